@@ -1,0 +1,45 @@
+# Everything a user or developer types. The environment is made on first use.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run test check format dev bench clean
+
+## run: build the warehouse from data/raw and print a comparison from it
+run: $(VENV)/.installed
+	$(BIN)/gongkai build
+	$(BIN)/gongkai query --file docs/examples/first_look.sql
+
+## test: everything CI runs
+test: $(VENV)/.installed check
+	$(BIN)/pytest -n 2
+
+## check: style and types
+check: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+## format: put the code into the house style
+format: $(VENV)/.installed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+## dev: Dagster's web page with assets, checks, schedule and sensor
+dev: $(VENV)/.installed
+	mkdir -p data/warehouse/.dagster
+	cp dagster.yaml data/warehouse/.dagster/dagster.yaml
+	DAGSTER_HOME=$(CURDIR)/data/warehouse/.dagster $(BIN)/dagster dev
+
+## bench: the figures quoted in docs
+bench: $(VENV)/.installed
+	$(BIN)/python -m benchmarks
+
+## clean: forget the built warehouse (data/raw is never touched)
+clean:
+	find data/warehouse -mindepth 1 ! -name .gitkeep -delete
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@

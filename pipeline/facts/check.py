@@ -1,0 +1,64 @@
+"""The outcome of one rule on one report or one series."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a rule compares."""
+
+    EQUALITY = "equality"
+    INEQUALITY = "inequality"
+    CROSS_SOURCE = "cross_source"
+    CROSS_YEAR = "cross_year"
+    OUTLIER = "outlier"
+
+
+class Severity(StrEnum):
+    """How bad a failure is."""
+
+    ERROR = "error"
+    WARN = "warn"
+    INFO = "info"
+
+
+class Outcome(StrEnum):
+    """What came of it. A missing operand is not a pass."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """One evaluation of one rule.
+
+    Attributes:
+        rule_id: Id of the rule in ``pipeline/forms/data/identities.yml``, with the column
+            behind a colon where a rule is evaluated once a column.
+        kind: What the rule compares.
+        severity: How bad a failure is.
+        outcome: Pass, fail, or not assessable for want of an operand.
+        indicator_ids: The indicators involved, left side first.
+        expected: The side worked out, None if not assessable.
+        actual: The side printed, None if not assessable.
+        difference: ``actual - expected``.
+        message_zh: One sentence with both sides.
+        message_en: The same in English.
+        observations: Indexes into ``Report.observations`` of the values involved,
+            left side first.
+    """
+
+    rule_id: str
+    kind: Kind
+    severity: Severity
+    outcome: Outcome
+    indicator_ids: tuple[str, ...]
+    expected: Decimal | None
+    actual: Decimal | None
+    difference: Decimal | None
+    message_zh: str
+    message_en: str
+    observations: tuple[int, ...] = ()

@@ -1,0 +1,27 @@
+"""One value of one indicator, chosen from what a report says about it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extract.observation import Qualifier, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """The value a report gives for an indicator.
+
+    Attributes:
+        indicator_id: Catalogue id.
+        value: The number in ``unit``.
+        unit: The catalogue's unit of the indicator.
+        source: How the value came to be known.
+        qualifier: How exactly the number is meant.
+        observation: Index into ``Report.observations`` of the one it was taken from.
+    """
+
+    indicator_id: str
+    value: Decimal
+    unit: str
+    source: Source
+    qualifier: Qualifier
+    observation: int
