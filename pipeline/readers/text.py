@@ -1,0 +1,297 @@
+"""Plain text to paragraphs and tables.
+
+Every layout of a table in text is read as the same thing, a run of *fragments* that
+delimiters open or close. Bars close a cell, tabs open one, runs of spaces part
+columns; a line without a delimiter continues the cell that stands open.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.readers.document import Cell, Document, Paragraph, Place, Rejection, Table
+from pipeline.readers.encodings import decode
+
+_BARS = re.compile(r"[|｜│┃║]")
+_RULE = re.compile(r"[\s|｜│┃║:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
+_GAP = re.compile(r"[ \u3000]{2,}")
+_LONGEST_CELL = 120
+_LONGEST_COLUMN_CELL = 45
+_MIN_ROWS = 3
+_MIN_TAB_CELLS = 6
+
+_Rows = list[list[Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+def read_text(data: bytes) -> Document | Rejection:
+    """Reads a plain text, tab- or bar-delimited text, or Markdown file.
+
+    Args:
+        data: The whole file.
+
+    Returns:
+        The document; a rejection where the bytes are no text.
+    """
+    decoded = decode(data)
+    if isinstance(decoded, Rejection):
+        return decoded
+    notices = (
+        (f"{decoded.damaged} places could not be decoded and read U+FFFD",)
+        if decoded.damaged
+        else ()
+    )
+    return Document(
+        text=decoded.text,
+        blocks=blocks_of(decoded.text),
+        media_type="text/plain",
+        encoding=decoded.encoding,
+        notices=notices,
+    )
+
+
+def blocks_of(text: str) -> tuple[Paragraph | Table, ...]:
+    """Divides a text into paragraphs (a line each) and tables.
+
+    Args:
+        text: The decoded text.
+
+    Returns:
+        The blocks in reading order, places counted in ``text``.
+    """
+    lines = list(_lines(text))
+    blocks: list[Paragraph | Table] = []
+    at = 0
+    while at < len(lines):
+        rows, behind = _rows_at(lines, at)
+        if rows:
+            blocks.append(_table(text, rows))
+        else:
+            blocks.extend(_paragraph(line) for line in lines[at:behind] if not line.blank)
+        at = behind
+    return tuple(blocks)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for line in text.split("\n"):
+        yield _Line(start, line)
+        start += len(line) + 1
+
+
+def _paragraph(line: _Line) -> Paragraph:
+    text = line.text.strip()
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    return Paragraph(text, Place(start, start + len(text)))
+
+
+def _rows_at(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
+    """The table rows that begin at a line, none if it is prose, and the line behind them."""
+    line = lines[at]
+    if _BARS.search(line.text):
+        return _barred(lines, at)
+    if "\t" in line.text.strip():
+        return _tabbed(lines, at)
+    if line.text.startswith("\t"):
+        return _tab_opened(lines, at)
+    if _column_pieces(line):
+        return _spaced(lines, at)
+    return [], at + 1
+
+
+def _barred(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
+    """Cells closed by a bar: a row a line, or a cell a line with wrapped ones continued."""
+    rows: _Rows = []
+    end = at + 1
+    open_lines: list[_Line] = []
+    for index in range(at, len(lines)):
+        line = lines[index]
+        if line.blank:
+            continue
+        bars = list(_BARS.finditer(line.text))
+        if not bars:
+            open_lines.append(line)
+            if len(open_lines) > 2 or len(line.text) > _LONGEST_CELL:
+                break
+            continue
+        if not _RULE.fullmatch(line.text) or len(bars) == 1:
+            start = open_lines[0].start if open_lines else line.start
+            rows.append(_bar_cells(line, start))
+        open_lines = []
+        end = index + 1
+    return (rows if len(rows) > 1 else []), end
+
+
+def _bar_cells(line: _Line, start: int) -> list[Place]:
+    """Cells between the bars of a line; the outer bars of a Markdown row hold none."""
+    edges = [match.start() for match in _BARS.finditer(line.text)]
+    cells = []
+    left = start - line.start
+    for edge in edges:
+        cells.append(Place(line.start + left, line.start + edge))
+        left = edge + 1
+    if line.text[left:].strip():
+        cells.append(Place(line.start + left, line.end))
+    outer_bar = len(edges) > 1 and not line.text[: edges[0]].strip() and start == line.start
+    return cells[1:] if outer_bar else cells
+
+
+def _tabbed(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
+    """A row a line, cells parted by tabs; blank lines (old page breaks) end nothing."""
+    rows: _Rows = []
+    loose: _Rows = []
+    end = at + 1
+    for index in range(at, len(lines)):
+        line = lines[index]
+        if line.blank:
+            continue
+        if "\t" not in line.text:
+            if len(line.text) > _LONGEST_CELL or len(loose) == 2:
+                break
+            loose.append([Place(line.start, line.end)])
+            continue
+        rows.extend(loose)
+        loose = []
+        rows.append(_tab_cells(line))
+        end = index + 1
+    found = sum(len(row) for row in rows) >= 4 and not _is_prose(rows)
+    return (rows if found else []), end
+
+
+def _tab_cells(line: _Line) -> list[Place]:
+    cells = []
+    left = 0
+    for part in line.text.split("\t"):
+        cells.append(Place(line.start + left, line.start + left + len(part)))
+        left += len(part) + 1
+    return cells
+
+
+def _tab_opened(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
+    """A cell a line, each opened by a tab; the line right below without one continues it."""
+    cells: list[Place] = []
+    end = at + 1
+    for index in range(at, len(lines)):
+        line = lines[index]
+        if line.blank and not line.text.startswith("\t"):
+            continue
+        if len(line.text) > _LONGEST_CELL:
+            break
+        if line.text.startswith("\t"):
+            cells.append(Place(line.start + 1, line.end))
+        elif end == index:
+            cells[-1] = Place(cells[-1].start, line.end)
+        else:
+            break
+        end = index + 1
+    rows = [[cell] for cell in cells]
+    found = len(cells) >= _MIN_TAB_CELLS and not _is_prose(rows)
+    return (rows if found else []), end
+
+
+def _is_prose(rows: _Rows) -> bool:
+    """Whether the cells are really indented paragraphs: no table lacks short cells."""
+    lengths = [cell.end - cell.start for row in rows for cell in row]
+    return sum(length <= 12 for length in lengths) < len(lengths) / 3
+
+
+def _column_pieces(line: _Line) -> list[Place]:
+    """The pieces of a line that runs of spaces set apart, if it may be a table row."""
+    pieces = []
+    left = len(line.text) - len(line.text.lstrip())
+    stripped = line.text.rstrip()
+    for gap in _GAP.finditer(stripped, left):
+        pieces.append(Place(line.start + left, line.start + gap.start()))
+        left = gap.end()
+    pieces.append(Place(line.start + left, line.start + len(stripped)))
+    short = all(piece.end - piece.start <= _LONGEST_COLUMN_CELL for piece in pieces)
+    return pieces if len(pieces) >= 2 and short else []
+
+
+def _spaced(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
+    """Columns aligned by spaces: pieces fall into the columns whose extent they touch."""
+    members: list[tuple[_Line, list[Place]]] = []
+    end = at + 1
+    for index in range(at, len(lines)):
+        line = lines[index]
+        if line.blank:
+            continue
+        pieces = _column_pieces(line)
+        if pieces:
+            end = index + 1
+        elif _BARS.search(line.text) or "\t" in line.text or index > end + 1:
+            break
+        elif len(line.text.strip()) <= _LONGEST_COLUMN_CELL:
+            pieces = [_paragraph(line).place]
+        else:
+            break
+        members.append((line, pieces))
+    members = [member for member in members if member[0].start < lines[end - 1].end]
+    wide = [_extents(*member) for member in members if len(member[1]) >= 3]
+    if len(wide) < _MIN_ROWS:
+        return [], end
+    columns = _columns(wide)
+    return [_align(line, pieces, columns) for line, pieces in members], end
+
+
+def _align(line: _Line, pieces: Sequence[Place], columns: Sequence[tuple[int, int]]) -> list[Place]:
+    """One place a column: the pieces that stand in it, empty where none does."""
+    row: dict[int, Place] = {}
+    for piece, extent in zip(pieces, _extents(line, pieces), strict=True):
+        column = _nearest(columns, extent)
+        row[column] = Place(row[column].start, piece.end) if column in row else piece
+    return [row.get(n, Place(line.end, line.end)) for n in range(len(columns))]
+
+
+def _extents(line: _Line, pieces: Sequence[Place]) -> list[tuple[int, int]]:
+    """Where pieces stand on their line, in columns of a terminal."""
+    return [
+        (
+            _width(line.text[: piece.start - line.start]),
+            _width(line.text[: piece.end - line.start]),
+        )
+        for piece in pieces
+    ]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _columns(rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """The extents shared by the rows: overlapping pieces belong to one column."""
+    columns: list[tuple[int, int]] = []
+    for extent in sorted(extent for row in rows for extent in row):
+        if columns and extent[0] < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], extent[1]))
+        else:
+            columns.append(extent)
+    return columns
+
+
+def _nearest(columns: Sequence[tuple[int, int]], extent: tuple[int, int]) -> int:
+    middle = sum(extent) / 2
+    return min(range(len(columns)), key=lambda n: abs(sum(columns[n]) / 2 - middle))
+
+
+def _table(text: str, rows: _Rows) -> Table:
+    cells = tuple(
+        Cell(text[place.start : place.end].strip(), row, col, place)
+        for row, places in enumerate(rows)
+        for col, place in enumerate(places)
+    )
+    return Table(cells, Place(cells[0].place.start, cells[-1].place.end))
