@@ -1,0 +1,345 @@
+"""One page to its reports, and what stands around them away.
+
+A page holds one report unless the text says otherwise: another crawler header, another
+title with a body of its own, or section numbers that begin again behind a new lead
+sentence. Numbers that merely begin again (an annex, a plan) part nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.extract.numbering import marker
+from pipeline.readers.document import Document, Paragraph, Place, Table
+
+_HEADER = re.compile(r"标题[:：][^\n]*\n(?:[^\n]*\n){1,15}?=+ *正文 *=+")
+_GAP = re.compile(
+    r"\s{2,}|\s(?=[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九]部分|\d{4}年|今年以来|现将|根据|按照|为了)"
+)
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+|\n|$)")
+_ANNEX = re.compile(r"附\s*(?:件|表)\s*\d*\s*(?:[:：].{0,60})?")
+_SHORTEST_REPORT = 300
+_LONGEST_LEAD = 1500
+_LEAD_WEIGHT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One report of a document.
+
+    Attributes:
+        number: Its number in the document, from 1.
+        blocks: Its paragraphs and tables, boilerplate left out.
+        start: Offset of its first character in ``Document.text``.
+        end: Offset behind its last.
+        notices: What was dropped and why the page was parted here, a sentence each.
+    """
+
+    number: int
+    blocks: tuple[Paragraph | Table, ...]
+    start: int
+    end: int
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where a report begins, and what says so."""
+
+    at: int
+    evidence: str
+
+
+class _Weighted(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    pattern: re.Pattern[str]
+    weight: int
+
+
+class _Opening(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    pattern: re.Pattern[str]
+    firm: bool
+
+
+class _Boilerplate(BaseModel):
+    """``whole``: the sentence around a match goes too, not the match alone."""
+
+    model_config = ConfigDict(extra="forbid")
+    pattern: re.Pattern[str]
+    what: str
+    whole: bool = True
+
+
+class _Signs(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    boilerplate: tuple[_Boilerplate, ...]
+    openings: tuple[_Opening, ...]
+    lead_marks: tuple[_Weighted, ...]
+    self_names: re.Pattern[str]
+    title: str
+
+    @property
+    def title_line(self) -> re.Pattern[str]:
+        """A report's title that stands by itself between white space."""
+        return re.compile(rf"(?<!\S)(?:{self.title})(?!\S)", re.VERBOSE)
+
+
+def split(document: Document) -> tuple[Part, ...]:
+    """Divides a document into the reports it holds.
+
+    Args:
+        document: The document as read.
+
+    Returns:
+        The reports in reading order, at least one.
+    """
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    cuts = _header_cuts(document.text)
+    if not cuts:
+        cuts = _merge(_title_cuts(paragraphs, document), _lead_cuts(paragraphs))
+    starts = [0, *(cut.at for cut in cuts)]
+    ends = [*(cut.at for cut in cuts), len(document.text)]
+    parts = []
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
+        evidence = (cuts[number - 2].evidence,) if number > 1 else ()
+        parts.append(_part(document, number, start, end, evidence))
+    return tuple(parts)
+
+
+def _part(document: Document, number: int, start: int, end: int, evidence: tuple[str, ...]) -> Part:
+    blocks: list[Paragraph | Table] = []
+    notices = list(evidence)
+    for block in document.blocks:
+        if block.place.end <= start or block.place.start >= end:
+            continue
+        if isinstance(block, Table):
+            blocks.append(block)
+            continue
+        kept, dropped = _without_boilerplate(_crop(block, start, end))
+        blocks.extend(kept)
+        notices.extend(dropped)
+    first = blocks[0].place.start if blocks else start
+    last = blocks[-1].place.end if blocks else end
+    return Part(number, tuple(blocks), first, last, tuple(notices))
+
+
+def _crop(block: Paragraph, start: int, end: int) -> Paragraph:
+    """The piece of a paragraph that lies in a range, white space at its ends left out."""
+    left = max(start - block.place.start, 0)
+    right = min(end, block.place.end) - block.place.start
+    text = block.text[left:right]
+    left += len(text) - len(text.lstrip())
+    return _slice(block, left, left + len(text.strip()))
+
+
+def _slice(block: Paragraph, left: int, right: int) -> Paragraph:
+    place = block.place
+    moved = Place(place.start + left, place.start + right, place.page, place.box)
+    return Paragraph(block.text[left:right], moved)
+
+
+def _without_boilerplate(block: Paragraph) -> tuple[list[Paragraph], list[str]]:
+    """The paragraph without what no agency wrote, and a notice for each thing dropped."""
+    boilerplate = _signs().boilerplate
+    if not any(kind.pattern.search(block.text) for kind in boilerplate):
+        return ([block] if block.text else []), []
+    dropped = sorted(_boilerplate_in(block.text))
+    kept = []
+    left = 0
+    for start, end, _ in dropped:
+        kept.append(_crop(_slice(block, left, max(left, start)), 0, block.place.end))
+        left = max(left, end)
+    kept.append(_crop(_slice(block, left, len(block.text)), 0, block.place.end))
+    notices = [f"dropped {what}: {block.text[at:end].strip()[:40]}" for at, end, what in dropped]
+    return [piece for piece in kept if piece.text], notices
+
+
+def _boilerplate_in(text: str) -> Iterator[tuple[int, int, str]]:
+    for kind in _signs().boilerplate:
+        if not kind.whole:
+            yield from ((m.start(), m.end(), kind.what) for m in kind.pattern.finditer(text))
+    whole = [kind for kind in _signs().boilerplate if kind.whole]
+    for left, right in _phrases(text):
+        phrase = text[left:right]
+        what = next((kind.what for kind in whole if kind.pattern.search(phrase)), None)
+        if what:
+            yield left, right, what
+
+
+def _phrases(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences, cut at wide gaps too: an advertisement shares its line with the lead."""
+    for piece_start, piece in _pieces(text):
+        for match in _SENTENCE.finditer(piece):
+            if match.group():
+                yield piece_start + match.start(), piece_start + match.end()
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The runs of a paragraph between wide gaps, with their offsets; gaps stay in front."""
+    left = 0
+    for gap in _GAP.finditer(text):
+        if gap.start() > left:
+            yield left, text[left : gap.start()]
+            left = gap.start()
+    yield left, text[left:]
+
+
+def _header_cuts(text: str) -> list[_Cut]:
+    """Crawled pages joined into one file begin with a header block each."""
+    headers = list(_HEADER.finditer(text))
+    return [_Cut(match.start(), "begins with a header block of its own") for match in headers[1:]]
+
+
+def _title_cuts(paragraphs: Sequence[Paragraph], document: Document) -> list[_Cut]:
+    """Titles of different reports, each with a body of its own."""
+    titles = list(_titles(paragraphs))
+    cuts: list[_Cut] = []
+    current = "untitled" if titles and _is_body(document.text[: titles[0][0]]) else None
+    first = 0
+    for index, (at, title) in enumerate(titles):
+        end = titles[index + 1][0] if index + 1 < len(titles) else len(document.text)
+        if index == 0 or not _same_title(titles[index - 1][1], title):
+            first = at
+        if not _is_body(document.text[at + len(title) : end]):
+            continue
+        if current and not _same_title(current, title):
+            cuts.append(_Cut(first, f"begins with another title: {title[:60]}"))
+        current = title
+    return cuts
+
+
+def _titles(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
+    """Every title with its offset; an agency's name on the line above belongs to it."""
+    above: Paragraph | None = None
+    for block in paragraphs:
+        for match in _title_line().finditer(block.text):
+            at = block.place.start + match.start()
+            title = re.sub(r"\s", "", match.group())
+            bare = match.start() == 0 and above is not None and title[0] in "2二"
+            if bare and above is not None and re.fullmatch(r"[\u4e00-\u9fff]{4,30}", above.text):
+                at, title = above.place.start, above.text + title
+            yield at, title
+        above = block
+
+
+def _is_body(text: str) -> bool:
+    """Whether prose of a report follows a title: an opening, sections and some length."""
+    if len(text) < _SHORTEST_REPORT:
+        return False
+    opened = any(opening.pattern.search(text[:400]) for opening in _signs().openings)
+    sections = {found.ordinal for _, found in _sections(text)}
+    return opened and {1, 2} <= sections
+
+
+def _sections(text: str) -> Iterator[tuple[int, "_Section"]]:
+    for piece_start, piece in _pieces(text):
+        for line in re.finditer(r"[^\n]+", piece):
+            skipped = len(line.group()) - len(line.group().lstrip())
+            found = marker(line.group(), skipped)
+            if found and found.level <= 1:
+                at = piece_start + line.start() + skipped
+                yield at, _Section(at, found.level, found.ordinal)
+
+
+def _same_title(one: str, other: str) -> bool:
+    """A title repeated, in full or without the agency, names the same report."""
+    return one.endswith(other) or other.endswith(one)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    at: int
+    level: int
+    ordinal: int
+
+
+def _lead_cuts(paragraphs: Sequence[Paragraph]) -> list[_Cut]:
+    """Section numbers that begin again behind a lead sentence."""
+    sections = [
+        _Section(block.place.start + at, found.level, found.ordinal)
+        for block in paragraphs
+        for at, found in _sections(block.text)
+    ]
+    if any(section.level == 0 for section in sections):
+        return []
+    cuts: list[_Cut] = []
+    begin = highest = behind = 0
+    for section in sections:
+        if section.ordinal == 1 and highest >= 2:
+            lead = _lead_before(paragraphs, behind, section.at)
+            if lead is not None and lead - begin >= _SHORTEST_REPORT:
+                evidence = _evidence(paragraphs, begin, lead, section.at)
+                if evidence:
+                    cuts.append(_Cut(lead, evidence))
+                    begin, highest = lead, 1
+        highest = max(highest, section.ordinal)
+        behind = section.at
+    return cuts
+
+
+def _lead_before(paragraphs: Sequence[Paragraph], behind: int, before: int) -> int | None:
+    """Offset of the nearest opening between two section heads, None if there is none."""
+    lead = None
+    for block in paragraphs:
+        if block.place.end <= max(behind, before - _LONGEST_LEAD) or block.place.start >= before:
+            continue
+        for at, piece in _pieces(block.text):
+            start = block.place.start + at + len(piece) - len(piece.lstrip())
+            opens = any(kind.pattern.match(piece.lstrip()) for kind in _signs().openings)
+            if behind < start < before and opens:
+                lead = start
+    return lead
+
+
+def _evidence(paragraphs: Sequence[Paragraph], begin: int, lead: int, end: int) -> str | None:
+    """What shows that the text from ``lead`` opens another report; None if too little does."""
+    text = _text_between(paragraphs, lead, end)
+    past = _text_between(paragraphs, begin, lead)
+    weight = sum(mark.weight for mark in _signs().lead_marks if mark.pattern.search(text))
+    before, now = _self_name(past), _self_name(text)
+    renamed = bool(before and now and before != now)
+    weight += 2 if renamed else 0
+    firm = any(kind.firm and kind.pattern.match(text) for kind in _signs().openings)
+    weight -= 2 if _ANNEX.search(past[-80:]) and not firm else 0
+    if weight < _LEAD_WEIGHT:
+        return None
+    change = f", and {before} becomes {now}" if renamed else ""
+    return f"section numbers begin again behind a new lead sentence{change}: {text[:30]}"
+
+
+def _text_between(paragraphs: Sequence[Paragraph], start: int, end: int) -> str:
+    inside = (block for block in paragraphs if block.place.end > start and block.place.start < end)
+    return "\n".join(_crop(block, start, end).text for block in inside)
+
+
+def _self_name(text: str) -> str | None:
+    """What the writer calls itself most."""
+    names: list[str] = _signs().self_names.findall(text)
+    return max(set(names), key=lambda name: (names.count(name), name)) if names else None
+
+
+def _merge(one: Sequence[_Cut], other: Sequence[_Cut]) -> list[_Cut]:
+    """Both kinds of cuts; a title and the lead right behind it open the same report."""
+    cuts = sorted([*one, *other], key=lambda cut: cut.at)
+    merged: list[_Cut] = []
+    for cut in cuts:
+        if not merged or cut.at - merged[-1].at >= _SHORTEST_REPORT:
+            merged.append(cut)
+    return merged
+
+
+@cache
+def _signs() -> _Signs:
+    path = files("pipeline.extract") / "data" / "split.yml"
+    return _Signs.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@cache
+def _title_line() -> re.Pattern[str]:
+    return _signs().title_line
