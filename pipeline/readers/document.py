@@ -107,6 +107,23 @@ class Reason(StrEnum):
     NO_TEXT = "no_text"
     NOT_A_REPORT = "not_a_report"
     TOO_LARGE = "too_large"
+    TOO_DEEP = "too_deep"
+    TOO_MANY = "too_many"
+    SUSPICIOUS_ARCHIVE = "suspicious_archive"
+    UNSUPPORTED = "unsupported"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    GARBLED_FONTS = "garbled_fonts"
+    NEEDS_OCR = "needs_ocr"
+    NEEDS_OFFICE = "needs_office"
+    JAVASCRIPT_SHELL = "javascript_shell"
+    LIST_PAGE = "list_page"
+    ATTACHMENT_ONLY = "attachment_only"
+    CRASHED = "crashed"
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out_of_memory"
+    NOT_READABLE = "not_readable"
+    OUTSIDE_RAW = "outside_raw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +144,8 @@ class Reading:
     """One document found in a file: the file itself, or a member of an archive.
 
     Attributes:
-        member: Path inside the archive, empty for the file itself.
+        member: Path inside the archive, or address of the page in a crawl; empty for the
+            file itself. Members of archives in archives are parted by ``!/``.
         sha256: Hash of the bytes of the file or member.
         content: The document, or why it could not be read.
     """
@@ -135,3 +153,14 @@ class Reading:
     member: str
     sha256: str
     content: Document | Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Pages of a crawl that are no reports: counted at its end, neither read nor kept.
+
+    Attributes:
+        count: How many there were.
+    """
+
+    count: int

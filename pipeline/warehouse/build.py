@@ -1,0 +1,169 @@
+"""One build from raw files to a publication, step by step.
+
+The steps are those of the Dagster job; each may be run again without harm.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from pipeline.parsing import parser_version
+from pipeline.settings import Settings
+from pipeline.warehouse import disk
+from pipeline.warehouse.declared import declared
+from pipeline.warehouse.inventory import Inventory, Survey
+from pipeline.warehouse.publication import Publication, Publisher, fingerprint
+from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
+from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.worker import Unread
+from pipeline.warehouse.workers import parse_all
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+_log = logging.getLogger(__name__)
+
+_COUNTS = """
+SELECT
+    (SELECT count(*) FROM quarantine),
+    (SELECT count(*) FROM dim_report),
+    (SELECT count(*) FROM fact_indicator),
+    (SELECT count(*) FROM contradictions),
+    (SELECT count(*) FROM observation WHERE indicator_id IS NULL AND source = 'table'
+        AND value_status <> 'header'),
+    (SELECT count(*) FROM dim_agency WHERE starts_with(agency_id, 'unresolved.'))
+"""
+
+
+class Build:
+    """A build under way; made by :func:`open_build`, which holds the lock."""
+
+    def __init__(self, settings: Settings, progress: Progress) -> None:
+        """Gives the build its id; ids sort by time."""
+        self.settings = settings
+        self.started_at = datetime.now(UTC)
+        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S%f}Z-{uuid4().hex[:6]}"
+        self.publisher = Publisher(settings)
+        self._progress = progress
+        self._version = parser_version()
+        self._store = ParseStore(settings.store, self._version)
+        self._inventory = Inventory(settings.store)
+        self._survey = Survey(0, 0, 0)
+        self._parsed = 0
+        self._notices: list[str] = []
+
+    def survey(self) -> Survey:
+        """Looks at the raw folder and writes down what came, changed and went."""
+        self.publisher.sweep()
+        self._store.sweep()
+        self._progress("looking at raw files", 0, 0)
+        self._survey = self._inventory.update(self.settings.raw)
+        return self._survey
+
+    def parse(self) -> int:
+        """Parses what the store does not hold and returns how many files that was."""
+        total = self._inventory.count_todo(self._store)
+        if not total:
+            return 0
+        unread: list[Unread] = []
+        tasks = self._inventory.todo(self.settings.raw, self._store)
+        for outcome in self._store.add(parse_all(tasks, self.settings)):
+            self._parsed += outcome.files
+            unread.extend(outcome.unread)
+            self._progress("parsing", self._parsed + len(unread), total)
+        self._inventory.mark_unread(unread)
+        self._store.compact()
+        return self._parsed
+
+    def build_tables(self) -> Publication:
+        """Builds the tables beside the published ones, if anything changed."""
+        if self._is_unchanged():
+            _log.info("nothing changed; the publication stays")
+        else:
+            self._progress("building tables", 0, 0)
+            self.publisher.build(self.run_id, self._store, self._inventory, declared())
+        return self.candidate()
+
+    def build_views(self) -> Publication:
+        """Adds views and comments to the tables built."""
+        if self._has_draft():
+            self.publisher.add_views(self.candidate())
+        return self.candidate()
+
+    def publish(self) -> RunRecord:
+        """Makes the tables built what readers see and writes the record of the run."""
+        log = RunLog(self.settings)
+        record = self._record()
+        if self._has_draft():
+            self._progress("publishing", 0, 0)
+            draft = self.candidate()
+            self.publisher.add_run(draft, to_arrow([*log.all(), record]))
+            self.publisher.write_parquet(draft)
+            manifest = {"fingerprint": self._fingerprint(), "run": record.model_dump(mode="json")}
+            self.publisher.publish(draft, self.run_id, manifest)
+            self._store.forget_other_versions()
+        record = record.model_copy(update={"finished_at": datetime.now(UTC)})
+        log.write(record)
+        return record
+
+    def candidate(self) -> Publication:
+        """Returns what this run built, or what is published where nothing changed."""
+        return self.publisher.candidate(self.run_id)
+
+    def _has_draft(self) -> bool:
+        return self.publisher.draft(self.run_id).database.exists()
+
+    def _fingerprint(self) -> str:
+        return fingerprint(self._inventory, self._version)
+
+    def _is_unchanged(self) -> bool:
+        published = self.publisher.current()
+        return (
+            published is not None and published.manifest.get("fingerprint") == self._fingerprint()
+        )
+
+    def _record(self) -> RunRecord:
+        with self.candidate().read() as connection:
+            counts = connection.execute(_COUNTS).fetchall()[0]
+            reasons = connection.execute(
+                "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason"
+            ).fetchall()
+        return RunRecord(
+            run_id=self.run_id,
+            started_at=self.started_at,
+            finished_at=datetime.now(UTC),
+            files_seen=self._survey.files,
+            files_new=self._parsed,
+            files_retired=self._survey.retired,
+            files_quarantined=counts[0],
+            quarantine=dict(reasons),
+            reports=counts[1],
+            facts=counts[2],
+            checks_failed=counts[3],
+            unmapped_labels=counts[4],
+            unresolved_agencies=counts[5],
+            parser_version=self._version,
+            is_published=self._has_draft(),
+            notices=tuple(self._notices),
+        )
+
+
+def quiet(_what: str, _done: int, _total: int) -> None:
+    """Reports no progress."""
+
+
+@contextmanager
+def open_build(settings: Settings, progress: Progress = quiet) -> Iterator[Build]:
+    """Gives the only build of a warehouse.
+
+    Raises:
+        disk.BuildError: Another build is under way, or the disk refuses; the published
+            warehouse is untouched in either case.
+    """
+    try:
+        with disk.only_build(settings.warehouse, settings.wait):
+            yield Build(settings, progress)
+    except OSError as error:
+        raise disk.explained(error) from error

@@ -1,0 +1,165 @@
+"""What must hold before a warehouse is published, and what is worth a look.
+
+Every check returns the rows that break it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+
+from pipeline.warehouse.schema import Table, quoted, tables
+from pipeline.warehouse.views import views
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """What came of one check.
+
+    Attributes:
+        failures: Sentences or rows, at most a few of each kind.
+        measured: Figures worth keeping.
+    """
+
+    failures: tuple[str, ...] = ()
+    measured: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing broke it."""
+        return not self.failures
+
+
+Check = Callable[[duckdb.DuckDBPyConnection], CheckOutcome]
+
+
+def keys_are_unique(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
+    """No table holds two rows with the same key."""
+    return CheckOutcome(
+        tuple(line for table in tables().values() for line in _repeated(connection, table))
+    )
+
+
+def references_are_met(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
+    """Every id that names a row of another table finds it."""
+    return CheckOutcome(
+        tuple(line for table in tables().values() for line in _dangling(connection, table))
+    )
+
+
+def schema_is_declared(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
+    """Tables and views have exactly the declared columns, and every one a comment."""
+    failures: list[str] = []
+    for name, declared in _declared().items():
+        found = {row[0]: row[1] for row in connection.execute(f"DESCRIBE {name}").fetchall()}
+        if list(found) != list(declared):
+            failures.append(f"{name}: columns {list(found)}, declared {list(declared)}")
+            continue
+        failures.extend(
+            f"{name}.{column}: type {found[column]}, declared {type_}"
+            for column, type_ in declared.items()
+            if type_ and found[column] != type_
+        )
+    uncommented = connection.execute(
+        "SELECT table_name || '.' || column_name FROM duckdb_columns() "
+        "WHERE NOT internal AND comment IS NULL"
+    ).fetchall()
+    failures.extend(f"{row[0]}: no comment" for row in uncommented)
+    return CheckOutcome(tuple(failures))
+
+
+def identities_hold(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
+    """No current report breaks an identity of severity error."""
+    rows = connection.execute(
+        "SELECT name_zh, year, message_zh FROM contradictions WHERE severity = 'error' "
+        "ORDER BY year DESC, name_zh LIMIT 20"
+    ).fetchall()
+    counts = connection.execute(
+        "SELECT outcome, count(*) FROM check_result GROUP BY outcome ORDER BY outcome"
+    ).fetchall()
+    return CheckOutcome(
+        tuple(f"{name} {year}: {message}" for name, year, message in rows), dict(counts)
+    )
+
+
+def corpus_is_covered(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
+    """Every agency has a report for every year between the first and the last of the corpus."""
+    counts = dict(
+        connection.execute(
+            "SELECT status, count(*) FROM coverage GROUP BY status ORDER BY status"
+        ).fetchall()
+    )
+    rows = connection.execute(
+        "SELECT name_zh, year FROM coverage WHERE status = 'missing' "
+        "ORDER BY year, name_zh LIMIT 20"
+    ).fetchall()
+    return CheckOutcome(tuple(f"{name} {year}: no report" for name, year in rows), counts)
+
+
+def quarantine_is_empty(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
+    """Every file could be read and holds a report."""
+    rows = connection.execute(
+        "SELECT source_path, reason, detail FROM quarantine ORDER BY source_path LIMIT 20"
+    ).fetchall()
+    counts = connection.execute(
+        "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason"
+    ).fetchall()
+    return CheckOutcome(
+        tuple(f"{path}: {reason}: {detail}" for path, reason, detail in rows), dict(counts)
+    )
+
+
+BLOCKING: tuple[Check, ...] = (keys_are_unique, references_are_met, schema_is_declared)
+"""A warehouse that breaks one of these is not published."""
+
+ADVISORY: tuple[Check, ...] = (identities_hold, corpus_is_covered, quarantine_is_empty)
+"""These are about the reports, not about the warehouse."""
+
+
+def _declared() -> dict[str, dict[str, str | None]]:
+    declared: dict[str, dict[str, str | None]] = {
+        table.name: {column.name: column.type for column in table.columns}
+        for table in tables().values()
+    }
+    declared.update({view.name: dict.fromkeys(view.columns) for view in views()})
+    return declared
+
+
+def _repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    if not table.key:
+        return []
+    key = ", ".join(f'"{name}"' for name in table.key)
+    # Grouping by a hash first keeps ten million text keys out of memory.
+    rows = connection.execute(
+        f"""
+        SELECT {key}, count(*) FROM {table.name}
+        WHERE hash({key}) IN (
+            SELECT h FROM (SELECT hash({key}) AS h FROM {table.name}) GROUP BY h HAVING count(*) > 1
+        )
+        GROUP BY {key} HAVING count(*) > 1 LIMIT {_SHOWN}
+        """
+    ).fetchall()
+    return [f"{table.name}: {row[-1]} rows with {table.key} = {row[:-1]}" for row in rows]
+
+
+def _dangling(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    failures: list[str] = []
+    for column in table.columns:
+        if column.refers_to is None:
+            continue
+        (target,) = tables()[column.refers_to].key
+        rows = connection.execute(
+            f"""
+            SELECT DISTINCT t."{column.name}" FROM {table.name} AS t
+            ANTI JOIN {column.refers_to} AS r ON r.{target} = t."{column.name}"
+            WHERE t."{column.name}" IS NOT NULL LIMIT {_SHOWN}
+            """
+        ).fetchall()
+        failures.extend(
+            f"{table.name}.{column.name}: {quoted(str(row[0]))} is not in {column.refers_to}"
+            for row in rows
+        )
+    return failures

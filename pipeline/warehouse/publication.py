@@ -1,0 +1,243 @@
+"""Builds the DuckDB file and its Parquet twin beside the published ones, then swaps a link.
+
+Readers follow ``gongkai.duckdb`` and ``parquet``, which lead through ``current`` to one
+folder under ``publications``. That one link is what a publication changes, so a reader
+sees the old warehouse or the new one and never a mixture.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.settings import SQL, Settings
+from pipeline.warehouse import disk
+from pipeline.warehouse.inventory import Inventory
+from pipeline.warehouse.schema import quoted, schema_version, store_tables, tables
+from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.views import views
+
+DATABASE = "gongkai.duckdb"
+STORAGE_VERSION = "v1.2.0"
+"""The newest format that every DuckDB 1.x from 1.2 on opens."""
+
+_MEMORY_LIMIT = "1200MB"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One built warehouse, published or not yet."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """Its DuckDB file."""
+        return self.folder / DATABASE
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What it was built from; empty while it is being built."""
+        path = self.folder / "manifest.json"
+        return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+
+    @contextmanager
+    def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Opens it for reading."""
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Opens it for writing; never once it is published."""
+        with duckdb.connect(str(self.database)) as connection:
+            yield connection
+
+
+class Publisher:
+    """Publications below one warehouse folder."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Looks at nothing yet."""
+        self._settings = settings
+        self._folder = settings.warehouse / "publications"
+        self._current = settings.warehouse / "current"
+
+    def current(self) -> Publication | None:
+        """Returns what readers see now."""
+        return Publication(self._current.resolve()) if self._current.exists() else None
+
+    def draft(self, run_id: str) -> Publication:
+        """Returns the publication a run is building, finished or not."""
+        return Publication(self._folder / f"{disk.UNFINISHED}{run_id}")
+
+    def candidate(self, run_id: str) -> Publication:
+        """Returns the run's draft, or what is published where the run had nothing to build."""
+        draft = self.draft(run_id)
+        published = self.current()
+        return published if published and not draft.database.exists() else draft
+
+    def all(self) -> list[Publication]:
+        """Returns the publications kept, oldest first."""
+        return [Publication(path) for path in sorted(self._folder.glob("[!.]*"))]
+
+    def sweep(self) -> None:
+        """Deletes what killed builds left; call only while holding the lock."""
+        for folder in (self._folder, self._settings.warehouse):
+            if folder.exists():
+                disk.sweep(folder)
+
+    def build(
+        self, run_id: str, store: ParseStore, inventory: Inventory, declared: Mapping[str, pa.Table]
+    ) -> Publication:
+        """Builds the tables, without views, in a draft that no reader sees.
+
+        Args:
+            run_id: Names the draft.
+            store: Parse results.
+            inventory: What lies in the raw folder.
+            declared: Rows that come with the code, by name of the relation that the
+                statements under ``transforms`` read.
+        """
+        draft = self.draft(run_id)
+        shutil.rmtree(draft.folder, ignore_errors=True)
+        disk.create_folder(draft.folder)
+        with duckdb.connect() as connection:
+            _limit(connection, draft.folder, self._settings.jobs)
+            connection.execute(
+                f"ATTACH {quoted(str(draft.database))} AS gongkai "
+                f"(STORAGE_VERSION '{STORAGE_VERSION}')"
+            )
+            connection.execute("USE gongkai")
+            for name, rows in declared.items():
+                connection.register(name, rows)
+            connection.execute(f"CREATE TEMP VIEW inventory AS FROM {inventory.relation()}")
+            for name in store_tables():
+                if name != "inventory":
+                    relation = store.relation(name)
+                    connection.execute(f"CREATE TEMP VIEW store_{name} AS FROM {relation}")
+            _transform(connection)
+        return draft
+
+    def add_views(self, draft: Publication) -> None:
+        """Creates the views, and the comments of views, tables and columns."""
+        with draft.write() as connection:
+            for view in views():
+                for statement in view.statements():
+                    connection.execute(statement)
+            for table in tables().values():
+                for statement in table.comments():
+                    connection.execute(statement)
+
+    def add_run(self, draft: Publication, runs: pa.Table) -> None:
+        """Writes the record of runs into the draft."""
+        with draft.write() as connection:
+            connection.register("runs", runs)
+            connection.execute("INSERT INTO ingest_run BY NAME FROM runs")
+            connection.unregister("runs")
+
+    def write_parquet(self, draft: Publication) -> None:
+        """Writes every table of the draft as Parquet beside it."""
+        with draft.write() as connection:
+            _limit(connection, draft.folder, self._settings.jobs)
+            for name in tables():
+                folder = draft.folder / "parquet" / name
+                folder.mkdir(parents=True, exist_ok=True)
+                target = quoted(str(folder / f"{name}.parquet"))
+                connection.execute(
+                    f"COPY {name} TO {target} (FORMAT parquet, COMPRESSION zstd, "
+                    f"KV_METADATA {{schema_version: '{schema_version()}'}})"
+                )
+        shutil.rmtree(draft.folder / ".spill", ignore_errors=True)
+
+    def publish(self, draft: Publication, run_id: str, manifest: Mapping[str, Any]) -> Publication:
+        """Makes the draft what readers see and deletes publications beyond those kept."""
+        disk.write_file(
+            draft.folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1)
+        )
+        disk.settle(draft.folder)
+        final = self._folder / run_id
+        draft.folder.rename(final)
+        disk.sync(self._folder)
+        self._point_at(final)
+        self._prune()
+        return Publication(final)
+
+    def roll_back(self) -> Publication:
+        """Makes the publication before the current one what readers see.
+
+        Raises:
+            disk.BuildError: There is none.
+        """
+        current = self.current()
+        earlier = [one for one in self.all() if current and one.folder.name < current.folder.name]
+        if not earlier:
+            raise disk.BuildError("no earlier publication is kept to roll back to")
+        self._point_at(earlier[-1].folder)
+        return earlier[-1]
+
+    def _point_at(self, folder: Path) -> None:
+        disk.link(self._current, str(folder.relative_to(self._settings.warehouse)))
+        for name in (DATABASE, "parquet"):
+            path = self._settings.warehouse / name
+            if not path.is_symlink():
+                disk.link(path, f"current/{name}")
+
+    def _prune(self) -> None:
+        current = self.current()
+        for old in self.all()[: -self._settings.keep]:
+            if current is None or old.folder != current.folder:
+                shutil.rmtree(old.folder)
+
+
+def fingerprint(inventory: Inventory, parser_version: str) -> str:
+    """Returns a hash of everything a publication depends on."""
+    with duckdb.connect() as connection:
+        row = connection.execute(
+            f"""
+            SELECT count(*), bit_xor(hash(source_path, file_id, first_seen, retired_at, reason))
+            FROM {inventory.relation()}
+            """
+        ).fetchone()
+    parts = [repr(row), parser_version, duckdb.__version__, _code_digest()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _code_digest() -> str:
+    """Returns a hash of the statements, declarations and code that shape a publication."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*here.rglob("*.sql"), *here.rglob("*.yml"), *here.glob("*.py")]):
+        digest.update(path.read_bytes())
+    for path in sorted(SQL.glob("*.sql")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int) -> None:
+    """Bounds memory and sends what does not fit to the disk the warehouse is on."""
+    connection.execute(f"SET memory_limit = '{_MEMORY_LIMIT}'")
+    connection.execute(f"SET threads = {threads}")
+    connection.execute(f"SET temp_directory = {quoted(str(folder / '.spill'))}")
+
+
+def _transform(connection: duckdb.DuckDBPyConnection) -> None:
+    """Runs the statements under ``transforms`` in order of their numbers."""
+    folder = files("pipeline.warehouse") / "transforms"
+    for step in sorted(folder.iterdir(), key=lambda path: path.name):
+        name = step.name.partition("_")[2].removesuffix(".sql")
+        select = step.read_text("utf-8")
+        if table := tables().get(name):
+            connection.execute(table.ddl)
+            connection.execute(f"INSERT INTO {name} BY NAME {select}")
+        else:
+            connection.execute(f"CREATE TEMP TABLE {name} AS {select}")
+    connection.execute(tables()["ingest_run"].ddl)

@@ -1,0 +1,96 @@
+"""Walks the raw folder: every file at any depth, whatever its name."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.readers.document import Reason
+from pipeline.warehouse.disk import BuildError
+
+SIDECAR = ".origin.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A path met below the raw folder.
+
+    Attributes:
+        source_path: The path below the raw folder, printable; bytes that are no UTF-8 are
+            shown as escapes.
+        name: The same path as the operating system spells it.
+        size: Bytes.
+        mtime_ns: Time of last change.
+        reason: Why its content must not or cannot be read.
+        detail: The same as a sentence.
+    """
+
+    source_path: str
+    name: bytes
+    size: int = 0
+    mtime_ns: int = 0
+    reason: str | None = None
+    detail: str | None = None
+
+
+def walk(raw: Path) -> Iterator[Seen]:
+    """Yields every file below ``raw`` apart from origin sidecars, in no certain order.
+
+    Folders that are symbolic links are not entered: what they show inside the raw folder
+    is met at its own place, and what lies outside it is not ours to read.
+
+    Raises:
+        BuildError: The folder itself cannot be read.
+    """
+    root = raw.resolve()
+    if not root.is_dir():
+        raise BuildError(f"no raw folder at {raw}: create it or name another with --raw")
+    try:
+        next(iter(os.scandir(root)), None)
+    except OSError as error:
+        raise BuildError(f"cannot read {raw}: {error.strerror}") from error
+    yield from _walk(root, b"")
+
+
+def _walk(root: Path, folder: bytes) -> Iterator[Seen]:
+    try:
+        entries = list(os.scandir(os.path.join(os.fsencode(root), folder)))  # noqa: PTH118
+    except OSError as error:
+        yield _refused(folder, Reason.NOT_READABLE, f"folder: {error.strerror}")
+        return
+    for entry in entries:
+        name = os.path.join(folder, entry.name)  # noqa: PTH118
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, name)
+        elif not entry.name.endswith(SIDECAR.encode()):
+            seen = _look(root, name, entry)
+            if seen is not None:
+                yield seen
+
+
+def _look(root: Path, name: bytes, entry: "os.DirEntry[bytes]") -> Seen | None:
+    try:
+        if entry.is_symlink() and not Path(os.fsdecode(entry.path)).resolve(True).is_relative_to(
+            root
+        ):
+            return _refused(
+                name, Reason.OUTSIDE_RAW, "a link that leads outside the raw folder; copy the file"
+            )
+        found = entry.stat()
+    except OSError as error:
+        return _refused(name, Reason.NOT_READABLE, str(error.strerror))
+    if stat.S_ISDIR(found.st_mode):
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return _refused(name, Reason.NOT_READABLE, "not a regular file")
+    return Seen(printable(name), name, found.st_size, found.st_mtime_ns)
+
+
+def _refused(name: bytes, reason: Reason, detail: str) -> Seen:
+    return Seen(printable(name), name, reason=str(reason), detail=detail)
+
+
+def printable(name: bytes) -> str:
+    """Returns a path as text; bytes that are no UTF-8 become escapes."""
+    return name.decode("utf-8", "backslashreplace")

@@ -1,0 +1,88 @@
+"""The record of builds: one small JSON file each, kept beside the store."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.settings import Settings
+from pipeline.warehouse import disk
+from pipeline.warehouse.schema import tables
+
+
+class RunRecord(BaseModel):
+    """What a build saw and what came of it; counts are of the whole warehouse.
+
+    Attributes:
+        files_new: Files parsed in this run.
+        files_retired: Paths gone or replaced since the run before.
+        quarantine: Quarantined files by reason.
+        unmapped_labels: Values in tables whose label no indicator claims.
+        unresolved_agencies: Agencies named but not placed.
+        is_published: False where nothing had changed and the old publication stays.
+        notices: What an operator should know, one sentence each.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime
+    files_seen: int
+    files_new: int
+    files_retired: int
+    files_quarantined: int
+    quarantine: dict[str, int]
+    reports: int
+    facts: int
+    checks_failed: int
+    unmapped_labels: int
+    unresolved_agencies: int
+    parser_version: str
+    is_published: bool
+    notices: tuple[str, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """How long the run took."""
+        return (self.finished_at - self.started_at).total_seconds()
+
+
+class RunLog:
+    """The folder ``runs`` of a warehouse."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Opens the log; nothing is created until the first record is written."""
+        self._folder = settings.warehouse / "runs"
+
+    def all(self) -> list[RunRecord]:
+        """Returns every record, oldest first."""
+        return [_read(path) for path in sorted(self._folder.glob("[!.]*.json"))]
+
+    def last(self) -> RunRecord | None:
+        """Returns the newest record."""
+        paths = sorted(self._folder.glob("[!.]*.json"))
+        return _read(paths[-1]) if paths else None
+
+    def write(self, record: RunRecord) -> None:
+        """Keeps a record."""
+        disk.create_folder(self._folder)
+        disk.write_file(self._folder / f"{record.run_id}.json", record.model_dump_json(indent=1))
+
+
+def to_arrow(records: list[RunRecord]) -> pa.Table:
+    """Returns records as rows of ``ingest_run``; times are UTC."""
+    schema = tables()["ingest_run"].arrow
+    rows = [{name: _plain(getattr(record, name)) for name in schema.names} for record in records]
+    return pa.Table.from_pylist(rows, schema)
+
+
+def _read(path: Path) -> RunRecord:
+    return RunRecord.model_validate_json(path.read_text("utf-8"))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None)
+    return value

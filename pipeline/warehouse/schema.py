@@ -1,0 +1,178 @@
+"""Tables and columns, declared once in ``data/*.yml``; schemas and DDL are derived from them.
+
+No table is described anywhere else.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pyarrow as pa
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+ARROW_TYPES: dict[str, pa.DataType] = {
+    "VARCHAR": pa.string(),
+    "INTEGER": pa.int32(),
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(),
+    "DATE": pa.date32(),
+    "TIMESTAMP": pa.timestamp("us"),
+    "DECIMAL(18,4)": pa.decimal128(18, 4),
+    "BLOB": pa.binary(),
+    "VARCHAR[]": pa.list_(pa.string()),
+}
+
+
+class Column(BaseModel):
+    """One column of a table."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    type: str
+    zh: str
+    en: str
+    optional: bool = False
+    values: tuple[str, ...] = ()
+    refers_to: str | None = None
+
+    @model_validator(mode="after")
+    def _known_type(self) -> "Column":
+        if self.type not in ARROW_TYPES:
+            raise ValueError(f"column {self.name}: unknown type {self.type}")
+        return self
+
+    @property
+    def comment(self) -> str:
+        """Chinese and English description in one line."""
+        return f"{self.zh} | {self.en}"
+
+    @property
+    def field(self) -> pa.Field:
+        """The column in Arrow, with its description as metadata."""
+        about = {"comment_zh": self.zh, "comment_en": self.en}
+        return pa.field(self.name, ARROW_TYPES[self.type], self.optional, metadata=about)
+
+    @property
+    def ddl(self) -> str:
+        """The column in ``CREATE TABLE``."""
+        parts = [f'"{self.name}"', self.type]
+        if not self.optional:
+            parts.append("NOT NULL")
+        if self.values:
+            allowed = ", ".join(quoted(value) for value in self.values)
+            parts.append(f'CHECK ("{self.name}" IN ({allowed}))')
+        return " ".join(parts)
+
+
+class Table(BaseModel):
+    """One table: its columns in order and what makes a row unique."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    zh: str
+    en: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @model_validator(mode="after")
+    def _key_is_columns(self) -> "Table":
+        if missing := set(self.key) - {column.name for column in self.columns}:
+            raise ValueError(f"table {self.name}: key names no column: {sorted(missing)}")
+        return self
+
+    @property
+    def comment(self) -> str:
+        """Chinese and English description in one line."""
+        return f"{self.zh} | {self.en}"
+
+    @property
+    def arrow(self) -> pa.Schema:
+        """The schema every Parquet file of the table is written with."""
+        return pa.schema([column.field for column in self.columns])
+
+    @property
+    def ddl(self) -> str:
+        """The ``CREATE TABLE`` statement."""
+        columns = ",\n  ".join(column.ddl for column in self.columns)
+        return f"CREATE TABLE {self.name} (\n  {columns}\n)"
+
+    def comments(self) -> Iterator[str]:
+        """Yields the ``COMMENT ON`` statements of the table and its columns."""
+        yield f"COMMENT ON TABLE {self.name} IS {quoted(self.comment)}"
+        for column in self.columns:
+            yield f'COMMENT ON COLUMN {self.name}."{column.name}" IS {quoted(column.comment)}'
+
+
+class _Declaration(BaseModel):
+    """A table as written in the file, before ``like`` is followed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zh: str
+    en: str
+    key: tuple[str, ...]
+    columns: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    like: str | None = None
+    without: tuple[str, ...] = ()
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: int
+    tables: dict[str, _Declaration]
+
+
+def quoted(text: str) -> str:
+    """Returns ``text`` as an SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Returns the published tables by name, in publishing order."""
+    return {
+        name: Table(name=name, zh=table.zh, en=table.en, key=table.key, columns=_own_columns(table))
+        for name, table in _load("tables.yml").tables.items()
+    }
+
+
+@cache
+def store_tables() -> dict[str, Table]:
+    """Returns the tables of the parse store by name."""
+    return {
+        name: Table(
+            name=name,
+            zh=table.zh,
+            en=table.en,
+            key=table.key,
+            columns=_own_columns(table) + _taken_over(table),
+        )
+        for name, table in _load("store.yml").tables.items()
+    }
+
+
+@cache
+def schema_version() -> int:
+    """Returns the version of the published tables; raised when a column changes meaning."""
+    return _load("tables.yml").version
+
+
+def _load(name: str) -> _File:
+    text = (files("pipeline.warehouse") / "data" / name).read_text("utf-8")
+    return _File.model_validate(yaml.load(text, yaml.CSafeLoader))
+
+
+def _own_columns(table: _Declaration) -> tuple[Column, ...]:
+    return tuple(Column(name=name, **column) for name, column in table.columns.items())
+
+
+def _taken_over(table: _Declaration) -> tuple[Column, ...]:
+    if table.like is None:
+        return ()
+    return tuple(c for c in tables()[table.like].columns if c.name not in table.without)

@@ -1,0 +1,40 @@
+-- Values that came before the one that holds, of the same kind of source. A value repeated
+-- by the next publication lived on and is listed once, from its first day.
+WITH line AS (
+    SELECT
+        c.*,
+        w.value AS winning,
+        w.position AS winning_position
+    FROM claim AS c
+    JOIN claim AS w
+        ON w.rank = 1 AND w.is_live
+        AND w.agency_id = c.agency_id AND w.year = c.year AND w.indicator_id = c.indicator_id
+    WHERE c.is_narrative = w.is_narrative AND c.position <= w.position
+),
+changes AS (
+    SELECT
+        *,
+        lag(value) OVER steps IS DISTINCT FROM value AS begins
+    FROM line
+    WINDOW steps AS (PARTITION BY agency_id, year, indicator_id ORDER BY position)
+),
+spans AS (
+    SELECT
+        *,
+        lead(known_on) OVER (
+            PARTITION BY agency_id, year, indicator_id ORDER BY position
+        ) AS valid_to
+    FROM changes
+    WHERE begins
+)
+SELECT
+    agency_id,
+    year,
+    indicator_id,
+    value,
+    report_id,
+    known_on AS valid_from,
+    valid_to
+FROM spans
+WHERE valid_to IS NOT NULL
+ORDER BY indicator_id, year, agency_id, valid_from

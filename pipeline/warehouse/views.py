@@ -1,0 +1,109 @@
+"""The views under ``sql/``: one file each, whose header is a contract.
+
+The header of a file, in comments::
+
+    -- zh: what the view shows, in Chinese
+    -- en: the same in English
+    -- grain: what one row stands for
+    -- columns:
+    --   name = Chinese | English
+    -- example:
+    --   SELECT ...
+
+Below it stands one SELECT. The header becomes the comments of the view and is checked
+against what the view returns.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.settings import SQL
+from pipeline.warehouse.schema import quoted
+
+
+class View(BaseModel):
+    """One view and its contract."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    zh: str
+    en: str
+    grain: str
+    columns: dict[str, str]
+    example: str
+    select: str
+
+    @property
+    def comment(self) -> str:
+        """Description and grain in one line."""
+        return f"{self.zh} | {self.en} | {self.grain}"
+
+    def statements(self) -> Iterator[str]:
+        """Yields what creates the view and its comments."""
+        yield f"CREATE VIEW {self.name} AS\n{self.select}"
+        yield f"COMMENT ON VIEW {self.name} IS {quoted(self.comment)}"
+        for column, comment in self.columns.items():
+            yield f'COMMENT ON COLUMN {self.name}."{column}" IS {quoted(comment)}'
+
+
+def views(folder: Path = SQL) -> list[View]:
+    """Returns every view, each behind those it reads from.
+
+    Raises:
+        ValueError: A header lacks a part of the contract.
+    """
+    found = {path.stem: _read(path) for path in sorted(folder.glob("*.sql"))}
+    order = TopologicalSorter(
+        {name: set(_mentioned(view.select, found) - {name}) for name, view in found.items()}
+    )
+    return [found[name] for name in order.static_order()]
+
+
+def _read(path: Path) -> View:
+    lines = path.read_text("utf-8").splitlines()
+    head = [line.removeprefix("--").rstrip() for line in lines if line.startswith("--")]
+    body = "\n".join(line for line in lines if not line.startswith("--")).strip()
+    parts = dict(_sections(head))
+    try:
+        return View(
+            name=path.stem,
+            zh=parts["zh"].strip(),
+            en=parts["en"].strip(),
+            grain=parts["grain"].strip(),
+            columns=dict(_column(line) for line in parts["columns"].strip().splitlines()),
+            example=_dedented(parts["example"]),
+            select=body.rstrip(";"),
+        )
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"{path.name}: the header is no contract: {error}") from error
+
+
+def _sections(head: Iterable[str]) -> Iterator[tuple[str, str]]:
+    name, lines = "", list[str]()
+    for line in head:
+        if match := re.match(r" (\w+):(.*)", line):
+            yield name, "\n".join(lines)
+            name, lines = match[1], [match[2]]
+        else:
+            lines.append(line)
+    yield name, "\n".join(lines)
+
+
+def _column(line: str) -> tuple[str, str]:
+    name, equals, comment = line.partition("=")
+    if not equals or "|" not in comment:
+        raise ValueError(f"expected 'name = Chinese | English', found {line.strip()!r}")
+    return name.strip(), comment.strip()
+
+
+def _dedented(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines())
+
+
+def _mentioned(sql: str, names: Iterable[str]) -> set[str]:
+    return {name for name in names if re.search(rf"\b(?:FROM|JOIN)\s+{name}\b", sql)}

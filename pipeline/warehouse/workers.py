@@ -1,0 +1,96 @@
+"""Parses many files in worker processes, so that a bad document costs only itself."""
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+
+from pebble import ProcessExpired, ProcessPool
+
+from pipeline.readers.document import Reason
+from pipeline.settings import Settings
+from pipeline.warehouse import worker
+from pipeline.warehouse.worker import Parsed, Task
+
+FILES_A_CHUNK = 16
+BYTES_A_CHUNK = 1 << 20
+CHUNKS_A_WORKER = 250
+"""A worker is replaced after so many chunks: leaks of native libraries stay bounded."""
+
+Chunk = tuple[Task, ...]
+
+
+def parse_all(tasks: Iterable[Task], settings: Settings) -> Iterator[Parsed]:
+    """Parses files in parallel and yields outcomes as they come, in no certain order.
+
+    A chunk whose worker crashes, hangs or runs out of memory is parsed again file by
+    file; a file that does so alone is handed back as rejected. Only a few chunks are
+    under way at a time, so memory does not grow with the number of files.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([worker.__name__])
+    pool = ProcessPool(
+        max_workers=settings.jobs,
+        max_tasks=CHUNKS_A_WORKER,
+        initializer=worker.start,
+        initargs=(settings.memory,),
+        context=context,
+    )
+    try:
+        yield from _drive(pool, _chunks(tasks), settings)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _drive(pool: ProcessPool, chunks: Iterator[Chunk], settings: Settings) -> Iterator[Parsed]:
+    under_way: dict[Future[Parsed], Chunk] = {}
+    retries: list[Chunk] = []
+    window = 4 * settings.jobs
+    while True:
+        while len(under_way) < window:
+            chunk = retries.pop() if retries else next(chunks, None)
+            if chunk is None:
+                break
+            under_way[pool.schedule(worker.parse, (chunk,), timeout=settings.timeout)] = chunk
+        if not under_way:
+            return
+        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+            chunk = under_way.pop(future)
+            failure = _failure(future, settings)
+            if failure is None:
+                yield future.result()
+            elif len(chunk) > 1:
+                retries.extend((task,) for task in chunk)
+            else:
+                yield worker.rejected(chunk[0], *failure)
+
+
+def _failure(future: "Future[Parsed]", settings: Settings) -> tuple[Reason, str] | None:
+    error = future.exception()
+    match error:
+        case None:
+            return None
+        case TimeoutError():
+            detail = f"parsing took more than {settings.timeout:g} s and was stopped"
+            return Reason.TIMEOUT, detail
+        case MemoryError():
+            detail = f"parsing needed more than {settings.memory >> 20} MiB"
+            return Reason.OUT_OF_MEMORY, detail
+        case ProcessExpired():
+            detail = f"the process that parsed it died with exit code {error.exitcode}"
+            return Reason.CRASHED, detail
+    raise error
+
+
+def _chunks(tasks: Iterable[Task]) -> Iterator[Chunk]:
+    """Yields several small files at a time, a large one alone."""
+    chunk: list[Task] = []
+    size = 0
+    for task in tasks:
+        if chunk and (len(chunk) == FILES_A_CHUNK or size + task.size > BYTES_A_CHUNK):
+            yield tuple(chunk)
+            chunk, size = [], 0
+        chunk.append(task)
+        size += task.size
+    if chunk:
+        yield tuple(chunk)

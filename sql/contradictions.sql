@@ -1,0 +1,95 @@
+-- zh: 矛盾：未通过的核验，左右两式及原文俱列
+-- en: Contradictions: failed checks with both sides and both quotes
+-- grain: one row for each failed check of a current report
+-- columns:
+--   severity = 严重程度 | How bad it is
+--   rule_id = 规则标识 | Rule
+--   kind = 规则类别 | What the rule compares
+--   agency_id = 机关标识 | Agency
+--   name_zh = 机关全称 | Full official name
+--   level = 层级 | Tier of government
+--   province = 省级行政区 | Province
+--   year = 年度 | Year
+--   message_zh = 中文说明 | What contradicts what, Chinese
+--   message_en = 英文说明 | What contradicts what, English
+--   expected = 应有值 | The side worked out
+--   actual = 实有值 | The side printed
+--   difference = 差额 | Actual minus expected
+--   indicator_ids = 涉及的指标 | Indicators involved
+--   left_label = 左式标签原文 | Label of the left side as printed
+--   left_value = 左式数值原文 | Value of the left side as printed
+--   left_quote = 左式原文 | The left side as it stands in the document
+--   right_labels = 右式标签原文 | Labels of the right side as printed
+--   right_values = 右式数值原文 | Values of the right side as printed
+--   right_quotes = 右式原文 | The right side as it stands in the document
+--   source_path = 原始文件 | File
+--   report_id = 报告 | Report
+-- example:
+--   SELECT severity, name_zh, year, message_zh, left_quote, right_quotes
+--   FROM contradictions
+--   WHERE severity = 'error'
+--   ORDER BY year DESC, name_zh, rule_id
+--   LIMIT 20
+WITH failed AS (
+    SELECT
+        c.*,
+        row_number() OVER () AS check_no
+    FROM check_result AS c
+    JOIN dim_report AS r USING (report_id)
+    WHERE c.outcome = 'fail' AND r.is_current
+),
+side AS (
+    SELECT
+        s.check_no,
+        s.place,
+        o.label_raw,
+        o.value_raw,
+        o.quote
+    FROM (
+        SELECT
+            check_no,
+            unnest(observation_ids) AS observation_id,
+            generate_subscripts(observation_ids, 1) AS place
+        FROM failed
+    ) AS s
+    JOIN observation AS o USING (observation_id)
+),
+sides AS (
+    SELECT
+        check_no,
+        max(label_raw) FILTER (place = 1) AS left_label,
+        max(value_raw) FILTER (place = 1) AS left_value,
+        max(quote) FILTER (place = 1) AS left_quote,
+        list(label_raw ORDER BY place) FILTER (place > 1) AS right_labels,
+        list(value_raw ORDER BY place) FILTER (place > 1) AS right_values,
+        list(quote ORDER BY place) FILTER (place > 1) AS right_quotes
+    FROM side
+    GROUP BY check_no
+)
+SELECT
+    f.severity,
+    f.rule_id,
+    f.kind,
+    f.agency_id,
+    a.name_zh,
+    a.level,
+    a.province,
+    f.year,
+    f.message_zh,
+    f.message_en,
+    f.expected,
+    f.actual,
+    f.difference,
+    f.indicator_ids,
+    s.left_label,
+    s.left_value,
+    s.left_quote,
+    s.right_labels,
+    s.right_values,
+    s.right_quotes,
+    r.source_path,
+    f.report_id
+FROM failed AS f
+JOIN dim_report AS r USING (report_id)
+LEFT JOIN dim_agency AS a ON a.agency_id = f.agency_id
+LEFT JOIN sides AS s USING (check_no)

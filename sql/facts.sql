@@ -1,0 +1,63 @@
+-- zh: 事实与全部标签：日常查询用这一张
+-- en: Facts with all their labels: what most people query
+-- grain: one row for each agency, year and indicator
+-- columns:
+--   agency_id = 机关标识 | Agency
+--   name_zh = 机关全称 | Full official name
+--   province = 省级行政区 | Province
+--   region_name = 行政区划 | Region
+--   region_code = 行政区划代码 | Region code
+--   level = 层级 | Tier of government
+--   function = 职能代号 | What the agency does
+--   year = 年度 | Year
+--   indicator_id = 指标标识 | Indicator
+--   measure = 不含分组的指标 | Indicator without its breakdown
+--   breakdown = 分组 | Applicant type or other breakdown, NULL for the whole
+--   label_zh = 指标名称 | Chinese label
+--   label_en = 指标英文名称 | English label
+--   path_zh = 表中层级 | Headings above it on the form
+--   value = 数值 | Value
+--   unit = 单位 | Unit
+--   is_total = 是否合计，勿与分项相加 | True for a total: do not add it to its members
+--   source = 来源 | How the value came to be known
+--   qualifier = 精确程度 | How exactly it is meant
+--   template = 表式 | Form of the report
+--   published_on = 发布日期 | Day of publication
+--   source_path = 原始文件 | File it was read from
+--   report_id = 报告 | Report
+--   observation_id = 观测值 | Observation
+-- example:
+--   SELECT name_zh, year, label_zh, value, unit
+--   FROM facts
+--   WHERE indicator_id = 'disclosure.items'
+--   ORDER BY value DESC
+--   LIMIT 20
+SELECT
+    f.agency_id,
+    a.name_zh,
+    a.province,
+    a.region_name,
+    a.region_code,
+    a.level,
+    a.function,
+    f.year,
+    f.indicator_id,
+    i.measure,
+    i.breakdown,
+    i.label_zh,
+    i.label_en,
+    i.path_zh,
+    f.value,
+    f.unit,
+    i.is_total,
+    f.source,
+    f.qualifier,
+    r.template,
+    r.published_on,
+    r.source_path,
+    f.report_id,
+    f.observation_id
+FROM fact_indicator AS f
+JOIN dim_agency AS a USING (agency_id)
+JOIN dim_indicator AS i USING (indicator_id)
+JOIN dim_report AS r USING (report_id)
