@@ -1,0 +1,224 @@
+"""What agencies do: ``data/functions.csv`` and the reading of a name's last half.
+
+A name such as ``教育和体育局`` is cut into the declared words (教育, 体育), joining words
+and an ending that says it is an agency (局). A name that cannot be cut up whole has no
+known function.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
+
+_ENDINGS = {
+    "工作领导小组办公室": "工作领导小组办公室",
+    "领导小组办公室": "领导小组办公室",
+    "指挥部办公室": "指挥部办公室",
+    "委员会办公室": "委员会办公室",
+    "管理委员会": "管理委员会",
+    "委员会": "委员会",
+    "办公室": "办公室",
+    "指挥部": "指挥部",
+    "总局": "总局",
+    "局": "局",
+    "厅": "厅",
+    "委": "委员会",
+    "部": "部",
+    "署": "署",
+    "办": "办公室",
+}
+"""Endings of an agency of its own, and what each is short for; longest first."""
+
+_JOINING = re.compile(r"[和与及、暨兼]|以及")
+_FILLING = re.compile(
+    r"监督管理|综合管理|行政管理|管理|监督|事务|工作|服务|发展|事业|行政|执法|综合|保障|促进|开发|"
+    r"产业|改革|稽查|信息|资源|领导小组|技术"
+)
+_UNIT_FORM = re.compile(
+    r"(中心|总队|支队|大队|中队|处|所|站|院|馆|社|队|科|股|公司|集团|学校|中学|小学|大学|学院|"
+    r"幼儿园|协会|联合会|学会|基金会|银行|厂|园|库|台|会|组|专区|小组|段|场|庭)$"
+)
+_MOST_WORDS = 3
+
+
+class Function(BaseModel):
+    """A row of ``functions.csv``.
+
+    Attributes:
+        slug: Last part of the agency id.
+        label_en: The function in English.
+        stems: Official words for it, the usual one first.
+        short: Abbreviated words, always read as the first stem.
+        whole: Names not made of a word and an ending; ``残联=残疾人联合会`` where one is
+            short for another.
+        national: Names of the agency of the central government.
+        valid_from: First year agencies of this name existed, None if open.
+        valid_to: Last year, None if open.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    slug: str = Field(pattern=r"^[a-z_]+$")
+    label_en: str
+    stems: tuple[str, ...]
+    short: tuple[str, ...]
+    whole: tuple[str, ...]
+    national: tuple[str, ...]
+    valid_from: int | None
+    valid_to: int | None
+
+    @field_validator("stems", "short", "whole", "national", mode="before")
+    @classmethod
+    def _listed(cls, value: str) -> tuple[str, ...]:
+        return tuple(value.split("|")) if value else ()
+
+    @field_validator("valid_from", "valid_to", mode="before")
+    @classmethod
+    def _open(cls, value: str) -> str | None:
+        return value or None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the last half of a name says.
+
+    Attributes:
+        slug: The function, several joined by ``_and_`` in alphabetical order.
+        name: The same words with abbreviations written out.
+        unit: A unit inside the agency, empty for the agency itself.
+    """
+
+    slug: str
+    name: str
+    unit: str = ""
+
+
+@cache
+def functions() -> dict[str, Function]:
+    """Returns the declared functions by slug."""
+    text = (files("pipeline.agencies") / "data" / "functions.csv").read_text(encoding="utf-8")
+    rows = TypeAdapter(list[Function]).validate_python(list(csv.DictReader(text.splitlines())))
+    return {row.slug: row for row in rows}
+
+
+@cache
+def national_names() -> dict[str, str]:
+    """Returns name → slug of the agencies of the central government."""
+    return {name: row.slug for row in functions().values() for name in row.national}
+
+
+@cache
+def _whole() -> dict[str, tuple[str, str]]:
+    names = {}
+    for row in functions().values():
+        for entry in row.whole:
+            printed, _, written = entry.partition("=")
+            names[printed] = (row.slug, written or printed)
+    return names
+
+
+@cache
+def _words() -> dict[str, tuple[str, str]]:
+    """Word → slug and the word written out."""
+    words: dict[str, tuple[str, str]] = {}
+    for row in functions().values():
+        for word in row.short:
+            words[word] = (row.slug, (row.stems or (word,))[0])
+    for row in functions().values():
+        for stem in row.stems:
+            words[stem] = (row.slug, stem)
+    return words
+
+
+@cache
+def _longest_word() -> int:
+    return max(map(len, _words()))
+
+
+def read_function(text: str) -> Reading | None:
+    """Reads what an agency does from its name without the region.
+
+    Args:
+        text: Such as ``质监局`` or ``公安局交警大队``, normalised.
+
+    Returns:
+        The reading, None if the words are not declared. A desk that only writes the
+        report (办公室, 综合科) is no unit of its own.
+    """
+    if not text:
+        return None
+    whole = _read_whole(text)
+    if whole:
+        return whole
+    for end in range(len(text) - 1, 1, -1):
+        head = _read_whole(text[:end])
+        if head:
+            rest = text[end:]
+            return head if is_desk(rest) else Reading(head.slug, head.name, rest)
+    return None
+
+
+def looks_like_agency(text: str) -> bool:
+    """Whether a name ends like that of an agency or public institution."""
+    return text.endswith(tuple(_ENDINGS)) or _UNIT_FORM.search(text) is not None
+
+
+def _read_whole(text: str) -> Reading | None:
+    found = _whole().get(text)
+    if found:
+        return Reading(*found)
+    for prefix in ("人民政府", "政府"):
+        if text.startswith(prefix) and len(text) > len(prefix):
+            inner = _read_whole(text[len(prefix) :])
+            if inner and inner.slug not in {"government", "management_committee"}:
+                return inner
+    for ending, written in _ENDINGS.items():
+        if text.endswith(ending):
+            cut = _cut(text[: -len(ending)])
+            if cut:
+                slugs = sorted(set(cut[0]))
+                return Reading("_and_".join(slugs), cut[1] + written)
+    return None
+
+
+def _cut(text: str) -> tuple[list[str], str] | None:
+    """Slugs and written-out words, None unless the text consists of declared words."""
+    for slugs, written in _cuts(text, 0):
+        if slugs:
+            return slugs, written
+    return None
+
+
+def _cuts(text: str, used: int) -> Iterator[tuple[list[str], str]]:
+    if not text:
+        yield [], ""
+        return
+    if used < _MOST_WORDS:
+        for length in range(min(_longest_word(), len(text)), 1, -1):
+            word = _words().get(text[:length])
+            if word:
+                for slugs, written in _cuts(text[length:], used + 1):
+                    yield [word[0], *slugs], word[1] + written
+    if used:
+        for pattern in (_JOINING, _FILLING):
+            match = pattern.match(text)
+            if match:
+                for slugs, written in _cuts(text[match.end() :], used):
+                    yield slugs, match.group() + written
+
+
+_DESK = re.compile(
+    r"(?:机关|局|委|本级)?(?:综合|秘书|行政|党政|局|委|厅)?(?:办公室|办公厅|办|综合科|综合处|综合股|"
+    r"秘书科|秘书处|秘书股|机关|本级|机关本级|信息中心|"
+    r"(?:政府|政务)?信息公开(?:工作)?(?:领导小组)?(?:办公室|办|机构)|"
+    r"政务公开(?:工作)?(?:领导小组)?(?:办公室|办)|"
+    r"(?:政策)?法规(?:科|处|股)|法制(?:科|处|股)|人秘(?:科|股)|人事秘书(?:科|股)|宣传(?:科|处|股))"
+)
+
+
+def is_desk(text: str) -> bool:
+    """Whether words name an office of the agency that only writes its papers."""
+    return _DESK.fullmatch(text) is not None

@@ -1,0 +1,43 @@
+"""Agency names as strings: what printing, masking and titles add, taken away."""
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"[\s\u200b-\u200f\ufeff\u2060·•]+")
+_NOTE = re.compile(
+    r"\((?:[^()]*(?:以下|简称|盖章|公章|章|试行|代章|公开|加挂|挂牌|筹|年|[xX*]{2})[^()]*|原[^()]*)\)"
+)
+_MASK = re.compile(r"[xX×✕*_□■]{2,}|[xX×✕*○〇]+(?=[省市县区旗镇乡州局厅])|某|\ufffd{2,}")
+_LEAD = re.compile(
+    r"^(?:(?:附件|附表|附)\d*[:.、]?|关于(?:印发|公布|发布)?|[《“\"'〈<(【\[]+|\d+[.、]|"
+    r"(?:二[○〇零0][一二三四五六七八九十○〇零]{1,2}|(?:19|20)\d\d)(?:-\d{2,4})?(?:学年)?年?度?)+"
+)
+_TITLE = re.compile(
+    r"(?:(?:19|20)\d\d(?:学?年度?|-|\)|$)|二[○〇零].{2,3}年|[》”\"'〉>】\]]|"
+    r"(?:本级)?(?:关于)?(?:主动公开|依申请公开|(?:政府|政务|机关)?信息公开|政务公开|信息依申请)"
+    r"(?!办|领导小组办|工作领导|和政务服务|与政务服务|工作办|服务中心|政务服务|管理局|局)|"
+    r"年度工作|工作年度|年度报告|年报).*$"
+)
+_TAIL = re.compile(r"[\d\W_]+$|\(?(?:盖章|公章)\)?$|(?<=[局委厅办府会])的$|关于$")
+
+
+def normalise(name: str) -> str:
+    """Returns a name without spaces, notes in brackets, years and the title around it.
+
+    ``关于 嘉祥县质量技术监督局（盖章）2018年度政府信息公开工作的报告`` becomes
+    ``嘉祥县质量技术监督局``.
+    """
+    text = _SPACE.sub("", unicodedata.normalize("NFKC", name)).replace("", "")
+    text = _LEAD.sub("", text)
+    if "(" in text:
+        text = _NOTE.sub("", text)
+    text = _TITLE.sub("", text)
+    previous = None
+    while text != previous:
+        previous, text = text, _TAIL.sub("", text)
+    return text
+
+
+def is_masked(text: str) -> bool:
+    """Whether part of a name was blotted out: ``xx县``, ``**局``, ``某市``."""
+    return _MASK.search(text) is not None

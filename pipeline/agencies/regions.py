@@ -1,0 +1,268 @@
+"""Where agencies are: administrative divisions with their history, and zones.
+
+``data/regions.csv`` is built by :mod:`pipeline.agencies.build_regions`; ``data/zones.csv``
+lists by hand the zones that have no code of their own, each with the reason.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass as validated
+
+from pipeline.agencies.agency import Level
+
+NATION = "000000"
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A division under one name, or a zone.
+
+    Attributes:
+        code: GB/T 2260 code; for a zone without one, the division it lies in.
+        name: Official name.
+        parent: Code of the division above, empty for the nation.
+        level: Tier of government.
+        valid_from: First year of this name under this code, None if open.
+        valid_to: Last year, None if open.
+        successor: Code it went on under, empty if none.
+        zone: Slug of a zone without a code of its own, empty for a division.
+    """
+
+    code: str
+    name: str
+    parent: str
+    level: Level
+    valid_from: int | None = None
+    valid_to: int | None = None
+    successor: str = ""
+    zone: str = ""
+
+    @property
+    def is_zone(self) -> bool:
+        """Whether it is a development zone: run by a committee, not a government."""
+        return bool(self.zone) or self.code[4] == "7"
+
+    def existed(self, year: int) -> bool:
+        """Whether the name was in use, give or take a year of changing signs."""
+        return (self.valid_from or 0) - 1 <= year <= (self.valid_to or 9999) + 1
+
+    def lies_in(self, other: "Region") -> bool:
+        """Whether it is part of another region."""
+        if other.code == NATION:
+            return self.code != NATION
+        if other.zone or other.level is Level.COUNTY:
+            return bool(self.zone) and self.parent == other.code and not other.zone
+        if self.zone:
+            return self.parent == other.code or (
+                other.level is Level.PROVINCE and self.parent[:2] == other.code[:2]
+            )
+        if other.level is Level.PROVINCE:
+            return self.code[:2] == other.code[:2] and self.code != other.code
+        return self.level is Level.COUNTY and (
+            self.parent == other.code or self.code[:4] == other.code[:4]
+        )
+
+
+NATION_REGION = Region(NATION, "中华人民共和国", "", Level.NATIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Regions named one after the other at the start of a name.
+
+    Attributes:
+        regions: What the last of them may be; several where names repeat.
+        length: Characters used.
+        printed_in_full: Whether the last is more than a stem (``嘉祥县``, not ``嘉祥``).
+    """
+
+    regions: tuple[Region, ...]
+    length: int
+    printed_in_full: bool
+
+
+@validated(frozen=True)
+class _RegionRow:
+    code: str
+    name: str
+    short: str
+    parent: str
+    level: Level
+    valid_from: str
+    valid_to: str
+    successor: str
+
+
+@validated(frozen=True)
+class _ZoneRow:
+    slug: str
+    name: str
+    short: str
+    region_code: str
+    parent: str
+    level: Level
+    valid_from: str
+    valid_to: str
+    reason: str
+
+
+class _Index:
+    """Names to regions. Names of the second kind count only behind the region above."""
+
+    def __init__(self) -> None:
+        self.full: dict[str, list[Region]] = defaultdict(list)
+        self.short: dict[str, list[Region]] = defaultdict(list)
+        self.local: dict[str, list[Region]] = defaultdict(list)
+        self.by_code: dict[str, list[Region]] = defaultdict(list)
+
+    def add(self, region: Region, forms: str, stems_are_short: bool) -> None:
+        self.full[region.name].append(region)
+        self.by_code[region.code].append(region)
+        for form in forms.split("|") if forms else ():
+            if form.startswith("+"):
+                self.local[form[1:]].append(region)
+            elif stems_are_short and form in region.name and len(form) < len(region.name):
+                self.short[form].append(region)
+            else:
+                self.full[form].append(region)
+
+
+@cache
+def _index() -> _Index:
+    index = _Index()
+    for row in TypeAdapter(list[_RegionRow]).validate_python(_rows("regions.csv")):
+        region = Region(
+            row.code,
+            row.name,
+            row.parent,
+            row.level,
+            _year(row.valid_from),
+            _year(row.valid_to),
+            row.successor,
+        )
+        index.add(region, row.short, stems_are_short=not region.is_zone)
+    for zone in TypeAdapter(list[_ZoneRow]).validate_python(_rows("zones.csv")):
+        coded = zone.region_code[4] == "7"
+        region = Region(
+            zone.region_code,
+            zone.name,
+            zone.parent,
+            zone.level,
+            _year(zone.valid_from),
+            _year(zone.valid_to),
+            "",
+            "" if coded else zone.slug,
+        )
+        index.add(region, zone.short, stems_are_short=False)
+    return index
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (files("pipeline.agencies") / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def chains(name: str) -> Iterator[Chain]:
+    """Yields every way to read regions at the start of a name, the longest names first.
+
+    ``山东省嘉祥县…`` gives 山东省 > 嘉祥县 and 山东省 alone; nothing is chosen here.
+    """
+    yield from _chains(name, 0, ())
+
+
+def _chains(name: str, start: int, above: tuple[Region, ...]) -> Iterator[Chain]:
+    index = _index()
+    for end in range(min(len(name), start + _LONGEST), start + 1, -1):
+        piece = name[start:end]
+        for table, in_full in ((index.full, True), (index.short, False), (index.local, True)):
+            found = table.get(piece)
+            if not found or (table is index.local and not above):
+                continue
+            regions = tuple(
+                region
+                for region in found
+                if not above or any(region.lies_in(other) for other in above)
+            )
+            if regions:
+                yield from _chains(name, end, regions)
+                yield Chain(regions, end, in_full)
+
+
+def region_of(code: str, year: int | None = None) -> Region | None:
+    """Returns the division under a code in a year, the newest name if the year is open."""
+    found = [region for region in _index().by_code.get(code, ()) if not region.zone]
+    if code == NATION:
+        return NATION_REGION
+    if year is not None:
+        found = [region for region in found if region.existed(year)] or found
+    return max(found, key=lambda region: region.valid_to or 9999, default=None)
+
+
+@cache
+def names_in(region: Region) -> dict[str, Region]:
+    """Returns full and short names of the counties of a city."""
+    index = _index()
+    return {
+        name: other
+        for table in (index.short, index.full)
+        for name, others in table.items()
+        for other in others
+        if other.lies_in(region)
+    }
+
+
+def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:
+    """Leaves out what did not exist in a year and what another candidate became.
+
+    Args:
+        regions: Candidates of one name.
+        year: The year the name is from, None if unknown.
+
+    Returns:
+        The candidates left, one a place; all of them where none fits the year.
+    """
+    left = list(dict.fromkeys(regions))
+    if year is not None:
+        left = [region for region in left if region.existed(year)] or left
+    if len(left) > 1:
+        left = _one_a_place(left, year)
+    return tuple(left)
+
+
+def _one_a_place(regions: list[Region], year: int | None) -> list[Region]:
+    """A division and what it became are one place: the name that fits the year stays."""
+    places: dict[tuple[str, str], list[Region]] = defaultdict(list)
+    for region in regions:
+        places[_last_code(region), region.zone].append(region)
+    kept = []
+    for names in places.values():
+        fitting = [
+            region
+            for region in names
+            if year is not None and (region.valid_from or 0) <= year <= (region.valid_to or 9999)
+        ]
+        kept.append(max(fitting or names, key=lambda region: region.valid_to or 9999))
+    return kept
+
+
+def _last_code(region: Region) -> str:
+    """The code a division goes by today, after every renaming."""
+    seen = {region.code}
+    while region.successor and region.successor not in seen:
+        seen.add(region.successor)
+        heir = region_of(region.successor)
+        if heir is None:
+            return region.successor
+        region = heir
+    return region.code
