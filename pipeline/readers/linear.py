@@ -1,0 +1,117 @@
+"""From blocks of any format to a document: one text, every place an offset into it."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pipeline.readers.document import Cell, Paragraph, Place, Table
+
+Box = tuple[float, float, float, float]
+
+
+class Spot(NamedTuple):
+    """A cell on its way into a table: as ``Cell``, before its place in the text is known."""
+
+    text: str
+    row: int
+    col: int
+    rowspan: int = 1
+    colspan: int = 1
+    page: int | None = None
+    box: Box | None = None
+    confidence: float = 1.0
+
+
+class Linearisation:
+    """Collects blocks in reading order and writes the text their places point into.
+
+    Paragraphs and table rows end with a newline, cells of a row are parted by tabs.
+    """
+
+    def __init__(self) -> None:
+        self.blocks: list[Paragraph | Table] = []
+        self._parts: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """The text of all blocks so far."""
+        return "".join(self._parts)
+
+    def paragraph(self, text: str, page: int | None = None, box: Box | None = None) -> None:
+        """Adds a paragraph; blank ones are left out."""
+        if not text.strip():
+            return
+        start, end = self._write(text.strip())
+        self.blocks.append(Paragraph(text.strip(), Place(start, end, page, box)))
+        self._write("\n")
+
+    def table(self, spots: Iterable[Spot]) -> None:
+        """Adds a table; one without any text is left out."""
+        compact = _compacted(sorted(spots, key=lambda spot: (spot.row, spot.col)))
+        if not any(spot.text for spot in compact):
+            return
+        first = self._length
+        cells: list[Cell] = []
+        for spot in compact:
+            if cells:
+                self._write("\t" if spot.row == cells[-1].row else "\n")
+            start, end = self._write(spot.text)
+            place = Place(start, end, spot.page, spot.box)
+            cells.append(
+                Cell(
+                    spot.text,
+                    spot.row,
+                    spot.col,
+                    place,
+                    spot.rowspan,
+                    spot.colspan,
+                    spot.confidence,
+                )
+            )
+        page = next((spot.page for spot in compact if spot.page is not None), None)
+        box = _around([spot.box for spot in compact if spot.box and spot.page == page])
+        self.blocks.append(Table(tuple(cells), Place(first, self._length, page, box)))
+        self._write("\n")
+
+    def _write(self, text: str) -> tuple[int, int]:
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start, self._length
+
+
+def _compacted(spots: Sequence[Spot]) -> list[Spot]:
+    """Without the rows and columns in which no cell begins: nobody sees them on the page."""
+    rows = sorted({spot.row for spot in spots})
+    cols = sorted({spot.col for spot in spots})
+    if rows == list(range(len(rows))) and cols == list(range(len(cols))):
+        return [_clipped(spot, len(rows), len(cols)) for spot in spots]
+    return [
+        spot._replace(
+            row=(row := bisect_left(rows, spot.row)),
+            col=(col := bisect_left(cols, spot.col)),
+            rowspan=max(1, bisect_left(rows, spot.row + spot.rowspan) - row),
+            colspan=max(1, bisect_left(cols, spot.col + spot.colspan) - col),
+        )
+        for spot in spots
+    ]
+
+
+def _clipped(spot: Spot, rows: int, cols: int) -> Spot:
+    if spot.row + spot.rowspan <= rows and spot.col + spot.colspan <= cols:
+        return spot
+    return spot._replace(
+        rowspan=min(spot.rowspan, rows - spot.row), colspan=min(spot.colspan, cols - spot.col)
+    )
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    if not boxes:
+        return None
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )

@@ -1,0 +1,157 @@
+"""Any file to the documents in it: the one entrance to the readers."""
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.readers.archives import (
+    MAX_DOCUMENT,
+    Member,
+    gunzipped,
+    tar_members,
+    too_large,
+    zip_members,
+)
+from pipeline.readers.crawls import Page, jsonl_pages, parquet_pages, reports_in, warc_pages
+from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
+from pipeline.readers.hashing import sha256_of, sha256_of_stream
+from pipeline.readers.html import read_html
+from pipeline.readers.sniffing import Format, sniff
+from pipeline.readers.text import read_text
+
+Reader = Callable[[bytes], Document | Rejection]
+
+_DEEPEST = 2
+_TOO_DEEP = Rejection(
+    Reason.TOO_DEEP,
+    "Archives are opened to the second level only; unpack this one and put its files into the "
+    "raw folder.",
+)
+
+
+def _rejecting(reason: Reason, detail: str) -> Reader:
+    """A reader for what cannot be read here."""
+    return lambda data: Rejection(reason, detail)
+
+
+_READERS: Mapping[Format, Reader] = {
+    Format.TEXT: read_text,
+    Format.HTML: read_html,
+    Format.LOCKED_OFFICE: _rejecting(
+        Reason.ENCRYPTED,
+        "The file is locked with a password; open it in its program and save it without one.",
+    ),
+    Format.UNPACKABLE: _rejecting(
+        Reason.UNSUPPORTED,
+        "Archives of this kind (rar, 7z, xz, bz2, zstd) are not unpacked; unpack it and put the "
+        "files into the raw folder, or pack them as zip or tar.gz.",
+    ),
+    Format.UNSUPPORTED: _rejecting(
+        Reason.UNSUPPORTED,
+        "Slides and OFD files are not read; save the file as PDF or DOCX.",
+    ),
+}
+_ARCHIVES: Mapping[Format, Callable[[BinaryIO, int], Iterator[Member]]] = {
+    Format.ZIP: zip_members,
+    Format.TAR: tar_members,
+}
+_CRAWLS: Mapping[Format, Callable[[BinaryIO], Iterator[Page | Rejection]]] = {
+    Format.WARC: warc_pages,
+    Format.JSONL: jsonl_pages,
+    Format.PARQUET: parquet_pages,
+}
+
+
+def read(name: str, data: bytes) -> Iterator[Reading | Skipped]:
+    """Yields the documents in a file.
+
+    Args:
+        name: File name; its ending is a hint at most.
+        data: The whole file.
+
+    Yields:
+        One reading for a plain file, one a member for archives; for crawls one a page
+        that may be a report, and how many pages were none at the end.
+    """
+    yield from _read(name, io.BytesIO(data), len(data), depth=0)
+
+
+def read_path(path: Path) -> Iterator[Reading | Skipped]:
+    """Yields the documents in a file on disk, see ``read``.
+
+    Crawls and archives are streamed; anything else is loaded if it is small enough for a
+    report and rejected if not.
+
+    Raises:
+        OSError: The file cannot be opened or read.
+    """
+    with path.open("rb") as stream:
+        yield from _read(path.name, stream, path.stat().st_size, depth=0)
+
+
+def _read(name: str, stream: BinaryIO, size: int, depth: int) -> Iterator[Reading | Skipped]:
+    kind = sniff(stream, name)
+    stream.seek(0)
+    if kind in _CRAWLS:
+        yield from reports_in(_CRAWLS[kind](stream), stream, _read_plain)
+    elif kind in _ARCHIVES or kind is Format.GZIP:
+        yield from _unpacked(kind, name, stream, size, depth)
+    elif size > MAX_DOCUMENT:
+        yield Reading("", sha256_of_stream(stream), too_large(size))
+    else:
+        data = stream.read()
+        yield Reading("", sha256_of(data), _guarded(_READERS.get(kind, read_text), data))
+
+
+def _unpacked(
+    kind: Format, name: str, stream: BinaryIO, size: int, depth: int
+) -> Iterator[Reading | Skipped]:
+    """The documents of an archive's members, each under its path."""
+    archive = sha256_of_stream(stream)
+    if depth == _DEEPEST:
+        yield Reading("", archive, _TOO_DEEP)
+        return
+    for member in _members(kind, stream, size):
+        if isinstance(member.content, Rejection):
+            digest = sha256_of(f"{archive}/{member.name}".encode()) if member.name else archive
+            yield Reading(member.name, digest, member.content)
+            continue
+        inner = member.name or name.removesuffix(".gz")
+        unpacked = io.BytesIO(member.content)
+        for reading in _read(inner, unpacked, len(member.content), depth + 1):
+            yield _under(member.name, reading)
+
+
+def _members(kind: Format, stream: BinaryIO, size: int) -> Iterator[Member]:
+    if kind is Format.GZIP:
+        return iter([Member("", gunzipped(stream))])
+    return _ARCHIVES[kind](stream, size)
+
+
+def _under(member: str, reading: Reading | Skipped) -> Reading | Skipped:
+    """A reading found inside a member, with its path in the outer archive."""
+    if isinstance(reading, Skipped) or not member:
+        return reading
+    path = f"{member}!/{reading.member}" if reading.member else member
+    return Reading(path, reading.sha256, reading.content)
+
+
+def _guarded(reader: Reader, data: bytes) -> Document | Rejection:
+    """Reads one document; whatever a library trips over costs this document only."""
+    try:
+        return reader(data)
+    except Exception as error:
+        return Rejection(
+            Reason.DAMAGED,
+            f"The file cannot be read ({type(error).__name__}: {str(error)[:120]}); open it in "
+            "its program and save it again, or fetch it again.",
+        )
+
+
+def _read_plain(name: str, data: bytes) -> Document | Rejection:
+    """Reads a page of a crawl that is neither an archive nor a crawl itself."""
+    kind = sniff(io.BytesIO(data), name)
+    if kind not in _READERS:
+        return Rejection(Reason.UNSUPPORTED, "Archives inside crawls are not opened.")
+    return _guarded(_READERS[kind], data)

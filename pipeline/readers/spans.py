@@ -1,0 +1,77 @@
+"""Row and column spans of HTML to a logical grid, however odd they are written."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+MAX_COLUMNS = 1_000
+"""Columns kept of a table; browsers stop at the same number."""
+
+_NUMBER = re.compile(r"\s*(\d{1,6})")
+
+
+class Spanning(Protocol):
+    """A cell with the span attributes as written, None where it has none."""
+
+    @property
+    def rowspan(self) -> str | None:
+        """Attribute ``rowspan``."""
+
+    @property
+    def colspan(self) -> str | None:
+        """Attribute ``colspan``."""
+
+
+C = TypeVar("C", bound=Spanning)
+
+
+class Area(NamedTuple):
+    """Rows and columns a cell covers."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+
+
+def placed(groups: Iterable[Sequence[Sequence[C]]]) -> Iterator[tuple[C, Area]]:
+    """Places the cells of a table as browsers do.
+
+    Args:
+        groups: Row groups (head, bodies, foot) of rows of cells. No cell spans out of its
+            group; a rowspan of 0 reaches to the group's end.
+
+    Yields:
+        Each cell with the area it covers, in source order; cells beyond the last
+        column kept are left out.
+    """
+    top = 0
+    for rows in groups:
+        taken_until: list[int] = []
+        bottom = top + len(rows)
+        for row, cells in enumerate(rows, start=top):
+            col = 0
+            for cell in cells:
+                col = _free_column(taken_until, col, row)
+                if col >= MAX_COLUMNS:
+                    break
+                colspan = min(_number(cell.colspan, 1) or 1, MAX_COLUMNS - col)
+                rowspan = min(_number(cell.rowspan, 1) or bottom - row, bottom - row)
+                missing = col + colspan - len(taken_until)
+                taken_until.extend([0] * missing)
+                taken_until[col : col + colspan] = [row + rowspan] * colspan
+                yield cell, Area(row, col, rowspan, colspan)
+                col += colspan
+        top = bottom
+
+
+def _free_column(taken_until: Sequence[int], col: int, row: int) -> int:
+    while col < len(taken_until) and taken_until[col] > row:
+        col += 1
+    return col
+
+
+def _number(written: str | None, missing: int) -> int:
+    """The number an attribute begins with: ``2;`` and full-width ``２`` are 2."""
+    match = _NUMBER.match(written or "")
+    return int(match[1]) if match else missing

@@ -1,0 +1,76 @@
+"""The names and phrases of web page furniture, from ``data/web_pages.yml``."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict, field_validator
+
+_WHITE = re.compile(r"\s+")
+
+
+class WebWords(BaseModel):
+    """What web pages say around their content.
+
+    Attributes:
+        skipped_tags: Elements that never hold the content.
+        furniture_names: Parts of class and id names of navigation, footers and the like.
+        furniture_lines: Expressions that match lines of furniture from their start.
+        labels: Labels under which a page states something about itself.
+        technical_meta: Names of meta elements that are not about the document.
+        attachment_endings: Endings of linked files that may be the document itself.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    skipped_tags: frozenset[str]
+    furniture_names: frozenset[str]
+    furniture_lines: tuple[str, ...]
+    labels: frozenset[str]
+    technical_meta: frozenset[str]
+    attachment_endings: tuple[str, ...]
+
+    @field_validator("furniture_lines")
+    @classmethod
+    def _compiles(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+        for line in lines:
+            re.compile(line)
+        return lines
+
+
+@cache
+def web_words() -> WebWords:
+    """Returns the declared words.
+
+    Raises:
+        pydantic.ValidationError: The data file is malformed.
+    """
+    source = files("pipeline.readers").joinpath("data/web_pages.yml").read_text("utf-8")
+    return WebWords.model_validate(yaml.safe_load(source))
+
+
+@cache
+def furniture_line() -> re.Pattern[str]:
+    """Returns the expression that matches a line of page furniture from its start."""
+    return re.compile("|".join(f"(?:{line})" for line in web_words().furniture_lines))
+
+
+@cache
+def labelled_value() -> re.Pattern[str]:
+    """Returns the expression that finds ``label: value`` in a line, groups in this order."""
+    labels = "|".join(
+        r"\s*".join(label) for label in sorted(web_words().labels, key=len, reverse=True)
+    )
+    opening = r"[\[【(（\s]*"
+    any_label = r"[^\s\d:：]{2,8}\s*[\]】]?\s*[:：]"
+    return re.compile(
+        rf"(?:^|(?<=[\s\]】)）;；|]))({opening}(?:{labels}))\s*[\]】]?\s*[:：]\s*"
+        rf"(.*?)(?=$|[\]】]?[\s;；|]+{opening}{any_label}|\s{{2,}}|\u3000)"
+    )
+
+
+def label_in(text: str) -> str | None:
+    """Returns the label a short text consists of, None where it is none."""
+    bare = _WHITE.sub("", text).strip("[]【】()（）:：")
+    return bare if bare in web_words().labels else None
