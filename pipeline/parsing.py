@@ -44,9 +44,9 @@ def parser_version() -> str:
     """Returns the version of the code and data that parsing depends on: a hash of both."""
     package = Path(__file__).parent
     digest = hashlib.sha256()
-    for room in _ROOMS:
-        for path in sorted((package / room).rglob("*")):
-            if path.suffix in _SOURCES:
-                digest.update(path.relative_to(package).as_posix().encode())
-                digest.update(path.read_bytes())
+    found = (path for room in _ROOMS for path in (package / room).rglob("*"))
+    for path in sorted([Path(__file__), *found]):
+        if path.suffix in _SOURCES:
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -1,0 +1,189 @@
+"""The command ``gongkai``. Heavy libraries are imported by the command that needs them."""
+
+# ruff: noqa: D301  (click reads the backspace character in docstrings)
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.settings import Settings
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_INPUT = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+def _warehouse_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--warehouse",
+        type=_FOLDER,
+        envvar="GONGKAI_WAREHOUSE",
+        help="Folder of the warehouse.  [env: GONGKAI_WAREHOUSE]",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gongkai")
+def cli() -> None:
+    """China's yearly open-government reports as one SQL fact table.
+
+    \b
+    Example:
+      gongkai build
+      gongkai query "SELECT name_zh, year, value FROM facts LIMIT 5"
+    """
+
+
+@cli.command()
+@click.option(
+    "--raw", type=_FOLDER, envvar="GONGKAI_RAW", help="Folder of raw files.  [env: GONGKAI_RAW]"
+)
+@_warehouse_option
+@click.option("--jobs", type=click.IntRange(1), help="Worker processes.  [default: all cores]")
+@click.option(
+    "--wait", type=click.FloatRange(0), default=0.0, help="Seconds to wait for another build."
+)
+def build(raw: Path | None, warehouse: Path | None, jobs: int | None, wait: float) -> None:
+    """Ingest what is new and publish the warehouse.
+
+    A document that cannot be read is put in quarantine with its reason.
+
+    \b
+    Example:
+      gongkai build --raw data/raw --warehouse data/warehouse --jobs 2
+    """
+    from pipeline.commands.build import run
+
+    settings = _settings(warehouse)
+    settings = replace(
+        settings,
+        raw=(raw or settings.raw).absolute(),
+        jobs=jobs or settings.jobs,
+        wait=wait,
+    )
+    run(settings)
+
+
+@cli.command()
+@click.argument("file", type=_INPUT)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+def inspect(file: Path, as_json: bool) -> None:
+    """Show what the program sees in one document; writes nothing.
+
+    \b
+    Example:
+      gongkai inspect report.html
+      gongkai inspect report.pdf --json
+    """
+    from pipeline.commands.inspect import print_json, print_report
+
+    (print_json if as_json else print_report)(file)
+
+
+@cli.command()
+@click.argument("sql", required=False)
+@click.option("--file", "file", type=_INPUT, help="Read the SQL from a file.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    default="table",
+    show_default=True,
+)
+@click.option("--out", type=_FILE, help="Write to a file instead of the screen.")
+@_warehouse_option
+def query(
+    sql: str | None, file: Path | None, form: str, out: Path | None, warehouse: Path | None
+) -> None:
+    """Run read-only SQL on the published warehouse.
+
+    \b
+    Example:
+      gongkai query "SELECT * FROM contradictions" --format csv --out contradictions.csv
+      gongkai query --file docs/examples/first_look.sql
+    """
+    from pipeline.commands.query import run
+
+    if (sql is None) == (file is None):
+        raise click.UsageError("give either SQL or --file FILE")
+    if form == "parquet" and out is None:
+        raise click.UsageError("--format parquet needs --out FILE")
+    run(_settings(warehouse), sql or (file.read_text("utf-8") if file else ""), form, out)
+
+
+@cli.command()
+@click.argument("agency")
+@click.argument("year", type=int)
+@click.argument("indicator")
+@click.option(
+    "--raw", type=_FOLDER, envvar="GONGKAI_RAW", help="Folder of raw files.  [env: GONGKAI_RAW]"
+)
+@_warehouse_option
+def explain(
+    agency: str, year: int, indicator: str, raw: Path | None, warehouse: Path | None
+) -> None:
+    """Tell one number's story: where it stands, what contradicts it, what it was before.
+
+    AGENCY is a name or an id, INDICATOR an id or a label.
+
+    \b
+    Example:
+      gongkai explain 高青县质量技术监督局 2018 disclosure.items
+    """
+    from pipeline.commands.explain import run
+
+    settings = _settings(warehouse)
+    run(replace(settings, raw=(raw or settings.raw).absolute()), agency, year, indicator)
+
+
+@cli.command()
+@click.option("--out", type=_FOLDER, required=True, help="Folder to write to.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["parquet", "csv"]),
+    default="parquet",
+    show_default=True,
+)
+@_warehouse_option
+def export(out: Path, form: str, warehouse: Path | None) -> None:
+    """Write the tables as files for other teams.
+
+    \b
+    Example:
+      gongkai export --out handover --format csv
+    """
+    from pipeline.commands.export import run
+
+    run(_settings(warehouse), out, form)
+
+
+@cli.command()
+@_warehouse_option
+def rollback(warehouse: Path | None) -> None:
+    """Let readers see the publication before the current one again.
+
+    \b
+    Example:
+      gongkai rollback
+    """
+    from pipeline.commands.rollback import run
+
+    run(_settings(warehouse))
+
+
+def _settings(warehouse: Path | None) -> Settings:
+    settings = Settings.from_environment()
+    return replace(settings, warehouse=(warehouse or settings.warehouse).absolute())
+
+
+def main() -> None:
+    """Runs the command line; a failure is one line on stderr and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    cli(windows_expand_args=False)

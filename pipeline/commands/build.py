@@ -1,0 +1,110 @@
+"""``gongkai build``: runs the Dagster job in process and prints what came of it."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dagster as dg
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipeline.commands.failure import Failure
+from pipeline.definitions import build_definitions
+from pipeline.settings import ROOT, Settings
+from pipeline.warehouse import disk, summary
+from pipeline.warehouse.build import Progress as Report
+from pipeline.warehouse.runs import RunLog
+
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+_SECONDS_BETWEEN_LINES = 5.0
+
+
+def run(settings: Settings) -> None:
+    """Builds and publishes, then prints the summary.
+
+    Raises:
+        Failure: Another build is under way, a blocking check failed, or the disk refused.
+    """
+    try:
+        _prepare_home(settings)
+        with _progress() as report:
+            _run_job(settings, report)
+    except disk.BuildError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(str(disk.explained(error))) from error
+    _print_summary(settings)
+
+
+def _run_job(settings: Settings, report: Report) -> None:
+    job = build_definitions(settings, report).resolve_job_def("ingest")
+    try:
+        with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
+            job.execute_in_process(run_config=_QUIET, instance=instance)
+    except dg.DagsterError as error:
+        cause = error.__cause__
+        if isinstance(cause, disk.BuildError):
+            raise cause from error
+        raise Failure(f"the build stopped, the old publication stays: {error}") from error
+
+
+def _prepare_home(settings: Settings) -> None:
+    """Gives the orchestrator its folder, so that the runs show in its web page too."""
+    disk.create_folder(settings.dagster_home)
+    target = settings.dagster_home / "dagster.yaml"
+    wanted = (ROOT / "dagster.yaml").read_text("utf-8")
+    if not target.exists() or target.read_text("utf-8") != wanted:
+        disk.write_file(target, wanted)
+    os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
+
+
+@contextmanager
+def _progress() -> Iterator[Report]:
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _Lines(console)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bars:
+        task = bars.add_task("starting", total=None)
+        yield lambda what, done, total: bars.update(
+            task, description=what, completed=done, total=total or None
+        )
+
+
+class _Lines:
+    """Reports progress as plain lines, a few a minute."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._what = ""
+        self._next = 0.0
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        is_due = what != self._what or done == total or time.monotonic() >= self._next
+        if is_due:
+            self._what = what
+            self._next = time.monotonic() + _SECONDS_BETWEEN_LINES
+            counts = f" {done}/{total}" if total else ""
+            self._console.print(f"{what}{counts}", highlight=False)
+
+
+def _print_summary(settings: Settings) -> None:
+    record = RunLog(settings).last()
+    if record is None:
+        raise Failure("the job ended without a record; look at it with `make dev`")
+    console = Console()
+    table = Table.grid(padding=(0, 2))
+    for label, text in summary.lines(record):
+        table.add_row(label, text)
+    table.add_row("warehouse", str(settings.database))
+    console.print(table, soft_wrap=True)
+    for notice in record.notices:
+        console.print(f"- {notice}", markup=False, soft_wrap=True)

@@ -1,0 +1,158 @@
+"""``gongkai explain``: one number from its cell or sentence to its contradictions."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from pipeline.commands.failure import Failure
+from pipeline.commands.query import console, text
+from pipeline.commands.reading import warehouse
+from pipeline.readers.document import Document, Reading
+from pipeline.readers.reading import read
+from pipeline.settings import Settings
+from pipeline.warehouse.story import NotFoundError, Record, Story, tell
+
+_AROUND = 2
+_LINE_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a number stands in the document's text.
+
+    Attributes:
+        line: Line number, from 1.
+        lines: That line and its neighbours, numbered.
+    """
+
+    line: int
+    lines: Sequence[tuple[int, str]]
+
+
+def run(settings: Settings, agency: str, year: int, indicator: str) -> None:
+    """Prints the story of one fact.
+
+    Raises:
+        Failure: There is no such fact.
+    """
+    with warehouse(settings) as connection:
+        try:
+            story = tell(connection, agency, year, indicator)
+        except NotFoundError as error:
+            raise Failure(str(error)) from error
+    screen = console(sys.stdout)
+    spot = _find(settings.raw, story.report, story.observation)
+    _print_fact(screen, story)
+    _print_place(screen, story, spot)
+    _print_others(screen, story)
+    _print_checks(screen, story)
+    _print_history(screen, story)
+    screen.print(f"\ncite  {_citation(story, spot)}")
+
+
+def _print_fact(screen: Console, story: Story) -> None:
+    fact, report = story.fact, story.report
+    screen.print(f"{fact['name_zh']} · {fact['year']} · {fact['label_zh']}")
+    screen.print(f"{text(fact['value'])} {fact['unit']}", style="bold")
+    screen.print(f"\nindicator  {fact['indicator_id']} ({fact['label_en']})")
+    screen.print(f"form       {report['template']}, {report['doc_type']}, scope {report['scope']}")
+    exactness = "" if fact["qualifier"] == "exact" else f", {fact['qualifier']}"
+    screen.print(f"read from  {fact['source']}{exactness}")
+
+
+def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
+    seen, report = story.observation, story.report
+    screen.print(f"label      {seen['section_path']}")
+    screen.print(f"printed    {seen['value_raw']} {seen['unit_raw'] or ''}".rstrip())
+    screen.print("row        " + " ⏎ ".join(seen["quote"].splitlines()))
+    screen.print(f"place      {', '.join(_place(seen, spot))}")
+    screen.print(f"file       {report['source_path']}")
+    screen.print(f"sha256     {report['document_id']}")
+    if spot is None:
+        screen.print("  (the file is not in the raw folder any more, or was changed)")
+        return
+    for number, line in spot.lines:
+        mark = "▸" if number == spot.line else " "
+        screen.print(f"  {mark} {number:>5}  {line[:_LINE_WIDTH]}")
+
+
+def _place(seen: Record, spot: _Spot | None) -> Iterator[str]:
+    if spot is not None:
+        yield f"line {spot.line}"
+    for name, label in (
+        ("page", "page"),
+        ("table_no", "table"),
+        ("row_no", "row"),
+        ("col_no", "column"),
+    ):
+        if seen[name] is not None:
+            yield f"{label} {seen[name]}"
+    yield f"characters {seen['char_start']} to {seen['char_end']}"
+
+
+def _print_others(screen: Console, story: Story) -> None:
+    screen.print(f"\nother observations of it: {len(story.others)}")
+    for seen in story.others:
+        quote = " ⏎ ".join(seen["quote"].splitlines())[:_LINE_WIDTH]
+        earlier = "" if seen["is_current"] else f" (superseded: {seen['source_path']})"
+        value = text(seen["value"]) or seen["value_status"]
+        screen.print(f"  {value}  {seen['source']}{earlier}: {quote}")
+
+
+def _print_checks(screen: Console, story: Story) -> None:
+    screen.print(f"\nchecks it took part in: {len(story.checks)}")
+    for check in story.checks:
+        outcome = check["outcome"]
+        name = f"{check['severity']} FAIL" if outcome == "fail" else outcome
+        screen.print(
+            f"  {name}  {check['rule_id']}  {check['message_zh']}",
+            style="bold" if outcome == "fail" else None,
+        )
+
+
+def _print_history(screen: Console, story: Story) -> None:
+    screen.print(f"\nearlier values: {len(story.history)}")
+    for old in story.history:
+        screen.print(
+            f"  {text(old['value'])}  {old['valid_from']} to {old['valid_to']}"
+            f"  {old['source_path']}"
+        )
+
+
+def _citation(story: Story, spot: _Spot | None) -> str:
+    fact, report = story.fact, story.report
+    title = (
+        f"《{report['title']}》" if report["title"] else f"{fact['year']}年政府信息公开工作年度报告"
+    )
+    place = f"第{spot.line}行" if spot else f"字符{story.observation['char_start']}"
+    published = f"，{report['published_on']}发布" if report["published_on"] else ""
+    return (
+        f"{fact['name_zh']}{title}{published}，{fact['label_zh']}：{text(fact['value'])}"
+        f"{fact['unit']}（{report['source_path']}，{place}，sha256 {report['document_id'][:16]}）"
+    )
+
+
+def _find(raw: Path, report: Record, seen: Record) -> _Spot | None:
+    """Finds the place in the raw file; None where the file has gone or changed since."""
+    outer = report["source_path"].partition("!/")[0]
+    try:
+        data = (raw / outer).read_bytes()
+    except OSError:
+        return None
+    for reading in read(outer, data):
+        if not isinstance(reading, Reading) or reading.sha256 != report["document_id"]:
+            continue
+        if isinstance(reading.content, Document):
+            return _spot(reading.content.text, seen["char_start"])
+    return None
+
+
+def _spot(document: str, offset: int) -> _Spot:
+    line = document.count("\n", 0, offset) + 1
+    lines = document.split("\n")
+    first = max(1, line - _AROUND)
+    around = lines[first - 1 : line + _AROUND]
+    return _Spot(line, list(enumerate((text.strip() for text in around), first)))

@@ -1,0 +1,31 @@
+"""``gongkai export``."""
+
+from pathlib import Path
+
+import click
+
+from pipeline.commands.failure import Failure
+from pipeline.settings import Settings
+from pipeline.warehouse import disk
+from pipeline.warehouse.exports.export import export
+from pipeline.warehouse.publication import Publisher
+
+
+def run(settings: Settings, out: Path, form: str) -> None:
+    """Writes the warehouse to ``out`` and says what was written.
+
+    Raises:
+        Failure: There is no warehouse, or the folder cannot be written.
+    """
+    publication = Publisher(settings).current()
+    if publication is None:
+        raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
+    try:
+        resources = export(publication, out.absolute(), form)
+    except disk.BuildError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        raise Failure(str(disk.explained(error))) from error
+    for resource in resources:
+        click.echo(f"{resource.rows:>10}  {resource.path}")
+    click.echo(f"{len(resources)} files in {out}")

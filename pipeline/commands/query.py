@@ -1,0 +1,145 @@
+"""``gongkai query``: SQL in, a table or a file out."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import IO
+
+import duckdb
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.commands.failure import Failure
+from pipeline.commands.reading import warehouse
+from pipeline.settings import Settings
+
+_ROWS_ON_SCREEN = 1_000
+_CHUNK = 10_000
+_UNBOUNDED = 100_000
+_NUMBERS = {"DECIMAL", "DOUBLE", "FLOAT", "SMALLINT", "INTEGER", "BIGINT", "UBIGINT", "HUGEINT"}
+
+
+def run(settings: Settings, sql: str, form: str, out: Path | None) -> None:
+    """Prints what a query returns, or writes it to ``out``.
+
+    Raises:
+        Failure: The SQL is wrong, returns nothing, or the file cannot be written.
+    """
+    with warehouse(settings) as connection:
+        if form == "parquet" and out is not None:
+            _write_parquet(connection, sql, out)
+            return
+        result = connection.execute(sql)
+        if not result.description:
+            raise Failure("the SQL returns no rows to show; give a SELECT")
+        with _target(out, form) as stream:
+            {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](result, stream)
+
+
+def plain(value: object) -> object:
+    """Returns a value for people and JSON: 17 for 17.0000, dates as ISO text."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case datetime() | date():
+            return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case bytes():
+            return value.hex()
+    return value
+
+
+def text(value: object) -> str:
+    """Returns a value as one cell of a table."""
+    value = plain(value)
+    if value is None:
+        return ""
+    return "; ".join(text(item) for item in value) if isinstance(value, list) else str(value)
+
+
+def console(stream: IO[str]) -> Console:
+    """Returns a console that cuts nothing off where the output is not a terminal."""
+    width = None if stream.isatty() else _UNBOUNDED
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+def _target(out: Path | None, form: str) -> "_Stream":
+    return _Stream(out, "utf-8-sig" if form == "csv" else "utf-8")
+
+
+class _Stream:
+    """The screen, or a file that is closed afterwards."""
+
+    def __init__(self, out: Path | None, encoding: str) -> None:
+        self._out = out
+        self._encoding = encoding
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> IO[str]:
+        if self._out is None:
+            return sys.stdout
+        try:
+            self._file = self._out.open("w", encoding=self._encoding, newline="")
+        except OSError as error:
+            raise Failure(f"cannot write {self._out}: {error.strerror}") from error
+        return self._file
+
+    def __exit__(self, *_error: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
+    while chunk := result.fetchmany(_CHUNK):
+        yield from chunk
+
+
+def _names(result: duckdb.DuckDBPyConnection) -> list[str]:
+    return [column[0] for column in result.description or []]
+
+
+def _print_table(result: duckdb.DuckDBPyConnection, stream: IO[str]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, kind in (column[:2] for column in result.description or []):
+        is_number = str(kind).partition("(")[0] in _NUMBERS
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+    screen = console(stream)
+    shown = result.fetchmany(_ROWS_ON_SCREEN)
+    for row in shown:
+        table.add_row(*(text(value) for value in row))
+    screen.print(table)
+    if result.fetchone() is not None:
+        screen.print(f"… only the first {_ROWS_ON_SCREEN} rows; use --format csv for all")
+
+
+def _print_csv(result: duckdb.DuckDBPyConnection, stream: IO[str]) -> None:
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(_names(result))
+    for row in _rows(result):
+        writer.writerow([text(value) for value in row])
+
+
+def _print_json(result: duckdb.DuckDBPyConnection, stream: IO[str]) -> None:
+    names = _names(result)
+    separator = "[\n"
+    for row in _rows(result):
+        record = dict(zip(names, (plain(value) for value in row), strict=True))
+        stream.write(separator + json.dumps(record, ensure_ascii=False, default=str))
+        separator = ",\n"
+    stream.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+def _write_parquet(connection: duckdb.DuckDBPyConnection, sql: str, out: Path) -> None:
+    try:
+        reader = connection.sql(sql).to_arrow_reader(_CHUNK)
+        with pq.ParquetWriter(out, reader.schema, compression="zstd") as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+    except OSError as error:
+        raise Failure(f"cannot write {out}: {error.strerror or error}") from error

@@ -1,0 +1,22 @@
+"""``gongkai rollback``."""
+
+import click
+
+from pipeline.commands.failure import Failure
+from pipeline.settings import Settings
+from pipeline.warehouse import disk
+from pipeline.warehouse.publication import Publisher
+
+
+def run(settings: Settings) -> None:
+    """Goes back to the publication before the current one.
+
+    Raises:
+        Failure: There is none, or a build is under way.
+    """
+    try:
+        with disk.only_build(settings.warehouse):
+            publication = Publisher(settings).roll_back()
+    except disk.BuildError as error:
+        raise Failure(str(error)) from error
+    click.echo(f"readers now see {publication.folder.name}; the next build publishes anew")

@@ -1,0 +1,53 @@
+"""CSV for spreadsheets: UTF-8 with BOM, and no cell that a spreadsheet would compute."""
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from pipeline.warehouse.exports.reading import batches
+from pipeline.warehouse.exports.resource import Resource, resource
+from pipeline.warehouse.schema import Table, tables
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LIST_SEPARATOR = ";"
+
+
+def write(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Resource]:
+    """Writes every table and yields what was written."""
+    for table in tables().values():
+        file = folder / f"{table.name}.csv"
+        yield resource(folder, file, table, _write(connection, file, table))
+
+
+def _write(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> int:
+    rows = 0
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow(column.name for column in table.columns)
+        for batch in batches(connection, table):
+            columns = [column.to_pylist() for column in batch.columns]
+            writer.writerows([cell(value) for value in row] for row in zip(*columns, strict=True))
+            rows += batch.num_rows
+    return rows
+
+
+def cell(value: object) -> str:
+    """Returns a value as a spreadsheet shows it; a formula becomes text behind an apostrophe."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return f"{value.normalize():f}"
+        case datetime():
+            return value.isoformat(sep=" ", timespec="seconds")
+        case list():
+            return cell(LIST_SEPARATOR.join(value))
+        case str():
+            return f"'{value}" if value.startswith(_FORMULA) and len(value) > 1 else value
+    return str(value)

@@ -1,0 +1,50 @@
+"""Writes an export folder that is wholly there or not there."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import duckdb
+
+from pipeline.warehouse import disk
+from pipeline.warehouse.exports import datapackage, delimited, parquet
+from pipeline.warehouse.exports.resource import Resource
+from pipeline.warehouse.publication import Publication
+
+DESCRIPTOR = "datapackage.json"
+
+Writer = Callable[[duckdb.DuckDBPyConnection, Path], Iterator[Resource]]
+
+FORMATS: Mapping[str, Writer] = {"parquet": parquet.write, "csv": delimited.write}
+
+
+def export(publication: Publication, out: Path, form: str) -> list[Resource]:
+    """Writes a publication to the folder ``out`` and returns what it holds now.
+
+    A folder that an earlier export wrote is replaced; any other folder must be empty.
+
+    Raises:
+        disk.BuildError: The folder holds other things, or cannot be written.
+    """
+    if out.exists() and any(out.iterdir()) and not (out / DESCRIPTOR).exists():
+        raise disk.BuildError(f"{out} holds files that are no export: name an empty folder")
+    disk.create_folder(out.parent)
+    fresh = out.with_name(f"{disk.UNFINISHED}{out.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    with disk.new_folder(fresh) as folder, publication.read() as connection:
+        resources = list(FORMATS[form](connection, folder))
+        described = datapackage.describe(resources, publication.folder.name)
+        text = json.dumps(described, ensure_ascii=False, indent=1)
+        (folder / DESCRIPTOR).write_text(text, "utf-8")
+    _replace(out, fresh)
+    return resources
+
+
+def _replace(out: Path, fresh: Path) -> None:
+    old = out.with_name(f"{disk.UNFINISHED}{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,48 @@
+"""Parquet: tables with a year in one folder a year, with field descriptions in the schema."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.warehouse.exports.reading import batches
+from pipeline.warehouse.exports.resource import Resource, resource
+from pipeline.warehouse.schema import Table, schema_version, tables
+
+PARTITIONED = ("fact_indicator", "fact_history")
+
+
+def write(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Resource]:
+    """Writes every table and yields what was written."""
+    for table in tables().values():
+        if table.name in PARTITIONED:
+            yield from _write_years(connection, folder, table)
+        else:
+            file = folder / table.name / f"{table.name}.parquet"
+            yield resource(folder, file, table, _write(connection, file, table, "true"))
+
+
+def _write_years(
+    connection: duckdb.DuckDBPyConnection, folder: Path, table: Table
+) -> Iterator[Resource]:
+    years = connection.execute(f"SELECT DISTINCT year FROM {table.name} ORDER BY year").fetchall()
+    for (year,) in years:
+        file = folder / table.name / f"{table.name}-{year}.parquet"
+        yield resource(folder, file, table, _write(connection, file, table, f"year = {year}"))
+
+
+def _write(connection: duckdb.DuckDBPyConnection, file: Path, table: Table, where: str) -> int:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    rows = 0
+    with pq.ParquetWriter(file, _schema(table), compression="zstd") as writer:
+        for batch in batches(connection, table, where):
+            writer.write_batch(batch.cast(_schema(table)))
+            rows += batch.num_rows
+    return rows
+
+
+def _schema(table: Table) -> pa.Schema:
+    about = {"table": table.name, "comment": table.comment, "schema_version": str(schema_version())}
+    return table.arrow.with_metadata(about)

@@ -1,0 +1,34 @@
+"""What one exported file is."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.warehouse.schema import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One file of an export.
+
+    Attributes:
+        path: Its path below the export folder, with forward slashes.
+        table: The table it holds rows of.
+        rows: How many.
+        sha256: Hash of its bytes.
+        size: Bytes.
+    """
+
+    path: str
+    table: Table
+    rows: int
+    sha256: str
+    size: int
+
+
+def resource(folder: Path, file: Path, table: Table, rows: int) -> Resource:
+    """Returns the description of a file just written below ``folder``."""
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    path = file.relative_to(folder).as_posix()
+    return Resource(path, table, rows, digest, file.stat().st_size)

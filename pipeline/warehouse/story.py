@@ -1,0 +1,184 @@
+"""Everything the warehouse knows about one number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+Record = dict[str, Any]
+
+
+class NotFoundError(Exception):
+    """The agency, the indicator or the fact is not in the warehouse; the message helps on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One fact with what stands around it.
+
+    Attributes:
+        fact: The row of the view ``facts``.
+        observation: The observation it was taken from.
+        report: The report that holds it.
+        others: Other observations of the same indicator in reports of that agency and year.
+        checks: Checks it took part in, failing ones first.
+        history: Values that held before.
+    """
+
+    fact: Record
+    observation: Record
+    report: Record
+    others: Sequence[Record]
+    checks: Sequence[Record]
+    history: Sequence[Record]
+
+
+def tell(connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicator: str) -> Story:
+    """Returns the story of one fact.
+
+    Args:
+        connection: The published warehouse.
+        agency: Id, full name or another name of the agency.
+        year: Year of the fact.
+        indicator: Id or Chinese label.
+
+    Raises:
+        NotFoundError: One of them is unknown or ambiguous, or there is no such fact.
+    """
+    agency_id = _agency_id(connection, agency)
+    indicator_id = _indicator_id(connection, indicator, agency_id, year)
+    key = {"agency": agency_id, "year": year, "indicator": indicator_id}
+    facts = _records(connection, _FACT, key)
+    if not facts:
+        raise NotFoundError(_no_fact(connection, key))
+    fact = facts[0]
+    ids = {"observation": fact["observation_id"], "report": fact["report_id"]}
+    return Story(
+        fact=fact,
+        observation=_records(connection, _OBSERVATION, {"observation": ids["observation"]})[0],
+        report=_records(connection, _REPORT, {"report": ids["report"]})[0],
+        others=_records(connection, _OTHERS, {**key, "observation": ids["observation"]}),
+        checks=_records(connection, _CHECKS, {**key, "observation": ids["observation"]}),
+        history=_records(connection, _HISTORY, key),
+    )
+
+
+_FACT = """
+SELECT * FROM facts
+WHERE agency_id = $agency AND year = $year AND indicator_id = $indicator
+"""
+
+_OBSERVATION = "SELECT * FROM observation WHERE observation_id = $observation"
+
+_REPORT = "SELECT * FROM dim_report WHERE report_id = $report"
+
+_OTHERS = """
+SELECT o.*, r.source_path, r.is_current
+FROM observation AS o
+JOIN dim_report AS r USING (report_id)
+WHERE r.agency_id = $agency AND r.year = $year AND o.indicator_id = $indicator
+    AND o.observation_id <> $observation
+ORDER BY r.is_current DESC, o.source, o.char_start
+"""
+
+_CHECKS = """
+SELECT c.*
+FROM check_result AS c
+JOIN dim_report AS r USING (report_id)
+WHERE c.agency_id = $agency AND c.year = $year AND r.is_current
+    AND (list_contains(c.observation_ids, $observation)
+        OR list_contains(c.indicator_ids, $indicator))
+ORDER BY CASE c.outcome WHEN 'fail' THEN 0 WHEN 'not_assessable' THEN 1 ELSE 2 END,
+    CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, c.rule_id
+"""
+
+_HISTORY = """
+SELECT h.*, r.source_path
+FROM fact_history AS h
+JOIN dim_report AS r USING (report_id)
+WHERE h.agency_id = $agency AND h.year = $year AND h.indicator_id = $indicator
+ORDER BY h.valid_from DESC
+"""
+
+_AGENCY = """
+SELECT DISTINCT a.agency_id, a.name_zh
+FROM dim_agency AS a LEFT JOIN agency_alias AS s USING (agency_id)
+WHERE a.agency_id = $name OR a.name_zh = $name OR s.alias = $name
+ORDER BY a.agency_id
+"""
+
+_SIMILAR_AGENCY = """
+SELECT name_zh FROM dim_agency
+WHERE contains(name_zh, $name) OR contains($name, name_zh)
+    OR jaro_winkler_similarity(name_zh, $name) > 0.8
+ORDER BY jaro_winkler_similarity(name_zh, $name) DESC, name_zh LIMIT 5
+"""
+
+_INDICATOR = """
+SELECT i.indicator_id, f.agency_id IS NOT NULL AS has_fact
+FROM dim_indicator AS i
+LEFT JOIN fact_indicator AS f
+    ON f.indicator_id = i.indicator_id AND f.agency_id = $agency AND f.year = $year
+WHERE i.indicator_id = $name OR i.label_zh = $name OR i.label_en = $name
+ORDER BY i.indicator_id = $name DESC, i.indicator_id
+"""
+
+_SIMILAR_INDICATOR = """
+SELECT indicator_id FROM dim_indicator
+WHERE contains(indicator_id, $name) OR contains(label_zh, $name)
+    OR jaro_winkler_similarity(indicator_id, $name) > 0.8
+ORDER BY jaro_winkler_similarity(indicator_id, $name) DESC, indicator_id LIMIT 5
+"""
+
+
+def _agency_id(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    found = _records(connection, _AGENCY, {"name": name})
+    if len(found) == 1:
+        return str(found[0]["agency_id"])
+    if found:
+        ids = ", ".join(f"{one['agency_id']} ({one['name_zh']})" for one in found)
+        raise NotFoundError(f"{name} may be any of {ids}; give the id")
+    similar = [one["name_zh"] for one in _records(connection, _SIMILAR_AGENCY, {"name": name})]
+    raise NotFoundError(f"no agency {name} in the warehouse" + _did_you_mean(similar))
+
+
+def _indicator_id(
+    connection: duckdb.DuckDBPyConnection, name: str, agency_id: str, year: int
+) -> str:
+    parameters = {"name": name, "agency": agency_id, "year": year}
+    found = _records(connection, _INDICATOR, parameters)
+    if exact := [one["indicator_id"] for one in found if one["indicator_id"] == name]:
+        return str(exact[0])
+    reported = [one for one in found if one["has_fact"]] or found
+    if len(reported) == 1:
+        return str(reported[0]["indicator_id"])
+    if reported:
+        ids = ", ".join(one["indicator_id"] for one in reported)
+        raise NotFoundError(f"{name} may be any of {ids}; give the id")
+    similar = [
+        one["indicator_id"] for one in _records(connection, _SIMILAR_INDICATOR, {"name": name})
+    ]
+    raise NotFoundError(f"no indicator {name} in the catalogue" + _did_you_mean(similar))
+
+
+def _no_fact(connection: duckdb.DuckDBPyConnection, key: Record) -> str:
+    years = _records(
+        connection,
+        "SELECT DISTINCT year FROM fact_indicator "
+        "WHERE agency_id = $agency AND indicator_id = $indicator ORDER BY year",
+        {"agency": key["agency"], "indicator": key["indicator"]},
+    )
+    known = ", ".join(str(one["year"]) for one in years)
+    has = f"; it has one for {known}" if known else "; it never reported it"
+    return f"{key['agency']} has no fact {key['indicator']} for {key['year']}{has}"
+
+
+def _did_you_mean(names: list[str]) -> str:
+    return f"; did you mean {', '.join(names)}?" if names else ""
+
+
+def _records(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Record) -> list[Record]:
+    result = connection.execute(sql, parameters)
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
