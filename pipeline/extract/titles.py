@@ -1,0 +1,178 @@
+"""Titles of reports and tables: where they stand and what they say."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.agencies.functions import looks_like_agency
+from pipeline.extract.dates import years
+from pipeline.extract.report import DocType
+
+_SUBJECT = re.compile(r"(?:信息|政务|厂务|院务|校务|警务|党务)(?:主动)?公\s?开|公开信息")
+_KIND = re.compile(
+    r"报告|年报|总结|小结|要点|统计表|情况表?|报表|通知|函|通报|公告|指南|目录|方案|计划|办法|制度|汇报|"
+    r"规定|意见|清单|申请表|解读|安排|简报|工作$|公开$|自查|细则|分解表"
+)
+_PROSE = re.compile(r"[。；！？!?;]|，|,(?!\d)|：.*：")
+_DEBRIS = re.compile(
+    r"^(?:当前位置|首页|您?现?在?的?位置|来源|时间|发布|作者|浏览|字号|打印|关闭|索引|栏目|相关链接|附件下载|"
+    r"文号|原文链接|本地目录|页面链接|http|www|>|-->|信息来源|责任编辑|点击|分享|附[件表]?[:：]?\S*[:：])"
+)
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\d+[.、]|[（(][一二三四五六七八九十\d]+[)）])"
+)
+_YEAR_ONLY = re.compile(r"^[（(]?\s*(?:20\d\d|二[〇○零]..)\s*(?:-\s*\d+)?\s*年?\s*度?\s*[)）]?$")
+_TOKEN = re.compile(r"\S+")
+_LONGEST = 70
+_SPACED_YEAR = re.compile(r"(?<=\d)[ \u3000]+(?=年)|(?<=年)[ \u3000]+(?=[度政])")
+
+
+class _Rule(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    pattern: re.Pattern[str]
+    type: DocType
+    why: str
+
+
+class Signs(BaseModel):
+    """The word lists of ``data/identity.yml``; see the comments there."""
+
+    model_config = ConfigDict(extra="forbid")
+    titles: tuple[_Rule, ...]
+    sections: tuple[re.Pattern[str], ...]
+    sections_needed: int
+    formula: re.Pattern[str]
+    half_year: re.Pattern[str]
+    letter: re.Pattern[str]
+    self_region: re.Pattern[str]
+    self_agency: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title found in a text.
+
+    Attributes:
+        text: The title, lines joined by a space.
+        near: Short lines above and below it that may name the agency, nearest first.
+        start: Offset of its first character.
+    """
+
+    text: str
+    near: tuple[str, ...]
+    start: int
+
+    @property
+    def year(self) -> int | None:
+        """The year it names, None if none or several."""
+        named = set(years(self.text))
+        return named.pop() if len(named) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+
+
+@cache
+def signs() -> Signs:
+    """Returns the word lists."""
+    path = files("pipeline.extract") / "data" / "identity.yml"
+    return Signs.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def doc_type(title: str) -> DocType | None:
+    """Tells from a title what kind of paper it heads, None if it does not say."""
+    title = re.sub(r"\s", "", title)
+    bare = re.sub(r"[（(【\[].*?[)）\]】]$", "", title) or title
+    for rule in signs().titles:
+        if rule.pattern.search(bare):
+            return rule.type
+    return None
+
+
+def titles(text: str) -> Iterator[Title]:
+    """Yields the titles at the head of a text, before its first sentence."""
+    tokens = list(_tokens(text[:1500]))
+    for index, token in enumerate(tokens):
+        if len(token.text) > _LONGEST or _PROSE.search(token.text):
+            if index and len(token.text) > 25 and not _DEBRIS.match(token.text):
+                return
+            continue
+        if is_title(token.text):
+            yield _around(tokens, index)
+
+
+def table_titles(text: str) -> Iterator[Title]:
+    """Yields the titles of statistics tables, wherever they stand."""
+    at = text.find("统计表")
+    while at >= 0:
+        left = max(0, at - 120)
+        tokens = list(_tokens(text[left : at + 60]))
+        for index, token in enumerate(tokens):
+            if token.start <= at - left < token.start + len(token.text):
+                if is_title(token.text):
+                    found = _around(tokens, index)
+                    yield Title(found.text, found.near, left + found.start)
+                break
+        at = text.find("统计表", at + 3)
+
+
+def is_title(text: str) -> bool:
+    """Whether a short line reads like the title of a paper about open government."""
+    return (
+        _SUBJECT.search(text) is not None
+        and _KIND.search(text) is not None
+        and not _DEBRIS.match(text)
+        and not _NUMBERED.match(text)
+    )
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(_SPACED_YEAR.sub("", text)):
+        yield _Token(match.group(), match.start())
+
+
+def _around(tokens: Sequence[_Token], index: int) -> Title:
+    """The title with a year on a line of its own, and the names above and below."""
+    token = tokens[index]
+    text, start = token.text, token.start
+    near: list[str] = []
+    above = [t.text for t in tokens[max(0, index - 2) : index]][::-1]
+    below = [t.text for t in tokens[index + 1 : index + 3]]
+    for line in above:
+        if _YEAR_ONLY.match(line) and not list(years(text)):
+            text = f"{line} {text}"
+        elif _names_someone(line):
+            near.append(line)
+            break
+        else:
+            break
+    for line in below:
+        if _YEAR_ONLY.match(line) and not list(years(text)):
+            text = f"{text} {line}"
+        elif _names_someone(line):
+            near.append(line)
+            break
+        elif not _YEAR_ONLY.match(line):
+            break
+    return Title(text, tuple(near), start)
+
+
+def _names_someone(line: str) -> bool:
+    bare = line.strip("（）()[]【】")
+    return (
+        2 < len(bare) <= 40
+        and not _PROSE.search(bare)
+        and not _DEBRIS.match(bare)
+        and (
+            looks_like_agency(bare)
+            or bare.endswith(("省", "市", "县", "区", "州", "镇", "乡", "街道"))
+        )
+    )
