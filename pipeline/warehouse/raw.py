@@ -46,16 +46,15 @@ def walk(raw: Path) -> Iterator[Seen]:
     root = raw.resolve()
     if not root.is_dir():
         raise BuildError(f"no raw folder at {raw}: create it or name another with --raw")
-    try:
-        next(iter(os.scandir(root)), None)
-    except OSError as error:
-        raise BuildError(f"cannot read {raw}: {error.strerror}") from error
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise BuildError(f"cannot read {raw}: give this user read permission there")
     yield from _walk(root, b"")
 
 
 def _walk(root: Path, folder: bytes) -> Iterator[Seen]:
     try:
-        entries = list(os.scandir(os.path.join(os.fsencode(root), folder)))  # noqa: PTH118
+        with os.scandir(os.path.join(os.fsencode(root), folder)) as found:  # noqa: PTH118
+            entries = list(found)
     except OSError as error:
         yield _refused(folder, Reason.NOT_READABLE, f"folder: {error.strerror}")
         return

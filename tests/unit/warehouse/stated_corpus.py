@@ -1,0 +1,151 @@
+"""A small warehouse built from reports that a test states value by value."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from pipeline.agencies.agency import Agency, Level
+from pipeline.extract.observation import Observation, Qualifier, Scope, Source, Status
+from pipeline.extract.report import DocType, Report
+from pipeline.facts.check import CheckResult
+from pipeline.facts.fact import Fact
+from pipeline.forms.catalogue import indicators
+from pipeline.parsing import ParsedDocument
+from pipeline.settings import Settings
+from pipeline.warehouse import worker
+from pipeline.warehouse.build import Build, open_build
+from pipeline.warehouse.rows import Rows
+from pipeline.warehouse.runs import RunRecord
+from pipeline.warehouse.worker import Parsed, Task
+
+GAOQING = Agency(
+    agency_id="370322.quality_supervision",
+    name_zh="高青县质量技术监督局",
+    region_code="370322",
+    region_name="高青县",
+    province="山东省",
+    level=Level.COUNTY,
+    function="quality_supervision",
+)
+
+
+def county(code: int, name: str) -> Agency:
+    return replace(
+        GAOQING,
+        agency_id=f"{code}.quality_supervision",
+        name_zh=name,
+        region_code=str(code),
+        region_name=name[:3],
+    )
+
+
+def report(
+    values: dict[str, str],
+    agency: Agency | None = GAOQING,
+    year: int | None = 2018,
+    *,
+    part: int = 1,
+    published_on: date | None = None,
+    source: Source = Source.TABLE,
+    doc_type: DocType = DocType.ANNUAL_REPORT,
+    checks: tuple[CheckResult, ...] = (),
+) -> Report:
+    """A report that gives these values; every one is an observation and a fact."""
+    catalogue = indicators()
+    observations = tuple(
+        Observation(
+            indicator_id=indicator,
+            section_path=f"一、主动公开情况 > {catalogue[indicator].label_zh}",
+            label_raw=catalogue[indicator].label_zh,
+            unit_raw=catalogue[indicator].unit,
+            value_raw=value,
+            value=Decimal(value),
+            value_status=Status.REPORTED,
+            source=source,
+            quote=f"{catalogue[indicator].label_zh}\t{catalogue[indicator].unit}\t{value}",
+            char_start=10 * number,
+            char_end=10 * number + len(value),
+            table_no=1,
+            row_no=number + 1,
+            col_no=3,
+        )
+        for number, (indicator, value) in enumerate(values.items())
+    )
+    facts = tuple(
+        Fact(
+            indicator_id=indicator,
+            value=Decimal(value),
+            unit=catalogue[indicator].unit,
+            source=source,
+            qualifier=Qualifier.EXACT,
+            observation=number,
+        )
+        for number, (indicator, value) in enumerate(values.items())
+    )
+    return Report(
+        part=part,
+        title="政府信息公开工作年度报告",
+        agency=agency,
+        agency_stated=agency and agency.name_zh,
+        year=year,
+        period_start=None,
+        period_end=None,
+        template="B",
+        doc_type=doc_type,
+        scope=Scope.AGENCY,
+        published_on=published_on,
+        char_start=0,
+        char_end=1000,
+        observations=observations,
+        facts=facts if agency and year and doc_type is DocType.ANNUAL_REPORT else (),
+        checks=checks,
+    )
+
+
+class Corpus:
+    """A raw folder whose files hold the reports a test gave them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.parsed: list[str] = []
+        self._reports: dict[str, tuple[Report, ...]] = {}
+
+    def add(self, path: str, *reports: Report, content: str | None = None) -> Path:
+        file = self.settings.raw / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        data = (content or repr(reports)).encode()
+        file.write_bytes(data)
+        self._reports[hashlib.sha256(data).hexdigest()] = reports
+        return file
+
+    def build(self) -> RunRecord:
+        with self.open() as build:
+            build.survey()
+            build.parse()
+            build.build_tables()
+            build.build_views()
+            return build.publish()
+
+    @contextmanager
+    def open(self) -> Iterator[Build]:
+        with open_build(self.settings) as build:
+            yield build
+
+    def query(self, sql: str) -> list[tuple[object, ...]]:
+        with duckdb.connect(str(self.settings.database), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def parse_all(self, tasks: Iterable[Task], _settings: Settings) -> Iterator[Parsed]:
+        for task in tasks:
+            self.parsed.append(task.source_path)
+            rows = Rows()
+            reports = self._reports[task.file_id]
+            document = ParsedDocument("", task.file_id, "text/plain", "utf-8", reports, None)
+            rows.add_file(task.file_id, "test", [document])
+            yield worker.packed(rows)

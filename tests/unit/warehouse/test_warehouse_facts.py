@@ -1,0 +1,135 @@
+"""Which value holds where several reports speak about the same thing."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from stated_corpus import GAOQING, Corpus, report
+
+from pipeline.extract.observation import Source
+from pipeline.extract.report import DocType
+
+ITEMS = "disclosure.items"
+FACTS = "SELECT indicator_id, value FROM fact_indicator ORDER BY indicator_id"
+
+
+def test_a_report_becomes_facts(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({ITEMS: "17", "requests.received": "0"}))
+    record = corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(17)), ("requests.received", Decimal(0))]
+    assert (record.facts, record.reports, record.files_new) == (2, 1, 1)
+
+
+def test_only_annual_reports_of_known_agencies_feed_facts(corpus: Corpus) -> None:
+    lost = replace(GAOQING, agency_id="unresolved.0a1b2c3d", region_code=None)
+    corpus.add("summary.txt", report({ITEMS: "1"}, doc_type=DocType.WORK_SUMMARY))
+    corpus.add("unsigned.txt", report({ITEMS: "2"}, agency=None))
+    corpus.add("unresolved.txt", report({ITEMS: "3"}, agency=lost))
+    corpus.add("undated.txt", report({ITEMS: "4"}, year=None))
+    corpus.build()
+    assert corpus.query("SELECT count(*) FROM fact_indicator") == [(0,)]
+    assert corpus.query("SELECT count(*) FROM observation") == [(4,)]
+    assert corpus.query("SELECT count(*) FROM dim_report WHERE is_current") == [(4,)]
+
+
+def test_the_latest_publication_wins_and_the_earlier_value_is_kept(corpus: Corpus) -> None:
+    corpus.add("z_first.txt", report({ITEMS: "17"}, published_on=date(2019, 1, 20)))
+    corpus.add("a_corrected.txt", report({ITEMS: "18"}, published_on=date(2019, 3, 1)))
+    corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
+    assert corpus.query("SELECT value, valid_from, valid_to FROM fact_history") == [
+        (Decimal(17), date(2019, 1, 20), date(2019, 3, 1))
+    ]
+    assert corpus.query(
+        "SELECT source_path, is_current, superseded_by IS NULL FROM dim_report ORDER BY 1"
+    ) == [("a_corrected.txt", True, True), ("z_first.txt", False, False)]
+
+
+def test_undated_publications_count_in_the_order_they_came(corpus: Corpus) -> None:
+    corpus.add("z.txt", report({ITEMS: "17"}))
+    corpus.build()
+    corpus.add("a.txt", report({ITEMS: "18"}))
+    corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
+
+
+def test_a_value_only_the_earlier_publication_gives_still_holds(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({ITEMS: "17", "requests.received": "3"}))
+    corpus.build()
+    corpus.add("b.txt", report({ITEMS: "18"}))
+    corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(18)), ("requests.received", Decimal(3))]
+
+
+def test_a_table_beats_a_later_sentence(corpus: Corpus) -> None:
+    corpus.add("table.txt", report({ITEMS: "17"}, published_on=date(2019, 1, 1)))
+    corpus.add(
+        "sentence.txt",
+        report({ITEMS: "33"}, published_on=date(2019, 2, 1), source=Source.NARRATIVE),
+    )
+    corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(17))]
+    assert corpus.query("SELECT count(*) FROM fact_history") == [(0,)]
+
+
+def test_a_repeated_value_is_no_history(corpus: Corpus) -> None:
+    for day, value in enumerate(["5", "5", "6", "5"], 1):
+        corpus.add(f"{day}.txt", report({ITEMS: value}, published_on=date(2019, 1, day)))
+    corpus.build()
+    assert corpus.query("SELECT value, valid_from, valid_to FROM fact_history ORDER BY 2") == [
+        (Decimal(5), date(2019, 1, 1), date(2019, 1, 3)),
+        (Decimal(6), date(2019, 1, 3), date(2019, 1, 4)),
+    ]
+
+
+def test_a_file_overwritten_by_a_correction_leaves_its_value_in_the_history(
+    corpus: Corpus,
+) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    corpus.add("a.txt", report({ITEMS: "18"}))
+    record = corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
+    assert corpus.query("SELECT value FROM fact_history") == [(Decimal(17),)]
+    assert record.files_retired == 1
+
+
+def test_a_file_overwritten_by_another_report_takes_its_facts_along(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}, year=2017))
+    corpus.build()
+    corpus.add("a.txt", report({ITEMS: "18"}, year=2018))
+    corpus.build()
+    assert corpus.query("SELECT year, value FROM fact_indicator") == [(2018, Decimal(18))]
+    assert corpus.query("SELECT count(*) FROM dim_report") == [(1,)]
+
+
+def test_a_deleted_file_is_retired_and_comes_back_unparsed(corpus: Corpus) -> None:
+    file = corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
+    corpus.build()
+    content = file.read_bytes()
+    file.unlink()
+    assert corpus.build().facts == 1
+    file.write_bytes(content)
+    assert corpus.build().facts == 2
+    assert sorted(corpus.parsed) == ["a.txt", "b.txt"]
+
+
+def test_copies_count_once_and_a_move_parses_nothing(corpus: Corpus) -> None:
+    file = corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.add("copy/a.txt", report({ITEMS: "17"}))
+    assert corpus.build().reports == 1
+    file.rename(file.with_name("moved.txt"))
+    record = corpus.build()
+    assert (record.reports, record.files_new, record.files_seen) == (1, 0, 2)
+    assert corpus.parsed == ["a.txt"]
+
+
+def test_running_twice_parses_nothing_and_publishes_nothing(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    first = corpus.build()
+    before = corpus.settings.database.resolve()
+    second = corpus.build()
+    assert (second.files_new, second.is_published) == (0, False)
+    assert (second.facts, second.reports) == (first.facts, first.reports)
+    assert corpus.settings.database.resolve() == before

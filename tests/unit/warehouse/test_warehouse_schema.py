@@ -1,0 +1,145 @@
+"""What is declared is what is published, and every view keeps its contract."""
+
+import re
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+from stated_corpus import Corpus, county, report
+
+from pipeline.warehouse import checks
+from pipeline.warehouse.schema import store_tables, tables
+from pipeline.warehouse.views import views
+
+CONTRACT_TABLES = [
+    "dim_agency",
+    "agency_alias",
+    "agency_succession",
+    "dim_indicator",
+    "dim_report",
+    "observation",
+    "fact_indicator",
+    "fact_history",
+    "check_result",
+    "quarantine",
+    "ingest_run",
+]
+CONTRACT_VIEWS = {
+    "facts",
+    "agency_comparison",
+    "channel_mix",
+    "request_outcomes",
+    "contradictions",
+    "coverage",
+}
+
+
+@pytest.fixture
+def published(corpus: Corpus) -> Corpus:
+    values = {
+        "disclosure.items": "17",
+        "disclosure.channel.website": "12",
+        "requests.received": "4",
+        "requests.answered": "4",
+        "requests.answered.granted": "3",
+        "requests.closed": "0",
+        "requests.closed.on_time": "0",
+    }
+    corpus.add("a.txt", report(values))
+    corpus.add("b.txt", report(values, agency=county(370321, "桓台县质量技术监督局")))
+    corpus.build()
+    return corpus
+
+
+def test_every_table_of_the_contract_is_declared() -> None:
+    assert list(tables()) == CONTRACT_TABLES
+    assert {view.name for view in views()} >= CONTRACT_VIEWS
+
+
+def test_every_description_is_in_both_languages() -> None:
+    for table in {**tables(), **store_tables()}.values():
+        for described in (table, *table.columns):
+            assert re.search(r"[\u4e00-\u9fff]", described.zh), f"{table.name}.{described.name}"
+            assert re.match(r"[\x20-\x7e]+$", described.en), f"{table.name}.{described.name}"
+
+
+def test_the_published_file_is_as_declared(published: Corpus) -> None:
+    with duckdb.connect(str(published.settings.database), read_only=True) as connection:
+        assert checks.schema_is_declared(connection).failures == ()
+        assert checks.keys_are_unique(connection).failures == ()
+        assert checks.references_are_met(connection).failures == ()
+
+
+def test_every_parquet_file_has_the_declared_columns(published: Corpus) -> None:
+    for table in tables().values():
+        (file,) = (published.settings.warehouse / "parquet" / table.name).iterdir()
+        schema = pq.read_schema(file)
+        assert schema.names == table.arrow.names
+        assert schema.types == table.arrow.types
+
+
+def test_every_example_runs_and_returns_rows_it_can(published: Corpus) -> None:
+    for view in views():
+        with duckdb.connect(str(published.settings.database), read_only=True) as connection:
+            connection.execute(view.example).fetchall()
+
+
+@pytest.mark.parametrize("header", ["zh", "en", "grain", "columns", "example"])
+def test_a_view_without_its_whole_contract_is_refused(tmp_path: Path, header: str) -> None:
+    text = (
+        "-- zh: 甲\n-- en: a\n-- grain: g\n-- columns:\n--   a = 甲 | a\n-- example:\n--   FROM v\n"
+    )
+    broken = text.replace(f"-- {header}:", "--")
+    (tmp_path / "v.sql").write_text(f"{broken}SELECT 1 AS a\n", "utf-8")
+    with pytest.raises(ValueError, match=r"v\.sql"):
+        views(tmp_path)
+
+
+def test_a_column_the_header_does_not_name_is_found(published: Corpus, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes(published.settings.database.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("CREATE OR REPLACE VIEW coverage AS SELECT 1 AS surprise")
+        failures = checks.schema_is_declared(connection).failures
+    assert any(line.startswith("coverage: columns") for line in failures)
+    assert "coverage.surprise: no comment" in failures
+
+
+def test_broken_keys_and_references_are_found(published: Corpus, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes(published.settings.database.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("INSERT INTO fact_indicator FROM fact_indicator LIMIT 1")
+        connection.execute("DELETE FROM dim_agency WHERE name_zh LIKE '桓台%'")
+        assert len(checks.keys_are_unique(connection).failures) == 1
+        assert any("370321" in line for line in checks.references_are_met(connection).failures)
+
+
+def test_the_file_is_written_in_a_format_older_clients_open(published: Corpus) -> None:
+    with duckdb.connect(str(published.settings.database), read_only=True) as connection:
+        ((tags,),) = connection.execute(
+            "SELECT tags FROM duckdb_databases() WHERE database_name = 'gongkai'"
+        ).fetchall()
+    assert tags["storage_version"].startswith("v1.2.0")
+
+
+def test_views_work_whatever_name_the_file_is_attached_under(published: Corpus) -> None:
+    with duckdb.connect() as connection:
+        path = published.settings.database
+        connection.execute(f"ATTACH '{path}' AS elsewhere (READ_ONLY)")
+        assert connection.execute("SELECT count(*) FROM elsewhere.facts").fetchall() == [(14,)]
+
+
+def test_rates_are_empty_where_nothing_was_counted(published: Corpus) -> None:
+    assert published.query(
+        "SELECT outcome, numerator, denominator, rate FROM request_outcomes "
+        "WHERE agency_id = '370322.quality_supervision' ORDER BY outcome"
+    ) == [("closed_on_time", 0, 0, None), ("granted", 3, 4, 0.75)]
+
+
+def test_peers_share_a_rank_and_have_no_percentile_while_they_are_few(published: Corpus) -> None:
+    assert published.query(
+        "SELECT rank, n, percentile, peer_median FROM agency_comparison "
+        "WHERE indicator_id = 'disclosure.items'"
+    ) == [(1, 2, None, 17.0), (1, 2, None, 17.0)]
