@@ -1,6 +1,7 @@
 """Members of zip and tar archives, read in memory within limits; nothing is ever written."""
 
 import gzip
+import io
 import tarfile
 import zipfile
 import zlib
@@ -14,6 +15,9 @@ from pipeline.readers.sniffing import UNREADABLE_ZIP
 
 MAX_DOCUMENT = 64 << 20
 """Bytes one document may have, unpacked."""
+
+MAX_OFFICE = 256 << 20
+"""Bytes the parts of one office file may have together, unpacked."""
 
 MAX_MEMBERS = 20_000
 MAX_UNPACKED = 4 << 30
@@ -44,6 +48,19 @@ def too_large(size: int) -> Rejection:
         f"The document has {size >> 20} MB, more than the {MAX_DOCUMENT >> 20} MB one report "
         "may have; split it, or put a crawl in as WARC, JSONL or Parquet.",
     )
+
+
+def packed_too_tight(data: bytes) -> Rejection | None:
+    """Returns the objection to an office file that is a zip made to harm, None if it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = archive.infolist()
+            unpacked = sum(info.file_size for info in files)
+    except UNREADABLE_ZIP as error:
+        return _damaged(error)
+    if unpacked > MAX_OFFICE:
+        return too_large(unpacked)
+    return _objection(len(files), unpacked, len(data))
 
 
 def zip_members(stream: BinaryIO, size: int) -> Iterator[Member]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.readers.linear import Spot
+from pipeline.readers.linear import Spot, only_arranges
 from pipeline.readers.spans import placed
 from pipeline.readers.web_words import web_words
 
@@ -63,7 +63,6 @@ _SPACE = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad]")
 _NAME_PARTS = re.compile(r"[^a-z0-9]+|(?<=[a-z])\d+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LONG_CELL = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +215,7 @@ class Flow:
             inner.extend(grids)
             spots.append(Spot("\n".join(line.text for line in lines), *area))
         grid = Grid(tuple(spots), linked)
-        if _is_layout(grid) and not inner:
+        if only_arranges(spots) and not inner:
             self.pieces[mark:] = [Line(line) for spot in spots for line in spot.text.split("\n")]
         else:
             self.pieces[mark:] = [grid, *inner]
@@ -314,16 +313,3 @@ def _holds_data(groups: list[list[list[_Cell]]]) -> bool:
                 elif 0 < len(cell.node.text(deep=True).strip()) <= 100:
                     data += 1
     return data >= 4 and data >= 3 * frames
-
-
-def _is_layout(grid: Grid) -> bool:
-    """Whether a table only arranges prose: one column, or one long text with few others."""
-    filled = [spot.text for spot in grid.spots if spot.text]
-    if len(filled) <= 1 or all(spot.col == 0 for spot in grid.spots):
-        return True
-    longest = max(filled, key=len)
-    return (
-        len(filled) <= 6
-        and len(longest) >= _LONG_CELL
-        and len(longest) >= 0.7 * sum(map(len, filled))
-    )

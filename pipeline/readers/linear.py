@@ -8,6 +8,9 @@ from pipeline.readers.document import Cell, Paragraph, Place, Table
 
 Box = tuple[float, float, float, float]
 
+_FEW_CELLS = 6
+_LONG_CELL = 250
+
 
 class Spot(NamedTuple):
     """A cell on its way into a table: as ``Cell``, before its place in the text is known."""
@@ -79,6 +82,19 @@ class Linearisation:
         self._parts.append(text)
         self._length += len(text)
         return start, self._length
+
+
+def only_arranges(spots: Sequence[Spot]) -> bool:
+    """Tells a table that only arranges prose: one column, or one long text with few others."""
+    filled = [spot.text for spot in spots if spot.text]
+    if len(filled) <= 1 or all(spot.col == 0 for spot in spots):
+        return True
+    longest = max(filled, key=len)
+    return (
+        len(filled) <= _FEW_CELLS
+        and len(longest) >= _LONG_CELL
+        and len(longest) >= 0.7 * sum(map(len, filled))
+    )
 
 
 def _compacted(spots: Sequence[Spot]) -> list[Spot]:

@@ -17,8 +17,11 @@ from pipeline.readers.crawls import Page, jsonl_pages, parquet_pages, reports_in
 from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
 from pipeline.readers.hashing import sha256_of, sha256_of_stream
 from pipeline.readers.html import read_html
+from pipeline.readers.pdf import read_pdf
+from pipeline.readers.sheets import read_sheets
 from pipeline.readers.sniffing import Format, sniff
 from pipeline.readers.text import read_text
+from pipeline.readers.word import read_docx
 
 Reader = Callable[[bytes], Document | Rejection]
 
@@ -38,6 +41,9 @@ def _rejecting(reason: Reason, detail: str) -> Reader:
 _READERS: Mapping[Format, Reader] = {
     Format.TEXT: read_text,
     Format.HTML: read_html,
+    Format.PDF: read_pdf,
+    Format.DOCX: read_docx,
+    Format.SHEET: read_sheets,
     Format.LOCKED_OFFICE: _rejecting(
         Reason.ENCRYPTED,
         "The file is locked with a password; open it in its program and save it without one.",

@@ -1,0 +1,222 @@
+"""PDF files with a text layer: ruled tables cell by cell, prose with its lines joined."""
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from pipeline.readers.document import Document, Reason, Rejection
+from pipeline.readers.encodings import Decoded, decode
+from pipeline.readers.linear import Linearisation
+from pipeline.readers.pdf_lines import (
+    UNMAPPED,
+    Char,
+    PdfLine,
+    Prose,
+    joined,
+    lines_of,
+    paragraphs_of,
+    text_of,
+    without_page_number,
+)
+from pipeline.readers.pdf_tables import PdfTable, continued, outlines_of, table_of
+
+_MOST_PAGES = 400
+_BAD_SHARE = 0.01
+_BAD_ALLOWED = 2
+
+Item = Prose | PdfTable
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What stands on a page, from the top down; ``notice`` where it was not read."""
+
+    number: int
+    items: tuple[PdfLine | PdfTable, ...]
+    is_picture: bool = False
+    notice: str | None = None
+
+
+def read_pdf(data: bytes) -> Document | Rejection:
+    """Reads a PDF file that has a text layer.
+
+    Args:
+        data: The whole file.
+
+    Returns:
+        The document, pages that cannot be read named in its notices; a rejection where
+        no page can, where the file is locked, and where its pages are pictures.
+    """
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > _MOST_PAGES:
+                return Rejection(
+                    Reason.TOO_LARGE,
+                    f"The file has {len(pdf.pages)} pages, more than the {_MOST_PAGES} of any "
+                    "report; take out the pages of the report.",
+                )
+            title = _title(pdf)
+            pages = [_read_page(page) for page in pdf.pages]
+    except PdfminerException as error:
+        return _unopened(error)
+    if all(not page.items for page in pages):
+        return _nothing_read(pages)
+    linear = Linearisation()
+    for item, number in _joined_pages(_without_running_heads(pages)):
+        if isinstance(item, Prose):
+            linear.paragraph(item.text, number, item.box)
+        else:
+            linear.table(item.spots)
+    return Document(
+        text=linear.text,
+        blocks=tuple(linear.blocks),
+        media_type="application/pdf",
+        title=title,
+        notices=tuple(page.notice for page in pages if page.notice),
+    )
+
+
+def _read_page(page: Any) -> _Page:
+    number: int = page.page_number
+    chars: list[Char] = page.chars
+    bad = sum(UNMAPPED in text_of(char) for char in chars)
+    if bad > max(_BAD_ALLOWED, _BAD_SHARE * len(chars)):
+        page.close()
+        notice = (
+            f"page {number} was not read: {bad} of its {len(chars)} characters have no Unicode "
+            "mapping in the file's fonts"
+        )
+        return _Page(number, (), notice=notice)
+    if not chars:
+        has_picture = bool(page.images)
+        page.close()
+        seen = f"page {number} is a picture without text" if has_picture else None
+        return _Page(number, (), has_picture, seen)
+    items = _items(page, chars, number)
+    page.close()
+    return _Page(number, items, notice=f"page {number}: {bad} unmapped glyphs" if bad else None)
+
+
+def _items(page: Any, chars: Sequence[Char], number: int) -> tuple[PdfLine | PdfTable, ...]:
+    tables: list[PdfTable] = []
+    prose = list(chars)
+    for cells in outlines_of(page):
+        x0, top = min(cell[0] for cell in cells), min(cell[1] for cell in cells)
+        x1, bottom = max(cell[2] for cell in cells), max(cell[3] for cell in cells)
+        inside: list[Char] = []
+        outside: list[Char] = []
+        for char in prose:
+            x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            (inside if x0 <= x <= x1 and top <= y <= bottom else outside).append(char)
+        table, loose = table_of(cells, inside, number)
+        tables.append(table)
+        prose = outside + loose
+    lines = without_page_number(lines_of(char for char in prose if char["upright"]), page.height)
+    return tuple(sorted((*lines, *tables), key=lambda item: item.box[1]))
+
+
+def _without_running_heads(pages: Sequence[_Page]) -> list[_Page]:
+    """Drops a first or last line that most pages share."""
+    read = [page for page in pages if page.items]
+    if len(read) < 3:
+        return list(pages)
+    for edge in (0, -1):
+        counts = Counter(line.text for page in read if (line := _line_at(page, edge)))
+        repeated = {text for text, count in counts.items() if count >= max(3, len(read) / 2)}
+        pages = [
+            replace(page, items=page.items[1:] if edge == 0 else page.items[:-1])
+            if (line := _line_at(page, edge)) and line.text in repeated
+            else page
+            for page in pages
+        ]
+    return list(pages)
+
+
+def _line_at(page: _Page, edge: int) -> PdfLine | None:
+    item = page.items[edge] if page.items else None
+    return item if isinstance(item, PdfLine) else None
+
+
+def _joined_pages(pages: Sequence[_Page]) -> Iterator[tuple[Item, int]]:
+    """Blocks of all pages with the page they begin on, those cut by a page break joined."""
+    held: tuple[Item, int] | None = None
+    for page in pages:
+        for index, item in enumerate(_blocks(page)):
+            whole = _continued(held[0], item) if held and index == 0 else None
+            if held and whole is not None:
+                held = (whole, held[1])
+                continue
+            if held:
+                yield held
+            held = (item, page.number)
+    if held:
+        yield held
+
+
+def _continued(above: Item, below: Item) -> Item | None:
+    if isinstance(above, PdfTable) and isinstance(below, PdfTable):
+        return continued(above, below)
+    if isinstance(above, Prose) and isinstance(below, Prose) and above.open and not below.indented:
+        return above._replace(text=joined(above.text, below.text), open=below.open)
+    return None
+
+
+def _blocks(page: _Page) -> Iterator[Item]:
+    prose = [item for item in page.items if isinstance(item, PdfLine)]
+    left = min((line.box[0] for line in prose), default=0.0)
+    right = max((line.box[2] for line in prose), default=0.0)
+    run: list[PdfLine] = []
+    for item in page.items:
+        if isinstance(item, PdfLine):
+            run.append(item)
+            continue
+        yield from paragraphs_of(run, left, right)
+        run = []
+        yield item
+    yield from paragraphs_of(run, left, right)
+
+
+def _title(pdf: Any) -> str | None:
+    """The title in the file's information, in whatever encoding it was written."""
+    for info in pdf.doc.info:
+        raw = info.get("Title")
+        if isinstance(raw, bytes) and raw.strip():
+            decoded = decode(raw)
+            if isinstance(decoded, Decoded) and decoded.text.strip("\0 "):
+                return decoded.text.strip("\0 ")
+    return None
+
+
+def _unopened(error: PdfminerException) -> Rejection:
+    cause = error.args[0] if error.args else error
+    if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
+        return Rejection(
+            Reason.ENCRYPTED,
+            "The PDF is locked with a password; print it to a new PDF without one.",
+        )
+    return Rejection(
+        Reason.DAMAGED,
+        f"The PDF is broken ({type(cause).__name__}); fetch it again, or print it to a new PDF.",
+    )
+
+
+def _nothing_read(pages: Sequence[_Page]) -> Rejection:
+    garbled = [page for page in pages if page.notice and not page.is_picture]
+    if garbled:
+        return Rejection(
+            Reason.GARBLED_FONTS,
+            f"None of {len(pages)} pages can be read, their fonts do not say which characters "
+            "they show; export the source to PDF again, or print the pages as pictures and read "
+            "them with gongkai[ocr].",
+        )
+    return Rejection(
+        Reason.NEEDS_OCR,
+        f"The PDF has {len(pages)} pages and no text layer, as scans have; install the extra "
+        "gongkai[ocr] to have it recognised.",
+    )

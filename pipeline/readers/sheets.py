@@ -1,0 +1,201 @@
+"""Spreadsheets (XLSX, XLS, ODS): one table a sheet, merged cells once at their origin."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import groupby
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from pipeline.readers.archives import packed_too_tight
+from pipeline.readers.document import Document, Reason, Rejection
+from pipeline.readers.linear import Linearisation, Spot
+
+_MOST_CELLS = 4_000_000
+_REFERENCE = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+_UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v\s*/>|<v></v>|(?=</c>))")
+_ZIP = b"PK"
+
+Value = object
+Row = list[Spot]
+
+
+def read_sheets(data: bytes) -> Document | Rejection:
+    """Reads a spreadsheet.
+
+    Args:
+        data: The whole file.
+
+    Returns:
+        The document: lines above and below a table as paragraphs, the rest as tables.
+        Hidden sheets and formulas without a stored value are named in the notices.
+    """
+    notices: list[str] = []
+    if data.startswith(_ZIP):
+        objection = packed_too_tight(data) or _objection(data, notices)
+        if objection:
+            return objection
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        linear = Linearisation()
+        for number, meta in enumerate(workbook.sheets_metadata):
+            if meta.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            if meta.visible is not SheetVisibleEnum.Visible:
+                notices.append(f"sheet {meta.name!r} is hidden and was not read")
+                continue
+            _add_sheet(linear, workbook.get_sheet_by_index(number))
+    except PasswordError:
+        return Rejection(
+            Reason.ENCRYPTED,
+            "The spreadsheet is locked with a password; save it without one.",
+        )
+    except CalamineError as error:
+        return Rejection(
+            Reason.DAMAGED,
+            f"The spreadsheet is broken ({str(error)[:120]}); open it in Excel or WPS and save "
+            "it again.",
+        )
+    if not linear.blocks:
+        return Rejection(Reason.NO_TEXT, "The spreadsheet's visible sheets are empty.")
+    return Document(
+        text=linear.text,
+        blocks=tuple(linear.blocks),
+        media_type="application/x-spreadsheet",
+        notices=tuple(notices),
+    )
+
+
+def _objection(data: bytes, notices: list[str]) -> Rejection | None:
+    """Why an XLSX file must not be opened; what is missing in it goes to the notices."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if not name.startswith("xl/worksheets/sheet"):
+                continue
+            try:
+                xml = archive.read(name)
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+                continue
+            if _extent(xml) > _MOST_CELLS:
+                return Rejection(
+                    Reason.TOO_LARGE,
+                    f"The sheet spans more than {_MOST_CELLS:,} cells, most of them empty; copy "
+                    "the filled part into a new file.",
+                )
+            uncomputed = len(_UNCOMPUTED.findall(xml))
+            if uncomputed:
+                notices.append(
+                    f"{uncomputed} formulas hold no stored value and read as blank: open the "
+                    "file in Excel or WPS and save it"
+                )
+    return None
+
+
+def _extent(xml: bytes) -> int:
+    rows = cols = 0
+    for letters, digits in _REFERENCE.findall(xml):
+        rows = max(rows, int(digits))
+        col = 0
+        for letter in letters:
+            col = col * 26 + letter - 64
+        cols = max(cols, col)
+    return rows * cols
+
+
+def _add_sheet(linear: Linearisation, sheet: CalamineSheet) -> None:
+    rows = list(_rows(sheet))
+    for part in _parts(rows):
+        above, table, below = _divided(part)
+        for row in above:
+            linear.paragraph(row[0].text)
+        linear.table(spot for row in table for spot in row)
+        for row in below:
+            linear.paragraph(row[0].text)
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    """The rows of a sheet, what a merged cell covers left out."""
+    merged = dict(sheet.merged_cell_ranges or ())
+    covered = {
+        (row, col)
+        for (top, left), (bottom, right) in merged.items()
+        for row in range(top, min(bottom, sheet.total_height) + 1)
+        for col in range(left, min(right, sheet.total_width) + 1)
+    } - set(merged)
+    for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
+        spots = []
+        for col, value in enumerate(values):
+            if (row, col) in covered:
+                continue
+            bottom, right = merged.get((row, col), (row, col))
+            spots.append(Spot(_text(value), row, col, bottom - row + 1, right - col + 1))
+        yield spots
+
+
+def _text(value: Value) -> str:
+    """A cell's value as a person reads it; whole numbers without a decimal point."""
+    if isinstance(value, str):
+        return value.strip().replace("\r\n", "\n")
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else format(Decimal(f"{value:.15g}"), "f")
+    if isinstance(value, datetime | date | time):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return str(value) if isinstance(value, int | timedelta) else ""
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The tables of a sheet: blank rows part them where the number of columns changes."""
+    runs = [
+        list(run)
+        for filled, run in groupby(rows, key=lambda row: any(spot.text for spot in row))
+        if filled
+    ]
+    part: list[Row] = []
+    for run in runs:
+        if part and _width(run) != _width(part):
+            yield part
+            part = []
+        part += run
+    if part:
+        yield part
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """Columns of the rows that are more than a line of text."""
+    wide = [_filled(row)[-1] for row in rows if len(_filled(row)) > 1]
+    return max((spot.col + spot.colspan for spot in wide), default=0)
+
+
+def _filled(row: Row) -> list[Spot]:
+    return [spot for spot in row if spot.text]
+
+
+def _divided(rows: Sequence[Row]) -> tuple[list[Row], Sequence[Row], list[Row]]:
+    """The lines above a table, the table, the lines below.
+
+    Where lines of one cell also part the table itself, the one right above it belongs to it.
+    """
+    wide = [n for n, row in enumerate(rows) if len(_filled(row)) > 1]
+    if not wide:
+        return [_filled(row) for row in rows], [], []
+    first, last = wide[0], wide[-1]
+    parted = any(
+        len(_filled(rows[n])) == 1 and _filled(rows[n])[0].rowspan == 1 for n in range(first, last)
+    )
+    if parted and first:
+        first -= 1
+    above = [_filled(row) for row in rows[:first]]
+    below = [_filled(row) for row in rows[last + 1 :]]
+    return above, rows[first : last + 1], below
