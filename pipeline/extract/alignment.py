@@ -1,0 +1,117 @@
+"""Labels found in a text, aligned to the ordered rows of a form.
+
+A form is an ordered list of rows in which labels recur under different parents; a
+report prints them in that order, with rows missing, added or printed twice. The best
+alignment is the heaviest chain of found labels whose rows ascend: weighted longest
+increasing subsequence, with a small cost for every row passed over, so that of equal
+labels the nearest follows its parent.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+_COST_OF_A_SKIPPED_ROW = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A label found in a text.
+
+    Attributes:
+        label: The label's letters.
+        start: Position of its first letter in the text's letters.
+        end: Position behind its last letter.
+        weight: How surely it is the label of a row and not a word in a sentence.
+        score: How well the print agrees with the label, 1 for to the letter.
+    """
+
+    label: str
+    start: int
+    end: int
+    weight: float
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A label aligned to a row.
+
+    Attributes:
+        row: Index of the row in the form.
+        occurrence: Where its label was found.
+    """
+
+    row: int
+    occurrence: Occurrence
+
+
+def align(
+    occurrences: Sequence[Occurrence], rows_of: Mapping[str, Sequence[int]], size: int
+) -> list[Match]:
+    """The heaviest chain of labels whose rows ascend with their positions.
+
+    Args:
+        occurrences: Labels found, by position, none overlapping another.
+        rows_of: Rows that each label may belong to.
+        size: Number of rows in the form.
+
+    Returns:
+        The chain by position; empty if no label belongs to the form.
+    """
+    best = _PrefixMaxima(size)
+    links: list[tuple[Match, int]] = []
+    heaviest, last = 0.0, -1
+    for occurrence in occurrences:
+        reached = []
+        for row in rows_of.get(occurrence.label, ()):
+            score, link = best.below(row)
+            # Kept scores carry the cost back to row 0, so that the cost of passing over
+            # rows is one subtraction here, whatever row the chain comes from.
+            score += occurrence.weight - (_COST_OF_A_SKIPPED_ROW * (row - 1) if link >= 0 else 0)
+            reached.append((row, score + _COST_OF_A_SKIPPED_ROW * row, len(links)))
+            if score > heaviest:
+                heaviest, last = score, len(links)
+            links.append((Match(row, occurrence), link))
+        for row, score, link in reached:
+            best.raise_to(row, score, link)
+    chain: list[Match] = []
+    while last >= 0:
+        match, last = links[last]
+        chain.append(match)
+    return chain[::-1]
+
+
+class _PrefixMaxima:
+    """Largest score among the rows before a given one, in logarithmic time."""
+
+    def __init__(self, size: int) -> None:
+        self._tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
+
+    def below(self, row: int) -> tuple[float, int]:
+        best = (0.0, -1)
+        while row > 0:
+            best = max(best, self._tree[row])
+            row &= row - 1
+        return best
+
+    def raise_to(self, row: int, score: float, link: int) -> None:
+        row += 1
+        while row < len(self._tree):
+            if score > self._tree[row][0]:
+                self._tree[row] = (score, link)
+            row += row & -row
+
+
+def without_contained(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """Drops every occurrence that stands inside a longer one, and sorts the rest."""
+    kept: list[Occurrence] = []
+    for occurrence in sorted(occurrences, key=lambda found: (found.start, -found.end)):
+        if kept and occurrence.end <= kept[-1].end:
+            continue
+        if kept and occurrence.start < kept[-1].end:
+            longer = occurrence.end - occurrence.start > kept[-1].end - kept[-1].start
+            if not longer:
+                continue
+            kept.pop()
+        kept.append(occurrence)
+    return kept

@@ -1,0 +1,127 @@
+"""Which columns a report prints: the heads above the first row of a table."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.folding import letters
+from pipeline.extract.labels import column_roles
+from pipeline.extract.rows import PrintedColumn
+from pipeline.forms.form import Column, FormTable
+from pipeline.readers.document import Cell, Table
+
+_YEAR = re.compile(r"(20\d\d|19\d\d)(?:年度?)?")
+_HEAD_OF_LABELS = frozenset({"统计指标", "指标名称", "指标", "项目", "统计项目", "内容", "名称"})
+_LOOK_BACK = 120
+
+
+def printed_columns(
+    table: FormTable, grid: Table | None, text: str, first: int, start: int
+) -> tuple[PrintedColumn, ...]:
+    """The columns to the right of the labels, in printed order.
+
+    Args:
+        table: The form's table.
+        grid: The table of the document, None in running text.
+        text: The document's text.
+        first: Offset of the first label of the table.
+        start: Offset where the table cannot have begun before.
+
+    Returns:
+        The form's own columns where all values have one; otherwise those that heads
+        name, or the form's plain value column where no head is printed.
+    """
+    heads = _grid_heads(grid, first) if grid else []
+    if not table.is_open:
+        return _fixed(table, heads)
+    if not heads:
+        heads = _running_heads(text, max(start, first - _LOOK_BACK), first)
+    found = _open(table, heads)
+    return found or tuple(
+        _printed(table, column, "", None)
+        for column in table.columns
+        if column.role == "unit" or (column.role == "value" and not column.suffix)
+    )
+
+
+def _fixed(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[PrintedColumn, ...]:
+    """The form's columns, in the order of the grid where it prints another."""
+    cols = dict(heads)
+    printed = tuple(
+        PrintedColumn(column.heads[0], n, column, cols.get(letters(column.heads[0])))
+        for n, column in enumerate(table.columns)
+    )
+    places = [column.col for column in printed]
+    if None in places or len(set(places)) < len(places):
+        return printed
+    return tuple(sorted(printed, key=lambda column: column.col or 0))
+
+
+def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[PrintedColumn, ...]:
+    """A column for every head behind the head of the labels."""
+    found: list[PrintedColumn] = []
+    labels = [label for row in table.rows for label in (row.label, *row.aliases) if label]
+    for head, col in heads:
+        if head in _HEAD_OF_LABELS:
+            found = []
+            continue
+        if any(letters(label) in head for label in labels):
+            break
+        found.append(_printed(table, _column_of(table, head), head, col))
+    known = [column for column in found if column.declared]
+    return tuple(found) if any(column.is_value for column in known) else ()
+
+
+def _column_of(table: FormTable, head: str) -> Column | None:
+    column = column_roles().get(head)
+    if column is None and _YEAR.fullmatch(head):
+        return next((column for column in table.columns if column.year_head), _first_value(table))
+    if column is None:
+        return None
+    return next(
+        (own for own in table.columns if own.role == column.role and own.suffix == column.suffix),
+        None,
+    )
+
+
+def _first_value(table: FormTable) -> Column:
+    return next(column for column in table.columns if column.role == "value")
+
+
+def _printed(table: FormTable, column: Column | None, head: str, col: int | None) -> PrintedColumn:
+    year = _YEAR.fullmatch(head)
+    index = table.columns.index(column) if column else None
+    return PrintedColumn(head, index, column, col, int(year[1]) if year else None)
+
+
+def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
+    """Letters and columns of the cells above the first label's row."""
+    above: list[Cell] = []
+    label_row = next(
+        (cell.row for cell in grid.cells if cell.place.start <= first < cell.place.end), 0
+    )
+    for cell in grid.cells:
+        if cell.row >= label_row:
+            break
+        above.append(cell)
+    return [(word, cell.col) for cell in above[-40:] if (word := letters(cell.text))]
+
+
+def _running_heads(text: str, start: int, first: int) -> list[tuple[str, int | None]]:
+    """The last head of labels before the first row, and the words behind it."""
+    words = re.split(r"[\s|]+", text[start:first].strip())
+    joined = [letters(word) for word in words]
+    for index in range(len(joined) - 1, -1, -1):
+        for span in (1, 2, 4):
+            if "".join(joined[index : index + span]) in _HEAD_OF_LABELS:
+                behind = [(word, None) for word in joined[index + span :] if word]
+                known = column_roles()
+                count = next(
+                    (
+                        n
+                        for n, (word, _) in enumerate(behind)
+                        if word not in known and not _YEAR.fullmatch(word)
+                    ),
+                    len(behind),
+                )
+                return [("指标名称", None), *behind[:count]]
+    return []

@@ -1,0 +1,91 @@
+"""Text with everything folded away that printing varies: width, spaces, punctuation.
+
+Labels are compared on the letters and digits alone, so that a label split by spaces,
+line ends or cell borders reads like one printed in a piece.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from opencc import OpenCC
+
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_CIRCLED = {0x2460 + n: ord("1") + n for n in range(9)}
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _traditional() -> dict[int, int]:
+    """Traditional forms of the characters that occur in Chinese, one for one."""
+    converter = OpenCC("t2s")
+    mapping = {}
+    for code in range(0x4E00, 0xA000):
+        simple = converter.convert(chr(code))
+        if len(simple) == 1 and ord(simple) != code:
+            mapping[code] = ord(simple)
+    return mapping
+
+
+def fold(text: str) -> str:
+    """Full-width forms to half-width ones, character by character; offsets stay."""
+    return text.translate(_WIDTH)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a label, folded."""
+    return "".join(_WORD.findall(fold(text)))
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is printed in traditional characters."""
+    return sum(text.count(char) for char in "開請數報總關於與為") > len(text) / 200
+
+
+class Letters:
+    """The letters of a stretch of text as one string, each with its place.
+
+    Attributes:
+        text: The letters and digits, folded, nothing between them.
+    """
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """Folds ``text[start:end]``.
+
+        Args:
+            text: The document's text.
+            start: Offset of the stretch.
+            end: Offset behind it.
+        """
+        stretch = text[start:end].translate(_WIDTH).translate(_CIRCLED)
+        if is_traditional(stretch):
+            stretch = stretch.translate(_traditional())
+        self._positions: list[int] = []
+        self._offsets: list[int] = []
+        words = []
+        position = 0
+        for match in _WORD.finditer(stretch):
+            word = match.group()
+            words.append(word)
+            self._positions.append(position)
+            self._offsets.append(start + match.start())
+            position += len(word)
+        self.text = "".join(words)
+
+    def offset(self, position: int) -> int:
+        """Offset in the document of the letter at a position."""
+        word = bisect_right(self._positions, position) - 1
+        return self._offsets[word] + position - self._positions[word]
+
+    def begins_word(self, position: int) -> bool:
+        """Whether the letter at a position has something other than a letter before it."""
+        word = bisect_right(self._positions, position) - 1
+        return position == len(self.text) or self._positions[word] == position
+
+    def position(self, offset: int) -> int:
+        """Position of the first letter that stands at an offset or behind it."""
+        word = bisect_right(self._offsets, offset) - 1
+        if word < 0:
+            return 0
+        end = self._positions[word + 1] if word + 1 < len(self._positions) else len(self.text)
+        return min(self._positions[word] + offset - self._offsets[word], end)

@@ -1,0 +1,167 @@
+"""The forms' labels, and where they stand in a text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from pipeline.extract.alignment import Occurrence, without_contained
+from pipeline.extract.folding import Letters, letters
+from pipeline.extract.values import UNITS
+from pipeline.forms.form import Column, Form, FormTable, Row, forms
+
+_NUMERALS = "一二三四五六七八九十"
+_UNIT_AHEAD = re.compile(rf"(?:{UNITS})(?:\d|$)")
+_LABEL_WEIGHT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of a form and the table it belongs to.
+
+    Attributes:
+        index: Place in the form's order of rows and headings.
+        table: The table.
+        row: The row as declared; None for the heading of the table.
+        parent: Index of the heading above it, None at the top.
+        labels: Letters of its label and aliases.
+        note: Letters of the note in brackets behind the label.
+    """
+
+    index: int
+    table: FormTable
+    row: Row | None
+    parent: int | None
+    labels: tuple[str, ...]
+    note: str
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the form prints no value here."""
+        return self.row is None or self.row.is_heading
+
+
+class IndexedForm:
+    """A form laid out for alignment: all its rows in one order.
+
+    Attributes:
+        form: The declaration.
+        rows: Headings and labelled rows of all tables in printed order.
+        rows_of: Rows by the letters of their labels.
+    """
+
+    def __init__(self, form: Form) -> None:
+        """Indexes a form.
+
+        Args:
+            form: The declaration.
+        """
+        self.form = form
+        self.rows: list[FormRow] = []
+        for table in form.tables:
+            self._add_table(table)
+        self.rows_of: dict[str, list[int]] = {}
+        for row in self.rows:
+            for label in row.labels:
+                self.rows_of.setdefault(label, []).append(row.index)
+
+    def _add_table(self, table: FormTable) -> None:
+        if table.heading:
+            heading = (letters(table.heading),)
+            self.rows.append(FormRow(len(self.rows), table, None, None, heading, ""))
+        open_rows: list[tuple[int, int]] = []
+        for row in table.rows:
+            if row.label is None:
+                continue
+            while open_rows and open_rows[-1][0] >= row.level:
+                open_rows.pop()
+            parent = open_rows[-1][1] if open_rows else None
+            open_rows.append((row.level, len(self.rows)))
+            labels = tuple(dict.fromkeys(map(letters, (row.label, *row.aliases))))
+            note = letters(row.note or "")
+            self.rows.append(FormRow(len(self.rows), table, row, parent, labels, note))
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Letters of all column heads."""
+        return frozenset(
+            letters(head)
+            for table in self.form.tables
+            for column in table.columns
+            for head in column.heads
+        )
+
+    @cached_property
+    def values(self) -> int:
+        """Number of rows that carry values, unlabelled ones included."""
+        return sum(not row.is_heading for table in self.form.tables for row in table.rows)
+
+
+@cache
+def indexed_forms() -> tuple[IndexedForm, ...]:
+    """All forms, laid out for alignment."""
+    return tuple(IndexedForm(form) for form in forms())
+
+
+@cache
+def _all_labels() -> tuple[str, ...]:
+    labels = {label for form in indexed_forms() for label in form.rows_of}
+    return tuple(sorted(labels, key=len, reverse=True))
+
+
+@cache
+def column_roles() -> dict[str, Column]:
+    """Columns of the open tables (forms A and B) by the letters of their heads."""
+    return {
+        letters(head): column
+        for form in forms()
+        for table in form.tables
+        if table.is_open
+        for column in table.columns
+        for head in column.heads
+    }
+
+
+def find_labels(text: Letters) -> list[Occurrence]:
+    """Every label of any form in a text, longest first where they overlap.
+
+    Args:
+        text: The letters of the text.
+
+    Returns:
+        Occurrences by position, none inside another.
+    """
+    return without_contained(
+        occurrence
+        for label in _all_labels()
+        if label in text.text
+        for occurrence in _occurrences(text, label)
+    )
+
+
+def _occurrences(text: Letters, label: str) -> Sequence[Occurrence]:
+    found = []
+    start = text.text.find(label)
+    while start >= 0:
+        end = start + len(label)
+        weight = _weight(text, start, end)
+        if weight:
+            found.append(Occurrence(label, start, end, weight))
+        start = text.text.find(label, end)
+    return found
+
+
+def _weight(text: Letters, start: int, end: int) -> float:
+    """Longer labels are surer; a label inside a longer word is none."""
+    clean_left = text.begins_word(start) or text.text[start - 1] in _NUMERALS + "0123456789"
+    clean_right = (
+        text.begins_word(end)
+        or text.text[end].isdigit()
+        or _UNIT_AHEAD.match(text.text, end) is not None
+    )
+    length = min(end - start, _LABEL_WEIGHT) / _LABEL_WEIGHT
+    if clean_left and clean_right:
+        return 1 + length
+    if length == 1 and (clean_left or clean_right):
+        return length / 2
+    return 0.0

@@ -1,0 +1,73 @@
+"""Rows as read to observations."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.observation import Observation, Source, Status
+from pipeline.extract.rows import CellReading, RowReading
+from pipeline.forms.catalogue import indicators
+
+_RECONSTRUCTED = 0.8
+_OTHER_UNIT = 0.95
+_UNKNOWN_MEANING = 0.5
+
+
+def observations_of(
+    reading: RowReading, text: str, path: Sequence[str], table_no: int, row_no: int
+) -> Iterator[Observation]:
+    """One observation for every value cell of a row; headings only where they print a number.
+
+    Args:
+        reading: The row as read.
+        text: The document's text.
+        path: Labels above the row, as printed.
+        table_no: Number of the table in the document, from 1.
+        row_no: Number of the row in it, from 1.
+    """
+    behind = [slot.end for slot in reading.window.slots if slot not in reading.rest]
+    quote = text[reading.label_start : max([reading.label_end, *behind])].strip()
+    for number, cell in enumerate(reading.cells, 1):
+        if reading.is_heading and cell.value.number is None:
+            continue
+        yield Observation(
+            indicator_id=reading.indicator_of(cell),
+            section_path=" > ".join((*path, reading.label_raw)),
+            label_raw=_label(reading, cell),
+            unit_raw=cell.value.unit or reading.unit,
+            value_raw=cell.value.raw,
+            value=cell.value.number,
+            value_status=Status.HEADER if reading.is_heading else cell.value.status,
+            source=Source.RECONSTRUCTED if cell.is_reconstructed else Source.TABLE,
+            qualifier=cell.value.qualifier,
+            confidence=_confidence(reading, cell),
+            candidates=cell.candidates,
+            quote=quote,
+            char_start=cell.slot.start if cell.slot else reading.label_start,
+            char_end=cell.slot.end if cell.slot else max([reading.label_end, *behind]),
+            page=cell.slot.cell.place.page if cell.slot and cell.slot.cell else None,
+            table_no=table_no,
+            row_no=row_no,
+            col_no=number,
+        )
+
+
+def _label(reading: RowReading, cell: CellReading) -> str:
+    """The row's label, with the head of the column where it tells values of a row apart."""
+    if cell.head and len(reading.cells) > 1:
+        return f"{reading.label_raw} · {cell.head}"
+    return reading.label_raw
+
+
+def _confidence(reading: RowReading, cell: CellReading) -> float:
+    """Agreement of label, unit and position; identities have their say later."""
+    confidence = reading.label_score
+    indicator = indicators().get(reading.indicator_of(cell) or "")
+    unit = cell.value.unit or reading.unit
+    if indicator is None:
+        confidence *= _UNKNOWN_MEANING
+    elif unit and unit != indicator.unit:
+        confidence *= _OTHER_UNIT
+    if cell.is_reconstructed:
+        confidence *= _RECONSTRUCTED
+    if cell.slot and cell.slot.cell:
+        confidence *= cell.slot.cell.confidence
+    return round(confidence, 3)

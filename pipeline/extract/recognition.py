@@ -1,0 +1,87 @@
+"""Which form a report prints, and which label belongs to which of its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.alignment import Match, Occurrence, align, without_contained
+from pipeline.extract.folding import Letters
+from pipeline.extract.labels import IndexedForm, find_labels, indexed_forms
+from pipeline.extract.misprints import misprinted
+from pipeline.extract.slots import Layout
+
+_HEAD_BONUS = 0.5
+_CELL_BONUS = 0.5
+_SHORTEST_TELLING_HEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A form laid over a text.
+
+    Attributes:
+        form: The form.
+        matches: Labels aligned to rows, by position; a group of rows that is printed
+            twice is aligned twice.
+        strays: Labels of the form that no row could be given to, by position.
+    """
+
+    form: IndexedForm
+    matches: tuple[Match, ...]
+    strays: tuple[Occurrence, ...]
+
+
+def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
+    """Lays the form over a text that explains most of it.
+
+    Args:
+        text: The letters of the text.
+        layout: The cells of the text.
+        year: Year reported on; decides only between forms that the print does not tell apart.
+    """
+    found = [_weighed(occurrence, text, layout) for occurrence in find_labels(text)]
+    form = max(indexed_forms(), key=lambda form: (_score(text, form, found), _in_force(form, year)))
+    own = [occurrence for occurrence in found if occurrence.label in form.rows_of]
+    matches = align(own, form.rows_of, len(form.rows))
+    meant = misprinted(text, layout, form, matches)
+    if meant:
+        own = without_contained([*own, *meant])
+        matches = align(own, form.rows_of, len(form.rows))
+    again, strays = _again(form, own, matches)
+    every = sorted([*matches, *again], key=lambda match: match.occurrence.start)
+    return Recognition(form, tuple(every), tuple(strays))
+
+
+def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrence:
+    """A label in a cell is surer than the same words in a sentence."""
+    if layout.table_at(text.offset(occurrence.start)) is None:
+        return occurrence
+    return replace(occurrence, weight=occurrence.weight + _CELL_BONUS)
+
+
+def _score(text: Letters, form: IndexedForm, found: Sequence[Occurrence]) -> float:
+    matches = align(found, form.rows_of, len(form.rows))
+    if not matches:
+        return 0.0
+    heads = sum(len(head) >= _SHORTEST_TELLING_HEAD and head in text.text for head in form.heads)
+    return sum(match.occurrence.weight for match in matches) + _HEAD_BONUS * heads
+
+
+def _in_force(form: IndexedForm, year: int | None) -> bool:
+    first, last = form.form.years
+    return year is not None and first <= year <= (last or year)
+
+
+def _again(
+    form: IndexedForm, own: Sequence[Occurrence], matches: Sequence[Match]
+) -> tuple[list[Match], list[Occurrence]]:
+    """Rows printed a second time: labels left over that name one row and no column."""
+    used = {match.occurrence.start for match in matches}
+    left = [occurrence for occurrence in own if occurrence.start not in used]
+    sure = [
+        occurrence
+        for occurrence in left
+        if len(form.rows_of[occurrence.label]) == 1 and occurrence.label not in form.heads
+    ]
+    again = align(sure, form.rows_of, len(form.rows))
+    taken = {match.occurrence.start for match in again}
+    return again, [occurrence for occurrence in left if occurrence.start not in taken]

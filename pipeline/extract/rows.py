@@ -1,0 +1,211 @@
+"""The values of one row: pieces behind a label dealt out to the form's columns."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.labels import FormRow
+from pipeline.extract.observation import Status
+from pipeline.extract.slots import Slot, Window
+from pipeline.extract.values import Value, read_value
+from pipeline.forms.form import Column, Row
+
+
+@dataclass(slots=True)
+class CellReading:
+    """What was read for one column of a row.
+
+    Attributes:
+        column: Index of the column in the form's table; None for a column that the form
+            does not know.
+        head: Head of that column as printed, for columns that the form does not know.
+        slot: Where it stands; None where the row ends before.
+        value: What it says.
+        candidates: Readings that remain possible where the value is not certain.
+        is_reconstructed: Whether cell borders had to be worked out.
+    """
+
+    column: int | None
+    slot: Slot | None
+    value: Value
+    head: str = ""
+    candidates: tuple[str, ...] = ()
+    is_reconstructed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """A column as the header of a report prints it.
+
+    Attributes:
+        head: The head as printed.
+        column: Index in the form's table, None if the form does not know the head.
+        declared: The form's column.
+        col: Logical column in the grid, None in running text.
+        year: The year that heads it, if one does.
+    """
+
+    head: str
+    column: int | None
+    declared: Column | None
+    col: int | None = None
+    year: int | None = None
+
+    @property
+    def is_value(self) -> bool:
+        """Whether values stand in it, known or not."""
+        return self.declared is None or self.declared.role == "value"
+
+
+@dataclass(slots=True)
+class RowReading:
+    """A row as read.
+
+    Attributes:
+        form_row: The row of the form it was aligned to.
+        row: The row as declared; that of an unlabelled table where the label is its heading.
+        label_raw: Label as printed.
+        label_start: Offset of the label with its number.
+        label_end: Offset behind the label and its note.
+        label_score: How well the printed label agrees with the form's, 0 to 1.
+        window: What stands behind the label.
+        printed: The columns its table prints.
+        unit: Unit as printed, None where none is.
+        cells: One reading a column.
+        glued: Pieces whose borders do not tell the columns apart.
+        rest: Pieces behind the row that belong to no known label.
+        is_ambiguous: Whether the label stands on the form more than once and the heading
+            above it was not found.
+    """
+
+    form_row: FormRow
+    row: Row
+    label_raw: str
+    label_start: int
+    label_end: int
+    label_score: float
+    window: Window
+    printed: Sequence[PrintedColumn] = ()
+    unit: str | None = None
+    cells: list[CellReading] = field(default_factory=list)
+    glued: tuple[Slot, ...] = ()
+    rest: tuple[Slot, ...] = ()
+    is_ambiguous: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the form prints no value in this row."""
+        return self.row.is_heading
+
+    @property
+    def has_values(self) -> bool:
+        """Whether anything stands where values are expected."""
+        return any(cell.value.raw for cell in self.cells)
+
+    def indicator_of(self, cell: CellReading) -> str | None:
+        """The indicator of a cell; None where label or column are not surely known."""
+        if self.is_heading or self.is_ambiguous or cell.column is None:
+            return None
+        return self.form_row.table.indicator_at(self.row, cell.column)
+
+
+def read_row(
+    reading: RowReading,
+    printed: Sequence[PrintedColumn],
+    explained: Callable[[str], bool],
+) -> None:
+    """Fills a row's unit and cells from the pieces behind its label.
+
+    Args:
+        reading: The row; its ``cells``, ``unit``, ``glued`` and ``rest`` are set.
+        printed: The columns to the right of the label.
+        explained: Whether a word belongs to the form's own labels and heads.
+    """
+    slots = _own_slots(reading, explained)
+    if reading.form_row.table.is_open:
+        slots = _take_unit(reading, slots, printed)
+        columns = [column for column in printed if column.is_value]
+    else:
+        slots = [slot for slot in slots if not slot.is_word]
+        columns = list(printed)
+    if reading.window.numbering and len(slots) == len(columns) - 1:
+        slots.append(reading.window.numbering)
+    dealt = _deal(slots, columns, is_table=reading.window.table is not None)
+    if dealt is None:
+        reading.glued = tuple(slots)
+        dealt = [None] * len(columns)
+    for column, slot in zip(columns, dealt, strict=True):
+        value = read_value(slot.text) if slot else Value("", Status.BLANK)
+        if reading.glued:
+            value = Value(" ".join(slot.text for slot in slots), Status.UNREADABLE)
+        reading.cells.append(CellReading(column.column, slot, value, column.head))
+
+
+def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Slot]:
+    """The row's pieces: all up to the first words that are not the form's own."""
+    own = []
+    for index, slot in enumerate(reading.window.slots):
+        if slot.is_word and not slot.is_unit:
+            if explained(slot.text):
+                continue
+            reading.rest = reading.window.slots[index:]
+            break
+        own.append(slot)
+    return own
+
+
+def _take_unit(
+    reading: RowReading, slots: list[Slot], printed: Sequence[PrintedColumn]
+) -> list[Slot]:
+    """Parts unit and code from the values, by what they are, then by where they stand."""
+    roles = [column.declared.role if column.declared else "value" for column in printed]
+    units = [slot for slot in slots if slot.is_word]
+    if units:
+        reading.unit = units[0].text.strip()
+        slots = [slot for slot in slots if not slot.is_word]
+        roles = [role for role in roles if role != "unit"]
+    elif "unit" in roles and len(slots) >= len(roles):
+        placeholder = slots[roles.index("unit")]
+        reading.unit = placeholder.text.strip() or None
+        slots = [slot for slot in slots if slot is not placeholder]
+        roles = [role for role in roles if role != "unit"]
+    if "code" in roles and len(slots) >= len(roles):
+        slots = [slot for n, slot in enumerate(slots) if n != roles.index("code")]
+    return slots
+
+
+def _deal(
+    slots: Sequence[Slot], columns: Sequence[PrintedColumn], *, is_table: bool
+) -> list[Slot | None] | None:
+    """One piece a column; None where it cannot be told which piece is whose."""
+    wanted = len(columns)
+    slots = _spanned(slots)
+    while len(slots) > wanted and not slots[-1].text.strip():
+        slots = slots[:-1]
+    if len(slots) == wanted:
+        return list(slots)
+    if not any(slot.text.strip() for slot in slots):
+        return [slots[n] if n < len(slots) else None for n in range(wanted)]
+    return _by_grid_column(slots, columns) if is_table else None
+
+
+def _spanned(slots: Sequence[Slot]) -> list[Slot]:
+    """A blank cell that spans several columns stands for a blank in each."""
+    return [
+        slot
+        for slot in slots
+        for _ in range(slot.cell.colspan if slot.cell and not slot.text.strip() else 1)
+    ]
+
+
+def _by_grid_column(
+    slots: Sequence[Slot], columns: Sequence[PrintedColumn]
+) -> list[Slot | None] | None:
+    """Deals by the grid where heads and values share their columns, else gives up."""
+    by_col = {slot.cell.col: slot for slot in slots if slot.cell and slot.text.strip()}
+    cols = [column.col for column in columns]
+    filled = sum(bool(slot.text.strip()) for slot in slots)
+    if None in cols or len(set(cols)) < len(cols) or len(by_col) < filled:
+        return None
+    if not by_col.keys() <= set(cols):
+        return None
+    return [by_col.get(col) if col is not None else None for col in cols]

@@ -1,0 +1,209 @@
+"""What stands between one label and the next: the places where values may be."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.extract.folding import fold, letters
+from pipeline.extract.values import NUMBER, UNITS
+from pipeline.readers.document import Cell, Table
+
+_TOKEN = re.compile(
+    rf"(?P<value>\+\d+/-\d+|[+-]?(?:{NUMBER})[万亿]?[余多]?%?|[—–―─_-]+|/+|[xX×*＊]+(?=\s|$))"
+    rf"|(?P<word>[^\s\d—–―─_/+-]+|[+-])"
+)
+_UNIT = re.compile(rf"(?:{UNITS})")
+_PAGE_NUMBER = re.compile(r"(?:^|(?<=\s))[—–-]\s*\d{1,3}\s*[—–-](?=\s|$)")
+_NUMBERING = re.compile(
+    r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|(?<!\d)\d{1,2}[、.．)）]|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*$"
+)
+_GLUED_NUMBERING = re.compile(r"(\d+)([、.．])\s*$")
+_TOUCHING_NUMBERING = re.compile(r"(?:^|[\s:：])\d{1,2}$")
+
+
+class Slot(NamedTuple):
+    """A piece of text where a value may stand.
+
+    Attributes:
+        text: The piece as printed.
+        start: Its offset in the document.
+        end: The offset behind it.
+        cell: The cell it fills, None in running text.
+        is_word: Whether it is words rather than a value.
+    """
+
+    text: str
+    start: int
+    end: int
+    cell: Cell | None = None
+    is_word: bool = False
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether the piece is a unit and nothing else."""
+        return _UNIT.fullmatch(letters(self.text)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The stretch behind a label.
+
+    Attributes:
+        slots: Pieces in reading order.
+        start: Offset of the stretch.
+        end: Offset behind it.
+        table: The table it stands in, None in running text.
+        row: Row of the label's cell in that table.
+        numbering: A number that touches the next label: its number, or this row's last value.
+    """
+
+    slots: tuple[Slot, ...]
+    start: int
+    end: int
+    table: Table | None
+    row: int | None
+    numbering: Slot | None = None
+
+
+class Layout:
+    """Cells of a document by their offsets."""
+
+    def __init__(self, text: str, tables: Sequence[Table]) -> None:
+        """Indexes the cells.
+
+        Args:
+            text: The document's text.
+            tables: Its tables in reading order.
+        """
+        self.text = text
+        self.tables = tables
+        self._table_starts = [table.place.start for table in tables]
+        self._cell_starts = [[cell.place.start for cell in table.cells] for table in tables]
+
+    def table_at(self, offset: int) -> int | None:
+        """Index of the table that an offset stands in."""
+        index = bisect_right(self._table_starts, offset) - 1
+        if index >= 0 and offset < self.tables[index].place.end:
+            return index
+        return None
+
+    def cell_at(self, table: int, offset: int) -> int:
+        """Index of the cell of a table that holds the character at an offset."""
+        cells = self.tables[table].cells
+        index = max(bisect_right(self._cell_starts[table], offset) - 1, 0)
+        while index > 0 and cells[index].place.end <= offset:
+            index -= 1
+        return index
+
+    def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
+        """What stands between the end of a label and the start of the next one.
+
+        Args:
+            start: Offset behind the label.
+            end: Offset of the next label, or where to stop.
+            ordinal: Number of the next label on the form, to tell it from a value that
+                touches it.
+            whole_rows: Whether values may stand in rows below the label's.
+        """
+        index = self.table_at(start - 1)
+        if index is None:
+            following = bisect_left(self._table_starts, start)
+            if following < len(self.tables):
+                end = min(end, self._table_starts[following])
+            return self._running(start, end, ordinal)
+        return self._tabular(index, start, end, ordinal, whole_rows=whole_rows)
+
+    def _running(self, start: int, end: int, ordinal: str | None) -> Window:
+        end, numbering = without_numbering(self.text, start, end, ordinal)
+        return Window(tuple(tokens(self.text, start, end)), start, end, None, None, numbering)
+
+    def _tabular(
+        self, index: int, start: int, end: int, ordinal: str | None, *, whole_rows: bool
+    ) -> Window:
+        table = self.tables[index]
+        first = self.cell_at(index, start - 1)
+        own = table.cells[first]
+        slots = list(tokens(self.text, start, min(own.place.end, end)))
+        last = len(table.cells)
+        if end < table.place.end:
+            last = self.cell_at(index, end)
+        siblings = sum(cell.row == own.row for cell in table.cells[max(first - 40, 0) : first + 40])
+        numbering = None
+        if last == first:
+            end, numbering = without_numbering(self.text, start, end, ordinal)
+            slots = list(tokens(self.text, start, end))
+        for cell in table.cells[first + 1 : last]:
+            if cell.row != own.row and siblings > 1 and not whole_rows:
+                break
+            slots.append(_cell_slot(cell))
+        if first < last < len(table.cells) and end > table.cells[last].place.start:
+            cell = table.cells[last]
+            stop, numbering = without_numbering(self.text, cell.place.start, end, ordinal)
+            slots.extend(tokens(self.text, cell.place.start, stop))
+        return Window(tuple(slots), start, min(end, table.place.end), table, own.row, numbering)
+
+
+def _cell_slot(cell: Cell) -> Slot:
+    text = fold(cell.text).strip()
+    match = _TOKEN.match(text)
+    is_word = bool(match and match["word"]) and letters(text) not in ("无", "没有", "零")
+    return Slot(cell.text, cell.place.start, cell.place.end, cell, is_word)
+
+
+def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
+    """The words and values of running text, page numbers between dashes left out.
+
+    Args:
+        text: The document's text.
+        start: Where to begin.
+        end: Where to stop.
+    """
+    stretch = fold(text[start:end])
+    pages = [match.span() for match in _PAGE_NUMBER.finditer(stretch)]
+    for match in _TOKEN.finditer(stretch):
+        if any(left <= match.start() < right for left, right in pages):
+            continue
+        yield Slot(
+            text[start + match.start() : start + match.end()],
+            start + match.start(),
+            start + match.end(),
+            is_word=match["word"] is not None and match["word"] != "无",
+        )
+
+
+def without_numbering(
+    text: str, start: int, end: int, ordinal: str | None
+) -> tuple[int, Slot | None]:
+    """Cuts the next label's number from the end of a stretch.
+
+    A number that touches the label without a point may be the label's or the last value
+    of the row before; it is returned apart.
+
+    Args:
+        text: The document's text.
+        start: Where the stretch begins.
+        end: Offset of the next label.
+        ordinal: The next label's number on the form.
+    """
+    numbering = None
+    touching = _TOUCHING_NUMBERING.search(text, start, end)
+    if touching and end > start:
+        begin = end - len(touching.group().lstrip(" \t\n\r:：　\xa0"))
+        numbering = Slot(text[begin:end], begin, end)
+        end = begin
+    for _ in range(3):
+        match = _NUMBERING.search(text, start, end)
+        if match:
+            end = match.start()
+            continue
+        glued = _GLUED_NUMBERING.search(text, start, end)
+        if not glued:
+            break
+        digits = glued[1]
+        cut = len(ordinal) if ordinal and digits.endswith(ordinal) else 1
+        end = glued.end(1) - cut
+        break
+    return end, numbering

@@ -1,0 +1,80 @@
+"""What stands in a value cell: a number, a zero, nothing, a dash, a mask."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extract.folding import fold
+from pipeline.extract.observation import Qualifier, Status
+
+UNITS = "人次|项次|批次|亿元|万元|条|件|次|个|人|名|位|家|篇|期|份|场|起|项|类|种|例|宗|分|元"
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+
+_NUMBER_CELL = re.compile(
+    rf"(?P<about>约|近|超过|超)?(?P<sign>[+\-])?(?P<number>{NUMBER})"
+    rf"(?P<scale>[万亿])?(?P<more>余|多)?(?P<unit>{UNITS})?"
+)
+_CHANGE = re.compile(r"\+(\d+)/-(\d+)")
+_DASH = re.compile(r"[—–―\-_─]+")
+_NOT_APPLICABLE = re.compile(r"/+|\\+|N/?A|不适用|不涉及", re.IGNORECASE)
+_MASK = re.compile(r"[xX×*＊]+(?:\.[xX×*]+)?%?")
+_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell's content, told apart.
+
+    Attributes:
+        raw: The text as printed.
+        status: What kind of thing it is.
+        number: The number in the printed unit, None unless there is one.
+        unit: A unit printed in the cell itself.
+        qualifier: How exactly the number is meant.
+    """
+
+    raw: str
+    status: Status
+    number: Decimal | None = None
+    unit: str | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+
+
+def read_value(raw: str) -> Value:
+    """Reads the text of a value cell.
+
+    Blank, dash, mask and ``无`` are different things, and none of them but the last
+    is a zero.
+
+    Args:
+        raw: The text as printed.
+
+    Returns:
+        The value; ``unreadable`` where the text is none of the known kinds.
+    """
+    raw = raw.strip().strip("　\xa0")
+    text = re.sub(r"\s+", "", fold(raw)).replace("，", ",").replace("－", "-").replace("＋", "+")
+    if not text:
+        return Value(raw, Status.BLANK)
+    if _DASH.fullmatch(text):
+        return Value(raw, Status.DASH)
+    if _NOT_APPLICABLE.fullmatch(text):
+        return Value(raw, Status.NOT_APPLICABLE)
+    if _MASK.fullmatch(text):
+        return Value(raw, Status.MASKED)
+    if text in ("无", "没有", "零"):
+        return Value(raw, Status.ZERO_STATEMENT, Decimal(0))
+    if re.search(r"\d\s+\d", raw):
+        return Value(raw, Status.UNREADABLE)
+    change = _CHANGE.fullmatch(text)
+    if change:
+        return Value(raw, Status.REPORTED, Decimal(change[1]) - Decimal(change[2]))
+    match = _NUMBER_CELL.fullmatch(text)
+    if not match:
+        return Value(raw, Status.UNREADABLE)
+    number = Decimal(match["number"].replace(",", ""))
+    if match["sign"] == "-":
+        number = -number
+    number *= _SCALES.get(match["scale"], Decimal(1))
+    qualifier = Qualifier.APPROXIMATE if match["about"] or match["more"] else Qualifier.EXACT
+    return Value(raw, Status.REPORTED, number, match["unit"], qualifier)

@@ -1,0 +1,103 @@
+"""Series across the forms: what may be joined from one year to the next, and what may not."""
+
+from functools import cache
+from typing import Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pipeline.forms.catalogue import DATA, indicators
+
+
+class _Declaration(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Part(_Declaration):
+    """A series on one form.
+
+    Attributes:
+        sum: Indicators that add up to the value; all of them must be reported.
+        relation: Same concept as on the other forms, or comparable with a break.
+        zh: What differs, where it is comparable only.
+        en: The same in English.
+    """
+
+    sum: tuple[str, ...] = Field(min_length=1)
+    relation: Literal["same", "comparable"]
+    zh: str | None = None
+    en: str | None = None
+
+    @model_validator(mode="after")
+    def _breaks_are_explained(self) -> Self:
+        if self.relation == "comparable" and not (self.zh and self.en):
+            raise ValueError(f"{self.sum}: a comparable part needs a word on what differs")
+        return self
+
+
+class Series(_Declaration):
+    """One series.
+
+    Attributes:
+        zh: Chinese name.
+        en: English name.
+        unit: Unit of the values.
+        forms: Its part on each form that has one, by letter.
+    """
+
+    zh: str
+    en: str
+    unit: str
+    forms: dict[Literal["A", "B", "C", "D"], Part]
+
+
+class LookAlike(_Declaration):
+    """Indicators that share a label or a place and must not be joined.
+
+    Attributes:
+        ids: The indicators.
+        zh: Why not.
+        en: The same in English.
+    """
+
+    ids: tuple[str, ...] = Field(min_length=2)
+    zh: str
+    en: str
+
+
+class Crosswalk(_Declaration):
+    """Every series by its id, and what only looks alike."""
+
+    series: dict[str, Series]
+    look_alikes: tuple[LookAlike, ...]
+
+    @model_validator(mode="after")
+    def _ids_are_known(self) -> Self:
+        used = {
+            one for series in self.series.values() for part in series.forms.values()
+            for one in part.sum
+        }
+        used |= {one for pair in self.look_alikes for one in pair.ids}
+        if unknown := used - indicators().keys():
+            raise ValueError(f"crosswalk.yml: {sorted(unknown)} are not in the catalogue")
+        return self
+
+    @model_validator(mode="after")
+    def _look_alikes_stay_apart(self) -> Self:
+        for name, series in self.series.items():
+            joined = {one for part in series.forms.values() for one in part.sum}
+            for pair in self.look_alikes:
+                if len(joined & set(pair.ids)) > 1:
+                    raise ValueError(f"crosswalk.yml: {name} joins {pair.ids}: {pair.en}")
+        return self
+
+
+@cache
+def crosswalk() -> Crosswalk:
+    """Returns the crosswalk.
+
+    Raises:
+        ValueError: A series names an unknown indicator or joins what only looks alike.
+    """
+    text = (DATA / "crosswalk.yml").read_text("utf-8")
+    return Crosswalk.model_validate(yaml.load(text, yaml.CSafeLoader))

@@ -1,0 +1,143 @@
+"""The statistical forms: their tables, rows, columns and labels as printed."""
+
+from functools import cache
+from typing import Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pipeline.forms.catalogue import DATA, indicators
+
+
+class _Declaration(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(_Declaration):
+    """A column to the right of the labels.
+
+    Attributes:
+        heads: Column heads as printed on one form or another.
+        role: What stands in it.
+        suffix: Breakdown of the values in it, None for the whole.
+        year_head: Whether a year, such as ``2016年``, may head it.
+    """
+
+    heads: tuple[str, ...]
+    role: Literal["value", "unit", "code"] = "value"
+    suffix: str | None = None
+    year_head: bool = False
+
+
+class Row(_Declaration):
+    """A row, or a heading without values of its own.
+
+    Attributes:
+        label: Label without number and note; None for the row of an unlabelled table.
+        aliases: Other labels printed for it, misprints included.
+        note: What the form prints in brackets behind the label.
+        number: Its number on the form, a hint and never a key.
+        level: Depth in the form, from 1.
+        indicator: Id of the whole; columns add their suffix.
+        cells: Ids by column, where the columns are different indicators.
+        unlabelled: Whether the values stand below column heads alone.
+    """
+
+    label: str | None = None
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+    number: str | None = None
+    level: int = Field(ge=1)
+    indicator: str | None = None
+    cells: tuple[str, ...] = ()
+    unlabelled: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the form prints no value in this row."""
+        return not (self.indicator or self.cells)
+
+
+class FormTable(_Declaration):
+    """One table of a form.
+
+    Attributes:
+        id: Its number on the form.
+        heading: What stands above the column heads.
+        columns: Columns in printed order.
+        rows: Rows in printed order.
+    """
+
+    id: str
+    heading: str | None = None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether reports choose among the columns, so that their heads must be read."""
+        return any(column.role == "unit" for column in self.columns)
+
+    def indicator_at(self, row: Row, column: int) -> str:
+        """The id of a cell.
+
+        Args:
+            row: A row that is no heading.
+            column: Index into ``columns``.
+        """
+        if row.cells:
+            return row.cells[column]
+        suffix = self.columns[column].suffix
+        return f"{row.indicator}:{suffix}" if suffix else str(row.indicator)
+
+
+class Form(_Declaration):
+    """A generation of the statistics table.
+
+    Attributes:
+        form: Letter, A to D.
+        title: Title as printed.
+        source: The law or circular that sets it.
+        years: First and last year reported with it, as a rule; None for open.
+        tables: Its tables in printed order.
+    """
+
+    form: Literal["A", "B", "C", "D"]
+    title: str
+    source: str
+    years: tuple[int, int | None]
+    tables: tuple[FormTable, ...]
+
+    @model_validator(mode="after")
+    def _cells_are_in_the_catalogue(self) -> Self:
+        for table in self.tables:
+            for row in table.rows:
+                if row.is_heading:
+                    continue
+                if row.cells and len(row.cells) != len(table.columns):
+                    raise ValueError(f"form {self.form}, {row.label}: not one cell a column")
+                for column, declared in enumerate(table.columns):
+                    if declared.role == "value":
+                        self._require(table.indicator_at(row, column))
+        return self
+
+    def _require(self, indicator_id: str) -> None:
+        measure, _, suffix = indicator_id.partition(":")
+        known = measure if suffix == "cumulative" else indicator_id
+        if known not in indicators():
+            raise ValueError(f"form {self.form}: {indicator_id} is not in indicators.csv")
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """The forms A to D.
+
+    Raises:
+        pydantic.ValidationError: A declaration is incomplete or names an unknown indicator.
+    """
+    return tuple(
+        Form.model_validate(
+            yaml.load((DATA / f"form_{letter}.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+        )
+        for letter in "ABCD"
+    )

@@ -1,0 +1,166 @@
+"""Identities (勾稽关系): what must hold between the numbers of a report or of two years."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from typing import Any, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from pipeline.forms.catalogue import DATA, indicators
+
+_TERM = re.compile(r"(?P<optional>\?)?(?P<minus>-)?(?P<id>[\w.:]+?)(?P<previous>@prev)?")
+
+
+class Relation(StrEnum):
+    """How the left side stands to the right side."""
+
+    EQUAL = "equal"
+    AT_MOST = "at_most"
+    NEAR = "near"
+    POSITIVE_IF = "positive_if"
+
+
+class _Declaration(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Term(_Declaration):
+    """An operand.
+
+    Attributes:
+        indicator_id: Which number.
+        sign: 1, or -1 where it is subtracted.
+        optional: Whether forms lack it, so that absence is no gap.
+        previous: Whether it is the number of the year before.
+    """
+
+    indicator_id: str
+    sign: int = 1
+    optional: bool = False
+    previous: bool = False
+
+    @model_validator(mode="after")
+    def _is_in_the_catalogue(self) -> Self:
+        if self.indicator_id not in indicators():
+            raise ValueError(f"identities.yml: {self.indicator_id} is not in indicators.csv")
+        return self
+
+
+class Identity(_Declaration):
+    """One relation between numbers.
+
+    Attributes:
+        rule_id: Id of the rule; ids of one family share what stands before the colon.
+        forms: Letters of the forms it holds on.
+        relation: How the sides compare.
+        severity: How bad a failure is: error, warn or info.
+        source: Where the rule comes from.
+        left: Operands of the printed side.
+        right: Operands of the side it is held against.
+        alternatives: Further operands of the right side: the first complete list counts.
+    """
+
+    rule_id: str
+    forms: tuple[str, ...]
+    relation: Relation
+    severity: str
+    source: str
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    alternatives: tuple[tuple[Term, ...], ...] = ()
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether it compares two years, so that no single report decides it."""
+        return any(term.previous for term in (*self.left, *self.right))
+
+
+class DerivedTotal(_Declaration):
+    """A total that no form prints, worked out from its parts.
+
+    Attributes:
+        indicator_id: The total.
+        parts: Its parts, all needed.
+    """
+
+    indicator_id: str
+    parts: tuple[str, ...]
+
+
+@cache
+def identities() -> tuple[Identity, ...]:
+    """Every identity, repeated rules written out.
+
+    Raises:
+        pydantic.ValidationError: A rule names an unknown indicator or lacks a side.
+    """
+    declared = _declared()
+    return tuple(
+        identity
+        for rule in declared["rules"]
+        for identity in _written_out(rule, declared["applicant_types"])
+    )
+
+
+@cache
+def derived_totals() -> tuple[DerivedTotal, ...]:
+    """Every total that is worked out, by column."""
+    declared = _declared()
+    return tuple(
+        DerivedTotal(
+            indicator_id=rule["total"] + suffix,
+            parts=tuple(part + suffix for part in rule["parts"]),
+        )
+        for rule in declared["derived"]
+        for suffix in ("", *(f":{kind}" for kind in declared["applicant_types"]))
+    )
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    text = (DATA / "identities.yml").read_text("utf-8")
+    declared: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return declared
+
+
+def _written_out(rule: dict[str, Any], applicant_types: list[str]) -> Iterator[Identity]:
+    """One identity for every id of ``each`` and every column."""
+    suffixes = ["", *(f":{kind}" for kind in applicant_types)] if rule.get("columns") else [""]
+    for each in rule.get("each", [None]):
+        for suffix in suffixes:
+            right = rule.get("right", [])
+            if rule.get("applicants"):
+                right = [f"{each}:{kind}" for kind in applicant_types]
+            member = each or (suffix.lstrip(":") or "total" if rule.get("columns") else None)
+            yield Identity(
+                rule_id=f"{rule['id']}:{member}" if member else rule["id"],
+                forms=tuple(rule["forms"]),
+                relation=rule["relation"],
+                severity=rule["severity"],
+                source=rule["source"],
+                left=_terms(rule["left"], each, suffix),
+                right=_terms(right, each, suffix),
+                alternatives=tuple(
+                    _terms(terms, each, suffix) for terms in rule.get("alternatives", ())
+                ),
+            )
+
+
+def _terms(texts: list[str], each: str | None, suffix: str) -> tuple[Term, ...]:
+    terms = []
+    for text in texts:
+        match = _TERM.fullmatch(text.replace("{}", each or ""))
+        if not match:
+            raise ValueError(f"identities.yml: {text!r} is not a term")
+        terms.append(
+            Term(
+                indicator_id=match["id"] + suffix,
+                sign=-1 if match["minus"] else 1,
+                optional=bool(match["optional"]),
+                previous=bool(match["previous"]),
+            )
+        )
+    return tuple(terms)
