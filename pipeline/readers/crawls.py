@@ -103,6 +103,9 @@ def warc_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
         for record in ArchiveIterator(stream, record_types=kinds, auto_decode="all"):
             address = record.headers.get("WARC-Target-URI") or record.record_id or ""
             data = record.reader.read(MAX_DOCUMENT)
+            if _is_cut(record, len(data)):
+                yield _broken(EOFError(f"the page {address[:200]} is cut"))
+                return
             yield Page(address, data)
     except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
         yield _broken(error)
@@ -154,6 +157,15 @@ def parquet_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
                     yield page
     except (pa.ArrowException, OSError, ValueError) as error:
         yield _broken(error)
+
+
+def _is_cut(record: Any, size: int) -> bool:
+    """Whether a page is shorter than its record says: its numbers may be cut as well."""
+    http = record.http_headers
+    is_packed = http is not None and any(
+        http.get(name) for name in ("Content-Encoding", "Transfer-Encoding")
+    )
+    return not is_packed and size < record.content_length
 
 
 def _read_page(page: Page, read_other: Reader) -> Document | Rejection | None:

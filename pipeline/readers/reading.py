@@ -17,6 +17,8 @@ from pipeline.readers.crawls import Page, jsonl_pages, parquet_pages, reports_in
 from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
 from pipeline.readers.hashing import sha256_of, sha256_of_stream
 from pipeline.readers.html import read_html
+from pipeline.readers.legacy import read_by_office, read_doc
+from pipeline.readers.mhtml import read_mhtml
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.sheets import read_sheets
 from pipeline.readers.sniffing import Format, sniff
@@ -44,6 +46,14 @@ _READERS: Mapping[Format, Reader] = {
     Format.PDF: read_pdf,
     Format.DOCX: read_docx,
     Format.SHEET: read_sheets,
+    Format.DOC: read_doc,
+    Format.RTF: read_by_office,
+    Format.OFFICE: read_by_office,
+    Format.MHTML: read_mhtml,
+    Format.IMAGE: _rejecting(
+        Reason.NEEDS_OCR,
+        "The file is a picture; install the extra gongkai[ocr] to have it recognised.",
+    ),
     Format.LOCKED_OFFICE: _rejecting(
         Reason.ENCRYPTED,
         "The file is locked with a password; open it in its program and save it without one.",
@@ -107,7 +117,7 @@ def _read(name: str, stream: BinaryIO, size: int, depth: int) -> Iterator[Readin
         yield Reading("", sha256_of_stream(stream), too_large(size))
     else:
         data = stream.read()
-        yield Reading("", sha256_of(data), _guarded(_READERS.get(kind, read_text), data))
+        yield Reading("", sha256_of(data), _guarded(_READERS[kind], data))
 
 
 def _unpacked(
