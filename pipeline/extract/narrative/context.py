@@ -1,0 +1,52 @@
+"""Whose number it is, and of which year."""
+
+import re
+
+from pipeline.extract.narrative.vocabulary import vocabulary
+from pipeline.extract.observation import Scope
+
+_YEAR = re.compile(r"(?<!\d)(20[012]\d)年")
+_QUOTED = re.compile(r"《[^《》]*》|“[^”]*”|〔\d{4}〕")
+_THIS_YEAR = re.compile(r"今年|本年|年内|全年")
+
+
+def scope_before(text: str, at: int) -> Scope:
+    """Returns whose number stands at an offset of a sentence, as the words before it say."""
+    best = (-1, Scope.UNKNOWN)
+    for entry in vocabulary().scopes:
+        for match in entry.pattern.finditer(text, 0, at):
+            if not vocabulary().scope_object.search(text[: match.start()]):
+                best = max(best, (match.start(), entry.scope), key=lambda pair: pair[0])
+    return best[1]
+
+
+def scope_word(text: str) -> str:
+    """Returns the words that say whose number it is, empty where none do."""
+    found = [entry.pattern.search(text) for entry in vocabulary().scopes]
+    return next((match.group() for match in found if match), "")
+
+
+def year_before(text: str, at: int, report_year: int | None) -> int | None:
+    """Returns the year a number is about where it is not the report's.
+
+    Args:
+        text: Clean text of the sentence.
+        at: Offset of the number.
+        report_year: The year reported on, None if not known.
+    """
+    said = _QUOTED.sub(lambda match: " " * len(match.group()), text[:at])
+    years = [(match.start(), int(match.group(1))) for match in _YEAR.finditer(said)]
+    this = [(match.start(), report_year) for match in _THIS_YEAR.finditer(said)]
+    last = [
+        (match.start(), report_year - 1 if report_year else None)
+        for match in vocabulary().last_year.finditer(said)
+        if not vocabulary().not_last_year.search(said, max(match.start() - 1, 0), match.end())
+    ]
+    mentions = sorted([*years, *this, *last], key=lambda pair: pair[0])
+    year = mentions[-1][1] if mentions else None
+    return None if year == report_year else year
+
+
+def is_cumulative(text: str, at: int) -> bool:
+    """Whether the number adds up more than the report's year."""
+    return vocabulary().since.search(text[:at]) is not None

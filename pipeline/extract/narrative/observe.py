@@ -1,0 +1,238 @@
+"""Sentences to observations."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extract.narrative.absences import Absence, absences, topic_labels
+from pipeline.extract.narrative.clean import Clean, clean
+from pipeline.extract.narrative.context import (
+    is_cumulative,
+    scope_before,
+    scope_word,
+    year_before,
+)
+from pipeline.extract.narrative.labels import is_bare, label_of
+from pipeline.extract.narrative.mapping import form_of, indicator_of
+from pipeline.extract.narrative.passages import Sentence, sentences
+from pipeline.extract.narrative.quantities import Quantity, quantities
+from pipeline.extract.narrative.vocabulary import vocabulary
+from pipeline.extract.observation import Observation, Qualifier, Source, Status
+from pipeline.extract.split import Part
+
+_MAY_COUNT = re.compile(r"\d|[Xx×*]{2}|X%|[无未]|没有|不存在|不收取|[一二三四五六七八九十百千两零]")
+_BREAK = re.compile(r"[,。;:!?()●]")
+_ASIDE = re.compile(r"\([^()]*\)")
+_GROUPING = re.compile(rf"[()]|{vocabulary().parts.pattern}")
+_SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
+_EACH = re.compile(r"(?:各|均|均为|各为|都是)$")
+_PART_GAP = 3
+_SHORTEST_SUBJECT = 2
+_CONFIDENCE = 0.95
+_CONFIDENCE_HAN = 0.8
+_CONFIDENCE_INHERITED = 0.85
+
+
+def observe_narrative(
+    part: Part,
+    year: int | None,
+    *,
+    template: str = "none",
+    taken: Sequence[tuple[int, int]] = (),
+) -> tuple[Observation, ...]:
+    """Reads the numbers a report states in sentences.
+
+    Args:
+        part: The report.
+        year: The year reported on, None if not known.
+        template: Form letter of its statistics table, ``none`` without one. It decides
+            which form's indicators its prose means.
+        taken: Ranges of the document that were read as a table though they stand in a
+            paragraph.
+
+    Returns:
+        The observations in reading order; ``source`` is narrative throughout.
+    """
+    reader = _Reader(year, form_of(template, year))
+    return tuple(
+        observation
+        for sentence in sentences(part.blocks, taken)
+        if _MAY_COUNT.search(sentence.text)
+        for observation in reader.read(sentence)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number read, as later ones of its paragraph see it."""
+
+    label: str
+    path: tuple[str, ...]
+    indicator: str | None = None
+    parent: "_Counted | None" = None
+
+
+class _Reader:
+    """Reads sentence after sentence, remembering what a paragraph has counted so far."""
+
+    def __init__(self, year: int | None, form: str) -> None:
+        self._year = year
+        self._form = form
+        self._paragraph = -1
+        self._last: _Counted | None = None
+        self._whole: _Counted | None = None
+        self._outer: list[_Counted | None] = []
+
+    def read(self, sentence: Sentence) -> list[Observation]:
+        """Returns the observations of a sentence in order."""
+        if sentence.paragraph != self._paragraph:
+            self._paragraph = sentence.paragraph
+            self._last = None
+            self._release()
+        text = clean(sentence)
+        heading = sentence.path[-1] if sentence.path else ""
+        found = [(one.start, self._absence(text, one)) for one in absences(text.text, heading)]
+        found.extend(self._quantities(text))
+        if sentence.ends:
+            self._release()
+        return [observation for _, observation in sorted(found, key=lambda pair: pair[0])]
+
+    def _release(self) -> None:
+        self._whole = None
+        self._outer = []
+
+    def _quantities(self, text: Clean) -> Iterator[tuple[int, Observation]]:
+        counted = quantities(text.text)
+        edges = [*(one.start for one in counted[1:]), len(text.text)]
+        behind = 0
+        for one, next_start in zip(counted, edges, strict=False):
+            self._regroup(text.text, behind, one.start)
+            wider = _ASIDE.sub("", text.text[behind : one.lead])
+            before = _BREAK.split(wider)[-1]
+            after = (
+                text.text[one.end :]
+                if next_start <= one.end + 1
+                else (text.text[one.end : next_start])
+            )
+            behind = one.end
+            for label, read in self._read_labels(one, before, after, wider):
+                yield one.start, self._quantity(text, one, label, read)
+
+    def _regroup(self, text: str, begin: int, end: int) -> None:
+        """Follows 其中, 分别为 and brackets between two numbers."""
+        for mark in _GROUPING.finditer(text, begin, end):
+            word = mark.group()
+            close = begin > 0 and mark.start() - begin <= _PART_GAP
+            if word == "(":
+                self._outer.append(self._whole)
+                self._whole = self._last if close else self._whole
+            elif word == ")":
+                self._whole = self._outer.pop() if self._outer else None
+            elif word == "其中" or word.startswith("分别") or close:
+                self._whole = self._last
+
+    def _read_labels(
+        self, one: Quantity, before: str, after: str, wider: str
+    ) -> list[tuple[str, bool]]:
+        """What a number counts, and whether its own clause says so."""
+        last = self._last
+        share = _SHARE.search(before) if one.unit == "%" else None
+        if share:
+            subject = before[: share.start()]
+            if last and len(subject) < _SHORTEST_SUBJECT:
+                return [(f"{last.label}占比", True)]
+            return [(f"{label_of(subject, '')}占比", True)]
+        if _EACH.search(before):
+            named = topic_labels(before)
+            if len(named) > 1:
+                return [(label, True) for label in named]
+        is_part = self._whole is not None
+        label = label_of(before, after, is_part=is_part)
+        if len(label) < _SHORTEST_SUBJECT:
+            label = label_of(wider.rstrip(",:;。"), after, is_part=is_part)
+        if not is_bare(label):
+            return [(label, True)]
+        whole = self._whole or last
+        if whole is None:
+            return [(label or one.unit, False)]
+        return [(scope_word(before) + whole.label, False)]
+
+    def _quantity(self, text: Clean, one: Quantity, label: str, own: bool) -> Observation:
+        share = one.unit == "%"
+        whole = self._last.parent if share and self._last else self._whole
+        whole = None if share != (label.endswith("占比")) else whole
+        if one.unit in vocabulary().money or one.unit.endswith("元"):
+            whole = None
+        indicator = None
+        countable = own and one.status is Status.REPORTED and not share
+        if countable and not is_cumulative(text.text, one.start):
+            indicator = indicator_of(
+                label,
+                one.unit,
+                self._form,
+                text.sentence.path,
+                whole.indicator if whole else None,
+                whole.label if whole else "",
+                self._last.indicator if self._last else None,
+            )
+        path = (*(whole.path if whole else text.sentence.path), label)
+        if not share:
+            self._last = _Counted(label, path, indicator, whole)
+        return self._observation(
+            text,
+            one.start,
+            _Reading(path, one.unit, one.value_raw, one.value, one.status, indicator),
+            one.qualifier,
+            _CONFIDENCE_HAN if one.han else _CONFIDENCE if own else _CONFIDENCE_INHERITED,
+        )
+
+    def _absence(self, text: Clean, one: Absence) -> Observation:
+        topic = one.topic
+        indicator = topic.id if not topic.eras or self._form in topic.eras else None
+        indicator = indicator or topic.ids.get(self._form)
+        path = (*text.sentence.path, one.label)
+        reading = _Reading(path, one.unit, one.word, Decimal(0), Status.ZERO_STATEMENT, indicator)
+        return self._observation(text, one.start, reading, Qualifier.EXACT, _CONFIDENCE)
+
+    def _observation(
+        self,
+        text: Clean,
+        at: int,
+        reading: "_Reading",
+        qualifier: Qualifier,
+        confidence: float,
+    ) -> Observation:
+        piece = text.piece_at(at)
+        quote = piece.raw.strip()
+        start = piece.start + piece.raw.index(quote)
+        return Observation(
+            indicator_id=reading.indicator,
+            section_path=" > ".join(reading.path),
+            label_raw=reading.path[-1],
+            unit_raw=reading.unit,
+            value_raw=reading.raw,
+            value=reading.value,
+            value_status=reading.status,
+            qualifier=qualifier,
+            source=Source.NARRATIVE,
+            confidence=confidence,
+            quote=quote,
+            year=year_before(text.text, at, self._year),
+            scope=scope_before(text.text, at),
+            page=piece.page,
+            char_start=start,
+            char_end=start + len(quote),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The parts of an observation that say what was read."""
+
+    path: tuple[str, ...]
+    unit: str | None
+    raw: str
+    value: Decimal | None
+    status: Status
+    indicator: str | None

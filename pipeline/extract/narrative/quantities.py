@@ -1,0 +1,183 @@
+"""Numbers that count something: value, unit and how exactly they are meant."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from pipeline.extract.narrative.numerals import MULTIPLIERS, parse
+from pipeline.extract.narrative.vocabulary import vocabulary
+from pipeline.extract.observation import Qualifier, Status
+
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
+_MASK = r"[Xx×*]+(?:\.[Xx×*]+)?(?=%)|[Xx×*]{2,}(?:\.[Xx×*]+)?"
+_HAN = "[一二两三四五六七八九十百千万〇零]+"
+_CLAUSE_BREAK = re.compile(r"[,。;:!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a sentence.
+
+    Attributes:
+        lead: Offset of what goes before it and belongs to it: 约, 不低于.
+        start: Offset of its first character in the clean text.
+        end: Offset behind its unit.
+        value: The number, multiplied out unless money; None where masked.
+        value_raw: As printed, without the unit.
+        unit: As printed; 万元 and 亿元 are units, 万条 is not.
+        qualifier: How exactly it is meant.
+        status: Reported or masked.
+        han: Whether it is written in Chinese characters.
+    """
+
+    lead: int
+    start: int
+    end: int
+    value: Decimal | None
+    value_raw: str
+    unit: str
+    qualifier: Qualifier
+    status: Status
+    han: bool
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Finds what a sentence counts, in order.
+
+    Dates, document numbers, telephone numbers, addresses, ordinals, section numbers,
+    durations, aims and figures of speech are no quantities.
+
+    Args:
+        text: Clean text of a sentence.
+    """
+    excluded = [match.span() for match in vocabulary().excluded.finditer(text)]
+    found: list[Quantity] = []
+    for match in _pattern().finditer(text):
+        if any(
+            left < match.end("number") and match.start("number") < right for left, right in excluded
+        ):
+            continue
+        quantity = _quantity(text, match)
+        if quantity is None or _is_plan(text, quantity):
+            continue
+        found.append(quantity)
+    return _once(text, found)
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    number, unit = match["number"], match["unit"]
+    han = number[0] not in "0123456789Xx×*"
+    if re.match(vocabulary().structure, text[match.end("unit") :]) and unit in "个大项种":
+        return None
+    if text[match.start("number") - 1 : match.start("number")] in ("第", ".", "-", "/", "〔"):
+        return None
+    if han and not _han_counts(text, match):
+        return None
+    start, end = match.start("number"), match.end()
+    masked = number[0] in "Xx×*"
+    if masked and unit not in vocabulary().masked_units:
+        return None
+    multiplier, unit = _scale(match, unit)
+    value = None if masked else _plain(parse(number) * multiplier)
+    raw = text[start : match.start("unit")]
+    if unit in ("万元", "亿元"):
+        raw = raw.replace("万", "").replace("亿", "")
+    return Quantity(
+        match.start(),
+        start,
+        end,
+        value,
+        raw,
+        unit,
+        _qualifier(match),
+        Status.MASKED if masked else Status.REPORTED,
+        han,
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """12000, not 12000.0 nor 1.2E+4."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def _scale(match: re.Match[str], unit: str) -> tuple[Decimal, str]:
+    """The multiplier of the value, and the unit: for money 万 belongs to the unit."""
+    if unit in vocabulary().money and match["scale"] in ("万", "亿"):
+        return Decimal(1), match["scale"] + unit
+    return MULTIPLIERS.get(match["scale"] or "", Decimal(1)), unit
+
+
+def _qualifier(match: re.Match[str]) -> Qualifier:
+    words = vocabulary()
+    before, after = match["before"], match["after"]
+    if before in words.at_least_before or after in words.at_least_after:
+        return Qualifier.AT_LEAST
+    fuzzy = match["fuzz"] or match["more"] or after in words.approximate_after
+    if fuzzy or before in words.approximate_before:
+        return Qualifier.APPROXIMATE
+    return Qualifier.EXACT
+
+
+def _han_counts(text: str, match: re.Match[str]) -> bool:
+    """Whether a numeral in Chinese characters counts, not merely articulates."""
+    if match["unit"] not in vocabulary().han_units or match["scale"]:
+        return False
+    before = text[: match.start()]
+    if before.count("“") > before.count("”"):
+        return False
+    clause = before[_last_break(before) :]
+    if re.search("每|定期|至少", clause) or text[match.end() :][:1] in "系性些":
+        return False
+    one = match["number"] == "一"
+    pattern = vocabulary().han_one_before if one else vocabulary().han_before
+    return re.search(pattern + "$", before) is not None
+
+
+def _is_plan(text: str, quantity: Quantity) -> bool:
+    """Whether the clause says what is intended or prescribed."""
+    if quantity.unit == "%" and quantity.qualifier is Qualifier.AT_LEAST:
+        return False
+    before = text[: quantity.start]
+    clause = before[_last_break(before) :]
+    return bool(vocabulary().plan.search(clause)) and not vocabulary().done.search(clause)
+
+
+def _last_break(text: str) -> int:
+    return max((match.end() for match in _CLAUSE_BREAK.finditer(text)), default=0)
+
+
+def _once(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Drops a number said twice in a clause: 召开四次新闻发布会4次."""
+    return [
+        one for one in found if not (one.han and any(_same(text, one, other) for other in found))
+    ]
+
+
+def _same(text: str, one: Quantity, other: Quantity) -> bool:
+    between = text[min(one.end, other.end) : max(one.start, other.start)]
+    return (
+        not other.han
+        and (one.value, one.unit) == (other.value, other.unit)
+        and not _CLAUSE_BREAK.search(between)
+    )
+
+
+def breaks(text: str) -> Iterator[int]:
+    """Yields the offsets behind the marks that end a clause."""
+    yield from (match.end() for match in _CLAUSE_BREAK.finditer(text))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = vocabulary()
+    before = "|".join([*words.at_least_before, *words.approximate_before, *words.neutral_before])
+    after = "|".join([*words.at_least_after, *words.approximate_after])
+    fuzz = "".join(words.fuzz)
+    return re.compile(
+        rf"(?:(?<![最附临靠])(?P<before>{before}))?"
+        rf"(?P<number>(?<![\dA-Za-z.,])(?:{_ARABIC})|(?<![A-Za-z])(?:{_MASK})|{_HAN})"
+        rf"(?P<fuzz>[{fuzz}])?(?P<scale>[万亿千百])?(?P<more>[{fuzz}])?"
+        rf"(?P<unit>{words.unit})(?P<after>{after})?"
+    )

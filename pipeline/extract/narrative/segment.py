@@ -1,0 +1,49 @@
+"""Words of a clause, by jieba with a dictionary of the forms' own terms."""
+
+import logging
+import os
+from contextlib import suppress
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import jieba
+
+_TERM_FREQUENCY = 100_000
+
+
+def words(text: str) -> list[str]:
+    """Cuts a clause into words."""
+    return _tokenizer().lcut(text, HMM=False)  # type: ignore[no-any-return]
+
+
+def warm_up() -> None:
+    """Loads the dictionaries, so that the first document does not pay for it."""
+    _tokenizer()
+
+
+@cache
+def _tokenizer() -> jieba.Tokenizer:
+    """One private tokenizer a process: user words of the shared one are global."""
+    jieba.setLogLevel(logging.CRITICAL)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(_cache_folder())
+    tokenizer.initialize()
+    for term in _terms():
+        tokenizer.add_word(term, _TERM_FREQUENCY)
+    return tokenizer
+
+
+def _cache_folder() -> Path:
+    """A folder of this user alone: jieba's default, the temp folder, is anybody's."""
+    home = os.environ.get("XDG_CACHE_HOME")
+    folder = (Path(home) if home else Path.home() / ".cache") / "gongkai"
+    # Without a cache the dictionary is only read more slowly.
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _terms() -> list[str]:
+    path = files("pipeline.extract") / "data" / "narrative_terms.txt"
+    return path.read_text(encoding="utf-8").split()
