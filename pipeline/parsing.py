@@ -6,11 +6,24 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.extract.report import Report
-from pipeline.readers.document import Rejection
+from pipeline.extract.identity import identify
+from pipeline.extract.narrative.observe import observe_narrative
+from pipeline.extract.report import DocType, Report
+from pipeline.extract.split import Part, split
+from pipeline.extract.tables import observe_tables
+from pipeline.facts.choice import choose_facts, derive_totals
+from pipeline.facts.printing import check_printing
+from pipeline.facts.reconciliation import check_identities, weigh_by_checks
+from pipeline.readers.document import Document, Reading, Reason, Rejection
+from pipeline.readers.reading import read
 
 _ROOMS = ("readers", "forms", "extract", "agencies", "facts")
 _SOURCES = {".py", ".csv", ".yml", ".txt"}
+_NOT_A_REPORT = Rejection(
+    Reason.NOT_A_REPORT,
+    "Neither an account of open government nor a table of its forms was found in the text; "
+    "take the file out of the raw folder, or report it if it is one.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +48,78 @@ class ParsedDocument:
 
 
 def parse_file(name: str, data: bytes) -> Iterator[ParsedDocument]:
-    """Yields the documents of a file; the outcome depends on the bytes and the code alone."""
-    raise NotImplementedError(name)
+    """Parses every document of a file; the outcome depends on the bytes and the code alone.
+
+    Args:
+        name: Path of the file, a hint at its format at most.
+        data: The whole file.
+
+    Yields:
+        A plain file's one document; an archive's members one by one.
+    """
+    for reading in read(name, data):
+        if isinstance(reading, Reading):
+            yield _parse(reading)
+
+
+def _parse(reading: Reading) -> ParsedDocument:
+    content = reading.content
+    if isinstance(content, Rejection):
+        return ParsedDocument(reading.member, reading.sha256, None, None, (), content)
+    reports = tuple(parse_part(content, part) for part in split(content))
+    is_known = any(_is_account(report) for report in reports)
+    return ParsedDocument(
+        member=reading.member,
+        sha256=reading.sha256,
+        media_type=content.media_type,
+        encoding=content.encoding,
+        reports=reports if is_known else (),
+        rejection=None if is_known else _NOT_A_REPORT,
+    )
+
+
+def parse_part(document: Document, part: Part) -> Report:
+    """Parses one report of a document.
+
+    Args:
+        document: The document.
+        part: The report's blocks and where it begins and ends.
+    """
+    identity = identify(part, document)
+    tables = observe_tables(document, part, identity.year)
+    prose = observe_narrative(part, identity.year, template=tables.template, taken=tables.taken)
+    seen = (*tables.observations, *prose)
+    seen = (*seen, *derive_totals(seen))
+    checks = (
+        *check_identities(seen, tables.template),
+        *check_printing(seen, tables.head_years, identity.year),
+    )
+    seen = weigh_by_checks(seen, checks)
+    feeds_facts = identity.doc_type is DocType.ANNUAL_REPORT and identity.agency is not None
+    return Report(
+        part=part.number,
+        title=identity.title,
+        agency=identity.agency,
+        agency_stated=identity.agency_stated,
+        year=identity.year,
+        period_start=identity.period_start,
+        period_end=identity.period_end,
+        template=tables.template,
+        doc_type=identity.doc_type,
+        scope=identity.scope,
+        published_on=identity.published_on,
+        char_start=part.start,
+        char_end=part.end,
+        observations=seen,
+        facts=choose_facts(seen, identity.year) if feeds_facts and identity.year else (),
+        checks=checks,
+        notices=(*document.notices, *part.notices, *identity.notices, *tables.notices),
+    )
+
+
+def _is_account(report: Report) -> bool:
+    """Whether a paper gives an account at all: by its kind, or by a table of the forms."""
+    return report.doc_type is not DocType.OTHER or report.template != "none"
 
 
 @cache

@@ -32,7 +32,7 @@ def observations_of(
             indicator_id=reading.indicator_of(cell),
             section_path=" > ".join((*path, reading.label_raw)),
             label_raw=_label(reading, cell),
-            unit_raw=cell.value.unit or reading.unit,
+            unit_raw=cell.value.unit or reading.unit or _head_unit(reading, cell),
             value_raw=cell.value.raw,
             value=cell.value.number,
             value_status=Status.HEADER if reading.is_heading else cell.value.status,
@@ -48,6 +48,11 @@ def observations_of(
             row_no=row_no,
             col_no=number,
         )
+
+
+def _head_unit(reading: RowReading, cell: CellReading) -> str | None:
+    """The unit that the column's head prints."""
+    return None if cell.column is None else reading.form_row.table.columns[cell.column].unit
 
 
 def _label(reading: RowReading, cell: CellReading) -> str:

@@ -74,7 +74,9 @@ class Crosswalk(_Declaration):
     @model_validator(mode="after")
     def _ids_are_known(self) -> Self:
         used = {
-            one for series in self.series.values() for part in series.forms.values()
+            one
+            for series in self.series.values()
+            for part in series.forms.values()
             for one in part.sum
         }
         used |= {one for pair in self.look_alikes for one in pair.ids}

@@ -20,12 +20,14 @@ class Column(_Declaration):
         heads: Column heads as printed on one form or another.
         role: What stands in it.
         suffix: Breakdown of the values in it, None for the whole.
+        unit: Unit that the head itself prints for the values below.
         year_head: Whether a year, such as ``2016年``, may head it.
     """
 
     heads: tuple[str, ...]
     role: Literal["value", "unit", "code"] = "value"
     suffix: str | None = None
+    unit: str | None = None
     year_head: bool = False
 
 

@@ -79,7 +79,7 @@ class Identity(_Declaration):
 
 
 class DerivedTotal(_Declaration):
-    """A total that no form prints, worked out from its parts.
+    """A total that a form leaves out or blank, worked out from its parts.
 
     Attributes:
         indicator_id: The total.
@@ -107,16 +107,26 @@ def identities() -> tuple[Identity, ...]:
 
 @cache
 def derived_totals() -> tuple[DerivedTotal, ...]:
-    """Every total that is worked out, by column."""
+    """Every total that may be worked out: those no form prints, and blank row totals."""
     declared = _declared()
-    return tuple(
+    unprinted = [
         DerivedTotal(
             indicator_id=rule["total"] + suffix,
             parts=tuple(part + suffix for part in rule["parts"]),
         )
         for rule in declared["derived"]
         for suffix in ("", *(f":{kind}" for kind in declared["applicant_types"]))
-    )
+    ]
+    row_totals = [
+        DerivedTotal(
+            indicator_id=each,
+            parts=tuple(f"{each}:{kind}" for kind in declared["applicant_types"]),
+        )
+        for rule in declared["rules"]
+        if rule.get("applicants")
+        for each in rule["each"]
+    ]
+    return (*row_totals, *unprinted)
 
 
 @cache

@@ -1,0 +1,146 @@
+"""Observations of one report to facts: at most one value an indicator.
+
+A table beats a sentence. Where equals disagree, none is chosen: a gap is better than a
+number that the report itself contradicts.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from pipeline.extract.observation import Observation, Scope, Source, Status
+from pipeline.facts.fact import Fact
+from pipeline.forms.catalogue import Indicator, indicators
+from pipeline.forms.identities import derived_totals
+
+_MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_COUNTED = (Status.REPORTED, Status.ZERO_STATEMENT)
+_PRINTED_IN_TABLE = (Source.TABLE, Source.RECONSTRUCTED)
+_DERIVED_CONFIDENCE = 0.95
+
+
+def choose_facts(observations: Sequence[Observation], year: int) -> tuple[Fact, ...]:
+    """Chooses the value of every indicator that a report speaks of.
+
+    Args:
+        observations: Everything seen in the report.
+        year: The year reported on.
+
+    Returns:
+        Facts in the order in which the report first gives them.
+    """
+    seen: dict[str, list[int]] = {}
+    for number, observation in enumerate(observations):
+        if observation.indicator_id and _counts(observation, year):
+            seen.setdefault(observation.indicator_id, []).append(number)
+    facts = []
+    for indicator_id, numbers in seen.items():
+        chosen = _preferred(observations, numbers)
+        if chosen is not None:
+            facts.append(_fact(indicators()[indicator_id], observations[chosen], chosen))
+    return tuple(facts)
+
+
+def derive_totals(observations: Sequence[Observation]) -> tuple[Observation, ...]:
+    """Works out the totals that the form leaves out, where every part is printed.
+
+    Args:
+        observations: Everything seen in the report.
+
+    Returns:
+        Observations with ``source`` derived; none for a total that is printed.
+    """
+    printed = {
+        observation.indicator_id: observation
+        for observation in observations
+        if observation.source in _PRINTED_IN_TABLE and observation.value_status in _COUNTED
+    }
+    derived = []
+    for total in derived_totals():
+        parts = [printed.get(part) for part in total.parts]
+        whole = [part for part in parts if part is not None]
+        if total.indicator_id in printed or len(whole) < len(parts):
+            continue
+        derived.append(_total(indicators()[total.indicator_id], whole))
+        printed[total.indicator_id] = derived[-1]
+    return tuple(derived)
+
+
+def _counts(observation: Observation, year: int) -> bool:
+    """Whether an observation is a number of the agency for the report's year."""
+    return (
+        observation.value is not None
+        and observation.value_status in _COUNTED
+        and observation.year in (None, year)
+        and (observation.source is not Source.NARRATIVE or _is_own(observation))
+        and _has_unit(observation)
+    )
+
+
+def _is_own(observation: Observation) -> bool:
+    return observation.scope in (Scope.AGENCY, Scope.UNKNOWN)
+
+
+def _has_unit(observation: Observation) -> bool:
+    """Money without a unit is no amount: 25 may be yuan or ten thousands of them."""
+    unit = indicators()[observation.indicator_id or ""].unit
+    return unit not in _MONEY or observation.unit_raw in _MONEY or not observation.value
+
+
+def _preferred(observations: Sequence[Observation], numbers: Iterable[int]) -> int | None:
+    """The first of the best source, if all of that source agree."""
+    best = min(numbers, key=lambda number: (_rank(observations[number]), number))
+    rivals = [
+        observations[number]
+        for number in numbers
+        if _rank(observations[number]) == _rank(observations[best])
+    ]
+    agree = len({_in_base_unit(rival) for rival in rivals}) == 1
+    return best if agree else None
+
+
+def _rank(observation: Observation) -> int:
+    order = (Source.TABLE, Source.RECONSTRUCTED, Source.NARRATIVE, Source.DERIVED)
+    return order.index(observation.source)
+
+
+def _in_base_unit(observation: Observation) -> Decimal:
+    return (observation.value or Decimal(0)) * _MONEY.get(observation.unit_raw or "", Decimal(1))
+
+
+def _fact(indicator: Indicator, observation: Observation, number: int) -> Fact:
+    value, unit = observation.value or Decimal(0), indicator.unit
+    printed = observation.unit_raw or ""
+    if unit in _MONEY and printed in _MONEY:
+        value = value * _MONEY[printed] / _MONEY[unit]
+    elif printed and printed.strip("—–-/ ") and unit not in _MONEY:
+        unit = printed
+    return Fact(
+        indicator_id=indicator.indicator_id,
+        value=value,
+        unit=unit,
+        source=observation.source,
+        qualifier=observation.qualifier,
+        observation=number,
+    )
+
+
+def _total(indicator: Indicator, parts: Sequence[Observation]) -> Observation:
+    first = min(parts, key=lambda part: part.char_start)
+    last = max(parts, key=lambda part: part.char_end)
+    value = sum((part.value or Decimal(0) for part in parts), Decimal(0))
+    return Observation(
+        indicator_id=indicator.indicator_id,
+        section_path=first.section_path,
+        label_raw=indicator.label_zh,
+        unit_raw=first.unit_raw,
+        value_raw="",
+        value=value,
+        value_status=Status.REPORTED,
+        source=Source.DERIVED,
+        quote=" + ".join(part.value_raw for part in parts),
+        char_start=first.char_start,
+        char_end=last.char_end,
+        confidence=round(min(part.confidence for part in parts) * _DERIVED_CONFIDENCE, 3),
+        page=first.page,
+        table_no=first.table_no,
+    )

@@ -1,0 +1,85 @@
+"""Checks on how a report prints its tables: values printed twice, columns of another year."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.extract.observation import Observation, Source
+from pipeline.facts.check import CheckResult, Kind, Outcome, Severity
+from pipeline.forms.catalogue import indicators
+
+
+def check_printing(
+    observations: Sequence[Observation], head_years: Iterable[int], year: int | None
+) -> tuple[CheckResult, ...]:
+    """Finds values that a report prints twice and columns headed by another year.
+
+    Args:
+        observations: Everything seen in the report.
+        head_years: Years that head value columns of its tables.
+        year: The year reported on.
+
+    Returns:
+        One result for every value printed more than once (``P-T1``) and for every
+        year that heads a column (``P-Y1``).
+    """
+    return (*_printed_twice(observations), *_head_years(head_years, year))
+
+
+def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]:
+    printed: dict[str, list[int]] = {}
+    for number, observation in enumerate(observations):
+        is_read = observation.source is Source.TABLE and observation.value is not None
+        if observation.indicator_id and is_read:
+            printed.setdefault(observation.indicator_id, []).append(number)
+    for indicator_id, numbers in printed.items():
+        for other in numbers[1:]:
+            first, again = observations[numbers[0]].value, observations[other].value
+            label = indicators()[indicator_id].label_zh
+            yield _compared(
+                "P-T1",
+                Severity.ERROR,
+                (indicator_id,),
+                (first or Decimal(0), again or Decimal(0)),
+                f"{label}在表中出现两次：{first} 与 {again}",
+                f"{indicator_id} is printed twice in the tables: {first} and {again}",
+                (numbers[0], other),
+            )
+
+
+def _head_years(head_years: Iterable[int], year: int | None) -> Iterator[CheckResult]:
+    for head in sorted(head_years):
+        if year is not None:
+            yield _compared(
+                "P-Y1",
+                Severity.WARN,
+                (),
+                (Decimal(head), Decimal(year)),
+                f"统计表列标题为{head}年，报告年度为{year}年",
+                f"a column of the table is headed {head}, the report is on {year}",
+                (),
+            )
+
+
+def _compared(
+    rule_id: str,
+    severity: Severity,
+    indicator_ids: tuple[str, ...],
+    sides: tuple[Decimal, Decimal],
+    message_zh: str,
+    message_en: str,
+    numbers: tuple[int, ...],
+) -> CheckResult:
+    actual, expected = sides
+    return CheckResult(
+        rule_id=rule_id,
+        kind=Kind.CROSS_SOURCE,
+        severity=severity,
+        outcome=Outcome.PASS if actual == expected else Outcome.FAIL,
+        indicator_ids=indicator_ids,
+        expected=expected,
+        actual=actual,
+        difference=actual - expected,
+        message_zh=message_zh,
+        message_en=message_en,
+        observations=numbers,
+    )
