@@ -8,7 +8,7 @@ sees the old warehouse or the new one and never a mixture.
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -130,12 +130,12 @@ class Publisher:
     def add_views(self, draft: Publication) -> None:
         """Creates the views, and the comments of views, tables and columns."""
         with draft.write() as connection:
+            connection.execute("BEGIN")
             for view in views():
-                for statement in view.statements():
-                    connection.execute(statement)
+                _run(connection, view.statements())
             for table in tables().values():
-                for statement in table.comments():
-                    connection.execute(statement)
+                _run(connection, table.statements())
+            connection.execute("COMMIT")
 
     def add_run(self, draft: Publication, runs: pa.Table) -> None:
         """Writes the record of runs into the draft."""
@@ -220,6 +220,11 @@ def _code_digest() -> str:
     for path in sorted(SQL.glob("*.sql")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _run(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        connection.execute(statement)
 
 
 def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int) -> None:

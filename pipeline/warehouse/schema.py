@@ -101,7 +101,7 @@ class Table(BaseModel):
         columns = ",\n  ".join(column.ddl for column in self.columns)
         return f"CREATE TABLE {self.name} (\n  {columns}\n)"
 
-    def comments(self) -> Iterator[str]:
+    def statements(self) -> Iterator[str]:
         """Yields the ``COMMENT ON`` statements of the table and its columns."""
         yield f"COMMENT ON TABLE {self.name} IS {quoted(self.comment)}"
         for column in self.columns:

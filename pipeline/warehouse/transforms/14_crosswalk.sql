@@ -1,0 +1,3 @@
+SELECT *
+FROM declared_crosswalk
+ORDER BY series_id, template, indicator_id

@@ -1,0 +1,205 @@
+"""The command ``gongkai build`` on real files in a temporary folder."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.settings import ROOT
+
+SAMPLES = ROOT / "data" / "raw"
+GONGKAI = Path(sys.executable).with_name("gongkai")
+
+
+class Installation:
+    """A raw folder and a warehouse of their own, driven through the command line."""
+
+    def __init__(self, folder: Path) -> None:
+        self.raw = folder / "raw"
+        self.warehouse = folder / "warehouse"
+        self.database = self.warehouse / "gongkai.duckdb"
+        shutil.copytree(SAMPLES, self.raw)
+
+    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+        environment = {
+            **os.environ,
+            "GONGKAI_RAW": str(self.raw),
+            "GONGKAI_WAREHOUSE": str(self.warehouse),
+        }
+        return subprocess.Popen(
+            [str(GONGKAI), *arguments],
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def run(self, *arguments: str, code: int = 0) -> str:
+        process = self.start(*arguments)
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == code, err
+        return out if code == 0 else err
+
+    def rows(self, sql: str) -> list[dict[str, object]]:
+        return list(json.loads(self.run("query", sql, "--format", "json")))
+
+    def facts(self) -> list[dict[str, object]]:
+        return self.rows("SELECT * FROM fact_indicator ORDER BY ALL")
+
+    def records(self) -> list[dict[str, object]]:
+        runs = sorted((self.warehouse / "runs").glob("*.json"))
+        return [json.loads(path.read_text("utf-8")) for path in runs]
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    return Installation(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Built once; tests that use it do not change it."""
+    built = Installation(tmp_path_factory.mktemp("built"))
+    built.run("build", "--jobs", "2")
+    return built
+
+
+def test_a_night_after_nights(installation: Installation) -> None:
+    summary = installation.run("build", "--jobs", "2")
+    assert "5 seen, 5 parsed" in summary
+    facts = installation.facts()
+    assert len(facts) >= 197
+
+    summary = installation.run("build")
+    assert "5 seen, 0 parsed" in summary
+    assert "unchanged" in summary
+    assert installation.facts() == facts
+    assert len(installation.records()) == 2
+
+    changed = next(installation.raw.glob("001*/*.txt"))
+    changed.write_text(changed.read_text("utf-8") + "\n此页已更新。\n", "utf-8")
+    assert "5 seen, 1 parsed" in installation.run("build")
+    without_ids = [{k: v for k, v in fact.items() if not k.endswith("_id")} for fact in facts]
+    again = installation.facts()
+    assert [{k: v for k, v in f.items() if not k.endswith("_id")} for f in again] == without_ids
+
+    changed.unlink()
+    assert "4 seen, 0 parsed" in installation.run("build")
+    assert {fact["agency_id"] for fact in installation.facts()} < {f["agency_id"] for f in facts}
+
+
+def test_what_is_no_report_is_quarantined_and_costs_nothing_else(
+    installation: Installation, tmp_path: Path
+) -> None:
+    (installation.raw / "empty.txt").write_bytes(b"")
+    (installation.raw / "binary.bin").write_bytes(bytes(range(256)) * 40)
+    (installation.raw / "recipe.txt").write_text("将面粉与水混合，静置一小时。\n" * 20, "utf-8")
+    (tmp_path / "secret.txt").write_text("外面的文件", "utf-8")
+    (installation.raw / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (
+        installation.raw / os.fsdecode("坏名\xff 甲\n乙.txt".encode("utf-8", "surrogateescape"))
+    ).write_bytes(b"")
+    os.mkfifo(installation.raw / "pipe")
+    summary = installation.run("build", "--jobs", "2")
+    assert "11 seen" in summary
+    found = installation.rows("SELECT source_path, reason FROM quarantine ORDER BY source_path")
+    reasons = {row["source_path"]: row["reason"] for row in found}
+    assert reasons["empty.txt"] == "empty"
+    assert reasons["binary.bin"] == "binary"
+    assert reasons["recipe.txt"] == "not_a_report"
+    assert reasons["link.txt"] == "outside_raw"
+    assert reasons["pipe"] == "not_readable"
+    assert len(installation.facts()) >= 197
+
+
+def test_a_reader_keeps_what_it_opened_while_a_build_publishes(
+    installation: Installation,
+) -> None:
+    installation.run("build", "--jobs", "2")
+    with duckdb.connect(str(installation.database), read_only=True) as reader:
+        before = reader.execute("SELECT count(*) FROM fact_indicator").fetchall()
+        next(installation.raw.glob("001*/*.txt")).unlink()
+        installation.run("build")
+        assert reader.execute("SELECT count(*) FROM facts").fetchall() == before
+    assert [(len(installation.facts()),)] < before
+
+
+def test_the_second_of_two_builds_says_who_is_building(installation: Installation) -> None:
+    first = installation.start("build", "--jobs", "1")
+    lock = installation.warehouse / ".lock"
+    deadline = time.monotonic() + 30
+    while not (lock.exists() and lock.read_text("utf-8")):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    error = installation.run("build", code=1)
+    assert f"process {first.pid}" in error
+    assert error.count("\n") == 1
+    waiting = installation.start("build", "--wait", "60")
+    assert first.communicate(timeout=60) and first.returncode == 0
+    assert waiting.communicate(timeout=60) and waiting.returncode == 0
+    assert len(installation.records()) == 2
+
+
+def test_explain_shows_where_it_stands_and_what_contradicts_it(built: Installation) -> None:
+    story = built.run("explain", "高青县质量技术监督局", "2018", "disclosure.items")
+    assert "17 条" in story
+    assert "（一）主动公开政府信息数" in story
+    assert "B-I1" in story.split("checks it took part in")[1].splitlines()[1]
+    source = next(built.raw.glob("002*/*.txt")).read_text("utf-8").split("\n")
+    (line,) = [n for n, text in enumerate(source, 1) if text.startswith("（一）主动公开政府信息数")]
+    assert f"line {line}," in story
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["explain", "高青县质量技术监督", "2018", "disclosure.items"], 1, "高青县质量技术监督局"),
+        (["explain", "高青县质量技术监督局", "2018", "disclosure.item"], 1, "disclosure.items"),
+        (["explain", "高青县质量技术监督局", "2016", "disclosure.items"], 1, "2018"),
+        (["query", "SELEC 1"], 1, "syntax error"),
+        (["query", "DELETE FROM fact_indicator"], 1, "read-only"),
+        (["query", "COPY facts TO 'stolen.csv'"], 1, "disabled"),
+        (["query"], 2, "give either"),
+        (["build", "--jobs", "0"], 2, "--jobs"),
+        (["build", "--raw", "/nowhere/at/all"], 1, "no raw folder"),
+    ],
+)
+def test_failures_are_one_clear_line(
+    built: Installation, arguments: list[str], code: int, words: str
+) -> None:
+    error = built.run(*arguments, code=code)
+    assert words in error
+    assert code == 2 or error.count("\n") == 1
+
+
+def test_rollback_shows_readers_the_publication_before(installation: Installation) -> None:
+    installation.run("build", "--jobs", "2")
+    before = installation.facts()
+    assert "no earlier publication" in installation.run("rollback", code=1)
+    next(installation.raw.glob("002*/*.txt")).unlink()
+    installation.run("build")
+    assert installation.facts() != before
+    installation.run("rollback")
+    assert installation.facts() == before
+
+
+def test_the_first_look_prints_a_comparison(built: Installation) -> None:
+    shown = built.run("query", "--file", str(ROOT / "docs" / "examples" / "first_look.sql"))
+    for name in ("山东省质量技术监督局", "开封市质量技术监督局", "高青县质量技术监督局"):
+        assert name in shown
+
+
+def test_inspect_prints_what_it_sees_and_writes_nothing(built: Installation) -> None:
+    sample = next(built.raw.glob("002*/*.txt"))
+    before = sorted(built.warehouse.rglob("*"))
+    assert "高青县质量技术监督局" in built.run("inspect", str(sample))
+    seen = json.loads(built.run("inspect", str(sample), "--json"))
+    (report,) = seen["documents"][0]["reports"]
+    assert report["year"] == 2018
+    assert sorted(built.warehouse.rglob("*")) == before

@@ -1,0 +1,94 @@
+"""Trends and series: what is joined from year to year, and what is not."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+import yaml
+from pydantic import ValidationError
+from stated_corpus import Corpus, report
+
+from pipeline.forms.catalogue import DATA
+from pipeline.forms.crosswalk import Crosswalk, crosswalk
+
+
+def test_a_trend_shows_change_gap_and_change_of_form(corpus: Corpus) -> None:
+    for year, value, form in [
+        (2016, "4", "B"),
+        (2017, "6", "B"),
+        (2019, "3", "C"),
+        (2020, "0", "C"),
+    ]:
+        stated = replace(report({"requests.received": value}, year=year), template=form)
+        corpus.add(f"{year}.txt", stated)
+    corpus.build()
+    assert corpus.query(
+        "SELECT year, change, change_rate, has_gap, method_break FROM indicator_trend ORDER BY year"
+    ) == [
+        (2016, None, None, False, None),
+        (2017, Decimal(2), 0.5, False, None),
+        (2019, None, None, True, "B→C"),
+        (2020, Decimal(-3), -1.0, False, None),
+    ]
+
+
+def test_a_series_adds_what_a_later_form_merges_and_marks_the_break(corpus: Corpus) -> None:
+    answered = {"requests.answered.already_public": "2", "requests.answered.granted": "3"}
+    corpus.add("2018.txt", report(answered, year=2018))
+    for year, form in [(2019, "C"), (2021, "D")]:
+        stated = replace(report({"requests.processed.granted": "7"}, year=year), template=form)
+        corpus.add(f"{year}.txt", stated)
+    corpus.build()
+    assert corpus.query(
+        "SELECT year, value, template, method_break FROM series "
+        "WHERE series_id = 'requests.granted' ORDER BY year"
+    ) == [
+        (2018, Decimal(5), "B", None),
+        (2019, Decimal(7), "C", "B→C"),
+        (2021, Decimal(7), "D", None),
+    ]
+
+
+def test_a_series_has_no_value_while_a_part_is_missing(corpus: Corpus) -> None:
+    corpus.add("2018.txt", report({"requests.answered.granted": "3"}))
+    corpus.build()
+    assert corpus.query("FROM series WHERE series_id = 'requests.granted'") == []
+
+
+def test_denials_of_all_kinds_add_up_only_where_all_are_reported(corpus: Corpus) -> None:
+    kinds = [
+        "state_secret",
+        "prohibited_by_law",
+        "security_stability",
+        "third_party_rights",
+        "internal_affairs",
+        "deliberative_process",
+        "enforcement_file",
+        "administrative_inquiry",
+    ]
+    denied = {f"requests.processed.denied.{kind}": "1" for kind in kinds}
+    corpus.add("2021.txt", report({**denied, "requests.processed": "16"}, year=2021))
+    denied.popitem()
+    corpus.add("2022.txt", report({**denied, "requests.processed": "16"}, year=2022))
+    corpus.build()
+    assert corpus.query(
+        "SELECT year, numerator, denominator, rate FROM request_outcomes WHERE outcome = 'denied'"
+    ) == [(2021, Decimal(8), Decimal(16), 0.5)]
+
+
+def test_no_series_joins_what_only_looks_alike() -> None:
+    text = (DATA / "crosswalk.yml").read_text("utf-8")
+    declared = yaml.safe_load(text)
+    granted = declared["series"]["requests.granted"]["forms"]
+    granted["B"]["sum"] = ["requests.answered.denied"]
+    granted["C"]["sum"] = ["requests.processed.denied"]
+    with pytest.raises(ValidationError, match=r"requests\.granted joins"):
+        Crosswalk.model_validate(declared)
+    assert len(crosswalk().series) > 20
+
+
+def test_an_unknown_indicator_is_refused() -> None:
+    part = {"sum": ["requests.recieved"], "relation": "same"}
+    series = {"a": {"zh": "甲", "en": "a", "unit": "件", "forms": {"B": part}}}
+    with pytest.raises(ValidationError, match=r"requests\.recieved"):
+        Crosswalk.model_validate({"series": series, "look_alikes": []})
