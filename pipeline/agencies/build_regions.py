@@ -191,17 +191,22 @@ def _successor(
     if code in by_hand:
         return by_hand[code]
     stems = {name, *short_forms(name)}
-    heirs = [
+    heirs = {
         other
-        for (other, its_name), (start, _) in periods.items()
+        for (other, its_name), (start, until) in periods.items()
         if other != code
         and other[:2] == code[:2]
-        and start is not None
-        and abs(start - end) <= 1
         and _level(other) == _level(code)
-        and stems & {its_name, *short_forms(its_name)}
-    ]
-    return heirs[0] if len(heirs) == 1 else ""
+        and (
+            (
+                start is not None
+                and abs(start - end) <= 1
+                and stems & {its_name, *short_forms(its_name)}
+            )
+            or (until is None and its_name == name and not name.endswith("区"))
+        )
+    }
+    return heirs.pop() if len(heirs) == 1 else ""
 
 
 def _is_misprint(key: tuple[str, str], periods: _Periods) -> bool:

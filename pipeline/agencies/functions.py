@@ -40,8 +40,10 @@ _FILLING = re.compile(
 )
 _UNIT_FORM = re.compile(
     r"(中心|总队|支队|大队|中队|处|所|站|院|馆|社|队|科|股|公司|集团|学校|中学|小学|大学|学院|"
-    r"幼儿园|协会|联合会|学会|基金会|银行|厂|园|库|台|会|组|专区|小组|段|场|庭)$"
+    r"幼儿园|协会|联合会|学会|基金会|银行|厂|园|库|台|会|组|专区|小组|段|场|庭|分局|支局)$"
 )
+_INSTITUTION = re.compile(r"(?:中心|总队|支队|大队|处|所|站|院|馆|社|队|总站|总公司|公司)$")
+_LONGEST_UNIT = 14
 _MOST_WORDS = 3
 
 
@@ -155,9 +157,12 @@ def read_function(text: str) -> Reading | None:
         return whole
     for end in range(len(text) - 1, 1, -1):
         head = _read_whole(text[:end])
-        if head:
+        if head and not head.unit:
             rest = text[end:]
-            return head if is_desk(rest) else Reading(head.slug, head.name, rest)
+            if is_desk(rest):
+                return head
+            if looks_like_agency(rest) and len(rest) <= _LONGEST_UNIT:
+                return Reading(head.slug, head.name, rest)
     return None
 
 
@@ -181,7 +186,14 @@ def _read_whole(text: str) -> Reading | None:
             if cut:
                 slugs = sorted(set(cut[0]))
                 return Reading("_and_".join(slugs), cut[1] + written)
-    return None
+    return _read_institution(text)
+
+
+def _read_institution(text: str) -> Reading | None:
+    """``公路管理处`` works in a declared field, but is no bureau of it."""
+    match = _INSTITUTION.search(text)
+    cut = _cut(text[: match.start()]) if match else None
+    return Reading("_and_".join(sorted(set(cut[0]))), "", text) if cut else None
 
 
 def _cut(text: str) -> tuple[list[str], str] | None:

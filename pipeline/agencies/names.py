@@ -16,7 +16,7 @@ _TITLE = re.compile(
     r"(?:(?:19|20)\d\d(?:学?年度?|-|\)|$)|二[○〇零].{2,3}年|[》”\"'〉>】\]]|"
     r"(?:本级)?(?:关于)?(?:主动公开|依申请公开|(?:政府|政务|机关)?信息公开|政务公开|信息依申请)"
     r"(?!办|领导小组办|工作领导|和政务服务|与政务服务|工作办|服务中心|政务服务|管理局|局)|"
-    r"年度工作|工作年度|年度报告|年报).*$"
+    r"年度工作|工作年度|年度报告|年报|关于|转发|印发).*$"
 )
 _TAIL = re.compile(r"[\d\W_]+$|\(?(?:盖章|公章)\)?$|(?<=[局委厅办府会])的$|关于$")
 
@@ -40,4 +40,4 @@ def normalise(name: str) -> str:
 
 def is_masked(text: str) -> bool:
     """Whether part of a name was blotted out: ``xx县``, ``**局``, ``某市``."""
-    return _MASK.search(text) is not None
+    return _MASK.search(unicodedata.normalize("NFKC", text)) is not None

@@ -19,6 +19,12 @@ from pipeline.agencies.names import is_masked, normalise
 from pipeline.agencies.regions import Region
 
 _TOWN = re.compile(r"^(.{1,8}?(?:街道办事处|街道办|街道|地区办事处|民族乡|苏木|镇|乡))(.*)$")
+_SENTENCE = re.compile(r"(?<!自)由|[的了于在是我]|^..+(?:省|市|县)..+[局委厅府]")
+"""What no unknown agency's name contains: words of the sentence it was cut from."""
+_PARK = re.compile(r"(?:经济|技术|高新|产业|工业)(?:开发区|园区?|区)$|经开区$")
+"""Zones a county's stem may stand in front of: ``嘉祥经济开发区``, never ``江东新区``."""
+_SPANS = re.compile(r"..+[省市县]..")
+_NO_TOWNS = frozenset({"城乡", "城镇", "乡镇", "村镇", "集镇", "建制镇"})
 _ZONE = re.compile(
     r"^(.{0,12}?(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业区|新区|新城|示范区|度假区|"
     r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
@@ -189,8 +195,8 @@ def _parse(text: str) -> _Parse | None:
     central = _CENTRAL.match(text)
     if central:
         parses += _regional(text[central.end() :], 0)
-    if not parses and text[0] == "原":
-        return _parse(text[1:])
+    if text[0] == "原" and (former := _parse(text[1:])) and former.regions:
+        return former
     if not parses:
         parses = _placeless(text)
     return max(parses, key=lambda parse: parse.rank, default=None)
@@ -244,7 +250,7 @@ def _regional(text: str, skipped: int) -> list[_Parse]:
 def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> _Parse | None:
     """Reads what follows the regions; None if it makes no sense behind them."""
     if not rest:
-        return _Parse(where, "", False, None, "", (1 if in_full else 0, used))
+        return _Parse(where, "", False, None, "", (4 if in_full else 0, used))
     zoned = tuple(region for region in where if region.is_zone)
     function = functions.read_function(rest)
     if function and function.slug in _COMMITTEES:
@@ -265,7 +271,7 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> _
                 continue
             rank = 3 if inner or not place[1] else 2
             return _Parse(where, place[0], is_town, inner, "" if inner else place[1], (rank, used))
-    if in_full and functions.looks_like_agency(rest):
+    if in_full and functions.looks_like_agency(rest) and not _SENTENCE.search(rest):
         return _Parse(where, "", False, None, rest, (2, used))
     return None
 
@@ -275,13 +281,15 @@ def _sub_place(pattern: re.Pattern[str], rest: str, in_full: bool) -> tuple[str,
     if not match:
         return None
     place = match[1]
-    if not in_full and (pattern is _TOWN and ("街道" in place or len(place) < 3)):
+    loose = "街道" in place or len(place) < 3 if pattern is _TOWN else not _PARK.search(place)
+    if loose and not in_full:
         return None
     if pattern is _TOWN:
-        if len(place.removesuffix("办事处").removesuffix("办")) < 2 or place[0] in "路镇乡街":
+        stem = place.removesuffix("办事处").removesuffix("办")
+        if len(stem) < 2 or stem[0] in "路镇乡街由" or stem in _NO_TOWNS or _SPANS.match(stem):
             return None
         tail = match[2] or ("办事处" if place.endswith(("办事处", "街道办")) else "")
-        return place.removesuffix("办事处").removesuffix("办"), tail
+        return stem, tail
     for form, usual in _ZONE_FORMS:
         place = form.sub(usual, place)
     return place, match[2]
@@ -313,7 +321,7 @@ def _placeless(text: str) -> list[_Parse]:
     if town and (not town[1] or functions.read_function(town[1])):
         inner = functions.read_function(town[1]) if town[1] else None
         return [_Parse((), town[0], True, inner, "", (1, 0), tier=Level.COUNTY)]
-    if functions.looks_like_agency(text) and len(text) >= 4 and not text.startswith(("我", "本")):
+    if functions.looks_like_agency(text) and len(text) >= 4 and not _SENTENCE.search(text):
         return [_Parse((), "", False, None, text, (0, 0))]
     return []
 

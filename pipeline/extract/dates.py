@@ -29,15 +29,19 @@ _YEAR = (
 )
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十〇零廿]{1,3})"
 
-YEAR = re.compile(rf"(?<!\d)({_YEAR})\s*(?:年|(?=\s*(?:学?年?度|-)))")
+YEAR = re.compile(
+    rf"(?<!\d)({_YEAR})\s*(?:年|(?=学?年?度|[-—–~至]\s*{_YEAR}\s*年|\s*[)）\]】]|年?版))"
+)
 _DAY = re.compile(rf"({_YEAR})\s*(?:年|[-/.])\s*({_SMALL})\s*(?:月|[-/.])\s*({_SMALL})\s*日?")
 _PERIOD = re.compile(
     rf"({_YEAR})\s*年\s*({_SMALL})\s*月\s*({_SMALL})\s*日\s*(?:0时|零时)?\s*(?:开?始|起)?\s*[,，、]?\s*"
     rf"(?:至|到|截至|截止到?|[—\-－–~～一])+\s*(?:({_YEAR})\s*年|同年|当年|本年)?\s*({_SMALL})\s*月"
     rf"\s*({_SMALL})\s*日"
 )
+_LAMED_YEAR = re.compile(rf"(?<!\d)({_YEAR})\s*(?:[年月]|\d{{1,4}}\s*[日月]|\d{{1,2}}-)")
+_LAMED_PERIOD = re.compile(rf"{_YEAR}.*(?:[日月].*[至到—\-－~～]|[至到—\-－~～].*[日月])")
 _PERIOD_SIGN = re.compile(
-    r"(?:统计|报告)(?:数据)?(?:的)?(?:期限|时限|时间|期间|时段|周期|区间|截止)|数据.{0,12}(?:期限|时限|自|从)|"
+    r"(?:统计|报告)(?:数据)?(?:的)?(?:期限|时限|时间|期间|时段|周期|区间|截止)|时间跨度|数据.{0,12}(?:期限|时限|自|从)|"
     r"报告期|时间段"
 )
 
@@ -114,14 +118,13 @@ def period(text: str) -> Period | None:
         return Period(None, None, _only_year(match.group()), match.group())
     for sign in _PERIOD_SIGN.finditer(text):
         sentence = re.split(r"[。；;\n]", text[sign.start() : sign.end() + 60])[0]
-        numbers = re.findall(rf"(?<!\d)({_YEAR})\s*[年月]", sentence)
-        if numbers and re.search(r"[日月].*[至到—\-－~～]|[至到—\-－~～].*[日月]", sentence):
+        if _LAMED_PERIOD.search(sentence):
             return Period(None, None, _only_year(sentence), sentence)
     return None
 
 
 def _only_year(text: str) -> int | None:
-    named = {year_number(number) for number in re.findall(rf"(?<!\d)({_YEAR})\s*[年月]", text)}
+    named = {year_number(number) for number in _LAMED_YEAR.findall(text)}
     return named.pop() if len(named) == 1 else None
 
 

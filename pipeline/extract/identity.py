@@ -31,7 +31,16 @@ _PLACE_HINT = re.compile(
 _YEARS_IN_SECTION = re.compile(
     r"(20\d\d)\s*年度?(?:政府信息公开|政务公开|信息公开|主动公开)(?:工作)?(?:总体)?情况"
 )
-_WEIGHTS = {"title": 5.0, "period": 4.0, "table": 3.0, "section": 2.0, "opening": 1.5}
+_NOT_THE_YEAR = re.compile(r"《[^》]*》|〔[^〕]*〕|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_WEIGHTS = {
+    "title": 5.0,
+    "period": 4.0,
+    "table": 3.0,
+    "section": 2.0,
+    "opening": 1.5,
+    "citation": 1.0,
+}
+_CITED_YEAR = re.compile(r"(20\d\d)\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
 _GOVERNING = {"government", "management_committee"}
 
 
@@ -121,7 +130,7 @@ def _page(part: Part, document: Document) -> _Page:
     found = list(titles(text))
     page_title = fields.get("标题") or fields.get("title") or document.title
     if page_title and (is_title(page_title) or not found):
-        found.insert(0, Title(page_title, (), 0))
+        found.insert(0, Title(page_title))
     if not found and part.start:
         found = list(titles(document.text[: part.end]))
     return _Page(text, fields, tuple(found), tuple(table_titles(text)))
@@ -148,9 +157,11 @@ def _year(
     for table in page.tables[:2]:
         evidence += [("table", table.year)] if table.year else []
     evidence += [("section", int(year)) for year in _YEARS_IN_SECTION.findall(page.text[:6000])[:1]]
-    opening = next(years(re.sub(r"《[^》]*》|〔[^〕]*〕", "", page.text[:400])), None)
+    opening = next(years(_NOT_THE_YEAR.sub("", page.text[:500])), None)
     if opening and not any(kind in {"title", "period"} for kind, _ in evidence):
         evidence.append(("opening", opening))
+    if not evidence:
+        evidence += [("citation", int(year)) for year in _CITED_YEAR.findall(page.text[:800])[:1]]
     if not evidence:
         return None, []
     votes: Counter[int] = Counter()
@@ -278,6 +289,8 @@ def _doc_type(page: _Page) -> tuple[DocType, list[str]]:
         if kind is None:
             continue
         own = "政务公开" not in title.text
+        if kind is DocType.OTHER and account and signs().formula.search(text):
+            return DocType.ANNUAL_REPORT, ["a letter or notice with the annual report in it"]
         if kind is DocType.WORK_SUMMARY and own and account and "要点" not in title.text:
             return DocType.ANNUAL_REPORT, [
                 "called a summary, but says what the Regulations ask of an annual report"

@@ -11,9 +11,11 @@ from pipeline.extract.dates import days
 from pipeline.extract.titles import Title
 
 _HAN = r"[\u4e00-\u9fff（）()“”xX×*＊○]"
-_COMPILED_BY = re.compile(
-    rf"由\s*({_HAN}{{3,40}}?)\s*(?:负责)?(?:组织)?(?:编制|编写|编撰|撰写|制作|起草|汇总)"
+_COMPILING = re.compile(r"编制|编写|编撰|撰写|汇总")
+_BETWEEN = re.compile(
+    r"(?:负责|组织|综合|汇总|特|现|已|(?:根据|依据|按照|结合)(?:《[^》]*》|[^，,。《]{0,12})|认真|统一)+$"
 )
+_CLAUSE = re.compile(r"(?<!自)由|[，,、：:\s]")
 _CONTACT = re.compile(
     rf"(?:请|可)?(?:直接|及时)?(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
 )
@@ -21,7 +23,7 @@ _SUBJECT_NAME = re.compile(
     rf"(?:20\d\d|二[○〇零]..)\s*年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})"
 )
 _NOW = re.compile(rf"(?:现将|现就|按照|根据)\s*({_HAN}{{3,36}}?)\s*(?:20\d\d|二[○〇零]..)\s*年")
-_QUOTED = re.compile(r"《([^《》]{4,60})》")
+_QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
 )
@@ -85,19 +87,17 @@ def signatures(text: str, year: int | None) -> Iterator[Mention]:
 
 def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     """Yields who the opening says compiled the report, worked in the year, answers questions."""
-    for where, pattern in (
-        (Where.COMPILED, _COMPILED_BY),
-        (Where.SUBJECT, _NOW),
-        (Where.CONTACT, _CONTACT),
-    ):
-        for match in pattern.finditer(text):
-            found = _ending_name(match[1], year)
-            if found:
-                yield Mention(where, found.name, found)
+    text = _QUOTED.sub("《》", text)
+    for match in _COMPILING.finditer(text):
+        before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
+        clause = _CLAUSE.split(_BETWEEN.sub("", before.rstrip("的")))[-1]
+        yield from _mention(Where.COMPILED, _ending_name(clause, year))
+    for match in _NOW.finditer(text):
+        yield from _mention(Where.SUBJECT, _ending_name(match[1], year))
     for match in _SUBJECT_NAME.finditer(text[:600]):
-        found = _leading_name(match[1], year)
-        if found:
-            yield Mention(Where.SUBJECT, found.name, found)
+        yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
+    for match in _CONTACT.finditer(text):
+        yield from _mention(Where.CONTACT, _ending_name(match[1], year))
 
 
 def own_papers(text: str, year: int | None) -> Iterator[Mention]:
@@ -107,9 +107,12 @@ def own_papers(text: str, year: int | None) -> Iterator[Mention]:
             text[max(0, match.start() - 20) : match.start()]
         ):
             continue
-        found = _leading_name(match[1], year)
-        if found:
-            yield Mention(Where.QUOTED, found.name, found)
+        yield from _mention(Where.QUOTED, _leading_name(match[1], year))
+
+
+def _mention(where: Where, found: Resolution | None) -> Iterator[Mention]:
+    if found:
+        yield Mention(where, found.name, found)
 
 
 def _leading_name(text: str, year: int | None) -> Resolution | None:
@@ -128,9 +131,12 @@ def _leading_name(text: str, year: int | None) -> Resolution | None:
 
 def _ending_name(text: str, year: int | None) -> Resolution | None:
     """A name that words end with; what the sentence put in front of it is left out."""
+    if len(text) < 3:
+        return None
     for match in re.finditer(r"^|[,，、将我的与和]", text):
         found = resolve(text[match.end() :], year=year)
-        if found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.MASKED}:
+        known = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED} and found.function
+        if known or found.certainty is Certainty.MASKED:
             return found
     return None
 

@@ -5,15 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.agencies.functions import looks_like_agency
-from pipeline.extract.dates import years
+from pipeline.extract.dates import YEAR, year_number, years
 from pipeline.extract.report import DocType
 
-_SUBJECT = re.compile(r"(?:信息|政务|厂务|院务|校务|警务|党务)(?:主动)?公\s?开|公开信息")
+_SUBJECT = re.compile(
+    r"(?:信息|政务|厂务|院务|校务|警务|党务)(?:主动|依申请)?公开|依申请公开|公开信息"
+)
 _KIND = re.compile(
     r"报告|年报|总结|小结|要点|统计表|情况表?|报表|通知|函|通报|公告|指南|目录|方案|计划|办法|制度|汇报|"
     r"规定|意见|清单|申请表|解读|安排|简报|工作$|公开$|自查|细则|分解表"
@@ -21,13 +24,19 @@ _KIND = re.compile(
 _PROSE = re.compile(r"[。；！？!?;]|，|,(?!\d)|：.*：")
 _DEBRIS = re.compile(
     r"^(?:当前位置|首页|您?现?在?的?位置|来源|时间|发布|作者|浏览|字号|打印|关闭|索引|栏目|相关链接|附件下载|"
-    r"文号|原文链接|本地目录|页面链接|http|www|>|-->|信息来源|责任编辑|点击|分享|附[件表]?[:：]?\S*[:：])"
+    r"文号|原文链接|本地目录|页面链接|http|www|>|-->|信息来源|责任编辑|点击|分享)"
 )
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\d+[.、]|[（(][一二三四五六七八九十\d]+[)）])"
 )
-_YEAR_ONLY = re.compile(r"^[（(]?\s*(?:20\d\d|二[〇○零]..)\s*(?:-\s*\d+)?\s*年?\s*度?\s*[)）]?$")
+_YEAR_ONLY = re.compile(
+    r"^[（(【\[]?\s*(?:20\d\d|二[〇○零]..)\s*(?:-\s*\d+)?\s*年?\s*度?\s*[)）】\]]?$"
+)
+_ANNEX = re.compile(r"^附\s*[件表]?\s*\d*\s*[:：、]\s*")
+_RANGE = re.compile(r"(?:20\d\d)\s*年?\s*[-—–~至]+\s*20\d\d")
 _TOKEN = re.compile(r"\S+")
+_REST = re.compile(r"(?:工作|年度|情况|报告|总结|年报|统计表)\S{0,8}$")
+_PLACE_ENDINGS = ("省", "市", "县", "区", "州", "镇", "乡", "街道")
 _LONGEST = 70
 _SPACED_YEAR = re.compile(r"(?<=\d)[ \u3000]+(?=年)|(?<=年)[ \u3000]+(?=[度政])")
 
@@ -59,19 +68,22 @@ class Title:
 
     Attributes:
         text: The title, lines joined by a space.
-        near: Short lines above and below it that may name the agency, nearest first.
-        start: Offset of its first character.
+        near: Short lines above and below it that may name the agency.
     """
 
     text: str
-    near: tuple[str, ...]
-    start: int
+    near: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
-        """The year it names, None if none or several."""
-        named = set(years(self.text))
-        return named.pop() if len(named) == 1 else None
+        """The year it reports on; of several (总结 … 计划) the one the subject follows."""
+        named = list(YEAR.finditer(self.text))
+        if len(named) > 1 and _RANGE.search(self.text):
+            return None
+        for match, behind in zip_longest(named, named[1:]):
+            if not behind or _SUBJECT.search(self.text[match.end() : behind.start()]):
+                return year_number(match[1])
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +112,17 @@ def doc_type(title: str) -> DocType | None:
 def titles(text: str) -> Iterator[Title]:
     """Yields the titles at the head of a text, before its first sentence."""
     tokens = list(_tokens(text[:1500]))
+    behind = 0
     for index, token in enumerate(tokens):
+        if index < behind:
+            continue
         if len(token.text) > _LONGEST or _PROSE.search(token.text):
             if index and len(token.text) > 25 and not _DEBRIS.match(token.text):
                 return
             continue
-        if is_title(token.text):
-            yield _around(tokens, index)
+        behind = _title_end(tokens, index)
+        if behind:
+            yield _around(tokens, index, behind)
 
 
 def table_titles(text: str) -> Iterator[Title]:
@@ -117,9 +133,9 @@ def table_titles(text: str) -> Iterator[Title]:
         tokens = list(_tokens(text[left : at + 60]))
         for index, token in enumerate(tokens):
             if token.start <= at - left < token.start + len(token.text):
-                if is_title(token.text):
-                    found = _around(tokens, index)
-                    yield Title(found.text, found.near, left + found.start)
+                behind = _title_end(tokens, index)
+                if behind:
+                    yield _around(tokens, index, behind)
                 break
         at = text.find("统计表", at + 3)
 
@@ -136,33 +152,52 @@ def is_title(text: str) -> bool:
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(_SPACED_YEAR.sub("", text)):
-        yield _Token(match.group(), match.start())
+        yield _Token(_ANNEX.sub("", match.group()), match.start())
 
 
-def _around(tokens: Sequence[_Token], index: int) -> Title:
+def _title_end(tokens: Sequence[_Token], index: int) -> int:
+    """Index behind the title that begins with a token, 0 if none does.
+
+    A title may be torn at spaces: ``政府信息公开 工作年度报告``.
+    """
+    for behind in range(index + 1, min(index + 4, len(tokens) + 1)):
+        pieces = [token.text for token in tokens[index:behind]]
+        torn = behind > index + 1
+        if torn and (_PROSE.search(pieces[-1]) or _DEBRIS.match(pieces[-1])):
+            return 0
+        whole = "".join(pieces)
+        if len(whole) > _LONGEST:
+            return 0
+        if is_title(whole) and (not torn or _SUBJECT.search(pieces[0] + pieces[1])):
+            if behind < len(tokens) and _REST.match(tokens[behind].text):
+                behind += 1
+            return behind
+        if not torn and not (_SUBJECT.search(whole) or list(years(whole))):
+            return 0
+    return 0
+
+
+def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     """The title with a year on a line of its own, and the names above and below."""
-    token = tokens[index]
-    text, start = token.text, token.start
+    text = " ".join(token.text for token in tokens[index:behind])
     near: list[str] = []
-    above = [t.text for t in tokens[max(0, index - 2) : index]][::-1]
-    below = [t.text for t in tokens[index + 1 : index + 3]]
+    above = [token.text for token in tokens[max(0, index - 2) : index]][::-1]
+    below = [token.text for token in tokens[behind : behind + 2]]
     for line in above:
         if _YEAR_ONLY.match(line) and not list(years(text)):
             text = f"{line} {text}"
-        elif _names_someone(line):
+            continue
+        if _names_someone(line):
             near.append(line)
-            break
-        else:
-            break
+        break
     for line in below:
-        if _YEAR_ONLY.match(line) and not list(years(text)):
-            text = f"{text} {line}"
-        elif _names_someone(line):
+        if _YEAR_ONLY.match(line):
+            text = text if list(years(text)) else f"{text} {line}"
+            continue
+        if _names_someone(line):
             near.append(line)
-            break
-        elif not _YEAR_ONLY.match(line):
-            break
-    return Title(text, tuple(near), start)
+        break
+    return Title(text, tuple(near))
 
 
 def _names_someone(line: str) -> bool:
@@ -171,8 +206,5 @@ def _names_someone(line: str) -> bool:
         2 < len(bare) <= 40
         and not _PROSE.search(bare)
         and not _DEBRIS.match(bare)
-        and (
-            looks_like_agency(bare)
-            or bare.endswith(("省", "市", "县", "区", "州", "镇", "乡", "街道"))
-        )
+        and (looks_like_agency(bare) or bare.endswith(_PLACE_ENDINGS))
     )
