@@ -30,9 +30,9 @@ SELECT
     i.value AS 主动公开条数,
     d.through_channels AS 各渠道合计,
     regexp_replace(d.main_channel, '公开政府信息数$', '') AS 首要渠道,
-    round(100 * d.main_share) || '%' AS 占比,
+    round(100 * d.main_share)::INTEGER || '%' AS 占比,
     a.received AS 收到申请,
-    round(100 * a.granted) || '%' AS 同意公开率,
+    round(100 * a.granted)::INTEGER || '%' AS 同意公开率,
     c.checks_failed AS 未通过核验,
     c.status AS 状态
 FROM coverage AS c
