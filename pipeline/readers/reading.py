@@ -19,6 +19,7 @@ from pipeline.readers.hashing import sha256_of, sha256_of_stream
 from pipeline.readers.html import read_html
 from pipeline.readers.legacy import read_by_office, read_doc
 from pipeline.readers.mhtml import read_mhtml
+from pipeline.readers.ods import read_ods
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.sheets import read_sheets
 from pipeline.readers.sniffing import Format, sniff
@@ -46,6 +47,7 @@ _READERS: Mapping[Format, Reader] = {
     Format.PDF: read_pdf,
     Format.DOCX: read_docx,
     Format.SHEET: read_sheets,
+    Format.ODS: read_ods,
     Format.DOC: read_doc,
     Format.RTF: read_by_office,
     Format.OFFICE: read_by_office,

@@ -1,12 +1,11 @@
-"""Spreadsheets (XLSX, XLS, ODS): one table a sheet, merged cells once at their origin."""
+"""Spreadsheets of Excel and WPS (XLSX, XLS, ET): merged cells once at their origin."""
 
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import groupby
 
 from python_calamine import (
     CalamineError,
@@ -20,14 +19,13 @@ from python_calamine import (
 from pipeline.readers.archives import packed_too_tight
 from pipeline.readers.document import Document, Reason, Rejection
 from pipeline.readers.linear import Linearisation, Spot
+from pipeline.readers.sheet_layout import MOST_CELLS, Row, add_sheet
 
-_MOST_CELLS = 4_000_000
 _REFERENCE = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v\s*/>|<v></v>|(?=</c>))")
 _ZIP = b"PK"
 
 Value = object
-Row = list[Spot]
 
 
 def read_sheets(data: bytes) -> Document | Rejection:
@@ -54,7 +52,7 @@ def read_sheets(data: bytes) -> Document | Rejection:
             if meta.visible is not SheetVisibleEnum.Visible:
                 notices.append(f"sheet {meta.name!r} is hidden and was not read")
                 continue
-            _add_sheet(linear, workbook.get_sheet_by_index(number))
+            add_sheet(linear, list(_rows(workbook.get_sheet_by_index(number))))
     except PasswordError:
         return Rejection(
             Reason.ENCRYPTED,
@@ -86,10 +84,10 @@ def _objection(data: bytes, notices: list[str]) -> Rejection | None:
                 xml = archive.read(name)
             except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
                 continue
-            if _extent(xml) > _MOST_CELLS:
+            if _extent(xml) > MOST_CELLS:
                 return Rejection(
                     Reason.TOO_LARGE,
-                    f"The sheet spans more than {_MOST_CELLS:,} cells, most of them empty; copy "
+                    f"The sheet spans more than {MOST_CELLS:,} cells, most of them empty; copy "
                     "the filled part into a new file.",
                 )
             uncomputed = len(_UNCOMPUTED.findall(xml))
@@ -110,17 +108,6 @@ def _extent(xml: bytes) -> int:
             col = col * 26 + letter - 64
         cols = max(cols, col)
     return rows * cols
-
-
-def _add_sheet(linear: Linearisation, sheet: CalamineSheet) -> None:
-    rows = list(_rows(sheet))
-    for part in _parts(rows):
-        above, table, below = _divided(part)
-        for row in above:
-            linear.paragraph(row[0].text)
-        linear.table(spot for row in table for spot in row)
-        for row in below:
-            linear.paragraph(row[0].text)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
@@ -153,49 +140,3 @@ def _text(value: Value) -> str:
     if isinstance(value, datetime | date | time):
         return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
     return str(value) if isinstance(value, int | timedelta) else ""
-
-
-def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """The tables of a sheet: blank rows part them where the number of columns changes."""
-    runs = [
-        list(run)
-        for filled, run in groupby(rows, key=lambda row: any(spot.text for spot in row))
-        if filled
-    ]
-    part: list[Row] = []
-    for run in runs:
-        if part and _width(run) != _width(part):
-            yield part
-            part = []
-        part += run
-    if part:
-        yield part
-
-
-def _width(rows: Sequence[Row]) -> int:
-    """Columns of the rows that are more than a line of text."""
-    wide = [_filled(row)[-1] for row in rows if len(_filled(row)) > 1]
-    return max((spot.col + spot.colspan for spot in wide), default=0)
-
-
-def _filled(row: Row) -> list[Spot]:
-    return [spot for spot in row if spot.text]
-
-
-def _divided(rows: Sequence[Row]) -> tuple[list[Row], Sequence[Row], list[Row]]:
-    """The lines above a table, the table, the lines below.
-
-    Where lines of one cell also part the table itself, the one right above it belongs to it.
-    """
-    wide = [n for n, row in enumerate(rows) if len(_filled(row)) > 1]
-    if not wide:
-        return [_filled(row) for row in rows], [], []
-    first, last = wide[0], wide[-1]
-    parted = any(
-        len(_filled(rows[n])) == 1 and _filled(rows[n])[0].rowspan == 1 for n in range(first, last)
-    )
-    if parted and first:
-        first -= 1
-    above = [_filled(row) for row in rows[:first]]
-    below = [_filled(row) for row in rows[last + 1 :]]
-    return above, rows[first : last + 1], below

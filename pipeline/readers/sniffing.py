@@ -35,6 +35,7 @@ class Format(StrEnum):
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     SHEET = "application/x-spreadsheet"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
     DOC = "application/msword"
     RTF = "application/rtf"
     OFFICE = "application/x-office"
@@ -83,7 +84,7 @@ _ZIP_MEMBERS: tuple[tuple[str, Format], ...] = (
     ("OFD.xml", Format.UNSUPPORTED),
 )
 _ODF_TYPES: tuple[tuple[bytes, Format], ...] = (
-    (b"opendocument.spreadsheet", Format.SHEET),
+    (b"opendocument.spreadsheet", Format.ODS),
     (b"opendocument.text", Format.OFFICE),
     (b"opendocument.presentation", Format.UNSUPPORTED),
 )
