@@ -13,6 +13,7 @@ _MODIFIES = re.compile(
     r"^(?:的|而|引起|引发|导致|提起|提出|办理|过程|工作|受理|答复|处理|方面|中|被|行为)"
 )
 _MOST_CLAUSES = 3
+_MAY_DENY = re.compile(r"[无未零]|没有|不存在|不收取|[为是:]\s*0|^\s*0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Absence:
     unit: str | None
     label: str
     topic: Topic
+
+
+def may_deny(text: str) -> bool:
+    """Whether a text holds a word for none."""
+    return _MAY_DENY.search(text) is not None
 
 
 def absences(text: str, heading: str = "") -> list[Absence]:
@@ -81,7 +87,9 @@ def _zero_values(text: str) -> Iterator[Absence]:
         start = _clause_start(text, match.start())
         clause = text[start : match.start()]
         topics = list(_topics(clause, "无"))
-        if len(topics) > 1 and not re.search("[均都皆]", match.group()):
+        # One thing with a unit is an ordinary number: 复议案件为0件.
+        several = len(topics) > 1 and re.search("[均都皆]", match.group())
+        if not several and (len(topics) > 1 or match["unit"]):
             continue
         for label, topic in topics:
             yield Absence(match.start(), match.end(), match["word"], match["unit"], label, topic)

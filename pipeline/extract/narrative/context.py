@@ -47,6 +47,10 @@ def year_before(text: str, at: int, report_year: int | None) -> int | None:
     return None if year == report_year else year
 
 
-def is_cumulative(text: str, at: int) -> bool:
+def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
     """Whether the number adds up more than the report's year."""
-    return vocabulary().since.search(text[:at]) is not None
+    since = vocabulary().since.search(text[:at])
+    if since is None:
+        return False
+    years = {int(year) for year in _YEAR.findall(since.group())}
+    return years != {report_year}

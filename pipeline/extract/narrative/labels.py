@@ -13,9 +13,12 @@ _TITLE = re.compile(r"《[^《》]*》(?:等)?")
 _GOES_ON = "和与及并或占以均其已全办为是由分在未被较比同"
 _POINT = re.compile(r"^[一二三四五六七八九十]{1,2}是|^(?:首先|其次|再次|最后|同时)(?:是)?")
 _TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "一共"})
+_PERIODS = frozenset({"全年", "今年", "本年度", "年内"})
 _CHANNEL = re.compile(r"微博|微信|网站|网|公报|平台|公众号|媒体|专栏|信箱|热线|客户端")
 _LONGEST = 60
 _LONGEST_NOUN = 30
+_LONGEST_SUBJECT = 12
+_LONGEST_CLAUSE = 100
 
 
 def label_of(before: str, behind: str, *, is_part: bool = False) -> str:
@@ -36,29 +39,32 @@ def label_of(before: str, behind: str, *, is_part: bool = False) -> str:
 
 def is_bare(label: str) -> bool:
     """Whether a label is only a verb or nothing, so that its noun stands further up."""
+    if label in vocabulary().own_verbs:
+        return False
     if label in vocabulary().verbs or len(label) < 2:
         return True
     return any(entry.pattern.fullmatch(label) for entry in vocabulary().scopes)
 
 
-def _front(text: str, is_part: bool) -> str:
-    """The clause before a number without subject, dates and filling words."""
-    tokens = words(_POINT.sub("", text))
+def _front(text: str, is_part: bool) -> list[str]:
+    """The words before a number without subject, dates and filling words."""
+    tokens = words(_POINT.sub("", text)[-_LONGEST_CLAUSE:])
     if not is_part:
         tokens = tokens[_subject(tokens) :]
     while tokens and _is_filling(tokens[0], vocabulary().front_stop):
         tokens.pop(0)
     while tokens and _is_filling(tokens[-1], vocabulary().back_stop):
         tokens.pop()
-    return "".join(token for token in tokens if token not in _TOTALS)
+    return [token for token in tokens if token not in _TOTALS and token not in _PERIODS]
 
 
-def _shorten(text: str) -> str:
+def _shorten(tokens: list[str]) -> str:
     """A label cut to length at its first verb that leaves it short enough."""
+    text = "".join(tokens)
     if len(text) <= _LONGEST:
         return text
     at = 0
-    for token in words(text):
+    for token in tokens:
         if token in vocabulary().verbs and len(text) - at <= _LONGEST and len(token) > 1:
             return text[at:]
         at += len(token)
@@ -89,6 +95,9 @@ def _subject_of_total(tokens: list[str], verb: int) -> int:
 
 
 def _names_actor(tokens: list[str]) -> bool:
+    text = "".join(tokens)
+    if _CHANNEL.search(text) or vocabulary().persons.search(text):
+        return False
     rest = [token for token in tokens if not _is_filling(token, vocabulary().front_stop)]
     return not rest or any(vocabulary().subject_end.search(token) for token in rest[-2:])
 
@@ -103,10 +112,12 @@ def _noun(text: str, bare: bool) -> str:
     return noun[:_LONGEST_NOUN]
 
 
-def _last_verb(text: str) -> str:
+def _last_verb(tokens: list[str]) -> str:
     """The last verb of a clause with what follows it, for nouns behind the number."""
-    tokens = words(_TITLE.sub("", text))
+    quoted = 0
     for index in range(len(tokens) - 1, -1, -1):
-        if tokens[index] in vocabulary().verbs:
-            return "".join(tokens[index:])
-    return text if len(text) <= 12 else ""
+        quoted += (tokens[index] == "》") - (tokens[index] == "《")
+        if tokens[index] in vocabulary().verbs and not quoted:
+            return _TITLE.sub("", "".join(tokens[index:]))
+    text = "".join(tokens)
+    return text if len(text) <= _LONGEST_SUBJECT else ""

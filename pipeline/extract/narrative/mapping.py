@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from pipeline.forms.catalogue import indicators
 
 _FORMS = ("A", "B", "C", "D")
 
@@ -22,6 +25,14 @@ class _Rule(BaseModel):
     heading: re.Pattern[str] | None = None
     not_heading: re.Pattern[str] | None = None
     not_under: re.Pattern[str] | None = None
+
+    @model_validator(mode="after")
+    def _is_in_the_catalogue(self) -> Self:
+        named = {self.id, *self.ids.values(), *self.parents, *self.after} - {None}
+        unknown = sorted(name for name in named if name and name not in indicators())
+        if unknown:
+            raise ValueError(f"narrative_mapping.yml: {unknown[0]} is not in indicators.csv")
+        return self
 
     def indicator(self, form: str) -> str | None:
         return self.id or self.ids.get(form)
@@ -41,7 +52,7 @@ class _Rules(BaseModel):
 
     def _expand(self, pattern: str) -> str:
         for name, words in self.words.items():
-            pattern = pattern.replace(f"{{{name}}}", words)
+            pattern = pattern.replace(f"{{{name}}}", f"(?:{words})")
         return pattern
 
 
@@ -71,6 +82,8 @@ def indicator_of(
     parent_id: str | None,
     parent_label: str,
     before_id: str | None = None,
+    *,
+    cumulative: bool = False,
 ) -> str | None:
     """Returns the indicator that means the same as a number in prose, None if none does.
 
@@ -82,6 +95,7 @@ def indicator_of(
         parent_id: Indicator of the number it is a part of.
         parent_label: Label of that number, empty if it is no part.
         before_id: Indicator of the number before it in its paragraph.
+        cumulative: Whether the number adds up more than the report's year.
     """
     above = " ".join(headings)
     nearest = headings[-1] if headings else ""
@@ -95,8 +109,15 @@ def indicator_of(
             and (rule.not_heading is None or not rule.not_heading.search(nearest))
             and (rule.not_under is None or not rule.not_under.search(parent_label))
         ):
-            return rule.indicator(form)
+            found = rule.indicator(form)
+            return _cumulative(found) if cumulative and found else found
     return None
+
+
+def _cumulative(indicator_id: str) -> str | None:
+    """The same thing added up over years, where a form has a column for it."""
+    found = f"{indicator_id}:cumulative"
+    return found if found in indicators() else None
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.extract.narrative.absences import Absence, absences, topic_labels
+from pipeline.extract.narrative.absences import Absence, absences, may_deny, topic_labels
 from pipeline.extract.narrative.clean import Clean, clean
 from pipeline.extract.narrative.context import (
     is_cumulative,
@@ -16,12 +16,11 @@ from pipeline.extract.narrative.context import (
 from pipeline.extract.narrative.labels import is_bare, label_of
 from pipeline.extract.narrative.mapping import form_of, indicator_of
 from pipeline.extract.narrative.passages import Sentence, sentences
-from pipeline.extract.narrative.quantities import Quantity, quantities
+from pipeline.extract.narrative.quantities import Quantity, may_count, plans_ahead, quantities
 from pipeline.extract.narrative.vocabulary import vocabulary
 from pipeline.extract.observation import Observation, Qualifier, Source, Status
 from pipeline.extract.split import Part
 
-_MAY_COUNT = re.compile(r"\d|[Xx×*]{2}|X%|[无未]|没有|不存在|不收取|[一二三四五六七八九十百千两零]")
 _BREAK = re.compile(r"[,。;:!?()●]")
 _ASIDE = re.compile(r"\([^()]*\)")
 _GROUPING = re.compile(rf"[()]|{vocabulary().parts.pattern}")
@@ -58,7 +57,6 @@ def observe_narrative(
     return tuple(
         observation
         for sentence in sentences(part.blocks, taken)
-        if _MAY_COUNT.search(sentence.text)
         for observation in reader.read(sentence)
     )
 
@@ -83,6 +81,7 @@ class _Reader:
         self._last: _Counted | None = None
         self._whole: _Counted | None = None
         self._outer: list[_Counted | None] = []
+        self._ahead = False
 
     def read(self, sentence: Sentence) -> list[Observation]:
         """Returns the observations of a sentence in order."""
@@ -90,10 +89,19 @@ class _Reader:
             self._paragraph = sentence.paragraph
             self._last = None
             self._release()
-        text = clean(sentence)
-        heading = sentence.path[-1] if sentence.path else ""
-        found = [(one.start, self._absence(text, one)) for one in absences(text.text, heading)]
-        found.extend(self._quantities(text))
+        found: list[tuple[int, Observation]] = []
+        counts, denies = may_count(sentence.text), may_deny(sentence.text)
+        counts = counts and not self._ahead
+        if counts or denies:
+            text = clean(sentence)
+            if denies:
+                heading = sentence.path[-1] if sentence.path else ""
+                found += [
+                    (one.start, self._absence(text, one)) for one in absences(text.text, heading)
+                ]
+            if counts:
+                found += self._quantities(text)
+        self._ahead = not sentence.ends and (self._ahead or plans_ahead(sentence.text))
         if sentence.ends:
             self._release()
         return [observation for _, observation in sorted(found, key=lambda pair: pair[0])]
@@ -103,7 +111,7 @@ class _Reader:
         self._outer = []
 
     def _quantities(self, text: Clean) -> Iterator[tuple[int, Observation]]:
-        counted = quantities(text.text)
+        counted = quantities(text.text, " ".join(text.sentence.path))
         edges = [*(one.start for one in counted[1:]), len(text.text)]
         behind = 0
         for one, next_start in zip(counted, edges, strict=False):
@@ -166,7 +174,7 @@ class _Reader:
             whole = None
         indicator = None
         countable = own and one.status is Status.REPORTED and not share
-        if countable and not is_cumulative(text.text, one.start):
+        if countable:
             indicator = indicator_of(
                 label,
                 one.unit,
@@ -175,6 +183,7 @@ class _Reader:
                 whole.indicator if whole else None,
                 whole.label if whole else "",
                 self._last.indicator if self._last else None,
+                cumulative=is_cumulative(text.text, one.start, self._year),
             )
         path = (*(whole.path if whole else text.sentence.path), label)
         if not share:

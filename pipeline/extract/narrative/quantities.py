@@ -13,6 +13,10 @@ from pipeline.extract.observation import Qualifier, Status
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
 _MASK = r"[Xx×*]+(?:\.[Xx×*]+)?(?=%)|[Xx×*]{2,}(?:\.[Xx×*]+)?"
 _HAN = "[一二两三四五六七八九十百千万〇零]+"
+_MAY_COUNT = re.compile(
+    r"\d|[Xx×*]{2}|[Xx×*]%|百分之|[二两三四五六七八九十百千万](?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
+    r"|[^\s,。;、“]一[次件条期场份篇起例宗人]"
+)
 _CLAUSE_BREAK = re.compile(r"[,。;:!?]")
 
 
@@ -43,7 +47,18 @@ class Quantity:
     han: bool
 
 
-def quantities(text: str) -> list[Quantity]:
+def may_count(text: str) -> bool:
+    """Whether a text holds anything that looks like a number with a counting word."""
+    return _MAY_COUNT.search(text) is not None
+
+
+def plans_ahead(text: str) -> bool:
+    """Whether a sentence ends saying what is intended, so that the next one may go on."""
+    ahead = list(vocabulary().plan_ahead.finditer(text))
+    return bool(ahead) and not vocabulary().told.search(text, ahead[-1].end())
+
+
+def quantities(text: str, heading: str = "") -> list[Quantity]:
     """Finds what a sentence counts, in order.
 
     Dates, document numbers, telephone numbers, addresses, ordinals, section numbers,
@@ -51,10 +66,16 @@ def quantities(text: str) -> list[Quantity]:
 
     Args:
         text: Clean text of a sentence.
+        heading: The headings it stands under, which may announce plans.
     """
+    matches = list(_pattern().finditer(text))
+    found = list(_han_percents(text))
+    if not (matches or found):
+        return []
+    if vocabulary().plan_heading.search(heading) and vocabulary().plan_mood.search(text):
+        return []
     excluded = [match.span() for match in vocabulary().excluded.finditer(text)]
-    found: list[Quantity] = []
-    for match in _pattern().finditer(text):
+    for match in matches:
         if any(
             left < match.end("number") and match.start("number") < right for left, right in excluded
         ):
@@ -63,7 +84,25 @@ def quantities(text: str) -> list[Quantity]:
         if quantity is None or _is_plan(text, quantity):
             continue
         found.append(quantity)
-    return _once(text, found)
+    return _once(text, sorted(found, key=lambda one: one.start))
+
+
+def _han_percents(text: str) -> Iterator[Quantity]:
+    """百分之九十五."""
+    for match in re.finditer(rf"百分之({_HAN})(?![\d.点])", text):
+        value = parse(match.group(1))
+        raw = match.group()
+        yield Quantity(
+            match.start(),
+            match.start(),
+            match.end(),
+            value,
+            raw,
+            "%",
+            Qualifier.EXACT,
+            Status.REPORTED,
+            True,
+        )
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
@@ -130,9 +169,13 @@ def _han_counts(text: str, match: re.Match[str]) -> bool:
     clause = before[_last_break(before) :]
     if re.search("每|定期|至少", clause) or text[match.end() :][:1] in "系性些":
         return False
-    one = match["number"] == "一"
-    pattern = vocabulary().han_one_before if one else vocabulary().han_before
-    return re.search(pattern + "$", before) is not None
+    words = vocabulary()
+    if match["number"] == "一":
+        return re.search(words.han_one_before + "$", before) is not None
+    ends = match.end() == len(text) or text[match.end()] in ",。;、!)"
+    if ends and match["unit"] in words.han_end_units and not words.han_end_veto.search(before):
+        return True
+    return re.search(words.han_before + "$", before) is not None
 
 
 def _is_plan(text: str, quantity: Quantity) -> bool:
@@ -141,7 +184,10 @@ def _is_plan(text: str, quantity: Quantity) -> bool:
         return False
     before = text[: quantity.start]
     clause = before[_last_break(before) :]
-    return bool(vocabulary().plan.search(clause)) and not vocabulary().done.search(clause)
+    words = vocabulary()
+    if words.plan.search(clause) and not words.done.search(clause):
+        return True
+    return plans_ahead(before)
 
 
 def _last_break(text: str) -> int:
@@ -164,11 +210,6 @@ def _same(text: str, one: Quantity, other: Quantity) -> bool:
     )
 
 
-def breaks(text: str) -> Iterator[int]:
-    """Yields the offsets behind the marks that end a clause."""
-    yield from (match.end() for match in _CLAUSE_BREAK.finditer(text))
-
-
 @cache
 def _pattern() -> re.Pattern[str]:
     words = vocabulary()
@@ -177,7 +218,7 @@ def _pattern() -> re.Pattern[str]:
     fuzz = "".join(words.fuzz)
     return re.compile(
         rf"(?:(?<![最附临靠])(?P<before>{before}))?"
-        rf"(?P<number>(?<![\dA-Za-z.,])(?:{_ARABIC})|(?<![A-Za-z])(?:{_MASK})|{_HAN})"
+        rf"(?P<number>(?<![\dA-Za-z.])(?<!\d,)(?:{_ARABIC})|(?<![A-Za-z])(?:{_MASK})|{_HAN})"
         rf"(?P<fuzz>[{fuzz}])?(?P<scale>[万亿千百])?(?P<more>[{fuzz}])?"
         rf"(?P<unit>{words.unit})(?P<after>{after})?"
     )

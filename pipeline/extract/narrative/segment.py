@@ -9,6 +9,8 @@ from pathlib import Path
 
 import jieba
 
+from pipeline.extract.narrative.vocabulary import vocabulary
+
 _TERM_FREQUENCY = 100_000
 
 
@@ -46,4 +48,5 @@ def _cache_folder() -> Path:
 
 def _terms() -> list[str]:
     path = files("pipeline.extract") / "data" / "narrative_terms.txt"
-    return path.read_text(encoding="utf-8").split()
+    verbs = vocabulary().verbs | vocabulary().own_verbs
+    return [*path.read_text(encoding="utf-8").split(), *(verb for verb in verbs if len(verb) > 1)]

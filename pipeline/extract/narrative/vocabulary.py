@@ -62,11 +62,16 @@ class Vocabulary(_Strict):
     han_units: tuple[str, ...]
     han_before: str
     han_one_before: str
+    han_end_units: frozenset[str]
+    han_end_veto: re.Pattern[str]
     structure: str
     exclusions: dict[str, str]
     plan: re.Pattern[str]
+    plan_ahead: re.Pattern[str]
     plan_heading: re.Pattern[str]
+    plan_mood: re.Pattern[str]
     done: re.Pattern[str]
+    told: re.Pattern[str]
     approximate_before: tuple[str, ...]
     at_least_before: tuple[str, ...]
     neutral_before: tuple[str, ...]
@@ -84,9 +89,11 @@ class Vocabulary(_Strict):
     zero_value: re.Pattern[str]
     topics: tuple[Topic, ...]
     bare_heading: re.Pattern[str]
+    own_verbs: frozenset[str]
     front_stop: frozenset[str]
     back_stop: frozenset[str]
     verbs: frozenset[str]
+    persons: re.Pattern[str]
     subject_end: re.Pattern[str]
 
     @cached_property
