@@ -51,6 +51,7 @@ _PEOPLES = (
     "达斡尔|鄂温克|鄂伦春|赫哲|东乡|保安|撒拉|裕固|珞巴|门巴|各"
 )
 _AUTONOMOUS = re.compile(rf"^(.{{2,}}?)((?:(?:{_PEOPLES})族?)+)自治(区|州|县|旗)$")
+_PEOPLE_ALONE = re.compile(rf"^({_PEOPLES})族?自治(县|旗)$")
 _TAILS = (
     (
         "高新技术产业开发区|高新技术开发区|高新技术产业园区|高技术产业开发区|高新区",
@@ -73,6 +74,8 @@ def short_forms(name: str) -> tuple[str, ...]:
     ``恩施土家族苗族自治州`` gives ``恩施州`` and ``恩施``; a stem of one character
     (``蓟县``) is never used alone.
     """
+    if match := _PEOPLE_ALONE.match(name):
+        return match[1] + match[2], match[1]
     if match := _AUTONOMOUS.match(name):
         stem, _, kind = match.groups()
         return (stem,) if kind == "区" else (stem + kind, stem)

@@ -18,6 +18,7 @@ _TITLE = re.compile(
     r"(?!办|领导小组办|工作领导|和政务服务|与政务服务|工作办|服务中心|政务服务|管理局|局)|"
     r"年度工作|工作年度|年度报告|年报|关于|转发|印发).*$"
 )
+_FREE_TRADE = re.compile(r"^中国\((.{2,3})\)自由贸易试验区")
 _TAIL = re.compile(r"[\d\W_]+$|\(?(?:盖章|公章)\)?$|(?<=[局委厅办府会])的$|关于$")
 
 
@@ -28,7 +29,7 @@ def normalise(name: str) -> str:
     ``嘉祥县质量技术监督局``.
     """
     text = _SPACE.sub("", unicodedata.normalize("NFKC", name)).replace("", "")
-    text = _LEAD.sub("", text)
+    text = _FREE_TRADE.sub(r"\1自由贸易试验区", _LEAD.sub("", text))
     if "(" in text:
         text = _NOTE.sub("", text)
     text = _TITLE.sub("", text)

@@ -18,6 +18,7 @@ from pipeline.agencies.agency import Level
 
 NATION = "000000"
 _LONGEST = 24
+_VAGUE = frozenset({"东区", "西区", "南区", "北区", "中区", "城区", "郊区", "矿区", "新区", "市区"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,18 @@ class Chain:
         regions: What the last of them may be; several where names repeat.
         length: Characters used.
         printed_in_full: Whether the last is more than a stem (``嘉祥县``, not ``嘉祥``).
+        alone: Whether no other region stands in front of it.
     """
 
     regions: tuple[Region, ...]
     length: int
     printed_in_full: bool
+    alone: bool = True
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether it is a name such as ``西区``, which places without a code use too."""
+        return self.alone and self.regions[0].name in _VAGUE
 
 
 @validated(frozen=True)
@@ -196,7 +204,7 @@ def _chains(name: str, start: int, above: tuple[Region, ...]) -> Iterator[Chain]
             )
             if regions:
                 yield from _chains(name, end, regions)
-                yield Chain(regions, end, in_full)
+                yield Chain(regions, end, in_full, not above)
 
 
 def region_of(code: str, year: int | None = None) -> Region | None:
@@ -209,17 +217,10 @@ def region_of(code: str, year: int | None = None) -> Region | None:
     return max(found, key=lambda region: region.valid_to or 9999, default=None)
 
 
-@cache
-def names_in(region: Region) -> dict[str, Region]:
-    """Returns full and short names of the counties of a city."""
-    index = _index()
-    return {
-        name: other
-        for table in (index.short, index.full)
-        for name, others in table.items()
-        for other in others
-        if other.lies_in(region)
-    }
+def counties_named(name: str, city: Region) -> tuple[Region, ...]:
+    """Returns the counties of a city that go by a full or short name."""
+    found = [*_index().full.get(name, ()), *_index().short.get(name, ())]
+    return tuple(region for region in found if region.lies_in(city))
 
 
 def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:

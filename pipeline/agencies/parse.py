@@ -1,0 +1,243 @@
+"""Reading a name: the regions, the place below them, the function, the unit inside.
+
+Every way to read it is tried, and the one that leaves nothing unexplained is kept. Which
+of several regions of one name is meant is not decided here.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.agencies import functions, regions
+from pipeline.agencies.agency import Level
+from pipeline.agencies.regions import Region
+
+_TOWN = re.compile(r"^(.{1,8}?(?:街道办事处|街道办|街道|地区办事处|民族乡|苏木|镇|乡))(.*)$")
+_SENTENCE = re.compile(r"(?<!自)由|[的了于在是我]|^..+(?:省|市|县)..+[局委厅府]")
+"""What no unknown agency's name contains: words of the sentence it was cut from."""
+_PARK = re.compile(
+    r"(?:经济|技术|高新|产业|工业)(?:开发区|园区?|区)$|经开区$|自由贸易试验区(?:.+片区)?$"
+)
+"""Zones a county's stem may stand in front of: ``嘉祥经济开发区``, never ``江东新区``."""
+_SPANS = re.compile(r"..+[省市县]..")
+_NO_TOWNS = frozenset(
+    {"镇", "乡", "街道", "路街道", "街街道", "城乡", "城镇", "乡镇", "村镇", "集镇", "建制镇"}
+)
+_ZONE = re.compile(
+    r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业区|新区|新城|示范区|度假区|"
+    r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
+    r"聚集区|集聚区|保护区|经济区|旅游区|林场|农场|牧场|湖区|库区|港区|矿区|垦区|街区|社区))(.*)$"
+)
+_ZONE_FORMS = (
+    (re.compile(r"高新区$|高新技术开发区$|高新技术产业园区?$"), "高新技术产业开发区"),
+    (re.compile(r"经开区$|经济技术开发区$"), "经济开发区"),
+)
+_BRANCH = re.compile(r"^(.{2,12}?)(?:直属)?(?:分局|支局|分中心|管理部)$")
+_SELF = re.compile(r"^(?:我|本|该)?(?P<tier>省|市|县|区|旗|州|镇|乡)?(?:级|直)?")
+_CENTRAL = re.compile(r"^(?:中华人民共和国|中国共产党|中共|共青团|中国|国家)")
+_SEATS = {
+    "省": Level.PROVINCE,
+    "市": Level.CITY,
+    "县": Level.COUNTY,
+    "区": Level.COUNTY,
+    "旗": Level.COUNTY,
+    "州": Level.CITY,
+    "镇": Level.TOWNSHIP,
+    "乡": Level.TOWNSHIP,
+}
+COMMITTEES = frozenset({"management_committee", "management_committee_office"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One way to read a name.
+
+    Attributes:
+        regions: What the last region named may be, empty where none is.
+        place: The town or zone below it, empty for none.
+        is_town: Whether that is a town, township or subdistrict.
+        function: What the agency does, None where no declared word says so.
+        rest: The words that would have said it.
+        rank: How much the reading explains; of two the greater is right.
+        tier: Tier of the region where only that is said (``县质监局``).
+        written: The name in full where it is not region, place and function in turn.
+        is_vague: The region may be another than ``regions``: ``西区``, ``清水河畔镇``.
+    """
+
+    regions: tuple[Region, ...]
+    place: str
+    is_town: bool
+    function: functions.Reading | None
+    rest: str
+    rank: tuple[int, int]
+    tier: Level | None = None
+    written: str = ""
+    is_vague: bool = False
+
+    @property
+    def is_region_alone(self) -> bool:
+        """Whether nothing but regions is named."""
+        return self.function is None and not self.place and not self.rest
+
+
+@lru_cache(maxsize=4096)
+def read_name(text: str) -> Parse | None:
+    """Reads a name without its surroundings.
+
+    Args:
+        text: As :func:`pipeline.agencies.names.normalise` leaves it.
+
+    Returns:
+        The best reading, known functions before unknown and more regions before fewer;
+        None for words that are no agency's name and no region's.
+    """
+    if len(text) < 2:
+        return None
+    parses = [*_national(text), *_regional(text, 0)]
+    central = _CENTRAL.match(text)
+    if central:
+        parses += _regional(text[central.end() :], 0)
+    if text[0] == "原" and (former := read_name(text[1:])) and former.regions:
+        return former
+    if not parses:
+        parses = _placeless(text) or _unlisted_national(text)
+    return max(parses, key=lambda parse: parse.rank, default=None)
+
+
+def _national(text: str) -> list[Parse]:
+    """Agencies of the central government, and their offices in a region."""
+    parses = []
+    names = functions.national_names()
+    for prefix in ("", "中华人民共和国"):
+        if not text.startswith(prefix):
+            continue
+        bare = text[len(prefix) :]
+        for end in range(len(bare), 1, -1):
+            slug = names.get(bare[:end])
+            if slug:
+                parses += _central_agency(bare[:end], slug, bare[end:])
+                break
+    return parses
+
+
+def _unlisted_national(text: str) -> list[Parse]:
+    """``国家…局`` that is not declared; a region's own 国家税务局 was read before."""
+    if not re.fullmatch(r"国家.{2,12}(?:局|委员会|部|署)", text):
+        return []
+    return [Parse((regions.NATION_REGION,), "", False, None, text, (0, 0))]
+
+
+def _central_agency(name: str, slug: str, rest: str) -> list[Parse]:
+    reading = functions.Reading(slug, name)
+    if not rest or functions.is_desk(rest):
+        return [Parse((regions.NATION_REGION,), "", False, reading, "", (4, len(name)))]
+    branches = []
+    for chain in regions.chains(rest):
+        tail = rest[chain.length :]
+        own = functions.read_function(tail)
+        if tail:
+            function = functions.Reading(own.slug if own else slug, tail, own.unit if own else "")
+            written = name + rest if not chain.printed_in_full else name + "{}" + tail
+            branches.append(
+                Parse(chain.regions, "", False, function, "", (4, chain.length), written=written)
+            )
+    if branches:
+        return branches
+    unit = functions.Reading(slug, name, rest)
+    return [Parse((regions.NATION_REGION,), "", False, unit, "", (2, len(name)))]
+
+
+def _regional(text: str, skipped: int) -> list[Parse]:
+    parses = []
+    for chain in regions.chains(text):
+        parse = _behind(chain.regions, text[chain.length :], chain.length, chain.printed_in_full)
+        if parse:
+            stem = chain.alone and not chain.printed_in_full
+            is_vague = chain.is_vague or (parse.is_town and stem)
+            parses.append(replace(parse, is_vague=is_vague))
+    return parses
+
+
+def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> Parse | None:
+    """Reads what follows the regions; None if it makes no sense behind them."""
+    if not rest:
+        return Parse(where, "", False, None, "", (4 if in_full else 0, used))
+    if rest.startswith("人民政府") and _TOWN.match(rest[4:]):
+        rest = rest[4:]
+    zoned = tuple(region for region in where if region.is_zone)
+    function = functions.read_function(rest)
+    if function and function.slug in COMMITTEES:
+        where = zoned
+        function = function if zoned else None
+        if not where:
+            return None
+    if function and function.slug == "subdistrict_office":
+        function = None
+    if function:
+        branch = _branch(where, function)
+        if branch:
+            return branch
+        return Parse(where, "", False, function, "", (4 if not function.unit else 3, used))
+    for pattern, is_town in ((_TOWN, True), (_ZONE, False)):
+        place = _sub_place(pattern, rest, in_full)
+        if place:
+            inner = functions.read_function(place[1]) if place[1] else None
+            if place[1] and inner is None and not functions.looks_like_agency(place[1]):
+                continue
+            rank = 3 if inner or not place[1] else 2
+            return Parse(where, place[0], is_town, inner, "" if inner else place[1], (rank, used))
+    if in_full and functions.looks_like_agency(rest) and not _SENTENCE.search(rest):
+        return Parse(where, "", False, None, rest, (2, used))
+    return None
+
+
+def _sub_place(pattern: re.Pattern[str], rest: str, in_full: bool) -> tuple[str, str] | None:
+    match = pattern.match(rest)
+    if not match:
+        return None
+    place = match[1]
+    loose = "街道" in place or len(place) < 3 if pattern is _TOWN else not _PARK.search(place)
+    if loose and not in_full:
+        return None
+    if pattern is _TOWN:
+        stem = place.removesuffix("办事处").removesuffix("办")
+        if stem in _NO_TOWNS or stem[0] == "由" or _SPANS.match(stem):
+            return None
+        tail = match[2] or ("办事处" if place.endswith(("办事处", "街道办")) else "")
+        return stem, tail
+    for form, usual in _ZONE_FORMS:
+        place = form.sub(usual, place)
+    return place, match[2]
+
+
+def _branch(where: tuple[Region, ...], function: functions.Reading) -> Parse | None:
+    """``济宁市生态环境局嘉祥县分局`` is the bureau of the county it names."""
+    match = _BRANCH.match(function.unit)
+    if not match or len(where) != 1:
+        return None
+    seats = regions.counties_named(match[1], where[0])
+    if not seats:
+        return None
+    own = functions.Reading(function.slug, function.name)
+    written = where[0].name + function.name + function.unit
+    return Parse(seats, "", False, own, "", (4, 99), written=written)
+
+
+def _placeless(text: str) -> list[Parse]:
+    """A name without a region: ``公安局``, ``县质监局``, ``流水镇人民政府``."""
+    match = _SELF.match(text)
+    own = text[match.end() :] if match else text
+    tier = _SEATS.get(match["tier"]) if match and match["tier"] else None
+    function = functions.read_function(text) or functions.read_function(own)
+    if function:
+        tier = tier if functions.read_function(text) is None else None
+        return [Parse((), "", False, function, "", (1, 0), tier=tier)]
+    town = _sub_place(_TOWN, text, True)
+    if town and (not town[1] or functions.read_function(town[1])):
+        inner = functions.read_function(town[1]) if town[1] else None
+        return [Parse((), town[0], True, inner, "", (1, 0), tier=Level.COUNTY)]
+    if text.startswith("国家"):
+        return []
+    if functions.looks_like_agency(text) and len(text) >= 4 and not _SENTENCE.search(text):
+        return [Parse((), "", False, None, text, (0, 0))]
+    return []
