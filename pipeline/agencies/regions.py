@@ -217,6 +217,12 @@ def region_of(code: str, year: int | None = None) -> Region | None:
     return max(found, key=lambda region: region.valid_to or 9999, default=None)
 
 
+def region_named(code: str, name: str) -> Region | None:
+    """Returns a division under one of the names it had, None if it never had it."""
+    named = (region for region in _index().by_code.get(code, ()) if region.name == name)
+    return next(named, None)
+
+
 def counties_named(name: str, city: Region) -> tuple[Region, ...]:
     """Returns the counties of a city that go by a full or short name."""
     found = [*_index().full.get(name, ()), *_index().short.get(name, ())]

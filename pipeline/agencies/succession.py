@@ -1,0 +1,150 @@
+"""What became of an agency: the reforms of government and the renaming of regions.
+
+``data/successions.csv`` declares what a function became and in which year, in Beijing and
+elsewhere; ``data/regions.csv`` what a region became. Where the years differ from place to
+place the last one is given, so an agency may have gone a year earlier.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass as validated
+
+from pipeline.agencies import functions, regions
+from pipeline.agencies.agency import Agency, Level
+
+_COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})
+
+
+class Relation(StrEnum):
+    """How one agency became another."""
+
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A row of ``agency_succession``.
+
+    Attributes:
+        agency_id: The agency that ended.
+        successor: The agency that took over, whether or not a report of it is known.
+        year: The year it took over.
+        relation: How.
+    """
+
+    agency_id: str
+    successor: Agency
+    year: int
+    relation: Relation
+
+
+@validated(frozen=True)
+class _Reform:
+    function: str
+    successor: str
+    year_national: int
+    year_local: int
+    relation: Relation
+    reason: str
+
+
+def successions(agencies: Iterable[Agency]) -> Iterator[Succession]:
+    """Yields what became of agencies, and of their successors in turn.
+
+    Args:
+        agencies: Rows of ``dim_agency``; those without a region are passed over.
+
+    Yields:
+        Each succession once, in the order of the agencies.
+    """
+    seen: set[tuple[str, str]] = set()
+    waiting = list(agencies)
+    while waiting:
+        agency = waiting.pop(0)
+        for step in _steps(agency):
+            key = (step.agency_id, step.successor.agency_id)
+            if key not in seen:
+                seen.add(key)
+                yield step
+                waiting.append(step.successor)
+
+
+def _steps(agency: Agency) -> Iterator[Succession]:
+    if agency.region_code is None:
+        return
+    heir = _heir(agency)
+    reform = _reforms().get(agency.function)
+    if reform:
+        national = agency.level is Level.NATIONAL
+        year = reform.year_national if national else reform.year_local
+        if heir is None or year < heir.year:
+            yield Succession(agency.agency_id, _reformed(agency, reform), year, reform.relation)
+    if heir:
+        yield heir
+
+
+def _reformed(agency: Agency, reform: _Reform) -> Agency:
+    """The same place's agency of the function that took over."""
+    function = functions.functions()[reform.successor]
+    stem = agency.agency_id.removesuffix(reform.function)
+    return replace(
+        agency,
+        agency_id=f"{stem}{reform.successor}",
+        name_zh=_name(agency, function),
+        function=reform.successor,
+        valid_from=function.valid_from,
+        valid_to=function.valid_to,
+    )
+
+
+def _name(agency: Agency, function: functions.Function) -> str:
+    place = "" if agency.level is Level.NATIONAL else agency.region_name or ""
+    if agency.level is Level.NATIONAL and function.national:
+        return function.national[0]
+    ending = "厅" if agency.name_zh.endswith("厅") else "局"
+    if function.slug in _COMMISSIONS and agency.level is not Level.COUNTY:
+        ending = "委员会"
+    return place + (function.stems[0] + ending if function.stems else function.whole[0])
+
+
+def _heir(agency: Agency) -> Succession | None:
+    """The same office in the region an abolished region became; none for a town's."""
+    own = agency.agency_id.split(".", 1)[1]
+    past = regions.region_named(agency.region_code or "", agency.region_name or "")
+    if past is None or past.valid_to is None or own.startswith("township_"):
+        return None
+    heir = regions.region_of(past.successor)
+    if heir is None:
+        return None
+    last = (heir.valid_to, _last_year(agency.function))
+    successor = replace(
+        agency,
+        agency_id=f"{heir.code}.{own}",
+        name_zh=agency.name_zh.replace(past.name, heir.name),
+        region_code=heir.code,
+        region_name=heir.name,
+        level=heir.level,
+        valid_from=heir.valid_from,
+        valid_to=min(filter(None, last), default=None),
+    )
+    return Succession(agency.agency_id, successor, past.valid_to, Relation.RENAMED)
+
+
+def _last_year(function: str) -> int | None:
+    declared = functions.functions().get(function)
+    return declared.valid_to if declared else None
+
+
+@cache
+def _reforms() -> dict[str, _Reform]:
+    path = files("pipeline.agencies") / "data" / "successions.csv"
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    return {row.function: row for row in TypeAdapter(list[_Reform]).validate_python(rows)}
