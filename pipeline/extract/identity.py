@@ -5,7 +5,7 @@ helps to choose among places of one name; nothing is taken from it alone.
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -150,8 +150,9 @@ def _year(
 ) -> tuple[int | None, list[str]]:
     """The year most of the evidence speaks for; the publication day only breaks a tie."""
     evidence: list[tuple[str, int]] = []
-    for title in page.titles[:2]:
-        evidence += [("title", title.year)] if title.year else []
+    for kind, title in zip(("title", "heading"), page.titles, strict=False):
+        if title.year and (kind == "title" or "统计表" not in title.text):
+            evidence.append((kind, title.year))
     if stated and stated.year:
         evidence.append(("period", stated.year))
     for table in page.tables[:2]:
@@ -164,14 +165,14 @@ def _year(
         evidence += [("citation", int(year)) for year in _CITED_YEAR.findall(page.text[:800])[:1]]
     if not evidence:
         return None, []
-    votes: Counter[int] = Counter()
+    votes: dict[int, float] = defaultdict(float)
     seen = set()
     for kind, year in evidence:
         if (kind, year) not in seen:
-            votes[year] += _WEIGHTS[kind]  # type: ignore[assignment]
+            votes[year] += _WEIGHTS[kind]
             seen.add((kind, year))
     if published and published.year - 1 in votes:
-        votes[published.year - 1] += 0.5  # type: ignore[assignment]
+        votes[published.year - 1] += 0.5
     year = max(votes, key=lambda year: (votes[year], -year))
     against = sorted({f"{kind} says {other}" for kind, other in evidence if other != year})
     return year, [

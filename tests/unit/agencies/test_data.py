@@ -1,0 +1,120 @@
+"""The data files of the room: complete, consistent, quick to load."""
+
+import csv
+from importlib.resources import files
+
+import pytest
+
+from pipeline.agencies.agency import Level
+from pipeline.agencies.functions import functions, read_function
+from pipeline.agencies.regions import chains, narrow, region_of
+from pipeline.agencies.resolver import resolve
+from pipeline.agencies.succession import Relation, successions
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    text = (files("pipeline.agencies") / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_every_region_has_its_parents() -> None:
+    codes = {row["code"] for row in rows("regions.csv")} | {"000000"}
+    assert {row["parent"] for row in rows("regions.csv")} <= codes
+    assert {row["parent"] for row in rows("zones.csv")} <= codes
+    assert {row["region_code"] for row in rows("zones.csv")} <= codes
+
+
+def test_every_county_of_today_is_there() -> None:
+    today = [r for r in rows("regions.csv") if not r["valid_to"] and r["code"][4] != "7"]
+    assert sum(row["level"] == "province" for row in today) == 34
+    assert sum(row["level"] == "city" for row in today) == 333
+    assert 2800 <= sum(row["level"] == "county" for row in today) <= 2900
+
+
+def test_a_name_means_one_function() -> None:
+    seen: dict[str, str] = {}
+    for function in functions().values():
+        for name in (*function.stems, *function.short):
+            assert seen.setdefault(name, function.slug) == function.slug, name
+
+
+def test_successions_name_declared_functions() -> None:
+    for row in rows("successions.csv"):
+        assert {row["function"], row["successor"]} <= set(functions())
+        assert row["year_local"] >= row["year_national"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("质监局", "quality_supervision"),
+        ("工商行政管理局", "industry_commerce"),
+        ("国土资源局", "land_resources"),
+        ("教育和体育局", "education_and_sports"),
+        ("体育和教育局", "education_and_sports"),
+        ("人民政府办公室", "government_office"),
+        ("卫健委", "health_commission"),
+    ],
+)
+def test_functions_are_read(text: str, slug: str) -> None:
+    found = read_function(text)
+    assert found is not None
+    assert (found.slug, found.unit) == (slug, "")
+
+
+@pytest.mark.parametrize("text", ["", "局", "工作顺利开展", "认真做好政府信息公开工作"])
+def test_sentences_are_no_functions(text: str) -> None:
+    assert read_function(text) is None
+
+
+def test_regions_under_their_parents() -> None:
+    chain = next(chains("山东省济宁市嘉祥县教育局"))
+    assert [region.code for region in chain.regions] == ["370829"]
+    assert not any(
+        region.code == "370829" for found in chains("福建省嘉祥县") for region in found.regions
+    )
+
+
+def test_a_renumbered_county_is_one_place() -> None:
+    both = [region for chain in chains("江达县") for region in chain.regions]
+    assert {region.code for region in both} >= {"542122", "540321"}
+    assert [region.code for region in narrow(both, 2010)] == ["542122"]
+    assert [region.code for region in narrow(both, 2020)] == ["540321"]
+
+
+def test_the_name_of_a_code_follows_the_year() -> None:
+    assert region_of("130502", 2015).name == "桥东区"  # type: ignore[union-attr]
+    assert region_of("130502", 2023).name == "襄都区"  # type: ignore[union-attr]
+    assert region_of("999999") is None
+
+
+def lineage(name: str, year: int) -> list[tuple[str, str, int, str]]:
+    agency = resolve(name, year=year).agency
+    assert agency is not None
+    return [
+        (step.agency_id, step.successor.agency_id, step.year, step.relation)
+        for step in successions([agency])
+    ]
+
+
+def test_a_reform_joins_agencies() -> None:
+    merged = ("370829.quality_supervision", "370829.market_regulation", 2019, Relation.MERGED)
+    assert lineage("嘉祥县质监局", 2018) == [merged]
+
+
+def test_a_reform_and_a_renamed_region_follow_each_other() -> None:
+    assert lineage("洪泽县国土资源局", 2014) == [
+        ("320829.land_resources", "320813.land_resources", 2016, Relation.RENAMED),
+        ("320813.land_resources", "320813.natural_resources", 2019, Relation.RENAMED),
+    ]
+
+
+def test_the_central_government_reformed_earlier() -> None:
+    assert lineage("国土资源部", 2015) == [
+        ("000000.land_resources", "000000.natural_resources", 2018, Relation.RENAMED)
+    ]
+
+
+def test_agencies_without_a_region_have_no_succession() -> None:
+    assert lineage("鼓楼区质监局", 2018) == []
+    assert resolve("鼓楼区质监局").agency.level is Level.UNKNOWN  # type: ignore[union-attr]
