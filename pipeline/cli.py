@@ -145,7 +145,7 @@ def explain(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["parquet", "csv"]),
+    type=click.Choice(["parquet", "csv", "xlsx", "sdmx-csv"]),
     default="parquet",
     show_default=True,
 )

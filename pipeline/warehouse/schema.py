@@ -4,7 +4,7 @@ No table is described anywhere else.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -90,7 +90,7 @@ class Table(BaseModel):
         """Chinese and English description in one line."""
         return f"{self.zh} | {self.en}"
 
-    @property
+    @cached_property
     def arrow(self) -> pa.Schema:
         """The schema every Parquet file of the table is written with."""
         return pa.schema([column.field for column in self.columns])

@@ -16,6 +16,8 @@ BYTES_A_CHUNK = 1 << 20
 CHUNKS_A_WORKER = 250
 """A worker is replaced after so many chunks: leaks of native libraries stay bounded."""
 
+_PRELOAD = "pipeline.warehouse.preload"
+
 Chunk = tuple[Task, ...]
 
 
@@ -27,7 +29,7 @@ def parse_all(tasks: Iterable[Task], settings: Settings) -> Iterator[Parsed]:
     under way at a time, so memory does not grow with the number of files.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([worker.__name__])
+    context.set_forkserver_preload([_PRELOAD])
     pool = ProcessPool(
         max_workers=settings.jobs,
         max_tasks=CHUNKS_A_WORKER,

@@ -16,7 +16,11 @@ _TYPES = {
     "DATE": "date",
     "TIMESTAMP": "datetime",
 }
-_MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+_MEDIA_TYPES = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def describe(resources: Sequence[Resource], publication: str) -> dict[str, Any]:
@@ -39,7 +43,7 @@ def describe(resources: Sequence[Resource], publication: str) -> dict[str, Any]:
 def _resource(one: Resource) -> dict[str, Any]:
     stem, _, ending = one.path.rpartition(".")
     described: dict[str, Any] = {
-        "name": stem.replace("/", "-").lower(),
+        "name": _name(one, stem, ending),
         "type": "table",
         "path": one.path,
         "title": one.table.zh,
@@ -54,7 +58,14 @@ def _resource(one: Resource) -> dict[str, Any]:
     if ending == "csv":
         described["encoding"] = "utf-8"
         described["dialect"] = {"delimiter": ",", "lineTerminator": "\r\n"}
+    if ending == "xlsx":
+        described["dialect"] = {"sheetName": one.table.name}
     return described
+
+
+def _name(one: Resource, stem: str, ending: str) -> str:
+    """Returns a name without a slash, different for each resource."""
+    return one.table.name if ending == "xlsx" else stem.rpartition("/")[2].replace(".", "-")
 
 
 def _schema(table: Table, ending: str) -> dict[str, Any]:
@@ -67,8 +78,8 @@ def _schema(table: Table, ending: str) -> dict[str, Any]:
 def _field(column: Column, ending: str) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "description": column.comment}
     if column.type.endswith("[]"):
-        # CSV has no lists: members are joined by a semicolon.
-        field["type"] = "string" if ending == "csv" else "array"
+        # CSV and sheets have no lists: members are joined by a semicolon.
+        field["type"] = "array" if ending == "parquet" else "string"
     else:
         field["type"] = _TYPES[column.type]
     if column.type == "TIMESTAMP" and ending == "csv":

@@ -2,21 +2,29 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from pipeline.warehouse import disk
-from pipeline.warehouse.exports import datapackage, delimited, parquet
+from pipeline.warehouse.exports import datapackage, delimited, parquet, sdmx, spreadsheet
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.publication import Publication
+from pipeline.warehouse.schema import schema_version
 
 DESCRIPTOR = "datapackage.json"
+MANIFEST = "manifest.json"
 
 Writer = Callable[[duckdb.DuckDBPyConnection, Path], Iterator[Resource]]
 
-FORMATS: Mapping[str, Writer] = {"parquet": parquet.write, "csv": delimited.write}
+FORMATS: Mapping[str, Writer] = {
+    "parquet": parquet.write,
+    "csv": delimited.write,
+    "xlsx": spreadsheet.write,
+    "sdmx-csv": sdmx.write,
+}
 
 
 def export(publication: Publication, out: Path, form: str) -> list[Resource]:
@@ -35,10 +43,27 @@ def export(publication: Publication, out: Path, form: str) -> list[Resource]:
     with disk.new_folder(fresh) as folder, publication.read() as connection:
         resources = list(FORMATS[form](connection, folder))
         described = datapackage.describe(resources, publication.folder.name)
-        text = json.dumps(described, ensure_ascii=False, indent=1)
-        (folder / DESCRIPTOR).write_text(text, "utf-8")
+        _write_json(folder / DESCRIPTOR, described)
+        _write_json(folder / MANIFEST, _manifest(resources, publication))
     _replace(out, fresh)
     return resources
+
+
+def _manifest(resources: Sequence[Resource], publication: Publication) -> dict[str, Any]:
+    files: dict[str, dict[str, Any]] = {
+        one.path: {"bytes": one.size, "sha256": one.sha256, "tables": {}} for one in resources
+    }
+    for one in resources:
+        files[one.path]["tables"][one.table.name] = one.rows
+    return {
+        "publication": publication.folder.name,
+        "schema_version": schema_version(),
+        "files": files,
+    }
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
 
 
 def _replace(out: Path, fresh: Path) -> None:

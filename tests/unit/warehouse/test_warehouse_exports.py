@@ -1,0 +1,158 @@
+"""What other teams read back is what the warehouse holds."""
+
+import csv
+import hashlib
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from stated_corpus import GAOQING, Corpus, report
+
+from pipeline.extract.observation import Qualifier, Status
+from pipeline.warehouse.disk import BuildError
+from pipeline.warehouse.exports.delimited import cell
+from pipeline.warehouse.exports.export import FORMATS, export
+from pipeline.warehouse.publication import Publication, Publisher
+from pipeline.warehouse.schema import tables
+
+
+@pytest.fixture
+def publication(corpus: Corpus) -> Publication:
+    stated = report({"disclosure.items": "17", "requests.received": "0.5"})
+    formula = replace(stated.observations[1], label_raw="=1+1", unit_raw="@SUM(A1)", value_raw="-5")
+    masked = replace(
+        stated.observations[1],
+        indicator_id="requests.closed",
+        value_raw="XX",
+        value=None,
+        value_status=Status.MASKED,
+    )
+    about = replace(stated.facts[1], qualifier=Qualifier.APPROXIMATE)
+    corpus.add(
+        "a.txt",
+        replace(
+            stated,
+            observations=(stated.observations[0], formula, masked),
+            facts=(stated.facts[0], about),
+        ),
+    )
+    corpus.add("b.txt", report({"disclosure.items": "4"}, year=2017))
+    corpus.build()
+    published = Publisher(corpus.settings).current()
+    assert published is not None
+    return published
+
+
+def test_parquet_has_the_declared_schema_and_all_rows(
+    publication: Publication, tmp_path: Path
+) -> None:
+    export(publication, tmp_path / "out", "parquet")
+    files = sorted((tmp_path / "out" / "fact_indicator").iterdir())
+    assert [file.name for file in files] == [
+        "fact_indicator-2017.parquet",
+        "fact_indicator-2018.parquet",
+    ]
+    schema = pq.read_schema(files[0])
+    assert schema.remove_metadata().equals(tables()["fact_indicator"].arrow.remove_metadata())
+    assert schema.field("value").metadata[b"comment_en"]
+    assert schema.metadata[b"schema_version"]
+    values = pd.concat([pd.read_parquet(file) for file in files])["value"].tolist()
+    assert sorted(values) == [Decimal("0.5"), Decimal(4), Decimal(17)]
+
+
+def test_csv_opens_in_a_spreadsheet_as_it_is(publication: Publication, tmp_path: Path) -> None:
+    export(publication, tmp_path / "out", "csv")
+    file = tmp_path / "out" / "observation.csv"
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    cells = {value for row in rows for value in row.values()}
+    assert {"'=1+1", "'@SUM(A1)", "'-5"} <= cells
+    with (tmp_path / "out" / "fact_indicator.csv").open(encoding="utf-8-sig") as stream:
+        assert sorted(row["value"] for row in csv.DictReader(stream)) == ["0.5", "17", "4"]
+
+
+@pytest.mark.parametrize("text", ["=A1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_no_text_becomes_a_formula(text: str) -> None:
+    assert cell(text) == f"'{text}"
+    assert cell([text]) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["-", "—", "甲=乙", "", "17"])
+def test_harmless_text_stays_as_it_is(text: str) -> None:
+    assert cell(text) == text
+
+
+def test_numbers_are_never_quoted() -> None:
+    assert cell(Decimal("-5.0000")) == "-5"
+    assert cell(Decimal("100.0000")) == "100"
+    assert cell(-0.5) == "-0.5"
+
+
+def test_a_workbook_has_a_sheet_a_table_and_no_formula(
+    publication: Publication, tmp_path: Path
+) -> None:
+    export(publication, tmp_path / "out", "xlsx")
+    workbook = openpyxl.load_workbook(tmp_path / "out" / "gongkai.xlsx")
+    assert workbook.sheetnames[1:] == list(tables())
+    for sheet in workbook.worksheets[1:]:
+        assert sheet.freeze_panes == "A2"
+        assert [one.value for one in sheet[1]] == tables()[sheet.title].arrow.names
+        assert all(one.data_type != "f" for row in sheet.iter_rows() for one in row)
+    labels = {row[5].value for row in workbook["observation"].iter_rows(min_row=2)}
+    assert "=1+1" in {value for row in workbook["observation"].values for value in row} | labels
+    values = [row[3] for row in workbook["fact_indicator"].iter_rows(min_row=2, values_only=True)]
+    assert sorted(values) == [0.5, 4, 17]
+
+
+def test_sdmx_tells_missing_from_zero(publication: Publication, tmp_path: Path) -> None:
+    export(publication, tmp_path / "out", "sdmx-csv")
+    with (tmp_path / "out" / "facts.sdmx.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    found = {
+        (row["TIME_PERIOD"], row["INDICATOR"]): (row["OBS_VALUE"], row["OBS_STATUS"])
+        for row in rows
+    }
+    assert found == {
+        ("2017", "disclosure.items"): ("4", "A"),
+        ("2018", "disclosure.items"): ("17", "A"),
+        ("2018", "requests.received"): ("0.5", "E"),
+        ("2018", "requests.closed"): ("", "Q"),
+    }
+    assert {row["AGENCY"] for row in rows} == {GAOQING.agency_id}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_descriptor_tells_rows_and_hashes(
+    publication: Publication, tmp_path: Path, form: str
+) -> None:
+    resources = export(publication, tmp_path / "out", form)
+    described = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
+    assert [one["path"] for one in described["resources"]] == [one.path for one in resources]
+    names = [one["name"] for one in described["resources"]]
+    assert len(set(names)) == len(names)
+    for one in described["resources"]:
+        data = (tmp_path / "out" / one["path"]).read_bytes()
+        assert one["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert set(manifest["files"]) == {one.path for one in resources}
+
+
+def test_an_export_replaces_an_export_and_nothing_else(
+    publication: Publication, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    export(publication, out, "csv")
+    export(publication, out, "parquet")
+    assert not list(out.glob("*.csv"))
+    other = tmp_path / "thesis"
+    other.mkdir()
+    (other / "chapter.docx").write_bytes(b"years of work")
+    with pytest.raises(BuildError, match="no export"):
+        export(publication, other, "csv")
+    assert (other / "chapter.docx").exists()
