@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import doc2docx
-from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
+from doc2docx.cfb import CompoundFile
+from doc2docx.errors import Doc2DocxError, EncryptedDocumentError, InvalidCompoundFile
 
 from pipeline.readers.document import Document, Reason, Rejection
 from pipeline.readers.word import read_docx
 
 _PATIENCE = 90.0
+_COMPOUND = b"\xd0\xcf\x11\xe0"
 _PROGRAMS = ("soffice", "libreoffice")
 
 
@@ -50,6 +52,12 @@ def read_by_office(data: bytes) -> Document | Rejection:
     Returns:
         The document; a rejection where LibreOffice is missing or cannot read the file.
     """
+    if data.startswith(_COMPOUND) and _is_broken(data):
+        return Rejection(
+            Reason.DAMAGED,
+            "The file is cut off or broken; fetch it again, or open it in Word or WPS and save "
+            "it as DOCX.",
+        )
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         return Rejection(
@@ -67,6 +75,15 @@ def read_by_office(data: bytes) -> Document | Rejection:
             "LibreOffice cannot read the file; open it in Word or WPS and save it as DOCX.",
         )
     return _typed(read_docx(converted), "application/rtf" if data[:5] == b"{\\rtf" else None)
+
+
+def _is_broken(data: bytes) -> bool:
+    """Whether the streams inside an old office file cannot be reached."""
+    try:
+        CompoundFile(data)
+    except (InvalidCompoundFile, ValueError, IndexError):
+        return True
+    return False
 
 
 def _convert(program: str, source: Path, folder: Path) -> bytes | None:

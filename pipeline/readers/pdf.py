@@ -24,11 +24,13 @@ from pipeline.readers.pdf_lines import (
     text_of,
     without_page_number,
 )
+from pipeline.readers.pdf_losses import listening
 from pipeline.readers.pdf_tables import PdfTable, continued, outlines_of, table_of
 
 _MOST_PAGES = 400
 _BAD_SHARE = 0.01
 _BAD_ALLOWED = 2
+_DRAWN_TEXT = 50
 
 Item = Prose | PdfTable
 
@@ -54,7 +56,7 @@ def read_pdf(data: bytes) -> Document | Rejection:
         no page can, where the file is locked, and where its pages are pictures.
     """
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
+        with listening() as losses, pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 return Rejection(
                     Reason.TOO_LARGE,
@@ -78,7 +80,7 @@ def read_pdf(data: bytes) -> Document | Rejection:
         blocks=tuple(linear.blocks),
         media_type="application/pdf",
         title=title,
-        notices=tuple(page.notice for page in pages if page.notice),
+        notices=(*(page.notice for page in pages if page.notice), *losses),
     )
 
 
@@ -94,7 +96,7 @@ def _read_page(page: Any) -> _Page:
         )
         return _Page(number, (), notice=notice)
     if not chars:
-        has_picture = bool(page.images)
+        has_picture = bool(page.images) or len(page.curves) > _DRAWN_TEXT
         page.close()
         seen = f"page {number} is a picture without text" if has_picture else None
         return _Page(number, (), has_picture, seen)
@@ -214,6 +216,11 @@ def _nothing_read(pages: Sequence[_Page]) -> Rejection:
             f"None of {len(pages)} pages can be read, their fonts do not say which characters "
             "they show; export the source to PDF again, or print the pages as pictures and read "
             "them with gongkai[ocr].",
+        )
+    if not any(page.is_picture for page in pages):
+        return Rejection(
+            Reason.NO_TEXT,
+            f"The PDF has {len(pages)} pages and shows nothing on them; fetch it again.",
         )
     return Rejection(
         Reason.NEEDS_OCR,

@@ -159,7 +159,9 @@ def _guarded(reader: Reader, data: bytes) -> Document | Rejection:
     """Reads one document; whatever a library trips over costs this document only."""
     try:
         return reader(data)
-    except Exception as error:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic in a Rust library is no Exception
         return Rejection(
             Reason.DAMAGED,
             f"The file cannot be read ({type(error).__name__}: {str(error)[:120]}); open it in "
