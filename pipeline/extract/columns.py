@@ -30,9 +30,9 @@ def printed_columns(
         The form's own columns where all values have one; otherwise those that heads
         name, or the form's plain value column where no head is printed.
     """
-    heads = _grid_heads(grid, first) if grid else []
     if not table.is_open:
-        return _fixed(table, heads)
+        return _fixed(table, grid)
+    heads = _grid_heads(grid, first) if grid else []
     if not heads:
         heads = _running_heads(text, max(start, first - _LOOK_BACK), first)
     found = _open(table, heads)
@@ -43,11 +43,13 @@ def printed_columns(
     )
 
 
-def _fixed(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[PrintedColumn, ...]:
+def _fixed(table: FormTable, grid: Table | None) -> tuple[PrintedColumn, ...]:
     """The form's columns, in the order of the grid where it prints another."""
-    cols = dict(heads)
+    cols: dict[str, int] = {}
+    for cell in grid.cells if grid else ():
+        cols.setdefault(letters(cell.text), cell.col)
     printed = tuple(
-        PrintedColumn(column.heads[0], n, column, cols.get(letters(column.heads[0])))
+        PrintedColumn(column.name, n, column, cols.get(letters(column.heads[0])))
         for n, column in enumerate(table.columns)
     )
     places = [column.col for column in printed]

@@ -47,6 +47,7 @@ class Letters:
 
     Attributes:
         text: The letters and digits, folded, nothing between them.
+        end: Offset behind the stretch.
     """
 
     def __init__(self, text: str, start: int, end: int) -> None:
@@ -60,6 +61,7 @@ class Letters:
         stretch = text[start:end].translate(_WIDTH).translate(_CIRCLED)
         if is_traditional(stretch):
             stretch = stretch.translate(_traditional())
+        self.end = end
         self._positions: list[int] = []
         self._offsets: list[int] = []
         words = []

@@ -7,15 +7,19 @@ reconstructed. Where several are left, none is chosen.
 """
 
 import re
-import time
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from pipeline.forms.identities import Identity, Relation, Term
 
+# The search is bounded by steps, not by the clock: a parse must come out the same on
+# every machine. The worst report takes about two seconds.
+_MOST_STEPS = 150_000
 _MOST_SPLITS = 20_000
-_SECONDS = 2.0
+_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?")
 
 Split = tuple[Decimal, ...]
 
@@ -39,7 +43,7 @@ class Solution:
 
     Attributes:
         splits: Every split that all identities allow; empty if none does.
-        gave_up: Whether the search ran out of time or room before it was sure.
+        gave_up: Whether the search ran out of steps before it was sure.
     """
 
     splits: tuple[Split, ...]
@@ -77,38 +81,59 @@ def solve(
     return _between_rows(rows, solutions, known, absent, equalities)
 
 
-def splits(pieces: Sequence[str], cells: int) -> Iterator[Split]:
-    """Every way to deal pieces of digits out to cells, no number beginning with 0.
+class _RowSearch:
+    """Deals a row's print out cell by cell; an identity is tried once it is complete."""
 
-    Args:
-        pieces: Digits as printed; a border stands between two pieces.
-        cells: How many numbers to make.
-    """
-    if not pieces:
-        if cells == 0:
-            yield ()
-        return
-    head, rest = pieces[0], pieces[1:]
-    for count in range(1, cells - len(rest) + 1):
-        for first in _numbers(head, count):
-            for others in splits(rest, cells - count):
-                yield first + others
+    def __init__(
+        self,
+        row: GluedRow,
+        rules: Sequence[Identity],
+        known: Mapping[str, Decimal],
+    ) -> None:
+        self._ids = row.ids
+        self._print = "".join(row.pieces)
+        ends = list(accumulate(map(len, row.pieces)))
+        self._border = [
+            ends[bisect_right(ends, position)] if position < len(self._print) else position
+            for position in range(len(self._print) + 1)
+        ]
+        self._pieces_left = [
+            sum(end > position for end in ends) for position in range(len(self._print) + 1)
+        ]
+        place = {indicator: cell for cell, indicator in enumerate(row.ids)}
+        self._due: list[list[Identity]] = [[] for _ in row.ids]
+        for rule in rules:
+            self._due[max(place.get(term.indicator_id, 0) for term in _terms(rule))].append(rule)
+        self._values = dict(known)
+        self._steps = 0
+        self._found: list[Split] = []
 
+    def run(self) -> Solution:
+        """The splits that the rules allow, as far as the search came."""
+        self._descend(0, 0, ())
+        gave_up = self._steps > _MOST_STEPS or len(self._found) > _MOST_SPLITS
+        return Solution(tuple(self._found[:_MOST_SPLITS]), gave_up)
 
-def _numbers(digits: str, count: int) -> Iterator[Split]:
-    """Every way to part digits into a number of whole numbers."""
-    if not digits.isdecimal():
-        if count == 1 and re.fullmatch(r"-?\d+(?:\.\d+)?", digits):
-            yield (Decimal(digits),)
-        return
-    if count == 1:
-        if len(digits) == 1 or digits[0] != "0":
-            yield (Decimal(digits),)
-        return
-    longest = 1 if digits[0] == "0" else len(digits) - count + 1
-    for length in range(1, longest + 1):
-        for others in _numbers(digits[length:], count - 1):
-            yield (Decimal(digits[:length]), *others)
+    def _descend(self, cell: int, position: int, dealt: Split) -> None:
+        left = len(self._ids) - cell
+        if left == 0:
+            if position == len(self._print):
+                self._found.append(dealt)
+            return
+        if not self._pieces_left[position] <= left <= len(self._print) - position:
+            return
+        for end in range(position + 1, self._border[position] + 1):
+            if self._steps > _MOST_STEPS or len(self._found) > _MOST_SPLITS:
+                return
+            if left == 1 and end < len(self._print):
+                continue
+            if not _NUMBER.fullmatch(self._print, position, end):
+                continue
+            self._steps += 1
+            number = Decimal(self._print[position:end].replace(",", ""))
+            self._values[self._ids[cell]] = number
+            if all(_difference(rule, self._values) == 0 for rule in self._due[cell]):
+                self._descend(cell + 1, end, (*dealt, number))
 
 
 def _row_splits(
@@ -117,25 +142,15 @@ def _row_splits(
     known: Mapping[str, Decimal],
     absent: frozenset[str],
 ) -> Solution:
-    """The splits of a row that its own identities allow."""
+    """The splits of a row that its own identities allow, and those with known values."""
     own = frozenset(row.ids)
     deciding = [
         rule
         for rule in equalities
-        if any(term.indicator_id in own for term in (*rule.left, *rule.right))
+        if any(term.indicator_id in own for term in _terms(rule))
         and _is_decidable(rule, own | known.keys() | absent)
     ]
-    found: list[Split] = []
-    until = time.monotonic() + _SECONDS
-    for tried, split in enumerate(splits(row.pieces, len(row.ids))):
-        if tried % 512 == 0 and time.monotonic() > until:
-            return Solution(tuple(found), True)
-        values = {**known, **dict(zip(row.ids, split, strict=True))}
-        if all(_difference(rule, values) == 0 for rule in deciding):
-            found.append(split)
-            if len(found) > _MOST_SPLITS:
-                return Solution(tuple(found[:_MOST_SPLITS]), True)
-    return Solution(tuple(found))
+    return _RowSearch(row, deciding, known).run()
 
 
 def _between_rows(
@@ -189,7 +204,7 @@ class _Search:
         self._values = values
         self._due = self._rules_by_depth(rules)
         self._supported: dict[int, dict[Split, None]] = {index: {} for index in open_rows}
-        self._until = time.monotonic() + _SECONDS
+        self._steps = 0
         self.gave_up = False
 
     def run(self) -> dict[int, dict[Split, None]]:
@@ -215,8 +230,7 @@ class _Search:
 
     def _descend(self, depth: int) -> bool:
         """Whether the choices made so far can be completed; records those that can."""
-        if time.monotonic() > self._until:
-            self.gave_up = True
+        self.gave_up = self._steps > _MOST_STEPS
         if self.gave_up:
             return False
         if depth == len(self._order):
@@ -224,6 +238,7 @@ class _Search:
         index = self._order[depth]
         possible = False
         for split in self._solutions[index].splits:
+            self._steps += 1
             self._values.update(zip(self._rows[index].ids, split, strict=True))
             if any(_difference(rule, self._values) != 0 for rule in self._due[depth]):
                 continue

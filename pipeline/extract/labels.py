@@ -82,14 +82,15 @@ class IndexedForm:
             self.rows.append(FormRow(len(self.rows), table, row, parent, labels, note))
 
     @cached_property
-    def heads(self) -> frozenset[str]:
-        """Letters of all column heads."""
-        return frozenset(
+    def heads(self) -> tuple[str, ...]:
+        """Letters of all column heads, longest first."""
+        heads = {
             letters(head)
             for table in self.form.tables
             for column in table.columns
             for head in column.heads
-        )
+        }
+        return tuple(sorted(heads, key=len, reverse=True))
 
     @cached_property
     def values(self) -> int:

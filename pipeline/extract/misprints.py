@@ -1,21 +1,25 @@
 """Labels that are not printed to the letter, found between those that are."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 from pipeline.extract.alignment import Match, Occurrence
-from pipeline.extract.folding import Letters, letters
+from pipeline.extract.folding import Letters
 from pipeline.extract.labels import IndexedForm
 from pipeline.extract.slots import Layout, Slot
 
 _LEAST_SCORE = 75
 _LEAST_LEAD = 8
 _SHORTEST = 4
+_LONGEST_TAIL = 300
+_MOST_WORDS = 12
 _SHORTEST_BEGINNING = 5
-_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]+|其中[:：]?|[.．、:：)）]+")
+_NUMBER = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]+|\d{1,2}[.．、)）]|其中[:：]?|[.．、:：)）]+"
+)
 
 
 def misprinted(
@@ -37,23 +41,31 @@ def misprinted(
         Occurrences of the labels meant, by position.
     """
     found = []
-    for left, right in pairwise(matches):
+    for left, right in pairwise([*matches, None]):
+        if left is None:
+            continue
+        last_row = right.row if right else len(form.rows)
         missing = {
-            label: row.index
-            for row in form.rows[left.row + 1 : right.row]
+            printed: label
+            for row in form.rows[left.row + 1 : last_row]
             for label in row.labels
             if len(label) >= _SHORTEST
+            for printed in {label, label + row.note}
         }
         if not missing:
             continue
         start = text.offset(left.occurrence.end - 1) + 1
-        end = text.offset(right.occurrence.start)
-        window = layout.window(start, end, None, whole_rows=True)
+        end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL
+        window = layout.window(start, min(end, text.end), None, whole_rows=True)
         for run in _runs(window.slots):
             occurrence = _meant(text, run, missing)
             if occurrence:
                 found.append(occurrence)
-                missing.pop(occurrence.label)
+                missing = {
+                    printed: label
+                    for printed, label in missing.items()
+                    if label != occurrence.label
+                }
     return found
 
 
@@ -70,18 +82,27 @@ def _runs(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
         yield run
 
 
-def _meant(text: Letters, run: Sequence[Slot], missing: dict[str, int]) -> Occurrence | None:
-    number = _NUMBER.match(run[0].text)
-    start = run[0].start + (number.end() if number else 0)
-    first, behind = text.position(start), text.position(run[-1].end)
-    word = text.text[first:behind]
-    if len(word) < _SHORTEST or not missing:
+def _meant(text: Letters, run: Sequence[Slot], missing: Mapping[str, str]) -> Occurrence | None:
+    """The label that the end of a run of words is most like, if it is like one."""
+    ends = (run[first:] for first in range(max(0, len(run) - _MOST_WORDS), len(run)))
+    readings = filter(None, (_like(text, words, missing) for words in ends))
+    return max(readings, key=lambda occurrence: occurrence.score, default=None)
+
+
+def _like(text: Letters, words: Sequence[Slot], missing: Mapping[str, str]) -> Occurrence | None:
+    number = _NUMBER.match(words[0].text)
+    start = words[0].start + (number.end() if number else 0)
+    first, behind = text.position(start), text.position(words[-1].end)
+    printed = text.text[first:behind]
+    if len(printed) < _SHORTEST or not missing:
         return None
-    for label in missing:
-        if len(word) >= _SHORTEST_BEGINNING and label.startswith(word):
-            return Occurrence(label, first, behind, 1.0, len(word) / len(label))
-    best = process.extract(letters(word), list(missing), scorer=fuzz.ratio, limit=2)
-    label, score, _ = best[0]
-    if score < _LEAST_SCORE or (len(best) > 1 and score - best[1][1] < _LEAST_LEAD):
+    for whole, label in missing.items():
+        if len(printed) >= _SHORTEST_BEGINNING and whole.startswith(printed):
+            return Occurrence(label, first, behind, 1.0, len(printed) / len(whole))
+    best = process.extract(printed, list(missing), scorer=fuzz.ratio, limit=3)
+    whole, score, _ = best[0]
+    label = missing[whole]
+    rivals = [rival for other, rival, _ in best if missing[other] != label]
+    if score < _LEAST_SCORE or (rivals and score - rivals[0] < _LEAST_LEAD):
         return None
     return Occurrence(label, first, behind, score / 100, score / 100)

@@ -28,10 +28,13 @@ def observations_of(
     for number, cell in enumerate(reading.cells, 1):
         if reading.is_heading and cell.value.number is None:
             continue
+        label = _label(reading, cell)
         yield Observation(
             indicator_id=reading.indicator_of(cell),
-            section_path=" > ".join((*path, reading.label_raw)),
-            label_raw=_label(reading, cell),
+            section_path=" > ".join(
+                (label,) if reading.row.unlabelled else (*path, reading.label_raw)
+            ),
+            label_raw=label,
             unit_raw=cell.value.unit or reading.unit or _head_unit(reading, cell),
             value_raw=cell.value.raw,
             value=cell.value.number,
@@ -57,6 +60,8 @@ def _head_unit(reading: RowReading, cell: CellReading) -> str | None:
 
 def _label(reading: RowReading, cell: CellReading) -> str:
     """The row's label, with the head of the column where it tells values of a row apart."""
+    if reading.row.unlabelled:
+        return cell.head
     if cell.head and len(reading.cells) > 1:
         return f"{reading.label_raw} · {cell.head}"
     return reading.label_raw

@@ -129,6 +129,8 @@ def read_row(
         columns = list(printed)
     if reading.window.numbering and len(slots) == len(columns) - 1:
         slots.append(reading.window.numbering)
+    if not slots and not reading.unit and not reading.form_row.table.is_open:
+        return
     dealt = _deal(slots, columns, is_table=reading.window.table is not None)
     if dealt is None:
         reading.glued = tuple(slots)
@@ -183,7 +185,10 @@ def _deal(
         slots = slots[:-1]
     if len(slots) == wanted:
         return list(slots)
-    if not any(slot.text.strip() for slot in slots):
+    filled = [slot for slot in slots if slot.text.strip()]
+    if len(filled) == wanted:
+        return list(filled)
+    if not filled:
         return [slots[n] if n < len(slots) else None for n in range(wanted)]
     return _by_grid_column(slots, columns) if is_table else None
 

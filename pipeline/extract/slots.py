@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.extract.folding import fold, letters
-from pipeline.extract.values import NUMBER, UNITS
+from pipeline.extract.observation import Status
+from pipeline.extract.values import NUMBER, UNITS, read_value
 from pipeline.readers.document import Cell, Table
 
 _TOKEN = re.compile(
@@ -15,13 +16,14 @@ _TOKEN = re.compile(
     rf"|(?P<word>[^\s\d—–―─_/+-]+|[+-])"
 )
 _UNIT = re.compile(rf"(?:{UNITS})")
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_NUMBER = re.compile(r"(?:^|(?<=\s))[—–-]\s*\d{1,3}\s*[—–-](?=\s|$)")
 _NUMBERING = re.compile(
     r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|(?<!\d)\d{1,2}[、.．)）]|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*$"
+    r"|(?<!\d)\d{1,2}[、.．)）]|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*\Z"
 )
-_GLUED_NUMBERING = re.compile(r"(\d+)([、.．])\s*$")
-_TOUCHING_NUMBERING = re.compile(r"(?:^|[\s:：])\d{1,2}$")
+_GLUED_NUMBERING = re.compile(r"(\d+)([、.．])\s*\Z")
+_TOUCHING_NUMBERING = re.compile(r"(?:^|[\s:：])\d{1,2}\Z")
 
 
 class Slot(NamedTuple):
@@ -147,9 +149,11 @@ class Layout:
 
 
 def _cell_slot(cell: Cell) -> Slot:
-    text = fold(cell.text).strip()
-    match = _TOKEN.match(text)
-    is_word = bool(match and match["word"]) and letters(text) not in ("无", "没有", "零")
+    is_word = (
+        _UNIT.fullmatch(letters(cell.text)) is not None
+        or _WORDS.search(cell.text) is not None
+        and read_value(cell.text).status is Status.UNREADABLE
+    )
     return Slot(cell.text, cell.place.start, cell.place.end, cell, is_word)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.alignment import Match
 from pipeline.extract.columns import printed_columns
-from pipeline.extract.folding import Letters, letters
+from pipeline.extract.folding import Letters, fold, letters
 from pipeline.extract.labels import FormRow, IndexedForm
 from pipeline.extract.observation import Observation
 from pipeline.extract.observing import observations_of
@@ -26,6 +26,7 @@ _LONGEST_NUMBER = 16
 _LONGEST_RUN = 600
 _LONGEST_FRAGMENT = 2
 _NOTE = re.compile(r"\s*[（(]([^（）()]{2,60})[）)]")
+_REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +142,12 @@ class _Reader:
         reading.row = row
         reading.cells.clear()
         columns = tuple(
-            PrintedColumn("".join(column.heads), n, column)
-            for n, column in enumerate(table.columns)
+            PrintedColumn(column.name, n, column) for n, column in enumerate(table.columns)
         )
         read_row(reading, columns, self._is_explained(form_row))
+        values = [slot for slot in window.slots if not slot.is_word and slot.text.strip()]
+        if values:
+            reading.label_start = reading.label_end = values[0].start
         return reading
 
     def _reading(self, match: Match, form_row: FormRow, end: int, window: Window) -> RowReading:
@@ -188,8 +191,10 @@ class _Reader:
             behind = self._letters.offset(end + len(form_row.note) - 1) + 1
             return behind + (self._text[behind : behind + 1] in ("）", ")"))
         offset = self._text_end(match)
-        note = _NOTE.match(self._text, offset)
-        if note and sum(char.isdigit() for char in note[1]) <= 1 < len(letters(note[1])):
+        printed = fold(self._text[self._letters.offset(match.occurrence.start) : offset])
+        pattern = _REST_OF_NOTE if printed.count("(") > printed.count(")") else _NOTE
+        note = pattern.match(self._text, offset)
+        if note and sum(char.isdigit() for char in note[1]) <= 1 <= len(letters(note[1])):
             return note.end()
         return offset
 
@@ -223,20 +228,25 @@ class _Reader:
 class _Explained:
     """Whether a word belongs to the print of a row or to the heads of its table."""
 
-    heads: frozenset[str]
+    heads: tuple[str, ...]
     own_words: str
     form_row: FormRow
 
     def __call__(self, word: str) -> bool:
         plain = letters(word)
         return (
-            not plain
-            or plain in self.heads
+            not self._beside_heads(plain)
             or any(plain in label for label in (*self.form_row.labels, self.form_row.note))
             or (
                 len(plain) <= 2 and (plain in self.own_words or any(plain in h for h in self.heads))
             )
         )
+
+    def _beside_heads(self, plain: str) -> str:
+        """What is left of a word when the column heads run together in it are taken out."""
+        for head in self.heads:
+            plain = plain.replace(head, "")
+        return plain
 
 
 def _sections(readings: Iterator[RowReading]) -> Iterator[list[RowReading]]:

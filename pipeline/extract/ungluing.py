@@ -51,7 +51,7 @@ def _glued_row(reading: RowReading) -> GluedRow:
             reading.indicator_of(cell) or f"{reading.label_start}#{number}"
             for number, cell in enumerate(reading.cells)
         ),
-        tuple(slot.text.strip().replace(",", "") for slot in reading.glued if slot.text.strip()),
+        tuple(slot.text.strip() for slot in reading.glued if slot.text.strip()),
     )
 
 

@@ -18,6 +18,7 @@ class Column(_Declaration):
 
     Attributes:
         heads: Column heads as printed on one form or another.
+        group: What is printed above the heads of several columns.
         role: What stands in it.
         suffix: Breakdown of the values in it, None for the whole.
         unit: Unit that the head itself prints for the values below.
@@ -25,10 +26,16 @@ class Column(_Declaration):
     """
 
     heads: tuple[str, ...]
+    group: str | None = None
     role: Literal["value", "unit", "code"] = "value"
     suffix: str | None = None
     unit: str | None = None
     year_head: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its head, below that of its group."""
+        return f"{self.group} · {self.heads[0]}" if self.group else self.heads[0]
 
 
 class Row(_Declaration):
