@@ -182,6 +182,8 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
         place = _sub_place(pattern, rest, in_full)
         if place:
             inner = functions.read_function(place[1]) if place[1] else None
+            if is_town and inner and inner.slug == "government_office":
+                inner = functions.Reading("government", "人民政府")
             if place[1] and inner is None and not functions.looks_like_agency(place[1]):
                 continue
             rank = 3 if inner or not place[1] else 2

@@ -133,12 +133,13 @@ def _region_named(hint: str, year: int | None) -> Region | None:
 
 def _agency(parse: Parse, region: Region) -> Agency:
     slug, level = _slug(parse), region.level
+    function = _function(parse)
     if parse.is_town or (parse.place and level is Level.COUNTY):
         level = Level.TOWNSHIP
     elif parse.place and level in {Level.CITY, Level.PROVINCE}:
         level = Level.COUNTY
     zone = f"{region.zone}_" if region.zone and not parse.is_town else ""
-    declared = functions.functions().get(slug)
+    declared = functions.functions().get(function)
     province = regions.region_of(region.code[:2] + "0000")
     return Agency(
         agency_id=f"{region.code}.{zone}{slug}",
@@ -147,10 +148,17 @@ def _agency(parse: Parse, region: Region) -> Agency:
         region_name=region.name,
         province=province.name if province and region.code != regions.NATION else None,
         level=level,
-        function=slug,
+        function=function,
         valid_from=_latest(region.valid_from, declared.valid_from if declared else None),
         valid_to=_earliest(region.valid_to, declared.valid_to if declared else None),
     )
+
+
+def _function(parse: Parse) -> str:
+    """What peers are compared by: the function without the place it works in."""
+    if parse.function is None:
+        return "government" if parse.place and not parse.rest else "other"
+    return parse.function.slug + ("_unit" if parse.function.unit else "")
 
 
 def _slug(parse: Parse) -> str:

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from pipeline.agencies import build_regions
 from pipeline.agencies.agency import Level
 from pipeline.agencies.functions import functions, read_function
 from pipeline.agencies.regions import chains, narrow, region_of
@@ -22,6 +23,11 @@ def test_every_region_has_its_parents() -> None:
     assert {row["parent"] for row in rows("regions.csv")} <= codes
     assert {row["parent"] for row in rows("zones.csv")} <= codes
     assert {row["region_code"] for row in rows("zones.csv")} <= codes
+
+
+def test_the_region_file_is_what_its_sources_give() -> None:
+    stored = [tuple(row.values()) for row in rows("regions.csv")]
+    assert stored == build_regions.build()
 
 
 def test_every_county_of_today_is_there() -> None:
