@@ -34,7 +34,8 @@ def label_of(before: str, behind: str, *, is_part: bool = False) -> str:
     if not noun:
         return _shorten(front)
     verb = _last_verb(front)
-    return (noun if noun.startswith(verb) else verb + noun)[:_LONGEST]
+    label = noun if noun.startswith(verb) else verb + noun
+    return label.removesuffix("中")[:_LONGEST]
 
 
 def is_bare(label: str) -> bool:

@@ -22,6 +22,8 @@ from pipeline.extract.observation import Observation, Qualifier, Source, Status
 from pipeline.extract.split import Part
 
 _BREAK = re.compile(r"[,。;:!?()●]")
+# A clause between two parts that counts nothing ends what 其中 began.
+_CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _GROUPING = re.compile(rf"[()]|{vocabulary().parts.pattern}")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
@@ -129,6 +131,8 @@ class _Reader:
 
     def _regroup(self, text: str, begin: int, end: int) -> None:
         """Follows 其中, 分别为 and brackets between two numbers."""
+        if begin > 0 and not self._outer and len(_CLAUSE.findall(text, begin, end)) > 1:
+            self._whole = None
         for mark in _GROUPING.finditer(text, begin, end):
             word = mark.group()
             close = begin > 0 and mark.start() - begin <= _PART_GAP
@@ -137,7 +141,7 @@ class _Reader:
                 self._whole = self._last if close else self._whole
             elif word == ")":
                 self._whole = self._outer.pop() if self._outer else None
-            elif word == "其中" or word.startswith("分别") or close:
+            elif close or word.endswith("中") or word.startswith("分别"):
                 self._whole = self._last
 
     def _read_labels(

@@ -1,0 +1,54 @@
+"""What a stated number may stand for: 100余 is anything from 100 below 200."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extract.observation import Observation, Qualifier
+
+_MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_UNBOUNDED = Decimal("Infinity")
+_ABOUT = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A closed range of values, in 元 where money."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: "Range") -> bool:
+        """Whether one value can be meant by both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def range_of(observation: Observation) -> Range:
+    """Returns what an observation may stand for.
+
+    Args:
+        observation: One with a value.
+    """
+    value = observation.value or Decimal(0)
+    scale = _MONEY.get(observation.unit_raw or "", Decimal(1))
+    low, high = value, value
+    if observation.qualifier is Qualifier.AT_LEAST:
+        high = _UNBOUNDED
+    elif observation.qualifier is Qualifier.APPROXIMATE:
+        step = _last_place(value)
+        low, high = value - value * _ABOUT, value + max(step, value * _ABOUT)
+        if any(mark in observation.value_raw for mark in "余多几"):
+            low = value
+    return Range(low * scale, high * scale)
+
+
+def total(ranges: list[Range]) -> Range:
+    """Returns what the sum of several numbers may be."""
+    return Range(
+        sum((one.low for one in ranges), Decimal(0)), sum((one.high for one in ranges), Decimal(0))
+    )
+
+
+def _last_place(value: Decimal) -> Decimal:
+    """The place of the last digit that is not nought: 100 for 100, 10 for 160."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
