@@ -300,7 +300,7 @@ def _doc_type(page: _Page) -> tuple[DocType, list[str]]:
         return kind, []
     if signs().half_year.search(text[:200]) or signs().letter.search(text[:300]):
         return DocType.OTHER, []
-    if signs().formula.search(text[:600]) or account or page.tables:
+    if signs().formula.search(text[:600]) or account or page.tables or signs().form.search(text):
         return DocType.ANNUAL_REPORT, []
     if re.search("总结|汇报如下|政务公开工作", text[:600]):
         return DocType.WORK_SUMMARY, []

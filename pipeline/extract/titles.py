@@ -32,6 +32,7 @@ _NUMBERED = re.compile(
 _YEAR_ONLY = re.compile(
     r"^[（(【\[]?\s*(?:20\d\d|二[〇○零]..)\s*(?:-\s*\d+)?\s*年?\s*度?\s*[)）】\]]?$"
 )
+_NAME_AND_YEAR = re.compile(r"[\u4e00-\u9fff（）()]{3,}(?:20\d\d|二[〇○零]..)年度?")
 _ANNEX = re.compile(r"^附\s*[件表]?\s*\d*\s*[:：、]\s*")
 _RANGE = re.compile(r"(?:20\d\d)\s*年?\s*[-—–~至]+\s*20\d\d")
 _TOKEN = re.compile(r"\S+")
@@ -56,6 +57,7 @@ class Signs(BaseModel):
     sections: tuple[re.Pattern[str], ...]
     sections_needed: int
     formula: re.Pattern[str]
+    form: re.Pattern[str]
     half_year: re.Pattern[str]
     letter: re.Pattern[str]
     self_region: re.Pattern[str]
@@ -184,7 +186,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     above = [token.text for token in tokens[max(0, index - 2) : index]][::-1]
     below = [token.text for token in tokens[behind : behind + 2]]
     for line in above:
-        if _YEAR_ONLY.match(line) and not list(years(text)):
+        if not list(years(text)) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
             text = f"{line} {text}"
             continue
         if _names_someone(line):
@@ -198,6 +200,16 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
             near.append(line)
         break
     return Title(text, tuple(near))
+
+
+def _ends_in_year(line: str) -> bool:
+    """Whether a title goes on below: ``洪泽区人民政府2024年``."""
+    return (
+        len(line) <= 40
+        and _NAME_AND_YEAR.fullmatch(line) is not None
+        and not _PROSE.search(line)
+        and not _DEBRIS.match(line)
+    )
 
 
 def _names_someone(line: str) -> bool:
