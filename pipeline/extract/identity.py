@@ -131,7 +131,8 @@ def _page(part: Part, document: Document) -> _Page:
     found = list(titles(text))
     page_title = fields.get("标题") or fields.get("title") or document.title
     if page_title and (is_title(page_title) or not found):
-        found.insert(0, Title(page_title))
+        named = Title(page_title)
+        found.insert(0 if named.year else len(found), named)
     if not found and part.start:
         found = list(titles(document.text[: part.end]))
     return _Page(text, fields, tuple(found), tuple(table_titles(text)))
