@@ -31,6 +31,7 @@ _MOST_PAGES = 400
 _BAD_SHARE = 0.01
 _BAD_ALLOWED = 2
 _DRAWN_TEXT = 50
+_NARROWEST = 0.7
 
 Item = Prose | PdfTable
 
@@ -40,6 +41,7 @@ class _Page:
     """What stands on a page, from the top down; ``notice`` where it was not read."""
 
     number: int
+    width: float
     items: tuple[PdfLine | PdfTable, ...]
     is_picture: bool = False
     notice: str | None = None
@@ -90,19 +92,20 @@ def _read_page(page: Any) -> _Page:
     bad = sum(UNMAPPED in text_of(char) for char in chars)
     if bad > max(_BAD_ALLOWED, _BAD_SHARE * len(chars)):
         page.close()
-        notice = (
+        why = (
             f"page {number} was not read: {bad} of its {len(chars)} characters have no Unicode "
             "mapping in the file's fonts"
         )
-        return _Page(number, (), notice=notice)
+        return _Page(number, page.width, (), notice=why)
     if not chars:
         has_picture = bool(page.images) or len(page.curves) > _DRAWN_TEXT
         page.close()
         seen = f"page {number} is a picture without text" if has_picture else None
-        return _Page(number, (), has_picture, seen)
+        return _Page(number, page.width, (), has_picture, seen)
     items = _items(page, chars, number)
     page.close()
-    return _Page(number, items, notice=f"page {number}: {bad} unmapped glyphs" if bad else None)
+    notice = f"page {number}: {bad} unmapped glyphs read U+FFFD" if bad else None
+    return _Page(number, page.width, items, notice=notice)
 
 
 def _items(page: Any, chars: Sequence[Char], number: int) -> tuple[PdfLine | PdfTable, ...]:
@@ -148,8 +151,9 @@ def _line_at(page: _Page, edge: int) -> PdfLine | None:
 def _joined_pages(pages: Sequence[_Page]) -> Iterator[tuple[Item, int]]:
     """Blocks of all pages with the page they begin on, those cut by a page break joined."""
     held: tuple[Item, int] | None = None
+    left, right = _margins(pages)
     for page in pages:
-        for index, item in enumerate(_blocks(page)):
+        for index, item in enumerate(_blocks(page, left, right)):
             whole = _continued(held[0], item) if held and index == 0 else None
             if held and whole is not None:
                 held = (whole, held[1])
@@ -169,10 +173,16 @@ def _continued(above: Item, below: Item) -> Item | None:
     return None
 
 
-def _blocks(page: _Page) -> Iterator[Item]:
-    prose = [item for item in page.items if isinstance(item, PdfLine)]
-    left = min((line.box[0] for line in prose), default=0.0)
-    right = max((line.box[2] for line in prose), default=0.0)
+def _margins(pages: Sequence[_Page]) -> tuple[float, float]:
+    """Where the prose of the document begins and ends, pages of short lines not trusted."""
+    lines = [item for page in pages for item in page.items if isinstance(item, PdfLine)]
+    width = max((page.width for page in pages), default=0.0)
+    left = min((line.box[0] for line in lines), default=0.0)
+    right = max((line.box[2] for line in lines), default=0.0)
+    return left, max(right, _NARROWEST * width)
+
+
+def _blocks(page: _Page, left: float, right: float) -> Iterator[Item]:
     run: list[PdfLine] = []
     for item in page.items:
         if isinstance(item, PdfLine):
