@@ -39,10 +39,10 @@ SELECT
     f.value,
     rank() OVER (peers ORDER BY f.value DESC) AS rank,
     CASE WHEN count(*) OVER peers >= 5
-        THEN round(100 * percent_rank() OVER (peers ORDER BY f.value), 1)
+        THEN round(100 * percent_rank() OVER (peers ORDER BY f.value), 1)::DOUBLE
     END AS percentile,
     count(*) OVER peers AS n,
-    median(f.value) OVER peers AS peer_median
+    (median(f.value) OVER peers)::DOUBLE AS peer_median
 FROM fact_indicator AS f
 JOIN dim_agency AS a USING (agency_id)
 JOIN dim_indicator AS i USING (indicator_id)

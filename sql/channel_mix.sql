@@ -48,8 +48,8 @@ SELECT
     c.label_zh AS channel_zh,
     c.label_en AS channel_en,
     f.value,
-    sum(f.value) OVER mix AS all_channels,
-    f.value / nullif(sum(f.value) OVER mix, 0) AS share,
+    (sum(f.value) OVER mix)::DECIMAL(18, 4) AS all_channels,
+    (f.value / nullif(sum(f.value) OVER mix, 0))::DOUBLE AS share,
     t.value AS total
 FROM fact_indicator AS f
 JOIN channel AS c USING (indicator_id)

@@ -58,11 +58,11 @@ SELECT
         WHEN r.reports IS NOT NULL THEN 'no_facts'
         ELSE 'missing'
     END AS status,
-    coalesce(r.reports, 0) AS reports,
-    coalesce(f.facts, 0) AS facts,
-    coalesce(c.checks_failed, 0) AS checks_failed,
+    coalesce(r.reports, 0)::BIGINT AS reports,
+    coalesce(f.facts, 0)::BIGINT AS facts,
+    coalesce(c.checks_failed, 0)::BIGINT AS checks_failed,
     r.source_path,
-    NULL AS reason
+    NULL::VARCHAR AS reason
 FROM dim_agency AS a
 CROSS JOIN span AS s
 LEFT JOIN reported AS r ON r.agency_id = a.agency_id AND r.year = s.year

@@ -52,9 +52,11 @@ SELECT
     s.value,
     s.previous_year,
     s.previous_value,
-    CASE WHEN s.previous_year = s.year - 1 THEN s.value - s.previous_value END AS change,
     CASE WHEN s.previous_year = s.year - 1
-        THEN (s.value - s.previous_value) / nullif(s.previous_value, 0)
+        THEN (s.value - s.previous_value)::DECIMAL(18, 4)
+    END AS change,
+    CASE WHEN s.previous_year = s.year - 1
+        THEN ((s.value - s.previous_value) / nullif(s.previous_value, 0))::DOUBLE
     END AS change_rate,
     coalesce(s.previous_year < s.year - 1, false) AS has_gap,
     CASE WHEN s.template <> s.previous_template

@@ -77,7 +77,7 @@ numerator AS (
         m.outcome_zh,
         m.numerator_ids,
         m.denominator_id,
-        sum(f.value) AS value
+        sum(f.value)::DECIMAL(18, 4) AS value
     FROM member AS m
     JOIN fact_indicator AS f USING (indicator_id)
     GROUP BY f.agency_id, f.year, m.outcome, m.outcome_zh, m.numerator_ids, m.denominator_id
@@ -100,7 +100,7 @@ SELECT
     n.denominator_id,
     n.value AS numerator,
     d.value AS denominator,
-    n.value / nullif(d.value, 0) AS rate,
+    (n.value / nullif(d.value, 0))::DOUBLE AS rate,
     r.value AS received
 FROM numerator AS n
 JOIN fact_indicator AS d

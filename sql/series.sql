@@ -53,7 +53,7 @@ point AS (
         any_value(c.relation) AS relation,
         any_value(c.note_zh) AS note_zh,
         any_value(c.note_en) AS note_en,
-        sum(p.value) AS value,
+        sum(p.value)::DECIMAL(18, 4) AS value,
         string_agg(p.indicator_id, ' + ' ORDER BY p.indicator_id) AS expression
     FROM part AS p
     JOIN crosswalk AS c USING (indicator_id, template)

@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from pipeline.settings import SQL, Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.declared import Source
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.schema import quoted, schema_version, store_tables, tables
 from pipeline.warehouse.store import ParseStore
@@ -96,7 +97,7 @@ class Publisher:
                 disk.sweep(folder)
 
     def build(
-        self, run_id: str, store: ParseStore, inventory: Inventory, declared: Mapping[str, pa.Table]
+        self, run_id: str, store: ParseStore, inventory: Inventory, declared: Mapping[str, Source]
     ) -> Publication:
         """Builds the tables, without views, in a draft that no reader sees.
 
@@ -104,8 +105,8 @@ class Publisher:
             run_id: Names the draft.
             store: Parse results.
             inventory: What lies in the raw folder.
-            declared: Rows that come with the code, by name of the relation that the
-                statements under ``transforms`` read.
+            declared: What gives the rows that come with the code, by name of the relation
+                that the statements under ``transforms`` read.
         """
         draft = self.draft(run_id)
         shutil.rmtree(draft.folder, ignore_errors=True)
@@ -117,14 +118,12 @@ class Publisher:
                 f"(STORAGE_VERSION '{STORAGE_VERSION}')"
             )
             connection.execute("USE gongkai")
-            for name, rows in declared.items():
-                connection.register(name, rows)
             connection.execute(f"CREATE TEMP VIEW inventory AS FROM {inventory.relation()}")
             for name in store_tables():
                 if name != "inventory":
                     relation = store.relation(name)
                     connection.execute(f"CREATE TEMP VIEW store_{name} AS FROM {relation}")
-            _transform(connection)
+            _transform(connection, declared)
         return draft
 
     def add_views(self, draft: Publication) -> None:
@@ -234,12 +233,14 @@ def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int) ->
     connection.execute(f"SET temp_directory = {quoted(str(folder / '.spill'))}")
 
 
-def _transform(connection: duckdb.DuckDBPyConnection) -> None:
+def _transform(connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Source]) -> None:
     """Runs the statements under ``transforms`` in order of their numbers."""
     folder = files("pipeline.warehouse") / "transforms"
     for step in sorted(folder.iterdir(), key=lambda path: path.name):
         name = step.name.partition("_")[2].removesuffix(".sql")
         select = step.read_text("utf-8")
+        for relation in (one for one in declared if one in select):
+            connection.register(relation, declared[relation](connection))
         if table := tables().get(name):
             connection.execute(table.ddl)
             connection.execute(f"INSERT INTO {name} BY NAME {select}")

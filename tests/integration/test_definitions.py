@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
+import duckdb
 import pyarrow as pa
 import pytest
 
 from pipeline.assets.maintenance import prune
 from pipeline.definitions import build_definitions
 from pipeline.settings import ROOT, Settings
+from pipeline.warehouse.declared import Source
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.views import views
 
@@ -84,8 +86,8 @@ def test_a_broken_key_holds_the_publication_back(
 
     from pipeline.warehouse import build
 
-    declared = build.declared()
-    twice = {**declared, "declared_indicator": _doubled(declared["declared_indicator"])}
+    once = build.declared()
+    twice = {**once, "declared_indicator": _doubled(once["declared_indicator"])}
     monkeypatch.setattr(build, "declared", lambda: twice)
     monkeypatch.setattr(build, "fingerprint", lambda *_: "another")
     with pytest.raises(dg.DagsterError, match="keys_are_unique"):
@@ -93,8 +95,12 @@ def test_a_broken_key_holds_the_publication_back(
     assert settings.database.resolve() == before
 
 
-def _doubled(rows: pa.Table) -> pa.Table:
-    return pa.concat_tables([rows, rows.slice(0, 1)])
+def _doubled(source: Source) -> Source:
+    def doubled(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+        rows = source(connection)
+        return pa.concat_tables([rows, rows.slice(0, 1)])
+
+    return doubled
 
 
 def _far_future() -> datetime:

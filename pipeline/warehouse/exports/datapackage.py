@@ -59,7 +59,7 @@ def _resource(one: Resource) -> dict[str, Any]:
         described["encoding"] = "utf-8"
         described["dialect"] = {"delimiter": ",", "lineTerminator": "\r\n"}
     if ending == "xlsx":
-        described["dialect"] = {"sheetName": one.table.name}
+        described["dialect"] = {"sheetName": one.table.name, "excel": {"sheet": one.table.name}}
     return described
 
 

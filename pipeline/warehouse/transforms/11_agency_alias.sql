@@ -1,8 +1,7 @@
-SELECT alias, agency_id, source
-FROM declared_alias
-SEMI JOIN dim_agency USING (agency_id)
-UNION
-SELECT agency_stated, agency_id, 'report'
+SELECT DISTINCT
+    agency_stated AS alias,
+    agency_id,
+    'report' AS source
 FROM publication
 WHERE agency_stated IS NOT NULL AND agency_id IS NOT NULL
-ORDER BY agency_id, alias, source
+ORDER BY agency_id, alias

@@ -1,6 +1,8 @@
 """What is declared is what is published, and every view keeps its contract."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import duckdb
@@ -145,3 +147,16 @@ def test_peers_share_a_rank_and_have_no_percentile_while_they_are_few(published:
         "SELECT rank, n, percentile, peer_median FROM agency_comparison "
         "WHERE indicator_id = 'disclosure.items'"
     ) == [(1, 2, None, 17.0), (1, 2, None, 17.0)]
+
+
+@pytest.mark.skipif("GONGKAI_OLD_CLIENT" not in os.environ, reason="needs a Python with DuckDB 1.x")
+def test_an_older_client_reads_every_view(published: Corpus) -> None:
+    """GONGKAI_OLD_CLIENT names the Python of an environment with an older DuckDB."""
+    names = ", ".join(repr(name) for name in [*tables(), *(view.name for view in views())])
+    script = (
+        "import duckdb\n"
+        f"connection = duckdb.connect({str(published.settings.database)!r}, read_only=True)\n"
+        f"for name in [{names}]:\n"
+        "    connection.execute(f'FROM {name}').fetchall()\n"
+    )
+    subprocess.run([os.environ["GONGKAI_OLD_CLIENT"], "-c", script], check=True)

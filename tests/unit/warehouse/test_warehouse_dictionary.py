@@ -1,0 +1,23 @@
+"""The dictionary in docs says what is declared."""
+
+import pytest
+
+from pipeline.warehouse.dictionary import FILES, markdown
+from pipeline.warehouse.schema import tables
+from pipeline.warehouse.views import views
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_the_dictionary_is_not_behind_the_declarations(language: str) -> None:
+    assert FILES[language].read_text("utf-8") == markdown(language), "run `make dictionary`"
+
+
+@pytest.mark.parametrize("language", FILES)
+def test_every_column_is_in_it(language: str) -> None:
+    text = markdown(language)
+    for table in tables().values():
+        section = text.split(f"### {table.name}\n")[1].split("\n### ")[0]
+        assert all(f"| `{column.name}` |" in section for column in table.columns)
+    for view in views():
+        section = text.split(f"### {view.name}\n")[1].split("\n### ")[0]
+        assert all(f"| `{name}` |" in section for name in view.columns)
