@@ -9,8 +9,12 @@ from rich.table import Table
 
 from benchmarks.ingest import ingest
 from benchmarks.measuring import Line
+from benchmarks.publishing import publishing
 
-BENCHMARKS: Mapping[str, Callable[[], Iterator[Line]]] = {"ingest": ingest}
+BENCHMARKS: Mapping[str, Callable[[], Iterator[Line]]] = {
+    "ingest": ingest,
+    "publishing": publishing,
+}
 
 
 def main() -> None:

@@ -1,0 +1,126 @@
+"""A parse store of any size, made up: what parsing that many reports would have left."""
+
+from pathlib import Path
+
+import duckdb
+
+from pipeline.forms.catalogue import indicators
+from pipeline.parsing import parser_version
+from pipeline.warehouse.disk import create_folder
+from pipeline.warehouse.rows import PARSED
+from pipeline.warehouse.schema import quoted, store_tables
+
+_REPORTS_A_BATCH = 500
+
+_REPORT = """
+CREATE TEMP TABLE made AS
+SELECT
+    a.range AS agency_no,
+    y.range AS year,
+    sha256(a.range || '/' || y.range) AS file_id,
+    left(file_id, 16) || '-1' AS report_id,
+    CASE WHEN y.range <= 2018 THEN 'B' WHEN y.range <= 2020 THEN 'C' ELSE 'D' END AS template,
+    ['county', 'city', 'province'][1 + (a.range % 10 > 7)::INT + (a.range % 100 = 99)::INT]
+        AS level,
+    ['education', 'health', 'finance', 'housing'][1 + a.range % 4] AS function,
+    ['山东省', '河南省', '福建省', '江苏省'][1 + a.range // 7 % 4] AS province,
+    (100000 + a.range)::VARCHAR AS region_code
+FROM range($agencies) AS a, range(2024 - $years, 2024) AS y
+"""
+
+_TABLES = {
+    "file": "SELECT file_id, $version AS parser_version FROM part",
+    "document": """
+        SELECT file_id AS origin, file_id, '' AS member, file_id AS document_id,
+               NULL AS reason, NULL AS detail FROM part""",
+    "report": """
+        SELECT file_id AS origin, '第' || agency_no || '局' AS name_zh, region_code,
+               '第' || agency_no || '县' AS region_name, province, level, function,
+               NULL AS valid_from, NULL AS valid_to, []::VARCHAR[] AS notices,
+               report_id, file_id AS document_id, 1 AS part, 'text/html' AS media_type,
+               'utf-8' AS encoding, year || '年政府信息公开工作年度报告' AS title,
+               region_code || '.' || function AS agency_id,
+               '第' || agency_no || '局' AS agency_stated, year, NULL AS period_start,
+               NULL AS period_end, template, 'annual_report' AS doc_type, 'agency' AS scope,
+               make_date(year + 1, 1, 1 + (agency_no % 28)::INT) AS published_on,
+               $version AS parser_version FROM part""",
+    "observation": """
+        SELECT file_id AS origin, report_id || '.' || i.n AS observation_id, report_id,
+               i.indicator_id, i.path_zh AS section_path, i.label_zh AS label_raw,
+               i.unit AS unit_raw, v.value::VARCHAR AS value_raw, v.value,
+               'reported' AS value_status, 'exact' AS qualifier, 'table' AS source,
+               1.0 AS confidence, NULL AS page, 1 AS table_no, i.n AS row_no, 3 AS col_no,
+               2000 + 20 * i.n AS char_start, 2004 + 20 * i.n AS char_end,
+               i.label_zh || chr(9) || i.unit || chr(9) || v.value AS quote, NULL AS year,
+               'agency' AS scope, []::VARCHAR[] AS candidates
+        FROM part, indicator AS i,
+             LATERAL (SELECT (hash(report_id, i.n) % 97)::DECIMAL(18, 4) AS value) AS v""",
+    "fact": """
+        SELECT file_id AS origin, report_id, i.indicator_id,
+               (hash(report_id, i.n) % 97)::DECIMAL(18, 4) AS value, i.unit, 'table' AS source,
+               'exact' AS qualifier, report_id || '.' || i.n AS observation_id
+        FROM part, indicator AS i""",
+    "check": """
+        SELECT file_id AS origin, 'B-E' || c.range AS rule_id, 'equality' AS kind,
+               'error' AS severity,
+               CASE WHEN hash(report_id, c.range) % 50 = 0 THEN 'fail' ELSE 'pass' END AS outcome,
+               report_id, ['requests.received', 'requests.answered'] AS indicator_ids,
+               1 AS expected, 2 AS actual, 1 AS difference, '不符' AS message_zh,
+               'does not add up' AS message_en,
+               [report_id || '.1', report_id || '.2'] AS observation_ids
+        FROM part, range(1, 21) AS c""",
+}
+
+
+def generate(store: Path, agencies: int, years: int, facts_a_report: int) -> int:
+    """Writes batches and an inventory and returns the number of facts.
+
+    Args:
+        store: Folder of the parse store.
+        agencies: How many agencies report.
+        years: For how many years each.
+        facts_a_report: Facts in each report; at most the number of indicators.
+    """
+    version = parser_version()
+    with duckdb.connect() as connection:
+        connection.execute("SET memory_limit = '2GB'")
+        connection.execute(
+            "CREATE TEMP TABLE indicator (n INT, indicator_id VARCHAR, "
+            "path_zh VARCHAR, label_zh VARCHAR, unit VARCHAR)"
+        )
+        connection.executemany(
+            "INSERT INTO indicator VALUES (?, ?, ?, ?, ?)",
+            [
+                (n, one.indicator_id, one.path_zh, one.label_zh, one.unit)
+                for n, one in enumerate(list(indicators().values())[:facts_a_report], 1)
+            ],
+        )
+        connection.execute(_REPORT, {"agencies": agencies, "years": years})
+        reports = agencies * years
+        for number in range(-(-reports // _REPORTS_A_BATCH)):
+            folder = store / version / f"batch-{number + 1:06d}"
+            create_folder(folder)
+            connection.execute(
+                "CREATE OR REPLACE TEMP TABLE part AS FROM made ORDER BY file_id "
+                f"LIMIT {_REPORTS_A_BATCH} OFFSET {number * _REPORTS_A_BATCH}"
+            )
+            for table in PARSED:
+                _write(connection, table, folder / f"{table}.parquet", version)
+        connection.execute(
+            "COPY (SELECT file_id || '.html' AS source_path, encode(source_path) AS name, "
+            "8000::BIGINT AS size, 1::BIGINT AS mtime_ns, file_id, now()::TIMESTAMP AS first_seen, "
+            "NULL::TIMESTAMP AS retired_at, NULL::VARCHAR AS reason, NULL::VARCHAR AS detail "
+            f"FROM made) TO {quoted(str(store / 'inventory.parquet'))}"
+        )
+    return reports * facts_a_report
+
+
+def _write(connection: duckdb.DuckDBPyConnection, table: str, file: Path, version: str) -> None:
+    select = _TABLES[table].replace("$version", quoted(version))
+    columns = ", ".join(
+        f'"{column.name}"::{column.type} AS "{column.name}"'
+        for column in store_tables()[table].columns
+    )
+    connection.execute(
+        f"COPY (SELECT {columns} FROM ({select})) TO {quoted(str(file))} (COMPRESSION zstd)"
+    )
