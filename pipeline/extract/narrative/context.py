@@ -1,6 +1,7 @@
 """Whose number it is, and of which year."""
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.narrative.vocabulary import vocabulary
 from pipeline.extract.observation import Scope
@@ -12,12 +13,23 @@ _THIS_YEAR = re.compile(r"今年|本年|年内|全年")
 
 def scope_before(text: str, at: int) -> Scope:
     """Returns whose number stands at an offset of a sentence, as the words before it say."""
-    best = (-1, Scope.UNKNOWN)
-    for entry in vocabulary().scopes:
-        for match in entry.pattern.finditer(text, 0, at):
-            if not vocabulary().scope_object.search(text[: match.start()]):
-                best = max(best, (match.start(), entry.scope), key=lambda pair: pair[0])
-    return best[1]
+    best = Scope.UNKNOWN
+    for end, scope in _scopes(text):
+        if end <= at:
+            best = scope
+    return best
+
+
+@lru_cache(maxsize=64)
+def _scopes(text: str) -> tuple[tuple[int, Scope], ...]:
+    """Every mention of somebody's numbers in a sentence: where it ends, and whose."""
+    found = [
+        (match.start(), match.end(), entry.scope)
+        for entry in vocabulary().scopes
+        for match in entry.pattern.finditer(text)
+        if not vocabulary().scope_object.search(text[: match.start()])
+    ]
+    return tuple((end, scope) for _, end, scope in sorted(found))
 
 
 def scope_word(text: str) -> str:
@@ -34,17 +46,26 @@ def year_before(text: str, at: int, report_year: int | None) -> int | None:
         at: Offset of the number.
         report_year: The year reported on, None if not known.
     """
-    said = _QUOTED.sub(lambda match: " " * len(match.group()), text[:at])
-    years = [(match.start(), int(match.group(1))) for match in _YEAR.finditer(said)]
-    this = [(match.start(), report_year) for match in _THIS_YEAR.finditer(said)]
+    year = None
+    for end, mentioned in _years(text, report_year):
+        if end <= at:
+            year = mentioned
+    return None if year == report_year else year
+
+
+@lru_cache(maxsize=64)
+def _years(text: str, report_year: int | None) -> tuple[tuple[int, int | None], ...]:
+    """Every mention of a year in a sentence, titles aside: where it ends, and which."""
+    said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    before = report_year - 1 if report_year else None
+    years = [(match.end(), int(match.group(1))) for match in _YEAR.finditer(said)]
+    this = [(match.end(), report_year) for match in _THIS_YEAR.finditer(said)]
     last = [
-        (match.start(), report_year - 1 if report_year else None)
+        (match.end(), before)
         for match in vocabulary().last_year.finditer(said)
         if not vocabulary().not_last_year.search(said, max(match.start() - 1, 0), match.end())
     ]
-    mentions = sorted([*years, *this, *last], key=lambda pair: pair[0])
-    year = mentions[-1][1] if mentions else None
-    return None if year == report_year else year
+    return tuple(sorted([*years, *this, *last], key=lambda pair: pair[0]))
 
 
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:

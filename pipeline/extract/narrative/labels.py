@@ -49,7 +49,7 @@ def is_bare(label: str) -> bool:
 
 def _front(text: str, is_part: bool) -> list[str]:
     """The words before a number without subject, dates and filling words."""
-    tokens = words(_POINT.sub("", text)[-_LONGEST_CLAUSE:])
+    tokens = list(words(_POINT.sub("", text)[-_LONGEST_CLAUSE:]))
     if not is_part:
         tokens = tokens[_subject(tokens) :]
     while tokens and _is_filling(tokens[0], vocabulary().front_stop):

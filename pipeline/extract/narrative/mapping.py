@@ -99,10 +99,9 @@ def indicator_of(
     """
     above = " ".join(headings)
     nearest = headings[-1] if headings else ""
-    for rule in _rules():
+    for rule in _rules().get(unit, ()):
         if (
-            unit in rule.units
-            and (not rule.parents or parent_id in rule.parents)
+            (not rule.parents or parent_id in rule.parents)
             and (not rule.after or before_id in rule.after)
             and rule.label.fullmatch(label)
             and (rule.heading is None or rule.heading.search(above))
@@ -121,6 +120,9 @@ def _cumulative(indicator_id: str) -> str | None:
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _rules() -> dict[str, tuple[_Rule, ...]]:
+    """The rules a number in a unit may follow, in order."""
     path = files("pipeline.extract") / "data" / "narrative_mapping.yml"
-    return _Rules.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).compiled
+    rules = _Rules.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).compiled
+    units = {unit for rule in rules for unit in rule.units}
+    return {unit: tuple(rule for rule in rules if unit in rule.units) for unit in units}

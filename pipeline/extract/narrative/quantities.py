@@ -17,6 +17,7 @@ _MAY_COUNT = re.compile(
     r"\d|[Xx×*]{2}|[Xx×*]%|百分之|[二两三四五六七八九十百千万](?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
     r"|[^\s,。;、“]一[次件条期场份篇起例宗人]"
 )
+_REGULARLY = re.compile("每|定期|至少")
 _CLAUSE_BREAK = re.compile(r"[,。;:!?]")
 
 
@@ -108,7 +109,7 @@ def _han_percents(text: str) -> Iterator[Quantity]:
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     number, unit = match["number"], match["unit"]
     han = number[0] not in "0123456789Xx×*"
-    if re.match(vocabulary().structure, text[match.end("unit") :]) and unit in "个大项种":
+    if unit in "个项种" and vocabulary().structure.match(text, match.end("unit")):
         return None
     if text[match.start("number") - 1 : match.start("number")] in ("第", ".", "-", "/", "〔"):
         return None
@@ -167,15 +168,15 @@ def _han_counts(text: str, match: re.Match[str]) -> bool:
     if before.count("“") > before.count("”"):
         return False
     clause = before[_last_break(before) :]
-    if re.search("每|定期|至少", clause) or text[match.end() :][:1] in "系性些":
+    if _REGULARLY.search(clause) or text[match.end() :][:1] in "系性些":
         return False
     words = vocabulary()
     if match["number"] == "一":
-        return re.search(words.han_one_before + "$", before) is not None
+        return words.han_one_before.search(before) is not None
     ends = match.end() == len(text) or text[match.end()] in ",。;、!)"
     if ends and match["unit"] in words.han_end_units and not words.han_end_veto.search(before):
         return True
-    return re.search(words.han_before + "$", before) is not None
+    return words.han_before.search(before) is not None
 
 
 def _is_plan(text: str, quantity: Quantity) -> bool:

@@ -3,7 +3,7 @@
 import logging
 import os
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from pipeline.extract.narrative.vocabulary import vocabulary
 _TERM_FREQUENCY = 100_000
 
 
-def words(text: str) -> list[str]:
-    """Cuts a clause into words."""
-    return _tokenizer().lcut(text, HMM=False)  # type: ignore[no-any-return]
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
+    """Cuts a clause into words; reports share most of their clauses."""
+    return tuple(_tokenizer().cut(text, HMM=False))
 
 
 def warm_up() -> None:

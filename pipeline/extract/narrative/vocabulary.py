@@ -60,11 +60,11 @@ class Vocabulary(_Strict):
     money: frozenset[str]
     masked_units: frozenset[str]
     han_units: tuple[str, ...]
-    han_before: str
-    han_one_before: str
+    han_before: re.Pattern[str]
+    han_one_before: re.Pattern[str]
     han_end_units: frozenset[str]
     han_end_veto: re.Pattern[str]
-    structure: str
+    structure: re.Pattern[str]
     exclusions: dict[str, str]
     plan: re.Pattern[str]
     plan_ahead: re.Pattern[str]
