@@ -1,6 +1,6 @@
-"""Rows of the warehouse that come with the code: indicators, crosswalk, succession."""
+"""Rows that come with the code: indicators, crosswalk, succession, rules between years."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -9,7 +9,24 @@ from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.succession import successions
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.crosswalk import crosswalk
+from pipeline.forms.identities import Identity, Term, identities
 from pipeline.warehouse.schema import tables
+
+_TERMS = pa.schema(
+    [
+        ("rule_id", pa.string()),
+        ("forms", pa.list_(pa.string())),
+        ("severity", pa.string()),
+        ("terms", pa.int32()),
+        ("place", pa.int32()),
+        ("is_left", pa.bool_()),
+        ("indicator_id", pa.string()),
+        ("sign", pa.int32()),
+        ("years_back", pa.int32()),
+        ("statement_zh", pa.string()),
+        ("statement_en", pa.string()),
+    ]
+)
 
 Source = Callable[[duckdb.DuckDBPyConnection], pa.Table]
 """Gives the rows of a relation from the tables built before it."""
@@ -21,6 +38,7 @@ def declared() -> Mapping[str, Source]:
         "declared_indicator": _indicators,
         "declared_crosswalk": _crosswalk,
         "declared_succession": _succession,
+        "declared_cross_year": _cross_year,
     }
 
 
@@ -69,6 +87,44 @@ def _succession(connection: duckdb.DuckDBPyConnection) -> pa.Table:
         for step in successions(agencies)
     ]
     return pa.Table.from_pylist(rows, tables()["agency_succession"].arrow)
+
+
+def _cross_year(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    rows = [row for identity in identities() if identity.spans_years for row in _terms(identity)]
+    return pa.Table.from_pylist(rows, _TERMS)
+
+
+def _terms(identity: Identity) -> Iterator[dict[str, object]]:
+    terms = [*((term, True) for term in identity.left), *((one, False) for one in identity.right)]
+    for place, (term, is_left) in enumerate(terms):
+        yield {
+            "rule_id": identity.rule_id,
+            "forms": list(identity.forms),
+            "severity": identity.severity,
+            "terms": len(terms),
+            "place": place,
+            "is_left": is_left,
+            "indicator_id": term.indicator_id,
+            "sign": term.sign,
+            "years_back": int(term.previous),
+            "statement_zh": _statement(identity, "zh"),
+            "statement_en": _statement(identity, "en"),
+        }
+
+
+def _statement(identity: Identity, language: str) -> str:
+    return f"{_side(identity.left, language)} = {_side(identity.right, language)}"
+
+
+def _side(terms: Sequence[Term], language: str) -> str:
+    text = ""
+    for term in terms:
+        indicator = indicators()[term.indicator_id]
+        name = indicator.label_zh if language == "zh" else indicator.label_en
+        earlier = {"zh": "（上年）", "en": " (year before)"}[language] if term.previous else ""
+        joint = " - " if term.sign < 0 else " + " if text else ""
+        text += f"{joint}{name}{earlier}"
+    return text
 
 
 def _agency(row: dict[str, object]) -> Agency:
