@@ -13,6 +13,7 @@ _MODIFIES = re.compile(
     r"^(?:的|而|引起|引发|导致|提起|提出|办理|过程|工作|受理|答复|处理|方面|中|被|行为)"
 )
 _MOST_CLAUSES = 3
+_LONGEST_OBJECT = 200
 _MAY_DENY = re.compile(r"[无未零]|没有|不存在|不收取|[为是:]\s*0|^\s*0")
 
 
@@ -102,7 +103,7 @@ def _clause_start(text: str, before: int) -> int:
 def _object_ends(text: str, begin: int) -> Iterator[int]:
     """Ever farther ends of what is absent: the clause, then the next ones."""
     stop = _STOP.search(text, begin)
-    last = stop.start() if stop else len(text)
+    last = min(stop.start() if stop else len(text), begin + _LONGEST_OBJECT)
     at = begin
     for _ in range(_MOST_CLAUSES):
         comma = text.find(",", at, last)

@@ -27,6 +27,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _IMAGE = re.compile(r"\[image:|^!\[")
 _CONTINUES = re.compile(r"[、,，和与及并或的了”》)）;；。:：]|于|等")
 _LONGEST_HEAD = 60
+_LONGEST_SENTENCE = 1500
 _LONGEST_BARE_HEAD = 40
 _LONGEST_WRAPPED_HEAD = 24
 _BARE_LEVEL = 2
@@ -151,17 +152,18 @@ class _Reader:
                 yield self._sentence([_cut(piece, at, end)], ends=True)
                 at = end
                 whole = False
-        for match in _END.finditer(text, at):
-            self._open.append(_cut(piece, at, match.end()))
-            ends = match.group()[0] != ";"
+        for end, ends in _ends(text, at):
+            self._open.append(_cut(piece, at, end))
             sentence = self._sentence(self._open, ends)
             self._open = []
-            at = match.end()
+            at = end
             whole = False
             yield sentence
         if text[at:].strip():
             self._opens_line = whole
             self._open.append(_cut(piece, at, len(text)))
+        if sum(len(open_piece.text) for open_piece in self._open) > _LONGEST_SENTENCE:
+            yield from self._close()
 
     def _is_bare_head(self, line: Piece, adjacent: bool) -> bool:
         """Whether the open line stands for itself, not for half a sentence."""
@@ -199,6 +201,26 @@ def _cut(piece: Piece, left: int, right: int) -> Piece:
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     edges = [0, *(match.start() for match in _INNER_HEAD.finditer(text)), len(text)]
     yield from ((left, right) for left, right in pairwise(edges) if left < right)
+
+
+def _ends(text: str, at: int) -> Iterator[tuple[int, bool]]:
+    """Where sentences end, and whether a full stop ends them.
+
+    A run of text without any stop, which no writer writes but a damaged file holds, ends
+    at a comma before it is too long to search.
+    """
+    for match in _END.finditer(text, at):
+        yield from ((end, False) for end in _forced_ends(text, at, match.end()))
+        yield match.end(), match.group()[0] != ";"
+        at = match.end()
+    yield from ((end, False) for end in _forced_ends(text, at, len(text)))
+
+
+def _forced_ends(text: str, at: int, end: int) -> Iterator[int]:
+    while end - at > _LONGEST_SENTENCE:
+        comma = text.rfind(",", at, at + _LONGEST_SENTENCE)
+        at = comma + 1 if comma >= 0 else at + _LONGEST_SENTENCE
+        yield at
 
 
 def _head_end(text: str, begin: int) -> int | None:

@@ -1,5 +1,6 @@
 """Where a number stands, whose it is, of which year, and what must never become one."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -299,3 +300,13 @@ def test_claims_without_numbers() -> None:
 def test_reading_twice_gives_the_same() -> None:
     part = part_of("全年共公开信息5条，其中网站公开3条。")
     assert observe_narrative(part, 2018) == observe_narrative(part, 2018)
+
+
+@pytest.mark.parametrize(
+    "damaged", ["无" * 3000, "其中5条，" * 800, "未收到申请，" * 600, "（" * 5000]
+)
+def test_a_text_without_stops_is_read_in_bounded_time(damaged: str) -> None:
+    started = time.process_time()
+    for one in observed(damaged):
+        assert len(one.quote) <= 1500
+    assert time.process_time() - started < 5
