@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from pipeline.readers.document import Reason, Rejection
+from pipeline.readers.faults import damaged
 from pipeline.readers.sniffing import UNREADABLE_ZIP
 
 MAX_DOCUMENT = 64 << 20
@@ -188,8 +189,8 @@ def _limited(data: bytes) -> bytes | Rejection:
 
 
 def _damaged(error: Exception) -> Rejection:
-    return Rejection(
-        Reason.DAMAGED,
-        f"The archive cannot be unpacked ({type(error).__name__}: {str(error)[:120]}); fetch "
-        "it again, or unpack it and put the files into the raw folder.",
+    return damaged(
+        "The archive cannot be unpacked",
+        error,
+        "fetch it again, or unpack it and put the files into the raw folder",
     )

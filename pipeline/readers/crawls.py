@@ -15,6 +15,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from pipeline.readers.archives import MAX_DOCUMENT
 from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
 from pipeline.readers.encodings import Decoded, decode
+from pipeline.readers.faults import damaged
 from pipeline.readers.hashing import sha256_of, sha256_of_stream
 from pipeline.readers.html import document_of
 from pipeline.readers.recognising import looks_like_report, may_be_report
@@ -243,8 +244,8 @@ def _is_plain(schema: pa.Schema, name: str) -> bool:
 
 
 def _broken(error: Exception) -> Rejection:
-    return Rejection(
-        Reason.DAMAGED,
-        f"The crawl breaks off ({type(error).__name__}: {str(error)[:120]}); what came before was "
-        "read, fetch the file again for the rest.",
+    return damaged(
+        "The crawl breaks off",
+        error,
+        "what came before was read, fetch the file again for the rest",
     )

@@ -15,6 +15,7 @@ from pipeline.readers.archives import (
 )
 from pipeline.readers.crawls import Page, jsonl_pages, parquet_pages, reports_in, warc_pages
 from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
+from pipeline.readers.faults import damaged
 from pipeline.readers.hashing import sha256_of, sha256_of_stream
 from pipeline.readers.html import read_html
 from pipeline.readers.legacy import read_by_office, read_doc
@@ -162,10 +163,10 @@ def _guarded(reader: Reader, data: bytes) -> Document | Rejection:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in a Rust library is no Exception
-        return Rejection(
-            Reason.DAMAGED,
-            f"The file cannot be read ({type(error).__name__}: {str(error)[:120]}); open it in "
-            "its program and save it again, or fetch it again.",
+        return damaged(
+            "The file cannot be read",
+            error,
+            "open it in its program and save it again, or fetch it again",
         )
 
 

@@ -18,6 +18,7 @@ from python_calamine import (
 
 from pipeline.readers.archives import packed_too_tight
 from pipeline.readers.document import Document, Reason, Rejection
+from pipeline.readers.faults import damaged
 from pipeline.readers.linear import Linearisation, Spot
 from pipeline.readers.sheet_layout import MOST_CELLS, Row, add_sheet
 
@@ -59,11 +60,8 @@ def read_sheets(data: bytes) -> Document | Rejection:
             "The spreadsheet is locked with a password; save it without one.",
         )
     except CalamineError as error:
-        return Rejection(
-            Reason.DAMAGED,
-            f"The spreadsheet is broken ({str(error)[:120]}); open it in Excel or WPS and save "
-            "it again.",
-        )
+        remedy = "open it in Excel or WPS and save it again"
+        return damaged("The spreadsheet is broken", error, remedy)
     if not linear.blocks:
         return Rejection(Reason.NO_TEXT, "The spreadsheet's visible sheets are empty.")
     return Document(

@@ -1,0 +1,75 @@
+"""What a file is, by its content."""
+
+import io
+import zipfile
+
+import pytest
+
+from pipeline.readers.document import Reason
+from pipeline.readers.reading import read
+from pipeline.readers.sniffing import Format, sniff
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        (b"", "a.html", Format.TEXT),
+        ("某局报告 236 条".encode(), "a.pdf", Format.TEXT),
+        (b"  <!DOCTYPE HTML><p>", "a.txt", Format.HTML),
+        (b"\xef\xbb\xbf<html>", "a", Format.HTML),
+        ("<html><p>条".encode("utf-16"), "a.xls", Format.HTML),
+        (b"<?xml version='1.0'?><html xmlns='x'><body><p>", "a.xml", Format.HTML),
+        (b"text <br>x", "a.htm", Format.HTML),
+        (b"text <br>x", "a.txt", Format.TEXT),
+        (b"a < b and c > d", "a.html", Format.TEXT),
+        (b"junk before\n%PDF-1.4", "a.txt", Format.PDF),
+        (b"{\\rtf1 x}", "a.doc", Format.RTF),
+        (b'{"html": "<p>"}\n', "a.txt", Format.JSONL),
+        (b"{ not json", "a.json", Format.TEXT),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n", "a", Format.MHTML),
+        (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?>", "a", Format.OFFICE),
+        (b"\x89PNG\r\n\x1a\n", "a.jpg", Format.IMAGE),
+        (b"PK\x03\x04 and nothing else", "a.docx", Format.ZIP),
+    ],
+)
+def test_content_decides_and_the_name_only_helps(data, name, expected):
+    assert sniff(io.BytesIO(data), name) is expected
+
+
+@pytest.mark.parametrize(
+    ("stream", "expected"),
+    [
+        ("WordDocument", Format.DOC),
+        ("Workbook", Format.SHEET),
+        ("EncryptedPackage", Format.LOCKED_OFFICE),
+        ("PowerPoint Document", Format.UNSUPPORTED),
+        ("Other", Format.OFFICE),
+    ],
+)
+def test_old_office_files_are_told_by_their_streams(stream, expected):
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream.encode("utf-16-le")
+    assert sniff(io.BytesIO(data), "a.doc") is expected
+
+
+def test_locked_office_file_says_so():
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    (reading,) = read("a.docx", data)
+    assert reading.content.reason is Reason.ENCRYPTED
+
+
+@pytest.mark.parametrize("member", ["ppt/presentation.xml", "OFD.xml"])
+def test_slides_and_ofd_say_what_to_do(member):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(member, "x")
+    (reading,) = read("a.pdf", stream.getvalue())
+    assert reading.content.reason is Reason.UNSUPPORTED
+    assert "save the file as PDF or DOCX" in reading.content.detail
+
+
+def test_saved_web_page_is_read():
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+    page = "<html><p>主动公开政府信息236条。</p>".encode("gb18030")
+    part = b"Content-Type: text/html; charset=gb2312\r\n\r\n" + page + b"\r\n--x--"
+    (reading,) = read("a.mht", head + part)
+    assert reading.content.text == "主动公开政府信息236条。\n"
