@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.extract.identity import identify
+from pipeline.extract.narrative.claims import observe_claims
 from pipeline.extract.narrative.observe import observe_narrative
 from pipeline.extract.report import DocType, Report
 from pipeline.extract.split import Part, split
 from pipeline.extract.tables import observe_tables
 from pipeline.facts.choice import choose_facts, derive_totals
+from pipeline.facts.contradictions import compare_sources
 from pipeline.facts.printing import check_printing
 from pipeline.facts.reconciliation import check_identities, weigh_by_checks
 from pipeline.readers.document import Document, Reading, Reason, Rejection
@@ -92,10 +94,15 @@ def parse_part(document: Document, part: Part) -> Report:
     seen = (*seen, *derive_totals(seen))
     checks = (
         *check_identities(seen, tables.template),
+        *compare_sources(seen, observe_claims(part, tables.taken), scope=identity.scope),
         *check_printing(seen, tables.head_years, identity.year),
     )
     seen = weigh_by_checks(seen, checks)
-    feeds_facts = identity.doc_type is DocType.ANNUAL_REPORT and identity.agency is not None
+    feeds_facts = (
+        identity.doc_type is DocType.ANNUAL_REPORT
+        and identity.agency is not None
+        and identity.agency.is_placed
+    )
     return Report(
         part=part.number,
         title=identity.title,

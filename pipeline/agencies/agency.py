@@ -42,3 +42,8 @@ class Agency:
     function: str
     valid_from: int | None = None
     valid_to: int | None = None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the region is known, so that the id means one agency and no namesake."""
+        return self.region_code is not None

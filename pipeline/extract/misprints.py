@@ -12,7 +12,7 @@ from pipeline.extract.labels import IndexedForm
 from pipeline.extract.slots import Layout, Slot
 
 _LEAST_SCORE = 75
-_LEAST_LEAD = 8
+_LEAST_LEAD = 5
 _SHORTEST = 4
 _LONGEST_TAIL = 300
 _MOST_WORDS = 12

@@ -74,13 +74,18 @@ def _in_force(form: IndexedForm, year: int | None) -> bool:
 def _again(
     form: IndexedForm, own: Sequence[Occurrence], matches: Sequence[Match]
 ) -> tuple[list[Match], list[Occurrence]]:
-    """Rows printed a second time: labels left over that name one row and no column."""
+    """Rows printed a second time: labels left over within the table that name one row only."""
+    if not matches:
+        return [], []
     used = {match.occurrence.start for match in matches}
+    first, last = matches[0].occurrence.start, matches[-1].occurrence.end
     left = [occurrence for occurrence in own if occurrence.start not in used]
     sure = [
         occurrence
         for occurrence in left
-        if len(form.rows_of[occurrence.label]) == 1 and occurrence.label not in form.heads
+        if first < occurrence.start < last
+        and len(form.rows_of[occurrence.label]) == 1
+        and occurrence.label not in form.heads
     ]
     again = align(sure, form.rows_of, len(form.rows))
     taken = {match.occurrence.start for match in again}

@@ -75,6 +75,7 @@ class RowReading:
         rest: Pieces behind the row that belong to no known label.
         is_ambiguous: Whether the label stands on the form more than once and the heading
             above it was not found.
+        runs_on: Whether the last value runs into the number of a label that was not found.
     """
 
     form_row: FormRow
@@ -90,6 +91,7 @@ class RowReading:
     glued: tuple[Slot, ...] = ()
     rest: tuple[Slot, ...] = ()
     is_ambiguous: bool = False
+    runs_on: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -127,7 +129,7 @@ def read_row(
     else:
         slots = [slot for slot in slots if not slot.is_word]
         columns = list(printed)
-    if reading.window.numbering and len(slots) == len(columns) - 1:
+    if reading.window.numbering and len(slots) < len(columns):
         slots.append(reading.window.numbering)
     if not slots and not reading.unit and not reading.form_row.table.is_open:
         return
@@ -137,19 +139,20 @@ def read_row(
         dealt = [None] * len(columns)
     for column, slot in zip(columns, dealt, strict=True):
         value = read_value(slot.text) if slot else Value("", Status.BLANK)
-        if reading.glued:
+        if reading.glued or reading.runs_on:
             value = Value(" ".join(slot.text for slot in slots), Status.UNREADABLE)
         reading.cells.append(CellReading(column.column, slot, value, column.head))
 
 
 def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Slot]:
     """The row's pieces: all up to the first words that are not the form's own."""
-    own = []
+    own: list[Slot] = []
     for index, slot in enumerate(reading.window.slots):
         if slot.is_word and not slot.is_unit:
             if explained(slot.text):
                 continue
             reading.rest = reading.window.slots[index:]
+            reading.runs_on = bool(own) and own[-1].end == slot.start and slot.text[0] in "、.．"
             break
         own.append(slot)
     return own

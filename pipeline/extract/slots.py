@@ -20,10 +20,12 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_NUMBER = re.compile(r"(?:^|(?<=\s))[—–-]\s*\d{1,3}\s*[—–-](?=\s|$)")
 _NUMBERING = re.compile(
     r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|(?<!\d)\d{1,2}[、.．)）]|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*\Z"
+    r"|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*\Z"
 )
-_GLUED_NUMBERING = re.compile(r"(\d+)([、.．])\s*\Z")
-_TOUCHING_NUMBERING = re.compile(r"(?:^|[\s:：])\d{1,2}\Z")
+_DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)[、.．)）]\s*\Z")
+_PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
+_APART = " \t\n\r\u3000\xa0:：（(|"
+_TOUCHING_NUMBERING = re.compile(r"(?:^|[\s:：])(\d{1,2})\Z")
 
 
 class Slot(NamedTuple):
@@ -149,10 +151,8 @@ class Layout:
 
 
 def _cell_slot(cell: Cell) -> Slot:
-    is_word = (
-        _UNIT.fullmatch(letters(cell.text)) is not None
-        or _WORDS.search(cell.text) is not None
-        and read_value(cell.text).status is Status.UNREADABLE
+    is_word = _UNIT.fullmatch(letters(cell.text)) is not None or (
+        _WORDS.search(cell.text) is not None and read_value(cell.text).status is Status.UNREADABLE
     )
     return Slot(cell.text, cell.place.start, cell.place.end, cell, is_word)
 
@@ -183,8 +183,8 @@ def without_numbering(
 ) -> tuple[int, Slot | None]:
     """Cuts the next label's number from the end of a stretch.
 
-    A number that touches the label without a point may be the label's or the last value
-    of the row before; it is returned apart.
+    Digits that run into the label may be its number, or this row's last value with or
+    without that number behind it; what may be a value is returned apart.
 
     Args:
         text: The document's text.
@@ -192,22 +192,30 @@ def without_numbering(
         end: Offset of the next label.
         ordinal: The next label's number on the form.
     """
-    numbering = None
     touching = _TOUCHING_NUMBERING.search(text, start, end)
-    if touching and end > start:
-        begin = end - len(touching.group().lstrip(" \t\n\r:：　\xa0"))
-        numbering = Slot(text[begin:end], begin, end)
-        end = begin
+    if touching:
+        begin = touching.start(1)
+        return _without_plain_numbering(text, start, begin), Slot(text[begin:end], begin, end)
+    behind = _without_plain_numbering(text, start, end)
+    numbered = _DIGITS_AND_POINT.search(text, start, behind)
+    if not numbered:
+        return behind, None
+    digits = numbered[1]
+    is_apart = not text[start : numbered.start(1)].rstrip() or text[numbered.start(1) - 1] in _APART
+    if digits == ordinal or (ordinal is None and is_apart and _PLAIN_NUMBER.fullmatch(digits)):
+        return _without_plain_numbering(text, start, numbered.start(1)), None
+    cut = len(ordinal) if ordinal and digits.endswith(ordinal) else 1
+    value_end = numbered.end(1) - cut
+    begin = numbered.start(1)
+    value = Slot(text[begin:value_end], begin, value_end) if value_end > begin else None
+    return begin, value
+
+
+def _without_plain_numbering(text: str, start: int, end: int) -> int:
+    """Cuts numbers that cannot be values: (一), 二、, ③, 其中."""
     for _ in range(3):
         match = _NUMBERING.search(text, start, end)
-        if match:
-            end = match.start()
-            continue
-        glued = _GLUED_NUMBERING.search(text, start, end)
-        if not glued:
+        if not match:
             break
-        digits = glued[1]
-        cut = len(ordinal) if ordinal and digits.endswith(ordinal) else 1
-        end = glued.end(1) - cut
-        break
-    return end, numbering
+        end = match.start()
+    return end

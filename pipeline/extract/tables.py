@@ -77,10 +77,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     return TableFindings(
         template=recognition.form.form.form if readings else "none",
         observations=tuple(sorted(observations, key=lambda seen: seen.char_start)),
-        taken=tuple(
-            (section[0].label_start, max(reading.window.end for reading in section))
-            for section in sections
-        ),
+        taken=tuple(_taken(readings)),
         notices=notices,
         head_years=frozenset(
             column.year for reading in readings for column in reading.printed if column.year
@@ -288,6 +285,21 @@ def _observe(sections: Sequence[Sequence[RowReading]], text: str) -> Iterator[Ob
         for row_no, reading in enumerate(section, 1):
             labels[reading.form_row.index] = reading
             yield from observations_of(reading, text, _path(reading, labels), table_no, row_no)
+
+
+def _taken(readings: Sequence[RowReading]) -> Iterator[tuple[int, int]]:
+    """Stretches that rows fill, small gaps between them (heads, group labels) included."""
+    start = end = -_LONGEST_REST
+    for reading in readings:
+        own = [slot.end for slot in reading.window.slots if slot not in reading.rest]
+        behind = max([reading.label_end, *own])
+        if reading.label_start > end + _LONGEST_REST:
+            if start >= 0:
+                yield start, end
+            start = reading.label_start
+        end = max(end, behind)
+    if start >= 0:
+        yield start, end
 
 
 def _path(reading: RowReading, labels: dict[int, RowReading]) -> list[str]:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.generator.layouts import KEEPS_BLANKS, LAYOUTS
+from tests.generator.layouts import GLUED_LAYOUTS, KEEPS_BLANKS, LAYOUTS
 from tests.generator.paper import Cell, Grid, Style, set_form, space_out
 from tests.generator.values import Values, break_one, draw
 
@@ -74,7 +74,7 @@ def sample(
     year = rng.randint(*_YEARS[form])
     return Sample(
         name=f"{seed}_{form}_{layout}",
-        data=LAYOUTS[layout](AGENCY, year, grids, rng),
+        data=(LAYOUTS | GLUED_LAYOUTS)[layout](AGENCY, year, grids, rng),
         form=form,
         layout=layout,
         year=year,

@@ -161,6 +161,17 @@ def flattened(agency: str, year: int, grids: Sequence[Grid], rng: random.Random)
     ).encode()
 
 
+def tight(agency: str, year: int, grids: Sequence[Grid], rng: random.Random) -> bytes:
+    """Flattened text in which the cells of whole rows, or all rows, have run together."""
+    between_rows = rng.choice((" ", ""))
+    words = opening(agency, year)
+    for heading, grid in zip(_headings(grids), grids, strict=True):
+        words += [word for word in (heading,) if word]
+        rows = ("".join(cell.text for cell in row) for row in grid.rows)
+        words.append(between_rows.join(rows))
+    return "\n".join([*words, *closing(agency, year)]).encode()
+
+
 LAYOUTS = {
     "html": as_html,
     "tabs": _as_text(_tabs),
@@ -172,4 +183,5 @@ LAYOUTS = {
     "cell_lines": _as_text(_cell_lines),
     "flattened": flattened,
 }
+GLUED_LAYOUTS = {"tight": tight}
 KEEPS_BLANKS = frozenset({"html", "tabs", "bars", "markdown", "bar_cells", "tab_opened"})
