@@ -10,10 +10,12 @@ from rich.table import Table
 from benchmarks.ingest import ingest
 from benchmarks.measuring import Line
 from benchmarks.publishing import publishing
+from benchmarks.reading import reading
 
 BENCHMARKS: Mapping[str, Callable[[], Iterator[Line]]] = {
     "ingest": ingest,
     "publishing": publishing,
+    "reading": reading,
 }
 
 
