@@ -106,5 +106,5 @@ def _print_summary(settings: Settings) -> None:
         table.add_row(label, text)
     table.add_row("warehouse", str(settings.database))
     console.print(table, soft_wrap=True)
-    for notice in record.notices:
-        console.print(f"- {notice}", markup=False, soft_wrap=True)
+    for detail in summary.details(record):
+        console.print(f"- {detail}", markup=False, highlight=False, soft_wrap=True)

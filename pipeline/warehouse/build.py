@@ -12,11 +12,13 @@ from uuid import uuid4
 from pipeline.parsing import parser_version
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.changes import Changes, compare
 from pipeline.warehouse.declared import declared
 from pipeline.warehouse.inventory import Inventory, Survey
 from pipeline.warehouse.publication import Publication, Publisher, fingerprint
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.summary import markdown
 from pipeline.warehouse.worker import Unread
 from pipeline.warehouse.workers import parse_all
 
@@ -95,7 +97,7 @@ class Build:
     def publish(self) -> RunRecord:
         """Makes the tables built what readers see and writes the record of the run."""
         log = RunLog(self.settings)
-        record = self._record()
+        record = self._record(self._changes())
         if self._has_draft():
             self._progress("publishing", 0, 0)
             draft = self.candidate()
@@ -105,7 +107,7 @@ class Build:
             self.publisher.publish(draft, self.run_id, manifest)
             self._store.forget_other_versions()
         record = record.model_copy(update={"finished_at": datetime.now(UTC)})
-        log.write(record)
+        log.write(record, markdown(record))
         return record
 
     def candidate(self) -> Publication:
@@ -124,7 +126,13 @@ class Build:
             published is not None and published.manifest.get("fingerprint") == self._fingerprint()
         )
 
-    def _record(self) -> RunRecord:
+    def _changes(self) -> Changes | None:
+        published = self.publisher.current()
+        if published is None or not self._has_draft():
+            return None
+        return compare(self.candidate(), published)
+
+    def _record(self, changes: Changes | None) -> RunRecord:
         with self.candidate().read() as connection:
             counts = connection.execute(_COUNTS).fetchall()[0]
             reasons = connection.execute(
@@ -146,6 +154,7 @@ class Build:
             unresolved_agencies=counts[5],
             parser_version=self._version,
             is_published=self._has_draft(),
+            changes=changes,
             notices=tuple(self._notices),
         )
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.changes import Changes
 from pipeline.warehouse.schema import tables
 
 
@@ -21,6 +22,7 @@ class RunRecord(BaseModel):
         unmapped_labels: Values in tables whose label no indicator claims.
         unresolved_agencies: Agencies named but not placed.
         is_published: False where nothing had changed and the old publication stays.
+        changes: Against the publication before, None where there is none or nothing changed.
         notices: What an operator should know, one sentence each.
     """
 
@@ -41,7 +43,23 @@ class RunRecord(BaseModel):
     unresolved_agencies: int
     parser_version: str
     is_published: bool
+    changes: Changes | None = None
     notices: tuple[str, ...] = ()
+
+    @property
+    def facts_added(self) -> int | None:
+        """Facts that were not there before."""
+        return self.changes.facts_added if self.changes else None
+
+    @property
+    def facts_removed(self) -> int | None:
+        """Facts that are gone."""
+        return self.changes.facts_removed if self.changes else None
+
+    @property
+    def facts_changed(self) -> int | None:
+        """Facts with another value than before."""
+        return self.changes.facts_changed if self.changes else None
 
     @property
     def seconds(self) -> float:
@@ -65,9 +83,10 @@ class RunLog:
         paths = sorted(self._folder.glob("[!.]*.json"))
         return _read(paths[-1]) if paths else None
 
-    def write(self, record: RunRecord) -> None:
-        """Keeps a record."""
+    def write(self, record: RunRecord, letter: str) -> None:
+        """Keeps a record, and beside it the summary as a file to mail."""
         disk.create_folder(self._folder)
+        disk.write_file(self._folder / f"{record.run_id}.md", letter)
         disk.write_file(self._folder / f"{record.run_id}.json", record.model_dump_json(indent=1))
 
 

@@ -133,3 +133,20 @@ def test_running_twice_parses_nothing_and_publishes_nothing(corpus: Corpus) -> N
     assert (second.files_new, second.is_published) == (0, False)
     assert (second.facts, second.reports) == (first.facts, first.reports)
     assert corpus.settings.database.resolve() == before
+
+
+def test_a_run_tells_which_values_changed_and_why(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({ITEMS: "17", "requests.received": "3"}))
+    corpus.add("b.txt", report({ITEMS: "5"}, year=2017))
+    assert corpus.build().changes is None
+    corpus.add("c.txt", report({ITEMS: "18", "requests.closed": "1"}))
+    (corpus.settings.raw / "b.txt").unlink()
+    record = corpus.build()
+    changes = record.changes
+    assert changes is not None
+    assert (changes.facts_added, changes.facts_removed, changes.facts_changed) == (1, 1, 1)
+    (fact,) = changes.facts
+    assert (fact.old, fact.new, fact.why, fact.source_path) == (17, 18, "document", "c.txt")
+    letter = (corpus.settings.warehouse / "runs" / f"{record.run_id}.md").read_text("utf-8")
+    assert "17 → 18 (document: c.txt)" in letter
+    assert corpus.query("SELECT facts_changed FROM ingest_run ORDER BY run_id") == [(None,), (1,)]

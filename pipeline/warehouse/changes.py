@@ -1,0 +1,174 @@
+"""What a publication changes: facts that came, went or have another value, and checks."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import duckdb
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.warehouse.publication import Publication
+from pipeline.warehouse.schema import quoted
+
+EXAMPLES = 50
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class FactChange(BaseModel):
+    """A fact with another value than before.
+
+    Attributes:
+        why: ``document`` where another document gives it now, ``parser`` where the same
+            document is read differently.
+        source_path: File it is read from now.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    agency_id: str
+    name_zh: str
+    year: int
+    indicator_id: str
+    old: Decimal
+    new: Decimal
+    why: str
+    source_path: str
+
+
+class CheckChange(BaseModel):
+    """A check that began or stopped failing."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rule_id: str
+    name_zh: str
+    year: int | None
+    message_zh: str
+
+
+class Changes(BaseModel):
+    """A publication against the one before; lists are cut at fifty."""
+
+    model_config = ConfigDict(frozen=True)
+
+    facts_added: int
+    facts_removed: int
+    facts_changed: int
+    checks_began: int
+    checks_ended: int
+    facts: tuple[FactChange, ...] = ()
+    began: tuple[CheckChange, ...] = ()
+    ended: tuple[CheckChange, ...] = ()
+
+
+def compare(candidate: Publication, published: Publication) -> Changes:
+    """Returns what readers will find changed.
+
+    Only what reports that came, went or were parsed anew have a say in is compared, so the
+    cost follows what is new.
+    """
+    with duckdb.connect() as connection:
+        for name, publication in (("old", published), ("new", candidate)):
+            path = quoted(str(publication.database))
+            connection.execute(f"ATTACH {path} AS {name} (READ_ONLY)")
+        connection.execute(_TOUCHED)
+        connection.execute(_FACTS)
+        connection.execute(_FAILING)
+        added, removed, changed = _rows(connection, _FACT_COUNTS)[0]
+        began, ended = _rows(connection, _CHECK_COUNTS)[0]
+        return Changes(
+            facts_added=added,
+            facts_removed=removed,
+            facts_changed=changed,
+            checks_began=began,
+            checks_ended=ended,
+            facts=tuple(_named(FactChange, _rows(connection, _FACT_EXAMPLES))),
+            began=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["began"]))),
+            ended=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["ended"]))),
+        )
+
+
+_TOUCHED = """
+CREATE TEMP TABLE touched AS
+WITH moved AS (
+    SELECT report_id FROM old.dim_report
+    ANTI JOIN new.dim_report USING (report_id, parser_version, is_current)
+    UNION
+    SELECT report_id FROM new.dim_report
+    ANTI JOIN old.dim_report USING (report_id, parser_version, is_current)
+)
+SELECT agency_id, year, indicator_id FROM old.fact_indicator SEMI JOIN moved USING (report_id)
+UNION
+SELECT agency_id, year, indicator_id FROM new.fact_indicator SEMI JOIN moved USING (report_id)
+"""
+
+_FACTS = """
+CREATE TEMP TABLE fact_change AS
+SELECT
+    t.*,
+    o.value AS old,
+    n.value AS new,
+    CASE WHEN o.report_id = n.report_id THEN 'parser' ELSE 'document' END AS why,
+    n.report_id
+FROM touched AS t
+LEFT JOIN old.fact_indicator AS o USING (agency_id, year, indicator_id)
+LEFT JOIN new.fact_indicator AS n USING (agency_id, year, indicator_id)
+WHERE o.value IS DISTINCT FROM n.value
+"""
+
+_FACT_COUNTS = """
+SELECT count(*) FILTER (old IS NULL), count(*) FILTER (new IS NULL),
+       count(*) FILTER (old IS NOT NULL AND new IS NOT NULL)
+FROM fact_change
+"""
+
+_FACT_EXAMPLES = f"""
+SELECT c.agency_id, a.name_zh, c.year, c.indicator_id, c.old, c.new, c.why, r.source_path
+FROM fact_change AS c
+JOIN new.dim_agency AS a USING (agency_id)
+JOIN new.dim_report AS r USING (report_id)
+WHERE c.old IS NOT NULL AND c.new IS NOT NULL
+ORDER BY c.year DESC, a.name_zh, c.indicator_id
+LIMIT {EXAMPLES}
+"""
+
+_FAILED = """
+    SELECT c.rule_id, c.agency_id, c.year, a.name_zh, c.message_zh
+    FROM {side}.check_result AS c
+    JOIN {side}.dim_report AS r USING (report_id)
+    LEFT JOIN {side}.dim_agency AS a ON a.agency_id = c.agency_id
+    WHERE c.outcome = 'fail' AND r.is_current
+"""
+
+_FAILING = f"""
+CREATE TEMP TABLE check_change AS
+WITH before AS ({_FAILED.format(side="old")}), after AS ({_FAILED.format(side="new")})
+SELECT 'began' AS what, a.* FROM after AS a
+ANTI JOIN before AS b ON b.rule_id = a.rule_id
+    AND b.agency_id IS NOT DISTINCT FROM a.agency_id AND b.year IS NOT DISTINCT FROM a.year
+UNION ALL
+SELECT 'ended', b.* FROM before AS b
+ANTI JOIN after AS a ON b.rule_id = a.rule_id
+    AND b.agency_id IS NOT DISTINCT FROM a.agency_id AND b.year IS NOT DISTINCT FROM a.year
+"""
+
+_CHECK_COUNTS = """
+SELECT count(*) FILTER (what = 'began'), count(*) FILTER (what = 'ended') FROM check_change
+"""
+
+_CHECK_EXAMPLES = f"""
+SELECT rule_id, coalesce(name_zh, ''), year, message_zh FROM check_change
+WHERE what = ? ORDER BY year DESC, name_zh, rule_id, message_zh LIMIT {EXAMPLES}
+"""
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[str] | None = None
+) -> list[tuple[Any, ...]]:
+    return connection.execute(sql, parameters).fetchall()
+
+
+def _named(model: type[Model], rows: Iterable[tuple[object, ...]]) -> Iterable[Model]:
+    names = list(model.model_fields)
+    return (model.model_validate(dict(zip(names, row, strict=True))) for row in rows)
