@@ -1,9 +1,7 @@
 """PDF files with a text layer: ruled tables cell by cell, prose with its lines joined."""
 
 import io
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from typing import Any
 
 import pdfplumber
@@ -12,39 +10,22 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.readers.document import Document, Reason, Rejection
 from pipeline.readers.encodings import Decoded, decode
-from pipeline.readers.linear import Linearisation
+from pipeline.readers.pages import Page, document_of
 from pipeline.readers.pdf_lines import (
     UNMAPPED,
     Char,
     PdfLine,
-    Prose,
-    joined,
     lines_of,
-    paragraphs_of,
     text_of,
     without_page_number,
 )
 from pipeline.readers.pdf_losses import listening
-from pipeline.readers.pdf_tables import PdfTable, continued, outlines_of, table_of
+from pipeline.readers.pdf_tables import PdfTable, outlines_of, table_of
 
 _MOST_PAGES = 400
 _BAD_SHARE = 0.01
 _BAD_ALLOWED = 2
 _DRAWN_TEXT = 50
-_NARROWEST = 0.7
-
-Item = Prose | PdfTable
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What stands on a page, from the top down; ``notice`` where it was not read."""
-
-    number: int
-    width: float
-    items: tuple[PdfLine | PdfTable, ...]
-    is_picture: bool = False
-    notice: str | None = None
 
 
 def read_pdf(data: bytes) -> Document | Rejection:
@@ -71,22 +52,10 @@ def read_pdf(data: bytes) -> Document | Rejection:
         return _unopened(error)
     if all(not page.items for page in pages):
         return _nothing_read(pages)
-    linear = Linearisation()
-    for item, number in _joined_pages(_without_running_heads(pages)):
-        if isinstance(item, Prose):
-            linear.paragraph(item.text, number, item.box)
-        else:
-            linear.table(item.spots)
-    return Document(
-        text=linear.text,
-        blocks=tuple(linear.blocks),
-        media_type="application/pdf",
-        title=title,
-        notices=(*(page.notice for page in pages if page.notice), *losses),
-    )
+    return document_of(pages, "application/pdf", title, losses)
 
 
-def _read_page(page: Any) -> _Page:
+def _read_page(page: Any) -> Page:
     number: int = page.page_number
     chars: list[Char] = page.chars
     bad = sum(UNMAPPED in text_of(char) for char in chars)
@@ -96,16 +65,16 @@ def _read_page(page: Any) -> _Page:
             f"page {number} was not read: {bad} of its {len(chars)} characters have no Unicode "
             "mapping in the file's fonts"
         )
-        return _Page(number, page.width, (), notice=why)
+        return Page(number, page.width, (), notice=why)
     if not chars:
         has_picture = bool(page.images) or len(page.curves) > _DRAWN_TEXT
         page.close()
         seen = f"page {number} is a picture without text" if has_picture else None
-        return _Page(number, page.width, (), has_picture, seen)
+        return Page(number, page.width, (), has_picture, seen)
     items = _items(page, chars, number)
     page.close()
     notice = f"page {number}: {bad} unmapped glyphs read U+FFFD" if bad else None
-    return _Page(number, page.width, items, notice=notice)
+    return Page(number, page.width, items, notice=notice)
 
 
 def _items(page: Any, chars: Sequence[Char], number: int) -> tuple[PdfLine | PdfTable, ...]:
@@ -124,74 +93,6 @@ def _items(page: Any, chars: Sequence[Char], number: int) -> tuple[PdfLine | Pdf
         prose = outside + loose
     lines = without_page_number(lines_of(char for char in prose if char["upright"]), page.height)
     return tuple(sorted((*lines, *tables), key=lambda item: item.box[1]))
-
-
-def _without_running_heads(pages: Sequence[_Page]) -> list[_Page]:
-    """Drops a first or last line that most pages share."""
-    read = [page for page in pages if page.items]
-    if len(read) < 3:
-        return list(pages)
-    for edge in (0, -1):
-        counts = Counter(line.text for page in read if (line := _line_at(page, edge)))
-        repeated = {text for text, count in counts.items() if count >= max(3, len(read) / 2)}
-        pages = [
-            replace(page, items=page.items[1:] if edge == 0 else page.items[:-1])
-            if (line := _line_at(page, edge)) and line.text in repeated
-            else page
-            for page in pages
-        ]
-    return list(pages)
-
-
-def _line_at(page: _Page, edge: int) -> PdfLine | None:
-    item = page.items[edge] if page.items else None
-    return item if isinstance(item, PdfLine) else None
-
-
-def _joined_pages(pages: Sequence[_Page]) -> Iterator[tuple[Item, int]]:
-    """Blocks of all pages with the page they begin on, those cut by a page break joined."""
-    held: tuple[Item, int] | None = None
-    left, right = _margins(pages)
-    for page in pages:
-        for index, item in enumerate(_blocks(page, left, right)):
-            whole = _continued(held[0], item) if held and index == 0 else None
-            if held and whole is not None:
-                held = (whole, held[1])
-                continue
-            if held:
-                yield held
-            held = (item, page.number)
-    if held:
-        yield held
-
-
-def _continued(above: Item, below: Item) -> Item | None:
-    if isinstance(above, PdfTable) and isinstance(below, PdfTable):
-        return continued(above, below)
-    if isinstance(above, Prose) and isinstance(below, Prose) and above.open and not below.indented:
-        return above._replace(text=joined(above.text, below.text), open=below.open)
-    return None
-
-
-def _margins(pages: Sequence[_Page]) -> tuple[float, float]:
-    """Where the prose of the document begins and ends, pages of short lines not trusted."""
-    lines = [item for page in pages for item in page.items if isinstance(item, PdfLine)]
-    width = max((page.width for page in pages), default=0.0)
-    left = min((line.box[0] for line in lines), default=0.0)
-    right = max((line.box[2] for line in lines), default=0.0)
-    return left, max(right, _NARROWEST * width)
-
-
-def _blocks(page: _Page, left: float, right: float) -> Iterator[Item]:
-    run: list[PdfLine] = []
-    for item in page.items:
-        if isinstance(item, PdfLine):
-            run.append(item)
-            continue
-        yield from paragraphs_of(run, left, right)
-        run = []
-        yield item
-    yield from paragraphs_of(run, left, right)
 
 
 def _title(pdf: Any) -> str | None:
@@ -218,7 +119,7 @@ def _unopened(error: PdfminerException) -> Rejection:
     )
 
 
-def _nothing_read(pages: Sequence[_Page]) -> Rejection:
+def _nothing_read(pages: Sequence[Page]) -> Rejection:
     garbled = [page for page in pages if page.notice and not page.is_picture]
     if garbled:
         return Rejection(

@@ -91,12 +91,17 @@ def table_of(cells: Sequence[Box], chars: Iterable[Char], page: int) -> tuple[Pd
         number = owner.get((row, col), -1)
         (held[number] if number >= 0 else loose).append(char)
     spots = [
-        Spot(cell_text(held[number]), *area, page, cells[number])
+        Spot(cell_text(held[number]), *area, page, cells[number], _confidence(held[number]))
         for number, area in enumerate(areas)
     ]
     spots.sort(key=lambda spot: (spot.row, spot.col))
     box = (xs[0], ys[0], xs[-1], ys[-1])
     return PdfTable(tuple(spots), tuple(xs), box, len(ys) - 1), loose
+
+
+def _confidence(chars: Iterable[Char]) -> float:
+    """How sure the least sure character is; only recognised text has doubts."""
+    return min((char.get("confidence", 1.0) for char in chars), default=1.0)
 
 
 def _is_visible(edge: dict[str, Any]) -> bool:
