@@ -43,11 +43,23 @@ def _run_job(settings: Settings, report: Report) -> None:
     try:
         with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
             job.execute_in_process(run_config=_QUIET, instance=instance)
-    except dg.DagsterError as error:
-        cause = error.__cause__
+    except Exception as error:
+        raise Failure(_sentence(error)) from error
+
+
+def _sentence(error: BaseException) -> str:
+    """Returns why a job stopped, from the first cause that an operator can act on."""
+    cause: BaseException | None = error
+    while cause is not None:
         if isinstance(cause, disk.BuildError):
-            raise cause from error
-        raise Failure(f"the build stopped, the old publication stays: {error}") from error
+            return str(cause)
+        if disk.is_full(cause):
+            return str(disk.FULL)
+        cause = cause.__cause__ or cause.__context__
+    return (
+        f"the build stopped and the published warehouse stays as it was: {type(error).__name__}: "
+        f"{error}; `make dev` shows the run with its log"
+    )
 
 
 def _prepare_home(settings: Settings) -> None:

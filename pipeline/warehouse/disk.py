@@ -155,11 +155,20 @@ def sweep(folder: Path) -> None:
             path.unlink()
 
 
+FULL = BuildError(
+    "no space left on the disk: free some and build again; the published warehouse stays as it was"
+)
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether a failure means that the disk is full, whichever library met it."""
+    full = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    words = ("No space left", "disk is full", "File too large")
+    return getattr(error, "errno", None) in full or any(word in str(error) for word in words)
+
+
 def explained(error: OSError) -> BuildError:
     """Returns a failure of the file system as a sentence an operator can act on."""
-    if error.errno == errno.ENOSPC:
-        return BuildError(
-            f"no space left on the disk ({error.filename or 'warehouse'}): free some "
-            "and build again; the published warehouse is untouched"
-        )
+    if is_full(error):
+        return FULL
     return BuildError(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))

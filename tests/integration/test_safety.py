@@ -1,0 +1,140 @@
+"""Power cuts, full disks, forbidden folders: the published warehouse stays whole."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.settings import ROOT
+
+GONGKAI = Path(sys.executable).with_name("gongkai")
+ROUNDS = int(os.environ.get("GONGKAI_KILLS", "3"))
+"""Set GONGKAI_KILLS=100 for the long form."""
+
+
+def command(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
+    environment = {
+        **os.environ,
+        "GONGKAI_RAW": str(folder / "raw"),
+        "GONGKAI_WAREHOUSE": str(folder / "warehouse"),
+    }
+    return subprocess.Popen(
+        [str(GONGKAI), *arguments],
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def build(folder: Path, code: int = 0) -> str:
+    process = command(folder, "build", "--jobs", "2")
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == code, err
+    return out + err
+
+
+def facts(folder: Path) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(folder / "warehouse" / "gongkai.duckdb"), read_only=True) as reader:
+        return reader.execute(
+            "SELECT agency_id, year, indicator_id, value FROM fact_indicator ORDER BY ALL"
+        ).fetchall()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "data" / "raw", tmp_path / "raw")
+    return tmp_path
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new(folder: Path) -> None:
+    chance = random.Random(20190515)
+    sample = next((folder / "raw").glob("002*/*.txt"))
+    text = sample.read_text("utf-8")
+    started = time.monotonic()
+    build(folder)
+    duration = time.monotonic() - started
+    versions = [facts(folder)]
+    for number in range(ROUNDS):
+        sample.write_text(text.replace("条\t17\n", f"条\t{100 + number}\n"), "utf-8")
+        process = command(folder, "build", "--jobs", "2")
+        time.sleep(chance.uniform(0.2, duration))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert facts(folder) in versions or len(facts(folder)) == len(versions[0])
+        build(folder)
+        versions.append(facts(folder))
+        values = [
+            value for _, _, indicator, value in versions[-1] if indicator == "disclosure.items"
+        ]
+        assert 100 + number in values
+    leftovers = [path.name for path in folder.rglob(".unfinished-*")]
+    assert leftovers == []
+    undisturbed = folder / "undisturbed"
+    undisturbed.mkdir()
+    (undisturbed / "raw").symlink_to(folder / "raw")
+    build(undisturbed)
+    assert facts(undisturbed) == versions[-1]
+
+
+def test_a_lock_left_by_a_dead_process_holds_nobody_up(folder: Path) -> None:
+    (folder / "warehouse").mkdir()
+    holder = {"pid": 1, "host": "elsewhere", "since": "2019-01-01T00:00:00+00:00"}
+    (folder / "warehouse" / ".lock").write_text(json.dumps(holder), "utf-8")
+    build(folder)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
+    build(folder)
+    before = facts(folder)
+    next((folder / "raw").glob("001*/*.txt")).unlink()
+    (folder / "warehouse").chmod(0o500)
+    try:
+        error = build(folder, code=1)
+    finally:
+        (folder / "warehouse").chmod(0o700)
+    assert "write" in error and "Traceback" not in error
+    assert facts(folder) == before
+
+
+def test_a_full_disk_is_said_and_the_old_warehouse_stays(folder: Path) -> None:
+    build(folder)
+    before = facts(folder)
+    for number in range(5):
+        copy = folder / "raw" / f"{number}.txt"
+        copy.write_bytes(
+            next((folder / "raw").glob("004*/*.txt")).read_bytes() + b"\n%d\n" % number
+        )
+    limit = "ulimit -f 64; trap '' XFSZ; exec \"$@\""
+    process = subprocess.run(
+        [
+            "bash",
+            "-c",
+            limit,
+            "bash",
+            str(GONGKAI),
+            "build",
+            "--raw",
+            str(folder / "raw"),
+            "--warehouse",
+            str(folder / "warehouse"),
+        ],
+        text=True,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert process.returncode == 1
+    assert "Traceback" not in process.stderr
+    assert facts(folder) == before
+    build(folder)
+    assert len(facts(folder)) == len(before)
