@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.extract.identity import identify
 from pipeline.extract.narrative.claims import observe_claims
 from pipeline.extract.narrative.observe import observe_narrative
+from pipeline.extract.narrative.passages import sentences
 from pipeline.extract.report import DocType, Report
 from pipeline.extract.split import Part, split
 from pipeline.extract.tables import observe_tables
@@ -89,12 +90,13 @@ def parse_part(document: Document, part: Part) -> Report:
     """
     identity = identify(part, document)
     tables = observe_tables(document, part, identity.year)
-    prose = observe_narrative(part, identity.year, template=tables.template, taken=tables.taken)
-    seen = (*tables.observations, *prose)
+    prose = tuple(sentences(part.blocks, tables.taken))
+    stated = observe_narrative(prose, identity.year, template=tables.template)
+    seen = (*tables.observations, *stated)
     seen = (*seen, *derive_totals(seen))
     checks = (
         *check_identities(seen, tables.template),
-        *compare_sources(seen, observe_claims(part, tables.taken), scope=identity.scope),
+        *compare_sources(seen, observe_claims(prose), scope=identity.scope),
         *check_printing(seen, tables.head_years, identity.year),
     )
     seen = weigh_by_checks(seen, checks)

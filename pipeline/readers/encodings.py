@@ -34,6 +34,7 @@ _COMMON = frozenset(
 )
 _PLAUSIBLE = 0.35
 _SAMPLE = 20_000
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Decoded:
     """Text and how it was come by.
 
     Attributes:
-        text: The decoded text, without byte order mark, line ends as ``\\n``.
+        text: The decoded text, without byte order mark, line ends as line feeds.
         encoding: Name of the codec.
         damaged: Number of places that could not be decoded and read U+FFFD.
     """
@@ -65,14 +66,14 @@ def decode(data: bytes) -> Decoded | Rejection:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data, encoding)
-    encoding = _without_mark(data)
-    if encoding is None:
+    guessed = _without_mark(data)
+    if guessed is None:
         return Rejection(
             Reason.BINARY,
             "The bytes are no text in any known encoding and no known file format; "
             "check that the download is complete.",
         )
-    return _decoded(data, encoding)
+    return _decoded(data, guessed)
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:
@@ -122,5 +123,4 @@ def _plausibility(data: bytes, encoding: str) -> float:
 
 def _control_share(data: bytes) -> float:
     sample = data[:_SAMPLE]
-    controls = sum(byte < 32 and byte not in (9, 10, 12, 13) for byte in sample)
-    return controls / len(sample)
+    return 1 - len(sample.translate(None, _CONTROLS)) / len(sample)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract.narrative import observe_narrative
+from pipeline.extract.narrative.passages import sentences
 from pipeline.extract.observation import Observation, Qualifier, Source, Status
 from pipeline.extract.split import split
 from pipeline.readers.document import Document
@@ -43,7 +44,7 @@ def observed(seed: str) -> tuple[Observation, ...]:
     return tuple(
         observation
         for part in split(document(seed))
-        for observation in observe_narrative(part, year, template=template)
+        for observation in observe_narrative(sentences(part.blocks), year, template=template)
     )
 
 

@@ -1,7 +1,7 @@
 """What sentences claim without a number, so that a table can be held against it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,9 +9,8 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from pipeline.extract.narrative.passages import sentences
+from pipeline.extract.narrative.passages import Sentence
 from pipeline.extract.narrative.vocabulary import vocabulary
-from pipeline.extract.split import Part
 from pipeline.forms.catalogue import indicators
 
 
@@ -56,18 +55,17 @@ class _Kinds(BaseModel):
     unless: re.Pattern[str]
 
 
-def observe_claims(part: Part, taken: Sequence[tuple[int, int]] = ()) -> tuple[Claim, ...]:
+def observe_claims(prose: Iterable[Sentence]) -> tuple[Claim, ...]:
     """Reads what a report claims without a number.
 
     Args:
-        part: The report.
-        taken: Ranges of the document that were read as a table.
+        prose: The report's sentences in reading order.
 
     Returns:
         The first claim on every indicator, in reading order.
     """
     found: dict[str, Claim] = {}
-    for sentence in sentences(part.blocks, taken):
+    for sentence in prose:
         planned = any(vocabulary().plan_heading.search(head) for head in sentence.path[-1:])
         for piece in sentence.pieces:
             for kind in _kinds().claims:

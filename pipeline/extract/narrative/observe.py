@@ -1,7 +1,7 @@
 """Sentences to observations."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,11 +15,10 @@ from pipeline.extract.narrative.context import (
 )
 from pipeline.extract.narrative.labels import is_bare, label_of
 from pipeline.extract.narrative.mapping import form_of, indicator_of
-from pipeline.extract.narrative.passages import Sentence, sentences
+from pipeline.extract.narrative.passages import Sentence
 from pipeline.extract.narrative.quantities import Quantity, may_count, plans_ahead, quantities
 from pipeline.extract.narrative.vocabulary import vocabulary
 from pipeline.extract.observation import Observation, Qualifier, Source, Status
-from pipeline.extract.split import Part
 
 _BREAK = re.compile(r"[,。;:!?()●]")
 # A clause between two parts that counts nothing ends what 其中 began.
@@ -36,31 +35,21 @@ _CONFIDENCE_INHERITED = 0.85
 
 
 def observe_narrative(
-    part: Part,
-    year: int | None,
-    *,
-    template: str = "none",
-    taken: Sequence[tuple[int, int]] = (),
+    prose: Iterable[Sentence], year: int | None, *, template: str = "none"
 ) -> tuple[Observation, ...]:
     """Reads the numbers a report states in sentences.
 
     Args:
-        part: The report.
+        prose: The report's sentences in reading order.
         year: The year reported on, None if not known.
         template: Form letter of its statistics table, ``none`` without one. It decides
             which form's indicators its prose means.
-        taken: Ranges of the document that were read as a table though they stand in a
-            paragraph.
 
     Returns:
         The observations in reading order; ``source`` is narrative throughout.
     """
     reader = _Reader(year, form_of(template, year))
-    return tuple(
-        observation
-        for sentence in sentences(part.blocks, taken)
-        for observation in reader.read(sentence)
-    )
+    return tuple(observation for sentence in prose for observation in reader.read(sentence))
 
 
 @dataclass(frozen=True, slots=True)

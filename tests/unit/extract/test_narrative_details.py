@@ -10,6 +10,7 @@ from pipeline.extract.narrative.absences import absences
 from pipeline.extract.narrative.claims import observe_claims
 from pipeline.extract.narrative.mapping import form_of
 from pipeline.extract.narrative.numerals import parse
+from pipeline.extract.narrative.passages import sentences
 from pipeline.extract.narrative.quantities import quantities
 from pipeline.extract.observation import Observation, Scope, Status
 from pipeline.extract.split import Part, split
@@ -25,7 +26,7 @@ def part_of(text: str) -> Part:
 
 
 def observed(text: str, year: int | None = 2018, template: str = "none") -> list[Observation]:
-    return list(observe_narrative(part_of(text), year, template=template))
+    return list(observe_narrative(sentences(part_of(text).blocks), year, template=template))
 
 
 @pytest.mark.parametrize(
@@ -264,7 +265,7 @@ def test_a_table_inside_a_paragraph_is_left_out() -> None:
     text = "二、公开情况 共公开信息5条。 附表 指标 单位 数 信息数 3条 申请数 2件"
     part = part_of(text)
     start = text.index("附表")
-    found = observe_narrative(part, 2018, taken=[(start, len(text))])
+    found = observe_narrative(sentences(part.blocks, [(start, len(text))]), 2018)
     assert [one.value for one in found] == [5]
 
 
@@ -290,7 +291,7 @@ def test_one_denial_of_several_things_gives_several() -> None:
 
 def test_claims_without_numbers() -> None:
     part = part_of("一、概述\n做到机构到位、人员到位。利用微信公众号发布。\n二、打算\n利用微博。\n")
-    assert [claim.indicator_id for claim in observe_claims(part)] == [
+    assert [claim.indicator_id for claim in observe_claims(sentences(part.blocks))] == [
         "offices.dedicated",
         "staff.total",
         "disclosure.channel.wechat",
@@ -299,7 +300,9 @@ def test_claims_without_numbers() -> None:
 
 def test_reading_twice_gives_the_same() -> None:
     part = part_of("全年共公开信息5条，其中网站公开3条。")
-    assert observe_narrative(part, 2018) == observe_narrative(part, 2018)
+    assert observe_narrative(sentences(part.blocks), 2018) == observe_narrative(
+        sentences(part.blocks), 2018
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.extract.narrative import observe_narrative
 from pipeline.extract.narrative.claims import observe_claims
+from pipeline.extract.narrative.passages import sentences
 from pipeline.extract.observation import Observation, Qualifier, Scope, Source, Status
 from pipeline.extract.split import split
 from pipeline.facts.check import CheckResult, Kind, Outcome, Severity
@@ -60,8 +61,10 @@ def table(seed: str) -> tuple[Observation, ...]:
 def checks(seed: str, part: int = 1) -> tuple[CheckResult, ...]:
     report = split(read(SEEDS[seed].read_text(encoding="utf-8")))[part - 1]
     year, form = (2017, "B") if seed == "004" else (2018, "B" if table(seed) else "none")
-    prose = observe_narrative(report, year, template=form)
-    return compare_sources((*table(seed), *prose), observe_claims(report), scope=Scope.AGENCY)
+    prose = observe_narrative(sentences(report.blocks), year, template=form)
+    return compare_sources(
+        (*table(seed), *prose), observe_claims(sentences(report.blocks)), scope=Scope.AGENCY
+    )
 
 
 def failures(results: tuple[CheckResult, ...]) -> list[Failure]:
@@ -77,8 +80,8 @@ def d(*numbers: str) -> list[Decimal]:
 def compared(text: str, *rows: Observation, year: int = 2018, **said: Scope) -> list[CheckResult]:
     """Results for a table and a report of one section, ``一、总体情况`` on applications."""
     (part,) = split(read(f"三、依申请公开情况\n{text}\n"))
-    prose = observe_narrative(part, year)
-    return list(compare_sources((*rows, *prose), observe_claims(part), **said))
+    prose = observe_narrative(sentences(part.blocks), year)
+    return list(compare_sources((*rows, *prose), observe_claims(sentences(part.blocks)), **said))
 
 
 def test_kaifeng() -> None:
@@ -259,5 +262,5 @@ def test_a_general_promise_claims_nothing() -> None:
 
 def test_qualifiers_reach_the_comparison() -> None:
     (part,) = split(read("三、依申请公开情况\n全年共收到政府信息公开申请30余件。\n"))
-    (one,) = observe_narrative(part, 2018)
+    (one,) = observe_narrative(sentences(part.blocks), 2018)
     assert one.qualifier is Qualifier.APPROXIMATE
