@@ -21,7 +21,7 @@ from pipeline.readers.html import read_html
 from pipeline.readers.legacy import read_by_office, read_doc
 from pipeline.readers.mhtml import read_mhtml
 from pipeline.readers.ods import read_ods
-from pipeline.readers.pdf import read_pdf
+from pipeline.readers.scans import read_pdf_or_scan, read_picture
 from pipeline.readers.sheets import read_sheets
 from pipeline.readers.sniffing import Format, sniff
 from pipeline.readers.text import read_text
@@ -45,7 +45,7 @@ def _rejecting(reason: Reason, detail: str) -> Reader:
 _READERS: Mapping[Format, Reader] = {
     Format.TEXT: read_text,
     Format.HTML: read_html,
-    Format.PDF: read_pdf,
+    Format.PDF: read_pdf_or_scan,
     Format.DOCX: read_docx,
     Format.SHEET: read_sheets,
     Format.ODS: read_ods,
@@ -53,10 +53,7 @@ _READERS: Mapping[Format, Reader] = {
     Format.RTF: read_by_office,
     Format.OFFICE: read_by_office,
     Format.MHTML: read_mhtml,
-    Format.IMAGE: _rejecting(
-        Reason.NEEDS_OCR,
-        "The file is a picture; install the extra gongkai[ocr] to have it recognised.",
-    ),
+    Format.IMAGE: read_picture,
     Format.LOCKED_OFFICE: _rejecting(
         Reason.ENCRYPTED,
         "The file is locked with a password; open it in its program and save it without one.",
