@@ -173,6 +173,10 @@ def open_build(settings: Settings, progress: Progress = quiet) -> Iterator[Build
     """
     try:
         with disk.only_build(settings.warehouse, settings.wait):
-            yield Build(settings, progress)
+            build = Build(settings, progress)
+            try:
+                yield build
+            finally:
+                build.publisher.sweep()
     except OSError as error:
         raise disk.explained(error) from error

@@ -156,14 +156,14 @@ def sweep(folder: Path) -> None:
 
 
 FULL = BuildError(
-    "no space left on the disk: free some and build again; the published warehouse stays as it was"
+    "the disk is full or fails: make room and build again; the published warehouse stays as it was"
 )
 
 
 def is_full(error: BaseException) -> bool:
     """Whether a failure means that the disk is full, whichever library met it."""
     full = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    words = ("No space left", "disk is full", "File too large")
+    words = ("No space left", "disk is full", "File too large", "disk I/O error")
     return getattr(error, "errno", None) in full or any(word in str(error) for word in words)
 
 
