@@ -97,7 +97,7 @@ def parse_part(document: Document, part: Part) -> Report:
     checks = (
         *check_identities(seen, tables.template),
         *compare_sources(seen, observe_claims(prose), scope=identity.scope),
-        *check_printing(seen, tables.head_years, identity.year),
+        *check_printing(seen, tables.head_years, identity.conflicts, identity.year),
     )
     seen = weigh_by_checks(seen, checks)
     feeds_facts = (

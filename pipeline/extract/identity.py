@@ -12,6 +12,7 @@ from datetime import date
 
 from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.extract.conflict import Conflict
 from pipeline.extract.dates import Period, first_day, period, years
 from pipeline.extract.mentions import Mention, Where, in_opening, in_title, own_papers, signatures
 from pipeline.extract.observation import Scope
@@ -42,6 +43,15 @@ _WEIGHTS = {
     "citation": 1.0,
 }
 _CITED_YEAR = re.compile(r"(20\d\d)\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
+_EVIDENCE_ZH = {
+    "title": "标题",
+    "heading": "小标题",
+    "period": "统计期限",
+    "table": "统计表标题",
+    "section": "章节标题",
+    "opening": "开头",
+    "citation": "引文",
+}
 _GOVERNING = {"government", "management_committee"}
 
 
@@ -59,7 +69,8 @@ class Identity:
         doc_type: What kind of paper it is.
         scope: Whose numbers the report gives.
         published_on: Day of publication as the document states it.
-        notices: What was doubted or does not fit together, one sentence each.
+        conflicts: Print that does not fit the year.
+        notices: What else was doubted, one sentence each.
     """
 
     title: str | None
@@ -71,6 +82,7 @@ class Identity:
     doc_type: DocType
     scope: Scope
     published_on: date | None
+    conflicts: tuple[Conflict, ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -97,12 +109,11 @@ def identify(part: Part, document: Document) -> Identity:
     page = _page(part, document)
     published = _published(page)
     stated_period = period(page.text[:4000])
-    year, year_notices = _year(page, stated_period, published)
+    year, conflicts = _year(page, stated_period, published)
     mentions = list(_mentions(page, year))
     agency, stated, agency_notices = _agency(mentions, page, year)
     kind, kind_notices = _doc_type(page)
-    notices = [*year_notices, *agency_notices, *kind_notices]
-    notices += _odd_dates(mentions, stated_period, year)
+    conflicts += _odd_dates(mentions, stated_period, year)
     return Identity(
         title=page.titles[0].text if page.titles else None,
         agency=agency,
@@ -113,7 +124,8 @@ def identify(part: Part, document: Document) -> Identity:
         doc_type=kind,
         scope=_scope(agency, page.text),
         published_on=published,
-        notices=tuple(notices),
+        conflicts=tuple(conflicts),
+        notices=(*agency_notices, *kind_notices),
     )
 
 
@@ -149,7 +161,7 @@ def _published(page: _Page) -> date | None:
 
 def _year(
     page: _Page, stated: Period | None, published: date | None
-) -> tuple[int | None, list[str]]:
+) -> tuple[int | None, list[Conflict]]:
     """The year most of the evidence speaks for; the publication day only breaks a tie."""
     evidence: list[tuple[str, int]] = []
     for kind, title in zip(("title", "heading"), page.titles, strict=False):
@@ -176,10 +188,16 @@ def _year(
     if published and published.year - 1 in votes:
         votes[published.year - 1] += 0.5
     year = max(votes, key=lambda year: (votes[year], -year))
-    against = sorted({f"{kind} says {other}" for kind, other in evidence if other != year})
     return year, [
-        f"the year is read as {year}, but the {', the '.join(against)}"
-    ] if against else []
+        Conflict(
+            "I-Y1",
+            other,
+            f"报告年度读作{year}年，但{_EVIDENCE_ZH[kind]}为{other}年",
+            f"the year is read as {year}, but the {kind} says {other}",
+        )
+        for kind, other in sorted(set(evidence))
+        if other != year
+    ]
 
 
 def _mentions(page: _Page, year: int | None) -> Iterator[Mention]:
@@ -328,17 +346,32 @@ def _scope(agency: Agency | None, text: str) -> Scope:
     return Scope.REGION if wide > own else Scope.AGENCY
 
 
-def _odd_dates(mentions: Sequence[Mention], stated: Period | None, year: int | None) -> list[str]:
-    """Notices on a misprinted period and on a signature older than the year it reports."""
-    notices = []
-    if stated and not stated.start:
-        notices.append(f"the period is misprinted: {stated.printed[:40]}")
-    if stated and stated.start and not stated.year:
-        notices.append(f"the period is not one year: {stated.printed[:40]}")
+def _odd_dates(
+    mentions: Sequence[Mention], stated: Period | None, year: int | None
+) -> list[Conflict]:
+    """A misprinted period, and a signature older than the year it reports."""
+    conflicts = []
+    if stated and not (stated.start and stated.year):
+        printed = stated.printed[:40]
+        conflicts.append(
+            Conflict(
+                "I-P1",
+                stated.year,
+                f"统计期限印错或不是一个年度：{printed}",
+                f"the period is misprinted or not one year: {printed}",
+            )
+        )
     early = [m.day for m in mentions if m.day and year and m.day.year <= year]
     if early:
-        notices.append(f"signed on {early[0]}, before the year {year} was over")
-    return notices
+        conflicts.append(
+            Conflict(
+                "I-D1",
+                early[0].year,
+                f"落款日期{early[0]}早于报告年度{year}年结束",
+                f"signed on {early[0]}, before the year {year} was over",
+            )
+        )
+    return conflicts
 
 
 def _short(text: str) -> str:

@@ -3,26 +3,35 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.extract.conflict import Conflict
 from pipeline.extract.observation import Observation, Source
 from pipeline.facts.check import CheckResult, Kind, Outcome, Severity
 from pipeline.forms.catalogue import indicators
 
 
 def check_printing(
-    observations: Sequence[Observation], head_years: Iterable[int], year: int | None
+    observations: Sequence[Observation],
+    head_years: Iterable[int],
+    conflicts: Sequence[Conflict],
+    year: int | None,
 ) -> tuple[CheckResult, ...]:
-    """Finds values that a report prints twice and columns headed by another year.
+    """Finds values that a report prints twice and print that does not fit its year.
 
     Args:
         observations: Everything seen in the report.
         head_years: Years that head value columns of its tables.
+        conflicts: What else in the report does not fit its year.
         year: The year reported on.
 
     Returns:
-        One result for every value printed more than once (``P-T1``) and for every
-        year that heads a column (``P-Y1``).
+        One result for every value printed more than once (``P-T1``), for every year that
+        heads a column (``P-Y1``) and for every conflict.
     """
-    return (*_printed_twice(observations), *_head_years(head_years, year))
+    return (
+        *_printed_twice(observations),
+        *_head_years(head_years, year),
+        *(_of_conflict(conflict, year) for conflict in conflicts),
+    )
 
 
 def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]:
@@ -58,6 +67,23 @@ def _head_years(head_years: Iterable[int], year: int | None) -> Iterator[CheckRe
                 f"a column of the table is headed {head}, the report is on {year}",
                 (),
             )
+
+
+def _of_conflict(conflict: Conflict, year: int | None) -> CheckResult:
+    printed = None if conflict.printed is None else Decimal(conflict.printed)
+    expected = None if year is None else Decimal(year)
+    return CheckResult(
+        rule_id=conflict.rule_id,
+        kind=Kind.CROSS_SOURCE,
+        severity=Severity.WARN,
+        outcome=Outcome.FAIL,
+        indicator_ids=(),
+        expected=expected,
+        actual=printed,
+        difference=None if printed is None or expected is None else printed - expected,
+        message_zh=conflict.message_zh,
+        message_en=conflict.message_en,
+    )
 
 
 def _compared(
