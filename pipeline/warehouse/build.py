@@ -4,7 +4,7 @@ The steps are those of the Dagster job; each may be run again without harm.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -15,17 +15,20 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.changes import Changes, compare
 from pipeline.warehouse.declared import declared
 from pipeline.warehouse.inventory import Inventory, Survey
+from pipeline.warehouse.origins import doubts
 from pipeline.warehouse.publication import Publication, Publisher, fingerprint
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.summary import markdown
-from pipeline.warehouse.worker import Unread
+from pipeline.warehouse.worker import Task, Unread
 from pipeline.warehouse.workers import parse_all
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 _log = logging.getLogger(__name__)
+
+_NOTICES = 20
 
 _COUNTS = """
 SELECT
@@ -71,7 +74,7 @@ class Build:
             return 0
         unread: list[Unread] = []
         tasks = self._inventory.todo(self.settings.raw, self._store)
-        for outcome in self._store.add(parse_all(tasks, self.settings)):
+        for outcome in self._store.add(parse_all(self._noting(tasks), self.settings)):
             self._parsed += outcome.files
             unread.extend(outcome.unread)
             self._progress("parsing", self._parsed + len(unread), total)
@@ -113,6 +116,14 @@ class Build:
     def candidate(self) -> Publication:
         """Returns what this run built, or what is published where nothing changed."""
         return self.publisher.candidate(self.run_id)
+
+    def _noting(self, tasks: Iterable[Task]) -> Iterator[Task]:
+        """Passes tasks on and keeps the first doubts about their sidecars."""
+        for task in tasks:
+            doubt = doubts(task)
+            if doubt and len(self._notices) < _NOTICES:
+                self._notices.append(doubt)
+            yield task
 
     def _has_draft(self) -> bool:
         return self.publisher.draft(self.run_id).database.exists()

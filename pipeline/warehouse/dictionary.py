@@ -18,7 +18,10 @@ FILES: Mapping[str, Path] = {
 _WORDS = {
     "en": {
         "title": "Data dictionary",
-        "made": "Written from the declarations by `make dictionary`; do not edit. Schema version",
+        "made": (
+            "Written from the declarations by `python -m pipeline.warehouse.dictionary`; "
+            "do not edit. Schema version"
+        ),
         "tables": "Tables",
         "views": "Views",
         "head": "| column | type | description |",
@@ -32,7 +35,7 @@ _WORDS = {
     },
     "zh": {
         "title": "数据字典",
-        "made": "由 `make dictionary` 按声明生成，请勿手改。结构版本",
+        "made": "由 `python -m pipeline.warehouse.dictionary` 按声明生成，请勿手改。结构版本",
         "tables": "表",
         "views": "视图",
         "head": "| 列 | 类型 | 说明 |",

@@ -9,7 +9,9 @@ from pipeline.warehouse.views import views
 
 @pytest.mark.parametrize("language", FILES)
 def test_the_dictionary_is_not_behind_the_declarations(language: str) -> None:
-    assert FILES[language].read_text("utf-8") == markdown(language), "run `make dictionary`"
+    assert FILES[language].read_text("utf-8") == markdown(language), (
+        "run python -m pipeline.warehouse.dictionary"
+    )
 
 
 @pytest.mark.parametrize("language", FILES)

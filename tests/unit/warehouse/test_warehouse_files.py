@@ -1,0 +1,103 @@
+"""The raw folder and the parse store, whatever lies in them."""
+
+import hashlib
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from stated_corpus import Corpus, report
+
+from pipeline.settings import Settings
+from pipeline.warehouse import disk
+from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.raw import walk
+from pipeline.warehouse.store import SMALL_BATCHES
+
+ITEMS = "disclosure.items"
+
+
+def test_a_broken_sidecar_is_told_and_costs_nothing(corpus: Corpus) -> None:
+    file = corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
+    corpus.add("c.txt", report({ITEMS: "4"}, year=2016))
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    (corpus.settings.raw / "a.txt.origin.yml").write_text(f"sha256: {digest}\nmine: x\n", "utf-8")
+    (corpus.settings.raw / "b.txt.origin.yml").write_text("sha256: 0a\n", "utf-8")
+    (corpus.settings.raw / "c.txt.origin.yml").write_text("- [no: map", "utf-8")
+    record = corpus.build()
+    assert (record.facts, record.files_seen) == (3, 3)
+    assert sorted(notice.split()[0] for notice in record.notices) == [
+        "b.txt.origin.yml",
+        "c.txt.origin.yml",
+    ]
+
+
+def test_links_are_followed_inside_the_folder_only(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    (raw / "deep" / "er").mkdir(parents=True)
+    (raw / "deep" / "er" / "a.txt").write_text("a", "utf-8")
+    (tmp_path / "out.txt").write_text("secret", "utf-8")
+    (raw / "inside.txt").symlink_to("deep/er/a.txt")
+    (raw / "outside.txt").symlink_to(tmp_path / "out.txt")
+    (raw / "loop").symlink_to(raw)
+    (raw / "elsewhere").symlink_to(tmp_path)
+    (raw / "gone.txt").symlink_to("nothing")
+    found = {seen.source_path: seen.reason for seen in walk(raw)}
+    assert found == {
+        "deep/er/a.txt": None,
+        "inside.txt": None,
+        "outside.txt": "outside_raw",
+        "elsewhere": "outside_raw",
+        "gone.txt": "not_readable",
+    }
+
+
+def test_small_batches_are_merged_and_nothing_is_lost(corpus: Corpus) -> None:
+    for number in range(SMALL_BATCHES + 2):
+        corpus.add(f"{number}.txt", report({ITEMS: f"{number}"}, year=2000 + number))
+        corpus.build()
+    batches = list(corpus.settings.store.rglob("batch-*"))
+    assert len(batches) < SMALL_BATCHES
+    rows = sum(pq.read_metadata(batch / "file.parquet").num_rows for batch in batches)
+    assert rows == SMALL_BATCHES + 2
+    assert corpus.query("SELECT count(*) FROM fact_indicator") == [(SMALL_BATCHES + 2,)]
+
+
+def test_a_merged_batch_and_those_it_replaces_count_once(corpus: Corpus) -> None:
+    """As after a power cut between writing the merged batch and deleting the others."""
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    (batch,) = corpus.settings.store.rglob("batch-*")
+    merged = batch.with_name("batch-000009")
+    merged.mkdir()
+    for file in batch.iterdir():
+        (merged / file.name).write_bytes(file.read_bytes())
+    (merged / "replaces.json").write_text(f'["{batch.name}"]', "utf-8")
+    corpus.add("b.txt", report({ITEMS: "1"}, year=2017))
+    assert corpus.build().facts == 2
+    assert not batch.exists()
+
+
+def test_only_so_many_publications_are_kept(corpus: Corpus) -> None:
+    for number in range(5):
+        corpus.add(f"{number}.txt", report({ITEMS: "1"}, year=2000 + number))
+        corpus.build()
+    assert len(Publisher(corpus.settings).all()) == corpus.settings.keep
+
+
+def test_a_failed_folder_never_appears(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), disk.new_folder(tmp_path / "whole") as folder:
+        (folder / "half.txt").write_text("half", "utf-8")
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_build_is_told_who_holds_the_warehouse(settings: Settings) -> None:
+    with (
+        disk.only_build(settings.warehouse),
+        pytest.raises(disk.BusyError, match="process"),
+        disk.only_build(settings.warehouse),
+    ):
+        pass
+    with disk.only_build(settings.warehouse):
+        pass
