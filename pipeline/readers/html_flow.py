@@ -137,6 +137,10 @@ class Flow:
             tag = node.tag or ""
             if tag == "-text":
                 self._add_text(node.text_content or "")
+            elif tag == "pre":
+                self._flush()
+                self._add_text(node.text(deep=True).replace("\n", _BREAK))
+                self._flush()
             elif tag == "br":
                 self._buffer.append(_BREAK)
             elif tag == "table":

@@ -18,6 +18,7 @@ from pipeline.readers.pdf_lines import Char, cell_text
 
 _TOLERANCE = 3.0
 _SAME_COLUMN = 7.0
+_FEWEST_RULES = 3
 _MOST_CROSSINGS_TRIED = 4_000_000
 _MARKER = re.compile(r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[）)、.．]")
 _LONGEST_REST = 12
@@ -55,6 +56,7 @@ def outlines_of(page: Any) -> list[list[Box]]:
     if not upright or upright * (len(edges) - upright) > _MOST_CROSSINGS_TRIED:
         return []
     merged = merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    merged += _open_sides(merged)
     crossings = edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
     tables = cells_to_tables(intersections_to_cells(crossings))
     wide = [cells for cells in tables if len({round(cell[0]) for cell in cells}) > 1]
@@ -97,6 +99,25 @@ def table_of(cells: Sequence[Box], chars: Iterable[Char], page: int) -> tuple[Pd
     spots.sort(key=lambda spot: (spot.row, spot.col))
     box = (xs[0], ys[0], xs[-1], ys[-1])
     return PdfTable(tuple(spots), tuple(xs), box, len(ys) - 1), loose
+
+
+def _open_sides(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outer borders that tables with open sides leave out: where their rules end."""
+    across = [edge for edge in edges if edge["orientation"] == "h"]
+    down = [edge for edge in edges if edge["orientation"] == "v"]
+    sides = []
+    for end in ("x0", "x1"):
+        for x in _clustered(edge[end] for edge in across):
+            ruled = [edge for edge in across if abs(edge[end] - x) <= _TOLERANCE]
+            top, bottom = min(e["top"] for e in ruled), max(e["top"] for e in ruled)
+            drawn = any(
+                abs(edge["x0"] - x) <= _TOLERANCE and edge["top"] < bottom and edge["bottom"] > top
+                for edge in down
+            )
+            if len(ruled) >= _FEWEST_RULES and not drawn:
+                place = {"x0": x, "x1": x, "top": top, "bottom": bottom}
+                sides.append({**place, "orientation": "v", "object_type": "line"})
+    return sides
 
 
 def _confidence(chars: Iterable[Char]) -> float:

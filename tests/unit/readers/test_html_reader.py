@@ -69,6 +69,10 @@ def test_breaks_part_lines_in_prose_and_in_cells():
     assert grid(content) == [[["1\n2", "3"]]]
 
 
+def test_preformatted_text_keeps_its_lines():
+    assert prose(document(f"<pre>{PROSE}\n第二行\n</pre>")) == [PROSE, "第二行"]
+
+
 def test_blank_cells_are_kept_apart_from_zeros():
     (cells,) = table("<tr><td>&nbsp;</td><td>0</td><td>　</td><td></td><td>条</td></tr>")
     assert [cell.text for cell in cells] == ["", "0", "", "", "条"]

@@ -119,6 +119,13 @@ def test_frames_around_lines_are_no_tables():
     assert texts(read_pdf(pdf_of(page))) == ["first", "second"]
 
 
+def test_tables_with_open_sides_keep_their_outer_columns():
+    rules = " ".join(f"100 {y} m 300 {y} l S" for y in (600, 650, 700)) + " 200 600 m 200 700 l S "
+    cells = [("a", 110, 670), ("1", 210, 670), ("b", 110, 620), ("2", 210, 620)]
+    page = rules + "".join(shown(*cell) for cell in cells)
+    assert texts(read_pdf(pdf_of(page))) == [["a", "1", "b", "2"]]
+
+
 def test_white_paint_draws_no_table():
     boxes = "1 g " + "".join(f"{x} 600 100 50 re f " for x in (100, 200)) + "0 g "
     page = boxes + shown("left", 110, 620) + shown("right", 210, 620)
