@@ -117,11 +117,14 @@ def _without_furniture(flow: Flow) -> list[Line | Grid]:
     plain = [0, *accumulate(_plain(piece) for piece in pieces)]
     linked = [0, *accumulate(piece.linked for piece in pieces)]
     content = [0, *accumulate(_is_content(piece) for piece in pieces)]
+    tables = [0, *accumulate(isinstance(p, Grid) and _is_content(p) for p in pieces)]
     dropped: set[int] = set()
     for part in flow.containers:
         own = plain[part.behind] - plain[part.first]
         links = linked[part.behind] - linked[part.first]
         has_content = content[part.behind] > content[part.first]
+        if tables[part.behind] > tables[part.first]:
+            continue
         if _is_furniture(part, own, links, has_content, plain[-1]):
             dropped.update(range(part.first, part.behind))
     return [piece for index, piece in enumerate(pieces) if index not in dropped]
@@ -130,7 +133,7 @@ def _without_furniture(flow: Flow) -> list[Line | Grid]:
 def _is_furniture(
     part: Container, plain: int, linked: int, has_content: bool, page_plain: int
 ) -> bool:
-    if part.named_furniture and not (has_content and plain > page_plain / 4):
+    if part.suspect and not (has_content and plain > page_plain / 4):
         return plain <= max(100, page_plain / 4)
     dated_list = _DATE_WIDTH * part.links
     return not has_content and part.links >= 4 and plain <= max(linked, dated_list)

@@ -87,7 +87,7 @@ class Container(NamedTuple):
     first: int
     behind: int
     links: int
-    named_furniture: bool
+    suspect: bool
 
 
 class _Cell(NamedTuple):
@@ -102,7 +102,7 @@ class _Leave(NamedTuple):
     tag: str
     first: int = 0
     links: int = 0
-    named_furniture: bool = False
+    suspect: bool = False
 
 
 @dataclass(slots=True)
@@ -169,10 +169,7 @@ class Flow:
         named = False
         if tag in _CONTAINERS:
             attributes = node.attributes
-            if attributes:
-                if _HIDDEN.search(attributes.get("style") or "") or "hidden" in attributes:
-                    return []
-                named = _is_furniture_name(attributes)
+            named = bool(attributes) and _seems_furniture(attributes)
         leave = _Leave(tag, len(self.pieces), self.links, named)
         return [leave, *_reversed_children(node)]
 
@@ -182,10 +179,8 @@ class Flow:
             return
         self._flush()
         links = self.links - left.links
-        if (links >= 3 or left.named_furniture) and left.tag in _CONTAINERS:
-            self.containers.append(
-                Container(left.first, len(self.pieces), links, left.named_furniture)
-            )
+        if (links >= 3 or left.suspect) and left.tag in _CONTAINERS:
+            self.containers.append(Container(left.first, len(self.pieces), links, left.suspect))
 
     def _flush(self) -> None:
         if not self._buffer:
@@ -275,7 +270,10 @@ def _reversed_children(node: LexborNode) -> list[LexborNode | _Leave]:
     return children
 
 
-def _is_furniture_name(attributes: dict[str, str | None]) -> bool:
+def _seems_furniture(attributes: dict[str, str | None]) -> bool:
+    """Whether an element is hidden or named like furniture; tabs hide content as well."""
+    if _HIDDEN.search(attributes.get("style") or "") or "hidden" in attributes:
+        return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
     if names == " ":
         return False

@@ -52,6 +52,13 @@ def test_a_container_named_like_furniture_keeps_the_content_it_holds(name):
     assert prose(document(f'<div class="{name}"><p>{PROSE}</p></div>')) == [PROSE]
 
 
+@pytest.mark.parametrize("attribute", ["class=related", "style='display:none'", "hidden"])
+def test_no_name_and_no_hiding_costs_a_table(attribute):
+    rows = "<tr><td>指标<td>数<tr><td>条<td>236"
+    content = document(f"{('<p>' + PROSE) * 30}<div {attribute}><table>{rows}</table></div>")
+    assert grid(content) == [[["指标", "数"], ["条", "236"]]]
+
+
 def test_word_span_soup_is_joined_without_spaces():
     content = document(
         f"<p><span>政府</span>\n<span>信息<b>公</b></span>\n  开2018 年</p><p>{PROSE}"
