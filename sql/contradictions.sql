@@ -33,7 +33,7 @@
 WITH failed AS (
     SELECT
         c.*,
-        row_number() OVER () AS check_no
+        c.rowid AS check_no
     FROM check_result AS c
     JOIN dim_report AS r USING (report_id)
     WHERE c.outcome = 'fail' AND r.is_current
