@@ -1,6 +1,7 @@
 """The indicators: what is counted, in which unit, on which forms."""
 
 import csv
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Self
@@ -63,7 +64,7 @@ def indicators() -> dict[str, Indicator]:
         ValueError: An id stands twice, or a parent is not in the catalogue.
     """
     rows = list(csv.DictReader((DATA / "indicators.csv").read_text("utf-8").splitlines()))
-    totals = {row["parent_id"] for row in rows if row["breakdown"] != "cumulative"}
+    totals = set(_totals(rows))
     catalogue: dict[str, Indicator] = {}
     for row in rows:
         indicator = Indicator(
@@ -80,7 +81,18 @@ def indicators() -> dict[str, Indicator]:
         if indicator.indicator_id in catalogue:
             raise ValueError(f"indicators.csv: {indicator.indicator_id} stands twice")
         catalogue[indicator.indicator_id] = indicator
-    unknown = totals - catalogue.keys() - {""}
+    unknown = {row["parent_id"] for row in rows} - catalogue.keys() - {""}
     if unknown:
         raise ValueError(f"indicators.csv: parents {sorted(unknown)} are not in the catalogue")
     return catalogue
+
+
+def _totals(rows: Iterable[dict[str, str]]) -> Iterator[str]:
+    """Yields what rows are parts of, in their own column of the form too."""
+    parents = {row["indicator_id"]: row["parent_id"] for row in rows}
+    for row in rows:
+        measure, _, member = row["indicator_id"].partition(":")
+        if member != "cumulative":
+            yield row["parent_id"]
+        if member and parents.get(measure):
+            yield f"{parents[measure]}:{member}"

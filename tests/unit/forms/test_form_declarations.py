@@ -325,6 +325,13 @@ def test_a_total_is_what_has_parts(catalogue_of: Any) -> None:
     assert {name for name, indicator in found.items() if indicator.is_total} == {"a"}
 
 
+def test_the_total_of_a_column_is_a_total_too() -> None:
+    """Adding up what is no total must count every request of natural persons once."""
+    assert indicators()["requests.processed:natural_person"].is_total
+    assert indicators()["requests.processed.denied:natural_person"].is_total
+    assert not indicators()["requests.processed.granted:natural_person"].is_total
+
+
 def test_every_indicator_of_a_form_is_printed_on_a_form_that_says_so() -> None:
     for letter in "CD":
         for indicator_id in declared_cells(letter).values():
