@@ -1,0 +1,92 @@
+"""The READMEs against the program: what they print is printed, what they ask is answered."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.readers.document import Reason
+from pipeline.settings import ROOT
+
+GONGKAI = Path(sys.executable).with_name("gongkai")
+READMES = ("README.md", "README.zh.md")
+
+
+class Warehouse:
+    """A warehouse built once from ``data/raw``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.summary = self.run("build", "--jobs", "2")
+
+    def run(self, *arguments: str) -> str:
+        environment = {**os.environ, "GONGKAI_WAREHOUSE": str(self.folder)}
+        done = subprocess.run(
+            [str(GONGKAI), *arguments],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    return Warehouse(tmp_path_factory.mktemp("readme"))
+
+
+def blocks(name: str, language: str) -> list[str]:
+    text = (ROOT / name).read_text("utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def squeezed(text: str) -> set[str]:
+    return {" ".join(line.split()) for line in text.splitlines()}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_query_answers(name: str, warehouse: Warehouse) -> None:
+    queries = blocks(name, "sql")
+    assert len(queries) == 3
+    for sql in queries:
+        assert json.loads(warehouse.run("query", sql, "--format", "json"))
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_what_is_shown_is_what_is_printed(name: str, warehouse: Warehouse) -> None:
+    printed = squeezed(
+        warehouse.run("query", "--file", str(ROOT / "docs" / "examples" / "first_look.sql"))
+        + warehouse.run("explain", "高青县质量技术监督局", "2018", "disclosure.items")
+    )
+    for block in blocks(name, "text"):
+        untrue = squeezed(block) - printed - {"…"}
+        assert not untrue, f"{name} shows what is not printed any more"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_table_and_view_is_told(name: str, warehouse: Warehouse) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    found = json.loads(warehouse.run("query", "SHOW TABLES", "--format", "json"))
+    for row in found:
+        assert f"`{row['name']}`" in text
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_reason_of_the_quarantine_is_told(name: str) -> None:
+    told = set(re.findall(r"`(\w+)`", (ROOT / name).read_text("utf-8")))
+    assert {str(reason) for reason in Reason} <= told
+
+
+def test_the_changelog_counts_what_there_is(warehouse: Warehouse) -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    facts = re.search(r"^facts +(\d+)", warehouse.summary, re.MULTILINE)
+    failed = re.search(r"^checks failed +(\d+)", warehouse.summary, re.MULTILINE)
+    assert facts and f"{facts[1]} facts" in text
+    assert failed and f"{failed[1]} checks fail" in text
