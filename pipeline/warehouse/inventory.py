@@ -26,6 +26,9 @@ _CHUNK = 5_000
 _FRESH_NS = 2_000_000_000
 """A file changed so shortly before it is looked at may change again within one clock tick."""
 
+_SUSPICIOUS = 10
+"""So many files do not all vanish in a day; more likely a disk is not mounted."""
+
 _SEEN = pa.schema(
     [
         ("source_path", pa.string()),
@@ -77,15 +80,25 @@ class Inventory:
         return f"(SELECT {empty} WHERE false)"
 
     def update(self, raw: Path) -> Survey:
-        """Looks at the raw folder and writes down what has come, changed and gone."""
+        """Looks at the raw folder and writes down what has come, changed and gone.
+
+        Raises:
+            disk.BuildError: The folder cannot be read, or is empty all of a sudden.
+        """
         now = datetime.now(UTC).replace(tzinfo=None)
         with duckdb.connect() as connection:
             connection.execute(f"CREATE TEMP TABLE known AS FROM {self.relation()}")
             _append(connection, "seen", _SEEN, (_seen_row(seen) for seen in walk(raw)))
             _append(connection, "hashed", _HASHED, _hash_new(connection, raw))
             connection.execute(_MERGE, {"now": now, "fresh": _now_ns() - _FRESH_NS})
+            survey = Survey(*_row(connection, _COUNTS, {"now": now}))
+            if survey.files == 0 and survey.retired >= _SUSPICIOUS:
+                raise disk.BuildError(
+                    f"{raw} is empty, though {survey.retired} files were known: is it mounted? "
+                    f"To begin anew with an empty folder, delete {self.path}"
+                )
             self._write(connection, "merged")
-            return Survey(*_row(connection, _COUNTS, {"now": now}))
+            return survey
 
     def todo(self, raw: Path, store: ParseStore) -> Iterator[Task]:
         """Yields a task for each content that no batch of the store holds."""

@@ -16,6 +16,8 @@ BYTES_A_CHUNK = 1 << 20
 CHUNKS_A_WORKER = 250
 """A worker is replaced after so many chunks: leaks of native libraries stay bounded."""
 
+_BYTES_A_TIMEOUT = 4 << 20
+
 _PRELOAD = "pipeline.warehouse.preload"
 
 Chunk = tuple[Task, ...]
@@ -53,12 +55,13 @@ def _drive(pool: ProcessPool, chunks: Iterator[Chunk], settings: Settings) -> It
             chunk = retries.pop() if retries else next(chunks, None)
             if chunk is None:
                 break
-            under_way[pool.schedule(worker.parse, (chunk,), timeout=settings.timeout)] = chunk
+            timeout = _seconds(chunk, settings)
+            under_way[pool.schedule(worker.parse, (chunk,), timeout=timeout)] = chunk
         if not under_way:
             return
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:
             chunk = under_way.pop(future)
-            failure = _failure(future, settings)
+            failure = _failure(future, chunk, settings)
             if failure is None:
                 yield future.result()
             elif len(chunk) > 1:
@@ -67,13 +70,20 @@ def _drive(pool: ProcessPool, chunks: Iterator[Chunk], settings: Settings) -> It
                 yield worker.rejected(chunk[0], *failure)
 
 
-def _failure(future: "Future[Parsed]", settings: Settings) -> tuple[Reason, str] | None:
+def _seconds(chunk: Chunk, settings: Settings) -> float:
+    """Returns how long a chunk may take: an archive or a crawl holds many documents."""
+    return settings.timeout * (1 + sum(task.size for task in chunk) // _BYTES_A_TIMEOUT)
+
+
+def _failure(
+    future: "Future[Parsed]", chunk: Chunk, settings: Settings
+) -> tuple[Reason, str] | None:
     error = future.exception()
     match error:
         case None:
             return None
         case TimeoutError():
-            detail = f"parsing took more than {settings.timeout:g} s and was stopped"
+            detail = f"parsing took more than {_seconds(chunk, settings):g} s and was stopped"
             return Reason.TIMEOUT, detail
         case MemoryError():
             detail = f"parsing needed more than {settings.memory >> 20} MiB"

@@ -101,3 +101,13 @@ def test_a_second_build_is_told_who_holds_the_warehouse(settings: Settings) -> N
         pass
     with disk.only_build(settings.warehouse):
         pass
+
+
+def test_a_folder_that_is_empty_all_of_a_sudden_stops_the_build(corpus: Corpus) -> None:
+    files = [corpus.add(f"{n}.txt", report({ITEMS: "1"}, year=2000 + n)) for n in range(10)]
+    corpus.build()
+    for file in files:
+        file.unlink()
+    with pytest.raises(disk.BuildError, match="is it mounted"):
+        corpus.build()
+    assert corpus.query("SELECT count(*) FROM fact_indicator") == [(10,)]
