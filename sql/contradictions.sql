@@ -15,6 +15,7 @@
 --   expected = 应有值 | The side worked out
 --   actual = 实有值 | The side printed
 --   difference = 差额 | Actual minus expected
+--   override_reason = 予以放行的理由；未放行为空 | Why it is let pass, NULL where it is not
 --   indicator_ids = 涉及的指标 | Indicators involved
 --   left_label = 左式标签原文 | Label of the left side as printed
 --   left_value = 左式数值原文 | Value of the left side as printed
@@ -80,6 +81,7 @@ SELECT
     f.expected,
     f.actual,
     f.difference,
+    f.override_reason,
     f.indicator_ids,
     s.left_label,
     s.left_value,

@@ -8,6 +8,7 @@ from pipeline.warehouse.checks import (
     corpus_is_covered,
     identities_hold,
     keys_are_unique,
+    overrides_are_needed,
     quarantine_is_empty,
     references_are_met,
     schema_is_declared,
@@ -38,4 +39,5 @@ asset_checks = [
     _asset_check(identities_hold, "contradictions", blocking=False),
     _asset_check(corpus_is_covered, "coverage", blocking=False),
     _asset_check(quarantine_is_empty, "quarantine", blocking=False),
+    _asset_check(overrides_are_needed, "check_result", blocking=False),
 ]

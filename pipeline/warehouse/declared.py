@@ -1,4 +1,4 @@
-"""Rows that come with the code: indicators, crosswalk, succession, rules between years."""
+"""Rows that come with the code: indicators, crosswalk, succession, rules, overrides."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -10,6 +10,7 @@ from pipeline.agencies.succession import successions
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.crosswalk import crosswalk
 from pipeline.forms.identities import Identity, Term, identities
+from pipeline.warehouse.overrides import overrides
 from pipeline.warehouse.schema import tables
 
 _TERMS = pa.schema(
@@ -28,6 +29,15 @@ _TERMS = pa.schema(
     ]
 )
 
+_OVERRIDES = pa.schema(
+    [
+        ("rule_id", pa.string()),
+        ("agency_id", pa.string()),
+        ("year", pa.int32()),
+        ("reason", pa.string()),
+    ]
+)
+
 Source = Callable[[duckdb.DuckDBPyConnection], pa.Table]
 """Gives the rows of a relation from the tables built before it."""
 
@@ -39,6 +49,7 @@ def declared() -> Mapping[str, Source]:
         "declared_crosswalk": _crosswalk,
         "declared_succession": _succession,
         "declared_cross_year": _cross_year,
+        "declared_override": _overrides,
     }
 
 
@@ -92,6 +103,19 @@ def _succession(connection: duckdb.DuckDBPyConnection) -> pa.Table:
 def _cross_year(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
     rows = [row for identity in identities() if identity.spans_years for row in _terms(identity)]
     return pa.Table.from_pylist(rows, _TERMS)
+
+
+def _overrides(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    rows = [
+        {
+            "rule_id": one.rule_id,
+            "agency_id": one.agency,
+            "year": one.year,
+            "reason": f"{one.reason} ({one.decided_on})",
+        }
+        for one in overrides()
+    ]
+    return pa.Table.from_pylist(rows, _OVERRIDES)
 
 
 def _terms(identity: Identity) -> Iterator[dict[str, object]]:

@@ -1,0 +1,58 @@
+"""Failed checks that are let pass, with the reason: ``data/overrides.yml``."""
+
+from collections import Counter
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Override(BaseModel):
+    """A decision about one check of one agency and year.
+
+    Attributes:
+        rule_id: The rule, as in ``check_result``.
+        agency: Id of the agency.
+        year: Year of the report.
+        reason: Why the failure is no concern; shown wherever it is.
+        decided_on: Day of the decision.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rule_id: str = Field(pattern=r"^[A-Z]+-[A-Z]+\d+(:\w+)?$")
+    agency: str = Field(pattern=r"^[\w]+\.[\w.]+$")
+    year: int = Field(ge=2008, le=2100)
+    reason: str = Field(min_length=5)
+    decided_on: date
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    overrides: tuple[Override, ...]
+
+    @model_validator(mode="after")
+    def _decided_once(self) -> Self:
+        decided = Counter((one.rule_id, one.agency, one.year) for one in self.overrides)
+        if twice := [key for key, count in decided.items() if count > 1]:
+            raise ValueError(f"overrides.yml: decided twice: {twice}")
+        return self
+
+
+def load(text: str) -> tuple[Override, ...]:
+    """Returns the overrides of a file's text.
+
+    Raises:
+        ValueError: One lacks a reason or a date, or two decide the same check.
+    """
+    return _File.model_validate(yaml.load(text, yaml.CSafeLoader)).overrides
+
+
+@cache
+def overrides() -> tuple[Override, ...]:
+    """Returns the overrides that come with the code."""
+    return load((files("pipeline.warehouse") / "data" / "overrides.yml").read_text("utf-8"))

@@ -1,0 +1,125 @@
+"""Values far from the usual, and failures that somebody decided to let pass."""
+
+from decimal import Decimal
+
+import duckdb
+import pytest
+from stated_corpus import GAOQING, Corpus, county, report
+
+from pipeline.warehouse import checks, declared
+from pipeline.warehouse.overrides import load, overrides
+
+FOUND = "SELECT rule_id, year, severity, expected, actual FROM check_result ORDER BY ALL"
+
+
+def over_years(corpus: Corpus, *values: str) -> None:
+    for year, value in enumerate(values, 2014):
+        corpus.add(f"{year}.txt", report({"requests.received": value}, year=year))
+
+
+def test_a_year_far_from_the_agencys_own_others_is_shown(corpus: Corpus) -> None:
+    over_years(corpus, "40", "52", "4700", "45", "50")
+    corpus.build()
+    assert corpus.query(FOUND) == [("W-O1", 2016, "warn", Decimal(50), Decimal(4700))]
+    ((message, quote),) = corpus.query("SELECT message_zh, left_quote FROM contradictions")
+    assert "4700" in str(message) and "5 年的中位数为 50" in str(message)
+    assert "4700" in str(quote)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ("0", "0", "0", "0", "9"),
+        ("3", "0", "1", "7", "12"),
+        ("100", "140", "90", "220", "60"),
+        ("40", "52", "4700", "45"),
+    ],
+)
+def test_small_numbers_usual_change_and_short_series_are_not(
+    corpus: Corpus, values: tuple[str, ...]
+) -> None:
+    over_years(corpus, *values)
+    corpus.build()
+    assert corpus.query(FOUND) == []
+
+
+def peers(corpus: Corpus, number: int) -> None:
+    for code in range(number):
+        value = "90000" if code == 3 else str(60 + code)
+        agency = county(370300 + code, f"第{code}县质量技术监督局")
+        corpus.add(f"{code}.txt", report({"disclosure.items": value}, agency=agency))
+
+
+def test_an_agency_far_from_its_peers_is_shown(corpus: Corpus) -> None:
+    peers(corpus, 10)
+    corpus.build()
+    ((rule, agency, message),) = corpus.query(
+        "SELECT rule_id, agency_id, message_en FROM check_result"
+    )
+    assert (rule, agency) == ("W-O2", "370303.quality_supervision")
+    assert "median of 10 agencies of its kind is 65.5" in str(message)
+
+
+def test_nine_peers_are_too_few_to_judge_by(corpus: Corpus) -> None:
+    peers(corpus, 9)
+    corpus.build()
+    assert corpus.query(FOUND) == []
+
+
+OVERRIDE = f"""
+overrides:
+  - rule_id: W-O1
+    agency: {GAOQING.agency_id}
+    year: 2016
+    reason: 当年信访集中，已与原件核对
+    decided_on: 2026-11-20
+"""
+
+
+@pytest.fixture
+def overridden(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Corpus:
+    for module in (declared, checks):
+        monkeypatch.setattr(module, "overrides", lambda: load(OVERRIDE))
+    return corpus
+
+
+def test_an_overridden_failure_stays_and_says_why(overridden: Corpus) -> None:
+    over_years(overridden, "40", "52", "4700", "45", "50")
+    overridden.build()
+    reason = "当年信访集中，已与原件核对 (2026-11-20)"
+    assert overridden.query("SELECT outcome, override_reason FROM check_result") == [
+        ("fail", reason)
+    ]
+    assert overridden.query("SELECT actual, override_reason FROM contradictions") == [
+        (Decimal(4700), reason)
+    ]
+    assert overridden.query("SELECT value FROM fact_indicator WHERE year = 2016") == [
+        (Decimal(4700),)
+    ]
+
+
+def test_an_override_that_meets_no_failure_is_told(overridden: Corpus) -> None:
+    over_years(overridden, "40", "52", "47", "45", "50")
+    overridden.build()
+    with duckdb.connect(str(overridden.settings.database), read_only=True) as connection:
+        (line,) = checks.overrides_are_needed(connection).failures
+    assert "W-O1" in line and GAOQING.agency_id in line
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (OVERRIDE.replace("当年信访集中，已与原件核对", ""), "reason"),
+        (OVERRIDE.replace("    decided_on: 2026-11-20\n", ""), "decided_on"),
+        (OVERRIDE.replace("2016", "216"), "year"),
+        (OVERRIDE.replace("W-O1", "W-09"), "rule_id"),
+        (OVERRIDE + OVERRIDE.replace("overrides:\n", "").lstrip("\n"), "decided twice"),
+    ],
+)
+def test_an_override_without_its_whole_story_is_refused(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        load(text)
+
+
+def test_the_overrides_that_come_with_the_code_are_valid() -> None:
+    assert isinstance(overrides(), tuple)
