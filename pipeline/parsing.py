@@ -1,9 +1,11 @@
 """From the bytes of one file to everything its documents say."""
 
 import hashlib
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from pipeline.extract.identity import identify
@@ -17,11 +19,12 @@ from pipeline.facts.choice import choose_facts, derive_totals
 from pipeline.facts.contradictions import compare_sources
 from pipeline.facts.printing import check_printing
 from pipeline.facts.reconciliation import check_identities, weigh_by_checks
-from pipeline.readers.document import Document, Reading, Reason, Rejection
-from pipeline.readers.reading import read
+from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
+from pipeline.readers.reading import read, read_path
 
 _ROOMS = ("readers", "forms", "extract", "agencies", "facts")
 _SOURCES = {".py", ".csv", ".yml", ".txt"}
+_LIBRARIES = ("selectolax", "pdfplumber", "python-docx", "python-calamine", "msdoc2docx", "jieba")
 _NOT_A_REPORT = Rejection(
     Reason.NOT_A_REPORT,
     "Neither an account of open government nor a table of its forms was found in the text; "
@@ -62,7 +65,39 @@ def parse_file(name: str, data: bytes) -> Iterator[ParsedDocument]:
     """
     for reading in read(name, data):
         if isinstance(reading, Reading):
-            yield _parse(reading)
+            yield _guarded(reading)
+
+
+def parse_path(path: Path) -> Iterator[ParsedDocument | Skipped]:
+    """Parses a file on disk as ``parse_file`` does; archives and crawls are streamed.
+
+    Args:
+        path: The file; its ending is a hint at its format at most.
+
+    Yields:
+        Documents one by one, and how many pages of a crawl were none at its end.
+
+    Raises:
+        OSError: The file cannot be opened or read.
+    """
+    for reading in read_path(path):
+        yield _guarded(reading) if isinstance(reading, Reading) else reading
+
+
+def _guarded(reading: Reading) -> ParsedDocument:
+    """A defect of the program met by one document costs that document only."""
+    try:
+        return _parse(reading)
+    except MemoryError:
+        raise
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        rejection = Rejection(
+            Reason.CRASHED,
+            f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno}); "
+            "a defect of the program, please report it with the file",
+        )
+        return ParsedDocument(reading.member, reading.sha256, None, None, (), rejection)
 
 
 def _parse(reading: Reading) -> ParsedDocument:
@@ -133,9 +168,9 @@ def _is_account(report: Report) -> bool:
 
 @cache
 def parser_version() -> str:
-    """Returns the version of the code and data that parsing depends on: a hash of both."""
+    """Returns the version of what parsing depends on: a hash of code, data and libraries."""
     package = Path(__file__).parent
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(" ".join(map(metadata.version, _LIBRARIES)).encode())
     found = (path for room in _ROOMS for path in (package / room).rglob("*"))
     for path in sorted([Path(__file__), *found]):
         if path.suffix in _SOURCES:

@@ -15,7 +15,7 @@ from pipeline.commands.failure import Failure
 from pipeline.commands.query import console, text
 from pipeline.extract.report import Report
 from pipeline.facts.check import Outcome
-from pipeline.parsing import ParsedDocument, parse_file
+from pipeline.parsing import ParsedDocument, parse_path
 
 
 def print_report(path: Path) -> None:
@@ -48,10 +48,11 @@ def print_json(path: Path) -> None:
 
 def _documents(path: Path) -> Iterator[ParsedDocument]:
     try:
-        data = path.read_bytes()
+        for found in parse_path(path):
+            if isinstance(found, ParsedDocument):
+                yield found
     except OSError as error:
         raise Failure(f"cannot read {path}: {error.strerror}") from error
-    yield from parse_file(path.name, data)
 
 
 def _print_document(screen: Console, path: Path, document: ParsedDocument) -> None:

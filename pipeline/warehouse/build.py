@@ -73,11 +73,15 @@ class Build:
         if not total:
             return 0
         unread: list[Unread] = []
+        skipped = 0
         tasks = self._inventory.todo(self.settings.raw, self._store)
         for outcome in self._store.add(parse_all(self._noting(tasks), self.settings)):
             self._parsed += outcome.files
+            skipped += outcome.pages_skipped
             unread.extend(outcome.unread)
             self._progress("parsing", self._parsed + len(unread), total)
+        if skipped:
+            self._notices.append(f"{skipped} pages of crawls were no reports and are not kept")
         self._inventory.mark_unread(unread)
         self._store.compact()
         return self._parsed

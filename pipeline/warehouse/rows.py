@@ -3,7 +3,7 @@
 Ids are made here; values are taken over as they are.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -30,16 +30,20 @@ class Rows:
 
     tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in PARSED})
 
-    def add_file(self, file_id: str, version: str, documents: Iterable[ParsedDocument]) -> None:
-        """Adds a file with all its documents, or nothing if one of them is inconsistent.
+    def add_file(self, file_id: str, version: str, pages_skipped: int = 0) -> None:
+        """Adds a file that has been parsed, beside the documents found in it."""
+        self.tables["file"].append(
+            {"file_id": file_id, "parser_version": version, "pages_skipped": pages_skipped}
+        )
+
+    def add_document(self, file_id: str, version: str, document: ParsedDocument) -> None:
+        """Adds a document with its reports, or nothing if it is inconsistent.
 
         Raises:
             ValueError: A report gives an indicator twice.
         """
         new = Rows()
-        new.tables["file"].append({"file_id": file_id, "parser_version": version})
-        for document in documents:
-            new._add_document(file_id, version, document)
+        new._add(file_id, version, document)
         for name, rows in new.tables.items():
             self.tables[name].extend(rows)
 
@@ -47,7 +51,7 @@ class Rows:
         """Returns the rows as Arrow tables with the declared schemas."""
         return {name: to_arrow(name, rows) for name, rows in self.tables.items()}
 
-    def _add_document(self, file_id: str, version: str, document: ParsedDocument) -> None:
+    def _add(self, file_id: str, version: str, document: ParsedDocument) -> None:
         origin = f"{file_id}!/{document.member}" if document.member else file_id
         rejection = document.rejection
         self.tables["document"].append(

@@ -8,17 +8,18 @@ import hashlib
 import resource
 import signal
 import sys
-import traceback
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.parsing import ParsedDocument, parse_file, parser_version
-from pipeline.readers.document import Reason, Rejection
+from pipeline.parsing import ParsedDocument, parse_path, parser_version
+from pipeline.readers.document import Reason, Rejection, Skipped
 from pipeline.warehouse.rows import Rows
 
 _PR_SET_PDEATHSIG = 1
+_DOCUMENTS_A_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,13 @@ class Parsed:
         files: How many files the tables hold.
         tables: Arrow IPC streams by name of the store table.
         unread: Files that could not be read at all.
+        pages_skipped: Pages of crawls that were no reports.
     """
 
     files: int
     tables: dict[str, bytes]
     unread: tuple[Unread, ...] = ()
+    pages_skipped: int = 0
 
 
 def start(memory: int) -> None:
@@ -77,54 +80,66 @@ def parse(tasks: tuple[Task, ...]) -> Parsed:
     Raises:
         MemoryError: One of them needs more than the process may have.
     """
-    rows = Rows()
+    batches = Batches()
     unread: list[Unread] = []
     for task in tasks:
         try:
-            data = Path(task.path).read_bytes()
+            with Path(task.path).open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            if digest != task.file_id:
+                unread.append(Unread(task.source_path, "the file changed while it was being read"))
+                continue
+            batches.add_file(task.file_id, parse_path(Path(task.path)))
         except OSError as error:
             unread.append(Unread(task.source_path, error.strerror or str(error)))
-            continue
-        if hashlib.sha256(data).hexdigest() != task.file_id:
-            unread.append(Unread(task.source_path, "the file changed while it was being read"))
-            continue
-        _add(rows, task, data)
-    return packed(rows, tuple(unread))
+    return batches.packed(tuple(unread))
 
 
 def rejected(task: Task, reason: Reason, detail: str) -> Parsed:
     """Returns the outcome of a file that could not be parsed."""
-    rows = Rows()
-    rows.add_file(task.file_id, parser_version(), [_failure(task, reason, detail)])
-    return packed(rows)
+    batches = Batches()
+    failure = ParsedDocument("", task.file_id, None, None, (), Rejection(reason, detail))
+    batches.add_file(task.file_id, [failure])
+    return batches.packed()
 
 
-def packed(rows: Rows, unread: tuple[Unread, ...] = ()) -> Parsed:
-    """Returns rows in a form that is cheap to send between processes."""
-    tables = {name: _ipc(table) for name, table in rows.to_arrow().items()}
-    return Parsed(len(rows.tables["file"]), tables, unread)
+class Batches:
+    """Rows packed as they come, so that a crawl of any size needs little memory."""
 
+    def __init__(self) -> None:
+        """Opens an Arrow stream for every table that parsing fills."""
+        self._rows = Rows()
+        self._sinks = {name: pa.BufferOutputStream() for name in self._rows.tables}
+        self._writers = {
+            name: pa.ipc.new_stream(self._sinks[name], table.schema)
+            for name, table in self._rows.to_arrow().items()
+        }
+        self._files = 0
+        self._skipped = 0
 
-def _add(rows: Rows, task: Task, data: bytes) -> None:
-    try:
-        rows.add_file(task.file_id, parser_version(), parse_file(task.source_path, data))
-    except MemoryError:
-        raise
-    except Exception as error:  # a defect met by one document must not cost the others
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        detail = (
-            f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno}); "
-            "a defect of the program, please report it with the file"
-        )
-        rows.add_file(task.file_id, parser_version(), [_failure(task, Reason.CRASHED, detail)])
+    def add_file(self, file_id: str, parsed: Iterable[ParsedDocument | Skipped]) -> None:
+        """Adds a file with everything found in it."""
+        skipped = 0
+        for document in parsed:
+            if isinstance(document, Skipped):
+                skipped += document.count
+                continue
+            self._rows.add_document(file_id, parser_version(), document)
+            if len(self._rows.tables["document"]) >= _DOCUMENTS_A_BATCH:
+                self._write()
+        self._rows.add_file(file_id, parser_version(), skipped)
+        self._files += 1
+        self._skipped += skipped
 
+    def packed(self, unread: tuple[Unread, ...] = ()) -> Parsed:
+        """All rows in a form that is cheap to send between processes."""
+        self._write()
+        for writer in self._writers.values():
+            writer.close()
+        tables = {name: bytes(sink.getvalue()) for name, sink in self._sinks.items()}
+        return Parsed(self._files, tables, unread, self._skipped)
 
-def _failure(task: Task, reason: Reason, detail: str) -> ParsedDocument:
-    return ParsedDocument("", task.file_id, None, None, (), Rejection(reason, detail))
-
-
-def _ipc(table: pa.Table) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return bytes(sink.getvalue())
+    def _write(self) -> None:
+        for name, table in self._rows.to_arrow().items():
+            self._writers[name].write_table(table)
+        self._rows = Rows()

@@ -34,10 +34,9 @@ import os, time
 from pathlib import Path
 from pipeline.parsing import ParsedDocument
 from pipeline.warehouse import worker
-from pipeline.warehouse.rows import Rows
 
 def parse(tasks):
-    rows = Rows()
+    batches = worker.Batches()
     for task in tasks:
         text = Path(task.path).read_text()
         if text == "crash":
@@ -47,8 +46,8 @@ def parse(tasks):
         if text == "eat":
             bytearray(8 << 30)
         document = ParsedDocument("", task.file_id, None, None, (), None)
-        rows.add_file(task.file_id, "v", [document])
-    return worker.packed(rows)
+        batches.add_file(task.file_id, [document])
+    return batches.packed()
 """
 
 

@@ -20,7 +20,6 @@ from pipeline.parsing import ParsedDocument
 from pipeline.settings import Settings
 from pipeline.warehouse import worker
 from pipeline.warehouse.build import Build, open_build
-from pipeline.warehouse.rows import Rows
 from pipeline.warehouse.runs import RunRecord
 from pipeline.warehouse.worker import Parsed, Task
 
@@ -144,8 +143,8 @@ class Corpus:
     def parse_all(self, tasks: Iterable[Task], _settings: Settings) -> Iterator[Parsed]:
         for task in tasks:
             self.parsed.append(task.source_path)
-            rows = Rows()
+            batches = worker.Batches()
             reports = self._reports[task.file_id]
             document = ParsedDocument("", task.file_id, "text/plain", "utf-8", reports, None)
-            rows.add_file(task.file_id, "test", [document])
-            yield worker.packed(rows)
+            batches.add_file(task.file_id, [document])
+            yield batches.packed()
