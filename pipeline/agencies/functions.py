@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
@@ -140,6 +140,7 @@ def _longest_word() -> int:
     return max(map(len, _words()))
 
 
+@lru_cache(maxsize=8192)
 def read_function(text: str) -> Reading | None:
     """Reads what an agency does from its name without the region.
 

@@ -33,6 +33,9 @@ _ZONE_FORMS = (
     (re.compile(r"经开区$|经济技术开发区$"), "经济开发区"),
 )
 _BRANCH = re.compile(r"^(.{2,12}?)(?:直属)?(?:分局|支局|分中心|管理部)$")
+_COMMITTEE = re.compile(r"(?:党工委、?)?(?:管理委员会|管委会)|党工委|工作委员会")
+"""What a zone's bureau may name itself behind: ``管委会经济发展局``."""
+_JOINED = re.compile(r"(?<=[局委厅办部会府室])[、和与及暨]")
 _SELF = re.compile(r"^(?:我|本|该)?(?P<tier>省|市|县|区|旗|州|镇|乡)?(?:级|直)?")
 _CENTRAL = re.compile(r"^(?:中华人民共和国|中国共产党|中共|共青团|中国|国家)")
 _SEATS = {
@@ -45,6 +48,8 @@ _SEATS = {
     "镇": Level.TOWNSHIP,
     "乡": Level.TOWNSHIP,
 }
+_DISTRICTS = frozenset({"customs"})
+"""Agencies whose district only begins with the city's name: ``厦门海关``."""
 COMMITTEES = frozenset({"management_committee", "management_committee_office"})
 
 
@@ -62,6 +67,7 @@ class Parse:
         tier: Tier of the region where only that is said (``县质监局``).
         written: The name in full where it is not region, place and function in turn.
         is_vague: The region may be another than ``regions``: ``西区``, ``清水河畔镇``.
+        is_joint: Whether several agencies are named, so that no single one is meant.
     """
 
     regions: tuple[Region, ...]
@@ -73,6 +79,7 @@ class Parse:
     tier: Level | None = None
     written: str = ""
     is_vague: bool = False
+    is_joint: bool = False
 
     @property
     def is_region_alone(self) -> bool:
@@ -101,7 +108,17 @@ def read_name(text: str) -> Parse | None:
         return former
     if not parses:
         parses = _placeless(text) or _unlisted_national(text)
-    return max(parses, key=lambda parse: parse.rank, default=None)
+    best = max(parses, key=lambda parse: parse.rank, default=None)
+    return replace(best, is_joint=_is_joint(text)) if best else None
+
+
+def _is_joint(text: str) -> bool:
+    """Whether words name one agency after the other: ``国家税务局、平潭县地方税务局``."""
+    for mark in _JOINED.finditer(text):
+        one, other = read_name(text[: mark.start()]), read_name(text[mark.end() :])
+        if one and other and one.function and other.function and not other.function.unit:
+            return True
+    return False
 
 
 def _national(text: str) -> list[Parse]:
@@ -154,7 +171,8 @@ def _regional(text: str, skipped: int) -> list[Parse]:
         if parse:
             stem = chain.alone and not chain.printed_in_full
             is_vague = chain.is_vague or (parse.is_town and stem)
-            parses.append(replace(parse, is_vague=is_vague))
+            own = stem and parse.function is not None and parse.function.slug in _DISTRICTS
+            parses.append(replace(parse, is_vague=is_vague, written=text if own else parse.written))
     return parses
 
 
@@ -165,7 +183,11 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     if rest.startswith("人民政府") and _TOWN.match(rest[4:]):
         rest = rest[4:]
     zoned = tuple(region for region in where if region.is_zone)
-    function = functions.read_function(rest)
+    function = _below_committee(rest) if zoned else None
+    if function:
+        where = zoned
+    else:
+        function = functions.read_function(rest)
     if function and function.slug in COMMITTEES:
         where = zoned
         function = function if zoned else None
@@ -193,6 +215,15 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     return None
 
 
+def _below_committee(text: str) -> functions.Reading | None:
+    """A bureau of a zone's committee, None for the committee itself and its office."""
+    match = _COMMITTEE.match(text)
+    whole = functions.read_function(text)
+    if match is None or (whole and not whole.unit):
+        return None
+    return functions.read_function(text[match.end() :])
+
+
 def _sub_place(pattern: re.Pattern[str], rest: str, in_full: bool) -> tuple[str, str] | None:
     match = pattern.match(rest)
     if not match:
@@ -214,15 +245,18 @@ def _sub_place(pattern: re.Pattern[str], rest: str, in_full: bool) -> tuple[str,
 
 def _branch(where: tuple[Region, ...], function: functions.Reading) -> Parse | None:
     """``济宁市生态环境局嘉祥县分局`` is the bureau of the county it names."""
+    if len(where) != 1:
+        return None
     match = _BRANCH.match(function.unit)
-    if not match or len(where) != 1:
-        return None
-    seats = regions.counties_named(match[1], where[0])
-    if not seats:
-        return None
+    seats = regions.counties_named(match[1], where[0]) if match else ()
     own = functions.Reading(function.slug, function.name)
     written = where[0].name + function.name + function.unit
-    return Parse(seats, "", False, own, "", (4, 99), written=written)
+    for chain in regions.chains(function.unit) if not seats else ():
+        inner = functions.read_function(function.unit[chain.length :])
+        if inner and not inner.unit and chain.printed_in_full:
+            seats = tuple(region for region in chain.regions if region.lies_in(where[0]))
+            own = inner
+    return Parse(seats, "", False, own, "", (4, 99), written=written) if seats else None
 
 
 def _placeless(text: str) -> list[Parse]:

@@ -28,6 +28,7 @@ class Certainty(StrEnum):
     MASKED = "masked"
     REGION_ONLY = "region_only"
     NOT_A_NAME = "not_a_name"
+    JOINT = "joint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Resolution:
         name: The name looked at, without what printing and titles add to it.
         certainty: Certain from the name alone, or with the help of hints; else why not.
         agency: The agency; its id begins with ``unresolved.`` where the region is not
-            known; None for a masked name, a bare region and what is no agency's name.
+            known, or several agencies are named; None for a masked name, a bare region
+            and what is no agency's name.
         region: The region the name begins with, None unless it is one place.
         candidates: The regions it may be, several where it is ambiguous.
         function: Slug of the function, empty if unknown.
@@ -91,6 +93,9 @@ def resolve(name: str, *, year: int | None = None, hints: Sequence[str] = ()) ->
     )
     if parse.is_region_alone:
         return replace(found, certainty=Certainty.REGION_ONLY)
+    if parse.is_joint:
+        joint = replace(found, certainty=Certainty.JOINT, found="several agencies together")
+        return replace(joint, agency=_unplaced(joint))
     if region is None:
         return replace(found, certainty=Certainty.UNRESOLVED, agency=_unplaced(found))
     return replace(found, agency=_agency(parse, region))
@@ -183,7 +188,7 @@ def _name(parse: Parse, region: Region) -> str:
     if parse.is_town and own == "政府":
         own = "人民政府"
     if parse.written:
-        return parse.written.format(region.name)
+        return parse.written.replace("{}", region.name)
     return _printed(region) + parse.place + own
 
 

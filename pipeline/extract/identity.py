@@ -6,29 +6,22 @@ helps to choose among places of one name; nothing is taken from it alone.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.agencies.agency import Agency, Level
-from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.conflict import Conflict
-from pipeline.extract.dates import Period, first_day, period, years
-from pipeline.extract.mentions import Mention, Where, in_opening, in_title, own_papers, signatures
+from pipeline.extract.dates import Period, period, years
+from pipeline.extract.mentions import Mention
 from pipeline.extract.observation import Scope
+from pipeline.extract.page import Page, page_of, published
 from pipeline.extract.report import DocType
+from pipeline.extract.reporter import mentions, reporter
 from pipeline.extract.split import Part
-from pipeline.extract.titles import Title, doc_type, is_title, signs, table_titles, titles
+from pipeline.extract.titles import doc_type, signs
 from pipeline.readers.document import Document
 
-_HEADER = re.compile(r"^标题[:：](?:.*\n){1,16}?=+\s*正文\s*=+[^\S\n]*\n?", re.MULTILINE)
-_FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
-_PUBLISHED = re.compile(r"(?:发布时间|发布日期|发文日期|公开日期|时间|日期)[:：]\s*(\S{8,12})")
-_PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
-_PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
-_PLACE_HINT = re.compile(
-    r"([\u4e00-\u9fff]{2,9}?(?:省|市|自治区|自治州|县|区|旗))(?=人民政府|政府|委、|委员会|级机关|门户网站|政务)"
-)
 _YEARS_IN_SECTION = re.compile(
     r"(20\d\d)\s*年度?(?:政府信息公开|政务公开|信息公开|主动公开)(?:工作)?(?:总体)?情况(?!统计)"
 )
@@ -86,16 +79,6 @@ class Identity:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A part as identity looks at it: its words apart from what the page says around them."""
-
-    text: str
-    fields: Mapping[str, str]
-    titles: tuple[Title, ...]
-    tables: tuple[Title, ...]
-
-
 def identify(part: Part, document: Document) -> Identity:
     """Finds agency, year and kind of one report.
 
@@ -106,14 +89,15 @@ def identify(part: Part, document: Document) -> Identity:
     Returns:
         What the report says of itself, with a notice for everything that does not fit.
     """
-    page = _page(part, document)
-    published = _published(page)
+    page = page_of(part, document)
+    day = published(page)
     stated_period = period(page.text[:4000])
-    year, conflicts = _year(page, stated_period, published)
-    mentions = list(_mentions(page, year))
-    agency, stated, agency_notices = _agency(mentions, page, year)
+    year, conflicts = _year(page, stated_period, day)
+    mentioned = list(mentions(page, year))
+    agency, stated, agency_notices = reporter(mentioned, page, year)
     kind, kind_notices = _doc_type(page)
-    conflicts += _odd_dates(mentions, stated_period, year)
+    if kind is DocType.ANNUAL_REPORT:
+        conflicts += _odd_dates(mentioned, stated_period, year)
     return Identity(
         title=page.titles[0].text if page.titles else None,
         agency=agency,
@@ -123,45 +107,13 @@ def identify(part: Part, document: Document) -> Identity:
         period_end=stated_period.end if stated_period else None,
         doc_type=kind,
         scope=_scope(agency, page.text),
-        published_on=published,
+        published_on=day,
         conflicts=tuple(conflicts),
         notices=(*agency_notices, *kind_notices),
     )
 
 
-def _page(part: Part, document: Document) -> _Page:
-    """Sets apart the words of the part, the page's own fields, and the titles."""
-    text = document.text[part.start : part.end]
-    fields = dict(document.metadata)
-    header = None
-    for header in _HEADER.finditer(document.text, 0, part.end):
-        if header.end() > part.start:
-            break
-    if header:
-        fields |= {name: value.strip() for name, value in _FIELD.findall(header.group())}
-        text = document.text[max(part.start, header.end()) : part.end]
-    found = list(titles(text))
-    page_title = fields.get("标题") or fields.get("title") or document.title
-    if page_title and (is_title(page_title) or not found):
-        named = Title(page_title)
-        found.insert(0 if named.year else len(found), named)
-    if not found and part.start:
-        found = list(titles(document.text[: part.end]))
-    return _Page(text, fields, tuple(found), tuple(table_titles(text)))
-
-
-def _published(page: _Page) -> date | None:
-    for field in _PUBLISHED_FIELDS:
-        day = first_day(page.fields.get(field, ""))
-        if day:
-            return day
-    match = _PUBLISHED.search(page.text[:600])
-    return first_day(match[1]) if match else None
-
-
-def _year(
-    page: _Page, stated: Period | None, published: date | None
-) -> tuple[int | None, list[Conflict]]:
+def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | None, list[Conflict]]:
     """The year most of the evidence speaks for; the publication day only breaks a tie."""
     evidence: list[tuple[str, int]] = []
     for kind, title in zip(("title", "heading"), page.titles, strict=False):
@@ -173,7 +125,8 @@ def _year(
         evidence += [("table", table.year)] if table.year else []
     evidence += [("section", int(year)) for year in _YEARS_IN_SECTION.findall(page.text[:6000])[:1]]
     opening = next(years(_NOT_THE_YEAR.sub("", page.text[:500])), None)
-    if opening and not any(kind in {"title", "period"} for kind, _ in evidence):
+    spans_years = bool(page.titles) and page.titles[0].spans_years
+    if opening and not spans_years and not {"title", "period"} & {kind for kind, _ in evidence}:
         evidence.append(("opening", opening))
     if not evidence:
         evidence += [("citation", int(year)) for year in _CITED_YEAR.findall(page.text[:800])[:1]]
@@ -185,8 +138,8 @@ def _year(
         if (kind, year) not in seen:
             votes[year] += _WEIGHTS[kind]
             seen.add((kind, year))
-    if published and published.year - 1 in votes:
-        votes[published.year - 1] += 0.5
+    if day and day.year - 1 in votes:
+        votes[day.year - 1] += 0.5
     year = max(votes, key=lambda year: (votes[year], -year))
     return year, [
         Conflict(
@@ -200,109 +153,7 @@ def _year(
     ]
 
 
-def _mentions(page: _Page, year: int | None) -> Iterator[Mention]:
-    for title in page.titles[:3]:
-        yield from in_title(title, Where.TITLE, year)
-    for table in page.tables[:3]:
-        yield from in_title(table, Where.TABLE, year)
-    yield from signatures(page.text, year)
-    yield from in_opening(page.text[:1500], year)
-
-
-def _agency(
-    mentions: Sequence[Mention], page: _Page, year: int | None
-) -> tuple[Agency | None, str | None, list[str]]:
-    """The agency the strongest mention names, made whole by the others."""
-    masked = next((m for m in mentions if m.name.certainty is Certainty.MASKED), None)
-    if masked:
-        return None, _short(masked.text), [f"the agency is masked: {_short(masked.text)}"]
-    named = [m for m in mentions if m.name.certainty is not Certainty.NOT_A_NAME]
-    if not named:
-        named = list(own_papers(page.text, year))
-    for mention in named:
-        found = _made_whole(mention, named, page, year)
-        if found and found.agency and found.certainty in {Certainty.CERTAIN, Certainty.HINTED}:
-            return _settled(mention, found, named, page)
-    for mention in named:
-        if mention.name.certainty is Certainty.UNRESOLVED and mention.name.agency:
-            why = f"the agency {mention.name.name} could not be placed: {mention.name.found}"
-            return mention.name.agency, mention.name.name, [why]
-    return None, None, []
-
-
-def _made_whole(
-    mention: Mention, named: Sequence[Mention], page: _Page, year: int | None
-) -> Resolution | None:
-    """A name in full: from the name, from another mention of the same agency, from hints."""
-    found = mention.name
-    if found.certainty is Certainty.CERTAIN:
-        return found
-    if found.certainty is Certainty.REGION_ONLY:
-        return _government(found, year)
-    for other in named:
-        same = other.name.function == found.function and found.function
-        if same and other.name.certainty is Certainty.CERTAIN:
-            return other.name
-    publisher = _publisher(page, year)
-    if publisher and publisher.function == found.function and _speaks_of(page, publisher):
-        return publisher
-    hints = [*_place_hints(page.text), *_publisher_names(page)]
-    return resolve(found.name, year=year, hints=hints) if hints else found
-
-
-def _government(found: Resolution, year: int | None) -> Resolution | None:
-    """A report of a region is its government's."""
-    if found.region is None:
-        return resolve(f"{found.name}人民政府", year=year)
-    body = "管理委员会" if found.region.is_zone else "人民政府"
-    return resolve(found.name + body, year=year)
-
-
-def _settled(
-    mention: Mention, found: Resolution, named: Sequence[Mention], page: _Page
-) -> tuple[Agency | None, str | None, list[str]]:
-    agency = found.agency
-    assert agency is not None
-    stated = agency.name_zh if agency.name_zh in page.text else found.name
-    others = {
-        f"{m.where} names {m.name.agency.name_zh}"
-        for m in named
-        if m.name.certainty is Certainty.CERTAIN
-        and m.where in {Where.TITLE, Where.TABLE, Where.SIGNATURE}
-        and m.name.agency
-        and m.name.agency.agency_id != agency.agency_id
-    }
-    notices = [f"the {mention.where} names {agency.name_zh}, but the {o}" for o in sorted(others)]
-    if found.certainty is Certainty.HINTED:
-        notices.append(f"{mention.name.name} was placed by other names in the document")
-    return agency, stated, notices
-
-
-def _publisher(page: _Page, year: int | None) -> Resolution | None:
-    """What the page says its publisher is, if that is one agency."""
-    for name in _publisher_names(page):
-        found = resolve(name, year=year)
-        if found.certainty is Certainty.CERTAIN:
-            return found
-    return None
-
-
-def _publisher_names(page: _Page) -> list[str]:
-    return [name for field in _PUBLISHER_FIELDS if (name := page.fields.get(field))]
-
-
-def _speaks_of(page: _Page, publisher: Resolution) -> bool:
-    """Whether the text itself, not only the page around it, names the publisher's region."""
-    region = publisher.region
-    return region is not None and region.name[:2] in page.text
-
-
-def _place_hints(text: str) -> list[str]:
-    """Regions named in the text, each once."""
-    return list(dict.fromkeys(_PLACE_HINT.findall(text[:4000])))[:12]
-
-
-def _doc_type(page: _Page) -> tuple[DocType, list[str]]:
+def _doc_type(page: Page) -> tuple[DocType, list[str]]:
     text = re.sub(r"\s", "", page.text[:12000])
     account = _is_account(text)
     for title in page.titles:
@@ -372,7 +223,3 @@ def _odd_dates(
             )
         )
     return conflicts
-
-
-def _short(text: str) -> str:
-    return text[:40]

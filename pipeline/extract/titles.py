@@ -35,6 +35,7 @@ _YEAR_ONLY = re.compile(
 _NAME_AND_YEAR = re.compile(r"[\u4e00-\u9fff（）()]{3,}(?:20\d\d|二[〇○零]..)年度?")
 _ANNEX = re.compile(r"^附\s*[件表]?\s*\d*\s*[:：、]\s*")
 _RANGE = re.compile(r"(?:20\d\d)\s*年?\s*[-—–~至]+\s*20\d\d")
+_PLAN_TOO = re.compile(r"[及暨和与、](?:20\d\d年度?|下一年度?).{0,8}(?:计划|打算|安排|思路|要点)$")
 _TOKEN = re.compile(r"\S+")
 _REST = re.compile(r"(?:工作|年度|情况|报告|总结|年报|统计表)\S{0,8}$")
 _PLACE_ENDINGS = ("省", "市", "县", "区", "州", "镇", "乡", "街道")
@@ -80,12 +81,22 @@ class Title:
     def year(self) -> int | None:
         """The year it reports on; of several (总结 … 计划) the one the subject follows."""
         named = list(YEAR.finditer(self.text))
-        if len(named) > 1 and _RANGE.search(self.text):
+        if self.spans_years:
             return None
         for match, behind in zip_longest(named, named[1:]):
             if not behind or _SUBJECT.search(self.text[match.end() : behind.start()]):
                 return year_number(match[1])
         return None
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether it reports on several years, or a school year: ``2015-2016学年``."""
+        return _RANGE.search(self.text) is not None
+
+    @property
+    def is_about_disclosure(self) -> bool:
+        """Whether it says that open government is its subject."""
+        return _SUBJECT.search(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,7 @@ def signs() -> Signs:
 
 def doc_type(title: str) -> DocType | None:
     """Tells from a title what kind of paper it heads, None if it does not say."""
-    title = re.sub(r"\s", "", title)
+    title = _PLAN_TOO.sub("", re.sub(r"\s", "", title))
     bare = re.sub(r"[（(【\[].*?[)）\]】]$", "", title) or title
     for rule in signs().titles:
         if rule.pattern.search(bare):
@@ -129,6 +140,7 @@ def titles(text: str) -> Iterator[Title]:
 
 def table_titles(text: str) -> Iterator[Title]:
     """Yields the titles of statistics tables, wherever they stand."""
+    text = _SPACED_YEAR.sub("", text)
     at = text.find("统计表")
     while at >= 0:
         left = max(0, at - 120)
@@ -154,7 +166,8 @@ def is_title(text: str) -> bool:
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(_SPACED_YEAR.sub("", text)):
-        yield _Token(_ANNEX.sub("", match.group()), match.start())
+        bare = _ANNEX.sub("", match.group())
+        yield _Token(bare, match.end() - len(bare))
 
 
 def _title_end(tokens: Sequence[_Token], index: int) -> int:
