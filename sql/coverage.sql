@@ -12,7 +12,7 @@
 --   reports = 报告数 | Reports
 --   facts = 事实数 | Facts
 --   checks_failed = 未通过的核验数 | Checks that fail
---   source_path = 原始文件 | File
+--   source_path = 原始文件；有数份者取现行年度报告 | File, that of the current annual report where there are several
 --   reason = 隔离原因 | Reason of the quarantine
 -- example:
 --   SELECT year, status, count(*) AS agencies
@@ -29,7 +29,9 @@ reported AS (
         agency_id,
         year,
         count(*) AS reports,
-        max_by(source_path, is_current) AS source_path
+        first(
+            source_path ORDER BY doc_type = 'annual_report' DESC, is_current DESC, report_id
+        ) AS source_path
     FROM dim_report
     WHERE agency_id IS NOT NULL AND year IS NOT NULL
     GROUP BY agency_id, year

@@ -31,6 +31,7 @@ WITH part AS (
         f.year,
         f.indicator_id,
         f.value,
+        r.is_current,
         CASE
             WHEN r.template <> 'none' THEN r.template
             WHEN f.year <= 2013 THEN 'A'
@@ -59,6 +60,11 @@ point AS (
     JOIN crosswalk AS c USING (indicator_id, template)
     GROUP BY c.series_id, p.agency_id, p.year, p.template
     HAVING count(*) = any_value(c.members)
+    -- Where a correction came on another form, the form of the correction counts.
+    QUALIFY row_number() OVER (
+        PARTITION BY c.series_id, p.agency_id, p.year
+        ORDER BY bool_or(p.is_current) DESC, p.template DESC
+    ) = 1
 ),
 joined AS (
     SELECT

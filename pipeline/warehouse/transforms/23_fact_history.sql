@@ -1,5 +1,6 @@
 -- Values that came before the one that holds, of the same kind of source. A value repeated
--- by the next publication lived on and is listed once, from its first day.
+-- by the next publication lived on and is listed once, from its first day. A file that was
+-- overwritten by one that bears an earlier date ends on the day it began, not before.
 WITH line AS (
     SELECT
         c.*,
@@ -23,7 +24,7 @@ spans AS (
         *,
         lead(known_on) OVER (
             PARTITION BY agency_id, year, indicator_id ORDER BY position
-        ) AS valid_to
+        ) AS next_known_on
     FROM changes
     WHERE begins
 )
@@ -34,7 +35,7 @@ SELECT
     value,
     report_id,
     known_on AS valid_from,
-    valid_to
+    greatest(known_on, next_known_on) AS valid_to
 FROM spans
-WHERE valid_to IS NOT NULL
+WHERE next_known_on IS NOT NULL
 ORDER BY indicator_id, year, agency_id, valid_from

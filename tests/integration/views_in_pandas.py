@@ -1,0 +1,286 @@
+"""What the views must show, worked out by pandas from the reports that were drawn.
+
+Nothing here is taken from ``sql/`` or the statements under ``transforms``; the rules are
+those of the contract. Values stay in units of 1/10,000 until they are compared.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from drawn_store import Drawn
+
+from pipeline.forms.catalogue import indicators
+from pipeline.forms.crosswalk import crosswalk
+
+KEY = ["agency_id", "year", "indicator_id"]
+WHO = ["agency_id", "name_zh", "level", "function", "province"]
+APPLICANT_ROWS = "requests.processed"
+
+
+class Expected:
+    """Tables and views as they must be."""
+
+    def __init__(self, drawn: Drawn) -> None:
+        self._drawn = drawn
+
+    @cached_property
+    def publications(self) -> pd.DataFrame:
+        """Reports that count, with their place among those for the same agency and year."""
+        reports = self._drawn.reports.copy()
+        reports["is_live"] = reports["state"] == "live"
+        reports["known_on"] = reports["published_on"].fillna(reports["first_seen"].dt.normalize())
+        reports["feeds"] = (
+            (reports["doc_type"] == "annual_report")
+            & reports["year"].notna()
+            & reports["agency_id"].notna()
+            & ~reports["agency_id"].fillna("").str.startswith("unresolved.")
+        )
+        line = reports[reports["feeds"] & (reports["state"] != "deleted")].sort_values(
+            ["agency_id", "year", "is_live", "known_on", "first_seen"]
+        )
+        same = line.groupby(["agency_id", "year"])
+        line = line[same["is_live"].transform("any")]
+        same = line.groupby(["agency_id", "year"])
+        line = line.assign(position=same.cumcount() + 1, superseded_by=same["report_id"].shift(-1))
+        others = reports[~reports["feeds"] & reports["is_live"]]
+        return pd.concat([line, others], ignore_index=True)
+
+    @cached_property
+    def agencies(self) -> pd.DataFrame:
+        """One row an agency, as its latest report describes it."""
+        named = self.publications.dropna(subset="agency_id").sort_values(
+            "year", na_position="first"
+        )
+        return named.drop_duplicates("agency_id", keep="last")[
+            [*WHO, "region_code", "region_name", "valid_from", "valid_to"]
+        ]
+
+    @cached_property
+    def catalogue(self) -> pd.DataFrame:
+        """The indicators by id."""
+        return pd.DataFrame([{**one.model_dump(), "measure": one.measure}
+                             for one in indicators().values()])  # fmt: skip
+
+    @cached_property
+    def _claims(self) -> pd.DataFrame:
+        lines = self.publications[self.publications["feeds"]]
+        claims = self._drawn.facts.merge(
+            lines[["report_id", "agency_id", "year", "position", "is_live", "known_on", "template",
+                   "source_path", "published_on", "superseded_by"]],
+            on="report_id",
+        )  # fmt: skip
+        claims["is_told"] = claims["source"] == "narrative"
+        return claims
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """The fact table: what lies there now beats what did, a table a sentence, late early."""
+        best = self._claims[self._claims["is_live"]].sort_values(
+            ["is_told", "position"], ascending=[True, False]
+        )
+        return best.drop_duplicates(KEY)
+
+    @cached_property
+    def history(self) -> pd.DataFrame:
+        """Values that held before, of the same kind of source as the one that holds."""
+        last = self.facts.set_index(KEY)[["position", "is_told"]].add_prefix("last_")
+        line = self._claims.join(last, on=KEY, how="inner").sort_values([*KEY, "position"])
+        line = line[
+            (line["position"] <= line["last_position"]) & (line["is_told"] == line["last_is_told"])
+        ]
+        line = line[line["value"] != line.groupby(KEY)["value"].shift()]
+        line["valid_to"] = line.groupby(KEY)["known_on"].shift(-1)
+        line = line.dropna(subset="valid_to").rename(columns={"known_on": "valid_from"})
+        line["valid_to"] = line[["valid_from", "valid_to"]].max(axis=1)
+        return line[[*KEY, "value", "report_id", "valid_from", "valid_to"]]
+
+    @cached_property
+    def labelled(self) -> pd.DataFrame:
+        """The view ``facts``."""
+        labels = ["indicator_id", "measure", "breakdown", "label_zh", "label_en", "path_zh",
+                  "is_total"]  # fmt: skip
+        return self.facts.merge(self.agencies, on="agency_id").merge(
+            self.catalogue[labels], on="indicator_id"
+        )
+
+    @cached_property
+    def comparison(self) -> pd.DataFrame:
+        """The view ``agency_comparison``."""
+        frame = self.labelled.copy()
+        peers = frame.groupby(["indicator_id", "year", "level", "function"])["value"]
+        frame["n"] = peers.transform("size")
+        frame["rank"] = peers.rank(method="min", ascending=False).astype(int)
+        smaller = peers.rank(method="min") - 1
+        frame["percentile"] = (100 * smaller / (frame["n"] - 1)).where(frame["n"] >= 5)
+        frame["peer_median"] = peers.transform("median") / 10_000
+        return frame
+
+    @cached_property
+    def trend(self) -> pd.DataFrame:
+        """The view ``indicator_trend``."""
+        frame = self.labelled.sort_values(["agency_id", "indicator_id", "year"])
+        line = frame.groupby(["agency_id", "indicator_id"])
+        frame["previous_year"] = line["year"].shift()
+        frame["previous_value"] = line["value"].shift()
+        form = line["template"].shift()
+        follows = frame["previous_year"] == frame["year"] - 1
+        change = frame["value"] - frame["previous_value"]
+        frame["change"] = change.where(follows)
+        frame["change_rate"] = (change / frame["previous_value"]).where(
+            follows & (frame["previous_value"] != 0)
+        )
+        frame["has_gap"] = (frame["previous_year"] < frame["year"] - 1).fillna(False)
+        differs = form.notna() & (form != frame["template"])
+        frame["method_break"] = (form + "→" + frame["template"]).where(differs, None)
+        return frame
+
+    @cached_property
+    def channels(self) -> pd.DataFrame:
+        """The view ``channel_mix``."""
+        parents = {"disclosure.items": "disclosure", "requests.received": "requests"}
+        frame = self.labelled.merge(
+            self.catalogue[["indicator_id", "parent_id"]], on="indicator_id"
+        )
+        is_channel = frame["indicator_id"].str.startswith(("disclosure.channel.", "requests."))
+        frame = frame[is_channel & frame["parent_id"].isin(parents) & frame["breakdown"].isna()]
+        frame = frame.assign(subject=frame["parent_id"].map(parents))
+        frame["all_channels"] = frame.groupby(["agency_id", "year", "subject"])["value"].transform(
+            "sum"
+        )
+        frame["share"] = frame["value"] / frame["all_channels"].replace(0, np.nan)
+        frame["total"] = self._values_of(frame, frame["parent_id"])
+        return frame
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """The view ``request_outcomes``, its parts found by their place in the catalogue."""
+        simple = {
+            "requests.answered": ["already_public", "granted", "partly_granted", "denied",
+                                  "not_this_agency", "not_exist", "clarification_asked",
+                                  "redirected"],
+            "requests.processed": ["granted", "partly_granted", "other"],
+        }  # fmt: skip
+        rows = [(name, whole, [f"{whole}.{name}"]) for whole, names in simple.items()
+                for name in names]  # fmt: skip
+        rows += [
+            ("closed_on_time", "requests.closed", ["requests.closed.on_time"]),
+            ("closed_late", "requests.closed", ["requests.closed.extended"]),
+        ]
+        rows += [(name, APPLICANT_ROWS, self._parts(f"{APPLICANT_ROWS}.{name}"))
+                 for name in ("denied", "not_available", "not_handled", "other")]  # fmt: skip
+        frame = pd.concat([self._outcome(*row) for row in rows], ignore_index=True)
+        frame["denominator"] = self._values_of(frame, frame["denominator_id"])
+        frame = frame.dropna(subset="denominator").sort_values(
+            ["denominator_id", "parts"], ascending=[False, True]
+        )
+        frame = frame.drop_duplicates(["agency_id", "year", "outcome"])
+        frame["rate"] = frame["numerator"] / frame["denominator"].replace(0, np.nan)
+        received = pd.Series("requests.received", frame.index)
+        frame["received"] = self._values_of(frame, received)
+        return frame.merge(self.agencies[WHO], on="agency_id")
+
+    def _outcome(self, name: str, whole: str, parts: list[str]) -> pd.DataFrame:
+        found = self.facts[self.facts["indicator_id"].isin(parts)].groupby(["agency_id", "year"])
+        sums = found["value"].agg(["sum", "size"]).reset_index()
+        sums = sums[sums["size"] == len(parts)].rename(columns={"sum": "numerator"})
+        return sums.assign(outcome=name, denominator_id=whole, parts=len(parts))
+
+    def _parts(self, parent: str) -> list[str]:
+        rows = self.catalogue
+        return list(rows[(rows["parent_id"] == parent) & rows["breakdown"].isna()]["indicator_id"])
+
+    def _values_of(self, frame: pd.DataFrame, ids: pd.Series) -> np.ndarray:
+        """The value of another indicator of the same agency and year, row by row."""
+        wanted = frame[["agency_id", "year"]].assign(indicator_id=ids)
+        return wanted.merge(self.facts[[*KEY, "value"]], on=KEY, how="left")["value"].to_numpy()
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """The view ``series``, form by form."""
+        year = self.facts["year"].astype(int)
+        by_year = np.select([year <= 2013, year <= 2018, year <= 2020], ["A", "B", "C"], "D")
+        form = self.facts["template"].where(self.facts["template"] != "none", by_year)
+        points = [
+            self._points(name, letter, part.sum, part.relation, form)
+            for name, one in crosswalk().series.items()
+            for letter, part in one.forms.items()
+        ]
+        key = ["series_id", "agency_id", "year"]
+        frame = pd.concat(points, ignore_index=True)
+        frame = frame.sort_values(["is_current", "template"]).drop_duplicates(key, keep="last")
+        frame = frame.sort_values(key)
+        line = frame.groupby(["series_id", "agency_id"])
+        before, related = line["template"].shift(), line["relation"].shift()
+        breaks = (
+            before.notna()
+            & (before != frame["template"])
+            & ((frame["relation"] == "comparable") | (related == "comparable"))
+        )
+        frame["method_break"] = (before + "→" + frame["template"]).where(breaks, None)
+        return frame
+
+    def _points(
+        self, name: str, letter: str, parts: Iterable[str], relation: str, form: pd.Series
+    ) -> pd.DataFrame:
+        parts = sorted(parts)
+        rows = self.facts[(form == letter) & self.facts["indicator_id"].isin(parts)]
+        rows = rows.assign(is_current=rows["superseded_by"].isna())
+        sums = rows.groupby(["agency_id", "year"], as_index=False).agg(
+            value=("value", "sum"), size=("value", "size"), is_current=("is_current", "any")
+        )
+        return sums[sums["size"] == len(parts)].assign(
+            series_id=name, template=letter, relation=relation, expression=" + ".join(parts)
+        )
+
+    @cached_property
+    def outliers(self) -> pd.DataFrame:
+        """Values far from the median of the agency's own years, or of its peers."""
+        source = self.facts["source"].to_numpy()
+        frame = self.labelled[(source != "derived") & self.labelled["breakdown"].isna().to_numpy()]
+        return pd.concat(
+            [
+                _distant(frame, ["agency_id", "indicator_id"], 5, "W-O1"),
+                _distant(frame, ["indicator_id", "year", "level", "function"], 10, "W-O2"),
+            ]
+        )
+
+    def coverage(self, failing: pd.DataFrame) -> pd.DataFrame:
+        """The view ``coverage`` without its quarantined rows.
+
+        Args:
+            failing: Failed checks of current reports.
+        """
+        known = self.publications.dropna(subset=["agency_id"])
+        span = range(int(known["year"].min()), int(known["year"].max()) + 1)
+        grid = self.agencies.merge(pd.DataFrame({"year": span}), how="cross")
+        for name, frame in (
+            ("reports", known.dropna(subset="year")),
+            ("facts", self.facts),
+            ("checks_failed", failing),
+        ):
+            count = frame.groupby(["agency_id", "year"]).size().rename(name)
+            grid = grid.join(count, on=["agency_id", "year"])
+            grid[name] = grid[name].fillna(0).astype(int)
+        grid["status"] = np.select(
+            [grid["facts"] > 0, grid["reports"] > 0], ["present", "no_facts"], "missing"
+        )
+        existed = (grid["valid_from"].fillna(0) <= grid["year"]) & (
+            grid["valid_to"].fillna(9999) >= grid["year"]
+        )
+        return grid[(grid["reports"] > 0) | existed]
+
+
+def _distant(frame: pd.DataFrame, group: list[str], least: int, rule: str) -> pd.DataFrame:
+    size = np.log1p(frame["value"] / 10_000).astype("float32").astype(float)
+    keys = [frame[name] for name in group]
+    middle = size.groupby(keys).transform("median")
+    spread = 1.4826 * (size - middle).abs().groupby(keys).transform("median")
+    spread = spread.clip(lower=0.3)
+    distance = (size - middle).abs() / np.sqrt(spread**2 + np.exp(-middle))
+    usual = (frame["value"] / 10_000).groupby(keys).transform("median")
+    found = frame.assign(rule_id=rule, expected=usual, distance=distance)
+    many = size.groupby(keys).transform("size") >= least
+    found["severity"] = np.where(distance > 6, "warn", "info")
+    return found[many & (distance > 4)]
