@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.extract.folding import letters
 from pipeline.extract.labels import column_roles
@@ -109,21 +110,29 @@ def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
 
 
 def _running_heads(text: str, start: int, first: int) -> list[tuple[str, int | None]]:
-    """The last head of labels before the first row, and the words behind it."""
-    words = re.split(r"[\s|]+", text[start:first].strip())
-    joined = [letters(word) for word in words]
-    for index in range(len(joined) - 1, -1, -1):
-        for span in (1, 2, 4):
-            if "".join(joined[index : index + span]) in _HEAD_OF_LABELS:
-                behind = [(word, None) for word in joined[index + span :] if word]
-                known = column_roles()
-                count = next(
-                    (
-                        n
-                        for n, (word, _) in enumerate(behind)
-                        if word not in known and not _YEAR.fullmatch(word)
-                    ),
-                    len(behind),
-                )
-                return [("指标名称", None), *behind[:count]]
-    return []
+    """The last head of labels before the first row, and the known heads behind it.
+
+    Heads are read from the letters alone, since running text splits them and runs
+    them together.
+    """
+    printed = letters(text[start:first])
+    openings = list(_heads_of_labels().finditer(printed))
+    if not openings:
+        return []
+    heads: list[tuple[str, int | None]] = [(openings[-1].group(), None)]
+    at = openings[-1].end()
+    while head := _known_head().match(printed, at):
+        heads.append((head.group(), None))
+        at = head.end()
+    return heads
+
+
+@cache
+def _heads_of_labels() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_HEAD_OF_LABELS, key=len, reverse=True)))
+
+
+@cache
+def _known_head() -> re.Pattern[str]:
+    known = sorted(column_roles(), key=len, reverse=True)
+    return re.compile("|".join([_YEAR.pattern, *map(re.escape, known)]))

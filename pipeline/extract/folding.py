@@ -13,6 +13,7 @@ from opencc import OpenCC
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _CIRCLED = {0x2460 + n: ord("1") + n for n in range(9)}
 _WORD = re.compile(r"[^\W_]+")
+_ENUMERATED = re.compile(r"[^\W\d一二三四五六七八九十]、\Z")
 
 
 @cache
@@ -62,6 +63,8 @@ class Letters:
         if is_traditional(stretch):
             stretch = stretch.translate(_traditional())
         self.end = end
+        self._start = start
+        self._stretch = stretch
         self._positions: list[int] = []
         self._offsets: list[int] = []
         words = []
@@ -83,6 +86,11 @@ class Letters:
         """Whether the letter at a position has something other than a letter before it."""
         word = bisect_right(self._positions, position) - 1
         return position == len(self.text) or self._positions[word] == position
+
+    def is_enumerated(self, position: int) -> bool:
+        """Whether a comma of enumeration joins the letter at a position to a word before it."""
+        at = self.offset(position) - self._start
+        return _ENUMERATED.search(self._stretch, max(at - 2, 0), at) is not None
 
     def position(self, offset: int) -> int:
         """Position of the first letter that stands at an offset or behind it."""

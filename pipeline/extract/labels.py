@@ -93,6 +93,11 @@ class IndexedForm:
         return tuple(sorted(heads, key=len, reverse=True))
 
     @cached_property
+    def is_numbered(self) -> bool:
+        """Whether the form numbers its rows, rather than every report as it likes."""
+        return any(row.row and row.row.number for row in self.rows)
+
+    @cached_property
     def values(self) -> int:
         """Number of rows that carry values, unlabelled ones included."""
         return sum(not row.is_heading for table in self.form.tables for row in table.rows)
@@ -108,6 +113,20 @@ def indexed_forms() -> tuple[IndexedForm, ...]:
 def _all_labels() -> tuple[str, ...]:
     labels = {label for form in indexed_forms() for label in form.rows_of}
     return tuple(sorted(labels, key=len, reverse=True))
+
+
+@cache
+def _all_heads() -> tuple[str, ...]:
+    """Column heads and headings: what may run into the label behind it."""
+    heads = {head for form in indexed_forms() for head in form.heads}
+    headings = {
+        label
+        for form in indexed_forms()
+        for row in form.rows
+        if row.is_heading
+        for label in row.labels
+    }
+    return tuple(heads | headings)
 
 
 @cache
@@ -154,7 +173,11 @@ def _occurrences(text: Letters, label: str) -> Sequence[Occurrence]:
 
 def _weight(text: Letters, start: int, end: int) -> float:
     """Longer labels are surer; a label inside a longer word is none."""
-    clean_left = text.begins_word(start) or text.text[start - 1] in _NUMERALS + "0123456789"
+    clean_left = (
+        text.begins_word(start)
+        or text.text[start - 1] in _NUMERALS + "0123456789"
+        or text.text.endswith(_all_heads(), 0, start)
+    ) and not (start and text.is_enumerated(start))
     clean_right = (
         text.begins_word(end)
         or text.text[end].isdigit()

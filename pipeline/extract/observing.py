@@ -1,11 +1,14 @@
 """Rows as read to observations."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.observation import Observation, Source, Status
 from pipeline.extract.rows import CellReading, RowReading
 from pipeline.forms.catalogue import indicators
 
+_LONGEST_HEAD = 60
+_UNIT_OF_HEAD = re.compile(r"单\s*位\s*[:：]?\s*(亿元|万元|元)")
 _RECONSTRUCTED = 0.8
 _OTHER_UNIT = 0.95
 _UNKNOWN_MEANING = 0.5
@@ -35,13 +38,14 @@ def observations_of(
                 (label,) if reading.row.unlabelled else (*path, reading.label_raw)
             ),
             label_raw=label,
-            unit_raw=cell.value.unit or reading.unit or _head_unit(reading, cell),
+            unit_raw=cell.value.unit or reading.unit or _head_unit(reading, cell, text),
             value_raw=cell.value.raw,
             value=cell.value.number,
             value_status=Status.HEADER if reading.is_heading else cell.value.status,
             source=Source.RECONSTRUCTED if cell.is_reconstructed else Source.TABLE,
             qualifier=cell.value.qualifier,
             confidence=_confidence(reading, cell),
+            year=cell.year,
             candidates=cell.candidates,
             quote=quote,
             char_start=cell.slot.start if cell.slot else reading.label_start,
@@ -53,9 +57,16 @@ def observations_of(
         )
 
 
-def _head_unit(reading: RowReading, cell: CellReading) -> str | None:
-    """The unit that the column's head prints."""
-    return None if cell.column is None else reading.form_row.table.columns[cell.column].unit
+def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
+    """The unit that the column's head prints, or that the form prints there."""
+    if cell.column is None:
+        return None
+    declared = reading.form_row.table.columns[cell.column].unit
+    if declared is None:
+        return None
+    above = text[max(reading.label_start - _LONGEST_HEAD, 0) : reading.label_start]
+    printed = _UNIT_OF_HEAD.findall(above)
+    return printed[-1] if printed else declared
 
 
 def _label(reading: RowReading, cell: CellReading) -> str:

@@ -12,6 +12,7 @@ from pipeline.extract.slots import Layout
 _HEAD_BONUS = 0.5
 _CELL_BONUS = 0.5
 _SHORTEST_TELLING_HEAD = 4
+_LEAST_ROWS_OF_A_COPY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,30 @@ def _in_force(form: IndexedForm, year: int | None) -> bool:
 def _again(
     form: IndexedForm, own: Sequence[Occurrence], matches: Sequence[Match]
 ) -> tuple[list[Match], list[Occurrence]]:
-    """Rows printed a second time: labels left over within the table that name one row only."""
+    """Rows printed a second time, and the labels that no row could be given to.
+
+    Within the table a label must name one row only; before and behind it, labels must
+    make up a table of their own.
+    """
     if not matches:
         return [], []
     used = {match.occurrence.start for match in matches}
     first, last = matches[0].occurrence.start, matches[-1].occurrence.end
     left = [occurrence for occurrence in own if occurrence.start not in used]
-    sure = [
+    within = [
         occurrence
         for occurrence in left
         if first < occurrence.start < last
         and len(form.rows_of[occurrence.label]) == 1
         and occurrence.label not in form.heads
     ]
-    again = align(sure, form.rows_of, len(form.rows))
+    again = align(within, form.rows_of, len(form.rows))
+    for outside in (
+        [occurrence for occurrence in left if occurrence.start < first],
+        [occurrence for occurrence in left if occurrence.start > last],
+    ):
+        copy = align(outside, form.rows_of, len(form.rows))
+        if len(copy) >= _LEAST_ROWS_OF_A_COPY:
+            again.extend(copy)
     taken = {match.occurrence.start for match in again}
     return again, [occurrence for occurrence in left if occurrence.start not in taken]

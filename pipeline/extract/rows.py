@@ -1,5 +1,6 @@
 """The values of one row: pieces behind a label dealt out to the form's columns."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,10 @@ from pipeline.extract.observation import Status
 from pipeline.extract.slots import Slot, Window
 from pipeline.extract.values import Value, read_value
 from pipeline.forms.form import Column, Row
+
+_BEHIND_A_NUMBER = "、.．)）"
+_BEHIND_A_DATE = "年月日号%％"
+_CODE = re.compile(r"\d{1,2}")
 
 
 @dataclass(slots=True)
@@ -22,6 +27,7 @@ class CellReading:
         value: What it says.
         candidates: Readings that remain possible where the value is not certain.
         is_reconstructed: Whether cell borders had to be worked out.
+        year: The year that heads the column, where the table has columns of several.
     """
 
     column: int | None
@@ -30,6 +36,7 @@ class CellReading:
     head: str = ""
     candidates: tuple[str, ...] = ()
     is_reconstructed: bool = False
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class RowReading:
         unit: Unit as printed, None where none is.
         cells: One reading a column.
         glued: Pieces whose borders do not tell the columns apart.
+        doubtful: A number behind the pieces that may be theirs or the next label's.
         rest: Pieces behind the row that belong to no known label.
         is_ambiguous: Whether the label stands on the form more than once and the heading
             above it was not found.
@@ -89,6 +97,7 @@ class RowReading:
     unit: str | None = None
     cells: list[CellReading] = field(default_factory=list)
     glued: tuple[Slot, ...] = ()
+    doubtful: Slot | None = None
     rest: tuple[Slot, ...] = ()
     is_ambiguous: bool = False
     runs_on: bool = False
@@ -129,19 +138,21 @@ def read_row(
     else:
         slots = [slot for slot in slots if not slot.is_word]
         columns = list(printed)
-    if reading.window.numbering and len(slots) < len(columns):
-        slots.append(reading.window.numbering)
+    slots = _settle_edge(reading, slots, len(columns))
     if not slots and not reading.unit and not reading.form_row.table.is_open:
         return
     dealt = _deal(slots, columns, is_table=reading.window.table is not None)
     if dealt is None:
         reading.glued = tuple(slots)
         dealt = [None] * len(columns)
+    is_unclear = bool(reading.glued) or reading.runs_on
+    is_of_years = len({column.year for column in columns if column.year}) > 1
     for column, slot in zip(columns, dealt, strict=True):
         value = read_value(slot.text) if slot else Value("", Status.BLANK)
-        if reading.glued or reading.runs_on:
+        if is_unclear:
             value = Value(" ".join(slot.text for slot in slots), Status.UNREADABLE)
-        reading.cells.append(CellReading(column.column, slot, value, column.head))
+        year = column.year if is_of_years else None
+        reading.cells.append(CellReading(column.column, slot, value, column.head, year=year))
 
 
 def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Slot]:
@@ -152,10 +163,31 @@ def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Sl
             if explained(slot.text):
                 continue
             reading.rest = reading.window.slots[index:]
-            reading.runs_on = bool(own) and own[-1].end == slot.start and slot.text[0] in "、.．"
             break
         own.append(slot)
     return own
+
+
+def _settle_edge(reading: RowReading, slots: list[Slot], wanted: int) -> list[Slot]:
+    """Decides whose the number is that stands between the row and the words behind it.
+
+    Those words may be a label the form does not know, with its number, or a sentence
+    that begins with a year; where the next label is known, its number may touch it.
+    """
+    behind = reading.rest[0] if reading.rest else None
+    if behind and slots and not slots[-1].is_word:
+        is_numbered = behind.text[0] in _BEHIND_A_NUMBER
+        touches = slots[-1].end == behind.start
+        if (is_numbered or touches) and len(slots) > wanted:
+            return slots[:-1]
+        reading.runs_on = is_numbered or (touches and behind.text[0] in _BEHIND_A_DATE)
+    number = reading.window.numbering
+    if number and len(slots) < wanted:
+        if not reading.window.is_doubtful:
+            return [*slots, number]
+        reading.doubtful = number
+        reading.runs_on = len(number.text) > 1
+    return slots
 
 
 def _take_unit(
@@ -173,8 +205,10 @@ def _take_unit(
         reading.unit = placeholder.text.strip() or None
         slots = [slot for slot in slots if slot is not placeholder]
         roles = [role for role in roles if role != "unit"]
-    if "code" in roles and len(slots) >= len(roles):
-        slots = [slot for n, slot in enumerate(slots) if n != roles.index("code")]
+    if "code" in roles and slots:
+        code = slots[roles.index("code") if len(slots) >= len(roles) else 0]
+        if len(slots) >= len(roles) or _CODE.fullmatch(code.text):
+            slots = [slot for slot in slots if slot is not code]
     return slots
 
 

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from pipeline.extract.folding import fold, letters
 from pipeline.extract.observation import Status
-from pipeline.extract.values import NUMBER, UNITS, read_value
+from pipeline.extract.values import FALL, NUMBER, RISE, UNITS, read_value
 from pipeline.readers.document import Cell, Table
 
+# A unit touches the number it belongs to; a longer word that begins like one does not count.
+_UNIT_BEHIND = rf"(?:{UNITS})(?![^\W\d_])"
 _TOKEN = re.compile(
-    rf"(?P<value>\+\d+/-\d+|[+-]?(?:{NUMBER})[万亿]?[余多]?%?|[—–―─_-]+|/+|[xX×*＊]+(?=\s|$))"
+    rf"(?P<value>\+\d+/-\d+|(?:[+-]|{RISE}|{FALL})?(?:{NUMBER})[万亿]?[余多]?%?(?:{_UNIT_BEHIND})?|[—–―─_-]+|/+|[xX×*＊]+(?=\s|$))"
     rf"|(?P<word>[^\s\d—–―─_/+-]+|[+-])"
 )
 _UNIT = re.compile(rf"(?:{UNITS})")
@@ -22,10 +24,12 @@ _NUMBERING = re.compile(
     r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*\Z"
 )
-_DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)[、.．)）]\s*\Z")
+_DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)\s?[、.．)）]\s*\Z")
 _PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
+_OPENING_QUOTES = "“\"‘'「『"
 _APART = " \t\n\r\u3000\xa0:：（(|"
-_TOUCHING_NUMBERING = re.compile(r"(?:^|[\s:：])(\d{1,2})\Z")
+_COLONS = (":", "：")
+_TOUCHING_NUMBERING = re.compile(r"(?P<mark>^|[\s:：])(?P<digits>\d{1,2})\Z")
 
 
 class Slot(NamedTuple):
@@ -61,7 +65,8 @@ class Window:
         end: Offset behind it.
         table: The table it stands in, None in running text.
         row: Row of the label's cell in that table.
-        numbering: A number that touches the next label: its number, or this row's last value.
+        numbering: A number before the next label, this row's last value if it lacks one.
+        is_doubtful: Whether that number may just as well be the label's.
     """
 
     slots: tuple[Slot, ...]
@@ -70,6 +75,21 @@ class Window:
     table: Table | None
     row: int | None
     numbering: Slot | None = None
+    is_doubtful: bool = False
+
+
+class Cut(NamedTuple):
+    """A stretch without the next label's number.
+
+    Attributes:
+        end: Offset behind it.
+        value: What may be a value behind that.
+        is_doubtful: Whether it may just as well be the label's number.
+    """
+
+    end: int
+    value: Slot | None = None
+    is_doubtful: bool = False
 
 
 class Layout:
@@ -121,8 +141,9 @@ class Layout:
         return self._tabular(index, start, end, ordinal, whole_rows=whole_rows)
 
     def _running(self, start: int, end: int, ordinal: str | None) -> Window:
-        end, numbering = without_numbering(self.text, start, end, ordinal)
-        return Window(tuple(tokens(self.text, start, end)), start, end, None, None, numbering)
+        cut = without_numbering(self.text, start, end, ordinal)
+        slots = tuple(tokens(self.text, start, cut.end))
+        return Window(slots, start, cut.end, None, None, cut.value, cut.is_doubtful)
 
     def _tabular(
         self, index: int, start: int, end: int, ordinal: str | None, *, whole_rows: bool
@@ -135,19 +156,20 @@ class Layout:
         if end < table.place.end:
             last = self.cell_at(index, end)
         siblings = sum(cell.row == own.row for cell in table.cells[max(first - 40, 0) : first + 40])
-        numbering = None
+        cut = Cut(end)
         if last == first:
-            end, numbering = without_numbering(self.text, start, end, ordinal)
-            slots = list(tokens(self.text, start, end))
+            cut = without_numbering(self.text, start, end, ordinal)
+            slots = list(tokens(self.text, start, cut.end))
         for cell in table.cells[first + 1 : last]:
             if cell.row != own.row and siblings > 1 and not whole_rows:
                 break
             slots.append(_cell_slot(cell))
         if first < last < len(table.cells) and end > table.cells[last].place.start:
             cell = table.cells[last]
-            stop, numbering = without_numbering(self.text, cell.place.start, end, ordinal)
-            slots.extend(tokens(self.text, cell.place.start, stop))
-        return Window(tuple(slots), start, min(end, table.place.end), table, own.row, numbering)
+            cut = without_numbering(self.text, cell.place.start, end, ordinal)
+            slots.extend(tokens(self.text, cell.place.start, cut.end))
+        end = min(cut.end, table.place.end)
+        return Window(tuple(slots), start, end, table, own.row, cut.value, cut.is_doubtful)
 
 
 def _cell_slot(cell: Cell) -> Slot:
@@ -178,9 +200,7 @@ def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
         )
 
 
-def without_numbering(
-    text: str, start: int, end: int, ordinal: str | None
-) -> tuple[int, Slot | None]:
+def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> Cut:
     """Cuts the next label's number from the end of a stretch.
 
     Digits that run into the label may be its number, or this row's last value with or
@@ -190,25 +210,44 @@ def without_numbering(
         text: The document's text.
         start: Where the stretch begins.
         end: Offset of the next label.
-        ordinal: The next label's number on the form.
+        ordinal: The next label's number on the form; empty where that label has none,
+            None where it is not known whether reports number it.
     """
+    if not text[end : end + 1].isalnum():
+        return Cut(end)
+    end = start + len(text[start:end].rstrip(_OPENING_QUOTES))
     touching = _TOUCHING_NUMBERING.search(text, start, end)
-    if touching:
-        begin = touching.start(1)
-        return _without_plain_numbering(text, start, begin), Slot(text[begin:end], begin, end)
+    if touching and ordinal != "":
+        return _without_touching(text, start, end, touching, ordinal)
     behind = _without_plain_numbering(text, start, end)
     numbered = _DIGITS_AND_POINT.search(text, start, behind)
     if not numbered:
-        return behind, None
+        return Cut(behind)
     digits = numbered[1]
-    is_apart = not text[start : numbered.start(1)].rstrip() or text[numbered.start(1) - 1] in _APART
-    if digits == ordinal or (ordinal is None and is_apart and _PLAIN_NUMBER.fullmatch(digits)):
-        return _without_plain_numbering(text, start, numbered.start(1)), None
+    begin = numbered.start(1)
+    is_apart = not text[start:begin].rstrip() or text[begin - 1] in _APART
+    if digits == ordinal or (not ordinal and is_apart and _PLAIN_NUMBER.fullmatch(digits)):
+        return Cut(_without_plain_numbering(text, start, begin))
+    if ordinal == "":
+        return Cut(end)
     cut = len(ordinal) if ordinal and digits.endswith(ordinal) else 1
     value_end = numbered.end(1) - cut
-    begin = numbered.start(1)
     value = Slot(text[begin:value_end], begin, value_end) if value_end > begin else None
-    return begin, value
+    return Cut(begin, value)
+
+
+def _without_touching(
+    text: str, start: int, end: int, touching: re.Match[str], ordinal: str | None
+) -> Cut:
+    """Cuts a number without a point that touches the label, if it is the label's for sure."""
+    begin = touching.start("digits")
+    digits = touching["digits"]
+    if touching["mark"] in _COLONS or (ordinal and digits[0] == "0" and digits[1:] == ordinal):
+        value = Slot("0", begin, begin + 1) if digits[0] == "0" else None
+        return Cut(_without_plain_numbering(text, start, begin), value)
+    if digits[0] == "0" and len(digits) == 1:
+        return Cut(end)
+    return Cut(_without_plain_numbering(text, start, begin), Slot(digits, begin, end), True)
 
 
 def _without_plain_numbering(text: str, start: int, end: int) -> int:

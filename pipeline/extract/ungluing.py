@@ -1,15 +1,18 @@
 """Glued rows of a report, split where the identities leave one reading."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.extract.glue import GluedRow, Solution, Split, solve
+from pipeline.extract.blanks import with_blank_column
+from pipeline.extract.glue import equalities, solve
 from pipeline.extract.observation import Status
-from pipeline.extract.rows import RowReading
+from pipeline.extract.rows import CellReading, RowReading
+from pipeline.extract.splitting import GluedRow, Known, Solution, Split
 from pipeline.extract.values import Value
-from pipeline.forms.identities import Identity, identities
+from pipeline.forms.identities import identities
 
 _MOST_CANDIDATES = 20
+_BLANK = (Status.BLANK, Status.DASH, Status.NOT_APPLICABLE)
 
 
 def unglue(readings: Sequence[RowReading], form: str) -> tuple[str, ...]:
@@ -29,18 +32,19 @@ def unglue(readings: Sequence[RowReading], form: str) -> tuple[str, ...]:
     if not glued:
         return ()
     rules = [rule for rule in identities() if form in rule.forms]
-    solutions = solve(
-        [_glued_row(reading) for reading in glued],
-        _known(readings),
-        _absent(readings, rules),
-        rules,
-    )
-    for reading, solution in zip(glued, solutions, strict=True):
-        _settle(reading, solution)
+    rows = [_glued_row(reading) for reading in glued]
+    known = _known(readings)
+    settled = with_blank_column(rows, known, equalities(rules))
+    for index, split in settled.items():
+        _settle(glued[index], Solution((split,)))
+    left = [index for index in range(len(glued)) if index not in settled]
+    solutions = solve([rows[index] for index in left], _known(readings), rules)
+    for index, solution in zip(left, solutions, strict=True):
+        _settle(glued[index], solution)
     return tuple(
-        _notice(reading, solution)
-        for reading, solution in zip(glued, solutions, strict=True)
-        if len(solution.splits) != 1 or solution.gave_up
+        _notice(glued[index], solution)
+        for index, solution in zip(left, solutions, strict=True)
+        if not _is_certain(solution)
     )
 
 
@@ -48,60 +52,81 @@ def _glued_row(reading: RowReading) -> GluedRow:
     """The row as the solver takes it; cells of unknown meaning get an id no rule names."""
     return GluedRow(
         tuple(
-            reading.indicator_of(cell) or f"{reading.label_start}#{number}"
+            _own_year(reading, cell) or f"{reading.label_start}#{number}"
             for number, cell in enumerate(reading.cells)
         ),
-        tuple(slot.text.strip() for slot in reading.glued if slot.text.strip()),
+        tuple(_prints(reading)),
     )
 
 
-def _known(readings: Sequence[RowReading]) -> dict[str, Decimal]:
-    """Values read without doubt; a blank or a dash adds nothing to a sum."""
-    known: dict[str, Decimal] = {}
+def _prints(reading: RowReading) -> Iterator[tuple[str, ...]]:
+    """What may be printed in a row: a number at its edge may be that of a page."""
+    pieces = tuple(slot.text.strip() for slot in reading.glued if slot.text.strip())
+    if len(pieces) == len(reading.cells) + 1 and not reading.form_row.table.is_open:
+        yield pieces[:-1]
+        yield pieces[1:]
+    else:
+        yield pieces
+        if reading.doubtful:
+            yield (*pieces, reading.doubtful.text.strip())
+
+
+def _known(readings: Sequence[RowReading]) -> Known:
+    """Values read without doubt, what is blank, and what is not printed at all."""
+    values: dict[str, Decimal] = {}
+    blank: set[str] = set()
+    printed: set[str] = set()
     for reading in readings:
         for cell in reading.cells:
-            indicator = reading.indicator_of(cell)
-            if indicator and cell.value.status is not Status.UNREADABLE:
-                known.setdefault(indicator, cell.value.number or Decimal(0))
-    return known
-
-
-def _absent(readings: Sequence[RowReading], rules: Sequence[Identity]) -> frozenset[str]:
-    """Operands whose rows the report does not print at all."""
-    printed = {
-        indicator
-        for reading in readings
-        for cell in reading.cells
-        if (indicator := reading.indicator_of(cell))
-    }
+            indicator = _own_year(reading, cell)
+            if indicator is None:
+                continue
+            printed.add(indicator)
+            if cell.value.number is not None:
+                values.setdefault(indicator, cell.value.number)
+            elif cell.value.status in _BLANK:
+                blank.add(indicator)
     operands = {
         term.indicator_id
-        for rule in rules
-        for terms in (rule.left, rule.right, *rule.alternatives)
-        for term in terms
+        for rule in identities()
+        for parts in (rule.left, rule.right, *rule.alternatives)
+        for term in parts
     }
-    return frozenset(operands - printed)
+    return Known(values, frozenset(blank - values.keys()), frozenset(operands - printed))
+
+
+def _own_year(reading: RowReading, cell: CellReading) -> str | None:
+    """The indicator of a cell; None where it is about a year before the report's."""
+    newest = max((other.year or 0 for other in reading.cells), default=0)
+    return reading.indicator_of(cell) if (cell.year or newest) == newest else None
+
+
+def _is_certain(solution: Solution) -> bool:
+    return len(solution.splits) == 1 and not solution.gave_up
 
 
 def _settle(reading: RowReading, solution: Solution) -> None:
-    if len(solution.splits) == 1 and not solution.gave_up:
-        for cell, number in zip(reading.cells, solution.splits[0], strict=True):
+    for cell in reading.cells:
+        cell.slot = reading.glued[0]
+    if not _is_certain(solution):
+        for cell in reading.cells:
+            cell.candidates = tuple(_plain(split) for split in solution.splits[:_MOST_CANDIDATES])
+            cell.value = Value(cell.value.raw, Status.UNREADABLE)
+        return
+    for cell, number in zip(reading.cells, solution.splits[0], strict=True):
+        if number is None:
+            cell.value = Value("", Status.BLANK)
+        else:
             cell.value = Value(cell.value.raw, Status.REPORTED, number)
             cell.is_reconstructed = len(reading.cells) > 1
-            cell.slot = reading.glued[0]
-        return
-    for cell in reading.cells:
-        cell.candidates = tuple(_plain(split) for split in solution.splits[:_MOST_CANDIDATES])
-        cell.slot = reading.glued[0]
-        cell.value = Value(cell.value.raw, Status.UNREADABLE)
 
 
 def _plain(split: Split) -> str:
-    return " ".join(f"{number:f}" for number in split)
+    return " ".join("_" if number is None else f"{number:f}" for number in split)
 
 
 def _notice(reading: RowReading, solution: Solution) -> str:
     found = len(solution.splits)
     what = "the search gave up" if solution.gave_up else f"{found} readings satisfy the identities"
-    printed = " ".join(slot.text for slot in reading.glued)
+    printed = " ".join(slot.text for slot in reading.glued if slot.text.strip())
     return f"Row {reading.label_raw!r} is printed without cell borders ({printed}): {what}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.folding import letters
 from pipeline.extract.observation import Observation, Source, Status
 from pipeline.extract.rows import RowReading
+from pipeline.extract.slots import Slot
 from pipeline.extract.values import UNITS, read_value
 from pipeline.readers.document import Cell, Table
 
@@ -12,6 +13,7 @@ _SUBJECT = ("公开", "申请", "复议", "诉讼", "信息", "规范性文件",
 _UNIT_WORDS = frozenset(UNITS.split("|"))
 _CONFIDENCE = 0.5
 _LEAST_ROWS = 2
+_SHORTEST_LABEL = 2
 
 
 def unmapped_observations(
@@ -40,6 +42,67 @@ def unmapped_observations(
         if id(table) in read or len(rows) >= _LEAST_ROWS:
             for row in rows:
                 yield from _observations(text, table, number, row)
+
+
+def unmapped_rows(text: str, tables: Sequence[Sequence[RowReading]]) -> Iterator[Observation]:
+    """Values between the known rows of a table in running text, under labels of their own.
+
+    Args:
+        text: The document's text.
+        tables: The rows of every table; what stands behind the last one is no part of it.
+
+    Yields:
+        Observations without an indicator, in reading order.
+    """
+    for table_no, table in enumerate(tables, 1):
+        for row_no, reading in enumerate(table[:-1], 1):
+            if reading.window.table is None:
+                for words, values in _labelled_runs(reading.rest):
+                    yield from _run_observations(text, words, values, (table_no, row_no))
+
+
+def _labelled_runs(slots: Sequence[Slot]) -> Iterator[tuple[list[Slot], list[Slot]]]:
+    """Words, and the values behind them."""
+    words: list[Slot] = []
+    values: list[Slot] = []
+    for slot in slots:
+        if slot.is_word and values:
+            yield words, values
+            words, values = [], []
+        if slot.is_word:
+            words.append(slot)
+        elif words:
+            values.append(slot)
+    if values:
+        yield words, values
+
+
+def _run_observations(
+    text: str, words: Sequence[Slot], values: Sequence[Slot], place: tuple[int, int]
+) -> Iterator[Observation]:
+    label = "".join(slot.text for slot in words if not slot.is_unit)
+    if len(letters(label)) < _SHORTEST_LABEL:
+        return
+    for number, slot in enumerate(values, 1):
+        value = read_value(slot.text)
+        yield Observation(
+            indicator_id=None,
+            section_path=label,
+            label_raw=label,
+            unit_raw=value.unit or next((word.text for word in words if word.is_unit), None),
+            value_raw=value.raw,
+            value=value.number,
+            value_status=value.status,
+            source=Source.TABLE,
+            qualifier=value.qualifier,
+            confidence=_CONFIDENCE,
+            quote=text[words[0].start : values[-1].end],
+            char_start=slot.start,
+            char_end=slot.end,
+            table_no=place[0],
+            row_no=place[1],
+            col_no=number,
+        )
 
 
 def _is_about_the_subject(table: Table) -> bool:

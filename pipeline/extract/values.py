@@ -9,9 +9,11 @@ from pipeline.extract.observation import Qualifier, Status
 
 UNITS = "人次|项次|批次|亿元|万元|条|件|次|个|人|名|位|家|篇|期|份|场|起|项|类|种|例|宗|分|元"
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+RISE = "新增|增加|增"
+FALL = "减少|减"
 
 _NUMBER_CELL = re.compile(
-    rf"(?P<about>约|近|超过|超)?(?P<sign>[+\-])?(?P<number>{NUMBER})"
+    rf"(?P<about>约|近|超过|超)?(?P<sign>[+\-]|{RISE}|{FALL})?(?P<number>{NUMBER})"
     rf"(?P<scale>[万亿])?(?P<more>余|多)?(?P<unit>{UNITS})?"
 )
 _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
@@ -73,7 +75,7 @@ def read_value(raw: str) -> Value:
     if not match:
         return Value(raw, Status.UNREADABLE)
     number = Decimal(match["number"].replace(",", ""))
-    if match["sign"] == "-":
+    if match["sign"] and match["sign"] in f"-|{FALL}".split("|"):
         number = -number
     number *= _SCALES.get(match["scale"], Decimal(1))
     qualifier = Qualifier.APPROXIMATE if match["about"] or match["more"] else Qualifier.EXACT

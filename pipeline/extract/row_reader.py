@@ -1,0 +1,243 @@
+"""The rows of one report, read by its form: label, stretch behind it, columns, values."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.alignment import Match
+from pipeline.extract.columns import printed_columns
+from pipeline.extract.folding import Letters, fold, letters
+from pipeline.extract.labels import FormRow, IndexedForm
+from pipeline.extract.recognition import Recognition
+from pipeline.extract.rows import PrintedColumn, RowReading, read_row
+from pipeline.extract.slots import Layout, Slot, Window, without_numbering
+from pipeline.extract.split import Part
+from pipeline.forms.form import FormTable
+from pipeline.readers.document import Table
+
+_LONGEST_NUMBER = 16
+_LONGEST_RUN = 600
+_NOTE = re.compile(r"\s*[（(]([^（）()]{2,60})[）)]")
+_REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
+
+
+class RowReader:
+    """Reads the rows of one report by one recognised form."""
+
+    def __init__(
+        self, text: str, own: Letters, layout: Layout, part: Part, recognition: Recognition
+    ) -> None:
+        """Prepares reading.
+
+        Args:
+            text: The document's text.
+            own: The letters of the report.
+            layout: Its cells.
+            part: The report.
+            recognition: Its form, and the labels aligned to it.
+        """
+        self._text = text
+        self._letters = own
+        self._layout = layout
+        self._part = part
+        self._form: IndexedForm = recognition.form
+        self._matches = recognition.matches
+        self._matched_rows = {match.row for match in recognition.matches}
+        self._borders = sorted(
+            [match.occurrence.start for match in recognition.matches]
+            + [stray.start for stray in recognition.strays]
+        )
+        self._heads: list[Match] = []
+        self._columns: dict[tuple[str, int | None], tuple[PrintedColumn, ...]] = {}
+        labels = (label for row in self._form.rows for label in row.labels)
+        self._own_words = "".join([*labels, *self._form.heads])
+
+    def read(self) -> Iterator[RowReading]:
+        """Yields every row whose label was found, by position."""
+        followers: list[Match | None] = [*self._matches[1:], None]
+        for match, following in zip(self._matches, followers, strict=False):
+            yield self._row(match, following)
+            unlabelled = self._unlabelled(match, following)
+            if unlabelled:
+                yield unlabelled
+
+    def _row(self, match: Match, following: Match | None) -> RowReading:
+        form_row = self._form.rows[match.row]
+        end = self._label_end(match, form_row)
+        window = self._layout.window(
+            end, self._border_behind(match), self._ordinal(following), whole_rows=False
+        )
+        return self._reading(match, form_row, end, window)
+
+    def _unlabelled(self, match: Match, following: Match | None) -> RowReading | None:
+        """The row below column heads, behind the last heading of its table.
+
+        Some reports set each block of the table as a row of its own, so that values
+        stand behind every heading; they are read as one row.
+        """
+        form_row = self._form.rows[match.row]
+        table = form_row.table
+        row = next((row for row in table.rows if row.unlabelled), None)
+        if row is None or not form_row.is_heading:
+            return None
+        self._heads.append(match)
+        if following and self._form.rows[following.row].table is table:
+            return None
+        heads, self._heads = self._heads, []
+        windows = [
+            self._whole_rows(head, behind)
+            for head, behind in zip(heads, [*heads[1:], following], strict=True)
+        ]
+        slots = [
+            slot for window in windows for slot in _without_blank_rows(window.slots, window.table)
+        ]
+        window = replace(windows[-1], slots=tuple(slots))
+        reading = self._reading(match, form_row, self._text_end(match), window)
+        reading.row = row
+        columns = tuple(
+            PrintedColumn(column.name, n, column) for n, column in enumerate(table.columns)
+        )
+        read_row(reading, columns, _MadeOfHeads(table))
+        values = [slot for slot in slots if not slot.is_word and slot.text.strip()]
+        if values:
+            reading.label_start = reading.label_end = values[0].start
+        return reading
+
+    def _whole_rows(self, head: Match, behind: Match | None) -> Window:
+        end = self._text_end(head)
+        border = self._start(behind) if behind else self._part.end
+        return self._layout.window(end, min(border, end + _LONGEST_RUN), None, whole_rows=True)
+
+    def _reading(self, match: Match, form_row: FormRow, end: int, window: Window) -> RowReading:
+        start = self._start(match)
+        row = form_row.row or form_row.table.rows[0].model_copy(
+            update={"indicator": None, "cells": (), "label": form_row.table.heading}
+        )
+        reading = RowReading(
+            form_row=form_row,
+            row=row,
+            label_raw="".join(self._text[start:end].split()),
+            label_start=start,
+            label_end=end,
+            label_score=match.occurrence.score,
+            window=window,
+            printed=self._printed(form_row.table, window.table, start),
+            is_ambiguous=self._is_ambiguous(match, form_row),
+        )
+        if form_row.table.is_open or not row.is_heading:
+            read_row(reading, reading.printed, self._is_explained(form_row))
+        return reading
+
+    def _start(self, match: Match) -> int:
+        """Offset of a label with its number, in its own cell or right before it."""
+        label = self._letters.offset(match.occurrence.start)
+        table = self._layout.table_at(label)
+        earliest = max(label - _LONGEST_NUMBER, self._part.start)
+        if table is not None:
+            cell = self._layout.tables[table].cells[self._layout.cell_at(table, label)]
+            earliest = max(earliest, cell.place.start)
+        start = without_numbering(self._text, earliest, label, self._ordinal(match)).end
+        return label - len(self._text[start:label].lstrip())
+
+    def _text_end(self, match: Match) -> int:
+        return self._letters.offset(match.occurrence.end - 1) + 1
+
+    def _label_end(self, match: Match, form_row: FormRow) -> int:
+        """Offset behind a label and the note in brackets that belongs to it."""
+        end = match.occurrence.end
+        if form_row.note and self._letters.text.startswith(form_row.note, end):
+            behind = self._letters.offset(end + len(form_row.note) - 1) + 1
+            return behind + (self._text[behind : behind + 1] in ("）", ")"))
+        offset = self._text_end(match)
+        printed = fold(self._text[self._letters.offset(match.occurrence.start) : offset])
+        pattern = _REST_OF_NOTE if printed.count("(") > printed.count(")") else _NOTE
+        note = pattern.match(self._text, offset)
+        if note and sum(char.isdigit() for char in note[1]) <= 1 <= len(letters(note[1])):
+            return note.end()
+        return offset
+
+    def _border_behind(self, match: Match) -> int:
+        """Offset of the next label of the form, known row or not."""
+        behind = [border for border in self._borders if border >= match.occurrence.end]
+        return self._letters.offset(behind[0]) if behind else self._part.end
+
+    def _ordinal(self, match: Match | None) -> str | None:
+        """The number that the form prints before a label; None where forms number freely."""
+        row = self._form.rows[match.row].row if match else None
+        if row and row.number:
+            return row.number
+        return "" if self._form.is_numbered else None
+
+    def _is_ambiguous(self, match: Match, form_row: FormRow) -> bool:
+        """Whether the label recurs on the form and its heading does not tell which it is."""
+        recurs = len(self._form.rows_of[match.occurrence.label]) > 1
+        return recurs and form_row.parent is not None and form_row.parent not in self._matched_rows
+
+    def _printed(
+        self, table: FormTable, grid: Table | None, first: int
+    ) -> tuple[PrintedColumn, ...]:
+        key = (table.id, id(grid) if grid else None)
+        if key not in self._columns:
+            self._columns[key] = printed_columns(table, grid, self._text, first, self._part.start)
+        return self._columns[key]
+
+    def _is_explained(self, form_row: FormRow) -> "_Explained":
+        return _Explained(self._form.heads, self._own_words, form_row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """Whether a word belongs to the print of a row or to the heads of its table."""
+
+    heads: tuple[str, ...]
+    own_words: str
+    form_row: FormRow
+
+    def __call__(self, word: str) -> bool:
+        plain = letters(word)
+        return (
+            not self._beside_heads(plain)
+            or any(plain in label for label in (*self.form_row.labels, self.form_row.note))
+            or (
+                len(plain) <= 2 and (plain in self.own_words or any(plain in h for h in self.heads))
+            )
+        )
+
+    def _beside_heads(self, plain: str) -> str:
+        """What is left of a word when the column heads run together in it are taken out."""
+        for head in self.heads:
+            plain = plain.replace(head, "")
+        return plain
+
+
+def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot]:
+    """Drops the blank cells of rows that hold no value: they fill up rows of heads."""
+    if table is None:
+        return list(slots)
+    sizes = Counter(cell.row for cell in table.cells)
+    filled = {slot.cell.row for slot in slots if slot.cell and _is_value(slot)}
+    return [
+        slot
+        for slot in slots
+        if not slot.cell
+        or slot.text.strip()
+        or slot.cell.row in filled
+        or sizes[slot.cell.row] == 1
+    ]
+
+
+def _is_value(slot: Slot) -> bool:
+    return not slot.is_word and bool(slot.text.strip())
+
+
+class _MadeOfHeads:
+    """Whether a word is made of the heads of a table, in whatever order they were cut."""
+
+    def __init__(self, table: FormTable) -> None:
+        heads = (head for column in table.columns for head in (*column.heads, column.group))
+        labels = (row.label for row in table.rows)
+        self._alphabet = frozenset(letters("".join(filter(None, (*heads, *labels)))))
+
+    def __call__(self, word: str) -> bool:
+        return self._alphabet.issuperset(letters(word))

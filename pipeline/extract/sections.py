@@ -1,0 +1,105 @@
+"""Rows that stand together as a table, told from sentences that use the same words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.extract.folding import letters
+from pipeline.extract.rows import RowReading
+from pipeline.extract.values import UNITS
+
+LONGEST_REST = 60
+_LEAST_ROWS_IN_PROSE = 5
+_LEAST_EVIDENCE = 2
+_LONGEST_CAPTION = 200
+_IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
+_LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+
+
+def tables_of(
+    readings: Iterable[RowReading], text: str, year: int | None
+) -> list[list[RowReading]]:
+    """The tables that the rows of a report form.
+
+    Args:
+        readings: Rows by position.
+        text: The document's text.
+        year: Year reported on.
+
+    Returns:
+        Rows table by table. The cells of a table printed beside the report's own, under
+        the caption of another year, carry that year.
+    """
+    own = (reading for reading in readings if not _is_sentence(reading, text))
+    tables = [section for section in _sections(own) if _is_table(section)]
+    seen: set[int] = set()
+    end = 0
+    for table in tables:
+        if any(reading.form_row.index in seen for reading in table):
+            _date(table, text, end, year)
+        seen.update(reading.form_row.index for reading in table if not reading.is_heading)
+        end = table[-1].window.end
+    return tables
+
+
+def _is_sentence(reading: RowReading, text: str) -> bool:
+    """Whether a number behind a label goes on as words do, with comma or full stop."""
+    if reading.window.table is not None:
+        return False
+    values = [
+        slot
+        for slot in reading.window.slots
+        if not slot.is_word and slot not in reading.rest and _LAST_DIGIT.search(slot.text)
+    ]
+    if not values or len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
+        return False
+    return any(
+        _IN_A_SENTENCE.match(text, _behind_digits(slot.text) + slot.start) for slot in values
+    )
+
+
+def _behind_digits(text: str) -> int:
+    last = _LAST_DIGIT.search(text)
+    return last.end() if last else 0
+
+
+def _sections(readings: Iterable[RowReading]) -> Iterator[list[RowReading]]:
+    """Rows that stand together: a new table, or words between, part them."""
+    section: list[RowReading] = []
+    for reading in readings:
+        if section and _parts(section[-1], reading):
+            yield section
+            section = []
+        section.append(reading)
+    if section:
+        yield section
+
+
+def _parts(before: RowReading, after: RowReading) -> bool:
+    if before.window.table is not after.window.table:
+        return True
+    between = sum(len(letters(slot.text)) for slot in before.rest)
+    return before.window.table is None and between > LONGEST_REST
+
+
+def _is_table(section: Sequence[RowReading]) -> bool:
+    """Whether rows are those of a table, and not words of a sentence that look alike."""
+    filled = sum(reading.has_values and not reading.is_heading for reading in section)
+    headed = sum(
+        reading.form_row.row is None or bool(reading.printed and reading.printed[0].col)
+        for reading in section
+    )
+    if section[0].window.table is not None:
+        return len(section) >= _LEAST_EVIDENCE or bool(filled)
+    unlabelled = any(reading.row.unlabelled and reading.has_values for reading in section)
+    return filled >= _LEAST_ROWS_IN_PROSE or bool(headed and filled) or unlabelled
+
+
+def _date(table: Sequence[RowReading], text: str, end: int, year: int | None) -> None:
+    """Gives the cells of a second table the year of its caption, if that is another one."""
+    first = table[0].label_start
+    captions = _YEAR.findall(text, max(end, first - _LONGEST_CAPTION), first)
+    if captions and year is not None and int(captions[-1]) != year:
+        for reading in table:
+            for cell in reading.cells:
+                cell.year = int(captions[-1])

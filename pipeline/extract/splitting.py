@@ -1,0 +1,291 @@
+"""One row without cell borders: every way to deal its print out to the form's cells.
+
+Two things are lost when text is flattened. Borders: ``230 000023`` is seven cells. And
+blank cells: ``12 0 0 0 0 3`` may be the six filled cells of a row whose total is blank,
+as well as seven cells run together. Both are tried, for either may be what was printed.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate, combinations
+
+from pipeline.forms.identities import Identity, Term
+
+# The search is bounded by steps, not by the clock: a parse must come out the same on
+# every machine. The worst row takes about a third of a second.
+MOST_STEPS = 100_000
+MOST_SPLITS = 20_000
+NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?")
+_MOST_DIGITS_OF_A_COUNT = 5
+_FEW_CELLS = 2
+
+Split = tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GluedRow:
+    """A row to be split.
+
+    Attributes:
+        ids: Indicators of its cells in printed order.
+        prints: What is printed, parted at spaces: more than one list of pieces where
+            a piece may or may not belong to the row.
+    """
+
+    ids: tuple[str, ...]
+    prints: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What is left of a row's splits.
+
+    Attributes:
+        splits: Every split that all identities allow, None for a blank cell; empty if
+            none does.
+        gave_up: Whether the search ran out of steps before it was sure.
+    """
+
+    splits: tuple[Split, ...]
+    gave_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the report says outside the glued rows.
+
+    Attributes:
+        values: Values read without doubt.
+        blank: Indicators of cells that are printed blank: they add nothing to a sum, and
+            a blank total says nothing about its parts.
+        absent: Indicators whose rows the report does not print at all.
+    """
+
+    values: Mapping[str, Decimal]
+    blank: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+
+
+def row_solution(row: GluedRow, rules: Sequence[Identity], known: Known) -> Solution:
+    """The splits of a row that its own identities allow, and those with known values.
+
+    Args:
+        row: The row.
+        rules: Equalities of the form.
+        known: What stands outside the glued rows.
+    """
+    own = frozenset(row.ids)
+    deciding = [
+        rule for rule in decidable(rules, own | known.values.keys(), known) if touches(rule, own)
+    ]
+    found: dict[Split, None] = {}
+    gave_up = False
+    for pieces in row.prints:
+        if len(pieces) < len(row.ids):
+            run_together = _RowSearch(row.ids, pieces, deciding, known.values).run()
+            gave_up |= run_together.gave_up
+            found.update(dict.fromkeys(run_together.splits))
+        found.update(
+            dict.fromkeys(
+                split
+                for split in _with_blanks(pieces, len(row.ids))
+                if holds(deciding, dict(zip(row.ids, split, strict=True)), known.values)
+            )
+        )
+    return Solution(tuple(found), gave_up)
+
+
+def _with_blanks(pieces: Sequence[str], cells: int) -> Iterator[Split]:
+    """The ways to put whole pieces into cells in order, the other cells left blank."""
+    if len(pieces) > cells or not all(map(_may_be_a_cell, pieces)):
+        return
+    longest = max(len(piece.partition(".")[0].replace(",", "")) for piece in pieces)
+    if cells > _FEW_CELLS and len(pieces) < cells and longest > _MOST_DIGITS_OF_A_COUNT:
+        return
+    numbers = [Decimal(piece.replace(",", "")) for piece in pieces]
+    for filled in combinations(range(cells), len(numbers)):
+        split: list[Decimal | None] = [None] * cells
+        for cell, number in zip(filled, numbers, strict=True):
+            split[cell] = number
+        yield tuple(split)
+
+
+def _may_be_a_cell(piece: str) -> bool:
+    return NUMBER.fullmatch(piece) is not None
+
+
+def holds(
+    rules: Sequence[Identity], own: Mapping[str, Decimal | None], known: Mapping[str, Decimal]
+) -> bool:
+    """Whether no rule is broken; a rule whose total is blank says nothing.
+
+    Args:
+        rules: Equalities, all of whose other operands are known.
+        own: The cells of the row, None for a blank one.
+        known: Values outside the row.
+    """
+    values = {**known, **{key: value for key, value in own.items() if value is not None}}
+    blank = {key for key, value in own.items() if value is None}
+    return all(difference(rule, values) == 0 for rule in rules if not has_blank_total(rule, blank))
+
+
+def has_blank_total(rule: Identity, blank: Collection[str]) -> bool:
+    """Whether the printed side of an identity lacks a value."""
+    return any(term.indicator_id in blank for term in rule.left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one cell adds to the balance of one identity.
+
+    Attributes:
+        rule: Index of the identity.
+        sign: 1 or -1, as the cell stands left or right.
+        outstanding: Sign of the cells not dealt yet, 0 for none, None for both signs.
+    """
+
+    rule: int
+    sign: int
+    outstanding: int | None
+
+
+class _RowSearch:
+    """Deals a row's print out from its end, where forms print totals.
+
+    With the total known, a part that exceeds what is left of it ends the branch.
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        pieces: Sequence[str],
+        rules: Sequence[Identity],
+        known: Mapping[str, Decimal],
+    ) -> None:
+        self._print = "".join(pieces)
+        starts = list(accumulate(map(len, pieces), initial=0))[:-1]
+        self._border = [
+            starts[max(bisect_left(starts, position) - 1, 0)]
+            for position in range(len(self._print) + 1)
+        ]
+        self._pieces_left = [
+            sum(start < position for start in starts) for position in range(len(self._print) + 1)
+        ]
+        self._shares = _shares_by_cell(ids, rules)
+        self._balance: list[Decimal] = [
+            difference(rule, {key: known[key] for key in known.keys() - set(ids)}) for rule in rules
+        ]
+        self._steps = 0
+        self._found: list[Split] = []
+
+    def run(self) -> Solution:
+        """The splits that the rules allow, as far as the search came."""
+        self._descend(len(self._shares), len(self._print), ())
+        gave_up = self._steps > MOST_STEPS or len(self._found) > MOST_SPLITS
+        return Solution(tuple(self._found[:MOST_SPLITS]), gave_up)
+
+    def _descend(self, cells: int, end: int, dealt: Split) -> None:
+        if cells == 0:
+            if end == 0:
+                self._found.append(dealt)
+            return
+        if not self._pieces_left[end] <= cells <= end:
+            return
+        shares = self._shares[cells - 1]
+        for start in range(end - 1, self._border[end] - 1, -1):
+            if self._steps > MOST_STEPS or len(self._found) > MOST_SPLITS:
+                return
+            if (cells == 1 and start > 0) or not NUMBER.fullmatch(self._print, start, end):
+                continue
+            self._steps += 1
+            number = Decimal(self._print[start:end].replace(",", ""))
+            for share in shares:
+                self._balance[share.rule] += share.sign * number
+            if all(self._may_balance(share) for share in shares):
+                self._descend(cells - 1, start, (number, *dealt))
+            for share in shares:
+                self._balance[share.rule] -= share.sign * number
+
+    def _may_balance(self, share: _Share) -> bool:
+        """Whether the cells still to come can bring an identity to 0; none is negative."""
+        balance = self._balance[share.rule]
+        if share.outstanding is None:
+            return True
+        if share.outstanding == 0:
+            return balance == 0
+        return balance * share.outstanding <= 0 or "-" in self._print
+
+
+def _shares_by_cell(ids: Sequence[str], rules: Sequence[Identity]) -> list[list[_Share]]:
+    """For every cell, its part in the identities, as seen when dealing from the end."""
+    shares: list[list[_Share]] = [[] for _ in ids]
+    for number, rule in enumerate(rules):
+        signs = {
+            **{term.indicator_id: term.sign for term in rule.left},
+            **{term.indicator_id: -term.sign for term in rule.right},
+        }
+        cells = [cell for cell, indicator in enumerate(ids) if indicator in signs]
+        for cell in cells:
+            to_come = {signs[ids[other]] for other in cells if other < cell}
+            outstanding = 0 if not to_come else to_come.pop() if len(to_come) == 1 else None
+            shares[cell].append(_Share(number, signs[ids[cell]], outstanding))
+    return shares
+
+
+def touches(rule: Identity, ids: Collection[str]) -> bool:
+    """Whether some of the indicators are operands of an identity."""
+    return any(
+        term.indicator_id in ids
+        for parts in (rule.left, rule.right, *rule.alternatives)
+        for term in parts
+    )
+
+
+def decidable(rules: Iterable[Identity], valued: Collection[str], known: Known) -> list[Identity]:
+    """The identities that can be evaluated, each with the operands that count.
+
+    The total must have a value; a part may be blank; only a part that forms are free to
+    leave out may be missing.
+
+    Args:
+        rules: Identities.
+        valued: Indicators with a value, known or to be tried.
+        known: What is blank and what is not printed at all.
+    """
+
+    def is_settled(term: Term) -> bool:
+        indicator = term.indicator_id
+        return (
+            indicator in valued
+            or indicator in known.blank
+            or (term.optional and indicator in known.absent)
+        )
+
+    found = []
+    for rule in rules:
+        alternatives = [parts for parts in rule.alternatives if all(map(is_settled, parts))]
+        if (
+            all(term.indicator_id in valued for term in rule.left)
+            and all(map(is_settled, rule.right))
+            and bool(alternatives) == bool(rule.alternatives)
+        ):
+            right = tuple(
+                term
+                for term in (*rule.right, *(alternatives[0] if alternatives else ()))
+                if term.indicator_id not in known.absent or term.indicator_id in valued
+            )
+            if not right:
+                continue
+            found.append(rule.model_copy(update={"right": right, "alternatives": ()}))
+    return found
+
+
+def difference(rule: Identity, values: Mapping[str, Decimal]) -> Decimal:
+    """Left less right of an identity without alternatives; what is blank adds nothing."""
+    zero = Decimal(0)
+    left = sum((term.sign * values.get(term.indicator_id, zero) for term in rule.left), zero)
+    right = (term.sign * values.get(term.indicator_id, zero) for term in rule.right)
+    return left - sum(right, zero)
