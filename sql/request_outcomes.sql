@@ -104,9 +104,9 @@ JOIN fact_indicator AS d
 JOIN dim_agency AS a ON a.agency_id = n.agency_id
 LEFT JOIN fact_indicator AS r
     ON r.indicator_id = 'requests.received' AND r.agency_id = n.agency_id AND r.year = n.year
--- A form that prints a total and its parts must not speak twice, nor may two forms where a
--- correction came on another one; then the newer form counts.
 QUALIFY row_number() OVER (
+    -- A form that prints a total and its parts must not speak twice, nor may two forms where
+    -- a correction came on another one; then the newer form counts.
     PARTITION BY n.agency_id, n.year, n.outcome
     ORDER BY n.denominator_id DESC, len(n.numerator_ids)
 ) = 1
