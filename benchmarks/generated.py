@@ -29,7 +29,7 @@ FROM range($agencies) AS a, range(2024 - $years, 2024) AS y
 """
 
 _TABLES = {
-    "file": "SELECT file_id, $version AS parser_version FROM part",
+    "file": "SELECT file_id, $version AS parser_version, 0 AS pages_skipped FROM part",
     "document": """
         SELECT file_id AS origin, file_id, '' AS member, file_id AS document_id,
                NULL AS reason, NULL AS detail FROM part""",
@@ -41,7 +41,7 @@ _TABLES = {
                'utf-8' AS encoding, year || '年政府信息公开工作年度报告' AS title,
                region_code || '.' || function AS agency_id,
                '第' || agency_no || '局' AS agency_stated, year, NULL AS period_start,
-               NULL AS period_end, template, 'annual_report' AS doc_type, 'agency' AS scope, 0 AS pages_skipped,
+               NULL AS period_end, template, 'annual_report' AS doc_type, 'agency' AS scope,
                make_date(year + 1, 1, 1 + (agency_no % 28)::INT) AS published_on,
                $version AS parser_version FROM part""",
     "observation": """
