@@ -13,6 +13,7 @@ from pipeline.readers.document import Cell, Table
 _YEAR = re.compile(r"(20\d\d|19\d\d)(?:年度?)?")
 _HEAD_OF_LABELS = frozenset({"统计指标", "指标名称", "指标", "项目", "统计项目", "内容", "名称"})
 _LOOK_BACK = 120
+_MOST_HEADS = 40
 
 
 def printed_columns(
@@ -97,16 +98,22 @@ def _printed(table: FormTable, column: Column | None, head: str, col: int | None
 
 
 def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
-    """Letters and columns of the cells above the first label's row."""
-    above: list[Cell] = []
+    """Letters and columns of the heads above the first label's row, by column.
+
+    A head over several others is no head of a column itself.
+    """
     label_row = next(
         (cell.row for cell in grid.cells if cell.place.start <= first < cell.place.end), 0
     )
-    for cell in grid.cells:
-        if cell.row >= label_row:
-            break
-        above.append(cell)
-    return [(word, cell.col) for cell in above[-40:] if (word := letters(cell.text))]
+    above = [cell for cell in grid.cells if cell.row < label_row and letters(cell.text)]
+    above = above[-_MOST_HEADS:]
+    heads = [cell for cell in above if not any(_stands_over(cell, other) for other in above)]
+    return [(letters(cell.text), cell.col) for cell in sorted(heads, key=lambda head: head.col)]
+
+
+def _stands_over(cell: Cell, other: Cell) -> bool:
+    below = other.row >= cell.row + cell.rowspan
+    return cell.colspan > 1 and below and cell.col <= other.col < cell.col + cell.colspan
 
 
 def _running_heads(text: str, start: int, first: int) -> list[tuple[str, int | None]]:

@@ -182,6 +182,7 @@ def _weight(text: Letters, start: int, end: int) -> float:
         text.begins_word(end)
         or text.text[end].isdigit()
         or _UNIT_AHEAD.match(text.text, end) is not None
+        or text.text.startswith(_all_heads(), end)
     )
     length = min(end - start, _LABEL_WEIGHT) / _LABEL_WEIGHT
     if clean_left and clean_right:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.extract.alignment import Match, Occurrence
 from pipeline.extract.folding import Letters
@@ -14,6 +15,7 @@ from pipeline.extract.slots import Layout, Slot
 _LEAST_SCORE = 75
 _LEAST_LEAD = 5
 _SHORTEST = 4
+_LETTERS_A_MISPRINT = 4
 _LONGEST_TAIL = 300
 _MOST_WORDS = 12
 _SHORTEST_BEGINNING = 5
@@ -104,5 +106,7 @@ def _like(text: Letters, words: Sequence[Slot], missing: Mapping[str, str]) -> O
     label = missing[whole]
     rivals = [rival for other, rival, _ in best if missing[other] != label]
     if score < _LEAST_SCORE or (rivals and score - rivals[0] < _LEAST_LEAD):
+        return None
+    if Levenshtein.distance(printed, whole) > max(1, len(whole) // _LETTERS_A_MISPRINT):
         return None
     return Occurrence(label, first, behind, score / 100, score / 100)

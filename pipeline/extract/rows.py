@@ -239,6 +239,13 @@ def _spanned(slots: Sequence[Slot]) -> list[Slot]:
     ]
 
 
+def _spans(slot: Slot, cols: Sequence[int | None]) -> bool:
+    """Whether a filled cell lies across several columns, so that it is none's alone."""
+    return slot.cell is not None and any(
+        slot.cell.col < col < slot.cell.col + slot.cell.colspan for col in cols if col is not None
+    )
+
+
 def _by_grid_column(
     slots: Sequence[Slot], columns: Sequence[PrintedColumn]
 ) -> list[Slot | None] | None:
@@ -248,6 +255,6 @@ def _by_grid_column(
     filled = sum(bool(slot.text.strip()) for slot in slots)
     if None in cols or len(set(cols)) < len(cols) or len(by_col) < filled:
         return None
-    if not by_col.keys() <= set(cols):
+    if not by_col.keys() <= set(cols) or any(_spans(slot, cols) for slot in by_col.values()):
         return None
     return [by_col.get(col) if col is not None else None for col in cols]

@@ -11,6 +11,8 @@ LONGEST_REST = 60
 _LEAST_ROWS_IN_PROSE = 5
 _LEAST_EVIDENCE = 2
 _LONGEST_CAPTION = 200
+_LONGEST_UNKNOWN_ROWS = 300
+_SENTENCE_MARKS = "，。；"
 _IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
 _LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
@@ -79,7 +81,10 @@ def _parts(before: RowReading, after: RowReading) -> bool:
     if before.window.table is not after.window.table:
         return True
     between = sum(len(letters(slot.text)) for slot in before.rest)
-    return before.window.table is None and between > LONGEST_REST
+    is_prose = any(mark in slot.text for slot in before.rest for mark in _SENTENCE_MARKS)
+    return before.window.table is None and between > (
+        LONGEST_REST if is_prose else _LONGEST_UNKNOWN_ROWS
+    )
 
 
 def _is_table(section: Sequence[RowReading]) -> bool:

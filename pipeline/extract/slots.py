@@ -8,18 +8,23 @@ from typing import NamedTuple
 
 from pipeline.extract.folding import fold, letters
 from pipeline.extract.observation import Status
-from pipeline.extract.values import FALL, NUMBER, RISE, UNITS, read_value
+from pipeline.extract.values import ABOUT, FALL, NUMBER, RISE, UNITS, read_value
 from pipeline.readers.document import Cell, Table
 
 # A unit touches the number it belongs to; a longer word that begins like one does not count.
 _UNIT_BEHIND = rf"(?:{UNITS})(?![^\W\d_])"
 _TOKEN = re.compile(
-    rf"(?P<value>\+\d+/-\d+|(?:[+-]|{RISE}|{FALL})?(?:{NUMBER})[万亿]?[余多]?%?(?:{_UNIT_BEHIND})?|[—–―─_-]+|/+|[xX×*＊]+(?=\s|$))"
+    rf"(?P<value>\+\d+/-\d+"
+    rf"|(?:{ABOUT})?(?:[+-]|{RISE}|{FALL})?(?:{NUMBER})[万亿]?[余多]?%?(?:{_UNIT_BEHIND})?"
+    r"|[—–―─_-]+|/+|[xX×*＊]+(?=\s|$))"
     rf"|(?P<word>[^\s\d—–―─_/+-]+|[+-])"
 )
 _UNIT = re.compile(rf"(?:{UNITS})")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
-_PAGE_NUMBER = re.compile(r"(?:^|(?<=\s))[—–-]\s*\d{1,3}\s*[—–-](?=\s|$)")
+_PAGE_NUMBER = re.compile(
+    r"(?:^|(?<=\s))[—–-]\s*\d{1,3}\s*[—–-](?=\s|$)"
+    r"|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?"
+)
 _NUMBERING = re.compile(
     r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*\Z"

@@ -9,13 +9,15 @@ from pipeline.extract.observation import Qualifier, Status
 
 UNITS = "人次|项次|批次|亿元|万元|条|件|次|个|人|名|位|家|篇|期|份|场|起|项|类|种|例|宗|分|元"
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+ABOUT = "约|近|超过|超"
 RISE = "新增|增加|增"
 FALL = "减少|减"
 
 _NUMBER_CELL = re.compile(
-    rf"(?P<about>约|近|超过|超)?(?P<sign>[+\-]|{RISE}|{FALL})?(?P<number>{NUMBER})"
+    rf"(?P<about>{ABOUT})?(?P<sign>[+\-]|{RISE}|{FALL})?(?P<number>{NUMBER})"
     rf"(?P<scale>[万亿])?(?P<more>余|多)?(?P<unit>{UNITS})?"
 )
+_LEADING_ZERO = re.compile(r"0\d")
 _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
 _DASH = re.compile(r"[—–―\-_─]+")
 _NOT_APPLICABLE = re.compile(r"/+|\\+|N/?A|不适用|不涉及", re.IGNORECASE)
@@ -52,7 +54,8 @@ def read_value(raw: str) -> Value:
         raw: The text as printed.
 
     Returns:
-        The value; ``unreadable`` where the text is none of the known kinds.
+        The value; ``unreadable`` where the text is none of the known kinds, or a number
+        that no one prints with a zero in front: two cells run together.
     """
     raw = raw.strip().strip("　\xa0")
     text = re.sub(r"\s+", "", fold(raw)).replace("，", ",").replace("－", "-").replace("＋", "+")
@@ -72,7 +75,7 @@ def read_value(raw: str) -> Value:
     if change:
         return Value(raw, Status.REPORTED, Decimal(change[1]) - Decimal(change[2]))
     match = _NUMBER_CELL.fullmatch(text)
-    if not match:
+    if not match or _LEADING_ZERO.match(match["number"]):
         return Value(raw, Status.UNREADABLE)
     number = Decimal(match["number"].replace(",", ""))
     if match["sign"] and match["sign"] in f"-|{FALL}".split("|"):

@@ -8,7 +8,9 @@ from pipeline.extract.observation import Scope
 
 _YEAR = re.compile(r"(?<!\d)(20[012]\d)年")
 _QUOTED = re.compile(r"《[^《》]*》|“[^”]*”|〔\d{4}〕")
-_THIS_YEAR = re.compile(r"今年|本年|年内|全年")
+_THIS_YEAR = re.compile(r"今年|本年")
+_COMPARED = re.compile(r"[较比与同和]$")
+_CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 
 
 def scope_before(text: str, at: int) -> Scope:
@@ -47,25 +49,33 @@ def year_before(text: str, at: int, report_year: int | None) -> int | None:
         report_year: The year reported on, None if not known.
     """
     year = None
-    for end, mentioned in _years(text, report_year):
-        if end <= at:
-            year = mentioned
+    for start, end, mentioned in _years(text, report_year):
+        if start <= at:
+            year = mentioned if at <= end else year
     return None if year == report_year else year
 
 
 @lru_cache(maxsize=64)
-def _years(text: str, report_year: int | None) -> tuple[tuple[int, int | None], ...]:
-    """Every mention of a year in a sentence, titles aside: where it ends, and which."""
+def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | None], ...]:
+    """Every mention of a year in a sentence, titles aside: from where to where it holds.
+
+    A year that is only compared with (较2019年的98件) holds to the end of its clause.
+    """
     said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     before = report_year - 1 if report_year else None
-    years = [(match.end(), int(match.group(1))) for match in _YEAR.finditer(said)]
-    this = [(match.end(), report_year) for match in _THIS_YEAR.finditer(said)]
-    last = [
-        (match.end(), before)
+    found: list[tuple[int, int, int | None]] = []
+    for match in _YEAR.finditer(said):
+        compared = _COMPARED.search(said, 0, match.start())
+        clause = _CLAUSE_END.search(said, match.end())
+        end = clause.start() if compared and clause else len(said)
+        found.append((match.end(), end, int(match[1])))
+    found += [(match.end(), len(said), report_year) for match in _THIS_YEAR.finditer(said)]
+    found += [
+        (match.end(), len(said), before)
         for match in vocabulary().last_year.finditer(said)
         if not vocabulary().not_last_year.search(said, max(match.start() - 1, 0), match.end())
     ]
-    return tuple(sorted([*years, *this, *last], key=lambda pair: pair[0]))
+    return tuple(sorted(found, key=lambda mention: mention[:2]))
 
 
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
@@ -75,3 +85,36 @@ def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
         return False
     years = {int(year) for year in _YEAR.findall(since.group())}
     return years != {report_year}
+
+
+def is_partial(text: str, at: int) -> bool:
+    """Whether a number may be of a part of the year, or of an unsaid stretch of years."""
+    said = text[:at]
+    if vocabulary().added_up.search(said):
+        return True
+    return vocabulary().part_of_year.search(said) is not None and not (
+        vocabulary().whole_year.search(said)
+    )
+
+
+def is_of_others(text: str, at: int, reporter: str) -> bool:
+    """Whether the last one named as acting before a number is another office.
+
+    Args:
+        text: Clean text of the sentence.
+        at: Offset of the number.
+        reporter: Full name of the agency whose report it is, empty if not known.
+    """
+    named = None
+    for match in vocabulary().actor.finditer(text, 0, at):
+        named = match["name"]
+    return named is not None and not _is_self(named, reporter)
+
+
+def _is_self(name: str, reporter: str) -> bool:
+    """Whether a name is the writer's: 我局, or 县质监局 of 嘉祥县质量技术监督局."""
+    if vocabulary().own_name.match(name):
+        return True
+    bare = vocabulary().own_desk.sub("", name)
+    rest = iter(reporter)
+    return bool(bare) and all(char in rest for char in bare)

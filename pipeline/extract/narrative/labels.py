@@ -107,7 +107,7 @@ def _noun(text: str, bare: bool) -> str:
     """What stands behind the unit: empty where the label stood before the number."""
     text = text.removeprefix("的")
     end = _NOUN_END.search(text)
-    noun = text[: end.start()] if end else text
+    noun = (text[: end.start()] if end else text).rstrip("、")
     if not noun or noun[0] in _PUNCTUATION or (not bare and noun[0] in _GOES_ON):
         return ""
     return noun[:_LONGEST_NOUN]

@@ -1,7 +1,7 @@
 """Prose to indicators, by the rules of ``data/narrative_mapping.yml``."""
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Self
@@ -12,6 +12,43 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pipeline.forms.catalogue import indicators
 
 _FORMS = ("A", "B", "C", "D")
+_REQUESTS = re.compile("申请")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a number in prose.
+
+    Attributes:
+        headings: Headings above the sentence.
+        said: Its text up to the number.
+        parent_id: Indicator of the number it is a part of.
+        parent_label: Label of that number, empty if it is no part.
+        before_id: Indicator of the number before it in its paragraph.
+        before_label: Label of that number, empty if there is none.
+        cumulative: Whether the number adds up more than the report's year.
+    """
+
+    headings: tuple[str, ...] = ()
+    said: str = ""
+    parent_id: str | None = None
+    parent_label: str = ""
+    before_id: str | None = None
+    before_label: str = ""
+    cumulative: bool = False
+
+    @property
+    def nearest(self) -> str:
+        """The heading right above, empty without one."""
+        return self.headings[-1] if self.headings else ""
+
+    def is_about_requests(self, label: str) -> bool:
+        """Whether what is counted are requests for information, not petitions or cases."""
+        said = (self.nearest, label, self.before_label, self.parent_label)
+        counted = (self.before_id, self.parent_id)
+        return any(map(_REQUESTS.search, said)) or any(
+            name.startswith("requests.") for name in counted if name
+        )
 
 
 class _Rule(BaseModel):
@@ -25,6 +62,8 @@ class _Rule(BaseModel):
     heading: re.Pattern[str] | None = None
     not_heading: re.Pattern[str] | None = None
     not_under: re.Pattern[str] | None = None
+    said: re.Pattern[str] | None = None
+    requests: bool = False
 
     @model_validator(mode="after")
     def _is_in_the_catalogue(self) -> Self:
@@ -36,6 +75,24 @@ class _Rule(BaseModel):
 
     def indicator(self, form: str) -> str | None:
         return self.id or self.ids.get(form)
+
+    def holds(self, label: str, around: Around) -> bool:
+        return (
+            (not self.parents or around.parent_id in self.parents)
+            and (not self.after or around.before_id in self.after)
+            and self.label.fullmatch(label) is not None
+            and self._is_under(around)
+            and (self.not_under is None or not self.not_under.search(around.parent_label))
+            and (not self.requests or around.is_about_requests(label))
+        )
+
+    def _is_under(self, around: Around) -> bool:
+        """Whether the headings allow it; words said in the sentence may stand in for one."""
+        if self.not_heading is not None and self.not_heading.search(around.nearest):
+            return False
+        if self.said is not None and self.said.search(around.said):
+            return True
+        return self.heading is None or self.heading.search(" ".join(around.headings)) is not None
 
 
 class _Rules(BaseModel):
@@ -74,42 +131,19 @@ def form_of(template: str, year: int | None) -> str:
     return next((letter for start, letter in starts if year >= start), "A")
 
 
-def indicator_of(
-    label: str,
-    unit: str,
-    form: str,
-    headings: Sequence[str],
-    parent_id: str | None,
-    parent_label: str,
-    before_id: str | None = None,
-    *,
-    cumulative: bool = False,
-) -> str | None:
+def indicator_of(label: str, unit: str, form: str, around: Around) -> str | None:
     """Returns the indicator that means the same as a number in prose, None if none does.
 
     Args:
         label: What is counted.
         unit: Unit as printed.
         form: Form letter.
-        headings: Headings above the sentence.
-        parent_id: Indicator of the number it is a part of.
-        parent_label: Label of that number, empty if it is no part.
-        before_id: Indicator of the number before it in its paragraph.
-        cumulative: Whether the number adds up more than the report's year.
+        around: What stands around the number.
     """
-    above = " ".join(headings)
-    nearest = headings[-1] if headings else ""
     for rule in _rules().get(unit, ()):
-        if (
-            (not rule.parents or parent_id in rule.parents)
-            and (not rule.after or before_id in rule.after)
-            and rule.label.fullmatch(label)
-            and (rule.heading is None or rule.heading.search(above))
-            and (rule.not_heading is None or not rule.not_heading.search(nearest))
-            and (rule.not_under is None or not rule.not_under.search(parent_label))
-        ):
+        if rule.holds(label, around):
             found = rule.indicator(form)
-            return _cumulative(found) if cumulative and found else found
+            return _cumulative(found) if around.cumulative and found else found
     return None
 
 

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.narrative.absences import Absence, absences, may_deny, topic_labels
 from pipeline.extract.narrative.clean import Clean, clean
 from pipeline.extract.narrative.context import (
     is_cumulative,
+    is_of_others,
+    is_partial,
     scope_before,
     scope_word,
     year_before,
 )
 from pipeline.extract.narrative.labels import is_bare, label_of
-from pipeline.extract.narrative.mapping import form_of, indicator_of
+from pipeline.extract.narrative.mapping import Around, form_of, indicator_of
 from pipeline.extract.narrative.passages import Sentence
 from pipeline.extract.narrative.quantities import Quantity, may_count, plans_ahead, quantities
 from pipeline.extract.narrative.vocabulary import vocabulary
@@ -27,15 +29,18 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _GROUPING = re.compile(rf"[()]|{vocabulary().parts.pattern}")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
 _EACH = re.compile(r"(?:各|均|均为|各为|都是)$")
+_MIXED = frozenset({"requests.received", "reconsideration.total", "litigation.total"})
+_DISCLOSURE = "公开"
 _PART_GAP = 3
 _SHORTEST_SUBJECT = 2
 _CONFIDENCE = 0.95
 _CONFIDENCE_HAN = 0.8
 _CONFIDENCE_INHERITED = 0.85
+_CONFIDENCE_UNSURE = 0.6
 
 
 def observe_narrative(
-    prose: Iterable[Sentence], year: int | None, *, template: str = "none"
+    prose: Iterable[Sentence], year: int | None, *, template: str = "none", reporter: str = ""
 ) -> tuple[Observation, ...]:
     """Reads the numbers a report states in sentences.
 
@@ -44,11 +49,14 @@ def observe_narrative(
         year: The year reported on, None if not known.
         template: Form letter of its statistics table, ``none`` without one. It decides
             which form's indicators its prose means.
+        reporter: Full name of the agency whose report it is, empty if not known. What
+            another office did is told from what it did by this name.
 
     Returns:
-        The observations in reading order; ``source`` is narrative throughout.
+        The observations in reading order; ``source`` is narrative throughout, and
+        ``confidence`` low where the number may be of another office or stretch of time.
     """
-    reader = _Reader(year, form_of(template, year))
+    reader = _Reader(year, form_of(template, year), reporter)
     return tuple(observation for sentence in prose for observation in reader.read(sentence))
 
 
@@ -65,9 +73,10 @@ class _Counted:
 class _Reader:
     """Reads sentence after sentence, remembering what a paragraph has counted so far."""
 
-    def __init__(self, year: int | None, form: str) -> None:
+    def __init__(self, year: int | None, form: str, reporter: str) -> None:
         self._year = year
         self._form = form
+        self._reporter = reporter
         self._paragraph = -1
         self._last: _Counted | None = None
         self._whole: _Counted | None = None
@@ -95,7 +104,9 @@ class _Reader:
         self._ahead = not sentence.ends and (self._ahead or plans_ahead(sentence.text))
         if sentence.ends:
             self._release()
-        return [observation for _, observation in sorted(found, key=lambda pair: pair[0])]
+        return _without_mixed_totals(
+            [observation for _, observation in sorted(found, key=lambda pair: pair[0])]
+        )
 
     def _release(self) -> None:
         self._whole = None
@@ -169,14 +180,7 @@ class _Reader:
         countable = own and one.status is Status.REPORTED and not share
         if countable:
             indicator = indicator_of(
-                label,
-                one.unit,
-                self._form,
-                text.sentence.path,
-                whole.indicator if whole else None,
-                whole.label if whole else "",
-                self._last.indicator if self._last else None,
-                cumulative=is_cumulative(text.text, one.start, self._year),
+                label, one.unit, self._form, self._around(text, one.start, whole)
             )
         path = (*(whole.path if whole else text.sentence.path), label)
         if not share:
@@ -187,6 +191,18 @@ class _Reader:
             _Reading(path, one.unit, one.value_raw, one.value, one.status, indicator),
             one.qualifier,
             _CONFIDENCE_HAN if one.han else _CONFIDENCE if own else _CONFIDENCE_INHERITED,
+        )
+
+    def _around(self, text: Clean, at: int, whole: _Counted | None) -> Around:
+        last = self._last
+        return Around(
+            headings=text.sentence.path,
+            said=text.text[:at],
+            parent_id=whole.indicator if whole else None,
+            parent_label=whole.label if whole else "",
+            before_id=last.indicator if last else None,
+            before_label=last.label if last else "",
+            cumulative=is_cumulative(text.text, at, self._year),
         )
 
     def _absence(self, text: Clean, one: Absence) -> Observation:
@@ -206,6 +222,8 @@ class _Reader:
         confidence: float,
     ) -> Observation:
         piece = text.piece_at(at)
+        if reading.indicator and self._is_unsure(text.text, at):
+            confidence = min(confidence, _CONFIDENCE_UNSURE)
         quote = piece.raw.strip()
         start = piece.start + piece.raw.index(quote)
         return Observation(
@@ -226,6 +244,34 @@ class _Reader:
             char_start=start,
             char_end=start + len(quote),
         )
+
+
+    def _is_unsure(self, text: str, at: int) -> bool:
+        return is_partial(text, at) or is_of_others(text, at, self._reporter)
+
+
+def _without_mixed_totals(found: list[Observation]) -> list[Observation]:
+    """Takes the meaning from a whole whose parts show that it counts something else too.
+
+    Requests with those carried in are not what came in the year; of all lawsuits some may
+    be about disclosure.
+    """
+    return [
+        replace(one, indicator_id=None)
+        if one.indicator_id in _MIXED
+        and any(
+            part.section_path.startswith(f"{one.section_path} > ") and _mixes(one, part)
+            for part in found
+        )
+        else one
+        for one in found
+    ]
+
+
+def _mixes(whole: Observation, part: Observation) -> bool:
+    if whole.indicator_id == "requests.received":
+        return part.indicator_id == "requests.carried_in"
+    return _DISCLOSURE in part.label_raw and _DISCLOSURE not in whole.label_raw
 
 
 @dataclass(frozen=True, slots=True)
