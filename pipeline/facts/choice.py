@@ -1,7 +1,8 @@
 """Observations of one report to facts: at most one value an indicator.
 
 A table beats a sentence. Where equals disagree, none is chosen: a gap is better than a
-number that the report itself contradicts.
+number that the report itself contradicts. Of a sentence only plain words count: what it may
+say of another office, another stretch of time or by analogy stays an observation.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_00
 _COUNTED = (Status.REPORTED, Status.ZERO_STATEMENT)
 _PRINTED_IN_TABLE = (Source.TABLE, Source.RECONSTRUCTED)
 _DERIVED_CONFIDENCE = 0.95
+_PLAIN = 0.9
 
 
 def choose_facts(observations: Sequence[Observation], year: int) -> tuple[Fact, ...]:
@@ -71,13 +73,15 @@ def _counts(observation: Observation, year: int) -> bool:
         observation.value is not None
         and observation.value_status in _COUNTED
         and observation.year in (None, year)
-        and (observation.source is not Source.NARRATIVE or _is_own(observation))
+        and (observation.source is not Source.NARRATIVE or _is_plain(observation))
         and _has_unit(observation)
     )
 
 
-def _is_own(observation: Observation) -> bool:
-    return observation.scope in (Scope.AGENCY, Scope.UNKNOWN)
+def _is_plain(observation: Observation) -> bool:
+    """Whether a sentence says beyond doubt that the number is the agency's own."""
+    own = observation.scope in (Scope.AGENCY, Scope.UNKNOWN)
+    return own and observation.confidence >= _PLAIN
 
 
 def _has_unit(observation: Observation) -> bool:

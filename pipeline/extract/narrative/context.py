@@ -9,6 +9,7 @@ from pipeline.extract.observation import Scope
 _YEAR = re.compile(r"(?<!\d)(20[012]\d)年")
 _QUOTED = re.compile(r"《[^《》]*》|“[^”]*”|〔\d{4}〕")
 _THIS_YEAR = re.compile(r"今年|本年")
+_SINCE = re.compile(r"[自从]$")
 _COMPARED = re.compile(r"[较比与同和]$")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 
@@ -65,6 +66,10 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
     before = report_year - 1 if report_year else None
     found: list[tuple[int, int, int | None]] = []
     for match in _YEAR.finditer(said):
+        if _SINCE.search(said, 0, match.start()) and vocabulary().since.match(
+            said, match.start() - 1
+        ):
+            continue
         compared = _COMPARED.search(said, 0, match.start())
         clause = _CLAUSE_END.search(said, match.end())
         end = clause.start() if compared and clause else len(said)

@@ -245,7 +245,6 @@ class _Reader:
             char_end=start + len(quote),
         )
 
-
     def _is_unsure(self, text: str, at: int) -> bool:
         return is_partial(text, at) or is_of_others(text, at, self._reporter)
 
