@@ -11,6 +11,7 @@ from pipeline.extract.alignment import Match, Occurrence
 from pipeline.extract.folding import Letters
 from pipeline.extract.labels import IndexedForm
 from pipeline.extract.slots import Layout, Slot
+from pipeline.extract.values import UNITS
 
 _LEAST_SCORE = 75
 _LEAST_LEAD = 5
@@ -19,6 +20,7 @@ _LETTERS_A_MISPRINT = 4
 _LONGEST_TAIL = 300
 _MOST_WORDS = 12
 _SHORTEST_BEGINNING = 5
+_UNIT_AT_END = re.compile(rf"(?:{UNITS})\Z")
 _NUMBER = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]+|\d{1,2}[.．、)）]|其中[:：]?|[.．、:：)）]+"
 )
@@ -95,7 +97,8 @@ def _like(text: Letters, words: Sequence[Slot], missing: Mapping[str, str]) -> O
     number = _NUMBER.match(words[0].text)
     start = words[0].start + (number.end() if number else 0)
     first, behind = text.position(start), text.position(words[-1].end)
-    printed = text.text[first:behind]
+    printed = _UNIT_AT_END.sub("", text.text[first:behind])
+    behind = first + len(printed)
     if len(printed) < _SHORTEST or not missing:
         return None
     for whole, label in missing.items():

@@ -254,7 +254,11 @@ def _align(line: _Line, pieces: Sequence[Place], columns: Sequence[tuple[int, in
     for piece, extent in zip(pieces, _extents(line, pieces), strict=True):
         column = _nearest(columns, extent)
         row[column] = Place(row[column].start, piece.end) if column in row else piece
-    return [row.get(n, Place(line.end, line.end)) for n in range(len(columns))]
+    places: list[Place] = []
+    for column in range(len(columns)):
+        behind = places[-1].end if places else line.start
+        places.append(row.get(column, Place(behind, behind)))
+    return places
 
 
 def _extents(line: _Line, pieces: Sequence[Place]) -> list[tuple[int, int]]:
