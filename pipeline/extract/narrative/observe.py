@@ -183,7 +183,7 @@ class _Reader:
                 label, one.unit, self._form, self._around(text, one.start, whole)
             )
         path = (*(whole.path if whole else text.sentence.path), label)
-        if not share:
+        if not share and not vocabulary().change.search(label):
             self._last = _Counted(label, path, indicator, whole)
         return self._observation(
             text,

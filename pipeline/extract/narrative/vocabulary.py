@@ -99,6 +99,7 @@ class Vocabulary(_Strict):
     front_stop: frozenset[str]
     back_stop: frozenset[str]
     verbs: frozenset[str]
+    change: re.Pattern[str]
     persons: re.Pattern[str]
     subject_end: re.Pattern[str]
 
