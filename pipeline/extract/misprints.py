@@ -97,8 +97,15 @@ def _like(text: Letters, words: Sequence[Slot], missing: Mapping[str, str]) -> O
     number = _NUMBER.match(words[0].text)
     start = words[0].start + (number.end() if number else 0)
     first, behind = text.position(start), text.position(words[-1].end)
-    printed = _UNIT_AT_END.sub("", text.text[first:behind])
-    behind = first + len(printed)
+    unit = _UNIT_AT_END.search(text.text, first, behind)
+    ends = (behind, unit.start()) if unit else (behind,)
+    return next(filter(None, (_like_letters(text, first, end, missing) for end in ends)), None)
+
+
+def _like_letters(
+    text: Letters, first: int, behind: int, missing: Mapping[str, str]
+) -> Occurrence | None:
+    printed = text.text[first:behind]
     if len(printed) < _SHORTEST or not missing:
         return None
     for whole, label in missing.items():
