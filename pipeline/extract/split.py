@@ -78,6 +78,7 @@ class _Boilerplate(BaseModel):
 
 class _Signs(BaseModel):
     model_config = ConfigDict(extra="forbid")
+    boilerplate_words: tuple[str, ...]
     boilerplate: tuple[_Boilerplate, ...]
     openings: tuple[_Opening, ...]
     lead_marks: tuple[_Weighted, ...]
@@ -146,8 +147,7 @@ def _slice(block: Paragraph, left: int, right: int) -> Paragraph:
 
 def _without_boilerplate(block: Paragraph) -> tuple[list[Paragraph], list[str]]:
     """The paragraph without what no agency wrote, and a notice for each thing dropped."""
-    boilerplate = _signs().boilerplate
-    if not any(kind.pattern.search(block.text) for kind in boilerplate):
+    if not any(word in block.text for word in _signs().boilerplate_words):
         return ([block] if block.text else []), []
     dropped = sorted(_boilerplate_in(block.text))
     kept = []

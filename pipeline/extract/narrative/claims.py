@@ -34,10 +34,11 @@ class Claim:
 
 
 class _Kind(BaseModel):
-    """``anywhere``: in sections on problems and plans too."""
+    """``words``: one stands in every match. ``anywhere``: in sections on plans too."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: re.Pattern[str]
+    words: tuple[str, ...]
     indicators: tuple[str, ...]
     anywhere: bool = False
 
@@ -66,13 +67,14 @@ def observe_claims(prose: Iterable[Sentence]) -> tuple[Claim, ...]:
     """
     found: dict[str, Claim] = {}
     for sentence in prose:
-        planned = any(vocabulary().plan_heading.search(head) for head in sentence.path[-1:])
         for piece in sentence.pieces:
             for kind in _kinds().claims:
-                match = kind.pattern.search(piece.raw)
-                if planned and not kind.anywhere:
+                if not any(word in piece.raw for word in kind.words):
                     continue
-                if match is None or _kinds().unless.search(_clause(piece.raw, match.start())):
+                match = kind.pattern.search(piece.raw)
+                if match is None or (_is_planned(sentence) and not kind.anywhere):
+                    continue
+                if _kinds().unless.search(_clause(piece.raw, match.start())):
                     continue
                 quote = piece.raw.strip()
                 start = piece.start + piece.raw.index(quote)
@@ -80,6 +82,10 @@ def observe_claims(prose: Iterable[Sentence]) -> tuple[Claim, ...]:
                     claim = Claim(name, match.group(), quote, start, start + len(quote))
                     found.setdefault(name, claim)
     return tuple(found.values())
+
+
+def _is_planned(sentence: Sentence) -> bool:
+    return any(vocabulary().plan_heading.search(head) for head in sentence.path[-1:])
 
 
 def _clause(text: str, at: int) -> str:

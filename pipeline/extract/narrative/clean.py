@@ -1,11 +1,12 @@
 """A sentence without its white space, and the way back to the document."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.narrative.passages import Piece, Sentence
 
-_SPACES = re.compile(r"(?<!\d)\s+|\s+(?!\d)|(?<=\d)\s+(?=\d)")
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Clean:
     """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     sentence: Sentence
 
     def piece_at(self, index: int) -> Piece:
@@ -31,6 +32,9 @@ class Clean:
 
 def clean(sentence: Sentence) -> Clean:
     """Takes the white space out of a sentence."""
+    first = sentence.pieces[0]
+    if len(sentence.pieces) == 1 and not _SPACES.search(first.text):
+        return Clean(first.text, range(first.start, first.start + len(first.text)), sentence)
     chars: list[str] = []
     offsets: list[int] = []
     for piece in sentence.pieces:

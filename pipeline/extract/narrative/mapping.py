@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Self
 
@@ -77,10 +77,10 @@ class _Rule(BaseModel):
         return self.id or self.ids.get(form)
 
     def holds(self, label: str, around: Around) -> bool:
+        """Whether the surroundings allow it, the label given."""
         return (
             (not self.parents or around.parent_id in self.parents)
             and (not self.after or around.before_id in self.after)
-            and self.label.fullmatch(label) is not None
             and self._is_under(around)
             and (self.not_under is None or not self.not_under.search(around.parent_label))
             and (not self.requests or around.is_about_requests(label))
@@ -140,7 +140,7 @@ def indicator_of(label: str, unit: str, form: str, around: Around) -> str | None
         form: Form letter.
         around: What stands around the number.
     """
-    for rule in _rules().get(unit, ()):
+    for rule in _rules_for(label, unit):
         if rule.holds(label, around):
             found = rule.indicator(form)
             return _cumulative(found) if around.cumulative and found else found
@@ -151,6 +151,12 @@ def _cumulative(indicator_id: str) -> str | None:
     """The same thing added up over years, where a form has a column for it."""
     found = f"{indicator_id}:cumulative"
     return found if found in indicators() else None
+
+
+@lru_cache(maxsize=8192)
+def _rules_for(label: str, unit: str) -> tuple[_Rule, ...]:
+    """The rules that a label fits, in order; reports share most of their labels."""
+    return tuple(rule for rule in _rules().get(unit, ()) if rule.label.fullmatch(label))
 
 
 @cache

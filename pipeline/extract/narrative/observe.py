@@ -90,7 +90,8 @@ class _Reader:
             self._last = None
             self._release()
         found: list[tuple[int, Observation]] = []
-        counts, denies = may_count(sentence.text), may_deny(sentence.text)
+        said = sentence.text
+        counts, denies = may_count(said), may_deny(said)
         counts = counts and not self._ahead
         if counts or denies:
             text = clean(sentence)
@@ -101,7 +102,7 @@ class _Reader:
                 ]
             if counts:
                 found += self._quantities(text)
-        self._ahead = not sentence.ends and (self._ahead or plans_ahead(sentence.text))
+        self._ahead = not sentence.ends and (self._ahead or plans_ahead(said))
         if sentence.ends:
             self._release()
         return _without_mixed_totals(

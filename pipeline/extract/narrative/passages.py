@@ -17,6 +17,8 @@ _FOLD = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | {"\u3000": " ", "\xa0": " ", "﹪": "%", "\ufeff": " ", "\u200b": " "}
 )
+_COMMON = "，：；（）？！％"
+_TO_FOLD = re.compile("[！-～\u3000\xa0﹪\ufeff\u200b]")
 _END = re.compile(r"[。!?;](?!法人或)[”\"』」)]*")
 _HEAD_END = re.compile(r"[。:;!?]|\s+")
 _INNER_HEAD = re.compile(
@@ -97,7 +99,15 @@ def _lines(
             for line in re.finditer(r"[^\n]+", block.text[start - offset : end - offset]):
                 raw = line.group()
                 if _HAN.search(raw) and not _IMAGE.search(raw):
-                    yield Piece(raw.translate(_FOLD), raw, start + line.start(), block.place.page)
+                    yield Piece(_fold(raw), raw, start + line.start(), block.place.page)
+
+
+def _fold(text: str) -> str:
+    """Full-width characters as half-width; the usual ones are replaced fastest one by one."""
+    for char in _COMMON:
+        if char in text:
+            text = text.replace(char, chr(ord(char) - 0xFEE0))
+    return text.translate(_FOLD) if _TO_FOLD.search(text) else text
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -217,8 +217,10 @@ def _pattern() -> re.Pattern[str]:
     before = "|".join([*words.at_least_before, *words.approximate_before, *words.neutral_before])
     after = "|".join([*words.at_least_after, *words.approximate_after])
     fuzz = "".join(words.fuzz)
+    # Few characters can begin a quantity: the rest is passed over without trying.
+    first = "".join(sorted({word[0] for word in before.split("|")}))
     return re.compile(
-        rf"(?:(?<![最附临靠])(?P<before>{before}))?"
+        rf"(?=[\dXx×*一二两三四五六七八九十百千万〇零{first}])(?:(?<![最附临靠])(?P<before>{before}))?"
         rf"(?P<number>(?<![\dA-Za-z.])(?<!\d,)(?:{_ARABIC})|(?<![A-Za-z])(?:{_MASK})|{_HAN})"
         rf"(?P<fuzz>[{fuzz}])?(?P<scale>[万亿千百])?(?P<more>[{fuzz}])?"
         rf"(?P<unit>{words.unit})(?P<after>{after})?"
