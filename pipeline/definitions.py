@@ -5,8 +5,9 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from pipeline.assets.automation import ingest, new_files_sensor, nightly
+from pipeline.assets.automation import ingest, ingest_new_files, new_files_sensor, nightly
 from pipeline.assets.checks import asset_checks
+from pipeline.assets.fetched import fetched_files
 from pipeline.assets.maintenance import maintenance, maintenance_schedule
 from pipeline.assets.parsed import parsed_documents
 from pipeline.assets.published import publication
@@ -32,9 +33,16 @@ def build_definitions(settings: Settings, progress: Progress = quiet) -> dg.Defi
             yield under_way
 
     return dg.Definitions(
-        assets=[raw_files, parsed_documents, warehouse_tables, warehouse_views, publication],
+        assets=[
+            fetched_files,
+            raw_files,
+            parsed_documents,
+            warehouse_tables,
+            warehouse_views,
+            publication,
+        ],
         asset_checks=asset_checks,
-        jobs=[ingest, maintenance],
+        jobs=[ingest, ingest_new_files, maintenance],
         schedules=[nightly, maintenance_schedule],
         sensors=[new_files_sensor(settings)],
         resources={"build": build},

@@ -20,7 +20,8 @@ class Settings:
     """Folders and limits of one installation.
 
     Attributes:
-        raw: Folder of raw files; read, never written.
+        raw: Folder of raw files; read, and written only below ``fetched``.
+        sources: List of what to fetch; it need not exist.
         warehouse: Folder of everything built.
         jobs: Worker processes that parse.
         timeout: Seconds one document may take.
@@ -30,6 +31,7 @@ class Settings:
     """
 
     raw: Path = ROOT / "data" / "raw"
+    sources: Path = ROOT / "data" / "sources.yml"
     warehouse: Path = ROOT / "data" / "warehouse"
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     timeout: float = 120.0
@@ -39,11 +41,12 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Returns the defaults with ``GONGKAI_RAW`` and ``GONGKAI_WAREHOUSE`` applied."""
+        """Returns the defaults with ``GONGKAI_RAW`` and its like applied."""
         default = cls()
         return cls(
-            raw=_folder(environment.get("GONGKAI_RAW"), default.raw),
-            warehouse=_folder(environment.get("GONGKAI_WAREHOUSE"), default.warehouse),
+            raw=_path(environment.get("GONGKAI_RAW"), default.raw),
+            sources=_path(environment.get("GONGKAI_SOURCES"), default.sources),
+            warehouse=_path(environment.get("GONGKAI_WAREHOUSE"), default.warehouse),
         )
 
     @property
@@ -62,5 +65,5 @@ class Settings:
         return self.warehouse / ".dagster"
 
 
-def _folder(value: str | None, default: Path) -> Path:
+def _path(value: str | None, default: Path) -> Path:
     return Path(value).absolute() if value else default

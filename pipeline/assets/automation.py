@@ -4,6 +4,7 @@ import hashlib
 
 import dagster as dg
 
+from pipeline.assets.fetched import fetched_files
 from pipeline.settings import Settings
 from pipeline.warehouse.raw import walk
 
@@ -11,6 +12,13 @@ ingest = dg.define_asset_job(
     name="ingest",
     description="From the raw files to a published warehouse; safe to run at any time.",
     selection=dg.AssetSelection.all(),
+    tags={"writes": "warehouse"},
+)
+
+ingest_new_files = dg.define_asset_job(
+    name="ingest_new_files",
+    description="As ingest, but fetches nothing: what a fetch puts down starts this job.",
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(fetched_files),
     tags={"writes": "warehouse"},
 )
 
@@ -28,7 +36,7 @@ def new_files_sensor(settings: Settings) -> dg.SensorDefinition:
 
     @dg.sensor(
         name="new_raw_files",
-        job=ingest,
+        job=ingest_new_files,
         minimum_interval_seconds=60,
         default_status=dg.DefaultSensorStatus.RUNNING,
     )

@@ -2,10 +2,11 @@
 
 import dagster as dg
 
+from pipeline.assets.fetched import fetched_files
 from pipeline.warehouse.build import Build
 
 
-@dg.asset(group_name="raw", kinds={"file"})
+@dg.asset(group_name="raw", deps=[fetched_files], kinds={"file"})
 def raw_files(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
     """Every file below the raw folder, by content: what came, what changed, what went."""
     survey = build.survey()

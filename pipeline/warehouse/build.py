@@ -59,6 +59,10 @@ class Build:
         self._parsed = 0
         self._notices: list[str] = []
 
+    def note(self, notices: Iterable[str]) -> None:
+        """Adds sentences to what the summary of the run says."""
+        self._notices.extend(notices)
+
     def survey(self) -> Survey:
         """Looks at the raw folder and writes down what came, changed and went."""
         self.publisher.sweep()

@@ -1,5 +1,7 @@
 """What Dagster loads, and the job it runs."""
 
+import asyncio
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,11 +9,15 @@ import dagster as dg
 import duckdb
 import pyarrow as pa
 import pytest
+from dagster._core.definitions.freshness_evaluator import FRESHNESS_EVALUATORS_BY_POLICY_TYPE
+from dagster._core.loader import LoadingContextForTest
+from dagster._core.test_utils import freeze_time
 
 from pipeline.assets.maintenance import prune
 from pipeline.definitions import build_definitions
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse.declared import Source
+from pipeline.warehouse.runs import RunLog
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.views import views
 
@@ -29,6 +35,49 @@ def test_every_table_and_view_is_an_asset_with_described_columns(settings: Setti
         columns = graph.get(dg.AssetKey(name)).metadata["dagster/column_schema"].columns
         assert columns
         assert all(column.description for column in columns)
+
+
+def test_listed_sources_are_fetched_before_the_look_at_raw_files(tmp_path: Path) -> None:
+    """A source that is not there: the run goes on and its summary says so."""
+    raw = tmp_path / "raw"
+    shutil.copytree(next((ROOT / "data" / "raw").glob("001*")), raw)
+    listed = tmp_path / "sources.yml"
+    listed.write_text(
+        "manners: {tries: 1, pause: 0}\n"
+        "sources: [{name: away, address: 'http://127.0.0.1:9/a.html'}]\n",
+        "utf-8",
+    )
+    settings = Settings(raw=raw, warehouse=tmp_path / "warehouse", sources=listed, jobs=1)
+    definitions = build_definitions(settings)
+    assert definitions.resolve_job_def("ingest").execute_in_process(QUIET).success
+    record = RunLog(settings).last()
+    assert record and record.is_published
+    assert [notice.split()[:3] for notice in record.notices] == [["source", "away", "gave"]]
+    fetched = dg.AssetKey("fetched_files")
+    jobs = {name: definitions.resolve_job_def(name) for name in ("ingest", "ingest_new_files")}
+    selected = {name: job.asset_layer.selected_asset_keys for name, job in jobs.items()}
+    assert selected["ingest"] - selected["ingest_new_files"] == {fetched}
+    checks = [set(job.asset_layer.asset_graph.asset_check_keys) for job in jobs.values()]
+    assert checks[0] == checks[1]
+
+
+def test_what_a_fetch_puts_down_starts_no_further_fetch(settings: Settings) -> None:
+    sensor = build_definitions(settings).get_repository_def().get_sensor_def("new_raw_files")
+    assert sensor.job_name == "ingest_new_files"
+
+
+@pytest.mark.parametrize(("hours", "state"), [(35, "PASS"), (37, "FAIL")])
+def test_36_hours_without_a_publication_are_told(
+    settings: Settings, hours: int, state: str
+) -> None:
+    graph = build_definitions(settings).resolve_asset_graph()
+    node = graph.get(dg.AssetKey("publication"))
+    with dg.DagsterInstance.ephemeral() as instance:
+        with freeze_time(datetime.now(UTC) - timedelta(hours=hours)):
+            instance.report_runless_asset_event(dg.AssetMaterialization("publication"))
+        evaluator = FRESHNESS_EVALUATORS_BY_POLICY_TYPE[type(node.freshness_policy)]()
+        told = asyncio.run(evaluator.evaluate_freshness(LoadingContextForTest(instance), node))
+    assert told.name == state
 
 
 def test_the_night_is_on_by_default_in_the_time_zone_of_the_data(settings: Settings) -> None:

@@ -1,0 +1,88 @@
+"""One night's fetch of everything listed."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.sources.client import Client, FetchError
+from pipeline.sources.listing import Listing, ListingError, Source, load
+from pipeline.sources.shelf import Shelf
+from pipeline.warehouse.disk import BuildError
+
+FOLDER = "fetched"
+"""Below the raw folder."""
+
+_SHOWN = 10
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What a night's fetch brought.
+
+    Attributes:
+        listed: Sources listed.
+        new: Sources that gave something not seen before.
+        failures: Why a source gave nothing, one sentence each.
+    """
+
+    listed: int = 0
+    new: int = 0
+    failures: tuple[str, ...] = ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the summary of the run says."""
+        told = [f"{self.new} of {self.listed} sources gave something new"] if self.new else []
+        told.extend(self.failures[:_SHOWN])
+        if len(self.failures) > _SHOWN:
+            told.append(f"… and {len(self.failures) - _SHOWN} more sources gave nothing")
+        return tuple(told)
+
+
+def harvest(listed: Path, raw: Path, sleep: Callable[[float], None] = time.sleep) -> Harvest:
+    """Fetches what is listed into the raw folder; what fails is told and never raised.
+
+    Args:
+        listed: The list of sources.
+        raw: The raw folder.
+        sleep: Waits so many seconds.
+    """
+    try:
+        listing = load(listed)
+    except ListingError as error:
+        return Harvest(failures=(str(error),))
+    if not listing.sources:
+        return Harvest()
+    return _fetch_all(listing, raw / FOLDER, Client(listing.manners, sleep))
+
+
+def _fetch_all(listing: Listing, folder: Path, client: Client) -> Harvest:
+    latest = time.monotonic() + listing.manners.night
+    new = 0
+    failures: list[str] = []
+    for source in listing.sources:
+        if time.monotonic() > latest:
+            failures.append(f"source {source.name} was not asked, the night's time was used up")
+            continue
+        try:
+            new += _fetch(source, Shelf(folder / source.name, source), client)
+        except (FetchError, BuildError, OSError) as error:
+            failures.append(f"source {source.name} gave nothing: {source.address} {error}")
+        except Exception as error:  # A page must not cost a night, whatever is wrong with it.
+            _log.exception("source %s", source.name)
+            failures.append(f"source {source.name} gave nothing: {type(error).__name__}: {error}")
+    return Harvest(len(listing.sources), new, tuple(failures))
+
+
+def _fetch(source: Source, shelf: Shelf, client: Client) -> bool:
+    """Fetches one source and returns whether it gave something not seen before."""
+    shelf.open()
+    try:
+        received = client.get(str(source.address), shelf.conditions(), shelf.draft)
+        return received is not None and shelf.put(received)
+    finally:
+        shelf.draft.unlink(missing_ok=True)

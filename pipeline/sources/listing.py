@@ -1,0 +1,105 @@
+"""The list of addresses that are asked for each night; nothing else ever is."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+
+
+class ListingError(Exception):
+    """The list cannot be used; the message names the file, the place and the remedy."""
+
+
+class Source(BaseModel):
+    """One page or file to fetch; all but name and address goes into the origin sidecar as it is.
+
+    Attributes:
+        name: Folder its versions are kept in.
+        address: Where it is; ``http`` or ``https``.
+        title: Title of the page it is found on.
+        publisher: Who publishes it.
+        kind: What it is.
+        description: What it is, as a sentence.
+        licence: On what ground it may be kept.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
+    address: HttpUrl
+    title: str | None = None
+    publisher: str | None = None
+    kind: Literal["annual_report", "work_summary", "other"] = "annual_report"
+    description: str = "Fetched from the address given, as listed by the operator."
+    licence: str = "Not stated in the list of sources."
+
+    @model_validator(mode="after")
+    def _no_secrets(self) -> "Source":
+        if self.address.username or self.address.password:
+            raise ValueError("an address with a user name or password would end in the sidecars")
+        return self
+
+
+class Manners(BaseModel):
+    """How politely and how patiently is asked.
+
+    Attributes:
+        pause: Seconds between two requests to one host.
+        tries: Requests for one source before it is given up for the night.
+        backoff: Seconds before the second try; doubled before each further one.
+        timeout: Seconds without a byte.
+        deadline: Seconds one whole file may take.
+        night: Seconds all sources together may take; the rest waits for the next night.
+        largest: Bytes one file may have.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    pause: float = Field(default=5.0, ge=0)
+    tries: int = Field(default=3, ge=1, le=10)
+    backoff: float = Field(default=10.0, ge=0)
+    timeout: float = Field(default=30.0, gt=0)
+    deadline: float = Field(default=600.0, gt=0)
+    night: float = Field(default=3600.0, gt=0)
+    largest: int = Field(default=100_000_000, gt=0)
+
+
+class Listing(BaseModel):
+    """The file ``data/sources.yml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    manners: Manners = Manners()
+    sources: tuple[Source, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> "Listing":
+        counts = Counter(source.name for source in self.sources)
+        if twice := sorted(name for name, count in counts.items() if count > 1):
+            raise ValueError(f"listed twice: {', '.join(twice)}")
+        return self
+
+
+def load(path: Path) -> Listing:
+    """Returns the list; without a file nothing is listed.
+
+    Raises:
+        ListingError: The file cannot be read or says something else than a list of sources.
+    """
+    if not path.exists():
+        return Listing()
+    try:
+        return Listing.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        raise ListingError(
+            f"{path.name}, {place}: {first['msg']}; nothing was fetched, correct it there"
+        ) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        said = " ".join(str(error).split())[:160]
+        raise ListingError(
+            f"{path.name} cannot be read, nothing was fetched, correct it: {said}"
+        ) from error

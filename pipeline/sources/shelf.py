@@ -1,0 +1,109 @@
+"""Versions of one source side by side, each with its origin sidecar; none is ever replaced."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+from pydantic import ValidationError
+
+from pipeline.sources.client import Received
+from pipeline.sources.listing import Source
+from pipeline.warehouse import disk
+from pipeline.warehouse.origins import Origin
+from pipeline.warehouse.raw import SIDECAR
+
+_SHOWN_OF_HASH = 12
+
+
+class Kept(Origin):
+    """The sidecar of a fetched file.
+
+    Attributes:
+        fetched_at: When its server last sent these bytes.
+        etag: The server's mark for them.
+        last_modified: The server's day for them, as sent.
+    """
+
+    fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The folder of one source."""
+
+    folder: Path
+    source: Source
+
+    @property
+    def draft(self) -> Path:
+        """Where a body is written until it is whole."""
+        return self.folder / f"{disk.UNFINISHED}body"
+
+    def open(self) -> None:
+        """Makes the folder and clears what a night that was cut short left in it."""
+        disk.create_folder(self.folder)
+        disk.sweep(self.folder)
+
+    def conditions(self) -> dict[str, str]:
+        """Returns headers that ask for what is newer than the newest version kept."""
+        kept = max(self._kept(), key=lambda one: one.fetched_at, default=None)
+        if kept is None:
+            return {}
+        stated = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
+        return {name: value for name, value in stated.items() if value}
+
+    def put(self, received: Received) -> bool:
+        """Keeps the draft as a version and returns whether it is one not seen before."""
+        final = self.folder / self._name(received.sha256)
+        is_new = not final.exists()
+        disk.sync(self.draft)
+        self.draft.replace(final)
+        disk.sync(self.folder)
+        disk.write_file(Path(f"{final}{SIDECAR}"), self._sidecar(received))
+        return is_new
+
+    def _name(self, sha256: str) -> str:
+        """Returns a name that tells versions apart and keeps the ending readers go by."""
+        last = Path(unquote(urlsplit(str(self.source.address)).path)).name
+        suffix = Path(last).suffix.lower()
+        ending = suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", suffix) else ""
+        return f"{self.source.name}.{sha256[:_SHOWN_OF_HASH]}{ending}"
+
+    def _sidecar(self, received: Received) -> str:
+        now = datetime.now(UTC)
+        origin = {
+            "title": self.source.title,
+            "publisher": self.source.publisher,
+            "kind": self.source.kind,
+            "description": self.source.description,
+            "source": "Fetched by the nightly run.",
+            "address": str(self.source.address),
+            "sha256": received.sha256,
+            "added": now.date(),
+            "licence": self.source.licence,
+            "fetched_at": now,
+            "etag": received.etag,
+            "last_modified": received.last_modified,
+        }
+        return yaml.safe_dump(origin, allow_unicode=True, sort_keys=False)
+
+    def _kept(self) -> Iterator[Kept]:
+        """Yields the sidecars of versions that still are what was fetched from this address."""
+        for sidecar in self.folder.glob(f"[!.]*{SIDECAR}"):
+            file = Path(str(sidecar).removesuffix(SIDECAR))
+            try:
+                kept = Kept.model_validate(yaml.safe_load(sidecar.read_text("utf-8")))
+                with file.open("rb") as body:
+                    digest = hashlib.file_digest(body, "sha256").hexdigest()
+            except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):
+                # Asked for again as if it had never come.
+                continue
+            if kept.address == str(self.source.address) and kept.sha256 == digest:
+                yield kept
