@@ -57,7 +57,7 @@ class Function(BaseModel):
         short: Abbreviated words, always read as the first stem.
         whole: Names not made of a word and an ending; ``残联=残疾人联合会`` where one is
             short for another.
-        national: Names of the agency of the central government.
+        national: Names of the agency of the central government, written like ``whole``.
         valid_from: First year agencies of this name existed, None if open.
         valid_to: Last year, None if open.
     """
@@ -107,9 +107,14 @@ def functions() -> dict[str, Function]:
 
 
 @cache
-def national_names() -> dict[str, str]:
-    """Returns name → slug of the agencies of the central government."""
-    return {name: row.slug for row in functions().values() for name in row.national}
+def national_names() -> dict[str, tuple[str, str]]:
+    """Returns name → slug and full name of the agencies of the central government."""
+    names = {}
+    for row in functions().values():
+        for entry in row.national:
+            printed, _, written = entry.partition("=")
+            names[printed] = (row.slug, written or printed)
+    return names
 
 
 @cache

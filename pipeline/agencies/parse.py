@@ -130,9 +130,10 @@ def _national(text: str) -> list[Parse]:
             continue
         bare = text[len(prefix) :]
         for end in range(len(bare), 1, -1):
-            slug = names.get(bare[:end])
-            if slug:
-                parses += _central_agency(bare[:end], slug, bare[end:])
+            found = names.get(bare[:end])
+            if found:
+                slug, written = found
+                parses += _central_agency(written, slug, bare[end:])
                 break
     return parses
 

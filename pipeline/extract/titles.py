@@ -140,13 +140,12 @@ def titles(text: str) -> Iterator[Title]:
 
 def table_titles(text: str) -> Iterator[Title]:
     """Yields the titles of statistics tables, wherever they stand."""
-    text = _SPACED_YEAR.sub("", text)
     at = text.find("统计表")
     while at >= 0:
-        left = max(0, at - 120)
-        tokens = list(_tokens(text[left : at + 60]))
+        before = _SPACED_YEAR.sub("", text[max(0, at - 120) : at])
+        tokens = list(_tokens(before + text[at : at + 60]))
         for index, token in enumerate(tokens):
-            if token.start <= at - left < token.start + len(token.text):
+            if token.start <= len(before) < token.start + len(token.text):
                 behind = _title_end(tokens, index)
                 if behind:
                     yield _around(tokens, index, behind)
