@@ -82,6 +82,12 @@ numerator AS (
     JOIN fact_indicator AS f USING (indicator_id)
     GROUP BY f.agency_id, f.year, m.outcome, m.outcome_zh, m.numerator_ids, m.denominator_id
     HAVING count(*) = len(m.numerator_ids)
+    -- A form that prints a total and its parts must not speak twice, nor may two forms where
+    -- a correction came on another one; then the newer form counts.
+    QUALIFY row_number() OVER (
+        PARTITION BY f.agency_id, f.year, m.outcome
+        ORDER BY m.denominator_id DESC, len(m.numerator_ids)
+    ) = 1
 )
 SELECT
     n.agency_id,
@@ -104,9 +110,3 @@ JOIN fact_indicator AS d
 JOIN dim_agency AS a ON a.agency_id = n.agency_id
 LEFT JOIN fact_indicator AS r
     ON r.indicator_id = 'requests.received' AND r.agency_id = n.agency_id AND r.year = n.year
-QUALIFY row_number() OVER (
-    -- A form that prints a total and its parts must not speak twice, nor may two forms where
-    -- a correction came on another one; then the newer form counts.
-    PARTITION BY n.agency_id, n.year, n.outcome
-    ORDER BY n.denominator_id DESC, len(n.numerator_ids)
-) = 1

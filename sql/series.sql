@@ -25,45 +25,42 @@
 --   WHERE series_id = 'requests.granted'
 --   ORDER BY name_zh, year
 --   LIMIT 20
-WITH part AS (
+WITH form AS (
     SELECT
-        f.agency_id,
-        f.year,
-        f.indicator_id,
-        f.value,
-        r.is_current,
+        report_id,
+        is_current,
         CASE
-            WHEN r.template <> 'none' THEN r.template
-            WHEN f.year <= 2013 THEN 'A'
-            WHEN f.year <= 2018 THEN 'B'
-            WHEN f.year <= 2020 THEN 'C'
+            WHEN template <> 'none' THEN template
+            WHEN year <= 2013 THEN 'A'
+            WHEN year <= 2018 THEN 'B'
+            WHEN year <= 2020 THEN 'C'
             ELSE 'D'
         END AS template
-    FROM fact_indicator AS f
-    JOIN dim_report AS r USING (report_id)
+    FROM dim_report
 ),
 point AS (
     SELECT
         c.series_id,
-        p.agency_id,
-        p.year,
-        p.template,
+        f.agency_id,
+        f.year,
+        c.template,
         any_value(c.label_zh) AS label_zh,
         any_value(c.label_en) AS label_en,
         any_value(c.unit) AS unit,
         any_value(c.relation) AS relation,
         any_value(c.note_zh) AS note_zh,
         any_value(c.note_en) AS note_en,
-        sum(p.value)::DECIMAL(18, 4) AS value,
-        string_agg(p.indicator_id, ' + ' ORDER BY p.indicator_id) AS expression
-    FROM part AS p
-    JOIN crosswalk AS c USING (indicator_id, template)
-    GROUP BY c.series_id, p.agency_id, p.year, p.template
+        sum(f.value)::DECIMAL(18, 4) AS value,
+        string_agg(f.indicator_id, ' + ' ORDER BY f.indicator_id) AS expression
+    FROM crosswalk AS c
+    JOIN fact_indicator AS f USING (indicator_id)
+    JOIN form AS r ON r.report_id = f.report_id AND r.template = c.template
+    GROUP BY c.series_id, f.agency_id, f.year, c.template
     HAVING count(*) = any_value(c.members)
     -- Where a correction came on another form, the form of the correction counts.
     QUALIFY row_number() OVER (
-        PARTITION BY c.series_id, p.agency_id, p.year
-        ORDER BY bool_or(p.is_current) DESC, p.template DESC
+        PARTITION BY c.series_id, f.agency_id, f.year
+        ORDER BY bool_or(r.is_current) DESC, c.template DESC
     ) = 1
 ),
 joined AS (

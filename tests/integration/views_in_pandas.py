@@ -171,11 +171,10 @@ class Expected:
         rows += [(name, APPLICANT_ROWS, self._parts(f"{APPLICANT_ROWS}.{name}"))
                  for name in ("denied", "not_available", "not_handled", "other")]  # fmt: skip
         frame = pd.concat([self._outcome(*row) for row in rows], ignore_index=True)
-        frame["denominator"] = self._values_of(frame, frame["denominator_id"])
-        frame = frame.dropna(subset="denominator").sort_values(
-            ["denominator_id", "parts"], ascending=[False, True]
-        )
+        frame = frame.sort_values(["denominator_id", "parts"], ascending=[False, True])
         frame = frame.drop_duplicates(["agency_id", "year", "outcome"])
+        frame["denominator"] = self._values_of(frame, frame["denominator_id"])
+        frame = frame.dropna(subset="denominator")
         frame["rate"] = frame["numerator"] / frame["denominator"].replace(0, np.nan)
         received = pd.Series("requests.received", frame.index)
         frame["received"] = self._values_of(frame, received)
@@ -273,14 +272,15 @@ class Expected:
 
 
 def _distant(frame: pd.DataFrame, group: list[str], least: int, rule: str) -> pd.DataFrame:
-    size = np.log1p(frame["value"] / 10_000).astype("float32").astype(float)
+    value = frame["value"] / 10_000
+    size = np.log1p(value)
     keys = [frame[name] for name in group]
+    usual = value.groupby(keys).transform("median")
     middle = size.groupby(keys).transform("median")
     spread = 1.4826 * (size - middle).abs().groupby(keys).transform("median")
-    spread = spread.clip(lower=0.3)
-    distance = (size - middle).abs() / np.sqrt(spread**2 + np.exp(-middle))
-    usual = (frame["value"] / 10_000).groupby(keys).transform("median")
-    found = frame.assign(rule_id=rule, expected=usual, distance=distance)
+    scale = np.sqrt(spread.clip(lower=0.3) ** 2 + 1 / (1 + usual))
+    distance = (size - np.log1p(usual)).abs() / scale
+    severity = np.where(distance > 6, "warn", "info")
     many = size.groupby(keys).transform("size") >= least
-    found["severity"] = np.where(distance > 6, "warn", "info")
+    found = frame.assign(rule_id=rule, expected=usual, severity=severity)
     return found[many & (distance > 4)]

@@ -1,22 +1,17 @@
--- Values far from what is usual: for the agency itself in other years, and for its peers in
--- the same year. Median and MAD of ln(1 + value); the scale never falls below a spread of
--- 0.3 and has the counting noise 1 / (1 + median) added, so that 0 beside 3 is nothing odd.
+-- Values far from what is usual: for the agency itself in other years (W-O1), and for its
+-- peers in the same year (W-O2). Sizes are ln(1 + value). Usual is the median; the scale is
+-- 1.4826 MAD, never below 0.3, with the counting noise 1 / (1 + median) added, so that 0
+-- beside 3 is nothing odd. Beyond 4 scales a value is shown, beyond 6 with a warning.
 -- Breakdowns by applicant are too thin to judge. An outlier is a question, not an error.
-WITH judged AS (
+WITH judged AS NOT MATERIALIZED (
     SELECT
         f.agency_id,
         f.year,
         f.indicator_id,
-        f.value,
-        f.report_id,
-        f.observation_id,
-        ln(1 + f.value)::FLOAT AS size,
-        a.level,
-        a.function
+        f.value::DOUBLE AS value,
+        ln(1 + f.value)::DOUBLE AS size
     FROM fact_indicator AS f
-    JOIN dim_agency AS a USING (agency_id)
-    SEMI JOIN (SELECT indicator_id FROM dim_indicator WHERE breakdown IS NULL)
-        USING (indicator_id)
+    SEMI JOIN (FROM dim_indicator WHERE breakdown IS NULL) USING (indicator_id)
     WHERE f.value >= 0 AND f.source <> 'derived'
 ),
 own AS (
@@ -24,42 +19,76 @@ own AS (
         agency_id,
         indicator_id,
         count(*) AS n,
-        median(value::DOUBLE)::DECIMAL(18, 1) AS usual,
-        median(size) AS middle,
-        greatest(1.4826 * mad(size), 0.3) AS spread
+        median(value) AS usual,
+        greatest(1.4826 * mad(size), 0.3) AS spread,
+        min(size) AS least,
+        max(size) AS most
     FROM judged
     GROUP BY agency_id, indicator_id
     HAVING count(*) >= 5
 ),
 peers AS (
     SELECT
-        indicator_id,
-        year,
-        level,
-        function,
+        j.indicator_id,
+        j.year,
+        a.level,
+        a.function,
         count(*) AS n,
-        median(value::DOUBLE)::DECIMAL(18, 1) AS usual,
-        median(size) AS middle,
-        greatest(1.4826 * mad(size), 0.3) AS spread
-    FROM judged
-    GROUP BY indicator_id, year, level, function
+        median(j.value) AS usual,
+        greatest(1.4826 * mad(j.size), 0.3) AS spread,
+        min(j.size) AS least,
+        max(j.size) AS most
+    FROM judged AS j
+    JOIN dim_agency AS a USING (agency_id)
+    GROUP BY j.indicator_id, j.year, a.level, a.function
     HAVING count(*) >= 10
 ),
-measured AS (
-    SELECT 'W-O1' AS rule_id, j.*, o.n, o.usual, o.middle, o.spread
-    FROM judged AS j
-    JOIN own AS o USING (agency_id, indicator_id)
-    UNION ALL BY NAME
-    SELECT 'W-O2' AS rule_id, j.*, p.n, p.usual, p.middle, p.spread
-    FROM judged AS j
-    JOIN peers AS p USING (indicator_id, year, level, function)
+-- Only groups with a value outside are looked at again.
+own_band AS (
+    SELECT
+        *,
+        ln(1 + usual) AS middle,
+        sqrt(spread * spread + 1 / (1 + usual)) AS scale
+    FROM own
+    WHERE greatest(most - middle, middle - least) > 4 * scale
+),
+peer_band AS (
+    SELECT
+        *,
+        ln(1 + usual) AS middle,
+        sqrt(spread * spread + 1 / (1 + usual)) AS scale
+    FROM peers
+    WHERE greatest(most - middle, middle - least) > 4 * scale
 ),
 distant AS (
     SELECT
-        *,
-        abs(size - middle) / sqrt(spread * spread + exp(-middle)) AS distance
-    FROM measured
-    WHERE abs(size - middle) > 4 * spread
+        'W-O1' AS rule_id,
+        j.agency_id,
+        j.year,
+        j.indicator_id,
+        '本机关 ' || b.n || ' 年' AS against_zh,
+        b.n || ' years of this agency' AS against_en,
+        b.usual,
+        abs(j.size - b.middle) / b.scale AS distance
+    FROM judged AS j
+    JOIN own_band AS b USING (agency_id, indicator_id)
+    WHERE abs(j.size - b.middle) > 4 * b.scale
+    UNION ALL
+    SELECT
+        'W-O2',
+        j.agency_id,
+        j.year,
+        j.indicator_id,
+        b.n || ' 个同类机关',
+        b.n || ' agencies of its kind',
+        b.usual,
+        abs(j.size - b.middle) / b.scale
+    FROM judged AS j
+    JOIN dim_agency AS a USING (agency_id)
+    JOIN peer_band AS b
+        ON b.indicator_id = j.indicator_id AND b.year = j.year
+        AND b.level = a.level AND b.function = a.function
+    WHERE abs(j.size - b.middle) > 4 * b.scale
 )
 SELECT
     d.rule_id,
@@ -68,21 +97,20 @@ SELECT
     'fail' AS outcome,
     d.agency_id,
     d.year,
-    d.report_id,
+    f.report_id,
     [d.indicator_id] AS indicator_ids,
     d.usual::DECIMAL(18, 4) AS expected,
-    d.value AS actual,
-    (d.value - d.usual)::DECIMAL(18, 4) AS difference,
-    i.label_zh || ' ' || regexp_replace(d.value::VARCHAR, '\.?0+$', '') || '，'
-        || CASE d.rule_id WHEN 'W-O1' THEN '本机关 ' || d.n || ' 年' ELSE d.n || ' 个同类机关' END
-        || '的中位数为 ' || regexp_replace(d.usual::VARCHAR, '\.0$', '')
+    f.value AS actual,
+    (f.value - d.usual::DECIMAL(18, 4))::DECIMAL(18, 4) AS difference,
+    i.label_zh || ' ' || regexp_replace(f.value::VARCHAR, '\.?0+$', '') || '，'
+        || d.against_zh
+        || '的中位数为 ' || regexp_replace(d.usual::DECIMAL(18, 4)::VARCHAR, '\.?0+$', '')
         || '，相差悬殊，请核对原文' AS message_zh,
-    i.label_en || ' ' || regexp_replace(d.value::VARCHAR, '\.?0+$', '') || '; the median of '
-        || CASE d.rule_id WHEN 'W-O1' THEN d.n || ' years of this agency'
-            ELSE d.n || ' agencies of its kind' END
-        || ' is ' || regexp_replace(d.usual::VARCHAR, '\.0$', '')
+    i.label_en || ' ' || regexp_replace(f.value::VARCHAR, '\.?0+$', '') || '; the median of '
+        || d.against_en || ' is '
+        || regexp_replace(d.usual::DECIMAL(18, 4)::VARCHAR, '\.?0+$', '')
         || '; look at the document' AS message_en,
-    [d.observation_id] AS observation_ids
+    [f.observation_id] AS observation_ids
 FROM distant AS d
-JOIN dim_indicator AS i USING (indicator_id)
-WHERE d.distance > 4
+JOIN fact_indicator AS f USING (agency_id, year, indicator_id)
+JOIN dim_indicator AS i ON i.indicator_id = d.indicator_id
