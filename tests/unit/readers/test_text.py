@@ -1,0 +1,138 @@
+"""Tables in plain text, whatever parts their cells."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.readers.document import Document, Paragraph, Rejection, Table
+from pipeline.readers.text import blocks_of, read_text
+
+GRID = [
+    ["统计指标", "单位", "统计数"],
+    ["收到申请数", "件", "5"],
+    ["当面申请数", "件", ""],
+    ["传真申请数", "件", "0"],
+]
+
+
+def tables(text: str) -> list[Table]:
+    return [block for block in blocks_of(text) if isinstance(block, Table)]
+
+
+def grid(text: str) -> list[list[str]]:
+    (table,) = tables(text)
+    return [[cell.text for cell in row] for row in table.rows()]
+
+
+def test_tabs() -> None:
+    assert grid("\n".join("\t".join(row) for row in GRID)) == GRID
+
+
+def test_bars_with_and_without_outer_ones() -> None:
+    assert grid("\n".join(f"| {' | '.join(row)} |" for row in GRID)) == GRID
+    assert grid("\n".join(" | ".join(row) + " |" for row in GRID)) == GRID
+
+
+def test_markdown_rules_are_no_row() -> None:
+    lines = [f"| {' | '.join(row)} |" for row in GRID]
+    assert grid("\n".join([lines[0], "| --- | :-: | --: |", *lines[1:]])) == GRID
+
+
+def test_one_cell_a_line_closed_by_a_bar() -> None:
+    cells = [cell for row in GRID for cell in row]
+    assert grid("\n".join(f"{cell} |" for cell in cells)) == [[cell] for cell in cells]
+
+
+def test_one_cell_a_line_opened_by_a_tab() -> None:
+    cells = [cell for row in GRID for cell in row]
+    text = "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in GRID)
+    assert grid(text) == [[cell] for cell in cells]
+
+
+def test_a_wrapped_cell_is_one_cell() -> None:
+    text = "\t主动公开政府信息数\n　　（相同信息计1条）\n\t条\n\t7\n" + "\t单位\n\t件\n\t0\n"
+    assert grid(text)[0] == ["主动公开政府信息数\n　　（相同信息计1条）"]
+
+
+def test_columns_set_apart_by_spaces() -> None:
+    text = "\n".join(
+        [
+            "指标                自然人    企业    总计",
+            "本年新收                 5       1       6",
+            "上年结转                         0       0",
+            "予以公开                12       3      15",
+            "结转下年                 0       0       0",
+        ]
+    )
+    rows = grid(text)
+    assert rows[1] == ["本年新收", "5", "1", "6"]
+    assert rows[2] == ["上年结转", "", "0", "0"]
+
+
+def test_blank_lines_end_no_table() -> None:
+    lines = ["\t".join(row) for row in GRID]
+    assert grid("\n\n".join(lines)) == GRID
+
+
+def test_prose_is_no_table() -> None:
+    text = "一、总体情况\n2020年，我局公开政府信息117条。\n二、主动公开\n\t制发文件3件。\n"
+    assert tables(text) == []
+
+
+def test_prose_with_one_tab_or_bar_is_no_table() -> None:
+    assert tables("联系人：张三\t电话：12345\n请于工作时间来电。\n谢谢。") == []
+    assert tables("首页 | 政务公开\n2020年，我局公开政府信息117条。") == []
+
+
+def test_text_around_a_table_stays() -> None:
+    text = "附表\n" + "\n".join("\t".join(row) for row in GRID) + "\n" + "说明" * 70
+    kinds = [type(block) for block in blocks_of(text)]
+    assert kinds == [Table, Paragraph] or kinds == [Paragraph, Table, Paragraph]
+
+
+@pytest.mark.parametrize("separator", ["\t", " | "])
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.text(alphabet="公开申请信息数", min_size=2, max_size=10),
+            st.sampled_from(["条", "件"]),
+            st.integers(0, 999).map(str) | st.just(""),
+        ),
+        min_size=3,
+        max_size=12,
+    )
+)
+def test_cells_come_back_with_their_places(
+    separator: str, rows: list[tuple[str, str, str]]
+) -> None:
+    text = "\n".join(separator.join(row) + ("" if separator == "\t" else " |") for row in rows)
+    (table,) = tables(text)
+    cells = [[cell.text for cell in row] for row in table.rows()]
+    assert cells == [list(row) for row in rows]
+    for cell in table.cells:
+        assert text[cell.place.start : cell.place.end].strip() == cell.text
+    starts = [cell.place.start for cell in table.cells]
+    assert starts == sorted(starts)
+
+
+@given(st.text(alphabet="公开 \t\n|123.—", max_size=300))
+def test_every_place_holds_what_it_says_and_places_ascend(text: str) -> None:
+    blocks = blocks_of(text)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            assert text[block.place.start : block.place.end] == block.text
+    cells = [cell for block in blocks if isinstance(block, Table) for cell in block.cells]
+    assert all(text[cell.place.start : cell.place.end].strip() == cell.text for cell in cells)
+    starts = [cell.place.start for cell in cells]
+    assert starts == sorted(starts)
+
+
+def test_bytes_are_a_document_or_a_reason() -> None:
+    assert isinstance(read_text("一、总体情况".encode("gb18030")), Document)
+    assert isinstance(read_text(b""), Rejection)
+
+
+def test_damage_is_noted() -> None:
+    read = read_text("本年度共主动公开政府信息一百条。".encode()[:-1])
+    assert isinstance(read, Document)
+    assert any("could not be decoded" in notice for notice in read.notices)
