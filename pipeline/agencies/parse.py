@@ -28,10 +28,10 @@ _ZONE = re.compile(
     r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
     r"聚集区|集聚区|保护区|经济区|旅游区|林场|农场|牧场|湖区|库区|港区|矿区|垦区|街区|社区))(.*)$"
 )
-_ZONE_FORMS = (
-    (re.compile(r"高新区$|高新技术开发区$|高新技术产业园区?$"), "高新技术产业开发区"),
-    (re.compile(r"经开区$|经济技术开发区$"), "经济开发区"),
-)
+_HIGH_TECH = re.compile(r"高新区$|高新技术开发区$|高新技术产业园区?$")
+_ECONOMIC = re.compile(r"经开区$")
+_PLACE_NAME = frozenset("湾江山河湖岛港溪海岭坪洲浦")
+"""What goes on a place's name behind a county's stem: 罗源湾 is not 罗源县."""
 _BRANCH = re.compile(r"^(.{2,12}?)(?:直属)?(?:分局|支局|分中心|管理部)$")
 _COMMITTEE = re.compile(r"(?:党工委、?)?(?:管理委员会|管委会)|党工委|工作委员会")
 """What a zone's bureau may name itself behind: ``管委会经济发展局``."""
@@ -48,7 +48,7 @@ _SEATS = {
     "镇": Level.TOWNSHIP,
     "乡": Level.TOWNSHIP,
 }
-_DISTRICTS = frozenset({"customs"})
+_DISTRICTS = frozenset({"customs", "maritime_safety", "mine_safety", "entry_exit_inspection"})
 """Agencies whose district only begins with the city's name: ``厦门海关``."""
 COMMITTEES = frozenset({"management_committee", "management_committee_office"})
 
@@ -167,14 +167,27 @@ def _central_agency(name: str, slug: str, rest: str) -> list[Parse]:
 
 def _regional(text: str, skipped: int) -> list[Parse]:
     parses = []
+    inside = 0
     for chain in regions.chains(text):
+        inside = max(inside, chain.length if chain.printed_in_full else 0)
         parse = _behind(chain.regions, text[chain.length :], chain.length, chain.printed_in_full)
-        if parse:
-            stem = chain.alone and not chain.printed_in_full
-            is_vague = chain.is_vague or (parse.is_town and stem)
-            own = stem and parse.function is not None and parse.function.slug in _DISTRICTS
-            parses.append(replace(parse, is_vague=is_vague, written=text if own else parse.written))
+        if parse is None or (parse.rest and not parse.place and chain.length < inside):
+            continue
+        stem = chain.alone and not chain.printed_in_full
+        is_vague = chain.is_vague or (parse.is_town and stem)
+        printed = text[: chain.length] if stem else ""
+        parses.append(replace(parse, is_vague=is_vague, written=_written(parse, printed)))
     return parses
+
+
+def _written(parse: Parse, stem: str) -> str:
+    """The name in full where a stem alone is official: ``厦门海关``, ``成都高新…区``."""
+    own = parse.function.name + parse.function.unit if parse.function else parse.rest
+    is_zone = bool(parse.place) and not parse.is_town
+    is_district = parse.function is not None and parse.function.slug in _DISTRICTS
+    if stem and not parse.written and (is_zone or is_district):
+        return stem + parse.place + own
+    return parse.written
 
 
 def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> Parse | None:
@@ -202,7 +215,7 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
             return branch
         return Parse(where, "", False, function, "", (4 if not function.unit else 3, used))
     for pattern, is_town in ((_TOWN, True), (_ZONE, False)):
-        place = _sub_place(pattern, rest, in_full)
+        place = _sub_place(pattern, rest, in_full, where[0].level)
         if place:
             inner = functions.read_function(place[1]) if place[1] else None
             if is_town and inner and inner.slug == "government_office":
@@ -225,13 +238,15 @@ def _below_committee(text: str) -> functions.Reading | None:
     return functions.read_function(text[match.end() :])
 
 
-def _sub_place(pattern: re.Pattern[str], rest: str, in_full: bool) -> tuple[str, str] | None:
+def _sub_place(
+    pattern: re.Pattern[str], rest: str, in_full: bool, level: Level
+) -> tuple[str, str] | None:
     match = pattern.match(rest)
     if not match:
         return None
     place = match[1]
     loose = "街道" in place or len(place) < 3 if pattern is _TOWN else not _PARK.search(place)
-    if loose and not in_full:
+    if not in_full and (loose or place[0] in _PLACE_NAME):
         return None
     if pattern is _TOWN:
         stem = place.removesuffix("办事处").removesuffix("办")
@@ -239,9 +254,9 @@ def _sub_place(pattern: re.Pattern[str], rest: str, in_full: bool) -> tuple[str,
             return None
         tail = match[2] or ("办事处" if place.endswith(("办事处", "街道办")) else "")
         return stem, tail
-    for form, usual in _ZONE_FORMS:
-        place = form.sub(usual, place)
-    return place, match[2]
+    place = _HIGH_TECH.sub("高新技术产业开发区", place)
+    economic = "经济开发区" if level is Level.COUNTY else "经济技术开发区"
+    return _ECONOMIC.sub(economic, place), match[2]
 
 
 def _branch(where: tuple[Region, ...], function: functions.Reading) -> Parse | None:
@@ -269,7 +284,7 @@ def _placeless(text: str) -> list[Parse]:
     if function:
         tier = tier if functions.read_function(text) is None else None
         return [Parse((), "", False, function, "", (1, 0), tier=tier)]
-    town = _sub_place(_TOWN, text, True)
+    town = _sub_place(_TOWN, text, True, Level.COUNTY)
     if town and (not town[1] or functions.read_function(town[1])):
         inner = functions.read_function(town[1]) if town[1] else None
         return [Parse((), town[0], True, inner, "", (1, 0), tier=Level.COUNTY)]

@@ -198,7 +198,7 @@ def _printed(region: Region) -> str:
         return ""
     if region.level is Level.COUNTY and region.name.endswith("区") and not region.is_zone:
         above = regions.region_of(region.parent)
-        if above:
+        if above and "直辖" not in above.name:
             return above.name + region.name
     return region.name
 
