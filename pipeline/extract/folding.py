@@ -6,33 +6,49 @@ line ends or cell borders reads like one printed in a piece.
 
 import re
 from bisect import bisect_right
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from opencc import OpenCC
 
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-_CIRCLED = {0x2460 + n: ord("1") + n for n in range(9)}
+_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    "\u3000": " ",
+    "\xa0": " ",
+}
+_WIDTH_AND_CIRCLES = _WIDTH | {chr(0x2460 + n): str(n + 1) for n in range(9)}
 _WORD = re.compile(r"[^\W_]+")
 _ENUMERATED = re.compile(r"[^\W\d一二三四五六七八九十]、\Z")
 
 
 @cache
-def _traditional() -> dict[int, int]:
+def _traditional() -> dict[str, str]:
     """Traditional forms of the characters that occur in Chinese, one for one."""
     converter = OpenCC("t2s")
     mapping = {}
     for code in range(0x4E00, 0xA000):
         simple = converter.convert(chr(code))
         if len(simple) == 1 and ord(simple) != code:
-            mapping[code] = ord(simple)
+            mapping[chr(code)] = simple
     return mapping
+
+
+def _replaced(text: str, mapping: Mapping[str, str]) -> str:
+    """Characters exchanged one for one; many times faster than ``str.translate`` here.
+
+    A text holds few of the many characters mapped, and ``translate`` asks for every one.
+    """
+    for char in mapping.keys() & set(text):
+        text = text.replace(char, mapping[char])
+    return text
 
 
 def fold(text: str) -> str:
     """Full-width forms to half-width ones, character by character; offsets stay."""
-    return text.translate(_WIDTH)
+    return text if text.isascii() else _replaced(text, _WIDTH)
 
 
+@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """The letters and digits of a label, folded."""
     return "".join(_WORD.findall(fold(text)))
@@ -59,22 +75,16 @@ class Letters:
             start: Offset of the stretch.
             end: Offset behind it.
         """
-        stretch = text[start:end].translate(_WIDTH).translate(_CIRCLED)
+        stretch = _replaced(text[start:end], _WIDTH_AND_CIRCLES)
         if is_traditional(stretch):
-            stretch = stretch.translate(_traditional())
+            stretch = _replaced(stretch, _traditional())
         self.end = end
         self._start = start
         self._stretch = stretch
-        self._positions: list[int] = []
-        self._offsets: list[int] = []
-        words = []
-        position = 0
-        for match in _WORD.finditer(stretch):
-            word = match.group()
-            words.append(word)
-            self._positions.append(position)
-            self._offsets.append(start + match.start())
-            position += len(word)
+        matches = list(_WORD.finditer(stretch))
+        words = [match.group() for match in matches]
+        self._offsets = [start + match.start() for match in matches]
+        self._positions = list(accumulate(map(len, words), initial=0))[:-1]
         self.text = "".join(words)
 
     def offset(self, position: int) -> int:

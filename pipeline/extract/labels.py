@@ -48,6 +48,7 @@ class IndexedForm:
         form: The declaration.
         rows: Headings and labelled rows of all tables in printed order.
         rows_of: Rows by the letters of their labels.
+        unlabelled: Rows without a label, by the id of their table.
     """
 
     def __init__(self, form: Form) -> None:
@@ -60,6 +61,9 @@ class IndexedForm:
         self.rows: list[FormRow] = []
         for table in form.tables:
             self._add_table(table)
+        self.unlabelled = {
+            table.id: row for table in form.tables for row in table.rows if row.unlabelled
+        }
         self.rows_of: dict[str, list[int]] = {}
         for row in self.rows:
             for label in row.labels:

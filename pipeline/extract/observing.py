@@ -26,7 +26,7 @@ def observations_of(
         table_no: Number of the table in the document, from 1.
         row_no: Number of the row in it, from 1.
     """
-    behind = [slot.end for slot in reading.window.slots if slot not in reading.rest]
+    behind = [slot.end for slot in reading.slots]
     quote = text[reading.label_start : max([reading.label_end, *behind])].strip()
     for number, cell in enumerate(reading.cells, 1):
         if reading.is_heading and cell.value.number is None:

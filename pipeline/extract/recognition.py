@@ -40,7 +40,7 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
         year: Year reported on; decides only between forms that the print does not tell apart.
     """
     found = [_weighed(occurrence, text, layout) for occurrence in find_labels(text)]
-    form = max(indexed_forms(), key=lambda form: (_score(text, form, found), _in_force(form, year)))
+    form = _best_form(text, found, year)
     own = [occurrence for occurrence in found if occurrence.label in form.rows_of]
     matches = align(own, form.rows_of, len(form.rows))
     meant = misprinted(text, layout, form, matches)
@@ -57,6 +57,25 @@ def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrenc
     if layout.table_at(text.offset(occurrence.start)) is None:
         return occurrence
     return replace(occurrence, weight=occurrence.weight + _CELL_BONUS)
+
+
+def _best_form(text: Letters, found: Sequence[Occurrence], year: int | None) -> IndexedForm:
+    """The form that explains most; one that cannot reach the best so far is not aligned."""
+    best, best_form = (-1.0, False), indexed_forms()[0]
+    bounds = [(_bound(form, found), form) for form in indexed_forms()]
+    for bound, form in sorted(bounds, key=lambda pair: -pair[0]):
+        if bound < best[0]:
+            break
+        score = (_score(text, form, found), _in_force(form, year))
+        if score > best:
+            best, best_form = score, form
+    return best_form
+
+
+def _bound(form: IndexedForm, found: Sequence[Occurrence]) -> float:
+    """What a form could score if every label of it stood in order."""
+    own = sum(occurrence.weight for occurrence in found if occurrence.label in form.rows_of)
+    return own + _HEAD_BONUS * len(form.heads)
 
 
 def _score(text: Letters, form: IndexedForm, found: Sequence[Occurrence]) -> float:

@@ -1,6 +1,7 @@
 """The rows of one report, read by its form: label, stretch behind it, columns, values."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -78,7 +79,7 @@ class RowReader:
         """
         form_row = self._form.rows[match.row]
         table = form_row.table
-        row = next((row for row in table.rows if row.unlabelled), None)
+        row = self._form.unlabelled.get(table.id)
         if row is None or not form_row.is_heading:
             return None
         self._heads.append(match)
@@ -159,8 +160,10 @@ class RowReader:
 
     def _border_behind(self, match: Match) -> int:
         """Offset of the next label of the form, known row or not."""
-        behind = [border for border in self._borders if border >= match.occurrence.end]
-        return self._letters.offset(behind[0]) if behind else self._part.end
+        behind = bisect_left(self._borders, match.occurrence.end)
+        if behind == len(self._borders):
+            return self._part.end
+        return self._letters.offset(self._borders[behind])
 
     def _ordinal(self, match: Match | None) -> str | None:
         """The number that the form prints before a label; None where forms number freely."""

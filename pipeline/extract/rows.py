@@ -103,6 +103,11 @@ class RowReading:
     runs_on: bool = False
 
     @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Its pieces, without the rest behind them."""
+        return self.window.slots[: len(self.window.slots) - len(self.rest)]
+
+    @property
     def is_heading(self) -> bool:
         """Whether the form prints no value in this row."""
         return self.row.is_heading

@@ -48,11 +48,7 @@ def _is_sentence(reading: RowReading, text: str) -> bool:
     """Whether a number behind a label goes on as words do, with comma or full stop."""
     if reading.window.table is not None:
         return False
-    values = [
-        slot
-        for slot in reading.window.slots
-        if not slot.is_word and slot not in reading.rest and _LAST_DIGIT.search(slot.text)
-    ]
+    values = [slot for slot in reading.slots if not slot.is_word and _LAST_DIGIT.search(slot.text)]
     if not values or len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
     return any(

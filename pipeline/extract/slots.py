@@ -160,13 +160,14 @@ class Layout:
         last = len(table.cells)
         if end < table.place.end:
             last = self.cell_at(index, end)
-        siblings = sum(cell.row == own.row for cell in table.cells[max(first - 40, 0) : first + 40])
+        beside = table.cells[max(first - 1, 0) : first + 2]
+        has_siblings = sum(cell.row == own.row for cell in beside) > 1
         cut = Cut(end)
         if last == first:
             cut = without_numbering(self.text, start, end, ordinal)
             slots = list(tokens(self.text, start, cut.end))
         for cell in table.cells[first + 1 : last]:
-            if cell.row != own.row and siblings > 1 and not whole_rows:
+            if cell.row != own.row and has_siblings and not whole_rows:
                 break
             slots.append(_cell_slot(cell))
         if first < last < len(table.cells) and end > table.cells[last].place.start:

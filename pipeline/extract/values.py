@@ -18,6 +18,7 @@ _NUMBER_CELL = re.compile(
     rf"(?P<scale>[万亿])?(?P<more>余|多)?(?P<unit>{UNITS})?"
 )
 _LEADING_ZERO = re.compile(r"0\d")
+_PARTED_DIGITS = re.compile(r"\d\s+\d")
 _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
 _DASH = re.compile(r"[—–―\-_─]+")
 _NOT_APPLICABLE = re.compile(r"/+|\\+|N/?A|不适用|不涉及", re.IGNORECASE)
@@ -58,7 +59,9 @@ def read_value(raw: str) -> Value:
         that no one prints with a zero in front: two cells run together.
     """
     raw = raw.strip().strip("　\xa0")
-    text = re.sub(r"\s+", "", fold(raw)).replace("，", ",").replace("－", "-").replace("＋", "+")
+    if raw.isascii() and raw.isdigit() and not _LEADING_ZERO.match(raw):
+        return Value(raw, Status.REPORTED, Decimal(raw))
+    text = "".join(fold(raw).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
     if not text:
         return Value(raw, Status.BLANK)
     if _DASH.fullmatch(text):
@@ -69,7 +72,7 @@ def read_value(raw: str) -> Value:
         return Value(raw, Status.MASKED)
     if text in ("无", "没有", "零"):
         return Value(raw, Status.ZERO_STATEMENT, Decimal(0))
-    if re.search(r"\d\s+\d", raw):
+    if _PARTED_DIGITS.search(raw):
         return Value(raw, Status.UNREADABLE)
     change = _CHANGE.fullmatch(text)
     if change:
