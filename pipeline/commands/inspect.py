@@ -13,6 +13,7 @@ from rich.table import Table
 
 from pipeline.commands.failure import Failure
 from pipeline.commands.query import console, text
+from pipeline.extract.observation import Observation
 from pipeline.extract.report import Report
 from pipeline.facts.check import Outcome
 from pipeline.parsing import ParsedDocument, parse_path
@@ -79,14 +80,16 @@ def _print_report(screen: Console, report: Report) -> None:
     screen.print(f"  {len(report.observations)} observations, {len(report.facts)} facts")
     if report.observations:
         screen.print(_observations(report))
-    if report.checks:
-        screen.print(_checks(report))
+    for label, candidates in _candidates(report).items():
+        screen.print(f"  ? {label} may be {candidates}")
+    _print_checks(screen, report)
     for notice in report.notices:
         screen.print(f"  ! {notice}")
 
 
 def _observations(report: Report) -> Table:
     facts = {fact.observation for fact in report.facts}
+    failing = _failing(report)
     table = _table(
         "",
         "indicator",
@@ -96,9 +99,9 @@ def _observations(report: Report) -> Table:
         "value",
         "status",
         "source",
-        "table",
-        "row",
-        "page",
+        "sure",
+        "place",
+        "fails",
     )
     for index, seen in enumerate(report.observations):
         table.add_row(
@@ -110,19 +113,52 @@ def _observations(report: Report) -> Table:
             text(seen.value),
             str(seen.value_status),
             str(seen.source),
-            text(seen.table_no),
-            text(seen.row_no),
-            text(seen.page),
+            f"{seen.confidence:.2f}",
+            _place(seen),
+            " ".join(failing.get(index, ())),
         )
     return table
 
 
-def _checks(report: Report) -> Table:
-    order = [Outcome.FAIL, Outcome.NOT_ASSESSABLE, Outcome.PASS]
-    table = _table("check", "outcome", "severity", "message")
-    for check in sorted(report.checks, key=lambda check: order.index(check.outcome)):
-        table.add_row(check.rule_id, str(check.outcome), str(check.severity), check.message_zh)
-    return table
+def _candidates(report: Report) -> dict[str, str]:
+    """Readings that remain possible of rows printed without cell borders, by row."""
+    return {
+        seen.section_path: " | ".join(seen.candidates)
+        for seen in report.observations
+        if seen.candidates
+    }
+
+
+def _failing(report: Report) -> dict[int, list[str]]:
+    """Rules that fail, by the observations they involve."""
+    failing: dict[int, list[str]] = {}
+    for check in report.checks:
+        if check.outcome is Outcome.FAIL:
+            for number in check.observations:
+                rules = failing.setdefault(number, [])
+                if check.rule_id not in rules:
+                    rules.append(check.rule_id)
+    return failing
+
+
+def _place(seen: Observation) -> str:
+    """Page, table, row and column, as far as the document has them."""
+    parts = (("p", seen.page), ("t", seen.table_no), ("r", seen.row_no), ("c", seen.col_no))
+    return " ".join(f"{letter}{number}" for letter, number in parts if number is not None)
+
+
+def _print_checks(screen: Console, report: Report) -> None:
+    """Failed checks in full, the others by their ids."""
+    failed = [check for check in report.checks if check.outcome is Outcome.FAIL]
+    if failed:
+        table = _table("fails", "severity", "message")
+        for check in failed:
+            table.add_row(check.rule_id, str(check.severity), check.message_zh)
+        screen.print(table)
+    for outcome, words in ((Outcome.PASS, "hold"), (Outcome.NOT_ASSESSABLE, "not assessable")):
+        rules = [check.rule_id for check in report.checks if check.outcome is outcome]
+        if rules:
+            screen.print(f"  {len(rules)} {words}: {' '.join(rules)}")
 
 
 def _table(*names: str) -> Table:
