@@ -8,13 +8,15 @@ import dagster as dg
 
 KEEP = timedelta(days=60)
 KEEP_AT_LEAST = 20
+KEEP_AT_MOST = 200
 _PAGE = 200
 
 
 @dg.op
 def prune_runs(context: dg.OpExecutionContext) -> None:
-    """Deletes finished runs older than 60 days, apart from the newest twenty, with files."""
-    deleted = prune(context.instance, datetime.now(UTC) - KEEP, KEEP_AT_LEAST)
+    """Deletes finished runs older than 60 days or beyond the newest 200, with their files."""
+    before = datetime.now(UTC) - KEEP
+    deleted = prune(context.instance, before, KEEP_AT_LEAST, KEEP_AT_MOST)
     context.log.info("%d old runs deleted", deleted)
 
 
@@ -25,23 +27,27 @@ def maintenance() -> None:
 
 
 maintenance_schedule = dg.ScheduleDefinition(
-    name="weekly_maintenance",
+    name="nightly_maintenance",
     job=maintenance,
-    cron_schedule="0 5 * * 0",
+    cron_schedule="0 5 * * *",
     execution_timezone="Asia/Shanghai",
     default_status=dg.DefaultScheduleStatus.RUNNING,
 )
 
 
-def prune(instance: dg.DagsterInstance, before: datetime, keep: int) -> int:
-    """Deletes finished runs created before a moment and returns how many.
+def prune(instance: dg.DagsterInstance, before: datetime, keep: int, most: int) -> int:
+    """Deletes finished runs that are too old or too many and returns how many.
 
     Args:
         instance: Whose runs.
-        before: Younger runs stay.
+        before: Runs created before this moment are too old.
         keep: So many of the newest runs stay whatever their age.
+        most: No more than so many stay, however young.
     """
-    newest = {record.dagster_run.run_id for record in instance.get_run_records(limit=keep)}
+    records = instance.get_run_records(limit=most)
+    newest = {record.dagster_run.run_id for record in records[:keep]}
+    if len(records) == most:
+        before = max(before, records[-1].create_timestamp)
     finished = [
         dg.DagsterRunStatus.SUCCESS,
         dg.DagsterRunStatus.FAILURE,

@@ -15,6 +15,7 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.changes import Changes, compare
 from pipeline.warehouse.declared import declared
 from pipeline.warehouse.inventory import Inventory, Survey
+from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
 from pipeline.warehouse.publication import Publication, Publisher, fingerprint
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
@@ -61,7 +62,9 @@ class Build:
 
     def note(self, notices: Iterable[str]) -> None:
         """Adds sentences to what the summary of the run says."""
-        self._notices.extend(notices)
+        for notice in notices:
+            _log.warning("%s", notice)
+            self._notices.append(notice)
 
     def survey(self) -> Survey:
         """Looks at the raw folder and writes down what came, changed and went."""
@@ -69,6 +72,7 @@ class Build:
         self._store.sweep()
         self._progress("looking at raw files", 0, 0)
         self._survey = self._inventory.update(self.settings.raw)
+        _log.info("%d files seen, %d retired", self._survey.files, self._survey.retired)
         return self._survey
 
     def parse(self) -> int:
@@ -85,9 +89,12 @@ class Build:
             unread.extend(outcome.unread)
             self._progress("parsing", self._parsed + len(unread), total)
         if skipped:
-            self._notices.append(f"{skipped} pages of crawls were no reports and are not kept")
+            self.note([f"{skipped} pages of crawls were no reports and are not kept"])
+        for one in unread:
+            _log.warning("not read: %s", one.detail, extra={"document": one.source_path})
         self._inventory.mark_unread(unread)
         self._store.compact()
+        _log.info("%d files parsed", self._parsed)
         return self._parsed
 
     def build_tables(self) -> Publication:
@@ -96,6 +103,7 @@ class Build:
             _log.info("nothing changed; the publication stays")
         else:
             self._progress("building tables", 0, 0)
+            _log.info("building tables")
             self.publisher.build(self.run_id, self._store, self._inventory, declared())
         return self.candidate()
 
@@ -119,6 +127,7 @@ class Build:
             self._store.forget_other_versions()
         record = record.model_copy(update={"finished_at": datetime.now(UTC)})
         log.write(record, markdown(record))
+        _log.info("%s", "published" if record.is_published else "not published anew")
         return record
 
     def candidate(self) -> Publication:
@@ -129,8 +138,10 @@ class Build:
         """Passes tasks on and keeps the first doubts about their sidecars."""
         for task in tasks:
             doubt = doubts(task)
-            if doubt and len(self._notices) < _NOTICES:
-                self._notices.append(doubt)
+            if doubt:
+                _log.warning("%s", doubt, extra={"document": task.source_path})
+                if len(self._notices) < _NOTICES:
+                    self._notices.append(doubt)
             yield task
 
     def _has_draft(self) -> bool:
@@ -193,9 +204,10 @@ def open_build(settings: Settings, progress: Progress = quiet) -> Iterator[Build
     try:
         with disk.only_build(settings.warehouse, settings.wait):
             build = Build(settings, progress)
-            try:
-                yield build
-            finally:
-                build.publisher.sweep()
+            with journal(settings.warehouse / "runs", build.run_id):
+                try:
+                    yield build
+                finally:
+                    build.publisher.sweep()
     except OSError as error:
         raise disk.explained(error) from error

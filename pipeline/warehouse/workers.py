@@ -1,5 +1,6 @@
 """Parses many files in worker processes, so that a bad document costs only itself."""
 
+import logging
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
@@ -22,13 +23,15 @@ _PRELOAD = "pipeline.warehouse.preload"
 
 Chunk = tuple[Task, ...]
 
+_log = logging.getLogger(__name__)
+
 
 def parse_all(tasks: Iterable[Task], settings: Settings) -> Iterator[Parsed]:
     """Parses files in parallel and yields outcomes as they come, in no certain order.
 
     A chunk whose worker crashes, hangs or runs out of memory is parsed again file by
-    file; a file that does so alone is handed back as rejected. Only a few chunks are
-    under way at a time, so memory does not grow with the number of files.
+    file; a file that does so alone the second time is handed back as rejected. Only a
+    few chunks are under way at a time, so memory does not grow with the number of files.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_PRELOAD])
@@ -49,6 +52,7 @@ def parse_all(tasks: Iterable[Task], settings: Settings) -> Iterator[Parsed]:
 def _drive(pool: ProcessPool, chunks: Iterator[Chunk], settings: Settings) -> Iterator[Parsed]:
     under_way: dict[Future[Parsed], Chunk] = {}
     retries: list[Chunk] = []
+    retried: set[str] = set()
     window = 4 * settings.jobs
     while True:
         while len(under_way) < window:
@@ -64,10 +68,18 @@ def _drive(pool: ProcessPool, chunks: Iterator[Chunk], settings: Settings) -> It
             failure = _failure(future, chunk, settings)
             if failure is None:
                 yield future.result()
-            elif len(chunk) > 1:
+            elif chunk[0].file_id not in retried:
+                retried.update(task.file_id for task in chunk)
                 retries.extend((task,) for task in chunk)
+                _tell("tried again alone", chunk, *failure)
             else:
+                _tell("given up", chunk, *failure)
                 yield worker.rejected(chunk[0], *failure)
+
+
+def _tell(what: str, chunk: Chunk, reason: Reason, detail: str) -> None:
+    for task in chunk:
+        _log.warning("%s: %s: %s", what, reason, detail, extra={"document": task.source_path})
 
 
 def _seconds(chunk: Chunk, settings: Settings) -> float:

@@ -1,6 +1,7 @@
 """What Dagster loads, and the job it runs."""
 
 import asyncio
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from dagster._core.definitions.freshness_evaluator import FRESHNESS_EVALUATORS_B
 from dagster._core.loader import LoadingContextForTest
 from dagster._core.test_utils import freeze_time
 
-from pipeline.assets.maintenance import prune
+from pipeline.assets.maintenance import KEEP, KEEP_AT_LEAST, prune
 from pipeline.definitions import build_definitions
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse.declared import Source
@@ -21,6 +22,7 @@ from pipeline.warehouse.runs import RunLog
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.views import views
 
+RUNS = 500 if "GONGKAI_SLOW" in os.environ else 60
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -120,9 +122,29 @@ def test_the_job_runs_its_checks_and_old_runs_can_be_pruned(
         assert evaluations["schema_is_declared"]
         assert not evaluations["identities_hold"]
         newest = result.run_id
-        assert prune(instance, _far_future(), keep=1) == 2
+        assert prune(instance, _far_future(), keep=1, most=100) == 2
         assert [run.run_id for run in instance.get_runs()] == [newest]
         assert {path.stem for path in (home / "history" / "runs").glob("*.db")} <= {newest, "index"}
+
+
+def test_the_run_storage_is_bounded_however_many_runs(tmp_path: Path) -> None:
+    def name(number: int) -> str:
+        return f"run-{number:03}"
+
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        instance.add_run(dg.DagsterRun("ingest", "long", status=dg.DagsterRunStatus.STARTED))
+        for number in range(RUNS):
+            status = dg.DagsterRunStatus.SUCCESS
+            instance.add_run(dg.DagsterRun("ingest", name(number), status=status))
+            (tmp_path / "storage" / name(number) / "compute_logs").mkdir(parents=True)
+            (tmp_path / "history" / "runs" / f"{name(number)}.db").touch()
+        most = RUNS * 2 // 5
+        assert prune(instance, datetime.now(UTC) - KEEP, KEEP_AT_LEAST, most) == RUNS - most
+        kept = {name(number) for number in range(RUNS - most, RUNS)}
+        assert {run.run_id for run in instance.get_runs()} == kept | {"long"}
+        assert {path.name for path in (tmp_path / "storage").glob("run-*")} == kept
+        assert {path.stem for path in (tmp_path / "history" / "runs").glob("run-*.db")} == kept
+        assert prune(instance, _far_future(), KEEP_AT_LEAST, most) == most - KEEP_AT_LEAST
 
 
 def test_a_broken_key_holds_the_publication_back(
