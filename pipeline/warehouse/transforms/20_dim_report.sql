@@ -18,6 +18,7 @@ SELECT
     superseded_by IS NULL AS is_current,
     superseded_by,
     parser_version,
-    first_seen
+    first_seen,
+    notices
 FROM publication
 ORDER BY document_id, part

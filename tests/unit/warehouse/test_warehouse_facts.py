@@ -20,6 +20,17 @@ def test_a_report_becomes_facts(corpus: Corpus) -> None:
     assert (record.facts, record.reports, record.files_new) == (2, 1, 1)
 
 
+def test_what_was_doubted_while_reading_is_published(corpus: Corpus) -> None:
+    doubted = replace(report({ITEMS: "1"}), notices=("two agencies are named", "a row was cut"))
+    corpus.add("a.txt", doubted)
+    corpus.add("b.txt", report({ITEMS: "2"}, year=2017))
+    corpus.build()
+    assert corpus.query("SELECT year, notices FROM dim_report ORDER BY year") == [
+        (2017, []),
+        (2018, ["two agencies are named", "a row was cut"]),
+    ]
+
+
 def test_only_annual_reports_of_known_agencies_feed_facts(corpus: Corpus) -> None:
     lost = replace(GAOQING, agency_id="unresolved.0a1b2c3d", region_code=None)
     corpus.add("summary.txt", report({ITEMS: "1"}, doc_type=DocType.WORK_SUMMARY))
