@@ -24,7 +24,9 @@ _NUMERALS = {
     for char in chars
 }
 _ZERO = "〇○零0OoΟО"
-_YEAR = rf"(?:(?:2[{_ZERO}]|２０)[0-3０-３]\s?[\d０-９{_ZERO}]|二[{_ZERO}]?[{_ZERO}一二][{_ZERO}一二三四五六七八九])"
+_ARABIC_YEAR = rf"(?:2[{_ZERO}]|２０)[0-3０-３]\s?[\d０-９{_ZERO}]"
+_HAN_YEAR = rf"二[{_ZERO}]?[{_ZERO}一二][{_ZERO}一二三四五六七八九]"
+_YEAR = rf"(?:{_ARABIC_YEAR}|{_HAN_YEAR})"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十〇零廿]{1,3})"
 
 YEAR = re.compile(
