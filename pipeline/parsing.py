@@ -126,7 +126,12 @@ def parse_part(document: Document, part: Part) -> Report:
     identity = identify(part, document)
     tables = observe_tables(document, part, identity.year)
     prose = tuple(sentences(part.blocks, tables.taken))
-    stated = observe_narrative(prose, identity.year, template=tables.template)
+    stated = observe_narrative(
+        prose,
+        identity.year,
+        template=tables.template,
+        reporter=identity.agency.name_zh if identity.agency else "",
+    )
     seen = (*tables.observations, *stated)
     seen = (*seen, *derive_totals(seen))
     checks = (
