@@ -163,6 +163,24 @@ def export(out: Path, form: str, warehouse: Path | None) -> None:
 
 
 @cli.command()
+@click.argument("agency")
+@click.option("--out", type=_FILE, help="File to write.  [default: AGENCY.html]")
+@_warehouse_option
+def report(agency: str, out: Path | None, warehouse: Path | None) -> None:
+    """Write one agency's page: trends, peers, contradictions and sources.
+
+    AGENCY is a name or an id. The page is one HTML file that works offline.
+
+    \b
+    Example:
+      gongkai report 高青县质量技术监督局 --out gaoqing.html
+    """
+    from pipeline.commands.report import run
+
+    run(_settings(warehouse), agency, out)
+
+
+@cli.command()
 @_warehouse_option
 def rollback(warehouse: Path | None) -> None:
     """Let readers see the publication before the current one again.

@@ -46,21 +46,21 @@ def tell(connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicato
     Raises:
         NotFoundError: One of them is unknown or ambiguous, or there is no such fact.
     """
-    agency_id = _agency_id(connection, agency)
+    agency_id = find_agency(connection, agency)
     indicator_id = _indicator_id(connection, indicator, agency_id, year)
     key = {"agency": agency_id, "year": year, "indicator": indicator_id}
-    facts = _records(connection, _FACT, key)
+    facts = records(connection, _FACT, key)
     if not facts:
         raise NotFoundError(_no_fact(connection, key))
     fact = facts[0]
     ids = {"observation": fact["observation_id"], "report": fact["report_id"]}
     return Story(
         fact=fact,
-        observation=_records(connection, _OBSERVATION, {"observation": ids["observation"]})[0],
-        report=_records(connection, _REPORT, {"report": ids["report"]})[0],
-        others=_records(connection, _OTHERS, {**key, "observation": ids["observation"]}),
-        checks=_records(connection, _CHECKS, {**key, "observation": ids["observation"]}),
-        history=_records(connection, _HISTORY, key),
+        observation=records(connection, _OBSERVATION, {"observation": ids["observation"]})[0],
+        report=records(connection, _REPORT, {"report": ids["report"]})[0],
+        others=records(connection, _OTHERS, {**key, "observation": ids["observation"]}),
+        checks=records(connection, _CHECKS, {**key, "observation": ids["observation"]}),
+        history=records(connection, _HISTORY, key),
     )
 
 
@@ -132,14 +132,19 @@ ORDER BY jaro_winkler_similarity(indicator_id, $name) DESC, indicator_id LIMIT 5
 """
 
 
-def _agency_id(connection: duckdb.DuckDBPyConnection, name: str) -> str:
-    found = _records(connection, _AGENCY, {"name": name})
+def find_agency(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    """Returns the id of the agency that is meant.
+
+    Raises:
+        NotFoundError: No agency bears that id or name, or several do.
+    """
+    found = records(connection, _AGENCY, {"name": name})
     if len(found) == 1:
         return str(found[0]["agency_id"])
     if found:
         ids = ", ".join(f"{one['agency_id']} ({one['name_zh']})" for one in found)
         raise NotFoundError(f"{name} may be any of {ids}; give the id")
-    similar = [one["name_zh"] for one in _records(connection, _SIMILAR_AGENCY, {"name": name})]
+    similar = [one["name_zh"] for one in records(connection, _SIMILAR_AGENCY, {"name": name})]
     raise NotFoundError(f"no agency {name} in the warehouse" + _did_you_mean(similar))
 
 
@@ -147,7 +152,7 @@ def _indicator_id(
     connection: duckdb.DuckDBPyConnection, name: str, agency_id: str, year: int
 ) -> str:
     parameters = {"name": name, "agency": agency_id, "year": year}
-    found = _records(connection, _INDICATOR, parameters)
+    found = records(connection, _INDICATOR, parameters)
     if exact := [one["indicator_id"] for one in found if one["indicator_id"] == name]:
         return str(exact[0])
     reported = [one for one in found if one["has_fact"]] or found
@@ -157,13 +162,13 @@ def _indicator_id(
         ids = ", ".join(one["indicator_id"] for one in reported)
         raise NotFoundError(f"{name} may be any of {ids}; give the id")
     similar = [
-        one["indicator_id"] for one in _records(connection, _SIMILAR_INDICATOR, {"name": name})
+        one["indicator_id"] for one in records(connection, _SIMILAR_INDICATOR, {"name": name})
     ]
     raise NotFoundError(f"no indicator {name} in the catalogue" + _did_you_mean(similar))
 
 
 def _no_fact(connection: duckdb.DuckDBPyConnection, key: Record) -> str:
-    years = _records(
+    years = records(
         connection,
         "SELECT DISTINCT year FROM fact_indicator "
         "WHERE agency_id = $agency AND indicator_id = $indicator ORDER BY year",
@@ -178,7 +183,8 @@ def _did_you_mean(names: list[str]) -> str:
     return f"; did you mean {', '.join(names)}?" if names else ""
 
 
-def _records(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Record) -> list[Record]:
+def records(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Record) -> list[Record]:
+    """Returns what a query gives, each row by the names of its columns."""
     result = connection.execute(sql, parameters)
     names = [column[0] for column in result.description or []]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -1,0 +1,1 @@
+"""Pages for people: what the warehouse knows of one agency, in one file that works offline."""
