@@ -26,14 +26,15 @@ def observations_of(
         table_no: Number of the table in the document, from 1.
         row_no: Number of the row in it, from 1.
     """
-    behind = [slot.end for slot in reading.slots]
-    quote = text[reading.label_start : max([reading.label_end, *behind])].strip()
+    end = max([reading.label_end, *(slot.end for slot in reading.slots)])
+    quote = text[reading.label_start : end].strip()
     for number, cell in enumerate(reading.cells, 1):
         if reading.is_heading and cell.value.number is None:
             continue
         label = _label(reading, cell)
+        indicator_id = reading.indicator_of(cell)
         yield Observation(
-            indicator_id=reading.indicator_of(cell),
+            indicator_id=indicator_id,
             section_path=" > ".join(
                 (label,) if reading.row.unlabelled else (*path, reading.label_raw)
             ),
@@ -44,12 +45,12 @@ def observations_of(
             value_status=Status.HEADER if reading.is_heading else cell.value.status,
             source=Source.RECONSTRUCTED if cell.is_reconstructed else Source.TABLE,
             qualifier=cell.value.qualifier,
-            confidence=_confidence(reading, cell),
+            confidence=_confidence(reading, cell, indicator_id),
             year=cell.year,
             candidates=cell.candidates,
             quote=quote,
             char_start=cell.slot.start if cell.slot else reading.label_start,
-            char_end=cell.slot.end if cell.slot else max([reading.label_end, *behind]),
+            char_end=cell.slot.end if cell.slot else end,
             page=cell.slot.cell.place.page if cell.slot and cell.slot.cell else None,
             table_no=table_no,
             row_no=row_no,
@@ -78,10 +79,10 @@ def _label(reading: RowReading, cell: CellReading) -> str:
     return reading.label_raw
 
 
-def _confidence(reading: RowReading, cell: CellReading) -> float:
+def _confidence(reading: RowReading, cell: CellReading, indicator_id: str | None) -> float:
     """Agreement of label, unit and position; identities have their say later."""
     confidence = reading.label_score
-    indicator = indicators().get(reading.indicator_of(cell) or "")
+    indicator = indicators().get(indicator_id or "")
     unit = cell.value.unit or reading.unit
     if indicator is None:
         confidence *= _UNKNOWN_MEANING

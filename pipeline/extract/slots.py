@@ -179,6 +179,8 @@ class Layout:
 
 
 def _cell_slot(cell: Cell) -> Slot:
+    if cell.text.isascii():
+        return Slot(cell.text, cell.place.start, cell.place.end, cell)
     is_word = _UNIT.fullmatch(letters(cell.text)) is not None or (
         _WORDS.search(cell.text) is not None and read_value(cell.text).status is Status.UNREADABLE
     )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.extract.folding import fold
 from pipeline.extract.observation import Qualifier, Status
@@ -45,6 +46,7 @@ class Value:
     qualifier: Qualifier = Qualifier.EXACT
 
 
+@lru_cache(maxsize=4096)
 def read_value(raw: str) -> Value:
     """Reads the text of a value cell.
 
