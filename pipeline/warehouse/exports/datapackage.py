@@ -59,7 +59,11 @@ def _resource(one: Resource) -> dict[str, Any]:
         described["encoding"] = "utf-8"
         described["dialect"] = {"delimiter": ",", "lineTerminator": "\r\n"}
     if ending == "xlsx":
-        described["dialect"] = {"sheetName": one.table.name, "excel": {"sheet": one.table.name}}
+        described["dialect"] = {
+            "sheetName": one.table.name,
+            "headerRows": [1],
+            "excel": {"sheet": one.table.name},
+        }
     return described
 
 

@@ -55,7 +55,7 @@ def _write_table(workbook: Any, connection: duckdb.DuckDBPyConnection, table: Ta
         for row in zip(*columns, strict=True):
             if rows and rows % ROWS_A_SHEET == 0:
                 sheet = _new_sheet(workbook, table, f"{table.name} ({rows // ROWS_A_SHEET + 1})")
-            sheet.append([_cell(sheet, value) for value in row])
+            sheet.append([*(_cell(sheet, value) for value in row[:-1]), _last(sheet, row[-1])])
             rows += 1
     return rows
 
@@ -87,6 +87,15 @@ def _cell(sheet: Any, value: object) -> object:
         case datetime():
             return value.replace(microsecond=0)
     return value
+
+
+def _last(sheet: Any, value: object) -> object:
+    """Returns the last cell of a row; one that is written though empty keeps rows equally wide."""
+    if value is not None:
+        return _cell(sheet, value)
+    cell = WriteOnlyCell(sheet)
+    cell.font = Font(size=11)
+    return cell
 
 
 def _text(sheet: Any, text: str) -> object:

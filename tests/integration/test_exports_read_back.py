@@ -1,0 +1,171 @@
+"""Exports read back by other tools are the warehouse, cell by cell."""
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from drawn_store import HOSTILE, draw, publish
+
+from pipeline.settings import Settings
+from pipeline.warehouse.exports.export import FORMATS, export
+from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.schema import Table, schema_version, tables
+
+FRICTIONLESS = Path(sys.executable).with_name("frictionless")
+TABLES = list(tables().values())
+FORMULA = ("=", "+", "-", "@")
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return publish(draw(60, seed=3), tmp_path_factory.mktemp("exported"))
+
+
+@pytest.fixture(scope="module")
+def folders(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    publication = Publisher(settings).current()
+    assert publication is not None
+    root = tmp_path_factory.mktemp("out")
+    for form in FORMATS:
+        export(publication, root / form, form)
+    return {form: root / form for form in FORMATS}
+
+
+def stored(settings: Settings, table: Table) -> pa.Table:
+    with duckdb.connect(str(settings.database), read_only=True) as connection:
+        return connection.sql(f"FROM {table.name}").to_arrow_table()
+
+
+def as_text(settings: Settings, table: Table) -> list[tuple[str, ...]]:
+    """The rows of a table as a person would write them, in order."""
+    columns = [column.to_pylist() for column in stored(settings, table).columns]
+    return sorted(tuple(text(value) for value in row) for row in zip(*columns, strict=True))
+
+
+def text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case list():
+            return ";".join(value)
+        case Decimal() | float():
+            return f"{Decimal(str(value)).normalize():f}"
+        case pd.Timestamp():
+            return str(value.floor("s"))
+    return str(value).partition(".")[0] if hasattr(value, "microsecond") else str(value)
+
+
+def test_the_hostile_cells_are_there(settings: Settings) -> None:
+    labels = set(stored(settings, tables()["observation"])["label_raw"].to_pylist())
+    assert labels >= set(HOSTILE)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_parquet_by_pyarrow_and_pandas(
+    settings: Settings, folders: dict[str, Path], table: Table
+) -> None:
+    files = sorted((folders["parquet"] / table.name).glob("*.parquet"))
+    parts = [pq.ParquetFile(file).read() for file in files]
+    if not parts:
+        assert stored(settings, table).num_rows == 0
+        return
+    schema = parts[0].schema
+    assert schema.metadata[b"schema_version"].decode() == str(schema_version())
+    for column in table.columns:
+        assert schema.field(column.name).metadata[b"comment_zh"].decode() == column.zh
+    read = pa.concat_tables(parts)
+    expected = stored(settings, table).cast(table.arrow)
+    order = {tuple(map(repr, row.values())) for row in expected.to_pylist()}
+    assert read.num_rows == expected.num_rows
+    assert {tuple(map(repr, row.values())) for row in read.to_pylist()} == order
+    assert sum(len(pd.read_parquet(file)) for file in files) == expected.num_rows
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_csv_by_pandas(settings: Settings, folders: dict[str, Path], table: Table) -> None:
+    file = folders["csv"] / f"{table.name}.csv"
+    assert file.read_bytes()[:3] == b"\xef\xbb\xbf"
+    frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    assert list(frame) == [column.name for column in table.columns]
+    typed = dict(zip(frame, [column.type for column in table.columns], strict=True))
+    for name in frame:
+        if typed[name] in ("VARCHAR", "VARCHAR[]"):
+            bad = frame[name].str.startswith(FORMULA) & (frame[name].str.len() > 1)
+            assert not bad.any(), f"{name}: a spreadsheet computes {frame[name][bad].iloc[0]!r}"
+            frame[name] = frame[name].str.replace(r"^'(?=[=+\-@\t\r])", "", regex=True)
+        elif typed[name].startswith(("DECIMAL", "INTEGER", "BIGINT", "DOUBLE")):
+            pd.to_numeric(frame[name][frame[name] != ""])  # no number is hidden in an apostrophe
+            frame[name] = [text(Decimal(one)) if one else "" for one in frame[name]]
+    assert sorted(map(tuple, frame.to_numpy().tolist())) == as_text(settings, table)
+
+
+@pytest.fixture(scope="module")
+def workbook(folders: dict[str, Path]) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(folders["xlsx"] / "gongkai.xlsx")
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_xlsx_by_openpyxl(settings: Settings, workbook: openpyxl.Workbook, table: Table) -> None:
+    sheet = workbook[table.name]
+    header, *rows = list(sheet.iter_rows())
+    assert [cell.value for cell in header] == [column.name for column in table.columns]
+    numeric = [column.type.startswith(("DECIMAL", "INTEGER", "BIGINT")) for column in table.columns]
+    for row in rows:
+        for cell, is_number in zip(row, numeric, strict=True):
+            assert cell.data_type != "f"
+            assert cell.value is None or isinstance(cell.value, int | float) or not is_number
+            if isinstance(cell.value, str) and cell.value.startswith(FORMULA):
+                assert cell.data_type == "s" and cell.quotePrefix
+    days = [column.type == "DATE" for column in table.columns]
+    read = sorted(
+        tuple(
+            text(cell.value)[: 10 if is_day else None]
+            for cell, is_day in zip(row, days, strict=True)
+        )
+        for row in rows
+    )
+    assert read == as_text(settings, table)
+
+
+def test_sdmx_gives_every_fact(settings: Settings, folders: dict[str, Path]) -> None:
+    frame = pd.read_csv(folders["sdmx-csv"] / "facts.sdmx.csv", dtype=str, keep_default_na=False)
+    given = frame[frame["OBS_VALUE"] != ""]
+    breakdown = ":" + given["BREAKDOWN"]
+    ids = given["INDICATOR"] + breakdown.where(given["BREAKDOWN"] != "_T", "")
+    read = set(zip(given["AGENCY"], given["TIME_PERIOD"], ids, given["OBS_VALUE"], strict=True))
+    facts = stored(settings, tables()["fact_indicator"]).to_pylist()
+    assert len(given) == len(facts) > 0
+    assert read == {
+        (f["agency_id"], str(f["year"]), f["indicator_id"], text(f["value"])) for f in facts
+    }
+    assert set(frame["OBS_STATUS"]) <= {"A", "E", "M", "O", "Q"}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "sdmx-csv"])
+def test_frictionless_finds_the_package_valid(folders: dict[str, Path], form: str) -> None:
+    """Parquet is left out: that reader turns whole numbers with gaps into fractions."""
+    command = [str(FRICTIONLESS), "validate", "datapackage.json", "--json"]
+    done = subprocess.run(command, cwd=folders[form], capture_output=True, text=True, check=False)
+    report = json.loads(done.stdout)
+    errors = [error["message"] for task in report["tasks"] for error in task["errors"]]
+    assert report["valid"], [*report["errors"], *errors[:5]]
+
+
+def test_frictionless_finds_a_changed_cell(folders: dict[str, Path], tmp_path: Path) -> None:
+    for file in folders["csv"].iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    agencies = tmp_path / "dim_agency.csv"
+    agencies.write_text(agencies.read_text("utf-8").replace("county", "village"), "utf-8")
+    command = [str(FRICTIONLESS), "validate", "datapackage.json", "--json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert not json.loads(done.stdout)["valid"]
