@@ -19,6 +19,7 @@ from pipeline.warehouse.runs import RunLog
 
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 _SECONDS_BETWEEN_LINES = 5.0
+_SECONDS_TO_OPEN = 60.0
 
 
 def run(settings: Settings) -> None:
@@ -28,7 +29,6 @@ def run(settings: Settings) -> None:
         Failure: Another build is under way, a blocking check failed, or the disk refused.
     """
     try:
-        _prepare_home(settings)
         with _progress() as report:
             _run_job(settings, report)
     except disk.BuildError as error:
@@ -41,30 +41,44 @@ def run(settings: Settings) -> None:
 def _run_job(settings: Settings, report: Report) -> None:
     job = build_definitions(settings, report).resolve_job_def("ingest")
     try:
-        with dg.DagsterInstance.from_config(str(settings.dagster_home)) as instance:
+        with _open_instance(settings) as instance:
             job.execute_in_process(run_config=_QUIET, instance=instance)
     except Exception as error:
-        raise Failure(_sentence(error)) from error
+        raise Failure(sentence(error)) from error
 
 
-def _sentence(error: BaseException) -> str:
+def sentence(error: BaseException) -> str:
     """Returns why a job stopped, from the first cause that an operator can act on."""
-    cause: BaseException | None = error
-    while cause is not None:
+    for cause in _causes(error):
         if isinstance(cause, disk.BuildError):
             return str(cause)
         if disk.is_full(cause):
             return str(disk.FULL)
-        cause = cause.__cause__ or cause.__context__
     return (
         f"the build stopped and the published warehouse stays as it was: {type(error).__name__}: "
         f"{error}; `make dev` shows the run with its log"
     )
 
 
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yields an error and what led to it; a chain may lead back to itself."""
+    met: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in met:
+        met.add(id(cause))
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _open_instance(settings: Settings) -> dg.DagsterInstance:
+    """Opens the orchestrator's storage; of two builds at once only one may create it."""
+    with disk.only_build(settings.dagster_home, _SECONDS_TO_OPEN):
+        _prepare_home(settings)
+        return dg.DagsterInstance.from_config(str(settings.dagster_home))
+
+
 def _prepare_home(settings: Settings) -> None:
-    """Gives the orchestrator its folder, so that the runs show in its web page too."""
-    disk.create_folder(settings.dagster_home)
+    """Gives the orchestrator its settings, so that the runs show in its web page too."""
     target = settings.dagster_home / "dagster.yaml"
     wanted = (ROOT / "dagster.yaml").read_text("utf-8")
     if not target.exists() or target.read_text("utf-8") != wanted:

@@ -13,11 +13,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.commands.build import sentence
 from pipeline.settings import ROOT
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 ROUNDS = int(os.environ.get("GONGKAI_KILLS", "3"))
 """Set GONGKAI_KILLS=100 for the long form."""
+PAIRS = int(os.environ.get("GONGKAI_PAIRS", "2"))
+"""Set GONGKAI_PAIRS=50 for the long form."""
 
 
 def command(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
@@ -84,6 +87,34 @@ def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new(folder: Path) ->
     (undisturbed / "raw").symlink_to(folder / "raw")
     build(undisturbed)
     assert facts(undisturbed) == versions[-1]
+
+
+def test_of_two_builds_at_once_one_publishes_and_one_says_so(folder: Path) -> None:
+    """The first pair meets no warehouse at all, and both want to make one."""
+    sample = next((folder / "raw").glob("002*/*.txt"))
+    text = sample.read_text("utf-8")
+    for number in range(PAIRS):
+        sample.write_text(text.replace("条\t17\n", f"条\t{100 + number}\n"), "utf-8")
+        pair = [command(folder, "build", "--jobs", "1") for _ in range(2)]
+        said = {process.communicate(timeout=120)[1]: process.returncode for process in pair}
+        assert 0 in said.values(), said
+        for error, code in said.items():
+            assert code == 0 or ("is being built by process" in error and error.count("\n") == 1)
+        assert 100 + number in [value for _, _, _, value in facts(folder)]
+        with duckdb.connect() as reader:
+            twin = folder / "warehouse" / "parquet" / "fact_indicator" / "*.parquet"
+            found = reader.execute(
+                "SELECT agency_id, year, indicator_id, value FROM read_parquet(?) ORDER BY ALL",
+                [str(twin)],
+            ).fetchall()
+        assert found == facts(folder)
+    assert [path.name for path in folder.rglob(".unfinished-*")] == []
+
+
+def test_a_chain_of_errors_that_leads_back_to_itself_ends() -> None:
+    first, second = ValueError("first"), ValueError("second")
+    first.__context__, second.__context__ = second, first
+    assert "ValueError: first" in sentence(first)
 
 
 def test_a_lock_left_by_a_dead_process_holds_nobody_up(folder: Path) -> None:
