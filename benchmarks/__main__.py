@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.extraction import extraction
 from benchmarks.ingest import ingest
 from benchmarks.measuring import Line
 from benchmarks.publishing import publishing
 from benchmarks.reading import reading
 
 BENCHMARKS: Mapping[str, Callable[[], Iterator[Line]]] = {
+    "extraction": extraction,
     "ingest": ingest,
     "publishing": publishing,
     "reading": reading,

@@ -7,6 +7,7 @@ reconstructed. Where several are left, none is chosen.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.splitting import (
@@ -46,8 +47,51 @@ def solve(rows: Sequence[GluedRow], known: Known, identities: Sequence[Identity]
         One solution a row, in the order of ``rows``.
     """
     rules = equalities(identities)
-    solutions = [row_solution(row, rules, known) for row in rows]
-    return _between_rows(rows, solutions, known, rules)
+    solutions = _weighed(rows, [row_solution(row, rules, known) for row in rows], known, rules)
+    return _weighed(rows, _between_rows(rows, solutions, known, rules), known, rules)
+
+
+def _weighed(
+    rows: Sequence[GluedRow],
+    solutions: Sequence[Solution],
+    known: Known,
+    rules: Sequence[Identity],
+) -> list[Solution]:
+    """Marks the readings with blank cells that no identity proves."""
+    settled = _settled(rows, [replace(solution, is_proved=True) for solution in solutions], known)
+    return [
+        replace(solution, is_proved=_is_proved(row, solution, settled, rules))
+        for row, solution in zip(rows, solutions, strict=True)
+    ]
+
+
+def _is_proved(
+    row: GluedRow, solution: Solution, settled: Known, rules: Sequence[Identity]
+) -> bool:
+    if len(solution.splits) != 1 or None not in solution.splits[0]:
+        return True
+    own = _numbers(row, solution.splits[0])
+    values = {**settled.values, **own}
+    counted = {indicator for indicator, number in own.items() if number}
+    return any(
+        touches(rule, counted) and difference(rule, values) == 0
+        for rule in decidable(rules, values.keys(), settled)
+    )
+
+
+def _settled(rows: Sequence[GluedRow], solutions: Sequence[Solution], known: Known) -> Known:
+    """What is known once the rows with one reading are."""
+    values = dict(known.values)
+    blank = set(known.blank)
+    for row, solution in zip(rows, solutions, strict=True):
+        if solution.only is None:
+            continue
+        for indicator, number in zip(row.ids, solution.only, strict=True):
+            if number is None:
+                blank.add(indicator)
+            else:
+                values[indicator] = number
+    return Known(values, frozenset(blank), known.absent)
 
 
 def _between_rows(
@@ -57,20 +101,16 @@ def _between_rows(
     rules: Sequence[Identity],
 ) -> list[Solution]:
     """Keeps the splits that some choice for all the other glued rows agrees with."""
-    values = dict(known.values)
-    blank = set(known.blank)
-    for row, solution in zip(rows, solutions, strict=True):
-        if len(solution.splits) == 1 and not solution.gave_up:
-            _put(row, solution.splits[0], values, blank)
+    settled = _settled(rows, solutions, known)
+    values = dict(settled.values)
     open_rows = [
         index
         for index, solution in enumerate(solutions)
-        if len(solution.splits) > 1 and not solution.gave_up
+        if solution.splits and solution.only is None and not solution.gave_up
     ]
     if not open_rows:
         return solutions
     assignable = frozenset(cell for index in open_rows for cell in rows[index].ids)
-    settled = Known(values, frozenset(blank), known.absent)
     deciding = [
         rule
         for rule in decidable(rules, assignable | values.keys(), settled)
@@ -83,14 +123,6 @@ def _between_rows(
         Solution(tuple(supported[index]), search.gave_up) if index in supported else solution
         for index, solution in enumerate(solutions)
     ]
-
-
-def _put(row: GluedRow, split: Split, values: dict[str, Decimal], blank: set[str]) -> None:
-    for indicator, number in zip(row.ids, split, strict=True):
-        if number is None:
-            blank.add(indicator)
-        else:
-            values[indicator] = number
 
 
 def _narrow(

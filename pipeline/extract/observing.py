@@ -26,7 +26,7 @@ def observations_of(
         table_no: Number of the table in the document, from 1.
         row_no: Number of the row in it, from 1.
     """
-    end = max([reading.label_end, *(slot.end for slot in reading.slots)])
+    end = reading.end
     quote = text[reading.label_start : end].strip()
     for number, cell in enumerate(reading.cells, 1):
         if reading.is_heading and cell.value.number is None:

@@ -108,6 +108,11 @@ class RowReading:
         return self.window.slots[: len(self.window.slots) - len(self.rest)]
 
     @property
+    def end(self) -> int:
+        """Offset behind its last piece."""
+        return max([self.label_end, *(slot.end for slot in self.slots)])
+
+    @property
     def is_heading(self) -> bool:
         """Whether the form prints no value in this row."""
         return self.row.is_heading

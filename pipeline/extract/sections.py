@@ -10,6 +10,7 @@ from pipeline.extract.values import UNITS
 LONGEST_REST = 60
 _LEAST_ROWS_IN_PROSE = 5
 _LEAST_EVIDENCE = 2
+_LEAST_ROWS_OF_A_COPY = 5
 _LONGEST_CAPTION = 200
 _LONGEST_UNKNOWN_ROWS = 300
 _SENTENCE_MARKS = "，。；"
@@ -40,7 +41,7 @@ def tables_of(
         if any(reading.form_row.index in seen for reading in table):
             _date(table, text, end, year)
         seen.update(reading.form_row.index for reading in table if not reading.is_heading)
-        end = table[-1].window.end
+        end = table[-1].end
     return tables
 
 
@@ -62,7 +63,7 @@ def _behind_digits(text: str) -> int:
 
 
 def _sections(readings: Iterable[RowReading]) -> Iterator[list[RowReading]]:
-    """Rows that stand together: a new table, or words between, part them."""
+    """Rows that stand together: a new table, a fresh start or words between part them."""
     section: list[RowReading] = []
     for reading in readings:
         if section and _parts(section[-1], reading):
@@ -75,6 +76,8 @@ def _sections(readings: Iterable[RowReading]) -> Iterator[list[RowReading]]:
 
 def _parts(before: RowReading, after: RowReading) -> bool:
     if before.window.table is not after.window.table:
+        return True
+    if before.form_row.index - after.form_row.index >= _LEAST_ROWS_OF_A_COPY:
         return True
     between = sum(len(letters(slot.text)) for slot in before.rest)
     is_prose = any(mark in slot.text for slot in before.rest for mark in _SENTENCE_MARKS)

@@ -47,10 +47,19 @@ class Solution:
         splits: Every split that all identities allow, None for a blank cell; empty if
             none does.
         gave_up: Whether the search ran out of steps before it was sure.
+        is_proved: Whether some identity holds because of the split, and not merely for
+            want of a total: needed where blank cells are assumed.
     """
 
     splits: tuple[Split, ...]
     gave_up: bool = False
+    is_proved: bool = True
+
+    @property
+    def only(self) -> Split | None:
+        """The one split that is left, None where it is not certain."""
+        is_certain = len(self.splits) == 1 and not self.gave_up and self.is_proved
+        return self.splits[0] if is_certain else None
 
 
 @dataclass(frozen=True, slots=True)

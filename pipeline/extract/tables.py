@@ -85,13 +85,11 @@ def _taken(readings: Sequence[RowReading]) -> Iterator[tuple[int, int]]:
     """Stretches that rows fill, small gaps between them (heads, group labels) included."""
     start = end = -LONGEST_REST
     for reading in readings:
-        own = [slot.end for slot in reading.slots]
-        behind = max([reading.label_end, *own])
         if reading.label_start > end + LONGEST_REST:
             if start >= 0:
                 yield start, end
             start = reading.label_start
-        end = max(end, behind)
+        end = max(end, reading.end)
     if start >= 0:
         yield start, end
 

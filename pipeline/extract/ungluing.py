@@ -44,7 +44,7 @@ def unglue(readings: Sequence[RowReading], form: str) -> tuple[str, ...]:
     return tuple(
         _notice(glued[index], solution)
         for index, solution in zip(left, solutions, strict=True)
-        if not _is_certain(solution)
+        if solution.only is None
     )
 
 
@@ -101,19 +101,15 @@ def _own_year(reading: RowReading, cell: CellReading) -> str | None:
     return reading.indicator_of(cell) if (cell.year or newest) == newest else None
 
 
-def _is_certain(solution: Solution) -> bool:
-    return len(solution.splits) == 1 and not solution.gave_up
-
-
 def _settle(reading: RowReading, solution: Solution) -> None:
     for cell in reading.cells:
         cell.slot = reading.glued[0]
-    if not _is_certain(solution):
+    if solution.only is None:
         for cell in reading.cells:
             cell.candidates = tuple(_plain(split) for split in solution.splits[:_MOST_CANDIDATES])
             cell.value = Value(cell.value.raw, Status.UNREADABLE)
         return
-    for cell, number in zip(reading.cells, solution.splits[0], strict=True):
+    for cell, number in zip(reading.cells, solution.only, strict=True):
         if number is None:
             cell.value = Value("", Status.BLANK)
         else:
@@ -126,7 +122,10 @@ def _plain(split: Split) -> str:
 
 
 def _notice(reading: RowReading, solution: Solution) -> str:
-    found = len(solution.splits)
-    what = "the search gave up" if solution.gave_up else f"{found} readings satisfy the identities"
+    what = f"{len(solution.splits)} readings satisfy the identities"
+    if solution.gave_up:
+        what = "the search gave up"
+    elif not solution.is_proved:
+        what = "no identity proves the one reading that is left"
     printed = " ".join(slot.text for slot in reading.glued if slot.text.strip())
     return f"Row {reading.label_raw!r} is printed without cell borders ({printed}): {what}"

@@ -1,0 +1,175 @@
+"""What once went wrong in tables, each in the fewest words that show it."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.extract.observation import Observation, Status
+from pipeline.extract.split import split
+from pipeline.extract.tables import TableFindings, observe_tables
+from pipeline.readers.document import Document
+from pipeline.readers.text import read_text
+
+YEAR = 2015
+HEADS = "指标名称 单位 2015年 历年累计"
+FUJIAN = (
+    ("主动公开文件数", "条"),
+    ("其中：1.政府网站公开数", "条"),
+    ("2.政府公报公开数", "条"),
+    ("受理政府信息公开申请总数", "条"),
+    ("其中：1.当面申请数", "条"),
+    ("对申请的答复总数", "条"),
+    ("其中：1同意公开答复数", "条"),
+    ("行政复议数", "件"),
+    ("行政诉讼数", "件"),
+)
+TABLE_2 = (
+    "第二十条第（一）项 信息内容 本年制发件数 本年废止件数 现行有效件数 规章 0 0 0 "
+    "行政规范性文件 {} 第二十条第（五）项 信息内容 本年处理决定数量 行政许可 {} "
+    "第二十条第（六）项 信息内容 本年处理决定数量 行政处罚 {} 行政强制 {} "
+    "第二十条第（八）项 信息内容 本年收费金额（单位：万元） 行政事业性收费 {}"
+)
+TABLE_4 = (
+    "行政复议 行政诉讼 结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉 "
+    "结果维持 结果纠正 其他结果 尚未审结 总计 结果维持 结果纠正 其他结果 尚未审结 总计 "
+)
+
+
+def find(text: str, year: int = YEAR) -> TableFindings:
+    document = read_text(text.encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    return observe_tables(document, part, year)
+
+
+def values(found: TableFindings) -> dict[str, Decimal]:
+    return {
+        one.indicator_id: one.value
+        for one in found.observations
+        if one.indicator_id and one.value is not None
+    }
+
+
+def of(found: TableFindings, indicator: str) -> list[Observation]:
+    return [one for one in found.observations if one.indicator_id == indicator]
+
+
+def fujian(*numbers: str, heads: str = HEADS) -> str:
+    rows = zip(FUJIAN, numbers, strict=True)
+    return " ".join([heads, *(f"{label} {unit} {number}" for (label, unit), number in rows)])
+
+
+def table_2(
+    documents: str = "1 0 2",
+    licences: str = "3",
+    penalties: str = "4",
+    measures: str = "5",
+    fees: str = "6",
+) -> str:
+    return TABLE_2.format(documents, licences, penalties, measures, fees)
+
+
+def test_a_blank_cell_is_not_filled_from_the_digits_of_its_neighbour() -> None:
+    found = find(fujian("9 9", "9 9", "0 0", "12", "3 3", "8 8", "8 8", "0 0", "0 0"))
+    assert {one.value_status for one in of(found, "requests.received")} == {Status.UNREADABLE}
+    assert "requests.received" not in values(found)
+
+
+def test_two_columns_under_heads_run_together_are_not_one_number() -> None:
+    text = fujian(*["12 34"] * 9).replace(" ", "")
+    assert Decimal(1234) not in values(find(text)).values()
+
+
+def test_the_next_labels_bare_number_is_no_value() -> None:
+    found = values(find(fujian("9 9", "9 9", "0 0", "2 2", "2 2", "8", "8 8", "0 0", "0 0")))
+    assert found.get("requests.answered:cumulative") is None
+
+
+def test_a_change_downwards_is_negative() -> None:
+    text = (
+        "第二十条第（五）项 信息内容 上一年项目数量 本年增/减 处理决定数量 行政许可 20 减2 7 "
+        "其他对外管理服务事项 3 增1 0 第二十条第（六）项 信息内容 上一年项目数量 本年增/减 "
+        "处理决定数量 行政处罚 1 -1 0 行政强制 1 +3/-2 0"
+    )
+    found = values(find(text, 2019))
+    assert found["licensing.items_change"] == -2
+    assert found["other_services.items_change"] == 1
+    assert found["penalties.items_change"] == -1
+    assert found["coercive_measures.items_change"] == 1
+
+
+def test_a_year_that_begins_the_next_sentence_is_no_cell() -> None:
+    found = values(find(table_2(fees="6 2022年，我局收费减少。"), 2022))
+    assert found["administrative_fees.amount"] == 6
+
+
+def test_an_unknown_row_with_a_number_of_its_own_leaves_the_row_above_whole() -> None:
+    found = find(table_2(measures="5 3.行政检查 77"), 2022)
+    assert values(found)["coercive_measures.decisions"] == 5
+    unknown = [one for one in found.observations if one.indicator_id is None]
+    assert [(one.label_raw.strip("."), one.value_raw) for one in unknown] == [("行政检查", "77")]
+
+
+def test_the_unit_that_touches_a_number_belongs_to_it() -> None:
+    (amount,) = of(find(table_2(fees="35000元"), 2022), "administrative_fees.amount")
+    assert (amount.value, amount.unit_raw) == (Decimal(35000), "元")
+
+
+def test_the_unit_printed_in_the_head_beats_the_forms() -> None:
+    text = table_2(fees="35000").replace("万元", "元")
+    (amount,) = of(find(text, 2022), "administrative_fees.amount")
+    assert (amount.value, amount.unit_raw) == (Decimal(35000), "元")
+
+
+@pytest.mark.parametrize("printed", ["05", "0000"])
+def test_a_zero_in_front_means_lost_borders(printed: str) -> None:
+    (decisions,) = of(find(table_2(licences=printed), 2022), "licensing.decisions")
+    assert (decisions.value, decisions.value_status) == (None, Status.UNREADABLE)
+
+
+def test_sentences_with_units_and_commas_are_no_rows() -> None:
+    text = "全年办理行政许可20件、行政处罚141件、行政强制3件，行政事业性收费12.5万元，规章2件。"
+    assert find(text, 2022).template == "none"
+
+
+def test_a_label_joined_to_another_is_not_that_label() -> None:
+    text = fujian("9 9", "9 9", "0 0", "2 2", "2 2", "8 8", "8 8", "0 0", "0 0")
+    found = values(find(text.replace("1.当面申请数", "1.网络、当面申请数")))
+    assert "requests.received.in_person" not in found
+
+
+def test_blocks_set_as_rows_of_their_own_are_one_row() -> None:
+    text = (
+        "结果维持 结果纠正 其他结果 尚未审结 总计 行政复议 1 0 0 0 1 行政诉讼 "
+        "未经复议直接起诉 0 2 0 0 2 复议后起诉 0 0 3 0 3"
+    )
+    found = values(find(table_2() + " " + text, 2022))
+    assert found["reconsideration.total"] == 1
+    assert found["litigation_direct.corrected"] == 2
+    assert found["litigation_after_reconsideration.other"] == 3
+
+
+def test_a_page_number_behind_the_last_row_is_no_cell() -> None:
+    cells = "1 0 0 0 1 0 2 0 0 2 0 0 3 0 3"
+    for printed in (f"{cells} — 5 —", f"{cells} 第 5 页", f"{cells} 5"):
+        found = values(find(f"{table_2()} {TABLE_4}{printed}", 2022))
+        assert found["litigation_after_reconsideration.total"] == 3
+
+
+def test_a_column_of_last_year_is_not_this_years() -> None:
+    numbers = ["5 7"] * 9
+    found = find(fujian(*numbers, heads="指标名称 单位 2014年 2015年"))
+    years = {one.year: one.value for one in of(found, "requests.received")}
+    assert years == {2014: Decimal(5), 2015: Decimal(7)}
+
+
+def test_a_masked_cell_is_not_zero_in_a_sum() -> None:
+    found = find(table_2(licences="XX"), 2022)
+    (decisions,) = of(found, "licensing.decisions")
+    assert (decisions.value, decisions.value_status) == (None, Status.MASKED)
+
+
+def test_a_second_table_under_last_years_caption_keeps_its_year() -> None:
+    found = find(table_2() + " 附：2021年数据 " + table_2(licences="8"), 2022)
+    years = {one.year: one.value for one in of(found, "licensing.decisions")}
+    assert years == {None: Decimal(3), 2021: Decimal(8)}
