@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from stated_corpus import Corpus, report
@@ -111,3 +112,19 @@ def test_a_folder_that_is_empty_all_of_a_sudden_stops_the_build(corpus: Corpus) 
     with pytest.raises(disk.BuildError, match="is it mounted"):
         corpus.build()
     assert corpus.query("SELECT count(*) FROM fact_indicator") == [(10,)]
+
+
+def test_a_reader_that_stays_through_ten_builds_keeps_what_it_opened(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    count = "SELECT count(*), sum(value) FROM facts"
+    with duckdb.connect(str(corpus.settings.database), read_only=True) as reader:
+        before = reader.execute(count).fetchall()
+        for year in range(2008, 2018):
+            corpus.add(f"{year}.txt", report({ITEMS: "1"}, year=year))
+            assert corpus.build().is_published
+            assert reader.execute(count).fetchall() == before
+    # Another path to the same file, as DuckDB shares what one process opened under a name.
+    anew = corpus.settings.warehouse / "current" / "gongkai.duckdb"
+    with duckdb.connect(str(anew.resolve()), read_only=True) as reader:
+        assert reader.execute("SELECT count(*) FROM facts").fetchall() == [(11,)]
