@@ -72,10 +72,15 @@ def _is_proved(
         return True
     own = _numbers(row, solution.splits[0])
     values = {**settled.values, **own}
-    counted = {indicator for indicator, number in own.items() if number}
-    return any(
-        touches(rule, counted) and difference(rule, values) == 0
+    holding = [
+        rule
         for rule in decidable(rules, values.keys(), settled)
+        if touches(rule, own) and difference(rule, values) == 0
+    ]
+    return all(
+        any(touches(rule, {indicator}) for rule in holding)
+        for indicator, number in own.items()
+        if number
     )
 
 

@@ -1,6 +1,7 @@
 """Labels that are not printed to the letter, found between those that are."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -29,11 +30,14 @@ _NUMBER = re.compile(
 def misprinted(
     text: Letters, layout: Layout, form: IndexedForm, matches: Sequence[Match]
 ) -> list[Occurrence]:
-    """Finds misprinted and broken labels of rows that should stand between two matches.
+    """Finds misprinted and broken labels of rows that should stand between two sure ones.
 
     A run of words counts as a label if it is much more like that label than like any
     other that could stand there, or if it is the beginning of it (the rest of a wrapped
     label may follow behind the values).
+
+    A label that recurs on the form is not sure: where the rows before it are misprinted,
+    it has been given to the first of its rows.
 
     Args:
         text: The letters of the text.
@@ -45,32 +49,58 @@ def misprinted(
         Occurrences of the labels meant, by position.
     """
     found = []
-    for left, right in pairwise([*matches, None]):
-        if left is None:
-            continue
-        last_row = right.row if right else len(form.rows)
-        missing = {
-            printed: label
-            for row in form.rows[left.row + 1 : last_row]
-            for label in row.labels
-            if len(label) >= _SHORTEST
-            for printed in {label, label + row.note}
-        }
-        if not missing:
-            continue
-        start = text.offset(left.occurrence.end - 1) + 1
-        end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL
-        window = layout.window(start, min(end, text.end), None, whole_rows=True)
-        for run in _runs(window.slots):
-            occurrence = _meant(text, run, missing)
-            if occurrence:
-                found.append(occurrence)
-                missing = {
-                    printed: label
-                    for printed, label in missing.items()
-                    if label != occurrence.label
-                }
+    for stretch in _between_sure(form, matches):
+        free = _rows_not_found(form, stretch)
+        for left, right in pairwise(stretch):
+            if left is None or not +free:
+                continue
+            start = text.offset(left.occurrence.end - 1) + 1
+            end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL
+            window = layout.window(start, min(end, text.end), None, whole_rows=True)
+            for run in _runs(window.slots):
+                occurrence = _meant(text, run, _printed(free, form))
+                if occurrence:
+                    found.append(occurrence)
+                    free[_labels_with(free, occurrence.label)] -= 1
     return found
+
+
+def _between_sure(form: IndexedForm, matches: Sequence[Match]) -> Iterator[Sequence[Match | None]]:
+    """Matches from one whose label names a single row to the next such, both included."""
+    stretch: list[Match | None] = []
+    for match in matches:
+        stretch.append(match)
+        if len(form.rows_of[match.occurrence.label]) == 1 and len(stretch) > 1:
+            yield stretch
+            stretch = [match]
+    yield [*stretch, None]
+
+
+def _rows_not_found(form: IndexedForm, stretch: Sequence[Match | None]) -> Counter[tuple[str, ...]]:
+    """How many rows between the first and the last match are missing, by their labels."""
+    rows = [match.row for match in stretch if match]
+    last = rows[-1] if stretch[-1] and len(rows) > 1 else len(form.rows)
+    free = Counter(form.rows[row].labels for row in range(rows[0] + 1, last)) if rows else Counter()
+    inner = rows[1:-1] if stretch[-1] else rows[1:]
+    free.subtract(form.rows[row].labels for row in inner)
+    return free
+
+
+def _printed(free: Counter[tuple[str, ...]], form: IndexedForm) -> dict[str, str]:
+    """What may be printed for the missing rows, with and without their notes."""
+    return {
+        printed: label
+        for labels, count in free.items()
+        if count > 0
+        for label in labels
+        if len(label) >= _SHORTEST
+        for row in form.rows_of[label][:1]
+        for printed in (label, label + form.rows[row].note)
+    }
+
+
+def _labels_with(free: Counter[tuple[str, ...]], label: str) -> tuple[str, ...]:
+    return next(labels for labels, count in free.items() if count > 0 and label in labels)
 
 
 def _runs(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
