@@ -31,67 +31,31 @@
 --   WHERE severity = 'error'
 --   ORDER BY year DESC, name_zh, rule_id
 --   LIMIT 20
-WITH failed AS (
-    SELECT
-        c.*,
-        c.rowid AS check_no
-    FROM check_result AS c
-    JOIN dim_report AS r USING (report_id)
-    WHERE c.outcome = 'fail' AND r.is_current
-),
-side AS (
-    SELECT
-        s.check_no,
-        s.place,
-        o.label_raw,
-        o.value_raw,
-        o.quote
-    FROM (
-        SELECT
-            check_no,
-            unnest(observation_ids) AS observation_id,
-            generate_subscripts(observation_ids, 1) AS place
-        FROM failed
-    ) AS s
-    JOIN observation AS o USING (observation_id)
-),
-sides AS (
-    SELECT
-        check_no,
-        max(label_raw) FILTER (place = 1) AS left_label,
-        max(value_raw) FILTER (place = 1) AS left_value,
-        max(quote) FILTER (place = 1) AS left_quote,
-        list(label_raw ORDER BY place) FILTER (place > 1) AS right_labels,
-        list(value_raw ORDER BY place) FILTER (place > 1) AS right_values,
-        list(quote ORDER BY place) FILTER (place > 1) AS right_quotes
-    FROM side
-    GROUP BY check_no
-)
 SELECT
-    f.severity,
-    f.rule_id,
-    f.kind,
-    f.agency_id,
+    c.severity,
+    c.rule_id,
+    c.kind,
+    c.agency_id,
     a.name_zh,
     a.level,
     a.province,
-    f.year,
-    f.message_zh,
-    f.message_en,
-    f.expected,
-    f.actual,
-    f.difference,
-    f.override_reason,
-    f.indicator_ids,
-    s.left_label,
-    s.left_value,
-    s.left_quote,
-    s.right_labels,
-    s.right_values,
-    s.right_quotes,
+    c.year,
+    c.message_zh,
+    c.message_en,
+    c.expected,
+    c.actual,
+    c.difference,
+    c.override_reason,
+    c.indicator_ids,
+    c.labels[1] AS left_label,
+    c.printed[1] AS left_value,
+    c.quotes[1] AS left_quote,
+    c.labels[2:] AS right_labels,
+    c.printed[2:] AS right_values,
+    c.quotes[2:] AS right_quotes,
     r.source_path,
-    f.report_id
-FROM failed AS f
+    c.report_id
+FROM check_result AS c
 JOIN dim_report AS r USING (report_id)
-LEFT JOIN dim_agency AS a ON a.agency_id = f.agency_id
-LEFT JOIN sides AS s USING (check_no)
+LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id
+WHERE c.outcome = 'fail' AND r.is_current

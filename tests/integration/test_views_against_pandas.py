@@ -184,7 +184,7 @@ def test_contradictions(warehouse: Warehouse, drawn: Drawn, expected: Expected) 
     quotes = drawn.facts.set_index("observation_id")
     sides = [[quotes.loc[one, "label"] for one in ids] for ids in failed["observation_ids"]]
     failed["left_label"] = [labels[0] for labels in sides]
-    failed["right_labels"] = [" | ".join(labels[1:]) or None for labels in sides]
+    failed["right_labels"] = [" | ".join(labels[1:]) for labels in sides]
     failed["left_quote"] = [
         "\t".join(quotes.loc[ids[0], ["label", "unit"]]) for ids in failed["observation_ids"]
     ]
