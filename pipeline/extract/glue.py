@@ -77,11 +77,7 @@ def _is_proved(
         for rule in decidable(rules, values.keys(), settled)
         if touches(rule, own) and difference(rule, values) == 0
     ]
-    return all(
-        any(touches(rule, {indicator}) for rule in holding)
-        for indicator, number in own.items()
-        if number
-    )
+    return all(any(touches(rule, {indicator}) for rule in holding) for indicator in own)
 
 
 def _settled(rows: Sequence[GluedRow], solutions: Sequence[Solution], known: Known) -> Known:

@@ -56,7 +56,9 @@ def as_html(agency: str, year: int, grids: Sequence[Grid], rng: random.Random) -
         parts.extend(_html_row(row, rng) for row in grid.rows)
         parts.append("</table>")
     parts += [f"<p>{html.escape(line)}</p>" for line in closing(agency, year)]
-    parts.append("</div><div class='footer'><table><tr><td>主办</td><td>网站标识码</td></tr></table>")
+    parts.append(
+        "</div><div class='footer'><table><tr><td>主办</td><td>网站标识码</td></tr></table>"
+    )
     parts.append("</div></body></html>")
     return "\n".join(parts).encode()
 

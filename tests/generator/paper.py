@@ -10,7 +10,6 @@ from tests.generator.values import Values
 CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 
-
 @dataclass
 class Cell:
     """A printed cell; ``indicator`` says which value stands in it.
@@ -86,9 +85,7 @@ def _value(values: Values, indicator: str) -> Cell:
     return Cell(str(values.by_indicator[indicator]), indicator=indicator)
 
 
-def _list_table(
-    table: FormTable, values: Values, style: Style, left_out: frozenset[str]
-) -> Grid:
+def _list_table(table: FormTable, values: Values, style: Style, left_out: frozenset[str]) -> Grid:
     head = [Cell("统计指标" if values.form == "B" else "指标名称"), Cell("单位"), Cell("统计数")]
     rows = [head if style.units else [head[0], head[2]]]
     printed: set[str] = set()
@@ -145,8 +142,7 @@ def _applicants(table: FormTable, values: Values, style: Style) -> Grid:
             group.rowspan += 1
         label = Cell(style.label(row), colspan=3 - len(opened))
         cells = [
-            _value(values, table.indicator_at(row, column))
-            for column in range(len(table.columns))
+            _value(values, table.indicator_at(row, column)) for column in range(len(table.columns))
         ]
         rows.append([*pending, label, *cells])
         pending = []

@@ -218,9 +218,7 @@ def _form_cd(form: str, rng: random.Random) -> dict[str, int]:
     carried_in = {
         kind: rng.randint(0, processed[kind] + carried_out[kind]) // 5 for kind in APPLICANTS
     }
-    received = {
-        kind: processed[kind] + carried_out[kind] - carried_in[kind] for kind in APPLICANTS
-    }
+    received = {kind: processed[kind] + carried_out[kind] - carried_in[kind] for kind in APPLICANTS}
     row("requests.received", received)
     row("requests.carried_in", carried_in)
     row(_P, processed)
