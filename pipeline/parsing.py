@@ -133,9 +133,9 @@ def parse_part(document: Document, part: Part) -> Report:
         reporter=identity.agency.name_zh if identity.agency else "",
     )
     seen = (*tables.observations, *stated)
-    seen = (*seen, *derive_totals(seen))
+    seen = (*seen, *derive_totals(seen, identity.year))
     checks = (
-        *check_identities(seen, tables.template),
+        *check_identities(seen, tables.template, identity.year),
         *compare_sources(seen, observe_claims(prose), scope=identity.scope),
         *check_printing(seen, tables.head_years, identity.conflicts, identity.year),
     )

@@ -42,11 +42,12 @@ def choose_facts(observations: Sequence[Observation], year: int) -> tuple[Fact, 
     return tuple(facts)
 
 
-def derive_totals(observations: Sequence[Observation]) -> tuple[Observation, ...]:
+def derive_totals(observations: Sequence[Observation], year: int | None) -> tuple[Observation, ...]:
     """Works out the totals that the form leaves out, where every part is printed.
 
     Args:
         observations: Everything seen in the report.
+        year: The year reported on; a column of another year takes no part.
 
     Returns:
         Observations with ``source`` derived; none for a total that is printed.
@@ -54,7 +55,9 @@ def derive_totals(observations: Sequence[Observation]) -> tuple[Observation, ...
     printed = {
         observation.indicator_id: observation
         for observation in observations
-        if observation.source in _PRINTED_IN_TABLE and observation.value_status in _COUNTED
+        if observation.source in _PRINTED_IN_TABLE
+        and observation.value_status in _COUNTED
+        and observation.year in (None, year)
     }
     derived = []
     for total in derived_totals():

@@ -35,12 +35,13 @@ def check_printing(
 
 
 def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]:
-    printed: dict[str, list[int]] = {}
+    printed: dict[tuple[str, int | None], list[int]] = {}
     for number, observation in enumerate(observations):
         is_read = observation.source is Source.TABLE and observation.value is not None
         if observation.indicator_id and is_read:
-            printed.setdefault(observation.indicator_id, []).append(number)
-    for indicator_id, numbers in printed.items():
+            key = (observation.indicator_id, observation.year)
+            printed.setdefault(key, []).append(number)
+    for (indicator_id, _), numbers in printed.items():
         for other in numbers[1:]:
             first, again = observations[numbers[0]].value, observations[other].value
             label = indicators()[indicator_id].label_zh
@@ -56,7 +57,9 @@ def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]
 
 
 def _head_years(head_years: Iterable[int], year: int | None) -> Iterator[CheckResult]:
-    for head in sorted(head_years):
+    """A year in a head beside the report's own is a column to compare with, no slip."""
+    years = set(head_years)
+    for head in sorted({year} & years or years):
         if year is not None:
             yield _compared(
                 "P-Y1",

@@ -17,19 +17,23 @@ _BROKEN_IDENTITY = 0.7
 _SIGNS = {Relation.EQUAL: "=", Relation.AT_MOST: "≤", Relation.NEAR: "≈"}
 
 
-def check_identities(observations: Sequence[Observation], template: str) -> tuple[CheckResult, ...]:
+def check_identities(
+    observations: Sequence[Observation], template: str, year: int | None
+) -> tuple[CheckResult, ...]:
     """Evaluates every identity of a form once on the values its tables print.
 
     Args:
         observations: Everything seen in the report.
         template: Letter of the form.
+        year: The year reported on; a column of another year takes no part.
 
     Returns:
         One result an identity; not assessable where an operand is missing.
     """
     printed: dict[str, int] = {}
     for number, observation in enumerate(observations):
-        if observation.indicator_id and observation.source in (Source.TABLE, Source.RECONSTRUCTED):
+        in_table = observation.source in (Source.TABLE, Source.RECONSTRUCTED)
+        if observation.indicator_id and in_table and observation.year in (None, year):
             printed.setdefault(observation.indicator_id, number)
     has_strangers = any(
         observation.indicator_id is None and observation.value_status is Status.REPORTED
