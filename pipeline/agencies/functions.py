@@ -7,7 +7,7 @@ known function.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -109,21 +109,20 @@ def functions() -> dict[str, Function]:
 @cache
 def national_names() -> dict[str, tuple[str, str]]:
     """Returns name → slug and full name of the agencies of the central government."""
-    names = {}
-    for row in functions().values():
-        for entry in row.national:
-            printed, _, written = entry.partition("=")
-            names[printed] = (row.slug, written or printed)
-    return names
+    return _written_out((row.slug, entry) for row in functions().values() for entry in row.national)
 
 
 @cache
 def _whole() -> dict[str, tuple[str, str]]:
+    return _written_out((row.slug, entry) for row in functions().values() for entry in row.whole)
+
+
+def _written_out(entries: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Name as printed → slug and full name, from entries ``printed=written`` or ``name``."""
     names = {}
-    for row in functions().values():
-        for entry in row.whole:
-            printed, _, written = entry.partition("=")
-            names[printed] = (row.slug, written or printed)
+    for slug, entry in entries:
+        printed, _, written = entry.partition("=")
+        names[printed] = (slug, written or printed)
     return names
 
 
