@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, is_dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -36,13 +36,12 @@ def print_json(path: Path) -> None:
     Raises:
         Failure: The file cannot be opened.
     """
-    documents = [asdict(document) for document in _documents(path)]
+    documents = [_plain(document) for document in _documents(path)]
     json.dump(
         {"file": str(path), "documents": documents},
         sys.stdout,
         ensure_ascii=False,
         indent=1,
-        default=_plain,
     )
     sys.stdout.write("\n")
 
@@ -169,11 +168,18 @@ def _table(*names: str) -> Table:
 
 
 def _plain(value: object) -> object:
+    """A value as JSON knows it; records become objects, named tuples among them."""
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
     match value:
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case date():
             return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    raise TypeError(f"{type(value).__name__} has no place in JSON")
+        case Mapping():
+            return {str(key): _plain(each) for key, each in value.items()}
+        case tuple() if hasattr(value, "_asdict"):
+            return {name: _plain(each) for name, each in value._asdict().items()}
+        case tuple() | list() | frozenset():
+            return [_plain(each) for each in value]
+    return value

@@ -8,13 +8,12 @@ labels the nearest follows its parent.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _COST_OF_A_SKIPPED_ROW = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A label found in a text.
 
     Attributes:
@@ -32,8 +31,7 @@ class Occurrence:
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A label aligned to a row.
 
     Attributes:

@@ -1,8 +1,8 @@
 """One number seen in one place: the unit everything else is made of."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Status(StrEnum):
@@ -44,8 +44,7 @@ class Scope(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
+class Observation(NamedTuple):
     """A value as printed, with its meaning as far as known and its place.
 
     Attributes:

@@ -1,7 +1,7 @@
 """Which form a report prints, and which label belongs to which of its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extract.alignment import Match, Occurrence, align, without_contained
 from pipeline.extract.folding import Letters
@@ -56,7 +56,7 @@ def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrenc
     """A label in a cell is surer than the same words in a sentence."""
     if layout.table_at(text.offset(occurrence.start)) is None:
         return occurrence
-    return replace(occurrence, weight=occurrence.weight + _CELL_BONUS)
+    return occurrence._replace(weight=occurrence.weight + _CELL_BONUS)
 
 
 def _best_form(text: Letters, found: Sequence[Occurrence], year: int | None) -> IndexedForm:

@@ -5,7 +5,7 @@ number that the report itself contradicts. Of a sentence only plain words count:
 say of another office, another stretch of time or by analogy stays an observation.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.extract.observation import Observation, Scope, Source, Status
@@ -16,6 +16,12 @@ from pipeline.forms.identities import derived_totals
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _COUNTED = (Status.REPORTED, Status.ZERO_STATEMENT)
 _PRINTED_IN_TABLE = (Source.TABLE, Source.RECONSTRUCTED)
+_RANKS = {
+    Source.TABLE: 0,
+    Source.RECONSTRUCTED: 1,
+    Source.NARRATIVE: 2,
+    Source.DERIVED: 3,
+}
 _DERIVED_CONFIDENCE = 0.95
 _PLAIN = 0.9
 
@@ -93,21 +99,14 @@ def _has_unit(observation: Observation) -> bool:
     return unit not in _MONEY or observation.unit_raw in _MONEY or not observation.value
 
 
-def _preferred(observations: Sequence[Observation], numbers: Iterable[int]) -> int | None:
+def _preferred(observations: Sequence[Observation], numbers: Sequence[int]) -> int | None:
     """The first of the best source, if all of that source agree."""
-    best = min(numbers, key=lambda number: (_rank(observations[number]), number))
-    rivals = [
-        observations[number]
-        for number in numbers
-        if _rank(observations[number]) == _rank(observations[best])
-    ]
-    agree = len({_in_base_unit(rival) for rival in rivals}) == 1
-    return best if agree else None
-
-
-def _rank(observation: Observation) -> int:
-    order = (Source.TABLE, Source.RECONSTRUCTED, Source.NARRATIVE, Source.DERIVED)
-    return order.index(observation.source)
+    if len(numbers) == 1:
+        return numbers[0]
+    best = min(_RANKS[observations[number].source] for number in numbers)
+    rivals = [number for number in numbers if _RANKS[observations[number].source] == best]
+    agree = len({_in_base_unit(observations[rival]) for rival in rivals}) == 1
+    return rivals[0] if agree else None
 
 
 def _in_base_unit(observation: Observation) -> Decimal:

@@ -1,13 +1,12 @@
 """One value of one indicator, chosen from what a report says about it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.extract.observation import Qualifier, Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """The value a report gives for an indicator.
 
     Attributes:

@@ -1,20 +1,23 @@
 """The identities of a form, evaluated on one report."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.observation import Observation, Source, Status
 from pipeline.facts.check import CheckResult, Kind, Outcome, Severity
-from pipeline.forms.catalogue import indicators
-from pipeline.forms.identities import Identity, Relation, Term, identities
+from pipeline.forms.identities import Identity, Relation, Term, identities_of
 
 _MONEY_TOLERANCE = Decimal("0.01")
 _NEAR_SHARE = Decimal("0.2")
 _NEAR_LEAST = Decimal(5)
 _LEAST_OPERANDS = 2
 _BROKEN_IDENTITY = 0.7
-_SIGNS = {Relation.EQUAL: "=", Relation.AT_MOST: "≤", Relation.NEAR: "≈"}
+_KINDS = {
+    Relation.EQUAL: Kind.EQUALITY,
+    Relation.NEAR: Kind.EQUALITY,
+    Relation.AT_MOST: Kind.INEQUALITY,
+    Relation.POSITIVE_IF: Kind.INEQUALITY,
+}
 
 
 def check_identities(
@@ -40,10 +43,9 @@ def check_identities(
         for observation in observations
         if observation.source is Source.TABLE
     )
+    values = {indicator: observations[number].value for indicator, number in printed.items()}
     return tuple(
-        _check(identity, observations, printed, has_strangers)
-        for identity in identities()
-        if template in identity.forms and not identity.spans_years
+        _check(identity, printed, values, has_strangers) for identity in identities_of(template)
     )
 
 
@@ -66,7 +68,7 @@ def weigh_by_checks(
         for number in check.observations
     }
     return tuple(
-        replace(observation, confidence=round(observation.confidence * _BROKEN_IDENTITY, 3))
+        observation._replace(confidence=round(observation.confidence * _BROKEN_IDENTITY, 3))
         if number in doubted
         else observation
         for number, observation in enumerate(observations)
@@ -75,29 +77,39 @@ def weigh_by_checks(
 
 def _check(
     identity: Identity,
-    observations: Sequence[Observation],
     printed: Mapping[str, int],
+    values: Mapping[str, Decimal | None],
     has_strangers: bool,
 ) -> CheckResult:
     left = _operands(identity.left, printed)
     right = _operands(_right_terms(identity, printed), printed)
-    numbers = tuple(
-        printed[term.indicator_id] for term in (*left, *right) if term.indicator_id in printed
-    )
-    values = [observations[number].value for number in numbers]
-    complete = (
-        len(numbers) == len(left) + len(right) >= _LEAST_OPERANDS
+    is_complete = (
+        len(left) + len(right) >= _LEAST_OPERANDS
         and left
         and right
-        and None not in values
+        and all(values.get(term.indicator_id) is not None for term in (*left, *right))
         and not (has_strangers and _lacks_optional(identity, printed))
     )
-    if not complete:
-        return _result(identity, Outcome.NOT_ASSESSABLE, None, None, numbers, left, right)
-    actual = _sum(left, observations, printed)
-    expected = _sum(right, observations, printed)
-    outcome = Outcome.PASS if _holds(identity, actual, expected) else Outcome.FAIL
-    return _result(identity, outcome, actual, expected, numbers, left, right)
+    actual = _sum(left, values) if is_complete else None
+    expected = _sum(right, values) if is_complete else None
+    outcome = _outcome(identity, actual, expected)
+    return CheckResult(
+        rule_id=identity.rule_id,
+        kind=_KINDS[identity.relation],
+        severity=Severity(identity.severity),
+        outcome=outcome,
+        indicator_ids=tuple(
+            [term.indicator_id for term in (*(left or identity.left), *(right or identity.right))]
+        ),
+        expected=expected,
+        actual=actual,
+        difference=None if actual is None or expected is None else actual - expected,
+        message_zh=_message_zh(identity, outcome, actual, expected),
+        message_en=_message_en(identity, outcome, actual, expected),
+        observations=tuple(
+            [printed[term.indicator_id] for term in (*left, *right) if term.indicator_id in printed]
+        ),
+    )
 
 
 def _operands(terms: Sequence[Term], printed: Mapping[str, int]) -> list[Term]:
@@ -117,16 +129,18 @@ def _lacks_optional(identity: Identity, printed: Mapping[str, int]) -> bool:
     return any(term.optional and term.indicator_id not in printed for term in identity.right)
 
 
-def _sum(
-    terms: Sequence[Term], observations: Sequence[Observation], printed: Mapping[str, int]
-) -> Decimal:
-    return sum(
-        (
-            term.sign * (observations[printed[term.indicator_id]].value or Decimal(0))
-            for term in terms
-        ),
-        Decimal(0),
-    )
+def _sum(terms: Sequence[Term], values: Mapping[str, Decimal | None]) -> Decimal:
+    total = Decimal(0)
+    for term in terms:
+        value = values[term.indicator_id] or Decimal(0)
+        total = total - value if term.sign < 0 else total + value
+    return total
+
+
+def _outcome(identity: Identity, actual: Decimal | None, expected: Decimal | None) -> Outcome:
+    if actual is None or expected is None:
+        return Outcome.NOT_ASSESSABLE
+    return Outcome.PASS if _holds(identity, actual, expected) else Outcome.FAIL
 
 
 def _holds(identity: Identity, actual: Decimal, expected: Decimal) -> bool:
@@ -138,66 +152,24 @@ def _holds(identity: Identity, actual: Decimal, expected: Decimal) -> bool:
         return abs(actual - expected) <= max(
             _NEAR_LEAST, _NEAR_SHARE * max(abs(actual), abs(expected))
         )
-    is_money = indicators()[identity.left[0].indicator_id].unit.endswith("元")
-    tolerance = _MONEY_TOLERANCE * abs(expected) if is_money else Decimal(0)
+    tolerance = _MONEY_TOLERANCE * abs(expected) if identity.is_of_money else Decimal(0)
     return abs(actual - expected) <= tolerance
 
 
-def _result(
-    identity: Identity,
-    outcome: Outcome,
-    actual: Decimal | None,
-    expected: Decimal | None,
-    numbers: tuple[int, ...],
-    left: Sequence[Term],
-    right: Sequence[Term],
-) -> CheckResult:
-    difference = actual - expected if actual is not None and expected is not None else None
-    is_equality = identity.relation in (Relation.EQUAL, Relation.NEAR)
-    return CheckResult(
-        rule_id=identity.rule_id,
-        kind=Kind.EQUALITY if is_equality else Kind.INEQUALITY,
-        severity=Severity(identity.severity),
-        outcome=outcome,
-        indicator_ids=tuple(
-            term.indicator_id for term in (*(left or identity.left), *(right or identity.right))
-        ),
-        expected=expected,
-        actual=actual,
-        difference=difference,
-        message_zh=_message(identity, outcome, actual, expected, "zh"),
-        message_en=_message(identity, outcome, actual, expected, "en"),
-        observations=numbers,
-    )
-
-
-def _message(
-    identity: Identity,
-    outcome: Outcome,
-    actual: Decimal | None,
-    expected: Decimal | None,
-    language: str,
+def _message_zh(
+    identity: Identity, outcome: Outcome, actual: Decimal | None, expected: Decimal | None
 ) -> str:
     """One sentence with both sides and the numbers on each."""
-    sides = (_side(identity.left, language), _side(identity.right, language))
-    if identity.relation is Relation.POSITIVE_IF:
-        rule = f"{sides[1]} > 0 ⇒ {sides[0]} > 0"
-    else:
-        rule = f"{sides[0]} {_SIGNS[identity.relation]} {sides[1]}"
     if actual is None or expected is None:
-        missing = "缺少数值，无法核对" if language == "zh" else "not assessable, a value is missing"
-        return f"{rule}：{missing}" if language == "zh" else f"{rule}: {missing}"
-    if language == "zh":
-        verdict = "成立" if outcome is Outcome.PASS else "不成立"
-        return f"{rule}：左边 {actual:f}，右边 {expected:f}，{verdict}"
+        return f"{identity.statement_zh}：缺少数值，无法核对"
+    verdict = "成立" if outcome is Outcome.PASS else "不成立"
+    return f"{identity.statement_zh}：左边 {actual:f}，右边 {expected:f}，{verdict}"
+
+
+def _message_en(
+    identity: Identity, outcome: Outcome, actual: Decimal | None, expected: Decimal | None
+) -> str:
+    if actual is None or expected is None:
+        return f"{identity.statement_en}: not assessable, a value is missing"
     verdict = "holds" if outcome is Outcome.PASS else "does not hold"
-    return f"{rule}: left {actual:f}, right {expected:f}, {verdict}"
-
-
-def _side(terms: Sequence[Term], language: str) -> str:
-    labels = []
-    for term in terms:
-        indicator = indicators()[term.indicator_id]
-        label = indicator.label_zh if language == "zh" else indicator.label_en
-        labels.append(f"− {label}" if term.sign < 0 else label)
-    return " + ".join(labels).replace("+ −", "−")
+    return f"{identity.statement_en}: left {actual:f}, right {expected:f}, {verdict}"

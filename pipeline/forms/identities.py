@@ -1,9 +1,9 @@
 """Identities (勾稽关系): what must hold between the numbers of a report or of two years."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Self
 
 import yaml
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from pipeline.forms.catalogue import DATA, indicators
 
+_SIGNS = {"equal": "=", "at_most": "≤", "near": "≈"}
 _TERM = re.compile(r"(?P<optional>\?)?(?P<minus>-)?(?P<id>[\w.:]+?)(?P<previous>@prev)?")
 
 
@@ -72,6 +73,27 @@ class Identity(_Declaration):
     right: tuple[Term, ...]
     alternatives: tuple[tuple[Term, ...], ...] = ()
 
+    @cached_property
+    def statement_zh(self) -> str:
+        """The rule in the words of the forms."""
+        return self._statement({id: one.label_zh for id, one in indicators().items()})
+
+    @cached_property
+    def statement_en(self) -> str:
+        """The same in English."""
+        return self._statement({id: one.label_en for id, one in indicators().items()})
+
+    def _statement(self, labels: Mapping[str, str]) -> str:
+        left, right = _side(self.left, labels), _side(self.right, labels)
+        if self.relation is Relation.POSITIVE_IF:
+            return f"{right} > 0 ⇒ {left} > 0"
+        return f"{left} {_SIGNS[self.relation]} {right}"
+
+    @cached_property
+    def is_of_money(self) -> bool:
+        """Whether it adds up amounts, which reports round."""
+        return indicators()[self.left[0].indicator_id].unit.endswith("元")
+
     @property
     def spans_years(self) -> bool:
         """Whether it compares two years, so that no single report decides it."""
@@ -103,6 +125,12 @@ def identities() -> tuple[Identity, ...]:
         for rule in declared["rules"]
         for identity in _written_out(rule, declared["applicant_types"])
     )
+
+
+@cache
+def identities_of(form: str) -> tuple[Identity, ...]:
+    """The identities that a single report on a form must satisfy."""
+    return tuple(rule for rule in identities() if form in rule.forms and not rule.spans_years)
 
 
 @cache
@@ -157,6 +185,11 @@ def _written_out(rule: dict[str, Any], applicant_types: list[str]) -> Iterator[I
                     _terms(terms, each, suffix) for terms in rule.get("alternatives", ())
                 ),
             )
+
+
+def _side(terms: Sequence[Term], labels: Mapping[str, str]) -> str:
+    words = (f"{'− ' if term.sign < 0 else ''}{labels[term.indicator_id]}" for term in terms)
+    return " + ".join(words).replace("+ −", "−")
 
 
 def _terms(texts: list[str], each: str | None, suffix: str) -> tuple[Term, ...]:

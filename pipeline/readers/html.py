@@ -210,8 +210,8 @@ def _index_table(grid: Grid) -> list[tuple[str, str]]:
 def _shell(tree: LexborHTMLParser, flow: Flow, content: Sequence[Line | Grid]) -> Rejection | None:
     """Why a page holds no content of its own, None where it does."""
     prose = [piece.text for piece in content if isinstance(piece, Line)]
-    tables = [piece for piece in content if isinstance(piece, Grid) and not _index_table(piece)]
-    if any(_is_content(table) for table in tables):
+    tables = [piece for piece in content if isinstance(piece, Grid)]
+    if any(_is_content(table) and not _index_table(table) for table in tables):
         return None
     unlabelled = [text for text in prose if not _labelled(text)]
     if sum(map(len, unlabelled)) > _LITTLE_TEXT or _SENTENCE_END.search("".join(unlabelled)):
@@ -235,7 +235,7 @@ def _shell(tree: LexborHTMLParser, flow: Flow, content: Sequence[Line | Grid]) -
             "The page builds its content in the browser; open it there and save the page as "
             "shown, or print it to PDF.",
         )
-    if not prose and not tables:
+    if not prose and all(map(_index_table, tables)):
         return Rejection(Reason.NO_TEXT, "The page shows no text; fetch it again from its source.")
     return None
 

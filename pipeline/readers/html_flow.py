@@ -209,16 +209,28 @@ class Flow:
         inner: list[Grid] = []
         linked = 0
         for cell, area in placed(groups):
-            lines, grids = self._cell(cell.node)
-            linked += sum(line.linked for line in lines)
-            inner.extend(grids)
-            spots.append(Spot("\n".join(line.text for line in lines), *area))
+            text = self._bare_text(cell.node)
+            if text is None:
+                lines, grids = self._cell(cell.node)
+                linked += sum(line.linked for line in lines)
+                inner.extend(grids)
+                text = "\n".join([line.text for line in lines])
+            spots.append(Spot(text, *area))
         grid = Grid(tuple(spots), linked)
         if only_arranges(spots) and not inner:
             self.pieces[mark:] = [Line(line) for spot in spots for line in spot.text.split("\n")]
         else:
             self.pieces[mark:] = [grid, *inner]
         return True
+
+    def _bare_text(self, node: LexborNode) -> str | None:
+        """Text of a cell that holds nothing else, as most do; None for any other."""
+        only = node.first_child
+        if only is None:
+            return ""
+        if self._open_links or only.next is not None or not only.is_text_node:
+            return None
+        return tidy(only.text_content or "")
 
     def _cell(self, node: LexborNode) -> tuple[list[Line], list[Grid]]:
         """Lines of a cell and tables inside it, taken out of the pieces again."""
@@ -234,6 +246,8 @@ class Flow:
 
 def tidy(text: str) -> str:
     """Collapses white space as browsers do; a line break next to a wide character is nothing."""
+    if text.isalnum():
+        return text
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
     return _SPACE.sub(_space, text).strip()

@@ -56,25 +56,14 @@ class Linearisation:
             return
         first = self._length
         cells: list[Cell] = []
-        for spot in compact:
+        for text, row, col, rowspan, colspan, page, box, confidence in compact:
             if cells:
-                self._write("\t" if spot.row == cells[-1].row else "\n")
-            start, end = self._write(spot.text)
-            place = Place(start, end, spot.page, spot.box)
-            cells.append(
-                Cell(
-                    spot.text,
-                    spot.row,
-                    spot.col,
-                    place,
-                    spot.rowspan,
-                    spot.colspan,
-                    spot.confidence,
-                )
-            )
-        page = next((spot.page for spot in compact if spot.page is not None), None)
-        box = _around([spot.box for spot in compact if spot.box and spot.page == page])
-        self.blocks.append(Table(tuple(cells), Place(first, self._length, page, box)))
+                self._write("\t" if row == cells[-1].row else "\n")
+            place = Place(*self._write(text), page, box)
+            cells.append(Cell(text, row, col, place, rowspan, colspan, confidence))
+        first_page = next((spot.page for spot in compact if spot.page is not None), None)
+        around = _around([spot.box for spot in compact if spot.box and spot.page == first_page])
+        self.blocks.append(Table(tuple(cells), Place(first, self._length, first_page, around)))
         self._write("\n")
 
     def _write(self, text: str) -> tuple[int, int]:

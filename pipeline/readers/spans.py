@@ -73,5 +73,7 @@ def _free_column(taken_until: Sequence[int], col: int, row: int) -> int:
 
 def _number(written: str | None, missing: int) -> int:
     """The number an attribute begins with: ``2;`` and full-width ``２`` are 2."""
-    match = _NUMBER.match(written or "")
+    if written is None:
+        return missing
+    match = _NUMBER.match(written)
     return int(match[1]) if match else missing

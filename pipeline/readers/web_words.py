@@ -1,7 +1,7 @@
 """The names and phrases of web page furniture, from ``data/web_pages.yml``."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -70,6 +70,7 @@ def labelled_value() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def label_in(text: str) -> str | None:
     """Returns the label a short text consists of, None where it is none."""
     bare = _WHITE.sub("", text).strip("[]【】()（）:：")

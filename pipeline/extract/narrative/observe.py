@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.extract.narrative.absences import Absence, absences, may_deny, topic_labels
@@ -257,7 +257,7 @@ def _without_mixed_totals(found: list[Observation]) -> list[Observation]:
     be about disclosure.
     """
     return [
-        replace(one, indicator_id=None)
+        one._replace(indicator_id=None)
         if one.indicator_id in _MIXED
         and any(
             part.section_path.startswith(f"{one.section_path} > ") and _mixes(one, part)

@@ -24,15 +24,14 @@ from pipeline.warehouse.schema import tables
 @pytest.fixture
 def publication(corpus: Corpus) -> Publication:
     stated = report({"disclosure.items": "17", "requests.received": "0.5"})
-    formula = replace(stated.observations[1], label_raw="=1+1", unit_raw="@SUM(A1)", value_raw="-5")
-    masked = replace(
-        stated.observations[1],
+    formula = stated.observations[1]._replace(label_raw="=1+1", unit_raw="@SUM(A1)", value_raw="-5")
+    masked = stated.observations[1]._replace(
         indicator_id="requests.closed",
         value_raw="XX",
         value=None,
         value_status=Status.MASKED,
     )
-    about = replace(stated.facts[1], qualifier=Qualifier.APPROXIMATE)
+    about = stated.facts[1]._replace(qualifier=Qualifier.APPROXIMATE)
     corpus.add(
         "a.txt",
         replace(
