@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.extract.identity import identify
 from pipeline.extract.narrative.claims import observe_claims
@@ -20,7 +21,8 @@ from pipeline.facts.contradictions import compare_sources
 from pipeline.facts.printing import check_printing
 from pipeline.facts.reconciliation import check_identities, weigh_by_checks
 from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
-from pipeline.readers.reading import read, read_path
+from pipeline.readers.reading import read, read_path, read_split
+from pipeline.readers.splits import Split
 
 _ROOMS = ("readers", "forms", "extract", "agencies", "facts")
 _SOURCES = {".py", ".csv", ".yml", ".txt"}
@@ -81,6 +83,18 @@ def parse_path(path: Path) -> Iterator[ParsedDocument | Skipped]:
         OSError: The file cannot be opened or read.
     """
     for reading in read_path(path):
+        yield _guarded(reading) if isinstance(reading, Reading) else reading
+
+
+def parse_split(stream: BinaryIO, split: Split, file_id: str) -> Iterator[ParsedDocument | Skipped]:
+    """Parses one share of a crawl, see ``parse_path``.
+
+    Args:
+        stream: The whole file.
+        split: The share.
+        file_id: What the file is known by.
+    """
+    for reading in read_split(stream, split, file_id):
         yield _guarded(reading) if isinstance(reading, Reading) else reading
 
 

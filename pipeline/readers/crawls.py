@@ -1,10 +1,14 @@
-"""Pages of crawl archives, one at a time: however long the file, memory stays the same."""
+"""Pages of crawl archives, one at a time: however long the file, memory stays the same.
+
+A large crawl is read in splits, each by whoever is free: bytes of a WARC or JSONL file, row
+groups of a Parquet file. A page belongs to the split in which it begins.
+"""
 
 import gzip
 import io
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
@@ -16,10 +20,11 @@ from pipeline.readers.archives import MAX_DOCUMENT
 from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.faults import damaged
-from pipeline.readers.hashing import sha256_of, sha256_of_stream
+from pipeline.readers.hashing import sha256_of
 from pipeline.readers.html import document_of
 from pipeline.readers.recognising import looks_like_report, may_be_report
 from pipeline.readers.sniffing import Format, sniff
+from pipeline.readers.splits import Split, first_record, is_packed
 from pipeline.readers.text import read_text
 
 HTML_COLUMNS = ("html", "raw_html", "content_html", "page_html", "body_html")
@@ -37,6 +42,8 @@ ADDRESS_COLUMNS = ("url", "uri", "target_uri", "source_url", "link", "id")
 TITLE_COLUMNS = ("title", "标题")
 _LONGEST_METADATA = 200
 _BATCH = 64
+_WHITE = 256
+_PIECE = 1 << 20
 # What tells that a page is no report, rather than a report that cannot be read.
 _NO_REPORT = frozenset(
     {
@@ -70,14 +77,25 @@ class Page:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
+def pages_of(stream: BinaryIO, split: Split) -> Iterator[Page | Rejection]:
+    """Yields the pages of one share of a crawl."""
+    match split.kind:
+        case Format.WARC:
+            return _warc_pages(stream, split.start, split.end)
+        case Format.JSONL:
+            return _lines_between(stream, split.start, split.end)
+        case _:
+            return _parquet_pages(stream, split.start, split.end)
+
+
 def reports_in(
-    pages: Iterator[Page | Rejection], stream: BinaryIO, read_other: Reader
+    pages: Iterator[Page | Rejection], identity: Callable[[], str], read_other: Reader
 ) -> Iterator[Reading | Skipped]:
     """Yields the pages that may be reports.
 
     Args:
         pages: All pages; a rejection among them is about the file as a whole.
-        stream: The file, hashed where it has to be rejected.
+        identity: Hash of the file, asked for where it has to be rejected.
         read_other: Reads pages that are neither HTML nor text, by name and bytes.
 
     Yields:
@@ -86,7 +104,7 @@ def reports_in(
     skipped = 0
     for page in pages:
         if isinstance(page, Rejection):
-            yield Reading("", sha256_of_stream(stream), page)
+            yield Reading("", identity(), page)
             continue
         content = _read_page(page, read_other)
         if content is None:
@@ -99,9 +117,19 @@ def reports_in(
 
 def warc_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
     """Yields the pages of a WARC or WET file, packed or not, as far as it can be read."""
+    return _warc_pages(stream, 0, None)
+
+
+def _warc_pages(stream: BinaryIO, start: int, end: int | None) -> Iterator[Page | Rejection]:
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     try:
+        first = first_record(stream, start, end) if start else 0
+        if first is None:
+            return
+        stream.seek(first)
         for record in ArchiveIterator(stream, record_types=kinds, auto_decode="all"):
+            if end is not None and record.stream_pos >= end:
+                return
             address = record.headers.get("WARC-Target-URI") or record.record_id or ""
             data = record.reader.read(MAX_DOCUMENT)
             if _is_cut(record, len(data)):
@@ -114,15 +142,46 @@ def warc_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
 
 def jsonl_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
     """Yields the pages of a JSON Lines file, packed with gzip or not."""
-    packed = stream.read(2) == b"\x1f\x8b"
+    packed = is_packed(stream)
     stream.seek(0)
     lines = io.BufferedReader(gzip.GzipFile(fileobj=stream)) if packed else stream
+    return _jsonl_pages((f"#{n}", line) for n, line in enumerate(_lines(lines), 1))
+
+
+def _lines_between(stream: BinaryIO, start: int, end: int) -> Iterator[Page | Rejection]:
+    """Yields the pages whose lines begin in a range of bytes, each named by its first byte."""
+
+    def placed() -> Iterator[tuple[str, bytes]]:
+        position = start
+        if start:
+            stream.seek(start - 1)
+            cut = b""
+            while not cut.endswith(b"\n") and (cut := stream.readline(_PIECE)):
+                position += len(cut)
+            position -= 1
+        else:
+            stream.seek(0)
+        for line in _lines(stream):
+            if position >= end:
+                return
+            yield f"#byte{position}", line
+            position += len(line)
+
+    return _jsonl_pages(placed())
+
+
+def _lines(stream: BinaryIO | io.BufferedReader) -> Iterator[bytes]:
+    while line := stream.readline(MAX_DOCUMENT):
+        yield line
+
+
+def _jsonl_pages(lines: Iterable[tuple[str, bytes]]) -> Iterator[Page | Rejection]:
     bad = number = 0
     try:
-        while line := lines.readline(MAX_DOCUMENT):
+        for name, line in lines:
             number += 1
             record = _record(line)
-            page = _page(record, number) if record is not None else None
+            page = _page(record, name) if record is not None else None
             if page is not None:
                 yield page
             elif line.strip():
@@ -139,7 +198,10 @@ def jsonl_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
 
 def parquet_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
     """Yields the pages of a Parquet file, a few rows at a time."""
-    number = 0
+    return _parquet_pages(stream, 0, None)
+
+
+def _parquet_pages(stream: BinaryIO, first: int, end: int | None) -> Iterator[Page | Rejection]:
     try:
         table = pq.ParquetFile(stream, pre_buffer=False)
         names = [name for name in table.schema_arrow.names if _is_plain(table.schema_arrow, name)]
@@ -150,10 +212,13 @@ def parquet_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
                 f"{HTML_COLUMNS[0]!r} or {TEXT_COLUMNS[0]!r}.",
             )
             return
-        for batch in table.iter_batches(batch_size=_BATCH, columns=names, use_threads=False):
+        about = table.metadata
+        groups = range(first, about.num_row_groups if end is None else end)
+        number = sum(about.row_group(group).num_rows for group in range(first))
+        for batch in table.iter_batches(_BATCH, list(groups), names, use_threads=False):
             for record in batch.to_pylist():
                 number += 1
-                page = _page(record, number)
+                page = _page(record, f"#{number}")
                 if page is not None:
                     yield page
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -171,6 +236,8 @@ def _is_cut(record: Any, size: int) -> bool:
 
 def _read_page(page: Page, read_other: Reader) -> Document | Rejection | None:
     """The document of a page, or None where it is no report."""
+    if _is_markup(page.data) and not may_be_report(page.data):
+        return None
     kind = sniff(io.BytesIO(page.data), page.address)
     if kind in (Format.HTML, Format.TEXT):
         content = _read_markup(page.data, kind)
@@ -189,6 +256,12 @@ def _read_page(page: Page, read_other: Reader) -> Document | Rejection | None:
     )
     shown = f"{document.title or ''}\n{document.text}"
     return document if looks_like_report(shown) else None
+
+
+def _is_markup(data: bytes) -> bool:
+    """Whether a page is surely HTML: told from its first signs, for most pages end here."""
+    head = data[:_WHITE].lstrip()
+    return head.startswith(b"<") and not head.startswith(b"<?")
 
 
 def _read_markup(data: bytes, kind: Format) -> Document | Rejection | None:
@@ -210,7 +283,7 @@ def _record(line: bytes) -> dict[str, Any] | None:
     return record if isinstance(record, dict) else None
 
 
-def _page(record: Mapping[str, Any], number: int) -> Page | None:
+def _page(record: Mapping[str, Any], name: str) -> Page | None:
     content = _first(record, (*HTML_COLUMNS, *TEXT_COLUMNS))
     if content is None:
         return None
@@ -223,7 +296,7 @@ def _page(record: Mapping[str, Any], number: int) -> Page | None:
     }
     title = _first(record, TITLE_COLUMNS)
     return Page(
-        address if isinstance(address, str) else f"#{number}",
+        address if isinstance(address, str) else name,
         data,
         title if isinstance(title, str) else None,
         metadata,

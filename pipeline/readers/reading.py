@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +14,14 @@ from pipeline.readers.archives import (
     too_large,
     zip_members,
 )
-from pipeline.readers.crawls import Page, jsonl_pages, parquet_pages, reports_in, warc_pages
+from pipeline.readers.crawls import (
+    Page,
+    jsonl_pages,
+    pages_of,
+    parquet_pages,
+    reports_in,
+    warc_pages,
+)
 from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
 from pipeline.readers.faults import damaged
 from pipeline.readers.hashing import sha256_of, sha256_of_stream
@@ -24,6 +32,7 @@ from pipeline.readers.ods import read_ods
 from pipeline.readers.scans import read_pdf_or_scan, read_picture
 from pipeline.readers.sheets import read_sheets
 from pipeline.readers.sniffing import Format, sniff
+from pipeline.readers.splits import Split, splits
 from pipeline.readers.text import read_text
 from pipeline.readers.word import read_docx
 
@@ -106,11 +115,33 @@ def read_path(path: Path) -> Iterator[Reading | Skipped]:
         yield from _read(path.name, stream, path.stat().st_size, depth=0)
 
 
+def splits_of(name: str, stream: BinaryIO, size: int) -> list[Split]:
+    """Returns the shares that a file can be read in, none where it is to be read whole."""
+    return splits(stream, size, sniff(stream, name))
+
+
+def read_split(stream: BinaryIO, split: Split, file_id: str) -> Iterator[Reading | Skipped]:
+    """Yields the documents in one share of a crawl, see ``read``.
+
+    Args:
+        stream: The whole file.
+        split: The share.
+        file_id: What the file is known by.
+    """
+    rejected = sha256_of(f"{file_id} {split.label}".encode())
+    for found in reports_in(pages_of(stream, split), lambda: rejected, _read_plain):
+        if isinstance(found, Reading) and not found.member:
+            yield replace(found, member=split.label)
+        else:
+            yield found
+
+
 def _read(name: str, stream: BinaryIO, size: int, depth: int) -> Iterator[Reading | Skipped]:
     kind = sniff(stream, name)
     stream.seek(0)
     if kind in _CRAWLS:
-        yield from reports_in(_CRAWLS[kind](stream), stream, _read_plain)
+        pages = _CRAWLS[kind](stream)
+        yield from reports_in(pages, lambda: sha256_of_stream(stream), _read_plain)
     elif kind in _ARCHIVES or kind is Format.GZIP:
         yield from _unpacked(kind, name, stream, size, depth)
     elif size > MAX_DOCUMENT:

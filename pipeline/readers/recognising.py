@@ -8,6 +8,16 @@ _TOPIC_BYTES = tuple(
     topic.encode(encoding) for topic in _TOPICS for encoding in ("utf-8", "gb18030", "utf-16-le")
 ) + tuple(topic.encode("big5") for topic in _TOPICS[2:])
 
+# What all of them share, asked for first: half as many searches through most pages.
+_COMMON_BYTES = (
+    *(
+        common.encode(encoding)
+        for common in ("公开", "公開")
+        for encoding in ("utf-8", "gb18030", "utf-16-le")
+    ),
+    "公開".encode("big5"),
+)
+
 # Navigation names the annual report on every page of a site, the year only a report does.
 _TITLE = re.compile(
     r"(?:20|二[〇○零])[\d〇○零一二三四五六七八九]{2}\s*年?度?.{0,40}(?:信息|政务|政務|資訊)公[开開].{0,16}"
@@ -21,7 +31,9 @@ _FORM = re.compile(
 
 def may_be_report(data: bytes) -> bool:
     """Tells from the bytes alone, in any encoding, whether a page is worth decoding."""
-    return any(topic in data for topic in _TOPIC_BYTES)
+    return any(common in data for common in _COMMON_BYTES) and any(
+        topic in data for topic in _TOPIC_BYTES
+    )
 
 
 def looks_like_report(text: str) -> bool:
