@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.narrative.vocabulary import Topic, vocabulary
 
@@ -14,11 +14,14 @@ _MODIFIES = re.compile(
 )
 _MOST_CLAUSES = 3
 _LONGEST_OBJECT = 200
-_MAY_DENY = re.compile(r"[无未零]|没有|不存在|不收取|[为是:]\s*0|^\s*0")
+# The first character is told first, so that the text is passed over without trying the rest.
+_MAY_DENY = re.compile(
+    r"[无未零没不为是:](?:(?<=[无未零])|(?<=没)有|(?<=不)(?:存在|收取)|(?<=[为是:])\s*0)"
+)
+_BARE = frozenset({"无", "没有", "零", "0"})
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(NamedTuple):
     """That something did not happen.
 
     Attributes:
@@ -40,7 +43,7 @@ class Absence:
 
 def may_deny(text: str) -> bool:
     """Whether a text holds a word for none."""
-    return _MAY_DENY.search(text) is not None
+    return _MAY_DENY.search(text) is not None or text.lstrip().startswith("0")
 
 
 def absences(text: str, heading: str = "") -> list[Absence]:
@@ -51,9 +54,10 @@ def absences(text: str, heading: str = "") -> list[Absence]:
         heading: The heading it stands under, which says what a bare 无。 is about.
     """
     found = [*_negated(text), *_zero_values(text)]
-    if not found and text.strip("。;,") in ("无", "没有", "零", "0"):
+    bare = text.strip("。;,")
+    if not found and bare in _BARE:
         found = [
-            Absence(0, len(text), text.strip("。;,"), None, label, topic)
+            Absence(0, len(text), bare, None, label, topic)
             for label, topic in _topics(heading, "无")
         ]
     return list({one.label: one for one in reversed(found)}.values())[::-1]

@@ -1,59 +1,48 @@
 """A sentence without its white space, and the way back to the document."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.narrative.passages import Piece, Sentence
 
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Clean:
-    """Text to search, with the place of every character.
+class Clean(NamedTuple):
+    """Text to search, with the way back to the stretches it comes from.
 
     Attributes:
         text: The folded text. White space is gone, except between two digits.
-        offsets: Offset in the document of every character.
+        starts: Where each piece of the sentence begins in it.
         sentence: Where it comes from.
     """
 
     text: str
-    offsets: Sequence[int]
+    starts: Sequence[int]
     sentence: Sentence
 
     def piece_at(self, index: int) -> Piece:
         """Returns the stretch of the sentence a character stands in."""
-        offset = self.offsets[index]
-        pieces = self.sentence.pieces
-        return next(piece for piece in reversed(pieces) if piece.start <= offset)
+        return self.sentence.pieces[bisect_right(self.starts, index) - 1]
 
 
 def clean(sentence: Sentence) -> Clean:
     """Takes the white space out of a sentence."""
-    first = sentence.pieces[0]
-    if len(sentence.pieces) == 1 and not _SPACES.search(first.text):
-        return Clean(first.text, range(first.start, first.start + len(first.text)), sentence)
-    chars: list[str] = []
-    offsets: list[int] = []
+    if len(sentence.pieces) == 1:
+        return Clean(_SPACES.sub(_gap, sentence.text), (0,), sentence)
+    texts: list[str] = []
+    starts: list[int] = []
+    length = 0
     for piece in sentence.pieces:
-        left = 0
-        for gap in _SPACES.finditer(piece.text):
-            _append(chars, offsets, piece, left, gap.start())
-            left = gap.end()
-            if chars and _parts_digits(piece.text, gap):
-                chars.append(" ")
-                offsets.append(piece.start + gap.start())
-        _append(chars, offsets, piece, left, len(piece.text))
-    return Clean("".join(chars), tuple(offsets), sentence)
+        texts.append(_SPACES.sub(_gap, piece.text))
+        starts.append(length)
+        length += len(texts[-1])
+    return Clean("".join(texts), starts, sentence)
 
 
-def _append(chars: list[str], offsets: list[int], piece: Piece, left: int, right: int) -> None:
-    chars.append(piece.text[left:right])
-    offsets.extend(range(piece.start + left, piece.start + right))
-
-
-def _parts_digits(text: str, gap: re.Match[str]) -> bool:
-    before, behind = text[: gap.start()][-1:], text[gap.end() :][:1]
-    return before.isdigit() and behind.isdigit()
+def _gap(found: re.Match[str]) -> str:
+    """What is left of white space: a blank between two digits."""
+    text, start, end = found.string, found.start(), found.end()
+    return " " if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit() else ""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pipeline.extract.narrative.vocabulary import vocabulary
 from pipeline.extract.observation import Scope
 
-_YEAR = re.compile(r"(?<!\d)(20[012]\d)年")
+_YEAR = re.compile(r"(20[012]\d)(?<!\d....)年")
 _QUOTED = re.compile(r"《[^《》]*》|“[^”]*”|〔\d{4}〕")
 _THIS_YEAR = re.compile(r"今年|本年")
 _SINCE = re.compile(r"[自从]$")
@@ -29,6 +29,7 @@ def _scopes(text: str) -> tuple[tuple[int, Scope], ...]:
     found = [
         (match.start(), match.end(), entry.scope)
         for entry in vocabulary().scopes
+        if any(word in text for word in entry.words)
         for match in entry.pattern.finditer(text)
         if not vocabulary().scope_object.search(text[: match.start()])
     ]
@@ -62,7 +63,9 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
 
     A year that is only compared with (较2019年的98件) holds to the end of its clause.
     """
-    said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    said = text
+    if any(mark in text for mark in "《“〔"):
+        said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     before = report_year - 1 if report_year else None
     found: list[tuple[int, int, int | None]] = []
     for match in _YEAR.finditer(said):
@@ -85,7 +88,7 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
 
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
     """Whether the number adds up more than the report's year."""
-    since = vocabulary().since.search(text[:at])
+    since = vocabulary().since.search(text[:at]) if _speaks_since(text) else None
     if since is None:
         return False
     years = {int(year) for year in _YEAR.findall(since.group())}
@@ -94,6 +97,8 @@ def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
 
 def is_partial(text: str, at: int) -> bool:
     """Whether a number may be of a part of the year, or of an unsaid stretch of years."""
+    if not _speaks_of_parts(text):
+        return False
     said = text[:at]
     if vocabulary().added_up.search(said):
         return True
@@ -110,10 +115,31 @@ def is_of_others(text: str, at: int, reporter: str) -> bool:
         at: Offset of the number.
         reporter: Full name of the agency whose report it is, empty if not known.
     """
+    if not _speaks_of_actors(text):
+        return False
     named = None
     for match in vocabulary().actor.finditer(text, 0, at):
         named = match["name"]
     return named is not None and not _is_self(named, reporter)
+
+
+# What no sentence as a whole says, no beginning of it says: asked once for all its numbers.
+
+
+@lru_cache(maxsize=64)
+def _speaks_since(text: str) -> bool:
+    return vocabulary().since.search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _speaks_of_parts(text: str) -> bool:
+    words = vocabulary()
+    return (words.added_up.search(text) or words.part_of_year.search(text)) is not None
+
+
+@lru_cache(maxsize=64)
+def _speaks_of_actors(text: str) -> bool:
+    return vocabulary().actor.search(text) is not None
 
 
 def _is_self(name: str, reporter: str) -> bool:

@@ -1,10 +1,10 @@
 """Numbers that count something: value, unit and how exactly they are meant."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.extract.narrative.numerals import MULTIPLIERS, parse
 from pipeline.extract.narrative.vocabulary import vocabulary
@@ -13,16 +13,20 @@ from pipeline.extract.observation import Qualifier, Status
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
 _MASK = r"[Xx×*]+(?:\.[Xx×*]+)?(?=%)|[Xx×*]{2,}(?:\.[Xx×*]+)?"
 _HAN = "[一二两三四五六七八九十百千万〇零]+"
+# The first character is told first, so that the text is passed over without trying the rest.
 _MAY_COUNT = re.compile(
-    r"\d|[Xx×*]{2}|[Xx×*]%|百分之|[二两三四五六七八九十百千万](?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
-    r"|[^\s,。;、“]一[次件条期场份篇起例宗人]"
+    r"[\dXx×*一二两三四五六七八九十百千万]"
+    r"(?:(?<=\d)|(?<=[Xx×*])[Xx×*%]|(?<=百)分之"
+    r"|(?<=[二两三四五六七八九十百千万])(?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
+    r"|(?<=[^\s,。;、“]一)[次件条期场份篇起例宗人])"
 )
+_HAN_PERCENT = re.compile(rf"百分之({_HAN})(?![\d.点])")
+_ONE = Decimal(1)
 _REGULARLY = re.compile("每|定期|至少")
 _CLAUSE_BREAK = re.compile(r"[,。;:!?]")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in a sentence.
 
     Attributes:
@@ -55,8 +59,12 @@ def may_count(text: str) -> bool:
 
 def plans_ahead(text: str) -> bool:
     """Whether a sentence ends saying what is intended, so that the next one may go on."""
-    ahead = list(vocabulary().plan_ahead.finditer(text))
-    return bool(ahead) and not vocabulary().told.search(text, ahead[-1].end())
+    return _is_ahead(text, [match.end() for match in vocabulary().plan_ahead.finditer(text)])
+
+
+def _is_ahead(text: str, plans: Sequence[int]) -> bool:
+    """Whether nothing is told behind the last words of a text that say what is intended."""
+    return bool(plans) and not vocabulary().told.search(text, plans[-1])
 
 
 def quantities(text: str, heading: str = "") -> list[Quantity]:
@@ -73,32 +81,35 @@ def quantities(text: str, heading: str = "") -> list[Quantity]:
     found = list(_han_percents(text))
     if not (matches or found):
         return []
-    if vocabulary().plan_heading.search(heading) and vocabulary().plan_mood.search(text):
+    if _announces_plans(heading) and vocabulary().plan_mood.search(text):
         return []
-    excluded = [match.span() for match in vocabulary().excluded.finditer(text)]
+    excluded = [match.span() for match in vocabulary().excluded.finditer(text)] if matches else []
+    plans = _Plans(text)
     for match in matches:
-        if any(
-            left < match.end("number") and match.start("number") < right for left, right in excluded
-        ):
+        start, end = match.span("number")
+        if any(left < end and start < right for left, right in excluded):
             continue
         quantity = _quantity(text, match)
-        if quantity is None or _is_plan(text, quantity):
-            continue
-        found.append(quantity)
+        if quantity is not None and not plans.govern(quantity):
+            found.append(quantity)
     return _once(text, sorted(found, key=lambda one: one.start))
+
+
+@lru_cache(maxsize=1024)
+def _announces_plans(heading: str) -> bool:
+    return vocabulary().plan_heading.search(heading) is not None
 
 
 def _han_percents(text: str) -> Iterator[Quantity]:
     """百分之九十五."""
-    for match in re.finditer(rf"百分之({_HAN})(?![\d.点])", text):
-        value = parse(match.group(1))
-        raw = match.group()
+    for match in _HAN_PERCENT.finditer(text) if "百分之" in text else ():
+        start, end = match.span()
         yield Quantity(
-            match.start(),
-            match.start(),
-            match.end(),
-            value,
-            raw,
+            start,
+            start,
+            end,
+            parse(match[1]),
+            match.group(),
             "%",
             Qualifier.EXACT,
             Status.REPORTED,
@@ -107,28 +118,28 @@ def _han_percents(text: str) -> Iterator[Quantity]:
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
-    number, unit = match["number"], match["unit"]
-    han = number[0] not in "0123456789Xx×*"
-    if unit in "个项种" and vocabulary().structure.match(text, match.end("unit")):
+    words = vocabulary()
+    _, number, _, scale, _, unit, _ = match.groups()
+    start = match.start("number")
+    if unit in "个项种" and words.structure.match(text, match.end("unit")):
         return None
-    if text[match.start("number") - 1 : match.start("number")] in ("第", ".", "-", "/", "〔"):
+    if start and text[start - 1] in "第.-/〔":
         return None
+    masked = number[0] in "Xx×*"
+    han = not masked and number[0] not in "0123456789"
     if han and not _han_counts(text, match):
         return None
-    start, end = match.start("number"), match.end()
-    masked = number[0] in "Xx×*"
-    if masked and unit not in vocabulary().masked_units:
+    if masked and unit not in words.masked_units:
         return None
-    multiplier, unit = _scale(match, unit)
-    value = None if masked else _plain(parse(number) * multiplier)
     raw = text[start : match.start("unit")]
-    if unit in ("万元", "亿元"):
+    if scale and unit in words.money and scale in "万亿":
         raw = raw.replace("万", "").replace("亿", "")
+        scale, unit = None, scale + unit
     return Quantity(
         match.start(),
         start,
-        end,
-        value,
+        match.end(),
+        None if masked else _value(number, scale),
         raw,
         unit,
         _qualifier(match),
@@ -137,25 +148,22 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     )
 
 
-def _plain(value: Decimal) -> Decimal:
-    """12000, not 12000.0 nor 1.2E+4."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-
-
-def _scale(match: re.Match[str], unit: str) -> tuple[Decimal, str]:
-    """The multiplier of the value, and the unit: for money 万 belongs to the unit."""
-    if unit in vocabulary().money and match["scale"] in ("万", "亿"):
-        return Decimal(1), match["scale"] + unit
-    return MULTIPLIERS.get(match["scale"] or "", Decimal(1)), unit
+def _value(number: str, scale: str | None) -> Decimal:
+    """The number multiplied out: 12000, not 12000.0 nor 1.2E+4."""
+    value = parse(number)
+    if scale:
+        value *= MULTIPLIERS[scale]
+    return value.quantize(_ONE) if value == value.to_integral_value() else value
 
 
 def _qualifier(match: re.Match[str]) -> Qualifier:
+    before, _, fuzz, _, more, _, after = match.groups()
+    if not (before or fuzz or more or after):
+        return Qualifier.EXACT
     words = vocabulary()
-    before, after = match["before"], match["after"]
     if before in words.at_least_before or after in words.at_least_after:
         return Qualifier.AT_LEAST
-    fuzzy = match["fuzz"] or match["more"] or after in words.approximate_after
-    if fuzzy or before in words.approximate_before:
+    if fuzz or more or after or before in words.approximate_before:
         return Qualifier.APPROXIMATE
     return Qualifier.EXACT
 
@@ -179,16 +187,27 @@ def _han_counts(text: str, match: re.Match[str]) -> bool:
     return words.han_before.search(before) is not None
 
 
-def _is_plan(text: str, quantity: Quantity) -> bool:
-    """Whether the clause says what is intended or prescribed."""
-    if quantity.unit == "%" and quantity.qualifier is Qualifier.AT_LEAST:
-        return False
-    before = text[: quantity.start]
-    clause = before[_last_break(before) :]
-    words = vocabulary()
-    if words.plan.search(clause) and not words.done.search(clause):
-        return True
-    return plans_ahead(before)
+class _Plans:
+    """Where a sentence says what is intended or prescribed, sought once for all its numbers."""
+
+    def __init__(self, text: str) -> None:
+        words = vocabulary()
+        self._text = text
+        self._speaks = words.plan.search(text) is not None
+        self._ahead = [match.end() for match in words.plan_ahead.finditer(text)]
+
+    def govern(self, quantity: Quantity) -> bool:
+        """Whether a number is an aim or a rule."""
+        if not (self._speaks or self._ahead):
+            return False
+        if quantity.unit == "%" and quantity.qualifier is Qualifier.AT_LEAST:
+            return False
+        before = self._text[: quantity.start]
+        clause = before[_last_break(before) :]
+        words = vocabulary()
+        if words.plan.search(clause) and not words.done.search(clause):
+            return True
+        return _is_ahead(before, [end for end in self._ahead if end <= quantity.start])
 
 
 def _last_break(text: str) -> int:

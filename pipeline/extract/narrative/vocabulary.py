@@ -21,9 +21,10 @@ class Unit(_Strict):
 
 
 class ScopeWord(_Strict):
-    """Words that say whose number it is."""
+    """Words that say whose number it is; one of ``words`` stands in every match."""
 
     scope: Scope
+    words: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -66,6 +67,7 @@ class Vocabulary(_Strict):
     han_end_veto: re.Pattern[str]
     structure: re.Pattern[str]
     exclusions: dict[str, str]
+    exclusions_begin: str
     plan: re.Pattern[str]
     plan_ahead: re.Pattern[str]
     plan_heading: re.Pattern[str]
@@ -94,6 +96,7 @@ class Vocabulary(_Strict):
     absence_veto: re.Pattern[str]
     zero_value: re.Pattern[str]
     topics: tuple[Topic, ...]
+    topics_begin: str
     bare_heading: re.Pattern[str]
     own_verbs: frozenset[str]
     front_stop: frozenset[str]
@@ -106,14 +109,14 @@ class Vocabulary(_Strict):
     @cached_property
     def excluded(self) -> re.Pattern[str]:
         """Spans that hold no statistic."""
-        return re.compile("|".join(f"(?:{pattern})" for pattern in self.exclusions.values()))
+        any_of = "|".join(f"(?:{pattern})" for pattern in self.exclusions.values())
+        return re.compile(f"(?=[{self.exclusions_begin}])(?:{any_of})")
 
     @cached_property
     def topic(self) -> re.Pattern[str]:
         """Any topic; the name of the group is its index."""
-        return re.compile(
-            "|".join(f"(?P<t{n}>{topic.pattern})" for n, topic in enumerate(self.topics))
-        )
+        any_of = "|".join(f"(?P<t{n}>{topic.pattern})" for n, topic in enumerate(self.topics))
+        return re.compile(f"(?=[{self.topics_begin}])(?:{any_of})")
 
     @cached_property
     def unit(self) -> str:
