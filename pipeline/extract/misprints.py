@@ -50,6 +50,8 @@ def misprinted(
     """
     found = []
     for stretch in _between_sure(form, matches):
+        if _is_complete(stretch):
+            continue
         free = _rows_not_found(form, stretch)
         for left, right in pairwise(stretch):
             if left is None or not +free:
@@ -74,6 +76,12 @@ def _between_sure(form: IndexedForm, matches: Sequence[Match]) -> Iterator[Seque
             yield stretch
             stretch = [match]
     yield [*stretch, None]
+
+
+def _is_complete(stretch: Sequence[Match | None]) -> bool:
+    """Whether every row between the first and the last match was found."""
+    first, last = stretch[0], stretch[-1]
+    return first is not None and last is not None and last.row - first.row == len(stretch) - 1
 
 
 def _rows_not_found(form: IndexedForm, stretch: Sequence[Match | None]) -> Counter[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.observation import Observation, Source, Status
 from pipeline.extract.rows import CellReading, RowReading
-from pipeline.forms.catalogue import indicators
+from pipeline.forms.catalogue import Indicator, indicators
 
 _LONGEST_HEAD = 60
 _UNIT_OF_HEAD = re.compile(r"单\s*位\s*[:：]?\s*(亿元|万元|元)")
@@ -24,37 +24,51 @@ def observations_of(
         text: The document's text.
         path: Labels above the row, as printed.
         table_no: Number of the table in the document, from 1.
-        row_no: Number of the row in it, from 1.
+        row_no: Number of the row among those read of it, from 1; a cell of a grid knows better.
     """
     end = reading.end
     quote = text[reading.label_start : end].strip()
+    is_heading = reading.is_heading
+    row_path = " > ".join((*path, reading.label_raw))
+    is_unlabelled = reading.row.unlabelled
+    is_crowded = len(reading.cells) > 1
+    has_head_units = reading.form_row.table.has_head_units
+    catalogue = indicators()
     for number, cell in enumerate(reading.cells, 1):
-        if reading.is_heading and cell.value.number is None:
+        value = cell.value
+        if is_heading and value.number is None:
             continue
-        label = _label(reading, cell)
+        label = reading.label_raw
+        if is_unlabelled:
+            label = cell.head
+        elif cell.head and is_crowded:
+            label = f"{label} · {cell.head}"
         indicator_id = reading.indicator_of(cell)
+        indicator = catalogue.get(indicator_id or "")
+        slot = cell.slot
+        printed = slot.cell if slot else None
         yield Observation(
             indicator_id=indicator_id,
-            section_path=" > ".join(
-                (label,) if reading.row.unlabelled else (*path, reading.label_raw)
-            ),
+            section_path=label if is_unlabelled else row_path,
             label_raw=label,
-            unit_raw=cell.value.unit or reading.unit or _head_unit(reading, cell, text),
-            value_raw=cell.value.raw,
-            value=cell.value.number,
-            value_status=Status.HEADER if reading.is_heading else cell.value.status,
+            unit_raw=value.unit
+            or reading.unit
+            or (_head_unit(reading, cell, text) if has_head_units else None),
+            value_raw=value.raw,
+            value=value.number,
+            value_status=Status.HEADER if is_heading else value.status,
             source=Source.RECONSTRUCTED if cell.is_reconstructed else Source.TABLE,
-            qualifier=cell.value.qualifier,
-            confidence=_confidence(reading, cell, indicator_id),
+            qualifier=value.qualifier,
+            confidence=_confidence(reading, cell, indicator),
             year=cell.year,
             candidates=cell.candidates,
             quote=quote,
-            char_start=cell.slot.start if cell.slot else reading.label_start,
-            char_end=cell.slot.end if cell.slot else end,
-            page=cell.slot.cell.place.page if cell.slot and cell.slot.cell else None,
+            char_start=slot.start if slot else reading.label_start,
+            char_end=slot.end if slot else end,
+            page=printed.place.page if printed else None,
             table_no=table_no,
-            row_no=row_no,
-            col_no=number,
+            row_no=printed.row + 1 if printed else row_no,
+            col_no=printed.col + 1 if printed else number,
         )
 
 
@@ -70,19 +84,11 @@ def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
     return printed[-1] if printed else declared
 
 
-def _label(reading: RowReading, cell: CellReading) -> str:
-    """The row's label, with the head of the column where it tells values of a row apart."""
-    if reading.row.unlabelled:
-        return cell.head
-    if cell.head and len(reading.cells) > 1:
-        return f"{reading.label_raw} · {cell.head}"
-    return reading.label_raw
-
-
-def _confidence(reading: RowReading, cell: CellReading, indicator_id: str | None) -> float:
+def _confidence(reading: RowReading, cell: CellReading, indicator: Indicator | None) -> float:
     """Agreement of label, unit and position; identities have their say later."""
+    if cell.value.status is Status.UNREADABLE:
+        return 0.0
     confidence = reading.label_score
-    indicator = indicators().get(indicator_id or "")
     unit = cell.value.unit or reading.unit
     if indicator is None:
         confidence *= _UNKNOWN_MEANING
@@ -92,4 +98,4 @@ def _confidence(reading: RowReading, cell: CellReading, indicator_id: str | None
         confidence *= _RECONSTRUCTED
     if cell.slot and cell.slot.cell:
         confidence *= cell.slot.cell.confidence
-    return round(confidence, 3)
+    return confidence if confidence == 1 else round(confidence, 3)

@@ -14,7 +14,7 @@ from pipeline.extract.recognition import Recognition
 from pipeline.extract.rows import PrintedColumn, RowReading, read_row
 from pipeline.extract.slots import Layout, Slot, Window, without_numbering
 from pipeline.extract.split import Part
-from pipeline.forms.form import FormTable
+from pipeline.forms.form import FormTable, Row
 from pipeline.readers.document import Table
 
 _LONGEST_NUMBER = 16
@@ -112,9 +112,7 @@ class RowReader:
 
     def _reading(self, match: Match, form_row: FormRow, end: int, window: Window) -> RowReading:
         start = self._start(match)
-        row = form_row.row or form_row.table.rows[0].model_copy(
-            update={"indicator": None, "cells": (), "label": form_row.table.heading}
-        )
+        row = form_row.row or Row(label=form_row.table.heading, level=1)
         reading = RowReading(
             form_row=form_row,
             row=row,

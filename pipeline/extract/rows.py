@@ -126,7 +126,7 @@ class RowReading:
         """The indicator of a cell; None where label or column are not surely known."""
         if self.is_heading or self.is_ambiguous or cell.column is None:
             return None
-        return self.form_row.table.indicator_at(self.row, cell.column)
+        return self.form_row.table.ids_of(self.row)[cell.column]
 
 
 def read_row(
@@ -227,6 +227,8 @@ def _deal(
 ) -> list[Slot | None] | None:
     """One piece a column; None where it cannot be told which piece is whose."""
     wanted = len(columns)
+    if len(slots) == wanted and all(slot.text for slot in slots):
+        return list(slots)
     slots = _spanned(slots)
     while len(slots) > wanted and not slots[-1].text.strip():
         slots = slots[:-1]

@@ -1,5 +1,6 @@
 """What stands between one label and the next: the places where values may be."""
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -156,20 +157,19 @@ class Layout:
         table = self.tables[index]
         first = self.cell_at(index, start - 1)
         own = table.cells[first]
-        slots = list(tokens(self.text, start, min(own.place.end, end)))
         last = len(table.cells)
         if end < table.place.end:
             last = self.cell_at(index, end)
         beside = table.cells[max(first - 1, 0) : first + 2]
-        has_siblings = sum(cell.row == own.row for cell in beside) > 1
+        has_siblings = sum([cell.row == own.row for cell in beside]) > 1
         cut = Cut(end)
         if last == first:
             cut = without_numbering(self.text, start, end, ordinal)
-            slots = list(tokens(self.text, start, cut.end))
-        for cell in table.cells[first + 1 : last]:
-            if cell.row != own.row and has_siblings and not whole_rows:
-                break
-            slots.append(_cell_slot(cell))
+        slots = list(tokens(self.text, start, min(own.place.end, cut.end)))
+        behind = table.cells[first + 1 : last]
+        if has_siblings and not whole_rows:
+            behind = tuple(itertools.takewhile(lambda cell: cell.row == own.row, behind))
+        slots.extend(map(_cell_slot, behind))
         if first < last < len(table.cells) and end > table.cells[last].place.start:
             cell = table.cells[last]
             cut = without_numbering(self.text, cell.place.start, end, ordinal)
@@ -195,6 +195,8 @@ def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
         start: Where to begin.
         end: Where to stop.
     """
+    if start >= end:
+        return
     stretch = fold(text[start:end])
     pages = [match.span() for match in _PAGE_NUMBER.finditer(stretch)]
     for match in _TOKEN.finditer(stretch):

@@ -1,5 +1,6 @@
 """Statistics tables to observations: rows aligned, read, and un-glued."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -56,10 +57,12 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     sections = tables_of(reader.read(), document.text, year)
     readings = [reading for section in sections for reading in section]
     notices = unglue(readings, recognition.form.form.form)
+    grids = [block for block in document.blocks if isinstance(block, Table)]
+    numbered = list(zip(_table_numbers(sections, grids), sections, strict=True))
     observations = [
-        *_observe(sections, document.text),
-        *unmapped_observations(document.text, tables, readings),
-        *unmapped_rows(document.text, sections),
+        *_observe(numbered, document.text),
+        *unmapped_observations(document.text, tables, readings, grids),
+        *unmapped_rows(document.text, numbered),
     ]
     return TableFindings(
         template=recognition.form.form.form if readings else "none",
@@ -72,9 +75,21 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     )
 
 
-def _observe(sections: Sequence[Sequence[RowReading]], text: str) -> Iterator[Observation]:
+def _table_numbers(
+    sections: Sequence[Sequence[RowReading]], grids: Sequence[Table]
+) -> Iterator[int]:
+    """Numbers of the tables in the document: grids as they stand, those in running text behind."""
+    number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
+    following = itertools.count(len(grids) + 1)
+    for section in sections:
+        yield number_of.get(id(section[0].window.table)) or next(following)
+
+
+def _observe(
+    sections: Sequence[tuple[int, Sequence[RowReading]]], text: str
+) -> Iterator[Observation]:
     """Observations of all rows, each under the labels of the headings above it."""
-    for table_no, section in enumerate(sections, 1):
+    for table_no, section in sections:
         labels: dict[int, RowReading] = {}
         for row_no, reading in enumerate(section, 1):
             labels[reading.form_row.index] = reading

@@ -17,7 +17,10 @@ _SHORTEST_LABEL = 2
 
 
 def unmapped_observations(
-    text: str, tables: Sequence[Table], readings: Sequence[RowReading]
+    text: str,
+    tables: Sequence[Table],
+    readings: Sequence[RowReading],
+    grids: Sequence[Table],
 ) -> Iterator[Observation]:
     """Values in rows that belong to the subject but to no known form.
 
@@ -25,13 +28,15 @@ def unmapped_observations(
         text: The document's text.
         tables: The tables of the report.
         readings: The rows that a form explains.
+        grids: All tables of the document, to number them.
 
     Yields:
         Observations without an indicator, in reading order.
     """
     explained = {(id(reading.window.table), reading.window.row) for reading in readings}
     read = {id(reading.window.table) for reading in readings}
-    for number, table in enumerate(tables, 1):
+    number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
+    for table in tables:
         if id(table) not in read and not _is_about_the_subject(table):
             continue
         rows = [
@@ -41,20 +46,23 @@ def unmapped_observations(
         ]
         if id(table) in read or len(rows) >= _LEAST_ROWS:
             for row in rows:
-                yield from _observations(text, table, number, row)
+                yield from _observations(text, table, number_of[id(table)], row)
 
 
-def unmapped_rows(text: str, tables: Sequence[Sequence[RowReading]]) -> Iterator[Observation]:
+def unmapped_rows(
+    text: str, tables: Sequence[tuple[int, Sequence[RowReading]]]
+) -> Iterator[Observation]:
     """Values between the known rows of a table in running text, under labels of their own.
 
     Args:
         text: The document's text.
-        tables: The rows of every table; what stands behind the last one is no part of it.
+        tables: Number and rows of every table; what stands behind the last row is no part
+            of it.
 
     Yields:
         Observations without an indicator, in reading order.
     """
-    for table_no, table in enumerate(tables, 1):
+    for table_no, table in tables:
         for row_no, reading in enumerate(table[:-1], 1):
             if reading.window.table is None:
                 for words, values in _labelled_runs(reading.rest):

@@ -93,6 +93,7 @@ def _check(
     actual = _sum(left, values) if is_complete else None
     expected = _sum(right, values) if is_complete else None
     outcome = _outcome(identity, actual, expected)
+    message_zh, message_en = _messages(identity, outcome, actual, expected)
     return CheckResult(
         rule_id=identity.rule_id,
         kind=_KINDS[identity.relation],
@@ -104,8 +105,8 @@ def _check(
         expected=expected,
         actual=actual,
         difference=None if actual is None or expected is None else actual - expected,
-        message_zh=_message_zh(identity, outcome, actual, expected),
-        message_en=_message_en(identity, outcome, actual, expected),
+        message_zh=message_zh,
+        message_en=message_en,
         observations=tuple(
             [printed[term.indicator_id] for term in (*left, *right) if term.indicator_id in printed]
         ),
@@ -156,20 +157,16 @@ def _holds(identity: Identity, actual: Decimal, expected: Decimal) -> bool:
     return abs(actual - expected) <= tolerance
 
 
-def _message_zh(
+def _messages(
     identity: Identity, outcome: Outcome, actual: Decimal | None, expected: Decimal | None
-) -> str:
-    """One sentence with both sides and the numbers on each."""
+) -> tuple[str, str]:
+    """One sentence with both sides and the numbers on each, Chinese and English."""
+    zh, en = identity.statement_zh, identity.statement_en
     if actual is None or expected is None:
-        return f"{identity.statement_zh}：缺少数值，无法核对"
-    verdict = "成立" if outcome is Outcome.PASS else "不成立"
-    return f"{identity.statement_zh}：左边 {actual:f}，右边 {expected:f}，{verdict}"
-
-
-def _message_en(
-    identity: Identity, outcome: Outcome, actual: Decimal | None, expected: Decimal | None
-) -> str:
-    if actual is None or expected is None:
-        return f"{identity.statement_en}: not assessable, a value is missing"
-    verdict = "holds" if outcome is Outcome.PASS else "does not hold"
-    return f"{identity.statement_en}: left {actual:f}, right {expected:f}, {verdict}"
+        return f"{zh}：缺少数值，无法核对", f"{en}: not assessable, a value is missing"
+    left, right = f"{actual:f}", f"{expected:f}"
+    holds = outcome is Outcome.PASS
+    return (
+        f"{zh}：左边 {left}，右边 {right}，{'成立' if holds else '不成立'}",
+        f"{en}: left {left}, right {right}, {'holds' if holds else 'does not hold'}",
+    )

@@ -1,6 +1,6 @@
 """The statistical forms: their tables, rows, columns and labels as printed."""
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, Self
 
 import yaml
@@ -61,7 +61,7 @@ class Row(_Declaration):
     cells: tuple[str, ...] = ()
     unlabelled: bool = False
 
-    @property
+    @cached_property
     def is_heading(self) -> bool:
         """Whether the form prints no value in this row."""
         return not (self.indicator or self.cells)
@@ -82,22 +82,32 @@ class FormTable(_Declaration):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """Whether reports choose among the columns, so that their heads must be read."""
         return any(column.role == "unit" for column in self.columns)
 
-    def indicator_at(self, row: Row, column: int) -> str:
-        """The id of a cell.
+    @cached_property
+    def has_head_units(self) -> bool:
+        """Whether a column head prints the unit of the values below it."""
+        return any(column.unit for column in self.columns)
+
+    def ids_of(self, row: Row) -> tuple[str, ...]:
+        """The ids of a row's cells, column by column.
 
         Args:
-            row: A row that is no heading.
-            column: Index into ``columns``.
+            row: One of ``rows`` that is no heading.
         """
-        if row.cells:
-            return row.cells[column]
-        suffix = self.columns[column].suffix
-        return f"{row.indicator}:{suffix}" if suffix else str(row.indicator)
+        return self._ids[id(row)]
+
+    @cached_property
+    def _ids(self) -> dict[int, tuple[str, ...]]:
+        suffixes = [f":{column.suffix}" if column.suffix else "" for column in self.columns]
+        return {
+            id(row): row.cells or tuple(f"{row.indicator}{suffix}" for suffix in suffixes)
+            for row in self.rows
+            if not row.is_heading
+        }
 
 
 class Form(_Declaration):
@@ -125,9 +135,9 @@ class Form(_Declaration):
                     continue
                 if row.cells and len(row.cells) != len(table.columns):
                     raise ValueError(f"form {self.form}, {row.label}: not one cell a column")
-                for column, declared in enumerate(table.columns):
-                    if declared.role == "value":
-                        self._require(table.indicator_at(row, column))
+                for indicator_id, column in zip(table.ids_of(row), table.columns, strict=True):
+                    if column.role == "value":
+                        self._require(indicator_id)
         return self
 
     def _require(self, indicator_id: str) -> None:

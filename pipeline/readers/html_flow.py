@@ -57,6 +57,7 @@ _BLOCKS = frozenset(
     ]
 )
 _CONTAINERS = frozenset(["div", "ul", "ol", "dl", "section", "article", "header", "form", "table"])
+_WRAPPERS = frozenset(["p", "div", "span", "font", "b", "strong", "center"])
 _DEEPEST_TABLE = 20
 _BREAK = "\x1e"
 _SPACE = re.compile(r"[ \t\n\r\f\v\xa0]+")
@@ -224,13 +225,17 @@ class Flow:
         return True
 
     def _bare_text(self, node: LexborNode) -> str | None:
-        """Text of a cell that holds nothing else, as most do; None for any other."""
-        only = node.first_child
-        if only is None:
-            return ""
-        if self._open_links or only.next is not None or not only.is_text_node:
+        """Text of a cell that holds one run of it, as most do; None for any other."""
+        if self._open_links:
             return None
-        return tidy(only.text_content or "")
+        only = node.first_child
+        while only is not None and only.next is None:
+            if only.is_text_node:
+                return tidy(only.text_content or "")
+            if only.tag not in _WRAPPERS:
+                return None
+            only = only.first_child
+        return "" if only is None else None
 
     def _cell(self, node: LexborNode) -> tuple[list[Line], list[Grid]]:
         """Lines of a cell and tables inside it, taken out of the pieces again."""

@@ -2,12 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.readers.document import Cell, Paragraph, Place, Table
 
 Box = tuple[float, float, float, float]
 
+_ROW_AND_COL = itemgetter(1, 2)
 _FEW_CELLS = 6
 _LONG_CELL = 250
 
@@ -51,16 +53,22 @@ class Linearisation:
 
     def table(self, spots: Iterable[Spot]) -> None:
         """Adds a table; one without any text is left out."""
-        compact = _compacted(sorted(spots, key=lambda spot: (spot.row, spot.col)))
+        compact = _compacted(sorted(spots, key=_ROW_AND_COL))
         if not any(spot.text for spot in compact):
             return
         first = self._length
         cells: list[Cell] = []
+        start, last_row = first, compact[0].row
         for text, row, col, rowspan, colspan, page, box, confidence in compact:
             if cells:
-                self._write("\t" if row == cells[-1].row else "\n")
-            place = Place(*self._write(text), page, box)
+                self._parts.append("\t" if row == last_row else "\n")
+                start += 1
+            self._parts.append(text)
+            end = start + len(text)
+            place = Place(start, end, page, box)
             cells.append(Cell(text, row, col, place, rowspan, colspan, confidence))
+            start, last_row = end, row
+        self._length = start
         first_page = next((spot.page for spot in compact if spot.page is not None), None)
         around = _around([spot.box for spot in compact if spot.box and spot.page == first_page])
         self.blocks.append(Table(tuple(cells), Place(first, self._length, first_page, around)))
@@ -91,6 +99,11 @@ def _compacted(spots: Sequence[Spot]) -> list[Spot]:
     rows = sorted({spot.row for spot in spots})
     cols = sorted({spot.col for spot in spots})
     if rows == list(range(len(rows))) and cols == list(range(len(cols))):
+        if all(
+            spot.row + spot.rowspan <= len(rows) and spot.col + spot.colspan <= len(cols)
+            for spot in spots
+        ):
+            return list(spots)
         return [_clipped(spot, len(rows), len(cols)) for spot in spots]
     return [
         spot._replace(
@@ -104,8 +117,6 @@ def _compacted(spots: Sequence[Spot]) -> list[Spot]:
 
 
 def _clipped(spot: Spot, rows: int, cols: int) -> Spot:
-    if spot.row + spot.rowspan <= rows and spot.col + spot.colspan <= cols:
-        return spot
     return spot._replace(
         rowspan=min(spot.rowspan, rows - spot.row), colspan=min(spot.colspan, cols - spot.col)
     )

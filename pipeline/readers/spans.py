@@ -52,28 +52,22 @@ def placed(groups: Iterable[Sequence[Sequence[C]]]) -> Iterator[tuple[C, Area]]:
         for row, cells in enumerate(rows, start=top):
             col = 0
             for cell in cells:
-                col = _free_column(taken_until, col, row)
+                while col < len(taken_until) and taken_until[col] > row:
+                    col += 1
                 if col >= MAX_COLUMNS:
                     break
-                colspan = min(_number(cell.colspan, 1) or 1, MAX_COLUMNS - col)
-                rowspan = min(_number(cell.rowspan, 1) or bottom - row, bottom - row)
-                missing = col + colspan - len(taken_until)
-                taken_until.extend([0] * missing)
+                colspan, rowspan = 1, 1
+                if cell.colspan is not None:
+                    colspan = min(_number(cell.colspan) or 1, MAX_COLUMNS - col)
+                if cell.rowspan is not None:
+                    rowspan = min(_number(cell.rowspan) or bottom - row, bottom - row)
                 taken_until[col : col + colspan] = [row + rowspan] * colspan
                 yield cell, Area(row, col, rowspan, colspan)
                 col += colspan
         top = bottom
 
 
-def _free_column(taken_until: Sequence[int], col: int, row: int) -> int:
-    while col < len(taken_until) and taken_until[col] > row:
-        col += 1
-    return col
-
-
-def _number(written: str | None, missing: int) -> int:
-    """The number an attribute begins with: ``2;`` and full-width ``２`` are 2."""
-    if written is None:
-        return missing
+def _number(written: str) -> int:
+    """The number an attribute begins with: ``2;`` and full-width ``２`` are 2, none is 1."""
     match = _NUMBER.match(written)
-    return int(match[1]) if match else missing
+    return int(match[1]) if match else 1

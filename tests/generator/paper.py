@@ -141,9 +141,7 @@ def _applicants(table: FormTable, values: Values, style: Style) -> Grid:
         for _, group in opened:
             group.rowspan += 1
         label = Cell(style.label(row), colspan=3 - len(opened))
-        cells = [
-            _value(values, table.indicator_at(row, column)) for column in range(len(table.columns))
-        ]
+        cells = [_value(values, indicator_id) for indicator_id in table.ids_of(row)]
         rows.append([*pending, label, *cells])
         pending = []
     return Grid(rows, heads=3)

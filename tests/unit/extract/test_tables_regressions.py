@@ -8,6 +8,7 @@ from pipeline.extract.observation import Observation, Status
 from pipeline.extract.split import split
 from pipeline.extract.tables import TableFindings, observe_tables
 from pipeline.readers.document import Document
+from pipeline.readers.html import read_html
 from pipeline.readers.text import read_text
 
 YEAR = 2015
@@ -173,3 +174,26 @@ def test_a_second_table_under_last_years_caption_keeps_its_year() -> None:
     found = find(table_2() + " 附：2021年数据 " + table_2(licences="8"), 2022)
     years = {one.year: one.value for one in of(found, "licensing.decisions")}
     assert years == {None: Decimal(3), 2021: Decimal(8)}
+
+
+def test_a_cell_is_found_where_the_grid_has_it() -> None:
+    page = (
+        "<table><tr><td>导航</td><td>甲</td></tr><tr><td>搜索</td><td>乙</td></tr></table>"
+        "<table><tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>信息内容</td>"
+        "<td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+        "<tr><td>规章</td><td>0</td><td>0</td><td>7</td></tr>"
+        "<tr><td>行政规范性文件</td><td>2</td><td>1</td><td>9</td></tr></table>"
+    )
+    document = read_html(page.encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    (in_force,) = of(observe_tables(document, part, 2023), "normative_documents.in_force")
+    assert (in_force.value, in_force.table_no) == (9, 2)
+    assert (in_force.row_no, in_force.col_no) == (4, 4)
+
+
+def test_a_value_nobody_could_read_is_not_trusted() -> None:
+    found = find(table_2("6233440"), 2023)
+    unread = [one for one in found.observations if one.value_status is Status.UNREADABLE]
+    assert unread
+    assert {one.confidence for one in unread} == {0.0}

@@ -144,7 +144,7 @@ def declared_cells(letter: str) -> dict[tuple[str, str, str], str]:
                     group = headings[-1] if headings else plain(table.heading or "")
                     place = (group, plain(row.label or ""), plain(column.heads[0]))
                 assert place not in cells, place
-                cells[place] = table.indicator_at(row, index)
+                cells[place] = table.ids_of(row)[index]
     return cells
 
 
