@@ -1,9 +1,11 @@
 """The forms' labels, and where they stand in a text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+
+import ahocorasick
 
 from pipeline.extract.alignment import Occurrence, without_contained
 from pipeline.extract.folding import Letters, letters
@@ -114,9 +116,14 @@ def indexed_forms() -> tuple[IndexedForm, ...]:
 
 
 @cache
-def _all_labels() -> tuple[str, ...]:
-    labels = {label for form in indexed_forms() for label in form.rows_of}
-    return tuple(sorted(labels, key=len, reverse=True))
+def _labels() -> ahocorasick.Automaton:
+    """All labels of all forms as one automaton, so that a text is gone through once."""
+    automaton = ahocorasick.Automaton()
+    for form in indexed_forms():
+        for label in form.rows_of:
+            automaton.add_word(label, label)
+    automaton.make_automaton()
+    return automaton
 
 
 @cache
@@ -155,24 +162,15 @@ def find_labels(text: Letters) -> list[Occurrence]:
     Returns:
         Occurrences by position, none inside another.
     """
-    return without_contained(
-        occurrence
-        for label in _all_labels()
-        if label in text.text
-        for occurrence in _occurrences(text, label)
-    )
+    return without_contained(_occurrences(text))
 
 
-def _occurrences(text: Letters, label: str) -> Sequence[Occurrence]:
-    found = []
-    start = text.text.find(label)
-    while start >= 0:
-        end = start + len(label)
+def _occurrences(text: Letters) -> Iterator[Occurrence]:
+    for last, label in _labels().iter(text.text):
+        start, end = last + 1 - len(label), last + 1
         weight = _weight(text, start, end)
         if weight:
-            found.append(Occurrence(label, start, end, weight))
-        start = text.text.find(label, end)
-    return found
+            yield Occurrence(label, start, end, weight)
 
 
 def _weight(text: Letters, start: int, end: int) -> float:
