@@ -1,23 +1,23 @@
 """Numbers that head sections: 一、 （一） 1. （1） ① 第一部分."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DIGITS = {char: n for n, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN = "[一二三四五六七八九十]{1,3}"
 _MARKER = re.compile(
+    r"(?=[第（(一二三四五六七八九十\d①-⑳])(?:"
     rf"(?P<part>第{_HAN}(?:部分|章))[、.．:：]?"
     rf"|(?P<first>{_HAN})[、．]"
     rf"|[（(](?P<second>{_HAN})[）)][、.．]?"
     r"|(?P<third>\d{1,2})(?:[、．]|\.(?!\d)|\)|）)"
     r"|[（(](?P<fourth>\d{1,2})[）)][、.．]?"
-    r"|(?P<fifth>[①-⑳])"
+    r"|(?P<fifth>[①-⑳]))"
 )
-_LEVELS = ("part", "first", "second", "third", "fourth", "fifth")
+_LEVELS = {"part": 0, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A section number.
 
     Attributes:
@@ -40,7 +40,7 @@ def marker(text: str, at: int = 0) -> Marker | None:
     number = match.group(kind)
     if kind == "part":
         number = number[1:].removesuffix("部分").removesuffix("章")
-    return Marker(_LEVELS.index(kind), _ordinal(number), match.end())
+    return Marker(_LEVELS[kind], _ordinal(number), match.end())
 
 
 def _ordinal(number: str) -> int:

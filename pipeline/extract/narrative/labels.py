@@ -1,6 +1,7 @@
 """What a number counts, as the clause around it says."""
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.narrative.segment import words
 from pipeline.extract.narrative.vocabulary import vocabulary
@@ -11,7 +12,7 @@ _NOUN_END = re.compile(r"[,。;:!?()]|(?:的)?(?=[,。;:!?])")
 _TITLE = re.compile(r"《[^《》]*》(?:等)?")
 # First characters of what is said about the number, not of a noun it counts.
 _GOES_ON = "和与及并或占以均其已全办为是由分在未被较比同"
-_POINT = re.compile(r"^[一二三四五六七八九十]{1,2}是|^(?:首先|其次|再次|最后|同时)(?:是)?")
+_POINT = re.compile(r"[一二三四五六七八九十]{1,2}是|(?:首先|其次|再次|最后|同时)(?:是)?")
 _TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "一共"})
 _PERIODS = frozenset({"全年", "今年", "本年度", "年内"})
 _CHANNEL = re.compile(r"微博|微信|网站|网|公报|平台|公众号|媒体|专栏|信箱|热线|客户端")
@@ -38,6 +39,7 @@ def label_of(before: str, behind: str, *, is_part: bool = False) -> str:
     return label.removesuffix("中")[:_LONGEST]
 
 
+@lru_cache(maxsize=8192)
 def is_bare(label: str) -> bool:
     """Whether a label is only a verb or nothing, so that its noun stands further up."""
     if label in vocabulary().own_verbs:
@@ -49,7 +51,9 @@ def is_bare(label: str) -> bool:
 
 def _front(text: str, is_part: bool) -> list[str]:
     """The words before a number without subject, dates and filling words."""
-    tokens = list(words(_POINT.sub("", text)[-_LONGEST_CLAUSE:]))
+    point = _POINT.match(text)
+    said = text[point.end() :] if point else text
+    tokens = list(words(said[-_LONGEST_CLAUSE:]))
     if not is_part:
         tokens = tokens[_subject(tokens) :]
     while tokens and _is_filling(tokens[0], vocabulary().front_stop):
@@ -73,7 +77,12 @@ def _shorten(tokens: list[str]) -> str:
 
 
 def _is_filling(token: str, stop: frozenset[str]) -> bool:
-    return token in stop or token[0] in _PUNCTUATION or _DATE.fullmatch(token) is not None
+    return token in stop or token[0] in _PUNCTUATION or _is_date(token)
+
+
+@lru_cache(maxsize=8192)
+def _is_date(token: str) -> bool:
+    return _DATE.fullmatch(token) is not None
 
 
 def _subject(tokens: list[str]) -> int:

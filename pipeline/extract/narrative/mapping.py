@@ -1,10 +1,9 @@
 """Prose to indicators, by the rules of ``data/narrative_mapping.yml``."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import Self
+from typing import NamedTuple, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -15,8 +14,7 @@ _FORMS = ("A", "B", "C", "D")
 _REQUESTS = re.compile("申请")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What stands around a number in prose.
 
     Attributes:
@@ -129,6 +127,11 @@ def form_of(template: str, year: int | None) -> str:
         return ""
     starts = ((2021, "D"), (2019, "C"), (2014, "B"))
     return next((letter for start, letter in starts if year >= start), "A")
+
+
+def may_mean(label: str, unit: str) -> bool:
+    """Whether any indicator is ever called by a label and counted in a unit."""
+    return bool(_rules_for(label, unit))
 
 
 def indicator_of(label: str, unit: str, form: str, around: Around) -> str | None:

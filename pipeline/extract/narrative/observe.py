@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.extract.narrative.absences import Absence, absences, may_deny, topic_labels
 from pipeline.extract.narrative.clean import Clean, clean
@@ -16,7 +17,7 @@ from pipeline.extract.narrative.context import (
     year_before,
 )
 from pipeline.extract.narrative.labels import is_bare, label_of
-from pipeline.extract.narrative.mapping import Around, form_of, indicator_of
+from pipeline.extract.narrative.mapping import Around, form_of, indicator_of, may_mean
 from pipeline.extract.narrative.passages import Sentence
 from pipeline.extract.narrative.quantities import Quantity, may_count, plans_ahead, quantities
 from pipeline.extract.narrative.vocabulary import vocabulary
@@ -26,12 +27,14 @@ _BREAK = re.compile(r"[,。;:!?()●]")
 # A clause between two parts that counts nothing ends what 其中 began.
 _CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
 _ASIDE = re.compile(r"\([^()]*\)")
-_GROUPING = re.compile(rf"[()]|{vocabulary().parts.pattern}")
+_GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
-_EACH = re.compile(r"(?:各|均|均为|各为|都是)$")
+_MONEY = tuple(vocabulary().money)
+_EACH = ("各", "均", "均为", "各为", "都是")
 _MIXED = frozenset({"requests.received", "reconsideration.total", "litigation.total"})
 _DISCLOSURE = "公开"
 _PART_GAP = 3
+_FEWEST_MIXED = 2
 _SHORTEST_SUBJECT = 2
 _CONFIDENCE = 0.95
 _CONFIDENCE_HAN = 0.8
@@ -57,11 +60,13 @@ def observe_narrative(
         ``confidence`` low where the number may be of another office or stretch of time.
     """
     reader = _Reader(year, form_of(template, year), reporter)
-    return tuple(observation for sentence in prose for observation in reader.read(sentence))
+    observations: list[Observation] = []
+    for sentence in prose:
+        observations += reader.read(sentence)
+    return tuple(observations)
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(NamedTuple):
     """A number read, as later ones of its paragraph see it."""
 
     label: str
@@ -89,51 +94,52 @@ class _Reader:
             self._paragraph = sentence.paragraph
             self._last = None
             self._release()
-        found: list[tuple[int, Observation]] = []
         said = sentence.text
-        counts, denies = may_count(said), may_deny(said)
-        counts = counts and not self._ahead
-        if counts or denies:
-            text = clean(sentence)
-            if denies:
-                heading = sentence.path[-1] if sentence.path else ""
-                found += [
-                    (one.start, self._absence(text, one)) for one in absences(text.text, heading)
-                ]
-            if counts:
-                found += self._quantities(text)
-        self._ahead = not sentence.ends and (self._ahead or plans_ahead(said))
+        counts, denies = may_count(said) and not self._ahead, may_deny(said)
+        found = self._found(clean(sentence), counts, denies) if counts or denies else []
         if sentence.ends:
+            self._ahead = False
             self._release()
-        return _without_mixed_totals(
-            [observation for _, observation in sorted(found, key=lambda pair: pair[0])]
-        )
+        else:
+            self._ahead = self._ahead or plans_ahead(said)
+        return found
+
+    def _found(self, text: Clean, counts: bool, denies: bool) -> list[Observation]:
+        found: list[tuple[int, Observation]] = []
+        if denies:
+            path = text.sentence.path
+            heading = path[-1] if path else ""
+            found += [(one.start, self._absence(text, one)) for one in absences(text.text, heading)]
+        if counts:
+            found += self._quantities(text)
+        found.sort(key=_place)
+        return _without_mixed_totals([observation for _, observation in found])
 
     def _release(self) -> None:
         self._whole = None
         self._outer = []
 
     def _quantities(self, text: Clean) -> Iterator[tuple[int, Observation]]:
-        counted = quantities(text.text, " ".join(text.sentence.path))
-        edges = [*(one.start for one in counted[1:]), len(text.text)]
+        said = text.text
+        counted = quantities(said, " ".join(text.sentence.path))
+        edges = [*(one.start for one in counted[1:]), len(said)]
         behind = 0
         for one, next_start in zip(counted, edges, strict=False):
-            self._regroup(text.text, behind, one.start)
-            wider = _ASIDE.sub("", text.text[behind : one.lead])
+            self._regroup(said, behind, one.start)
+            wider = said[behind : one.lead]
+            if "(" in wider:
+                wider = _ASIDE.sub("", wider)
             before = _BREAK.split(wider)[-1]
-            after = (
-                text.text[one.end :]
-                if next_start <= one.end + 1
-                else (text.text[one.end : next_start])
-            )
+            after = said[one.end :] if next_start <= one.end + 1 else said[one.end : next_start]
             behind = one.end
             for label, read in self._read_labels(one, before, after, wider):
                 yield one.start, self._quantity(text, one, label, read)
 
     def _regroup(self, text: str, begin: int, end: int) -> None:
         """Follows 其中, 分别为 and brackets between two numbers."""
-        if begin > 0 and not self._outer and len(_CLAUSE.findall(text, begin, end)) > 1:
-            self._whole = None
+        if begin > 0 and self._whole and not self._outer:
+            if len(_CLAUSE.findall(text, begin, end)) > 1:
+                self._whole = None
         for mark in _GROUPING.finditer(text, begin, end):
             word = mark.group()
             close = begin > 0 and mark.start() - begin <= _PART_GAP
@@ -156,7 +162,7 @@ class _Reader:
             if last and len(subject) < _SHORTEST_SUBJECT:
                 return [(f"{last.label}占比", True)]
             return [(f"{label_of(subject, '')}占比", True)]
-        if _EACH.search(before):
+        if before.endswith(_EACH):
             named = topic_labels(before)
             if len(named) > 1:
                 return [(label, True) for label in named]
@@ -175,16 +181,16 @@ class _Reader:
         share = one.unit == "%"
         whole = self._last.parent if share and self._last else self._whole
         whole = None if share != (label.endswith("占比")) else whole
-        if one.unit in vocabulary().money or one.unit.endswith("元"):
+        if one.unit.endswith(_MONEY):
             whole = None
         indicator = None
         countable = own and one.status is Status.REPORTED and not share
-        if countable:
+        if countable and may_mean(label, one.unit):
             indicator = indicator_of(
                 label, one.unit, self._form, self._around(text, one.start, whole)
             )
         path = (*(whole.path if whole else text.sentence.path), label)
-        if not share and not vocabulary().change.search(label):
+        if not share and not _is_change(label):
             self._last = _Counted(label, path, indicator, whole)
         return self._observation(
             text,
@@ -250,12 +256,24 @@ class _Reader:
         return is_partial(text, at) or is_of_others(text, at, self._reporter)
 
 
+def _place(found: tuple[int, Observation]) -> int:
+    return found[0]
+
+
+@lru_cache(maxsize=8192)
+def _is_change(label: str) -> bool:
+    """Whether a label only says how much more or less something else was."""
+    return vocabulary().change.search(label) is not None
+
+
 def _without_mixed_totals(found: list[Observation]) -> list[Observation]:
     """Takes the meaning from a whole whose parts show that it counts something else too.
 
     Requests with those carried in are not what came in the year; of all lawsuits some may
     be about disclosure.
     """
+    if len(found) < _FEWEST_MIXED:
+        return found
     return [
         one._replace(indicator_id=None)
         if one.indicator_id in _MIXED
@@ -274,8 +292,7 @@ def _mixes(whole: Observation, part: Observation) -> bool:
     return _DISCLOSURE in part.label_raw and _DISCLOSURE not in whole.label_raw
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """The parts of an observation that say what was read."""
 
     path: tuple[str, ...]

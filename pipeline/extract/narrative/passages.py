@@ -6,27 +6,30 @@ its line with the text below it. Both are told by punctuation, never by indentat
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.extract.narrative.vocabulary import vocabulary
 from pipeline.extract.numbering import marker
 from pipeline.readers.document import Paragraph, Table
 
-_FOLD = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | {"\u3000": " ", "\xa0": " ", "﹪": "%", "\ufeff": " ", "\u200b": " "}
-)
+_FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    "\u3000": " ",
+    "\xa0": " ",
+    "﹪": "%",
+    "\ufeff": " ",
+    "\u200b": " ",
+}
 _COMMON = "，：；（）？！％"
 _TO_FOLD = re.compile("[！-～\u3000\xa0﹪\ufeff\u200b]")
 _END = re.compile(r"[。!?;](?!法人或)[”\"』」)]*")
 _HEAD_END = re.compile(r"[。:;!?]|\s+")
 _INNER_HEAD = re.compile(
-    r"(?<=[\s。;])(?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.](?!\d))"
+    r"[\s。;](?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.](?!\d))"
 )
+_LINE = re.compile(r"[^\n]+")
+_BEHIND_NUMBER = re.compile(r"\d|[年月日条件]")
 _BODY_BAR = re.compile(r"=+ *正文 *=+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_IMAGE = re.compile(r"\[image:|^!\[")
 _CONTINUES = re.compile(r"[、,，和与及并或的了”》)）;；。:：]|于|等")
 _LONGEST_HEAD = 60
 _LONGEST_SENTENCE = 1500
@@ -35,8 +38,7 @@ _LONGEST_WRAPPED_HEAD = 24
 _BARE_LEVEL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a paragraph. ``text`` is folded, as long as the original."""
 
     text: str
@@ -45,45 +47,41 @@ class Piece:
     page: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, whole though pages or lines break it.
 
     Attributes:
+        text: The folded text, lines joined.
         pieces: Its stretches, one a line it stands on.
         path: The headings above it, outermost first.
         paragraph: Number of the run of text it belongs to; 其中 reaches no further.
         ends: Whether a full stop ends it, not a semicolon or a heading.
     """
 
+    text: str
     pieces: tuple[Piece, ...]
     path: tuple[str, ...]
     paragraph: int
     ends: bool
 
-    @property
-    def text(self) -> str:
-        """The folded text, lines joined."""
-        return "".join(piece.text for piece in self.pieces)
-
 
 def sentences(
     blocks: Sequence[Paragraph | Table], taken: Sequence[tuple[int, int]] = ()
-) -> Iterator[Sentence]:
-    """Yields the sentences of a report in reading order.
+) -> list[Sentence]:
+    """Reads the sentences of a report.
 
     Args:
         blocks: The report's blocks; tables are passed over.
         taken: Ranges of the document that belong to a table though they stand in a
             paragraph.
 
-    Yields:
-        Every sentence, headings included.
+    Returns:
+        Every sentence in reading order, headings included.
     """
     reader = _Reader()
-    for piece in _lines(blocks, taken):
-        yield from reader.read(piece)
-    yield from reader.flush()
+    for line in _lines(blocks, taken):
+        reader.read(line)
+    return reader.finish()
 
 
 def _lines(
@@ -91,23 +89,34 @@ def _lines(
 ) -> Iterator[Piece]:
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     behind_header = next(
-        (n + 1 for n, block in enumerate(paragraphs) if _BODY_BAR.search(block.text)), 0
+        (n + 1 for n, block in enumerate(paragraphs) if _has_body_bar(block.text)), 0
     )
     for block in paragraphs[behind_header:]:
-        offset = block.place.start
-        for start, end in _free(offset, block.place.end, taken):
-            for line in re.finditer(r"[^\n]+", block.text[start - offset : end - offset]):
-                raw = line.group()
-                if _HAN.search(raw) and not _IMAGE.search(raw):
-                    yield Piece(_fold(raw), raw, start + line.start(), block.place.page)
+        text, (offset, end, page, _) = block.text, block.place
+        folded = _fold(text)
+        for left, right in _free(offset, end, taken):
+            for line in _LINE.finditer(text, left - offset, right - offset):
+                raw, start = line.group(), line.start()
+                if _HAN.search(raw) and not _is_image(raw):
+                    yield Piece(folded[start : line.end()], raw, offset + start, page)
+
+
+def _has_body_bar(text: str) -> bool:
+    return "正文" in text and _BODY_BAR.search(text) is not None
+
+
+def _is_image(line: str) -> bool:
+    return "[image:" in line or line.startswith("![")
 
 
 def _fold(text: str) -> str:
-    """Full-width characters as half-width; the usual ones are replaced fastest one by one."""
+    """Full-width characters as half-width, one by one: a text holds few kinds of them."""
     for char in _COMMON:
         if char in text:
-            text = text.replace(char, chr(ord(char) - 0xFEE0))
-    return text.translate(_FOLD) if _TO_FOLD.search(text) else text
+            text = text.replace(char, _FOLD[char])
+    for char in set(_TO_FOLD.findall(text)):
+        text = text.replace(char, _FOLD[char])
+    return text
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -126,58 +135,65 @@ class _Reader:
     """Turns lines into sentences, keeping the headings and an unfinished sentence."""
 
     def __init__(self) -> None:
-        self._path: list[tuple[int, str]] = []
+        self._found: list[Sentence] = []
+        self._heads: list[tuple[int, str]] = []
+        self._path: tuple[str, ...] = ()
         self._open: list[Piece] = []
         self._opens_line = False
         self._behind = 0
         self._paragraph = 0
 
-    def read(self, line: Piece) -> Iterator[Sentence]:
-        adjacent = line.start - self._behind <= 2
-        self._behind = line.start + len(line.text)
-        heads = marker(line.text, len(line.text) - len(line.text.lstrip())) is not None
-        if self._open and (heads or self._is_bare_head(line, adjacent)):
-            yield from self._close()
+    def read(self, line: Piece) -> None:
+        text, _, start, _ = line
+        adjacent = start - self._behind <= 2
+        self._behind = start + len(text)
+        if self._open:
+            heads = marker(text, _indent(text)) is not None
+            if heads or self._is_bare_head(line, adjacent):
+                self._close()
         if not self._open:
             self._paragraph += 1
-        for left, right in _stretches(line.text):
-            yield from self._stretch(_cut(line, left, right))
+        left = 0
+        for inner in _INNER_HEAD.finditer(text):
+            self._stretch(_cut(line, left, inner.end()))
+            left = inner.end()
+        self._stretch(_cut(line, left, len(text)) if left else line)
 
-    def flush(self) -> Iterator[Sentence]:
+    def finish(self) -> list[Sentence]:
         if self._open:
-            yield from self._close()
+            self._close()
+        return self._found
 
-    def _stretch(self, piece: Piece) -> Iterator[Sentence]:
+    def _stretch(self, piece: Piece) -> None:
         """Reads what stands between two places where a heading may begin."""
         text = piece.text
-        at = len(text) - len(text.lstrip())
+        at = _indent(text)
         found = marker(text, at)
         whole = not self._open
         if found:
-            yield from self.flush()
+            if self._open:
+                self._close()
             end = _head_end(text, found.end)
             self._leave(found.level)
             if end is not None:
-                self._path.append((found.level, text[at:end].rstrip("。:;!? \t")))
-                yield self._sentence([_cut(piece, at, end)], ends=True)
+                self._enter(found.level, text[at:end].rstrip("。:;!? \t"))
+                self._add((_cut(piece, at, end),), ends=True)
                 at = end
                 whole = False
         for end, ends in _ends(text, at):
-            self._open.append(_cut(piece, at, end))
-            sentence = self._sentence(self._open, ends)
+            self._add((*self._open, _cut(piece, at, end)), ends)
             self._open = []
             at = end
             whole = False
-            yield sentence
-        if text[at:].strip():
+        if at < len(text) and not text[at:].isspace():
             self._opens_line = whole
             self._open.append(_cut(piece, at, len(text)))
-        if sum(len(open_piece.text) for open_piece in self._open) > _LONGEST_SENTENCE:
-            yield from self._close()
+            if sum(len(piece.text) for piece in self._open) > _LONGEST_SENTENCE:
+                self._close()
 
     def _is_bare_head(self, line: Piece, adjacent: bool) -> bool:
         """Whether the open line stands for itself, not for half a sentence."""
-        if not self._stands_alone() or _CONTINUES.match(line.text.lstrip()):
+        if not self._stands_alone() or _CONTINUES.match(line.text, _indent(line.text)):
             return False
         text = self._open[0].text
         longest = _LONGEST_WRAPPED_HEAD if adjacent else _LONGEST_BARE_HEAD
@@ -186,31 +202,37 @@ class _Reader:
     def _stands_alone(self) -> bool:
         return len(self._open) == 1 and self._opens_line
 
-    def _close(self) -> Iterator[Sentence]:
+    def _close(self) -> None:
         """Ends the open text, which no full stop does; it may be a heading."""
         pieces, self._open = self._open, []
         head = pieces[0].text.strip()
         if self._opens_line and len(pieces) == 1 and vocabulary().bare_heading.search(head):
             self._leave(_BARE_LEVEL)
-            self._path.append((_BARE_LEVEL, head))
-        yield self._sentence(pieces, ends=True)
+            self._enter(_BARE_LEVEL, head)
+        self._add(tuple(pieces), ends=True)
+
+    def _enter(self, level: int, head: str) -> None:
+        self._heads.append((level, head))
+        self._path = (*self._path, head)
 
     def _leave(self, level: int) -> None:
         """Leaves the sections that one of this level ends."""
-        self._path = [entry for entry in self._path if entry[0] < level]
+        if self._heads:
+            self._heads = [entry for entry in self._heads if entry[0] < level]
+            self._path = tuple([head for _, head in self._heads])
 
-    def _sentence(self, pieces: Sequence[Piece], ends: bool) -> Sentence:
-        path = tuple(head for _, head in self._path)
-        return Sentence(tuple(pieces), path, self._paragraph, ends)
+    def _add(self, pieces: tuple[Piece, ...], ends: bool) -> None:
+        text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
+        self._found.append(Sentence(text, pieces, self._path, self._paragraph, ends))
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _cut(piece: Piece, left: int, right: int) -> Piece:
-    return Piece(piece.text[left:right], piece.raw[left:right], piece.start + left, piece.page)
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    edges = [0, *(match.start() for match in _INNER_HEAD.finditer(text)), len(text)]
-    yield from ((left, right) for left, right in pairwise(edges) if left < right)
+    text, raw, start, page = piece
+    return Piece(text[left:right], raw[left:right], start + left, page)
 
 
 def _ends(text: str, at: int) -> Iterator[tuple[int, bool]]:
@@ -220,9 +242,11 @@ def _ends(text: str, at: int) -> Iterator[tuple[int, bool]]:
     at a comma before it is too long to search.
     """
     for match in _END.finditer(text, at):
-        yield from ((end, False) for end in _forced_ends(text, at, match.end()))
-        yield match.end(), match.group()[0] != ";"
-        at = match.end()
+        end = match.end()
+        if end - at > _LONGEST_SENTENCE:
+            yield from ((end, False) for end in _forced_ends(text, at, end))
+        yield end, text[match.start()] != ";"
+        at = end
     yield from ((end, False) for end in _forced_ends(text, at, len(text)))
 
 
@@ -237,12 +261,15 @@ def _head_end(text: str, begin: int) -> int | None:
     """Where a heading ends, None where the number opens a sentence rather than a heading."""
     first = begin + len(text[begin:]) - len(text[begin:].lstrip())
     for match in _HEAD_END.finditer(text, first):
-        if match.start() - first > _LONGEST_HEAD:
+        start, end = match.span()
+        if start - first > _LONGEST_HEAD:
             return None
-        between_digits = re.match(r"\d|[年月日条件]", text[match.end() :]) and (
-            text[match.start() - 1].isdigit()
-        )
-        if match.group().isspace() and (match.start() - first < 2 or between_digits):
+        if text[start].isspace() and (start - first < 2 or _goes_on(text, start, end)):
             continue
-        return match.end()
+        return end
     return len(text) if len(text) - first <= _LONGEST_HEAD else None
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a gap only sets off a number: ``2018 年``, ``15 件``."""
+    return text[start - 1].isdigit() and _BEHIND_NUMBER.match(text, end) is not None

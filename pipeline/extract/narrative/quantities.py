@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.extract.narrative.numerals import MULTIPLIERS, parse
 from pipeline.extract.narrative.vocabulary import vocabulary
 from pipeline.extract.observation import Qualifier, Status
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
-_MASK = r"[Xx×*]+(?:\.[Xx×*]+)?(?=%)|[Xx×*]{2,}(?:\.[Xx×*]+)?"
-_HAN = "[一二两三四五六七八九十百千万〇零]+"
+# What goes on behind the first character of a number: digits, a mask, Chinese numerals.
+_ARABIC = r"\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d*(?:\.\d+)?"
+_MASK = r"[Xx×*]*(?:\.[Xx×*]+)?(?=%)|[Xx×*]+(?:\.[Xx×*]+)?"
+_HAN = "[一二两三四五六七八九十百千万〇零]"
 # The first character is told first, so that the text is passed over without trying the rest.
 _MAY_COUNT = re.compile(
     r"[\dXx×*一二两三四五六七八九十百千万]"
@@ -20,8 +22,10 @@ _MAY_COUNT = re.compile(
     r"|(?<=[二两三四五六七八九十百千万])(?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
     r"|(?<=[^\s,。;、“]一)[次件条期场份篇起例宗人])"
 )
-_HAN_PERCENT = re.compile(rf"百分之({_HAN})(?![\d.点])")
+_HAN_PERCENT = re.compile(rf"百分之({_HAN}+)(?![\d.点])")
 _ONE = Decimal(1)
+_LONGEST_NUMBER = 18
+_MOST = Decimal(10) ** 14
 _REGULARLY = re.compile("每|定期|至少")
 _CLAUSE_BREAK = re.compile(r"[,。;:!?]")
 
@@ -85,14 +89,17 @@ def quantities(text: str, heading: str = "") -> list[Quantity]:
         return []
     excluded = [match.span() for match in vocabulary().excluded.finditer(text)] if matches else []
     plans = _Plans(text)
+    behind = 0
     for match in matches:
         start, end = match.span("number")
+        lead = _lead(text, behind, start)
+        behind = match.end()
         if any(left < end and start < right for left, right in excluded):
             continue
-        quantity = _quantity(text, match)
+        quantity = _quantity(text, match, lead)
         if quantity is not None and not plans.govern(quantity):
             found.append(quantity)
-    return _once(text, sorted(found, key=lambda one: one.start))
+    return _once(text, sorted(found, key=attrgetter("start")))
 
 
 @lru_cache(maxsize=1024)
@@ -117,32 +124,36 @@ def _han_percents(text: str) -> Iterator[Quantity]:
         )
 
 
-def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+def _quantity(text: str, match: re.Match[str], lead: str) -> Quantity | None:
     words = vocabulary()
-    _, number, _, scale, _, unit, _ = match.groups()
-    start = match.start("number")
+    number, fuzz, scale, more, unit, after = match.groups()
+    start = match.start()
     if unit in "个项种" and words.structure.match(text, match.end("unit")):
         return None
-    if start and text[start - 1] in "第.-/〔":
+    if (start and text[start - 1] in "第.-/〔") or len(number) > _LONGEST_NUMBER:
         return None
     masked = number[0] in "Xx×*"
     han = not masked and number[0] not in "0123456789"
-    if han and not _han_counts(text, match):
+    if han and not _han_counts(text[: start - len(lead)], text, match):
         return None
     if masked and unit not in words.masked_units:
         return None
     raw = text[start : match.start("unit")]
     if scale and unit in words.money and scale in "万亿":
         raw = raw.replace("万", "").replace("亿", "")
-        scale, unit = None, scale + unit
+        unit, scale = scale + unit, None
+    value = None if masked else _value(number, scale)
+    if value is not None and value >= _MOST:
+        return None
+    exact = not (lead or fuzz or more or after)
     return Quantity(
-        match.start(),
+        start - len(lead),
         start,
         match.end(),
-        None if masked else _value(number, scale),
+        value,
         raw,
         unit,
-        _qualifier(match),
+        Qualifier.EXACT if exact else _qualifier(lead, fuzz or more, after),
         Status.MASKED if masked else Status.REPORTED,
         han,
     )
@@ -153,26 +164,24 @@ def _value(number: str, scale: str | None) -> Decimal:
     value = parse(number)
     if scale:
         value *= MULTIPLIERS[scale]
+    if scale is None and number.isdecimal():
+        return value
     return value.quantize(_ONE) if value == value.to_integral_value() else value
 
 
-def _qualifier(match: re.Match[str]) -> Qualifier:
-    before, _, fuzz, _, more, _, after = match.groups()
-    if not (before or fuzz or more or after):
-        return Qualifier.EXACT
+def _qualifier(lead: str, fuzz: str | None, after: str | None) -> Qualifier:
     words = vocabulary()
-    if before in words.at_least_before or after in words.at_least_after:
+    if lead in words.at_least_before or after in words.at_least_after:
         return Qualifier.AT_LEAST
-    if fuzz or more or after or before in words.approximate_before:
+    if fuzz or after or lead in words.approximate_before:
         return Qualifier.APPROXIMATE
     return Qualifier.EXACT
 
 
-def _han_counts(text: str, match: re.Match[str]) -> bool:
+def _han_counts(before: str, text: str, match: re.Match[str]) -> bool:
     """Whether a numeral in Chinese characters counts, not merely articulates."""
     if match["unit"] not in vocabulary().han_units or match["scale"]:
         return False
-    before = text[: match.start()]
     if before.count("“") > before.count("”"):
         return False
     clause = before[_last_break(before) :]
@@ -232,15 +241,36 @@ def _same(text: str, one: Quantity, other: Quantity) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
+    """A number with its unit; its first character is told first, as in ``_MAY_COUNT``."""
     words = vocabulary()
-    before = "|".join([*words.at_least_before, *words.approximate_before, *words.neutral_before])
     after = "|".join([*words.at_least_after, *words.approximate_after])
     fuzz = "".join(words.fuzz)
-    # Few characters can begin a quantity: the rest is passed over without trying.
-    first = "".join(sorted({word[0] for word in before.split("|")}))
     return re.compile(
-        rf"(?=[\dXx×*一二两三四五六七八九十百千万〇零{first}])(?:(?<![最附临靠])(?P<before>{before}))?"
-        rf"(?P<number>(?<![\dA-Za-z.])(?<!\d,)(?:{_ARABIC})|(?<![A-Za-z])(?:{_MASK})|{_HAN})"
+        rf"(?P<number>[\dXx×*一二两三四五六七八九十百千万〇零]"
+        rf"(?:(?<=\d)(?<![\dA-Za-z.].)(?<!\d,.)(?:{_ARABIC})"
+        rf"|(?<=[Xx×*])(?<![A-Za-z].)(?:{_MASK})|(?<={_HAN}){_HAN}*))"
         rf"(?P<fuzz>[{fuzz}])?(?P<scale>[万亿千百])?(?P<more>[{fuzz}])?"
-        rf"(?P<unit>{words.unit})(?P<after>{after})?"
+        rf"(?P<unit>{words.unit})(?P<after>{after})?",
+        re.ASCII,
     )
+
+
+@cache
+def _leads() -> tuple[str, ...]:
+    """Words that go before a number and belong to it, the longest first."""
+    words = vocabulary()
+    leads = (*words.at_least_before, *words.approximate_before, *words.neutral_before)
+    return tuple(sorted(leads, key=len, reverse=True))
+
+
+def _lead(text: str, begin: int, at: int) -> str:
+    """The word between two offsets that belongs to the number at the second: 约, 不低于."""
+    if not text.endswith(_leads(), begin, at):
+        return ""
+    words = (word for word in _leads() if text.endswith(word, begin, at))
+    return next((word for word in words if not _is_longer(text, at - len(word))), "")
+
+
+def _is_longer(text: str, at: int) -> bool:
+    """Whether a lead is the end of another word: 最近, 附近."""
+    return at > 0 and text[at - 1] in "最附临靠"

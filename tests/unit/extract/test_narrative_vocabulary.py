@@ -2,6 +2,7 @@
 
 import csv
 import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import yaml
 
 from pipeline.extract.narrative.absences import may_deny
-from pipeline.extract.narrative.quantities import may_count
+from pipeline.extract.narrative.quantities import may_count, quantities
 from pipeline.extract.narrative.vocabulary import ScopeWord, Topic, vocabulary
 
 ROOT = Path(__file__).parents[3]
@@ -70,3 +71,22 @@ def test_what_may_deny(text: str) -> None:
 @pytest.mark.parametrize("text", ["不断加强", "没收", "10", "为10件", "是指"])
 def test_what_denies_nothing(text: str) -> None:
     assert not may_deny(text)
+
+
+@pytest.mark.parametrize(
+    "text", [f"公开信息{'9' * 40}条", "共公开123456789012345678亿条", "收到٣件", "共٣件"]
+)
+def test_what_no_report_counts_is_passed_over(text: str) -> None:
+    assert quantities(text) == []
+
+
+def test_a_large_amount_is_kept() -> None:
+    assert [one.value for one in quantities("投入1,234,567,890.12元")] == [Decimal("1234567890.12")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [("最近5次", 2), ("约5次", 0), ("不少于5次", 0), ("临接近5次", 2), ("高达5次", 0)],
+)
+def test_what_leads_a_number(text: str, lead: int) -> None:
+    assert [one.lead for one in quantities(text)] == [lead]
