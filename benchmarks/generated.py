@@ -29,7 +29,9 @@ FROM range($agencies) AS a, range(2024 - $years, 2024) AS y
 """
 
 _TABLES = {
-    "file": "SELECT file_id, $version AS parser_version, 0 AS pages_skipped FROM part",
+    "file": """
+        SELECT file_id, 1 AS part, 1 AS parts, $version AS parser_version, 0 AS pages_skipped
+        FROM part""",
     "document": """
         SELECT file_id AS origin, file_id, '' AS member, file_id AS document_id,
                NULL AS reason, NULL AS detail FROM part""",

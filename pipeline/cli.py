@@ -10,11 +10,38 @@ from typing import Any
 
 import click
 
+from pipeline.places import Place, PlaceError, place
 from pipeline.settings import Settings
 
+
+class _PlaceType(click.ParamType[Place]):
+    """A folder of this machine, or one in an object store."""
+
+    name = "directory or URL"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Place:
+        """Returns the place; a URL of an unknown kind is wrong usage."""
+        try:
+            return place(value)
+        except PlaceError as error:
+            self.fail(str(error), param, ctx)
+
+
+_PLACE = _PlaceType()
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _INPUT = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+def _raw_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--raw",
+        type=_PLACE,
+        envvar="GONGKAI_RAW",
+        help="Folder or s3:// URL of raw files.  [env: GONGKAI_RAW]",
+    )(command)
 
 
 def _warehouse_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,33 +66,66 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option(
-    "--raw", type=_FOLDER, envvar="GONGKAI_RAW", help="Folder of raw files.  [env: GONGKAI_RAW]"
-)
+@_raw_option
 @_warehouse_option
+@click.option(
+    "--store",
+    type=_PLACE,
+    envvar="GONGKAI_STORE",
+    help="Folder or URL to keep parse results at.  [default: in the warehouse; env: GONGKAI_STORE]",
+)
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes.  [default: all cores]")
 @click.option(
     "--wait", type=click.FloatRange(0), default=0.0, help="Seconds to wait for another build."
 )
-def build(raw: Path | None, warehouse: Path | None, jobs: int | None, wait: float) -> None:
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "daft"]),
+    envvar="GONGKAI_ENGINE",
+    help="Who parses: worker processes here, or Daft (extra scale).  "
+    "[default: local; env: GONGKAI_ENGINE]",
+)
+@click.option(
+    "--ray",
+    envvar="GONGKAI_RAY",
+    metavar="ADDRESS",
+    help="Ray cluster for the engine daft (extra ray).  [env: GONGKAI_RAY]",
+)
+def build(
+    raw: Place | None,
+    warehouse: Path | None,
+    store: Place | None,
+    jobs: int | None,
+    wait: float,
+    engine: str | None,
+    ray: str | None,
+) -> None:
     """Ingest what is new and publish the warehouse.
 
-    A document that cannot be read is put in quarantine with its reason.
+    A document that cannot be read is put in quarantine with its reason. Raw files and parse
+    results may lie in an object store (s3://bucket/folder, keys and address from AWS_…).
 
     \b
     Example:
       gongkai build --raw data/raw --warehouse data/warehouse --jobs 2
+      gongkai build --raw s3://reports/raw --store s3://reports/store --engine daft
     """
     from pipeline.commands.build import run
 
     settings = _settings(warehouse)
-    settings = replace(
-        settings,
-        raw=(raw or settings.raw).absolute(),
-        jobs=jobs or settings.jobs,
-        wait=wait,
+    if ray and (engine or settings.engine) != "daft":
+        raise click.UsageError("--ray goes with --engine daft")
+    run(
+        replace(
+            settings,
+            raw=raw or settings.raw,
+            kept_at=store or settings.kept_at,
+            jobs=jobs or settings.jobs,
+            wait=wait,
+            engine=engine or settings.engine,
+            ray=ray,
+        )
     )
-    run(settings)
 
 
 @cli.command()
@@ -119,12 +179,10 @@ def query(
 @click.argument("agency")
 @click.argument("year", type=int)
 @click.argument("indicator")
-@click.option(
-    "--raw", type=_FOLDER, envvar="GONGKAI_RAW", help="Folder of raw files.  [env: GONGKAI_RAW]"
-)
+@_raw_option
 @_warehouse_option
 def explain(
-    agency: str, year: int, indicator: str, raw: Path | None, warehouse: Path | None
+    agency: str, year: int, indicator: str, raw: Place | None, warehouse: Path | None
 ) -> None:
     """Tell one number's story: where it stands, what contradicts it, what it was before.
 
@@ -137,7 +195,7 @@ def explain(
     from pipeline.commands.explain import run
 
     settings = _settings(warehouse)
-    run(replace(settings, raw=(raw or settings.raw).absolute()), agency, year, indicator)
+    run(replace(settings, raw=raw or settings.raw), agency, year, indicator)
 
 
 @cli.command()
@@ -181,6 +239,30 @@ def report(agency: str, out: Path | None, warehouse: Path | None) -> None:
 
 
 @cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option(
+    "--raw", type=_FOLDER, envvar="GONGKAI_RAW", help="Folder of raw files.  [env: GONGKAI_RAW]"
+)
+@_warehouse_option
+def serve(host: str, port: int, raw: Path | None, warehouse: Path | None) -> None:
+    """Open the explorer: look, compare, and see where each number was printed.
+
+    It needs the extra gongkai[explorer], reads only, fetches nothing from elsewhere, and
+    shows a new publication by itself.
+
+    \b
+    Example:
+      gongkai serve
+      gongkai serve --port 8600
+    """
+    from pipeline.commands.serve import run
+
+    settings = _settings(warehouse)
+    run(replace(settings, raw=raw.absolute() if raw else settings.raw), host, port)
+
+
+@cli.command()
 @_warehouse_option
 def rollback(warehouse: Path | None) -> None:
     """Let readers see the publication before the current one again.
@@ -195,7 +277,10 @@ def rollback(warehouse: Path | None) -> None:
 
 
 def _settings(warehouse: Path | None) -> Settings:
-    settings = Settings.from_environment()
+    try:
+        settings = Settings.from_environment()
+    except PlaceError as error:
+        raise click.UsageError(str(error)) from error
     return replace(settings, warehouse=(warehouse or settings.warehouse).absolute())
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.places import Place, place
+
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: where ``sql/``, ``dagster.yaml`` and the sample data are."""
 
@@ -20,9 +22,13 @@ class Settings:
     """Folders and limits of one installation.
 
     Attributes:
-        raw: Folder of raw files; read, and written only below ``fetched``.
+        raw: Folder of raw files, here or in an object store; read, and written only below
+            ``fetched``.
         sources: List of what to fetch; it need not exist.
         warehouse: Folder of everything built.
+        kept_at: Where parse results are kept if not in the warehouse.
+        engine: Who parses: ``local`` or ``daft``.
+        ray: Address of the Ray cluster that Daft runs on, None for this machine alone.
         jobs: Worker processes that parse.
         timeout: Seconds one document may take.
         memory: Bytes of address space one worker may use.
@@ -30,9 +36,12 @@ class Settings:
         wait: Seconds to wait for another build to end.
     """
 
-    raw: Path = ROOT / "data" / "raw"
+    raw: Place = ROOT / "data" / "raw"
     sources: Path = ROOT / "data" / "sources.yml"
     warehouse: Path = ROOT / "data" / "warehouse"
+    kept_at: Place | None = None
+    engine: str = "local"
+    ray: str | None = None
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     timeout: float = 120.0
     memory: int = 2 << 30
@@ -41,10 +50,18 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Returns the defaults with ``GONGKAI_RAW`` and its like applied."""
+        """Returns the defaults with ``GONGKAI_RAW`` and its like applied.
+
+        Raises:
+            places.PlaceError: One of them is a URL of an unknown kind.
+        """
         default = cls()
+        kept_at = environment.get("GONGKAI_STORE")
         return cls(
-            raw=_path(environment.get("GONGKAI_RAW"), default.raw),
+            raw=place(environment.get("GONGKAI_RAW") or default.raw),
+            kept_at=place(kept_at) if kept_at else None,
+            engine=environment.get("GONGKAI_ENGINE") or default.engine,
+            ray=environment.get("GONGKAI_RAY") or None,
             sources=_path(environment.get("GONGKAI_SOURCES"), default.sources),
             warehouse=_path(environment.get("GONGKAI_WAREHOUSE"), default.warehouse),
         )
@@ -55,9 +72,9 @@ class Settings:
         return self.warehouse / "gongkai.duckdb"
 
     @property
-    def store(self) -> Path:
+    def store(self) -> Place:
         """Parse results and what is known of the raw files."""
-        return self.warehouse / "store"
+        return self.kept_at or self.warehouse / "store"
 
     @property
     def dagster_home(self) -> Path:

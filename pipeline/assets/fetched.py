@@ -17,6 +17,6 @@ def fetched_files(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
             "new": brought.new,
             "failed": len(brought.failures),
             "failures": dg.MetadataValue.md("\n".join(f"- {line}" for line in brought.failures)),
-            "folder": dg.MetadataValue.path(build.settings.raw / FOLDER),
+            "folder": str(build.settings.raw / FOLDER),
         }
     )

@@ -10,6 +10,4 @@ from pipeline.warehouse.build import Build
 def parsed_documents(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
     """Reports, observations, facts and checks of every document, parsed once a content."""
     parsed = build.parse()
-    return dg.MaterializeResult(
-        metadata={"parsed": parsed, "folder": dg.MetadataValue.path(build.settings.store)}
-    )
+    return dg.MaterializeResult(metadata={"parsed": parsed, "folder": str(build.settings.store)})

@@ -15,6 +15,6 @@ def raw_files(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
             "dagster/row_count": survey.files,
             "added": survey.added,
             "retired": survey.retired,
-            "folder": dg.MetadataValue.path(build.settings.raw),
+            "folder": str(build.settings.raw),
         }
     )

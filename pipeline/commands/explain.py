@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 
 from pipeline.commands.failure import Failure
 from pipeline.commands.query import console, text
 from pipeline.commands.reading import warehouse
+from pipeline.places import Place, opened
 from pipeline.readers.document import Document, Reading
 from pipeline.readers.reading import read
 from pipeline.settings import Settings
@@ -135,11 +135,12 @@ def _citation(story: Story, spot: _Spot | None) -> str:
     )
 
 
-def _find(raw: Path, report: Record, seen: Record) -> _Spot | None:
+def _find(raw: Place, report: Record, seen: Record) -> _Spot | None:
     """Finds the place in the raw file; None where the file has gone or changed since."""
     outer = report["source_path"].partition("!/")[0]
     try:
-        data = (raw / outer).read_bytes()
+        with opened(raw / outer) as stream:
+            data = stream.read()
     except OSError:
         return None
     for reading in read(outer, data):

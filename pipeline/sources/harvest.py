@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.places import Place, Remote
 from pipeline.sources.client import Client, FetchError
 from pipeline.sources.listing import Listing, ListingError, Source, load
 from pipeline.sources.shelf import Shelf
@@ -15,6 +16,10 @@ FOLDER = "fetched"
 """Below the raw folder."""
 
 _SHOWN = 10
+_NO_FOLDER = (
+    "sources are fetched into a folder of this machine only, and the raw folder is {raw}: "
+    "fetch them where there is one, and copy the folder"
+)
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +48,7 @@ class Harvest:
         return tuple(told)
 
 
-def harvest(listed: Path, raw: Path, sleep: Callable[[float], None] = time.sleep) -> Harvest:
+def harvest(listed: Path, raw: Place, sleep: Callable[[float], None] = time.sleep) -> Harvest:
     """Fetches what is listed into the raw folder; what fails is told and never raised.
 
     Args:
@@ -57,6 +62,8 @@ def harvest(listed: Path, raw: Path, sleep: Callable[[float], None] = time.sleep
         return Harvest(failures=(str(error),))
     if not listing.sources:
         return Harvest()
+    if isinstance(raw, Remote):
+        return Harvest(len(listing.sources), failures=(_NO_FOLDER.format(raw=raw),))
     return _fetch_all(listing, raw / FOLDER, Client(listing.manners, sleep))
 
 

@@ -14,6 +14,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.changes import Changes, compare
 from pipeline.warehouse.declared import declared
+from pipeline.warehouse.engines import engine
 from pipeline.warehouse.inventory import Inventory, Survey
 from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
@@ -22,7 +23,6 @@ from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.summary import markdown
 from pipeline.warehouse.worker import Task, Unread
-from pipeline.warehouse.workers import parse_all
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -77,17 +77,19 @@ class Build:
 
     def parse(self) -> int:
         """Parses what the store does not hold and returns how many files that was."""
-        total = self._inventory.count_todo(self._store)
-        if not total:
+        todo = self._inventory.todo(self.settings.raw, self._store)
+        if not todo.tasks:
             return 0
         unread: list[Unread] = []
-        skipped = 0
-        tasks = self._inventory.todo(self.settings.raw, self._store)
-        for outcome in self._store.add(parse_all(self._noting(tasks), self.settings)):
-            self._parsed += outcome.files
+        done = skipped = 0
+        parse = engine(self.settings)
+        for outcome in parse(self._noting(todo.each), self._store, self.settings):
+            done += outcome.files
             skipped += outcome.pages_skipped
             unread.extend(outcome.unread)
-            self._progress("parsing", self._parsed + len(unread), total)
+            self._progress("parsing", done + len(unread), todo.tasks)
+        # A crawl that was parsed in shares is one file all the same.
+        self._parsed = max(0, done - (todo.tasks - todo.files))
         if skipped:
             self.note([f"{skipped} pages of crawls were no reports and are not kept"])
         for one in unread:

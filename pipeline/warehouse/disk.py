@@ -97,9 +97,14 @@ def create_folder(folder: Path) -> None:
 
 
 @contextmanager
-def new_folder(final: Path) -> Iterator[Path]:
-    """Gives a folder to fill that appears as ``final`` at once, and only if all went well."""
-    draft = final.with_name(f"{UNFINISHED}{final.name}")
+def new_folder(final: Path, writer: str = "") -> Iterator[Path]:
+    """Gives a folder to fill that appears as ``final`` at once, and only if all went well.
+
+    Args:
+        final: What it is called in the end.
+        writer: Tells the drafts of several writers apart, where there may be several.
+    """
+    draft = final.with_name(f"{UNFINISHED}{final.name}{writer}")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     try:

@@ -4,20 +4,24 @@ Hashing is what costs; a file whose size and time of change are as they were is 
 hashed again.
 """
 
-import hashlib
-import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import duckdb
 import pyarrow as pa
 
+from pipeline.places import Place, attach, look, opened
 from pipeline.readers.document import Reason
+from pipeline.readers.reading import splits_of
+from pipeline.readers.splits import SPLIT_BYTES
 from pipeline.warehouse import disk
-from pipeline.warehouse.raw import Seen, walk
+from pipeline.warehouse.raw import Seen, identity, place_of, walk
 from pipeline.warehouse.schema import quoted, store_tables
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.worker import Task, Unread
@@ -25,6 +29,9 @@ from pipeline.warehouse.worker import Task, Unread
 _CHUNK = 5_000
 _FRESH_NS = 2_000_000_000
 """A file changed so shortly before it is looked at may change again within one clock tick."""
+
+_READERS_OF_OBJECTS = 16
+_OBJECTS_AT_ONCE = 512
 
 _SUSPICIOUS = 10
 """So many files do not all vanish in a day; more likely a disk is not mounted."""
@@ -64,29 +71,44 @@ class Survey:
     retired: int
 
 
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What is to be parsed.
+
+    Attributes:
+        files: How many contents.
+        tasks: How many tasks that makes.
+        each: The tasks, to be gone through once.
+    """
+
+    files: int
+    tasks: int
+    each: Iterator[Task]
+
+
 class Inventory:
     """The file ``inventory.parquet`` of the store."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Place) -> None:
         """Opens the inventory; it may not exist yet."""
         self.path = store / "inventory.parquet"
 
     def relation(self) -> str:
         """Returns what to put behind FROM to read it."""
-        if self.path.exists():
+        if self._exists():
             return f"read_parquet({quoted(str(self.path))})"
         columns = store_tables()["inventory"].columns
         empty = ", ".join(f'NULL::{c.type} AS "{c.name}"' for c in columns)
         return f"(SELECT {empty} WHERE false)"
 
-    def update(self, raw: Path) -> Survey:
+    def update(self, raw: Place) -> Survey:
         """Looks at the raw folder and writes down what has come, changed and gone.
 
         Raises:
             disk.BuildError: The folder cannot be read, or is empty all of a sudden.
         """
         now = datetime.now(UTC).replace(tzinfo=None)
-        with duckdb.connect() as connection:
+        with self._connected() as connection:
             connection.execute(f"CREATE TEMP TABLE known AS FROM {self.relation()}")
             _append(connection, "seen", _SEEN, (_seen_row(seen) for seen in walk(raw)))
             _append(connection, "hashed", _HASHED, _hash_new(connection, raw))
@@ -100,43 +122,49 @@ class Inventory:
             self._write(connection, "merged")
             return survey
 
-    def todo(self, raw: Path, store: ParseStore) -> Iterator[Task]:
-        """Yields a task for each content that no batch of the store holds."""
-        root = raw.resolve()
-        with duckdb.connect() as connection:
-            rows = connection.execute(
-                f"""
-                SELECT file_id, min_by(source_path, source_path), min_by(name, source_path),
-                       any_value(size)
-                FROM {self.relation()} WHERE retired_at IS NULL AND file_id IS NOT NULL
-                AND file_id NOT IN (SELECT file_id FROM {store.relation("file")})
-                GROUP BY file_id ORDER BY 2
-                """
-            )
-            while chunk := rows.fetchmany(_CHUNK):
-                for file_id, source_path, name, size in chunk:
-                    path = root / os.fsdecode(name)
-                    yield Task(file_id, source_path, str(path), size)
+    def todo(self, raw: Place, store: ParseStore) -> Todo:
+        """Returns what no batch of the store holds: whole files, and shares of large crawls."""
+        with self._connected() as connection:
+            found = connection.execute(self._unparsed(store, _LARGE)).fetchall()
+            small = f"SELECT count(*) FROM ({self._unparsed(store, _SMALL)})"
+            (whole,) = _row(connection, small)
+        shares = [task for row in found for task in _shares(raw, *row)]
+        return Todo(
+            files=whole + len(found),
+            tasks=whole + len(shares),
+            each=chain(shares, self._whole(raw, store)),
+        )
 
-    def count_todo(self, store: ParseStore) -> int:
-        """Returns how many contents no batch of the store holds."""
+    def _whole(self, raw: Place, store: ParseStore) -> Iterator[Task]:
+        with self._connected() as connection:
+            rows = connection.execute(self._unparsed(store, _SMALL))
+            while chunk := rows.fetchmany(_CHUNK):
+                for file_id, source_path, name, size, mtime_ns, _parsed in chunk:
+                    path = str(place_of(raw, name))
+                    yield Task(file_id, source_path, path, size, mtime_ns)
+
+    def _unparsed(self, store: ParseStore, sizes: str) -> str:
+        return _UNPARSED.format(inventory=self.relation(), file=store.relation("file"), sizes=sizes)
+
+    @contextmanager
+    def _connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with duckdb.connect() as connection:
-            (count,) = _row(
-                connection,
-                f"""
-                SELECT count(DISTINCT file_id) FROM {self.relation()}
-                WHERE retired_at IS NULL
-                AND file_id NOT IN (SELECT file_id FROM {store.relation("file")})
-                """,
-            )
-        return count
+            attach(connection, self.path)
+            yield connection
+
+    def _exists(self) -> bool:
+        try:
+            look(self.path)
+        except FileNotFoundError:
+            return False
+        return True
 
     def mark_unread(self, unread: Iterable[Unread]) -> None:
         """Writes down files whose bytes could not be had, to be tried again next time."""
         rows = [(one.detail, one.source_path) for one in unread]
         if not rows:
             return
-        with duckdb.connect() as connection:
+        with self._connected() as connection:
             connection.execute(f"CREATE TEMP TABLE merged AS FROM {self.relation()}")
             connection.executemany(
                 f"""
@@ -148,17 +176,43 @@ class Inventory:
             self._write(connection, "merged")
 
     def _write(self, connection: duckdb.DuckDBPyConnection, relation: str) -> None:
-        disk.create_folder(self.path.parent)
         names = ", ".join(f'"{c.name}"' for c in store_tables()["inventory"].columns)
+        rows = f"SELECT {names} FROM {relation} ORDER BY source_path, first_seen"
+        if not isinstance(self.path, Path):
+            # An object appears at once, when it has been written whole.
+            connection.execute(_COPY.format(rows=rows, file=quoted(str(self.path))))
+            return
+        disk.create_folder(self.path.parent)
         draft = self.path.with_name(f"{disk.UNFINISHED}{self.path.name}")
-        connection.execute(
-            f"COPY (SELECT {names} FROM {relation} ORDER BY source_path, first_seen) "
-            f"TO {quoted(str(draft))} (FORMAT parquet, COMPRESSION zstd)"
-        )
+        connection.execute(_COPY.format(rows=rows, file=quoted(str(draft))))
         disk.sync(draft)
         draft.replace(self.path)
         disk.sync(self.path.parent)
 
+
+_COPY = "COPY ({rows}) TO {file} (FORMAT parquet, COMPRESSION zstd)"
+
+_LARGE = f"size > {SPLIT_BYTES}"
+_SMALL = f"size <= {SPLIT_BYTES}"
+
+_UNPARSED = """
+SELECT
+    i.file_id,
+    min(i.source_path) AS first_path,
+    min_by(i.name, i.source_path) AS name,
+    any_value(i.size) AS size,
+    arg_min_null(i.mtime_ns, i.source_path) AS mtime_ns,
+    any_value(f.parsed) AS parsed
+FROM {inventory} AS i
+LEFT JOIN (
+    SELECT file_id, list(part) AS parsed, count(DISTINCT part) >= max(parts) AS is_whole
+    FROM {file}
+    GROUP BY file_id
+) AS f USING (file_id)
+WHERE i.retired_at IS NULL AND i.file_id IS NOT NULL AND f.is_whole IS NOT TRUE AND {sizes}
+GROUP BY i.file_id
+ORDER BY first_path
+"""
 
 _MERGE = """
 CREATE TEMP TABLE merged AS
@@ -194,7 +248,7 @@ FROM merged
 """
 
 _UNKNOWN = """
-SELECT s.source_path, s.name FROM seen s
+SELECT s.source_path, s.name, s.size, s.mtime_ns FROM seen s
 ANTI JOIN known k ON k.source_path = s.source_path AND k.size = s.size
     AND k.mtime_ns = s.mtime_ns AND k.retired_at IS NULL AND k.file_id IS NOT NULL
 WHERE s.reason IS NULL
@@ -205,18 +259,52 @@ def _seen_row(seen: Seen) -> tuple[object, ...]:
     return (seen.source_path, seen.name, seen.size, seen.mtime_ns, seen.reason, seen.detail)
 
 
-def _hash_new(
-    connection: duckdb.DuckDBPyConnection, raw: Path
-) -> Iterator[tuple[str, str | None, str | None, str | None]]:
-    root = raw.resolve()
-    for source_path, name in connection.execute(_UNKNOWN).fetchall():
-        try:
-            with (root / os.fsdecode(name)).open("rb") as file:
-                file_id = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            yield source_path, None, str(Reason.NOT_READABLE), error.strerror or str(error)
-        else:
-            yield source_path, file_id, None, None
+_Hashed = tuple[str, str | None, str | None, str | None]
+
+
+def _hash_new(connection: duckdb.DuckDBPyConnection, raw: Place) -> Iterator[_Hashed]:
+    unknown = connection.execute(_UNKNOWN).fetchall()
+    if isinstance(raw, Path):
+        root = raw.resolve()
+        for row in unknown:
+            yield _hashed(root, *row)
+        return
+    with ThreadPoolExecutor(_READERS_OF_OBJECTS) as readers:
+        for first in range(0, len(unknown), _OBJECTS_AT_ONCE):
+            rows = unknown[first : first + _OBJECTS_AT_ONCE]
+            yield from readers.map(lambda row: _hashed(raw, *row), rows)
+
+
+def _hashed(raw: Place, source_path: str, name: bytes, size: int, mtime_ns: int) -> _Hashed:
+    try:
+        file_id = identity(place_of(raw, name), size, mtime_ns)
+    except OSError as error:
+        return source_path, None, str(Reason.NOT_READABLE), error.strerror or str(error)
+    return source_path, file_id, None, None
+
+
+def _shares(
+    raw: Place,
+    file_id: str,
+    source_path: str,
+    name: bytes,
+    size: int,
+    mtime_ns: int | None,
+    parsed: list[int] | None,
+) -> list[Task]:
+    """Returns the shares of a large file that are still to be parsed, or the file as one."""
+    path = place_of(raw, name)
+    whole = Task(file_id, source_path, str(path), size, mtime_ns)
+    try:
+        with opened(path) as stream:
+            shares = splits_of(source_path, cast(BinaryIO, stream), size)
+    except OSError:
+        shares = []
+    if not shares:
+        return [whole]
+    each = size // len(shares)
+    todo = [share for share in shares if share.part not in (parsed or ())]
+    return [replace(whole, size=each, split=share) for share in todo]
 
 
 def _append(

@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipeline.places import attach
 from pipeline.settings import SQL, Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.declared import Source
@@ -113,6 +114,7 @@ class Publisher:
         disk.create_folder(draft.folder)
         with duckdb.connect() as connection:
             _limit(connection, draft.folder, self._settings.jobs)
+            attach(connection, self._settings.store)
             connection.execute(
                 f"ATTACH {quoted(str(draft.database))} AS gongkai "
                 f"(STORAGE_VERSION '{STORAGE_VERSION}')"
@@ -200,6 +202,7 @@ class Publisher:
 def fingerprint(inventory: Inventory, parser_version: str) -> str:
     """Returns a hash of everything a publication depends on."""
     with duckdb.connect() as connection:
+        attach(connection, inventory.path)
         row = connection.execute(
             f"""
             SELECT count(*), bit_xor(hash(source_path, file_id, first_seen, retired_at, reason))

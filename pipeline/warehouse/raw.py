@@ -1,12 +1,16 @@
 """Walks the raw folder: every file at any depth, whatever its name."""
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.places import Place, Remote, listing, opened
+from pipeline.readers.archives import MAX_DOCUMENT
 from pipeline.readers.document import Reason
+from pipeline.readers.hashing import sha256_of
 from pipeline.warehouse.disk import BuildError
 
 SIDECAR = ".origin.yml"
@@ -34,7 +38,7 @@ class Seen:
     detail: str | None = None
 
 
-def walk(raw: Path) -> Iterator[Seen]:
+def walk(raw: Place) -> Iterator[Seen]:
     """Yields every file below ``raw`` apart from origin sidecars, in no certain order.
 
     Folders that are symbolic links are not entered: what they show inside the raw folder
@@ -43,12 +47,52 @@ def walk(raw: Path) -> Iterator[Seen]:
     Raises:
         BuildError: The folder itself cannot be read.
     """
+    if isinstance(raw, Remote):
+        yield from _listed(raw)
+        return
     root = raw.resolve()
     if not root.is_dir():
         raise BuildError(f"no raw folder at {raw}: create it or name another with --raw")
     if not os.access(root, os.R_OK | os.X_OK):
         raise BuildError(f"cannot read {raw}: give this user read permission there")
     yield from _walk(root, b"")
+
+
+def place_of(raw: Place, name: bytes) -> Place:
+    """Returns where a file below the raw folder is opened."""
+    return raw / os.fsdecode(name)
+
+
+def is_known_by_name(file: Place, size: int) -> bool:
+    """Whether a file is not hashed: an object too large for a document is a crawl or archive.
+
+    To hash it would carry all of it through one machine before anybody reads it.
+    """
+    return isinstance(file, Remote) and size > MAX_DOCUMENT
+
+
+def identity(file: Place, size: int, mtime_ns: int) -> str:
+    """Returns what a content is known by: the hash of its bytes, of a huge object its name's.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    if is_known_by_name(file, size):
+        return sha256_of(f"{file} {size} {mtime_ns}".encode())
+    with opened(file) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _listed(raw: Remote) -> Iterator[Seen]:
+    try:
+        for one in listing(raw):
+            if not one.name.endswith(SIDECAR):
+                yield Seen(one.name, one.name.encode(), one.size, one.mtime_ns)
+    except OSError as error:
+        raise BuildError(
+            f"cannot list {raw}: {' '.join(str(error).split())[:300]}; look at the name of the "
+            "bucket, at AWS_ENDPOINT_URL and at the keys"
+        ) from error
 
 
 def _walk(root: Path, folder: bytes) -> Iterator[Seen]:

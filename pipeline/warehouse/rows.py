@@ -30,10 +30,18 @@ class Rows:
 
     tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in PARSED})
 
-    def add_file(self, file_id: str, version: str, pages_skipped: int = 0) -> None:
-        """Adds a file that has been parsed, beside the documents found in it."""
+    def add_file(
+        self, file_id: str, version: str, pages_skipped: int = 0, part: int = 1, parts: int = 1
+    ) -> None:
+        """Adds a file, or a part of one, that has been parsed, beside the documents in it."""
         self.tables["file"].append(
-            {"file_id": file_id, "parser_version": version, "pages_skipped": pages_skipped}
+            {
+                "file_id": file_id,
+                "part": part,
+                "parts": parts,
+                "parser_version": version,
+                "pages_skipped": pages_skipped,
+            }
         )
 
     def add_document(self, file_id: str, version: str, document: ParsedDocument) -> None:

@@ -5,18 +5,24 @@ Kept free of DuckDB and Dagster, so that a worker starts quickly and dies alone.
 
 import ctypes
 import gc
-import hashlib
 import resource
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, BinaryIO, cast
 
 import pyarrow as pa
 
-from pipeline.parsing import ParsedDocument, parse_path, parser_version
+from pipeline.parsing import ParsedDocument, parse_path, parse_split, parser_version
+from pipeline.places import copy, look, opened, place
 from pipeline.readers.document import Reason, Rejection, Skipped
+from pipeline.readers.hashing import sha256_of
+from pipeline.readers.splits import Split
+from pipeline.warehouse.raw import identity, is_known_by_name
 from pipeline.warehouse.rows import Rows
 
 _PR_SET_PDEATHSIG = 1
@@ -26,19 +32,23 @@ _OBJECTS_A_COLLECTION = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to parse.
+    """One file to parse, or one share of it.
 
     Attributes:
-        file_id: Hash its bytes had when it was listed.
+        file_id: What it was known by when it was listed: the hash of its bytes, mostly.
         source_path: Its printable path below the raw folder.
-        path: Where to open it.
-        size: Bytes, as listed.
+        path: Where to open it, a path or a URL.
+        size: Bytes to read, as listed.
+        mtime_ns: Time of its last change, None where that was too fresh to be trusted.
+        split: The share to parse, None for the whole.
     """
 
     file_id: str
     source_path: str
     path: str
     size: int
+    mtime_ns: int | None = None
+    split: Split | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +60,31 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    """What came of some tasks.
+class Outcome:
+    """What came of some tasks, without the rows.
 
     Attributes:
-        files: How many files the tables hold.
-        tables: Arrow IPC streams by name of the store table.
+        files: How many tasks gave rows.
         unread: Files that could not be read at all.
         pages_skipped: Pages of crawls that were no reports.
     """
 
     files: int
-    tables: dict[str, bytes]
     unread: tuple[Unread, ...] = ()
     pages_skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What came of some tasks.
+
+    Attributes:
+        outcome: How many, and which not.
+        tables: Arrow IPC streams by name of the store table.
+    """
+
+    outcome: Outcome
+    tables: dict[str, bytes]
 
 
 def start(memory: int) -> None:
@@ -90,22 +111,63 @@ def parse(tasks: tuple[Task, ...]) -> Parsed:
     unread: list[Unread] = []
     for task in tasks:
         try:
-            with Path(task.path).open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            if digest != task.file_id:
-                unread.append(Unread(task.source_path, "the file changed while it was being read"))
-                continue
-            batches.add_file(task.file_id, parse_path(Path(task.path)))
+            if task.split is None:
+                _parse_whole(task, batches)
+            else:
+                _parse_share(task, task.split, batches)
+        except _ChangedError:
+            unread.append(Unread(task.source_path, "the file changed while it was being read"))
         except OSError as error:
             unread.append(Unread(task.source_path, error.strerror or str(error)))
     return batches.packed(tuple(unread))
 
 
+class _ChangedError(Exception):
+    """A file is not what it was when it was listed."""
+
+
+def _parse_whole(task: Task, batches: "Batches") -> None:
+    with _on_disk(task) as path:
+        if is_known_by_name(place(task.path), task.size):
+            _compare_time(task)
+        elif identity(path, task.size, 0) != task.file_id:
+            raise _ChangedError
+        batches.add_file(task, parse_path(path))
+
+
+def _compare_time(task: Task) -> None:
+    if task.mtime_ns is not None and look(place(task.path)).mtime_ns != task.mtime_ns:
+        raise _ChangedError
+
+
+@contextmanager
+def _on_disk(task: Task) -> Iterator[Path]:
+    """Gives a file of this machine, a copy where it lies in an object store."""
+    source = place(task.path)
+    if isinstance(source, Path):
+        yield source
+        return
+    with NamedTemporaryFile(prefix="gongkai-", suffix=f"-{Path(source.name).name}") as target:
+        with opened(source) as stream:
+            copy(stream, cast(IO[bytes], target))
+        target.flush()
+        yield Path(target.name)
+
+
+def _parse_share(task: Task, split: Split, batches: "Batches") -> None:
+    """Parses a share of a file too large to be hashed for each of them."""
+    _compare_time(task)
+    with opened(place(task.path)) as stream:
+        batches.add_file(task, parse_split(cast(BinaryIO, stream), split, task.file_id))
+
+
 def rejected(task: Task, reason: Reason, detail: str) -> Parsed:
-    """Returns the outcome of a file that could not be parsed."""
+    """Returns the outcome of a file, or a share of one, that could not be parsed."""
     batches = Batches()
-    failure = ParsedDocument("", task.file_id, None, None, (), Rejection(reason, detail))
-    batches.add_file(task.file_id, [failure])
+    member = task.split.label if task.split else ""
+    digest = sha256_of(f"{task.file_id} {member}".encode()) if member else task.file_id
+    failure = ParsedDocument(member, digest, None, None, (), Rejection(reason, detail))
+    batches.add_file(task, [failure])
     return batches.packed()
 
 
@@ -123,17 +185,19 @@ class Batches:
         self._files = 0
         self._skipped = 0
 
-    def add_file(self, file_id: str, parsed: Iterable[ParsedDocument | Skipped]) -> None:
-        """Adds a file with everything found in it."""
+    def add_file(self, task: Task, parsed: Iterable[ParsedDocument | Skipped]) -> None:
+        """Adds a file, or a share of one, with everything found in it."""
         skipped = 0
+        version = parser_version()
         for document in parsed:
             if isinstance(document, Skipped):
                 skipped += document.count
                 continue
-            self._rows.add_document(file_id, parser_version(), document)
+            self._rows.add_document(task.file_id, version, document)
             if len(self._rows.tables["document"]) >= _DOCUMENTS_A_BATCH:
                 self._write()
-        self._rows.add_file(file_id, parser_version(), skipped)
+        part = (task.split.part, task.split.parts) if task.split else (1, 1)
+        self._rows.add_file(task.file_id, version, skipped, *part)
         self._files += 1
         self._skipped += skipped
 
@@ -143,7 +207,7 @@ class Batches:
         for writer in self._writers.values():
             writer.close()
         tables = {name: bytes(sink.getvalue()) for name, sink in self._sinks.items()}
-        return Parsed(self._files, tables, unread, self._skipped)
+        return Parsed(Outcome(self._files, unread, self._skipped), tables)
 
     def _write(self) -> None:
         for name, table in self._rows.to_arrow().items():

@@ -4,6 +4,7 @@ import logging
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -26,33 +27,49 @@ Chunk = tuple[Task, ...]
 _log = logging.getLogger(__name__)
 
 
-def parse_all(tasks: Iterable[Task], settings: Settings) -> Iterator[Parsed]:
-    """Parses files in parallel and yields outcomes as they come, in no certain order.
+class Workers:
+    """A pool of worker processes; leaving it ends them."""
 
-    A chunk whose worker crashes, hangs or runs out of memory is parsed again file by
-    file; a file that does so alone the second time is handed back as rejected. Only a
-    few chunks are under way at a time, so memory does not grow with the number of files.
-    """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_PRELOAD])
-    pool = ProcessPool(
-        max_workers=settings.jobs,
-        max_tasks=CHUNKS_A_WORKER,
-        initializer=worker.start,
-        initargs=(settings.memory,),
-        context=context,
-    )
-    try:
-        yield from _drive(pool, _chunks(tasks), settings)
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+    def __init__(self, settings: Settings) -> None:
+        """Starts nothing until the first file is parsed."""
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([_PRELOAD])
+        self._settings = settings
+        self._pool = ProcessPool(
+            max_workers=settings.jobs,
+            max_tasks=CHUNKS_A_WORKER,
+            initializer=worker.start,
+            initargs=(settings.memory,),
+            context=context,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def parse(self, tasks: Iterable[Task]) -> Iterator[Parsed]:
+        """Parses files in parallel and yields outcomes as they come, in no certain order.
+
+        A chunk whose worker crashes, hangs or runs out of memory is parsed again file by
+        file; a file that does so alone the second time is handed back as rejected. Only a
+        few chunks are under way at a time, so memory does not grow with the number of files.
+        """
+        return _drive(self._pool, _chunks(tasks), self._settings)
+
+
+def parse_all(tasks: Iterable[Task], settings: Settings) -> Iterator[Parsed]:
+    """Parses files in worker processes of their own, see ``Workers.parse``."""
+    with Workers(settings) as workers:
+        yield from workers.parse(tasks)
 
 
 def _drive(pool: ProcessPool, chunks: Iterator[Chunk], settings: Settings) -> Iterator[Parsed]:
     under_way: dict[Future[Parsed], Chunk] = {}
     retries: list[Chunk] = []
-    retried: set[str] = set()
+    retried: set[Task] = set()
     window = 4 * settings.jobs
     while True:
         while len(under_way) < window:
@@ -68,8 +85,8 @@ def _drive(pool: ProcessPool, chunks: Iterator[Chunk], settings: Settings) -> It
             failure = _failure(future, chunk, settings)
             if failure is None:
                 yield future.result()
-            elif chunk[0].file_id not in retried:
-                retried.update(task.file_id for task in chunk)
+            elif chunk[0] not in retried:
+                retried.update(chunk)
                 retries.extend((task,) for task in chunk)
                 _tell("tried again alone", chunk, *failure)
             else:

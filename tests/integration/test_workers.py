@@ -49,7 +49,7 @@ def parse(tasks):
         if text == "eat":
             bytearray(8 << 30)
         document = ParsedDocument("", task.file_id, None, None, (), None)
-        batches.add_file(task.file_id, [document])
+        batches.add_file(task, [document])
     return batches.packed()
 """
 

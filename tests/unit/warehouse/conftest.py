@@ -4,7 +4,7 @@ import pytest
 from stated_corpus import Corpus
 
 from pipeline.settings import Settings
-from pipeline.warehouse import build as build_module
+from pipeline.warehouse.engines import local
 
 
 @pytest.fixture
@@ -18,5 +18,5 @@ def settings(tmp_path: Path) -> Settings:
 def corpus(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Corpus:
     """The rooms of the warehouse are real; only reading the documents is stated."""
     stated = Corpus(settings)
-    monkeypatch.setattr(build_module, "parse_all", stated.parse_all)
+    monkeypatch.setattr(local, "parse_all", stated.parse_all)
     return stated

@@ -1,0 +1,13 @@
+"""The engine of one machine: worker processes, and nothing to install."""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.settings import Settings
+from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.worker import Outcome, Task
+from pipeline.warehouse.workers import parse_all
+
+
+def parse_here(tasks: Iterable[Task], store: ParseStore, settings: Settings) -> Iterator[Outcome]:
+    """Parses tasks in worker processes and writes what they hand back into the store."""
+    return store.add(parse_all(tasks, settings))
