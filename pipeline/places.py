@@ -14,10 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import duckdb
+from typing import IO, Any
 
 SCHEMES = ("s3",)
 """Object stores that the tests put to use."""
@@ -185,11 +182,3 @@ def _filesystem(scheme: str, _pid: int) -> Any:
         connect_timeout=_SECONDS_TO_CONNECT,
         request_timeout=_SECONDS_TO_ANSWER,
     )
-
-
-def attach(connection: duckdb.DuckDBPyConnection, *used: Place) -> None:
-    """Lets a connection read and write the object stores that some places are in."""
-    for scheme in {one.url.partition("://")[0] for one in used if isinstance(one, Remote)}:
-        from fsspec.implementations.arrow import ArrowFSWrapper
-
-        connection.register_filesystem(ArrowFSWrapper(_filesystem(scheme, os.getpid())))

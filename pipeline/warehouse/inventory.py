@@ -16,11 +16,12 @@ from typing import BinaryIO, cast
 import duckdb
 import pyarrow as pa
 
-from pipeline.places import Place, attach, look, opened
+from pipeline.places import Place, look, opened
 from pipeline.readers.document import Reason
 from pipeline.readers.reading import splits_of
 from pipeline.readers.splits import SPLIT_BYTES
 from pipeline.warehouse import disk
+from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.raw import Seen, identity, place_of, walk
 from pipeline.warehouse.schema import quoted, store_tables
 from pipeline.warehouse.store import ParseStore

@@ -18,9 +18,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipeline.places import attach
 from pipeline.settings import SQL, Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.declared import Source
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.schema import quoted, schema_version, store_tables, tables

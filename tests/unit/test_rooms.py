@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "sources": {"warehouse"},
     "assets": {"warehouse", "sources", "settings"},
     "definitions": {"assets", "warehouse", "settings"},
-    "commands": {*PURE, "parsing", "warehouse", "definitions", "settings"},
+    "explorer": {*PURE, "places", "settings", "warehouse"},
+    "commands": {*PURE, "explorer", "parsing", "warehouse", "definitions", "settings"},
     "cli": {"commands", "settings"},
 }
 FACT_TYPES = {"pipeline.facts.check", "pipeline.facts.fact"}

@@ -1,0 +1,12 @@
+"""Lets DuckDB read and write where the store is kept."""
+
+import duckdb
+from fsspec.implementations.arrow import ArrowFSWrapper
+
+from pipeline.places import Place, Remote, filesystem
+
+
+def attach(connection: duckdb.DuckDBPyConnection, used: Place) -> None:
+    """Lets a connection read and write the object store that a place is in, if it is in one."""
+    if isinstance(used, Remote):
+        connection.register_filesystem(ArrowFSWrapper(filesystem(used)))
