@@ -1,7 +1,7 @@
 """The forms' labels, and where they stand in a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -115,15 +115,23 @@ def indexed_forms() -> tuple[IndexedForm, ...]:
     return tuple(IndexedForm(form) for form in forms())
 
 
-@cache
-def _labels() -> ahocorasick.Automaton:
-    """All labels of all forms as one automaton, so that a text is gone through once."""
+def _automaton(words: Iterable[str]) -> ahocorasick.Automaton:
+    """Many words as one automaton, so that a text is gone through once for all."""
     automaton = ahocorasick.Automaton()
-    for form in indexed_forms():
-        for label in form.rows_of:
-            automaton.add_word(label, label)
+    for word in words:
+        automaton.add_word(word, word)
     automaton.make_automaton()
     return automaton
+
+
+@cache
+def _labels() -> ahocorasick.Automaton:
+    return _automaton(label for form in indexed_forms() for label in form.rows_of)
+
+
+@cache
+def _heads() -> ahocorasick.Automaton:
+    return _automaton(head for form in indexed_forms() for head in form.heads)
 
 
 @cache
@@ -151,6 +159,11 @@ def column_roles() -> dict[str, Column]:
         for column in table.columns
         for head in column.heads
     }
+
+
+def find_heads(text: Letters) -> frozenset[str]:
+    """The column heads of any form that a text prints."""
+    return frozenset(head for _, head in _heads().iter(text.text))
 
 
 def find_labels(text: Letters) -> list[Occurrence]:

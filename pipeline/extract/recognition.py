@@ -1,11 +1,11 @@
 """Which form a report prints, and which label belongs to which of its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.extract.alignment import Match, Occurrence, align, without_contained
 from pipeline.extract.folding import Letters
-from pipeline.extract.labels import IndexedForm, find_labels, indexed_forms
+from pipeline.extract.labels import IndexedForm, find_heads, find_labels, indexed_forms
 from pipeline.extract.misprints import misprinted
 from pipeline.extract.slots import Layout
 
@@ -62,11 +62,12 @@ def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrenc
 def _best_form(text: Letters, found: Sequence[Occurrence], year: int | None) -> IndexedForm:
     """The form that explains most; one that cannot reach the best so far is not aligned."""
     best, best_form = (-1.0, False), indexed_forms()[0]
+    heads = find_heads(text)
     bounds = [(_bound(form, found), form) for form in indexed_forms()]
     for bound, form in sorted(bounds, key=lambda pair: -pair[0]):
         if bound < best[0]:
             break
-        score = (_score(text, form, found), _in_force(form, year))
+        score = (_score(heads, form, found), _in_force(form, year))
         if score > best:
             best, best_form = score, form
     return best_form
@@ -78,12 +79,12 @@ def _bound(form: IndexedForm, found: Sequence[Occurrence]) -> float:
     return own + _HEAD_BONUS * len(form.heads)
 
 
-def _score(text: Letters, form: IndexedForm, found: Sequence[Occurrence]) -> float:
+def _score(heads: Set[str], form: IndexedForm, found: Sequence[Occurrence]) -> float:
     matches = align(found, form.rows_of, len(form.rows))
     if not matches:
         return 0.0
-    heads = sum(len(head) >= _SHORTEST_TELLING_HEAD and head in text.text for head in form.heads)
-    return sum(match.occurrence.weight for match in matches) + _HEAD_BONUS * heads
+    telling = sum(len(head) >= _SHORTEST_TELLING_HEAD and head in heads for head in form.heads)
+    return sum(match.occurrence.weight for match in matches) + _HEAD_BONUS * telling
 
 
 def _in_force(form: IndexedForm, year: int | None) -> bool:

@@ -149,8 +149,10 @@ class RowReader:
             behind = self._letters.offset(end + len(form_row.note) - 1) + 1
             return behind + (self._text[behind : behind + 1] in ("）", ")"))
         offset = self._text_end(match)
-        printed = fold(self._text[self._letters.offset(match.occurrence.start) : offset])
-        pattern = _REST_OF_NOTE if printed.count("(") > printed.count(")") else _NOTE
+        printed = self._text[self._letters.offset(match.occurrence.start) : offset]
+        opened = printed.count("(") + printed.count("（")
+        closed = printed.count(")") + printed.count("）")
+        pattern = _REST_OF_NOTE if opened > closed else _NOTE
         note = pattern.match(self._text, offset)
         if note and sum(char.isdigit() for char in note[1]) <= 1 <= len(letters(note[1])):
             return note.end()

@@ -223,7 +223,7 @@ def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> C
         ordinal: The next label's number on the form; empty where that label has none,
             None where it is not known whether reports number it.
     """
-    if not text[end : end + 1].isalnum():
+    if start >= end or not text[end : end + 1].isalnum():
         return Cut(end)
     end = start + len(text[start:end].rstrip(_OPENING_QUOTES))
     touching = _TOUCHING_NUMBERING.search(text, start, end)

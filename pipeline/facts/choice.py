@@ -36,15 +36,17 @@ def choose_facts(observations: Sequence[Observation], year: int) -> tuple[Fact, 
     Returns:
         Facts in the order in which the report first gives them.
     """
+    catalogue = indicators()
     seen: dict[str, list[int]] = {}
     for number, observation in enumerate(observations):
-        if observation.indicator_id and _counts(observation, year):
-            seen.setdefault(observation.indicator_id, []).append(number)
+        indicator_id = observation.indicator_id
+        if indicator_id and _counts(observation, catalogue[indicator_id].unit, year):
+            seen.setdefault(indicator_id, []).append(number)
     facts = []
     for indicator_id, numbers in seen.items():
         chosen = _preferred(observations, numbers)
         if chosen is not None:
-            facts.append(_fact(indicators()[indicator_id], observations[chosen], chosen))
+            facts.append(_fact(catalogue[indicator_id], observations[chosen], chosen))
     return tuple(facts)
 
 
@@ -67,23 +69,25 @@ def derive_totals(observations: Sequence[Observation], year: int | None) -> tupl
     }
     derived = []
     for total in derived_totals():
-        parts = [printed.get(part) for part in total.parts]
-        whole = [part for part in parts if part is not None]
-        if total.indicator_id in printed or len(whole) < len(parts):
+        if total.indicator_id in printed or not all(map(printed.__contains__, total.parts)):
             continue
-        derived.append(_total(indicators()[total.indicator_id], whole))
+        parts = [printed[part] for part in total.parts]
+        derived.append(_total(indicators()[total.indicator_id], parts))
         printed[total.indicator_id] = derived[-1]
     return tuple(derived)
 
 
-def _counts(observation: Observation, year: int) -> bool:
-    """Whether an observation is a number of the agency for the report's year."""
+def _counts(observation: Observation, unit: str, year: int) -> bool:
+    """Whether an observation is a number of the agency for the report's year.
+
+    Money without a unit is no amount: 25 may be yuan or ten thousands of them.
+    """
     return (
         observation.value is not None
         and observation.value_status in _COUNTED
         and observation.year in (None, year)
         and (observation.source is not Source.NARRATIVE or _is_plain(observation))
-        and _has_unit(observation)
+        and (unit not in _MONEY or observation.unit_raw in _MONEY or not observation.value)
     )
 
 
@@ -91,12 +95,6 @@ def _is_plain(observation: Observation) -> bool:
     """Whether a sentence says beyond doubt that the number is the agency's own."""
     own = observation.scope in (Scope.AGENCY, Scope.UNKNOWN)
     return own and observation.confidence >= _PLAIN
-
-
-def _has_unit(observation: Observation) -> bool:
-    """Money without a unit is no amount: 25 may be yuan or ten thousands of them."""
-    unit = indicators()[observation.indicator_id or ""].unit
-    return unit not in _MONEY or observation.unit_raw in _MONEY or not observation.value
 
 
 def _preferred(observations: Sequence[Observation], numbers: Sequence[int]) -> int | None:
