@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from tests.generator.paper import Cell, Grid
+from tests.generator.portal import as_portal
 
 SECTIONS = {
     0: "二、主动公开政府信息情况",
@@ -61,6 +62,17 @@ def as_html(agency: str, year: int, grids: Sequence[Grid], rng: random.Random) -
     )
     parts.append("</div></body></html>")
     return "\n".join(parts).encode()
+
+
+def portal(agency: str, year: int, grids: Sequence[Grid], rng: random.Random) -> bytes:
+    """A page of a portal: much navigation, cells as a word processor exports them."""
+    first, *others = _headings(grids)
+    sections: list[tuple[Sequence[str], Grid | None]] = [
+        ([*opening(agency, year), first], grids[0]),
+        *(([heading], grid) for heading, grid in zip(others, grids[1:], strict=True)),
+        (closing(agency, year), None),
+    ]
+    return as_portal(agency, year, sections, rng)
 
 
 def _html_row(row: Sequence[Cell], rng: random.Random) -> str:
@@ -176,6 +188,7 @@ def tight(agency: str, year: int, grids: Sequence[Grid], rng: random.Random) -> 
 
 LAYOUTS = {
     "html": as_html,
+    "portal": portal,
     "tabs": _as_text(_tabs),
     "bars": _as_text(_bars),
     "markdown": _as_text(_markdown),
@@ -186,4 +199,4 @@ LAYOUTS = {
     "flattened": flattened,
 }
 GLUED_LAYOUTS = {"tight": tight}
-KEEPS_BLANKS = frozenset({"html", "tabs", "bars", "markdown", "bar_cells", "tab_opened"})
+KEEPS_BLANKS = frozenset({"html", "portal", "tabs", "bars", "markdown", "bar_cells", "tab_opened"})
