@@ -19,14 +19,15 @@ MAY_IMPORT = {
     "extract": {"readers", "forms", "agencies", "facts"},
     "facts": {"readers", "forms", "agencies", "extract"},
     "parsing": {*PURE},
-    "settings": set(),
-    "warehouse": {*PURE, "parsing", "settings"},
-    "sources": {"warehouse"},
+    "places": set(),
+    "settings": {"places"},
+    "warehouse": {*PURE, "parsing", "places", "settings"},
+    "sources": {"places", "warehouse"},
     "assets": {"warehouse", "sources", "settings"},
     "definitions": {"assets", "warehouse", "settings"},
     "explorer": {*PURE, "places", "settings", "warehouse"},
-    "commands": {*PURE, "explorer", "parsing", "warehouse", "definitions", "settings"},
-    "cli": {"commands", "settings"},
+    "commands": {*PURE, "explorer", "parsing", "places", "warehouse", "definitions", "settings"},
+    "cli": {"commands", "places", "settings"},
 }
 FACT_TYPES = {"pipeline.facts.check", "pipeline.facts.fact"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

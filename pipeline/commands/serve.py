@@ -1,0 +1,50 @@
+"""``gongkai serve``: the explorer in a browser."""
+
+import os
+import socket
+import sys
+from importlib.util import find_spec
+
+import click
+
+from pipeline.commands.failure import Failure
+from pipeline.explorer.launch import command, environment
+from pipeline.settings import Settings
+
+_NEEDED = ("streamlit", "altair", "vl_convert")
+
+
+def run(settings: Settings, host: str, port: int) -> None:
+    """Becomes the server, until it is stopped.
+
+    Args:
+        settings: Which warehouse and raw files.
+        host: Address to listen on.
+        port: Port to listen on.
+
+    Raises:
+        Failure: The extra is not installed, or the port cannot be had.
+    """
+    if any(find_spec(name) is None for name in _NEEDED):
+        raise Failure("the explorer is not installed: run `.venv/bin/pip install -e '.[explorer]'`")
+    _claim(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"http://{shown}:{port}  (Ctrl-C stops it)")
+    sys.stdout.flush()
+    os.execve(sys.executable, command(host, port), {**os.environ, **environment(settings)})
+
+
+def _claim(host: str, port: int) -> None:
+    """Fails in a sentence where the server would fail with a trace."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        raise Failure(
+            f"cannot listen on {host} port {port}: {error.strerror or error}; "
+            "choose another with --host and --port"
+        ) from error

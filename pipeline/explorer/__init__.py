@@ -1,0 +1,1 @@
+"""The explorer: the published warehouse in a browser, every number one click from its source."""

@@ -1,0 +1,152 @@
+"""Parts that several pages are made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.explorer import address
+from pipeline.explorer.context import Explorer
+from pipeline.explorer.markup import Content, Node, el, link
+from pipeline.warehouse.pages.page import number, percent
+from pipeline.warehouse.story import Record
+
+__all__ = ["number", "percent"]
+
+PAGE = 50
+"""Rows of a table shown at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column.
+
+    Attributes:
+        label: Its text.
+        is_number: Whether its values are set flush right.
+    """
+
+    label: str
+    is_number: bool = False
+
+
+def table(
+    caption: str | None,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Content]],
+    chosen: int | None = None,
+) -> Node:
+    """Returns a table that scrolls sideways where the screen is narrow.
+
+    Args:
+        caption: What it shows.
+        columns: Heads of its columns.
+        rows: Cells row by row; the first of each names the row.
+        chosen: Place of a row to stand out.
+    """
+    head = el("tr", [el("th", one.label, scope="col", class_=_kind(one)) for one in columns])
+    body = [
+        el(
+            "tr",
+            [
+                el("th", cell, scope="row", class_=_kind(column))
+                if place == 0
+                else el("td", cell, class_=_kind(column))
+                for place, (column, cell) in enumerate(zip(columns, row, strict=True))
+            ],
+            class_="chosen" if at == chosen else None,
+        )
+        for at, row in enumerate(rows)
+    ]
+    inner = el(
+        "table",
+        el("caption", caption) if caption else None,
+        el("thead", head),
+        el("tbody", body),
+        class_="rows",
+    )
+    return el("div", inner, class_="wide", tabindex=0, role="group", aria_label=caption)
+
+
+def _kind(column: Column) -> str:
+    return "number" if column.is_number else "text"
+
+
+def figures(pairs: Sequence[tuple[str, Content]]) -> Node:
+    """Returns figures in a row, each under what it counts."""
+    return el(
+        "dl",
+        [el("div", el("dt", label), el("dd", value)) for label, value in pairs],
+        class_="figures",
+    )
+
+
+def pairs(found: Sequence[tuple[str, Content]]) -> Node:
+    """Returns labels with what they stand for."""
+    return el("dl", [[el("dt", label), el("dd", value)] for label, value in found], class_="pairs")
+
+
+def empty(why: str, remedy: str) -> Node:
+    """Returns what stands where there is nothing: why, and what to try."""
+    return el("div", el("p", why), el("p", remedy), class_="empty", role="status")
+
+
+def alert(*content: Content, severity: str = "warn") -> Node:
+    """Returns a warning."""
+    return el("div", [el("p", one) for one in content], class_=f"alert {severity}", role="alert")
+
+
+def tag(explorer: Explorer, kind: str, code: object) -> Node:
+    """Returns a severity, an outcome or a status as a small mark."""
+    return el("span", explorer.say.name(kind, code), class_=f"tag {code}")
+
+
+def rule(rule_id: str) -> Node:
+    """Returns the id of a rule, which is never broken over lines."""
+    return el("code", rule_id, class_="rule")
+
+
+def value_link(explorer: Explorer, row: Record) -> Node:
+    """Returns the value of a fact as a link to its source.
+
+    Args:
+        explorer: The visit.
+        row: Has agency_id, year, indicator_id and value.
+    """
+    where = explorer.evidence(row["agency_id"], row["year"], row["indicator_id"])
+    return link(number(row["value"]), where, title=explorer.say("evidence.open"))
+
+
+def agency_link(explorer: Explorer, row: Record) -> Content:
+    """Returns an agency's name as a link to its page; a sign where none is known."""
+    if row["agency_id"] is None:
+        return explorer.say("name.none")
+    return link(row["name_zh"] or row["agency_id"], explorer.address("agency", id=row["agency_id"]))
+
+
+def first_row() -> int:
+    """Returns from which row on a long table is shown, as the address says."""
+    text = address.stated("from") or "0"
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def steps(explorer: Explorer, page: str, total: int, **choice: object) -> Node | None:
+    """Returns links to the rows before and after those shown; None where all are shown."""
+    first = first_row()
+    if total <= PAGE:
+        return None
+    shown = explorer.say("table.shown", first=first + 1, last=min(first + PAGE, total), total=total)
+    earlier = explorer.address(page, **choice, **{"from": max(first - PAGE, 0) or None})
+    later = explorer.address(page, **choice, **{"from": first + PAGE})
+    return el(
+        "nav",
+        el("span", shown),
+        link(explorer.say("table.earlier"), earlier) if first else None,
+        link(explorer.say("table.later"), later) if first + PAGE < total else None,
+        class_="steps",
+        aria_label=explorer.say("table.steps"),
+    )
+
+
+def plain(value: object) -> object:
+    """Returns a value for charts: decimals as floats."""
+    return float(value) if isinstance(value, Decimal) else value

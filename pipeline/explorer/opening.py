@@ -1,0 +1,91 @@
+"""The published file, opened so that nothing but reading is possible, and kept up to date."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipeline.warehouse.story import Record, records
+
+SETTINGS: Mapping[str, str | bool | int] = {
+    "enable_external_access": False,
+    "lock_configuration": True,
+    "allow_community_extensions": False,
+    "allow_persistent_secrets": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+    "memory_limit": "448MB",
+    # Nothing is spilled: what does not fit into memory is refused with a sentence.
+    "temp_directory": "",
+    "threads": 2,
+}
+"""What the database itself enforces, whoever writes the SQL."""
+
+
+class NoWarehouseError(Exception):
+    """Nothing has been published yet; the message is the path where it is expected."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One publication, open for reading.
+
+    Attributes:
+        key: Tells it from any other publication.
+        connection: Give out cursors of it only; statements on it would block one another.
+    """
+
+    key: str
+    connection: duckdb.DuckDBPyConnection
+
+    def records(self, sql: str, parameters: Record) -> list[Record]:
+        """Returns the rows of a query by the names of their columns."""
+        with self.connection.cursor() as cursor:
+            return records(cursor, sql, parameters)
+
+
+class Shelf:
+    """Gives the publication that readers see now; a new one is opened when it appears.
+
+    A connection that is still in use by another thread stays open until that is done with
+    it: the earlier file is deleted by the publisher only after several more publications,
+    and stays readable through an open connection even then.
+    """
+
+    def __init__(self, database: Path) -> None:
+        """Opens nothing yet."""
+        self._database = database
+        self._lock = threading.Lock()
+        self._opened: Opened | None = None
+
+    def current(self) -> Opened:
+        """Returns the current publication.
+
+        Raises:
+            NoWarehouseError: There is none.
+            duckdb.Error: The file cannot be opened.
+        """
+        key, path = self._look()
+        with self._lock:
+            if self._opened is None or self._opened.key != key:
+                connection = duckdb.connect(str(path), read_only=True, config=dict(SETTINGS))
+                self._opened = Opened(key, connection)
+            return self._opened
+
+    def key(self) -> str | None:
+        """Returns what tells the current publication from others, None without one."""
+        try:
+            return self._look()[0]
+        except NoWarehouseError:
+            return None
+
+    def _look(self) -> tuple[str, Path]:
+        try:
+            path = self._database.resolve(strict=True)
+            found = path.stat()
+        except OSError as error:
+            raise NoWarehouseError(str(self._database)) from error
+        return f"{found.st_dev}-{found.st_ino}-{found.st_mtime_ns}", path

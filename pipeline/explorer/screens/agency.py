@@ -1,0 +1,493 @@
+"""One agency: its years, trends, requests, contradictions, kin, and documents."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from pipeline.explorer import address, charts
+from pipeline.explorer.context import Explorer
+from pipeline.explorer.contradiction import card
+from pipeline.explorer.downloads import offer_rows
+from pipeline.explorer.elements import (
+    Column,
+    agency_link,
+    empty,
+    number,
+    pairs,
+    percent,
+    table,
+    value_link,
+)
+from pipeline.explorer.markup import Content, Node, el, link, show
+from pipeline.warehouse.pages.contents import choice
+from pipeline.warehouse.story import Record
+
+_MATCHES = 50
+_CARDS = 5
+_CHARTS_A_ROW = 2
+
+
+def agency(explorer: Explorer) -> None:
+    """Shows the page."""
+    say = explorer.say
+    wanted = address.stated("id")
+    if wanted is None:
+        _finder(explorer)
+        return
+    found = explorer.rows("FROM dim_agency WHERE agency_id = $agency", agency=wanted)
+    if not found:
+        show(empty(say("agency.not_found", name=wanted), say("agency.not_found_remedy")))
+        _finder(explorer)
+        return
+    (described,) = found
+    _head(explorer, described)
+    years = explorer.rows(_YEARS, agency=wanted)
+    _years(explorer, years)
+    _main_numbers(explorer, wanted)
+    _trends(explorer, wanted)
+    _requests(explorer, wanted)
+    _contradictions(explorer, wanted)
+    _documents(explorer, wanted)
+    _all_numbers(explorer, described, [row["year"] for row in years if row["facts"]])
+
+
+def _finder(explorer: Explorer) -> None:
+    say = explorer.say
+    show(el("h1", say("agency.title")), el("p", say("agency.lead"), class_="note"))
+    name = address.write("name", say("overview.find"), placeholder=say("overview.find_example"))
+    found = explorer.rows(_FIND, name=name, shown=_MATCHES)
+    if not found:
+        show(empty(say("agency.not_found", name=name), say("agency.not_found_remedy")))
+        return
+    show(
+        table(
+            say("agency.matches", shown=len(found)),
+            [
+                Column(say("column.agency")),
+                Column(say("column.province")),
+                Column(say("by.level")),
+                Column(say("overview.reports"), True),
+            ],
+            [
+                [
+                    agency_link(explorer, row),
+                    row["province"] or "—",
+                    say.name("level", row["level"]),
+                    number(row["reports"]),
+                ]
+                for row in found
+            ],
+        )
+    )
+
+
+def _head(explorer: Explorer, described: Record) -> None:
+    say = explorer.say
+    key = described["agency_id"]
+    aliases = explorer.rows(_ALIASES, agency=key, name=described["name_zh"])
+    kin = explorer.rows(_KIN, agency=key)
+    peers = explorer.address(
+        "compare",
+        level=described["level"],
+        function=described["function"],
+    )
+    told: list[tuple[str, Content]] = [
+        (say("column.id"), el("code", key)),
+        (
+            say("agency.place"),
+            " · ".join(
+                one
+                for one in (
+                    described["province"],
+                    described["region_name"],
+                    say.name("level", described["level"]),
+                    say.name("function", described["function"]),
+                )
+                if one
+            ),
+        ),
+        (say("agency.peers"), link(say("agency.compare"), peers)),
+    ]
+    if aliases:
+        told.append((say("agency.aliases"), "、".join(row["alias"] for row in aliases)))
+    for is_later, title in ((False, "agency.before"), (True, "agency.after")):
+        steps = [_step(explorer, row) for row in kin if row["is_later"] is is_later]
+        if steps:
+            told.append((say(title), el("ul", [el("li", step) for step in steps])))
+    show(el("h1", described["name_zh"]), pairs(told))
+
+
+def _step(explorer: Explorer, row: Record) -> Content:
+    where = explorer.address("agency", id=row["other_id"])
+    name = row["name_zh"] or row["other_id"]
+    told = f"（{row['year']}，{explorer.say.name('relation', row['relation'])}）"
+    return [link(name, where) if row["is_known"] else name, told]
+
+
+def _years(explorer: Explorer, years: Sequence[Record]) -> None:
+    say = explorer.say
+    show(
+        table(
+            say("agency.years"),
+            [
+                Column(say("column.year")),
+                Column(say("column.status")),
+                Column(say("column.form")),
+                Column(say("overview.facts"), True),
+                Column(say("overview.failing"), True),
+            ],
+            [
+                [
+                    str(row["year"]),
+                    say.name("status", row["status"]),
+                    row["template"] or "—",
+                    number(row["facts"]),
+                    number(row["checks_failed"]),
+                ]
+                for row in years
+            ],
+        )
+    )
+
+
+def _main_numbers(explorer: Explorer, key: str) -> None:
+    """The numbers most asked for, year by year, each a link to its source."""
+    say = explorer.say
+    rows = explorer.rows(_MAIN, agency=key, wanted=list(choice().indicators + choice().series))
+    if not rows:
+        show(empty(say("agency.no_facts"), say("agency.no_facts_remedy")))
+        return
+    years = sorted({row["year"] for row in rows}, reverse=True)
+    lines: list[list[Content]] = []
+    for _, group in groupby(rows, key=lambda row: row["indicator_id"]):
+        line = list(group)
+        values = {row["year"]: value_link(explorer, row) for row in line}
+        name = f"{say.column(line[0], 'label')} ({line[0]['unit']})"
+        lines.append([name, *(values.get(year, "—") for year in years)])
+    show(
+        el("h2", say("agency.numbers")),
+        table(
+            say("agency.numbers_note"),
+            [Column(say("column.indicator")), *(Column(str(year), True) for year in years)],
+            lines,
+        ),
+    )
+
+
+def _trends(explorer: Explorer, key: str) -> None:
+    say = explorer.say
+    rows = explorer.rows(_SERIES, agency=key, wanted=list(choice().series))
+    grouped = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
+    drawn = [points for points in grouped if len(points) > 1 and any(p["value"] for p in points)]
+    show(el("h2", say("agency.trends")))
+    if not drawn:
+        show(empty(say("agency.no_trends"), say("agency.no_trends_remedy")))
+        return
+    for at in range(0, len(drawn), _CHARTS_A_ROW):
+        for column, points in zip(
+            st.columns(_CHARTS_A_ROW), drawn[at : at + _CHARTS_A_ROW], strict=False
+        ):
+            with column:
+                title = f"{say.column(points[0], 'label')} ({points[0]['unit']})"
+                chart = charts.trend(stretched(points), say, title)
+                st.altair_chart(chart, theme=None, width="stretch", alt=title)
+    _break_notes(explorer, drawn)
+
+
+def _break_notes(explorer: Explorer, drawn: Sequence[Sequence[Record]]) -> None:
+    say = explorer.say
+    notes = [
+        f"{say.column(point, 'label')} {point['method_break']} ({point['year']}): "
+        f"{say.column(point, 'note')}"
+        for points in drawn
+        for point in points
+        if point["method_break"] and point["note_zh"]
+    ]
+    if notes:
+        show(
+            el(
+                "details",
+                el("summary", say("agency.breaks")),
+                el("ul", [el("li", note) for note in notes]),
+            )
+        )
+
+
+def stretched(points: Sequence[Record]) -> list[Record]:
+    """Numbers the runs of neighboring years with the same method; only those are joined."""
+    found: list[Record] = []
+    for point in points:
+        follows = found and point["year"] == found[-1]["year"] + 1 and not point["method_break"]
+        before = found[-1]["stretch"] if found else 0
+        found.append({**point, "stretch": before if follows else before + 1})
+    return found
+
+
+def _requests(explorer: Explorer, key: str) -> None:
+    say = explorer.say
+    channels = explorer.rows(_CHANNELS, agency=key)
+    outcomes = explorer.rows(_OUTCOMES, agency=key)
+    show(el("h2", say("agency.requests")))
+    if not channels and not outcomes:
+        show(empty(say("agency.no_requests"), say("agency.no_requests_remedy")))
+        return
+    left, right = st.columns(2)
+    with left:
+        _received(explorer, channels)
+    with right:
+        _answered(explorer, outcomes)
+
+
+def _received(explorer: Explorer, rows: Sequence[Record]) -> None:
+    say = explorer.say
+    if not rows:
+        return
+    parts = [{**row, "part": say.column(row, "channel")} for row in rows]
+    title = say("agency.received")
+    if any(row["value"] for row in rows):
+        chart = charts.shares(parts, say, title)
+        st.altair_chart(chart, theme=None, width="stretch", alt=title)
+    show(
+        table(
+            title,
+            [
+                Column(say("column.part")),
+                Column(say("column.year"), True),
+                Column(say("column.value"), True),
+                Column(say("column.share"), True),
+            ],
+            [
+                [
+                    row["part"],
+                    str(row["year"]),
+                    value_link(explorer, row),
+                    percent(row["share"]),
+                ]
+                for row in parts
+            ],
+        )
+    )
+
+
+def _answered(explorer: Explorer, rows: Sequence[Record]) -> None:
+    say = explorer.say
+    if not rows:
+        return
+    parts = [
+        {**row, "part": say.name("outcome_of_request", row["outcome"]), "value": row["numerator"]}
+        for row in rows
+    ]
+    title = say("agency.answered")
+    if any(row["value"] for row in parts):
+        chart = charts.shares(parts, say, title)
+        st.altair_chart(chart, theme=None, width="stretch", alt=title)
+    show(
+        table(
+            title,
+            [
+                Column(say("column.part")),
+                Column(say("column.year"), True),
+                Column(say("column.numerator"), True),
+                Column(say("column.denominator"), True),
+                Column(say("column.share"), True),
+            ],
+            [
+                [
+                    row["part"],
+                    str(row["year"]),
+                    _numerator(explorer, row),
+                    _fact(explorer, row, row["denominator_id"], row["denominator"]),
+                    percent(row["rate"]),
+                ]
+                for row in parts
+            ],
+        )
+    )
+
+
+def _numerator(explorer: Explorer, row: Record) -> Content:
+    """The sum, or the number itself where it is no sum; each part leads to its source."""
+    ids = row["numerator_ids"]
+    if len(ids) == 1:
+        return _fact(explorer, row, ids[0], row["numerator"])
+    return [
+        number(row["numerator"]),
+        [
+            [" ", link(f"[{place}]", explorer.evidence(row["agency_id"], row["year"], one))]
+            for place, one in enumerate(ids, 1)
+        ],
+    ]
+
+
+def _fact(explorer: Explorer, row: Record, indicator_id: str, value: object) -> Node:
+    found = {**row, "indicator_id": indicator_id, "value": value}
+    return value_link(explorer, found)
+
+
+def _contradictions(explorer: Explorer, key: str) -> None:
+    say = explorer.say
+    rows = explorer.rows(_CONTRADICTIONS, agency=key)
+    show(el("h2", say("agency.contradictions", n=len(rows))))
+    if not rows:
+        show(empty(say("agency.no_contradictions"), say("quality.no_contradictions_remedy")))
+        return
+    show([card(explorer, row) for row in rows[:_CARDS]])
+    if len(rows) > _CARDS:
+        show(link(say("agency.all_contradictions"), explorer.address("quality", agency=key)))
+
+
+def _documents(explorer: Explorer, key: str) -> None:
+    say = explorer.say
+    rows = explorer.rows(_REPORTS, agency=key)
+    show(
+        el("h2", say("agency.documents")),
+        table(
+            say("agency.documents_note"),
+            [
+                Column(say("column.year")),
+                Column(say("column.title")),
+                Column(say("column.form")),
+                Column(say("column.published")),
+                Column(say("column.file")),
+            ],
+            [
+                [
+                    str(row["year"] or "—"),
+                    [
+                        link(
+                            row["title"] or say("name.none"),
+                            explorer.address("evidence", report=row["report_id"]),
+                        ),
+                        "" if row["is_current"] else say("agency.superseded"),
+                    ],
+                    f"{row['template']} · {say.name('doc_type', row['doc_type'])}",
+                    str(row["published_on"] or "—"),
+                    row["source_path"],
+                ]
+                for row in rows
+            ],
+        ),
+    )
+
+
+def _all_numbers(explorer: Explorer, described: Record, years: Sequence[int]) -> None:
+    if not years:
+        return
+    say = explorer.say
+    key = described["agency_id"]
+    show(el("h2", say("agency.all_numbers")))
+    year = address.choose("year", say("column.year"), sorted(years, reverse=True))
+    rows = explorer.rows(_FACTS, agency=key, year=int(year))
+    show(
+        table(
+            say("agency.all_numbers_note"),
+            [
+                Column(say("column.indicator")),
+                Column(say("column.value"), True),
+                Column(say("column.unit")),
+                Column(say("column.source")),
+            ],
+            [
+                [
+                    say.column(row, "label"),
+                    value_link(explorer, row),
+                    row["unit"],
+                    say.name("source", row["source"]),
+                ]
+                for row in rows
+            ],
+        )
+    )
+    offer_rows(explorer, f"{key}", lambda: explorer.rows(_EVERYTHING, agency=key))
+
+
+_FIND = """
+SELECT a.agency_id, a.name_zh, a.province, a.level,
+    (SELECT count(*) FROM dim_report AS r WHERE r.agency_id = a.agency_id) AS reports
+FROM dim_agency AS a
+WHERE $name = '' OR contains(a.name_zh, $name) OR a.agency_id = $name OR a.agency_id IN (
+    SELECT agency_id FROM agency_alias WHERE contains(alias, $name)
+)
+ORDER BY length(a.name_zh), a.name_zh, a.agency_id
+LIMIT $shown
+"""
+
+_ALIASES = """
+SELECT DISTINCT alias FROM agency_alias WHERE agency_id = $agency AND alias <> $name ORDER BY alias
+"""
+
+_KIN = """
+SELECT s.agency_id = $agency AS is_later, s.year, s.relation,
+    CASE WHEN is_later THEN s.successor_id ELSE s.agency_id END AS other_id,
+    CASE WHEN is_later THEN s.successor_name_zh ELSE a.name_zh END AS name_zh,
+    EXISTS (FROM dim_agency AS d WHERE d.agency_id = other_id) AS is_known
+FROM agency_succession AS s
+LEFT JOIN dim_agency AS a ON a.agency_id = s.agency_id
+WHERE $agency IN (s.agency_id, s.successor_id)
+ORDER BY s.year, other_id
+"""
+
+_YEARS = """
+SELECT c.year, c.status, c.facts, c.checks_failed,
+    (SELECT max(r.template) FROM dim_report AS r
+     WHERE r.agency_id = c.agency_id AND r.year = c.year AND r.is_current
+        AND r.doc_type = 'annual_report') AS template
+FROM coverage AS c
+WHERE c.agency_id = $agency
+ORDER BY c.year DESC
+"""
+
+_MAIN = """
+SELECT f.agency_id, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.unit
+FROM fact_indicator AS f JOIN dim_indicator AS i USING (indicator_id)
+WHERE f.agency_id = $agency AND list_contains($wanted, f.indicator_id)
+ORDER BY list_position($wanted, f.indicator_id), f.year
+"""
+
+_SERIES = """
+SELECT series_id AS id, label_zh, label_en, unit, year, value, method_break,
+    coalesce(note_zh, lag(note_zh) OVER line) AS note_zh,
+    coalesce(note_en, lag(note_en) OVER line) AS note_en
+FROM series
+WHERE agency_id = $agency AND list_contains($wanted, series_id)
+WINDOW line AS (PARTITION BY series_id ORDER BY year)
+ORDER BY list_position($wanted, series_id), year
+"""
+
+_CHANNELS = """
+SELECT * FROM channel_mix WHERE agency_id = $agency AND subject = 'requests'
+ORDER BY year DESC, value DESC, indicator_id
+"""
+
+_OUTCOMES = """
+SELECT * FROM request_outcomes WHERE agency_id = $agency
+ORDER BY year DESC, denominator_id DESC, numerator DESC, outcome
+"""
+
+_CONTRADICTIONS = """
+SELECT c.*, a.name_zh
+FROM check_result AS c
+JOIN dim_report AS r USING (report_id)
+JOIN dim_agency AS a ON a.agency_id = c.agency_id
+WHERE c.agency_id = $agency AND c.outcome = 'fail' AND r.is_current
+ORDER BY c.override_reason IS NOT NULL,
+    CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END,
+    c.year DESC, c.rule_id, c.message_zh
+"""
+
+_REPORTS = """
+SELECT * FROM dim_report WHERE agency_id = $agency
+ORDER BY year DESC NULLS LAST, is_current DESC, published_on DESC NULLS LAST, report_id
+"""
+
+_FACTS = """
+SELECT f.agency_id, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.unit, f.source
+FROM fact_indicator AS f JOIN dim_indicator AS i USING (indicator_id)
+WHERE f.agency_id = $agency AND f.year = $year
+ORDER BY i.breakdown IS NOT NULL, f.indicator_id
+"""
+
+_EVERYTHING = """
+FROM facts WHERE agency_id = $agency ORDER BY year, indicator_id
+"""

@@ -1,0 +1,118 @@
+"""Every sentence the explorer says, in Chinese and English: ``data/texts.yml``."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+from pipeline.agencies.functions import functions
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+class Text(BaseModel):
+    """One sentence in both languages, with the same gaps to fill in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _same_gaps(self) -> "Text":
+        if _gaps(self.zh) != _gaps(self.en):
+            raise ValueError(f"other gaps in Chinese than in English: {self.zh!r}, {self.en!r}")
+        return self
+
+
+class _Texts(RootModel[dict[str, Text]]):
+    """Texts by name."""
+
+
+class _Names(RootModel[dict[str, dict[str, Text]]]):
+    """What codes are called, by the column that holds them."""
+
+
+class Example(BaseModel):
+    """One entry of the cookbook: ``data/cookbook.yml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zh: str
+    en: str
+    sql: str
+
+
+class _Cookbook(RootModel[list[Example]]):
+    """Examples in the order they are offered."""
+
+
+class Speech:
+    """Says things in one language."""
+
+    def __init__(self, language: Language) -> None:
+        """Loads nothing; the texts are loaded once for all."""
+        self.language: Language = language
+
+    def __call__(self, name: str, /, **gaps: object) -> str:
+        """Returns a text with its gaps filled.
+
+        Raises:
+            KeyError: There is no such text, or a gap is not filled.
+        """
+        text: str = getattr(texts()[name], self.language)
+        return text.format(**gaps)
+
+    def name(self, kind: str, code: object) -> str:
+        """Returns what a code of a column is called; the code itself where nothing is known."""
+        if code is None:
+            return self("name.none")
+        if kind == "function":
+            return self._function(str(code))
+        known = names()[kind].get(str(code))
+        return getattr(known, self.language) if known else str(code)
+
+    def column(self, row: Mapping[str, object], stem: str) -> str:
+        """Returns ``stem_zh`` or ``stem_en`` of a row."""
+        return str(row[f"{stem}_{self.language}"] or row[f"{stem}_zh"] or "")
+
+    def _function(self, slug: str) -> str:
+        parts = [functions().get(part) for part in slug.split("_and_")]
+        known = [part for part in parts if part]
+        if len(known) < len(parts):
+            return slug
+        if self.language == "en":
+            return ", ".join(part.label_en for part in known)
+        return "、".join((*part.stems, *part.whole)[0].partition("=")[0] for part in known)
+
+
+@cache
+def texts() -> Mapping[str, Text]:
+    """Returns all texts by name."""
+    return _Texts.model_validate(_load("texts.yml")).root
+
+
+@cache
+def names() -> Mapping[str, Mapping[str, Text]]:
+    """Returns what codes are called."""
+    return _Names.model_validate(_load("names.yml")).root
+
+
+@cache
+def cookbook() -> list[Example]:
+    """Returns the examples of the console."""
+    return _Cookbook.model_validate(_load("cookbook.yml")).root
+
+
+def _load(name: str) -> object:
+    text = (files("pipeline.explorer") / "data" / name).read_text("utf-8")
+    return yaml.load(text, yaml.CSafeLoader)
+
+
+def _gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
