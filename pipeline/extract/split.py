@@ -8,8 +8,9 @@ sentence. Numbers that merely begin again (an annex, a plan) part nothing.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -21,11 +22,15 @@ _HEADER = re.compile(r"标题[:：][^\n]*\n(?:[^\n]*\n){1,15}?=+ *正文 *=+")
 _GAP = re.compile(
     r"\s{2,}|\s(?=[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九]部分|\d{4}年|今年以来|现将|根据|按照|为了)"
 )
+_HEAD_BEHIND_GAP = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九]部分")
+_HEAD_CHARACTER = re.compile(r"[第一二三四五六七八九十](?<!\S.)")
+_BARE_NAME = re.compile(r"[\u4e00-\u9fff]{4,30}")
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+|\n|$)")
 _ANNEX = re.compile(r"附\s*(?:件|表)\s*\d*\s*(?:[:：].{0,60})?")
 _SHORTEST_REPORT = 300
 _LONGEST_LEAD = 1500
 _LEAD_WEIGHT = 3
+_LONGEST_TITLE_HEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,7 @@ class Part:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """Where a report begins, and what says so."""
 
     at: int
@@ -77,18 +81,24 @@ class _Boilerplate(BaseModel):
 
 
 class _Signs(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", frozen=True)
     boilerplate_words: tuple[str, ...]
     boilerplate: tuple[_Boilerplate, ...]
     openings: tuple[_Opening, ...]
     lead_marks: tuple[_Weighted, ...]
     self_names: re.Pattern[str]
-    title: str
+    title_head: str
+    title_tail: str
 
-    @property
+    @cached_property
+    def tail(self) -> re.Pattern[str]:
+        """A report's title from its year on."""
+        return re.compile(rf"(?:{self.title_tail})(?!\S)", re.VERBOSE)
+
+    @cached_property
     def title_line(self) -> re.Pattern[str]:
         """A report's title that stands by itself between white space."""
-        return re.compile(rf"(?<!\S)(?:{self.title})(?!\S)", re.VERBOSE)
+        return re.compile(rf"(?<!\S){self.title_head}(?:{self.title_tail})(?!\S)", re.VERBOSE)
 
 
 def split(document: Document) -> tuple[Part, ...]:
@@ -104,52 +114,66 @@ def split(document: Document) -> tuple[Part, ...]:
     cuts = _header_cuts(document.text)
     if not cuts:
         cuts = _merge(_title_cuts(paragraphs, document), _lead_cuts(paragraphs))
-    starts = [0, *(cut.at for cut in cuts)]
+    begins = [_Cut(0, ""), *cuts]
     ends = [*(cut.at for cut in cuts), len(document.text)]
-    parts = []
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
-        evidence = (cuts[number - 2].evidence,) if number > 1 else ()
-        parts.append(_part(document, number, start, end, evidence))
-    return tuple(parts)
+    words = [word for word in _signs().boilerplate_words if word in document.text]
+    return tuple(
+        _part(document, words, number, cut, end)
+        for number, (cut, end) in enumerate(zip(begins, ends, strict=True), start=1)
+    )
 
 
-def _part(document: Document, number: int, start: int, end: int, evidence: tuple[str, ...]) -> Part:
+def _part(document: Document, words: Sequence[str], number: int, cut: _Cut, end: int) -> Part:
     blocks: list[Paragraph | Table] = []
-    notices = list(evidence)
+    notices = [cut.evidence] if cut.evidence else []
     for block in document.blocks:
-        if block.place.end <= start or block.place.start >= end:
+        if block.place.end <= cut.at or block.place.start >= end:
             continue
         if isinstance(block, Table):
             blocks.append(block)
             continue
-        kept, dropped = _without_boilerplate(_crop(block, start, end))
+        kept, dropped = _without_boilerplate(_crop(block, cut.at, end), words)
         blocks.extend(kept)
         notices.extend(dropped)
-    first = blocks[0].place.start if blocks else start
+    first = blocks[0].place.start if blocks else cut.at
     last = blocks[-1].place.end if blocks else end
     return Part(number, tuple(blocks), first, last, tuple(notices))
 
 
 def _crop(block: Paragraph, start: int, end: int) -> Paragraph:
     """The piece of a paragraph that lies in a range, white space at its ends left out."""
-    left = max(start - block.place.start, 0)
-    right = min(end, block.place.end) - block.place.start
+    place = block.place
+    if start <= place.start and place.end <= end and block.text.strip() == block.text:
+        return block
+    left = max(start - place.start, 0)
+    right = min(end, place.end) - place.start
     text = block.text[left:right]
     left += len(text) - len(text.lstrip())
     return _slice(block, left, left + len(text.strip()))
 
 
 def _slice(block: Paragraph, left: int, right: int) -> Paragraph:
+    if left == 0 and right == len(block.text):
+        return block
     place = block.place
     moved = Place(place.start + left, place.start + right, place.page, place.box)
     return Paragraph(block.text[left:right], moved)
 
 
-def _without_boilerplate(block: Paragraph) -> tuple[list[Paragraph], list[str]]:
-    """The paragraph without what no agency wrote, and a notice for each thing dropped."""
-    if not any(word in block.text for word in _signs().boilerplate_words):
+def _without_boilerplate(
+    block: Paragraph, words: Sequence[str]
+) -> tuple[list[Paragraph], list[str]]:
+    """The paragraph without what no agency wrote, and a notice for each thing dropped.
+
+    Args:
+        block: The paragraph.
+        words: Words of boilerplate that the document holds at all.
+    """
+    if not any(word in block.text for word in words):
         return ([block] if block.text else []), []
-    dropped = sorted(_boilerplate_in(block.text))
+    dropped = sorted(_boilerplate_in(block.text, words))
+    if not dropped:
+        return [block], []
     kept = []
     left = 0
     for start, end, _ in dropped:
@@ -160,13 +184,15 @@ def _without_boilerplate(block: Paragraph) -> tuple[list[Paragraph], list[str]]:
     return [piece for piece in kept if piece.text], notices
 
 
-def _boilerplate_in(text: str) -> Iterator[tuple[int, int, str]]:
+def _boilerplate_in(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     for kind in _signs().boilerplate:
         if not kind.whole:
             yield from ((m.start(), m.end(), kind.what) for m in kind.pattern.finditer(text))
     whole = [kind for kind in _signs().boilerplate if kind.whole]
     for left, right in _phrases(text):
         phrase = text[left:right]
+        if not any(word in phrase for word in words):
+            continue
         what = next((kind.what for kind in whole if kind.pattern.search(phrase)), None)
         if what:
             yield left, right, what
@@ -192,6 +218,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _header_cuts(text: str) -> list[_Cut]:
     """Crawled pages joined into one file begin with a header block each."""
+    if text.count("正文") <= 1:
+        return []
     headers = list(_HEADER.finditer(text))
     return [_Cut(match.start(), "begins with a header block of its own") for match in headers[1:]]
 
@@ -218,14 +246,25 @@ def _titles(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
     """Every title with its offset; an agency's name on the line above belongs to it."""
     above: Paragraph | None = None
     for block in paragraphs:
-        for match in _title_line().finditer(block.text):
+        for match in _title_lines(block.text):
             at = block.place.start + match.start()
-            title = re.sub(r"\s", "", match.group())
+            title = "".join(match.group().split())
             bare = match.start() == 0 and above is not None and title[0] in "2二"
-            if bare and above is not None and re.fullmatch(r"[\u4e00-\u9fff]{4,30}", above.text):
+            if bare and above is not None and _BARE_NAME.fullmatch(above.text):
                 at, title = above.place.start, above.text + title
             yield at, title
         above = block
+
+
+def _title_lines(text: str) -> Iterator[re.Match[str]]:
+    """Titles, sought from their years: before those stands anything."""
+    behind = 0
+    for tail in _signs().tail.finditer(text):
+        first = max(behind, tail.start() - _LONGEST_TITLE_HEAD)
+        match = _signs().title_line.search(text, first, tail.end())
+        if match:
+            yield match
+            behind = match.end()
 
 
 def _is_body(text: str) -> bool:
@@ -233,18 +272,35 @@ def _is_body(text: str) -> bool:
     if len(text) < _SHORTEST_REPORT:
         return False
     opened = any(opening.pattern.search(text[:400]) for opening in _signs().openings)
-    sections = {found.ordinal for _, found in _sections(text)}
-    return opened and {1, 2} <= sections
+    return opened and {1, 2} <= {section.ordinal for section in _sections(text)}
 
 
-def _sections(text: str) -> Iterator[tuple[int, "_Section"]]:
-    for piece_start, piece in _pieces(text):
-        for line in re.finditer(r"[^\n]+", piece):
-            skipped = len(line.group()) - len(line.group().lstrip())
-            found = marker(line.group(), skipped)
-            if found and found.level <= 1:
-                at = piece_start + line.start() + skipped
-                yield at, _Section(at, found.level, found.ordinal)
+class _Section(NamedTuple):
+    """A section number of the outer levels: where it stands, and what it counts."""
+
+    at: int
+    level: int
+    ordinal: int
+
+
+def _sections(text: str, offset: int = 0) -> Iterator[_Section]:
+    """Section numbers at the start of a line or behind a gap of a text at an offset."""
+    for match in _HEAD_CHARACTER.finditer(text):
+        at = match.start()
+        found = marker(text, at)
+        if found and found.level <= 1 and _opens_line(text, at):
+            yield _Section(offset + at, found.level, found.ordinal)
+
+
+def _opens_line(text: str, at: int) -> bool:
+    """Whether what stands before an offset is a line's end or a gap, not a single blank."""
+    gap = text[len(text[:at].rstrip()) : at]
+    return (
+        at == len(gap)
+        or len(gap) > 1
+        or gap == "\n"
+        or _HEAD_BEHIND_GAP.match(text, at) is not None
+    )
 
 
 def _same_title(one: str, other: str) -> bool:
@@ -252,19 +308,10 @@ def _same_title(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    at: int
-    level: int
-    ordinal: int
-
-
 def _lead_cuts(paragraphs: Sequence[Paragraph]) -> list[_Cut]:
     """Section numbers that begin again behind a lead sentence."""
     sections = [
-        _Section(block.place.start + at, found.level, found.ordinal)
-        for block in paragraphs
-        for at, found in _sections(block.text)
+        section for block in paragraphs for section in _sections(block.text, block.place.start)
     ]
     if any(section.level == 0 for section in sections):
         return []
@@ -338,8 +385,3 @@ def _merge(one: Sequence[_Cut], other: Sequence[_Cut]) -> list[_Cut]:
 def _signs() -> _Signs:
     path = files("pipeline.extract") / "data" / "split.yml"
     return _Signs.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-
-
-@cache
-def _title_line() -> re.Pattern[str]:
-    return _signs().title_line

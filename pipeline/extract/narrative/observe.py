@@ -137,9 +137,9 @@ class _Reader:
 
     def _regroup(self, text: str, begin: int, end: int) -> None:
         """Follows 其中, 分别为 and brackets between two numbers."""
-        if begin > 0 and self._whole and not self._outer:
-            if len(_CLAUSE.findall(text, begin, end)) > 1:
-                self._whole = None
+        nested = begin == 0 or self._whole is None or self._outer
+        if not nested and len(_CLAUSE.findall(text, begin, end)) > 1:
+            self._whole = None
         for mark in _GROUPING.finditer(text, begin, end):
             word = mark.group()
             close = begin > 0 and mark.start() - begin <= _PART_GAP
