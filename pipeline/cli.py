@@ -241,11 +241,9 @@ def report(agency: str, out: Path | None, warehouse: Path | None) -> None:
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
-@click.option(
-    "--raw", type=_FOLDER, envvar="GONGKAI_RAW", help="Folder of raw files.  [env: GONGKAI_RAW]"
-)
+@_raw_option
 @_warehouse_option
-def serve(host: str, port: int, raw: Path | None, warehouse: Path | None) -> None:
+def serve(host: str, port: int, raw: Place | None, warehouse: Path | None) -> None:
     """Open the explorer: look, compare, and see where each number was printed.
 
     It needs the extra gongkai[explorer], reads only, fetches nothing from elsewhere, and
@@ -259,7 +257,7 @@ def serve(host: str, port: int, raw: Path | None, warehouse: Path | None) -> Non
     from pipeline.commands.serve import run
 
     settings = _settings(warehouse)
-    run(replace(settings, raw=raw.absolute() if raw else settings.raw), host, port)
+    run(replace(settings, raw=raw or settings.raw), host, port)
 
 
 @cli.command()

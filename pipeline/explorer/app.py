@@ -26,6 +26,7 @@ _LOOK_EVERY = 20
 
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 84rem; padding-top: 3.6rem; }
+.stTextArea textarea { font-family: ui-monospace, "Noto Sans Mono CJK SC", monospace; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 0.8rem; padding-right: 0.8rem; }
 }

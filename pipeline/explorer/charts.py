@@ -90,7 +90,7 @@ def bars(rows: Sequence[Record], say: Speech, title: str) -> alt.Chart:
             title=None,
             axis=alt.Axis(labelLimit=220),
         ),
-        x=alt.X("value:Q", title=None),
+        x=alt.X("value:Q", title=None, axis=alt.Axis(tickMinStep=1)),
         tooltip=[
             alt.Tooltip("label:N", title=say("column.agency")),
             alt.Tooltip("value:Q", title=say("column.value"), format=",~f"),
@@ -111,8 +111,8 @@ def spread(rows: Sequence[Record], say: Speech, title: str) -> alt.Chart:
         alt.Chart(_values([{"value": row["value"]} for row in rows]))
         .mark_bar(color=_BLUE)
         .encode(
-            x=alt.X("value:Q", bin=alt.Bin(maxbins=24), title=say("column.value")),
-            y=alt.Y("count():Q", title=say("overview.agencies")),
+            x=alt.X("value:Q", bin=alt.Bin(maxbins=24, minstep=1), title=say("column.value")),
+            y=alt.Y("count():Q", title=say("overview.agencies"), axis=alt.Axis(tickMinStep=1)),
             tooltip=[alt.Tooltip("count():Q", title=say("overview.agencies"))],
         )
     )

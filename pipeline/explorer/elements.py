@@ -33,7 +33,6 @@ def table(
     caption: str | None,
     columns: Sequence[Column],
     rows: Sequence[Sequence[Content]],
-    chosen: int | None = None,
 ) -> Node:
     """Returns a table that scrolls sideways where the screen is narrow.
 
@@ -41,30 +40,54 @@ def table(
         caption: What it shows.
         columns: Heads of its columns.
         rows: Cells row by row; the first of each names the row.
-        chosen: Place of a row to stand out.
     """
-    head = el("tr", [el("th", one.label, scope="col", class_=_kind(one)) for one in columns])
-    body = [
-        el(
-            "tr",
-            [
-                el("th", cell, scope="row", class_=_kind(column))
-                if place == 0
-                else el("td", cell, class_=_kind(column))
-                for place, (column, cell) in enumerate(zip(columns, row, strict=True))
-            ],
-            class_="chosen" if at == chosen else None,
-        )
-        for at, row in enumerate(rows)
-    ]
-    inner = el(
+    return _scrolling(caption, _table(caption, columns, rows, "rows"))
+
+
+def cards(
+    caption: str | None, columns: Sequence[Column], rows: Sequence[Sequence[Content]]
+) -> Node:
+    """Returns a table whose rows become cards where the screen is narrow: for long texts."""
+    return _scrolling(caption, _table(caption, columns, rows, "rows stack"))
+
+
+def _scrolling(caption: str | None, inner: Node) -> Node:
+    return el("div", inner, class_="wide", tabindex=0, role="group", aria_label=caption)
+
+
+def _table(
+    caption: str | None, columns: Sequence[Column], rows: Sequence[Sequence[Content]], style: str
+) -> Node:
+    """The roles are stated, since a style that lays rows out anew would take them away."""
+    head = el(
+        "tr",
+        [
+            el("th", one.label, scope="col", role="columnheader", class_=_kind(one))
+            for one in columns
+        ],
+        role="row",
+    )
+    return el(
         "table",
         el("caption", caption) if caption else None,
-        el("thead", head),
-        el("tbody", body),
-        class_="rows",
+        el("thead", head, role="rowgroup"),
+        el("tbody", [_row(columns, row) for row in rows], role="rowgroup"),
+        class_=style,
+        role="table",
     )
-    return el("div", inner, class_="wide", tabindex=0, role="group", aria_label=caption)
+
+
+def _row(columns: Sequence[Column], row: Sequence[Content]) -> Node:
+    first, *others = zip(columns, row, strict=True)
+    return el(
+        "tr",
+        el("th", first[1], scope="row", role="rowheader", class_=_kind(first[0])),
+        [
+            el("td", cell, role="cell", class_=_kind(column), data_label=column.label)
+            for column, cell in others
+        ],
+        role="row",
+    )
 
 
 def _kind(column: Column) -> str:

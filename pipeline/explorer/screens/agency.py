@@ -12,6 +12,7 @@ from pipeline.explorer.downloads import offer_rows
 from pipeline.explorer.elements import (
     Column,
     agency_link,
+    cards,
     empty,
     number,
     pairs,
@@ -43,7 +44,7 @@ def agency(explorer: Explorer) -> None:
     (described,) = found
     _head(explorer, described)
     years = explorer.rows(_YEARS, agency=wanted)
-    _years(explorer, years)
+    _years(explorer, wanted, years)
     _main_numbers(explorer, wanted)
     _trends(explorer, wanted)
     _requests(explorer, wanted)
@@ -115,7 +116,11 @@ def _head(explorer: Explorer, described: Record) -> None:
         steps = [_step(explorer, row) for row in kin if row["is_later"] is is_later]
         if steps:
             told.append((say(title), el("ul", [el("li", step) for step in steps])))
-    show(el("h1", described["name_zh"]), pairs(told))
+    show(
+        el("p", link(say("agency.another"), explorer.address("agency")), class_="note"),
+        el("h1", described["name_zh"]),
+        pairs(told),
+    )
 
 
 def _step(explorer: Explorer, row: Record) -> Content:
@@ -125,8 +130,9 @@ def _step(explorer: Explorer, row: Record) -> Content:
     return [link(name, where) if row["is_known"] else name, told]
 
 
-def _years(explorer: Explorer, years: Sequence[Record]) -> None:
+def _years(explorer: Explorer, key: str, years: Sequence[Record]) -> None:
     say = explorer.say
+    failing = explorer.address("quality", agency=key)
     show(
         table(
             say("agency.years"),
@@ -143,7 +149,9 @@ def _years(explorer: Explorer, years: Sequence[Record]) -> None:
                     say.name("status", row["status"]),
                     row["template"] or "—",
                     number(row["facts"]),
-                    number(row["checks_failed"]),
+                    link(number(row["checks_failed"]), failing)
+                    if row["checks_failed"]
+                    else number(row["checks_failed"]),
                 ]
                 for row in years
             ],
@@ -342,7 +350,7 @@ def _documents(explorer: Explorer, key: str) -> None:
     rows = explorer.rows(_REPORTS, agency=key)
     show(
         el("h2", say("agency.documents")),
-        table(
+        cards(
             say("agency.documents_note"),
             [
                 Column(say("column.year")),
@@ -356,7 +364,7 @@ def _documents(explorer: Explorer, key: str) -> None:
                     str(row["year"] or "—"),
                     [
                         link(
-                            row["title"] or say("name.none"),
+                            row["title"] or say("name.untitled"),
                             explorer.address("evidence", report=row["report_id"]),
                         ),
                         "" if row["is_current"] else say("agency.superseded"),

@@ -1,7 +1,6 @@
 """What stands behind a number: its place in the document, and everything said about it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -12,18 +11,19 @@ from pipeline.explorer.elements import (
     Column,
     agency_link,
     alert,
+    cards,
     empty,
     number,
     pairs,
     percent,
     rule,
-    table,
     tag,
 )
 from pipeline.explorer.markup import Content, Node, el, link, show
-from pipeline.explorer.originals import NotFoundError, Original, find, path_of
+from pipeline.explorer.originals import NotFoundError, Original, file_of, find
 from pipeline.explorer.paper import Mark, block_of, paper
 from pipeline.explorer.picture import page_picture
+from pipeline.places import Place, look
 from pipeline.warehouse.story import Record
 
 _MAIN = "here"
@@ -159,9 +159,9 @@ def _mark(seen: Record, name: str, *, is_main: bool = False) -> Mark:
 def _original(explorer: Explorer, report: Record) -> Original | str:
     """Returns the document, or why it cannot be shown."""
     try:
-        path = path_of(explorer.settings.raw, report["source_path"])
+        file = file_of(explorer.settings.raw, report["source_path"])
         with st.spinner(explorer.say("evidence.reading")):
-            return _read(path, path.stat().st_mtime_ns, report["document_id"])
+            return _read(file, look(file).mtime_ns, report["document_id"])
     except NotFoundError as error:
         return explorer.say(str(error))
     except OSError:
@@ -169,8 +169,8 @@ def _original(explorer: Explorer, report: Record) -> Original | str:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _read(path: Path, _changed: int, document_id: str) -> Original:
-    return find(path, document_id)
+def _read(file: Place, changed: int, document_id: str) -> Original:
+    return find(file, document_id)
 
 
 def _unavailable(explorer: Explorer, seen: Record, why: str) -> list[Node]:
@@ -313,7 +313,7 @@ def _checks(explorer: Explorer, checks: Sequence[Record]) -> None:
     show([card(explorer, check) for check in failed])
     if passed:
         show(
-            table(
+            cards(
                 say("evidence.passed"),
                 [
                     Column(say("column.rule")),
@@ -338,7 +338,7 @@ def _history(explorer: Explorer, history: Sequence[Record]) -> None:
         return
     show(
         el("h2", say("evidence.history")),
-        table(
+        cards(
             say("evidence.history_note"),
             [
                 Column(say("column.value"), True),
@@ -381,14 +381,14 @@ def _report_alone(explorer: Explorer, report_id: str) -> None:
     )
     show(
         el("h1", [agency_link(explorer, report), f" · {report['year'] or '—'}"]),
-        el("p", report["title"] or say("name.none")),
+        el("p", report["title"] or say("name.untitled")),
         pairs([(say("column.file"), report["source_path"]),
                ("SHA-256", el("code", report["document_id"]))]),
         el("ul", [el("li", notice) for notice in report["notices"]]) if report["notices"] else None,
         el("h2", say("evidence.document")),
         document,
         el("h2", say("evidence.seen", n=len(seen))),
-        table(
+        cards(
             say("evidence.seen_note"),
             [
                 Column(say("column.label")),

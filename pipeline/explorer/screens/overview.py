@@ -12,6 +12,7 @@ from pipeline.explorer.elements import (
     Column,
     agency_link,
     alert,
+    cards,
     empty,
     figures,
     number,
@@ -190,7 +191,7 @@ def _failures(explorer: Explorer) -> Node:
     if not rows:
         content: Node = empty(say("failures.none"), say("failures.none_remedy"))
     else:
-        content = table(
+        content = cards(
             say("failures.table"),
             [
                 Column(say("column.rule")),
@@ -299,7 +300,7 @@ def _new_reports(explorer: Explorer, reports: Sequence[Record]) -> Node:
     say = explorer.say
     if not reports:
         return el("p", say("night.no_reports"))
-    return table(
+    return cards(
         say("night.reports"),
         [
             Column(say("column.agency")),

@@ -10,12 +10,12 @@ from pipeline.explorer.elements import (
     PAGE,
     Column,
     agency_link,
+    cards,
     empty,
     first_row,
     number,
     rule,
     steps,
-    table,
     tag,
 )
 from pipeline.explorer.markup import Content, el, link, show
@@ -97,7 +97,7 @@ def _rules(explorer: Explorer) -> None:
         Column(say("column.example")),
     ]
     show(
-        table(
+        cards(
             say("quality.rules_note"),
             columns,
             [
@@ -126,7 +126,7 @@ def _quarantine(explorer: Explorer) -> None:
     first = first_row()
     show(
         steps(explorer, "quality", len(rows), part="quarantine"),
-        table(
+        cards(
             say("quality.quarantine_note", n=number(len(rows))),
             [
                 Column(say("column.file")),
@@ -162,7 +162,7 @@ def _unmapped(explorer: Explorer) -> None:
     show(
         el("p", say("quality.unmapped_note"), class_="note"),
         steps(explorer, "quality", len(rows), part="unmapped"),
-        table(
+        cards(
             say("quality.unmapped"),
             [
                 Column(say("column.label")),
@@ -197,7 +197,7 @@ def _unresolved(explorer: Explorer) -> None:
     show(
         el("p", say("quality.unresolved_note"), class_="note"),
         steps(explorer, "quality", len(rows), part="unresolved"),
-        table(
+        cards(
             say("quality.unresolved"),
             [
                 Column(say("column.stated")),
