@@ -8,9 +8,9 @@ known function.
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
 
@@ -33,6 +33,7 @@ _ENDINGS = {
 }
 """Endings of an agency of its own, and what each is short for; longest first."""
 
+_ALL_ENDINGS = tuple(_ENDINGS)
 _JOINING = re.compile(r"[和与及、暨兼]|以及")
 _FILLING = re.compile(
     r"监督管理|综合管理|行政管理|管理|监督|事务|工作|服务|发展|事业|行政|执法|综合|保障|促进|开发|"
@@ -83,8 +84,7 @@ class Function(BaseModel):
         return value or None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the last half of a name says.
 
     Attributes:
@@ -173,19 +173,19 @@ def read_function(text: str) -> Reading | None:
 
 def looks_like_agency(text: str) -> bool:
     """Whether a name ends like that of an agency or public institution."""
-    return text.endswith(tuple(_ENDINGS)) or _UNIT_FORM.search(text) is not None
+    return text.endswith(_ALL_ENDINGS) or _UNIT_FORM.search(text) is not None
 
 
 def _read_whole(text: str) -> Reading | None:
     found = _whole().get(text)
     if found:
         return Reading(*found)
-    for prefix in ("人民政府", "政府"):
+    for prefix in ("人民政府", "政府") if text[0] in "人政" else ():
         if text.startswith(prefix) and len(text) > len(prefix):
             inner = _read_whole(text[len(prefix) :])
             if inner and inner.slug not in {"government", "management_committee"}:
                 return inner
-    for ending, written in _ENDINGS.items():
+    for ending, written in _ENDINGS.items() if text.endswith(_ALL_ENDINGS) else ():
         if text.endswith(ending):
             cut = _cut(text[: -len(ending)])
             if cut:

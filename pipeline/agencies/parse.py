@@ -5,8 +5,8 @@ of several regions of one name is meant is not decided here.
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.agencies import functions, regions
 from pipeline.agencies.agency import Level
@@ -53,8 +53,7 @@ _DISTRICTS = frozenset({"customs", "maritime_safety", "mine_safety", "entry_exit
 COMMITTEES = frozenset({"management_committee", "management_committee_office"})
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
+class Parse(NamedTuple):
     """One way to read a name.
 
     Attributes:
@@ -109,7 +108,7 @@ def read_name(text: str) -> Parse | None:
     if not parses:
         parses = _placeless(text) or _unlisted_national(text)
     best = max(parses, key=lambda parse: parse.rank, default=None)
-    return replace(best, is_joint=_is_joint(text)) if best else None
+    return best._replace(is_joint=_is_joint(text)) if best else None
 
 
 def _is_joint(text: str) -> bool:
@@ -176,7 +175,7 @@ def _regional(text: str, skipped: int) -> list[Parse]:
         stem = chain.alone and not chain.printed_in_full
         is_vague = chain.is_vague or (parse.is_town and stem)
         printed = text[: chain.length] if stem else ""
-        parses.append(replace(parse, is_vague=is_vague, written=_written(parse, printed)))
+        parses.append(parse._replace(is_vague=is_vague, written=_written(parse, printed)))
     return parses
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as validated
@@ -74,8 +75,7 @@ class Region:
 NATION_REGION = Region(NATION, "中华人民共和国", "", Level.NATIONAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Regions named one after the other at the start of a name.
 
     Attributes:

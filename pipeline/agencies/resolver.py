@@ -7,10 +7,10 @@ the name or a hint, and without either the agency stays ``unresolved.…``.
 import csv
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from pipeline.agencies import functions, regions
 from pipeline.agencies.agency import Agency, Level
@@ -31,8 +31,7 @@ class Certainty(StrEnum):
     JOINT = "joint"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What a name was found to stand for.
 
     Attributes:
@@ -69,6 +68,11 @@ def resolve(name: str, *, year: int | None = None, hints: Sequence[str] = ()) ->
     Returns:
         The resolution. The same arguments always give the same.
     """
+    return _resolve(name, year, tuple(hints))
+
+
+@lru_cache(maxsize=8192)
+def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
     if is_masked(name):
         return Resolution(name, Certainty.MASKED, found="part of the name is masked")
     text = normalise(name)
@@ -92,13 +96,14 @@ def resolve(name: str, *, year: int | None = None, hints: Sequence[str] = ()) ->
         found=f"{text} in {region.name} ({region.code})" if region else _why(candidates),
     )
     if parse.is_region_alone:
-        return replace(found, certainty=Certainty.REGION_ONLY)
+        return found._replace(certainty=Certainty.REGION_ONLY)
     if parse.is_joint:
-        joint = replace(found, certainty=Certainty.JOINT, found="several agencies together")
-        return replace(joint, agency=_unplaced(joint))
+        together = "several agencies together"
+        agency = _unplaced(found)
+        return found._replace(certainty=Certainty.JOINT, agency=agency, found=together)
     if region is None:
-        return replace(found, certainty=Certainty.UNRESOLVED, agency=_unplaced(found))
-    return replace(found, agency=_agency(parse, region))
+        return found._replace(certainty=Certainty.UNRESOLVED, agency=_unplaced(found))
+    return found._replace(agency=_agency(parse, region))
 
 
 def _why(candidates: tuple[Region, ...]) -> str:

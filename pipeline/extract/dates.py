@@ -24,13 +24,17 @@ _NUMERALS = {
     for char in chars
 }
 _ZERO = "〇○零0OoΟО"
-_ARABIC_YEAR = rf"(?:2[{_ZERO}]|２０)[0-3０-３]\s?[\d０-９{_ZERO}]"
-_HAN_YEAR = rf"二[{_ZERO}]?[{_ZERO}一二][{_ZERO}一二三四五六七八九]"
-_YEAR = rf"(?:{_ARABIC_YEAR}|{_HAN_YEAR})"
+# The first character is told first, so that a text is passed over without trying the rest.
+_DIGITS_BEHIND = (
+    rf"(?:(?:(?<=2)[{_ZERO}]|(?<=２)０)[0-3０-３]\s?[\d０-９{_ZERO}]"
+    rf"|(?<=二)[{_ZERO}]?[{_ZERO}一二][{_ZERO}一二三四五六七八九])"
+)
+_YEAR = rf"[2２二]{_DIGITS_BEHIND}"
+_WHOLE_YEAR = rf"[2２二](?<!\d.){_DIGITS_BEHIND}"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十〇零廿]{1,3})"
 
 YEAR = re.compile(
-    rf"(?<!\d)({_YEAR})\s*(?:年|(?=学?年?度|[-—–~至]\s*{_YEAR}\s*年|\s*[)）\]】]|年?版))"
+    rf"({_WHOLE_YEAR})\s*(?:年|(?=学?年?度|[-—–~至]\s*{_YEAR}\s*年|\s*[)）\]】]|年?版))"
 )
 _DAY = re.compile(rf"({_YEAR})\s*(?:年|[-/.])\s*({_SMALL})\s*(?:月|[-/.])\s*({_SMALL})\s*日?")
 _PERIOD = re.compile(
@@ -38,11 +42,11 @@ _PERIOD = re.compile(
     rf"(?:至|到|截至|截止到?|[—\-－–~～一])+\s*(?:({_YEAR})\s*年|同年|当年|本年)?\s*({_SMALL})\s*月"
     rf"\s*({_SMALL})\s*日"
 )
-_LAMED_YEAR = re.compile(rf"(?<!\d)({_YEAR})\s*(?:[年月]|\d{{1,4}}\s*[日月]|\d{{1,2}}-)")
+_LAMED_YEAR = re.compile(rf"({_WHOLE_YEAR})\s*(?:[年月]|\d{{1,4}}\s*[日月]|\d{{1,2}}-)")
 _LAMED_PERIOD = re.compile(rf"{_YEAR}.*(?:[日月].*[至到—\-－~～]|[至到—\-－~～].*[日月])")
+_SPAN = r"(?:数据)?(?:的)?(?:期限|时限|时间|期间|时段|周期|区间|截止)"
 _PERIOD_SIGN = re.compile(
-    r"(?:统计|报告)(?:数据)?(?:的)?(?:期限|时限|时间|期间|时段|周期|区间|截止)|时间跨度|数据.{0,12}(?:期限|时限|自|从)|"
-    r"报告期|时间段"
+    rf"统计{_SPAN}|报告{_SPAN}|时间跨度|数据.{{0,12}}(?:期限|时限|自|从)|报告期|时间段"
 )
 
 

@@ -45,6 +45,7 @@ _EVIDENCE_ZH = {
     "opening": "开头",
     "citation": "引文",
 }
+_WORK = re.compile("总结|汇报如下|政务公开工作")
 _GOVERNING = {"government", "management_committee"}
 
 
@@ -154,32 +155,37 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
 
 
 def _doc_type(page: Page) -> tuple[DocType, list[str]]:
-    text = re.sub(r"\s", "", page.text[:12000])
-    account = _is_account(text)
+    text = "".join(page.text[:12000].split())
     for title in page.titles:
         kind = doc_type(title.text)
         if kind is None:
             continue
-        own = "政务公开" not in title.text
-        if kind is DocType.OTHER and account and signs().formula.search(text):
+        own = "政务公开" not in title.text and "要点" not in title.text
+        if kind is DocType.OTHER and signs().formula.search(text) and _is_account(text):
             return DocType.ANNUAL_REPORT, ["a letter or notice with the annual report in it"]
-        if kind is DocType.WORK_SUMMARY and own and account and "要点" not in title.text:
+        if kind is DocType.WORK_SUMMARY and own and _is_account(text):
             return DocType.ANNUAL_REPORT, [
                 "called a summary, but says what the Regulations ask of an annual report"
             ]
         return kind, []
     if signs().half_year.search(text[:200]) or signs().letter.search(text[:300]):
         return DocType.OTHER, []
-    if signs().formula.search(text[:600]) or account or page.tables or signs().form.search(text):
+    if signs().formula.search(text[:600]) or page.tables or signs().form.search(text):
         return DocType.ANNUAL_REPORT, []
-    if re.search("总结|汇报如下|政务公开工作", text[:600]):
+    if _is_account(text):
+        return DocType.ANNUAL_REPORT, []
+    if _WORK.search(text[:600]):
         return DocType.WORK_SUMMARY, []
     return DocType.OTHER, ["nothing says what kind of paper this is"]
 
 
 def _is_account(text: str) -> bool:
-    said = sum(pattern.search(text) is not None for pattern in signs().sections)
-    return said >= signs().sections_needed
+    said = 0
+    for pattern in signs().sections:
+        said += pattern.search(text) is not None
+        if said >= signs().sections_needed:
+            return True
+    return False
 
 
 def _scope(agency: Agency | None, text: str) -> Scope:

@@ -17,7 +17,7 @@ _BETWEEN = re.compile(
 )
 _CLAUSE = re.compile(r"(?<!自)由|[，,、：:\s]")
 _CONTACT = re.compile(
-    rf"(?:请|可)?(?:直接|及时)?(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
+    rf"(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
 )
 _SUBJECT_NAME = re.compile(
     rf"(?:20\d\d|二[○〇零]..)\s*年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})"
@@ -87,7 +87,7 @@ def signatures(text: str, year: int | None) -> Iterator[Mention]:
 
 def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     """Yields who the opening says compiled the report, worked in the year, answers questions."""
-    text = _QUOTED.sub("《》", text)
+    text = _QUOTED.sub("《》", text) if "《" in text else text
     for match in _COMPILING.finditer(text):
         before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
         clause = _CLAUSE.split(_BETWEEN.sub("", before.rstrip("的")))[-1]

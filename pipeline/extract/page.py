@@ -10,7 +10,7 @@ from pipeline.extract.split import Part
 from pipeline.extract.titles import Title, is_title, table_titles, titles
 from pipeline.readers.document import Document
 
-_HEADER = re.compile(r"^标题[:：](?:.*\n){1,16}?=+\s*正文\s*=+[^\S\n]*\n?", re.MULTILINE)
+_HEADER = re.compile(r"标题(?<![^\n]标题)[:：](?:.*\n){1,16}?=+\s*正文\s*=+[^\S\n]*\n?")
 _FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
 _PUBLISHED = re.compile(r"(?:发布时间|发布日期|发文日期|公开日期|时间|日期)[:：]\s*(\S{8,12})")
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")

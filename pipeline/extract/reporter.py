@@ -10,9 +10,11 @@ from pipeline.extract.page import Page
 from pipeline.extract.titles import signs
 
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
-_PLACE_HINT = re.compile(
-    r"([\u4e00-\u9fff]{2,9}?(?:省|市|自治区|自治州|县|区|旗))(?=人民政府|政府|委、|委员会|级机关|门户网站|政务)"
-)
+_PLACE_END = r"(?:省|市|自治区|自治州|县|区|旗)(?=人民政府|政府|委、|委员会|级机关|门户网站|政务)"
+_PLACE_TAIL = re.compile(_PLACE_END)
+_PLACE_HINT = re.compile(rf"[\u4e00-\u9fff]{{2,9}}?{_PLACE_END}")
+_LONGEST_PLACE = 9
+_LONGEST_SEAT = 4
 _SHORT = 40
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
@@ -163,5 +165,14 @@ def _speaks_of(page: Page, publisher: Resolution) -> bool:
 
 
 def _place_hints(text: str) -> list[str]:
-    """Regions named in the text, each once."""
-    return list(dict.fromkeys(_PLACE_HINT.findall(text[:4000])))[:12]
+    """Regions named in the text, each once; sought from their last words."""
+    said = text[:4000]
+    found: dict[str, None] = {}
+    behind = 0
+    for tail in _PLACE_TAIL.finditer(said):
+        first = max(behind, tail.start() - _LONGEST_PLACE)
+        place = _PLACE_HINT.search(said, first, tail.end() + _LONGEST_SEAT)
+        if place:
+            found[place.group()] = None
+            behind = place.end()
+    return list(found)[:12]

@@ -40,7 +40,7 @@ _TOKEN = re.compile(r"\S+")
 _REST = re.compile(r"(?:工作|年度|情况|报告|总结|年报|统计表)\S{0,8}$")
 _PLACE_ENDINGS = ("省", "市", "县", "区", "州", "镇", "乡", "街道")
 _LONGEST = 70
-_SPACED_YEAR = re.compile(r"(?<=\d)[ \u3000]+(?=年)|(?<=年)[ \u3000]+(?=[度政])")
+_SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3000]*(?=[度政]))")
 
 
 class _Rule(BaseModel):
@@ -165,7 +165,9 @@ def is_title(text: str) -> bool:
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(_SPACED_YEAR.sub("", text)):
-        bare = _ANNEX.sub("", match.group())
+        bare = match.group()
+        if bare[0] == "附":
+            bare = _ANNEX.sub("", bare)
         yield _Token(bare, match.end() - len(bare))
 
 

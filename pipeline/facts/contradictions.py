@@ -5,10 +5,10 @@ A difference is reported with both sides; which is right is not for us to say.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -43,24 +43,24 @@ class _Rules(BaseModel):
     kind_of_information: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """An observation with its index."""
+class _Seen(NamedTuple):
+    """An observation with its index and its number."""
 
     index: int
     of: Observation
+    value: Decimal
 
     @property
     def range(self) -> Range:
         return range_of(self.of)
 
-    @property
-    def value(self) -> Decimal:
-        return self.of.value or Decimal(0)
-
     def __str__(self) -> str:
         denied = self.of.value_status is Status.ZERO_STATEMENT
         return self.of.value_raw if denied else f"{self.of.value_raw}{self.of.unit_raw or ''}"
+
+
+_Whole = tuple[_Seen, list[_Seen]]
+"""A number, and those that are said to be parts of it."""
 
 
 def compare_sources(
@@ -83,11 +83,12 @@ def compare_sources(
         ``expected`` the other.
     """
     seen = [
-        _Seen(index, one)
+        _Seen(index, one, one.value)
         for index, one in enumerate(observations)
         if one.value is not None and one.value_status in _SAID
     ]
     prose = [one for one in seen if one.of.source is Source.NARRATIVE]
+    wholes = _wholes(prose)
     table: dict[str, _Seen] = {}
     for one in seen:
         if one.of.indicator_id and one.of.source in _PRINTED:
@@ -98,8 +99,8 @@ def compare_sources(
         *_silence(table, prose),
         *_claims(table, claims),
         *_sentences(prose),
-        *_parts(prose),
-        *_shares(prose),
+        *_parts(wholes),
+        *_shares(wholes),
         *_kinds_and_all(prose),
     )
 
@@ -156,15 +157,15 @@ def _is_about_others(said: Observation, scope: Scope) -> bool:
 
 def _same_numbers(table: dict[str, _Seen], prose: Sequence[_Seen]) -> Iterator[CheckResult]:
     """X-U1."""
+    unnamed = [said for said in prose if said.of.indicator_id is None]
     for rule in _rules().same_number:
         row = table.get(rule.indicator)
-        for said in prose:
+        if row is None or row.value <= 1:
+            continue
+        for said in unnamed:
             if (
-                row is not None
-                and row.value > 1
+                said.of.unit_raw in rule.units
                 and said.value == row.value
-                and said.of.indicator_id is None
-                and said.of.unit_raw in rule.units
                 and rule.label.search(said.of.label_raw)
             ):
                 label, other = row.of.label_raw, said.of.label_raw
@@ -184,6 +185,8 @@ def _same_numbers(table: dict[str, _Seen], prose: Sequence[_Seen]) -> Iterator[C
 def _silence(table: dict[str, _Seen], prose: Sequence[_Seen]) -> Iterator[CheckResult]:
     """X-M1."""
     row = table.get("requests.received")
+    if row is None or row.value <= 0:
+        return
     counted = [one for one in prose if one.of.indicator_id]
     speaks = any(
         "申请" in one.of.label_raw
@@ -191,7 +194,7 @@ def _silence(table: dict[str, _Seen], prose: Sequence[_Seen]) -> Iterator[CheckR
         or (one.of.indicator_id or "").startswith(("requests.received", "requests.a", "requests.p"))
         for one in prose
     )
-    if row is not None and row.value > 0 and counted and not speaks:
+    if counted and not speaks:
         yield _result(
             "X-M1",
             Outcome.FAIL,
@@ -247,9 +250,9 @@ def _sentences(prose: Sequence[_Seen]) -> Iterator[CheckResult]:
         )
 
 
-def _parts(prose: Sequence[_Seen]) -> Iterator[CheckResult]:
+def _parts(wholes: Sequence[_Whole]) -> Iterator[CheckResult]:
     """X-P2."""
-    for whole, parts in _wholes(prose):
+    for whole, parts in wholes:
         for group in _dimensions([part for part in parts if _adds_up(whole, part)]):
             added = total([part.range for part in group])
             value = sum((part.value for part in group), Decimal(0))
@@ -266,18 +269,19 @@ def _parts(prose: Sequence[_Seen]) -> Iterator[CheckResult]:
             )
 
 
-def _wholes(prose: Sequence[_Seen]) -> Iterator[tuple[_Seen, list[_Seen]]]:
+def _wholes(prose: Sequence[_Seen]) -> list[_Whole]:
     """Every number that others are said to be parts of, with them."""
-    open_wholes: dict[str, tuple[_Seen, list[_Seen]]] = {}
+    open_wholes: dict[str, _Whole] = {}
     found = []
     for said in prose:
-        above = said.of.section_path.removesuffix(f" > {said.of.label_raw}")
-        if above in open_wholes and above != said.of.section_path:
+        path = said.of.section_path
+        above = path.removesuffix(f" > {said.of.label_raw}")
+        if above in open_wholes and above != path:
             open_wholes[above][1].append(said)
-        entry: tuple[_Seen, list[_Seen]] = (said, [])
-        open_wholes[said.of.section_path] = entry
+        entry: _Whole = (said, [])
+        open_wholes[path] = entry
         found.append(entry)
-    yield from (entry for entry in found if entry[1])
+    return [entry for entry in found if entry[1]]
 
 
 def _adds_up(whole: _Seen, part: _Seen) -> bool:
@@ -301,14 +305,17 @@ def _dimensions(parts: Sequence[_Seen]) -> list[list[_Seen]]:
     return [list(parts)] if parts else []
 
 
-def _shares(prose: Sequence[_Seen]) -> Iterator[CheckResult]:
+def _shares(wholes: Sequence[_Whole]) -> Iterator[CheckResult]:
     """X-P3."""
-    for whole, parts in _wholes(prose):
+    for whole, parts in wholes:
+        shares = [part for part in parts if part.of.unit_raw == "%"]
+        if not shares:
+            continue
         counted = {part.of.label_raw: part for part in parts if part.of.unit_raw != "%"}
-        for share in parts:
+        for share in shares:
             part = counted.get(share.of.label_raw.removesuffix(_SHARE))
             exact = part is not None and part.of.unit_raw == whole.of.unit_raw
-            if share.of.unit_raw != "%" or part is None or not exact or not whole.value:
+            if part is None or not exact or not whole.value:
                 continue
             if any(one.of.qualifier is not Qualifier.EXACT for one in (whole, part, share)):
                 continue

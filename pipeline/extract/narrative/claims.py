@@ -1,21 +1,20 @@
 """What sentences claim without a number, so that a table can be held against it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from pipeline.extract.narrative.passages import Sentence
+from pipeline.extract.narrative.passages import Piece, Sentence
 from pipeline.extract.narrative.vocabulary import vocabulary
 from pipeline.forms.catalogue import indicators
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A sentence that cannot be true if an indicator is nought.
 
     Attributes:
@@ -55,6 +54,11 @@ class _Kinds(BaseModel):
     claims: tuple[_Kind, ...]
     unless: re.Pattern[str]
 
+    @cached_property
+    def word(self) -> re.Pattern[str]:
+        """Any word that some claim needs."""
+        return re.compile("|".join(sorted({word for kind in self.claims for word in kind.words})))
+
 
 def observe_claims(prose: Iterable[Sentence]) -> tuple[Claim, ...]:
     """Reads what a report claims without a number.
@@ -66,22 +70,31 @@ def observe_claims(prose: Iterable[Sentence]) -> tuple[Claim, ...]:
         The first claim on every indicator, in reading order.
     """
     found: dict[str, Claim] = {}
+    said = _kinds().word
+    kinds = _kinds().claims
     for sentence in prose:
         for piece in sentence.pieces:
-            for kind in _kinds().claims:
-                if not any(word in piece.raw for word in kind.words):
-                    continue
-                match = kind.pattern.search(piece.raw)
-                if match is None or (_is_planned(sentence) and not kind.anywhere):
-                    continue
-                if _kinds().unless.search(_clause(piece.raw, match.start())):
-                    continue
-                quote = piece.raw.strip()
-                start = piece.start + piece.raw.index(quote)
-                for name in kind.indicators:
-                    claim = Claim(name, match.group(), quote, start, start + len(quote))
-                    found.setdefault(name, claim)
+            if not said.search(piece.raw):
+                continue
+            for claim in _claims(kinds, sentence, piece):
+                found.setdefault(claim.indicator_id, claim)
+                kinds = tuple(kind for kind in kinds if not found.keys() >= set(kind.indicators))
     return tuple(found.values())
+
+
+def _claims(kinds: Iterable[_Kind], sentence: Sentence, piece: Piece) -> Iterator[Claim]:
+    for kind in kinds:
+        if not any(map(piece.raw.__contains__, kind.words)):
+            continue
+        match = kind.pattern.search(piece.raw)
+        if match is None or (_is_planned(sentence) and not kind.anywhere):
+            continue
+        if _kinds().unless.search(_clause(piece.raw, match.start())):
+            continue
+        quote = piece.raw.strip()
+        start = piece.start + piece.raw.index(quote)
+        for name in kind.indicators:
+            yield Claim(name, match.group(), quote, start, start + len(quote))
 
 
 def _is_planned(sentence: Sentence) -> bool:
