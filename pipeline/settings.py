@@ -62,6 +62,7 @@ class Settings:
             kept_at=place(kept_at) if kept_at else None,
             engine=environment.get("GONGKAI_ENGINE") or default.engine,
             ray=environment.get("GONGKAI_RAY") or None,
+            timeout=float(environment.get("GONGKAI_TIMEOUT") or default.timeout),
             sources=_path(environment.get("GONGKAI_SOURCES"), default.sources),
             warehouse=_path(environment.get("GONGKAI_WAREHOUSE"), default.warehouse),
         )

@@ -29,7 +29,7 @@ from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.worker import Outcome, Task
 from pipeline.warehouse.workers import Workers
 
-FILES_A_GROUP = 250
+FILES_A_GROUP = 100
 BYTES_A_GROUP = 64 << 20
 
 GROUPS_A_QUERY = 400
@@ -74,8 +74,13 @@ def _parsed(
             cause = error
     raise BuildError(
         f"workers of the engine daft were lost {ATTEMPTS} times; what they wrote is kept, "
-        f"build again for the rest: {' '.join(str(cause).split())[:300]}"
+        f"build again for the rest: {_last_line(cause)}"
     ) from cause
+
+
+def _last_line(error: Exception) -> str:
+    """What a traceback that came as text ends with: what went wrong."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[-1][:300]
 
 
 def _query(
