@@ -44,9 +44,9 @@ class _Rules(BaseModel):
 
 
 class _Seen(NamedTuple):
-    """An observation with its index and its number."""
+    """An observation with its place among all and its number."""
 
-    index: int
+    place: int
     of: Observation
     value: Decimal
 
@@ -83,8 +83,8 @@ def compare_sources(
         ``expected`` the other.
     """
     seen = [
-        _Seen(index, one, one.value)
-        for index, one in enumerate(observations)
+        _Seen(place, one, one.value)
+        for place, one in enumerate(observations)
         if one.value is not None and one.value_status in _SAID
     ]
     prose = [one for one in seen if one.of.source is Source.NARRATIVE]
@@ -142,7 +142,7 @@ def _held_against(
         + ("，口径不同，不作比较" if other else ""),
         en=f"the table has {printed} for {label}, a sentence has {said} ({_quote(said)})"
         + ("; they are about different bodies" if other else ""),
-        numbers=(*(row.index for row in rows), said.index),
+        numbers=(*(row.place for row in rows), said.place),
     )
 
 
@@ -178,7 +178,7 @@ def _same_numbers(table: dict[str, _Seen], prose: Sequence[_Seen]) -> Iterator[C
                     zh=f"同一数字两种说法：统计表“{label}”{row}，正文“{other}”{said}",
                     en=f"one number under two names or units: {label} {row} in the table, "
                     f"{other} {said} in a sentence",
-                    numbers=(row.index, said.index),
+                    numbers=(row.place, said.place),
                 )
 
 
@@ -203,7 +203,7 @@ def _silence(table: dict[str, _Seen], prose: Sequence[_Seen]) -> Iterator[CheckR
             expected=None,
             zh=f"统计表“{row.of.label_raw}”为{row}，正文未提及收到申请",
             en=f"the table has {row} for {row.of.label_raw}, no sentence speaks of requests",
-            numbers=(row.index,),
+            numbers=(row.place,),
         )
 
 
@@ -221,7 +221,7 @@ def _claims(table: dict[str, _Seen], claims: Sequence[Claim]) -> Iterator[CheckR
             expected=None,
             zh=f"统计表“{row.of.label_raw}”为{row}，正文称“{claim.phrase}”",
             en=f"the table has {row} for {row.of.label_raw}, a sentence claims {claim.phrase}",
-            numbers=(row.index,),
+            numbers=(row.place,),
         )
 
 
@@ -246,7 +246,7 @@ def _sentences(prose: Sequence[_Seen]) -> Iterator[CheckResult]:
             expected=said.value,
             zh=f"正文两处：{before}（{_quote(before)}）与{said}（{_quote(said)}）",
             en=f"two sentences: {before} ({_quote(before)}) and {said} ({_quote(said)})",
-            numbers=(before.index, said.index),
+            numbers=(before.place, said.place),
         )
 
 
@@ -265,7 +265,7 @@ def _parts(wholes: Sequence[_Whole]) -> Iterator[CheckResult]:
                 expected=value,
                 zh=f"“{whole.of.label_raw}”{whole}，其中{plus}（{_quote(whole)}）",
                 en=f"{whole.of.label_raw} {whole}, its parts {plus} ({_quote(whole)})",
-                numbers=(whole.index, *(part.index for part in group)),
+                numbers=(whole.place, *(part.place for part in group)),
             )
 
 
@@ -330,7 +330,7 @@ def _shares(wholes: Sequence[_Whole]) -> Iterator[CheckResult]:
                 expected=round(worked_out, places + 1),
                 zh=f"“{part.of.label_raw}”{part}，占{whole}的{worked_out:.1f}%，正文为{share}",
                 en=f"{part.of.label_raw} {part} is {worked_out:.1f}% of {whole}, printed {share}",
-                numbers=(share.index, part.index, whole.index),
+                numbers=(share.place, part.place, whole.place),
             )
 
 
@@ -352,7 +352,7 @@ def _kinds_and_all(prose: Sequence[_Seen]) -> Iterator[CheckResult]:
             expected=said.value,
             zh=f"正文称共公开信息{whole}，又称“{said.of.label_raw}”{said}",
             en=f"a sentence counts {whole} in all, another {said} for {said.of.label_raw} alone",
-            numbers=(whole.index, said.index),
+            numbers=(whole.place, said.place),
         )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.narrative.vocabulary import Topic, vocabulary
@@ -18,6 +19,7 @@ _LONGEST_OBJECT = 200
 _MAY_DENY = re.compile(
     r"[无未零没不为是:](?:(?<=[无未零])|(?<=没)有|(?<=不)(?:存在|收取)|(?<=[为是:])\s*0)"
 )
+_BEGINS_WITH_ZERO = re.compile(r"\s*0")
 _BARE = frozenset({"无", "没有", "零", "0"})
 
 
@@ -43,11 +45,12 @@ class Absence(NamedTuple):
 
 def may_deny(text: str) -> bool:
     """Whether a text holds a word for none."""
-    return _MAY_DENY.search(text) is not None or text.lstrip().startswith("0")
+    return _MAY_DENY.search(text) is not None or _BEGINS_WITH_ZERO.match(text) is not None
 
 
-def absences(text: str, heading: str = "") -> list[Absence]:
-    """Finds what a sentence says there was none of.
+@lru_cache(maxsize=4096)
+def absences(text: str, heading: str = "") -> tuple[Absence, ...]:
+    """Finds what a sentence says there was none of; most reports say it in the same words.
 
     Args:
         text: Clean text of a sentence.
@@ -60,7 +63,7 @@ def absences(text: str, heading: str = "") -> list[Absence]:
             Absence(0, len(text), bare, None, label, topic)
             for label, topic in _topics(heading, "无")
         ]
-    return list({one.label: one for one in reversed(found)}.values())[::-1]
+    return tuple({one.label: one for one in reversed(found)}.values())[::-1]
 
 
 def topic_labels(text: str) -> list[str]:

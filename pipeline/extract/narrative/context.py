@@ -63,6 +63,8 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
 
     A year that is only compared with (较2019年的98件) holds to the end of its clause.
     """
+    if "年" not in text:
+        return ()
     said = text
     if any(mark in text for mark in "《“〔"):
         said = _QUOTED.sub(lambda match: " " * len(match.group()), text)

@@ -15,13 +15,6 @@ from pipeline.extract.observation import Qualifier, Status
 _ARABIC = r"\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d*(?:\.\d+)?"
 _MASK = r"[Xx×*]*(?:\.[Xx×*]+)?(?=%)|[Xx×*]+(?:\.[Xx×*]+)?"
 _HAN = "[一二两三四五六七八九十百千万〇零]"
-# The first character is told first, so that the text is passed over without trying the rest.
-_MAY_COUNT = re.compile(
-    r"[\dXx×*一二两三四五六七八九十百千万]"
-    r"(?:(?<=\d)|(?<=[Xx×*])[Xx×*%]|(?<=百)分之"
-    r"|(?<=[二两三四五六七八九十百千万])(?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
-    r"|(?<=[^\s,。;、“]一)[次件条期场份篇起例宗人])"
-)
 _HAN_PERCENT = re.compile(rf"百分之({_HAN}+)(?![\d.点])")
 _ONE = Decimal(1)
 _LONGEST_NUMBER = 18
@@ -58,7 +51,7 @@ class Quantity(NamedTuple):
 
 def may_count(text: str) -> bool:
     """Whether a text holds anything that looks like a number with a counting word."""
-    return _MAY_COUNT.search(text) is not None
+    return _countable().search(text) is not None
 
 
 def plans_ahead(text: str) -> bool:
@@ -71,8 +64,9 @@ def _is_ahead(text: str, plans: Sequence[int]) -> bool:
     return bool(plans) and not vocabulary().told.search(text, plans[-1])
 
 
-def quantities(text: str, heading: str = "") -> list[Quantity]:
-    """Finds what a sentence counts, in order.
+@lru_cache(maxsize=4096)
+def quantities(text: str, heading: str = "") -> tuple[Quantity, ...]:
+    """Finds what a sentence counts, in order; reports copy sentences from each other.
 
     Dates, document numbers, telephone numbers, addresses, ordinals, section numbers,
     durations, aims and figures of speech are no quantities.
@@ -84,9 +78,9 @@ def quantities(text: str, heading: str = "") -> list[Quantity]:
     matches = list(_pattern().finditer(text))
     found = list(_han_percents(text))
     if not (matches or found):
-        return []
+        return ()
     if _announces_plans(heading) and vocabulary().plan_mood.search(text):
-        return []
+        return ()
     excluded = [match.span() for match in vocabulary().excluded.finditer(text)] if matches else []
     plans = _Plans(text)
     behind = 0
@@ -223,11 +217,11 @@ def _last_break(text: str) -> int:
     return max((match.end() for match in _CLAUSE_BREAK.finditer(text)), default=0)
 
 
-def _once(text: str, found: list[Quantity]) -> list[Quantity]:
+def _once(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Drops a number said twice in a clause: 召开四次新闻发布会4次."""
-    return [
+    return tuple(
         one for one in found if not (one.han and any(_same(text, one, other) for other in found))
-    ]
+    )
 
 
 def _same(text: str, one: Quantity, other: Quantity) -> bool:
@@ -240,8 +234,25 @@ def _same(text: str, one: Quantity, other: Quantity) -> bool:
 
 
 @cache
+def _countable() -> re.Pattern[str]:
+    """A number and the first character of a unit behind it, white space between them or not.
+
+    The first character is told first, so that a text is passed over without trying the rest.
+    """
+    words = vocabulary()
+    units = "".join(sorted({unit[0] for unit in words.units}))
+    fuzz = "".join(words.fuzz)
+    return re.compile(
+        rf"[\dXx×*一二两三四五六七八九十百千万]"
+        rf"(?:(?<=\d)[\d,.\s{fuzz}万亿千百]*[{units}]|(?<=[Xx×*])[Xx×*%]|(?<=百)分之"
+        r"|(?<=[二两三四五六七八九十百千万])(?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
+        r"|(?<=[^\s,。;、“]一)[次件条期场份篇起例宗人])"
+    )
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
-    """A number with its unit; its first character is told first, as in ``_MAY_COUNT``."""
+    """A number with its unit; its first character is told first, too."""
     words = vocabulary()
     after = "|".join([*words.at_least_after, *words.approximate_after])
     fuzz = "".join(words.fuzz)

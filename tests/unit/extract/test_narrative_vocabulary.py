@@ -77,7 +77,7 @@ def test_what_denies_nothing(text: str) -> None:
     "text", [f"公开信息{'9' * 40}条", "共公开123456789012345678亿条", "收到٣件", "共٣件"]
 )
 def test_what_no_report_counts_is_passed_over(text: str) -> None:
-    assert quantities(text) == []
+    assert quantities(text) == ()
 
 
 def test_a_large_amount_is_kept() -> None:
