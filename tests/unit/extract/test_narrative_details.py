@@ -92,7 +92,7 @@ def test_what_is_no_numeral_is_refused() -> None:
     ],
 )
 def test_figures_that_count_nothing(text: str) -> None:
-    assert quantities(text) == []
+    assert quantities(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_figures_that_count_nothing(text: str) -> None:
     ],
 )
 def test_words_for_none_that_state_nothing(text: str) -> None:
-    assert absences(text) == []
+    assert absences(text) == ()
 
 
 def test_a_sentence_broken_by_a_blank_line_is_read_whole() -> None:

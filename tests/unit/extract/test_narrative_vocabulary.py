@@ -52,13 +52,28 @@ def test_a_word_stands_in_every_mention_of_a_scope(scope: ScopeWord) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["7", "XX件", "**份", "X%", "百分之五", "召开三次", "召开二十余场", "发生一起"]
+    "text",
+    [
+        "7件",
+        "1,234 件",
+        "2.4万份",
+        "3 余条",
+        "XX件",
+        "**份",
+        "X%",
+        "百分之五",
+        "召开三次",
+        "召开二十余场",
+        "发生一起",
+    ],
 )
 def test_what_may_count(text: str) -> None:
     assert may_count(text)
 
 
-@pytest.mark.parametrize("text", ["一是加强领导", "第一", ",一次", "依法公开", "X市", "十分重视"])
+@pytest.mark.parametrize(
+    "text", ["一是加强领导", "第一", ",一次", "依法公开", "7", "2018年", "X市", "十分重视"]
+)
 def test_what_counts_nothing(text: str) -> None:
     assert not may_count(text)
 
