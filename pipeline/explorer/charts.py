@@ -1,143 +1,87 @@
-"""The charts, as Vega-Lite; drawn by the browser from what is in the page, nothing fetched."""
+"""The charts, as Vega-Lite; drawn by the browser from what is in the page, nothing fetched.
 
+What a chart looks like does not depend on its numbers, so each kind is made and validated
+once a language; a page only puts its rows, its title and its height in.
+"""
+
+import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import altair as alt
 
 from pipeline.explorer.elements import plain
-from pipeline.explorer.texts import Speech
+from pipeline.explorer.texts import Language, Speech
 from pipeline.warehouse.story import Record
+
+Chart = dict[str, Any]
+"""A Vega-Lite specification with its data."""
 
 _FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 _INK = "#1b2430"
 _BLUE = "#2a6fb0"
 _DEEP = "#0b3c6f"
-_AMBER = "#c77700"
-_GREY = "#d5dae1"
+_AMBER = "#b06000"
+_STATES = {"present": _BLUE, "no_facts": "#e8b44f", "missing": "#d5dae1"}
+_ROWS = alt.NamedData("rows")
 _ROW = 22
 _FRAME = 90
+_BINS = 24
 
 
-def states_by_year(rows: Sequence[Record], say: Speech, present: str) -> alt.Chart:
-    """Returns agencies by years, each cell colored by whether there is a report."""
-    states = sorted({row["state"] for row in rows}, key=lambda one: one != present)
-    base = alt.Chart(_values(rows)).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("name_zh:N", title=None, axis=alt.Axis(labelLimit=260)),
-        tooltip=[
-            alt.Tooltip("name_zh:N", title=say("column.agency")),
-            alt.Tooltip("year:O", title=say("column.year")),
-            alt.Tooltip("state:N", title=say("column.status")),
-            alt.Tooltip("facts:Q", title=say("overview.facts")),
-            alt.Tooltip("checks_failed:Q", title=say("overview.failing")),
-        ],
+def states_by_year(rows: Sequence[Record], say: Speech) -> Chart:
+    """Returns agencies by years, colored by whether there is a report.
+
+    Args:
+        rows: Have ``label``, ``year``, ``state``, ``facts`` and ``checks_failed``.
+        say: Speaks.
+    """
+    labels = {row["label"] for row in rows}
+    columns = ("label", "year", "state", "facts", "checks_failed")
+    return _filled(_states(say.language), rows, columns, height=_ROW * len(labels) + _FRAME)
+
+
+def shares_by_year(rows: Sequence[Record], say: Speech) -> Chart:
+    """Returns groups of agencies by years, colored by the share that has a report with facts.
+
+    Args:
+        rows: Have ``label``, ``year``, ``share`` and ``agencies``.
+        say: Speaks.
+    """
+    labels = {row["label"] for row in rows}
+    columns = ("label", "year", "share", "agencies")
+    return _filled(_shares_by_year(say.language), rows, columns, height=_ROW * len(labels) + _FRAME)
+
+
+def bars(rows: Sequence[Record], say: Speech, title: str) -> Chart:
+    """Returns agencies in the order given, with ``value``, ``rank`` and ``percentile``."""
+    columns = ("label", "value", "rank", "percentile")
+    return _filled(
+        _bars(say.language), told_apart(rows), columns, height=_ROW * len(rows) + 70, title=title
     )
-    colors = [
-        _BLUE if one == present else grey for one, grey in zip(states, _shades(), strict=False)
-    ]
-    cells = base.mark_rect(stroke="white", strokeWidth=2).encode(
-        color=alt.Color(
-            "state:N",
-            title=None,
-            scale=alt.Scale(domain=states, range=colors),
-            legend=alt.Legend(orient="bottom"),
-        )
+
+
+def spread(rows: Sequence[Record], say: Speech, title: str) -> Chart:
+    """Returns how many agencies have a ``value`` of which size."""
+    counted = _binned([float(row["value"]) for row in rows])
+    return _filled(
+        _spread(say.language), counted, ("from", "to", "agencies"), height=260, title=title
     )
-    names = {row["agency_id"] for row in rows}
-    return _styled(cells, height=_ROW * len(names) + _FRAME)
 
 
-def _shades() -> list[str]:
-    return [_BLUE, _GREY, "#e8b44f", "#b9c2cd"]
-
-
-def shares_by_year(rows: Sequence[Record], say: Speech) -> alt.Chart:
-    """Returns groups of agencies by years, colored by the share that has a report with facts."""
-    base = alt.Chart(_values(rows)).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("name:N", title=None, axis=alt.Axis(labelLimit=260)),
-    )
-    cells = base.mark_rect(stroke="white", strokeWidth=1).encode(
-        color=alt.Color(
-            "share:Q",
-            title=say("coverage.share"),
-            scale=alt.Scale(domain=[0, 1], range=["#f1f4f8", _DEEP]),
-            legend=alt.Legend(orient="bottom", format=".0%"),
-        ),
-        tooltip=[
-            alt.Tooltip("name:N", title=say("coverage.by")),
-            alt.Tooltip("year:O", title=say("column.year")),
-            alt.Tooltip("share:Q", title=say("coverage.share"), format=".1%"),
-            alt.Tooltip("agencies:Q", title=say("overview.agencies"), format=","),
-        ],
-    )
-    texts = base.mark_text(fontSize=11).encode(
-        text=alt.Text("share:Q", format=".0%"),
-        color=alt.condition("datum.share > 0.5", alt.value("white"), alt.value(_INK)),
-    )
-    groups = {row["name"] for row in rows}
-    return _styled(cells + texts, height=_ROW * len(groups) + _FRAME)
-
-
-def bars(rows: Sequence[Record], say: Speech, title: str) -> alt.Chart:
-    """Returns agencies ranked by value."""
-    labelled = told_apart(rows)
-    base = alt.Chart(_values(labelled)).encode(
-        y=alt.Y(
-            "label:N",
-            sort=[row["label"] for row in labelled],
-            title=None,
-            axis=alt.Axis(labelLimit=220),
-        ),
-        x=alt.X("value:Q", title=None, axis=alt.Axis(tickMinStep=1)),
-        tooltip=[
-            alt.Tooltip("label:N", title=say("column.agency")),
-            alt.Tooltip("value:Q", title=say("column.value"), format=",~f"),
-            alt.Tooltip("rank:Q", title=say("column.rank")),
-            alt.Tooltip("percentile:Q", title=say("column.percentile")),
-        ],
-    )
-    texts = base.mark_text(align="left", dx=4, color=_INK).encode(
-        text=alt.Text("value:Q", format=",~f")
-    )
-    layers = base.mark_bar(color=_BLUE, height=14) + texts
-    return _styled(layers, title=title, height=_ROW * len(rows) + 70)
-
-
-def spread(rows: Sequence[Record], say: Speech, title: str) -> alt.Chart:
-    """Returns how many agencies have values of which size."""
-    chart = (
-        alt.Chart(_values([{"value": row["value"]} for row in rows]))
-        .mark_bar(color=_BLUE)
-        .encode(
-            x=alt.X("value:Q", bin=alt.Bin(maxbins=24, minstep=1), title=say("column.value")),
-            y=alt.Y("count():Q", title=say("overview.agencies"), axis=alt.Axis(tickMinStep=1)),
-            tooltip=[alt.Tooltip("count():Q", title=say("overview.agencies"))],
-        )
-    )
-    return _styled(chart, title=title, height=260)
-
-
-def scatter(rows: Sequence[Record], say: Speech, x: str, y: str) -> alt.Chart:
+def scatter(rows: Sequence[Record], say: Speech, x: str, y: str) -> Chart:
     """Returns agencies by two indicators: ``value`` across, ``other`` up."""
-    chart = (
-        alt.Chart(_values(told_apart(rows)))
-        .mark_circle(size=55, opacity=0.55, color=_BLUE)
-        .encode(
-            x=alt.X("value:Q", title=x),
-            y=alt.Y("other:Q", title=y),
-            tooltip=[
-                alt.Tooltip("label:N", title=say("column.agency")),
-                alt.Tooltip("value:Q", title=x, format=",~f"),
-                alt.Tooltip("other:Q", title=y, format=",~f"),
-            ],
-        )
+    chart = _filled(
+        _scatter(say.language), told_apart(rows), ("label", "value", "other"), height=380
     )
-    return _styled(chart, title=None, height=360)
+    encoding = chart["encoding"]
+    titled = {"x": {**encoding["x"], "title": x}, "y": {**encoding["y"], "title": y}}
+    return {**chart, "encoding": {**encoding, **titled}}
 
 
-def trend(points: Sequence[Record], say: Speech, title: str) -> alt.Chart:
+def trend(points: Sequence[Record], say: Speech, title: str) -> Chart:
     """Returns values over years; the line is cut, and marked, where the method changed.
 
     Args:
@@ -146,56 +90,21 @@ def trend(points: Sequence[Record], say: Speech, title: str) -> alt.Chart:
         say: Speaks.
         title: What is counted, with its unit.
     """
-    base = alt.Chart(_values(points)).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True)),
-        tooltip=[
-            alt.Tooltip("year:O", title=say("column.year")),
-            alt.Tooltip("value:Q", title=say("column.value"), format=",~f"),
-            alt.Tooltip("method_break:N", title=say("column.break")),
-        ],
-    )
-    line = base.mark_line(color=_BLUE).encode(detail="stretch:N")
-    dots = base.mark_point(color=_BLUE, filled=True, size=60)
-    texts = base.mark_text(dy=-12, color=_INK).encode(text=alt.Text("value:Q", format=",~f"))
-    broken = base.transform_filter("datum.method_break != null")
-    rules = broken.mark_rule(color=_AMBER, strokeDash=[4, 3]).encode(y=alt.Y())
-    signs = broken.mark_text(color=_AMBER, y=8, dx=4, align="left").encode(
-        y=alt.Y(), text="method_break:N"
-    )
-    return _styled(rules + line + dots + texts + signs, title=title, height=180)
+    columns = ("year", "value", "method_break", "stretch")
+    return _filled(_trend(say.language), points, columns, height=180, title=title)
 
 
-def shares(rows: Sequence[Record], say: Speech, title: str) -> alt.Chart:
+def shares(rows: Sequence[Record], say: Speech, title: str) -> Chart:
     """Returns parts of a whole year by year, as stacked bars: ``part`` and ``value``."""
-    parts = list(dict.fromkeys(row["part"] for row in rows))
-    chart = (
-        alt.Chart(_values(rows))
-        .mark_bar()
-        .encode(
-            x=alt.X("value:Q", title=None, stack="zero"),
-            y=alt.Y("year:O", title=None, sort="descending"),
-            color=alt.Color(
-                "part:N",
-                title=None,
-                sort=parts,
-                scale=alt.Scale(domain=parts, scheme="tableau10"),
-                legend=alt.Legend(orient="bottom", columns=3, labelLimit=200),
-            ),
-            tooltip=[
-                alt.Tooltip("year:O", title=say("column.year")),
-                alt.Tooltip("part:N", title=say("column.part")),
-                alt.Tooltip("value:Q", title=say("column.value"), format=",~f"),
-            ],
-        )
-    )
     years = {row["year"] for row in rows}
-    return _styled(chart, title=title, height=30 * len(years) + 130)
+    columns = ("year", "part", "value")
+    return _filled(_shares(say.language), rows, columns, height=30 * len(years) + 130, title=title)
 
 
 def told_apart(rows: Sequence[Record]) -> list[Record]:
     """Returns rows with a ``label`` that no two agencies share."""
-    times = Counter(row["name_zh"] for row in rows)
+    agencies = {row["agency_id"]: row["name_zh"] for row in rows}
+    times = Counter(agencies.values())
     return [
         {
             **row,
@@ -207,23 +116,203 @@ def told_apart(rows: Sequence[Record]) -> list[Record]:
     ]
 
 
-def _values(rows: Sequence[Record]) -> alt.InlineData:
-    return alt.InlineData(
-        values=[{name: plain(value) for name, value in row.items()} for row in rows]
+def _binned(values: Sequence[float]) -> list[Record]:
+    """Counts values in bins of equal width; whole numbers get bins of whole width."""
+    lowest, highest = min(values), max(values)
+    width = (highest - lowest) / _BINS or 1.0
+    if all(value.is_integer() for value in values):
+        width = float(math.ceil(width))
+    counted = Counter(int((value - lowest) // width) for value in values)
+    return [
+        {"from": lowest + n * width, "to": lowest + (n + 1) * width, "agencies": times}
+        for n, times in sorted(counted.items())
+    ]
+
+
+@cache
+def _states(language: Language) -> Chart:
+    say = Speech(language)
+    colors = {say.name("status", state): color for state, color in _STATES.items()}
+    return _made(
+        alt.Chart(_ROWS)
+        .mark_rect(stroke="white", strokeWidth=2)
+        .encode(
+            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
+            y=alt.Y("label:N", title=None, axis=alt.Axis(labelLimit=260)),
+            color=alt.Color(
+                "state:N",
+                title=None,
+                scale=alt.Scale(domain=list(colors), range=list(colors.values())),
+                legend=alt.Legend(orient="bottom"),
+            ),
+            tooltip=[
+                alt.Tooltip("label:N", title=say("column.agency")),
+                alt.Tooltip("year:O", title=say("column.year")),
+                alt.Tooltip("state:N", title=say("column.status")),
+                alt.Tooltip("facts:Q", title=say("overview.facts")),
+                alt.Tooltip("checks_failed:Q", title=say("overview.failing")),
+            ],
+        )
     )
 
 
-def _styled(
-    chart: alt.Chart | alt.LayerChart, *, height: int, title: str | None = None
-) -> alt.Chart:
-    """Returns the chart as all charts look; its width is that of the page."""
-    sized = chart.properties(height=height, width="container")
-    if title is not None:
-        sized = sized.properties(title=alt.TitleParams(title, anchor="start", fontSize=13))
-    styled: alt.Chart = (
-        sized.configure(font=_FONT, background="white")
+@cache
+def _shares_by_year(language: Language) -> Chart:
+    say = Speech(language)
+    base = alt.Chart(_ROWS).encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("label:N", title=None, axis=alt.Axis(labelLimit=260)),
+    )
+    cells = base.mark_rect(stroke="white", strokeWidth=1).encode(
+        color=alt.Color(
+            "share:Q",
+            title=say("coverage.share"),
+            scale=alt.Scale(domain=[0, 1], range=["#f1f4f8", _DEEP]),
+            legend=alt.Legend(orient="bottom", format=".0%"),
+        ),
+        tooltip=[
+            alt.Tooltip("label:N", title=say("coverage.by")),
+            alt.Tooltip("year:O", title=say("column.year")),
+            alt.Tooltip("share:Q", title=say("coverage.share"), format=".1%"),
+            alt.Tooltip("agencies:Q", title=say("overview.agencies"), format=","),
+        ],
+    )
+    texts = base.mark_text(fontSize=11).encode(
+        text=alt.Text("share:Q", format=".0%"),
+        color=alt.condition("datum.share > 0.5", alt.value("white"), alt.value(_INK)),
+    )
+    return _made(cells + texts)
+
+
+@cache
+def _bars(language: Language) -> Chart:
+    say = Speech(language)
+    base = alt.Chart(_ROWS).encode(
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
+        x=alt.X("value:Q", title=None, axis=alt.Axis(tickMinStep=1)),
+        tooltip=[
+            alt.Tooltip("label:N", title=say("column.agency")),
+            alt.Tooltip("value:Q", title=say("column.value"), format=",~f"),
+            alt.Tooltip("rank:Q", title=say("column.rank")),
+            alt.Tooltip("percentile:Q", title=say("column.percentile")),
+        ],
+    )
+    texts = base.mark_text(align="left", dx=4, color=_INK).encode(
+        text=alt.Text("value:Q", format=",~f")
+    )
+    return _made(base.mark_bar(color=_BLUE, height=14) + texts)
+
+
+@cache
+def _spread(language: Language) -> Chart:
+    say = Speech(language)
+    return _made(
+        alt.Chart(_ROWS)
+        .mark_bar(color=_BLUE, binSpacing=1)
+        .encode(
+            x=alt.X("from:Q", bin="binned", title=say("column.value")),
+            x2="to:Q",
+            y=alt.Y("agencies:Q", title=say("overview.agencies"), axis=alt.Axis(tickMinStep=1)),
+            tooltip=[
+                alt.Tooltip("from:Q", title=say("chart.from"), format=",~f"),
+                alt.Tooltip("to:Q", title=say("chart.below"), format=",~f"),
+                alt.Tooltip("agencies:Q", title=say("overview.agencies"), format=","),
+            ],
+        )
+    )
+
+
+@cache
+def _scatter(language: Language) -> Chart:
+    say = Speech(language)
+    return _made(
+        alt.Chart(_ROWS)
+        .mark_circle(size=55, opacity=0.55, color=_BLUE)
+        .encode(
+            x=alt.X("value:Q"),
+            y=alt.Y("other:Q"),
+            tooltip=[
+                alt.Tooltip("label:N", title=say("column.agency")),
+                alt.Tooltip("value:Q", title="→", format=",~f"),
+                alt.Tooltip("other:Q", title="↑", format=",~f"),
+            ],
+        )
+    )
+
+
+@cache
+def _trend(language: Language) -> Chart:
+    say = Speech(language)
+    base = alt.Chart(_ROWS).encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True)),
+        tooltip=[
+            alt.Tooltip("year:O", title=say("column.year")),
+            alt.Tooltip("value:Q", title=say("column.value"), format=",~f"),
+            alt.Tooltip("method_break:N", title=say("column.break")),
+        ],
+    )
+    line = base.mark_line(color=_BLUE).encode(detail="stretch:N")
+    dots = base.mark_point(color=_BLUE, filled=True, size=60)
+    texts = base.mark_text(dy=-12, color=_INK).encode(text=alt.Text("value:Q", format=",~f"))
+    broken = (
+        alt.Chart(_ROWS)
+        .transform_filter("datum.method_break != null")
+        .encode(x=alt.X("year:O", title=None))
+    )
+    rules = broken.mark_rule(color=_AMBER, strokeDash=[4, 3])
+    signs = broken.mark_text(color=_AMBER, dx=4, align="left").encode(
+        y=alt.value(6), text="method_break:N"
+    )
+    return _made(rules + line + dots + texts + signs)
+
+
+@cache
+def _shares(language: Language) -> Chart:
+    say = Speech(language)
+    return _made(
+        alt.Chart(_ROWS)
+        .mark_bar()
+        .encode(
+            x=alt.X("value:Q", title=None, stack="zero"),
+            y=alt.Y("year:O", title=None, sort="descending"),
+            color=alt.Color(
+                "part:N",
+                title=None,
+                sort=None,
+                scale=alt.Scale(scheme="tableau10"),
+                legend=alt.Legend(orient="bottom", columns=3, labelLimit=200),
+            ),
+            tooltip=[
+                alt.Tooltip("year:O", title=say("column.year")),
+                alt.Tooltip("part:N", title=say("column.part")),
+                alt.Tooltip("value:Q", title=say("column.value"), format=",~f"),
+            ],
+        )
+    )
+
+
+def _made(chart: alt.Chart | alt.LayerChart) -> Chart:
+    """Returns a kind of chart as all charts look; it is as wide as its place on the page."""
+    made: Chart = (
+        chart.properties(width="container")
+        .configure(font=_FONT, background="white")
         .configure_axis(labelColor=_INK, titleColor=_INK, gridColor="#e8ebf0", labelFontSize=12)
         .configure_legend(labelColor=_INK, titleColor=_INK, labelFontSize=12)
         .configure_view(stroke=None)
+        .to_dict()
     )
-    return styled
+    return made
+
+
+def _filled(
+    kind: Chart,
+    rows: Sequence[Record],
+    columns: Sequence[str],
+    *,
+    height: int,
+    title: str | None = None,
+) -> Chart:
+    values = [{name: plain(row[name]) for name in columns} for row in rows]
+    heading = {"title": {"text": title, "anchor": "start", "fontSize": 13}} if title else {}
+    return {**kind, **heading, "height": height, "datasets": {"rows": values}}

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-import altair as alt
 import streamlit as st
 import vl_convert
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from pipeline.explorer.charts import Chart
 from pipeline.explorer.context import Explorer
 from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.story import Record
@@ -52,7 +52,7 @@ def offer_rows(explorer: Explorer, name: str, rows: Callable[[], Sequence[Record
         )
 
 
-def offer_chart(explorer: Explorer, name: str, chart: alt.Chart) -> None:
+def offer_chart(explorer: Explorer, name: str, chart: Chart) -> None:
     """Offers a chart as PNG."""
     st.download_button(
         explorer.say("download.png"),
@@ -88,11 +88,10 @@ def as_xlsx(rows: Sequence[Record]) -> bytes:
     return stream.getvalue()
 
 
-def as_png(chart: alt.Chart) -> bytes:
+def as_png(chart: Chart) -> bytes:
     """Returns a chart as a picture, set in the fonts of this machine."""
-    specification = json.loads(chart.to_json())
-    specification["width"] = _PNG_WIDTH
-    png: bytes = vl_convert.vegalite_to_png(json.dumps(specification), scale=_SCALE)
+    specification = json.dumps({**chart, "width": _PNG_WIDTH})
+    png: bytes = vl_convert.vegalite_to_png(specification, scale=_SCALE)
     return png
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+import streamlit as st
 
 from pipeline.explorer import address
 from pipeline.explorer.context import Explorer
@@ -152,22 +155,47 @@ def first_row() -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def steps(explorer: Explorer, page: str, total: int, **choice: object) -> Node | None:
-    """Returns links to the rows before and after those shown; None where all are shown."""
+def steps(
+    explorer: Explorer, page: str, total: int, choice: Record, size: int = PAGE
+) -> Node | None:
+    """Returns links to the rows before and after those shown; None where all are shown.
+
+    Args:
+        explorer: The visit.
+        page: The page the table is on.
+        total: All its rows.
+        choice: What else is chosen on the page.
+        size: Rows shown at once.
+    """
     first = first_row()
-    if total <= PAGE:
+    if total <= size:
         return None
-    shown = explorer.say("table.shown", first=first + 1, last=min(first + PAGE, total), total=total)
-    earlier = explorer.address(page, **choice, **{"from": max(first - PAGE, 0) or None})
-    later = explorer.address(page, **choice, **{"from": first + PAGE})
+    shown = explorer.say(
+        "table.shown",
+        first=number(first + 1),
+        last=number(min(first + size, total)),
+        total=number(total),
+    )
+    earlier = explorer.address(page, **choice, **{"from": max(first - size, 0) or None})
+    later = explorer.address(page, **choice, **{"from": first + size})
     return el(
         "nav",
         el("span", shown),
         link(explorer.say("table.earlier"), earlier) if first else None,
-        link(explorer.say("table.later"), later) if first + PAGE < total else None,
+        link(explorer.say("table.later"), later) if first + size < total else None,
         class_="steps",
         aria_label=explorer.say("table.steps"),
     )
+
+
+def draw(chart: dict[str, Any], alt: str) -> None:
+    """Puts a chart onto the page.
+
+    Args:
+        chart: Its specification with its data.
+        alt: What screen readers say of it.
+    """
+    st.vega_lite_chart(chart, theme=None, width="stretch", alt=alt)
 
 
 def plain(value: object) -> object:

@@ -13,6 +13,7 @@ from pipeline.explorer.elements import (
     Column,
     agency_link,
     cards,
+    draw,
     empty,
     number,
     pairs,
@@ -27,6 +28,7 @@ from pipeline.warehouse.story import Record
 _MATCHES = 50
 _CARDS = 5
 _CHARTS_A_ROW = 2
+_CHARTS = 4
 
 
 def agency(explorer: Explorer) -> None:
@@ -192,6 +194,15 @@ def _trends(explorer: Explorer, key: str) -> None:
     if not drawn:
         show(empty(say("agency.no_trends"), say("agency.no_trends_remedy")))
         return
+    chosen = address.choose_any(
+        "series",
+        say("agency.series"),
+        drawn,
+        show=lambda points: say.column(points[0], "label"),
+        code=lambda points: str(points[0]["id"]),
+        placeholder=say("agency.first_series", n=min(_CHARTS, len(drawn))),
+    )
+    drawn = chosen or drawn[:_CHARTS]
     for at in range(0, len(drawn), _CHARTS_A_ROW):
         for column, points in zip(
             st.columns(_CHARTS_A_ROW), drawn[at : at + _CHARTS_A_ROW], strict=False
@@ -199,7 +210,7 @@ def _trends(explorer: Explorer, key: str) -> None:
             with column:
                 title = f"{say.column(points[0], 'label')} ({points[0]['unit']})"
                 chart = charts.trend(stretched(points), say, title)
-                st.altair_chart(chart, theme=None, width="stretch", alt=title)
+                draw(chart, title)
     _break_notes(explorer, drawn)
 
 
@@ -255,7 +266,7 @@ def _received(explorer: Explorer, rows: Sequence[Record]) -> None:
     title = say("agency.received")
     if any(row["value"] for row in rows):
         chart = charts.shares(parts, say, title)
-        st.altair_chart(chart, theme=None, width="stretch", alt=title)
+        draw(chart, title)
     show(
         table(
             title,
@@ -289,7 +300,7 @@ def _answered(explorer: Explorer, rows: Sequence[Record]) -> None:
     title = say("agency.answered")
     if any(row["value"] for row in parts):
         chart = charts.shares(parts, say, title)
-        st.altair_chart(chart, theme=None, width="stretch", alt=title)
+        draw(chart, title)
     show(
         table(
             title,

@@ -15,6 +15,7 @@ from pipeline.explorer.elements import (
     Column,
     agency_link,
     alert,
+    draw,
     empty,
     figures,
     first_row,
@@ -218,12 +219,12 @@ def _picture(explorer: Explorer, indicator: Record, year: int, rows: Sequence[Re
         bars = charts.bars(rows[:_BARS], say, title)
         if len(rows) > _BARS:
             show(el("p", say("compare.first", shown=_BARS, n=number(len(rows))), class_="note"))
-        st.altair_chart(bars, theme=None, width="stretch", alt=title)
+        draw(bars, title)
         offer_chart(explorer, f"{indicator['indicator_id']}_{year}", bars)
     with right:
         title = say("compare.spread", label=label, year=year, unit=unit)
         spread = charts.spread(rows, say, title)
-        st.altair_chart(spread, theme=None, width="stretch", alt=title)
+        draw(spread, title)
 
 
 def _against(
@@ -243,7 +244,7 @@ def _against(
         return
     show(el("p", say("compare.pairs", n=number(len(both))), class_="note"))
     chart = charts.scatter(both, say, f"{x} ({rows[0]['unit']})", f"{y} ({other['unit']})")
-    st.altair_chart(chart, theme=None, width="stretch", alt=say("compare.two", x=x, y=y))
+    draw(chart, say("compare.two", x=x, y=y))
     offer_chart(explorer, f"{indicator['indicator_id']}_{other['indicator_id']}_{year}", chart)
 
 
@@ -254,7 +255,7 @@ def _table(explorer: Explorer, rows: Sequence[Record]) -> None:
     choice.pop("from", None)
     show(
         el("h2", say("compare.rows")),
-        steps(explorer, "compare", len(rows), **choice),
+        steps(explorer, "compare", len(rows), choice),
         table(
             say("compare.rows_note"),
             [

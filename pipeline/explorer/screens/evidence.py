@@ -53,7 +53,8 @@ def evidence(explorer: Explorer) -> None:
     others = explorer.rows(_OTHERS, **key, observation=seen["observation_id"])
     show(_head(explorer, seen, report, fact))
     _place(explorer, seen, report, fact, others)
-    _checks(explorer, explorer.rows(_CHECKS, **key, observation=seen["observation_id"]))
+    ids = {"observation": seen["observation_id"], "report": seen["report_id"]}
+    _checks(explorer, explorer.rows(_CHECKS, **key, **ids))
     _history(explorer, explorer.rows(_HISTORY, **key))
 
 
@@ -440,9 +441,9 @@ SELECT c.*, a.name_zh
 FROM check_result AS c
 JOIN dim_report AS r USING (report_id)
 LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id
-WHERE r.is_current AND (
+WHERE r.is_current AND (c.agency_id = $agency OR c.report_id = $report) AND (
     list_contains(c.observation_ids, $observation)
-    OR (c.agency_id = $agency AND c.year = $year AND list_contains(c.indicator_ids, $indicator))
+    OR (c.year = $year AND list_contains(c.indicator_ids, $indicator))
 )
 ORDER BY CASE c.outcome WHEN 'fail' THEN 0 WHEN 'not_assessable' THEN 1 ELSE 2 END,
     CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, c.rule_id, c.message_zh

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 
-import streamlit as st
-
 from pipeline.explorer import address, charts
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.elements import (
@@ -13,6 +11,7 @@ from pipeline.explorer.elements import (
     agency_link,
     alert,
     cards,
+    draw,
     empty,
     figures,
     number,
@@ -116,8 +115,8 @@ def _agencies_by_year(explorer: Explorer) -> None:
     say = explorer.say
     rows = explorer.rows(_AGENCIES_BY_YEAR)
     named = [{**row, "state": say.name("status", row["status"])} for row in rows]
-    chart = charts.states_by_year(named, say, say.name("status", "present"))
-    st.altair_chart(chart, theme=None, width="stretch", alt=say("coverage.alt"))
+    chart = charts.states_by_year(charts.told_apart(named), say)
+    draw(chart, say("coverage.alt"))
     years = sorted({row["year"] for row in rows})
     show(
         table(
@@ -154,12 +153,12 @@ def _groups_by_year(explorer: Explorer) -> None:
         show=lambda one: say(f"by.{one}"),
     )
     rows = explorer.rows(_GROUPS_BY_YEAR.format(group=by))
-    named = [{**row, "name": _group_name(explorer, by, row["grouped"])} for row in rows]
+    named = [{**row, "label": _group_name(explorer, by, row["grouped"])} for row in rows]
     chart = charts.shares_by_year(named, say)
-    st.altair_chart(chart, theme=None, width="stretch", alt=say("coverage.alt"))
+    draw(chart, say("coverage.alt"))
     years = sorted({row["year"] for row in rows})
-    groups = sorted({row["name"] for row in named})
-    cells = {(row["name"], row["year"]): row for row in named}
+    groups = sorted({row["label"] for row in named})
+    cells = {(row["label"], row["year"]): row for row in named}
     show(
         el(
             "details",

@@ -23,6 +23,7 @@ from pipeline.warehouse.story import Record
 
 _ANY = ""
 _MOST = 100_000
+_CARDS = 20
 
 
 def quality(explorer: Explorer) -> None:
@@ -72,10 +73,10 @@ def _contradictions(explorer: Explorer) -> None:
         show(empty(say("quality.no_contradictions"), say("quality.no_contradictions_remedy")))
         return
     rows = explorer.rows(f"{_CONTRADICTIONS} LIMIT $shown OFFSET $first", **narrowed,
-                         shown=PAGE, first=first)  # fmt: skip
-    show(steps(explorer, "quality", total, **choice))
+                         shown=_CARDS, first=first)  # fmt: skip
+    show(steps(explorer, "quality", total, choice, _CARDS))
     show([card(explorer, row) for row in rows])
-    show(steps(explorer, "quality", total, **choice))
+    show(steps(explorer, "quality", total, choice, _CARDS))
     offer_rows(
         explorer,
         "contradictions",
@@ -125,7 +126,7 @@ def _quarantine(explorer: Explorer) -> None:
         return
     first = first_row()
     show(
-        steps(explorer, "quality", len(rows), part="quarantine"),
+        steps(explorer, "quality", len(rows), {"part": "quarantine"}),
         cards(
             say("quality.quarantine_note", n=number(len(rows))),
             [
@@ -161,7 +162,7 @@ def _unmapped(explorer: Explorer) -> None:
     first = first_row()
     show(
         el("p", say("quality.unmapped_note"), class_="note"),
-        steps(explorer, "quality", len(rows), part="unmapped"),
+        steps(explorer, "quality", len(rows), {"part": "unmapped"}),
         cards(
             say("quality.unmapped"),
             [
@@ -196,7 +197,7 @@ def _unresolved(explorer: Explorer) -> None:
     first = first_row()
     show(
         el("p", say("quality.unresolved_note"), class_="note"),
-        steps(explorer, "quality", len(rows), part="unresolved"),
+        steps(explorer, "quality", len(rows), {"part": "unresolved"}),
         cards(
             say("quality.unresolved"),
             [
