@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rich.console import Console
 
 from pipeline.commands.failure import Failure
-from pipeline.commands.query import console, text
 from pipeline.commands.reading import warehouse
+from pipeline.commands.screen import console, text
 from pipeline.places import Place, opened
 from pipeline.readers.document import Document, Reading
 from pipeline.readers.reading import read

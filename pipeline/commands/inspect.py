@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.commands.failure import Failure
-from pipeline.commands.query import console, text
+from pipeline.commands.screen import console, text
 from pipeline.extract.observation import Observation
 from pipeline.extract.report import Report
 from pipeline.facts.check import Outcome

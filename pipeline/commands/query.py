@@ -4,23 +4,20 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import IO
 
 import duckdb
 import pyarrow.parquet as pq
-from rich.console import Console
 from rich.table import Table
 
 from pipeline.commands.failure import Failure
 from pipeline.commands.reading import warehouse
+from pipeline.commands.screen import console, plain, text
 from pipeline.settings import Settings
 
 _ROWS_ON_SCREEN = 1_000
 _CHUNK = 10_000
-_UNBOUNDED = 100_000
 _NUMBERS = {"DECIMAL", "DOUBLE", "FLOAT", "SMALLINT", "INTEGER", "BIGINT", "UBIGINT", "HUGEINT"}
 
 
@@ -39,34 +36,6 @@ def run(settings: Settings, sql: str, form: str, out: Path | None) -> None:
             raise Failure("the SQL returns no rows to show; give a SELECT")
         with _target(out, form) as stream:
             {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](result, stream)
-
-
-def plain(value: object) -> object:
-    """Returns a value for people and JSON: 17 for 17.0000, dates as ISO text."""
-    match value:
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
-        case datetime() | date():
-            return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
-        case list() | tuple():
-            return [plain(item) for item in value]
-        case bytes():
-            return value.hex()
-    return value
-
-
-def text(value: object) -> str:
-    """Returns a value as one cell of a table."""
-    value = plain(value)
-    if value is None:
-        return ""
-    return "; ".join(text(item) for item in value) if isinstance(value, list) else str(value)
-
-
-def console(stream: IO[str]) -> Console:
-    """Returns a console that cuts nothing off where the output is not a terminal."""
-    width = None if stream.isatty() else _UNBOUNDED
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
 def _target(out: Path | None, form: str) -> "_Stream":

@@ -3,8 +3,9 @@
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pipeline.readers.archives import (
     MAX_DOCUMENT,
@@ -14,27 +15,13 @@ from pipeline.readers.archives import (
     too_large,
     zip_members,
 )
-from pipeline.readers.crawls import (
-    Page,
-    jsonl_pages,
-    pages_of,
-    parquet_pages,
-    reports_in,
-    warc_pages,
-)
 from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
 from pipeline.readers.faults import damaged
 from pipeline.readers.hashing import sha256_of, sha256_of_stream
 from pipeline.readers.html import read_html
-from pipeline.readers.legacy import read_by_office, read_doc
-from pipeline.readers.mhtml import read_mhtml
-from pipeline.readers.ods import read_ods
-from pipeline.readers.scans import read_pdf_or_scan, read_picture
-from pipeline.readers.sheets import read_sheets
 from pipeline.readers.sniffing import Format, sniff
 from pipeline.readers.splits import Split, splits
 from pipeline.readers.text import read_text
-from pipeline.readers.word import read_docx
 
 Reader = Callable[[bytes], Document | Rejection]
 
@@ -46,6 +33,15 @@ _TOO_DEEP = Rejection(
 )
 
 
+def _loaded(module: str, name: str) -> Callable[..., Any]:
+    """A reader that is loaded when it is first needed: each brings a library of its own."""
+
+    def read(*given: object) -> Any:
+        return getattr(import_module(f"pipeline.readers.{module}"), name)(*given)
+
+    return read
+
+
 def _rejecting(reason: Reason, detail: str) -> Reader:
     """A reader for what cannot be read here."""
     return lambda data: Rejection(reason, detail)
@@ -54,15 +50,15 @@ def _rejecting(reason: Reason, detail: str) -> Reader:
 _READERS: Mapping[Format, Reader] = {
     Format.TEXT: read_text,
     Format.HTML: read_html,
-    Format.PDF: read_pdf_or_scan,
-    Format.DOCX: read_docx,
-    Format.SHEET: read_sheets,
-    Format.ODS: read_ods,
-    Format.DOC: read_doc,
-    Format.RTF: read_by_office,
-    Format.OFFICE: read_by_office,
-    Format.MHTML: read_mhtml,
-    Format.IMAGE: read_picture,
+    Format.PDF: _loaded("scans", "read_pdf_or_scan"),
+    Format.DOCX: _loaded("word", "read_docx"),
+    Format.SHEET: _loaded("sheets", "read_sheets"),
+    Format.ODS: _loaded("ods", "read_ods"),
+    Format.DOC: _loaded("legacy", "read_doc"),
+    Format.RTF: _loaded("legacy", "read_by_office"),
+    Format.OFFICE: _loaded("legacy", "read_by_office"),
+    Format.MHTML: _loaded("mhtml", "read_mhtml"),
+    Format.IMAGE: _loaded("scans", "read_picture"),
     Format.LOCKED_OFFICE: _rejecting(
         Reason.ENCRYPTED,
         "The file is locked with a password; open it in its program and save it without one.",
@@ -81,11 +77,13 @@ _ARCHIVES: Mapping[Format, Callable[[BinaryIO, int], Iterator[Member]]] = {
     Format.ZIP: zip_members,
     Format.TAR: tar_members,
 }
-_CRAWLS: Mapping[Format, Callable[[BinaryIO], Iterator[Page | Rejection]]] = {
-    Format.WARC: warc_pages,
-    Format.JSONL: jsonl_pages,
-    Format.PARQUET: parquet_pages,
+_CRAWLS: Mapping[Format, Callable[..., Any]] = {
+    Format.WARC: _loaded("crawls", "warc_pages"),
+    Format.JSONL: _loaded("crawls", "jsonl_pages"),
+    Format.PARQUET: _loaded("crawls", "parquet_pages"),
 }
+_pages_of = _loaded("crawls", "pages_of")
+_reports_in = _loaded("crawls", "reports_in")
 
 
 def read(name: str, data: bytes) -> Iterator[Reading | Skipped]:
@@ -129,7 +127,7 @@ def read_split(stream: BinaryIO, split: Split, file_id: str) -> Iterator[Reading
         file_id: What the file is known by.
     """
     rejected = sha256_of(f"{file_id} {split.label}".encode())
-    for found in reports_in(pages_of(stream, split), lambda: rejected, _read_plain):
+    for found in _reports_in(_pages_of(stream, split), lambda: rejected, _read_plain):
         if isinstance(found, Reading) and not found.member:
             yield replace(found, member=split.label)
         else:
@@ -141,7 +139,7 @@ def _read(name: str, stream: BinaryIO, size: int, depth: int) -> Iterator[Readin
     stream.seek(0)
     if kind in _CRAWLS:
         pages = _CRAWLS[kind](stream)
-        yield from reports_in(pages, lambda: sha256_of_stream(stream), _read_plain)
+        yield from _reports_in(pages, lambda: sha256_of_stream(stream), _read_plain)
     elif kind in _ARCHIVES or kind is Format.GZIP:
         yield from _unpacked(kind, name, stream, size, depth)
     elif size > MAX_DOCUMENT:

@@ -10,9 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from pipeline.readers.sniffing import Format
 
 # A record of an unpacked WARC file follows the two line ends that close the one before.
@@ -80,6 +77,9 @@ def _numbered(kind: Format, bounds: Sequence[tuple[int, int]]) -> list[Split]:
 
 def _row_groups(stream: BinaryIO) -> list[tuple[int, int]]:
     """Row groups, several small ones together; none where the file cannot be read."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
         stream.seek(0)
         about = pq.ParquetFile(stream, pre_buffer=False).metadata

@@ -1,10 +1,11 @@
 """Loaded once by the server that workers are forked from: dictionaries are read here.
 
 Parsing one small made-up report makes every room load its data, which all workers then
-share; a worker that replaces another is ready at once.
+share, with the readers of every format; a worker that replaces another is ready at once.
 """
 
 from pipeline.parsing import parse_file
+from pipeline.readers import crawls, legacy, mhtml, ods, scans, sheets, word
 from pipeline.warehouse import worker
 
 _REPORT = """高青县质量技术监督局2018年政府信息公开工作年度报告
@@ -18,4 +19,4 @@ _REPORT = """高青县质量技术监督局2018年政府信息公开工作年度
 
 documents = list(parse_file("preload.txt", _REPORT.encode()))
 
-__all__ = ["documents", "worker"]
+__all__ = ["crawls", "documents", "legacy", "mhtml", "ods", "scans", "sheets", "word", "worker"]

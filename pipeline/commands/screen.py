@@ -1,0 +1,37 @@
+"""Values and tables on a screen."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import IO
+
+from rich.console import Console
+
+_UNBOUNDED = 100_000
+
+
+def plain(value: object) -> object:
+    """Returns a value for people and JSON: 17 for 17.0000, dates as ISO text."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case datetime() | date():
+            return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case bytes():
+            return value.hex()
+    return value
+
+
+def text(value: object) -> str:
+    """Returns a value as one cell of a table."""
+    value = plain(value)
+    if value is None:
+        return ""
+    return "; ".join(text(item) for item in value) if isinstance(value, list) else str(value)
+
+
+def console(stream: IO[str]) -> Console:
+    """Returns a console that cuts nothing off where the output is not a terminal."""
+    width = None if stream.isatty() else _UNBOUNDED
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)

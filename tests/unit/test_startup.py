@@ -1,0 +1,66 @@
+"""A command loads what it needs: libraries of other formats and rooms cost its user seconds."""
+
+import subprocess
+import sys
+
+import pytest
+
+from pipeline.settings import ROOT
+
+RUN = """
+import contextlib, io, sys
+from pipeline.cli import cli
+with contextlib.redirect_stdout(io.StringIO()):
+    cli(sys.argv[1:], standalone_mode=False)
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+HEAVY = {
+    "PIL",
+    "altair",
+    "dagster",
+    "daft",
+    "doc2docx",
+    "docx",
+    "duckdb",
+    "fastwarc",
+    "fsspec",
+    "jieba",
+    "lxml",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "pdfplumber",
+    "pebble",
+    "pyarrow",
+    "pypdfium2",
+    "python_calamine",
+    "ray",
+    "streamlit",
+}
+SAMPLE = next((ROOT / "data" / "raw").glob("002*/*.txt"))
+FORM = ROOT / "tests" / "golden" / "formats" / "form.html"
+
+
+def loaded(*arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["query", "--help"]])
+def test_help_loads_the_command_line_alone(arguments: list[str]) -> None:
+    found = loaded(*arguments)
+    assert not found & {*HEAVY, "pydantic", "rich", "yaml"}
+
+
+@pytest.mark.parametrize("path", [SAMPLE, FORM])
+def test_inspect_loads_no_reader_of_another_format(path: object) -> None:
+    assert not loaded("inspect", str(path)) & HEAVY
+
+
+def test_query_loads_neither_the_orchestrator_nor_the_readers() -> None:
+    unwanted = HEAVY - {"duckdb", "pyarrow", "numpy", "pandas"}
+    code = "import pipeline.commands.query, sys; print(*{n.partition('.')[0] for n in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & unwanted
