@@ -22,6 +22,10 @@ _BETWEEN_WORDS = re.compile(r"([\W_]+)")
 _ENUMERATED = re.compile(r"[^\W\d一二三四五六七八九十]、\Z")
 
 
+# Characters in use on both sides that stand for another one here: 答覆, 瞭解, 藉助.
+_BY_USE = {"覆": "复", "瞭": "了", "藉": "借"}
+
+
 @cache
 def _traditional() -> dict[str, str]:
     """Traditional forms of the characters that occur in Chinese, one for one."""
@@ -31,7 +35,7 @@ def _traditional() -> dict[str, str]:
         simple = converter.convert(chr(code))
         if len(simple) == 1 and ord(simple) != code:
             mapping[chr(code)] = simple
-    return mapping
+    return mapping | _BY_USE
 
 
 def _replaced(text: str, mapping: Mapping[str, str]) -> str:
@@ -58,6 +62,11 @@ def letters(text: str) -> str:
 def is_traditional(text: str) -> bool:
     """Whether a text is printed in traditional characters."""
     return sum(text.count(char) for char in "開請數報總關於與為") > len(text) / 200
+
+
+def simplified(text: str) -> str:
+    """Traditional characters to simplified ones, one for one; offsets stay."""
+    return _replaced(text, _traditional())
 
 
 class Letters:

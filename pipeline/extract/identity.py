@@ -100,9 +100,9 @@ def identify(part: Part, document: Document) -> Identity:
     if kind is DocType.ANNUAL_REPORT:
         conflicts += _odd_dates(mentioned, stated_period, year)
     return Identity(
-        title=page.titles[0].text if page.titles else None,
+        title=page.printed(page.titles[0].text) if page.titles else None,
         agency=agency,
-        agency_stated=stated,
+        agency_stated=page.printed(stated) if stated else None,
         year=year,
         period_start=stated_period.start if stated_period else None,
         period_end=stated_period.end if stated_period else None,

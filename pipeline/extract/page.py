@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.extract.dates import first_day
+from pipeline.extract.folding import is_traditional, simplified
 from pipeline.extract.split import Part
 from pipeline.extract.titles import Title, is_title, table_titles, titles
 from pipeline.readers.document import Document
@@ -13,6 +14,7 @@ from pipeline.readers.document import Document
 _HEADER = re.compile(r"标题(?<![^\n]标题)[:：](?:.*\n){1,16}?=+\s*正文\s*=+[^\S\n]*\n?")
 _FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
 _PUBLISHED = re.compile(r"(?:发布时间|发布日期|发文日期|公开日期|时间|日期)[:：]\s*(\S{8,12})")
+_SAMPLE = 3000
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
 
 
@@ -20,38 +22,71 @@ _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日�
 class Page:
     """A part, its words apart from what the page says around them.
 
+    Everything is in simplified characters, whichever the report is printed in.
+
     Attributes:
         text: The words of the report.
+        original: The same words as printed, character for character.
         fields: Label/value pairs the page states about itself.
         titles: Titles at its head, each once.
         tables: Titles of its statistics tables.
     """
 
     text: str
+    original: str
     fields: Mapping[str, str]
     titles: tuple[Title, ...]
     tables: tuple[Title, ...]
 
+    def printed(self, words: str) -> str:
+        """Returns words of the text as the report prints them."""
+        if self.original is self.text:
+            return words
+        pieces = r"\s*".join(map(re.escape, words.split()))
+        found = re.search(pieces, self.text)
+        return " ".join(self.original[found.start() : found.end()].split()) if found else words
+
 
 def page_of(part: Part, document: Document) -> Page:
     """Sets apart the words of a part, the page's own fields, and the titles."""
-    text = document.text[part.start : part.end]
+    original = document.text[part.start : part.end]
     fields = dict(document.metadata)
+    header = _header(part, document)
+    if header:
+        fields |= {name: value.strip() for name, value in _FIELD.findall(header.group())}
+        original = document.text[max(part.start, header.end()) : part.end]
+    page_title = fields.get("标题") or fields.get("title") or document.title or ""
+    before = document.text[: part.end] if part.start else ""
+    if not is_traditional(original[:_SAMPLE]):
+        return _page(original, original, fields, page_title, before)
+    return _page(
+        simplified(original),
+        original,
+        {simplified(name): simplified(value) for name, value in fields.items()},
+        simplified(page_title),
+        simplified(before),
+    )
+
+
+def _page(
+    text: str, original: str, fields: Mapping[str, str], page_title: str, before: str
+) -> Page:
+    found = list(titles(text))
+    if page_title and (is_title(page_title) or not found):
+        named = Title(page_title)
+        found.insert(0 if named.year else len(found), named)
+    if not found:
+        found = list(titles(before))
+    return Page(text, original, fields, tuple(_distinct(found)), tuple(table_titles(text)))
+
+
+def _header(part: Part, document: Document) -> re.Match[str] | None:
+    """The crawler's header block that a part stands under."""
     header = None
     for header in _HEADER.finditer(document.text, 0, part.end):
         if header.end() > part.start:
             break
-    if header:
-        fields |= {name: value.strip() for name, value in _FIELD.findall(header.group())}
-        text = document.text[max(part.start, header.end()) : part.end]
-    found = list(titles(text))
-    page_title = fields.get("标题") or fields.get("title") or document.title
-    if page_title and (is_title(page_title) or not found):
-        named = Title(page_title)
-        found.insert(0 if named.year else len(found), named)
-    if not found and part.start:
-        found = list(titles(document.text[: part.end]))
-    return Page(text, fields, tuple(_distinct(found)), tuple(table_titles(text)))
+    return header
 
 
 def published(page: Page) -> date | None:

@@ -6,8 +6,8 @@ sentence. Numbers that merely begin again (an annex, a plan) part nothing.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.extract.folding import is_traditional, simplified
 from pipeline.extract.numbering import marker
 from pipeline.readers.document import Document, Paragraph, Place, Table
 
@@ -31,6 +32,7 @@ _SHORTEST_REPORT = 300
 _LONGEST_LEAD = 1500
 _LEAD_WEIGHT = 3
 _LONGEST_TITLE_HEAD = 40
+_SAMPLE = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +113,71 @@ def split(document: Document) -> tuple[Part, ...]:
         The reports in reading order, at least one.
     """
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
-    cuts = _header_cuts(document.text)
+    plain = simplified if is_traditional(document.text[:_SAMPLE]) else str
+    text = plain(document.text)
+    if plain is simplified:
+        paragraphs = [replace(block, text=plain(block.text)) for block in paragraphs]
+    cuts = _header_cuts(text)
     if not cuts:
-        cuts = _merge(_title_cuts(paragraphs, document), _lead_cuts(paragraphs))
+        cuts = _merge(_title_cuts(paragraphs, text), _lead_cuts(paragraphs))
     begins = [_Cut(0, ""), *cuts]
     ends = [*(cut.at for cut in cuts), len(document.text)]
-    words = [word for word in _signs().boilerplate_words if word in document.text]
+    furniture = _Furniture(text, plain)
     return tuple(
-        _part(document, words, number, cut, end)
+        _part(document, furniture, number, cut, end)
         for number, (cut, end) in enumerate(zip(begins, ends, strict=True), start=1)
     )
 
 
-def _part(document: Document, words: Sequence[str], number: int, cut: _Cut, end: int) -> Part:
+class _Furniture:
+    """What no agency wrote but stands around reports, sought with the words a page holds."""
+
+    def __init__(self, text: str, plain: Callable[[str], str]) -> None:
+        """Notes the words of boilerplate in a page.
+
+        Args:
+            text: The page in simplified characters.
+            plain: How its paragraphs become simplified.
+        """
+        self._plain = plain
+        self._words = [word for word in _signs().boilerplate_words if word in text]
+
+    def cleared(self, block: Paragraph) -> tuple[list[Paragraph], list[str]]:
+        """The paragraph without what no agency wrote, and a notice for each thing dropped."""
+        dropped = sorted(self._found(block.text)) if self._words else []
+        if not dropped:
+            return ([block] if block.text else []), []
+        kept = []
+        left = 0
+        for start, end, _ in dropped:
+            kept.append(_crop(_slice(block, left, max(left, start)), 0, block.place.end))
+            left = max(left, end)
+        kept.append(_crop(_slice(block, left, len(block.text)), 0, block.place.end))
+        notices = [
+            f"dropped {kind}: {block.text[at:end].strip()[:40]}" for at, end, kind in dropped
+        ]
+        return [piece for piece in kept if piece.text], notices
+
+    def _found(self, printed: str) -> Iterator[tuple[int, int, str]]:
+        text = self._plain(printed)
+        if not self._is_near(text):
+            return
+        for kind in _signs().boilerplate:
+            if not kind.whole:
+                yield from ((m.start(), m.end(), kind.what) for m in kind.pattern.finditer(text))
+        whole = [kind for kind in _signs().boilerplate if kind.whole]
+        for left, right in _phrases(text):
+            phrase = text[left:right]
+            if self._is_near(phrase):
+                what = next((kind.what for kind in whole if kind.pattern.search(phrase)), None)
+                if what:
+                    yield left, right, what
+
+    def _is_near(self, text: str) -> bool:
+        return any(map(text.__contains__, self._words))
+
+
+def _part(document: Document, furniture: _Furniture, number: int, cut: _Cut, end: int) -> Part:
     blocks: list[Paragraph | Table] = []
     notices = [cut.evidence] if cut.evidence else []
     for block in document.blocks:
@@ -132,7 +186,7 @@ def _part(document: Document, words: Sequence[str], number: int, cut: _Cut, end:
         if isinstance(block, Table):
             blocks.append(block)
             continue
-        kept, dropped = _without_boilerplate(_crop(block, cut.at, end), words)
+        kept, dropped = furniture.cleared(_crop(block, cut.at, end))
         blocks.extend(kept)
         notices.extend(dropped)
     first = blocks[0].place.start if blocks else cut.at
@@ -158,44 +212,6 @@ def _slice(block: Paragraph, left: int, right: int) -> Paragraph:
     place = block.place
     moved = Place(place.start + left, place.start + right, place.page, place.box)
     return Paragraph(block.text[left:right], moved)
-
-
-def _without_boilerplate(
-    block: Paragraph, words: Sequence[str]
-) -> tuple[list[Paragraph], list[str]]:
-    """The paragraph without what no agency wrote, and a notice for each thing dropped.
-
-    Args:
-        block: The paragraph.
-        words: Words of boilerplate that the document holds at all.
-    """
-    if not any(word in block.text for word in words):
-        return ([block] if block.text else []), []
-    dropped = sorted(_boilerplate_in(block.text, words))
-    if not dropped:
-        return [block], []
-    kept = []
-    left = 0
-    for start, end, _ in dropped:
-        kept.append(_crop(_slice(block, left, max(left, start)), 0, block.place.end))
-        left = max(left, end)
-    kept.append(_crop(_slice(block, left, len(block.text)), 0, block.place.end))
-    notices = [f"dropped {what}: {block.text[at:end].strip()[:40]}" for at, end, what in dropped]
-    return [piece for piece in kept if piece.text], notices
-
-
-def _boilerplate_in(text: str, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    for kind in _signs().boilerplate:
-        if not kind.whole:
-            yield from ((m.start(), m.end(), kind.what) for m in kind.pattern.finditer(text))
-    whole = [kind for kind in _signs().boilerplate if kind.whole]
-    for left, right in _phrases(text):
-        phrase = text[left:right]
-        if not any(word in phrase for word in words):
-            continue
-        what = next((kind.what for kind in whole if kind.pattern.search(phrase)), None)
-        if what:
-            yield left, right, what
 
 
 def _phrases(text: str) -> Iterator[tuple[int, int]]:
@@ -224,17 +240,17 @@ def _header_cuts(text: str) -> list[_Cut]:
     return [_Cut(match.start(), "begins with a header block of its own") for match in headers[1:]]
 
 
-def _title_cuts(paragraphs: Sequence[Paragraph], document: Document) -> list[_Cut]:
+def _title_cuts(paragraphs: Sequence[Paragraph], text: str) -> list[_Cut]:
     """Titles of different reports, each with a body of its own."""
     titles = list(_titles(paragraphs))
     cuts: list[_Cut] = []
-    current = "untitled" if titles and _is_body(document.text[: titles[0][0]]) else None
+    current = "untitled" if titles and _is_body(text[: titles[0][0]]) else None
     first = 0
     for index, (at, title) in enumerate(titles):
-        end = titles[index + 1][0] if index + 1 < len(titles) else len(document.text)
+        end = titles[index + 1][0] if index + 1 < len(titles) else len(text)
         if index == 0 or not _same_title(titles[index - 1][1], title):
             first = at
-        if not _is_body(document.text[at + len(title) : end]):
+        if not _is_body(text[at + len(title) : end]):
             continue
         if current and not _same_title(current, title):
             cuts.append(_Cut(first, f"begins with another title: {title[:60]}"))

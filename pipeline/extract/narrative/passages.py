@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.extract.folding import is_traditional, simplified
 from pipeline.extract.narrative.vocabulary import vocabulary
 from pipeline.extract.numbering import marker
 from pipeline.readers.document import Paragraph, Table
@@ -36,10 +37,11 @@ _LONGEST_SENTENCE = 1500
 _LONGEST_BARE_HEAD = 40
 _LONGEST_WRAPPED_HEAD = 24
 _BARE_LEVEL = 2
+_SAMPLE = 3000
 
 
 class Piece(NamedTuple):
-    """A stretch of a paragraph. ``text`` is folded, as long as the original."""
+    """A stretch of a paragraph. ``text`` is folded and simplified, as long as the original."""
 
     text: str
     raw: str
@@ -91,9 +93,12 @@ def _lines(
     behind_header = next(
         (n + 1 for n, block in enumerate(paragraphs) if _has_body_bar(block.text)), 0
     )
-    for block in paragraphs[behind_header:]:
+    paragraphs = paragraphs[behind_header:]
+    sample = "".join([block.text[:_SAMPLE] for block in paragraphs])[:_SAMPLE]
+    fold = _fold_all if is_traditional(sample) else _fold
+    for block in paragraphs:
         text, (offset, end, page, _) = block.text, block.place
-        folded = _fold(text)
+        folded = fold(text)
         for left, right in _free(offset, end, taken):
             for line in _LINE.finditer(text, left - offset, right - offset):
                 raw, start = line.group(), line.start()
@@ -117,6 +122,11 @@ def _fold(text: str) -> str:
     for char in set(_TO_FOLD.findall(text)):
         text = text.replace(char, _FOLD[char])
     return text
+
+
+def _fold_all(text: str) -> str:
+    """Traditional characters as simplified ones, too."""
+    return simplified(_fold(text))
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
