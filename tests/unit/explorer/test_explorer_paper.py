@@ -1,0 +1,161 @@
+"""Documents with their marks: the right cell, the right sentence, and nothing but text."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+pytest.importorskip("streamlit", reason="the extra explorer is not installed")
+
+from pipeline.explorer.markup import Child, Node
+from pipeline.explorer.originals import NotFoundError, file_of, find
+from pipeline.explorer.paper import Mark, block_of, paper
+from pipeline.explorer.picture import page_picture
+from pipeline.readers.document import Document, Place, Table
+from pipeline.readers.hashing import sha256_of
+from pipeline.readers.reading import read
+from pipeline.settings import ROOT
+
+GAOQING = next((ROOT / "data" / "raw").glob("002*/*.txt"))
+PDF = ROOT / "tests" / "golden" / "reports" / "hongze_2024.pdf"
+
+
+def document(data: bytes, name: str = "a") -> Document:
+    (reading,) = read(name, data)
+    assert isinstance(reading.content, Document)
+    return reading.content
+
+
+def nodes(child: Child) -> Iterator[Node]:
+    if isinstance(child, Node):
+        yield child
+        for one in child.children:
+            yield from nodes(one)
+
+
+def text(child: Child) -> str:
+    return child if isinstance(child, str) else "".join(map(text, child.children))
+
+
+def marked(node: Node, name: str) -> list[Node]:
+    return [one for one in nodes(node) if one.attributes.get("id") == name]
+
+
+def mark_of(source: Document, words: str, name: str, is_main: bool, printed: str = "") -> Mark:
+    start = source.text.index(words)
+    return Mark(name, start, start + len(words), printed or words, is_main)
+
+
+def test_the_cell_and_the_sentence_are_marked() -> None:
+    source = document(GAOQING.read_bytes())
+    cell = Mark("here", 1834, 1836, "17", is_main=True)
+    sentence = mark_of(source, "县质监局共主动公开政府信息 33 条。", "other-1", False, "33")
+    page = paper(source, [cell, sentence], "原文", "……")
+    (found,) = marked(page, "here")
+    assert found.tag == "td"
+    assert text(found) == "17"
+    assert found.attributes["data-reveal"] == "1"
+    (row,) = [one for one in nodes(page) if one.tag == "tr" and found in one.children]
+    assert "主动公开政府信息数" in text(row)
+    assert row.attributes["class"] == "trace"
+    (prose,) = marked(page, "other-1")
+    assert "33 条" in text(prose)
+    assert "data-reveal" not in prose.attributes
+
+
+def test_marking_loses_no_letter_whatever_overlaps() -> None:
+    source = document("甲局共公开信息 33 条，其中网站 12 条。\n\n另收到申请 5 件。".encode())
+    plain = text(paper(source, [], "原文", "……"))
+    marks = [
+        mark_of(source, "网站 12 条", "here", True, "12"),
+        mark_of(source, "甲局共公开信息 33 条，其中网站 12 条。", "other-1", False, "33"),
+        mark_of(source, "另收到申请 5 件。", "other-2", False, "5"),
+    ]
+    page = paper(source, marks, "原文", "……")
+    assert text(page) == plain
+    assert [text(one) for one in marked(page, "here")] == ["网站 12 条"]
+    assert not marked(page, "other-1")
+    assert marked(page, "other-2")
+
+
+def test_a_page_that_scripts_is_text() -> None:
+    html = (
+        "<html><body><p>甲局2018年政府信息公开年度报告</p><script>alert(1)</script>"
+        "<table><tr><td>&lt;script&gt;x&lt;/script&gt;</td><td onclick='y()'>17</td></tr></table>"
+        f"<p>{'现将本年度情况公布如下。' * 30}</p></body></html>"
+    )
+    page = paper(document(html.encode()), [], "原文", "……")
+    assert {one.tag for one in nodes(page)} <= {"div", "p", "table", "tbody", "tr", "td"}
+    assert "<script>x</script>" in text(page)
+    assert not [one for one in nodes(page) if {"onclick", "src", "href"} & set(one.attributes)]
+
+
+def test_a_long_document_is_shown_around_its_mark() -> None:
+    source = document("\n\n".join(f"第{n}段，公开信息{n}条。" for n in range(20_000)).encode())
+    page = paper(source, [mark_of(source, "第10000段", "here", True)], "原文", "从略")
+    shown = text(page)
+    assert shown.startswith("从略") and shown.endswith("从略")
+    assert "第10000段" in shown
+    assert "第1段" not in shown.replace("第10", "")
+    assert len(shown) < 100_000
+
+
+def test_a_number_in_a_pdf_is_boxed_on_its_page() -> None:
+    data = PDF.read_bytes()
+    source = document(data, PDF.name)
+    table = next(block for block in source.blocks if isinstance(block, Table))
+    cell = next(one for one in table.cells if one.text.strip().isdigit())
+    place = block_of(source, Mark("here", cell.place.start, cell.place.end, cell.text, True))
+    assert place is not None and place.page is not None and place.box is not None
+    picture = page_picture(data, place)
+    assert picture is not None
+    assert picture.address.startswith("data:image/png;base64,")
+    assert 0 < picture.middle < 1
+    bare = page_picture(data, Place(place.start, place.end, place.page))
+    assert bare is not None and bare.address != picture.address
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"%PDF-1.4 broken", Place(0, 1, page=1)),
+        (b"no pdf", Place(0, 1, page=1)),
+        (PDF.read_bytes(), Place(0, 1, page=9_999)),
+        (PDF.read_bytes(), Place(0, 1)),
+    ],
+)
+def test_what_cannot_be_drawn_is_no_picture(data: bytes, place: Place) -> None:
+    assert page_picture(data, place) is None
+
+
+def test_the_original_is_found_by_its_bytes_in_archives_too(tmp_path: Path) -> None:
+    data = GAOQING.read_bytes()
+    with ZipFile(tmp_path / "inner.zip", "w") as archive:
+        archive.writestr("deep/report.txt", data)
+    with ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.writestr("other.txt", b"1")
+        archive.write(tmp_path / "inner.zip", "inner.zip")
+    file = file_of(tmp_path, "outer.zip!/inner.zip!/deep/report.txt")
+    original = find(file, sha256_of(data))
+    assert original.data == data
+    assert original.document == document(data)
+
+
+def test_a_file_that_changed_or_went_is_not_taken_for_the_original(tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_bytes(b"other words")
+    with pytest.raises(NotFoundError, match="changed"):
+        find(file_of(tmp_path, "report.txt"), sha256_of(GAOQING.read_bytes()))
+    with pytest.raises(NotFoundError, match="gone"):
+        file_of(tmp_path, "nothing.txt")
+
+
+def test_no_path_leads_out_of_the_raw_folder(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    (raw / "link.txt").symlink_to(tmp_path / "secret.txt")
+    for path in ("../secret.txt", str(tmp_path / "secret.txt"), "link.txt", "."):
+        with pytest.raises(NotFoundError, match="gone"):
+            file_of(raw, path)

@@ -1,0 +1,104 @@
+"""Every sentence in both languages, none missing and none left over."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+pytest.importorskip("streamlit", reason="the extra explorer is not installed")
+
+from pipeline.explorer import texts as module
+from pipeline.explorer.texts import LANGUAGES, Speech, Text, cookbook, names, texts
+from pipeline.facts.check import Kind, Outcome, Severity
+from pipeline.readers.document import Reason
+from pipeline.warehouse.schema import tables
+
+SOURCE = "\n".join(path.read_text("utf-8") for path in Path(module.__file__).parent.rglob("*.py"))
+# Names that are put together, by what they begin with.
+MADE = {
+    "page.": r'say\(f"page\.',
+    "by.": r'say\(f"by\.',
+    "quality.": r'say\(f"quality\.',
+    "place.": r'say\(f"place\.',
+    "sql.": r'say\(f"sql\.',
+}
+
+
+def test_every_text_that_is_said_exists() -> None:
+    said = set(re.findall(r'say\(\s*"([a-z_.]+)"', SOURCE))
+    assert len(said) > 150
+    assert said <= set(texts())
+
+
+def test_no_text_is_left_over() -> None:
+    literal = set(re.findall(r'"([a-z_]+\.[a-z_]+)"', SOURCE))
+    for name in set(texts()) - literal:
+        prefix = f"{name.partition('.')[0]}."
+        assert prefix in MADE and re.search(MADE[prefix], SOURCE), name
+
+
+def test_the_other_language_must_have_the_same_gaps() -> None:
+    Text(zh="{n} 条", en="{n} items")
+    with pytest.raises(ValidationError, match="other gaps"):
+        Text(zh="{n} 条", en="{m} items")
+    with pytest.raises(ValidationError):
+        Text(zh="", en="nothing")
+
+
+def test_chinese_is_chinese_and_english_is_not() -> None:
+    for name, text in texts().items():
+        if name in ("language.other", "page.sql", "sql.title", "table.shown", "place.separator"):
+            continue
+        assert re.search(r"[\u4e00-\u9fff]", text.zh), name
+        if not name.endswith("_example"):
+            assert not re.search(r"[\u4e00-\u9fff]", text.en), name
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes"),
+    [
+        ("reason", list(Reason)),
+        ("remedy", list(Reason)),
+        ("kind", list(Kind)),
+        ("outcome", list(Outcome)),
+        ("severity", list(Severity)),
+        *(
+            (column.name, column.values)
+            for table, name in (
+                ("dim_agency", "level"),
+                ("agency_succession", "relation"),
+                ("dim_report", "doc_type"),
+                ("observation", "source"),
+                ("observation", "value_status"),
+                ("observation", "qualifier"),
+            )
+            for column in tables()[table].columns
+            if column.name == name
+        ),
+    ],
+)
+def test_every_code_has_a_name(kind: str, codes: list[str]) -> None:
+    assert codes
+    assert {str(code) for code in codes} <= set(names()[kind])
+
+
+def test_a_code_nobody_named_is_shown_as_it_is() -> None:
+    for language in LANGUAGES:
+        say = Speech(language)
+        assert say.name("reason", "brand_new") == "brand_new"
+        assert say.name("function", "no_such_slug") == "no_such_slug"
+        assert say.name("level", None) == say("name.none")
+
+
+def test_functions_are_named_in_both_languages() -> None:
+    assert Speech("zh").name("function", "education") == "教育"
+    assert "ducation" in Speech("en").name("function", "education")
+    assert "、" in Speech("zh").name("function", "education_and_health")
+
+
+def test_the_cookbook_is_bilingual() -> None:
+    assert len(cookbook()) >= 6
+    for one in cookbook():
+        assert re.search(r"[\u4e00-\u9fff]", one.zh)
+        assert not re.search(r"[\u4e00-\u9fff]", one.en)
