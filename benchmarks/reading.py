@@ -72,7 +72,7 @@ def _crawl() -> Iterator[Line]:
     for megabytes in (100, 1_000):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "crawl.warc")
-            pages = _write_crawl(path, megabytes << 20)
+            pages = write_crawl(path, megabytes << 20)
             measured = measure([sys.executable, "-c", _COUNT_PAGES, str(path)])
         reports, skipped = map(int, measured.output.split())
         peaks.append(measured.peak)
@@ -84,7 +84,7 @@ def _crawl() -> Iterator[Line]:
     yield Line("memory, 1,000 MB against 100", f"{peaks[1] / peaks[0]:.2f}", "about 1")
 
 
-def _write_crawl(path: Path, size: int) -> int:
+def write_crawl(path: Path, size: int) -> int:
     """Writes a WARC file of a size; every hundredth page is a report. Returns its pages."""
     report = (_FORMATS / "form.html").read_text("utf-8")
     title = "<title>某县2024年政府信息公开工作年度报告</title>"

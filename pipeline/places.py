@@ -109,6 +109,14 @@ def listing(folder: Place) -> Iterator[Listed]:
             yield Listed(name, info.size, info.mtime_ns or 0)
 
 
+def is_reachable(remote: Remote) -> bool:
+    """Tells whether there is a bucket to find a place in, empty or not."""
+    from pyarrow import fs
+
+    (info,) = filesystem(remote).get_file_info([remote.key.partition("/")[0]])
+    return info.type is fs.FileType.Directory
+
+
 def look(file: Place) -> Listed:
     """Returns size and time of change of one file.
 
@@ -160,6 +168,11 @@ def delete(folder: Remote, names: Iterable[str]) -> None:
     """Deletes objects below a folder."""
     for name in names:
         filesystem(folder).delete_file((folder / name).key)
+
+
+def delete_folder(folder: Remote) -> None:
+    """Deletes everything below a folder."""
+    filesystem(folder).delete_dir(folder.key)
 
 
 def filesystem(remote: Remote) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.places import Place, Remote, listing, opened
+from pipeline.places import Place, Remote, is_reachable, listing, opened
 from pipeline.readers.archives import MAX_DOCUMENT
 from pipeline.readers.document import Reason
 from pipeline.readers.hashing import sha256_of
@@ -85,6 +85,8 @@ def identity(file: Place, size: int, mtime_ns: int) -> str:
 
 def _listed(raw: Remote) -> Iterator[Seen]:
     try:
+        if not is_reachable(raw):
+            raise FileNotFoundError("there is no such bucket")
         for one in listing(raw):
             if not one.name.endswith(SIDECAR):
                 yield Seen(one.name, one.name.encode(), one.size, one.mtime_ns)

@@ -19,7 +19,16 @@ from uuid import uuid4
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.places import Place, Remote, delete, filesystem, listing, opened, upload
+from pipeline.places import (
+    Place,
+    Remote,
+    delete,
+    delete_folder,
+    filesystem,
+    listing,
+    opened,
+    upload,
+)
 from pipeline.warehouse import disk
 from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.schema import quoted, store_tables
@@ -106,8 +115,10 @@ class ParseStore:
                 if folder != self.folder and any(folder.glob("batch-*")):
                     shutil.rmtree(folder)
             return
-        old = (one.name for one in listing(self._root) if "/batch-" in f"/{one.name}")
-        delete(self._root, [name for name in old if not name.startswith(f"{self.folder.name}/")])
+        names = (one.name.split("/") for one in listing(self._root))
+        versions = {name[0] for name in names if len(name) == 3 and name[1].startswith("batch-")}
+        for version in versions - {self.folder.name}:
+            delete_folder(self._root / version)
 
     def _found(self, *, finished: bool = True) -> dict[str, dict[str, int]]:
         """Returns names and sizes of the files in each batch, by name of the batch."""
@@ -156,7 +167,9 @@ class ParseStore:
         if isinstance(folder, Path):
             shutil.rmtree(folder)
         else:
-            delete(folder, sorted(files, key=lambda name: name != _LAST))
+            # Without its list of files the rest counts for nothing, should this be cut short.
+            delete(folder, [name for name in files if name == _LAST])
+            delete_folder(folder)
 
 
 def _name(contents: Iterable[str]) -> str:

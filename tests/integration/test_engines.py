@@ -24,6 +24,7 @@ from pipeline.warehouse.engines import engine
 from tests.generator.corpus import sample
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
+ONE_BUILD = Path(__file__).with_name("one_build.py")
 DOCUMENTS = int(os.environ.get("GONGKAI_ENGINE_DOCUMENTS", "160"))
 """Read by each engine; twenty thousand take a quarter of an hour."""
 
@@ -122,8 +123,7 @@ def test_one_in_a_hundred_that_kills_its_worker_costs_itself_only(
         text = f"EVIL {EVILS[number % len(EVILS)]} {number}"
         (together / f"{number:05d}.evil.txt").write_text(text, "utf-8")
     monkeypatch.setitem(ENVIRONMENT, "PYTHONPATH", str(tmp_path))
-    monkeypatch.setitem(ENVIRONMENT, "GONGKAI_TIMEOUT", "2")
-    built = build(together, tmp_path / "warehouse", "--engine", name)
+    built = build(together, tmp_path / "warehouse", ENGINE=name, TIMEOUT="2")
     assert facts(built) == facts(local)
     found = Counter(
         reason for (reason,) in rows(built, "quarantine WHERE source_path LIKE '%evil%'", "reason")
@@ -134,14 +134,14 @@ def test_one_in_a_hundred_that_kills_its_worker_costs_itself_only(
 
 @needs_daft
 def test_daft_leaves_the_facts_that_local_leaves(raw: Path, local: Path, tmp_path: Path) -> None:
-    assert same_facts(local, build(raw, tmp_path, "--engine", "daft"))
+    assert same_facts(local, build(raw, tmp_path, ENGINE="daft"))
 
 
 @needs_ray
 def test_a_worker_of_a_cluster_killed_in_the_middle_loses_nothing(
     raw: Path, local: Path, cluster: Cluster, tmp_path: Path
 ) -> None:
-    process = start(raw, tmp_path, "--engine", "daft", "--ray", cluster.address)
+    process = start(raw, tmp_path, ENGINE="daft", RAY=cluster.address)
     os.kill(a_parsing_worker(cluster), signal.SIGKILL)
     _, error = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, error
@@ -152,7 +152,7 @@ def test_a_worker_of_a_cluster_killed_in_the_middle_loses_nothing(
 def test_another_build_goes_on_where_a_killed_one_stopped(
     raw: Path, local: Path, tmp_path: Path
 ) -> None:
-    process = start(raw, tmp_path, "--engine", "daft")
+    process = start(raw, tmp_path, ENGINE="daft")
     wait_for_batch(tmp_path / "store", process)
     for one in (*psutil.Process(process.pid).children(recursive=True), process):
         one.kill()
@@ -181,19 +181,19 @@ def test_a_cluster_is_asked_for_with_daft_only(tmp_path: Path) -> None:
     assert "--engine daft" in done.stderr
 
 
-def start(raw: Path, warehouse: Path, *options: str) -> "subprocess.Popen[str]":
-    command = [str(GONGKAI), "build", "--jobs", "2", *options]
+def start(raw: Path, warehouse: Path, **options: str) -> "subprocess.Popen[str]":
+    options |= {"RAW": str(raw), "WAREHOUSE": str(warehouse)}
     return subprocess.Popen(
-        [*command, "--raw", str(raw), "--warehouse", str(warehouse)],
+        [sys.executable, str(ONE_BUILD)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, **{f"GONGKAI_{name}": value for name, value in options.items()}},
     )
 
 
-def build(raw: Path, warehouse: Path, *options: str) -> Path:
-    process = start(raw, warehouse, *options)
+def build(raw: Path, warehouse: Path, **options: str) -> Path:
+    process = start(raw, warehouse, **options)
     _, error = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, error
     assert "leak" not in error
