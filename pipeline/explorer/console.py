@@ -88,9 +88,16 @@ def _statement(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
         raise RefusedError("nothing")
     if len(statements) > 1:
         raise RefusedError("several")
-    if statements[0].type not in _READING:
+    if not _reads(statements[0]):
         raise RefusedError("not_reading")
     return statements[0]
+
+
+def _reads(statement: duckdb.Statement) -> bool:
+    try:
+        return statement.type in _READING
+    except ValueError:  # a kind of statement that its Python client has no name for
+        return False
 
 
 def _answer(cursor: duckdb.DuckDBPyConnection) -> Answer:

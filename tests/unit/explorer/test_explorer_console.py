@@ -13,6 +13,7 @@ from pipeline.explorer.console import ROWS, RefusedError, ask
 from pipeline.explorer.opening import NoWarehouseError, Opened, Shelf
 
 OUTSIDE = "{folder}/outside"
+ENDLESS = "SELECT sum(a.range * b.range) FROM range(1000000000) a, range(1000000000) b"
 # Refused by the settings alone: each is run past the console's own look at the statement.
 ATTEMPTS = [
     "CREATE TABLE made (a INT)",
@@ -166,11 +167,7 @@ def test_an_answer_has_a_limit_of_bytes(opened: Opened) -> None:
 def test_a_query_is_stopped_in_time_and_the_next_one_runs(opened: Opened) -> None:
     started = time.monotonic()
     with pytest.raises(RefusedError) as refused:
-        ask(
-            opened,
-            "SELECT sum(a.range * b.range) FROM range(1000000000) a, range(1000000000) b",
-            seconds=0.3,
-        )
+        ask(opened, ENDLESS, seconds=0.3)
     assert refused.value.name == "too_long"
     assert time.monotonic() - started < 5
     assert ask(opened, "FROM facts").rows == [(1,)]
