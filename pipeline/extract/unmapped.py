@@ -1,6 +1,6 @@
 """Rows that no form explains: kept as printed, under no indicator."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.extract.folding import letters
 from pipeline.extract.observation import Observation, Source, Status
@@ -40,13 +40,13 @@ def unmapped_observations(
         if id(table) not in read and not _is_about_the_subject(table):
             continue
         rows = [
-            row
-            for row in table.rows()
+            (row, heads)
+            for row, heads in _headed_rows(table)
             if (id(table), row[0].row) not in explained and _has_label_and_value(row)
         ]
         if id(table) in read or len(rows) >= _LEAST_ROWS:
-            for row in rows:
-                yield from _observations(text, table, number_of[id(table)], row)
+            for row, heads in rows:
+                yield from _observations(text, number_of[id(table)], row, heads)
 
 
 def unmapped_rows(
@@ -113,6 +113,14 @@ def _run_observations(
         )
 
 
+def _headed_rows(table: Table) -> Iterator[tuple[Sequence[Cell], dict[int, str]]]:
+    """Rows, each with the last label above every column that it fills."""
+    above: dict[int, str] = {}
+    for row in table.rows():
+        yield row, {cell.col: above[cell.col] for cell in row if cell.col in above}
+        above.update((cell.col, "".join(cell.text.split())) for cell in row if _is_label(cell))
+
+
 def _is_about_the_subject(table: Table) -> bool:
     printed = "".join(letters(cell.text) for cell in table.cells[:200])
     return any(word in printed for word in _SUBJECT)
@@ -132,13 +140,8 @@ def _is_value(cell: Cell) -> bool:
 
 
 def _observations(
-    text: str, table: Table, number: int, row: Sequence[Cell]
+    text: str, number: int, row: Sequence[Cell], heads: Mapping[int, str]
 ) -> Iterator[Observation]:
-    heads = {
-        cell.col: "".join(cell.text.split())
-        for cell in table.cells
-        if cell.row < row[0].row and _is_label(cell)
-    }
     labels = [cell for cell in row if _is_label(cell)]
     label = "".join("".join(cell.text.split()) for cell in labels)
     unit = next((cell.text.strip() for cell in row if cell.text.strip() in _UNIT_WORDS), None)

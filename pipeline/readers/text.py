@@ -17,6 +17,7 @@ _BARS = re.compile(r"[|｜│┃║]")
 _RULE = re.compile(r"[\s|｜│┃║:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
 _GAP = re.compile(r"[ \u3000]{2,}")
 _LONGEST_CELL = 120
+_LONGEST_ROW = 20_000
 _LONGEST_COLUMN_CELL = 45
 _MIN_ROWS = 3
 _MIN_TAB_CELLS = 6
@@ -36,6 +37,19 @@ class _Line:
     @property
     def blank(self) -> bool:
         return not self.text.strip()
+
+    @property
+    def may_be_row(self) -> bool:
+        """Whether it is short enough: millions of bars on a line are no row of a table."""
+        return len(self.text) <= _LONGEST_ROW
+
+    @property
+    def has_bars(self) -> bool:
+        return self.may_be_row and _BARS.search(self.text) is not None
+
+    @property
+    def has_tabs(self) -> bool:
+        return self.may_be_row and "\t" in self.text
 
 
 def read_text(data: bytes) -> Document | Rejection:
@@ -102,7 +116,9 @@ def _paragraph(line: _Line) -> Paragraph:
 def _rows_at(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
     """The table rows that begin at a line, none if it is prose, and the line behind them."""
     line = lines[at]
-    if _BARS.search(line.text):
+    if not line.may_be_row:
+        return [], at + 1
+    if line.has_bars:
         return _barred(lines, at)
     if "\t" in line.text.strip():
         return _tabbed(lines, at)
@@ -122,13 +138,12 @@ def _barred(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
         line = lines[index]
         if line.blank:
             continue
-        bars = list(_BARS.finditer(line.text))
-        if not bars:
+        if not line.has_bars:
             open_lines.append(line)
             if len(open_lines) > 2 or len(line.text) > _LONGEST_CELL:
                 break
             continue
-        if not _RULE.fullmatch(line.text) or len(bars) == 1:
+        if not _RULE.fullmatch(line.text) or len(_BARS.findall(line.text)) == 1:
             start = open_lines[0].start if open_lines else line.start
             rows.append(_bar_cells(line, start))
         open_lines = []
@@ -159,7 +174,7 @@ def _tabbed(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
         line = lines[index]
         if line.blank:
             continue
-        if "\t" not in line.text:
+        if not line.has_tabs:
             if len(line.text) > _LONGEST_CELL or len(loose) == 2:
                 break
             loose.append([Place(line.start, line.end)])
@@ -233,7 +248,7 @@ def _spaced(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
         pieces = _column_pieces(line)
         if pieces:
             end = index + 1
-        elif _BARS.search(line.text) or "\t" in line.text or index > end + 1:
+        elif not line.may_be_row or line.has_bars or line.has_tabs or index > end + 1:
             break
         elif len(line.text.strip()) <= _LONGEST_COLUMN_CELL:
             pieces = [_paragraph(line).place]
