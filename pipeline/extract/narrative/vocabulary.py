@@ -99,6 +99,7 @@ class Vocabulary(_Strict):
     topics_begin: str
     bare_heading: re.Pattern[str]
     own_verbs: frozenset[str]
+    term_stop: frozenset[str]
     front_stop: frozenset[str]
     back_stop: frozenset[str]
     verbs: frozenset[str]
