@@ -99,6 +99,11 @@ class IndexedForm:
         return tuple(sorted(heads, key=len, reverse=True))
 
     @cached_property
+    def words(self) -> str:
+        """All labels and heads in a row: what a word may be a piece of."""
+        return "".join([*(label for row in self.rows for label in row.labels), *self.heads])
+
+    @cached_property
     def is_numbered(self) -> bool:
         """Whether the form numbers its rows, rather than every report as it likes."""
         return any(row.row and row.row.number for row in self.rows)

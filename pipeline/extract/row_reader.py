@@ -51,8 +51,6 @@ class RowReader:
         )
         self._heads: list[Match] = []
         self._columns: dict[tuple[str, int | None], tuple[PrintedColumn, ...]] = {}
-        labels = (label for row in self._form.rows for label in row.labels)
-        self._own_words = "".join([*labels, *self._form.heads])
 
     def read(self) -> Iterator[RowReading]:
         """Yields every row whose label was found, by position."""
@@ -186,7 +184,7 @@ class RowReader:
         return self._columns[key]
 
     def _is_explained(self, form_row: FormRow) -> "_Explained":
-        return _Explained(self._form.heads, self._own_words, form_row)
+        return _Explained(self._form.heads, self._form.words, form_row)
 
 
 @dataclass(frozen=True, slots=True)
