@@ -38,6 +38,7 @@ class Where(StrEnum):
     TITLE = "title"
     TABLE = "table title"
     SIGNATURE = "signature"
+    PAGE = "page's title"
     COMPILED = "compiled by"
     SUBJECT = "opening sentence"
     CONTACT = "contact"

@@ -71,13 +71,28 @@ def page_of(part: Part, document: Document) -> Page:
 def _page(
     text: str, original: str, fields: Mapping[str, str], page_title: str, before: str
 ) -> Page:
-    found = list(titles(text))
-    if page_title and (is_title(page_title) or not found):
-        named = Title(page_title)
-        found.insert(0 if named.year else len(found), named)
-    if not found:
-        found = list(titles(before))
+    own = list(titles(text))
+    around = _title_around(page_title, own)
+    if around and around.is_own and around.year:
+        found = [around, *own]
+    elif around:
+        found = [*own, around]
+    else:
+        found = own or list(titles(before))
     return Page(text, original, fields, tuple(_distinct(found)), tuple(table_titles(text)))
+
+
+def _title_around(page_title: str, own: Sequence[Title]) -> Title | None:
+    """What the page or the file is called, which is the report's title if the two agree.
+
+    A page may bear the name of another: of the portal, of last year's file it was made from.
+    """
+    if not page_title or (own and not is_title(page_title)):
+        return None
+    said = _bare(page_title)
+    telling = [_bare(title.text) for title in own if "统计表" not in title.text]
+    agrees = not telling or any(title in said for title in telling)
+    return Title(page_title, is_own=agrees)
 
 
 def _header(part: Part, document: Document) -> re.Match[str] | None:
@@ -103,5 +118,9 @@ def _distinct(found: Sequence[Title]) -> list[Title]:
     """Titles in order, one printed twice but once."""
     named: dict[str, Title] = {}
     for title in found:
-        named.setdefault(re.sub(r"\s", "", title.text), title)
+        named.setdefault(_bare(title.text), title)
     return list(named.values())
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

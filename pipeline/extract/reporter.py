@@ -15,6 +15,7 @@ _PLACE_TAIL = re.compile(_PLACE_END)
 _PLACE_HINT = re.compile(rf"[\u4e00-\u9fff]{{2,9}}?{_PLACE_END}")
 _LONGEST_PLACE = 9
 _LONGEST_SEAT = 4
+_TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
 _SHORT = 40
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
@@ -22,11 +23,17 @@ _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处
 
 def mentions(page: Page, year: int | None) -> Iterator[Mention]:
     """Yields whom a report names as its author, strong places first."""
+    around = []
     for title in page.titles[:3]:
-        yield from in_title(title, Where.TITLE, year)
+        if title.is_own:
+            yield from in_title(title, Where.TITLE, year)
+        else:
+            around.append(title)
     for table in page.tables[:3]:
         yield from in_title(table, Where.TABLE, year)
     yield from signatures(page.text, year)
+    for title in around:
+        yield from in_title(title, Where.PAGE, year)
     own = _self_name(page.text)
     for mention in in_opening(page.text[:1500], year):
         agency = mention.name.agency
@@ -135,7 +142,7 @@ def _settled(
         f"{m.where} names {m.name.agency.name_zh}"
         for m in named
         if m.name.certainty is Certainty.CERTAIN
-        and m.where in {Where.TITLE, Where.TABLE, Where.SIGNATURE}
+        and m.where in _TELLING
         and m.name.agency
         and m.name.agency.agency_id != agency.agency_id
     }

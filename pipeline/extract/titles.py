@@ -72,10 +72,12 @@ class Title:
     Attributes:
         text: The title, lines joined by a space.
         near: Short lines above and below it that may name the agency.
+        is_own: Whether the report bears it, not only the page around it.
     """
 
     text: str
     near: tuple[str, ...] = ()
+    is_own: bool = True
 
     @property
     def year(self) -> int | None:

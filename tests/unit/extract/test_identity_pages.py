@@ -1,0 +1,81 @@
+"""What a web page is called against what the report on it says."""
+
+from pipeline.extract.identity import Identity, identify
+from pipeline.extract.report import DocType
+from pipeline.extract.split import split
+from pipeline.readers.document import Document, Reading
+from pipeline.readers.reading import read
+
+BODY = (
+    "根据《中华人民共和国政府信息公开条例》要求，编制本报告。",
+    "一、主动公开情况。2018年主动公开政府信息56条。",
+    "二、依申请公开情况。全年未收到公开申请。",
+    "三、收费情况。未收取费用。",
+    "四、行政复议、行政诉讼情况。未发生。",
+    "五、存在的问题。公开不够及时。",
+)
+
+
+def identified(title: str, heading: str, *, signed: str = "") -> Identity:
+    lines = "".join(f"<p>{line}</p>" for line in (*BODY, signed) if line)
+    page = (
+        f"<html><head><meta charset='utf-8'><title>{title}</title></head>"
+        f"<body><h1>{heading}</h1>{lines}</body></html>"
+    )
+    (found,) = (one for one in read("page.html", page.encode()) if isinstance(one, Reading))
+    assert isinstance(found.content, Document)
+    (part,) = split(found.content)
+    return identify(part, found.content)
+
+
+def name_of(found: Identity) -> str:
+    return found.agency.name_zh if found.agency else ""
+
+
+def test_the_heading_is_believed_against_the_page() -> None:
+    found = identified(
+        "嘉祥县教育局2017年政府信息公开工作年度报告", "嘉祥县财政局2018年政府信息公开工作年度报告"
+    )
+    assert name_of(found) == "嘉祥县财政局"
+    assert found.year == 2018
+    assert found.title == "嘉祥县财政局2018年政府信息公开工作年度报告"
+    assert any("嘉祥县教育局" in notice for notice in found.notices)
+    assert [conflict.printed for conflict in found.conflicts] == [2017]
+
+
+def test_the_signature_is_believed_against_the_page() -> None:
+    found = identified(
+        "嘉祥县教育局2018年政府信息公开工作年度报告",
+        "2018年政府信息公开年度报告",
+        signed="嘉祥县财政局 2019年2月1日",
+    )
+    assert name_of(found) == "嘉祥县财政局"
+    assert any("嘉祥县教育局" in notice for notice in found.notices)
+
+
+def test_the_page_tells_what_nothing_else_says() -> None:
+    found = identified("嘉祥县教育局2018年政府信息公开工作年度报告", "2018年政府信息公开年度报告")
+    assert name_of(found) == "嘉祥县教育局"
+    assert found.year == 2018
+
+
+def test_a_page_called_as_its_report_is_in_full_tells_who_reports() -> None:
+    found = identified(
+        "嘉祥县教育局2018年政府信息公开工作年度报告 - 嘉祥县人民政府",
+        "2018年政府信息公开工作年度报告",
+        signed="嘉祥县教育局办公室 2019年2月1日",
+    )
+    assert name_of(found) == "嘉祥县教育局"
+
+
+def test_a_portal_s_name_names_no_reporter() -> None:
+    found = identified("嘉祥县人民政府门户网站", "嘉祥县财政局2018年政府信息公开工作年度报告")
+    assert name_of(found) == "嘉祥县财政局"
+    assert not found.notices
+
+
+def test_the_kind_of_paper_is_the_heading_s() -> None:
+    found = identified(
+        "嘉祥县财政局2018年政务公开工作要点", "嘉祥县财政局2018年政府信息公开工作年度报告"
+    )
+    assert found.doc_type is DocType.ANNUAL_REPORT
