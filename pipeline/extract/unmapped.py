@@ -39,14 +39,15 @@ def unmapped_observations(
     for table in tables:
         if id(table) not in read and not _is_about_the_subject(table):
             continue
-        rows = [
-            (row, heads)
-            for row, heads in _headed_rows(table)
+        rows = {
+            row[0].row
+            for row in table.rows()
             if (id(table), row[0].row) not in explained and _has_label_and_value(row)
-        ]
-        if id(table) in read or len(rows) >= _LEAST_ROWS:
-            for row, heads in rows:
-                yield from _observations(text, number_of[id(table)], row, heads)
+        }
+        if rows and (id(table) in read or len(rows) >= _LEAST_ROWS):
+            for row, heads in _headed_rows(table):
+                if row[0].row in rows:
+                    yield from _observations(text, number_of[id(table)], row, heads)
 
 
 def unmapped_rows(
