@@ -31,6 +31,10 @@ def _write_years(
     for (year,) in years:
         file = folder / table.name / f"{table.name}-{year}.parquet"
         yield resource(folder, file, table, _write(connection, file, table, f"year = {year}"))
+    if not years:
+        # A table without rows still has a schema, and readers still look for its folder.
+        file = folder / table.name / f"{table.name}-none.parquet"
+        yield resource(folder, file, table, _write(connection, file, table, "true"))
 
 
 def _write(connection: duckdb.DuckDBPyConnection, file: Path, table: Table, where: str) -> int:

@@ -155,3 +155,12 @@ def test_an_export_replaces_an_export_and_nothing_else(
     with pytest.raises(BuildError, match="no export"):
         export(publication, other, "csv")
     assert (other / "chapter.docx").exists()
+
+
+def test_a_table_without_rows_is_written_with_its_schema(
+    publication: Publication, tmp_path: Path
+) -> None:
+    export(publication, tmp_path / "out", "parquet")
+    read = pd.read_parquet(tmp_path / "out" / "fact_history")
+    assert read.empty
+    assert list(read.columns) == tables()["fact_history"].arrow.names
