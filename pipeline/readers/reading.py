@@ -15,6 +15,7 @@ from pipeline.readers.archives import (
     too_large,
     zip_members,
 )
+from pipeline.readers.delimited import read_csv
 from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
 from pipeline.readers.faults import damaged
 from pipeline.readers.hashing import sha256_of, sha256_of_stream
@@ -49,6 +50,7 @@ def _rejecting(reason: Reason, detail: str) -> Reader:
 
 _READERS: Mapping[Format, Reader] = {
     Format.TEXT: read_text,
+    Format.CSV: read_csv,
     Format.HTML: read_html,
     Format.PDF: _loaded("scans", "read_pdf_or_scan"),
     Format.DOCX: _loaded("word", "read_docx"),

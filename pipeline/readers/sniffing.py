@@ -30,6 +30,7 @@ class Format(StrEnum):
     """The kinds of file told apart; the value is the IANA media type or a name of our own."""
 
     TEXT = "text/plain"
+    CSV = "text/csv"
     HTML = "text/html"
     MHTML = "multipart/related"
     PDF = "application/pdf"
@@ -89,7 +90,8 @@ _ODF_TYPES: tuple[tuple[bytes, Format], ...] = (
     (b"opendocument.presentation", Format.UNSUPPORTED),
 )
 # Only for content that is text of some kind.
-_TEXT_ENDINGS = {".html": Format.HTML, ".htm": Format.HTML, ".shtml": Format.HTML}
+_MARKUP_ENDINGS = {".html": Format.HTML, ".htm": Format.HTML, ".shtml": Format.HTML}
+_PLAIN_ENDINGS = {".csv": Format.CSV}
 
 _HTML_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b")
 _MARKUP = re.compile(rb"<(?:!doctype|/?(?:html|head|body|table|tr|td|div|p|span|br|a|h[1-6]))\b")
@@ -141,7 +143,7 @@ def _kind_of_text(head: bytes, name: str) -> Format:
     if tags >= 3 or (tags and bare.lstrip()[:1] == b"<"):
         return Format.HTML
     ending = PurePosixPath(name.lower()).suffix
-    return _TEXT_ENDINGS.get(ending, Format.TEXT) if tags else Format.TEXT
+    return (_MARKUP_ENDINGS if tags else _PLAIN_ENDINGS).get(ending, Format.TEXT)
 
 
 def _kind_of_zip(stream: BinaryIO) -> Format:

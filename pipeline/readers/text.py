@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.readers.document import Cell, Document, Paragraph, Place, Rejection, Table
-from pipeline.readers.encodings import decode
+from pipeline.readers.encodings import Decoded, decode
 
 _BARS = re.compile(r"[|｜│┃║]")
 _RULE = re.compile(r"[\s|｜│┃║:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
@@ -62,8 +62,11 @@ def read_text(data: bytes) -> Document | Rejection:
         The document; a rejection where the bytes are no text.
     """
     decoded = decode(data)
-    if isinstance(decoded, Rejection):
-        return decoded
+    return decoded if isinstance(decoded, Rejection) else document_of(decoded)
+
+
+def document_of(decoded: Decoded) -> Document:
+    """Reads a decoded text, see ``read_text``."""
     notices = (
         (f"{decoded.damaged} places could not be decoded and read U+FFFD",)
         if decoded.damaged
