@@ -31,7 +31,7 @@ DATABASE = "gongkai.duckdb"
 STORAGE_VERSION = "v1.2.0"
 """The newest format that every DuckDB 1.x from 1.2 on opens."""
 
-_MEMORY_LIMIT = "1200MB"
+_MEMORY_LIMIT = "400MB"
 
 
 @dataclass(frozen=True, slots=True)

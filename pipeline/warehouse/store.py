@@ -10,6 +10,7 @@ import errno
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,9 @@ from pipeline.warehouse.worker import Outcome, Parsed
 FILES_A_BATCH = 500
 BYTES_A_BATCH = 64 << 20
 """A batch is written once its rows take so many bytes, however few its files."""
+
+SECONDS_A_BATCH = 30.0
+"""A batch is written after so long in any case: no more work is lost with the power."""
 
 SMALL_BATCHES = 16
 """So many small batches are merged into one."""
@@ -68,13 +72,15 @@ class ParseStore:
     def add(self, outcomes: Iterable[Parsed]) -> Iterator[Outcome]:
         """Stores outcomes batch by batch and yields each one on."""
         waiting: list[Parsed] = []
+        due = time.monotonic() + SECONDS_A_BATCH
         for outcome in outcomes:
             waiting.append(outcome)
             files = sum(one.outcome.files for one in waiting)
             size = sum(len(data) for one in waiting for data in one.tables.values())
-            if files >= FILES_A_BATCH or size >= BYTES_A_BATCH:
+            if files >= FILES_A_BATCH or size >= BYTES_A_BATCH or time.monotonic() >= due:
                 self.write(waiting)
                 waiting = []
+                due = time.monotonic() + SECONDS_A_BATCH
             yield outcome.outcome
         self.write(waiting)
 
@@ -85,6 +91,8 @@ class ParseStore:
         with self._new_batch(_name(_contents(_joined(outcomes, "file")))) as folder:
             for name in PARSED:
                 _write_table(folder, name, [_joined(outcomes, name)])
+        # What Arrow keeps for later would grow with every batch.
+        pa.default_memory_pool().release_unused()
 
     def compact(self) -> None:
         """Merges small batches once there are many of them."""

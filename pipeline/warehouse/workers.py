@@ -4,6 +4,7 @@ import logging
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from multiprocessing import forkserver
 from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
@@ -49,6 +50,8 @@ class Workers:
     def __exit__(self, *_error: object) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        # Else the server lives as long as this process, with the dictionaries of all rooms.
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
     def parse(self, tasks: Iterable[Task]) -> Iterator[Parsed]:
         """Parses files in parallel and yields outcomes as they come, in no certain order.
