@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format dev bench clean
+.PHONY: run test check format dev bench bench-guard clean
 
 ## run: build the warehouse from data/raw and print a comparison from it
 run: $(VENV)/.installed
@@ -34,6 +34,10 @@ dev: $(VENV)/.installed
 ## bench: the figures quoted in docs
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks
+
+## bench-guard: have the ratios of docs/scale.md become worse? (not part of the tests)
+bench-guard: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.guard
 
 ## clean: forget the built warehouse (data/raw is never touched)
 clean:

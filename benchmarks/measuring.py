@@ -1,14 +1,35 @@
-"""Wall time and peak memory of a command with all its children."""
+"""Wall time, processor time and peak memory, and the machine they were taken on."""
 
+import os
+import platform
+import re
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
 
 import psutil
 
 _INTERVAL = 0.05
+_REPEATS = 7
+_NUMBER = re.compile(r"-?[\d,]*\.?\d+")
+_LIBRARIES = ("duckdb", "pyarrow", "pandas", "selectolax", "pdfplumber", "FastWARC", "daft", "ray")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run of the benchmarks is asked for.
+
+    Attributes:
+        facts: Sizes of the stores that are published, in millions of facts.
+        crawl: Sizes of the crawls that are read, in megabytes.
+    """
+
+    facts: tuple[int, ...] = (1, 10)
+    crawl: tuple[int, ...] = (100, 1_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +55,17 @@ class Line:
     figure: str
     aim: str = ""
 
+    @property
+    def value(self) -> float | None:
+        """The figure as a number."""
+        found = _NUMBER.match(self.figure)
+        return float(found[0].replace(",", "")) if found else None
+
+    @property
+    def unit(self) -> str:
+        """What stands behind the number."""
+        return _NUMBER.sub("", self.figure, count=1).strip()
+
 
 def measure(command: Sequence[str], environment: dict[str, str] | None = None) -> Measured:
     """Runs a command to its end.
@@ -56,9 +88,43 @@ def measure(command: Sequence[str], environment: dict[str, str] | None = None) -
     return Measured(seconds, peaks[0], output)
 
 
+def fastest(work: Callable[[], object], repeats: int = _REPEATS) -> float:
+    """Processor seconds of the fastest of several runs: the machine is never quiet."""
+    spent = []
+    for _ in range(repeats):
+        started = time.process_time()
+        work()
+        spent.append(time.process_time() - started)
+    return min(spent)
+
+
 def mebibytes(size: int) -> str:
     """Returns a size for people."""
     return f"{size / (1 << 20):.0f} MiB"
+
+
+def machine() -> str:
+    """Returns one line on the machine and the versions that figures hold for."""
+    memory = psutil.virtual_memory().total / (1 << 30)
+    versions = ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES if _version(name))
+    return (
+        f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB, "
+        f"Python {platform.python_version()}, {versions}"
+    )
+
+
+def _processor() -> str:
+    about = Path("/proc/cpuinfo")
+    lines = about.read_text("utf-8").splitlines() if about.exists() else []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.machine())
+
+
+def _version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _watch(pid: int, peaks: list[int]) -> None:

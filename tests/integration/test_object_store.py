@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.reading import write_crawl
+from benchmarks.crawls import write_crawl
 from pipeline.places import Remote, delete, listing, look, opened, upload
 from pipeline.readers import splits
 from pipeline.readers.document import Reading, Skipped

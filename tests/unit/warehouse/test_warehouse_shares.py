@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.reading import write_crawl
+from benchmarks.crawls import write_crawl
 from pipeline.parsing import parser_version
 from pipeline.readers import splits
 from pipeline.readers.document import Reason

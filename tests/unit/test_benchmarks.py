@@ -1,0 +1,36 @@
+"""The benchmarks' own tools: the guard over ratios and the plot."""
+
+import xml.etree.ElementTree as ElementTree
+
+from benchmarks.guard import worse
+from benchmarks.measuring import Line
+from benchmarks.plotting import plot
+
+LINES = [
+    Line("ours against <theirs>", "0.45", "<= 0.5"),
+    Line("pages", "12,345 a second"),
+    Line("peak & memory", "300 MiB"),
+    Line("reports", "unknown"),
+]
+
+
+def test_the_guard_tells_what_became_worse_and_what_was_not_measured() -> None:
+    assert worse(LINES, {"ours against <theirs>": 0.5}) == []
+    assert worse(LINES, {"ours against <theirs>": 0.4}) == [
+        "ours against <theirs>: 0.45, at most 0.4"
+    ]
+    assert worse(LINES, {"gone": 1.0}) == ["gone: not measured"]
+
+
+def test_the_plot_shows_every_figure_with_the_machine() -> None:
+    picture = plot({"speed": LINES}, "a machine & its versions")
+    texts = "".join(ElementTree.fromstring(picture).itertext())
+    for line in LINES[:3]:
+        assert line.name in texts
+        assert line.figure in texts
+    assert "a machine & its versions" in texts
+
+
+def test_a_figure_is_a_number_with_a_unit() -> None:
+    assert [line.value for line in LINES] == [0.45, 12345.0, 300.0, None]
+    assert [line.unit for line in LINES[:3]] == ["", "a second", "MiB"]
