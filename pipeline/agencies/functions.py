@@ -41,7 +41,7 @@ _FILLING = re.compile(
 )
 _UNIT_FORM = re.compile(
     r"(中心|总队|支队|大队|中队|处|所|站|院|馆|社|队|科|股|公司|集团|学校|中学|小学|大学|学院|"
-    r"幼儿园|协会|联合会|学会|基金会|银行|厂|园|库|台|会|组|专区|小组|段|场|庭|分局|支局)$"
+    r"幼儿园|协会|联合会|学会|基金会|银行|厂|园|库|台|会|组|专区|小组|段|场|庭|分局|支局|监狱|海关)$"
 )
 _INSTITUTION = re.compile(r"(?:中心|总队|支队|大队|处|所|站|院|馆|社|队|总站|总公司|公司)$")
 _LONGEST_UNIT = 14
@@ -61,6 +61,9 @@ class Function(BaseModel):
         national: Names of the agency of the central government, written like ``whole``.
         valid_from: First year agencies of this name existed, None if open.
         valid_to: Last year, None if open.
+        apart: First words of names of bodies beside the function's main one: 档案馆 beside
+            the 档案局, 戒毒管理局 beside the 监狱管理局; ``*`` where every name is a body of
+            its own, such as hospitals.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,8 +75,9 @@ class Function(BaseModel):
     national: tuple[str, ...]
     valid_from: int | None
     valid_to: int | None
+    apart: tuple[str, ...]
 
-    @field_validator("stems", "short", "whole", "national", mode="before")
+    @field_validator("stems", "short", "whole", "national", "apart", mode="before")
     @classmethod
     def _listed(cls, value: str) -> tuple[str, ...]:
         return tuple(value.split("|")) if value else ()
@@ -104,6 +108,14 @@ def functions() -> dict[str, Function]:
     text = (files("pipeline.agencies") / "data" / "functions.csv").read_text(encoding="utf-8")
     rows = TypeAdapter(list[Function]).validate_python(list(csv.DictReader(text.splitlines())))
     return {row.slug: row for row in rows}
+
+
+def is_apart(reading: Reading) -> bool:
+    """Whether a name is of a body beside the main one of its function."""
+    declared = functions().get(reading.slug)
+    return declared is not None and (
+        "*" in declared.apart or reading.name.startswith(declared.apart)
+    )
 
 
 @cache

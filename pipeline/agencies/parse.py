@@ -48,8 +48,34 @@ _SEATS = {
     "镇": Level.TOWNSHIP,
     "乡": Level.TOWNSHIP,
 }
-_DISTRICTS = frozenset({"customs", "maritime_safety", "mine_safety", "entry_exit_inspection"})
-"""Agencies whose district only begins with the city's name: ``厦门海关``."""
+_LEAGUE = "共青团"
+_DISTRICTS = frozenset(
+    {
+        "customs",
+        "maritime_safety",
+        "mine_safety",
+        "entry_exit_inspection",
+        "railway",
+        "public_security_and_railway",
+        "rivers_lakes",
+    }
+)
+"""Agencies whose district only begins with the city's name: ``厦门海关``, ``北京铁路局``."""
+_RUN_BY_THE_CENTRE = frozenset(
+    {
+        "tax",
+        "banking_regulation",
+        "insurance_regulation",
+        "securities_regulation",
+        "foreign_exchange",
+        "meteorology",
+        "earthquake",
+        "post",
+        "tobacco",
+        "maritime_safety",
+    }
+)
+"""What no place has a bureau of its own for: all of them are offices of the centre."""
 COMMITTEES = frozenset({"management_committee", "management_committee_office"})
 
 
@@ -100,7 +126,9 @@ def read_name(text: str) -> Parse | None:
     if len(text) < 2:
         return None
     parses = [*_national(text), *_regional(text, 0)]
-    central = _CENTRAL.match(text)
+    league = _league(text)
+    central = None if league else _CENTRAL.match(text)
+    parses += league
     if central:
         parses += _regional(text[central.end() :], 0)
     if text[0] == "原" and (former := read_name(text[1:])) and former.regions:
@@ -148,12 +176,17 @@ def _central_agency(name: str, slug: str, rest: str) -> list[Parse]:
     reading = functions.Reading(slug, name)
     if not rest or functions.is_desk(rest):
         return [Parse((regions.NATION_REGION,), "", False, reading, "", (4, len(name)))]
+    inner = functions.national_names().get(rest)
+    if inner:
+        return _central_agency(inner[1], inner[0], "")
     branches = []
     for chain in regions.chains(rest):
         tail = rest[chain.length :]
         own = functions.read_function(tail)
         if tail:
-            function = functions.Reading(own.slug if own else slug, tail, own.unit if own else "")
+            function = functions.Reading(
+                own.slug if own else _office(slug), tail, own.unit if own else ""
+            )
             written = name + rest if not chain.printed_in_full else name + "{}" + tail
             branches.append(
                 Parse(chain.regions, "", False, function, "", (4, chain.length), written=written)
@@ -162,6 +195,27 @@ def _central_agency(name: str, slug: str, rest: str) -> list[Parse]:
         return branches
     unit = functions.Reading(slug, name, rest)
     return [Parse((regions.NATION_REGION,), "", False, unit, "", (2, len(name)))]
+
+
+def _office(slug: str) -> str:
+    """A central agency's office in a place, which is not the place's own bureau.
+
+    财政部山东监管局 is not 山东省财政厅; where no place has such a bureau nothing need be told
+    apart.
+    """
+    has_local = functions.functions()[slug].stems and slug not in _RUN_BY_THE_CENTRE
+    return f"{slug}_state_office" if has_local else slug
+
+
+def _league(text: str) -> list[Parse]:
+    """共青团嘉祥县委 is the committee of the League, not of the Party."""
+    parses = _regional(text.removeprefix(_LEAGUE), 0) if text.startswith(_LEAGUE) else []
+    own = functions.Reading("youth_league", "委员会")
+    return [
+        parse._replace(function=own, written=f"{_LEAGUE}{{}}委员会")
+        for parse in parses
+        if parse.function and parse.function.slug in {"party_committee", "party_office"}
+    ]
 
 
 def _regional(text: str, skipped: int) -> list[Parse]:

@@ -18,6 +18,8 @@ from pipeline.agencies.names import is_masked, normalise
 from pipeline.agencies.parse import COMMITTEES, Parse, read_name
 from pipeline.agencies.regions import Region
 
+_SHORTEST_NAME = 4
+
 
 class Certainty(StrEnum):
     """How an agency was found."""
@@ -106,6 +108,23 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
     return found._replace(agency=_agency(parse, region))
 
 
+def unknown(name: str) -> Resolution | None:
+    """Returns what a title names where no known region or function is in it.
+
+    Args:
+        name: The title, or the name in it.
+
+    Returns:
+        An unresolved agency, so that it is seen and can be placed by hand; None for words
+        that do not end like an agency's name.
+    """
+    text = normalise(name)
+    if len(text) < _SHORTEST_NAME or not functions.looks_like_agency(text) or is_masked(name):
+        return None
+    found = Resolution(text, Certainty.UNRESOLVED, found="nothing in the name is known")
+    return found._replace(agency=_unplaced(found))
+
+
 def _why(candidates: tuple[Region, ...]) -> str:
     if not candidates:
         return "the name gives no region"
@@ -168,7 +187,10 @@ def _function(parse: Parse) -> str:
     """What peers are compared by: the function without the place it works in."""
     if parse.function is None:
         return "government" if parse.place and not parse.rest else "other"
-    return parse.function.slug + ("_unit" if parse.function.unit else "")
+    declared = functions.functions().get(parse.function.slug)
+    every = declared is not None and "*" in declared.apart
+    is_part = parse.function.unit or (functions.is_apart(parse.function) and not every)
+    return parse.function.slug + ("_unit" if is_part else "")
 
 
 def _slug(parse: Parse) -> str:
@@ -177,6 +199,8 @@ def _slug(parse: Parse) -> str:
         slug = "government" if parse.place and not parse.rest else f"other_{_hash(parse.rest)}"
     elif parse.function.unit:
         slug = f"{parse.function.slug}_unit_{_hash(parse.function.unit)}"
+    elif functions.is_apart(parse.function):
+        slug = f"{parse.function.slug}_{_hash(parse.function.name)}"
     else:
         slug = parse.function.slug
     if parse.place:
@@ -193,7 +217,7 @@ def _name(parse: Parse, region: Region) -> str:
     if parse.is_town and own == "政府":
         own = "人民政府"
     if parse.written:
-        return parse.written.replace("{}", region.name)
+        return parse.written.replace("{}", _printed(region))
     return _printed(region) + parse.place + own
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.agencies.agency import Agency
-from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.mentions import Mention, Where, in_opening, in_title, own_papers, signatures
 from pipeline.extract.page import Page
 from pipeline.extract.titles import signs
@@ -81,6 +81,8 @@ def reporter(
         if found.agency and found.certainty in {Certainty.CERTAIN, Certainty.HINTED}:
             return _settled(mention, found, named, page)
         first, unplaced = first or mention, unplaced or found
+    if not named:
+        unplaced = next(filter(None, (unknown(title.text) for title in page.titles[:3])), None)
     return _unplaced(unplaced) if unplaced and unplaced.agency else (None, None, [])
 
 

@@ -79,3 +79,10 @@ def test_the_kind_of_paper_is_the_heading_s() -> None:
         "嘉祥县财政局2018年政务公开工作要点", "嘉祥县财政局2018年政府信息公开工作年度报告"
     )
     assert found.doc_type is DocType.ANNUAL_REPORT
+
+
+def test_an_unknown_county_s_bureau_is_seen() -> None:
+    found = identified("", "嘉样县教育局2018年政府信息公开工作年度报告")
+    assert found.agency is not None
+    assert found.agency.agency_id.startswith("unresolved.")
+    assert any("嘉样县教育局" in notice for notice in found.notices)
