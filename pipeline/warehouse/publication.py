@@ -18,11 +18,13 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipeline.places import Remote
 from pipeline.settings import SQL, Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.declared import Source
 from pipeline.warehouse.inventory import Inventory
+from pipeline.warehouse.mirror import copy_publication, point_at
 from pipeline.warehouse.schema import quoted, schema_version, store_tables, tables
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.views import views
@@ -168,7 +170,12 @@ class Publisher:
         final = self._folder / run_id
         draft.folder.rename(final)
         disk.sync(self._folder)
+        store = self._settings.store
+        if isinstance(store, Remote):
+            copy_publication(final / "parquet", run_id, store)
         self._point_at(final)
+        if isinstance(store, Remote):
+            point_at(run_id, store, self._settings.keep)
         self._prune()
         return Publication(final)
 
@@ -183,6 +190,8 @@ class Publisher:
         if not earlier:
             raise disk.BuildError("no earlier publication is kept to roll back to")
         self._point_at(earlier[-1].folder)
+        if isinstance(self._settings.store, Remote):
+            point_at(earlier[-1].folder.name, self._settings.store, self._settings.keep)
         return earlier[-1]
 
     def _point_at(self, folder: Path) -> None:

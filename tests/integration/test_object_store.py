@@ -1,6 +1,7 @@
 """Raw files and parse results in an object store: a real server on loopback."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -68,6 +69,10 @@ def test_the_facts_are_those_of_a_folder(bucket: Remote, samples: Remote, tmp_pa
     kept = {one.name for one in listing(bucket / "store")}
     assert "inventory.parquet" in kept
     assert sum(name.endswith("/file.parquet") for name in kept) == 1
+    with opened(bucket / "store" / "current.json") as stream:
+        folder = json.load(stream)["folder"]
+    with opened(bucket / "store" / folder / "fact_indicator" / "fact_indicator.parquet") as stream:
+        assert stream.read() == facts(near)
 
 
 def test_a_night_reads_only_what_is_new(bucket: Remote, samples: Remote, tmp_path: Path) -> None:
