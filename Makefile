@@ -12,7 +12,7 @@ run: $(VENV)/.installed
 
 ## test: everything CI runs
 test: check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 ## check: style and types
 check: $(VENV)/.installed-for-tests

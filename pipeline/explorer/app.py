@@ -22,7 +22,7 @@ from pipeline.explorer.texts import LANGUAGES, Language, Speech
 from pipeline.settings import Settings
 
 _LOG = logging.getLogger("gongkai.explorer")
-_LOOK_EVERY = 20
+_LOOK_EVERY = 5
 
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 84rem; padding-top: 3.6rem; }

@@ -17,6 +17,7 @@ from pipeline.warehouse.views import views
 
 _LONGEST = 400
 _HEIGHT = 220
+_EXAMPLE, _TEXT, _START, _ASKED = "sql/example", "sql/text", "sql/start", "sql/asked"
 
 
 def console(explorer: Explorer) -> None:
@@ -34,24 +35,36 @@ def console(explorer: Explorer) -> None:
         list(examples),
         show=lambda one: f"{one}. {getattr(examples[one], say.language)}",
     )
-    written = address.stated("sql")
-    start = written or examples[chosen].sql
-    with st.form("sql", border=False):
-        sql = st.text_area(say("sql.write"), value=start, height=_HEIGHT, key=f"sql/{hash(start)}")
-        asked = st.form_submit_button(say("sql.run"), type="primary")
-    if asked:
-        _keep_in_address(sql, examples[chosen].sql)
-        st.session_state["sql/asked"] = sql
-    if st.session_state.get("sql/asked") == sql and (asked or sql == start):
+    if st.session_state.setdefault(_EXAMPLE, chosen) != chosen:
+        st.query_params.pop("sql", None)
+        st.session_state[_EXAMPLE] = chosen
+    sql, is_asked = _written(explorer, examples[chosen].sql)
+    if is_asked:
+        st.session_state[_ASKED] = sql
+    if st.session_state.get(_ASKED) == sql:
         _answer(explorer, sql)
 
 
-def _keep_in_address(sql: str, example: str) -> None:
-    if sql.strip() == example.strip():
-        if "sql" in st.query_params:
+def _written(explorer: Explorer, example: str) -> tuple[str, bool]:
+    """Returns the statement, and whether it was asked to be run.
+
+    An example that is chosen, or an address that is opened, fills the field; what is run
+    goes into the address. What comes by an address is never run unasked.
+    """
+    start = address.stated("sql") or example
+    if _TEXT not in st.session_state or st.session_state.get(_START) != start:
+        st.session_state[_TEXT] = start
+        st.session_state[_START] = start
+    with st.form("sql", border=False):
+        sql = st.text_area(explorer.say("sql.write"), height=_HEIGHT, key=_TEXT)
+        is_asked = st.form_submit_button(explorer.say("sql.run"), type="primary")
+    if is_asked:
+        st.session_state[_START] = sql
+        if sql != example:
+            st.query_params["sql"] = sql
+        elif "sql" in st.query_params:
             del st.query_params["sql"]
-    else:
-        st.query_params["sql"] = sql
+    return sql, is_asked
 
 
 def _tables(explorer: Explorer) -> None:
