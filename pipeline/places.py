@@ -192,6 +192,8 @@ def _filesystem(scheme: str, _pid: int) -> Any:
     clients = {"s3": fs.S3FileSystem}
     return clients[scheme](
         endpoint_override=address,
+        # A small object goes out in one request instead of three.
+        allow_delayed_open=True,
         connect_timeout=_SECONDS_TO_CONNECT,
         request_timeout=_SECONDS_TO_ANSWER,
     )
