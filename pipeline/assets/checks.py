@@ -6,6 +6,7 @@ from pipeline.warehouse.build import Build
 from pipeline.warehouse.checks import (
     Check,
     corpus_is_covered,
+    corrections_meet_their_values,
     identities_hold,
     keys_are_unique,
     overrides_are_needed,
@@ -40,4 +41,5 @@ asset_checks = [
     _asset_check(corpus_is_covered, "coverage", blocking=False),
     _asset_check(quarantine_is_empty, "quarantine", blocking=False),
     _asset_check(overrides_are_needed, "check_result", blocking=False),
+    _asset_check(corrections_meet_their_values, "correction", blocking=False),
 ]

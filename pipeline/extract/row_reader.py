@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.alignment import Match
 from pipeline.extract.columns import printed_columns
-from pipeline.extract.folding import Letters, fold, letters
+from pipeline.extract.folding import Letters, letters
 from pipeline.extract.labels import FormRow, IndexedForm
 from pipeline.extract.recognition import Recognition
 from pipeline.extract.rows import PrintedColumn, RowReading, read_row

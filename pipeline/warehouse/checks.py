@@ -134,6 +134,21 @@ def overrides_are_needed(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     )
 
 
+def corrections_meet_their_values(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
+    """Every correction of a report in the warehouse finds the value it was made for."""
+    rows = connection.execute(
+        "SELECT report_id, indicator_id, expect, found FROM correction "
+        "WHERE NOT is_applied ORDER BY ALL"
+    ).fetchall()
+    return CheckOutcome(
+        tuple(
+            f"{report} {indicator}: {found if found is not None else 'nothing'} is found where "
+            f"{expect} was expected; look at the report, and mend corrections.yml"
+            for report, indicator, expect, found in rows
+        )
+    )
+
+
 BLOCKING: tuple[Check, ...] = (keys_are_unique, references_are_met, schema_is_declared)
 """A warehouse that breaks one of these is not published."""
 
@@ -142,6 +157,7 @@ ADVISORY: tuple[Check, ...] = (
     corpus_is_covered,
     quarantine_is_empty,
     overrides_are_needed,
+    corrections_meet_their_values,
 )
 """These are about the reports, not about the warehouse."""
 

@@ -1,4 +1,4 @@
-"""Rows that come with the code: indicators, crosswalk, succession, rules, overrides."""
+"""Rows that come with the code: indicators, crosswalk, succession, rules, decisions."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -10,6 +10,7 @@ from pipeline.agencies.succession import successions
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.crosswalk import crosswalk
 from pipeline.forms.identities import Identity, Term, identities
+from pipeline.warehouse.corrections import corrections
 from pipeline.warehouse.overrides import overrides
 from pipeline.warehouse.schema import tables
 
@@ -38,6 +39,16 @@ _OVERRIDES = pa.schema(
     ]
 )
 
+_CORRECTIONS = pa.schema(
+    [
+        ("report_id", pa.string()),
+        ("indicator_id", pa.string()),
+        ("expect", pa.decimal128(18, 4)),
+        ("reason", pa.string()),
+        ("decided_on", pa.date32()),
+    ]
+)
+
 Source = Callable[[duckdb.DuckDBPyConnection], pa.Table]
 """Gives the rows of a relation from the tables built before it."""
 
@@ -50,6 +61,7 @@ def declared() -> Mapping[str, Source]:
         "declared_succession": _succession,
         "declared_cross_year": _cross_year,
         "declared_override": _overrides,
+        "declared_correction": _corrections,
     }
 
 
@@ -116,6 +128,10 @@ def _overrides(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
         for one in overrides()
     ]
     return pa.Table.from_pylist(rows, _OVERRIDES)
+
+
+def _corrections(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    return pa.Table.from_pylist([one.model_dump() for one in corrections()], _CORRECTIONS)
 
 
 def _terms(identity: Identity) -> Iterator[dict[str, object]]:

@@ -246,10 +246,14 @@ def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int) ->
 
 
 def _transform(connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Source]) -> None:
-    """Runs the statements under ``transforms`` in order of their numbers."""
+    """Runs the statements under ``transforms`` in order of their numbers.
+
+    A statement fills the published table of its name, or else a relation that later ones
+    read: a view where its file says so, a table of its own where not.
+    """
     folder = files("pipeline.warehouse") / "transforms"
     for step in sorted(folder.iterdir(), key=lambda path: path.name):
-        name = step.name.partition("_")[2].removesuffix(".sql")
+        name, *kind = step.name.partition("_")[2].removesuffix(".sql").split(".")
         select = step.read_text("utf-8")
         for relation in (one for one in declared if one in select):
             connection.register(relation, declared[relation](connection))
@@ -257,5 +261,5 @@ def _transform(connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Sou
             connection.execute(table.ddl)
             connection.execute(f"INSERT INTO {name} BY NAME {select}")
         else:
-            connection.execute(f"CREATE TEMP TABLE {name} AS {select}")
+            connection.execute(f"CREATE TEMP {'VIEW' if kind else 'TABLE'} {name} AS {select}")
     connection.execute(tables()["ingest_run"].ddl)

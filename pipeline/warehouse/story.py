@@ -101,6 +101,13 @@ WHERE h.agency_id = $agency AND h.year = $year AND h.indicator_id = $indicator
 ORDER BY h.valid_from DESC
 """
 
+_WITHHELD = """
+SELECT c.expect, c.reason, c.decided_on
+FROM correction AS c
+JOIN dim_report AS r USING (report_id)
+WHERE c.is_applied AND r.agency_id = $agency AND r.year = $year AND c.indicator_id = $indicator
+"""
+
 _AGENCY = """
 SELECT DISTINCT a.agency_id, a.name_zh
 FROM dim_agency AS a LEFT JOIN agency_alias AS s USING (agency_id)
@@ -168,6 +175,12 @@ def _indicator_id(
 
 
 def _no_fact(connection: duckdb.DuckDBPyConnection, key: Record) -> str:
+    for withheld in records(connection, _WITHHELD, key):
+        return (
+            f"{key['agency']} has no fact {key['indicator']} for {key['year']}: the printed "
+            f"{withheld['expect'].normalize():f} was withheld on {withheld['decided_on']} "
+            f"({withheld['reason']})"
+        )
     years = records(
         connection,
         "SELECT DISTINCT year FROM fact_indicator "

@@ -1,0 +1,70 @@
+"""Printed numbers known to be wrong, withheld from the facts: ``data/corrections.yml``."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pipeline.forms.catalogue import indicators
+
+
+class Correction(BaseModel):
+    """A decision to withhold one number of one report.
+
+    A printed value is never exchanged for another: the right one comes with the document
+    that prints it.
+
+    Attributes:
+        report_id: The report, as in ``dim_report``; its hash binds it to one content.
+        indicator_id: The indicator.
+        expect: The value the report gives; another one is not withheld, but told.
+        reason: What is wrong and how that is known.
+        decided_on: Day of the decision.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    report_id: str = Field(alias="report", pattern=r"^[0-9a-f]{16}-\d+$")
+    indicator_id: str = Field(alias="indicator")
+    expect: Decimal
+    reason: str = Field(min_length=5)
+    decided_on: date
+
+    @model_validator(mode="after")
+    def _is_in_the_catalogue(self) -> Self:
+        if self.indicator_id not in indicators():
+            raise ValueError(f"corrections.yml: {self.indicator_id} is not in indicators.csv")
+        return self
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    corrections: tuple[Correction, ...]
+
+    @model_validator(mode="after")
+    def _decided_once(self) -> Self:
+        decided = Counter((one.report_id, one.indicator_id) for one in self.corrections)
+        if twice := [key for key, count in decided.items() if count > 1]:
+            raise ValueError(f"corrections.yml: decided twice: {twice}")
+        return self
+
+
+def load(text: str) -> tuple[Correction, ...]:
+    """Returns the corrections of a file's text.
+
+    Raises:
+        ValueError: One lacks its guard, reason or date, or two decide the same number.
+    """
+    return _File.model_validate(yaml.load(text, yaml.CSafeLoader)).corrections
+
+
+@cache
+def corrections() -> tuple[Correction, ...]:
+    """Returns the corrections that come with the code."""
+    return load((files("pipeline.warehouse") / "data" / "corrections.yml").read_text("utf-8"))
