@@ -82,7 +82,7 @@ def test_every_page_shows_them_letter_by_letter(guest: Visitor) -> None:
     guest.page.locator("table.rows tbody a").first.click()
     guest.settle()
     assert NAMES[4] in guest.page.locator("h1").inner_text()
-    guest.page.locator("table.rows td.number a").first.click()
+    guest.page.locator("table.rows a[href^='evidence']").first.click()
     guest.settle()
     assert NAMES[4] in guest.page.locator("h1").inner_text()
     # The raw file is not there: the quote stands in for it, and the page says why.

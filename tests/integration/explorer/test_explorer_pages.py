@@ -170,7 +170,7 @@ def test_a_number_from_a_pdf_is_boxed_on_its_page(visitor: Visitor) -> None:
     visitor.open("/agency?name=洪泽")
     visitor.page.locator("table.rows tbody a").first.click()
     visitor.settle()
-    visitor.page.locator("table.rows td.number a", has_text=re.compile(r"^\d+$")).first.click()
+    visitor.page.locator("table.rows a[href^='evidence']").first.click()
     visitor.settle()
     picture = visitor.page.locator(".sheet img")
     expect(picture).to_be_visible()
@@ -181,7 +181,7 @@ def test_a_number_from_a_pdf_is_boxed_on_its_page(visitor: Visitor) -> None:
 def test_a_page_from_the_web_is_shown_as_text(visitor: Visitor) -> None:
     visitor.open("/agency?name=嘉祥县财政局")
     visitor.follow("嘉祥县财政局")
-    visitor.page.locator("table.rows td.number a", has_text=re.compile(r"^\d+$")).first.click()
+    visitor.page.locator("table.rows a[href^='evidence']").first.click()
     visitor.settle()
     expect(visitor.page.locator(".paper td.here")).to_be_visible()
     paper = visitor.page.locator(".paper")
