@@ -162,7 +162,7 @@ def test_trends_show_their_breaks(visitor: Visitor) -> None:
     """Three years of one agency over three forms: lines, and marks where the form changes."""
     visitor.open("/agency?name=嘉祥县财政局")
     visitor.follow("嘉祥县财政局")
-    assert visitor.page.locator("canvas, svg.marks").count() >= 3
+    visitor.page.locator("canvas, svg.marks").nth(2).wait_for(state="attached")
     expect(visitor.page.locator("summary", has_text="断点说明")).to_be_visible()
 
 
