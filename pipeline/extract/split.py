@@ -6,6 +6,7 @@ sentence. Numbers that merely begin again (an annex, a plan) part nothing.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -30,6 +31,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+|\n|$)")
 _ANNEX = re.compile(r"附\s*(?:件|表)\s*\d*\s*(?:[:：].{0,60})?")
 _SHORTEST_REPORT = 300
 _LONGEST_LEAD = 1500
+_LONGEST_OPENING = 400
 _LEAD_WEIGHT = 3
 _LONGEST_TITLE_HEAD = 40
 _SAMPLE = 3000
@@ -310,7 +312,10 @@ def _sections(text: str, offset: int = 0) -> Iterator[_Section]:
 
 def _opens_line(text: str, at: int) -> bool:
     """Whether what stands before an offset is a line's end or a gap, not a single blank."""
-    gap = text[len(text[:at].rstrip()) : at]
+    begin = at
+    while begin and text[begin - 1].isspace():
+        begin -= 1
+    gap = text[begin:at]
     return (
         at == len(gap)
         or len(gap) > 1
@@ -349,11 +354,16 @@ def _lead_cuts(paragraphs: Sequence[Paragraph]) -> list[_Cut]:
 def _lead_before(paragraphs: Sequence[Paragraph], behind: int, before: int) -> int | None:
     """Offset of the nearest opening between two section heads, None if there is none."""
     lead = None
-    for block in paragraphs:
-        if block.place.end <= max(behind, before - _LONGEST_LEAD) or block.place.start >= before:
-            continue
-        for at, piece in _pieces(block.text):
-            start = block.place.start + at + len(piece) - len(piece.lstrip())
+    nearest = max(behind, before - _LONGEST_LEAD)
+    first = bisect_right(paragraphs, nearest, key=lambda block: block.place.end)
+    for block in map(paragraphs.__getitem__, range(first, len(paragraphs))):
+        offset = block.place.start
+        if offset >= before:
+            break
+        skipped = max(behind - offset, 0)
+        between = block.text[skipped : before - offset + _LONGEST_OPENING]
+        for at, piece in _pieces(between):
+            start = offset + skipped + at + len(piece) - len(piece.lstrip())
             opens = any(kind.pattern.match(piece.lstrip()) for kind in _signs().openings)
             if behind < start < before and opens:
                 lead = start

@@ -235,7 +235,7 @@ def _same(text: str, one: Quantity, other: Quantity) -> bool:
 
 @cache
 def _countable() -> re.Pattern[str]:
-    """A number and the first character of a unit behind it, white space between them or not.
+    """A last digit and the first character of a unit behind it, white space between or not.
 
     The first character is told first, so that a text is passed over without trying the rest.
     """
@@ -244,7 +244,7 @@ def _countable() -> re.Pattern[str]:
     fuzz = "".join(words.fuzz)
     return re.compile(
         rf"[\dXx×*一二两三四五六七八九十百千万]"
-        rf"(?:(?<=\d)[\d,.\s{fuzz}万亿千百]*[{units}]|(?<=[Xx×*])[Xx×*%]|(?<=百)分之"
+        rf"(?:(?<=\d)[,.\s{fuzz}万亿千百]*[{units}]|(?<=[Xx×*])[Xx×*%]|(?<=百)分之"
         r"|(?<=[二两三四五六七八九十百千万])(?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
         r"|(?<=[^\s,。;、“]一)[次件条期场份篇起例宗人])"
     )

@@ -1,6 +1,7 @@
 """One page to its reports, and no report to pieces."""
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,12 @@ def test_share_bars_go_and_the_sentence_beside_them_stays() -> None:
 def test_a_document_without_prose_is_one_part() -> None:
     (part,) = split(read("指标\t单位\t数\n甲\t件\t1\n乙\t件\t2\n"))
     assert part.number == 1
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n\n"], ids=["lines", "paragraphs"])
+def test_section_numbers_that_begin_again_thousands_of_times_cost_no_minutes(gap: str) -> None:
+    text = f"一、主动公开情况{gap}二、依申请公开{gap}" * 6000
+    document = read(text)
+    started = time.process_time()
+    assert len(split(document)) == 1
+    assert time.process_time() - started < 2
