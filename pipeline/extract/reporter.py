@@ -1,6 +1,7 @@
 """Who reports: the strongest mention of an agency, made whole by the others."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.agencies.agency import Agency
@@ -47,8 +48,8 @@ def _self_name(text: str) -> str:
     Who answers questions or compiles reports in its place is another office.
     """
     names = ["".join(found) for found in signs().self_agency.findall(text[:6000])]
-    telling = [name for name in names if name not in _SAY_NOTHING]
-    return max(telling, key=telling.count, default="")
+    telling = Counter(name for name in names if name not in _SAY_NOTHING)
+    return max(telling, key=telling.__getitem__, default="")
 
 
 def reporter(

@@ -7,6 +7,7 @@ sentence. Numbers that merely begin again (an annex, a plan) part nothing.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -393,8 +394,8 @@ def _text_between(paragraphs: Sequence[Paragraph], start: int, end: int) -> str:
 
 def _self_name(text: str) -> str | None:
     """What the writer calls itself most."""
-    names: list[str] = _signs().self_names.findall(text)
-    return max(set(names), key=lambda name: (names.count(name), name)) if names else None
+    names = Counter(_signs().self_names.findall(text))
+    return max(names, key=lambda name: (names[name], name), default=None)
 
 
 def _merge(one: Sequence[_Cut], other: Sequence[_Cut]) -> list[_Cut]:
