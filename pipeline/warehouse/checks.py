@@ -14,6 +14,7 @@ from pipeline.warehouse.schema import Table, quoted, tables
 from pipeline.warehouse.views import views
 
 _SHOWN = 5
+_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,42 +75,31 @@ def schema_is_declared(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
 
 def identities_hold(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     """No current report breaks an identity of severity error, those let pass aside."""
-    rows = connection.execute(
-        "SELECT name_zh, year, message_zh FROM contradictions WHERE severity = 'error' "
-        "AND override_reason IS NULL ORDER BY year DESC, name_zh LIMIT 20"
-    ).fetchall()
-    counts = connection.execute(
-        "SELECT outcome, count(*) FROM check_result GROUP BY outcome ORDER BY outcome"
-    ).fetchall()
-    return CheckOutcome(
-        tuple(f"{name} {year}: {message}" for name, year, message in rows), dict(counts)
+    return _told(
+        connection,
+        "SELECT concat(name_zh, ' ', year, ': ', message_zh) FROM contradictions "
+        "WHERE severity = 'error' AND override_reason IS NULL ORDER BY year DESC, name_zh",
+        "SELECT outcome, count(*) FROM check_result GROUP BY outcome ORDER BY outcome",
     )
 
 
 def corpus_is_covered(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     """Every agency has a report for every year between the first and the last of the corpus."""
-    counts = dict(
-        connection.execute(
-            "SELECT status, count(*) FROM coverage GROUP BY status ORDER BY status"
-        ).fetchall()
+    return _told(
+        connection,
+        "SELECT concat(name_zh, ' ', year, ': no report') FROM coverage "
+        "WHERE status = 'missing' ORDER BY year, name_zh",
+        "SELECT status, count(*) FROM coverage GROUP BY status ORDER BY status",
     )
-    rows = connection.execute(
-        "SELECT name_zh, year FROM coverage WHERE status = 'missing' "
-        "ORDER BY year, name_zh LIMIT 20"
-    ).fetchall()
-    return CheckOutcome(tuple(f"{name} {year}: no report" for name, year in rows), counts)
 
 
 def quarantine_is_empty(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     """Every file could be read and holds a report."""
-    rows = connection.execute(
-        "SELECT source_path, reason, detail FROM quarantine ORDER BY source_path LIMIT 20"
-    ).fetchall()
-    counts = connection.execute(
-        "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason"
-    ).fetchall()
-    return CheckOutcome(
-        tuple(f"{path}: {reason}: {detail}" for path, reason, detail in rows), dict(counts)
+    return _told(
+        connection,
+        "SELECT concat(source_path, ': ', reason, ': ', detail) FROM quarantine "
+        "ORDER BY source_path",
+        "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason",
     )
 
 
@@ -160,6 +150,13 @@ ADVISORY: tuple[Check, ...] = (
     corrections_meet_their_values,
 )
 """These are about the reports, not about the warehouse."""
+
+
+def _told(connection: duckdb.DuckDBPyConnection, failing: str, counting: str) -> CheckOutcome:
+    """The first failing rows as sentences, and how many there are of each kind."""
+    rows = connection.execute(f"{failing} LIMIT {_TOLD}").fetchall()
+    counts = connection.execute(counting).fetchall()
+    return CheckOutcome(tuple(sentence for (sentence,) in rows), dict(counts))
 
 
 def _declared() -> dict[str, dict[str, str | None]]:
