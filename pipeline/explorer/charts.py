@@ -26,6 +26,13 @@ _DEEP = "#0b3c6f"
 _AMBER = "#b06000"
 _STATES = {"present": _BLUE, "no_facts": "#e8b44f", "missing": "#d5dae1"}
 _ROWS = alt.NamedData("rows")
+# A scale of numbers, so that years without a report leave their gap.
+_YEARS = alt.X(
+    "year:Q",
+    title=None,
+    axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+    scale=alt.Scale(zero=False, nice=False, padding=22),
+)
 _ROW = 22
 _FRAME = 90
 _BINS = 24
@@ -244,7 +251,7 @@ def _scatter(language: Language) -> Chart:
 def _trend(language: Language) -> Chart:
     say = Speech(language)
     base = alt.Chart(_ROWS).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+        x=_YEARS,
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True)),
         tooltip=[
             alt.Tooltip("year:O", title=say("column.year")),
@@ -255,11 +262,7 @@ def _trend(language: Language) -> Chart:
     line = base.mark_line(color=_BLUE).encode(detail="stretch:N")
     dots = base.mark_point(color=_BLUE, filled=True, size=60)
     texts = base.mark_text(dy=-12, color=_INK).encode(text=alt.Text("value:Q", format=",~f"))
-    broken = (
-        alt.Chart(_ROWS)
-        .transform_filter("datum.method_break != null")
-        .encode(x=alt.X("year:O", title=None))
-    )
+    broken = alt.Chart(_ROWS).transform_filter("datum.method_break != null").encode(x=_YEARS)
     rules = broken.mark_rule(color=_AMBER, strokeDash=[4, 3])
     signs = broken.mark_text(color=_AMBER, dx=4, align="left").encode(
         y=alt.value(6), text="method_break:N"
@@ -280,7 +283,7 @@ def _shares(language: Language) -> Chart:
                 "part:N",
                 title=None,
                 sort=None,
-                scale=alt.Scale(scheme="tableau10"),
+                scale=alt.Scale(scheme="tableau20"),
                 legend=alt.Legend(orient="bottom", columns=3, labelLimit=200),
             ),
             tooltip=[

@@ -1,6 +1,7 @@
 """One agency: its years, trends, requests, contradictions, kin, and documents."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import groupby
 
 import streamlit as st
@@ -29,6 +30,9 @@ _MATCHES = 50
 _CARDS = 5
 _CHARTS_A_ROW = 2
 _CHARTS = 4
+_OPEN = 12
+# What was answered and processed; how fast is another question, of the same requests.
+_ANSWERS = ("requests.answered", "requests.processed")
 
 
 def agency(explorer: Explorer) -> None:
@@ -211,7 +215,37 @@ def _trends(explorer: Explorer, key: str) -> None:
                 title = f"{say.column(points[0], 'label')} ({points[0]['unit']})"
                 chart = charts.trend(stretched(points), say, title)
                 draw(chart, title)
+    _trend_table(explorer, key, drawn)
     _break_notes(explorer, drawn)
+
+
+def _trend_table(explorer: Explorer, key: str, drawn: Sequence[Sequence[Record]]) -> None:
+    """The numbers of the charts, each with a way to what it was added up from."""
+    say = explorer.say
+    points = [{**point, "agency_id": key} for series in drawn for point in series]
+    show(
+        _folded(
+            say("agency.trend_table"),
+            len(points),
+            [
+                Column(say("agency.trends")),
+                Column(say("column.year"), True),
+                Column(say("column.value"), True),
+                Column(say("column.unit")),
+                Column(say("column.break")),
+            ],
+            [
+                [
+                    say.column(point, "label"),
+                    str(point["year"]),
+                    _sum(explorer, point, point["expression"].split(" + "), point["value"]),
+                    point["unit"],
+                    point["method_break"] or "",
+                ]
+                for point in points
+            ],
+        )
+    )
 
 
 def _break_notes(explorer: Explorer, drawn: Sequence[Sequence[Record]]) -> None:
@@ -265,11 +299,11 @@ def _received(explorer: Explorer, rows: Sequence[Record]) -> None:
     parts = [{**row, "part": say.column(row, "channel")} for row in rows]
     title = say("agency.received")
     if any(row["value"] for row in rows):
-        chart = charts.shares(parts, say, title)
-        draw(chart, title)
+        draw(charts.shares([row for row in parts if row["value"]], say, title), title)
     show(
-        table(
+        _folded(
             title,
+            len(rows),
             [
                 Column(say("column.part")),
                 Column(say("column.year"), True),
@@ -298,12 +332,13 @@ def _answered(explorer: Explorer, rows: Sequence[Record]) -> None:
         for row in rows
     ]
     title = say("agency.answered")
-    if any(row["value"] for row in parts):
-        chart = charts.shares(parts, say, title)
-        draw(chart, title)
+    answers = [row for row in parts if row["denominator_id"] in _ANSWERS and row["value"]]
+    if answers:
+        draw(charts.shares(answers, say, title), title)
     show(
-        table(
+        _folded(
             title,
+            len(rows),
             [
                 Column(say("column.part")),
                 Column(say("column.year"), True),
@@ -315,7 +350,7 @@ def _answered(explorer: Explorer, rows: Sequence[Record]) -> None:
                 [
                     row["part"],
                     str(row["year"]),
-                    _numerator(explorer, row),
+                    _sum(explorer, row, row["numerator_ids"], row["numerator"]),
                     _fact(explorer, row, row["denominator_id"], row["denominator"]),
                     percent(row["rate"]),
                 ]
@@ -325,13 +360,24 @@ def _answered(explorer: Explorer, rows: Sequence[Record]) -> None:
     )
 
 
-def _numerator(explorer: Explorer, row: Record) -> Content:
+def _folded(
+    title: str, size: int, columns: Sequence[Column], rows: Sequence[Sequence[Content]]
+) -> Node:
+    """A table that is closed at first where it is long."""
+    return el(
+        "details",
+        el("summary", title),
+        table(None, columns, rows),
+        open="" if size <= _OPEN else None,
+    )
+
+
+def _sum(explorer: Explorer, row: Record, ids: Sequence[str], value: Decimal) -> Content:
     """The sum, or the number itself where it is no sum; each part leads to its source."""
-    ids = row["numerator_ids"]
     if len(ids) == 1:
-        return _fact(explorer, row, ids[0], row["numerator"])
+        return _fact(explorer, row, ids[0], value)
     return [
-        number(row["numerator"]),
+        number(value),
         [
             [" ", link(f"[{place}]", explorer.evidence(row["agency_id"], row["year"], one))]
             for place, one in enumerate(ids, 1)
@@ -399,8 +445,9 @@ def _all_numbers(explorer: Explorer, described: Record, years: Sequence[int]) ->
     year = address.choose("year", say("column.year"), sorted(years, reverse=True))
     rows = explorer.rows(_FACTS, agency=key, year=int(year))
     show(
-        table(
-            say("agency.all_numbers_note"),
+        _folded(
+            say("agency.all_in", n=len(rows), year=year),
+            len(rows),
             [
                 Column(say("column.indicator")),
                 Column(say("column.value"), True),
@@ -418,6 +465,7 @@ def _all_numbers(explorer: Explorer, described: Record, years: Sequence[int]) ->
             ],
         )
     )
+    show(el("p", say("agency.all_numbers_note"), class_="note"))
     offer_rows(explorer, f"{key}", lambda: explorer.rows(_EVERYTHING, agency=key))
 
 
@@ -465,7 +513,7 @@ ORDER BY list_position($wanted, f.indicator_id), f.year
 """
 
 _SERIES = """
-SELECT series_id AS id, label_zh, label_en, unit, year, value, method_break,
+SELECT series_id AS id, label_zh, label_en, unit, year, value, expression, method_break,
     coalesce(note_zh, lag(note_zh) OVER line) AS note_zh,
     coalesce(note_en, lag(note_en) OVER line) AS note_en
 FROM series

@@ -29,6 +29,7 @@ from pipeline.explorer.markup import Node, el, show
 from pipeline.warehouse.story import Record
 
 _BARS = 30
+_LEAST_SPREAD = 5
 _CHOOSABLE = 3_000
 _ANY = ""
 _USUAL = "requests.received"
@@ -221,6 +222,8 @@ def _picture(explorer: Explorer, indicator: Record, year: int, rows: Sequence[Re
             show(el("p", say("compare.first", shown=_BARS, n=number(len(rows))), class_="note"))
         draw(bars, title)
         offer_chart(explorer, f"{indicator['indicator_id']}_{year}", bars)
+    if len(rows) < _LEAST_SPREAD:
+        return
     with right:
         title = say("compare.spread", label=label, year=year, unit=unit)
         spread = charts.spread(rows, say, title)
