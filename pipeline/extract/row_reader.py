@@ -21,6 +21,7 @@ _LONGEST_NUMBER = 16
 _LONGEST_RUN = 600
 _NOTE = re.compile(r"\s*[（(]([^（）()]{2,60})[）)]")
 _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
+_NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
 
 
 class RowReader:
@@ -152,9 +153,7 @@ class RowReader:
         closed = printed.count(")") + printed.count("）")
         pattern = _REST_OF_NOTE if opened > closed else _NOTE
         note = pattern.match(self._text, offset)
-        if note and sum(char.isdigit() for char in note[1]) <= 1 <= len(letters(note[1])):
-            return note.end()
-        return offset
+        return note.end() if note and _is_note(note[1]) else offset
 
     def _border_behind(self, match: Match) -> int:
         """Offset of the next label of the form, known row or not."""
@@ -185,6 +184,12 @@ class RowReader:
 
     def _is_explained(self, form_row: FormRow) -> "_Explained":
         return _Explained(self._form.heads, self._form.words, form_row)
+
+
+def _is_note(text: str) -> bool:
+    """Whether brackets hold words; a number apart in them is a value they were wrapped around."""
+    few_digits = sum(char.isdigit() for char in text) <= 1 <= len(letters(text))
+    return few_digits and not _NUMBER_APART.search(text)
 
 
 @dataclass(frozen=True, slots=True)

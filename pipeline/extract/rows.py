@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extract.folding import letters
 from pipeline.extract.labels import FormRow
 from pipeline.extract.observation import Status
 from pipeline.extract.slots import Slot, Window
@@ -168,7 +169,13 @@ def read_row(
 def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Slot]:
     """The row's pieces: all up to the first words that are not the form's own."""
     own: list[Slot] = []
+    note = reading.form_row.note
+    word = ""
     for index, slot in enumerate(reading.window.slots):
+        is_in_note = bool(note and letters(word)) and letters(word + slot.text) in note
+        word = slot.text if is_in_note or slot.is_word else ""
+        if is_in_note:
+            continue
         if slot.is_word and not slot.is_unit:
             if explained(slot.text):
                 continue

@@ -16,10 +16,13 @@ from pipeline.readers.encodings import Decoded, decode
 _BARS = re.compile(r"[|｜│┃║]")
 _RULE = re.compile(r"[\s|｜│┃║:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
 _GAP = re.compile(r"[ \u3000]{2,}")
+_NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
 _LONGEST_CELL = 120
 _LONGEST_ROW = 20_000
 _LONGEST_COLUMN_CELL = 45
 _MIN_ROWS = 3
+_MIN_PIECES = 3
+_CLASHES_AMONG = 4
 _MIN_TAB_CELLS = 6
 
 _Rows = list[list[Place]]
@@ -259,11 +262,33 @@ def _spaced(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
             break
         members.append((line, pieces))
     members = [member for member in members if member[0].start < lines[end - 1].end]
-    wide = [_extents(*member) for member in members if len(member[1]) >= 3]
+    wide = [_extents(*member) for member in members if len(member[1]) >= _MIN_PIECES]
     if len(wide) < _MIN_ROWS:
         return [], end
     columns = _columns(wide)
+    if not _are_aligned(members, columns):
+        return [], end
     return [_align(line, pieces, columns) for line, pieces in members], end
+
+
+def _are_aligned(
+    members: Sequence[tuple[_Line, Sequence[Place]]], columns: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether lines share their columns: no two numbers in one, few other pieces."""
+    wide = clashing = 0
+    for line, pieces in members:
+        taken = [_nearest(columns, extent) for extent in _extents(line, pieces)]
+        numbers = [
+            column
+            for column, piece in zip(taken, pieces, strict=True)
+            if _NUMBER.fullmatch(line.text, piece.start - line.start, piece.end - line.start)
+        ]
+        if len(set(numbers)) < len(numbers):
+            return False
+        if len(pieces) >= _MIN_PIECES:
+            wide += 1
+            clashing += len(set(taken)) < len(taken)
+    return clashing * _CLASHES_AMONG <= wide
 
 
 def _align(line: _Line, pieces: Sequence[Place], columns: Sequence[tuple[int, int]]) -> list[Place]:
