@@ -5,13 +5,22 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extract.folding import letters
+from pipeline.extract.heads import (
+    YEAR,
+    foreign_pattern,
+    is_change,
+    is_own_year,
+    is_scope,
+    is_total,
+)
 from pipeline.extract.labels import column_roles
 from pipeline.extract.rows import PrintedColumn
 from pipeline.forms.form import Column, FormTable
 from pipeline.readers.document import Cell, Table
 
-_YEAR = re.compile(r"(20\d\d|19\d\d)(?:年度?)?")
-_HEAD_OF_LABELS = frozenset({"统计指标", "指标名称", "指标", "项目", "统计项目", "内容", "名称"})
+_HEAD_OF_LABELS = frozenset(
+    {"统计指标", "指标名称", "指标", "项目", "统计项目", "内容", "信息内容", "名称"}
+)
 _LOOK_BACK = 120
 _MOST_HEADS = 40
 
@@ -32,12 +41,11 @@ def printed_columns(
         The form's own columns where all values have one; otherwise those that heads
         name, or the form's plain value column where no head is printed.
     """
-    if not table.is_open:
-        return _fixed(table, grid)
     heads = _grid_heads(grid, first) if grid else []
-    if not heads:
-        heads = _running_heads(text, max(start, first - _LOOK_BACK), first)
-    found = _open(table, heads)
+    printed = "" if heads else letters(text[max(start, first - _LOOK_BACK) : first])
+    if not table.is_open:
+        return _foreign(table, grid, heads or _foreign_heads(printed)) or fixed_columns(table, grid)
+    found = _open(table, heads or _running_heads(printed))
     return found or tuple(
         _printed(table, column, "", None)
         for column in table.columns
@@ -45,7 +53,7 @@ def printed_columns(
     )
 
 
-def _fixed(table: FormTable, grid: Table | None) -> tuple[PrintedColumn, ...]:
+def fixed_columns(table: FormTable, grid: Table | None) -> tuple[PrintedColumn, ...]:
     """The form's columns, in the order of the grid where it prints another."""
     cols: dict[str, int] = {}
     for cell in grid.cells if grid else ():
@@ -60,9 +68,47 @@ def _fixed(table: FormTable, grid: Table | None) -> tuple[PrintedColumn, ...]:
     return tuple(sorted(printed, key=lambda column: column.col or 0))
 
 
+def _foreign(
+    table: FormTable, grid: Table | None, heads: Sequence[tuple[str, int | None]]
+) -> tuple[PrintedColumn, ...]:
+    """Columns of scopes or years where a report prints these in place of the form's own.
+
+    Values under a head whose meaning is not sure belong to no indicator.
+    """
+    heads = [(head, col) for head, col in heads if head not in _HEAD_OF_LABELS]
+    own = {letters(head) for column in table.columns for head in column.heads}
+    if any(head in own and not is_total(head) for head, _ in heads):
+        return ()
+    names = [head for head, _ in heads]
+    if not any(is_scope(name) or is_own_year(name) for name in names) or not all(
+        is_scope(name) or is_own_year(name) or is_total(name) or is_change(name) for name in names
+    ):
+        return ()
+    found = []
+    for head, col in heads:
+        stands_for_own = is_own_year(head) or (is_total(head) and any(map(is_scope, names)))
+        column = _headed_by(table, grid, col) if stands_for_own else None
+        found.append(_printed(table, column, head, col))
+    return tuple(found)
+
+
+def _headed_by(table: FormTable, grid: Table | None, col: int | None) -> Column | None:
+    """The form's column that a head over others names, or the only one for the whole."""
+    above = {
+        letters(cell.text)
+        for cell in (grid.cells if grid and col is not None else ())
+        if cell.colspan > 1 and cell.col <= (col or 0) < cell.col + cell.colspan
+    }
+    named = [column for column in table.columns if above.intersection(map(letters, column.heads))]
+    whole = [column for column in table.columns if not column.suffix]
+    candidates = named or whole
+    return candidates[0] if len(candidates) == 1 else None
+
+
 def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[PrintedColumn, ...]:
     """A column for every head behind the head of the labels."""
     found: list[PrintedColumn] = []
+    has_scopes = any(is_scope(head) for head, _ in heads)
     labels = [label for row in table.rows for label in (row.label, *row.aliases) if label]
     for head, col in heads:
         if head in _HEAD_OF_LABELS:
@@ -70,14 +116,17 @@ def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[Pr
             continue
         if any(letters(label) in head for label in labels):
             break
-        found.append(_printed(table, _column_of(table, head), head, col))
+        column = _column_of(table, head)
+        if column is None and has_scopes and is_total(head):
+            column = _first_value(table)
+        found.append(_printed(table, column, head, col))
     known = [column for column in found if column.declared]
     return tuple(found) if any(column.is_value for column in known) else ()
 
 
 def _column_of(table: FormTable, head: str) -> Column | None:
     column = column_roles().get(head)
-    if column is None and _YEAR.fullmatch(head):
+    if column is None and YEAR.fullmatch(head):
         return next((column for column in table.columns if column.year_head), _first_value(table))
     if column is None:
         return None
@@ -92,7 +141,7 @@ def _first_value(table: FormTable) -> Column:
 
 
 def _printed(table: FormTable, column: Column | None, head: str, col: int | None) -> PrintedColumn:
-    year = _YEAR.fullmatch(head)
+    year = YEAR.fullmatch(head)
     index = table.columns.index(column) if column else None
     return PrintedColumn(head, index, column, col, int(year[1]) if year else None)
 
@@ -106,9 +155,22 @@ def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
         (cell.row for cell in grid.cells if cell.place.start <= first < cell.place.end), 0
     )
     above = [cell for cell in grid.cells if cell.row < label_row and letters(cell.text)]
-    above = above[-_MOST_HEADS:]
+    above = _last_heads(above[-_MOST_HEADS:])
     heads = [cell for cell in above if not any(_stands_over(cell, other) for other in above)]
     return [(letters(cell.text), cell.col) for cell in sorted(heads, key=lambda head: head.col)]
+
+
+def _last_heads(cells: Sequence[Cell]) -> list[Cell]:
+    """The last rows without a number but years: rows of values may stand below them."""
+    values = {cell.row for cell in cells if _is_number(letters(cell.text))}
+    heads = [cell for cell in cells if cell.row not in values]
+    last = max((cell.row for cell in heads), default=0)
+    above = max((row for row in values if row < last), default=-1)
+    return [cell for cell in heads if cell.row > above]
+
+
+def _is_number(plain: str) -> bool:
+    return plain[:1].isdigit() and not YEAR.match(plain)
 
 
 def _stands_over(cell: Cell, other: Cell) -> bool:
@@ -116,13 +178,12 @@ def _stands_over(cell: Cell, other: Cell) -> bool:
     return cell.colspan > 1 and below and cell.col <= other.col < cell.col + cell.colspan
 
 
-def _running_heads(text: str, start: int, first: int) -> list[tuple[str, int | None]]:
+def _running_heads(printed: str) -> list[tuple[str, int | None]]:
     """The last head of labels before the first row, and the known heads behind it.
 
     Heads are read from the letters alone, since running text splits them and runs
     them together.
     """
-    printed = letters(text[start:first])
     openings = list(_heads_of_labels().finditer(printed))
     if not openings:
         return []
@@ -134,6 +195,14 @@ def _running_heads(text: str, start: int, first: int) -> list[tuple[str, int | N
     return heads
 
 
+def _foreign_heads(printed: str) -> list[tuple[str, int | None]]:
+    """The heads right before the first row, if all behind the head of labels are foreign."""
+    openings = list(_heads_of_labels().finditer(printed))
+    behind = printed[openings[-1].end() :] if openings else ""
+    heads = [match.group() for match in _foreign_head().finditer(behind)]
+    return [(head, None) for head in heads] if "".join(heads) == behind else []
+
+
 @cache
 def _heads_of_labels() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_HEAD_OF_LABELS, key=len, reverse=True)))
@@ -142,4 +211,9 @@ def _heads_of_labels() -> re.Pattern[str]:
 @cache
 def _known_head() -> re.Pattern[str]:
     known = sorted(column_roles(), key=len, reverse=True)
-    return re.compile("|".join([_YEAR.pattern, *map(re.escape, known)]))
+    return re.compile("|".join([YEAR.pattern, *map(re.escape, known), foreign_pattern()]))
+
+
+@cache
+def _foreign_head() -> re.Pattern[str]:
+    return re.compile(f"{YEAR.pattern}|{foreign_pattern()}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.alignment import Match
-from pipeline.extract.columns import printed_columns
+from pipeline.extract.columns import fixed_columns, printed_columns
 from pipeline.extract.folding import Letters, letters
 from pipeline.extract.labels import FormRow, IndexedForm
 from pipeline.extract.recognition import Recognition
@@ -120,7 +120,7 @@ class RowReader:
             label_end=end,
             label_score=match.occurrence.score,
             window=window,
-            printed=self._printed(form_row.table, window.table, start),
+            printed=self._printed(form_row, window.table, start),
             is_ambiguous=self._is_ambiguous(match, form_row),
         )
         if form_row.table.is_open or not row.is_heading:
@@ -175,8 +175,11 @@ class RowReader:
         return recurs and form_row.parent is not None and form_row.parent not in self._matched_rows
 
     def _printed(
-        self, table: FormTable, grid: Table | None, first: int
+        self, form_row: FormRow, grid: Table | None, first: int
     ) -> tuple[PrintedColumn, ...]:
+        table = form_row.table
+        if form_row.is_heading and not table.is_open:
+            return fixed_columns(table, grid)
         key = (table.id, id(grid) if grid else None)
         if key not in self._columns:
             self._columns[key] = printed_columns(table, grid, self._text, first, self._part.start)
