@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.alignment import Match
 from pipeline.extract.columns import fixed_columns, printed_columns
-from pipeline.extract.folding import Letters, letters
+from pipeline.extract.folding import Letters, letters, simplified
 from pipeline.extract.labels import FormRow, IndexedForm
 from pipeline.extract.recognition import Recognition
 from pipeline.extract.rows import PrintedColumn, RowReading, read_row
@@ -204,7 +204,7 @@ class _Explained:
     form_row: FormRow
 
     def __call__(self, word: str) -> bool:
-        plain = letters(word)
+        plain = simplified(letters(word))
         return (
             not self._beside_heads(plain)
             or any(plain in label for label in (*self.form_row.labels, self.form_row.note))
@@ -249,4 +249,4 @@ class _MadeOfHeads:
         self._alphabet = frozenset(letters("".join(filter(None, (*heads, *labels)))))
 
     def __call__(self, word: str) -> bool:
-        return self._alphabet.issuperset(letters(word))
+        return self._alphabet.issuperset(simplified(letters(word)))

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.column_order import settle_order
 from pipeline.extract.folding import Letters
 from pipeline.extract.observation import Observation
 from pipeline.extract.observing import observations_of
@@ -56,7 +57,8 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     reader = RowReader(document.text, text, layout, part, recognition)
     sections = tables_of(reader.read(), document.text, year)
     readings = [reading for section in sections for reading in section]
-    notices = unglue(readings, recognition.form.form.form)
+    notices = settle_order(readings, document.text)
+    notices += unglue(readings, recognition.form.form.form)
     grids = [block for block in document.blocks if isinstance(block, Table)]
     numbered = list(zip(_table_numbers(sections, grids), sections, strict=True))
     observations = [

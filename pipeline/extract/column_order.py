@@ -1,0 +1,110 @@
+"""Columns that running text prints in another order than the form, as heads and sums tell.
+
+Cells of running text have no place but their order. Where the heads put the total before
+its parts, the rows say whether the numbers stand so too (a head may have spanned rows);
+where they do not say, nobody can know which number is whose.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pipeline.extract.folding import letters
+from pipeline.extract.rows import CellReading, RowReading
+from pipeline.forms.form import Column
+
+_LOOK_BACK = 200
+_LEAST_ROWS_AGAINST_FORM = 3
+
+
+def settle_order(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
+    """Gives the cells of fixed tables the columns that are printed above them, in place.
+
+    Args:
+        readings: All rows of the report, by position.
+        text: The document's text.
+
+    Returns:
+        A notice for every table whose order of columns cannot be told; its values belong
+        to no indicator.
+    """
+    notices = []
+    end = 0
+    for rows in _tables(readings):
+        table = rows[0].form_row.table
+        filled = [row for row in rows if row.has_values and len(row.cells) == len(table.columns)]
+        if filled and not table.is_open:
+            first = filled[0].label_start
+            heads = letters(text[max(end, first - _LOOK_BACK) : first])
+            if any(column.group for column in table.columns):
+                _settle_blocks(filled, heads)
+            elif any(column.suffix for column in table.columns) and not _settle_total(
+                filled, heads
+            ):
+                notices.append(
+                    f"Table {table.id}: the total stands before its parts in the heads or in "
+                    "the sums, not in both; its values are kept under no indicator"
+                )
+        end = max(row.end for row in rows)
+    return tuple(notices)
+
+
+def _tables(readings: Sequence[RowReading]) -> Iterator[list[RowReading]]:
+    for _, rows in groupby(readings, lambda row: (row.form_row.table.id, id(row.window.table))):
+        yield list(rows)
+
+
+def _settle_total(rows: Sequence[RowReading], heads: str) -> bool:
+    """Settles whether the total stands before its parts or behind; False if nobody can tell."""
+    columns = rows[0].form_row.table.columns
+    if [cell.column for cell in rows[0].cells] != list(range(len(columns))):
+        return True
+    total = _place(heads, columns[-1])
+    part = _place(heads, columns[0])
+    if 0 <= part < total or (part >= 0 and total < 0):
+        return True
+    numbers = [_numbers(row.cells) for row in rows]
+    known = [row for row in numbers if row and any(row)]
+    behind = sum(sum(row[:-1]) == row[-1] for row in known)
+    before = sum(sum(row[1:]) == row[0] for row in known)
+    is_said = 0 <= total < part
+    if is_said and before > behind:
+        for row in rows:
+            _give(row.cells, columns, [len(columns) - 1, *range(len(columns) - 1)])
+        return True
+    is_doubtful = is_said and known and behind == before
+    if is_doubtful or (not is_said and not behind and before >= _LEAST_ROWS_AGAINST_FORM):
+        for row in rows:
+            for cell in row.cells:
+                cell.column = None
+        return False
+    return True
+
+
+def _settle_blocks(rows: Sequence[RowReading], heads: str) -> None:
+    """Gives the cells of every block the order in which the heads of a block are printed."""
+    table = rows[0].form_row.table
+    size = sum(column.group == table.columns[0].group for column in table.columns)
+    places = [_place(heads, column) for column in table.columns[:size]]
+    order = sorted(range(size), key=lambda n: places[n])
+    if min(places) < 0 or order == list(range(size)) or len(table.columns) % size:
+        return
+    for row in rows:
+        if [cell.column for cell in row.cells] == list(range(len(table.columns))):
+            shifts = range(0, len(table.columns), size)
+            _give(row.cells, table.columns, [shift + n for shift in shifts for n in order])
+
+
+def _place(heads: str, column: Column) -> int:
+    return heads.find(letters(column.heads[0]))
+
+
+def _numbers(cells: Sequence[CellReading]) -> list[int]:
+    """The numbers of a row; empty where one of them is not read."""
+    numbers = [cell.value.number for cell in cells]
+    return [int(number) for number in numbers if number is not None] if None not in numbers else []
+
+
+def _give(cells: Sequence[CellReading], columns: Sequence[Column], order: Sequence[int]) -> None:
+    for cell, column in zip(cells, order, strict=True):
+        cell.column = column
+        cell.head = columns[column].name
