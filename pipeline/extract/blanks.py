@@ -86,6 +86,7 @@ def _share_broken(
         rule
         for rule in decidable(rules, values.keys(), settled)
         if touches(rule, own)
+        and not all(term.indicator_id in blank for term in rule.right)
         and any(values.get(term.indicator_id) for term in (*rule.left, *rule.right))
     ]
     if len(telling) < _LEAST_PROOFS:
