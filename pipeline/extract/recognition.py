@@ -113,6 +113,7 @@ def _again(
         and occurrence.label not in form.heads
     ]
     again = align(within, form.rows_of, len(form.rows))
+    again.extend(_third_chain(form, within, again))
     for outside in (
         [occurrence for occurrence in left if occurrence.start < first],
         [occurrence for occurrence in left if occurrence.start > last],
@@ -122,3 +123,19 @@ def _again(
             again.extend(copy)
     taken = {match.occurrence.start for match in again}
     return again, [occurrence for occurrence in left if occurrence.start not in taken]
+
+
+def _third_chain(
+    form: IndexedForm, within: Sequence[Occurrence], again: Sequence[Match]
+) -> list[Match]:
+    """What two chains leave where the halves of a form stand side by side.
+
+    Read line by line, one chain changes from the one half to the other on its way, and
+    the ends it leaves on either side ascend each for itself.
+    """
+    if not again:
+        return []
+    taken = {match.occurrence.start for match in again}
+    left = [occurrence for occurrence in within if occurrence.start not in taken]
+    chain = align(left, form.rows_of, len(form.rows))
+    return chain if len(chain) >= _LEAST_ROWS_OF_A_COPY else []

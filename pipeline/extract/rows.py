@@ -236,6 +236,7 @@ def _deal(
     wanted = len(columns)
     if len(slots) == wanted and all(slot.text for slot in slots):
         return list(slots)
+    printed = slots
     slots = _spanned(slots)
     while len(slots) > wanted and not slots[-1].text.strip():
         slots = slots[:-1]
@@ -246,7 +247,15 @@ def _deal(
         return list(filled)
     if not filled:
         return [slots[n] if n < len(slots) else None for n in range(wanted)]
-    return _by_grid_column(slots, columns) if is_table else None
+    dealt = _by_grid_column(slots, columns) if is_table else None
+    if dealt is None and len(printed) == wanted and any(map(_is_stretched, printed)):
+        return list(printed)
+    return dealt
+
+
+def _is_stretched(slot: Slot) -> bool:
+    """Whether a filled cell spans several columns: then blank cells of its row do, too."""
+    return slot.cell is not None and slot.cell.colspan > 1 and bool(slot.text.strip())
 
 
 def _spanned(slots: Sequence[Slot]) -> list[Slot]:
