@@ -221,11 +221,17 @@ class _Explained:
 
 
 def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot]:
-    """Drops the blank cells of rows that hold no value: they fill up rows of heads."""
+    """Drops the blank cells of rows that hold no value: they fill up rows of heads.
+
+    On a form that nobody filled in, the last row without a word is that of the values.
+    """
     if table is None:
         return list(slots)
     sizes = Counter(cell.row for cell in table.cells)
     filled = {slot.cell.row for slot in slots if slot.cell and _is_value(slot)}
+    if not filled:
+        worded = {cell.row for cell in table.cells if cell.text.strip()}
+        filled = {max((slot.cell.row for slot in slots if slot.cell), default=0)} - worded
     return [
         slot
         for slot in slots
