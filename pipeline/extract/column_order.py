@@ -5,6 +5,7 @@ its parts, the rows say whether the numbers stand so too (a head may have spanne
 where they do not say, nobody can know which number is whose.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -12,6 +13,7 @@ from pipeline.extract.folding import letters
 from pipeline.extract.rows import CellReading, RowReading
 from pipeline.forms.form import Column
 
+_NUMBER = re.compile(r"\d")
 _LOOK_BACK = 200
 _LEAST_ROWS_AGAINST_FORM = 3
 
@@ -34,7 +36,7 @@ def settle_order(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
         filled = [row for row in rows if row.has_values and len(row.cells) == len(table.columns)]
         if filled and not table.is_open:
             first = filled[0].label_start
-            heads = letters(text[max(end, first - _LOOK_BACK) : first])
+            heads = _NUMBER.split(letters(text[max(end, first - _LOOK_BACK) : first]))[-1]
             if any(column.group for column in table.columns):
                 _settle_blocks(filled, heads)
             elif any(column.suffix for column in table.columns) and not _settle_total(
@@ -89,9 +91,15 @@ def _settle_blocks(rows: Sequence[RowReading], heads: str) -> None:
     if min(places) < 0 or order == list(range(size)) or len(table.columns) % size:
         return
     for row in rows:
-        if [cell.column for cell in row.cells] == list(range(len(table.columns))):
-            shifts = range(0, len(table.columns), size)
-            _give(row.cells, table.columns, [shift + n for shift in shifts for n in order])
+        numbers = _numbers(row.cells)
+        blocks = [numbers[at : at + size] for at in range(0, len(numbers), size)]
+        behind = sum(sum(block[:-1]) == block[-1] for block in blocks)
+        total = order.index(size - 1)
+        said = sum(sum(block) == 2 * block[total] for block in blocks)
+        if behind > said or [cell.column for cell in row.cells] != list(range(len(table.columns))):
+            continue
+        shifts = range(0, len(table.columns), size)
+        _give(row.cells, table.columns, [shift + n for shift in shifts for n in order])
 
 
 def _place(heads: str, column: Column) -> int:
