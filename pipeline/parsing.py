@@ -26,7 +26,15 @@ from pipeline.readers.splits import Split
 
 _ROOMS = ("readers", "forms", "extract", "agencies", "facts")
 _SOURCES = {".py", ".csv", ".yml", ".txt"}
-_LIBRARIES = ("selectolax", "pdfplumber", "python-docx", "python-calamine", "msdoc2docx", "jieba")
+_LIBRARIES = (
+    "selectolax",
+    "pdfplumber",
+    "python-docx",
+    "python-calamine",
+    "msdoc2docx",
+    "jieba",
+    "rjieba",
+)
 _NOT_A_REPORT = Rejection(
     Reason.NOT_A_REPORT,
     "Neither an account of open government nor a table of its forms was found in the text; "
@@ -189,10 +197,18 @@ def _is_account(report: Report) -> bool:
 def parser_version() -> str:
     """Returns the version of what parsing depends on: a hash of code, data and libraries."""
     package = Path(__file__).parent
-    digest = hashlib.sha256(" ".join(map(metadata.version, _LIBRARIES)).encode())
+    digest = hashlib.sha256(" ".join(map(_version, _LIBRARIES)).encode())
     found = (path for room in _ROOMS for path in (package / room).rglob("*"))
     for path in sorted([Path(__file__), *found]):
         if path.suffix in _SOURCES:
             digest.update(path.relative_to(package).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _version(library: str) -> str:
+    """The version of a library; some have no build for every machine."""
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return "none"

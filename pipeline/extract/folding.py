@@ -16,7 +16,10 @@ _WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     "\u3000": " ",
     "\xa0": " ",
 }
+# What stands in a value cell beside its digits: 12條, 3.5萬元, 無.
+_QUANTITIES = dict(zip("條個項類場種萬億無約減過", "条个项类场种万亿无约减过", strict=True))
 _WIDTH_AND_CIRCLES = _WIDTH | {chr(0x2460 + n): str(n + 1) for n in range(9)}
+_WIDTH_AND_QUANTITIES = _WIDTH | _QUANTITIES
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN_WORDS = re.compile(r"([\W_]+)")
 _ENUMERATED = re.compile(r"[^\W\d一二三四五六七八九十]、\Z")
@@ -49,8 +52,11 @@ def _replaced(text: str, mapping: Mapping[str, str]) -> str:
 
 
 def fold(text: str) -> str:
-    """Full-width forms to half-width ones, character by character; offsets stay."""
-    return text if text.isascii() else _replaced(text, _WIDTH)
+    """Full-width forms to half-width ones, traditional words of quantity to simplified ones.
+
+    Character by character; offsets stay.
+    """
+    return text if text.isascii() else _replaced(text, _WIDTH_AND_QUANTITIES)
 
 
 @lru_cache(maxsize=4096)

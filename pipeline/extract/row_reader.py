@@ -151,6 +151,8 @@ class RowReader:
         printed = self._text[self._letters.offset(match.occurrence.start) : offset]
         opened = printed.count("(") + printed.count("（")
         closed = printed.count(")") + printed.count("）")
+        if opened > closed and self._text[offset : offset + 1] in (")", "）"):
+            return offset + 1
         pattern = _REST_OF_NOTE if opened > closed else _NOTE
         note = pattern.match(self._text, offset)
         return note.end() if note and _is_note(note[1]) else offset

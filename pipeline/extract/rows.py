@@ -13,6 +13,7 @@ from pipeline.forms.form import Column, Row
 
 _BEHIND_A_NUMBER = "、.．)）"
 _BEHIND_A_DATE = "年月日号%％"
+_AROUND_A_UNIT = " \t\n\u3000\xa0()（）[]【】:：,，、"
 _CODE = re.compile(r"\d{1,2}")
 
 
@@ -214,7 +215,7 @@ def _take_unit(
     roles = [column.declared.role if column.declared else "value" for column in printed]
     units = [slot for slot in slots if slot.is_word]
     if units:
-        reading.unit = units[0].text.strip()
+        reading.unit = units[0].text.strip(_AROUND_A_UNIT)
         slots = [slot for slot in slots if not slot.is_word]
         roles = [role for role in roles if role != "unit"]
     elif "unit" in roles and len(slots) >= len(roles):

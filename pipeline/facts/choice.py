@@ -7,7 +7,9 @@ say of another office, another stretch of time or by analogy stays an observatio
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
+from pipeline.extract.folding import fold
 from pipeline.extract.observation import Observation, Scope, Source, Status
 from pipeline.facts.fact import Fact
 from pipeline.forms.catalogue import Indicator, indicators
@@ -87,7 +89,7 @@ def _counts(observation: Observation, unit: str, year: int) -> bool:
         and observation.value_status in _COUNTED
         and observation.year in (None, year)
         and (observation.source is not Source.NARRATIVE or _is_plain(observation))
-        and (unit not in _MONEY or observation.unit_raw in _MONEY or not observation.value)
+        and (unit not in _MONEY or _unit(observation.unit_raw) in _MONEY or not observation.value)
     )
 
 
@@ -108,15 +110,21 @@ def _preferred(observations: Sequence[Observation], numbers: Sequence[int]) -> i
 
 
 def _in_base_unit(observation: Observation) -> Decimal:
-    return (observation.value or Decimal(0)) * _MONEY.get(observation.unit_raw or "", Decimal(1))
+    unit = _unit(observation.unit_raw)
+    return (observation.value or Decimal(0)) * _MONEY.get(unit, Decimal(1))
+
+
+@lru_cache(maxsize=1024)
+def _unit(printed: str | None) -> str:
+    return fold(printed or "").strip("—–-/ ")
 
 
 def _fact(indicator: Indicator, observation: Observation, number: int) -> Fact:
     value, unit = observation.value or Decimal(0), indicator.unit
-    printed = observation.unit_raw or ""
+    printed = _unit(observation.unit_raw)
     if unit in _MONEY and printed in _MONEY:
         value = value * _MONEY[printed] / _MONEY[unit]
-    elif printed and printed.strip("—–-/ ") and unit not in _MONEY:
+    elif printed and unit not in _MONEY:
         unit = printed
     return Fact(
         indicator_id=indicator.indicator_id,

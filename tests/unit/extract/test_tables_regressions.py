@@ -7,6 +7,7 @@ import pytest
 from pipeline.extract.observation import Observation, Status
 from pipeline.extract.split import split
 from pipeline.extract.tables import TableFindings, observe_tables
+from pipeline.extract.values import read_value
 from pipeline.readers.document import Document
 from pipeline.readers.html import read_html
 from pipeline.readers.text import read_text
@@ -197,3 +198,21 @@ def test_a_value_nobody_could_read_is_not_trusted() -> None:
     unread = [one for one in found.observations if one.value_status is Status.UNREADABLE]
     assert unread
     assert {one.confidence for one in unread} == {0.0}
+
+
+def test_traditional_units_beside_a_number_are_units() -> None:
+    found = find(fujian(*["9條 12"] * 9).replace("条 9條 12", "條 9條 12"))
+    assert values(found)["disclosure.items"] == 9
+
+
+def test_money_in_traditional_characters_is_money() -> None:
+    assert read_value("3.5萬").number == 35000
+    assert read_value("12條").unit == "条"
+    assert read_value("無").number == 0
+
+
+def test_the_bracket_that_closes_a_label_is_no_part_of_the_unit() -> None:
+    found = find(
+        fujian(*["9"] * 9, heads="指标名称 单位 2015年").replace("文件数 条", "文件数 ）条")
+    )
+    assert {one.unit_raw for one in of(found, "disclosure.items")} == {"条"}
