@@ -36,6 +36,8 @@ _YEARS = alt.X(
 _ROW = 22
 _FRAME = 90
 _BINS = 24
+_POINTS = 1_500
+_FIELD = ("from", "to", "bottom", "top", "agencies")
 
 
 def states_by_year(rows: Sequence[Record], say: Speech) -> Chart:
@@ -79,10 +81,15 @@ def spread(rows: Sequence[Record], say: Speech, title: str) -> Chart:
 
 
 def scatter(rows: Sequence[Record], say: Speech, x: str, y: str) -> Chart:
-    """Returns agencies by two indicators: ``value`` across, ``other`` up."""
-    chart = _filled(
-        _scatter(say.language), told_apart(rows), ("label", "value", "other"), height=380
-    )
+    """Returns agencies by two indicators: ``value`` across, ``other`` up.
+
+    Where there are too many to tell apart, fields are colored by how many fall into them.
+    """
+    if len(rows) > _POINTS:
+        chart = _filled(_density(say.language), _fields(rows), _FIELD, height=380)
+    else:
+        columns = ("label", "value", "other")
+        chart = _filled(_scatter(say.language), told_apart(rows), columns, height=380)
     encoding = chart["encoding"]
     titled = {"x": {**encoding["x"], "title": x}, "y": {**encoding["y"], "title": y}}
     return {**chart, "encoding": {**encoding, **titled}}
@@ -124,16 +131,44 @@ def told_apart(rows: Sequence[Record]) -> list[Record]:
 
 
 def _binned(values: Sequence[float]) -> list[Record]:
-    """Counts values in bins of equal width; whole numbers get bins of whole width."""
-    lowest, highest = min(values), max(values)
-    width = (highest - lowest) / _BINS or 1.0
-    if all(value.is_integer() for value in values):
-        width = float(math.ceil(width))
+    """Counts values in bins of equal width."""
+    lowest, width = _bins(values, _BINS)
     counted = Counter(int((value - lowest) // width) for value in values)
     return [
         {"from": lowest + n * width, "to": lowest + (n + 1) * width, "agencies": times}
         for n, times in sorted(counted.items())
     ]
+
+
+def _fields(rows: Sequence[Record]) -> list[Record]:
+    """Counts rows in fields of equal size over both indicators."""
+    across = [float(row["value"]) for row in rows]
+    up = [float(row["other"]) for row in rows]
+    left, width = _bins(across, _BINS)
+    bottom, height = _bins(up, _BINS)
+    counted = Counter(
+        (int((x - left) // width), int((y - bottom) // height))
+        for x, y in zip(across, up, strict=True)
+    )
+    return [
+        {
+            "from": left + x * width,
+            "to": left + (x + 1) * width,
+            "bottom": bottom + y * height,
+            "top": bottom + (y + 1) * height,
+            "agencies": times,
+        }
+        for (x, y), times in sorted(counted.items())
+    ]
+
+
+def _bins(values: Sequence[float], number: int) -> tuple[float, float]:
+    """Returns where bins begin and how wide they are; whole numbers get a whole width."""
+    lowest, highest = min(values), max(values)
+    width = (highest - lowest) / number or 1.0
+    if all(value.is_integer() for value in values):
+        width = float(math.ceil(width))
+    return lowest, width
 
 
 @cache
@@ -242,6 +277,33 @@ def _scatter(language: Language) -> Chart:
                 alt.Tooltip("label:N", title=say("column.agency")),
                 alt.Tooltip("value:Q", title="→", format=",~f"),
                 alt.Tooltip("other:Q", title="↑", format=",~f"),
+            ],
+        )
+    )
+
+
+@cache
+def _density(language: Language) -> Chart:
+    say = Speech(language)
+    return _made(
+        alt.Chart(_ROWS)
+        .mark_rect()
+        .encode(
+            x=alt.X("from:Q", bin="binned"),
+            x2="to:Q",
+            y=alt.Y("bottom:Q", bin="binned"),
+            y2="top:Q",
+            color=alt.Color(
+                "agencies:Q",
+                title=say("overview.agencies"),
+                scale=alt.Scale(range=["#d6e4f2", _DEEP]),
+            ),
+            tooltip=[
+                alt.Tooltip("from:Q", title="→ " + say("chart.from"), format=",~f"),
+                alt.Tooltip("to:Q", title="→ " + say("chart.below"), format=",~f"),
+                alt.Tooltip("bottom:Q", title="↑ " + say("chart.from"), format=",~f"),
+                alt.Tooltip("top:Q", title="↑ " + say("chart.below"), format=",~f"),
+                alt.Tooltip("agencies:Q", title=say("overview.agencies"), format=","),
             ],
         )
     )

@@ -18,6 +18,8 @@ __all__ = ["number", "percent"]
 PAGE = 50
 """Rows of a table shown at once."""
 
+_OPEN = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -140,6 +142,51 @@ def value_link(explorer: Explorer, row: Record) -> Node:
     """
     where = explorer.evidence(row["agency_id"], row["year"], row["indicator_id"])
     return link(number(row["value"]), where, title=explorer.say("evidence.open"))
+
+
+def sum_link(explorer: Explorer, row: Record, ids: Sequence[str], value: Decimal) -> Content:
+    """Returns a sum, or the number itself where it is no sum; each part leads to its source.
+
+    Args:
+        explorer: The visit.
+        row: Has agency_id and year.
+        ids: Indicators that were added up.
+        value: Their sum.
+    """
+    if len(ids) == 1:
+        return fact_link(explorer, row, ids[0], value)
+    return [
+        number(value),
+        [
+            [" ", link(f"[{place}]", explorer.evidence(row["agency_id"], row["year"], one))]
+            for place, one in enumerate(ids, 1)
+        ],
+    ]
+
+
+def fact_link(explorer: Explorer, row: Record, indicator_id: str, value: object) -> Node:
+    """Returns the value of another indicator of a row's agency and year as a link."""
+    found = {**row, "indicator_id": indicator_id, "value": value}
+    return value_link(explorer, found)
+
+
+def folded(
+    title: str, size: int, columns: Sequence[Column], rows: Sequence[Sequence[Content]]
+) -> Node:
+    """Returns a table that is closed at first where it is long.
+
+    Args:
+        title: What it shows.
+        size: Its rows.
+        columns: Heads of its columns.
+        rows: Cells row by row.
+    """
+    return el(
+        "details",
+        el("summary", title),
+        table(None, columns, rows),
+        open="" if size <= _OPEN else None,
+    )
 
 
 def agency_link(explorer: Explorer, row: Record) -> Content:

@@ -1,12 +1,9 @@
 """One agency: its years, trends, requests, contradictions, kin, and documents."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import groupby
 
-import streamlit as st
-
-from pipeline.explorer import address, charts
+from pipeline.explorer import address
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.contradiction import card
 from pipeline.explorer.downloads import offer_rows
@@ -14,25 +11,21 @@ from pipeline.explorer.elements import (
     Column,
     agency_link,
     cards,
-    draw,
     empty,
+    folded,
     number,
     pairs,
-    percent,
     table,
     value_link,
 )
-from pipeline.explorer.markup import Content, Node, el, link, show
+from pipeline.explorer.markup import Content, el, link, show
+from pipeline.explorer.screens.requests import requests
+from pipeline.explorer.screens.trends import trends
 from pipeline.warehouse.pages.contents import choice
 from pipeline.warehouse.story import Record
 
 _MATCHES = 50
 _CARDS = 5
-_CHARTS_A_ROW = 2
-_CHARTS = 4
-_OPEN = 12
-# What was answered and processed; how fast is another question, of the same requests.
-_ANSWERS = ("requests.answered", "requests.processed")
 
 
 def agency(explorer: Explorer) -> None:
@@ -52,8 +45,8 @@ def agency(explorer: Explorer) -> None:
     years = explorer.rows(_YEARS, agency=wanted)
     _years(explorer, wanted, years)
     _main_numbers(explorer, wanted)
-    _trends(explorer, wanted)
-    _requests(explorer, wanted)
+    trends(explorer, wanted)
+    requests(explorer, wanted)
     _contradictions(explorer, wanted)
     _documents(explorer, wanted)
     _all_numbers(explorer, described, [row["year"] for row in years if row["facts"]])
@@ -189,207 +182,6 @@ def _main_numbers(explorer: Explorer, key: str) -> None:
     )
 
 
-def _trends(explorer: Explorer, key: str) -> None:
-    say = explorer.say
-    rows = explorer.rows(_SERIES, agency=key, wanted=list(choice().series))
-    grouped = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
-    drawn = [points for points in grouped if len(points) > 1 and any(p["value"] for p in points)]
-    show(el("h2", say("agency.trends")))
-    if not drawn:
-        show(empty(say("agency.no_trends"), say("agency.no_trends_remedy")))
-        return
-    chosen = address.choose_any(
-        "series",
-        say("agency.series"),
-        drawn,
-        show=lambda points: say.column(points[0], "label"),
-        code=lambda points: str(points[0]["id"]),
-        placeholder=say("agency.first_series", n=min(_CHARTS, len(drawn))),
-    )
-    drawn = chosen or drawn[:_CHARTS]
-    for at in range(0, len(drawn), _CHARTS_A_ROW):
-        for column, points in zip(
-            st.columns(_CHARTS_A_ROW), drawn[at : at + _CHARTS_A_ROW], strict=False
-        ):
-            with column:
-                title = f"{say.column(points[0], 'label')} ({points[0]['unit']})"
-                chart = charts.trend(stretched(points), say, title)
-                draw(chart, title)
-    _trend_table(explorer, key, drawn)
-    _break_notes(explorer, drawn)
-
-
-def _trend_table(explorer: Explorer, key: str, drawn: Sequence[Sequence[Record]]) -> None:
-    """The numbers of the charts, each with a way to what it was added up from."""
-    say = explorer.say
-    points = [{**point, "agency_id": key} for series in drawn for point in series]
-    show(
-        _folded(
-            say("agency.trend_table"),
-            len(points),
-            [
-                Column(say("agency.trends")),
-                Column(say("column.year"), True),
-                Column(say("column.value"), True),
-                Column(say("column.unit")),
-                Column(say("column.break")),
-            ],
-            [
-                [
-                    say.column(point, "label"),
-                    str(point["year"]),
-                    _sum(explorer, point, point["expression"].split(" + "), point["value"]),
-                    point["unit"],
-                    point["method_break"] or "",
-                ]
-                for point in points
-            ],
-        )
-    )
-
-
-def _break_notes(explorer: Explorer, drawn: Sequence[Sequence[Record]]) -> None:
-    say = explorer.say
-    notes = [
-        f"{say.column(point, 'label')} {point['method_break']} ({point['year']}): "
-        f"{say.column(point, 'note')}"
-        for points in drawn
-        for point in points
-        if point["method_break"] and point["note_zh"]
-    ]
-    if notes:
-        show(
-            el(
-                "details",
-                el("summary", say("agency.breaks")),
-                el("ul", [el("li", note) for note in notes]),
-            )
-        )
-
-
-def stretched(points: Sequence[Record]) -> list[Record]:
-    """Numbers the runs of neighboring years with the same method; only those are joined."""
-    found: list[Record] = []
-    for point in points:
-        follows = found and point["year"] == found[-1]["year"] + 1 and not point["method_break"]
-        before = found[-1]["stretch"] if found else 0
-        found.append({**point, "stretch": before if follows else before + 1})
-    return found
-
-
-def _requests(explorer: Explorer, key: str) -> None:
-    say = explorer.say
-    channels = explorer.rows(_CHANNELS, agency=key)
-    outcomes = explorer.rows(_OUTCOMES, agency=key)
-    show(el("h2", say("agency.requests")))
-    if not channels and not outcomes:
-        show(empty(say("agency.no_requests"), say("agency.no_requests_remedy")))
-        return
-    left, right = st.columns(2)
-    with left:
-        _received(explorer, channels)
-    with right:
-        _answered(explorer, outcomes)
-
-
-def _received(explorer: Explorer, rows: Sequence[Record]) -> None:
-    say = explorer.say
-    if not rows:
-        return
-    parts = [{**row, "part": say.column(row, "channel")} for row in rows]
-    title = say("agency.received")
-    if any(row["value"] for row in rows):
-        draw(charts.shares([row for row in parts if row["value"]], say, title), title)
-    show(
-        _folded(
-            title,
-            len(rows),
-            [
-                Column(say("column.part")),
-                Column(say("column.year"), True),
-                Column(say("column.value"), True),
-                Column(say("column.share"), True),
-            ],
-            [
-                [
-                    row["part"],
-                    str(row["year"]),
-                    value_link(explorer, row),
-                    percent(row["share"]),
-                ]
-                for row in parts
-            ],
-        )
-    )
-
-
-def _answered(explorer: Explorer, rows: Sequence[Record]) -> None:
-    say = explorer.say
-    if not rows:
-        return
-    parts = [
-        {**row, "part": say.name("outcome_of_request", row["outcome"]), "value": row["numerator"]}
-        for row in rows
-    ]
-    title = say("agency.answered")
-    answers = [row for row in parts if row["denominator_id"] in _ANSWERS and row["value"]]
-    if answers:
-        draw(charts.shares(answers, say, title), title)
-    show(
-        _folded(
-            title,
-            len(rows),
-            [
-                Column(say("column.part")),
-                Column(say("column.year"), True),
-                Column(say("column.numerator"), True),
-                Column(say("column.denominator"), True),
-                Column(say("column.share"), True),
-            ],
-            [
-                [
-                    row["part"],
-                    str(row["year"]),
-                    _sum(explorer, row, row["numerator_ids"], row["numerator"]),
-                    _fact(explorer, row, row["denominator_id"], row["denominator"]),
-                    percent(row["rate"]),
-                ]
-                for row in parts
-            ],
-        )
-    )
-
-
-def _folded(
-    title: str, size: int, columns: Sequence[Column], rows: Sequence[Sequence[Content]]
-) -> Node:
-    """A table that is closed at first where it is long."""
-    return el(
-        "details",
-        el("summary", title),
-        table(None, columns, rows),
-        open="" if size <= _OPEN else None,
-    )
-
-
-def _sum(explorer: Explorer, row: Record, ids: Sequence[str], value: Decimal) -> Content:
-    """The sum, or the number itself where it is no sum; each part leads to its source."""
-    if len(ids) == 1:
-        return _fact(explorer, row, ids[0], value)
-    return [
-        number(value),
-        [
-            [" ", link(f"[{place}]", explorer.evidence(row["agency_id"], row["year"], one))]
-            for place, one in enumerate(ids, 1)
-        ],
-    ]
-
-
-def _fact(explorer: Explorer, row: Record, indicator_id: str, value: object) -> Node:
-    found = {**row, "indicator_id": indicator_id, "value": value}
-    return value_link(explorer, found)
-
-
 def _contradictions(explorer: Explorer, key: str) -> None:
     say = explorer.say
     rows = explorer.rows(_CONTRADICTIONS, agency=key)
@@ -445,7 +237,7 @@ def _all_numbers(explorer: Explorer, described: Record, years: Sequence[int]) ->
     year = address.choose("year", say("column.year"), sorted(years, reverse=True))
     rows = explorer.rows(_FACTS, agency=key, year=int(year))
     show(
-        _folded(
+        folded(
             say("agency.all_in", n=len(rows), year=year),
             len(rows),
             [
@@ -510,26 +302,6 @@ SELECT f.agency_id, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.u
 FROM fact_indicator AS f JOIN dim_indicator AS i USING (indicator_id)
 WHERE f.agency_id = $agency AND list_contains($wanted, f.indicator_id)
 ORDER BY list_position($wanted, f.indicator_id), f.year
-"""
-
-_SERIES = """
-SELECT series_id AS id, label_zh, label_en, unit, year, value, expression, method_break,
-    coalesce(note_zh, lag(note_zh) OVER line) AS note_zh,
-    coalesce(note_en, lag(note_en) OVER line) AS note_en
-FROM series
-WHERE agency_id = $agency AND list_contains($wanted, series_id)
-WINDOW line AS (PARTITION BY series_id ORDER BY year)
-ORDER BY list_position($wanted, series_id), year
-"""
-
-_CHANNELS = """
-SELECT * FROM channel_mix WHERE agency_id = $agency AND subject = 'requests'
-ORDER BY year DESC, value DESC, indicator_id
-"""
-
-_OUTCOMES = """
-SELECT * FROM request_outcomes WHERE agency_id = $agency
-ORDER BY year DESC, denominator_id DESC, numerator DESC, outcome
 """
 
 _CONTRADICTIONS = """

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from pipeline.explorer import address
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.contradiction import card
@@ -19,10 +17,11 @@ from pipeline.explorer.elements import (
     tag,
 )
 from pipeline.explorer.markup import Content, Node, el, link, show
-from pipeline.explorer.originals import NotFoundError, Original, file_of, find
+from pipeline.explorer.originals import Original
 from pipeline.explorer.paper import Mark, block_of, paper
 from pipeline.explorer.picture import page_picture
-from pipeline.places import Place, look
+from pipeline.explorer.screens.report import report as show_report
+from pipeline.explorer.screens.sources import REPORT, nothing, original_of, shown_value
 from pipeline.warehouse.story import Record
 
 _MAIN = "here"
@@ -35,13 +34,13 @@ def evidence(explorer: Explorer) -> None:
     say = explorer.say
     report_id = address.stated("report")
     if report_id:
-        _report_alone(explorer, report_id)
+        show_report(explorer, report_id)
         return
     seen = _observation(explorer)
     if seen is None:
-        show(el("h1", say("evidence.title")), empty(*_nothing(explorer)))
+        show(el("h1", say("evidence.title")), empty(*nothing(explorer)))
         return
-    (report,) = explorer.rows(_REPORT, report=seen["report_id"])
+    (report,) = explorer.rows(REPORT, report=seen["report_id"])
     key = {
         "agency": report["agency_id"],
         "year": report["year"],
@@ -71,13 +70,6 @@ def _observation(explorer: Explorer) -> Record | None:
         observation_id = facts[0]["observation_id"] if facts else None
     found = explorer.rows(_OBSERVATION, observation=observation_id) if observation_id else []
     return found[0] if found else None
-
-
-def _nothing(explorer: Explorer) -> tuple[str, str]:
-    say = explorer.say
-    if st.query_params.keys() & {"agency", "observation"}:
-        return say("evidence.no_fact"), say("evidence.no_fact_remedy")
-    return say("evidence.unchosen"), say("evidence.unchosen_remedy")
 
 
 def _head(explorer: Explorer, seen: Record, report: Record, fact: Record | None) -> list[Node]:
@@ -126,7 +118,7 @@ def _place(
     inside = [one for one in others if one["report_id"] == seen["report_id"]][:_MARKS]
     marks += [_mark(one, f"other-{n}") for n, one in enumerate(inside, 1)]
     ids = {one["observation_id"]: mark.id for one, mark in zip(inside, marks[1:], strict=True)}
-    original = _original(explorer, report)
+    original = original_of(explorer, report)
     document: Content = (
         _unavailable(explorer, seen, original)
         if isinstance(original, str)
@@ -154,23 +146,6 @@ def _place(
 def _mark(seen: Record, name: str, *, is_main: bool = False) -> Mark:
     end = max(seen["char_end"], seen["char_start"] + 1)
     return Mark(name, seen["char_start"], end, seen["value_raw"], is_main)
-
-
-def _original(explorer: Explorer, report: Record) -> Original | str:
-    """Returns the document, or why it cannot be shown."""
-    try:
-        file = file_of(explorer.settings.raw, report["source_path"])
-        with st.spinner(explorer.say("evidence.reading")):
-            return _read(file, look(file).mtime_ns, report["document_id"])
-    except NotFoundError as error:
-        return explorer.say(str(error))
-    except OSError:
-        return explorer.say("evidence.gone")
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _read(file: Place, changed: int, document_id: str) -> Original:
-    return find(file, document_id)
 
 
 def _unavailable(explorer: Explorer, seen: Record, why: str) -> list[Node]:
@@ -252,7 +227,7 @@ def _others(explorer: Explorer, others: Sequence[Record], ids: dict[str, str]) -
             el(
                 "p",
                 link(
-                    _shown_value(one),
+                    shown_value(one),
                     explorer.address("evidence", observation=one["observation_id"]),
                     title=say("evidence.open"),
                 ),
@@ -269,11 +244,6 @@ def _others(explorer: Explorer, others: Sequence[Record], ids: dict[str, str]) -
         )
         for one in others
     ]
-
-
-def _shown_value(seen: Record) -> str:
-    unit = f" {seen['unit_raw']}" if seen["unit_raw"] else ""
-    return f"{number(seen['value']) if seen['value'] is not None else seen['value_raw']}{unit}"
 
 
 def _citation(explorer: Explorer, seen: Record, report: Record, fact: Record | None) -> Node:
@@ -362,56 +332,6 @@ def _history(explorer: Explorer, history: Sequence[Record]) -> None:
     )
 
 
-def _report_alone(explorer: Explorer, report_id: str) -> None:
-    """A report with nothing in it marked, and every number seen in it."""
-    say = explorer.say
-    found = explorer.rows(_REPORT, report=report_id)
-    if not found:
-        show(el("h1", say("evidence.title")), empty(*_nothing(explorer)))
-        return
-    (report,) = found
-    seen = explorer.rows(_SEEN, report=report_id)
-    original = _original(explorer, report)
-    start = min((one["char_start"] for one in seen), default=0)
-    marks = [Mark(_MAIN, start, start, "", is_main=False)]
-    document: Content = (
-        alert(original)
-        if isinstance(original, str)
-        else paper(original.document, marks, say("evidence.document"), say("evidence.cut"))
-    )
-    show(
-        el("h1", [agency_link(explorer, report), f" · {report['year'] or '—'}"]),
-        el("p", report["title"] or say("name.untitled")),
-        pairs([(say("column.file"), report["source_path"]),
-               ("SHA-256", el("code", report["document_id"]))]),
-        el("ul", [el("li", notice) for notice in report["notices"]]) if report["notices"] else None,
-        el("h2", say("evidence.document")),
-        document,
-        el("h2", say("evidence.seen", n=len(seen))),
-        cards(
-            say("evidence.seen_note"),
-            [
-                Column(say("column.label")),
-                Column(say("column.value"), True),
-                Column(say("column.source")),
-                Column(say("column.indicator")),
-            ],
-            [
-                [
-                    one["label_raw"] or "—",
-                    link(
-                        _shown_value(one) or say("name.blank"),
-                        explorer.address("evidence", observation=one["observation_id"]),
-                    ),
-                    say.name("source", one["source"]),
-                    one["indicator_id"] or "—",
-                ]
-                for one in seen
-            ],
-        ),
-    )  # fmt: skip
-
-
 _FACT = """
 FROM fact_indicator WHERE agency_id = $agency AND year = $year AND indicator_id = $indicator
 """
@@ -420,11 +340,6 @@ _OBSERVATION = """
 SELECT o.*, i.label_zh, i.label_en
 FROM observation AS o LEFT JOIN dim_indicator AS i USING (indicator_id)
 WHERE o.observation_id = $observation
-"""
-
-_REPORT = """
-SELECT r.*, a.name_zh FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
-WHERE r.report_id = $report
 """
 
 _OTHERS = """
@@ -455,5 +370,3 @@ FROM fact_history AS h JOIN dim_report AS r USING (report_id)
 WHERE h.agency_id = $agency AND h.year = $year AND h.indicator_id = $indicator
 ORDER BY h.valid_from DESC
 """
-
-_SEEN = "FROM observation WHERE report_id = $report ORDER BY char_start, observation_id"

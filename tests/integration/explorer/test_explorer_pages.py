@@ -230,7 +230,7 @@ def test_an_address_that_makes_no_sense_gets_a_sentence(visitor: Visitor) -> Non
         ("/agency?name=没有这样的机关", "没有叫“没有这样的机关”的机关"),
         ("/evidence?agency=x&year=abc&indicator=y", "仓库里没有这个数字"),
         ("/evidence?observation=x", "仓库里没有这个数字"),
-        ("/evidence?report=x", "还没有选数字"),
+        ("/evidence?report=x", "仓库里没有这个数字"),
         ("/compare?indicator=nothing&year=1800&level=moon&from=-5", "收到申请数"),
         ("/quality?part=none&rule='; DROP TABLE x --", "这个范围内没有矛盾"),
         ("/quality?from=99999999999999", "错误"),

@@ -12,8 +12,8 @@ pytest.importorskip("streamlit", reason="the extra explorer is not installed")
 
 from pipeline.explorer import charts
 from pipeline.explorer.downloads import as_csv, as_png, as_xlsx
-from pipeline.explorer.screens.agency import stretched
 from pipeline.explorer.screens.compare import ranked
+from pipeline.explorer.screens.trends import stretched
 from pipeline.explorer.texts import Speech
 
 HOSTILE = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1", "<script>x</script>", '甲"乙', "甲,乙\n丙"]
@@ -101,6 +101,7 @@ def test_every_chart_is_drawn_as_a_picture() -> None:
         charts.bars(rows, say, "甲"),
         charts.spread(rows, say, "甲"),
         charts.scatter(rows, say, "甲", "乙"),
+        charts.scatter(rows * 400, say, "甲", "乙"),
         charts.trend(stretched(years), say, "甲"),
         charts.shares(parts, say, "甲"),
         charts.states_by_year(states, say),
@@ -118,6 +119,15 @@ def test_namesakes_stay_apart_in_charts() -> None:
         "鼓楼区教育局 (b)",
         "鼓楼区教育局 (b)",
     ]
+
+
+def test_many_agencies_are_counted_in_fields_and_none_is_lost() -> None:
+    rows = agencies(*range(2_000))
+    chart = charts.scatter(rows, Speech("zh"), "甲", "乙")
+    fields = chart["datasets"]["rows"]
+    assert sum(field["agencies"] for field in fields) == len(rows)
+    assert len(fields) < 1_000
+    assert chart["encoding"]["x"]["title"] == "甲"
 
 
 @pytest.mark.parametrize("values", [(0,), (3, 3), (0, 1, 2), (0.5, 99.25), (1, 1_000_000)])

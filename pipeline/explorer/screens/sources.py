@@ -1,0 +1,45 @@
+"""Originals and observations as the pages on evidence speak of them."""
+
+import streamlit as st
+
+from pipeline.explorer.context import Explorer
+from pipeline.explorer.elements import number
+from pipeline.explorer.originals import NotFoundError, Original, file_of, find
+from pipeline.places import Place, look
+from pipeline.warehouse.story import Record
+
+REPORT = """
+SELECT r.*, a.name_zh FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
+WHERE r.report_id = $report
+"""
+
+
+def nothing(explorer: Explorer) -> tuple[str, str]:
+    """Returns why there is nothing to show, and what to try."""
+    say = explorer.say
+    if st.query_params.keys() & {"agency", "observation", "report"}:
+        return say("evidence.no_fact"), say("evidence.no_fact_remedy")
+    return say("evidence.unchosen"), say("evidence.unchosen_remedy")
+
+
+def original_of(explorer: Explorer, report: Record) -> Original | str:
+    """Returns the document, or why it cannot be shown."""
+    try:
+        file = file_of(explorer.settings.raw, report["source_path"])
+        with st.spinner(explorer.say("evidence.reading")):
+            return _read(file, look(file).mtime_ns, report["document_id"])
+    except NotFoundError as error:
+        return explorer.say(str(error))
+    except OSError:
+        return explorer.say("evidence.gone")
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _read(file: Place, changed: int, document_id: str) -> Original:
+    return find(file, document_id)
+
+
+def shown_value(seen: Record) -> str:
+    """Returns a number as seen, with its unit as printed."""
+    unit = f" {seen['unit_raw']}" if seen["unit_raw"] else ""
+    return f"{number(seen['value']) if seen['value'] is not None else seen['value_raw']}{unit}"
