@@ -44,7 +44,9 @@ def printed_columns(
     heads = _grid_heads(grid, first) if grid else []
     printed = "" if heads else letters(text[max(start, first - _LOOK_BACK) : first])
     if not table.is_open:
-        return _foreign(table, grid, heads or _foreign_heads(printed)) or fixed_columns(table, grid)
+        return _foreign(table, grid, heads or _foreign_heads(printed)) or fixed_columns(
+            table, grid, first
+        )
     found = _open(table, heads or _running_heads(printed))
     return found or tuple(
         _printed(table, column, "", None)
@@ -53,18 +55,23 @@ def printed_columns(
     )
 
 
-def fixed_columns(table: FormTable, grid: Table | None) -> tuple[PrintedColumn, ...]:
-    """The form's columns, in the order of the grid where it prints another."""
-    cols: dict[str, int] = {}
+def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[PrintedColumn, ...]:
+    """The form's columns, in the order of the grid where it prints another.
+
+    Of heads that recur in a grid, those last printed before the first row count.
+    """
+    heads: dict[str, Cell] = {}
     for cell in grid.cells if grid else ():
-        cols.setdefault(letters(cell.text), cell.col)
-    printed = tuple(
-        PrintedColumn(column.name, n, column, cols.get(letters(column.heads[0])))
-        for n, column in enumerate(table.columns)
-    )
+        if cell.place.start < first or letters(cell.text) not in heads:
+            heads[letters(cell.text)] = cell
+    printed = []
+    for n, column in enumerate(table.columns):
+        head = heads.get(letters(column.heads[0]))
+        col, colspan = (head.col, head.colspan) if head else (None, 1)
+        printed.append(PrintedColumn(column.name, n, column, col, colspan=colspan))
     places = [column.col for column in printed]
     if None in places or len(set(places)) < len(places):
-        return printed
+        return tuple(printed)
     return tuple(sorted(printed, key=lambda column: column.col or 0))
 
 

@@ -181,7 +181,7 @@ class RowReader:
     ) -> tuple[PrintedColumn, ...]:
         table = form_row.table
         if form_row.is_heading and not table.is_open:
-            return fixed_columns(table, grid)
+            return fixed_columns(table, grid, first)
         key = (table.id, id(grid) if grid else None)
         if key not in self._columns:
             self._columns[key] = printed_columns(table, grid, self._text, first, self._part.start)

@@ -51,6 +51,7 @@ class PrintedColumn:
         declared: The form's column.
         col: Logical column in the grid, None in running text.
         year: The year that heads it, if one does.
+        colspan: Logical columns that its head covers.
     """
 
     head: str
@@ -58,6 +59,7 @@ class PrintedColumn:
     declared: Column | None
     col: int | None = None
     year: int | None = None
+    colspan: int = 1
 
     @property
     def is_value(self) -> bool:
@@ -248,15 +250,7 @@ def _deal(
         return list(filled)
     if not filled:
         return [slots[n] if n < len(slots) else None for n in range(wanted)]
-    dealt = _by_grid_column(slots, columns) if is_table else None
-    if dealt is None and len(printed) == wanted and any(map(_is_stretched, printed)):
-        return list(printed)
-    return dealt
-
-
-def _is_stretched(slot: Slot) -> bool:
-    """Whether a filled cell spans several columns: then blank cells of its row do, too."""
-    return slot.cell is not None and slot.cell.colspan > 1 and bool(slot.text.strip())
+    return _by_grid_column(printed, columns) if is_table else None
 
 
 def _spanned(slots: Sequence[Slot]) -> list[Slot]:
@@ -278,12 +272,24 @@ def _spans(slot: Slot, cols: Sequence[int | None]) -> bool:
 def _by_grid_column(
     slots: Sequence[Slot], columns: Sequence[PrintedColumn]
 ) -> list[Slot | None] | None:
-    """Deals by the grid where heads and values share their columns, else gives up."""
-    by_col = {slot.cell.col: slot for slot in slots if slot.cell and slot.text.strip()}
+    """Deals by the grid where every value stands under one head, else gives up."""
     cols = [column.col for column in columns]
-    filled = sum(bool(slot.text.strip()) for slot in slots)
-    if None in cols or len(set(cols)) < len(cols) or len(by_col) < filled:
+    if None in cols or len(set(cols)) < len(cols):
         return None
-    if not by_col.keys() <= set(cols) or any(_spans(slot, cols) for slot in by_col.values()):
-        return None
-    return [by_col.get(col) if col is not None else None for col in cols]
+    dealt: list[Slot | None] = [None] * len(columns)
+    for slot in slots:
+        if not slot.text.strip():
+            continue
+        under = [n for n, column in enumerate(columns) if _stands_under(slot, column)]
+        if len(under) != 1 or dealt[under[0]] or _spans(slot, cols):
+            return None
+        dealt[under[0]] = slot
+    return dealt
+
+
+def _stands_under(slot: Slot, column: PrintedColumn) -> bool:
+    cell = slot.cell
+    if cell is None or column.col is None:
+        return False
+    behind = column.col + column.colspan
+    return cell.col == column.col or (column.col < cell.col and cell.col + cell.colspan <= behind)

@@ -69,6 +69,16 @@ def test_columns_set_apart_by_spaces() -> None:
     assert rows[2] == ["上年结转", "", "0", "0"]
 
 
+def test_lines_whose_numbers_share_no_columns_are_no_table() -> None:
+    text = """\
+（一）予以公开    490    23     0     0    52     9   574
+ 1.属于国家秘密      0     0     0     0     0     0     0
+ 2.其他法律行政法规禁止公开      0     0     0     0     0     0     0
+ 8.属于行政查询事项      0     0     0     0     0     5     5
+"""
+    assert not tables(text)
+
+
 def test_blank_lines_end_no_table() -> None:
     lines = ["\t".join(row) for row in GRID]
     assert grid("\n\n".join(lines)) == GRID
