@@ -48,8 +48,8 @@ def main() -> None:
     """Shows the page that the address names."""
     settings = Settings.from_environment()
     shelf = _shelf(settings.database)
-    begin()
     say = Speech(_language())
+    begin(say.language)
     st.set_page_config(page_title="gongkai 公开", layout="wide")
     st.html(_STYLE)
     pages = [
@@ -72,7 +72,8 @@ def _guarded(page: Page, settings: Settings, shelf: Shelf, say: Speech) -> Calla
 
     def run() -> None:
         try:
-            page(Explorer(settings, shelf.current(), say))
+            with st.spinner(say("query.working")):
+                page(Explorer(settings, shelf.current(), say))
         except NoWarehouseError as error:
             show(empty(say("trouble.no_warehouse", path=str(error)), say("trouble.build_first")))
         except duckdb.OutOfMemoryException:

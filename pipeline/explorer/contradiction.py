@@ -78,7 +78,7 @@ def _side(explorer: Explorer, seen: Sequence[tuple[str, str, str, str]]) -> Cont
                     title=explorer.say("evidence.open"),
                 ),
             ),
-            el("blockquote", quote),
+            el("blockquote", quote, lang="zh"),
         ]
         for observation_id, label, printed, quote in seen
     ]

@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-_SHOWN = "shown"
+_SHOWN, _LANGUAGE = "shown", "shown/language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,15 @@ def link(text: Content, address: str, **attributes: str | int | None) -> Node:
     return el("a", text, href=address, **attributes)
 
 
-def begin() -> None:
-    """Begins a page: what is shown on it is numbered from one again."""
+def begin(language: str) -> None:
+    """Begins a page in a language: what is shown on it is numbered from one again."""
     st.session_state[_SHOWN] = 0
+    st.session_state[_LANGUAGE] = language
 
 
 def show(*content: Content) -> None:
     """Puts elements onto the page."""
-    tree = el("div", *content, class_="gk").data()
+    tree = el("div", *content, class_="gk", lang=st.session_state[_LANGUAGE]).data()
     st.session_state[_SHOWN] += 1
     _component()(data=tree, key=f"{_SHOWN}/{st.session_state[_SHOWN]}")
 

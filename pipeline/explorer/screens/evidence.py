@@ -153,7 +153,7 @@ def _unavailable(explorer: Explorer, seen: Record, why: str) -> list[Node]:
     say = explorer.say
     return [
         alert(why, say("evidence.quote_instead")),
-        el("blockquote", seen["quote"] or say("name.blank")),
+        el("blockquote", seen["quote"] or say("name.blank"), lang="zh"),
     ]
 
 
@@ -240,7 +240,7 @@ def _others(explorer: Explorer, others: Sequence[Record], ids: dict[str, str]) -
                 if one["is_current"]
                 else el("span", [" ", say("agency.superseded")], class_="note"),
             ),
-            el("blockquote", one["quote"][:_QUOTE]),
+            el("blockquote", one["quote"][:_QUOTE], lang="zh"),
         )
         for one in others
     ]
