@@ -29,7 +29,11 @@ from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.worker import Outcome, Task
 from pipeline.warehouse.workers import Workers
 
-FILES_A_GROUP = 100
+FEWEST_FILES = 50
+MOST_FILES = 400
+GROUPS_ALIKE = 16
+"""Groups begin small, so that everybody has work at once, and double after so many."""
+
 BYTES_A_GROUP = 64 << 20
 
 GROUPS_A_QUERY = 400
@@ -132,12 +136,14 @@ class Parser:
 
 
 def _groups(tasks: Iterable[Task]) -> Iterator[Group]:
-    """Yields tasks in groups, each large enough to be a batch of the store."""
+    """Yields tasks in groups, each a batch of the store once it is parsed."""
     group: list[Task] = []
-    size = 0
+    size = given = 0
     for task in tasks:
-        if group and (len(group) == FILES_A_GROUP or size + task.size > BYTES_A_GROUP):
+        most = min(MOST_FILES, FEWEST_FILES << min(given // GROUPS_ALIKE, 8))
+        if group and (len(group) >= most or size + task.size > BYTES_A_GROUP):
             yield tuple(group)
+            given += 1
             group, size = [], 0
         group.append(task)
         size += task.size
