@@ -63,8 +63,10 @@ def main() -> None:
     ]
     chosen = st.navigation(pages, position="top")
     _switch(say, chosen.url_path)
+    # Looked at before the page is: what is published while it is made is then noticed.
+    shown = shelf.key()
     chosen.run()
-    _watch(shelf, shelf.key())
+    _watch(shelf, shown)
 
 
 def _guarded(page: Page, settings: Settings, shelf: Shelf, say: Speech) -> Callable[[], None]:
