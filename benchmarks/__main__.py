@@ -71,13 +71,14 @@ def _arguments() -> argparse.Namespace:
 
 
 def _keep(folder: Path, name: str, lines: list[Line], about: str) -> None:
-    """Writes the figures of one benchmark beside those of the others, and the plot anew."""
+    """Writes figures beside those kept, of which only the same ones are replaced; and the plot."""
     path = folder / "results.json"
     kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    before = {line["name"]: line for line in kept.get(name, {}).get("lines", ())}
     kept[name] = {
         "measured_at": datetime.now(UTC).isoformat(timespec="minutes"),
         "machine": about,
-        "lines": [asdict(line) for line in lines],
+        "lines": list((before | {line.name: asdict(line) for line in lines}).values()),
     }
     path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
     results = {
