@@ -189,17 +189,26 @@ def _running_heads(printed: str) -> list[tuple[str, int | None]]:
     """The last head of labels before the first row, and the known heads behind it.
 
     Heads are read from the letters alone, since running text splits them and runs
-    them together.
+    them together; foreign heads only where nothing else stands before the first row.
     """
     openings = list(_heads_of_labels().finditer(printed))
     if not openings:
         return []
-    heads: list[tuple[str, int | None]] = [(openings[-1].group(), None)]
-    at = openings[-1].end()
-    while head := _known_head().match(printed, at):
-        heads.append((head.group(), None))
+    opening, start = openings[-1].group(), openings[-1].end()
+    heads, end = _heads_from(printed, start, _known_head())
+    if end < len(printed):
+        foreign, behind = _heads_from(printed, start, _known_or_foreign_head())
+        heads = foreign if behind == len(printed) else heads
+    return [(head, None) for head in (opening, *heads)]
+
+
+def _heads_from(printed: str, at: int, known: re.Pattern[str]) -> tuple[list[str], int]:
+    """The heads that follow one another from a position, and where they end."""
+    heads = []
+    while head := known.match(printed, at):
+        heads.append(head.group())
         at = head.end()
-    return heads
+    return heads, at
 
 
 def _foreign_heads(printed: str) -> list[tuple[str, int | None]]:
@@ -218,7 +227,13 @@ def _heads_of_labels() -> re.Pattern[str]:
 @cache
 def _known_head() -> re.Pattern[str]:
     known = sorted(column_roles(), key=len, reverse=True)
-    return re.compile("|".join([YEAR.pattern, *map(re.escape, known), foreign_pattern()]))
+    return re.compile("|".join([YEAR.pattern, *map(re.escape, known)]))
+
+
+@cache
+def _known_or_foreign_head() -> re.Pattern[str]:
+    """Foreign heads first: 区政府统计数 is one head, not two."""
+    return re.compile(f"{foreign_pattern()}|{_known_head().pattern}")
 
 
 @cache

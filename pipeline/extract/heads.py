@@ -16,7 +16,7 @@ class ForeignHeads(BaseModel):
     """Heads by what stands under them.
 
     Attributes:
-        scopes: A part of the body that reports, or all it is part of.
+        scopes: A part of the body that reports, or all it is part of, or a part of the year.
         totals: All scopes together.
         own_year: The year reported on.
         changes: The year before, or what changed since.

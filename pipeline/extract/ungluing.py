@@ -44,8 +44,12 @@ def unglue(readings: Sequence[RowReading], form: str) -> tuple[str, ...]:
     return tuple(
         _notice(glued[index], solution)
         for index, solution in zip(left, solutions, strict=True)
-        if solution.only is None
+        if solution.only is None and _holds_digits(glued[index])
     )
+
+
+def _holds_digits(reading: RowReading) -> bool:
+    return any(char.isdigit() for slot in reading.glued for char in slot.text)
 
 
 def _glued_row(reading: RowReading) -> GluedRow:
