@@ -1,6 +1,5 @@
 """A warehouse, the explorer on it, and the machine's own Chromium to look at it with."""
 
-import os
 import shutil
 import socket
 import subprocess
@@ -16,7 +15,8 @@ from urllib.parse import urlparse
 
 import pytest
 
-from pipeline.settings import ROOT
+from pipeline.settings import ROOT, Settings
+from pipeline.warehouse.build import open_build
 from tests.generator.corpus import sample
 
 if TYPE_CHECKING:
@@ -56,9 +56,6 @@ class Site:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
-
-    def gongkai(self, *arguments: str) -> str:
-        return gongkai(self.raw, self.warehouse, *arguments)
 
 
 @dataclass
@@ -123,19 +120,6 @@ class Visitor:
         return Path(coming.value.path()).read_bytes()
 
 
-def gongkai(raw: Path, warehouse: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [str(GONGKAI), *arguments],
-        env={**os.environ, "GONGKAI_RAW": str(raw), "GONGKAI_WAREHOUSE": str(warehouse)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=180,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def serve(raw: Path, warehouse: Path, log: Path) -> Site:
     """Starts the explorer as a user does, on a free port."""
     with socket.socket() as free:
@@ -175,7 +159,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         drawn = sample(seed, form=form, layout="html")
         (raw / f"{drawn.name}.html").write_bytes(scripted(drawn.data))
     (raw / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
-    gongkai(raw, folder / "warehouse", "build", "--jobs", "2")
+    with open_build(Settings(raw=raw, warehouse=folder / "warehouse", jobs=2)) as build:
+        build.survey()
+        build.parse()
+        build.build_tables()
+        build.build_views()
+        build.publish()
     running = serve(raw, folder / "warehouse", folder / "log")
     yield running
     stop(running)
