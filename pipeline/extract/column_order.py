@@ -14,6 +14,9 @@ from pipeline.extract.rows import CellReading, RowReading
 from pipeline.forms.form import Column
 
 _NUMBER = re.compile(r"\d")
+_NUMBERS_AT_END = re.compile(r"(?:(?<!\S)\d[\d,.]*\s+)+\Z")
+_BEFORE_LABELS = "values stand before their labels; they are kept under no indicator"
+_LEAST_COLUMNS = 3
 _LOOK_BACK = 200
 _LEAST_ROWS_AGAINST_FORM = 3
 
@@ -34,7 +37,10 @@ def settle_order(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
     for rows in _tables(readings):
         table = rows[0].form_row.table
         filled = [row for row in rows if row.has_values and len(row.cells) == len(table.columns)]
-        if filled and not table.is_open:
+        if filled and _stand_before_labels(rows, text):
+            _take_indicators(rows)
+            notices.append(f"Table {table.id}: {_BEFORE_LABELS}")
+        elif filled and not table.is_open:
             first = filled[0].label_start
             heads = _NUMBER.split(letters(text[max(end, first - _LOOK_BACK) : first]))[-1]
             if any(column.group for column in table.columns):
@@ -48,6 +54,26 @@ def settle_order(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
                 )
         end = max(row.end for row in rows)
     return tuple(notices)
+
+
+def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
+    """Whether running text prints the values of each row before its label.
+
+    Then a row of numbers stands before the first label and none behind the last.
+    """
+    labelled = [row for row in rows if not row.is_heading]
+    columns = len(rows[0].form_row.table.columns)
+    if columns < _LEAST_COLUMNS or rows[0].window.table is not None or labelled[-1].has_values:
+        return False
+    first = labelled[0].label_start
+    numbers = _NUMBERS_AT_END.search(text, max(first - _LOOK_BACK, 0), first)
+    return numbers is not None and len(numbers[0].split()) >= columns
+
+
+def _take_indicators(rows: Sequence[RowReading]) -> None:
+    for row in rows:
+        for cell in row.cells:
+            cell.column = None
 
 
 def _tables(readings: Sequence[RowReading]) -> Iterator[list[RowReading]]:
@@ -75,9 +101,7 @@ def _settle_total(rows: Sequence[RowReading], heads: str) -> bool:
         return True
     is_doubtful = is_said and known and behind == before
     if is_doubtful or (not is_said and not behind and before >= _LEAST_ROWS_AGAINST_FORM):
-        for row in rows:
-            for cell in row.cells:
-                cell.column = None
+        _take_indicators(rows)
         return False
     return True
 

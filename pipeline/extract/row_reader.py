@@ -19,6 +19,10 @@ from pipeline.readers.document import Table
 
 _LONGEST_NUMBER = 16
 _LONGEST_RUN = 600
+_LOOK_BACK = 120
+_CODE = re.compile(r"\d{1,3}")
+_CODE_BEFORE = re.compile(r"(?<!\d)(\d{1,3})\s*\Z")
+_CODES_FIRST = re.compile(r"(?:代码|序号|行号|编号)(?:统计指标|指标|项目|统计项目|内容|名称)")
 _NOTE = re.compile(r"\s*[（(]([^（）()]{2,60})[）)]")
 _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
 _NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
@@ -51,6 +55,9 @@ class RowReader:
             + [stray.start for stray in recognition.strays]
         )
         self._heads: list[Match] = []
+        first = self._start(recognition.matches[0]) if recognition.matches else part.start
+        head = letters(text[max(part.start, first - _LOOK_BACK) : first])
+        self._has_codes_first = _CODES_FIRST.search(head) is not None
         self._columns: dict[tuple[str, int | None], tuple[PrintedColumn, ...]] = {}
 
     def read(self) -> Iterator[RowReading]:
@@ -68,7 +75,18 @@ class RowReader:
         window = self._layout.window(
             end, self._border_behind(match), self._ordinal(following), whole_rows=False
         )
+        if self._has_codes_first:
+            window = self._without_next_code(window, self._start(match))
         return self._reading(match, form_row, end, window)
+
+    def _without_next_code(self, window: Window, start: int) -> Window:
+        """Drops the next row's code from the end of running text, if it follows this one's."""
+        own = _CODE_BEFORE.search(self._text, max(start - _LONGEST_NUMBER, 0), start)
+        last = window.slots[-1].text if window.slots else ""
+        follows = own is not None and _CODE.fullmatch(last) and int(last) == int(own[1]) + 1
+        if not follows or window.table is not None:
+            return window
+        return replace(window, slots=window.slots[:-1])
 
     def _unlabelled(self, match: Match, following: Match | None) -> RowReading | None:
         """The row below column heads, behind the last heading of its table.

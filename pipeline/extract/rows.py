@@ -272,19 +272,25 @@ def _spans(slot: Slot, cols: Sequence[int | None]) -> bool:
 def _by_grid_column(
     slots: Sequence[Slot], columns: Sequence[PrintedColumn]
 ) -> list[Slot | None] | None:
-    """Deals by the grid where every value stands under one head, else gives up."""
+    """Deals by the grid where every value stands under one head, else gives up.
+
+    Values beside a row that is complete stand in columns that the form does not have.
+    """
     cols = [column.col for column in columns]
     if None in cols or len(set(cols)) < len(cols):
         return None
     dealt: list[Slot | None] = [None] * len(columns)
+    beside = 0
     for slot in slots:
         if not slot.text.strip():
             continue
         under = [n for n, column in enumerate(columns) if _stands_under(slot, column)]
-        if len(under) != 1 or dealt[under[0]] or _spans(slot, cols):
+        if len(under) > 1 or (under and dealt[under[0]]) or _spans(slot, cols):
             return None
-        dealt[under[0]] = slot
-    return dealt
+        if under:
+            dealt[under[0]] = slot
+        beside += not under
+    return None if beside and None in dealt else dealt
 
 
 def _stands_under(slot: Slot, column: PrintedColumn) -> bool:

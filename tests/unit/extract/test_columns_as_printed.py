@@ -186,3 +186,47 @@ def test_stretched_cells_leave_a_blank_one_its_place() -> None:
     found = values(read(read_html(page.encode()), 2020))
     assert found["administrative_fees.items_change"] == 41
     assert "administrative_fees.items_last_year" not in found
+
+
+def test_values_that_stand_before_their_labels_are_given_to_none() -> None:
+    text = (
+        f"申请人情况 {PARTS} 总计\n9 0 0 0 0 0 9\n一、本年新收政府信息公开申请数量\n1 0 0 0 0 0 1\n"
+        "二、上年结转政府信息公开申请数量\n三、本年度办理结果\n6 0 0 0 0 0 6\n（一）予以公开\n"
+        "3 0 0 0 0 0 3\n（二）部分公开\n9 0 0 0 0 0 9\n（七）总计\n1 0 0 0 0 0 1\n"
+        "四、结转下年度继续办理\n五、存在的主要问题及改进情况"
+    )
+    found = running(text)
+    assert not values(found)
+    assert any("before their labels" in notice for notice in found.notices)
+
+
+def test_codes_before_the_labels_are_no_values() -> None:
+    text = (
+        "代码 统计指标 单位 统计数 01 一、主动公开情况 —— 02 （一）主动公开政府信息数 条 764 "
+        "03 其中：主动公开规范性文件数 条 4 04 制发规范性文件总数 件 05 （一）收到申请数 件 5 "
+        "06 1.当面申请数 件 6 07 2.传真申请数 件 0"
+    )
+    found = values(running(text, 2016))
+    assert found["disclosure.items"] == 764
+    assert found["disclosure.normative_documents"] == 4
+    assert "normative_documents.issued_all" not in found
+    assert found["requests.received"] == 5
+    assert found["requests.received.in_person"] == 6
+
+
+def test_a_column_beside_the_forms_own_is_left_out() -> None:
+    heads = "".join(
+        f"<td>{head}</td>" for head in (*PARTS.split(), "小计", "总计") if "法人" not in head
+    )
+    rows = "".join(
+        f"<tr><td>{label}</td>" + "".join(f"<td>{one}</td>" for one in row.split()) + "</tr>"
+        for label, row in (
+            ("一、本年新收政府信息公开申请数量", "6 2 0 0 1 0 3 9"),
+            ("二、上年结转政府信息公开申请数量", "0 0 0 0 0 0 0 0"),
+            ("（一）予以公开", "6 2 0 0 1 0 3 9"),
+        )
+    )
+    page = f"<html><body><table><tr><td>申请人情况</td>{heads}</tr>{rows}</table></body></html>"
+    found = values(read(read_html(page.encode())))
+    assert found["requests.received"] == 9
+    assert found["requests.received:other_organisation"] == 0
