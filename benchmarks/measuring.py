@@ -84,6 +84,7 @@ def measure(command: Sequence[str], environment: dict[str, str] | None = None) -
     seconds = time.perf_counter() - started
     watcher.join()
     if process.returncode:
+        print(output[-2_000:])
         raise subprocess.CalledProcessError(process.returncode, command, output)
     return Measured(seconds, peaks[0], output)
 

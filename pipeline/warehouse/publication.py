@@ -33,7 +33,10 @@ DATABASE = "gongkai.duckdb"
 STORAGE_VERSION = "v1.2.0"
 """The newest format that every DuckDB 1.x from 1.2 on opens."""
 
-_MEMORY_LIMIT = "400MB"
+_LEAST_MEMORY = 400_000_000
+_MOST_MEMORY = 4_000_000_000
+_MEMORY_A_BYTE = 8
+"""Bytes of memory for each byte of the store: enough for joins, the rest goes to the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Publication:
     def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Opens it for reading."""
         with duckdb.connect(str(self.database), read_only=True) as connection:
+            connection.execute(f"SET memory_limit = '{_MOST_MEMORY}B'")
             yield connection
 
     @contextmanager
@@ -115,7 +119,7 @@ class Publisher:
         shutil.rmtree(draft.folder, ignore_errors=True)
         disk.create_folder(draft.folder)
         with duckdb.connect() as connection:
-            _limit(connection, draft.folder, self._settings.jobs)
+            _limit(connection, draft.folder, self._settings.jobs, store.size())
             attach(connection, self._settings.store)
             connection.execute(
                 f"ATTACH {quoted(str(draft.database))} AS gongkai "
@@ -150,7 +154,7 @@ class Publisher:
     def write_parquet(self, draft: Publication) -> None:
         """Writes every table of the draft as Parquet beside it."""
         with draft.write() as connection:
-            _limit(connection, draft.folder, self._settings.jobs)
+            _limit(connection, draft.folder, self._settings.jobs, 0)
             for name in tables():
                 folder = draft.folder / "parquet" / name
                 folder.mkdir(parents=True, exist_ok=True)
@@ -238,9 +242,10 @@ def _run(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> No
         connection.execute(statement)
 
 
-def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int) -> None:
+def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int, size: int) -> None:
     """Bounds memory and sends what does not fit to the disk the warehouse is on."""
-    connection.execute(f"SET memory_limit = '{_MEMORY_LIMIT}'")
+    memory = min(max(_LEAST_MEMORY, size * _MEMORY_A_BYTE), _MOST_MEMORY)
+    connection.execute(f"SET memory_limit = '{memory}B'")
     connection.execute(f"SET threads = {threads}")
     connection.execute(f"SET temp_directory = {quoted(str(folder / '.spill'))}")
 

@@ -62,6 +62,11 @@ class ParseStore:
         """Returns the folders whose rows count."""
         return [self.folder / name for name in self._alive(self._found())]
 
+    def size(self) -> int:
+        """Returns the bytes of the batches whose rows count."""
+        found = self._found()
+        return sum(sum(found[name].values()) for name in self._alive(found))
+
     def relation(self, table: str) -> str:
         """Returns what to put behind FROM to read a table of the store."""
         paths = [quoted(str(batch / f"{table}.parquet")) for batch in self.batches()]
