@@ -12,13 +12,12 @@ from pipeline.explorer.elements import (
     agency_link,
     cards,
     empty,
-    folded,
     number,
     pairs,
     table,
     value_link,
 )
-from pipeline.explorer.markup import Content, el, link, show
+from pipeline.explorer.markup import Content, Node, el, link, show
 from pipeline.explorer.screens.requests import requests
 from pipeline.explorer.screens.trends import trends
 from pipeline.warehouse.pages.contents import choice
@@ -234,31 +233,39 @@ def _all_numbers(explorer: Explorer, described: Record, years: Sequence[int]) ->
     say = explorer.say
     key = described["agency_id"]
     show(el("h2", say("agency.all_numbers")))
-    year = address.choose("year", say("column.year"), sorted(years, reverse=True))
-    rows = explorer.rows(_FACTS, agency=key, year=int(year))
-    show(
-        folded(
-            say("agency.all_in", n=len(rows), year=year),
-            len(rows),
-            [
-                Column(say("column.indicator")),
-                Column(say("column.value"), True),
-                Column(say("column.unit")),
-                Column(say("column.source")),
-            ],
-            [
-                [
-                    say.column(row, "label"),
-                    value_link(explorer, row),
-                    row["unit"],
-                    say.name("source", row["source"]),
-                ]
-                for row in rows
-            ],
-        )
+    year = address.choose(
+        "year",
+        say("column.year"),
+        ["", *map(str, sorted(years, reverse=True))],
+        show=lambda one: one or say("agency.choose_year"),
     )
+    if year:
+        show(_numbers_of(explorer, key, int(year)))
     show(el("p", say("agency.all_numbers_note"), class_="note"))
     offer_rows(explorer, f"{key}", lambda: explorer.rows(_EVERYTHING, agency=key))
+
+
+def _numbers_of(explorer: Explorer, key: str, year: int) -> Node:
+    say = explorer.say
+    rows = explorer.rows(_FACTS, agency=key, year=year)
+    return table(
+        say("agency.all_in", n=len(rows), year=year),
+        [
+            Column(say("column.indicator")),
+            Column(say("column.value"), True),
+            Column(say("column.unit")),
+            Column(say("column.source")),
+        ],
+        [
+            [
+                say.column(row, "label"),
+                value_link(explorer, row),
+                row["unit"],
+                say.name("source", row["source"]),
+            ]
+            for row in rows
+        ],
+    )
 
 
 _FIND = """
