@@ -15,8 +15,10 @@ from pipeline.forms.form import Column
 
 _NUMBER = re.compile(r"\d")
 _NUMBERS_AT_END = re.compile(r"(?:(?<!\S)\d[\d,.]*\s+)+\Z")
-_BEFORE_LABELS = "values stand before their labels; they are kept under no indicator"
+_BEFORE_LABELS = "values stand before their labels"
+_OUT_OF_ORDER = "heads and sums do not agree with the form's order of columns"
 _LEAST_COLUMNS = 3
+_GROUP_OF_PARTS = "法人或其他组织"
 _LOOK_BACK = 200
 _LEAST_ROWS_AGAINST_FORM = 3
 
@@ -37,23 +39,32 @@ def settle_order(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
     for rows in _tables(readings):
         table = rows[0].form_row.table
         filled = [row for row in rows if row.has_values and len(row.cells) == len(table.columns)]
-        if filled and _stand_before_labels(rows, text):
-            _take_indicators(rows)
-            notices.append(f"Table {table.id}: {_BEFORE_LABELS}")
-        elif filled and not table.is_open:
+        if filled and not table.is_open:
             first = filled[0].label_start
             heads = _NUMBER.split(letters(text[max(end, first - _LOOK_BACK) : first]))[-1]
-            if any(column.group for column in table.columns):
-                _settle_blocks(filled, heads)
-            elif any(column.suffix for column in table.columns) and not _settle_total(
-                filled, heads
-            ):
-                notices.append(
-                    f"Table {table.id}: the total stands before its parts in the heads or in "
-                    "the sums, not in both; its values are kept under no indicator"
-                )
+            doubt = _settle(rows, filled, text, heads)
+            if doubt:
+                notices.append(f"Table {table.id}: {doubt}; its values are kept under no indicator")
         end = max(row.end for row in rows)
     return tuple(notices)
+
+
+def _settle(
+    rows: Sequence[RowReading], filled: Sequence[RowReading], text: str, heads: str
+) -> str | None:
+    """Settles the columns of one table, or takes its indicators away and says why."""
+    columns = rows[0].form_row.table.columns
+    if any(column.group for column in columns):
+        _settle_blocks(filled, heads)
+    elif _stand_before_labels(rows, text):
+        _take_indicators(rows)
+        return _BEFORE_LABELS
+    elif not any(column.suffix for column in columns):
+        _settle_by_heads(filled, heads)
+    elif not _settle_total(filled, heads):
+        _take_indicators(rows)
+        return _OUT_OF_ORDER
+    return None
 
 
 def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
@@ -63,7 +74,9 @@ def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
     """
     labelled = [row for row in rows if not row.is_heading]
     columns = len(rows[0].form_row.table.columns)
-    if columns < _LEAST_COLUMNS or rows[0].window.table is not None or labelled[-1].has_values:
+    if columns < _LEAST_COLUMNS or rows[0].window.table is not None:
+        return False
+    if not labelled or labelled[-1].has_values:
         return False
     first = labelled[0].label_start
     numbers = _NUMBERS_AT_END.search(text, max(first - _LOOK_BACK, 0), first)
@@ -86,8 +99,12 @@ def _settle_total(rows: Sequence[RowReading], heads: str) -> bool:
     columns = rows[0].form_row.table.columns
     if [cell.column for cell in rows[0].cells] != list(range(len(columns))):
         return True
+    heads = heads.replace(_GROUP_OF_PARTS, "")
     total = _place(heads, columns[-1])
-    part = _place(heads, columns[0])
+    parts = [_place(heads, column) for column in columns[:-1]]
+    part = parts[0]
+    if min(parts) >= 0 and parts != sorted(parts):
+        return False
     if 0 <= part < total or (part >= 0 and total < 0):
         return True
     numbers = [_numbers(row.cells) for row in rows]
@@ -99,11 +116,21 @@ def _settle_total(rows: Sequence[RowReading], heads: str) -> bool:
         for row in rows:
             _give(row.cells, columns, [len(columns) - 1, *range(len(columns) - 1)])
         return True
-    is_doubtful = is_said and known and behind == before
-    if is_doubtful or (not is_said and not behind and before >= _LEAST_ROWS_AGAINST_FORM):
-        _take_indicators(rows)
-        return False
-    return True
+    if is_said:
+        return not known or behind > before
+    return behind > 0 or before < _LEAST_ROWS_AGAINST_FORM
+
+
+def _settle_by_heads(rows: Sequence[RowReading], heads: str) -> None:
+    """Gives the cells the order in which all heads of a table without totals are printed."""
+    columns = rows[0].form_row.table.columns
+    places = [_place(heads, column) for column in columns]
+    order = sorted(range(len(columns)), key=lambda n: places[n])
+    if min(places) < 0:
+        return
+    for row in rows:
+        if [cell.column for cell in row.cells] == list(range(len(columns))):
+            _give(row.cells, columns, order)
 
 
 def _settle_blocks(rows: Sequence[RowReading], heads: str) -> None:

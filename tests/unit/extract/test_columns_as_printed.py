@@ -68,7 +68,7 @@ def test_a_total_that_sums_deny_on_either_side_is_nobodys() -> None:
     rows = ("9 6 2 0 0 5 1", "0 0 0 0 0 0 0", "8 5 1 0 0 7 3", "2 1 4 0 0 0 3")
     found = running(table_3(f"总计 {PARTS}", rows))
     assert not any(key.startswith("requests.") for key in values(found))
-    assert any("total" in notice for notice in found.notices)
+    assert any("order of columns" in notice for notice in found.notices)
     assert sum(one.value == 9 for one in found.observations) == 2
 
 
@@ -230,3 +230,20 @@ def test_a_column_beside_the_forms_own_is_left_out() -> None:
     found = values(read(read_html(page.encode())))
     assert found["requests.received"] == 9
     assert found["requests.received:other_organisation"] == 0
+
+
+def test_parts_in_another_order_are_given_to_none() -> None:
+    heads = "其他 自然人 商业企业 科研机构 社会公益组织 法律服务机构 总计"
+    found = running(table_3(heads, TOTAL_LAST))
+    assert not any(":" in key for key in values(found))
+    assert any("order of columns" in notice for notice in found.notices)
+
+
+def test_columns_of_other_meanings_take_the_order_of_their_heads() -> None:
+    text = (
+        "第二十条第（一）项 信息内容 现行有效件数 本年制发件数 本年废止件数 规章 30 1 2 "
+        "行政规范性文件 60 4 5 第二十条第（五）项 信息内容 本年处理决定数量 行政许可 7"
+    )
+    found = values(running(text))
+    assert found["normative_documents.in_force"] == 60
+    assert found["rules.repealed"] == 2
