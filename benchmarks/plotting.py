@@ -9,10 +9,10 @@ _ROW = 18
 _HEAD = 34
 _NAMES = 330
 _BARS = 330
-_WIDTH = _NAMES + _BARS + 110
+_WIDTH = _NAMES + _BARS + 180
 
 _STYLE = (
-    "text{font:12px sans-serif;fill:#222}.title{font-weight:bold}.about{fill:#666}"
+    "text{font:12px sans-serif;fill:#222}.title{font-weight:bold}.about{fill:#666;font-size:10px}"
     "rect{fill:#4a7ba6}.panel{fill:none;stroke:#ddd}"
 )
 
@@ -51,10 +51,10 @@ def _panel(title: str, lines: Sequence[Line]) -> Iterable[str]:
     for number, line in enumerate(lines):
         y = 22 + number * _ROW
         width = max(1, _BARS * (line.value or 0) / most)
-        aim = f" (aim {line.aim})" if line.aim else ""
+        aim = f"(aim {line.aim})" if line.aim else ""
         yield f'<text x="{_NAMES - 8}" y="{y + 12}" text-anchor="end">{escape(line.name)}</text>'
         yield f'<rect x="{_NAMES}" y="{y + 2}" width="{width:.1f}" height="{_ROW - 5}"/>'
         yield (
             f'<text x="{_NAMES + width + 5:.1f}" y="{y + 12}">'
-            f"{escape(line.figure)}<tspan class='about'>{escape(aim)}</tspan></text>"
+            f"{escape(line.figure)}<tspan class='about' dx='6'>{escape(aim)}</tspan></text>"
         )
