@@ -262,43 +262,48 @@ def _spaced(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
             break
         members.append((line, pieces))
     members = [member for member in members if member[0].start < lines[end - 1].end]
-    wide = [_extents(*member) for member in members if len(member[1]) >= _MIN_PIECES]
-    if len(wide) < _MIN_ROWS:
+    if sum(len(pieces) >= _MIN_PIECES for _, pieces in members) < _MIN_ROWS:
         return [], end
-    columns = _columns(wide)
-    if not _are_aligned(members, columns):
+    extents = [_extents(*member) for member in members]
+    columns = _columns([extent for extent in extents if len(extent) >= _MIN_PIECES])
+    placed = [[_nearest(columns, extent) for extent in row] for row in extents]
+    if not _are_aligned(members, placed):
         return [], end
-    return [_align(line, pieces, columns) for line, pieces in members], end
+    return [
+        _align(line, pieces, row, len(columns))
+        for (line, pieces), row in zip(members, placed, strict=True)
+    ], end
 
 
 def _are_aligned(
-    members: Sequence[tuple[_Line, Sequence[Place]]], columns: Sequence[tuple[int, int]]
+    members: Sequence[tuple[_Line, Sequence[Place]]], placed: Sequence[Sequence[int]]
 ) -> bool:
     """Whether lines share their columns: no two numbers in one, few other pieces."""
     wide = clashing = 0
-    for line, pieces in members:
-        taken = [_nearest(columns, extent) for extent in _extents(line, pieces)]
-        numbers = [
-            column
-            for column, piece in zip(taken, pieces, strict=True)
-            if _NUMBER.fullmatch(line.text, piece.start - line.start, piece.end - line.start)
-        ]
-        if len(set(numbers)) < len(numbers):
-            return False
+    for (line, pieces), row in zip(members, placed, strict=True):
+        if len(set(row)) < len(row):
+            numbers = [
+                column
+                for column, piece in zip(row, pieces, strict=True)
+                if _NUMBER.fullmatch(line.text, piece.start - line.start, piece.end - line.start)
+            ]
+            if len(set(numbers)) < len(numbers):
+                return False
         if len(pieces) >= _MIN_PIECES:
             wide += 1
-            clashing += len(set(taken)) < len(taken)
+            clashing += len(set(row)) < len(row)
     return clashing * _CLASHES_AMONG <= wide
 
 
-def _align(line: _Line, pieces: Sequence[Place], columns: Sequence[tuple[int, int]]) -> list[Place]:
+def _align(
+    line: _Line, pieces: Sequence[Place], placed: Sequence[int], columns: int
+) -> list[Place]:
     """One place a column: the pieces that stand in it, empty where none does."""
     row: dict[int, Place] = {}
-    for piece, extent in zip(pieces, _extents(line, pieces), strict=True):
-        column = _nearest(columns, extent)
+    for piece, column in zip(pieces, placed, strict=True):
         row[column] = Place(row[column].start, piece.end) if column in row else piece
     places: list[Place] = []
-    for column in range(len(columns)):
+    for column in range(columns):
         behind = places[-1].end if places else line.start
         places.append(row.get(column, Place(behind, behind)))
     return places
