@@ -179,9 +179,13 @@ def scripted(html: bytes) -> bytes:
     return html.replace(b"</body>", harm + b"</body>")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def context() -> Iterator["BrowserContext"]:
-    """A browser; its tabs share the files of the page, as those of one person do."""
+    """A browser; its tabs share the files of the page, as those of one person do.
+
+    It goes with its module: while it is open an event loop runs in this process, and tests
+    of Dagster that start one of their own could not.
+    """
     if find_spec("playwright") is None:
         pytest.skip("the extra browser is not installed")
     if CHROMIUM is None:
