@@ -35,7 +35,7 @@ STORAGE_VERSION = "v1.2.0"
 
 _LEAST_MEMORY = 400_000_000
 _MOST_MEMORY = 4_000_000_000
-_MEMORY_A_BYTE = 8
+_MEMORY_A_BYTE = 16
 """Bytes of memory for each byte of the store: enough for joins, the rest goes to the disk."""
 
 
