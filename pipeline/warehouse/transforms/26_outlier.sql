@@ -14,18 +14,18 @@ WITH judged AS NOT MATERIALIZED (
     SEMI JOIN (FROM dim_indicator WHERE breakdown IS NULL) USING (indicator_id)
     WHERE f.value >= 0 AND f.source <> 'derived'
 ),
+-- Only groups with a value outside the band are looked at again.
 own AS (
     SELECT
         agency_id,
         indicator_id,
         count(*) AS n,
         median(value) AS usual,
-        greatest(1.4826 * mad(size), 0.3) AS spread,
-        min(size) AS least,
-        max(size) AS most
+        ln(1 + usual) AS middle,
+        sqrt(greatest(1.4826 * mad(size), 0.3) ** 2 + 1 / (1 + usual)) AS scale
     FROM judged
     GROUP BY agency_id, indicator_id
-    HAVING count(*) >= 5
+    HAVING n >= 5 AND greatest(max(size) - middle, middle - min(size)) > 4 * scale
 ),
 peers AS (
     SELECT
@@ -35,30 +35,12 @@ peers AS (
         a.function,
         count(*) AS n,
         median(j.value) AS usual,
-        greatest(1.4826 * mad(j.size), 0.3) AS spread,
-        min(j.size) AS least,
-        max(j.size) AS most
+        ln(1 + usual) AS middle,
+        sqrt(greatest(1.4826 * mad(j.size), 0.3) ** 2 + 1 / (1 + usual)) AS scale
     FROM judged AS j
     JOIN dim_agency AS a USING (agency_id)
     GROUP BY j.indicator_id, j.year, a.level, a.function
-    HAVING count(*) >= 10
-),
--- Only groups with a value outside are looked at again.
-own_band AS (
-    SELECT
-        *,
-        ln(1 + usual) AS middle,
-        sqrt(spread * spread + 1 / (1 + usual)) AS scale
-    FROM own
-    WHERE greatest(most - middle, middle - least) > 4 * scale
-),
-peer_band AS (
-    SELECT
-        *,
-        ln(1 + usual) AS middle,
-        sqrt(spread * spread + 1 / (1 + usual)) AS scale
-    FROM peers
-    WHERE greatest(most - middle, middle - least) > 4 * scale
+    HAVING n >= 10 AND greatest(max(j.size) - middle, middle - min(j.size)) > 4 * scale
 ),
 distant AS (
     SELECT
@@ -71,7 +53,7 @@ distant AS (
         b.usual,
         abs(j.size - b.middle) / b.scale AS distance
     FROM judged AS j
-    JOIN own_band AS b USING (agency_id, indicator_id)
+    JOIN own AS b USING (agency_id, indicator_id)
     WHERE abs(j.size - b.middle) > 4 * b.scale
     UNION ALL
     SELECT
@@ -85,7 +67,7 @@ distant AS (
         abs(j.size - b.middle) / b.scale
     FROM judged AS j
     JOIN dim_agency AS a USING (agency_id)
-    JOIN peer_band AS b
+    JOIN peers AS b
         ON b.indicator_id = j.indicator_id AND b.year = j.year
         AND b.level = a.level AND b.function = a.function
     WHERE abs(j.size - b.middle) > 4 * b.scale
