@@ -14,63 +14,56 @@ WITH judged AS NOT MATERIALIZED (
     SEMI JOIN (FROM dim_indicator WHERE breakdown IS NULL) USING (indicator_id)
     WHERE f.value >= 0 AND f.source <> 'derived'
 ),
--- Only groups with a value outside the band are looked at again.
+-- Windows and not groups: medians of millions of groups at once do not fit into memory.
 own AS (
     SELECT
         agency_id,
+        year,
         indicator_id,
-        count(*) AS n,
-        median(value) AS usual,
-        ln(1 + usual) AS middle,
-        sqrt(greatest(1.4826 * mad(size), 0.3) ** 2 + 1 / (1 + usual)) AS scale
+        size,
+        count(*) OVER series AS n,
+        median(value) OVER series AS usual,
+        mad(size) OVER series AS spread
     FROM judged
-    GROUP BY agency_id, indicator_id
-    HAVING n >= 5 AND greatest(max(size) - middle, middle - min(size)) > 4 * scale
+    WINDOW series AS (PARTITION BY indicator_id, agency_id)
 ),
 peers AS (
     SELECT
-        j.indicator_id,
+        j.agency_id,
         j.year,
-        a.level,
-        a.function,
-        count(*) AS n,
-        median(j.value) AS usual,
-        ln(1 + usual) AS middle,
-        sqrt(greatest(1.4826 * mad(j.size), 0.3) ** 2 + 1 / (1 + usual)) AS scale
+        j.indicator_id,
+        j.size,
+        count(*) OVER kind AS n,
+        median(j.value) OVER kind AS usual,
+        mad(j.size) OVER kind AS spread
     FROM judged AS j
     JOIN dim_agency AS a USING (agency_id)
-    GROUP BY j.indicator_id, j.year, a.level, a.function
-    HAVING n >= 10 AND greatest(max(j.size) - middle, middle - min(j.size)) > 4 * scale
+    WINDOW kind AS (PARTITION BY j.indicator_id, j.year, a.level, a.function)
+),
+compared AS (
+    SELECT
+        *,
+        'W-O1' AS rule_id,
+        '本机关 ' || n || ' 年' AS against_zh,
+        n || ' years of this agency' AS against_en
+    FROM own
+    WHERE n >= 5
+    UNION ALL
+    SELECT
+        *,
+        'W-O2',
+        n || ' 个同类机关',
+        n || ' agencies of its kind'
+    FROM peers
+    WHERE n >= 10
 ),
 distant AS (
     SELECT
-        'W-O1' AS rule_id,
-        j.agency_id,
-        j.year,
-        j.indicator_id,
-        '本机关 ' || b.n || ' 年' AS against_zh,
-        b.n || ' years of this agency' AS against_en,
-        b.usual,
-        abs(j.size - b.middle) / b.scale AS distance
-    FROM judged AS j
-    JOIN own AS b USING (agency_id, indicator_id)
-    WHERE abs(j.size - b.middle) > 4 * b.scale
-    UNION ALL
-    SELECT
-        'W-O2',
-        j.agency_id,
-        j.year,
-        j.indicator_id,
-        b.n || ' 个同类机关',
-        b.n || ' agencies of its kind',
-        b.usual,
-        abs(j.size - b.middle) / b.scale
-    FROM judged AS j
-    JOIN dim_agency AS a USING (agency_id)
-    JOIN peers AS b
-        ON b.indicator_id = j.indicator_id AND b.year = j.year
-        AND b.level = a.level AND b.function = a.function
-    WHERE abs(j.size - b.middle) > 4 * b.scale
+        *,
+        greatest(1.4826 * spread, 0.3) AS scale,
+        abs(size - ln(1 + usual)) / sqrt(scale * scale + 1 / (1 + usual)) AS distance
+    FROM compared
+    WHERE distance > 4
 )
 SELECT
     d.rule_id,
