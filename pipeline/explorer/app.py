@@ -18,8 +18,9 @@ from pipeline.explorer.screens.console import console
 from pipeline.explorer.screens.evidence import evidence
 from pipeline.explorer.screens.overview import overview
 from pipeline.explorer.screens.quality import quality
-from pipeline.explorer.texts import LANGUAGES, Language, Speech
+from pipeline.explorer.texts import LANGUAGES, Speech
 from pipeline.settings import Settings
+from pipeline.warehouse.pages.function_names import Language
 
 _LOG = logging.getLogger("gongkai.explorer")
 _LOOK_EVERY = 5

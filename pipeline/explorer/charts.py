@@ -13,7 +13,8 @@ from typing import Any
 import altair as alt
 
 from pipeline.explorer.elements import plain
-from pipeline.explorer.texts import Language, Speech
+from pipeline.explorer.texts import Speech
+from pipeline.warehouse.pages.function_names import Language
 from pipeline.warehouse.story import Record
 
 Chart = dict[str, Any]

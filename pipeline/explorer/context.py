@@ -8,9 +8,11 @@ import streamlit as st
 from pipeline.explorer.opening import Opened
 from pipeline.explorer.texts import Speech
 from pipeline.settings import Settings
+from pipeline.warehouse.pages.portrait import Portrait, read_portrait
 from pipeline.warehouse.story import Record
 
 _KEPT_ANSWERS = 400
+_KEPT_PORTRAITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,14 @@ class Explorer:
     def rows(self, sql: str, **parameters: object) -> list[Record]:
         """Returns the rows of a query; asked again, the same publication answers from memory."""
         return _rows(self.opened, self.opened.key, sql, parameters)
+
+    def portrait(self, agency_id: str) -> Portrait:
+        """Returns what is known of an agency, from memory when asked again.
+
+        Raises:
+            story.NotFoundError: There is no agency of that id.
+        """
+        return _portrait(self.opened, self.opened.key, agency_id)
 
     def address(self, page: str, **choice: object) -> str:
         """Returns the address of a page of the explorer.
@@ -52,3 +62,9 @@ class Explorer:
 @st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)
 def _rows(_opened: Opened, key: str, sql: str, parameters: Record) -> list[Record]:
     return _opened.records(sql, parameters)
+
+
+@st.cache_data(max_entries=_KEPT_PORTRAITS, show_spinner=False)
+def _portrait(_opened: Opened, key: str, agency_id: str) -> Portrait:
+    with _opened.connection.cursor() as cursor:
+        return read_portrait(cursor, agency_id)

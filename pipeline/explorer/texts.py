@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from string import Formatter
-from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
-from pipeline.agencies.functions import functions
+from pipeline.warehouse.pages.function_names import Language, function_name
 
-Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
@@ -73,22 +71,13 @@ class Speech:
         if code is None:
             return self("name.none")
         if kind == "function":
-            return self._function(str(code))
-        known = names()[kind].get(str(code))
+            return function_name(str(code), self.language)
+        known = names().get(kind, {}).get(str(code))
         return getattr(known, self.language) if known else str(code)
 
     def column(self, row: Mapping[str, object], stem: str) -> str:
         """Returns ``stem_zh`` or ``stem_en`` of a row."""
         return str(row[f"{stem}_{self.language}"] or row[f"{stem}_zh"] or "")
-
-    def _function(self, slug: str) -> str:
-        parts = [functions().get(part) for part in slug.split("_and_")]
-        known = [part for part in parts if part]
-        if len(known) < len(parts):
-            return slug
-        if self.language == "en":
-            return ", ".join(part.label_en for part in known)
-        return "、".join((*part.stems, *part.whole)[0].partition("=")[0] for part in known)
 
 
 @cache

@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from pipeline.settings import Settings
 from pipeline.warehouse.pages.chart import draw as draw_chart
 from pipeline.warehouse.pages.page import number, page, percent
-from pipeline.warehouse.story import NotFoundError
+from pipeline.warehouse.pages.portrait import choice, read_portrait
+from pipeline.warehouse.story import NotFoundError, records
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 
@@ -56,6 +57,51 @@ def text_of(html: str, selector: str) -> str:
     node = HTMLParser(html).css_first(selector)
     assert node is not None, selector
     return node.text(separator=" ")
+
+
+OWN = "WHERE agency_id = $agency"
+VIEWS = {
+    "years": f"SELECT year, status, facts, checks_failed FROM coverage {OWN} ORDER BY year",
+    "series": "SELECT series_id AS id, year, value, unit, expression, method_break FROM series "
+    f"{OWN} AND list_contains($wanted, id) ORDER BY list_position($wanted, id), year",
+    "numbers": "SELECT indicator_id, year, value, unit, label_zh FROM facts "
+    f"{OWN} AND list_contains($wanted, indicator_id) "
+    "ORDER BY list_position($wanted, indicator_id), year",
+    "channels": f"FROM channel_mix {OWN} "
+    "ORDER BY year DESC, subject DESC, value DESC, indicator_id",
+    "outcomes": f"FROM request_outcomes {OWN} "
+    "ORDER BY year DESC, denominator_id DESC, numerator DESC, outcome",
+    "contradictions": "SELECT severity, rule_id, year, message_zh, difference, report_id, "
+    f"source_path FROM contradictions {OWN} ORDER BY override_reason IS NOT NULL, "
+    "list_position(['error', 'warn', 'info'], severity), year DESC, rule_id, message_zh",
+}
+
+
+def test_a_portrait_says_what_the_published_views_say(
+    connection: duckdb.DuckDBPyConnection, agencies: list[str]
+) -> None:
+    wanted = [*choice().indicators, *choice().series]
+    told = dict.fromkeys(VIEWS, 0)
+    for agency in agencies:
+        portrait = read_portrait(connection, agency)
+        for part, sql in VIEWS.items():
+            given = {"agency": agency} | ({"wanted": wanted} if "$wanted" in sql else {})
+            expected = records(connection, sql, given)
+            found = [{name: row[name] for name in expected[0]} for row in getattr(portrait, part)]
+            assert found == expected, (agency, part)
+            told[part] += len(expected)
+    assert all(told.values()), told
+
+
+def test_a_portrait_leaves_the_connection_as_it_was(
+    connection: duckdb.DuckDBPyConnection, busiest: str
+) -> None:
+    everything = "SELECT count(*) FROM fact_indicator", "SELECT count(*) FROM series"
+    before = [connection.execute(sql).fetchall() for sql in everything]
+    read_portrait(connection, busiest)
+    assert [connection.execute(sql).fetchall() for sql in everything] == before
+    with pytest.raises(NotFoundError, match="no agency nobody"):
+        read_portrait(connection, "nobody")
 
 
 def test_every_agency_has_a_page_without_script_or_request(

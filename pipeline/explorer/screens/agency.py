@@ -20,8 +20,8 @@ from pipeline.explorer.elements import (
 from pipeline.explorer.markup import Content, Node, el, link, show
 from pipeline.explorer.screens.requests import requests
 from pipeline.explorer.screens.trends import trends
-from pipeline.warehouse.pages.contents import choice
-from pipeline.warehouse.story import Record
+from pipeline.warehouse.pages.portrait import Portrait
+from pipeline.warehouse.story import NotFoundError, Record
 
 _MATCHES = 50
 _CARDS = 5
@@ -34,21 +34,20 @@ def agency(explorer: Explorer) -> None:
     if wanted is None:
         _finder(explorer)
         return
-    found = explorer.rows("FROM dim_agency WHERE agency_id = $agency", agency=wanted)
-    if not found:
+    try:
+        portrait = explorer.portrait(wanted)
+    except NotFoundError:
         show(empty(say("agency.not_found", name=wanted), say("agency.not_found_remedy")))
         _finder(explorer)
         return
-    (described,) = found
-    _head(explorer, described)
-    years = explorer.rows(_YEARS, agency=wanted)
-    _years(explorer, wanted, years)
-    _main_numbers(explorer, wanted)
-    trends(explorer, wanted)
-    requests(explorer, wanted)
-    _contradictions(explorer, wanted)
-    _documents(explorer, wanted)
-    _all_numbers(explorer, described, [row["year"] for row in years if row["facts"]])
+    _head(explorer, portrait)
+    _years(explorer, wanted, portrait.years)
+    _main_numbers(explorer, portrait.numbers)
+    trends(explorer, wanted, portrait.series)
+    requests(explorer, portrait)
+    _contradictions(explorer, wanted, portrait.contradictions)
+    _documents(explorer, portrait.reports)
+    _all_numbers(explorer, wanted, [row["year"] for row in portrait.years if row["facts"]])
 
 
 def _finder(explorer: Explorer) -> None:
@@ -81,18 +80,16 @@ def _finder(explorer: Explorer) -> None:
     )
 
 
-def _head(explorer: Explorer, described: Record) -> None:
+def _head(explorer: Explorer, portrait: Portrait) -> None:
     say = explorer.say
-    key = described["agency_id"]
-    aliases = explorer.rows(_ALIASES, agency=key, name=described["name_zh"])
-    kin = explorer.rows(_KIN, agency=key)
+    described = portrait.agency
     peers = explorer.address(
         "compare",
         level=described["level"],
         function=described["function"],
     )
     told: list[tuple[str, Content]] = [
-        (say("column.id"), el("code", key)),
+        (say("column.id"), el("code", described["agency_id"])),
         (
             say("agency.place"),
             " · ".join(
@@ -108,10 +105,10 @@ def _head(explorer: Explorer, described: Record) -> None:
         ),
         (say("agency.peers"), link(say("agency.compare"), peers)),
     ]
-    if aliases:
-        told.append((say("agency.aliases"), "、".join(row["alias"] for row in aliases)))
+    if portrait.aliases:
+        told.append((say("agency.aliases"), "、".join(portrait.aliases)))
     for is_later, title in ((False, "agency.before"), (True, "agency.after")):
-        steps = [_step(explorer, row) for row in kin if row["is_later"] is is_later]
+        steps = [_step(explorer, row) for row in portrait.kin if row["is_later"] is is_later]
         if steps:
             told.append((say(title), el("ul", [el("li", step) for step in steps])))
     show(
@@ -151,16 +148,15 @@ def _years(explorer: Explorer, key: str, years: Sequence[Record]) -> None:
                     if row["checks_failed"]
                     else number(row["checks_failed"]),
                 ]
-                for row in years
+                for row in reversed(years)
             ],
         )
     )
 
 
-def _main_numbers(explorer: Explorer, key: str) -> None:
+def _main_numbers(explorer: Explorer, rows: Sequence[Record]) -> None:
     """The numbers most asked for, year by year, each a link to its source."""
     say = explorer.say
-    rows = explorer.rows(_MAIN, agency=key, wanted=list(choice().indicators + choice().series))
     if not rows:
         show(empty(say("agency.no_facts"), say("agency.no_facts_remedy")))
         return
@@ -181,9 +177,8 @@ def _main_numbers(explorer: Explorer, key: str) -> None:
     )
 
 
-def _contradictions(explorer: Explorer, key: str) -> None:
+def _contradictions(explorer: Explorer, key: str, rows: Sequence[Record]) -> None:
     say = explorer.say
-    rows = explorer.rows(_CONTRADICTIONS, agency=key)
     show(el("h2", say("agency.contradictions", n=len(rows))))
     if not rows:
         show(empty(say("agency.no_contradictions"), say("quality.no_contradictions_remedy")))
@@ -193,9 +188,8 @@ def _contradictions(explorer: Explorer, key: str) -> None:
         show(link(say("agency.all_contradictions"), explorer.address("quality", agency=key)))
 
 
-def _documents(explorer: Explorer, key: str) -> None:
+def _documents(explorer: Explorer, rows: Sequence[Record]) -> None:
     say = explorer.say
-    rows = explorer.rows(_REPORTS, agency=key)
     show(
         el("h2", say("agency.documents")),
         cards(
@@ -227,11 +221,10 @@ def _documents(explorer: Explorer, key: str) -> None:
     )
 
 
-def _all_numbers(explorer: Explorer, described: Record, years: Sequence[int]) -> None:
+def _all_numbers(explorer: Explorer, key: str, years: Sequence[int]) -> None:
     if not years:
         return
     say = explorer.say
-    key = described["agency_id"]
     show(el("h2", say("agency.all_numbers")))
     year = address.choose(
         "year",
@@ -242,7 +235,7 @@ def _all_numbers(explorer: Explorer, described: Record, years: Sequence[int]) ->
     if year:
         show(_numbers_of(explorer, key, int(year)))
     show(el("p", say("agency.all_numbers_note"), class_="note"))
-    offer_rows(explorer, f"{key}", lambda: explorer.rows(_EVERYTHING, agency=key))
+    offer_rows(explorer, key, lambda: explorer.rows(_EVERYTHING, agency=key))
 
 
 def _numbers_of(explorer: Explorer, key: str, year: int) -> Node:
@@ -277,54 +270,6 @@ WHERE $name = '' OR contains(a.name_zh, $name) OR a.agency_id = $name OR a.agenc
 )
 ORDER BY length(a.name_zh), a.name_zh, a.agency_id
 LIMIT $shown
-"""
-
-_ALIASES = """
-SELECT DISTINCT alias FROM agency_alias WHERE agency_id = $agency AND alias <> $name ORDER BY alias
-"""
-
-_KIN = """
-SELECT s.agency_id = $agency AS is_later, s.year, s.relation,
-    CASE WHEN is_later THEN s.successor_id ELSE s.agency_id END AS other_id,
-    CASE WHEN is_later THEN s.successor_name_zh ELSE a.name_zh END AS name_zh,
-    EXISTS (FROM dim_agency AS d WHERE d.agency_id = other_id) AS is_known
-FROM agency_succession AS s
-LEFT JOIN dim_agency AS a ON a.agency_id = s.agency_id
-WHERE $agency IN (s.agency_id, s.successor_id)
-ORDER BY s.year, other_id
-"""
-
-_YEARS = """
-SELECT c.year, c.status, c.facts, c.checks_failed,
-    (SELECT max(r.template) FROM dim_report AS r
-     WHERE r.agency_id = c.agency_id AND r.year = c.year AND r.is_current
-        AND r.doc_type = 'annual_report') AS template
-FROM coverage AS c
-WHERE c.agency_id = $agency
-ORDER BY c.year DESC
-"""
-
-_MAIN = """
-SELECT f.agency_id, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.unit
-FROM fact_indicator AS f JOIN dim_indicator AS i USING (indicator_id)
-WHERE f.agency_id = $agency AND list_contains($wanted, f.indicator_id)
-ORDER BY list_position($wanted, f.indicator_id), f.year
-"""
-
-_CONTRADICTIONS = """
-SELECT c.*, a.name_zh
-FROM check_result AS c
-JOIN dim_report AS r USING (report_id)
-JOIN dim_agency AS a ON a.agency_id = c.agency_id
-WHERE c.agency_id = $agency AND c.outcome = 'fail' AND r.is_current
-ORDER BY c.override_reason IS NOT NULL,
-    CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END,
-    c.year DESC, c.rule_id, c.message_zh
-"""
-
-_REPORTS = """
-SELECT * FROM dim_report WHERE agency_id = $agency
-ORDER BY year DESC NULLS LAST, is_current DESC, published_on DESC NULLS LAST, report_id
 """
 
 _FACTS = """

@@ -1,6 +1,6 @@
 """How requests reached an agency, and how it answered them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -16,72 +16,78 @@ from pipeline.explorer.elements import (
     sum_link,
     value_link,
 )
-from pipeline.explorer.markup import el, show
+from pipeline.explorer.markup import Content, el, show
+from pipeline.warehouse.pages.portrait import Portrait
 from pipeline.warehouse.story import Record
 
 # What was answered and processed; how fast is another question, of the same requests.
 _ANSWERS = ("requests.answered", "requests.processed")
 
 
-def requests(explorer: Explorer, key: str) -> None:
+def requests(explorer: Explorer, portrait: Portrait) -> None:
     """Shows the part of the page on requests."""
     say = explorer.say
-    channels = explorer.rows(_CHANNELS, agency=key)
-    outcomes = explorer.rows(_OUTCOMES, agency=key)
+    channels = [row for row in portrait.channels if row["subject"] == "requests"]
     show(el("h2", say("agency.requests")))
-    if not channels and not outcomes:
+    if not channels and not portrait.outcomes:
         show(empty(say("agency.no_requests"), say("agency.no_requests_remedy")))
         return
     left, right = st.columns(2)
     with left:
         _received(explorer, channels)
     with right:
-        _answered(explorer, outcomes)
+        _answered(explorer, portrait.outcomes)
 
 
 def _received(explorer: Explorer, rows: Sequence[Record]) -> None:
     say = explorer.say
-    if not rows:
-        return
     parts = [{**row, "part": say.column(row, "channel")} for row in rows]
-    title = say("agency.received")
-    if any(row["value"] for row in rows):
-        draw(charts.shares([row for row in parts if row["value"]], say, title), title)
-    show(
-        folded(
-            title,
-            len(rows),
-            [
-                Column(say("column.part")),
-                Column(say("column.year"), True),
-                Column(say("column.value"), True),
-                Column(say("column.share"), True),
-            ],
-            [
-                [
-                    row["part"],
-                    str(row["year"]),
-                    value_link(explorer, row),
-                    percent(row["share"]),
-                ]
-                for row in parts
-            ],
-        )
-    )
+    columns = {"column.value": lambda row: value_link(explorer, row)}
+    _parts(explorer, say("agency.received"), parts, parts, columns, "share")
 
 
 def _answered(explorer: Explorer, rows: Sequence[Record]) -> None:
     say = explorer.say
-    if not rows:
-        return
     parts = [
         {**row, "part": say.name("outcome_of_request", row["outcome"]), "value": row["numerator"]}
         for row in rows
     ]
-    title = say("agency.answered")
-    answers = [row for row in parts if row["denominator_id"] in _ANSWERS and row["value"]]
-    if answers:
-        draw(charts.shares(answers, say, title), title)
+    answers = [row for row in parts if row["denominator_id"] in _ANSWERS]
+    columns = {
+        "column.numerator": lambda row: sum_link(
+            explorer, row, row["numerator_ids"], row["numerator"]
+        ),
+        "column.denominator": lambda row: fact_link(
+            explorer, row, row["denominator_id"], row["denominator"]
+        ),
+    }
+    _parts(explorer, say("agency.answered"), parts, answers, columns, "rate")
+
+
+def _parts(
+    explorer: Explorer,
+    title: str,
+    rows: Sequence[Record],
+    drawn: Sequence[Record],
+    columns: Mapping[str, Callable[[Record], Content]],
+    share: str,
+) -> None:
+    """Shows parts of a whole as bars and as a table.
+
+    Args:
+        explorer: The visit.
+        title: What the parts are of.
+        rows: Have ``part``, ``year`` and ``value``.
+        drawn: Those that bars are drawn of.
+        columns: What stands between year and share, by the text at its head.
+        share: Name of the share in a row.
+    """
+    if not rows:
+        return
+    say = explorer.say
+    bars = [row for row in drawn if row["value"]]
+    if bars:
+        draw(charts.shares(bars, say, title), title)
     show(
         folded(
             title,
@@ -89,30 +95,17 @@ def _answered(explorer: Explorer, rows: Sequence[Record]) -> None:
             [
                 Column(say("column.part")),
                 Column(say("column.year"), True),
-                Column(say("column.numerator"), True),
-                Column(say("column.denominator"), True),
+                *(Column(say(head), True) for head in columns),
                 Column(say("column.share"), True),
             ],
             [
                 [
                     row["part"],
                     str(row["year"]),
-                    sum_link(explorer, row, row["numerator_ids"], row["numerator"]),
-                    fact_link(explorer, row, row["denominator_id"], row["denominator"]),
-                    percent(row["rate"]),
+                    *(cell(row) for cell in columns.values()),
+                    percent(row[share]),
                 ]
-                for row in parts
+                for row in rows
             ],
         )
     )
-
-
-_CHANNELS = """
-SELECT * FROM channel_mix WHERE agency_id = $agency AND subject = 'requests'
-ORDER BY year DESC, value DESC, indicator_id
-"""
-
-_OUTCOMES = """
-SELECT * FROM request_outcomes WHERE agency_id = $agency
-ORDER BY year DESC, denominator_id DESC, numerator DESC, outcome
-"""

@@ -7,25 +7,23 @@ import streamlit as st
 
 from pipeline.explorer import address, charts
 from pipeline.explorer.context import Explorer
-from pipeline.explorer.elements import (
-    Column,
-    draw,
-    empty,
-    folded,
-    sum_link,
-)
+from pipeline.explorer.elements import Column, draw, empty, folded, sum_link
 from pipeline.explorer.markup import el, show
-from pipeline.warehouse.pages.contents import choice
 from pipeline.warehouse.story import Record
 
 _CHARTS_A_ROW = 2
 _CHARTS = 4
 
 
-def trends(explorer: Explorer, key: str) -> None:
-    """Shows the part of the page on trends."""
+def trends(explorer: Explorer, key: str, rows: Sequence[Record]) -> None:
+    """Shows the part of the page on trends.
+
+    Args:
+        explorer: The visit.
+        key: Id of the agency.
+        rows: Points of its series, series by series and by year.
+    """
     say = explorer.say
-    rows = explorer.rows(_SERIES, agency=key, wanted=list(choice().series))
     grouped = [list(group) for _, group in groupby(rows, key=lambda row: row["id"])]
     drawn = [points for points in grouped if len(points) > 1 and any(p["value"] for p in points)]
     show(el("h2", say("agency.trends")))
@@ -109,14 +107,3 @@ def stretched(points: Sequence[Record]) -> list[Record]:
         before = found[-1]["stretch"] if found else 0
         found.append({**point, "stretch": before if follows else before + 1})
     return found
-
-
-_SERIES = """
-SELECT series_id AS id, label_zh, label_en, unit, year, value, expression, method_break,
-    coalesce(note_zh, lag(note_zh) OVER line) AS note_zh,
-    coalesce(note_en, lag(note_en) OVER line) AS note_en
-FROM series
-WHERE agency_id = $agency AND list_contains($wanted, series_id)
-WINDOW line AS (PARTITION BY series_id ORDER BY year)
-ORDER BY list_position($wanted, series_id), year
-"""

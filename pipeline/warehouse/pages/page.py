@@ -9,7 +9,12 @@ import duckdb
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.warehouse.pages.chart import Chart, draw
-from pipeline.warehouse.pages.contents import Contents, Record, Trend, read_contents
+from pipeline.warehouse.pages.contents import Contents, Trend, read_contents
+from pipeline.warehouse.pages.function_names import function_name
+from pipeline.warehouse.story import Record
+
+CONTRADICTIONS = 100
+"""So many contradictions are shown; the page says how many more there are."""
 
 
 def page(connection: duckdb.DuckDBPyConnection, agency: str) -> str:
@@ -22,14 +27,19 @@ def page(connection: duckdb.DuckDBPyConnection, agency: str) -> str:
     Raises:
         story.NotFoundError: There is no such agency, or the name fits several.
     """
+    contents = read_contents(connection, agency)
+    portrait = contents.portrait
     return (
         _environment()
         .get_template("report.html")
         .render(
-            contents=(contents := read_contents(connection, agency)),
+            contents=contents,
+            portrait=portrait,
             charts=[_chart(trend) for trend in contents.trends],
-            channels=_by_year(contents.channels, "subject"),
-            outcomes=_by_year(contents.outcomes, "denominator_id"),
+            channels=_by_year(portrait.channels, "subject"),
+            outcomes=_by_year(portrait.outcomes, "denominator_id"),
+            claims=portrait.contradictions[:CONTRADICTIONS],
+            function_name=function_name,
             cite=_citation,
         )
     )
@@ -75,7 +85,7 @@ def _by_year(rows: Iterable[Record], part: str) -> Sequence[tuple[int, str, list
 
 def _citation(contents: Contents, report: Record) -> str:
     """Returns a line to paste under a table made from a report."""
-    stated = report["agency_stated"] or contents.agency["name_zh"]
+    stated = report["agency_stated"] or contents.portrait.agency["name_zh"]
     title = f"《{report['title'] or '政府信息公开工作年度报告'}》"
     published: date | None = report["published_on"]
     day = f"，{published} 发布" if published else ""

@@ -1,0 +1,80 @@
+"""What an agency's function is called: ``functions.csv``, and ``data/function_names.yml``."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pipeline.agencies.functions import functions
+
+Language = Literal["zh", "en"]
+
+_AND, _PART = "_and_", "_unit"
+
+
+class _Name(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class _File(BaseModel):
+    """``data/function_names.yml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    part: _Name
+    separator: _Name
+    names: dict[str, _Name]
+
+    @model_validator(mode="after")
+    def _has_its_gap(self) -> "_File":
+        if not all("{function}" in text for text in (self.part.zh, self.part.en)):
+            raise ValueError("function_names.yml: `part` has no gap {function}")
+        return self
+
+
+def function_name(code: str, language: Language) -> str:
+    """Returns what a function is called, the code itself where nothing is known of it.
+
+    Args:
+        code: As in ``dim_agency.function``: a slug of ``functions.csv``, several joined by
+            ``_and_``, either with ``_unit`` behind it for a body beside the main one.
+        language: Language of the name.
+    """
+    stem = code.removesuffix(_PART)
+    slugs = list(_slugs(stem.split(_AND)))
+    if not all(slug in _names() for slug in slugs):
+        return code
+    named = getattr(_file().separator, language).join(
+        getattr(_names()[slug], language) for slug in slugs
+    )
+    pattern: str = getattr(_file().part, language)
+    return named if stem == code else pattern.format(function=named)
+
+
+def _slugs(words: list[str]) -> Iterator[str]:
+    """Cuts a code into slugs, the longest first; some slugs have an ``_and_`` of their own."""
+    while words:
+        size = next((n for n in range(len(words), 1, -1) if _AND.join(words[:n]) in _names()), 1)
+        yield _AND.join(words[:size])
+        words = words[size:]
+
+
+@cache
+def _names() -> dict[str, _Name]:
+    declared = {
+        slug: _Name(zh=(*one.stems, *one.whole)[0].partition("=")[0], en=one.label_en)
+        for slug, one in functions().items()
+    }
+    return {**declared, **_file().names}
+
+
+@cache
+def _file() -> _File:
+    text = (files("pipeline.warehouse") / "data" / "function_names.yml").read_text("utf-8")
+    return _File.model_validate(yaml.load(text, yaml.CSafeLoader))

@@ -1,0 +1,40 @@
+"""One agency's rows under the names of the tables, so that its page reads each table once.
+
+A page asks four views about the same agency, and each would look through all facts again.
+Here the agency's rows are set aside first; the publication's own views are then laid over
+them, under their own names, for the length of one connection. The statements stay the same,
+and so do their answers: no view named here looks at another agency's rows.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+TABLES = ("fact_indicator", "check_result")
+VIEWS = ("coverage", "series", "channel_mix", "request_outcomes")
+
+
+@contextmanager
+def narrowed(
+    connection: duckdb.DuckDBPyConnection, agency_id: str
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Gives a connection on which ``TABLES`` and ``VIEWS`` hold one agency alone.
+
+    Args:
+        connection: The published warehouse; it stays as it is.
+        agency_id: Id of the agency.
+    """
+    with connection.cursor() as cursor:
+        published = cursor.execute(_VIEWS, {"names": list(VIEWS)}).fetchall()
+        for table in TABLES:
+            cursor.execute(_TABLE.format(table=table), {"agency": agency_id})
+        for (sql,) in published:
+            cursor.execute(str(sql).replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+        yield cursor
+
+
+# The name of a table is found among the temporary ones only once that is there.
+_TABLE = "CREATE TEMP TABLE {table} AS FROM {table} WHERE agency_id = $agency"
+
+_VIEWS = "SELECT sql FROM duckdb_views() WHERE NOT temporary AND list_contains($names, view_name)"
