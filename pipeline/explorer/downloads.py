@@ -16,6 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from pipeline.explorer.charts import Chart
 from pipeline.explorer.context import Explorer
 from pipeline.warehouse.exports.delimited import cell
+from pipeline.warehouse.exports.plain import plain_text
 from pipeline.warehouse.story import Record
 
 _LONGEST_CELL = 32_767
@@ -70,7 +71,7 @@ def as_csv(rows: Sequence[Record]) -> bytes:
     writer = csv.writer(stream, lineterminator="\r\n")
     if rows:
         writer.writerow(cell(name) for name in rows[0])
-    writer.writerows([_delimited(value) for value in row.values()] for row in rows)
+    writer.writerows([cell(value) for value in row.values()] for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -95,12 +96,6 @@ def as_png(chart: Chart) -> bytes:
     return png
 
 
-def _delimited(value: object) -> str:
-    if isinstance(value, list):
-        return cell([str(one) for one in value])
-    return cell(value)
-
-
 def _typed(sheet: object, value: object) -> object:
     match value:
         case None | bool() | int() | float():
@@ -109,11 +104,7 @@ def _typed(sheet: object, value: object) -> object:
             return int(value) if value == value.to_integral_value() else float(value)
         case datetime():
             return value.replace(microsecond=0, tzinfo=None)
-    text = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", _joined(value))[:_LONGEST_CELL])
+    text = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", plain_text(value))[:_LONGEST_CELL])
     text.data_type = "s"
     text.quotePrefix = True
     return text
-
-
-def _joined(value: object) -> str:
-    return ";".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -12,6 +12,7 @@ from pipeline.explorer.downloads import offer_rows
 from pipeline.explorer.elements import Column, alert, empty, number, table
 from pipeline.explorer.markup import el, show
 from pipeline.explorer.texts import cookbook
+from pipeline.warehouse.exports.plain import plain_text
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.views import views
 
@@ -131,14 +132,5 @@ def _rows(explorer: Explorer, answer: Answer, seconds: str) -> None:
 
 
 def _shown(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return f"{value.normalize():f}"
-        case list():
-            return "; ".join(_shown(one) for one in value)
-    text = str(value)
+    text = plain_text(value, separator="; ")
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

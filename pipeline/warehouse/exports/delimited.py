@@ -2,18 +2,16 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
+from pipeline.warehouse.exports.plain import plain_text
 from pipeline.warehouse.exports.reading import batches
 from pipeline.warehouse.exports.resource import Resource, resource
 from pipeline.warehouse.schema import Table, tables
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-LIST_SEPARATOR = ";"
 
 
 def write(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Resource]:
@@ -37,17 +35,6 @@ def _write(connection: duckdb.DuckDBPyConnection, file: Path, table: Table) -> i
 
 def cell(value: object) -> str:
     """Returns a value as a spreadsheet shows it; a formula becomes text behind an apostrophe."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return f"{value.normalize():f}"
-        case datetime():
-            return value.isoformat(sep=" ", timespec="seconds")
-        case list():
-            return cell(LIST_SEPARATOR.join(value))
-        case str():
-            return f"'{value}" if value.startswith(_FORMULA) and len(value) > 1 else value
-    return str(value)
+    text = plain_text(value)
+    is_formula = isinstance(value, str | list) and text.startswith(_FORMULA) and len(text) > 1
+    return f"'{text}" if is_formula else text

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
-from pipeline.warehouse.exports.delimited import LIST_SEPARATOR
+from pipeline.warehouse.exports.plain import plain_text
 from pipeline.warehouse.exports.reading import batches
 from pipeline.warehouse.exports.resource import Resource, resource
 from pipeline.warehouse.schema import Table, tables
@@ -79,7 +79,7 @@ def _header(sheet: Any, names: list[str]) -> list[Any]:
 def _cell(sheet: Any, value: object) -> object:
     match value:
         case list():
-            return _cell(sheet, LIST_SEPARATOR.join(value))
+            return _cell(sheet, plain_text(value))
         case str():
             return _text(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL])
         case Decimal():
