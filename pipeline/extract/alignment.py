@@ -4,7 +4,9 @@ A form is an ordered list of rows in which labels recur under different parents;
 report prints them in that order, with rows missing, added or printed twice. The best
 alignment is the heaviest chain of found labels whose rows ascend: weighted longest
 increasing subsequence, with a small cost for every row passed over, so that of equal
-labels the nearest follows its parent.
+labels the nearest follows its parent. Of chains that weigh the same, the one that stands
+closest before the next row is taken: what a report says of a row before it prints the
+table is a heading in its prose.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -61,13 +63,14 @@ def align(
     heaviest, last = 0.0, -1
     for occurrence in occurrences:
         reached = []
-        for row in rows_of.get(occurrence.label, ()):
+        # Backwards, so that of two rows that cost the same the upper one is linked to.
+        for row in reversed(rows_of.get(occurrence.label, ())):
             score, link = best.below(row)
             # Kept scores carry the cost back to row 0, so that the cost of passing over
             # rows is one subtraction here, whatever row the chain comes from.
             score += occurrence.weight - (_COST_OF_A_SKIPPED_ROW * (row - 1) if link >= 0 else 0)
             reached.append((row, score + _COST_OF_A_SKIPPED_ROW * row, len(links)))
-            if score > heaviest:
+            if score > heaviest or (score == heaviest and links[last][0].occurrence is occurrence):
                 heaviest, last = score, len(links)
             links.append((Match(row, occurrence), link))
         for row, score, link in reached:
@@ -95,7 +98,7 @@ class _PrefixMaxima:
     def raise_to(self, row: int, score: float, link: int) -> None:
         row += 1
         while row < len(self._tree):
-            if score > self._tree[row][0]:
+            if score >= self._tree[row][0]:
                 self._tree[row] = (score, link)
             row += row & -row
 

@@ -8,8 +8,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 _DATA = Path(__file__).parent / "data" / "heads.yml"
-YEAR = re.compile(r"(20\d\d|19\d\d)(?:年度?)?")
 _COUNT_BEHIND = r"(?:统计数|数量|数)?"
+YEAR = re.compile(rf"(?:统计数|数量)?(20\d\d|19\d\d)(?:年度?)?{_COUNT_BEHIND}")
 
 
 class ForeignHeads(BaseModel):

@@ -14,6 +14,8 @@ from pipeline.readers.document import Document
 _HEADER = re.compile(r"标题(?<![^\n]标题)[:：](?:.*\n){1,16}?=+\s*正文\s*=+[^\S\n]*\n?")
 _FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
 _PUBLISHED = re.compile(r"(?:发布时间|发布日期|发文日期|公开日期|时间|日期)[:：]\s*(\S{8,12})")
+# A column of the site on the way to the page: 政务公开 > 政府信息公开 > 年度报告.
+_COLUMN = re.compile(r"(?:政府|政务|信息|公开|工作|年度|年报|报告|目录|法定|主动|内容|平台|专栏)+")
 _SAMPLE = 3000
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
 
@@ -71,7 +73,8 @@ def page_of(part: Part, document: Document) -> Page:
 def _page(
     text: str, original: str, fields: Mapping[str, str], page_title: str, before: str
 ) -> Page:
-    own = list(titles(text))
+    every = list(titles(text))
+    own = [title for title in every if not _COLUMN.fullmatch(title.text)] or every
     around = _title_around(page_title, own)
     if around and around.is_own and around.year:
         found = [around, *own]

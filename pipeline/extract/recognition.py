@@ -1,10 +1,10 @@
 """Which form a report prints, and which label belongs to which of its rows."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.extract.alignment import Match, Occurrence, align, without_contained
-from pipeline.extract.folding import Letters
+from pipeline.extract.folding import Letters, letters
 from pipeline.extract.labels import IndexedForm, find_heads, find_labels, indexed_forms
 from pipeline.extract.misprints import misprinted
 from pipeline.extract.slots import Layout
@@ -13,6 +13,7 @@ _HEAD_BONUS = 0.5
 _CELL_BONUS = 0.5
 _SHORTEST_TELLING_HEAD = 4
 _LEAST_ROWS_OF_A_COPY = 5
+_LONGEST_NUMBER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
         own = without_contained([*own, *meant])
         matches = align(own, form.rows_of, len(form.rows))
     again, strays = _again(form, own, matches)
+    inside = [stray for stray in strays if _is_between(matches, stray)]
+    moved = list(_moved(form, [stray for stray in inside if _fills_a_cell(stray, text, layout)]))
+    again.extend(moved)
+    placed = {match.occurrence.start for match in moved}
+    strays = [stray for stray in strays if stray.start not in placed]
     every = sorted([*matches, *again], key=lambda match: match.occurrence.start)
     return Recognition(form, tuple(every), tuple(strays))
 
@@ -57,6 +63,30 @@ def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrenc
     if layout.table_at(text.offset(occurrence.start)) is None:
         return occurrence
     return occurrence._replace(weight=occurrence.weight + _CELL_BONUS)
+
+
+def _is_between(matches: Sequence[Match], stray: Occurrence) -> bool:
+    return matches[0].occurrence.start < stray.start < matches[-1].occurrence.end
+
+
+def _fills_a_cell(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
+    """Whether a cell holds a label, with its number, and nothing else."""
+    table = layout.table_at(text.offset(occurrence.start))
+    if table is None:
+        return False
+    cells = layout.tables[table].cells
+    printed = letters(cells[layout.cell_at(table, text.offset(occurrence.start))].text)
+    return printed.endswith(occurrence.label) and (
+        len(printed) - len(occurrence.label) <= _LONGEST_NUMBER
+    )
+
+
+def _moved(form: IndexedForm, strays: Sequence[Occurrence]) -> Iterator[Match]:
+    """Rows that a report prints out of the form's order, where their label names one row."""
+    for stray in strays:
+        rows = form.rows_of[stray.label]
+        if len(rows) == 1 and not form.rows[rows[0]].is_heading and stray.label not in form.heads:
+            yield Match(rows[0], stray)
 
 
 def _best_form(text: Letters, found: Sequence[Occurrence], year: int | None) -> IndexedForm:

@@ -23,7 +23,7 @@ _LOOK_BACK = 120
 _CODE = re.compile(r"\d{1,3}")
 _CODE_BEFORE = re.compile(r"(?<!\d)(\d{1,3})\s*\Z")
 _CODES_FIRST = re.compile(r"(?:代码|序号|行号|编号)(?:统计指标|指标|项目|统计项目|内容|名称)")
-_NOTE = re.compile(r"\s*[（(]([^（）()]{2,60})[）)]")
+_NOTE = re.compile(r"\s*[（(]([^（）()]{2,150})[）)]")
 _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
 _NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
 

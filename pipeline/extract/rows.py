@@ -222,8 +222,9 @@ def _take_unit(
         roles = [role for role in roles if role != "unit"]
     elif "unit" in roles and len(slots) >= len(roles):
         placeholder = slots[roles.index("unit")]
-        reading.unit = placeholder.text.strip() or None
-        slots = [slot for slot in slots if slot is not placeholder]
+        if not any(map(str.isdigit, placeholder.text)):
+            reading.unit = placeholder.text.strip() or None
+            slots = [slot for slot in slots if slot is not placeholder]
         roles = [role for role in roles if role != "unit"]
     if "code" in roles and slots:
         code = slots[roles.index("code") if len(slots) >= len(roles) else 0]

@@ -30,7 +30,7 @@ _NUMBERING = re.compile(
     r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*\Z"
 )
-_DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)\s?[、.．)）]\s*\Z")
+_DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)\s?\\?[、.．)）]\s*\Z")
 _PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
 _OPENING_QUOTES = "“\"‘'「『"
 _APART = " \t\n\r\u3000\xa0:：（(|"

@@ -30,6 +30,9 @@ _HEAD_CHARACTER = re.compile(r"[第一二三四五六七八九十](?<!\S.)")
 _BARE_NAME = re.compile(r"[\u4e00-\u9fff]{4,30}")
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+|\n|$)")
 _ANNEX = re.compile(r"附\s*(?:件|表)\s*\d*\s*(?:[:：].{0,60})?")
+_BORDER = re.compile(r"[\s,，;；|）)】\]]")
+_LONGEST_FURNITURE = 200
+_LONGEST_NAME_OF_A_SITE = 40
 _SHORTEST_REPORT = 300
 _LONGEST_LEAD = 1500
 _LONGEST_OPENING = 400
@@ -172,12 +175,28 @@ class _Furniture:
         for left, right in _phrases(text):
             phrase = text[left:right]
             if self._is_near(phrase):
-                what = next((kind.what for kind in whole if kind.pattern.search(phrase)), None)
-                if what:
-                    yield left, right, what
+                for kind in whole:
+                    match = kind.pattern.search(phrase)
+                    if match:
+                        first, behind = _around(phrase, match)
+                        yield left + first, left + behind, kind.what
+                        break
 
     def _is_near(self, text: str) -> bool:
         return any(map(text.__contains__, self._words))
+
+
+def _around(phrase: str, match: re.Match[str]) -> tuple[int, int]:
+    """What goes with a match: its sentence, but no report that shares the line with it."""
+    if len(phrase) <= _LONGEST_FURNITURE:
+        return 0, len(phrase)
+    begin = max(match.start() - _LONGEST_NAME_OF_A_SITE, 0)
+    borders = [border.end() for border in _BORDER.finditer(phrase, begin, match.start())]
+    first = borders[-1] if borders else match.start()
+    if len(phrase) - match.start() <= _LONGEST_FURNITURE:
+        return first, len(phrase)
+    border = _BORDER.search(phrase, match.end(), match.end() + _LONGEST_NAME_OF_A_SITE)
+    return first, border.start() if border else match.end()
 
 
 def _part(document: Document, furniture: _Furniture, number: int, cut: _Cut, end: int) -> Part:

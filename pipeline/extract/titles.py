@@ -37,6 +37,8 @@ _ANNEX = re.compile(r"^附\s*[件表]?\s*\d*\s*[:：、]\s*")
 _RANGE = re.compile(r"(?:20\d\d)\s*年?\s*[-—–~至]+\s*20\d\d")
 _PLAN_TOO = re.compile(r"[及暨和与、](?:20\d\d年度?|下一年度?).{0,8}(?:计划|打算|安排|思路|要点)$")
 _TOKEN = re.compile(r"\S+")
+# Markdown prints a bold line **so**; two signs in front alone mask a name.
+_EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_].*[^*_])\1")
 _REST = re.compile(r"(?:工作|年度|情况|报告|总结|年报|统计表)\S{0,8}$")
 _PLACE_ENDINGS = ("省", "市", "县", "区", "州", "镇", "乡", "街道", "政府", "办事处", "委员会")
 _LONGEST = 70
@@ -167,10 +169,13 @@ def is_title(text: str) -> bool:
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(_SPACED_YEAR.sub("", text)):
-        bare = match.group()
+        bare, end = match.group(), match.end()
+        emphasised = _EMPHASISED.fullmatch(bare)
+        if emphasised:
+            bare, end = emphasised[2], end - len(emphasised[1])
         if bare[0] == "附":
             bare = _ANNEX.sub("", bare)
-        yield _Token(bare, match.end() - len(bare))
+        yield _Token(bare, end - len(bare))
 
 
 def _title_end(tokens: Sequence[_Token], index: int) -> int:

@@ -21,6 +21,8 @@ _NUMBER_CELL = re.compile(
 _LEADING_ZERO = re.compile(r"0\d")
 _PARTED_DIGITS = re.compile(r"\d\s+\d")
 _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
+# Markdown made of HTML escapes what might be taken for markup: 2\.5.
+_ESCAPED = re.compile(r"\\(?=[.\-+*_])")
 _DASH = re.compile(r"[—–―\-_─]+")
 _NOT_APPLICABLE = re.compile(r"/+|\\+|N/?A|不适用|不涉及", re.IGNORECASE)
 _MASK = re.compile(r"[xX×*＊]+(?:\.[xX×*]+)?%?")
@@ -64,6 +66,7 @@ def read_value(raw: str) -> Value:
     if raw.isascii() and raw.isdigit() and not _LEADING_ZERO.match(raw):
         return Value(raw, Status.REPORTED, Decimal(raw))
     text = "".join(fold(raw).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
+    text = _ESCAPED.sub("", text) if "\\" in text else text
     if not text:
         return Value(raw, Status.BLANK)
     if _DASH.fullmatch(text):

@@ -86,3 +86,35 @@ def test_an_unknown_county_s_bureau_is_seen() -> None:
     assert found.agency is not None
     assert found.agency.agency_id.startswith("unresolved.")
     assert any("嘉样县教育局" in notice for notice in found.notices)
+
+
+def plain(text: str) -> Identity:
+    (found,) = (one for one in read("page.txt", text.encode()) if isinstance(one, Reading))
+    assert isinstance(found.content, Document)
+    (part,) = split(found.content)
+    return identify(part, found.content)
+
+
+def test_columns_of_the_site_are_no_titles_of_the_report() -> None:
+    found = plain(
+        "首页 政务公开 政府信息公开 政府信息公开年报 宜昌市人民政府2021年政府信息公开工作年度报告 "
+        "发布时间：2022-01-29 " + "".join(BODY)
+    )
+    assert name_of(found) == "宜昌市人民政府"
+    assert found.title == "宜昌市人民政府2021年政府信息公开工作年度报告"
+
+
+def test_a_title_printed_bold_is_not_masked() -> None:
+    found = plain(
+        "# 鄄城县民政局2017年政府信息公开年度报告\n\n"
+        f"{''.join(BODY)}\n\n**附：政府信息公开统计表**\n"
+    )
+    assert name_of(found) == "鄄城县民政局"
+
+
+def test_an_untitled_page_is_of_whom_it_is_published_for() -> None:
+    found = plain(
+        "根据《中华人民共和国政府信息公开条例》规定,现公布武侯区统计局2023年政府信息公开工作年度报告。\n"
+        + "\n".join(BODY[1:])
+    )
+    assert name_of(found).endswith("武侯区统计局")

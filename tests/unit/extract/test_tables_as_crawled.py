@@ -1,0 +1,135 @@
+"""What went wrong in tables as crawlers leave them, each in the fewest words that show it."""
+
+from decimal import Decimal
+
+from pipeline.extract.observation import Observation
+from pipeline.extract.split import split
+from pipeline.extract.tables import TableFindings, observe_tables
+from pipeline.readers.document import Document
+from pipeline.readers.text import read_text
+
+NATIONAL = (
+    ("（一）主动公开政府信息数", "条", "96"),
+    ("其中：主动公开规范性文件数", "条", "3"),
+    ("制发规范性文件总数", "件", "9"),
+    ("1.政府公报公开政府信息数", "条", "2"),
+    ("2.政府网站公开政府信息数", "条", "68"),
+    ("3.政务微博公开政府信息数", "条", "11"),
+    ("4.政务微信公开政府信息数", "条", "41"),
+)
+
+
+def find(text: str, year: int = 2016) -> TableFindings:
+    document = read_text(text.encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    return observe_tables(document, part, year)
+
+
+def values(found: TableFindings) -> dict[str, Decimal]:
+    return {
+        one.indicator_id: one.value
+        for one in found.observations
+        if one.indicator_id and one.value is not None
+    }
+
+
+def headings(found: TableFindings) -> list[Observation]:
+    return [one for one in found.observations if one.indicator_id is None]
+
+
+def test_a_heading_of_the_prose_is_not_taken_for_that_of_the_table() -> None:
+    rows = [f"{number}\n{label}\n{value}" for number, (label, _, value) in enumerate(NATIONAL, 2)]
+    found = find(
+        "一、主动公开情况\n全年做好公开工作。\n二、统计表\n序号\n统计指标\n统计数\n1\n一、主动公开情况\n"
+        + "\n".join(rows)
+    )
+    assert values(found)["disclosure.items"] == 96
+    assert values(found)["disclosure.channel.website"] == 68
+
+
+def test_a_number_is_never_a_unit() -> None:
+    rows = [f"{label} {value} {number}" for number, (label, _, value) in enumerate(NATIONAL, 2)]
+    read = values(find("一、主动公开情况 " + " ".join(rows)))
+    assert {key: read[key] for key in read if read[key] in range(2, 9)} == {}
+
+
+def test_of_two_rows_that_may_bear_a_label_the_upper_one_bears_it() -> None:
+    found = find(
+        "统计指标 单位 统计数 四、行政复议数量 件 5 （一）维持具体行政行为数 件 3 "
+        "（二）被依法纠错数 件 1 （三）其他情形数 件 1 五、行政诉讼数量 件 4 "
+        "（一）维持具体行政行为或者驳回原告诉讼请求数 件 2 （二）被依法纠错数 件 2 "
+        "（三）其他情形数 件 0 七、依申请公开信息收取的费用 万元 0"
+    )
+    assert values(found)["litigation.corrected"] == 2
+    assert values(found)["litigation.other"] == 0
+
+
+def test_the_footer_of_a_site_on_the_same_line_takes_no_row_with_it() -> None:
+    rows = "".join(f"{label}{unit}{value}" for label, unit, value in NATIONAL * 3)
+    found = find(
+        f"本报告由办公室编制。统计指标单位统计数{rows}版权所有：平邑县政府办公室 鲁ICP备1101号"
+    )
+    assert values(found)["disclosure.channel.wechat"] == 41
+
+
+def test_a_footer_in_the_middle_of_a_line_takes_no_row_with_it() -> None:
+    rows = "".join(f"{label}{unit}{value}" for label, unit, value in NATIONAL)
+    found = find(
+        f"本报告由办公室编制。网站标识码3713260004统计指标单位统计数{rows}{'，办公室说明' * 40}"
+    )
+    assert values(found)["disclosure.items"] == 96
+
+
+def test_years_head_columns_with_the_words_for_a_count_behind_them() -> None:
+    rows = "\n".join(f"{label}\t{unit}\t7\t{value}" for label, unit, value in NATIONAL)
+    found = find(f"统计指标\t单位\t2015年统计数\t2016年统计数\n{rows}")
+    own = [one for one in found.observations if one.year == 2016]
+    assert [str(one.value) for one in own] == [value for *_, value in NATIONAL]
+
+
+def test_markdown_escapes_points_in_numbers_and_behind_them() -> None:
+    found = find(
+        "统计指标 | 单位 | 统计数  \n---|---|---  \n"
+        "（二）通过不同渠道和方式公开政府信息的情况 |  |   \n"
+        "1\\. 政府公报公开政府信息数 | 条 | 2  \n"
+        "（四）政府信息公开专项经费 | 万元 | 2\\.5  "
+    )
+    assert values(found)["budget.special_funds"] == Decimal("2.5")
+    assert headings(found) == []
+
+
+def test_a_long_note_in_brackets_belongs_to_its_label() -> None:
+    note = (
+        "行政机关制定发布的决定、公告、通告、意见、通知，以及标题采用“规定”“办法”字样的公文，" * 2
+    )
+    found = find(
+        "第二十条第（一）项\n信息内容\n本年新制作数量\n本年新公开数量\n对外公开总数量\n"
+        f"规章\n0\n0\n0\n规范性文件（{note}一般情况下属于规范性文件）\n34\n4\n47\n",
+        2020,
+    )
+    assert values(found)["normative_documents.made"] == 34
+    assert values(found)["normative_documents.disclosed_stock"] == 47
+
+
+def test_a_row_out_of_order_in_a_grid_keeps_its_indicator() -> None:
+    found = find(
+        "指标 | 单位 | 2011年 |\n主动公开政府信息数 | 条 | 18 |\n本年度申请总数 | 条 | 12 |\n"
+        "对申请的答复总数 | 条 | 11 |\n提供服务类信息数 | 条 | 30 |\n"
+        "网站专栏页面访问量 | 人次 | 65 |\n"
+        "咨询电话接听数 | 人次 | 54 |\n网上咨询数 | 人次 | 37 |\n行政复议数 | 件 | 6 |\n",
+        2011,
+    )
+    read = values(found)
+    assert (read["consultation.telephone"], read["consultation.online"]) == (54, 37)
+
+
+def test_the_rows_of_putian_name_their_channels_in_short() -> None:
+    found = find(
+        "指标名称 计量单位 2009年度 历年累计 主动公开信息数 条 212 1406 "
+        "其中：1.政府网站 条 205 1377 2.政府公报 条 7 29 "
+        "受理依申请公开信息总数 条 3 17 其中：1.当面申请数 条 1 11",
+        2009,
+    )
+    read = values(found)
+    assert (read["disclosure.channel.website"], read["disclosure.channel.gazette"]) == (205, 7)
