@@ -164,7 +164,7 @@ def _main_numbers(explorer: Explorer, rows: Sequence[Record]) -> None:
     lines: list[list[Content]] = []
     for _, group in groupby(rows, key=lambda row: row["indicator_id"]):
         line = list(group)
-        values = {row["year"]: value_link(explorer, row) for row in line}
+        values = {row["year"]: _main_number(explorer, row) for row in line}
         name = f"{say.column(line[0], 'label')} ({line[0]['unit']})"
         lines.append([name, *(values.get(year, "—") for year in years)])
     show(
@@ -175,6 +175,13 @@ def _main_numbers(explorer: Explorer, rows: Sequence[Record]) -> None:
             lines,
         ),
     )
+
+
+def _main_number(explorer: Explorer, row: Record) -> Content:
+    if row["value"] is not None:
+        return value_link(explorer, row)
+    where = explorer.evidence(row["agency_id"], row["year"], row["indicator_id"])
+    return link(explorer.say("correction.applied"), where)
 
 
 def _contradictions(explorer: Explorer, key: str, rows: Sequence[Record]) -> None:

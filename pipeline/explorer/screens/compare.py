@@ -97,7 +97,7 @@ def _group(explorer: Explorer) -> Record:
                 name,
                 say(f"by.{name}"),
                 [_ANY, *codes],
-                show=partial(_group_name, explorer, name),
+                show=partial(_code_name, explorer, name),
             )
     agencies = explorer.rows(_AGENCIES, most=_CHOOSABLE + 1, **found)
     if len(agencies) > _CHOOSABLE:
@@ -114,18 +114,16 @@ def _group(explorer: Explorer) -> Record:
     return {**found, "agencies": [one["agency_id"] for one in chosen]}
 
 
+def _code_name(explorer: Explorer, name: str, code: str) -> str:
+    return explorer.say.name(name, code) if code else explorer.say("compare.all")
+
+
 def _named() -> list[str]:
     return st.query_params.get_all("agencies")
 
 
 def _name(explorer: Explorer, indicator: Record) -> str:
     return f"{explorer.say.column(indicator, 'label')} · {indicator['indicator_id']}"
-
-
-def _group_name(explorer: Explorer, name: str, code: str) -> str:
-    if not code:
-        return explorer.say("compare.all")
-    return code if name == "province" else explorer.say.name(name, code)
 
 
 def _definition(explorer: Explorer, indicator: Record, rows: Sequence[Record]) -> Node:

@@ -22,6 +22,7 @@ from pipeline.explorer.paper import Mark, block_of, paper
 from pipeline.explorer.picture import page_picture
 from pipeline.explorer.screens.report import report as show_report
 from pipeline.explorer.screens.sources import REPORT, nothing, original_of, shown_value
+from pipeline.warehouse.pages.portrait import SEVEREST_FIRST
 from pipeline.warehouse.story import Record
 
 _MAIN = "here"
@@ -49,7 +50,10 @@ def evidence(explorer: Explorer) -> None:
     facts = explorer.rows(_FACT, **key)
     fact = facts[0] if facts else None
     others = explorer.rows(_OTHERS, **key, observation=seen["observation_id"])
-    show(_head(explorer, seen, report, fact))
+    show(
+        _head(explorer, seen, report, fact),
+        [_withheld(explorer, one) for one in explorer.rows(_WITHHELD, **key)],
+    )
     _place(explorer, seen, report, fact, others)
     ids = {"observation": seen["observation_id"], "report": seen["report_id"]}
     _checks(explorer, explorer.rows(_CHECKS, **key, **ids))
@@ -57,19 +61,29 @@ def evidence(explorer: Explorer) -> None:
 
 
 def _observation(explorer: Explorer) -> Record | None:
-    """Returns the observation that the address names, itself or by the fact made from it."""
+    """Returns the observation that the address names, itself or by what was made from it."""
     observation_id = address.stated("observation")
     if observation_id is None:
         year = address.stated("year") or ""
-        facts = explorer.rows(
-            _FACT,
-            agency=address.stated("agency"),
-            year=int(year) if year.isdecimal() and len(year) < 5 else None,
-            indicator=address.stated("indicator"),
-        )
-        observation_id = facts[0]["observation_id"] if facts else None
+        key = {
+            "agency": address.stated("agency"),
+            "year": int(year) if year.isdecimal() and len(year) < 5 else None,
+            "indicator": address.stated("indicator"),
+        }
+        named = explorer.rows(_FACT, **key) or explorer.rows(_WITHHELD, **key)
+        observation_id = named[0]["observation_id"] if named else None
     found = explorer.rows(_OBSERVATION, observation=observation_id) if observation_id else []
     return found[0] if found else None
+
+
+def _withheld(explorer: Explorer, one: Record) -> Node:
+    """Says of a printed number that it is withheld, why, and what that hangs on."""
+    say = explorer.say
+    value, day = number(one["expect"]), one["decided_on"]
+    return alert(
+        say("evidence.withheld", value=value, day=day, reason=one["reason"]),
+        say("evidence.withheld_guard", value=value, file=one["source_path"]),
+    )
 
 
 def _head(explorer: Explorer, seen: Record, report: Record, fact: Record | None) -> list[Node]:
@@ -336,6 +350,17 @@ _FACT = """
 FROM fact_indicator WHERE agency_id = $agency AND year = $year AND indicator_id = $indicator
 """
 
+_WITHHELD = """
+SELECT c.expect, c.reason, c.decided_on, r.source_path, (
+    SELECT o.observation_id FROM observation AS o
+    WHERE o.report_id = c.report_id AND o.indicator_id = c.indicator_id AND o.value = c.expect
+    ORDER BY o.source = 'narrative', o.char_start LIMIT 1
+) AS observation_id
+FROM correction AS c JOIN dim_report AS r USING (report_id)
+WHERE c.is_applied AND r.agency_id = $agency AND r.year = $year AND c.indicator_id = $indicator
+ORDER BY r.is_current DESC, c.report_id
+"""
+
 _OBSERVATION = """
 SELECT o.*, i.label_zh, i.label_en
 FROM observation AS o LEFT JOIN dim_indicator AS i USING (indicator_id)
@@ -351,7 +376,7 @@ ORDER BY r.is_current DESC, o.source, o.char_start
 """
 
 # The lists are looked into only for the agency's own checks: over all, that takes its time.
-_CHECKS = """
+_CHECKS = f"""
 WITH own AS MATERIALIZED (
     SELECT c.* FROM check_result AS c JOIN dim_report AS r USING (report_id)
     WHERE r.is_current AND (r.agency_id = $agency OR r.report_id = $report)
@@ -361,7 +386,7 @@ FROM own AS c LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id
 WHERE list_contains(c.observation_ids, $observation)
     OR (c.year = $year AND list_contains(c.indicator_ids, $indicator))
 ORDER BY CASE c.outcome WHEN 'fail' THEN 0 WHEN 'not_assessable' THEN 1 ELSE 2 END,
-    CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, c.rule_id, c.message_zh
+    {SEVEREST_FIRST}, c.rule_id, c.message_zh
 """
 
 _HISTORY = """

@@ -21,6 +21,7 @@ from pipeline.explorer.elements import (
     tag,
 )
 from pipeline.explorer.markup import Node, el, link, show
+from pipeline.warehouse.pages.portrait import SEVEREST_FIRST
 from pipeline.warehouse.story import Record
 
 _SINGLE_AGENCIES = 40
@@ -153,7 +154,7 @@ def _groups_by_year(explorer: Explorer) -> None:
         show=lambda one: say(f"by.{one}"),
     )
     rows = explorer.rows(_GROUPS_BY_YEAR.format(group=by))
-    named = [{**row, "label": _group_name(explorer, by, row["grouped"])} for row in rows]
+    named = [{**row, "label": say.name(by, row["grouped"])} for row in rows]
     chart = charts.shares_by_year(named, say)
     draw(chart, say("coverage.alt"))
     years = sorted({row["year"] for row in rows})
@@ -170,12 +171,6 @@ def _groups_by_year(explorer: Explorer) -> None:
             ),
         )
     )
-
-
-def _group_name(explorer: Explorer, by: str, code: str | None) -> str:
-    if by == "province":
-        return code or explorer.say("name.none")
-    return explorer.say.name(by, code)
 
 
 def _share(row: Record | None) -> str:
@@ -349,13 +344,13 @@ GROUP BY grouped, year
 ORDER BY grouped, year
 """
 
-_FAILURES = """
+_FAILURES = f"""
 SELECT c.rule_id, c.severity, any_value(c.kind) AS kind, count(*) AS n,
     min(c.message_zh) AS message_zh, min(c.message_en) AS message_en
 FROM check_result AS c JOIN dim_report AS r USING (report_id)
 WHERE c.outcome = 'fail' AND r.is_current AND c.override_reason IS NULL
 GROUP BY c.rule_id, c.severity
-ORDER BY CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, n DESC, c.rule_id
+ORDER BY {SEVEREST_FIRST}, n DESC, c.rule_id
 LIMIT $shown
 """
 

@@ -1,6 +1,6 @@
 """The operator's morning page: what contradicts itself, and what could not be used."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.explorer import address
 from pipeline.explorer.context import Explorer
@@ -19,6 +19,7 @@ from pipeline.explorer.elements import (
     tag,
 )
 from pipeline.explorer.markup import Content, el, link, show
+from pipeline.warehouse.pages.portrait import SEVEREST_FIRST, WORST_FIRST
 from pipeline.warehouse.story import Record
 
 _ANY = ""
@@ -34,6 +35,7 @@ def quality(explorer: Explorer) -> None:
         "contradictions": _contradictions,
         "rules": _rules,
         "quarantine": _quarantine,
+        "corrections": _corrections,
         "unmapped": _unmapped,
         "unresolved": _unresolved,
     }
@@ -121,103 +123,128 @@ def _rules(explorer: Explorer) -> None:
 def _quarantine(explorer: Explorer) -> None:
     say = explorer.say
     rows = explorer.rows("FROM quarantine ORDER BY first_seen DESC, source_path")
-    if not rows:
-        show(empty(say("quality.no_quarantine"), say("quality.no_quarantine_remedy")))
-        return
-    first = first_row()
-    show(
-        steps(explorer, "quality", len(rows), {"part": "quarantine"}),
-        cards(
-            say("quality.quarantine_note", n=number(len(rows))),
-            [
-                Column(say("column.file")),
-                Column(say("column.reason")),
-                Column(say("column.remedy")),
-                Column(say("column.first_seen")),
-            ],
-            [
-                [
-                    row["source_path"],
-                    say.name("reason", row["reason"]),
-                    _joined(say.name("remedy", row["reason"]), row["detail"]),
-                    f"{row['first_seen']:%Y-%m-%d}",
-                ]
-                for row in rows[first : first + PAGE]
-            ],
-        ),
+    _list(
+        explorer,
+        "quarantine",
+        rows,
+        {
+            "column.file": lambda row: row["source_path"],
+            "column.reason": lambda row: say.name("reason", row["reason"]),
+            "column.remedy": lambda row: _remedy(say.name("remedy", row["reason"]), row["detail"]),
+            "column.first_seen": lambda row: f"{row['first_seen']:%Y-%m-%d}",
+        },
     )
-    offer_rows(explorer, "quarantine", lambda: rows)
 
 
-def _joined(remedy: str, detail: str | None) -> Content:
+def _remedy(remedy: str, detail: str | None) -> Content:
     return [remedy, el("p", detail, class_="note") if detail else None]
+
+
+def _corrections(explorer: Explorer) -> None:
+    """Numbers withheld, and decisions whose guard is not met, which withhold nothing."""
+    say = explorer.say
+    _list(
+        explorer,
+        "corrections",
+        explorer.rows(_WITHHELD),
+        {
+            "column.agency": lambda row: agency_link(explorer, row),
+            "column.year": lambda row: str(row["year"] or "—"),
+            "column.indicator": lambda row: say.column(row, "label"),
+            "correction.expect": lambda row: _judged(explorer, row),
+            "column.status": lambda row: _guard(explorer, row),
+            "column.reason": lambda row: row["reason"],
+            "correction.decided_on": lambda row: str(row["decided_on"]),
+            "column.file": lambda row: row["source_path"],
+        },
+    )
+
+
+def _judged(explorer: Explorer, row: Record) -> Content:
+    """The value judged wrong; it leads to where it is printed, if it is."""
+    if row["observation_id"] is None:
+        return number(row["expect"])
+    where = explorer.address("evidence", observation=row["observation_id"])
+    return link(number(row["expect"]), where, title=explorer.say("evidence.open"))
+
+
+def _guard(explorer: Explorer, row: Record) -> Content:
+    say = explorer.say
+    if row["is_applied"]:
+        return el("span", say("correction.applied"), class_="tag pass")
+    told = (
+        say("correction.nothing_found")
+        if row["found"] is None
+        else say("correction.other_found", value=number(row["found"]))
+    )
+    return [el("span", say("correction.not_applied"), class_="tag warn"), el("p", told)]
 
 
 def _unmapped(explorer: Explorer) -> None:
     say = explorer.say
-    rows = explorer.rows(_UNMAPPED, most=_MOST)
-    if not rows:
-        show(empty(say("quality.no_unmapped"), say("quality.no_unmapped_remedy")))
-        return
-    first = first_row()
-    show(
-        el("p", say("quality.unmapped_note"), class_="note"),
-        steps(explorer, "quality", len(rows), {"part": "unmapped"}),
-        cards(
-            say("quality.unmapped"),
-            [
-                Column(say("column.label")),
-                Column(say("column.count"), True),
-                Column(say("overview.reports"), True),
-                Column(say("column.example")),
-            ],
-            [
-                [
-                    row["label_raw"] or say("name.none"),
-                    number(row["n"]),
-                    number(row["reports"]),
-                    link(
-                        row["quote"] or row["value_raw"] or "—",
-                        explorer.address("evidence", observation=row["observation_id"]),
-                    ),
-                ]
-                for row in rows[first : first + PAGE]
-            ],
-        ),
+    _list(
+        explorer,
+        "unmapped",
+        explorer.rows(_UNMAPPED, most=_MOST),
+        {
+            "column.label": lambda row: row["label_raw"] or say("name.none"),
+            "column.count": lambda row: number(row["n"]),
+            "overview.reports": lambda row: number(row["reports"]),
+            "column.example": lambda row: link(
+                row["quote"] or row["value_raw"] or "—",
+                explorer.address("evidence", observation=row["observation_id"]),
+            ),
+        },
     )
-    offer_rows(explorer, "unmapped", lambda: rows)
 
 
 def _unresolved(explorer: Explorer) -> None:
     say = explorer.say
-    rows: list[Record] = explorer.rows(_UNRESOLVED, most=_MOST)
+    _list(
+        explorer,
+        "unresolved",
+        explorer.rows(_UNRESOLVED, most=_MOST),
+        {
+            "column.stated": lambda row: row["agency_stated"] or say("name.none"),
+            "column.agency": lambda row: agency_link(explorer, row),
+            "overview.reports": lambda row: number(row["reports"]),
+            "column.file": lambda row: row["source_path"],
+        },
+    )
+
+
+_NUMBERS = ("column.count", "overview.reports", "correction.expect")
+
+
+def _list(
+    explorer: Explorer,
+    part: str,
+    rows: Sequence[Record],
+    columns: Mapping[str, Callable[[Record], Content]],
+) -> None:
+    """Shows the rows of a part of the page, or that there are none.
+
+    Args:
+        explorer: The visit.
+        part: Name of the part; its texts begin with it.
+        rows: All its rows.
+        columns: Makes a cell of a row, by the text at the head of the column.
+    """
+    say = explorer.say
     if not rows:
-        show(empty(say("quality.no_unresolved"), say("quality.no_unresolved_remedy")))
+        show(empty(say(f"quality.no_{part}"), say(f"quality.no_{part}_remedy")))
         return
     first = first_row()
     show(
-        el("p", say("quality.unresolved_note"), class_="note"),
-        steps(explorer, "quality", len(rows), {"part": "unresolved"}),
+        el("p", say(f"quality.{part}_note", n=number(len(rows))), class_="note"),
+        steps(explorer, "quality", len(rows), {"part": part}),
         cards(
-            say("quality.unresolved"),
-            [
-                Column(say("column.stated")),
-                Column(say("column.agency")),
-                Column(say("overview.reports"), True),
-                Column(say("column.file")),
-            ],
-            [
-                [
-                    row["agency_stated"] or say("name.none"),
-                    agency_link(explorer, row),
-                    number(row["reports"]),
-                    row["source_path"],
-                ]
-                for row in rows[first : first + PAGE]
-            ],
+            say(f"quality.{part}"),
+            [Column(say(head), head in _NUMBERS) for head in columns],
+            [[cell(row) for cell in columns.values()] for row in rows[first : first + PAGE]],
         ),
     )
-    offer_rows(explorer, "unresolved", lambda: rows)
+    offer_rows(explorer, part, lambda: rows)
 
 
 _NARROWED = """
@@ -238,12 +265,10 @@ FROM check_result AS c
 JOIN dim_report AS r USING (report_id)
 LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id
 WHERE c.outcome = 'fail' AND r.is_current AND {_NARROWED}
-ORDER BY c.override_reason IS NOT NULL,
-    CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END,
-    c.year DESC, a.name_zh, c.rule_id, c.message_zh
+ORDER BY {WORST_FIRST}, c.year DESC, a.name_zh, c.rule_id, c.message_zh
 """
 
-_RULES = """
+_RULES = f"""
 SELECT c.rule_id, c.severity, any_value(c.kind) AS kind,
     count(*) FILTER (c.outcome = 'fail') AS failed,
     count(*) FILTER (c.outcome = 'not_assessable') AS not_assessable,
@@ -253,7 +278,20 @@ SELECT c.rule_id, c.severity, any_value(c.kind) AS kind,
 FROM check_result AS c JOIN dim_report AS r USING (report_id)
 WHERE r.is_current
 GROUP BY c.rule_id, c.severity
-ORDER BY CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, failed DESC, c.rule_id
+ORDER BY {SEVEREST_FIRST}, failed DESC, c.rule_id
+"""
+
+_WITHHELD = """
+SELECT c.*, r.agency_id, coalesce(a.name_zh, r.agency_stated) AS name_zh, r.year, r.source_path,
+    i.label_zh, i.label_en, min(o.observation_id) AS observation_id
+FROM correction AS c
+JOIN dim_report AS r USING (report_id)
+JOIN dim_indicator AS i USING (indicator_id)
+LEFT JOIN dim_agency AS a ON a.agency_id = r.agency_id
+LEFT JOIN observation AS o ON o.report_id = c.report_id AND o.indicator_id = c.indicator_id
+    AND o.value = c.expect
+GROUP BY ALL
+ORDER BY c.is_applied, c.decided_on DESC, c.report_id, c.indicator_id
 """
 
 _UNMAPPED = """

@@ -30,8 +30,10 @@ def original_of(explorer: Explorer, report: Record) -> Original | str:
             return _read(file, look(file).mtime_ns, report["document_id"])
     except NotFoundError as error:
         return explorer.say(str(error))
-    except OSError:
+    except FileNotFoundError:
         return explorer.say("evidence.gone")
+    except OSError:
+        return explorer.say("evidence.unreachable")
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

@@ -36,7 +36,8 @@ class Portrait:
         aliases: Other names it reports under.
         kin: Agencies before and after it.
         years: Every year of the corpus with its status, number of facts and form, by year.
-        numbers: Facts of the indicators chosen, in the order of the choice, by year.
+        numbers: Facts of the indicators chosen, in the order of the choice, by year; without
+            a value where the printed one is withheld.
         series: Points of the series chosen, in the order of the choice, by year.
         channels: How requests came and information went out, latest year first.
         outcomes: What became of requests, latest year first.
@@ -129,10 +130,19 @@ ORDER BY c.year
 """
 
 _NUMBERS = """
-SELECT f.agency_id, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.unit
-FROM fact_indicator AS f JOIN dim_indicator AS i USING (indicator_id)
-WHERE f.agency_id = $agency AND list_contains($wanted, f.indicator_id)
-ORDER BY list_position($wanted, f.indicator_id), f.year
+WITH withheld AS (
+    SELECT DISTINCT r.agency_id, r.year, c.indicator_id
+    FROM correction AS c JOIN dim_report AS r USING (report_id)
+    ANTI JOIN fact_indicator AS f
+        ON f.agency_id = r.agency_id AND f.year = r.year AND f.indicator_id = c.indicator_id
+    WHERE c.is_applied
+)
+SELECT n.agency_id, n.year, n.indicator_id, i.label_zh, i.label_en, n.value,
+    coalesce(n.unit, i.unit) AS unit
+FROM (FROM fact_indicator UNION ALL BY NAME FROM withheld) AS n
+JOIN dim_indicator AS i USING (indicator_id)
+WHERE n.agency_id = $agency AND list_contains($wanted, n.indicator_id)
+ORDER BY list_position($wanted, n.indicator_id), n.year
 """
 
 _SERIES = """

@@ -15,7 +15,9 @@ from urllib.parse import urlparse
 
 import pytest
 
+from pipeline.places import Place
 from pipeline.settings import ROOT, Settings
+from pipeline.warehouse import corrections, declared
 from pipeline.warehouse.build import open_build
 from tests.generator.corpus import sample
 
@@ -35,6 +37,20 @@ ARGUMENTS = [
 ]
 PDF = ROOT / "tests" / "golden" / "reports" / "hongze_2024.pdf"
 WAIT = 30_000
+# Of the report of Kaifeng: one that holds, and one whose guard is not met (236 is printed).
+DECIDED = """
+corrections:
+  - report: 7668a5e9ab8e6b26-1
+    indicator: requests.received
+    expect: 1
+    reason: <b>机关来函</b>说明误填为上一年度数
+    decided_on: 2026-11-20
+  - report: 7668a5e9ab8e6b26-1
+    indicator: disclosure.items
+    expect: 999
+    reason: 为另一数值作出的决定
+    decided_on: 2026-11-21
+"""
 
 
 @dataclass
@@ -48,7 +64,7 @@ class Site:
         process: Its process.
     """
 
-    raw: Path
+    raw: Place
     warehouse: Path
     port: int
     process: "subprocess.Popen[str]"
@@ -120,7 +136,7 @@ class Visitor:
         return Path(coming.value.path()).read_bytes()
 
 
-def serve(raw: Path, warehouse: Path, log: Path) -> Site:
+def serve(raw: Place, warehouse: Path, log: Path) -> Site:
     """Starts the explorer as a user does, on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -148,7 +164,10 @@ def stop(site: Site) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The five samples, a PDF, generated reports whose pages script, and a broken file."""
+    """The five samples, a PDF, generated reports whose pages script, and a broken file.
+
+    Two decisions to withhold a number go with them.
+    """
     if find_spec("streamlit") is None:
         pytest.skip("the extra explorer is not installed")
     folder = tmp_path_factory.mktemp("explorer")
@@ -159,7 +178,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         drawn = sample(seed, form=form, layout="html")
         (raw / f"{drawn.name}.html").write_bytes(scripted(drawn.data))
     (raw / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
-    with open_build(Settings(raw=raw, warehouse=folder / "warehouse", jobs=2)) as build:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        open_build(Settings(raw=raw, warehouse=folder / "warehouse", jobs=2)) as build,
+    ):
+        patch.setattr(declared, "corrections", lambda: corrections.load(DECIDED))
         build.survey()
         build.parse()
         build.build_tables()

@@ -20,6 +20,7 @@ from playwright.sync_api import BrowserContext, expect
 pytestmark = pytest.mark.xdist_group("explorer")
 
 GAOQING = "370322.quality_supervision"
+KAIFENG = "410200.quality_supervision"
 PAGES = {
     "/": ("政府信息公开年度报告数据", "Numbers from open-government reports"),
     "/compare": ("比较", "Compare"),
@@ -28,6 +29,7 @@ PAGES = {
     "/quality": ("质量", "Quality"),
     "/quality?part=rules": ("质量", "Quality"),
     "/quality?part=quarantine": ("质量", "Quality"),
+    "/quality?part=corrections": ("质量", "Quality"),
     "/quality?part=unmapped": ("质量", "Quality"),
     "/quality?part=unresolved": ("质量", "Quality"),
     "/sql": ("SQL", "SQL"),
@@ -199,6 +201,31 @@ def test_quality_shows_both_quotes_and_what_to_do(visitor: Visitor) -> None:
     row = visitor.page.locator("table.rows tbody tr", has_text="broken.pdf")
     expect(row).to_contain_text("文件损坏")
     expect(row).to_contain_text("重新下载")
+
+
+def test_a_withheld_number_says_so_wherever_it_is_looked_for(visitor: Visitor) -> None:
+    visitor.open(f"/agency?id={KAIFENG}")
+    visitor.follow("已扣下", within="table.rows")
+    assert "indicator=requests.received" in visitor.page.url
+    told = visitor.page.locator(".alert")
+    expect(told).to_contain_text("所印的 1 已于 2026-11-20 扣下，不计入数据")
+    expect(told).to_contain_text("<b>机关来函</b>说明误填为上一年度数")
+    expect(told).to_contain_text("001_b6ce9a87a66a1839.txt 所印仍是 1")
+    expect(visitor.page.locator("h1 ~ p").first).to_contain_text("未采用")
+    expect(visitor.page.locator(".paper .here").first).to_contain_text("1")
+    visitor.go("/quality?part=corrections&lang=en")
+    rows = visitor.page.locator("table.rows tbody tr")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0)).to_contain_text("Not in force")
+    expect(rows.nth(0)).to_contain_text("The report gives 236 now")
+    expect(rows.nth(1)).to_contain_text("Withheld")
+    expect(rows.nth(1)).to_contain_text("<b>机关来函</b>说明误填为上一年度数")
+    visitor.follow("1", within="table.rows")
+    expect(visitor.page.locator(".alert")).to_contain_text("withheld on 2026-11-20")
+    # A number with a decision that is not in force is a fact like any other.
+    visitor.go(f"/evidence?agency={KAIFENG}&year=2018&indicator=disclosure.items&lang=zh")
+    expect(visitor.page.locator("h1 ~ p").first).to_contain_text("采用为数据")
+    assert visitor.page.locator(".alert").count() == 0
 
 
 def test_the_console_answers_and_refuses(visitor: Visitor) -> None:

@@ -1,6 +1,7 @@
 """Every sentence in both languages, none missing and none left over."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 
 pytest.importorskip("streamlit", reason="the extra explorer is not installed")
 
+from pipeline.agencies.functions import functions
 from pipeline.explorer import texts as module
 from pipeline.explorer.texts import LANGUAGES, Speech, Text, cookbook, names, texts
 from pipeline.facts.check import Kind, Outcome, Severity
@@ -91,10 +93,33 @@ def test_a_code_nobody_named_is_shown_as_it_is() -> None:
         assert say.name("level", None) == say("name.none")
 
 
-def test_functions_are_named_in_both_languages() -> None:
-    assert Speech("zh").name("function", "education") == "教育"
-    assert "ducation" in Speech("en").name("function", "education")
-    assert "、" in Speech("zh").name("function", "education_and_health")
+def test_every_function_is_named_in_both_languages() -> None:
+    slugs = list(functions())
+    joined = [f"{one}_and_{other}" for one, other in pairwise(slugs)]
+    codes = [*slugs, *(f"{one}_unit" for one in slugs), *joined, "other", "unknown"]
+    for code in codes:
+        chinese, english = (Speech(one).name("function", code) for one in LANGUAGES)
+        assert re.fullmatch(r"[\u4e00-\u9fff、（）]{2,}", chinese), (code, chinese)
+        assert re.match(r"[A-Z]", english) and "_" not in english, (code, english)
+        assert not re.search(r"[\u4e00-\u9fff]", english), (code, english)
+    names = [Speech("en").name("function", code) for code in slugs]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("code", "chinese", "english"),
+    [
+        ("education", "教育", "Education"),
+        ("education_and_health", "教育、卫生", "Education, Health"),
+        ("education_and_sports", "教育体育", "Education and sports"),
+        ("culture_and_sports_and_tourism", "文化体育、旅游", "Culture and sports, Tourism"),
+        ("health_unit", "卫生（所属或另设机构）", "Health (a body beside it)"),
+        ("health_and_magic", "health_and_magic", "health_and_magic"),
+    ],
+)
+def test_functions_are_joined_as_they_were_read(code: str, chinese: str, english: str) -> None:
+    assert Speech("zh").name("function", code) == chinese
+    assert Speech("en").name("function", code) == english
 
 
 def test_the_cookbook_is_bilingual() -> None:

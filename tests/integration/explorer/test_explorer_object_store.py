@@ -1,0 +1,96 @@
+"""Raw files in an object store: evidence is read from there, or a sentence says why not."""
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import Site, Visitor, leave, serve, stop, visit
+
+pytest.importorskip("playwright", reason="the extra browser is not installed")
+pytest.importorskip("moto.server", reason="moto with a server is not installed")
+
+import boto3
+from moto.server import ThreadedMotoServer
+from playwright.sync_api import BrowserContext, expect
+
+from benchmarks.crawls import write_crawl
+from pipeline.explorer.originals import NotFoundError, file_of, find
+from pipeline.places import Remote, delete, upload
+from pipeline.settings import ROOT, Settings
+from pipeline.warehouse.build import open_build
+
+pytestmark = pytest.mark.xdist_group("explorer")
+
+GAOQING = next((ROOT / "data" / "raw").glob("002*/*.txt"))
+EVIDENCE = "/evidence?agency=370322.quality_supervision&year=2018&indicator={}"
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[ThreadedMotoServer]:
+    """An object store on this machine, in the variables where it is looked for."""
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        boto3.client("s3").create_bucket(Bucket="raw")
+        yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def far(store: ThreadedMotoServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The explorer on one report that lies in the store."""
+    raw = Remote("s3://raw/reports")
+    upload(GAOQING, raw / "深" / GAOQING.name)
+    folder = tmp_path_factory.mktemp("far")
+    with open_build(Settings(raw=raw, warehouse=folder, jobs=1)) as build:
+        build.survey()
+        build.parse()
+        build.build_tables()
+        build.build_views()
+        build.publish()
+    running = serve(raw, folder, folder / "log")
+    yield running
+    stop(running)
+
+
+@pytest.fixture
+def guest(context: BrowserContext, far: Site) -> Iterator[Visitor]:
+    found = visit(context, far)
+    yield found
+    leave(found)
+
+
+def test_a_crawl_there_is_not_searched_and_the_page_says_so(
+    far: Site, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    crawl = tmp_path_factory.mktemp("crawl") / "a.warc"
+    write_crawl(crawl, size=50_000)
+    assert isinstance(far.raw, Remote)
+    upload(crawl, far.raw / crawl.name)
+    with pytest.raises(NotFoundError, match="elsewhere"):
+        find(file_of(far.raw, "a.warc!/1"), "0" * 64)
+
+
+def test_evidence_is_read_from_the_store(guest: Visitor) -> None:
+    guest.open(EVIDENCE.format("disclosure.items"))
+    expect(guest.page.locator(".paper td.here")).to_have_text("17")
+
+
+def test_what_is_gone_or_out_of_reach_is_said_in_a_sentence(
+    guest: Visitor, far: Site, store: ThreadedMotoServer
+) -> None:
+    """The last of its kind here: it takes the store away."""
+    assert isinstance(far.raw, Remote)
+    delete(far.raw, [f"深/{GAOQING.name}"])
+    guest.open(EVIDENCE.format("disclosure.items"))
+    expect(guest.page.locator(".alert")).to_contain_text("已不在原始文件夹里")
+    expect(guest.page.locator("blockquote").first).to_contain_text("17")
+    store.stop()
+    guest.go("/")
+    guest.go(EVIDENCE.format("disclosure.items"))
+    expect(guest.page.locator(".alert")).to_contain_text("现在打不开")
+    expect(guest.page.locator("blockquote").first).to_contain_text("17")
