@@ -28,43 +28,42 @@ def observations_of(
     """
     end = reading.end
     quote = text[reading.label_start : end].strip()
-    is_heading = reading.is_heading
+    row = reading.row
     row_path = " > ".join((*path, reading.label_raw))
-    is_unlabelled = reading.row.unlabelled
     is_crowded = len(reading.cells) > 1
     has_head_units = reading.form_row.table.has_head_units
+    ids = reading.indicators
     catalogue = indicators()
     for number, cell in enumerate(reading.cells, 1):
         value = cell.value
-        if is_heading and value.number is None:
+        if row.is_heading and value.number is None:
             continue
         label = reading.label_raw
-        if is_unlabelled:
+        if row.unlabelled:
             label = cell.head
         elif cell.head and is_crowded:
             label = f"{label} · {cell.head}"
-        indicator_id = reading.indicator_of(cell)
-        indicator = catalogue.get(indicator_id or "")
+        indicator_id = ids[cell.column] if ids and cell.column is not None else None
+        unit = value.unit or reading.unit
         slot = cell.slot
         printed = slot.cell if slot else None
+        # In the order of the fields: naming twenty of them for every cell takes its time.
         yield Observation(
-            indicator_id=indicator_id,
-            section_path=label if is_unlabelled else row_path,
-            label_raw=label,
-            unit_raw=value.unit
-            or reading.unit
-            or (_head_unit(reading, cell, text) if has_head_units else None),
-            value_raw=value.raw,
-            value=value.number,
-            value_status=Status.HEADER if is_heading else value.status,
-            source=Source.RECONSTRUCTED if cell.is_reconstructed else Source.TABLE,
-            qualifier=value.qualifier,
-            confidence=_confidence(reading, cell, indicator),
-            year=cell.year,
+            indicator_id,
+            label if row.unlabelled else row_path,
+            label,
+            unit or (_head_unit(reading, cell, text) if has_head_units else None),
+            value.raw,
+            value.number,
+            Status.HEADER if row.is_heading else value.status,
+            Source.RECONSTRUCTED if cell.is_reconstructed else Source.TABLE,
+            quote,
+            slot.start if slot else reading.label_start,
+            slot.end if slot else end,
+            value.qualifier,
+            _confidence(reading, cell, catalogue.get(indicator_id or ""), unit),
+            cell.year,
             candidates=cell.candidates,
-            quote=quote,
-            char_start=slot.start if slot else reading.label_start,
-            char_end=slot.end if slot else end,
             page=printed.place.page if printed else None,
             table_no=table_no,
             row_no=printed.row + 1 if printed else row_no,
@@ -84,12 +83,13 @@ def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
     return printed[-1] if printed else declared
 
 
-def _confidence(reading: RowReading, cell: CellReading, indicator: Indicator | None) -> float:
+def _confidence(
+    reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
+) -> float:
     """Agreement of label, unit and position; identities have their say later."""
     if cell.value.status is Status.UNREADABLE:
         return 0.0
     confidence = reading.label_score
-    unit = cell.value.unit or reading.unit
     if indicator is None:
         confidence *= _UNKNOWN_MEANING
     elif unit and unit != indicator.unit:

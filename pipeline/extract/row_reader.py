@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.alignment import Match
-from pipeline.extract.columns import fixed_columns, printed_columns
+from pipeline.extract.columns import Words, fixed_columns, printed_columns, words_of
 from pipeline.extract.folding import Letters, letters, simplified
 from pipeline.extract.labels import FormRow, IndexedForm
 from pipeline.extract.recognition import Recognition
@@ -58,6 +58,7 @@ class RowReader:
         first = self._start(recognition.matches[0]) if recognition.matches else part.start
         head = letters(text[max(part.start, first - _LOOK_BACK) : first])
         self._has_codes_first = _CODES_FIRST.search(head) is not None
+        self._words: dict[int, Words] = {}
         self._columns: dict[tuple[str, int | None], tuple[PrintedColumn, ...]] = {}
 
     def read(self) -> Iterator[RowReading]:
@@ -198,12 +199,20 @@ class RowReader:
         self, form_row: FormRow, grid: Table | None, first: int
     ) -> tuple[PrintedColumn, ...]:
         table = form_row.table
+        words = self._words_of(grid)
         if form_row.is_heading and not table.is_open:
-            return fixed_columns(table, grid, first)
+            return fixed_columns(table, words, first)
         key = (table.id, id(grid) if grid else None)
         if key not in self._columns:
-            self._columns[key] = printed_columns(table, grid, self._text, first, self._part.start)
+            self._columns[key] = printed_columns(
+                table, grid, words, self._text, first, self._part.start
+            )
         return self._columns[key]
+
+    def _words_of(self, grid: Table | None) -> Words:
+        if id(grid) not in self._words:
+            self._words[id(grid)] = words_of(grid)
+        return self._words[id(grid)]
 
     def _is_explained(self, form_row: FormRow) -> "_Explained":
         return _Explained(self._form.heads, self._form.words, form_row)

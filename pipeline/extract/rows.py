@@ -126,11 +126,17 @@ class RowReading:
         """Whether anything stands where values are expected."""
         return any(cell.value.raw for cell in self.cells)
 
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators of the form's columns; none where the label is not surely known."""
+        if self.is_heading or self.is_ambiguous:
+            return ()
+        return self.form_row.table.ids_of(self.row)
+
     def indicator_of(self, cell: CellReading) -> str | None:
         """The indicator of a cell; None where label or column are not surely known."""
-        if self.is_heading or self.is_ambiguous or cell.column is None:
-            return None
-        return self.form_row.table.ids_of(self.row)[cell.column]
+        indicators = self.indicators
+        return indicators[cell.column] if indicators and cell.column is not None else None
 
 
 def read_row(

@@ -8,6 +8,7 @@ say of another office, another stretch of time or by analogy stays an observatio
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 
 from pipeline.extract.folding import fold
 from pipeline.extract.observation import Observation, Scope, Source, Status
@@ -24,8 +25,12 @@ _RANKS = {
     Source.NARRATIVE: 2,
     Source.DERIVED: 3,
 }
+_NARRATIVE = Source.NARRATIVE
+_ZERO = Decimal(0)
 _DERIVED_CONFIDENCE = 0.95
 _PLAIN = 0.9
+_START = attrgetter("char_start")
+_END = attrgetter("char_end")
 
 
 def choose_facts(observations: Sequence[Observation], year: int) -> tuple[Fact, ...]:
@@ -42,7 +47,9 @@ def choose_facts(observations: Sequence[Observation], year: int) -> tuple[Fact, 
     seen: dict[str, list[int]] = {}
     for number, observation in enumerate(observations):
         indicator_id = observation.indicator_id
-        if indicator_id and _counts(observation, catalogue[indicator_id].unit, year):
+        if indicator_id is None or observation.value is None:
+            continue
+        if _counts(observation, catalogue[indicator_id].unit, year):
             seen.setdefault(indicator_id, []).append(number)
     facts = []
     for indicator_id, numbers in seen.items():
@@ -62,12 +69,13 @@ def derive_totals(observations: Sequence[Observation], year: int | None) -> tupl
     Returns:
         Observations with ``source`` derived; none for a total that is printed.
     """
+    years = (None, year)
     printed = {
         observation.indicator_id: observation
         for observation in observations
         if observation.source in _PRINTED_IN_TABLE
         and observation.value_status in _COUNTED
-        and observation.year in (None, year)
+        and observation.year in years
     }
     derived = []
     for total in derived_totals():
@@ -85,10 +93,9 @@ def _counts(observation: Observation, unit: str, year: int) -> bool:
     Money without a unit is no amount: 25 may be yuan or ten thousands of them.
     """
     return (
-        observation.value is not None
-        and observation.value_status in _COUNTED
-        and observation.year in (None, year)
-        and (observation.source is not Source.NARRATIVE or _is_plain(observation))
+        observation.value_status in _COUNTED
+        and (observation.year is None or observation.year == year)
+        and (observation.source is not _NARRATIVE or _is_plain(observation))
         and (unit not in _MONEY or _unit(observation.unit_raw) in _MONEY or not observation.value)
     )
 
@@ -120,26 +127,21 @@ def _unit(printed: str | None) -> str:
 
 
 def _fact(indicator: Indicator, observation: Observation, number: int) -> Fact:
-    value, unit = observation.value or Decimal(0), indicator.unit
+    value, unit = observation.value or _ZERO, indicator.unit
     printed = _unit(observation.unit_raw)
     if unit in _MONEY and printed in _MONEY:
         value = value * _MONEY[printed] / _MONEY[unit]
     elif printed and unit not in _MONEY:
         unit = printed
     return Fact(
-        indicator_id=indicator.indicator_id,
-        value=value,
-        unit=unit,
-        source=observation.source,
-        qualifier=observation.qualifier,
-        observation=number,
+        indicator.indicator_id, value, unit, observation.source, observation.qualifier, number
     )
 
 
 def _total(indicator: Indicator, parts: Sequence[Observation]) -> Observation:
-    first = min(parts, key=lambda part: part.char_start)
-    last = max(parts, key=lambda part: part.char_end)
-    value = sum((part.value or Decimal(0) for part in parts), Decimal(0))
+    first = min(parts, key=_START)
+    last = max(parts, key=_END)
+    value = sum([part.value or _ZERO for part in parts], _ZERO)
     return Observation(
         indicator_id=indicator.indicator_id,
         section_path=first.section_path,
@@ -149,10 +151,10 @@ def _total(indicator: Indicator, parts: Sequence[Observation]) -> Observation:
         value=value,
         value_status=Status.REPORTED,
         source=Source.DERIVED,
-        quote=" + ".join(part.value_raw for part in parts),
+        quote=" + ".join([part.value_raw for part in parts]),
         char_start=first.char_start,
         char_end=last.char_end,
-        confidence=round(min(part.confidence for part in parts) * _DERIVED_CONFIDENCE, 3),
+        confidence=round(min([part.confidence for part in parts]) * _DERIVED_CONFIDENCE, 3),
         page=first.page,
         table_no=first.table_no,
     )

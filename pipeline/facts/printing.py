@@ -36,9 +36,10 @@ def check_printing(
 
 def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]:
     printed: dict[tuple[str, int | None], list[int]] = {}
+    table = Source.TABLE
     for number, observation in enumerate(observations):
-        is_read = observation.source is Source.TABLE and observation.value is not None
-        if observation.indicator_id and is_read:
+        is_read = observation.value is not None and observation.source is table
+        if is_read and observation.indicator_id:
             key = (observation.indicator_id, observation.year)
             printed.setdefault(key, []).append(number)
     for (indicator_id, _), numbers in printed.items():

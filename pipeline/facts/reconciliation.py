@@ -12,6 +12,9 @@ _NEAR_SHARE = Decimal("0.2")
 _NEAR_LEAST = Decimal(5)
 _LEAST_OPERANDS = 2
 _BROKEN_IDENTITY = 0.7
+_ZERO = Decimal(0)
+_IN_TABLE = (Source.TABLE, Source.RECONSTRUCTED)
+_SEVERITIES = {severity.value: severity for severity in Severity}
 _KINDS = {
     Relation.EQUAL: Kind.EQUALITY,
     Relation.NEAR: Kind.EQUALITY,
@@ -34,18 +37,20 @@ def check_identities(
         One result an identity; not assessable where an operand is missing.
     """
     printed: dict[str, int] = {}
+    values: dict[str, Decimal | None] = {}
+    has_strangers = False
     for number, observation in enumerate(observations):
-        in_table = observation.source in (Source.TABLE, Source.RECONSTRUCTED)
-        if observation.indicator_id and in_table and observation.year in (None, year):
-            printed.setdefault(observation.indicator_id, number)
-    has_strangers = any(
-        observation.indicator_id is None and observation.value_status is Status.REPORTED
-        for observation in observations
-        if observation.source is Source.TABLE
-    )
-    values = {indicator: observations[number].value for indicator, number in printed.items()}
+        indicator = observation.indicator_id
+        if observation.source not in _IN_TABLE:
+            continue
+        if indicator is None:
+            is_number = observation.value_status is Status.REPORTED
+            has_strangers |= is_number and observation.source is Source.TABLE
+        elif indicator not in printed and (observation.year is None or observation.year == year):
+            printed[indicator] = number
+            values[indicator] = observation.value
     return tuple(
-        _check(identity, printed, values, has_strangers) for identity in identities_of(template)
+        [_check(identity, printed, values, has_strangers) for identity in identities_of(template)]
     )
 
 
@@ -81,41 +86,46 @@ def _check(
     values: Mapping[str, Decimal | None],
     has_strangers: bool,
 ) -> CheckResult:
-    left = _operands(identity.left, printed)
-    right = _operands(_right_terms(identity, printed), printed)
+    left, right, ids = identity.left, identity.right, identity.operands
+    if identity.has_choices:
+        left = _operands(left, printed)
+        right = _operands(_right_terms(identity, printed), printed)
+        ids = tuple([term.indicator_id for term in (*left, *right)])
     is_complete = (
-        len(left) + len(right) >= _LEAST_OPERANDS
+        len(ids) >= _LEAST_OPERANDS
         and left
         and right
-        and all(values.get(term.indicator_id) is not None for term in (*left, *right))
+        and None not in map(values.get, ids)
         and not (has_strangers and _lacks_optional(identity, printed))
     )
-    actual = _sum(left, values) if is_complete else None
-    expected = _sum(right, values) if is_complete else None
+    actual = expected = difference = None
+    if is_complete:
+        actual, expected = _sum(left, values), _sum(right, values)
+        difference = actual - expected
     outcome = _outcome(identity, actual, expected)
     message_zh, message_en = _messages(identity, outcome, actual, expected)
+    numbers = tuple([printed[one] for one in ids if one in printed])
+    if not left or not right:
+        asked = (*(left or identity.left), *(right or identity.right))
+        ids = tuple([term.indicator_id for term in asked])
     return CheckResult(
-        rule_id=identity.rule_id,
-        kind=_KINDS[identity.relation],
-        severity=Severity(identity.severity),
-        outcome=outcome,
-        indicator_ids=tuple(
-            [term.indicator_id for term in (*(left or identity.left), *(right or identity.right))]
-        ),
-        expected=expected,
-        actual=actual,
-        difference=None if actual is None or expected is None else actual - expected,
-        message_zh=message_zh,
-        message_en=message_en,
-        observations=tuple(
-            [printed[term.indicator_id] for term in (*left, *right) if term.indicator_id in printed]
-        ),
+        identity.rule_id,
+        _KINDS[identity.relation],
+        _SEVERITIES[identity.severity],
+        outcome,
+        ids,
+        expected,
+        actual,
+        difference,
+        message_zh,
+        message_en,
+        numbers,
     )
 
 
-def _operands(terms: Sequence[Term], printed: Mapping[str, int]) -> list[Term]:
+def _operands(terms: Sequence[Term], printed: Mapping[str, int]) -> tuple[Term, ...]:
     """The terms that count: optional ones only where the report prints them."""
-    return [term for term in terms if not term.optional or term.indicator_id in printed]
+    return tuple([term for term in terms if not term.optional or term.indicator_id in printed])
 
 
 def _right_terms(identity: Identity, printed: Mapping[str, int]) -> Sequence[Term]:
@@ -131,9 +141,9 @@ def _lacks_optional(identity: Identity, printed: Mapping[str, int]) -> bool:
 
 
 def _sum(terms: Sequence[Term], values: Mapping[str, Decimal | None]) -> Decimal:
-    total = Decimal(0)
+    total = _ZERO
     for term in terms:
-        value = values[term.indicator_id] or Decimal(0)
+        value = values[term.indicator_id] or _ZERO
         total = total - value if term.sign < 0 else total + value
     return total
 
@@ -153,7 +163,7 @@ def _holds(identity: Identity, actual: Decimal, expected: Decimal) -> bool:
         return abs(actual - expected) <= max(
             _NEAR_LEAST, _NEAR_SHARE * max(abs(actual), abs(expected))
         )
-    tolerance = _MONEY_TOLERANCE * abs(expected) if identity.is_of_money else Decimal(0)
+    tolerance = _MONEY_TOLERANCE * abs(expected) if identity.is_of_money else _ZERO
     return abs(actual - expected) <= tolerance
 
 

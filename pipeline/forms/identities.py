@@ -94,6 +94,16 @@ class Identity(_Declaration):
         """Whether it adds up amounts, which reports round."""
         return indicators()[self.left[0].indicator_id].unit.endswith("元")
 
+    @cached_property
+    def operands(self) -> tuple[str, ...]:
+        """The indicators on both sides, left side first."""
+        return tuple(term.indicator_id for term in (*self.left, *self.right))
+
+    @cached_property
+    def has_choices(self) -> bool:
+        """Whether its operands depend on what a report prints."""
+        return bool(self.alternatives) or any(term.optional for term in (*self.left, *self.right))
+
     @property
     def spans_years(self) -> bool:
         """Whether it compares two years, so that no single report decides it."""
