@@ -3,13 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from operator import and_
 
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.readers.document import Document, Reason, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
-from pipeline.readers.html_flow import Container, Flow, Grid, Line, nesting_tables, tidy
+from pipeline.readers.html_flow import Container, Flow, Grid, Line, nesting_tables
 from pipeline.readers.linear import Linearisation
+from pipeline.readers.web_text import tidy
 from pipeline.readers.web_words import furniture_line, label_in, labelled_value, web_words
 
 _MOST_TAGS_UNCHECKED = 20_000
@@ -114,10 +116,11 @@ def _is_too_deep(text: str) -> bool:
 def _without_furniture(flow: Flow) -> list[Line | Grid]:
     """The pieces that stand in no navigation, footer or list of links."""
     pieces = flow.pieces
-    plain = [0, *accumulate(_plain(piece) for piece in pieces)]
-    linked = [0, *accumulate(piece.linked for piece in pieces)]
-    content = [0, *accumulate(_is_content(piece) for piece in pieces)]
-    tables = [0, *accumulate(isinstance(p, Grid) and _is_content(p) for p in pieces)]
+    plain = [0, *accumulate(map(_plain, pieces))]
+    linked = [0, *accumulate([piece.linked for piece in pieces])]
+    telling = [_is_content(piece) for piece in pieces]
+    content = [0, *accumulate(telling)]
+    tables = [0, *accumulate(map(and_, telling, [isinstance(p, Grid) for p in pieces]))]
     dropped: set[int] = set()
     for part in flow.containers:
         own = plain[part.behind] - plain[part.first]
@@ -142,7 +145,7 @@ def _is_furniture(
 def _plain(piece: Line | Grid) -> int:
     if isinstance(piece, Line):
         return len(piece.text) - piece.linked
-    return sum(len(spot.text) for spot in piece.spots) - piece.linked
+    return sum([len(spot.text) for spot in piece.spots]) - piece.linked
 
 
 def _is_content(piece: Line | Grid) -> bool:

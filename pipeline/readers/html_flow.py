@@ -1,14 +1,16 @@
 """The elements of a web page to lines and tables, as they flow down the page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from pipeline.readers.linear import Spot, only_arranges
+from pipeline.readers.plain_tables import plain_cells
 from pipeline.readers.spans import placed
+from pipeline.readers.web_text import BREAK, tidy
 from pipeline.readers.web_words import web_words
 
 _BLOCKS = frozenset(
@@ -59,9 +61,6 @@ _BLOCKS = frozenset(
 _CONTAINERS = frozenset(["div", "ul", "ol", "dl", "section", "article", "header", "form", "table"])
 _WRAPPERS = frozenset(["p", "div", "span", "font", "b", "strong", "center"])
 _DEEPEST_TABLE = 20
-_BREAK = "\x1e"
-_SPACE = re.compile(r"[ \t\n\r\f\v\xa0]+")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad]")
 _NAME_PARTS = re.compile(r"[^a-z0-9]+|(?<=[a-z])\d+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -140,10 +139,10 @@ class Flow:
                 self._add_text(node.text_content or "")
             elif tag == "pre":
                 self._flush()
-                self._add_text(node.text(deep=True).replace("\n", _BREAK))
+                self._add_text(node.text(deep=True).replace("\n", BREAK))
                 self._flush()
             elif tag == "br":
-                self._buffer.append(_BREAK)
+                self._buffer.append(BREAK)
             elif tag == "table":
                 self._flush()
                 if not self._table(node):
@@ -189,7 +188,7 @@ class Flow:
         text = "".join(self._buffer)
         self._buffer.clear()
         linked, self._linked = self._linked, 0
-        for part in text.split(_BREAK):
+        for part in text.split(BREAK):
             line = tidy(part)
             if line:
                 self.pieces.append(Line(line, min(linked, len(line))))
@@ -197,6 +196,11 @@ class Flow:
 
     def _table(self, node: LexborNode) -> bool:
         """Adds a table's grid or, of a layout table, its lines; False to walk into it instead."""
+        if not self._open_links and node.mem_id not in self.nesting:
+            plain = plain_cells(node.html or "")
+            if plain is not None and self._level < _DEEPEST_TABLE:
+                self._add_grid([Spot(cell.text, *area) for cell, area in placed(plain)])
+                return True
         groups = [list(group) for group in _row_groups(node)]
         if self._level >= _DEEPEST_TABLE:
             return False
@@ -217,12 +221,16 @@ class Flow:
                 inner.extend(grids)
                 text = "\n".join([line.text for line in lines])
             spots.append(Spot(text, *area))
-        grid = Grid(tuple(spots), linked)
-        if only_arranges(spots) and not inner:
-            self.pieces[mark:] = [Line(line) for spot in spots for line in spot.text.split("\n")]
-        else:
-            self.pieces[mark:] = [grid, *inner]
+        del self.pieces[mark:]
+        self._add_grid(spots, linked, inner)
         return True
+
+    def _add_grid(self, spots: Sequence[Spot], linked: int = 0, inner: Sequence[Grid] = ()) -> None:
+        """Adds a table and those inside it; the lines of one that only arranges prose."""
+        if only_arranges(spots) and not inner:
+            self.pieces += [Line(line) for spot in spots for line in spot.text.split("\n")]
+        else:
+            self.pieces += [Grid(tuple(spots), linked), *inner]
 
     def _bare_text(self, node: LexborNode) -> str | None:
         """Text of a cell that holds one run of it, as most do; None for any other."""
@@ -249,15 +257,6 @@ class Flow:
         return lines, [piece for piece in pieces if isinstance(piece, Grid)]
 
 
-def tidy(text: str) -> str:
-    """Collapses white space as browsers do; a line break next to a wide character is nothing."""
-    if text.isalnum():
-        return text
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-    return _SPACE.sub(_space, text).strip()
-
-
 def nesting_tables(tables: Iterable[LexborNode]) -> frozenset[int]:
     """Returns the memory ids of tables that hold a table of more than one cell."""
     nesting: set[int] = set()
@@ -272,15 +271,6 @@ def nesting_tables(tables: Iterable[LexborNode]) -> frozenset[int]:
                 nesting.add(parent.mem_id)
             parent = parent.parent
     return frozenset(nesting)
-
-
-def _space(match: re.Match[str]) -> str:
-    run = match[0]
-    if "\n" in run or "\r" in run:
-        text, start, end = match.string, match.start(), match.end()
-        if (start and text[start - 1] >= "\u2e80") or (end < len(text) and text[end] >= "\u2e80"):
-            return ""
-    return " "
 
 
 def _reversed_children(node: LexborNode) -> list[LexborNode | _Leave]:

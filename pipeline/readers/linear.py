@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from itertools import accumulate, chain, pairwise
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from pipeline.readers.document import Cell, Paragraph, Place, Table
@@ -56,22 +57,23 @@ class Linearisation:
         compact = _compacted(sorted(spots, key=_ROW_AND_COL))
         if not any(spot.text for spot in compact):
             return
-        first = self._length
-        cells: list[Cell] = []
-        start, last_row = first, compact[0].row
-        for text, row, col, rowspan, colspan, page, box, confidence in compact:
-            if cells:
-                self._parts.append("\t" if row == last_row else "\n")
-                start += 1
-            self._parts.append(text)
-            end = start + len(text)
-            place = Place(start, end, page, box)
-            cells.append(Cell(text, row, col, place, rowspan, colspan, confidence))
-            start, last_row = end, row
-        self._length = start
-        first_page = next((spot.page for spot in compact if spot.page is not None), None)
+        # Column by column: a page of tables is thousands of cells.
+        texts, rows, cols, rowspans, colspans, pages, boxes, confidences = zip(
+            *compact, strict=True
+        )
+        lengths = list(map(len, texts))
+        behind = accumulate([length + 1 for length in lengths], initial=self._length)
+        starts = list(behind)[:-1]
+        ends = map(add, starts, lengths)
+        places = map(Place._make, zip(starts, ends, pages, boxes, strict=True))
+        fields = zip(texts, rows, cols, places, rowspans, colspans, confidences, strict=True)
+        cells = tuple(map(Cell._make, fields))
+        marks = ["\t" if row == before else "\n" for before, row in pairwise(rows)]
+        text = "".join(chain.from_iterable(zip(texts, [*marks, ""], strict=True)))
+        first_page = next((page for page in pages if page is not None), None)
         around = _around([spot.box for spot in compact if spot.box and spot.page == first_page])
-        self.blocks.append(Table(tuple(cells), Place(first, self._length, first_page, around)))
+        start, end = self._write(text)
+        self.blocks.append(Table(cells, Place(start, end, first_page, around)))
         self._write("\n")
 
     def _write(self, text: str) -> tuple[int, int]:
@@ -96,13 +98,13 @@ def only_arranges(spots: Sequence[Spot]) -> bool:
 
 def _compacted(spots: Sequence[Spot]) -> list[Spot]:
     """Without the rows and columns in which no cell begins: nobody sees them on the page."""
-    rows = sorted({spot.row for spot in spots})
-    cols = sorted({spot.col for spot in spots})
-    if rows == list(range(len(rows))) and cols == list(range(len(cols))):
-        if all(
-            spot.row + spot.rowspan <= len(rows) and spot.col + spot.colspan <= len(cols)
-            for spot in spots
-        ):
+    if not spots:
+        return []
+    _, own_rows, own_cols, rowspans, colspans, *_ = zip(*spots, strict=True)
+    rows, cols = sorted(set(own_rows)), sorted(set(own_cols))
+    if rows[-1] == len(rows) - 1 and cols[-1] == len(cols) - 1:
+        bottom, right = max(map(add, own_rows, rowspans)), max(map(add, own_cols, colspans))
+        if bottom <= len(rows) and right <= len(cols):
             return list(spots)
         return [_clipped(spot, len(rows), len(cols)) for spot in spots]
     return [

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 MAX_COLUMNS = 1_000
 """Columns kept of a table; browsers stop at the same number."""
@@ -25,13 +25,8 @@ class Spanning(Protocol):
 C = TypeVar("C", bound=Spanning)
 
 
-class Area(NamedTuple):
-    """Rows and columns a cell covers."""
-
-    row: int
-    col: int
-    rowspan: int
-    colspan: int
+Area = tuple[int, int, int, int]
+"""The row and the column that a cell begins in, and how many of each it covers."""
 
 
 def placed(groups: Iterable[Sequence[Sequence[C]]]) -> Iterator[tuple[C, Area]]:
@@ -56,13 +51,18 @@ def placed(groups: Iterable[Sequence[Sequence[C]]]) -> Iterator[tuple[C, Area]]:
                     col += 1
                 if col >= MAX_COLUMNS:
                     break
+                if cell.colspan is None and cell.rowspan is None:
+                    taken_until[col : col + 1] = (row + 1,)
+                    yield cell, (row, col, 1, 1)
+                    col += 1
+                    continue
                 colspan, rowspan = 1, 1
                 if cell.colspan is not None:
                     colspan = min(_number(cell.colspan) or 1, MAX_COLUMNS - col)
                 if cell.rowspan is not None:
                     rowspan = min(_number(cell.rowspan) or bottom - row, bottom - row)
                 taken_until[col : col + colspan] = [row + rowspan] * colspan
-                yield cell, Area(row, col, rowspan, colspan)
+                yield cell, (row, col, rowspan, colspan)
                 col += colspan
         top = bottom
 
