@@ -28,24 +28,24 @@ side AS (
     FROM numbered
     WHERE outcome = 'fail'
 ),
-printed AS (
+sides AS (
     SELECT
         s.check_no,
-        list(o.label_raw ORDER BY s.place) AS labels,
-        list(o.value_raw ORDER BY s.place) AS printed,
-        list(o.quote ORDER BY s.place) AS quotes
+        list_sort(list({
+            place: s.place, label: o.label_raw, value: o.value_raw, quote: o.quote
+        })) AS sides
     FROM side AS s
     JOIN observation AS o USING (observation_id)
     GROUP BY s.check_no
 )
 SELECT
     n.* EXCLUDE (check_no),
-    coalesce(p.labels, []) AS labels,
-    coalesce(p.printed, []) AS printed,
-    coalesce(p.quotes, []) AS quotes,
+    coalesce([one.label FOR one IN s.sides], []) AS labels,
+    coalesce([one.value FOR one IN s.sides], []) AS printed,
+    coalesce([one.quote FOR one IN s.sides], []) AS quotes,
     CASE WHEN n.outcome = 'fail' THEN o.reason END AS override_reason
 FROM numbered AS n
-LEFT JOIN printed AS p USING (check_no)
+LEFT JOIN sides AS s USING (check_no)
 LEFT JOIN declared_override AS o
     ON o.rule_id = n.rule_id AND o.agency_id = n.agency_id AND o.year = n.year
-ORDER BY n.report_id, n.rule_id
+ORDER BY n.agency_id, n.year, n.report_id, n.rule_id
