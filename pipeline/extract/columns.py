@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.folding import letters
@@ -12,6 +13,7 @@ from pipeline.extract.heads import (
     is_own_year,
     is_scope,
     is_total,
+    is_year_so_far,
 )
 from pipeline.extract.labels import column_roles
 from pipeline.extract.rows import PrintedColumn
@@ -143,8 +145,20 @@ def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[Pr
         if column is None and has_scopes and is_total(head):
             column = _first_value(table)
         found.append(_printed(table, column, head, col))
+    found = _without_periods(found)
     known = [column for column in found if column.declared]
     return tuple(found) if any(column.is_value for column in known) else ()
+
+
+def _without_periods(columns: Sequence[PrintedColumn]) -> list[PrintedColumn]:
+    """Takes the indicators from columns of a period where the year so far stands beside them."""
+    yearly = {column.column for column in columns if is_year_so_far(column.head)}
+    return [
+        replace(column, column=None)
+        if column.column in yearly and not is_year_so_far(column.head)
+        else column
+        for column in columns
+    ]
 
 
 def _column_of(table: FormTable, head: str) -> Column | None:

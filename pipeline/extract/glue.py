@@ -25,6 +25,8 @@ from pipeline.extract.splitting import (
 )
 from pipeline.forms.identities import Identity, Relation
 
+_LEAST_ROWS = 5
+
 
 def equalities(identities: Iterable[Identity]) -> list[Identity]:
     """The identities that can rule a reading out: equalities within a year."""
@@ -48,7 +50,23 @@ def solve(rows: Sequence[GluedRow], known: Known, identities: Sequence[Identity]
     """
     rules = equalities(identities)
     solutions = _weighed(rows, [row_solution(row, rules, known) for row in rows], known, rules)
+    solutions = _without_blanks(solutions)
     return _weighed(rows, _between_rows(rows, solutions, known, rules), known, rules)
+
+
+def _without_blanks(solutions: Sequence[Solution]) -> list[Solution]:
+    """Drops readings with blank cells where a report prints its zeros.
+
+    Enough rows that can be read in one way only show it: zeros in them, and no blank.
+    """
+    read = [solution.only for solution in solutions if solution.only is not None]
+    if any(None in split for split in read) or sum(0 in split for split in read) < _LEAST_ROWS:
+        return list(solutions)
+    filled = [tuple(split for split in one.splits if None not in split) for one in solutions]
+    return [
+        replace(solution, splits=splits) if splits else solution
+        for solution, splits in zip(solutions, filled, strict=True)
+    ]
 
 
 def _weighed(

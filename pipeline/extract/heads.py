@@ -19,6 +19,7 @@ class ForeignHeads(BaseModel):
         scopes: A part of the body that reports, or all it is part of, or a part of the year.
         totals: All scopes together.
         own_year: The year reported on.
+        year_so_far: The year up to the end of a period that stands beside it.
         changes: The year before, or what changed since.
     """
 
@@ -27,6 +28,7 @@ class ForeignHeads(BaseModel):
     scopes: frozenset[str]
     totals: frozenset[str]
     own_year: frozenset[str]
+    year_so_far: frozenset[str]
     changes: frozenset[str]
 
 
@@ -65,6 +67,11 @@ def is_total(head: str) -> bool:
 def is_own_year(head: str) -> bool:
     """Whether a head names a year, or the year reported on."""
     return YEAR.fullmatch(head) is not None or head in foreign_heads().own_year
+
+
+def is_year_so_far(head: str) -> bool:
+    """Whether a head names the whole year in contrast to a period of it."""
+    return head in foreign_heads().year_so_far
 
 
 def is_change(head: str) -> bool:

@@ -26,6 +26,10 @@ _PAGE_NUMBER = re.compile(
     r"(?:^|(?<=\s))[—–-]\s*\d{1,3}\s*[—–-](?=\s|$)"
     r"|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?"
 )
+_TITLE_FROM_YEAR = re.compile(
+    r"20\d\d\s?年度?[\u4e00-\u9fff]{0,6}公开[\u4e00-\u9fff]{0,8}(?:年报|报告)(?=\s|$)"
+)
+_NAME_AT_END = re.compile(r"[\u4e00-\u9fff]{2,30}\s?\Z")
 _NUMBERING = re.compile(
     r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*\Z"
@@ -188,7 +192,7 @@ def _cell_slot(cell: Cell) -> Slot:
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
-    """The words and values of running text, page numbers between dashes left out.
+    """The words and values of running text, without what pages print between rows.
 
     Args:
         text: The document's text.
@@ -198,7 +202,7 @@ def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
     if start >= end:
         return
     stretch = fold(text[start:end])
-    pages = [match.span() for match in _PAGE_NUMBER.finditer(stretch)]
+    pages = list(_furniture(stretch))
     for match in _TOKEN.finditer(stretch):
         if any(left <= match.start() < right for left, right in pages):
             continue
@@ -208,6 +212,16 @@ def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
             start + match.end(),
             is_word=match["word"] is not None and match["word"] != "无",
         )
+
+
+def _furniture(stretch: str) -> Iterator[tuple[int, int]]:
+    """Page numbers between dashes, and the title of the report at the head of a page."""
+    for match in _PAGE_NUMBER.finditer(stretch):
+        yield match.span()
+    if "公开" in stretch:
+        for match in _TITLE_FROM_YEAR.finditer(stretch):
+            name = _NAME_AT_END.search(stretch, 0, match.start())
+            yield name.start() if name else match.start(), match.end()
 
 
 def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> Cut:
