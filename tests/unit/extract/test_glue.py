@@ -197,3 +197,10 @@ def test_blank_cells_here_and_there_are_no_blank_column() -> None:
         for measure in ("received", "carried_in", "carried_out", "processed", "processed.granted")
     ]
     assert with_blank_column(rows, NOTHING, equalities(RULES)) == {}
+
+
+def test_a_report_that_prints_its_zeros_leaves_no_cell_of_a_glued_row_blank() -> None:
+    zeros = [GluedRow((f"z{row}a", f"z{row}b"), (("00",),)) for row in range(5)]
+    row = GluedRow(("a", "b", "c"), (("107",),))
+    assert solve([row], NOTHING, ())[0].only is None
+    assert solve([*zeros, row], NOTHING, ())[-1].only == (1, 0, 7)

@@ -133,3 +133,37 @@ def test_the_rows_of_putian_name_their_channels_in_short() -> None:
     )
     read = values(found)
     assert (read["disclosure.channel.website"], read["disclosure.channel.gazette"]) == (205, 7)
+
+
+def test_the_year_so_far_is_the_figure_of_the_year_beside_a_period() -> None:
+    found = find(
+        "指标名称 计量单位 代码 本期实际 本年累计 主动公开信息数 条 01 61 318 "
+        "其中：全文电子化的主动公开信息数 条 02 60 311 新增的行政规范性文件数 条 03 0 1 "
+        "申请总数 条 10 2 9 行政复议数 件 32 0 1",
+        2010,
+    )
+    read = values(found)
+    assert (read["disclosure.items"], read["requests.received"]) == (318, 9)
+    assert not any(key.endswith(":cumulative") for key in read)
+
+
+def test_the_title_at_the_head_of_a_page_parts_no_row() -> None:
+    found = find(
+        "统计指标\n单位\n统计数\n收到申请数\n件\n8\n1.当面申请数\n石泉县人民政府2017年政府信息公开工作年度报告\n"
+        "第 7 页 共 9 页\n件\n5\n2.传真申请数\n件\n0\n3.网络申请数\n件\n3\n"
+        "4.信函申请数\n件\n0\n",
+        2017,
+    )
+    assert values(found)["requests.received.in_person"] == 5
+
+
+def test_a_total_of_the_requests_may_be_called_the_sum() -> None:
+    found = find(
+        "三、收到和处理政府信息公开申请情况 自然人 商业企业 科研机构 社会公益组织 法律服务机构 "
+        "其他 总计 一、本年新收政府信息公开申请数量 5 1 0 0 0 0 6 "
+        "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0 （一）予以公开 4 0 0 0 0 0 4 "
+        "（二）部分公开 0 1 0 0 0 0 1 （七）合计 4 1 0 0 0 0 5 "
+        "四、结转下年度继续办理 1 0 0 0 0 0 1",
+        2021,
+    )
+    assert values(found)["requests.processed"] == 5
