@@ -16,6 +16,7 @@ from pipeline.extract.heads import (
     is_year_so_far,
 )
 from pipeline.extract.labels import column_roles
+from pipeline.extract.left_out import columns_named, heads_at_end
 from pipeline.extract.rows import PrintedColumn
 from pipeline.forms.form import Column, FormTable
 from pipeline.readers.document import Cell, Table
@@ -50,8 +51,10 @@ def printed_columns(
     heads = _grid_heads(grid, first) if grid else []
     printed = "" if heads else letters(text[max(start, first - _LOOK_BACK) : first])
     if not table.is_open:
-        return _foreign(table, grid, heads or _foreign_heads(printed)) or fixed_columns(
-            table, words, first
+        return (
+            _foreign(table, grid, heads or _foreign_heads(printed))
+            or _named(table, [head for head, _ in heads] or heads_at_end(table, printed))
+            or fixed_columns(table, words, first)
         )
     found = _open(table, heads or _running_heads(printed))
     return found or tuple(
@@ -59,6 +62,11 @@ def printed_columns(
         for column in table.columns
         if column.role == "unit" or (column.role == "value" and not column.suffix)
     )
+
+
+def _named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn, ...]:
+    """Some of a table's kinds of applicants, where its heads name no others."""
+    return columns_named(table, heads) if table.columns[0].suffix else ()
 
 
 def words_of(grid: Table | None) -> Words:
