@@ -43,7 +43,7 @@ def columns_named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn
         return ()
     order: Sequence[int | None] = places
     if _GROUP in names and any(0 < place < whole for place in known):
-        order = sorted(known, key=lambda place: -1 if place == known[0] else place)
+        order = [known[0], *sorted(known[1:])]
     return tuple(
         PrintedColumn(_GROUP, None, None)
         if place is None
