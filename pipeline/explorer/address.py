@@ -1,7 +1,8 @@
 """Keeps what is chosen on a page in its address, so that the address can be shared.
 
 The address leads: where it has changed by a link, by going back or by being opened anew, the
-widget follows; otherwise the widget has been touched and the address follows.
+widget follows; otherwise the widget has been touched and the address follows. Each language has
+widgets of its own: one that stays would go on showing the words it was chosen by.
 """
 
 from collections.abc import Callable, Sequence
@@ -89,7 +90,7 @@ def stated(name: str) -> str | None:
 
 def _followed(name: str, parse: Callable[[list[str]], T]) -> str:
     """Sets the widget's state by the address, where that has changed, and returns its key."""
-    key = f"choice/{name}"
+    key = _key(name)
     in_address = st.query_params.get_all(name)
     if key not in st.session_state or st.session_state.get(f"{key}/seen") != in_address:
         st.session_state[key] = parse(in_address)
@@ -103,4 +104,8 @@ def _write(name: str, values: list[str]) -> None:
             st.query_params[name] = values
         else:
             del st.query_params[name]
-    st.session_state[f"choice/{name}/seen"] = values
+    st.session_state[f"{_key(name)}/seen"] = values
+
+
+def _key(name: str) -> str:
+    return f"choice/{st.session_state['language']}/{name}"

@@ -6,7 +6,7 @@ once a language; a page only puts its rows, its title and its height in.
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -34,10 +34,21 @@ _YEARS = alt.X(
     axis=alt.Axis(format="d", tickMinStep=1, grid=False),
     scale=alt.Scale(zero=False, nice=False, padding=22),
 )
+# Heads of a heat map; where the screen is narrow, some years go without.
+_HEADS = alt.X(
+    "year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap="parity", orient="top")
+)
 _ROW = 22
 _FRAME = 90
+_LEGEND = 40
 _BINS = 24
 _POINTS = 1_500
+_NUMBER = ",~f"
+_FORMATS = {
+    "agencies:Q": ",",
+    "share:Q": ".1%",
+    **dict.fromkeys(("value:Q", "other:Q", "from:Q", "to:Q", "bottom:Q", "top:Q"), _NUMBER),
+}
 _FIELD = ("from", "to", "bottom", "top", "agencies")
 
 
@@ -50,7 +61,9 @@ def states_by_year(rows: Sequence[Record], say: Speech) -> Chart:
     """
     labels = {row["label"] for row in rows}
     columns = ("label", "year", "state", "facts", "checks_failed")
-    return _filled(_states(say.language), rows, columns, height=_ROW * len(labels) + _FRAME)
+    return _filled(
+        _states(say.language), rows, columns, height=_ROW * len(labels) + _FRAME + _LEGEND
+    )
 
 
 def shares_by_year(rows: Sequence[Record], say: Speech) -> Chart:
@@ -106,7 +119,7 @@ def trend(points: Sequence[Record], say: Speech, title: str) -> Chart:
         title: What is counted, with its unit.
     """
     columns = ("year", "value", "method_break", "stretch")
-    return _filled(_trend(say.language), points, columns, height=180, title=title)
+    return _filled(_trend(say.language), points, columns, height=200, title=title)
 
 
 def shares(rows: Sequence[Record], say: Speech, title: str) -> Chart:
@@ -180,21 +193,23 @@ def _states(language: Language) -> Chart:
         alt.Chart(_ROWS)
         .mark_rect(stroke="white", strokeWidth=2)
         .encode(
-            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
+            x=_HEADS,
             y=alt.Y("label:N", title=None, axis=alt.Axis(labelLimit=260)),
             color=alt.Color(
                 "state:N",
                 title=None,
                 scale=alt.Scale(domain=list(colors), range=list(colors.values())),
-                legend=alt.Legend(orient="bottom"),
+                legend=alt.Legend(orient="bottom", columns=1),
             ),
-            tooltip=[
-                alt.Tooltip("label:N", title=say("column.agency")),
-                alt.Tooltip("year:O", title=say("column.year")),
-                alt.Tooltip("state:N", title=say("column.status")),
-                alt.Tooltip("facts:Q", title=say("overview.facts")),
-                alt.Tooltip("checks_failed:Q", title=say("overview.failing")),
-            ],
+            tooltip=_told(
+                {
+                    "label:N": say("column.agency"),
+                    "year:O": say("column.year"),
+                    "state:N": say("column.status"),
+                    "facts:Q": say("overview.facts"),
+                    "checks_failed:Q": say("overview.failing"),
+                }
+            ),
         )
     )
 
@@ -203,7 +218,7 @@ def _states(language: Language) -> Chart:
 def _shares_by_year(language: Language) -> Chart:
     say = Speech(language)
     base = alt.Chart(_ROWS).encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, orient="top")),
+        x=_HEADS,
         y=alt.Y("label:N", title=None, axis=alt.Axis(labelLimit=260)),
     )
     cells = base.mark_rect(stroke="white", strokeWidth=1).encode(
@@ -213,12 +228,14 @@ def _shares_by_year(language: Language) -> Chart:
             scale=alt.Scale(domain=[0, 1], range=["#f1f4f8", _DEEP]),
             legend=alt.Legend(orient="bottom", format=".0%"),
         ),
-        tooltip=[
-            alt.Tooltip("label:N", title=say("coverage.by")),
-            alt.Tooltip("year:O", title=say("column.year")),
-            alt.Tooltip("share:Q", title=say("coverage.share"), format=".1%"),
-            alt.Tooltip("agencies:Q", title=say("overview.agencies"), format=","),
-        ],
+        tooltip=_told(
+            {
+                "label:N": say("coverage.by"),
+                "year:O": say("column.year"),
+                "share:Q": say("coverage.share"),
+                "agencies:Q": say("overview.agencies"),
+            }
+        ),
     )
     texts = base.mark_text(fontSize=11).encode(
         text=alt.Text("share:Q", format=".0%"),
@@ -233,15 +250,17 @@ def _bars(language: Language) -> Chart:
     base = alt.Chart(_ROWS).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
         x=alt.X("value:Q", title=None, axis=alt.Axis(tickMinStep=1)),
-        tooltip=[
-            alt.Tooltip("label:N", title=say("column.agency")),
-            alt.Tooltip("value:Q", title=say("column.value"), format=",~f"),
-            alt.Tooltip("rank:Q", title=say("column.rank")),
-            alt.Tooltip("percentile:Q", title=say("column.percentile")),
-        ],
+        tooltip=_told(
+            {
+                "label:N": say("column.agency"),
+                "value:Q": say("column.value"),
+                "rank:Q": say("column.rank"),
+                "percentile:Q": say("column.percentile"),
+            }
+        ),
     )
     texts = base.mark_text(align="left", dx=4, color=_INK).encode(
-        text=alt.Text("value:Q", format=",~f")
+        text=alt.Text("value:Q", format=_NUMBER)
     )
     return _made(base.mark_bar(color=_BLUE, height=14) + texts)
 
@@ -256,11 +275,13 @@ def _spread(language: Language) -> Chart:
             x=alt.X("from:Q", bin="binned", title=say("column.value")),
             x2="to:Q",
             y=alt.Y("agencies:Q", title=say("overview.agencies"), axis=alt.Axis(tickMinStep=1)),
-            tooltip=[
-                alt.Tooltip("from:Q", title=say("chart.from"), format=",~f"),
-                alt.Tooltip("to:Q", title=say("chart.below"), format=",~f"),
-                alt.Tooltip("agencies:Q", title=say("overview.agencies"), format=","),
-            ],
+            tooltip=_told(
+                {
+                    "from:Q": say("chart.from"),
+                    "to:Q": say("chart.below"),
+                    "agencies:Q": say("overview.agencies"),
+                }
+            ),
         )
     )
 
@@ -274,11 +295,7 @@ def _scatter(language: Language) -> Chart:
         .encode(
             x=alt.X("value:Q"),
             y=alt.Y("other:Q"),
-            tooltip=[
-                alt.Tooltip("label:N", title=say("column.agency")),
-                alt.Tooltip("value:Q", title="→", format=",~f"),
-                alt.Tooltip("other:Q", title="↑", format=",~f"),
-            ],
+            tooltip=_told({"label:N": say("column.agency"), "value:Q": "→", "other:Q": "↑"}),
         )
     )
 
@@ -299,13 +316,15 @@ def _density(language: Language) -> Chart:
                 title=say("overview.agencies"),
                 scale=alt.Scale(range=["#d6e4f2", _DEEP]),
             ),
-            tooltip=[
-                alt.Tooltip("from:Q", title="→ " + say("chart.from"), format=",~f"),
-                alt.Tooltip("to:Q", title="→ " + say("chart.below"), format=",~f"),
-                alt.Tooltip("bottom:Q", title="↑ " + say("chart.from"), format=",~f"),
-                alt.Tooltip("top:Q", title="↑ " + say("chart.below"), format=",~f"),
-                alt.Tooltip("agencies:Q", title=say("overview.agencies"), format=","),
-            ],
+            tooltip=_told(
+                {
+                    "from:Q": "→ " + say("chart.from"),
+                    "to:Q": "→ " + say("chart.below"),
+                    "bottom:Q": "↑ " + say("chart.from"),
+                    "top:Q": "↑ " + say("chart.below"),
+                    "agencies:Q": say("overview.agencies"),
+                }
+            ),
         )
     )
 
@@ -316,19 +335,22 @@ def _trend(language: Language) -> Chart:
     base = alt.Chart(_ROWS).encode(
         x=_YEARS,
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True)),
-        tooltip=[
-            alt.Tooltip("year:O", title=say("column.year")),
-            alt.Tooltip("value:Q", title=say("column.value"), format=",~f"),
-            alt.Tooltip("method_break:N", title=say("column.break")),
-        ],
+        tooltip=_told(
+            {
+                "year:O": say("column.year"),
+                "value:Q": say("column.value"),
+                "method_break:N": say("column.break"),
+            }
+        ),
     )
     line = base.mark_line(color=_BLUE).encode(detail="stretch:N")
     dots = base.mark_point(color=_BLUE, filled=True, size=60)
-    texts = base.mark_text(dy=-12, color=_INK).encode(text=alt.Text("value:Q", format=",~f"))
+    texts = base.mark_text(dy=-12, color=_INK).encode(text=alt.Text("value:Q", format=_NUMBER))
     broken = alt.Chart(_ROWS).transform_filter("datum.method_break != null").encode(x=_YEARS)
     rules = broken.mark_rule(color=_AMBER, strokeDash=[4, 3])
+    # Above the plot, and above the number of a value that reaches its top.
     signs = broken.mark_text(color=_AMBER, dx=4, align="left").encode(
-        y=alt.value(6), text="method_break:N"
+        y=alt.value(-20), text="method_break:N"
     )
     return _made(rules + line + dots + texts + signs)
 
@@ -340,7 +362,7 @@ def _shares(language: Language) -> Chart:
         alt.Chart(_ROWS)
         .mark_bar()
         .encode(
-            x=alt.X("value:Q", title=None, stack="zero"),
+            x=alt.X("value:Q", title=None, stack="zero", axis=alt.Axis(tickMinStep=1)),
             y=alt.Y("year:O", title=None, sort="descending"),
             color=alt.Color(
                 "part:N",
@@ -349,13 +371,23 @@ def _shares(language: Language) -> Chart:
                 scale=alt.Scale(scheme="tableau20"),
                 legend=alt.Legend(orient="bottom", columns=3, labelLimit=200),
             ),
-            tooltip=[
-                alt.Tooltip("year:O", title=say("column.year")),
-                alt.Tooltip("part:N", title=say("column.part")),
-                alt.Tooltip("value:Q", title=say("column.value"), format=",~f"),
-            ],
+            tooltip=_told(
+                {
+                    "year:O": say("column.year"),
+                    "part:N": say("column.part"),
+                    "value:Q": say("column.value"),
+                }
+            ),
         )
     )
+
+
+def _told(fields: Mapping[str, str]) -> list[alt.Tooltip]:
+    """Returns what is told of a mark: its fields, each under a title."""
+    return [
+        alt.Tooltip(field, title=title, format=_FORMATS.get(field, alt.Undefined))
+        for field, title in fields.items()
+    ]
 
 
 def _made(chart: alt.Chart | alt.LayerChart) -> Chart:

@@ -166,7 +166,7 @@ def _main_numbers(explorer: Explorer, rows: Sequence[Record]) -> None:
         line = list(group)
         values = {row["year"]: _main_number(explorer, row) for row in line}
         name = f"{say.column(line[0], 'label')} ({line[0]['unit']})"
-        lines.append([name, *(values.get(year, "—") for year in years)])
+        lines.append([el("span", name, class_="what"), *(values.get(year, "—") for year in years)])
     show(
         el("h2", say("agency.numbers")),
         table(
@@ -219,7 +219,7 @@ def _documents(explorer: Explorer, rows: Sequence[Record]) -> None:
                         "" if row["is_current"] else say("agency.superseded"),
                     ],
                     f"{row['template']} · {say.name('doc_type', row['doc_type'])}",
-                    str(row["published_on"] or "—"),
+                    el("time", str(row["published_on"] or "—")),
                     row["source_path"],
                 ]
                 for row in rows

@@ -131,7 +131,7 @@ def _quarantine(explorer: Explorer) -> None:
             "column.file": lambda row: row["source_path"],
             "column.reason": lambda row: say.name("reason", row["reason"]),
             "column.remedy": lambda row: _remedy(say.name("remedy", row["reason"]), row["detail"]),
-            "column.first_seen": lambda row: f"{row['first_seen']:%Y-%m-%d}",
+            "column.first_seen": lambda row: el("time", f"{row['first_seen']:%Y-%m-%d}"),
         },
     )
 
@@ -154,7 +154,7 @@ def _corrections(explorer: Explorer) -> None:
             "correction.expect": lambda row: _judged(explorer, row),
             "column.status": lambda row: _guard(explorer, row),
             "column.reason": lambda row: row["reason"],
-            "correction.decided_on": lambda row: str(row["decided_on"]),
+            "correction.decided_on": lambda row: el("time", str(row["decided_on"])),
             "column.file": lambda row: row["source_path"],
         },
     )

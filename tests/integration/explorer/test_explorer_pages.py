@@ -117,6 +117,9 @@ def test_a_comparison_is_in_its_address(visitor: Visitor, context: BrowserContex
     expect(other.page.locator("h1").first).to_have_text("Compare")
     expect(other.page.locator("table.rows tbody tr")).to_have_count(2)
     assert "lang=en" in other.page.url and "indicator=disclosure.items" in other.page.url
+    for label, chosen in (("Level", "All"), ("Indicator", "Items of government information")):
+        box = other.page.get_by_role("combobox", name=label, exact=True)
+        assert box.input_value().startswith(chosen), "it shows the words of the other language"
     leave(other)
 
 
@@ -178,6 +181,10 @@ def test_a_number_from_a_pdf_is_boxed_on_its_page(visitor: Visitor) -> None:
     expect(picture).to_be_visible()
     assert visitor.page.evaluate("image => image.naturalWidth", picture.element_handle()) > 600
     expect(visitor.page.locator(".paper .here").first).to_be_visible()
+    visitor.page.set_viewport_size({"width": 375, "height": 700})
+    for part in (picture, visitor.page.locator(".paper")):
+        place = part.bounding_box()
+        assert place and place["x"] + place["width"] <= 375, "it is cut on a phone"
 
 
 def test_a_page_from_the_web_is_shown_as_text(visitor: Visitor) -> None:
