@@ -58,6 +58,8 @@ def align(
     Returns:
         The chain by position; empty if no label belongs to the form.
     """
+    if not occurrences:
+        return []
     best = _PrefixMaxima(size)
     links: list[tuple[Match, int]] = []
     heaviest, last = 0.0, -1

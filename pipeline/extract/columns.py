@@ -90,11 +90,13 @@ def fixed_columns(table: FormTable, words: Words, first: int) -> tuple[PrintedCo
     """
     printed = []
     for n, column in enumerate(table.columns):
-        found = words.get(letters(column.heads[0]), ())
+        found = words.get(letters(column.heads[0]))
+        if not found:
+            printed.append(PrintedColumn(column.name, n, column))
+            continue
         above = [cell for cell in found if cell.place.start < first]
-        head = (*found[:1], *above)[-1] if found else None
-        col, colspan = (head.col, head.colspan) if head else (None, 1)
-        printed.append(PrintedColumn(column.name, n, column, col, colspan=colspan))
+        head = above[-1] if above else found[0]
+        printed.append(PrintedColumn(column.name, n, column, head.col, None, head.colspan))
     places = [column.col for column in printed]
     if None in places or len(set(places)) < len(places):
         return tuple(printed)

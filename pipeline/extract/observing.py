@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.observation import Observation, Source, Status
+from pipeline.extract.observation import Observation, Scope, Source, Status
 from pipeline.extract.rows import CellReading, RowReading
 from pipeline.forms.catalogue import Indicator, indicators
 
 _LONGEST_HEAD = 60
 _UNIT_OF_HEAD = re.compile(r"单\s*位\s*[:：]?\s*(亿元|万元|元)")
-_RECONSTRUCTED = 0.8
+_BORDERS_WORKED_OUT = 0.8
 _OTHER_UNIT = 0.95
 _UNKNOWN_MEANING = 0.5
+_TABLE, _RECONSTRUCTED = Source.TABLE, Source.RECONSTRUCTED
+_HEADER, _UNREADABLE = Status.HEADER, Status.UNREADABLE
+_UNKNOWN = Scope.UNKNOWN
 
 
 def observations_of(
@@ -26,48 +29,48 @@ def observations_of(
         table_no: Number of the table in the document, from 1.
         row_no: Number of the row among those read of it, from 1; a cell of a grid knows better.
     """
-    end = reading.end
-    quote = text[reading.label_start : end].strip()
-    row = reading.row
+    end, start = reading.end, reading.label_start
+    quote = text[start:end].strip()
+    is_heading, is_unlabelled = reading.row.is_heading, reading.row.unlabelled
     row_path = " > ".join((*path, reading.label_raw))
     is_crowded = len(reading.cells) > 1
     has_head_units = reading.form_row.table.has_head_units
     ids = reading.indicators
     catalogue = indicators()
     for number, cell in enumerate(reading.cells, 1):
-        value = cell.value
-        if row.is_heading and value.number is None:
+        value, slot = cell.value, cell.slot
+        if is_heading and value.number is None:
             continue
         label = reading.label_raw
-        if row.unlabelled:
+        if is_unlabelled:
             label = cell.head
         elif cell.head and is_crowded:
             label = f"{label} · {cell.head}"
         indicator_id = ids[cell.column] if ids and cell.column is not None else None
         unit = value.unit or reading.unit
-        slot = cell.slot
         printed = slot.cell if slot else None
-        # In the order of the fields: naming twenty of them for every cell takes its time.
+        # By position: to name twenty fields for every cell of a table takes longer than all else.
         yield Observation(
             indicator_id,
-            label if row.unlabelled else row_path,
+            label if is_unlabelled else row_path,
             label,
             unit or (_head_unit(reading, cell, text) if has_head_units else None),
             value.raw,
             value.number,
-            Status.HEADER if row.is_heading else value.status,
-            Source.RECONSTRUCTED if cell.is_reconstructed else Source.TABLE,
+            _HEADER if is_heading else value.status,
+            _RECONSTRUCTED if cell.is_reconstructed else _TABLE,
             quote,
-            slot.start if slot else reading.label_start,
+            slot.start if slot else start,
             slot.end if slot else end,
             value.qualifier,
             _confidence(reading, cell, catalogue.get(indicator_id or ""), unit),
             cell.year,
-            candidates=cell.candidates,
-            page=printed.place.page if printed else None,
-            table_no=table_no,
-            row_no=printed.row + 1 if printed else row_no,
-            col_no=printed.col + 1 if printed else number,
+            _UNKNOWN,
+            cell.candidates,
+            printed.place.page if printed else None,
+            table_no,
+            printed.row + 1 if printed else row_no,
+            printed.col + 1 if printed else number,
         )
 
 
@@ -87,7 +90,7 @@ def _confidence(
     reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
 ) -> float:
     """Agreement of label, unit and position; identities have their say later."""
-    if cell.value.status is Status.UNREADABLE:
+    if cell.value.status is _UNREADABLE:
         return 0.0
     confidence = reading.label_score
     if indicator is None:
@@ -95,7 +98,7 @@ def _confidence(
     elif unit and unit != indicator.unit:
         confidence *= _OTHER_UNIT
     if cell.is_reconstructed:
-        confidence *= _RECONSTRUCTED
+        confidence *= _BORDERS_WORKED_OUT
     if cell.slot and cell.slot.cell:
         confidence *= cell.slot.cell.confidence
     return confidence if confidence == 1 else round(confidence, 3)

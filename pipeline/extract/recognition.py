@@ -41,9 +41,8 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
         year: Year reported on; decides only between forms that the print does not tell apart.
     """
     found = [_weighed(occurrence, text, layout) for occurrence in find_labels(text)]
-    form = _best_form(text, found, year)
+    form, matches = _best_form(text, found, year)
     own = [occurrence for occurrence in found if occurrence.label in form.rows_of]
-    matches = align(own, form.rows_of, len(form.rows))
     meant = misprinted(text, layout, form, matches)
     if meant:
         own = without_contained([*own, *meant])
@@ -89,32 +88,46 @@ def _moved(form: IndexedForm, strays: Sequence[Occurrence]) -> Iterator[Match]:
             yield Match(rows[0], stray)
 
 
-def _best_form(text: Letters, found: Sequence[Occurrence], year: int | None) -> IndexedForm:
-    """The form that explains most; one that cannot reach the best so far is not aligned."""
+def _best_form(
+    text: Letters, found: Sequence[Occurrence], year: int | None
+) -> tuple[IndexedForm, list[Match]]:
+    """The form that explains most, and the labels aligned to it.
+
+    A form that cannot reach the best so far is not aligned.
+    """
     best, best_form = (-1.0, False), indexed_forms()[0]
+    best_matches: list[Match] = []
     heads = find_heads(text)
-    bounds = [(_bound(form, found), form) for form in indexed_forms()]
-    for bound, form in sorted(bounds, key=lambda pair: -pair[0]):
-        if bound < best[0]:
-            break
-        score = (_score(heads, form, found), _in_force(form, year))
+    weights = [(_weight(form, found), form) for form in indexed_forms()]
+    for weight, form in sorted(
+        weights, key=lambda pair: -(pair[0] + _HEAD_BONUS * len(pair[1].heads))
+    ):
+        if weight + _bonus(heads, form) < best[0]:
+            continue
+        matches = align(found, form.rows_of, len(form.rows))
+        score = (_score(heads, form, matches), _in_force(form, year))
         if score > best:
-            best, best_form = score, form
-    return best_form
+            best, best_form, best_matches = score, form, matches
+    return best_form, best_matches
 
 
-def _bound(form: IndexedForm, found: Sequence[Occurrence]) -> float:
-    """What a form could score if every label of it stood in order."""
-    own = sum(occurrence.weight for occurrence in found if occurrence.label in form.rows_of)
-    return own + _HEAD_BONUS * len(form.heads)
+def _weight(form: IndexedForm, found: Sequence[Occurrence]) -> float:
+    """What the labels of a form would weigh if all of them stood in order."""
+    rows = form.rows_of
+    return sum([occurrence.weight for occurrence in found if occurrence.label in rows])
 
 
-def _score(heads: Set[str], form: IndexedForm, found: Sequence[Occurrence]) -> float:
-    matches = align(found, form.rows_of, len(form.rows))
+def _bonus(heads: Set[str], form: IndexedForm) -> float:
+    """What the column heads that are printed say for a form."""
+    return _HEAD_BONUS * sum(
+        len(head) >= _SHORTEST_TELLING_HEAD and head in heads for head in form.heads
+    )
+
+
+def _score(heads: Set[str], form: IndexedForm, matches: Sequence[Match]) -> float:
     if not matches:
         return 0.0
-    telling = sum(len(head) >= _SHORTEST_TELLING_HEAD and head in heads for head in form.heads)
-    return sum(match.occurrence.weight for match in matches) + _HEAD_BONUS * telling
+    return sum([match.occurrence.weight for match in matches]) + _bonus(heads, form)
 
 
 def _in_force(form: IndexedForm, year: int | None) -> bool:

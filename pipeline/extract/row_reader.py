@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline.extract.alignment import Match
 from pipeline.extract.columns import Words, fixed_columns, printed_columns, words_of
@@ -87,7 +87,7 @@ class RowReader:
         follows = own is not None and _CODE.fullmatch(last) and int(last) == int(own[1]) + 1
         if not follows or window.table is not None:
             return window
-        return replace(window, slots=window.slots[:-1])
+        return window._replace(slots=window.slots[:-1])
 
     def _unlabelled(self, match: Match, following: Match | None) -> RowReading | None:
         """The row below column heads, behind the last heading of its table.
@@ -111,7 +111,7 @@ class RowReader:
         slots = [
             slot for window in windows for slot in _without_blank_rows(window.slots, window.table)
         ]
-        window = replace(windows[-1], slots=tuple(slots))
+        window = windows[-1]._replace(slots=tuple(slots))
         reading = self._reading(match, form_row, self._text_end(match), window)
         reading.row = row
         columns = tuple(
@@ -143,7 +143,7 @@ class RowReader:
             is_ambiguous=self._is_ambiguous(match, form_row),
         )
         if form_row.table.is_open or not row.is_heading:
-            read_row(reading, reading.printed, self._is_explained(form_row))
+            read_row(reading, reading.printed, partial(_is_explained, self._form, form_row))
         return reading
 
     def _start(self, match: Match) -> int:
@@ -214,9 +214,6 @@ class RowReader:
             self._words[id(grid)] = words_of(grid)
         return self._words[id(grid)]
 
-    def _is_explained(self, form_row: FormRow) -> "_Explained":
-        return _Explained(self._form.heads, self._form.words, form_row)
-
 
 def _is_note(text: str) -> bool:
     """Whether brackets hold words; a number apart in them is a value they were wrapped around."""
@@ -224,29 +221,21 @@ def _is_note(text: str) -> bool:
     return few_digits and not _NUMBER_APART.search(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Explained:
+def _is_explained(form: IndexedForm, form_row: FormRow, word: str) -> bool:
     """Whether a word belongs to the print of a row or to the heads of its table."""
+    plain = simplified(letters(word))
+    return (
+        not _beside_heads(form, plain)
+        or any(plain in label for label in (*form_row.labels, form_row.note))
+        or (len(plain) <= 2 and (plain in form.words or any(plain in h for h in form.heads)))
+    )
 
-    heads: tuple[str, ...]
-    own_words: str
-    form_row: FormRow
 
-    def __call__(self, word: str) -> bool:
-        plain = simplified(letters(word))
-        return (
-            not self._beside_heads(plain)
-            or any(plain in label for label in (*self.form_row.labels, self.form_row.note))
-            or (
-                len(plain) <= 2 and (plain in self.own_words or any(plain in h for h in self.heads))
-            )
-        )
-
-    def _beside_heads(self, plain: str) -> str:
-        """What is left of a word when the column heads run together in it are taken out."""
-        for head in self.heads:
-            plain = plain.replace(head, "")
-        return plain
+def _beside_heads(form: IndexedForm, plain: str) -> str:
+    """What is left of a word when the column heads run together in it are taken out."""
+    for head in form.heads:
+        plain = plain.replace(head, "")
+    return plain
 
 
 def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot]:

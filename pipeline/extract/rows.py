@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.extract.folding import letters
 from pipeline.extract.labels import FormRow
@@ -15,6 +17,8 @@ _BEHIND_A_NUMBER = "、.．)）"
 _BEHIND_A_DATE = "年月日号%％"
 _AROUND_A_UNIT = " \t\n\u3000\xa0()（）[]【】:：,，、"
 _CODE = re.compile(r"\d{1,2}")
+_IS_WORD = attrgetter("is_word")
+_TEXT = attrgetter("text")
 
 
 @dataclass(slots=True)
@@ -41,8 +45,7 @@ class CellReading:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedColumn:
+class PrintedColumn(NamedTuple):
     """A column as the header of a report prints it.
 
     Attributes:
@@ -114,7 +117,8 @@ class RowReading:
     @property
     def end(self) -> int:
         """Offset behind its last piece."""
-        return max([self.label_end, *(slot.end for slot in self.slots)])
+        own = len(self.window.slots) - len(self.rest)
+        return max(self.label_end, self.window.slots[own - 1].end) if own else self.label_end
 
     @property
     def is_heading(self) -> bool:
@@ -172,11 +176,13 @@ def read_row(
         if is_unclear:
             value = Value(" ".join(slot.text for slot in slots), Status.UNREADABLE)
         year = column.year if is_of_years else None
-        reading.cells.append(CellReading(column.column, slot, value, column.head, year=year))
+        reading.cells.append(CellReading(column.column, slot, value, column.head, (), False, year))
 
 
 def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Slot]:
     """The row's pieces: all up to the first words that are not the form's own."""
+    if not any(map(_IS_WORD, reading.window.slots)):
+        return list(reading.window.slots)
     own: list[Slot] = []
     note = reading.form_row.note
     word = ""
@@ -244,7 +250,7 @@ def _deal(
 ) -> list[Slot | None] | None:
     """One piece a column; None where it cannot be told which piece is whose."""
     wanted = len(columns)
-    if len(slots) == wanted and all(slot.text for slot in slots):
+    if len(slots) == wanted and all(map(_TEXT, slots)):
         return list(slots)
     printed = slots
     slots = _spanned(slots)

@@ -79,11 +79,11 @@ def _parts(before: RowReading, after: RowReading) -> bool:
         return True
     if before.form_row.index - after.form_row.index >= _LEAST_ROWS_OF_A_COPY:
         return True
-    between = sum(len(letters(slot.text)) for slot in before.rest)
+    if before.window.table is not None:
+        return False
+    between = sum([len(letters(slot.text)) for slot in before.rest])
     is_prose = any(mark in slot.text for slot in before.rest for mark in _SENTENCE_MARKS)
-    return before.window.table is None and between > (
-        LONGEST_REST if is_prose else _LONGEST_UNKNOWN_ROWS
-    )
+    return between > (LONGEST_REST if is_prose else _LONGEST_UNKNOWN_ROWS)
 
 
 def _is_table(section: Sequence[RowReading]) -> bool:

@@ -1,10 +1,8 @@
 """What stands between one label and the next: the places where values may be."""
 
-import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.extract.folding import fold, letters
@@ -34,6 +32,10 @@ _NUMBERING = re.compile(
     r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*\Z"
 )
+# What a number ends in: most stretches do not, and need not be searched.
+_POINTS = frozenset("、.．)）")
+_ENDS_OF_NUMBERING = _POINTS | {"中", ":", "：", *(chr(0x2460 + n) for n in range(20))}
+_REACH = 40
 _DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)\s?\\?[、.．)）]\s*\Z")
 _PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
 _OPENING_QUOTES = "“\"‘'「『"
@@ -65,8 +67,7 @@ class Slot(NamedTuple):
         return _UNIT.fullmatch(letters(self.text)) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The stretch behind a label.
 
     Attributes:
@@ -116,6 +117,7 @@ class Layout:
         self.tables = tables
         self._table_starts = [table.place.start for table in tables]
         self._cell_starts = [[cell.place.start for cell in table.cells] for table in tables]
+        self._cell_rows = [[cell.row for cell in table.cells] for table in tables]
 
     def table_at(self, offset: int) -> int | None:
         """Index of the table that an offset stands in."""
@@ -164,15 +166,16 @@ class Layout:
         last = len(table.cells)
         if end < table.place.end:
             last = self.cell_at(index, end)
-        beside = table.cells[max(first - 1, 0) : first + 2]
-        has_siblings = sum([cell.row == own.row for cell in beside]) > 1
+        rows = self._cell_rows[index]
+        beside = rows[max(first - 1, 0) : first + 2]
+        if beside.count(own.row) > 1 and not whole_rows:
+            behind = table.cells[first + 1 : min(last, bisect_right(rows, own.row, first))]
+        else:
+            behind = table.cells[first + 1 : last]
         cut = Cut(end)
         if last == first:
             cut = without_numbering(self.text, start, end, ordinal)
         slots = list(tokens(self.text, start, min(own.place.end, cut.end)))
-        behind = table.cells[first + 1 : last]
-        if has_siblings and not whole_rows:
-            behind = tuple(itertools.takewhile(lambda cell: cell.row == own.row, behind))
         slots.extend(map(_cell_slot, behind))
         if first < last < len(table.cells) and end > table.cells[last].place.start:
             cell = table.cells[last]
@@ -240,11 +243,14 @@ def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> C
     if start >= end or not text[end : end + 1].isalnum():
         return Cut(end)
     end = start + len(text[start:end].rstrip(_OPENING_QUOTES))
-    touching = _TOUCHING_NUMBERING.search(text, start, end)
-    if touching and ordinal != "":
-        return _without_touching(text, start, end, touching, ordinal)
+    if ordinal != "" and text[end - 1].isdecimal():
+        touching = _TOUCHING_NUMBERING.search(text, start, end)
+        if touching:
+            return _without_touching(text, start, end, touching, ordinal)
     behind = _without_plain_numbering(text, start, end)
-    numbered = _DIGITS_AND_POINT.search(text, start, behind)
+    numbered = None
+    if _last_printed(text, start, behind) in _POINTS:
+        numbered = _DIGITS_AND_POINT.search(text, _reach(text, start, behind), behind)
     if not numbered:
         return Cut(behind)
     digits = numbered[1]
@@ -274,10 +280,27 @@ def _without_touching(
     return Cut(_without_plain_numbering(text, start, begin), Slot(digits, begin, end), True)
 
 
+def _last_printed(text: str, start: int, end: int) -> str:
+    """The last character of a stretch that is no white space, empty where there is none."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return text[end - 1] if end > start else ""
+
+
+def _reach(text: str, start: int, end: int) -> int:
+    """Where to begin to look for a number at the end of a stretch, which may be very long."""
+    at = max(start, end - _REACH)
+    while at > start and (text[at].isdecimal() or text[at].isspace() or text[at] == ","):
+        at -= 1
+    return at
+
+
 def _without_plain_numbering(text: str, start: int, end: int) -> int:
     """Cuts numbers that cannot be values: (一), 二、, ③, 其中."""
     for _ in range(3):
-        match = _NUMBERING.search(text, start, end)
+        if _last_printed(text, start, end) not in _ENDS_OF_NUMBERING:
+            break
+        match = _NUMBERING.search(text, _reach(text, start, end), end)
         if not match:
             break
         end = match.start()

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.extract.column_order import settle_order
 from pipeline.extract.folding import Letters
@@ -68,11 +69,14 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     ]
     return TableFindings(
         template=recognition.form.form.form if readings else "none",
-        observations=tuple(sorted(observations, key=lambda seen: seen.char_start)),
+        observations=tuple(sorted(observations, key=attrgetter("char_start"))),
         taken=tuple(_taken(readings)),
         notices=notices,
         head_years=frozenset(
-            column.year for reading in readings for column in reading.printed if column.year
+            column.year
+            for printed in {id(reading.printed): reading.printed for reading in readings}.values()
+            for column in printed
+            if column.year
         ),
     )
 

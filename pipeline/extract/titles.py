@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import zip_longest
+from itertools import islice, zip_longest
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -42,6 +43,7 @@ _EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_].*[^*_])\1")
 _REST = re.compile(r"(?:工作|年度|情况|报告|总结|年报|统计表)\S{0,8}$")
 _PLACE_ENDINGS = ("省", "市", "县", "区", "州", "镇", "乡", "街道", "政府", "办事处", "委员会")
 _LONGEST = 70
+_FURTHEST = 8
 _SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3000]*(?=[度政]))")
 
 
@@ -103,8 +105,7 @@ class Title:
         return _SUBJECT.search(self.text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     start: int
 
@@ -128,9 +129,12 @@ def doc_type(title: str) -> DocType | None:
 
 def titles(text: str) -> Iterator[Title]:
     """Yields the titles at the head of a text, before its first sentence."""
-    tokens = list(_tokens(text[:1500]))
+    ahead = _tokens(text[:1500])
+    tokens = list(islice(ahead, _FURTHEST))
     behind = 0
     for index, token in enumerate(tokens):
+        # Only as far as a title looks: most heads end long before a table that follows.
+        tokens.extend(islice(ahead, 1))
         if index < behind:
             continue
         if len(token.text) > _LONGEST or _PROSE.search(token.text):

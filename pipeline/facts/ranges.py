@@ -1,7 +1,7 @@
 """What a stated number may stand for: 100余 is anything from 100 below 200."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.extract.observation import Observation, Qualifier
 
@@ -10,8 +10,7 @@ _UNBOUNDED = Decimal("Infinity")
 _ABOUT = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A closed range of values, in 元 where money."""
 
     low: Decimal

@@ -48,7 +48,8 @@ def check_identities(
             has_strangers |= is_number and observation.source is Source.TABLE
         elif indicator not in printed and (observation.year is None or observation.year == year):
             printed[indicator] = number
-            values[indicator] = observation.value
+            value = observation.value
+            values[indicator] = value if value is None else value or _ZERO
     return tuple(
         [_check(identity, printed, values, has_strangers) for identity in identities_of(template)]
     )
@@ -91,16 +92,17 @@ def _check(
         left = _operands(left, printed)
         right = _operands(_right_terms(identity, printed), printed)
         ids = tuple([term.indicator_id for term in (*left, *right)])
+    operands = [value for value in map(values.get, ids) if value is not None]
     is_complete = (
-        len(ids) >= _LEAST_OPERANDS
+        len(operands) == len(ids) >= _LEAST_OPERANDS
         and left
         and right
-        and None not in map(values.get, ids)
         and not (has_strangers and _lacks_optional(identity, printed))
     )
     actual = expected = difference = None
     if is_complete:
-        actual, expected = _sum(left, values), _sum(right, values)
+        actual = _sum(left, operands[: len(left)])
+        expected = _sum(right, operands[len(left) :])
         difference = actual - expected
     outcome = _outcome(identity, actual, expected)
     message_zh, message_en = _messages(identity, outcome, actual, expected)
@@ -140,11 +142,10 @@ def _lacks_optional(identity: Identity, printed: Mapping[str, int]) -> bool:
     return any(term.optional and term.indicator_id not in printed for term in identity.right)
 
 
-def _sum(terms: Sequence[Term], values: Mapping[str, Decimal | None]) -> Decimal:
+def _sum(terms: Sequence[Term], operands: Sequence[Decimal]) -> Decimal:
     total = _ZERO
-    for term in terms:
-        value = values[term.indicator_id] or _ZERO
-        total = total - value if term.sign < 0 else total + value
+    for term, operand in zip(terms, operands, strict=True):
+        total = total - operand if term.sign < 0 else total + operand
     return total
 
 

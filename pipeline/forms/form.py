@@ -32,7 +32,7 @@ class Column(_Declaration):
     unit: str | None = None
     year_head: bool = False
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its head, below that of its group."""
         return f"{self.group} · {self.heads[0]}" if self.group else self.heads[0]
