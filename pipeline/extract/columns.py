@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.folding import letters
@@ -164,7 +163,7 @@ def _without_periods(columns: Sequence[PrintedColumn]) -> list[PrintedColumn]:
     """Takes the indicators from columns of a period where the year so far stands beside them."""
     yearly = {column.column for column in columns if is_year_so_far(column.head)}
     return [
-        replace(column, column=None)
+        column._replace(column=None)
         if column.column in yearly and not is_year_so_far(column.head)
         else column
         for column in columns
