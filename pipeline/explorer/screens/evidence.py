@@ -70,10 +70,19 @@ def _observation(explorer: Explorer) -> Record | None:
             "year": int(year) if year.isdecimal() and len(year) < 5 else None,
             "indicator": address.stated("indicator"),
         }
-        named = explorer.rows(_FACT, **key) or explorer.rows(_WITHHELD, **key)
-        observation_id = named[0]["observation_id"] if named else None
+        facts = explorer.rows(_FACT, **key)
+        observation_id = facts[0]["observation_id"] if facts else _printed_of(explorer, key)
     found = explorer.rows(_OBSERVATION, observation=observation_id) if observation_id else []
     return found[0] if found else None
+
+
+def _printed_of(explorer: Explorer, key: Record) -> str | None:
+    """Returns the observation of a number that is withheld."""
+    for one in explorer.rows(_WITHHELD, **key):
+        place = {name: one[name] for name in ("report_id", "indicator_id", "expect")}
+        for seen in explorer.rows(_AS_PRINTED, **place):
+            return str(seen["observation_id"])
+    return None
 
 
 def _withheld(explorer: Explorer, one: Record) -> Node:
@@ -351,14 +360,16 @@ FROM fact_indicator WHERE agency_id = $agency AND year = $year AND indicator_id 
 """
 
 _WITHHELD = """
-SELECT c.expect, c.reason, c.decided_on, r.source_path, (
-    SELECT o.observation_id FROM observation AS o
-    WHERE o.report_id = c.report_id AND o.indicator_id = c.indicator_id AND o.value = c.expect
-    ORDER BY o.source = 'narrative', o.char_start LIMIT 1
-) AS observation_id
+SELECT c.*, r.source_path
 FROM correction AS c JOIN dim_report AS r USING (report_id)
 WHERE c.is_applied AND r.agency_id = $agency AND r.year = $year AND c.indicator_id = $indicator
 ORDER BY r.is_current DESC, c.report_id
+"""
+
+_AS_PRINTED = """
+FROM observation
+WHERE report_id = $report_id AND indicator_id = $indicator_id AND value = $expect
+ORDER BY source = 'narrative', char_start LIMIT 1
 """
 
 _OBSERVATION = """

@@ -161,10 +161,10 @@ def _corrections(explorer: Explorer) -> None:
 
 
 def _judged(explorer: Explorer, row: Record) -> Content:
-    """The value judged wrong; it leads to where it is printed, if it is."""
-    if row["observation_id"] is None:
+    """The value judged wrong; where it is withheld, it leads to the place it is printed."""
+    if not row["is_applied"]:
         return number(row["expect"])
-    where = explorer.address("evidence", observation=row["observation_id"])
+    where = explorer.evidence(row["agency_id"], row["year"], row["indicator_id"])
     return link(number(row["expect"]), where, title=explorer.say("evidence.open"))
 
 
@@ -283,14 +283,11 @@ ORDER BY {SEVEREST_FIRST}, failed DESC, c.rule_id
 
 _WITHHELD = """
 SELECT c.*, r.agency_id, coalesce(a.name_zh, r.agency_stated) AS name_zh, r.year, r.source_path,
-    i.label_zh, i.label_en, min(o.observation_id) AS observation_id
+    i.label_zh, i.label_en
 FROM correction AS c
 JOIN dim_report AS r USING (report_id)
 JOIN dim_indicator AS i USING (indicator_id)
 LEFT JOIN dim_agency AS a ON a.agency_id = r.agency_id
-LEFT JOIN observation AS o ON o.report_id = c.report_id AND o.indicator_id = c.indicator_id
-    AND o.value = c.expect
-GROUP BY ALL
 ORDER BY c.is_applied, c.decided_on DESC, c.report_id, c.indicator_id
 """
 
