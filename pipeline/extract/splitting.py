@@ -21,6 +21,7 @@ MOST_SPLITS = 20_000
 NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?")
 _MOST_DIGITS_OF_A_COUNT = 5
 _FEW_CELLS = 2
+_CUMULATIVE = ":cumulative"
 
 Split = tuple[Decimal | None, ...]
 
@@ -104,7 +105,18 @@ def row_solution(row: GluedRow, rules: Sequence[Identity], known: Known) -> Solu
                 if holds(deciding, dict(zip(row.ids, split, strict=True)), known.values)
             )
         )
-    return Solution(tuple(found), gave_up)
+    return Solution(tuple(split for split in found if _adds_up(row.ids, split)), gave_up)
+
+
+def _adds_up(ids: Sequence[str], split: Split) -> bool:
+    """Whether no figure of the year exceeds that of all years, which holds it."""
+    numbers = dict(zip(ids, split, strict=True))
+    return all(
+        of_the_year is None or of_all is None or of_the_year <= of_all
+        for indicator, of_all in numbers.items()
+        if indicator.endswith(_CUMULATIVE)
+        for of_the_year in (numbers.get(indicator.removesuffix(_CUMULATIVE)),)
+    )
 
 
 def _with_blanks(pieces: Sequence[str], cells: int) -> Iterator[Split]:
