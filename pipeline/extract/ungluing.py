@@ -1,6 +1,7 @@
 """Glued rows of a report, split where the identities leave one reading."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.blanks import with_blank_column
@@ -12,6 +13,8 @@ from pipeline.extract.values import Value
 from pipeline.forms.identities import identities
 
 _MOST_CANDIDATES = 20
+_LEAST_BLANK_ROWS = 5
+_FEW_CELLS = 2
 _BLANK = (Status.BLANK, Status.DASH, Status.NOT_APPLICABLE)
 
 
@@ -39,6 +42,11 @@ def unglue(readings: Sequence[RowReading], form: str) -> tuple[str, ...]:
         _settle(glued[index], Solution((split,)))
     left = [index for index in range(len(glued)) if index not in settled]
     solutions = solve([rows[index] for index in left], _known(readings), rules)
+    if _leaves_zeros_blank(readings):
+        solutions = [
+            _without_run_together(rows[index], one)
+            for index, one in zip(left, solutions, strict=True)
+        ]
     for index, solution in zip(left, solutions, strict=True):
         _settle(glued[index], solution)
     return tuple(
@@ -46,6 +54,26 @@ def unglue(readings: Sequence[RowReading], form: str) -> tuple[str, ...]:
         for index, solution in zip(left, solutions, strict=True)
         if solution.only is None and _holds_digits(glued[index])
     )
+
+
+def _leaves_zeros_blank(readings: Sequence[RowReading]) -> bool:
+    """Whether a report leaves cells blank that others fill with zeros.
+
+    Then digits that would fill every cell of a row may as well be those of fewer cells.
+    """
+    rows = [reading for reading in readings if len(reading.cells) > _FEW_CELLS]
+    prints = ["".join(slot.text for slot in reading.glued) for reading in rows if reading.glued]
+    blank = sum(not reading.has_values and not reading.glued for reading in rows)
+    with_zeros = sum("00" in row for row in prints)
+    return with_zeros * (2 if blank >= _LEAST_BLANK_ROWS else 4) < len(prints)
+
+
+def _without_run_together(row: GluedRow, solution: Solution) -> Solution:
+    """Takes the certainty from a reading that parts a piece of the print into cells."""
+    only = solution.only
+    if only is None or len(row.prints[0]) >= sum(number is not None for number in only):
+        return solution
+    return replace(solution, is_proved=False)
 
 
 def _holds_digits(reading: RowReading) -> bool:

@@ -167,3 +167,18 @@ def test_a_total_of_the_requests_may_be_called_the_sum() -> None:
         2021,
     )
     assert values(found)["requests.processed"] == 5
+
+
+def test_glued_rows_of_a_report_that_leaves_zeros_blank_are_not_parted() -> None:
+    # Meant: 54 + 19 + 3 + 33 = 109, and only 5 + 4 + 1 + 93 + 3 + 3 fills every cell.
+    rows = (
+        ("一、本年新收政府信息公开申请数量", "54 19 3 33 109"),
+        ("二、上年结转政府信息公开申请数量", "14 2 57 19 92"),
+        ("（一）予以公开", "24 30 18 56 128"),
+        ("（二）部分公开", "12 30 26 12 80"),
+        ("1.属于国家秘密", "53 22 27 13 115"),
+        ("2.其他法律行政法规禁止公开", "41 25 58 14 138"),
+    )
+    heads = "自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他 "
+    found = find(heads + " ".join(f"{label} {row.replace(' ', '')}" for label, row in rows), 2021)
+    assert values(found) == {}
