@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from pipeline.extract.splitting import (
     MOST_SPLITS,
-    MOST_STEPS,
     GluedRow,
     Known,
     Solution,
@@ -26,6 +25,8 @@ from pipeline.extract.splitting import (
 from pipeline.forms.identities import Identity, Relation
 
 _LEAST_ROWS = 5
+# Rows that can be told apart at all are, within a quarter of this.
+_MOST_STEPS_BETWEEN_ROWS = 20_000
 
 
 def equalities(identities: Iterable[Identity]) -> list[Identity]:
@@ -279,7 +280,7 @@ class _Search:
 
     def _descend(self, depth: int) -> bool:
         """Whether the choices made so far can be completed; records those that can."""
-        self.gave_up = self._steps > MOST_STEPS
+        self.gave_up = self._steps > _MOST_STEPS_BETWEEN_ROWS
         if self.gave_up:
             return False
         if depth == len(self._order):

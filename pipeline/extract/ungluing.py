@@ -42,7 +42,7 @@ def unglue(readings: Sequence[RowReading], form: str) -> tuple[str, ...]:
         _settle(glued[index], Solution((split,)))
     left = [index for index in range(len(glued)) if index not in settled]
     solutions = solve([rows[index] for index in left], _known(readings), rules)
-    if _leaves_zeros_blank(readings):
+    if _leaves_zeros_blank(readings, solutions):
         solutions = [
             _without_run_together(rows[index], one)
             for index, one in zip(left, solutions, strict=True)
@@ -56,7 +56,7 @@ def unglue(readings: Sequence[RowReading], form: str) -> tuple[str, ...]:
     )
 
 
-def _leaves_zeros_blank(readings: Sequence[RowReading]) -> bool:
+def _leaves_zeros_blank(readings: Sequence[RowReading], solutions: Sequence[Solution]) -> bool:
     """Whether a report leaves cells blank that others fill with zeros.
 
     Then digits that would fill every cell of a row may as well be those of fewer cells.
@@ -65,7 +65,9 @@ def _leaves_zeros_blank(readings: Sequence[RowReading]) -> bool:
     prints = ["".join(slot.text for slot in reading.glued) for reading in rows if reading.glued]
     blank = sum(not reading.has_values and not reading.glued for reading in rows)
     with_zeros = sum("00" in row for row in prints)
-    return with_zeros * (2 if blank >= _LEAST_BLANK_ROWS else 4) < len(prints)
+    read = [one.only for one in solutions if one.only and len(one.only) > _FEW_CELLS]
+    are_printed = blank < _LEAST_BLANK_ROWS and sum(0 in split for split in read) * 2 > len(read)
+    return not are_printed and with_zeros * (2 if blank >= _LEAST_BLANK_ROWS else 4) < len(prints)
 
 
 def _without_run_together(row: GluedRow, solution: Solution) -> Solution:
