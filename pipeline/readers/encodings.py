@@ -33,6 +33,7 @@ _COMMON = frozenset(
     "區長門黨執審議請復訴訟舉投訊務網鎮鄉財費訓職責監質術統結維護規範聯認證據記錄類號"
 )
 _PLAUSIBLE = 0.35
+_MOST_CONTROLS = 0.02
 _SAMPLE = 20_000
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r")
 
@@ -66,6 +67,9 @@ def decode(data: bytes) -> Decoded | Rejection:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data, encoding)
+    text = _utf8(data)
+    if text is not None:
+        return _tidied(text, "utf-8")
     guessed = _without_mark(data)
     if guessed is None:
         return Rejection(
@@ -77,30 +81,35 @@ def decode(data: bytes) -> Decoded | Rejection:
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:
-    text = data.decode(encoding, errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    return _tidied(data.decode(encoding, errors="replace"), encoding)
+
+
+def _tidied(text: str, encoding: str) -> Decoded:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Decoded(text, encoding, text.count("\ufffd"))
 
 
+def _utf8(data: bytes) -> str | None:
+    """The text of bytes that are UTF-8, a cut last character and stray bytes allowed for."""
+    if b"\0" in data[:_SAMPLE] or _control_share(data) > _MOST_CONTROLS:
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", errors="replace")
+        return text if text.count("\ufffd") <= 1 + len(data) // 2_000 else None
+
+
 def _without_mark(data: bytes) -> str | None:
+    """The encoding of bytes without a mark that are no UTF-8, None where they are no text."""
     if b"\0" in data[:_SAMPLE]:
         return _utf16(data)
-    if _is_utf8(data):
-        return None if _control_share(data) > 0.02 else "utf-8"
     gb, big5 = (_plausibility(data, encoding) for encoding in ("gb18030", "big5"))
     best = max(gb, big5)
-    if best < _PLAUSIBLE or _control_share(data) > 0.02:
+    if best < _PLAUSIBLE or _control_share(data) > _MOST_CONTROLS:
         return None
     return "big5" if big5 > gb else "gb18030"
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8, a cut last character and stray bytes allowed for."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        damaged = data.decode("utf-8", errors="replace").count("\ufffd")
-        return damaged <= 1 + len(data) // 2_000
-    return True
 
 
 def _utf16(data: bytes) -> str | None:

@@ -8,7 +8,7 @@ columns; a line without a delimiter continues the cell that stands open.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.readers.document import Cell, Document, Paragraph, Place, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
@@ -28,8 +28,7 @@ _MIN_TAB_CELLS = 6
 _Rows = list[list[Place]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     text: str
 
@@ -235,12 +234,15 @@ def _column_pieces(line: _Line) -> list[Place]:
     pieces = []
     left = len(line.text) - len(line.text.lstrip())
     stripped = line.text.rstrip()
-    for gap in _GAP.finditer(stripped, left):
+    gaps = list(_GAP.finditer(stripped, left))
+    if not gaps:
+        return []
+    for gap in gaps:
         pieces.append(Place(line.start + left, line.start + gap.start()))
         left = gap.end()
     pieces.append(Place(line.start + left, line.start + len(stripped)))
     short = all(piece.end - piece.start <= _LONGEST_COLUMN_CELL for piece in pieces)
-    return pieces if len(pieces) >= 2 and short else []
+    return pieces if short else []
 
 
 def _spaced(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:

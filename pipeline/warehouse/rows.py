@@ -6,6 +6,7 @@ Ids are made here; values are taken over as they are.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -93,7 +94,7 @@ class Rows:
 def to_arrow(table: str, rows: list[Row]) -> pa.Table:
     """Returns ``rows`` as an Arrow table with the declared schema of a store table."""
     schema = store_tables()[table].arrow
-    columns = [pa.array([row[f.name] for row in rows], f.type) for f in schema]
+    columns = [pa.array(map(itemgetter(field.name), rows), field.type) for field in schema]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
