@@ -18,8 +18,8 @@ _WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 }
 # What stands in a value cell beside its digits: 12條, 3.5萬元, 無.
 _QUANTITIES = dict(zip("條個項類場種萬億無約減過", "条个项类场种万亿无约减过", strict=True))
-_WIDTH_AND_CIRCLES = _WIDTH | {chr(0x2460 + n): str(n + 1) for n in range(9)}
-_WIDTH_AND_QUANTITIES = _WIDTH | _QUANTITIES
+# Only letters and digits: between words nothing is kept, whatever its width.
+_WIDE_OR_CIRCLED = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2460-\u2468]")
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN_WORDS = re.compile(r"([\W_]+)")
 _ENUMERATED = re.compile(r"[^\W\d一二三四五六七八九十]、\Z")
@@ -29,26 +29,36 @@ _ENUMERATED = re.compile(r"[^\W\d一二三四五六七八九十]、\Z")
 _BY_USE = {"覆": "复", "瞭": "了", "藉": "借"}
 
 
+class _Exchange:
+    """Characters exchanged one for one; many times faster than ``str.translate`` here.
+
+    A text holds few of the many characters mapped, and ``translate`` asks for every one.
+    """
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        self._mapping = mapping
+        self._any = re.compile(f"[{re.escape(''.join(mapping))}]")
+
+    def __call__(self, text: str) -> str:
+        for char in set(self._any.findall(text)):
+            text = text.replace(char, self._mapping[char])
+        return text
+
+
+_narrow = _Exchange(_WIDTH | _QUANTITIES)
+_narrow_and_bare = _Exchange(_WIDTH | {chr(0x2460 + n): str(n + 1) for n in range(9)})
+
+
 @cache
-def _traditional() -> dict[str, str]:
-    """Traditional forms of the characters that occur in Chinese, one for one."""
+def _simplify() -> _Exchange:
+    """From the traditional forms of the characters that occur in Chinese, one for one."""
     converter = OpenCC("t2s")
     mapping = {}
     for code in range(0x4E00, 0xA000):
         simple = converter.convert(chr(code))
         if len(simple) == 1 and ord(simple) != code:
             mapping[chr(code)] = simple
-    return mapping | _BY_USE
-
-
-def _replaced(text: str, mapping: Mapping[str, str]) -> str:
-    """Characters exchanged one for one; many times faster than ``str.translate`` here.
-
-    A text holds few of the many characters mapped, and ``translate`` asks for every one.
-    """
-    for char in mapping.keys() & set(text):
-        text = text.replace(char, mapping[char])
-    return text
+    return _Exchange(mapping | _BY_USE)
 
 
 def fold(text: str) -> str:
@@ -56,7 +66,7 @@ def fold(text: str) -> str:
 
     Character by character; offsets stay.
     """
-    return text if text.isascii() else _replaced(text, _WIDTH_AND_QUANTITIES)
+    return text if text.isascii() else _narrow(text)
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +82,7 @@ def is_traditional(text: str) -> bool:
 
 def simplified(text: str) -> str:
     """Traditional characters to simplified ones, one for one; offsets stay."""
-    return _replaced(text, _traditional())
+    return _simplify()(text)
 
 
 class Letters:
@@ -91,9 +101,11 @@ class Letters:
             start: Offset of the stretch.
             end: Offset behind it.
         """
-        stretch = _replaced(text[start:end], _WIDTH_AND_CIRCLES)
+        stretch = text[start:end]
+        if _WIDE_OR_CIRCLED.search(stretch):
+            stretch = _narrow_and_bare(stretch)
         if is_traditional(stretch):
-            stretch = _replaced(stretch, _traditional())
+            stretch = simplified(stretch)
         self.end = end
         self._start = start
         self._stretch = stretch
