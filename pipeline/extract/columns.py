@@ -1,7 +1,7 @@
 """Which columns a report prints: the heads above the first row of a table."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extract.folding import letters
@@ -20,9 +20,6 @@ from pipeline.extract.rows import PrintedColumn
 from pipeline.forms.form import Column, FormTable
 from pipeline.readers.document import Cell, Table
 
-Words = Mapping[str, Sequence[Cell]]
-"""Cells of a table by their letters, in reading order."""
-
 _HEAD_OF_LABELS = frozenset(
     {"统计指标", "指标名称", "指标", "项目", "统计项目", "内容", "信息内容", "名称"}
 )
@@ -31,14 +28,13 @@ _MOST_HEADS = 40
 
 
 def printed_columns(
-    table: FormTable, grid: Table | None, words: Words, text: str, first: int, start: int
+    table: FormTable, grid: Table | None, text: str, first: int, start: int
 ) -> tuple[PrintedColumn, ...]:
     """The columns to the right of the labels, in printed order.
 
     Args:
         table: The form's table.
         grid: The table of the document, None in running text.
-        words: The words in its cells.
         text: The document's text.
         first: Offset of the first label of the table.
         start: Offset where the table cannot have begun before.
@@ -53,7 +49,7 @@ def printed_columns(
         return (
             _foreign(table, grid, heads or _foreign_heads(printed))
             or _named(table, [head for head, _ in heads] or heads_at_end(table, printed))
-            or fixed_columns(table, words, first)
+            or fixed_columns(table, grid, first)
         )
     found = _open(table, heads or _running_heads(printed))
     return found or tuple(
@@ -68,34 +64,22 @@ def _named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn, ...]:
     return columns_named(table, heads) if table.columns[0].suffix else ()
 
 
-def words_of(grid: Table | None) -> Words:
-    """The cells of a grid by their letters; figures are left out."""
-    words: dict[str, list[Cell]] = {}
-    for cell in grid.cells if grid else ():
-        if not cell.text.isdigit():
-            words.setdefault(letters(cell.text), []).append(cell)
-    return words
-
-
-def fixed_columns(table: FormTable, words: Words, first: int) -> tuple[PrintedColumn, ...]:
+def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[PrintedColumn, ...]:
     """The form's columns, in the order of the grid where it prints another.
 
     Of heads that recur in a grid, those last printed before the first row count.
-
-    Args:
-        table: The form's table.
-        words: The words in the cells of the grid, see ``words_of``.
-        first: Offset of the first label of the table.
     """
+    heads: dict[str, Cell] = {}
+    for cell in grid.cells if grid else ():
+        if cell.text.isdigit():
+            continue
+        if cell.place.start < first or letters(cell.text) not in heads:
+            heads[letters(cell.text)] = cell
     printed = []
     for n, column in enumerate(table.columns):
-        found = words.get(letters(column.heads[0]))
-        if not found:
-            printed.append(PrintedColumn(column.name, n, column))
-            continue
-        above = [cell for cell in found if cell.place.start < first]
-        head = above[-1] if above else found[0]
-        printed.append(PrintedColumn(column.name, n, column, head.col, None, head.colspan))
+        head = heads.get(letters(column.heads[0]))
+        col, colspan = (head.col, head.colspan) if head else (None, 1)
+        printed.append(PrintedColumn(column.name, n, column, col, None, colspan))
     places = [column.col for column in printed]
     if None in places or len(set(places)) < len(places):
         return tuple(printed)

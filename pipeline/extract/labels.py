@@ -104,6 +104,13 @@ class IndexedForm:
         return "".join([*(label for row in self.rows for label in row.labels), *self.heads])
 
     @cached_property
+    def alphabets(self) -> dict[str, frozenset[str]]:
+        """The letters of all heads and labels of a table, by its id."""
+        return {
+            table.id: frozenset(letters("".join(_printed(table)))) for table in self.form.tables
+        }
+
+    @cached_property
     def is_numbered(self) -> bool:
         """Whether the form numbers its rows, rather than every report as it likes."""
         return any(row.row and row.row.number for row in self.rows)
@@ -112,6 +119,12 @@ class IndexedForm:
     def values(self) -> int:
         """Number of rows that carry values, unlabelled ones included."""
         return sum(not row.is_heading for table in self.form.tables for row in table.rows)
+
+
+def _printed(table: FormTable) -> Iterator[str]:
+    for column in table.columns:
+        yield from filter(None, (*column.heads, column.group))
+    yield from filter(None, (row.label for row in table.rows))
 
 
 @cache

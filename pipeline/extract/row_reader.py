@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pipeline.extract.alignment import Match
-from pipeline.extract.columns import Words, fixed_columns, printed_columns, words_of
+from pipeline.extract.columns import printed_columns
 from pipeline.extract.folding import Letters, letters, simplified
 from pipeline.extract.labels import FormRow, IndexedForm
 from pipeline.extract.recognition import Recognition
 from pipeline.extract.rows import PrintedColumn, RowReading, read_row
 from pipeline.extract.slots import Layout, Slot, Window, without_numbering
 from pipeline.extract.split import Part
-from pipeline.forms.form import FormTable, Row
+from pipeline.forms.form import Row
 from pipeline.readers.document import Table
 
 _LONGEST_NUMBER = 16
@@ -58,7 +58,6 @@ class RowReader:
         first = self._start(recognition.matches[0]) if recognition.matches else part.start
         head = letters(text[max(part.start, first - _LOOK_BACK) : first])
         self._has_codes_first = _CODES_FIRST.search(head) is not None
-        self._words: dict[int, Words] = {}
         self._columns: dict[tuple[str, int | None], tuple[PrintedColumn, ...]] = {}
 
     def read(self) -> Iterator[RowReading]:
@@ -117,7 +116,7 @@ class RowReader:
         columns = tuple(
             PrintedColumn(column.name, n, column) for n, column in enumerate(table.columns)
         )
-        read_row(reading, columns, _MadeOfHeads(table))
+        read_row(reading, columns, partial(_is_made_of, self._form.alphabets[table.id]))
         values = [slot for slot in slots if not slot.is_word and slot.text.strip()]
         if values:
             reading.label_start = reading.label_end = values[0].start
@@ -198,21 +197,14 @@ class RowReader:
     def _printed(
         self, form_row: FormRow, grid: Table | None, first: int
     ) -> tuple[PrintedColumn, ...]:
+        """The columns of the table a row stands in; a heading of a closed table has none."""
         table = form_row.table
-        words = self._words_of(grid)
         if form_row.is_heading and not table.is_open:
-            return fixed_columns(table, words, first)
+            return ()
         key = (table.id, id(grid) if grid else None)
         if key not in self._columns:
-            self._columns[key] = printed_columns(
-                table, grid, words, self._text, first, self._part.start
-            )
+            self._columns[key] = printed_columns(table, grid, self._text, first, self._part.start)
         return self._columns[key]
-
-    def _words_of(self, grid: Table | None) -> Words:
-        if id(grid) not in self._words:
-            self._words[id(grid)] = words_of(grid)
-        return self._words[id(grid)]
 
 
 def _is_note(text: str) -> bool:
@@ -264,13 +256,6 @@ def _is_value(slot: Slot) -> bool:
     return not slot.is_word and bool(slot.text.strip())
 
 
-class _MadeOfHeads:
+def _is_made_of(alphabet: frozenset[str], word: str) -> bool:
     """Whether a word is made of the heads of a table, in whatever order they were cut."""
-
-    def __init__(self, table: FormTable) -> None:
-        heads = (head for column in table.columns for head in (*column.heads, column.group))
-        labels = (row.label for row in table.rows)
-        self._alphabet = frozenset(letters("".join(filter(None, (*heads, *labels)))))
-
-    def __call__(self, word: str) -> bool:
-        return self._alphabet.issuperset(simplified(letters(word)))
+    return alphabet.issuperset(simplified(letters(word)))

@@ -88,13 +88,15 @@ def _parts(before: RowReading, after: RowReading) -> bool:
 
 def _is_table(section: Sequence[RowReading]) -> bool:
     """Whether rows are those of a table, and not words of a sentence that look alike."""
+    if section[0].window.table is not None and len(section) >= _LEAST_EVIDENCE:
+        return True
     filled = sum(reading.has_values and not reading.is_heading for reading in section)
+    if section[0].window.table is not None:
+        return bool(filled)
     headed = sum(
         reading.form_row.row is None or bool(reading.printed and reading.printed[0].col)
         for reading in section
     )
-    if section[0].window.table is not None:
-        return len(section) >= _LEAST_EVIDENCE or bool(filled)
     unlabelled = any(reading.row.unlabelled and reading.has_values for reading in section)
     return filled >= _LEAST_ROWS_IN_PROSE or bool(headed and filled) or unlabelled
 
