@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.readers.document import Document, Reason, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
-from pipeline.readers.html_flow import Container, Flow, Grid, Line, nesting_tables
+from pipeline.readers.html_flow import HIDDEN, Container, Flow, Grid, Line, nesting_tables
 from pipeline.readers.linear import Linearisation
 from pipeline.readers.web_text import tidy
 from pipeline.readers.web_words import furniture_line, label_in, labelled_value, web_words
@@ -21,6 +21,8 @@ _SHALLOW = frozenset(
     {"p", "br", "li", "td", "th", "tr", "hr", "img", "input", "meta", "link", "option", "dt", "dd"}
 )
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""")
+_STRUCK = "td s, td del, td strike"
+_WITHIN_LINES = frozenset({"span", "font", "b", "strong", "i", "em", "u", "a"})
 _LONG_LINE = 25
 _DATE_WIDTH = 14
 _LONGEST_FURNITURE_LINE = 200
@@ -58,6 +60,7 @@ def document_of(page: Decoded) -> Document | Rejection:
     tree = LexborHTMLParser(page.text)
     if tree.body is None:
         return Rejection(Reason.NO_TEXT, "The page has no body; fetch it again from its source.")
+    _drop_unseen(tree, page.text)
     flow = Flow(nesting_tables(tree.css("table table")))
     flow.walk(tree.body)
     kept = _without_furniture(flow)
@@ -82,6 +85,20 @@ def document_of(page: Decoded) -> Document | Rejection:
         metadata=metadata,
         notices=_notices(page, linear.blocks),
     )
+
+
+def _drop_unseen(tree: LexborHTMLParser, text: str) -> None:
+    """Takes hidden and struck words out of cells, where they would join the figures.
+
+    Whole blocks stay: tabs hide what a click shows.
+    """
+    for node in tree.css(_STRUCK):
+        node.decompose()
+    if not HIDDEN.search(text):
+        return
+    for node in tree.css("td [style]"):
+        if node.tag in _WITHIN_LINES and HIDDEN.search(node.attributes.get("style") or ""):
+            node.decompose()
 
 
 def _as_declared(data: bytes) -> Decoded | None:

@@ -70,6 +70,21 @@ def test_numbers_in_neighbouring_spans_do_not_grow_together():
     assert prose(document(f"<p><span>12</span> <span>34</span></p><p>{PROSE}"))[0] == "12 34"
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        '<span style="DISPLAY: none">9</span>',
+        "<font style='color:red;visibility:hidden'>9</font>",
+        "<s>9</s>",
+        "<del>9</del>",
+        "<p><strike>9</strike></p>",
+    ],
+)
+def test_hidden_and_struck_digits_in_a_cell_do_not_join_the_figure(unseen):
+    content = document(f"<p>{PROSE}</p><table><tr><td>件<td>{unseen}5<tr><td>条<td>7</table>")
+    assert grid(content) == [[["件", "5"], ["条", "7"]]]
+
+
 def test_breaks_part_lines_in_prose_and_in_cells():
     content = document(f"<p>甲<br>乙</p><p>{PROSE}</p><table><tr><td>1<br>2<td>3</table>")
     assert prose(content) == ["甲", "乙", PROSE]
