@@ -20,6 +20,8 @@ _TEXT_BOX = qn("w:txbxContent")
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 # Deleted and moved-away text, and the older copy Word keeps of every text box.
 _UNSEEN = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:rPr"), qn("w:pPr")})
+_RUN = qn("w:r")
+_UNSEEN_MARKS = tuple(f"{qn('w:rPr')}/{qn(name)}" for name in ("w:vanish", "w:strike", "w:dstrike"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOTHING = "The Word file shows no text; if it holds pictures of pages, save them as PDF."
 
@@ -186,9 +188,17 @@ def _words(paragraph: Any) -> _Words:
             words.parts.append("" if _is_page_break(element) else _BREAKS[tag])
         elif tag == _TEXT_BOX:
             words.boxes.append(element)
+        elif tag == _RUN and _is_unseen(element):
+            continue
         elif tag not in _UNSEEN and tag != _FALLBACK:
             stack.extend(reversed(element))
     return words
+
+
+def _is_unseen(run: Any) -> bool:
+    """Whether words are hidden or struck: read along, they would join the figure beside them."""
+    marks = (run.find(mark) for mark in _UNSEEN_MARKS)
+    return any(m is not None and m.get(qn("w:val")) not in ("0", "false", "off") for m in marks)
 
 
 def _is_page_break(element: Any) -> bool:
