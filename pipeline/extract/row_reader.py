@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import groupby, islice, pairwise
 
 from pipeline.extract.alignment import Match
 from pipeline.extract.columns import printed_columns
@@ -20,9 +21,13 @@ from pipeline.readers.document import Table
 _LONGEST_NUMBER = 16
 _LONGEST_RUN = 600
 _LOOK_BACK = 120
+_FIRST_ROWS = 10
+_LEAST_COUNTED = 5
 _CODE = re.compile(r"\d{1,3}")
-_CODE_BEFORE = re.compile(r"(?<!\d)(\d{1,3})\s*\Z")
-_CODES_FIRST = re.compile(r"(?:代码|序号|行号|编号)(?:统计指标|指标|项目|统计项目|内容|名称)")
+_CODE_BEFORE = re.compile(r"(?<!\d)(\d{1,3})[\s|｜]*\Z")
+_CODES_FIRST = re.compile(
+    r"(?:代码|序号|行号|编号|行次|编码)(?:统计指标|指标|项目|统计项目|内容|名称)"
+)
 _NOTE = re.compile(r"\s*[（(]([^（）()]{2,150})[）)]")
 _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
 _NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
@@ -55,9 +60,11 @@ class RowReader:
             + [stray.start for stray in recognition.strays]
         )
         self._heads: list[Match] = []
+        self._starts: dict[int, int] = {}
         first = self._start(recognition.matches[0]) if recognition.matches else part.start
         head = letters(text[max(part.start, first - _LOOK_BACK) : first])
         self._has_codes_first = _CODES_FIRST.search(head) is not None
+        self._counted = frozenset(self._counted_tables())
         self._columns: dict[tuple[str, int | None], tuple[PrintedColumn, ...]] = {}
 
     def read(self) -> Iterator[RowReading]:
@@ -75,16 +82,33 @@ class RowReader:
         window = self._layout.window(
             end, self._border_behind(match), self._ordinal(following), whole_rows=False
         )
-        if self._has_codes_first:
+        if self._has_codes_first or form_row.table.id in self._counted:
             window = self._without_next_code(window, self._start(match))
         return self._reading(match, form_row, end, window)
 
+    def _counted_tables(self) -> Iterator[str]:
+        """Tables whose first labels have a number before them, one more than the last one's."""
+        for table, rows in groupby(
+            self._matches, lambda match: self._form.rows[match.row].table.id
+        ):
+            first = islice(rows, _FIRST_ROWS)
+            found = [self._code_before(self._start(match)) for match in first]
+            codes = [int(code[1]) if code else -1 for code in found]
+            counted = sum(code == before + 1 > 1 for before, code in pairwise(codes))
+            if counted >= _LEAST_COUNTED:
+                yield table
+
+    def _code_before(self, start: int) -> re.Match[str] | None:
+        return _CODE_BEFORE.search(self._text, max(start - _LONGEST_NUMBER, 0), start)
+
     def _without_next_code(self, window: Window, start: int) -> Window:
-        """Drops the next row's code from the end of running text, if it follows this one's."""
-        own = _CODE_BEFORE.search(self._text, max(start - _LONGEST_NUMBER, 0), start)
-        last = window.slots[-1].text if window.slots else ""
-        follows = own is not None and _CODE.fullmatch(last) and int(last) == int(own[1]) + 1
-        if not follows or window.table is not None:
+        """Drops the next row's code from the end, if it follows this one's."""
+        own = self._code_before(start)
+        last = window.slots[-1] if window.slots else None
+        if own is None or last is None or not _CODE.fullmatch(last.text.strip()):
+            return window
+        is_in_own_row = last.cell is not None and last.cell.row == window.row
+        if is_in_own_row or int(last.text) != int(own[1]) + 1:
             return window
         return window._replace(slots=window.slots[:-1])
 
@@ -147,6 +171,11 @@ class RowReader:
 
     def _start(self, match: Match) -> int:
         """Offset of a label with its number, in its own cell or right before it."""
+        if match.occurrence.start not in self._starts:
+            self._starts[match.occurrence.start] = self._find_start(match)
+        return self._starts[match.occurrence.start]
+
+    def _find_start(self, match: Match) -> int:
         label = self._letters.offset(match.occurrence.start)
         table = self._layout.table_at(label)
         earliest = max(label - _LONGEST_NUMBER, self._part.start)

@@ -15,7 +15,7 @@ from pipeline.forms.form import Column, Row
 
 _BEHIND_A_NUMBER = "、.．)）"
 _BEHIND_A_DATE = "年月日号%％"
-_AROUND_A_UNIT = " \t\n\u3000\xa0()（）[]【】:：,，、"
+_AROUND_A_UNIT = " \t\n\u3000\xa0()（）[]【】:：,，、;；"
 _CODE = re.compile(r"\d{1,2}")
 _IS_WORD = attrgetter("is_word")
 _TEXT = attrgetter("text")

@@ -1,6 +1,7 @@
 """Statistics tables to observations: rows aligned, read, and un-glued."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -18,6 +19,8 @@ from pipeline.extract.split import Part
 from pipeline.extract.ungluing import unglue
 from pipeline.extract.unmapped import unmapped_observations, unmapped_rows
 from pipeline.readers.document import Document, Table
+
+_LONGEST_ROW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         The template and every value cell; template ``none`` where no form is recognised.
     """
     text = Letters(document.text, part.start, part.end)
-    tables = [block for block in part.blocks if isinstance(block, Table)]
+    tables = [block for block in part.blocks if isinstance(block, Table) and _has_rows(block)]
     layout = Layout(document.text, tables)
     recognition = recognise(text, layout, year)
     reader = RowReader(document.text, text, layout, part, recognition)
@@ -79,6 +82,12 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
             if column.year
         ),
     )
+
+
+def _has_rows(table: Table) -> bool:
+    """Whether a grid keeps rows apart; a whole form on one line, cells between tabs, does not."""
+    in_a_row = Counter(cell.row for cell in table.cells)
+    return max(in_a_row.values(), default=0) <= _LONGEST_ROW
 
 
 def _table_numbers(

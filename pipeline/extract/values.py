@@ -9,7 +9,7 @@ from pipeline.extract.folding import fold
 from pipeline.extract.observation import Qualifier, Status
 
 UNITS = "人次|项次|批次|亿元|万元|条|件|次|个|人|名|位|家|篇|期|份|场|起|项|类|种|例|宗|分|元"
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 ABOUT = "约|近|超过|超"
 RISE = "新增|增加|增"
 FALL = "减少|减"

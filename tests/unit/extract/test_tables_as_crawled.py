@@ -49,9 +49,32 @@ def test_a_heading_of_the_prose_is_not_taken_for_that_of_the_table() -> None:
 
 
 def test_a_number_is_never_a_unit() -> None:
+    rows = [f"{label} {value} 7" for label, _, value in NATIONAL]
+    assert values(find("一、主动公开情况 " + " ".join(rows))) == {}
+
+
+def test_numbers_that_count_the_rows_are_no_values() -> None:
     rows = [f"{label} {value} {number}" for number, (label, _, value) in enumerate(NATIONAL, 2)]
-    read = values(find("一、主动公开情况 " + " ".join(rows)))
-    assert {key: read[key] for key in read if read[key] in range(2, 9)} == {}
+    read = values(find("1 一、主动公开情况 " + " ".join(["1", *rows])))
+    assert read["disclosure.normative_documents"] == 3
+    blank = [f"{number}\n{label}\n{unit}\n" for number, (label, unit, _) in enumerate(NATIONAL, 2)]
+    assert values(find("1\n一、主动公开情况\n" + "".join(blank))) == {}
+
+
+def test_cells_between_tabs_on_one_line_have_no_columns() -> None:
+    heads = "自然人\t法人或其他组织\t总计\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t"
+    labels = (
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "（二）部分公开",
+        "1.属于国家秘密",
+        "2.其他法律行政法规禁止公开",
+        "（七）总计",
+    )
+    rows = "\t".join(f"{label}\t4\t1\t0\t3\t0\t22\t30" for label in labels)
+    read = values(find(heads + rows, 2021))
+    assert (read["requests.received"], read["requests.received:public_interest"]) == (30, 3)
 
 
 def test_of_two_rows_that_may_bear_a_label_the_upper_one_bears_it() -> None:
