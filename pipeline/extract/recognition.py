@@ -61,7 +61,8 @@ def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrenc
     """A label in a cell is surer than the same words in a sentence."""
     if layout.table_at(text.offset(occurrence.start)) is None:
         return occurrence
-    return occurrence._replace(weight=occurrence.weight + _CELL_BONUS)
+    label, start, end, weight, score = occurrence
+    return Occurrence(label, start, end, weight + _CELL_BONUS, score)
 
 
 def _is_between(matches: Sequence[Match], stray: Occurrence) -> bool:

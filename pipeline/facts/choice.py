@@ -128,7 +128,7 @@ def _unit(printed: str | None) -> str:
 
 def _fact(indicator: Indicator, observation: Observation, number: int) -> Fact:
     value, unit = observation.value or _ZERO, indicator.unit
-    printed = _unit(observation.unit_raw)
+    printed = _unit(observation.unit_raw) if observation.unit_raw else ""
     if unit in _MONEY and printed in _MONEY:
         value = value * _MONEY[printed] / _MONEY[unit]
     elif printed and unit not in _MONEY:
