@@ -106,6 +106,10 @@ class _Leave(NamedTuple):
     suspect: bool = False
 
 
+_END_OF_BLOCK = _Leave("")
+_END_OF_LINK = _Leave("a")
+
+
 @dataclass(slots=True)
 class Flow:
     """Walks a page once, without recursion into anything but the cells of data tables.
@@ -151,7 +155,7 @@ class Flow:
             elif tag == "a":
                 self.links += 1
                 self._open_links += 1
-                stack.append(_Leave(tag))
+                stack.append(_END_OF_LINK)
                 stack.extend(_reversed_children(node))
             elif tag in _BLOCKS:
                 self._flush()
@@ -167,15 +171,15 @@ class Flow:
 
     def _enter(self, node: LexborNode, tag: str) -> list[LexborNode | _Leave]:
         """The stack entries of a block element: its end, then its children, last first."""
-        named = False
-        if tag in _CONTAINERS:
-            attributes = node.attributes
-            named = bool(attributes) and _seems_furniture(attributes)
+        if tag not in _CONTAINERS:
+            return [_END_OF_BLOCK, *_reversed_children(node)]
+        attributes = node.attributes
+        named = bool(attributes) and _seems_furniture(attributes)
         leave = _Leave(tag, len(self.pieces), self.links, named)
         return [leave, *_reversed_children(node)]
 
     def _leave(self, left: _Leave) -> None:
-        if left.tag == "a":
+        if left is _END_OF_LINK:
             self._open_links -= 1
             return
         self._flush()
