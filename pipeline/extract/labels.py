@@ -13,7 +13,7 @@ from pipeline.extract.values import UNITS
 from pipeline.forms.form import Column, Form, FormTable, Row, forms
 
 _NUMERALS = "一二三四五六七八九十"
-_UNIT_AHEAD = re.compile(rf"(?:{UNITS})(?:\d|$)")
+_UNIT_AHEAD = re.compile(rf"(?:{UNITS})(?:\d|无|$)")
 _LABEL_WEIGHT = 12
 
 

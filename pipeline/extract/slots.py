@@ -12,12 +12,20 @@ from pipeline.readers.document import Cell, Table
 
 # A unit touches the number it belongs to; a longer word that begins like one does not count.
 _UNIT_BEHIND = rf"(?:{UNITS})(?![^\W\d_])"
-_TOKEN = re.compile(
-    rf"(?P<value>\+\d+/-\d+"
-    rf"|(?:{ABOUT})?(?:[+-]|{RISE}|{FALL})?(?:{NUMBER})[万亿]?[余多]?%?(?:{_UNIT_BEHIND})?"
-    r"|[—–―─_-]+|/+|[xX×*＊]+(?=\s|$))"
-    rf"|(?P<word>[^\s\d—–―─_/+-]+|[+-])"
-)
+
+
+def _token(number: str) -> re.Pattern[str]:
+    """A pattern for the pieces of running text, values told from words."""
+    return re.compile(
+        rf"(?P<value>\+\d+/-\d+"
+        rf"|(?:{ABOUT})?(?:[+-]|{RISE}|{FALL})?(?:{number})[万亿]?[余多]?%?(?:{_UNIT_BEHIND})?"
+        r"|[—–―─_-]+|/+|[xX×*＊]+(?=\s|$))"
+        rf"|(?P<word>(?:{UNITS})(?=无(?:\s|$))|[^\s\d—–―─_/+-]+|[+-])"
+    )
+
+
+_TOKEN = _token(NUMBER)
+_BETWEEN_COMMAS = _token(rf"(?<=\")(?:{NUMBER})(?=\")|\d+(?:\.\d+)?")
 _UNIT = re.compile(rf"(?:{UNITS})")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_NUMBER = re.compile(
@@ -206,7 +214,8 @@ def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
         return
     stretch = fold(text[start:end])
     pages = list(_furniture(stretch))
-    for match in _TOKEN.finditer(stretch):
+    pattern = _BETWEEN_COMMAS if stretch.lstrip().startswith(",") else _TOKEN
+    for match in pattern.finditer(stretch):
         if any(left <= match.start() < right for left, right in pages):
             continue
         yield Slot(

@@ -205,3 +205,21 @@ def test_glued_rows_of_a_report_that_leaves_zeros_blank_are_not_parted() -> None
     heads = "自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他 "
     found = find(heads + " ".join(f"{label} {row.replace(' ', '')}" for label, row in rows), 2021)
     assert values(found) == {}
+
+
+def test_commas_between_cells_are_not_those_of_thousands() -> None:
+    found = find(
+        "第二十条第（一）项\n信息内容,本年新制作数量,本年新公开数量,对外公开总数量\n规章,0,165,1\n"
+        "规范性文件,27,308,712\n第二十条第（五）项\n信息内容,上一年项目数量,本年增/减,处理决定数量\n"
+        '行政许可,36,339,"1,204"\n',
+        2020,
+    )
+    read = values(found)
+    assert (read["rules.made"], read["rules.disclosed"]) == (0, 165)
+    assert (read["normative_documents.made"], read["normative_documents.disclosed"]) == (27, 308)
+    assert read["licensing.decisions"] == 1204
+
+
+def test_nothing_in_words_is_read_behind_a_unit_it_touches() -> None:
+    rows = "\n".join(f"{label}{unit}无" for label, unit, _ in NATIONAL)
+    assert set(values(find(f"统计指标单位统计数\n{rows}")).values()) == {Decimal(0)}
