@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.alignment import Match, Occurrence, align, without_contained
 from pipeline.extract.folding import Letters, letters
+from pipeline.extract.halves import in_reading_order
 from pipeline.extract.labels import IndexedForm, find_heads, find_labels, indexed_forms
 from pipeline.extract.misprints import misprinted
 from pipeline.extract.slots import Layout
@@ -47,6 +48,9 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     if meant:
         own = without_contained([*own, *meant])
         matches = align(own, form.rows_of, len(form.rows))
+    if form.rows[0].table.is_open:
+        halved = in_reading_order(own, text, layout)
+        matches = matches if halved is own else align(halved, form.rows_of, len(form.rows))
     again, strays = _again(form, own, matches)
     inside = [stray for stray in strays if _is_between(matches, stray)]
     moved = list(_moved(form, [stray for stray in inside if _fills_a_cell(stray, text, layout)]))
@@ -66,7 +70,8 @@ def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrenc
 
 
 def _is_between(matches: Sequence[Match], stray: Occurrence) -> bool:
-    return matches[0].occurrence.start < stray.start < matches[-1].occurrence.end
+    starts = [match.occurrence.start for match in matches]
+    return min(starts) < stray.start < max(starts)
 
 
 def _fills_a_cell(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
@@ -147,7 +152,8 @@ def _again(
     if not matches:
         return [], []
     used = {match.occurrence.start for match in matches}
-    first, last = matches[0].occurrence.start, matches[-1].occurrence.end
+    first = min(match.occurrence.start for match in matches)
+    last = max(match.occurrence.end for match in matches)
     left = [occurrence for occurrence in own if occurrence.start not in used]
     within = [
         occurrence

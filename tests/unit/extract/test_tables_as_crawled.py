@@ -223,3 +223,22 @@ def test_commas_between_cells_are_not_those_of_thousands() -> None:
 def test_nothing_in_words_is_read_behind_a_unit_it_touches() -> None:
     rows = "\n".join(f"{label}{unit}无" for label, unit, _ in NATIONAL)
     assert set(values(find(f"统计指标单位统计数\n{rows}")).values()) == {Decimal(0)}
+
+
+def test_halves_side_by_side_tell_labels_that_recur_apart() -> None:
+    left = (
+        ("四、行政复议数量", 9), ("（一）维持具体行政行为数", 5), ("（二）被依法纠错数", 3),
+        ("（三）其他情形数", 1), ("五、行政诉讼数量", 6),
+        ("（一）维持具体行政行为或者驳回原告诉讼请求数", 4),
+    )  # fmt: skip
+    right = (
+        ("（二）被依法纠错数", 2), ("（三）其他情形数", 0), ("六、被举报投诉数量", 7),
+        ("（一）维持具体行政行为数", 4), ("（二）被纠错数", 2), ("（三）其他情形数", 1),
+    )  # fmt: skip
+    rows = (
+        f"{one}\t件\t{n}\t{other}\t件\t{m}"
+        for (one, n), (other, m) in zip(left, right, strict=True)
+    )
+    read = values(find("\n".join(["\t".join(["统计指标", "单位", "统计数"] * 2), *rows])))
+    assert (read["reconsideration.corrected"], read["litigation.corrected"]) == (3, 2)
+    assert (read["litigation.other"], read["complaints.other"]) == (0, 1)
