@@ -20,12 +20,14 @@ from benchmarks.publishing import publishing
 from benchmarks.ratios import ratios
 from benchmarks.reading import reading
 from benchmarks.scaling import scaling
+from benchmarks.sights import sights
 from pipeline.settings import ROOT
 
 BENCHMARKS: Mapping[str, Callable[[Options], Iterator[Line]]] = {
     "ratios": ratios,
     "reading": reading,
     "extraction": extraction,
+    "sights": sights,
     "ingest": ingest,
     "scaling": scaling,
     "crawls": crawls,

@@ -2,15 +2,20 @@
 
 import json
 import os
+import random
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import Line, Measured, Options, measure, mebibytes
 from pipeline.settings import ROOT
 
+# Numbers that count something: no years, days, section numbers, parts of codes.
+_COUNT = re.compile(r"(?<![\d.〔/-])(?!19\d\d|20\d\d)[1-9]\d+(?![\d年月日号.〕/-])")
 _GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
@@ -36,13 +41,20 @@ def ingest(_options: Options) -> Iterator[Line]:
 
 
 def multiply(raw: Path, count: int, start: int = 0) -> None:
-    """Writes documents made of the samples, each with a harmless last line of its own."""
-    samples = [path.read_bytes() for path in sorted((ROOT / "data" / "raw").rglob("*.txt"))]
+    """Writes documents made of the samples, each with numbers and a last line of its own."""
+    samples = [path.read_text("utf-8") for path in sorted((ROOT / "data" / "raw").rglob("*.txt"))]
     for number in range(start, start + count):
         folder = raw / f"{number % 100:02d}"
         folder.mkdir(parents=True, exist_ok=True)
-        ending = f"\n\n（存档编号{number}）\n".encode()
-        (folder / f"{number}.txt").write_bytes(samples[number % len(samples)] + ending)
+        digits = random.Random(number)
+        text = _COUNT.sub(partial(_another, digits), samples[number % len(samples)])
+        (folder / f"{number}.txt").write_text(f"{text}\n\n（存档编号{number}）\n", "utf-8")
+
+
+def _another(digits: random.Random, match: re.Match[str]) -> str:
+    """A number as long as another: no document profits from what others left behind."""
+    size = len(match[0])
+    return str(digits.randrange(10 ** (size - 1), 10**size))
 
 
 def _build(root: Path) -> Measured:

@@ -1,5 +1,6 @@
 """Wall time, processor time and peak memory, and the machine they were taken on."""
 
+import gc
 import os
 import platform
 import re
@@ -8,11 +9,13 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
 import psutil
 
+_REMEMBERING = type(lru_cache(str))
 _INTERVAL = 0.05
 _REPEATS = 7
 _NUMBER = re.compile(r"-?[\d,]*\.?\d+")
@@ -97,6 +100,15 @@ def fastest(work: Callable[[], object], repeats: int = _REPEATS) -> float:
         work()
         spent.append(time.process_time() - started)
     return min(spent)
+
+
+def forget() -> None:
+    """Empties what the program remembers of documents read; data once loaded stays."""
+    for one in gc.get_objects():
+        if not isinstance(one, _REMEMBERING) or not one.__module__.startswith("pipeline."):
+            continue
+        if one.cache_parameters()["maxsize"] is not None:
+            one.cache_clear()
 
 
 def mebibytes(size: int) -> str:

@@ -22,6 +22,8 @@ def ratios(_options: Options) -> Iterator[Line]:
     """HTML against pandas, PDF against the bare library; the guard watches these."""
     drawn = [sample(seed, form="D", layout="html").data for seed in range(_PAGES)]
     yield from _html("html, drawn", drawn)
+    served = [sample(seed, form="D", layout="portal").data for seed in range(_PAGES)]
+    yield from _html("html, from a portal", served)
     yield from _html("html, as Word saves it", [_word_page()])
     report = _REPORT.read_bytes()
     bare = fastest(lambda: _bare_tables(report))

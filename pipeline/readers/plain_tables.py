@@ -7,8 +7,9 @@ of a site to the next.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.readers.web_text import BREAK, tidy
 
@@ -26,6 +27,8 @@ _OPENED = re.compile(rf"<(tr|tbody|thead|tfoot){_ATTRIBUTES}>")
 _HEAD_CELL = re.compile(r"<(/?)th(?=[ >])")
 _ESCAPED = (("&nbsp;", "\xa0"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _LONGEST_REMEMBERED = 1_000
+
+T = TypeVar("T")
 
 
 class PlainCell(NamedTuple):
@@ -52,13 +55,12 @@ def plain_cells(table: str) -> list[list[list[PlainCell]]] | None:
     *pieces, last = _HEAD_CELL.sub(r"<\1td", table).split("</td>")
     for piece in pieces:
         frame, _, written = piece.partition("<td")
-        opened = _opened(frame)
-        cell = _cell(written) if len(written) <= _LONGEST_REMEMBERED else _read_cell(written)
+        opened, cell = _opened_in(frame), _cell_of(written)
         if opened is None or cell is None:
             return None
         _open(groups, opened)
         groups[-1][-1].append(cell)
-    opened = _opened(last)
+    opened = _opened_in(last)
     if opened is None:
         return None
     _open(groups, opened)
@@ -73,13 +75,18 @@ def _open(groups: list[list[list[PlainCell]]], opened: tuple[str, ...]) -> None:
             groups.append([])
 
 
-@lru_cache(maxsize=256)
+def _remembered(read: Callable[[str], T], most: int) -> Callable[[str], T]:
+    """Reads what is written alike once; only what is short is kept, so that memory is bounded."""
+    remembered = lru_cache(maxsize=most)(read)
+    return lambda written: (remembered if len(written) <= _LONGEST_REMEMBERED else read)(written)
+
+
 def _opened(frame: str) -> tuple[str, ...] | None:
     """The groups and rows that begin between two cells; None if anything else does."""
     return tuple(_OPENED.findall(frame)) if _FRAME.fullmatch(frame) else None
 
 
-def _read_cell(written: str) -> PlainCell | None:
+def _cell(written: str) -> PlainCell | None:
     """A cell from behind the name of its tag to its end; None if it holds more than words."""
     attributes, _, content = written.partition(">")
     spans = dict(_SPAN.findall(attributes))
@@ -92,4 +99,5 @@ def _read_cell(written: str) -> PlainCell | None:
     return PlainCell("\n".join(filter(None, lines)), spans.get("row"), spans.get("col"))
 
 
-_cell = lru_cache(maxsize=4096)(_read_cell)
+_opened_in = _remembered(_opened, 256)
+_cell_of = _remembered(_cell, 4096)

@@ -1,6 +1,7 @@
 """Tables taken apart as text are those that a walk through their elements finds."""
 
 import random
+import tracemalloc
 
 import pytest
 
@@ -72,3 +73,21 @@ def test_a_cell_of_more_than_words_is_left_to_the_walk(inside: str) -> None:
 def test_a_caption_is_left_to_the_walk() -> None:
     page = "<table><caption>表</caption><tbody><tr><td>1</td></tr></tbody></table>"
     assert plain_cells(page) is None
+
+
+def test_what_is_remembered_of_many_different_tables_is_bounded() -> None:
+    def read(number: int) -> None:
+        long = "".join(f"<p>{number} {n}</p>" for n in range(1_000))
+        rows = "".join(f"<tr><td>{number} {n}</td><td>件</td></tr>" for n in range(50))
+        assert plain_cells(f"<table><tbody>{rows}<tr><td>{long}</td></tr></tbody></table>")
+
+    for number in range(100):
+        read(number)
+    tracemalloc.start()
+    try:
+        for number in range(100, 400):
+            read(number)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 4 << 20
