@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.measuring import Line, Options, forget
 from pipeline.parsing import parse_file
+from pipeline.warehouse.worker import collect_seldom
 from tests.generator.corpus import sample
 
 _DOCUMENTS = 60
@@ -15,6 +16,7 @@ _REPEATS = 5
 
 def sights(_options: Options) -> Iterator[Line]:
     """Processor time of a document, by what was read before: values differ, labels hardly."""
+    collect_seldom()
     for layout in ("html", "portal", "flattened"):
         drawn = [sample(seed, form="D", layout=layout) for seed in range(_DOCUMENTS)]
         files = [(one.name, one.data) for one in drawn]

@@ -93,12 +93,19 @@ def start(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    # A parse makes thousands of small objects that all live as long as its document, so
-    # looking for garbage among them costs time and finds nothing.
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_A_COLLECTION)
+    collect_seldom()
     # The interrupt key is for the parent, which ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def collect_seldom() -> None:
+    """Sets the collector to what parsing makes.
+
+    Thousands of small objects live as long as their document; looking for garbage among
+    them costs time and finds nothing.
+    """
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_A_COLLECTION)
 
 
 def parse(tasks: tuple[Task, ...]) -> Parsed:
