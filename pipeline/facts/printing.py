@@ -35,25 +35,28 @@ def check_printing(
 
 
 def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]:
-    printed: dict[tuple[str, int | None], list[int]] = {}
+    first: dict[tuple[str, int | None], int] = {}
+    again: dict[tuple[str, int | None], list[int]] = {}
     table = Source.TABLE
     for number, observation in enumerate(observations):
         is_read = observation.value is not None and observation.source is table
         if is_read and observation.indicator_id:
             key = (observation.indicator_id, observation.year)
-            printed.setdefault(key, []).append(number)
-    for (indicator_id, _), numbers in printed.items():
-        for other in numbers[1:]:
-            first, again = observations[numbers[0]].value, observations[other].value
-            label = indicators()[indicator_id].label_zh
+            if first.setdefault(key, number) != number:
+                again.setdefault(key, []).append(number)
+    for key in sorted(again, key=first.__getitem__):
+        indicator_id, _ = key
+        label = indicators()[indicator_id].label_zh
+        for other in again[key]:
+            one, two = observations[first[key]].value, observations[other].value
             yield _compared(
                 "P-T1",
                 Severity.ERROR,
                 (indicator_id,),
-                (first or Decimal(0), again or Decimal(0)),
-                f"{label}在表中出现两次：{first} 与 {again}",
-                f"{indicator_id} is printed twice in the tables: {first} and {again}",
-                (numbers[0], other),
+                (one or Decimal(0), two or Decimal(0)),
+                f"{label}在表中出现两次：{one} 与 {two}",
+                f"{indicator_id} is printed twice in the tables: {one} and {two}",
+                (first[key], other),
             )
 
 

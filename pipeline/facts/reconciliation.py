@@ -73,6 +73,8 @@ def weigh_by_checks(
         if check.outcome is Outcome.FAIL and check.severity is Severity.ERROR
         for number in check.observations
     }
+    if not doubted:
+        return tuple(observations)
     return tuple(
         observation._replace(confidence=round(observation.confidence * _BROKEN_IDENTITY, 3))
         if number in doubted
