@@ -167,6 +167,18 @@ def _all_heads() -> tuple[str, ...]:
 
 
 @cache
+def closed_headings() -> frozenset[str]:
+    """Letters of the headings in tables that print values only below heads of columns."""
+    return frozenset(
+        label
+        for form in indexed_forms()
+        for row in form.rows
+        if row.is_heading and not row.table.is_open
+        for label in row.labels
+    )
+
+
+@cache
 def column_roles() -> dict[str, Column]:
     """Columns of the open tables (forms A and B) by the letters of their heads."""
     return {

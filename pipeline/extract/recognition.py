@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from pipeline.extract.alignment import Match, Occurrence, align, without_contained
 from pipeline.extract.folding import Letters, letters
 from pipeline.extract.halves import in_reading_order
-from pipeline.extract.labels import IndexedForm, find_heads, find_labels, indexed_forms
+from pipeline.extract.labels import (
+    IndexedForm,
+    closed_headings,
+    find_heads,
+    find_labels,
+    indexed_forms,
+)
 from pipeline.extract.misprints import misprinted
 from pipeline.extract.slots import Layout
 
@@ -62,11 +68,16 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
 
 
 def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrence:
-    """A label in a cell is surer than the same words in a sentence."""
-    if layout.table_at(text.offset(occurrence.start)) is None:
-        return occurrence
+    """A label in a cell is surer than the same words in a sentence.
+
+    A heading with a number right behind it is likelier one of those: 行政复议3件.
+    """
     label, start, end, weight, score = occurrence
-    return Occurrence(label, start, end, weight + _CELL_BONUS, score)
+    if layout.table_at(text.offset(start)) is not None:
+        return Occurrence(label, start, end, weight + _CELL_BONUS, score)
+    if label in closed_headings() and text.text[end : end + 1].isdigit():
+        return Occurrence(label, start, end, weight - _CELL_BONUS, score)
+    return occurrence
 
 
 def _is_between(matches: Sequence[Match], stray: Occurrence) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, islice, pairwise
 
@@ -30,6 +30,7 @@ _CODES_FIRST = re.compile(
 )
 _NOTE = re.compile(r"\s*[（(]([^（）()]{2,150})[）)]")
 _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
+_SENTENCE_MARK = re.compile(r"[，。；]")
 _NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
 
 
@@ -131,8 +132,12 @@ class RowReader:
             self._whole_rows(head, behind)
             for head, behind in zip(heads, [*heads[1:], following], strict=True)
         ]
+        explained = partial(_is_made_of, self._form.alphabets[table.id])
         slots = [
-            slot for window in windows for slot in _without_blank_rows(window.slots, window.table)
+            slot
+            for window in windows
+            if window is windows[-1] or not _is_prose(window, explained)
+            for slot in _without_blank_rows(window.slots, window.table)
         ]
         window = windows[-1]._replace(slots=tuple(slots))
         reading = self._reading(match, form_row, self._text_end(match), window)
@@ -140,7 +145,7 @@ class RowReader:
         columns = tuple(
             PrintedColumn(column.name, n, column) for n, column in enumerate(table.columns)
         )
-        read_row(reading, columns, partial(_is_made_of, self._form.alphabets[table.id]))
+        read_row(reading, columns, explained)
         values = [slot for slot in slots if not slot.is_word and slot.text.strip()]
         if values:
             reading.label_start = reading.label_end = values[0].start
@@ -279,6 +284,12 @@ def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot
         or slot.cell.row in filled
         or sizes[slot.cell.row] == 1
     ]
+
+
+def _is_prose(window: Window, explained: Callable[[str], bool]) -> bool:
+    """Whether a sentence stands between a heading and the heads: its numbers are no values."""
+    words = [slot.text for slot in window.slots if slot.is_word]
+    return not all(explained(word) and not _SENTENCE_MARK.search(word) for word in words)
 
 
 def _is_value(slot: Slot) -> bool:

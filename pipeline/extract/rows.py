@@ -15,6 +15,7 @@ from pipeline.forms.form import Column, Row
 
 _BEHIND_A_NUMBER = "、.．)）"
 _BEHIND_A_DATE = "年月日号%％"
+_OF_A_DATE = "年月日"
 _AROUND_A_UNIT = " \t\n\u3000\xa0()（）[]【】:：,，、;；"
 _CODE = re.compile(r"\d{1,2}")
 _IS_WORD = attrgetter("is_word")
@@ -192,7 +193,8 @@ def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Sl
         if is_in_note:
             continue
         if slot.is_word and not slot.is_unit:
-            if explained(slot.text):
+            is_date = bool(own) and own[-1].end == slot.start and slot.text[0] in _OF_A_DATE
+            if explained(slot.text) and not is_date:
                 continue
             reading.rest = reading.window.slots[index:]
             break

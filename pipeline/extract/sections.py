@@ -47,10 +47,10 @@ def tables_of(
 
 def _is_sentence(reading: RowReading, text: str) -> bool:
     """Whether a number behind a label goes on as words do, with comma or full stop."""
-    if reading.window.table is not None:
-        return False
     values = [slot for slot in reading.slots if not slot.is_word and _LAST_DIGIT.search(slot.text)]
-    if not values or len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
+    if not values or any(slot.cell for slot in values):
+        return False
+    if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
     return any(
         _IN_A_SENTENCE.match(text, _behind_digits(slot.text) + slot.start) for slot in values

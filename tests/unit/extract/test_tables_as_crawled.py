@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from pipeline.extract.observation import Observation
 from pipeline.extract.split import split
 from pipeline.extract.tables import TableFindings, observe_tables
@@ -242,3 +244,41 @@ def test_halves_side_by_side_tell_labels_that_recur_apart() -> None:
     read = values(find("\n".join(["\t".join(["统计指标", "单位", "统计数"] * 2), *rows])))
     assert (read["reconsideration.corrected"], read["litigation.corrected"]) == (3, 2)
     assert (read["litigation.other"], read["complaints.other"]) == (0, 1)
+
+
+BLOCK = "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n"
+COURTS = f"行政复议\n行政诉讼\n{BLOCK}未经复议直接起诉\n复议后起诉\n{BLOCK}{BLOCK}" + "\n".join(
+    "201030100100000"
+)
+
+
+@pytest.mark.parametrize("year", [2020, 2022])
+@pytest.mark.parametrize("behind", ["", "\n六、其他\n行政复议3起，行政诉讼2起，均已审结。"])
+def test_a_sentence_above_the_heads_puts_no_numbers_into_the_row(year: int, behind: str) -> None:
+    found = find(
+        "四、结转下年度继续办理\n0\n0\n0\n0\n0\n0\n0\n四、政府信息公开行政复议、行政诉讼情况\n"
+        f"行政复议61起，行政诉讼15起，均已审结。\n{COURTS}{behind}",
+        year,
+    )
+    read = values(found)
+    assert (read["reconsideration.upheld"], read["reconsideration.total"]) == (2, 3)
+    assert (read["litigation_direct.upheld"], read["litigation_after_reconsideration.total"]) == (
+        0,
+        0,
+    )
+
+
+def test_a_year_that_begins_the_line_behind_a_table_is_no_value_of_it() -> None:
+    rows = "\n".join("\n".join(row) for row in NATIONAL)
+    found = find(f"统计指标\n单位\n统计数\n{rows}\n2017年，主动公开政府信息数 66 条。", 2017)
+    assert values(found)["disclosure.channel.wechat"] == 41
+
+
+def test_a_sentence_in_a_cell_is_no_row() -> None:
+    found = find(
+        "信息内容 |\n本年收费金额（单位：万元） |\n行政事业性收费 |\n0 |\n行政许可 |\n51 |\n"
+        "说明：上述数据不含行政事业性收费458万元。\n行政处罚 |\n4 |\n",
+        2022,
+    )
+    amounts = [one.value for one in found.observations if one.value and one.unit_raw == "万元"]
+    assert amounts == []
