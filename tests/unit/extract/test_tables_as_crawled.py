@@ -272,13 +272,3 @@ def test_a_year_that_begins_the_line_behind_a_table_is_no_value_of_it() -> None:
     rows = "\n".join("\n".join(row) for row in NATIONAL)
     found = find(f"统计指标\n单位\n统计数\n{rows}\n2017年，主动公开政府信息数 66 条。", 2017)
     assert values(found)["disclosure.channel.wechat"] == 41
-
-
-def test_a_sentence_in_a_cell_is_no_row() -> None:
-    found = find(
-        "信息内容 |\n本年收费金额（单位：万元） |\n行政事业性收费 |\n0 |\n行政许可 |\n51 |\n"
-        "说明：上述数据不含行政事业性收费458万元。\n行政处罚 |\n4 |\n",
-        2022,
-    )
-    amounts = [one.value for one in found.observations if one.value and one.unit_raw == "万元"]
-    assert amounts == []
