@@ -18,13 +18,22 @@ from pipeline.explorer.elements import (
     steps,
     tag,
 )
+from pipeline.explorer.listings import (
+    CONTRADICTIONS,
+    QUARANTINED,
+    UNMAPPED,
+    UNRESOLVED,
+    WITHHELD,
+    Listing,
+)
 from pipeline.explorer.markup import Content, el, link, show
-from pipeline.warehouse.pages.portrait import SEVEREST_FIRST, WORST_FIRST
+from pipeline.warehouse.pages.portrait import SEVEREST_FIRST
 from pipeline.warehouse.story import Record
 
 _ANY = ""
-_MOST = 100_000
+_MOST = 10_000
 _CARDS = 20
+_NUMBERS = ("column.count", "overview.reports", "correction.expect")
 
 
 def quality(explorer: Explorer) -> None:
@@ -69,20 +78,20 @@ def _contradictions(explorer: Explorer) -> None:
             )
         )
     narrowed = {"severity": severity, "rule": rule, "agency": agency}
-    (counted,) = explorer.rows(_COUNTED, **narrowed)
+    (counted,) = explorer.rows(CONTRADICTIONS.count, **narrowed)
     total, first = counted["n"], first_row()
     if not total:
         show(empty(say("quality.no_contradictions"), say("quality.no_contradictions_remedy")))
         return
-    rows = explorer.rows(f"{_CONTRADICTIONS} LIMIT $shown OFFSET $first", **narrowed,
-                         shown=_CARDS, first=first)  # fmt: skip
+    rows = explorer.rows(CONTRADICTIONS.rows, **narrowed, shown=_CARDS, first=first)
     show(steps(explorer, "quality", total, choice, _CARDS))
     show([card(explorer, row) for row in rows])
     show(steps(explorer, "quality", total, choice, _CARDS))
-    offer_rows(
+    _offer(
         explorer,
         "contradictions",
-        lambda: explorer.rows(f"{_CONTRADICTIONS} LIMIT $shown", **narrowed, shown=_MOST),
+        total,
+        lambda: explorer.rows(CONTRADICTIONS.rows, **narrowed, shown=_MOST, first=0),
     )
 
 
@@ -122,11 +131,10 @@ def _rules(explorer: Explorer) -> None:
 
 def _quarantine(explorer: Explorer) -> None:
     say = explorer.say
-    rows = explorer.rows("FROM quarantine ORDER BY first_seen DESC, source_path")
     _list(
         explorer,
         "quarantine",
-        rows,
+        QUARANTINED,
         {
             "column.file": lambda row: row["source_path"],
             "column.reason": lambda row: say.name("reason", row["reason"]),
@@ -146,7 +154,7 @@ def _corrections(explorer: Explorer) -> None:
     _list(
         explorer,
         "corrections",
-        explorer.rows(_WITHHELD),
+        WITHHELD,
         {
             "column.agency": lambda row: agency_link(explorer, row),
             "column.year": lambda row: str(row["year"] or "—"),
@@ -185,7 +193,7 @@ def _unmapped(explorer: Explorer) -> None:
     _list(
         explorer,
         "unmapped",
-        explorer.rows(_UNMAPPED, most=_MOST),
+        UNMAPPED,
         {
             "column.label": lambda row: row["label_raw"] or say("name.none"),
             "column.count": lambda row: number(row["n"]),
@@ -203,7 +211,7 @@ def _unresolved(explorer: Explorer) -> None:
     _list(
         explorer,
         "unresolved",
-        explorer.rows(_UNRESOLVED, most=_MOST),
+        UNRESOLVED,
         {
             "column.stated": lambda row: row["agency_stated"] or say("name.none"),
             "column.agency": lambda row: agency_link(explorer, row),
@@ -213,13 +221,10 @@ def _unresolved(explorer: Explorer) -> None:
     )
 
 
-_NUMBERS = ("column.count", "overview.reports", "correction.expect")
-
-
 def _list(
     explorer: Explorer,
     part: str,
-    rows: Sequence[Record],
+    listing: Listing,
     columns: Mapping[str, Callable[[Record], Content]],
 ) -> None:
     """Shows the rows of a part of the page, or that there are none.
@@ -227,46 +232,33 @@ def _list(
     Args:
         explorer: The visit.
         part: Name of the part; its texts begin with it.
-        rows: All its rows.
+        listing: Its rows.
         columns: Makes a cell of a row, by the text at the head of the column.
     """
     say = explorer.say
-    if not rows:
+    (counted,) = explorer.rows(listing.count)
+    total, first = counted["n"], first_row()
+    if not total:
         show(empty(say(f"quality.no_{part}"), say(f"quality.no_{part}_remedy")))
         return
-    first = first_row()
+    rows = explorer.rows(listing.rows, shown=PAGE, first=first)
     show(
-        el("p", say(f"quality.{part}_note", n=number(len(rows))), class_="note"),
-        steps(explorer, "quality", len(rows), {"part": part}),
+        el("p", say(f"quality.{part}_note", n=number(total)), class_="note"),
+        steps(explorer, "quality", total, {"part": part}),
         cards(
             say(f"quality.{part}"),
             [Column(say(head), head in _NUMBERS) for head in columns],
-            [[cell(row) for cell in columns.values()] for row in rows[first : first + PAGE]],
+            [[cell(row) for cell in columns.values()] for row in rows],
         ),
     )
-    offer_rows(explorer, part, lambda: rows)
+    _offer(explorer, part, total, lambda: explorer.rows(listing.rows, shown=_MOST, first=0))
 
 
-_NARROWED = """
-    ($severity = '' OR c.severity = $severity)
-    AND ($rule = '' OR c.rule_id = $rule)
-    AND ($agency = '' OR c.agency_id = $agency)
-"""
+def _offer(explorer: Explorer, part: str, total: int, rows: Callable[[], Sequence[Record]]) -> None:
+    offer_rows(explorer, part, rows)
+    if total > _MOST:
+        show(el("p", explorer.say("quality.most", n=number(_MOST)), class_="note"))
 
-_COUNTED = f"""
-SELECT count(*) AS n
-FROM check_result AS c JOIN dim_report AS r USING (report_id)
-WHERE c.outcome = 'fail' AND r.is_current AND {_NARROWED}
-"""
-
-_CONTRADICTIONS = f"""
-SELECT c.*, a.name_zh, r.source_path
-FROM check_result AS c
-JOIN dim_report AS r USING (report_id)
-LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id
-WHERE c.outcome = 'fail' AND r.is_current AND {_NARROWED}
-ORDER BY {WORST_FIRST}, c.year DESC, a.name_zh, c.rule_id, c.message_zh
-"""
 
 _RULES = f"""
 SELECT c.rule_id, c.severity, any_value(c.kind) AS kind,
@@ -279,35 +271,4 @@ FROM check_result AS c JOIN dim_report AS r USING (report_id)
 WHERE r.is_current
 GROUP BY c.rule_id, c.severity
 ORDER BY {SEVEREST_FIRST}, failed DESC, c.rule_id
-"""
-
-_WITHHELD = """
-SELECT c.*, r.agency_id, coalesce(a.name_zh, r.agency_stated) AS name_zh, r.year, r.source_path,
-    i.label_zh, i.label_en
-FROM correction AS c
-JOIN dim_report AS r USING (report_id)
-JOIN dim_indicator AS i USING (indicator_id)
-LEFT JOIN dim_agency AS a ON a.agency_id = r.agency_id
-ORDER BY c.is_applied, c.decided_on DESC, c.report_id, c.indicator_id
-"""
-
-_UNMAPPED = """
-SELECT o.label_raw, count(*) AS n, count(DISTINCT o.report_id) AS reports,
-    min(o.observation_id) AS observation_id,
-    arg_min(o.quote, o.observation_id) AS quote, arg_min(o.value_raw, o.observation_id) AS value_raw
-FROM observation AS o
-WHERE o.indicator_id IS NULL AND o.value_status <> 'header'
-GROUP BY o.label_raw
-ORDER BY n DESC, o.label_raw
-LIMIT $most
-"""
-
-_UNRESOLVED = """
-SELECT r.agency_stated, r.agency_id, any_value(a.name_zh) AS name_zh, count(*) AS reports,
-    min(r.source_path) AS source_path
-FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
-WHERE r.agency_id IS NULL OR starts_with(r.agency_id, 'unresolved.')
-GROUP BY r.agency_stated, r.agency_id
-ORDER BY reports DESC, r.agency_stated
-LIMIT $most
 """
