@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import groupby, islice, pairwise
+from itertools import groupby
 
 from pipeline.extract.alignment import Match
+from pipeline.extract.codes import codes_before, without_code
 from pipeline.extract.columns import printed_columns
 from pipeline.extract.folding import Letters, letters, simplified
 from pipeline.extract.labels import FormRow, IndexedForm
@@ -21,10 +22,6 @@ from pipeline.readers.document import Table
 _LONGEST_NUMBER = 16
 _LONGEST_RUN = 600
 _LOOK_BACK = 120
-_FIRST_ROWS = 10
-_LEAST_COUNTED = 5
-_CODE = re.compile(r"\d{1,3}")
-_CODE_BEFORE = re.compile(r"(?<!\d)(\d{1,3})[\s|｜]*\Z")
 _CODES_FIRST = re.compile(
     r"(?:代码|序号|行号|编号|行次|编码)(?:统计指标|指标|项目|统计项目|内容|名称)"
 )
@@ -64,8 +61,7 @@ class RowReader:
         self._starts: dict[int, int] = {}
         first = self._start(recognition.matches[0]) if recognition.matches else part.start
         head = letters(text[max(part.start, first - _LOOK_BACK) : first])
-        self._has_codes_first = _CODES_FIRST.search(head) is not None
-        self._counted = frozenset(self._counted_tables())
+        self._codes = dict(self._codes_of_rows(is_said=_CODES_FIRST.search(head) is not None))
         self._columns: dict[tuple[str, int | None], tuple[PrintedColumn, ...]] = {}
 
     def read(self) -> Iterator[RowReading]:
@@ -83,35 +79,16 @@ class RowReader:
         window = self._layout.window(
             end, self._border_behind(match), self._ordinal(following), whole_rows=False
         )
-        if self._has_codes_first or form_row.table.id in self._counted:
-            window = self._without_next_code(window, self._start(match))
+        if following and self._start(following) in self._codes:
+            behind = self._start(following)
+            window = without_code(window, self._codes[behind], behind)
         return self._reading(match, form_row, end, window)
 
-    def _counted_tables(self) -> Iterator[str]:
-        """Tables whose first labels have a number before them, one more than the last one's."""
-        for table, rows in groupby(
-            self._matches, lambda match: self._form.rows[match.row].table.id
-        ):
-            first = islice(rows, _FIRST_ROWS)
-            found = [self._code_before(self._start(match)) for match in first]
-            codes = [int(code[1]) if code else -1 for code in found]
-            counted = sum(code == before + 1 > 1 for before, code in pairwise(codes))
-            if counted >= _LEAST_COUNTED:
-                yield table
-
-    def _code_before(self, start: int) -> re.Match[str] | None:
-        return _CODE_BEFORE.search(self._text, max(start - _LONGEST_NUMBER, 0), start)
-
-    def _without_next_code(self, window: Window, start: int) -> Window:
-        """Drops the next row's code from the end, if it follows this one's."""
-        own = self._code_before(start)
-        last = window.slots[-1] if window.slots else None
-        if own is None or last is None or not _CODE.fullmatch(last.text.strip()):
-            return window
-        is_in_own_row = last.cell is not None and last.cell.row == window.row
-        if is_in_own_row or int(last.text) != int(own[1]) + 1:
-            return window
-        return window._replace(slots=window.slots[:-1])
+    def _codes_of_rows(self, *, is_said: bool) -> Iterator[tuple[int, int | None]]:
+        """Numbers that count rows, by the offset of the label they stand before."""
+        for _, rows in groupby(self._matches, lambda match: self._form.rows[match.row].table.id):
+            starts = [self._start(match) for match in rows]
+            yield from zip(starts, codes_before(self._text, starts, is_said=is_said), strict=False)
 
     def _unlabelled(self, match: Match, following: Match | None) -> RowReading | None:
         """The row below column heads, behind the last heading of its table.
@@ -187,7 +164,8 @@ class RowReader:
         if table is not None:
             cell = self._layout.tables[table].cells[self._layout.cell_at(table, label)]
             earliest = max(earliest, cell.place.start)
-        start = without_numbering(self._text, earliest, label, self._ordinal(match)).end
+        cut = without_numbering(self._text, earliest, label, self._ordinal(match))
+        start = cut.value.end if cut.value and not cut.is_doubtful else cut.end
         return label - len(self._text[start:label].lstrip())
 
     def _text_end(self, match: Match) -> int:

@@ -170,7 +170,7 @@ def read_row(
     if dealt is None:
         reading.glued = tuple(slots)
         dealt = [None] * len(columns)
-    is_unclear = bool(reading.glued) or reading.runs_on
+    is_unclear = bool(reading.glued) or reading.runs_on or reading.window.is_run_into
     is_of_years = len({column.year for column in columns if column.year}) > 1
     for column, slot in zip(columns, dealt, strict=True):
         value = read_value(slot.text) if slot else Value("", Status.BLANK)

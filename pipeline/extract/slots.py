@@ -86,6 +86,7 @@ class Window(NamedTuple):
         row: Row of the label's cell in that table.
         numbering: A number before the next label, this row's last value if it lacks one.
         is_doubtful: Whether that number may just as well be the label's.
+        is_run_into: Whether the next row's code runs into the last piece, nobody knows where.
     """
 
     slots: tuple[Slot, ...]
@@ -95,6 +96,7 @@ class Window(NamedTuple):
     row: int | None
     numbering: Slot | None = None
     is_doubtful: bool = False
+    is_run_into: bool = False
 
 
 class Cut(NamedTuple):

@@ -56,8 +56,8 @@ def test_a_number_is_never_a_unit() -> None:
 
 
 def test_numbers_that_count_the_rows_are_no_values() -> None:
-    rows = [f"{label} {value} {number}" for number, (label, _, value) in enumerate(NATIONAL, 2)]
-    read = values(find("1 一、主动公开情况 " + " ".join(["1", *rows])))
+    rows = [f"{label} {value} {number}" for number, (label, _, value) in enumerate(NATIONAL, 3)]
+    read = values(find("1 一、主动公开情况 2 " + " ".join(rows)))
     assert read["disclosure.normative_documents"] == 3
     blank = [f"{number}\n{label}\n{unit}\n" for number, (label, unit, _) in enumerate(NATIONAL, 2)]
     assert values(find("1\n一、主动公开情况\n" + "".join(blank))) == {}
@@ -272,3 +272,13 @@ def test_a_year_that_begins_the_line_behind_a_table_is_no_value_of_it() -> None:
     rows = "\n".join("\n".join(row) for row in NATIONAL)
     found = find(f"统计指标\n单位\n统计数\n{rows}\n2017年，主动公开政府信息数 66 条。", 2017)
     assert values(found)["disclosure.channel.wechat"] == 41
+
+
+def test_codes_that_values_run_into_are_cut_off_them() -> None:
+    labels = [("一、主动公开情况", "——", ""), *NATIONAL]
+    rows = "".join(f"{n}{label}{unit}{value}" for n, (label, unit, value) in enumerate(labels, 1))
+    read = values(find(f"序号统计指标单位统计数{rows}"))
+    assert read["disclosure.items"] == 96
+    assert read["disclosure.normative_documents"] == 3
+    assert read["normative_documents.issued_all"] == 9
+    assert read["disclosure.channel.website"] == 68
