@@ -14,7 +14,7 @@ _FIRST_ROWS = 10
 _LEAST_COUNTED = 6
 
 
-def codes_before(text: str, starts: Sequence[int], *, is_said: bool) -> list[int | None]:
+def codes_before(text: str, starts: Sequence[int], *, is_said: bool) -> list[str | None]:
     """The code of every row of a table.
 
     Without borders between cells the value of the row above runs into a code: ``14`` is 1
@@ -26,11 +26,11 @@ def codes_before(text: str, starts: Sequence[int], *, is_said: bool) -> list[int
         is_said: Whether the heads say that codes stand first.
 
     Returns:
-        One code a row, None where it cannot be told; empty where rows are not counted.
+        One code a row as printed, None where it cannot be told; empty where rows are not counted.
     """
     counted = list(_counted(text, starts[:_FIRST_ROWS]))
     steps = sum(
-        code is not None and before is not None and code == before + 1
+        code is not None and before is not None and int(code) == int(before) + 1
         for before, code in pairwise(counted)
     )
     if steps < (1 if is_said else _LEAST_COUNTED):
@@ -38,17 +38,19 @@ def codes_before(text: str, starts: Sequence[int], *, is_said: bool) -> list[int
     return list(_counted(text, starts))
 
 
-def _counted(text: str, starts: Sequence[int]) -> Iterator[int | None]:
+def _counted(text: str, starts: Sequence[int]) -> Iterator[str | None]:
     last: int | None = None
+    width = 0
     for start in starts:
         found = _DIGITS_BEFORE.search(text, max(start - _LONGEST_GAP, 0), start)
         digits = found[1] if found else ""
-        if last is not None and digits.endswith(str(last + 1)):
+        if last is not None and digits.endswith(str(last + 1).zfill(width)):
             last += 1
-            yield last
+            yield str(last).zfill(width)
         elif _may_be_code(digits, last):
             last = int(digits)
-            yield last
+            width = len(digits) if digits[0] == "0" else 0
+            yield digits
         else:
             yield None
             last = last + 1 if last is not None and not digits else last
@@ -60,12 +62,12 @@ def _may_be_code(digits: str, last: int | None) -> bool:
     return last is None or last < int(digits) <= last + _MOST_ROWS_BETWEEN
 
 
-def without_code(window: Window, code: int | None, behind: int) -> Window:
+def without_code(window: Window, code: str | None, behind: int) -> Window:
     """A row's pieces without the code of the next row.
 
     Args:
         window: What stands behind a label of a counted table.
-        code: The code of the next row.
+        code: The code of the next row as printed.
         behind: Offset of the next row's label.
 
     Returns:
@@ -75,13 +77,13 @@ def without_code(window: Window, code: int | None, behind: int) -> Window:
     if last is None or last.is_word or (last.cell is not None and last.cell.row == window.row):
         return window
     text = last.text.strip()
-    if code is not None and text.isdigit() and int(text) == code:
+    if text == code:
         return _with_last(window, None)
     if last.end < behind:
         return window
-    if code is None or not text.endswith(str(code)):
+    if code is None or not text.endswith(code):
         return window._replace(is_run_into=True)
-    value = last.text[: -len(str(code))]
+    value = last.text[: -len(code)]
     return _with_last(window, Slot(value, last.start, last.start + len(value), last.cell))
 
 

@@ -84,7 +84,7 @@ class RowReader:
             window = without_code(window, self._codes[behind], behind)
         return self._reading(match, form_row, end, window)
 
-    def _codes_of_rows(self, *, is_said: bool) -> Iterator[tuple[int, int | None]]:
+    def _codes_of_rows(self, *, is_said: bool) -> Iterator[tuple[int, str | None]]:
         """Numbers that count rows, by the offset of the label they stand before."""
         for _, rows in groupby(self._matches, lambda match: self._form.rows[match.row].table.id):
             starts = [self._start(match) for match in rows]
