@@ -18,7 +18,8 @@ _NUMBERS_AT_END = re.compile(r"(?:(?<!\S)\d[\d,.]*\s+)+\Z")
 _BEFORE_LABELS = "values stand before their labels"
 _OUT_OF_ORDER = "heads and sums do not agree with the form's order of columns"
 _LEAST_COLUMNS = 3
-_GROUP_OF_PARTS = "法人或其他组织"
+# The head over the parts, misprinted or not: 其他 in it is none of them.
+_GROUP_OF_PARTS = re.compile(r"法人[^自商科社律总合]{2,6}")
 _LOOK_BACK = 200
 _LEAST_ROWS_AGAINST_FORM = 3
 
@@ -99,7 +100,7 @@ def _settle_total(rows: Sequence[RowReading], heads: str) -> bool:
     columns = rows[0].form_row.table.columns
     if [cell.column for cell in rows[0].cells] != list(range(len(columns))):
         return True
-    heads = heads.replace(_GROUP_OF_PARTS, "")
+    heads = _GROUP_OF_PARTS.sub("", heads)
     total = _place(heads, columns[-1])
     parts = [_place(heads, column) for column in columns[:-1]]
     part = parts[0]

@@ -21,6 +21,7 @@ from pipeline.readers.document import Table
 
 _LONGEST_NUMBER = 16
 _LONGEST_RUN = 600
+_LEAST_LETTERS = 4
 _LOOK_BACK = 120
 _CODES_FIRST = re.compile(
     r"(?:代码|序号|行号|编号|行次|编码)(?:统计指标|指标|项目|统计项目|内容|名称)"
@@ -275,5 +276,10 @@ def _is_value(slot: Slot) -> bool:
 
 
 def _is_made_of(alphabet: frozenset[str], word: str) -> bool:
-    """Whether a word is made of the heads of a table, in whatever order they were cut."""
-    return alphabet.issuperset(simplified(letters(word)))
+    """Whether a word is made of the heads of a table, in whatever order they were cut.
+
+    One letter of a longer word may be misprinted.
+    """
+    plain = simplified(letters(word))
+    foreign = sum(letter not in alphabet for letter in plain)
+    return foreign == 0 or (foreign == 1 and len(plain) >= _LEAST_LETTERS)

@@ -38,9 +38,10 @@ def tables_of(
     seen: set[int] = set()
     end = 0
     for table in tables:
-        if any(reading.form_row.index in seen for reading in table):
+        rows = {reading.form_row.index for reading in table if not reading.is_heading}
+        if rows and len(rows & seen) * 2 >= len(rows):
             _date(table, text, end, year)
-        seen.update(reading.form_row.index for reading in table if not reading.is_heading)
+        seen |= rows
         end = table[-1].end
     return tables
 

@@ -282,3 +282,30 @@ def test_codes_that_values_run_into_are_cut_off_them() -> None:
     assert read["disclosure.normative_documents"] == 3
     assert read["normative_documents.issued_all"] == 9
     assert read["disclosure.channel.website"] == 68
+
+
+def test_a_misprinted_head_does_not_cost_the_row_below_it() -> None:
+    read = values(find(COURTS.replace("尚未审结", "尚未员结", 1), 2022))
+    assert (read["reconsideration.total"], read["litigation_direct.corrected"]) == (3, 1)
+
+
+def test_a_misprinted_head_over_others_does_not_cost_the_table() -> None:
+    found = find(
+        "自然人 法人或其他信织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他 "
+        "一、本年新收政府信息公开申请数量 5 1 0 0 0 0 6 "
+        "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0 （一）予以公开 4 0 0 0 0 0 4 "
+        "（二）部分公开 0 1 0 0 0 0 1 （七）总计 4 1 0 0 0 0 5 "
+        "四、结转下年度继续办理 1 0 0 0 0 0 1",
+        2021,
+    )
+    assert values(found)["requests.received:enterprise"] == 1
+
+
+def test_a_sentence_with_a_label_makes_the_table_no_second_one() -> None:
+    rows = "".join(f"{label}\n{unit}\n{value}\n" for label, unit, value in NATIONAL)
+    found = find(
+        "主动公开政府信息数 | 9 |\n制发规范性文件总数 | 2 |\n\n与2014年相比有所增加。\n\n"
+        f"统计指标\n单位\n统计数\n{rows}",
+        2016,
+    )
+    assert {one.year for one in found.observations if one.indicator_id} == {None}
