@@ -138,8 +138,8 @@ def _observation_rows(origin: str, report_id: str, report: Report) -> Iterator[R
             "value_raw": seen.value_raw,
             "value": value,
             "value_status": _status(seen, value),
-            "qualifier": str(seen.qualifier),
-            "source": str(seen.source),
+            "qualifier": seen.qualifier,
+            "source": seen.source,
             "confidence": seen.confidence,
             "page": seen.page,
             "table_no": seen.table_no,
@@ -149,7 +149,7 @@ def _observation_rows(origin: str, report_id: str, report: Report) -> Iterator[R
             "char_end": seen.char_end,
             "quote": seen.quote,
             "year": seen.year,
-            "scope": str(seen.scope),
+            "scope": seen.scope,
             "candidates": list(seen.candidates),
         }
 
@@ -169,8 +169,8 @@ def _fact_rows(origin: str, report_id: str, report: Report) -> Iterator[Row]:
             "indicator_id": fact.indicator_id,
             "value": value,
             "unit": fact.unit,
-            "source": str(fact.source),
-            "qualifier": str(fact.qualifier),
+            "source": fact.source,
+            "qualifier": fact.qualifier,
             "observation_id": f"{report_id}.{fact.observation + 1}",
         }
 
@@ -180,9 +180,9 @@ def _check_rows(origin: str, report_id: str, report: Report) -> Iterator[Row]:
         yield {
             "origin": origin,
             "rule_id": check.rule_id,
-            "kind": str(check.kind),
-            "severity": str(check.severity),
-            "outcome": str(check.outcome),
+            "kind": check.kind,
+            "severity": check.severity,
+            "outcome": check.outcome,
             "report_id": report_id,
             "indicator_ids": list(check.indicator_ids),
             "expected": _storable(check.expected),
@@ -196,7 +196,7 @@ def _check_rows(origin: str, report_id: str, report: Report) -> Iterator[Row]:
 
 def _storable(value: Decimal | None) -> Decimal | None:
     """Returns ``value`` as DECIMAL(18,4) holds it, None where it is too large for that."""
-    if value is None or not value.is_finite() or abs(value) >= _LIMIT:
+    if value is None or not value.is_finite() or not -_LIMIT < value < _LIMIT:
         return None
     return value.quantize(_STEP)
 
@@ -204,4 +204,4 @@ def _storable(value: Decimal | None) -> Decimal | None:
 def _status(seen: Observation, value: Decimal | None) -> str:
     """A number too large to store is no number; what was printed stays in ``value_raw``."""
     too_large = seen.value is not None and value is None
-    return "unreadable" if too_large else str(seen.value_status)
+    return "unreadable" if too_large else seen.value_status
