@@ -217,7 +217,7 @@ def _printed(explorer: Explorer, seen: Record, report: Record) -> Node:
         (say("evidence.value_raw"), f"{seen['value_raw'] or '—'} {seen['unit_raw'] or ''}"),
         (say("column.status"), say.name("value_status", seen["value_status"])),
         (say("evidence.place"), _position(explorer, seen)),
-        (say("evidence.confidence"), f"{seen['confidence']:.2f}"),
+        (say("evidence.confidence"), say("evidence.agreement", value=f"{seen['confidence']:.2f}")),
         (say("column.form"), f"{report['template']} · {say.name('doc_type', report['doc_type'])}"),
         (say("column.file"), report["source_path"]),
         ("SHA-256", el("code", report["document_id"])),

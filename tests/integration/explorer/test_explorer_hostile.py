@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Site, Visitor, leave, serve, stop, visit
+from browsing import Site, Visitor, leave, serve, stop, visit
 from openpyxl import load_workbook
 
 pytest.importorskip("playwright", reason="the extra browser is not installed")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from conftest import Site, Visitor, leave, serve, stop, visit
+from browsing import Site, Visitor, leave, serve, stop, visit
 
 pytest.importorskip("playwright", reason="the extra browser is not installed")
 pytest.importorskip("moto.server", reason="moto with a server is not installed")

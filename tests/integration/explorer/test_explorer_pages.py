@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import psutil
 import pytest
-from conftest import WAIT, Site, Visitor, leave, serve, stop, visit
+from browsing import WAIT, Site, Visitor, leave, serve, stop, visit
 from openpyxl import load_workbook
 
 pytest.importorskip("playwright", reason="the extra browser is not installed")
@@ -212,10 +212,10 @@ def test_quality_shows_both_quotes_and_what_to_do(visitor: Visitor) -> None:
 
 def test_a_withheld_number_says_so_wherever_it_is_looked_for(visitor: Visitor) -> None:
     visitor.open(f"/agency?id={KAIFENG}")
-    visitor.follow("已扣下", within="table.rows")
+    visitor.follow("已剔除", within="table.rows")
     assert "indicator=requests.received" in visitor.page.url
     told = visitor.page.locator(".alert")
-    expect(told).to_contain_text("所印的 1 已于 2026-11-20 扣下，不计入数据")
+    expect(told).to_contain_text("所印的 1 已于 2026-11-20 剔除，不计入数据")
     expect(told).to_contain_text("<b>机关来函</b>说明误填为上一年度数")
     expect(told).to_contain_text("001_b6ce9a87a66a1839.txt 所印仍是 1")
     expect(visitor.page.locator("h1 ~ p").first).to_contain_text("未采用")
