@@ -31,6 +31,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_NUMBER = re.compile(
     r"(?:^|(?<=\s))[—–-]\s*\d{1,3}\s*[—–-](?=\s|$)"
     r"|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?"
+    r"|(?<!\S)(?:·\s*\d{1,3}\s*·|P(?:age|\.)\s*\d{1,3}|\d{1,3}/\d{1,3})(?!\S)"
 )
 _TITLE_FROM_YEAR = re.compile(
     r"20\d\d\s?年度?[\u4e00-\u9fff]{0,6}公开[\u4e00-\u9fff]{0,8}(?:年报|报告)(?=\s|$)"

@@ -96,12 +96,12 @@ def _glued_row(reading: RowReading) -> GluedRow:
 def _prints(reading: RowReading) -> Iterator[tuple[str, ...]]:
     """What may be printed in a row with a piece too many or too few.
 
-    A number at its edge may be that of a page; a number may be printed in two pieces.
+    A number among them may be that of a page; a number may be printed in two pieces.
     """
     pieces = tuple(slot.text.strip() for slot in reading.glued if slot.text.strip())
     if len(pieces) == len(reading.cells) + 1 and not reading.form_row.table.is_open:
-        yield pieces[:-1]
-        yield pieces[1:]
+        for at in range(len(pieces)):
+            yield (*pieces[:at], *pieces[at + 1 :])
         for at in range(len(pieces) - 1):
             yield (*pieces[:at], pieces[at] + pieces[at + 1], *pieces[at + 2 :])
     else:

@@ -309,3 +309,25 @@ def test_a_sentence_with_a_label_makes_the_table_no_second_one() -> None:
         2016,
     )
     assert {one.year for one in found.observations if one.indicator_id} == {None}
+
+
+@pytest.mark.parametrize("page", ["Page 7", "P. 7", "·7·", "7/12", "- 7 -", "第7页"])
+def test_the_number_of_a_page_is_no_value(page: str) -> None:
+    rows = [f"{label}\n{unit}\n{value}" for label, unit, value in NATIONAL]
+    rows[2] = rows[2].replace("件\n", f"件\n{page}\n")
+    assert (
+        values(find("统计指标\n单位\n统计数\n" + "\n".join(rows)))["normative_documents.issued_all"]
+        == 9
+    )
+
+
+def test_a_page_number_amid_a_row_is_told_by_its_sum_or_not_at_all() -> None:
+    heads = "自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他 "
+    rows = (
+        "一、本年新收政府信息公开申请数量 2 0 0 0 0 0 2 "
+        "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0 "
+        "（一）予以公开 2 0 0 0 7 0 0 2 （二）部分公开 0 2 0 0 0 0 0 2 （七）总计 2 0 0 0 0 0 2 "
+    )
+    read = values(find(heads + rows, 2021))
+    assert read["requests.processed.granted:natural_person"] == 2
+    assert "requests.processed.partly_granted:natural_person" not in read
