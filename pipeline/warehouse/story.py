@@ -58,9 +58,9 @@ def tell(connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicato
         fact=fact,
         observation=records(connection, _OBSERVATION, {"observation": ids["observation"]})[0],
         report=records(connection, _REPORT, {"report": ids["report"]})[0],
-        others=records(connection, _OTHERS, {**key, "observation": ids["observation"]}),
+        others=records(connection, OTHERS, {**key, "observation": ids["observation"]}),
         checks=records(connection, _CHECKS, {**key, "observation": ids["observation"]}),
-        history=records(connection, _HISTORY, key),
+        history=records(connection, HISTORY, key),
     )
 
 
@@ -73,7 +73,7 @@ _OBSERVATION = "SELECT * FROM observation WHERE observation_id = $observation"
 
 _REPORT = "SELECT * FROM dim_report WHERE report_id = $report"
 
-_OTHERS = """
+OTHERS = """
 SELECT o.*, r.source_path, r.is_current
 FROM observation AS o
 JOIN dim_report AS r USING (report_id)
@@ -81,6 +81,7 @@ WHERE r.agency_id = $agency AND r.year = $year AND o.indicator_id = $indicator
     AND o.observation_id <> $observation
 ORDER BY r.is_current DESC, o.source, o.char_start
 """
+"""What else was seen of a key, the observation aside."""
 
 _CHECKS = """
 SELECT c.*
@@ -93,13 +94,14 @@ ORDER BY CASE c.outcome WHEN 'fail' THEN 0 WHEN 'not_assessable' THEN 1 ELSE 2 E
     CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, c.rule_id
 """
 
-_HISTORY = """
+HISTORY = """
 SELECT h.*, r.source_path
 FROM fact_history AS h
 JOIN dim_report AS r USING (report_id)
 WHERE h.agency_id = $agency AND h.year = $year AND h.indicator_id = $indicator
 ORDER BY h.valid_from DESC
 """
+"""Values of a key that later publications replaced."""
 
 _WITHHELD = """
 SELECT c.expect, c.reason, c.decided_on

@@ -23,7 +23,7 @@ from pipeline.explorer.picture import page_picture
 from pipeline.explorer.screens.report import report as show_report
 from pipeline.explorer.screens.sources import REPORT, nothing, original_of, shown_value
 from pipeline.warehouse.pages.portrait import SEVEREST_FIRST
-from pipeline.warehouse.story import Record
+from pipeline.warehouse.story import HISTORY, OTHERS, Record
 
 _MAIN = "here"
 _MARKS = 40
@@ -49,7 +49,7 @@ def evidence(explorer: Explorer) -> None:
     }
     facts = explorer.rows(_FACT, **key)
     fact = facts[0] if facts else None
-    others = explorer.rows(_OTHERS, **key, observation=seen["observation_id"])
+    others = explorer.rows(OTHERS, **key, observation=seen["observation_id"])
     show(
         _head(explorer, seen, report, fact),
         [_withheld(explorer, one) for one in explorer.rows(_WITHHELD, **key)],
@@ -57,7 +57,7 @@ def evidence(explorer: Explorer) -> None:
     _place(explorer, seen, report, fact, others)
     ids = {"observation": seen["observation_id"], "report": seen["report_id"]}
     _checks(explorer, explorer.rows(_CHECKS, **key, **ids))
-    _history(explorer, explorer.rows(_HISTORY, **key))
+    _history(explorer, explorer.rows(HISTORY, **key))
 
 
 def _observation(explorer: Explorer) -> Record | None:
@@ -378,14 +378,6 @@ FROM observation AS o LEFT JOIN dim_indicator AS i USING (indicator_id)
 WHERE o.observation_id = $observation
 """
 
-_OTHERS = """
-SELECT o.*, r.source_path, r.is_current
-FROM observation AS o JOIN dim_report AS r USING (report_id)
-WHERE r.agency_id = $agency AND r.year = $year AND o.indicator_id = $indicator
-    AND o.observation_id <> $observation
-ORDER BY r.is_current DESC, o.source, o.char_start
-"""
-
 # The lists are looked into only for the agency's own checks: over all, that takes its time.
 _CHECKS = f"""
 WITH own AS MATERIALIZED (
@@ -398,11 +390,4 @@ WHERE list_contains(c.observation_ids, $observation)
     OR (c.year = $year AND list_contains(c.indicator_ids, $indicator))
 ORDER BY CASE c.outcome WHEN 'fail' THEN 0 WHEN 'not_assessable' THEN 1 ELSE 2 END,
     {SEVEREST_FIRST}, c.rule_id, c.message_zh
-"""
-
-_HISTORY = """
-SELECT h.*, r.source_path
-FROM fact_history AS h JOIN dim_report AS r USING (report_id)
-WHERE h.agency_id = $agency AND h.year = $year AND h.indicator_id = $indicator
-ORDER BY h.valid_from DESC
 """
