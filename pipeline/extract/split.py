@@ -8,7 +8,7 @@ sentence. Numbers that merely begin again (an annex, a plan) part nothing.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
@@ -18,21 +18,15 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.extract.folding import is_traditional, simplified
+from pipeline.extract.furniture import Boilerplate, Furniture, crop, pieces
 from pipeline.extract.numbering import marker
-from pipeline.readers.document import Document, Paragraph, Place, Table
+from pipeline.readers.document import Document, Paragraph, Table
 
 _HEADER = re.compile(r"标题[:：][^\n]*\n(?:[^\n]*\n){1,15}?=+ *正文 *=+")
-_GAP = re.compile(
-    r"\s{2,}|\s(?=[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九]部分|\d{4}年|今年以来|现将|根据|按照|为了)"
-)
 _HEAD_BEHIND_GAP = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九]部分")
 _HEAD_CHARACTER = re.compile(r"[第一二三四五六七八九十](?<!\S.)")
 _BARE_NAME = re.compile(r"[\u4e00-\u9fff]{4,30}")
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+|\n|$)")
 _ANNEX = re.compile(r"附\s*(?:件|表)\s*\d*\s*(?:[:：].{0,60})?")
-_BORDER = re.compile(r"[\s,，;；|）)】\]]")
-_LONGEST_FURNITURE = 200
-_LONGEST_NAME_OF_A_SITE = 40
 _SHORTEST_REPORT = 300
 _LONGEST_LEAD = 1500
 _LONGEST_OPENING = 400
@@ -79,19 +73,10 @@ class _Opening(BaseModel):
     firm: bool
 
 
-class _Boilerplate(BaseModel):
-    """``whole``: the sentence around a match goes too, not the match alone."""
-
-    model_config = ConfigDict(extra="forbid")
-    pattern: re.Pattern[str]
-    what: str
-    whole: bool = True
-
-
 class _Signs(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     boilerplate_words: tuple[str, ...]
-    boilerplate: tuple[_Boilerplate, ...]
+    boilerplate: tuple[Boilerplate, ...]
     openings: tuple[_Opening, ...]
     lead_marks: tuple[_Weighted, ...]
     self_names: re.Pattern[str]
@@ -128,78 +113,14 @@ def split(document: Document) -> tuple[Part, ...]:
         cuts = _merge(_title_cuts(paragraphs, text), _lead_cuts(paragraphs))
     begins = [_Cut(0, ""), *cuts]
     ends = [*(cut.at for cut in cuts), len(document.text)]
-    furniture = _Furniture(text, plain)
+    furniture = Furniture(_signs().boilerplate, _signs().boilerplate_words, text, plain)
     return tuple(
         _part(document, furniture, number, cut, end)
         for number, (cut, end) in enumerate(zip(begins, ends, strict=True), start=1)
     )
 
 
-class _Furniture:
-    """What no agency wrote but stands around reports, sought with the words a page holds."""
-
-    def __init__(self, text: str, plain: Callable[[str], str]) -> None:
-        """Notes the words of boilerplate in a page.
-
-        Args:
-            text: The page in simplified characters.
-            plain: How its paragraphs become simplified.
-        """
-        self._plain = plain
-        self._words = [word for word in _signs().boilerplate_words if word in text]
-
-    def cleared(self, block: Paragraph) -> tuple[list[Paragraph], list[str]]:
-        """The paragraph without what no agency wrote, and a notice for each thing dropped."""
-        dropped = sorted(self._found(block.text)) if self._words else []
-        if not dropped:
-            return ([block] if block.text else []), []
-        kept = []
-        left = 0
-        for start, end, _ in dropped:
-            kept.append(_crop(_slice(block, left, max(left, start)), 0, block.place.end))
-            left = max(left, end)
-        kept.append(_crop(_slice(block, left, len(block.text)), 0, block.place.end))
-        notices = [
-            f"dropped {kind}: {block.text[at:end].strip()[:40]}" for at, end, kind in dropped
-        ]
-        return [piece for piece in kept if piece.text], notices
-
-    def _found(self, printed: str) -> Iterator[tuple[int, int, str]]:
-        text = self._plain(printed)
-        if not self._is_near(text):
-            return
-        for kind in _signs().boilerplate:
-            if not kind.whole:
-                yield from ((m.start(), m.end(), kind.what) for m in kind.pattern.finditer(text))
-        whole = [kind for kind in _signs().boilerplate if kind.whole]
-        for left, right in _phrases(text):
-            phrase = text[left:right]
-            if self._is_near(phrase):
-                for kind in whole:
-                    match = kind.pattern.search(phrase)
-                    if match:
-                        first, behind = _around(phrase, match)
-                        yield left + first, left + behind, kind.what
-                        break
-
-    def _is_near(self, text: str) -> bool:
-        return any(map(text.__contains__, self._words))
-
-
-def _around(phrase: str, match: re.Match[str]) -> tuple[int, int]:
-    """What goes with a match: its sentence, but no report that shares the line with it."""
-    if len(phrase) <= _LONGEST_FURNITURE:
-        return 0, len(phrase)
-    begin = max(match.start() - _LONGEST_NAME_OF_A_SITE, 0)
-    borders = [border.end() for border in _BORDER.finditer(phrase, begin, match.start())]
-    first = borders[-1] if borders else match.start()
-    if len(phrase) - match.start() <= _LONGEST_FURNITURE:
-        return first, len(phrase)
-    border = _BORDER.search(phrase, match.end(), match.end() + _LONGEST_NAME_OF_A_SITE)
-    return first, border.start() if border else match.end()
-
-
-def _part(document: Document, furniture: _Furniture, number: int, cut: _Cut, end: int) -> Part:
+def _part(document: Document, furniture: Furniture, number: int, cut: _Cut, end: int) -> Part:
     blocks: list[Paragraph | Table] = []
     notices = [cut.evidence] if cut.evidence else []
     for block in document.blocks:
@@ -208,50 +129,12 @@ def _part(document: Document, furniture: _Furniture, number: int, cut: _Cut, end
         if isinstance(block, Table):
             blocks.append(block)
             continue
-        kept, dropped = furniture.cleared(_crop(block, cut.at, end))
+        kept, dropped = furniture.cleared(crop(block, cut.at, end))
         blocks.extend(kept)
         notices.extend(dropped)
     first = blocks[0].place.start if blocks else cut.at
     last = blocks[-1].place.end if blocks else end
     return Part(number, tuple(blocks), first, last, tuple(notices))
-
-
-def _crop(block: Paragraph, start: int, end: int) -> Paragraph:
-    """The piece of a paragraph that lies in a range, white space at its ends left out."""
-    place = block.place
-    if start <= place.start and place.end <= end and block.text.strip() == block.text:
-        return block
-    left = max(start - place.start, 0)
-    right = min(end, place.end) - place.start
-    text = block.text[left:right]
-    left += len(text) - len(text.lstrip())
-    return _slice(block, left, left + len(text.strip()))
-
-
-def _slice(block: Paragraph, left: int, right: int) -> Paragraph:
-    if left == 0 and right == len(block.text):
-        return block
-    place = block.place
-    moved = Place(place.start + left, place.start + right, place.page, place.box)
-    return Paragraph(block.text[left:right], moved)
-
-
-def _phrases(text: str) -> Iterator[tuple[int, int]]:
-    """Sentences, cut at wide gaps too: an advertisement shares its line with the lead."""
-    for piece_start, piece in _pieces(text):
-        for match in _SENTENCE.finditer(piece):
-            if match.group():
-                yield piece_start + match.start(), piece_start + match.end()
-
-
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The runs of a paragraph between wide gaps, with their offsets; gaps stay in front."""
-    left = 0
-    for gap in _GAP.finditer(text):
-        if gap.start() > left:
-            yield left, text[left : gap.start()]
-            left = gap.start()
-    yield left, text[left:]
 
 
 def _header_cuts(text: str) -> list[_Cut]:
@@ -382,7 +265,7 @@ def _lead_before(paragraphs: Sequence[Paragraph], behind: int, before: int) -> i
             break
         skipped = max(behind - offset, 0)
         between = block.text[skipped : before - offset + _LONGEST_OPENING]
-        for at, piece in _pieces(between):
+        for at, piece in pieces(between):
             start = offset + skipped + at + len(piece) - len(piece.lstrip())
             opens = any(kind.pattern.match(piece.lstrip()) for kind in _signs().openings)
             if behind < start < before and opens:
@@ -408,7 +291,7 @@ def _evidence(paragraphs: Sequence[Paragraph], begin: int, lead: int, end: int) 
 
 def _text_between(paragraphs: Sequence[Paragraph], start: int, end: int) -> str:
     inside = (block for block in paragraphs if block.place.end > start and block.place.start < end)
-    return "\n".join(_crop(block, start, end).text for block in inside)
+    return "\n".join(crop(block, start, end).text for block in inside)
 
 
 def _self_name(text: str) -> str | None:
