@@ -48,8 +48,11 @@ def tables_of(
 
 def _is_sentence(reading: RowReading, text: str) -> bool:
     """Whether a number behind a label goes on as words do, with comma or full stop."""
-    values = [slot for slot in reading.slots if not slot.is_word and _LAST_DIGIT.search(slot.text)]
-    if not values or any(slot.cell for slot in values):
+    pieces = [slot for slot in reading.slots if not slot.is_word]
+    if any(slot.cell and _LAST_DIGIT.search(slot.text) for slot in pieces):
+        return False
+    values = [slot for slot in pieces if _LAST_DIGIT.search(slot.text)]
+    if not values:
         return False
     if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
