@@ -16,6 +16,7 @@ from pipeline.extract.rows import RowReading
 from pipeline.extract.sections import LONGEST_REST, tables_of
 from pipeline.extract.slots import Layout
 from pipeline.extract.split import Part
+from pipeline.extract.transposed import turn
 from pipeline.extract.ungluing import unglue
 from pipeline.extract.unmapped import unmapped_observations, unmapped_rows
 from pipeline.readers.document import Document, Table
@@ -61,6 +62,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     reader = RowReader(document.text, text, layout, part, recognition)
     sections = tables_of(reader.read(), document.text, year)
     readings = [reading for section in sections for reading in section]
+    turn(readings)
     notices = settle_order(readings, document.text)
     notices += unglue(readings, recognition.form.form.form)
     grids = [block for block in document.blocks if isinstance(block, Table)]
