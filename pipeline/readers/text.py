@@ -1,57 +1,27 @@
 """Plain text to paragraphs and tables.
 
 Every layout of a table in text is read as the same thing, a run of *fragments* that
-delimiters open or close. Bars close a cell, tabs open one, runs of spaces part
-columns; a line without a delimiter continues the cell that stands open.
+delimiters open or close. Bars close a cell, or open one where they begin its line; tabs
+open one, runs of spaces part columns; a line without a delimiter continues the cell
+that stands open.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from pipeline.readers.bars import bar_opened, barred, begins_opened_row
 from pipeline.readers.document import Cell, Document, Paragraph, Place, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
+from pipeline.readers.text_lines import LONGEST_CELL, Line, Rows
 
-_BARS = re.compile(r"[|｜│┃║]")
-_RULE = re.compile(r"[\s|｜│┃║:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
 _GAP = re.compile(r"[ \u3000]{2,}")
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
-_LONGEST_CELL = 120
-_LONGEST_ROW = 20_000
 _LONGEST_COLUMN_CELL = 45
 _MIN_ROWS = 3
 _MIN_PIECES = 3
 _CLASHES_AMONG = 4
 _MIN_TAB_CELLS = 6
-
-_Rows = list[list[Place]]
-
-
-class _Line(NamedTuple):
-    start: int
-    text: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    @property
-    def blank(self) -> bool:
-        return not self.text.strip()
-
-    @property
-    def may_be_row(self) -> bool:
-        """Whether it is short enough: millions of bars on a line are no row of a table."""
-        return len(self.text) <= _LONGEST_ROW
-
-    @property
-    def has_bars(self) -> bool:
-        return self.may_be_row and _BARS.search(self.text) is not None
-
-    @property
-    def has_tabs(self) -> bool:
-        return self.may_be_row and "\t" in self.text
 
 
 def read_text(data: bytes) -> Document | Rejection:
@@ -105,26 +75,30 @@ def blocks_of(text: str) -> tuple[Paragraph | Table, ...]:
     return tuple(blocks)
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[Line]:
     start = 0
     for line in text.split("\n"):
-        yield _Line(start, line)
+        yield Line(start, line)
         start += len(line) + 1
 
 
-def _paragraph(line: _Line) -> Paragraph:
+def _paragraph(line: Line) -> Paragraph:
     text = line.text.strip()
     start = line.start + len(line.text) - len(line.text.lstrip())
     return Paragraph(text, Place(start, start + len(text)))
 
 
-def _rows_at(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
+def _rows_at(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     """The table rows that begin at a line, none if it is prose, and the line behind them."""
     line = lines[at]
     if not line.may_be_row:
         return [], at + 1
+    if begins_opened_row(lines, at):
+        rows, behind = bar_opened(lines, at)
+        if rows:
+            return rows, behind
     if line.has_bars:
-        return _barred(lines, at)
+        return barred(lines, at)
     if "\t" in line.text.strip():
         return _tabbed(lines, at)
     if line.text.startswith("\t"):
@@ -134,53 +108,17 @@ def _rows_at(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
     return [], at + 1
 
 
-def _barred(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
-    """Cells closed by a bar: a row a line, or a cell a line with wrapped ones continued."""
-    rows: _Rows = []
-    end = at + 1
-    open_lines: list[_Line] = []
-    for index in range(at, len(lines)):
-        line = lines[index]
-        if line.blank:
-            continue
-        if not line.has_bars:
-            open_lines.append(line)
-            if len(open_lines) > 2 or len(line.text) > _LONGEST_CELL:
-                break
-            continue
-        if not _RULE.fullmatch(line.text) or len(_BARS.findall(line.text)) == 1:
-            start = open_lines[0].start if open_lines else line.start
-            rows.append(_bar_cells(line, start))
-        open_lines = []
-        end = index + 1
-    return (rows if len(rows) > 1 else []), end
-
-
-def _bar_cells(line: _Line, start: int) -> list[Place]:
-    """Cells between the bars of a line; the outer bars of a Markdown row hold none."""
-    edges = [match.start() for match in _BARS.finditer(line.text)]
-    cells = []
-    left = start - line.start
-    for edge in edges:
-        cells.append(Place(line.start + left, line.start + edge))
-        left = edge + 1
-    if line.text[left:].strip():
-        cells.append(Place(line.start + left, line.end))
-    outer_bar = len(edges) > 1 and not line.text[: edges[0]].strip() and start == line.start
-    return cells[1:] if outer_bar else cells
-
-
-def _tabbed(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
+def _tabbed(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     """A row a line, cells parted by tabs; blank lines (old page breaks) end nothing."""
-    rows: _Rows = []
-    loose: _Rows = []
+    rows: Rows = []
+    loose: Rows = []
     end = at + 1
     for index in range(at, len(lines)):
         line = lines[index]
         if line.blank:
             continue
         if not line.has_tabs:
-            if len(line.text) > _LONGEST_CELL or len(loose) == 2:
+            if len(line.text) > LONGEST_CELL or len(loose) == 2:
                 break
             loose.append([Place(line.start, line.end)])
             continue
@@ -192,7 +130,7 @@ def _tabbed(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
     return (rows if found else []), end
 
 
-def _tab_cells(line: _Line) -> list[Place]:
+def _tab_cells(line: Line) -> list[Place]:
     cells = []
     left = 0
     for part in line.text.split("\t"):
@@ -201,7 +139,7 @@ def _tab_cells(line: _Line) -> list[Place]:
     return cells
 
 
-def _tab_opened(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
+def _tab_opened(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     """A cell a line, each opened by a tab; the line right below without one continues it."""
     cells: list[Place] = []
     end = at + 1
@@ -209,7 +147,7 @@ def _tab_opened(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
         line = lines[index]
         if line.blank and not line.text.startswith("\t"):
             continue
-        if len(line.text) > _LONGEST_CELL:
+        if len(line.text) > LONGEST_CELL:
             break
         if line.text.startswith("\t"):
             cells.append(Place(line.start + 1, line.end))
@@ -223,13 +161,13 @@ def _tab_opened(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
     return (rows if found else []), end
 
 
-def _is_prose(rows: _Rows) -> bool:
+def _is_prose(rows: Rows) -> bool:
     """Whether the cells are really indented paragraphs: no table lacks short cells."""
     lengths = [cell.end - cell.start for row in rows for cell in row]
     return sum(length <= 12 for length in lengths) < len(lengths) / 3
 
 
-def _column_pieces(line: _Line) -> list[Place]:
+def _column_pieces(line: Line) -> list[Place]:
     """The pieces of a line that runs of spaces set apart, if it may be a table row."""
     pieces = []
     left = len(line.text) - len(line.text.lstrip())
@@ -245,9 +183,9 @@ def _column_pieces(line: _Line) -> list[Place]:
     return pieces if short else []
 
 
-def _spaced(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
+def _spaced(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     """Columns aligned by spaces: pieces fall into the columns whose extent they touch."""
-    members: list[tuple[_Line, list[Place]]] = []
+    members: list[tuple[Line, list[Place]]] = []
     end = at + 1
     for index in range(at, len(lines)):
         line = lines[index]
@@ -278,7 +216,7 @@ def _spaced(lines: Sequence[_Line], at: int) -> tuple[_Rows, int]:
 
 
 def _are_aligned(
-    members: Sequence[tuple[_Line, Sequence[Place]]], placed: Sequence[Sequence[int]]
+    members: Sequence[tuple[Line, Sequence[Place]]], placed: Sequence[Sequence[int]]
 ) -> bool:
     """Whether lines share their columns: no two numbers in one, few other pieces."""
     wide = clashing = 0
@@ -297,9 +235,7 @@ def _are_aligned(
     return clashing * _CLASHES_AMONG <= wide
 
 
-def _align(
-    line: _Line, pieces: Sequence[Place], placed: Sequence[int], columns: int
-) -> list[Place]:
+def _align(line: Line, pieces: Sequence[Place], placed: Sequence[int], columns: int) -> list[Place]:
     """One place a column: the pieces that stand in it, empty where none does."""
     row: dict[int, Place] = {}
     for piece, column in zip(pieces, placed, strict=True):
@@ -311,7 +247,7 @@ def _align(
     return places
 
 
-def _extents(line: _Line, pieces: Sequence[Place]) -> list[tuple[int, int]]:
+def _extents(line: Line, pieces: Sequence[Place]) -> list[tuple[int, int]]:
     """Where pieces stand on their line, in columns of a terminal."""
     return [
         (
@@ -342,7 +278,7 @@ def _nearest(columns: Sequence[tuple[int, int]], extent: tuple[int, int]) -> int
     return min(range(len(columns)), key=lambda n: abs(sum(columns[n]) / 2 - middle))
 
 
-def _table(text: str, rows: _Rows) -> Table:
+def _table(text: str, rows: Rows) -> Table:
     cells = tuple(
         Cell(text[place.start : place.end].strip(), row, col, place)
         for row, places in enumerate(rows)

@@ -43,6 +43,18 @@ def test_one_cell_a_line_closed_by_a_bar() -> None:
     assert grid("\n".join(f"{cell} |" for cell in cells)) == [[cell] for cell in cells]
 
 
+def test_one_cell_a_line_opened_by_a_bar_and_a_bar_alone_behind_each_row() -> None:
+    rows = "\n".join("\n| ".join(row).replace("| \n", "|\n") + "\n|" for row in GRID)
+    assert grid(f"某县教育局。{'情况' * 60}\n{rows}\n三、存在的问题") == GRID
+
+
+def test_a_heading_between_tables_of_markdown_is_in_no_cell() -> None:
+    table = "\n".join(f"| {' | '.join(row)} |" for row in GRID)
+    first, heading, second = blocks_of(f"{table}\n\n三、收到和处理申请情况\n\n{table}")
+    assert isinstance(heading, Paragraph)
+    assert [cell.text for cell in first.cells] == [cell.text for cell in second.cells]
+
+
 def test_one_cell_a_line_opened_by_a_tab() -> None:
     cells = [cell for row in GRID for cell in row]
     text = "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in GRID)

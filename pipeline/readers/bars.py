@@ -1,0 +1,95 @@
+"""Tables of a plain text whose cells are parted by bars."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.readers.document import Place
+from pipeline.readers.text_lines import BARS, LONGEST_CELL, Line, Rows
+
+_OPENED = re.compile(r"\s*[|｜│┃║]\s*[^|｜│┃║\s][^|｜│┃║]*")
+_MARKDOWN_ROW = re.compile(r"\s*\|.*\|\s*")
+_RULE = re.compile(r"[\s|｜│┃║:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
+_MIN_ROWS = 3
+
+
+def barred(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
+    """Cells closed by a bar: a row a line, or a cell a line with wrapped ones continued."""
+    rows: Rows = []
+    end = at + 1
+    open_lines: list[Line] = []
+    for index in range(at, len(lines)):
+        line = lines[index]
+        if line.blank:
+            continue
+        if not line.has_bars:
+            open_lines.append(line)
+            if len(open_lines) > 2 or len(line.text) > LONGEST_CELL:
+                break
+            continue
+        if open_lines and _are_markdown(lines[end - 1], line):
+            break
+        if not _RULE.fullmatch(line.text) or len(BARS.findall(line.text)) == 1:
+            start = open_lines[0].start if open_lines else line.start
+            rows.append(_bar_cells(line, start))
+        open_lines = []
+        end = index + 1
+    return (rows if len(rows) > 1 else []), end
+
+
+def _are_markdown(above: Line, below: Line) -> bool:
+    """Whether both are rows in outer bars: lines between them are in no cell."""
+    return all(_MARKDOWN_ROW.fullmatch(line.text) for line in (above, below))
+
+
+def begins_opened_row(lines: Sequence[Line], at: int) -> bool:
+    """Whether a first cell, of two lines at most, stands above one that a bar opens."""
+    for line in lines[at : at + 3]:
+        if line.has_bars:
+            return line is not lines[at] and _OPENED.fullmatch(line.text) is not None
+        if line.blank or len(line.text) > LONGEST_CELL:
+            return False
+    return False
+
+
+def bar_opened(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
+    """Cells opened by a bar, one a line; a bar alone is a blank cell, or ends the row."""
+    rows: Rows = []
+    row: list[Place] = []
+    end = at + 1
+    for index in range(at, len(lines)):
+        line = lines[index]
+        if line.blank:
+            continue
+        if BARS.fullmatch(line.text.strip()):
+            if index + 1 < len(lines) and lines[index + 1].has_bars:
+                row.append(Place(line.end, line.end))
+            else:
+                rows.append(row)
+                row, end = [], index + 1
+        elif line.has_bars:
+            if not _OPENED.fullmatch(line.text):
+                break
+            row.append(Place(line.start + line.text.index(line.text.strip()[0]) + 1, line.end))
+        elif not row and not begins_opened_row(lines, index):
+            break
+        elif not row:
+            row.append(Place(line.start, line.end))
+        elif len(line.text) <= LONGEST_CELL:
+            row[-1] = Place(row[-1].start, line.end)
+        else:
+            break
+    return (rows if len(rows) >= _MIN_ROWS else []), end
+
+
+def _bar_cells(line: Line, start: int) -> list[Place]:
+    """Cells between the bars of a line; the outer bars of a Markdown row hold none."""
+    edges = [match.start() for match in BARS.finditer(line.text)]
+    cells = []
+    left = start - line.start
+    for edge in edges:
+        cells.append(Place(line.start + left, line.start + edge))
+        left = edge + 1
+    if line.text[left:].strip():
+        cells.append(Place(line.start + left, line.end))
+    outer_bar = len(edges) > 1 and not line.text[: edges[0]].strip() and start == line.start
+    return cells[1:] if outer_bar else cells
