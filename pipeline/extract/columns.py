@@ -23,6 +23,7 @@ from pipeline.readers.document import Cell, Table
 _HEAD_OF_LABELS = frozenset(
     {"统计指标", "指标名称", "指标", "项目", "统计项目", "内容", "信息内容", "名称"}
 )
+_OVER_PARTS = re.compile(r"\s*法\s*人")
 _LOOK_BACK = 120
 _MOST_HEADS = 40
 
@@ -67,10 +68,11 @@ def _named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn, ...]:
 def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[PrintedColumn, ...]:
     """The form's columns, in the order of the grid where it prints another.
 
-    Of heads that recur in a grid, those last printed before the first row count.
+    Of heads that recur in a grid, those last printed before the first row count. Heads of
+    several lines that a flattened page runs into one say nothing of where columns stand.
     """
     heads: dict[str, Cell] = {}
-    for cell in grid.cells if grid else ():
+    for cell in grid.cells if grid and not _run_together(table, grid) else ():
         if cell.text.isdigit():
             continue
         if cell.place.start < first or letters(cell.text) not in heads:
@@ -84,6 +86,17 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
     if None in places or len(set(places)) < len(places):
         return tuple(printed)
     return tuple(sorted(printed, key=lambda column: column.col or 0))
+
+
+def _run_together(table: FormTable, grid: Table) -> bool:
+    """Whether the head over several columns stands beside theirs, spanning none of them."""
+    parts = {letters(column.heads[0]) for column in table.columns if column.suffix}
+    over = [cell for cell in grid.cells if _OVER_PARTS.match(cell.text) and cell.colspan == 1]
+    return any(
+        cell.row == group.row and cell.col > group.col and letters(cell.text) in parts
+        for group in over
+        for cell in grid.cells
+    )
 
 
 def _foreign(

@@ -7,8 +7,9 @@ from pipeline.extract.observation import Observation, Scope, Source, Status
 from pipeline.extract.rows import CellReading, RowReading
 from pipeline.forms.catalogue import Indicator, indicators
 
+_MONEY = ("元", "万元", "亿元")
 _LONGEST_HEAD = 60
-_UNIT_OF_HEAD = re.compile(r"单\s*位\s*[:：]?\s*(亿元|万元|元)")
+_UNIT_OF_HEAD = re.compile(r"(?:单\s*位\s*[:：]?|金\s*额\s*[（(])\s*(亿元|万元|元)")
 _BORDERS_WORKED_OUT = 0.8
 _OTHER_UNIT = 0.95
 _UNKNOWN_MEANING = 0.5
@@ -34,7 +35,7 @@ def observations_of(
     is_heading, is_unlabelled = reading.row.is_heading, reading.row.unlabelled
     row_path = " > ".join((*path, reading.label_raw))
     is_crowded = len(reading.cells) > 1
-    has_head_units = reading.form_row.table.has_head_units
+    is_open = reading.form_row.table.is_open
     ids = reading.indicators
     catalogue = indicators()
     for number, cell in enumerate(reading.cells, 1):
@@ -47,14 +48,16 @@ def observations_of(
         elif cell.head and is_crowded:
             label = f"{label} · {cell.head}"
         indicator_id = ids[cell.column] if ids and cell.column is not None else None
+        indicator = catalogue.get(indicator_id or "")
         unit = value.unit or reading.unit
+        is_money = indicator is not None and indicator.unit in _MONEY
         printed = slot.cell if slot else None
         # By position: to name twenty fields for every cell of a table takes longer than all else.
         yield Observation(
             indicator_id,
             label if is_unlabelled else row_path,
             label,
-            unit or (_head_unit(reading, cell, text) if has_head_units else None),
+            unit or (_head_unit(reading, cell, text) if is_money and not is_open else None),
             value.raw,
             value.number,
             _HEADER if is_heading else value.status,
@@ -63,7 +66,7 @@ def observations_of(
             slot.start if slot else start,
             slot.end if slot else end,
             value.qualifier,
-            _confidence(reading, cell, catalogue.get(indicator_id or ""), unit),
+            _confidence(reading, cell, indicator, unit),
             cell.year,
             _UNKNOWN,
             cell.candidates,
@@ -79,8 +82,6 @@ def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
     if cell.column is None:
         return None
     declared = reading.form_row.table.columns[cell.column].unit
-    if declared is None:
-        return None
     above = text[max(reading.label_start - _LONGEST_HEAD, 0) : reading.label_start]
     printed = _UNIT_OF_HEAD.findall(above)
     return printed[-1] if printed else declared

@@ -20,6 +20,7 @@ _HEAD_BONUS = 0.5
 _CELL_BONUS = 0.5
 _SHORTEST_TELLING_HEAD = 4
 _LEAST_ROWS_OF_A_COPY = 5
+_LEAST_ROWS_BETWEEN_COPIES = 10
 _LONGEST_NUMBER = 3
 
 
@@ -54,6 +55,9 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     if meant:
         own = without_contained([*own, *meant])
         matches = align(own, form.rows_of, len(form.rows))
+    while crossing := _children_across_copies(form, own, matches):
+        own = [occurrence for occurrence in own if occurrence.start not in crossing]
+        matches = align(own, form.rows_of, len(form.rows))
     if form.rows[0].table.is_open:
         halved = in_reading_order(own, text, layout)
         matches = matches if halved is own else align(halved, form.rows_of, len(form.rows))
@@ -65,6 +69,33 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     strays = [stray for stray in strays if stray.start not in placed]
     every = sorted([*matches, *again], key=lambda match: match.occurrence.start)
     return Recognition(form, tuple(every), tuple(strays))
+
+
+def _children_across_copies(
+    form: IndexedForm, own: Sequence[Occurrence], matches: Sequence[Match]
+) -> frozenset[int]:
+    """Where rows stand that were given to a heading in another copy of the table.
+
+    A label that recurs under several headings follows its own; where most of a table stands
+    between the two, the heading is that of the copy before.
+    """
+    if len(own) - len(matches) < _LEAST_ROWS_BETWEEN_COPIES:
+        return frozenset()
+    place = {match.row: match.occurrence.start for match in matches}
+    unique = [one for one in own if len(form.rows_of[one.label]) == 1]
+    crossing = set()
+    for match in matches:
+        parent = form.rows[match.row].parent
+        if parent is None or parent not in place or len(form.rows_of[match.occurrence.label]) == 1:
+            continue
+        between = sum(
+            place[parent] < one.start < match.occurrence.start
+            and form.rows_of[one.label][0] < parent
+            for one in unique
+        )
+        if between >= _LEAST_ROWS_BETWEEN_COPIES:
+            crossing.add(match.occurrence.start)
+    return frozenset(crossing)
 
 
 def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrence:

@@ -14,8 +14,9 @@ from pipeline.extract.folding import Letters, letters, simplified
 from pipeline.extract.labels import FormRow, IndexedForm
 from pipeline.extract.recognition import Recognition
 from pipeline.extract.rows import PrintedColumn, RowReading, read_row
-from pipeline.extract.slots import Layout, Slot, Window, without_numbering
+from pipeline.extract.slots import Layout, Slot, Window, with_blank_lines, without_numbering
 from pipeline.extract.split import Part
+from pipeline.extract.values import UNITS
 from pipeline.forms.form import Row
 from pipeline.readers.document import Table
 
@@ -26,6 +27,7 @@ _LOOK_BACK = 120
 _CODES_FIRST = re.compile(
     r"(?:代码|序号|行号|编号|行次|编码)(?:统计指标|指标|项目|统计项目|内容|名称)"
 )
+_UNIT = re.compile(UNITS)
 _NOTE = re.compile(r"\s*[（(]([^（）()]{2,150})[）)]")
 _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
 _SENTENCE_MARK = re.compile(r"[，。；]")
@@ -83,6 +85,8 @@ class RowReader:
         if following and self._start(following) in self._codes:
             behind = self._start(following)
             window = without_code(window, self._codes[behind], behind)
+        if window.table is None and not (form_row.is_heading or form_row.table.is_open):
+            window = with_blank_lines(self._text, window, len(form_row.table.columns))
         return self._reading(match, form_row, end, window)
 
     def _codes_of_rows(self, *, is_said: bool) -> Iterator[tuple[int, str | None]]:
@@ -147,6 +151,7 @@ class RowReader:
             window=window,
             printed=self._printed(form_row, window.table, start),
             is_ambiguous=self._is_ambiguous(match, form_row),
+            unit=_unit_in_brackets(self._text[self._text_end(match) : end]),
         )
         if form_row.table.is_open or not row.is_heading:
             read_row(reading, reading.printed, partial(_is_explained, self._form, form_row))
@@ -218,6 +223,12 @@ class RowReader:
         if key not in self._columns:
             self._columns[key] = printed_columns(table, grid, self._text, first, self._part.start)
         return self._columns[key]
+
+
+def _unit_in_brackets(behind: str) -> str | None:
+    """The unit that stands in brackets behind a label."""
+    unit = _UNIT.fullmatch(letters(behind))
+    return unit[0] if unit else None
 
 
 def _is_note(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.folding import letters
 from pipeline.extract.rows import RowReading
-from pipeline.extract.values import UNITS
+from pipeline.extract.values import NUMBER, UNITS
 
 LONGEST_REST = 60
 _LEAST_ROWS_IN_PROSE = 5
@@ -15,6 +15,7 @@ _LONGEST_CAPTION = 200
 _LONGEST_UNKNOWN_ROWS = 300
 _SENTENCE_MARKS = "，。；"
 _IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
+_ROW_OF_A_LIST = re.compile(rf"\s*[:：]\s*(?:{NUMBER})\s*(?:{UNITS})?\s*[，。；、,;]?\s*")
 _LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
@@ -56,9 +57,20 @@ def _is_sentence(reading: RowReading, text: str) -> bool:
         return False
     if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
+    if _has_a_line_of_its_own(reading, text):
+        return False
     return any(
         _IN_A_SENTENCE.match(text, _behind_digits(slot.text) + slot.start) for slot in values
     )
+
+
+def _has_a_line_of_its_own(reading: RowReading, text: str) -> bool:
+    """Whether a line says a label, a colon and a number, and nothing else: the row of a list."""
+    above, below = text.rfind("\n", 0, reading.label_start), text.find("\n", reading.label_end)
+    if text[above + 1 : reading.label_start].strip():
+        return False
+    behind = text[reading.label_end : below if below >= 0 else len(text)]
+    return _ROW_OF_A_LIST.fullmatch(behind) is not None
 
 
 def _behind_digits(text: str) -> int:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.extract.folding import fold, letters
@@ -47,6 +48,7 @@ _ENDS_OF_NUMBERING = _POINTS | {"中", ":", "：", *(chr(0x2460 + n) for n in ra
 _REACH = 40
 _DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)\s?\\?[、.．)）]\s*\Z")
 _PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
+_BLANK_LINE = re.compile(r"(?<=\n)[ \u3000\xa0]+(?=\n)")
 _OPENING_QUOTES = "“\"‘'「『"
 _APART = " \t\n\r\u3000\xa0:：（(|"
 _COLONS = (":", "：")
@@ -194,6 +196,32 @@ class Layout:
             slots.extend(tokens(self.text, cell.place.start, cut.end))
         end = min(cut.end, table.place.end)
         return Window(tuple(slots), start, end, table, own.row, cut.value, cut.is_doubtful)
+
+
+def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
+    """Adds the blank cells of a row that is printed a cell a line, where they make it whole.
+
+    A line with nothing but a space may also stand between all cells; then it is none.
+
+    Args:
+        text: The document's text.
+        window: What stands behind the label.
+        wanted: How many cells the row has.
+    """
+    values = [slot for slot in window.slots if not slot.is_word]
+    if len(values) >= wanted:
+        return window
+    blank = [
+        Slot("", line.start(), line.start())
+        for line in _BLANK_LINE.finditer(text, window.start, window.end)
+    ]
+    cells = sorted([*values, *blank], key=lambda slot: slot.start)
+    alternates = all(bool(one.text) != bool(other.text) for one, other in pairwise(cells))
+    if len(cells) != wanted or alternates or not blank:
+        return window
+    return window._replace(
+        slots=tuple(sorted([*window.slots, *blank], key=lambda slot: slot.start))
+    )
 
 
 def _cell_slot(cell: Cell) -> Slot:

@@ -42,6 +42,10 @@ _TOKEN = re.compile(r"\S+")
 _EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_].*[^*_])\1")
 _REST = re.compile(r"(?:工作|年度|情况|报告|总结|年报|统计表)\S{0,8}$")
 _PLACE_ENDINGS = ("省", "市", "县", "区", "州", "镇", "乡", "街道", "政府", "办事处", "委员会")
+# What a page says of the report, run into its title: …年度报告来源：县水利局发布时间：….
+_RUN_INTO = re.compile(
+    r"(?<=报告|年报)(?:信息)?(?:来源|时间|日期|作者|浏览|点击|索引号|发布(?:机构|日期|时间))[:：].*"
+)
 _LONGEST = 70
 _FURTHEST = 8
 _SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3000]*(?=[度政]))")
@@ -179,7 +183,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             bare, end = emphasised[2], end - len(emphasised[1])
         if bare[0] == "附":
             bare = _ANNEX.sub("", bare)
-        yield _Token(bare, end - len(bare))
+        yield _Token(_RUN_INTO.sub("", bare), end - len(bare))
 
 
 def _title_end(tokens: Sequence[_Token], index: int) -> int:

@@ -23,6 +23,7 @@ _PARTED_DIGITS = re.compile(r"\d\s+\d")
 _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
 # Markdown made of HTML escapes what might be taken for markup: 2\.5.
 _ESCAPED = re.compile(r"\\(?=[.\-+*_])")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(.*\d.*)\1")
 _DASH = re.compile(r"[—–―\-_─]+")
 _NOT_APPLICABLE = re.compile(r"/+|\\+|N/?A|不适用|不涉及", re.IGNORECASE)
 _MASK = re.compile(r"[xX×*＊]+(?:\.[xX×*]+)?%?")
@@ -67,6 +68,8 @@ def read_value(raw: str) -> Value:
         return Value(raw, Status.REPORTED, Decimal(raw))
     text = "".join(fold(raw).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
     text = _ESCAPED.sub("", text) if "\\" in text else text
+    emphasised = _EMPHASIS.fullmatch(text)
+    text = emphasised[2] if emphasised else text
     if not text:
         return Value(raw, Status.BLANK)
     if _DASH.fullmatch(text):

@@ -87,11 +87,6 @@ class FormTable(_Declaration):
         """Whether reports choose among the columns, so that their heads must be read."""
         return any(column.role == "unit" for column in self.columns)
 
-    @cached_property
-    def has_head_units(self) -> bool:
-        """Whether a column head prints the unit of the values below it."""
-        return any(column.unit for column in self.columns)
-
     def ids_of(self, row: Row) -> tuple[str, ...]:
         """The ids of a row's cells, column by column.
 

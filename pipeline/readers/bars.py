@@ -9,12 +9,15 @@ from pipeline.readers.text_lines import BARS, LONGEST_CELL, Line, Rows
 _OPENED = re.compile(r"\s*[|｜│┃║]\s*[^|｜│┃║\s][^|｜│┃║]*")
 _MARKDOWN_ROW = re.compile(r"\s*\|.*\|\s*")
 _RULE = re.compile(r"[\s|｜│┃║:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
+_RULE_OF_MARKDOWN = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*")
 _MIN_ROWS = 3
 
 
 def barred(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     """Cells closed by a bar: a row a line, or a cell a line with wrapped ones continued."""
     rows: Rows = []
+    starts: list[int] = []
+    has_rule = False
     end = at + 1
     open_lines: list[Line] = []
     for index in range(at, len(lines)):
@@ -28,12 +31,25 @@ def barred(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
             continue
         if open_lines and _are_markdown(lines[end - 1], line):
             break
+        if not has_rule and _RULE_OF_MARKDOWN.fullmatch(line.text):
+            has_rule = True
+            before = _rows_before_head(rows, line)
+            if before:
+                return (rows[:before] if before > 1 else []), starts[before]
         if not _RULE.fullmatch(line.text) or len(BARS.findall(line.text)) == 1:
             start = open_lines[0].start if open_lines else line.start
             rows.append(_bar_cells(line, start))
+            starts.append(index - len(open_lines))
         open_lines = []
         end = index + 1
     return (rows if len(rows) > 1 else []), end
+
+
+def _rows_before_head(rows: Rows, rule: Line) -> int:
+    """How many rows stand above the head that a rule closes: lines that merely hold a bar."""
+    columns = len(_bar_cells(rule, rule.start))
+    head = next((n for n, row in enumerate(reversed(rows)) if len(row) != columns), len(rows))
+    return len(rows) - head if head else 0
 
 
 def _are_markdown(above: Line, below: Line) -> bool:

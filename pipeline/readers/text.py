@@ -17,6 +17,7 @@ from pipeline.readers.text_lines import LONGEST_CELL, Line, Rows
 
 _GAP = re.compile(r"[ \u3000]{2,}")
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
+_OPENED_BRACKET = re.compile(r"[（(][^（）()]*\Z")
 _LONGEST_COLUMN_CELL = 45
 _MIN_ROWS = 3
 _MIN_PIECES = 3
@@ -103,9 +104,16 @@ def _rows_at(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
         return _tabbed(lines, at)
     if line.text.startswith("\t"):
         return _tab_opened(lines, at)
-    if _column_pieces(line):
+    if _column_pieces(line) or _breaks_in_brackets(line, lines[at + 1 : at + 2]):
         return _spaced(lines, at)
     return [], at + 1
+
+
+def _breaks_in_brackets(line: Line, following: Sequence[Line]) -> bool:
+    """Whether a label goes on below the values of its row."""
+    is_label = len(line.text.strip()) <= _LONGEST_COLUMN_CELL
+    opened = is_label and _OPENED_BRACKET.search(line.text) is not None
+    return opened and any(below.may_be_row and _column_pieces(below) for below in following)
 
 
 def _tabbed(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
@@ -209,10 +217,11 @@ def _spaced(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     placed = [[_nearest(columns, extent) for extent in row] for row in extents]
     if not _are_aligned(members, placed):
         return [], end
-    return [
+    rows = [
         _align(line, pieces, row, len(columns))
         for (line, pieces), row in zip(members, placed, strict=True)
-    ], end
+    ]
+    return _wrapped_around_values([line for line, _ in members], rows), end
 
 
 def _are_aligned(
@@ -245,6 +254,22 @@ def _align(line: Line, pieces: Sequence[Place], placed: Sequence[int], columns: 
         behind = places[-1].end if places else line.start
         places.append(row.get(column, Place(behind, behind)))
     return places
+
+
+def _wrapped_around_values(lines: Sequence[Line], rows: Rows) -> Rows:
+    """Rows; the values of one may stand on the line below where its label breaks in brackets."""
+    kept: Rows = []
+    is_broken = False
+    for line, row in zip(lines, rows, strict=True):
+        label, *values = row
+        if is_broken and label.start == label.end:
+            kept[-1] = [kept[-1][0], *values]
+            is_broken = False
+            continue
+        kept.append(row)
+        is_alone = all(cell.start == cell.end for cell in values)
+        is_broken = is_alone and _OPENED_BRACKET.search(line.text) is not None
+    return kept
 
 
 def _extents(line: Line, pieces: Sequence[Place]) -> list[tuple[int, int]]:
