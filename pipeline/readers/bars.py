@@ -10,6 +10,7 @@ _OPENED = re.compile(r"\s*[|｜│┃║]\s*[^|｜│┃║\s][^|｜│┃║]*"
 _MARKDOWN_ROW = re.compile(r"\s*\|.*\|\s*")
 _RULE = re.compile(r"[\s|｜│┃║:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
 _RULE_OF_MARKDOWN = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*")
+_VALUES = re.compile(r"[\s|｜│┃║]*\d[\s\d.,+\-—/|｜│┃║]*")
 _MIN_ROWS = 3
 
 
@@ -17,12 +18,16 @@ def barred(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     """Cells closed by a bar: a row a line, or a cell a line with wrapped ones continued."""
     rows: Rows = []
     starts: list[int] = []
-    has_rule = False
+    has_rule = has_bare_rule = False
     end = at + 1
     open_lines: list[Line] = []
     for index in range(at, len(lines)):
         line = lines[index]
         if line.blank:
+            continue
+        if has_bare_rule and rows and index == end and _goes_on(lines[index - 1], line):
+            rows[-1].extend(_rest_of_row(line))
+            end = index + 1
             continue
         if not line.has_bars:
             open_lines.append(line)
@@ -33,6 +38,7 @@ def barred(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
             break
         if not has_rule and _RULE_OF_MARKDOWN.fullmatch(line.text):
             has_rule = True
+            has_bare_rule = not BARS.match(line.text.strip())
             before = _rows_before_head(rows, line)
             if before:
                 return (rows[:before] if before > 1 else []), starts[before]
@@ -50,6 +56,21 @@ def _rows_before_head(rows: Rows, rule: Line) -> int:
     columns = len(_bar_cells(rule, rule.start))
     head = next((n for n, row in enumerate(reversed(rows)) if len(row) != columns), len(rows))
     return len(rows) - head if head else 0
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    """Whether values below are of the same row, which was broken at a bar, being long."""
+    over, under = above.text.strip(), below.text.strip()
+    if not _VALUES.fullmatch(under) or _RULE.fullmatch(over) or BARS.match(over):
+        return False
+    bars = len(BARS.findall(over))
+    return bars > 0 and (BARS.match(under) is not None or (bars > 1 and over[-1] in "|｜│┃║"))
+
+
+def _rest_of_row(line: Line) -> list[Place]:
+    cells = _bar_cells(line, line.start)
+    is_bar_first = BARS.match(line.text.strip()) is not None
+    return cells[1:] if is_bar_first and len(BARS.findall(line.text)) == 1 else cells
 
 
 def _are_markdown(above: Line, below: Line) -> bool:

@@ -9,12 +9,15 @@ that stands open.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from pipeline.readers.bars import bar_opened, barred, begins_opened_row
 from pipeline.readers.document import Cell, Document, Paragraph, Place, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.text_lines import LONGEST_CELL, Line, Rows
 
+# Whoever took the tags out of a page may have left its entities in.
+_SPACE_OF_HTML = re.compile(r"&(?:nbsp|e[mn]sp|#160|#xa0);", re.IGNORECASE)
 _GAP = re.compile(r"[ \u3000]{2,}")
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
 _OPENED_BRACKET = re.compile(r"[（(][^（）()]*\Z")
@@ -45,9 +48,10 @@ def document_of(decoded: Decoded) -> Document:
         if decoded.damaged
         else ()
     )
+    text = unescape(decoded.text) if _SPACE_OF_HTML.search(decoded.text) else decoded.text
     return Document(
-        text=decoded.text,
-        blocks=blocks_of(decoded.text),
+        text=text,
+        blocks=blocks_of(text),
         media_type="text/plain",
         encoding=decoded.encoding,
         notices=notices,

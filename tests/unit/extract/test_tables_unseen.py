@@ -126,3 +126,20 @@ def test_the_source_run_into_a_title_hides_neither_title_nor_agency() -> None:
     (report,) = document.reports
     assert report.agency is not None
     assert (report.agency.name_zh, report.year) == (name, 2022)
+
+
+def test_a_row_broken_at_a_bar_goes_on_below() -> None:
+    heads = f"申请人情况 | {' | '.join(APPLICANTS)}\n---|---|---|---|---|---|---|---|---\n"
+    rows = [f"{label} | {cells.replace(' ', ' | ')}" for label, cells in REQUESTS.items()]
+    rows[0] = rows[0].replace("| 0 | 17", "|\n0 | 17")
+    rows[2] = rows[2].replace("| 0 | 6", "| 0\n| 6")
+    read = values(heads + "\n".join(rows), 2022)
+    assert (read["requests.received"], read["requests.processed.granted"]) == (17, 6)
+    assert (read["requests.carried_in"], read["requests.carried_out"]) == (1, 12)
+
+
+def test_hard_spaces_written_as_entities_are_spaces() -> None:
+    rows = ["收到申请数&nbsp;件&nbsp;9", "当面申请数&nbsp;件&nbsp;2", "传真申请数&nbsp;件&nbsp;0"]
+    rows += ["网络申请数&nbsp;件&nbsp;7", "申请办结数&nbsp;件&nbsp;9", "按时办结数&nbsp;件&nbsp;8"]
+    read = values("统计指标&nbsp;单位&nbsp;统计数\n" + "\n".join(rows))
+    assert (read["requests.received"], read["requests.closed.on_time"]) == (9, 8)
