@@ -122,6 +122,8 @@ class RowReader:
             for slot in _without_blank_rows(window.slots, window.table)
         ]
         window = windows[-1]._replace(slots=tuple(slots))
+        if window.table is None:
+            window = self._with_blanks(window, len(table.columns), explained)
         reading = self._reading(match, form_row, self._text_end(match), window)
         reading.row = row
         columns = tuple(
@@ -132,6 +134,15 @@ class RowReader:
         if values:
             reading.label_start = reading.label_end = values[0].start
         return reading
+
+    def _with_blanks(self, window: Window, wanted: int, explained: Callable[[str], bool]) -> Window:
+        """Adds the blank cells of the row that stands before the first words of prose."""
+        words = (slot for slot in window.slots if slot.is_word and not explained(slot.text))
+        end = next((word.start for word in words), window.end)
+        own = tuple(slot for slot in window.slots if slot.start < end)
+        row = window._replace(slots=own, end=end)
+        whole = with_blank_lines(self._text, row, wanted)
+        return window if whole is row else whole
 
     def _whole_rows(self, head: Match, behind: Match | None) -> Window:
         end = self._text_end(head)
