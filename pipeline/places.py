@@ -176,16 +176,16 @@ def delete_folder(folder: Remote) -> None:
 
 
 def filesystem(remote: Remote) -> Any:
-    """Returns the client of an object store, one a process."""
-    return _filesystem(remote.url.partition("://")[0], os.getpid())
+    """Returns the client of an object store, one a process and server."""
+    address = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    return _filesystem(remote.url.partition("://")[0], address, os.getpid())
 
 
 @cache
-def _filesystem(scheme: str, _pid: int) -> Any:
+def _filesystem(scheme: str, address: str | None, _pid: int) -> Any:
     """One client a process: it starts threads, which a forked child would be left without."""
     from pyarrow import fs
 
-    address = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
     # Else a machine outside the cloud waits seconds for a role that nobody will give it.
     if address:
         os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
