@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.crawls import write_crawl
-from pipeline.places import Remote, delete, listing, look, opened, upload
+from pipeline.places import Remote, delete, filesystem, listing, look, opened, upload
 from pipeline.readers import splits
 from pipeline.readers.document import Reading, Skipped
 from pipeline.readers.reading import read_split
@@ -168,3 +168,11 @@ def build(raw: Path | Remote, warehouse: Path, store: Remote | None = None) -> P
 
 def facts(warehouse: Path) -> bytes:
     return (warehouse / "parquet" / "fact_indicator" / "fact_indicator.parquet").read_bytes()
+
+
+def test_a_client_once_made_hides_no_other_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    clients = []
+    for port in (1, 2):
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+        clients.append(filesystem(Remote("s3://raw")))
+    assert not clients[0].equals(clients[1])
