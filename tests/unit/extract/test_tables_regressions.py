@@ -216,3 +216,16 @@ def test_the_bracket_that_closes_a_label_is_no_part_of_the_unit() -> None:
         fujian(*["9"] * 9, heads="指标名称 单位 2015年").replace("文件数 条", "文件数 ）条")
     )
     assert {one.unit_raw for one in of(found, "disclosure.items")} == {"条"}
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [("5 -20 - 4 -", [None, None, None]), ("5 0 -20 - 4 -", [5, 0, -20])],
+)
+def test_a_minus_and_the_dash_of_a_page_number_are_no_page_number(
+    row: str, read: list[int | None]
+) -> None:
+    found = find(TABLE_2.format(row, 12, 3, 0, 0), year=2022)
+    columns = ("issued", "repealed", "in_force")
+    ids = [f"normative_documents.{column}" for column in columns]
+    assert [one.value for name in ids for one in of(found, name)] == read
