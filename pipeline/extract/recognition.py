@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pipeline.extract.alignment import Match, Occurrence, align, without_contained
 from pipeline.extract.folding import Letters, letters
@@ -118,11 +119,10 @@ def _is_between(matches: Sequence[Match], stray: Occurrence) -> bool:
 
 def _fills_a_cell(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
     """Whether a cell holds a label, with its number, and nothing else."""
-    table = layout.table_at(text.offset(occurrence.start))
-    if table is None:
+    cell = layout.cell_of(text.offset(occurrence.start))
+    if cell is None:
         return False
-    cells = layout.tables[table].cells
-    printed = letters(cells[layout.cell_at(table, text.offset(occurrence.start))].text)
+    printed = letters(cell.text)
     return printed.endswith(occurrence.label) and (
         len(printed) - len(occurrence.label) <= _LONGEST_NUMBER
     )
@@ -146,14 +146,14 @@ def _best_form(
     best, best_form = (-1.0, False), indexed_forms()[0]
     best_matches: list[Match] = []
     heads = find_heads(text)
-    weights = [(_weight(form, found), form) for form in indexed_forms()]
-    for weight, form in sorted(
-        weights, key=lambda pair: -(pair[0] + _HEAD_BONUS * len(pair[1].heads))
-    ):
-        if weight + _bonus(heads, form) < best[0]:
-            continue
+    bonuses = [(_bonus(heads, form), form) for form in indexed_forms()]
+    bounds = [(_weight(form, found) + bonus, bonus, form) for bonus, form in bonuses]
+    for bound, bonus, form in sorted(bounds, key=itemgetter(0), reverse=True):
+        if bound < best[0]:
+            break
         matches = align(found, form.rows_of, len(form.rows))
-        score = (_score(heads, form, matches), _in_force(form, year))
+        weight = sum([match.occurrence.weight for match in matches])
+        score = (weight + bonus if matches else 0.0, _in_force(form, year))
         if score > best:
             best, best_form, best_matches = score, form, matches
     return best_form, best_matches
@@ -170,12 +170,6 @@ def _bonus(heads: Set[str], form: IndexedForm) -> float:
     return _HEAD_BONUS * sum(
         len(head) >= _SHORTEST_TELLING_HEAD and head in heads for head in form.heads
     )
-
-
-def _score(heads: Set[str], form: IndexedForm, matches: Sequence[Match]) -> float:
-    if not matches:
-        return 0.0
-    return sum([match.occurrence.weight for match in matches]) + _bonus(heads, form)
 
 
 def _in_force(form: IndexedForm, year: int | None) -> bool:

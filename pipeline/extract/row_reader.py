@@ -176,10 +176,9 @@ class RowReader:
 
     def _find_start(self, match: Match) -> int:
         label = self._letters.offset(match.occurrence.start)
-        table = self._layout.table_at(label)
+        cell = self._layout.cell_of(label)
         earliest = max(label - _LONGEST_NUMBER, self._part.start)
-        if table is not None:
-            cell = self._layout.tables[table].cells[self._layout.cell_at(table, label)]
+        if cell is not None:
             earliest = max(earliest, cell.place.start)
         cut = without_numbering(self._text, earliest, label, self._ordinal(match))
         start = cut.value.end if cut.value and not cut.is_doubtful else cut.end

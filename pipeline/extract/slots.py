@@ -147,6 +147,11 @@ class Layout:
             index -= 1
         return index
 
+    def cell_of(self, offset: int) -> Cell | None:
+        """The cell that an offset stands in, None outside tables."""
+        table = self.table_at(offset)
+        return None if table is None else self.tables[table].cells[self.cell_at(table, offset)]
+
     def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
         """What stands between the end of a label and the start of the next one.
 

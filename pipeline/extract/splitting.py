@@ -111,12 +111,12 @@ def row_solution(row: GluedRow, rules: Sequence[Identity], known: Known) -> Solu
 def _adds_up(ids: Sequence[str], split: Split) -> bool:
     """Whether no figure of the year exceeds that of all years, which holds it."""
     numbers = dict(zip(ids, split, strict=True))
-    return all(
-        of_the_year is None or of_all is None or of_the_year <= of_all
+    pairs = [
+        (numbers.get(indicator.removesuffix(_CUMULATIVE)), of_all)
         for indicator, of_all in numbers.items()
         if indicator.endswith(_CUMULATIVE)
-        for of_the_year in (numbers.get(indicator.removesuffix(_CUMULATIVE)),)
-    )
+    ]
+    return all(year is None or of_all is None or year <= of_all for year, of_all in pairs)
 
 
 def _with_blanks(pieces: Sequence[str], cells: int) -> Iterator[Split]:

@@ -1,7 +1,7 @@
 """Tables of applicants printed the other way round: outcomes as columns, applicants as rows."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from pipeline.extract.folding import letters
@@ -61,14 +61,11 @@ def _applicants(grid: Table, table: FormTable) -> dict[int, int]:
     own = {letters(head): n for n, column in enumerate(table.columns) for head in column.heads}
     found: dict[int, int] = {}
     for row, cells in groupby(grid.cells, lambda cell: cell.row):
-        named = [own[word] for word in map(letters, _texts(cells)) if word in own]
+        words = [letters(cell.text) for cell in cells]
+        named = [own[word] for word in words if word in own]
         if len(named) == 1 and named[0] not in found.values():
             found[row] = named[0]
     return found
-
-
-def _texts(cells: Iterator[Cell]) -> Iterator[str]:
-    return (cell.text for cell in cells)
 
 
 def _fill(

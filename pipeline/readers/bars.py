@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from pipeline.readers.document import Place
-from pipeline.readers.text_lines import BARS, LONGEST_CELL, Line, Rows
+from pipeline.readers.text_lines import BAR, BARS, LONGEST_CELL, Line, Rows
 
-_OPENED = re.compile(r"\s*[|｜│┃║]\s*[^|｜│┃║\s][^|｜│┃║]*")
+_OPENED = re.compile(rf"\s*[{BAR}](\s*[^{BAR}\s][^{BAR}]*)")
 _MARKDOWN_ROW = re.compile(r"\s*\|.*\|\s*")
-_RULE = re.compile(r"[\s|｜│┃║:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
+_RULE = re.compile(rf"[\s{BAR}:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
 _RULE_OF_MARKDOWN = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*")
-_VALUES = re.compile(r"[\s|｜│┃║]*\d[\s\d.,+\-—/|｜│┃║]*")
+_VALUES = re.compile(rf"[\s{BAR}]*\d[\s\d.,+\-—/{BAR}]*")
 _MIN_ROWS = 3
 
 
@@ -64,7 +64,7 @@ def _goes_on(above: Line, below: Line) -> bool:
     if not _VALUES.fullmatch(under) or _RULE.fullmatch(over) or BARS.match(over):
         return False
     bars = len(BARS.findall(over))
-    return bars > 0 and (BARS.match(under) is not None or (bars > 1 and over[-1] in "|｜│┃║"))
+    return bars > 0 and (BARS.match(under) is not None or (bars > 1 and over[-1] in BAR))
 
 
 def _rest_of_row(line: Line) -> list[Place]:
@@ -104,9 +104,10 @@ def bar_opened(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
                 rows.append(row)
                 row, end = [], index + 1
         elif line.has_bars:
-            if not _OPENED.fullmatch(line.text):
+            opened = _OPENED.fullmatch(line.text)
+            if opened is None:
                 break
-            row.append(Place(line.start + line.text.index(line.text.strip()[0]) + 1, line.end))
+            row.append(Place(line.start + opened.start(1), line.end))
         elif not row and not begins_opened_row(lines, index):
             break
         elif not row:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from pipeline.readers.document import Place
 
-BARS = re.compile(r"[|｜│┃║]")
+BAR = "|｜│┃║"
+BARS = re.compile(f"[{BAR}]")
 LONGEST_CELL = 120
 _LONGEST_ROW = 20_000
 

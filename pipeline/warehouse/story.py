@@ -83,15 +83,22 @@ ORDER BY r.is_current DESC, o.source, o.char_start
 """
 """What else was seen of a key, the observation aside."""
 
-_CHECKS = """
+SEVEREST_FIRST = "CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END"
+"""Order of checks ``c``."""
+
+FAILURES_FIRST = f"""
+    CASE c.outcome WHEN 'fail' THEN 0 WHEN 'not_assessable' THEN 1 ELSE 2 END,
+    {SEVEREST_FIRST}, c.rule_id"""
+"""Order of checks ``c``, whatever came of them."""
+
+_CHECKS = f"""
 SELECT c.*
 FROM check_result AS c
 JOIN dim_report AS r USING (report_id)
 WHERE c.agency_id = $agency AND c.year = $year AND r.is_current
     AND (list_contains(c.observation_ids, $observation)
         OR list_contains(c.indicator_ids, $indicator))
-ORDER BY CASE c.outcome WHEN 'fail' THEN 0 WHEN 'not_assessable' THEN 1 ELSE 2 END,
-    CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, c.rule_id
+ORDER BY {FAILURES_FIRST}
 """
 
 HISTORY = """

@@ -22,8 +22,7 @@ from pipeline.explorer.paper import Mark, block_of, paper
 from pipeline.explorer.picture import page_picture
 from pipeline.explorer.screens.report import report as show_report
 from pipeline.explorer.screens.sources import REPORT, nothing, original_of, shown_value
-from pipeline.warehouse.pages.portrait import SEVEREST_FIRST
-from pipeline.warehouse.story import HISTORY, OTHERS, Record
+from pipeline.warehouse.story import FAILURES_FIRST, HISTORY, OTHERS, Record
 
 _MAIN = "here"
 _MARKS = 40
@@ -388,6 +387,5 @@ SELECT c.*, a.name_zh
 FROM own AS c LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id
 WHERE list_contains(c.observation_ids, $observation)
     OR (c.year = $year AND list_contains(c.indicator_ids, $indicator))
-ORDER BY CASE c.outcome WHEN 'fail' THEN 0 WHEN 'not_assessable' THEN 1 ELSE 2 END,
-    {SEVEREST_FIRST}, c.rule_id, c.message_zh
+ORDER BY {FAILURES_FIRST}, c.message_zh
 """

@@ -27,8 +27,7 @@ from pipeline.explorer.listings import (
     Listing,
 )
 from pipeline.explorer.markup import Content, el, link, show
-from pipeline.warehouse.pages.portrait import SEVEREST_FIRST
-from pipeline.warehouse.story import Record
+from pipeline.warehouse.story import SEVEREST_FIRST, Record
 
 _ANY = ""
 _MOST = 10_000

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.warehouse.pages.narrowing import narrowed
-from pipeline.warehouse.story import NotFoundError, Record, records
+from pipeline.warehouse.story import SEVEREST_FIRST, NotFoundError, Record, records
 
 
 class Choice(BaseModel):
@@ -94,9 +94,6 @@ def read_portrait(connection: duckdb.DuckDBPyConnection, agency_id: str) -> Port
             reports=records(own, _REPORTS, key),
         )
 
-
-SEVEREST_FIRST = "CASE c.severity WHEN 'error' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END"
-"""Order of checks ``c``."""
 
 WORST_FIRST = f"c.override_reason IS NOT NULL, {SEVEREST_FIRST}"
 """Order of checks ``c`` that fail: those let pass behind all others."""
