@@ -3,13 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from found_tables import found_in, found_in_text
 
 from pipeline.extract.observation import Status
-from pipeline.extract.split import split
-from pipeline.extract.tables import TableFindings, observe_tables
-from pipeline.readers.document import Document
+from pipeline.extract.tables import TableFindings
 from pipeline.readers.html import read_html
-from pipeline.readers.text import read_text
 
 PARTS = "自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他"
 ROWS = (
@@ -26,13 +24,11 @@ SCOPES = (
 
 
 def read(document: object, year: int = 2022) -> TableFindings:
-    assert isinstance(document, Document)
-    (part,) = split(document)
-    return observe_tables(document, part, year)
+    return found_in(document, year)
 
 
 def running(text: str, year: int = 2022) -> TableFindings:
-    return read(read_text(text.encode()), year)
+    return found_in_text(text, year)
 
 
 def values(found: TableFindings) -> dict[str, Decimal]:

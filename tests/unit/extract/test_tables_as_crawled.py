@@ -3,12 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from found_tables import found_in_text, values
 
 from pipeline.extract.observation import Observation
-from pipeline.extract.split import split
-from pipeline.extract.tables import TableFindings, observe_tables
-from pipeline.readers.document import Document
-from pipeline.readers.text import read_text
+from pipeline.extract.tables import TableFindings
 
 NATIONAL = (
     ("（一）主动公开政府信息数", "条", "96"),
@@ -22,18 +20,7 @@ NATIONAL = (
 
 
 def find(text: str, year: int = 2016) -> TableFindings:
-    document = read_text(text.encode())
-    assert isinstance(document, Document)
-    (part,) = split(document)
-    return observe_tables(document, part, year)
-
-
-def values(found: TableFindings) -> dict[str, Decimal]:
-    return {
-        one.indicator_id: one.value
-        for one in found.observations
-        if one.indicator_id and one.value is not None
-    }
+    return found_in_text(text, year)
 
 
 def headings(found: TableFindings) -> list[Observation]:

@@ -3,14 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from found_tables import found_in, found_in_text, values
 
 from pipeline.extract.observation import Observation, Status
-from pipeline.extract.split import split
-from pipeline.extract.tables import TableFindings, observe_tables
+from pipeline.extract.tables import TableFindings
 from pipeline.extract.values import read_value
-from pipeline.readers.document import Document
 from pipeline.readers.html import read_html
-from pipeline.readers.text import read_text
 
 YEAR = 2015
 HEADS = "指标名称 单位 2015年 历年累计"
@@ -38,18 +36,7 @@ TABLE_4 = (
 
 
 def find(text: str, year: int = YEAR) -> TableFindings:
-    document = read_text(text.encode())
-    assert isinstance(document, Document)
-    (part,) = split(document)
-    return observe_tables(document, part, year)
-
-
-def values(found: TableFindings) -> dict[str, Decimal]:
-    return {
-        one.indicator_id: one.value
-        for one in found.observations
-        if one.indicator_id and one.value is not None
-    }
+    return found_in_text(text, year)
 
 
 def of(found: TableFindings, indicator: str) -> list[Observation]:
@@ -186,9 +173,7 @@ def test_a_cell_is_found_where_the_grid_has_it() -> None:
         "<tr><td>行政规范性文件</td><td>2</td><td>1</td><td>9</td></tr></table>"
     )
     document = read_html(page.encode())
-    assert isinstance(document, Document)
-    (part,) = split(document)
-    (in_force,) = of(observe_tables(document, part, 2023), "normative_documents.in_force")
+    (in_force,) = of(found_in(document, 2023), "normative_documents.in_force")
     assert (in_force.value, in_force.table_no) == (9, 2)
     assert (in_force.row_no, in_force.col_no) == (4, 4)
 
