@@ -8,13 +8,13 @@ that stands open.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import unescape
 
 from pipeline.readers.bars import bar_opened, barred, begins_opened_row
 from pipeline.readers.document import Cell, Document, Paragraph, Place, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
-from pipeline.readers.text_lines import LONGEST_CELL, Line, Rows
+from pipeline.readers.text_lines import LONGEST_CELL, Line, Rows, lines_of
 
 # Whoever took the tags out of a page may have left its entities in.
 _SPACE_OF_HTML = re.compile(r"&(?:nbsp|e[mn]sp|#160|#xa0);", re.IGNORECASE)
@@ -67,7 +67,7 @@ def blocks_of(text: str) -> tuple[Paragraph | Table, ...]:
     Returns:
         The blocks in reading order, places counted in ``text``.
     """
-    lines = list(_lines(text))
+    lines = list(lines_of(text))
     blocks: list[Paragraph | Table] = []
     at = 0
     while at < len(lines):
@@ -78,13 +78,6 @@ def blocks_of(text: str) -> tuple[Paragraph | Table, ...]:
             blocks.extend(_paragraph(line) for line in lines[at:behind] if not line.blank)
         at = behind
     return tuple(blocks)
-
-
-def _lines(text: str) -> Iterator[Line]:
-    start = 0
-    for line in text.split("\n"):
-        yield Line(start, line)
-        start += len(line) + 1
 
 
 def _paragraph(line: Line) -> Paragraph:

@@ -1,6 +1,7 @@
 """Lines of a plain text, counted from its beginning."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.readers.document import Place
@@ -14,32 +15,35 @@ Rows = list[list[Place]]
 
 
 class Line(NamedTuple):
-    """A line and where in the text it begins."""
+    """A line, where in the text it begins, and what may make it a row of a table.
+
+    Attributes:
+        start: Where it begins.
+        text: The line.
+        blank: Whether nothing is to be seen on it.
+        may_be_row: Whether it is short enough: millions of bars on a line are no row.
+        has_bars: Whether a bar may part cells of it.
+        has_tabs: Whether a tab may part cells of it.
+    """
 
     start: int
     text: str
+    blank: bool
+    may_be_row: bool
+    has_bars: bool
+    has_tabs: bool
 
     @property
     def end(self) -> int:
         """Where it ends in the text."""
         return self.start + len(self.text)
 
-    @property
-    def blank(self) -> bool:
-        """Whether nothing is to be seen on it."""
-        return not self.text.strip()
 
-    @property
-    def may_be_row(self) -> bool:
-        """Whether it is short enough: millions of bars on a line are no row of a table."""
-        return len(self.text) <= _LONGEST_ROW
-
-    @property
-    def has_bars(self) -> bool:
-        """Whether a bar may part cells of it."""
-        return self.may_be_row and BARS.search(self.text) is not None
-
-    @property
-    def has_tabs(self) -> bool:
-        """Whether a tab may part cells of it."""
-        return self.may_be_row and "\t" in self.text
+def lines_of(text: str) -> Iterator[Line]:
+    """Yields the lines of a text, each looked at once: readers ask again and again."""
+    start = 0
+    for line in text.split("\n"):
+        is_short = len(line) <= _LONGEST_ROW
+        has_bars = is_short and BARS.search(line) is not None
+        yield Line(start, line, not line.strip(), is_short, has_bars, is_short and "\t" in line)
+        start += len(line) + 1

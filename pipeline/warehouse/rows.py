@@ -1,22 +1,25 @@
 """Parsed documents to rows of the parse store.
 
-Ids are made here; values are taken over as they are.
+Ids are made here; values are taken over as they are. Rows are kept by columns, as Arrow
+wants them: row by row it costs twice the time.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from operator import itemgetter
+from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
 
 from pipeline.extract.observation import Observation
 from pipeline.extract.report import Report
+from pipeline.facts.check import CheckResult
+from pipeline.facts.fact import Fact
 from pipeline.parsing import ParsedDocument
 from pipeline.warehouse.schema import store_tables
 
-Row = dict[str, Any]
+Columns = Mapping[str, Iterable[Any]]
+"""Some rows of a table: the values of each column, equally many."""
 
 PARSED = ("file", "document", "report", "observation", "fact", "check")
 """The tables of the store that parsing fills."""
@@ -25,25 +28,32 @@ _STEP = Decimal("0.0001")
 _LIMIT = Decimal(10) ** 14
 
 
-@dataclass(slots=True)
 class Rows:
     """Rows of some files, table by table."""
 
-    tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in PARSED})
+    def __init__(self) -> None:
+        """Begins with none."""
+        self._tables: dict[str, dict[str, list[Any]]] = {
+            name: {column.name: [] for column in store_tables()[name].columns} for name in PARSED
+        }
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return len(self._tables["document"]["origin"])
 
     def add_file(
         self, file_id: str, version: str, pages_skipped: int = 0, part: int = 1, parts: int = 1
     ) -> None:
         """Adds a file, or a part of one, that has been parsed, beside the documents in it."""
-        self.tables["file"].append(
-            {
-                "file_id": file_id,
-                "part": part,
-                "parts": parts,
-                "parser_version": version,
-                "pages_skipped": pages_skipped,
-            }
-        )
+        row = {
+            "file_id": file_id,
+            "part": part,
+            "parts": parts,
+            "parser_version": version,
+            "pages_skipped": pages_skipped,
+        }
+        self._extend("file", _one(row))
 
     def add_document(self, file_id: str, version: str, document: ParsedDocument) -> None:
         """Adds a document with its reports, or nothing if it is inconsistent.
@@ -51,54 +61,62 @@ class Rows:
         Raises:
             ValueError: A report gives an indicator twice.
         """
-        new = Rows()
-        new._add(file_id, version, document)
-        for name, rows in new.tables.items():
-            self.tables[name].extend(rows)
+        for table, columns in list(_tables_of(file_id, version, document)):
+            self._extend(table, columns)
 
     def to_arrow(self) -> dict[str, pa.Table]:
         """Returns the rows as Arrow tables with the declared schemas."""
-        return {name: to_arrow(name, rows) for name, rows in self.tables.items()}
+        return {name: _to_arrow(name, columns) for name, columns in self._tables.items()}
 
-    def _add(self, file_id: str, version: str, document: ParsedDocument) -> None:
-        origin = f"{file_id}!/{document.member}" if document.member else file_id
-        rejection = document.rejection
-        self.tables["document"].append(
-            {
-                "origin": origin,
-                "file_id": file_id,
-                "member": document.member,
-                "document_id": document.sha256,
-                "reason": rejection and str(rejection.reason),
-                "detail": rejection and rejection.detail,
-            }
-        )
-        for report in document.reports:
-            report_id = f"{document.sha256[:16]}-{report.part}"
-            self.tables["report"].append(
-                {
-                    **_report_row(report),
-                    "origin": origin,
-                    "report_id": report_id,
-                    "document_id": document.sha256,
-                    "media_type": document.media_type,
-                    "encoding": document.encoding,
-                    "parser_version": version,
-                }
-            )
-            self.tables["observation"].extend(_observation_rows(origin, report_id, report))
-            self.tables["fact"].extend(_fact_rows(origin, report_id, report))
-            self.tables["check"].extend(_check_rows(origin, report_id, report))
+    def _extend(self, table: str, columns: Columns) -> None:
+        held = self._tables[table]
+        for name, values in columns.items():
+            held[name].extend(values)
 
 
-def to_arrow(table: str, rows: list[Row]) -> pa.Table:
-    """Returns ``rows`` as an Arrow table with the declared schema of a store table."""
+def _to_arrow(table: str, columns: Mapping[str, list[Any]]) -> pa.Table:
     schema = store_tables()[table].arrow
-    columns = [pa.array(map(itemgetter(field.name), rows), field.type) for field in schema]
-    return pa.Table.from_arrays(columns, schema=schema)
+    return pa.Table.from_arrays(
+        [pa.array(columns[field.name], field.type) for field in schema], schema=schema
+    )
 
 
-def _report_row(report: Report) -> Row:
+def _tables_of(
+    file_id: str, version: str, document: ParsedDocument
+) -> Iterator[tuple[str, Columns]]:
+    origin = f"{file_id}!/{document.member}" if document.member else file_id
+    rejection = document.rejection
+    row = {
+        "origin": origin,
+        "file_id": file_id,
+        "member": document.member,
+        "document_id": document.sha256,
+        "reason": rejection and str(rejection.reason),
+        "detail": rejection and rejection.detail,
+    }
+    yield "document", _one(row)
+    for report in document.reports:
+        report_id = f"{document.sha256[:16]}-{report.part}"
+        row = {
+            **_report(report),
+            "origin": origin,
+            "report_id": report_id,
+            "document_id": document.sha256,
+            "media_type": document.media_type,
+            "encoding": document.encoding,
+            "parser_version": version,
+        }
+        yield "report", _one(row)
+        yield "observation", _observations(origin, report_id, report.observations)
+        yield "fact", _facts(origin, report_id, report.facts)
+        yield "check", _checks(origin, report_id, report.checks)
+
+
+def _one(row: Mapping[str, Any]) -> Columns:
+    return {name: (value,) for name, value in row.items()}
+
+
+def _report(report: Report) -> dict[str, Any]:
     agency = report.agency
     return {
         "part": report.part,
@@ -124,74 +142,56 @@ def _report_row(report: Report) -> Row:
     }
 
 
-def _observation_rows(origin: str, report_id: str, report: Report) -> Iterator[Row]:
-    for number, seen in enumerate(report.observations, 1):
-        value = _storable(seen.value)
-        yield {
-            "origin": origin,
-            "observation_id": f"{report_id}.{number}",
-            "report_id": report_id,
-            "indicator_id": seen.indicator_id,
-            "section_path": seen.section_path,
-            "label_raw": seen.label_raw,
-            "unit_raw": seen.unit_raw,
-            "value_raw": seen.value_raw,
-            "value": value,
-            "value_status": _status(seen, value),
-            "qualifier": seen.qualifier,
-            "source": seen.source,
-            "confidence": seen.confidence,
-            "page": seen.page,
-            "table_no": seen.table_no,
-            "row_no": seen.row_no,
-            "col_no": seen.col_no,
-            "char_start": seen.char_start,
-            "char_end": seen.char_end,
-            "quote": seen.quote,
-            "year": seen.year,
-            "scope": seen.scope,
-            "candidates": list(seen.candidates),
-        }
+def _observations(origin: str, report_id: str, seen: Sequence[Observation]) -> Columns:
+    """A column a field, and the ids."""
+    if not seen:
+        return {}
+    fields = dict(zip(Observation._fields, zip(*seen, strict=True), strict=True))
+    values = [_storable(one.value) for one in seen]
+    return {
+        **fields,
+        "origin": repeat(origin, len(seen)),
+        "observation_id": [f"{report_id}.{number}" for number in range(1, len(seen) + 1)],
+        "report_id": repeat(report_id, len(seen)),
+        "value": values,
+        "value_status": map(_status, seen, values),
+    }
 
 
-def _fact_rows(origin: str, report_id: str, report: Report) -> Iterator[Row]:
-    given: set[str] = set()
-    for fact in report.facts:
-        if fact.indicator_id in given:
-            raise ValueError(f"report {report_id} gives {fact.indicator_id} twice")
-        given.add(fact.indicator_id)
-        value = _storable(fact.value)
-        if value is None:
-            continue
-        yield {
-            "origin": origin,
-            "report_id": report_id,
-            "indicator_id": fact.indicator_id,
-            "value": value,
-            "unit": fact.unit,
-            "source": fact.source,
-            "qualifier": fact.qualifier,
-            "observation_id": f"{report_id}.{fact.observation + 1}",
-        }
+def _facts(origin: str, report_id: str, facts: Sequence[Fact]) -> Columns:
+    """What can be stored of them; a ValueError where an indicator is given twice."""
+    ids = [fact.indicator_id for fact in facts]
+    if len(set(ids)) < len(ids):
+        raise ValueError(f"report {report_id} gives {max(ids, key=ids.count)} twice")
+    values = [_storable(fact.value) for fact in facts]
+    given = [fact for fact, value in zip(facts, values, strict=True) if value is not None]
+    return {
+        "origin": repeat(origin, len(given)),
+        "report_id": repeat(report_id, len(given)),
+        "indicator_id": [fact.indicator_id for fact in given],
+        "value": [value for value in values if value is not None],
+        "unit": [fact.unit for fact in given],
+        "source": [fact.source for fact in given],
+        "qualifier": [fact.qualifier for fact in given],
+        "observation_id": [f"{report_id}.{fact.observation + 1}" for fact in given],
+    }
 
 
-def _check_rows(origin: str, report_id: str, report: Report) -> Iterator[Row]:
-    for check in report.checks:
-        yield {
-            "origin": origin,
-            "rule_id": check.rule_id,
-            "kind": check.kind,
-            "severity": check.severity,
-            "outcome": check.outcome,
-            "report_id": report_id,
-            "indicator_ids": list(check.indicator_ids),
-            "expected": _storable(check.expected),
-            "actual": _storable(check.actual),
-            "difference": _storable(check.difference),
-            "message_zh": check.message_zh,
-            "message_en": check.message_en,
-            "observation_ids": [f"{report_id}.{index + 1}" for index in check.observations],
-        }
+def _checks(origin: str, report_id: str, checks: Sequence[CheckResult]) -> Columns:
+    """A column a field; observations are named by their ids, numbers stored as such."""
+    if not checks:
+        return {}
+    fields = dict(zip(CheckResult._fields, zip(*checks, strict=True), strict=True))
+    involved = fields.pop("observations")
+    return {
+        **fields,
+        "origin": repeat(origin, len(checks)),
+        "report_id": repeat(report_id, len(checks)),
+        "expected": map(_storable, fields["expected"]),
+        "actual": map(_storable, fields["actual"]),
+        "difference": map(_storable, fields["difference"]),
+        "observation_ids": [[f"{report_id}.{index + 1}" for index in one] for one in involved],
+    }
 
 
 def _storable(value: Decimal | None) -> Decimal | None:

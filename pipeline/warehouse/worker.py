@@ -23,7 +23,7 @@ from pipeline.readers.document import Reason, Rejection, Skipped
 from pipeline.readers.hashing import sha256_of
 from pipeline.readers.splits import Split
 from pipeline.warehouse.raw import identity, is_known_by_name
-from pipeline.warehouse.rows import Rows
+from pipeline.warehouse.rows import PARSED, Rows
 
 _PR_SET_PDEATHSIG = 1
 _DOCUMENTS_A_BATCH = 200
@@ -184,7 +184,7 @@ class Batches:
     def __init__(self) -> None:
         """Opens an Arrow stream for every table that parsing fills."""
         self._rows = Rows()
-        self._sinks = {name: pa.BufferOutputStream() for name in self._rows.tables}
+        self._sinks = {name: pa.BufferOutputStream() for name in PARSED}
         self._writers = {
             name: pa.ipc.new_stream(self._sinks[name], table.schema)
             for name, table in self._rows.to_arrow().items()
@@ -201,7 +201,7 @@ class Batches:
                 skipped += document.count
                 continue
             self._rows.add_document(task.file_id, version, document)
-            if len(self._rows.tables["document"]) >= _DOCUMENTS_A_BATCH:
+            if self._rows.documents >= _DOCUMENTS_A_BATCH:
                 self._write()
         part = (task.split.part, task.split.parts) if task.split else (1, 1)
         self._rows.add_file(task.file_id, version, skipped, *part)
