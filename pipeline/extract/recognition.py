@@ -1,8 +1,9 @@
 """Which form a report prints, and which label belongs to which of its rows."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import Self
 
 from pipeline.extract.alignment import Match, Occurrence, align, without_contained
 from pipeline.extract.folding import Letters, letters
@@ -39,6 +40,10 @@ class Recognition:
     form: IndexedForm
     matches: tuple[Match, ...]
     strays: tuple[Occurrence, ...]
+
+    def bounded_by(self, anchors: Sequence[Occurrence]) -> Self:
+        """The same, and what belongs to no row ends the one before it."""
+        return replace(self, strays=(*self.strays, *anchors))
 
 
 def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:

@@ -11,6 +11,7 @@ from pipeline.extract.alignment import Match
 from pipeline.extract.codes import codes_before, without_code
 from pipeline.extract.columns import printed_columns
 from pipeline.extract.folding import Letters, letters, simplified
+from pipeline.extract.heads import YEAR
 from pipeline.extract.labels import FormRow, IndexedForm
 from pipeline.extract.recognition import Recognition
 from pipeline.extract.rows import PrintedColumn, RowReading, read_row
@@ -72,9 +73,7 @@ class RowReader:
         followers: list[Match | None] = [*self._matches[1:], None]
         for match, following in zip(self._matches, followers, strict=False):
             yield self._row(match, following)
-            unlabelled = self._unlabelled(match, following)
-            if unlabelled:
-                yield unlabelled
+            yield from self._unlabelled(match, following)
 
     def _row(self, match: Match, following: Match | None) -> RowReading:
         form_row = self._form.rows[match.row]
@@ -95,8 +94,8 @@ class RowReader:
             starts = [self._start(match) for match in rows]
             yield from zip(starts, codes_before(self._text, starts, is_said=is_said), strict=False)
 
-    def _unlabelled(self, match: Match, following: Match | None) -> RowReading | None:
-        """The row below column heads, behind the last heading of its table.
+    def _unlabelled(self, match: Match, following: Match | None) -> Iterator[RowReading]:
+        """The row below column heads, behind the last heading of its table; one for each year.
 
         Some reports set each block of the table as a row of its own, so that values
         stand behind every heading; they are read as one row.
@@ -105,16 +104,16 @@ class RowReader:
         table = form_row.table
         row = self._form.unlabelled.get(table.id)
         if row is None or not form_row.is_heading:
-            return None
+            return
         self._heads.append(match)
         if following and self._form.rows[following.row].table is table:
-            return None
+            return
         heads, self._heads = self._heads, []
         windows = [
             self._whole_rows(head, behind)
             for head, behind in zip(heads, [*heads[1:], following], strict=True)
         ]
-        explained = partial(_is_made_of, self._form.alphabets[table.id])
+        explained = partial(is_made_of, self._form.alphabets[table.id])
         slots = [
             slot
             for window in windows
@@ -124,16 +123,19 @@ class RowReader:
         window = windows[-1]._replace(slots=tuple(slots))
         if window.table is None:
             window = self._with_blanks(window, len(table.columns), explained)
-        reading = self._reading(match, form_row, self._text_end(match), window)
-        reading.row = row
         columns = tuple(
             PrintedColumn(column.name, n, column) for n, column in enumerate(table.columns)
         )
-        read_row(reading, columns, explained)
-        values = [slot for slot in slots if not slot.is_word and slot.text.strip()]
-        if values:
-            reading.label_start = reading.label_end = values[0].start
-        return reading
+        for year, own in years_apart(window):
+            reading = self._reading(match, form_row, self._text_end(match), own)
+            reading.row = row
+            read_row(reading, columns, explained)
+            for cell in reading.cells:
+                cell.year = year
+            values = [slot for slot in own.slots if not slot.is_word and slot.text.strip()]
+            if values:
+                reading.label_start = reading.label_end = values[0].start
+            yield reading
 
     def _with_blanks(self, window: Window, wanted: int, explained: Callable[[str], bool]) -> Window:
         """Adds the blank cells of the row that stands before the first words of prose."""
@@ -286,6 +288,18 @@ def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot
     ]
 
 
+def years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
+    """The rows of a grid that begin with a year each; the whole window where none does."""
+    said = [(n, YEAR.fullmatch(letters(slot.text))) for n, slot in enumerate(window.slots)]
+    years = [(n, int(year[1])) for n, year in said if year and window.slots[n].is_word]
+    if window.table is None or not years:
+        yield None, window
+        return
+    ends = [*(n for n, _ in years[1:]), len(window.slots)]
+    for (begin, year), end in zip(years, ends, strict=True):
+        yield year, window._replace(slots=window.slots[begin + 1 : end])
+
+
 def _is_prose(window: Window, explained: Callable[[str], bool]) -> bool:
     """Whether a sentence stands between a heading and the heads: its numbers are no values."""
     words = [slot.text for slot in window.slots if slot.is_word]
@@ -296,7 +310,7 @@ def _is_value(slot: Slot) -> bool:
     return not slot.is_word and bool(slot.text.strip())
 
 
-def _is_made_of(alphabet: frozenset[str], word: str) -> bool:
+def is_made_of(alphabet: frozenset[str], word: str) -> bool:
     """Whether a word is made of the heads of a table, in whatever order they were cut.
 
     One letter of a longer word may be misprinted.

@@ -194,7 +194,7 @@ class Layout:
         if last == first:
             cut = without_numbering(self.text, start, end, ordinal)
         slots = list(tokens(self.text, start, min(own.place.end, cut.end)))
-        slots.extend(map(_cell_slot, behind))
+        slots.extend(map(cell_slot, behind))
         if first < last < len(table.cells) and end > table.cells[last].place.start:
             cell = table.cells[last]
             cut = without_numbering(self.text, cell.place.start, end, ordinal)
@@ -229,7 +229,8 @@ def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
     )
 
 
-def _cell_slot(cell: Cell) -> Slot:
+def cell_slot(cell: Cell) -> Slot:
+    """The piece that fills a cell of a grid."""
     if cell.text.isascii():
         return Slot(cell.text, cell.place.start, cell.place.end, cell)
     is_word = _UNIT.fullmatch(letters(cell.text)) is not None or (

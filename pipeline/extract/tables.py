@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from pipeline.extract.blocks import deal_blocks
 from pipeline.extract.column_order import settle_order
 from pipeline.extract.folding import Letters
+from pipeline.extract.headless import headless_rows, settle_headless
 from pipeline.extract.observation import Observation
 from pipeline.extract.observing import observations_of
 from pipeline.extract.recognition import recognise
@@ -59,12 +61,19 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     tables = [block for block in part.blocks if isinstance(block, Table) and _has_rows(block)]
     layout = Layout(document.text, tables)
     recognition = recognise(text, layout, year)
-    reader = RowReader(document.text, text, layout, part, recognition)
-    sections = tables_of(reader.read(), document.text, year)
+    rows = list(RowReader(document.text, text, layout, part, recognition).read())
+    headless = list(headless_rows(document.text, text, layout, recognition, rows))
+    if headless:
+        recognition = recognition.bounded_by([one.anchor for one in headless])
+        rows = list(RowReader(document.text, text, layout, part, recognition).read())
+        rows = sorted([*rows, *(one.row for one in headless)], key=attrgetter("label_start"))
+    sections = tables_of(rows, document.text, year)
     readings = [reading for section in sections for reading in section]
     turn(readings)
-    notices = settle_order(readings, document.text)
+    notices = deal_blocks(readings, document.text)
+    notices += settle_order(readings, document.text)
     notices += unglue(readings, recognition.form.form.form)
+    notices += tuple(settle_headless(headless))
     grids = [block for block in document.blocks if isinstance(block, Table)]
     numbered = list(zip(_table_numbers(sections, grids), sections, strict=True))
     observations = [

@@ -33,7 +33,7 @@ def unmapped_observations(
     Yields:
         Observations without an indicator, in reading order.
     """
-    explained = {(id(reading.window.table), reading.window.row) for reading in readings}
+    explained = {place for reading in readings for place in _rows_read(reading)}
     read = {id(reading.window.table) for reading in readings}
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
     for table in tables:
@@ -68,6 +68,15 @@ def unmapped_rows(
             if reading.window.table is None:
                 for words, values in _labelled_runs(reading.rest):
                     yield from _run_observations(text, words, values, (table_no, row_no))
+
+
+def _rows_read(reading: RowReading) -> Iterator[tuple[int, int | None]]:
+    """The rows of grids that a reading explains: its label's, and all those of blocks turned."""
+    yield id(reading.window.table), reading.window.row
+    if reading.row.unlabelled:
+        for cell in reading.cells:
+            if cell.slot and cell.slot.cell:
+                yield id(reading.window.table), cell.slot.cell.row
 
 
 def _labelled_runs(slots: Sequence[Slot]) -> Iterator[tuple[list[Slot], list[Slot]]]:

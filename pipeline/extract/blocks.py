@@ -1,0 +1,164 @@
+"""The row below blocks of heads (reviews and lawsuits): which number is whose.
+
+The form prints its blocks side by side. Offices turn them: a block a row, in an order of
+their own, or outcomes down the side. The names printed before every run of numbers tell.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.extract.folding import letters, simplified
+from pipeline.extract.rows import CellReading, RowReading
+from pipeline.extract.slots import Slot
+from pipeline.extract.values import read_value
+from pipeline.forms.form import FormTable
+
+_LOOK_BACK = 200
+
+
+class _Run(NamedTuple):
+    """Numbers with no name between them.
+
+    Attributes:
+        names: Names of blocks and outcomes printed before it, behind the run before.
+        size: How many numbers there are.
+    """
+
+    names: tuple[str, ...]
+    size: int
+
+
+def deal_blocks(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
+    """Gives the cells of turned blocks the columns that are printed beside them, in place.
+
+    Args:
+        readings: All rows of the report, by position.
+        text: The document's text.
+
+    Returns:
+        A notice for every row whose order cannot be told; its values belong to no indicator.
+    """
+    notices = []
+    first = end = 0
+    for before, reading in pairwise((None, *readings)):
+        assert reading is not None
+        table = reading.form_row.table
+        if before is None or before.form_row.table is not table or before.row.unlabelled:
+            first, end = reading.label_start, before.end if before else 0
+        slots = [cell.slot for cell in reading.cells if cell.slot]
+        if not reading.row.unlabelled or reading.glued or len(slots) != len(table.columns):
+            continue
+        runs = list(_runs(table, text, max(end, first - _LOOK_BACK), slots))
+        if len(runs) == 1 and not _are_swapped(reading, runs[0].names):
+            continue
+        order = _order(table, runs)
+        if order:
+            for cell, column in zip(reading.cells, order, strict=True):
+                cell.column, cell.head = column, table.columns[column].name
+        elif len(runs) == 1 or not adds_up(reading):
+            withdraw(reading)
+            notices.append(
+                f"Table {table.id}: the order of its {len(slots)} values cannot be told; "
+                "they are kept under no indicator"
+            )
+    return tuple(notices)
+
+
+def adds_up(reading: RowReading) -> bool:
+    """Whether every block of a row is its outcomes and their sum, as its cells were dealt."""
+    return all(sum(parts) == total for *parts, total in _numbers(reading)) and bool(reading.cells)
+
+
+def shows_order(reading: RowReading) -> bool:
+    """Whether sums that add up would not, were the totals printed before their parts.
+
+    Zeros alone are right in any order.
+    """
+    blocks = _numbers(reading)
+    return not any(map(any, blocks)) or any(first != sum(rest) for first, *rest in blocks)
+
+
+def withdraw(reading: RowReading) -> None:
+    """Takes the meaning from the values of a row; they stay as printed."""
+    slots = reading.glued or [cell.slot for cell in reading.cells if cell.slot]
+    year = next((cell.year for cell in reading.cells), None)
+    reading.cells = [
+        CellReading(None, slot, read_value(slot.text), reading.label_raw, year=year)
+        for slot in slots
+    ]
+    reading.glued = ()
+
+
+def _runs(table: FormTable, text: str, start: int, slots: Sequence[Slot]) -> Iterator[_Run]:
+    """The numbers as they stand between names."""
+    known = _names(table)
+    names: tuple[str, ...] = ()
+    count = 0
+    for slot in slots:
+        between = simplified(letters(text[start : slot.start]))
+        found = tuple(known.findall(between))
+        if found and count:
+            yield _Run(names, count)
+            names, count = (), 0
+        names += found
+        count += 1
+        start = slot.end
+    yield _Run(names, count)
+
+
+def _order(table: FormTable, runs: Sequence[_Run]) -> list[int]:
+    """The column of every number, as the names before the runs say; empty if they do not."""
+    at = {(column.group, column.heads[0]): n for n, column in enumerate(table.columns)}
+    groups = dict.fromkeys(group for group, _ in at)
+    outcomes = dict.fromkeys(outcome for _, outcome in at)
+    above: list[str] = []
+    heads: list[str] = []
+    order: list[int | None] = []
+    for run in runs:
+        above += [name for name in run.names if name in groups]
+        heads += [name for name in run.names if name in outcomes]
+        if run.size == len(outcomes):
+            own = heads[-len(outcomes) :] or list(outcomes)
+            order += [at.get((group, head)) for group in above[-1:] for head in own]
+        elif run.size == len(groups):
+            order += [
+                at.get((group, head)) for head in heads[-1:] for group in above[-len(groups) :]
+            ]
+    known = [column for column in order if column is not None]
+    return known if sorted(known) == list(range(len(table.columns))) else []
+
+
+def _are_swapped(reading: RowReading, names: Sequence[str]) -> bool:
+    """Whether the last block's head stands before the first one's."""
+    columns = reading.form_row.table.columns
+    first, last = columns[0].group, columns[-1].group
+    grid = reading.window.table
+    if grid:
+        places = {simplified(letters(cell.text)): cell.col for cell in grid.cells}
+        return first in places and last in places and places[first] > places[last]
+    return last in names and first in names[names.index(last) :]
+
+
+def _numbers(reading: RowReading) -> list[list[Decimal]]:
+    """The numbers of a row by blocks; a block that lacks one adds up to nothing."""
+    columns = reading.form_row.table.columns
+    read = {cell.column: cell.value.number for cell in reading.cells}
+    blocks: dict[str | None, list[Decimal]] = {}
+    for n, column in enumerate(columns):
+        number = read.get(n)
+        blocks.setdefault(column.group, []).append(Decimal("NaN") if number is None else number)
+    return list(blocks.values())
+
+
+@cache
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(names, key=len, reverse=True)))
+
+
+def _names(table: FormTable) -> re.Pattern[str]:
+    printed = {column.heads[0] for column in table.columns}
+    return _pattern(frozenset(printed.union(filter(None, (c.group for c in table.columns)))))
