@@ -45,6 +45,8 @@ _UNIT_FORM = re.compile(
 )
 _INSTITUTION = re.compile(r"(?:中心|总队|支队|大队|处|所|站|院|馆|社|队|总站|总公司|公司)$")
 _LONGEST_UNIT = 14
+_WORKS = re.compile("坚持|认真|贯彻|积极|严格|按照|围绕|紧紧|切实|不断")
+"""What an agency does, which is part of no name: the sentence goes on behind it."""
 _MOST_WORDS = 3
 
 
@@ -185,7 +187,8 @@ def read_function(text: str) -> Reading | None:
 
 def looks_like_agency(text: str) -> bool:
     """Whether a name ends like that of an agency or public institution."""
-    return text.endswith(_ALL_ENDINGS) or _UNIT_FORM.search(text) is not None
+    named = text.endswith(_ALL_ENDINGS) or _UNIT_FORM.search(text) is not None
+    return named and not _WORKS.search(text)
 
 
 def _read_whole(text: str) -> Reading | None:

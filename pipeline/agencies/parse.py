@@ -5,7 +5,7 @@ of several regions of one name is meant is not decided here.
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from pipeline.agencies import functions, regions
@@ -76,6 +76,8 @@ _RUN_BY_THE_CENTRE = frozenset(
     }
 )
 """What no place has a bureau of its own for: all of them are offices of the centre."""
+_GOVERNING = frozenset({"government", "government_office", "subdistrict_office"})
+"""Who governs a town, and the office that writes its papers."""
 COMMITTEES = frozenset({"management_committee", "management_committee_office"})
 
 
@@ -270,9 +272,8 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     for pattern, is_town in ((_TOWN, True), (_ZONE, False)):
         place = _sub_place(pattern, rest, in_full, where[0].level)
         if place:
-            inner = functions.read_function(place[1]) if place[1] else None
-            if is_town and inner and inner.slug == "government_office":
-                inner = functions.Reading("government", "人民政府")
+            read = partial(_of_town, place[0]) if is_town else functions.read_function
+            inner = read(place[1]) if place[1] else None
             if place[1] and inner is None and not functions.looks_like_agency(place[1]):
                 continue
             rank = 3 if inner or not place[1] else 2
@@ -280,6 +281,20 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     if in_full and functions.looks_like_agency(rest) and not _SENTENCE.search(rest):
         return Parse(where, "", False, None, rest, (2, used))
     return None
+
+
+def _of_town(town: str, text: str) -> functions.Reading | None:
+    """What the words behind a town name; its government where it is that or its desk.
+
+    A subdistrict has no government, whatever it is called: 街道政府 is its 办事处.
+    """
+    inner = functions.read_function(text)
+    governs = inner is not None and not inner.unit and inner.slug in _GOVERNING
+    if not governs and not functions.is_desk(text):
+        return inner
+    if town.endswith(("街道", "地区")):
+        return functions.Reading("subdistrict_office", "办事处")
+    return functions.Reading("government", "人民政府")
 
 
 def _below_committee(text: str) -> functions.Reading | None:
@@ -334,12 +349,14 @@ def _placeless(text: str) -> list[Parse]:
     own = text[match.end() :] if match else text
     tier = _SEATS.get(match["tier"]) if match and match["tier"] else None
     function = functions.read_function(text) or functions.read_function(own)
+    if function and tier is None and function.slug in _GOVERNING and not function.unit:
+        return []
     if function:
         tier = tier if functions.read_function(text) is None else None
         return [Parse((), "", False, function, "", (1, 0), tier=tier)]
     town = _sub_place(_TOWN, text, True, Level.COUNTY)
-    if town and (not town[1] or functions.read_function(town[1])):
-        inner = functions.read_function(town[1]) if town[1] else None
+    inner = _of_town(*town) if town and town[1] else None
+    if town and (inner or not town[1]):
         return [Parse((), town[0], True, inner, "", (1, 0), tier=Level.COUNTY)]
     if text.startswith("国家"):
         return []

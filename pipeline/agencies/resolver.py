@@ -85,7 +85,7 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
     candidates = regions.narrow(parse.regions, year)
     certainty = Certainty.CERTAIN
     region = candidates[0] if len(candidates) == 1 and not parse.is_vague else None
-    if region is None and hints:
+    if region is None and hints and (parse.function or parse.place or candidates):
         agreeing = _hinted(candidates, parse, year, hints)
         region = agreeing[0] if len(agreeing) == 1 else None
         candidates, certainty = agreeing or candidates, Certainty.HINTED

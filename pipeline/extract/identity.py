@@ -127,6 +127,7 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
     evidence += [("section", int(year)) for year in _YEARS_IN_SECTION.findall(page.text[:6000])[:1]]
     opening = next(years(_NOT_THE_YEAR.sub("", page.text[:500])), None)
     spans_years = bool(page.titles) and page.titles[0].spans_years
+    spans_years = spans_years or bool(stated and stated.start and not stated.year)
     if opening and not spans_years and not {"title", "period"} & {kind for kind, _ in evidence}:
         evidence.append(("opening", opening))
     if not evidence:
@@ -185,7 +186,8 @@ def _is_account(text: str) -> bool:
         said += pattern.search(text) is not None
         if said >= signs().sections_needed:
             return True
-    return False
+    heads = sum(pattern.search(text) is not None for pattern in signs().outline)
+    return heads >= signs().sections_needed
 
 
 def _scope(agency: Agency | None, text: str) -> Scope:
@@ -218,7 +220,7 @@ def _odd_dates(
                 f"the period is misprinted or not one year: {printed}",
             )
         )
-    early = [m.day for m in mentions if m.day and year and m.day.year <= year]
+    early = [m.day for m in mentions if m.day and year and m.day < date(year, 12, 31)]
     if early:
         conflicts.append(
             Conflict(

@@ -18,6 +18,7 @@ _BETWEEN = re.compile(
 _CLAUSE = re.compile(r"(?<!自)由|[，,、：:\s]")
 _CONTACT = re.compile(
     rf"(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
+    rf"|请(?:直接)?联系[:：]?\s*({_HAN}{{3,40}}?)(?=[,，;；。]|[(（](?:地址|电话|联系))"
 )
 _SUBJECT_NAME = re.compile(
     rf"(?:20\d\d|二[○〇零]..)\s*年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})"
@@ -29,7 +30,7 @@ _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
 )
-_ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所]")
+_ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]")
 _STAMP = re.compile(r"(?:\(|（)?(?:盖章|公章|印)(?:\)|）)?\s*$")
 _LEFT_EDGE = re.compile(r"[\s。；;：:，,、!！?？”’\]】>《》“（）()]")
 
@@ -100,7 +101,7 @@ def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     for match in _SUBJECT_NAME.finditer(text[:600]):
         yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
     for match in _CONTACT.finditer(text):
-        yield from _mention(Where.CONTACT, _ending_name(match[1], year))
+        yield from _mention(Where.CONTACT, _ending_name(match[1] or match[2], year))
 
 
 def own_papers(text: str, year: int | None) -> Iterator[Mention]:

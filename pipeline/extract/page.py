@@ -13,7 +13,14 @@ from pipeline.readers.document import Document
 
 _HEADER = re.compile(r"标题(?<![^\n]标题)[:：](?:.*\n){1,16}?=+\s*正文\s*=+[^\S\n]*\n?")
 _FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
-_PUBLISHED = re.compile(r"(?:发布时间|发布日期|发文日期|公开日期|时间|日期)[:：]\s*(\S{8,12})")
+# The day it was put on the page, then the day it was written; never when it ceases to hold.
+_PUBLISHED = tuple(
+    re.compile(rf"{words}(\S{{8,12}})")
+    for words in (
+        r"(?:发布|公开|发文)(?:时间|日期)[:：|\s]*",
+        r"(?<!生效)(?<!废止)(?<!失效)(?:时间|日期)[:：][|\s]*",
+    )
+)
 # A column of the site on the way to the page: 政务公开 > 政府信息公开 > 年度报告.
 _COLUMN = re.compile(r"(?:政府|政务|信息|公开|工作|年度|年报|报告|目录|法定|主动|内容|平台|专栏)+")
 _SAMPLE = 3000
@@ -75,6 +82,7 @@ def _page(
 ) -> Page:
     every = list(titles(text))
     own = [title for title in every if not _COLUMN.fullmatch(title.text)] or every
+    own = [title for title in own if not title.is_crumb] or own
     around = _title_around(page_title, own)
     if around and around.is_own and around.year:
         found = [around, *own]
@@ -113,8 +121,9 @@ def published(page: Page) -> date | None:
         day = first_day(page.fields.get(field, ""))
         if day:
             return day
-    match = _PUBLISHED.search(page.text[:600])
-    return first_day(match[1]) if match else None
+    said = page.text[:600]
+    stated = (first_day(match[1]) for sign in _PUBLISHED for match in sign.finditer(said))
+    return next(filter(None, stated), None)
 
 
 def _distinct(found: Sequence[Title]) -> list[Title]:

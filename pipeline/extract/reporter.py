@@ -18,6 +18,7 @@ _LONGEST_PLACE = 9
 _LONGEST_SEAT = 4
 _TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
 _SHORT = 40
+_SEAT = {"government", "government_office"}
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
 
@@ -148,11 +149,17 @@ def _settled(
         and m.where in _TELLING
         and m.name.agency
         and m.name.agency.agency_id != agency.agency_id
+        and not _is_its_office(m.name.agency, agency)
     }
     notices = [f"the {mention.where} names {agency.name_zh}, but the {o}" for o in sorted(others)]
     if found.certainty is Certainty.HINTED:
         notices.append(f"{mention.name.name} was placed by other names in the document")
     return agency, stated, notices
+
+
+def _is_its_office(one: Agency, other: Agency) -> bool:
+    """Whether a government and the office that writes its report are named."""
+    return one.region_code == other.region_code and {one.function, other.function} == _SEAT
 
 
 def _publisher(page: Page, year: int | None) -> Resolution | None:

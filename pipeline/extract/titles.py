@@ -25,7 +25,7 @@ _KIND = re.compile(
 _PROSE = re.compile(r"[。；！？!?;]|，|,(?!\d)|：.*：")
 _DEBRIS = re.compile(
     r"^(?:当前位置|首页|您?现?在?的?位置|来源|时间|发布|作者|浏览|字号|打印|关闭|索引|栏目|相关链接|附件下载|"
-    r"文号|原文链接|本地目录|页面链接|http|www|>|-->|信息来源|责任编辑|点击|分享)"
+    r"文号|主题|分类|组配|信息分类|体裁|关键词|公文|名称[:：]|原文链接|本地目录|页面链接|http|www|>|-->|信息来源|责任编辑|点击|分享)"
 )
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\d+[.、]|[（(][一二三四五六七八九十\d]+[)）])"
@@ -34,7 +34,7 @@ _YEAR_ONLY = re.compile(
     r"^[（(【\[]?\s*(?:20\d\d|二[〇○零]..)\s*(?:-\s*\d+)?\s*年?\s*度?\s*[)）】\]]?$"
 )
 _NAME_AND_YEAR = re.compile(r"[\u4e00-\u9fff（）()]{3,}(?:20\d\d|二[〇○零]..)年度?")
-_ANNEX = re.compile(r"^附\s*[件表]?\s*\d*\s*[:：、]\s*")
+_ANNEX = re.compile(r"^(?:附\s*[件表]?\s*\d*\s*[:：、]|(?:标题|名称)[:：]?)\s*")
 _RANGE = re.compile(r"(?:20\d\d)\s*年?\s*[-—–~至]+\s*20\d\d")
 _PLAN_TOO = re.compile(r"[及暨和与、](?:20\d\d年度?|下一年度?).{0,8}(?:计划|打算|安排|思路|要点)$")
 _TOKEN = re.compile(r"\S+")
@@ -46,6 +46,7 @@ _PLACE_ENDINGS = ("省", "市", "县", "区", "州", "镇", "乡", "街道", "�
 _RUN_INTO = re.compile(
     r"(?<=报告|年报)(?:信息)?(?:来源|时间|日期|作者|浏览|点击|索引号|发布(?:机构|日期|时间))[:：].*"
 )
+_STEPS = (">", "»", "›", "＞")
 _LONGEST = 70
 _FURTHEST = 8
 _SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3000]*(?=[度政]))")
@@ -65,6 +66,7 @@ class Signs(BaseModel):
     titles: tuple[_Rule, ...]
     sections: tuple[re.Pattern[str], ...]
     sections_needed: int
+    outline: tuple[re.Pattern[str], ...]
     formula: re.Pattern[str]
     form: re.Pattern[str]
     half_year: re.Pattern[str]
@@ -81,11 +83,13 @@ class Title:
         text: The title, lines joined by a space.
         near: Short lines above and below it that may name the agency.
         is_own: Whether the report bears it, not only the page around it.
+        is_crumb: Whether it is the last step of a way through the site: ``首页 > 年报 > …``.
     """
 
     text: str
     near: tuple[str, ...] = ()
     is_own: bool = True
+    is_crumb: bool = False
 
     @property
     def year(self) -> int | None:
@@ -181,7 +185,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         emphasised = _EMPHASISED.fullmatch(bare)
         if emphasised:
             bare, end = emphasised[2], end - len(emphasised[1])
-        if bare[0] == "附":
+        if bare[0] in "附标名":
             bare = _ANNEX.sub("", bare)
         yield _Token(_RUN_INTO.sub("", bare), end - len(bare))
 
@@ -228,7 +232,8 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
         if _names_someone(line):
             near.append(line)
         break
-    return Title(text, tuple(near))
+    is_crumb = index > 0 and tokens[index - 1].text.endswith(_STEPS)
+    return Title(text, tuple(near), is_crumb=is_crumb)
 
 
 def _ends_in_year(line: str) -> bool:

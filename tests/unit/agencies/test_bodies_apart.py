@@ -46,6 +46,12 @@ NAMES = [
     ("山东黄河河务局", "山东黄河河务局"),
     ("共青团嘉祥县委", "共青团嘉祥县委员会"),
     ("中国（上海）自由贸易试验区管理委员会", "上海自由贸易试验区管理委员会"),
+    ("嘉祥县财政局（本级机关）", "嘉祥县财政局"),
+    ("嘉祥县财政局（机关）2020年政府信息公开年度报告", "嘉祥县财政局"),
+    ("嘉祥县财政局（行政", "嘉祥县财政局"),
+    ("任城区观音阁街道办事处党政综合办公室", "济宁市任城区观音阁街道办事处"),
+    ("任城区观音阁街道政府", "济宁市任城区观音阁街道办事处"),
+    ("嘉祥县马村镇党政办", "嘉祥县马村镇人民政府"),
 ]
 
 
@@ -71,6 +77,11 @@ def test_names_are_not_invented(printed: str, name: str) -> None:
     found = resolve(printed)
     assert found.agency is not None
     assert found.agency.name_zh == name
+
+
+def test_a_body_with_a_name_of_its_own_is_not_placed_by_others() -> None:
+    found = resolve("延河大学", hints=["嘉祥县人民政府"])
+    assert found.certainty is Certainty.UNRESOLVED
 
 
 def test_a_body_apart_inherits_no_reform() -> None:

@@ -153,6 +153,11 @@ def test_what_is_no_name_gives_no_agency(name: str) -> None:
     assert resolve(name).agency is None
 
 
+@pytest.mark.parametrize("name", ["政府", "人民政府", "政府办公室", "街道办事处"])
+def test_a_government_of_nowhere_is_placed_by_no_hint(name: str) -> None:
+    assert resolve(name, hints=["嘉祥县人民政府"]).agency is None
+
+
 def test_a_bare_region_is_no_agency_but_is_told() -> None:
     found = resolve("平潭综合实验区")
     assert found.certainty is Certainty.REGION_ONLY

@@ -1,5 +1,7 @@
 """What a web page is called against what the report on it says."""
 
+from datetime import date
+
 from pipeline.extract.identity import Identity, identify
 from pipeline.extract.report import DocType
 from pipeline.extract.split import split
@@ -118,3 +120,36 @@ def test_an_untitled_page_is_of_whom_it_is_published_for() -> None:
         + "\n".join(BODY[1:])
     )
     assert name_of(found).endswith("武侯区统计局")
+
+
+def test_the_day_of_publication_is_not_that_of_writing_or_repeal() -> None:
+    lines = (
+        "发布机构:嘉祥县审计局 | 关 键 词:政务 | |",
+        "文 号 | 成文日期:2016-03-31 | 发布日期 | 2016-04-08 |",
+        "体 裁 | 生效日期:2016-05-01 | 废止日期 |",
+        "嘉祥县审计局2015年政府信息公开工作年度报告",
+        *BODY,
+    )
+    (found,) = read("page.txt", "\n".join(lines).encode())
+    assert isinstance(found, Reading)
+    assert isinstance(found.content, Document)
+    (part,) = split(found.content)
+    assert identify(part, found.content).published_on == date(2016, 4, 8)
+
+
+def test_the_office_that_writes_for_a_government_is_no_other_reporter() -> None:
+    found = identified(
+        "",
+        "嘉祥县人民政府2018年政府信息公开工作年度报告",
+        signed="嘉祥县人民政府办公室 2019年3月1日",
+    )
+    assert name_of(found) == "嘉祥县人民政府"
+    assert found.notices == ()
+
+
+def test_a_report_may_be_signed_on_the_last_day_of_its_year() -> None:
+    heading = "嘉祥县财政局2018年政府信息公开工作年度报告"
+    last = identified("", heading, signed="嘉祥县财政局 2018年12月31日")
+    assert last.conflicts == ()
+    early = identified("", heading, signed="嘉祥县财政局 2018年11月30日")
+    assert [conflict.rule_id for conflict in early.conflicts] == ["I-D1"]
