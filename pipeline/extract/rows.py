@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.extract.folding import letters
+from pipeline.extract.folding import letters, simplified
 from pipeline.extract.labels import FormRow
 from pipeline.extract.observation import Status
 from pipeline.extract.slots import Slot, Window
@@ -166,7 +166,8 @@ def read_row(
     slots = _settle_edge(reading, slots, len(columns))
     if not slots and not reading.unit and not reading.form_row.table.is_open:
         return
-    dealt = _deal(slots, columns, is_table=reading.window.table is not None)
+    dealt = _by_head(reading.slots, columns) if len(slots) < len(columns) else None
+    dealt = dealt or _deal(slots, columns, is_table=reading.window.table is not None)
     if dealt is None:
         reading.glued = tuple(slots)
         dealt = [None] * len(columns)
@@ -266,6 +267,24 @@ def _deal(
     if not filled:
         return [slots[n] if n < len(slots) else None for n in range(wanted)]
     return _by_grid_column(printed, columns) if is_table else None
+
+
+def _by_head(slots: Sequence[Slot], columns: Sequence[PrintedColumn]) -> list[Slot | None] | None:
+    """Deals a row that names a kind of applicant before each value: 自然人6件 商业企业1件."""
+    named = {
+        letters(column.declared.heads[0]): n
+        for n, column in enumerate(columns)
+        if column.declared and column.declared.suffix
+    }
+    pieces = [slot for slot in slots if not slot.is_unit]
+    heads = [named.get(simplified(letters(slot.text))) for slot in pieces[::2]]
+    values = pieces[1::2]
+    if len(heads) != len(values) or None in heads or len(set(heads)) < len(heads):
+        return None
+    if any(value.is_word for value in values):
+        return None
+    dealt = dict(zip(heads, values, strict=True))
+    return [dealt.get(n) for n in range(len(columns))] if dealt else None
 
 
 def _spanned(slots: Sequence[Slot]) -> list[Slot]:

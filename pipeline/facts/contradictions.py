@@ -16,11 +16,11 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.extract.narrative.claims import Claim
 from pipeline.extract.observation import Observation, Qualifier, Scope, Source, Status
 from pipeline.facts.check import CheckResult, Kind, Outcome, Severity
+from pipeline.facts.comparable import is_about_others, may_add_up_years
 from pipeline.facts.ranges import Range, range_of, total
 
 _PRINTED = (Source.TABLE, Source.RECONSTRUCTED, Source.DERIVED)
 _SAID = (Status.REPORTED, Status.ZERO_STATEMENT)
-_NARROWER = re.compile(r"本级|政府办")
 _SHARE = "占比"
 _LONGEST_QUOTE = 80
 
@@ -132,30 +132,25 @@ def _held_against(
     fitting = [rows for rows in possible if total([row.range for row in rows]).meets(said.range)]
     rows = (fitting or possible)[0]
     outcome = Outcome.PASS if fitting else Outcome.FAIL
-    other = not fitting and _is_about_others(said.of, scope)
+    printed_total = sum((row.value for row in rows), Decimal(0))
+    other = not fitting and (
+        is_about_others(said.of, scope)
+        or (said.value > printed_total and may_add_up_years(said.of))
+    )
     printed = "+".join(str(row) for row in rows)
     label = rows[0].of.label_raw
     return _result(
         "X-T1" if len(possible[0]) == 1 else "X-T2",
         Outcome.NOT_ASSESSABLE if other else outcome,
         tuple(row.of.indicator_id or "" for row in rows),
-        actual=sum((row.value for row in rows), Decimal(0)),
+        actual=printed_total,
         expected=said.value,
         zh=f"统计表“{label}”为{printed}，正文为{said}（{_quote(said)}）"
         + ("，口径不同，不作比较" if other else ""),
         en=f"the table has {printed} for {label}, a sentence has {said} ({_quote(said)})"
-        + ("; they are about different bodies" if other else ""),
+        + ("; they are about different bodies or times" if other else ""),
         numbers=(*(row.place for row in rows), said.place),
     )
-
-
-def _is_about_others(said: Observation, scope: Scope) -> bool:
-    """Whether a sentence says that its number is not of those the table is about."""
-    if said.scope in (Scope.UNKNOWN, scope):
-        return False
-    if said.scope is Scope.AGENCY:
-        return scope is not Scope.UNKNOWN or _NARROWER.search(said.quote) is not None
-    return True
 
 
 def _same_numbers(table: dict[str, _Seen], prose: Sequence[_Seen]) -> Iterator[CheckResult]:
@@ -240,6 +235,9 @@ def _sentences(prose: Sequence[_Seen]) -> Iterator[CheckResult]:
         if before is said or (others and before.of.scope is not said.of.scope):
             continue
         if (before.of.char_start, before.value) == (said.of.char_start, said.value):
+            continue
+        more = max(before, said, key=lambda one: one.value)
+        if not before.range.meets(said.range) and may_add_up_years(more.of):
             continue
         yield _result(
             "X-P1",

@@ -55,6 +55,7 @@ class _Rule(BaseModel):
     units: frozenset[str]
     id: str | None = None
     ids: dict[str, str] = {}
+    part_of_parent: dict[str, str] = {}
     parents: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     heading: re.Pattern[str] | None = None
@@ -71,7 +72,11 @@ class _Rule(BaseModel):
             raise ValueError(f"narrative_mapping.yml: {unknown[0]} is not in indicators.csv")
         return self
 
-    def indicator(self, form: str) -> str | None:
+    def indicator(self, form: str, around: Around) -> str | None:
+        """The indicator in a form; a part of the number's whole where the rule says so."""
+        if form in self.part_of_parent:
+            part = f"{around.parent_id}:{self.part_of_parent[form]}"
+            return part if part in indicators() else None
         return self.id or self.ids.get(form)
 
     def holds(self, label: str, around: Around) -> bool:
@@ -145,7 +150,7 @@ def indicator_of(label: str, unit: str, form: str, around: Around) -> str | None
     """
     for rule in _rules_for(label, unit):
         if rule.holds(label, around):
-            found = rule.indicator(form)
+            found = rule.indicator(form, around)
             return _cumulative(found) if around.cumulative and found else found
     return None
 

@@ -131,6 +131,8 @@ class _Reader:
                 wider = _ASIDE.sub("", wider)
             before = _BREAK.split(wider)[-1]
             after = said[one.end :] if next_start <= one.end + 1 else said[one.end : next_start]
+            if vocabulary().applicants.fullmatch(after):
+                after = ""
             behind = one.end
             for label, read in self._read_labels(one, before, after, wider):
                 yield one.start, self._quantity(text, one, label, read)

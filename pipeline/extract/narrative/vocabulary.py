@@ -85,6 +85,7 @@ class Vocabulary(_Strict):
     last_year: re.Pattern[str]
     not_last_year: re.Pattern[str]
     since: re.Pattern[str]
+    applicants: re.Pattern[str]
     added_up: re.Pattern[str]
     part_of_year: re.Pattern[str]
     whole_year: re.Pattern[str]

@@ -243,3 +243,21 @@ def test_columns_of_other_meanings_take_the_order_of_their_heads() -> None:
     found = values(running(text))
     assert found["normative_documents.in_force"] == 60
     assert found["rules.repealed"] == 2
+
+
+def test_a_row_that_names_its_applicants_is_read_by_their_names() -> None:
+    text = (
+        "一、本年新收政府信息公开申请数量 自然人6件 商业企业1件\n"
+        "二、上年结转政府信息公开申请数量 自然人0件\n三、本年度办理结果\n"
+        "（一）予以公开 商业企业1件 自然人4件\n（二）部分公开 自然人2件\n"
+        "（三）不予公开 1.属于国家秘密 自然人0件\n"
+    )
+    assert values(running(text)) == {
+        "requests.received:natural_person": 6,
+        "requests.received:enterprise": 1,
+        "requests.carried_in:natural_person": 0,
+        "requests.processed.granted:natural_person": 4,
+        "requests.processed.granted:enterprise": 1,
+        "requests.processed.partly_granted:natural_person": 2,
+        "requests.processed.denied.state_secret:natural_person": 0,
+    }

@@ -264,3 +264,34 @@ def test_qualifiers_reach_the_comparison() -> None:
     (part,) = split(read("三、依申请公开情况\n全年共收到政府信息公开申请30余件。\n"))
     (one,) = observe_narrative(sentences(part.blocks), 2018)
     assert one.qualifier is Qualifier.APPROXIMATE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "截至2018年底，我局累计收到政府信息公开申请120件。",
+        "累计收到政府信息公开申请120件。",
+        "截至目前，共收到政府信息公开申请120件。",
+        "近三年来共收到政府信息公开申请120件。",
+        "2016年至2018年，共收到政府信息公开申请120件。",
+        "2018年收到政府信息公开申请7件。截至2018年底，累计收到政府信息公开申请120件。",
+    ],
+)
+def test_a_total_of_many_years_contradicts_no_number_of_the_year(said: str) -> None:
+    found = compared(said, row("requests.received", "7"))
+    assert failures(tuple(found)) == []
+    assert Outcome.NOT_ASSESSABLE in {one.outcome for one in found}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "全年累计收到政府信息公开申请8件。",
+        "2018年，我局累计收到政府信息公开申请8件。",
+        "截至2018年底，累计收到政府信息公开申请3件。",
+    ],
+    ids=["all the year", "in the year", "fewer in all years than in one"],
+)
+def test_a_total_of_the_year_and_one_too_small_do(said: str) -> None:
+    (failure,) = failures(tuple(compared(said, row("requests.received", "7"))))
+    assert failure[0] == "X-T1"
