@@ -272,7 +272,7 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     for pattern, is_town in ((_TOWN, True), (_ZONE, False)):
         place = _sub_place(pattern, rest, in_full, where[0].level)
         if place:
-            read = partial(_of_town, place[0]) if is_town else functions.read_function
+            read = partial(_of_town, place[0]) if is_town else _of_zone
             inner = read(place[1]) if place[1] else None
             if place[1] and inner is None and not functions.looks_like_agency(place[1]):
                 continue
@@ -290,11 +290,17 @@ def _of_town(town: str, text: str) -> functions.Reading | None:
     """
     inner = functions.read_function(text)
     governs = inner is not None and not inner.unit and inner.slug in _GOVERNING
-    if not governs and not functions.is_desk(text):
+    desk = functions.is_desk(text.removeprefix("人民").removeprefix("政府"))
+    if not governs and not desk:
         return inner
     if town.endswith(("街道", "地区")):
         return functions.Reading("subdistrict_office", "办事处")
     return functions.Reading("government", "人民政府")
+
+
+def _of_zone(text: str) -> functions.Reading | None:
+    """What the words behind a zone name; its committee may stand in front of a bureau."""
+    return _below_committee(text) or functions.read_function(text)
 
 
 def _below_committee(text: str) -> functions.Reading | None:

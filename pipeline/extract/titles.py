@@ -143,7 +143,7 @@ def titles(text: str) -> Iterator[Title]:
     for index, token in enumerate(tokens):
         # Only as far as a title looks: most heads end long before a table that follows.
         tokens.extend(islice(ahead, 1))
-        if index < behind:
+        if index < behind or (index and _NUMBERED.fullmatch(tokens[index - 1].text)):
             continue
         if len(token.text) > _LONGEST or _PROSE.search(token.text):
             if index and len(token.text) > 25 and not _DEBRIS.match(token.text):

@@ -153,3 +153,8 @@ def test_a_report_may_be_signed_on_the_last_day_of_its_year() -> None:
     assert last.conflicts == ()
     early = identified("", heading, signed="嘉祥县财政局 2018年11月30日")
     assert [conflict.rule_id for conflict in early.conflicts] == ["I-D1"]
+
+
+def test_a_head_behind_its_number_is_no_title() -> None:
+    found = identified("", "一、 政府信息主动公开和依申请公开情况")
+    assert found.title is None
