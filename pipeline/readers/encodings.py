@@ -8,6 +8,7 @@ import codecs
 from dataclasses import dataclass
 
 from pipeline.readers.document import Reason, Rejection
+from pipeline.readers.word_marks import MARK, as_rows
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,7 +36,7 @@ _COMMON = frozenset(
 _PLAUSIBLE = 0.35
 _MOST_CONTROLS = 0.02
 _SAMPLE = 20_000
-_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r")
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\a")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def _decoded(data: bytes, encoding: str) -> Decoded:
 def _tidied(text: str, encoding: str) -> Decoded:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if MARK in text:
+        text = as_rows(text)
     return Decoded(text, encoding, text.count("\ufffd"))
 
 
