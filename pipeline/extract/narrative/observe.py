@@ -26,6 +26,8 @@ from pipeline.extract.observation import Observation, Qualifier, Source, Status
 _BREAK = re.compile(r"[,。;:!?()●]")
 # A clause between two parts that counts nothing ends what 其中 began.
 _CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
+_BRACKET = re.compile(r"[()]")
+_CLAUSE_BEFORE = re.compile(r"[,。;:!?)]")
 _ASIDE = re.compile(r"\([^()]*\)")
 _GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
@@ -126,9 +128,7 @@ class _Reader:
         behind = 0
         for one, next_start in zip(counted, edges, strict=False):
             self._regroup(said, behind, one.start)
-            wider = said[behind : one.lead]
-            if "(" in wider:
-                wider = _ASIDE.sub("", wider)
+            wider = _outside(said, behind, one.lead)
             before = _BREAK.split(wider)[-1]
             after = said[one.end :] if next_start <= one.end + 1 else said[one.end : next_start]
             if vocabulary().applicants.fullmatch(after):
@@ -136,6 +136,8 @@ class _Reader:
             behind = one.end
             for label, read in self._read_labels(one, before, after, wider):
                 yield one.start, self._quantity(text, one, label, read)
+        for mark in _BRACKET.finditer(said, behind):
+            self._bracket(mark.group(), close=False)
 
     def _regroup(self, text: str, begin: int, end: int) -> None:
         """Follows 其中, 分别为 and brackets between two numbers."""
@@ -145,13 +147,18 @@ class _Reader:
         for mark in _GROUPING.finditer(text, begin, end):
             word = mark.group()
             close = begin > 0 and mark.start() - begin <= _PART_GAP
-            if word == "(":
-                self._outer.append(self._whole)
-                self._whole = self._last if close else self._whole
-            elif word == ")":
-                self._whole = self._outer.pop() if self._outer else None
+            if word in "()":
+                self._bracket(word, close)
             elif close or word.endswith("中") or word.startswith("分别"):
                 self._whole = self._last
+
+    def _bracket(self, word: str, close: bool) -> None:
+        """What is counted in brackets is part of the number right before them, no farther."""
+        if word == "(":
+            self._outer.append(self._whole)
+            self._whole = self._last if close else self._whole
+        else:
+            self._whole = self._outer.pop() if self._outer else None
 
     def _read_labels(
         self, one: Quantity, before: str, after: str, wider: str
@@ -256,6 +263,22 @@ class _Reader:
 
     def _is_unsure(self, text: str, at: int) -> bool:
         return is_partial(text, at) or is_of_others(text, at, self._reporter)
+
+
+def _outside(text: str, begin: int, end: int) -> str:
+    """The words before a number without what brackets hold.
+
+    Where a bracket with numbers of its own ends there, the words in front of it are meant:
+    受理申请(其中当面3件)共7件.
+    """
+    wider = text[begin:end]
+    if "(" in wider:
+        wider = _ASIDE.sub("", wider)
+    close = wider.rfind(")")
+    opening = text.rfind("(", 0, begin) if close >= 0 else -1
+    if opening < 0 or _BREAK.search(wider, close + 1):
+        return wider
+    return _CLAUSE_BEFORE.split(text[:opening])[-1] + wider[close + 1 :]
 
 
 def _place(found: tuple[int, Observation]) -> int:

@@ -18,6 +18,7 @@ from pipeline.readers.text import read_text
 BANK = Path(__file__).parents[2] / "golden" / "narrative" / "facts.yml"
 Case = dict[str, Any]
 LEAST_FOUND = 0.85
+ROUND_OF_REAL_PAGES = 5
 
 
 @cache
@@ -56,3 +57,13 @@ def test_most_of_what_a_reader_would_take_is_taken() -> None:
     found = sum(name in chosen(case) for case, name in wanted)
     print(f"{found} of {len(wanted)} facts of the paragraphs found")
     assert found >= LEAST_FOUND * len(wanted)
+
+
+def test_what_real_pages_say_in_their_own_way_is_taken_in_full() -> None:
+    wanted = [
+        (case["text"], name, chosen(case).get(name))
+        for case in cases()
+        if case["round"] == ROUND_OF_REAL_PAGES
+        for name in case["facts"]
+    ]
+    assert [(text, name) for text, name, value in wanted if value is None] == []

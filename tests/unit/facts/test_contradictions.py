@@ -240,6 +240,11 @@ def test_parts_may_not_exceed_their_whole(text: str, outcome: Outcome) -> None:
     assert [one.outcome for one in compared(text) if one.rule_id == "X-P2"] == [outcome]
 
 
+def test_parts_end_with_their_bracket() -> None:
+    text = "我镇在网站主动公开信息13条（其中：动态11条，预决算2条）；在公示栏公开内容145条。"
+    assert [one.outcome for one in compared(text) if one.rule_id == "X-P2"] == [Outcome.PASS]
+
+
 def test_channels_and_outcomes_are_not_added_together() -> None:
     text = "共收到政府信息公开申请9件，其中当面申请4件，网络申请5件，同意公开6件，不同意公开3件。"
     assert failures(tuple(compared(text))) == []
