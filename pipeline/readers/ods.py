@@ -2,13 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from pipeline.readers.archives import packed_too_tight
 from pipeline.readers.document import Document, Reason, Rejection
 from pipeline.readers.linear import Linearisation, Spot
+from pipeline.readers.sheet_hidden import Hidden, shown
 from pipeline.readers.sheet_layout import MOST_CELLS, Row, add_sheet
 from pipeline.readers.sniffing import UNREADABLE_ZIP
 
@@ -16,6 +17,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_MOST_HIDDEN = 100_000
 _NUMERIC = frozenset({"float", "currency"})
 
 
@@ -76,7 +78,8 @@ def _document(root: ElementTree.Element) -> Document | Rejection:
             name = table.get(f"{_TABLE}name", "")
             notices.append(f"sheet {name!r} is hidden and was not read")
             continue
-        add_sheet(linear, list(_rows(table, room)))
+        rows = list(_rows(table, room))
+        add_sheet(linear, shown(rows, _hidden(table), table.get(f"{_TABLE}name", ""), notices))
     if not linear.blocks:
         return Rejection(Reason.NO_TEXT, "The spreadsheet's visible sheets are empty.")
     return Document(
@@ -94,6 +97,25 @@ def _hidden_styles(root: ElementTree.Element) -> set[str | None]:
         for properties in style.iter(f"{_STYLE}table-properties")
         if properties.get(f"{_TABLE}display") == "false"
     }
+
+
+def _hidden(table: ElementTree.Element) -> Hidden:
+    """The rows and columns that a sheet does not show, as its user or a filter wants it."""
+    return Hidden(
+        *(
+            frozenset(_unseen(table.iter(f"{_TABLE}table-{one}"), f"number-{one}s-repeated"))
+            for one in ("row", "column")
+        )
+    )
+
+
+def _unseen(elements: Iterable[ElementTree.Element], repeated: str) -> Iterator[int]:
+    number = 0
+    for element in elements:
+        count = _count(element, repeated)
+        if element.get(f"{_TABLE}visibility", "visible") != "visible":
+            yield from range(number, number + min(count, _MOST_HIDDEN))
+        number += count
 
 
 def _rows(table: ElementTree.Element, room: _Room) -> Iterator[Row]:

@@ -20,6 +20,7 @@ from pipeline.readers.archives import packed_too_tight
 from pipeline.readers.document import Document, Reason, Rejection
 from pipeline.readers.faults import damaged
 from pipeline.readers.linear import Linearisation, Spot
+from pipeline.readers.sheet_hidden import Hidden, hidden_in_xls, hidden_in_xlsx, shown
 from pipeline.readers.sheet_layout import MOST_CELLS, Row, add_sheet
 
 _REFERENCE = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
@@ -37,7 +38,8 @@ def read_sheets(data: bytes) -> Document | Rejection:
 
     Returns:
         The document: lines above and below a table as paragraphs, the rest as tables.
-        Hidden sheets and formulas without a stored value are named in the notices.
+        What is hidden is left out; it and formulas without a stored value are named in the
+        notices.
     """
     notices: list[str] = []
     if data.startswith(_ZIP):
@@ -47,13 +49,18 @@ def read_sheets(data: bytes) -> Document | Rejection:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         linear = Linearisation()
+        hidden = hidden_in_xlsx(data) if data.startswith(_ZIP) else hidden_in_xls(data)
+        if not hidden:
+            notices.append("which rows and columns are hidden cannot be told; all were read")
         for number, meta in enumerate(workbook.sheets_metadata):
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
             if meta.visible is not SheetVisibleEnum.Visible:
                 notices.append(f"sheet {meta.name!r} is hidden and was not read")
                 continue
-            add_sheet(linear, list(_rows(workbook.get_sheet_by_index(number))))
+            rows = list(_rows(workbook.get_sheet_by_index(number)))
+            own = hidden[number] if number < len(hidden) else Hidden()
+            add_sheet(linear, shown(rows, own, meta.name, notices))
     except PasswordError:
         return Rejection(
             Reason.ENCRYPTED,
