@@ -18,6 +18,8 @@ from pipeline.readers.text_lines import LONGEST_CELL, Line, Rows, lines_of
 
 # Whoever took the tags out of a page may have left its entities in.
 _SPACE_OF_HTML = re.compile(r"&(?:nbsp|e[mn]sp|#160|#xa0);", re.IGNORECASE)
+# Struck in Markdown; between two ranges such as 3~~5 stands more than a number.
+_STRUCK = re.compile(r"(?<![\d~])~~\d[\d.,]{0,12}[\u4e00-\u9fff]{0,2}~~(?!~)")
 _GAP = re.compile(r"[ \u3000]{2,}")
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
 _OPENED_BRACKET = re.compile(r"[（(][^（）()]*\Z")
@@ -43,18 +45,19 @@ def read_text(data: bytes) -> Document | Rejection:
 
 def document_of(decoded: Decoded) -> Document:
     """Reads a decoded text, see ``read_text``."""
-    notices = (
-        (f"{decoded.damaged} places could not be decoded and read U+FFFD",)
-        if decoded.damaged
-        else ()
-    )
+    notices = []
+    if decoded.damaged:
+        notices.append(f"{decoded.damaged} places could not be decoded and read U+FFFD")
     text = unescape(decoded.text) if _SPACE_OF_HTML.search(decoded.text) else decoded.text
+    text, struck = _STRUCK.subn("", text) if "~~" in text else (text, 0)
+    if struck:
+        notices.append(f"{struck} struck figures were not read")
     return Document(
         text=text,
         blocks=blocks_of(text),
         media_type="text/plain",
         encoding=decoded.encoding,
-        notices=notices,
+        notices=tuple(notices),
     )
 
 

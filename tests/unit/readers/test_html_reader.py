@@ -78,11 +78,42 @@ def test_numbers_in_neighbouring_spans_do_not_grow_together():
         "<s>9</s>",
         "<del>9</del>",
         "<p><strike>9</strike></p>",
+        '<u style="text-decoration: underline line-through">9</u>',
+        "<s><s>9</s><del>9</del></s>",
+        '<del><span style="text-decoration:line-through">9</span></del>',
     ],
 )
-def test_hidden_and_struck_digits_in_a_cell_do_not_join_the_figure(unseen):
-    content = document(f"<p>{PROSE}</p><table><tr><td>件<td>{unseen}5<tr><td>条<td>7</table>")
+@pytest.mark.parametrize("cell", ["td", "th"])
+def test_hidden_and_struck_digits_in_a_cell_do_not_join_the_figure(unseen, cell):
+    content = document(
+        f"<p>{PROSE}</p><table><tr><td>件<{cell}>{unseen}5</{cell}><tr><td>条<td>7</table>"
+    )
     assert grid(content) == [[["件", "5"], ["条", "7"]]]
+    assert content.notices == ("1 struck or hidden figures were not read",) or "<s><s>" in unseen
+
+
+def test_a_cell_struck_as_a_whole_is_blank():
+    struck = '<td style="text-decoration:line-through">9</td>'
+    content = document(f"<p>{PROSE}</p><table><tr><td>件{struck}<tr><td>条<td>7</table>")
+    assert grid(content) == [[["件", ""], ["条", "7"]]]
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<s>9</s>",
+        '<span style="display:none">9</span>',
+        '<font style="text-decoration:line-through">9</font>',
+    ],
+)
+def test_hidden_and_struck_digits_in_a_sentence_do_not_join_the_figure(unseen):
+    content = document(f"<p>{PROSE}</p><p>全年收到申请{unseen}8件。</p>")
+    assert prose(content)[-1] == "全年收到申请8件。"
+
+
+def test_a_mark_that_nobody_closed_strikes_no_page():
+    content = document(f"<s><p>{PROSE}</p><p>{PROSE}全年收到申请8件。</p>")
+    assert "全年收到申请8件。" in content.text
 
 
 def test_breaks_part_lines_in_prose_and_in_cells():

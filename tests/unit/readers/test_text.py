@@ -158,3 +158,17 @@ def test_damage_is_noted() -> None:
     read = read_text("本年度共主动公开政府信息一百条。".encode()[:-1])
     assert isinstance(read, Document)
     assert any("could not be decoded" in notice for notice in read.notices)
+
+
+def test_struck_figures_of_markdown_are_left_out_and_told() -> None:
+    read = read_text("|收到申请数|件|~~9~~8|\n|---|---|---|\n|办结数|件|~~3件~~|\n".encode())
+    assert isinstance(read, Document)
+    assert grid(read.text) == [["收到申请数", "件", "8"], ["办结数", "件", ""]]
+    assert read.notices == ("2 struck figures were not read",)
+
+
+def test_ranges_between_tildes_are_not_struck() -> None:
+    said = "每次3~~5件，共7~~9次，~~~12~~~"
+    read = read_text(said.encode())
+    assert isinstance(read, Document)
+    assert read.text == said
