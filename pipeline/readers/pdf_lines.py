@@ -21,6 +21,7 @@ _MARGIN = 0.12
 _SAME_LINE = 0.5
 _GAP_BETWEEN_WORDS = 0.3
 _GAP_BETWEEN_WIDE = 1.2
+_GAP_BETWEEN_DIGITS = 0.15
 _SPACES = re.compile(r"[ \u00a0]+")
 
 
@@ -107,9 +108,16 @@ def _line(chars: Sequence[Char]) -> PdfLine:
 
 
 def _between(left: Char, right: Char) -> str:
-    """A space where the gap between two characters shows one."""
-    wide = left["text"] >= "\u2e80" and right["text"] >= "\u2e80"
-    needed = _GAP_BETWEEN_WIDE if wide else _GAP_BETWEEN_WORDS
+    """A space where the gap between two characters shows one.
+
+    The digits of a number touch, so that a narrow gap already parts two numbers.
+    """
+    one, other = left["text"], right["text"]
+    needed = _GAP_BETWEEN_WORDS
+    if one >= "\u2e80" and other >= "\u2e80":
+        needed = _GAP_BETWEEN_WIDE
+    elif one.isdigit() and other.isdigit():
+        needed = _GAP_BETWEEN_DIGITS
     size = min(left["bottom"] - left["top"], right["bottom"] - right["top"])
     gap: float = right["x0"] - left["x1"]
     return " " if gap > needed * size else ""

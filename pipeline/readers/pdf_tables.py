@@ -12,6 +12,7 @@ from pdfplumber.table import (
     intersections_to_cells,
     merge_edges,
 )
+from pdfplumber.utils.geometry import filter_edges
 
 from pipeline.readers.linear import Box, Spot
 from pipeline.readers.pdf_lines import Char, cell_text
@@ -51,16 +52,36 @@ def outlines_of(page: Any) -> list[list[Box]]:
         The cell boxes of each table of more than one column, from the top of the page down.
         Frames around single lines of text, as WPS draws them, are no tables.
     """
-    edges = [edge for edge in page.edges if _is_visible(edge)]
+    # Curves have slanting edges, too, and letters may be drawn as curves.
+    edges = [edge for edge in page.edges if edge["orientation"] and _is_visible(edge)]
     upright = sum(edge["orientation"] == "v" for edge in edges)
     if not upright or upright * (len(edges) - upright) > _MOST_CROSSINGS_TRIED:
         return []
-    merged = merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
-    merged += _open_sides(merged)
-    crossings = edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
-    tables = cells_to_tables(intersections_to_cells(crossings))
+    tables = [cells for band in _bands(edges) for cells in _tables_among(band)]
     wide = [cells for cells in tables if len({round(cell[0]) for cell in cells}) > 1]
     return sorted(wide, key=lambda cells: min(cell[1] for cell in cells))
+
+
+def _bands(edges: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Edges that no empty strip across the page parts: columns of one table are not another's."""
+    bands: list[list[dict[str, Any]]] = []
+    behind = 0.0
+    for edge in sorted(edges, key=lambda edge: edge["top"]):
+        if not bands or edge["top"] > behind + _TOLERANCE:
+            bands.append([])
+        bands[-1].append(edge)
+        behind = max(behind, edge["bottom"])
+    return bands
+
+
+def _tables_among(edges: list[dict[str, Any]]) -> list[list[Box]]:
+    merged = merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    # A rule painted as a thin rectangle has two ends that are no rules.
+    merged = filter_edges(merged, min_length=_TOLERANCE)
+    merged += _open_sides(merged)
+    crossings = edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
+    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
+    return tables
 
 
 def table_of(cells: Sequence[Box], chars: Iterable[Char], page: int) -> tuple[PdfTable, list[Char]]:
@@ -102,22 +123,47 @@ def table_of(cells: Sequence[Box], chars: Iterable[Char], page: int) -> tuple[Pd
 
 
 def _open_sides(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The outer borders that tables with open sides leave out: where their rules end."""
+    """The borders that tables leave out: at their sides, or where a page cuts them."""
     across = [edge for edge in edges if edge["orientation"] == "h"]
     down = [edge for edge in edges if edge["orientation"] == "v"]
-    sides = []
-    for end in ("x0", "x1"):
-        for x in _clustered(edge[end] for edge in across):
-            ruled = [edge for edge in across if abs(edge[end] - x) <= _TOLERANCE]
-            top, bottom = min(e["top"] for e in ruled), max(e["top"] for e in ruled)
+    return [
+        *_where_rules_end(across, ("x0", "x1"), down, ("top", "bottom"), "v"),
+        *_where_rules_end(down, ("top", "bottom"), across, ("x0", "x1"), "h"),
+    ]
+
+
+def _where_rules_end(
+    rules: Sequence[dict[str, Any]],
+    along: tuple[str, str],
+    others: Sequence[dict[str, Any]],
+    aside: tuple[str, str],
+    orientation: str,
+) -> list[dict[str, Any]]:
+    """A border through the ends of several rules, where none of the other rules is drawn.
+
+    Args:
+        rules: Rules of one direction.
+        along: Names of their two ends.
+        others: Rules of the other direction.
+        aside: Names of the ends of those.
+        orientation: How the others run.
+    """
+    near, far = aside
+    borders = []
+    for end in along:
+        for at in _clustered(rule[end] for rule in rules):
+            ending = [rule for rule in rules if abs(rule[end] - at) <= _TOLERANCE]
+            first, last = min(rule[near] for rule in ending), max(rule[far] for rule in ending)
             drawn = any(
-                abs(edge["x0"] - x) <= _TOLERANCE and edge["top"] < bottom and edge["bottom"] > top
-                for edge in down
+                abs(other[along[0]] - at) <= _TOLERANCE
+                and other[near] < last
+                and other[far] > first
+                for other in others
             )
-            if len(ruled) >= _FEWEST_RULES and not drawn:
-                place = {"x0": x, "x1": x, "top": top, "bottom": bottom}
-                sides.append({**place, "orientation": "v", "object_type": "line"})
-    return sides
+            if len(ending) >= _FEWEST_RULES and not drawn:
+                place = dict.fromkeys(along, at) | {near: first, far: last}
+                borders.append({**place, "orientation": orientation, "object_type": "line"})
+    return borders
 
 
 def _confidence(chars: Iterable[Char]) -> float:

@@ -126,6 +126,48 @@ def test_tables_with_open_sides_keep_their_outer_columns():
     assert texts(read_pdf(pdf_of(page))) == [["a", "1", "b", "2"]]
 
 
+def test_a_row_that_the_page_cuts_is_a_row_though_no_rule_closes_it():
+    sides = " ".join(f"{x} 600 m {x} 740 l S" for x in (100, 200, 300)) + " "
+    rules = " ".join(f"100 {y} m 300 {y} l S" for y in (600, 650, 700)) + " "
+    cells = [("a", 720), ("b", 670), ("c", 620)]
+    page = sides + rules + "".join(shown(*cell) for row in cells for cell in _beside(*row))
+    assert texts(read_pdf(pdf_of(page))) == [["a", "1", "b", "1", "c", "1"]]
+
+
+def _beside(label: str, y: int) -> list[tuple[str, float, float]]:
+    return [(label, 110, y), ("1", 210, y)]
+
+
+def test_columns_of_another_table_on_the_page_shift_none():
+    above = "153.75 600 m 153.75 700 l S 100 600 m 153.75 600 l S 100 700 m 153.75 700 l S "
+    above += ruled([155.25, 300], [600, 650, 700]) + "100 600 m 100 700 l S "
+    above += shown("left", 110, 670) + shown("a", 210, 670) + shown("1", 210, 620)
+    below = ruled([100, 148.5, 150.75, 300], [400, 500])
+    below += shown("b", 110, 450) + shown("2", 210, 450)
+    found = texts(read_pdf(pdf_of(above + below)))
+    assert found == [["left", "a", "1"], ["b", "2"]]
+
+
+def test_the_ends_of_a_painted_rule_are_no_rules():
+    painted = " ".join(f"{x} 600 0.75 140 re f" for x in (100, 200, 300)) + " "
+    rules = " ".join(f"100 {y} 200 0.75 re f" for y in (600, 650, 700)) + " "
+    cells = "".join(shown(*cell) for row in [("a", 720), ("b", 670)] for cell in _beside(*row))
+    (table,) = texts(read_pdf(pdf_of(painted + rules + cells)))
+    assert [cell for cell in table if cell] == ["a", "1", "b", "1"]
+
+
+def test_letters_drawn_as_slanting_curves_cost_no_page():
+    drawn = "100 740 m 110 760 l 105 762 120 750 130 745 c 140 760 l h f "
+    grid = ruled([100, 200, 300], [600, 700]) + shown("a", 110, 650) + shown("1", 210, 650)
+    assert texts(read_pdf(pdf_of(drawn + grid))) == [["a", "1"]]
+
+
+def test_a_narrow_gap_parts_two_numbers_but_no_words():
+    page = shown("966", 100, 700) + shown("1,998", 122.5, 700) + shown("ab", 100, 650)
+    page += shown("cd", 115.8, 650)
+    assert texts(read_pdf(pdf_of(page))) == ["966 1,998", "abcd"]
+
+
 def test_white_paint_draws_no_table():
     boxes = "1 g " + "".join(f"{x} 600 100 50 re f " for x in (100, 200)) + "0 g "
     page = boxes + shown("left", 110, 620) + shown("right", 210, 620)
