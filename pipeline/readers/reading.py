@@ -20,6 +20,7 @@ from pipeline.readers.document import Document, Reading, Reason, Rejection, Skip
 from pipeline.readers.faults import damaged
 from pipeline.readers.hashing import sha256_of, sha256_of_stream
 from pipeline.readers.html import read_html
+from pipeline.readers.ideographs import with_plain_ideographs
 from pipeline.readers.sniffing import Format, sniff
 from pipeline.readers.splits import Split, splits
 from pipeline.readers.text import read_text
@@ -187,7 +188,8 @@ def _under(member: str, reading: Reading | Skipped) -> Reading | Skipped:
 def _guarded(reader: Reader, data: bytes) -> Document | Rejection:
     """Reads one document; whatever a library trips over costs this document only."""
     try:
-        return reader(data)
+        content = reader(data)
+        return with_plain_ideographs(content) if isinstance(content, Document) else content
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in a Rust library is no Exception
