@@ -19,7 +19,7 @@ from pipeline.extract.slots import Layout, Slot, Window, with_blank_lines, witho
 from pipeline.extract.split import Part
 from pipeline.extract.values import UNITS
 from pipeline.forms.form import Row
-from pipeline.readers.document import Table
+from pipeline.readers.document import Cell, Table
 
 _LONGEST_NUMBER = 16
 _LONGEST_RUN = 600
@@ -61,6 +61,7 @@ class RowReader:
             [match.occurrence.start for match in recognition.matches]
             + [stray.start for stray in recognition.strays]
         )
+        self._sharing = dict(self._labels_in_one_cell())
         self._heads: list[Match] = []
         self._starts: dict[int, int] = {}
         first = self._start(recognition.matches[0]) if recognition.matches else part.start
@@ -78,6 +79,10 @@ class RowReader:
     def _row(self, match: Match, following: Match | None) -> RowReading:
         form_row = self._form.rows[match.row]
         end = self._label_end(match, form_row)
+        sharing = self._sharing.get(match.occurrence.start)
+        if sharing:
+            window = self._layout.beside(end, *sharing)
+            return self._reading(match, form_row, end, window)
         window = self._layout.window(
             end, self._border_behind(match), self._ordinal(following), whole_rows=False
         )
@@ -87,6 +92,21 @@ class RowReader:
         if window.table is None and not (form_row.is_heading or form_row.table.is_open):
             window = with_blank_lines(self._text, window, len(form_row.table.columns))
         return self._reading(match, form_row, end, window)
+
+    def _labels_in_one_cell(self) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Labels of values that share a cell of several rows: which of how many each is."""
+        labels = [match for match in self._matches if not self._form.rows[match.row].is_heading]
+        for cell, sharing in groupby(labels, self._tall_cell_of):
+            starts = [match.occurrence.start for match in sharing]
+            if cell is not None and len(starts) > 1:
+                yield from ((start, (n, len(starts))) for n, start in enumerate(starts))
+
+    def _tall_cell_of(self, match: Match) -> Cell | None:
+        """The cell that holds all of a label, if it reaches over several rows."""
+        cell = self._layout.cell_of(self._letters.offset(match.occurrence.start))
+        if cell is None or cell.rowspan == 1 or self._text_end(match) > cell.place.end:
+            return None
+        return cell
 
     def _codes_of_rows(self, *, is_said: bool) -> Iterator[tuple[int, str | None]]:
         """Numbers that count rows, by the offset of the label they stand before."""

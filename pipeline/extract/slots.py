@@ -170,6 +170,31 @@ class Layout:
             return self._running(start, end, ordinal)
         return self._tabular(index, start, end, ordinal, whole_rows=whole_rows)
 
+    def beside(self, start: int, number: int, labels: int) -> Window:
+        """What stands beside one of several labels that share a cell.
+
+        Where the cell reaches over as many rows as it holds labels, each has a row of its
+        own; else nobody can tell whose the values are.
+
+        Args:
+            start: Offset behind the label.
+            number: Which of the labels it is, from 0.
+            labels: How many there are.
+        """
+        index = self.table_at(start - 1)
+        assert index is not None
+        table = self.tables[index]
+        own = table.cells[self.cell_at(index, start - 1)]
+        is_clear = own.rowspan == labels
+        rows = range(own.row, own.row + own.rowspan)
+        if is_clear:
+            rows = rows[number : number + 1]
+        behind = own.col + own.colspan
+        cells = [cell for cell in table.cells if cell.row in rows and cell.col >= behind]
+        end = max([own.place.end, *(cell.place.end for cell in cells)])
+        slots = tuple(map(_cell_slot, cells))
+        return Window(slots, start, end, table, rows[0], is_run_into=not is_clear)
+
     def _running(self, start: int, end: int, ordinal: str | None) -> Window:
         cut = without_numbering(self.text, start, end, ordinal)
         slots = tuple(tokens(self.text, start, cut.end))

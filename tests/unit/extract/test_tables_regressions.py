@@ -214,3 +214,43 @@ def test_a_minus_and_the_dash_of_a_page_number_are_no_page_number(
     columns = ("issued", "repealed", "in_force")
     ids = [f"normative_documents.{column}" for column in columns]
     assert [one.value for name in ids for one in of(found, name)] == read
+
+
+OTHER_HANDLING = (
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "3.其他",
+)
+
+
+def rows_beside_one_cell(rowspan: int) -> TableFindings:
+    heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    rows = [["0", "98", "0", "0", "9", "0", "107"], ["7", "0", "0", "0", "0", "0", "7"]]
+    rows.append(["2", "300", "0", "3", "0", "0", "305"])
+    cells = ["".join(f"<td>{value}</td>" for value in row) for row in rows]
+    cells[rowspan:] = [f"<td></td>{row}" for row in cells[rowspan:]]
+    page = (
+        "<html><body><p>三、收到和处理政府信息公开申请情况</p><table><tr><td colspan=2>"
+        f"{''.join(f'<td>{head}</td>' for head in heads)}</tr>"
+        "<tr><td colspan=2>一、本年新收政府信息公开申请数量</td>"
+        f"{'<td>5</td>' * 6}<td>30</td></tr><tr><td rowspan=3>（六）其他处理</td>"
+        f"<td rowspan={rowspan}>{'<br>'.join(OTHER_HANDLING)}</td>"
+        f"{'</tr><tr>'.join(cells)}</tr></table></body></html>"
+    )
+    return found_in(read_html(page.encode()), 2023)
+
+
+def test_labels_in_one_tall_cell_have_a_row_of_values_each():
+    found = values(rows_beside_one_cell(rowspan=3))
+    other = "requests.processed.other"
+    assert [found[f"{other}.{kind}"] for kind in ("not_amended", "not_paid", "residual")] == [
+        107,
+        7,
+        305,
+    ]
+
+
+def test_labels_in_one_cell_of_fewer_rows_are_nobody_s_values():
+    found = rows_beside_one_cell(rowspan=2)
+    other = [one for one in found.observations if ".other." in (one.indicator_id or "")]
+    assert {one.value_status for one in other} == {Status.UNREADABLE}
