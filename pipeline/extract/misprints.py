@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.extract.alignment import Match, Occurrence
-from pipeline.extract.folding import Letters
+from pipeline.extract.folding import Letters, letters
 from pipeline.extract.labels import IndexedForm
 from pipeline.extract.slots import Layout, Slot
 from pipeline.extract.values import UNITS
@@ -59,8 +59,10 @@ def misprinted(
             start = text.offset(left.occurrence.end - 1) + 1
             end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL
             window = layout.window(start, min(end, text.end), None, whole_rows=True)
-            for run in _runs(window.slots):
-                occurrence = _meant(text, run, _printed(free, form))
+            runs = [*_runs(window.slots), []]
+            for run, behind in pairwise(runs):
+                missing = _printed(free, form)
+                occurrence = _parted(text, run, behind, missing) or _meant(text, run, missing)
                 if occurrence:
                     found.append(occurrence)
                     free[_labels_with(free, occurrence.label)] -= 1
@@ -131,13 +133,35 @@ def _meant(text: Letters, run: Sequence[Slot], missing: Mapping[str, str]) -> Oc
     return max(readings, key=lambda occurrence: occurrence.score, default=None)
 
 
+def _parted(
+    text: Letters, run: Sequence[Slot], behind: Sequence[Slot], missing: Mapping[str, str]
+) -> Occurrence | None:
+    """The label whose beginning ends a run of words and whose rest begins the next, to the letter.
+
+    So stand the halves of a wrapped label around the values of its row.
+    """
+    rest = letters("".join(slot.text for slot in behind))
+    for first in range(max(0, len(run) - _MOST_WORDS), len(run)) if rest else ():
+        begin, end = _letters_of(text, run[first:])
+        printed = text.text[begin:end]
+        for whole, label in missing.items():
+            if printed and whole.startswith(printed) and rest.startswith(whole[len(printed) :]):
+                return Occurrence(label, begin, end, 1.0)
+    return None
+
+
 def _like(text: Letters, words: Sequence[Slot], missing: Mapping[str, str]) -> Occurrence | None:
-    number = _NUMBER.match(words[0].text)
-    start = words[0].start + (number.end() if number else 0)
-    first, behind = text.position(start), text.position(words[-1].end)
+    first, behind = _letters_of(text, words)
     unit = _UNIT_AT_END.search(text.text, first, behind)
     ends = (behind, unit.start()) if unit else (behind,)
     return next(filter(None, (_like_letters(text, first, end, missing) for end in ends)), None)
+
+
+def _letters_of(text: Letters, words: Sequence[Slot]) -> tuple[int, int]:
+    """Where the letters of words begin and end, the number before them left out."""
+    number = _NUMBER.match(words[0].text)
+    start = words[0].start + (number.end() if number else 0)
+    return text.position(start), text.position(words[-1].end)
 
 
 def _like_letters(

@@ -257,18 +257,21 @@ def _align(line: Line, pieces: Sequence[Place], placed: Sequence[int], columns: 
 
 
 def _wrapped_around_values(lines: Sequence[Line], rows: Rows) -> Rows:
-    """Rows; the values of one may stand on the line below where its label breaks in brackets."""
+    """Rows; the values of one may stand on the line below where its label goes on behind them.
+
+    The label breaks in brackets there, or lines of nothing but words stand around them.
+    """
     kept: Rows = []
+    alone = [all(cell.start == cell.end for cell in row[1:]) for row in rows]
     is_broken = False
-    for line, row in zip(lines, rows, strict=True):
-        label, *values = row
-        if is_broken and label.start == label.end:
-            kept[-1] = [kept[-1][0], *values]
+    for n, row in enumerate(rows):
+        if is_broken and row[0].start == row[0].end:
+            kept[-1] = [kept[-1][0], *row[1:]]
             is_broken = False
             continue
         kept.append(row)
-        is_alone = all(cell.start == cell.end for cell in values)
-        is_broken = is_alone and _OPENED_BRACKET.search(line.text) is not None
+        goes_on = _OPENED_BRACKET.search(lines[n].text) or all(alone[n + 2 : n + 3])
+        is_broken = alone[n] and bool(goes_on)
     return kept
 
 
