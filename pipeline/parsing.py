@@ -182,7 +182,9 @@ def parse_part(document: Document, part: Part) -> Report:
         char_start=part.start,
         char_end=part.end,
         observations=seen,
-        facts=choose_facts(seen, identity.year) if feeds_facts and identity.year else (),
+        facts=choose_facts(seen, identity.year, identity.scope)
+        if feeds_facts and identity.year
+        else (),
         checks=checks,
         notices=(*document.notices, *part.notices, *identity.notices, *tables.notices),
     )

@@ -25,7 +25,10 @@ from pipeline.readers.document import Document
 _YEARS_IN_SECTION = re.compile(
     r"(20\d\d)\s*年度?(?:政府信息公开|政务公开|信息公开|主动公开)(?:工作)?(?:总体)?情况(?!统计)"
 )
-_NOT_THE_YEAR = re.compile(r"《[^》]*》|〔[^〕]*〕|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_NOT_THE_YEAR = re.compile(
+    r"《[^》]*》|〔[^〕]*〕|[\[【（(]\s*20\d\d\s*[\]】）)]\s*(?:第?\d|\d*号)|"
+    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+)
 _WEIGHTS = {
     "title": 5.0,
     "period": 4.0,

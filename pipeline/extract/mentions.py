@@ -26,6 +26,9 @@ _SUBJECT_NAME = re.compile(
 _NOW = re.compile(
     rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布)\s*({_HAN}{{3,36}}?)\s*(?:20\d\d|二[○〇零]..)\s*年"
 )
+_OWN_REPORT = re.compile(
+    rf"《(?:20\d\d年?度?)?({_HAN}{{4,30}}?)(?:20\d\d年?度?)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)》"
+)
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
@@ -91,6 +94,8 @@ def signatures(text: str, year: int | None) -> Iterator[Mention]:
 
 def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     """Yields who the opening says compiled the report, worked in the year, answers questions."""
+    for match in _OWN_REPORT.finditer(text):
+        yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
     text = _QUOTED.sub("《》", text) if "《" in text else text
     for match in _COMPILING.finditer(text):
         before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
@@ -101,7 +106,15 @@ def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     for match in _SUBJECT_NAME.finditer(text[:600]):
         yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
     for match in _CONTACT.finditer(text):
-        yield from _mention(Where.CONTACT, _ending_name(match[1] or match[2], year))
+        yield from _mention(Where.CONTACT, _whole_agency(match[1] or match[2], year))
+
+
+def _whole_agency(text: str, year: int | None) -> Resolution | None:
+    """Whom to ask: the agency, whichever of its units answers."""
+    found = _ending_name(text, year)
+    if found and "_unit_" in _id(found):
+        return _leading_name(found.name, year)
+    return found
 
 
 def own_papers(text: str, year: int | None) -> Iterator[Mention]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.agencies.agency import Agency
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
@@ -18,7 +19,9 @@ _LONGEST_PLACE = 9
 _LONGEST_SEAT = 4
 _TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
 _SHORT = 40
-_SEAT = {"government", "government_office"}
+_OFFICE = "government_office"
+_SEAT = {"government", _OFFICE}
+_DESK = re.compile("办公[室厅]$")
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
 
@@ -40,7 +43,16 @@ def mentions(page: Page, year: int | None) -> Iterator[Mention]:
     for mention in in_opening(page.text[:1500], year):
         agency = mention.name.agency
         if agency is None or own in agency.name_zh:
-            yield mention
+            yield mention if own else _of_whom_it_answers_for(mention, page, year)
+
+
+def _of_whom_it_answers_for(mention: Mention, page: Page, year: int | None) -> Mention:
+    """The government itself, where its office answers questions on a report of 我县 or 全区."""
+    agency = mention.name.agency
+    is_desk = mention.where is Where.CONTACT and agency and agency.function == _OFFICE
+    if not is_desk or not signs().self_region.search(page.text[:6000]):
+        return mention
+    return replace(mention, name=resolve(_DESK.sub("", mention.name.name), year=year))
 
 
 def _self_name(text: str) -> str:

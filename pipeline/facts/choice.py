@@ -33,12 +33,16 @@ _START = attrgetter("char_start")
 _END = attrgetter("char_end")
 
 
-def choose_facts(observations: Sequence[Observation], year: int) -> tuple[Fact, ...]:
+def choose_facts(
+    observations: Sequence[Observation], year: int, scope: Scope = Scope.AGENCY
+) -> tuple[Fact, ...]:
     """Chooses the value of every indicator that a report speaks of.
 
     Args:
         observations: Everything seen in the report.
         year: The year reported on.
+        scope: Whose numbers the report gives. What its own office did is no number of a
+            whole region, and what a region did none of its bureau.
 
     Returns:
         Facts in the order in which the report first gives them.
@@ -49,7 +53,7 @@ def choose_facts(observations: Sequence[Observation], year: int) -> tuple[Fact, 
         indicator_id = observation.indicator_id
         if indicator_id is None or observation.value is None:
             continue
-        if _counts(observation, catalogue[indicator_id].unit, year):
+        if _counts(observation, catalogue[indicator_id].unit, year, scope):
             seen.setdefault(indicator_id, []).append(number)
     facts = []
     for indicator_id, numbers in seen.items():
@@ -87,22 +91,23 @@ def derive_totals(observations: Sequence[Observation], year: int | None) -> tupl
     return tuple(derived)
 
 
-def _counts(observation: Observation, unit: str, year: int) -> bool:
-    """Whether an observation is a number of the agency for the report's year.
+def _counts(observation: Observation, unit: str, year: int, scope: Scope) -> bool:
+    """Whether an observation is a number of the reporter for the report's year.
 
     Money without a unit is no amount: 25 may be yuan or ten thousands of them.
     """
     return (
         observation.value_status in _COUNTED
         and (observation.year is None or observation.year == year)
-        and (observation.source is not _NARRATIVE or _is_plain(observation))
+        and (observation.source is not _NARRATIVE or _is_plain(observation, scope))
         and (unit not in _MONEY or _unit(observation.unit_raw) in _MONEY or not observation.value)
     )
 
 
-def _is_plain(observation: Observation) -> bool:
-    """Whether a sentence says beyond doubt that the number is the agency's own."""
-    own = observation.scope in (Scope.AGENCY, Scope.UNKNOWN)
+def _is_plain(observation: Observation, scope: Scope) -> bool:
+    """Whether a sentence says beyond doubt that the number is the reporter's own."""
+    whose = Scope.REGION if scope is Scope.REGION else Scope.AGENCY
+    own = observation.scope in (whose, Scope.UNKNOWN)
     return own and observation.confidence >= _PLAIN
 
 

@@ -1,9 +1,9 @@
 """Whose number it is, and of which year."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from pipeline.extract.narrative.vocabulary import vocabulary
+from pipeline.extract.narrative.vocabulary import ScopeWord, vocabulary
 from pipeline.extract.observation import Scope
 
 _YEAR = re.compile(r"(20[012]\d)(?<!\d....)年")
@@ -11,6 +11,8 @@ _QUOTED = re.compile(r"《[^《》]*》|“[^”]*”|〔\d{4}〕")
 _THIS_YEAR = re.compile(r"今年|本年")
 _SINCE = re.compile(r"[自从]$")
 _COMPARED = re.compile(r"[较比与同和]$")
+_ALL_OF_IT = re.compile(r".{0,2}(?:[全我][省市县区州旗盟]|本行政区域|(?:辖区内?)?各级)")
+_WHOLE_REGION = re.compile("全[省市县区州旗]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 
 
@@ -36,6 +38,22 @@ def _scopes(text: str) -> tuple[tuple[int, Scope], ...]:
     return tuple((end, scope) for _, end, scope in sorted(found))
 
 
+def is_of_some(text: str, at: int) -> bool:
+    """Whether the last ones named before a number are some offices of a region, not all of it.
+
+    各乡镇 are some; 全县 and 全县各部门 are all.
+    """
+    last = None
+    for mention in _region().pattern.finditer(text, 0, at):
+        last = mention
+    return last is not None and not _ALL_OF_IT.match(text[max(0, last.start() - 2) : last.end()])
+
+
+@cache
+def _region() -> ScopeWord:
+    return next(entry for entry in vocabulary().scopes if entry.scope is Scope.REGION)
+
+
 def scope_word(text: str) -> str:
     """Returns the words that say whose number it is, empty where none do."""
     found = [entry.pattern.search(text) for entry in vocabulary().scopes]
@@ -55,6 +73,11 @@ def year_before(text: str, at: int, report_year: int | None) -> int | None:
         if start <= at:
             year = mentioned if at <= end else year
     return None if year == report_year else year
+
+
+def says_year(text: str, at: int, report_year: int | None) -> bool:
+    """Whether a sentence names a year before an offset, the report's or another."""
+    return any(start <= at for start, _, _ in _years(text, report_year))
 
 
 @lru_cache(maxsize=64)
@@ -145,9 +168,14 @@ def _speaks_of_actors(text: str) -> bool:
 
 
 def _is_self(name: str, reporter: str) -> bool:
-    """Whether a name is the writer's: 我局, or 县质监局 of 嘉祥县质量技术监督局."""
+    """Whether a name is the writer's: 我局, or 县质监局 of 嘉祥县质量技术监督局.
+
+    All of a region (全县) is its government's to report.
+    """
     if vocabulary().own_name.match(name):
         return True
+    if _WHOLE_REGION.fullmatch(name):
+        return reporter.endswith("政府")
     bare = vocabulary().own_desk.sub("", name)
     rest = iter(reporter)
     return bool(bare) and all(char in rest for char in bare)

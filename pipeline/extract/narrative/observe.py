@@ -11,7 +11,9 @@ from pipeline.extract.narrative.clean import Clean, clean
 from pipeline.extract.narrative.context import (
     is_cumulative,
     is_of_others,
+    is_of_some,
     is_partial,
+    says_year,
     scope_before,
     scope_word,
     year_before,
@@ -21,7 +23,7 @@ from pipeline.extract.narrative.mapping import Around, form_of, indicator_of, ma
 from pipeline.extract.narrative.passages import Sentence
 from pipeline.extract.narrative.quantities import Quantity, may_count, plans_ahead, quantities
 from pipeline.extract.narrative.vocabulary import vocabulary
-from pipeline.extract.observation import Observation, Qualifier, Source, Status
+from pipeline.extract.observation import Observation, Qualifier, Scope, Source, Status
 
 _BREAK = re.compile(r"[,。;:!?()●]")
 # A clause between two parts that counts nothing ends what 其中 began.
@@ -30,11 +32,14 @@ _BRACKET = re.compile(r"[()]")
 _CLAUSE_BEFORE = re.compile(r"[,。;:!?)]")
 _ASIDE = re.compile(r"\([^()]*\)")
 _GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
+# Behind a semicolon 共 begins a count of something else.
+_NEW_TOTAL = re.compile(r"(?:^|[;。])(?:全年|一共|共|合计|总计)")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
 _MONEY = tuple(vocabulary().money)
 _EACH = ("各", "均", "均为", "各为", "都是")
 _MIXED = frozenset({"requests.received", "reconsideration.total", "litigation.total"})
 _DISCLOSURE = "公开"
+_REQUESTS = "requests."
 _PART_GAP = 3
 _FEWEST_MIXED = 2
 _SHORTEST_SUBJECT = 2
@@ -75,6 +80,13 @@ class _Counted(NamedTuple):
     path: tuple[str, ...]
     indicator: str | None = None
     parent: "_Counted | None" = None
+    scope: Scope = Scope.UNKNOWN
+    year: int | None = None
+    is_unsure: bool = False
+
+    @property
+    def is_of_requests(self) -> bool:
+        return self.indicator is not None and self.indicator.startswith(_REQUESTS)
 
 
 class _Reader:
@@ -87,7 +99,7 @@ class _Reader:
         self._paragraph = -1
         self._last: _Counted | None = None
         self._whole: _Counted | None = None
-        self._outer: list[_Counted | None] = []
+        self._outer: list[tuple[_Counted | None, _Counted | None]] = []
         self._ahead = False
 
     def read(self, sentence: Sentence) -> list[Observation]:
@@ -141,6 +153,8 @@ class _Reader:
 
     def _regroup(self, text: str, begin: int, end: int) -> None:
         """Follows 其中, 分别为 and brackets between two numbers."""
+        if not self._outer and _NEW_TOTAL.search(text[begin:end]):
+            self._whole = None
         nested = begin == 0 or self._whole is None or self._outer
         if not nested and len(_CLAUSE.findall(text, begin, end)) > 1:
             self._whole = None
@@ -155,10 +169,13 @@ class _Reader:
     def _bracket(self, word: str, close: bool) -> None:
         """What is counted in brackets is part of the number right before them, no farther."""
         if word == "(":
-            self._outer.append(self._whole)
+            self._outer.append((self._whole, self._last))
             self._whole = self._last if close else self._whole
+        elif self._outer:
+            self._whole, before = self._outer.pop()
+            self._last = before or self._last
         else:
-            self._whole = self._outer.pop() if self._outer else None
+            self._whole = None
 
     def _read_labels(
         self, one: Quantity, before: str, after: str, wider: str
@@ -199,15 +216,43 @@ class _Reader:
                 label, one.unit, self._form, self._around(text, one.start, whole)
             )
         path = (*(whole.path if whole else text.sentence.path), label)
-        if not share and not _is_change(label):
-            self._last = _Counted(label, path, indicator, whole)
-        return self._observation(
+        seen = self._observation(
             text,
             one.start,
             _Reading(path, one.unit, one.value_raw, one.value, one.status, indicator),
             one.qualifier,
             _CONFIDENCE_HAN if one.han else _CONFIDENCE if own else _CONFIDENCE_INHERITED,
         )
+        counted = _Counted(label, path, indicator, whole)
+        seen = self._as_said(seen, text.text, one.start, self._speaking(counted))
+        if not share and not _is_change(label):
+            unsure = seen.confidence <= _CONFIDENCE_UNSURE
+            self._last = counted._replace(scope=seen.scope, year=seen.year, is_unsure=unsure)
+        return seen
+
+    def _speaking(self, counted: _Counted) -> _Counted | None:
+        """The number whose words still hold: the whole of a part, requests before requests."""
+        if counted.parent is not None:
+            return counted.parent
+        last = self._last
+        return last if last and last.is_of_requests and counted.is_of_requests else None
+
+    def _as_said(
+        self, seen: Observation, text: str, at: int, before: _Counted | None
+    ) -> Observation:
+        """A number with whose and of which year it is, as the sentence before says.
+
+        What a later sentence tells of 全县's requests is of 全县 too, whoever reports.
+        """
+        if before is None:
+            return seen
+        if seen.scope is Scope.UNKNOWN:
+            seen = seen._replace(scope=before.scope)
+            if before.is_unsure and seen.indicator_id:
+                seen = seen._replace(confidence=min(seen.confidence, _CONFIDENCE_UNSURE))
+        if seen.year is None and not says_year(text, at, self._year):
+            seen = seen._replace(year=before.year)
+        return seen
 
     def _around(self, text: Clean, at: int, whole: _Counted | None) -> Around:
         last = self._last
@@ -262,7 +307,11 @@ class _Reader:
         )
 
     def _is_unsure(self, text: str, at: int) -> bool:
-        return is_partial(text, at) or is_of_others(text, at, self._reporter)
+        return (
+            is_partial(text, at)
+            or is_of_others(text, at, self._reporter)
+            or (scope_before(text, at) is Scope.REGION and is_of_some(text, at))
+        )
 
 
 def _outside(text: str, begin: int, end: int) -> str:

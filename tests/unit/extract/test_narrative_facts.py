@@ -10,6 +10,7 @@ import yaml
 
 from pipeline.extract.narrative import observe_narrative
 from pipeline.extract.narrative.passages import sentences
+from pipeline.extract.observation import Scope
 from pipeline.extract.split import split
 from pipeline.facts.choice import choose_facts
 from pipeline.readers.document import Document
@@ -37,7 +38,8 @@ def chosen(case: Case) -> dict[str, Decimal]:
         template=case.get("template", "none"),
         reporter=case.get("reporter", ""),
     )
-    return {fact.indicator_id: fact.value for fact in choose_facts(seen, case["year"])}
+    facts = choose_facts(seen, case["year"], Scope(case.get("scope", "agency")))
+    return {fact.indicator_id: fact.value for fact in facts}
 
 
 @pytest.mark.parametrize("number", range(len(cases())))

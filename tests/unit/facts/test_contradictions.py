@@ -245,6 +245,17 @@ def test_parts_end_with_their_bracket() -> None:
     assert [one.outcome for one in compared(text) if one.rule_id == "X-P2"] == [Outcome.PASS]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网站共发布信息15条，其中：概况类6条、动态类9条；共维护13个专栏，其中新开2个。",
+        "答复政府信息公开申请98件（含上年结转申请8件）。所有答复件中，予以公开90件，其他处理8件。",
+    ],
+)
+def test_a_count_of_something_else_is_no_part(text: str) -> None:
+    assert failures(tuple(compared(text, year=2024))) == []
+
+
 def test_channels_and_outcomes_are_not_added_together() -> None:
     text = "共收到政府信息公开申请9件，其中当面申请4件，网络申请5件，同意公开6件，不同意公开3件。"
     assert failures(tuple(compared(text))) == []
