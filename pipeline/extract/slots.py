@@ -192,7 +192,7 @@ class Layout:
         behind = own.col + own.colspan
         cells = [cell for cell in table.cells if cell.row in rows and cell.col >= behind]
         end = max([own.place.end, *(cell.place.end for cell in cells)])
-        slots = tuple(map(_cell_slot, cells))
+        slots = tuple(map(cell_slot, cells))
         return Window(slots, start, end, table, rows[0], is_run_into=not is_clear)
 
     def _running(self, start: int, end: int, ordinal: str | None) -> Window:
