@@ -24,6 +24,10 @@ _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
 # Markdown made of HTML escapes what might be taken for markup: 2\.5.
 _ESCAPED = re.compile(r"\\(?=[.\-+*_])")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(.*\d.*)\1")
+# What sends to a note below the table; a star may as well hide a digit.
+_MARK_OF_NOTE = re.compile(
+    r"(?<=[\d\u4e00-\u9fff])(?:[\[〔【]\d{1,2}[\]〕】]|[(（]注\d{0,2}[)）]|注\d{0,2}|[①-⑳¹²³⁴-⁹]{1,2})\Z"
+)
 _DASH = re.compile(r"[—–―\-_─]+")
 _NOT_APPLICABLE = re.compile(r"/+|\\+|N/?A|不适用|不涉及", re.IGNORECASE)
 _MASK = re.compile(r"[xX×*＊]+(?:\.[xX×*]+)?%?")
@@ -68,6 +72,7 @@ def read_value(raw: str) -> Value:
         return Value(raw, Status.REPORTED, Decimal(raw))
     text = "".join(fold(raw).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
     text = _ESCAPED.sub("", text) if "\\" in text else text
+    text = _MARK_OF_NOTE.sub("", text)
     emphasised = _EMPHASIS.fullmatch(text)
     text = emphasised[2] if emphasised else text
     if not text:

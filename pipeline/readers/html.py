@@ -1,15 +1,16 @@
 """Web pages to documents: the content without the furniture, tables on a logical grid."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from operator import and_
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.readers.document import Document, Reason, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
-from pipeline.readers.html_flow import HIDDEN, Container, Flow, Grid, Line, nesting_tables
+from pipeline.readers.html_flow import Container, Flow, Grid, Line, nesting_tables
+from pipeline.readers.html_unseen import drop_unseen
 from pipeline.readers.linear import Linearisation
 from pipeline.readers.web_text import tidy
 from pipeline.readers.web_words import furniture_line, label_in, labelled_value, web_words
@@ -21,14 +22,6 @@ _SHALLOW = frozenset(
     {"p", "br", "li", "td", "th", "tr", "hr", "img", "input", "meta", "link", "option", "dt", "dd"}
 )
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""")
-_STRUCK = "s, del, strike"
-_STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
-_CELLS = ("td", "th")
-_LONGEST_UNSEEN = 60
-_FIGURE = re.compile(r"\d")
-_MAY_HIDE = re.compile(r":(?<=[y\s]:)\s*(?:none|hidden)", re.IGNORECASE)
-_LONGEST_STYLE = 40
-_WITHIN_LINES = frozenset({"span", "font", "b", "strong", "i", "em", "u", "a"})
 _LONG_LINE = 25
 _DATE_WIDTH = 14
 _LONGEST_FURNITURE_LINE = 200
@@ -66,7 +59,7 @@ def document_of(page: Decoded) -> Document | Rejection:
     tree = LexborHTMLParser(page.text)
     if tree.body is None:
         return Rejection(Reason.NO_TEXT, "The page has no body; fetch it again from its source.")
-    unseen = _drop_unseen(tree, page.text)
+    unseen = drop_unseen(tree, page.text)
     flow = Flow(nesting_tables(tree.css("table table")))
     flow.walk(tree.body)
     kept = _without_furniture(flow)
@@ -89,62 +82,7 @@ def document_of(page: Decoded) -> Document | Rejection:
         encoding=page.encoding,
         title=(tidy(title.text()) or None) if title else None,
         metadata=metadata,
-        notices=_notices(page, linear.blocks, unseen),
-    )
-
-
-def _drop_unseen(tree: LexborHTMLParser, text: str) -> int:
-    """Takes hidden and struck words out, where they would join the figures; counts figures.
-
-    Whole blocks outside cells stay: tabs hide what a click shows, and a mark that nobody
-    closed would strike the rest of the page.
-    """
-    figures = _emptied(node for node in tree.css(_STRUCK) if _is_in_cell(node) or _is_short(node))
-    if "line-through" in text.lower():
-        figures += _emptied(filter(_is_struck_by_style, tree.css("[style]")))
-    if _may_hide(text):
-        figures += _emptied(filter(_is_hidden_word, tree.css("[style]")))
-    return figures
-
-
-def _emptied(nodes: Iterable[LexborNode]) -> int:
-    """Takes out what elements hold, so that the place of a cell stays; counts figures.
-
-    Backwards, so that none is asked that went with the one around it.
-    """
-    figures = 0
-    for node in reversed(list(nodes)):
-        figures += _FIGURE.search(node.text()) is not None
-        for child in list(node.iter(include_text=True)):
-            child.decompose()
-    return figures
-
-
-def _is_in_cell(node: LexborNode) -> bool:
-    while node.parent is not None and node.tag not in _CELLS:
-        node = node.parent
-    return node.tag in _CELLS
-
-
-def _is_short(node: LexborNode) -> bool:
-    return len(node.text()) <= _LONGEST_UNSEEN
-
-
-def _is_struck_by_style(node: LexborNode) -> bool:
-    is_struck = _STRUCK_STYLE.search(node.attributes.get("style") or "") is not None
-    return is_struck and (_is_in_cell(node) or (node.tag in _WITHIN_LINES and _is_short(node)))
-
-
-def _is_hidden_word(node: LexborNode) -> bool:
-    is_hidden = HIDDEN.search(node.attributes.get("style") or "") is not None
-    return is_hidden and node.tag in _WITHIN_LINES and (_is_in_cell(node) or _is_short(node))
-
-
-def _may_hide(text: str) -> bool:
-    """Whether a style that hides stands in a page; sought from its colon, which is faster."""
-    return any(
-        HIDDEN.search(text, max(colon.start() - _LONGEST_STYLE, 0), colon.end())
-        for colon in _MAY_HIDE.finditer(text)
+        notices=(*unseen, *_notices(page, linear.blocks)),
     )
 
 
@@ -319,10 +257,8 @@ def _attachment(tree: LexborHTMLParser) -> str | None:
     return None
 
 
-def _notices(page: Decoded, blocks: Sequence[object], unseen: int) -> tuple[str, ...]:
+def _notices(page: Decoded, blocks: Sequence[object]) -> tuple[str, ...]:
     notices = []
-    if unseen:
-        notices.append(f"{unseen} struck or hidden figures were not read")
     if page.damaged:
         notices.append(f"{page.damaged} places could not be decoded and read U+FFFD")
     if any(isinstance(block, Table) and len(block.cells) > 20_000 for block in blocks):

@@ -22,6 +22,8 @@ _SAME_LINE = 0.5
 _GAP_BETWEEN_WORDS = 0.3
 _GAP_BETWEEN_WIDE = 1.2
 _GAP_BETWEEN_DIGITS = 0.15
+_SAME_SPOT = 0.3
+_SAME_SIZE = 0.85
 _SPACES = re.compile(r"[ \u00a0]+")
 
 
@@ -93,6 +95,7 @@ def lines_of(chars: Iterable[Char]) -> list[PdfLine]:
 
 
 def _line(chars: Sequence[Char]) -> PdfLine:
+    chars = _printed_once(chars)
     parts = [text_of(chars[0])]
     for left, right in pairwise(chars):
         parts.append(_between(left, right))
@@ -107,18 +110,33 @@ def _line(chars: Sequence[Char]) -> PdfLine:
     return PdfLine(text, box, median(char["bottom"] - char["top"] for char in chars))
 
 
+def _printed_once(chars: Sequence[Char]) -> list[Char]:
+    """Characters without those printed a second time on the same spot, to look bold."""
+    kept = [chars[0]]
+    for char in chars[1:]:
+        last = kept[-1]
+        shift = _SAME_SPOT * (last["x1"] - last["x0"])
+        if char["text"] != last["text"] or char["x0"] - last["x0"] > shift:
+            kept.append(char)
+    return kept
+
+
 def _between(left: Char, right: Char) -> str:
     """A space where the gap between two characters shows one.
 
-    The digits of a number touch, so that a narrow gap already parts two numbers.
+    The digits of a number touch, so that a narrow gap already parts two numbers; they are of
+    one size, so that the raised mark of a note is none of them.
     """
     one, other = left["text"], right["text"]
     needed = _GAP_BETWEEN_WORDS
     if one >= "\u2e80" and other >= "\u2e80":
         needed = _GAP_BETWEEN_WIDE
-    elif one.isdigit() and other.isdigit():
+    sizes = (left["bottom"] - left["top"], right["bottom"] - right["top"])
+    size = min(sizes)
+    if one.isdigit() and other.isdigit():
         needed = _GAP_BETWEEN_DIGITS
-    size = min(left["bottom"] - left["top"], right["bottom"] - right["top"])
+        if size < _SAME_SIZE * max(sizes):
+            return " "
     gap: float = right["x0"] - left["x1"]
     return " " if gap > needed * size else ""
 

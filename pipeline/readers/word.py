@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from pipeline.readers.archives import packed_too_tight
 from pipeline.readers.document import Document, Reason, Rejection
 from pipeline.readers.linear import Linearisation, Spot, only_arranges
+from pipeline.readers.marks import MARK_OF_NOTE
 from pipeline.readers.word_numbers import Numbering
 
 _P, _TBL, _TR, _TC, _R, _T = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r", "t"))
@@ -21,6 +22,7 @@ _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakH
 # Deleted and moved-away text, and the older copy Word keeps of every text box.
 _UNSEEN = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:rPr"), qn("w:pPr")})
 _RUN = qn("w:r")
+_RAISED = f"{qn('w:rPr')}/{qn('w:vertAlign')}"
 _UNSEEN_MARKS = tuple(f"{qn('w:rPr')}/{qn(name)}" for name in ("w:vanish", "w:strike", "w:dstrike"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOTHING = "The Word file shows no text; if it holds pictures of pages, save them as PDF."
@@ -188,7 +190,7 @@ def _words(paragraph: Any) -> _Words:
             words.parts.append("" if _is_page_break(element) else _BREAKS[tag])
         elif tag == _TEXT_BOX:
             words.boxes.append(element)
-        elif tag == _RUN and _is_unseen(element):
+        elif tag == _RUN and (_is_unseen(element) or (words.parts and _is_raised_mark(element))):
             continue
         elif tag not in _UNSEEN and tag != _FALLBACK:
             stack.extend(reversed(element))
@@ -199,6 +201,14 @@ def _is_unseen(run: Any) -> bool:
     """Whether words are hidden or struck: read along, they would join the figure beside them."""
     marks = (run.find(mark) for mark in _UNSEEN_MARKS)
     return any(m is not None and m.get(qn("w:val")) not in ("0", "false", "off") for m in marks)
+
+
+def _is_raised_mark(run: Any) -> bool:
+    """Whether raised words send to a note: read along, they would join the figure before them."""
+    raised = run.find(_RAISED)
+    if raised is None or raised.get(qn("w:val")) != "superscript":
+        return False
+    return MARK_OF_NOTE.fullmatch("".join(text.text or "" for text in run.iter(_T))) is not None
 
 
 def _is_page_break(element: Any) -> bool:

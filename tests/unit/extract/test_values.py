@@ -31,6 +31,10 @@ from pipeline.extract.values import read_value
         ("0件", "0"),
         ("2万", "20000"),
         ("0.35", "0.35"),
+        ("84[1]", "84"),
+        ("84（注）", "84"),
+        ("1,284件①", "1284"),
+        ("84¹", "84"),
     ],
 )
 def test_numbers(raw: str, number: str) -> None:

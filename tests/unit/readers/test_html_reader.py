@@ -92,6 +92,26 @@ def test_hidden_and_struck_digits_in_a_cell_do_not_join_the_figure(unseen, cell)
     assert content.notices == ("1 struck or hidden figures were not read",) or "<s><s>" in unseen
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup>1</sup>",
+        "<SUP>[12]</SUP>",
+        "<span><sup>（注1）</sup></span>",
+        '<span style="font-size:8pt;vertical-align: super">2</span>',
+        "<sup><a href='#n'>①</a></sup>",
+    ],
+)
+def test_the_raised_mark_of_a_note_does_not_join_the_figure(mark):
+    content = document(f"<p>{PROSE}</p><table><tr><td>件<td><p>84{mark}</p><tr><td>条<td>7</table>")
+    assert grid(content) == [[["件", "84"], ["条", "7"]]]
+
+
+def test_a_cell_of_raised_words_keeps_them():
+    content = document(f"<p>{PROSE}</p><table><tr><td>件<td><sup>84</sup><tr><td>条<td>7</table>")
+    assert grid(content) == [[["件", "84"], ["条", "7"]]]
+
+
 def test_a_cell_struck_as_a_whole_is_blank():
     struck = '<td style="text-decoration:line-through">9</td>'
     content = document(f"<p>{PROSE}</p><table><tr><td>件{struck}<tr><td>条<td>7</table>")

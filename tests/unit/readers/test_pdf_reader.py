@@ -168,6 +168,18 @@ def test_a_narrow_gap_parts_two_numbers_but_no_words():
     assert texts(read_pdf(pdf_of(page))) == ["966 1,998", "abcd"]
 
 
+def test_figures_printed_twice_to_look_bold_are_read_once():
+    grid = ruled([100, 200, 300], [600, 700]) + shown("a", 110, 650)
+    bold = shown("112", 210, 650) + shown("112", 210.4, 650.2)
+    assert texts(read_pdf(pdf_of(grid + bold))) == [["a", "112"]]
+
+
+def test_the_raised_mark_of_a_note_does_not_join_the_figure():
+    grid = ruled([100, 200, 300], [600, 700]) + shown("a", 110, 650)
+    mark = shown("1", 223.4, 655).replace(" 12 Tf", " 7 Tf")
+    assert texts(read_pdf(pdf_of(grid + shown("84", 210, 650) + mark))) == [["a", "84 1"]]
+
+
 def test_white_paint_draws_no_table():
     boxes = "1 g " + "".join(f"{x} 600 100 50 re f " for x in (100, 200)) + "0 g "
     page = boxes + shown("left", 110, 620) + shown("right", 210, 620)
