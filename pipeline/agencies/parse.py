@@ -23,6 +23,7 @@ _SPANS = re.compile(r"..+[省市县]..")
 _NO_TOWNS = frozenset(
     {"镇", "乡", "街道", "路街道", "街街道", "城乡", "城镇", "乡镇", "村镇", "集镇", "建制镇"}
 )
+_IN_NO_TOWN = re.compile("^由|[我的]|报告|内容")
 _ZONE = re.compile(
     r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业区|新区|新城|示范区|度假区|"
     r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
@@ -324,7 +325,7 @@ def _sub_place(
         return None
     if pattern is _TOWN:
         stem = place.removesuffix("办事处").removesuffix("办")
-        if stem in _NO_TOWNS or stem[0] == "由" or _SPANS.match(stem):
+        if stem in _NO_TOWNS or _IN_NO_TOWN.search(stem) or _SPANS.match(stem):
             return None
         tail = match[2] or ("办事处" if place.endswith(("办事处", "街道办")) else "")
         return stem, tail

@@ -34,6 +34,9 @@ _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
 )
 _ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]")
+# 管委会政府信息公开 is open government of the committee.
+_NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(?=信息公开)")
+_IS_PERIOD = re.compile(r"\s*(?:起|至|到|[-—–~～])")
 _STAMP = re.compile(r"(?:\(|（)?(?:盖章|公章|印)(?:\)|）)?\s*$")
 _LEFT_EDGE = re.compile(r"[\s。；;：:，,、!！?？”’\]】>《》“（）()]")
 
@@ -80,6 +83,8 @@ def signatures(text: str, year: int | None) -> Iterator[Mention]:
     """Yields names in front of a day, and alone on a last line, last first."""
     found: list[tuple[str, date | None]] = []
     for match, day in days(text):
+        if _IS_PERIOD.match(text, match.end()):
+            continue
         before = text[max(0, match.start() - 60) : match.start()]
         name = re.split(_LEFT_EDGE, _STAMP.sub("", before.rstrip()))[-1]
         if 3 <= len(name) <= 40 and _ENDS.search(name[-1]):
@@ -135,6 +140,7 @@ def _mention(where: Where, found: Resolution | None) -> Iterator[Mention]:
 def _leading_name(text: str, year: int | None) -> Resolution | None:
     """The longest agency name words begin with: ``嘉祥县质监局认真落实`` gives the bureau."""
     best = None
+    text = _NOT_THEIR_NAME.sub("", text)
     for match in _ENDS.finditer(text):
         if match.end() < 3:
             continue

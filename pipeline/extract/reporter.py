@@ -12,7 +12,9 @@ from pipeline.extract.page import Page
 from pipeline.extract.titles import signs
 
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
-_PLACE_END = r"(?:省|市|自治区|自治州|县|区|旗)(?=人民政府|政府|委、|委员会|级机关|门户网站|政务)"
+_PLACE_END = (
+    r"(?:省|市|自治区|自治州|县|区|旗)(?=”?(?:人民政府|政府)|委、|委员会|级机关|门户网站|政务)"
+)
 _PLACE_TAIL = re.compile(_PLACE_END)
 _PLACE_HINT = re.compile(rf"[\u4e00-\u9fff]{{2,9}}?{_PLACE_END}")
 _LONGEST_PLACE = 9

@@ -102,7 +102,7 @@ def compare_sources(
         *_silence(table, prose),
         *_claims(table, claims),
         *_sentences(prose),
-        *_parts(wholes),
+        *_parts(wholes, prose),
         *_shares(wholes),
         *_kinds_and_all(prose),
     )
@@ -251,10 +251,12 @@ def _sentences(prose: Sequence[_Seen]) -> Iterator[CheckResult]:
         )
 
 
-def _parts(wholes: Sequence[_Whole]) -> Iterator[CheckResult]:
+def _parts(wholes: Sequence[_Whole], prose: Sequence[_Seen]) -> Iterator[CheckResult]:
     """X-P2."""
     for whole, parts in wholes:
         for group in _dimensions([part for part in parts if _adds_up(whole, part)]):
+            if not _is_surely_whole(whole, group, prose):
+                continue
             added = total([part.range for part in group])
             value = sum((part.value for part in group), Decimal(0))
             plus = "+".join(str(part) for part in group) + f"={value}" * (len(group) > 1)
@@ -268,6 +270,22 @@ def _parts(wholes: Sequence[_Whole]) -> Iterator[CheckResult]:
                 en=f"{whole.of.label_raw} {whole}, its parts {plus} ({_quote(whole)})",
                 numbers=(whole.place, *(part.place for part in group)),
             )
+
+
+def _is_surely_whole(whole: _Seen, parts: Sequence[_Seen], prose: Sequence[_Seen]) -> bool:
+    """Whether 其中 means the number before it alone, not those counted beside it as well.
+
+    Of 59 received and 2 carried in, 其中 54 answered are a part of both together.
+    """
+    if all(part.value <= whole.value for part in parts):
+        return True
+    return not any(
+        one.of.unit_raw == whole.of.unit_raw
+        and one.of.quote == whole.of.quote
+        and one.of.char_start <= whole.of.char_start
+        and one.place < whole.place
+        for one in prose
+    )
 
 
 def _wholes(prose: Sequence[_Seen]) -> list[_Whole]:

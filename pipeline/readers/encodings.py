@@ -8,6 +8,7 @@ import codecs
 from dataclasses import dataclass
 
 from pipeline.readers.document import Reason, Rejection
+from pipeline.readers.pronunciations import without_pronunciations
 from pipeline.readers.word_marks import MARK, as_rows
 
 _BOMS = (
@@ -90,6 +91,7 @@ def _tidied(text: str, encoding: str) -> Decoded:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if MARK in text:
         text = as_rows(text)
+    text = without_pronunciations(text)
     return Decoded(text, encoding, text.count("\ufffd"))
 
 

@@ -158,3 +158,9 @@ def test_a_report_may_be_signed_on_the_last_day_of_its_year() -> None:
 def test_a_head_behind_its_number_is_no_title() -> None:
     found = identified("", "一、 政府信息主动公开和依申请公开情况")
     assert found.title is None
+
+
+def test_the_first_day_of_a_period_signs_nothing() -> None:
+    heading = "嘉祥县财政局2018年政府信息公开工作年度报告"
+    found = identified("", heading, signed="本报告涵盖嘉祥县财政局2018年1月1日至12月31日的情况。")
+    assert found.conflicts == ()
