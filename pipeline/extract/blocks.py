@@ -49,18 +49,17 @@ def deal_blocks(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
         table = reading.form_row.table
         if before is None or before.form_row.table is not table or before.row.unlabelled:
             first, end = reading.label_start, before.end if before else 0
-        slots = [cell.slot for cell in reading.cells if cell.slot]
-        if not reading.row.unlabelled or reading.glued or len(slots) != len(table.columns):
+        slots = reading.glued or [cell.slot for cell in reading.cells if cell.slot]
+        if not reading.row.unlabelled or len(slots) < len(table.columns):
             continue
         runs = list(_runs(table, text, max(end, first - _LOOK_BACK), slots))
-        if len(runs) == 1 and not _are_swapped(reading, runs[0].names):
+        if len(runs) == 1 and (reading.glued or not _are_swapped(reading, runs[0].names)):
             continue
         order = _order(table, runs)
         if order:
-            for cell, column in zip(reading.cells, order, strict=True):
-                cell.column, cell.head = column, table.columns[column].name
-        elif len(runs) == 1 or not adds_up(reading):
-            withdraw(reading)
+            _deal(reading, slots, order)
+        elif not reading.glued and (len(runs) == 1 or not adds_up(reading)):
+            withdraw(reading, _of_no_block(reading))
             notices.append(
                 f"Table {table.id}: the order of its {len(slots)} values cannot be told; "
                 "they are kept under no indicator"
@@ -82,15 +81,37 @@ def shows_order(reading: RowReading) -> bool:
     return not any(map(any, blocks)) or any(first != sum(rest) for first, *rest in blocks)
 
 
-def withdraw(reading: RowReading) -> None:
-    """Takes the meaning from the values of a row; they stay as printed."""
+def withdraw(reading: RowReading, label: str) -> None:
+    """Takes the meaning from the values of a row; they stay as printed, under a label."""
     slots = reading.glued or [cell.slot for cell in reading.cells if cell.slot]
     year = next((cell.year for cell in reading.cells), None)
     reading.cells = [
-        CellReading(None, slot, read_value(slot.text), reading.label_raw, year=year)
-        for slot in slots
+        CellReading(None, slot, read_value(slot.text), label, year=year) for slot in slots
     ]
     reading.glued = ()
+
+
+def _deal(reading: RowReading, slots: Sequence[Slot], order: Sequence[int | None]) -> None:
+    """Gives every number its column; what sums up blocks has none."""
+    columns = reading.form_row.table.columns
+    year = next((cell.year for cell in reading.cells), None)
+    reading.glued = ()
+    reading.cells = [
+        CellReading(
+            column,
+            slot,
+            read_value(slot.text),
+            _of_no_block(reading) if column is None else columns[column].name,
+            year=year,
+        )
+        for slot, column in zip(slots, order, strict=True)
+    ]
+
+
+def _of_no_block(reading: RowReading) -> str:
+    """What the table is about, for numbers that no block is known to have."""
+    rows = reading.form_row.table.rows
+    return "、".join(row.label for row in rows if row.label and row.level == 1)
 
 
 def _runs(table: FormTable, text: str, start: int, slots: Sequence[Slot]) -> Iterator[_Run]:
@@ -110,26 +131,31 @@ def _runs(table: FormTable, text: str, start: int, slots: Sequence[Slot]) -> Ite
     yield _Run(names, count)
 
 
-def _order(table: FormTable, runs: Sequence[_Run]) -> list[int]:
-    """The column of every number, as the names before the runs say; empty if they do not."""
+def _order(table: FormTable, runs: Sequence[_Run]) -> list[int | None]:
+    """The column of every number, as the names before the runs say; empty if they do not.
+
+    A number of all lawsuits, or of all blocks, has no column.
+    """
     at = {(column.group, column.heads[0]): n for n, column in enumerate(table.columns)}
-    groups = dict.fromkeys(group for group, _ in at)
-    outcomes = dict.fromkeys(outcome for _, outcome in at)
+    outcomes = {head: column.heads[0] for column in table.columns for head in column.heads}
+    own = list(dict.fromkeys(outcomes.values()))
+    groups = {column.group for column in table.columns}
     above: list[str] = []
     heads: list[str] = []
     order: list[int | None] = []
     for run in runs:
-        above += [name for name in run.names if name in groups]
-        heads += [name for name in run.names if name in outcomes]
-        if run.size == len(outcomes):
-            own = heads[-len(outcomes) :] or list(outcomes)
-            order += [at.get((group, head)) for group in above[-1:] for head in own]
-        elif run.size == len(groups):
-            order += [
-                at.get((group, head)) for head in heads[-1:] for group in above[-len(groups) :]
-            ]
-    known = [column for column in order if column is not None]
-    return known if sorted(known) == list(range(len(table.columns))) else []
+        above += [name for name in run.names if name not in outcomes]
+        heads += [outcomes[name] for name in run.names if name in outcomes]
+        if run.size == len(own):
+            sums_up = len(run.names) == 1 and run.names[0] in outcomes
+            group = None if sums_up or not above else above[-1]
+            order += [at.get((group, head)) for head in heads[-len(own) :] or own]
+        else:
+            across = [name for name in above if name in groups or run.size != len(groups)]
+            order += [at.get((group, head)) for head in heads[-1:] for group in across[-run.size :]]
+    known = sorted(column for column in order if column is not None)
+    is_whole = known == list(range(len(table.columns)))
+    return order if is_whole and len(order) == sum(run.size for run in runs) else []
 
 
 def _are_swapped(reading: RowReading, names: Sequence[str]) -> bool:
@@ -160,5 +186,5 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str]:
 
 
 def _names(table: FormTable) -> re.Pattern[str]:
-    printed = {column.heads[0] for column in table.columns}
-    return _pattern(frozenset(printed.union(filter(None, (c.group for c in table.columns)))))
+    printed = {head for column in table.columns for head in (*column.heads, column.group)}
+    return _pattern(frozenset(filter(None, printed.union(row.label for row in table.rows))))

@@ -155,7 +155,9 @@ def _settle_blocks(rows: Sequence[RowReading], heads: str) -> None:
 
 
 def _place(heads: str, column: Column) -> int:
-    return heads.find(letters(column.heads[0]))
+    return min(
+        filter(lambda at: at >= 0, (heads.find(letters(head)) for head in column.heads)), default=-1
+    )
 
 
 def _numbers(cells: Sequence[CellReading]) -> list[int]:

@@ -8,7 +8,7 @@ they are kept under no indicator.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from pipeline.extract.alignment import Occurrence
@@ -61,10 +61,12 @@ def headless_rows(
     for table_id, row in recognition.form.unlabelled.items() if readings else ():
         heading = next(one for one in recognition.form.rows if one.table.id == table_id)
         explained = partial(is_made_of, recognition.form.alphabets[table_id])
-        for anchor in _anchors(own, heading):
+        for anchor in (*_anchors(own, heading), *_last_heading(recognition, table_id)):
             end = own.offset(anchor.end - 1) + 1
             label = "".join(text[own.offset(anchor.start) : end].split())
             below = _window(layout, end, _border(own, recognition, end))
+            if anchor.weight:
+                below = below._replace(slots=tuple(dropwhile(_is_no_value, below.slots)))
             for year, window in years_apart(below):
                 found = _reading(heading, row, label, year, window, explained)
                 if found and found.label_start not in taken:
@@ -82,7 +84,7 @@ def _reading(
 ) -> RowReading | None:
     """The numbers of a stretch as the row of a table; None where they are no row."""
     slots = _own(window, explained)
-    values = [slot for slot in slots if not slot.is_word and slot.text.strip()]
+    values = [slot for slot in slots if not _is_no_value(slot)]
     if not _is_a_row(values):
         return None
     at = values[0].start
@@ -111,9 +113,9 @@ def settle_headless(rows: Sequence[Headless]) -> Iterator[str]:
                 cell.is_reconstructed = True
             outcome = "its values were told by their order and their sums"
         else:
-            withdraw(reading)
+            withdraw(reading, reading.label_raw)
             outcome = "its values do not show which is which and are kept under no indicator"
-        yield f"Table {table.id}: its headings are not printed; {outcome}"
+        yield f"Table {table.id}: its heads are not those of the form; {outcome}"
 
 
 def _anchors(own: Letters, heading: FormRow) -> Iterator[Occurrence]:
@@ -123,10 +125,22 @@ def _anchors(own: Letters, heading: FormRow) -> Iterator[Occurrence]:
             yield Occurrence(match.group(), match.start(), match.end(), 0.0)
 
 
+def _last_heading(recognition: Recognition, table_id: str) -> Iterator[Occurrence]:
+    """The last heading of a table: heads that nobody knows may stand below it."""
+    of_table = [
+        match.occurrence
+        for match in recognition.matches
+        if recognition.form.rows[match.row].table.id == table_id
+    ]
+    yield from of_table[-1:]
+
+
 def _heads(heading: FormRow) -> re.Pattern[str]:
     """The letters of all heads of a block, in any order, once or for every block."""
-    heads = {column.heads[0] for column in heading.table.columns}
-    return re.compile(rf"(?:{'|'.join(sorted(heads))}){{{len(heads)},}}")
+    columns = heading.table.columns
+    heads = {head for column in columns for head in column.heads}
+    block = len({column.heads[0] for column in columns})
+    return re.compile(rf"(?:{'|'.join(sorted(heads))}){{{block},}}")
 
 
 def _border(own: Letters, recognition: Recognition, start: int) -> int:
@@ -152,6 +166,10 @@ def _own(window: Window, explained: Callable[[str], bool]) -> list[Slot]:
     if own and behind and not own[-1].is_word and own[-1].end == behind[0].start:
         own.pop()
     return own
+
+
+def _is_no_value(slot: Slot) -> bool:
+    return slot.is_word or not slot.text.strip()
 
 
 def _is_a_row(values: Sequence[Slot]) -> bool:

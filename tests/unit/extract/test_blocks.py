@@ -54,6 +54,10 @@ def read(table: str) -> dict[str, Decimal]:
         outcomes_down([GROUPS[1], GROUPS[2], GROUPS[0]], "\t"),
         blocks_down([0, 1, 2]),
         blocks_down([1, 2, 0]),
+        blocks_down([0, 1, 2]) + "合计 8 3 1 3 15\n",
+        blocks_down([0, 1, 2]).replace("未经", "行政诉讼 5 2 1 2 9\n未经"),
+        f"{' '.join(GROUPS)}\n{' '.join(OUTCOMES * 3).replace('总计', '合计')}\n{NUMBERS}\n",
+        f"{' '.join(GROUPS)}\n项目 {' '.join(OUTCOMES * 3)}\n数量 {NUMBERS}\n",
         f"{' '.join(OUTCOMES * 3)}\n{NUMBERS}\n",
         f"{' '.join(OUTCOMES)}\n" + "\n".join(BLOCKS) + "\n",
         f"{NUMBERS}\n",
@@ -65,6 +69,10 @@ def read(table: str) -> dict[str, Decimal]:
         "outcomes down, reviews last",
         "a block a row",
         "a block a row, reviews last",
+        "a block a row, and all",
+        "a block a row, and all lawsuits",
+        "totals called otherwise",
+        "heads that no form has",
         "outcomes alone",
         "outcomes once",
         "bare",
@@ -87,10 +95,18 @@ def test_each_number_is_that_of_its_block_and_outcome(table: str) -> None:
 )
 def test_bare_numbers_that_do_not_show_their_order_are_kept_and_told(numbers: str) -> None:
     found = found_in_text(f"{REQUESTS}{TITLE}{numbers}\n{BEHIND}", 2023)
-    assert not IDS & values(found).keys()
+    assert not set(IDS) & values(found).keys()
     kept = [one for one in found.observations if one.indicator_id is None]
     assert [one.value_raw for one in kept] == numbers.split()
-    assert any("headings are not printed" in notice for notice in found.notices)
+    assert any("heads are not those of the form" in notice for notice in found.notices)
+
+
+def test_numbers_below_several_blocks_in_an_unknown_order_are_kept_and_told() -> None:
+    table = f"未经复议直接起诉 复议后起诉 行政复议\n{' '.join(OUTCOMES * 3)}\n{NUMBERS}\n"
+    found = found_in_text(f"{REQUESTS}{table}{BEHIND}", 2023)
+    assert not set(IDS) & values(found).keys()
+    assert [o.value_raw for o in found.observations if o.indicator_id is None] == NUMBERS.split()
+    assert any("order" in notice for notice in found.notices)
 
 
 def test_a_row_without_headings_is_marked_as_reconstructed() -> None:
