@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from pipeline.readers.document import Reason, Rejection
 from pipeline.readers.pronunciations import without_pronunciations
-from pipeline.readers.word_marks import MARK, as_rows
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -89,8 +88,6 @@ def _decoded(data: bytes, encoding: str) -> Decoded:
 def _tidied(text: str, encoding: str) -> Decoded:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if MARK in text:
-        text = as_rows(text)
     text = without_pronunciations(text)
     return Decoded(text, encoding, text.count("\ufffd"))
 

@@ -15,6 +15,7 @@ from pipeline.readers.bars import bar_opened, barred, begins_opened_row
 from pipeline.readers.document import Cell, Document, Paragraph, Place, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.text_lines import LONGEST_CELL, Line, Rows, lines_of
+from pipeline.readers.word_marks import MARK, as_rows
 
 # Whoever took the tags out of a page may have left its entities in.
 _SPACE_OF_HTML = re.compile(r"&(?:nbsp|e[mn]sp|#160|#xa0);", re.IGNORECASE)
@@ -49,6 +50,7 @@ def document_of(decoded: Decoded) -> Document:
     if decoded.damaged:
         notices.append(f"{decoded.damaged} places could not be decoded and read U+FFFD")
     text = unescape(decoded.text) if _SPACE_OF_HTML.search(decoded.text) else decoded.text
+    text = as_rows(text) if MARK in text else text
     text, struck = _STRUCK.subn("", text) if "~~" in text else (text, 0)
     if struck:
         notices.append(f"{struck} struck figures were not read")
