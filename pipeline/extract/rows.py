@@ -156,16 +156,21 @@ def read_row(
         printed: The columns to the right of the label.
         explained: Whether a word belongs to the form's own labels and heads.
     """
-    slots = _own_slots(reading, explained)
+    columns = list(printed)
     if reading.form_row.table.is_open:
-        slots = _take_unit(reading, slots, printed)
+        slots = _take_unit(reading, _own_slots(reading, explained), printed)
         columns = [column for column in printed if column.is_value]
+    elif _has_a_cell_a_column(reading.window, len(columns)):
+        slots = list(reading.window.slots)
     else:
-        slots = [slot for slot in slots if not slot.is_word]
-        columns = list(printed)
+        slots = [slot for slot in _own_slots(reading, explained) if not slot.is_word]
     slots = _settle_edge(reading, slots, len(columns))
     if not slots and not reading.unit and not reading.form_row.table.is_open:
-        return
+        # Figures behind words of the row's own cells are the row's, but whose of its columns?
+        slots = [slot for slot in reading.rest if _stands_in_row(slot, reading.window)]
+        reading.runs_on = bool(slots)
+        if not slots:
+            return
     dealt = _by_head(reading.slots, columns) if len(slots) < len(columns) else None
     dealt = dealt or _deal(slots, columns, is_table=reading.window.table is not None)
     if dealt is None:
@@ -179,6 +184,19 @@ def read_row(
             value = Value(" ".join(slot.text for slot in slots), Status.UNREADABLE)
         year = column.year if is_of_years else None
         reading.cells.append(CellReading(column.column, slot, value, column.head, (), False, year))
+
+
+def _has_a_cell_a_column(window: Window, wanted: int) -> bool:
+    """Whether a row of a grid is whole, so that words in a cell of values stand for one."""
+    cells = [slot.cell for slot in window.slots if slot.cell and slot.cell.colspan == 1]
+    is_whole = len(cells) == len(window.slots) == wanted
+    return is_whole and any(slot.text.strip() and not slot.is_word for slot in window.slots)
+
+
+def _stands_in_row(slot: Slot, window: Window) -> bool:
+    """Whether a piece is a figure in the label's own row of a grid."""
+    in_row = slot.cell is not None and slot.cell.row == window.row
+    return in_row and not slot.is_word and bool(slot.text.strip())
 
 
 def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Slot]:

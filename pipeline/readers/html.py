@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.readers.document import Document, Reason, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
+from pipeline.readers.html_fields import write_out_fields
 from pipeline.readers.html_flow import Container, Flow, Grid, Line, nesting_tables
 from pipeline.readers.html_unseen import drop_unseen
 from pipeline.readers.linear import Linearisation
@@ -59,6 +60,7 @@ def document_of(page: Decoded) -> Document | Rejection:
     tree = LexborHTMLParser(page.text)
     if tree.body is None:
         return Rejection(Reason.NO_TEXT, "The page has no body; fetch it again from its source.")
+    write_out_fields(tree)
     unseen = drop_unseen(tree, page.text)
     flow = Flow(nesting_tables(tree.css("table table")))
     flow.walk(tree.body)

@@ -9,6 +9,7 @@ from pipeline.readers.html_flow import HIDDEN
 from pipeline.readers.marks import MARK_OF_NOTE
 
 _STRUCK = "s, del, strike"
+_HIDDEN = "[hidden], rt, rp"
 _STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _CELLS = ("td", "th")
@@ -33,6 +34,7 @@ def drop_unseen(tree: LexborHTMLParser, text: str) -> tuple[str, ...]:
         How many figures went, a sentence for each kind.
     """
     unseen = _emptied(node for node in tree.css(_STRUCK) if _is_in_cell(node) or _is_short(node))
+    unseen += _emptied(node for node in tree.css(_HIDDEN) if _is_in_cell(node))
     if "line-through" in text.lower():
         unseen += _emptied(filter(_is_struck_by_style, tree.css("[style]")))
     if _may_hide(text):

@@ -254,3 +254,28 @@ def test_labels_in_one_cell_of_fewer_rows_are_nobody_s_values():
     found = rows_beside_one_cell(rowspan=2)
     other = [one for one in found.observations if ".other." in (one.indicator_id or "")]
     assert {one.value_status for one in other} == {Status.UNREADABLE}
+
+
+def carried_in(row: str) -> list[Observation]:
+    heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    page = (
+        "<html><body><p>三、收到和处理政府信息公开申请情况</p><table><tr><td>"
+        f"{''.join(f'<td>{head}' for head in heads)}"
+        f"<tr><td>一、本年新收政府信息公开申请数量{'<td>5' * 6}<td>30"
+        f"<tr><td>二、上年结转政府信息公开申请数量{row}</table></body></html>"
+    )
+    found = found_in(read_html(page.encode()), 2023).observations
+    return [one for one in found if (one.indicator_id or "").startswith("requests.carried_in")]
+
+
+def test_words_in_a_cell_of_values_cost_that_cell_only():
+    found = carried_in("<td>84件（含结转3件）<td>2<td>125<td>23<td>8<td>12<td>254")
+    assert [one.value for one in found] == [None, 2, 125, 23, 8, 12, 254]
+    assert found[0].value_status is Status.UNREADABLE
+    assert found[0].value_raw == "84件（含结转3件）"
+
+
+def test_a_row_of_words_and_figures_that_fit_no_columns_is_said_to_be_unreadable():
+    found = carried_in("<td>共84件<td>2<td>125<td>23<td>8<td>12<td>254<td>见附件")
+    assert {one.value_status for one in found} == {Status.UNREADABLE}
+    assert len(found) == 7

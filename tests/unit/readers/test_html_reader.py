@@ -81,6 +81,8 @@ def test_numbers_in_neighbouring_spans_do_not_grow_together():
         '<u style="text-decoration: underline line-through">9</u>',
         "<s><s>9</s><del>9</del></s>",
         '<del><span style="text-decoration:line-through">9</span></del>',
+        "<span hidden>9</span>",
+        "<ruby><rt>9</rt></ruby>",
     ],
 )
 @pytest.mark.parametrize("cell", ["td", "th"])
@@ -109,6 +111,21 @@ def test_the_raised_mark_of_a_note_does_not_join_the_figure(mark):
 
 def test_a_cell_of_raised_words_keeps_them():
     content = document(f"<p>{PROSE}</p><table><tr><td>件<td><sup>84</sup><tr><td>条<td>7</table>")
+    assert grid(content) == [[["件", "84"], ["条", "7"]]]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<input value="84">',
+        "<input type=text readonly value=84 ><input type=hidden value=9>",
+        "<input type=checkbox value=9><p>84</p>",
+        "<textarea>84</textarea>",
+        "<select><option>9<option selected>84</select>",
+    ],
+)
+def test_figures_in_the_fields_of_a_form_are_read(field):
+    content = document(f"<p>{PROSE}</p><table><tr><td>件<td>{field}<tr><td>条<td>7</table>")
     assert grid(content) == [[["件", "84"], ["条", "7"]]]
 
 
