@@ -17,6 +17,7 @@ from pipeline.extract.labels import (
 )
 from pipeline.extract.misprints import misprinted
 from pipeline.extract.slots import Layout
+from pipeline.extract.values import is_statement
 
 _HEAD_BONUS = 0.5
 _CELL_BONUS = 0.5
@@ -54,7 +55,11 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
         layout: The cells of the text.
         year: Year reported on; decides only between forms that the print does not tell apart.
     """
-    found = [_weighed(occurrence, text, layout) for occurrence in find_labels(text)]
+    found = [
+        _weighed(occurrence, text, layout)
+        for occurrence in find_labels(text)
+        if not _is_in_statement(occurrence, text, layout)
+    ]
     form, matches = _best_form(text, found, year)
     own = [occurrence for occurrence in found if occurrence.label in form.rows_of]
     meant = misprinted(text, layout, form, matches)
@@ -115,6 +120,12 @@ def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrenc
     if label in closed_headings() and text.text[end : end + 1].isdigit():
         return Occurrence(label, start, end, weight - _CELL_BONUS, score)
     return occurrence
+
+
+def _is_in_statement(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
+    """Whether a label stands in a cell that says there was none: 本单位未制作规章."""
+    cell = layout.cell_of(text.offset(occurrence.start))
+    return cell is not None and is_statement(cell.text)
 
 
 def _is_between(matches: Sequence[Match], stray: Occurrence) -> bool:

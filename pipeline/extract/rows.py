@@ -10,7 +10,7 @@ from pipeline.extract.folding import letters, simplified
 from pipeline.extract.labels import FormRow
 from pipeline.extract.observation import Status
 from pipeline.extract.slots import Slot, Window
-from pipeline.extract.values import Value, read_value
+from pipeline.extract.values import Value, is_statement, read_value
 from pipeline.forms.form import Column, Row
 
 _BEHIND_A_NUMBER = "、.．)）"
@@ -160,6 +160,8 @@ def read_row(
     if reading.form_row.table.is_open:
         slots = _take_unit(reading, _own_slots(reading, explained), printed)
         columns = [column for column in printed if column.is_value]
+    elif worded := _worded(reading, len(columns), explained):
+        slots = worded
     elif _has_a_cell_a_column(reading.window, len(columns)):
         slots = list(reading.window.slots)
     else:
@@ -197,6 +199,34 @@ def _stands_in_row(slot: Slot, window: Window) -> bool:
     """Whether a piece is a figure in the label's own row of a grid."""
     in_row = slot.cell is not None and slot.cell.row == window.row
     return in_row and not slot.is_word and bool(slot.text.strip())
+
+
+def _worded(reading: RowReading, wanted: int, explained: Callable[[str], bool]) -> list[Slot]:
+    """The cells of a row that fills its columns, some of them with words: 见附件, 未制作规章.
+
+    Words are no number, but the cells beside them keep theirs.
+    """
+    every = [
+        slot
+        for slot in reading.window.slots
+        for _ in range(slot.cell.colspan if slot.cell and slot.is_word else 1)
+    ]
+    slots, behind = every[:wanted], tuple(every[wanted:])
+    words = [slot for slot in slots if slot.is_word]
+    if reading.form_row.table.is_open or len(slots) < wanted or not words:
+        return []
+    in_row = all(slot.cell and slot.cell.row == reading.window.row for slot in slots)
+    if in_row:
+        is_whole = not any(slot.text.strip() for slot in behind)
+        is_worded = not all(explained(slot.text) for slot in words)
+    else:
+        is_whole = not any(slot.text.strip() for slot in behind[:1]) or behind[0].is_word
+        is_worded = all(slot.cell and is_statement(slot.text) for slot in words)
+    if not (is_whole and is_worded):
+        return []
+    blank = next((n for n, slot in enumerate(behind) if slot.text.strip()), len(behind))
+    reading.rest = behind[blank:]
+    return [slot._replace(is_word=False) for slot in slots]
 
 
 def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Slot]:

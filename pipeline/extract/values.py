@@ -31,6 +31,10 @@ _MARK_OF_NOTE = re.compile(
 _DASH = re.compile(r"[—–―\-_─]+")
 _NOT_APPLICABLE = re.compile(r"/+|\\+|N/?A|不适用|不涉及", re.IGNORECASE)
 _MASK = re.compile(r"[xX×*＊]+(?:\.[xX×*]+)?%?")
+_STATEMENT = re.compile(
+    r"\s*(?:(?:本|我)(?:单位|机关|部门|局|委|办|镇|乡|街道|年度?)\D{0,6}|暂|均|尚)?"
+    r"(?:未|没有|不涉及|无(?!法|正当)|详?见)"
+)
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -51,6 +55,11 @@ class Value:
     number: Decimal | None = None
     unit: str | None = None
     qualifier: Qualifier = Qualifier.EXACT
+
+
+def is_statement(text: str) -> bool:
+    """Whether a cell says in words that there was nothing, or where to find it: 本年未制发."""
+    return _STATEMENT.match(text) is not None
 
 
 @lru_cache(maxsize=4096)

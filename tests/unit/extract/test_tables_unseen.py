@@ -143,3 +143,34 @@ def test_hard_spaces_written_as_entities_are_spaces() -> None:
     rows += ["网络申请数&nbsp;件&nbsp;7", "申请办结数&nbsp;件&nbsp;9", "按时办结数&nbsp;件&nbsp;8"]
     read = values("统计指标&nbsp;单位&nbsp;统计数\n" + "\n".join(rows))
     assert (read["requests.received"], read["requests.closed.on_time"]) == (9, 8)
+
+
+DISCLOSED = ["本年新制作数量", "本年新公开数量", "对外公开总数量"]
+LICENSED = ["上一年项目数量", "本年增/减", "处理决定数量"]
+
+
+def statuses(body: str, year: int) -> dict[str | None, str]:
+    return {seen.indicator_id: str(seen.value_status) for seen in observed(body, year)}
+
+
+def test_a_cell_of_words_takes_nothing_from_the_cells_beside_it() -> None:
+    rows = [
+        ["信息内容", *DISCLOSED],
+        ["规章", "本单位未制作规章", "本单位未制作规章", "本单位未制作规章"],
+        ["规范性文件", "本单位未制作规范性文件", "2", "7"],
+        ["信息内容", *LICENSED],
+        ["行政许可", "见附件", "-2", "97"],
+    ]
+    for body in ("\n".join("\t".join(row) for row in rows), " |\n".join(_cell_a_line(rows))):
+        read = values(body, 2020)
+        assert read["normative_documents.disclosed"] == 2
+        assert read["normative_documents.disclosed_stock"] == 7
+        assert read["licensing.items_change"] == -2
+        assert read["licensing.decisions"] == 97
+        said = statuses(body, 2020)
+        assert said["rules.made"] == said["rules.disclosed_stock"] == "unreadable"
+        assert said["normative_documents.made"] == said["licensing.items_last_year"] == "unreadable"
+
+
+def _cell_a_line(rows: list[list[str]]) -> list[str]:
+    return [cell for row in rows for cell in (*row, "")]
