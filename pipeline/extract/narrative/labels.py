@@ -12,6 +12,7 @@ _NOUN_END = re.compile(r"[,。;:!?()]|(?:的)?(?=[,。;:!?])")
 _TITLE = re.compile(r"《[^《》]*》(?:等)?")
 # First characters of what is said about the number, not of a noun it counts.
 _GOES_ON = "和与及并或占以均其已全办为是由分在未被较比同"
+_FULL_TIME = "全职"
 _POINT = re.compile(r"[一二三四五六七八九十]{1,2}是|(?:首先|其次|再次|最后|同时)(?:是)?")
 _TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "一共"})
 _PERIODS = frozenset({"全年", "今年", "本年度", "年内"})
@@ -117,7 +118,9 @@ def _noun(text: str, bare: bool) -> str:
     text = text.removeprefix("的")
     end = _NOUN_END.search(text)
     noun = (text[: end.start()] if end else text).rstrip("、")
-    if not noun or noun[0] in _PUNCTUATION or (not bare and noun[0] in _GOES_ON):
+    if not noun or noun[0] in _PUNCTUATION:
+        return ""
+    if not bare and noun[0] in _GOES_ON and not noun.startswith(_FULL_TIME):
         return ""
     return noun[:_LONGEST_NOUN]
 

@@ -141,7 +141,7 @@ class _Reader:
         for one, next_start in zip(counted, edges, strict=False):
             self._regroup(said, behind, one.start)
             wider = _outside(said, behind, one.lead)
-            before = _BREAK.split(wider)[-1]
+            before = "" if wider.endswith("、") else _BREAK.split(wider)[-1]
             after = said[one.end :] if next_start <= one.end + 1 else said[one.end : next_start]
             if vocabulary().applicants.fullmatch(after):
                 after = ""
