@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ _BEHIND_A_NUMBER = "、.．)）"
 _BEHIND_A_DATE = "年月日号%％"
 _OF_A_DATE = "年月日"
 _AROUND_A_UNIT = " \t\n\u3000\xa0()（）[]【】:：,，、;；"
+_ZERO = Decimal(0)
 _CODE = re.compile(r"\d{1,2}")
 _IS_WORD = attrgetter("is_word")
 _TEXT = attrgetter("text")
@@ -304,6 +306,10 @@ def _deal(
     if len(slots) == wanted and all(map(_TEXT, slots)):
         return list(slots)
     printed = slots
+    if is_table and len(slots) > wanted > 1:
+        under_heads = _by_grid_column(printed, columns)
+        if under_heads:
+            return under_heads
     slots = _spanned(slots)
     while len(slots) > wanted and not slots[-1].text.strip():
         slots = slots[:-1]
@@ -335,6 +341,27 @@ def _by_head(slots: Sequence[Slot], columns: Sequence[PrintedColumn]) -> list[Sl
     return [dealt.get(n) for n in range(len(columns))] if dealt else None
 
 
+def _have_moved(
+    dealt: Sequence[Slot | None], columns: Sequence[PrintedColumn], *, has_more: bool
+) -> bool:
+    """Whether sums show that a cell is missing in a row or stands there twice.
+
+    Then a row without a total ends in one, or one with more figures than columns has another
+    total than its parts give.
+    """
+    totals = [
+        n for n, column in enumerate(columns) if column.declared and not column.declared.suffix
+    ]
+    if len(totals) != 1 or len(columns) == 1:
+        return False
+    figures = [slot and read_value(slot.text).number for slot in dealt]
+    if dealt[totals[0]] is None:
+        *parts, last = [figure for figure in figures if figure is not None] or [_ZERO]
+        return last > 0 and sum(parts) <= last and (len(parts) + 1) == sum(map(bool, dealt))
+    total = figures.pop(totals[0])
+    return has_more and total is not None and sum(filter(None, figures)) != total
+
+
 def _spanned(slots: Sequence[Slot]) -> list[Slot]:
     """A blank cell that spans several columns stands for a blank in each."""
     return [
@@ -364,15 +391,19 @@ def _by_grid_column(
     dealt: list[Slot | None] = [None] * len(columns)
     beside = 0
     for slot in slots:
-        if not slot.text.strip():
-            continue
         under = [n for n, column in enumerate(columns) if _stands_under(slot, column)]
+        if not slot.text.strip():
+            for n in under:
+                dealt[n] = dealt[n] or slot
+            continue
         if len(under) > 1 or (under and dealt[under[0]]) or _spans(slot, cols):
             return None
         if under:
             dealt[under[0]] = slot
         beside += not under
-    return None if beside and None in dealt else dealt
+    if (beside and None in dealt) or _have_moved(dealt, columns, has_more=beside > 0):
+        return None
+    return dealt
 
 
 def _stands_under(slot: Slot, column: PrintedColumn) -> bool:

@@ -279,3 +279,20 @@ def test_a_row_of_words_and_figures_that_fit_no_columns_is_said_to_be_unreadable
     found = carried_in("<td>共84件<td>2<td>125<td>23<td>8<td>12<td>254<td>见附件")
     assert {one.value_status for one in found} == {Status.UNREADABLE}
     assert len(found) == 7
+
+
+@pytest.mark.parametrize("row", ["2 125 23 8 12 170", "84 2 125 23 8 326"])
+def test_a_row_that_lacks_a_cell_and_ends_in_its_sum_is_not_dealt_from_the_left(row):
+    found = carried_in("".join(f"<td>{value}" for value in row.split()))
+    assert {one.value_status for one in found} == {Status.UNREADABLE}
+
+
+def test_a_row_that_lacks_the_total_keeps_its_values():
+    found = carried_in("<td>84<td>2<td>125<td>23<td>8<td>12")
+    assert [one.value for one in found if one.value_raw] == [84, 2, 125, 23, 8, 12]
+    assert [one.indicator_id for one in found if not one.value_raw] == ["requests.carried_in"]
+
+
+def test_a_figure_beside_the_columns_does_not_move_those_behind_a_blank_cell():
+    found = carried_in("<td> <td>2<td>125<td>23<td>8<td>12<td>170<td>9")
+    assert [one.value for one in found] == [None, 2, 125, 23, 8, 12, 170]
