@@ -16,7 +16,7 @@ from pipeline.extract.heads import (
 )
 from pipeline.extract.labels import column_roles
 from pipeline.extract.left_out import columns_named, heads_at_end
-from pipeline.extract.rows import PrintedColumn
+from pipeline.extract.printed import PrintedColumn
 from pipeline.forms.form import Column, FormTable
 from pipeline.readers.document import Cell, Table
 

@@ -15,9 +15,10 @@ from pipeline.extract.alignment import Occurrence
 from pipeline.extract.blocks import adds_up, shows_order, withdraw
 from pipeline.extract.folding import Letters
 from pipeline.extract.labels import FormRow
+from pipeline.extract.printed import PrintedColumn
 from pipeline.extract.recognition import Recognition
 from pipeline.extract.row_reader import is_made_of, years_apart
-from pipeline.extract.rows import PrintedColumn, RowReading, read_row
+from pipeline.extract.rows import RowReading, read_row
 from pipeline.extract.slots import Layout, Slot, Window, cell_slot
 from pipeline.forms.form import Row
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.folding import letters
-from pipeline.extract.rows import PrintedColumn
+from pipeline.extract.printed import PrintedColumn
 from pipeline.forms.form import FormTable
 
 _GROUP = "法人或其他组织"

@@ -13,8 +13,9 @@ from pipeline.extract.columns import printed_columns
 from pipeline.extract.folding import Letters, letters, simplified
 from pipeline.extract.heads import YEAR
 from pipeline.extract.labels import FormRow, IndexedForm
+from pipeline.extract.printed import PrintedColumn
 from pipeline.extract.recognition import Recognition
-from pipeline.extract.rows import PrintedColumn, RowReading, read_row
+from pipeline.extract.rows import RowReading, read_row
 from pipeline.extract.slots import Layout, Slot, Window, with_blank_lines, without_numbering
 from pipeline.extract.split import Part
 from pipeline.extract.values import UNITS
