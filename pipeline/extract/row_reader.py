@@ -62,6 +62,7 @@ class RowReader:
             [match.occurrence.start for match in recognition.matches]
             + [stray.start for stray in recognition.strays]
         )
+        self._cells: dict[int, Cell | None] = {}
         self._sharing = dict(self._labels_in_one_cell())
         self._heads: list[Match] = []
         self._starts: dict[int, int] = {}
@@ -104,10 +105,17 @@ class RowReader:
 
     def _tall_cell_of(self, match: Match) -> Cell | None:
         """The cell that holds all of a label, if it reaches over several rows."""
-        cell = self._layout.cell_of(self._letters.offset(match.occurrence.start))
+        cell = self._cell_of(match)
         if cell is None or cell.rowspan == 1 or self._text_end(match) > cell.place.end:
             return None
         return cell
+
+    def _cell_of(self, match: Match) -> Cell | None:
+        """The cell that a label begins in, None outside tables."""
+        start = match.occurrence.start
+        if start not in self._cells:
+            self._cells[start] = self._layout.cell_of(self._letters.offset(start))
+        return self._cells[start]
 
     def _codes_of_rows(self, *, is_said: bool) -> Iterator[tuple[int, str | None]]:
         """Numbers that count rows, by the offset of the label they stand before."""
@@ -199,7 +207,7 @@ class RowReader:
 
     def _find_start(self, match: Match) -> int:
         label = self._letters.offset(match.occurrence.start)
-        cell = self._layout.cell_of(label)
+        cell = self._cell_of(match)
         earliest = max(label - _LONGEST_NUMBER, self._part.start)
         if cell is not None:
             earliest = max(earliest, cell.place.start)
