@@ -122,14 +122,15 @@ def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
 
 def is_partial(text: str, at: int) -> bool:
     """Whether a number may be of a part of the year, or of an unsaid stretch of years."""
+    words = vocabulary()
+    if words.added_this_year.match(text, at) and words.sum.search(text, 0, at):
+        return True
     if not _speaks_of_parts(text):
         return False
     said = text[:at]
-    if vocabulary().added_up.search(said):
+    if words.added_up.search(said):
         return True
-    return vocabulary().part_of_year.search(said) is not None and not (
-        vocabulary().whole_year.search(said)
-    )
+    return words.part_of_year.search(said) is not None and not words.whole_year.search(said)
 
 
 def is_of_others(text: str, at: int, reporter: str) -> bool:

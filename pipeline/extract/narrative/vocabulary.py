@@ -87,6 +87,8 @@ class Vocabulary(_Strict):
     since: re.Pattern[str]
     applicants: re.Pattern[str]
     added_up: re.Pattern[str]
+    added_this_year: re.Pattern[str]
+    sum: re.Pattern[str]
     part_of_year: re.Pattern[str]
     whole_year: re.Pattern[str]
     actor: re.Pattern[str]
