@@ -19,6 +19,7 @@ from pipeline.readers.pdf_lines import Char, cell_text
 
 _TOLERANCE = 3.0
 _SAME_COLUMN = 7.0
+_SLIMMEST = 4.0
 _FEWEST_RULES = 3
 _MOST_CROSSINGS_TRIED = 4_000_000
 _MARKER = re.compile(r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[）)、.．]")
@@ -80,8 +81,14 @@ def _tables_among(edges: list[dict[str, Any]]) -> list[list[Box]]:
     merged = filter_edges(merged, min_length=_TOLERANCE)
     merged += _open_sides(merged)
     crossings = edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
-    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
+    cells = [cell for cell in intersections_to_cells(crossings) if not _is_between_rules(cell)]
+    tables: list[list[Box]] = cells_to_tables(cells)
     return tables
+
+
+def _is_between_rules(cell: Box) -> bool:
+    """Whether a cell is but the gap of a double rule: no figure is so slim."""
+    return min(cell[2] - cell[0], cell[3] - cell[1]) < _SLIMMEST
 
 
 def table_of(cells: Sequence[Box], chars: Iterable[Char], page: int) -> tuple[PdfTable, list[Char]]:
@@ -139,7 +146,7 @@ def _where_rules_end(
     aside: tuple[str, str],
     orientation: str,
 ) -> list[dict[str, Any]]:
-    """A border through the ends of several rules, where none of the other rules is drawn.
+    """A border through the ends of several rules, where the other rules leave it open.
 
     Args:
         rules: Rules of one direction.
@@ -153,17 +160,27 @@ def _where_rules_end(
     for end in along:
         for at in _clustered(rule[end] for rule in rules):
             ending = [rule for rule in rules if abs(rule[end] - at) <= _TOLERANCE]
+            if len(ending) < _FEWEST_RULES:
+                continue
             first, last = min(rule[near] for rule in ending), max(rule[far] for rule in ending)
-            drawn = any(
-                abs(other[along[0]] - at) <= _TOLERANCE
-                and other[near] < last
-                and other[far] > first
+            drawn = [
+                (other[near], other[far])
                 for other in others
-            )
-            if len(ending) >= _FEWEST_RULES and not drawn:
+                if abs(other[along[0]] - at) <= _TOLERANCE
+            ]
+            if not _cover(drawn, first, last):
                 place = dict.fromkeys(along, at) | {near: first, far: last}
                 borders.append({**place, "orientation": orientation, "object_type": "line"})
     return borders
+
+
+def _cover(stretches: Iterable[tuple[float, float]], first: float, last: float) -> bool:
+    """Whether stretches leave nothing open between two places."""
+    for start, end in sorted(stretches):
+        if start - first > _TOLERANCE:
+            break
+        first = max(first, end)
+    return last - first <= _TOLERANCE
 
 
 def _confidence(chars: Iterable[Char]) -> float:

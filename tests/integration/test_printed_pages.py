@@ -18,7 +18,7 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 PRINTED = ((900, "B"), (900, "D"), (909, "C"))
-LEAST_SHARE = 0.9
+LEAST_SHARE = 0.98
 
 
 def has_chinese_font() -> bool:

@@ -134,6 +134,18 @@ def test_a_row_that_the_page_cuts_is_a_row_though_no_rule_closes_it():
     assert texts(read_pdf(pdf_of(page))) == [["a", "1", "b", "1", "c", "1"]]
 
 
+def test_a_border_drawn_in_part_closes_the_rest_of_the_row_too():
+    sides = " ".join(f"{x} 600 m {x} 740 l S" for x in (100, 200, 300)) + " "
+    rules = "200 740 m 300 740 l S 100 700 m 300 700 l S 100 600 m 300 600 l S "
+    page = sides + rules + "".join(shown(*cell) for cell in (*_beside("a", 720), ("b", 110, 650)))
+    assert texts(read_pdf(pdf_of(page))) == [["a", "1", "b", ""]]
+
+
+def test_the_gap_of_a_double_rule_is_no_cell():
+    page = ruled([100, 200, 203.5, 300], [600, 603.5, 700]) + shown("a", 110, 650)
+    assert texts(read_pdf(pdf_of(page + shown("1", 210, 650)))) == [["a", "1"]]
+
+
 def _beside(label: str, y: int) -> list[tuple[str, float, float]]:
     return [(label, 110, y), ("1", 210, y)]
 
