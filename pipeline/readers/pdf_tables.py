@@ -81,9 +81,8 @@ def _tables_among(edges: list[dict[str, Any]]) -> list[list[Box]]:
     merged = filter_edges(merged, min_length=_TOLERANCE)
     merged += _open_sides(merged)
     crossings = edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
-    cells = [cell for cell in intersections_to_cells(crossings) if not _is_between_rules(cell)]
-    tables: list[list[Box]] = cells_to_tables(cells)
-    return tables
+    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
+    return [[cell for cell in cells if not _is_between_rules(cell)] for cells in tables]
 
 
 def _is_between_rules(cell: Box) -> bool:
