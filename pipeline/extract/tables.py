@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.extract.blocks import deal_blocks
+from pipeline.extract.broken_numbers import join_broken
 from pipeline.extract.column_order import settle_order
 from pipeline.extract.folding import Letters
 from pipeline.extract.headless import headless_rows, settle_headless
@@ -72,6 +73,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     turn(readings)
     notices = deal_blocks(readings, document.text)
     notices += settle_order(readings, document.text)
+    join_broken(readings)
     notices += unglue(readings, recognition.form.form.form)
     notices += tuple(settle_headless(headless))
     grids = [block for block in document.blocks if isinstance(block, Table)]

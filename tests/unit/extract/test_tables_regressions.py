@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from found_tables import found_in, found_in_text, values
 
-from pipeline.extract.observation import Observation, Status
+from pipeline.extract.observation import Observation, Source, Status
 from pipeline.extract.tables import TableFindings
 from pipeline.extract.values import read_value
 from pipeline.readers.html import read_html
@@ -296,3 +296,15 @@ def test_a_row_that_lacks_the_total_keeps_its_values():
 def test_a_figure_beside_the_columns_does_not_move_those_behind_a_blank_cell():
     found = carried_in("<td> <td>2<td>125<td>23<td>8<td>12<td>170<td>9")
     assert [one.value for one in found] == [None, 2, 125, 23, 8, 12, 170]
+
+
+def test_a_number_broken_over_lines_is_joined_where_the_sum_bears_it_out():
+    found = carried_in("<td>1,99<br>8<td>2<td>125<td>23<td>8<td>12<td>21<br>68")
+    assert [one.value for one in found] == [1998, 2, 125, 23, 8, 12, 2168]
+    assert found[0].source is Source.RECONSTRUCTED
+    assert found[1].source is Source.TABLE
+
+
+def test_numbers_on_two_lines_of_a_cell_are_not_joined_on_trust():
+    found = carried_in("<td>84<br>3<td>2<td>125<td>23<td>8<td>12<td>254")
+    assert [one.value for one in found] == [None, 2, 125, 23, 8, 12, 254]
