@@ -26,6 +26,9 @@ _SUBJECT_NAME = re.compile(
 _NOW = re.compile(
     rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布)\s*({_HAN}{{3,36}}?)\s*(?:20\d\d|二[○〇零]..)\s*年"
 )
+_FOR = re.compile(
+    rf"为了?(?:认真|切实|进一步|更好地?)*(?:做好|规范|加强|推进|推动)\s*({_HAN}{{4,30}}?)(?:政府信息|政务|信息)公开工作[,，](?:现|特|我|本)(?!市|县|区|省|州)"
+)
 _OWN_REPORT = re.compile(
     rf"《(?:20\d\d年?度?)?({_HAN}{{4,30}}?)(?:20\d\d年?度?)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)》"
 )
@@ -108,6 +111,8 @@ def in_opening(text: str, year: int | None) -> Iterator[Mention]:
         yield from _mention(Where.COMPILED, _ending_name(clause, year))
     for match in _NOW.finditer(text):
         yield from _mention(Where.SUBJECT, _ending_name(match[1], year))
+    for match in _FOR.finditer(text[:600]):
+        yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
     for match in _SUBJECT_NAME.finditer(text[:600]):
         yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
     for match in _CONTACT.finditer(text):

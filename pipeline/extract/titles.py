@@ -46,6 +46,8 @@ _PLACE_ENDINGS = ("省", "市", "县", "区", "州", "镇", "乡", "街道", "�
 _RUN_INTO = re.compile(
     r"(?<=报告|年报)(?:信息)?(?:来源|时间|日期|作者|浏览|点击|索引号|发布(?:机构|日期|时间))[:：].*"
 )
+# Between the title of a page and the name of its site.
+_RULES = "-_|—–"
 _STEPS = (">", "»", "›", "＞")
 _LONGEST = 70
 _FURTHEST = 8
@@ -187,7 +189,8 @@ def _tokens(text: str) -> Iterator[_Token]:
             bare, end = emphasised[2], end - len(emphasised[1])
         if bare[0] in "附标名":
             bare = _ANNEX.sub("", bare)
-        yield _Token(_RUN_INTO.sub("", bare), end - len(bare))
+        shown = _RUN_INTO.sub("", bare)
+        yield _Token(shown.rstrip(_RULES) or shown, end - len(bare))
 
 
 def _title_end(tokens: Sequence[_Token], index: int) -> int:

@@ -257,6 +257,7 @@ def _parts(wholes: Sequence[_Whole], prose: Sequence[_Seen]) -> Iterator[CheckRe
         for group in _dimensions([part for part in parts if _adds_up(whole, part)]):
             if not _is_surely_whole(whole, group, prose):
                 continue
+            group = _exact(whole, group)
             added = total([part.range for part in group])
             value = sum((part.value for part in group), Decimal(0))
             plus = "+".join(str(part) for part in group) + f"={value}" * (len(group) > 1)
@@ -270,6 +271,18 @@ def _parts(wholes: Sequence[_Whole], prose: Sequence[_Seen]) -> Iterator[CheckRe
                 en=f"{whole.of.label_raw} {whole}, its parts {plus} ({_quote(whole)})",
                 numbers=(whole.place, *(part.place for part in group)),
             )
+
+
+def _exact(whole: _Seen, parts: list[_Seen]) -> list[_Seen]:
+    """The first parts that make up the whole: what else is counted behind them is none."""
+    value = Decimal(0)
+    for number, part in enumerate(parts, 1):
+        if part.of.unit_raw != whole.of.unit_raw:
+            break
+        value += part.value
+        if number > 1 and value == whole.value:
+            return parts[:number]
+    return parts
 
 
 def _is_surely_whole(whole: _Seen, parts: Sequence[_Seen], prose: Sequence[_Seen]) -> bool:

@@ -12,6 +12,7 @@ _NOUN_END = re.compile(r"[,。;:!?()]|(?:的)?(?=[,。;:!?])")
 _TITLE = re.compile(r"《[^《》]*》(?:等)?")
 # First characters of what is said about the number, not of a noun it counts.
 _GOES_ON = "和与及并或占以均其已全办为是由分在未被较比同"
+_AND_MORE = re.compile(r"(?:、|(?<!总)[和与及])+$")
 _FULL_TIME = "全职"
 _POINT = re.compile(r"[一二三四五六七八九十]{1,2}是|(?:首先|其次|再次|最后|同时)(?:是)?")
 _TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "一共"})
@@ -117,7 +118,7 @@ def _noun(text: str, bare: bool) -> str:
     """What stands behind the unit: empty where the label stood before the number."""
     text = text.removeprefix("的")
     end = _NOUN_END.search(text)
-    noun = (text[: end.start()] if end else text).rstrip("、")
+    noun = _AND_MORE.sub("", text[: end.start()] if end else text)
     if not noun or noun[0] in _PUNCTUATION:
         return ""
     if not bare and noun[0] in _GOES_ON and not noun.startswith(_FULL_TIME):

@@ -31,6 +31,10 @@ _CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
 _BRACKET = re.compile(r"[()]")
 _CLAUSE_BEFORE = re.compile(r"[,。;:!?)]")
 _ASIDE = re.compile(r"\([^()]*\)")
+# One of two kinds, nobody says which: 专(兼)职.
+_OR = re.compile(r"(?<=专)\((兼)\)")
+# A number behind these counts what follows it: 3名专职和2名兼职人员.
+_AND = ("、", "和", "与", "及")
 _GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
 # Behind a semicolon 共 begins a count of something else.
 _NEW_TOTAL = re.compile(r"(?:^|[;。])(?:全年|一共|共|合计|总计)")
@@ -141,7 +145,7 @@ class _Reader:
         for one, next_start in zip(counted, edges, strict=False):
             self._regroup(said, behind, one.start)
             wider = _outside(said, behind, one.lead)
-            before = "" if wider.endswith("、") else _BREAK.split(wider)[-1]
+            before = "" if wider.endswith(_AND) else _BREAK.split(wider)[-1]
             after = said[one.end :] if next_start <= one.end + 1 else said[one.end : next_start]
             if vocabulary().applicants.fullmatch(after):
                 after = ""
@@ -322,7 +326,7 @@ def _outside(text: str, begin: int, end: int) -> str:
     """
     wider = text[begin:end]
     if "(" in wider:
-        wider = _ASIDE.sub("", wider)
+        wider = _ASIDE.sub("", _OR.sub(r"、\1", wider))
     close = wider.rfind(")")
     opening = text.rfind("(", 0, begin) if close >= 0 else -1
     if opening < 0 or _BREAK.search(wider, close + 1):
