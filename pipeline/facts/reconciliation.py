@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from pipeline.extract.observation import Observation, Source, Status
 from pipeline.facts.check import CheckResult, Kind, Outcome, Severity
-from pipeline.forms.identities import Identity, Relation, Term, identities_of
+from pipeline.forms.identities import Identity, Relation, Term, derived_totals, identities_of
 
 _MONEY_TOLERANCE = Decimal("0.01")
 _NEAR_SHARE = Decimal("0.2")
@@ -65,7 +66,7 @@ def weigh_by_checks(
         checks: What its identities gave.
 
     Returns:
-        The observations, values untouched.
+        The observations, values untouched; totals worked out from doubted values are doubted.
     """
     doubted = {
         number
@@ -75,12 +76,24 @@ def weigh_by_checks(
     }
     if not doubted:
         return tuple(observations)
+    indicators = {observations[number].indicator_id for number in doubted}
+    for number, observation in enumerate(observations):
+        if observation.source is Source.DERIVED and indicators & _parts(observation.indicator_id):
+            doubted.add(number)
+            indicators.add(observation.indicator_id)
     return tuple(
         observation._replace(confidence=round(observation.confidence * _BROKEN_IDENTITY, 3))
         if number in doubted
         else observation
         for number, observation in enumerate(observations)
     )
+
+
+@cache
+def _parts(indicator_id: str | None) -> frozenset[str | None]:
+    """What a total may be worked out from."""
+    totals = [total for total in derived_totals() if total.indicator_id == indicator_id]
+    return frozenset(part for total in totals for part in total.parts)
 
 
 def _check(
