@@ -65,7 +65,28 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     meant = misprinted(text, layout, form, matches)
     if meant:
         own = without_contained([*own, *meant])
-        matches = align(own, form.rows_of, len(form.rows))
+    copies = list(_copies(form, own))
+    if meant or len(copies) > 1:
+        laid = [(copy, align(copy, form.rows_of, len(form.rows))) for copy in copies]
+    else:
+        laid = [(own, matches)]
+    every: list[Match] = []
+    strays: list[Occurrence] = []
+    for copy, chain in laid:
+        placed, left = _placed(form, copy, chain, text, layout)
+        every += sorted(placed, key=lambda match: match.occurrence.start)
+        strays += left
+    return Recognition(form, tuple(every), tuple(strays))
+
+
+def _placed(
+    form: IndexedForm,
+    own: Sequence[Occurrence],
+    matches: list[Match],
+    text: Letters,
+    layout: Layout,
+) -> tuple[list[Match], list[Occurrence]]:
+    """The labels of one print of the form with their rows, and those that have none."""
     while crossing := _children_across_copies(form, own, matches):
         own = [occurrence for occurrence in own if occurrence.start not in crossing]
         matches = align(own, form.rows_of, len(form.rows))
@@ -75,11 +96,28 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     again, strays = _again(form, own, matches)
     inside = [stray for stray in strays if _is_between(matches, stray)]
     moved = list(_moved(form, [stray for stray in inside if _fills_a_cell(stray, text, layout)]))
-    again.extend(moved)
-    placed = {match.occurrence.start for match in moved}
-    strays = [stray for stray in strays if stray.start not in placed]
-    every = sorted([*matches, *again], key=lambda match: match.occurrence.start)
-    return Recognition(form, tuple(every), tuple(strays))
+    taken = {match.occurrence.start for match in moved}
+    strays = [stray for stray in strays if stray.start not in taken]
+    return [*matches, *again, *moved], strays
+
+
+def _copies(form: IndexedForm, own: Sequence[Occurrence]) -> Iterator[Sequence[Occurrence]]:
+    """The labels of every whole print of the form, where it is printed more than once.
+
+    Each is aligned for itself: a label that recurs on the form would else be given to the
+    heading of another copy.
+    """
+    unique = [n for n, one in enumerate(own) if len(form.rows_of[one.label]) == 1]
+    seen: set[str] = set()
+    start = 0
+    for place, n in enumerate(unique):
+        if own[n].label in seen and len(seen) >= _LEAST_ROWS_BETWEEN_COPIES:
+            behind = {own[m].label for m in unique[place : place + _LEAST_ROWS_BETWEEN_COPIES]}
+            if len(behind) == _LEAST_ROWS_BETWEEN_COPIES and behind <= seen:
+                yield own[start:n]
+                start, seen = n, set()
+        seen.add(own[n].label)
+    yield own[start:]
 
 
 def _children_across_copies(

@@ -1,7 +1,7 @@
 """Rows that stand together as a table, told from sentences that use the same words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from pipeline.extract.folding import letters
 from pipeline.extract.rows import RowReading
@@ -12,6 +12,7 @@ _LEAST_ROWS_IN_PROSE = 5
 _LEAST_EVIDENCE = 2
 _LEAST_ROWS_OF_A_COPY = 5
 _LONGEST_CAPTION = 200
+_DIGITS = 4
 _LONGEST_UNKNOWN_ROWS = 300
 _SENTENCE_MARKS = "，。；"
 _IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
@@ -36,15 +37,49 @@ def tables_of(
     """
     own = (reading for reading in readings if not _is_sentence(reading, text))
     tables = [section for section in _sections(own) if _is_table(section)]
-    seen: set[int] = set()
-    end = 0
-    for table in tables:
-        rows = {reading.form_row.index for reading in table if not reading.is_heading}
-        if rows and len(rows & seen) * 2 >= len(rows):
-            _date(table, text, end, year)
-        seen |= rows
-        end = table[-1].end
+    rows_of = [{row.form_row.index for row in table if not row.is_heading} for table in tables]
+    if year is None or not any(_is_copy(rows_of, n) for n in range(len(tables))):
+        return tables
+    years = _years_of(tables, text)
+    for n, table in enumerate(tables):
+        if years[n] in (None, year):
+            continue
+        is_second = _is_copy(rows_of, n)
+        own_too = (m for m in range(n + 1, len(tables)) if years[m] == year)
+        if is_second or any(_are_copies(rows_of[n], rows_of[m]) for m in own_too):
+            for reading in table:
+                for cell in reading.cells:
+                    cell.year = years[n]
     return tables
+
+
+def _is_copy(rows_of: Sequence[Set[int]], n: int) -> bool:
+    """Whether most rows of a table stand in those before it."""
+    before = set().union(*rows_of[:n])
+    return bool(rows_of[n]) and len(rows_of[n] & before) * 2 >= len(rows_of[n])
+
+
+def _are_copies(one: Set[int], other: Set[int]) -> bool:
+    return bool(one) and len(one & other) * 2 >= len(one)
+
+
+def _years_of(tables: Sequence[Sequence[RowReading]], text: str) -> list[int | None]:
+    """The year that the caption of every table names.
+
+    A table that goes on where the one before ended is of the same year, unless it has a
+    caption with a year of its own.
+    """
+    years: list[int | None] = []
+    row = end = 0
+    for table in tables:
+        first = table[0].label_start
+        # What stands behind the last number of a row may have been taken for another one.
+        captions = _YEAR.findall(text, max(end - _DIGITS, first - _LONGEST_CAPTION), first)
+        goes_on = bool(years) and table[0].form_row.index > row
+        inherited = years[-1] if goes_on else None
+        years.append(int(captions[-1]) if captions else inherited)
+        row, end = table[-1].form_row.index, table[-1].end
+    return years
 
 
 def _is_sentence(reading: RowReading, text: str) -> bool:
@@ -115,13 +150,3 @@ def _is_table(section: Sequence[RowReading]) -> bool:
     )
     unlabelled = any(reading.row.unlabelled and reading.has_values for reading in section)
     return filled >= _LEAST_ROWS_IN_PROSE or bool(headed and filled) or unlabelled
-
-
-def _date(table: Sequence[RowReading], text: str, end: int, year: int | None) -> None:
-    """Gives the cells of a second table the year of its caption, if that is another one."""
-    first = table[0].label_start
-    captions = _YEAR.findall(text, max(end, first - _LONGEST_CAPTION), first)
-    if captions and year is not None and int(captions[-1]) != year:
-        for reading in table:
-            for cell in reading.cells:
-                cell.year = int(captions[-1])

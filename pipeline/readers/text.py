@@ -161,7 +161,7 @@ def _tab_opened(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
             break
         if line.text.startswith("\t"):
             cells.append(Place(line.start + 1, line.end))
-        elif end == index:
+        elif end == index and not line.has_tabs:
             cells[-1] = Place(cells[-1].start, line.end)
         else:
             break

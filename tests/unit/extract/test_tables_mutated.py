@@ -1,0 +1,72 @@
+"""Generated reports with a table or a row turned odd: nothing is read wrong in silence."""
+
+import random
+from decimal import Decimal
+
+import pytest
+
+from pipeline.extract.report import Report
+from pipeline.parsing import parse_file
+from tests.generator.corpus import AGENCY
+from tests.generator.layouts import LAYOUTS
+from tests.generator.paper import Cell, Grid, Style, set_form
+from tests.generator.values import draw
+
+YEARS = {"A": 2012, "B": 2016, "C": 2020, "D": 2022}
+SEEDS = range(2)
+
+
+def grids_of(form: str, seed: int) -> list[Grid]:
+    return set_form(draw(form, random.Random(seed)), Style())
+
+
+def printed(grids: list[Grid]) -> dict[str, Decimal]:
+    cells = (cell for grid in grids for row in grid.rows for cell in row)
+    return {cell.indicator: Decimal(cell.text) for cell in cells if cell.indicator}
+
+
+def read(form: str, layout: str, grids: list[Grid]) -> Report:
+    data = LAYOUTS[layout](AGENCY, YEARS[form], grids, random.Random(1))
+    (document,) = parse_file(f"report.{layout}", data)
+    (report,) = document.reports
+    assert report.year == YEARS[form]
+    return report
+
+
+def facts(report: Report) -> dict[str, Decimal]:
+    return {fact.indicator_id: fact.value for fact in report.facts}
+
+
+def titled(text: str) -> Grid:
+    return Grid([[Cell(text)]], heads=1)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("layout", ["html", "tabs", "flattened"])
+@pytest.mark.parametrize("form", "ABCD")
+@pytest.mark.parametrize("comes_first", [True, False])
+def test_last_years_tables_beside_the_years_own(
+    form: str, layout: str, seed: int, comes_first: bool
+) -> None:
+    own, last = grids_of(form, seed), grids_of(form, seed + 100)
+    alone = facts(read(form, layout, own))
+    year = YEARS[form]
+    own, last = [titled(f"（{year}年度）"), *own], [titled(f"{year - 1}年度统计表"), *last]
+    together = [*last, *own] if comes_first else [*own, *last]
+    assert facts(read(form, layout, together)) == alone
+
+
+@pytest.mark.parametrize("form", "BD")
+def test_tables_twice_without_a_year_give_only_what_they_agree_in(form: str) -> None:
+    own, other = grids_of(form, 5), grids_of(form, 6)
+    agreed = printed(own).items() & printed(other).items()
+    found = facts(read(form, "html", [*own, *other]))
+    assert found.items() & printed(own).items() <= agreed
+    assert found.items() & printed(other).items() <= agreed
+
+
+def test_a_row_of_empty_cells_before_a_table_in_tabs_costs_nothing() -> None:
+    grids = grids_of("B", 3)
+    alone = facts(read("B", "tabs", grids))
+    grids[0].rows.insert(0, [Cell("") for _ in grids[0].rows[0]])
+    assert facts(read("B", "tabs", grids)) == alone
