@@ -16,6 +16,7 @@ from pipeline.extract.labels import (
     indexed_forms,
 )
 from pipeline.extract.misprints import misprinted
+from pipeline.extract.mixed import as_printed
 from pipeline.extract.slots import Layout
 from pipeline.extract.values import is_statement
 
@@ -60,7 +61,11 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
         for occurrence in find_labels(text)
         if not _is_in_statement(occurrence, text, layout)
     ]
-    form, matches = _best_form(text, found, year)
+    heads = find_heads(text)
+    form, matches = _best_form(found, heads, year)
+    printed = as_printed(form, matches, text, heads)
+    if printed is not form:
+        form, matches = printed, align(found, printed.rows_of, len(printed.rows))
     own = [occurrence for occurrence in found if occurrence.label in form.rows_of]
     meant = misprinted(text, layout, form, matches)
     if meant:
@@ -191,7 +196,7 @@ def _moved(form: IndexedForm, strays: Sequence[Occurrence]) -> Iterator[Match]:
 
 
 def _best_form(
-    text: Letters, found: Sequence[Occurrence], year: int | None
+    found: Sequence[Occurrence], heads: Set[str], year: int | None
 ) -> tuple[IndexedForm, list[Match]]:
     """The form that explains most, and the labels aligned to it.
 
@@ -199,7 +204,6 @@ def _best_form(
     """
     best, best_form = (-1.0, False), indexed_forms()[0]
     best_matches: list[Match] = []
-    heads = find_heads(text)
     bonuses = [(_bonus(heads, form), form) for form in indexed_forms()]
     bounds = [(_weight(form, found) + bonus, bonus, form) for bonus, form in bonuses]
     for bound, bonus, form in sorted(bounds, key=itemgetter(0), reverse=True):
