@@ -66,6 +66,9 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     printed = as_printed(form, matches, text, heads)
     if printed is not form:
         form, matches = printed, align(found, printed.rows_of, len(printed.rows))
+    if all(match.occurrence.label in form.heads for match in matches):
+        # 其他 and 总计 alone are words of any page, not a form.
+        return Recognition(form, (), ())
     own = [occurrence for occurrence in found if occurrence.label in form.rows_of]
     meant = misprinted(text, layout, form, matches)
     if meant:

@@ -18,6 +18,7 @@ _POINT = re.compile(r"[一二三四五六七八九十]{1,2}是|(?:首先|其次|
 _TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "一共"})
 _PERIODS = frozenset({"全年", "今年", "本年度", "年内"})
 _CHANNEL = re.compile(r"微博|微信|网站|网|公报|平台|公众号|媒体|专栏|信箱|热线|客户端")
+_MEANS = re.compile(r"(?:通过|利用|依托|借助|运用|在)[^,。;]*(?:公开|发布|公布|推送)$")
 _LONGEST = 60
 _LONGEST_NOUN = 30
 _LONGEST_SUBJECT = 12
@@ -36,7 +37,7 @@ def label_of(before: str, behind: str, *, is_part: bool = False) -> str:
     noun = _noun(behind, bare=not front)
     if not noun:
         return _shorten(front)
-    verb = _last_verb(front)
+    verb = _by_channel(front) or _last_verb(front)
     label = noun if noun.startswith(verb) else verb + noun
     return label.removesuffix("中")[:_LONGEST]
 
@@ -124,6 +125,15 @@ def _noun(text: str, bare: bool) -> str:
     if not bare and noun[0] in _GOES_ON and not noun.startswith(_FULL_TIME):
         return ""
     return noun[:_LONGEST_NOUN]
+
+
+def _by_channel(tokens: list[str]) -> str:
+    """Where and how something was published: 在网站公开2条信息 is not all that was."""
+    text = _TITLE.sub("", "".join(tokens))
+    means = _MEANS.search(text)
+    if means is None or len(means.group()) > _LONGEST_NOUN or not _CHANNEL.search(means.group()):
+        return ""
+    return means.group()
 
 
 def _last_verb(tokens: list[str]) -> str:

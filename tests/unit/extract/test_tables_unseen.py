@@ -174,3 +174,10 @@ def test_a_cell_of_words_takes_nothing_from_the_cells_beside_it() -> None:
 
 def _cell_a_line(rows: list[list[str]]) -> list[str]:
     return [cell for row in rows for cell in (*row, "")]
+
+
+def test_a_page_is_no_form_for_the_word_other_in_its_particulars() -> None:
+    body = "索引号 | 46804 | 分类 | 城建/其他 / 报告 |\n一、总体情况\n公开信息16条。"
+    (document,) = parse_file("report.txt", (TITLE.format(year=2022) + body).encode())
+    assert document.reports[0].template == "none"
+    assert not [seen for seen in document.reports[0].observations if seen.source == "table"]
