@@ -177,7 +177,10 @@ def _cell_a_line(rows: list[list[str]]) -> list[str]:
 
 
 def test_a_page_is_no_form_for_the_word_other_in_its_particulars() -> None:
-    body = "索引号 | 46804 | 分类 | 城建/其他 / 报告 |\n一、总体情况\n公开信息16条。"
+    body = """索引号: | 46804/2023-03 | 信息分类: | 城乡建设、环境保护/其他 / 报告 |
+发布机构: | 两渡镇 | 发文日期: | 2023-01-18 |
+一、总体情况
+公开信息16条。"""
     (document,) = parse_file("report.txt", (TITLE.format(year=2022) + body).encode())
     assert document.reports[0].template == "none"
-    assert not [seen for seen in document.reports[0].observations if seen.source == "table"]
+    assert not [one for one in document.reports[0].observations if one.source == "table"]
