@@ -28,6 +28,7 @@ def _token(number: str) -> re.Pattern[str]:
 _TOKEN = _token(NUMBER)
 _BETWEEN_COMMAS = _token(rf"(?<=\")(?:{NUMBER})(?=\")|\d+(?:\.\d+)?")
 _UNIT = re.compile(rf"(?:{UNITS})")
+_RULE = re.compile(r"[-─]{5}")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_NUMBER = re.compile(
     r"(?:^|(?<=\s))(?:[—–]\s*\d{1,3}\s*[—–]|-\d{1,3}-|-\s+\d{1,3}\s+-)(?=\s|$)"
@@ -279,6 +280,8 @@ def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
     pattern = _BETWEEN_COMMAS if stretch.lstrip().startswith(",") else _TOKEN
     for match in pattern.finditer(stretch):
         if any(left <= match.start() < right for left, right in pages):
+            continue
+        if _RULE.match(match.group()):
             continue
         yield Slot(
             text[start + match.start() : start + match.end()],

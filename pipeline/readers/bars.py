@@ -9,6 +9,7 @@ from pipeline.readers.text_lines import BAR, BARS, LONGEST_CELL, Line, Rows
 _OPENED = re.compile(rf"\s*[{BAR}](\s*[^{BAR}\s][^{BAR}]*)")
 _MARKDOWN_ROW = re.compile(r"\s*\|.*\|\s*")
 _RULE = re.compile(rf"[\s{BAR}:+\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
+_DRAWN = re.compile(r"\s*[+┌├└┏┣┗╔╠╚╞╟┠][+\-=─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╡╢┨]{4,}\s*")
 _RULE_OF_MARKDOWN = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*")
 _VALUES = re.compile(rf"[\s{BAR}]*\d[\s\d.,+\-—/{BAR}]*")
 _MIN_ROWS = 3
@@ -23,7 +24,7 @@ def barred(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     open_lines: list[Line] = []
     for index in range(at, len(lines)):
         line = lines[index]
-        if line.blank:
+        if line.blank or _DRAWN.fullmatch(line.text):
             continue
         if has_bare_rule and rows and index == end and _goes_on(lines[index - 1], line):
             rows[-1].extend(_rest_of_row(line))
@@ -36,19 +37,25 @@ def barred(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
             continue
         if open_lines and _are_markdown(lines[end - 1], line):
             break
-        if not has_rule and _RULE_OF_MARKDOWN.fullmatch(line.text):
+        is_rule = _RULE_OF_MARKDOWN.fullmatch(line.text) is not None
+        if not has_rule and is_rule:
             has_rule = True
             has_bare_rule = not BARS.match(line.text.strip())
             before = _rows_before_head(rows, line)
             if before:
                 return (rows[:before] if before > 1 else []), starts[before]
-        if not _RULE.fullmatch(line.text) or len(BARS.findall(line.text)) == 1:
+        if not (is_rule or _is_drawn(line)):
             start = open_lines[0].start if open_lines else line.start
             rows.append(_bar_cells(line, start))
             starts.append(index - len(open_lines))
         open_lines = []
         end = index + 1
     return (rows if len(rows) > 1 else []), end
+
+
+def _is_drawn(line: Line) -> bool:
+    """Whether a line only parts rows; a bar alone ends a cell."""
+    return _RULE.fullmatch(line.text) is not None and len(BARS.findall(line.text)) != 1
 
 
 def _rows_before_head(rows: Rows, rule: Line) -> int:

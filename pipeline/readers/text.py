@@ -8,8 +8,9 @@ that stands open.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import unescape
+from itertools import pairwise
 
 from pipeline.readers.bars import bar_opened, barred, begins_opened_row
 from pipeline.readers.document import Cell, Document, Paragraph, Place, Rejection, Table
@@ -22,6 +23,7 @@ _SPACE_OF_HTML = re.compile(r"&(?:nbsp|e[mn]sp|#160|#xa0);", re.IGNORECASE)
 # Struck in Markdown; between two ranges such as 3~~5 stands more than a number.
 _STRUCK = re.compile(r"(?<![\d~])~~\d[\d.,]{0,12}[\u4e00-\u9fff]{0,2}~~(?!~)")
 _GAP = re.compile(r"[ \u3000]{2,}")
+_RULE = re.compile(r"\s*[-─━═=]{5,}(?:\s+[-─━═=]{2,})*\s*")
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
 _OPENED_BRACKET = re.compile(r"[（(][^（）()]*\Z")
 _LONGEST_COLUMN_CELL = 45
@@ -29,6 +31,8 @@ _MIN_ROWS = 3
 _MIN_PIECES = 3
 _CLASHES_AMONG = 4
 _MIN_TAB_CELLS = 6
+_LONGEST_UNIT = 2
+_FEWEST_BROKEN = 2
 
 
 def read_text(data: bytes) -> Document | Rejection:
@@ -106,6 +110,8 @@ def _rows_at(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
         return _tabbed(lines, at)
     if line.text.startswith("\t"):
         return _tab_opened(lines, at)
+    if _RULE.fullmatch(line.text):
+        return [], at + 1
     if _column_pieces(line) or _breaks_in_brackets(line, lines[at + 1 : at + 2]):
         return _spaced(lines, at)
     return [], at + 1
@@ -199,7 +205,7 @@ def _spaced(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     end = at + 1
     for index in range(at, len(lines)):
         line = lines[index]
-        if line.blank:
+        if line.blank or _RULE.fullmatch(line.text):
             continue
         pieces = _column_pieces(line)
         if pieces:
@@ -214,10 +220,13 @@ def _spaced(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     members = [member for member in members if member[0].start < lines[end - 1].end]
     if sum(len(pieces) >= _MIN_PIECES for _, pieces in members) < _MIN_ROWS:
         return [], end
-    extents = [_extents(*member) for member in members]
+    extents = min(
+        ([_extents(*member, measure) for member in members] for measure in (_width, len)),
+        key=_scattering,
+    )
     columns = _columns([extent for extent in extents if len(extent) >= _MIN_PIECES])
     placed = [[_nearest(columns, extent) for extent in row] for row in extents]
-    if not _are_aligned(members, placed):
+    if not _are_aligned(members, placed) or _are_broken(members, placed):
         return [], end
     rows = [
         _align(line, pieces, row, len(columns))
@@ -244,6 +253,19 @@ def _are_aligned(
             wide += 1
             clashing += len(set(row)) < len(row)
     return clashing * _CLASHES_AMONG <= wide
+
+
+def _are_broken(
+    members: Sequence[tuple[Line, Sequence[Place]]], placed: Sequence[Sequence[int]]
+) -> bool:
+    """Whether values stand below their labels, in the column of the labels."""
+    broken = 0
+    for ((above, _), over), ((line, pieces), row) in pairwise(zip(members, placed, strict=True)):
+        begins = line.text[pieces[0].start - line.start : pieces[0].end - line.start]
+        is_value = len(begins) <= _LONGEST_UNIT or _NUMBER.fullmatch(begins) is not None
+        is_label = len(above.text.strip()) > _LONGEST_UNIT
+        broken += is_value and is_label and len(over) == 1 and len(row) > 1 and row[0] == over[0]
+    return broken >= _FEWEST_BROKEN
 
 
 def _align(line: Line, pieces: Sequence[Place], placed: Sequence[int], columns: int) -> list[Place]:
@@ -277,15 +299,23 @@ def _wrapped_around_values(lines: Sequence[Line], rows: Rows) -> Rows:
     return kept
 
 
-def _extents(line: Line, pieces: Sequence[Place]) -> list[tuple[int, int]]:
-    """Where pieces stand on their line, in columns of a terminal."""
+def _extents(
+    line: Line, pieces: Sequence[Place], measure: Callable[[str], int]
+) -> list[tuple[int, int]]:
+    """Where pieces stand on their line, in columns of a terminal or in characters."""
     return [
         (
-            _width(line.text[: piece.start - line.start]),
-            _width(line.text[: piece.end - line.start]),
+            measure(line.text[: piece.start - line.start]),
+            measure(line.text[: piece.end - line.start]),
         )
         for piece in pieces
     ]
+
+
+def _scattering(rows: Sequence[Sequence[tuple[int, int]]]) -> int:
+    """How many places pieces begin or end at, whichever are fewer: aligned ones share them."""
+    extents = [extent for row in rows if len(row) >= _MIN_PIECES for extent in row]
+    return min(len({start for start, _ in extents}), len({end for _, end in extents}))
 
 
 def _width(text: str) -> int:

@@ -172,3 +172,50 @@ def test_ranges_between_tildes_are_not_struck() -> None:
     read = read_text(said.encode())
     assert isinstance(read, Document)
     assert read.text == said
+
+
+def test_columns_aligned_by_counting_characters_are_columns() -> None:
+    text = (
+        "信息内容       本年新制作数量  本年新公开数量  对外公开总数量\n"
+        "规章         15       3        58\n"
+        "规范性文件      9        0        12\n"
+    )
+    (table,) = blocks_of(text)
+    assert [[cell.text for cell in row] for row in table.rows()][1:] == [
+        ["规章", "15", "3", "58"],
+        ["规范性文件", "9", "0", "12"],
+    ]
+
+
+def test_values_below_their_labels_make_no_columns_with_them() -> None:
+    labels = "主动公开规范性文件数", "政府网站公开政府信息数", "政务微博公开政府信息数"
+    lines = [f"{label}\n条              {number}  次\n" for number, label in enumerate(labels)]
+    lines.append("制发规范性文件总数    件  33\n" * 3)
+    assert all(isinstance(block, Paragraph) for block in blocks_of("".join(lines)))
+
+
+def test_lines_drawn_between_rows_are_in_no_cell() -> None:
+    text = (
+        "┌────────┬──────┬───┐\n│行政许可│      │12 │\n├────────┼──────┼───┤\n"
+        "│行政处罚│件    │0  │\n├────────┴──────┼───┤\n"
+        "│行政强制│      │7  │\n└───────┴──────┴───┘\n"
+    )
+    tables = [block for block in blocks_of(text) if isinstance(block, Table)]
+    rows = [[cell.text for cell in row] for table in tables for row in table.rows()]
+    assert rows == [["行政许可", "", "12"], ["行政处罚", "件", "0"], ["行政强制", "", "7"]]
+
+
+def test_the_rule_of_a_head_of_two_cells_is_no_row() -> None:
+    text = "行政复议| 行政诉讼\n---|---\n结果维持| 结果纠正| 其他结果\n0| 1| 2\n"
+    (table,) = blocks_of(text)
+    rows = [[cell.text for cell in row] for row in table.rows()]
+    assert rows == [["行政复议", "行政诉讼"], ["结果维持", "结果纠正", "其他结果"], ["0", "1", "2"]]
+
+
+def test_rules_of_dashes_are_no_values() -> None:
+    rule = "  ------------  ------  -----\n"
+    rows = (
+        "  行政许可        12      件\n  行政处罚        0       件\n  行政强制        7       件\n"
+    )
+    found = [block for block in blocks_of(rule + rows + rule) if isinstance(block, Table)]
+    assert [[cell.text for cell in row][1] for row in found[0].rows()] == ["12", "0", "7"]
