@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from pipeline.extract.folding import letters, simplified
@@ -159,14 +159,16 @@ def _order(table: FormTable, runs: Sequence[_Run]) -> list[int | None]:
 
 
 def _are_swapped(reading: RowReading, names: Sequence[str]) -> bool:
-    """Whether the last block's head stands before the first one's."""
-    columns = reading.form_row.table.columns
-    first, last = columns[0].group, columns[-1].group
+    """Whether the head of a block stands before that of one the form prints first."""
+    groups = list(dict.fromkeys(column.group for column in reading.form_row.table.columns))
     grid = reading.window.table
-    if grid:
-        places = {simplified(letters(cell.text)): cell.col for cell in grid.cells}
-        return first in places and last in places and places[first] > places[last]
-    return last in names and first in names[names.index(last) :]
+    places = {simplified(letters(cell.text)): cell.col for cell in grid.cells} if grid else {}
+    for first, last in combinations(groups, 2):
+        if grid and first in places and last in places and places[first] > places[last]:
+            return True
+        if not grid and last in names and first in names[names.index(last) :]:
+            return True
+    return False
 
 
 def _numbers(reading: RowReading) -> list[list[Decimal]]:

@@ -1,5 +1,6 @@
 """Which form a report prints, and which label belongs to which of its rows."""
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -18,7 +19,7 @@ from pipeline.extract.labels import (
 from pipeline.extract.misprints import misprinted
 from pipeline.extract.mixed import as_printed
 from pipeline.extract.slots import Layout
-from pipeline.extract.values import is_statement
+from pipeline.extract.values import NUMBER, UNITS, is_statement
 
 _HEAD_BONUS = 0.5
 _CELL_BONUS = 0.5
@@ -26,6 +27,14 @@ _SHORTEST_TELLING_HEAD = 4
 _LEAST_ROWS_OF_A_COPY = 5
 _LEAST_ROWS_BETWEEN_COPIES = 10
 _LONGEST_NUMBER = 3
+_LOOK_BACK = 12
+_NOTE_AT_END = re.compile(r"[（(][^（）()]*[）)]\s*\Z")
+_NUMBER_APART = re.compile(
+    r"\s(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]*|其中[:：]?|[①-⑳])?\s*\Z"
+)
+VALUE_BEHIND = re.compile(
+    rf"(?:[（(][^（）()]{{2,60}}[）)])?\s+(?:(?P<unit>{UNITS})\s+)?(?P<value>(?:{NUMBER}|无)(?:{UNITS})?)(?=\s|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +111,17 @@ def _placed(
         halved = in_reading_order(own, text, layout)
         matches = matches if halved is own else align(halved, form.rows_of, len(form.rows))
     again, strays = _again(form, own, matches)
-    inside = [stray for stray in strays if _is_between(matches, stray)]
-    moved = list(_moved(form, [stray for stray in inside if _fills_a_cell(stray, text, layout)]))
+    moved = list(
+        _moved(
+            form,
+            [
+                stray
+                for stray in strays
+                if stands_as_row(stray, text, layout)
+                or (_is_between(matches, stray) and _fills_a_cell(stray, text, layout))
+            ],
+        )
+    )
     taken = {match.occurrence.start for match in moved}
     strays = [stray for stray in strays if stray.start not in taken]
     return [*matches, *again, *moved], strays
@@ -179,14 +197,29 @@ def _is_between(matches: Sequence[Match], stray: Occurrence) -> bool:
     return min(starts) < stray.start < max(starts)
 
 
+def stands_as_row(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
+    """Whether a label of running text stands as that of a row, and not in a sentence.
+
+    It stands apart from what is before it, and has a value, or a unit and a value, apart
+    behind it.
+    """
+    start, end = text.offset(occurrence.start), text.offset(occurrence.end - 1) + 1
+    return (
+        layout.table_at(start) is None
+        and VALUE_BEHIND.match(layout.text, end) is not None
+        and _NUMBER_APART.search(layout.text, max(start - _LOOK_BACK, 0), start) is not None
+    )
+
+
 def _fills_a_cell(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
-    """Whether a cell holds a label, with its number, and nothing else."""
+    """Whether a cell holds a label, with its number and a note, and nothing else."""
     cell = layout.cell_of(text.offset(occurrence.start))
     if cell is None:
         return False
-    printed = letters(cell.text)
-    return printed.endswith(occurrence.label) and (
-        len(printed) - len(occurrence.label) <= _LONGEST_NUMBER
+    longest = len(occurrence.label) + _LONGEST_NUMBER
+    return any(
+        printed.endswith(occurrence.label) and len(printed) <= longest
+        for printed in (letters(cell.text), letters(_NOTE_AT_END.sub("", cell.text)))
     )
 
 

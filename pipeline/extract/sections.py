@@ -13,6 +13,7 @@ _LEAST_EVIDENCE = 2
 _LEAST_ROWS_OF_A_COPY = 5
 _LONGEST_CAPTION = 200
 _DIGITS = 4
+_LONGEST_NUMBERING = 8
 _LONGEST_UNKNOWN_ROWS = 300
 _SENTENCE_MARKS = "，。；"
 _IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
@@ -36,7 +37,7 @@ def tables_of(
         the caption of another year, carry that year.
     """
     own = (reading for reading in readings if not _is_sentence(reading, text))
-    tables = [section for section in _sections(own) if _is_table(section)]
+    tables = list(_tables(list(_sections(own))))
     rows_of = [{row.form_row.index for row in table if not row.is_heading} for table in tables]
     if year is None or not any(_is_copy(rows_of, n) for n in range(len(tables))):
         return tables
@@ -113,11 +114,32 @@ def _behind_digits(text: str) -> int:
     return last.end() if last else 0
 
 
+def _tables(sections: Sequence[list[RowReading]]) -> Iterator[list[RowReading]]:
+    """Sections that are tables, and rows in running text that stand right beside those.
+
+    Rows that a report moves within its table make a fresh start on either side.
+    """
+    are_tables = [_is_table(section) for section in sections]
+    for n, section in enumerate(sections):
+        is_beside = (n and are_tables[n - 1] and _touches(sections[n - 1], section)) or (
+            n + 1 < len(sections) and are_tables[n + 1] and _touches(section, sections[n + 1])
+        )
+        if are_tables[n] or is_beside:
+            yield section
+
+
+def _touches(one: Sequence[RowReading], other: Sequence[RowReading]) -> bool:
+    """Whether no words stand between two sections of running text."""
+    in_text = one[-1].window.table is None and other[0].window.table is None
+    is_near = other[0].label_start - one[-1].end <= _LONGEST_NUMBERING
+    return in_text and not one[-1].rest and is_near
+
+
 def _sections(readings: Iterable[RowReading]) -> Iterator[list[RowReading]]:
     """Rows that stand together: a new table, a fresh start or words between part them."""
     section: list[RowReading] = []
     for reading in readings:
-        if section and _parts(section[-1], reading):
+        if section and _parts(section, reading):
             yield section
             section = []
         section.append(reading)
@@ -125,10 +147,13 @@ def _sections(readings: Iterable[RowReading]) -> Iterator[list[RowReading]]:
         yield section
 
 
-def _parts(before: RowReading, after: RowReading) -> bool:
+def _parts(section: Sequence[RowReading], after: RowReading) -> bool:
+    before = section[-1]
     if before.window.table is not after.window.table:
         return True
-    if before.form_row.index - after.form_row.index >= _LEAST_ROWS_OF_A_COPY:
+    is_beside = len(section) > 1 and section[-2].form_row.index < after.form_row.index
+    starts_again = before.form_row.index - after.form_row.index >= _LEAST_ROWS_OF_A_COPY
+    if starts_again and not is_beside:
         return True
     if before.window.table is not None:
         return False

@@ -13,7 +13,7 @@ from pipeline.extract.folding import Letters
 from pipeline.extract.headless import headless_rows, settle_headless
 from pipeline.extract.observation import Observation
 from pipeline.extract.observing import observations_of
-from pipeline.extract.recognition import recognise
+from pipeline.extract.recognition import Recognition, recognise
 from pipeline.extract.row_reader import RowReader
 from pipeline.extract.rows import RowReading
 from pipeline.extract.sections import LONGEST_REST, tables_of
@@ -21,10 +21,15 @@ from pipeline.extract.slots import Layout
 from pipeline.extract.split import Part
 from pipeline.extract.transposed import turn
 from pipeline.extract.ungluing import unglue
-from pipeline.extract.unmapped import unmapped_observations, unmapped_rows
+from pipeline.extract.unmapped import (
+    unmapped_labels,
+    unmapped_observations,
+    unmapped_rows,
+)
 from pipeline.readers.document import Document, Table
 
 _LONGEST_ROW = 60
+_LEAST_BARE_LABELS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,13 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         *_observe(numbered, document.text),
         *unmapped_observations(document.text, tables, readings, grids),
         *unmapped_rows(document.text, numbered),
+        *unmapped_labels(text, layout, recognition.strays, readings),
     ]
     return TableFindings(
         template=recognition.form.form.form if readings else "none",
         observations=tuple(sorted(observations, key=attrgetter("char_start"))),
         taken=tuple(_taken(readings)),
-        notices=notices,
+        notices=notices + tuple(_unread(rows, recognition) if not readings else ()),
         head_years=frozenset(
             column.year
             for printed in {id(reading.printed): reading.printed for reading in readings}.values()
@@ -95,6 +101,14 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
             if column.year
         ),
     )
+
+
+def _unread(rows: Sequence[RowReading], recognition: Recognition) -> Iterator[str]:
+    """A notice where labels follow one another as no sentence has them, yet no table was read."""
+    bare = [row for row in rows if not row.is_heading and not row.window.slots]
+    if len(bare) >= _LEAST_BARE_LABELS:
+        form = recognition.form.form.form
+        yield f"{len(bare)} labels of form {form} have no values beside them; no table was read"
 
 
 def _has_rows(table: Table) -> bool:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.extract.folding import letters
+from pipeline.extract.alignment import Occurrence
+from pipeline.extract.folding import Letters, letters
 from pipeline.extract.observation import Observation, Source, Status
+from pipeline.extract.recognition import VALUE_BEHIND, stands_as_row
 from pipeline.extract.rows import RowReading
-from pipeline.extract.slots import Slot
+from pipeline.extract.slots import Layout, Slot
 from pipeline.extract.values import UNITS, read_value
 from pipeline.readers.document import Cell, Table
 
@@ -68,6 +70,46 @@ def unmapped_rows(
             if reading.window.table is None:
                 for words, values in _labelled_runs(reading.rest):
                     yield from _run_observations(text, words, values, (table_no, row_no))
+
+
+def unmapped_labels(
+    text: Letters, layout: Layout, strays: Sequence[Occurrence], rows: Sequence[RowReading]
+) -> Iterator[Observation]:
+    """Values behind labels of running text that the form has, but where none of its rows can be.
+
+    Args:
+        text: The letters of the report.
+        layout: Its text and cells.
+        strays: The labels.
+        rows: The rows that a form explains.
+
+    Yields:
+        Observations without an indicator, in reading order.
+    """
+    read = {slot.start for row in rows for slot in row.window.slots}
+    for stray in strays if rows else ():
+        if not stands_as_row(stray, text, layout):
+            continue
+        start, end = text.offset(stray.start), text.offset(stray.end - 1) + 1
+        behind = VALUE_BEHIND.match(layout.text, end)
+        if behind is None or behind.start("value") in read:
+            continue
+        label = layout.text[start:end]
+        value = read_value(behind["value"])
+        yield Observation(
+            indicator_id=None,
+            section_path=label,
+            label_raw=label,
+            unit_raw=value.unit or behind["unit"],
+            value_raw=value.raw,
+            value=value.number,
+            value_status=value.status,
+            source=Source.TABLE,
+            confidence=_CONFIDENCE,
+            quote=layout.text[start : behind.end()],
+            char_start=behind.start("value"),
+            char_end=behind.end(),
+        )
 
 
 def _rows_read(reading: RowReading) -> Iterator[tuple[int, int | None]]:

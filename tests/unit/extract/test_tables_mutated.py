@@ -70,3 +70,56 @@ def test_a_row_of_empty_cells_before_a_table_in_tabs_costs_nothing() -> None:
     alone = facts(read("B", "tabs", grids))
     grids[0].rows.insert(0, [Cell("") for _ in grids[0].rows[0]])
     assert facts(read("B", "tabs", grids)) == alone
+
+
+@pytest.mark.parametrize("layout", ["html", "flattened"])
+def test_blocks_of_lawsuits_in_another_order_are_told_apart_or_not_at_all(layout: str) -> None:
+    grids = grids_of("D", 9)
+    right = facts(read("D", layout, grids))
+    _, groups, _, values = grids[-1].rows
+    groups[5], groups[6] = groups[6], groups[5]
+    values[5:] = [*values[10:], *values[5:10]]
+    report = read("D", layout, grids)
+    assert facts(report).items() <= right.items()
+    kept = [one.value for one in report.observations if one.indicator_id is None]
+    assert len(kept) == 15
+
+
+@pytest.mark.parametrize("layout", ["html", "flattened", "cell_lines"])
+@pytest.mark.parametrize("form", "AB")
+@pytest.mark.parametrize(("one", "other"), [(1, 5), (3, -4)])
+def test_rows_out_of_the_forms_order_are_read(form: str, layout: str, one: int, other: int) -> None:
+    grids = grids_of(form, 4)
+    alone = facts(read(form, layout, grids))
+    filled = [n for n, row in enumerate(grids[0].rows) if row[-1].indicator]
+    rows, here, there = grids[0].rows, filled[one], filled[other]
+    rows[here], rows[there] = rows[there], rows[here]
+    assert facts(read(form, layout, grids)) == alone
+
+
+@pytest.mark.parametrize("layout", ["html", "flattened", "cell_lines"])
+@pytest.mark.parametrize("form", "AB")
+def test_halves_of_a_form_side_by_side(form: str, layout: str) -> None:
+    grids = grids_of(form, 4)
+    alone = facts(read(form, layout, grids))
+    (grid,) = grids
+    head, *rows = grid.rows
+    middle = (len(rows) + 1) // 2
+    right = [*rows[middle:], [Cell("") for _ in head]]
+    grid.rows = [head * 2, *([*a, *b] for a, b in zip(rows[:middle], right, strict=False))]
+    report = read(form, layout, grids)
+    found = facts(report)
+    assert found.items() <= alone.items()
+    kept = sum(one.indicator_id is None for one in report.observations)
+    assert len(alone) - len(found) <= kept
+
+
+@pytest.mark.parametrize("layout", ["html", "tabs", "flattened"])
+@pytest.mark.parametrize("form", "AB")
+def test_a_form_turned_on_its_side_is_told(form: str, layout: str) -> None:
+    grids = grids_of(form, 4)
+    rows = grids[0].rows
+    grids[0].rows = [[row[0] for row in rows], [row[-1] for row in rows]]
+    report = read(form, layout, grids)
+    assert not facts(report)
+    assert any("labels of form" in said for said in report.notices) or report.observations
