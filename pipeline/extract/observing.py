@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.observation import Observation, Scope, Source, Status
 from pipeline.extract.rows import CellReading, RowReading
+from pipeline.extract.values import Value
 from pipeline.forms.catalogue import Indicator, indicators
 
 _MONEY = ("元", "万元", "亿元")
+_SCALES = "千万亿"
 _LONGEST_HEAD = 60
 _UNIT_OF_HEAD = re.compile(r"(?:单\s*位\s*[:：]?|金\s*额\s*[（(])\s*(亿元|万元|元)")
 _BORDERS_WORKED_OUT = 0.8
@@ -51,6 +53,8 @@ def observations_of(
         indicator = catalogue.get(indicator_id or "")
         unit = value.unit or reading.unit
         is_money = indicator is not None and indicator.unit in _MONEY
+        if indicator is not None and not is_money and "." in value.raw:
+            value = cell.value = _counted(value, unit)
         printed = slot.cell if slot else None
         # By position: to name twenty fields for every cell of a table takes longer than all else.
         yield Observation(
@@ -75,6 +79,14 @@ def observations_of(
             printed.row + 1 if printed else row_no,
             printed.col + 1 if printed else number,
         )
+
+
+def _counted(value: Value, unit: str | None) -> Value:
+    """A count; things counted one by one are whole, and a point in such a number a slip."""
+    is_whole = value.number is None or value.number == int(value.number)
+    if is_whole or any(scale in (unit or "") for scale in _SCALES):
+        return value
+    return Value(value.raw, _UNREADABLE)
 
 
 def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:

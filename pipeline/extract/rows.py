@@ -15,8 +15,8 @@ from pipeline.extract.values import Value, is_statement, read_value
 from pipeline.forms.form import Row
 
 _BEHIND_A_NUMBER = "、.．)）"
-_BEHIND_A_DATE = "年月日号%％"
-_OF_A_DATE = "年月日"
+# What makes another number of the digits it touches: a date, thousands, a letter typed for 0.
+_GOES_ON = "年月日号%％千百kKoOlI+＋"
 _AROUND_A_UNIT = " \t\n\u3000\xa0()（）[]【】:：,，、;；"
 _CODE = re.compile(r"\d{1,2}")
 _IS_WORD = attrgetter("is_word")
@@ -154,7 +154,8 @@ def read_row(
         reading.glued = tuple(slots)
         dealt = [None] * len(columns)
     is_unclear = bool(reading.glued) or reading.runs_on or reading.window.is_run_into
-    is_of_years = len({column.year for column in columns if column.year}) > 1
+    dated = {column.column for column in columns if column.year}
+    is_of_years = len({column.year for column in columns if column.column in dated}) > 1
     for column, slot in zip(columns, dealt, strict=True):
         value = read_value(slot.text) if slot else Value("", Status.BLANK)
         if is_unclear:
@@ -217,8 +218,8 @@ def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Sl
         if is_in_note:
             continue
         if slot.is_word and not slot.is_unit:
-            is_date = bool(own) and own[-1].end == slot.start and slot.text[0] in _OF_A_DATE
-            if explained(slot.text) and not is_date:
+            goes_on = bool(own) and own[-1].end == slot.start and slot.text[0] in _GOES_ON
+            if explained(slot.text) and not goes_on:
                 continue
             reading.rest = reading.window.slots[index:]
             break
@@ -238,7 +239,7 @@ def _settle_edge(reading: RowReading, slots: list[Slot], wanted: int) -> list[Sl
         touches = slots[-1].end == behind.start
         if (is_numbered or touches) and len(slots) > wanted:
             return slots[:-1]
-        reading.runs_on = is_numbered or (touches and behind.text[0] in _BEHIND_A_DATE)
+        reading.runs_on = is_numbered or (touches and behind.text[0] in _GOES_ON)
     number = reading.window.numbering
     if number and len(slots) < wanted:
         if not reading.window.is_doubtful:

@@ -88,6 +88,8 @@ def _is_sentence(reading: RowReading, text: str) -> bool:
     pieces = [slot for slot in reading.slots if not slot.is_word]
     if any(slot.cell and _LAST_DIGIT.search(slot.text) for slot in pieces):
         return False
+    if reading.slots and reading.slots[0].is_word and reading.slots[0].is_unit:
+        return False
     values = [slot for slot in pieces if _LAST_DIGIT.search(slot.text)]
     if not values:
         return False

@@ -19,7 +19,7 @@ def _token(number: str) -> re.Pattern[str]:
     """A pattern for the pieces of running text, values told from words."""
     return re.compile(
         rf"(?P<value>\+\d+/-\d+"
-        rf"|(?:{ABOUT})?(?:[+-]|{RISE}|{FALL})?(?:{number})[万亿]?[余多]?%?(?:{_UNIT_BEHIND})?"
+        rf"|(?:{ABOUT})?(?:[+<>≥≤↑↓-]|{RISE}|{FALL})?(?:{number})[万亿]?[余多]?%?(?:{_UNIT_BEHIND})?"
         r"|[—–―─_-]+|/+|[xX×*＊]+(?=\s|$))"
         rf"|(?P<word>(?:{UNITS})(?=无(?:\s|$))|[^\s\d—–―─_/+-]+|[+-])"
     )

@@ -123,3 +123,43 @@ def test_a_form_turned_on_its_side_is_told(form: str, layout: str) -> None:
     report = read(form, layout, grids)
     assert not facts(report)
     assert any("labels of form" in said for said in report.notices) or report.observations
+
+
+ODD_CELLS = ("8O", "84千", "84k", "84+", "≥84", "↑84", ">84", "1.084", "84.5", "84/90", "84→90")
+
+
+@pytest.mark.parametrize("layout", ["html", "tabs", "flattened"])
+@pytest.mark.parametrize("form", "BD")
+@pytest.mark.parametrize("cell", ODD_CELLS)
+def test_an_odd_cell_gives_no_number(form: str, layout: str, cell: str) -> None:
+    grids = grids_of(form, 4)
+    right = facts(read(form, layout, grids))
+    indicator = "meetings.held" if form == "B" else "requests.received:enterprise"
+    cells = (cell for grid in grids for row in grid.rows for cell in row)
+    odd = next(one for one in cells if one.indicator == indicator)
+    odd.text = cell
+    report = read(form, layout, grids)
+    assert indicator not in facts(report)
+    assert facts(report).items() <= right.items()
+    told = [one for one in report.observations if one.indicator_id == indicator]
+    assert told
+    assert not any(one.value for one in told)
+
+
+@pytest.mark.parametrize("mark", ["，", "。", ";"])
+def test_a_mark_behind_a_value_makes_no_sentence_of_a_row_with_its_unit(mark: str) -> None:
+    grids = grids_of("B", 4)
+    right = facts(read("B", "flattened", grids))
+    grids[0].rows[-5][-1].text += mark
+    assert facts(read("B", "flattened", grids)) == right
+
+
+@pytest.mark.parametrize("layout", ["html", "tabs"])
+def test_last_years_column_beside_the_column_of_the_form(layout: str) -> None:
+    grids = grids_of("B", 4)
+    right = facts(read("B", layout, grids))
+    head, *rows = grids[0].rows
+    head.append(Cell(f"{YEARS['B'] - 1}年"))
+    for row in rows:
+        row.append(Cell("77" if row[-1].indicator else ""))
+    assert facts(read("B", layout, grids)) == right
