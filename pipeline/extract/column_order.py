@@ -40,14 +40,21 @@ def settle_order(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
     for rows in _tables(readings):
         table = rows[0].form_row.table
         filled = [row for row in rows if row.has_values and len(row.cells) == len(table.columns)]
+        if table.is_open and _stand_before_labels(rows, text):
+            _take_indicators(rows)
+            notices.append(_kept(table.id, _BEFORE_LABELS))
         if filled and not table.is_open:
             first = filled[0].label_start
             heads = _NUMBER.split(letters(text[max(end, first - _LOOK_BACK) : first]))[-1]
             doubt = _settle(rows, filled, text, heads)
             if doubt:
-                notices.append(f"Table {table.id}: {doubt}; its values are kept under no indicator")
+                notices.append(_kept(table.id, doubt))
         end = max(row.end for row in rows)
     return tuple(notices)
+
+
+def _kept(table_id: str, doubt: str) -> str:
+    return f"Table {table_id}: {doubt}; its values are kept under no indicator"
 
 
 def _settle(
@@ -74,8 +81,9 @@ def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
     Then a row of numbers stands before the first label and none behind the last.
     """
     labelled = [row for row in rows if not row.is_heading]
-    columns = len(rows[0].form_row.table.columns)
-    if columns < _LEAST_COLUMNS or rows[0].window.table is not None:
+    table = rows[0].form_row.table
+    columns = 1 if table.is_open else len(table.columns)
+    if not (table.is_open or columns >= _LEAST_COLUMNS) or rows[0].window.table is not None:
         return False
     if not labelled or labelled[-1].has_values:
         return False

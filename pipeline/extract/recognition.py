@@ -118,7 +118,7 @@ def _placed(
                 stray
                 for stray in strays
                 if stands_as_row(stray, text, layout)
-                or (_is_between(matches, stray) and _fills_a_cell(stray, text, layout))
+                or (_fills_a_cell(stray, text, layout) and _is_among(matches, stray, text, layout))
             ],
         )
     )
@@ -192,9 +192,14 @@ def _is_in_statement(occurrence: Occurrence, text: Letters, layout: Layout) -> b
     return cell is not None and is_statement(cell.text)
 
 
-def _is_between(matches: Sequence[Match], stray: Occurrence) -> bool:
+def _is_among(matches: Sequence[Match], stray: Occurrence, text: Letters, layout: Layout) -> bool:
+    """Whether a label stands between those of rows, or in the grid of the first or last one."""
     starts = [match.occurrence.start for match in matches]
-    return min(starts) < stray.start < max(starts)
+    first, last = min(starts), max(starts)
+    if first < stray.start < last:
+        return True
+    grids = {layout.table_at(text.offset(start)) for start in (first, last)}
+    return layout.table_at(text.offset(stray.start)) in grids
 
 
 def stands_as_row(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:

@@ -18,7 +18,7 @@ from pipeline.extract.recognition import Recognition
 from pipeline.extract.rows import RowReading, read_row
 from pipeline.extract.slots import Layout, Slot, Window, with_blank_lines, without_numbering
 from pipeline.extract.split import Part
-from pipeline.extract.values import UNITS
+from pipeline.extract.values import UNITS, read_value
 from pipeline.forms.form import Row
 from pipeline.readers.document import Cell, Table
 
@@ -91,9 +91,25 @@ class RowReader:
         if following and self._start(following) in self._codes:
             behind = self._start(following)
             window = without_code(window, self._codes[behind], behind)
+        if following and self._shares_value(window, following):
+            window = window._replace(is_run_into=True)
         if window.table is None and not (form_row.is_heading or form_row.table.is_open):
             window = with_blank_lines(self._text, window, len(form_row.table.columns))
         return self._reading(match, form_row, end, window)
+
+    def _shares_value(self, window: Window, following: Match) -> bool:
+        """Whether a figure's cell reaches down to the next label's row: whose is it?"""
+        if window.table is None or self._form.rows[following.row].is_heading:
+            return False
+        tall = [slot.cell for slot in window.slots if slot.cell and slot.cell.rowspan > 1]
+        if not any(read_value(cell.text).number is not None for cell in tall):
+            return False
+        below = self._layout.cell_of(self._letters.offset(following.occurrence.start))
+        return (
+            below in window.table.cells
+            and below is not None
+            and any(cell.row + cell.rowspan > below.row > (window.row or 0) for cell in tall)
+        )
 
     def _labels_in_one_cell(self) -> Iterator[tuple[int, tuple[int, int]]]:
         """Labels of values that share a cell of several rows: which of how many each is."""

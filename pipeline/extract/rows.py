@@ -150,7 +150,7 @@ def read_row(
             return
     dealt = deal_by_head(reading.slots, columns) if len(slots) < len(columns) else None
     dealt = dealt or deal(slots, columns, is_table=reading.window.table is not None)
-    if dealt is None:
+    if dealt is None or _stands_alone_beside(slots, dealt, reading):
         reading.glued = tuple(slots)
         dealt = [None] * len(columns)
     is_unclear = bool(reading.glued) or reading.runs_on or reading.window.is_run_into
@@ -162,6 +162,27 @@ def read_row(
             value = Value(" ".join(slot.text for slot in slots), Status.UNREADABLE)
         year = column.year if is_of_years else None
         reading.cells.append(CellReading(column.column, slot, value, column.head, (), False, year))
+
+
+def _stands_alone_beside(
+    slots: Sequence[Slot], dealt: Sequence[Slot | None], reading: RowReading
+) -> bool:
+    """Whether a figure was left over where the row above it in the grid has no cell.
+
+    Then a cell of the row stands there twice, and without a total nobody can tell which.
+    """
+    columns = reading.form_row.table.columns
+    if len(slots) <= len(dealt) or len(dealt) == 1 or columns[0].suffix or not reading.window.table:
+        return False
+    left = [slot.cell for slot in slots if slot.text.strip() and slot not in dealt and slot.cell]
+    return any(
+        not any(
+            other.row < cell.row <= other.row + other.rowspan
+            and other.col <= cell.col < other.col + other.colspan
+            for other in reading.window.table.cells
+        )
+        for cell in left
+    )
 
 
 def _has_a_cell_a_column(window: Window, wanted: int) -> bool:

@@ -38,15 +38,18 @@ def unmapped_observations(
     explained = {place for reading in readings for place in _rows_read(reading)}
     read = {id(reading.window.table) for reading in readings}
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
+    first = min([reading.label_start for reading in readings], default=0)
+    last = max([reading.label_start for reading in readings], default=0)
     for table in tables:
-        if id(table) not in read and not _is_about_the_subject(table):
+        is_among = id(table) in read or first < table.place.start < last
+        if not is_among and not _is_about_the_subject(table):
             continue
         rows = {
             row[0].row
             for row in table.rows()
             if (id(table), row[0].row) not in explained and _has_label_and_value(row)
         }
-        if rows and (id(table) in read or len(rows) >= _LEAST_ROWS):
+        if rows and (is_among or len(rows) >= _LEAST_ROWS):
             for row, heads in _headed_rows(table):
                 if row[0].row in rows:
                     yield from _observations(text, number_of[id(table)], row, heads)

@@ -163,3 +163,54 @@ def test_last_years_column_beside_the_column_of_the_form(layout: str) -> None:
     for row in rows:
         row.append(Cell("77" if row[-1].indicator else ""))
     assert facts(read("B", layout, grids)) == right
+
+
+@pytest.mark.parametrize("form", "AB")
+def test_values_before_their_labels_are_nobodys(form: str) -> None:
+    grids = grids_of(form, 4)
+    for row in grids[0].rows:
+        row.insert(0, row.pop())
+    report = read(form, "flattened", grids)
+    assert not facts(report)
+    assert any("before their labels" in said for said in report.notices)
+
+
+def test_a_figure_whose_cell_reaches_over_two_rows_is_of_neither() -> None:
+    grids = grids_of("B", 4)
+    right = facts(read("B", "html", grids))
+    rows = [row for row in grids[0].rows if row[-1].indicator]
+    one, other = rows[12], rows[13]
+    shared = {one[-1].indicator, other[-1].indicator}
+    one[-1].rowspan = 2
+    other.pop()
+    found = facts(read("B", "html", grids))
+    assert found.items() == {key: right[key] for key in right.keys() - shared}.items()
+
+
+@pytest.mark.parametrize("layout", ["html", "tabs", "flattened"])
+def test_the_first_row_twice_with_other_figures_gives_none(layout: str) -> None:
+    grids = grids_of("A", 4)
+    first = grids[0].rows[1]
+    grids[0].rows.insert(1, [*first[:-1], Cell("7")])
+    assert first[-1].indicator not in facts(read("A", layout, grids))
+
+
+@pytest.mark.parametrize("layout", ["html", "tabs"])
+def test_a_cell_twice_in_a_row_without_a_total_makes_it_unreadable(layout: str) -> None:
+    grids = grids_of("D", 4)
+    row = grids[0].rows[-1]
+    right = facts(read("D", layout, grids))
+    row.insert(1, Cell(row[1].text))
+    found = facts(read("D", layout, grids))
+    assert found.items() <= right.items()
+    assert not found.keys() & {cell.indicator for cell in row}
+
+
+@pytest.mark.parametrize("layout", ["html", "bars"])
+def test_a_table_of_one_row_under_a_torn_label_is_kept(layout: str) -> None:
+    grids = grids_of("C", 4)
+    torn = grids[-3].rows[-1]
+    torn[0].text = torn[0].text[:3]
+    torn[1].text = "4321"
+    kept = [one.value for one in read("C", layout, grids).observations if not one.indicator_id]
+    assert Decimal(4321) in kept
