@@ -259,7 +259,10 @@ def _settle_edge(reading: RowReading, slots: list[Slot], wanted: int) -> list[Sl
         is_numbered = behind.text[0] in _BEHIND_A_NUMBER
         touches = slots[-1].end == behind.start
         if (is_numbered or touches) and len(slots) > wanted:
-            return slots[:-1]
+            cut = len(slots) - 1
+            while cut and slots[cut - 1].end == slots[cut].start:
+                cut -= 1
+            return slots[:cut]
         reading.runs_on = is_numbered or (touches and behind.text[0] in _GOES_ON)
     number = reading.window.numbering
     if number and len(slots) < wanted:

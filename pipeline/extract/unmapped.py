@@ -1,6 +1,6 @@
 """Rows that no form explains: kept as printed, under no indicator."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from pipeline.extract.alignment import Occurrence
 from pipeline.extract.folding import Letters, letters
@@ -37,6 +37,8 @@ def unmapped_observations(
     """
     explained = {place for reading in readings for place in _rows_read(reading)}
     read = {id(reading.window.table) for reading in readings}
+    used = {slot.start for reading in readings for slot in reading.slots}
+    used |= {cell.slot.start for reading in readings for cell in reading.cells if cell.slot}
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
     first = min([reading.label_start for reading in readings], default=0)
     last = max([reading.label_start for reading in readings], default=0)
@@ -44,10 +46,12 @@ def unmapped_observations(
         is_among = id(table) in read or first < table.place.start < last
         if not is_among and not _is_about_the_subject(table):
             continue
+        is_read = id(table) in read
         rows = {
             row[0].row
             for row in table.rows()
-            if (id(table), row[0].row) not in explained and _has_label_and_value(row)
+            if (id(table), row[0].row) not in explained
+            and (_has_label_and_value(row) or (is_read and _has_lost_its_label(row, used)))
         }
         if rows and (is_among or len(rows) >= _LEAST_ROWS):
             for row, heads in _headed_rows(table):
@@ -185,6 +189,15 @@ def _has_label_and_value(row: Sequence[Cell]) -> bool:
     return len(row) > 1 and any(_is_label(cell) for cell in row) and any(map(_is_value, row))
 
 
+def _has_lost_its_label(row: Sequence[Cell], used: Set[int]) -> bool:
+    """Whether a row has figures alone that no other row reads and that do not count columns."""
+    if any(map(_is_label, row)):
+        return False
+    numbers = [read_value(cell.text).number for cell in row if _is_value(cell)]
+    count_columns = numbers == list(range(1, len(numbers) + 1))
+    return not (count_columns or any(cell.place.start in used for cell in row))
+
+
 def _is_label(cell: Cell) -> bool:
     plain = letters(cell.text)
     return len(plain) > 1 and plain not in _UNIT_WORDS and not _is_value(cell)
@@ -208,7 +221,7 @@ def _observations(
         yield Observation(
             indicator_id=None,
             section_path=label,
-            label_raw=f"{label} · {head}" if head else label,
+            label_raw=" · ".join(filter(None, (label, head))),
             unit_raw=value.unit or unit,
             value_raw=value.raw,
             value=value.number,

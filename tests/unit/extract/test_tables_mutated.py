@@ -214,3 +214,27 @@ def test_a_table_of_one_row_under_a_torn_label_is_kept(layout: str) -> None:
     torn[1].text = "4321"
     kept = [one.value for one in read("C", layout, grids).observations if not one.indicator_id]
     assert Decimal(4321) in kept
+
+
+@pytest.mark.parametrize("layout", ["html", "tabs"])
+@pytest.mark.parametrize("form", "ABCD")
+def test_figures_whose_label_was_lost_are_kept(form: str, layout: str) -> None:
+    grids = grids_of(form, 4)
+    right = facts(read(form, layout, grids))
+    row = next(row for row in grids[0].rows[3:] if row[-1].indicator)
+    row[0].text, row[-1].text = "", "4321"
+    report = read(form, layout, grids)
+    assert facts(report).items() <= right.items()
+    assert Decimal(4321) in [one.value for one in report.observations if not one.indicator_id]
+
+
+@pytest.mark.parametrize(
+    "said", ["[1] 不含垂管单位", "1-12月", "2023-12-31", "第4页", "注：2件撤回"]
+)
+def test_what_stands_between_a_unit_and_its_value_is_not_the_value(said: str) -> None:
+    grids = grids_of("A", 4)
+    right = facts(read("A", "cell_lines", grids))
+    row = grids[0].rows[-5]
+    row[1].text += f"\n{said}"
+    report = read("A", "cell_lines", grids)
+    assert facts(report).items() <= right.items()
