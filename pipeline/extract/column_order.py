@@ -16,6 +16,7 @@ from pipeline.forms.form import Column
 _NUMBER = re.compile(r"\d")
 _NUMBERS_AT_END = re.compile(r"(?:(?<!\S)\d[\d,.]*\s+)+\Z")
 _BEFORE_LABELS = "values stand before their labels"
+_APART = "values stand apart from their labels"
 _OUT_OF_ORDER = "heads and sums do not agree with the form's order of columns"
 _LEAST_COLUMNS = 3
 # The head over the parts, misprinted or not: 其他 in it is none of them.
@@ -67,6 +68,9 @@ def _settle(
     elif _stand_before_labels(rows, text):
         _take_indicators(rows)
         return _BEFORE_LABELS
+    elif scattered := _scattered(rows):
+        _take_indicators(scattered)
+        return _APART
     elif not any(column.suffix for column in columns):
         _settle_by_heads(filled, heads)
     elif not _settle_total(filled, heads):
@@ -78,18 +82,37 @@ def _settle(
 def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
     """Whether running text prints the values of each row before its label.
 
-    Then a row of numbers stands before the first label and none behind the last.
+    Then those of a row stand before the first label, where a count of the columns may stand,
+    too. A single number there says so only if none stands behind the last label.
     """
     labelled = [row for row in rows if not row.is_heading]
     table = rows[0].form_row.table
-    columns = 1 if table.is_open else len(table.columns)
-    if not (table.is_open or columns >= _LEAST_COLUMNS) or rows[0].window.table is not None:
+    if rows[0].window.table is not None or not labelled:
         return False
-    if not labelled or labelled[-1].has_values:
+    if labelled[-1].has_values if table.is_open else len(table.columns) < _LEAST_COLUMNS:
         return False
     first = labelled[0].label_start
-    numbers = _NUMBERS_AT_END.search(text, max(first - _LOOK_BACK, 0), first)
-    return numbers is not None and len(numbers[0].split()) >= columns
+    before = _NUMBERS_AT_END.search(text, max(first - _LOOK_BACK, 0), first)
+    columns = len(table.columns)
+    numbers = before[0].split()[-columns:] if before else []
+    is_count = numbers == [str(n) for n in range(1, columns + 1)]
+    return len(numbers) >= (1 if table.is_open else columns - 1) and not is_count
+
+
+def _scattered(rows: Sequence[RowReading]) -> Sequence[RowReading]:
+    """Rows from where running text prints no values behind one label and two rows' behind another.
+
+    What stands behind a label there may belong to the one before or behind it.
+    """
+    columns = len(rows[0].form_row.table.columns)
+    if columns < _LEAST_COLUMNS or rows[0].window.table is not None:
+        return ()
+    labelled = [row for row in rows if not row.is_heading]
+    numbers = [sum(not slot.is_word for slot in row.slots) for row in labelled]
+    if min(numbers, default=1) > 0 or max(numbers) < 2 * columns - 1:
+        return ()
+    odd = next(n for n, count in enumerate(numbers) if not count or count >= 2 * columns - 1)
+    return labelled[odd:]
 
 
 def _take_indicators(rows: Sequence[RowReading]) -> None:

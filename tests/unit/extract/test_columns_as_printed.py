@@ -196,6 +196,28 @@ def test_values_that_stand_before_their_labels_are_given_to_none() -> None:
     assert any("before their labels" in notice for notice in found.notices)
 
 
+def test_values_before_their_labels_are_told_though_others_stand_behind_the_last() -> None:
+    new, zeros, granted, partly = TOTAL_LAST
+    rows = ROWS.format(zeros, granted, partly, new, zeros, "3 0 0 0 0 0 3")
+    found = running(f"申请人情况 {PARTS} 总计 {new} {rows}")
+    assert values(found) == {}
+    assert any("before their labels" in notice for notice in found.notices)
+
+
+def test_a_count_of_the_columns_is_no_row_of_values() -> None:
+    found = values(running(table_3(f"{PARTS} 总计 1 2 3 4 5 6 7", TOTAL_LAST)))
+    assert found["requests.received"] == 9
+
+
+def test_rows_behind_one_that_ran_into_the_label_before_belong_to_nobody() -> None:
+    new, zeros, granted, partly = TOTAL_LAST
+    rows = ROWS.format(new, f"{zeros} {granted}", "", partly, new, zeros)
+    found = running(f"申请人情况 {PARTS} 总计 {rows}")
+    assert values(found)["requests.received"] == 9
+    assert not any("processed" in indicator for indicator in values(found))
+    assert any("apart from their labels" in notice for notice in found.notices)
+
+
 def test_codes_before_the_labels_are_no_values() -> None:
     text = (
         "代码 统计指标 单位 统计数 01 一、主动公开情况 —— 02 （一）主动公开政府信息数 条 764 "
