@@ -75,8 +75,17 @@ def unmapped_rows(
     for table_no, table in tables:
         for row_no, reading in enumerate(table[:-1], 1):
             if reading.window.table is None:
-                for words, values in _labelled_runs(reading.rest):
+                for words, values in _labelled_runs(reading.rest or _below_heading(reading)):
                     yield from _run_observations(text, words, values, (table_no, row_no))
+
+
+def _below_heading(reading: RowReading) -> Sequence[Slot]:
+    """What stands below the heads of a table before the first label that is known."""
+    table = reading.form_row.table
+    is_read_by_blocks = table.columns[0].group is not None
+    if not reading.is_heading or table.is_open or is_read_by_blocks:
+        return ()
+    return reading.window.slots
 
 
 def unmapped_labels(

@@ -206,7 +206,7 @@ def test_a_cell_twice_in_a_row_without_a_total_makes_it_unreadable(layout: str) 
     assert not found.keys() & {cell.indicator for cell in row}
 
 
-@pytest.mark.parametrize("layout", ["html", "bars"])
+@pytest.mark.parametrize("layout", ["html", "bars", "flattened"])
 def test_a_table_of_one_row_under_a_torn_label_is_kept(layout: str) -> None:
     grids = grids_of("C", 4)
     torn = grids[-3].rows[-1]
