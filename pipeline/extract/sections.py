@@ -39,25 +39,27 @@ def tables_of(
     own = (reading for reading in readings if not _is_sentence(reading, text))
     tables = list(_tables(list(_sections(own))))
     rows_of = [{row.form_row.index for row in table if not row.is_heading} for table in tables]
-    if year is None or not any(_is_copy(rows_of, n) for n in range(len(tables))):
+    are_copies = list(_copies(rows_of))
+    if year is None or not any(are_copies):
         return tables
     years = _years_of(tables, text)
     for n, table in enumerate(tables):
         if years[n] in (None, year):
             continue
-        is_second = _is_copy(rows_of, n)
         own_too = (m for m in range(n + 1, len(tables)) if years[m] == year)
-        if is_second or any(_are_copies(rows_of[n], rows_of[m]) for m in own_too):
+        if are_copies[n] or any(_are_copies(rows_of[n], rows_of[m]) for m in own_too):
             for reading in table:
                 for cell in reading.cells:
                     cell.year = years[n]
     return tables
 
 
-def _is_copy(rows_of: Sequence[Set[int]], n: int) -> bool:
-    """Whether most rows of a table stand in those before it."""
-    before = set().union(*rows_of[:n])
-    return bool(rows_of[n]) and len(rows_of[n] & before) * 2 >= len(rows_of[n])
+def _copies(rows_of: Sequence[Set[int]]) -> Iterator[bool]:
+    """Whether most rows of each table stand in those before it."""
+    before: set[int] = set()
+    for rows in rows_of:
+        yield _are_copies(rows, before)
+        before |= rows
 
 
 def _are_copies(one: Set[int], other: Set[int]) -> bool:
