@@ -22,18 +22,12 @@ def as_printed(
         text: The letters of the text.
         heads: The column heads of any form that stand in the text.
     """
-    tables = {table.id: table for table in form.form.tables if not table.is_open}
     others = [
-        (other.form.form, table)
-        for other in indexed_forms()
-        for table in other.form.tables
-        if other is not form
-        and table.id in tables
-        and _heads(table) != _heads(tables[table.id])
-        and all(head in heads for head in _heads(table))
+        (letter, table) for letter, table, own in _rivals(form.form.form) if own.issubset(heads)
     ]
     if not others:
         return form
+    tables = {table.id: table for table in form.form.tables}
     above = dict(_above_first_rows(form, matches, text))
     meant = {
         table.id: letter
@@ -41,6 +35,21 @@ def as_printed(
         if _is_headed(above.get(table.id, ""), table, tables[table.id])
     }
     return _mixed(form.form.form, tuple(sorted(meant.items()))) if meant else form
+
+
+@cache
+def _rivals(form: str) -> tuple[tuple[str, FormTable, frozenset[str]], ...]:
+    """Tables of other forms with other column heads than those of the same kind in a form."""
+    own = next(one.form for one in indexed_forms() if one.form.form == form)
+    tables = {table.id: table for table in own.tables if not table.is_open}
+    return tuple(
+        (other.form.form, table, frozenset(_heads(table)))
+        for other in indexed_forms()
+        for table in other.form.tables
+        if other.form.form != form
+        and table.id in tables
+        and _heads(table) != _heads(tables[table.id])
+    )
 
 
 def _heads(table: FormTable) -> list[str]:

@@ -65,11 +65,7 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
         layout: The cells of the text.
         year: Year reported on; decides only between forms that the print does not tell apart.
     """
-    found = [
-        _weighed(occurrence, text, layout)
-        for occurrence in find_labels(text)
-        if not _is_in_statement(occurrence, text, layout)
-    ]
+    found = [one for label in find_labels(text) if (one := _weighed(label, text, layout))]
     heads = find_heads(text)
     form, matches = _best_form(found, heads, year)
     printed = as_printed(form, matches, text, heads)
@@ -173,23 +169,20 @@ def _children_across_copies(
     return frozenset(crossing)
 
 
-def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrence:
+def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrence | None:
     """A label in a cell is surer than the same words in a sentence.
 
-    A heading with a number right behind it is likelier one of those: 行政复议3件.
+    In a cell that says there was none it is no label: 本单位未制作规章. A heading with a number
+    right behind it is likelier one of those: 行政复议3件.
     """
     label, start, end, weight, score = occurrence
-    if layout.table_at(text.offset(start)) is not None:
-        return Occurrence(label, start, end, weight + _CELL_BONUS, score)
+    cell = layout.cell_of(text.offset(start))
+    if cell is not None:
+        is_said = is_statement(cell.text)
+        return None if is_said else Occurrence(label, start, end, weight + _CELL_BONUS, score)
     if label in closed_headings() and text.text[end : end + 1].isdigit():
         return Occurrence(label, start, end, weight - _CELL_BONUS, score)
     return occurrence
-
-
-def _is_in_statement(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
-    """Whether a label stands in a cell that says there was none: 本单位未制作规章."""
-    cell = layout.cell_of(text.offset(occurrence.start))
-    return cell is not None and is_statement(cell.text)
 
 
 def _is_among(matches: Sequence[Match], stray: Occurrence, text: Letters, layout: Layout) -> bool:

@@ -102,7 +102,7 @@ class RowReader:
         if window.table is None or self._form.rows[following.row].is_heading:
             return False
         tall = [slot.cell for slot in window.slots if slot.cell and slot.cell.rowspan > 1]
-        if not any(read_value(cell.text).number is not None for cell in tall):
+        if not tall or not any(read_value(cell.text).number is not None for cell in tall):
             return False
         below = self._layout.cell_of(self._letters.offset(following.occurrence.start))
         return (

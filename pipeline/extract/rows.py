@@ -135,6 +135,8 @@ def read_row(
     if reading.form_row.table.is_open:
         slots = _take_unit(reading, _own_slots(reading, explained), printed)
         columns = [column for column in printed if column.is_value]
+    elif not any(map(_IS_WORD, reading.window.slots)):
+        slots = list(reading.window.slots)
     elif worded := _worded(reading, len(columns), explained):
         slots = worded
     elif _has_a_cell_a_column(reading.window, len(columns)):
@@ -154,14 +156,19 @@ def read_row(
         reading.glued = tuple(slots)
         dealt = [None] * len(columns)
     is_unclear = bool(reading.glued) or reading.runs_on or reading.window.is_run_into
-    dated = {column.column for column in columns if column.year}
-    is_of_years = len({column.year for column in columns if column.column in dated}) > 1
+    is_of_years = _are_of_years(columns)
     for column, slot in zip(columns, dealt, strict=True):
         value = read_value(slot.text) if slot else Value("", Status.BLANK)
         if is_unclear:
             value = Value(" ".join(slot.text for slot in slots), Status.UNREADABLE)
         year = column.year if is_of_years else None
         reading.cells.append(CellReading(column.column, slot, value, column.head, (), False, year))
+
+
+def _are_of_years(columns: Sequence[PrintedColumn]) -> bool:
+    """Whether a column of the form is printed for several years."""
+    dated = {column.column for column in columns if column.year}
+    return bool(dated) and len({one.year for one in columns if one.column in dated}) > 1
 
 
 def _stands_alone_beside(

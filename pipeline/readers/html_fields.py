@@ -2,7 +2,8 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_FIELDS = "td input, th input, td textarea, th textarea, td select, th select"
+_FIELDS = "input, textarea, select"
+_CELLS = ("td", "th")
 _TYPED = frozenset({"", "text", "number", "tel"})
 
 
@@ -13,9 +14,16 @@ def write_out_fields(tree: LexborHTMLParser) -> None:
         tree: The page; it is changed.
     """
     for field in tree.css(_FIELDS):
-        shown = _shown(field)
+        shown = _shown(field) if _is_in_cell(field) else ""
         if shown:
             field.replace_with(shown)
+
+
+def _is_in_cell(field: LexborNode) -> bool:
+    around = field.parent
+    while around is not None and around.tag not in _CELLS:
+        around = around.parent
+    return around is not None
 
 
 def _shown(field: LexborNode) -> str:

@@ -11,6 +11,9 @@ from pipeline.readers.marks import MARK_OF_NOTE
 _STRUCK = "s, del, strike"
 _HIDDEN = "[hidden], rt, rp"
 _STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+# Sought before the styles: a page saved by Word has thousands.
+_STRUCK_WORDS = ("line-through", "LINE-THROUGH")
+_RAISED_WORDS = (":super", ": super", ":SUPER", ": SUPER")
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _CELLS = ("td", "th")
 _LONGEST_UNSEEN = 60
@@ -35,7 +38,7 @@ def drop_unseen(tree: LexborHTMLParser, text: str) -> tuple[str, ...]:
     """
     unseen = _emptied(node for node in tree.css(_STRUCK) if _is_in_cell(node) or _is_short(node))
     unseen += _emptied(node for node in tree.css(_HIDDEN) if _is_in_cell(node))
-    if "line-through" in text.lower():
+    if any(word in text for word in _STRUCK_WORDS):
         unseen += _emptied(filter(_is_struck_by_style, tree.css("[style]")))
     if _may_hide(text):
         unseen += _emptied(filter(_is_hidden_word, tree.css("[style]")))
@@ -46,7 +49,7 @@ def drop_unseen(tree: LexborHTMLParser, text: str) -> tuple[str, ...]:
 
 def _raised(tree: LexborHTMLParser, text: str) -> Iterator[LexborNode]:
     yield from tree.css("sup")
-    if "super" in text:
+    if any(word in text for word in _RAISED_WORDS):
         styled = tree.css("[style]")
         yield from (n for n in styled if _RAISED_STYLE.search(n.attributes.get("style") or ""))
 
