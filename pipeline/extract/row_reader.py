@@ -104,7 +104,7 @@ class RowReader:
         tall = [slot.cell for slot in window.slots if slot.cell and slot.cell.rowspan > 1]
         if not tall or not any(read_value(cell.text).number is not None for cell in tall):
             return False
-        below = self._layout.cell_of(self._letters.offset(following.occurrence.start))
+        below = self._cell_of(following)
         return (
             below in window.table.cells
             and below is not None

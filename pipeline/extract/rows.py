@@ -217,7 +217,7 @@ def _worded(reading: RowReading, wanted: int, explained: Callable[[str], bool]) 
     ]
     slots, behind = every[:wanted], tuple(every[wanted:])
     words = [slot for slot in slots if slot.is_word]
-    if reading.form_row.table.is_open or len(slots) < wanted or not words:
+    if len(slots) < wanted or not words:
         return []
     in_row = all(slot.cell and slot.cell.row == reading.window.row for slot in slots)
     if in_row:

@@ -2,8 +2,9 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipeline.readers.html_unseen import is_in_cell
+
 _FIELDS = "input, textarea, select"
-_CELLS = ("td", "th")
 _TYPED = frozenset({"", "text", "number", "tel"})
 
 
@@ -14,16 +15,9 @@ def write_out_fields(tree: LexborHTMLParser) -> None:
         tree: The page; it is changed.
     """
     for field in tree.css(_FIELDS):
-        shown = _shown(field) if _is_in_cell(field) else ""
+        shown = _shown(field) if is_in_cell(field) else ""
         if shown:
             field.replace_with(shown)
-
-
-def _is_in_cell(field: LexborNode) -> bool:
-    around = field.parent
-    while around is not None and around.tag not in _CELLS:
-        around = around.parent
-    return around is not None
 
 
 def _shown(field: LexborNode) -> str:

@@ -36,8 +36,8 @@ def drop_unseen(tree: LexborHTMLParser, text: str) -> tuple[str, ...]:
     Returns:
         How many figures went, a sentence for each kind.
     """
-    unseen = _emptied(node for node in tree.css(_STRUCK) if _is_in_cell(node) or _is_short(node))
-    unseen += _emptied(node for node in tree.css(_HIDDEN) if _is_in_cell(node))
+    unseen = _emptied(node for node in tree.css(_STRUCK) if is_in_cell(node) or _is_short(node))
+    unseen += _emptied(node for node in tree.css(_HIDDEN) if is_in_cell(node))
     if any(word in text for word in _STRUCK_WORDS):
         unseen += _emptied(filter(_is_struck_by_style, tree.css("[style]")))
     if _may_hide(text):
@@ -81,7 +81,8 @@ def _cell_around(node: LexborNode) -> LexborNode | None:
     return around
 
 
-def _is_in_cell(node: LexborNode) -> bool:
+def is_in_cell(node: LexborNode) -> bool:
+    """Whether an element is a cell of a table or stands in one."""
     return _cell_around(node) is not None
 
 
@@ -91,12 +92,12 @@ def _is_short(node: LexborNode) -> bool:
 
 def _is_struck_by_style(node: LexborNode) -> bool:
     is_struck = _STRUCK_STYLE.search(node.attributes.get("style") or "") is not None
-    return is_struck and (_is_in_cell(node) or (node.tag in _WITHIN_LINES and _is_short(node)))
+    return is_struck and (is_in_cell(node) or (node.tag in _WITHIN_LINES and _is_short(node)))
 
 
 def _is_hidden_word(node: LexborNode) -> bool:
     is_hidden = HIDDEN.search(node.attributes.get("style") or "") is not None
-    return is_hidden and node.tag in _WITHIN_LINES and (_is_in_cell(node) or _is_short(node))
+    return is_hidden and node.tag in _WITHIN_LINES and (is_in_cell(node) or _is_short(node))
 
 
 def _may_hide(text: str) -> bool:

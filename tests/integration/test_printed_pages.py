@@ -13,10 +13,8 @@ import pytest
 
 from pipeline.parsing import parse_file
 from tests.generator.corpus import sample
+from tests.integration.chromium import CHROMIUM
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 PRINTED = ((900, "B"), (900, "D"), (909, "C"))
 LEAST_SHARE = 0.98
 

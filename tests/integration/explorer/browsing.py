@@ -1,6 +1,5 @@
 """The explorer as it is started and used: a server of its own, and a tab in a browser."""
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from browsing import (
     ARGUMENTS,
-    CHROMIUM,
     DECIDED,
     PDF,
     WAIT,
@@ -25,6 +24,7 @@ from pipeline.settings import ROOT, Settings
 from pipeline.warehouse import corrections, declared
 from pipeline.warehouse.build import open_build
 from tests.generator.corpus import sample
+from tests.integration.chromium import CHROMIUM
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext

@@ -10,15 +10,8 @@ from pipeline.extract.blanks import with_blank_column
 from pipeline.extract.glue import equalities, solve
 from pipeline.extract.splitting import GluedRow, Known, Solution, Split
 from pipeline.forms.identities import identities
+from tests.generator.values import APPLICANTS
 
-KINDS = (
-    "natural_person",
-    "enterprise",
-    "research",
-    "public_interest",
-    "legal_service",
-    "other_organisation",
-)
 RULES = [rule for rule in identities() if "D" in rule.forms]
 COURTS = tuple(
     f"{block}.{result}"
@@ -30,7 +23,7 @@ NOTHING = Known({}, frozenset(), frozenset())
 
 
 def applicants(measure: str) -> tuple[str, ...]:
-    return (*(f"{measure}:{kind}" for kind in KINDS), measure)
+    return (*(f"{measure}:{kind}" for kind in APPLICANTS), measure)
 
 
 def granted(*pieces: str, known: Known = NOTHING) -> Solution:
@@ -120,7 +113,7 @@ def test_rows_that_contradict_their_totals_have_no_reading() -> None:
 def printed_rows(draw: st.DrawFn) -> Printed:
     """Seven numbers that add up, printed in pieces that lost some of their borders."""
     count = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 999))
-    parts = tuple(draw(count) for _ in KINDS)
+    parts = tuple(draw(count) for _ in APPLICANTS)
     numbers = (*parts, sum(parts))
     pieces = [str(numbers[0])]
     for number in numbers[1:]:

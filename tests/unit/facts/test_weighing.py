@@ -6,17 +6,10 @@ from pipeline.extract.observation import Observation, Source, Status
 from pipeline.facts.choice import derive_totals
 from pipeline.facts.reconciliation import check_identities, weigh_by_checks
 from pipeline.forms.catalogue import indicators
+from tests.generator.values import APPLICANTS
 
 DENIED = "requests.processed.denied"
 SECRET = f"{DENIED}.state_secret"
-KINDS = (
-    "natural_person",
-    "enterprise",
-    "research",
-    "public_interest",
-    "legal_service",
-    "other_organisation",
-)
 
 
 def printed(indicator_id: str, value: int) -> Observation:
@@ -39,7 +32,7 @@ def weighed(total: int) -> dict[str | None, float]:
     """Confidences of a report whose row of secrets says 1 for each kind and ``total`` in all."""
     parts = [one for one in indicators() if one.startswith(f"{DENIED}.") and ":" not in one]
     seen = [printed(one, total if one == SECRET else 0) for one in parts]
-    seen += [printed(f"{SECRET}:{kind}", 1) for kind in KINDS]
+    seen += [printed(f"{SECRET}:{kind}", 1) for kind in APPLICANTS]
     seen += derive_totals(seen, 2023)
     found = weigh_by_checks(seen, check_identities(seen, "D", 2023))
     return {one.indicator_id: one.confidence for one in found}
