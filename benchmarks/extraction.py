@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from benchmarks.measuring import Line, Options, fastest
-from pipeline.extract.glue import solve
-from pipeline.extract.split import split
-from pipeline.extract.splitting import GluedRow, Known
-from pipeline.extract.tables import observe_tables
+from pipeline.extract.identity.segmentation import split
+from pipeline.extract.tables.propose.constraints import solve
+from pipeline.extract.tables.propose.digit_split import GluedRow, Known
+from pipeline.extract.tables.table_reader import observe_tables
 from pipeline.forms.identities import identities
+from pipeline.model.document import Document
 from pipeline.parsing import parse_file
-from pipeline.readers.document import Document
 from pipeline.readers.reading import Reading, read
 from pipeline.settings import ROOT
 from tests.generator.corpus import sample

@@ -8,7 +8,7 @@ import pdfplumber
 
 from benchmarks.measuring import Line, Options, fastest
 from pipeline.parsing import parse_file
-from pipeline.readers.pdf import read_pdf
+from pipeline.readers.pdf.pdf_reader import read_pdf
 from pipeline.settings import ROOT
 from pipeline.warehouse.worker import collect_seldom
 from tests.generator.corpus import sample

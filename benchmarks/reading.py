@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from benchmarks.measuring import Line, Options, fastest
-from pipeline.readers.html import read_html
+from pipeline.readers.html.html_reader import read_html
 from pipeline.readers.reading import read
 from pipeline.settings import ROOT
 

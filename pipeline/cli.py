@@ -10,22 +10,22 @@ from typing import Any
 
 import click
 
-from pipeline.places import Place, PlaceError, place
 from pipeline.settings import Settings
+from pipeline.storage import StorageError, StoragePath, place
 
 
-class _PlaceType(click.ParamType[Place]):
+class _PlaceType(click.ParamType[StoragePath]):
     """A folder of this machine, or one in an object store."""
 
     name = "directory or URL"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Place:
+    ) -> StoragePath:
         """Returns the place; a URL of an unknown kind is wrong usage."""
         try:
             return place(value)
-        except PlaceError as error:
+        except StorageError as error:
             self.fail(str(error), param, ctx)
 
 
@@ -92,9 +92,9 @@ def cli() -> None:
     help="Ray cluster for the engine daft (extra ray).  [env: GONGKAI_RAY]",
 )
 def build(
-    raw: Place | None,
+    raw: StoragePath | None,
     warehouse: Path | None,
-    store: Place | None,
+    store: StoragePath | None,
     jobs: int | None,
     wait: float,
     engine: str | None,
@@ -182,7 +182,7 @@ def query(
 @_raw_option
 @_warehouse_option
 def explain(
-    agency: str, year: int, indicator: str, raw: Place | None, warehouse: Path | None
+    agency: str, year: int, indicator: str, raw: StoragePath | None, warehouse: Path | None
 ) -> None:
     """Tell one number's story: where it stands, what contradicts it, what it was before.
 
@@ -243,7 +243,7 @@ def report(agency: str, out: Path | None, warehouse: Path | None) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @_raw_option
 @_warehouse_option
-def serve(host: str, port: int, raw: Place | None, warehouse: Path | None) -> None:
+def serve(host: str, port: int, raw: StoragePath | None, warehouse: Path | None) -> None:
     """Open the explorer: look, compare, and see where each number was printed.
 
     It needs the extra gongkai[explorer], reads only, fetches nothing from elsewhere, and
@@ -277,7 +277,7 @@ def rollback(warehouse: Path | None) -> None:
 def _settings(warehouse: Path | None) -> Settings:
     try:
         settings = Settings.from_environment()
-    except PlaceError as error:
+    except StorageError as error:
         raise click.UsageError(str(error)) from error
     return replace(settings, warehouse=(warehouse or settings.warehouse).absolute())
 

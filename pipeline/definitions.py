@@ -5,15 +5,15 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from pipeline.assets.automation import ingest, ingest_new_files, new_files_sensor, nightly
-from pipeline.assets.checks import asset_checks
-from pipeline.assets.fetched import fetched_files
-from pipeline.assets.maintenance import maintenance, maintenance_schedule
-from pipeline.assets.parsed import parsed_documents
-from pipeline.assets.published import publication
-from pipeline.assets.raw import raw_files
-from pipeline.assets.tables import warehouse_tables
-from pipeline.assets.views import warehouse_views
+from pipeline.orchestration.automation import ingest, ingest_new_files, new_files_sensor, nightly
+from pipeline.orchestration.checks import asset_checks
+from pipeline.orchestration.fetched import fetched_files
+from pipeline.orchestration.maintenance import maintenance, maintenance_schedule
+from pipeline.orchestration.parsed import parsed_documents
+from pipeline.orchestration.published import publication
+from pipeline.orchestration.raw import raw_files
+from pipeline.orchestration.tables import warehouse_tables
+from pipeline.orchestration.views import warehouse_views
 from pipeline.settings import Settings
 from pipeline.warehouse.build import Build, Progress, open_build, quiet
 

@@ -9,22 +9,22 @@ from importlib import metadata
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.extract.identity import identify
-from pipeline.extract.narrative.claims import observe_claims
-from pipeline.extract.narrative.observe import observe_narrative
-from pipeline.extract.narrative.passages import sentences
-from pipeline.extract.report import DocType, Report
-from pipeline.extract.split import Part, split
-from pipeline.extract.tables import observe_tables
-from pipeline.facts.choice import choose_facts, derive_totals
-from pipeline.facts.contradictions import compare_sources
-from pipeline.facts.printing import check_printing
-from pipeline.facts.reconciliation import check_identities, weigh_by_checks
-from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
-from pipeline.readers.reading import read, read_path, read_split
-from pipeline.readers.splits import Split
+from pipeline.extract.identity.identify import identify
+from pipeline.extract.identity.segmentation import Part, split
+from pipeline.extract.prose.claims import observe_claims
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.extract.tables.table_reader import observe_tables
+from pipeline.facts.identity_checks import check_identities, weigh_by_checks
+from pipeline.facts.prose_checks import compare_sources
+from pipeline.facts.selection import choose_facts, derive_totals
+from pipeline.facts.table_checks import check_printing
+from pipeline.model.document import Document, Reading, Reason, Rejection, Skipped
+from pipeline.model.report import DocType, Report
+from pipeline.readers.archive.shards import Shard
+from pipeline.readers.reading import read, read_path, read_shard
 
-_ROOMS = ("readers", "forms", "extract", "agencies", "facts")
+_ROOMS = ("model", "lexis", "readers", "forms", "extract", "agencies", "facts")
 _SOURCES = {".py", ".csv", ".yml", ".txt"}
 _LIBRARIES = (
     "selectolax",
@@ -94,15 +94,15 @@ def parse_path(path: Path) -> Iterator[ParsedDocument | Skipped]:
         yield _guarded(reading) if isinstance(reading, Reading) else reading
 
 
-def parse_split(stream: BinaryIO, split: Split, file_id: str) -> Iterator[ParsedDocument | Skipped]:
+def parse_split(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[ParsedDocument | Skipped]:
     """Parses one share of a crawl, see ``parse_path``.
 
     Args:
         stream: The whole file.
-        split: The share.
+        shard: The share.
         file_id: What the file is known by.
     """
-    for reading in read_split(stream, split, file_id):
+    for reading in read_shard(stream, shard, file_id):
         yield _guarded(reading) if isinstance(reading, Reading) else reading
 
 

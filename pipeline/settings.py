@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.places import Place, place
+from pipeline.storage import StoragePath, place
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: where ``sql/``, ``dagster.yaml`` and the sample data are."""
@@ -36,10 +36,10 @@ class Settings:
         wait: Seconds to wait for another build to end.
     """
 
-    raw: Place = ROOT / "data" / "raw"
+    raw: StoragePath = ROOT / "data" / "raw"
     sources: Path = ROOT / "data" / "sources.yml"
     warehouse: Path = ROOT / "data" / "warehouse"
-    kept_at: Place | None = None
+    kept_at: StoragePath | None = None
     engine: str = "local"
     ray: str | None = None
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -53,7 +53,7 @@ class Settings:
         """Returns the defaults with ``GONGKAI_RAW`` and its like applied.
 
         Raises:
-            places.PlaceError: One of them is a URL of an unknown kind.
+            storage.StorageError: One of them is a URL of an unknown kind.
         """
         default = cls()
         kept_at = environment.get("GONGKAI_STORE")
@@ -73,7 +73,7 @@ class Settings:
         return self.warehouse / "gongkai.duckdb"
 
     @property
-    def store(self) -> Place:
+    def store(self) -> StoragePath:
         """Parse results and what is known of the raw files."""
         return self.kept_at or self.warehouse / "store"
 

@@ -9,11 +9,11 @@ from rich.console import Console
 from pipeline.commands.failure import Failure
 from pipeline.commands.reading import warehouse
 from pipeline.commands.screen import console, text
-from pipeline.places import Place, opened
-from pipeline.readers.document import Document, Reading
+from pipeline.model.document import Document, Reading
 from pipeline.readers.reading import read
 from pipeline.settings import Settings
-from pipeline.warehouse.story import NotFoundError, Record, Story, tell
+from pipeline.storage import StoragePath, opened
+from pipeline.warehouse.lineage import NotFoundError, Record, Story, tell
 
 _AROUND = 2
 _LINE_WIDTH = 100
@@ -135,7 +135,7 @@ def _citation(story: Story, spot: _Spot | None) -> str:
     )
 
 
-def _find(raw: Place, report: Record, seen: Record) -> _Spot | None:
+def _find(raw: StoragePath, report: Record, seen: Record) -> _Spot | None:
     """Finds the place in the raw file; None where the file has gone or changed since."""
     outer = report["source_path"].partition("!/")[0]
     try:

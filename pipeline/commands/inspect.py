@@ -13,9 +13,9 @@ from rich.table import Table
 
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, text
-from pipeline.extract.observation import Observation
-from pipeline.extract.report import Report
-from pipeline.facts.check import Outcome
+from pipeline.model.check import Outcome
+from pipeline.model.observation import Observation
+from pipeline.model.report import Report
 from pipeline.parsing import ParsedDocument, parse_path
 
 

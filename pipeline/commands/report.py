@@ -7,8 +7,8 @@ import click
 from pipeline.commands.failure import Failure
 from pipeline.commands.reading import warehouse
 from pipeline.settings import Settings
+from pipeline.warehouse.lineage import NotFoundError
 from pipeline.warehouse.pages.page import page
-from pipeline.warehouse.story import NotFoundError
 
 
 def run(settings: Settings, agency: str, out: Path | None) -> None:

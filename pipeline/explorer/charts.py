@@ -14,8 +14,8 @@ import altair as alt
 
 from pipeline.explorer.elements import plain
 from pipeline.explorer.texts import Speech
+from pipeline.warehouse.lineage import Record
 from pipeline.warehouse.pages.function_names import Language
-from pipeline.warehouse.story import Record
 
 Chart = dict[str, Any]
 """A Vega-Lite specification with its data."""

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from pipeline.explorer.opening import Opened
-from pipeline.warehouse.story import Record
+from pipeline.warehouse.lineage import Record
 
 ROWS = 1_000
 """Rows an answer may have; the rest is left out, and said to be."""

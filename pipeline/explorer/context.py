@@ -8,8 +8,8 @@ import streamlit as st
 from pipeline.explorer.opening import Opened
 from pipeline.explorer.texts import Speech
 from pipeline.settings import Settings
-from pipeline.warehouse.pages.portrait import Portrait, read_portrait
-from pipeline.warehouse.story import Record
+from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.pages.agency_profile import Portrait, read_portrait
 
 _KEPT_ANSWERS = 400
 _KEPT_PORTRAITS = 50

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.elements import agency_link, number, tag
 from pipeline.explorer.markup import Content, Node, el, link
-from pipeline.warehouse.story import Record
+from pipeline.warehouse.lineage import Record
 
 
 def card(explorer: Explorer, check: Record) -> Node:

@@ -17,7 +17,7 @@ from pipeline.explorer.charts import Chart
 from pipeline.explorer.context import Explorer
 from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.exports.plain import plain_text
-from pipeline.warehouse.story import Record
+from pipeline.warehouse.lineage import Record
 
 _LONGEST_CELL = 32_767
 _PNG_WIDTH = 900

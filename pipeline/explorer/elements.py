@@ -10,8 +10,8 @@ import streamlit as st
 from pipeline.explorer import address
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.markup import Content, Node, el, link
+from pipeline.warehouse.lineage import Record
 from pipeline.warehouse.pages.page import number, percent
-from pipeline.warehouse.story import Record
 
 __all__ = ["number", "percent"]
 

@@ -6,7 +6,7 @@ fetched then. So the last page of a list needs as little memory as its first.
 
 from dataclasses import dataclass
 
-from pipeline.warehouse.pages.portrait import WORST_FIRST
+from pipeline.warehouse.pages.agency_profile import WORST_FIRST
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.warehouse.story import Record, records
+from pipeline.warehouse.lineage import Record, records
 
 SETTINGS: Mapping[str, str | bool | int] = {
     "enable_external_access": False,

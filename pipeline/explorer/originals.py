@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from pipeline.places import Place, look, opened
-from pipeline.readers.archives import MAX_DOCUMENT, Member, tar_members, zip_members
-from pipeline.readers.document import Document, Reading
+from pipeline.model.document import Document, Reading
+from pipeline.readers.archive.archives import MAX_DOCUMENT, Member, tar_members, zip_members
 from pipeline.readers.hashing import sha256_of
 from pipeline.readers.reading import read, read_path
 from pipeline.readers.sniffing import Format, sniff
+from pipeline.storage import StoragePath, look, opened
 
 _DEEPEST = 2
 _SECONDS_IN_A_CRAWL = 20.0
@@ -36,7 +36,7 @@ class NotFoundError(Exception):
     """The document cannot be shown; the message is the text that says why."""
 
 
-def file_of(raw: Place, source_path: str) -> Place:
+def file_of(raw: StoragePath, source_path: str) -> StoragePath:
     """Returns the file in the raw folder that holds a document.
 
     Args:
@@ -55,7 +55,7 @@ def file_of(raw: Place, source_path: str) -> Place:
     return path
 
 
-def find(file: Place, document_id: str) -> Original:
+def find(file: StoragePath, document_id: str) -> Original:
     """Reads a document again.
 
     Args:
@@ -75,7 +75,7 @@ def find(file: Place, document_id: str) -> Original:
     raise NotFoundError("evidence.changed")
 
 
-def _in_crawl(file: Place) -> Iterator[Reading]:
+def _in_crawl(file: StoragePath) -> Iterator[Reading]:
     """Yields the documents of a file that holds many, as long as somebody may wait."""
     if not isinstance(file, Path):
         raise NotFoundError("evidence.elsewhere")
@@ -87,7 +87,7 @@ def _in_crawl(file: Place) -> Iterator[Reading]:
             yield reading
 
 
-def _bytes_of(file: Place, document_id: str) -> bytes | None:
+def _bytes_of(file: StoragePath, document_id: str) -> bytes | None:
     """Returns the bytes of the document, None where it is neither a file nor in an archive."""
     with opened(file) as found:
         stream = cast(BinaryIO, found)

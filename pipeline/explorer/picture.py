@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from PIL import ImageDraw
 
-from pipeline.readers.document import Place
+from pipeline.model.document import Locator
 
 _SCALE = 1.6
 _MOST_PIXELS = 12_000_000
@@ -35,7 +35,7 @@ class Picture:
     middle: float
 
 
-def page_picture(data: bytes, place: Place) -> Picture | None:
+def page_picture(data: bytes, place: Locator) -> Picture | None:
     """Returns the page with a box around the place.
 
     Args:
@@ -54,7 +54,7 @@ def page_picture(data: bytes, place: Place) -> Picture | None:
         return None
 
 
-def _drawn(data: bytes, place: Place) -> Picture:
+def _drawn(data: bytes, place: Locator) -> Picture:
     document = pdfium.PdfDocument(data)
     try:
         page = document[(place.page or 1) - 1]

@@ -7,7 +7,7 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.extract.observation import Observation, Scope
+from pipeline.model.observation import Observation, Scope
 
 
 class _Words(BaseModel):

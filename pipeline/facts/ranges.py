@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.extract.observation import Observation, Qualifier
+from pipeline.model.observation import Observation, Qualifier
 
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _UNBOUNDED = Decimal("Infinity")

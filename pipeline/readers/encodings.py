@@ -7,8 +7,8 @@ GB18030 against Big5 by which of the two reads as ordinary Chinese.
 import codecs
 from dataclasses import dataclass
 
-from pipeline.readers.document import Reason, Rejection
-from pipeline.readers.pronunciations import without_pronunciations
+from pipeline.model.document import Reason, Rejection
+from pipeline.readers.ruby import without_pronunciations
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

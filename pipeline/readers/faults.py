@@ -1,6 +1,6 @@
 """Rejections for files a library trips over."""
 
-from pipeline.readers.document import Reason, Rejection
+from pipeline.model.document import Reason, Rejection
 
 _LONGEST = 120
 

@@ -7,7 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pipeline.readers.archives import (
+from pipeline.model.document import Document, Reading, Reason, Rejection, Skipped
+from pipeline.readers.archive.archives import (
     MAX_DOCUMENT,
     Member,
     gunzipped,
@@ -15,15 +16,14 @@ from pipeline.readers.archives import (
     too_large,
     zip_members,
 )
-from pipeline.readers.delimited import read_csv
-from pipeline.readers.document import Document, Reading, Reason, Rejection, Skipped
+from pipeline.readers.archive.shards import Shard, shards
+from pipeline.readers.compat_chars import with_plain_ideographs
 from pipeline.readers.faults import damaged
 from pipeline.readers.hashing import sha256_of, sha256_of_stream
-from pipeline.readers.html import read_html
-from pipeline.readers.ideographs import with_plain_ideographs
+from pipeline.readers.html.html_reader import read_html
 from pipeline.readers.sniffing import Format, sniff
-from pipeline.readers.splits import Split, splits
-from pipeline.readers.text import read_text
+from pipeline.readers.text.delimited import read_csv
+from pipeline.readers.text.plain_text import read_text
 
 Reader = Callable[[bytes], Document | Rejection]
 
@@ -53,15 +53,15 @@ _READERS: Mapping[Format, Reader] = {
     Format.TEXT: read_text,
     Format.CSV: read_csv,
     Format.HTML: read_html,
-    Format.PDF: _loaded("scans", "read_pdf_or_scan"),
-    Format.DOCX: _loaded("word", "read_docx"),
-    Format.SHEET: _loaded("sheets", "read_sheets"),
-    Format.ODS: _loaded("ods", "read_ods"),
-    Format.DOC: _loaded("legacy", "read_doc"),
-    Format.RTF: _loaded("legacy", "read_by_office"),
-    Format.OFFICE: _loaded("legacy", "read_by_office"),
-    Format.MHTML: _loaded("mhtml", "read_mhtml"),
-    Format.IMAGE: _loaded("scans", "read_picture"),
+    Format.PDF: _loaded("scan.scans", "read_pdf_or_scan"),
+    Format.DOCX: _loaded("office.word", "read_docx"),
+    Format.SHEET: _loaded("office.sheets", "read_sheets"),
+    Format.ODS: _loaded("office.ods", "read_ods"),
+    Format.DOC: _loaded("office.office_convert", "read_doc"),
+    Format.RTF: _loaded("office.office_convert", "read_by_office"),
+    Format.OFFICE: _loaded("office.office_convert", "read_by_office"),
+    Format.MHTML: _loaded("html.mhtml", "read_mhtml"),
+    Format.IMAGE: _loaded("scan.scans", "read_picture"),
     Format.LOCKED_OFFICE: _rejecting(
         Reason.ENCRYPTED,
         "The file is locked with a password; open it in its program and save it without one.",
@@ -81,12 +81,12 @@ _ARCHIVES: Mapping[Format, Callable[[BinaryIO, int], Iterator[Member]]] = {
     Format.TAR: tar_members,
 }
 _CRAWLS: Mapping[Format, Callable[..., Any]] = {
-    Format.WARC: _loaded("crawls", "warc_pages"),
-    Format.JSONL: _loaded("crawls", "jsonl_pages"),
-    Format.PARQUET: _loaded("crawls", "parquet_pages"),
+    Format.WARC: _loaded("archive.crawls", "warc_pages"),
+    Format.JSONL: _loaded("archive.crawls", "jsonl_pages"),
+    Format.PARQUET: _loaded("archive.crawls", "parquet_pages"),
 }
-_pages_of = _loaded("crawls", "pages_of")
-_reports_in = _loaded("crawls", "reports_in")
+_pages_of = _loaded("archive.crawls", "pages_of")
+_reports_in = _loaded("archive.crawls", "reports_in")
 
 
 def read(name: str, data: bytes) -> Iterator[Reading | Skipped]:
@@ -116,23 +116,23 @@ def read_path(path: Path) -> Iterator[Reading | Skipped]:
         yield from _read(path.name, stream, path.stat().st_size, depth=0)
 
 
-def splits_of(name: str, stream: BinaryIO, size: int) -> list[Split]:
+def shards_of(name: str, stream: BinaryIO, size: int) -> list[Shard]:
     """Returns the shares that a file can be read in, none where it is to be read whole."""
-    return splits(stream, size, sniff(stream, name))
+    return shards(stream, size, sniff(stream, name))
 
 
-def read_split(stream: BinaryIO, split: Split, file_id: str) -> Iterator[Reading | Skipped]:
+def read_shard(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[Reading | Skipped]:
     """Yields the documents in one share of a crawl, see ``read``.
 
     Args:
         stream: The whole file.
-        split: The share.
+        shard: The share.
         file_id: What the file is known by.
     """
-    rejected = sha256_of(f"{file_id} {split.label}".encode())
-    for found in _reports_in(_pages_of(stream, split), lambda: rejected, _read_plain):
+    rejected = sha256_of(f"{file_id} {shard.label}".encode())
+    for found in _reports_in(_pages_of(stream, shard), lambda: rejected, _read_plain):
         if isinstance(found, Reading) and not found.member:
-            yield replace(found, member=split.label)
+            yield replace(found, member=shard.label)
         else:
             yield found
 

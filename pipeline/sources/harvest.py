@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.places import Place, Remote
 from pipeline.sources.client import Client, FetchError
 from pipeline.sources.listing import Listing, ListingError, Source, load
-from pipeline.sources.shelf import Shelf
+from pipeline.sources.versions import Shelf
+from pipeline.storage import Remote, StoragePath
 from pipeline.warehouse.disk import BuildError
 
 FOLDER = "fetched"
@@ -48,7 +48,7 @@ class Harvest:
         return tuple(told)
 
 
-def harvest(listed: Path, raw: Place, sleep: Callable[[float], None] = time.sleep) -> Harvest:
+def harvest(listed: Path, raw: StoragePath, sleep: Callable[[float], None] = time.sleep) -> Harvest:
     """Fetches what is listed into the raw folder; what fails is told and never raised.
 
     Args:

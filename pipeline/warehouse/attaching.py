@@ -3,10 +3,10 @@
 import duckdb
 from fsspec.implementations.arrow import ArrowFSWrapper
 
-from pipeline.places import Place, Remote, filesystem
+from pipeline.storage import Remote, StoragePath, filesystem
 
 
-def attach(connection: duckdb.DuckDBPyConnection, used: Place) -> None:
+def attach(connection: duckdb.DuckDBPyConnection, used: StoragePath) -> None:
     """Lets a connection read and write the object store that a place is in, if it is in one."""
     if isinstance(used, Remote):
         connection.register_filesystem(ArrowFSWrapper(filesystem(used)))

@@ -13,13 +13,13 @@ from pipeline.parsing import parser_version
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.changes import Changes, compare
-from pipeline.warehouse.declared import declared
 from pipeline.warehouse.engines import engine
 from pipeline.warehouse.inventory import Inventory, Survey
 from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
 from pipeline.warehouse.publication import Publication, Publisher, fingerprint
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
+from pipeline.warehouse.seeds import declared
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.summary import markdown
 from pipeline.warehouse.worker import Task, Unread

@@ -16,10 +16,10 @@ from typing import BinaryIO, cast
 import duckdb
 import pyarrow as pa
 
-from pipeline.places import Place, look, opened
-from pipeline.readers.document import Reason
-from pipeline.readers.reading import splits_of
-from pipeline.readers.splits import SPLIT_BYTES
+from pipeline.model.document import Reason
+from pipeline.readers.archive.shards import SHARD_BYTES
+from pipeline.readers.reading import shards_of
+from pipeline.storage import StoragePath, look, opened
 from pipeline.warehouse import disk
 from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.raw import Seen, identity, place_of, walk
@@ -90,7 +90,7 @@ class Todo:
 class Inventory:
     """The file ``inventory.parquet`` of the store."""
 
-    def __init__(self, store: Place) -> None:
+    def __init__(self, store: StoragePath) -> None:
         """Opens the inventory; it may not exist yet."""
         self.path = store / "inventory.parquet"
 
@@ -102,7 +102,7 @@ class Inventory:
         empty = ", ".join(f'NULL::{c.type} AS "{c.name}"' for c in columns)
         return f"(SELECT {empty} WHERE false)"
 
-    def update(self, raw: Place) -> Survey:
+    def update(self, raw: StoragePath) -> Survey:
         """Looks at the raw folder and writes down what has come, changed and gone.
 
         Raises:
@@ -123,7 +123,7 @@ class Inventory:
             self._write(connection, "merged")
             return survey
 
-    def todo(self, raw: Place, store: ParseStore) -> Todo:
+    def todo(self, raw: StoragePath, store: ParseStore) -> Todo:
         """Returns what no batch of the store holds: whole files, and shares of large crawls."""
         with self._connected() as connection:
             found = connection.execute(self._unparsed(store, _LARGE)).fetchall()
@@ -136,7 +136,7 @@ class Inventory:
             each=chain(shares, self._whole(raw, store)),
         )
 
-    def _whole(self, raw: Place, store: ParseStore) -> Iterator[Task]:
+    def _whole(self, raw: StoragePath, store: ParseStore) -> Iterator[Task]:
         with self._connected() as connection:
             rows = connection.execute(self._unparsed(store, _SMALL))
             while chunk := rows.fetchmany(_CHUNK):
@@ -193,8 +193,8 @@ class Inventory:
 
 _COPY = "COPY ({rows}) TO {file} (FORMAT parquet, COMPRESSION zstd)"
 
-_LARGE = f"size > {SPLIT_BYTES}"
-_SMALL = f"size <= {SPLIT_BYTES}"
+_LARGE = f"size > {SHARD_BYTES}"
+_SMALL = f"size <= {SHARD_BYTES}"
 
 _UNPARSED = """
 SELECT
@@ -263,7 +263,7 @@ def _seen_row(seen: Seen) -> tuple[object, ...]:
 _Hashed = tuple[str, str | None, str | None, str | None]
 
 
-def _hash_new(connection: duckdb.DuckDBPyConnection, raw: Place) -> Iterator[_Hashed]:
+def _hash_new(connection: duckdb.DuckDBPyConnection, raw: StoragePath) -> Iterator[_Hashed]:
     unknown = connection.execute(_UNKNOWN).fetchall()
     if isinstance(raw, Path):
         root = raw.resolve()
@@ -276,7 +276,7 @@ def _hash_new(connection: duckdb.DuckDBPyConnection, raw: Place) -> Iterator[_Ha
             yield from readers.map(lambda row: _hashed(raw, *row), rows)
 
 
-def _hashed(raw: Place, source_path: str, name: bytes, size: int, mtime_ns: int) -> _Hashed:
+def _hashed(raw: StoragePath, source_path: str, name: bytes, size: int, mtime_ns: int) -> _Hashed:
     try:
         file_id = identity(place_of(raw, name), size, mtime_ns)
     except OSError as error:
@@ -285,7 +285,7 @@ def _hashed(raw: Place, source_path: str, name: bytes, size: int, mtime_ns: int)
 
 
 def _shares(
-    raw: Place,
+    raw: StoragePath,
     file_id: str,
     source_path: str,
     name: bytes,
@@ -298,14 +298,14 @@ def _shares(
     whole = Task(file_id, source_path, str(path), size, mtime_ns)
     try:
         with opened(path) as stream:
-            shares = splits_of(source_path, cast(BinaryIO, stream), size)
+            shares = shards_of(source_path, cast(BinaryIO, stream), size)
     except OSError:
         shares = []
     if not shares:
         return [whole]
     each = size // len(shares)
     todo = [share for share in shares if share.part not in (parsed or ())]
-    return [replace(whole, size=each, split=share) for share in todo]
+    return [replace(whole, size=each, shard=share) for share in todo]
 
 
 def _append(

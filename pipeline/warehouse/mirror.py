@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.places import Remote, delete_folder, listing, upload
+from pipeline.storage import Remote, delete_folder, listing, upload
 
 POINTER = "current.json"
 _FOLDER = "publications"

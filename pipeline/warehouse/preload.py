@@ -5,7 +5,10 @@ share, with the readers of every format; a worker that replaces another is ready
 """
 
 from pipeline.parsing import parse_file
-from pipeline.readers import crawls, legacy, mhtml, ods, scans, sheets, word
+from pipeline.readers.archive import crawls
+from pipeline.readers.html import mhtml
+from pipeline.readers.office import ods, office_convert, sheets, word
+from pipeline.readers.scan import scans
 from pipeline.warehouse import worker
 
 _REPORT = """高青县质量技术监督局2018年政府信息公开工作年度报告
@@ -19,4 +22,14 @@ _REPORT = """高青县质量技术监督局2018年政府信息公开工作年度
 
 documents = list(parse_file("preload.txt", _REPORT.encode()))
 
-__all__ = ["crawls", "documents", "legacy", "mhtml", "ods", "scans", "sheets", "word", "worker"]
+__all__ = [
+    "crawls",
+    "documents",
+    "mhtml",
+    "ods",
+    "office_convert",
+    "scans",
+    "sheets",
+    "word",
+    "worker",
+]

@@ -18,14 +18,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipeline.places import Remote
 from pipeline.settings import SQL, Settings
+from pipeline.storage import Remote
 from pipeline.warehouse import disk
 from pipeline.warehouse.attaching import attach
-from pipeline.warehouse.declared import Source
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.mirror import copy_publication, point_at
 from pipeline.warehouse.schema import quoted, schema_version, store_tables, tables
+from pipeline.warehouse.seeds import Source
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.views import views
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.places import Place, Remote, is_reachable, listing, opened
-from pipeline.readers.archives import MAX_DOCUMENT
-from pipeline.readers.document import Reason
+from pipeline.model.document import Reason
+from pipeline.readers.archive.archives import MAX_DOCUMENT
 from pipeline.readers.hashing import sha256_of
+from pipeline.storage import Remote, StoragePath, is_reachable, listing, opened
 from pipeline.warehouse.disk import BuildError
 
 SIDECAR = ".origin.yml"
@@ -38,7 +38,7 @@ class Seen:
     detail: str | None = None
 
 
-def walk(raw: Place) -> Iterator[Seen]:
+def walk(raw: StoragePath) -> Iterator[Seen]:
     """Yields every file below ``raw`` apart from origin sidecars, in no certain order.
 
     Folders that are symbolic links are not entered: what they show inside the raw folder
@@ -58,12 +58,12 @@ def walk(raw: Place) -> Iterator[Seen]:
     yield from _walk(root, b"")
 
 
-def place_of(raw: Place, name: bytes) -> Place:
+def place_of(raw: StoragePath, name: bytes) -> StoragePath:
     """Returns where a file below the raw folder is opened."""
     return raw / os.fsdecode(name)
 
 
-def is_known_by_name(file: Place, size: int) -> bool:
+def is_known_by_name(file: StoragePath, size: int) -> bool:
     """Whether a file is not hashed: an object too large for a document is a crawl or archive.
 
     To hash it would carry all of it through one machine before anybody reads it.
@@ -71,7 +71,7 @@ def is_known_by_name(file: Place, size: int) -> bool:
     return isinstance(file, Remote) and size > MAX_DOCUMENT
 
 
-def identity(file: Place, size: int, mtime_ns: int) -> str:
+def identity(file: StoragePath, size: int, mtime_ns: int) -> str:
     """Returns what a content is known by: the hash of its bytes, of a huge object its name's.
 
     Raises:

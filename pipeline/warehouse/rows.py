@@ -11,10 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.extract.observation import Observation
-from pipeline.extract.report import Report
-from pipeline.facts.check import CheckResult
-from pipeline.facts.fact import Fact
+from pipeline.model.check import CheckResult
+from pipeline.model.fact import Fact
+from pipeline.model.observation import Observation
+from pipeline.model.report import Report
 from pipeline.parsing import ParsedDocument
 from pipeline.warehouse.schema import store_tables
 

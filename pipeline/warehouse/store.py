@@ -20,9 +20,9 @@ from uuid import uuid4
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.places import (
-    Place,
+from pipeline.storage import (
     Remote,
+    StoragePath,
     delete,
     delete_folder,
     filesystem,
@@ -53,12 +53,12 @@ _REPLACES = "replaces.json"
 class ParseStore:
     """Batches of one parser version below ``<store>/<version>``."""
 
-    def __init__(self, root: Place, version: str) -> None:
+    def __init__(self, root: StoragePath, version: str) -> None:
         """Opens the store; nothing is created until the first batch is written."""
         self.folder = root / version
         self._root = root
 
-    def batches(self) -> list[Place]:
+    def batches(self) -> list[StoragePath]:
         """Returns the folders whose rows count."""
         return [self.folder / name for name in self._alive(self._found())]
 

@@ -17,11 +17,11 @@ from typing import IO, BinaryIO, cast
 
 import pyarrow as pa
 
+from pipeline.model.document import Reason, Rejection, Skipped
 from pipeline.parsing import ParsedDocument, parse_path, parse_split, parser_version
-from pipeline.places import copy, look, opened, place
-from pipeline.readers.document import Reason, Rejection, Skipped
+from pipeline.readers.archive.shards import Shard
 from pipeline.readers.hashing import sha256_of
-from pipeline.readers.splits import Split
+from pipeline.storage import copy, look, opened, place
 from pipeline.warehouse.raw import identity, is_known_by_name
 from pipeline.warehouse.rows import PARSED, Rows
 
@@ -40,7 +40,7 @@ class Task:
         path: Where to open it, a path or a URL.
         size: Bytes to read, as listed.
         mtime_ns: Time of its last change, None where that was too fresh to be trusted.
-        split: The share to parse, None for the whole.
+        shard: The share to parse, None for the whole.
     """
 
     file_id: str
@@ -48,7 +48,7 @@ class Task:
     path: str
     size: int
     mtime_ns: int | None = None
-    split: Split | None = None
+    shard: Shard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,10 @@ def parse(tasks: tuple[Task, ...]) -> Parsed:
     unread: list[Unread] = []
     for task in tasks:
         try:
-            if task.split is None:
+            if task.shard is None:
                 _parse_whole(task, batches)
             else:
-                _parse_share(task, task.split, batches)
+                _parse_share(task, task.shard, batches)
         except _ChangedError:
             unread.append(Unread(task.source_path, "the file changed while it was being read"))
         except OSError as error:
@@ -161,17 +161,17 @@ def _on_disk(task: Task) -> Iterator[Path]:
         yield Path(target.name)
 
 
-def _parse_share(task: Task, split: Split, batches: "Batches") -> None:
+def _parse_share(task: Task, shard: Shard, batches: "Batches") -> None:
     """Parses a share of a file too large to be hashed for each of them."""
     _compare_time(task)
     with opened(place(task.path)) as stream:
-        batches.add_file(task, parse_split(cast(BinaryIO, stream), split, task.file_id))
+        batches.add_file(task, parse_split(cast(BinaryIO, stream), shard, task.file_id))
 
 
 def rejected(task: Task, reason: Reason, detail: str) -> Parsed:
     """Returns the outcome of a file, or a share of one, that could not be parsed."""
     batches = Batches()
-    member = task.split.label if task.split else ""
+    member = task.shard.label if task.shard else ""
     digest = sha256_of(f"{task.file_id} {member}".encode()) if member else task.file_id
     failure = ParsedDocument(member, digest, None, None, (), Rejection(reason, detail))
     batches.add_file(task, [failure])
@@ -203,7 +203,7 @@ class Batches:
             self._rows.add_document(task.file_id, version, document)
             if self._rows.documents >= _DOCUMENTS_A_BATCH:
                 self._write()
-        part = (task.split.part, task.split.parts) if task.split else (1, 1)
+        part = (task.shard.part, task.shard.parts) if task.shard else (1, 1)
         self._rows.add_file(task.file_id, version, skipped, *part)
         self._files += 1
         self._skipped += skipped

@@ -9,7 +9,7 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipeline.readers.document import Reason
+from pipeline.model.document import Reason
 from pipeline.settings import Settings
 from pipeline.warehouse import worker
 from pipeline.warehouse.worker import Parsed, Task

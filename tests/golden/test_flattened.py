@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.observation import Source, Status
-from pipeline.extract.report import Report
+from pipeline.model.observation import Source, Status
+from pipeline.model.report import Report
 from pipeline.parsing import parse_file
 
 FOLDER = Path(__file__).parent / "flattened"

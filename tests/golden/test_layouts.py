@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.observation import Source
-from pipeline.extract.report import Report
-from pipeline.facts.check import Kind, Outcome, Severity
-from pipeline.facts.choice import choose_facts
+from pipeline.facts.selection import choose_facts
+from pipeline.model.check import Kind, Outcome, Severity
+from pipeline.model.observation import Source
+from pipeline.model.report import Report
 from pipeline.parsing import parse_file
 
 FOLDERS = [Path(__file__).parent / name for name in ("layouts", "crawled")]

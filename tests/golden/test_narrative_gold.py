@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.narrative import observe_narrative
-from pipeline.extract.narrative.passages import sentences
-from pipeline.extract.observation import Observation, Qualifier, Source, Status
-from pipeline.extract.split import split
-from pipeline.readers.document import Document
-from pipeline.readers.text import read_text
+from pipeline.extract.identity.segmentation import split
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.model.document import Document
+from pipeline.model.observation import Observation, Qualifier, Source, Status
+from pipeline.readers.text.plain_text import read_text
 
 ROOT = Path(__file__).parents[2]
 GOLD = Path(__file__).parent / "narrative"

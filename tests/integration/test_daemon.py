@@ -15,7 +15,7 @@ from pipeline.settings import ROOT
 DAEMON = Path(sys.executable).with_name("dagster-daemon")
 EVERY_MINUTE = """
 import dagster as dg
-from pipeline.assets.automation import ingest
+from pipeline.orchestration.automation import ingest
 from pipeline.definitions import build_definitions
 from pipeline.settings import Settings
 

@@ -14,12 +14,12 @@ from dagster._core.definitions.freshness_evaluator import FRESHNESS_EVALUATORS_B
 from dagster._core.loader import LoadingContextForTest
 from dagster._core.test_utils import freeze_time
 
-from pipeline.assets.maintenance import KEEP, KEEP_AT_LEAST, prune
 from pipeline.definitions import build_definitions
+from pipeline.orchestration.maintenance import KEEP, KEEP_AT_LEAST, prune
 from pipeline.settings import ROOT, Settings
-from pipeline.warehouse.declared import Source
 from pipeline.warehouse.runs import RunLog
 from pipeline.warehouse.schema import tables
+from pipeline.warehouse.seeds import Source
 from pipeline.warehouse.views import views
 
 RUNS = 500 if "GONGKAI_SLOW" in os.environ else 60

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.observation import Observation, Source
-from pipeline.extract.report import Report
-from pipeline.facts.check import Kind, Outcome
+from pipeline.model.check import Kind, Outcome
+from pipeline.model.observation import Observation, Source
+from pipeline.model.report import Report
 from pipeline.parsing import parse_file
 from tests.generator.corpus import Sample, sample
 from tests.generator.layouts import LAYOUTS

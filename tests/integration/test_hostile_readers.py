@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.readers.document import Document, Reading, Rejection, Skipped
+from pipeline.model.document import Document, Reading, Rejection, Skipped
 from pipeline.readers.reading import read
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.crawls import write_crawl
-from pipeline.places import Remote, delete, filesystem, listing, look, opened, upload
-from pipeline.readers import splits
-from pipeline.readers.document import Reading, Skipped
-from pipeline.readers.reading import read_split
+from pipeline.model.document import Reading, Skipped
+from pipeline.readers.archive import shards
+from pipeline.readers.reading import read_shard
 from pipeline.readers.sniffing import Format
 from pipeline.settings import ROOT
+from pipeline.storage import Remote, delete, filesystem, listing, look, opened, upload
 
 moto = pytest.importorskip("moto.server", reason="moto with a server is not installed")
 boto3 = pytest.importorskip("boto3")
@@ -112,13 +112,13 @@ def test_a_crawl_in_a_store_is_read_in_shares(
     bucket: Remote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = write_crawl(tmp_path / "crawl.warc", 3 << 20)
-    monkeypatch.setattr(splits, "SPLIT_BYTES", 1 << 20)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 1 << 20)
     upload(tmp_path / "crawl.warc", bucket / "crawl.warc")
     with opened(bucket / "crawl.warc") as stream:
         size = look(bucket / "crawl.warc").size
-        shares = splits.splits(stream, size, Format.WARC)
+        shares = shards.shards(stream, size, Format.WARC)
         assert len(shares) == 4
-        found = [one for share in shares for one in read_split(stream, share, "id")]
+        found = [one for share in shares for one in read_shard(stream, share, "id")]
     skipped = sum(one.count for one in found if isinstance(one, Skipped))
     readings = [one.member for one in found if isinstance(one, Reading)]
     assert len(readings) + skipped == pages

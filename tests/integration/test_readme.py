@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.readers.document import Reason
+from pipeline.model.document import Reason
 from pipeline.settings import ROOT
 
 GONGKAI = Path(sys.executable).with_name("gongkai")

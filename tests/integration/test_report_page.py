@@ -11,10 +11,10 @@ from drawn_store import draw, publish
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from pipeline.settings import Settings
+from pipeline.warehouse.lineage import NotFoundError, records
+from pipeline.warehouse.pages.agency_profile import choice, read_portrait
 from pipeline.warehouse.pages.chart import draw as draw_chart
 from pipeline.warehouse.pages.page import number, page, percent
-from pipeline.warehouse.pages.portrait import choice, read_portrait
-from pipeline.warehouse.story import NotFoundError, records
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 

@@ -8,28 +8,28 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "pipeline"
-PURE = ("readers", "forms", "agencies", "extract", "facts")
+PURE = ("model", "lexis", "readers", "forms", "agencies", "extract", "facts")
 
-# What a room may import from other rooms. A report carries its facts and checks, so
-# extract knows their types; how they are chosen it does not know.
+# What a room may import from other rooms.
 MAY_IMPORT = {
-    "readers": set(),
-    "forms": set(),
+    "model": {"agencies"},
+    "lexis": {"model"},
+    "readers": {"model", "lexis"},
+    "forms": {"model", "lexis"},
     "agencies": set(),
-    "extract": {"readers", "forms", "agencies", "facts"},
-    "facts": {"readers", "forms", "agencies", "extract"},
+    "extract": {"model", "lexis", "readers", "forms", "agencies"},
+    "facts": {"model", "lexis", "forms", "agencies", "extract"},
     "parsing": {*PURE},
-    "places": set(),
-    "settings": {"places"},
-    "warehouse": {*PURE, "parsing", "places", "settings"},
-    "sources": {"places", "warehouse"},
-    "assets": {"warehouse", "sources", "settings"},
-    "definitions": {"assets", "warehouse", "settings"},
-    "explorer": {*PURE, "places", "settings", "warehouse"},
-    "commands": {*PURE, "explorer", "parsing", "places", "warehouse", "definitions", "settings"},
-    "cli": {"commands", "places", "settings"},
+    "storage": set(),
+    "settings": {"storage"},
+    "warehouse": {*PURE, "parsing", "storage", "settings"},
+    "sources": {"storage", "warehouse"},
+    "orchestration": {"warehouse", "sources", "settings"},
+    "definitions": {"orchestration", "warehouse", "settings"},
+    "explorer": {*PURE, "storage", "settings", "warehouse"},
+    "commands": {*PURE, "explorer", "parsing", "storage", "warehouse", "definitions", "settings"},
+    "cli": {"commands", "storage", "settings"},
 }
-FACT_TYPES = {"pipeline.facts.check", "pipeline.facts.fact"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -100,9 +100,6 @@ def test_data_flows_one_way(module: str) -> None:
     own = {name for name in imports(module) if name in BY_NAME and room_of(name) != room}
     strangers = {name for name in own if room_of(name) not in {*MAY_IMPORT.get(room, set()), ""}}
     assert not strangers, f"{module} may not import {sorted(strangers)}"
-    if room == "extract":
-        choosing = {name for name in own if room_of(name) == "facts"} - FACT_TYPES
-        assert not choosing, f"{module} may not import {sorted(choosing)}"
 
 
 def test_every_room_is_known() -> None:
@@ -112,7 +109,7 @@ def test_every_room_is_known() -> None:
 def test_the_walk_over_imports_sees_what_it_must() -> None:
     """Without this the tests above could pass by finding nothing."""
     assert {"duckdb", "dagster"} <= reached("pipeline.definitions").keys()
-    assert "pipeline.readers.document" in imports("pipeline.readers.text")
+    assert "pipeline.model.document" in imports("pipeline.readers.text.plain_text")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

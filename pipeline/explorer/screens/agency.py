@@ -20,8 +20,8 @@ from pipeline.explorer.elements import (
 from pipeline.explorer.markup import Content, Node, el, link, show
 from pipeline.explorer.screens.requests import requests
 from pipeline.explorer.screens.trends import trends
-from pipeline.warehouse.pages.portrait import Portrait
-from pipeline.warehouse.story import NotFoundError, Record
+from pipeline.warehouse.lineage import NotFoundError, Record
+from pipeline.warehouse.pages.agency_profile import Portrait
 
 _MATCHES = 50
 _CARDS = 5

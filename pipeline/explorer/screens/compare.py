@@ -26,7 +26,7 @@ from pipeline.explorer.elements import (
     value_link,
 )
 from pipeline.explorer.markup import Node, el, show
-from pipeline.warehouse.story import Record
+from pipeline.warehouse.lineage import Record
 
 _BARS = 30
 _LEAST_SPREAD = 5

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipeline.explorer import address
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.contradiction import card
+from pipeline.explorer.document_view import Mark, block_of, paper
 from pipeline.explorer.elements import (
     Column,
     agency_link,
@@ -18,11 +19,10 @@ from pipeline.explorer.elements import (
 )
 from pipeline.explorer.markup import Content, Node, el, link, show
 from pipeline.explorer.originals import Original
-from pipeline.explorer.paper import Mark, block_of, paper
 from pipeline.explorer.picture import page_picture
 from pipeline.explorer.screens.report import report as show_report
 from pipeline.explorer.screens.sources import REPORT, nothing, original_of, shown_value
-from pipeline.warehouse.story import FAILURES_FIRST, HISTORY, OTHERS, Record
+from pipeline.warehouse.lineage import FAILURES_FIRST, HISTORY, OTHERS, Record
 
 _MAIN = "here"
 _MARKS = 40

@@ -21,7 +21,7 @@ from pipeline.explorer.elements import (
     tag,
 )
 from pipeline.explorer.markup import Node, el, link, show
-from pipeline.warehouse.story import SEVEREST_FIRST, Record
+from pipeline.warehouse.lineage import SEVEREST_FIRST, Record
 
 _SINGLE_AGENCIES = 40
 _STALE_HOURS = 36

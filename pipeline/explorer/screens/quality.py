@@ -27,7 +27,7 @@ from pipeline.explorer.listings import (
     Listing,
 )
 from pipeline.explorer.markup import Content, el, link, show
-from pipeline.warehouse.story import SEVEREST_FIRST, Record
+from pipeline.warehouse.lineage import SEVEREST_FIRST, Record
 
 _ANY = ""
 _MOST = 10_000

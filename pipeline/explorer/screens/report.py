@@ -1,9 +1,9 @@
 """A report with every number seen in it."""
 
 from pipeline.explorer.context import Explorer
+from pipeline.explorer.document_view import Mark, paper
 from pipeline.explorer.elements import Column, agency_link, alert, cards, empty, pairs
 from pipeline.explorer.markup import Content, el, link, show
-from pipeline.explorer.paper import Mark, paper
 from pipeline.explorer.screens.sources import REPORT, nothing, original_of, shown_value
 
 

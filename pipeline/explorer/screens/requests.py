@@ -17,8 +17,8 @@ from pipeline.explorer.elements import (
     value_link,
 )
 from pipeline.explorer.markup import Content, el, show
-from pipeline.warehouse.pages.portrait import Portrait
-from pipeline.warehouse.story import Record
+from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.pages.agency_profile import Portrait
 
 # What was answered and processed; how fast is another question, of the same requests.
 _ANSWERS = ("requests.answered", "requests.processed")

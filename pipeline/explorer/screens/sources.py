@@ -5,8 +5,8 @@ import streamlit as st
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.elements import number
 from pipeline.explorer.originals import NotFoundError, Original, file_of, find
-from pipeline.places import Place, look
-from pipeline.warehouse.story import Record
+from pipeline.storage import StoragePath, look
+from pipeline.warehouse.lineage import Record
 
 REPORT = """
 SELECT r.*, a.name_zh FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
@@ -37,7 +37,7 @@ def original_of(explorer: Explorer, report: Record) -> Original | str:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _read(file: Place, changed: int, document_id: str) -> Original:
+def _read(file: StoragePath, changed: int, document_id: str) -> Original:
     return find(file, document_id)
 
 

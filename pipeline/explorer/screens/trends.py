@@ -9,7 +9,7 @@ from pipeline.explorer import address, charts
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.elements import Column, draw, empty, folded, sum_link
 from pipeline.explorer.markup import el, show
-from pipeline.warehouse.story import Record
+from pipeline.warehouse.lineage import Record
 
 _CHARTS_A_ROW = 2
 _CHARTS = 4

@@ -6,8 +6,8 @@ from itertools import groupby
 
 import duckdb
 
-from pipeline.warehouse.pages.portrait import Portrait, choice, read_portrait
-from pipeline.warehouse.story import Record, find_agency, records
+from pipeline.warehouse.lineage import Record, find_agency, records
+from pipeline.warehouse.pages.agency_profile import Portrait, choice, read_portrait
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from itertools import groupby
 import duckdb
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.warehouse.lineage import Record
 from pipeline.warehouse.pages.chart import Chart, draw
 from pipeline.warehouse.pages.contents import Contents, Trend, read_contents
 from pipeline.warehouse.pages.function_names import function_name
-from pipeline.warehouse.story import Record
 
 CONTRADICTIONS = 100
 """So many contradictions are shown; the page says how many more there are."""

@@ -16,8 +16,8 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from pipeline.readers.document import Document, Table
-from pipeline.readers.word import read_docx
+from pipeline.model.document import Document, Table
+from pipeline.readers.office.word import read_docx
 
 FOLDER = Path(__file__).parent
 HEADER_ROWS = 3

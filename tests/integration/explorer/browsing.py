@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlparse
 
-from pipeline.places import Place
 from pipeline.settings import ROOT
+from pipeline.storage import StoragePath
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -53,7 +53,7 @@ class Site:
         process: Its process.
     """
 
-    raw: Place
+    raw: StoragePath
     warehouse: Path
     port: int
     process: "subprocess.Popen[str]"
@@ -125,7 +125,7 @@ class Visitor:
         return Path(coming.value.path()).read_bytes()
 
 
-def serve(raw: Place, warehouse: Path, log: Path) -> Site:
+def serve(raw: StoragePath, warehouse: Path, log: Path) -> Site:
     """Starts the explorer as a user does, on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

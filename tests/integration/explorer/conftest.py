@@ -21,7 +21,7 @@ from browsing import (
 )
 
 from pipeline.settings import ROOT, Settings
-from pipeline.warehouse import corrections, declared
+from pipeline.warehouse import corrections, seeds
 from pipeline.warehouse.build import open_build
 from tests.generator.corpus import sample
 from tests.integration.chromium import CHROMIUM
@@ -50,7 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         pytest.MonkeyPatch.context() as patch,
         open_build(Settings(raw=raw, warehouse=folder / "warehouse", jobs=2)) as build,
     ):
-        patch.setattr(declared, "corrections", lambda: corrections.load(DECIDED))
+        patch.setattr(seeds, "corrections", lambda: corrections.load(DECIDED))
         build.survey()
         build.parse()
         build.build_tables()

@@ -14,8 +14,8 @@ from playwright.sync_api import BrowserContext, expect
 
 from benchmarks.crawls import write_crawl
 from pipeline.explorer.originals import NotFoundError, file_of, find
-from pipeline.places import Remote, delete, upload
 from pipeline.settings import ROOT, Settings
+from pipeline.storage import Remote, delete, upload
 from pipeline.warehouse.build import open_build
 
 pytestmark = pytest.mark.xdist_group("explorer")

@@ -8,11 +8,11 @@ import pytest
 
 pytest.importorskip("streamlit", reason="the extra explorer is not installed")
 
+from pipeline.explorer.document_view import Mark, block_of, paper
 from pipeline.explorer.markup import Child, Node
 from pipeline.explorer.originals import NotFoundError, file_of, find
-from pipeline.explorer.paper import Mark, block_of, paper
 from pipeline.explorer.picture import page_picture
-from pipeline.readers.document import Document, Place, Table
+from pipeline.model.document import Document, Locator, Table
 from pipeline.readers.hashing import sha256_of
 from pipeline.readers.reading import read
 from pipeline.settings import ROOT
@@ -112,20 +112,20 @@ def test_a_number_in_a_pdf_is_boxed_on_its_page() -> None:
     assert picture is not None
     assert picture.address.startswith("data:image/png;base64,")
     assert 0 < picture.middle < 1
-    bare = page_picture(data, Place(place.start, place.end, place.page))
+    bare = page_picture(data, Locator(place.start, place.end, place.page))
     assert bare is not None and bare.address != picture.address
 
 
 @pytest.mark.parametrize(
     ("data", "place"),
     [
-        (b"%PDF-1.4 broken", Place(0, 1, page=1)),
-        (b"no pdf", Place(0, 1, page=1)),
-        (PDF.read_bytes(), Place(0, 1, page=9_999)),
-        (PDF.read_bytes(), Place(0, 1)),
+        (b"%PDF-1.4 broken", Locator(0, 1, page=1)),
+        (b"no pdf", Locator(0, 1, page=1)),
+        (PDF.read_bytes(), Locator(0, 1, page=9_999)),
+        (PDF.read_bytes(), Locator(0, 1)),
     ],
 )
-def test_what_cannot_be_drawn_is_no_picture(data: bytes, place: Place) -> None:
+def test_what_cannot_be_drawn_is_no_picture(data: bytes, place: Locator) -> None:
     assert page_picture(data, place) is None
 
 

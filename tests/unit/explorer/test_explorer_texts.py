@@ -12,8 +12,8 @@ pytest.importorskip("streamlit", reason="the extra explorer is not installed")
 from pipeline.agencies.functions import functions
 from pipeline.explorer import texts as module
 from pipeline.explorer.texts import LANGUAGES, Speech, Text, cookbook, names, texts
-from pipeline.facts.check import Kind, Outcome, Severity
-from pipeline.readers.document import Reason
+from pipeline.model.check import Kind, Outcome, Severity
+from pipeline.model.document import Reason
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.views import views
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from pipeline.extract.observation import Observation, Source, Status
-from pipeline.facts.choice import derive_totals
-from pipeline.facts.reconciliation import check_identities, weigh_by_checks
+from pipeline.facts.identity_checks import check_identities, weigh_by_checks
+from pipeline.facts.selection import derive_totals
 from pipeline.forms.catalogue import indicators
+from pipeline.model.observation import Observation, Source, Status
 from tests.generator.values import APPLICANTS
 
 DENIED = "requests.processed.denied"

@@ -1,6 +1,6 @@
 """A column of another year beside the report's own takes no part in its checks."""
 
-from pipeline.facts.check import Outcome
+from pipeline.model.check import Outcome
 from pipeline.parsing import parse_file
 
 _TABLE = """嘉祥县财政局2018年政府信息公开工作年度报告

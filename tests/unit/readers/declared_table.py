@@ -8,7 +8,7 @@ import docx
 import openpyxl
 from docx.enum.text import WD_BREAK
 
-from pipeline.readers.document import Document, Table
+from pipeline.model.document import Document, Table
 
 TITLE = "某县质量技术监督局政府信息公开工作年度报告"
 SENTENCE = "根据《条例》要求，现公布2018年度报告，主动公开政府信息236条。"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.readers.document import Reason, Rejection
+from pipeline.model.document import Reason, Rejection
 from pipeline.readers.encodings import Decoded, decode
 
 SIMPLE = "平潭综合实验区经济发展局2020年政府信息公开工作年度报告。本年度共主动公开政府信息117条。"

@@ -9,9 +9,9 @@ import pytest
 from declared_table import assert_places
 from docx.oxml import parse_xml
 
-from pipeline.readers.document import Document, Paragraph, Reason, Rejection, Table
+from pipeline.model.document import Document, Paragraph, Reason, Rejection, Table
+from pipeline.readers.office.word import read_docx
 from pipeline.readers.reading import read
-from pipeline.readers.word import read_docx
 
 FORMATS = Path(__file__).parents[2] / "golden" / "formats"
 REPORTS = Path(__file__).parents[2] / "golden" / "reports"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.readers.document import Document, Table
+from pipeline.model.document import Document, Table
 from pipeline.readers.reading import read
 
 

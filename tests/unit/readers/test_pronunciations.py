@@ -2,8 +2,8 @@
 
 import pytest
 
+from pipeline.model.document import Document
 from pipeline.parsing import parse_file
-from pipeline.readers.document import Document
 from pipeline.readers.reading import read
 
 PAGE = (

@@ -17,7 +17,7 @@ from declared_table import (
     plain_xlsx,
 )
 
-from pipeline.readers.document import Document, Paragraph
+from pipeline.model.document import Document, Paragraph
 from pipeline.readers.reading import read
 
 PLAIN_FILES = {

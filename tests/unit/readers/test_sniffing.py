@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from pipeline.readers.document import Reason
+from pipeline.model.document import Reason
 from pipeline.readers.reading import read
 from pipeline.readers.sniffing import Format, sniff
 

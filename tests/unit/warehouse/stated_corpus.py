@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 
 from pipeline.agencies.agency import Agency, Level
-from pipeline.extract.observation import Observation, Qualifier, Scope, Source, Status
-from pipeline.extract.report import DocType, Report
-from pipeline.facts.check import CheckResult
-from pipeline.facts.fact import Fact
 from pipeline.forms.catalogue import indicators
+from pipeline.model.check import CheckResult
+from pipeline.model.fact import Fact
+from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
+from pipeline.model.report import DocType, Report
 from pipeline.parsing import ParsedDocument
 from pipeline.settings import Settings
 from pipeline.warehouse import worker

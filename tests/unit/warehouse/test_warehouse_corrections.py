@@ -6,9 +6,9 @@ import duckdb
 import pytest
 from stated_corpus import GAOQING, Corpus, report
 
-from pipeline.warehouse import checks, declared
+from pipeline.warehouse import checks, seeds
 from pipeline.warehouse.corrections import corrections, load
-from pipeline.warehouse.story import NotFoundError, tell
+from pipeline.warehouse.lineage import NotFoundError, tell
 
 ITEMS, RECEIVED = "disclosure.items", "requests.received"
 ENTRY = """
@@ -26,7 +26,7 @@ def decide(monkeypatch: pytest.MonkeyPatch, corpus: Corpus, expect: str) -> None
     corpus.build()
     ((report_id,),) = corpus.query("SELECT report_id FROM dim_report WHERE is_current")
     decided = load(ENTRY.format(report=report_id, expect=expect))
-    monkeypatch.setattr(declared, "corrections", lambda: decided)
+    monkeypatch.setattr(seeds, "corrections", lambda: decided)
     monkeypatch.setattr("pipeline.warehouse.publication._code_digest", lambda: "decided")
     corpus.build()
 

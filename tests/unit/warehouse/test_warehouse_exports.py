@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from stated_corpus import GAOQING, Corpus, report
 
-from pipeline.extract.observation import Qualifier, Status
+from pipeline.model.observation import Qualifier, Status
 from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.exports.export import FORMATS, export

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from stated_corpus import GAOQING, Corpus, report
 
-from pipeline.extract.observation import Source
-from pipeline.extract.report import DocType
+from pipeline.model.observation import Source
+from pipeline.model.report import DocType
 
 ITEMS = "disclosure.items"
 FACTS = "SELECT indicator_id, value FROM fact_indicator ORDER BY indicator_id"

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 
-from pipeline.warehouse import checks, declared
+from pipeline.warehouse import checks, seeds
 from pipeline.warehouse.overrides import load, overrides
 
 FOUND = "SELECT rule_id, year, severity, expected, actual FROM check_result ORDER BY ALL"
@@ -78,7 +78,7 @@ overrides:
 
 @pytest.fixture
 def overridden(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Corpus:
-    for module in (declared, checks):
+    for module in (seeds, checks):
         monkeypatch.setattr(module, "overrides", lambda: load(OVERRIDE))
     return corpus
 

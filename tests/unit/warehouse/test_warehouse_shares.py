@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.crawls import write_crawl
+from pipeline.model.document import Reason
 from pipeline.parsing import parser_version
-from pipeline.readers import splits
-from pipeline.readers.document import Reason
+from pipeline.readers.archive import shards
 from pipeline.settings import Settings
 from pipeline.warehouse import inventory as inventory_module
 from pipeline.warehouse import worker
@@ -21,7 +21,7 @@ SHARES = 4
 @pytest.fixture
 def store(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> ParseStore:
     """Gives an empty store beside a raw folder with a crawl and a plain file."""
-    monkeypatch.setattr(splits, "SPLIT_BYTES", 1 << 20)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 1 << 20)
     monkeypatch.setattr(inventory_module, "_LARGE", f"size > {1 << 20}")
     monkeypatch.setattr(inventory_module, "_SMALL", f"size <= {1 << 20}")
     assert isinstance(settings.raw, Path)
@@ -39,15 +39,15 @@ def test_a_crawl_is_as_many_tasks_as_it_has_shares(settings: Settings, store: Pa
     found = todo(settings, store)
     assert (found.files, found.tasks) == (2, SHARES + 1)
     tasks = list(found.each)
-    assert [task.split.part for task in tasks if task.split] == list(range(1, SHARES + 1))
-    assert [task.source_path for task in tasks if not task.split] == ["plain.txt"]
+    assert [task.shard.part for task in tasks if task.shard] == list(range(1, SHARES + 1))
+    assert [task.source_path for task in tasks if not task.shard] == ["plain.txt"]
 
 
 def test_after_a_stop_only_what_is_left_is_parsed(settings: Settings, store: ParseStore) -> None:
     first, second, *_ = todo(settings, store).each
     store.write([worker.parse((first,)), worker.parse((second,))])
     left = todo(settings, store)
-    assert [task.split.part for task in left.each if task.split] == [3, 4]
+    assert [task.shard.part for task in left.each if task.shard] == [3, 4]
     store.write([worker.parse((task,)) for task in todo(settings, store).each])
     assert todo(settings, store).tasks == 0
 
@@ -55,7 +55,7 @@ def test_after_a_stop_only_what_is_left_is_parsed(settings: Settings, store: Par
 def test_a_share_that_kills_its_worker_costs_itself_only(
     settings: Settings, store: ParseStore
 ) -> None:
-    shares = [task for task in todo(settings, store).each if task.split]
+    shares = [task for task in todo(settings, store).each if task.shard]
     parsed = [worker.parse((task,)) for task in shares[1:]]
     store.write([*parsed, worker.rejected(shares[0], Reason.CRASHED, "it died")])
     with inventory_module.duckdb.connect() as connection:
@@ -72,7 +72,7 @@ def test_a_share_that_kills_its_worker_costs_itself_only(
 def test_a_crawl_that_changed_meanwhile_is_left_for_the_next_night(
     settings: Settings, store: ParseStore
 ) -> None:
-    share = next(task for task in todo(settings, store).each if task.split)
+    share = next(task for task in todo(settings, store).each if task.shard)
     with Path(share.path).open("ab") as stream:
         stream.write(b"more")
     known = share if share.mtime_ns else replace(share, mtime_ns=1)

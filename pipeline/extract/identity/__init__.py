@@ -1,0 +1,1 @@
+"""Who reports, on which year, in what kind of paper; where one report ends."""

@@ -1,0 +1,236 @@
+"""Who reports on which year, and what kind of paper it is.
+
+The text itself decides. What the page around it says (publisher, column, address) only
+helps to choose among places of one name; nothing is taken from it alone.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.agencies.agency import Agency, Level
+from pipeline.extract.identity.mentions import Mention
+from pipeline.extract.identity.page_header import Page, page_of, published
+from pipeline.extract.identity.reporter import mentions, reporter
+from pipeline.extract.identity.segmentation import Part
+from pipeline.extract.identity.titles import doc_type, signs
+from pipeline.extract.identity.year_conflict import Conflict
+from pipeline.lexis.dates import Period, period, years
+from pipeline.model.document import Document
+from pipeline.model.observation import Scope
+from pipeline.model.report import DocType
+
+_YEARS_IN_SECTION = re.compile(
+    r"(20\d\d)\s*年度?(?:政府信息公开|政务公开|信息公开|主动公开)(?:工作)?(?:总体)?情况(?!统计)"
+)
+_NOT_THE_YEAR = re.compile(
+    r"《[^》]*》|〔[^〕]*〕|[\[【（(]\s*20\d\d\s*[\]】）)]\s*(?:第?\d|\d*号)|"
+    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+)
+_WEIGHTS = {
+    "title": 5.0,
+    "period": 4.0,
+    "heading": 3.0,
+    "table": 3.0,
+    "section": 2.0,
+    "opening": 1.5,
+    "citation": 1.0,
+}
+_CITED_YEAR = re.compile(r"(20\d\d)\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
+_EVIDENCE_ZH = {
+    "title": "标题",
+    "heading": "小标题",
+    "period": "统计期限",
+    "table": "统计表标题",
+    "section": "章节标题",
+    "opening": "开头",
+    "citation": "引文",
+}
+_WORK = re.compile("总结|汇报如下|政务公开工作")
+_GOVERNING = {"government", "management_committee"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a report says of itself. The attributes are those of ``Report``.
+
+    Attributes:
+        title: Title as printed, None where there is none.
+        agency: Who reports, None where the report is masked or unsigned.
+        agency_stated: The name as printed, None where there is none.
+        year: The year reported on, None where the document does not say.
+        period_start: First day of the period, where stated.
+        period_end: Last day of the period, where stated.
+        doc_type: What kind of paper it is.
+        scope: Whose numbers the report gives.
+        published_on: Day of publication as the document states it.
+        conflicts: Print that does not fit the year.
+        notices: What else was doubted, one sentence each.
+    """
+
+    title: str | None
+    agency: Agency | None
+    agency_stated: str | None
+    year: int | None
+    period_start: date | None
+    period_end: date | None
+    doc_type: DocType
+    scope: Scope
+    published_on: date | None
+    conflicts: tuple[Conflict, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def identify(part: Part, document: Document) -> Identity:
+    """Finds agency, year and kind of one report.
+
+    Args:
+        part: The report.
+        document: The document it is in.
+
+    Returns:
+        What the report says of itself, with a notice for everything that does not fit.
+    """
+    page = page_of(part, document)
+    day = published(page)
+    stated_period = period(page.text[:4000])
+    year, conflicts = _year(page, stated_period, day)
+    mentioned = list(mentions(page, year))
+    agency, stated, agency_notices = reporter(mentioned, page, year)
+    kind, kind_notices = _doc_type(page)
+    if kind is DocType.ANNUAL_REPORT:
+        conflicts += _odd_dates(mentioned, stated_period, year)
+    return Identity(
+        title=page.printed(page.titles[0].text) if page.titles else None,
+        agency=agency,
+        agency_stated=page.printed(stated) if stated else None,
+        year=year,
+        period_start=stated_period.start if stated_period else None,
+        period_end=stated_period.end if stated_period else None,
+        doc_type=kind,
+        scope=_scope(agency, page.text),
+        published_on=day,
+        conflicts=tuple(conflicts),
+        notices=(*agency_notices, *kind_notices),
+    )
+
+
+def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | None, list[Conflict]]:
+    """The year most of the evidence speaks for; the publication day only breaks a tie."""
+    evidence: list[tuple[str, int]] = []
+    for kind, title in zip(("title", "heading"), page.titles, strict=False):
+        if title.year and (kind == "title" or "统计表" not in title.text):
+            evidence.append((kind, title.year))
+    if stated and stated.year:
+        evidence.append(("period", stated.year))
+    for table in page.tables[:2]:
+        evidence += [("table", table.year)] if table.year else []
+    evidence += [("section", int(year)) for year in _YEARS_IN_SECTION.findall(page.text[:6000])[:1]]
+    opening = next(years(_NOT_THE_YEAR.sub("", page.text[:500])), None)
+    spans_years = bool(page.titles) and page.titles[0].spans_years
+    spans_years = spans_years or bool(stated and stated.start and not stated.year)
+    if opening and not spans_years and not {"title", "period"} & {kind for kind, _ in evidence}:
+        evidence.append(("opening", opening))
+    if not evidence:
+        evidence += [("citation", int(year)) for year in _CITED_YEAR.findall(page.text[:800])[:1]]
+    if not evidence:
+        return None, []
+    votes: dict[int, float] = defaultdict(float)
+    seen = set()
+    for kind, year in evidence:
+        if (kind, year) not in seen:
+            votes[year] += _WEIGHTS[kind]
+            seen.add((kind, year))
+    if day and day.year - 1 in votes:
+        votes[day.year - 1] += 0.5
+    year = max(votes, key=lambda year: (votes[year], -year))
+    return year, [
+        Conflict(
+            "I-Y1",
+            other,
+            f"报告年度读作{year}年，但{_EVIDENCE_ZH[kind]}为{other}年",
+            f"the year is read as {year}, but the {kind} says {other}",
+        )
+        for kind, other in sorted(set(evidence))
+        if other != year
+    ]
+
+
+def _doc_type(page: Page) -> tuple[DocType, list[str]]:
+    text = "".join(page.text[:12000].split())
+    for title in page.titles:
+        kind = doc_type(title.text)
+        if kind is None:
+            continue
+        own = "政务公开" not in title.text and "要点" not in title.text
+        if kind is DocType.OTHER and signs().formula.search(text) and _is_account(text):
+            return DocType.ANNUAL_REPORT, ["a letter or notice with the annual report in it"]
+        if kind is DocType.WORK_SUMMARY and own and _is_account(text):
+            return DocType.ANNUAL_REPORT, [
+                "called a summary, but says what the Regulations ask of an annual report"
+            ]
+        return kind, []
+    if signs().half_year.search(text[:200]) or signs().letter.search(text[:300]):
+        return DocType.OTHER, []
+    if signs().formula.search(text[:600]) or page.tables or signs().form.search(text):
+        return DocType.ANNUAL_REPORT, []
+    if _is_account(text):
+        return DocType.ANNUAL_REPORT, []
+    if _WORK.search(text[:600]):
+        return DocType.WORK_SUMMARY, []
+    return DocType.OTHER, ["nothing says what kind of paper this is"]
+
+
+def _is_account(text: str) -> bool:
+    said = 0
+    for pattern in signs().sections:
+        said += pattern.search(text) is not None
+        if said >= signs().sections_needed:
+            return True
+    heads = sum(pattern.search(text) is not None for pattern in signs().outline)
+    return heads >= signs().sections_needed
+
+
+def _scope(agency: Agency | None, text: str) -> Scope:
+    if agency is not None:
+        regional = agency.function.endswith(tuple(_GOVERNING)) and agency.level not in {
+            Level.TOWNSHIP,
+            Level.UNKNOWN,
+        }
+        return Scope.REGION if regional else Scope.AGENCY
+    wide, own = (
+        len(pattern.findall(text)) for pattern in (signs().self_region, signs().self_agency)
+    )
+    if wide == own:
+        return Scope.UNKNOWN
+    return Scope.REGION if wide > own else Scope.AGENCY
+
+
+def _odd_dates(
+    mentions: Sequence[Mention], stated: Period | None, year: int | None
+) -> list[Conflict]:
+    """A misprinted period, and a signature older than the year it reports."""
+    conflicts = []
+    if stated and not (stated.start and stated.year):
+        printed = stated.printed[:40]
+        conflicts.append(
+            Conflict(
+                "I-P1",
+                stated.year,
+                f"统计期限印错或不是一个年度：{printed}",
+                f"the period is misprinted or not one year: {printed}",
+            )
+        )
+    early = [m.day for m in mentions if m.day and year and m.day < date(year, 12, 31)]
+    if early:
+        conflicts.append(
+            Conflict(
+                "I-D1",
+                early[0].year,
+                f"落款日期{early[0]}早于报告年度{year}年结束",
+                f"signed on {early[0]}, before the year {year} was over",
+            )
+        )
+    return conflicts

@@ -1,0 +1,173 @@
+"""Where a report names an agency: strong places first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.extract.identity.titles import Title
+from pipeline.lexis.dates import days
+
+_HAN = r"[\u4e00-\u9fff（）()“”xX×*＊○]"
+_COMPILING = re.compile(r"编制|编写|编撰|撰写|汇总")
+_BETWEEN = re.compile(
+    r"(?:负责|组织|综合|汇总|特|现|已|(?:根据|依据|按照|结合)(?:《[^》]*》|[^，,。《]{0,12})|认真|统一)+$"
+)
+_CLAUSE = re.compile(r"(?<!自)由|[，,、：:\s]")
+_CONTACT = re.compile(
+    rf"(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
+    rf"|请(?:直接)?联系[:：]?\s*({_HAN}{{3,40}}?)(?=[,，;；。]|[(（](?:地址|电话|联系))"
+)
+_SUBJECT_NAME = re.compile(
+    rf"(?:20\d\d|二[○〇零]..)\s*年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})"
+)
+_NOW = re.compile(
+    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布)\s*({_HAN}{{3,36}}?)\s*(?:20\d\d|二[○〇零]..)\s*年"
+)
+_FOR = re.compile(
+    rf"为了?(?:认真|切实|进一步|更好地?)*(?:做好|规范|加强|推进|推动)\s*({_HAN}{{4,30}}?)(?:政府信息|政务|信息)公开工作[,，](?:现|特|我|本)(?!市|县|区|省|州)"
+)
+_OWN_REPORT = re.compile(
+    rf"《(?:20\d\d年?度?)?({_HAN}{{4,30}}?)(?:20\d\d年?度?)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)》"
+)
+_QUOTED = re.compile(r"《([^《》]{2,80})》")
+_OWN_ACT = re.compile(
+    r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
+)
+_ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]")
+# 管委会政府信息公开 is open government of the committee.
+_NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(?=信息公开)")
+_IS_PERIOD = re.compile(r"\s*(?:起|至|到|[-—–~～])")
+_STAMP = re.compile(r"(?:\(|（)?(?:盖章|公章|印)(?:\)|）)?\s*$")
+_LEFT_EDGE = re.compile(r"[\s。；;：:，,、!！?？”’\]】>《》“（）()]")
+
+
+class Where(StrEnum):
+    """Where a name stands, the best evidence first."""
+
+    TITLE = "title"
+    TABLE = "table title"
+    SIGNATURE = "signature"
+    PAGE = "page's title"
+    COMPILED = "compiled by"
+    SUBJECT = "opening sentence"
+    CONTACT = "contact"
+    QUOTED = "own paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name and where it stands.
+
+    Attributes:
+        where: The kind of place.
+        text: The words as printed; more than the name may stand in them.
+        name: What the resolver made of them.
+        day: The day a signature bears.
+    """
+
+    where: Where
+    text: str
+    name: Resolution
+    day: date | None = None
+
+
+def in_title(title: Title, where: Where, year: int | None) -> Iterator[Mention]:
+    """Yields the names in a title, or else above and below it."""
+    for text in (title.text, *title.near):
+        found = resolve(text.strip("（）()【】[]《》"), year=year)
+        if found.certainty is not Certainty.NOT_A_NAME:
+            yield Mention(where, text, found)
+
+
+def signatures(text: str, year: int | None) -> Iterator[Mention]:
+    """Yields names in front of a day, and alone on a last line, last first."""
+    found: list[tuple[str, date | None]] = []
+    for match, day in days(text):
+        if _IS_PERIOD.match(text, match.end()):
+            continue
+        before = text[max(0, match.start() - 60) : match.start()]
+        name = re.split(_LEFT_EDGE, _STAMP.sub("", before.rstrip()))[-1]
+        if 3 <= len(name) <= 40 and _ENDS.search(name[-1]):
+            found.append((name, day))
+    lines = [line.strip() for line in text[-400:].split("\n")]
+    found += [(line, None) for line in lines if 3 < len(line) <= 30 and _ENDS.search(line[-1])]
+    for name, signed in reversed(found):
+        resolution = resolve(name, year=year)
+        if resolution.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.MASKED}:
+            yield Mention(Where.SIGNATURE, name, resolution, signed)
+
+
+def in_opening(text: str, year: int | None) -> Iterator[Mention]:
+    """Yields who the opening says compiled the report, worked in the year, answers questions."""
+    for match in _OWN_REPORT.finditer(text):
+        yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
+    text = _QUOTED.sub("《》", text) if "《" in text else text
+    for match in _COMPILING.finditer(text):
+        before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
+        clause = _CLAUSE.split(_BETWEEN.sub("", before.rstrip("的")))[-1]
+        yield from _mention(Where.COMPILED, _ending_name(clause, year))
+    for match in _NOW.finditer(text):
+        yield from _mention(Where.SUBJECT, _ending_name(match[1], year))
+    for match in _FOR.finditer(text[:600]):
+        yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
+    for match in _SUBJECT_NAME.finditer(text[:600]):
+        yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
+    for match in _CONTACT.finditer(text):
+        yield from _mention(Where.CONTACT, _whole_agency(match[1] or match[2], year))
+
+
+def _whole_agency(text: str, year: int | None) -> Resolution | None:
+    """Whom to ask: the agency, whichever of its units answers."""
+    found = _ending_name(text, year)
+    if found and "_unit_" in _id(found):
+        return _leading_name(found.name, year)
+    return found
+
+
+def own_papers(text: str, year: int | None) -> Iterator[Mention]:
+    """Yields names in the titles of papers the writer says it issued itself."""
+    for match in _QUOTED.finditer(text):
+        if "关于" in match[1] or not _OWN_ACT.search(
+            text[max(0, match.start() - 20) : match.start()]
+        ):
+            continue
+        yield from _mention(Where.QUOTED, _leading_name(match[1], year))
+
+
+def _mention(where: Where, found: Resolution | None) -> Iterator[Mention]:
+    if found:
+        yield Mention(where, found.name, found)
+
+
+def _leading_name(text: str, year: int | None) -> Resolution | None:
+    """The longest agency name words begin with: ``嘉祥县质监局认真落实`` gives the bureau."""
+    best = None
+    text = _NOT_THEIR_NAME.sub("", text)
+    for match in _ENDS.finditer(text):
+        if match.end() < 3:
+            continue
+        found = resolve(text[: match.end()], year=year)
+        known = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
+        masked = found.certainty is Certainty.MASKED and best is None
+        if masked or (known and found.function and "_unit_" not in _id(found)):
+            best = found
+    return best
+
+
+def _ending_name(text: str, year: int | None) -> Resolution | None:
+    """A name that words end with; what the sentence put in front of it is left out."""
+    if len(text) < 3:
+        return None
+    for match in re.finditer(r"^|[,，、将我的与和]", text):
+        found = resolve(text[match.end() :], year=year)
+        known = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED} and found.function
+        if known or found.certainty is Certainty.MASKED:
+            return found
+    return None
+
+
+def _id(found: Resolution) -> str:
+    return found.agency.agency_id if found.agency else ""

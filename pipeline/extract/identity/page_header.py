@@ -1,0 +1,138 @@
+"""A report as identity looks at it: its words, and what the page around it says."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.extract.identity.segmentation import Part
+from pipeline.extract.identity.titles import Title, is_title, table_titles, titles
+from pipeline.lexis.dates import first_day
+from pipeline.lexis.normalise import is_traditional, simplified
+from pipeline.model.document import Document
+
+_HEADER = re.compile(r"标题(?<![^\n]标题)[:：](?:.*\n){1,16}?=+\s*正文\s*=+[^\S\n]*\n?")
+_FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
+# The day it was put on the page, then the day it was written; never when it ceases to hold.
+_PUBLISHED = tuple(
+    re.compile(rf"{words}(\S{{8,12}})")
+    for words in (
+        r"(?:发布|公开|发文)(?:时间|日期)[:：|\s]*",
+        r"(?<!生效)(?<!废止)(?<!失效)(?:时间|日期)[:：][|\s]*",
+    )
+)
+# A column of the site on the way to the page: 政务公开 > 政府信息公开 > 年度报告.
+_COLUMN = re.compile(r"(?:政府|政务|信息|公开|工作|年度|年报|报告|目录|法定|主动|内容|平台|专栏)+")
+_SAMPLE = 3000
+_PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part, its words apart from what the page says around them.
+
+    Everything is in simplified characters, whichever the report is printed in.
+
+    Attributes:
+        text: The words of the report.
+        original: The same words as printed, character for character.
+        fields: Label/value pairs the page states about itself.
+        titles: Titles at its head, each once.
+        tables: Titles of its statistics tables.
+    """
+
+    text: str
+    original: str
+    fields: Mapping[str, str]
+    titles: tuple[Title, ...]
+    tables: tuple[Title, ...]
+
+    def printed(self, words: str) -> str:
+        """Returns words of the text as the report prints them."""
+        if self.original is self.text:
+            return words
+        pieces = r"\s*".join(map(re.escape, words.split()))
+        found = re.search(pieces, self.text)
+        return " ".join(self.original[found.start() : found.end()].split()) if found else words
+
+
+def page_of(part: Part, document: Document) -> Page:
+    """Sets apart the words of a part, the page's own fields, and the titles."""
+    original = document.text[part.start : part.end]
+    fields = dict(document.metadata)
+    header = _header(part, document)
+    if header:
+        fields |= {name: value.strip() for name, value in _FIELD.findall(header.group())}
+        original = document.text[max(part.start, header.end()) : part.end]
+    page_title = fields.get("标题") or fields.get("title") or document.title or ""
+    before = document.text[: part.end] if part.start else ""
+    if not is_traditional(original[:_SAMPLE]):
+        return _page(original, original, fields, page_title, before)
+    return _page(
+        simplified(original),
+        original,
+        {simplified(name): simplified(value) for name, value in fields.items()},
+        simplified(page_title),
+        simplified(before),
+    )
+
+
+def _page(
+    text: str, original: str, fields: Mapping[str, str], page_title: str, before: str
+) -> Page:
+    every = list(titles(text))
+    own = [title for title in every if not _COLUMN.fullmatch(title.text)] or every
+    own = [title for title in own if not title.is_crumb] or own
+    around = _title_around(page_title, own)
+    if around and around.is_own and around.year:
+        found = [around, *own]
+    elif around:
+        found = [*own, around]
+    else:
+        found = own or list(titles(before))
+    return Page(text, original, fields, tuple(_distinct(found)), tuple(table_titles(text)))
+
+
+def _title_around(page_title: str, own: Sequence[Title]) -> Title | None:
+    """What the page or the file is called, which is the report's title if the two agree.
+
+    A page may bear the name of another: of the portal, of last year's file it was made from.
+    """
+    if not page_title or (own and not is_title(page_title)):
+        return None
+    said = _bare(page_title)
+    telling = [_bare(title.text) for title in own if "统计表" not in title.text]
+    agrees = not telling or any(title in said for title in telling)
+    return Title(page_title, is_own=agrees)
+
+
+def _header(part: Part, document: Document) -> re.Match[str] | None:
+    """The crawler's header block that a part stands under."""
+    header = None
+    for header in _HEADER.finditer(document.text, 0, part.end):
+        if header.end() > part.start:
+            break
+    return header
+
+
+def published(page: Page) -> date | None:
+    """Returns the day of publication as the page states it."""
+    for field in _PUBLISHED_FIELDS:
+        day = first_day(page.fields.get(field, ""))
+        if day:
+            return day
+    said = page.text[:600]
+    stated = (first_day(match[1]) for sign in _PUBLISHED for match in sign.finditer(said))
+    return next(filter(None, stated), None)
+
+
+def _distinct(found: Sequence[Title]) -> list[Title]:
+    """Titles in order, one printed twice but once."""
+    named: dict[str, Title] = {}
+    for title in found:
+        named.setdefault(_bare(title.text), title)
+    return list(named.values())
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,259 @@
+"""Titles of reports and tables: where they stand and what they say."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.agencies.functions import looks_like_agency
+from pipeline.lexis.dates import YEAR, year_number, years
+from pipeline.model.report import DocType
+
+_SUBJECT = re.compile(
+    r"(?:信息|政务|厂务|院务|校务|警务|党务)(?:主动|依申请)?公开|依申请公开|公开信息"
+)
+_KIND = re.compile(
+    r"报告|年报|总结|小结|要点|统计表|情况表?|报表|通知|函|通报|公告|指南|目录|方案|计划|办法|制度|汇报|"
+    r"规定|意见|清单|申请表|解读|安排|简报|工作$|公开$|自查|细则|分解表"
+)
+_PROSE = re.compile(r"[。；！？!?;]|，|(?<!\d),|,(?!\d)|：.*：")
+_DEBRIS = re.compile(
+    r"^(?:当前位置|首页|您?现?在?的?位置|来源|时间|发布|作者|浏览|字号|打印|关闭|索引|栏目|相关链接|附件下载|"
+    r"文号|本部门|本机关|本单位|根据|依据|按照|主题|分类|组配|信息分类|体裁|关键词|公文|名称[:：]|原文链接|本地目录|页面链接|http|www|>|-->|信息来源|责任编辑|点击|分享)"
+)
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\d+[.、]|[（(][一二三四五六七八九十\d]+[)）])"
+)
+_YEAR_ONLY = re.compile(
+    r"^[（(【\[]?\s*(?:20\d\d|二[〇○零]..)\s*(?:-\s*\d+)?\s*年?\s*度?\s*[)）】\]]?$"
+)
+_NAME_AND_YEAR = re.compile(r"[\u4e00-\u9fff（）()]{3,}(?:20\d\d|二[〇○零]..)年度?")
+_ANNEX = re.compile(r"^(?:附\s*[件表]?\s*\d*\s*[:：、]|(?:标题|名称)[:：]?)\s*")
+_RANGE = re.compile(r"(?:20\d\d)\s*年?\s*[-—–~至]+\s*20\d\d")
+_PLAN_TOO = re.compile(r"[及暨和与、](?:20\d\d年度?|下一年度?).{0,8}(?:计划|打算|安排|思路|要点)$")
+_TOKEN = re.compile(r"\S+")
+# Markdown prints a bold line **so**; two signs in front alone mask a name.
+_EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_].*[^*_])\1")
+_REST = re.compile(r"(?:工作|年度|情况|报告|总结|年报|统计表)\S{0,8}$")
+_PLACE_ENDINGS = ("省", "市", "县", "区", "州", "镇", "乡", "街道", "政府", "办事处", "委员会")
+# What a page says of the report, run into its title: …年度报告来源：县水利局发布时间：….
+_RUN_INTO = re.compile(
+    r"(?<=报告|年报)(?:信息)?(?:来源|时间|日期|作者|浏览|点击|索引号|发布(?:机构|日期|时间))[:：].*"
+)
+# Between the title of a page and the name of its site.
+_RULES = "-_|—–"
+_STEPS = (">", "»", "›", "＞")
+_LONGEST = 70
+_FURTHEST = 8
+_SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3000]*(?=[度政]))")
+
+
+class _Rule(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    pattern: re.Pattern[str]
+    type: DocType
+    why: str
+
+
+class Signs(BaseModel):
+    """The word lists of ``data/identity.yml``; see the comments there."""
+
+    model_config = ConfigDict(extra="forbid")
+    titles: tuple[_Rule, ...]
+    sections: tuple[re.Pattern[str], ...]
+    sections_needed: int
+    outline: tuple[re.Pattern[str], ...]
+    formula: re.Pattern[str]
+    form: re.Pattern[str]
+    half_year: re.Pattern[str]
+    letter: re.Pattern[str]
+    self_region: re.Pattern[str]
+    self_agency: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title found in a text.
+
+    Attributes:
+        text: The title, lines joined by a space.
+        near: Short lines above and below it that may name the agency.
+        is_own: Whether the report bears it, not only the page around it.
+        is_crumb: Whether it is the last step of a way through the site: ``首页 > 年报 > …``.
+    """
+
+    text: str
+    near: tuple[str, ...] = ()
+    is_own: bool = True
+    is_crumb: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """The year it reports on; of several (总结 … 计划) the one the subject follows."""
+        named = list(YEAR.finditer(self.text))
+        if self.spans_years:
+            return None
+        for match, behind in zip_longest(named, named[1:]):
+            if not behind or _SUBJECT.search(self.text[match.end() : behind.start()]):
+                return year_number(match[1])
+        return None
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether it reports on several years, or a school year: ``2015-2016学年``."""
+        return _RANGE.search(self.text) is not None
+
+    @property
+    def is_about_disclosure(self) -> bool:
+        """Whether it says that open government is its subject."""
+        return _SUBJECT.search(self.text) is not None
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+
+
+@cache
+def signs() -> Signs:
+    """Returns the word lists."""
+    path = files("pipeline.extract.identity") / "data" / "identity.yml"
+    return Signs.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def doc_type(title: str) -> DocType | None:
+    """Tells from a title what kind of paper it heads, None if it does not say."""
+    title = _PLAN_TOO.sub("", re.sub(r"\s", "", title))
+    bare = re.sub(r"[（(【\[].*?[)）\]】]$", "", title) or title
+    for rule in signs().titles:
+        if rule.pattern.search(bare):
+            return rule.type
+    return None
+
+
+def titles(text: str) -> Iterator[Title]:
+    """Yields the titles at the head of a text, before its first sentence."""
+    ahead = _tokens(text[:1500])
+    tokens = list(islice(ahead, _FURTHEST))
+    behind = 0
+    for index, token in enumerate(tokens):
+        # Only as far as a title looks: most heads end long before a table that follows.
+        tokens.extend(islice(ahead, 1))
+        if index < behind or (index and _NUMBERED.fullmatch(tokens[index - 1].text)):
+            continue
+        if len(token.text) > _LONGEST or _PROSE.search(token.text):
+            if index and len(token.text) > 25 and not _DEBRIS.match(token.text):
+                return
+            continue
+        behind = _title_end(tokens, index)
+        if behind:
+            yield _around(tokens, index, behind)
+
+
+def table_titles(text: str) -> Iterator[Title]:
+    """Yields the titles of statistics tables, wherever they stand."""
+    at = text.find("统计表")
+    while at >= 0:
+        before = _SPACED_YEAR.sub("", text[max(0, at - 120) : at])
+        tokens = list(_tokens(before + text[at : at + 60]))
+        for index, token in enumerate(tokens):
+            if token.start <= len(before) < token.start + len(token.text):
+                behind = _title_end(tokens, index)
+                if behind:
+                    yield _around(tokens, index, behind)
+                break
+        at = text.find("统计表", at + 3)
+
+
+def is_title(text: str) -> bool:
+    """Whether a short line reads like the title of a paper about open government."""
+    return (
+        _SUBJECT.search(text) is not None
+        and _KIND.search(text) is not None
+        and not _DEBRIS.match(text)
+        and not _NUMBERED.match(text)
+    )
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(_SPACED_YEAR.sub("", text)):
+        bare, end = match.group(), match.end()
+        emphasised = _EMPHASISED.fullmatch(bare)
+        if emphasised:
+            bare, end = emphasised[2], end - len(emphasised[1])
+        if bare[0] in "附标名":
+            bare = _ANNEX.sub("", bare)
+        shown = _RUN_INTO.sub("", bare)
+        yield _Token(shown.rstrip(_RULES) or shown, end - len(bare))
+
+
+def _title_end(tokens: Sequence[_Token], index: int) -> int:
+    """Index behind the title that begins with a token, 0 if none does.
+
+    A title may be torn at spaces: ``政府信息公开 工作年度报告``.
+    """
+    for behind in range(index + 1, min(index + 4, len(tokens) + 1)):
+        pieces = [token.text for token in tokens[index:behind]]
+        torn = behind > index + 1
+        if torn and (_PROSE.search(pieces[-1]) or _DEBRIS.match(pieces[-1])):
+            return 0
+        whole = "".join(pieces)
+        if len(whole) > _LONGEST:
+            return 0
+        if is_title(whole) and (not torn or _SUBJECT.search(pieces[0] + pieces[1])):
+            if behind < len(tokens) and _REST.match(tokens[behind].text):
+                behind += 1
+            return behind
+        if not torn and not (_SUBJECT.search(whole) or list(years(whole))):
+            return 0
+    return 0
+
+
+def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
+    """The title with a year on a line of its own, and the names above and below."""
+    text = " ".join(token.text for token in tokens[index:behind])
+    near: list[str] = []
+    above = [token.text for token in tokens[max(0, index - 2) : index]][::-1]
+    below = [token.text for token in tokens[behind : behind + 2]]
+    for line in above:
+        if not list(years(text)) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
+            text = f"{line} {text}"
+            continue
+        if _names_someone(line):
+            near.append(line)
+        break
+    for line in below:
+        if _YEAR_ONLY.match(line):
+            text = text if list(years(text)) else f"{text} {line}"
+            continue
+        if _names_someone(line):
+            near.append(line)
+        break
+    is_crumb = index > 0 and tokens[index - 1].text.endswith(_STEPS)
+    return Title(text, tuple(near), is_crumb=is_crumb)
+
+
+def _ends_in_year(line: str) -> bool:
+    """Whether a title goes on below: ``洪泽区人民政府2024年``."""
+    return (
+        len(line) <= 40
+        and _NAME_AND_YEAR.fullmatch(line) is not None
+        and not _PROSE.search(line)
+        and not _DEBRIS.match(line)
+    )
+
+
+def _names_someone(line: str) -> bool:
+    bare = line.strip("（）()[]【】")
+    return (
+        2 < len(bare) <= 40
+        and not _PROSE.search(bare)
+        and not _DEBRIS.match(bare)
+        and (looks_like_agency(bare) or bare.endswith(_PLACE_ENDINGS))
+    )

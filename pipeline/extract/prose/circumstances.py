@@ -1,0 +1,182 @@
+"""Whose number it is, and of which year."""
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.extract.prose.vocabulary import ScopeWord, vocabulary
+from pipeline.model.observation import Scope
+
+_YEAR = re.compile(r"(20[012]\d)(?<!\d....)年")
+_QUOTED = re.compile(r"《[^《》]*》|“[^”]*”|〔\d{4}〕")
+_THIS_YEAR = re.compile(r"今年|本年")
+_SINCE = re.compile(r"[自从]$")
+_COMPARED = re.compile(r"[较比与同和]$")
+_ALL_OF_IT = re.compile(r".{0,2}(?:[全我][省市县区州旗盟]|本行政区域|(?:辖区内?)?各级)")
+_WHOLE_REGION = re.compile("全[省市县区州旗]")
+_CLAUSE_END = re.compile(r"[,。;:!?()]|$")
+
+
+def scope_before(text: str, at: int) -> Scope:
+    """Returns whose number stands at an offset of a sentence, as the words before it say."""
+    best = Scope.UNKNOWN
+    for end, scope in _scopes(text):
+        if end <= at:
+            best = scope
+    return best
+
+
+@lru_cache(maxsize=64)
+def _scopes(text: str) -> tuple[tuple[int, Scope], ...]:
+    """Every mention of somebody's numbers in a sentence: where it ends, and whose."""
+    found = [
+        (match.start(), match.end(), entry.scope)
+        for entry in vocabulary().scopes
+        if any(word in text for word in entry.words)
+        for match in entry.pattern.finditer(text)
+        if not vocabulary().scope_object.search(text[: match.start()])
+    ]
+    return tuple((end, scope) for _, end, scope in sorted(found))
+
+
+def is_of_some(text: str, at: int) -> bool:
+    """Whether the last ones named before a number are some offices of a region, not all of it.
+
+    各乡镇 are some; 全县 and 全县各部门 are all.
+    """
+    last = None
+    for mention in _region().pattern.finditer(text, 0, at):
+        last = mention
+    return last is not None and not _ALL_OF_IT.match(text[max(0, last.start() - 2) : last.end()])
+
+
+@cache
+def _region() -> ScopeWord:
+    return next(entry for entry in vocabulary().scopes if entry.scope is Scope.REGION)
+
+
+def scope_word(text: str) -> str:
+    """Returns the words that say whose number it is, empty where none do."""
+    found = [entry.pattern.search(text) for entry in vocabulary().scopes]
+    return next((match.group() for match in found if match), "")
+
+
+def year_before(text: str, at: int, report_year: int | None) -> int | None:
+    """Returns the year a number is about where it is not the report's.
+
+    Args:
+        text: Clean text of the sentence.
+        at: Offset of the number.
+        report_year: The year reported on, None if not known.
+    """
+    year = None
+    for start, end, mentioned in _years(text, report_year):
+        if start <= at:
+            year = mentioned if at <= end else year
+    return None if year == report_year else year
+
+
+def says_year(text: str, at: int, report_year: int | None) -> bool:
+    """Whether a sentence names a year before an offset, the report's or another."""
+    return any(start <= at for start, _, _ in _years(text, report_year))
+
+
+@lru_cache(maxsize=64)
+def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | None], ...]:
+    """Every mention of a year in a sentence, titles aside: from where to where it holds.
+
+    A year that is only compared with (较2019年的98件) holds to the end of its clause.
+    """
+    if "年" not in text:
+        return ()
+    said = text
+    if any(mark in text for mark in "《“〔"):
+        said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+    before = report_year - 1 if report_year else None
+    found: list[tuple[int, int, int | None]] = []
+    for match in _YEAR.finditer(said):
+        if _SINCE.search(said, 0, match.start()) and vocabulary().since.match(
+            said, match.start() - 1
+        ):
+            continue
+        compared = _COMPARED.search(said, 0, match.start())
+        clause = _CLAUSE_END.search(said, match.end())
+        end = clause.start() if compared and clause else len(said)
+        found.append((match.end(), end, int(match[1])))
+    found += [(match.end(), len(said), report_year) for match in _THIS_YEAR.finditer(said)]
+    found += [
+        (match.end(), len(said), before)
+        for match in vocabulary().last_year.finditer(said)
+        if not vocabulary().not_last_year.search(said, max(match.start() - 1, 0), match.end())
+    ]
+    return tuple(sorted(found, key=lambda mention: mention[:2]))
+
+
+def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
+    """Whether the number adds up more than the report's year."""
+    since = vocabulary().since.search(text[:at]) if _speaks_since(text) else None
+    if since is None:
+        return False
+    years = {int(year) for year in _YEAR.findall(since.group())}
+    return years != {report_year}
+
+
+def is_partial(text: str, at: int) -> bool:
+    """Whether a number may be of a part of the year, or of an unsaid stretch of years."""
+    words = vocabulary()
+    if words.added_this_year.match(text, at) and words.sum.search(text, 0, at):
+        return True
+    if not _speaks_of_parts(text):
+        return False
+    said = text[:at]
+    if words.added_up.search(said):
+        return True
+    return words.part_of_year.search(said) is not None and not words.whole_year.search(said)
+
+
+def is_of_others(text: str, at: int, reporter: str) -> bool:
+    """Whether the last one named as acting before a number is another office.
+
+    Args:
+        text: Clean text of the sentence.
+        at: Offset of the number.
+        reporter: Full name of the agency whose report it is, empty if not known.
+    """
+    if not _speaks_of_actors(text):
+        return False
+    named = None
+    for match in vocabulary().actor.finditer(text, 0, at):
+        named = match["name"]
+    return named is not None and not _is_self(named, reporter)
+
+
+# What no sentence as a whole says, no beginning of it says: asked once for all its numbers.
+
+
+@lru_cache(maxsize=64)
+def _speaks_since(text: str) -> bool:
+    return vocabulary().since.search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _speaks_of_parts(text: str) -> bool:
+    words = vocabulary()
+    return (words.added_up.search(text) or words.part_of_year.search(text)) is not None
+
+
+@lru_cache(maxsize=64)
+def _speaks_of_actors(text: str) -> bool:
+    return vocabulary().actor.search(text) is not None
+
+
+def _is_self(name: str, reporter: str) -> bool:
+    """Whether a name is the writer's: 我局, or 县质监局 of 嘉祥县质量技术监督局.
+
+    All of a region (全县) is its government's to report.
+    """
+    if vocabulary().own_name.match(name):
+        return True
+    if _WHOLE_REGION.fullmatch(name):
+        return reporter.endswith("政府")
+    bare = vocabulary().own_desk.sub("", name)
+    rest = iter(reporter)
+    return bool(bare) and all(char in rest for char in bare)

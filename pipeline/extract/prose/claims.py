@@ -1,0 +1,111 @@
+"""What sentences claim without a number, so that a table can be held against it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from pipeline.extract.prose.passages import Piece, Sentence
+from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.forms.catalogue import indicators
+
+
+class Claim(NamedTuple):
+    """A sentence that cannot be true if an indicator is nought.
+
+    Attributes:
+        indicator_id: The indicator.
+        phrase: The words that claim it.
+        quote: The sentence, verbatim.
+        char_start: Offset of the quote in the decoded text.
+        char_end: Offset behind it.
+    """
+
+    indicator_id: str
+    phrase: str
+    quote: str
+    char_start: int
+    char_end: int
+
+
+class _Kind(BaseModel):
+    """``words``: one stands in every match. ``anywhere``: in sections on plans too."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+    indicators: tuple[str, ...]
+    anywhere: bool = False
+
+    @model_validator(mode="after")
+    def _are_in_the_catalogue(self) -> "_Kind":
+        unknown = [name for name in self.indicators if name not in indicators()]
+        if unknown:
+            raise ValueError(f"claims.yml: {unknown[0]} is not in indicators.csv")
+        return self
+
+
+class _Kinds(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    claims: tuple[_Kind, ...]
+    unless: re.Pattern[str]
+
+    @cached_property
+    def word(self) -> re.Pattern[str]:
+        """Any word that some claim needs."""
+        return re.compile("|".join(sorted({word for kind in self.claims for word in kind.words})))
+
+
+def observe_claims(prose: Iterable[Sentence]) -> tuple[Claim, ...]:
+    """Reads what a report claims without a number.
+
+    Args:
+        prose: The report's sentences in reading order.
+
+    Returns:
+        The first claim on every indicator, in reading order.
+    """
+    found: dict[str, Claim] = {}
+    said = _kinds().word
+    kinds = _kinds().claims
+    for sentence in prose:
+        for piece in sentence.pieces:
+            if not said.search(piece.raw):
+                continue
+            for claim in _claims(kinds, sentence, piece):
+                found.setdefault(claim.indicator_id, claim)
+                kinds = tuple(kind for kind in kinds if not found.keys() >= set(kind.indicators))
+    return tuple(found.values())
+
+
+def _claims(kinds: Iterable[_Kind], sentence: Sentence, piece: Piece) -> Iterator[Claim]:
+    for kind in kinds:
+        if not any(map(piece.raw.__contains__, kind.words)):
+            continue
+        match = kind.pattern.search(piece.raw)
+        if match is None or (_is_planned(sentence) and not kind.anywhere):
+            continue
+        if _kinds().unless.search(_clause(piece.raw, match.start())):
+            continue
+        quote = piece.raw.strip()
+        start = piece.start + piece.raw.index(quote)
+        for name in kind.indicators:
+            yield Claim(name, match.group(), quote, start, start + len(quote))
+
+
+def _is_planned(sentence: Sentence) -> bool:
+    return any(vocabulary().plan_heading.search(head) for head in sentence.path[-1:])
+
+
+def _clause(text: str, at: int) -> str:
+    return re.split(r"[,，。；;]", text[:at])[-1]
+
+
+@cache
+def _kinds() -> _Kinds:
+    path = files("pipeline.extract.prose") / "data" / "claims.yml"
+    return _Kinds.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

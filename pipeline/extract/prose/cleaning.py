@@ -1,0 +1,48 @@
+"""A sentence without its white space, and the way back to the document."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.extract.prose.passages import Piece, Sentence
+
+_SPACES = re.compile(r"\s+")
+
+
+class Clean(NamedTuple):
+    """Text to search, with the way back to the stretches it comes from.
+
+    Attributes:
+        text: The folded text. White space is gone, except between two digits.
+        starts: Where each piece of the sentence begins in it.
+        sentence: Where it comes from.
+    """
+
+    text: str
+    starts: Sequence[int]
+    sentence: Sentence
+
+    def piece_at(self, index: int) -> Piece:
+        """Returns the stretch of the sentence a character stands in."""
+        return self.sentence.pieces[bisect_right(self.starts, index) - 1]
+
+
+def clean(sentence: Sentence) -> Clean:
+    """Takes the white space out of a sentence."""
+    if len(sentence.pieces) == 1:
+        return Clean(_SPACES.sub(_gap, sentence.text), (0,), sentence)
+    texts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for piece in sentence.pieces:
+        texts.append(_SPACES.sub(_gap, piece.text))
+        starts.append(length)
+        length += len(texts[-1])
+    return Clean("".join(texts), starts, sentence)
+
+
+def _gap(found: re.Match[str]) -> str:
+    """What is left of white space: a blank between two digits."""
+    text, start, end = found.string, found.start(), found.end()
+    return " " if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit() else ""

@@ -1,0 +1,147 @@
+"""What a number counts, as the clause around it says."""
+
+import re
+from functools import lru_cache
+
+from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.extract.prose.word_segmentation import words
+
+_PUNCTUATION = set(",.。;:!?、()（）“”\"'‘’【】[]●·-—~ ")
+_DATE = re.compile(r"(?:\d+|[Xx*]+)年?(?:\d+月)?(?:\d+日)?|年度?|月份?|日")
+_NOUN_END = re.compile(r"[,。;:!?()]|(?:的)?(?=[,。;:!?])")
+_TITLE = re.compile(r"《[^《》]*》(?:等)?")
+# First characters of what is said about the number, not of a noun it counts.
+_GOES_ON = "和与及并或占以均其已全办为是由分在未被较比同"
+_AND_MORE = re.compile(r"(?:、|(?<!总)[和与及])+$")
+_FULL_TIME = "全职"
+_POINT = re.compile(r"[一二三四五六七八九十]{1,2}是|(?:首先|其次|再次|最后|同时)(?:是)?")
+_TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "一共"})
+_PERIODS = frozenset({"全年", "今年", "本年度", "年内"})
+_CHANNEL = re.compile(r"微博|微信|网站|网|公报|平台|公众号|媒体|专栏|信箱|热线|客户端")
+_MEANS = re.compile(r"(?:通过|利用|依托|借助|运用|在)[^,。;]*(?:公开|发布|公布|推送)$")
+_LONGEST = 60
+_LONGEST_NOUN = 30
+_LONGEST_SUBJECT = 12
+_LONGEST_CLAUSE = 100
+
+
+def label_of(before: str, behind: str, *, is_part: bool = False) -> str:
+    """Returns a readable label for a number.
+
+    Args:
+        before: The clause up to the number.
+        behind: The clause from the unit on.
+        is_part: Whether the number is a part of another: then who acts tells it apart.
+    """
+    front = _front(before, is_part)
+    noun = _noun(behind, bare=not front)
+    if not noun:
+        return _shorten(front)
+    verb = _by_channel(front) or _last_verb(front)
+    label = noun if noun.startswith(verb) else verb + noun
+    return label.removesuffix("中")[:_LONGEST]
+
+
+@lru_cache(maxsize=8192)
+def is_bare(label: str) -> bool:
+    """Whether a label is only a verb or nothing, so that its noun stands further up."""
+    if label in vocabulary().own_verbs:
+        return False
+    if label in vocabulary().verbs or len(label) < 2:
+        return True
+    return any(entry.pattern.fullmatch(label) for entry in vocabulary().scopes)
+
+
+def _front(text: str, is_part: bool) -> list[str]:
+    """The words before a number without subject, dates and filling words."""
+    point = _POINT.match(text)
+    said = text[point.end() :] if point else text
+    tokens = list(words(said[-_LONGEST_CLAUSE:]))
+    if not is_part:
+        tokens = tokens[_subject(tokens) :]
+    while tokens and _is_filling(tokens[0], vocabulary().front_stop):
+        tokens.pop(0)
+    while tokens and _is_filling(tokens[-1], vocabulary().back_stop):
+        tokens.pop()
+    return [token for token in tokens if token not in _TOTALS and token not in _PERIODS]
+
+
+def _shorten(tokens: list[str]) -> str:
+    """A label cut to length at its first verb that leaves it short enough."""
+    text = "".join(tokens)
+    if len(text) <= _LONGEST:
+        return text
+    at = 0
+    for token in tokens:
+        if token in vocabulary().verbs and len(text) - at <= _LONGEST and len(token) > 1:
+            return text[at:]
+        at += len(token)
+    return text[-_LONGEST:]
+
+
+def _is_filling(token: str, stop: frozenset[str]) -> bool:
+    return token in stop or token[0] in _PUNCTUATION or _is_date(token)
+
+
+@lru_cache(maxsize=8192)
+def _is_date(token: str) -> bool:
+    return _DATE.fullmatch(token) is not None
+
+
+def _subject(tokens: list[str]) -> int:
+    """How many words before the first verb, or before 共, only say who acts."""
+    quoted = 0
+    for index, token in enumerate(tokens):
+        quoted += (token == "“") - (token == "”")
+        if quoted > 0:
+            continue
+        if token in _TOTALS:
+            return 0 if _CHANNEL.search("".join(tokens[:index])) else index
+        if token in vocabulary().verbs:
+            return index if _names_actor(tokens[:index]) else _subject_of_total(tokens, index)
+    return 0
+
+
+def _subject_of_total(tokens: list[str], verb: int) -> int:
+    """Where the subject ends that the words before a verb name only if 共 follows."""
+    return next((n for n in range(verb) if tokens[n] in _TOTALS), 0)
+
+
+def _names_actor(tokens: list[str]) -> bool:
+    text = "".join(tokens)
+    if _CHANNEL.search(text) or vocabulary().persons.search(text):
+        return False
+    rest = [token for token in tokens if not _is_filling(token, vocabulary().front_stop)]
+    return not rest or any(vocabulary().subject_end.search(token) for token in rest[-2:])
+
+
+def _noun(text: str, bare: bool) -> str:
+    """What stands behind the unit: empty where the label stood before the number."""
+    text = text.removeprefix("的")
+    end = _NOUN_END.search(text)
+    noun = _AND_MORE.sub("", text[: end.start()] if end else text)
+    if not noun or noun[0] in _PUNCTUATION:
+        return ""
+    if not bare and noun[0] in _GOES_ON and not noun.startswith(_FULL_TIME):
+        return ""
+    return noun[:_LONGEST_NOUN]
+
+
+def _by_channel(tokens: list[str]) -> str:
+    """Where and how something was published: 在网站公开2条信息 is not all that was."""
+    text = _TITLE.sub("", "".join(tokens))
+    means = _MEANS.search(text)
+    if means is None or len(means.group()) > _LONGEST_NOUN or not _CHANNEL.search(means.group()):
+        return ""
+    return means.group()
+
+
+def _last_verb(tokens: list[str]) -> str:
+    """The last verb of a clause with what follows it, for nouns behind the number."""
+    quoted = 0
+    for index in range(len(tokens) - 1, -1, -1):
+        quoted += (tokens[index] == "》") - (tokens[index] == "《")
+        if tokens[index] in vocabulary().verbs and not quoted:
+            return _TITLE.sub("", "".join(tokens[index:]))
+    text = "".join(tokens)
+    return text if len(text) <= _LONGEST_SUBJECT else ""

@@ -1,0 +1,143 @@
+"""The words of ``data/narrative.yml``, checked and compiled once a process."""
+
+import re
+from functools import cache, cached_property
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.model.observation import Scope
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Unit(_Strict):
+    """A counting word, and the characters behind it that make it another word."""
+
+    not_before: str = ""
+
+
+class ScopeWord(_Strict):
+    """Words that say whose number it is; one of ``words`` stands in every match."""
+
+    scope: Scope
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+class Topic(_Strict):
+    """What a statement of absence may be about.
+
+    Attributes:
+        label: Name to keep instead of the printed words, where these need their context.
+        pattern: How it is written.
+        id: Indicator, the same in every form.
+        ids: Indicator by form.
+        eras: Forms the indicator belongs to, empty for all.
+        split: Labels of the two things one phrase names.
+        request: Whether it is the requests themselves, which other topics modify.
+        verbs: What must be said to be absent for the topic to hold.
+        unless: Words before it that narrow it down to less than the indicator.
+    """
+
+    pattern: str
+    label: str | None = None
+    id: str | None = None
+    ids: dict[str, str] = {}
+    eras: tuple[str, ...] = ()
+    split: tuple[str, ...] = ()
+    request: bool = False
+    verbs: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+
+
+class Vocabulary(_Strict):
+    """Everything prose is searched for. See the comments in the data file."""
+
+    units: dict[str, Unit]
+    money: frozenset[str]
+    masked_units: frozenset[str]
+    han_units: tuple[str, ...]
+    han_before: re.Pattern[str]
+    han_one_before: re.Pattern[str]
+    han_end_units: frozenset[str]
+    han_end_veto: re.Pattern[str]
+    structure: re.Pattern[str]
+    exclusions: dict[str, str]
+    exclusions_begin: str
+    plan: re.Pattern[str]
+    plan_ahead: re.Pattern[str]
+    plan_heading: re.Pattern[str]
+    plan_mood: re.Pattern[str]
+    done: re.Pattern[str]
+    told: re.Pattern[str]
+    approximate_before: tuple[str, ...]
+    at_least_before: tuple[str, ...]
+    neutral_before: tuple[str, ...]
+    approximate_after: tuple[str, ...]
+    at_least_after: tuple[str, ...]
+    fuzz: tuple[str, ...]
+    scopes: tuple[ScopeWord, ...]
+    scope_object: re.Pattern[str]
+    last_year: re.Pattern[str]
+    not_last_year: re.Pattern[str]
+    since: re.Pattern[str]
+    applicants: re.Pattern[str]
+    added_up: re.Pattern[str]
+    added_this_year: re.Pattern[str]
+    sum: re.Pattern[str]
+    part_of_year: re.Pattern[str]
+    whole_year: re.Pattern[str]
+    actor: re.Pattern[str]
+    own_name: re.Pattern[str]
+    own_desk: re.Pattern[str]
+    parts: re.Pattern[str]
+    absence: re.Pattern[str]
+    absence_veto: re.Pattern[str]
+    zero_value: re.Pattern[str]
+    topics: tuple[Topic, ...]
+    topics_begin: str
+    bare_heading: re.Pattern[str]
+    own_verbs: frozenset[str]
+    term_stop: frozenset[str]
+    front_stop: frozenset[str]
+    back_stop: frozenset[str]
+    verbs: frozenset[str]
+    change: re.Pattern[str]
+    persons: re.Pattern[str]
+    subject_end: re.Pattern[str]
+
+    @cached_property
+    def excluded(self) -> re.Pattern[str]:
+        """Spans that hold no statistic."""
+        any_of = "|".join(f"(?:{pattern})" for pattern in self.exclusions.values())
+        return re.compile(f"(?=[{self.exclusions_begin}])(?:{any_of})")
+
+    @cached_property
+    def topic(self) -> re.Pattern[str]:
+        """Any topic; the name of the group is its index."""
+        any_of = "|".join(f"(?P<t{n}>{topic.pattern})" for n, topic in enumerate(self.topics))
+        return re.compile(f"(?=[{self.topics_begin}])(?:{any_of})")
+
+    @cached_property
+    def unit(self) -> str:
+        """Any counting word, longest first, guarded against longer words it begins."""
+        ordered = sorted(self.units.items(), key=lambda item: -len(item[0]))
+        return "|".join(
+            re.escape(word) + (f"(?![{unit.not_before}])" if unit.not_before else "")
+            for word, unit in ordered
+        )
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Returns the vocabulary, read once a process.
+
+    Raises:
+        pydantic.ValidationError: The data file misses a key or holds a bad pattern.
+    """
+    path = files("pipeline.extract.prose") / "data" / "vocabulary.yml"
+    return Vocabulary.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -1,0 +1,79 @@
+"""Column heads that no national form has: scopes, years, totals, changes."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+_DATA = Path(__file__).parent / "data" / "column_headers.yml"
+_COUNT_BEHIND = r"(?:统计数|数量|数)?"
+YEAR = re.compile(rf"(?:统计数|数量)?(20\d\d|19\d\d)(?:年度?)?{_COUNT_BEHIND}")
+
+
+class ForeignHeads(BaseModel):
+    """Heads by what stands under them.
+
+    Attributes:
+        scopes: A part of the body that reports, or all it is part of, or a part of the year.
+        totals: All scopes together.
+        own_year: The year reported on.
+        year_so_far: The year up to the end of a period that stands beside it.
+        changes: The year before, or what changed since.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scopes: frozenset[str]
+    totals: frozenset[str]
+    own_year: frozenset[str]
+    year_so_far: frozenset[str]
+    changes: frozenset[str]
+
+
+@cache
+def foreign_heads() -> ForeignHeads:
+    """The heads, as declared."""
+    return ForeignHeads.model_validate(yaml.safe_load(_DATA.read_text(encoding="utf-8")))
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_either(foreign_heads().scopes)}){_COUNT_BEHIND}")
+
+
+def _either(words: frozenset[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+@cache
+def foreign_pattern() -> str:
+    """A regular expression for the letters of any such head, years left out."""
+    known = foreign_heads()
+    return f"{_scope().pattern}|{_either(known.totals | known.own_year | known.changes)}"
+
+
+def is_scope(head: str) -> bool:
+    """Whether the letters of a head name whose figures stand below it."""
+    return _scope().fullmatch(head) is not None
+
+
+def is_total(head: str) -> bool:
+    """Whether the letters of a head say that all stands together below it."""
+    return head in foreign_heads().totals
+
+
+def is_own_year(head: str) -> bool:
+    """Whether a head names a year, or the year reported on."""
+    return YEAR.fullmatch(head) is not None or head in foreign_heads().own_year
+
+
+def is_year_so_far(head: str) -> bool:
+    """Whether a head names the whole year in contrast to a period of it."""
+    return head in foreign_heads().year_so_far
+
+
+def is_change(head: str) -> bool:
+    """Whether a head names the year before or the difference to it."""
+    return head in foreign_heads().changes

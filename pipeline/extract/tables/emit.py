@@ -1,0 +1,117 @@
+"""Rows as read to observations."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.tables.rows import CellReading, RowReading
+from pipeline.forms.catalogue import Indicator, indicators
+from pipeline.lexis.values import Value
+from pipeline.model.observation import Observation, Scope, Source, Status
+
+_MONEY = ("元", "万元", "亿元")
+_SCALES = "千万亿"
+_LONGEST_HEAD = 60
+_UNIT_OF_HEAD = re.compile(r"(?:单\s*位\s*[:：]?|金\s*额\s*[（(])\s*(亿元|万元|元)")
+_BORDERS_WORKED_OUT = 0.8
+_OTHER_UNIT = 0.95
+_UNKNOWN_MEANING = 0.5
+_TABLE, _RECONSTRUCTED = Source.TABLE, Source.RECONSTRUCTED
+_HEADER, _UNREADABLE = Status.HEADER, Status.UNREADABLE
+_UNKNOWN = Scope.UNKNOWN
+
+
+def observations_of(
+    reading: RowReading, text: str, path: Sequence[str], table_no: int, row_no: int
+) -> Iterator[Observation]:
+    """One observation for every value cell of a row; headings only where they print a number.
+
+    Args:
+        reading: The row as read.
+        text: The document's text.
+        path: Labels above the row, as printed.
+        table_no: Number of the table in the document, from 1.
+        row_no: Number of the row among those read of it, from 1; a cell of a grid knows better.
+    """
+    end, start = reading.end, reading.label_start
+    quote = text[start:end].strip()
+    is_heading, is_unlabelled = reading.row.is_heading, reading.row.unlabelled
+    row_path = " > ".join((*path, reading.label_raw))
+    is_crowded = len(reading.cells) > 1
+    is_open = reading.form_row.table.is_open
+    ids = reading.indicators
+    catalogue = indicators()
+    for number, cell in enumerate(reading.cells, 1):
+        value, slot = cell.value, cell.slot
+        if is_heading and value.number is None:
+            continue
+        label = reading.label_raw
+        if is_unlabelled:
+            label = cell.head
+        elif cell.head and is_crowded:
+            label = f"{label} · {cell.head}"
+        indicator_id = ids[cell.column] if ids and cell.column is not None else None
+        indicator = catalogue.get(indicator_id or "")
+        unit = value.unit or reading.unit
+        is_money = indicator is not None and indicator.unit in _MONEY
+        if indicator is not None and not is_money and "." in value.raw:
+            value = cell.value = _counted(value, unit)
+        printed = slot.cell if slot else None
+        # By position: to name twenty fields for every cell of a table takes longer than all else.
+        yield Observation(
+            indicator_id,
+            label if is_unlabelled else row_path,
+            label,
+            unit or (_head_unit(reading, cell, text) if is_money and not is_open else None),
+            value.raw,
+            value.number,
+            _HEADER if is_heading else value.status,
+            _RECONSTRUCTED if cell.is_reconstructed else _TABLE,
+            quote,
+            slot.start if slot else start,
+            slot.end if slot else end,
+            value.qualifier,
+            _confidence(reading, cell, indicator, unit),
+            cell.year,
+            _UNKNOWN,
+            cell.candidates,
+            printed.place.page if printed else None,
+            table_no,
+            printed.row + 1 if printed else row_no,
+            printed.col + 1 if printed else number,
+        )
+
+
+def _counted(value: Value, unit: str | None) -> Value:
+    """A count; things counted one by one are whole, and a point in such a number a slip."""
+    is_whole = value.number is None or value.number == int(value.number)
+    if is_whole or any(scale in (unit or "") for scale in _SCALES):
+        return value
+    return Value(value.raw, _UNREADABLE)
+
+
+def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
+    """The unit that the column's head prints, or that the form prints there."""
+    if cell.column is None:
+        return None
+    declared = reading.form_row.table.columns[cell.column].unit
+    above = text[max(reading.label_start - _LONGEST_HEAD, 0) : reading.label_start]
+    printed = _UNIT_OF_HEAD.findall(above)
+    return printed[-1] if printed else declared
+
+
+def _confidence(
+    reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
+) -> float:
+    """Agreement of label, unit and position; identities have their say later."""
+    if cell.value.status is _UNREADABLE:
+        return 0.0
+    confidence = reading.label_score
+    if indicator is None:
+        confidence *= _UNKNOWN_MEANING
+    elif unit and unit != indicator.unit:
+        confidence *= _OTHER_UNIT
+    if cell.is_reconstructed:
+        confidence *= _BORDERS_WORKED_OUT
+    if cell.slot and cell.slot.cell:
+        confidence *= cell.slot.cell.confidence
+    return confidence if confidence == 1 else round(confidence, 3)

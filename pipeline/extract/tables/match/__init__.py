@@ -1,0 +1,1 @@
+"""Which rows of which form the labels of a table are."""

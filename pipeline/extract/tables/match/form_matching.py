@@ -1,0 +1,319 @@
+"""Which form a report prints, and which label belongs to which of its rows."""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import Self
+
+from pipeline.extract.tables.match.alignment import Match, Occurrence, align, without_contained
+from pipeline.extract.tables.match.labels import (
+    IndexedForm,
+    closed_headings,
+    find_heads,
+    find_labels,
+    indexed_forms,
+)
+from pipeline.extract.tables.match.misprints import misprinted
+from pipeline.extract.tables.match.mixed_forms import as_printed
+from pipeline.extract.tables.match.side_by_side import in_reading_order
+from pipeline.extract.tables.tokens import Layout
+from pipeline.lexis.normalise import Letters, letters
+from pipeline.lexis.values import NUMBER, UNITS, is_statement
+
+_HEAD_BONUS = 0.5
+_CELL_BONUS = 0.5
+_SHORTEST_TELLING_HEAD = 4
+_LEAST_ROWS_OF_A_COPY = 5
+_LEAST_ROWS_BETWEEN_COPIES = 10
+_LONGEST_NUMBER = 3
+_LOOK_BACK = 12
+_NOTE_AT_END = re.compile(r"[（(][^（）()]*[）)]\s*\Z")
+_NUMBER_APART = re.compile(
+    r"\s(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]*|其中[:：]?|[①-⑳])?\s*\Z"
+)
+VALUE_BEHIND = re.compile(
+    rf"(?:[（(][^（）()]{{2,60}}[）)])?\s+(?:(?P<unit>{UNITS})\s+)?(?P<value>(?:{NUMBER}|无)(?:{UNITS})?)(?=\s|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A form laid over a text.
+
+    Attributes:
+        form: The form.
+        matches: Labels aligned to rows, by position; a group of rows that is printed
+            twice is aligned twice.
+        strays: Labels of the form that no row could be given to, by position.
+    """
+
+    form: IndexedForm
+    matches: tuple[Match, ...]
+    strays: tuple[Occurrence, ...]
+
+    def bounded_by(self, anchors: Sequence[Occurrence]) -> Self:
+        """The same, and what belongs to no row ends the one before it."""
+        return replace(self, strays=(*self.strays, *anchors))
+
+
+def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
+    """Lays the form over a text that explains most of it.
+
+    Args:
+        text: The letters of the text.
+        layout: The cells of the text.
+        year: Year reported on; decides only between forms that the print does not tell apart.
+    """
+    found = [one for label in find_labels(text) if (one := _weighed(label, text, layout))]
+    heads = find_heads(text)
+    form, matches = _best_form(found, heads, year)
+    printed = as_printed(form, matches, text, heads)
+    if printed is not form:
+        form, matches = printed, align(found, printed.rows_of, len(printed.rows))
+    if all(match.occurrence.label in form.heads for match in matches):
+        # 其他 and 总计 alone are words of any page, not a form.
+        return Recognition(form, (), ())
+    own = [occurrence for occurrence in found if occurrence.label in form.rows_of]
+    meant = misprinted(text, layout, form, matches)
+    if meant:
+        own = without_contained([*own, *meant])
+    copies = list(_copies(form, own))
+    if meant or len(copies) > 1:
+        laid = [(copy, align(copy, form.rows_of, len(form.rows))) for copy in copies]
+    else:
+        laid = [(own, matches)]
+    every: list[Match] = []
+    strays: list[Occurrence] = []
+    for copy, chain in laid:
+        placed, left = _placed(form, copy, chain, text, layout)
+        every += sorted(placed, key=lambda match: match.occurrence.start)
+        strays += left
+    return Recognition(form, tuple(every), tuple(strays))
+
+
+def _placed(
+    form: IndexedForm,
+    own: Sequence[Occurrence],
+    matches: list[Match],
+    text: Letters,
+    layout: Layout,
+) -> tuple[list[Match], list[Occurrence]]:
+    """The labels of one print of the form with their rows, and those that have none."""
+    while crossing := _children_across_copies(form, own, matches):
+        own = [occurrence for occurrence in own if occurrence.start not in crossing]
+        matches = align(own, form.rows_of, len(form.rows))
+    if form.rows[0].table.is_open:
+        halved = in_reading_order(own, text, layout)
+        matches = matches if halved is own else align(halved, form.rows_of, len(form.rows))
+    again, strays = _again(form, own, matches)
+    moved = list(
+        _moved(
+            form,
+            [
+                stray
+                for stray in strays
+                if stands_as_row(stray, text, layout)
+                or (_fills_a_cell(stray, text, layout) and _is_among(matches, stray, text, layout))
+            ],
+        )
+    )
+    taken = {match.occurrence.start for match in moved}
+    strays = [stray for stray in strays if stray.start not in taken]
+    return [*matches, *again, *moved], strays
+
+
+def _copies(form: IndexedForm, own: Sequence[Occurrence]) -> Iterator[Sequence[Occurrence]]:
+    """The labels of every whole print of the form, where it is printed more than once.
+
+    Each is aligned for itself: a label that recurs on the form would else be given to the
+    heading of another copy.
+    """
+    unique = [n for n, one in enumerate(own) if len(form.rows_of[one.label]) == 1]
+    seen: set[str] = set()
+    start = 0
+    for place, n in enumerate(unique):
+        if own[n].label in seen and len(seen) >= _LEAST_ROWS_BETWEEN_COPIES:
+            behind = {own[m].label for m in unique[place : place + _LEAST_ROWS_BETWEEN_COPIES]}
+            if len(behind) == _LEAST_ROWS_BETWEEN_COPIES and behind <= seen:
+                yield own[start:n]
+                start, seen = n, set()
+        seen.add(own[n].label)
+    yield own[start:]
+
+
+def _children_across_copies(
+    form: IndexedForm, own: Sequence[Occurrence], matches: Sequence[Match]
+) -> frozenset[int]:
+    """Where rows stand that were given to a heading in another copy of the table.
+
+    A label that recurs under several headings follows its own; where most of a table stands
+    between the two, the heading is that of the copy before.
+    """
+    if len(own) - len(matches) < _LEAST_ROWS_BETWEEN_COPIES:
+        return frozenset()
+    place = {match.row: match.occurrence.start for match in matches}
+    unique = [one for one in own if len(form.rows_of[one.label]) == 1]
+    crossing = set()
+    for match in matches:
+        parent = form.rows[match.row].parent
+        if parent is None or parent not in place or len(form.rows_of[match.occurrence.label]) == 1:
+            continue
+        between = sum(
+            place[parent] < one.start < match.occurrence.start
+            and form.rows_of[one.label][0] < parent
+            for one in unique
+        )
+        if between >= _LEAST_ROWS_BETWEEN_COPIES:
+            crossing.add(match.occurrence.start)
+    return frozenset(crossing)
+
+
+def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrence | None:
+    """A label in a cell is surer than the same words in a sentence.
+
+    In a cell that says there was none it is no label: 本单位未制作规章. A heading with a number
+    right behind it is likelier one of those: 行政复议3件.
+    """
+    label, start, end, weight, score = occurrence
+    cell = layout.cell_of(text.offset(start))
+    if cell is not None:
+        is_said = is_statement(cell.text)
+        return None if is_said else Occurrence(label, start, end, weight + _CELL_BONUS, score)
+    if label in closed_headings() and text.text[end : end + 1].isdigit():
+        return Occurrence(label, start, end, weight - _CELL_BONUS, score)
+    return occurrence
+
+
+def _is_among(matches: Sequence[Match], stray: Occurrence, text: Letters, layout: Layout) -> bool:
+    """Whether a label stands between those of rows, or in the grid of the first or last one."""
+    starts = [match.occurrence.start for match in matches]
+    first, last = min(starts), max(starts)
+    if first < stray.start < last:
+        return True
+    grids = {layout.table_at(text.offset(start)) for start in (first, last)}
+    return layout.table_at(text.offset(stray.start)) in grids
+
+
+def stands_as_row(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
+    """Whether a label of running text stands as that of a row, and not in a sentence.
+
+    It stands apart from what is before it, and has a value, or a unit and a value, apart
+    behind it.
+    """
+    start, end = text.offset(occurrence.start), text.offset(occurrence.end - 1) + 1
+    return (
+        layout.table_at(start) is None
+        and VALUE_BEHIND.match(layout.text, end) is not None
+        and _NUMBER_APART.search(layout.text, max(start - _LOOK_BACK, 0), start) is not None
+    )
+
+
+def _fills_a_cell(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
+    """Whether a cell holds a label, with its number and a note, and nothing else."""
+    cell = layout.cell_of(text.offset(occurrence.start))
+    if cell is None:
+        return False
+    longest = len(occurrence.label) + _LONGEST_NUMBER
+    return any(
+        printed.endswith(occurrence.label) and len(printed) <= longest
+        for printed in (letters(cell.text), letters(_NOTE_AT_END.sub("", cell.text)))
+    )
+
+
+def _moved(form: IndexedForm, strays: Sequence[Occurrence]) -> Iterator[Match]:
+    """Rows that a report prints out of the form's order, where their label names one row."""
+    for stray in strays:
+        rows = form.rows_of[stray.label]
+        if len(rows) == 1 and not form.rows[rows[0]].is_heading and stray.label not in form.heads:
+            yield Match(rows[0], stray)
+
+
+def _best_form(
+    found: Sequence[Occurrence], heads: Set[str], year: int | None
+) -> tuple[IndexedForm, list[Match]]:
+    """The form that explains most, and the labels aligned to it.
+
+    A form that cannot reach the best so far is not aligned.
+    """
+    best, best_form = (-1.0, False), indexed_forms()[0]
+    best_matches: list[Match] = []
+    bonuses = [(_bonus(heads, form), form) for form in indexed_forms()]
+    bounds = [(_weight(form, found) + bonus, bonus, form) for bonus, form in bonuses]
+    for bound, bonus, form in sorted(bounds, key=itemgetter(0), reverse=True):
+        if bound < best[0]:
+            break
+        matches = align(found, form.rows_of, len(form.rows))
+        weight = sum([match.occurrence.weight for match in matches])
+        score = (weight + bonus if matches else 0.0, _in_force(form, year))
+        if score > best:
+            best, best_form, best_matches = score, form, matches
+    return best_form, best_matches
+
+
+def _weight(form: IndexedForm, found: Sequence[Occurrence]) -> float:
+    """What the labels of a form would weigh if all of them stood in order."""
+    rows = form.rows_of
+    return sum([occurrence.weight for occurrence in found if occurrence.label in rows])
+
+
+def _bonus(heads: Set[str], form: IndexedForm) -> float:
+    """What the column heads that are printed say for a form."""
+    return _HEAD_BONUS * sum(
+        len(head) >= _SHORTEST_TELLING_HEAD and head in heads for head in form.heads
+    )
+
+
+def _in_force(form: IndexedForm, year: int | None) -> bool:
+    first, last = form.form.years
+    return year is not None and first <= year <= (last or year)
+
+
+def _again(
+    form: IndexedForm, own: Sequence[Occurrence], matches: Sequence[Match]
+) -> tuple[list[Match], list[Occurrence]]:
+    """Rows printed a second time, and the labels that no row could be given to.
+
+    Within the table a label must name one row only; before and behind it, labels must
+    make up a table of their own.
+    """
+    if not matches:
+        return [], []
+    used = {match.occurrence.start for match in matches}
+    first = min(match.occurrence.start for match in matches)
+    last = max(match.occurrence.end for match in matches)
+    left = [occurrence for occurrence in own if occurrence.start not in used]
+    within = [
+        occurrence
+        for occurrence in left
+        if first < occurrence.start < last
+        and len(form.rows_of[occurrence.label]) == 1
+        and occurrence.label not in form.heads
+    ]
+    again = align(within, form.rows_of, len(form.rows))
+    again.extend(_third_chain(form, within, again))
+    for outside in (
+        [occurrence for occurrence in left if occurrence.start < first],
+        [occurrence for occurrence in left if occurrence.start > last],
+    ):
+        copy = align(outside, form.rows_of, len(form.rows))
+        if len(copy) >= _LEAST_ROWS_OF_A_COPY:
+            again.extend(copy)
+    taken = {match.occurrence.start for match in again}
+    return again, [occurrence for occurrence in left if occurrence.start not in taken]
+
+
+def _third_chain(
+    form: IndexedForm, within: Sequence[Occurrence], again: Sequence[Match]
+) -> list[Match]:
+    """What two chains leave where the halves of a form stand side by side.
+
+    Read line by line, one chain changes from the one half to the other on its way, and
+    the ends it leaves on either side ascend each for itself.
+    """
+    if not again:
+        return []
+    taken = {match.occurrence.start for match in again}
+    left = [occurrence for occurrence in within if occurrence.start not in taken]
+    chain = align(left, form.rows_of, len(form.rows))
+    return chain if len(chain) >= _LEAST_ROWS_OF_A_COPY else []

@@ -1,0 +1,184 @@
+"""Labels that are not printed to the letter, found between those that are."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.extract.tables.match.alignment import Match, Occurrence
+from pipeline.extract.tables.match.labels import IndexedForm
+from pipeline.extract.tables.tokens import Layout, Slot
+from pipeline.lexis.normalise import Letters, letters
+from pipeline.lexis.values import UNITS
+
+_LEAST_SCORE = 75
+_LEAST_LEAD = 5
+_SHORTEST = 4
+_LETTERS_A_MISPRINT = 4
+_LONGEST_TAIL = 300
+_MOST_WORDS = 12
+_SHORTEST_BEGINNING = 5
+_UNIT_AT_END = re.compile(rf"(?:{UNITS})\Z")
+_NUMBER = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]+|\d{1,2}[.．、)）]|其中[:：]?|[.．、:：)）]+"
+)
+
+
+def misprinted(
+    text: Letters, layout: Layout, form: IndexedForm, matches: Sequence[Match]
+) -> list[Occurrence]:
+    """Finds misprinted and broken labels of rows that should stand between two sure ones.
+
+    A run of words counts as a label if it is much more like that label than like any
+    other that could stand there, or if it is the beginning of it (the rest of a wrapped
+    label may follow behind the values).
+
+    A label that recurs on the form is not sure: where the rows before it are misprinted,
+    it has been given to the first of its rows.
+
+    Args:
+        text: The letters of the text.
+        layout: The cells of the text.
+        form: The form the matches belong to.
+        matches: Labels found to the letter.
+
+    Returns:
+        Occurrences of the labels meant, by position.
+    """
+    found = []
+    for stretch in _between_sure(form, matches):
+        if _is_complete(stretch):
+            continue
+        free = _rows_not_found(form, stretch)
+        for left, right in pairwise(stretch):
+            if left is None or not +free:
+                continue
+            start = text.offset(left.occurrence.end - 1) + 1
+            end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL
+            window = layout.window(start, min(end, text.end), None, whole_rows=True)
+            runs = [*_runs(window.slots), []]
+            for run, behind in pairwise(runs):
+                missing = _printed(free, form)
+                occurrence = _parted(text, run, behind, missing) or _meant(text, run, missing)
+                if occurrence:
+                    found.append(occurrence)
+                    free[_labels_with(free, occurrence.label)] -= 1
+    return found
+
+
+def _between_sure(form: IndexedForm, matches: Sequence[Match]) -> Iterator[Sequence[Match | None]]:
+    """Matches from one whose label names a single row to the next such, both included."""
+    stretch: list[Match | None] = []
+    for match in matches:
+        stretch.append(match)
+        if len(form.rows_of[match.occurrence.label]) == 1 and len(stretch) > 1:
+            yield stretch
+            stretch = [match]
+    yield [*stretch, None]
+
+
+def _is_complete(stretch: Sequence[Match | None]) -> bool:
+    """Whether every row between the first and the last match was found."""
+    first, last = stretch[0], stretch[-1]
+    return first is not None and last is not None and last.row - first.row == len(stretch) - 1
+
+
+def _rows_not_found(form: IndexedForm, stretch: Sequence[Match | None]) -> Counter[tuple[str, ...]]:
+    """How many rows between the first and the last match are missing, by their labels."""
+    rows = [match.row for match in stretch if match]
+    last = rows[-1] if stretch[-1] and len(rows) > 1 else len(form.rows)
+    free = Counter(form.rows[row].labels for row in range(rows[0] + 1, last)) if rows else Counter()
+    inner = rows[1:-1] if stretch[-1] else rows[1:]
+    free.subtract(form.rows[row].labels for row in inner)
+    return free
+
+
+def _printed(free: Counter[tuple[str, ...]], form: IndexedForm) -> dict[str, str]:
+    """What may be printed for the missing rows, with and without their notes."""
+    return {
+        printed: label
+        for labels, count in free.items()
+        if count > 0
+        for label in labels
+        if len(label) >= _SHORTEST
+        for row in form.rows_of[label][:1]
+        for printed in (label, label + form.rows[row].note)
+    }
+
+
+def _labels_with(free: Counter[tuple[str, ...]], label: str) -> tuple[str, ...]:
+    return next(labels for labels, count in free.items() if count > 0 and label in labels)
+
+
+def _runs(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
+    """Words with no value and no cell border between them."""
+    run: list[Slot] = []
+    for slot in slots:
+        if run and (not slot.is_word or slot.cell is not run[-1].cell):
+            yield run
+            run = []
+        if slot.is_word and not slot.is_unit:
+            run.append(slot)
+    if run:
+        yield run
+
+
+def _meant(text: Letters, run: Sequence[Slot], missing: Mapping[str, str]) -> Occurrence | None:
+    """The label that the end of a run of words is most like, if it is like one."""
+    ends = (run[first:] for first in range(max(0, len(run) - _MOST_WORDS), len(run)))
+    readings = filter(None, (_like(text, words, missing) for words in ends))
+    return max(readings, key=lambda occurrence: occurrence.score, default=None)
+
+
+def _parted(
+    text: Letters, run: Sequence[Slot], behind: Sequence[Slot], missing: Mapping[str, str]
+) -> Occurrence | None:
+    """The label whose beginning ends a run of words and whose rest begins the next, to the letter.
+
+    So stand the halves of a wrapped label around the values of its row.
+    """
+    rest = letters("".join(slot.text for slot in behind))
+    for first in range(max(0, len(run) - _MOST_WORDS), len(run)) if rest else ():
+        begin, end = _letters_of(text, run[first:])
+        printed = text.text[begin:end]
+        for whole, label in missing.items():
+            if printed and whole.startswith(printed) and rest.startswith(whole[len(printed) :]):
+                return Occurrence(label, begin, end, 1.0)
+    return None
+
+
+def _like(text: Letters, words: Sequence[Slot], missing: Mapping[str, str]) -> Occurrence | None:
+    first, behind = _letters_of(text, words)
+    unit = _UNIT_AT_END.search(text.text, first, behind)
+    ends = (behind, unit.start()) if unit else (behind,)
+    return next(filter(None, (_like_letters(text, first, end, missing) for end in ends)), None)
+
+
+def _letters_of(text: Letters, words: Sequence[Slot]) -> tuple[int, int]:
+    """Where the letters of words begin and end, the number before them left out."""
+    number = _NUMBER.match(words[0].text)
+    start = words[0].start + (number.end() if number else 0)
+    return text.position(start), text.position(words[-1].end)
+
+
+def _like_letters(
+    text: Letters, first: int, behind: int, missing: Mapping[str, str]
+) -> Occurrence | None:
+    printed = text.text[first:behind]
+    if len(printed) < _SHORTEST or not missing:
+        return None
+    for whole, label in missing.items():
+        if len(printed) >= _SHORTEST_BEGINNING and whole.startswith(printed):
+            return Occurrence(label, first, behind, 1.0, len(printed) / len(whole))
+    best = process.extract(printed, list(missing), scorer=fuzz.ratio, limit=3)
+    whole, score, _ = best[0]
+    label = missing[whole]
+    rivals = [rival for other, rival, _ in best if missing[other] != label]
+    if score < _LEAST_SCORE or (rivals and score - rivals[0] < _LEAST_LEAD):
+        return None
+    if Levenshtein.distance(printed, whole) > max(1, len(whole) // _LETTERS_A_MISPRINT):
+        return None
+    return Occurrence(label, first, behind, score / 100, score / 100)

@@ -1,0 +1,94 @@
+"""Rows that all lack one cell: a column left blank whose cells a flattened text drops.
+
+Agencies leave whole columns blank, most often the totals. Each such row alone may lack
+any of its cells; together they show which column it is, because the identities fail for
+every other choice.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.extract.tables.propose.digit_split import (
+    NUMBER,
+    GluedRow,
+    Known,
+    Split,
+    decidable,
+    difference,
+    touches,
+)
+from pipeline.forms.identities import Identity
+
+_LEAST_ROWS = 5
+_LEAST_PROOFS = 3
+_MOST_BROKEN = Decimal("0.1")
+_LEAST_BROKEN = Decimal("0.5")
+
+
+def with_blank_column(
+    rows: Sequence[GluedRow], known: Known, rules: Sequence[Identity]
+) -> dict[int, Split]:
+    """Deals out rows that lack one cell each, where one blank column explains them all.
+
+    Args:
+        rows: The rows of a report whose pieces are not one a cell.
+        known: What the report says outside them.
+        rules: Equalities of the form.
+
+    Returns:
+        The split of each row so explained, by its index.
+    """
+    by_width: dict[int, list[int]] = {}
+    for index, row in enumerate(rows):
+        if len(row.prints[0]) == len(row.ids) - 1 > 1 and all(map(NUMBER.fullmatch, row.prints[0])):
+            by_width.setdefault(len(row.ids), []).append(index)
+    explained: dict[int, Split] = {}
+    for width, members in by_width.items():
+        if len(members) >= _LEAST_ROWS:
+            readings = [_without_column(rows, members, column) for column in range(width)]
+            broken = [_share_broken(rows, reading, known, rules) for reading in readings]
+            best = min(range(width), key=lambda column: broken[column])
+            others = broken[:best] + broken[best + 1 :]
+            if broken[best] <= _MOST_BROKEN and min(others) >= _LEAST_BROKEN:
+                explained |= readings[best]
+    return explained
+
+
+def _without_column(
+    rows: Sequence[GluedRow], members: Sequence[int], column: int
+) -> dict[int, Split]:
+    dealt: dict[int, Split] = {}
+    for index in members:
+        numbers = [Decimal(piece.replace(",", "")) for piece in rows[index].prints[0]]
+        dealt[index] = (*numbers[:column], None, *numbers[column:])
+    return dealt
+
+
+def _share_broken(
+    rows: Sequence[GluedRow],
+    reading: Mapping[int, Split],
+    known: Known,
+    rules: Sequence[Identity],
+) -> Decimal:
+    """Which share of the identities that tell something fails; 1 where too few do."""
+    values = dict(known.values)
+    blank = set(known.blank)
+    own: set[str] = set()
+    for index, split in reading.items():
+        own.update(rows[index].ids)
+        for indicator, number in zip(rows[index].ids, split, strict=True):
+            if number is None:
+                blank.add(indicator)
+            else:
+                values[indicator] = number
+    settled = Known(values, frozenset(blank), known.absent)
+    telling = [
+        rule
+        for rule in decidable(rules, values.keys(), settled)
+        if touches(rule, own)
+        and not all(term.indicator_id in blank for term in rule.right)
+        and any(values.get(term.indicator_id) for term in (*rule.left, *rule.right))
+    ]
+    if len(telling) < _LEAST_PROOFS:
+        return Decimal(1)
+    return Decimal(sum(difference(rule, values) != 0 for rule in telling)) / len(telling)

@@ -1,0 +1,192 @@
+"""The row below blocks of heads (reviews and lawsuits): which number is whose.
+
+The form prints its blocks side by side. Offices turn them: a block a row, in an order of
+their own, or outcomes down the side. The names printed before every run of numbers tell.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from pipeline.extract.tables.rows import CellReading, RowReading
+from pipeline.extract.tables.tokens import Slot
+from pipeline.forms.form import FormTable
+from pipeline.lexis.normalise import letters, simplified
+from pipeline.lexis.values import read_value
+
+_LOOK_BACK = 200
+
+
+class _Run(NamedTuple):
+    """Numbers with no name between them.
+
+    Attributes:
+        names: Names of blocks and outcomes printed before it, behind the run before.
+        size: How many numbers there are.
+    """
+
+    names: tuple[str, ...]
+    size: int
+
+
+def deal_blocks(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
+    """Gives the cells of turned blocks the columns that are printed beside them, in place.
+
+    Args:
+        readings: All rows of the report, by position.
+        text: The document's text.
+
+    Returns:
+        A notice for every row whose order cannot be told; its values belong to no indicator.
+    """
+    notices = []
+    first = end = 0
+    for before, reading in pairwise((None, *readings)):
+        assert reading is not None
+        table = reading.form_row.table
+        if before is None or before.form_row.table is not table or before.row.unlabelled:
+            first, end = reading.label_start, before.end if before else 0
+        slots = reading.glued or [cell.slot for cell in reading.cells if cell.slot]
+        if not reading.row.unlabelled or len(slots) < len(table.columns):
+            continue
+        runs = list(_runs(table, text, max(end, first - _LOOK_BACK), slots))
+        if len(runs) == 1 and (reading.glued or not _are_swapped(reading, runs[0].names)):
+            continue
+        order = _order(table, runs)
+        if order:
+            _deal(reading, slots, order)
+        elif not reading.glued and (len(runs) == 1 or not adds_up(reading)):
+            withdraw(reading, _of_no_block(reading))
+            notices.append(
+                f"Table {table.id}: the order of its {len(slots)} values cannot be told; "
+                "they are kept under no indicator"
+            )
+    return tuple(notices)
+
+
+def adds_up(reading: RowReading) -> bool:
+    """Whether every block of a row is its outcomes and their sum, as its cells were dealt."""
+    return all(sum(parts) == total for *parts, total in _numbers(reading)) and bool(reading.cells)
+
+
+def shows_order(reading: RowReading) -> bool:
+    """Whether sums that add up would not, were the totals printed before their parts.
+
+    Zeros alone are right in any order.
+    """
+    blocks = _numbers(reading)
+    return not any(map(any, blocks)) or any(first != sum(rest) for first, *rest in blocks)
+
+
+def withdraw(reading: RowReading, label: str) -> None:
+    """Takes the meaning from the values of a row; they stay as printed, under a label."""
+    slots = reading.glued or [cell.slot for cell in reading.cells if cell.slot]
+    year = next((cell.year for cell in reading.cells), None)
+    reading.cells = [
+        CellReading(None, slot, read_value(slot.text), label, year=year) for slot in slots
+    ]
+    reading.glued = ()
+
+
+def _deal(reading: RowReading, slots: Sequence[Slot], order: Sequence[int | None]) -> None:
+    """Gives every number its column; what sums up blocks has none."""
+    columns = reading.form_row.table.columns
+    year = next((cell.year for cell in reading.cells), None)
+    reading.glued = ()
+    reading.cells = [
+        CellReading(
+            column,
+            slot,
+            read_value(slot.text),
+            _of_no_block(reading) if column is None else columns[column].name,
+            year=year,
+        )
+        for slot, column in zip(slots, order, strict=True)
+    ]
+
+
+def _of_no_block(reading: RowReading) -> str:
+    """What the table is about, for numbers that no block is known to have."""
+    rows = reading.form_row.table.rows
+    return "、".join(row.label for row in rows if row.label and row.level == 1)
+
+
+def _runs(table: FormTable, text: str, start: int, slots: Sequence[Slot]) -> Iterator[_Run]:
+    """The numbers as they stand between names."""
+    known = _names(table)
+    names: tuple[str, ...] = ()
+    count = 0
+    for slot in slots:
+        between = simplified(letters(text[start : slot.start]))
+        found = tuple(known.findall(between))
+        if found and count:
+            yield _Run(names, count)
+            names, count = (), 0
+        names += found
+        count += 1
+        start = slot.end
+    yield _Run(names, count)
+
+
+def _order(table: FormTable, runs: Sequence[_Run]) -> list[int | None]:
+    """The column of every number, as the names before the runs say; empty if they do not.
+
+    A number of all lawsuits, or of all blocks, has no column.
+    """
+    at = {(column.group, column.heads[0]): n for n, column in enumerate(table.columns)}
+    outcomes = {head: column.heads[0] for column in table.columns for head in column.heads}
+    own = list(dict.fromkeys(outcomes.values()))
+    groups = {column.group for column in table.columns}
+    above: list[str] = []
+    heads: list[str] = []
+    order: list[int | None] = []
+    for run in runs:
+        above += [name for name in run.names if name not in outcomes]
+        heads += [outcomes[name] for name in run.names if name in outcomes]
+        if run.size == len(own):
+            sums_up = len(run.names) == 1 and run.names[0] in outcomes
+            group = None if sums_up or not above else above[-1]
+            order += [at.get((group, head)) for head in heads[-len(own) :] or own]
+        else:
+            across = [name for name in above if name in groups or run.size != len(groups)]
+            order += [at.get((group, head)) for head in heads[-1:] for group in across[-run.size :]]
+    known = sorted(column for column in order if column is not None)
+    is_whole = known == list(range(len(table.columns)))
+    return order if is_whole and len(order) == sum(run.size for run in runs) else []
+
+
+def _are_swapped(reading: RowReading, names: Sequence[str]) -> bool:
+    """Whether the head of a block stands before that of one the form prints first."""
+    groups = list(dict.fromkeys(column.group for column in reading.form_row.table.columns))
+    grid = reading.window.table
+    places = {simplified(letters(cell.text)): cell.col for cell in grid.cells} if grid else {}
+    for first, last in combinations(groups, 2):
+        if grid and first in places and last in places and places[first] > places[last]:
+            return True
+        if not grid and last in names and first in names[names.index(last) :]:
+            return True
+    return False
+
+
+def _numbers(reading: RowReading) -> list[list[Decimal]]:
+    """The numbers of a row by blocks; a block that lacks one adds up to nothing."""
+    columns = reading.form_row.table.columns
+    read = {cell.column: cell.value.number for cell in reading.cells}
+    blocks: dict[str | None, list[Decimal]] = {}
+    for n, column in enumerate(columns):
+        number = read.get(n)
+        blocks.setdefault(column.group, []).append(Decimal("NaN") if number is None else number)
+    return list(blocks.values())
+
+
+@cache
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(names, key=len, reverse=True)))
+
+
+def _names(table: FormTable) -> re.Pattern[str]:
+    printed = {head for column in table.columns for head in (*column.heads, column.group)}
+    return _pattern(frozenset(filter(None, printed.union(row.label for row in table.rows))))

@@ -1,0 +1,277 @@
+"""Which columns a report prints: the heads above the first row of a table."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.extract.tables.column_headers import (
+    YEAR,
+    foreign_pattern,
+    is_change,
+    is_own_year,
+    is_scope,
+    is_total,
+    is_year_so_far,
+)
+from pipeline.extract.tables.match.labels import column_roles
+from pipeline.extract.tables.propose.partial_columns import columns_named, heads_at_end
+from pipeline.extract.tables.propose.printed_columns import PrintedColumn
+from pipeline.forms.form import Column, FormTable
+from pipeline.lexis.normalise import letters
+from pipeline.model.document import Cell, Table
+
+_HEAD_OF_LABELS = frozenset(
+    {"统计指标", "指标名称", "指标", "项目", "统计项目", "内容", "信息内容", "名称"}
+)
+_OVER_PARTS = re.compile(r"\s*法\s*人")
+_LOOK_BACK = 120
+_MOST_HEADS = 40
+
+
+def printed_columns(
+    table: FormTable, grid: Table | None, text: str, first: int, start: int
+) -> tuple[PrintedColumn, ...]:
+    """The columns to the right of the labels, in printed order.
+
+    Args:
+        table: The form's table.
+        grid: The table of the document, None in running text.
+        text: The document's text.
+        first: Offset of the first label of the table.
+        start: Offset where the table cannot have begun before.
+
+    Returns:
+        The form's own columns where all values have one; otherwise those that heads
+        name, or the form's plain value column where no head is printed.
+    """
+    heads = _grid_heads(grid, first) if grid else []
+    printed = "" if heads else letters(text[max(start, first - _LOOK_BACK) : first])
+    if not table.is_open:
+        return (
+            _foreign(table, grid, heads or _foreign_heads(printed))
+            or _named(table, [head for head, _ in heads] or heads_at_end(table, printed))
+            or fixed_columns(table, grid, first)
+        )
+    found = _open(table, heads or _running_heads(printed))
+    return found or tuple(
+        _printed(table, column, "", None)
+        for column in table.columns
+        if column.role == "unit" or (column.role == "value" and not column.suffix)
+    )
+
+
+def _named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn, ...]:
+    """Some of a table's kinds of applicants, where its heads name no others."""
+    return columns_named(table, heads) if table.columns[0].suffix else ()
+
+
+def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[PrintedColumn, ...]:
+    """The form's columns, in the order of the grid where it prints another.
+
+    Of heads that recur in a grid, those last printed before the first row count. Heads of
+    several lines that a flattened page runs into one say nothing of where columns stand.
+    """
+    heads: dict[str, Cell] = {}
+    for cell in grid.cells if grid and not _run_together(table, grid) else ():
+        if cell.text.isdigit():
+            continue
+        if cell.place.start < first or letters(cell.text) not in heads:
+            heads[letters(cell.text)] = cell
+    printed = []
+    for n, column in enumerate(table.columns):
+        head = heads.get(letters(column.heads[0]))
+        col, colspan = (head.col, head.colspan) if head else (None, 1)
+        printed.append(PrintedColumn(column.name, n, column, col, None, colspan))
+    places = [column.col for column in printed]
+    if None in places or len(set(places)) < len(places):
+        return tuple(printed)
+    return tuple(sorted(printed, key=lambda column: column.col or 0))
+
+
+def _run_together(table: FormTable, grid: Table) -> bool:
+    """Whether the head over several columns stands beside theirs, spanning none of them."""
+    parts = {letters(column.heads[0]) for column in table.columns if column.suffix}
+    over = [cell for cell in grid.cells if _OVER_PARTS.match(cell.text) and cell.colspan == 1]
+    return any(
+        cell.row == group.row and cell.col > group.col and letters(cell.text) in parts
+        for group in over
+        for cell in grid.cells
+    )
+
+
+def _foreign(
+    table: FormTable, grid: Table | None, heads: Sequence[tuple[str, int | None]]
+) -> tuple[PrintedColumn, ...]:
+    """Columns of scopes or years where a report prints these in place of the form's own.
+
+    Values under a head whose meaning is not sure belong to no indicator.
+    """
+    heads = [(head, col) for head, col in heads if head not in _HEAD_OF_LABELS]
+    own = {letters(head) for column in table.columns for head in column.heads}
+    if any(head in own and not is_total(head) for head, _ in heads):
+        return ()
+    names = [head for head, _ in heads]
+    if not any(is_scope(name) or is_own_year(name) for name in names) or not all(
+        is_scope(name) or is_own_year(name) or is_total(name) or is_change(name) for name in names
+    ):
+        return ()
+    found = []
+    for head, col in heads:
+        stands_for_own = is_own_year(head) or (is_total(head) and any(map(is_scope, names)))
+        column = _headed_by(table, grid, col) if stands_for_own else None
+        found.append(_printed(table, column, head, col))
+    return tuple(found)
+
+
+def _headed_by(table: FormTable, grid: Table | None, col: int | None) -> Column | None:
+    """The form's column that a head over others names, or the only one for the whole."""
+    above = {
+        letters(cell.text)
+        for cell in (grid.cells if grid and col is not None else ())
+        if cell.colspan > 1 and cell.col <= (col or 0) < cell.col + cell.colspan
+    }
+    named = [column for column in table.columns if above.intersection(map(letters, column.heads))]
+    whole = [column for column in table.columns if not column.suffix]
+    candidates = named or whole
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[PrintedColumn, ...]:
+    """A column for every head behind the head of the labels."""
+    found: list[PrintedColumn] = []
+    has_scopes = any(is_scope(head) for head, _ in heads)
+    labels = [label for row in table.rows for label in (row.label, *row.aliases) if label]
+    for head, col in heads:
+        if head in _HEAD_OF_LABELS:
+            found = []
+            continue
+        if any(letters(label) in head for label in labels):
+            break
+        column = _column_of(table, head)
+        if column is None and has_scopes and is_total(head):
+            column = _first_value(table)
+        found.append(_printed(table, column, head, col))
+    found = _without_periods(found)
+    known = [column for column in found if column.declared]
+    return tuple(found) if any(column.is_value for column in known) else ()
+
+
+def _without_periods(columns: Sequence[PrintedColumn]) -> list[PrintedColumn]:
+    """Takes the indicators from columns of a period where the year so far stands beside them."""
+    yearly = {column.column for column in columns if is_year_so_far(column.head)}
+    return [
+        column._replace(column=None)
+        if column.column in yearly and not is_year_so_far(column.head)
+        else column
+        for column in columns
+    ]
+
+
+def _column_of(table: FormTable, head: str) -> Column | None:
+    column = column_roles().get(head)
+    if column is None and YEAR.fullmatch(head):
+        return next((column for column in table.columns if column.year_head), _first_value(table))
+    if column is None:
+        return None
+    return next(
+        (own for own in table.columns if own.role == column.role and own.suffix == column.suffix),
+        None,
+    )
+
+
+def _first_value(table: FormTable) -> Column:
+    return next(column for column in table.columns if column.role == "value")
+
+
+def _printed(table: FormTable, column: Column | None, head: str, col: int | None) -> PrintedColumn:
+    year = YEAR.fullmatch(head)
+    index = table.columns.index(column) if column else None
+    return PrintedColumn(head, index, column, col, int(year[1]) if year else None)
+
+
+def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
+    """Letters and columns of the heads above the first label's row, by column.
+
+    A head over several others is no head of a column itself.
+    """
+    label_row = next(
+        (cell.row for cell in grid.cells if cell.place.start <= first < cell.place.end), 0
+    )
+    above = [cell for cell in grid.cells if cell.row < label_row and letters(cell.text)]
+    above = _last_heads(above[-_MOST_HEADS:])
+    heads = [cell for cell in above if not any(_stands_over(cell, other) for other in above)]
+    return [(letters(cell.text), cell.col) for cell in sorted(heads, key=lambda head: head.col)]
+
+
+def _last_heads(cells: Sequence[Cell]) -> list[Cell]:
+    """The last rows without a number but years: rows of values may stand below them."""
+    values = {cell.row for cell in cells if _is_number(letters(cell.text))}
+    heads = [cell for cell in cells if cell.row not in values]
+    last = max((cell.row for cell in heads), default=0)
+    above = max((row for row in values if row < last), default=-1)
+    return [cell for cell in heads if cell.row > above]
+
+
+def _is_number(plain: str) -> bool:
+    return plain[:1].isdigit() and not YEAR.match(plain)
+
+
+def _stands_over(cell: Cell, other: Cell) -> bool:
+    below = other.row >= cell.row + cell.rowspan
+    return cell.colspan > 1 and below and cell.col <= other.col < cell.col + cell.colspan
+
+
+def _running_heads(printed: str) -> list[tuple[str, int | None]]:
+    """The last head of labels before the first row, and the known heads behind it.
+
+    Heads are read from the letters alone, since running text splits them and runs
+    them together; foreign heads only where nothing else stands before the first row.
+    """
+    openings = list(_heads_of_labels().finditer(printed))
+    if not openings:
+        return []
+    opening, start = openings[-1].group(), openings[-1].end()
+    heads, end = _heads_from(printed, start, _known_head())
+    if end < len(printed):
+        foreign, behind = _heads_from(printed, start, _known_or_foreign_head())
+        heads = foreign if behind == len(printed) else heads
+    return [(head, None) for head in (opening, *heads)]
+
+
+def _heads_from(printed: str, at: int, known: re.Pattern[str]) -> tuple[list[str], int]:
+    """The heads that follow one another from a position, and where they end."""
+    heads = []
+    while head := known.match(printed, at):
+        heads.append(head.group())
+        at = head.end()
+    return heads, at
+
+
+def _foreign_heads(printed: str) -> list[tuple[str, int | None]]:
+    """The heads right before the first row, if all behind the head of labels are foreign."""
+    openings = list(_heads_of_labels().finditer(printed))
+    behind = printed[openings[-1].end() :] if openings else ""
+    heads = [match.group() for match in _foreign_head().finditer(behind)]
+    return [(head, None) for head in heads] if "".join(heads) == behind else []
+
+
+@cache
+def _heads_of_labels() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_HEAD_OF_LABELS, key=len, reverse=True)))
+
+
+@cache
+def _known_head() -> re.Pattern[str]:
+    known = sorted(column_roles(), key=len, reverse=True)
+    return re.compile("|".join([YEAR.pattern, *map(re.escape, known)]))
+
+
+@cache
+def _known_or_foreign_head() -> re.Pattern[str]:
+    """Foreign heads first: 区政府统计数 is one head, not two."""
+    return re.compile(f"{foreign_pattern()}|{_known_head().pattern}")
+
+
+@cache
+def _foreign_head() -> re.Pattern[str]:
+    return re.compile(f"{YEAR.pattern}|{foreign_pattern()}")

@@ -1,0 +1,170 @@
+"""Glued rows of a report, split where the identities leave one reading."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.extract.tables.propose.blank_column import with_blank_column
+from pipeline.extract.tables.propose.constraints import equalities, solve
+from pipeline.extract.tables.propose.digit_split import GluedRow, Known, Solution, Split
+from pipeline.extract.tables.rows import CellReading, RowReading
+from pipeline.forms.identities import identities
+from pipeline.lexis.values import Value
+from pipeline.model.observation import Status
+
+_MOST_CANDIDATES = 20
+_LEAST_BLANK_ROWS = 5
+_FEW_CELLS = 2
+_BLANK = (Status.BLANK, Status.DASH, Status.NOT_APPLICABLE)
+
+
+def unglue(readings: Sequence[RowReading], form: str) -> tuple[str, ...]:
+    """Splits the glued rows of a report in place.
+
+    A row with one possible reading gets it, marked as reconstructed; with several it
+    stays unreadable and keeps them as candidates.
+
+    Args:
+        readings: All rows of the report.
+        form: Letter of the form.
+
+    Returns:
+        A notice for every row that stays unreadable.
+    """
+    glued = [reading for reading in readings if reading.glued]
+    if not glued:
+        return ()
+    rules = [rule for rule in identities() if form in rule.forms]
+    rows = [_glued_row(reading) for reading in glued]
+    known = _known(readings)
+    settled = with_blank_column(rows, known, equalities(rules))
+    for index, split in settled.items():
+        _settle(glued[index], Solution((split,)))
+    left = [index for index in range(len(glued)) if index not in settled]
+    solutions = solve([rows[index] for index in left], _known(readings), rules)
+    if _leaves_zeros_blank(readings, solutions):
+        solutions = [
+            _without_run_together(rows[index], one)
+            for index, one in zip(left, solutions, strict=True)
+        ]
+    for index, solution in zip(left, solutions, strict=True):
+        _settle(glued[index], solution)
+    return tuple(
+        _notice(glued[index], solution)
+        for index, solution in zip(left, solutions, strict=True)
+        if solution.only is None and _holds_digits(glued[index])
+    )
+
+
+def _leaves_zeros_blank(readings: Sequence[RowReading], solutions: Sequence[Solution]) -> bool:
+    """Whether a report leaves cells blank that others fill with zeros.
+
+    Then digits that would fill every cell of a row may as well be those of fewer cells.
+    """
+    rows = [reading for reading in readings if len(reading.cells) > _FEW_CELLS]
+    prints = ["".join(slot.text for slot in reading.glued) for reading in rows if reading.glued]
+    blank = sum(not reading.has_values and not reading.glued for reading in rows)
+    with_zeros = sum("00" in row for row in prints)
+    read = [one.only for one in solutions if one.only and len(one.only) > _FEW_CELLS]
+    are_printed = blank < _LEAST_BLANK_ROWS and sum(0 in split for split in read) * 2 > len(read)
+    return not are_printed and with_zeros * (2 if blank >= _LEAST_BLANK_ROWS else 4) < len(prints)
+
+
+def _without_run_together(row: GluedRow, solution: Solution) -> Solution:
+    """Takes the certainty from a reading that parts a piece of the print into cells."""
+    only = solution.only
+    if only is None or len(row.prints[0]) >= sum(number is not None for number in only):
+        return solution
+    return replace(solution, is_proved=False)
+
+
+def _holds_digits(reading: RowReading) -> bool:
+    return any(char.isdigit() for slot in reading.glued for char in slot.text)
+
+
+def _glued_row(reading: RowReading) -> GluedRow:
+    """The row as the solver takes it; cells of unknown meaning get an id no rule names."""
+    return GluedRow(
+        tuple(
+            _own_year(reading, cell) or f"{reading.label_start}#{number}"
+            for number, cell in enumerate(reading.cells)
+        ),
+        tuple(_prints(reading)),
+    )
+
+
+def _prints(reading: RowReading) -> Iterator[tuple[str, ...]]:
+    """What may be printed in a row with a piece too many or too few.
+
+    A number among them may be that of a page; a number may be printed in two pieces.
+    """
+    pieces = tuple(slot.text.strip() for slot in reading.glued if slot.text.strip())
+    if len(pieces) == len(reading.cells) + 1 and not reading.form_row.table.is_open:
+        for at in range(len(pieces)):
+            yield (*pieces[:at], *pieces[at + 1 :])
+        for at in range(len(pieces) - 1):
+            yield (*pieces[:at], pieces[at] + pieces[at + 1], *pieces[at + 2 :])
+    else:
+        yield pieces
+        if reading.doubtful:
+            yield (*pieces, reading.doubtful.text.strip())
+
+
+def _known(readings: Sequence[RowReading]) -> Known:
+    """Values read without doubt, what is blank, and what is not printed at all."""
+    values: dict[str, Decimal] = {}
+    blank: set[str] = set()
+    printed: set[str] = set()
+    for reading in readings:
+        for cell in reading.cells:
+            indicator = _own_year(reading, cell)
+            if indicator is None:
+                continue
+            printed.add(indicator)
+            if cell.value.number is not None:
+                values.setdefault(indicator, cell.value.number)
+            elif cell.value.status in _BLANK:
+                blank.add(indicator)
+    operands = {
+        term.indicator_id
+        for rule in identities()
+        for parts in (rule.left, rule.right, *rule.alternatives)
+        for term in parts
+    }
+    return Known(values, frozenset(blank - values.keys()), frozenset(operands - printed))
+
+
+def _own_year(reading: RowReading, cell: CellReading) -> str | None:
+    """The indicator of a cell; None where it is about a year before the report's."""
+    newest = max((other.year or 0 for other in reading.cells), default=0)
+    return reading.indicator_of(cell) if (cell.year or newest) == newest else None
+
+
+def _settle(reading: RowReading, solution: Solution) -> None:
+    for cell in reading.cells:
+        cell.slot = reading.glued[0]
+    if solution.only is None:
+        for cell in reading.cells:
+            cell.candidates = tuple(_plain(split) for split in solution.splits[:_MOST_CANDIDATES])
+            cell.value = Value(cell.value.raw, Status.UNREADABLE)
+        return
+    for cell, number in zip(reading.cells, solution.only, strict=True):
+        if number is None:
+            cell.value = Value("", Status.BLANK)
+        else:
+            cell.value = Value(cell.value.raw, Status.REPORTED, number)
+            cell.is_reconstructed = len(reading.cells) > 1
+
+
+def _plain(split: Split) -> str:
+    return " ".join("_" if number is None else f"{number:f}" for number in split)
+
+
+def _notice(reading: RowReading, solution: Solution) -> str:
+    what = f"{len(solution.splits)} readings satisfy the identities"
+    if solution.gave_up:
+        what = "the search gave up"
+    elif not solution.is_proved:
+        what = "no identity proves the one reading that is left"
+    printed = " ".join(slot.text for slot in reading.glued if slot.text.strip())
+    return f"Row {reading.label_raw!r} is printed without cell borders ({printed}): {what}"

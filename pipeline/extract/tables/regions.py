@@ -1,0 +1,181 @@
+"""Rows that stand together as a table, told from sentences that use the same words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from pipeline.extract.tables.rows import RowReading
+from pipeline.lexis.normalise import letters
+from pipeline.lexis.values import NUMBER, UNITS
+
+LONGEST_REST = 60
+_LEAST_ROWS_IN_PROSE = 5
+_LEAST_EVIDENCE = 2
+_LEAST_ROWS_OF_A_COPY = 5
+_LONGEST_CAPTION = 200
+_DIGITS = 4
+_LONGEST_NUMBERING = 8
+_LONGEST_UNKNOWN_ROWS = 300
+_SENTENCE_MARKS = "，。；"
+_IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
+_ROW_OF_A_LIST = re.compile(rf"\s*[:：]\s*(?:{NUMBER})\s*(?:{UNITS})?\s*[，。；、,;]?\s*")
+_LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+
+
+def tables_of(
+    readings: Iterable[RowReading], text: str, year: int | None
+) -> list[list[RowReading]]:
+    """The tables that the rows of a report form.
+
+    Args:
+        readings: Rows by position.
+        text: The document's text.
+        year: Year reported on.
+
+    Returns:
+        Rows table by table. The cells of a table printed beside the report's own, under
+        the caption of another year, carry that year.
+    """
+    own = (reading for reading in readings if not _is_sentence(reading, text))
+    tables = list(_tables(list(_sections(own))))
+    rows_of = [{row.form_row.index for row in table if not row.is_heading} for table in tables]
+    are_copies = list(_copies(rows_of))
+    if year is None or not any(are_copies):
+        return tables
+    years = _years_of(tables, text)
+    for n, table in enumerate(tables):
+        if years[n] in (None, year):
+            continue
+        own_too = (m for m in range(n + 1, len(tables)) if years[m] == year)
+        if are_copies[n] or any(_are_copies(rows_of[n], rows_of[m]) for m in own_too):
+            for reading in table:
+                for cell in reading.cells:
+                    cell.year = years[n]
+    return tables
+
+
+def _copies(rows_of: Sequence[Set[int]]) -> Iterator[bool]:
+    """Whether most rows of each table stand in those before it."""
+    before: set[int] = set()
+    for rows in rows_of:
+        yield _are_copies(rows, before)
+        before |= rows
+
+
+def _are_copies(one: Set[int], other: Set[int]) -> bool:
+    return bool(one) and len(one & other) * 2 >= len(one)
+
+
+def _years_of(tables: Sequence[Sequence[RowReading]], text: str) -> list[int | None]:
+    """The year that the caption of every table names.
+
+    A table that goes on where the one before ended is of the same year, unless it has a
+    caption with a year of its own.
+    """
+    years: list[int | None] = []
+    row = end = 0
+    for table in tables:
+        first = table[0].label_start
+        # What stands behind the last number of a row may have been taken for another one.
+        captions = _YEAR.findall(text, max(end - _DIGITS, first - _LONGEST_CAPTION), first)
+        goes_on = bool(years) and table[0].form_row.index > row
+        inherited = years[-1] if goes_on else None
+        years.append(int(captions[-1]) if captions else inherited)
+        row, end = table[-1].form_row.index, table[-1].end
+    return years
+
+
+def _is_sentence(reading: RowReading, text: str) -> bool:
+    """Whether a number behind a label goes on as words do, with comma or full stop."""
+    pieces = [slot for slot in reading.slots if not slot.is_word]
+    if any(slot.cell and _LAST_DIGIT.search(slot.text) for slot in pieces):
+        return False
+    if reading.slots and reading.slots[0].is_word and reading.slots[0].is_unit:
+        return False
+    values = [slot for slot in pieces if _LAST_DIGIT.search(slot.text)]
+    if not values:
+        return False
+    if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
+        return False
+    if _has_a_line_of_its_own(reading, text):
+        return False
+    return any(
+        _IN_A_SENTENCE.match(text, _behind_digits(slot.text) + slot.start) for slot in values
+    )
+
+
+def _has_a_line_of_its_own(reading: RowReading, text: str) -> bool:
+    """Whether a line says a label, a colon and a number, and nothing else: the row of a list."""
+    above, below = text.rfind("\n", 0, reading.label_start), text.find("\n", reading.label_end)
+    if text[above + 1 : reading.label_start].strip():
+        return False
+    behind = text[reading.label_end : below if below >= 0 else len(text)]
+    return _ROW_OF_A_LIST.fullmatch(behind) is not None
+
+
+def _behind_digits(text: str) -> int:
+    last = _LAST_DIGIT.search(text)
+    return last.end() if last else 0
+
+
+def _tables(sections: Sequence[list[RowReading]]) -> Iterator[list[RowReading]]:
+    """Sections that are tables, and rows in running text that stand right beside those.
+
+    Rows that a report moves within its table make a fresh start on either side.
+    """
+    are_tables = [_is_table(section) for section in sections]
+    for n, section in enumerate(sections):
+        is_beside = (n and are_tables[n - 1] and _touches(sections[n - 1], section)) or (
+            n + 1 < len(sections) and are_tables[n + 1] and _touches(section, sections[n + 1])
+        )
+        if are_tables[n] or is_beside:
+            yield section
+
+
+def _touches(one: Sequence[RowReading], other: Sequence[RowReading]) -> bool:
+    """Whether no words stand between two sections of running text."""
+    in_text = one[-1].window.table is None and other[0].window.table is None
+    is_near = other[0].label_start - one[-1].end <= _LONGEST_NUMBERING
+    return in_text and not one[-1].rest and is_near
+
+
+def _sections(readings: Iterable[RowReading]) -> Iterator[list[RowReading]]:
+    """Rows that stand together: a new table, a fresh start or words between part them."""
+    section: list[RowReading] = []
+    for reading in readings:
+        if section and _parts(section, reading):
+            yield section
+            section = []
+        section.append(reading)
+    if section:
+        yield section
+
+
+def _parts(section: Sequence[RowReading], after: RowReading) -> bool:
+    before = section[-1]
+    if before.window.table is not after.window.table:
+        return True
+    is_beside = len(section) > 1 and section[-2].form_row.index < after.form_row.index
+    starts_again = before.form_row.index - after.form_row.index >= _LEAST_ROWS_OF_A_COPY
+    if starts_again and not is_beside:
+        return True
+    if before.window.table is not None:
+        return False
+    between = sum([len(letters(slot.text)) for slot in before.rest])
+    is_prose = any(mark in slot.text for slot in before.rest for mark in _SENTENCE_MARKS)
+    return between > (LONGEST_REST if is_prose else _LONGEST_UNKNOWN_ROWS)
+
+
+def _is_table(section: Sequence[RowReading]) -> bool:
+    """Whether rows are those of a table, and not words of a sentence that look alike."""
+    if section[0].window.table is not None and len(section) >= _LEAST_EVIDENCE:
+        return True
+    filled = sum(reading.has_values and not reading.is_heading for reading in section)
+    if section[0].window.table is not None:
+        return bool(filled)
+    headed = sum(
+        reading.form_row.row is None or bool(reading.printed and reading.printed[0].col)
+        for reading in section
+    )
+    unlabelled = any(reading.row.unlabelled and reading.has_values for reading in section)
+    return filled >= _LEAST_ROWS_IN_PROSE or bool(headed and filled) or unlabelled

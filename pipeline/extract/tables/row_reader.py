@@ -1,0 +1,365 @@
+"""The rows of one report, read by its form: label, stretch behind it, columns, values."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+
+from pipeline.extract.identity.segmentation import Part
+from pipeline.extract.tables.column_headers import YEAR
+from pipeline.extract.tables.match.alignment import Match
+from pipeline.extract.tables.match.form_matching import Recognition
+from pipeline.extract.tables.match.labels import FormRow, IndexedForm
+from pipeline.extract.tables.propose.columns import printed_columns
+from pipeline.extract.tables.propose.printed_columns import PrintedColumn
+from pipeline.extract.tables.propose.row_codes import codes_before, without_code
+from pipeline.extract.tables.rows import RowReading, read_row
+from pipeline.extract.tables.tokens import Layout, Slot, Window, with_blank_lines, without_numbering
+from pipeline.forms.form import Row
+from pipeline.lexis.normalise import Letters, letters, simplified
+from pipeline.lexis.values import UNITS, read_value
+from pipeline.model.document import Cell, Table
+
+_LONGEST_NUMBER = 16
+_LONGEST_RUN = 600
+_LEAST_LETTERS = 4
+_LOOK_BACK = 120
+_CODES_FIRST = re.compile(
+    r"(?:代码|序号|行号|编号|行次|编码)(?:统计指标|指标|项目|统计项目|内容|名称)"
+)
+_UNIT = re.compile(UNITS)
+_NOTE = re.compile(r"\s*[（(]([^（）()]{2,150})[）)]")
+_REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
+_SENTENCE_MARK = re.compile(r"[，。；]")
+_NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
+
+
+class RowReader:
+    """Reads the rows of one report by one recognised form."""
+
+    def __init__(
+        self, text: str, own: Letters, layout: Layout, part: Part, recognition: Recognition
+    ) -> None:
+        """Prepares reading.
+
+        Args:
+            text: The document's text.
+            own: The letters of the report.
+            layout: Its cells.
+            part: The report.
+            recognition: Its form, and the labels aligned to it.
+        """
+        self._text = text
+        self._letters = own
+        self._layout = layout
+        self._part = part
+        self._form: IndexedForm = recognition.form
+        self._matches = recognition.matches
+        self._matched_rows = {match.row for match in recognition.matches}
+        self._borders = sorted(
+            [match.occurrence.start for match in recognition.matches]
+            + [stray.start for stray in recognition.strays]
+        )
+        self._cells: dict[int, Cell | None] = {}
+        self._sharing = dict(self._labels_in_one_cell())
+        self._heads: list[Match] = []
+        self._starts: dict[int, int] = {}
+        first = self._start(recognition.matches[0]) if recognition.matches else part.start
+        head = letters(text[max(part.start, first - _LOOK_BACK) : first])
+        self._codes = dict(self._codes_of_rows(is_said=_CODES_FIRST.search(head) is not None))
+        self._columns: dict[tuple[str, int | None], tuple[PrintedColumn, ...]] = {}
+
+    def read(self) -> Iterator[RowReading]:
+        """Yields every row whose label was found, by position."""
+        followers: list[Match | None] = [*self._matches[1:], None]
+        for match, following in zip(self._matches, followers, strict=False):
+            yield self._row(match, following)
+            yield from self._unlabelled(match, following)
+
+    def _row(self, match: Match, following: Match | None) -> RowReading:
+        form_row = self._form.rows[match.row]
+        end = self._label_end(match, form_row)
+        sharing = self._sharing.get(match.occurrence.start)
+        if sharing:
+            window = self._layout.beside(end, *sharing)
+            return self._reading(match, form_row, end, window)
+        window = self._layout.window(
+            end, self._border_behind(match), self._ordinal(following), whole_rows=False
+        )
+        if following and self._start(following) in self._codes:
+            behind = self._start(following)
+            window = without_code(window, self._codes[behind], behind)
+        if following and self._shares_value(window, following):
+            window = window._replace(is_run_into=True)
+        if window.table is None and not (form_row.is_heading or form_row.table.is_open):
+            window = with_blank_lines(self._text, window, len(form_row.table.columns))
+        return self._reading(match, form_row, end, window)
+
+    def _shares_value(self, window: Window, following: Match) -> bool:
+        """Whether a figure's cell reaches down to the next label's row: whose is it?"""
+        if window.table is None or self._form.rows[following.row].is_heading:
+            return False
+        tall = [slot.cell for slot in window.slots if slot.cell and slot.cell.rowspan > 1]
+        if not tall or not any(read_value(cell.text).number is not None for cell in tall):
+            return False
+        below = self._cell_of(following)
+        return (
+            below in window.table.cells
+            and below is not None
+            and any(cell.row + cell.rowspan > below.row > (window.row or 0) for cell in tall)
+        )
+
+    def _labels_in_one_cell(self) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Labels of values that share a cell of several rows: which of how many each is."""
+        labels = [match for match in self._matches if not self._form.rows[match.row].is_heading]
+        for cell, sharing in groupby(labels, self._tall_cell_of):
+            starts = [match.occurrence.start for match in sharing]
+            if cell is not None and len(starts) > 1:
+                yield from ((start, (n, len(starts))) for n, start in enumerate(starts))
+
+    def _tall_cell_of(self, match: Match) -> Cell | None:
+        """The cell that holds all of a label, if it reaches over several rows."""
+        cell = self._cell_of(match)
+        if cell is None or cell.rowspan == 1 or self._text_end(match) > cell.place.end:
+            return None
+        return cell
+
+    def _cell_of(self, match: Match) -> Cell | None:
+        """The cell that a label begins in, None outside tables."""
+        start = match.occurrence.start
+        if start not in self._cells:
+            self._cells[start] = self._layout.cell_of(self._letters.offset(start))
+        return self._cells[start]
+
+    def _codes_of_rows(self, *, is_said: bool) -> Iterator[tuple[int, str | None]]:
+        """Numbers that count rows, by the offset of the label they stand before."""
+        for _, rows in groupby(self._matches, lambda match: self._form.rows[match.row].table.id):
+            starts = [self._start(match) for match in rows]
+            yield from zip(starts, codes_before(self._text, starts, is_said=is_said), strict=False)
+
+    def _unlabelled(self, match: Match, following: Match | None) -> Iterator[RowReading]:
+        """The row below column heads, behind the last heading of its table; one for each year.
+
+        Some reports set each block of the table as a row of its own, so that values
+        stand behind every heading; they are read as one row.
+        """
+        form_row = self._form.rows[match.row]
+        table = form_row.table
+        row = self._form.unlabelled.get(table.id)
+        if row is None or not form_row.is_heading:
+            return
+        self._heads.append(match)
+        if following and self._form.rows[following.row].table is table:
+            return
+        heads, self._heads = self._heads, []
+        windows = [
+            self._whole_rows(head, behind)
+            for head, behind in zip(heads, [*heads[1:], following], strict=True)
+        ]
+        explained = partial(is_made_of, self._form.alphabets[table.id])
+        slots = [
+            slot
+            for window in windows
+            if window is windows[-1] or not _is_prose(window, explained)
+            for slot in _without_blank_rows(window.slots, window.table)
+        ]
+        window = windows[-1]._replace(slots=tuple(slots))
+        if window.table is None:
+            window = self._with_blanks(window, len(table.columns), explained)
+        columns = tuple(
+            PrintedColumn(column.name, n, column) for n, column in enumerate(table.columns)
+        )
+        for year, own in years_apart(window):
+            reading = self._reading(match, form_row, self._text_end(match), own)
+            reading.row = row
+            read_row(reading, columns, explained)
+            for cell in reading.cells:
+                cell.year = year
+            values = [slot for slot in own.slots if not slot.is_word and slot.text.strip()]
+            if values:
+                reading.label_start = reading.label_end = values[0].start
+            yield reading
+
+    def _with_blanks(self, window: Window, wanted: int, explained: Callable[[str], bool]) -> Window:
+        """Adds the blank cells of the row that stands before the first words of prose."""
+        words = (slot for slot in window.slots if slot.is_word and not explained(slot.text))
+        end = next((word.start for word in words), window.end)
+        own = tuple(slot for slot in window.slots if slot.start < end)
+        row = window._replace(slots=own, end=end)
+        whole = with_blank_lines(self._text, row, wanted)
+        return window if whole is row else whole
+
+    def _whole_rows(self, head: Match, behind: Match | None) -> Window:
+        end = self._text_end(head)
+        border = self._start(behind) if behind else self._part.end
+        return self._layout.window(end, min(border, end + _LONGEST_RUN), None, whole_rows=True)
+
+    def _reading(self, match: Match, form_row: FormRow, end: int, window: Window) -> RowReading:
+        start = self._start(match)
+        row = form_row.row or Row(label=form_row.table.heading, level=1)
+        reading = RowReading(
+            form_row=form_row,
+            row=row,
+            label_raw="".join(self._text[start:end].split()),
+            label_start=start,
+            label_end=end,
+            label_score=match.occurrence.score,
+            window=window,
+            printed=self._printed(form_row, window.table, start),
+            is_ambiguous=self._is_ambiguous(match, form_row),
+            unit=_unit_in_brackets(self._text[self._text_end(match) : end]),
+        )
+        if form_row.table.is_open or not row.is_heading:
+            read_row(reading, reading.printed, partial(_is_explained, self._form, form_row))
+        return reading
+
+    def _start(self, match: Match) -> int:
+        """Offset of a label with its number, in its own cell or right before it."""
+        if match.occurrence.start not in self._starts:
+            self._starts[match.occurrence.start] = self._find_start(match)
+        return self._starts[match.occurrence.start]
+
+    def _find_start(self, match: Match) -> int:
+        label = self._letters.offset(match.occurrence.start)
+        cell = self._cell_of(match)
+        earliest = max(label - _LONGEST_NUMBER, self._part.start)
+        if cell is not None:
+            earliest = max(earliest, cell.place.start)
+        cut = without_numbering(self._text, earliest, label, self._ordinal(match))
+        start = cut.value.end if cut.value and not cut.is_doubtful else cut.end
+        return label - len(self._text[start:label].lstrip())
+
+    def _text_end(self, match: Match) -> int:
+        return self._letters.offset(match.occurrence.end - 1) + 1
+
+    def _label_end(self, match: Match, form_row: FormRow) -> int:
+        """Offset behind a label and the note in brackets that belongs to it."""
+        end = match.occurrence.end
+        if form_row.note and self._letters.text.startswith(form_row.note, end):
+            behind = self._letters.offset(end + len(form_row.note) - 1) + 1
+            return behind + (self._text[behind : behind + 1] in ("）", ")"))
+        offset = self._text_end(match)
+        printed = self._text[self._letters.offset(match.occurrence.start) : offset]
+        opened = printed.count("(") + printed.count("（")
+        closed = printed.count(")") + printed.count("）")
+        if opened > closed and self._text[offset : offset + 1] in (")", "）"):
+            return offset + 1
+        pattern = _REST_OF_NOTE if opened > closed else _NOTE
+        note = pattern.match(self._text, offset)
+        return note.end() if note and _is_note(note[1]) else offset
+
+    def _border_behind(self, match: Match) -> int:
+        """Offset of the next label of the form, known row or not."""
+        behind = bisect_left(self._borders, match.occurrence.end)
+        if behind == len(self._borders):
+            return self._part.end
+        return self._letters.offset(self._borders[behind])
+
+    def _ordinal(self, match: Match | None) -> str | None:
+        """The number that the form prints before a label; None where forms number freely."""
+        row = self._form.rows[match.row].row if match else None
+        if row and row.number:
+            return row.number
+        return "" if self._form.is_numbered else None
+
+    def _is_ambiguous(self, match: Match, form_row: FormRow) -> bool:
+        """Whether the label recurs on the form and its heading does not tell which it is."""
+        recurs = len(self._form.rows_of[match.occurrence.label]) > 1
+        return recurs and form_row.parent is not None and form_row.parent not in self._matched_rows
+
+    def _printed(
+        self, form_row: FormRow, grid: Table | None, first: int
+    ) -> tuple[PrintedColumn, ...]:
+        """The columns of the table a row stands in; a heading of a closed table has none."""
+        table = form_row.table
+        if form_row.is_heading and not table.is_open:
+            return ()
+        key = (table.id, id(grid) if grid else None)
+        if key not in self._columns:
+            self._columns[key] = printed_columns(table, grid, self._text, first, self._part.start)
+        return self._columns[key]
+
+
+def _unit_in_brackets(behind: str) -> str | None:
+    """The unit that stands in brackets behind a label."""
+    unit = _UNIT.fullmatch(letters(behind))
+    return unit[0] if unit else None
+
+
+def _is_note(text: str) -> bool:
+    """Whether brackets hold words; a number apart in them is a value they were wrapped around."""
+    few_digits = sum(char.isdigit() for char in text) <= 1 <= len(letters(text))
+    return few_digits and not _NUMBER_APART.search(text)
+
+
+def _is_explained(form: IndexedForm, form_row: FormRow, word: str) -> bool:
+    """Whether a word belongs to the print of a row or to the heads of its table."""
+    plain = simplified(letters(word))
+    return (
+        not _beside_heads(form, plain)
+        or any(plain in label for label in (*form_row.labels, form_row.note))
+        or (len(plain) <= 2 and (plain in form.words or any(plain in h for h in form.heads)))
+    )
+
+
+def _beside_heads(form: IndexedForm, plain: str) -> str:
+    """What is left of a word when the column heads run together in it are taken out."""
+    for head in form.heads:
+        plain = plain.replace(head, "")
+    return plain
+
+
+def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot]:
+    """Drops the blank cells of rows that hold no value: they fill up rows of heads.
+
+    On a form that nobody filled in, the last row without a word is that of the values.
+    """
+    if table is None:
+        return list(slots)
+    sizes = Counter(cell.row for cell in table.cells)
+    filled = {slot.cell.row for slot in slots if slot.cell and _is_value(slot)}
+    if not filled:
+        worded = {cell.row for cell in table.cells if cell.text.strip()}
+        filled = {max((slot.cell.row for slot in slots if slot.cell), default=0)} - worded
+    return [
+        slot
+        for slot in slots
+        if not slot.cell
+        or slot.text.strip()
+        or slot.cell.row in filled
+        or sizes[slot.cell.row] == 1
+    ]
+
+
+def years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
+    """The rows of a grid that begin with a year each; the whole window where none does."""
+    said = [(n, YEAR.fullmatch(letters(slot.text))) for n, slot in enumerate(window.slots)]
+    years = [(n, int(year[1])) for n, year in said if year and window.slots[n].is_word]
+    if window.table is None or not years:
+        yield None, window
+        return
+    ends = [*(n for n, _ in years[1:]), len(window.slots)]
+    for (begin, year), end in zip(years, ends, strict=True):
+        yield year, window._replace(slots=window.slots[begin + 1 : end])
+
+
+def _is_prose(window: Window, explained: Callable[[str], bool]) -> bool:
+    """Whether a sentence stands between a heading and the heads: its numbers are no values."""
+    words = [slot.text for slot in window.slots if slot.is_word]
+    return not all(explained(word) and not _SENTENCE_MARK.search(word) for word in words)
+
+
+def _is_value(slot: Slot) -> bool:
+    return not slot.is_word and bool(slot.text.strip())
+
+
+def is_made_of(alphabet: frozenset[str], word: str) -> bool:
+    """Whether a word is made of the heads of a table, in whatever order they were cut.
+
+    One letter of a longer word may be misprinted.
+    """
+    plain = simplified(letters(word))
+    foreign = sum(letter not in alphabet for letter in plain)
+    return foreign == 0 or (foreign == 1 and len(plain) >= _LEAST_LETTERS)

@@ -1,0 +1,303 @@
+"""The values of one row: pieces behind a label dealt out to the form's columns."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from pipeline.extract.tables.match.labels import FormRow
+from pipeline.extract.tables.propose.column_assignment import deal, deal_by_head
+from pipeline.extract.tables.propose.printed_columns import PrintedColumn
+from pipeline.extract.tables.tokens import Slot, Window
+from pipeline.forms.form import Row
+from pipeline.lexis.normalise import letters
+from pipeline.lexis.values import Value, is_statement, read_value
+from pipeline.model.observation import Status
+
+_BEHIND_A_NUMBER = "、.．)）"
+# What makes another number of the digits it touches: a date, thousands, a letter typed for 0.
+_GOES_ON = "年月日号%％千百kKoOlI+＋"
+_AROUND_A_UNIT = " \t\n\u3000\xa0()（）[]【】:：,，、;；"
+_CODE = re.compile(r"\d{1,2}")
+_IS_WORD = attrgetter("is_word")
+
+
+@dataclass(slots=True)
+class CellReading:
+    """What was read for one column of a row.
+
+    Attributes:
+        column: Index of the column in the form's table; None for a column that the form
+            does not know.
+        head: Head of that column as printed, for columns that the form does not know.
+        slot: Where it stands; None where the row ends before.
+        value: What it says.
+        candidates: Readings that remain possible where the value is not certain.
+        is_reconstructed: Whether cell borders had to be worked out.
+        year: The year that heads the column, where the table has columns of several.
+    """
+
+    column: int | None
+    slot: Slot | None
+    value: Value
+    head: str = ""
+    candidates: tuple[str, ...] = ()
+    is_reconstructed: bool = False
+    year: int | None = None
+
+
+@dataclass(slots=True)
+class RowReading:
+    """A row as read.
+
+    Attributes:
+        form_row: The row of the form it was aligned to.
+        row: The row as declared; that of an unlabelled table where the label is its heading.
+        label_raw: Label as printed.
+        label_start: Offset of the label with its number.
+        label_end: Offset behind the label and its note.
+        label_score: How well the printed label agrees with the form's, 0 to 1.
+        window: What stands behind the label.
+        printed: The columns its table prints.
+        unit: Unit as printed, None where none is.
+        cells: One reading a column.
+        glued: Pieces whose borders do not tell the columns apart.
+        doubtful: A number behind the pieces that may be theirs or the next label's.
+        rest: Pieces behind the row that belong to no known label.
+        is_ambiguous: Whether the label stands on the form more than once and the heading
+            above it was not found.
+        runs_on: Whether the last value runs into the number of a label that was not found.
+    """
+
+    form_row: FormRow
+    row: Row
+    label_raw: str
+    label_start: int
+    label_end: int
+    label_score: float
+    window: Window
+    printed: Sequence[PrintedColumn] = ()
+    unit: str | None = None
+    cells: list[CellReading] = field(default_factory=list)
+    glued: tuple[Slot, ...] = ()
+    doubtful: Slot | None = None
+    rest: tuple[Slot, ...] = ()
+    is_ambiguous: bool = False
+    runs_on: bool = False
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Its pieces, without the rest behind them."""
+        return self.window.slots[: len(self.window.slots) - len(self.rest)]
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last piece."""
+        own = len(self.window.slots) - len(self.rest)
+        return max(self.label_end, self.window.slots[own - 1].end) if own else self.label_end
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the form prints no value in this row."""
+        return self.row.is_heading
+
+    @property
+    def has_values(self) -> bool:
+        """Whether anything stands where values are expected."""
+        return any(cell.value.raw for cell in self.cells)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators of the form's columns; none where the label is not surely known."""
+        if self.is_heading or self.is_ambiguous:
+            return ()
+        return self.form_row.table.ids_of(self.row)
+
+    def indicator_of(self, cell: CellReading) -> str | None:
+        """The indicator of a cell; None where label or column are not surely known."""
+        indicators = self.indicators
+        return indicators[cell.column] if indicators and cell.column is not None else None
+
+
+def read_row(
+    reading: RowReading,
+    printed: Sequence[PrintedColumn],
+    explained: Callable[[str], bool],
+) -> None:
+    """Fills a row's unit and cells from the pieces behind its label.
+
+    Args:
+        reading: The row; its ``cells``, ``unit``, ``glued`` and ``rest`` are set.
+        printed: The columns to the right of the label.
+        explained: Whether a word belongs to the form's own labels and heads.
+    """
+    columns = list(printed)
+    if reading.form_row.table.is_open:
+        slots = _take_unit(reading, _own_slots(reading, explained), printed)
+        columns = [column for column in printed if column.is_value]
+    elif not any(map(_IS_WORD, reading.window.slots)):
+        slots = list(reading.window.slots)
+    elif worded := _worded(reading, len(columns), explained):
+        slots = worded
+    elif _has_a_cell_a_column(reading.window, len(columns)):
+        slots = list(reading.window.slots)
+    else:
+        slots = [slot for slot in _own_slots(reading, explained) if not slot.is_word]
+    slots = _settle_edge(reading, slots, len(columns))
+    if not slots and not reading.unit and not reading.form_row.table.is_open:
+        # Figures behind words of the row's own cells are the row's, but whose of its columns?
+        slots = [slot for slot in reading.rest if _stands_in_row(slot, reading.window)]
+        reading.runs_on = bool(slots)
+        if not slots:
+            return
+    dealt = deal_by_head(reading.slots, columns) if len(slots) < len(columns) else None
+    dealt = dealt or deal(slots, columns, is_table=reading.window.table is not None)
+    if dealt is None or _stands_alone_beside(slots, dealt, reading):
+        reading.glued = tuple(slots)
+        dealt = [None] * len(columns)
+    is_unclear = bool(reading.glued) or reading.runs_on or reading.window.is_run_into
+    is_of_years = _are_of_years(columns)
+    for column, slot in zip(columns, dealt, strict=True):
+        value = read_value(slot.text) if slot else Value("", Status.BLANK)
+        if is_unclear:
+            value = Value(" ".join(slot.text for slot in slots), Status.UNREADABLE)
+        year = column.year if is_of_years else None
+        reading.cells.append(CellReading(column.column, slot, value, column.head, (), False, year))
+
+
+def _are_of_years(columns: Sequence[PrintedColumn]) -> bool:
+    """Whether a column of the form is printed for several years."""
+    dated = {column.column for column in columns if column.year}
+    return bool(dated) and len({one.year for one in columns if one.column in dated}) > 1
+
+
+def _stands_alone_beside(
+    slots: Sequence[Slot], dealt: Sequence[Slot | None], reading: RowReading
+) -> bool:
+    """Whether a figure was left over where the row above it in the grid has no cell.
+
+    Then a cell of the row stands there twice, and without a total nobody can tell which.
+    """
+    columns = reading.form_row.table.columns
+    if len(slots) <= len(dealt) or len(dealt) == 1 or columns[0].suffix or not reading.window.table:
+        return False
+    left = [slot.cell for slot in slots if slot.text.strip() and slot not in dealt and slot.cell]
+    return any(
+        not any(
+            other.row < cell.row <= other.row + other.rowspan
+            and other.col <= cell.col < other.col + other.colspan
+            for other in reading.window.table.cells
+        )
+        for cell in left
+    )
+
+
+def _has_a_cell_a_column(window: Window, wanted: int) -> bool:
+    """Whether a row of a grid is whole, so that words in a cell of values stand for one."""
+    cells = [slot.cell for slot in window.slots if slot.cell and slot.cell.colspan == 1]
+    is_whole = len(cells) == len(window.slots) == wanted
+    return is_whole and any(slot.text.strip() and not slot.is_word for slot in window.slots)
+
+
+def _stands_in_row(slot: Slot, window: Window) -> bool:
+    """Whether a piece is a figure in the label's own row of a grid."""
+    in_row = slot.cell is not None and slot.cell.row == window.row
+    return in_row and not slot.is_word and bool(slot.text.strip())
+
+
+def _worded(reading: RowReading, wanted: int, explained: Callable[[str], bool]) -> list[Slot]:
+    """The cells of a row that fills its columns, some of them with words: 见附件, 未制作规章.
+
+    Words are no number, but the cells beside them keep theirs.
+    """
+    every = [
+        slot
+        for slot in reading.window.slots
+        for _ in range(slot.cell.colspan if slot.cell and slot.is_word else 1)
+    ]
+    slots, behind = every[:wanted], tuple(every[wanted:])
+    words = [slot for slot in slots if slot.is_word]
+    if len(slots) < wanted or not words:
+        return []
+    in_row = all(slot.cell and slot.cell.row == reading.window.row for slot in slots)
+    if in_row:
+        is_whole = not any(slot.text.strip() for slot in behind)
+        is_worded = not all(explained(slot.text) for slot in words)
+    else:
+        is_whole = not any(slot.text.strip() for slot in behind[:1]) or behind[0].is_word
+        is_worded = all(slot.cell and is_statement(slot.text) for slot in words)
+    if not (is_whole and is_worded):
+        return []
+    blank = next((n for n, slot in enumerate(behind) if slot.text.strip()), len(behind))
+    reading.rest = behind[blank:]
+    return [slot._replace(is_word=False) for slot in slots]
+
+
+def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Slot]:
+    """The row's pieces: all up to the first words that are not the form's own."""
+    if not any(map(_IS_WORD, reading.window.slots)):
+        return list(reading.window.slots)
+    own: list[Slot] = []
+    note = reading.form_row.note
+    word = ""
+    for index, slot in enumerate(reading.window.slots):
+        is_in_note = bool(note and letters(word)) and letters(word + slot.text) in note
+        word = slot.text if is_in_note or slot.is_word else ""
+        if is_in_note:
+            continue
+        if slot.is_word and not slot.is_unit:
+            goes_on = bool(own) and own[-1].end == slot.start and slot.text[0] in _GOES_ON
+            if explained(slot.text) and not goes_on:
+                continue
+            reading.rest = reading.window.slots[index:]
+            break
+        own.append(slot)
+    return own
+
+
+def _settle_edge(reading: RowReading, slots: list[Slot], wanted: int) -> list[Slot]:
+    """Decides whose the number is that stands between the row and the words behind it.
+
+    Those words may be a label the form does not know, with its number, or a sentence
+    that begins with a year; where the next label is known, its number may touch it.
+    """
+    behind = reading.rest[0] if reading.rest else None
+    if behind and slots and not slots[-1].is_word:
+        is_numbered = behind.text[0] in _BEHIND_A_NUMBER
+        touches = slots[-1].end == behind.start
+        if (is_numbered or touches) and len(slots) > wanted:
+            cut = len(slots) - 1
+            while cut and slots[cut - 1].end == slots[cut].start:
+                cut -= 1
+            return slots[:cut]
+        reading.runs_on = is_numbered or (touches and behind.text[0] in _GOES_ON)
+    number = reading.window.numbering
+    if number and len(slots) < wanted:
+        if not reading.window.is_doubtful:
+            return [*slots, number]
+        reading.doubtful = number
+        reading.runs_on = len(number.text) > 1
+    return slots
+
+
+def _take_unit(
+    reading: RowReading, slots: list[Slot], printed: Sequence[PrintedColumn]
+) -> list[Slot]:
+    """Parts unit and code from the values, by what they are, then by where they stand."""
+    roles = [column.declared.role if column.declared else "value" for column in printed]
+    units = [slot for slot in slots if slot.is_word]
+    if units:
+        reading.unit = units[0].text.strip(_AROUND_A_UNIT)
+        slots = [slot for slot in slots if not slot.is_word]
+        roles = [role for role in roles if role != "unit"]
+    elif "unit" in roles and len(slots) >= len(roles):
+        placeholder = slots[roles.index("unit")]
+        if not any(map(str.isdigit, placeholder.text)):
+            reading.unit = placeholder.text.strip() or None
+            slots = [slot for slot in slots if slot is not placeholder]
+        roles = [role for role in roles if role != "unit"]
+    if "code" in roles and slots:
+        code = slots[roles.index("code") if len(slots) >= len(roles) else 0]
+        if len(slots) >= len(roles) or _CODE.fullmatch(code.text):
+            slots = [slot for slot in slots if slot is not code]
+    return slots

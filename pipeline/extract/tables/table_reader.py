@@ -1,0 +1,160 @@
+"""Statistics tables to observations: rows aligned, read, and un-glued."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from pipeline.extract.identity.segmentation import Part
+from pipeline.extract.tables.emit import observations_of
+from pipeline.extract.tables.match.form_matching import Recognition, recognise
+from pipeline.extract.tables.propose.blocks import deal_blocks
+from pipeline.extract.tables.propose.broken_numbers import join_broken
+from pipeline.extract.tables.propose.column_order import settle_order
+from pipeline.extract.tables.propose.merged_cells import unglue
+from pipeline.extract.tables.propose.missing_headers import headless_rows, settle_headless
+from pipeline.extract.tables.propose.transposed import turn
+from pipeline.extract.tables.regions import LONGEST_REST, tables_of
+from pipeline.extract.tables.row_reader import RowReader
+from pipeline.extract.tables.rows import RowReading
+from pipeline.extract.tables.tokens import Layout
+from pipeline.extract.tables.unmapped import (
+    unmapped_labels,
+    unmapped_observations,
+    unmapped_rows,
+)
+from pipeline.lexis.normalise import Letters
+from pipeline.model.document import Document, Table
+from pipeline.model.observation import Observation
+
+_LONGEST_ROW = 60
+_LEAST_BARE_LABELS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TableFindings:
+    """What the tables of a report say.
+
+    Attributes:
+        template: Letter of the form, ``none`` where no table was recognised.
+        observations: One a value cell, in reading order.
+        taken: Ranges of offsets that the tables fill, so that prose is read without them.
+        notices: What was doubted, a sentence each.
+        head_years: Years that head the value columns.
+    """
+
+    template: str
+    observations: tuple[Observation, ...]
+    taken: tuple[tuple[int, int], ...]
+    notices: tuple[str, ...]
+    head_years: frozenset[int]
+
+
+def observe_tables(document: Document, part: Part, year: int | None) -> TableFindings:
+    """Reads the statistics tables of a report.
+
+    Args:
+        document: The document.
+        part: The report in it.
+        year: Year reported on: tells forms apart that the print does not, and a table of
+            another year printed beside the report's own.
+
+    Returns:
+        The template and every value cell; template ``none`` where no form is recognised.
+    """
+    text = Letters(document.text, part.start, part.end)
+    tables = [block for block in part.blocks if isinstance(block, Table) and _has_rows(block)]
+    layout = Layout(document.text, tables)
+    recognition = recognise(text, layout, year)
+    rows = list(RowReader(document.text, text, layout, part, recognition).read())
+    headless = list(headless_rows(document.text, text, layout, recognition, rows))
+    if headless:
+        recognition = recognition.bounded_by([one.anchor for one in headless])
+        rows = list(RowReader(document.text, text, layout, part, recognition).read())
+        rows = sorted([*rows, *(one.row for one in headless)], key=attrgetter("label_start"))
+    sections = tables_of(rows, document.text, year)
+    readings = [reading for section in sections for reading in section]
+    turn(readings)
+    notices = deal_blocks(readings, document.text)
+    notices += settle_order(readings, document.text)
+    join_broken(readings)
+    notices += unglue(readings, recognition.form.form.form)
+    notices += tuple(settle_headless(headless))
+    grids = [block for block in document.blocks if isinstance(block, Table)]
+    numbered = list(zip(_table_numbers(sections, grids), sections, strict=True))
+    observations = [
+        *_observe(numbered, document.text),
+        *unmapped_observations(document.text, tables, readings, grids),
+        *unmapped_rows(document.text, numbered),
+        *unmapped_labels(text, layout, recognition.strays, readings),
+    ]
+    return TableFindings(
+        template=recognition.form.form.form if readings else "none",
+        observations=tuple(sorted(observations, key=attrgetter("char_start"))),
+        taken=tuple(_taken(readings)),
+        notices=notices + tuple(_unread(rows, recognition) if not readings else ()),
+        head_years=frozenset(
+            column.year
+            for printed in {id(reading.printed): reading.printed for reading in readings}.values()
+            for column in printed
+            if column.year
+        ),
+    )
+
+
+def _unread(rows: Sequence[RowReading], recognition: Recognition) -> Iterator[str]:
+    """A notice where labels follow one another as no sentence has them, yet no table was read."""
+    bare = [row for row in rows if not row.is_heading and not row.window.slots]
+    if len(bare) >= _LEAST_BARE_LABELS:
+        form = recognition.form.form.form
+        yield f"{len(bare)} labels of form {form} have no values beside them; no table was read"
+
+
+def _has_rows(table: Table) -> bool:
+    """Whether a grid keeps rows apart; a whole form on one line, cells between tabs, does not."""
+    in_a_row = Counter(cell.row for cell in table.cells)
+    return max(in_a_row.values(), default=0) <= _LONGEST_ROW
+
+
+def _table_numbers(
+    sections: Sequence[Sequence[RowReading]], grids: Sequence[Table]
+) -> Iterator[int]:
+    """Numbers of the tables in the document: grids as they stand, those in running text behind."""
+    number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
+    following = itertools.count(len(grids) + 1)
+    for section in sections:
+        yield number_of.get(id(section[0].window.table)) or next(following)
+
+
+def _observe(
+    sections: Sequence[tuple[int, Sequence[RowReading]]], text: str
+) -> Iterator[Observation]:
+    """Observations of all rows, each under the labels of the headings above it."""
+    for table_no, section in sections:
+        labels: dict[int, RowReading] = {}
+        for row_no, reading in enumerate(section, 1):
+            labels[reading.form_row.index] = reading
+            yield from observations_of(reading, text, _path(reading, labels), table_no, row_no)
+
+
+def _taken(readings: Sequence[RowReading]) -> Iterator[tuple[int, int]]:
+    """Stretches that rows fill, small gaps between them (heads, group labels) included."""
+    start = end = -LONGEST_REST
+    for reading in readings:
+        if reading.label_start > end + LONGEST_REST:
+            if start >= 0:
+                yield start, end
+            start = reading.label_start
+        end = max(end, reading.end)
+    if start >= 0:
+        yield start, end
+
+
+def _path(reading: RowReading, labels: dict[int, RowReading]) -> list[str]:
+    path: list[str] = []
+    parent = reading.form_row.parent
+    while parent is not None and parent in labels:
+        path.insert(0, labels[parent].label_raw)
+        parent = labels[parent].form_row.parent
+    return path

@@ -1,0 +1,382 @@
+"""What stands between one label and the next: the places where values may be."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.lexis.normalise import fold, letters
+from pipeline.lexis.values import ABOUT, FALL, NUMBER, RISE, UNITS, read_value
+from pipeline.model.document import Cell, Table
+from pipeline.model.observation import Status
+
+# A unit touches the number it belongs to; a longer word that begins like one does not count.
+_UNIT_BEHIND = rf"(?:{UNITS})(?![^\W\d_])"
+
+
+def _token(number: str) -> re.Pattern[str]:
+    """A pattern for the pieces of running text, values told from words."""
+    return re.compile(
+        rf"(?P<value>\+\d+/-\d+"
+        rf"|(?:{ABOUT})?(?:[+<>≥≤↑↓-]|{RISE}|{FALL})?(?:{number})[万亿]?[余多]?%?(?:{_UNIT_BEHIND})?"
+        r"|[—–―─_-]+|/+|[xX×*＊]+(?=\s|$))"
+        rf"|(?P<word>(?:{UNITS})(?=无(?:\s|$))|[^\s\d—–―─_/+-]+|[+-])"
+    )
+
+
+_TOKEN = _token(NUMBER)
+_BETWEEN_COMMAS = _token(rf"(?<=\")(?:{NUMBER})(?=\")|\d+(?:\.\d+)?")
+_UNIT = re.compile(rf"(?:{UNITS})")
+_RULE = re.compile(r"[-─]{5}")
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
+_PAGE_NUMBER = re.compile(
+    r"(?:^|(?<=\s))(?:[—–]\s*\d{1,3}\s*[—–]|-\d{1,3}-|-\s+\d{1,3}\s+-)(?=\s|$)"
+    r"|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?"
+    r"|(?<!\d)\[\d{1,2}\]"
+    r"|(?<!\S)(?:·\s*\d{1,3}\s*·|P(?:age|\.)\s*\d{1,3}|\d{1,3}/\d{1,3})(?!\S)"
+)
+_TITLE_FROM_YEAR = re.compile(
+    r"20\d\d\s?年度?[\u4e00-\u9fff]{0,6}公开[\u4e00-\u9fff]{0,8}(?:年报|报告)(?=\s|$)"
+)
+_NAME_AT_END = re.compile(r"[\u4e00-\u9fff]{2,30}\s?\Z")
+_NUMBERING = re.compile(
+    r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*\Z"
+)
+# What a number ends in: most stretches do not, and need not be searched.
+_POINTS = frozenset("、.．)）")
+_ENDS_OF_NUMBERING = _POINTS | {"中", ":", "：", *(chr(0x2460 + n) for n in range(20))}
+_REACH = 40
+_DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)\s?\\?[、.．)）]\s*\Z")
+_PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
+_BLANK_LINE = re.compile(r"(?<=\n)[ \u3000\xa0]+(?=\n)")
+_OPENING_QUOTES = "“\"‘'「『"
+_APART = " \t\n\r\u3000\xa0:：（(|"
+_COLONS = (":", "：")
+_TOUCHING_NUMBERING = re.compile(r"(?P<mark>^|[\s:：])(?P<digits>\d{1,2})\Z")
+
+
+class Slot(NamedTuple):
+    """A piece of text where a value may stand.
+
+    Attributes:
+        text: The piece as printed.
+        start: Its offset in the document.
+        end: The offset behind it.
+        cell: The cell it fills, None in running text.
+        is_word: Whether it is words rather than a value.
+    """
+
+    text: str
+    start: int
+    end: int
+    cell: Cell | None = None
+    is_word: bool = False
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether the piece is a unit and nothing else."""
+        return _UNIT.fullmatch(letters(self.text)) is not None
+
+
+class Window(NamedTuple):
+    """The stretch behind a label.
+
+    Attributes:
+        slots: Pieces in reading order.
+        start: Offset of the stretch.
+        end: Offset behind it.
+        table: The table it stands in, None in running text.
+        row: Row of the label's cell in that table.
+        numbering: A number before the next label, this row's last value if it lacks one.
+        is_doubtful: Whether that number may just as well be the label's.
+        is_run_into: Whether the next row's code runs into the last piece, nobody knows where.
+    """
+
+    slots: tuple[Slot, ...]
+    start: int
+    end: int
+    table: Table | None
+    row: int | None
+    numbering: Slot | None = None
+    is_doubtful: bool = False
+    is_run_into: bool = False
+
+
+class Cut(NamedTuple):
+    """A stretch without the next label's number.
+
+    Attributes:
+        end: Offset behind it.
+        value: What may be a value behind that.
+        is_doubtful: Whether it may just as well be the label's number.
+    """
+
+    end: int
+    value: Slot | None = None
+    is_doubtful: bool = False
+
+
+class Layout:
+    """Cells of a document by their offsets."""
+
+    def __init__(self, text: str, tables: Sequence[Table]) -> None:
+        """Indexes the cells.
+
+        Args:
+            text: The document's text.
+            tables: Its tables in reading order.
+        """
+        self.text = text
+        self.tables = tables
+        self._table_starts = [table.place.start for table in tables]
+        self._cell_starts = [[cell.place.start for cell in table.cells] for table in tables]
+        self._cell_rows = [[cell.row for cell in table.cells] for table in tables]
+
+    def table_at(self, offset: int) -> int | None:
+        """Index of the table that an offset stands in."""
+        index = bisect_right(self._table_starts, offset) - 1
+        if index >= 0 and offset < self.tables[index].place.end:
+            return index
+        return None
+
+    def cell_at(self, table: int, offset: int) -> int:
+        """Index of the cell of a table that holds the character at an offset."""
+        cells = self.tables[table].cells
+        index = max(bisect_right(self._cell_starts[table], offset) - 1, 0)
+        while index > 0 and cells[index].place.end <= offset:
+            index -= 1
+        return index
+
+    def cell_of(self, offset: int) -> Cell | None:
+        """The cell that an offset stands in, None outside tables."""
+        table = self.table_at(offset)
+        return None if table is None else self.tables[table].cells[self.cell_at(table, offset)]
+
+    def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
+        """What stands between the end of a label and the start of the next one.
+
+        Args:
+            start: Offset behind the label.
+            end: Offset of the next label, or where to stop.
+            ordinal: Number of the next label on the form, to tell it from a value that
+                touches it.
+            whole_rows: Whether values may stand in rows below the label's.
+        """
+        index = self.table_at(start - 1)
+        if index is None:
+            following = bisect_left(self._table_starts, start)
+            if following < len(self.tables):
+                end = min(end, self._table_starts[following])
+            return self._running(start, end, ordinal)
+        return self._tabular(index, start, end, ordinal, whole_rows=whole_rows)
+
+    def beside(self, start: int, number: int, labels: int) -> Window:
+        """What stands beside one of several labels that share a cell.
+
+        Where the cell reaches over as many rows as it holds labels, each has a row of its
+        own; else nobody can tell whose the values are.
+
+        Args:
+            start: Offset behind the label.
+            number: Which of the labels it is, from 0.
+            labels: How many there are.
+        """
+        index = self.table_at(start - 1)
+        assert index is not None
+        table = self.tables[index]
+        own = table.cells[self.cell_at(index, start - 1)]
+        is_clear = own.rowspan == labels
+        rows = range(own.row, own.row + own.rowspan)
+        if is_clear:
+            rows = rows[number : number + 1]
+        behind = own.col + own.colspan
+        cells = [cell for cell in table.cells if cell.row in rows and cell.col >= behind]
+        end = max([own.place.end, *(cell.place.end for cell in cells)])
+        slots = tuple(map(cell_slot, cells))
+        return Window(slots, start, end, table, rows[0], is_run_into=not is_clear)
+
+    def _running(self, start: int, end: int, ordinal: str | None) -> Window:
+        cut = without_numbering(self.text, start, end, ordinal)
+        slots = tuple(tokens(self.text, start, cut.end))
+        return Window(slots, start, cut.end, None, None, cut.value, cut.is_doubtful)
+
+    def _tabular(
+        self, index: int, start: int, end: int, ordinal: str | None, *, whole_rows: bool
+    ) -> Window:
+        table = self.tables[index]
+        first = self.cell_at(index, start - 1)
+        own = table.cells[first]
+        last = len(table.cells)
+        if end < table.place.end:
+            last = self.cell_at(index, end)
+        rows = self._cell_rows[index]
+        beside = rows[max(first - 1, 0) : first + 2]
+        if beside.count(own.row) > 1 and not whole_rows:
+            behind = table.cells[first + 1 : min(last, bisect_right(rows, own.row, first))]
+        else:
+            behind = table.cells[first + 1 : last]
+        cut = Cut(end)
+        if last == first:
+            cut = without_numbering(self.text, start, end, ordinal)
+        slots = list(tokens(self.text, start, min(own.place.end, cut.end)))
+        slots.extend(map(cell_slot, behind))
+        if first < last < len(table.cells) and end > table.cells[last].place.start:
+            cell = table.cells[last]
+            cut = without_numbering(self.text, cell.place.start, end, ordinal)
+            slots.extend(tokens(self.text, cell.place.start, cut.end))
+        end = min(cut.end, table.place.end)
+        return Window(tuple(slots), start, end, table, own.row, cut.value, cut.is_doubtful)
+
+
+def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
+    """Adds the blank cells of a row that is printed a cell a line, where they make it whole.
+
+    A line with nothing but a space may also stand between all cells; then it is none.
+
+    Args:
+        text: The document's text.
+        window: What stands behind the label.
+        wanted: How many cells the row has.
+    """
+    values = [slot for slot in window.slots if not slot.is_word]
+    if len(values) >= wanted:
+        return window
+    blank = [
+        Slot("", line.start(), line.start())
+        for line in _BLANK_LINE.finditer(text, window.start, window.end)
+    ]
+    cells = sorted([*values, *blank], key=lambda slot: slot.start)
+    alternates = all(bool(one.text) != bool(other.text) for one, other in pairwise(cells))
+    if len(cells) != wanted or alternates or not blank:
+        return window
+    return window._replace(
+        slots=tuple(sorted([*window.slots, *blank], key=lambda slot: slot.start))
+    )
+
+
+def cell_slot(cell: Cell) -> Slot:
+    """The piece that fills a cell of a grid."""
+    if cell.text.isascii():
+        return Slot(cell.text, cell.place.start, cell.place.end, cell)
+    is_word = _UNIT.fullmatch(letters(cell.text)) is not None or (
+        _WORDS.search(cell.text) is not None and read_value(cell.text).status is Status.UNREADABLE
+    )
+    return Slot(cell.text, cell.place.start, cell.place.end, cell, is_word)
+
+
+def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
+    """The words and values of running text, without what pages print between rows.
+
+    Args:
+        text: The document's text.
+        start: Where to begin.
+        end: Where to stop.
+    """
+    if start >= end:
+        return
+    stretch = fold(text[start:end])
+    pages = list(_furniture(stretch))
+    pattern = _BETWEEN_COMMAS if stretch.lstrip().startswith(",") else _TOKEN
+    for match in pattern.finditer(stretch):
+        if any(left <= match.start() < right for left, right in pages):
+            continue
+        if _RULE.match(match.group()):
+            continue
+        yield Slot(
+            text[start + match.start() : start + match.end()],
+            start + match.start(),
+            start + match.end(),
+            is_word=match["word"] is not None and match["word"] != "无",
+        )
+
+
+def _furniture(stretch: str) -> Iterator[tuple[int, int]]:
+    """Page numbers between dashes, and the title of the report at the head of a page."""
+    for match in _PAGE_NUMBER.finditer(stretch):
+        yield match.span()
+    if "公开" in stretch:
+        for match in _TITLE_FROM_YEAR.finditer(stretch):
+            name = _NAME_AT_END.search(stretch, 0, match.start())
+            yield name.start() if name else match.start(), match.end()
+
+
+def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> Cut:
+    """Cuts the next label's number from the end of a stretch.
+
+    Digits that run into the label may be its number, or this row's last value with or
+    without that number behind it; what may be a value is returned apart.
+
+    Args:
+        text: The document's text.
+        start: Where the stretch begins.
+        end: Offset of the next label.
+        ordinal: The next label's number on the form; empty where that label has none,
+            None where it is not known whether reports number it.
+    """
+    if start >= end or not text[end : end + 1].isalnum():
+        return Cut(end)
+    end = start + len(text[start:end].rstrip(_OPENING_QUOTES))
+    if ordinal != "" and text[end - 1].isdecimal():
+        touching = _TOUCHING_NUMBERING.search(text, start, end)
+        if touching:
+            return _without_touching(text, start, end, touching, ordinal)
+    behind = _without_plain_numbering(text, start, end)
+    numbered = None
+    if _last_printed(text, start, behind) in _POINTS:
+        numbered = _DIGITS_AND_POINT.search(text, _reach(text, start, behind), behind)
+    if not numbered:
+        return Cut(behind)
+    digits = numbered[1]
+    begin = numbered.start(1)
+    is_apart = not text[start:begin].rstrip() or text[begin - 1] in _APART
+    if digits == ordinal or (not ordinal and is_apart and _PLAIN_NUMBER.fullmatch(digits)):
+        return Cut(_without_plain_numbering(text, start, begin))
+    if ordinal == "":
+        return Cut(end)
+    cut = len(ordinal) if ordinal and digits.endswith(ordinal) else 1
+    value_end = numbered.end(1) - cut
+    value = Slot(text[begin:value_end], begin, value_end) if value_end > begin else None
+    return Cut(begin, value)
+
+
+def _without_touching(
+    text: str, start: int, end: int, touching: re.Match[str], ordinal: str | None
+) -> Cut:
+    """Cuts a number without a point that touches the label, if it is the label's for sure."""
+    begin = touching.start("digits")
+    digits = touching["digits"]
+    if touching["mark"] in _COLONS or (ordinal and digits[0] == "0" and digits[1:] == ordinal):
+        value = Slot("0", begin, begin + 1) if digits[0] == "0" else None
+        return Cut(_without_plain_numbering(text, start, begin), value)
+    if digits[0] == "0" and len(digits) == 1:
+        return Cut(end)
+    return Cut(_without_plain_numbering(text, start, begin), Slot(digits, begin, end), True)
+
+
+def _last_printed(text: str, start: int, end: int) -> str:
+    """The last character of a stretch that is no white space, empty where there is none."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return text[end - 1] if end > start else ""
+
+
+def _reach(text: str, start: int, end: int) -> int:
+    """Where to begin to look for a number at the end of a stretch, which may be very long."""
+    at = max(start, end - _REACH)
+    while at > start and (text[at].isdecimal() or text[at].isspace() or text[at] == ","):
+        at -= 1
+    return at
+
+
+def _without_plain_numbering(text: str, start: int, end: int) -> int:
+    """Cuts numbers that cannot be values: (一), 二、, ③, 其中."""
+    for _ in range(3):
+        if _last_printed(text, start, end) not in _ENDS_OF_NUMBERING:
+            break
+        match = _NUMBERING.search(text, _reach(text, start, end), end)
+        if not match:
+            break
+        end = match.start()
+    return end

@@ -1,0 +1,198 @@
+"""The identities of a form, evaluated on one report."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+from pipeline.forms.identities import Identity, Relation, Term, derived_totals, identities_of
+from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.model.observation import Observation, Source, Status
+
+_MONEY_TOLERANCE = Decimal("0.01")
+_NEAR_SHARE = Decimal("0.2")
+_NEAR_LEAST = Decimal(5)
+_LEAST_OPERANDS = 2
+_BROKEN_IDENTITY = 0.7
+_ZERO = Decimal(0)
+_IN_TABLE = (Source.TABLE, Source.RECONSTRUCTED)
+_SEVERITIES = {severity.value: severity for severity in Severity}
+_KINDS = {
+    Relation.EQUAL: Kind.EQUALITY,
+    Relation.NEAR: Kind.EQUALITY,
+    Relation.AT_MOST: Kind.INEQUALITY,
+    Relation.POSITIVE_IF: Kind.INEQUALITY,
+}
+
+
+def check_identities(
+    observations: Sequence[Observation], template: str, year: int | None
+) -> tuple[CheckResult, ...]:
+    """Evaluates every identity of a form once on the values its tables print.
+
+    Args:
+        observations: Everything seen in the report.
+        template: Letter of the form.
+        year: The year reported on; a column of another year takes no part.
+
+    Returns:
+        One result an identity; not assessable where an operand is missing.
+    """
+    printed: dict[str, int] = {}
+    values: dict[str, Decimal | None] = {}
+    has_strangers = False
+    for number, observation in enumerate(observations):
+        indicator = observation.indicator_id
+        if observation.source not in _IN_TABLE:
+            continue
+        if indicator is None:
+            is_number = observation.value_status is Status.REPORTED
+            has_strangers |= is_number and observation.source is Source.TABLE
+        elif indicator not in printed and (observation.year is None or observation.year == year):
+            printed[indicator] = number
+            value = observation.value
+            values[indicator] = value if value is None else value or _ZERO
+    return tuple(
+        [_check(identity, printed, values, has_strangers) for identity in identities_of(template)]
+    )
+
+
+def weigh_by_checks(
+    observations: Sequence[Observation], checks: Sequence[CheckResult]
+) -> tuple[Observation, ...]:
+    """Lowers the confidence of the values that a failed identity involves.
+
+    Args:
+        observations: Everything seen in the report.
+        checks: What its identities gave.
+
+    Returns:
+        The observations, values untouched; totals worked out from doubted values are doubted.
+    """
+    doubted = {
+        number
+        for check in checks
+        if check.outcome is Outcome.FAIL and check.severity is Severity.ERROR
+        for number in check.observations
+    }
+    if not doubted:
+        return tuple(observations)
+    indicators = {observations[number].indicator_id for number in doubted}
+    for number, observation in enumerate(observations):
+        if observation.source is Source.DERIVED and indicators & _parts(observation.indicator_id):
+            doubted.add(number)
+            indicators.add(observation.indicator_id)
+    return tuple(
+        observation._replace(confidence=round(observation.confidence * _BROKEN_IDENTITY, 3))
+        if number in doubted
+        else observation
+        for number, observation in enumerate(observations)
+    )
+
+
+@cache
+def _parts(indicator_id: str | None) -> frozenset[str | None]:
+    """What a total may be worked out from."""
+    totals = [total for total in derived_totals() if total.indicator_id == indicator_id]
+    return frozenset(part for total in totals for part in total.parts)
+
+
+def _check(
+    identity: Identity,
+    printed: Mapping[str, int],
+    values: Mapping[str, Decimal | None],
+    has_strangers: bool,
+) -> CheckResult:
+    left, right, ids = identity.left, identity.right, identity.operands
+    if identity.has_choices:
+        left = _operands(left, printed)
+        right = _operands(_right_terms(identity, printed), printed)
+        ids = tuple([term.indicator_id for term in (*left, *right)])
+    operands = [value for value in map(values.get, ids) if value is not None]
+    is_complete = (
+        len(operands) == len(ids) >= _LEAST_OPERANDS
+        and left
+        and right
+        and not (has_strangers and _lacks_optional(identity, printed))
+    )
+    actual = expected = difference = None
+    if is_complete:
+        actual = _sum(left, operands[: len(left)])
+        expected = _sum(right, operands[len(left) :])
+        difference = actual - expected
+    outcome = _outcome(identity, actual, expected)
+    message_zh, message_en = _messages(identity, outcome, actual, expected)
+    numbers = tuple([printed[one] for one in ids if one in printed])
+    if not left or not right:
+        asked = (*(left or identity.left), *(right or identity.right))
+        ids = tuple([term.indicator_id for term in asked])
+    return CheckResult(
+        identity.rule_id,
+        _KINDS[identity.relation],
+        _SEVERITIES[identity.severity],
+        outcome,
+        ids,
+        expected,
+        actual,
+        difference,
+        message_zh,
+        message_en,
+        numbers,
+    )
+
+
+def _operands(terms: Sequence[Term], printed: Mapping[str, int]) -> tuple[Term, ...]:
+    """The terms that count: optional ones only where the report prints them."""
+    return tuple([term for term in terms if not term.optional or term.indicator_id in printed])
+
+
+def _right_terms(identity: Identity, printed: Mapping[str, int]) -> Sequence[Term]:
+    for terms in identity.alternatives:
+        if all(term.indicator_id in printed for term in terms):
+            return (*identity.right, *terms)
+    return (*identity.right, *(identity.alternatives[0] if identity.alternatives else ()))
+
+
+def _lacks_optional(identity: Identity, printed: Mapping[str, int]) -> bool:
+    """Whether a row that the form may have is missing: an unknown row may be it."""
+    return any(term.optional and term.indicator_id not in printed for term in identity.right)
+
+
+def _sum(terms: Sequence[Term], operands: Sequence[Decimal]) -> Decimal:
+    total = _ZERO
+    for term, operand in zip(terms, operands, strict=True):
+        total = total - operand if term.sign < 0 else total + operand
+    return total
+
+
+def _outcome(identity: Identity, actual: Decimal | None, expected: Decimal | None) -> Outcome:
+    if actual is None or expected is None:
+        return Outcome.NOT_ASSESSABLE
+    return Outcome.PASS if _holds(identity, actual, expected) else Outcome.FAIL
+
+
+def _holds(identity: Identity, actual: Decimal, expected: Decimal) -> bool:
+    if identity.relation is Relation.AT_MOST:
+        return actual <= expected
+    if identity.relation is Relation.POSITIVE_IF:
+        return actual > 0 or expected <= 0
+    if identity.relation is Relation.NEAR:
+        return abs(actual - expected) <= max(
+            _NEAR_LEAST, _NEAR_SHARE * max(abs(actual), abs(expected))
+        )
+    tolerance = _MONEY_TOLERANCE * abs(expected) if identity.is_of_money else _ZERO
+    return abs(actual - expected) <= tolerance
+
+
+def _messages(
+    identity: Identity, outcome: Outcome, actual: Decimal | None, expected: Decimal | None
+) -> tuple[str, str]:
+    """One sentence with both sides and the numbers on each, Chinese and English."""
+    zh, en = identity.statement_zh, identity.statement_en
+    if actual is None or expected is None:
+        return f"{zh}：缺少数值，无法核对", f"{en}: not assessable, a value is missing"
+    left, right = f"{actual:f}", f"{expected:f}"
+    holds = outcome is Outcome.PASS
+    return (
+        f"{zh}：左边 {left}，右边 {right}，{'成立' if holds else '不成立'}",
+        f"{en}: left {left}, right {right}, {'holds' if holds else 'does not hold'}",
+    )

@@ -1,0 +1,119 @@
+"""Checks on how a report prints its tables: values printed twice, columns of another year."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.extract.identity.year_conflict import Conflict
+from pipeline.forms.catalogue import indicators
+from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.model.observation import Observation, Source
+
+
+def check_printing(
+    observations: Sequence[Observation],
+    head_years: Iterable[int],
+    conflicts: Sequence[Conflict],
+    year: int | None,
+) -> tuple[CheckResult, ...]:
+    """Finds values that a report prints twice and print that does not fit its year.
+
+    Args:
+        observations: Everything seen in the report.
+        head_years: Years that head value columns of its tables.
+        conflicts: What else in the report does not fit its year.
+        year: The year reported on.
+
+    Returns:
+        One result for every value printed more than once (``P-T1``), for every year that
+        heads a column (``P-Y1``) and for every conflict.
+    """
+    return (
+        *_printed_twice(observations),
+        *_head_years(head_years, year),
+        *(_of_conflict(conflict, year) for conflict in conflicts),
+    )
+
+
+def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]:
+    first: dict[tuple[str, int | None], int] = {}
+    again: dict[tuple[str, int | None], list[int]] = {}
+    table = Source.TABLE
+    for number, observation in enumerate(observations):
+        is_read = observation.value is not None and observation.source is table
+        if is_read and observation.indicator_id:
+            key = (observation.indicator_id, observation.year)
+            if first.setdefault(key, number) != number:
+                again.setdefault(key, []).append(number)
+    for key in sorted(again, key=first.__getitem__):
+        indicator_id, _ = key
+        label = indicators()[indicator_id].label_zh
+        for other in again[key]:
+            one, two = observations[first[key]].value, observations[other].value
+            yield _compared(
+                "P-T1",
+                Severity.ERROR,
+                (indicator_id,),
+                (one or Decimal(0), two or Decimal(0)),
+                f"{label}在表中出现两次：{one} 与 {two}",
+                f"{indicator_id} is printed twice in the tables: {one} and {two}",
+                (first[key], other),
+            )
+
+
+def _head_years(head_years: Iterable[int], year: int | None) -> Iterator[CheckResult]:
+    """A year in a head beside the report's own is a column to compare with, no slip."""
+    if year is None:
+        return
+    years = set(head_years)
+    for head in [year] if year in years else sorted(years):
+        yield _compared(
+            "P-Y1",
+            Severity.WARN,
+            (),
+            (Decimal(head), Decimal(year)),
+            f"统计表列标题为{head}年，报告年度为{year}年",
+            f"a column of the table is headed {head}, the report is on {year}",
+            (),
+        )
+
+
+def _of_conflict(conflict: Conflict, year: int | None) -> CheckResult:
+    printed = None if conflict.printed is None else Decimal(conflict.printed)
+    expected = None if year is None else Decimal(year)
+    return CheckResult(
+        rule_id=conflict.rule_id,
+        kind=Kind.CROSS_SOURCE,
+        severity=Severity.WARN,
+        outcome=Outcome.FAIL,
+        indicator_ids=(),
+        expected=expected,
+        actual=printed,
+        difference=None if printed is None or expected is None else printed - expected,
+        message_zh=conflict.message_zh,
+        message_en=conflict.message_en,
+    )
+
+
+def _compared(
+    rule_id: str,
+    severity: Severity,
+    indicator_ids: tuple[str, ...],
+    sides: tuple[Decimal, Decimal],
+    message_zh: str,
+    message_en: str,
+    numbers: tuple[int, ...],
+) -> CheckResult:
+    actual, expected = sides
+    return CheckResult(
+        rule_id=rule_id,
+        kind=Kind.CROSS_SOURCE,
+        severity=severity,
+        outcome=Outcome.PASS if actual == expected else Outcome.FAIL,
+        indicator_ids=indicator_ids,
+        expected=expected,
+        actual=actual,
+        difference=actual - expected,
+        message_zh=message_zh,
+        message_en=message_en,
+        observations=numbers,
+    )

@@ -1,0 +1,110 @@
+"""What stands in a value cell: a number, a zero, nothing, a dash, a mask."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.lexis.normalise import fold
+from pipeline.model.observation import Qualifier, Status
+
+UNITS = "人次|项次|批次|亿元|万元|条|件|次|个|人|名|位|家|篇|期|份|场|起|项|类|种|例|宗|分|元"
+NUMBER = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+ABOUT = "约|近|超过|超"
+RISE = "新增|增加|增"
+FALL = "减少|减"
+
+_NUMBER_CELL = re.compile(
+    rf"(?P<about>{ABOUT})?(?P<sign>[+\-]|{RISE}|{FALL})?(?P<number>{NUMBER})"
+    rf"(?P<scale>[万亿])?(?P<more>余|多)?(?P<unit>{UNITS})?"
+)
+_LEADING_ZERO = re.compile(r"0\d")
+_PARTED_DIGITS = re.compile(r"\d\s+\d")
+_CHANGE = re.compile(r"\+(\d+)/-(\d+)")
+# Markdown made of HTML escapes what might be taken for markup: 2\.5.
+_ESCAPED = re.compile(r"\\(?=[.\-+*_])")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(.*\d.*)\1")
+# What sends to a note below the table; a star may as well hide a digit.
+_MARK_OF_NOTE = re.compile(
+    r"(?<=[\d\u4e00-\u9fff])(?:[\[〔【]\d{1,2}[\]〕】]|[(（]注\d{0,2}[)）]|注\d{0,2}|[①-⑳¹²³⁴-⁹]{1,2})\Z"
+)
+_DASH = re.compile(r"[—–―\-_─]+")
+_NOT_APPLICABLE = re.compile(r"/+|\\+|N/?A|不适用|不涉及", re.IGNORECASE)
+_MASK = re.compile(r"[xX×*＊]+(?:\.[xX×*]+)?%?")
+_STATEMENT = re.compile(
+    r"\s*(?:(?:本|我)(?:单位|机关|部门|局|委|办|镇|乡|街道|年度?)\D{0,6}|暂|均|尚)?"
+    r"(?:未|没有|不涉及|无(?!法|正当)|详?见)"
+)
+_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell's content, told apart.
+
+    Attributes:
+        raw: The text as printed.
+        status: What kind of thing it is.
+        number: The number in the printed unit, None unless there is one.
+        unit: A unit printed in the cell itself.
+        qualifier: How exactly the number is meant.
+    """
+
+    raw: str
+    status: Status
+    number: Decimal | None = None
+    unit: str | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+
+
+def is_statement(text: str) -> bool:
+    """Whether a cell says in words that there was nothing, or where to find it: 本年未制发."""
+    return _STATEMENT.match(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def read_value(raw: str) -> Value:
+    """Reads the text of a value cell.
+
+    Blank, dash, mask and ``无`` are different things, and none of them but the last
+    is a zero.
+
+    Args:
+        raw: The text as printed.
+
+    Returns:
+        The value; ``unreadable`` where the text is none of the known kinds, or a number
+        that no one prints with a zero in front: two cells run together.
+    """
+    raw = raw.strip().strip("　\xa0")
+    if raw.isascii() and raw.isdigit() and not _LEADING_ZERO.match(raw):
+        return Value(raw, Status.REPORTED, Decimal(raw))
+    text = "".join(fold(raw).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
+    text = _ESCAPED.sub("", text) if "\\" in text else text
+    text = _MARK_OF_NOTE.sub("", text)
+    emphasised = _EMPHASIS.fullmatch(text)
+    text = emphasised[2] if emphasised else text
+    if not text:
+        return Value(raw, Status.BLANK)
+    if _DASH.fullmatch(text):
+        return Value(raw, Status.DASH)
+    if _NOT_APPLICABLE.fullmatch(text):
+        return Value(raw, Status.NOT_APPLICABLE)
+    if _MASK.fullmatch(text):
+        return Value(raw, Status.MASKED)
+    if text in ("无", "没有", "零"):
+        return Value(raw, Status.ZERO_STATEMENT, Decimal(0))
+    if _PARTED_DIGITS.search(raw):
+        return Value(raw, Status.UNREADABLE)
+    change = _CHANGE.fullmatch(text)
+    if change:
+        return Value(raw, Status.REPORTED, Decimal(change[1]) - Decimal(change[2]))
+    match = _NUMBER_CELL.fullmatch(text)
+    if not match or _LEADING_ZERO.match(match["number"]):
+        return Value(raw, Status.UNREADABLE)
+    number = Decimal(match["number"].replace(",", ""))
+    if match["sign"] and match["sign"] in f"-|{FALL}".split("|"):
+        number = -number
+    number *= _SCALES.get(match["scale"], Decimal(1))
+    qualifier = Qualifier.APPROXIMATE if match["about"] or match["more"] else Qualifier.EXACT
+    return Value(raw, Status.REPORTED, number, match["unit"], qualifier)

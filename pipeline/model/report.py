@@ -1,0 +1,63 @@
+"""A report: one agency's account of one year, found in a document."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pipeline.agencies.agency import Agency
+from pipeline.model.check import CheckResult
+from pipeline.model.fact import Fact
+from pipeline.model.observation import Observation, Scope
+
+
+class DocType(StrEnum):
+    """What kind of paper it is. Only annual reports feed facts."""
+
+    ANNUAL_REPORT = "annual_report"
+    WORK_SUMMARY = "work_summary"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One report of a document, with everything seen in it.
+
+    Attributes:
+        part: Number of the report inside its document, from 1.
+        title: Title as printed, None where there is none.
+        agency: Who reports; ``agency_id`` begins with ``unresolved.`` where the name
+            could not be placed; None where the report is masked or unsigned.
+        agency_stated: The name as printed, None where there is none.
+        year: The year reported on, None where the document does not say.
+        period_start: First day of the period, where the document states one.
+        period_end: Last day of the period, where the document states one.
+        template: Form letter A to D, ``none`` without a statistics table.
+        doc_type: What kind of paper it is.
+        scope: Whose numbers the report gives.
+        published_on: Day of publication as the document states it.
+        char_start: Offset of the report in the decoded text.
+        char_end: Offset behind it.
+        observations: Every number seen, in reading order.
+        facts: At most one value an indicator; empty unless an annual report of a
+            known agency and year.
+        checks: Every check evaluated on this report alone.
+        notices: What was dropped or doubted, one short sentence each.
+    """
+
+    part: int
+    title: str | None
+    agency: Agency | None
+    agency_stated: str | None
+    year: int | None
+    period_start: date | None
+    period_end: date | None
+    template: str
+    doc_type: DocType
+    scope: Scope
+    published_on: date | None
+    char_start: int
+    char_end: int
+    observations: tuple[Observation, ...]
+    facts: tuple[Fact, ...]
+    checks: tuple[CheckResult, ...]
+    notices: tuple[str, ...] = ()

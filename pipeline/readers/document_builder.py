@@ -1,0 +1,142 @@
+"""From blocks of any format to a document: one text, every place an offset into it."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, pairwise, repeat
+from operator import add, itemgetter
+from typing import NamedTuple, TypeVar
+
+from pipeline.model.document import Cell, Locator, Paragraph, Table
+
+Box = tuple[float, float, float, float]
+
+T = TypeVar("T", bound=tuple[object, ...])
+
+_ROW_AND_COL = itemgetter(1, 2)
+_FEW_CELLS = 6
+_LONG_CELL = 250
+
+
+class Spot(NamedTuple):
+    """A cell on its way into a table: as ``Cell``, before its place in the text is known."""
+
+    text: str
+    row: int
+    col: int
+    rowspan: int = 1
+    colspan: int = 1
+    page: int | None = None
+    box: Box | None = None
+    confidence: float = 1.0
+
+
+class Linearisation:
+    """Collects blocks in reading order and writes the text their places point into.
+
+    Paragraphs and table rows end with a newline, cells of a row are parted by tabs.
+    """
+
+    def __init__(self) -> None:
+        self.blocks: list[Paragraph | Table] = []
+        self._parts: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """The text of all blocks so far."""
+        return "".join(self._parts)
+
+    def paragraph(self, text: str, page: int | None = None, box: Box | None = None) -> None:
+        """Adds a paragraph; blank ones are left out."""
+        if not text.strip():
+            return
+        start, end = self._write(text.strip())
+        self.blocks.append(Paragraph(text.strip(), Locator(start, end, page, box)))
+        self._write("\n")
+
+    def table(self, spots: Iterable[Spot]) -> None:
+        """Adds a table; one without any text is left out."""
+        compact = _compacted(sorted(spots, key=_ROW_AND_COL))
+        if not any(spot.text for spot in compact):
+            return
+        # Column by column: a page of tables is thousands of cells.
+        texts, rows, cols, rowspans, colspans, pages, boxes, confidences = zip(
+            *compact, strict=True
+        )
+        lengths = list(map(len, texts))
+        behind = accumulate([length + 1 for length in lengths], initial=self._length)
+        starts = list(behind)[:-1]
+        ends = map(add, starts, lengths)
+        places = _all_of(Locator, zip(starts, ends, pages, boxes, strict=True))
+        fields = zip(texts, rows, cols, places, rowspans, colspans, confidences, strict=True)
+        cells = tuple(_all_of(Cell, fields))
+        marks = ["\t" if row == before else "\n" for before, row in pairwise(rows)]
+        text = "".join(chain.from_iterable(zip(texts, [*marks, ""], strict=True)))
+        first_page = next((page for page in pages if page is not None), None)
+        around = _around([spot.box for spot in compact if spot.box and spot.page == first_page])
+        start, end = self._write(text)
+        self.blocks.append(Table(cells, Locator(start, end, first_page, around)))
+        self._write("\n")
+
+    def _write(self, text: str) -> tuple[int, int]:
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start, self._length
+
+
+def _all_of(kind: type[T], fields: Iterable[tuple[object, ...]]) -> Iterator[T]:
+    """Many tuples of one kind: without a call of its own for each, in half the time."""
+    return map(tuple.__new__, repeat(kind), fields)
+
+
+def only_arranges(spots: Sequence[Spot]) -> bool:
+    """Tells a table that only arranges prose: one column, or one long text with few others."""
+    filled = [spot.text for spot in spots if spot.text]
+    if len(filled) <= 1 or all(spot.col == 0 for spot in spots):
+        return True
+    longest = max(filled, key=len)
+    return (
+        len(filled) <= _FEW_CELLS
+        and len(longest) >= _LONG_CELL
+        and len(longest) >= 0.7 * sum(map(len, filled))
+    )
+
+
+def _compacted(spots: Sequence[Spot]) -> list[Spot]:
+    """Without the rows and columns in which no cell begins: nobody sees them on the page."""
+    if not spots:
+        return []
+    _, own_rows, own_cols, rowspans, colspans, *_ = zip(*spots, strict=True)
+    rows, cols = sorted(set(own_rows)), sorted(set(own_cols))
+    if rows[-1] == len(rows) - 1 and cols[-1] == len(cols) - 1:
+        bottom, right = max(map(add, own_rows, rowspans)), max(map(add, own_cols, colspans))
+        if bottom <= len(rows) and right <= len(cols):
+            return list(spots)
+        return [_clipped(spot, len(rows), len(cols)) for spot in spots]
+    return [
+        spot._replace(
+            row=(row := bisect_left(rows, spot.row)),
+            col=(col := bisect_left(cols, spot.col)),
+            rowspan=max(1, bisect_left(rows, spot.row + spot.rowspan) - row),
+            colspan=max(1, bisect_left(cols, spot.col + spot.colspan) - col),
+        )
+        for spot in spots
+    ]
+
+
+def _clipped(spot: Spot, rows: int, cols: int) -> Spot:
+    return spot._replace(
+        rowspan=min(spot.rowspan, rows - spot.row), colspan=min(spot.colspan, cols - spot.col)
+    )
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    if not boxes:
+        return None
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )

@@ -1,0 +1,1 @@
+"""Word, spreadsheets and what has to be converted into them."""

@@ -1,0 +1,1 @@
+"""PDF: words with their boxes, rules, grids, pages."""

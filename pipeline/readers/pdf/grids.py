@@ -1,0 +1,335 @@
+"""Ruled tables of a PDF page: from drawn lines to a logical grid, and over page breaks."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pdfplumber.table import (
+    cells_to_tables,
+    edges_to_intersections,
+    intersections_to_cells,
+    merge_edges,
+)
+from pdfplumber.utils.geometry import filter_edges
+
+from pipeline.readers.document_builder import Box, Spot
+from pipeline.readers.pdf.lines import Char, cell_text
+
+_TOLERANCE = 3.0
+_SAME_COLUMN = 7.0
+_SLIMMEST = 4.0
+_FEWEST_RULES = 3
+_MOST_CROSSINGS_TRIED = 4_000_000
+_MARKER = re.compile(r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[）)、.．]")
+_LONGEST_REST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PdfTable:
+    """A table, or the part of one that stands on a page.
+
+    Attributes:
+        spots: Its cells in reading order.
+        edges: Where its columns are parted, outer borders included.
+        box: Its outline on its (first) page.
+        rows: Number of rows.
+    """
+
+    spots: tuple[Spot, ...]
+    edges: tuple[float, ...]
+    box: Box
+    rows: int
+
+
+def outlines_of(page: Any) -> list[list[Box]]:
+    """Finds the cells that visible lines enclose.
+
+    Args:
+        page: A pdfplumber page.
+
+    Returns:
+        The cell boxes of each table of more than one column, from the top of the page down.
+        Frames around single lines of text, as WPS draws them, are no tables.
+    """
+    # Curves have slanting edges, too, and letters may be drawn as curves.
+    edges = [edge for edge in page.edges if edge["orientation"] and _is_visible(edge)]
+    upright = sum(edge["orientation"] == "v" for edge in edges)
+    if not upright or upright * (len(edges) - upright) > _MOST_CROSSINGS_TRIED:
+        return []
+    tables = [cells for band in _bands(edges) for cells in _tables_among(band)]
+    wide = [cells for cells in tables if len({round(cell[0]) for cell in cells}) > 1]
+    return sorted(wide, key=lambda cells: min(cell[1] for cell in cells))
+
+
+def _bands(edges: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Edges that no empty strip across the page parts: columns of one table are not another's."""
+    bands: list[list[dict[str, Any]]] = []
+    behind = 0.0
+    for edge in sorted(edges, key=lambda edge: edge["top"]):
+        if not bands or edge["top"] > behind + _TOLERANCE:
+            bands.append([])
+        bands[-1].append(edge)
+        behind = max(behind, edge["bottom"])
+    return bands
+
+
+def _tables_among(edges: list[dict[str, Any]]) -> list[list[Box]]:
+    merged = merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    # A rule painted as a thin rectangle has two ends that are no rules.
+    merged = filter_edges(merged, min_length=_TOLERANCE)
+    merged += _open_sides(merged)
+    crossings = edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
+    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
+    return [[cell for cell in cells if not _is_between_rules(cell)] for cells in tables]
+
+
+def _is_between_rules(cell: Box) -> bool:
+    """Whether a cell is but the gap of a double rule: no figure is so slim."""
+    return min(cell[2] - cell[0], cell[3] - cell[1]) < _SLIMMEST
+
+
+def table_of(cells: Sequence[Box], chars: Iterable[Char], page: int) -> tuple[PdfTable, list[Char]]:
+    """Puts characters into cells.
+
+    Args:
+        cells: Cell boxes of one table.
+        chars: Characters whose centre stands within its outline.
+        page: Page number.
+
+    Returns:
+        The table, and the characters that stand in none of its cells.
+    """
+    xs = _clustered(x for cell in cells for x in (cell[0], cell[2]))
+    ys = _clustered(y for cell in cells for y in (cell[1], cell[3]))
+    owner: dict[tuple[int, int], int] = {}
+    areas = []
+    for number, cell in enumerate(cells):
+        left, right = _nearest(xs, cell[0]), _nearest(xs, cell[2])
+        top, bottom = _nearest(ys, cell[1]), _nearest(ys, cell[3])
+        areas.append((top, left, bottom - top, right - left))
+        for row in range(top, bottom):
+            for col in range(left, right):
+                owner[row, col] = number
+    held: list[list[Char]] = [[] for _ in cells]
+    loose: list[Char] = []
+    for char in chars:
+        row = bisect_right(ys, (char["top"] + char["bottom"]) / 2) - 1
+        col = bisect_right(xs, (char["x0"] + char["x1"]) / 2) - 1
+        number = owner.get((row, col), -1)
+        (held[number] if number >= 0 else loose).append(char)
+    spots = [
+        Spot(cell_text(held[number]), *area, page, cells[number], _confidence(held[number]))
+        for number, area in enumerate(areas)
+    ]
+    spots.sort(key=lambda spot: (spot.row, spot.col))
+    box = (xs[0], ys[0], xs[-1], ys[-1])
+    return PdfTable(tuple(spots), tuple(xs), box, len(ys) - 1), loose
+
+
+def _open_sides(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The borders that tables leave out: at their sides, or where a page cuts them."""
+    across = [edge for edge in edges if edge["orientation"] == "h"]
+    down = [edge for edge in edges if edge["orientation"] == "v"]
+    return [
+        *_where_rules_end(across, ("x0", "x1"), down, ("top", "bottom"), "v"),
+        *_where_rules_end(down, ("top", "bottom"), across, ("x0", "x1"), "h"),
+    ]
+
+
+def _where_rules_end(
+    rules: Sequence[dict[str, Any]],
+    along: tuple[str, str],
+    others: Sequence[dict[str, Any]],
+    aside: tuple[str, str],
+    orientation: str,
+) -> list[dict[str, Any]]:
+    """A border through the ends of several rules, where the other rules leave it open.
+
+    Args:
+        rules: Rules of one direction.
+        along: Names of their two ends.
+        others: Rules of the other direction.
+        aside: Names of the ends of those.
+        orientation: How the others run.
+    """
+    near, far = aside
+    borders = []
+    for end in along:
+        for at in _clustered(rule[end] for rule in rules):
+            ending = [rule for rule in rules if abs(rule[end] - at) <= _TOLERANCE]
+            if len(ending) < _FEWEST_RULES:
+                continue
+            first, last = min(rule[near] for rule in ending), max(rule[far] for rule in ending)
+            drawn = [
+                (other[near], other[far])
+                for other in others
+                if abs(other[along[0]] - at) <= _TOLERANCE
+            ]
+            if not _cover(drawn, first, last):
+                place = dict.fromkeys(along, at) | {near: first, far: last}
+                borders.append({**place, "orientation": orientation, "object_type": "line"})
+    return borders
+
+
+def _cover(stretches: Iterable[tuple[float, float]], first: float, last: float) -> bool:
+    """Whether stretches leave nothing open between two places."""
+    for start, end in sorted(stretches):
+        if start - first > _TOLERANCE:
+            break
+        first = max(first, end)
+    return last - first <= _TOLERANCE
+
+
+def _confidence(chars: Iterable[Char]) -> float:
+    """How sure the least sure character is; only recognised text has doubts."""
+    return min((char.get("confidence", 1.0) for char in chars), default=1.0)
+
+
+def _is_visible(edge: dict[str, Any]) -> bool:
+    """Whether an edge is drawn: not the outline of white paint or of a shaded area."""
+    if edge["object_type"] != "rect_edge" or edge.get("stroke"):
+        return not (edge.get("stroke") and _is_white(edge.get("stroking_color")))
+    is_thin = min(edge["width"] or edge["height"], _thickness(edge)) <= _TOLERANCE
+    return is_thin and not _is_white(edge.get("non_stroking_color"))
+
+
+def _thickness(edge: dict[str, Any]) -> float:
+    """The smaller side of the rectangle an edge belongs to."""
+    xs, ys = zip(*edge["pts"], strict=True)
+    return float(min(max(xs) - min(xs), max(ys) - min(ys)))
+
+
+def _is_white(color: Any) -> bool:
+    if not isinstance(color, tuple | list) or not all(
+        isinstance(part, int | float) for part in color
+    ):
+        return False
+    if len(color) == 4:
+        return all(part <= 0.02 for part in color)
+    return bool(color) and all(part >= 0.98 for part in color)
+
+
+def _clustered(values: Iterable[float]) -> list[float]:
+    clusters: list[float] = []
+    for value in sorted(values):
+        if not clusters or value - clusters[-1] > _TOLERANCE:
+            clusters.append(value)
+    return clusters
+
+
+def _nearest(values: Sequence[float], value: float) -> int:
+    return min(range(len(values)), key=lambda n: abs(values[n] - value))
+
+
+def continued(above: PdfTable, below: PdfTable) -> PdfTable | None:
+    """Joins the parts of a table that a page break has cut.
+
+    Args:
+        above: The last table of a page, nothing standing behind it.
+        below: The first table of the next page, nothing standing before it.
+
+    Returns:
+        The whole table without the repeated header, cells cut by the break joined; None
+        where the columns do not agree.
+    """
+    edges = _common_edges(above.edges, below.edges)
+    if edges is None:
+        return None
+    head = [_regridded(spot, above.edges, edges) for spot in above.spots]
+    tail = [_regridded(spot, below.edges, edges) for spot in below.spots]
+    repeated = _repeated_rows(head, tail)
+    tail = [
+        spot._replace(row=spot.row - repeated + above.rows) for spot in tail if spot.row >= repeated
+    ]
+    bottom = {spot.col: n for n, spot in enumerate(head) if spot.row + spot.rowspan == above.rows}
+    cut_row = _is_rest_of_row(head, tail, bottom, above.rows)
+    rest = []
+    for spot in tail:
+        number = bottom.get(spot.col)
+        if spot.row == above.rows and number is not None:
+            start = head[number]
+            same_width = start.colspan == spot.colspan
+            if same_width and (cut_row or _is_rest_of_cell(start, spot)):
+                head[number] = _extended(start, spot, above.rows + spot.rowspan)
+                continue
+        rest.append(spot)
+    rows = above.rows + below.rows - repeated
+    return replace(above, spots=(*head, *rest), edges=edges, rows=rows)
+
+
+def _extended(start: Spot, rest: Spot, bottom: int) -> Spot:
+    text = "\n".join(filter(None, (start.text, rest.text)))
+    return start._replace(text=text, rowspan=bottom - start.row)
+
+
+def _common_edges(above: Sequence[float], below: Sequence[float]) -> tuple[float, ...] | None:
+    """Edges of both parts on the upper part's scale, None unless one's are all the other's."""
+    if abs(above[0] - below[0]) > _SAME_COLUMN or abs(above[-1] - below[-1]) > _SAME_COLUMN:
+        return None
+    finer, coarser = (above, below) if len(above) >= len(below) else (below, above)
+    for edge in coarser:
+        if min(abs(edge - other) for other in finer) > _SAME_COLUMN:
+            return None
+    return tuple(finer)
+
+
+def _regridded(spot: Spot, own: Sequence[float], edges: Sequence[float]) -> Spot:
+    left = _nearest(edges, own[spot.col])
+    right = _nearest(edges, own[spot.col + spot.colspan])
+    return spot._replace(col=left, colspan=max(1, right - left))
+
+
+def _repeated_rows(head: Sequence[Spot], tail: Sequence[Spot]) -> int:
+    """How many rows at the top of both parts are the same printed header."""
+    upper, lower = _row_texts(head), _row_texts(tail)
+    count = 0
+    for one, other in zip(upper, lower, strict=False):
+        if one != other or not any(text for _, text in one):
+            break
+        count += 1
+    return count if count < len(lower) else 0
+
+
+def _row_texts(spots: Sequence[Spot]) -> list[list[tuple[int, str]]]:
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for spot in spots:
+        rows.setdefault(spot.row, []).append((spot.col, "".join(spot.text.split())))
+    return [rows[row] for row in sorted(rows)]
+
+
+def _is_rest_of_cell(start: Spot, rest: Spot) -> bool:
+    """Whether a cell at the top of a page goes on with the merged cell above the break."""
+    if start.rowspan > 1 or rest.rowspan > 1:
+        return (not rest.text and bool(start.text)) or _is_rest_of_label(start.text, rest.text)
+    return False
+
+
+def _is_rest_of_label(start: str, rest: str) -> bool:
+    """Whether a short text without a list number continues one with a number."""
+    return (
+        0 < len(rest) <= _LONGEST_REST
+        and _MARKER.match(start) is not None
+        and _MARKER.match(rest) is None
+        and not any(char.isdigit() for char in rest)
+    )
+
+
+def _is_rest_of_row(
+    head: Sequence[Spot], tail: Sequence[Spot], bottom: dict[int, int], top: int
+) -> bool:
+    """Whether the first row of a page is the rest of a row cut by the break.
+
+    It is if it holds a piece of one label and nothing else, below a filled row.
+    """
+    filled = [spot for spot in tail if spot.row == top and spot.text]
+    if len(filled) != 1 or filled[0].col not in bottom:
+        return False
+    above = [head[number] for number in bottom.values() if head[number].rowspan == 1]
+    label = head[bottom[filled[0].col]].text
+    return (
+        len(above) > 2
+        and all(spot.text for spot in above)
+        and _is_rest_of_label(label, filled[0].text)
+    )

@@ -1,0 +1,120 @@
+"""Pages of lines and tables, however they were come by, to one document."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model.document import Document
+from pipeline.readers.document_builder import Linearisation
+from pipeline.readers.pdf.grids import PdfTable, continued
+from pipeline.readers.pdf.lines import PdfLine, Prose, joined, paragraphs_of
+
+_NARROWEST = 0.7
+
+Item = Prose | PdfTable
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page, from the top down.
+
+    Attributes:
+        number: Its number, from 1.
+        width: Its width in points.
+        items: Lines and tables.
+        is_picture: Whether it shows a picture and no text.
+        notice: What to say about it; why it was not read, where it was not.
+    """
+
+    number: int
+    width: float
+    items: tuple[PdfLine | PdfTable, ...]
+    is_picture: bool = False
+    notice: str | None = None
+
+
+def document_of(
+    pages: Sequence[Page], media_type: str, title: str | None, notices: Sequence[str] = ()
+) -> Document:
+    """Joins what page breaks have cut, drops running heads, and writes the document."""
+    linear = Linearisation()
+    for item, number in _joined_pages(_without_running_heads(pages)):
+        if isinstance(item, Prose):
+            linear.paragraph(item.text, number, item.box)
+        else:
+            linear.table(item.spots)
+    return Document(
+        text=linear.text,
+        blocks=tuple(linear.blocks),
+        media_type=media_type,
+        title=title,
+        notices=(*(page.notice for page in pages if page.notice), *notices),
+    )
+
+
+def _without_running_heads(pages: Sequence[Page]) -> list[Page]:
+    """Drops a first or last line that most pages share."""
+    read = [page for page in pages if page.items]
+    if len(read) < 3:
+        return list(pages)
+    for edge in (0, -1):
+        counts = Counter(line.text for page in read if (line := _line_at(page, edge)))
+        repeated = {text for text, count in counts.items() if count >= max(3, len(read) / 2)}
+        pages = [
+            replace(page, items=page.items[1:] if edge == 0 else page.items[:-1])
+            if (line := _line_at(page, edge)) and line.text in repeated
+            else page
+            for page in pages
+        ]
+    return list(pages)
+
+
+def _line_at(page: Page, edge: int) -> PdfLine | None:
+    item = page.items[edge] if page.items else None
+    return item if isinstance(item, PdfLine) else None
+
+
+def _joined_pages(pages: Sequence[Page]) -> Iterator[tuple[Item, int]]:
+    """Blocks of all pages with the page they begin on, those cut by a page break joined."""
+    held: tuple[Item, int] | None = None
+    left, right = _margins(pages)
+    for page in pages:
+        for index, item in enumerate(_blocks(page, left, right)):
+            whole = _continued(held[0], item) if held and index == 0 else None
+            if held and whole is not None:
+                held = (whole, held[1])
+                continue
+            if held:
+                yield held
+            held = (item, page.number)
+    if held:
+        yield held
+
+
+def _continued(above: Item, below: Item) -> Item | None:
+    if isinstance(above, PdfTable) and isinstance(below, PdfTable):
+        return continued(above, below)
+    if isinstance(above, Prose) and isinstance(below, Prose) and above.open and not below.indented:
+        return above._replace(text=joined(above.text, below.text), open=below.open)
+    return None
+
+
+def _margins(pages: Sequence[Page]) -> tuple[float, float]:
+    """Where the prose of the document begins and ends, pages of short lines not trusted."""
+    lines = [item for page in pages for item in page.items if isinstance(item, PdfLine)]
+    width = max((page.width for page in pages), default=0.0)
+    left = min((line.box[0] for line in lines), default=0.0)
+    right = max((line.box[2] for line in lines), default=0.0)
+    return left, max(right, _NARROWEST * width)
+
+
+def _blocks(page: Page, left: float, right: float) -> Iterator[Item]:
+    run: list[PdfLine] = []
+    for item in page.items:
+        if isinstance(item, PdfLine):
+            run.append(item)
+            continue
+        yield from paragraphs_of(run, left, right)
+        run = []
+        yield item
+    yield from paragraphs_of(run, left, right)

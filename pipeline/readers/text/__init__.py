@@ -1,0 +1,1 @@
+"""Plain text: lines, tabs, drawn tables, delimited files."""

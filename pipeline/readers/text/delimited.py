@@ -1,0 +1,47 @@
+"""Comma-separated files, as Excel and WPS save a sheet: its rows, without its merged cells."""
+
+import csv
+import io
+
+from pipeline.model.document import Document, Rejection
+from pipeline.readers.document_builder import Linearisation, Spot
+from pipeline.readers.encodings import decode
+from pipeline.readers.office.sheet_layout import Row, add_sheet
+from pipeline.readers.text.plain_text import document_of
+
+_LEAST_COLUMNS = 2
+
+
+def read_csv(data: bytes) -> Document | Rejection:
+    """Reads a comma-separated file; one that has no columns is read as plain text.
+
+    Args:
+        data: The whole file.
+
+    Returns:
+        The document: lines above and below a table as paragraphs, the rest as tables.
+    """
+    decoded = decode(data)
+    if isinstance(decoded, Rejection):
+        return decoded
+    try:
+        rows = _rows(decoded.text)
+    except csv.Error:
+        return document_of(decoded)
+    if max(map(len, rows), default=0) < _LEAST_COLUMNS:
+        return document_of(decoded)
+    linear = Linearisation()
+    add_sheet(linear, rows)
+    return Document(
+        text=linear.text,
+        blocks=tuple(linear.blocks),
+        media_type="text/csv",
+        encoding=decoded.encoding,
+    )
+
+
+def _rows(text: str) -> list[Row]:
+    return [
+        [Spot(value.strip(), number, col) for col, value in enumerate(values)]
+        for number, values in enumerate(csv.reader(io.StringIO(text)))
+    ]

@@ -1,0 +1,49 @@
+"""Lines of a plain text, counted from its beginning."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.model.document import Locator
+
+BAR = "|｜│┃║"
+BARS = re.compile(f"[{BAR}]")
+LONGEST_CELL = 120
+_LONGEST_ROW = 20_000
+
+Rows = list[list[Locator]]
+
+
+class Line(NamedTuple):
+    """A line, where in the text it begins, and what may make it a row of a table.
+
+    Attributes:
+        start: Where it begins.
+        text: The line.
+        blank: Whether nothing is to be seen on it.
+        may_be_row: Whether it is short enough: millions of bars on a line are no row.
+        has_bars: Whether a bar may part cells of it.
+        has_tabs: Whether a tab may part cells of it.
+    """
+
+    start: int
+    text: str
+    blank: bool
+    may_be_row: bool
+    has_bars: bool
+    has_tabs: bool
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.start + len(self.text)
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """Yields the lines of a text, each looked at once: readers ask again and again."""
+    start = 0
+    for line in text.split("\n"):
+        is_short = len(line) <= _LONGEST_ROW
+        has_bars = is_short and BARS.search(line) is not None
+        yield Line(start, line, not line.strip(), is_short, has_bars, is_short and "\t" in line)
+        start += len(line) + 1

@@ -1,0 +1,315 @@
+"""Where a number stands, whose it is, of which year, and what must never become one."""
+
+import time
+from decimal import Decimal
+
+import pytest
+
+from pipeline.extract.identity.segmentation import Part, split
+from pipeline.extract.prose.absences import absences
+from pipeline.extract.prose.claims import observe_claims
+from pipeline.extract.prose.indicator_rules import form_of
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.quantities import quantities
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.lexis.numerals import parse
+from pipeline.model.document import Document
+from pipeline.model.observation import Observation, Scope, Status
+from pipeline.readers.text.plain_text import read_text
+
+
+def part_of(text: str) -> Part:
+    document = read_text(text.encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    return part
+
+
+def observed(text: str, year: int | None = 2018, template: str = "none") -> list[Observation]:
+    return list(observe_narrative(sentences(part_of(text).blocks), year, template=template))
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        ("5065", 5065),
+        ("5,065", 5065),
+        ("1,234,567", 1234567),
+        ("127.6", "127.6"),
+        ("二十", 20),
+        ("十", 10),
+        ("十二", 12),
+        ("一百零八", 108),
+        ("两千三百", 2300),
+        ("三万五千", 35000),
+        ("一亿", 100_000_000),
+        ("二〇一八", 2018),
+    ],
+)
+def test_numerals(number: str, value: int | str) -> None:
+    assert parse(number) == Decimal(value)
+
+
+def test_what_is_no_numeral_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a numeral"):
+        parse("若干")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018年12月31日",
+        "国办发〔2018〕23号文件",
+        "国务院令第492号",
+        "联系电话:0371-22783606/22783605",
+        "邮编:256300",
+        "高青县清河路9号3楼",
+        "第7次常务会议",
+        "位居全省第3名",
+        "前5名",
+        "12345热线",
+        "落实中央八项规定",
+        "树立“四个意识”",
+        "坚持“三个到位”",
+        "一把手负总责",
+        "推进“互联网+政务服务”和“最多跑一次”",
+        "15个工作日内答复",
+        "3年内培训一遍",
+        "分为三个方面",
+        "由六个部分组成",
+        "庆祝改革开放40周年",
+        "8:30-12:00",
+        "2017-2018年度",
+        "3C强制性认证",
+        "《2018年“双百”行动计划100条》",
+        "较上年上升2.5个百分点",
+        "每页收取0.5元",
+        "www.example.gov.cn/2018/12件",
+        "一项长期的任务",
+        "一次性告知",
+        "每季度至少召开一次会议",
+        "条例第二十条第(一)项",
+    ],
+)
+def test_figures_that_count_nothing(text: str) -> None:
+    assert quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "确保无失泄密",
+        "无正当理由大量反复申请",
+        "无法提供的信息",
+        "有无收费情况均应说明",
+        "实现无缝衔接",
+        "避免发生负面舆情",
+        "未按时答复的,可以申请行政复议",
+        "申请信息不存在",
+        "如未收到答复可提起行政诉讼",
+        "无障碍浏览",
+        "未公开的规范性文件",
+    ],
+)
+def test_words_for_none_that_state_nothing(text: str) -> None:
+    assert absences(text) == ()
+
+
+def test_a_sentence_broken_by_a_blank_line_is_read_whole() -> None:
+    text = (
+        "三、申请\n本年度，共答复信息公开申请31件，其中，属\n\n"
+        "于已主动公开范围的8件，同意公开的5件。\n"
+    )
+    whole, public, granted = observed(text)
+    assert whole.value == 31
+    assert public.indicator_id == "requests.answered.already_public"
+    assert public.quote == "于已主动公开范围的8件，同意公开的5件。"
+    assert granted.indicator_id == "requests.answered.granted"
+    assert text[public.char_start : public.char_end] == public.quote
+
+
+def test_headings_make_the_section_path() -> None:
+    text = (
+        "二、主动公开情况\n（一）网站建设。通过网站公开信息5条。\n1.公报\n刊发政府公报6期。\n"
+        "三、其他情况\n发放资料7份。\n"
+    )
+    assert [one.section_path for one in observed(text)] == [
+        "二、主动公开情况 > (一)网站建设 > 通过网站公开信息",
+        "二、主动公开情况 > (一)网站建设 > 1.公报 > 刊发政府公报",
+        "三、其他情况 > 发放资料",
+    ]
+
+
+def test_headings_inside_one_line_are_headings() -> None:
+    text = (
+        "某局2018年年报 一、概述 全局认真落实。 "
+        "二、依申请公开情况 （一）受理 共收到信息公开申请3件。"
+    )
+    (one,) = observed(text)
+    assert one.section_path.startswith("二、依申请公开情况 > (一)受理 > ")
+    assert one.indicator_id == "requests.received"
+
+
+def test_parts_stand_under_their_whole() -> None:
+    whole, part, share = observed("共公开信息40条，其中政策类10条，占25%。")
+    assert part.section_path == f"{whole.section_path} > 政策类"
+    assert share.section_path == f"{whole.section_path} > 政策类占比"
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("全市共公开信息5条。", Scope.REGION),
+        ("我县共公开信息5条。", Scope.REGION),
+        ("市本级公开信息5条。", Scope.AGENCY),
+        ("本机关公开信息5条。", Scope.AGENCY),
+        ("我局公开信息5条。", Scope.AGENCY),
+        ("全市系统公开信息5条。", Scope.SYSTEM),
+        ("公开信息5条。", Scope.UNKNOWN),
+        ("对全市系统开展培训5次。", Scope.UNKNOWN),
+        ("全局公开信息5条。", Scope.UNKNOWN),
+    ],
+)
+def test_whose_number(text: str, scope: Scope) -> None:
+    (one,) = observed(text)
+    assert one.scope is scope
+
+
+def test_scopes_change_within_a_sentence() -> None:
+    scopes = [one.scope for one in observed("全市召开新闻发布会300余场，其中市本级40余场。")]
+    assert scopes == [Scope.REGION, Scope.AGENCY]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("去年我局公开信息5条。", 2017),
+        ("上一年度公开信息5条。", 2017),
+        ("2016年公开信息5条。", 2016),
+        ("2018年公开信息5条。", None),
+        ("今年公开信息5条。", None),
+        ("按照《2016年要点》，公开信息5条。", None),
+        ("与去年相比，公开信息5条。", None),
+        ("上年结转5件。", None),
+    ],
+)
+def test_of_which_year(text: str, year: int | None) -> None:
+    (one,) = observed(text)
+    assert one.year == year
+
+
+def test_last_year_of_an_unknown_year_is_unknown() -> None:
+    (one,) = observed("去年公开信息5条。", year=None)
+    assert one.year is None
+
+
+@pytest.mark.parametrize(
+    ("template", "year", "form"),
+    [
+        ("B", 2019, "B"),
+        ("none", 2018, "B"),
+        ("none", 2019, "C"),
+        ("none", 2021, "D"),
+        ("none", 2010, "A"),
+        ("none", None, ""),
+    ],
+)
+def test_the_form_decides_what_prose_means(template: str, year: int | None, form: str) -> None:
+    assert form_of(template, year) == form
+
+
+@pytest.mark.parametrize(
+    ("template", "indicator"),
+    [
+        ("A", "requests.answered.granted"),
+        ("B", "requests.answered.granted"),
+        ("C", "requests.processed.granted"),
+        ("D", "requests.processed.granted"),
+    ],
+)
+def test_granted_before_and_after_2019(template: str, indicator: str) -> None:
+    text = "三、依申请公开情况\n答复申请9件，予以公开4件。"
+    assert observed(text, template=template)[1].indicator_id == indicator
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年制发公文20件，其中主动公开5件，依申请公开3件，不予公开12件。",
+        "公开行政处罚案件信息39条。",
+        "收到涉及征地拆迁的信息公开申请5件。",
+        "行政处罚公示5件。",
+        "依申请公开政府信息5条。",
+        "较上年增加申请5件。",
+        "受理市民来电5件。",
+    ],
+)
+def test_what_only_looks_like_an_indicator(text: str) -> None:
+    assert [one.indicator_id for one in observed(f"三、依申请公开情况\n{text}", 2020)] == [
+        None for _ in observed(f"三、依申请公开情况\n{text}", 2020)
+    ]
+
+
+def test_masked_numbers_are_never_nought() -> None:
+    share, clicks = observed("办结率达XX.X%，点击量XXX万余次。")
+    assert (share.value, share.value_status, share.value_raw) == (None, Status.MASKED, "XX.X")
+    assert (clicks.value, clicks.value_status) == (None, Status.MASKED)
+    assert {share.indicator_id, clicks.indicator_id} == {None}
+
+
+def test_masked_names_are_no_numbers() -> None:
+    assert observed("xx县、xx处和xx所在20xx年和20**年由xx分局公开。") == []
+
+
+def test_a_table_inside_a_paragraph_is_left_out() -> None:
+    text = "二、公开情况 共公开信息5条。 附表 指标 单位 数 信息数 3条 申请数 2件"
+    part = part_of(text)
+    start = text.index("附表")
+    found = observe_narrative(sentences(part.blocks, [(start, len(text))]), 2018)
+    assert [one.value for one in found] == [5]
+
+
+def test_the_head_of_a_crawled_page_is_not_read() -> None:
+    text = "标题: 公开5条\n发布时间: 2010-05-12\n栏目: 3件\n==== 正文 ====\n共公开信息7条。\n"
+    assert [one.value for one in observed(text)] == [7]
+
+
+def test_a_number_said_twice_in_a_clause_is_one() -> None:
+    (one,) = observed("召开四次新闻发布会4次。")
+    assert one.value == 4
+
+
+def test_one_denial_of_several_things_gives_several() -> None:
+    found = observed("未发生行政复议和行政诉讼，也未收取任何费用。")
+    assert [(one.value_raw, one.label_raw) for one in found] == [
+        ("未发生", "行政复议"),
+        ("未发生", "行政诉讼"),
+        ("未收取", "费用"),
+    ]
+    assert {one.value_status for one in found} == {Status.ZERO_STATEMENT}
+
+
+def test_claims_without_numbers() -> None:
+    part = part_of("一、概述\n做到机构到位、人员到位。利用微信公众号发布。\n二、打算\n利用微博。\n")
+    assert [claim.indicator_id for claim in observe_claims(sentences(part.blocks))] == [
+        "offices.dedicated",
+        "staff.total",
+        "disclosure.channel.wechat",
+    ]
+
+
+def test_reading_twice_gives_the_same() -> None:
+    part = part_of("全年共公开信息5条，其中网站公开3条。")
+    assert observe_narrative(sentences(part.blocks), 2018) == observe_narrative(
+        sentences(part.blocks), 2018
+    )
+
+
+@pytest.mark.parametrize(
+    "damaged", ["无" * 3000, "其中5条，" * 800, "未收到申请，" * 600, "（" * 5000]
+)
+def test_a_text_without_stops_is_read_in_bounded_time(damaged: str) -> None:
+    started = time.process_time()
+    for one in observed(damaged):
+        assert len(one.quote) <= 1500
+    assert time.process_time() - started < 5

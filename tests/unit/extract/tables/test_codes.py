@@ -1,0 +1,36 @@
+"""Numbers that count rows, told from the values before them."""
+
+from pipeline.extract.tables.propose.row_codes import codes_before
+
+LABEL = "行次"
+
+
+def codes(*printed: str, is_said: bool = True) -> list[str | None]:
+    text, starts = "", []
+    for piece in printed:
+        text += piece
+        starts.append(len(text))
+        text += LABEL
+    return codes_before(text, starts, is_said=is_said)
+
+
+def test_a_code_is_one_more_than_the_one_above() -> None:
+    assert codes("1", "条 2", "条 403", "条 5 4") == list("1234")
+
+
+def test_a_code_that_is_not_printed_is_unknown_and_the_next_is_not() -> None:
+    assert codes("1", "条 2", "条—", "条 4") == ["1", "2", None, "4"]
+
+
+def test_rows_between_that_no_form_knows_are_counted_too() -> None:
+    assert codes("1", "2", "别的 5 6", "7") == list("1267")
+
+
+def test_values_are_no_codes_where_no_head_says_so() -> None:
+    assert codes("96", "3", "9", "2", "68", "11", "41", is_said=False) == []
+    assert codes("1", "2", "3", "4", "5", "6", "7", is_said=False) == list("1234567")
+
+
+def test_codes_are_as_wide_as_the_first() -> None:
+    assert codes("01", "条02", "条503", "条004") == ["01", "02", "03", "04"]
+    assert codes("8", "条9", "条010", "条11") == ["8", "9", "10", "11"]

@@ -1,0 +1,285 @@
+"""Columns that a report prints in another way than the form, each in the fewest words."""
+
+from decimal import Decimal
+
+import pytest
+from found_tables import found_in, found_in_text
+
+from pipeline.extract.tables.table_reader import TableFindings
+from pipeline.model.observation import Status
+from pipeline.readers.html.html_reader import read_html
+
+PARTS = "自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他"
+ROWS = (
+    "一、本年新收政府信息公开申请数量 {} 二、上年结转政府信息公开申请数量 {} "
+    "三、本年度办理结果 （一）予以公开 {} （二）部分公开 {} （七）总计 {} 四、结转下年度继续办理 {}"
+)
+TOTAL_FIRST = ("9 6 2 0 0 1 0", "0 0 0 0 0 0 0", "7 5 1 0 0 1 0", "2 1 1 0 0 0 0")
+TOTAL_LAST = ("6 2 0 0 1 0 9", "0 0 0 0 0 0 0", "5 1 0 0 1 0 7", "1 1 0 0 0 0 2")
+BLOCK = "结果维持 结果纠正 其他结果 尚未审结 总计"
+SCOPES = (
+    "第二十条第（五）项 信息内容 {} 行政许可 {} "
+    "第二十条第（六）项 信息内容 {} 行政处罚 {} 行政强制 {}"
+)
+
+
+def read(document: object, year: int = 2022) -> TableFindings:
+    return found_in(document, year)
+
+
+def running(text: str, year: int = 2022) -> TableFindings:
+    return found_in_text(text, year)
+
+
+def values(found: TableFindings) -> dict[str, Decimal]:
+    return {
+        one.indicator_id: one.value
+        for one in found.observations
+        if one.indicator_id and one.value is not None and one.year in (None, 2022)
+    }
+
+
+def table_3(heads: str, rows: tuple[str, ...]) -> str:
+    new, zeros, granted, partly = rows
+    return f"申请人情况 {heads} " + ROWS.format(new, zeros, granted, partly, new, zeros)
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows"),
+    [
+        (f"总计 {PARTS}", TOTAL_FIRST),
+        (f"{PARTS} 总计", TOTAL_LAST),
+        # The head of the totals spans the rows of heads and is read first.
+        (f"总计 {PARTS}", TOTAL_LAST),
+    ],
+)
+def test_the_total_is_where_heads_and_sums_say(heads: str, rows: tuple[str, ...]) -> None:
+    found = values(running(table_3(heads, rows)))
+    assert found["requests.received"] == 9
+    assert found["requests.received:natural_person"] == 6
+    assert found["requests.processed.granted:legal_service"] == 1
+
+
+def test_a_total_that_sums_deny_on_either_side_is_nobodys() -> None:
+    rows = ("9 6 2 0 0 5 1", "0 0 0 0 0 0 0", "8 5 1 0 0 7 3", "2 1 4 0 0 0 3")
+    found = running(table_3(f"总计 {PARTS}", rows))
+    assert not any(key.startswith("requests.") for key in values(found))
+    assert any("order of columns" in notice for notice in found.notices)
+    assert sum(one.value == 9 for one in found.observations) == 2
+
+
+def test_columns_in_the_forms_order_stay_however_the_sums_fall() -> None:
+    rows = ("9 6 2 0 0 1 0", "0 0 0 0 0 0 0", "7 5 1 0 0 1 0", "2 1 1 0 0 0 0")
+    found = values(running(table_3(f"{PARTS} 总计", rows)))
+    assert found["requests.received:natural_person"] == 9
+
+
+def test_blocks_as_rows_take_the_order_of_their_heads() -> None:
+    text = (
+        table_3(f"{PARTS} 总计", TOTAL_LAST) + " 四、复议诉讼情况 类别 总计 结果维持 结果纠正 "
+        "其他结果 尚未审结 行政复议 7 4 2 1 0 "
+        "行政诉讼 未经复议直接起诉 3 1 0 0 2 复议后起诉 0 0 0 0 0"
+    )
+    found = values(running(text))
+    assert found["reconsideration.total"] == 7
+    assert found["reconsideration.upheld"] == 4
+    assert found["litigation_direct.pending"] == 2
+
+
+def test_the_total_of_the_table_before_is_no_head_of_the_next() -> None:
+    text = (
+        table_3(f"{PARTS} 总计", TOTAL_LAST)[:-30]
+        + f" 总计 {BLOCK} 行政复议 行政诉讼 未经复议直接起诉 复议后起诉 "
+        f"{BLOCK} {BLOCK} 4 2 1 0 7 1 0 0 2 3 0 0 0 0 0"
+    )
+    found = values(running(text))
+    assert found["reconsideration.upheld"] == 4
+    assert found["reconsideration.total"] == 7
+
+
+def test_only_all_scopes_together_are_the_reports_number() -> None:
+    heads = "市本级 县（市、区） 合计"
+    found = running(SCOPES.format(heads, "3 40 43", heads, "5 60 65", "1 2 3"))
+    assert values(found) == {
+        "licensing.decisions": 43,
+        "penalties.decisions": 65,
+        "coercive_measures.decisions": 3,
+    }
+    assert {one.value for one in found.observations if not one.indicator_id} >= {3, 40, 5, 60}
+
+
+def test_scopes_below_the_head_of_one_column_do_not_fill_the_others() -> None:
+    cells = "".join(
+        f"<tr><td>{label}</td><td>{own}</td><td>{other}</td><td>{own + other}</td></tr>"
+        for label, own, other in (("行政许可", 3, 40), ("行政处罚", 5, 60), ("行政强制", 1, 2))
+    )
+    page = (
+        "<html><body><p>二、主动公开政府信息情况</p><table><tr><td rowspan=2>信息内容</td>"
+        "<td colspan=3>处理决定数量</td></tr><tr><td>市本级</td><td>县（区）</td><td>合计</td></tr>"
+        f"{cells}</table><p>{table_3(f'{PARTS} 总计', TOTAL_LAST)}</p></body></html>"
+    )
+    found = values(read(read_html(page.encode()), 2020))
+    assert found["licensing.decisions"] == 43
+    assert found["penalties.decisions"] == 65
+    assert not any("items" in key for key in found)
+
+
+def test_years_in_place_of_applicants_head_the_whole() -> None:
+    text = "申请人情况 项目 2021年 2022年 同比增减 " + ROWS.format(*["4 9 5"] * 6)
+    found = running(text)
+    assert values(found)["requests.received"] == 9
+    assert {one.value for one in found.observations if one.year == 2021} == {4}
+    assert not any(":" in (one.indicator_id or "") for one in found.observations)
+
+
+def test_a_head_that_begins_like_another_is_the_forms_own() -> None:
+    text = (
+        "第二十条第（一）项 信息内容 本年制发件数 本年废止件数 现行有效件数 规章 1 2 3 "
+        "行政规范性文件 4 5 6 第二十条第（五）项 信息内容 本年处理决定数量 行政许可 7"
+    )
+    assert values(running(text))["normative_documents.in_force"] == 6
+
+
+def test_a_note_wrapped_around_a_value_gives_it_back() -> None:
+    text = (
+        "统计指标 单位 统计数\n一、主动公开情况 ——\n"
+        "（一）主动公开政府信息数（不同渠道和方式公开  条  1011\n"
+        "相同信息计1条）\n其中：主动公开规范性文件数  条  19\n制发规范性文件总数  件  21\n"
+        "（二）从事政府信息公开工作人员数  人  55\n"
+        "1.专职人员数（不包括政府公报及政府网站工作  人  8\n"
+        "人员数）\n2.兼职人员数  人  47\n"
+    )
+    found = values(running(text, 2014))
+    assert found["disclosure.items"] == 1011
+    assert found["staff.full_time"] == 8
+    assert found["staff.part_time"] == 47
+
+
+def test_an_empty_form_has_blank_cells_in_the_table_without_labels() -> None:
+    heads = "".join(f"<td>{head}</td>" for head in BLOCK.split() * 3)
+    page = (
+        f"<html><body><p>{table_3(f'{PARTS} 总计', TOTAL_LAST)}</p><table>"
+        "<tr><td colspan=5 rowspan=2>行政复议</td><td colspan=10>行政诉讼</td></tr>"
+        "<tr><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+        f"<tr>{heads}</tr><tr>{'<td></td>' * 15}</tr></table></body></html>"
+    )
+    found = read(read_html(page.encode()))
+    blank = [one for one in found.observations if one.value_status is Status.BLANK]
+    assert sum((one.indicator_id or "").startswith("litigation") for one in blank) == 10
+    assert sum((one.indicator_id or "").startswith("reconsideration") for one in blank) == 5
+
+
+def test_stretched_cells_leave_a_blank_one_its_place() -> None:
+    other = "（六）其他处理 0 0 0 0 0 0 0 （七）"
+    page = (
+        "<html><body><table><tr><td colspan=6>第二十条第（八）项</td></tr><tr><td>信息内容</td>"
+        "<td colspan=2>上一年项目数量</td><td colspan=3>本年增/减</td></tr>"
+        "<tr><td>行政事业性收费</td>"
+        "<td colspan=3>&nbsp;</td><td colspan=2>41</td></tr></table>"
+        f"<p>{table_3(f'{PARTS} 总计', TOTAL_LAST).replace('（七）', other)}"
+        "</p></body></html>"
+    )
+    found = values(read(read_html(page.encode()), 2020))
+    assert found["administrative_fees.items_change"] == 41
+    assert "administrative_fees.items_last_year" not in found
+
+
+def test_values_that_stand_before_their_labels_are_given_to_none() -> None:
+    text = (
+        f"申请人情况 {PARTS} 总计\n9 0 0 0 0 0 9\n一、本年新收政府信息公开申请数量\n1 0 0 0 0 0 1\n"
+        "二、上年结转政府信息公开申请数量\n三、本年度办理结果\n6 0 0 0 0 0 6\n（一）予以公开\n"
+        "3 0 0 0 0 0 3\n（二）部分公开\n9 0 0 0 0 0 9\n（七）总计\n1 0 0 0 0 0 1\n"
+        "四、结转下年度继续办理\n五、存在的主要问题及改进情况"
+    )
+    found = running(text)
+    assert not values(found)
+    assert any("before their labels" in notice for notice in found.notices)
+
+
+def test_values_before_their_labels_are_told_though_others_stand_behind_the_last() -> None:
+    new, zeros, granted, partly = TOTAL_LAST
+    rows = ROWS.format(zeros, granted, partly, new, zeros, "3 0 0 0 0 0 3")
+    found = running(f"申请人情况 {PARTS} 总计 {new} {rows}")
+    assert values(found) == {}
+    assert any("before their labels" in notice for notice in found.notices)
+
+
+def test_a_count_of_the_columns_is_no_row_of_values() -> None:
+    found = values(running(table_3(f"{PARTS} 总计 1 2 3 4 5 6 7", TOTAL_LAST)))
+    assert found["requests.received"] == 9
+
+
+def test_rows_behind_one_that_ran_into_the_label_before_belong_to_nobody() -> None:
+    new, zeros, granted, partly = TOTAL_LAST
+    rows = ROWS.format(new, f"{zeros} {granted}", "", partly, new, zeros)
+    found = running(f"申请人情况 {PARTS} 总计 {rows}")
+    assert values(found)["requests.received"] == 9
+    assert not any("processed" in indicator for indicator in values(found))
+    assert any("apart from their labels" in notice for notice in found.notices)
+
+
+def test_codes_before_the_labels_are_no_values() -> None:
+    text = (
+        "代码 统计指标 单位 统计数 01 一、主动公开情况 —— 02 （一）主动公开政府信息数 条 764 "
+        "03 其中：主动公开规范性文件数 条 4 04 制发规范性文件总数 件 05 （一）收到申请数 件 5 "
+        "06 1.当面申请数 件 6 07 2.传真申请数 件 0"
+    )
+    found = values(running(text, 2016))
+    assert found["disclosure.items"] == 764
+    assert found["disclosure.normative_documents"] == 4
+    assert "normative_documents.issued_all" not in found
+    assert found["requests.received"] == 5
+    assert found["requests.received.in_person"] == 6
+
+
+def test_a_column_beside_the_forms_own_is_left_out() -> None:
+    heads = "".join(
+        f"<td>{head}</td>" for head in (*PARTS.split(), "小计", "总计") if "法人" not in head
+    )
+    rows = "".join(
+        f"<tr><td>{label}</td>" + "".join(f"<td>{one}</td>" for one in row.split()) + "</tr>"
+        for label, row in (
+            ("一、本年新收政府信息公开申请数量", "6 2 0 0 1 0 3 9"),
+            ("二、上年结转政府信息公开申请数量", "0 0 0 0 0 0 0 0"),
+            ("（一）予以公开", "6 2 0 0 1 0 3 9"),
+        )
+    )
+    page = f"<html><body><table><tr><td>申请人情况</td>{heads}</tr>{rows}</table></body></html>"
+    found = values(read(read_html(page.encode())))
+    assert found["requests.received"] == 9
+    assert found["requests.received:other_organisation"] == 0
+
+
+def test_parts_in_another_order_are_given_to_none() -> None:
+    heads = "其他 自然人 商业企业 科研机构 社会公益组织 法律服务机构 总计"
+    found = running(table_3(heads, TOTAL_LAST))
+    assert not any(":" in key for key in values(found))
+    assert any("order of columns" in notice for notice in found.notices)
+
+
+def test_columns_of_other_meanings_take_the_order_of_their_heads() -> None:
+    text = (
+        "第二十条第（一）项 信息内容 现行有效件数 本年制发件数 本年废止件数 规章 30 1 2 "
+        "行政规范性文件 60 4 5 第二十条第（五）项 信息内容 本年处理决定数量 行政许可 7"
+    )
+    found = values(running(text))
+    assert found["normative_documents.in_force"] == 60
+    assert found["rules.repealed"] == 2
+
+
+def test_a_row_that_names_its_applicants_is_read_by_their_names() -> None:
+    text = (
+        "一、本年新收政府信息公开申请数量 自然人6件 商业企业1件\n"
+        "二、上年结转政府信息公开申请数量 自然人0件\n三、本年度办理结果\n"
+        "（一）予以公开 商业企业1件 自然人4件\n（二）部分公开 自然人2件\n"
+        "（三）不予公开 1.属于国家秘密 自然人0件\n"
+    )
+    assert values(running(text)) == {
+        "requests.received:natural_person": 6,
+        "requests.received:enterprise": 1,
+        "requests.carried_in:natural_person": 0,
+        "requests.processed.granted:natural_person": 4,
+        "requests.processed.granted:enterprise": 1,
+        "requests.processed.partly_granted:natural_person": 2,
+        "requests.processed.denied.state_secret:natural_person": 0,
+    }

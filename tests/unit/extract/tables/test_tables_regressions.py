@@ -1,0 +1,310 @@
+"""What once went wrong in tables, each in the fewest words that show it."""
+
+from decimal import Decimal
+
+import pytest
+from found_tables import found_in, found_in_text, values
+
+from pipeline.extract.tables.table_reader import TableFindings
+from pipeline.lexis.values import read_value
+from pipeline.model.observation import Observation, Source, Status
+from pipeline.readers.html.html_reader import read_html
+
+YEAR = 2015
+HEADS = "指标名称 单位 2015年 历年累计"
+FUJIAN = (
+    ("主动公开文件数", "条"),
+    ("其中：1.政府网站公开数", "条"),
+    ("2.政府公报公开数", "条"),
+    ("受理政府信息公开申请总数", "条"),
+    ("其中：1.当面申请数", "条"),
+    ("对申请的答复总数", "条"),
+    ("其中：1同意公开答复数", "条"),
+    ("行政复议数", "件"),
+    ("行政诉讼数", "件"),
+)
+TABLE_2 = (
+    "第二十条第（一）项 信息内容 本年制发件数 本年废止件数 现行有效件数 规章 0 0 0 "
+    "行政规范性文件 {} 第二十条第（五）项 信息内容 本年处理决定数量 行政许可 {} "
+    "第二十条第（六）项 信息内容 本年处理决定数量 行政处罚 {} 行政强制 {} "
+    "第二十条第（八）项 信息内容 本年收费金额（单位：万元） 行政事业性收费 {}"
+)
+TABLE_4 = (
+    "行政复议 行政诉讼 结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉 "
+    "结果维持 结果纠正 其他结果 尚未审结 总计 结果维持 结果纠正 其他结果 尚未审结 总计 "
+)
+
+
+def find(text: str, year: int = YEAR) -> TableFindings:
+    return found_in_text(text, year)
+
+
+def of(found: TableFindings, indicator: str) -> list[Observation]:
+    return [one for one in found.observations if one.indicator_id == indicator]
+
+
+def fujian(*numbers: str, heads: str = HEADS) -> str:
+    rows = zip(FUJIAN, numbers, strict=True)
+    return " ".join([heads, *(f"{label} {unit} {number}" for (label, unit), number in rows)])
+
+
+def table_2(
+    documents: str = "1 0 2",
+    licences: str = "3",
+    penalties: str = "4",
+    measures: str = "5",
+    fees: str = "6",
+) -> str:
+    return TABLE_2.format(documents, licences, penalties, measures, fees)
+
+
+def test_a_blank_cell_is_not_filled_from_the_digits_of_its_neighbour() -> None:
+    found = find(fujian("9 9", "9 9", "0 0", "12", "3 3", "8 8", "8 8", "0 0", "0 0"))
+    assert {one.value_status for one in of(found, "requests.received")} == {Status.UNREADABLE}
+    assert "requests.received" not in values(found)
+
+
+def test_two_columns_under_heads_run_together_are_not_one_number() -> None:
+    text = fujian(*["12 34"] * 9).replace(" ", "")
+    assert Decimal(1234) not in values(find(text)).values()
+
+
+def test_the_next_labels_bare_number_is_no_value() -> None:
+    found = values(find(fujian("9 9", "9 9", "0 0", "2 2", "2 2", "8", "8 8", "0 0", "0 0")))
+    assert found.get("requests.answered:cumulative") is None
+
+
+def test_a_change_downwards_is_negative() -> None:
+    text = (
+        "第二十条第（五）项 信息内容 上一年项目数量 本年增/减 处理决定数量 行政许可 20 减2 7 "
+        "其他对外管理服务事项 3 增1 0 第二十条第（六）项 信息内容 上一年项目数量 本年增/减 "
+        "处理决定数量 行政处罚 1 -1 0 行政强制 1 +3/-2 0"
+    )
+    found = values(find(text, 2019))
+    assert found["licensing.items_change"] == -2
+    assert found["other_services.items_change"] == 1
+    assert found["penalties.items_change"] == -1
+    assert found["coercive_measures.items_change"] == 1
+
+
+def test_a_year_that_begins_the_next_sentence_is_no_cell() -> None:
+    found = values(find(table_2(fees="6 2022年，我局收费减少。"), 2022))
+    assert found["administrative_fees.amount"] == 6
+
+
+def test_an_unknown_row_with_a_number_of_its_own_leaves_the_row_above_whole() -> None:
+    found = find(table_2(measures="5 3.行政检查 77"), 2022)
+    assert values(found)["coercive_measures.decisions"] == 5
+    unknown = [one for one in found.observations if one.indicator_id is None]
+    assert [(one.label_raw.strip("."), one.value_raw) for one in unknown] == [("行政检查", "77")]
+
+
+def test_the_unit_that_touches_a_number_belongs_to_it() -> None:
+    (amount,) = of(find(table_2(fees="35000元"), 2022), "administrative_fees.amount")
+    assert (amount.value, amount.unit_raw) == (Decimal(35000), "元")
+
+
+def test_the_unit_printed_in_the_head_beats_the_forms() -> None:
+    text = table_2(fees="35000").replace("万元", "元")
+    (amount,) = of(find(text, 2022), "administrative_fees.amount")
+    assert (amount.value, amount.unit_raw) == (Decimal(35000), "元")
+
+
+@pytest.mark.parametrize("printed", ["05", "0000"])
+def test_a_zero_in_front_means_lost_borders(printed: str) -> None:
+    (decisions,) = of(find(table_2(licences=printed), 2022), "licensing.decisions")
+    assert (decisions.value, decisions.value_status) == (None, Status.UNREADABLE)
+
+
+def test_sentences_with_units_and_commas_are_no_rows() -> None:
+    text = "全年办理行政许可20件、行政处罚141件、行政强制3件，行政事业性收费12.5万元，规章2件。"
+    assert find(text, 2022).template == "none"
+
+
+def test_a_label_joined_to_another_is_not_that_label() -> None:
+    text = fujian("9 9", "9 9", "0 0", "2 2", "2 2", "8 8", "8 8", "0 0", "0 0")
+    found = values(find(text.replace("1.当面申请数", "1.网络、当面申请数")))
+    assert "requests.received.in_person" not in found
+
+
+def test_blocks_set_as_rows_of_their_own_are_one_row() -> None:
+    text = (
+        "结果维持 结果纠正 其他结果 尚未审结 总计 行政复议 1 0 0 0 1 行政诉讼 "
+        "未经复议直接起诉 0 2 0 0 2 复议后起诉 0 0 3 0 3"
+    )
+    found = values(find(table_2() + " " + text, 2022))
+    assert found["reconsideration.total"] == 1
+    assert found["litigation_direct.corrected"] == 2
+    assert found["litigation_after_reconsideration.other"] == 3
+
+
+def test_a_page_number_behind_the_last_row_is_no_cell() -> None:
+    cells = "1 0 0 0 1 0 2 0 0 2 0 0 3 0 3"
+    for printed in (f"{cells} — 5 —", f"{cells} 第 5 页", f"{cells} 5"):
+        found = values(find(f"{table_2()} {TABLE_4}{printed}", 2022))
+        assert found["litigation_after_reconsideration.total"] == 3
+
+
+def test_a_column_of_last_year_is_not_this_years() -> None:
+    numbers = ["5 7"] * 9
+    found = find(fujian(*numbers, heads="指标名称 单位 2014年 2015年"))
+    years = {one.year: one.value for one in of(found, "requests.received")}
+    assert years == {2014: Decimal(5), 2015: Decimal(7)}
+
+
+def test_a_masked_cell_is_not_zero_in_a_sum() -> None:
+    found = find(table_2(licences="XX"), 2022)
+    (decisions,) = of(found, "licensing.decisions")
+    assert (decisions.value, decisions.value_status) == (None, Status.MASKED)
+
+
+def test_a_second_table_under_last_years_caption_keeps_its_year() -> None:
+    found = find(table_2() + " 附：2021年数据 " + table_2(licences="8"), 2022)
+    years = {one.year: one.value for one in of(found, "licensing.decisions")}
+    assert years == {None: Decimal(3), 2021: Decimal(8)}
+
+
+def test_a_cell_is_found_where_the_grid_has_it() -> None:
+    page = (
+        "<table><tr><td>导航</td><td>甲</td></tr><tr><td>搜索</td><td>乙</td></tr></table>"
+        "<table><tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>信息内容</td>"
+        "<td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+        "<tr><td>规章</td><td>0</td><td>0</td><td>7</td></tr>"
+        "<tr><td>行政规范性文件</td><td>2</td><td>1</td><td>9</td></tr></table>"
+    )
+    document = read_html(page.encode())
+    (in_force,) = of(found_in(document, 2023), "normative_documents.in_force")
+    assert (in_force.value, in_force.table_no) == (9, 2)
+    assert (in_force.row_no, in_force.col_no) == (4, 4)
+
+
+def test_a_value_nobody_could_read_is_not_trusted() -> None:
+    found = find(table_2("6233440"), 2023)
+    unread = [one for one in found.observations if one.value_status is Status.UNREADABLE]
+    assert unread
+    assert {one.confidence for one in unread} == {0.0}
+
+
+def test_traditional_units_beside_a_number_are_units() -> None:
+    found = find(fujian(*["9條 12"] * 9).replace("条 9條 12", "條 9條 12"))
+    assert values(found)["disclosure.items"] == 9
+
+
+def test_money_in_traditional_characters_is_money() -> None:
+    assert read_value("3.5萬").number == 35000
+    assert read_value("12條").unit == "条"
+    assert read_value("無").number == 0
+
+
+def test_the_bracket_that_closes_a_label_is_no_part_of_the_unit() -> None:
+    found = find(
+        fujian(*["9"] * 9, heads="指标名称 单位 2015年").replace("文件数 条", "文件数 ）条")
+    )
+    assert {one.unit_raw for one in of(found, "disclosure.items")} == {"条"}
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [("5 -20 - 4 -", [None, None, None]), ("5 0 -20 - 4 -", [5, 0, -20])],
+)
+def test_a_minus_and_the_dash_of_a_page_number_are_no_page_number(
+    row: str, read: list[int | None]
+) -> None:
+    found = find(TABLE_2.format(row, 12, 3, 0, 0), year=2022)
+    columns = ("issued", "repealed", "in_force")
+    ids = [f"normative_documents.{column}" for column in columns]
+    assert [one.value for name in ids for one in of(found, name)] == read
+
+
+OTHER_HANDLING = (
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "3.其他",
+)
+
+
+def rows_beside_one_cell(rowspan: int) -> TableFindings:
+    heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    rows = [["0", "98", "0", "0", "9", "0", "107"], ["7", "0", "0", "0", "0", "0", "7"]]
+    rows.append(["2", "300", "0", "3", "0", "0", "305"])
+    cells = ["".join(f"<td>{value}</td>" for value in row) for row in rows]
+    cells[rowspan:] = [f"<td></td>{row}" for row in cells[rowspan:]]
+    page = (
+        "<html><body><p>三、收到和处理政府信息公开申请情况</p><table><tr><td colspan=2>"
+        f"{''.join(f'<td>{head}</td>' for head in heads)}</tr>"
+        "<tr><td colspan=2>一、本年新收政府信息公开申请数量</td>"
+        f"{'<td>5</td>' * 6}<td>30</td></tr><tr><td rowspan=3>（六）其他处理</td>"
+        f"<td rowspan={rowspan}>{'<br>'.join(OTHER_HANDLING)}</td>"
+        f"{'</tr><tr>'.join(cells)}</tr></table></body></html>"
+    )
+    return found_in(read_html(page.encode()), 2023)
+
+
+def test_labels_in_one_tall_cell_have_a_row_of_values_each():
+    found = values(rows_beside_one_cell(rowspan=3))
+    other = "requests.processed.other"
+    assert [found[f"{other}.{kind}"] for kind in ("not_amended", "not_paid", "residual")] == [
+        107,
+        7,
+        305,
+    ]
+
+
+def test_labels_in_one_cell_of_fewer_rows_are_nobody_s_values():
+    found = rows_beside_one_cell(rowspan=2)
+    other = [one for one in found.observations if ".other." in (one.indicator_id or "")]
+    assert {one.value_status for one in other} == {Status.UNREADABLE}
+
+
+def carried_in(row: str) -> list[Observation]:
+    heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    page = (
+        "<html><body><p>三、收到和处理政府信息公开申请情况</p><table><tr><td>"
+        f"{''.join(f'<td>{head}' for head in heads)}"
+        f"<tr><td>一、本年新收政府信息公开申请数量{'<td>5' * 6}<td>30"
+        f"<tr><td>二、上年结转政府信息公开申请数量{row}</table></body></html>"
+    )
+    found = found_in(read_html(page.encode()), 2023).observations
+    return [one for one in found if (one.indicator_id or "").startswith("requests.carried_in")]
+
+
+def test_words_in_a_cell_of_values_cost_that_cell_only():
+    found = carried_in("<td>84件（含结转3件）<td>2<td>125<td>23<td>8<td>12<td>254")
+    assert [one.value for one in found] == [None, 2, 125, 23, 8, 12, 254]
+    assert found[0].value_status is Status.UNREADABLE
+    assert found[0].value_raw == "84件（含结转3件）"
+
+
+def test_a_row_of_words_and_figures_that_fit_no_columns_is_said_to_be_unreadable():
+    found = carried_in("<td>共84件<td>2<td>125<td>23<td>8<td>12<td>254<td>见附件")
+    assert {one.value_status for one in found} == {Status.UNREADABLE}
+    assert len(found) == 7
+
+
+@pytest.mark.parametrize("row", ["2 125 23 8 12 170", "84 2 125 23 8 326"])
+def test_a_row_that_lacks_a_cell_and_ends_in_its_sum_is_not_dealt_from_the_left(row):
+    found = carried_in("".join(f"<td>{value}" for value in row.split()))
+    assert {one.value_status for one in found} == {Status.UNREADABLE}
+
+
+def test_a_row_that_lacks_the_total_keeps_its_values():
+    found = carried_in("<td>84<td>2<td>125<td>23<td>8<td>12")
+    assert [one.value for one in found if one.value_raw] == [84, 2, 125, 23, 8, 12]
+    assert [one.indicator_id for one in found if not one.value_raw] == ["requests.carried_in"]
+
+
+def test_a_figure_beside_the_columns_does_not_move_those_behind_a_blank_cell():
+    found = carried_in("<td> <td>2<td>125<td>23<td>8<td>12<td>170<td>9")
+    assert [one.value for one in found] == [None, 2, 125, 23, 8, 12, 170]
+
+
+def test_a_number_broken_over_lines_is_joined_where_the_sum_bears_it_out():
+    found = carried_in("<td>1,99<br>8<td>2<td>125<td>23<td>8<td>12<td>21<br>68")
+    assert [one.value for one in found] == [1998, 2, 125, 23, 8, 12, 2168]
+    assert found[0].source is Source.RECONSTRUCTED
+    assert found[1].source is Source.TABLE
+
+
+def test_numbers_on_two_lines_of_a_cell_are_not_joined_on_trust():
+    found = carried_in("<td>84<br>3<td>2<td>125<td>23<td>8<td>12<td>254")
+    assert [one.value for one in found] == [None, 2, 125, 23, 8, 12, 254]

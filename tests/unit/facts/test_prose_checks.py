@@ -1,0 +1,319 @@
+"""Tables against sentences: every contradiction found, no false one, both sides said."""
+
+import csv
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.identity.segmentation import split
+from pipeline.extract.prose.claims import observe_claims
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.facts.prose_checks import compare_sources
+from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.model.document import Document
+from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
+from pipeline.readers.text.plain_text import read_text
+
+ROOT = Path(__file__).parents[3]
+SEEDS = {path.name[:3]: path for path in sorted((ROOT / "data" / "raw").glob("*/00*.txt"))}
+TABLE_FACTS = ROOT / "tests" / "golden" / "narrative" / "table_facts.csv"
+
+Failure = tuple[str, Decimal | None, Decimal | None]
+
+
+def read(text: str) -> Document:
+    document = read_text(text.encode())
+    assert isinstance(document, Document)
+    return document
+
+
+def row(indicator_id: str, value: str, unit: str = "件", label: str = "某数") -> Observation:
+    return Observation(
+        indicator_id=indicator_id,
+        section_path=label,
+        label_raw=label,
+        unit_raw=unit,
+        value_raw=value,
+        value=Decimal(value),
+        value_status=Status.REPORTED,
+        source=Source.TABLE,
+        quote=f"{label} {unit} {value}",
+        char_start=0,
+        char_end=1,
+    )
+
+
+@cache
+def table(seed: str) -> tuple[Observation, ...]:
+    """The reviewed table of a sample, so that these tests depend on no table reader."""
+    with TABLE_FACTS.open(encoding="utf-8") as file:
+        return tuple(
+            row(line["indicator_id"], line["value"], line["unit"], line["label_raw"])
+            for line in csv.DictReader(file)
+            if line["seed"].startswith(seed)
+        )
+
+
+@cache
+def checks(seed: str, part: int = 1) -> tuple[CheckResult, ...]:
+    report = split(read(SEEDS[seed].read_text(encoding="utf-8")))[part - 1]
+    year, form = (2017, "B") if seed == "004" else (2018, "B" if table(seed) else "none")
+    prose = observe_narrative(sentences(report.blocks), year, template=form)
+    return compare_sources(
+        (*table(seed), *prose), observe_claims(sentences(report.blocks)), scope=Scope.AGENCY
+    )
+
+
+def failures(results: tuple[CheckResult, ...]) -> list[Failure]:
+    return [
+        (one.rule_id, one.actual, one.expected) for one in results if one.outcome is Outcome.FAIL
+    ]
+
+
+def d(*numbers: str) -> list[Decimal]:
+    return [Decimal(number) for number in numbers]
+
+
+def compared(text: str, *rows: Observation, year: int = 2018, **said: Scope) -> list[CheckResult]:
+    """Results for a table and a report of one section, ``一、总体情况`` on applications."""
+    (part,) = split(read(f"三、依申请公开情况\n{text}\n"))
+    prose = observe_narrative(sentences(part.blocks), year)
+    return list(compare_sources((*rows, *prose), observe_claims(sentences(part.blocks)), **said))
+
+
+def test_kaifeng() -> None:
+    assert sorted(failures(checks("001")), key=str) == sorted(
+        [
+            ("X-T1", *d("98", "236")),
+            ("X-P1", *d("98", "236")),
+            ("X-P2", *d("236", "265")),
+            ("X-U1", *d("13", "13")),
+            ("X-M1", Decimal(1), None),
+        ],
+        key=str,
+    )
+
+
+def test_gaoqing() -> None:
+    found = failures(checks("002"))
+    assert sorted((one for one in found if one[0] != "X-C1"), key=str) == sorted(
+        [
+            ("X-T1", *d("17", "33")),
+            ("X-T1", *d("0", "1")),
+            ("X-P3", *d("75", "78.8")),
+            ("X-P3", *d("25", "21.2")),
+            ("X-P4", *d("33", "39")),
+        ],
+        key=str,
+    )
+    claimed = {
+        one.indicator_ids[0]
+        for one in checks("002")
+        if one.rule_id == "X-C1" and one.outcome is Outcome.FAIL
+    }
+    assert claimed == {
+        "offices.dedicated",
+        "staff.total",
+        "budget.special_funds",
+        "disclosure.channel.wechat",
+        "response.policy_explainers",
+        "requests.answered",
+        "requests.closed",
+    }
+
+
+def test_shandong() -> None:
+    assert sorted(failures(checks("004")), key=str) == sorted(
+        [
+            ("X-T1", *d("4", "10")),
+            ("X-T1", *d("4", "10")),
+            ("X-T1", *d("28", "200")),
+            ("X-T1", *d("34", "100")),
+            ("X-U1", *d("5", "5")),
+            ("X-U1", *d("379", "379")),
+        ],
+        key=str,
+    )
+
+
+@pytest.mark.parametrize("part", range(1, 7))
+def test_no_false_contradiction_in_the_collection(part: int) -> None:
+    assert failures(checks("003", part)) == []
+
+
+def test_no_false_contradiction_in_jiaxiang() -> None:
+    assert failures(checks("000")) == []
+
+
+def test_agreement_is_reported_too() -> None:
+    agreed = {
+        one.indicator_ids[0]
+        for one in checks("001")
+        if one.rule_id == "X-T1" and one.outcome is Outcome.PASS
+    }
+    assert {
+        "meetings.held",
+        "training.sessions",
+        "training.participants",
+        "reconsideration.total",
+        "litigation.total",
+        "requests.fees_collected",
+    } <= agreed
+
+
+def test_a_result_names_both_sides() -> None:
+    (result,) = compared("2018年，共收到政府信息公开申请5件。", row("requests.received", "3"))
+    assert (result.outcome, result.kind) == (Outcome.FAIL, Kind.CROSS_SOURCE)
+    assert (result.actual, result.expected, result.difference) == tuple(d("3", "5", "-2"))
+    assert result.observations == (0, 1)
+    assert result.severity is Severity.WARN
+    for message in (result.message_zh, result.message_en):
+        assert "3件" in message
+        assert "共收到政府信息公开申请5件" in message
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "outcome"),
+    [
+        ("100余件", "102", Outcome.PASS),
+        ("100余件", "200", Outcome.PASS),
+        ("100余件", "99", Outcome.FAIL),
+        ("100余件", "340", Outcome.FAIL),
+        ("近100件", "95", Outcome.PASS),
+        ("约100件", "60", Outcome.FAIL),
+        ("不少于100件", "5000", Outcome.PASS),
+        ("不少于100件", "99", Outcome.FAIL),
+        ("2万余件", "25000", Outcome.PASS),
+        ("12件", "12.0", Outcome.PASS),
+    ],
+)
+def test_approximate_numbers_are_ranges(said: str, printed: str, outcome: Outcome) -> None:
+    (result,) = compared(f"全年共收到政府信息公开申请{said}。", row("requests.received", printed))
+    assert result.outcome is outcome
+
+
+def test_money_is_compared_in_one_unit() -> None:
+    rows = row("requests.fees_collected", "0.032", "万元")
+    (result,) = compared("全年收取信息处理费320元。", rows)
+    assert result.outcome is Outcome.PASS
+
+
+def test_received_may_include_what_was_carried_in() -> None:
+    rows = (row("requests.received", "10"), row("requests.carried_in", "2"))
+    assert [r.outcome for r in compared("全年共受理政府信息公开申请12件。", *rows, year=2021)] == [
+        Outcome.PASS
+    ]
+    assert [r.outcome for r in compared("全年共受理政府信息公开申请13件。", *rows, year=2021)] == [
+        Outcome.FAIL
+    ]
+
+
+def test_litigation_in_prose_is_both_kinds_of_the_table() -> None:
+    rows = (row("litigation_direct.total", "3"), row("litigation_after_reconsideration.total", "2"))
+    (result,) = compared("全年发生政府信息公开行政诉讼5件。", *rows, year=2021)
+    assert (result.rule_id, result.outcome) == ("X-T2", Outcome.PASS)
+    assert result.observations == (0, 1, 2)
+
+
+def test_the_office_is_not_the_whole_district() -> None:
+    text = "2024年，区政府办代表区政府受理政府信息公开申请17件。"
+    (result,) = compared(text, row("requests.received", "95"), year=2024, scope=Scope.REGION)
+    assert result.outcome is Outcome.NOT_ASSESSABLE
+
+
+def test_another_year_is_not_compared() -> None:
+    assert compared("去年，我局共收到政府信息公开申请5件。", row("requests.received", "3")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("共收到政府信息公开申请9件，其中当面申请4件，网络申请5件。", Outcome.PASS),
+        ("共收到政府信息公开申请9件，其中当面申请4件。", Outcome.PASS),
+        ("共收到政府信息公开申请9件，其中当面申请4件，网络申请6件。", Outcome.FAIL),
+    ],
+)
+def test_parts_may_not_exceed_their_whole(text: str, outcome: Outcome) -> None:
+    assert [one.outcome for one in compared(text) if one.rule_id == "X-P2"] == [outcome]
+
+
+def test_what_is_counted_behind_complete_parts_is_none_of_them() -> None:
+    text = "2014年，我局主动公开政府信息60条，其中：法规类50条、人事类10条；编发《民政简报》8期。"
+    assert [one.outcome for one in compared(text) if one.rule_id == "X-P2"] == [Outcome.PASS]
+
+
+def test_parts_end_with_their_bracket() -> None:
+    text = "我镇在网站主动公开信息13条（其中：动态11条，预决算2条）；在公示栏公开内容145条。"
+    assert [one.outcome for one in compared(text) if one.rule_id == "X-P2"] == [Outcome.PASS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网站共发布信息15条，其中：概况类6条、动态类9条；共维护13个专栏，其中新开2个。",
+        "收到政府信息公开申请59件，上年结转2件，其中结转下年7件，其余54件全部按时答复。",
+        "答复政府信息公开申请98件（含上年结转申请8件）。所有答复件中，予以公开90件，其他处理8件。",
+    ],
+)
+def test_a_count_of_something_else_is_no_part(text: str) -> None:
+    assert failures(tuple(compared(text, year=2024))) == []
+
+
+def test_channels_and_outcomes_are_not_added_together() -> None:
+    text = "共收到政府信息公开申请9件，其中当面申请4件，网络申请5件，同意公开6件，不同意公开3件。"
+    assert failures(tuple(compared(text))) == []
+
+
+def test_things_of_another_kind_are_not_parts() -> None:
+    text = "全年开展宣传活动5次，其中发放资料2000份，接待群众300人次。"
+    assert failures(tuple(compared(text))) == []
+
+
+def test_masked_and_missing_values_are_no_contradiction() -> None:
+    assert compared("共收到政府信息公开申请XX件。", row("requests.received", "3")) == []
+
+
+def test_a_general_promise_claims_nothing() -> None:
+    text = "对收到的申请均依法按时答复。下一步，我局将利用微信拓宽渠道。"
+    rows = (row("requests.answered", "0"), row("disclosure.channel.wechat", "0", "条"))
+    assert [one for one in compared(text, *rows) if one.rule_id == "X-C1"] == []
+
+
+def test_qualifiers_reach_the_comparison() -> None:
+    (part,) = split(read("三、依申请公开情况\n全年共收到政府信息公开申请30余件。\n"))
+    (one,) = observe_narrative(sentences(part.blocks), 2018)
+    assert one.qualifier is Qualifier.APPROXIMATE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "截至2018年底，我局累计收到政府信息公开申请120件。",
+        "累计收到政府信息公开申请120件。",
+        "截至目前，共收到政府信息公开申请120件。",
+        "近三年来共收到政府信息公开申请120件。",
+        "2016年至2018年，共收到政府信息公开申请120件。",
+        "2018年收到政府信息公开申请7件。截至2018年底，累计收到政府信息公开申请120件。",
+    ],
+)
+def test_a_total_of_many_years_contradicts_no_number_of_the_year(said: str) -> None:
+    found = compared(said, row("requests.received", "7"))
+    assert failures(tuple(found)) == []
+    assert Outcome.NOT_ASSESSABLE in {one.outcome for one in found}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "全年累计收到政府信息公开申请8件。",
+        "2018年，我局累计收到政府信息公开申请8件。",
+        "截至2018年底，累计收到政府信息公开申请3件。",
+    ],
+    ids=["all the year", "in the year", "fewer in all years than in one"],
+)
+def test_a_total_of_the_year_and_one_too_small_do(said: str) -> None:
+    (failure,) = failures(tuple(compared(said, row("requests.received", "7"))))
+    assert failure[0] == "X-T1"

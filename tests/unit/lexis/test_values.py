@@ -1,0 +1,106 @@
+"""What a value cell says: nothing is zero but a zero and the word for none."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.lexis.values import read_value
+from pipeline.model.observation import Qualifier, Status
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        ("0", "0"),
+        ("236", "236"),
+        (" 62 ", "62"),
+        ("１２０", "120"),
+        ("1,234", "1234"),
+        ("1，234，567", "1234567"),
+        ("96171.6", "96171.6"),
+        ("-2", "-2"),
+        ("－2", "-2"),
+        ("+3", "3"),
+        ("增3", "3"),
+        ("减2", "-2"),
+        ("减少 12", "-12"),
+        ("+3/-2", "1"),
+        ("251000元", "251000"),
+        ("0件", "0"),
+        ("2万", "20000"),
+        ("0.35", "0.35"),
+        ("84[1]", "84"),
+        ("84（注）", "84"),
+        ("1,284件①", "1284"),
+        ("84¹", "84"),
+    ],
+)
+def test_numbers(raw: str, number: str) -> None:
+    value = read_value(raw)
+    assert (value.status, value.number) == (Status.REPORTED, Decimal(number))
+
+
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [
+        ("", Status.BLANK),
+        ("　", Status.BLANK),
+        ("\xa0", Status.BLANK),
+        ("—", Status.DASH),
+        ("——", Status.DASH),
+        ("-", Status.DASH),
+        ("/", Status.NOT_APPLICABLE),
+        ("N/A", Status.NOT_APPLICABLE),
+        ("不涉及", Status.NOT_APPLICABLE),
+        ("XX", Status.MASKED),
+        ("×××", Status.MASKED),
+        ("XX.X%", Status.MASKED),
+        ("1 2", Status.UNREADABLE),
+        ("2 0", Status.UNREADABLE),
+        ("05", Status.UNREADABLE),
+        ("000023", Status.UNREADABLE),
+        ("100%", Status.UNREADABLE),
+        ("2019年", Status.UNREADABLE),
+        ("3、4", Status.UNREADABLE),
+        ("见附件", Status.UNREADABLE),
+    ],
+)
+def test_what_is_no_number_has_none(raw: str, status: Status) -> None:
+    value = read_value(raw)
+    assert (value.status, value.number) == (status, None)
+
+
+@pytest.mark.parametrize("raw", ["无", "没有", "零"])
+def test_the_word_for_none_is_a_zero_and_marked_as_a_statement(raw: str) -> None:
+    value = read_value(raw)
+    assert (value.status, value.number) == (Status.ZERO_STATEMENT, Decimal(0))
+
+
+@pytest.mark.parametrize("raw", ["100余", "约100", "近100人", "100多次", "超过100"])
+def test_about_is_not_exactly(raw: str) -> None:
+    value = read_value(raw)
+    assert (value.number, value.qualifier) == (Decimal(100), Qualifier.APPROXIMATE)
+
+
+@pytest.mark.parametrize(
+    ("raw", "number", "unit"),
+    [("251000元", 251000, "元"), ("12万元", 120000, "元"), ("3人次", 3, "人次")],
+)
+def test_the_unit_in_the_cell_is_kept(raw: str, number: int, unit: str) -> None:
+    value = read_value(raw)
+    assert (value.number, value.unit) == (number, unit)
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_a_printed_number_comes_back(number: int) -> None:
+    for printed in (str(number), f"{number:,}", f" {number}　"):
+        assert read_value(printed).number == number
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_some_kind_of_value(raw: str) -> None:
+    value = read_value(raw)
+    has_number = value.status in (Status.REPORTED, Status.ZERO_STATEMENT)
+    assert (value.number is not None) == has_number

@@ -1,0 +1,66 @@
+"""Automatic list numbers are printed, so they are read."""
+
+import docx
+import pytest
+from declared_table import saved
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from pipeline.readers.office.word import read_docx
+from pipeline.readers.office.word_numbering import in_format
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LEVELS = (
+    f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="90">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+    '<w:lvlText w:val="%1、"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+    '<w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>'
+)
+NUMBER = f'<w:num xmlns:w="{W}" w:numId="91"><w:abstractNumId w:val="90"/></w:num>'
+
+
+def numbered(*paragraphs: tuple[str, int | None]) -> list[str]:
+    document = docx.Document()
+    lists = document.part.numbering_part.element
+    lists.insert(0, parse_xml(LEVELS))
+    lists.append(parse_xml(NUMBER))
+    for text, level in paragraphs:
+        properties = document.add_paragraph(text)._p.get_or_add_pPr()
+        if level is not None:
+            listed = properties.get_or_add_numPr()
+            listed.get_or_add_numId().set(qn("w:val"), "91")
+            listed.get_or_add_ilvl().set(qn("w:val"), str(level))
+    return [block.text for block in read_docx(saved(document)).blocks]
+
+
+def test_levels_count_on_and_begin_again_below_a_new_parent():
+    paragraphs = [("概述", 0), ("组织", 1), ("制度", 1), ("正文", None), ("公开", 0), ("主动", 1)]
+    assert numbered(*paragraphs) == [
+        "一、概述",
+        "（一）组织",
+        "（二）制度",
+        "正文",
+        "二、公开",
+        "（一）主动",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "text"),
+    [
+        (10, "chineseCounting", "十"),
+        (12, "chineseCountingThousand", "十二"),
+        (20, "chineseCounting", "二十"),
+        (105, "chineseCounting", "一百零五"),
+        (3, "chineseLegalSimplified", "叁"),
+        (3, "decimalEnclosedCircle", "③"),
+        (21, "decimalEnclosedCircle", "21"),
+        (12, "decimalFullWidth", "１２"),
+        (2, "upperLetter", "B"),
+        (4, "lowerRoman", "iv"),
+        (7, "somethingNew", "7"),
+    ],
+)
+def test_number_formats(number, kind, text):
+    assert in_format(number, kind) == text
