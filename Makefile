@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check format dev bench bench-guard clean
+.PHONY: run test test-fast check format dev bench bench-guard clean
 
 ## run: build the warehouse from data/raw and print a comparison from it
 run: $(VENV)/.installed
@@ -13,6 +13,10 @@ run: $(VENV)/.installed
 ## test: everything CI runs
 test: check
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+## test-fast: what notices a wrong number, in two minutes; not the slow ones
+test-fast: $(VENV)/.installed-for-tests
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
 ## check: style and types
 check: $(VENV)/.installed-for-tests

@@ -82,7 +82,9 @@ def test_new_files_are_taken_in_without_anybody(tmp_path: Path) -> None:
     assert publishes(tmp_path, "-m", "pipeline.definitions", seconds=90)
 
 
-@pytest.mark.skipif("GONGKAI_SLOW" not in os.environ, reason="waits for the next full minute")
+@pytest.mark.skipif(
+    "GONGKAI_SLOW" not in os.environ, reason="waits for the next full minute; set GONGKAI_SLOW=1"
+)
 def test_a_schedule_that_is_due_runs(tmp_path: Path) -> None:
     (tmp_path / "soon.py").write_text(EVERY_MINUTE, "utf-8")
     assert publishes(tmp_path, "-f", str(tmp_path / "soon.py"), seconds=150)

@@ -32,10 +32,10 @@ EVILS = ("crash", "hang", "eat")
 SECONDS = 120 + DOCUMENTS // 4
 
 needs_daft = pytest.mark.skipif(
-    importlib.util.find_spec("daft") is None, reason="the extra gongkai[scale] is not installed"
+    importlib.util.find_spec("daft") is None, reason="needs pip install -e '.[scale]'"
 )
 needs_ray = pytest.mark.skipif(
-    importlib.util.find_spec("ray") is None, reason="the extra gongkai[ray] is not installed"
+    importlib.util.find_spec("ray") is None, reason="needs pip install -e '.[ray]'"
 )
 
 # Two workers of a cluster on this machine; ends when its input does.

@@ -18,8 +18,8 @@ from pipeline.readers.sniffing import Format
 from pipeline.settings import ROOT
 from pipeline.storage import Remote, delete, filesystem, listing, look, opened, upload
 
-moto = pytest.importorskip("moto.server", reason="moto with a server is not installed")
-boto3 = pytest.importorskip("boto3")
+moto = pytest.importorskip("moto.server", reason="needs pip install -e '.[dev]'")
+boto3 = pytest.importorskip("boto3", reason="needs pip install -e '.[dev]'")
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 ONE_BUILD = Path(__file__).with_name("one_build.py")

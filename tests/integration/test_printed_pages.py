@@ -40,7 +40,7 @@ def printed(page: bytes, folder: Path) -> bytes:
 
 
 @pytest.mark.skipif(
-    CHROMIUM is None or not has_chinese_font(), reason="no Chromium, or no Chinese font"
+    CHROMIUM is None or not has_chinese_font(), reason="needs apt install chromium fonts-noto-cjk"
 )
 @pytest.mark.parametrize(("seed", "form"), PRINTED)
 def test_a_printed_page_gives_the_facts_of_the_page(tmp_path: Path, seed: int, form: str):

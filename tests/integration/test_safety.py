@@ -126,7 +126,7 @@ def test_a_lock_left_by_a_dead_process_holds_nobody_up(folder: Path) -> None:
     build(folder)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere; run as another user")
 def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
     build(folder)
     before = facts(folder)

@@ -54,6 +54,7 @@ def test_help_loads_the_command_line_alone(arguments: list[str]) -> None:
     assert not found & {*HEAVY, "pydantic", "rich", "yaml"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [SAMPLE, FORM])
 def test_inspect_loads_no_reader_of_another_format(path: object) -> None:
     assert not loaded("inspect", str(path)) & HEAVY

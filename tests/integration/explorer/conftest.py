@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     Two decisions to withhold a number go with them.
     """
     if find_spec("streamlit") is None:
-        pytest.skip("the extra explorer is not installed")
+        pytest.skip("needs pip install -e '.[explorer]'")
     folder = tmp_path_factory.mktemp("explorer")
     raw = folder / "raw"
     shutil.copytree(ROOT / "data" / "raw", raw)
@@ -69,9 +69,9 @@ def context() -> Iterator["BrowserContext"]:
     of Dagster that start one of their own could not.
     """
     if find_spec("playwright") is None:
-        pytest.skip("the extra browser is not installed")
+        pytest.skip("needs pip install -e '.[browser]'")
     if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
+        pytest.skip("needs Chromium on the PATH (apt install chromium)")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

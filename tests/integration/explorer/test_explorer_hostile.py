@@ -10,7 +10,7 @@ import pytest
 from browsing import Site, Visitor, leave, serve, stop, visit
 from openpyxl import load_workbook
 
-pytest.importorskip("playwright", reason="the extra browser is not installed")
+pytest.importorskip("playwright", reason="needs pip install -e '.[browser]'")
 
 from playwright.sync_api import BrowserContext, expect
 

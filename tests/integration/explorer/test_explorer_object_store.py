@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from browsing import Site, Visitor, leave, serve, stop, visit
 
-pytest.importorskip("playwright", reason="the extra browser is not installed")
-pytest.importorskip("moto.server", reason="moto with a server is not installed")
+pytest.importorskip("playwright", reason="needs pip install -e '.[browser]'")
+pytest.importorskip("moto.server", reason="needs pip install -e '.[dev]'")
 
 import boto3
 from moto.server import ThreadedMotoServer

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-pytest.importorskip("streamlit", reason="the extra explorer is not installed")
+pytest.importorskip("streamlit", reason="needs pip install -e '.[explorer]'")
 
 from pipeline.explorer import charts
 from pipeline.explorer.downloads import as_csv, as_png, as_xlsx

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-pytest.importorskip("streamlit", reason="the extra explorer is not installed")
+pytest.importorskip("streamlit", reason="needs pip install -e '.[explorer]'")
 
 from pipeline.explorer.listings import CONTRADICTIONS, UNMAPPED
 

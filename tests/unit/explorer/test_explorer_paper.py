@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
-pytest.importorskip("streamlit", reason="the extra explorer is not installed")
+pytest.importorskip("streamlit", reason="needs pip install -e '.[explorer]'")
 
 from pipeline.explorer.document_view import Mark, block_of, paper
 from pipeline.explorer.markup import Child, Node

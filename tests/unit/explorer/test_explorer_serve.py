@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-pytest.importorskip("streamlit", reason="the extra explorer is not installed")
+pytest.importorskip("streamlit", reason="needs pip install -e '.[explorer]'")
 
 from streamlit.config import get_config_options
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-pytest.importorskip("streamlit", reason="the extra explorer is not installed")
+pytest.importorskip("streamlit", reason="needs pip install -e '.[explorer]'")
 
 from pipeline.agencies.functions import functions
 from pipeline.explorer import texts as module

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,16 +8,31 @@ from pipeline.settings import Settings
 from pipeline.warehouse.engines import local
 
 
+def settings_in(folder: Path) -> Settings:
+    raw = folder / "raw"
+    raw.mkdir()
+    return Settings(raw=raw, warehouse=folder / "warehouse", jobs=2, keep=3)
+
+
+def corpus_in(folder: Path, patch: pytest.MonkeyPatch) -> Corpus:
+    """The rooms of the warehouse are real; only reading the documents is stated."""
+    stated = Corpus(settings_in(folder))
+    patch.setattr(local, "parse_all", stated.parse_all)
+    return stated
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    return Settings(raw=raw, warehouse=tmp_path / "warehouse", jobs=2, keep=3)
+    return settings_in(tmp_path)
 
 
 @pytest.fixture
-def corpus(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Corpus:
-    """The rooms of the warehouse are real; only reading the documents is stated."""
-    stated = Corpus(settings)
-    monkeypatch.setattr(local, "parse_all", stated.parse_all)
-    return stated
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
+    return corpus_in(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def shared_corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    """For tests that only look: a module builds once."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield corpus_in(tmp_path_factory.mktemp("shared"), patch)

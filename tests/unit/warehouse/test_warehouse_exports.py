@@ -21,8 +21,8 @@ from pipeline.warehouse.publication import Publication, Publisher
 from pipeline.warehouse.schema import tables
 
 
-@pytest.fixture
-def publication(corpus: Corpus) -> Publication:
+@pytest.fixture(scope="module")
+def publication(shared_corpus: Corpus) -> Publication:
     stated = report({"disclosure.items": "17", "requests.received": "0.5"})
     formula = stated.observations[1]._replace(label_raw="=1+1", unit_raw="@SUM(A1)", value_raw="-5")
     masked = stated.observations[1]._replace(
@@ -32,7 +32,7 @@ def publication(corpus: Corpus) -> Publication:
         value_status=Status.MASKED,
     )
     about = stated.facts[1]._replace(qualifier=Qualifier.APPROXIMATE)
-    corpus.add(
+    shared_corpus.add(
         "a.txt",
         replace(
             stated,
@@ -40,9 +40,9 @@ def publication(corpus: Corpus) -> Publication:
             facts=(stated.facts[0], about),
         ),
     )
-    corpus.add("b.txt", report({"disclosure.items": "4"}, year=2017))
-    corpus.build()
-    published = Publisher(corpus.settings).current()
+    shared_corpus.add("b.txt", report({"disclosure.items": "4"}, year=2017))
+    shared_corpus.build()
+    published = Publisher(shared_corpus.settings).current()
     assert published is not None
     return published
 

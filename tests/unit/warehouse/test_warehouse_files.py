@@ -53,6 +53,7 @@ def test_links_are_followed_inside_the_folder_only(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_small_batches_are_merged_and_nothing_is_lost(corpus: Corpus) -> None:
     for number in range(SMALL_BATCHES + 2):
         corpus.add(f"{number}.txt", report({ITEMS: f"{number}"}, year=2000 + number))
@@ -79,6 +80,7 @@ def test_a_merged_batch_and_those_it_replaces_count_once(corpus: Corpus) -> None
     assert not batch.exists()
 
 
+@pytest.mark.slow
 def test_only_so_many_publications_are_kept(corpus: Corpus) -> None:
     for number in range(5):
         corpus.add(f"{number}.txt", report({ITEMS: "1"}, year=2000 + number))
@@ -114,6 +116,7 @@ def test_a_folder_that_is_empty_all_of_a_sudden_stops_the_build(corpus: Corpus) 
     assert corpus.query("SELECT count(*) FROM fact_indicator") == [(10,)]
 
 
+@pytest.mark.slow
 def test_a_reader_that_stays_through_ten_builds_keeps_what_it_opened(corpus: Corpus) -> None:
     corpus.add("a.txt", report({ITEMS: "17"}))
     corpus.build()

@@ -39,8 +39,8 @@ CONTRACT_VIEWS = {
 }
 
 
-@pytest.fixture
-def published(corpus: Corpus) -> Corpus:
+@pytest.fixture(scope="module")
+def published(shared_corpus: Corpus) -> Corpus:
     values = {
         "disclosure.items": "17",
         "disclosure.channel.website": "12",
@@ -50,10 +50,10 @@ def published(corpus: Corpus) -> Corpus:
         "requests.closed": "0",
         "requests.closed.on_time": "0",
     }
-    corpus.add("a.txt", report(values))
-    corpus.add("b.txt", report(values, agency=county(370321, "桓台县质量技术监督局")))
-    corpus.build()
-    return corpus
+    shared_corpus.add("a.txt", report(values))
+    shared_corpus.add("b.txt", report(values, agency=county(370321, "桓台县质量技术监督局")))
+    shared_corpus.build()
+    return shared_corpus
 
 
 def test_every_table_of_the_contract_is_declared() -> None:
@@ -149,7 +149,10 @@ def test_peers_share_a_rank_and_have_no_percentile_while_they_are_few(published:
     ) == [(1, 2, None, 17.0), (1, 2, None, 17.0)]
 
 
-@pytest.mark.skipif("GONGKAI_OLD_CLIENT" not in os.environ, reason="needs a Python with DuckDB 1.x")
+@pytest.mark.skipif(
+    "GONGKAI_OLD_CLIENT" not in os.environ,
+    reason="set GONGKAI_OLD_CLIENT to a Python with DuckDB 1.x",
+)
 def test_an_older_client_reads_every_view(published: Corpus) -> None:
     """GONGKAI_OLD_CLIENT names the Python of an environment with an older DuckDB."""
     names = ", ".join(repr(name) for name in [*tables(), *(view.name for view in views())])

@@ -75,6 +75,7 @@ def test_a_caption_is_left_to_the_walk() -> None:
     assert plain_cells(page) is None
 
 
+@pytest.mark.slow
 def test_what_is_remembered_of_many_different_tables_is_bounded() -> None:
     def read(number: int) -> None:
         long = "".join(f"<p>{number} {n}</p>" for n in range(1_000))

@@ -112,6 +112,7 @@ def test_empty_book_and_broken_book():
     assert read_sheets(saved(book(["a", 1]))[:500]).reason is Reason.DAMAGED
 
 
+@pytest.mark.slow
 def test_large_sheet_is_read_whole():
     rows = [["指标", *range(5)] for _ in range(5_000)]
     content = read_sheets(saved(book(*rows)))

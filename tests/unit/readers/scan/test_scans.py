@@ -15,7 +15,7 @@ from pipeline.readers.scan import scans
 
 FORM = Path(__file__).parents[3] / "golden" / "formats" / "form_over_pages.pdf"
 has_ocr = find_spec("rapidocr") is not None
-needs_ocr = pytest.mark.skipif(not has_ocr, reason="the extra gongkai[ocr] is missing")
+needs_ocr = pytest.mark.skipif(not has_ocr, reason="needs pip install -e '.[ocr]'")
 
 
 def pictures(dpi: int) -> list[Image.Image]:
