@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from pipeline.facts.selection import counted_by_ones
 from pipeline.forms.identities import Identity, Relation, Term, derived_totals, identities_of
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.observation import Observation, Source, Status
@@ -49,8 +50,7 @@ def check_identities(
             has_strangers |= is_number and observation.source is Source.TABLE
         elif indicator not in printed and (observation.year is None or observation.year == year):
             printed[indicator] = number
-            value = observation.value
-            values[indicator] = value if value is None else value or _ZERO
+            values[indicator] = counted_by_ones(observation)
     return tuple(
         [_check(identity, printed, values, has_strangers) for identity in identities_of(template)]
     )

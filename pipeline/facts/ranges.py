@@ -3,15 +3,15 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.lexis.units import read_unit
 from pipeline.model.observation import Observation, Qualifier
 
-_MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _UNBOUNDED = Decimal("Infinity")
 _ABOUT = Decimal("0.1")
 
 
 class Range(NamedTuple):
-    """A closed range of values, in 元 where money."""
+    """A closed range of values, counted by ones."""
 
     low: Decimal
     high: Decimal
@@ -28,7 +28,7 @@ def range_of(observation: Observation) -> Range:
         observation: One with a value.
     """
     value = observation.value or Decimal(0)
-    scale = _MONEY.get(observation.unit_raw or "", Decimal(1))
+    scale = read_unit(observation.unit_raw).factor or Decimal(1)
     low, high = value, value
     if observation.qualifier is Qualifier.AT_LEAST:
         high = _UNBOUNDED

@@ -7,16 +7,14 @@ say of another office, another stretch of time or by analogy stays an observatio
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from operator import attrgetter
 
 from pipeline.forms.catalogue import Indicator, indicators
 from pipeline.forms.identities import derived_totals
-from pipeline.lexis.normalise import fold
+from pipeline.lexis.units import is_money, read_unit
 from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Scope, Source, Status
 
-_MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _COUNTED = (Status.REPORTED, Status.ZERO_STATEMENT)
 _PRINTED_IN_TABLE = (Source.TABLE, Source.RECONSTRUCTED)
 _RANKS = {
@@ -27,6 +25,7 @@ _RANKS = {
 }
 _NARRATIVE = Source.NARRATIVE
 _ZERO = Decimal(0)
+_ONE = Decimal(1)
 _DERIVED_CONFIDENCE = 0.95
 _PLAIN = 0.9
 _START = attrgetter("char_start")
@@ -94,13 +93,16 @@ def derive_totals(observations: Sequence[Observation], year: int | None) -> tupl
 def _counts(observation: Observation, unit: str, year: int, scope: Scope) -> bool:
     """Whether an observation is a number of the reporter for the report's year.
 
-    Money without a unit is no amount: 25 may be yuan or ten thousands of them.
+    Money without a unit is no amount: 25 may be yuan or ten thousands of them. Nor is a number
+    counted in many of something unknown.
     """
+    printed = read_unit(observation.unit_raw)
     return (
         observation.value_status in _COUNTED
         and (observation.year is None or observation.year == year)
         and (observation.source is not _NARRATIVE or _is_plain(observation, scope))
-        and (unit not in _MONEY or _unit(observation.unit_raw) in _MONEY or not observation.value)
+        and (printed.factor is not None or not observation.value)
+        and (not is_money(unit) or is_money(printed.one) or not observation.value)
     )
 
 
@@ -117,27 +119,35 @@ def _preferred(observations: Sequence[Observation], numbers: Sequence[int]) -> i
         return numbers[0]
     best = min(_RANKS[observations[number].source] for number in numbers)
     rivals = [number for number in numbers if _RANKS[observations[number].source] == best]
-    agree = len({_in_base_unit(observations[rival]) for rival in rivals}) == 1
+    agree = len({counted_by_ones(observations[rival]) for rival in rivals}) == 1
     return rivals[0] if agree else None
 
 
-def _in_base_unit(observation: Observation) -> Decimal:
-    unit = _unit(observation.unit_raw)
-    return (observation.value or Decimal(0)) * _MONEY.get(unit, Decimal(1))
+def counted_by_ones(observation: Observation) -> Decimal | None:
+    """Returns how many single things an observation gives: 12000 for 1.2 万条.
 
+    Args:
+        observation: Any observation.
 
-@lru_cache(maxsize=1024)
-def _unit(printed: str | None) -> str:
-    return fold(printed or "").strip("—–-/ ")
+    Returns:
+        None where it has no value, or a unit that does not tell.
+    """
+    factor = read_unit(observation.unit_raw).factor if observation.unit_raw else _ONE
+    if observation.value is None or factor is None:
+        return None
+    if factor == 1:
+        return observation.value or _ZERO
+    ones = observation.value * factor
+    whole = ones.to_integral_value()
+    return whole if whole == ones else ones
 
 
 def _fact(indicator: Indicator, observation: Observation, number: int) -> Fact:
-    value, unit = observation.value or _ZERO, indicator.unit
-    printed = _unit(observation.unit_raw) if observation.unit_raw else ""
-    if unit in _MONEY and printed in _MONEY:
-        value = value * _MONEY[printed] / _MONEY[unit]
-    elif printed and unit not in _MONEY:
-        unit = printed
+    value, unit = counted_by_ones(observation) or _ZERO, indicator.unit
+    if is_money(unit):
+        value /= read_unit(unit).factor or _ONE
+    elif observation.unit_raw:
+        unit = read_unit(observation.unit_raw).one or unit
     return Fact(
         indicator.indicator_id, value, unit, observation.source, observation.qualifier, number
     )

@@ -6,9 +6,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.lexis.normalise import fold
+from pipeline.lexis.units import UNITS
 from pipeline.model.observation import Qualifier, Status
 
-UNITS = "人次|项次|批次|亿元|万元|条|件|次|个|人|名|位|家|篇|期|份|场|起|项|类|种|例|宗|分|元"
 NUMBER = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 ABOUT = "约|近|超过|超"
 RISE = "新增|增加|增"

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import Indicator, indicators
+from pipeline.lexis.units import is_money, read_unit
 from pipeline.lexis.values import Value
 from pipeline.model.observation import Observation, Scope, Source, Status
 
-_MONEY = ("元", "万元", "亿元")
-_SCALES = "千万亿"
 _LONGEST_HEAD = 60
 _UNIT_OF_HEAD = re.compile(r"(?:单\s*位\s*[:：]?|金\s*额\s*[（(])\s*(亿元|万元|元)")
 _BORDERS_WORKED_OUT = 0.8
@@ -52,8 +51,8 @@ def observations_of(
         indicator_id = ids[cell.column] if ids and cell.column is not None else None
         indicator = catalogue.get(indicator_id or "")
         unit = value.unit or reading.unit
-        is_money = indicator is not None and indicator.unit in _MONEY
-        if indicator is not None and not is_money and "." in value.raw:
+        is_amount = indicator is not None and is_money(indicator.unit)
+        if indicator is not None and not is_amount and "." in value.raw:
             value = cell.value = _counted(value, unit)
         printed = slot.cell if slot else None
         # By position: to name twenty fields for every cell of a table takes longer than all else.
@@ -61,7 +60,7 @@ def observations_of(
             indicator_id,
             label if is_unlabelled else row_path,
             label,
-            unit or (_head_unit(reading, cell, text) if is_money and not is_open else None),
+            unit or (_head_unit(reading, cell, text) if is_amount and not is_open else None),
             value.raw,
             value.number,
             _HEADER if is_heading else value.status,
@@ -84,7 +83,7 @@ def observations_of(
 def _counted(value: Value, unit: str | None) -> Value:
     """A count; things counted one by one are whole, and a point in such a number a slip."""
     is_whole = value.number is None or value.number == int(value.number)
-    if is_whole or any(scale in (unit or "") for scale in _SCALES):
+    if is_whole or read_unit(unit).factor != 1:
         return value
     return Value(value.raw, _UNREADABLE)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from pipeline.extract.tables.rows import RowReading
 from pipeline.lexis.normalise import letters
-from pipeline.lexis.values import NUMBER, UNITS
+from pipeline.lexis.units import UNITS
+from pipeline.lexis.values import NUMBER
 
 LONGEST_REST = 60
 _LEAST_ROWS_IN_PROSE = 5

@@ -19,7 +19,8 @@ from pipeline.extract.tables.rows import RowReading, read_row
 from pipeline.extract.tables.tokens import Layout, Slot, Window, with_blank_lines, without_numbering
 from pipeline.forms.form import Row
 from pipeline.lexis.normalise import Letters, letters, simplified
-from pipeline.lexis.values import UNITS, read_value
+from pipeline.lexis.units import is_unit
+from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Table
 
 _LONGEST_NUMBER = 16
@@ -29,7 +30,6 @@ _LOOK_BACK = 120
 _CODES_FIRST = re.compile(
     r"(?:代码|序号|行号|编号|行次|编码)(?:统计指标|指标|项目|统计项目|内容|名称)"
 )
-_UNIT = re.compile(UNITS)
 _NOTE = re.compile(r"\s*[（(]([^（）()]{2,150})[）)]")
 _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
 _SENTENCE_MARK = re.compile(r"[，。；]")
@@ -284,8 +284,8 @@ class RowReader:
 
 def _unit_in_brackets(behind: str) -> str | None:
     """The unit that stands in brackets behind a label."""
-    unit = _UNIT.fullmatch(letters(behind))
-    return unit[0] if unit else None
+    unit = letters(behind)
+    return unit if is_unit(unit) else None
 
 
 def _is_note(text: str) -> bool:

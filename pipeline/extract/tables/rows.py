@@ -238,6 +238,11 @@ def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Sl
     if not any(map(_IS_WORD, reading.window.slots)):
         return list(reading.window.slots)
     own: list[Slot] = []
+    units = {
+        column.col
+        for column in reading.printed
+        if column.declared and column.declared.role == "unit"
+    }
     note = reading.form_row.note
     word = ""
     for index, slot in enumerate(reading.window.slots):
@@ -245,7 +250,7 @@ def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Sl
         word = slot.text if is_in_note or slot.is_word else ""
         if is_in_note:
             continue
-        if slot.is_word and not slot.is_unit:
+        if slot.is_word and not slot.is_unit and not _stands_below(slot, units, reading.window):
             goes_on = bool(own) and own[-1].end == slot.start and slot.text[0] in _GOES_ON
             if explained(slot.text) and not goes_on:
                 continue
@@ -253,6 +258,12 @@ def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Sl
             break
         own.append(slot)
     return own
+
+
+def _stands_below(slot: Slot, columns: set[int | None], window: Window) -> bool:
+    """Whether a word stands in the row's own cell below one of these heads of a grid."""
+    cell = slot.cell
+    return cell is not None and cell.row == window.row and cell.col in columns
 
 
 def _settle_edge(reading: RowReading, slots: list[Slot], wanted: int) -> list[Slot]:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.lexis.normalise import fold, letters
-from pipeline.lexis.values import ABOUT, FALL, NUMBER, RISE, UNITS, read_value
+from pipeline.lexis.units import UNITS, is_unit, names_many
+from pipeline.lexis.values import ABOUT, FALL, NUMBER, RISE, read_value
 from pipeline.model.document import Cell, Table
 from pipeline.model.observation import Status
 
@@ -27,7 +28,6 @@ def _token(number: str) -> re.Pattern[str]:
 
 _TOKEN = _token(NUMBER)
 _BETWEEN_COMMAS = _token(rf"(?<=\")(?:{NUMBER})(?=\")|\d+(?:\.\d+)?")
-_UNIT = re.compile(rf"(?:{UNITS})")
 _RULE = re.compile(r"[-─]{5}")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_NUMBER = re.compile(
@@ -77,7 +77,8 @@ class Slot(NamedTuple):
     @property
     def is_unit(self) -> bool:
         """Whether the piece is a unit and nothing else."""
-        return _UNIT.fullmatch(letters(self.text)) is not None
+        plain = letters(self.text)
+        return is_unit(plain) or names_many(plain)
 
 
 class Window(NamedTuple):
@@ -260,7 +261,7 @@ def cell_slot(cell: Cell) -> Slot:
     """The piece that fills a cell of a grid."""
     if cell.text.isascii():
         return Slot(cell.text, cell.place.start, cell.place.end, cell)
-    is_word = _UNIT.fullmatch(letters(cell.text)) is not None or (
+    is_word = is_unit(letters(cell.text)) or (
         _WORDS.search(cell.text) is not None and read_value(cell.text).status is Status.UNREADABLE
     )
     return Slot(cell.text, cell.place.start, cell.place.end, cell, is_word)

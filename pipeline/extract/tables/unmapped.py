@@ -7,12 +7,12 @@ from pipeline.extract.tables.match.form_matching import VALUE_BEHIND, stands_as_
 from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout, Slot
 from pipeline.lexis.normalise import Letters, letters
-from pipeline.lexis.values import UNITS, read_value
+from pipeline.lexis.units import is_unit
+from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Table
 from pipeline.model.observation import Observation, Source, Status
 
 _SUBJECT = ("公开", "申请", "复议", "诉讼", "信息", "规范性文件", "行政许可")
-_UNIT_WORDS = frozenset(UNITS.split("|"))
 _CONFIDENCE = 0.5
 _LEAST_ROWS = 2
 _SHORTEST_LABEL = 2
@@ -209,7 +209,7 @@ def _has_lost_its_label(row: Sequence[Cell], used: Set[int]) -> bool:
 
 def _is_label(cell: Cell) -> bool:
     plain = letters(cell.text)
-    return len(plain) > 1 and plain not in _UNIT_WORDS and not _is_value(cell)
+    return len(plain) > 1 and not is_unit(plain) and not _is_value(cell)
 
 
 def _is_value(cell: Cell) -> bool:
@@ -221,7 +221,7 @@ def _observations(
 ) -> Iterator[Observation]:
     labels = [cell for cell in row if _is_label(cell)]
     label = "".join("".join(cell.text.split()) for cell in labels)
-    unit = next((cell.text.strip() for cell in row if cell.text.strip() in _UNIT_WORDS), None)
+    unit = next((cell.text.strip() for cell in row if is_unit(cell.text.strip())), None)
     for cell in row:
         if not _is_value(cell):
             continue

@@ -19,7 +19,8 @@ from pipeline.extract.tables.match.mixed_forms import as_printed
 from pipeline.extract.tables.match.side_by_side import in_reading_order
 from pipeline.extract.tables.tokens import Layout
 from pipeline.lexis.normalise import Letters, letters
-from pipeline.lexis.values import NUMBER, UNITS, is_statement
+from pipeline.lexis.units import UNITS
+from pipeline.lexis.values import NUMBER, is_statement
 
 _HEAD_BONUS = 0.5
 _CELL_BONUS = 0.5

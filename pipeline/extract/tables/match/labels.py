@@ -10,7 +10,7 @@ import ahocorasick
 from pipeline.extract.tables.match.alignment import Occurrence, without_contained
 from pipeline.forms.form import Column, Form, FormTable, Row, forms
 from pipeline.lexis.normalise import Letters, letters
-from pipeline.lexis.values import UNITS
+from pipeline.lexis.units import UNITS
 
 _NUMERALS = "一二三四五六七八九十"
 _UNIT_AHEAD = re.compile(rf"(?:{UNITS})(?:\d|无|$)")

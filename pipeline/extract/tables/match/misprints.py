@@ -12,7 +12,7 @@ from pipeline.extract.tables.match.alignment import Match, Occurrence
 from pipeline.extract.tables.match.labels import IndexedForm
 from pipeline.extract.tables.tokens import Layout, Slot
 from pipeline.lexis.normalise import Letters, letters
-from pipeline.lexis.values import UNITS
+from pipeline.lexis.units import UNITS
 
 _LEAST_SCORE = 75
 _LEAST_LEAD = 5
