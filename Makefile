@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-fast check format dev bench bench-guard clean
+.PHONY: run test test-fast check format dev bench bench-guard compare clean
 
 ## run: build the warehouse from data/raw and print a comparison from it
 run: $(VENV)/.installed
@@ -42,6 +42,10 @@ bench: $(VENV)/.installed
 ## bench-guard: have the ratios of docs/scale.md become worse? (not part of the tests)
 bench-guard: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.guard
+
+## compare: what reads otherwise than at BASE, over all documents; EXTRA= more folders
+compare: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.compare $(BASE) $(EXTRA)
 
 ## clean: forget the built warehouse (data/raw is never touched)
 clean:
