@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipeline.facts.selection import counted_by_ones
+from pipeline.facts.selection import PRINTED, counted_by_ones, settled
 from pipeline.forms.identities import Identity, Relation, Term, derived_totals, identities_of
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.observation import Observation, Source, Status
@@ -15,7 +15,6 @@ _NEAR_LEAST = Decimal(5)
 _LEAST_OPERANDS = 2
 _BROKEN_IDENTITY = 0.7
 _ZERO = Decimal(0)
-_IN_TABLE = (Source.TABLE, Source.RECONSTRUCTED)
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _KINDS = {
     Relation.EQUAL: Kind.EQUALITY,
@@ -39,18 +38,21 @@ def check_identities(
         One result an identity; not assessable where an operand is missing.
     """
     printed: dict[str, int] = {}
-    values: dict[str, Decimal | None] = {}
     has_strangers = False
     for number, observation in enumerate(observations):
-        indicator = observation.indicator_id
-        if observation.source not in _IN_TABLE:
+        if observation.source not in PRINTED:
             continue
-        if indicator is None:
+        if observation.indicator_id is None:
             is_number = observation.value_status is Status.REPORTED
             has_strangers |= is_number and observation.source is Source.TABLE
-        elif indicator not in printed and (observation.year is None or observation.year == year):
-            printed[indicator] = number
-            values[indicator] = counted_by_ones(observation)
+        elif observation.year is None or observation.year == year:
+            printed.setdefault(observation.indicator_id, number)
+    chosen = settled(observations, year, sources=PRINTED)
+    printed |= {indicator: one.observation for indicator, one in chosen.items()}
+    values = {
+        indicator: counted_by_ones(observations[one.observation])
+        for indicator, one in chosen.items()
+    }
     return tuple(
         [_check(identity, printed, values, has_strangers) for identity in identities_of(template)]
     )

@@ -5,9 +5,10 @@ number that the report itself contradicts. Of a sentence only plain words count:
 say of another office, another stretch of time or by analogy stays an observation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.forms.catalogue import Indicator, indicators
 from pipeline.forms.identities import derived_totals
@@ -16,7 +17,7 @@ from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Scope, Source, Status
 
 _COUNTED = (Status.REPORTED, Status.ZERO_STATEMENT)
-_PRINTED_IN_TABLE = (Source.TABLE, Source.RECONSTRUCTED)
+PRINTED = frozenset({Source.TABLE, Source.RECONSTRUCTED})
 _RANKS = {
     Source.TABLE: 0,
     Source.RECONSTRUCTED: 1,
@@ -32,6 +33,48 @@ _START = attrgetter("char_start")
 _END = attrgetter("char_end")
 
 
+class Settled(NamedTuple):
+    """What a report says of an indicator.
+
+    Attributes:
+        observation: Index of the first observation of the best source.
+        is_contradicted: Whether others of that source give another value, so that there is
+            no fact and no total may be worked out from it.
+    """
+
+    observation: int
+    is_contradicted: bool
+
+
+def settled(
+    observations: Sequence[Observation],
+    year: int | None,
+    scope: Scope = Scope.AGENCY,
+    sources: Collection[Source] = frozenset(Source),
+) -> dict[str, Settled]:
+    """Which observation gives the value of each indicator: facts, totals and checks ask here.
+
+    Args:
+        observations: Everything seen in the report.
+        year: The year reported on; a column of another year takes no part.
+        scope: Whose numbers the report gives. What its own office did is no number of a
+            whole region, and what a region did none of its bureau.
+        sources: Where values may come from.
+
+    Returns:
+        By indicator, in the order in which the report first gives them.
+    """
+    catalogue = indicators()
+    seen: dict[str, list[int]] = {}
+    for number, observation in enumerate(observations):
+        indicator_id = observation.indicator_id
+        if indicator_id is None or observation.value is None or observation.source not in sources:
+            continue
+        if _counts(observation, catalogue[indicator_id].unit, year, scope):
+            seen.setdefault(indicator_id, []).append(number)
+    return {one: _preferred(observations, numbers) for one, numbers in seen.items()}
+
+
 def choose_facts(
     observations: Sequence[Observation], year: int, scope: Scope = Scope.AGENCY
 ) -> tuple[Fact, ...]:
@@ -40,57 +83,47 @@ def choose_facts(
     Args:
         observations: Everything seen in the report.
         year: The year reported on.
-        scope: Whose numbers the report gives. What its own office did is no number of a
-            whole region, and what a region did none of its bureau.
+        scope: Whose numbers the report gives.
 
     Returns:
         Facts in the order in which the report first gives them.
     """
     catalogue = indicators()
-    seen: dict[str, list[int]] = {}
-    for number, observation in enumerate(observations):
-        indicator_id = observation.indicator_id
-        if indicator_id is None or observation.value is None:
-            continue
-        if _counts(observation, catalogue[indicator_id].unit, year, scope):
-            seen.setdefault(indicator_id, []).append(number)
-    facts = []
-    for indicator_id, numbers in seen.items():
-        chosen = _preferred(observations, numbers)
-        if chosen is not None:
-            facts.append(_fact(catalogue[indicator_id], observations[chosen], chosen))
-    return tuple(facts)
+    return tuple(
+        _fact(catalogue[indicator_id], observations[one.observation], one.observation)
+        for indicator_id, one in settled(observations, year, scope).items()
+        if not one.is_contradicted
+    )
 
 
 def derive_totals(observations: Sequence[Observation], year: int | None) -> tuple[Observation, ...]:
-    """Works out the totals that the form leaves out, where every part is printed.
+    """Works out the totals that the form leaves out, where the value of every part is settled.
 
     Args:
         observations: Everything seen in the report.
-        year: The year reported on; a column of another year takes no part.
+        year: The year reported on.
 
     Returns:
-        Observations with ``source`` derived; none for a total that is printed.
+        Observations with ``source`` derived; none for a total that is printed, nor for one
+        with a part that would be no fact.
     """
-    years = (None, year)
-    printed = {
-        observation.indicator_id: observation
-        for observation in observations
-        if observation.source in _PRINTED_IN_TABLE
-        and observation.value_status in _COUNTED
-        and observation.year in years
+    chosen = settled(observations, year, sources=PRINTED)
+    values = {
+        indicator_id: observations[one.observation]
+        for indicator_id, one in chosen.items()
+        if not one.is_contradicted
     }
     derived = []
     for total in derived_totals():
-        if total.indicator_id in printed or not all(map(printed.__contains__, total.parts)):
+        if total.indicator_id in chosen or not all(map(values.__contains__, total.parts)):
             continue
-        parts = [printed[part] for part in total.parts]
+        parts = [values[part] for part in total.parts]
         derived.append(_total(indicators()[total.indicator_id], parts))
-        printed[total.indicator_id] = derived[-1]
+        values[total.indicator_id] = derived[-1]
     return tuple(derived)
 
 
-def _counts(observation: Observation, unit: str, year: int, scope: Scope) -> bool:
+def _counts(observation: Observation, unit: str, year: int | None, scope: Scope) -> bool:
     """Whether an observation is a number of the reporter for the report's year.
 
     Money without a unit is no amount: 25 may be yuan or ten thousands of them. Nor is a number
@@ -113,14 +146,13 @@ def _is_plain(observation: Observation, scope: Scope) -> bool:
     return own and observation.confidence >= _PLAIN
 
 
-def _preferred(observations: Sequence[Observation], numbers: Sequence[int]) -> int | None:
-    """The first of the best source, if all of that source agree."""
+def _preferred(observations: Sequence[Observation], numbers: Sequence[int]) -> Settled:
     if len(numbers) == 1:
-        return numbers[0]
+        return Settled(numbers[0], False)
     best = min(_RANKS[observations[number].source] for number in numbers)
     rivals = [number for number in numbers if _RANKS[observations[number].source] == best]
-    agree = len({counted_by_ones(observations[rival]) for rival in rivals}) == 1
-    return rivals[0] if agree else None
+    said = {counted_by_ones(observations[rival]) for rival in rivals}
+    return Settled(rivals[0], len(said) > 1)
 
 
 def counted_by_ones(observation: Observation) -> Decimal | None:
@@ -156,14 +188,15 @@ def _fact(indicator: Indicator, observation: Observation, number: int) -> Fact:
 def _total(indicator: Indicator, parts: Sequence[Observation]) -> Observation:
     first = min(parts, key=_START)
     last = max(parts, key=_END)
-    value = sum([part.value or _ZERO for part in parts], _ZERO)
+    units = {part.unit_raw for part in parts}
+    numbers = [part.value if len(units) == 1 else counted_by_ones(part) for part in parts]
     return Observation(
         indicator_id=indicator.indicator_id,
         section_path=first.section_path,
         label_raw=indicator.label_zh,
-        unit_raw=first.unit_raw,
+        unit_raw=first.unit_raw if len(units) == 1 else None,
         value_raw="",
-        value=value,
+        value=sum([number or _ZERO for number in numbers], _ZERO),
         value_status=Status.REPORTED,
         source=Source.DERIVED,
         quote=" + ".join([part.value_raw for part in parts]),
