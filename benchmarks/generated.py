@@ -56,11 +56,12 @@ _TABLES = {
                i.label_zh || chr(9) || i.unit || chr(9) || v.value AS quote, NULL AS year,
                'agency' AS scope, []::VARCHAR[] AS candidates
         FROM part, indicator AS i,
-             LATERAL (SELECT (hash(report_id, i.n) % 97)::DECIMAL(18, 4) AS value) AS v""",
+             LATERAL (SELECT (hash(report_id, i.n) % 97)::DECIMAL(20, 6) AS value) AS v""",
     "fact": """
         SELECT file_id AS origin, report_id, i.indicator_id,
-               (hash(report_id, i.n) % 97)::DECIMAL(18, 4) AS value, i.unit, 'table' AS source,
-               'exact' AS qualifier, report_id || '.' || i.n AS observation_id
+               (hash(report_id, i.n) % 97)::DECIMAL(20, 6) AS value, i.unit, 'table' AS source,
+               'exact' AS qualifier, report_id || '.' || i.n AS observation_id,
+               1.0 AS confidence
         FROM part, indicator AS i""",
     "check": """
         SELECT file_id AS origin, 'B-E' || c.range AS rule_id, 'equality' AS kind,

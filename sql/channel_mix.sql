@@ -48,7 +48,7 @@ SELECT
     c.label_zh AS channel_zh,
     c.label_en AS channel_en,
     f.value,
-    (sum(f.value) OVER mix)::DECIMAL(18, 4) AS all_channels,
+    sum(f.value) OVER mix AS all_channels,
     (f.value / nullif(sum(f.value) OVER mix, 0))::DOUBLE AS share,
     t.value AS total
 FROM fact_indicator AS f

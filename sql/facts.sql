@@ -18,9 +18,18 @@
 --   path_zh = 表中层级 | Headings above it on the form
 --   value = 数值 | Value
 --   unit = 单位 | Unit
---   is_total = 是否合计，勿与分项相加 | True for a total: do not add it to its members
+--   row_id = 表中的行：不分申请人与累计 | Row of the form, without applicant and period
+--   applicant = 申请人类型；all 为全部，表式不区分者为空 | Kind of applicant, all for everybody, NULL where the forms tell none apart
+--   period = year 当年数；cumulative 历年累计 | year: the year alone; cumulative: all years so far
+--   parent_id = 上级指标 | Indicator it is a part of
+--   is_total = 是否另有指标为其分项；不可据此取不重复的数，应取 facts_main | True where others are its parts; no filter for sums: take facts_main
 --   source = 来源 | How the value came to be known
 --   qualifier = 精确程度 | How exactly it is meant
+--   scope = 统计口径：本机关、本系统、本区域；不同口径不可相加 | Whose numbers: agency, system or region; never add up over scopes
+--   confidence = 可信度（0 至 1） | Confidence, 0 to 1
+--   errors_failing = 涉及该值而未通过的 error 级核验数 | Checks of severity error that fail and name it
+--   warnings_failing = 涉及该值而未通过的 warn 级核验数 | Checks of severity warn that fail and name it
+--   standing = undisputed、doubtful 或 disputed，含义见 dim_standing | undisputed, doubtful or disputed, as dim_standing explains
 --   template = 表式 | Form of the report
 --   published_on = 发布日期 | Day of publication
 --   source_path = 原始文件 | File it was read from
@@ -49,9 +58,18 @@ SELECT
     i.path_zh,
     f.value,
     f.unit,
+    i.row_id,
+    i.applicant,
+    i.period,
+    i.parent_id,
     i.is_total,
     f.source,
     f.qualifier,
+    f.scope,
+    f.confidence,
+    f.errors_failing,
+    f.warnings_failing,
+    f.standing,
     r.template,
     r.published_on,
     r.source_path,

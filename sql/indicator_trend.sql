@@ -53,7 +53,7 @@ SELECT
     s.previous_year,
     s.previous_value,
     CASE WHEN s.previous_year = s.year - 1
-        THEN (s.value - s.previous_value)::DECIMAL(18, 4)
+        THEN s.value - s.previous_value
     END AS change,
     CASE WHEN s.previous_year = s.year - 1
         THEN ((s.value - s.previous_value) / nullif(s.previous_value, 0))::DOUBLE

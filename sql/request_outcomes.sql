@@ -77,7 +77,7 @@ numerator AS (
         m.outcome_zh,
         m.numerator_ids,
         m.denominator_id,
-        sum(f.value)::DECIMAL(18, 4) AS value
+        sum(f.value) AS value
     FROM member AS m
     JOIN fact_indicator AS f USING (indicator_id)
     GROUP BY f.agency_id, f.year, m.outcome, m.outcome_zh, m.numerator_ids, m.denominator_id

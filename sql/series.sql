@@ -50,7 +50,7 @@ point AS (
         any_value(c.relation) AS relation,
         any_value(c.note_zh) AS note_zh,
         any_value(c.note_en) AS note_en,
-        sum(f.value)::DECIMAL(18, 4) AS value,
+        sum(f.value) AS value,
         string_agg(f.indicator_id, ' + ' ORDER BY f.indicator_id) AS expression
     FROM crosswalk AS c
     JOIN fact_indicator AS f USING (indicator_id)

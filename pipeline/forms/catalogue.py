@@ -4,11 +4,36 @@ import csv
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
 
 DATA = files("pipeline.forms") / "data"
+
+ALL_APPLICANTS = "all"
+CUMULATIVE = "cumulative"
+
+
+class Applicant(BaseModel):
+    """A kind of applicant.
+
+    Attributes:
+        zh: Head of its column.
+        en: The same in English.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zh: str
+    en: str
+
+
+@cache
+def applicants() -> dict[str, Applicant]:
+    """The kinds of applicants in the order of their columns, by what stands behind the colon."""
+    text = (DATA / "applicants.yml").read_text("utf-8")
+    return TypeAdapter(dict[str, Applicant]).validate_python(yaml.load(text, yaml.CSafeLoader))
 
 
 class Indicator(BaseModel):
@@ -23,6 +48,9 @@ class Indicator(BaseModel):
         parent_id: The indicator it is part of, None at the top.
         path_zh: Headings above it on the form.
         breakdown: The member it counts, None for the whole.
+        applicant: Whose requests it counts, ``all`` for everybody's, None where the forms do
+            not tell applicants apart.
+        period: Whether it counts a year or adds up all years so far.
         is_total: Whether other indicators are its parts, so that summing both counts twice.
     """
 
@@ -36,12 +64,19 @@ class Indicator(BaseModel):
     parent_id: str | None
     path_zh: str
     breakdown: str | None
+    applicant: str | None
+    period: Literal["year", "cumulative"]
     is_total: bool
 
     @property
     def measure(self) -> str:
         """The id without its breakdown."""
         return self.indicator_id.partition(":")[0]
+
+    @property
+    def row_id(self) -> str:
+        """The row of the form, without applicant and period."""
+        return self.measure
 
     @property
     def description(self) -> str:
@@ -53,6 +88,11 @@ class Indicator(BaseModel):
     def _breakdown_is_the_suffix(self) -> Self:
         if self.breakdown != (self.indicator_id.partition(":")[2] or None):
             raise ValueError(f"{self.indicator_id}: breakdown {self.breakdown} is not its suffix")
+        if self.breakdown not in (None, CUMULATIVE, *applicants()):
+            raise ValueError(
+                f"{self.indicator_id}: {self.breakdown} is neither {CUMULATIVE} nor a kind of "
+                "applicant; add it to applicants.yml"
+            )
         return self
 
 
@@ -65,6 +105,7 @@ def indicators() -> dict[str, Indicator]:
     """
     rows = list(csv.DictReader((DATA / "indicators.csv").read_text("utf-8").splitlines()))
     totals = set(_totals(rows))
+    by_applicant = {_measure(row) for row in rows if row["breakdown"] in applicants()}
     catalogue: dict[str, Indicator] = {}
     for row in rows:
         indicator = Indicator(
@@ -76,6 +117,8 @@ def indicators() -> dict[str, Indicator]:
             parent_id=row["parent_id"] or None,
             path_zh=row["path_zh"],
             breakdown=row["breakdown"] or None,
+            applicant=_applicant(row, by_applicant),
+            period="cumulative" if row["breakdown"] == CUMULATIVE else "year",
             is_total=row["indicator_id"] in totals,
         )
         if indicator.indicator_id in catalogue:
@@ -85,6 +128,16 @@ def indicators() -> dict[str, Indicator]:
     if unknown:
         raise ValueError(f"indicators.csv: parents {sorted(unknown)} are not in the catalogue")
     return catalogue
+
+
+def _measure(row: dict[str, str]) -> str:
+    return row["indicator_id"].partition(":")[0]
+
+
+def _applicant(row: dict[str, str], by_applicant: set[str]) -> str | None:
+    if row["breakdown"] in applicants():
+        return row["breakdown"]
+    return ALL_APPLICANTS if _measure(row) in by_applicant else None
 
 
 def _totals(rows: Iterable[dict[str, str]]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from pipeline.forms.catalogue import DATA, indicators
+from pipeline.forms.catalogue import DATA, applicants, indicators
 
 _SIGNS = {"equal": "=", "at_most": "≤", "near": "≈"}
 _TERM = re.compile(r"(?P<optional>\?)?(?P<minus>-)?(?P<id>[\w.:]+?)(?P<previous>@prev)?")
@@ -129,12 +129,7 @@ def identities() -> tuple[Identity, ...]:
     Raises:
         pydantic.ValidationError: A rule names an unknown indicator or lacks a side.
     """
-    declared = _declared()
-    return tuple(
-        identity
-        for rule in declared["rules"]
-        for identity in _written_out(rule, declared["applicant_types"])
-    )
+    return tuple(identity for rule in _declared()["rules"] for identity in _written_out(rule))
 
 
 @cache
@@ -153,12 +148,12 @@ def derived_totals() -> tuple[DerivedTotal, ...]:
             parts=tuple(part + suffix for part in rule["parts"]),
         )
         for rule in declared["derived"]
-        for suffix in ("", *(f":{kind}" for kind in declared["applicant_types"]))
+        for suffix in ("", *(f":{kind}" for kind in applicants()))
     ]
     row_totals = [
         DerivedTotal(
             indicator_id=each,
-            parts=tuple(f"{each}:{kind}" for kind in declared["applicant_types"]),
+            parts=tuple(f"{each}:{kind}" for kind in applicants()),
         )
         for rule in declared["rules"]
         if rule.get("applicants")
@@ -174,14 +169,14 @@ def _declared() -> dict[str, Any]:
     return declared
 
 
-def _written_out(rule: dict[str, Any], applicant_types: list[str]) -> Iterator[Identity]:
+def _written_out(rule: dict[str, Any]) -> Iterator[Identity]:
     """One identity for every id of ``each`` and every column."""
-    suffixes = ["", *(f":{kind}" for kind in applicant_types)] if rule.get("columns") else [""]
+    suffixes = ["", *(f":{kind}" for kind in applicants())] if rule.get("columns") else [""]
     for each in rule.get("each", [None]):
         for suffix in suffixes:
             right = rule.get("right", [])
             if rule.get("applicants"):
-                right = [f"{each}:{kind}" for kind in applicant_types]
+                right = [f"{each}:{kind}" for kind in applicants()]
             member = each or (suffix.lstrip(":") or "total" if rule.get("columns") else None)
             yield Identity(
                 rule_id=f"{rule['id']}:{member}" if member else rule["id"],

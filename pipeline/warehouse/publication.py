@@ -259,7 +259,8 @@ def _transform(connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Sou
     """Runs the statements under ``transforms`` in order of their numbers.
 
     A statement fills the published table of its name, or else a relation that later ones
-    read: a view where its file says so, a table of its own where not.
+    read: a view where its file says so, a table of its own where not. An ``update`` changes
+    a table that is filled.
     """
     folder = files("pipeline.warehouse") / "transforms"
     for step in sorted(folder.iterdir(), key=lambda path: path.name):
@@ -267,7 +268,9 @@ def _transform(connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Sou
         select = step.read_text("utf-8")
         for relation in (one for one in declared if one in select):
             connection.register(relation, declared[relation](connection))
-        if table := tables().get(name):
+        if kind == ["update"]:
+            connection.execute(select)
+        elif table := tables().get(name):
             connection.execute(table.ddl)
             connection.execute(f"INSERT INTO {name} BY NAME {select}")
         else:

@@ -24,8 +24,9 @@ Columns = Mapping[str, Iterable[Any]]
 PARSED = ("file", "document", "report", "observation", "fact", "check")
 """The tables of the store that parsing fills."""
 
-_STEP = Decimal("0.0001")
+_STEP = Decimal("0.000001")
 _LIMIT = Decimal(10) ** 14
+_SHOWN = 60
 
 
 class Rows:
@@ -108,7 +109,7 @@ def _tables_of(
         }
         yield "report", _one(row)
         yield "observation", _observations(origin, report_id, report.observations)
-        yield "fact", _facts(origin, report_id, report.facts)
+        yield "fact", _facts(origin, report_id, report.observations, report.facts)
         yield "check", _checks(origin, report_id, report.checks)
 
 
@@ -138,7 +139,7 @@ def _report(report: Report) -> dict[str, Any]:
         "function": agency and agency.function,
         "valid_from": agency and agency.valid_from,
         "valid_to": agency and agency.valid_to,
-        "notices": list(report.notices),
+        "notices": [*report.notices, *_inexact(report.observations)],
     }
 
 
@@ -158,7 +159,9 @@ def _observations(origin: str, report_id: str, seen: Sequence[Observation]) -> C
     }
 
 
-def _facts(origin: str, report_id: str, facts: Sequence[Fact]) -> Columns:
+def _facts(
+    origin: str, report_id: str, seen: Sequence[Observation], facts: Sequence[Fact]
+) -> Columns:
     """What can be stored of them; a ValueError where an indicator is given twice."""
     ids = [fact.indicator_id for fact in facts]
     if len(set(ids)) < len(ids):
@@ -174,6 +177,7 @@ def _facts(origin: str, report_id: str, facts: Sequence[Fact]) -> Columns:
         "source": [fact.source for fact in given],
         "qualifier": [fact.qualifier for fact in given],
         "observation_id": [f"{report_id}.{fact.observation + 1}" for fact in given],
+        "confidence": [seen[fact.observation].confidence for fact in given],
     }
 
 
@@ -195,10 +199,27 @@ def _checks(origin: str, report_id: str, checks: Sequence[CheckResult]) -> Colum
 
 
 def _storable(value: Decimal | None) -> Decimal | None:
-    """Returns ``value`` as DECIMAL(18,4) holds it, None where it is too large for that."""
+    """Returns ``value`` as DECIMAL(20,6) holds it, None where it is too large for that."""
     if value is None or not value.is_finite() or not -_LIMIT < value < _LIMIT:
         return None
-    return value.quantize(_STEP)
+    rounded = value.quantize(_STEP)
+    return rounded if -_LIMIT < rounded < _LIMIT else None
+
+
+def _inexact(seen: Sequence[Observation]) -> Iterator[str]:
+    """A sentence for each number that the column cannot hold as it was printed."""
+    for one in seen:
+        stored = _storable(one.value)
+        if one.value is not None and stored is None:
+            yield (
+                f"{one.label_raw}: {one.value_raw[:_SHOWN]} is larger than any column holds "
+                "and is withheld; what was printed is kept in value_raw"
+            )
+        elif stored != one.value:
+            yield (
+                f"{one.label_raw}: {one.value_raw[:_SHOWN]} has more than {-_STEP.adjusted()} "
+                "decimals and is rounded; what was printed is kept in value_raw"
+            )
 
 
 def _status(seen: Observation, value: Decimal | None) -> str:

@@ -20,7 +20,7 @@ ARROW_TYPES: dict[str, pa.DataType] = {
     "BOOLEAN": pa.bool_(),
     "DATE": pa.date32(),
     "TIMESTAMP": pa.timestamp("us"),
-    "DECIMAL(18,4)": pa.decimal128(18, 4),
+    "DECIMAL(20,6)": pa.decimal128(20, 6),
     "BLOB": pa.binary(),
     "VARCHAR[]": pa.list_(pa.string()),
 }

@@ -9,10 +9,11 @@ from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.succession import successions
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.crosswalk import crosswalk
-from pipeline.forms.identities import Identity, Term, identities
+from pipeline.forms.identities import Identity, Term, derived_totals, identities
 from pipeline.warehouse.corrections import corrections
 from pipeline.warehouse.overrides import overrides
 from pipeline.warehouse.schema import tables
+from pipeline.warehouse.standing import standings
 
 _TERMS = pa.schema(
     [
@@ -30,6 +31,8 @@ _TERMS = pa.schema(
     ]
 )
 
+_DERIVED = pa.schema([("total_id", pa.string()), ("part_id", pa.string())])
+
 _OVERRIDES = pa.schema(
     [
         ("rule_id", pa.string()),
@@ -43,7 +46,7 @@ _CORRECTIONS = pa.schema(
     [
         ("report_id", pa.string()),
         ("indicator_id", pa.string()),
-        ("expect", pa.decimal128(18, 4)),
+        ("expect", pa.decimal128(20, 6)),
         ("reason", pa.string()),
         ("decided_on", pa.date32()),
     ]
@@ -57,6 +60,8 @@ def declared() -> Mapping[str, Source]:
     """Returns what the statements under ``transforms`` read as ``declared_…``."""
     return {
         "declared_indicator": _indicators,
+        "declared_standing": _standings,
+        "declared_derived": _derived,
         "declared_crosswalk": _crosswalk,
         "declared_succession": _succession,
         "declared_cross_year": _cross_year,
@@ -72,6 +77,29 @@ def _indicators(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
         for indicator in indicators().values()
     ]
     return pa.Table.from_pylist(rows, schema)
+
+
+def _standings(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    rows = [
+        {
+            "standing": name,
+            "rank": rank,
+            "label_zh": one.zh,
+            "label_en": one.en,
+            **one.model_dump(exclude={"zh", "en"}),
+        }
+        for rank, (name, one) in enumerate(standings().items(), 1)
+    ]
+    return pa.Table.from_pylist(rows, tables()["dim_standing"].arrow)
+
+
+def _derived(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    rows = [
+        {"total_id": total.indicator_id, "part_id": part}
+        for total in derived_totals()
+        for part in total.parts
+    ]
+    return pa.Table.from_pylist(rows, _DERIVED)
 
 
 def _crosswalk(_connection: duckdb.DuckDBPyConnection) -> pa.Table:

@@ -287,7 +287,7 @@ def _tables(drawn: Drawn) -> dict[str, pd.DataFrame]:
             char_end=facts["n"] * 10 + 4, quote=facts["label"] + "\t" + facts["unit"],
             scope="agency", candidates=[[]] * len(facts),
         ),
-        "fact": facts.assign(**_copied(facts, origin)),
+        "fact": facts.assign(**_copied(facts, origin), confidence=1.0),
         "check": drawn.checks,
     }  # fmt: skip
 

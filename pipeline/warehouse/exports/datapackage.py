@@ -11,7 +11,7 @@ _TYPES = {
     "INTEGER": "integer",
     "BIGINT": "integer",
     "DOUBLE": "number",
-    "DECIMAL(18,4)": "number",
+    "DECIMAL(20,6)": "number",
     "BOOLEAN": "boolean",
     "DATE": "date",
     "TIMESTAMP": "datetime",

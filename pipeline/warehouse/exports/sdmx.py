@@ -31,7 +31,7 @@ TABLE = Table(
         Column(name="TIME_PERIOD", type="INTEGER", zh="年度", en="Year"),
         Column(name="INDICATOR", type="VARCHAR", zh="指标", en="Measure"),
         Column(name="BREAKDOWN", type="VARCHAR", zh="分组，合计为 _T", en="Breakdown, _T in all"),
-        Column(name="OBS_VALUE", type="DECIMAL(18,4)", optional=True, zh="数值", en="Value"),
+        Column(name="OBS_VALUE", type="DECIMAL(20,6)", optional=True, zh="数值", en="Value"),
         Column(
             name="OBS_STATUS",
             type="VARCHAR",

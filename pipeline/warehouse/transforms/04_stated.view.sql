@@ -9,6 +9,8 @@ SELECT
     f.qualifier,
     f.report_id,
     f.observation_id,
+    f.confidence,
+    p.scope,
     p.known_on,
     p.position,
     p.line_length,

@@ -1,8 +1,17 @@
-SELECT agency_id, year, indicator_id, value, unit, source, qualifier, report_id, observation_id
-FROM stated
-WHERE line_length = 1
-UNION ALL
-SELECT agency_id, year, indicator_id, value, unit, source, qualifier, report_id, observation_id
-FROM claim
-WHERE rank = 1 AND is_live
+-- What a number is worth is written last, once all checks are known.
+WITH chosen AS (
+    SELECT * EXCLUDE (known_on, position, line_length, is_live)
+    FROM stated
+    WHERE line_length = 1
+    UNION ALL
+    SELECT * EXCLUDE (known_on, position, is_live, is_narrative, rank)
+    FROM claim
+    WHERE rank = 1 AND is_live
+)
+SELECT
+    *,
+    0 AS errors_failing,
+    0 AS warnings_failing,
+    (SELECT standing FROM dim_standing WHERE rank = 1) AS standing
+FROM chosen
 ORDER BY indicator_id, year, agency_id

@@ -22,8 +22,8 @@ side AS (
         any_value(statement_zh) AS statement_zh,
         any_value(statement_en) AS statement_en,
         count(*) AS found,
-        sum(signed) FILTER (is_left)::DECIMAL(18, 4) AS actual,
-        sum(signed) FILTER (NOT is_left)::DECIMAL(18, 4) AS expected,
+        sum(signed) FILTER (is_left) AS actual,
+        sum(signed) FILTER (NOT is_left) AS expected,
         any_value(report_id) FILTER (is_left AND years_back = 0) AS report_id,
         list(indicator_id ORDER BY place) AS indicator_ids,
         list(observation_id ORDER BY place) AS observation_ids
@@ -53,9 +53,9 @@ SELECT
     year,
     report_id,
     indicator_ids,
-    CASE WHEN outcome <> 'not_assessable' THEN expected END AS expected,
-    CASE WHEN outcome <> 'not_assessable' THEN actual END AS actual,
-    CASE WHEN outcome <> 'not_assessable' THEN (actual - expected)::DECIMAL(18, 4) END
+    CASE WHEN outcome <> 'not_assessable' THEN TRY_CAST(expected AS DECIMAL(20, 6)) END AS expected,
+    CASE WHEN outcome <> 'not_assessable' THEN TRY_CAST(actual AS DECIMAL(20, 6)) END AS actual,
+    CASE WHEN outcome <> 'not_assessable' THEN TRY_CAST(actual - expected AS DECIMAL(20, 6)) END
         AS difference,
     statement_zh || CASE outcome
         WHEN 'pass' THEN '：左边 ' || actual_text || '，右边 ' || expected_text || '，成立'

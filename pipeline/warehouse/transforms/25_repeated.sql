@@ -32,9 +32,9 @@ SELECT
     year,
     report_id,
     []::VARCHAR[] AS indicator_ids,
-    NULL::DECIMAL(18, 4) AS expected,
-    NULL::DECIMAL(18, 4) AS actual,
-    NULL::DECIMAL(18, 4) AS difference,
+    NULL::DECIMAL(20, 6) AS expected,
+    NULL::DECIMAL(20, 6) AS actual,
+    NULL::DECIMAL(20, 6) AS difference,
     '全部 ' || facts || ' 个数值与 ' || a.name_zh || ' ' || first_year
         || ' 年的报告（' || first_report || '）相同，疑为误用' AS message_zh,
     'All ' || facts || ' values equal those of ' || first_agency || ' for ' || first_year

@@ -60,6 +60,8 @@ compared AS (
 distant AS (
     SELECT
         *,
+        TRY_CAST(usual AS DECIMAL(20, 6)) AS usual_exact,
+        coalesce(regexp_replace(usual_exact::VARCHAR, '\.?0+$', ''), usual::VARCHAR) AS usual_text,
         greatest(1.4826 * spread, 0.3) AS scale,
         abs(size - ln(1 + usual)) / sqrt(scale * scale + 1 / (1 + usual)) AS distance
     FROM compared
@@ -74,16 +76,16 @@ SELECT
     d.year,
     f.report_id,
     [d.indicator_id] AS indicator_ids,
-    d.usual::DECIMAL(18, 4) AS expected,
+    d.usual_exact AS expected,
     f.value AS actual,
-    (f.value - d.usual::DECIMAL(18, 4))::DECIMAL(18, 4) AS difference,
+    TRY_CAST(f.value - d.usual_exact AS DECIMAL(20, 6)) AS difference,
     i.label_zh || ' ' || regexp_replace(f.value::VARCHAR, '\.?0+$', '') || '，'
         || d.against_zh
-        || '的中位数为 ' || regexp_replace(d.usual::DECIMAL(18, 4)::VARCHAR, '\.?0+$', '')
+        || '的中位数为 ' || d.usual_text
         || '，相差悬殊，请核对原文' AS message_zh,
     i.label_en || ' ' || regexp_replace(f.value::VARCHAR, '\.?0+$', '') || '; the median of '
         || d.against_en || ' is '
-        || regexp_replace(d.usual::DECIMAL(18, 4)::VARCHAR, '\.?0+$', '')
+        || d.usual_text
         || '; look at the document' AS message_en,
     [f.observation_id] AS observation_ids
 FROM distant AS d

@@ -342,3 +342,27 @@ def test_every_indicator_of_a_form_is_printed_on_a_form_that_says_so() -> None:
         name for name, indicator in indicators().items() if set(indicator.templates) <= {"C", "D"}
     }
     assert only - used == set()
+
+
+def test_an_id_is_taken_apart_into_row_applicant_and_period() -> None:
+    parts = {
+        one.indicator_id: (one.row_id, one.applicant, one.period) for one in indicators().values()
+    }
+    assert parts["meetings.held"] == ("meetings.held", None, "year")
+    assert parts["requests.received"] == ("requests.received", "all", "year")
+    assert parts["requests.received:research"] == ("requests.received", "research", "year")
+    assert parts["requests.answered:cumulative"] == ("requests.answered", None, "cumulative")
+    assert len(set(parts.values())) == len(parts)
+
+
+def test_a_breakdown_nobody_declared_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("indicators.csv", "applicants.yml"):
+        text = (catalogue.DATA / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace(":research,", ":reserch,"), "utf-8")
+    file = tmp_path / "indicators.csv"
+    file.write_text(re.sub(r",research$", ",reserch", file.read_text("utf-8"), flags=re.M), "utf-8")
+    monkeypatch.setattr(catalogue, "DATA", tmp_path)
+    with pytest.raises(ValidationError, match=r"reserch is neither"):
+        indicators.__wrapped__()

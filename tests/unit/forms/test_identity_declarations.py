@@ -119,7 +119,7 @@ def rules_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Loads identities from the given rules."""
 
     def load(*rules: dict[str, Any]) -> tuple[Identity, ...]:
-        declared = {"applicant_types": ["natural_person"], "rules": list(rules), "derived": []}
+        declared = {"rules": list(rules), "derived": []}
         (tmp_path / "identities.yml").write_text(yaml.safe_dump(declared), "utf-8")
         return identities()
 

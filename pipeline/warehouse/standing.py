@@ -1,0 +1,57 @@
+"""What a number is worth: the degrees and the bounds that part them, declared as data."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+
+class Standing(BaseModel):
+    """One degree.
+
+    Attributes:
+        zh: Chinese name.
+        en: English name.
+        meaning_zh: What it means, in Chinese.
+        meaning_en: The same in English.
+        errors_from: So many failing checks of severity error put a fact there.
+        confidence_below: A lower confidence puts a fact there.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zh: str
+    en: str
+    meaning_zh: str
+    meaning_en: str
+    errors_from: int | None = Field(default=None, ge=1)
+    confidence_below: float | None = Field(default=None, gt=0, lt=1)
+
+    @property
+    def has_condition(self) -> bool:
+        """Whether a fact gets there by something."""
+        return self.errors_from is not None or self.confidence_below is not None
+
+
+class _File(RootModel[dict[str, Standing]]):
+    @model_validator(mode="after")
+    def _only_the_first_is_open(self) -> Self:
+        first, *others = self.root.items()
+        if first[1].has_condition:
+            raise ValueError(f"standing.yml: {first[0]} is what is left and needs no condition")
+        if closed := [name for name, one in others if not one.has_condition]:
+            raise ValueError(f"standing.yml: nothing leads to {closed}; give a bound")
+        return self
+
+
+@cache
+def standings() -> dict[str, Standing]:
+    """Returns the degrees by name, the best first.
+
+    Raises:
+        pydantic.ValidationError: A degree lacks a name, a meaning or a bound.
+    """
+    text = (files("pipeline.warehouse") / "data" / "standing.yml").read_text("utf-8")
+    return _File.model_validate(yaml.load(text, yaml.CSafeLoader)).root

@@ -1,0 +1,3 @@
+SELECT *
+FROM declared_standing
+ORDER BY rank

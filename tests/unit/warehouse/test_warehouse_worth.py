@@ -1,0 +1,150 @@
+"""What a number is worth travels with it, and no number ends a build."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+import yaml
+from pydantic import ValidationError
+from stated_corpus import Corpus, report
+
+from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.model.observation import Source
+from pipeline.model.report import Report
+from pipeline.settings import ROOT
+from pipeline.warehouse import standing
+
+WORTH = "SELECT indicator_id, errors_failing, warnings_failing, standing FROM facts ORDER BY ALL"
+
+
+def failing(
+    report: Report, *named: str, rule_id: str = "B-E2", severity: Severity = Severity.ERROR
+) -> CheckResult:
+    """A check that fails and names these indicators of a report."""
+    places = {one.indicator_id: number for number, one in enumerate(report.observations)}
+    return CheckResult(
+        rule_id=rule_id,
+        kind=Kind.EQUALITY,
+        severity=severity,
+        outcome=Outcome.FAIL,
+        indicator_ids=named,
+        expected=Decimal(1),
+        actual=Decimal(10),
+        difference=Decimal(9),
+        message_zh="左右不等",
+        message_en="the sides differ",
+        observations=tuple(places[one] for one in named),
+    )
+
+
+def test_a_failed_error_check_disputes_what_it_names_and_nothing_else(corpus: Corpus) -> None:
+    stated = report({"requests.closed": "10", "requests.closed.on_time": "1", "meetings.held": "2"})
+    checks = (
+        failing(stated, "requests.closed", "requests.closed.on_time"),
+        failing(stated, "requests.closed", rule_id="B-I7", severity=Severity.WARN),
+        failing(stated, "meetings.held", rule_id="B-I8", severity=Severity.INFO),
+    )
+    corpus.add("a.txt", replace(stated, checks=checks))
+    corpus.build()
+    assert corpus.query(WORTH) == [
+        ("meetings.held", 0, 0, "undisputed"),
+        ("requests.closed", 1, 1, "disputed"),
+        ("requests.closed.on_time", 1, 0, "disputed"),
+    ]
+
+
+def test_a_total_worked_out_of_a_disputed_part_is_disputed(corpus: Corpus) -> None:
+    reasons = [
+        f"requests.processed.not_available.{one}"
+        for one in ("not_held", "no_existing_information", "still_unclear")
+    ]
+    total = "requests.processed.not_available"
+    stated = report({**dict.fromkeys(reasons, "2"), total: "6"}, year=2022)
+    derived = stated.facts[-1]._replace(source=Source.DERIVED)
+    checks = (failing(stated, reasons[0]),)
+    corpus.add("a.txt", replace(stated, facts=(*stated.facts[:-1], derived), checks=checks))
+    corpus.build()
+    assert {row[0]: row[3] for row in corpus.query(WORTH)} == {
+        total: "disputed",
+        reasons[0]: "disputed",
+        reasons[1]: "undisputed",
+        reasons[2]: "undisputed",
+    }
+
+
+def test_what_was_read_badly_is_doubtful_and_a_failed_check_weighs_more(corpus: Corpus) -> None:
+    stated = report({"requests.closed": "10", "meetings.held": "2", "staff.total": "3"})
+    seen = tuple(
+        one._replace(confidence=confidence)
+        for one, confidence in zip(stated.observations, (0.5, 0.69, 0.7), strict=True)
+    )
+    stated = replace(stated, observations=seen)
+    corpus.add("a.txt", replace(stated, checks=(failing(stated, "requests.closed"),)))
+    corpus.build()
+    assert corpus.query("SELECT indicator_id, confidence, standing FROM facts ORDER BY ALL") == [
+        ("meetings.held", 0.69, "doubtful"),
+        ("requests.closed", 0.5, "disputed"),
+        ("staff.total", 0.7, "undisputed"),
+    ]
+
+
+def test_two_years_that_do_not_meet_are_named_in_both(corpus: Corpus) -> None:
+    for year, values in (
+        (2021, {"requests.carried_out": "3", "requests.carried_in": "1"}),
+        (2022, {"requests.carried_in": "5"}),
+    ):
+        corpus.add(f"{year}.txt", replace(report(values, year=year), template="D"))
+    corpus.build()
+    assert corpus.query(
+        "SELECT year, indicator_id, warnings_failing, standing FROM facts ORDER BY ALL"
+    ) == [
+        (2021, "requests.carried_in", 0, "undisputed"),
+        (2021, "requests.carried_out", 1, "undisputed"),
+        (2022, "requests.carried_in", 1, "undisputed"),
+    ]
+
+
+def test_more_digits_than_a_column_holds_are_told_and_kept(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({"gazette.copies": "12345678901234.1234567", "meetings.held": "1"}))
+    corpus.build()
+    assert corpus.query(
+        "SELECT f.value, o.value_raw FROM facts AS f JOIN observation AS o USING (observation_id) "
+        "WHERE f.indicator_id = 'gazette.copies'"
+    ) == [(Decimal("12345678901234.123457"), "12345678901234.1234567")]
+    ((notices,),) = corpus.query("SELECT notices FROM dim_report")
+    assert [one for one in notices if "12345678901234.1234567" in one and "rounded" in one]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("printed", ["100000000000000", "99999999999999.9999999", "1E+40"])
+def test_a_number_beyond_every_column_ends_no_build_and_is_told(
+    corpus: Corpus, printed: str
+) -> None:
+    corpus.add("a.txt", report({"gazette.copies": printed, "meetings.held": "1"}))
+    corpus.build()
+    assert corpus.query("SELECT indicator_id FROM facts") == [("meetings.held",)]
+    assert corpus.query(
+        "SELECT value_raw, value, value_status FROM observation "
+        "WHERE indicator_id = 'gazette.copies'"
+    ) == [(printed, None, "unreadable")]
+    ((notices,),) = corpus.query("SELECT notices FROM dim_report")
+    assert [one for one in notices if printed in one and "withheld" in one]  # type: ignore[attr-defined]
+
+
+def test_sums_beyond_every_column_end_no_build(corpus: Corpus) -> None:
+    most = "99999999999999"
+    for year in (2021, 2022):
+        values = {"rules.in_force": most, "rules.issued": most, "rules.repealed": "0"}
+        corpus.add(f"{year}.txt", replace(report(values, year=year), template="D"))
+    corpus.build()
+    assert corpus.query(
+        "SELECT year, outcome, actual, expected FROM check_result WHERE rule_id = 'D-E6:rules' "
+        "AND outcome = 'fail'"
+    ) == [(2022, "fail", Decimal(most), None)]
+
+
+def test_a_degree_without_a_bound_is_refused() -> None:
+    path = ROOT / "pipeline" / "warehouse" / "data" / "standing.yml"
+    declared = yaml.safe_load(path.read_text("utf-8"))
+    del declared["disputed"]["errors_from"]
+    with pytest.raises(ValidationError, match="nothing leads to"):
+        standing._File.model_validate(declared)
