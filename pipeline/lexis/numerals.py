@@ -1,5 +1,6 @@
 """Numbers as prose writes them: 5,065, 127.6, 二十, 两千余, 1.2万."""
 
+import re
 from decimal import Decimal
 
 _DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -7,6 +8,12 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 MULTIPLIERS = {char: Decimal(n) for char, n in (_TENS | _MYRIADS).items()}
 """What 十, 百, 千, 万 and 亿 behind a number multiply it by."""
+_HAN = re.compile("[〇零一二三四五六七八九十百千两]{1,7}")
+
+
+def is_han(text: str) -> bool:
+    """Whether a text is a numeral in Chinese characters and nothing else."""
+    return _HAN.fullmatch(text) is not None
 
 
 def parse(number: str) -> Decimal:

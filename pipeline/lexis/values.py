@@ -24,11 +24,19 @@ _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
 # Markdown made of HTML escapes what might be taken for markup: 2\.5.
 _ESCAPED = re.compile(r"\\(?=[.\-+*_])")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(.*\d.*)\1")
+_OF_ANOTHER = "(?:上一?年|去年|上?年?同期|同比|[较比]上年|其中|[包内]?含|包括)"
+# What stands behind a number and changes nothing of it: 5（件）, 5（上年7）, 5。
+_NOTED = re.compile(rf"(?:\((?:(?P<unit>{UNITS})|{_OF_ANOTHER}[^()]*)\))?[。;]?\Z")
+_IN_ALL = re.compile(r"(?:共计|总计|合计|共|计)(?=\d)")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
+# As other languages mark thousands; a plain blank may as well part two numbers.
+_THOUSANDS = re.compile(r"(?<=\d)[\u2007\u2009\u202f'’](?=\d{3}(?!\d))")
+_MINUS = re.compile(r"\A[\u2010-\u2013\u2212\ufe63](?=\d)")
 # What sends to a note below the table; a star may as well hide a digit.
 _MARK_OF_NOTE = re.compile(
     r"(?<=[\d\u4e00-\u9fff])(?:[\[〔【]\d{1,2}[\]〕】]|[(（]注\d{0,2}[)）]|注\d{0,2}|[①-⑳¹²³⁴-⁹]{1,2})\Z"
 )
-_DASH = re.compile(r"[—–―\-_─]+")
+_DASH = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\-_─]+")
 _NOT_APPLICABLE = re.compile(r"/+|\\+|N/?A|不适用|不涉及", re.IGNORECASE)
 _MASK = re.compile(r"[xX×*＊]+(?:\.[xX×*]+)?%?")
 _STATEMENT = re.compile(
@@ -79,9 +87,11 @@ def read_value(raw: str) -> Value:
     raw = raw.strip().strip("　\xa0")
     if raw.isascii() and raw.isdigit() and not _LEADING_ZERO.match(raw):
         return Value(raw, Status.REPORTED, Decimal(raw))
-    text = "".join(fold(raw).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
+    printed = _THOUSANDS.sub(",", raw)
+    text = "".join(fold(printed).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
     text = _ESCAPED.sub("", text) if "\\" in text else text
     text = _MARK_OF_NOTE.sub("", text)
+    text = _IN_ALL.sub("", _MINUS.sub("-", text), 1)
     emphasised = _EMPHASIS.fullmatch(text)
     text = emphasised[2] if emphasised else text
     if not text:
@@ -94,12 +104,15 @@ def read_value(raw: str) -> Value:
         return Value(raw, Status.MASKED)
     if text in ("无", "没有", "零"):
         return Value(raw, Status.ZERO_STATEMENT, Decimal(0))
-    if _PARTED_DIGITS.search(raw):
+    if _PARTED_DIGITS.search(printed):
         return Value(raw, Status.UNREADABLE)
+    if _SCIENTIFIC.fullmatch(text):
+        return _in_full(raw, Decimal(text))
     change = _CHANGE.fullmatch(text)
     if change:
         return Value(raw, Status.REPORTED, Decimal(change[1]) - Decimal(change[2]))
-    match = _NUMBER_CELL.fullmatch(text)
+    noted = _NOTED.search(text)
+    match = _NUMBER_CELL.fullmatch(text, 0, noted.start() if noted else len(text))
     if not match or _LEADING_ZERO.match(match["number"]):
         return Value(raw, Status.UNREADABLE)
     number = Decimal(match["number"].replace(",", ""))
@@ -107,4 +120,12 @@ def read_value(raw: str) -> Value:
         number = -number
     number *= _SCALES.get(match["scale"], Decimal(1))
     qualifier = Qualifier.APPROXIMATE if match["about"] or match["more"] else Qualifier.EXACT
-    return Value(raw, Status.REPORTED, number, match["unit"], qualifier)
+    unit = match["unit"] or (noted["unit"] if noted else None)
+    return Value(raw, Status.REPORTED, number, unit, qualifier)
+
+
+def _in_full(raw: str, number: Decimal) -> Value:
+    """A number in the notation of science: 1.2E+04 may be any that is 12000 when rounded."""
+    is_rounded = int(number.as_tuple().exponent) > 0
+    qualifier = Qualifier.APPROXIMATE if is_rounded else Qualifier.EXACT
+    return Value(raw, Status.REPORTED, Decimal(f"{number:f}"), None, qualifier)

@@ -15,6 +15,7 @@ from pipeline.extract.tables.propose.column_order import settle_order
 from pipeline.extract.tables.propose.merged_cells import unglue
 from pipeline.extract.tables.propose.missing_headers import headless_rows, settle_headless
 from pipeline.extract.tables.propose.transposed import turn
+from pipeline.extract.tables.propose.typed_numbers import settle_typed
 from pipeline.extract.tables.regions import LONGEST_REST, tables_of
 from pipeline.extract.tables.row_reader import RowReader
 from pipeline.extract.tables.rows import RowReading
@@ -79,6 +80,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     notices = deal_blocks(readings, document.text)
     notices += settle_order(readings, document.text)
     join_broken(readings)
+    settle_typed(readings)
     notices += unglue(readings, recognition.form.form.form)
     notices += tuple(settle_headless(headless))
     grids = [block for block in document.blocks if isinstance(block, Table)]

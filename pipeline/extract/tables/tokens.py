@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from pipeline.lexis.normalise import fold, letters
+from pipeline.lexis.numerals import is_han
 from pipeline.lexis.units import UNITS, is_unit, names_many
 from pipeline.lexis.values import ABOUT, FALL, NUMBER, RISE, read_value
 from pipeline.model.document import Cell, Table
@@ -222,7 +223,7 @@ class Layout:
         if last == first:
             cut = without_numbering(self.text, start, end, ordinal)
         slots = list(tokens(self.text, start, min(own.place.end, cut.end)))
-        slots.extend(map(cell_slot, behind))
+        slots.extend(_cell_slots(behind))
         if first < last < len(table.cells) and end > table.cells[last].place.start:
             cell = table.cells[last]
             cut = without_numbering(self.text, cell.place.start, end, ordinal)
@@ -262,9 +263,21 @@ def cell_slot(cell: Cell) -> Slot:
     if cell.text.isascii():
         return Slot(cell.text, cell.place.start, cell.place.end, cell)
     is_word = is_unit(letters(cell.text)) or (
-        _WORDS.search(cell.text) is not None and read_value(cell.text).status is Status.UNREADABLE
+        _WORDS.search(cell.text) is not None
+        and read_value(cell.text).status is Status.UNREADABLE
+        and not (cell.col and is_han(cell.text))
     )
     return Slot(cell.text, cell.place.start, cell.place.end, cell, is_word)
+
+
+def _cell_slots(cells: Sequence[Cell]) -> Iterator[Slot]:
+    """The pieces that fill cells in reading order; a numeral before a label is its number."""
+    for cell, behind in zip_longest(cells, cells[1:]):
+        slot = cell_slot(cell)
+        if slot.is_word and is_han(cell.text) and behind and behind.row == cell.row:
+            yield slot._replace(is_word=cell_slot(behind).is_word and not is_han(behind.text))
+        else:
+            yield slot
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[Slot]:

@@ -35,6 +35,17 @@ from pipeline.model.observation import Qualifier, Status
         ("84（注）", "84"),
         ("1,284件①", "1284"),
         ("84¹", "84"),
+        ("−2", "-2"),
+        ("–2", "-2"),
+        ("1\u2009234", "1234"),
+        ("1’234’567", "1234567"),
+        ("共5件", "5"),
+        ("5（件）", "5"),
+        ("5（上年7）", "5"),
+        ("84件（含结转3件）", "84"),
+        ("5。", "5"),
+        ("1.2345E+04", "12345"),
+        ("12万元（含上年3）", "120000"),
     ],
 )
 def test_numbers(raw: str, number: str) -> None:
@@ -64,6 +75,13 @@ def test_numbers(raw: str, number: str) -> None:
         ("100%", Status.UNREADABLE),
         ("2019年", Status.UNREADABLE),
         ("3、4", Status.UNREADABLE),
+        ("−", Status.DASH),
+        ("1'23", Status.UNREADABLE),
+        ("12\u200934", Status.UNREADABLE),
+        ("5（7）", Status.UNREADABLE),
+        ("5（三）", Status.UNREADABLE),
+        ("5*", Status.UNREADABLE),
+        ("一", Status.UNREADABLE),
         ("见附件", Status.UNREADABLE),
     ],
 )
@@ -78,7 +96,7 @@ def test_the_word_for_none_is_a_zero_and_marked_as_a_statement(raw: str) -> None
     assert (value.status, value.number) == (Status.ZERO_STATEMENT, Decimal(0))
 
 
-@pytest.mark.parametrize("raw", ["100余", "约100", "近100人", "100多次", "超过100"])
+@pytest.mark.parametrize("raw", ["100余", "约100", "近100人", "100多次", "超过100", "1E+02"])
 def test_about_is_not_exactly(raw: str) -> None:
     value = read_value(raw)
     assert (value.number, value.qualifier) == (Decimal(100), Qualifier.APPROXIMATE)

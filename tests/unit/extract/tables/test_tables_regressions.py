@@ -269,14 +269,14 @@ def carried_in(row: str) -> list[Observation]:
 
 
 def test_words_in_a_cell_of_values_cost_that_cell_only():
-    found = carried_in("<td>84件（含结转3件）<td>2<td>125<td>23<td>8<td>12<td>254")
+    found = carried_in("<td>84件另结转3件<td>2<td>125<td>23<td>8<td>12<td>254")
     assert [one.value for one in found] == [None, 2, 125, 23, 8, 12, 254]
     assert found[0].value_status is Status.UNREADABLE
-    assert found[0].value_raw == "84件（含结转3件）"
+    assert found[0].value_raw == "84件另结转3件"
 
 
 def test_a_row_of_words_and_figures_that_fit_no_columns_is_said_to_be_unreadable():
-    found = carried_in("<td>共84件<td>2<td>125<td>23<td>8<td>12<td>254<td>见附件")
+    found = carried_in("<td>84件另3件<td>2<td>125<td>23<td>8<td>12<td>254<td>见附件")
     assert {one.value_status for one in found} == {Status.UNREADABLE}
     assert len(found) == 7
 
