@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-fast check format dev bench bench-guard compare clean
+.PHONY: run test test-fast mutate check format dev bench bench-guard compare clean
 
 ## run: build the warehouse from data/raw and print a comparison from it
 run: $(VENV)/.installed
@@ -17,6 +17,10 @@ test: check
 ## test-fast: what notices a wrong number, in two minutes; not the slow ones
 test-fast: $(VENV)/.installed-for-tests
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+
+## mutate: would the tests notice? a hundred single mistakes, one at a time (half an hour)
+mutate: $(VENV)/.installed-for-tests
+	$(BIN)/python -m tests.mutations.mutate $(ARGUMENTS)
 
 ## check: style and types
 check: $(VENV)/.installed-for-tests

@@ -124,3 +124,29 @@ def test_the_central_government_reformed_earlier() -> None:
 def test_agencies_without_a_region_have_no_succession() -> None:
     assert lineage("鼓楼区质监局", 2018) == []
     assert resolve("鼓楼区质监局").agency.level is Level.UNKNOWN  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "line"),
+    [
+        ("嘉祥县工商行政管理局", 2016, "market_regulation 2019"),
+        ("嘉祥县食品药品监督管理局", 2016, "market_regulation 2019"),
+        ("嘉祥县物价局", 2012, "development_reform 2019"),
+        ("嘉祥县环境保护局", 2016, "ecology_environment 2019"),
+        ("嘉祥县卫生局", 2012, "health_family_planning 2014, health_commission 2019"),
+        ("嘉祥县人事局", 2008, "human_resources 2010"),
+        ("嘉祥县国家税务局", 2016, "tax 2018"),
+        ("嘉祥县旅游局", 2016, "culture_tourism 2019"),
+        ("嘉祥县农业局", 2016, "agriculture_rural 2019"),
+        ("嘉祥县安全生产监督管理局", 2016, "emergency_management 2019"),
+        ("嘉祥县粮食局", 2016, "grain_reserves 2019"),
+        ("环境保护部", 2016, "ecology_environment 2018"),
+        ("卫生部", 2012, "health_family_planning 2013, health_commission 2018"),
+        ("国家旅游局", 2016, "culture_tourism 2018"),
+    ],
+)
+def test_the_reforms_of_2008_to_2018_are_those_that_were_decided(
+    name: str, year: int, line: str
+) -> None:
+    heirs = [(heir.partition(".")[2], when) for _, heir, when, _ in lineage(name, year)]
+    assert ", ".join(f"{function} {when}" for function, when in heirs) == line

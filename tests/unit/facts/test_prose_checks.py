@@ -184,6 +184,10 @@ def test_a_result_names_both_sides() -> None:
         ("100余件", "340", Outcome.FAIL),
         ("近100件", "95", Outcome.PASS),
         ("约100件", "60", Outcome.FAIL),
+        ("约150件", "165", Outcome.PASS),
+        ("约150件", "166", Outcome.FAIL),
+        ("约150件", "135", Outcome.PASS),
+        ("约150件", "134", Outcome.FAIL),
         ("不少于100件", "5000", Outcome.PASS),
         ("不少于100件", "99", Outcome.FAIL),
         ("2万余件", "25000", Outcome.PASS),
@@ -317,3 +321,21 @@ def test_a_total_of_many_years_contradicts_no_number_of_the_year(said: str) -> N
 def test_a_total_of_the_year_and_one_too_small_do(said: str) -> None:
     (failure,) = failures(tuple(compared(said, row("requests.received", "7"))))
     assert failure[0] == "X-T1"
+
+
+@pytest.mark.parametrize(("printed", "silent"), [("0", False), ("1", True)])
+def test_silence_on_requests_contradicts_only_a_table_that_has_some(
+    printed: str, silent: bool
+) -> None:
+    found = compared("全年共召开政府信息公开会议3次。", row("requests.received", printed))
+    assert ("X-M1" in {one.rule_id for one in found}) is silent
+
+
+def test_parts_smaller_than_their_whole_are_its_own_whatever_is_counted_before() -> None:
+    text = "上年结转2件，全年共收到政府信息公开申请9件，其中当面申请6件，网络申请5件。"
+    assert [one.outcome for one in compared(text) if one.rule_id == "X-P2"] == [Outcome.FAIL]
+
+
+def test_a_part_larger_than_its_whole_may_be_part_of_what_is_counted_before_too() -> None:
+    text = "上年结转9件，全年共收到政府信息公开申请2件，其中当面申请6件，网络申请5件。"
+    assert [one for one in compared(text) if one.rule_id == "X-P2"] == []

@@ -1,0 +1,107 @@
+"""Single mistakes as data: what to put where, and what a user would see."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+# The tests of each part of the program, the first ones first.
+_TESTS = {
+    "pipeline/model": ("tests/unit/extract", "tests/golden"),
+    "pipeline/lexis": ("tests/unit/lexis", "tests/unit/extract", "tests/golden"),
+    "pipeline/readers": ("tests/unit/readers", "tests/golden"),
+    "pipeline/forms": ("tests/unit/forms", "tests/unit/facts", "tests/golden"),
+    "pipeline/agencies": ("tests/unit/agencies", "tests/golden"),
+    "pipeline/extract/identity": ("tests/unit/extract/identity", "tests/golden"),
+    "pipeline/extract/tables": ("tests/unit/extract/tables", "tests/golden"),
+    "pipeline/extract/prose": ("tests/unit/extract/prose", "tests/golden"),
+    "pipeline/facts": ("tests/unit/facts", "tests/golden"),
+    "pipeline/parsing.py": ("tests/unit/extract", "tests/golden"),
+    "pipeline/warehouse": ("tests/unit/warehouse",),
+    "sql": ("tests/unit/warehouse",),
+}
+
+
+class StaleError(ValueError):
+    """The place of a mistake is no longer in the program, or there are several."""
+
+
+class Mistake(BaseModel):
+    """One mistake.
+
+    Attributes:
+        id: Its name.
+        file: The file it is put into.
+        find: The text it replaces, once in the file.
+        put: What stands there instead.
+        shows: What a user would see, in one line.
+        kind: ``threshold`` where a bound is moved, else ``logic`` or ``data``.
+        tests: Tests to run, where those of the file's room are too many or too few.
+        equivalent: Why no document can tell, where none can.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[A-Z][A-Z]?\d+[a-z]?$")
+    file: str
+    find: str = Field(min_length=3)
+    put: str
+    shows: str = Field(min_length=8)
+    kind: Literal["logic", "threshold", "data"] = "logic"
+    tests: tuple[str, ...] = ()
+    equivalent: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is chosen by."""
+        return f"{self.id} {self.file} {self.kind}"
+
+    @property
+    def room(self) -> str:
+        """The part of the program it is in."""
+        return max((path for path in _TESTS if self.file.startswith(path)), key=len)
+
+    @property
+    def noticed_by(self) -> tuple[str, ...]:
+        """The tests that ought to notice."""
+        return self.tests or _TESTS[self.room]
+
+    def put_into(self, text: str) -> str:
+        """The text of the file with the mistake in it.
+
+        Raises:
+            StaleError: The place is not there, or not there alone.
+        """
+        if text.count(self.find) != 1:
+            raise StaleError(f"{self.id}: {text.count(self.find)} places in {self.file}")
+        return text.replace(self.find, self.put)
+
+
+@cache
+def mistakes() -> tuple[Mistake, ...]:
+    """All of them, by id.
+
+    Raises:
+        ValueError: A file is not as declared, or an id is used twice.
+    """
+    found = [
+        Mistake.model_validate(declared)
+        for path in sorted(HERE.glob("*.yml"))
+        if path.name != "floors.yml"
+        for declared in yaml.safe_load(path.read_text("utf-8"))
+    ]
+    if len({one.id for one in found}) < len(found):
+        raise ValueError("two mistakes share an id")
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+@cache
+def floors() -> dict[str, float]:
+    """The shares that were once reached, in percent, by room; they only rise."""
+    kept = yaml.safe_load((HERE / "floors.yml").read_text("utf-8"))
+    return {str(name): float(share) for name, share in kept.items()}

@@ -1,0 +1,170 @@
+"""Would the tests notice? Puts single mistakes into a copy of the program, one at a time.
+
+The mistakes are data: files beside this one, see ``mistakes.Mistake``. ``make mutate`` draws
+a hundred of them, ``make mutate ARGUMENTS=--all`` takes all.
+"""
+
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import click
+
+from tests.mutations.mistakes import ROOT, Mistake, StaleError, floors, mistakes
+
+_LONGEST_RUN = 600
+_SOME_FAILED, _NONE_FAILED, _NOT_COLLECTED = 1, 0, 2
+
+
+class Result(StrEnum):
+    """What came of a mistake."""
+
+    NOTICED = "noticed"
+    SURVIVED = "survived"
+    EQUIVALENT = "equivalent"
+    STALE = "stale"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A mistake with its result and, where it was noticed, the first test that did."""
+
+    mistake: Mistake
+    result: Result
+    by: str = ""
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--sample", default=100, show_default=True, help="How many to draw.")
+@click.option("--seed", default=0, show_default=True, help="Which to draw.")
+@click.option("--all", "take_all", is_flag=True, help="Take all, not a sample.")
+def main(words: tuple[str, ...], sample: int, seed: int, take_all: bool) -> None:
+    """Runs the tests of its room on every mistake; WORDS narrow them by id, file or kind."""
+    chosen = [one for one in mistakes() if not words or any(word in one.title for word in words)]
+    if not take_all and len(chosen) > sample:
+        chosen = sorted(random.Random(seed).sample(chosen, sample), key=lambda one: one.id)
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        copy = copied(Path(folder) / "copy")
+        for mistake in chosen:
+            found.append(tried(mistake, copy))
+            click.echo(line(found[-1]))
+    click.echo("\n".join(summary(found)))
+    fallen = below_floor(found) if take_all and not words else ()
+    for told in fallen:
+        click.echo(told, err=True)
+    sys.exit(bool(fallen) or any(one.result in (Result.STALE, Result.BROKEN) for one in found))
+
+
+def copied(target: Path) -> Path:
+    """The files Git knows or would take, in a folder of their own."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    return target
+
+
+def tried(mistake: Mistake, copy: Path) -> Outcome:
+    """Puts one mistake into the copy, runs the tests, and takes it out again."""
+    path = copy / mistake.file
+    before = path.read_text("utf-8") if path.is_file() else ""
+    try:
+        after = mistake.put_into(before)
+        if path.suffix == ".py":
+            compile(after, mistake.file, "exec")
+    except StaleError:
+        return Outcome(mistake, Result.STALE)
+    except SyntaxError as error:
+        return Outcome(mistake, Result.BROKEN, str(error))
+    path.write_text(after, "utf-8")
+    try:
+        return judged(mistake, copy)
+    finally:
+        path.write_text(before, "utf-8")
+
+
+def judged(mistake: Mistake, copy: Path) -> Outcome:
+    """Runs the tests of a mistake's room until one fails."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not slow", "--tb=no", "-rf"]
+    command += ["-p", "no:cacheprovider", "-p", "no:xdist", *mistake.noticed_by]
+    try:
+        run = subprocess.run(
+            command, cwd=copy, capture_output=True, text=True, timeout=_LONGEST_RUN, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Outcome(mistake, Result.NOTICED, "no end")
+    if run.returncode == _NONE_FAILED:
+        is_same = bool(mistake.equivalent)
+        return Outcome(mistake, Result.EQUIVALENT if is_same else Result.SURVIVED)
+    if run.returncode == _SOME_FAILED:
+        failed = (told for told in run.stdout.splitlines() if told.startswith("FAILED "))
+        return Outcome(mistake, Result.NOTICED, next(failed, "FAILED an error").split()[1])
+    if run.returncode == _NOT_COLLECTED and "error" in run.stdout:
+        return Outcome(mistake, Result.NOTICED, "does not load")
+    return Outcome(mistake, Result.BROKEN, run.stdout[-300:])
+
+
+def line(outcome: Outcome) -> str:
+    """One line on one mistake."""
+    mistake = outcome.mistake
+    behind = outcome.by if outcome.result is Result.NOTICED else mistake.shows
+    return f"{outcome.result:<10} {mistake.id:<6} {mistake.file}: {behind or outcome.by}"
+
+
+def share(outcomes: Sequence[Outcome]) -> float:
+    """How many of those that can be noticed are, in percent."""
+    counts = Counter(outcome.result for outcome in outcomes)
+    able = counts[Result.NOTICED] + counts[Result.SURVIVED]
+    return 100 * counts[Result.NOTICED] / able if able else 100.0
+
+
+def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The table of docs/accuracy.md: a row a room, one for thresholds, one for all."""
+    yield "| mistakes in | tried | noticed | survived | equivalent | share |"
+    yield "|---|---|---|---|---|---|"
+    for name, members in grouped(outcomes).items():
+        counts = Counter(outcome.result for outcome in members)
+        columns = [counts[key] for key in (Result.NOTICED, Result.SURVIVED, Result.EQUIVALENT)]
+        cells = " | ".join(map(str, [len(members), *columns]))
+        yield f"| {name} | {cells} | {share(members):.0f} % |"
+
+
+def grouped(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
+    """Outcomes by room; those of thresholds and all of them once more."""
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in sorted(outcomes, key=lambda one: one.mistake.room):
+        groups.setdefault(outcome.mistake.room, []).append(outcome)
+    groups["thresholds"] = [one for one in outcomes if one.mistake.kind == "threshold"]
+    groups["all"] = list(outcomes)
+    return groups
+
+
+def below_floor(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """What became worse than it once was."""
+    groups, kept = grouped(outcomes), floors()
+    return tuple(
+        f"{name}: {share(groups.get(name, [])):.1f} % noticed, at least {floor} % before"
+        for name, floor in kept.items()
+        if share(groups.get(name, [])) < floor
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""The list of mistakes is whole, and a place that is gone is told."""
+
+import pytest
+
+from tests.mutations.mistakes import ROOT, Mistake, StaleError, floors, mistakes
+from tests.mutations.mutate import Outcome, Result, below_floor, share, summary
+
+ONE = Mistake(id="F1", file="pipeline/facts/ranges.py", find="abc", put="d", shows="a wrong fact")
+
+
+def test_every_mistake_names_tests_that_are_there() -> None:
+    for mistake in mistakes():
+        assert all((ROOT / test).exists() for test in mistake.noticed_by), mistake.id
+        assert mistake.find != mistake.put, mistake.id
+
+
+def test_there_are_mistakes_for_every_room_that_makes_numbers() -> None:
+    rooms = {mistake.room for mistake in mistakes()}
+    assert {"pipeline/agencies", "pipeline/facts", "pipeline/forms"} <= rooms
+
+
+@pytest.mark.parametrize("text", ["xyz", "abc abc"])
+def test_a_place_that_is_gone_or_doubtful_is_stale(text: str) -> None:
+    with pytest.raises(StaleError, match="F1"):
+        ONE.put_into(text)
+
+
+def test_a_mistake_is_put_where_it_belongs() -> None:
+    assert ONE.put_into("x abc y") == "x d y"
+
+
+def test_stale_and_equivalent_ones_do_not_count() -> None:
+    results = (Result.NOTICED, Result.SURVIVED, Result.EQUIVALENT, Result.STALE, Result.BROKEN)
+    outcomes = [Outcome(ONE, result) for result in results]
+    assert share(outcomes) == 50
+    assert "| all | 5 | 1 | 1 | 1 | 50 % |" in list(summary(outcomes))
+
+
+def test_less_than_once_was_noticed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.mutations.mutate.floors", lambda: {"all": 95.0, "thresholds": 1.0})
+    told = below_floor([Outcome(ONE, Result.SURVIVED)])
+    assert told == ("all: 0.0 % noticed, at least 95.0 % before",)
+
+
+def test_floors_are_shares_of_known_groups() -> None:
+    known = {mistake.room for mistake in mistakes()} | {"all", "thresholds"}
+    assert floors().keys() <= known
+    assert all(0 <= floor <= 100 for floor in floors().values())

@@ -1,0 +1,67 @@
+"""What is declared once in the program, held against tables written by hand beside it.
+
+The tables come from the forms as published and from notes on what each form counts. A slip
+in the declarations would otherwise be as consistent as the truth.
+"""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from pipeline.forms.crosswalk import crosswalk
+from pipeline.forms.identities import Identity, Relation, Term, identities
+
+HERE = Path(__file__).parent
+SIGNS = {
+    Relation.EQUAL: "=",
+    Relation.AT_MOST: "≤",
+    Relation.POSITIVE_IF: ">0 if",
+    Relation.NEAR: "≈",
+}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def added(names: Iterable[str]) -> str:
+    return " + ".join(sorted(names))
+
+
+SERIES = rows("crosswalk_by_hand.csv")
+
+
+@pytest.mark.parametrize("row", SERIES, ids=lambda row: row["series"])
+def test_a_series_takes_from_each_form_what_counts_the_same(row: dict[str, str]) -> None:
+    forms = crosswalk().series[row["series"]].forms
+    taken = {form: added(forms[form].sum) if form in forms else "" for form in "BCD"}
+    assert taken == {form: row[form] for form in "BCD"}
+
+
+def test_no_series_is_left_out_of_the_table() -> None:
+    assert {row["series"] for row in SERIES} == set(crosswalk().series)
+
+
+def term(one: Term) -> str:
+    sign, optional, previous = "-" * (one.sign < 0), "?" * one.optional, "@" * one.previous
+    return f"{sign}{one.indicator_id}{optional}{previous}"
+
+
+def written(identity: Identity) -> tuple[str, str, str, str]:
+    left, right = (added(map(term, side)) for side in (identity.left, identity.right))
+    return identity.severity, left, SIGNS[identity.relation], right
+
+
+@pytest.mark.parametrize(
+    "row", rows("identities_by_hand.csv"), ids=lambda row: f"{row['form']} {row['left']}"
+)
+def test_a_rule_has_its_operands_on_their_sides(row: dict[str, str]) -> None:
+    declared = [
+        written(one)
+        for one in identities()
+        if one.rule_id.startswith(row["rule"]) and row["form"] in one.forms
+    ]
+    assert (row["severity"], row["left"], row["relation"], row["right"]) in declared
