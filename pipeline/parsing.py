@@ -147,7 +147,7 @@ def parse_part(document: Document, part: Part) -> Report:
     """
     identity = identify(part, document)
     tables = observe_tables(document, part, identity.year)
-    prose = tuple(sentences(part.blocks, tables.taken))
+    prose = tuple(sentences(part.blocks, tables.taken, traditional=part.is_traditional))
     stated = observe_narrative(
         prose,
         identity.year,

@@ -12,17 +12,24 @@ from itertools import accumulate
 
 from opencc import OpenCC
 
+from pipeline.lexis.numbering import ORDINALS
+from pipeline.lexis.years import in_digits
+
 _WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     "\u3000": " ",
     "\xa0": " ",
+    "﹪": "%",
+    "\ufeff": " ",
+    "\u200b": " ",
 }
+_FREQUENT = "，：；（）？！％"
 # What stands in a value cell beside its digits: 12條, 3.5萬元, 無.
 _QUANTITIES = dict(zip("條個項類場種萬億無約減過", "条个项类场种万亿无约减过", strict=True))
 # Only letters and digits: between words nothing is kept, whatever its width.
 _WIDE_OR_CIRCLED = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2460-\u2468]")
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN_WORDS = re.compile(r"([\W_]+)")
-_ENUMERATED = re.compile(r"[^\W\d一二三四五六七八九十]、\Z")
+_ENUMERATED = re.compile(rf"[^\W\d{ORDINALS}]、\Z")
 
 
 # Characters in use on both sides that stand for another one here: 答覆, 瞭解, 藉助.
@@ -66,7 +73,12 @@ def fold(text: str) -> str:
 
     Character by character; offsets stay.
     """
-    return text if text.isascii() else _narrow(text)
+    if text.isascii():
+        return text
+    for char in _FREQUENT:
+        if char in text:
+            text = text.replace(char, _WIDTH[char])
+    return _narrow(text)
 
 
 @lru_cache(maxsize=4096)
@@ -76,13 +88,23 @@ def letters(text: str) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether a text is printed in traditional characters."""
+    """Whether a document is printed in traditional characters; asked of its whole text, once."""
     return sum(text.count(char) for char in "開請數報總關於與為") > len(text) / 200
 
 
 def simplified(text: str) -> str:
     """Traditional characters to simplified ones, one for one; offsets stay."""
     return _simplify()(text)
+
+
+def as_read(text: str, *, traditional: bool) -> str:
+    """A text as rules read it: simplified characters, years in digits; offsets stay.
+
+    Args:
+        text: A document's text, or a piece of it.
+        traditional: Whether the document is printed in traditional characters.
+    """
+    return in_digits(simplified(text) if traditional else text)
 
 
 class Letters:
@@ -93,18 +115,19 @@ class Letters:
         end: Offset behind the stretch.
     """
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, *, traditional: bool = False) -> None:
         """Folds ``text[start:end]``.
 
         Args:
             text: The document's text.
             start: Offset of the stretch.
             end: Offset behind it.
+            traditional: Whether the document is printed in traditional characters.
         """
         stretch = text[start:end]
         if _WIDE_OR_CIRCLED.search(stretch):
             stretch = _narrow_and_bare(stretch)
-        if is_traditional(stretch):
+        if traditional:
             stretch = simplified(stretch)
         self.end = end
         self._start = start

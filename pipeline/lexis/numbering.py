@@ -3,16 +3,22 @@
 import re
 from typing import NamedTuple
 
-_DIGITS = {char: n for n, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_HAN = "[一二三四五六七八九十]{1,3}"
+from pipeline.lexis.numerals import whole
+
+ORDINALS = "一二三四五六七八九十"
+COUNT = f"[{ORDINALS}]{{1,3}}"
+"""What counts sections in Chinese characters, as a regular expression; so the rest."""
+BRACKETED = f"[(（]{COUNT}[)）]"
+OUTER = f"{COUNT}、|第{COUNT}部分"
+CIRCLED = "[①-⑳]"
 _MARKER = re.compile(
-    r"(?=[第（(一二三四五六七八九十\d①-⑳])(?:"
-    rf"(?P<part>第{_HAN}(?:部分|章))[、.．:：]?"
-    rf"|(?P<first>{_HAN})[、．]"
-    rf"|[（(](?P<second>{_HAN})[）)][、.．]?"
+    rf"(?=[第（({ORDINALS}\d①-⑳])(?:"
+    rf"(?P<part>第{COUNT}(?:部分|章))[、.．:：]?"
+    rf"|(?P<first>{COUNT})[、．]"
+    rf"|[（(](?P<second>{COUNT})[）)][、.．]?"
     r"|(?P<third>\d{1,2})(?:[、．]|\.(?!\d)|\)|）)"
     r"|[（(](?P<fourth>\d{1,2})[）)][、.．]?"
-    r"|(?P<fifth>[①-⑳]))"
+    rf"|(?P<fifth>{CIRCLED}))"
 )
 _LEVELS = {"part": 0, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
@@ -44,11 +50,6 @@ def marker(text: str, at: int = 0) -> Marker | None:
 
 
 def _ordinal(number: str) -> int:
-    if number.isdigit() and number.isascii():
-        return int(number)
-    if len(number) == 1 and "①" <= number <= "⑳":
+    if "①" <= number <= "⑳":
         return ord(number) - ord("①") + 1
-    tens, ten, ones = number.rpartition("十")
-    if not ten:
-        return _DIGITS[number[-1]]
-    return _DIGITS.get(tens[-1:], 1) * 10 + _DIGITS.get(ones[-1:], 0)
+    return whole(number)

@@ -3,17 +3,20 @@
 import re
 from decimal import Decimal
 
-_DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+DIGITS = _HAN | {str(n): n for n in range(10)} | {chr(0xFF10 + n): n for n in range(10)}
+"""Every character that stands for a digit, whatever its width or script."""
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 MULTIPLIERS = {char: Decimal(n) for char, n in (_TENS | _MYRIADS).items()}
 """What 十, 百, 千, 万 and 亿 behind a number multiply it by."""
-_HAN = re.compile("[〇零一二三四五六七八九十百千两]{1,7}")
+_TWENTY = {"廿": "二十", "卅": "三十"}
+_NUMERAL = re.compile("[〇零一二三四五六七八九十百千两]{1,7}")
 
 
 def is_han(text: str) -> bool:
     """Whether a text is a numeral in Chinese characters and nothing else."""
-    return _HAN.fullmatch(text) is not None
+    return _NUMERAL.fullmatch(text) is not None
 
 
 def parse(number: str) -> Decimal:
@@ -28,21 +31,31 @@ def parse(number: str) -> Decimal:
     """
     if number[0].isdigit() and number.isascii():
         return Decimal(number.replace(",", ""))
-    return Decimal(_parse_han(number))
+    return Decimal(whole(number))
 
 
-def _parse_han(number: str) -> int:
-    if len(number) > 1 and all(char in _DIGITS for char in number):
-        return int("".join(str(_DIGITS[char]) for char in number))
+def whole(number: str) -> int:
+    """Returns the whole number that a Chinese numeral, or digits of any width, stand for.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    if number.isdecimal():
+        return int(number)
+    for char, written_out in _TWENTY.items():
+        number = number.replace(char, written_out)
+    if len(number) > 1 and all(char in _HAN for char in number):
+        return int("".join(str(_HAN[char]) for char in number))
     total = section = digit = 0
     for char in number:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
+        if char in _HAN:
+            digit = _HAN[char]
         elif char in _TENS:
             section += (digit or 1) * _TENS[char]
             digit = 0
         elif char in _MYRIADS:
-            total = (total + section + digit or 1) * _MYRIADS[char]
+            scale, part = _MYRIADS[char], section + digit
+            total = (total + part or 1) * scale if total < scale else total + (part or 1) * scale
             section = digit = 0
         else:
             raise ValueError(f"not a numeral: {number!r}")

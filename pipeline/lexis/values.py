@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.lexis.normalise import fold
+from pipeline.lexis.numerals import MULTIPLIERS
 from pipeline.lexis.units import UNITS
 from pipeline.model.observation import Qualifier, Status
 
@@ -43,7 +44,6 @@ _STATEMENT = re.compile(
     r"\s*(?:(?:本|我)(?:单位|机关|部门|局|委|办|镇|乡|街道|年度?)\D{0,6}|暂|均|尚)?"
     r"(?:未|没有|不涉及|无(?!法|正当)|详?见)"
 )
-_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def read_value(raw: str) -> Value:
     number = Decimal(match["number"].replace(",", ""))
     if match["sign"] and match["sign"] in f"-|{FALL}".split("|"):
         number = -number
-    number *= _SCALES.get(match["scale"], Decimal(1))
+    number *= MULTIPLIERS.get(match["scale"], Decimal(1))
     qualifier = Qualifier.APPROXIMATE if match["about"] or match["more"] else Qualifier.EXACT
     unit = match["unit"] or (noted["unit"] if noted else None)
     return Value(raw, Status.REPORTED, number, unit, qualifier)

@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "lexis": {"model"},
     "readers": {"model", "lexis"},
     "forms": {"model", "lexis"},
-    "agencies": set(),
+    "agencies": {"lexis"},
     "extract": {"model", "lexis", "readers", "forms", "agencies"},
     "facts": {"model", "lexis", "forms", "agencies", "extract"},
     "parsing": {*PURE},

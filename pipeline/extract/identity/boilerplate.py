@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.lexis.numbering import OUTER
+from pipeline.lexis.years import DIGITS
 from pipeline.model.document import Locator, Paragraph
 
-_GAP = re.compile(
-    r"\s{2,}|\s(?=[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九]部分|\d{4}年|今年以来|现将|根据|按照|为了)"
-)
+_GAP = re.compile(rf"\s{{2,}}|\s(?=(?:{OUTER})|{DIGITS}年|今年以来|现将|根据|按照|为了)")
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+|\n|$)")
 _BORDER = re.compile(r"[\s,，;；|）)】\]]")
 _LONGEST_FURNITURE = 200

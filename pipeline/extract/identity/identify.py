@@ -17,18 +17,16 @@ from pipeline.extract.identity.reporter import mentions, reporter
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.identity.titles import doc_type, signs
 from pipeline.extract.identity.year_conflict import Conflict
-from pipeline.lexis.dates import Period, period, years
+from pipeline.lexis.dates import Period, period
+from pipeline.lexis.years import DIGITS, Use, spoken_of, year_number
 from pipeline.model.document import Document
 from pipeline.model.observation import Scope
 from pipeline.model.report import DocType
 
 _YEARS_IN_SECTION = re.compile(
-    r"(20\d\d)\s*年度?(?:政府信息公开|政务公开|信息公开|主动公开)(?:工作)?(?:总体)?情况(?!统计)"
+    rf"({DIGITS})\s*年度?(?:政府信息公开|政务公开|信息公开|主动公开)(?:工作)?(?:总体)?情况(?!统计)"
 )
-_NOT_THE_YEAR = re.compile(
-    r"《[^》]*》|〔[^〕]*〕|[\[【（(]\s*20\d\d\s*[\]】）)]\s*(?:第?\d|\d*号)|"
-    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
-)
+_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 _WEIGHTS = {
     "title": 5.0,
     "period": 4.0,
@@ -38,7 +36,7 @@ _WEIGHTS = {
     "opening": 1.5,
     "citation": 1.0,
 }
-_CITED_YEAR = re.compile(r"(20\d\d)\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
+_CITED_YEAR = re.compile(rf"({DIGITS})\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
 _EVIDENCE_ZH = {
     "title": "标题",
     "heading": "小标题",
@@ -127,14 +125,14 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
         evidence.append(("period", stated.year))
     for table in page.tables[:2]:
         evidence += [("table", table.year)] if table.year else []
-    evidence += [("section", int(year)) for year in _YEARS_IN_SECTION.findall(page.text[:6000])[:1]]
-    opening = next(years(_NOT_THE_YEAR.sub("", page.text[:500])), None)
+    evidence += _said("section", _YEARS_IN_SECTION, page.text[:6000])
+    opening = _year_of_opening(page.text[:500])
     spans_years = bool(page.titles) and page.titles[0].spans_years
     spans_years = spans_years or bool(stated and stated.start and not stated.year)
     if opening and not spans_years and not {"title", "period"} & {kind for kind, _ in evidence}:
         evidence.append(("opening", opening))
     if not evidence:
-        evidence += [("citation", int(year)) for year in _CITED_YEAR.findall(page.text[:800])[:1]]
+        evidence += _said("citation", _CITED_YEAR, page.text[:800])
     if not evidence:
         return None, []
     votes: dict[int, float] = defaultdict(float)
@@ -156,6 +154,18 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
         for kind, other in sorted(set(evidence))
         if other != year
     ]
+
+
+def _said(kind: str, pattern: re.Pattern[str], text: str) -> list[tuple[str, int]]:
+    found = pattern.search(text)
+    year = year_number(found[1]) if found else None
+    return [(kind, year)] if year else []
+
+
+def _year_of_opening(text: str) -> int | None:
+    """The first year an opening speaks of, quoted titles, days and papers' numbers aside."""
+    said = (one for one in spoken_of(_QUOTED.sub("", text)) if one.use is not Use.DAY)
+    return next((one.year for one in said), None)
 
 
 def _doc_type(page: Page) -> tuple[DocType, list[str]]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.titles import Title
 from pipeline.lexis.dates import days
+from pipeline.lexis.years import DIGITS
 
 _HAN = r"[\u4e00-\u9fff（）()“”xX×*＊○]"
 _COMPILING = re.compile(r"编制|编写|编撰|撰写|汇总")
@@ -20,17 +21,15 @@ _CONTACT = re.compile(
     rf"(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
     rf"|请(?:直接)?联系[:：]?\s*({_HAN}{{3,40}}?)(?=[,，;；。]|[(（](?:地址|电话|联系))"
 )
-_SUBJECT_NAME = re.compile(
-    rf"(?:20\d\d|二[○〇零]..)\s*年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})"
-)
+_SUBJECT_NAME = re.compile(rf"{DIGITS}\s*年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})")
 _NOW = re.compile(
-    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布)\s*({_HAN}{{3,36}}?)\s*(?:20\d\d|二[○〇零]..)\s*年"
+    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
 )
 _FOR = re.compile(
     rf"为了?(?:认真|切实|进一步|更好地?)*(?:做好|规范|加强|推进|推动)\s*({_HAN}{{4,30}}?)(?:政府信息|政务|信息)公开工作[,，](?:现|特|我|本)(?!市|县|区|省|州)"
 )
 _OWN_REPORT = re.compile(
-    rf"《(?:20\d\d年?度?)?({_HAN}{{4,30}}?)(?:20\d\d年?度?)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)》"
+    rf"《(?:{DIGITS}年?度?)?({_HAN}{{4,30}}?)(?:{DIGITS}年?度?)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)》"
 )
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(

@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.identity.titles import Title, is_title, table_titles, titles
 from pipeline.lexis.dates import first_day
-from pipeline.lexis.normalise import is_traditional, simplified
+from pipeline.lexis.normalise import as_read
 from pipeline.model.document import Document
 
-_HEADER = re.compile(r"标题(?<![^\n]标题)[:：](?:.*\n){1,16}?=+\s*正文\s*=+[^\S\n]*\n?")
 _FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
 # The day it was put on the page, then the day it was written; never when it ceases to hold.
 _PUBLISHED = tuple(
@@ -23,7 +24,6 @@ _PUBLISHED = tuple(
 )
 # A column of the site on the way to the page: 政务公开 > 政府信息公开 > 年度报告.
 _COLUMN = re.compile(r"(?:政府|政务|信息|公开|工作|年度|年报|报告|目录|法定|主动|内容|平台|专栏)+")
-_SAMPLE = 3000
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
 
 
@@ -66,14 +66,13 @@ def page_of(part: Part, document: Document) -> Page:
         original = document.text[max(part.start, header.end()) : part.end]
     page_title = fields.get("标题") or fields.get("title") or document.title or ""
     before = document.text[: part.end] if part.start else ""
-    if not is_traditional(original[:_SAMPLE]):
-        return _page(original, original, fields, page_title, before)
+    plain = partial(as_read, traditional=part.is_traditional)
     return _page(
-        simplified(original),
+        plain(original),
         original,
-        {simplified(name): simplified(value) for name, value in fields.items()},
-        simplified(page_title),
-        simplified(before),
+        {plain(name): plain(value) for name, value in fields.items()},
+        plain(page_title),
+        plain(before),
     )
 
 
@@ -109,7 +108,7 @@ def _title_around(page_title: str, own: Sequence[Title]) -> Title | None:
 def _header(part: Part, document: Document) -> re.Match[str] | None:
     """The crawler's header block that a part stands under."""
     header = None
-    for header in _HEADER.finditer(document.text, 0, part.end):
+    for header in HEADER.finditer(document.text, 0, part.end):
         if header.end() > part.start:
             break
     return header

@@ -10,21 +10,21 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib.resources import files
 from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.boilerplate import Boilerplate, Furniture, crop, pieces
-from pipeline.lexis.normalise import is_traditional, simplified
-from pipeline.lexis.numbering import marker
+from pipeline.lexis.normalise import as_read, is_traditional
+from pipeline.lexis.numbering import ORDINALS, OUTER, marker
 from pipeline.model.document import Document, Paragraph, Table
 
-_HEADER = re.compile(r"标题[:：][^\n]*\n(?:[^\n]*\n){1,15}?=+ *正文 *=+")
-_HEAD_BEHIND_GAP = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九]部分")
-_HEAD_CHARACTER = re.compile(r"[第一二三四五六七八九十](?<!\S.)")
+_HEAD_BEHIND_GAP = re.compile(OUTER)
+_HEAD_CHARACTER = re.compile(rf"[第{ORDINALS}](?<!\S.)")
 _BARE_NAME = re.compile(r"[\u4e00-\u9fff]{4,30}")
 _ANNEX = re.compile(r"附\s*(?:件|表)\s*\d*\s*(?:[:：].{0,60})?")
 _SHORTEST_REPORT = 300
@@ -32,7 +32,6 @@ _LONGEST_LEAD = 1500
 _LONGEST_OPENING = 400
 _LEAD_WEIGHT = 3
 _LONGEST_TITLE_HEAD = 40
-_SAMPLE = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class Part:
         start: Offset of its first character in ``Document.text``.
         end: Offset behind its last.
         notices: What was dropped and why the page was parted here, a sentence each.
+        is_traditional: Whether the document is printed in traditional characters.
     """
 
     number: int
@@ -52,6 +52,7 @@ class Part:
     start: int
     end: int
     notices: tuple[str, ...] = ()
+    is_traditional: bool = False
 
 
 class _Cut(NamedTuple):
@@ -104,9 +105,10 @@ def split(document: Document) -> tuple[Part, ...]:
         The reports in reading order, at least one.
     """
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
-    plain = simplified if is_traditional(document.text[:_SAMPLE]) else str
+    traditional = is_traditional(document.text)
+    plain = partial(as_read, traditional=traditional)
     text = plain(document.text)
-    if plain is simplified:
+    if text is not document.text:
         paragraphs = [replace(block, text=plain(block.text)) for block in paragraphs]
     cuts = _header_cuts(text)
     if not cuts:
@@ -115,7 +117,7 @@ def split(document: Document) -> tuple[Part, ...]:
     ends = [*(cut.at for cut in cuts), len(document.text)]
     furniture = Furniture(_signs().boilerplate, _signs().boilerplate_words, text, plain)
     return tuple(
-        _part(document, furniture, number, cut, end)
+        replace(_part(document, furniture, number, cut, end), is_traditional=traditional)
         for number, (cut, end) in enumerate(zip(begins, ends, strict=True), start=1)
     )
 
@@ -141,7 +143,7 @@ def _header_cuts(text: str) -> list[_Cut]:
     """Crawled pages joined into one file begin with a header block each."""
     if text.count("正文") <= 1:
         return []
-    headers = list(_HEADER.finditer(text))
+    headers = list(HEADER.finditer(text))
     return [_Cut(match.start(), "begins with a header block of its own") for match in headers[1:]]
 
 

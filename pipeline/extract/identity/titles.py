@@ -12,7 +12,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.agencies.functions import looks_like_agency
-from pipeline.lexis.dates import YEAR, year_number, years
+from pipeline.lexis.numbering import marker
+from pipeline.lexis.years import DIGITS, spans_years, spoken_of
 from pipeline.model.report import DocType
 
 _SUBJECT = re.compile(
@@ -27,16 +28,12 @@ _DEBRIS = re.compile(
     r"^(?:当前位置|首页|您?现?在?的?位置|来源|时间|发布|作者|浏览|字号|打印|关闭|索引|栏目|相关链接|附件下载|"
     r"文号|本部门|本机关|本单位|根据|依据|按照|主题|分类|组配|信息分类|体裁|关键词|公文|名称[:：]|原文链接|本地目录|页面链接|http|www|>|-->|信息来源|责任编辑|点击|分享)"
 )
-_NUMBERED = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|\d+[.、]|[（(][一二三四五六七八九十\d]+[)）])"
-)
-_YEAR_ONLY = re.compile(
-    r"^[（(【\[]?\s*(?:20\d\d|二[〇○零]..)\s*(?:-\s*\d+)?\s*年?\s*度?\s*[)）】\]]?$"
-)
-_NAME_AND_YEAR = re.compile(r"[\u4e00-\u9fff（）()]{3,}(?:20\d\d|二[〇○零]..)年度?")
+_YEAR_ONLY = re.compile(rf"^[（(【\[]?\s*{DIGITS}\s*(?:-\s*\d+)?\s*年?\s*度?\s*[)）】\]]?$")
+_NAME_AND_YEAR = re.compile(rf"[\u4e00-\u9fff（）()]{{3,}}{DIGITS}年度?")
 _ANNEX = re.compile(r"^(?:附\s*[件表]?\s*\d*\s*[:：、]|(?:标题|名称)[:：]?)\s*")
-_RANGE = re.compile(r"(?:20\d\d)\s*年?\s*[-—–~至]+\s*20\d\d")
-_PLAN_TOO = re.compile(r"[及暨和与、](?:20\d\d年度?|下一年度?).{0,8}(?:计划|打算|安排|思路|要点)$")
+_PLAN_TOO = re.compile(
+    rf"[及暨和与、](?:{DIGITS}年度?|下一年度?).{{0,8}}(?:计划|打算|安排|思路|要点)$"
+)
 _TOKEN = re.compile(r"\S+")
 # Markdown prints a bold line **so**; two signs in front alone mask a name.
 _EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_].*[^*_])\1")
@@ -96,18 +93,18 @@ class Title:
     @property
     def year(self) -> int | None:
         """The year it reports on; of several (总结 … 计划) the one the subject follows."""
-        named = list(YEAR.finditer(self.text))
+        named = list(spoken_of(self.text))
         if self.spans_years:
             return None
         for match, behind in zip_longest(named, named[1:]):
-            if not behind or _SUBJECT.search(self.text[match.end() : behind.start()]):
-                return year_number(match[1])
+            if not behind or _SUBJECT.search(self.text[match.end : behind.start]):
+                return match.year
         return None
 
     @property
     def spans_years(self) -> bool:
         """Whether it reports on several years, or a school year: ``2015-2016学年``."""
-        return _RANGE.search(self.text) is not None
+        return spans_years(self.text)
 
     @property
     def is_about_disclosure(self) -> bool:
@@ -145,7 +142,7 @@ def titles(text: str) -> Iterator[Title]:
     for index, token in enumerate(tokens):
         # Only as far as a title looks: most heads end long before a table that follows.
         tokens.extend(islice(ahead, 1))
-        if index < behind or (index and _NUMBERED.fullmatch(tokens[index - 1].text)):
+        if index < behind or (index and _is_number(tokens[index - 1].text)):
             continue
         if len(token.text) > _LONGEST or _PROSE.search(token.text):
             if index and len(token.text) > 25 and not _DEBRIS.match(token.text):
@@ -177,7 +174,7 @@ def is_title(text: str) -> bool:
         _SUBJECT.search(text) is not None
         and _KIND.search(text) is not None
         and not _DEBRIS.match(text)
-        and not _NUMBERED.match(text)
+        and marker(text) is None
     )
 
 
@@ -191,6 +188,15 @@ def _tokens(text: str) -> Iterator[_Token]:
             bare = _ANNEX.sub("", bare)
         shown = _RUN_INTO.sub("", bare)
         yield _Token(shown.rstrip(_RULES) or shown, end - len(bare))
+
+
+def _names_year(text: str) -> bool:
+    return next(spoken_of(text), None) is not None
+
+
+def _is_number(text: str) -> bool:
+    found = marker(text)
+    return found is not None and found.end == len(text)
 
 
 def _title_end(tokens: Sequence[_Token], index: int) -> int:
@@ -210,7 +216,7 @@ def _title_end(tokens: Sequence[_Token], index: int) -> int:
             if behind < len(tokens) and _REST.match(tokens[behind].text):
                 behind += 1
             return behind
-        if not torn and not (_SUBJECT.search(whole) or list(years(whole))):
+        if not torn and not (_SUBJECT.search(whole) or _names_year(whole)):
             return 0
     return 0
 
@@ -222,7 +228,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     above = [token.text for token in tokens[max(0, index - 2) : index]][::-1]
     below = [token.text for token in tokens[behind : behind + 2]]
     for line in above:
-        if not list(years(text)) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
+        if not _names_year(text) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
             text = f"{line} {text}"
             continue
         if _names_someone(line):
@@ -230,7 +236,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
         break
     for line in below:
         if _YEAR_ONLY.match(line):
-            text = text if list(years(text)) else f"{text} {line}"
+            text = text if _names_year(text) else f"{text} {line}"
             continue
         if _names_someone(line):
             near.append(line)

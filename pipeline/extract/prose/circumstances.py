@@ -4,10 +4,11 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.extract.prose.vocabulary import ScopeWord, vocabulary
+from pipeline.lexis.years import Use, mentions
 from pipeline.model.observation import Scope
 
-_YEAR = re.compile(r"(20[012]\d)(?<!\d....)年")
-_QUOTED = re.compile(r"《[^《》]*》|“[^”]*”|〔\d{4}〕")
+_QUOTED = re.compile(r"《[^《》]*》|“[^”]*”")
+_OF_A_YEAR = (Use.YEAR, Use.DAY, Use.STAMP)
 _THIS_YEAR = re.compile(r"今年|本年")
 _SINCE = re.compile(r"[自从]$")
 _COMPARED = re.compile(r"[较比与同和]$")
@@ -86,22 +87,23 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
 
     A year that is only compared with (较2019年的98件) holds to the end of its clause.
     """
-    if "年" not in text:
+    if "年" not in text and "20" not in text:
         return ()
     said = text
-    if any(mark in text for mark in "《“〔"):
+    if any(mark in text for mark in "《“"):
         said = _QUOTED.sub(lambda match: " " * len(match.group()), text)
     before = report_year - 1 if report_year else None
     found: list[tuple[int, int, int | None]] = []
-    for match in _YEAR.finditer(said):
-        if _SINCE.search(said, 0, match.start()) and vocabulary().since.match(
-            said, match.start() - 1
-        ):
+    for named in mentions(said):
+        if named.use not in _OF_A_YEAR:
             continue
-        compared = _COMPARED.search(said, 0, match.start())
-        clause = _CLAUSE_END.search(said, match.end())
+        since = _SINCE.search(said, 0, named.start)
+        if since and vocabulary().since.match(said, named.start - 1):
+            continue
+        compared = _COMPARED.search(said, 0, named.start)
+        clause = _CLAUSE_END.search(said, named.end)
         end = clause.start() if compared and clause else len(said)
-        found.append((match.end(), end, int(match[1])))
+        found.append((named.end, end, named.year))
     found += [(match.end(), len(said), report_year) for match in _THIS_YEAR.finditer(said)]
     found += [
         (match.end(), len(said), before)
@@ -116,7 +118,7 @@ def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
     since = vocabulary().since.search(text[:at]) if _speaks_since(text) else None
     if since is None:
         return False
-    years = {int(year) for year in _YEAR.findall(since.group())}
+    years = {named.year for named in mentions(since.group()) if named.use in _OF_A_YEAR}
     return years != {report_year}
 
 

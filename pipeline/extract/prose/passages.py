@@ -8,28 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.extract.crawler_header import BODY
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.lexis.normalise import is_traditional, simplified
-from pipeline.lexis.numbering import marker
+from pipeline.lexis.normalise import as_read, fold
+from pipeline.lexis.numbering import BRACKETED, COUNT, marker
 from pipeline.model.document import Paragraph, Table
 
-_FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
-    "\u3000": " ",
-    "\xa0": " ",
-    "﹪": "%",
-    "\ufeff": " ",
-    "\u200b": " ",
-}
-_COMMON = "，：；（）？！％"
-_TO_FOLD = re.compile("[！-～\u3000\xa0﹪\ufeff\u200b]")
 _END = re.compile(r"[。!?;](?!法人或)[”\"』」)]*")
 _HEAD_END = re.compile(r"[。:;!?]|\s+")
-_INNER_HEAD = re.compile(
-    r"[\s。;](?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.](?!\d))"
-)
+_INNER_HEAD = re.compile(rf"[\s。;](?={COUNT}、|{BRACKETED}|\d{{1,2}}[、.](?!\d))")
 _LINE = re.compile(r"[^\n]+")
 _BEHIND_NUMBER = re.compile(r"\d|[年月日条件]")
-_BODY_BAR = re.compile(r"=+ *正文 *=+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CONTINUES = re.compile(r"[、,，和与及并或的了”》)）;；。:：]|于|等")
 _LONGEST_HEAD = 60
@@ -37,7 +26,6 @@ _LONGEST_SENTENCE = 1500
 _LONGEST_BARE_HEAD = 40
 _LONGEST_WRAPPED_HEAD = 24
 _BARE_LEVEL = 2
-_SAMPLE = 3000
 
 
 class Piece(NamedTuple):
@@ -68,7 +56,10 @@ class Sentence(NamedTuple):
 
 
 def sentences(
-    blocks: Sequence[Paragraph | Table], taken: Sequence[tuple[int, int]] = ()
+    blocks: Sequence[Paragraph | Table],
+    taken: Sequence[tuple[int, int]] = (),
+    *,
+    traditional: bool = False,
 ) -> list[Sentence]:
     """Reads the sentences of a report.
 
@@ -76,29 +67,28 @@ def sentences(
         blocks: The report's blocks; tables are passed over.
         taken: Ranges of the document that belong to a table though they stand in a
             paragraph.
+        traditional: Whether the document is printed in traditional characters.
 
     Returns:
         Every sentence in reading order, headings included.
     """
     reader = _Reader()
-    for line in _lines(blocks, taken):
+    for line in _lines(blocks, taken, traditional=traditional):
         reader.read(line)
     return reader.finish()
 
 
 def _lines(
-    blocks: Sequence[Paragraph | Table], taken: Sequence[tuple[int, int]]
+    blocks: Sequence[Paragraph | Table], taken: Sequence[tuple[int, int]], *, traditional: bool
 ) -> Iterator[Piece]:
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     behind_header = next(
         (n + 1 for n, block in enumerate(paragraphs) if _has_body_bar(block.text)), 0
     )
     paragraphs = paragraphs[behind_header:]
-    sample = "".join([block.text[:_SAMPLE] for block in paragraphs])[:_SAMPLE]
-    fold = _fold_all if is_traditional(sample) else _fold
     for block in paragraphs:
         text, (offset, end, page, _) = block.text, block.place
-        folded = fold(text)
+        folded = fold(as_read(text, traditional=traditional))
         for left, right in _free(offset, end, taken):
             for line in _LINE.finditer(text, left - offset, right - offset):
                 raw, start = line.group(), line.start()
@@ -107,26 +97,11 @@ def _lines(
 
 
 def _has_body_bar(text: str) -> bool:
-    return "正文" in text and _BODY_BAR.search(text) is not None
+    return "正文" in text and BODY.search(text) is not None
 
 
 def _is_image(line: str) -> bool:
     return "[image:" in line or line.startswith("![")
-
-
-def _fold(text: str) -> str:
-    """Full-width characters as half-width, one by one: a text holds few kinds of them."""
-    for char in _COMMON:
-        if char in text:
-            text = text.replace(char, _FOLD[char])
-    for char in set(_TO_FOLD.findall(text)):
-        text = text.replace(char, _FOLD[char])
-    return text
-
-
-def _fold_all(text: str) -> str:
-    """Traditional characters as simplified ones, too."""
-    return simplified(_fold(text))
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -7,9 +7,11 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.lexis.years import DIGITS, year_number
+
 _DATA = Path(__file__).parent / "data" / "column_headers.yml"
 _COUNT_BEHIND = r"(?:统计数|数量|数)?"
-YEAR = re.compile(rf"(?:统计数|数量)?(20\d\d|19\d\d)(?:年度?)?{_COUNT_BEHIND}")
+YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_COUNT_BEHIND}")
 
 
 class ForeignHeads(BaseModel):
@@ -64,9 +66,15 @@ def is_total(head: str) -> bool:
     return head in foreign_heads().totals
 
 
+def year_of(head: str) -> int | None:
+    """The year that a head names, None if it is another head."""
+    named = YEAR.fullmatch(head)
+    return year_number(named[1]) if named else None
+
+
 def is_own_year(head: str) -> bool:
     """Whether a head names a year, or the year reported on."""
-    return YEAR.fullmatch(head) is not None or head in foreign_heads().own_year
+    return year_of(head) is not None or head in foreign_heads().own_year
 
 
 def is_year_so_far(head: str) -> bool:

@@ -7,6 +7,7 @@ from pipeline.extract.tables.rows import RowReading
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER
+from pipeline.lexis.years import Use, mentions
 
 LONGEST_REST = 60
 _LEAST_ROWS_IN_PROSE = 5
@@ -20,7 +21,6 @@ _SENTENCE_MARKS = "，。；"
 _IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
 _ROW_OF_A_LIST = re.compile(rf"\s*[:：]\s*(?:{NUMBER})\s*(?:{UNITS})?\s*[，。；、,;]?\s*")
 _LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
 
 def tables_of(
@@ -78,10 +78,11 @@ def _years_of(tables: Sequence[Sequence[RowReading]], text: str) -> list[int | N
     for table in tables:
         first = table[0].label_start
         # What stands behind the last number of a row may have been taken for another one.
-        captions = _YEAR.findall(text, max(end - _DIGITS, first - _LONGEST_CAPTION), first)
+        caption = mentions(text, max(end - _DIGITS, first - _LONGEST_CAPTION), first)
+        captions = [named.year for named in caption if named.use in (Use.YEAR, Use.DAY)]
         goes_on = bool(years) and table[0].form_row.index > row
         inherited = years[-1] if goes_on else None
-        years.append(int(captions[-1]) if captions else inherited)
+        years.append(captions[-1] if captions else inherited)
         row, end = table[-1].form_row.index, table[-1].end
     return years
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from pipeline.extract.identity.segmentation import Part
-from pipeline.extract.tables.column_headers import YEAR
+from pipeline.extract.tables.column_headers import year_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.match.labels import FormRow, IndexedForm
@@ -335,8 +335,8 @@ def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot
 
 def years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
     """The rows of a grid that begin with a year each; the whole window where none does."""
-    said = [(n, YEAR.fullmatch(letters(slot.text))) for n, slot in enumerate(window.slots)]
-    years = [(n, int(year[1])) for n, year in said if year and window.slots[n].is_word]
+    said = [(n, year_of(letters(slot.text))) for n, slot in enumerate(window.slots)]
+    years = [(n, year) for n, year in said if year and window.slots[n].is_word]
     if window.table is None or not years:
         yield None, window
         return

@@ -64,7 +64,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     Returns:
         The template and every value cell; template ``none`` where no form is recognised.
     """
-    text = Letters(document.text, part.start, part.end)
+    text = Letters(document.text, part.start, part.end, traditional=part.is_traditional)
     tables = [block for block in part.blocks if isinstance(block, Table) and _has_rows(block)]
     layout = Layout(document.text, tables)
     recognition = recognise(text, layout, year)

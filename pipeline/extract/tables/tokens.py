@@ -7,9 +7,11 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from pipeline.lexis.normalise import fold, letters
+from pipeline.lexis.numbering import BRACKETED, CIRCLED, COUNT
 from pipeline.lexis.numerals import is_han
 from pipeline.lexis.units import UNITS, is_unit, names_many
 from pipeline.lexis.values import ABOUT, FALL, NUMBER, RISE, read_value
+from pipeline.lexis.years import DIGITS
 from pipeline.model.document import Cell, Table
 from pipeline.model.observation import Status
 
@@ -38,12 +40,11 @@ _PAGE_NUMBER = re.compile(
     r"|(?<!\S)(?:·\s*\d{1,3}\s*·|P(?:age|\.)\s*\d{1,3}|\d{1,3}/\d{1,3})(?!\S)"
 )
 _TITLE_FROM_YEAR = re.compile(
-    r"20\d\d\s?年度?[\u4e00-\u9fff]{0,6}公开[\u4e00-\u9fff]{0,8}(?:年报|报告)(?=\s|$)"
+    rf"{DIGITS}\s?年度?[\u4e00-\u9fff]{{0,6}}公开[\u4e00-\u9fff]{{0,8}}(?:年报|报告)(?=\s|$)"
 )
 _NAME_AT_END = re.compile(r"[\u4e00-\u9fff]{2,30}\s?\Z")
 _NUMBERING = re.compile(
-    r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|[(（]\d{1,2}[)）]|[①-⑳]|其中[:：]?)\s*\Z"
+    rf"(?:{BRACKETED}|{COUNT}[、.．]|[(（]\d{{1,2}}[)）]|{CIRCLED}|其中[:：]?)\s*\Z"
 )
 # What a number ends in: most stretches do not, and need not be searched.
 _POINTS = frozenset("、.．)）")

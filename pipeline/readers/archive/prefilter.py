@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.lexis.years import DIGITS
+
 # Either stands in every report; most pages of a crawl hold neither.
 _TOPICS = ("信息公开", "政务公开", "信息公開", "政務公開")
 _TOPIC_BYTES = tuple(
@@ -20,9 +22,9 @@ _COMMON_BYTES = (
 
 # Navigation names the annual report on every page of a site, the year only a report does.
 _TITLE = re.compile(
-    r"(?:20|二[〇○零])[\d〇○零一二三四五六七八九]{2}\s*年?度?.{0,40}(?:信息|政务|政務|資訊)公[开開].{0,16}"
+    rf"{DIGITS}\s*年?度?.{{0,40}}(?:信息|政务|政務|資訊)公[开開].{{0,16}}"
     r"(?:报告|報告|年报|年報|统计表|統計表|总结|總結)"
-    r"|(?:信息|政务|政務)公[开開].{0,16}(?:报告|報告|年报|年報|统计表|統計表|总结|總結).{0,12}20\d\d"
+    rf"|(?:信息|政务|政務)公[开開].{{0,16}}(?:报告|報告|年报|年報|统计表|統計表|总结|總結).{{0,12}}{DIGITS}"
 )
 _FORM = re.compile(
     r"统\s*计\s*指\s*标|本年新收政府信息公开申请数量|主动公开政府信息数|上年结转政府信息公开申请"

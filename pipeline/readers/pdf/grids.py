@@ -14,6 +14,7 @@ from pdfplumber.table import (
 )
 from pdfplumber.utils.geometry import filter_edges
 
+from pipeline.lexis.numbering import ORDINALS
 from pipeline.readers.document_builder import Box, Spot
 from pipeline.readers.pdf.lines import Char, cell_text
 
@@ -22,7 +23,7 @@ _SAME_COLUMN = 7.0
 _SLIMMEST = 4.0
 _FEWEST_RULES = 3
 _MOST_CROSSINGS_TRIED = 4_000_000
-_MARKER = re.compile(r"[（(]?\s*[一二三四五六七八九十\d]{1,3}\s*[）)、.．]")
+_MARKER = re.compile(rf"[（(]?\s*[{ORDINALS}\d]{{1,3}}\s*[）)、.．]")
 _LONGEST_REST = 12
 
 

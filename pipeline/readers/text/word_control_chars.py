@@ -7,13 +7,15 @@ rows are told by their number of cells, or by the words that begin them.
 import re
 from collections.abc import Sequence
 
+from pipeline.lexis.numbering import BRACKETED, COUNT
+
 MARK = "\x07"
 
 _PARTS_OF_FIELDS = re.compile(
     r"\x13[^\x13-\x15]*\x14|\x13[^\x13-\x15]*\x15|[\x01-\x06\x08\x14\x15]"
 )
 _END_AND_MARK = f"\n{MARK}"
-_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第)")
+_HEADING = re.compile(rf"(?:{COUNT}、|{BRACKETED}|第)")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _LEAST_MARKS = 6
 _LONGEST_CELL = 120

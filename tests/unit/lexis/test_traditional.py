@@ -35,7 +35,10 @@ def identified(read: Document) -> list[Identity]:
 
 
 def counted(part: Part) -> list[tuple[object, ...]]:
-    return [meaning(one) for one in observe_narrative(sentences(part.blocks), 2018)]
+    return [
+        meaning(one)
+        for one in observe_narrative(sentences(part.blocks, traditional=part.is_traditional), 2018)
+    ]
 
 
 def meaning(one: Observation) -> tuple[object, ...]:
@@ -72,5 +75,5 @@ def test_quotes_are_kept_as_printed() -> None:
     (path,) = (path for path in SEEDS if path.name.startswith("000"))
     read = document(path, "s2t")
     for part in split(read):
-        for one in observe_narrative(sentences(part.blocks), 2018):
+        for one in observe_narrative(sentences(part.blocks, traditional=part.is_traditional), 2018):
             assert one.quote == read.text[one.char_start : one.char_end]

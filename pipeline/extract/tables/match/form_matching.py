@@ -19,6 +19,7 @@ from pipeline.extract.tables.match.mixed_forms import as_printed
 from pipeline.extract.tables.match.side_by_side import in_reading_order
 from pipeline.extract.tables.tokens import Layout
 from pipeline.lexis.normalise import Letters, letters
+from pipeline.lexis.numbering import CIRCLED, ORDINALS
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER, is_statement
 
@@ -31,7 +32,7 @@ _LONGEST_NUMBER = 3
 _LOOK_BACK = 12
 _NOTE_AT_END = re.compile(r"[（(][^（）()]*[）)]\s*\Z")
 _NUMBER_APART = re.compile(
-    r"\s(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]*|其中[:：]?|[①-⑳])?\s*\Z"
+    rf"\s(?:[(（]?[\d{ORDINALS}]{{1,3}}[)）、.．]*|其中[:：]?|{CIRCLED})?\s*\Z"
 )
 VALUE_BEHIND = re.compile(
     rf"(?:[（(][^（）()]{{2,60}}[）)])?\s+(?:(?P<unit>{UNITS})\s+)?(?P<value>(?:{NUMBER}|无)(?:{UNITS})?)(?=\s|$)"

@@ -10,9 +10,9 @@ import ahocorasick
 from pipeline.extract.tables.match.alignment import Occurrence, without_contained
 from pipeline.forms.form import Column, Form, FormTable, Row, forms
 from pipeline.lexis.normalise import Letters, letters
+from pipeline.lexis.numbering import ORDINALS
 from pipeline.lexis.units import UNITS
 
-_NUMERALS = "一二三四五六七八九十"
 _UNIT_AHEAD = re.compile(rf"(?:{UNITS})(?:\d|无|$)")
 _LABEL_WEIGHT = 12
 
@@ -220,7 +220,7 @@ def _weight(text: Letters, start: int, end: int) -> float:
     """Longer labels are surer; a label inside a longer word is none."""
     clean_left = (
         text.begins_word(start)
-        or text.text[start - 1] in _NUMERALS + "0123456789"
+        or text.text[start - 1] in ORDINALS + "0123456789"
         or text.text.endswith(_all_heads(), 0, start)
     ) and not (start and text.is_enumerated(start))
     clean_right = (

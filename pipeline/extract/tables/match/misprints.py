@@ -12,6 +12,7 @@ from pipeline.extract.tables.match.alignment import Match, Occurrence
 from pipeline.extract.tables.match.labels import IndexedForm
 from pipeline.extract.tables.tokens import Layout, Slot
 from pipeline.lexis.normalise import Letters, letters
+from pipeline.lexis.numbering import COUNT
 from pipeline.lexis.units import UNITS
 
 _LEAST_SCORE = 75
@@ -22,9 +23,7 @@ _LONGEST_TAIL = 300
 _MOST_WORDS = 12
 _SHORTEST_BEGINNING = 5
 _UNIT_AT_END = re.compile(rf"(?:{UNITS})\Z")
-_NUMBER = re.compile(
-    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]+|\d{1,2}[.．、)）]|其中[:：]?|[.．、:：)）]+"
-)
+_NUMBER = re.compile(rf"[(（]?{COUNT}[)）、.．]+|\d{{1,2}}[.．、)）]|其中[:：]?|[.．、:：)）]+")
 
 
 def misprinted(

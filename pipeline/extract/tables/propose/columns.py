@@ -12,6 +12,7 @@ from pipeline.extract.tables.column_headers import (
     is_scope,
     is_total,
     is_year_so_far,
+    year_of,
 )
 from pipeline.extract.tables.match.labels import column_roles
 from pipeline.extract.tables.propose.partial_columns import columns_named, heads_at_end
@@ -169,7 +170,7 @@ def _without_periods(columns: Sequence[PrintedColumn]) -> list[PrintedColumn]:
 
 def _column_of(table: FormTable, head: str) -> Column | None:
     column = column_roles().get(head)
-    if column is None and YEAR.fullmatch(head):
+    if column is None and year_of(head):
         return next((column for column in table.columns if column.year_head), _first_value(table))
     if column is None:
         return None
@@ -184,9 +185,8 @@ def _first_value(table: FormTable) -> Column:
 
 
 def _printed(table: FormTable, column: Column | None, head: str, col: int | None) -> PrintedColumn:
-    year = YEAR.fullmatch(head)
     index = table.columns.index(column) if column else None
-    return PrintedColumn(head, index, column, col, int(year[1]) if year else None)
+    return PrintedColumn(head, index, column, col, year_of(head))
 
 
 def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:

@@ -145,9 +145,10 @@ def test_a_page_number_behind_the_last_row_is_no_cell() -> None:
         assert found["litigation_after_reconsideration.total"] == 3
 
 
-def test_a_column_of_last_year_is_not_this_years() -> None:
+@pytest.mark.parametrize("heads", ["2014年 2015年", "二〇一四年 二〇一五年", "２０１４ ２０１５"])
+def test_a_column_of_last_year_is_not_this_years(heads: str) -> None:
     numbers = ["5 7"] * 9
-    found = find(fujian(*numbers, heads="指标名称 单位 2014年 2015年"))
+    found = find(fujian(*numbers, heads=f"指标名称 单位 {heads}"))
     years = {one.year: one.value for one in of(found, "requests.received")}
     assert years == {2014: Decimal(5), 2015: Decimal(7)}
 
@@ -158,8 +159,9 @@ def test_a_masked_cell_is_not_zero_in_a_sum() -> None:
     assert (decisions.value, decisions.value_status) == (None, Status.MASKED)
 
 
-def test_a_second_table_under_last_years_caption_keeps_its_year() -> None:
-    found = find(table_2() + " 附：2021年数据 " + table_2(licences="8"), 2022)
+@pytest.mark.parametrize("last", ["2021年", "２０２１年", "二〇二一年度", "2 0 2 1 年"])
+def test_a_second_table_under_last_years_caption_keeps_its_year(last: str) -> None:
+    found = find(f"{table_2()} 附：{last}数据 " + table_2(licences="8"), 2022)
     years = {one.year: one.value for one in of(found, "licensing.decisions")}
     assert years == {None: Decimal(3), 2021: Decimal(8)}
 

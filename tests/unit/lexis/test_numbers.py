@@ -1,0 +1,47 @@
+"""Numerals and section numbers: one table of digits for all of them."""
+
+import pytest
+
+from pipeline.lexis.numbering import marker
+from pipeline.lexis.numerals import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("二十八", 28),
+        ("廿八", 28),
+        ("十", 10),
+        ("一百零五", 105),
+        ("两千三百", 2300),
+        ("三万五千", 35_000),
+        ("一亿二千万", 120_000_000),
+        ("二〇", 20),
+        ("5,065", 5065),
+        ("１２", 12),
+    ],
+)
+def test_a_numeral_is_a_number(text: str, value: int) -> None:
+    assert parse(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "ordinal"),
+    [
+        ("第十二部分：", 0, 12),
+        ("二十一、", 1, 21),
+        ("（三）", 2, 3),
+        ("12.收费", 3, 12),
+        ("（7）", 4, 7),
+        ("⑬", 5, 13),
+    ],
+)
+def test_a_section_number_is_told(text: str, level: int, ordinal: int) -> None:
+    found = marker(text)
+    assert found is not None
+    assert (found.level, found.ordinal) == (level, ordinal)
+
+
+@pytest.mark.parametrize("text", ["12.5万元", "2018年", "十分重视", "二〇一八年"])
+def test_what_only_begins_like_a_section_number_is_none(text: str) -> None:
+    assert marker(text) is None

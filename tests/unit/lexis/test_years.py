@@ -1,0 +1,78 @@
+"""Years, however people print them, are read by one function."""
+
+import pytest
+
+from pipeline.lexis.dates import period
+from pipeline.lexis.years import Use, in_digits, mentions, spans_years
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "use"),
+    [
+        ("2018年", 2018, Use.YEAR),
+        ("2018 年度", 2018, Use.YEAR),
+        ("２０２１年", 2021, Use.YEAR),
+        ("2０18年", 2018, Use.YEAR),
+        ("2O18年", 2018, Use.YEAR),
+        ("二〇二一年", 2021, Use.YEAR),
+        ("二○一八年", 2018, Use.YEAR),
+        ("二零零九年", 2009, Use.YEAR),
+        ("二一八年", 2018, Use.YEAR),
+        ("2 0 1 5年", 2015, Use.YEAR),
+        ("20 15 年", 2015, Use.YEAR),
+        ("（2018）", 2018, Use.LABEL),
+        ("2018年版", 2018, Use.YEAR),
+        ("2018版", 2018, Use.LABEL),
+        ("2018年3月5日", 2018, Use.DAY),
+        ("2017.1.1", 2017, Use.STAMP),
+        ("2017-01-01", 2017, Use.STAMP),
+        ("〔2010〕36号", 2010, Use.DOCUMENT),
+        ("[2010] 12号", 2010, Use.DOCUMENT),
+    ],
+)
+def test_a_year_is_read_and_told_apart_by_its_use(text: str, year: int, use: Use) -> None:
+    (found,) = mentions(text)
+    assert (found.year, found.use) == (year, use)
+
+
+@pytest.mark.parametrize(
+    "text", ["12018年", "2018", "2018件", "二二一地质队", "二〇一医院", "2048年", "1889年", "H2O10"]
+)
+def test_what_only_looks_like_a_year_is_none(text: str) -> None:
+    assert list(mentions(text)) == []
+
+
+def test_both_years_of_a_stretch_are_read() -> None:
+    found = [(one.year, one.use) for one in mentions("2019—2020年度")]
+    assert found == [(2019, Use.SPAN), (2020, Use.YEAR)]
+
+
+@pytest.mark.parametrize("text", ["2019—2020年度", "2015-2016学年", "２０１９年至２０２０年"])
+def test_a_stretch_of_years_is_no_single_year(text: str) -> None:
+    assert spans_years(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2017年1月1日-2017年12月31日", "2017.1.1-2017.12.31", "2017-1-1至2017-12-31"]
+)
+def test_a_period_is_read_with_words_or_points(text: str) -> None:
+    found = period(f"本报告的统计期限为{text}。")
+    assert found is not None
+    assert (found.year, str(found.start), str(found.end)) == (2017, "2017-01-01", "2017-12-31")
+
+
+def test_stamps_of_time_without_a_word_for_it_are_no_period() -> None:
+    assert period("有效期：2017-1-1至2017-12-31") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("截至二〇二一年底，共98件", "截至2021年底，共98件"),
+        ("２０２１年，2 0 1 5年", "2021年，   2015年"),
+        ("二〇一医院、二二一地质队", "二〇一医院、二二一地质队"),
+    ],
+)
+def test_years_become_digits_and_offsets_stay(text: str, written: str) -> None:
+    assert in_digits(text) == written
+    assert len(written) == len(text)
