@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-fast mutate check format dev bench bench-guard compare clean
+.PHONY: run test test-fast mutate check format dev bench bench-guard compare accuracy clean
 
 ## run: build the warehouse from data/raw and print a comparison from it
 run: $(VENV)/.installed
@@ -50,6 +50,10 @@ bench-guard: $(VENV)/.installed
 ## compare: what reads otherwise than at BASE, over all documents; EXTRA= more folders
 compare: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.compare $(BASE) $(EXTRA)
+
+## accuracy: docs/accuracy.md anew, and its floors, which only rise
+accuracy: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.accuracy
 
 ## clean: forget the built warehouse (data/raw is never touched)
 clean:

@@ -1,0 +1,29 @@
+"""What has once been reached is not lost: recall by group only rises, wrong only falls."""
+
+import json
+
+import pytest
+
+from benchmarks.accuracy import FLOORS, Score, page, prose, tables, worse
+
+FLOOR = {"recall": 0.5, "wrong": 1}
+
+
+@pytest.mark.slow
+def test_no_group_of_documents_is_read_worse_than_its_floor() -> None:
+    floors = json.loads(FLOORS.read_text("utf-8"))
+    assert worse({**tables(), **prose()}, floors) == []
+
+
+def test_a_lost_value_a_wrong_one_and_a_vanished_group_are_told() -> None:
+    assert worse({"D": Score(2, 1, 1, 0)}, {"D": FLOOR}) == []
+    assert worse({"D": Score(3, 1, 0, 0)}, {"D": FLOOR}) == ["D: recall 0.3333, floor 0.5000"]
+    assert worse({"D": Score(2, 1, 2, 0)}, {"D": FLOOR}) == ["D: 2 wrong, at most 1"]
+    assert worse({}, {"D": FLOOR}) == ["D: not measured"]
+
+
+def test_the_page_adds_the_groups_up() -> None:
+    shown = page({"D | html | layouts": Score(3, 2, 1, 1), "sentences | parts": Score(1, 1, 0, 0)})
+    assert "| D | html | layouts | 3 | 66.67% | 1 | 1 |" in shown
+    assert "| sentences | parts |  | 1 | 100.00% | 0 | 0 |" in shown
+    assert shown.endswith("| all | | | 4 | 75.00% | 1 | 1 |\n")
