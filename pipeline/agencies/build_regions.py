@@ -71,14 +71,14 @@ _Periods = dict[tuple[str, str], tuple[int | None, int | None]]
 def short_forms(name: str) -> tuple[str, ...]:
     """Returns the forms a division's name is shortened to in agency names.
 
-    ``恩施土家族苗族自治州`` gives ``恩施州`` and ``恩施``; a stem of one character
+    ``恩施土家族苗族自治州`` gives ``恩施州``, ``恩施自治州`` and ``恩施``; a stem of one character
     (``蓟县``) is never used alone.
     """
     if match := _PEOPLE_ALONE.match(name):
-        return match[1] + match[2], match[1]
+        return match[1] + match[2], match[1] + "自治" + match[2], match[1]
     if match := _AUTONOMOUS.match(name):
         stem, _, kind = match.groups()
-        return (stem,) if kind == "区" else (stem + kind, stem)
+        return (stem,) if kind == "区" else (stem + kind, f"{stem}自治{kind}", stem)
     match = _PLAIN.match(name)
     return (match[1],) if match and match[1] not in _COMMON_WORDS else ()
 

@@ -37,7 +37,7 @@ _ALL_ENDINGS = tuple(_ENDINGS)
 _JOINING = re.compile(r"[和与及、暨兼]|以及")
 _FILLING = re.compile(
     r"监督管理|综合管理|行政管理|管理|监督|事务|工作|服务|发展|事业|行政|执法|综合|保障|促进|开发|"
-    r"产业|改革|稽查|信息|资源|领导小组|技术"
+    r"产业|改革|稽查|信息|资源|领导小组|技术|建设"
 )
 _UNIT_FORM = re.compile(
     r"(中心|总队|支队|大队|中队|处|所|站|院|馆|社|队|科|股|公司|集团|学校|中学|小学|大学|学院|"
@@ -45,6 +45,11 @@ _UNIT_FORM = re.compile(
 )
 _INSTITUTION = re.compile(r"(?:中心|总队|支队|大队|处|所|站|院|馆|社|队|总站|总公司|公司)$")
 _LONGEST_UNIT = 14
+_SEATS = {"人民政府": "人民政府", "政府": "人民政府", "行政公署": "行政公署", "行署": "行政公署"}
+_SEAT = re.compile("|".join(_SEATS))
+"""Who an office works for, where its name says so: 行署外事办公室."""
+_ONLY_WITH_JOINT = frozenset({"建设"})
+"""Words that behind another without 和 only say what is done with it: 数字化建设."""
 _WORKS = re.compile("坚持|认真|贯彻|积极|严格|按照|围绕|紧紧|切实|不断")
 """What an agency does, which is part of no name: the sentence goes on behind it."""
 _MOST_WORDS = 3
@@ -57,7 +62,8 @@ class Function(BaseModel):
         slug: Last part of the agency id.
         label_en: The function in English.
         stems: Official words for it, the usual one first.
-        short: Abbreviated words, always read as the first stem.
+        short: Abbreviated words, read as the first stem, or as what stands behind ``=``:
+            ``文旅体=文化旅游体育``.
         whole: Names not made of a word and an ending; ``残联=残疾人联合会`` where one is
             short for another.
         national: Names of the agency of the central government, written like ``whole``.
@@ -66,6 +72,8 @@ class Function(BaseModel):
         apart: First words of names of bodies beside the function's main one: 档案馆 beside
             the 档案局, 戒毒管理局 beside the 监狱管理局; ``*`` where every name is a body of
             its own, such as hospitals.
+        endings: Pattern of the ends of names of this kind of body, whatever stands in front:
+            schools, utilities. None where the function has no such kind.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -78,6 +86,7 @@ class Function(BaseModel):
     valid_from: int | None
     valid_to: int | None
     apart: tuple[str, ...]
+    endings: re.Pattern[str] | None
 
     @field_validator("stems", "short", "whole", "national", "apart", mode="before")
     @classmethod
@@ -88,6 +97,11 @@ class Function(BaseModel):
     @classmethod
     def _open(cls, value: str) -> str | None:
         return value or None
+
+    @field_validator("endings", mode="before")
+    @classmethod
+    def _at_the_end(cls, value: str) -> str | None:
+        return f"(?:{value})$" if value else None
 
 
 class Reading(NamedTuple):
@@ -120,6 +134,12 @@ def is_apart(reading: Reading) -> bool:
     )
 
 
+def is_kind(reading: Reading) -> bool:
+    """Whether a name is that of a school, hospital or utility, with a name of its own."""
+    declared = functions().get(reading.slug)
+    return declared is not None and declared.endings is not None and not reading.unit
+
+
 @cache
 def national_names() -> dict[str, tuple[str, str]]:
     """Returns name → slug and full name of the agencies of the central government."""
@@ -145,8 +165,9 @@ def _words() -> dict[str, tuple[str, str]]:
     """Word → slug and the word written out."""
     words: dict[str, tuple[str, str]] = {}
     for row in functions().values():
-        for word in row.short:
-            words[word] = (row.slug, (row.stems or (word,))[0])
+        for entry in row.short:
+            word, _, written = entry.partition("=")
+            words[word] = (row.slug, written or (row.stems or (word,))[0])
     for row in functions().values():
         for stem in row.stems:
             words[stem] = (row.slug, stem)
@@ -171,12 +192,12 @@ def read_function(text: str) -> Reading | None:
     """
     if not text:
         return None
-    whole = _read_whole(text)
+    whole = _read_whole(text) or _read_kind(text) or _read_institution(text)
     if whole:
         return whole
     for end in range(len(text) - 1, 1, -1):
         head = _read_whole(text[:end])
-        if head and not head.unit:
+        if head:
             rest = text[end:]
             if is_desk(rest):
                 return head
@@ -195,18 +216,36 @@ def _read_whole(text: str) -> Reading | None:
     found = _whole().get(text)
     if found:
         return Reading(*found)
-    for prefix in ("人民政府", "政府") if text[0] in "人政" else ():
-        if text.startswith(prefix) and len(text) > len(prefix):
-            inner = _read_whole(text[len(prefix) :])
-            if inner and inner.slug not in {"government", "management_committee"}:
-                return inner
+    seat = _SEAT.match(text)
+    if seat and seat.end() < len(text):
+        inner = _read_whole(text[seat.end() :])
+        if inner and inner.slug not in {"government", "management_committee"}:
+            bare = inner.name.removeprefix("人民政府")
+            return inner._replace(name=_SEATS[seat.group()] + bare)
     for ending, written in _ENDINGS.items() if text.endswith(_ALL_ENDINGS) else ():
         if text.endswith(ending):
             cut = _cut(text[: -len(ending)])
             if cut:
                 slugs = sorted(set(cut[0]))
                 return Reading("_and_".join(slugs), cut[1] + written)
-    return _read_institution(text)
+    return None
+
+
+def _read_kind(text: str) -> Reading | None:
+    """Schools, hospitals, utilities: known by the end of the name."""
+    if text[-1] not in _kinds()[0]:
+        return None
+    for slug, endings in _kinds()[1]:
+        if endings.search(text):
+            return Reading(slug, text)
+    return None
+
+
+@cache
+def _kinds() -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Last characters of the kinds of body, so that most names are passed over; the kinds."""
+    kinds = tuple((row.slug, row.endings) for row in functions().values() if row.endings)
+    return frozenset("院学园校室心所馆宫站场台社团司厂局处办会区中厅队点大技记"), kinds
 
 
 def _read_institution(text: str) -> Reading | None:
@@ -224,21 +263,22 @@ def _cut(text: str) -> tuple[list[str], str] | None:
     return None
 
 
-def _cuts(text: str, used: int) -> Iterator[tuple[list[str], str]]:
+def _cuts(text: str, used: int, *, bare: bool = False) -> Iterator[tuple[list[str], str]]:
     if not text:
         yield [], ""
         return
     if used < _MOST_WORDS:
         for length in range(min(_longest_word(), len(text)), 1, -1):
             word = _words().get(text[:length])
-            if word:
-                for slugs, written in _cuts(text[length:], used + 1):
+            if word and not (bare and text[:length] in _ONLY_WITH_JOINT):
+                for slugs, written in _cuts(text[length:], used + 1, bare=True):
                     yield [word[0], *slugs], word[1] + written
     if used:
         for pattern in (_JOINING, _FILLING):
             match = pattern.match(text)
             if match:
-                for slugs, written in _cuts(text[match.end() :], used):
+                joined = pattern is _JOINING
+                for slugs, written in _cuts(text[match.end() :], used, bare=bare and not joined):
                     yield slugs, match.group() + written
 
 

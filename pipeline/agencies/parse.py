@@ -6,13 +6,25 @@ of several regions of one name is meant is not decided here.
 
 import re
 from functools import lru_cache, partial
-from typing import NamedTuple
 
-from pipeline.agencies import functions, regions
+from pipeline.agencies import branches, central, functions, regions, zones
 from pipeline.agencies.agency import Level
-from pipeline.agencies.regions import Region
+from pipeline.agencies.name_parts import Parse
+from pipeline.agencies.regions import Chain, Region
 
-_TOWN = re.compile(r"^(.{1,8}?(?:街道办事处|街道办|街道|地区办事处|民族乡|苏木|镇|乡))(.*)$")
+_TOWN = re.compile(
+    r"^(.{1,8}?(?:街道办事处|街道办|街道|街办事处|街办处|街办|地区办事处|民族乡|苏木|镇|乡))(.*)$"
+)
+_TOWN_OFFICE = re.compile("(?<=街道)办(?:事处)?$|(?<=街)办(?:事?处)?$")
+_SEAT_OF_TOWN = re.compile(r"(?:人民)?政府(?=.{1,8}?(?:街道|街办|镇|乡|苏木|地区办))")
+_COMMITTEE_OF_A_CITY = re.compile("[\u4e00-\u9fff]{2,3}(?=(?:直管区)?(?:管理委员会|管委会))(?<!区)")
+_COMMITTEE_NAME = "管理委员会"
+_CORPS = ("production_corps", "corps_division")
+_PART = re.compile("(?:分局|支局|支队|大队|中队|所|站|分中心|管理部)$")
+_BARE_ZONE = re.compile(
+    "(?:新区|新城|园区|开发区|湖区|库区|港区|矿区|垦区|街区|社区|景区|片区|林场|农场|牧场|风景区)"
+)
+_HEIGHT = (Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATIONAL)
 _SENTENCE = re.compile(r"(?<!自)由|[的了于在是我]|^..+(?:省|市|县)..+[局委厅府]")
 """What no unknown agency's name contains: words of the sentence it was cut from."""
 _PARK = re.compile(
@@ -29,12 +41,10 @@ _ZONE = re.compile(
     r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
     r"聚集区|集聚区|保护区|经济区|旅游区|林场|农场|牧场|湖区|库区|港区|矿区|垦区|街区|社区))(.*)$"
 )
-_HIGH_TECH = re.compile(r"高新区$|高新技术开发区$|高新技术产业园区?$")
-_ECONOMIC = re.compile(r"经开区$")
-_PLACE_NAME = frozenset("湾江山河湖岛港溪海岭坪洲浦")
+_PLACE_NAME = frozenset("湾江山河湖岛港溪海岭坪洲浦石关")
 """What goes on a place's name behind a county's stem: 罗源湾 is not 罗源县."""
 _BRANCH = re.compile(r"^(.{2,12}?)(?:直属)?(?:分局|支局|分中心|管理部)$")
-_COMMITTEE = re.compile(r"(?:党工委、?)?(?:管理委员会|管委会)|党工委|工作委员会")
+_COMMITTEE = re.compile(r"(?:党工委、?)?(?:管理委员会|管委会)|党工委|工作委员会|执委会|执行委员会")
 """What a zone's bureau may name itself behind: ``管委会经济发展局``."""
 _JOINED = re.compile(r"(?<=[局委厅办部会府室])[、和与及暨]")
 _SELF = re.compile(r"^(?:我|本|该)?(?P<tier>省|市|县|区|旗|州|镇|乡)?(?:级|直)?")
@@ -62,57 +72,13 @@ _DISTRICTS = frozenset(
     }
 )
 """Agencies whose district only begins with the city's name: ``厦门海关``, ``北京铁路局``."""
-_RUN_BY_THE_CENTRE = frozenset(
-    {
-        "tax",
-        "banking_regulation",
-        "insurance_regulation",
-        "securities_regulation",
-        "foreign_exchange",
-        "meteorology",
-        "earthquake",
-        "post",
-        "tobacco",
-        "maritime_safety",
-    }
+_OF_THEIR_OWN = frozenset(
+    {"school", "hospital", "university", "cultural_venue", "welfare_institution"}
 )
-"""What no place has a bureau of its own for: all of them are offices of the centre."""
+"""Kinds of body that may bear a place's name without being there: 朝阳医院, 中山小学."""
 _GOVERNING = frozenset({"government", "government_office", "subdistrict_office"})
 """Who governs a town, and the office that writes its papers."""
 COMMITTEES = frozenset({"management_committee", "management_committee_office"})
-
-
-class Parse(NamedTuple):
-    """One way to read a name.
-
-    Attributes:
-        regions: What the last region named may be, empty where none is.
-        place: The town or zone below it, empty for none.
-        is_town: Whether that is a town, township or subdistrict.
-        function: What the agency does, None where no declared word says so.
-        rest: The words that would have said it.
-        rank: How much the reading explains; of two the greater is right.
-        tier: Tier of the region where only that is said (``县质监局``).
-        written: The name in full where it is not region, place and function in turn.
-        is_vague: The region may be another than ``regions``: ``西区``, ``清水河畔镇``.
-        is_joint: Whether several agencies are named, so that no single one is meant.
-    """
-
-    regions: tuple[Region, ...]
-    place: str
-    is_town: bool
-    function: functions.Reading | None
-    rest: str
-    rank: tuple[int, int]
-    tier: Level | None = None
-    written: str = ""
-    is_vague: bool = False
-    is_joint: bool = False
-
-    @property
-    def is_region_alone(self) -> bool:
-        """Whether nothing but regions is named."""
-        return self.function is None and not self.place and not self.rest
 
 
 @lru_cache(maxsize=4096)
@@ -128,86 +94,62 @@ def read_name(text: str) -> Parse | None:
     """
     if len(text) < 2:
         return None
-    parses = [*_national(text), *_regional(text, 0)]
+    if listed := central.seated(text) or _of_a_company(text):
+        return listed[0]
+    parses = [*central.national(text), *_regional(text, 0), *_listed_zone(text)]
     league = _league(text)
-    central = None if league else _CENTRAL.match(text)
+    central_lead = None if league else _CENTRAL.match(text)
     parses += league
-    if central:
-        parses += _regional(text[central.end() :], 0)
+    if central_lead:
+        parses += _regional(text[central_lead.end() :], 0)
     if text[0] == "原" and (former := read_name(text[1:])) and former.regions:
         return former
     if not parses:
-        parses = _placeless(text) or _unlisted_national(text)
+        parses = _placeless(text) or central.unlisted(text)
     best = max(parses, key=lambda parse: parse.rank, default=None)
-    return best._replace(is_joint=_is_joint(text)) if best else None
+    return best._replace(is_joint=_is_joint(text, best)) if best else None
 
 
-def _is_joint(text: str) -> bool:
-    """Whether words name one agency after the other: ``国家税务局、平潭县地方税务局``."""
+def _of_a_company(text: str) -> list[Parse]:
+    """国网…公司枞阳县供电公司 is the power company of the county it names last."""
+    own = central.utility(text)
+    parses = [parse for parse in _regional(own, 0) if parse.function] if own else []
+    best = max(parses, key=lambda parse: parse.rank, default=None)
+    return [best._replace(written=text)] if best else []
+
+
+def _listed_zone(text: str) -> list[Parse]:
+    """A zone with a name of its own, and no region in front: ``洋河新区``."""
+    found = zones.listed(text)
+    if found is None:
+        return []
+    rest = text[len(found.place) :]
+    inner = _of_zone(rest) if rest else None
+    if rest and inner is None and not functions.looks_like_agency(rest):
+        return []
+    rank = 4 if inner or not rest else 2
+    place = zones.written(found.place, found.regions[0].level)
+    own = inner.name + inner.unit if inner else rest
+    parse = Parse(found.regions, place, False, inner, "" if inner else rest, (rank, len(place)))
+    return [parse._replace(written=place + (own or _COMMITTEE_NAME))]
+
+
+def _is_joint(text: str, best: Parse) -> bool:
+    """Whether words name one agency after the other: ``国家税务局、平潭县地方税务局``.
+
+    Where nothing stands between them, the other must name its region: 北京市统计局国家统计局
+    北京调查总队.
+    """
+    unit = (best.function.unit if best.function else best.rest) if best.regions else ""
+    if 5 < len(unit) < len(text) and not _PART.search(unit):
+        other = read_name(unit)
+        if other and other.regions and other.function and not other.function.unit:
+            return True
     for mark in _JOINED.finditer(text):
         one, other = read_name(text[: mark.start()]), read_name(text[mark.end() :])
         if one and other and one.function and other.function and not other.function.unit:
             return True
     return False
-
-
-def _national(text: str) -> list[Parse]:
-    """Agencies of the central government, and their offices in a region."""
-    parses = []
-    names = functions.national_names()
-    for prefix in ("", "中华人民共和国"):
-        if not text.startswith(prefix):
-            continue
-        bare = text[len(prefix) :]
-        for end in range(len(bare), 1, -1):
-            found = names.get(bare[:end])
-            if found:
-                slug, written = found
-                parses += _central_agency(written, slug, bare[end:])
-                break
-    return parses
-
-
-def _unlisted_national(text: str) -> list[Parse]:
-    """``国家…局`` that is not declared; a region's own 国家税务局 was read before."""
-    if not re.fullmatch(r"国家.{2,12}(?:局|委员会|部|署)", text):
-        return []
-    return [Parse((regions.NATION_REGION,), "", False, None, text, (0, 0))]
-
-
-def _central_agency(name: str, slug: str, rest: str) -> list[Parse]:
-    reading = functions.Reading(slug, name)
-    if not rest or functions.is_desk(rest):
-        return [Parse((regions.NATION_REGION,), "", False, reading, "", (4, len(name)))]
-    inner = functions.national_names().get(rest)
-    if inner:
-        return _central_agency(inner[1], inner[0], "")
-    branches = []
-    for chain in regions.chains(rest):
-        tail = rest[chain.length :]
-        own = functions.read_function(tail)
-        if tail:
-            function = functions.Reading(
-                own.slug if own else _office(slug), tail, own.unit if own else ""
-            )
-            written = name + rest if not chain.printed_in_full else name + "{}" + tail
-            branches.append(
-                Parse(chain.regions, "", False, function, "", (4, chain.length), written=written)
-            )
-    if branches:
-        return branches
-    unit = functions.Reading(slug, name, rest)
-    return [Parse((regions.NATION_REGION,), "", False, unit, "", (2, len(name)))]
-
-
-def _office(slug: str) -> str:
-    """A central agency's office in a place, which is not the place's own bureau.
-
-    财政部山东监管局 is not 山东省财政厅; where no place has such a bureau nothing need be told
-    apart.
-    """
-    has_local = functions.functions()[slug].stems and slug not in _RUN_BY_THE_CENTRE
-    return f"{slug}_state_office" if has_local else slug
 
 
 def _league(text: str) -> list[Parse]:
@@ -230,29 +172,71 @@ def _regional(text: str, skipped: int) -> list[Parse]:
         if parse is None or (parse.rest and not parse.place and chain.length < inside):
             continue
         stem = chain.alone and not chain.printed_in_full
-        is_vague = chain.is_vague or (parse.is_town and stem)
-        printed = text[: chain.length] if stem else ""
-        parses.append(parse._replace(is_vague=is_vague, written=_written(parse, printed)))
+        is_own = parse.function is not None and functions.is_kind(parse.function)
+        if is_own and not (chain.alone or chain.printed_in_full):
+            continue
+        loose = is_own and parse.function is not None and parse.function.slug in _OF_THEIR_OWN
+        is_vague = chain.is_vague or (stem and (parse.is_town or loose))
+        if not chain.printed_in_full:
+            parse = parse._replace(regions=_owners(parse))
+        written = _written(parse, text[: chain.length], chain)
+        parses.append(parse._replace(is_vague=is_vague, written=written))
     return parses
 
 
-def _written(parse: Parse, stem: str) -> str:
-    """The name in full where a stem alone is official: ``厦门海关``, ``成都高新…区``."""
+def _written(parse: Parse, printed: str, chain: Chain) -> str:
+    """The name in full where it is not the region's name and the rest.
+
+    A stem alone is official for zones and districts (``厦门海关``, ``成都高新…区``), and a
+    division of the corps goes by its own name.
+    """
     own = parse.function.name + parse.function.unit if parse.function else parse.rest
     is_zone = bool(parse.place) and not parse.is_town
+    if parse.written:
+        return parse.written
+    if "师" in printed and parse.regions[0].code.startswith("659"):
+        governs = parse.function and parse.function.slug == "government"
+        return printed + parse.place + ("" if governs else own)
+    if parse.place.startswith("自由贸易试验区") and not chain.printed_in_full:
+        return f"中国({printed}){parse.place}{own or _COMMITTEE_NAME}"
     is_district = parse.function is not None and parse.function.slug in _DISTRICTS
-    if stem and not parse.written and (is_zone or is_district):
-        return stem + parse.place + own
-    return parse.written
+    if not chain.printed_in_full and (is_zone or (is_district and chain.alone)):
+        return printed + parse.place + (own or _COMMITTEE_NAME)
+    return ""
+
+
+def _owners(parse: Parse) -> tuple[Region, ...]:
+    """Of regions of one stem those that have such an agency: no district has a 厅."""
+    own = parse.function
+    name = own.name + own.unit if own else ""
+    ranks: tuple[Level, ...] = ()
+    if name.endswith("厅") or "总队" in name:
+        ranks = (Level.PROVINCE,)
+    elif own and own.slug in _DISTRICTS:
+        ranks = (Level.PROVINCE, Level.CITY)
+    elif parse.place and not parse.is_town:
+        ranks = (Level.CITY,)
+    for rank in ranks:
+        fitting = tuple(region for region in parse.regions if region.level is rank)
+        if fitting:
+            return fitting
+    return parse.regions
 
 
 def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> Parse | None:
     """Reads what follows the regions; None if it makes no sense behind them."""
     if not rest:
         return Parse(where, "", False, None, "", (4 if in_full else 0, used))
-    if rest.startswith("人民政府") and _TOWN.match(rest[4:]):
-        rest = rest[4:]
+    seat = _SEAT_OF_TOWN.match(rest)
+    if seat:
+        rest = rest[seat.end() :]
+    in_short = central.in_short(where, rest)
+    if in_short:
+        return in_short
     zoned = tuple(region for region in where if region.is_zone)
+    seat_of_city = _COMMITTEE_OF_A_CITY.match(rest) if zoned else None
+    if seat_of_city:
+        rest = rest[seat_of_city.end() :]
     function = _below_committee(rest) if zoned else None
     if function:
         where = zoned
@@ -260,18 +244,20 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
         function = functions.read_function(rest)
     if function and function.slug in COMMITTEES:
         where = zoned
-        function = function if zoned else None
         if not where:
             return None
+        if where[0].zone.startswith(_CORPS) and function.slug == "management_committee":
+            function = functions.Reading("local_corps", "")
     if function and function.slug == "subdistrict_office":
         function = None
+    function = function or branches.local_branch(where, rest)
     if function:
-        branch = _branch(where, function)
+        branch = branches.branch(where, function)
         if branch:
             return branch
         return Parse(where, "", False, function, "", (4 if not function.unit else 3, used))
     for pattern, is_town in ((_TOWN, True), (_ZONE, False)):
-        place = _sub_place(pattern, rest, in_full, where[0].level)
+        place = _sub_place(pattern, rest, in_full, where)
         if place:
             read = partial(_of_town, place[0]) if is_town else _of_zone
             inner = read(place[1]) if place[1] else None
@@ -301,7 +287,11 @@ def _of_town(town: str, text: str) -> functions.Reading | None:
 
 def _of_zone(text: str) -> functions.Reading | None:
     """What the words behind a zone name; its committee may stand in front of a bureau."""
-    return _below_committee(text) or functions.read_function(text)
+    seat = _COMMITTEE_OF_A_CITY.match(text)
+    if seat:
+        text = text[seat.end() :]
+    own = _below_committee(text) or functions.read_function(text)
+    return own or branches.local_branch((), text)
 
 
 def _below_committee(text: str) -> functions.Reading | None:
@@ -314,40 +304,33 @@ def _below_committee(text: str) -> functions.Reading | None:
 
 
 def _sub_place(
-    pattern: re.Pattern[str], rest: str, in_full: bool, level: Level
+    pattern: re.Pattern[str], rest: str, in_full: bool, where: tuple[Region, ...]
 ) -> tuple[str, str] | None:
     match = pattern.match(rest)
     if not match:
         return None
     place = match[1]
-    loose = "街道" in place or len(place) < 3 if pattern is _TOWN else not _PARK.search(place)
+    level = max((region.level for region in where), key=_HEIGHT.index)
+    if pattern is _TOWN:
+        loose = "街道" in place or len(place) < 3
+    else:
+        is_city = level is not Level.COUNTY and not _BARE_ZONE.fullmatch(place)
+        loose = not _PARK.search(place) and not is_city
     if not in_full and (loose or place[0] in _PLACE_NAME):
         return None
     if pattern is _TOWN:
-        stem = place.removesuffix("办事处").removesuffix("办")
+        stem = _TOWN_OFFICE.sub("", place)
+        stem = f"{stem}道" if stem.endswith("街") and stem != place else stem
+        stem = stem.removesuffix("办事处")
         if stem in _NO_TOWNS or _IN_NO_TOWN.search(stem) or _SPANS.match(stem):
             return None
-        tail = match[2] or ("办事处" if place.endswith(("办事处", "街道办")) else "")
+        tail = match[2] or ("办事处" if _TOWN_OFFICE.search(place) else "")
         return stem, tail
-    place = _HIGH_TECH.sub("高新技术产业开发区", place)
-    economic = "经济开发区" if level is Level.COUNTY else "经济技术开发区"
-    return _ECONOMIC.sub(economic, place), match[2]
-
-
-def _branch(where: tuple[Region, ...], function: functions.Reading) -> Parse | None:
-    """``济宁市生态环境局嘉祥县分局`` is the bureau of the county it names."""
-    if len(where) != 1:
-        return None
-    match = _BRANCH.match(function.unit)
-    seats = regions.counties_named(match[1], where[0]) if match else ()
-    own = functions.Reading(function.slug, function.name)
-    written = where[0].name + function.name + function.unit
-    for chain in regions.chains(function.unit) if not seats else ():
-        inner = functions.read_function(function.unit[chain.length :])
-        if inner and not inner.unit and chain.printed_in_full:
-            seats = tuple(region for region in chain.regions if region.lies_in(where[0]))
-            own = inner
-    return Parse(seats, "", False, own, "", (4, 99), written=written) if seats else None
+    place, behind = match[1], match[2]
+    inner = _ZONE.match(behind) if behind and functions.read_function(behind) is None else None
+    if inner:
+        place, behind = place + inner[1], inner[2]
+    return zones.written(place, level), behind
 
 
 def _placeless(text: str) -> list[Parse]:
@@ -358,10 +341,14 @@ def _placeless(text: str) -> list[Parse]:
     function = functions.read_function(text) or functions.read_function(own)
     if function and tier is None and function.slug in _GOVERNING and not function.unit:
         return []
+    if function and tier is None and functions.is_kind(function):
+        return [Parse((), "", False, None, text, (0, 0))]
     if function:
-        tier = tier if functions.read_function(text) is None else None
+        tier = (
+            tier if functions.read_function(text) is None or functions.is_kind(function) else None
+        )
         return [Parse((), "", False, function, "", (1, 0), tier=tier)]
-    town = _sub_place(_TOWN, text, True, Level.COUNTY)
+    town = _sub_place(_TOWN, text, True, (regions.NATION_REGION,))
     inner = _of_town(*town) if town and town[1] else None
     if town and (inner or not town[1]):
         return [Parse((), town[0], True, inner, "", (1, 0), tier=Level.COUNTY)]

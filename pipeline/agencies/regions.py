@@ -1,7 +1,8 @@
 """Where agencies are: administrative divisions with their history, and zones.
 
 ``data/regions.csv`` is built by :mod:`pipeline.agencies.build_regions`; ``data/zones.csv``
-lists by hand the zones that have no code of their own, each with the reason.
+lists by hand the zones that have no code of their own, each with the reason, and
+``data/region_names.csv`` names that no rule shortens a region's name to.
 """
 
 import csv
@@ -145,7 +146,7 @@ class _Index:
 @cache
 def _index() -> _Index:
     index = _Index()
-    for row in TypeAdapter(list[_RegionRow]).validate_python(_rows("regions.csv")):
+    for row in TypeAdapter(list[_RegionRow]).validate_python(rows("regions.csv")):
         region = Region(
             row.code,
             row.name,
@@ -156,7 +157,7 @@ def _index() -> _Index:
             row.successor,
         )
         index.add(region, row.short, stems_are_short=not region.is_zone)
-    for zone in TypeAdapter(list[_ZoneRow]).validate_python(_rows("zones.csv")):
+    for zone in TypeAdapter(list[_ZoneRow]).validate_python(rows("zones.csv")):
         coded = zone.region_code[4] == "7"
         region = Region(
             zone.region_code,
@@ -169,10 +170,13 @@ def _index() -> _Index:
             "" if coded else zone.slug,
         )
         index.add(region, zone.short, stems_are_short=False)
+    for name in rows("region_names.csv"):
+        index.full[name["name"]].extend(index.by_code[name["code"]])
     return index
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
+    """Returns the lines of a file of data of this room."""
     text = (files("pipeline.agencies") / "data" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
@@ -225,8 +229,14 @@ def region_named(code: str, name: str) -> Region | None:
 
 def counties_named(name: str, city: Region) -> tuple[Region, ...]:
     """Returns the counties of a city that go by a full or short name."""
-    found = [*_index().full.get(name, ()), *_index().short.get(name, ())]
-    return tuple(region for region in found if region.lies_in(city))
+    forms = (name, f"{name}区", f"{name}县", f"{name}市")
+    index = _index()
+    found = (
+        region
+        for form in forms
+        for region in (*index.full.get(form, ()), *index.short.get(form, ()))
+    )
+    return tuple(region for region in dict.fromkeys(found) if region.lies_in(city))
 
 
 def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:

@@ -12,13 +12,16 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from pipeline.agencies import functions, regions
+from pipeline.agencies import functions, regions, zones
 from pipeline.agencies.agency import Agency, Level
+from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.names import is_masked, normalise
-from pipeline.agencies.parse import COMMITTEES, Parse, read_name
+from pipeline.agencies.parse import read_name
 from pipeline.agencies.regions import Region
 
 _SHORTEST_NAME = 4
+_GOVERNS = frozenset({"government", "subdistrict_office", "management_committee"})
+"""Who a town or zone is governed by: its id is the place's, whatever it is called."""
 
 
 class Certainty(StrEnum):
@@ -161,53 +164,67 @@ def _region_named(hint: str, year: int | None) -> Region | None:
 
 
 def _agency(parse: Parse, region: Region) -> Agency:
-    slug, level = _slug(parse), region.level
-    function = _function(parse)
-    if parse.is_town or (parse.place and level is Level.COUNTY):
+    code, level, slug = region.code, region.level, _slug(parse)
+    if parse.is_town:
         level = Level.TOWNSHIP
-    elif parse.place and level in {Level.CITY, Level.PROVINCE}:
-        level = Level.COUNTY
-    zone = f"{region.zone}_" if region.zone and not parse.is_town else ""
+        slug = f"township_{_hash(parse.place)}{_below(slug)}"
+    elif parse.place:
+        code, key, level = zones.seat(region, parse.place)
+        slug = f"zone_{_hash(key)}{_below(slug)}"
+    zone = f"{region.zone}_" if region.zone and not parse.is_town and code == region.code else ""
+    function = _function(parse)
     declared = functions.functions().get(function)
-    province = regions.region_of(region.code[:2] + "0000")
+    home = regions.region_of(code) if code != region.code else region
+    province = regions.region_of(code[:2] + "0000")
     return Agency(
-        agency_id=f"{region.code}.{zone}{slug}",
+        agency_id=f"{code}.{zone}{slug}",
         name_zh=_name(parse, region),
-        region_code=region.code,
-        region_name=region.name,
-        province=province.name if province and region.code != regions.NATION else None,
-        level=level,
+        region_code=code,
+        region_name=home.name if home else region.name,
+        province=province.name if province and code != regions.NATION else None,
+        level=parse.tier or level if parse.body else level,
         function=function,
         valid_from=_latest(region.valid_from, declared.valid_from if declared else None),
         valid_to=_earliest(region.valid_to, declared.valid_to if declared else None),
     )
 
 
+def _below(slug: str) -> str:
+    """What stands behind the id of a town or zone: nothing for who governs it."""
+    return "" if slug in _GOVERNS else f"_{slug}"
+
+
+def _governor(parse: Parse) -> str:
+    """Who governs a place below a region, where nothing else is named."""
+    if not parse.is_town:
+        return "management_committee"
+    return "subdistrict_office" if parse.place.endswith(("街道", "地区")) else "government"
+
+
 def _function(parse: Parse) -> str:
     """What peers are compared by: the function without the place it works in."""
     if parse.function is None:
-        return "government" if parse.place and not parse.rest else "other"
+        return _governor(parse) if parse.place and not parse.rest else "other"
+    if parse.place and _slug(parse) in _GOVERNS:
+        scenic = zones.SCENIC.search(parse.place) and "管理局" in parse.function.name
+        return "scenic_area" if scenic and not parse.is_town else _governor(parse)
     declared = functions.functions().get(parse.function.slug)
     every = declared is not None and "*" in declared.apart
     is_part = parse.function.unit or (functions.is_apart(parse.function) and not every)
-    return parse.function.slug + ("_unit" if is_part else "")
+    return parse.function.slug + ("_unit" if is_part and not parse.body else "")
 
 
 def _slug(parse: Parse) -> str:
     """Function slug; what no declared word names gets the hash of its words."""
+    if parse.body and parse.function:
+        return f"{parse.function.slug}_{_hash(parse.body + parse.function.unit)}"
     if parse.function is None:
-        slug = "government" if parse.place and not parse.rest else f"other_{_hash(parse.rest)}"
-    elif parse.function.unit:
-        slug = f"{parse.function.slug}_unit_{_hash(parse.function.unit)}"
-    elif functions.is_apart(parse.function):
-        slug = f"{parse.function.slug}_{_hash(parse.function.name)}"
-    else:
-        slug = parse.function.slug
-    if parse.place:
-        kind = "township" if parse.is_town else "zone"
-        own = "" if slug in {"government", "subdistrict_office", *COMMITTEES} else f"_{slug}"
-        return f"{kind}_{_hash(parse.place)}{own}"
-    return slug
+        return _governor(parse) if parse.place and not parse.rest else f"other_{_hash(parse.rest)}"
+    if parse.function.unit:
+        return f"{parse.function.slug}_unit_{_hash(parse.function.unit)}"
+    if functions.is_apart(parse.function):
+        return f"{parse.function.slug}_{_hash(parse.function.name)}"
+    return parse.function.slug
 
 
 def _name(parse: Parse, region: Region) -> str:
@@ -216,6 +233,10 @@ def _name(parse: Parse, region: Region) -> str:
         own = "办事处" if parse.place.endswith("街道") else "人民政府"
     if parse.is_town and own == "政府":
         own = "人民政府"
+    if not parse.is_town and parse.place and not own:
+        own = "管理委员会"
+    if own == "人民政府" and not parse.place and region.name.endswith(("地区", "盟")):
+        own = "行政公署"
     if parse.written:
         return parse.written.replace("{}", _printed(region))
     return _printed(region) + parse.place + own

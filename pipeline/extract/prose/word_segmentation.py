@@ -103,7 +103,8 @@ def _declared_terms() -> Iterator[str]:
 def _agency_names() -> Iterator[str]:
     """Names of agencies without their region: 质量技术监督局, 质监局."""
     for function in functions().values():
-        yield from (f"{word}局" for word in (*function.stems, *function.short))
+        short = (entry.partition("=")[0] for entry in function.short)
+        yield from (f"{word}局" for word in (*function.stems, *short))
         yield from (name.partition("=")[0] for name in function.whole)
 
 

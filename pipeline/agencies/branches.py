@@ -1,0 +1,64 @@
+"""Branches of a bureau in a district, whichever of the two is named first.
+
+``济宁市生态环境局嘉祥县分局`` and ``嘉祥县生态环境分局`` are the bureau of 嘉祥县.
+"""
+
+import re
+
+from pipeline.agencies import functions, regions, zones
+from pipeline.agencies.agency import Level
+from pipeline.agencies.functions import Reading
+from pipeline.agencies.name_parts import Parse
+from pipeline.agencies.regions import Region
+
+_BRANCH = re.compile(
+    r"^(.{2,14}?)(?:直属)?(?:分局|支局|分中心|管理部|管理局|管理站|税务局|(?<=[区县市])局)$"
+)
+_FIRE_BRANCH = re.compile(r"^(.{2,12}?)(?:区|县|市)?(?:消防救援)?(?:支队|大队)$")
+_LOCAL_BRANCH = re.compile(r"^(.{2,14})(?:分局|分中心)$")
+_ZONE = re.compile(r"(?:区|新城|园|城)$")
+_SURE = (4, 99)
+
+
+def branch(where: tuple[Region, ...], function: Reading) -> Parse | None:
+    """Returns the branch a unit is, in the district it names; None if it is none.
+
+    Args:
+        where: The region of the bureau above.
+        function: The bureau, and the unit inside it.
+    """
+    if len(where) != 1 or not function.unit:
+        return None
+    match = _BRANCH.match(function.unit)
+    if match is None and function.slug == "fire_rescue":
+        match = _FIRE_BRANCH.match(function.unit)
+    own = Reading(function.slug, function.name)
+    written = where[0].name + function.name + function.unit
+    seats = regions.counties_named(match[1], where[0]) if match else ()
+    if match and not seats and _ZONE.search(match[1]):
+        zone = zones.written(match[1], Level.CITY)
+        tail = function.unit[len(match[1]) :]
+        named = where[0].name + function.name + zone + tail
+        return Parse(where, zone, False, own, "", _SURE, written=named)
+    for chain in regions.chains(function.unit) if not seats else ():
+        inner = functions.read_function(function.unit[chain.length :])
+        if inner and not inner.unit and chain.printed_in_full:
+            seats = tuple(region for region in chain.regions if region.lies_in(where[0]))
+            own = inner
+    return Parse(seats, "", False, own, "", _SURE, written=written) if seats else None
+
+
+def local_branch(where: tuple[Region, ...], text: str) -> Reading | None:
+    """Returns the bureau that the branch of a district is called by: 生态环境分局.
+
+    Args:
+        where: The regions in front of it; a city's own branch is a unit like others.
+        text: What stands behind them.
+    """
+    match = _LOCAL_BRANCH.match(text)
+    if match is None or any(region.level is not Level.COUNTY for region in where):
+        return None
+    bureau = functions.read_function(f"{match[1]}局")
+    if bureau is None or bureau.unit:
+        return None
+    return Reading(bureau.slug, text)

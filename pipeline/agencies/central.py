@@ -1,0 +1,215 @@
+"""Agencies of the central government, and their offices in the regions.
+
+``data/central_offices.csv`` lists what such offices are called in short: 银监局, 证监局.
+``data/seated_bodies.csv`` lists bodies whose name names no region, or not the one they are
+in: 拱北海关, 长江海事局, 国家能源局南方监管局; ``data/universities.csv`` universities.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass as validated
+
+from pipeline.agencies import functions, regions
+from pipeline.agencies.agency import Level
+from pipeline.agencies.name_parts import Parse
+from pipeline.agencies.regions import Region
+
+_RUN_BY_THE_CENTRE = frozenset(
+    {
+        "tax",
+        "banking_regulation",
+        "insurance_regulation",
+        "securities_regulation",
+        "foreign_exchange",
+        "meteorology",
+        "earthquake",
+        "post",
+        "tobacco",
+        "maritime_safety",
+        "survey_team",
+        "civil_aviation",
+    }
+)
+"""What no place has a bureau of its own for: all of them are offices of the centre."""
+_NAMED_AFTER_TASK = frozenset({"civil_aviation"})
+"""Agencies whose offices are called by a task that is another's in general: 安全监督管理局."""
+_UNLISTED = re.compile(r"国家.{2,12}(?:局|委员会|部|署)")
+_UPPER_OFFICE = re.compile(r"^(?:监管局|监督管理局|监管办公室|证监局|分局|局|分行|管理局)(?=..)")
+"""An office between the central agency and the one meant: 山东监管局泰安监管分局."""
+_GRID = re.compile(
+    r"^国网.{0,10}?电力(?:集团|有限责任|股份有限|有限)?公司(?=.{4})|^.{2,4}省电力(?:有限)?公司(?=.{6})|"
+    r"^(?:国家电网公司|南方电网).{0,12}?(?=.{4}供电)|^(?:广东|广西|云南|贵州|海南)电网(?:有限责任|有限)?公司(?=.{4})"
+)
+_STEM = re.compile(
+    r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|[省市县区盟]$|地区$|(?<=..)[^州]*自治州$"
+)
+_BRANCH_OFFICE = re.compile("分局|分行|中心支")
+
+
+@validated(frozen=True)
+class _Short:
+    short: str
+    function: str
+    written: str
+
+
+@validated(frozen=True)
+class _Seated:
+    name: str
+    function: str
+    region_code: str
+    level: str
+
+
+def national(text: str) -> list[Parse]:
+    """Agencies of the central government, and their offices in a region."""
+    names = functions.national_names()
+    for prefix in ("", "中华人民共和国"):
+        if text.startswith(prefix):
+            bare = text[len(prefix) :]
+            for end in range(len(bare), 1, -1):
+                found = names.get(bare[:end])
+                if found:
+                    return _agency(found[1], found[0], bare[end:])
+    return []
+
+
+def unlisted(text: str) -> list[Parse]:
+    """``国家…局`` that is not declared; a region's own 国家税务局 was read before."""
+    if not _UNLISTED.fullmatch(text):
+        return []
+    return [Parse((regions.NATION_REGION,), "", False, None, text, (0, 0))]
+
+
+def seated(text: str) -> list[Parse]:
+    """A body of a name of its own, whose region only a list tells."""
+    text = text.removeprefix("中华人民共和国")
+    for end in range(len(text), 3, -1):
+        row = _seated().get(text[:end])
+        if row is None:
+            continue
+        rest = text[end:]
+        if rest and not functions.is_desk(rest) and not functions.looks_like_agency(rest):
+            return []
+        region = regions.region_of(row.region_code)
+        if region is None:
+            return []
+        unit = "" if not rest or functions.is_desk(rest) else rest
+        own = functions.Reading(row.function, row.name, unit)
+        return [
+            Parse(
+                (region,),
+                "",
+                False,
+                own,
+                "",
+                (5, len(row.name)),
+                tier=Level(row.level) if row.level else None,
+                written=row.name + unit,
+                body=row.name,
+            )
+        ]
+    return []
+
+
+def in_short(where: tuple[Region, ...], rest: str) -> Parse | None:
+    """The office of a central agency behind its region: 浙江银监局, 绍兴银监分局."""
+    row = _shorts().get(rest)
+    if row is None:
+        return None
+    stem = _STEM.sub("", where[0].name)
+    own = functions.Reading(row.function, rest)
+    return Parse(where, "", False, own, "", (4, 99), written=row.written.replace("{}", stem))
+
+
+def utility(text: str) -> str:
+    """The name of a power company without the company it belongs to."""
+    match = _GRID.match(text)
+    return text[match.end() :] if match else ""
+
+
+def _agency(name: str, slug: str, rest: str) -> list[Parse]:
+    reading = functions.Reading(slug, name)
+    if not rest or functions.is_desk(rest):
+        return [Parse((regions.NATION_REGION,), "", False, reading, "", (4, len(name)))]
+    inner = functions.national_names().get(rest)
+    if inner:
+        return _agency(inner[1], inner[0], "")
+    branches = list(_offices(name, slug, rest))
+    if branches:
+        return branches
+    unit = functions.Reading(slug, name, rest)
+    return [Parse((regions.NATION_REGION,), "", False, unit, "", (2, len(name)))]
+
+
+def _offices(name: str, slug: str, rest: str) -> Iterator[Parse]:
+    """An agency's offices in the region that the rest of its name begins with."""
+    for chain in regions.chains(rest.removeprefix("驻")):
+        used = chain.length + rest.startswith("驻")
+        tail = rest[used:]
+        if not tail:
+            continue
+        upper = _UPPER_OFFICE.match(tail)
+        below = tail[upper.end() :] if upper else ""
+        nested = [
+            office
+            for office in (_offices(name, slug, below) if below else ())
+            if any(region.lies_in(top) for region in office.regions for top in chain.regions)
+        ]
+        if nested:
+            yield from nested
+            continue
+        own = None if slug in _NAMED_AFTER_TASK else functions.read_function(tail)
+        function = functions.Reading(
+            own.slug if own else _office(slug), tail, own.unit if own else ""
+        )
+        written = name + rest if not chain.printed_in_full else name + "{}" + tail
+        yield Parse(
+            _of_tier(chain.regions, tail), "", False, function, "", (4, used), written=written
+        )
+
+
+def _of_tier(where: tuple[Region, ...], tail: str) -> tuple[Region, ...]:
+    """Of regions of one stem those an office of that rank is for: no district has one."""
+    ranks = {Level.CITY} if _BRANCH_OFFICE.search(tail) else {Level.PROVINCE, Level.CITY}
+    if "总队" in tail or tail in {"监管局", "局", "监管办公室"}:
+        ranks = {Level.PROVINCE}
+    for levels in (ranks, {Level.PROVINCE, Level.CITY}):
+        fitting = tuple(region for region in where if region.level in levels)
+        if fitting:
+            return fitting
+    return where
+
+
+def _office(slug: str) -> str:
+    """A central agency's office in a place, which is not the place's own bureau.
+
+    财政部山东监管局 is not 山东省财政厅; where no place has such a bureau nothing need be told
+    apart.
+    """
+    has_local = functions.functions()[slug].stems and slug not in _RUN_BY_THE_CENTRE
+    return f"{slug}_state_office" if has_local else slug
+
+
+@cache
+def _shorts() -> dict[str, _Short]:
+    read = TypeAdapter(list[_Short]).validate_python(regions.rows("central_offices.csv"))
+    return {row.short: row for row in read}
+
+
+@cache
+def _seated() -> dict[str, _Seated]:
+    """Name, and every other way to write it, → the body."""
+    read = TypeAdapter(list[_Seated]).validate_python
+    found: dict[str, _Seated] = {}
+    for row in read(regions.rows("seated_bodies.csv")):
+        first, *others = row.name.split("|")
+        body = _Seated(first, row.function, row.region_code, row.level)
+        found.update(dict.fromkeys((first, *others), body))
+    for line in regions.rows("universities.csv"):
+        body = _Seated(line["name"], "university", line["region_code"], "")
+        found.setdefault(line["name"], body)
+    return found

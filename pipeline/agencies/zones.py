@@ -1,0 +1,172 @@
+"""Development zones: what their names are short for, and which of two names is one zone.
+
+A zone is known by the place it belongs to and the kind of zone it is, or by a name of its
+own. ``data/zones.csv`` lists zones with an id of their own; ``data/zone_places.csv`` (by hand)
+and ``data/zone_places_listed.csv`` (built by :mod:`pipeline.agencies.build_places`) say where
+the others with a name of their own are.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass as validated
+
+from pipeline.agencies import regions
+from pipeline.agencies.agency import Level
+from pipeline.agencies.regions import Region
+
+_HIGH_TECH, _ECONOMIC = "高新技术产业开发区", "经济技术开发区"
+_ECONOMIC_OF_COUNTY = "经济开发区"
+_KINDS = {
+    _HIGH_TECH: (
+        "高新技术产业开发区|高新技术产业园区|高新技术产业园|高新技术产业区|高新技术开发区|"
+        "高技术产业开发区|高新产业开发区|高新技术园区|高新园区|高新区"
+    ),
+    _ECONOMIC: "经济技术开发区|经济开发区|经开区",
+    "综合保税区": "综合保税区|综保区",
+    "边境经济合作区": "边境经济合作区|边合区",
+    "风景名胜区": "风景名胜区|风景旅游区|风景区",
+    "自由贸易试验区": "自由贸易试验区|自贸试验区|自贸区",
+}
+"""Kinds of zone, and how each is printed."""
+_TAILS = tuple((re.compile(f"(?:{forms})$"), kind) for kind, forms in _KINDS.items())
+_RANKS = re.compile(
+    r"^(?:国家级?|省级|市级)(?=.{3})|国家级?(?=(?:高新|经济|经开|综合|级|风景|旅游))"
+)
+_OF_A_COUNTY = (_HIGH_TECH, _ECONOMIC_OF_COUNTY, "综合保税区", "边境经济合作区", "新区")
+"""Zones that rank with counties even where a county runs them."""
+_LONGEST = 24
+_FILES = ("zone_places.csv", "zone_places_listed.csv")
+SCENIC = re.compile(r"(?:景区|名胜区|保护区|旅游区)$")
+
+
+@validated(frozen=True)
+class _Row:
+    place: str
+    means: str
+    region_code: str
+    within: str
+    source: str
+
+
+class Seat(NamedTuple):
+    """Where a zone belongs, whichever way it was named.
+
+    Attributes:
+        code: Code of the region that its id begins with.
+        key: The zone's name that its id is made of.
+        level: Tier it ranks with.
+    """
+
+    code: str
+    key: str
+    level: Level
+
+
+class Listed(NamedTuple):
+    """A zone whose name tells where it is.
+
+    Attributes:
+        place: The name as printed.
+        regions: Where zones of that name are.
+    """
+
+    place: str
+    regions: tuple[Region, ...]
+
+
+def written(place: str, level: Level) -> str:
+    """The kind of zone written out: 高新区, 经开区 as the notices name them."""
+    for tail, full in _TAILS[:2]:
+        match = tail.search(place)
+        if match and len(match.group()) <= 4:
+            short_for = _ECONOMIC_OF_COUNTY if full is _ECONOMIC and level is Level.COUNTY else full
+            return place[: match.start()] + short_for
+    return place
+
+
+def seat(region: Region, place: str) -> Seat:
+    """Returns where a zone named behind a region belongs; of all its names the same."""
+    key = _key(place, region.level)
+    code = region.code
+    for row in _places().get(key, ()) or _places().get(place, ()):
+        if _is_near(row, region):
+            code, key = row.region_code, row.means
+            break
+    of_county = region.level is Level.COUNTY and code == region.code
+    ranks = of_county and not key.endswith(_OF_A_COUNTY)
+    return Seat(code, key, Level.TOWNSHIP if ranks else Level.COUNTY)
+
+
+def listed(text: str) -> Listed | None:
+    """Returns the longest zone with a name of its own that a text begins with."""
+    for end in range(min(len(text), _LONGEST), 3, -1):
+        rows = _names().get(text[:end])
+        if rows:
+            found = (regions.region_of(row.region_code) for row in rows)
+            return Listed(text[:end], tuple(region for region in found if region))
+    return None
+
+
+def _is_near(row: _Row, region: Region) -> bool:
+    """Whether a listed zone is the one named behind a region."""
+    if row.within:
+        return region.code == row.within
+    if region.level is Level.PROVINCE or row.region_code.endswith("0000"):
+        return row.region_code[:2] == region.code[:2]
+    return row.region_code[:4] == region.code[:4]
+
+
+def _key(place: str, level: Level) -> str:
+    bare = _RANKS.sub("", place)
+    for tail, full in _TAILS:
+        match = tail.search(bare)
+        if match:
+            of_county = full is _ECONOMIC and level is Level.COUNTY
+            return bare[: match.start()] + (_ECONOMIC_OF_COUNTY if of_county else full)
+    return bare
+
+
+@cache
+def _places() -> dict[str, list[_Row]]:
+    """Name of a zone, also without its region's in front, → where it may be."""
+    found: dict[str, list[_Row]] = {}
+    for row in _rows():
+        for place in _spellings(row.place.removeprefix("+")):
+            found.setdefault(place, []).append(row)
+    return found
+
+
+@cache
+def _names() -> dict[str, list[_Row]]:
+    """Names that tell without a region where the zone is."""
+    found: dict[str, list[_Row]] = {}
+    for row in _rows():
+        if not row.within and not row.place.startswith("+"):
+            for place in _spellings(row.place):
+                found.setdefault(place, []).append(row)
+    return found
+
+
+def _spellings(place: str) -> Iterator[str]:
+    yield place
+    for tail, kind in _TAILS:
+        match = tail.search(place)
+        if match:
+            stem = place[: match.start()]
+            yield from (stem + form for form in _KINDS[kind].split("|") if form != match.group())
+            return
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    read = TypeAdapter(list[_Row]).validate_python
+    rows = [row for name in _FILES for row in read(regions.rows(name))]
+    return tuple(
+        row if row.means else replace(row, means=_key(row.place.removeprefix("+"), Level.CITY))
+        for row in rows
+    )
