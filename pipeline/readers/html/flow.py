@@ -62,8 +62,7 @@ _CONTAINERS = frozenset(["div", "ul", "ol", "dl", "section", "article", "header"
 _WRAPPERS = frozenset(["p", "div", "span", "font", "b", "strong", "center"])
 _DEEPEST_TABLE = 20
 _NAME_PARTS = re.compile(r"[^a-z0-9]+|(?<=[a-z])\d+")
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-"""Styles of elements that a browser does not show."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +285,7 @@ def _reversed_children(node: LexborNode) -> list[LexborNode | _Leave]:
 
 def _seems_furniture(attributes: dict[str, str | None]) -> bool:
     """Whether an element is hidden or named like furniture; tabs hide content as well."""
-    if HIDDEN.search(attributes.get("style") or "") or "hidden" in attributes:
+    if _HIDDEN.search(attributes.get("style") or "") or "hidden" in attributes:
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
     if names == " ":

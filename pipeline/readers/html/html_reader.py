@@ -12,6 +12,7 @@ from pipeline.readers.document_builder import Linearisation
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.html.fields import write_out_fields
 from pipeline.readers.html.flow import Container, Flow, Grid, Line, nesting_tables
+from pipeline.readers.html.frames import with_frames
 from pipeline.readers.html.visibility import drop_unseen
 from pipeline.readers.html.web_text import tidy
 from pipeline.readers.html.web_words import furniture_line, label_in, labelled_value, web_words
@@ -57,11 +58,11 @@ def document_of(page: Decoded) -> Document | Rejection:
             f"The page nests more than {_DEEPEST} elements in each other; "
             "open it in a browser and save its text instead.",
         )
-    tree = LexborHTMLParser(page.text)
+    tree = LexborHTMLParser(with_frames(page.text))
     if tree.body is None:
         return Rejection(Reason.NO_TEXT, "The page has no body; fetch it again from its source.")
     write_out_fields(tree)
-    unseen = drop_unseen(tree, page.text)
+    unseen = drop_unseen(tree)
     flow = Flow(nesting_tables(tree.css("table table")))
     flow.walk(tree.body)
     kept = _without_furniture(flow)

@@ -1,0 +1,156 @@
+"""What style sheets hide, strike, raise and print is read as a browser shows it."""
+
+import pytest
+
+from pipeline.model.document import Document, Table
+from pipeline.readers.html.html_reader import read_html
+
+PROSE = "本年度政府信息公开工作有序开展，现将有关情况报告如下，请予监督。"
+
+
+def read(head: str, cell: str, around: str = "") -> Document:
+    page = (
+        f"<html><head>{head}</head><body {around}><p>{PROSE}</p><table>"
+        f"<tr><td>条<td>7<tr><td>件{cell}</table></body></html>"
+    )
+    document = read_html(page.encode())
+    assert isinstance(document, Document)
+    return document
+
+
+def figure(head: str, cell: str, around: str = "") -> str:
+    (table,) = [one for one in read(head, cell, around).blocks if isinstance(one, Table)]
+    return table.cells[-1].text
+
+
+def sheet(*rules: str) -> str:
+    return f"<style type='text/css'>{' '.join(rules)}</style>"
+
+
+OLD = "<td><span class='old'>9</span>5"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".old{display:none}",
+        "td .old { DISPLAY : none !important }",
+        "table tr>td span[class=old]{visibility:hidden}",
+        ".old,.older{opacity:0}",
+        ".old{font-size:0}",
+        ".old{text-decoration:line-through}",
+        ".old{text-decoration:line-through red 2px}",
+        ".old{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}",
+        ".old{position:absolute;left:-9999px}",
+        ".old{color:#FFF}",
+        ".old{color:transparent}",
+        "@media screen{.old{display:none}}",
+        "span{display:inline}.old{display:none}",
+        ".old{display:none}span{display:inline}",
+        "<!-- .old{display:none} -->",
+    ],
+)
+def test_digits_that_a_sheet_hides_or_strikes_do_not_join_the_figure(rule):
+    assert figure(sheet(rule), OLD) == "5"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "@media print{.old{display:none}}",
+        "@media (max-width:600px){.old{display:none}}",
+        ".old{display:none}.old{display:inline}",
+        ".old{display:none}td span.old{display:inline}",
+        ".old:hover{display:none}",
+        ".older{display:none}",
+        ".old{opacity:0.9}",
+        ".old{font-size:0.9em}",
+        "tr{background:#036}.old{color:#fff}",
+        ".old{text-decoration:underline}",
+        ".old{color:#ffffff;background-color:#c00}",
+        "}{.old{display:none",
+        ".old{display:none;display:inline}",
+    ],
+)
+def test_digits_that_a_sheet_shows_are_read(rule):
+    assert figure(sheet(rule), OLD) == "95"
+
+
+def test_white_words_are_read_where_another_file_may_paint_behind_them():
+    link = "<link rel='stylesheet' href='site.css'>"
+    assert figure(link + sheet(".old{color:#fff}"), OLD) == "95"
+
+
+def test_what_was_hidden_is_told():
+    assert "1 struck or hidden figures were not read" in read(sheet(".old{opacity:0}"), OLD).notices
+
+
+@pytest.mark.parametrize("cell", ["<td style='font-size:0'>9<b style='font-size:14px'>5</b>"])
+def test_words_of_no_size_around_words_that_have_one_are_not_read(cell):
+    assert figure("", cell) == "5"
+
+
+def test_a_cell_that_is_not_shown_takes_no_column():
+    assert figure(sheet(".old{display:none}"), "<td class=old>9<td>5") == "5"
+    (table,) = [
+        one
+        for one in read(sheet(".old{display:none}"), "<td class=old>9<td>5").blocks
+        if isinstance(one, Table)
+    ]
+    assert max(cell.col for cell in table.cells) == 1
+
+
+def test_a_row_that_is_not_shown_is_no_row():
+    document = read(sheet(".old{display:none}"), "<td>5<tr class=old><td>旧<td>9")
+    assert "旧" not in document.text
+
+
+def test_a_table_hidden_as_a_whole_stays_for_tabs_show_it():
+    document = read(sheet("tr{display:none}"), "<td>5")
+    assert "件\t5" in document.text
+
+
+def test_a_mark_raised_by_a_sheet_does_not_join_the_figure_and_a_raised_figure_stays():
+    rule = sheet(".up{vertical-align:super;font-size:9px}")
+    assert figure(rule, "<td>84<span class=up>1</span>") == "84"
+    assert figure(rule, "<td><span class=up>84</span>") == "84"
+
+
+@pytest.mark.parametrize(
+    ("rule", "cell"),
+    [
+        (".n::before{content:'84'}", "<td class=n>"),
+        (".n:before{content:attr(data-n)}", "<td><i class=n data-n=84></i>"),
+        (".n::after{content:attr(data-n) '件'}", "<td class=n data-n=84>"),
+    ],
+)
+def test_numbers_that_a_sheet_prints_are_read(rule, cell):
+    assert figure(sheet(rule), cell).removesuffix("件") == "84"
+
+
+def test_signs_that_a_sheet_prints_are_not():
+    assert (
+        figure(sheet(".n::before{content:'\\e601'}.n::after{content:'→'}"), "<td class=n>5") == "5"
+    )
+
+
+def test_what_only_a_browser_counts_is_told():
+    document = read(sheet(".n::before{content:counter(n)}"), "<td class=n>")
+    assert "1 cells hold what only a browser counts up; it was not read" in document.notices
+
+
+def test_a_line_taken_from_struck_words_shows_them():
+    assert figure(sheet("del{text-decoration:none}"), "<td><del>84</del>") == "84"
+
+
+def test_a_page_in_a_frame_of_its_own_is_read():
+    inner = f"<html><body><p>{PROSE}</p><table><tr><td>条<td>7<tr><td>件<td>&quot;5&quot;</table>"
+    page = f'<html><body><iframe width=1 srcdoc="{inner.replace(chr(34), "&quot;")}"></iframe>'
+    document = read_html(page.encode())
+    assert isinstance(document, Document)
+    assert '件\t"5"' in document.text
+
+
+def test_cells_that_show_a_picture_are_told():
+    document = read("", "<td><img src='5.png'>")
+    assert "1 cells show a picture or a frame and no text; they read as blank" in document.notices
