@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from benchmarks.measuring import Line, Options, fastest
 from pipeline.extract.identity.segmentation import split
 from pipeline.extract.tables.propose.constraints import solve
-from pipeline.extract.tables.propose.digit_split import GluedRow, Known
+from pipeline.extract.tables.propose.digit_split import GluedRow
 from pipeline.extract.tables.table_reader import observe_tables
+from pipeline.forms.arithmetic import Known
 from pipeline.forms.identities import identities
 from pipeline.model.document import Document
 from pipeline.parsing import parse_file

@@ -5,16 +5,13 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.facts.selection import PRINTED, counted_by_ones, settled
-from pipeline.forms.identities import Identity, Relation, Term, derived_totals, identities_of
+from pipeline.forms.arithmetic import Sides, added, holds, sides
+from pipeline.forms.identities import Identity, Relation, derived_totals, identities_of
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.observation import Observation, Source, Status
 
-_MONEY_TOLERANCE = Decimal("0.01")
-_NEAR_SHARE = Decimal("0.2")
-_NEAR_LEAST = Decimal(5)
 _LEAST_OPERANDS = 2
 _BROKEN_IDENTITY = 0.7
-_ZERO = Decimal(0)
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _KINDS = {
     Relation.EQUAL: Kind.EQUALITY,
@@ -104,29 +101,25 @@ def _check(
     values: Mapping[str, Decimal | None],
     has_strangers: bool,
 ) -> CheckResult:
-    left, right, ids = identity.left, identity.right, identity.operands
-    if identity.has_choices:
-        left = _operands(left, printed)
-        right = _operands(_right_terms(identity, printed), printed)
-        ids = tuple([term.indicator_id for term in (*left, *right)])
-    operands = [value for value in map(values.get, ids) if value is not None]
+    counted = sides(identity, printed)
+    ids = counted.ids
+    known = {one: value for one in ids if (value := values.get(one)) is not None}
     is_complete = (
-        len(operands) == len(ids) >= _LEAST_OPERANDS
-        and left
-        and right
+        len(ids) >= _LEAST_OPERANDS
+        and all(map(known.__contains__, ids))
+        and counted.left
+        and counted.right
         and not (has_strangers and _lacks_optional(identity, printed))
     )
     actual = expected = difference = None
     if is_complete:
-        actual = _sum(left, operands[: len(left)])
-        expected = _sum(right, operands[len(left) :])
+        actual, expected = added(counted.left, known), added(counted.right, known)
         difference = actual - expected
     outcome = _outcome(identity, actual, expected)
     message_zh, message_en = _messages(identity, outcome, actual, expected)
     numbers = tuple([printed[one] for one in ids if one in printed])
-    if not left or not right:
-        asked = (*(left or identity.left), *(right or identity.right))
-        ids = tuple([term.indicator_id for term in asked])
+    if not counted.left or not counted.right:
+        ids = Sides(counted.left or identity.left, counted.right or identity.right).ids
     return CheckResult(
         identity.rule_id,
         _KINDS[identity.relation],
@@ -142,47 +135,15 @@ def _check(
     )
 
 
-def _operands(terms: Sequence[Term], printed: Mapping[str, int]) -> tuple[Term, ...]:
-    """The terms that count: optional ones only where the report prints them."""
-    return tuple([term for term in terms if not term.optional or term.indicator_id in printed])
-
-
-def _right_terms(identity: Identity, printed: Mapping[str, int]) -> Sequence[Term]:
-    for terms in identity.alternatives:
-        if all(term.indicator_id in printed for term in terms):
-            return (*identity.right, *terms)
-    return (*identity.right, *(identity.alternatives[0] if identity.alternatives else ()))
-
-
 def _lacks_optional(identity: Identity, printed: Mapping[str, int]) -> bool:
     """Whether a row that the form may have is missing: an unknown row may be it."""
     return any(term.optional and term.indicator_id not in printed for term in identity.right)
 
 
-def _sum(terms: Sequence[Term], operands: Sequence[Decimal]) -> Decimal:
-    total = _ZERO
-    for term, operand in zip(terms, operands, strict=True):
-        total = total - operand if term.sign < 0 else total + operand
-    return total
-
-
 def _outcome(identity: Identity, actual: Decimal | None, expected: Decimal | None) -> Outcome:
     if actual is None or expected is None:
         return Outcome.NOT_ASSESSABLE
-    return Outcome.PASS if _holds(identity, actual, expected) else Outcome.FAIL
-
-
-def _holds(identity: Identity, actual: Decimal, expected: Decimal) -> bool:
-    if identity.relation is Relation.AT_MOST:
-        return actual <= expected
-    if identity.relation is Relation.POSITIVE_IF:
-        return actual > 0 or expected <= 0
-    if identity.relation is Relation.NEAR:
-        return abs(actual - expected) <= max(
-            _NEAR_LEAST, _NEAR_SHARE * max(abs(actual), abs(expected))
-        )
-    tolerance = _MONEY_TOLERANCE * abs(expected) if identity.is_of_money else _ZERO
-    return abs(actual - expected) <= tolerance
+    return Outcome.PASS if holds(identity, actual, expected) else Outcome.FAIL
 
 
 def _messages(

@@ -70,6 +70,7 @@ class Observation(NamedTuple):
         col_no: Column in the table, from 1.
         char_start: Offset into the decoded text of the value (a table) or the quote.
         char_end: Offset behind it.
+        why: Ids of the proposers, identities or rules of sentences that gave it.
     """
 
     indicator_id: str | None
@@ -92,3 +93,4 @@ class Observation(NamedTuple):
     table_no: int | None = None
     row_no: int | None = None
     col_no: int | None = None
+    why: tuple[str, ...] = ()

@@ -3,19 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.extract.tables.decide import decided
 from pipeline.extract.tables.rows import CellReading, RowReading
-from pipeline.forms.catalogue import Indicator, indicators
-from pipeline.lexis.units import is_money, read_unit
-from pipeline.lexis.values import Value
-from pipeline.model.observation import Observation, Scope, Source, Status
+from pipeline.forms.catalogue import indicators
+from pipeline.lexis.units import is_money
+from pipeline.model.observation import Observation, Scope, Status
 
 _LONGEST_HEAD = 60
 _UNIT_OF_HEAD = re.compile(r"(?:单\s*位\s*[:：]?|金\s*额\s*[（(])\s*(亿元|万元|元)")
-_BORDERS_WORKED_OUT = 0.8
-_OTHER_UNIT = 0.95
-_UNKNOWN_MEANING = 0.5
-_TABLE, _RECONSTRUCTED = Source.TABLE, Source.RECONSTRUCTED
-_HEADER, _UNREADABLE = Status.HEADER, Status.UNREADABLE
+_HEADER = Status.HEADER
 _UNKNOWN = Scope.UNKNOWN
 
 
@@ -52,8 +48,8 @@ def observations_of(
         indicator = catalogue.get(indicator_id or "")
         unit = value.unit or reading.unit
         is_amount = indicator is not None and is_money(indicator.unit)
-        if indicator is not None and not is_amount and "." in value.raw:
-            value = cell.value = _counted(value, unit)
+        verdict = decided(reading, cell, indicator, unit)
+        value = verdict.value
         printed = slot.cell if slot else None
         # By position: to name twenty fields for every cell of a table takes longer than all else.
         yield Observation(
@@ -64,12 +60,12 @@ def observations_of(
             value.raw,
             value.number,
             _HEADER if is_heading else value.status,
-            _RECONSTRUCTED if cell.is_reconstructed else _TABLE,
+            verdict.source,
             quote,
             slot.start if slot else start,
             slot.end if slot else end,
             value.qualifier,
-            _confidence(reading, cell, indicator, unit),
+            verdict.confidence,
             cell.year,
             _UNKNOWN,
             cell.candidates,
@@ -77,15 +73,8 @@ def observations_of(
             table_no,
             printed.row + 1 if printed else row_no,
             printed.col + 1 if printed else number,
+            cell.why,
         )
-
-
-def _counted(value: Value, unit: str | None) -> Value:
-    """A count; things counted one by one are whole, and a point in such a number a slip."""
-    is_whole = value.number is None or value.number == int(value.number)
-    if is_whole or read_unit(unit).factor != 1:
-        return value
-    return Value(value.raw, _UNREADABLE)
 
 
 def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
@@ -96,21 +85,3 @@ def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
     above = text[max(reading.label_start - _LONGEST_HEAD, 0) : reading.label_start]
     printed = _UNIT_OF_HEAD.findall(above)
     return printed[-1] if printed else declared
-
-
-def _confidence(
-    reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
-) -> float:
-    """Agreement of label, unit and position; identities have their say later."""
-    if cell.value.status is _UNREADABLE:
-        return 0.0
-    confidence = reading.label_score
-    if indicator is None:
-        confidence *= _UNKNOWN_MEANING
-    elif unit and unit != indicator.unit:
-        confidence *= _OTHER_UNIT
-    if cell.is_reconstructed:
-        confidence *= _BORDERS_WORKED_OUT
-    if cell.slot and cell.slot.cell:
-        confidence *= cell.slot.cell.confidence
-    return confidence if confidence == 1 else round(confidence, 3)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from pipeline.extract.tables.rows import RowReading
+from pipeline.extract.tables.propose.proposal import Proposal, Rows
+from pipeline.extract.tables.rows import RowReading, of_year
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER
@@ -23,36 +24,37 @@ _ROW_OF_A_LIST = re.compile(rf"\s*[:：]\s*(?:{NUMBER})\s*(?:{UNITS})?\s*[，。
 _LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
 
 
-def tables_of(
-    readings: Iterable[RowReading], text: str, year: int | None
-) -> list[list[RowReading]]:
+def tables_of(readings: Iterable[RowReading], text: str) -> list[list[RowReading]]:
     """The tables that the rows of a report form.
 
     Args:
         readings: Rows by position.
         text: The document's text.
-        year: Year reported on.
-
-    Returns:
-        Rows table by table. The cells of a table printed beside the report's own, under
-        the caption of another year, carry that year.
     """
     own = (reading for reading in readings if not _is_sentence(reading, text))
-    tables = list(_tables(list(_sections(own))))
+    return list(_tables(list(_sections(own))))
+
+
+def date_captions(report: Rows) -> Iterator[Proposal]:
+    """Gives a table printed beside the report's own the year that its caption names.
+
+    Args:
+        report: All rows.
+    """
+    tables = [report.rows[rows.start : rows.stop] for rows in report.tables]
     rows_of = [{row.form_row.index for row in table if not row.is_heading} for table in tables]
     are_copies = list(_copies(rows_of))
-    if year is None or not any(are_copies):
-        return tables
-    years = _years_of(tables, text)
-    for n, table in enumerate(tables):
-        if years[n] in (None, year):
+    if report.year is None or not any(are_copies):
+        return
+    years = _years_of(tables, report.text)
+    for n, rows in enumerate(report.tables):
+        if years[n] in (None, report.year):
             continue
-        own_too = (m for m in range(n + 1, len(tables)) if years[m] == year)
+        own_too = (m for m in range(n + 1, len(tables)) if years[m] == report.year)
         if are_copies[n] or any(_are_copies(rows_of[n], rows_of[m]) for m in own_too):
-            for reading in table:
-                for cell in reading.cells:
-                    cell.year = years[n]
-    return tables
+            for number in rows:
+                reading = of_year(report.rows[number], years[n])
+                yield Proposal(number, reading.cells, reading.glued)
 
 
 def _copies(rows_of: Sequence[Set[int]]) -> Iterator[bool]:

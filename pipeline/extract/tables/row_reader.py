@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -15,7 +16,7 @@ from pipeline.extract.tables.match.labels import FormRow, IndexedForm
 from pipeline.extract.tables.propose.columns import printed_columns
 from pipeline.extract.tables.propose.printed_columns import PrintedColumn
 from pipeline.extract.tables.propose.row_codes import codes_before, without_code
-from pipeline.extract.tables.rows import RowReading, read_row
+from pipeline.extract.tables.rows import RowReading, of_year, read_row
 from pipeline.extract.tables.tokens import Layout, Slot, Window, with_blank_lines, without_numbering
 from pipeline.forms.form import Row
 from pipeline.lexis.normalise import Letters, letters, simplified
@@ -172,14 +173,12 @@ class RowReader:
             PrintedColumn(column.name, n, column) for n, column in enumerate(table.columns)
         )
         for year, own in years_apart(window):
-            reading = self._reading(match, form_row, self._text_end(match), own)
-            reading.row = row
-            read_row(reading, columns, explained)
-            for cell in reading.cells:
-                cell.year = year
+            heading = self._reading(match, form_row, self._text_end(match), own)
+            reading = of_year(read_row(replace(heading, row=row), columns, explained), year)
             values = [slot for slot in own.slots if not slot.is_word and slot.text.strip()]
             if values:
-                reading.label_start = reading.label_end = values[0].start
+                at = values[0].start
+                reading = replace(reading, label_start=at, label_end=at)
             yield reading
 
     def _with_blanks(self, window: Window, wanted: int, explained: Callable[[str], bool]) -> Window:
@@ -212,7 +211,8 @@ class RowReader:
             unit=_unit_in_brackets(self._text[self._text_end(match) : end]),
         )
         if form_row.table.is_open or not row.is_heading:
-            read_row(reading, reading.printed, partial(_is_explained, self._form, form_row))
+            explained = partial(_is_explained, self._form, form_row)
+            return read_row(reading, reading.printed, explained)
         return reading
 
     def _start(self, match: Match) -> int:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.extract.tables.match.labels import FormRow
 from pipeline.extract.tables.propose.column_assignment import deal, deal_by_head
@@ -20,10 +21,12 @@ _GOES_ON = "年月日号%％千百kKoOlI+＋"
 _AROUND_A_UNIT = " \t\n\u3000\xa0()（）[]【】:：,，、;；"
 _CODE = re.compile(r"\d{1,2}")
 _IS_WORD = attrgetter("is_word")
+_NOTHING = Value("", Status.BLANK)
+# Ids of the ways in which a row gives its cells; decide.py names the proposers that follow.
+_IN_CELLS, _IN_ORDER, _BY_HEAD = "row.cells", "row.order", "row.heads"
 
 
-@dataclass(slots=True)
-class CellReading:
+class CellReading(NamedTuple):
     """What was read for one column of a row.
 
     Attributes:
@@ -35,6 +38,7 @@ class CellReading:
         candidates: Readings that remain possible where the value is not certain.
         is_reconstructed: Whether cell borders had to be worked out.
         year: The year that heads the column, where the table has columns of several.
+        why: Ids of the proposers and identities that gave it.
     """
 
     column: int | None
@@ -44,9 +48,10 @@ class CellReading:
     candidates: tuple[str, ...] = ()
     is_reconstructed: bool = False
     year: int | None = None
+    why: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class RowReading:
     """A row as read.
 
@@ -67,6 +72,7 @@ class RowReading:
         is_ambiguous: Whether the label stands on the form more than once and the heading
             above it was not found.
         runs_on: Whether the last value runs into the number of a label that was not found.
+        is_headless: Whether its heads were not found, so that only sums tell what it is.
     """
 
     form_row: FormRow
@@ -78,12 +84,13 @@ class RowReading:
     window: Window
     printed: Sequence[PrintedColumn] = ()
     unit: str | None = None
-    cells: list[CellReading] = field(default_factory=list)
+    cells: tuple[CellReading, ...] = ()
     glued: tuple[Slot, ...] = ()
     doubtful: Slot | None = None
     rest: tuple[Slot, ...] = ()
     is_ambiguous: bool = False
     runs_on: bool = False
+    is_headless: bool = False
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -119,50 +126,109 @@ class RowReading:
         return indicators[cell.column] if indicators and cell.column is not None else None
 
 
+def of_year(reading: RowReading, year: int | None) -> RowReading:
+    """A row whose cells are about a year that is printed beside it.
+
+    Args:
+        reading: The row.
+        year: The year, None where none is printed.
+    """
+    if year is None:
+        return reading
+    return replace(reading, cells=tuple([cell._replace(year=year) for cell in reading.cells]))
+
+
+class _Pieces(NamedTuple):
+    """What stands behind a label, told apart.
+
+    Attributes:
+        slots: Where its values stand.
+        unit: The unit printed among them.
+        rest: Pieces that are no part of the row.
+        doubtful: A number that may be the row's or the next label's.
+        runs_on: Whether the last value runs into a number that is not its own.
+    """
+
+    slots: tuple[Slot, ...]
+    unit: str | None = None
+    rest: tuple[Slot, ...] = ()
+    doubtful: Slot | None = None
+    runs_on: bool = False
+
+
 def read_row(
     reading: RowReading,
     printed: Sequence[PrintedColumn],
     explained: Callable[[str], bool],
-) -> None:
-    """Fills a row's unit and cells from the pieces behind its label.
+) -> RowReading:
+    """Reads a row's unit and cells from the pieces behind its label.
 
     Args:
-        reading: The row; its ``cells``, ``unit``, ``glued`` and ``rest`` are set.
+        reading: The row, its label found.
         printed: The columns to the right of the label.
         explained: Whether a word belongs to the form's own labels and heads.
+
+    Returns:
+        The row with its cells; with its pieces alone where they cannot be dealt out.
     """
     columns = list(printed)
-    if reading.form_row.table.is_open:
-        slots = _take_unit(reading, _own_slots(reading, explained), printed)
+    is_open = reading.form_row.table.is_open
+    if is_open:
         columns = [column for column in printed if column.is_value]
-    elif not any(map(_IS_WORD, reading.window.slots)):
-        slots = list(reading.window.slots)
-    elif worded := _worded(reading, len(columns), explained):
-        slots = worded
-    elif _has_a_cell_a_column(reading.window, len(columns)):
-        slots = list(reading.window.slots)
-    else:
-        slots = [slot for slot in _own_slots(reading, explained) if not slot.is_word]
-    slots = _settle_edge(reading, slots, len(columns))
-    if not slots and not reading.unit and not reading.form_row.table.is_open:
+    pieces = _pieces(reading, printed, len(columns), explained)
+    read = replace(
+        reading,
+        unit=reading.unit if pieces.unit is None else pieces.unit or None,
+        rest=pieces.rest,
+        doubtful=pieces.doubtful,
+        runs_on=pieces.runs_on,
+    )
+    slots = pieces.slots
+    if not slots and not read.unit and not is_open:
         # Figures behind words of the row's own cells are the row's, but whose of its columns?
-        slots = [slot for slot in reading.rest if _stands_in_row(slot, reading.window)]
-        reading.runs_on = bool(slots)
+        slots = tuple([slot for slot in read.rest if _stands_in_row(slot, read.window)])
+        read = replace(read, runs_on=bool(slots))
         if not slots:
-            return
-    dealt = deal_by_head(reading.slots, columns) if len(slots) < len(columns) else None
-    dealt = dealt or deal(slots, columns, is_table=reading.window.table is not None)
-    if dealt is None or _stands_alone_beside(slots, dealt, reading):
-        reading.glued = tuple(slots)
+            return read
+    by_head = deal_by_head(read.slots, columns) if len(slots) < len(columns) else None
+    dealt = by_head or deal(slots, columns, is_table=read.window.table is not None)
+    if dealt is None or _stands_alone_beside(slots, dealt, read):
+        read = replace(read, glued=slots)
         dealt = [None] * len(columns)
-    is_unclear = bool(reading.glued) or reading.runs_on or reading.window.is_run_into
+    is_unclear = bool(read.glued) or read.runs_on or read.window.is_run_into
     is_of_years = _are_of_years(columns)
+    why = (_BY_HEAD if by_head else _IN_CELLS if read.window.table else _IN_ORDER,)
+    cells = []
     for column, slot in zip(columns, dealt, strict=True):
-        value = read_value(slot.text) if slot else Value("", Status.BLANK)
+        value = read_value(slot.text) if slot else _NOTHING
         if is_unclear:
-            value = Value(" ".join(slot.text for slot in slots), Status.UNREADABLE)
+            value = Value(" ".join([slot.text for slot in slots]), Status.UNREADABLE)
         year = column.year if is_of_years else None
-        reading.cells.append(CellReading(column.column, slot, value, column.head, (), False, year))
+        cells.append(CellReading(column.column, slot, value, column.head, (), False, year, why))
+    return replace(read, cells=tuple(cells))
+
+
+def _pieces(
+    reading: RowReading,
+    printed: Sequence[PrintedColumn],
+    wanted: int,
+    explained: Callable[[str], bool],
+) -> _Pieces:
+    """The row's values told from its unit, its code and what stands behind it."""
+    window = reading.window
+    if reading.form_row.table.is_open:
+        pieces = _take_unit(_own_pieces(reading, explained), printed)
+    elif not any(map(_IS_WORD, window.slots)):
+        pieces = _Pieces(window.slots)
+    elif worded := _worded(reading, wanted, explained):
+        pieces = worded
+    elif _has_a_cell_a_column(window, wanted):
+        pieces = _Pieces(window.slots)
+    else:
+        own = _own_pieces(reading, explained)
+        values = tuple([slot for slot in own.slots if not slot.is_word])
+        pieces = own._replace(slots=values)
+    return _settle_edge(window, pieces, wanted)
 
 
 def _are_of_years(columns: Sequence[PrintedColumn]) -> bool:
@@ -205,7 +271,7 @@ def _stands_in_row(slot: Slot, window: Window) -> bool:
     return in_row and not slot.is_word and bool(slot.text.strip())
 
 
-def _worded(reading: RowReading, wanted: int, explained: Callable[[str], bool]) -> list[Slot]:
+def _worded(reading: RowReading, wanted: int, explained: Callable[[str], bool]) -> _Pieces | None:
     """The cells of a row that fills its columns, some of them with words: 见附件, 未制作规章.
 
     Words are no number, but the cells beside them keep theirs.
@@ -218,7 +284,7 @@ def _worded(reading: RowReading, wanted: int, explained: Callable[[str], bool]) 
     slots, behind = every[:wanted], tuple(every[wanted:])
     words = [slot for slot in slots if slot.is_word]
     if len(slots) < wanted or not words:
-        return []
+        return None
     in_row = all(slot.cell and slot.cell.row == reading.window.row for slot in slots)
     if in_row:
         is_whole = not any(slot.text.strip() for slot in behind)
@@ -227,16 +293,16 @@ def _worded(reading: RowReading, wanted: int, explained: Callable[[str], bool]) 
         is_whole = not any(slot.text.strip() for slot in behind[:1]) or behind[0].is_word
         is_worded = all(slot.cell and is_statement(slot.text) for slot in words)
     if not (is_whole and is_worded):
-        return []
+        return None
     blank = next((n for n, slot in enumerate(behind) if slot.text.strip()), len(behind))
-    reading.rest = behind[blank:]
-    return [slot._replace(is_word=False) for slot in slots]
+    own = tuple([slot._replace(is_word=False) for slot in slots])
+    return _Pieces(own, rest=behind[blank:])
 
 
-def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Slot]:
+def _own_pieces(reading: RowReading, explained: Callable[[str], bool]) -> _Pieces:
     """The row's pieces: all up to the first words that are not the form's own."""
     if not any(map(_IS_WORD, reading.window.slots)):
-        return list(reading.window.slots)
+        return _Pieces(reading.window.slots)
     own: list[Slot] = []
     units = {
         column.col
@@ -254,10 +320,9 @@ def _own_slots(reading: RowReading, explained: Callable[[str], bool]) -> list[Sl
             goes_on = bool(own) and own[-1].end == slot.start and slot.text[0] in _GOES_ON
             if explained(slot.text) and not goes_on:
                 continue
-            reading.rest = reading.window.slots[index:]
-            break
+            return _Pieces(tuple(own), rest=reading.window.slots[index:])
         own.append(slot)
-    return own
+    return _Pieces(tuple(own))
 
 
 def _stands_below(slot: Slot, columns: set[int | None], window: Window) -> bool:
@@ -266,13 +331,15 @@ def _stands_below(slot: Slot, columns: set[int | None], window: Window) -> bool:
     return cell is not None and cell.row == window.row and cell.col in columns
 
 
-def _settle_edge(reading: RowReading, slots: list[Slot], wanted: int) -> list[Slot]:
-    """Decides whose the number is that stands between the row and the words behind it.
+def _settle_edge(window: Window, pieces: _Pieces, wanted: int) -> _Pieces:
+    """Tells whose the number is that stands between the row and the words behind it.
 
     Those words may be a label the form does not know, with its number, or a sentence
     that begins with a year; where the next label is known, its number may touch it.
     """
-    behind = reading.rest[0] if reading.rest else None
+    slots = pieces.slots
+    behind = pieces.rest[0] if pieces.rest else None
+    runs_on = False
     if behind and slots and not slots[-1].is_word:
         is_numbered = behind.text[0] in _BEHIND_A_NUMBER
         touches = slots[-1].end == behind.start
@@ -280,35 +347,34 @@ def _settle_edge(reading: RowReading, slots: list[Slot], wanted: int) -> list[Sl
             cut = len(slots) - 1
             while cut and slots[cut - 1].end == slots[cut].start:
                 cut -= 1
-            return slots[:cut]
-        reading.runs_on = is_numbered or (touches and behind.text[0] in _GOES_ON)
-    number = reading.window.numbering
+            return pieces._replace(slots=slots[:cut])
+        runs_on = is_numbered or (touches and behind.text[0] in _GOES_ON)
+    number = window.numbering
     if number and len(slots) < wanted:
-        if not reading.window.is_doubtful:
-            return [*slots, number]
-        reading.doubtful = number
-        reading.runs_on = len(number.text) > 1
-    return slots
+        if not window.is_doubtful:
+            return pieces._replace(slots=(*slots, number), runs_on=runs_on)
+        return pieces._replace(doubtful=number, runs_on=len(number.text) > 1)
+    return pieces._replace(runs_on=runs_on) if runs_on else pieces
 
 
-def _take_unit(
-    reading: RowReading, slots: list[Slot], printed: Sequence[PrintedColumn]
-) -> list[Slot]:
+def _take_unit(pieces: _Pieces, printed: Sequence[PrintedColumn]) -> _Pieces:
     """Parts unit and code from the values, by what they are, then by where they stand."""
     roles = [column.declared.role if column.declared else "value" for column in printed]
+    slots = pieces.slots
+    unit = None
     units = [slot for slot in slots if slot.is_word]
     if units:
-        reading.unit = units[0].text.strip(_AROUND_A_UNIT)
-        slots = [slot for slot in slots if not slot.is_word]
+        unit = units[0].text.strip(_AROUND_A_UNIT)
+        slots = tuple([slot for slot in slots if not slot.is_word])
         roles = [role for role in roles if role != "unit"]
     elif "unit" in roles and len(slots) >= len(roles):
         placeholder = slots[roles.index("unit")]
         if not any(map(str.isdigit, placeholder.text)):
-            reading.unit = placeholder.text.strip() or None
-            slots = [slot for slot in slots if slot is not placeholder]
+            unit = placeholder.text.strip()
+            slots = tuple([slot for slot in slots if slot is not placeholder])
         roles = [role for role in roles if role != "unit"]
     if "code" in roles and slots:
         code = slots[roles.index("code") if len(slots) >= len(roles) else 0]
         if len(slots) >= len(roles) or _CODE.fullmatch(code.text):
-            slots = [slot for slot in slots if slot is not code]
-    return slots
+            slots = tuple([slot for slot in slots if slot is not code])
+    return pieces._replace(slots=slots, unit=unit)

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.extract.identity.segmentation import Part
+from pipeline.extract.tables.decide import decide
 from pipeline.extract.tables.emit import observations_of
 from pipeline.extract.tables.match.form_matching import Recognition, recognise
-from pipeline.extract.tables.propose.blocks import deal_blocks
-from pipeline.extract.tables.propose.broken_numbers import join_broken
-from pipeline.extract.tables.propose.column_order import settle_order
-from pipeline.extract.tables.propose.merged_cells import unglue
-from pipeline.extract.tables.propose.missing_headers import headless_rows, settle_headless
-from pipeline.extract.tables.propose.transposed import turn
-from pipeline.extract.tables.propose.typed_numbers import settle_typed
+from pipeline.extract.tables.propose.missing_headers import headless_rows
+from pipeline.extract.tables.propose.proposal import Rows
 from pipeline.extract.tables.regions import LONGEST_REST, tables_of
 from pipeline.extract.tables.row_reader import RowReader
 from pipeline.extract.tables.rows import RowReading
@@ -74,15 +70,11 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         recognition = recognition.bounded_by([one.anchor for one in headless])
         rows = list(RowReader(document.text, text, layout, part, recognition).read())
         rows = sorted([*rows, *(one.row for one in headless)], key=attrgetter("label_start"))
-    sections = tables_of(rows, document.text, year)
-    readings = [reading for section in sections for reading in section]
-    turn(readings)
-    notices = deal_blocks(readings, document.text)
-    notices += settle_order(readings, document.text)
-    join_broken(readings)
-    settle_typed(readings)
-    notices += unglue(readings, recognition.form.form.form)
-    notices += tuple(settle_headless(headless))
+    form = recognition.form.form.form
+    read = _rows(tables_of(rows, document.text), document.text, form, year)
+    decision = decide(read)
+    readings = decision.rows
+    sections = [readings[rows.start : rows.stop] for rows in read.tables]
     grids = [block for block in document.blocks if isinstance(block, Table)]
     numbered = list(zip(_table_numbers(sections, grids), sections, strict=True))
     observations = [
@@ -92,10 +84,10 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         *unmapped_labels(text, layout, recognition.strays, readings),
     ]
     return TableFindings(
-        template=recognition.form.form.form if readings else "none",
+        template=form if readings else "none",
         observations=tuple(sorted(observations, key=attrgetter("char_start"))),
         taken=tuple(_taken(readings)),
-        notices=notices + tuple(_unread(rows, recognition) if not readings else ()),
+        notices=decision.notices + tuple(_unread(rows, recognition) if not readings else ()),
         head_years=frozenset(
             column.year
             for printed in {id(reading.printed): reading.printed for reading in readings}.values()
@@ -103,6 +95,13 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
             if column.year
         ),
     )
+
+
+def _rows(tables: Sequence[Sequence[RowReading]], text: str, form: str, year: int | None) -> Rows:
+    """The rows of all tables, as proposers are given them."""
+    ends = list(itertools.accumulate(map(len, tables)))
+    ranges = tuple(range(end - len(rows), end) for rows, end in zip(tables, ends, strict=True))
+    return Rows(tuple(itertools.chain.from_iterable(tables)), ranges, text, form, year)
 
 
 def _unread(rows: Sequence[RowReading], recognition: Recognition) -> Iterator[str]:

@@ -8,15 +8,8 @@ every other choice.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.extract.tables.propose.digit_split import (
-    NUMBER,
-    GluedRow,
-    Known,
-    Split,
-    decidable,
-    difference,
-    touches,
-)
+from pipeline.extract.tables.propose.digit_split import NUMBER, GluedRow, Split
+from pipeline.forms.arithmetic import Known, decidable, difference, touches
 from pipeline.forms.identities import Identity
 
 _LEAST_ROWS = 5

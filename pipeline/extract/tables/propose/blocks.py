@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
+from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Slot
+from pipeline.forms.arithmetic import sums_told
 from pipeline.forms.form import FormTable
 from pipeline.lexis.normalise import letters, simplified
 from pipeline.lexis.values import read_value
@@ -32,19 +34,18 @@ class _Run(NamedTuple):
     size: int
 
 
-def deal_blocks(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
-    """Gives the cells of turned blocks the columns that are printed beside them, in place.
+def deal_blocks(report: Rows) -> Iterator[Proposal]:
+    """Gives the cells of turned blocks the columns that are printed beside them.
 
     Args:
-        readings: All rows of the report, by position.
-        text: The document's text.
+        report: All rows.
 
-    Returns:
-        A notice for every row whose order cannot be told; its values belong to no indicator.
+    Yields:
+        A proposal for every such row, with a notice where its order cannot be told; then its
+        values belong to no indicator.
     """
-    notices = []
     first = end = 0
-    for before, reading in pairwise((None, *readings)):
+    for number, (before, reading) in enumerate(pairwise((None, *report.rows))):
         assert reading is not None
         table = reading.form_row.table
         if before is None or before.form_row.table is not table or before.row.unlabelled:
@@ -52,24 +53,26 @@ def deal_blocks(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
         slots = reading.glued or [cell.slot for cell in reading.cells if cell.slot]
         if not reading.row.unlabelled or len(slots) < len(table.columns):
             continue
-        runs = list(_runs(table, text, max(end, first - _LOOK_BACK), slots))
+        runs = list(_runs(table, report.text, max(end, first - _LOOK_BACK), slots))
         if len(runs) == 1 and (reading.glued or not _are_swapped(reading, runs[0].names)):
             continue
         order = _order(table, runs)
         if order:
-            _deal(reading, slots, order)
+            yield Proposal(number, _dealt(reading, slots, order))
         elif not reading.glued and (len(runs) == 1 or not adds_up(reading)):
-            withdraw(reading, _of_no_block(reading))
-            notices.append(
-                f"Table {table.id}: the order of its {len(slots)} values cannot be told; "
-                "they are kept under no indicator"
+            yield Proposal(
+                number,
+                unclaimed(reading, _of_no_block(reading)),
+                notice=f"Table {table.id}: the order of its {len(slots)} values cannot be told; "
+                "they are kept under no indicator",
             )
-    return tuple(notices)
 
 
 def adds_up(reading: RowReading) -> bool:
-    """Whether every block of a row is its outcomes and their sum, as its cells were dealt."""
-    return all(sum(parts) == total for *parts, total in _numbers(reading)) and bool(reading.cells)
+    """Whether every sum that the form declares in a row is there, as its cells were dealt."""
+    ids, numbers = _numbers(reading)
+    holding, broken = sums_told(ids, numbers)
+    return bool(holding) and not broken and None not in numbers
 
 
 def shows_order(reading: RowReading) -> bool:
@@ -77,35 +80,41 @@ def shows_order(reading: RowReading) -> bool:
 
     Zeros alone are right in any order.
     """
-    blocks = _numbers(reading)
-    return not any(map(any, blocks)) or any(first != sum(rest) for first, *rest in blocks)
+    columns = reading.form_row.table.columns
+    ids, numbers = _numbers(reading)
+    groups = groupby(range(len(columns)), key=lambda n: columns[n].group)
+    blocks = [list(block) for _, block in groups]
+    turned = [numbers[n] for block in blocks for n in (*block[1:], block[0])]
+    return not any(numbers) or bool(sums_told(ids, turned)[1])
 
 
-def withdraw(reading: RowReading, label: str) -> None:
-    """Takes the meaning from the values of a row; they stay as printed, under a label."""
+def unclaimed(reading: RowReading, label: str) -> tuple[CellReading, ...]:
+    """The values of a row without a meaning; they stay as printed, under a label."""
     slots = reading.glued or [cell.slot for cell in reading.cells if cell.slot]
     year = next((cell.year for cell in reading.cells), None)
-    reading.cells = [
-        CellReading(None, slot, read_value(slot.text), label, year=year) for slot in slots
-    ]
-    reading.glued = ()
+    return tuple(
+        [CellReading(None, slot, read_value(slot.text), label, year=year) for slot in slots]
+    )
 
 
-def _deal(reading: RowReading, slots: Sequence[Slot], order: Sequence[int | None]) -> None:
-    """Gives every number its column; what sums up blocks has none."""
+def _dealt(
+    reading: RowReading, slots: Sequence[Slot], order: Sequence[int | None]
+) -> tuple[CellReading, ...]:
+    """Every number in its column; what sums up blocks has none."""
     columns = reading.form_row.table.columns
     year = next((cell.year for cell in reading.cells), None)
-    reading.glued = ()
-    reading.cells = [
-        CellReading(
-            column,
-            slot,
-            read_value(slot.text),
-            _of_no_block(reading) if column is None else columns[column].name,
-            year=year,
-        )
-        for slot, column in zip(slots, order, strict=True)
-    ]
+    return tuple(
+        [
+            CellReading(
+                column,
+                slot,
+                read_value(slot.text),
+                _of_no_block(reading) if column is None else columns[column].name,
+                year=year,
+            )
+            for slot, column in zip(slots, order, strict=True)
+        ]
+    )
 
 
 def _of_no_block(reading: RowReading) -> str:
@@ -171,15 +180,11 @@ def _are_swapped(reading: RowReading, names: Sequence[str]) -> bool:
     return False
 
 
-def _numbers(reading: RowReading) -> list[list[Decimal]]:
-    """The numbers of a row by blocks; a block that lacks one adds up to nothing."""
-    columns = reading.form_row.table.columns
+def _numbers(reading: RowReading) -> tuple[tuple[str, ...], list[Decimal | None]]:
+    """The indicators of a row and their numbers, column by column."""
     read = {cell.column: cell.value.number for cell in reading.cells}
-    blocks: dict[str | None, list[Decimal]] = {}
-    for n, column in enumerate(columns):
-        number = read.get(n)
-        blocks.setdefault(column.group, []).append(Decimal("NaN") if number is None else number)
-    return list(blocks.values())
+    ids = reading.indicators
+    return ids, [read.get(n) for n in range(len(ids))]
 
 
 @cache

@@ -5,36 +5,44 @@ bear it out.
 """
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
+from pipeline.forms.arithmetic import difference, sums_within
+from pipeline.forms.identities import Identity
 from pipeline.lexis.values import Value, read_value
 from pipeline.model.observation import Status
 
 _BROKEN = re.compile(r"\d[\d,.]*(?:\s*\n\s*[\d,.]+)+")
 _UNREADABLE = Status.UNREADABLE
-_ZERO = Decimal(0)
 
 
-def join_broken(readings: Sequence[RowReading]) -> None:
-    """Joins the broken numbers of rows whose parts then give their totals, in place.
+def join_broken(report: Rows) -> Iterator[Proposal]:
+    """Joins the broken numbers of rows whose parts then give their totals.
 
     Args:
-        readings: All rows of the report.
+        report: All rows.
     """
-    for reading in readings:
-        unread = [cell for cell in reading.cells if cell.value.status is _UNREADABLE]
-        joined = {id(cell): value for cell in unread if (value := _joined(cell))}
+    for number, reading in enumerate(report.rows):
+        unread = [n for n, cell in enumerate(reading.cells) if cell.value.status is _UNREADABLE]
+        joined = {n: value for n in unread if (value := _joined(reading.cells[n]))}
         if not joined or reading.form_row.table.is_open:
             continue
-        for block in _blocks(reading):
-            values = [joined.get(id(cell), cell.value) for cell in block]
-            if _add_up(values):
-                for cell in block:
-                    cell.value = joined.get(id(cell), cell.value)
-                    cell.is_reconstructed |= id(cell) in joined
+        cells = [
+            cell._replace(value=joined[n], is_reconstructed=True) if n in joined else cell
+            for n, cell in enumerate(reading.cells)
+        ]
+        holding = _sums_that_hold(reading, cells)
+        borne_out = {term for rule in holding for term in rule.operands}
+        ids = [reading.indicator_of(cell) for cell in cells]
+        kept = [n for n in joined if ids[n] in borne_out]
+        if kept:
+            yield Proposal(
+                number,
+                tuple([cells[n] if n in kept else one for n, one in enumerate(reading.cells)]),
+                identities=tuple([rule.rule_id for rule in holding]),
+            )
 
 
 def _joined(cell: CellReading) -> Value | None:
@@ -46,20 +54,16 @@ def _joined(cell: CellReading) -> Value | None:
     return None if value.number is None else Value(text, value.status, value.number)
 
 
-def _blocks(reading: RowReading) -> list[list[CellReading]]:
-    """The cells of each group of columns, the last of which is the total of the others."""
-    columns = reading.form_row.table.columns
-    cells = sorted(
-        [cell for cell in reading.cells if cell.column is not None],
-        key=lambda cell: cell.column or 0,
-    )
-    groups = groupby(cells, key=lambda cell: columns[cell.column or 0].group)
-    return [list(group) for _, group in groups]
-
-
-def _add_up(values: Sequence[Value]) -> bool:
-    *parts, total = values
-    if not parts or total.number is None:
-        return False
-    readable = all(part.status is not _UNREADABLE for part in parts)
-    return readable and sum([part.number or _ZERO for part in parts]) == total.number
+def _sums_that_hold(reading: RowReading, cells: Sequence[CellReading]) -> list[Identity]:
+    """The sums within a row that its numbers give; a part may be blank, a total may not."""
+    read: Mapping[str, Value] = {
+        one: cell.value for cell in cells if (one := reading.indicator_of(cell))
+    }
+    numbers = {one: value.number for one, value in read.items() if value.number is not None}
+    return [
+        rule
+        for rule in sums_within(reading.indicators)
+        if rule.left[0].indicator_id in numbers
+        and all(one in read and read[one].status is not _UNREADABLE for one in rule.operands)
+        and difference(rule, numbers) == 0
+    ]

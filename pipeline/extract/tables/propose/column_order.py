@@ -1,16 +1,20 @@
-"""Columns that running text prints in another order than the form, as heads and sums tell.
+"""Columns printed in another order than the form's, as place, heads and sums tell.
 
-Cells of running text have no place but their order. Where the heads put the total before
-its parts, the rows say whether the numbers stand so too (a head may have spanned rows);
-where they do not say, nobody can know which number is whose.
+Cells of a grid stand under their heads, wherever those are. Cells of running text have no
+place but their order: where the heads put the total before its parts, the rows say whether
+the numbers stand so too (a head may have spanned rows). What is a total says the form. Where
+place, heads and sums do not agree, nobody can know which number is whose.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
 
+from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
-from pipeline.forms.form import Column
+from pipeline.forms.arithmetic import sums_told, totals_of
+from pipeline.forms.form import Column, FormTable
 from pipeline.lexis.normalise import letters
 
 _NUMBER = re.compile(r"\d")
@@ -22,61 +26,123 @@ _LEAST_COLUMNS = 3
 # The head over the parts, misprinted or not: 其他 in it is none of them.
 _GROUP_OF_PARTS = re.compile(r"法人[^自商科社律总合]{2,6}")
 _LOOK_BACK = 200
-_LEAST_ROWS_AGAINST_FORM = 3
+_LEAST_ROWS_AGAINST = 3
+
+_Filled = Mapping[int, RowReading]
+_Order = Sequence[int]
 
 
-def settle_order(readings: Sequence[RowReading], text: str) -> tuple[str, ...]:
-    """Gives the cells of fixed tables the columns that are printed above them, in place.
+def settle_order(report: Rows) -> Iterator[Proposal]:
+    """Gives the cells of tables the columns that are printed above them.
 
     Args:
-        readings: All rows of the report, by position.
-        text: The document's text.
+        report: All rows.
 
-    Returns:
-        A notice for every table whose order of columns cannot be told; its values belong
-        to no indicator.
+    Yields:
+        Proposals for the rows of tables whose columns stand in another order; where the order
+        cannot be told, their values belong to no indicator, and the first says so.
     """
-    notices = []
     end = 0
-    for rows in _tables(readings):
-        table = rows[0].form_row.table
-        filled = [row for row in rows if row.has_values and len(row.cells) == len(table.columns)]
-        if table.is_open and _stand_before_labels(rows, text):
-            _take_indicators(rows)
-            notices.append(_kept(table.id, _BEFORE_LABELS))
+    for rows in _tables(report.rows):
+        first = next(iter(rows.values()))
+        table = first.form_row.table
+        filled = {
+            n: row
+            for n, row in rows.items()
+            if row.has_values and len(row.cells) == len(table.columns)
+        }
+        if table.is_open and _stand_before_labels(list(rows.values()), report.text):
+            yield from _unclaimed(rows, table.id, _BEFORE_LABELS)
         if filled and not table.is_open:
-            first = filled[0].label_start
-            heads = _NUMBER.split(letters(text[max(end, first - _LOOK_BACK) : first]))[-1]
-            doubt = _settle(rows, filled, text, heads)
-            if doubt:
-                notices.append(_kept(table.id, doubt))
-        end = max(row.end for row in rows)
-    return tuple(notices)
+            start = next(iter(filled.values())).label_start
+            above = letters(report.text[max(end, start - _LOOK_BACK) : start])
+            yield from _settled(rows, filled, report.text, _NUMBER.split(above)[-1])
+        end = max(row.end for row in rows.values())
 
 
-def _kept(table_id: str, doubt: str) -> str:
-    return f"Table {table_id}: {doubt}; its values are kept under no indicator"
-
-
-def _settle(
-    rows: Sequence[RowReading], filled: Sequence[RowReading], text: str, heads: str
-) -> str | None:
-    """Settles the columns of one table, or takes its indicators away and says why."""
-    columns = rows[0].form_row.table.columns
+def _settled(rows: _Filled, filled: _Filled, text: str, heads: str) -> Iterable[Proposal]:
+    """What place, heads and sums say of the columns of one table."""
+    readings = list(rows.values())
+    table = readings[0].form_row.table
+    columns = table.columns
     if any(column.group for column in columns):
-        _settle_blocks(filled, heads)
-    elif _stand_before_labels(rows, text):
-        _take_indicators(rows)
-        return _BEFORE_LABELS
-    elif scattered := _scattered(rows):
-        _take_indicators(scattered)
-        return _APART
-    elif not any(column.suffix for column in columns):
-        _settle_by_heads(filled, heads)
-    elif not _settle_total(filled, heads):
-        _take_indicators(rows)
-        return _OUT_OF_ORDER
-    return None
+        return _blocks(table, filled, heads)
+    if _stand_before_labels(readings, text):
+        return _unclaimed(rows, table.id, _BEFORE_LABELS)
+    if scattered := _scattered(rows):
+        return _unclaimed(scattered, table.id, _APART)
+    if not any(column.suffix for column in columns):
+        return _by_heads(table, filled, heads)
+    order = _order(table, filled, heads)
+    if order is None:
+        return _unclaimed(rows, table.id, _OUT_OF_ORDER)
+    return [one for n, row in filled.items() if order for one in _in_order(n, row, order)]
+
+
+def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
+    """The columns of the cells of a table with one total; None if nobody can tell.
+
+    Empty where nothing speaks against the order in which they were dealt.
+    """
+    as_dealt = [n for cell in next(iter(filled.values())).cells if (n := cell.column) is not None]
+    own = list(range(len(table.columns)))
+    totals = totals_of(table.ids_of(row.row) for row in filled.values())
+    if len(totals) != 1 or len(as_dealt) < len(own):
+        return ()
+    (total,) = totals
+    is_placed = all(_is_placed(row) for row in filled.values())
+    total_first = [total, *(n for n in own if n != total)]
+    rows = [row for row in filled.values() if any(_numbers(row.cells))]
+    support = {tuple(one): _support(rows, one) for one in (as_dealt, own, total_first)}
+    if as_dealt != own:
+        # Place against the form's order: a span that is one too small moves the last heads.
+        if not support[tuple(as_dealt)] and support[tuple(own)] >= _LEAST_ROWS_AGAINST:
+            return own
+        return as_dealt if support[tuple(as_dealt)] >= support[tuple(own)] else None
+    behind, before = support[tuple(own)], support[tuple(total_first)]
+    if is_placed:
+        return own if behind or before < _LEAST_ROWS_AGAINST else None
+    heads = _GROUP_OF_PARTS.sub("", heads)
+    at = _place(heads, table.columns[total])
+    parts = [_place(heads, table.columns[n]) for n in totals[total]]
+    part = parts[0]
+    if min(parts) >= 0 and parts != sorted(parts):
+        return None
+    if 0 <= part < at or (part >= 0 and at < 0):
+        return own
+    if 0 <= at < part:
+        if before > behind:
+            return total_first
+        return own if not rows or behind > before else None
+    return own if behind > 0 or before < _LEAST_ROWS_AGAINST else None
+
+
+def _is_placed(row: RowReading) -> bool:
+    """Whether every column of a row stands under a head of its own in a grid."""
+    places = {column.col for column in row.printed}
+    return None not in places and len(places) == len(row.printed) > 0
+
+
+def _support(rows: Sequence[RowReading], order: _Order) -> int:
+    """In how many rows all sums that the form declares hold, were their cells in that order."""
+    return sum(_holds(row, order) for row in rows)
+
+
+def _holds(row: RowReading, order: _Order) -> bool:
+    numbers = _numbers(row.cells)
+    by_column = dict(zip(order, numbers, strict=True)) if numbers else {}
+    ids = row.form_row.table.ids_of(row.row)
+    holding, broken = sums_told(ids, [by_column.get(n) for n in range(len(ids))])
+    return bool(holding) and not broken
+
+
+def _unclaimed(rows: _Filled, table_id: str, doubt: str) -> Iterator[Proposal]:
+    """Takes the columns from rows; the first of them says why."""
+    notice = f"Table {table_id}: {doubt}; its values are kept under no indicator"
+    for n, row in rows.items():
+        cells = tuple([cell._replace(column=None) for cell in row.cells])
+        yield Proposal(n, cells, row.glued, notice=notice)
+        notice = ""
 
 
 def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
@@ -99,90 +165,64 @@ def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
     return len(numbers) >= (1 if table.is_open else columns - 1) and not is_count
 
 
-def _scattered(rows: Sequence[RowReading]) -> Sequence[RowReading]:
+def _scattered(rows: _Filled) -> _Filled:
     """Rows from where running text prints no values behind one label and two rows' behind another.
 
     What stands behind a label there may belong to the one before or behind it.
     """
-    columns = len(rows[0].form_row.table.columns)
-    if columns < _LEAST_COLUMNS or rows[0].window.table is not None:
-        return ()
-    labelled = [row for row in rows if not row.is_heading]
-    numbers = [sum(not slot.is_word for slot in row.slots) for row in labelled]
-    if min(numbers, default=1) > 0 or max(numbers) < 2 * columns - 1:
-        return ()
-    odd = next(n for n, count in enumerate(numbers) if not count or count >= 2 * columns - 1)
-    return labelled[odd:]
+    first = next(iter(rows.values()))
+    columns = len(first.form_row.table.columns)
+    if columns < _LEAST_COLUMNS or first.window.table is not None:
+        return {}
+    labelled = {n: row for n, row in rows.items() if not row.is_heading}
+    numbers = {n: sum(not slot.is_word for slot in row.slots) for n, row in labelled.items()}
+    if min(numbers.values(), default=1) > 0 or max(numbers.values()) < 2 * columns - 1:
+        return {}
+    odd = next(n for n, count in numbers.items() if not count or count >= 2 * columns - 1)
+    return {n: row for n, row in labelled.items() if n >= odd}
 
 
-def _take_indicators(rows: Sequence[RowReading]) -> None:
-    for row in rows:
-        for cell in row.cells:
-            cell.column = None
+def _tables(readings: Sequence[RowReading]) -> Iterator[dict[int, RowReading]]:
+    """The rows of each table that stand together, by their index."""
+    numbered = enumerate(readings)
+    for _, rows in groupby(
+        numbered, lambda row: (row[1].form_row.table.id, id(row[1].window.table))
+    ):
+        yield dict(rows)
 
 
-def _tables(readings: Sequence[RowReading]) -> Iterator[list[RowReading]]:
-    for _, rows in groupby(readings, lambda row: (row.form_row.table.id, id(row.window.table))):
-        yield list(rows)
-
-
-def _settle_total(rows: Sequence[RowReading], heads: str) -> bool:
-    """Settles whether the total stands before its parts or behind; False if nobody can tell."""
-    columns = rows[0].form_row.table.columns
-    if [cell.column for cell in rows[0].cells] != list(range(len(columns))):
-        return True
-    heads = _GROUP_OF_PARTS.sub("", heads)
-    total = _place(heads, columns[-1])
-    parts = [_place(heads, column) for column in columns[:-1]]
-    part = parts[0]
-    if min(parts) >= 0 and parts != sorted(parts):
-        return False
-    if 0 <= part < total or (part >= 0 and total < 0):
-        return True
-    numbers = [_numbers(row.cells) for row in rows]
-    known = [row for row in numbers if row and any(row)]
-    behind = sum(sum(row[:-1]) == row[-1] for row in known)
-    before = sum(sum(row[1:]) == row[0] for row in known)
-    is_said = 0 <= total < part
-    if is_said and before > behind:
-        for row in rows:
-            _give(row.cells, columns, [len(columns) - 1, *range(len(columns) - 1)])
-        return True
-    if is_said:
-        return not known or behind > before
-    return behind > 0 or before < _LEAST_ROWS_AGAINST_FORM
-
-
-def _settle_by_heads(rows: Sequence[RowReading], heads: str) -> None:
-    """Gives the cells the order in which all heads of a table without totals are printed."""
-    columns = rows[0].form_row.table.columns
+def _by_heads(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]:
+    """The order in which all heads of a table without totals are printed."""
+    columns = table.columns
     places = [_place(heads, column) for column in columns]
     order = sorted(range(len(columns)), key=lambda n: places[n])
     if min(places) < 0:
         return
-    for row in rows:
-        if [cell.column for cell in row.cells] == list(range(len(columns))):
-            _give(row.cells, columns, order)
+    for n, row in rows.items():
+        if _is_in_the_forms_order(row):
+            yield from _in_order(n, row, order)
 
 
-def _settle_blocks(rows: Sequence[RowReading], heads: str) -> None:
-    """Gives the cells of every block the order in which the heads of a block are printed."""
-    table = rows[0].form_row.table
+def _blocks(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]:
+    """The order in which the heads of a block are printed, for every block."""
     size = sum(column.group == table.columns[0].group for column in table.columns)
     places = [_place(heads, column) for column in table.columns[:size]]
     order = sorted(range(size), key=lambda n: places[n])
     if min(places) < 0 or order == list(range(size)) or len(table.columns) % size:
         return
-    for row in rows:
-        numbers = _numbers(row.cells)
-        blocks = [numbers[at : at + size] for at in range(0, len(numbers), size)]
-        behind = sum(sum(block[:-1]) == block[-1] for block in blocks)
-        total = order.index(size - 1)
-        said = sum(sum(block) == 2 * block[total] for block in blocks)
-        if behind > said or [cell.column for cell in row.cells] != list(range(len(table.columns))):
-            continue
-        shifts = range(0, len(table.columns), size)
-        _give(row.cells, table.columns, [shift + n for shift in shifts for n in order])
+    whole = [shift + n for shift in range(0, len(table.columns), size) for n in order]
+    for n, row in rows.items():
+        if _is_in_the_forms_order(row):
+            numbers = _numbers(row.cells)
+            ids = table.ids_of(row.row)
+            said = [numbers[whole.index(column)] for column in range(len(ids))] if numbers else []
+            behind = len(sums_told(ids, numbers)[0]) if numbers else 0
+            if behind <= (len(sums_told(ids, said)[0]) if numbers else 0):
+                yield from _in_order(n, row, whole)
+
+
+def _is_in_the_forms_order(row: RowReading) -> bool:
+    return [cell.column for cell in row.cells] == list(range(len(row.form_row.table.columns)))
 
 
 def _place(heads: str, column: Column) -> int:
@@ -191,13 +231,28 @@ def _place(heads: str, column: Column) -> int:
     )
 
 
-def _numbers(cells: Sequence[CellReading]) -> list[int]:
+def _numbers(cells: Sequence[CellReading]) -> list[Decimal]:
     """The numbers of a row; empty where one of them is not read."""
-    numbers = [cell.value.number for cell in cells]
-    return [int(number) for number in numbers if number is not None] if None not in numbers else []
+    numbers = [cell.value.number for cell in cells if cell.value.number is not None]
+    return numbers if len(numbers) == len(cells) else []
 
 
-def _give(cells: Sequence[CellReading], columns: Sequence[Column], order: Sequence[int]) -> None:
-    for cell, column in zip(cells, order, strict=True):
-        cell.column = column
-        cell.head = columns[column].name
+def _in_order(number: int, row: RowReading, order: _Order) -> Iterator[Proposal]:
+    """A row whose cells have the columns of an order; nothing where they have them already."""
+    if [cell.column for cell in row.cells] == list(order):
+        return
+    columns = row.form_row.table.columns
+    cells = tuple(
+        [
+            cell._replace(column=column, head=columns[column].name)
+            for cell, column in zip(row.cells, order, strict=True)
+        ]
+    )
+    holding, _ = sums_told(
+        row.form_row.table.ids_of(row.row), [cell.value.number for cell in _by_column(cells)]
+    )
+    yield Proposal(number, cells, identities=tuple([rule.rule_id for rule in holding]))
+
+
+def _by_column(cells: Iterable[CellReading]) -> list[CellReading]:
+    return sorted(cells, key=lambda cell: cell.column or 0)

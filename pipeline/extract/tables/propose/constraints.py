@@ -13,29 +13,23 @@ from decimal import Decimal
 from pipeline.extract.tables.propose.digit_split import (
     MOST_SPLITS,
     GluedRow,
-    Known,
     Solution,
     Split,
+    row_solution,
+)
+from pipeline.forms.arithmetic import (
+    Known,
     decidable,
     difference,
+    equalities,
     has_blank_total,
-    row_solution,
     touches,
 )
-from pipeline.forms.identities import Identity, Relation
+from pipeline.forms.identities import Identity
 
 _LEAST_ROWS = 5
 # Rows that can be told apart at all are, within a quarter of this.
 _MOST_STEPS_BETWEEN_ROWS = 20_000
-
-
-def equalities(identities: Iterable[Identity]) -> list[Identity]:
-    """The identities that can rule a reading out: equalities within a year."""
-    return [
-        identity
-        for identity in identities
-        if identity.relation is Relation.EQUAL and not identity.spans_years
-    ]
 
 
 def solve(rows: Sequence[GluedRow], known: Known, identities: Sequence[Identity]) -> list[Solution]:

@@ -7,12 +7,13 @@ as well as seven cells run together. Both are tried, for either may be what was 
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, combinations
 
-from pipeline.forms.identities import Identity, Term
+from pipeline.forms.arithmetic import Known, decidable, difference, has_blank_total, touches
+from pipeline.forms.identities import Identity
 
 # The search is bounded by steps, not by the clock: a parse must come out the same on
 # every machine. The worst row takes about a third of a second.
@@ -61,22 +62,6 @@ class Solution:
         """The one split that is left, None where it is not certain."""
         is_certain = len(self.splits) == 1 and not self.gave_up and self.is_proved
         return self.splits[0] if is_certain else None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the report says outside the glued rows.
-
-    Attributes:
-        values: Values read without doubt.
-        blank: Indicators of cells that are printed blank: they add nothing to a sum, and
-            a blank total says nothing about its parts.
-        absent: Indicators whose rows the report does not print at all.
-    """
-
-    values: Mapping[str, Decimal]
-    blank: frozenset[str] = frozenset()
-    absent: frozenset[str] = frozenset()
 
 
 def row_solution(row: GluedRow, rules: Sequence[Identity], known: Known) -> Solution:
@@ -151,11 +136,6 @@ def holds(
     values = {**known, **{key: value for key, value in own.items() if value is not None}}
     blank = {key for key, value in own.items() if value is None}
     return all(difference(rule, values) == 0 for rule in rules if not has_blank_total(rule, blank))
-
-
-def has_blank_total(rule: Identity, blank: Collection[str]) -> bool:
-    """Whether the printed side of an identity lacks a value."""
-    return any(term.indicator_id in blank for term in rule.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,59 +234,3 @@ def _shares_by_cell(ids: Sequence[str], rules: Sequence[Identity]) -> list[list[
             outstanding = 0 if not to_come else to_come.pop() if len(to_come) == 1 else None
             shares[cell].append(_Share(number, signs[ids[cell]], outstanding))
     return shares
-
-
-def touches(rule: Identity, ids: Collection[str]) -> bool:
-    """Whether some of the indicators are operands of an identity."""
-    return any(
-        term.indicator_id in ids
-        for parts in (rule.left, rule.right, *rule.alternatives)
-        for term in parts
-    )
-
-
-def decidable(rules: Iterable[Identity], valued: Collection[str], known: Known) -> list[Identity]:
-    """The identities that can be evaluated, each with the operands that count.
-
-    The total must have a value; a part may be blank; only a part that forms are free to
-    leave out may be missing.
-
-    Args:
-        rules: Identities.
-        valued: Indicators with a value, known or to be tried.
-        known: What is blank and what is not printed at all.
-    """
-
-    def is_settled(term: Term) -> bool:
-        indicator = term.indicator_id
-        return (
-            indicator in valued
-            or indicator in known.blank
-            or (term.optional and indicator in known.absent)
-        )
-
-    found = []
-    for rule in rules:
-        alternatives = [parts for parts in rule.alternatives if all(map(is_settled, parts))]
-        if (
-            all(term.indicator_id in valued for term in rule.left)
-            and all(map(is_settled, rule.right))
-            and bool(alternatives) == bool(rule.alternatives)
-        ):
-            right = tuple(
-                term
-                for term in (*rule.right, *(alternatives[0] if alternatives else ()))
-                if term.indicator_id not in known.absent or term.indicator_id in valued
-            )
-            if not right:
-                continue
-            found.append(rule.model_copy(update={"right": right, "alternatives": ()}))
-    return found
-
-
-def difference(rule: Identity, values: Mapping[str, Decimal]) -> Decimal:
-    """Left less right of an identity without alternatives; what is blank adds nothing."""
-    zero = Decimal(0)
-    left = sum((term.sign * values.get(term.indicator_id, zero) for term in rule.left), zero)
-    right = (term.sign * values.get(term.indicator_id, zero) for term in rule.right)
-    return left - sum(right, zero)

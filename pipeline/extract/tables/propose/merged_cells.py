@@ -5,54 +5,68 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.tables.propose.blank_column import with_blank_column
-from pipeline.extract.tables.propose.constraints import equalities, solve
-from pipeline.extract.tables.propose.digit_split import GluedRow, Known, Solution, Split
+from pipeline.extract.tables.propose.constraints import solve
+from pipeline.extract.tables.propose.digit_split import GluedRow, Solution, Split
+from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
-from pipeline.forms.identities import identities
+from pipeline.forms.arithmetic import Known, equalities, sides
+from pipeline.forms.identities import Identity, identities
 from pipeline.lexis.values import Value
 from pipeline.model.observation import Status
 
 _MOST_CANDIDATES = 20
 _LEAST_BLANK_ROWS = 5
 _FEW_CELLS = 2
+_NOTHING = Value("", Status.BLANK)
 _BLANK = (Status.BLANK, Status.DASH, Status.NOT_APPLICABLE)
 
 
-def unglue(readings: Sequence[RowReading], form: str) -> tuple[str, ...]:
-    """Splits the glued rows of a report in place.
+def unglue(report: Rows) -> Iterator[Proposal]:
+    """Splits the glued rows of a report.
 
     A row with one possible reading gets it, marked as reconstructed; with several it
     stays unreadable and keeps them as candidates.
 
     Args:
-        readings: All rows of the report.
-        form: Letter of the form.
+        report: All rows.
 
-    Returns:
-        A notice for every row that stays unreadable.
+    Yields:
+        A proposal for every glued row, with a notice where it stays unreadable.
     """
-    glued = [reading for reading in readings if reading.glued]
+    glued = {n: reading for n, reading in enumerate(report.rows) if reading.glued}
     if not glued:
-        return ()
-    rules = [rule for rule in identities() if form in rule.forms]
-    rows = [_glued_row(reading) for reading in glued]
-    known = _known(readings)
-    settled = with_blank_column(rows, known, equalities(rules))
-    for index, split in settled.items():
-        _settle(glued[index], Solution((split,)))
-    left = [index for index in range(len(glued)) if index not in settled]
-    solutions = solve([rows[index] for index in left], _known(readings), rules)
-    if _leaves_zeros_blank(readings, solutions):
+        return
+    rules = [rule for rule in identities() if report.form in rule.forms]
+    rows = {n: _glued_row(reading) for n, reading in glued.items()}
+    column = with_blank_column(list(rows.values()), _known(report.rows), equalities(rules))
+    settled = {list(rows)[index]: Solution((split,)) for index, split in column.items()}
+    told = list(report.rows)
+    for n, solution in settled.items():
+        told[n] = replace(glued[n], cells=_told(glued[n], solution))
+    left = [n for n in rows if n not in settled]
+    solutions = solve([rows[n] for n in left], _known(told), rules)
+    if _leaves_zeros_blank(told, solutions):
         solutions = [
-            _without_run_together(rows[index], one)
-            for index, one in zip(left, solutions, strict=True)
+            _without_run_together(rows[n], one) for n, one in zip(left, solutions, strict=True)
         ]
-    for index, solution in zip(left, solutions, strict=True):
-        _settle(glued[index], solution)
+    solved = dict(zip(left, solutions, strict=True))
+    for n, solution in (settled | solved).items():
+        reading = glued[n]
+        is_lost = n in solved and solution.only is None and _holds_digits(reading)
+        yield Proposal(
+            n,
+            _told(reading, solution),
+            reading.glued,
+            _deciding(rows[n], rules) if solution.only else (),
+            _notice(reading, solution) if is_lost else "",
+        )
+
+
+def _deciding(row: GluedRow, rules: Sequence[Identity]) -> tuple[str, ...]:
+    """Ids of the sums within a row that ruled its other readings out."""
+    own = frozenset(row.ids)
     return tuple(
-        _notice(glued[index], solution)
-        for index, solution in zip(left, solutions, strict=True)
-        if solution.only is None and _holds_digits(glued[index])
+        [rule.rule_id for rule in equalities(rules) if own.issuperset(sides(rule, own).ids)]
     )
 
 
@@ -140,20 +154,29 @@ def _own_year(reading: RowReading, cell: CellReading) -> str | None:
     return reading.indicator_of(cell) if (cell.year or newest) == newest else None
 
 
-def _settle(reading: RowReading, solution: Solution) -> None:
-    for cell in reading.cells:
-        cell.slot = reading.glued[0]
+def _told(reading: RowReading, solution: Solution) -> tuple[CellReading, ...]:
+    """The cells of a row as a solution tells them."""
+    slot = reading.glued[0]
+    cells = [cell._replace(slot=slot) for cell in reading.cells]
     if solution.only is None:
-        for cell in reading.cells:
-            cell.candidates = tuple(_plain(split) for split in solution.splits[:_MOST_CANDIDATES])
-            cell.value = Value(cell.value.raw, Status.UNREADABLE)
-        return
-    for cell, number in zip(reading.cells, solution.only, strict=True):
-        if number is None:
-            cell.value = Value("", Status.BLANK)
-        else:
-            cell.value = Value(cell.value.raw, Status.REPORTED, number)
-            cell.is_reconstructed = len(reading.cells) > 1
+        candidates = tuple(_plain(split) for split in solution.splits[:_MOST_CANDIDATES])
+        return tuple(
+            [
+                cell._replace(candidates=candidates, value=Value(cell.value.raw, Status.UNREADABLE))
+                for cell in cells
+            ]
+        )
+    return tuple(
+        [
+            cell._replace(value=_NOTHING)
+            if number is None
+            else cell._replace(
+                value=Value(cell.value.raw, Status.REPORTED, number),
+                is_reconstructed=len(cells) > 1,
+            )
+            for cell, number in zip(cells, solution.only, strict=True)
+        ]
+    )
 
 
 def _plain(split: Split) -> str:

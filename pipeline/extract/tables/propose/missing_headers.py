@@ -14,11 +14,13 @@ from typing import NamedTuple
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.match.labels import FormRow
-from pipeline.extract.tables.propose.blocks import adds_up, shows_order, withdraw
+from pipeline.extract.tables.propose.blocks import adds_up, shows_order, unclaimed
 from pipeline.extract.tables.propose.printed_columns import PrintedColumn
+from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.row_reader import is_made_of, years_apart
-from pipeline.extract.tables.rows import RowReading, read_row
+from pipeline.extract.tables.rows import RowReading, of_year, read_row
 from pipeline.extract.tables.tokens import Layout, Slot, Window, cell_slot
+from pipeline.forms.arithmetic import sums_within
 from pipeline.forms.form import Row
 from pipeline.lexis.normalise import Letters
 
@@ -89,34 +91,36 @@ def _reading(
     if not _is_a_row(values):
         return None
     at = values[0].start
-    reading = RowReading(heading, row, label, at, at, 1.0, window._replace(slots=tuple(slots)))
+    own = window._replace(slots=tuple(slots))
+    reading = RowReading(heading, row, label, at, at, 1.0, own, is_headless=True)
     columns = [PrintedColumn(c.name, n, c) for n, c in enumerate(heading.table.columns)]
-    read_row(reading, columns, explained)
-    for cell in reading.cells:
-        cell.year = year
-    return reading
+    return of_year(read_row(reading, columns, explained), year)
 
 
-def settle_headless(rows: Sequence[Headless]) -> Iterator[str]:
-    """Keeps the meaning of such rows where their sums bear it out, in place.
+def settle_headless(report: Rows) -> Iterator[Proposal]:
+    """Keeps the meaning of rows without headings where their sums bear it out.
 
     Args:
-        rows: Rows without headings, their cells dealt in the form's order.
+        report: All rows, those without headings dealt in the form's order.
 
     Yields:
-        A notice for every row.
+        A proposal with a notice for every such row.
     """
-    for _, reading in rows:
+    for number, reading in enumerate(report.rows):
+        if not reading.is_headless:
+            continue
         table = reading.form_row.table
         is_headed = _heads(reading.form_row).fullmatch(reading.label_raw) is not None
         if adds_up(reading) and (is_headed or shows_order(reading)):
-            for cell in reading.cells:
-                cell.is_reconstructed = True
+            cells = tuple([cell._replace(is_reconstructed=True) for cell in reading.cells])
             outcome = "its values were told by their order and their sums"
+            proved = tuple([rule.rule_id for rule in sums_within(reading.indicators)])
         else:
-            withdraw(reading, reading.label_raw)
+            cells = unclaimed(reading, reading.label_raw)
             outcome = "its values do not show which is which and are kept under no indicator"
-        yield f"Table {table.id}: its heads are not those of the form; {outcome}"
+            proved = ()
+        notice = f"Table {table.id}: its heads are not those of the form; {outcome}"
+        yield Proposal(number, cells, identities=proved, notice=notice)
 
 
 def _anchors(own: Letters, heading: FormRow) -> Iterator[Occurrence]:

@@ -1,9 +1,10 @@
 """Tables of applicants printed the other way round: outcomes as columns, applicants as rows."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Slot
 from pipeline.forms.form import FormTable
@@ -15,39 +16,50 @@ _LEAST_LABELS_IN_A_ROW = 6
 _LEAST_APPLICANTS = 3
 
 
-def turn(readings: Sequence[RowReading]) -> None:
-    """Gives rows whose labels stand side by side the values below them, in place.
+def turn(report: Rows) -> Iterator[Proposal]:
+    """Gives rows whose labels stand side by side the values below them.
 
     Args:
-        readings: All rows of the report, by position.
+        report: All rows.
+
+    Yields:
+        A proposal for every row of such a table.
     """
-    closed = [reading for reading in readings if reading.window.table and not reading.is_heading]
-    for _, group in groupby(closed, _table_of):
-        rows = list(group)
-        grid, table = rows[0].window.table, rows[0].form_row.table
+    closed = [
+        (number, reading)
+        for number, reading in enumerate(report.rows)
+        if reading.window.table and not reading.is_heading
+    ]
+    for _, group in groupby(closed, lambda item: _table_of(item[1])):
+        rows = dict(group)
+        first = next(iter(rows.values()))
+        grid, table = first.window.table, first.form_row.table
         side_by_side = _side_by_side(rows)
         if grid is None or not table.columns[0].suffix or not side_by_side:
             continue
         applicants = _applicants(grid, table)
-        if len(applicants) >= _LEAST_APPLICANTS and _are_aligned(grid, side_by_side, applicants):
+        if len(applicants) >= _LEAST_APPLICANTS and _are_aligned(
+            grid, [rows[n] for n in side_by_side], applicants
+        ):
             at = {(cell.row, cell.col): cell for cell in grid.cells if cell.colspan == 1}
-            for reading in rows:
-                reading.cells.clear()
-            for reading in side_by_side:
-                _fill(reading, grid, applicants, at)
+            for number, reading in rows.items():
+                is_turned = number in side_by_side
+                cells = _below(reading, grid, applicants, at) if is_turned else ()
+                yield Proposal(number, tuple(cells), reading.glued)
 
 
 def _table_of(reading: RowReading) -> tuple[int, str]:
     return id(reading.window.table), reading.form_row.table.id
 
 
-def _side_by_side(rows: Sequence[RowReading]) -> list[RowReading]:
+def _side_by_side(rows: Mapping[int, RowReading]) -> frozenset[int]:
     """Rows whose labels share one row of the grid and leave no room for values there."""
-    in_a_row = [reading.window.row for reading in rows]
+    in_a_row = [reading.window.row for reading in rows.values()]
     most = max(in_a_row, key=in_a_row.count)
-    found = [reading for reading in rows if reading.window.row == most]
+    found = [number for number, reading in rows.items() if reading.window.row == most]
     are_heads = len(found) >= _LEAST_LABELS_IN_A_ROW
-    return found if are_heads and not any(reading.has_values for reading in found) else []
+    is_room = any(rows[number].has_values for number in found)
+    return frozenset(found) if are_heads and not is_room else frozenset()
 
 
 def _are_aligned(grid: Table, heads: Sequence[RowReading], applicants: Mapping[int, int]) -> bool:
@@ -68,12 +80,12 @@ def _applicants(grid: Table, table: FormTable) -> dict[int, int]:
     return found
 
 
-def _fill(
+def _below(
     reading: RowReading,
     grid: Table,
     applicants: Mapping[int, int],
     at: Mapping[tuple[int, int], Cell],
-) -> None:
+) -> Iterator[CellReading]:
     label = next((c for c in grid.cells if c.place.start < reading.label_end <= c.place.end), None)
     if label is None or label.colspan > 1:
         return
@@ -82,5 +94,4 @@ def _fill(
         cell = at.get((row, label.col))
         if cell is not None:
             slot = Slot(cell.text, cell.place.start, cell.place.end, cell)
-            value = read_value(cell.text)
-            reading.cells.append(CellReading(column, slot, value, columns[column].name))
+            yield CellReading(column, slot, read_value(cell.text), columns[column].name)

@@ -6,19 +6,19 @@ the other cells typed that way tell.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import groupby
+from typing import NamedTuple
 
+from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
+from pipeline.forms.arithmetic import difference, sums_within
 from pipeline.lexis.normalise import fold
 from pipeline.lexis.numerals import is_han, parse
 from pipeline.lexis.values import NUMBER, Value, read_value
 from pipeline.model.observation import Status
 
 _UNREADABLE = Status.UNREADABLE
-_ZERO = Decimal(0)
 _PARTED = re.compile(r"[1-9]\d{0,2}(?:[ \xa0\u3000]\d{3})+")
 _PADDED = re.compile(r"0\d{1,2}")
 _BRACKETED = re.compile(rf"\(\s*({NUMBER})\s*\)")
@@ -26,21 +26,22 @@ _STARRED = re.compile(rf"({NUMBER})\s?\*")
 _LONG_MINUS = re.compile(rf"[—―─]\s?({NUMBER})")
 _HAN_OR_DASH = "一"
 _CHANGE = "_change"
-_TOTAL = "总计"
 _ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class Way:
     """A way to type a number.
 
     Attributes:
+        id: What ``why`` of an observation calls it.
         read: The digits of a cell typed this way, None for any other.
         of_change: Whether it is one in columns of changes; None in both kinds.
         must_prove: Whether rows have to add up by it before any cell is read.
         fills_row: Whether a blank cell beside it makes it two numbers.
     """
 
+    id: str
     read: Callable[[str], str | None]
     of_change: bool | None = None
     must_prove: bool = False
@@ -67,46 +68,56 @@ def _in_digits(text: str) -> str | None:
     return f"{parse(text):f}" if is_han(text) else None
 
 
-_WAYS = (
-    _Way(_joined, fills_row=True),
-    _Way(_unpadded),
-    _Way(_in_digits),
-    _Way(_group(_BRACKETED), of_change=False),
-    _Way(_group(_LONG_MINUS, "-"), of_change=True),
-    _Way(_group(_STARRED), must_prove=True),
+WAYS = (
+    Way("typed.parted", _joined, fills_row=True),
+    Way("typed.padded", _unpadded),
+    Way("typed.han", _in_digits),
+    Way("typed.bracketed", _group(_BRACKETED), of_change=False),
+    Way("typed.long_minus", _group(_LONG_MINUS, "-"), of_change=True),
+    Way("typed.starred", _group(_STARRED), must_prove=True),
 )
 
 
-@dataclass(slots=True)
-class _Typed:
-    """A row with cells typed in one way, and what they then say."""
+class _Typed(NamedTuple):
+    """A row with cells typed in one way, and what they then say.
 
+    Attributes:
+        number: Index of the row.
+        reading: The row.
+        values: What its cells then say, by their place in it.
+    """
+
+    number: int
     reading: RowReading
-    values: dict[int, Value]
-    outcome: bool | None = None
+    values: Mapping[int, Value]
 
 
-def settle_typed(readings: Sequence[RowReading]) -> None:
-    """Reads the cells whose way of typing the report bears out, in place.
+def typed_otherwise(way: Way, report: Rows) -> Iterator[Proposal]:
+    """Reads the cells typed in one way, where the report bears it out.
 
     Args:
-        readings: All rows of the report.
+        way: The way.
+        report: All rows.
     """
-    own = [reading for reading in readings if _has_own_cells(reading)]
-    for way in _WAYS:
-        rows = list(_typed(own, way))
-        for row in rows:
-            row.outcome = _adds_up(row)
-        proved = sum(row.outcome is True for row in rows)
-        must_prove = way.must_prove or _are_dashes(rows)
-        is_borne_out = not must_prove or (
-            proved >= _ENOUGH and not any(row.outcome is False for row in rows)
-        )
-        for row in rows:
-            is_whole = not way.fills_row or _is_filled(row.reading)
-            if row.outcome or (row.outcome is None and is_borne_out and is_whole):
-                for cell in row.reading.cells:
-                    cell.value = row.values.get(id(cell), cell.value)
+    rows = list(_typed(report.rows, way))
+    outcomes = [_adds_up(row) for row in rows]
+    must_prove = way.must_prove or _are_dashes(rows)
+    is_borne_out = not must_prove or (
+        outcomes.count(True) >= _ENOUGH and not any(one is False for one in outcomes)
+    )
+    for row, outcome in zip(rows, outcomes, strict=True):
+        is_whole = not way.fills_row or _is_filled(row.reading)
+        if outcome or (outcome is None and is_borne_out and is_whole):
+            yield Proposal(row.number, _as_typed(row))
+
+
+def _as_typed(row: _Typed) -> tuple[CellReading, ...]:
+    return tuple(
+        [
+            cell._replace(value=row.values[n]) if n in row.values else cell
+            for n, cell in enumerate(row.reading.cells)
+        ]
+    )
 
 
 def _has_own_cells(reading: RowReading) -> bool:
@@ -117,14 +128,16 @@ def _has_own_cells(reading: RowReading) -> bool:
     return None not in cells and len({id(cell) for cell in cells}) == len(cells)
 
 
-def _typed(readings: Sequence[RowReading], way: _Way) -> Iterator[_Typed]:
-    for reading in readings:
-        values = {id(cell): value for cell in reading.cells if (value := _as(cell, way, reading))}
-        if values:
-            yield _Typed(reading, values)
+def _typed(readings: Sequence[RowReading], way: Way) -> Iterator[_Typed]:
+    for number, reading in enumerate(readings):
+        if _has_own_cells(reading):
+            cells = enumerate(reading.cells)
+            values = {n: value for n, cell in cells if (value := _as(cell, way, reading))}
+            if values:
+                yield _Typed(number, reading, values)
 
 
-def _as(cell: CellReading, way: _Way, reading: RowReading) -> Value | None:
+def _as(cell: CellReading, way: Way, reading: RowReading) -> Value | None:
     """What a cell says if it is typed in one way, None where it is not."""
     if cell.value.status is not _UNREADABLE or cell.slot is None:
         return None
@@ -148,31 +161,19 @@ def _is_filled(reading: RowReading) -> bool:
 
 
 def _adds_up(row: _Typed) -> bool | None:
-    """Whether the totals of a row bear its cells out; None where they say nothing."""
-    outcomes = []
-    for block in _blocks(row.reading):
-        values = [row.values.get(id(cell), cell.value) for cell in block]
-        if any(id(cell) in row.values for cell in block):
-            outcomes.append(_sum_holds(values))
+    """Whether the sums of a row bear its cells out; None where they say nothing."""
+    cells = _as_typed(row)
+    read = {one: cell.value for cell in cells if (one := row.reading.indicator_of(cell))}
+    typed = {row.reading.indicator_of(cells[n]) for n in row.values}
+    numbers = {one: value.number for one, value in read.items() if value.number is not None}
+    outcomes: list[bool | None] = []
+    for rule in sums_within(row.reading.indicators):
+        if typed.isdisjoint(rule.operands):
+            continue
+        is_read = rule.left[0].indicator_id in numbers and all(
+            one in read and read[one].status is not _UNREADABLE for one in rule.operands
+        )
+        outcomes.append(difference(rule, numbers) == 0 if is_read else None)
     if False in outcomes:
         return False
     return True if outcomes and None not in outcomes else None
-
-
-def _blocks(reading: RowReading) -> list[list[CellReading]]:
-    """The cells of each group of columns whose last is the total of the others."""
-    columns = reading.form_row.table.columns
-    cells = sorted(
-        [cell for cell in reading.cells if cell.column is not None],
-        key=lambda cell: cell.column or 0,
-    )
-    groups = groupby(cells, key=lambda cell: columns[cell.column or 0].group)
-    blocks = [list(group) for _, group in groups]
-    return [one for one in blocks if columns[one[-1].column or 0].heads[0] == _TOTAL]
-
-
-def _sum_holds(values: Sequence[Value]) -> bool | None:
-    *parts, total = values
-    if not parts or total.number is None or any(one.status is _UNREADABLE for one in parts):
-        return None
-    return sum([part.number or _ZERO for part in parts]) == total.number

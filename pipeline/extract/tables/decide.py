@@ -1,0 +1,151 @@
+"""The one place that decides what stands in a table.
+
+Proposers say how rows may be read; here their proposals are taken, in the order in which
+the proposers are registered, and every cell becomes a value, unreadable, or a value without
+a meaning, with its source, how sure it is, and why.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+
+from pipeline.extract.tables.propose.blocks import deal_blocks
+from pipeline.extract.tables.propose.broken_numbers import join_broken
+from pipeline.extract.tables.propose.column_order import settle_order
+from pipeline.extract.tables.propose.merged_cells import unglue
+from pipeline.extract.tables.propose.missing_headers import settle_headless
+from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
+from pipeline.extract.tables.propose.transposed import turn
+from pipeline.extract.tables.propose.typed_numbers import WAYS, typed_otherwise
+from pipeline.extract.tables.regions import date_captions
+from pipeline.extract.tables.rows import CellReading, RowReading
+from pipeline.forms.catalogue import Indicator
+from pipeline.lexis.units import is_money, read_unit
+from pipeline.lexis.values import Value
+from pipeline.model.observation import Source, Status
+
+PROPOSERS = (
+    Proposer("caption.year", date_captions),
+    Proposer("place.transposed", turn),
+    Proposer("place.blocks", deal_blocks),
+    Proposer("order.columns", settle_order),
+    Proposer("digits.broken", join_broken),
+    *(Proposer(way.id, partial(typed_otherwise, way)) for way in WAYS),
+    Proposer("digits.split", unglue),
+    Proposer("order.headless", settle_headless),
+)
+
+_BORDERS_WORKED_OUT = 0.8
+_OTHER_UNIT = 0.95
+_UNKNOWN_MEANING = 0.5
+_TABLE, _RECONSTRUCTED = Source.TABLE, Source.RECONSTRUCTED
+_UNREADABLE = Status.UNREADABLE
+
+
+class Decision(NamedTuple):
+    """The rows of a report as decided.
+
+    Attributes:
+        rows: All rows.
+        notices: What was doubted, a sentence each.
+    """
+
+    rows: tuple[RowReading, ...]
+    notices: tuple[str, ...]
+
+
+class Verdict(NamedTuple):
+    """What a cell says.
+
+    Attributes:
+        value: A value, or unreadable.
+        source: How it came to be known.
+        confidence: 0 to 1.
+    """
+
+    value: Value
+    source: Source
+    confidence: float
+
+
+def decide(report: Rows, proposers: Sequence[Proposer] = PROPOSERS) -> Decision:
+    """Takes what the proposers say, one after the other; each sees what was taken before.
+
+    Args:
+        report: The rows as read beside their labels.
+        proposers: The ways to read rows otherwise.
+    """
+    notices: list[str] = []
+    for proposer in proposers:
+        proposals = list(proposer.propose(report))
+        if proposals:
+            report = report._replace(rows=_with(report.rows, proposals, proposer.id))
+            notices += [one.notice for one in proposals if one.notice]
+    return Decision(report.rows, tuple(notices))
+
+
+def _with(
+    rows: Sequence[RowReading], proposals: Iterable[Proposal], by: str
+) -> tuple[RowReading, ...]:
+    """The rows with proposals in the place of theirs; a cell that changes says who did it."""
+    taken = list(rows)
+    for proposal in proposals:
+        before = taken[proposal.row]
+        known = set(map(id, before.cells))
+        first = before.cells[0].why if before.cells else ()
+        told = (by, *proposal.identities)
+        cells = [
+            cell if id(cell) in known else cell._replace(why=(*(cell.why or first), *told))
+            for cell in proposal.cells
+        ]
+        taken[proposal.row] = replace(before, cells=tuple(cells), glued=proposal.glued)
+    return tuple(taken)
+
+
+def decided(
+    reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
+) -> Verdict:
+    """What a cell says, how that is known and how sure it is.
+
+    Args:
+        reading: Its row.
+        cell: The cell.
+        indicator: Its indicator, None where it has no meaning.
+        unit: Its unit, None where none is printed.
+    """
+    value = cell.value
+    if indicator is not None and "." in value.raw and not is_money(indicator.unit):
+        value = _counted(value, unit)
+    source = _RECONSTRUCTED if cell.is_reconstructed else _TABLE
+    return Verdict(value, source, _confidence(reading, cell, value, indicator, unit))
+
+
+def _counted(value: Value, unit: str | None) -> Value:
+    """A count; things counted one by one are whole, and a point in such a number a slip."""
+    is_whole = value.number is None or value.number == int(value.number)
+    if is_whole or read_unit(unit).factor != 1:
+        return value
+    return Value(value.raw, _UNREADABLE)
+
+
+def _confidence(
+    reading: RowReading,
+    cell: CellReading,
+    value: Value,
+    indicator: Indicator | None,
+    unit: str | None,
+) -> float:
+    """Agreement of label, unit and position; identities have their say later."""
+    if value.status is _UNREADABLE:
+        return 0.0
+    confidence = reading.label_score
+    if indicator is None:
+        confidence *= _UNKNOWN_MEANING
+    elif unit and unit != indicator.unit:
+        confidence *= _OTHER_UNIT
+    if cell.is_reconstructed:
+        confidence *= _BORDERS_WORKED_OUT
+    if cell.slot and cell.slot.cell:
+        confidence *= cell.slot.cell.confidence
+    return confidence if confidence == 1 else round(confidence, 3)

@@ -1,0 +1,55 @@
+"""What a proposer is given, and what it gives back: proposals, never changed rows."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from pipeline.extract.tables.rows import CellReading, RowReading
+from pipeline.extract.tables.tokens import Slot
+
+
+class Rows(NamedTuple):
+    """The rows of a report as they are read so far.
+
+    Attributes:
+        rows: All rows, by position.
+        tables: The rows of every table, as ranges of ``rows``.
+        text: The document's text.
+        form: Letter of the form.
+        year: Year reported on, None where it is not known.
+    """
+
+    rows: tuple[RowReading, ...]
+    tables: tuple[range, ...]
+    text: str
+    form: str
+    year: int | None
+
+
+class Proposal(NamedTuple):
+    """Another reading of one row, for ``decide`` to take.
+
+    Attributes:
+        row: Index of the row.
+        cells: Its cells, in the order in which they are to be told.
+        glued: Pieces whose borders still do not tell the columns apart.
+        identities: Ids of the identities that speak for it.
+        notice: What is to be said of it, empty for nothing.
+    """
+
+    row: int
+    cells: tuple[CellReading, ...]
+    glued: tuple[Slot, ...] = ()
+    identities: tuple[str, ...] = ()
+    notice: str = ""
+
+
+class Proposer(NamedTuple):
+    """A way to read rows.
+
+    Attributes:
+        id: What ``why`` of an observation calls it.
+        propose: Proposals for some of the rows, none for the others.
+    """
+
+    id: str
+    propose: Callable[[Rows], Iterable[Proposal]]

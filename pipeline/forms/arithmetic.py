@@ -1,0 +1,219 @@
+"""The one evaluator of identities: which operands count, what the sides give, what holds.
+
+Whoever adds up numbers of a form asks here: the splitting of rows without borders, the
+order of columns, numbers broken over lines, totals, checks. What a sum is says the form.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.forms.identities import Identity, Relation, Term, identities
+
+_MONEY_TOLERANCE = Decimal("0.01")
+_NEAR_SHARE = Decimal("0.2")
+_NEAR_LEAST = Decimal(5)
+_ZERO = Decimal(0)
+_ONE_TERM = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a report says of its indicators.
+
+    Attributes:
+        values: Values read without doubt.
+        blank: Indicators of cells that are printed blank: they add nothing to a sum, and
+            a blank total says nothing about its parts.
+        absent: Indicators whose rows the report does not print at all.
+    """
+
+    values: Mapping[str, Decimal]
+    blank: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+
+
+class Sides(NamedTuple):
+    """The operands of an identity that count in a report."""
+
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The indicators, left side first."""
+        return tuple([term.indicator_id for term in (*self.left, *self.right)])
+
+
+def equalities(rules: Iterable[Identity]) -> list[Identity]:
+    """The identities that can rule a reading out: equalities within a year."""
+    return [rule for rule in rules if rule.relation is Relation.EQUAL and not rule.spans_years]
+
+
+def sides(identity: Identity, printed: Collection[str]) -> Sides:
+    """The operands that count: optional ones where printed, the first complete alternative.
+
+    Args:
+        identity: The identity.
+        printed: Indicators of the cells that a report prints, blank or not.
+    """
+    if not identity.has_choices:
+        return Sides(identity.left, identity.right)
+    complete = (
+        terms
+        for terms in identity.alternatives
+        if all(term.indicator_id in printed for term in terms)
+    )
+    chosen = next(complete, identity.alternatives[0] if identity.alternatives else ())
+    return Sides(
+        _that_count(identity.left, printed), _that_count((*identity.right, *chosen), printed)
+    )
+
+
+def _that_count(terms: Iterable[Term], printed: Collection[str]) -> tuple[Term, ...]:
+    return tuple([term for term in terms if not term.optional or term.indicator_id in printed])
+
+
+def added(terms: Iterable[Term], values: Mapping[str, Decimal]) -> Decimal:
+    """One side of an identity; an operand without a value adds nothing.
+
+    Args:
+        terms: The operands.
+        values: Values by indicator.
+    """
+    total = _ZERO
+    for term in terms:
+        number = values.get(term.indicator_id, _ZERO)
+        total = total - number if term.sign < 0 else total + number
+    return total
+
+
+def difference(rule: Identity, values: Mapping[str, Decimal]) -> Decimal:
+    """Left less right of an identity without alternatives; what is blank adds nothing."""
+    return added(rule.left, values) - added(rule.right, values)
+
+
+def holds(identity: Identity, actual: Decimal, expected: Decimal) -> bool:
+    """Whether an identity holds between what its sides give.
+
+    Args:
+        identity: The identity.
+        actual: What the left side gives.
+        expected: What the right side gives.
+    """
+    if identity.relation is Relation.AT_MOST:
+        return actual <= expected
+    if identity.relation is Relation.POSITIVE_IF:
+        return actual > 0 or expected <= 0
+    if identity.relation is Relation.NEAR:
+        larger = max(abs(actual), abs(expected))
+        return abs(actual - expected) <= max(_NEAR_LEAST, _NEAR_SHARE * larger)
+    tolerance = _MONEY_TOLERANCE * abs(expected) if identity.is_of_money else _ZERO
+    return abs(actual - expected) <= tolerance
+
+
+def touches(rule: Identity, ids: Collection[str]) -> bool:
+    """Whether some of the indicators are operands of an identity."""
+    return any(
+        term.indicator_id in ids
+        for parts in (rule.left, rule.right, *rule.alternatives)
+        for term in parts
+    )
+
+
+def has_blank_total(rule: Identity, blank: Collection[str]) -> bool:
+    """Whether the printed side of an identity lacks a value."""
+    return any(term.indicator_id in blank for term in rule.left)
+
+
+def decidable(rules: Iterable[Identity], valued: Collection[str], known: Known) -> list[Identity]:
+    """The identities that can be evaluated, each with the operands that count.
+
+    The total must have a value; a part may be blank; only a part that forms are free to
+    leave out may be missing.
+
+    Args:
+        rules: Identities.
+        valued: Indicators with a value, known or to be tried.
+        known: What is blank and what is not printed at all.
+    """
+
+    def is_settled(term: Term) -> bool:
+        indicator = term.indicator_id
+        return (
+            indicator in valued
+            or indicator in known.blank
+            or (term.optional and indicator in known.absent)
+        )
+
+    found = []
+    for rule in rules:
+        alternatives = [parts for parts in rule.alternatives if all(map(is_settled, parts))]
+        if (
+            all(term.indicator_id in valued for term in rule.left)
+            and all(map(is_settled, rule.right))
+            and bool(alternatives) == bool(rule.alternatives)
+        ):
+            right = tuple(
+                term
+                for term in (*rule.right, *(alternatives[0] if alternatives else ()))
+                if term.indicator_id not in known.absent or term.indicator_id in valued
+            )
+            if right:
+                found.append(rule.model_copy(update={"right": right, "alternatives": ()}))
+    return found
+
+
+@cache
+def sums_within(ids: tuple[str, ...]) -> tuple[Identity, ...]:
+    """The sums that the forms declare between the cells of one row: a total and its parts.
+
+    Where two forms give a total other parts, those count that take in more of the row.
+
+    Args:
+        ids: The indicators of the row's cells.
+    """
+    row = frozenset(ids)
+    found: dict[str, Identity] = {}
+    for rule in equalities(identities()):
+        if len(rule.left) == 1 and not rule.has_choices and row.issuperset(rule.operands):
+            total = rule.left[0].indicator_id
+            if total not in found or len(rule.right) > len(found[total].right):
+                found[total] = rule
+    return tuple(found.values())
+
+
+def sums_told(
+    ids: tuple[str, ...], numbers: Sequence[Decimal | None]
+) -> tuple[tuple[Identity, ...], tuple[Identity, ...]]:
+    """The sums within a row that hold and those that do not, as its numbers are dealt.
+
+    Args:
+        ids: The indicators of the row's cells.
+        numbers: Their numbers; a sum with a part that is not known does not hold.
+    """
+    values = {one: number for one, number in zip(ids, numbers, strict=True) if number is not None}
+    holding: list[Identity] = []
+    broken: list[Identity] = []
+    for rule in sums_within(ids):
+        is_known = values.keys() >= set(rule.operands)
+        (holding if is_known and difference(rule, values) == 0 else broken).append(rule)
+    return tuple(holding), tuple(broken)
+
+
+def totals_of(rows: Iterable[tuple[str, ...]]) -> dict[int, tuple[int, ...]]:
+    """The columns that are totals in every row of a table, each with those it adds up.
+
+    Args:
+        rows: The indicators of each row's cells, column by column.
+    """
+    found: list[set[tuple[int, tuple[int, ...]]]] = [
+        {
+            (ids.index(rule.left[0].indicator_id), tuple(sorted(map(ids.index, rule.operands[1:]))))
+            for rule in sums_within(ids)
+        }
+        for ids in rows
+    ]
+    return dict(sorted(set.intersection(*found))) if found else {}
