@@ -67,6 +67,8 @@ def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
     seen, report = story.observation, story.report
     screen.print(f"label      {seen['section_path']}")
     screen.print(f"printed    {seen['value_raw']} {seen['unit_raw'] or ''}".rstrip())
+    if seen["why"]:
+        screen.print(f"told by    {', '.join(seen['why'])}")
     screen.print("row        " + " ⏎ ".join(seen["quote"].splitlines()))
     screen.print(f"place      {', '.join(_place(seen, spot))}")
     screen.print(f"file       {report['source_path']}")

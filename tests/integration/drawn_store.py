@@ -285,7 +285,7 @@ def _tables(drawn: Drawn) -> dict[str, pd.DataFrame]:
             unit_raw=facts["unit"], value_raw=(facts["value"] / 10_000).astype(str),
             value_status="reported", confidence=1.0, char_start=facts["n"] * 10,
             char_end=facts["n"] * 10 + 4, quote=facts["label"] + "\t" + facts["unit"],
-            scope="agency", candidates=[[]] * len(facts),
+            scope="agency", candidates=[[]] * len(facts), why=[[]] * len(facts),
         ),
         "fact": facts.assign(**_copied(facts, origin), confidence=1.0),
         "check": drawn.checks,

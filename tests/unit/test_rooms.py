@@ -104,6 +104,14 @@ def test_data_flows_one_way() -> None:
     assert offenders == []
 
 
+def test_no_module_imports_itself_through_others() -> None:
+    circles = []
+    for module in BY_NAME:
+        ways = {name: way for name in imports(module) & BY_NAME.keys() for way in [reached(name)]}
+        circles += [" → ".join((module, *way[module])) for way in ways.values() if module in way]
+    assert circles == []
+
+
 def test_every_room_is_known() -> None:
     assert {room_of(name) for name in BY_NAME} - {""} == set(MAY_IMPORT)
 

@@ -19,7 +19,7 @@ _LONGEST_NAME_OF_A_SITE = 40
 class Boilerplate(BaseModel):
     """``whole``: the sentence around a match goes too, not the match alone."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: re.Pattern[str]
     what: str
     whole: bool = True

@@ -63,13 +63,13 @@ class _Cut(NamedTuple):
 
 
 class _Weighted(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: re.Pattern[str]
     weight: int
 
 
 class _Opening(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: re.Pattern[str]
     firm: bool
 

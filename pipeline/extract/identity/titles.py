@@ -52,7 +52,7 @@ _SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3
 
 
 class _Rule(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: re.Pattern[str]
     type: DocType
     why: str
@@ -61,7 +61,7 @@ class _Rule(BaseModel):
 class Signs(BaseModel):
     """The word lists of ``data/identity.yml``; see the comments there."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", frozen=True)
     titles: tuple[_Rule, ...]
     sections: tuple[re.Pattern[str], ...]
     sections_needed: int

@@ -1,0 +1,72 @@
+"""Proposals are taken in one place, and every value says what gave it."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+
+from pipeline.extract.tables import decide, table_reader
+from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
+from pipeline.lexis.values import read_value
+from pipeline.model.observation import Observation, Source
+from tests.generator.corpus import sample
+from tests.unit.extract.tables.found_tables import found_in_text, values
+
+_LABELS = (
+    ("（一）收到申请数", "件", 31),
+    ("1.当面申请数", "件", 4),
+    ("2.传真申请数", "件", 3),
+    ("3.网络申请数", "件", 20),
+    ("4.信函申请数", "件", 4),
+    ("（二）申请办结数", "件", 30),
+    ("1.按时办结数", "件", 28),
+    ("2.延期办结数", "件", 2),
+)
+_TITLE = "嘉祥县水务局2017年政府信息公开工作年度报告\n"
+
+
+def why(observations: tuple[Observation, ...], indicator_id: str) -> tuple[str, ...]:
+    return next(one.why for one in observations if one.indicator_id == indicator_id)
+
+
+def test_a_plain_cell_says_that_it_was_read_where_it_stands() -> None:
+    rows = "".join(f"{label}\t{unit}\t{number}\n" for label, unit, number in _LABELS)
+    found = found_in_text(f"{_TITLE}统计指标\t单位\t统计数\n{rows}", 2017)
+    assert why(found.observations, "requests.received") == ("row.cells",)
+
+
+def test_a_split_row_names_the_identity_that_split_it() -> None:
+    drawn = sample(3, form="D", layout="flattened", glue=1.0)
+    found = found_in_text(drawn.data.decode(), drawn.year)
+    split = [one for one in found.observations if one.source is Source.RECONSTRUCTED]
+    assert split
+    assert all("digits.split" in one.why for one in split)
+    assert any(rule.startswith("CD-E") for one in split for rule in one.why)
+
+
+def between_arrows(report: Rows) -> Iterator[Proposal]:
+    """A layout that nobody prints: every number between arrows."""
+    for number, reading in enumerate(report.rows):
+        if any(cell.value.raw.startswith("→") for cell in reading.cells):
+            values = [read_value(cell.value.raw.strip("→←")) for cell in reading.cells]
+            pairs = zip(reading.cells, values, strict=True)
+            yield Proposal(number, tuple(cell._replace(value=value) for cell, value in pairs))
+
+
+def test_a_layout_is_one_proposer_and_one_line_of_registration(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = "".join(f"{label}\t{unit}\t→{number}←\n" for label, unit, number in _LABELS)
+    text = f"{_TITLE}统计指标\t单位\t统计数\n{rows}"
+    assert values(found_in_text(text, 2017)) == {}
+
+    proposers = (*decide.PROPOSERS, Proposer("made.up", between_arrows))
+    monkeypatch.setattr(table_reader, "decide", partial(decide.decide, proposers=proposers))
+    found = found_in_text(text, 2017)
+    assert sorted(values(found).values()) == sorted(number for *_, number in _LABELS)
+    assert why(found.observations, "requests.received") == ("row.cells", "made.up")
+
+
+def test_every_proposer_has_an_id_of_its_own() -> None:
+    ids = [proposer.id for proposer in decide.PROPOSERS]
+    assert len(set(ids)) == len(ids)
