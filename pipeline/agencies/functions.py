@@ -168,6 +168,7 @@ def _words() -> dict[str, tuple[str, str]]:
         for entry in row.short:
             word, _, written = entry.partition("=")
             words[word] = (row.slug, written or (row.stems or (word,))[0])
+            words.setdefault(written or word, (row.slug, written or word))
     for row in functions().values():
         for stem in row.stems:
             words[stem] = (row.slug, stem)

@@ -264,6 +264,10 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
             if place[1] and inner is None and not functions.looks_like_agency(place[1]):
                 continue
             rank = 3 if inner or not place[1] else 2
+            own = zones.coded(where[0], place[0]) if not is_town and len(where) == 1 else ()
+            if own:
+                rest = "" if inner else place[1]
+                return Parse(own, "", False, inner, rest, (rank, used))
             return Parse(where, place[0], is_town, inner, "" if inner else place[1], (rank, used))
     if in_full and functions.looks_like_agency(rest) and not _SENTENCE.search(rest):
         return Parse(where, "", False, None, rest, (2, used))

@@ -20,6 +20,7 @@ from pipeline.agencies.agency import Level
 
 NATION = "000000"
 _LONGEST = 24
+_LAST_CHARACTERS = frozenset("省市区县旗州盟师")
 _VAGUE = frozenset({"东区", "西区", "南区", "北区", "中区", "城区", "郊区", "矿区", "新区", "市区"})
 
 
@@ -209,6 +210,22 @@ def _chains(name: str, start: int, above: tuple[Region, ...]) -> Iterator[Chain]
             if regions:
                 yield from _chains(name, end, regions)
                 yield Chain(regions, end, in_full, not above)
+
+
+def named_first(text: str) -> str:
+    """Returns the regions that a text begins with, printed in full; empty where it does not."""
+    found = (chain for chain in chains(text) if chain.printed_in_full)
+    return text[: max((chain.length for chain in found), default=0)]
+
+
+def named_last(text: str) -> str:
+    """Returns the regions that a text ends with, printed in full; empty where it does not."""
+    ends = text[-1:] in _LAST_CHARACTERS
+    for start in range(len(text) - 1) if ends else ():
+        piece = text[start:]
+        if len(named_first(piece)) == len(piece):
+            return piece
+    return ""
 
 
 def region_of(code: str, year: int | None = None) -> Region | None:

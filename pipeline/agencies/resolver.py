@@ -6,20 +6,25 @@ the name or a hint, and without either the agency stays ``unresolved.…``.
 
 import csv
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from pipeline.agencies import functions, regions, zones
+from pipeline.agencies import functions, regions, towns, zones
 from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.names import is_masked, normalise
 from pipeline.agencies.parse import read_name
 from pipeline.agencies.regions import Region
 
-_SHORTEST_NAME = 4
+_MAY_BE_NAME = re.compile(r"[\u4e00-\u9fff()—、-]{3,30}")
+_NOBODY = re.compile(
+    "(?:[我本全各该]?(?:省|市|县|区|州|旗|盟|镇|乡|街道|级|局|委|厅|机关|单位|部门|办|年)?|人民|政府|政务|信息|公开|"
+    "年度|工作|报告|情况|总结|附件|统计|首页|网站|专栏|目录|关于|进一步|做好|的|及|和)*"
+)
 _GOVERNS = frozenset({"government", "subdistrict_office", "management_committee"})
 """Who a town or zone is governed by: its id is the place's, whatever it is called."""
 
@@ -119,10 +124,10 @@ def unknown(name: str) -> Resolution | None:
 
     Returns:
         An unresolved agency, so that it is seen and can be placed by hand; None for words
-        that do not end like an agency's name.
+        that name nobody.
     """
     text = normalise(name)
-    if len(text) < _SHORTEST_NAME or not functions.looks_like_agency(text) or is_masked(name):
+    if not _MAY_BE_NAME.fullmatch(text) or _NOBODY.fullmatch(text) or is_masked(name):
         return None
     found = Resolution(text, Certainty.UNRESOLVED, found="nothing in the name is known")
     return found._replace(agency=_unplaced(found))
@@ -140,14 +145,27 @@ def _hinted(
 ) -> tuple[Region, ...]:
     """The candidates that agree with every hint; without candidates, what the hints name."""
     named = [found for hint in hints if (found := _region_named(hint, year))]
+    if not candidates and parse.is_town and not parse.regions:
+        counties = [r for r in towns.counties_of(parse.place) if _agrees_with_all(r, named)]
+        if counties:
+            return tuple(counties)
     if not candidates:
         deepest = {region for region in named if not any(other.lies_in(region) for other in named)}
         if parse.tier in {Level.PROVINCE, Level.CITY, Level.COUNTY}:
-            deepest = {region for region in named if region.level is parse.tier}
+            deepest = {region for region in named if _is_of_tier(region, parse.tier)}
         return tuple(deepest)
-    return tuple(
-        region for region in candidates if named and all(_agree(region, hint) for hint in named)
-    )
+    return tuple(region for region in candidates if _agrees_with_all(region, named))
+
+
+def _is_of_tier(region: Region, tier: Level | None) -> bool:
+    """Whether 市 or 县 in front of a function may stand for a region; any 市 calls itself so."""
+    if tier is Level.CITY:
+        return region.level is tier or region.name.endswith("市")
+    return region.level is tier
+
+
+def _agrees_with_all(region: Region, named: Sequence[Region]) -> bool:
+    return bool(named) and all(_agree(region, hint) for hint in named)
 
 
 def _agree(region: Region, hint: Region) -> bool:

@@ -9,7 +9,7 @@ the others with a name of their own are.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -100,6 +100,16 @@ def seat(region: Region, place: str) -> Seat:
     of_county = region.level is Level.COUNTY and code == region.code
     ranks = of_county and not key.endswith(_OF_A_COUNTY)
     return Seat(code, key, Level.TOWNSHIP if ranks else Level.COUNTY)
+
+
+@lru_cache(maxsize=1024)
+def coded(region: Region, place: str) -> tuple[Region, ...]:
+    """Returns the zone of a region that has a code or an id of its own, however it is printed."""
+    named = region.name + _key(place, region.level)
+    for chain in regions.chains(named):
+        if chain.length == len(named) and all(found.is_zone for found in chain.regions):
+            return chain.regions
+    return ()
 
 
 def listed(text: str) -> Listed | None:

@@ -33,7 +33,7 @@ _BEHIND = re.compile(
     r"|(?P<stamp>(?=[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)))"
     r"|(?P<document>(?=\s*(?:〕|[\]】)）]\s*(?:第?\d|\d*号))))"
     rf"|(?P<span>(?=\s*{_RULE}+\s*{DIGITS}\s*年))"
-    r"|(?P<label>(?=学?年?度|\s*[)）\]】]|版))"
+    r"|(?P<label>(?=学?年?度|学年|\s*[)）\]】]|版))"
 )
 _SPAN = re.compile(rf"{DIGITS}\s*年?\s*{_RULE}+\s*{DIGITS}")
 _SPELT_OUT = re.compile(

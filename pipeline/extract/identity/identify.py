@@ -121,14 +121,15 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
     for kind, title in zip(("title", "heading"), page.titles, strict=False):
         if title.year and (kind == "title" or "统计表" not in title.text):
             evidence.append((kind, title.year))
-    if stated and stated.year:
-        evidence.append(("period", stated.year))
+    meant = _year_meant(stated) if stated else None
+    if meant:
+        evidence.append(("period", meant))
     for table in page.tables[:2]:
         evidence += [("table", table.year)] if table.year else []
     evidence += _said("section", _YEARS_IN_SECTION, page.text[:6000])
     opening = _year_of_opening(page.text[:500])
     spans_years = bool(page.titles) and page.titles[0].spans_years
-    spans_years = spans_years or bool(stated and stated.start and not stated.year)
+    spans_years = spans_years or bool(stated and stated.start and not meant)
     if opening and not spans_years and not {"title", "period"} & {kind for kind, _ in evidence}:
         evidence.append(("opening", opening))
     if not evidence:
@@ -156,6 +157,14 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
     ]
 
 
+def _year_meant(stated: Period) -> int | None:
+    """The year of a period; a school year is filed under the year it ends in."""
+    if stated.year or stated.start is None or stated.end is None:
+        return stated.year
+    is_school_year = stated.start.month in {8, 9} and stated.end.month in {7, 8}
+    return stated.end.year if is_school_year and stated.end.year == stated.start.year + 1 else None
+
+
 def _said(kind: str, pattern: re.Pattern[str], text: str) -> list[tuple[str, int]]:
     found = pattern.search(text)
     year = year_number(found[1]) if found else None
@@ -175,6 +184,8 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
         if kind is None:
             continue
         own = "政务公开" not in title.text and "要点" not in title.text
+        if kind is DocType.OTHER and signs().covering.search(title.text) and _says(text, 3):
+            return DocType.ANNUAL_REPORT, ["a letter or notice that is the annual report itself"]
         if kind is DocType.OTHER and signs().formula.search(text) and _is_account(text):
             return DocType.ANNUAL_REPORT, ["a letter or notice with the annual report in it"]
         if kind is DocType.WORK_SUMMARY and own and _is_account(text):
@@ -193,12 +204,19 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
     return DocType.OTHER, ["nothing says what kind of paper this is"]
 
 
-def _is_account(text: str) -> bool:
+def _says(text: str, needed: int) -> bool:
+    """Whether a text says that much of what the Regulations ask of a report."""
     said = 0
     for pattern in signs().sections:
         said += pattern.search(text) is not None
-        if said >= signs().sections_needed:
+        if said >= needed:
             return True
+    return False
+
+
+def _is_account(text: str) -> bool:
+    if _says(text, signs().sections_needed):
+        return True
     heads = sum(pattern.search(text) is not None for pattern in signs().outline)
     return heads >= signs().sections_needed
 
@@ -223,7 +241,7 @@ def _odd_dates(
 ) -> list[Conflict]:
     """A misprinted period, and a signature older than the year it reports."""
     conflicts = []
-    if stated and not (stated.start and stated.year):
+    if stated and not (stated.start and _year_meant(stated)):
         printed = stated.printed[:40]
         conflicts.append(
             Conflict(

@@ -31,6 +31,10 @@ _FOR = re.compile(
 _OWN_REPORT = re.compile(
     rf"《(?:{DIGITS}年?度?)?({_HAN}{{4,30}}?)(?:{DIGITS}年?度?)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)》"
 )
+# …年度报告——钦州市工商行政管理局, …报告（钦州市工商行政管理局）
+_NAME_BEHIND = re.compile(
+    rf"(?:报告|年报|总结)\s*(?:[(（]{DIGITS}年度?[)）])?\s*(?:[-—–－:：]+|[(（\[【])\s*([\u4e00-\u9fff]{{4,30}})[)）\]】]?\s*$"
+)
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
@@ -75,7 +79,8 @@ class Mention:
 
 def in_title(title: Title, where: Where, year: int | None) -> Iterator[Mention]:
     """Yields the names in a title, or else above and below it."""
-    for text in (title.text, *title.near):
+    behind = _NAME_BEHIND.search(title.text)
+    for text in (title.text, *(behind.groups() if behind else ()), *title.near):
         found = resolve(text.strip("（）()【】[]《》"), year=year)
         if found.certainty is not Certainty.NOT_A_NAME:
             yield Mention(where, text, found)

@@ -11,6 +11,7 @@ from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.identity.titles import Title, is_title, table_titles, titles
 from pipeline.lexis.dates import first_day
 from pipeline.lexis.normalise import as_read
+from pipeline.lexis.years import DIGITS
 from pipeline.model.document import Document
 
 _FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
@@ -24,6 +25,7 @@ _PUBLISHED = tuple(
 )
 # A column of the site on the way to the page: 政务公开 > 政府信息公开 > 年度报告.
 _COLUMN = re.compile(r"(?:政府|政务|信息|公开|工作|年度|年报|报告|目录|法定|主动|内容|平台|专栏)+")
+_YEARS = re.compile(rf"{DIGITS}(?:学?年)?度?")
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
 
 
@@ -82,6 +84,7 @@ def _page(
     every = list(titles(text))
     own = [title for title in every if not _COLUMN.fullmatch(title.text)] or every
     own = [title for title in own if not title.is_crumb] or own
+    own = _without_lists(own)
     around = _title_around(page_title, own)
     if around and around.is_own and around.year:
         found = [around, *own]
@@ -90,6 +93,19 @@ def _page(
     else:
         found = own or list(titles(before))
     return Page(text, original, fields, tuple(_distinct(found)), tuple(table_titles(text)))
+
+
+def _without_lists(own: Sequence[Title]) -> list[Title]:
+    """Titles without the side list of other years' reports: of those only the last heads text."""
+    bare = [_YEARS.sub("", _bare(title.text)) for title in own]
+    return [
+        title
+        for index, title in enumerate(own)
+        if not any(
+            bare[index].endswith(behind) and title.year != other.year and title.year and other.year
+            for behind, other in zip(bare[index + 1 :], own[index + 1 :], strict=True)
+        )
+    ]
 
 
 def _title_around(page_title: str, own: Sequence[Title]) -> Title | None:

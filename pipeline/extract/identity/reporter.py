@@ -16,22 +16,19 @@ from pipeline.extract.identity.mentions import (
     signatures,
 )
 from pipeline.extract.identity.page_header import Page
+from pipeline.extract.identity.place_hints import Hint, namesakes, place_hints
 from pipeline.extract.identity.titles import signs
 
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
-_PLACE_END = (
-    r"(?:省|市|自治区|自治州|县|区|旗)(?=”?(?:人民政府|政府)|委、|委员会|级机关|门户网站|政务)"
-)
-_PLACE_TAIL = re.compile(_PLACE_END)
-_PLACE_HINT = re.compile(rf"[\u4e00-\u9fff]{{2,9}}?{_PLACE_END}")
-_LONGEST_PLACE = 9
-_LONGEST_SEAT = 4
 _TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
 _SHORT = 40
 _OFFICE = "government_office"
 _SEAT = {"government", _OFFICE}
-_DESK = re.compile("办公[室厅]$")
+_DESK = re.compile("(?:党政(?:综合)?|综合|行政|政府)?办公[室厅]$")
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
+_SAYS_TIER = re.compile("^[省市县区旗州盟镇乡](?=..)|(?:镇|乡|街道|苏木)(?:人民政府|办事处)?")
+_TELLING_KINDS = frozenset({"name", "publisher"})
+"""Kinds of hints of which one is enough: whoever is meant was named in full."""
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
 
 
@@ -56,12 +53,29 @@ def mentions(page: Page, year: int | None) -> Iterator[Mention]:
 
 
 def _of_whom_it_answers_for(mention: Mention, page: Page, year: int | None) -> Mention:
-    """The government itself, where its office answers questions on a report of 我县 or 全区."""
+    """The government itself, where its office answers questions on a report of 我县 or 全区.
+
+    The same for a zone that the title names: its party office only answers questions.
+    """
     agency = mention.name.agency
-    is_desk = mention.where is Where.CONTACT and agency and agency.function == _OFFICE
-    if not is_desk or not signs().self_region.search(page.text[:6000]):
+    if mention.where is not Where.CONTACT or agency is None or agency.function != _OFFICE:
         return mention
-    return replace(mention, name=resolve(_DESK.sub("", mention.name.name), year=year))
+    body = _DESK.sub("", mention.name.name)
+    titled = any(
+        _place_of(title.text) and body.endswith(_place_of(title.text)) for title in page.titles
+    )
+    if not titled and not signs().self_region.search(page.text[:6000]):
+        return mention
+    found = resolve(body, year=year)
+    if titled and found.agency is None:
+        found = _government(found, year)
+    return replace(mention, name=found)
+
+
+def _place_of(title: str) -> str:
+    """The name in a title that nothing is known of: ``洋河新区``."""
+    found = unknown(title)
+    return found.name if found else ""
 
 
 def _self_name(text: str) -> str:
@@ -105,7 +119,8 @@ def reporter(
             return _settled(mention, found, named, page)
         first, unplaced = first or mention, unplaced or found
     if not named:
-        unplaced = next(filter(None, (unknown(title.text) for title in page.titles[:3])), None)
+        texts = (text for title in page.titles[:3] for text in (title.text, *title.near))
+        unplaced = next(filter(None, map(unknown, texts)), None)
     return _unplaced(unplaced) if unplaced and unplaced.agency else (None, None, [])
 
 
@@ -144,9 +159,42 @@ def _made_whole(
     publisher = _publisher(page, year)
     if publisher and publisher.function == found.function and _speaks_of(page, publisher):
         return publisher
-    placed = [other.name.name for other in named if other.name.certainty is Certainty.CERTAIN]
-    hints = [*placed, *_place_hints(page.text), *_publisher_names(page)]
-    return resolve(found.name, year=year, hints=hints) if hints else found
+    return _placed_by_hints(found, named, page, year)
+
+
+def _placed_by_hints(
+    found: Resolution, named: Sequence[Mention], page: Page, year: int | None
+) -> Resolution:
+    """The agency where the regions that the report speaks of agree on one."""
+    own = namesakes(page.text, found.name) if not found.candidates else ()
+    said = place_hints(page.text)
+    placed = [m.name.name for m in named if m.name.certainty is Certainty.CERTAIN]
+    every = (
+        *(Hint(name, "name") for name in placed),
+        *own,
+        *said,
+        *(Hint(name, "publisher") for name in _publisher_names(page)),
+    )
+    near = tuple(hint for hint in said if hint.kind != "paper")
+    for hints in (every, (*own, *near), own):
+        chosen = _by(found, hints, year) if hints else found
+        if chosen.certainty is Certainty.HINTED:
+            return chosen
+    return found
+
+
+def _by(found: Resolution, hints: Sequence[Hint], year: int | None) -> Resolution:
+    """The agency as hints place it, with what placed it; unplaced where one alone says so."""
+    places = tuple(dict.fromkeys(hint.place for hint in hints))
+    chosen = resolve(found.name, year=year, hints=places)
+    if chosen.certainty is not Certainty.HINTED:
+        return chosen
+    kinds = {hint.kind for hint in hints}
+    says_little = not found.candidates and not _SAYS_TIER.search(found.name)
+    if says_little and len(kinds) == 1 and not kinds & _TELLING_KINDS:
+        return found
+    why = "; ".join(dict.fromkeys(f"{hint.kind} {hint.place}" for hint in hints))
+    return chosen._replace(found=why)
 
 
 def _government(found: Resolution, year: int | None) -> Resolution:
@@ -154,6 +202,8 @@ def _government(found: Resolution, year: int | None) -> Resolution:
     if found.region is None:
         return resolve(f"{found.name}人民政府", year=year)
     body = "管理委员会" if found.region.is_zone else "人民政府"
+    if found.region.name.endswith(("地区", "盟")):
+        body = "行政公署"
     return resolve(found.name + body, year=year)
 
 
@@ -174,7 +224,9 @@ def _settled(
     }
     notices = [f"the {mention.where} names {agency.name_zh}, but the {o}" for o in sorted(others)]
     if found.certainty is Certainty.HINTED:
-        notices.append(f"{mention.name.name} was placed by other names in the document")
+        notices.append(
+            f"{mention.name.name} was placed by other names in the document: {found.found}"
+        )
     return agency, stated, notices
 
 
@@ -200,17 +252,3 @@ def _speaks_of(page: Page, publisher: Resolution) -> bool:
     """Whether the text itself, not only the page around it, names the publisher's region."""
     region = publisher.region
     return region is not None and region.name[:2] in page.text
-
-
-def _place_hints(text: str) -> list[str]:
-    """Regions named in the text, each once; sought from their last words."""
-    said = text[:4000]
-    found: dict[str, None] = {}
-    behind = 0
-    for tail in _PLACE_TAIL.finditer(said):
-        first = max(behind, tail.start() - _LONGEST_PLACE)
-        place = _PLACE_HINT.search(said, first, tail.end() + _LONGEST_SEAT)
-        if place:
-            found[place.group()] = None
-            behind = place.end()
-    return list(found)[:12]

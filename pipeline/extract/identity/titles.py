@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.agencies.functions import looks_like_agency
+from pipeline.agencies.regions import named_first
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.years import DIGITS, spans_years, spoken_of
 from pipeline.model.report import DocType
@@ -48,6 +49,16 @@ _RULES = "-_|—–"
 _STEPS = (">", "»", "›", "＞")
 _LONGEST = 70
 _FURTHEST = 8
+_YEAR_OF_PUBLICATION = re.compile(
+    rf"[（(]\s*{DIGITS}年[^（）()]{{0,8}}(?:公布|发布|公开|编制|印发|修订)[)）]"
+)
+_BRACKETED_YEAR = re.compile(rf"[〔\[【（(]\s*({DIGITS})\s*[〕\]】）)]\s*年")
+# A paper of another: an advertisement, a link with the day it was put there.
+_ADVERT = re.compile(
+    r"[\d一二三四五六七八九十]+\s*篇\S{0,6}$|点击下载|会员|范文|[【\[](?:推荐|相关|热门|精选|延伸)\S{0,4}[】\]]"
+)
+_LINK = re.compile(rf"(?:报告|年报|总结)[\[(（]?{DIGITS}[-/.]\d{{1,2}}[-/.]\d{{1,2}}")
+_PLACE_ALONE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:省|市|县|区|旗|州|盟)")
 _SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3000]*(?=[度政]))")
 
 
@@ -70,6 +81,7 @@ class Signs(BaseModel):
     form: re.Pattern[str]
     half_year: re.Pattern[str]
     letter: re.Pattern[str]
+    covering: re.Pattern[str]
     self_region: re.Pattern[str]
     self_agency: re.Pattern[str]
 
@@ -92,12 +104,16 @@ class Title:
 
     @property
     def year(self) -> int | None:
-        """The year it reports on; of several (总结 … 计划) the one the subject follows."""
-        named = list(spoken_of(self.text))
-        if self.spans_years:
-            return None
+        """The year it reports on; of several (总结 … 计划) the one the subject follows.
+
+        A school year is called by the year it ends in.
+        """
+        text = _YEAR_OF_PUBLICATION.sub("", _BRACKETED_YEAR.sub(r"\1年", self.text))
+        named = list(spoken_of(text))
+        if spans_years(text):
+            return named[-1].year if "学年" in text and named else None
         for match, behind in zip_longest(named, named[1:]):
-            if not behind or _SUBJECT.search(self.text[match.end : behind.start]):
+            if not behind or _SUBJECT.search(text[match.end : behind.start]):
                 return match.year
         return None
 
@@ -174,6 +190,8 @@ def is_title(text: str) -> bool:
         _SUBJECT.search(text) is not None
         and _KIND.search(text) is not None
         and not _DEBRIS.match(text)
+        and not _ADVERT.search(text)
+        and not _LINK.search(text)
         and marker(text) is None
     )
 
@@ -225,15 +243,21 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     """The title with a year on a line of its own, and the names above and below."""
     text = " ".join(token.text for token in tokens[index:behind])
     near: list[str] = []
-    above = [token.text for token in tokens[max(0, index - 2) : index]][::-1]
+    above = [token.text for token in tokens[max(0, index - 3) : index]][::-1]
     below = [token.text for token in tokens[behind : behind + 2]]
     for line in above:
         if not _names_year(text) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
             text = f"{line} {text}"
             continue
-        if _names_someone(line):
-            near.append(line)
-        break
+        if _PLACE_ALONE.fullmatch(line) and not named_first(near[0] if near else text):
+            if near:
+                near.insert(0, line + near[0])
+            elif not _names_year(text[:6]):
+                text = f"{line} {text}"
+                break
+        if near or not _names_someone(line):
+            break
+        near.append(line)
     for line in below:
         if _YEAR_ONLY.match(line):
             text = text if _names_year(text) else f"{text} {line}"

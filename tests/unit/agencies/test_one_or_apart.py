@@ -1,0 +1,194 @@
+"""Bodies drawn by hundreds: what is one keeps one id however it is written, no two share one."""
+
+import random
+from collections import defaultdict
+from functools import cache
+
+import pytest
+
+from pipeline.agencies import regions
+from pipeline.agencies.agency import Agency
+from pipeline.agencies.functions import functions
+from pipeline.agencies.resolver import Certainty, resolve
+
+DRAWN = 300
+CITY_ZONES = ("经济技术开发区", "高新技术产业开发区")
+SAME_ZONE = {
+    "经济技术开发区": ("经开区", "经济开发区", "国家级经济技术开发区"),
+    "高新技术产业开发区": ("高新区", "国家高新区", "高新技术开发区", "国家高新技术产业开发区"),
+}
+BUREAUS = ("财政局", "审计局", "民政局", "统计局", "司法局", "应急管理局")
+
+
+@cache
+def today(level: str) -> tuple[str, ...]:
+    """Names of today that no other region has, so that a name alone says which is meant."""
+    seen = defaultdict(list)
+    for row in regions.rows("regions.csv"):
+        seen[row["name"]].append(row)
+    return tuple(
+        name
+        for name, rows in seen.items()
+        if len(rows) == 1 and rows[0]["level"] == level and not rows[0]["valid_to"]
+        if rows[0]["code"][4] != "7" and rows[0]["code"][:2] not in {"71", "81", "82"}
+    )
+
+
+def draw(level: str, n: int = DRAWN) -> list[str]:
+    return random.Random(19).choices(today(level), k=n)
+
+
+def agency(name: str, year: int = 2022) -> Agency:
+    found = resolve(name, year=year)
+    assert found.certainty is Certainty.CERTAIN, (name, found.found)
+    assert found.agency is not None
+    return found.agency
+
+
+def same(one: str, other: str) -> None:
+    first, second = agency(one), agency(other)
+    assert first.agency_id == second.agency_id, (one, other)
+    assert (first.level, first.function) == (second.level, second.function), (one, other)
+
+
+def apart(*names: str) -> None:
+    ids = [agency(name).agency_id for name in names]
+    assert len(set(ids)) == len(names), dict(zip(names, ids, strict=True))
+
+
+def test_short_words_name_the_same_bureau() -> None:
+    words = [
+        (word, written or row.stems[0])
+        for row in functions().values()
+        if row.stems and not row.valid_to
+        for word, _, written in (entry.partition("=") for entry in row.short)
+    ]
+    drawn = random.Random(7).choices(words, k=DRAWN)
+    for place, (short, full) in zip(draw("county"), drawn, strict=True):
+        same(f"{place}{short}局", f"{place}{full}局")
+
+
+@pytest.mark.parametrize("kind", CITY_ZONES)
+def test_a_zone_is_one_however_its_kind_is_written(kind: str) -> None:
+    for place in draw("city", 60):
+        if not place.endswith("市"):
+            continue
+        for other in SAME_ZONE[kind]:
+            same(f"{place}{kind}管理委员会", f"{place}{other}管委会")
+
+
+def test_a_county_s_zone_is_one_however_its_kind_is_written() -> None:
+    for place in draw("county", 100):
+        same(f"{place}经济技术开发区管委会", f"{place}经开区管理委员会")
+
+
+def test_the_branch_is_the_district_s_whichever_is_named_first() -> None:
+    found = 0
+    for row in regions.rows("regions.csv"):
+        above = regions.region_of(row["parent"])
+        if row["level"] != "county" or row["valid_to"] or not above or found >= DRAWN:
+            continue
+        unique = row["name"] in today("county") and row["name"].endswith("区")
+        if unique and above.name in today("city") and above.name.endswith("市"):
+            found += 1
+            same(f"{above.name}生态环境局{row['name']}分局", f"{row['name']}生态环境分局")
+    assert found > DRAWN / 2
+
+
+def test_committee_office_and_bureau_of_a_zone_are_three() -> None:
+    for place in draw("city", 100):
+        if place.endswith("市"):
+            zone = f"{place}高新技术产业开发区"
+            apart(f"{zone}管理委员会", f"{zone}管委会办公室", f"{zone}财政局", f"{place}财政局")
+
+
+def test_government_office_and_bureaus_are_apart() -> None:
+    for place in draw("county", 100):
+        own = [f"{place}{bureau}" for bureau in BUREAUS]
+        apart(f"{place}人民政府", f"{place}人民政府办公室", f"{place}经济开发区管委会", *own)
+
+
+def test_an_administrative_office_is_not_its_own_office() -> None:
+    leagues = [name for name in today("city") if name.endswith(("地区", "盟"))]
+    assert len(leagues) >= 9
+    for place in leagues:
+        apart(f"{place}行署", f"{place}行政公署办公室", f"{place}行署外事办公室")
+        same(f"{place}行署外事办公室", f"{place}外事办公室")
+        assert agency(f"{place}行署").name_zh == f"{place}行政公署"
+
+
+def test_a_supervisory_office_is_not_the_one_above_it() -> None:
+    for place in draw("city", 100):
+        above = regions.region_of(next(regions.chains(place)).regions[0].code[:2] + "0000")
+        if above and place.endswith("市") and not place.startswith("吉林"):
+            top = above.name.removesuffix("省")
+            if above.name.endswith("省"):
+                apart(f"中国银保监会{top}监管局", f"中国银保监会{place}监管分局")
+                same(f"中国银保监会{top}监管局{place}监管分局", f"中国银保监会{place}监管分局")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("天津市教委", "天津市教育委员会"),
+        ("黄埔区投促局", "广州市黄埔区投资促进局"),
+        ("十堰市生态环境局郧阳分局", "十堰市郧阳区生态环境分局"),
+        ("深圳市规划和自然资源局宝安管理局", "深圳市规划和自然资源局宝安分局"),
+        ("天津市消防救援总队宝坻支队", "天津市宝坻区消防救援支队"),
+        ("淄博市公安局高新区分局", "淄博高新区公安分局"),
+        ("天津开发区管委会", "天津市滨海新区经济技术开发区管委会"),
+        ("佛山国家高新技术产业开发区管理委员会", "佛山高新区管委会"),
+        ("洋河新区管委会", "宿迁市洋河新区管理委员会"),
+        ("第八师石河子市财政局", "石河子市财政局"),
+        ("海南海事局", "中华人民共和国海南海事局"),
+        ("巴州财政局", "巴音郭楞蒙古自治州财政局"),
+        ("武汉市青山区政府钢花村街办处", "武汉市青山区人民政府钢花村街道办事处"),
+    ],
+)
+def test_two_writings_are_one(one: str, other: str) -> None:
+    assert agency(one, 2021).agency_id == agency(other, 2021).agency_id
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("巴州人民政府", "652800"),
+        ("巴中市巴州区人民政府", "511902"),
+        ("海南省教育厅", "460000"),
+        ("海南教育厅", "460000"),
+        ("长沙高新区管委会", "430100"),
+        ("西安高新区管委会", "610100"),
+        ("吉林高新区管委会", "220200"),
+        ("国家统计局中山调查队", "442000"),
+        ("兵团第二师铁门关市住建局", "659006"),
+        ("中山大学", "440100"),
+    ],
+)
+def test_who_such_a_body_can_belong_to_decides(name: str, code: str) -> None:
+    assert agency(name).region_code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("新疆生产建设兵团管委会", "新疆生产建设兵团"),
+        ("厦门证监局", "中国证券监督管理委员会厦门监管局"),
+        ("浙江银监局", "中国银行业监督管理委员会浙江监管局"),
+        ("黔江高新区管委会", "黔江高新技术产业开发区管理委员会"),
+        ("歙县资规局", "歙县自然资源和规划局"),
+    ],
+)
+def test_no_name_is_made_up(name: str, written: str) -> None:
+    assert agency(name).name_zh == written
+
+
+@pytest.mark.parametrize("name", ["朝阳小学", "中山医院", "海东新区管委会", "第一师范附属小学"])
+def test_a_place_in_a_name_of_its_own_places_nothing(name: str) -> None:
+    assert resolve(name).certainty is not Certainty.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "name", ["北京市统计局 国家统计局北京调查总队", "北京市统计局、国家统计局北京调查总队"]
+)
+def test_two_heads_are_no_single_one(name: str) -> None:
+    assert resolve(name).certainty is Certainty.JOINT
