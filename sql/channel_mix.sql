@@ -16,26 +16,18 @@
 --   all_channels = 各渠道之和；一条信息可走多个渠道 | Sum over channels; one item may take several
 --   share = 该渠道占各渠道之和之比，和为零时为空 | Share of that sum, NULL where it is 0
 --   total = 报告所列总数 | Total as the report states it
+--   form = 表式 | Form of the report
+--   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
+--   confidence = 可信度，取构成中最低者 | Confidence, the lowest in the mix
+--   errors_failing = 涉及它而未通过的 error 级核验数，取构成中最多者 | Checks of severity error that fail and name it, the most of any in the mix
+--   warnings_failing = 涉及它而未通过的 warn 级核验数，取构成中最多者 | The same of severity warn
+--   standing = undisputed、doubtful 或 disputed，取构成中最差者：占比由全部渠道得出 | undisputed, doubtful or disputed (dim_standing), the worst in the mix, since a share is made of all channels
 -- example:
 --   SELECT name_zh, channel_zh, value, round(100 * share, 1) AS percent
 --   FROM channel_mix
 --   WHERE subject = 'disclosure' AND year = 2018
 --   ORDER BY name_zh, value DESC
 --   LIMIT 40
-WITH channel AS (
-    SELECT
-        indicator_id,
-        label_zh,
-        label_en,
-        parent_id,
-        CASE parent_id WHEN 'disclosure.items' THEN 'disclosure' ELSE 'requests' END AS subject
-    FROM dim_indicator
-    WHERE breakdown IS NULL
-        AND (
-            starts_with(indicator_id, 'disclosure.channel.')
-            OR (starts_with(indicator_id, 'requests.received.') AND parent_id = 'requests.received')
-        )
-)
 SELECT
     f.agency_id,
     a.name_zh,
@@ -45,15 +37,23 @@ SELECT
     f.year,
     c.subject,
     f.indicator_id,
-    c.label_zh AS channel_zh,
-    c.label_en AS channel_en,
+    i.label_zh AS channel_zh,
+    i.label_en AS channel_en,
     f.value,
     sum(f.value) OVER mix AS all_channels,
     (f.value / nullif(sum(f.value) OVER mix, 0))::DOUBLE AS share,
-    t.value AS total
-FROM fact_indicator AS f
-JOIN channel AS c USING (indicator_id)
+    t.value AS total,
+    f.form,
+    f.scope,
+    min(f.confidence) OVER mix AS confidence,
+    max(f.errors_failing) OVER mix AS errors_failing,
+    max(f.warnings_failing) OVER mix AS warnings_failing,
+    max_by(f.standing, s.rank) OVER mix AS standing
+FROM channel AS c
+JOIN dim_indicator AS i USING (indicator_id)
+JOIN fact_indicator AS f USING (indicator_id)
+JOIN dim_standing AS s USING (standing)
 JOIN dim_agency AS a USING (agency_id)
 LEFT JOIN fact_indicator AS t
-    ON t.agency_id = f.agency_id AND t.year = f.year AND t.indicator_id = c.parent_id
+    ON t.agency_id = f.agency_id AND t.year = f.year AND t.indicator_id = c.total_id
 WINDOW mix AS (PARTITION BY f.agency_id, f.year, c.subject)

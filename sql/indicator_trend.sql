@@ -1,5 +1,5 @@
--- zh: 指标走势：同一机关同一指标与上一年相比，并标出表式更换与缺年
--- en: Trend of an indicator: change on the year before, with marks where the form changed or a year is missing
+-- zh: 指标走势：同一机关同一指标与上一年相比，并标出口径断点与缺年
+-- en: Trend of an indicator: change on the year before, with marks where the method changed or a year is missing
 -- grain: one row for each agency, indicator and year with a value
 -- columns:
 --   agency_id = 机关标识 | Agency
@@ -17,51 +17,82 @@
 --   change = 比上一年增减；缺年时为空 | Change on the year before, NULL where that year is missing
 --   change_rate = 增减率；上一年为零或缺年时为空 | Change by the earlier value, NULL where that is 0 or missing
 --   has_gap = 与之前年度之间有缺年 | True where years are missing in between
---   method_break = 表式更换，如 B→C；未更换为空 | Change of form, such as B→C; NULL where it is the same
+--   method_break = 换用不能直接相接的表式，如 B→C；无断点为空 | Change to a form that is not the same concept, such as B→C, as in the view series; NULL where there is none
+--   note_zh = 断点说明 | What differs, in Chinese
+--   note_en = 断点英文说明 | What differs, in English
+--   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
+--   confidence = 可信度 | Confidence
+--   errors_failing = 涉及它而未通过的 error 级核验数 | Checks of severity error that fail and name it
+--   warnings_failing = 涉及它而未通过的 warn 级核验数 | The same of severity warn
+--   standing = undisputed、doubtful 或 disputed | undisputed, doubtful or disputed (dim_standing)
+--   previous_standing = 之前年度数值的可靠程度 | Standing of the earlier value
+--   form = 表式 | Form of the report
 -- example:
---   SELECT name_zh, year, value, change, round(100 * change_rate, 1) AS percent, method_break
+--   SELECT name_zh, year, value, change, round(100 * change_rate, 1) AS percent, method_break, standing
 --   FROM indicator_trend
 --   WHERE indicator_id = 'requests.received'
 --   ORDER BY name_zh, year
 --   LIMIT 20
 WITH step AS (
     SELECT
-        f.agency_id,
-        f.indicator_id,
-        f.unit,
-        f.year,
-        f.value,
-        r.template,
+        f.*,
+        coalesce(j.joined_as, f.form) AS joined_as,
+        j.relation,
+        j.note_zh AS own_note_zh,
+        j.note_en AS own_note_en,
         lag(f.year) OVER line AS previous_year,
         lag(f.value) OVER line AS previous_value,
-        lag(r.template) OVER line AS previous_template
+        lag(f.standing) OVER line AS previous_standing,
+        lag(f.form) OVER line AS previous_form,
+        lag(coalesce(j.joined_as, f.form)) OVER line AS previous_joined_as,
+        lag(j.relation) OVER line AS previous_relation,
+        lag(j.note_zh) OVER line AS previous_note_zh,
+        lag(j.note_en) OVER line AS previous_note_en
     FROM fact_indicator AS f
-    JOIN dim_report AS r USING (report_id)
+    LEFT JOIN indicator_form AS j ON j.indicator_id = f.indicator_id AND j.form = f.form
     WINDOW line AS (PARTITION BY f.agency_id, f.indicator_id ORDER BY f.year)
+),
+marked AS (
+    SELECT
+        *,
+        CASE
+            WHEN form <> previous_form
+                AND (
+                    joined_as <> previous_joined_as
+                    OR 'comparable' IN (relation, previous_relation)
+                )
+                THEN previous_form || '→' || form
+        END AS method_break
+    FROM step
 )
 SELECT
-    s.agency_id,
+    m.agency_id,
     a.name_zh,
     a.level,
     a.function,
     a.province,
-    s.indicator_id,
+    m.indicator_id,
     i.label_zh,
-    s.unit,
-    s.year,
-    s.value,
-    s.previous_year,
-    s.previous_value,
-    CASE WHEN s.previous_year = s.year - 1
-        THEN s.value - s.previous_value
-    END AS change,
-    CASE WHEN s.previous_year = s.year - 1
-        THEN ((s.value - s.previous_value) / nullif(s.previous_value, 0))::DOUBLE
+    m.unit,
+    m.year,
+    m.value,
+    m.previous_year,
+    m.previous_value,
+    CASE WHEN m.previous_year = m.year - 1 THEN m.value - m.previous_value END AS change,
+    CASE WHEN m.previous_year = m.year - 1
+        THEN ((m.value - m.previous_value) / nullif(m.previous_value, 0))::DOUBLE
     END AS change_rate,
-    coalesce(s.previous_year < s.year - 1, false) AS has_gap,
-    CASE WHEN s.template <> s.previous_template
-        THEN s.previous_template || '→' || s.template
-    END AS method_break
-FROM step AS s
+    coalesce(m.previous_year < m.year - 1, false) AS has_gap,
+    m.method_break,
+    coalesce(own_note_zh, CASE WHEN method_break IS NOT NULL THEN previous_note_zh END) AS note_zh,
+    coalesce(own_note_en, CASE WHEN method_break IS NOT NULL THEN previous_note_en END) AS note_en,
+    m.scope,
+    m.confidence,
+    m.errors_failing,
+    m.warnings_failing,
+    m.standing,
+    m.previous_standing,
+    m.form
+FROM marked AS m
 JOIN dim_agency AS a USING (agency_id)
 JOIN dim_indicator AS i USING (indicator_id)

@@ -1,6 +1,6 @@
--- zh: 申请办理结果：各类答复的比率，分子分母俱列
--- en: What became of requests: rates with numerator and denominator
--- grain: one row for each agency, year and outcome whose numerator and denominator are reported
+-- zh: 申请办理结果：各类答复的比率，分子分母俱列；与 not_told（未列明）合为一
+-- en: What became of requests: rates with numerator and denominator; with not_told they add up to one
+-- grain: one row for each agency, year and outcome whose numerator and denominator are reported, and one for what is not told
 -- columns:
 --   agency_id = 机关标识 | Agency
 --   name_zh = 机关全称 | Full official name
@@ -8,105 +8,62 @@
 --   function = 职能代号 | What the agency does
 --   province = 省级行政区 | Province
 --   year = 年度 | Year
---   outcome = 结果代号 | Outcome
+--   outcome = 结果代号，在各表式中含义相同 | Outcome; it means one thing on all forms
 --   outcome_zh = 结果 | Outcome, Chinese
---   numerator_ids = 分子指标（相加），须全部有值 | Indicators that add up to the numerator; all must be reported
+--   outcome_en = 结果英文名称 | Outcome, English
+--   numerator_ids = 分子指标（相加），须全部有值；未列明者为空列表 | Indicators that add up to the numerator; all must be reported; none for what is not told
 --   denominator_id = 分母指标 | Indicator of the denominator
 --   numerator = 分子 | Numerator
 --   denominator = 分母 | Denominator
---   rate = 比率；分母为零时为空 | Numerator by denominator, NULL where the denominator is 0
+--   rate = 比率；分母小于 5 时为空 | Numerator by denominator, NULL where the denominator is below 5 (rate_term.least)
+--   rate_low = 威尔逊 95% 区间下限 | Lower bound of the Wilson interval, 95 %
+--   rate_high = 威尔逊 95% 区间上限 | Upper bound of the Wilson interval, 95 %
 --   received = 当年收到的申请数 | Requests received in the year
+--   template = 表式 | Form the numbers come from
+--   relation = same 同一概念；comparable 可比但有断点 | same: the same concept as on other forms; comparable: with a break
+--   method_break = 断点，如 B→C；无断点为空 | Break against the year before, such as B→C; NULL where there is none
+--   note_zh = 断点说明 | What differs, in Chinese
+--   note_en = 断点英文说明 | What differs, in English
+--   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
+--   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
+--   errors_failing = 涉及它而未通过的 error 级核验数，取所含各数中最多者 | Checks of severity error that fail and name it, the most of any number in it
+--   warnings_failing = 涉及它而未通过的 warn 级核验数，取所含各数中最多者 | The same of severity warn
+--   standing = undisputed、doubtful 或 disputed，取所含各数中最差者 | undisputed, doubtful or disputed (dim_standing), the worst of the numbers in it
 -- example:
---   SELECT name_zh, year, outcome_zh, numerator, denominator, round(100 * rate, 1) AS percent
+--   SELECT name_zh, year, outcome_zh, numerator, denominator, round(100 * rate, 1) AS percent, method_break
 --   FROM request_outcomes
 --   WHERE outcome = 'granted'
 --   ORDER BY rate DESC NULLS LAST
 --   LIMIT 20
-WITH definition (outcome, outcome_zh, numerator_ids, denominator_id) AS (
-    VALUES
-        ('already_public', '已主动公开', ['requests.answered.already_public'], 'requests.answered'),
-        ('granted', '同意公开', ['requests.answered.granted'], 'requests.answered'),
-        ('partly_granted', '部分公开', ['requests.answered.partly_granted'], 'requests.answered'),
-        ('denied', '不同意公开', ['requests.answered.denied'], 'requests.answered'),
-        ('not_this_agency', '非本机关公开', ['requests.answered.not_this_agency'], 'requests.answered'),
-        ('not_exist', '信息不存在', ['requests.answered.not_exist'], 'requests.answered'),
-        ('clarification_asked', '告知补正', ['requests.answered.clarification_asked'], 'requests.answered'),
-        ('redirected', '其他途径办理', ['requests.answered.redirected'], 'requests.answered'),
-        ('closed_on_time', '按时办结', ['requests.closed.on_time'], 'requests.closed'),
-        ('closed_late', '延期办结', ['requests.closed.extended'], 'requests.closed'),
-        ('granted', '予以公开', ['requests.processed.granted'], 'requests.processed'),
-        ('partly_granted', '部分公开', ['requests.processed.partly_granted'], 'requests.processed'),
-        ('denied', '不予公开', [
-            'requests.processed.denied.state_secret',
-            'requests.processed.denied.prohibited_by_law',
-            'requests.processed.denied.security_stability',
-            'requests.processed.denied.third_party_rights',
-            'requests.processed.denied.internal_affairs',
-            'requests.processed.denied.deliberative_process',
-            'requests.processed.denied.enforcement_file',
-            'requests.processed.denied.administrative_inquiry'
-        ], 'requests.processed'),
-        ('not_available', '无法提供', [
-            'requests.processed.not_available.not_held',
-            'requests.processed.not_available.no_existing_information',
-            'requests.processed.not_available.still_unclear'
-        ], 'requests.processed'),
-        ('not_handled', '不予处理', [
-            'requests.processed.not_handled.petition',
-            'requests.processed.not_handled.duplicate',
-            'requests.processed.not_handled.published_material',
-            'requests.processed.not_handled.excessive',
-            'requests.processed.not_handled.reconfirmation'
-        ], 'requests.processed'),
-        ('other', '其他处理', ['requests.processed.other'], 'requests.processed'),
-        ('other', '其他处理', [
-            'requests.processed.other.not_amended',
-            'requests.processed.other.not_paid',
-            'requests.processed.other.residual'
-        ], 'requests.processed')
-),
-member AS (
-    SELECT *, unnest(numerator_ids) AS indicator_id
-    FROM definition
-),
-numerator AS (
-    SELECT
-        f.agency_id,
-        f.year,
-        m.outcome,
-        m.outcome_zh,
-        m.numerator_ids,
-        m.denominator_id,
-        sum(f.value) AS value
-    FROM member AS m
-    JOIN fact_indicator AS f USING (indicator_id)
-    GROUP BY f.agency_id, f.year, m.outcome, m.outcome_zh, m.numerator_ids, m.denominator_id
-    HAVING count(*) = len(m.numerator_ids)
-    -- A form that prints a total and its parts must not speak twice, nor may two forms where
-    -- a correction came on another one; then the newer form counts.
-    QUALIFY row_number() OVER (
-        PARTITION BY f.agency_id, f.year, m.outcome
-        ORDER BY m.denominator_id DESC, len(m.numerator_ids)
-    ) = 1
-)
 SELECT
-    n.agency_id,
-    a.name_zh,
-    a.level,
-    a.function,
-    a.province,
-    n.year,
-    n.outcome,
-    n.outcome_zh,
-    n.numerator_ids,
-    n.denominator_id,
-    n.value AS numerator,
-    d.value AS denominator,
-    (n.value / nullif(d.value, 0))::DOUBLE AS rate,
-    r.value AS received
-FROM numerator AS n
-JOIN fact_indicator AS d
-    ON d.indicator_id = n.denominator_id AND d.agency_id = n.agency_id AND d.year = n.year
-JOIN dim_agency AS a ON a.agency_id = n.agency_id
+    o.agency_id,
+    o.name_zh,
+    o.level,
+    o.function,
+    o.province,
+    o.year,
+    o.rate_id AS outcome,
+    o.label_zh AS outcome_zh,
+    o.label_en AS outcome_en,
+    o.numerator_ids,
+    o.denominator_ids[1] AS denominator_id,
+    o.numerator,
+    o.denominator,
+    o.rate,
+    o.rate_low,
+    o.rate_high,
+    r.value AS received,
+    o.template,
+    o.relation,
+    o.method_break,
+    o.note_zh,
+    o.note_en,
+    o.scope,
+    o.confidence,
+    o.errors_failing,
+    o.warnings_failing,
+    o.standing
+FROM rates AS o
 LEFT JOIN fact_indicator AS r
-    ON r.indicator_id = 'requests.received' AND r.agency_id = n.agency_id AND r.year = n.year
+    ON r.indicator_id = 'requests.received' AND r.agency_id = o.agency_id AND r.year = o.year
+WHERE o.is_outcome

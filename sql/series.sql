@@ -19,26 +19,18 @@
 --   method_break = 断点，如 B→C；无断点为空 | Break against the year before, such as B→C; NULL where there is none
 --   note_zh = 断点说明 | What differs, in Chinese
 --   note_en = 断点英文说明 | What differs, in English
+--   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
+--   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
+--   errors_failing = 涉及它而未通过的 error 级核验数，取所含各数中最多者 | Checks of severity error that fail and name it, the most of any number in it
+--   warnings_failing = 涉及它而未通过的 warn 级核验数，取所含各数中最多者 | The same of severity warn
+--   standing = undisputed、doubtful 或 disputed，取所含各数中最差者 | undisputed, doubtful or disputed (dim_standing), the worst of the numbers in it
 -- example:
 --   SELECT name_zh, year, value, template, method_break, note_zh
 --   FROM series
 --   WHERE series_id = 'requests.granted'
 --   ORDER BY name_zh, year
 --   LIMIT 20
-WITH form AS (
-    SELECT
-        report_id,
-        is_current,
-        CASE
-            WHEN template <> 'none' THEN template
-            WHEN year <= 2013 THEN 'A'
-            WHEN year <= 2018 THEN 'B'
-            WHEN year <= 2020 THEN 'C'
-            ELSE 'D'
-        END AS template
-    FROM dim_report
-),
-point AS (
+WITH point AS (
     SELECT
         c.series_id,
         f.agency_id,
@@ -48,13 +40,19 @@ point AS (
         any_value(c.label_en) AS label_en,
         any_value(c.unit) AS unit,
         any_value(c.relation) AS relation,
-        any_value(c.note_zh) AS note_zh,
-        any_value(c.note_en) AS note_en,
+        any_value(c.note_zh) AS own_note_zh,
+        any_value(c.note_en) AS own_note_en,
+        min(f.scope) AS scope,
+        min(f.confidence) AS confidence,
+        max(f.errors_failing) AS errors_failing,
+        max(f.warnings_failing) AS warnings_failing,
+        max(s.rank) AS worst,
         sum(f.value) AS value,
         string_agg(f.indicator_id, ' + ' ORDER BY f.indicator_id) AS expression
     FROM crosswalk AS c
-    JOIN fact_indicator AS f USING (indicator_id)
-    JOIN form AS r ON r.report_id = f.report_id AND r.template = c.template
+    JOIN fact_indicator AS f ON f.indicator_id = c.indicator_id AND f.form = c.template
+    JOIN dim_report AS r USING (report_id)
+    JOIN dim_standing AS s USING (standing)
     GROUP BY c.series_id, f.agency_id, f.year, c.template
     HAVING count(*) = any_value(c.members)
     -- Where a correction came on another form, the form of the correction counts.
@@ -67,7 +65,13 @@ joined AS (
     SELECT
         *,
         lag(template) OVER line AS previous_template,
-        lag(relation) OVER line AS previous_relation
+        lag(relation) OVER line AS previous_relation,
+        lag(own_note_zh) OVER line AS previous_note_zh,
+        lag(own_note_en) OVER line AS previous_note_en,
+        CASE
+            WHEN template <> previous_template AND 'comparable' IN (relation, previous_relation)
+                THEN previous_template || '→' || template
+        END AS method_break
     FROM point
     WINDOW line AS (PARTITION BY series_id, agency_id ORDER BY year)
 )
@@ -86,12 +90,14 @@ SELECT
     j.template,
     j.expression,
     j.relation,
-    CASE
-        WHEN j.template <> j.previous_template
-            AND 'comparable' IN (j.relation, j.previous_relation)
-            THEN j.previous_template || '→' || j.template
-    END AS method_break,
-    j.note_zh,
-    j.note_en
+    j.method_break,
+    coalesce(own_note_zh, CASE WHEN method_break IS NOT NULL THEN previous_note_zh END) AS note_zh,
+    coalesce(own_note_en, CASE WHEN method_break IS NOT NULL THEN previous_note_en END) AS note_en,
+    j.scope,
+    j.confidence,
+    j.errors_failing,
+    j.warnings_failing,
+    s.standing
 FROM joined AS j
 JOIN dim_agency AS a USING (agency_id)
+JOIN dim_standing AS s ON s.rank = j.worst

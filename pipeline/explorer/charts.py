@@ -12,7 +12,7 @@ from typing import Any
 
 import altair as alt
 
-from pipeline.explorer.elements import plain
+from pipeline.explorer.elements import MARK, doubt_of, plain
 from pipeline.explorer.texts import Speech
 from pipeline.warehouse.lineage import Record
 from pipeline.warehouse.pages.function_names import Language
@@ -80,10 +80,9 @@ def shares_by_year(rows: Sequence[Record], say: Speech) -> Chart:
 
 def bars(rows: Sequence[Record], say: Speech, title: str) -> Chart:
     """Returns agencies in the order given, with ``value``, ``rank`` and ``percentile``."""
-    columns = ("label", "value", "rank", "percentile")
-    return _filled(
-        _bars(say.language), told_apart(rows), columns, height=_ROW * len(rows) + 70, title=title
-    )
+    columns = ("label", "value", "rank", "percentile", "doubt")
+    told = _doubted(told_apart(rows), say)
+    return _filled(_bars(say.language), told, columns, height=_ROW * len(rows) + 70, title=title)
 
 
 def spread(rows: Sequence[Record], say: Speech, title: str) -> Chart:
@@ -102,8 +101,9 @@ def scatter(rows: Sequence[Record], say: Speech, x: str, y: str) -> Chart:
     if len(rows) > _POINTS:
         chart = _filled(_density(say.language), _fields(rows), _FIELD, height=380)
     else:
-        columns = ("label", "value", "other")
-        chart = _filled(_scatter(say.language), told_apart(rows), columns, height=380)
+        columns = ("label", "value", "other", "doubt")
+        told = _doubted(told_apart(rows), say)
+        chart = _filled(_scatter(say.language), told, columns, height=380)
     encoding = chart["encoding"]
     titled = {"x": {**encoding["x"], "title": x}, "y": {**encoding["y"], "title": y}}
     return {**chart, "encoding": {**encoding, **titled}}
@@ -118,15 +118,16 @@ def trend(points: Sequence[Record], say: Speech, title: str) -> Chart:
         say: Speaks.
         title: What is counted, with its unit.
     """
-    columns = ("year", "value", "method_break", "stretch")
-    return _filled(_trend(say.language), points, columns, height=200, title=title)
+    columns = ("year", "value", "method_break", "stretch", "doubt")
+    return _filled(_trend(say.language), _doubted(points, say), columns, height=200, title=title)
 
 
 def shares(rows: Sequence[Record], say: Speech, title: str) -> Chart:
     """Returns parts of a whole year by year, as stacked bars: ``part`` and ``value``."""
     years = {row["year"] for row in rows}
-    columns = ("year", "part", "value")
-    return _filled(_shares(say.language), rows, columns, height=30 * len(years) + 130, title=title)
+    columns = ("year", "part", "value", "doubt")
+    height = 30 * len(years) + 130
+    return _filled(_shares(say.language), _doubted(rows, say), columns, height=height, title=title)
 
 
 def told_apart(rows: Sequence[Record]) -> list[Record]:
@@ -141,6 +142,19 @@ def told_apart(rows: Sequence[Record]) -> list[Record]:
             else f"{row['name_zh']} ({row['agency_id']})",
         }
         for row in rows
+    ]
+
+
+def _doubted(rows: Sequence[Record], say: Speech) -> list[Record]:
+    """Returns rows with why their number must not be relied on, and a mark on their label."""
+    doubts = [doubt_of(row, say.language) for row in rows]
+    return [
+        {
+            **row,
+            "doubt": doubt,
+            **({"label": f"{row['label']} {MARK}"} if doubt and "label" in row else {}),
+        }
+        for row, doubt in zip(rows, doubts, strict=True)
     ]
 
 
@@ -256,6 +270,7 @@ def _bars(language: Language) -> Chart:
                 "value:Q": say("column.value"),
                 "rank:Q": say("column.rank"),
                 "percentile:Q": say("column.percentile"),
+                "doubt:N": say("column.standing"),
             }
         ),
     )
@@ -295,7 +310,14 @@ def _scatter(language: Language) -> Chart:
         .encode(
             x=alt.X("value:Q"),
             y=alt.Y("other:Q"),
-            tooltip=_told({"label:N": say("column.agency"), "value:Q": "→", "other:Q": "↑"}),
+            tooltip=_told(
+                {
+                    "label:N": say("column.agency"),
+                    "value:Q": "→",
+                    "other:Q": "↑",
+                    "doubt:N": say("column.standing"),
+                }
+            ),
         )
     )
 
@@ -340,19 +362,25 @@ def _trend(language: Language) -> Chart:
                 "year:O": say("column.year"),
                 "value:Q": say("column.value"),
                 "method_break:N": say("column.break"),
+                "doubt:N": say("column.standing"),
             }
         ),
     )
     line = base.mark_line(color=_BLUE).encode(detail="stretch:N")
     dots = base.mark_point(color=_BLUE, filled=True, size=60)
     texts = base.mark_text(dy=-12, color=_INK).encode(text=alt.Text("value:Q", format=_NUMBER))
+    marks = (
+        base.transform_filter("datum.doubt != ''")
+        .mark_text(dy=14, color=_AMBER)
+        .encode(text=alt.value(MARK))
+    )
     broken = alt.Chart(_ROWS).transform_filter("datum.method_break != null").encode(x=_YEARS)
     rules = broken.mark_rule(color=_AMBER, strokeDash=[4, 3])
     # Above the plot, and above the number of a value that reaches its top.
     signs = broken.mark_text(color=_AMBER, dx=4, align="left").encode(
         y=alt.value(-20), text="method_break:N"
     )
-    return _made(rules + line + dots + texts + signs)
+    return _made(rules + line + dots + texts + marks + signs)
 
 
 @cache
@@ -376,6 +404,7 @@ def _shares(language: Language) -> Chart:
                     "year:O": say("column.year"),
                     "part:N": say("column.part"),
                     "value:Q": say("column.value"),
+                    "doubt:N": say("column.standing"),
                 }
             ),
         )

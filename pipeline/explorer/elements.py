@@ -11,9 +11,14 @@ from pipeline.explorer import address
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.markup import Content, Node, el, link
 from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.pages.function_names import Language
 from pipeline.warehouse.pages.page import number, percent
+from pipeline.warehouse.standing import standings
 
 __all__ = ["number", "percent"]
+
+MARK = "▲"
+"""Stands beside a number that is disputed or doubtful."""
 
 PAGE = 50
 """Rows of a table shown at once."""
@@ -133,15 +138,34 @@ def rule(rule_id: str) -> Node:
     return el("code", rule_id, class_="rule")
 
 
+def doubt_of(row: Record, language: Language) -> str:
+    """Returns why a number must not be relied on; nothing where it may be.
+
+    Args:
+        row: Of a fact, or of what is made of facts, with its ``standing``.
+        language: Of the page.
+    """
+    best = next(iter(standings()))
+    standing = row.get("standing") or best
+    if standing == best:
+        return ""
+    declared = standings()[standing]
+    return f"{MARK} {declared.zh if language == 'zh' else declared.en}"
+
+
 def value_link(explorer: Explorer, row: Record) -> Node:
     """Returns the value of a fact as a link to its source.
 
     Args:
         explorer: The visit.
-        row: Has agency_id, year, indicator_id and value.
+        row: Has agency_id, year, indicator_id and value; a ``standing`` below the best is marked.
     """
     where = explorer.evidence(row["agency_id"], row["year"], row["indicator_id"])
-    return link(number(row["value"]), where, title=explorer.say("evidence.open"))
+    doubt = doubt_of(row, explorer.say.language)
+    title = explorer.say("evidence.open")
+    if not doubt:
+        return link(number(row["value"]), where, title=title)
+    return link([number(row["value"]), " ", el("b", MARK)], where, title=f"{doubt} · {title}")
 
 
 def sum_link(explorer: Explorer, row: Record, ids: Sequence[str], value: Decimal) -> Content:
@@ -155,8 +179,10 @@ def sum_link(explorer: Explorer, row: Record, ids: Sequence[str], value: Decimal
     """
     if len(ids) == 1:
         return fact_link(explorer, row, ids[0], value)
+    doubt = doubt_of(row, explorer.say.language)
     return [
         number(value),
+        [" ", el("b", MARK, title=doubt)] if doubt else "",
         [
             [" ", link(f"[{place}]", explorer.evidence(row["agency_id"], row["year"], one))]
             for place, one in enumerate(ids, 1)

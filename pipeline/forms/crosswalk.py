@@ -1,5 +1,6 @@
 """Series across the forms: what may be joined from one year to the next, and what may not."""
 
+from collections.abc import Mapping, Set
 from functools import cache
 from typing import Literal, Self
 
@@ -7,6 +8,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.forms.catalogue import DATA, indicators
+
+FormLetter = Literal["A", "B", "C", "D"]
 
 
 class _Declaration(BaseModel):
@@ -48,7 +51,7 @@ class Series(_Declaration):
     zh: str
     en: str
     unit: str
-    forms: dict[Literal["A", "B", "C", "D"], Part]
+    forms: dict[FormLetter, Part]
 
 
 class LookAlike(_Declaration):
@@ -66,9 +69,16 @@ class LookAlike(_Declaration):
 
 
 class Crosswalk(_Declaration):
-    """Every series by its id, and what only looks alike."""
+    """Every series by its id, and what only looks alike.
+
+    Attributes:
+        series: Series by id.
+        same_rows: Forms on which an id stands for the same concept, series or none.
+        look_alikes: What no series may join.
+    """
 
     series: dict[str, Series]
+    same_rows: tuple[tuple[FormLetter, ...], ...] = ()
     look_alikes: tuple[LookAlike, ...]
 
     @model_validator(mode="after")
@@ -88,10 +98,52 @@ class Crosswalk(_Declaration):
     def _look_alikes_stay_apart(self) -> Self:
         for name, series in self.series.items():
             joined = {one for part in series.forms.values() for one in part.sum}
-            for pair in self.look_alikes:
-                if len(joined & set(pair.ids)) > 1:
-                    raise ValueError(f"crosswalk.yml: {name} joins {pair.ids}: {pair.en}")
+            if pair := joined_look_alikes(self, joined):
+                raise ValueError(f"crosswalk.yml: {name} joins {pair.ids}: {pair.en}")
         return self
+
+
+def joined_look_alikes(declared: Crosswalk, joined: Set[str]) -> LookAlike | None:
+    """Returns the first look-alikes of which indicators hold more than one.
+
+    Args:
+        declared: The crosswalk.
+        joined: Indicators that somebody joins over forms.
+    """
+    return next((pair for pair in declared.look_alikes if len(joined & {*pair.ids}) > 1), None)
+
+
+class Joint(_Declaration):
+    """How an indicator on one form is joined to the same indicator on others.
+
+    Attributes:
+        name: Forms of one name are joined.
+        relation: Same concept as on the other forms, or comparable with a break.
+        zh: What differs, where it is comparable only.
+        en: The same in English.
+    """
+
+    name: str
+    relation: Literal["same", "comparable"]
+    zh: str | None = None
+    en: str | None = None
+
+
+def joints(indicator_id: str) -> Mapping[FormLetter, Joint]:
+    """Returns how an indicator is joined, form by form; a form of its own name stands alone.
+
+    A row's breakdown by applicant is joined as the row is; running totals never are.
+    """
+    one = indicators()[indicator_id]
+    row = one.row_id if one.period == "year" else indicator_id
+    found: dict[FormLetter, Joint] = {}
+    for forms in crosswalk().same_rows:
+        found |= {form: Joint(name="=".join(forms), relation="same") for form in forms}
+    for name, series in crosswalk().series.items():
+        for form, part in series.forms.items():
+            if part.sum == (row,):
+                found[form] = Joint(name=name, relation=part.relation, zh=part.zh, en=part.en)
+    return found
 
 
 @cache

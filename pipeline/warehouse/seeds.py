@@ -10,6 +10,7 @@ from pipeline.agencies.succession import successions
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.crosswalk import crosswalk
 from pipeline.forms.identities import Identity, Term, derived_totals, identities
+from pipeline.warehouse import comparisons
 from pipeline.warehouse.corrections import corrections
 from pipeline.warehouse.overrides import overrides
 from pipeline.warehouse.schema import tables
@@ -63,6 +64,10 @@ def declared() -> Mapping[str, Source]:
         "declared_standing": _standings,
         "declared_derived": _derived,
         "declared_crosswalk": _crosswalk,
+        "declared_rate_term": comparisons.rate_terms,
+        "declared_channel": comparisons.channels,
+        "declared_indicator_form": comparisons.indicator_forms,
+        "declared_usual_form": comparisons.usual_forms,
         "declared_succession": _succession,
         "declared_cross_year": _cross_year,
         "declared_override": _overrides,

@@ -18,6 +18,7 @@ class Standing(BaseModel):
         meaning_en: The same in English.
         errors_from: So many failing checks of severity error put a fact there.
         confidence_below: A lower confidence puts a fact there.
+        is_set_aside: Whether such a fact takes no part in ranks and totals.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -28,6 +29,7 @@ class Standing(BaseModel):
     meaning_en: str
     errors_from: int | None = Field(default=None, ge=1)
     confidence_below: float | None = Field(default=None, gt=0, lt=1)
+    is_set_aside: bool = False
 
     @property
     def has_condition(self) -> bool:
@@ -43,6 +45,8 @@ class _File(RootModel[dict[str, Standing]]):
             raise ValueError(f"standing.yml: {first[0]} is what is left and needs no condition")
         if closed := [name for name, one in others if not one.has_condition]:
             raise ValueError(f"standing.yml: nothing leads to {closed}; give a bound")
+        if not others[-1][1].is_set_aside:
+            raise ValueError(f"standing.yml: {others[-1][0]} is the worst and must be set aside")
         return self
 
 

@@ -10,14 +10,13 @@ import duckdb
 import pandas as pd
 import pytest
 from drawn_store import Drawn, draw, publish
-from views_in_pandas import KEY, WHO, Expected
+from views_in_pandas import KEY, LINE, WHO, Expected
 
 from pipeline.forms.identities import Relation, identities
 from pipeline.settings import Settings
 
 REPORTS = int(os.environ.get("GONGKAI_DRAWN_REPORTS", "1000"))
 MONEY = 10_000
-LINE = ["agency_id", "year"]
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +113,8 @@ def test_earlier_values_are_kept_with_their_time_and_source(
 
 def test_facts(warehouse: Warehouse, expected: Expected) -> None:
     columns = ["name_zh", "province", "region_name", "region_code", "level", "function", "measure",
-               "breakdown", "label_zh", "label_en", "path_zh", "unit", "is_total", "source",
+               "breakdown", "applicant", "period", "parent_id", "label_zh", "label_en",
+               "path_zh", "unit", "is_total", "errors_failing", "standing", "source",
                "qualifier", "template", "published_on", "source_path", "report_id",
                "observation_id"]  # fmt: skip
     same(warehouse.frame("FROM facts"), expected.labelled, KEY, columns, ["value"])
@@ -122,7 +122,8 @@ def test_facts(warehouse: Warehouse, expected: Expected) -> None:
 
 def test_agency_comparison(warehouse: Warehouse, expected: Expected) -> None:
     found = warehouse.frame("FROM agency_comparison")
-    columns = ["name_zh", "level", "function", "province", "unit", "rank", "n", "peer_median"]
+    columns = ["name_zh", "level", "function", "province", "unit", "rank", "n", "peer_median",
+               "set_aside", "elsewhere"]  # fmt: skip
     same(found, expected.comparison, KEY, columns, ["value"])
     shares = [frame.set_index(KEY)["percentile"] for frame in (found, expected.comparison)]
     assert shares[0].notna().any()
@@ -143,11 +144,47 @@ def test_channel_mix(warehouse: Warehouse, expected: Expected) -> None:
     same(warehouse.frame("FROM channel_mix"), expected.channels, KEY, columns, values)
 
 
-def test_request_outcomes(warehouse: Warehouse, expected: Expected) -> None:
-    found = warehouse.frame("SELECT *, len(numerator_ids) AS parts FROM request_outcomes")
-    columns = [*WHO[1:], "denominator_id", "parts", "rate"]
-    values = ["numerator", "denominator", "received"]
-    same(found, expected.outcomes, [*LINE, "outcome"], columns, values)
+def test_facts_main_is_one_number_for_each_row(warehouse: Warehouse, expected: Expected) -> None:
+    rows = expected.labelled
+    stated = rows[(rows["period"] == "year") & rows["applicant"].isin([None, "all"])]
+    found = warehouse.frame("FROM facts_main")
+    same(found, stated, KEY, ["standing"], ["value"])
+    assert not found.duplicated([*LINE, "row_id"]).any()
+
+
+def test_rates(warehouse: Warehouse, expected: Expected) -> None:
+    found = warehouse.frame("FROM rates WHERE rate_id <> 'not_told'")
+    columns = [*WHO[1:], "template", "rate", "standing"]
+    same(found, expected.rates, ["rate_id", *LINE], columns, ["numerator", "denominator"])
+    assert (found["standing"] == "disputed").any()
+
+
+def test_outcomes_and_what_is_not_told_add_up_to_the_whole(warehouse: Warehouse) -> None:
+    found = warehouse.frame("FROM request_outcomes")
+    whole = found.groupby(LINE).agg(
+        numerator=("numerator", "sum"), denominator=("denominator", "max"), size=("rate", "size")
+    )
+    assert (whole["size"] > 1).any()
+    assert (whole["numerator"] - whole["denominator"]).abs().max() < 1e-9
+    assert not found.duplicated([*LINE, "outcome"]).any()
+    certain = found[(found["standing"] == "undisputed") & found["rate"].notna()]
+    assert certain["rate"].between(0, 1).all()
+    assert (certain["rate_low"] <= certain["rate"] + 1e-12).all()
+    assert (certain["rate_high"] >= certain["rate"] - 1e-12).all()
+
+
+def test_region_totals(warehouse: Warehouse, expected: Expected) -> None:
+    rows = expected.comparison.dropna(subset="province")
+    group = ["indicator_id", "year", "province", "level", "function", "unit", "joined"]
+    aside = rows["standing"] == "disputed"
+    sums = rows[~aside].groupby(group)["value"].agg(["sum", "size"])
+    stated = rows.groupby(group).size().to_frame("all").join(sums).reset_index()
+    stated = stated.rename(columns={"sum": "total", "size": "n"})
+    stated["n"] = stated["n"].fillna(0)
+    found = warehouse.frame("SELECT *, list_min(forms) AS form FROM region_totals")
+    key = ["indicator_id", "year", "province", "level", "function", "unit", "form"]
+    first = rows.groupby(group)["form"].min().rename("form")
+    same(found, stated.join(first, on=group), key, ["n"], ["total"])
 
 
 def test_series(warehouse: Warehouse, expected: Expected) -> None:

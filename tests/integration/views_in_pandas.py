@@ -12,11 +12,12 @@ import pandas as pd
 from drawn_store import Drawn
 
 from pipeline.forms.catalogue import indicators
-from pipeline.forms.crosswalk import crosswalk
+from pipeline.forms.crosswalk import crosswalk, joints
+from pipeline.forms.rates import rates
 
 KEY = ["agency_id", "year", "indicator_id"]
 WHO = ["agency_id", "name_zh", "level", "function", "province"]
-APPLICANT_ROWS = "requests.processed"
+LINE = ["agency_id", "year"]
 
 
 class Expected:
@@ -100,31 +101,66 @@ class Expected:
     def labelled(self) -> pd.DataFrame:
         """The view ``facts``."""
         labels = ["indicator_id", "measure", "breakdown", "label_zh", "label_en", "path_zh",
-                  "is_total"]  # fmt: skip
-        return self.facts.merge(self.agencies, on="agency_id").merge(
+                  "applicant", "period", "parent_id", "is_total"]  # fmt: skip
+        frame = self.facts.merge(self.agencies, on="agency_id").merge(
             self.catalogue[labels], on="indicator_id"
         )
+        return frame.merge(self.worth, on="observation_id")
+
+    @cached_property
+    def worth(self) -> pd.DataFrame:
+        """How many failed checks of a report name each fact."""
+        failing = self._drawn.checks[self._drawn.checks["outcome"] == "fail"]
+        named = failing.explode("observation_ids")
+        count = named.groupby(["observation_ids", "severity"]).size().unstack(fill_value=0)
+        frame = self.facts[["observation_id"]].join(count, on="observation_id").fillna(0)
+        frame["standing"] = np.where(frame["error"] > 0, "disputed", "undisputed")
+        return frame.rename(columns={"error": "errors_failing", "warn": "warnings"})[
+            ["observation_id", "errors_failing", "warnings", "standing"]
+        ]
 
     @cached_property
     def comparison(self) -> pd.DataFrame:
         """The view ``agency_comparison``."""
         frame = self.labelled.copy()
-        peers = frame.groupby(["indicator_id", "year", "level", "function"])["value"]
+        year = frame["year"].astype(int)
+        usual = np.select([year <= 2018, year <= 2020], ["B", "C"], "D")
+        frame["form"] = frame["template"].where(frame["template"] != "none", usual)
+        frame["joined"] = [
+            joints(one)[form].name if form in joints(one) else form
+            for one, form in zip(frame["indicator_id"], frame["form"], strict=True)
+        ]
+        kind = ["indicator_id", "year", "level", "function"]
+        group = [*kind, "unit", "joined"]
+        aside = frame["standing"] == "disputed"
+        peers = frame[~aside].groupby(group)["value"]
         frame["n"] = peers.transform("size")
-        frame["rank"] = peers.rank(method="min", ascending=False).astype(int)
+        frame["rank"] = peers.rank(method="min", ascending=False)
         smaller = peers.rank(method="min") - 1
         frame["percentile"] = (100 * smaller / (frame["n"] - 1)).where(frame["n"] >= 5)
         frame["peer_median"] = peers.transform("median") / 10_000
+        for name, value in (("n", 0), ("peer_median", np.nan)):
+            whole = frame.groupby(group)[name].transform("max")
+            frame[name] = whole.fillna(value)
+        frame["set_aside"] = aside.groupby([frame[name] for name in group]).transform("sum")
+        frame["elsewhere"] = frame.groupby(kind)["value"].transform("size") - frame.groupby(group)[
+            "value"
+        ].transform("size")
         return frame
 
     @cached_property
     def trend(self) -> pd.DataFrame:
         """The view ``indicator_trend``."""
-        frame = self.labelled.sort_values(["agency_id", "indicator_id", "year"])
+        frame = self.comparison.sort_values(["agency_id", "indicator_id", "year"])
         line = frame.groupby(["agency_id", "indicator_id"])
         frame["previous_year"] = line["year"].shift()
         frame["previous_value"] = line["value"].shift()
-        form = line["template"].shift()
+        form, joined = line["form"].shift(), line["joined"].shift()
+        frame["relation"] = [
+            joints(one)[letter].relation if letter in joints(one) else None
+            for one, letter in zip(frame["indicator_id"], frame["form"], strict=True)
+        ]
+        related = frame.groupby(["agency_id", "indicator_id"])["relation"].shift()
         follows = frame["previous_year"] == frame["year"] - 1
         change = frame["value"] - frame["previous_value"]
         frame["change"] = change.where(follows)
@@ -132,17 +168,16 @@ class Expected:
             follows & (frame["previous_value"] != 0)
         )
         frame["has_gap"] = (frame["previous_year"] < frame["year"] - 1).fillna(False)
-        differs = form.notna() & (form != frame["template"])
-        frame["method_break"] = (form + "→" + frame["template"]).where(differs, None)
+        changed = (joined != frame["joined"]) | (frame["relation"] == "comparable")
+        differs = form.notna() & (form != frame["form"]) & (changed | (related == "comparable"))
+        frame["method_break"] = (form + "→" + frame["form"]).where(differs, None)
         return frame
 
     @cached_property
     def channels(self) -> pd.DataFrame:
         """The view ``channel_mix``."""
         parents = {"disclosure.items": "disclosure", "requests.received": "requests"}
-        frame = self.labelled.merge(
-            self.catalogue[["indicator_id", "parent_id"]], on="indicator_id"
-        )
+        frame = self.labelled
         is_channel = frame["indicator_id"].str.startswith(("disclosure.channel.", "requests."))
         frame = frame[is_channel & frame["parent_id"].isin(parents) & frame["breakdown"].isna()]
         frame = frame.assign(subject=frame["parent_id"].map(parents))
@@ -154,41 +189,51 @@ class Expected:
         return frame
 
     @cached_property
-    def outcomes(self) -> pd.DataFrame:
-        """The view ``request_outcomes``, its parts found by their place in the catalogue."""
-        simple = {
-            "requests.answered": ["already_public", "granted", "partly_granted", "denied",
-                                  "not_this_agency", "not_exist", "clarification_asked",
-                                  "redirected"],
-            "requests.processed": ["granted", "partly_granted", "other"],
-        }  # fmt: skip
-        rows = [(name, whole, [f"{whole}.{name}"]) for whole, names in simple.items()
-                for name in names]  # fmt: skip
-        rows += [
-            ("closed_on_time", "requests.closed", ["requests.closed.on_time"]),
-            ("closed_late", "requests.closed", ["requests.closed.extended"]),
+    def rates(self) -> pd.DataFrame:
+        """The view ``rates`` without what is not told, rate by rate and form by form."""
+        frame = self.labelled
+        year = frame["year"].astype(int)
+        usual = np.select([year <= 2018, year <= 2020], ["B", "C"], "D")
+        form = frame["template"].where(frame["template"] != "none", usual)
+        frame = frame.assign(form=form)
+        declared = rates()
+        found = [
+            self._rate(frame, name, letter, part.numerator, part.denominator)
+            for name in declared.rates
+            for letter, part in declared.parts(name).items()
         ]
-        rows += [(name, APPLICANT_ROWS, self._parts(f"{APPLICANT_ROWS}.{name}"))
-                 for name in ("denied", "not_available", "not_handled", "other")]  # fmt: skip
-        frame = pd.concat([self._outcome(*row) for row in rows], ignore_index=True)
-        frame = frame.sort_values(["denominator_id", "parts"], ascending=[False, True])
-        frame = frame.drop_duplicates(["agency_id", "year", "outcome"])
-        frame["denominator"] = self._values_of(frame, frame["denominator_id"])
-        frame = frame.dropna(subset="denominator")
-        frame["rate"] = frame["numerator"] / frame["denominator"].replace(0, np.nan)
-        received = pd.Series("requests.received", frame.index)
-        frame["received"] = self._values_of(frame, received)
-        return frame.merge(self.agencies[WHO], on="agency_id")
+        rows = pd.concat(found, ignore_index=True).sort_values("template")
+        rows = rows.drop_duplicates(["rate_id", *LINE], keep="last")
+        rows = rows[rows["numerator"].notna()]
+        rate = rows["numerator"] / rows["denominator"].replace(0, np.nan)
+        rows["rate"] = rate.where(rows["denominator"] >= 50_000)
+        outside = (rows["numerator"] < 0) | (rows["numerator"] > rows["denominator"])
+        rows["standing"] = np.where(rows["errors"] | outside, "disputed", "undisputed")
+        return rows.merge(self.agencies[WHO], on="agency_id")
 
-    def _outcome(self, name: str, whole: str, parts: list[str]) -> pd.DataFrame:
-        found = self.facts[self.facts["indicator_id"].isin(parts)].groupby(["agency_id", "year"])
-        sums = found["value"].agg(["sum", "size"]).reset_index()
-        sums = sums[sums["size"] == len(parts)].rename(columns={"sum": "numerator"})
-        return sums.assign(outcome=name, denominator_id=whole, parts=len(parts))
-
-    def _parts(self, parent: str) -> list[str]:
-        rows = self.catalogue
-        return list(rows[(rows["parent_id"] == parent) & rows["breakdown"].isna()]["indicator_id"])
+    def _rate(
+        self,
+        frame: pd.DataFrame,
+        name: str,
+        letter: str,
+        numerator: tuple[str, ...] | None,
+        denominator: tuple[str, ...],
+    ) -> pd.DataFrame:
+        sides = {}
+        for side, ids in (("numerator", numerator or ()), ("denominator", denominator)):
+            rows = frame[(frame["form"] == letter) & frame["indicator_id"].isin(ids)]
+            sums = rows.groupby(LINE).agg(
+                value=("value", "sum"), size=("value", "size"), errors=("errors_failing", "max")
+            )
+            sides[side] = sums[sums["size"] == len(ids)] if ids else sums
+        both = sides["denominator"].join(sides["numerator"].add_suffix("_of")).reset_index()
+        return both.assign(
+            rate_id=name,
+            template=letter,
+            numerator=both["value_of"],
+            denominator=both["value"],
+            errors=both[["errors", "errors_of"]].max(axis=1) > 0,
+        )
 
     def _values_of(self, frame: pd.DataFrame, ids: pd.Series) -> np.ndarray:
         """The value of another indicator of the same agency and year, row by row."""

@@ -280,7 +280,8 @@ LIMIT $shown
 """
 
 _FACTS = """
-SELECT f.agency_id, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.unit, f.source
+SELECT f.agency_id, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.unit, f.source,
+    f.standing
 FROM fact_indicator AS f JOIN dim_indicator AS i USING (indicator_id)
 WHERE f.agency_id = $agency AND f.year = $year
 ORDER BY i.breakdown IS NOT NULL, f.indicator_id

@@ -11,6 +11,7 @@ from pipeline.explorer import address, charts
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.downloads import offer_chart, offer_rows
 from pipeline.explorer.elements import (
+    MARK,
     PAGE,
     Column,
     agency_link,
@@ -27,6 +28,7 @@ from pipeline.explorer.elements import (
 )
 from pipeline.explorer.markup import Node, el, show
 from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.standing import standings
 
 _BARS = 30
 _LEAST_SPREAD = 5
@@ -180,8 +182,15 @@ def ranked(rows: Sequence[Record]) -> list[Record]:
     """Returns rows, the largest value first, with rank and percentile among them.
 
     Equal values share a rank; the percentile is the share of the others with a smaller
-    value, as in the view ``agency_comparison``, and None below five.
+    value, as in the view ``agency_comparison``, and None below five. What is disputed comes
+    last, without either.
     """
+    aside = [
+        {**row, "rank": None, "percentile": None}
+        for row in sorted(rows, key=lambda row: str(row["name_zh"]))
+        if is_set_aside(row)
+    ]
+    rows = [row for row in rows if not is_set_aside(row)]
     ordered = sorted(rows, key=lambda row: (-row["value"], row["name_zh"]))
     values = [row["value"] for row in ordered]
     smaller = {value: len(values) - place for place, value in enumerate(values, 1)}
@@ -189,7 +198,12 @@ def ranked(rows: Sequence[Record]) -> list[Record]:
     return [
         {**row, "rank": ranks[row["value"]], "percentile": _percentile(smaller, row, len(rows))}
         for row in ordered
-    ]
+    ] + aside
+
+
+def is_set_aside(row: Record) -> bool:
+    """Whether a number takes no part in ranks, since its report contradicts it."""
+    return standings()[row["standing"]].is_set_aside
 
 
 def _percentile(smaller: dict[Decimal, int], row: Record, n: int) -> float | None:
@@ -199,6 +213,12 @@ def _percentile(smaller: dict[Decimal, int], row: Record, n: int) -> float | Non
 def _picture(explorer: Explorer, indicator: Record, year: int, rows: Sequence[Record]) -> None:
     say = explorer.say
     label, unit = say.column(indicator, "label"), rows[0]["unit"]
+    aside = sum(map(is_set_aside, rows))
+    if aside:
+        show(alert(say("compare.set_aside", n=aside, mark=MARK)))
+    if aside == len(rows):
+        return
+    rows = rows[: len(rows) - aside]
     values = [row["value"] for row in rows]
     middle = len(values) // 2
     median = values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
@@ -270,7 +290,7 @@ def _table(explorer: Explorer, rows: Sequence[Record]) -> None:
             [
                 [
                     agency_link(explorer, row),
-                    str(row["rank"]),
+                    number(row["rank"]),
                     value_link(explorer, row),
                     number(row["percentile"]),
                     row["province"] or "—",
@@ -311,7 +331,8 @@ ORDER BY a.name_zh, a.agency_id LIMIT $most
 
 _ROWS = f"""
 SELECT f.agency_id, a.name_zh, a.province, a.region_name, a.level, a.function, f.year,
-    f.indicator_id, f.value, f.unit, f.source, f.qualifier, r.template, r.source_path
+    f.indicator_id, f.value, f.unit, f.source, f.qualifier, f.scope, f.confidence,
+    f.errors_failing, f.warnings_failing, f.standing, r.template, r.source_path
 FROM fact_indicator AS f
 JOIN dim_agency AS a USING (agency_id)
 JOIN dim_report AS r USING (report_id)

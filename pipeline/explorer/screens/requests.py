@@ -20,9 +20,6 @@ from pipeline.explorer.markup import Content, el, show
 from pipeline.warehouse.lineage import Record
 from pipeline.warehouse.pages.agency_profile import Portrait
 
-# What was answered and processed; how fast is another question, of the same requests.
-_ANSWERS = ("requests.answered", "requests.processed")
-
 
 def requests(explorer: Explorer, portrait: Portrait) -> None:
     """Shows the part of the page on requests."""
@@ -48,11 +45,8 @@ def _received(explorer: Explorer, rows: Sequence[Record]) -> None:
 
 def _answered(explorer: Explorer, rows: Sequence[Record]) -> None:
     say = explorer.say
-    parts = [
-        {**row, "part": say.name("outcome_of_request", row["outcome"]), "value": row["numerator"]}
-        for row in rows
-    ]
-    answers = [row for row in parts if row["denominator_id"] in _ANSWERS]
+    parts = [{**row, "part": say.column(row, "outcome"), "value": row["numerator"]} for row in rows]
+    answers = [row for row in parts if row["numerator"] > 0]
     columns = {
         "column.numerator": lambda row: sum_link(
             explorer, row, row["numerator_ids"], row["numerator"]

@@ -135,7 +135,7 @@ WITH withheld AS (
     WHERE c.is_applied
 )
 SELECT n.agency_id, n.year, n.indicator_id, i.label_zh, i.label_en, n.value,
-    coalesce(n.unit, i.unit) AS unit
+    coalesce(n.unit, i.unit) AS unit, n.standing
 FROM (FROM fact_indicator UNION ALL BY NAME FROM withheld) AS n
 JOIN dim_indicator AS i USING (indicator_id)
 WHERE n.agency_id = $agency AND list_contains($wanted, n.indicator_id)
@@ -144,11 +144,9 @@ ORDER BY list_position($wanted, n.indicator_id), n.year
 
 _SERIES = """
 SELECT series_id AS id, label_zh, label_en, unit, year, value, expression, method_break,
-    coalesce(note_zh, lag(note_zh) OVER line) AS note_zh,
-    coalesce(note_en, lag(note_en) OVER line) AS note_en
+    note_zh, note_en, standing
 FROM series
 WHERE agency_id = $agency AND list_contains($wanted, series_id)
-WINDOW line AS (PARTITION BY series_id ORDER BY year)
 ORDER BY list_position($wanted, series_id), year
 """
 

@@ -82,7 +82,7 @@ def _trends(rows: Sequence[Record]) -> list[Trend]:
 
 _INDICATORS = """
 SELECT t.indicator_id AS id, t.label_zh, i.label_en, t.unit, t.year, t.value, t.method_break,
-    NULL AS note_zh, NULL AS note_en
+    t.note_zh, t.note_en
 FROM indicator_trend AS t
 JOIN dim_indicator AS i USING (indicator_id)
 WHERE t.agency_id = $agency AND list_contains($wanted, t.indicator_id)

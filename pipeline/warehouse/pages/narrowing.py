@@ -13,12 +13,16 @@ import duckdb
 
 TABLES = {
     # What the views read of a fact; the other columns would cost as much again.
-    "fact_indicator": "agency_id, year, indicator_id, value, unit, report_id",
+    "fact_indicator": "agency_id, year, indicator_id, value, unit, report_id, form, scope, "
+    "confidence, errors_failing, warnings_failing, standing",
     "check_result": "*",
 }
 
-VIEWS = ("coverage", "series", "channel_mix", "request_outcomes")
-"""Views that say of an agency what its own facts say; ``agency_comparison`` is none of them."""
+VIEWS = ("coverage", "series", "channel_mix", "rates", "request_outcomes")
+"""Views that say of an agency what its own facts say, each behind those it reads from.
+
+``agency_comparison`` is none of them.
+"""
 
 
 @contextmanager
@@ -46,4 +50,7 @@ _TABLE = """
 CREATE TEMP TABLE {table} AS SELECT {columns} FROM {table} WHERE agency_id = $agency
 """
 
-_VIEWS = "SELECT sql FROM duckdb_views() WHERE NOT temporary AND list_contains($names, view_name)"
+_VIEWS = """
+SELECT sql FROM duckdb_views() WHERE NOT temporary AND list_contains($names, view_name)
+ORDER BY list_position($names, view_name)
+"""

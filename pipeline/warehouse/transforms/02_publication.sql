@@ -11,9 +11,11 @@ WITH dated AS (
         r.doc_type = 'annual_report'
             AND r.year IS NOT NULL
             AND r.agency_id IS NOT NULL
-            AND NOT starts_with(r.agency_id, 'unresolved.') AS feeds_facts
+            AND NOT starts_with(r.agency_id, 'unresolved.') AS feeds_facts,
+        CASE WHEN r.template = 'none' THEN u.form ELSE r.template END AS form
     FROM store_report AS r
     JOIN origin AS o USING (origin)
+    LEFT JOIN declared_usual_form AS u ON r.year BETWEEN u.first_year AND u.last_year
 ),
 placed AS (
     SELECT

@@ -11,6 +11,7 @@ SELECT
     f.observation_id,
     f.confidence,
     p.scope,
+    p.form,
     p.known_on,
     p.position,
     p.line_length,

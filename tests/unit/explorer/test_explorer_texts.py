@@ -15,7 +15,6 @@ from pipeline.explorer.texts import LANGUAGES, Speech, Text, cookbook, names, te
 from pipeline.model.check import Kind, Outcome, Severity
 from pipeline.model.document import Reason
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.views import views
 
 SOURCE = "\n".join(path.read_text("utf-8") for path in Path(module.__file__).parent.rglob("*.py"))
 # Names that are put together, by what they begin with.
@@ -84,12 +83,6 @@ def test_chinese_is_chinese_and_english_is_not() -> None:
 def test_every_code_has_a_name(kind: str, codes: list[str]) -> None:
     assert codes
     assert {str(code) for code in codes} <= set(names()[kind])
-
-
-def test_every_outcome_of_requests_has_a_name() -> None:
-    (view,) = [one for one in views() if one.name == "request_outcomes"]
-    outcomes = set(re.findall(r"\('([a-z_]+)', '[\u4e00-\u9fff]", view.select))
-    assert {"granted", "denied", "closed_late"} <= outcomes <= set(names()["outcome_of_request"])
 
 
 def test_a_code_nobody_named_is_shown_as_it_is() -> None:

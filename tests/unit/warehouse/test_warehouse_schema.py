@@ -137,9 +137,10 @@ def test_views_work_whatever_name_the_file_is_attached_under(published: Corpus) 
 
 def test_rates_are_empty_where_nothing_was_counted(published: Corpus) -> None:
     assert published.query(
-        "SELECT outcome, numerator, denominator, rate FROM request_outcomes "
-        "WHERE agency_id = '370322.quality_supervision' ORDER BY outcome"
-    ) == [("closed_on_time", 0, 0, None), ("granted", 3, 4, 0.75)]
+        "SELECT rate_id, numerator, denominator, rate, rate_low FROM rates "
+        "WHERE agency_id = '370322.quality_supervision' AND rate_id IN ('on_time', 'agreed')"
+        "ORDER BY rate_id"
+    ) == [("agreed", 3, 4, None, None), ("on_time", 0, 0, None, None)]
 
 
 def test_peers_share_a_rank_and_have_no_percentile_while_they_are_few(published: Corpus) -> None:

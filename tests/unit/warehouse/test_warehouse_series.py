@@ -27,9 +27,27 @@ def test_a_trend_shows_change_gap_and_change_of_form(corpus: Corpus) -> None:
     ) == [
         (2016, None, None, False, None),
         (2017, Decimal(2), 0.5, False, None),
-        (2019, None, None, True, "B→C"),
+        (2019, None, None, True, None),
         (2020, Decimal(-3), -1.0, False, None),
     ]
+
+
+def test_trend_and_series_break_at_the_same_years(corpus: Corpus) -> None:
+    """A trend marked every change of form, a series only where the concept changed."""
+    for year, form in [(2013, "A"), (2018, "B"), (2019, "C"), (2021, "D")]:
+        values = {"requests.received": "4", "reconsideration.total": "1"}
+        corpus.add(f"{year}.txt", replace(report(values, year=year), template=form))
+    corpus.build()
+    for indicator, breaks in [
+        ("requests.received", [(2018, "A→B", "旧表多按条计")]),
+        ("reconsideration.total", [(2019, "B→C", "2019年起另计尚未审结")]),
+    ]:
+        for view, name in (("indicator_trend", "indicator_id"), ("series", "series_id")):
+            found = corpus.query(
+                f"SELECT year, method_break, note_zh FROM {view} WHERE {name} = '{indicator}' "
+                "AND method_break IS NOT NULL AND year > 2013 ORDER BY year"
+            )
+            assert found[-len(breaks) :] == breaks, view
 
 
 def test_a_series_adds_what_a_later_form_merges_and_marks_the_break(corpus: Corpus) -> None:
@@ -67,9 +85,10 @@ def test_denials_of_all_kinds_add_up_only_where_all_are_reported(corpus: Corpus)
         "administrative_inquiry",
     ]
     denied = {f"requests.processed.denied.{kind}": "1" for kind in kinds}
-    corpus.add("2021.txt", report({**denied, "requests.processed": "16"}, year=2021))
-    denied.popitem()
-    corpus.add("2022.txt", report({**denied, "requests.processed": "16"}, year=2022))
+    for year in (2021, 2022):
+        stated = report({**denied, "requests.processed": "16"}, year=year)
+        corpus.add(f"{year}.txt", replace(stated, template="D"))
+        denied.popitem()
     corpus.build()
     assert corpus.query(
         "SELECT year, numerator, denominator, rate FROM request_outcomes WHERE outcome = 'denied'"

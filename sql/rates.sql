@@ -1,0 +1,165 @@
+-- zh: 比率：人们所比较的每一种比率，定义一次，跨表式同口径，断点处有标记
+-- en: Rates: every rate that people compare, defined once, like for like across the forms, with break marks
+-- grain: one row for each rate, agency and year whose numerator and denominator are reported; not_told wherever the whole is
+-- columns:
+--   rate_id = 比率标识；在各表式中含义相同 | Id of the rate; it means one thing on all forms
+--   label_zh = 比率名称 | Chinese name
+--   label_en = 比率英文名称 | English name
+--   topic = 主题 | What it is about
+--   agency_id = 机关标识 | Agency
+--   name_zh = 机关全称 | Full official name
+--   level = 层级 | Tier of government
+--   function = 职能代号 | What the agency does
+--   province = 省级行政区 | Province
+--   year = 年度 | Year
+--   numerator = 分子；not_told 为分母减去已列明者，所列超过总数时为负 | Numerator; for not_told what is left of the denominator, negative where the parts exceed the whole
+--   denominator = 分母 | Denominator
+--   rate = 比率；分母小于 5 时为空 | Numerator by denominator, NULL where the denominator is below 5 (rate_term.least)
+--   rate_low = 威尔逊 95% 区间下限 | Lower bound of the Wilson interval, 95 %
+--   rate_high = 威尔逊 95% 区间上限 | Upper bound of the Wilson interval, 95 %
+--   template = 表式 | Form the numbers come from
+--   relation = same 同一概念；comparable 可比但有断点 | same: the same concept as on other forms; comparable: with a break
+--   method_break = 断点，如 B→C；无断点为空 | Break against the year before, such as B→C; NULL where there is none
+--   note_zh = 断点说明 | What differs, in Chinese
+--   note_en = 断点英文说明 | What differs, in English
+--   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
+--   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
+--   errors_failing = 涉及它而未通过的 error 级核验数，取所含各数中最多者 | Checks of severity error that fail and name it, the most of any number in it
+--   warnings_failing = 涉及它而未通过的 warn 级核验数，取所含各数中最多者 | The same of severity warn
+--   standing = undisputed、doubtful 或 disputed，取所含各数中最差者；比率越出 0 至 1 者亦为 disputed | undisputed, doubtful or disputed (dim_standing), the worst of the numbers in it; disputed too where the rate is outside 0 to 1
+--   numerator_ids = 分子指标（相加） | Indicators that add up to the numerator
+--   denominator_ids = 分母指标（相加） | Indicators that add up to the denominator
+--   is_outcome = 是否为办理结果之一；同一机关、年度的各结果与 not_told 合为一 | Whether it is an outcome; with not_told those of an agency and year add up to one
+-- example:
+--   SELECT name_zh, year, numerator, denominator, round(100 * rate, 1) AS percent, method_break, note_zh
+--   FROM rates
+--   WHERE rate_id = 'granted' AND standing = 'undisputed'
+--   ORDER BY name_zh, year
+--   LIMIT 20
+WITH summed AS NOT MATERIALIZED (
+    SELECT
+        t.rate_id,
+        f.agency_id,
+        f.year,
+        t.template,
+        t.is_outcome,
+        any_value(t.numerators) AS numerators,
+        any_value(t.least) AS least,
+        any_value(t.relation) AS relation,
+        any_value(t.note_zh) AS own_note_zh,
+        any_value(t.note_en) AS own_note_en,
+        any_value(t.topic) AS topic,
+        any_value(t.label_zh) AS label_zh,
+        any_value(t.label_en) AS label_en,
+        sum(f.value) FILTER (t.role = 'numerator') AS numerator,
+        sum(f.value) FILTER (t.role = 'denominator') AS denominator,
+        count(*) FILTER (t.role = 'numerator') AS found,
+        min(f.scope) AS scope,
+        min(f.confidence) AS confidence,
+        max(f.errors_failing) AS errors_failing,
+        max(f.warnings_failing) AS warnings_failing,
+        max(s.rank) AS worst,
+        list(t.indicator_id ORDER BY t.place) FILTER (t.role = 'numerator') AS numerator_ids,
+        list(t.indicator_id ORDER BY t.place) FILTER (t.role = 'denominator') AS denominator_ids
+    FROM rate_term AS t
+    JOIN fact_indicator AS f ON f.indicator_id = t.indicator_id AND f.form = t.template
+    JOIN dim_standing AS s USING (standing)
+    GROUP BY t.rate_id, f.agency_id, f.year, t.template, t.is_outcome
+    HAVING count(*) FILTER (t.role = 'denominator') = any_value(t.denominators)
+),
+placed AS NOT MATERIALIZED (
+    -- Where an agency reported a year on two forms, the newer one counts, and nothing beside it.
+    SELECT *
+    FROM summed
+    QUALIFY template = max(template) OVER (PARTITION BY rate_id, agency_id, year)
+),
+told AS NOT MATERIALIZED (
+    SELECT
+        agency_id,
+        year,
+        template,
+        sum(numerator) AS numerator,
+        min(confidence) AS confidence,
+        max(errors_failing) AS errors_failing,
+        max(warnings_failing) AS warnings_failing,
+        max(worst) AS worst
+    FROM summed
+    WHERE is_outcome AND numerators > 0 AND found = numerators
+    GROUP BY agency_id, year, template
+),
+point AS (
+    SELECT * EXCLUDE (found, numerators)
+    FROM placed
+    WHERE numerators > 0 AND found = numerators
+    UNION ALL BY NAME
+    SELECT
+        p.* EXCLUDE (found, numerators) REPLACE (
+            p.denominator - coalesce(t.numerator, 0) AS numerator,
+            least(p.confidence, t.confidence) AS confidence,
+            greatest(p.errors_failing, t.errors_failing) AS errors_failing,
+            greatest(p.warnings_failing, t.warnings_failing) AS warnings_failing,
+            greatest(p.worst, t.worst) AS worst,
+            []::VARCHAR[] AS numerator_ids
+        )
+    FROM placed AS p
+    LEFT JOIN told AS t USING (agency_id, year, template)
+    WHERE p.rate_id = 'not_told'
+),
+joined AS (
+    SELECT
+        *,
+        numerator < 0 OR numerator > denominator AS is_impossible,
+        CASE WHEN denominator >= least THEN (numerator / denominator)::DOUBLE END AS rate,
+        CASE WHEN NOT is_impossible THEN rate END AS share,
+        1.959964 AS z,
+        lag(template) OVER line AS previous_template,
+        lag(relation) OVER line AS previous_relation,
+        lag(own_note_zh) OVER line AS previous_note_zh,
+        lag(own_note_en) OVER line AS previous_note_en,
+        CASE
+            WHEN template <> previous_template AND 'comparable' IN (relation, previous_relation)
+                THEN previous_template || '→' || template
+        END AS method_break
+    FROM point
+    WINDOW line AS (PARTITION BY rate_id, agency_id ORDER BY year)
+)
+SELECT
+    j.rate_id,
+    j.label_zh,
+    j.label_en,
+    j.topic,
+    j.agency_id,
+    a.name_zh,
+    a.level,
+    a.function,
+    a.province,
+    j.year,
+    j.numerator,
+    j.denominator,
+    j.rate,
+    -- `greatest` and `least` pass over NULL.
+    CASE WHEN share IS NOT NULL THEN greatest(0, (
+        share + z * z / (2 * denominator)
+        - z * sqrt(share * (1 - share) / denominator + (z / (2 * denominator)) ** 2)
+    ) / (1 + z * z / denominator)) END AS rate_low,
+    CASE WHEN share IS NOT NULL THEN least(1, (
+        share + z * z / (2 * denominator)
+        + z * sqrt(share * (1 - share) / denominator + (z / (2 * denominator)) ** 2)
+    ) / (1 + z * z / denominator)) END AS rate_high,
+    j.template,
+    j.relation,
+    j.method_break,
+    coalesce(own_note_zh, CASE WHEN method_break IS NOT NULL THEN previous_note_zh END) AS note_zh,
+    coalesce(own_note_en, CASE WHEN method_break IS NOT NULL THEN previous_note_en END) AS note_en,
+    j.scope,
+    j.confidence,
+    j.errors_failing,
+    j.warnings_failing,
+    s.standing,
+    j.numerator_ids,
+    j.denominator_ids,
+    j.is_outcome
+FROM joined AS j
+JOIN dim_agency AS a USING (agency_id)
+JOIN dim_standing AS s
+    ON s.rank = CASE WHEN is_impossible THEN (SELECT max(rank) FROM dim_standing) ELSE worst END

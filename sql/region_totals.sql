@@ -1,0 +1,104 @@
+-- zh: 分省合计：同一口径、同一层级、同一职能之内求和，并列出多少家中有多少家有数
+-- en: Totals by province: sums over one scope, one tier and one function, with how many of how many agencies they come from
+-- grain: one row for each indicator, year, province, level, function, scope, unit and group of joined forms
+-- columns:
+--   indicator_id = 指标标识 | Indicator
+--   label_zh = 指标名称 | Chinese label
+--   label_en = 指标英文名称 | English label
+--   unit = 单位 | Unit
+--   year = 年度 | Year
+--   province = 省级行政区 | Province
+--   level = 层级 | Tier of government
+--   function = 职能代号；政府报告已含其部门，二者不可相加 | What the agencies do; a government's report sums up its agencies, so never add these up
+--   scope = 统计口径；不同口径不可相加 | Whose numbers: agency, system or region; never add up over scopes
+--   forms = 所含表式 | Forms of the reports in it
+--   total = 合计，不含有矛盾的数；全部有矛盾时为空 | The sum without disputed values, NULL where all are disputed
+--   n = 合计所含机关数 | Agencies in the sum
+--   agencies = 该省该层级该职能当年应有的机关数 | Agencies of that province, level and function known for the year
+--   set_aside = 因有矛盾而未计入的机关数 | Agencies set aside, since their value is disputed
+--   set_aside_total = 未计入之数的合计 | What their values add up to
+--   elsewhere = 该值用另一单位、另一口径或另一不可相接的表式的机关数 | Agencies whose value has another unit, another scope or a form that is not joined
+--   without_number = 有报告而无此值的机关数 | Agencies that report the year without this number
+--   without_report = 当年无报告的机关数 | Agencies without a report for the year
+--   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
+--   standing = 所含各数中最差者 | The worst standing of the numbers in it
+-- example:
+--   SELECT year, level, scope, total, n, agencies, set_aside, without_number, without_report
+--   FROM region_totals
+--   WHERE indicator_id = 'requests.received' AND province = '山东省' AND function = 'government'
+--   ORDER BY year, level, scope
+--   LIMIT 40
+WITH reported AS (
+    SELECT DISTINCT agency_id, year
+    FROM dim_report
+    WHERE is_current AND doc_type = 'annual_report' AND year IS NOT NULL
+),
+peer AS (
+    SELECT a.province, a.level, a.function, y.year, count(*) AS agencies,
+        count(r.agency_id) AS reports
+    FROM dim_agency AS a
+    CROSS JOIN (SELECT DISTINCT year FROM reported) AS y
+    LEFT JOIN reported AS r ON r.agency_id = a.agency_id AND r.year = y.year
+    WHERE r.agency_id IS NOT NULL
+        OR y.year BETWEEN coalesce(a.valid_from, y.year) AND coalesce(a.valid_to, y.year)
+    GROUP BY a.province, a.level, a.function, y.year
+),
+summed AS (
+    SELECT
+        f.indicator_id,
+        f.unit,
+        f.year,
+        a.province,
+        a.level,
+        a.function,
+        f.scope,
+        coalesce(j.joined_as, f.form) AS joined_as,
+        list_sort(list(DISTINCT f.form)) AS forms,
+        sum(f.value) FILTER (NOT s.is_set_aside) AS total,
+        count(*) FILTER (NOT s.is_set_aside) AS n,
+        count(*) FILTER (s.is_set_aside) AS set_aside,
+        sum(f.value) FILTER (s.is_set_aside) AS set_aside_total,
+        min(f.confidence) FILTER (NOT s.is_set_aside) AS confidence,
+        coalesce(max(s.rank) FILTER (NOT s.is_set_aside), max(s.rank)) AS worst
+    FROM fact_indicator AS f
+    JOIN dim_agency AS a USING (agency_id)
+    JOIN dim_standing AS s USING (standing)
+    LEFT JOIN indicator_form AS j ON j.indicator_id = f.indicator_id AND j.form = f.form
+    WHERE a.province IS NOT NULL
+    GROUP BY ALL
+),
+counted AS (
+    SELECT
+        *,
+        sum(n + set_aside) OVER (
+            PARTITION BY indicator_id, year, province, level, function
+        )::BIGINT AS with_number
+    FROM summed
+)
+SELECT
+    c.indicator_id,
+    i.label_zh,
+    i.label_en,
+    c.unit,
+    c.year,
+    c.province,
+    c.level,
+    c.function,
+    c.scope,
+    c.forms,
+    c.total,
+    c.n,
+    p.agencies,
+    c.set_aside,
+    c.set_aside_total,
+    c.with_number - c.n - c.set_aside AS elsewhere,
+    p.reports - c.with_number AS without_number,
+    p.agencies - p.reports AS without_report,
+    c.confidence,
+    s.standing
+FROM counted AS c
+JOIN dim_indicator AS i USING (indicator_id)
+JOIN dim_standing AS s ON s.rank = c.worst
+JOIN peer AS p
+    ON p.province = c.province AND p.level = c.level AND p.function = c.function
+    AND p.year = c.year

@@ -1,0 +1,217 @@
+"""Reasonable questions that once had wrong answers, each named after the trap."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from stated_corpus import GAOQING, Corpus, county, report
+from test_warehouse_worth import failing
+
+from pipeline.agencies.agency import Agency, Level
+from pipeline.model.observation import Scope
+from pipeline.model.report import Report
+
+P = "requests.processed"
+DENIED = [
+    f"{P}.denied.{one}"
+    for one in (
+        "state_secret",
+        "prohibited_by_law",
+        "security_stability",
+        "third_party_rights",
+        "internal_affairs",
+        "deliberative_process",
+        "enforcement_file",
+        "administrative_inquiry",
+    )
+]
+
+
+def on_form(form: str, values: dict[str, str], year: int, agency: Agency = GAOQING) -> Report:
+    return replace(report(values, agency=agency, year=year), template=form)
+
+
+def government(code: str, name: str, level: Level) -> Agency:
+    return replace(
+        GAOQING,
+        agency_id=f"{code}.government",
+        name_zh=name,
+        region_code=code,
+        region_name=name,
+        level=level,
+        function="government",
+    )
+
+
+def test_a1_a_grant_rate_crosses_2019_like_for_like_and_with_a_mark(corpus: Corpus) -> None:
+    """同意公开 alone was set against 予以公开, which includes what was public already."""
+    before = {
+        "requests.answered": "20",
+        "requests.answered.already_public": "4",
+        "requests.answered.granted": "6",
+        "requests.answered.denied": "5",
+    }
+    after = {P: "20", f"{P}.granted": "10", **dict.fromkeys(DENIED, "0")}
+    corpus.add("2018.txt", on_form("B", before, 2018))
+    corpus.add("2019.txt", on_form("C", after, 2019))
+    corpus.build()
+    assert corpus.query(
+        "SELECT year, rate, template, method_break, note_zh FROM request_outcomes "
+        "WHERE outcome = 'granted' ORDER BY year"
+    ) == [
+        (2018, 0.5, "B", None, "含告知已主动公开者，2019年起两者合为一栏；取答复数，不取办结数"),
+        (2019, 0.5, "C", "B→C", "含告知已主动公开者，2019年起两者合为一栏；取答复数，不取办结数"),
+    ]
+    denials = corpus.query("SELECT outcome, year FROM request_outcomes WHERE outcome LIKE '%d'")
+    assert {("not_agreed", 2018), ("denied", 2019)} <= set(denials)
+    assert ("denied", 2018) not in denials
+
+
+def test_a2_a_rate_over_one_is_never_served_without_a_mark(corpus: Corpus) -> None:
+    """10 of 1 closed on time, and no check that could fail since a part was missing."""
+    corpus.add("a.txt", report({"requests.closed": "6", "requests.closed.on_time": "10"}))
+    corpus.build()
+    assert corpus.query("SELECT rate, rate_low, rate_high, standing FROM rates") == [
+        (10 / 6, None, None, "disputed")
+    ]
+
+
+def test_a2_a_number_that_its_report_contradicts_gets_no_rank_and_is_counted(
+    corpus: Corpus,
+) -> None:
+    """0 that the row of the table refutes was ranked last of all."""
+    for place, value in enumerate(("0", "5", "7", "7", "9", "11")):
+        agency = county(370301 + place, f"第{place}县质量技术监督局")
+        stated = report({"requests.received": value, "requests.closed": "3"}, agency=agency)
+        checks = (failing(stated, "requests.received"),) if value == "0" else ()
+        corpus.add(f"{place}.txt", replace(stated, checks=checks))
+    corpus.build()
+    assert corpus.query(
+        "SELECT value::INTEGER, rank, percentile, n, set_aside, peer_median, standing "
+        "FROM agency_comparison WHERE indicator_id = 'requests.received' ORDER BY value"
+    ) == [
+        (0, None, None, 5, 1, 7.0, "disputed"),
+        (5, 5, 0.0, 5, 1, 7.0, "undisputed"),
+        (7, 3, 25.0, 5, 1, 7.0, "undisputed"),
+        (7, 3, 25.0, 5, 1, 7.0, "undisputed"),
+        (9, 2, 75.0, 5, 1, 7.0, "undisputed"),
+        (11, 1, 100.0, 5, 1, 7.0, "undisputed"),
+    ]
+
+
+def test_a2_every_rate_of_a_disputed_whole_is_marked(corpus: Corpus) -> None:
+    values = {P: "20", f"{P}.granted": "10", f"{P}.partly_granted": "2"}
+    stated = on_form("D", values, 2022)
+    corpus.add("a.txt", replace(stated, checks=(failing(stated, P),)))
+    corpus.build()
+    assert set(corpus.query("SELECT standing, errors_failing FROM request_outcomes")) == {
+        ("disputed", 1)
+    }
+
+
+def test_a3_who_asks_is_found_by_applicant_and_not_by_is_total(corpus: Corpus) -> None:
+    values = {
+        "requests.received": "9",
+        "requests.received:natural_person": "6",
+        "requests.received:enterprise": "3",
+        "requests.carried_in": "1",
+    }
+    corpus.add("a.txt", on_form("D", values, 2022))
+    corpus.build()
+    assert corpus.query(
+        "SELECT applicant, value::INTEGER FROM facts WHERE row_id = 'requests.received' "
+        "AND applicant <> 'all' ORDER BY value"
+    ) == [("enterprise", 3), ("natural_person", 6)]
+
+
+def test_a3_a_sum_over_facts_main_counts_no_request_twice(corpus: Corpus) -> None:
+    """Applicants and running totals stood beside the year's number under one measure."""
+    received = "requests.received"
+    corpus.add("2013.txt", on_form("A", {received: "5", f"{received}:cumulative": "60"}, 2013))
+    corpus.add(
+        "2022.txt",
+        on_form("D", {received: "9", f"{received}:research": "4", f"{received}:enterprise": "5"},
+                2022),
+    )  # fmt: skip
+    corpus.build()
+    assert corpus.query(
+        "SELECT year, sum(value) FROM facts_main WHERE row_id = 'requests.received' "
+        "GROUP BY year ORDER BY year"
+    ) == [(2013, Decimal(5)), (2022, Decimal(9))]
+
+
+def test_a3_the_mix_of_reasons_is_one_question(corpus: Corpus) -> None:
+    reasons = dict(zip(DENIED, "52110100", strict=True))
+    corpus.add("a.txt", on_form("D", {P: "20", **reasons}, 2022))
+    corpus.build()
+    found = corpus.query("SELECT rate_id, rate FROM rates WHERE topic = 'refusals' ORDER BY ALL")
+    assert len(found) == len(DENIED)
+    assert sum(Decimal(str(rate)) for _, rate in found) == 1
+    assert ("refused_for.state_secret", 0.5) in found
+
+
+def test_a4_what_a_report_does_not_tell_is_a_row_and_shares_add_up_to_one(corpus: Corpus) -> None:
+    """Bars of 85.7 % were drawn as if they were whole."""
+    values = {P: "20", f"{P}.granted": "10", f"{P}.partly_granted": "2", DENIED[0]: "3"}
+    corpus.add("a.txt", on_form("D", values, 2022))
+    corpus.build()
+    assert corpus.query(
+        "SELECT outcome, numerator::INTEGER, rate FROM request_outcomes ORDER BY outcome"
+    ) == [("granted", 10, 0.5), ("not_told", 8, 0.4), ("partly_granted", 2, 0.1)]
+
+
+def test_a4_parts_that_exceed_their_whole_are_marked(corpus: Corpus) -> None:
+    values = {P: "10", f"{P}.granted": "9", f"{P}.partly_granted": "3"}
+    corpus.add("a.txt", on_form("D", values, 2022))
+    corpus.build()
+    assert corpus.query(
+        "SELECT numerator::INTEGER, standing FROM request_outcomes WHERE outcome = 'not_told'"
+    ) == [(-2, "disputed")]
+
+
+def test_a5_a_province_adds_no_bureau_to_its_government(corpus: Corpus) -> None:
+    for place, (agency, scope, value) in enumerate(
+        [
+            (government("370000", "山东省人民政府", Level.PROVINCE), Scope.REGION, "63"),
+            (government("370100", "济南市人民政府", Level.CITY), Scope.REGION, "40"),
+            (government("370322", "高青县人民政府", Level.COUNTY), Scope.REGION, "9"),
+            (government("370321", "桓台县人民政府", Level.COUNTY), Scope.REGION, "7"),
+            (government("370323", "沂源县人民政府", Level.COUNTY), Scope.AGENCY, "2"),
+            (GAOQING, Scope.AGENCY, "5"),
+        ]
+    ):
+        stated = replace(on_form("D", {"requests.received": value}, 2022, agency), scope=scope)
+        corpus.add(f"{place}.txt", stated)
+    silent = government("370324", "淄川县人民政府", Level.COUNTY)
+    corpus.add("7.txt", replace(on_form("D", {P: "2"}, 2022, silent), scope=Scope.REGION))
+    corpus.add("8.txt", on_form("D", {P: "2"}, 2021, county(370325, "周村县质量技术监督局")))
+    corpus.build()
+    assert corpus.query(
+        "SELECT level, function, scope, total::INTEGER, n, agencies, elsewhere, without_number, "
+        "without_report FROM region_totals WHERE indicator_id = 'requests.received' "
+        "AND province = '山东省' AND year = 2022 ORDER BY ALL"
+    ) == [
+        ("city", "government", "region", 40, 1, 1, 0, 0, 0),
+        ("county", "government", "agency", 2, 1, 4, 2, 1, 0),
+        ("county", "government", "region", 16, 2, 4, 1, 1, 0),
+        ("county", "quality_supervision", "agency", 5, 1, 2, 0, 0, 1),
+        ("province", "government", "region", 63, 1, 1, 0, 0, 0),
+    ]
+
+
+def test_a5_facts_say_whose_numbers_they_are(corpus: Corpus) -> None:
+    stated = report({"requests.received": "5"})
+    corpus.add("a.txt", replace(stated, scope=Scope.SYSTEM))
+    corpus.build()
+    assert corpus.query("SELECT scope FROM facts") == [("system",)]
+
+
+def test_a11_items_and_pieces_are_not_ranked_together(corpus: Corpus) -> None:
+    for place, (unit, form) in enumerate([("件", "B"), ("件", "B"), ("条", "B"), ("件", "A")]):
+        agency = county(370301 + place, f"第{place}县质量技术监督局")
+        stated = on_form(form, {"requests.answered.granted": "5"}, 2015, agency)
+        facts = tuple(one._replace(unit=unit) for one in stated.facts)
+        corpus.add(f"{place}.txt", replace(stated, facts=facts))
+    corpus.build()
+    assert corpus.query(
+        "SELECT unit, form, n, elsewhere FROM agency_comparison ORDER BY unit, form"
+    ) == [("件", "A", 1, 3), ("件", "B", 2, 2), ("件", "B", 2, 2), ("条", "B", 1, 3)]
