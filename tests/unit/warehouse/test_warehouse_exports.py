@@ -15,6 +15,7 @@ from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.model.observation import Qualifier, Status
 from pipeline.warehouse.disk import BuildError
+from pipeline.warehouse.exports import spreadsheet
 from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.exports.export import FORMATS, export
 from pipeline.warehouse.publication import Publication, Publisher
@@ -107,6 +108,20 @@ def test_a_workbook_has_a_sheet_a_table_and_no_formula(
     assert "=1+1" in {value for row in workbook["observation"].values for value in row} | labels
     values = [row[3] for row in workbook["fact_indicator"].iter_rows(min_row=2, values_only=True)]
     assert sorted(values) == [0.5, 4, 17]
+
+
+def test_a_table_longer_than_a_sheet_goes_on_in_a_second_one(
+    publication: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert spreadsheet.ROWS_A_SHEET < 1_048_576
+    monkeypatch.setattr(spreadsheet, "ROWS_A_SHEET", 2)
+    export(publication, tmp_path / "out", "xlsx")
+    workbook = openpyxl.load_workbook(tmp_path / "out" / "gongkai.xlsx")
+    sheets = [workbook["fact_indicator"], workbook["fact_indicator (2)"]]
+    rows = [list(sheet.iter_rows(values_only=True)) for sheet in sheets]
+    assert rows[0][0] == rows[1][0]
+    assert [len(one) for one in rows] == [3, 2]
+    assert sorted(row[3] for one in rows for row in one[1:]) == [0.5, 4, 17]
 
 
 def test_sdmx_tells_missing_from_zero(publication: Publication, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 
+from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.warehouse import checks, seeds
 from pipeline.warehouse.overrides import load, overrides
 
@@ -96,6 +97,50 @@ def test_an_overridden_failure_stays_and_says_why(overridden: Corpus) -> None:
     assert overridden.query("SELECT value FROM fact_indicator WHERE year = 2016") == [
         (Decimal(4700),)
     ]
+
+
+BROKEN = CheckResult(
+    rule_id="B-E7",
+    kind=Kind.EQUALITY,
+    severity=Severity.ERROR,
+    outcome=Outcome.FAIL,
+    indicator_ids=("staff.total",),
+    expected=Decimal(3),
+    actual=Decimal(4),
+    difference=Decimal(1),
+    message_zh="左边 4，右边 3，不成立",
+    message_en="left 4, right 3, does not hold",
+)
+
+
+@pytest.mark.parametrize(("year", "red"), [(2016, 0), (2017, 1)])
+def test_a_broken_sum_that_was_let_pass_does_not_stop_a_build(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, year: int, red: int
+) -> None:
+    for module in (seeds, checks):
+        monkeypatch.setattr(module, "overrides", lambda: load(OVERRIDE.replace("W-O1", "B-E7")))
+    corpus.add("a.txt", report({"staff.total": "4"}, year=year, checks=(BROKEN,)))
+    corpus.build()
+    with duckdb.connect(str(corpus.settings.database), read_only=True) as connection:
+        assert len(checks.identities_hold(connection).failures) == red
+
+
+def test_an_override_of_one_year_lets_no_other_year_pass(overridden: Corpus) -> None:
+    over_years(overridden, "40", "52", "4700", "45", "50", "47", "44", "9000")
+    overridden.build()
+    assert overridden.query(
+        "SELECT year, override_reason IS NULL FROM check_result ORDER BY year"
+    ) == [(2016, False), (2021, True)]
+
+
+@pytest.mark.parametrize(("value", "is_shown"), [("230", True), ("170", False)])
+def test_a_steady_series_is_left_only_by_four_times_its_least_scale(
+    corpus: Corpus, value: str, is_shown: bool
+) -> None:
+    """Sizes of 50 and 230 differ by 1.5, more than four scales of 0.33; of 170 by 1.2, less."""
+    over_years(corpus, "50", "50", value, "50", "50", "50")
+    corpus.build()
+    assert [rule for rule, *_ in corpus.query(FOUND)] == ["W-O1"] * is_shown
 
 
 def test_an_override_that_meets_no_failure_is_told(overridden: Corpus) -> None:

@@ -1,0 +1,46 @@
+"""Which parts of a web page are content: just inside and just outside of every bound."""
+
+import pytest
+
+from pipeline.model.document import Document, Paragraph, Table
+from pipeline.readers.html.html_reader import read_html
+
+PROSE = "根据条例要求现公布本机关年度政府信息公开工作年度报告，全年主动公开政府信息236条。" * 10
+
+
+def document(body: str) -> Document:
+    content = read_html(f"<html><body>{body}</body></html>".encode())
+    assert isinstance(content, Document)
+    return content
+
+
+def prose(body: str) -> str:
+    return "\n".join(b.text for b in document(body).blocks if isinstance(b, Paragraph))
+
+
+@pytest.mark.parametrize(("share", "is_kept"), [(0.15, False), (0.35, True)])
+def test_a_part_named_like_furniture_may_hold_a_quarter_of_the_text(
+    share: float, is_kept: bool
+) -> None:
+    lines = round(len(PROSE) * share / (1 - share) / 10)
+    related = "".join("<p>收到申请共五十五件</p>" for _ in range(lines))
+    text = prose(f"<p>{PROSE}</p><div class='related'>{related}</div>")
+    assert ("收到申请" in text) is is_kept
+
+
+@pytest.mark.parametrize(("links", "is_kept"), [(3, True), (4, False), (7, False)])
+def test_four_links_are_a_list_of_links(links: int, is_kept: bool) -> None:
+    listed = "".join(f"<li><a href='/{n}'>栏目之{n}</a></li>" for n in range(links))
+    assert ("栏目之0" in prose(f"<p>{PROSE}</p><ul>{listed}</ul>")) is is_kept
+
+
+@pytest.mark.parametrize(("words", "tables"), [(4, 2), (6, 3)])
+def test_a_table_that_holds_others_is_data_only_with_three_cells_for_each(
+    words: int, tables: int
+) -> None:
+    inner = "<table><tr><td>指标<td>数<tr><td>收到申请<td>{}</table>"
+    frames = "".join(f"<td>{inner.format(n)}</td>" for n in (5, 7))
+    row = "".join(f"<td>词{n}</td>" for n in range(words))
+    page = document(f"<p>{PROSE}</p><table><tr>{row}</tr><tr>{frames}</tr></table>")
+    found = [block for block in page.blocks if isinstance(block, Table)]
+    assert len(found) == tables

@@ -1,0 +1,44 @@
+"""Rows of a Word table that begin behind its first column or end before its last."""
+
+from typing import Any
+
+import docx
+import pytest
+from declared_table import saved
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from pipeline.model.document import Cell, Table
+from pipeline.readers.office.word import read_docx
+
+
+def without_cells(row: Any, before: int, after: int) -> None:
+    """Takes cells off the ends of a row, as Word does where rows are of unlike length."""
+    cells = row.findall(qn("w:tc"))
+    for cell in [*cells[:before], *cells[len(cells) - after :]]:
+        row.remove(cell)
+    properties = row.get_or_add_trPr()
+    for name, count in (("w:gridBefore", before), ("w:gridAfter", after)):
+        if count:
+            mark = OxmlElement(name)
+            mark.set(qn("w:val"), str(count))
+            properties.append(mark)
+
+
+def read(before: int, after: int) -> list[Cell]:
+    document = docx.Document()
+    table = document.add_table(2, 4)
+    for cell, text in zip(
+        (c for row in table.rows for c in row.cells), "甲乙丙丁1234", strict=True
+    ):
+        cell.text = text
+    without_cells(table.rows[1]._tr, before, after)
+    (block,) = read_docx(saved(document)).blocks
+    assert isinstance(block, Table)
+    return [cell for cell in block.cells if cell.row == 1 and cell.text]
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 0), (1, 0), (2, 0), (0, 1), (1, 2)])
+def test_every_figure_stays_under_its_head(before: int, after: int) -> None:
+    found = {cell.col: cell.text for cell in read(before, after)}
+    assert found == {col: str(col + 1) for col in range(before, 4 - after)}

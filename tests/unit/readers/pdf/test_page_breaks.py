@@ -1,0 +1,61 @@
+"""Narrow columns, and tables that a page break cuts unevenly."""
+
+import pytest
+from test_pdf_reader import cells, part, pdf_of, ruled, shown, texts
+
+from pipeline.readers.pdf.grids import continued, table_of
+from pipeline.readers.pdf.pdf_reader import read_pdf
+
+
+@pytest.mark.parametrize("width", [5.0, 7.0])
+def test_a_column_as_narrow_as_one_figure_is_a_column(width: float) -> None:
+    rules = ruled([100, 200, 200 + width, 300], [600, 700])
+    figure = shown("1", 200 + width / 2 - 3.3, 650)
+    page = rules + shown("a", 110, 650) + figure + shown("2", 250, 650)
+    assert texts(read_pdf(pdf_of(page))) == [["a", "1", "2"]]
+
+
+def test_a_word_alone_below_a_row_of_two_cells_is_a_row_of_its_own() -> None:
+    above = part([["1.很长的标签", "5"]])
+    below = part([["已获取信息", ""], ["2.重新出具", "6"]])
+    joined = cells(continued(above, below))
+    assert ("1.很长的标签", 0, 0, 1) in joined
+    assert ("已获取信息", 1, 0, 1) in joined
+    assert ("2.重新出具", 2, 0, 1) in joined
+
+
+def test_a_page_that_says_again_what_stood_above_the_break_is_not_dropped() -> None:
+    """No header repeats without a row below it: these are two rows that look alike."""
+    joined = cells(continued(part([["其他", "0"]]), part([["其他", "0"]])))
+    assert [(text, row) for text, row, *_ in joined] == [
+        ("其他", 0),
+        ("0", 0),
+        ("其他", 1),
+        ("0", 1),
+    ]
+
+
+def test_a_repeated_head_is_dropped_where_a_row_stands_below_it() -> None:
+    joined = cells(
+        continued(part([["指标", "数"], ["甲", "1"]]), part([["指标", "数"], ["乙", "2"]]))
+    )
+    assert [text for text, *_ in joined] == ["指标", "数", "甲", "1", "乙", "2"]
+
+
+def wide(text: str, x0: float, x1: float, top: float = 0.0) -> tuple[tuple[float, ...], list[dict]]:
+    chars = [
+        {"text": one, "x0": x0 + 6 + 6 * n, "x1": x0 + 12 + 6 * n, "top": top + 4}
+        | {"bottom": top + 16, "upright": True}
+        for n, one in enumerate(text)
+    ]
+    return (x0, top, x1, top + 20), chars
+
+
+def test_cells_of_unlike_width_are_not_joined_over_the_break() -> None:
+    above = part([["1.很长的标签", "甲", "5"]])
+    row = [wide("已获取信息", 0, 200), wide("", 200, 300)]
+    rows = [*row, wide("2.重新出具", 0, 100, 20), wide("乙", 100, 200, 20), wide("6", 200, 300, 20)]
+    below, _ = table_of([box for box, _ in rows], [char for _, own in rows for char in own], 2)
+    joined = cells(continued(above, below))
+    assert ("1.很长的标签", 0, 0, 1) in joined
+    assert ("已获取信息", 1, 0, 1) in joined

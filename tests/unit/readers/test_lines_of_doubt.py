@@ -1,0 +1,56 @@
+"""Where a file stops being of one kind and becomes another: both sides of every bound."""
+
+import io
+
+import pytest
+
+from pipeline.model.document import Document, Paragraph, Reason, Rejection, Table
+from pipeline.readers.encodings import Decoded, decode
+from pipeline.readers.sniffing import Format, sniff
+from pipeline.readers.text.plain_text import read_text
+
+COMMON, RARE = "政府信息公开工作", "龘靐齉爩鱻麤厵灪"
+
+
+@pytest.mark.parametrize(("tags", "kind"), [(2, Format.TEXT), (3, Format.HTML)])
+def test_three_tags_make_a_web_page(tags: int, kind: Format) -> None:
+    data = ("本年报告" + "公开<br>" * tags).encode()
+    assert sniff(io.BytesIO(data), "a.txt") is kind
+
+
+@pytest.mark.parametrize(("common", "is_text"), [(60, True), (45, True), (25, False)])
+def test_text_of_many_rare_characters_is_text_while_a_third_is_common(
+    common: int, is_text: bool
+) -> None:
+    written = (COMMON * 100)[: common * 4] + (RARE * 100)[: (100 - common) * 4]
+    found = decode(written.encode("gb18030"))
+    if is_text:
+        assert isinstance(found, Decoded)
+        assert found.text == written
+    else:
+        assert isinstance(found, Rejection)
+        assert found.reason is Reason.BINARY
+
+
+@pytest.mark.parametrize(("stray", "is_utf8"), [(0, True), (3, True), (9, False)])
+def test_one_stray_byte_in_two_thousand_leaves_a_text_utf8(stray: int, is_utf8: bool) -> None:
+    text = (COMMON * 200)[:1_600]
+    pieces = [text[at : at + 100].encode() for at in range(0, len(text), 100)]
+    data = b"".join(b"\xff" * (n < stray) + piece for n, piece in enumerate(pieces))
+    found = decode(data)
+    assert (isinstance(found, Decoded) and found.encoding == "utf-8") is is_utf8
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_table"),
+    [
+        (["收到申请\t5"], False),
+        (["收到申请\t5", "办结\t5"], True),
+        (["甲\t1", "乙\t2", "丙\t3"], True),
+    ],
+)
+def test_four_cells_between_tabs_are_a_table(lines: list[str], is_table: bool) -> None:
+    document = read_text("\n".join(["本年报告如下。", *lines]).encode())
+    assert isinstance(document, Document)
+    kinds = {type(block) for block in document.blocks}
+    assert kinds == ({Paragraph, Table} if is_table else {Paragraph})

@@ -1,0 +1,142 @@
+"""Files that come, go and change in any order: what holds, and what is history."""
+
+import os
+import shutil
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from stated_corpus import GAOQING, Corpus, report
+
+from pipeline.settings import Settings
+from pipeline.warehouse import publication as module
+from pipeline.warehouse.inventory import Inventory
+from pipeline.warehouse.publication import Publisher, fingerprint
+from pipeline.warehouse.worker import Unread
+
+ITEMS, RECEIVED = "disclosure.items", "requests.received"
+FACTS = "SELECT indicator_id, value FROM fact_indicator ORDER BY 1"
+
+
+def test_a_publication_that_is_taken_away_leaves_no_history_beside_the_other(
+    corpus: Corpus,
+) -> None:
+    first = corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    corpus.add("b.txt", report({ITEMS: "18"}))
+    corpus.build()
+    assert corpus.query("SELECT value FROM fact_history") == [(Decimal(17),)]
+    first.unlink()
+    corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
+    assert corpus.query("SELECT value FROM fact_history") == []
+    assert corpus.query("SELECT source_path FROM dim_report") == [("b.txt",)]
+
+
+def test_a_draft_found_later_than_the_corrected_report_does_not_replace_it(corpus: Corpus) -> None:
+    corpus.add("corrected.txt", report({ITEMS: "18"}, published_on=date(2019, 3, 1)))
+    corpus.build()
+    corpus.add("first.txt", report({ITEMS: "17"}, published_on=date(2019, 1, 20)))
+    corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
+    assert corpus.query("SELECT value, valid_to FROM fact_history") == [
+        (Decimal(17), date(2019, 3, 1))
+    ]
+
+
+def test_an_agency_goes_by_the_name_its_latest_report_gives(corpus: Corpus) -> None:
+    for year, name in (
+        (2016, "高青县质监局"),
+        (2018, "高青县质量技术监督局"),
+        (2017, "高青质监局"),
+    ):
+        agency = replace(GAOQING, name_zh=name)
+        corpus.add(f"{year}.txt", report({ITEMS: "17"}, agency=agency, year=year))
+    corpus.build()
+    assert corpus.query("SELECT name_zh FROM dim_agency") == [("高青县质量技术监督局",)]
+
+
+@pytest.mark.parametrize("largest", ["99999999999999", "12345678901234567890"])
+def test_a_number_beyond_any_column_costs_itself_alone(corpus: Corpus, largest: str) -> None:
+    corpus.add("a.txt", report({ITEMS: largest, RECEIVED: "3"}))
+    corpus.build()
+    fits = len(largest) <= 14
+    expected = [(ITEMS, Decimal(largest))] if fits else []
+    assert corpus.query(FACTS) == [*expected, (RECEIVED, Decimal(3))]
+    assert corpus.query(f"SELECT value_raw FROM observation WHERE indicator_id = '{ITEMS}'") == [
+        (largest,)
+    ]
+
+
+def test_a_file_rewritten_within_the_same_tick_is_read_again(corpus: Corpus) -> None:
+    file = corpus.add("a.txt", report({ITEMS: "17"}), content="the first")
+    seen = file.stat()
+    corpus.build()
+    corpus.add("a.txt", report({ITEMS: "18"}), content="a second!")
+    os.utime(file, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert file.stat().st_size == seen.st_size
+    corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
+
+
+def test_a_file_that_lay_long_and_did_not_change_is_not_hashed_again(settings: Settings) -> None:
+    assert isinstance(settings.raw, Path)
+    file = settings.raw / "a.txt"
+    file.write_text("the first", "utf-8")
+    os.utime(file, (1_600_000_000, 1_600_000_000))
+    Inventory(settings.store).update(settings.raw)
+    file.write_text("a second!", "utf-8")
+    os.utime(file, (1_600_000_000, 1_600_000_000))
+    Inventory(settings.store).update(settings.raw)
+    assert len(known(settings)) == 1
+
+
+def known(settings: Settings) -> list[tuple[object, ...]]:
+    with duckdb.connect() as connection:
+        return connection.execute(
+            "SELECT source_path, file_id IS NOT NULL, retired_at IS NOT NULL "
+            f"FROM {Inventory(settings.store).relation()} ORDER BY first_seen"
+        ).fetchall()
+
+
+def test_a_file_that_can_no_longer_be_read_keeps_what_it_once_said(settings: Settings) -> None:
+    assert isinstance(settings.raw, Path)
+    inventory = Inventory(settings.store)
+    for content in ("first", "the second"):
+        (settings.raw / "a.txt").write_text(content, "utf-8")
+        inventory.update(settings.raw)
+    inventory.mark_unread([Unread("a.txt", "the disk is gone")])
+    assert known(settings) == [("a.txt", True, True), ("a.txt", False, False)]
+
+
+@pytest.mark.parametrize(
+    "name", ["data/corrections.yml", "data/overrides.yml", "transforms/01_origin.sql", "rows.py"]
+)
+def test_what_shapes_a_publication_publishes_when_it_alone_is_edited(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    assert isinstance(settings.raw, Path)
+    inventory = Inventory(settings.store)
+    inventory.update(settings.raw)
+    copy = tmp_path / "copy"
+    shutil.copytree(Path(module.__file__).parent, copy)
+    monkeypatch.setattr(module, "__file__", str(copy / "publication.py"))
+    before = fingerprint(inventory, "version")
+    assert fingerprint(inventory, "version") == before
+    with (copy / name).open("a", encoding="utf-8") as stream:
+        stream.write("\n")
+    assert fingerprint(inventory, "version") != before
+
+
+def test_a_roll_back_goes_to_the_publication_before_and_not_to_itself(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    corpus.add("b.txt", report({RECEIVED: "3"}, year=2017))
+    corpus.build()
+    assert len(corpus.query(FACTS)) == 2
+    Publisher(corpus.settings).roll_back()
+    with duckdb.connect(str(corpus.settings.database.resolve()), read_only=True) as reader:
+        assert reader.execute(FACTS).fetchall() == [(ITEMS, Decimal(17))]
