@@ -63,6 +63,11 @@ _TABLES = {
                'exact' AS qualifier, report_id || '.' || i.n AS observation_id,
                1.0 AS confidence
         FROM part, indicator AS i""",
+    "gap": """
+        SELECT file_id AS origin, report_id, i.indicator_id, 'blank' AS status,
+               report_id || '.' || i.n AS observation_id, '' AS value_raw,
+               []::VARCHAR[] AS candidates
+        FROM part, indicator AS i WHERE hash(i.n, report_id) % 12 = 0""",
     "check": """
         SELECT file_id AS origin, 'B-E' || c.range AS rule_id, 'equality' AS kind,
                'error' AS severity,
@@ -70,7 +75,8 @@ _TABLES = {
                report_id, ['requests.received', 'requests.answered'] AS indicator_ids,
                1 AS expected, 2 AS actual, 1 AS difference, '不符' AS message_zh,
                'does not add up' AS message_en,
-               [report_id || '.1', report_id || '.2'] AS observation_ids
+               [report_id || '.1', report_id || '.2'] AS observation_ids,
+               1 AS left_count, CASE WHEN outcome = 'fail' THEN [2, 1] ELSE [] END AS counted
         FROM part, range(1, 21) AS c""",
 }
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -179,10 +179,22 @@ def query(
 @click.argument("agency")
 @click.argument("year", type=int)
 @click.argument("indicator")
+@click.option(
+    "--language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language of what the checks say.",
+)
 @_raw_option
 @_warehouse_option
 def explain(
-    agency: str, year: int, indicator: str, raw: StoragePath | None, warehouse: Path | None
+    agency: str,
+    year: int,
+    indicator: str,
+    language: Literal["zh", "en"],
+    raw: StoragePath | None,
+    warehouse: Path | None,
 ) -> None:
     """Tell one number's story: where it stands, what contradicts it, what it was before.
 
@@ -195,7 +207,7 @@ def explain(
     from pipeline.commands.explain import run
 
     settings = _settings(warehouse)
-    run(replace(settings, raw=raw or settings.raw), agency, year, indicator)
+    run(replace(settings, raw=raw or settings.raw), agency, year, indicator, language)
 
 
 @cli.command()

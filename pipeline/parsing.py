@@ -15,6 +15,7 @@ from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.extract.tables.table_reader import observe_tables
+from pipeline.facts.gaps import find_gaps
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.prose_checks import compare_sources
 from pipeline.facts.selection import choose_facts, derive_totals
@@ -167,6 +168,9 @@ def parse_part(document: Document, part: Part) -> Report:
         and identity.agency is not None
         and identity.agency.is_placed
     )
+    facts = (
+        choose_facts(seen, identity.year, identity.scope) if feeds_facts and identity.year else ()
+    )
     return Report(
         part=part.number,
         title=identity.title,
@@ -182,7 +186,8 @@ def parse_part(document: Document, part: Part) -> Report:
         char_start=part.start,
         char_end=part.end,
         observations=seen,
-        facts=choose_facts(seen, identity.year, identity.scope)
+        facts=facts,
+        gaps=find_gaps(seen, facts, identity.year, identity.scope)
         if feeds_facts and identity.year
         else (),
         checks=checks,

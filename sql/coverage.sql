@@ -1,6 +1,6 @@
--- zh: 覆盖情况：哪个机关哪一年有报告、缺报告，哪些文件被隔离
--- en: Coverage: which agency has a report for which year, who is missing, what is in quarantine
--- grain: one row for each agency and year of the corpus; one row for each quarantined file, without agency
+-- zh: 覆盖情况：哪个机关哪一年有报告；没有的是尚未设立、早于首份、晚于末份还是中间有缺；何日到期何日公布；哪些文件被隔离
+-- en: Coverage: which agency has a report for which year; where none, whether that is a gap, before its first, after its last, or before it was set up; when reports were due and published; what is in quarantine
+-- grain: one row for each agency and year of the corpus, and for each the roster expects; one row for each quarantined file, without agency
 -- columns:
 --   agency_id = 机关标识；隔离文件为空 | Agency, NULL for a quarantined file
 --   name_zh = 机关全称 | Full official name
@@ -8,70 +8,39 @@
 --   function = 职能代号 | What the agency does
 --   province = 省级行政区 | Province
 --   year = 年度；隔离文件为空 | Year, NULL for a quarantined file
---   status = present 有事实；no_facts 有报告而无事实；missing 缺；quarantined 隔离 | present: facts; no_facts: a report without facts; missing: nothing; quarantined: a file that could not be read
+--   status = present 有事实；no_facts 有报告而无事实；gap 首末份之间缺报告；before_first 早于首份；after_last 晚于末份；not_yet_established 尚未设立；abolished 已撤并；missing 名册上而从无报告；quarantined 隔离 | present: facts; no_facts: a report without facts; gap: none between its first and last report; before_first, after_last: outside these; not_yet_established, abolished: no such agency then; missing: on the roster and no report ever; quarantined: a file that could not be read
 --   reports = 报告数 | Reports
 --   facts = 事实数 | Facts
 --   checks_failed = 未通过的核验数 | Checks that fail
 --   source_path = 原始文件；有数份者取现行年度报告 | File, that of the current annual report where there are several
---   reason = 隔离原因 | Reason of the quarantine
+--   reason = 无事实的原因或隔离原因 | Why a report gives no facts, or why a file is in quarantine
+--   is_on_roster = 名册上应报；隔离文件为空 | Whether the roster expects a report
+--   due_on = 法定公布期限 | Day it was due by law
+--   published_on = 自述的公布日期 | Day of publication as stated
+--   days_late = 逾期天数，提前为负 | Days after that day, negative before it
 -- example:
 --   SELECT year, status, count(*) AS agencies
 --   FROM coverage
 --   GROUP BY ALL
 --   ORDER BY year, status
-WITH span AS (
-    SELECT unnest(generate_series(min(year), max(year)))::INTEGER AS year
-    FROM dim_report
-    WHERE agency_id IS NOT NULL
-),
-reported AS (
-    SELECT
-        agency_id,
-        year,
-        count(*) AS reports,
-        first(
-            source_path ORDER BY doc_type = 'annual_report' DESC, is_current DESC, report_id
-        ) AS source_path
-    FROM dim_report
-    WHERE agency_id IS NOT NULL AND year IS NOT NULL
-    GROUP BY agency_id, year
-),
-counted AS (
-    SELECT agency_id, year, count(*) AS facts
-    FROM fact_indicator
-    GROUP BY agency_id, year
-),
-failed AS (
-    SELECT c.agency_id, c.year, count(*) AS checks_failed
-    FROM check_result AS c
-    JOIN dim_report AS r USING (report_id)
-    WHERE c.outcome = 'fail' AND r.is_current
-    GROUP BY c.agency_id, c.year
-)
 SELECT
-    a.agency_id,
-    a.name_zh,
-    a.level,
-    a.function,
-    a.province,
-    s.year,
-    CASE
-        WHEN f.facts IS NOT NULL THEN 'present'
-        WHEN r.reports IS NOT NULL THEN 'no_facts'
-        ELSE 'missing'
-    END AS status,
-    coalesce(r.reports, 0)::BIGINT AS reports,
-    coalesce(f.facts, 0)::BIGINT AS facts,
-    coalesce(c.checks_failed, 0)::BIGINT AS checks_failed,
-    r.source_path,
-    NULL::VARCHAR AS reason
-FROM dim_agency AS a
-CROSS JOIN span AS s
-LEFT JOIN reported AS r ON r.agency_id = a.agency_id AND r.year = s.year
-LEFT JOIN counted AS f ON f.agency_id = a.agency_id AND f.year = s.year
-LEFT JOIN failed AS c ON c.agency_id = a.agency_id AND c.year = s.year
-WHERE r.reports IS NOT NULL
-    OR s.year BETWEEN coalesce(a.valid_from, s.year) AND coalesce(a.valid_to, s.year)
-UNION ALL
-SELECT NULL, NULL, NULL, NULL, NULL, NULL, 'quarantined', 0, 0, 0, source_path, reason
+    agency_id,
+    name_zh,
+    level,
+    function,
+    province,
+    year,
+    status,
+    reports,
+    facts,
+    checks_failed,
+    source_path,
+    reason,
+    is_on_roster,
+    due_on,
+    published_on,
+    days_late
+FROM agency_year
+UNION ALL BY NAME
+SELECT 'quarantined' AS status, 0 AS reports, 0 AS facts, 0 AS checks_failed, source_path, reason
 FROM quarantine

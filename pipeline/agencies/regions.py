@@ -6,6 +6,7 @@ lists by hand the zones that have no code of their own, each with the reason, an
 """
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from pipeline.agencies.agency import Level
 NATION = "000000"
 _LONGEST = 24
 _LAST_CHARACTERS = frozenset("省市区县旗州盟师")
+# Lines of the official list that gather divisions and are none.
+_STANDS_FOR_NONE = re.compile("^(?:市辖区|县)$|直辖县|直辖行政单位")
 _VAGUE = frozenset({"东区", "西区", "南区", "北区", "中区", "城区", "郊区", "矿区", "新区", "市区"})
 
 
@@ -236,6 +239,27 @@ def region_of(code: str, year: int | None = None) -> Region | None:
     if year is not None:
         found = [region for region in found if region.existed(year)] or found
     return max(found, key=lambda region: region.valid_to or 9999, default=None)
+
+
+def divisions(code: str) -> tuple[Region, ...]:
+    """Returns a division and those below it, each under every name it had; no zones.
+
+    Args:
+        code: Code of the division, or of the nation.
+    """
+    every = [
+        region
+        for found in _index().by_code.values()
+        for region in found
+        if not region.is_zone and not _STANDS_FOR_NONE.search(region.name)
+    ]
+    above = [region for region in every if region.code == code]
+    above = above or [NATION_REGION] if code == NATION else above
+    return tuple(
+        region
+        for region in every
+        if region.code == code or any(region.lies_in(other) for other in above)
+    )
 
 
 def region_named(code: str, name: str) -> Region | None:

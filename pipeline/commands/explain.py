@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rich.console import Console
 
@@ -15,7 +16,10 @@ from pipeline.settings import Settings
 from pipeline.storage import StoragePath, opened
 from pipeline.warehouse.lineage import NotFoundError, Record, Story, tell
 
+Language = Literal["zh", "en"]
+
 _AROUND = 2
+_HAS_A_VALUE = ("fact", "zero")
 _LINE_WIDTH = 100
 
 
@@ -32,11 +36,13 @@ class _Spot:
     lines: Sequence[tuple[int, str]]
 
 
-def run(settings: Settings, agency: str, year: int, indicator: str) -> None:
-    """Prints the story of one fact.
+def run(
+    settings: Settings, agency: str, year: int, indicator: str, language: Language = "zh"
+) -> None:
+    """Prints the story of one number, with messages in the language asked for.
 
     Raises:
-        Failure: There is no such fact.
+        Failure: Nothing is known of it.
     """
     with warehouse(settings) as connection:
         try:
@@ -48,7 +54,7 @@ def run(settings: Settings, agency: str, year: int, indicator: str) -> None:
     _print_fact(screen, story)
     _print_place(screen, story, spot)
     _print_others(screen, story)
-    _print_checks(screen, story)
+    _print_checks(screen, story, language)
     _print_history(screen, story)
     screen.print(f"\ncite  {_citation(story, spot)}")
 
@@ -56,11 +62,15 @@ def run(settings: Settings, agency: str, year: int, indicator: str) -> None:
 def _print_fact(screen: Console, story: Story) -> None:
     fact, report = story.fact, story.report
     screen.print(f"{fact['name_zh']} · {fact['year']} · {fact['label_zh']}")
-    screen.print(f"{text(fact['value'])} {fact['unit']}", style="bold")
+    if story.status in _HAS_A_VALUE:
+        screen.print(f"{text(fact['value'])} {fact['unit']}", style="bold")
+    else:
+        readings = f"; may be {', '.join(fact['candidates'])}" if fact["candidates"] else ""
+        screen.print(f"no fact: {story.status}{readings}", style="bold")
     screen.print(f"\nindicator  {fact['indicator_id']} ({fact['label_en']})")
     screen.print(f"form       {report['template']}, {report['doc_type']}, scope {report['scope']}")
     exactness = "" if fact["qualifier"] == "exact" else f", {fact['qualifier']}"
-    screen.print(f"read from  {fact['source']}{exactness}")
+    screen.print(f"read from  {story.observation['source']}{exactness}")
 
 
 def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
@@ -104,13 +114,13 @@ def _print_others(screen: Console, story: Story) -> None:
         screen.print(f"  {value}  {seen['source']}{earlier}: {quote}")
 
 
-def _print_checks(screen: Console, story: Story) -> None:
+def _print_checks(screen: Console, story: Story, language: Language) -> None:
     screen.print(f"\nchecks it took part in: {len(story.checks)}")
     for check in story.checks:
         outcome = check["outcome"]
         name = f"{check['severity']} FAIL" if outcome == "fail" else outcome
         screen.print(
-            f"  {name}  {check['rule_id']}  {check['message_zh']}",
+            f"  {name}  {check['rule_id']}  {check[f'message_{language}']}",
             style="bold" if outcome == "fail" else None,
         )
 
@@ -131,9 +141,13 @@ def _citation(story: Story, spot: _Spot | None) -> str:
     )
     place = f"第{spot.line}行" if spot else f"字符{story.observation['char_start']}"
     published = f"，{report['published_on']}发布" if report["published_on"] else ""
+    seen = story.observation
+    stated = f"{text(fact['value'])}{fact['unit']}"
+    if story.status not in _HAS_A_VALUE:
+        stated = f"{seen['value_raw'] or seen['value_status']}（{story.status}）"
     return (
-        f"{fact['name_zh']}{title}{published}，{fact['label_zh']}：{text(fact['value'])}"
-        f"{fact['unit']}（{report['source_path']}，{place}，sha256 {report['document_id'][:16]}）"
+        f"{fact['name_zh']}{title}{published}，{fact['label_zh']}：{stated}"
+        f"（{report['source_path']}，{place}，sha256 {report['document_id'][:16]}）"
     )
 
 

@@ -25,7 +25,16 @@ _INK = "#1b2430"
 _BLUE = "#2a6fb0"
 _DEEP = "#0b3c6f"
 _AMBER = "#b06000"
-_STATES = {"present": _BLUE, "no_facts": "#e8b44f", "missing": "#d5dae1"}
+_STATES = {
+    "present": _BLUE,
+    "no_facts": "#e8b44f",
+    "gap": "#c0563f",
+    "missing": "#e3a99c",
+    "before_first": "#dfe3e8",
+    "after_last": "#dfe3e8",
+    "not_yet_established": "#f4f6f8",
+    "abolished": "#f4f6f8",
+}
 _ROWS = alt.NamedData("rows")
 # A scale of numbers, so that years without a report leave their gap.
 _YEARS = alt.X(

@@ -6,19 +6,13 @@ from functools import cache
 
 from pipeline.facts.selection import PRINTED, counted_by_ones, settled
 from pipeline.forms.arithmetic import Sides, added, holds, sides
-from pipeline.forms.identities import Identity, Relation, derived_totals, identities_of
-from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.forms.identities import Identity, Term, derived_totals, identities_of
+from pipeline.forms.rules import rule
+from pipeline.model.check import CheckResult, Operand, Outcome, Severity
 from pipeline.model.observation import Observation, Source, Status
 
 _LEAST_OPERANDS = 2
 _BROKEN_IDENTITY = 0.7
-_SEVERITIES = {severity.value: severity for severity in Severity}
-_KINDS = {
-    Relation.EQUAL: Kind.EQUALITY,
-    Relation.NEAR: Kind.EQUALITY,
-    Relation.AT_MOST: Kind.INEQUALITY,
-    Relation.POSITIVE_IF: Kind.INEQUALITY,
-}
 
 
 def check_identities(
@@ -116,14 +110,14 @@ def _check(
         actual, expected = added(counted.left, known), added(counted.right, known)
         difference = actual - expected
     outcome = _outcome(identity, actual, expected)
+    explained = rule(identity.rule_id)
     message_zh, message_en = _messages(identity, outcome, actual, expected)
-    numbers = tuple([printed[one] for one in ids if one in printed])
     if not counted.left or not counted.right:
         ids = Sides(counted.left or identity.left, counted.right or identity.right).ids
     return CheckResult(
         identity.rule_id,
-        _KINDS[identity.relation],
-        _SEVERITIES[identity.severity],
+        explained.kind,
+        explained.severity,
         outcome,
         ids,
         expected,
@@ -131,8 +125,26 @@ def _check(
         difference,
         message_zh,
         message_en,
-        numbers,
+        _operands(counted.left, printed, values),
+        _operands(counted.right, printed, values),
     )
+
+
+def _operands(
+    terms: Sequence[Term], printed: Mapping[str, int], values: Mapping[str, Decimal | None]
+) -> tuple[Operand, ...]:
+    """The printed values of one side, as the rule counts them."""
+    return tuple(
+        [
+            Operand(printed[term.indicator_id], _signed(term, values.get(term.indicator_id)))
+            for term in terms
+            if term.indicator_id in printed
+        ]
+    )
+
+
+def _signed(term: Term, value: Decimal | None) -> Decimal | None:
+    return -value if value and term.sign < 0 else value
 
 
 def _lacks_optional(identity: Identity, printed: Mapping[str, int]) -> bool:

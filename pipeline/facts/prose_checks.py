@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.extract.prose.claims import Claim
 from pipeline.facts.comparable import is_about_others, may_add_up_years
 from pipeline.facts.ranges import Range, range_of, total
-from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.forms.rules import rule
+from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
 _PRINTED = (Source.TABLE, Source.RECONSTRUCTED, Source.DERIVED)
@@ -34,7 +35,6 @@ class _SameNumber(BaseModel):
 
 class _Rules(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    severity: dict[str, Severity]
     sums: dict[str, tuple[str, ...]]
     also: dict[str, tuple[tuple[str, ...], ...]]
     same_number: tuple[_SameNumber, ...]
@@ -55,6 +55,9 @@ class _Seen(NamedTuple):
         return range_of(self.of)
 
     def __str__(self) -> str:
+        """What a message says: a sentence's own words, of a table the value that was read."""
+        if self.of.source is not Source.NARRATIVE:
+            return f"{self.value:f}{self.of.unit_raw or ''}"
         denied = self.of.value_status is Status.ZERO_STATEMENT
         return self.of.value_raw if denied else f"{self.of.value_raw}{self.of.unit_raw or ''}"
 
@@ -149,34 +152,36 @@ def _held_against(
         + ("，口径不同，不作比较" if other else ""),
         en=f"the table has {printed} for {label}, a sentence has {said} ({_quote(said)})"
         + ("; they are about different bodies or times" if other else ""),
-        numbers=(*(row.place for row in rows), said.place),
+        left=rows,
+        right=(said,),
     )
 
 
 def _same_numbers(table: dict[str, _Seen], prose: Sequence[_Seen]) -> Iterator[CheckResult]:
     """X-U1."""
     unnamed = [said for said in prose if said.of.indicator_id is None]
-    for rule in _rules().same_number:
-        row = table.get(rule.indicator)
+    for same in _rules().same_number:
+        row = table.get(same.indicator)
         if row is None or row.value <= 1:
             continue
         for said in unnamed:
             if (
-                said.of.unit_raw in rule.units
+                said.of.unit_raw in same.units
                 and said.value == row.value
-                and rule.label.search(said.of.label_raw)
+                and same.label.search(said.of.label_raw)
             ):
                 label, other = row.of.label_raw, said.of.label_raw
                 yield _result(
                     "X-U1",
                     Outcome.FAIL,
-                    (rule.indicator,),
+                    (same.indicator,),
                     actual=row.value,
                     expected=said.value,
                     zh=f"同一数字两种说法：统计表“{label}”{row}，正文“{other}”{said}",
                     en=f"one number under two names or units: {label} {row} in the table, "
                     f"{other} {said} in a sentence",
-                    numbers=(row.place, said.place),
+                    left=(row,),
+                    right=(said,),
                 )
 
 
@@ -201,7 +206,7 @@ def _silence(table: dict[str, _Seen], prose: Sequence[_Seen]) -> Iterator[CheckR
             expected=None,
             zh=f"统计表“{row.of.label_raw}”为{row}，正文未提及收到申请",
             en=f"the table has {row} for {row.of.label_raw}, no sentence speaks of requests",
-            numbers=(row.place,),
+            left=(row,),
         )
 
 
@@ -219,7 +224,7 @@ def _claims(table: dict[str, _Seen], claims: Sequence[Claim]) -> Iterator[CheckR
             expected=None,
             zh=f"统计表“{row.of.label_raw}”为{row}，正文称“{claim.phrase}”",
             en=f"the table has {row} for {row.of.label_raw}, a sentence claims {claim.phrase}",
-            numbers=(row.place,),
+            left=(row,),
         )
 
 
@@ -247,7 +252,8 @@ def _sentences(prose: Sequence[_Seen]) -> Iterator[CheckResult]:
             expected=said.value,
             zh=f"正文两处：{before}（{_quote(before)}）与{said}（{_quote(said)}）",
             en=f"two sentences: {before} ({_quote(before)}) and {said} ({_quote(said)})",
-            numbers=(before.place, said.place),
+            left=(before,),
+            right=(said,),
         )
 
 
@@ -269,7 +275,8 @@ def _parts(wholes: Sequence[_Whole], prose: Sequence[_Seen]) -> Iterator[CheckRe
                 expected=value,
                 zh=f"“{whole.of.label_raw}”{whole}，其中{plus}（{_quote(whole)}）",
                 en=f"{whole.of.label_raw} {whole}, its parts {plus} ({_quote(whole)})",
-                numbers=(whole.place, *(part.place for part in group)),
+                left=(whole,),
+                right=group,
             )
 
 
@@ -362,7 +369,8 @@ def _shares(wholes: Sequence[_Whole]) -> Iterator[CheckResult]:
                 expected=round(worked_out, places + 1),
                 zh=f"“{part.of.label_raw}”{part}，占{whole}的{worked_out:.1f}%，正文为{share}",
                 en=f"{part.of.label_raw} {part} is {worked_out:.1f}% of {whole}, printed {share}",
-                numbers=(share.place, part.place, whole.place),
+                left=(share,),
+                right=(part, whole),
             )
 
 
@@ -384,7 +392,8 @@ def _kinds_and_all(prose: Sequence[_Seen]) -> Iterator[CheckResult]:
             expected=said.value,
             zh=f"正文称共公开信息{whole}，又称“{said.of.label_raw}”{said}",
             en=f"a sentence counts {whole} in all, another {said} for {said.of.label_raw} alone",
-            numbers=(whole.place, said.place),
+            left=(whole,),
+            right=(said,),
         )
 
 
@@ -403,13 +412,14 @@ def _result(
     expected: Decimal | None,
     zh: str,
     en: str,
-    numbers: tuple[int, ...],
+    left: Sequence[_Seen],
+    right: Sequence[_Seen] = (),
 ) -> CheckResult:
     both = actual is not None and expected is not None
     return CheckResult(
         rule_id=rule_id,
-        kind=Kind.CROSS_SOURCE,
-        severity=_rules().severity[rule_id],
+        kind=rule(rule_id).kind,
+        severity=rule(rule_id).severity,
         outcome=outcome,
         indicator_ids=indicator_ids,
         expected=expected,
@@ -419,8 +429,13 @@ def _result(
         else None,
         message_zh=zh,
         message_en=en,
-        observations=numbers,
+        left=_operands(left),
+        right=_operands(right),
     )
+
+
+def _operands(side: Sequence[_Seen]) -> tuple[Operand, ...]:
+    return tuple(Operand(one.place, one.value) for one in side)
 
 
 def _quote(said: _Seen) -> str:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from pipeline.extract.identity.year_conflict import Conflict
 from pipeline.forms.catalogue import indicators
-from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.forms.rules import rule
+from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import Observation, Source
 
 
@@ -48,15 +49,14 @@ def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]
         indicator_id, _ = key
         label = indicators()[indicator_id].label_zh
         for other in again[key]:
-            one, two = observations[first[key]].value, observations[other].value
+            one, two = (observations[n].value or Decimal(0) for n in (first[key], other))
             yield _compared(
                 "P-T1",
-                Severity.ERROR,
                 (indicator_id,),
-                (one or Decimal(0), two or Decimal(0)),
+                (one, two),
                 f"{label}在表中出现两次：{one} 与 {two}",
                 f"{indicator_id} is printed twice in the tables: {one} and {two}",
-                (first[key], other),
+                (Operand(first[key], one), Operand(other, two)),
             )
 
 
@@ -68,12 +68,10 @@ def _head_years(head_years: Iterable[int], year: int | None) -> Iterator[CheckRe
     for head in [year] if year in years else sorted(years):
         yield _compared(
             "P-Y1",
-            Severity.WARN,
             (),
             (Decimal(head), Decimal(year)),
             f"统计表列标题为{head}年，报告年度为{year}年",
             f"a column of the table is headed {head}, the report is on {year}",
-            (),
         )
 
 
@@ -82,8 +80,8 @@ def _of_conflict(conflict: Conflict, year: int | None) -> CheckResult:
     expected = None if year is None else Decimal(year)
     return CheckResult(
         rule_id=conflict.rule_id,
-        kind=Kind.CROSS_SOURCE,
-        severity=Severity.WARN,
+        kind=rule(conflict.rule_id).kind,
+        severity=rule(conflict.rule_id).severity,
         outcome=Outcome.FAIL,
         indicator_ids=(),
         expected=expected,
@@ -96,18 +94,17 @@ def _of_conflict(conflict: Conflict, year: int | None) -> CheckResult:
 
 def _compared(
     rule_id: str,
-    severity: Severity,
     indicator_ids: tuple[str, ...],
     sides: tuple[Decimal, Decimal],
     message_zh: str,
     message_en: str,
-    numbers: tuple[int, ...],
+    operands: tuple[Operand, ...] = (),
 ) -> CheckResult:
     actual, expected = sides
     return CheckResult(
         rule_id=rule_id,
-        kind=Kind.CROSS_SOURCE,
-        severity=severity,
+        kind=rule(rule_id).kind,
+        severity=rule(rule_id).severity,
         outcome=Outcome.PASS if actual == expected else Outcome.FAIL,
         indicator_ids=indicator_ids,
         expected=expected,
@@ -115,5 +112,6 @@ def _compared(
         difference=actual - expected,
         message_zh=message_zh,
         message_en=message_en,
-        observations=numbers,
+        left=operands[:1],
+        right=operands[1:],
     )

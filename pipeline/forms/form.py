@@ -112,6 +112,8 @@ class Form(_Declaration):
         form: Letter, A to D.
         title: Title as printed.
         source: The law or circular that sets it.
+        counts_zh: What it counts, in one sentence.
+        counts_en: The same in English.
         years: First and last year reported with it, as a rule; None for open.
         tables: Its tables in printed order.
     """
@@ -119,6 +121,8 @@ class Form(_Declaration):
     form: Literal["A", "B", "C", "D"]
     title: str
     source: str
+    counts_zh: str
+    counts_en: str
     years: tuple[int, int | None]
     tables: tuple[FormTable, ...]
 
@@ -155,3 +159,11 @@ def forms() -> tuple[Form, ...]:
         )
         for letter in "ABCD"
     )
+
+
+@cache
+def usual_years() -> dict[str, tuple[int, int | None]]:
+    """First and last year in which each form is the newest: what a report without one is on."""
+    starts = [form.years[0] for form in forms()]
+    ends = [*(start - 1 for start in starts[1:]), None]
+    return {form.form: (start, end) for form, start, end in zip(forms(), starts, ends, strict=True)}

@@ -76,15 +76,16 @@ class Identity(_Declaration):
     @cached_property
     def statement_zh(self) -> str:
         """The rule in the words of the forms."""
-        return self._statement({id: one.label_zh for id, one in indicators().items()})
+        return self._statement({id: one.label_zh for id, one in indicators().items()}, "（上年）")
 
     @cached_property
     def statement_en(self) -> str:
         """The same in English."""
-        return self._statement({id: one.label_en for id, one in indicators().items()})
+        labels = {id: one.label_en for id, one in indicators().items()}
+        return self._statement(labels, " (year before)")
 
-    def _statement(self, labels: Mapping[str, str]) -> str:
-        left, right = _side(self.left, labels), _side(self.right, labels)
+    def _statement(self, labels: Mapping[str, str], earlier: str) -> str:
+        left, right = (_side(side, labels, earlier) for side in (self.left, self.right))
         if self.relation is Relation.POSITIVE_IF:
             return f"{right} > 0 ⇒ {left} > 0"
         return f"{left} {_SIGNS[self.relation]} {right}"
@@ -192,8 +193,12 @@ def _written_out(rule: dict[str, Any]) -> Iterator[Identity]:
             )
 
 
-def _side(terms: Sequence[Term], labels: Mapping[str, str]) -> str:
-    words = (f"{'− ' if term.sign < 0 else ''}{labels[term.indicator_id]}" for term in terms)
+def _side(terms: Sequence[Term], labels: Mapping[str, str], earlier: str) -> str:
+    words = (
+        f"{'− ' if term.sign < 0 else ''}{labels[term.indicator_id]}"
+        f"{earlier if term.previous else ''}"
+        for term in terms
+    )
     return " + ".join(words).replace("+ −", "−")
 
 

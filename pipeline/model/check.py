@@ -31,12 +31,25 @@ class Outcome(StrEnum):
     NOT_ASSESSABLE = "not_assessable"
 
 
+class Operand(NamedTuple):
+    """A value that stands on one side of a rule.
+
+    Attributes:
+        observation: Index into ``Report.observations``.
+        value: What it counts as there: in the unit of the rule, negative where the rule
+            subtracts it; None where it has no value.
+    """
+
+    observation: int
+    value: Decimal | None
+
+
 class CheckResult(NamedTuple):
     """One evaluation of one rule.
 
     Attributes:
-        rule_id: Id of the rule in ``pipeline/forms/data/identities.yml``, with the column
-            behind a colon where a rule is evaluated once a column.
+        rule_id: Id of the rule, with the column behind a colon where a rule is evaluated
+            once a column; ``pipeline/forms/rules.py`` explains it.
         kind: What the rule compares.
         severity: How bad a failure is.
         outcome: Pass, fail, or not assessable for want of an operand.
@@ -46,8 +59,8 @@ class CheckResult(NamedTuple):
         difference: ``actual - expected``.
         message_zh: One sentence with both sides.
         message_en: The same in English.
-        observations: Indexes into ``Report.observations`` of the values involved,
-            left side first.
+        left: What stands on the side printed; of a sum they add up to ``actual``.
+        right: What it is held against; of a sum they add up to ``expected``.
     """
 
     rule_id: str
@@ -60,4 +73,10 @@ class CheckResult(NamedTuple):
     difference: Decimal | None
     message_zh: str
     message_en: str
-    observations: tuple[int, ...] = ()
+    left: tuple[Operand, ...] = ()
+    right: tuple[Operand, ...] = ()
+
+    @property
+    def observations(self) -> tuple[int, ...]:
+        """Indexes of the observations involved, left side first."""
+        return tuple([operand.observation for operand in (*self.left, *self.right)])

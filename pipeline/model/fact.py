@@ -1,6 +1,7 @@
-"""One value of one indicator, chosen from what a report says about it."""
+"""One value of one indicator, chosen from what a report says about it, or why there is none."""
 
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from pipeline.model.observation import Qualifier, Source
@@ -24,3 +25,33 @@ class Fact(NamedTuple):
     source: Source
     qualifier: Qualifier
     observation: int
+
+
+class Want(StrEnum):
+    """Why a report that speaks of an indicator gives no value for it."""
+
+    BLANK = "blank"
+    DASH = "dash"
+    NOT_APPLICABLE = "not_applicable"
+    MASKED = "masked"
+    UNREADABLE = "unreadable"
+    DISAGREEING = "disagreeing"
+
+
+class Gap(NamedTuple):
+    """An indicator whose cell a report prints and for which it gives no fact.
+
+    Attributes:
+        indicator_id: Catalogue id.
+        want: What stands there instead of a value.
+        observation: Index into ``Report.observations`` of the first that stands there.
+        value_raw: What it prints.
+        candidates: Readings that remain possible: values that disagree, or those of glued
+            digits.
+    """
+
+    indicator_id: str
+    want: Want
+    observation: int
+    value_raw: str
+    candidates: tuple[str, ...]

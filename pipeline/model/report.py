@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pipeline.agencies.agency import Agency
 from pipeline.model.check import CheckResult
-from pipeline.model.fact import Fact
+from pipeline.model.fact import Fact, Gap
 from pipeline.model.observation import Observation, Scope
 
 
@@ -40,6 +40,8 @@ class Report:
         observations: Every number seen, in reading order.
         facts: At most one value an indicator; empty unless an annual report of a
             known agency and year.
+        gaps: Indicators that its tables print without a usable value; empty where no facts
+            can be.
         checks: Every check evaluated on this report alone.
         notices: What was dropped or doubted, one short sentence each.
     """
@@ -60,4 +62,5 @@ class Report:
     observations: tuple[Observation, ...]
     facts: tuple[Fact, ...]
     checks: tuple[CheckResult, ...]
+    gaps: tuple[Gap, ...] = ()
     notices: tuple[str, ...] = ()

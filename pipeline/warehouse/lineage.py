@@ -15,15 +15,17 @@ class NotFoundError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One fact with what stands around it.
+    """One number with what stands around it.
 
     Attributes:
-        fact: The row of the view ``facts``.
-        observation: The observation it was taken from.
+        fact: The row of the view ``facts``; where there is no fact, what ``indicator_coverage``
+            says of it.
+        observation: The observation it was taken from, or what stands in its place.
         report: The report that holds it.
         others: Other observations of the same indicator in reports of that agency and year.
         checks: Checks it took part in, failing ones first.
         history: Values that held before.
+        status: ``fact``, or why there is none, as in ``indicator_coverage``.
     """
 
     fact: Record
@@ -32,10 +34,11 @@ class Story:
     others: Sequence[Record]
     checks: Sequence[Record]
     history: Sequence[Record]
+    status: str = "fact"
 
 
 def tell(connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicator: str) -> Story:
-    """Returns the story of one fact.
+    """Returns the story of one number, whether or not it became a fact.
 
     Args:
         connection: The published warehouse.
@@ -44,24 +47,37 @@ def tell(connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicato
         indicator: Id or Chinese label.
 
     Raises:
-        NotFoundError: One of them is unknown or ambiguous, or there is no such fact.
+        NotFoundError: One of them is unknown or ambiguous, or nothing was seen of it.
     """
     agency_id = find_agency(connection, agency)
     indicator_id = _indicator_id(connection, indicator, agency_id, year)
     key = {"agency": agency_id, "year": year, "indicator": indicator_id}
     facts = records(connection, _FACT, key)
-    if not facts:
-        raise NotFoundError(_no_fact(connection, key))
-    fact = facts[0]
-    ids = {"observation": fact["observation_id"], "report": fact["report_id"]}
+    fact = facts[0] if facts else _in_its_place(connection, key)
+    ids = {"observation": fact["observation_id"]}
+    (observation,) = records(connection, _OBSERVATION, ids)
     return Story(
         fact=fact,
-        observation=records(connection, _OBSERVATION, {"observation": ids["observation"]})[0],
-        report=records(connection, _REPORT, {"report": ids["report"]})[0],
+        observation=observation,
+        report=records(connection, _REPORT, {"report": observation["report_id"]})[0],
         others=records(connection, OTHERS, {**key, "observation": ids["observation"]}),
         checks=records(connection, _CHECKS, {**key, "observation": ids["observation"]}),
         history=records(connection, HISTORY, key),
+        status="fact" if facts else fact["status"],
     )
+
+
+def _in_its_place(connection: duckdb.DuckDBPyConnection, key: Record) -> Record:
+    """What was seen of a number that is no fact.
+
+    Raises:
+        NotFoundError: Nothing was, or it is withheld.
+    """
+    found = records(connection, IN_ITS_PLACE, key)
+    if not found or found[0]["status"] == "withheld" or not found[0]["observation_id"]:
+        status = found[0]["status"] if found else "no_report"
+        raise NotFoundError(_no_fact(connection, key, status))
+    return found[0]
 
 
 _FACT = """
@@ -70,6 +86,23 @@ WHERE agency_id = $agency AND year = $year AND indicator_id = $indicator
 """
 
 _OBSERVATION = "SELECT * FROM observation WHERE observation_id = $observation"
+
+IN_ITS_PLACE = """
+SELECT c.agency_id, c.name_zh, c.year, c.indicator_id, c.status, c.candidates, c.value,
+    i.label_zh, i.label_en, i.unit, 'exact' AS qualifier,
+    coalesce(c.observation_id, (
+        SELECT o.observation_id
+        FROM observation AS o
+        JOIN dim_report AS r USING (report_id)
+        WHERE r.agency_id = $agency AND r.year = $year AND o.indicator_id = $indicator
+        ORDER BY r.is_current DESC, o.source, o.char_start
+        LIMIT 1
+    )) AS observation_id
+FROM indicator_coverage AS c
+JOIN dim_indicator AS i USING (indicator_id)
+WHERE c.agency_id = $agency AND c.year = $year AND c.indicator_id = $indicator
+"""
+"""What is known of a number that is no fact."""
 
 _REPORT = "SELECT * FROM dim_report WHERE report_id = $report"
 
@@ -148,6 +181,13 @@ ORDER BY jaro_winkler_similarity(indicator_id, $name) DESC, indicator_id LIMIT 5
 """
 
 
+_WHY = {
+    "no_report": "no annual report of it is known for that year",
+    "not_printed": "its report leaves that row out",
+    "not_on_this_form": "the form of that year has no such row",
+}
+
+
 def find_agency(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     """Returns the id of the agency that is meant.
 
@@ -183,7 +223,7 @@ def _indicator_id(
     raise NotFoundError(f"no indicator {name} in the catalogue" + _did_you_mean(similar))
 
 
-def _no_fact(connection: duckdb.DuckDBPyConnection, key: Record) -> str:
+def _no_fact(connection: duckdb.DuckDBPyConnection, key: Record, status: str) -> str:
     for withheld in records(connection, _WITHHELD, key):
         return (
             f"{key['agency']} has no fact {key['indicator']} for {key['year']}: the printed "
@@ -198,7 +238,8 @@ def _no_fact(connection: duckdb.DuckDBPyConnection, key: Record) -> str:
     )
     known = ", ".join(str(one["year"]) for one in years)
     has = f"; it has one for {known}" if known else "; it never reported it"
-    return f"{key['agency']} has no fact {key['indicator']} for {key['year']}{has}"
+    why = _WHY.get(status, status)
+    return f"{key['agency']} has no fact {key['indicator']} for {key['year']}: {why}{has}"
 
 
 def _did_you_mean(names: list[str]) -> str:

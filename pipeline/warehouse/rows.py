@@ -11,8 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.model.check import CheckResult
-from pipeline.model.fact import Fact
+from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.fact import Fact, Gap
 from pipeline.model.observation import Observation
 from pipeline.model.report import Report
 from pipeline.parsing import ParsedDocument
@@ -21,7 +21,7 @@ from pipeline.warehouse.schema import store_tables
 Columns = Mapping[str, Iterable[Any]]
 """Some rows of a table: the values of each column, equally many."""
 
-PARSED = ("file", "document", "report", "observation", "fact", "check")
+PARSED = ("file", "document", "report", "observation", "fact", "gap", "check")
 """The tables of the store that parsing fills."""
 
 _STEP = Decimal("0.000001")
@@ -110,6 +110,7 @@ def _tables_of(
         yield "report", _one(row)
         yield "observation", _observations(origin, report_id, report.observations)
         yield "fact", _facts(origin, report_id, report.observations, report.facts)
+        yield "gap", _gaps(origin, report_id, report.gaps)
         yield "check", _checks(origin, report_id, report.checks)
 
 
@@ -181,12 +182,27 @@ def _facts(
     }
 
 
+def _gaps(origin: str, report_id: str, gaps: Sequence[Gap]) -> Columns:
+    if not gaps:
+        return {}
+    fields = dict(zip(Gap._fields, zip(*gaps, strict=True), strict=True))
+    return {
+        "origin": repeat(origin, len(gaps)),
+        "report_id": repeat(report_id, len(gaps)),
+        "indicator_id": fields["indicator_id"],
+        "status": fields["want"],
+        "observation_id": [f"{report_id}.{index + 1}" for index in fields["observation"]],
+        "value_raw": fields["value_raw"],
+        "candidates": [list(one) for one in fields["candidates"]],
+    }
+
+
 def _checks(origin: str, report_id: str, checks: Sequence[CheckResult]) -> Columns:
     """A column a field; observations are named by their ids, numbers stored as such."""
     if not checks:
         return {}
     fields = dict(zip(CheckResult._fields, zip(*checks, strict=True), strict=True))
-    involved = fields.pop("observations")
+    left, right = fields.pop("left"), fields.pop("right")
     return {
         **fields,
         "origin": repeat(origin, len(checks)),
@@ -194,7 +210,16 @@ def _checks(origin: str, report_id: str, checks: Sequence[CheckResult]) -> Colum
         "expected": map(_storable, fields["expected"]),
         "actual": map(_storable, fields["actual"]),
         "difference": map(_storable, fields["difference"]),
-        "observation_ids": [[f"{report_id}.{index + 1}" for index in one] for one in involved],
+        "observation_ids": [
+            [f"{report_id}.{index + 1}" for index in one.observations] for one in checks
+        ],
+        "left_count": [len(side) for side in left],
+        "counted": [
+            [_storable(operand.value) for operand in (*one, *other)]
+            if check.outcome is Outcome.FAIL
+            else []
+            for check, one, other in zip(checks, left, right, strict=True)
+        ],
     }
 
 

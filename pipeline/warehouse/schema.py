@@ -23,6 +23,7 @@ ARROW_TYPES: dict[str, pa.DataType] = {
     "DECIMAL(20,6)": pa.decimal128(20, 6),
     "BLOB": pa.binary(),
     "VARCHAR[]": pa.list_(pa.string()),
+    "DECIMAL(20,6)[]": pa.list_(pa.decimal128(20, 6)),
 }
 
 

@@ -1,18 +1,24 @@
 """Rows that come with the code: indicators, crosswalk, succession, rules, decisions."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
 import duckdb
 import pyarrow as pa
 
 from pipeline.agencies.agency import Agency, Level
+from pipeline.agencies.functions import functions
+from pipeline.agencies.roster import expected, rosters
 from pipeline.agencies.succession import successions
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.crosswalk import crosswalk
-from pipeline.forms.identities import Identity, Term, derived_totals, identities
+from pipeline.forms.deadlines import deadlines
+from pipeline.forms.form import forms, usual_years
+from pipeline.forms.identities import Identity, derived_totals, identities
+from pipeline.forms.rules import rules
 from pipeline.warehouse import comparisons
 from pipeline.warehouse.corrections import corrections
 from pipeline.warehouse.overrides import overrides
+from pipeline.warehouse.pages.function_names import function_name, function_names
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.standing import standings
 
@@ -53,6 +59,10 @@ _CORRECTIONS = pa.schema(
     ]
 )
 
+_ON_ROSTER = ("agency_id", "name_zh", "region_code", "province", "level", "function")
+_LAST_YEAR = 2100
+_DEADLINES = pa.schema([("function", pa.string()), ("year", pa.int32()), ("due_on", pa.date32())])
+
 Source = Callable[[duckdb.DuckDBPyConnection], pa.Table]
 """Gives the rows of a relation from the tables built before it."""
 
@@ -62,6 +72,11 @@ def declared() -> Mapping[str, Source]:
     return {
         "declared_indicator": _indicators,
         "declared_standing": _standings,
+        "declared_form": _forms,
+        "declared_function": _functions,
+        "declared_rule": _rules,
+        "declared_roster": _roster,
+        "declared_deadline": _deadlines,
         "declared_derived": _derived,
         "declared_crosswalk": _crosswalk,
         "declared_rate_term": comparisons.rate_terms,
@@ -105,6 +120,68 @@ def _derived(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
         for part in total.parts
     ]
     return pa.Table.from_pylist(rows, _DERIVED)
+
+
+def _forms(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    rows = [
+        {
+            **form.model_dump(include={"form", "title", "source", "counts_zh", "counts_en"}),
+            "years": f"{form.years[0]}–{form.years[1] or ''}",
+            "first_year": form.years[0],
+            "last_year": form.years[1],
+            "usual_from": usual_years()[form.form][0],
+            "usual_until": usual_years()[form.form][1],
+        }
+        for form in forms()
+    ]
+    return pa.Table.from_pylist(rows, tables()["dim_form"].arrow)
+
+
+def _functions(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Every declared function, and those that agencies join of several."""
+    joined = connection.execute("SELECT DISTINCT function FROM dim_agency ORDER BY 1").fetchall()
+    declared = functions()
+    slugs = dict.fromkeys([*function_names(), *(slug for (slug,) in joined)])
+    rows = [
+        {
+            "function": slug,
+            "name_zh": function_name(slug, "zh"),
+            "name_en": function_name(slug, "en"),
+            "valid_from": declared[slug].valid_from if slug in declared else None,
+            "valid_to": declared[slug].valid_to if slug in declared else None,
+        }
+        for slug in slugs
+    ]
+    return pa.Table.from_pylist(rows, tables()["dim_function"].arrow)
+
+
+def _rules(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    rows = [rule.model_dump(mode="json") for rule in rules().values()]
+    return pa.Table.from_pylist(rows, tables()["dim_rule"].arrow)
+
+
+def _roster(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    rows = {
+        (one.agency.agency_id, one.first_year): {
+            **{name: getattr(one.agency, name) for name in _ON_ROSTER},
+            "first_year": one.first_year,
+            "last_year": one.last_year,
+        }
+        for one in expected(rosters())
+    }
+    return pa.Table.from_pylist(list(rows.values()), tables()["roster"].arrow)
+
+
+def _deadlines(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """The first deadline that fits each function and year."""
+    rows = {
+        (slug, year): {"function": slug, "year": year, "due_on": one.due_on(year)}
+        for slug in [None, *deadlines().governments]
+        for one in reversed(deadlines().deadlines)
+        if deadlines().kind_of(slug or "") in one.of
+        for year in range(one.first_year, (one.last_year or _LAST_YEAR) + 1)
+    }
+    return pa.Table.from_pylist(list(rows.values()), _DEADLINES)
 
 
 def _crosswalk(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
@@ -180,24 +257,9 @@ def _terms(identity: Identity) -> Iterator[dict[str, object]]:
             "indicator_id": term.indicator_id,
             "sign": term.sign,
             "years_back": int(term.previous),
-            "statement_zh": _statement(identity, "zh"),
-            "statement_en": _statement(identity, "en"),
+            "statement_zh": identity.statement_zh,
+            "statement_en": identity.statement_en,
         }
-
-
-def _statement(identity: Identity, language: str) -> str:
-    return f"{_side(identity.left, language)} = {_side(identity.right, language)}"
-
-
-def _side(terms: Sequence[Term], language: str) -> str:
-    text = ""
-    for term in terms:
-        indicator = indicators()[term.indicator_id]
-        name = indicator.label_zh if language == "zh" else indicator.label_en
-        earlier = {"zh": "（上年）", "en": " (year before)"}[language] if term.previous else ""
-        joint = " - " if term.sign < 0 else " + " if text else ""
-        text += f"{joint}{name}{earlier}"
-    return text
 
 
 def _agency(row: dict[str, object]) -> Agency:

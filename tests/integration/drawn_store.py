@@ -237,6 +237,8 @@ def _checks(rng: np.random.Generator, facts: pd.DataFrame) -> pd.DataFrame:
             "outcome": rng.choice(outcomes, len(checks), p=[0.8, 0.1, 0.1]),
             "indicator_ids": _cut(checks["indicator_id"], length),
             "observation_ids": _cut(checks["observation_id"], length),
+            "left_count": 1,
+            "counted": [[Decimal(n + 1) for n in range(one)] for one in length],
             "expected": 10_000 * checks["number"],
             "actual": 20_000,
             "difference": 20_000 - 10_000 * checks["number"],
@@ -288,6 +290,7 @@ def _tables(drawn: Drawn) -> dict[str, pd.DataFrame]:
             scope="agency", candidates=[[]] * len(facts), why=[[]] * len(facts),
         ),
         "fact": facts.assign(**_copied(facts, origin), confidence=1.0),
+        "gap": pd.DataFrame({"origin": pd.Series(dtype=str)}),
         "check": drawn.checks,
     }  # fmt: skip
 

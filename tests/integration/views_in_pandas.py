@@ -307,13 +307,28 @@ class Expected:
             count = frame.groupby(["agency_id", "year"]).size().rename(name)
             grid = grid.join(count, on=["agency_id", "year"])
             grid[name] = grid[name].fillna(0).astype(int)
+        years = known.dropna(subset="year").groupby("agency_id")["year"].agg(["min", "max"])
+        grid = grid.join(years, on="agency_id")
         grid["status"] = np.select(
-            [grid["facts"] > 0, grid["reports"] > 0], ["present", "no_facts"], "missing"
+            [
+                grid["facts"] > 0,
+                grid["reports"] > 0,
+                grid["year"] < grid["valid_from"].fillna(0).astype(int),
+                grid["year"] > grid["valid_to"].fillna(9999).astype(int),
+                grid["year"] < grid["min"],
+                grid["year"] > grid["max"],
+            ],
+            [
+                "present",
+                "no_facts",
+                "not_yet_established",
+                "abolished",
+                "before_first",
+                "after_last",
+            ],
+            np.where(grid["min"].isna(), "missing", "gap"),
         )
-        existed = (grid["valid_from"].fillna(0) <= grid["year"]) & (
-            grid["valid_to"].fillna(9999) >= grid["year"]
-        )
-        return grid[(grid["reports"] > 0) | existed]
+        return grid
 
 
 def _distant(frame: pd.DataFrame, group: list[str], least: int, rule: str) -> pd.DataFrame:

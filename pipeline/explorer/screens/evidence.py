@@ -22,7 +22,7 @@ from pipeline.explorer.originals import Original
 from pipeline.explorer.picture import page_picture
 from pipeline.explorer.screens.report import report as show_report
 from pipeline.explorer.screens.sources import REPORT, nothing, original_of, shown_value
-from pipeline.warehouse.lineage import FAILURES_FIRST, HISTORY, OTHERS, Record
+from pipeline.warehouse.lineage import FAILURES_FIRST, HISTORY, IN_ITS_PLACE, OTHERS, Record
 
 _MAIN = "here"
 _MARKS = 40
@@ -51,6 +51,7 @@ def evidence(explorer: Explorer) -> None:
     others = explorer.rows(OTHERS, **key, observation=seen["observation_id"])
     show(
         _head(explorer, seen, report, fact),
+        None if fact else _no_value(explorer, key),
         [_withheld(explorer, one) for one in explorer.rows(_WITHHELD, **key)],
     )
     _place(explorer, seen, report, fact, others)
@@ -71,6 +72,7 @@ def _observation(explorer: Explorer) -> Record | None:
         }
         facts = explorer.rows(_FACT, **key)
         observation_id = facts[0]["observation_id"] if facts else _printed_of(explorer, key)
+        observation_id = observation_id or _in_its_place(explorer, key)
     found = explorer.rows(_OBSERVATION, observation=observation_id) if observation_id else []
     return found[0] if found else None
 
@@ -84,6 +86,12 @@ def _printed_of(explorer: Explorer, key: Record) -> str | None:
     return None
 
 
+def _in_its_place(explorer: Explorer, key: Record) -> str | None:
+    """Returns the observation that stands where a number would."""
+    found = explorer.rows(IN_ITS_PLACE, **key)
+    return found[0]["observation_id"] if found else None
+
+
 def _withheld(explorer: Explorer, one: Record) -> Node:
     """Says of a printed number that it is withheld, why, and what that hangs on."""
     say = explorer.say
@@ -92,6 +100,18 @@ def _withheld(explorer: Explorer, one: Record) -> Node:
         say("evidence.withheld", value=value, day=day, reason=one["reason"]),
         say("evidence.withheld_guard", value=value, file=one["source_path"]),
     )
+
+
+def _no_value(explorer: Explorer, key: Record) -> Node | None:
+    """Says why there is no fact, with the readings that remain possible."""
+    say = explorer.say
+    for one in explorer.rows(IN_ITS_PLACE, **key):
+        readings = "; ".join(one["candidates"])
+        return alert(
+            say("evidence.no_value", status=say.name("status", one["status"])),
+            say("evidence.may_be", readings=readings) if readings else None,
+        )
+    return None
 
 
 def _head(explorer: Explorer, seen: Record, report: Record, fact: Record | None) -> list[Node]:

@@ -338,7 +338,7 @@ ORDER BY name_zh, agency_id, year
 _GROUPS_BY_YEAR = """
 SELECT {group} AS grouped, year, count(*) AS agencies,
     count(*) FILTER (status = 'present') AS present, present / agencies AS share
-FROM coverage WHERE agency_id IS NOT NULL
+FROM coverage WHERE status IN ('present', 'no_facts', 'gap', 'missing')
 GROUP BY grouped, year
 ORDER BY grouped, year
 """

@@ -6,7 +6,7 @@ from pipeline.explorer.context import Explorer
 from pipeline.explorer.elements import number
 from pipeline.explorer.originals import NotFoundError, Original, file_of, find
 from pipeline.storage import StoragePath, look
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.lineage import IN_ITS_PLACE, Record
 
 REPORT = """
 SELECT r.*, a.name_zh FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
@@ -17,6 +17,11 @@ WHERE r.report_id = $report
 def nothing(explorer: Explorer) -> tuple[str, str]:
     """Returns why there is nothing to show, and what to try."""
     say = explorer.say
+    asked = {name: st.query_params.get(name) for name in ("agency", "year", "indicator")}
+    if all(asked.values()) and str(asked["year"]).isdecimal():
+        for one in explorer.rows(IN_ITS_PLACE, **{**asked, "year": int(str(asked["year"])[:4])}):
+            status = say.name("status", one["status"])
+            return say("evidence.no_value", status=status), say("evidence.no_value_remedy")
     if st.query_params.keys() & {"agency", "observation", "report"}:
         return say("evidence.no_fact"), say("evidence.no_fact_remedy")
     return say("evidence.unchosen"), say("evidence.unchosen_remedy")

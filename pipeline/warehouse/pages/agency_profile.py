@@ -122,7 +122,7 @@ SELECT c.year, c.status, c.facts, c.checks_failed,
      WHERE r.agency_id = c.agency_id AND r.year = c.year AND r.is_current
         AND r.doc_type = 'annual_report') AS template
 FROM coverage AS c
-WHERE c.agency_id = $agency
+WHERE c.agency_id = $agency AND c.status IN ('present', 'no_facts', 'gap', 'missing')
 ORDER BY c.year
 """
 

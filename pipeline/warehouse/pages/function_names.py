@@ -57,6 +57,11 @@ def function_name(code: str, language: Language) -> str:
     return named if stem == code else pattern.format(function=named)
 
 
+def function_names() -> tuple[str, ...]:
+    """Returns the slugs that have a name of their own."""
+    return tuple(_names())
+
+
 def _slugs(words: list[str]) -> Iterator[str]:
     """Cuts a code into slugs, the longest first; some slugs have an ``_and_`` of their own."""
     while words:
@@ -67,9 +72,13 @@ def _slugs(words: list[str]) -> Iterator[str]:
 
 @cache
 def _names() -> dict[str, _Name]:
+    named = {slug: (*one.stems, *one.whole) for slug, one in functions().items()}
+    if nameless := {slug for slug, words in named.items() if not words} - _file().names.keys():
+        raise ValueError(f"function_names.yml: no name for {sorted(nameless)} of functions.csv")
     declared = {
-        slug: _Name(zh=(*one.stems, *one.whole)[0].partition("=")[0], en=one.label_en)
-        for slug, one in functions().items()
+        slug: _Name(zh=words[0].partition("=")[0], en=functions()[slug].label_en)
+        for slug, words in named.items()
+        if words
     }
     return {**declared, **_file().names}
 

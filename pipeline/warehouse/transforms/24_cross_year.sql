@@ -26,7 +26,9 @@ side AS (
         sum(signed) FILTER (NOT is_left) AS expected,
         any_value(report_id) FILTER (is_left AND years_back = 0) AS report_id,
         list(indicator_id ORDER BY place) AS indicator_ids,
-        list(observation_id ORDER BY place) AS observation_ids
+        list(observation_id ORDER BY place) AS observation_ids,
+        (count(*) FILTER (is_left))::INTEGER AS left_count,
+        list(signed ORDER BY place) AS counted
     FROM operand
     GROUP BY rule_id, agency_id, on_year
 ),
@@ -67,5 +69,7 @@ SELECT
         WHEN 'fail' THEN ': left ' || actual_text || ', right ' || expected_text || ', does not hold'
         ELSE ': a number of this or the earlier year is missing'
     END AS message_en,
-    observation_ids
+    observation_ids,
+    left_count,
+    CASE WHEN outcome = 'fail' THEN counted ELSE [] END AS counted
 FROM weighed

@@ -24,9 +24,9 @@ ranked AS (
     )
 )
 SELECT
-    CASE WHEN agency_id = first_agency THEN 'W-D1' ELSE 'W-D2' END AS rule_id,
-    CASE WHEN agency_id = first_agency THEN 'cross_year' ELSE 'outlier' END AS kind,
-    'warn' AS severity,
+    rule.rule_id,
+    rule.kind,
+    rule.severity,
     'fail' AS outcome,
     agency_id,
     year,
@@ -39,7 +39,11 @@ SELECT
         || ' 年的报告（' || first_report || '）相同，疑为误用' AS message_zh,
     'All ' || facts || ' values equal those of ' || first_agency || ' for ' || first_year
         || ' (' || first_report || '); one may be a copy under a wrong name or year' AS message_en,
-    []::VARCHAR[] AS observation_ids
+    []::VARCHAR[] AS observation_ids,
+    0 AS left_count,
+    []::DECIMAL(20, 6)[] AS counted
 FROM ranked
 JOIN (SELECT agency_id AS named, name_zh FROM dim_agency) AS a ON a.named = first_agency
+JOIN dim_rule AS rule
+    ON rule.rule_id = CASE WHEN agency_id = first_agency THEN 'W-D1' ELSE 'W-D2' END
 WHERE report_id <> first_report

@@ -69,8 +69,8 @@ distant AS (
 )
 SELECT
     d.rule_id,
-    'outlier' AS kind,
-    CASE WHEN d.distance > 6 THEN 'warn' ELSE 'info' END AS severity,
+    rule.kind,
+    CASE WHEN d.distance > 6 THEN rule.severity ELSE 'info' END AS severity,
     'fail' AS outcome,
     d.agency_id,
     d.year,
@@ -87,7 +87,10 @@ SELECT
         || d.against_en || ' is '
         || d.usual_text
         || '; look at the document' AS message_en,
-    [f.observation_id] AS observation_ids
+    [f.observation_id] AS observation_ids,
+    1 AS left_count,
+    [f.value] AS counted
 FROM distant AS d
 JOIN fact_indicator AS f USING (agency_id, year, indicator_id)
 JOIN dim_indicator AS i ON i.indicator_id = d.indicator_id
+JOIN dim_rule AS rule ON rule.rule_id = d.rule_id

@@ -225,6 +225,8 @@ def stated() -> dict[str, Any]:
         "form": "C",
         "title": "试表",
         "source": "试",
+        "counts_zh": "统计什么",
+        "counts_en": "What it counts",
         "years": [2019, 2020],
         "tables": [
             {

@@ -8,7 +8,7 @@ import yaml
 from pydantic import ValidationError
 from stated_corpus import Corpus, report
 
-from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.model.check import CheckResult, Kind, Operand, Outcome, Severity
 from pipeline.model.observation import Source
 from pipeline.model.report import Report
 from pipeline.settings import ROOT
@@ -33,7 +33,7 @@ def failing(
         difference=Decimal(9),
         message_zh="左右不等",
         message_en="the sides differ",
-        observations=tuple(places[one] for one in named),
+        left=tuple(Operand(places[one], Decimal(1)) for one in named),
     )
 
 

@@ -1,0 +1,140 @@
+"""Who is expected to report: ``data/roster.yml``, written out by the history of regions."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pipeline.agencies.agency import Agency, Level
+from pipeline.agencies.functions import Function, functions
+from pipeline.agencies.regions import Region, divisions, region_of
+from pipeline.agencies.resolver import resolve
+
+_TIERS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+_COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})
+
+
+class Roster(BaseModel):
+    """A decision about who is expected.
+
+    Attributes:
+        region: Code of the division whose own and lower divisions are meant.
+        first_year: First year reported on.
+        last_year: Last one, None if open.
+        functions: Slugs expected at each level.
+        reason: Why they are expected.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    region: str = Field(pattern=r"^\d{6}$")
+    first_year: int = Field(ge=2004, le=2100)
+    last_year: int | None = None
+    functions: dict[Level, tuple[str, ...]]
+    reason: str = Field(min_length=5)
+
+    @model_validator(mode="after")
+    def _names_what_is_known(self) -> Self:
+        if region_of(self.region) is None:
+            raise ValueError(f"roster.yml: no region has the code {self.region}")
+        wanted = {slug for slugs in self.functions.values() for slug in slugs}
+        if unknown := wanted - functions().keys():
+            raise ValueError(f"roster.yml: functions.csv has no {sorted(unknown)}")
+        if other := self.functions.keys() - set(_TIERS):
+            raise ValueError(f"roster.yml: no divisions of level {sorted(other)} are known")
+        return self
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rosters: tuple[Roster, ...]
+    example: Roster
+
+
+class Expected(NamedTuple):
+    """An agency that is expected to report on some years.
+
+    Attributes:
+        agency: The agency.
+        first_year: First year it is expected for.
+        last_year: Last one, None if open.
+    """
+
+    agency: Agency
+    first_year: int
+    last_year: int | None
+
+
+def load(text: str) -> _File:
+    """Returns the rosters of a file's text.
+
+    Raises:
+        ValueError: One names a region, a level or a function that is not known.
+    """
+    return _File.model_validate(yaml.load(text, yaml.CSafeLoader))
+
+
+@cache
+def rosters() -> tuple[Roster, ...]:
+    """Returns the rosters in force."""
+    return load((files("pipeline.agencies") / "data" / "roster.yml").read_text("utf-8")).rosters
+
+
+def expected(rosters: Iterable[Roster]) -> Iterator[Expected]:
+    """Yields who is expected and for which years, by the history of regions and functions.
+
+    Args:
+        rosters: Decisions; a year that two of them name is yielded twice.
+    """
+    for roster in rosters:
+        for region in divisions(roster.region):
+            for slug in roster.functions.get(region.level, ()):
+                function = functions()[slug]
+                first = _latest(roster.first_year, region.valid_from, function.valid_from)
+                last = _earliest(roster.last_year, region.valid_to, function.valid_to)
+                if last is None or first <= last:
+                    yield Expected(_agency(region, function), first, last)
+
+
+def _agency(region: Region, function: Function) -> Agency:
+    """The agency as its reports would name it; written out here where they could not."""
+    agency_id = f"{region.code}.{function.slug}"
+    above = region_of(region.parent) if region.level is Level.COUNTY else None
+    named = resolve(f"{above.name if above else ''}{region.name}{_name(region, function)}")
+    if named and named.agency and named.agency.agency_id == agency_id:
+        return named.agency
+    province = region_of(region.code[:2] + "0000")
+    return Agency(
+        agency_id=agency_id,
+        name_zh=region.name + _name(region, function),
+        region_code=region.code,
+        region_name=region.name,
+        province=province.name if province else None,
+        level=region.level,
+        function=function.slug,
+        valid_from=region.valid_from,
+        valid_to=region.valid_to,
+    )
+
+
+def _name(region: Region, function: Function) -> str:
+    if function.slug == "government":
+        return "人民政府"
+    if not function.stems:
+        return function.whole[0].rpartition("=")[2]
+    if function.slug in _COMMISSIONS and region.level is not Level.COUNTY:
+        return f"{function.stems[0]}委员会"
+    is_province = region.level is Level.PROVINCE and not region.name.endswith("市")
+    return function.stems[0] + ("厅" if is_province else "局")
+
+
+def _latest(first: int, *years: int | None) -> int:
+    return max([first, *(year for year in years if year)])
+
+
+def _earliest(*years: int | None) -> int | None:
+    return min((year for year in years if year), default=None)

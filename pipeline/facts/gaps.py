@@ -1,0 +1,68 @@
+"""Why a report that prints an indicator gives no fact for it."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.facts.selection import PRINTED, counted_by_ones, settled
+from pipeline.model.fact import Fact, Gap, Want
+from pipeline.model.observation import Observation, Scope, Status
+
+_WANTS = {
+    Status.BLANK: Want.BLANK,
+    Status.DASH: Want.DASH,
+    Status.NOT_APPLICABLE: Want.NOT_APPLICABLE,
+    Status.MASKED: Want.MASKED,
+}
+
+
+def find_gaps(
+    observations: Sequence[Observation], facts: Sequence[Fact], year: int, scope: Scope
+) -> tuple[Gap, ...]:
+    """Tells of every indicator that the tables print and no fact gives what stands there.
+
+    Args:
+        observations: Everything seen in the report.
+        facts: What became of it.
+        year: The year reported on; a column of another year takes no part.
+        scope: Whose numbers the report gives.
+
+    Returns:
+        In the order in which the report first prints them.
+    """
+    known = {fact.indicator_id for fact in facts}
+    printed: dict[str, list[int]] = {}
+    for number, one in enumerate(observations):
+        if one.indicator_id is None or one.indicator_id in known or one.source not in PRINTED:
+            continue
+        if one.year in (None, year):
+            printed.setdefault(one.indicator_id, []).append(number)
+    if not printed:
+        return ()
+    chosen = settled(observations, year, scope)
+    return tuple(
+        _disagreeing(observations, indicator_id, numbers)
+        if indicator_id in chosen
+        else _without_value(observations, indicator_id, numbers[0])
+        for indicator_id, numbers in printed.items()
+    )
+
+
+def _without_value(observations: Sequence[Observation], indicator_id: str, number: int) -> Gap:
+    """What stands in the cell; a number in a unit that does not tell is not readable either."""
+    seen = observations[number]
+    want = _WANTS.get(seen.value_status, Want.UNREADABLE)
+    return Gap(indicator_id, want, number, seen.value_raw, seen.candidates)
+
+
+def _disagreeing(
+    observations: Sequence[Observation], indicator_id: str, numbers: Sequence[int]
+) -> Gap:
+    values = tuple(dict.fromkeys(_values(observations, numbers)))
+    first = next(n for n in numbers if observations[n].value is not None)
+    return Gap(indicator_id, Want.DISAGREEING, first, observations[first].value_raw, values)
+
+
+def _values(observations: Sequence[Observation], numbers: Sequence[int]) -> Iterator[str]:
+    for number in numbers:
+        value = counted_by_ones(observations[number])
+        if value is not None:
+            yield f"{value:f}"

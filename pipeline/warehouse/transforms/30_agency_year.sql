@@ -1,0 +1,106 @@
+-- Every agency with every year of the corpus, and everybody the roster expects: what is
+-- there, and where nothing is, why that may be.
+WITH span AS (
+    SELECT unnest(generate_series(min(year), max(year)))::INTEGER AS year
+    FROM dim_report
+    WHERE agency_id IS NOT NULL
+),
+expected AS (
+    SELECT DISTINCT ON (r.agency_id, s.year) r.*, s.year
+    FROM roster AS r
+    JOIN span AS s ON s.year BETWEEN r.first_year AND coalesce(r.last_year, s.year)
+),
+place AS (
+    SELECT a.agency_id, a.name_zh, a.level, a.function, a.province, a.valid_from, a.valid_to, s.year
+    FROM dim_agency AS a
+    CROSS JOIN span AS s
+    UNION ALL
+    SELECT e.agency_id, e.name_zh, e.level, e.function, e.province, NULL, NULL, e.year
+    FROM expected AS e
+    ANTI JOIN dim_agency AS a ON a.agency_id = e.agency_id
+),
+reported AS (
+    SELECT
+        agency_id,
+        year,
+        count(*) AS reports,
+        first(r ORDER BY doc_type = 'annual_report' DESC, is_current DESC, report_id) AS best
+    FROM dim_report AS r
+    WHERE agency_id IS NOT NULL AND year IS NOT NULL
+    GROUP BY agency_id, year
+),
+line AS (
+    SELECT agency_id, min(year) AS first_year, max(year) AS last_year
+    FROM reported
+    GROUP BY agency_id
+),
+counted AS (
+    SELECT agency_id, year, count(*) AS facts
+    FROM fact_indicator
+    GROUP BY agency_id, year
+),
+failed AS (
+    SELECT c.agency_id, c.year, count(*) AS checks_failed
+    FROM check_result AS c
+    JOIN dim_report AS r USING (report_id)
+    WHERE c.outcome = 'fail' AND r.is_current
+    GROUP BY c.agency_id, c.year
+),
+found AS (
+    SELECT
+        p.*,
+        r.reports,
+        r.best,
+        f.facts,
+        c.checks_failed,
+        l.first_year,
+        l.last_year,
+        e.agency_id IS NOT NULL AS is_on_roster,
+        coalesce(own.due_on, other.due_on) AS due_on
+    FROM place AS p
+    LEFT JOIN reported AS r ON r.agency_id = p.agency_id AND r.year = p.year
+    LEFT JOIN counted AS f ON f.agency_id = p.agency_id AND f.year = p.year
+    LEFT JOIN failed AS c ON c.agency_id = p.agency_id AND c.year = p.year
+    LEFT JOIN line AS l ON l.agency_id = p.agency_id
+    LEFT JOIN expected AS e ON e.agency_id = p.agency_id AND e.year = p.year
+    LEFT JOIN declared_deadline AS own ON own.function = p.function AND own.year = p.year
+    LEFT JOIN declared_deadline AS other ON other.function IS NULL AND other.year = p.year
+)
+SELECT
+    f.agency_id,
+    f.name_zh,
+    f.level,
+    f.function,
+    f.province,
+    f.year,
+    CASE
+        WHEN f.facts IS NOT NULL THEN 'present'
+        WHEN f.reports IS NOT NULL THEN 'no_facts'
+        WHEN f.year < f.valid_from THEN 'not_yet_established'
+        WHEN f.year > f.valid_to THEN 'abolished'
+        WHEN f.first_year IS NULL THEN 'missing'
+        WHEN f.year < f.first_year THEN 'before_first'
+        WHEN f.year > f.last_year THEN 'after_last'
+        ELSE 'gap'
+    END AS status,
+    CASE
+        WHEN f.facts IS NOT NULL OR f.reports IS NULL THEN NULL
+        WHEN f.best.doc_type <> 'annual_report' THEN f.best.doc_type
+        WHEN starts_with(f.agency_id, 'unresolved.') THEN 'agency_not_placed'
+        ELSE 'no_values'
+    END AS reason,
+    f.is_on_roster,
+    coalesce(f.reports, 0) AS reports,
+    coalesce(f.facts, 0) AS facts,
+    coalesce(f.checks_failed, 0) AS checks_failed,
+    f.best.source_path AS source_path,
+    CASE WHEN f.facts IS NOT NULL OR f.best.doc_type = 'annual_report' THEN f.best.report_id END
+        AS report_id,
+    coalesce(nullif(f.best.template, 'none'), form.form) AS form,
+    f.due_on,
+    f.best.published_on AS published_on,
+    date_diff('day', f.due_on, f.best.published_on) AS days_late
+FROM found AS f
+LEFT JOIN dim_form AS form
+    ON f.year BETWEEN form.usual_from AND coalesce(form.usual_until, f.year)
+ORDER BY f.agency_id, f.year

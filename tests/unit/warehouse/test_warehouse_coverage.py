@@ -1,0 +1,269 @@
+"""Traps A6 to A9: contradictions with the wrong sides, missing that is not, gaps unseen."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from stated_corpus import GAOQING, Corpus, county, report
+
+from pipeline.agencies import roster
+from pipeline.agencies.agency import Level
+from pipeline.model.fact import Gap, Want
+from pipeline.model.observation import Status
+from pipeline.model.report import DocType, Report
+from pipeline.parsing import parse_file
+
+_REQUESTS = """高青县教育局2022年政府信息公开工作年度报告
+三、收到和处理政府信息公开申请情况
+\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计
+一、本年新收政府信息公开申请数量\t12\t0\t0\t0\t0\t1\t0
+二、上年结转政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1
+（一）予以公开\t13\t0\t0\t0\t0\t1\t14
+（七）总计\t13\t0\t0\t0\t0\t1\t14
+四、结转下年度继续办理\t0\t0\t0\t0\t0\t0\t0
+"""
+_STATUS = "SELECT year, status FROM coverage WHERE agency_id = '{}' ORDER BY year"
+
+
+def _parsed(text: str) -> Report:
+    (document,) = parse_file("report.txt", text.encode())
+    return document.reports[0]
+
+
+def test_a6_a_second_term_on_the_left_is_shown_on_the_left(corpus: Corpus) -> None:
+    corpus.add("a.txt", _parsed(_REQUESTS))
+    corpus.build()
+    ((actual, expected, left, right, first),) = corpus.query(
+        "SELECT actual, expected, left_values, right_values, left_value FROM contradictions "
+        "WHERE rule_id = 'CD-E1:total'"
+    )
+    assert (actual, expected) == (1, 14)
+    assert (left, right, first) == (["0", "1"], ["14", "0"], "0")
+    labels = corpus.query(
+        "SELECT len(left_labels), len(right_labels), len(left_quotes), left_label = left_labels[1] "
+        "FROM contradictions WHERE rule_id = 'CD-E1:total'"
+    )
+    assert labels == [(2, 2, 2, True)]
+
+
+def test_a6_the_sides_of_every_sum_add_up_to_actual_and_expected(corpus: Corpus) -> None:
+    corpus.add("a.txt", _parsed(_REQUESTS))
+    for year, values in (
+        (2021, {"rules.in_force": "9", "rules.issued": "2", "rules.repealed": "1"}),
+        (2022, {"rules.in_force": "7", "rules.issued": "3", "rules.repealed": "2"}),
+    ):
+        corpus.add(f"{year}.txt", replace(report(values, year=year), template="D"))
+    corpus.build()
+    sums = (
+        "SELECT rule_id, actual, expected, list_sum([v::DECIMAL(20, 6) FOR v IN left_values]), "
+        "list_sum([v::DECIMAL(20, 6) FOR v IN right_values]) FROM contradictions "
+        "WHERE kind IN ('equality', 'cross_year') ORDER BY rule_id"
+    )
+    found = corpus.query(sums)
+    assert {row[0] for row in found} >= {"CD-E1:total", "CD-E3:requests.received", "D-E6:rules"}
+    assert [row for row in found if (row[1], row[2]) != (row[3], row[4])] == []
+    assert ("D-E6:rules", 7, 10, 7, 10) in found
+
+
+def test_a6_the_severity_of_contradictions_sorts_error_before_warn_before_info(
+    corpus: Corpus,
+) -> None:
+    corpus.add("a.txt", _parsed(_REQUESTS))
+    corpus.add("b.txt", _parsed(_REQUESTS.replace("2022年", "2021年").replace("\t1\n", "\t3\n")))
+    corpus.build()
+    ordered = [
+        row[0] for row in corpus.query("SELECT severity FROM contradictions ORDER BY severity")
+    ]
+    assert len(set(ordered)) > 1
+    assert ordered == sorted(ordered, key=["error", "warn", "info"].index)
+    assert corpus.query("SELECT DISTINCT severity FROM contradictions WHERE severity = 'error'")
+
+
+def test_every_rule_of_a_warehouse_is_explained(corpus: Corpus) -> None:
+    corpus.add("a.txt", _parsed(_REQUESTS))
+    corpus.build()
+    assert corpus.query("SELECT count(*) > 50 FROM check_result") == [(True,)]
+    assert not corpus.query(
+        "SELECT DISTINCT rule_id FROM check_result ANTI JOIN dim_rule USING (rule_id)"
+    )
+    assert not corpus.query("SELECT rule_id FROM contradictions WHERE what_to_do_zh IS NULL")
+
+
+def test_a7_only_years_between_the_first_and_the_last_report_are_gaps(corpus: Corpus) -> None:
+    for year in (2015, 2017):
+        corpus.add(f"{year}.txt", report({"meetings.held": "1"}, year=year))
+    other = county(370321, "桓台县质量技术监督局")
+    for year in (2013, 2018):
+        corpus.add(f"other{year}.txt", report({"meetings.held": "1"}, other, year))
+    corpus.build()
+    assert corpus.query(_STATUS.format(GAOQING.agency_id)) == [
+        (2013, "before_first"),
+        (2014, "before_first"),
+        (2015, "present"),
+        (2016, "gap"),
+        (2017, "present"),
+        (2018, "after_last"),
+    ]
+
+
+def test_a7_nobody_is_missing_before_being_set_up_or_after_the_end(corpus: Corpus) -> None:
+    young = replace(
+        GAOQING, agency_id="370322.veterans", function="veterans", valid_from=2018, valid_to=2020
+    )
+    corpus.add("young.txt", report({"meetings.held": "1"}, young, 2019))
+    for year in (2017, 2021):
+        corpus.add(f"{year}.txt", report({"meetings.held": "1"}, year=year))
+    corpus.build()
+    assert corpus.query(_STATUS.format(young.agency_id)) == [
+        (2017, "not_yet_established"),
+        (2018, "before_first"),
+        (2019, "present"),
+        (2020, "after_last"),
+        (2021, "abolished"),
+    ]
+
+
+def test_a7_who_is_on_the_roster_and_never_reported_is_missing(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruled = roster.Roster(
+        region="370300",
+        first_year=2016,
+        functions={Level.CITY: ("government",), Level.COUNTY: ("government",)},
+        reason="all governments of a city",
+    )
+    monkeypatch.setattr("pipeline.warehouse.seeds.rosters", lambda: (ruled,))
+    for year in (2015, 2017):
+        corpus.add(f"{year}.txt", report({"meetings.held": "1"}, year=year))
+    corpus.build()
+    assert corpus.query(_STATUS.format("370322.government")) == [
+        (2016, "missing"),
+        (2017, "missing"),
+    ]
+    expected = corpus.query(
+        "SELECT count(DISTINCT agency_id), bool_and(is_on_roster), any_value(province) "
+        "FROM coverage WHERE status = 'missing'"
+    )
+    assert expected == [(9, True, "山东省")]
+
+
+def test_a7_a_report_is_late_by_the_law_of_its_year(corpus: Corpus) -> None:
+    government = replace(
+        GAOQING, agency_id="370322.government", name_zh="高青县人民政府", function="government"
+    )
+    for agency, year, published in (
+        (GAOQING, 2017, date(2018, 3, 30)),
+        (GAOQING, 2022, date(2023, 2, 10)),
+        (government, 2022, date(2023, 3, 30)),
+        (government, 2021, None),
+    ):
+        corpus.add(
+            f"{agency.function}{year}.txt",
+            report({"meetings.held": "1"}, agency, year, published_on=published),
+        )
+    corpus.build()
+    assert corpus.query(
+        "SELECT function, year, due_on, days_late FROM coverage WHERE status = 'present' "
+        "ORDER BY ALL"
+    ) == [
+        ("government", 2021, date(2022, 3, 31), None),
+        ("government", 2022, date(2023, 3, 31), -1),
+        ("quality_supervision", 2017, date(2018, 3, 31), -1),
+        ("quality_supervision", 2022, date(2023, 1, 31), 10),
+    ]
+
+
+def test_a8_what_stands_in_place_of_a_number_is_told_for_every_indicator(corpus: Corpus) -> None:
+    """A county that prints a slash is not one that has no report."""
+    asked = "requests.received"
+    stated = replace(report({"meetings.held": "1", asked: "5"}, year=2022), template="D")
+    for code, name, want in (
+        (370321, "桓台县质量技术监督局", Want.NOT_APPLICABLE),
+        (370323, "沂源县质量技术监督局", Want.DISAGREEING),
+    ):
+        seen = stated.observations[1]._replace(value=None, value_raw="/", value_status=Status.BLANK)
+        gap = Gap(asked, want, 1, "/", ("21", "12"))
+        changed = replace(
+            stated,
+            agency=county(code, name),
+            observations=(stated.observations[0], seen),
+            facts=stated.facts[:1],
+            gaps=(gap,),
+        )
+        corpus.add(f"{code}.txt", changed)
+    for code, name, value in (
+        (370302, "淄川县质量技术监督局", "0"),
+        (370304, "博山县质量技术监督局", "5"),
+    ):
+        corpus.add(
+            f"{code}.txt",
+            replace(report({asked: value}, county(code, name), 2022), template="D"),
+        )
+    left_out = replace(report({"meetings.held": "1"}, year=2022), template="D")
+    corpus.add("left_out.txt", left_out)
+    corpus.add("earlier.txt", replace(report({"meetings.held": "1"}, year=2016), template="B"))
+    corpus.build()
+    found = corpus.query(
+        "SELECT left(agency_id, 6), year, status, value_raw, candidates FROM indicator_coverage "
+        f"WHERE indicator_id = '{asked}' ORDER BY ALL"
+    )
+    assert [row for row in found if row[1] == 2022] == [
+        ("370302", 2022, "zero", None, []),
+        ("370304", 2022, "fact", None, []),
+        ("370321", 2022, "not_applicable", "/", ["21", "12"]),
+        ("370322", 2022, "not_printed", None, []),
+        ("370323", 2022, "disagreeing", "/", ["21", "12"]),
+    ]
+    assert ("370321", 2016, "no_report", None, []) in found
+    other = corpus.query(
+        "SELECT status FROM indicator_coverage WHERE indicator_id = 'requests.processed' "
+        "AND agency_id = '370322.quality_supervision' AND year = 2016"
+    )
+    assert other == [("not_on_this_form",)]
+
+
+def test_a8_a_withheld_number_is_not_called_left_out(corpus: Corpus) -> None:
+    """The place of a number that is known to be wrong is still found."""
+    table = _REQUESTS.replace("\t13\t0\t0\t0\t0\t1\t14", "\t/\t/\t/\t/\t/\t/\t/", 1)
+    corpus.add("a.txt", _parsed(table))
+    corpus.build()
+    ((status, raw, place),) = corpus.query(
+        "SELECT status, value_raw, observation_id FROM indicator_coverage "
+        "WHERE indicator_id = 'requests.processed.granted' AND year = 2022"
+    )
+    assert (status, raw) == ("not_applicable", "/")
+    assert corpus.query(f"SELECT value_raw FROM observation WHERE observation_id = '{place}'") == [
+        ("/",)
+    ]
+
+
+def test_a9_a_report_that_gives_no_facts_says_why(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({"meetings.held": "1"}, year=2016))
+    summary = replace(report({"meetings.held": "1"}, year=2017), doc_type=DocType.WORK_SUMMARY)
+    corpus.add("b.txt", replace(summary, facts=()))
+    corpus.add("c.txt", replace(report({"meetings.held": "1"}, year=2018), facts=()))
+    corpus.build()
+    assert corpus.query("SELECT year, status, reason FROM coverage ORDER BY year") == [
+        (2016, "present", None),
+        (2017, "no_facts", "work_summary"),
+        (2018, "no_facts", "no_values"),
+    ]
+
+
+def test_forms_and_functions_are_tables(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({"meetings.held": "1"}))
+    corpus.build()
+    assert corpus.query("SELECT form, years, usual_from, usual_until FROM dim_form ORDER BY 1") == [
+        ("A", "2004–2017", 2004, 2013),
+        ("B", "2014–2018", 2014, 2018),
+        ("C", "2019–2020", 2019, 2020),
+        ("D", "2021–", 2021, None),
+    ]
+    assert not corpus.query(
+        "SELECT function FROM dim_agency ANTI JOIN dim_function USING (function)"
+    )
+    assert corpus.query(
+        "SELECT name_en, valid_from FROM dim_function WHERE function = 'veterans'"
+    ) == [("Veterans affairs", 2018)]
+    assert corpus.query("SELECT max(value) FROM facts") == [(Decimal(1),)]
