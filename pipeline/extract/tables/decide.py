@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from pipeline.extract.tables.propose.before_labels import read_before_labels
 from pipeline.extract.tables.propose.blocks import deal_blocks
 from pipeline.extract.tables.propose.broken_numbers import join_broken
 from pipeline.extract.tables.propose.column_order import settle_order
@@ -29,6 +30,7 @@ PROPOSERS = (
     Proposer("caption.year", date_captions),
     Proposer("place.transposed", turn),
     Proposer("place.blocks", deal_blocks),
+    Proposer("place.before_labels", read_before_labels),
     Proposer("order.columns", settle_order),
     Proposer("digits.broken", join_broken),
     *(Proposer(way.id, partial(typed_otherwise, way)) for way in WAYS),
@@ -99,7 +101,12 @@ def _with(
             cell if id(cell) in known else cell._replace(why=(*(cell.why or first), *told))
             for cell in proposal.cells
         ]
-        taken[proposal.row] = replace(before, cells=tuple(cells), glued=proposal.glued)
+        taken[proposal.row] = replace(
+            before,
+            cells=tuple(cells),
+            glued=proposal.glued,
+            unit=proposal.unit or before.unit,
+        )
     return tuple(taken)
 
 

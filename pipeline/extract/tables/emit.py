@@ -28,8 +28,9 @@ def observations_of(
         row_no: Number of the row among those read of it, from 1; a cell of a grid knows better.
     """
     end, start = reading.end, reading.label_start
-    quote = text[start:end].strip()
     is_heading, is_unlabelled = reading.row.is_heading, reading.row.unlabelled
+    first = None if is_unlabelled or not reading.cells else reading.cells[0].slot
+    quote = text[min(start, first.start) if first else start : end].strip()
     row_path = " > ".join((*path, reading.label_raw))
     is_crowded = len(reading.cells) > 1
     is_open = reading.form_row.table.is_open

@@ -6,11 +6,12 @@ from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import VALUE_BEHIND, stands_as_row
 from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout, Slot
+from pipeline.extract.tables.unused import headed_rows, is_label, is_number, unused_numbers
 from pipeline.lexis.normalise import Letters, letters
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Table
-from pipeline.model.observation import Observation, Source, Status
+from pipeline.model.observation import Observation, Source
 
 _SUBJECT = ("公开", "申请", "复议", "诉讼", "信息", "规范性文件", "行政许可")
 _CONFIDENCE = 0.5
@@ -35,28 +36,23 @@ def unmapped_observations(
     Yields:
         Observations without an indicator, in reading order.
     """
-    explained = {place for reading in readings for place in _rows_read(reading)}
     read = {id(reading.window.table) for reading in readings}
-    used = {slot.start for reading in readings for slot in reading.slots}
-    used |= {cell.slot.start for reading in readings for cell in reading.cells if cell.slot}
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
     first = min([reading.label_start for reading in readings], default=0)
     last = max([reading.label_start for reading in readings], default=0)
     for table in tables:
-        is_among = id(table) in read or first < table.place.start < last
-        if not is_among and not _is_about_the_subject(table):
+        is_among = first < table.place.start < last
+        if id(table) in read:
+            left = {cell.place.start for cell in unused_numbers(table, readings)}
+        elif is_among or _is_about_the_subject(table):
+            rows = [row for row in table.rows() if _has_label_and_value(row)]
+            is_own = is_among or len(rows) >= _LEAST_ROWS
+            left = {cell.place.start for row in rows for cell in row if is_own and is_number(cell)}
+        else:
             continue
-        is_read = id(table) in read
-        rows = {
-            row[0].row
-            for row in table.rows()
-            if (id(table), row[0].row) not in explained
-            and (_has_label_and_value(row) or (is_read and _has_lost_its_label(row, used)))
-        }
-        if rows and (is_among or len(rows) >= _LEAST_ROWS):
-            for row, heads in _headed_rows(table):
-                if row[0].row in rows:
-                    yield from _observations(text, number_of[id(table)], row, heads)
+        for row, heads in headed_rows(table):
+            if any(cell.place.start in left for cell in row):
+                yield from _observations(text, number_of[id(table)], row, heads, left)
 
 
 def unmapped_rows(
@@ -128,15 +124,6 @@ def unmapped_labels(
         )
 
 
-def _rows_read(reading: RowReading) -> Iterator[tuple[int, int | None]]:
-    """The rows of grids that a reading explains: its label's, and all those of blocks turned."""
-    yield id(reading.window.table), reading.window.row
-    if reading.row.unlabelled:
-        for cell in reading.cells:
-            if cell.slot and cell.slot.cell:
-                yield id(reading.window.table), cell.slot.cell.row
-
-
 def _labelled_runs(slots: Sequence[Slot]) -> Iterator[tuple[list[Slot], list[Slot]]]:
     """Words, and the values behind them."""
     words: list[Slot] = []
@@ -181,49 +168,23 @@ def _run_observations(
         )
 
 
-def _headed_rows(table: Table) -> Iterator[tuple[Sequence[Cell], dict[int, str]]]:
-    """Rows, each with the last label above every column that it fills."""
-    above: dict[int, str] = {}
-    for row in table.rows():
-        yield row, {cell.col: above[cell.col] for cell in row if cell.col in above}
-        above.update((cell.col, "".join(cell.text.split())) for cell in row if _is_label(cell))
-
-
 def _is_about_the_subject(table: Table) -> bool:
     printed = "".join(letters(cell.text) for cell in table.cells[:200])
     return any(word in printed for word in _SUBJECT)
 
 
 def _has_label_and_value(row: Sequence[Cell]) -> bool:
-    return len(row) > 1 and any(_is_label(cell) for cell in row) and any(map(_is_value, row))
-
-
-def _has_lost_its_label(row: Sequence[Cell], used: Set[int]) -> bool:
-    """Whether a row has figures alone that no other row reads and that do not count columns."""
-    if any(map(_is_label, row)):
-        return False
-    numbers = [read_value(cell.text).number for cell in row if _is_value(cell)]
-    count_columns = numbers == list(range(1, len(numbers) + 1))
-    return not (count_columns or any(cell.place.start in used for cell in row))
-
-
-def _is_label(cell: Cell) -> bool:
-    plain = letters(cell.text)
-    return len(plain) > 1 and not is_unit(plain) and not _is_value(cell)
-
-
-def _is_value(cell: Cell) -> bool:
-    return read_value(cell.text).status in (Status.REPORTED, Status.MASKED)
+    return len(row) > 1 and any(is_label(cell) for cell in row) and any(map(is_number, row))
 
 
 def _observations(
-    text: str, number: int, row: Sequence[Cell], heads: Mapping[int, str]
+    text: str, number: int, row: Sequence[Cell], heads: Mapping[int, str], left: Set[int]
 ) -> Iterator[Observation]:
-    labels = [cell for cell in row if _is_label(cell)]
+    labels = [cell for cell in row if is_label(cell)]
     label = "".join("".join(cell.text.split()) for cell in labels)
     unit = next((cell.text.strip() for cell in row if is_unit(cell.text.strip())), None)
     for cell in row:
-        if not _is_value(cell):
+        if cell.place.start not in left:
             continue
         value = read_value(cell.text)
         head = heads.get(cell.col)

@@ -34,6 +34,7 @@ class Proposal(NamedTuple):
         glued: Pieces whose borders still do not tell the columns apart.
         identities: Ids of the identities that speak for it.
         notice: What is to be said of it, empty for nothing.
+        unit: Its unit, None where the proposal does not say.
     """
 
     row: int
@@ -41,6 +42,7 @@ class Proposal(NamedTuple):
     glued: tuple[Slot, ...] = ()
     identities: tuple[str, ...] = ()
     notice: str = ""
+    unit: str | None = None
 
 
 class Proposer(NamedTuple):

@@ -8,7 +8,7 @@ import pytest
 from pipeline.extract.tables import decide, table_reader
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
 from pipeline.lexis.values import read_value
-from pipeline.model.observation import Observation, Source
+from pipeline.model.observation import Observation, Source, Status
 from tests.generator.corpus import sample
 from tests.unit.extract.tables.found_tables import found_in_text, values
 
@@ -70,3 +70,31 @@ def test_a_layout_is_one_proposer_and_one_line_of_registration(
 def test_every_proposer_has_an_id_of_its_own() -> None:
     ids = [proposer.id for proposer in decide.PROPOSERS]
     assert len(set(ids)) == len(ids)
+
+
+def test_values_left_of_their_labels_are_read_under_their_heads() -> None:
+    rows = "".join(f"{number}\t{unit}\t{label}\n" for label, unit, number in _LABELS)
+    found = found_in_text(f"{_TITLE}统计数\t单位\t统计指标\n{rows}", 2017)
+    assert sorted(values(found).values()) == sorted(number for *_, number in _LABELS)
+    assert {one.unit_raw for one in found.observations} == {"件"}
+
+
+def test_numbers_of_a_read_table_that_no_row_takes_are_kept_and_no_cell_beside_is_blank() -> None:
+    rows = "".join(f"{number}\t{unit}\t{label}\t\n" for label, unit, number in _LABELS)
+    found = found_in_text(f"{_TITLE}数\t\t名\t\n{rows}", 2017)
+    kept = [one.value for one in found.observations if one.indicator_id is None]
+    assert sorted(number for number in kept if number is not None) == sorted(
+        number for *_, number in _LABELS
+    )
+    assert not [one for one in found.observations if one.value_status is Status.BLANK]
+    assert any("numbers stand in the table" in notice for notice in found.notices)
+
+
+def test_a_subtotal_that_the_form_does_not_have_is_kept() -> None:
+    labels = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量")
+    heads = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t小计\t总计"
+    text = f"嘉祥县水务局2022年政府信息公开工作年度报告\n项目\t{heads}\n"
+    text += "".join(f"{label}\t3\t2\t0\t0\t0\t1\t33\t6\n" for label in labels)
+    found = found_in_text(text, 2022)
+    assert values(found)["requests.received"] == 6
+    assert [one.value for one in found.observations if one.indicator_id is None] == [33, 33]
