@@ -6,7 +6,6 @@ a meaning, with its source, how sure it is, and why.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -101,8 +100,7 @@ def _with(
             cell if id(cell) in known else cell._replace(why=(*(cell.why or first), *told))
             for cell in proposal.cells
         ]
-        taken[proposal.row] = replace(
-            before,
+        taken[proposal.row] = before._replace(
             cells=tuple(cells),
             glued=proposal.glued,
             unit=proposal.unit or before.unit,

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -174,11 +173,11 @@ class RowReader:
         )
         for year, own in years_apart(window):
             heading = self._reading(match, form_row, self._text_end(match), own)
-            reading = of_year(read_row(replace(heading, row=row), columns, explained), year)
+            reading = of_year(read_row(heading._replace(row=row), columns, explained), year)
             values = [slot for slot in own.slots if not slot.is_word and slot.text.strip()]
             if values:
                 at = values[0].start
-                reading = replace(reading, label_start=at, label_end=at)
+                reading = reading._replace(label_start=at, label_end=at)
             yield reading
 
     def _with_blanks(self, window: Window, wanted: int, explained: Callable[[str], bool]) -> Window:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ _CODE = re.compile(r"\d{1,2}")
 _IS_WORD = attrgetter("is_word")
 _NOTHING = Value("", Status.BLANK)
 # Ids of the ways in which a row gives its cells; decide.py names the proposers that follow.
-_IN_CELLS, _IN_ORDER, _BY_HEAD = "row.cells", "row.order", "row.heads"
+_IN_CELLS, _IN_ORDER, _BY_HEAD = ("row.cells",), ("row.order",), ("row.heads",)
 
 
 class CellReading(NamedTuple):
@@ -51,8 +50,7 @@ class CellReading(NamedTuple):
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowReading:
+class RowReading(NamedTuple):
     """A row as read.
 
     Attributes:
@@ -135,7 +133,7 @@ def of_year(reading: RowReading, year: int | None) -> RowReading:
     """
     if year is None:
         return reading
-    return replace(reading, cells=tuple([cell._replace(year=year) for cell in reading.cells]))
+    return reading._replace(cells=tuple([cell._replace(year=year) for cell in reading.cells]))
 
 
 class _Pieces(NamedTuple):
@@ -176,36 +174,38 @@ def read_row(
     if is_open:
         columns = [column for column in printed if column.is_value]
     pieces = _pieces(reading, printed, len(columns), explained)
-    read = replace(
-        reading,
-        unit=reading.unit if pieces.unit is None else pieces.unit or None,
-        rest=pieces.rest,
-        doubtful=pieces.doubtful,
-        runs_on=pieces.runs_on,
-    )
-    slots = pieces.slots
-    if not slots and not read.unit and not is_open:
+    slots, window, runs_on = pieces.slots, reading.window, pieces.runs_on
+    unit = reading.unit if pieces.unit is None else pieces.unit or None
+    if not slots and not unit and not is_open:
         # Figures behind words of the row's own cells are the row's, but whose of its columns?
-        slots = tuple([slot for slot in read.rest if _stands_in_row(slot, read.window)])
-        read = replace(read, runs_on=bool(slots))
-        if not slots:
-            return read
-    by_head = deal_by_head(read.slots, columns) if len(slots) < len(columns) else None
-    dealt = by_head or deal(slots, columns, is_table=read.window.table is not None)
-    if dealt is None or _stands_alone_beside(slots, dealt, read):
-        read = replace(read, glued=slots)
-        dealt = [None] * len(columns)
-    is_unclear = bool(read.glued) or read.runs_on or read.window.is_run_into
-    is_of_years = _are_of_years(columns)
-    why = (_BY_HEAD if by_head else _IN_CELLS if read.window.table else _IN_ORDER,)
-    cells = []
-    for column, slot in zip(columns, dealt, strict=True):
-        value = read_value(slot.text) if slot else _NOTHING
-        if is_unclear:
-            value = Value(" ".join([slot.text for slot in slots]), Status.UNREADABLE)
-        year = column.year if is_of_years else None
-        cells.append(CellReading(column.column, slot, value, column.head, (), False, year, why))
-    return replace(read, cells=tuple(cells))
+        slots = tuple([slot for slot in pieces.rest if _stands_in_row(slot, window)])
+        runs_on = bool(slots)
+    cells: list[CellReading] = []
+    glued: tuple[Slot, ...] = ()
+    if slots or unit or is_open:
+        own = window.slots[: len(window.slots) - len(pieces.rest)]
+        by_head = deal_by_head(own, columns) if len(slots) < len(columns) else None
+        dealt = by_head or deal(slots, columns, is_table=window.table is not None)
+        if dealt is None or _stands_alone_beside(slots, dealt, reading):
+            glued = slots
+            dealt = [None] * len(columns)
+        is_unclear = bool(glued) or runs_on or window.is_run_into
+        is_of_years = _are_of_years(columns)
+        why = _BY_HEAD if by_head else _IN_CELLS if window.table else _IN_ORDER
+        for column, slot in zip(columns, dealt, strict=True):
+            value = read_value(slot.text) if slot else _NOTHING
+            if is_unclear:
+                value = Value(" ".join([slot.text for slot in slots]), Status.UNREADABLE)
+            year = column.year if is_of_years else None
+            cells.append(CellReading(column.column, slot, value, column.head, (), False, year, why))
+    return reading._replace(
+        unit=unit,
+        cells=tuple(cells),
+        glued=glued,
+        doubtful=pieces.doubtful,
+        rest=pieces.rest,
+        runs_on=runs_on,
+    )
 
 
 def _pieces(

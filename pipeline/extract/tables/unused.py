@@ -58,6 +58,8 @@ def unused_numbers(grid: Table, readings: Sequence[RowReading]) -> Iterator[Cell
             for slot in (*reading.glued, *(cell.slot for cell in reading.cells if cell.slot))
         ]
     )
+    if all(cell.place.start in used or not is_number(cell) for cell in grid.cells):
+        return
     codes = {
         column.col
         for reading in own

@@ -42,7 +42,7 @@ def unglue(report: Rows) -> Iterator[Proposal]:
     settled = {list(rows)[index]: Solution((split,)) for index, split in column.items()}
     told = list(report.rows)
     for n, solution in settled.items():
-        told[n] = replace(glued[n], cells=_told(glued[n], solution))
+        told[n] = glued[n]._replace(cells=_told(glued[n], solution))
     left = [n for n in rows if n not in settled]
     solutions = solve([rows[n] for n in left], _known(told), rules)
     if _leaves_zeros_blank(told, solutions):
