@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-fast mutate check format dev bench bench-guard compare accuracy clean
+.PHONY: run test test-fast mutate accept check format dev bench bench-guard compare accuracy clean
 
 ## run: build the warehouse from data/raw and print a comparison from it
 run: $(VENV)/.installed
@@ -21,6 +21,10 @@ test-fast: $(VENV)/.installed-for-tests
 ## mutate: would the tests notice? a hundred single mistakes, one at a time (half an hour)
 mutate: $(VENV)/.installed-for-tests
 	$(BIN)/python -m tests.mutations.mutate $(ARGUMENTS)
+
+## accept: show what golden documents are now read as, and keep it (ARGUMENTS narrow them)
+accept: $(VENV)/.installed-for-tests
+	$(BIN)/python -m tests.golden.accept $(ARGUMENTS)
 
 ## check: style and types
 check: $(VENV)/.installed-for-tests

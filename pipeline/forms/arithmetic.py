@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from pipeline.forms.identities import Identity, Relation, Term, identities
 
-_MONEY_TOLERANCE = Decimal("0.01")
 _NEAR_SHARE = Decimal("0.2")
 _NEAR_LEAST = Decimal(5)
 _ZERO = Decimal(0)
@@ -110,8 +109,7 @@ def holds(identity: Identity, actual: Decimal, expected: Decimal) -> bool:
     if identity.relation is Relation.NEAR:
         larger = max(abs(actual), abs(expected))
         return abs(actual - expected) <= max(_NEAR_LEAST, _NEAR_SHARE * larger)
-    tolerance = _MONEY_TOLERANCE * abs(expected) if identity.is_of_money else _ZERO
-    return abs(actual - expected) <= tolerance
+    return actual == expected
 
 
 def touches(rule: Identity, ids: Collection[str]) -> bool:

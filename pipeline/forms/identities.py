@@ -91,11 +91,6 @@ class Identity(_Declaration):
         return f"{left} {_SIGNS[self.relation]} {right}"
 
     @cached_property
-    def is_of_money(self) -> bool:
-        """Whether it adds up amounts, which reports round."""
-        return indicators()[self.left[0].indicator_id].unit.endswith("元")
-
-    @cached_property
     def operands(self) -> tuple[str, ...]:
         """The indicators on both sides, left side first."""
         return tuple(term.indicator_id for term in (*self.left, *self.right))
