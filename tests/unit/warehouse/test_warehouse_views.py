@@ -1,0 +1,88 @@
+"""What the views take together and what they keep apart."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from stated_corpus import GAOQING, Corpus, county, report
+
+from pipeline.agencies.agency import Level
+from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.model.report import Report
+
+ITEMS, OTHER = "disclosure.items", "requests.processed.other"
+FAILED = CheckResult(
+    rule_id="B-E7",
+    kind=Kind.EQUALITY,
+    severity=Severity.ERROR,
+    outcome=Outcome.FAIL,
+    indicator_ids=("staff.total",),
+    expected=Decimal(3),
+    actual=Decimal(4),
+    difference=Decimal(1),
+    message_zh="左边 4，右边 3，不成立",
+    message_en="left 4, right 3, does not hold",
+)
+
+
+def on_form(form: str, values: dict[str, str], year: int, day: date | None = None) -> Report:
+    return replace(report(values, year=year, published_on=day), template=form)
+
+
+def test_agencies_are_compared_with_their_own_kind_and_level_alone(corpus: Corpus) -> None:
+    other = county(370321, "桓台县质量技术监督局")
+    treasury = replace(other, agency_id="370321.finance", function="finance")
+    city = replace(other, agency_id="370300.quality_supervision", level=Level.CITY)
+    for number, agency in enumerate((GAOQING, other, treasury, city)):
+        corpus.add(f"{number}.txt", report({ITEMS: str(10 + number)}, agency=agency))
+    corpus.build()
+    assert corpus.query(
+        "SELECT agency_id, rank, n FROM agency_comparison ORDER BY level, function, rank"
+    ) == [
+        (city.agency_id, 1, 1),
+        (treasury.agency_id, 1, 1),
+        (other.agency_id, 1, 2),
+        (GAOQING.agency_id, 2, 2),
+    ]
+
+
+def test_a_series_goes_by_the_form_a_report_prints_and_not_by_its_year(corpus: Corpus) -> None:
+    corpus.add("2018.txt", on_form("C", {"requests.received": "7"}, 2018))
+    corpus.build()
+    assert corpus.query(
+        "SELECT template, value FROM series WHERE series_id = 'requests.received'"
+    ) == [("C", Decimal(7))]
+
+
+def test_a_series_takes_the_form_of_the_correction_where_one_came_on_another(
+    corpus: Corpus,
+) -> None:
+    parts = dict.fromkeys(
+        (f"{OTHER}.{one}" for one in ("not_amended", "not_paid", "residual")), "1"
+    )
+    corpus.add("first.txt", on_form("D", parts, 2021, date(2022, 1, 20)))
+    corpus.add("corrected.txt", on_form("C", {OTHER: "5"}, 2021, date(2022, 3, 1)))
+    corpus.build()
+    assert corpus.query(
+        "SELECT template, value FROM series WHERE series_id = 'requests.other_handling'"
+    ) == [("C", Decimal(5))]
+
+
+def test_what_failed_in_a_report_that_was_corrected_does_not_count(corpus: Corpus) -> None:
+    values = {"staff.total": "4"}
+    corpus.add("a.txt", report(values, published_on=date(2019, 1, 20), checks=(FAILED,)))
+    corpus.build()
+    assert corpus.query("SELECT checks_failed FROM coverage") == [(1,)]
+    corpus.add("b.txt", report(values, published_on=date(2019, 3, 1)))
+    corpus.build()
+    assert corpus.query("SELECT reports, checks_failed FROM coverage") == [(2, 0)]
+
+
+def test_channels_are_shown_where_no_total_is_reported(corpus: Corpus) -> None:
+    values = {"disclosure.channel.website": "12", "disclosure.channel.weibo": "4"}
+    corpus.add("a.txt", report(values))
+    corpus.build()
+    assert corpus.query("SELECT indicator_id, share, total FROM channel_mix ORDER BY value") == [
+        ("disclosure.channel.weibo", 0.25, None),
+        ("disclosure.channel.website", 0.75, None),
+    ]
