@@ -140,7 +140,7 @@ def command(raw: str, warehouse: Path) -> "subprocess.CompletedProcess[str]":
         [str(GONGKAI), "build", "--raw", raw, "--warehouse", str(warehouse)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
@@ -153,7 +153,7 @@ def told(raw: Path | Remote, warehouse: Path, store: Remote | None = None) -> st
         [sys.executable, str(ONE_BUILD)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
         env=environment,
     )

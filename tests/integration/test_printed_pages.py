@@ -35,7 +35,7 @@ def printed(page: bytes, folder: Path) -> bytes:
     source.write_bytes(page)
     command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu"]
     command += ["--no-pdf-header-footer", f"--print-to-pdf={target}", source.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return target.read_bytes()
 
 

@@ -19,7 +19,7 @@ def main():
     tasks = [workers.Task(line.split()[1], Path(line.split()[0]).name, line.split()[0], 10)
              for line in sys.stdin]
     workers.worker.parse = evil.parse
-    settings = Settings(jobs=2, timeout=2.0, memory=1 << 30)
+    settings = Settings(jobs=2, timeout=10.0, memory=1 << 30)
     for outcome in workers.parse_all(tasks, settings):
         import pyarrow as pa
         table = pa.ipc.open_stream(outcome.tables["document"]).read_all()
@@ -90,7 +90,7 @@ def outcomes_of(folder: Path, texts: list[str]) -> dict[str, str]:
         input="\n".join(lines),
         text=True,
         capture_output=True,
-        timeout=90,
+        timeout=600,
         check=True,
         env={**os.environ, "PYTHONPATH": f"{folder}:{os.environ.get('PYTHONPATH', '')}"},
     )

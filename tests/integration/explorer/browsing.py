@@ -135,7 +135,7 @@ def serve(raw: StoragePath, warehouse: Path, log: Path) -> Site:
         process = subprocess.Popen(
             [*words, "--warehouse", str(warehouse)], stdout=out, stderr=out, text=True
         )
-    last = time.monotonic() + 60
+    last = time.monotonic() + 300
     while True:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):

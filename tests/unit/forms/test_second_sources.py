@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.forms.crosswalk import crosswalk
 from pipeline.forms.identities import Identity, Relation, Term, identities
+from pipeline.forms.rates import rates
 
 HERE = Path(__file__).parent
 SIGNS = {
@@ -65,3 +66,12 @@ def test_a_rule_has_its_operands_on_their_sides(row: dict[str, str]) -> None:
         if one.rule_id.startswith(row["rule"]) and row["form"] in one.forms
     ]
     assert (row["severity"], row["left"], row["relation"], row["right"]) in declared
+
+
+@pytest.mark.parametrize(
+    "row", rows("rates_by_hand.csv"), ids=lambda row: f"{row['rate']} {row['form']}"
+)
+def test_a_rate_is_of_what_it_says_among_what_it_says(row: dict[str, str]) -> None:
+    parts = {str(letter): part for letter, part in rates().parts(row["rate"]).items()}
+    part = parts[row["form"]]
+    assert (added(part.numerator or ()), added(part.denominator)) == (row["of"], row["among"])
