@@ -78,12 +78,13 @@ def deal_by_head(
 
 
 def _have_moved(
-    dealt: Sequence[Slot | None], columns: Sequence[PrintedColumn], *, has_more: bool
+    dealt: Sequence[Slot | None], columns: Sequence[PrintedColumn], beside: Sequence[Slot]
 ) -> bool:
     """Whether sums show that a cell is missing in a row or stands there twice.
 
     Then a row without a total ends in one, or one with more figures than columns has another
-    total than its parts give.
+    total than its parts give. A row whose figures add up one column further left as well,
+    where a cell is blank, may have moved or not.
     """
     totals = [
         n for n, column in enumerate(columns) if column.declared and not column.declared.suffix
@@ -95,7 +96,11 @@ def _have_moved(
         *parts, last = [figure for figure in figures if figure is not None] or [_ZERO]
         return last > 0 and sum(parts) <= last and (len(parts) + 1) == sum(map(bool, dealt))
     total = figures.pop(totals[0])
-    return has_more and total is not None and sum(filter(None, figures)) != total
+    if not beside or total is None:
+        return False
+    parts = [figure for figure in figures if figure is not None]
+    adds_up_moved = sum(parts) + total == read_value(beside[0].text).number
+    return sum(parts) != total or (len(parts) < len(figures) and total > 0 and adds_up_moved)
 
 
 def _spanned(slots: Sequence[Slot]) -> list[Slot]:
@@ -125,7 +130,7 @@ def _by_grid_column(
     if None in cols or len(set(cols)) < len(cols):
         return None
     dealt: list[Slot | None] = [None] * len(columns)
-    beside = 0
+    beside: list[Slot] = []
     for slot in slots:
         under = [n for n, column in enumerate(columns) if _stands_under(slot, column)]
         if not slot.text.strip():
@@ -136,8 +141,9 @@ def _by_grid_column(
             return None
         if under:
             dealt[under[0]] = slot
-        beside += not under
-    if (beside and None in dealt) or _have_moved(dealt, columns, has_more=beside > 0):
+        else:
+            beside.append(slot)
+    if (beside and None in dealt) or _have_moved(dealt, columns, beside):
         return None
     return dealt
 

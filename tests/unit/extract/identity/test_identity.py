@@ -179,3 +179,17 @@ def test_every_part_of_a_page_keeps_its_own_agency() -> None:
     second = identify(Part(2, (), len(one), len(one + two)), whole)
     assert (agency_id(first), first.year) == ("350128.education", 2016)
     assert (agency_id(second), second.year) == ("350128.finance", 2015)
+
+
+@pytest.mark.parametrize(("published", "year"), [("2017-01-11", 2016), ("2016-01-11", 2015)])
+def test_of_two_years_with_as_much_for_them_the_one_before_publication_is_meant(
+    published: str, year: int
+) -> None:
+    found = of(
+        "平潭县教育局2016年政府信息公开工作年度报告\n根据《条例》编制。\n"
+        "一、2015年政府信息公开工作情况\n做好公开。\n"
+        "平潭县教育局2015年政府信息公开情况统计表\n平潭县教育局\n",
+        发布时间=published,
+    )
+    assert found.year == year
+    assert found.conflicts

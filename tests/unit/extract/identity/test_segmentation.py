@@ -178,3 +178,22 @@ def test_section_numbers_that_begin_again_thousands_of_times_cost_no_minutes(gap
     started = time.process_time()
     assert len(split(document)) == 1
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "reports"),
+    [
+        ("今年以来，在县委领导下，各项工作取得良好成效。", 2),
+        ("今年以来，在县委领导下，全力推进各项工作。", 1),
+        ("今年以来，各项工作取得良好成效。", 1),
+    ],
+)
+def test_a_sentence_opens_another_report_only_with_three_signs_of_it(
+    lead: str, reports: int
+) -> None:
+    sections = (
+        "\n一、概述\n" + "认真做好主动公开工作，完善制度，畅通渠道。" * 12 + "\n二、主动公开情况\n"
+        "" + "通过网站公开各类信息，内容涵盖机构职能。" * 12 + "\n"
+    )
+    text = f"2018年，单位认真做好政务公开工作，现将情况汇报如下:{sections}{lead}{sections}"
+    assert len(split(read(text))) == reports

@@ -24,6 +24,12 @@ def test_a_missing_row_shifts_nobody() -> None:
     assert rows(align(labels, {"甲": [0], "乙": [1], "丙": [2]}, 3)) == [0, 2]
 
 
+def test_fifty_rows_passed_over_cost_as_much_as_a_label_is_worth() -> None:
+    both = [found("甲", 0), found("乙", 5)]
+    assert rows(align(both, {"甲": [0], "乙": [45]}, 84)) == [0, 45]
+    assert rows(align(both, {"甲": [0], "乙": [60]}, 84)) == [0]
+
+
 def test_a_label_that_recurs_follows_the_nearest_heading() -> None:
     rows_of = {"复议": [0], "其他": [1, 3], "诉讼": [2]}
     assert rows(align([found("复议", 0), found("其他", 5)], rows_of, 4)) == [0, 1]

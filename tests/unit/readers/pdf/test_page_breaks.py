@@ -42,6 +42,11 @@ def test_a_repeated_head_is_dropped_where_a_row_stands_below_it() -> None:
     assert [text for text, *_ in joined] == ["指标", "数", "甲", "1", "乙", "2"]
 
 
+def test_a_blank_row_at_the_top_of_both_pages_is_no_repeated_head() -> None:
+    joined = cells(continued(part([["", ""], ["甲", "1"]]), part([["", ""], ["乙", "2"]])))
+    assert [row for text, row, *_ in joined if text] == [1, 1, 3, 3]
+
+
 def wide(text: str, x0: float, x1: float, top: float = 0.0) -> tuple[tuple[float, ...], list[dict]]:
     chars = [
         {"text": one, "x0": x0 + 6 + 6 * n, "x1": x0 + 12 + 6 * n, "top": top + 4}

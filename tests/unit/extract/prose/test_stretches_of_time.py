@@ -1,0 +1,56 @@
+"""A number of several years is none of the report's year, however the years are said."""
+
+import pytest
+
+from pipeline.parsing import parse_file
+from tests.generator.corpus import AGENCY
+
+RECEIVED = "requests.received"
+
+
+def facts(sentence: str) -> dict[str, int]:
+    text = (
+        f"{AGENCY}2018年政府信息公开工作年度报告\n\n本报告依据条例编制。\n"
+        f"三、依申请公开情况\n{sentence}\n{AGENCY}\n2019年1月20日\n"
+    )
+    (document,) = parse_file("a.txt", text.encode())
+    (report,) = document.reports
+    assert any(one.value == 120 for one in report.observations)
+    return {fact.indicator_id: int(fact.value) for fact in report.facts}
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "2018年",
+        "2018年1月1日至2018年12月31日",
+        "自2018年1月1日至2018年12月31日",
+        "2018年1月至12月",
+        "自2018年以来",
+    ],
+)
+def test_a_number_of_the_year_is_its_fact(when: str) -> None:
+    assert facts(f"{when}，共收到政府信息公开申请120件。") == {RECEIVED: 120}
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["自2008年以来", "自2008年5月1日以来", "自2008年以来至2018年", "自2008年5月1日起至2018年"],
+)
+def test_a_number_since_an_earlier_year_is_of_all_years_though_it_names_this_one(when: str) -> None:
+    assert facts(f"{when}，共收到政府信息公开申请120件。") == {f"{RECEIVED}:cumulative": 120}
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "自2008年5月1日至2018年12月31日",
+        "2008年5月1日至2018年12月31日",
+        "2016年1月至2018年12月",
+        "从2008年到2018年",
+        "2008年以来",
+        "2017年11月1日至2018年10月31日",
+    ],
+)
+def test_a_stretch_from_one_year_into_another_gives_no_fact(when: str) -> None:
+    assert facts(f"{when}，共收到政府信息公开申请120件。") == {}
