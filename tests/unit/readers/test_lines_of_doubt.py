@@ -54,3 +54,23 @@ def test_four_cells_between_tabs_are_a_table(lines: list[str], is_table: bool) -
     assert isinstance(document, Document)
     kinds = {type(block) for block in document.blocks}
     assert kinds == ({Paragraph, Table} if is_table else {Paragraph})
+
+
+@pytest.mark.parametrize(
+    ("row", "rows", "is_table"),
+    [
+        ("甲乙{} | {}", 1, False),
+        ("甲乙{} | {}", 2, True),
+        ("甲乙{}   条   {}", 2, False),
+        ("甲乙{}   条   {}", 3, True),
+        ("甲乙{}   {}", 5, False),
+        ("\t甲乙{}{}", 5, False),
+        ("\t甲乙{}{}", 6, True),
+    ],
+    ids=["a row of bars", "bars", "two spaced rows", "spaced", "two columns", "five tabs", "tabs"],
+)
+def test_so_many_rows_are_a_table(row: str, rows: int, is_table: bool) -> None:
+    lines = ["本年报告如下。", *(row.format(number, number) for number in range(rows))]
+    document = read_text("\n".join(lines).encode())
+    assert isinstance(document, Document)
+    assert any(isinstance(block, Table) for block in document.blocks) is is_table

@@ -158,23 +158,38 @@ OUTCOMES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("lacking", [None, 1, 3])
-def test_a_turned_table_that_lacks_a_cell_gives_no_number(lacking: int | None) -> None:
-    kinds = HEADS.split()[1:]
-    rows = [["申请人", *OUTCOMES]]
-    rows += [[kind, *(str(n + at) for at in range(8))] for n, kind in enumerate(kinds, 1)]
+def turned(outcomes: int = 8, kinds: int = 7, lacking: int | None = None) -> Report:
+    """A table of applicants on its side; in the row of enterprises a cell may be lacking."""
+    rows = [["申请人", *OUTCOMES[:outcomes]]]
+    rows += [
+        [kind, *(str(n + at) for at in range(outcomes))]
+        for n, kind in enumerate(HEADS.split()[1 : kinds + 1], 1)
+    ]
     if lacking is not None:
         del rows[2][lacking]
     cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    report = parsed(
+    return parsed(
         "a.html",
         f"<p>{AGENCY}2022年政府信息公开工作年度报告</p><p>本报告依据条例编制。</p>"
         f"<p>三、收到和处理政府信息公开申请情况</p><table>{cells}</table><p>{AGENCY}</p>",
     )
-    found = facts(report).get(f"{GRANTED}:natural_person")
-    assert found == (1 if lacking is None else None)
-    if lacking is not None:
-        assert facts(report) == {}
+
+
+@pytest.mark.parametrize("lacking", [1, 3])
+def test_a_turned_table_that_lacks_a_cell_gives_no_number(lacking: int) -> None:
+    assert facts(turned(lacking=lacking)) == {}
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "kinds", "is_read"),
+    [(8, 7, True), (6, 7, True), (5, 7, False), (8, 3, True), (8, 2, False)],
+)
+def test_a_turned_table_is_known_by_six_outcomes_and_three_kinds_of_applicants(
+    outcomes: int, kinds: int, is_read: bool
+) -> None:
+    found = facts(turned(outcomes, kinds))
+    assert len(found) == (outcomes * kinds if is_read else 0)
+    assert found.get(f"{PARTLY}:enterprise") == (3 if is_read else None)
 
 
 @pytest.mark.parametrize("rows", [8, 9, 12], ids=["as long", "a row more", "half as long again"])

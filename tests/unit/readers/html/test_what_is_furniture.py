@@ -5,7 +5,7 @@ import pytest
 from pipeline.model.document import Document, Paragraph, Table
 from pipeline.readers.html.html_reader import read_html
 
-PROSE = "根据条例要求现公布本机关年度政府信息公开工作年度报告，全年主动公开政府信息236条。" * 10
+PROSE = "根据条例要求现公布本机关年度政府信息公开工作年度报告，全年主动公开政府信息236条。" * 40
 
 
 def document(body: str) -> Document:
