@@ -1,5 +1,8 @@
 """Single mistakes as data: what to put where, and what a user would see."""
 
+import re
+from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -27,6 +30,11 @@ _TESTS = {
 }
 
 
+# A named number of a module: a bound, a weight, a share.
+_BOUND = re.compile(r"^(_?[A-Z][A-Z_]+) = (?:([\d_.]+)|Decimal\(\"([\d.]+)\"\))$", re.MULTILINE)
+_ROOMS_OF_NUMBERS = ("lexis", "readers", "forms", "agencies", "extract", "facts")
+
+
 class StaleError(ValueError):
     """The place of a mistake is no longer in the program, or there are several."""
 
@@ -47,7 +55,7 @@ class Mistake(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str = Field(pattern=r"^[A-Z][A-Z]?\d+[a-z]?$")
+    id: str = Field(pattern=r"^\S+$")
     file: str
     find: str = Field(min_length=3)
     put: str
@@ -98,6 +106,30 @@ def mistakes() -> tuple[Mistake, ...]:
     if len({one.id for one in found}) < len(found):
         raise ValueError("two mistakes share an id")
     return tuple(sorted(found, key=lambda one: one.id))
+
+
+def bounds() -> Iterator[Mistake]:
+    """Every named number of the rooms that make numbers, once halved and once doubled."""
+    for room in _ROOMS_OF_NUMBERS:
+        for path in sorted((ROOT / "pipeline" / room).rglob("*.py")):
+            for name, plain, exact in _BOUND.findall(path.read_text("utf-8")):
+                number = Decimal(exact or plain)
+                line = f"{name} = " + (f'Decimal("{exact}")' if exact else plain)
+                for factor in (Decimal("0.5"), Decimal(2)):
+                    moved = number * factor
+                    if "." not in plain and not exact:
+                        moved = moved.to_integral_value()
+                    if moved == number:
+                        continue
+                    put = f'Decimal("{moved}")' if exact else f"{moved}"
+                    yield Mistake(
+                        id=f"{path.stem}.{name}*{factor}",
+                        file=path.relative_to(ROOT).as_posix(),
+                        find=f"\n{line}\n",
+                        put=f"\n{name} = {put}\n",
+                        kind="threshold",
+                        shows="nothing that any test looks at",
+                    )
 
 
 @cache

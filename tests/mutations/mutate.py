@@ -1,7 +1,8 @@
 """Would the tests notice? Puts single mistakes into a copy of the program, one at a time.
 
 The mistakes are data: files beside this one, see ``mistakes.Mistake``. ``make mutate`` draws
-a hundred of them, ``make mutate ARGUMENTS=--all`` takes all.
+a hundred of them, ``make mutate ARGUMENTS=--all`` takes all, and ``ARGUMENTS=--bounds`` moves
+every named number instead.
 """
 
 import random
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from tests.mutations.mistakes import ROOT, Mistake, StaleError, floors, mistakes
+from tests.mutations.mistakes import ROOT, Mistake, StaleError, bounds, floors, mistakes
 
 _LONGEST_RUN = 600
 _SOME_FAILED, _NONE_FAILED, _NOT_COLLECTED = 1, 0, 2
@@ -47,9 +48,11 @@ class Outcome:
 @click.option("--sample", default=100, show_default=True, help="How many to draw.")
 @click.option("--seed", default=0, show_default=True, help="Which to draw.")
 @click.option("--all", "take_all", is_flag=True, help="Take all, not a sample.")
-def main(words: tuple[str, ...], sample: int, seed: int, take_all: bool) -> None:
+@click.option("--bounds", "moved", is_flag=True, help="Halve and double every named number.")
+def main(words: tuple[str, ...], sample: int, seed: int, take_all: bool, moved: bool) -> None:
     """Runs the tests of its room on every mistake; WORDS narrow them by id, file or kind."""
-    chosen = [one for one in mistakes() if not words or any(word in one.title for word in words)]
+    known = tuple(bounds()) if moved else mistakes()
+    chosen = [one for one in known if not words or any(word in one.title for word in words)]
     if not take_all and len(chosen) > sample:
         chosen = sorted(random.Random(seed).sample(chosen, sample), key=lambda one: one.id)
     found = []
@@ -59,7 +62,7 @@ def main(words: tuple[str, ...], sample: int, seed: int, take_all: bool) -> None
             found.append(tried(mistake, copy))
             click.echo(line(found[-1]))
     click.echo("\n".join(summary(found)))
-    fallen = below_floor(found) if take_all and not words else ()
+    fallen = below_floor(found) if take_all and not words and not moved else ()
     for told in fallen:
         click.echo(told, err=True)
     sys.exit(bool(fallen) or any(one.result in (Result.STALE, Result.BROKEN) for one in found))
