@@ -54,7 +54,8 @@ _TABLES = {
                1.0 AS confidence, NULL AS page, 1 AS table_no, i.n AS row_no, 3 AS col_no,
                2000 + 20 * i.n AS char_start, 2004 + 20 * i.n AS char_end,
                i.label_zh || chr(9) || i.unit || chr(9) || v.value AS quote, NULL AS year,
-               'agency' AS scope, []::VARCHAR[] AS candidates
+               'agency' AS scope, []::VARCHAR[] AS candidates,
+               []::VARCHAR[] AS why
         FROM part, indicator AS i,
              LATERAL (SELECT (hash(report_id, i.n) % 97)::DECIMAL(20, 6) AS value) AS v""",
     "fact": """
