@@ -6,8 +6,10 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pipeline.forms.rates import NOT_TOLD, rates
 from pipeline.settings import ROOT
 from pipeline.warehouse.schema import Column, Table, schema_version, tables
+from pipeline.warehouse.standing import standings
 from pipeline.warehouse.views import View, views
 
 FILES: Mapping[str, Path] = {
@@ -32,6 +34,15 @@ _WORDS = {
         "optional": "may be empty",
         "one_of": "one of",
         "refers": "refers to",
+        "standing": "Standing",
+        "standing_head": "| code | name | meaning |",
+        "rates": "Rates",
+        "rates_note": (
+            "Rows of the view `rates`. Numerator and denominator are series of the crosswalk or "
+            "quantities of `rates.yml`. Brackets: comparable with a break. Below a denominator "
+            "of {least} there is no rate."
+        ),
+        "rates_head": "| rate | name | counts | among | forms |",
     },
     "zh": {
         "title": "数据字典",
@@ -46,6 +57,14 @@ _WORDS = {
         "optional": "可为空",
         "one_of": "取值",
         "refers": "指向",
+        "standing": "可靠程度",
+        "standing_head": "| 代号 | 名称 | 含义 |",
+        "rates": "比率",
+        "rates_note": (
+            "视图 `rates` 的各行。分子、分母为对照表中的序列或 `rates.yml` 中的数量。"
+            "括号内的表式可比但有断点。分母小于 {least} 时无比率。"
+        ),
+        "rates_head": "| 比率 | 名称 | 分子 | 分母 | 表式 |",
     },
 }
 
@@ -60,8 +79,42 @@ def markdown(language: str) -> str:
         *(_table(table, language) for table in tables().values()),
         f"## {words['views']}",
         *(_view(view, language) for view in sorted(views(), key=lambda view: view.name)),
+        f"## {words['standing']}",
+        _standings(language),
+        f"## {words['rates']}",
+        words["rates_note"].format(least=rates().least),
+        _rates(language),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _standings(language: str) -> str:
+    words = _WORDS[language]
+    rows = (
+        f"| `{name}` | {one.zh if language == 'zh' else one.en} | "
+        f"{one.meaning_zh if language == 'zh' else one.meaning_en} |"
+        for name, one in standings().items()
+    )
+    return "\n".join([words["standing_head"], "|---|---|---|", *rows])
+
+
+def _rates(language: str) -> str:
+    """Every rate with its forms, those that are comparable only in brackets."""
+    declared = rates()
+    rows = []
+    for rate_id, rate in {**declared.rates, NOT_TOLD: declared.not_told}.items():
+        parts = {
+            form: part
+            for form, part in declared.parts(rate_id).items()
+            if part.numerator is not None
+        }
+        forms = " ".join(
+            f"({form})" if parts[form].relation == "comparable" else form for form in sorted(parts)
+        )
+        name = rate.zh if language == "zh" else rate.en
+        rows.append(f"| `{rate_id}` | {name} | `{rate.of or ''}` | `{rate.among}` | {forms} |")
+    head = _WORDS[language]["rates_head"]
+    return "\n".join([head, "|---|---|---|---|---|", *rows]).replace("| `` |", "| |")
 
 
 def _table(table: Table, language: str) -> str:

@@ -14,6 +14,7 @@ from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.exports.reading import BATCH
 from pipeline.warehouse.exports.resource import Resource, resource
 from pipeline.warehouse.schema import Column, Table
+from pipeline.warehouse.standing import standings
 
 STRUCTURE = "GONGKAI:FACTS(1.0)"
 FILE = "facts.sdmx.csv"
@@ -40,6 +41,34 @@ TABLE = Table(
             en="A normal, E estimated, M cannot exist, O missing, Q suppressed",
         ),
         Column(name="UNIT_MEASURE", type="VARCHAR", zh="单位", en="Unit"),
+        Column(
+            name="SCOPE", type="VARCHAR", zh="统计口径", en="Whose numbers: never add up scopes"
+        ),
+        Column(
+            name="CONFIDENCE", type="DOUBLE", optional=True, zh="可信度", en="Confidence, 0 to 1"
+        ),
+        Column(
+            name="ERRORS_FAILING",
+            type="INTEGER",
+            optional=True,
+            zh="未通过的 error 级核验数",
+            en="Checks of severity error that fail and name it",
+        ),
+        Column(
+            name="WARNINGS_FAILING",
+            type="INTEGER",
+            optional=True,
+            zh="未通过的 warn 级核验数",
+            en="Checks of severity warn that fail and name it",
+        ),
+        Column(
+            name="STANDING",
+            type="VARCHAR",
+            optional=True,
+            values=tuple(standings()),
+            zh="可靠程度：" + "；".join(f"{k} {one.meaning_zh}" for k, one in standings().items()),
+            en="; ".join(f"{k}: {one.meaning_en}" for k, one in standings().items()),
+        ),
         Column(name="REPORT_ID", type="VARCHAR", zh="报告", en="Report"),
         Column(name="OBSERVATION_ID", type="VARCHAR", zh="观测值", en="Observation"),
     ),
@@ -51,7 +80,8 @@ WITH given AS (
         f.agency_id, f.year, i.measure, i.breakdown, f.value,
         CASE WHEN f.qualifier <> 'exact' OR f.source IN ('derived', 'reconstructed')
             THEN 'E' ELSE 'A' END AS status,
-        f.unit, f.report_id, f.observation_id
+        f.unit, f.scope, f.confidence, f.errors_failing, f.warnings_failing, f.standing,
+        f.report_id, f.observation_id
     FROM fact_indicator AS f
     JOIN dim_indicator AS i USING (indicator_id)
 ),
@@ -60,7 +90,7 @@ withheld AS (
         r.agency_id, r.year, i.measure, i.breakdown, NULL AS value,
         CASE o.value_status WHEN 'not_applicable' THEN 'M' WHEN 'masked' THEN 'Q' ELSE 'O' END
             AS status,
-        i.unit, o.report_id, o.observation_id
+        i.unit, r.scope, NULL, NULL, NULL, NULL, o.report_id, o.observation_id
     FROM observation AS o
     JOIN dim_report AS r USING (report_id)
     JOIN dim_indicator AS i USING (indicator_id)
@@ -80,7 +110,8 @@ withheld AS (
 )
 SELECT
     'dataflow', '{STRUCTURE}', 'I', agency_id, year, measure, coalesce(breakdown, '_T'),
-    value, status, unit, report_id, observation_id
+    value, status, unit, scope, confidence, errors_failing, warnings_failing, standing,
+    report_id, observation_id
 FROM (FROM given UNION ALL FROM withheld)
 ORDER BY agency_id, year, measure, breakdown NULLS FIRST
 """

@@ -15,6 +15,7 @@ from pipeline.explorer.downloads import as_csv, as_png, as_xlsx
 from pipeline.explorer.screens.compare import ranked
 from pipeline.explorer.screens.trends import stretched
 from pipeline.explorer.texts import Speech
+from pipeline.warehouse.pages.function_names import Language
 
 HOSTILE = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1", "<script>x</script>", '甲"乙', "甲,乙\n丙"]
 ROWS = [
@@ -65,7 +66,13 @@ def test_times_with_a_zone_and_letters_a_sheet_cannot_hold() -> None:
 
 def agencies(*values: float) -> list[dict[str, object]]:
     return [
-        {"agency_id": str(n), "name_zh": f"第{n}局", "value": Decimal(str(value)), "other": n}
+        {
+            "agency_id": str(n),
+            "name_zh": f"第{n}局",
+            "value": Decimal(str(value)),
+            "other": n,
+            "standing": "undisputed",
+        }
         for n, value in enumerate(values)
     ]
 
@@ -75,6 +82,27 @@ def test_ranks_are_shared_and_percentiles_need_five() -> None:
     assert [row["rank"] for row in rows] == [1, 2, 2, 4, 5]
     assert [row["percentile"] for row in rows] == [100.0, 50.0, 50.0, 25.0, 0.0]
     assert [row["percentile"] for row in ranked(agencies(1, 2))] == [None, None]
+
+
+def test_a_number_that_its_report_contradicts_is_shown_last_without_a_rank() -> None:
+    rows = agencies(0, 5, 7)
+    rows[0]["standing"] = "disputed"
+    found = ranked(rows)
+    assert [(row["value"], row["rank"]) for row in found] == [(7, 1), (5, 2), (0, None)]
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "有矛盾"), ("en", "Disputed")])
+def test_a_chart_marks_what_must_not_be_relied_on(language: Language, word: str) -> None:
+    rows = ranked(agencies(5, 7))
+    rows[1]["standing"] = "disputed"
+    data = charts.bars(rows, Speech(language), "甲")["datasets"]["rows"]
+    assert [(row["label"], row["doubt"]) for row in data] == [
+        ("第1局", ""),
+        ("第0局 ▲", f"▲ {word}"),
+    ]
+    points = [{"year": 2018, "value": 1, "method_break": None, "standing": "doubtful"}]
+    (point,) = charts.trend(stretched(points), Speech(language), "甲")["datasets"]["rows"]
+    assert point["doubt"].startswith("▲")
 
 
 def test_a_line_joins_neighboring_years_of_one_method_only() -> None:

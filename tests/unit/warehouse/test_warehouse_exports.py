@@ -141,6 +141,16 @@ def test_sdmx_tells_missing_from_zero(publication: Publication, tmp_path: Path) 
     assert {row["AGENCY"] for row in rows} == {GAOQING.agency_id}
 
 
+def test_sdmx_says_what_a_number_is_worth(publication: Publication, tmp_path: Path) -> None:
+    export(publication, tmp_path / "out", "sdmx-csv")
+    with (tmp_path / "out" / "facts.sdmx.csv").open(encoding="utf-8", newline="") as stream:
+        worth = {
+            (row["SCOPE"], row["CONFIDENCE"], row["ERRORS_FAILING"], row["STANDING"])
+            for row in csv.DictReader(stream)
+        }
+    assert worth == {("agency", "1.0", "0", "undisputed"), ("agency", "", "", "")}
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_descriptor_tells_rows_and_hashes(
     publication: Publication, tmp_path: Path, form: str
