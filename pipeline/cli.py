@@ -129,6 +129,20 @@ def build(
 
 
 @cli.command()
+@click.option("--out", type=_FOLDER, default=Path("data/raw"), show_default=True)
+def samples(out: Path) -> None:
+    """Copy five real reports into a folder, to try the program on.
+
+    \b
+    Example:
+      gongkai samples --out data/raw
+    """
+    from pipeline.commands.samples import run
+
+    run(out)
+
+
+@cli.command()
 @click.argument("file", type=_INPUT)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def inspect(file: Path, as_json: bool) -> None:

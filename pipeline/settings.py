@@ -10,11 +10,24 @@ from pathlib import Path
 
 from pipeline.storage import StoragePath, place
 
-ROOT = Path(__file__).resolve().parent.parent
-"""The checkout: where ``sql/``, ``dagster.yaml`` and the sample data are."""
+PACKAGE = Path(__file__).resolve().parent
 
-SQL = ROOT / "sql"
-"""The views, one file each."""
+ROOT = PACKAGE.parent
+"""The checkout, where the package is run from one."""
+
+SQL = PACKAGE / "sql"
+"""The views, one file each: in a checkout a link to the folder people edit."""
+
+DAGSTER = PACKAGE / "dagster.yaml"
+"""What the orchestrator is told; in a checkout a link as well."""
+
+SAMPLES = PACKAGE / "samples"
+"""Five real reports to try the program on."""
+
+
+def _home() -> Path:
+    """Where ``data/`` is by default: the checkout, or the working folder of who installed it."""
+    return ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +49,9 @@ class Settings:
         wait: Seconds to wait for another build to end.
     """
 
-    raw: StoragePath = ROOT / "data" / "raw"
-    sources: Path = ROOT / "data" / "sources.yml"
-    warehouse: Path = ROOT / "data" / "warehouse"
+    raw: StoragePath = field(default_factory=lambda: _home() / "data" / "raw")
+    sources: Path = field(default_factory=lambda: _home() / "data" / "sources.yml")
+    warehouse: Path = field(default_factory=lambda: _home() / "data" / "warehouse")
     kept_at: StoragePath | None = None
     engine: str = "local"
     ray: str | None = None

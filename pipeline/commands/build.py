@@ -12,7 +12,7 @@ from rich.table import Table
 
 from pipeline.commands.failure import Failure
 from pipeline.definitions import build_definitions
-from pipeline.settings import ROOT, Settings
+from pipeline.settings import DAGSTER, Settings
 from pipeline.warehouse import disk, summary
 from pipeline.warehouse.build import Progress as Report
 from pipeline.warehouse.runs import RunLog
@@ -80,7 +80,7 @@ def _open_instance(settings: Settings) -> dg.DagsterInstance:
 def _prepare_home(settings: Settings) -> None:
     """Gives the orchestrator its settings, so that the runs show in its web page too."""
     target = settings.dagster_home / "dagster.yaml"
-    wanted = (ROOT / "dagster.yaml").read_text("utf-8")
+    wanted = DAGSTER.read_text("utf-8")
     if not target.exists() or target.read_text("utf-8") != wanted:
         disk.write_file(target, wanted)
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
