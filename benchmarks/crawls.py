@@ -15,7 +15,6 @@ _PARSE = """
 import json, sys
 from pathlib import Path
 import duckdb
-from pipeline.parsing import parser_version
 from pipeline.settings import Settings
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.store import ParseStore
@@ -25,9 +24,9 @@ settings = Settings(raw=root / "raw", warehouse=root / "warehouse", jobs=2)
 with open_build(settings) as build:
     build.survey()
     build.parse()
-store = ParseStore(settings.store, parser_version())
-(documents,) = duckdb.sql(f"SELECT count(*) FROM {store.relation('document')}").fetchall()[0]
-(skipped,) = duckdb.sql(f"SELECT sum(pages_skipped) FROM {store.relation('file')}").fetchall()[0]
+found = ParseStore(settings.store).reports
+(documents,) = duckdb.sql(f"SELECT count(*) FROM {found.relation('document')}").fetchall()[0]
+(skipped,) = duckdb.sql(f"SELECT sum(pages_skipped) FROM {found.relation('file')}").fetchall()[0]
 print(json.dumps([documents, int(skipped)]))
 """
 

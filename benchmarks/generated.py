@@ -6,9 +6,11 @@ import duckdb
 
 from pipeline.forms.catalogue import indicators
 from pipeline.parsing import parser_version
+from pipeline.warehouse.batches import seal
 from pipeline.warehouse.disk import create_folder
 from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.schema import quoted, store_tables
+from pipeline.warehouse.store import ParseStore
 
 _REPORTS_A_BATCH = 500
 
@@ -108,7 +110,7 @@ def generate(store: Path, agencies: int, years: int, facts_a_report: int) -> int
         connection.execute(_REPORT, {"agencies": agencies, "years": years})
         reports = agencies * years
         for number in range(-(-reports // _REPORTS_A_BATCH)):
-            folder = store / version / f"batch-{number + 1:06d}"
+            folder = Path(str(ParseStore(store).reports.folder)) / f"batch-{number + 1:06d}"
             create_folder(folder)
             connection.execute(
                 "CREATE OR REPLACE TEMP TABLE part AS FROM made ORDER BY file_id "
@@ -116,6 +118,7 @@ def generate(store: Path, agencies: int, years: int, facts_a_report: int) -> int
             )
             for table in PARSED:
                 _write(connection, table, folder / f"{table}.parquet", version)
+            seal(folder)
         connection.execute(
             "COPY (SELECT file_id || '.html' AS source_path, encode(source_path) AS name, "
             "8000::BIGINT AS size, 1::BIGINT AS mtime_ns, file_id, now()::TIMESTAMP AS first_seen, "

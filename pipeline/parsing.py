@@ -1,11 +1,8 @@
 """From the bytes of one file to everything its documents say."""
 
-import hashlib
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,18 +21,8 @@ from pipeline.model.document import Document, Reading, Reason, Rejection, Skippe
 from pipeline.model.report import DocType, Report
 from pipeline.readers.archive.shards import Shard
 from pipeline.readers.reading import read, read_path, read_shard
+from pipeline.stages import REPORTS, version
 
-_ROOMS = ("model", "lexis", "readers", "forms", "extract", "agencies", "facts")
-_SOURCES = {".py", ".csv", ".yml", ".txt"}
-_LIBRARIES = (
-    "selectolax",
-    "pdfplumber",
-    "python-docx",
-    "python-calamine",
-    "msdoc2docx",
-    "jieba",
-    "rjieba",
-)
 _NOT_A_REPORT = Rejection(
     Reason.NOT_A_REPORT,
     "Neither an account of open government nor a table of its forms was found in the text; "
@@ -54,6 +41,7 @@ class ParsedDocument:
         encoding: Codec the text was decoded with, if any.
         reports: Reports found, in reading order.
         rejection: Why there are none, where the document could not be read.
+        document: The document as read, None where it could not be.
     """
 
     member: str
@@ -62,6 +50,7 @@ class ParsedDocument:
     encoding: str | None
     reports: tuple[Report, ...]
     rejection: Rejection | None
+    document: Document | None = None
 
 
 def parse_file(name: str, data: bytes) -> Iterator[ParsedDocument]:
@@ -76,7 +65,7 @@ def parse_file(name: str, data: bytes) -> Iterator[ParsedDocument]:
     """
     for reading in read(name, data):
         if isinstance(reading, Reading):
-            yield _guarded(reading)
+            yield parse_reading(reading)
 
 
 def parse_path(path: Path) -> Iterator[ParsedDocument | Skipped]:
@@ -92,7 +81,7 @@ def parse_path(path: Path) -> Iterator[ParsedDocument | Skipped]:
         OSError: The file cannot be opened or read.
     """
     for reading in read_path(path):
-        yield _guarded(reading) if isinstance(reading, Reading) else reading
+        yield parse_reading(reading) if isinstance(reading, Reading) else reading
 
 
 def parse_split(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[ParsedDocument | Skipped]:
@@ -104,10 +93,10 @@ def parse_split(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[Parsed
         file_id: What the file is known by.
     """
     for reading in read_shard(stream, shard, file_id):
-        yield _guarded(reading) if isinstance(reading, Reading) else reading
+        yield parse_reading(reading) if isinstance(reading, Reading) else reading
 
 
-def _guarded(reading: Reading) -> ParsedDocument:
+def parse_reading(reading: Reading) -> ParsedDocument:
     """A defect of the program met by one document costs that document only."""
     try:
         return _parse(reading)
@@ -120,7 +109,8 @@ def _guarded(reading: Reading) -> ParsedDocument:
             f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno}); "
             "a defect of the program, please report it with the file",
         )
-        return ParsedDocument(reading.member, reading.sha256, None, None, (), rejection)
+        document = reading.content if isinstance(reading.content, Document) else None
+        return ParsedDocument(reading.member, reading.sha256, None, None, (), rejection, document)
 
 
 def _parse(reading: Reading) -> ParsedDocument:
@@ -136,6 +126,7 @@ def _parse(reading: Reading) -> ParsedDocument:
         encoding=content.encoding,
         reports=reports if is_known else (),
         rejection=None if is_known else _NOT_A_REPORT,
+        document=content,
     )
 
 
@@ -200,22 +191,6 @@ def _is_account(report: Report) -> bool:
     return report.doc_type is not DocType.OTHER or report.template != "none"
 
 
-@cache
 def parser_version() -> str:
-    """Returns the version of what parsing depends on: a hash of code, data and libraries."""
-    package = Path(__file__).parent
-    digest = hashlib.sha256(" ".join(map(_version, _LIBRARIES)).encode())
-    found = (path for room in _ROOMS for path in (package / room).rglob("*"))
-    for path in sorted([Path(__file__), *found]):
-        if path.suffix in _SOURCES:
-            digest.update(path.relative_to(package).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def _version(library: str) -> str:
-    """The version of a library; some have no build for every machine."""
-    try:
-        return metadata.version(library)
-    except metadata.PackageNotFoundError:
-        return "none"
+    """Returns the version of everything that parsing depends on, see ``pipeline.stages``."""
+    return version(REPORTS)

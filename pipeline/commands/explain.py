@@ -10,10 +10,8 @@ from rich.console import Console
 from pipeline.commands.failure import Failure
 from pipeline.commands.reading import warehouse
 from pipeline.commands.screen import console, text
-from pipeline.model.document import Document, Reading
-from pipeline.readers.reading import read
 from pipeline.settings import Settings
-from pipeline.storage import StoragePath, opened
+from pipeline.warehouse.kept import kept_document
 from pipeline.warehouse.lineage import NotFoundError, Record, Story, tell
 
 Language = Literal["zh", "en"]
@@ -50,7 +48,7 @@ def run(
         except NotFoundError as error:
             raise Failure(str(error)) from error
     screen = console(sys.stdout)
-    spot = _find(settings.raw, story.report, story.observation)
+    spot = _find(settings, story.report, story.observation)
     _print_fact(screen, story)
     _print_place(screen, story, spot)
     _print_others(screen, story)
@@ -84,7 +82,7 @@ def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
     screen.print(f"file       {report['source_path']}")
     screen.print(f"sha256     {report['document_id']}")
     if spot is None:
-        screen.print("  (the file is not in the raw folder any more, or was changed)")
+        screen.print("  (the store does not hold the document; gongkai build makes it again)")
         return
     for number, line in spot.lines:
         mark = "▸" if number == spot.line else " "
@@ -151,20 +149,10 @@ def _citation(story: Story, spot: _Spot | None) -> str:
     )
 
 
-def _find(raw: StoragePath, report: Record, seen: Record) -> _Spot | None:
-    """Finds the place in the raw file; None where the file has gone or changed since."""
-    outer = report["source_path"].partition("!/")[0]
-    try:
-        with opened(raw / outer) as stream:
-            data = stream.read()
-    except OSError:
-        return None
-    for reading in read(outer, data):
-        if not isinstance(reading, Reading) or reading.sha256 != report["document_id"]:
-            continue
-        if isinstance(reading.content, Document):
-            return _spot(reading.content.text, seen["char_start"])
-    return None
+def _find(settings: Settings, report: Record, seen: Record) -> _Spot | None:
+    """Finds the place in the document as read; None where the store holds it no more."""
+    document = kept_document(settings, report["document_id"])
+    return _spot(document.text, seen["char_start"]) if document else None
 
 
 def _spot(document: str, offset: int) -> _Spot:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from pipeline.parsing import parser_version
+from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.changes import Changes, compare
@@ -54,7 +55,7 @@ class Build:
         self.publisher = Publisher(settings)
         self._progress = progress
         self._version = parser_version()
-        self._store = ParseStore(settings.store, self._version)
+        self._store = ParseStore(settings.store)
         self._inventory = Inventory(settings.store)
         self._survey = Survey(0, 0, 0)
         self._parsed = 0
@@ -77,6 +78,7 @@ class Build:
 
     def parse(self) -> int:
         """Parses what the store does not hold and returns how many files that was."""
+        self._store.forget(self._inventory.waiting(self._store, no_longer_refused()))
         todo = self._inventory.todo(self.settings.raw, self._store)
         if not todo.tasks:
             return 0
@@ -124,7 +126,11 @@ class Build:
             draft = self.candidate()
             self.publisher.add_run(draft, to_arrow([*log.all(), record]))
             self.publisher.write_parquet(draft)
-            manifest = {"fingerprint": self._fingerprint(), "run": record.model_dump(mode="json")}
+            manifest = {
+                "fingerprint": self._fingerprint(),
+                "documents": self._store.documents.folder.name,
+                "run": record.model_dump(mode="json"),
+            }
             self.publisher.publish(draft, self.run_id, manifest)
             self._store.forget_other_versions()
         record = record.model_copy(update={"finished_at": datetime.now(UTC)})
@@ -150,7 +156,7 @@ class Build:
         return self.publisher.draft(self.run_id).database.exists()
 
     def _fingerprint(self) -> str:
-        return fingerprint(self._inventory, self._version)
+        return fingerprint(self._inventory, self._store, self._version)
 
     def _is_unchanged(self) -> bool:
         published = self.publisher.current()

@@ -25,7 +25,7 @@ from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.raw import Seen, identity, place_of, walk
 from pipeline.warehouse.schema import quoted, store_tables
 from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.worker import Task, Unread
+from pipeline.warehouse.worker import Stored, Task, Unread
 
 _CHUNK = 5_000
 _FRESH_NS = 2_000_000_000
@@ -123,29 +123,49 @@ class Inventory:
             self._write(connection, "merged")
             return survey
 
-    def todo(self, raw: StoragePath, store: ParseStore) -> Todo:
-        """Returns what no batch of the store holds: whole files, and shares of large crawls."""
+    def waiting(self, store: ParseStore, reasons: Iterable[Reason]) -> list[str]:
+        """Returns the files that the store holds as refused for one of some reasons."""
+        kept = store.documents.relation("reading")
+        named = ", ".join(quoted(str(reason)) for reason in reasons)
+        if not named:
+            return []
         with self._connected() as connection:
-            found = connection.execute(self._unparsed(store, _LARGE)).fetchall()
-            small = f"SELECT count(*) FROM ({self._unparsed(store, _SMALL)})"
-            (whole,) = _row(connection, small)
+            found = connection.execute(
+                f"SELECT DISTINCT file_id FROM {kept} WHERE reason IN ({named})"
+            ).fetchall()
+        return [file_id for (file_id,) in found]
+
+    def todo(self, raw: StoragePath, store: ParseStore) -> Todo:
+        """Returns what the store holds no reports of: whole files, and parts of large crawls.
+
+        What it holds the documents of is not read again.
+        """
+        relations = {
+            "inventory": self.relation(),
+            "file": store.reports.relation("file"),
+            "read_file": store.documents.relation("read_file", with_name=True),
+        }
+        with self._connected() as connection:
+            stored = connection.execute(_STORED.format(**relations)).fetchall()
+            large = _UNREAD.format(sizes=_LARGE, **relations)
+            found = connection.execute(large).fetchall()
+            small = _UNREAD.format(sizes=_SMALL, **relations)
+            (whole,) = _row(connection, f"SELECT count(*) FROM ({small})")
         shares = [task for row in found for task in _shares(raw, *row)]
+        again = (_stored(raw, *row) for row in stored)
         return Todo(
-            files=whole + len(found),
-            tasks=whole + len(shares),
-            each=chain(shares, self._whole(raw, store)),
+            files=whole + len(found) + len({row[0] for row in stored}),
+            tasks=whole + len(shares) + len(stored),
+            each=chain(again, shares, self._whole(raw, small)),
         )
 
-    def _whole(self, raw: StoragePath, store: ParseStore) -> Iterator[Task]:
+    def _whole(self, raw: StoragePath, unread: str) -> Iterator[Task]:
         with self._connected() as connection:
-            rows = connection.execute(self._unparsed(store, _SMALL))
+            rows = connection.execute(unread)
             while chunk := rows.fetchmany(_CHUNK):
                 for file_id, source_path, name, size, mtime_ns, _parsed in chunk:
                     path = str(place_of(raw, name))
                     yield Task(file_id, source_path, path, size, mtime_ns)
-
-    def _unparsed(self, store: ParseStore, sizes: str) -> str:
-        return _UNPARSED.format(inventory=self.relation(), file=store.relation("file"), sizes=sizes)
 
     @contextmanager
     def _connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -196,24 +216,57 @@ _COPY = "COPY ({rows}) TO {file} (FORMAT parquet, COMPRESSION zstd)"
 _LARGE = f"size > {SHARD_BYTES}"
 _SMALL = f"size <= {SHARD_BYTES}"
 
-_UNPARSED = """
+_PARTS = """
+WITH parsed AS (
+    SELECT file_id, list(part) AS parts, count(DISTINCT part) >= max(parts) AS is_whole
+    FROM {file} GROUP BY file_id
+),
+kept AS (
+    SELECT file_id, count(DISTINCT part) >= max(parts) AS is_whole
+    FROM {read_file} GROUP BY file_id
+)
+"""
+
+_UNREAD = (
+    _PARTS
+    + """
 SELECT
     i.file_id,
     min(i.source_path) AS first_path,
     min_by(i.name, i.source_path) AS name,
     any_value(i.size) AS size,
     arg_min_null(i.mtime_ns, i.source_path) AS mtime_ns,
-    any_value(f.parsed) AS parsed
+    any_value(p.parts) AS parsed
 FROM {inventory} AS i
-LEFT JOIN (
-    SELECT file_id, list(part) AS parsed, count(DISTINCT part) >= max(parts) AS is_whole
-    FROM {file}
-    GROUP BY file_id
-) AS f USING (file_id)
-WHERE i.retired_at IS NULL AND i.file_id IS NOT NULL AND f.is_whole IS NOT TRUE AND {sizes}
+LEFT JOIN parsed AS p USING (file_id)
+LEFT JOIN kept AS k USING (file_id)
+WHERE i.retired_at IS NULL AND i.file_id IS NOT NULL
+    AND p.is_whole IS NOT TRUE AND k.is_whole IS NOT TRUE AND {sizes}
 GROUP BY i.file_id
 ORDER BY first_path
 """
+)
+
+_STORED = (
+    _PARTS
+    + """
+SELECT
+    r.file_id,
+    min(i.source_path) AS first_path,
+    min_by(i.name, i.source_path) AS name,
+    r.filename,
+    r.part,
+    r.parts,
+    r.pages_skipped
+FROM {read_file} AS r
+JOIN kept AS k ON k.file_id = r.file_id AND k.is_whole
+JOIN {inventory} AS i ON i.file_id = r.file_id AND i.retired_at IS NULL
+LEFT JOIN parsed AS p ON p.file_id = r.file_id
+WHERE NOT coalesce(list_contains(p.parts, r.part), false)
+GROUP BY ALL
+ORDER BY r.filename, r.file_id, r.part
+"""
+)
 
 _MERGE = """
 CREATE TEMP TABLE merged AS
@@ -282,6 +335,15 @@ def _hashed(raw: StoragePath, source_path: str, name: bytes, size: int, mtime_ns
     except OSError as error:
         return source_path, None, str(Reason.NOT_READABLE), error.strerror or str(error)
     return source_path, file_id, None, None
+
+
+def _stored(
+    raw: StoragePath, file_id: str, source_path: str, name: bytes, filename: str, *kept: int
+) -> Task:
+    """Returns the task of parsing what is kept of a file; it counts as small, whatever it is."""
+    path = str(place_of(raw, name))
+    stored = Stored(filename.rpartition("/")[0], *kept)
+    return Task(file_id, source_path, path, 0, stored=stored)
 
 
 def _shares(

@@ -24,7 +24,8 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.mirror import copy_publication, point_at
-from pipeline.warehouse.schema import quoted, schema_version, store_tables, tables
+from pipeline.warehouse.rows import PARSED
+from pipeline.warehouse.schema import quoted, schema_version, tables
 from pipeline.warehouse.seeds import Source
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.views import views
@@ -122,7 +123,7 @@ class Publisher:
         shutil.rmtree(draft.folder, ignore_errors=True)
         disk.create_folder(draft.folder)
         with duckdb.connect() as connection:
-            memory = store.size() * _MEMORY_A_STORED_BYTE
+            memory = store.reports.size() * _MEMORY_A_STORED_BYTE
             _limit(connection, draft.folder, self._settings.jobs, memory)
             attach(connection, self._settings.store)
             connection.execute(
@@ -131,10 +132,9 @@ class Publisher:
             )
             connection.execute("USE gongkai")
             connection.execute(f"CREATE TEMP VIEW inventory AS FROM {inventory.relation()}")
-            for name in store_tables():
-                if name != "inventory":
-                    relation = store.relation(name)
-                    connection.execute(f"CREATE TEMP VIEW store_{name} AS FROM {relation}")
+            for name in PARSED:
+                relation = store.reports.relation(name)
+                connection.execute(f"CREATE TEMP VIEW store_{name} AS FROM {relation}")
             _transform(connection, declared)
         return draft
 
@@ -217,7 +217,7 @@ class Publisher:
                 shutil.rmtree(old.folder)
 
 
-def fingerprint(inventory: Inventory, parser_version: str) -> str:
+def fingerprint(inventory: Inventory, store: ParseStore, parser_version: str) -> str:
     """Returns a hash of everything a publication depends on."""
     with duckdb.connect() as connection:
         attach(connection, inventory.path)
@@ -227,7 +227,13 @@ def fingerprint(inventory: Inventory, parser_version: str) -> str:
             FROM {inventory.relation()}
             """
         ).fetchone()
-    parts = [repr(row), parser_version, duckdb.__version__, _code_digest()]
+        # What a file could not be read for may have been mended without any change to it.
+        attach(connection, store.reports.folder)
+        documents = store.reports.relation("document")
+        refused = connection.execute(
+            f"SELECT count(*), bit_xor(hash(origin, reason)) FROM {documents}"
+        ).fetchone()
+    parts = [repr(row), repr(refused), parser_version, duckdb.__version__, _code_digest()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -4,6 +4,7 @@ Ids are made here; values are taken over as they are. Rows are kept by columns, 
 wants them: row by row it costs twice the time.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import repeat
@@ -12,10 +13,12 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.document import Reading
 from pipeline.model.fact import Fact, Gap
 from pipeline.model.observation import Observation
 from pipeline.model.report import Report
 from pipeline.parsing import ParsedDocument
+from pipeline.warehouse.documents import READ, Key, rows_of
 from pipeline.warehouse.schema import store_tables
 
 Columns = Mapping[str, Iterable[Any]]
@@ -27,6 +30,7 @@ PARSED = ("file", "document", "report", "observation", "fact", "gap", "check")
 _STEP = Decimal("0.000001")
 _LIMIT = Decimal(10) ** 14
 _SHOWN = 60
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Rows:
@@ -35,7 +39,8 @@ class Rows:
     def __init__(self) -> None:
         """Begins with none."""
         self._tables: dict[str, dict[str, list[Any]]] = {
-            name: {column.name: [] for column in store_tables()[name].columns} for name in PARSED
+            name: {column.name: [] for column in store_tables()[name].columns}
+            for name in (*READ, *PARSED)
         }
 
     @property
@@ -55,6 +60,19 @@ class Rows:
             "pages_skipped": pages_skipped,
         }
         self._extend("file", _one(row))
+
+    def keep_file(self, key: Key, pages_skipped: int = 0, parts: int = 1) -> None:
+        """Adds a file, or a part of one, whose documents are kept."""
+        file_id, part = key
+        row = {"file_id": file_id, "part": part, "parts": parts, "pages_skipped": pages_skipped}
+        self._extend("read_file", _one(row))
+
+    def keep(self, key: Key, document: ParsedDocument) -> None:
+        """Adds a document as it was read, or why it could not be."""
+        content = document.document or document.rejection
+        if content is not None:
+            for table, columns in rows_of(key, Reading(document.member, document.sha256, content)):
+                self._extend(table, columns)
 
     def add_document(self, file_id: str, version: str, document: ParsedDocument) -> None:
         """Adds a document with its reports, or nothing if it is inconsistent.
@@ -78,8 +96,22 @@ class Rows:
 def _to_arrow(table: str, columns: Mapping[str, list[Any]]) -> pa.Table:
     schema = store_tables()[table].arrow
     return pa.Table.from_arrays(
-        [pa.array(columns[field.name], field.type) for field in schema], schema=schema
+        [_array(columns[field.name], field.type) for field in schema], schema=schema
     )
+
+
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:
+        return pa.array([_encodable(value) for value in values], kind)
+
+
+def _encodable(value: Any) -> Any:
+    """Text in which halves of characters, as broken pages hold them, are marked as broken."""
+    if isinstance(value, list):
+        return [_encodable(one) for one in value]
+    return _HALVES.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _tables_of(

@@ -164,6 +164,12 @@ def schema_version() -> int:
     return _load("tables.yml").version
 
 
+@cache
+def store_version() -> int:
+    """Returns the version of the store's tables."""
+    return _load("store.yml").version
+
+
 def _load(name: str) -> _File:
     text = (files("pipeline.warehouse") / "data" / name).read_text("utf-8")
     return _File.model_validate(yaml.load(text, yaml.CSafeLoader))

@@ -18,10 +18,17 @@ from typing import IO, BinaryIO, cast
 import pyarrow as pa
 
 from pipeline.model.document import Reason, Rejection, Skipped
-from pipeline.parsing import ParsedDocument, parse_path, parse_split, parser_version
+from pipeline.parsing import (
+    ParsedDocument,
+    parse_path,
+    parse_reading,
+    parse_split,
+    parser_version,
+)
 from pipeline.readers.archive.shards import Shard
 from pipeline.readers.hashing import sha256_of
 from pipeline.storage import copy, look, opened, place
+from pipeline.warehouse.documents import READ, Key, read_back
 from pipeline.warehouse.raw import identity, is_known_by_name
 from pipeline.warehouse.rows import PARSED, Rows
 
@@ -41,6 +48,7 @@ class Task:
         size: Bytes to read, as listed.
         mtime_ns: Time of its last change, None where that was too fresh to be trusted.
         shard: The share to parse, None for the whole.
+        stored: Where its documents are kept, None where the file has to be read.
     """
 
     file_id: str
@@ -49,6 +57,31 @@ class Task:
     size: int
     mtime_ns: int | None = None
     shard: Shard | None = None
+    stored: "Stored | None" = None
+
+    @property
+    def key(self) -> Key:
+        """The file, and which part of it."""
+        if self.stored:
+            return self.file_id, self.stored.part
+        return self.file_id, self.shard.part if self.shard else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Documents of a file, or of one part of it, that the store holds.
+
+    Attributes:
+        batch: Folder of the batch they are in.
+        part: Which part.
+        parts: How many parts the file has.
+        pages_skipped: Pages of a crawl that were no reports.
+    """
+
+    batch: str
+    part: int
+    parts: int
+    pages_skipped: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +149,10 @@ def parse(tasks: tuple[Task, ...]) -> Parsed:
     """
     batches = Batches()
     unread: list[Unread] = []
+    batches.add_stored([task for task in tasks if task.stored])
     for task in tasks:
+        if task.stored:
+            continue
         try:
             if task.shard is None:
                 _parse_whole(task, batches)
@@ -174,7 +210,8 @@ def rejected(task: Task, reason: Reason, detail: str) -> Parsed:
     member = task.shard.label if task.shard else ""
     digest = sha256_of(f"{task.file_id} {member}".encode()) if member else task.file_id
     failure = ParsedDocument(member, digest, None, None, (), Rejection(reason, detail))
-    batches.add_file(task, [failure])
+    # Not kept as read: it may as well be what the document says that the program tripped over.
+    batches.add_file(task, [failure], keep=False)
     return batches.packed()
 
 
@@ -184,7 +221,7 @@ class Batches:
     def __init__(self) -> None:
         """Opens an Arrow stream for every table that parsing fills."""
         self._rows = Rows()
-        self._sinks = {name: pa.BufferOutputStream() for name in PARSED}
+        self._sinks = {name: pa.BufferOutputStream() for name in (*READ, *PARSED)}
         self._writers = {
             name: pa.ipc.new_stream(self._sinks[name], table.schema)
             for name, table in self._rows.to_arrow().items()
@@ -192,19 +229,50 @@ class Batches:
         self._files = 0
         self._skipped = 0
 
-    def add_file(self, task: Task, parsed: Iterable[ParsedDocument | Skipped]) -> None:
-        """Adds a file, or a share of one, with everything found in it."""
+    def add_file(
+        self, task: Task, parsed: Iterable[ParsedDocument | Skipped], *, keep: bool = True
+    ) -> None:
+        """Adds a file, or a share of one, with everything found in it.
+
+        Args:
+            task: The file.
+            parsed: What was found.
+            keep: Whether the documents are to be kept as read.
+        """
         skipped = 0
-        version = parser_version()
         for document in parsed:
             if isinstance(document, Skipped):
                 skipped += document.count
                 continue
-            self._rows.add_document(task.file_id, version, document)
-            if self._rows.documents >= _DOCUMENTS_A_BATCH:
-                self._write()
-        part = (task.shard.part, task.shard.parts) if task.shard else (1, 1)
-        self._rows.add_file(task.file_id, version, skipped, *part)
+            if keep:
+                self._rows.keep(task.key, document)
+            self._add(task, document)
+        parts = task.shard.parts if task.shard else 1
+        if keep:
+            self._rows.keep_file(task.key, skipped, parts)
+        self._finish(task, skipped, parts)
+
+    def add_stored(self, tasks: Iterable[Task]) -> None:
+        """Adds files whose documents the store holds, with everything found in them."""
+        batches: dict[str, dict[Key, Task]] = {}
+        for task in tasks:
+            if task.stored:
+                batches.setdefault(task.stored.batch, {})[task.key] = task
+        for batch, wanted in batches.items():
+            for key, reading in read_back(place(batch), set(wanted)):
+                self._add(wanted[key], parse_reading(reading))
+            for task in wanted.values():
+                if task.stored:
+                    self._finish(task, task.stored.pages_skipped, task.stored.parts)
+
+    def _add(self, task: Task, document: ParsedDocument) -> None:
+        self._rows.add_document(task.file_id, parser_version(), document)
+        if self._rows.documents >= _DOCUMENTS_A_BATCH:
+            self._write()
+
+    def _finish(self, task: Task, skipped: int, parts: int) -> None:
+        file_id, part = task.key
+        self._rows.add_file(file_id, parser_version(), skipped, part, parts)
         self._files += 1
         self._skipped += skipped
 

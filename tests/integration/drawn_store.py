@@ -18,8 +18,10 @@ import pyarrow.parquet as pq
 from pipeline.forms.catalogue import indicators
 from pipeline.parsing import parser_version
 from pipeline.settings import Settings
+from pipeline.warehouse.batches import seal
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.schema import store_tables
+from pipeline.warehouse.store import ParseStore
 
 YEARS = range(2014, 2024)
 START = pd.Timestamp("2024-01-01")
@@ -66,10 +68,11 @@ def publish(drawn: Drawn, folder: Path) -> Settings:
     """Writes a store and publishes it."""
     settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse", jobs=2)
     settings.raw.mkdir(parents=True)
-    batch = settings.store / parser_version() / "batch-000001"
+    batch = ParseStore(settings.store).reports.folder / "batch-000001"
     batch.mkdir(parents=True)
     for name, frame in _tables(drawn).items():
         _write(name, frame, batch / f"{name}.parquet")
+    seal(batch)
     _write("inventory", _inventory(drawn), settings.store / "inventory.parquet")
     with open_build(settings) as build:
         build.build_tables()

@@ -68,7 +68,7 @@ def test_the_facts_are_those_of_a_folder(bucket: Remote, samples: Remote, tmp_pa
     assert not (tmp_path / "far" / "store").exists()
     kept = {one.name for one in listing(bucket / "store")}
     assert "inventory.parquet" in kept
-    assert sum(name.endswith("/file.parquet") for name in kept) == 1
+    assert sum(name.endswith("/batch.json") for name in kept) == 2
     with opened(bucket / "store" / "current.json") as stream:
         folder = json.load(stream)["folder"]
     with opened(bucket / "store" / folder / "fact_indicator" / "fact_indicator.parquet") as stream:
@@ -98,11 +98,11 @@ def test_another_machine_goes_on_from_the_store(
 def test_a_batch_that_was_not_finished_counts_for_nothing(
     bucket: Remote, samples: Remote, tmp_path: Path
 ) -> None:
-    """As after a power cut between two uploads: the list of files is what comes last."""
+    """As after a power cut between two uploads: the manifest is what comes last."""
     store = bucket / "store"
     first = build(samples, tmp_path, store)
     before = facts(first)
-    delete(store, [one.name for one in listing(store) if one.name.endswith("/file.parquet")])
+    delete(store, [one.name for one in listing(store) if one.name.endswith("/batch.json")])
     assert "5 parsed" in told(samples, tmp_path / "again", store)
     assert facts(tmp_path / "again") == before
     assert sum(one.name.endswith("/fact.parquet") for one in listing(store)) == 1

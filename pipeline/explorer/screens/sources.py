@@ -1,11 +1,14 @@
 """Originals and observations as the pages on evidence speak of them."""
 
+import duckdb
 import streamlit as st
 
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.elements import number
-from pipeline.explorer.originals import NotFoundError, Original, file_of, find
-from pipeline.storage import StoragePath, look
+from pipeline.explorer.originals import Original, bytes_of
+from pipeline.model.document import Document
+from pipeline.settings import Settings
+from pipeline.warehouse.kept import kept_document
 from pipeline.warehouse.lineage import IN_ITS_PLACE, Record
 
 REPORT = """
@@ -29,21 +32,22 @@ def nothing(explorer: Explorer) -> tuple[str, str]:
 
 def original_of(explorer: Explorer, report: Record) -> Original | str:
     """Returns the document, or why it cannot be shown."""
+    source_path, document_id = report["source_path"], report["document_id"]
     try:
-        file = file_of(explorer.settings.raw, report["source_path"])
         with st.spinner(explorer.say("evidence.reading")):
-            return _read(file, look(file).mtime_ns, report["document_id"])
-    except NotFoundError as error:
-        return explorer.say(str(error))
-    except FileNotFoundError:
-        return explorer.say("evidence.gone")
-    except OSError:
+            document = _kept(explorer.settings, explorer.opened.key, document_id)
+    except (OSError, duckdb.Error):
         return explorer.say("evidence.unreachable")
+    if document is None:
+        return explorer.say("evidence.not_kept")
+    has_pages = document.media_type == "application/pdf"
+    data = bytes_of(explorer.settings.raw, source_path, document_id) if has_pages else None
+    return Original(document, data)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _read(file: StoragePath, changed: int, document_id: str) -> Original:
-    return find(file, document_id)
+def _kept(_settings: Settings, key: str, document_id: str) -> Document | None:
+    return kept_document(_settings, document_id)
 
 
 def shown_value(seen: Record) -> str:

@@ -1,6 +1,5 @@
 """Old Word and WPS files, RTF and other office text: converted, then read as Word files."""
 
-import shutil
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -12,10 +11,10 @@ from doc2docx.errors import Doc2DocxError, EncryptedDocumentError, InvalidCompou
 
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.office.word import read_docx
+from pipeline.readers.programs import office
 
 _PATIENCE = 90.0
 _COMPOUND = b"\xd0\xcf\x11\xe0"
-_PROGRAMS = ("soffice", "libreoffice")
 
 
 def read_doc(data: bytes) -> Document | Rejection:
@@ -58,7 +57,7 @@ def read_by_office(data: bytes) -> Document | Rejection:
             "The file is cut off or broken; fetch it again, or open it in Word or WPS and save "
             "it as DOCX.",
         )
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    program = office()
     if program is None:
         return Rejection(
             Reason.NEEDS_OFFICE,

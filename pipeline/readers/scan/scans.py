@@ -5,7 +5,6 @@ import os
 import warnings
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from pipeline.readers.pdf.grids import PdfTable, table_of
 from pipeline.readers.pdf.lines import UNMAPPED, Char, PdfLine, lines_of, without_page_number
 from pipeline.readers.pdf.pages import Page, document_of
 from pipeline.readers.pdf.pdf_reader import read_pdf
+from pipeline.readers.programs import can_recognise
 
 _DPI = 200
 _SCALE = 72 / _DPI
@@ -40,7 +40,7 @@ def read_pdf_or_scan(data: bytes) -> Document | Rejection:
     """Reads a PDF file, by recognition where it has no readable text layer."""
     content = read_pdf(data)
     unread = (Reason.NEEDS_OCR, Reason.GARBLED_FONTS)
-    if isinstance(content, Document) or content.reason not in unread or not _can_recognise():
+    if isinstance(content, Document) or content.reason not in unread or not can_recognise():
         return content
     pdf = pypdfium2.PdfDocument(data)
     try:
@@ -54,7 +54,7 @@ def read_pdf_or_scan(data: bytes) -> Document | Rejection:
 
 def read_picture(data: bytes) -> Document | Rejection:
     """Reads a picture of a page, or several in one TIFF file."""
-    if not _can_recognise():
+    if not can_recognise():
         return _NEEDS_OCR
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -70,10 +70,6 @@ def read_picture(data: bytes) -> Document | Rejection:
         )
     kind = Image.MIME.get(picture.format or "", "image")
     return _recognised((frame.copy() for frame in ImageSequence.Iterator(picture)), kind)
-
-
-def _can_recognise() -> bool:
-    return all(find_spec(name) for name in ("rapidocr", "onnxruntime", "cv2"))
 
 
 def _too_many(pages: int) -> Rejection:

@@ -85,8 +85,8 @@ def test_every_page_shows_them_letter_by_letter(guest: Visitor) -> None:
     guest.page.locator("table.rows a[href^='evidence']").first.click()
     guest.settle()
     assert NAMES[4] in guest.page.locator("h1").inner_text()
-    # The raw file is not there: the quote stands in for it, and the page says why.
-    expect(guest.page.locator(".alert").first).to_contain_text("原始文件")
+    # The document was never read: the quote stands in for it, and the page says why.
+    expect(guest.page.locator(".alert").first).to_contain_text("没有留下")
     expect(guest.page.locator("blockquote").first).to_be_visible()
 
 

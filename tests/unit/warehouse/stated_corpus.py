@@ -146,5 +146,5 @@ class Corpus:
             batches = worker.Batches()
             reports = self._reports[task.file_id]
             document = ParsedDocument("", task.file_id, "text/plain", "utf-8", reports, None)
-            batches.add_file(task, [document])
+            batches.add_file(task, [document], keep=False)
             yield batches.packed()

@@ -7,7 +7,6 @@ import pytest
 
 from benchmarks.crawls import write_crawl
 from pipeline.model.document import Reason
-from pipeline.parsing import parser_version
 from pipeline.readers.archive import shards
 from pipeline.settings import Settings
 from pipeline.warehouse import inventory as inventory_module
@@ -28,7 +27,7 @@ def store(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> ParseStore:
     write_crawl(settings.raw / "crawl.warc", 3 << 20)
     (settings.raw / "plain.txt").write_text("将面粉与水混合。", "utf-8")
     Inventory(settings.store).update(settings.raw)
-    return ParseStore(settings.store, parser_version())
+    return ParseStore(settings.store)
 
 
 def todo(settings: Settings, store: ParseStore) -> Todo:
@@ -58,12 +57,13 @@ def test_a_share_that_kills_its_worker_costs_itself_only(
     shares = [task for task in todo(settings, store).each if task.shard]
     parsed = [worker.parse((task,)) for task in shares[1:]]
     store.write([*parsed, worker.rejected(shares[0], Reason.CRASHED, "it died")])
+    found = store.reports
     with inventory_module.duckdb.connect() as connection:
         (path, reason), *others = connection.execute(
-            f"SELECT member, reason FROM {store.relation('document')} WHERE reason IS NOT NULL"
+            f"SELECT member, reason FROM {found.relation('document')} WHERE reason IS NOT NULL"
         ).fetchall()
         (reports,) = connection.execute(
-            f"SELECT count(*) FROM {store.relation('report')}"
+            f"SELECT count(*) FROM {found.relation('report')}"
         ).fetchall()[0]
     assert (path, reason, others) == (f"bytes 0 to {1 << 20}", "crashed", [])
     assert reports >= 1

@@ -49,7 +49,7 @@ def numbers(document: Document) -> list[tuple[str, int, int]]:
 
 @pytest.mark.parametrize("kind", ["PDF", "PNG", "TIFF"])
 def test_without_the_extra_the_reason_names_it(monkeypatch, kind):
-    monkeypatch.setattr(scans, "_can_recognise", lambda: False)
+    monkeypatch.setattr(scans, "can_recognise", lambda: False)
     stream = io.BytesIO()
     Image.new("L", (200, 300), 255).save(stream, kind)
     (reading,) = read("a.bin", stream.getvalue())
@@ -59,7 +59,7 @@ def test_without_the_extra_the_reason_names_it(monkeypatch, kind):
 
 
 def test_long_scans_and_huge_pictures_are_refused_before_work_begins(monkeypatch):
-    monkeypatch.setattr(scans, "_can_recognise", lambda: True)
+    monkeypatch.setattr(scans, "can_recognise", lambda: True)
     monkeypatch.setattr(scans, "_MOST_PAGES", 2)
     blank = Image.new("L", (20, 30), 255)
     (reading,) = read("a.pdf", scanned([blank] * 3, 72))

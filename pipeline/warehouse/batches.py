@@ -1,0 +1,249 @@
+"""Parquet batches: some tables of what one version of a stage made, written once and for all.
+
+A batch is a folder with one file a table. What is written last is its manifest, and a folder
+without one counts for nothing; on a disk the folder appears at once anyway. A batch is never
+changed; one that takes the place of others names them, so that a crash between writing it and
+deleting them leaves no row twice.
+"""
+
+import errno
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.storage import (
+    Remote,
+    StoragePath,
+    delete,
+    delete_folder,
+    filesystem,
+    listing,
+    opened,
+    upload,
+)
+from pipeline.warehouse import disk
+from pipeline.warehouse.schema import quoted, store_tables, store_version
+
+SMALL_BATCHES = 16
+"""So many small batches are merged into one."""
+
+_SMALL = 256 << 10
+_MANIFEST = "batch.json"
+_REPLACES = "replaces.json"
+
+
+class Manifest(BaseModel):
+    """What a batch says of itself.
+
+    Attributes:
+        schema_version: Of the declarations its tables follow.
+        sha256: Hashes of its files by name.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: int
+    sha256: Mapping[str, str]
+
+
+class Batches:
+    """Batches below one folder, which is named by the version of what makes them."""
+
+    def __init__(self, folder: StoragePath, tables: Mapping[str, int | None], files: str) -> None:
+        """Opens them; nothing is created until the first batch is written.
+
+        Args:
+            folder: Where they are.
+            tables: Names of their tables, with the rows of a row group where that matters.
+            files: The one of them that lists files.
+        """
+        self.folder = folder
+        self._tables = tables
+        self._files = files
+
+    def all(self) -> list[StoragePath]:
+        """Returns the folders whose rows count."""
+        return [self.folder / name for name in self._alive(self._found())]
+
+    def size(self) -> int:
+        """Returns the bytes of the batches whose rows count."""
+        found = self._found()
+        return sum(sum(found[name].values()) for name in self._alive(found))
+
+    def relation(self, table: str, *, with_name: bool = False) -> str:
+        """Returns what to put behind FROM to read a table.
+
+        Args:
+            table: Which one.
+            with_name: Whether a column ``filename`` says which file a row is from.
+        """
+        paths = [quoted(str(batch / f"{table}.parquet")) for batch in self.all()]
+        if not paths:
+            return f"({_empty(table, with_name=with_name)})"
+        named = ", filename = true" if with_name else ""
+        return f"read_parquet([{', '.join(paths)}]{named})"
+
+    def write(self, tables: Mapping[str, pa.Table]) -> None:
+        """Writes a batch, named by the files it lists: to write it twice is harmless."""
+        if not tables[self._files].num_rows:
+            return
+        with self._new_batch(_name(_contents(tables[self._files]))) as folder:
+            for name in self._tables:
+                self._write_table(folder, name, [tables[name]])
+
+    def compact(self) -> None:
+        """Merges small batches once there are many of them."""
+        found = self._found()
+        small = [name for name in self._alive(found) if sum(found[name].values()) < _SMALL]
+        if len(small) < SMALL_BATCHES:
+            return
+        names = [one for batch in small for one in (batch, *self._replaced_by(found, batch))]
+        with self._new_batch(_name(small), replaces=names) as folder:
+            for table in self._tables:
+                self._write_table(folder, table, (self._read(batch, table) for batch in small))
+        self.sweep()
+
+    def forget(self, file_ids: Iterable[str]) -> None:
+        """Takes the rows of some files out, so that they are made again."""
+        doomed = pa.array(list(file_ids), pa.string())
+        found = self._found()
+        for batch in self._alive(found):
+            files = self._read(batch, self._files)
+            if not pc.any(pc.is_in(files["file_id"], doomed)).as_py():
+                continue
+            names = [batch, *self._replaced_by(found, batch)]
+            with self._new_batch(f"batch-{uuid4().hex[:20]}", replaces=names) as folder:
+                for table in self._tables:
+                    self._write_table(folder, table, [_without(self._read(batch, table), doomed)])
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Deletes unfinished and replaced batches."""
+        if isinstance(self.folder, Path) and self.folder.exists():
+            disk.sweep(self.folder)
+        found = self._found(finished=False)
+        alive = self._alive(self._found())
+        for batch in set(found) - set(alive):
+            self._delete(batch, found[batch])
+        for batch in alive:
+            # One of the same files, and so of the same name, may come again and must count.
+            if _REPLACES in found[batch]:
+                self._count_again(self.folder / batch)
+
+    def _found(self, *, finished: bool = True) -> dict[str, dict[str, int]]:
+        """Returns names and sizes of the files in each batch, by name of the batch."""
+        found: dict[str, dict[str, int]] = {}
+        for one in listing(self.folder):
+            batch, _, file = one.name.partition("/")
+            if batch.startswith("batch-") and file:
+                found.setdefault(batch, {})[file] = one.size
+        return {name: files for name, files in found.items() if not finished or _MANIFEST in files}
+
+    def _alive(self, found: Mapping[str, Mapping[str, int]]) -> list[str]:
+        replaced = {old for name in found for old in self._replaced_by(found, name)}
+        return sorted(set(found) - replaced)
+
+    def _replaced_by(self, found: Mapping[str, Mapping[str, int]], batch: str) -> list[str]:
+        if _REPLACES not in found[batch]:
+            return []
+        with opened(self.folder / batch / _REPLACES) as stream:
+            return list(json.loads(stream.read()))
+
+    @contextmanager
+    def _new_batch(self, name: str, replaces: Iterable[str] = ()) -> Iterator[Path]:
+        """Gives a folder to fill that becomes a batch, unless there is one of that name."""
+        if isinstance(self.folder, Path):
+            try:
+                with disk.new_folder(self.folder / name, uuid4().hex) as draft:
+                    yield draft
+                    seal(draft, replaces)
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
+            return
+        with TemporaryDirectory(prefix="gongkai-") as folder:
+            yield Path(folder)
+            seal(Path(folder), replaces)
+            files = sorted(Path(folder).iterdir(), key=lambda file: file.name == _MANIFEST)
+            for file in files:
+                upload(file, self.folder / name / file.name)
+
+    def _write_table(self, folder: Path, table: str, parts: Iterable[pa.Table]) -> None:
+        schema, rows = store_tables()[table].arrow, self._tables[table]
+        with pq.ParquetWriter(folder / f"{table}.parquet", schema, compression="zstd") as writer:
+            for part in parts:
+                writer.write_table(part, row_group_size=rows)
+
+    def _read(self, batch: str, table: str) -> pa.Table:
+        return parquet(self.folder / batch, table).read()
+
+    def _count_again(self, batch: StoragePath) -> None:
+        if isinstance(batch, Path):
+            (batch / _REPLACES).unlink()
+            disk.sync(batch)
+        else:
+            delete(batch, [_REPLACES])
+
+    def _delete(self, batch: str, files: Iterable[str]) -> None:
+        folder = self.folder / batch
+        if isinstance(folder, Path):
+            shutil.rmtree(folder)
+        else:
+            # Without its manifest the rest counts for nothing, should this be cut short.
+            delete(folder, [name for name in files if name == _MANIFEST])
+            delete_folder(folder)
+
+
+def seal(folder: Path, replaces: Iterable[str] = ()) -> None:
+    """Writes the manifest of a folder with all its tables, which makes it a batch."""
+    hashes = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.glob("*.parquet"))
+    }
+    if names := sorted(replaces):
+        (folder / _REPLACES).write_text(json.dumps(names), "utf-8")
+    manifest = Manifest(schema_version=store_version(), sha256=hashes)
+    (folder / _MANIFEST).write_text(manifest.model_dump_json(), "utf-8")
+
+
+def parquet(batch: StoragePath, table: str) -> pq.ParquetFile:
+    """Opens a table of a batch."""
+    file = batch / f"{table}.parquet"
+    if isinstance(file, Remote):
+        return pq.ParquetFile(filesystem(file).open_input_file(file.key))
+    return pq.ParquetFile(file)
+
+
+def _name(contents: Iterable[str]) -> str:
+    digest = hashlib.sha256("\n".join(sorted(contents)).encode()).hexdigest()
+    return f"batch-{digest[:20]}"
+
+
+def _contents(files: pa.Table) -> list[str]:
+    rows = zip(files["file_id"].to_pylist(), files["part"].to_pylist(), strict=True)
+    return [f"{file_id}/{part}" for file_id, part in rows]
+
+
+def _without(rows: pa.Table, file_ids: pa.Array) -> pa.Table:
+    """Rows of other files; a row belongs to the file that its id, or its origin, begins with."""
+    if "file_id" in rows.column_names:
+        owner = rows["file_id"]
+    else:
+        owner = pc.list_element(pc.split_pattern(rows["origin"], "!/", max_splits=1), 0)
+    return rows.filter(pc.invert(pc.is_in(owner, file_ids)))
+
+
+def _empty(table: str, *, with_name: bool) -> str:
+    columns = [f'NULL::{c.type} AS "{c.name}"' for c in store_tables()[table].columns]
+    named = ["NULL::VARCHAR AS filename"] if with_name else []
+    return f"SELECT {', '.join([*columns, *named])} WHERE false"
