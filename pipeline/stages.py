@@ -54,6 +54,7 @@ DOCUMENTS = Stage(
         "python-docx",
         "pyyaml",
         "selectolax",
+        "tinycss2",
     ),
 )
 REPORTS = Stage(
