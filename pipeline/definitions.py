@@ -1,8 +1,5 @@
 """Everything Dagster knows about: assets, checks, jobs, schedules, sensor, resource."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import dagster as dg
 
 from pipeline.orchestration.automation import ingest, ingest_new_files, new_files_sensor, nightly
@@ -13,9 +10,10 @@ from pipeline.orchestration.parsed import parsed_documents
 from pipeline.orchestration.published import publication
 from pipeline.orchestration.raw import raw_files
 from pipeline.orchestration.tables import warehouse_tables
+from pipeline.orchestration.under_way import under_way
 from pipeline.orchestration.views import warehouse_views
 from pipeline.settings import Settings
-from pipeline.warehouse.build import Build, Progress, open_build, quiet
+from pipeline.warehouse.build import Progress, open_build, quiet
 
 
 def build_definitions(settings: Settings, progress: Progress = quiet) -> dg.Definitions:
@@ -25,13 +23,6 @@ def build_definitions(settings: Settings, progress: Progress = quiet) -> dg.Defi
         settings: Folders and limits.
         progress: Told how far a build is.
     """
-
-    @dg.resource(description="The build under way; holds the warehouse's lock.")
-    @contextmanager
-    def build(_context: dg.InitResourceContext) -> Iterator[Build]:
-        with open_build(settings, progress) as under_way:
-            yield under_way
-
     return dg.Definitions(
         assets=[
             fetched_files,
@@ -45,7 +36,7 @@ def build_definitions(settings: Settings, progress: Progress = quiet) -> dg.Defi
         jobs=[ingest, ingest_new_files, maintenance],
         schedules=[nightly, maintenance_schedule],
         sensors=[new_files_sensor(settings)],
-        resources={"build": build},
+        resources={"under_way": under_way(lambda: open_build(settings, progress))},
         executor=dg.in_process_executor,
     )
 

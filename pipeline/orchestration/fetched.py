@@ -2,21 +2,22 @@
 
 import dagster as dg
 
+from pipeline.orchestration.figures import as_table
+from pipeline.orchestration.under_way import UnderWay
 from pipeline.sources.harvest import FOLDER, harvest
-from pipeline.warehouse.build import Build
 
 
 @dg.asset(group_name="raw", kinds={"file"})
-def fetched_files(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
+def fetched_files(under_way: UnderWay) -> dg.MaterializeResult[None]:
     """Pages and files listed as sources; asks for nothing while none is listed."""
-    brought = harvest(build.settings.sources, build.settings.raw)
-    build.note(brought.notices)
+    brought = harvest(under_way.build.settings.sources, under_way.build.settings.raw)
+    under_way.build.note(brought.notices)
     return dg.MaterializeResult(
         metadata={
             "listed": brought.listed,
             "new": brought.new,
             "failed": len(brought.failures),
-            "failures": dg.MetadataValue.md("\n".join(f"- {line}" for line in brought.failures)),
-            "folder": str(build.settings.raw / FOLDER),
+            "failures": as_table([{"failure": line} for line in brought.failures]),
+            "folder": str(under_way.build.settings.raw / FOLDER),
         }
     )

@@ -1,32 +1,71 @@
 """The publication as an asset: what readers see."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import dagster as dg
 
-from pipeline.warehouse.build import Build
+from pipeline.orchestration.figures import as_table, look
+from pipeline.orchestration.tables import spec
+from pipeline.orchestration.under_way import UnderWay
+from pipeline.warehouse.publication import WRITTEN_LAST
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.summary import markdown
 from pipeline.warehouse.views import views
 
 _STALE_AFTER = timedelta(hours=36)
+_GROUP = "published"
+_WRITTEN = sorted(WRITTEN_LAST)
+_FIGURES = {
+    "files_seen",
+    "files_new",
+    "files_quarantined",
+    "reports",
+    "facts",
+    "checks_failed",
+    "unmapped_labels",
+    "unresolved_agencies",
+}
+_RELATIONS = [*(name for name in tables() if name not in WRITTEN_LAST), *(v.name for v in views())]
 
 
-@dg.asset(
-    group_name="publication",
-    deps=[*tables(), *(view.name for view in views())],
-    freshness_policy=dg.FreshnessPolicy.time_window(fail_window=_STALE_AFTER),
-    kinds={"duckdb", "parquet"},
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            "publication",
+            deps=_RELATIONS,
+            group_name=_GROUP,
+            description="The DuckDB file and the Parquet folder that readers follow, swapped in "
+            "one step. What was built in a run that failed before this stays unseen.",
+            freshness_policy=dg.FreshnessPolicy.time_window(fail_window=_STALE_AFTER),
+            kinds={"duckdb", "parquet"},
+        ),
+        *(spec(tables()[name]).replace_attributes(group_name=_GROUP) for name in _WRITTEN),
+    ]
 )
-def publication(build: dg.ResourceParam[Build]) -> dg.MaterializeResult[None]:
-    """The DuckDB file and the Parquet folder readers follow, swapped in one step."""
-    record = build.publish()
-    return dg.MaterializeResult(
+def publication(
+    under_way: UnderWay,
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
+    """Makes what was built what readers see, and says so of every table and view."""
+    record = under_way.build.publish()
+    with under_way.build.candidate().read() as connection:
+        seen = {name: look(connection, name) for name in (*_RELATIONS, *_WRITTEN)}
+    for name in _RELATIONS:
+        rows = seen[name]["dagster/row_count"]
+        yield dg.AssetObservation(
+            name, metadata={"rows readers see": rows, "published by": record.run_id}
+        )
+    for name in _WRITTEN:
+        yield dg.MaterializeResult(asset_key=name, metadata=seen[name])
+    figures = record.model_dump(include=_FIGURES)
+    counts = [{"relation": name, "rows": seen[name]["dagster/row_count"].value} for name in seen]
+    yield dg.MaterializeResult(
+        asset_key="publication",
         metadata={
             "summary": dg.MetadataValue.md(markdown(record)),
-            "facts": record.facts,
-            "reports": record.reports,
-            "published": record.is_published,
-            "database": dg.MetadataValue.path(build.settings.database),
-        }
+            "what readers see": as_table(counts),
+            "published anew": record.is_published,
+            "database": dg.MetadataValue.path(under_way.build.settings.database),
+            **figures,
+        },
     )

@@ -1,18 +1,23 @@
-"""The published tables as assets, one each."""
+"""The tables as assets, one each, as built beside what readers see."""
 
 from collections.abc import Iterator
 
 import dagster as dg
-import duckdb
 
+from pipeline.orchestration.figures import look
 from pipeline.orchestration.parsed import parsed_documents
-from pipeline.warehouse.build import Build
+from pipeline.orchestration.raw import raw_files
+from pipeline.orchestration.under_way import UnderWay
+from pipeline.warehouse.publication import WRITTEN_LAST
 from pipeline.warehouse.schema import Table, tables
+from pipeline.warehouse.steps import direct_sources, steps
 
-_PREVIEW_ROWS = 5
+BUILT = "built"
+"""Group of what a run has built: readers see it once ``publication`` is materialised."""
 
 
-def _spec(table: Table) -> dg.AssetSpec:
+def spec(table: Table) -> dg.AssetSpec:
+    """Returns a table as an asset that comes from what its SQL reads."""
     columns = [
         dg.TableColumn(
             column.name,
@@ -24,35 +29,36 @@ def _spec(table: Table) -> dg.AssetSpec:
     ]
     return dg.AssetSpec(
         table.name,
-        deps=[parsed_documents],
-        group_name="warehouse",
+        deps=sorted(_comes_from(table.name)),
+        group_name=BUILT,
         description=table.comment,
         kinds={"duckdb", "table"},
         metadata={"dagster/column_schema": dg.TableSchema(columns)},
     )
 
 
-@dg.multi_asset(specs=[_spec(table) for table in tables().values()])
-def warehouse_tables(build: dg.ResourceParam[Build]) -> Iterator[dg.MaterializeResult[None]]:
-    """Every table, built beside the published warehouse from the parse store."""
-    with build.build_tables().read() as connection:
-        for name in tables():
+def _comes_from(name: str) -> set[str]:
+    """Assets that a table reads; what is declared in the code is none."""
+    sources = direct_sources(name)
+    found = {source for source in sources if source in tables()}
+    if any(source.startswith("store_") for source in sources):
+        found.add(parsed_documents.key.to_user_string())
+    if "inventory" in sources:
+        found.add(raw_files.key.to_user_string())
+    return found
+
+
+_FILLED = [table for name, table in tables().items() if name not in WRITTEN_LAST]
+
+
+@dg.multi_asset(specs=[spec(table) for table in _FILLED], can_subset=True)
+def warehouse_tables(
+    context: dg.AssetExecutionContext, under_way: UnderWay
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Tables, built beside the published warehouse from the parse store."""
+    selected = {key.to_user_string() for key in context.selected_asset_keys}
+    wanted = [step.name for step in steps() if step.kind == "table" and step.name in selected]
+    every = len(wanted) == len(_FILLED)
+    with under_way.build.build_tables(None if every else wanted).read() as connection:
+        for name in wanted:
             yield dg.MaterializeResult(asset_key=name, metadata=look(connection, name))
-
-
-def look(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, dg.MetadataValue]:
-    """Returns row count and a preview of a table or view."""
-    (count,) = connection.execute(f"SELECT count(*) FROM {relation}").fetchall()[0]
-    preview = connection.execute(f"FROM {relation} LIMIT {_PREVIEW_ROWS}")
-    names = [column[0] for column in preview.description or []]
-    rows = [[_cell(value) for value in row] for row in preview.fetchall()]
-    lines = [names, ["---"] * len(names), *rows]
-    return {
-        "dagster/row_count": dg.MetadataValue.int(count),
-        "preview": dg.MetadataValue.md("\n".join(f"| {' | '.join(line)} |" for line in lines)),
-    }
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text.replace("|", "\\|").replace("\n", " ")[:80]

@@ -1,12 +1,12 @@
-"""The views as assets, one each."""
+"""The views as assets, one each, as built beside what readers see."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
-from pipeline.orchestration.tables import look, warehouse_tables
-from pipeline.warehouse.build import Build
-from pipeline.warehouse.schema import tables
+from pipeline.orchestration.figures import look
+from pipeline.orchestration.tables import BUILT
+from pipeline.orchestration.under_way import UnderWay
 from pipeline.warehouse.views import View, views
 
 
@@ -14,20 +14,22 @@ def _spec(view: View) -> dg.AssetSpec:
     columns = [dg.TableColumn(name, description=comment) for name, comment in view.columns.items()]
     return dg.AssetSpec(
         view.name,
-        deps=list(tables()),
-        group_name="views",
+        deps=sorted(view.reads),
+        group_name=BUILT,
         description=f"{view.comment}\n\n```sql\n{view.example}\n```",
         kinds={"duckdb", "view"},
         metadata={"dagster/column_schema": dg.TableSchema(columns)},
     )
 
 
-@dg.multi_asset(specs=[_spec(view) for view in views()])
-def warehouse_views(build: dg.ResourceParam[Build]) -> Iterator[dg.MaterializeResult[None]]:
-    """Every view of ``sql/``, created in the draft of the warehouse."""
-    with build.build_views().read() as connection:
-        for view in views():
-            yield dg.MaterializeResult(asset_key=view.name, metadata=look(connection, view.name))
-
-
-__all__ = ["warehouse_tables", "warehouse_views"]
+@dg.multi_asset(specs=[_spec(view) for view in views()], can_subset=True)
+def warehouse_views(
+    context: dg.AssetExecutionContext, under_way: UnderWay
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Views of ``sql/``, created in the draft of the warehouse."""
+    selected = {key.to_user_string() for key in context.selected_asset_keys}
+    wanted = [view.name for view in views() if view.name in selected]
+    every = len(wanted) == len(views())
+    with under_way.build.build_views(None if every else wanted).read() as connection:
+        for name in wanted:
+            yield dg.MaterializeResult(asset_key=name, metadata=look(connection, name))

@@ -4,7 +4,7 @@ The steps are those of the Dagster job; each may be run again without harm.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -20,9 +20,11 @@ from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
 from pipeline.warehouse.publication import Publication, Publisher, fingerprint
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
+from pipeline.warehouse.schema import tables
 from pipeline.warehouse.seeds import declared
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.summary import markdown
+from pipeline.warehouse.views import views, views_needed_for
 from pipeline.warehouse.worker import Task, Unread
 
 Progress = Callable[[str, int, int], None]
@@ -59,6 +61,7 @@ class Build:
         self._inventory = Inventory(settings.store)
         self._survey = Survey(0, 0, 0)
         self._parsed = 0
+        self._built: set[str] = set()
         self._notices: list[str] = []
 
     def note(self, notices: Iterable[str]) -> None:
@@ -101,24 +104,54 @@ class Build:
         _log.info("%d files parsed", self._parsed)
         return self._parsed
 
-    def build_tables(self) -> Publication:
-        """Builds the tables beside the published ones, if anything changed."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether all tables are built or published, not only some that somebody wanted to see."""
+        return not self._has_draft() or self._built >= tables().keys()
+
+    def build_tables(self, names: Collection[str] | None = None) -> Publication:
+        """Builds tables beside the published ones, if anything changed.
+
+        Args:
+            names: The tables wanted, all if None; a part of them cannot be published.
+        """
+        wanted = tables().keys() if names is None else names
         if self._is_unchanged():
             _log.info("nothing changed; the publication stays")
         else:
             self._progress("building tables", 0, 0)
             _log.info("building tables")
-            self.publisher.build(self.run_id, self._store, self._inventory, declared())
+            made = declared()
+            self.publisher.build(self.run_id, self._store, self._inventory, made, wanted)
+            self._built = set(wanted)
         return self.candidate()
 
-    def build_views(self) -> Publication:
-        """Adds views and comments to the tables built."""
+    def build_views(self, names: Collection[str] | None = None) -> Publication:
+        """Adds views and comments to the tables built.
+
+        Args:
+            names: The views wanted, all if None; without tables built before, what they read
+                is built first.
+        """
+        wanted = {view.name for view in views()} if names is None else names
+        needed, read = views_needed_for(wanted)
+        if not self._has_draft():
+            self.build_tables(None if names is None else read)
         if self._has_draft():
-            self.publisher.add_views(self.candidate())
+            self.publisher.add_views(self.candidate(), [view.name for view in needed])
         return self.candidate()
 
     def publish(self) -> RunRecord:
-        """Makes the tables built what readers see and writes the record of the run."""
+        """Makes the tables built what readers see and writes the record of the run.
+
+        Raises:
+            disk.BuildError: Only some of them were built.
+        """
+        if not self.is_whole:
+            raise disk.BuildError(
+                "only some tables were built, and those are not published alone: run the job "
+                "ingest, or materialise every table and view with the publication"
+            )
         log = RunLog(self.settings)
         record = self._record(self._changes())
         if self._has_draft():

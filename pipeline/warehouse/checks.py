@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.warehouse.lineage import records
 from pipeline.warehouse.overrides import overrides
 from pipeline.warehouse.schema import Table, quoted, tables
 from pipeline.warehouse.views import views
@@ -22,11 +23,13 @@ class CheckOutcome:
     """What came of one check.
 
     Attributes:
-        failures: Sentences or rows, at most a few of each kind.
+        failures: Sentences, at most a few of each kind.
+        rows: The same as rows of a table, where they are such.
         measured: Figures worth keeping.
     """
 
     failures: tuple[str, ...] = ()
+    rows: tuple[dict[str, Any], ...] = ()
     measured: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -77,7 +80,7 @@ def identities_hold(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     """No current report breaks an identity of severity error, those let pass aside."""
     return _told(
         connection,
-        "SELECT concat(name_zh, ' ', year, ': ', message_zh) FROM contradictions "
+        "SELECT name_zh, year, rule_id, message_zh FROM contradictions "
         "WHERE severity = 'error' AND override_reason IS NULL ORDER BY year DESC, name_zh",
         "SELECT outcome, count(*) FROM check_result GROUP BY outcome ORDER BY outcome",
     )
@@ -87,7 +90,7 @@ def corpus_is_covered(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     """Every agency has a report for every year between its first and its last, or its roster's."""
     return _told(
         connection,
-        "SELECT concat(name_zh, ' ', year, ': no report') FROM coverage "
+        "SELECT name_zh, year, status FROM coverage "
         "WHERE status IN ('gap', 'missing') ORDER BY year, name_zh",
         "SELECT status, count(*) FROM coverage GROUP BY status ORDER BY status",
     )
@@ -97,8 +100,7 @@ def quarantine_is_empty(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     """Every file could be read and holds a report."""
     return _told(
         connection,
-        "SELECT concat(source_path, ': ', reason, ': ', detail) FROM quarantine "
-        "ORDER BY source_path",
+        "SELECT source_path, reason, detail FROM quarantine ORDER BY source_path",
         "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason",
     )
 
@@ -120,7 +122,7 @@ def overrides_are_needed(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
             if (one.agency, one.year) in reported
             and (one.rule_id, one.agency, one.year) not in used
         ),
-        {"used": len(used)},
+        measured={"used": len(used)},
     )
 
 
@@ -153,10 +155,11 @@ ADVISORY: tuple[Check, ...] = (
 
 
 def _told(connection: duckdb.DuckDBPyConnection, failing: str, counting: str) -> CheckOutcome:
-    """The first failing rows as sentences, and how many there are of each kind."""
-    rows = connection.execute(f"{failing} LIMIT {_TOLD}").fetchall()
+    """The first failing rows, and how many there are of each kind."""
+    rows = tuple(records(connection, f"{failing} LIMIT {_TOLD}", {}))
     counts = connection.execute(counting).fetchall()
-    return CheckOutcome(tuple(sentence for (sentence,) in rows), dict(counts))
+    sentences = tuple(": ".join(map(str, row.values())) for row in rows)
+    return CheckOutcome(sentences, rows, dict(counts))
 
 
 def _declared() -> dict[str, dict[str, str | None]]:

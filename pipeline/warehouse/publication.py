@@ -8,10 +8,9 @@ sees the old warehouse or the new one and never a mixture.
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +26,16 @@ from pipeline.warehouse.mirror import copy_publication, point_at
 from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.schema import quoted, schema_version, tables
 from pipeline.warehouse.seeds import Source
+from pipeline.warehouse.steps import needed_for
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.views import views
 
 DATABASE = "gongkai.duckdb"
+WRITTEN_LAST = frozenset({"ingest_run"})
+"""Tables that no statement fills: publishing itself writes them."""
+
+_BUILT = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary"
+
 STORAGE_VERSION = "v1.2.0"
 """The newest format that every DuckDB 1.x from 1.2 on opens."""
 
@@ -108,9 +113,14 @@ class Publisher:
                 disk.sweep(folder)
 
     def build(
-        self, run_id: str, store: ParseStore, inventory: Inventory, declared: Mapping[str, Source]
+        self,
+        run_id: str,
+        store: ParseStore,
+        inventory: Inventory,
+        declared: Mapping[str, Source],
+        names: Collection[str],
     ) -> Publication:
-        """Builds the tables, without views, in a draft that no reader sees.
+        """Builds tables, without views, in a draft that no reader sees.
 
         Args:
             run_id: Names the draft.
@@ -118,6 +128,7 @@ class Publisher:
             inventory: What lies in the raw folder.
             declared: What gives the rows that come with the code, by name of the relation
                 that the statements under ``transforms`` read.
+            names: The tables wanted; what they are made of is built too.
         """
         draft = self.draft(run_id)
         shutil.rmtree(draft.folder, ignore_errors=True)
@@ -135,17 +146,25 @@ class Publisher:
             for name in PARSED:
                 relation = store.reports.relation(name)
                 connection.execute(f"CREATE TEMP VIEW store_{name} AS FROM {relation}")
-            _transform(connection, declared)
+            _fill(connection, declared, names)
         return draft
 
-    def add_views(self, draft: Publication) -> None:
-        """Creates the views, and the comments of views, tables and columns."""
+    def add_views(self, draft: Publication, names: Collection[str]) -> None:
+        """Creates views, and the comments of views, tables and columns.
+
+        Args:
+            draft: Holds the tables they read.
+            names: The views wanted.
+        """
         with draft.write() as connection:
             connection.execute("BEGIN")
             for view in views():
-                _run(connection, view.statements())
+                if view.name in names:
+                    _run(connection, view.statements())
+            built = {name for (name,) in connection.execute(_BUILT).fetchall()}
             for table in tables().values():
-                _run(connection, table.statements())
+                if table.name in built:
+                    _run(connection, table.statements())
             connection.execute("COMMIT")
 
     def add_run(self, draft: Publication, runs: pa.Table) -> None:
@@ -261,24 +280,13 @@ def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int, me
     connection.execute(f"SET temp_directory = {quoted(str(folder / '.spill'))}")
 
 
-def _transform(connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Source]) -> None:
-    """Runs the statements under ``transforms`` in order of their numbers.
-
-    A statement fills the published table of its name, or else a relation that later ones
-    read: a view where its file says so, a table of its own where not. An ``update`` changes
-    a table that is filled.
-    """
-    folder = files("pipeline.warehouse") / "transforms"
-    for step in sorted(folder.iterdir(), key=lambda path: path.name):
-        name, *kind = step.name.partition("_")[2].removesuffix(".sql").split(".")
-        select = step.read_text("utf-8")
-        for relation in (one for one in declared if one in select):
+def _fill(
+    connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Source], names: Collection[str]
+) -> None:
+    """Fills some tables, after whatever they are made of."""
+    for step in needed_for(names):
+        for relation in step.reads & declared.keys():
             connection.register(relation, declared[relation](connection))
-        if kind == ["update"]:
-            connection.execute(select)
-        elif table := tables().get(name):
-            connection.execute(table.ddl)
-            connection.execute(f"INSERT INTO {name} BY NAME {select}")
-        else:
-            connection.execute(f"CREATE TEMP {'VIEW' if kind else 'TABLE'} {name} AS {select}")
-    connection.execute(tables()["ingest_run"].ddl)
+        step.run(connection)
+    for name in set(names) & WRITTEN_LAST:
+        connection.execute(tables()[name].ddl)

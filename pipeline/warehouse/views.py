@@ -15,7 +15,8 @@ against what the view returns.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.settings import SQL
 from pipeline.warehouse.schema import quoted
+from pipeline.warehouse.steps import tables_read
 
 
 class View(BaseModel):
@@ -43,6 +45,11 @@ class View(BaseModel):
         """Description and grain in one line."""
         return f"{self.zh} | {self.en} | {self.grain}"
 
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The tables and views it reads from."""
+        return tables_read(self.select)
+
     def statements(self) -> Iterator[str]:
         """Yields what creates the view and its comments."""
         yield f"CREATE VIEW {self.name} AS\n{self.select}"
@@ -58,10 +65,19 @@ def views(folder: Path = SQL) -> list[View]:
         ValueError: A header lacks a part of the contract.
     """
     found = {path.stem: _read(path) for path in sorted(folder.glob("*.sql"))}
-    order = TopologicalSorter(
-        {name: set(_mentioned(view.select, found) - {name}) for name, view in found.items()}
-    )
+    order = TopologicalSorter({name: view.reads & found.keys() for name, view in found.items()})
     return [found[name] for name in order.static_order()]
+
+
+def views_needed_for(names: Collection[str]) -> tuple[list[View], frozenset[str]]:
+    """Returns some views with those that they read, in order, and the tables all of them read."""
+    wanted = set(names)
+    needed: list[View] = []
+    for view in reversed(views()):
+        if view.name in wanted:
+            needed.append(view)
+            wanted |= view.reads
+    return needed[::-1], frozenset(wanted - {view.name for view in needed})
 
 
 def _read(path: Path) -> View:
@@ -103,7 +119,3 @@ def _column(line: str) -> tuple[str, str]:
 
 def _dedented(text: str) -> str:
     return "\n".join(line.strip() for line in text.strip().splitlines())
-
-
-def _mentioned(sql: str, names: Iterable[str]) -> set[str]:
-    return {name for name in names if re.search(rf"\b(?:FROM|JOIN)\s+{name}\b", sql)}

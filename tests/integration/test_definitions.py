@@ -17,9 +17,11 @@ from dagster._core.test_utils import freeze_time
 from pipeline.definitions import build_definitions
 from pipeline.orchestration.maintenance import KEEP, KEEP_AT_LEAST, prune
 from pipeline.settings import ROOT, Settings
+from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.runs import RunLog
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.seeds import Source
+from pipeline.warehouse.seeds import Source, declared
+from pipeline.warehouse.steps import steps
 from pipeline.warehouse.views import views
 
 RUNS = 500 if "GONGKAI_SLOW" in os.environ else 60
@@ -37,6 +39,90 @@ def test_every_table_and_view_is_an_asset_with_described_columns(settings: Setti
         columns = graph.get(dg.AssetKey(name)).metadata["dagster/column_schema"].columns
         assert columns
         assert all(column.description for column in columns)
+
+
+def test_a_table_and_a_view_come_from_what_their_sql_reads(settings: Settings) -> None:
+    graph = build_definitions(settings).resolve_asset_graph()
+
+    def parents(name: str) -> set[str]:
+        return {key.to_user_string() for key in graph.get(dg.AssetKey(name)).parent_keys}
+
+    assert parents("series") == {"crosswalk", "dim_agency", "dim_report", "fact_indicator"}
+    assert parents("contradictions") == {"check_result", "dim_agency", "dim_report"}
+    assert parents("observation") == {"parsed_documents", "raw_files"}
+    assert "fact_indicator" in parents("check_result")
+    assert "observation" not in parents("fact_history")
+    assert parents("dim_indicator") == set()
+
+
+def test_every_statement_reads_only_what_those_before_it_give() -> None:
+    given = {"inventory", *(f"store_{name}" for name in PARSED), *declared()}
+    for step in steps():
+        assert step.reads <= given, step.name
+        given.add(step.name)
+    given.update(view.name for view in views())
+    assert all(view.reads <= given for view in views())
+
+
+def chosen(settings: Settings, *names: str) -> dg.ExecuteInProcessResult:
+    job = build_definitions(settings).resolve_implicit_global_asset_job_def()
+    return job.execute_in_process(QUIET, asset_selection=[dg.AssetKey(name) for name in names])
+
+
+def test_a_view_or_a_table_can_be_materialised_alone_and_readers_see_nothing_of_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build_definitions(settings).resolve_job_def("ingest").execute_in_process(QUIET).success
+    before = settings.database.resolve()
+
+    from pipeline.warehouse import build
+
+    monkeypatch.setattr(build, "fingerprint", lambda *_: "another")
+    for name in ("series", "quarantine", "fact_indicator"):
+        (one,) = chosen(settings, name).get_asset_materialization_events()
+        assert one.asset_key == dg.AssetKey(name)
+        assert one.step_materialization_data.materialization.metadata["dagster/row_count"]
+    assert settings.database.resolve() == before
+    with pytest.raises(dg.DagsterError, match="not published alone"):
+        chosen(settings, "facts", "publication", "ingest_run")
+    assert settings.database.resolve() == before
+
+
+def test_what_readers_see_is_told_apart_from_what_was_built(settings: Settings) -> None:
+    done = build_definitions(settings).resolve_job_def("ingest").execute_in_process(QUIET)
+    graph = build_definitions(settings).resolve_asset_graph()
+    assert graph.get(dg.AssetKey("facts")).group_name == "built"
+    assert graph.get(dg.AssetKey("publication")).group_name == "published"
+    seen = {one.asset_key for one in done.get_asset_observation_events()}
+    assert {dg.AssetKey(name) for name in ("facts", "fact_indicator")} <= seen
+    (published,) = [
+        one.step_materialization_data.materialization.metadata
+        for one in done.get_asset_materialization_events()
+        if one.asset_key == dg.AssetKey("publication")
+    ]
+    assert isinstance(published["facts"], dg.IntMetadataValue)
+    rows = {row.data["relation"]: row.data["rows"] for row in published["what readers see"].records}
+    assert rows["fact_indicator"] == published["facts"].value
+    assert rows["ingest_run"] == 1
+
+
+def test_failing_rows_are_tables_and_their_number_can_be_plotted(settings: Settings) -> None:
+    done = build_definitions(settings).resolve_job_def("ingest").execute_in_process(QUIET)
+    told = {one.check_name: one.metadata for one in done.get_asset_check_evaluations()}
+    broken = told["identities_hold"]
+    assert isinstance(broken["failing"], dg.IntMetadataValue)
+    records = broken["failures"].records
+    assert len(records) == broken["failing"].value > 0
+    assert set(records[0].data) == {"name_zh", "year", "rule_id", "message_zh"}
+
+
+def test_nobody_is_asked_for_an_address(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "dagster.yaml", tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(tmp_path))
+        with dg.DagsterInstance.from_config(str(tmp_path)) as instance:
+            assert not instance.nux_enabled
+            assert not instance.telemetry_enabled
 
 
 def test_listed_sources_are_fetched_before_the_look_at_raw_files(tmp_path: Path) -> None:

@@ -1,0 +1,140 @@
+"""The statements that fill the published tables, and what each reads, as its SQL says.
+
+A statement under ``transforms`` is one SELECT in a file ``<order>_<name>[.<kind>].sql``. It
+fills the published table of its name; or else gives a relation that later ones read, a view
+where its kind says so, a table of its own where not; or it updates a table that is filled:
+its columns replace those of the row whose ``rowid`` its column ``row`` names.
+"""
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+
+from pipeline.warehouse.schema import quoted, tables
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One statement.
+
+    Attributes:
+        name: The relation it gives, fills or changes.
+        kind: ``table`` for a published one, ``relation``, ``view`` or ``update``.
+        select: The SELECT.
+        reads: Tables and relations that it reads.
+    """
+
+    name: str
+    kind: str
+    select: str
+    reads: frozenset[str]
+
+    def run(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Carries it out; what it reads must be there."""
+        match self.kind:
+            case "update":
+                given = connection.execute(f"DESCRIBE {self.select}").fetchall()
+                columns = ", ".join(
+                    f'"{one[0]}" = w."{one[0]}"' for one in given if one[0] != "row"
+                )
+                connection.execute(
+                    f"UPDATE {self.name} AS t SET {columns} "
+                    f"FROM ({self.select}) AS w WHERE t.rowid = w.row"
+                )
+            case "table":
+                connection.execute(tables()[self.name].ddl)
+                connection.execute(f"INSERT INTO {self.name} BY NAME {self.select}")
+            case "view":
+                connection.execute(f"CREATE TEMP VIEW {self.name} AS {self.select}")
+            case _:
+                connection.execute(f"CREATE TEMP TABLE {self.name} AS {self.select}")
+
+
+@cache
+def steps() -> tuple[Step, ...]:
+    """Returns every step, each behind those it reads from."""
+    folder = files("pipeline.warehouse") / "transforms"
+    found = sorted(folder.iterdir(), key=lambda path: path.name)
+    return tuple(_step(path.name, path.read_text("utf-8")) for path in found)
+
+
+def _step(file: str, select: str) -> Step:
+    name, *kind = file.partition("_")[2].removesuffix(".sql").split(".")
+    usual = "table" if name in tables() else "relation"
+    return Step(name, kind[0] if kind else usual, select, tables_read(select))
+
+
+def needed_for(names: Collection[str]) -> tuple[Step, ...]:
+    """Returns the steps that give some relations, with those that they read, in order."""
+    wanted = set(names)
+    needed: list[Step] = []
+    for step in reversed(steps()):
+        if step.name in wanted:
+            needed.append(step)
+            wanted |= step.reads
+    return tuple(reversed(needed))
+
+
+def direct_sources(name: str) -> frozenset[str]:
+    """Returns what a table is filled from: published tables, and relations that no step gives.
+
+    Relations in between are followed to what they are made of. What updates a table later reads
+    tables made of it and is left out: it would be a circle.
+    """
+    made = {step.name for step in steps()}
+    sources: set[str] = set()
+    met = {name}
+    waiting = [name]
+    while waiting:
+        at = waiting.pop()
+        fills = [step for step in steps() if step.name == at and step.kind != "update"]
+        for source in {one for step in fills for one in step.reads} - met:
+            met.add(source)
+            if source in made and source not in tables():
+                waiting.append(source)
+            else:
+                sources.add(source)
+    return frozenset(sources)
+
+
+def tables_read(select: str) -> frozenset[str]:
+    """Returns the tables that a SELECT names, as DuckDB's own parser sees them.
+
+    Raises:
+        ValueError: It is no SELECT.
+    """
+    with duckdb.connect() as connection:
+        (text,) = connection.execute(f"SELECT json_serialize_sql({quoted(select)})").fetchall()[0]
+    tree = json.loads(text)
+    if tree["error"]:
+        raise ValueError(f"no SELECT: {tree['error_message']}")
+    named = set(_values(tree, "table_name", "BASE_TABLE"))
+    own = {entry["key"] for nodes in _all(tree, "cte_map") for entry in nodes["map"]}
+    return frozenset(named - own)
+
+
+def _values(tree: Any, key: str, kind: str) -> Iterator[str]:
+    for node in _nodes(tree):
+        if node.get("type") == kind:
+            yield node[key]
+
+
+def _all(tree: Any, key: str) -> Iterator[Any]:
+    for node in _nodes(tree):
+        if key in node:
+            yield node[key]
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, dict):
+        yield tree
+        for value in tree.values():
+            yield from _nodes(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _nodes(value)
