@@ -1,15 +1,35 @@
 """The indicators: what is counted, in which unit, on which forms."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, model_validator
 
 DATA = files("pipeline.forms") / "data"
+
+FormLetter = Annotated[str, StringConstraints(pattern="[A-Z]")]
+"""The letter of a form, in the name of its file."""
+
+
+def declarations(name: str, ending: str) -> Iterator[str]:
+    """Yields the texts of one kind of declaration: the file of that name, then additions to it.
+
+    A form that is added brings files of its own: ``indicators_E.csv`` beside ``form_E.yml``.
+
+    Args:
+        name: ``indicators``, ``identities``, ``crosswalk`` or ``form``.
+        ending: ``csv`` or ``yml``.
+    """
+    own = re.compile(rf"{name}(_[A-Z])?\.{ending}")
+    for file in sorted(DATA.iterdir(), key=lambda file: file.name.removesuffix(f".{ending}")):
+        if own.fullmatch(file.name):
+            yield file.read_text("utf-8")
+
 
 ALL_APPLICANTS = "all"
 CUMULATIVE = "cumulative"
@@ -34,6 +54,25 @@ def applicants() -> dict[str, Applicant]:
     """The kinds of applicants in the order of their columns, by what stands behind the colon."""
     text = (DATA / "applicants.yml").read_text("utf-8")
     return TypeAdapter(dict[str, Applicant]).validate_python(yaml.load(text, yaml.CSafeLoader))
+
+
+def declaration_of(name: str) -> dict[str, Any]:
+    """Returns a YAML declaration with all additions: lists go on, mappings are joined.
+
+    Args:
+        name: ``identities``, ``crosswalk`` or ``rates``.
+    """
+    whole: dict[str, Any] = {}
+    for text in declarations(name, "yml"):
+        whole = _joined(whole, yaml.load(text, Loader=yaml.CSafeLoader))
+    return whole
+
+
+def _joined(one: Any, other: Any) -> Any:
+    if isinstance(one, dict) and isinstance(other, dict):
+        both = {key: _joined(one[key], other[key]) for key in one.keys() & other.keys()}
+        return {**one, **other, **both}
+    return [*one, *other] if isinstance(one, list) and isinstance(other, list) else other
 
 
 class Indicator(BaseModel):
@@ -103,7 +142,10 @@ def indicators() -> dict[str, Indicator]:
     Raises:
         ValueError: An id stands twice, or a parent is not in the catalogue.
     """
-    rows = list(csv.DictReader((DATA / "indicators.csv").read_text("utf-8").splitlines()))
+    first, *additions = declarations("indicators", "csv")
+    rows = list(csv.DictReader(first.splitlines()))
+    for text in additions:
+        rows = _with_additions(rows, csv.DictReader(text.splitlines()))
     totals = set(_totals(rows))
     by_applicant = {_measure(row) for row in rows if row["breakdown"] in applicants()}
     catalogue: dict[str, Indicator] = {}
@@ -138,6 +180,19 @@ def _applicant(row: dict[str, str], by_applicant: set[str]) -> str | None:
     if row["breakdown"] in applicants():
         return row["breakdown"]
     return ALL_APPLICANTS if _measure(row) in by_applicant else None
+
+
+def _with_additions(
+    rows: list[dict[str, str]], additions: Iterable[dict[str, str]]
+) -> list[dict[str, str]]:
+    """The indicators with those of a form that was added; one that exists gains its letter."""
+    known = {row["indicator_id"]: row for row in rows}
+    for row in additions:
+        own = known.get(row["indicator_id"])
+        if own:
+            row = {**own, "templates": f"{own['templates']};{row['templates']}"}
+        known[row["indicator_id"]] = row
+    return list(known.values())
 
 
 def _totals(rows: Iterable[dict[str, str]]) -> Iterator[str]:

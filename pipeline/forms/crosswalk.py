@@ -4,12 +4,9 @@ from collections.abc import Mapping, Set
 from functools import cache
 from typing import Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from pipeline.forms.catalogue import DATA, indicators
-
-FormLetter = Literal["A", "B", "C", "D"]
+from pipeline.forms.catalogue import FormLetter, declaration_of, indicators
 
 
 class _Declaration(BaseModel):
@@ -153,5 +150,4 @@ def crosswalk() -> Crosswalk:
     Raises:
         ValueError: A series names an unknown indicator or joins what only looks alike.
     """
-    text = (DATA / "crosswalk.yml").read_text("utf-8")
-    return Crosswalk.model_validate(yaml.load(text, yaml.CSafeLoader))
+    return Crosswalk.model_validate(declaration_of("crosswalk"))

@@ -6,7 +6,7 @@ from typing import Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from pipeline.forms.catalogue import DATA, indicators
+from pipeline.forms.catalogue import FormLetter, declarations, indicators
 
 
 class _Declaration(BaseModel):
@@ -109,7 +109,7 @@ class Form(_Declaration):
     """A generation of the statistics table.
 
     Attributes:
-        form: Letter, A to D.
+        form: Its letter.
         title: Title as printed.
         source: The law or circular that sets it.
         counts_zh: What it counts, in one sentence.
@@ -118,7 +118,7 @@ class Form(_Declaration):
         tables: Its tables in printed order.
     """
 
-    form: Literal["A", "B", "C", "D"]
+    form: FormLetter
     title: str
     source: str
     counts_zh: str
@@ -148,17 +148,13 @@ class Form(_Declaration):
 
 @cache
 def forms() -> tuple[Form, ...]:
-    """The forms A to D.
+    """The forms, in the order of their letters.
 
     Raises:
         pydantic.ValidationError: A declaration is incomplete or names an unknown indicator.
     """
-    return tuple(
-        Form.model_validate(
-            yaml.load((DATA / f"form_{letter}.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
-        )
-        for letter in "ABCD"
-    )
+    texts = declarations("form", "yml")
+    return tuple(Form.model_validate(yaml.load(text, Loader=yaml.CSafeLoader)) for text in texts)
 
 
 @cache
@@ -167,3 +163,19 @@ def usual_years() -> dict[str, tuple[int, int | None]]:
     starts = [form.years[0] for form in forms()]
     ends = [*(start - 1 for start in starts[1:]), None]
     return {form.form: (start, end) for form, start, end in zip(forms(), starts, ends, strict=True)}
+
+
+@cache
+def form_letters() -> tuple[str, ...]:
+    """The letters of the forms."""
+    return tuple(form.form for form in forms())
+
+
+def form_in_force(year: int) -> str:
+    """The letter of the form that reports on a year follow as a rule.
+
+    Args:
+        year: The year; before the first form, that one is meant.
+    """
+    begun = [letter for letter, (first, _) in usual_years().items() if first <= year]
+    return begun[-1] if begun else forms()[0].form

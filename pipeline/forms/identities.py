@@ -6,10 +6,9 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from pipeline.forms.catalogue import DATA, applicants, indicators
+from pipeline.forms.catalogue import applicants, declaration_of, indicators
 
 _SIGNS = {"equal": "=", "at_most": "≤", "near": "≈"}
 _TERM = re.compile(r"(?P<optional>\?)?(?P<minus>-)?(?P<id>[\w.:]+?)(?P<previous>@prev)?")
@@ -125,7 +124,11 @@ def identities() -> tuple[Identity, ...]:
     Raises:
         pydantic.ValidationError: A rule names an unknown indicator or lacks a side.
     """
-    return tuple(identity for rule in _declared()["rules"] for identity in _written_out(rule))
+    return tuple(
+        identity
+        for rule in declaration_of("identities")["rules"]
+        for identity in _written_out(rule)
+    )
 
 
 @cache
@@ -137,7 +140,7 @@ def identities_of(form: str) -> tuple[Identity, ...]:
 @cache
 def derived_totals() -> tuple[DerivedTotal, ...]:
     """Every total that may be worked out: those no form prints, and blank row totals."""
-    declared = _declared()
+    declared = declaration_of("identities")
     unprinted = [
         DerivedTotal(
             indicator_id=rule["total"] + suffix,
@@ -156,13 +159,6 @@ def derived_totals() -> tuple[DerivedTotal, ...]:
         for each in rule["each"]
     ]
     return (*row_totals, *unprinted)
-
-
-@cache
-def _declared() -> dict[str, Any]:
-    text = (DATA / "identities.yml").read_text("utf-8")
-    declared: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return declared
 
 
 def _written_out(rule: dict[str, Any]) -> Iterator[Identity]:

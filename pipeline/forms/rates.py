@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, Self
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from pipeline.forms.catalogue import DATA, indicators
-from pipeline.forms.crosswalk import FormLetter, Part, crosswalk, joined_look_alikes
+from pipeline.forms.catalogue import FormLetter, declaration_of, indicators
+from pipeline.forms.crosswalk import Part, crosswalk, joined_look_alikes
 
 NOT_TOLD = "not_told"
 """Id of the rate of what a report leaves out of its answers."""
@@ -214,5 +213,4 @@ def rates() -> Rates:
         pydantic.ValidationError: A rate names an unknown quantity, a quantity an unknown
             indicator, or outcomes count a request twice.
     """
-    text = (DATA / "rates.yml").read_text("utf-8")
-    return Rates.model_validate(yaml.load(text, yaml.CSafeLoader))
+    return Rates.model_validate(declaration_of("rates"))

@@ -31,7 +31,7 @@ class Report:
         year: The year reported on, None where the document does not say.
         period_start: First day of the period, where the document states one.
         period_end: Last day of the period, where the document states one.
-        template: Form letter A to D, ``none`` without a statistics table.
+        template: Letter of the form, ``none`` without a statistics table.
         doc_type: What kind of paper it is.
         scope: Whose numbers the report gives.
         published_on: Day of publication as the document states it.

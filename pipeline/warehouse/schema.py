@@ -3,7 +3,7 @@
 No table is described anywhere else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
@@ -12,6 +12,9 @@ import pyarrow as pa
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipeline.forms.form import form_letters
+
+_FORMS = "forms"
 ARROW_TYPES: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
     "INTEGER": pa.int32(),
@@ -176,7 +179,16 @@ def _load(name: str) -> _File:
 
 
 def _own_columns(table: _Declaration) -> tuple[Column, ...]:
-    return tuple(Column(name=name, **column) for name, column in table.columns.items())
+    return tuple(
+        Column(name=name, **{**column, "values": tuple(_written_out(column.get("values", ())))})
+        for name, column in table.columns.items()
+    )
+
+
+def _written_out(values: Iterable[str]) -> Iterator[str]:
+    """The values of a column, the letters of the forms in the place of ``forms``."""
+    for value in values:
+        yield from form_letters() if value == _FORMS else (value,)
 
 
 def _taken_over(table: _Declaration) -> tuple[Column, ...]:

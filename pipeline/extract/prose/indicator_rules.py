@@ -9,8 +9,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from pipeline.forms.catalogue import indicators
+from pipeline.forms.form import form_in_force, form_letters
 
-_FORMS = ("A", "B", "C", "D")
 _REQUESTS = re.compile("申请")
 
 
@@ -126,12 +126,9 @@ def form_of(template: str, year: int | None) -> str:
     Returns:
         A letter; empty where neither says.
     """
-    if template in _FORMS:
+    if template in form_letters():
         return template
-    if year is None:
-        return ""
-    starts = ((2021, "D"), (2019, "C"), (2014, "B"))
-    return next((letter for start, letter in starts if year >= start), "A")
+    return "" if year is None else form_in_force(year)
 
 
 def may_mean(label: str, unit: str) -> bool:
