@@ -86,6 +86,11 @@ def cli() -> None:
     "[default: local; env: GONGKAI_ENGINE]",
 )
 @click.option(
+    "--accept-loss",
+    is_flag=True,
+    help="It is right that many raw files, or all, are gone since the last build.",
+)
+@click.option(
     "--ray",
     envvar="GONGKAI_RAY",
     metavar="ADDRESS",
@@ -99,6 +104,7 @@ def build(
     wait: float,
     engine: str | None,
     ray: str | None,
+    accept_loss: bool,
 ) -> None:
     """Ingest what is new and publish the warehouse.
 
@@ -124,6 +130,7 @@ def build(
             wait=wait,
             engine=engine or settings.engine,
             ray=ray,
+            accept_loss=accept_loss,
         )
     )
 

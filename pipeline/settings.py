@@ -47,6 +47,7 @@ class Settings:
         memory: Bytes of address space one worker may use.
         keep: Publications kept for rollback.
         wait: Seconds to wait for another build to end.
+        accept_loss: Whether it is right that many raw files are gone at once.
     """
 
     raw: StoragePath = field(default_factory=lambda: _home() / "data" / "raw")
@@ -60,6 +61,7 @@ class Settings:
     memory: int = 2 << 30
     keep: int = 5
     wait: float = 0.0
+    accept_loss: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

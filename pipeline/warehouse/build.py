@@ -19,6 +19,8 @@ from pipeline.warehouse.inventory import Inventory, Survey
 from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
 from pipeline.warehouse.publication import Publication, Publisher, fingerprint
+from pipeline.warehouse.raw import keep_apart
+from pipeline.warehouse.retries import PASSING, Retries
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.seeds import declared
@@ -75,13 +77,17 @@ class Build:
         self.publisher.sweep()
         self._store.sweep()
         self._progress("looking at raw files", 0, 0)
-        self._survey = self._inventory.update(self.settings.raw)
+        keep_apart(self.settings.raw, self.settings.warehouse)
+        self._survey = self._inventory.update(
+            self.settings.raw, accept_loss=self.settings.accept_loss
+        )
         _log.info("%d files seen, %d retired", self._survey.files, self._survey.retired)
         return self._survey
 
     def parse(self) -> int:
         """Parses what the store does not hold and returns how many files that was."""
         self._store.forget(self._inventory.waiting(self._store, no_longer_refused()))
+        self._try_again()
         todo = self._inventory.todo(self.settings.raw, self._store)
         if not todo.tasks:
             return 0
@@ -103,6 +109,15 @@ class Build:
         self._store.compact()
         _log.info("%d files parsed", self._parsed)
         return self._parsed
+
+    def _try_again(self) -> None:
+        """Forgets files that failed for a reason another night may not have, and says so."""
+        refused = self._inventory.waiting(self._store, PASSING)
+        retries = Retries(self.settings.warehouse)
+        if due := retries.due(refused):
+            tried = max(map(retries.tries, due))
+            self.note([f"{len(due)} files that failed before are tried again, up to try {tried}"])
+            self._store.forget(due)
 
     @property
     def is_whole(self) -> bool:

@@ -34,8 +34,9 @@ _FRESH_NS = 2_000_000_000
 _READERS_OF_OBJECTS = 16
 _OBJECTS_AT_ONCE = 512
 
-_SUSPICIOUS = 10
-"""So many files do not all vanish in a day; more likely a disk is not mounted."""
+_LOST_SHARE = 0.2
+_LOST_LEAST = 10
+"""So many files do not vanish in a day, nor all of them; more likely a disk is not mounted."""
 
 _SEEN = pa.schema(
     [
@@ -65,11 +66,15 @@ class Survey:
         files: Paths seen.
         added: Paths whose content was not known there.
         retired: Paths gone or with other content than before.
+        known: Paths there were the last time.
+        gone: Of these, paths where nothing is any more.
     """
 
     files: int
     added: int
     retired: int
+    known: int = 0
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +107,15 @@ class Inventory:
         empty = ", ".join(f'NULL::{c.type} AS "{c.name}"' for c in columns)
         return f"(SELECT {empty} WHERE false)"
 
-    def update(self, raw: StoragePath) -> Survey:
+    def update(self, raw: StoragePath, *, accept_loss: bool = False) -> Survey:
         """Looks at the raw folder and writes down what has come, changed and gone.
 
+        Args:
+            raw: The folder.
+            accept_loss: Whether it is right that many files are gone at once.
+
         Raises:
-            disk.BuildError: The folder cannot be read, or is empty all of a sudden.
+            disk.BuildError: The folder cannot be read, or much of it is gone all of a sudden.
         """
         now = datetime.now(UTC).replace(tzinfo=None)
         with self._connected() as connection:
@@ -115,11 +124,8 @@ class Inventory:
             _append(connection, "hashed", _HASHED, _hash_new(connection, raw))
             connection.execute(_MERGE, {"now": now, "fresh": _now_ns() - _FRESH_NS})
             survey = Survey(*_row(connection, _COUNTS, {"now": now}))
-            if survey.files == 0 and survey.retired >= _SUSPICIOUS:
-                raise disk.BuildError(
-                    f"{raw} is empty, though {survey.retired} files were known: is it mounted? "
-                    f"To begin anew with an empty folder, delete {self.path}"
-                )
+            if not accept_loss:
+                _refuse_loss(raw, survey)
             self._write(connection, "merged")
             return survey
 
@@ -297,7 +303,10 @@ WHERE k.file_id IS NOT NULL
 _COUNTS = """
 SELECT count(*) FILTER (retired_at IS NULL),
        count(*) FILTER (retired_at IS NULL AND first_seen = $now),
-       count(*) FILTER (retired_at = $now)
+       count(*) FILTER (retired_at = $now),
+       (SELECT count(DISTINCT source_path) FROM known WHERE retired_at IS NULL),
+       (SELECT count(DISTINCT k.source_path) FROM known k ANTI JOIN seen s USING (source_path)
+        WHERE k.retired_at IS NULL)
 FROM merged
 """
 
@@ -307,6 +316,18 @@ ANTI JOIN known k ON k.source_path = s.source_path AND k.size = s.size
     AND k.mtime_ns = s.mtime_ns AND k.retired_at IS NULL AND k.file_id IS NOT NULL
 WHERE s.reason IS NULL
 """
+
+
+def _refuse_loss(raw: StoragePath, survey: Survey) -> None:
+    """Stops where more is gone than goes in a day: a folder not mounted, or half copied."""
+    all_gone = survey.known > 0 and survey.gone == survey.known
+    many_gone = survey.gone >= _LOST_LEAST and survey.gone > _LOST_SHARE * survey.known
+    if all_gone or many_gone:
+        raise disk.BuildError(
+            f"{survey.gone} of {survey.known} known files are gone from {raw}: is it mounted, "
+            "is it whole? Nothing was changed. If they are meant to be gone, build once with "
+            "--accept-loss"
+        )
 
 
 def _seen_row(seen: Seen) -> tuple[object, ...]:
@@ -332,8 +353,9 @@ def _hash_new(connection: duckdb.DuckDBPyConnection, raw: StoragePath) -> Iterat
 def _hashed(raw: StoragePath, source_path: str, name: bytes, size: int, mtime_ns: int) -> _Hashed:
     try:
         file_id = identity(place_of(raw, name), size, mtime_ns)
-    except OSError as error:
-        return source_path, None, str(Reason.NOT_READABLE), error.strerror or str(error)
+    except (OSError, ValueError, OverflowError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        return source_path, None, str(Reason.NOT_READABLE), detail
     return source_path, file_id, None, None
 
 

@@ -15,6 +15,10 @@ from pipeline.warehouse.disk import BuildError
 
 SIDECAR = ".origin.yml"
 
+_BLOCK = 512
+_LATEST_NS = (1 << 63) - 1
+"""The last time a column holds; a file of a later one is looked at anew each time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -55,7 +59,23 @@ def walk(raw: StoragePath) -> Iterator[Seen]:
         raise BuildError(f"no raw folder at {raw}: create it or name another with --raw")
     if not os.access(root, os.R_OK | os.X_OK):
         raise BuildError(f"cannot read {raw}: give this user read permission there")
-    yield from _walk(root, b"")
+    yield from _walk(root)
+
+
+def keep_apart(raw: StoragePath, warehouse: Path) -> None:
+    """Refuses a raw folder and a warehouse of which one holds the other.
+
+    Raises:
+        BuildError: A build would take in what it wrote itself, again and again.
+    """
+    if not isinstance(raw, Path):
+        return
+    first, second = raw.resolve(), warehouse.resolve()
+    if first.is_relative_to(second) or second.is_relative_to(first):
+        raise BuildError(
+            f"the raw folder {raw} and the warehouse {warehouse} lie one in the other: give the "
+            "warehouse a folder of its own with --warehouse"
+        )
 
 
 def place_of(raw: StoragePath, name: bytes) -> StoragePath:
@@ -97,21 +117,25 @@ def _listed(raw: Remote) -> Iterator[Seen]:
         ) from error
 
 
-def _walk(root: Path, folder: bytes) -> Iterator[Seen]:
-    try:
-        with os.scandir(os.path.join(os.fsencode(root), folder)) as found:  # noqa: PTH118
-            entries = list(found)
-    except OSError as error:
-        yield _refused(folder, Reason.NOT_READABLE, f"folder: {error.strerror}")
-        return
-    for entry in entries:
-        name = os.path.join(folder, entry.name)  # noqa: PTH118
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, name)
-        elif not entry.name.endswith(SIDECAR.encode()):
-            seen = _look(root, name, entry)
-            if seen is not None:
-                yield seen
+def _walk(root: Path) -> Iterator[Seen]:
+    """Yields what lies below a folder; no depth is too deep for a list of folders to do."""
+    waiting = [b""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(os.path.join(os.fsencode(root), folder)) as found:  # noqa: PTH118
+                entries = list(found)
+        except OSError as error:
+            yield _refused(folder, Reason.NOT_READABLE, f"folder: {error.strerror}")
+            continue
+        for entry in entries:
+            name = os.path.join(folder, entry.name)  # noqa: PTH118
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(name)
+            elif not entry.name.endswith(SIDECAR.encode()):
+                seen = _look(root, name, entry)
+                if seen is not None:
+                    yield seen
 
 
 def _look(root: Path, name: bytes, entry: "os.DirEntry[bytes]") -> Seen | None:
@@ -125,11 +149,19 @@ def _look(root: Path, name: bytes, entry: "os.DirEntry[bytes]") -> Seen | None:
         found = entry.stat()
     except OSError as error:
         return _refused(name, Reason.NOT_READABLE, str(error.strerror))
+    except RuntimeError:  # what Path.resolve raises at a link that leads to itself
+        return _refused(name, Reason.NOT_READABLE, "a link that leads to itself; remove it")
     if stat.S_ISDIR(found.st_mode):
         return None
     if not stat.S_ISREG(found.st_mode):
         return _refused(name, Reason.NOT_READABLE, "not a regular file")
-    return Seen(printable(name), name, found.st_size, found.st_mtime_ns)
+    if found.st_size > MAX_DOCUMENT and found.st_blocks * _BLOCK < found.st_size // 2:
+        return _refused(
+            name,
+            Reason.TOO_LARGE,
+            f"{found.st_size >> 20} MB, most of them holes that were never written; copy it again",
+        )
+    return Seen(printable(name), name, found.st_size, min(found.st_mtime_ns, _LATEST_NS))
 
 
 def _refused(name: bytes, reason: Reason, detail: str) -> Seen:
@@ -137,5 +169,8 @@ def _refused(name: bytes, reason: Reason, detail: str) -> Seen:
 
 
 def printable(name: bytes) -> str:
-    """Returns a path as text; bytes that are no UTF-8 become escapes."""
-    return name.decode("utf-8", "backslashreplace")
+    """Returns a path as text; bytes that are no UTF-8 become escapes, as backslashes do.
+
+    No two names print alike: a name may hold what looks like an escape.
+    """
+    return name.replace(b"\\", rb"\x5c").decode("utf-8", "backslashreplace")

@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
@@ -204,11 +205,14 @@ def parquet_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
 def _parquet_pages(stream: BinaryIO, first: int, end: int | None) -> Iterator[Page | Rejection]:
     try:
         table = pq.ParquetFile(stream, pre_buffer=False)
-        names = [name for name in table.schema_arrow.names if _is_plain(table.schema_arrow, name)]
+        schema = table.schema_arrow
+        # Of two columns of one name neither can be asked for.
+        once = [name for name, count in Counter(schema.names).items() if count == 1]
+        names = [name for name in once if _is_plain(schema, name)]
         if not set(names) & {*HTML_COLUMNS, *TEXT_COLUMNS}:
             yield Rejection(
                 Reason.UNSUPPORTED,
-                "The Parquet file has no column for the page; name it "
+                "The Parquet file has no column for the page, or two of one name; name one "
                 f"{HTML_COLUMNS[0]!r} or {TEXT_COLUMNS[0]!r}.",
             )
             return
@@ -290,17 +294,22 @@ def _page(record: Mapping[str, Any], name: str) -> Page | None:
     data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     address = _first(record, ADDRESS_COLUMNS)
     metadata = {
-        name: str(value)
+        _encodable(name): _encodable(str(value))
         for name, value in record.items()
         if isinstance(value, str | int | float) and 0 < len(str(value)) <= _LONGEST_METADATA
     }
     title = _first(record, TITLE_COLUMNS)
     return Page(
-        address if isinstance(address, str) else name,
+        _encodable(address) if isinstance(address, str) else name,
         data,
-        title if isinstance(title, str) else None,
+        _encodable(title) if isinstance(title, str) else None,
         metadata,
     )
+
+
+def _encodable(text: str) -> str:
+    """Half of a pair of surrogates, as crawlers write them, is no character anybody can store."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> str | bytes | None:

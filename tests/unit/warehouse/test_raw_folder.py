@@ -1,0 +1,170 @@
+"""What may lie in a raw folder: each path costs itself at most, and a sudden loss is not news."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from stated_corpus import Corpus, report
+
+from pipeline.settings import Settings
+from pipeline.warehouse import disk
+from pipeline.warehouse.build import open_build
+from pipeline.warehouse.inventory import Inventory
+from pipeline.warehouse.origins import doubts
+from pipeline.warehouse.raw import keep_apart, walk
+from pipeline.warehouse.retries import Retries
+from pipeline.warehouse.worker import Task
+
+ITEMS = "disclosure.items"
+ALIASES = "a: &a [x]\n" + "".join(
+    f"{c}: &{c} [*{p}, *{p}]\n" for p, c in zip("abc", "bcd", strict=True)
+)
+
+
+def doubt(folder: Path, sidecar: str) -> str:
+    (folder / "a.txt.origin.yml").write_text(sidecar, "utf-8")
+    return doubts(Task("0a", "a.txt", str(folder / "a.txt"), 1)) or ""
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "told"),
+    [
+        ("title: x\nadded: 2018-13-01\n", "cannot be read"),
+        ("added: never\n", "added"),
+        (f"n: {'9' * 5000}\n", "cannot be read"),
+        ("n: !!float abc\n", "cannot be read"),
+        ("[" * 5000, "nested"),
+        (ALIASES, "aliases"),
+        ("- [no: map", "no YAML in line"),
+        ("title: " + "x" * 70_000, "64 kB"),
+        ("- a list\n", "no list of keys"),
+    ],
+)
+def test_a_sidecar_that_says_nothing_is_passed_over(
+    tmp_path: Path, sidecar: str, told: str
+) -> None:
+    message = doubt(tmp_path, sidecar)
+    assert message.startswith("a.txt.origin.yml is passed over: ")
+    assert told in message
+
+
+def test_a_good_sidecar_raises_no_doubt(tmp_path: Path) -> None:
+    assert (
+        doubt(tmp_path, "title: 年度报告\nadded: 2018-12-01\nsha256: 0A\nmine: [1, {b: c}]\n") == ""
+    )
+
+
+def test_what_lies_behind_a_linked_sidecar_is_never_told(tmp_path: Path) -> None:
+    (tmp_path / "secret.cfg").write_text("[db]\npassword=hidden\n\tx: : y\n", "utf-8")
+    (tmp_path / "a.txt.origin.yml").symlink_to(tmp_path / "secret.cfg")
+    told = doubts(Task("0a", "a.txt", str(tmp_path / "a.txt"), 1)) or ""
+    assert "not a regular file" in told
+    assert "password" not in told
+
+
+def test_a_sidecar_that_is_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt.origin.yml")
+    (tmp_path / "b.txt.origin.yml").symlink_to("/dev/zero")
+    for name in ("a.txt", "b.txt"):
+        assert "not a regular file" in (doubts(Task("0a", name, str(tmp_path / name), 1)) or "")
+
+
+def test_a_name_too_long_for_a_sidecar_has_none(tmp_path: Path) -> None:
+    file = tmp_path / f"{'长' * 81}.txt"
+    file.write_text("x", "utf-8")
+    assert doubts(Task("0a", file.name, str(file), 1)) is None
+    assert [seen.reason for seen in walk(tmp_path)] == [None]
+
+
+def test_names_that_print_alike_stay_two(tmp_path: Path) -> None:
+    for name in (b"a\xff.txt", rb"a\xff.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"x")
+    assert len({seen.source_path for seen in walk(tmp_path)}) == 2
+
+
+def test_links_to_themselves_depths_holes_and_far_times_cost_only_themselves(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "far.txt").write_text("x", "utf-8")
+    os.utime(tmp_path / "far.txt", (15_000_000_000, 15_000_000_000))
+    with (tmp_path / "big.txt").open("wb") as sparse:
+        sparse.truncate(8 << 40)
+    here = Path.cwd()
+    try:
+        os.chdir(tmp_path)
+        for _ in range(1200):
+            Path("d").mkdir()
+            os.chdir("d")
+    finally:
+        os.chdir(here)
+    found = {seen.source_path: seen for seen in walk(tmp_path)}
+    assert found["loop"].reason == "not_readable"
+    assert found["big.txt"].reason == "too_large"
+    assert (found["far.txt"].reason, found["far.txt"].mtime_ns) == (None, (1 << 63) - 1)
+    survey = Inventory(tmp_path / "store").update(tmp_path)
+    assert survey.files == len(found)
+
+
+@pytest.mark.parametrize(("raw", "warehouse"), [("a", "a"), ("a", "a/b"), ("a/b", "a")])
+def test_a_build_does_not_take_in_what_it_wrote(tmp_path: Path, raw: str, warehouse: str) -> None:
+    with pytest.raises(disk.BuildError, match="--warehouse"):
+        keep_apart(tmp_path / raw, tmp_path / warehouse)
+    keep_apart(tmp_path / "raw", tmp_path / "raw2")
+    settings = Settings(raw=tmp_path / raw, warehouse=tmp_path / warehouse)
+    with open_build(settings) as build, pytest.raises(disk.BuildError, match="--warehouse"):
+        build.survey()
+
+
+def surveyed(raw: Path, store: Path, keep: int, *, accept_loss: bool = False) -> int:
+    """Looks at twenty files, then at those that are left."""
+    raw.mkdir(exist_ok=True)
+    for number in range(50):
+        (raw / f"{number}.txt").write_text(f"{number}", "utf-8")
+    Inventory(store).update(raw)
+    for number in range(keep, 50):
+        (raw / f"{number}.txt").unlink()
+    return Inventory(store).update(raw, accept_loss=accept_loss).gone
+
+
+def test_a_fifth_of_the_files_may_go_and_more_may_not(tmp_path: Path) -> None:
+    assert surveyed(tmp_path / "a", tmp_path / "store_a", keep=40) == 10
+    with pytest.raises(disk.BuildError, match=r"11 of 50 known files are gone .*--accept-loss"):
+        surveyed(tmp_path / "b", tmp_path / "store_b", keep=39)
+    assert surveyed(tmp_path / "c", tmp_path / "store_c", keep=39, accept_loss=True) == 11
+
+
+def test_a_folder_not_mounted_does_not_empty_a_small_warehouse(corpus: Corpus) -> None:
+    file = corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    file.unlink()
+    (corpus.settings.raw / ".gitkeep").write_bytes(b"")
+    with pytest.raises(disk.BuildError, match="is it mounted"):
+        corpus.build()
+    assert corpus.query("SELECT count(*) FROM fact_indicator") == [(1,)]
+
+
+def test_a_file_that_failed_is_tried_the_next_night_and_then_less_often(tmp_path: Path) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    assert Retries(tmp_path).due(["f"], now) == ["f"]
+    tried = [
+        hour
+        for hour in range(1, 24 * 30)
+        if Retries(tmp_path).due(["f"], now + timedelta(hours=hour))
+    ]
+    distances = [later - earlier for earlier, later in zip([0, *tried], tried, strict=False)]
+    assert distances == sorted(distances)
+    assert distances[0] < distances[-1] <= 24 * 32
+    assert Retries(tmp_path).tries("f") == len(tried) + 2
+
+
+def test_a_file_that_was_read_at_last_is_forgotten_and_a_damaged_list_is_none(
+    tmp_path: Path,
+) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    Retries(tmp_path).due(["f"], now)
+    Retries(tmp_path).due([], now)
+    assert Retries(tmp_path).due(["f"], now) == ["f"]
+    (tmp_path / "retries.json").write_bytes(b"\0\0")
+    assert Retries(tmp_path).due(["f"], now) == ["f"]
