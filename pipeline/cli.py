@@ -232,6 +232,26 @@ def explain(
 
 
 @cli.command()
+@click.argument("words", nargs=-1, required=True)
+@_warehouse_option
+def find(words: tuple[str, ...], warehouse: Path | None) -> None:
+    """Find agencies, indicators, rules, tables and views, and what to type next.
+
+    An agency goes by part of its name, a short or a former name, or the first letters of its
+    pinyin.
+
+    \b
+    Example:
+      gongkai find 嘉祥县质监局
+      gongkai find jxzjj
+      gongkai find 收到申请
+    """
+    from pipeline.commands.find import run
+
+    run(_settings(warehouse), " ".join(words))
+
+
+@cli.command()
 @click.option("--out", type=_FOLDER, required=True, help="Folder to write to.")
 @click.option(
     "--format",

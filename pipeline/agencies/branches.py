@@ -18,6 +18,7 @@ _FIRE_BRANCH = re.compile(r"^(.{2,12}?)(?:区|县|市)?(?:消防救援)?(?:支�
 _LOCAL_BRANCH = re.compile(r"^(.{2,14})(?:分局|分中心)$")
 _ZONE = re.compile(r"(?:区|新城|园|城)$")
 _SURE = (4, 99)
+_CORPS = "local_corps"
 
 
 def branch(where: tuple[Region, ...], function: Reading) -> Parse | None:
@@ -27,7 +28,7 @@ def branch(where: tuple[Region, ...], function: Reading) -> Parse | None:
         where: The region of the bureau above.
         function: The bureau, and the unit inside it.
     """
-    if len(where) != 1 or not function.unit:
+    if len(where) != 1 or not function.unit or function.slug == _CORPS:
         return None
     match = _BRANCH.match(function.unit)
     if match is None and function.slug == "fire_rescue":

@@ -36,6 +36,8 @@ _RUN_BY_THE_CENTRE = frozenset(
 """What no place has a bureau of its own for: all of them are offices of the centre."""
 _NAMED_AFTER_TASK = frozenset({"civil_aviation"})
 """Agencies whose offices are called by a task that is another's in general: 安全监督管理局."""
+_BESIDE = re.compile("附属|第[一二三四五六七八九十]|.*(?:医院|中学|小学|幼儿园)$")
+"""Hospitals and schools of a university are bodies of their own."""
 _UNLISTED = re.compile(r"国家.{2,12}(?:局|委员会|部|署)")
 _UPPER_OFFICE = re.compile(r"^(?:监管局|监督管理局|监管办公室|证监局|分局|局|分行|管理局)(?=..)")
 """An office between the central agency and the one meant: 山东监管局泰安监管分局."""
@@ -93,6 +95,8 @@ def seated(text: str) -> list[Parse]:
             continue
         rest = text[end:]
         if rest and not functions.is_desk(rest) and not functions.looks_like_agency(rest):
+            return []
+        if _BESIDE.match(rest):
             return []
         region = regions.region_of(row.region_code)
         if region is None:

@@ -17,6 +17,8 @@ _TOWN = re.compile(
 )
 _TOWN_OFFICE = re.compile("(?<=街道)办(?:事处)?$|(?<=街)办(?:事?处)?$")
 _SEAT_OF_TOWN = re.compile(r"(?:人民)?政府(?=.{1,8}?(?:街道|街办|镇|乡|苏木|地区办))")
+_UNDER_IT = re.compile("^(?:直(?=.{1,6}局$)|本级)(?=..)")
+"""What a city's bureaus may call themselves by: 伊犁州直财政局."""
 _COMMITTEE_OF_A_CITY = re.compile("[\u4e00-\u9fff]{2,3}(?=(?:直管区)?(?:管理委员会|管委会))(?<!区)")
 _COMMITTEE_NAME = "管理委员会"
 _CORPS = ("production_corps", "corps_division")
@@ -39,7 +41,8 @@ _IN_NO_TOWN = re.compile("^由|[我的]|报告|内容")
 _ZONE = re.compile(
     r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业区|新区|新城|示范区|度假区|"
     r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
-    r"聚集区|集聚区|保护区|经济区|旅游区|林场|农场|牧场|湖区|库区|港区|矿区|垦区|街区|社区))(.*)$"
+    r"聚集区|集聚区|保护区|经济区|旅游区|林场|农场|牧场|湖区|库区|港区|矿区|垦区|街区|社区|"
+    r"(?<=..)区(?=管委会|管理委员会|党工委)))(.*)$"
 )
 _PLACE_NAME = frozenset("湾江山河湖岛港溪海岭坪洲浦石关")
 """What goes on a place's name behind a county's stem: 罗源湾 is not 罗源县."""
@@ -69,6 +72,7 @@ _DISTRICTS = frozenset(
         "railway",
         "public_security_and_railway",
         "rivers_lakes",
+        "immigration",
     }
 )
 """Agencies whose district only begins with the city's name: ``厦门海关``, ``北京铁路局``."""
@@ -128,6 +132,9 @@ def _listed_zone(text: str) -> list[Parse]:
     if rest and inner is None and not functions.looks_like_agency(rest):
         return []
     rank = 4 if inner or not rest else 2
+    coded = zones.coded(found.regions[0], found.place) if len(found.regions) == 1 else ()
+    if coded:
+        return [Parse(coded, "", False, inner, "" if inner else rest, (rank, len(found.place)))]
     place = zones.written(found.place, found.regions[0].level)
     own = inner.name + inner.unit if inner else rest
     parse = Parse(found.regions, place, False, inner, "" if inner else rest, (rank, len(place)))
@@ -194,12 +201,17 @@ def _written(parse: Parse, printed: str, chain: Chain) -> str:
     is_zone = bool(parse.place) and not parse.is_town
     if parse.written:
         return parse.written
-    if "师" in printed and parse.regions[0].code.startswith("659"):
+    if parse.regions and "师" in printed and parse.regions[0].code.startswith("659"):
         governs = parse.function and parse.function.slug == "government"
         return printed + parse.place + ("" if governs else own)
     if parse.place.startswith("自由贸易试验区") and not chain.printed_in_full:
         return f"中国({printed}){parse.place}{own or _COMMITTEE_NAME}"
-    is_district = parse.function is not None and parse.function.slug in _DISTRICTS
+    zone = parse.regions[0] if parse.regions and parse.regions[0].zone else None
+    if zone and printed.endswith(zone.name):
+        return printed + parse.place + own if own else ""
+    is_district = parse.function is not None and (
+        parse.function.slug in _DISTRICTS or functions.is_kind(parse.function)
+    )
     if not chain.printed_in_full and (is_zone or (is_district and chain.alone)):
         return printed + parse.place + (own or _COMMITTEE_NAME)
     return ""
@@ -227,6 +239,7 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     """Reads what follows the regions; None if it makes no sense behind them."""
     if not rest:
         return Parse(where, "", False, None, "", (4 if in_full else 0, used))
+    rest = _UNDER_IT.sub("", rest)
     seat = _SEAT_OF_TOWN.match(rest)
     if seat:
         rest = rest[seat.end() :]
@@ -331,6 +344,8 @@ def _sub_place(
         tail = match[2] or ("办事处" if _TOWN_OFFICE.search(place) else "")
         return stem, tail
     place, behind = match[1], match[2]
+    if place[0] in "省市" or (len(where) == 1 and regions.counties_named(place, where[0])):
+        return None
     inner = _ZONE.match(behind) if behind and functions.read_function(behind) is None else None
     if inner:
         place, behind = place + inner[1], inner[2]

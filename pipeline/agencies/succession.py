@@ -18,6 +18,7 @@ from pydantic.dataclasses import dataclass as validated
 from pipeline.agencies import functions, regions
 from pipeline.agencies.agency import Agency, Level
 
+_OFFICES = frozenset({"defence_mobilization"})
 _COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})
 
 
@@ -77,6 +78,13 @@ def successions(agencies: Iterable[Agency]) -> Iterator[Succession]:
                 waiting.append(step.successor)
 
 
+def former_ids(agency: Agency) -> Iterator[str]:
+    """Yields the ids of the agencies of the same place that an agency's function came from."""
+    for reform in _reforms().values():
+        if reform.successor == agency.function and agency.agency_id.endswith(agency.function):
+            yield agency.agency_id.removesuffix(agency.function) + reform.function
+
+
 def _steps(agency: Agency) -> Iterator[Succession]:
     if agency.region_code is None:
         return
@@ -110,6 +118,8 @@ def _name(agency: Agency, function: functions.Function) -> str:
     if agency.level is Level.NATIONAL and function.national:
         return function.national[0]
     ending = "厅" if agency.name_zh.endswith("厅") else "局"
+    if function.slug in _OFFICES:
+        ending = "办公室"
     if function.slug in _COMMISSIONS and agency.level is not Level.COUNTY:
         ending = "委员会"
     return place + (function.stems[0] + ending if function.stems else function.whole[0])

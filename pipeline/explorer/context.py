@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pipeline.agencies.finding import Named, ranked
 from pipeline.explorer.opening import Opened
 from pipeline.explorer.texts import Speech
 from pipeline.settings import Settings
+from pipeline.warehouse.agency_names import NAMES
 from pipeline.warehouse.lineage import Record
 from pipeline.warehouse.pages.agency_profile import Portrait, read_portrait
 
@@ -32,6 +34,18 @@ class Explorer:
     def rows(self, sql: str, **parameters: object) -> list[Record]:
         """Returns the rows of a query; asked again, the same publication answers from memory."""
         return _rows(self.opened, self.opened.key, sql, parameters)
+
+    def agencies_called(self, words: str) -> list[str]:
+        """Returns the ids of the agencies that words may mean, the likeliest first.
+
+        Args:
+            words: Part of a name, a short or former name, first letters of pinyin, or an id.
+        """
+        known = (
+            Named(row["agency_id"], row["name_zh"], tuple(row["aliases"]))
+            for row in self.rows(NAMES)
+        )
+        return ranked(words, known)
 
     def portrait(self, agency_id: str) -> Portrait:
         """Returns what is known of an agency, from memory when asked again.

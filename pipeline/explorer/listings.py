@@ -107,7 +107,9 @@ UNRESOLVED = Listing(
     """,
     rows=f"""
     SELECT r.agency_stated, r.agency_id, any_value(a.name_zh) AS name_zh, count(*) AS reports,
-        min(r.source_path) AS source_path
+        min(r.source_path) AS source_path,
+        any_value(list_filter(r.notices, lambda said: contains(said, 'could not be placed'))[1])
+            AS why
     FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
     WHERE {_NOBODY}
     GROUP BY r.agency_stated, r.agency_id

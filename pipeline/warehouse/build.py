@@ -48,6 +48,21 @@ SELECT
 """
 
 
+_UNRESOLVED = r"""
+SELECT coalesce(nullif(reason, ''), 'unsigned') AS reason, count(*)
+FROM (
+    SELECT regexp_extract(
+        list_aggregate(notices, 'string_agg', ' '), 'could not be placed \((\w+)\)', 1
+    ) AS reason
+    FROM dim_report
+    WHERE is_current AND doc_type = 'annual_report'
+        AND (agency_id IS NULL OR starts_with(agency_id, 'unresolved.'))
+)
+GROUP BY ALL ORDER BY ALL
+"""
+"""Reports of nobody known, by the reason their notices give."""
+
+
 class Build:
     """A build under way; made by :func:`open_build`, which holds the lock."""
 
@@ -224,6 +239,7 @@ class Build:
             reasons = connection.execute(
                 "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason"
             ).fetchall()
+            unresolved = connection.execute(_UNRESOLVED).fetchall()
         return RunRecord(
             run_id=self.run_id,
             started_at=self.started_at,
@@ -238,6 +254,7 @@ class Build:
             checks_failed=counts[3],
             unmapped_labels=counts[4],
             unresolved_agencies=counts[5],
+            unresolved=dict(unresolved),
             parser_version=self._version,
             is_published=self._has_draft(),
             changes=changes,

@@ -6,6 +6,9 @@ from typing import Any
 
 import duckdb
 
+from pipeline.agencies.finding import ranked
+from pipeline.warehouse.agency_names import named
+
 Record = dict[str, Any]
 
 
@@ -200,7 +203,10 @@ def find_agency(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     if found:
         ids = ", ".join(f"{one['agency_id']} ({one['name_zh']})" for one in found)
         raise NotFoundError(f"{name} may be any of {ids}; give the id")
-    similar = [one["name_zh"] for one in records(connection, _SIMILAR_AGENCY, {"name": name})]
+    known = {one.agency_id: one for one in named(connection)}
+    similar = [known[agency_id].name for agency_id in ranked(name, known.values())[:5]]
+    similar += [one["name_zh"] for one in records(connection, _SIMILAR_AGENCY, {"name": name})]
+    similar = list(dict.fromkeys(similar))[:5]
     raise NotFoundError(f"no agency {name} in the warehouse" + _did_you_mean(similar))
 
 

@@ -21,6 +21,7 @@ class RunRecord(BaseModel):
         quarantine: Quarantined files by reason.
         unmapped_labels: Values in tables whose label no indicator claims.
         unresolved_agencies: Agencies named but not placed.
+        unresolved: Annual reports of no agency that is known, by reason.
         is_published: False where nothing had changed and the old publication stays.
         changes: Against the publication before, None where there is none or nothing changed.
         notices: What an operator should know, one sentence each.
@@ -43,6 +44,7 @@ class RunRecord(BaseModel):
     unresolved_agencies: int
     parser_version: str
     is_published: bool
+    unresolved: dict[str, int] = {}
     changes: Changes | None = None
     notices: tuple[str, ...] = ()
 

@@ -19,7 +19,7 @@ def lines(record: RunRecord) -> Iterator[tuple[str, str]]:
     yield "facts", f"{record.facts}{_fact_changes(record)}"
     yield "checks failed", f"{record.checks_failed}{_check_changes(record.changes)}"
     yield "unmapped labels", f"{record.unmapped_labels}"
-    yield "unresolved agencies", f"{record.unresolved_agencies}"
+    yield "unresolved agencies", _unresolved(record)
     yield "time", f"{record.seconds:.1f} s"
 
 
@@ -51,6 +51,11 @@ def markdown(record: RunRecord) -> str:
 def _quarantine(record: RunRecord) -> str:
     reasons = ", ".join(f"{count} {reason}" for reason, count in record.quarantine.items())
     return f"{record.files_quarantined}" + (f" ({reasons})" if reasons else "")
+
+
+def _unresolved(record: RunRecord) -> str:
+    reasons = ", ".join(f"{count} {reason}" for reason, count in record.unresolved.items())
+    return f"{record.unresolved_agencies}" + (f" (reports: {reasons})" if reasons else "")
 
 
 def _fact_changes(record: RunRecord) -> str:

@@ -54,7 +54,10 @@ def _finder(explorer: Explorer) -> None:
     say = explorer.say
     show(el("h1", say("agency.title")), el("p", say("agency.lead"), class_="note"))
     name = address.write("name", say("overview.find"), placeholder=say("overview.find_example"))
-    found = explorer.rows(_FIND, name=name, shown=_MATCHES)
+    if name:
+        found = explorer.rows(_FOUND, ids=explorer.agencies_called(name)[:_MATCHES])
+    else:
+        found = explorer.rows(_FIRST, shown=_MATCHES)
     if not found:
         show(empty(say("agency.not_found", name=name), say("agency.not_found_remedy")))
         return
@@ -268,15 +271,16 @@ def _numbers_of(explorer: Explorer, key: str, year: int) -> Node:
     )
 
 
-_FIND = """
+_LISTED = """
 SELECT a.agency_id, a.name_zh, a.province, a.level,
     (SELECT count(*) FROM dim_report AS r WHERE r.agency_id = a.agency_id) AS reports
 FROM dim_agency AS a
-WHERE $name = '' OR contains(a.name_zh, $name) OR a.agency_id = $name OR a.agency_id IN (
-    SELECT agency_id FROM agency_alias WHERE contains(alias, $name)
-)
-ORDER BY length(a.name_zh), a.name_zh, a.agency_id
-LIMIT $shown
+"""
+
+_FIRST = f"{_LISTED} ORDER BY length(a.name_zh), a.name_zh, a.agency_id LIMIT $shown"
+
+_FOUND = f"""
+{_LISTED} WHERE list_contains($ids, a.agency_id) ORDER BY list_position($ids, a.agency_id)
 """
 
 _FACTS = """

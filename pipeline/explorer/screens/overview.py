@@ -92,7 +92,7 @@ def _finder(explorer: Explorer) -> None:
     wanted = address.write("find", say("overview.find"), placeholder=say("overview.find_example"))
     if not wanted:
         return
-    found = explorer.rows(_FIND, wanted=wanted, shown=_MATCHES)
+    found = explorer.rows(_FOUND, ids=explorer.agencies_called(wanted)[:_MATCHES])
     if not found:
         show(empty(say("agency.not_found", name=wanted), say("agency.not_found_remedy")))
         return
@@ -321,12 +321,9 @@ SELECT
     (SELECT count(*) FROM quarantine) AS quarantined
 """
 
-_FIND = """
-SELECT DISTINCT a.agency_id, a.name_zh
-FROM dim_agency AS a LEFT JOIN agency_alias AS s USING (agency_id)
-WHERE contains(a.name_zh, $wanted) OR contains(s.alias, $wanted) OR a.agency_id = $wanted
-ORDER BY length(a.name_zh), a.name_zh, a.agency_id
-LIMIT $shown
+_FOUND = """
+SELECT agency_id, name_zh FROM dim_agency WHERE list_contains($ids, agency_id)
+ORDER BY list_position($ids, agency_id)
 """
 
 _AGENCIES_BY_YEAR = """

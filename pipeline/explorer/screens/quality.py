@@ -215,6 +215,7 @@ def _unresolved(explorer: Explorer) -> None:
             "column.stated": lambda row: row["agency_stated"] or say("name.none"),
             "column.agency": lambda row: agency_link(explorer, row),
             "overview.reports": lambda row: number(row["reports"]),
+            "column.reason": lambda row: row["why"] or say("name.none"),
             "column.file": lambda row: row["source_path"],
         },
     )

@@ -180,7 +180,7 @@ def _year_of_opening(text: str) -> int | None:
 def _doc_type(page: Page) -> tuple[DocType, list[str]]:
     text = "".join(page.text[:12000].split())
     for title in page.titles:
-        kind = doc_type(title.text)
+        kind = None if title.is_plain else doc_type(title.text)
         if kind is None:
             continue
         own = "政务公开" not in title.text and "要点" not in title.text

@@ -35,6 +35,7 @@ _OWN_REPORT = re.compile(
 _NAME_BEHIND = re.compile(
     rf"(?:报告|年报|总结)\s*(?:[(（]{DIGITS}年度?[)）])?\s*(?:[-—–－:：]+|[(（\[【])\s*([\u4e00-\u9fff]{{4,30}})[)）\]】]?\s*$"
 )
+_GOVERN = {"government", "government_office", "management_committee", "party_committee", ""}
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
@@ -79,11 +80,24 @@ class Mention:
 
 def in_title(title: Title, where: Where, year: int | None) -> Iterator[Mention]:
     """Yields the names in a title, or else above and below it."""
+    if len(title.near) > 1 and _are_heads(*(resolve(text, year=year) for text in title.near[:2])):
+        joint = "、".join(reversed(title.near[:2]))
+        yield Mention(where, joint, resolve(joint, year=year))
+        return
     behind = _NAME_BEHIND.search(title.text)
     for text in (title.text, *(behind.groups() if behind else ()), *title.near):
         found = resolve(text.strip("（）()【】[]《》"), year=year)
         if found.certainty is not Certainty.NOT_A_NAME:
             yield Mention(where, text, found)
+
+
+def _are_heads(one: Resolution, other: Resolution) -> bool:
+    """Whether two bureaus of one place stand over a paper: it is of both."""
+    if not (one.agency and other.agency and one.region and one.region == other.region):
+        return False
+    return one.agency.agency_id != other.agency.agency_id and not (
+        {one.function, other.function} & _GOVERN
+    )
 
 
 def signatures(text: str, year: int | None) -> Iterator[Mention]:

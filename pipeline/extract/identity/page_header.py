@@ -8,7 +8,7 @@ from functools import partial
 
 from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.segmentation import Part
-from pipeline.extract.identity.titles import Title, is_title, table_titles, titles
+from pipeline.extract.identity.titles import Title, is_title, plain_titles, table_titles, titles
 from pipeline.lexis.dates import first_day
 from pipeline.lexis.normalise import as_read
 from pipeline.lexis.years import DIGITS
@@ -81,7 +81,7 @@ def page_of(part: Part, document: Document) -> Page:
 def _page(
     text: str, original: str, fields: Mapping[str, str], page_title: str, before: str
 ) -> Page:
-    every = list(titles(text))
+    every = list(titles(text)) or list(plain_titles(text))
     own = [title for title in every if not _COLUMN.fullmatch(title.text)] or every
     own = [title for title in own if not title.is_crumb] or own
     own = _without_lists(own)

@@ -22,9 +22,10 @@ from pipeline.extract.identity.titles import signs
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
 _TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
 _SHORT = 40
+_DATA = "pipeline/agencies/data"
 _OFFICE = "government_office"
 _SEAT = {"government", _OFFICE}
-_DESK = re.compile("(?:党政(?:综合)?|综合|行政|政府)?办公[室厅]$")
+_DESK = re.compile("(?:党政(?:综合)?|综合)?办公[室厅]$")
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _SAYS_TIER = re.compile("^[省市县区旗州盟镇乡](?=..)|(?:镇|乡|街道|苏木)(?:人民政府|办事处)?")
 _TELLING_KINDS = frozenset({"name", "publisher"})
@@ -137,8 +138,25 @@ def _may_be_same(one: Mention, other: Mention) -> bool:
 
 
 def _unplaced(found: Resolution) -> tuple[Agency | None, str | None, list[str]]:
-    why = f"the agency {found.name} could not be placed: {found.found}"
+    reason, remedy = _settled_by(found)
+    why = f"the agency {found.name} could not be placed ({reason}): {found.found}; {remedy}"
     return found.agency, found.name, [why]
+
+
+def _settled_by(found: Resolution) -> tuple[str, str]:
+    """Why a name has no place, in one word, and the line of data that would settle it."""
+    if found.certainty is Certainty.JOINT:
+        return "joint", "its numbers are of none of them alone"
+    line = f"{found.name},<region>{found.name},<why>"
+    if found.candidates:
+        line = f"{found.name},{found.candidates[0].name}{found.name},<why>"
+        return "ambiguous", f"a line such as {line} in {_DATA}/placed.csv would settle it"
+    if found.function:
+        return "no_region", f"a line {line} in {_DATA}/placed.csv would settle it"
+    return "unknown_name", (
+        f"a zone: {found.name},,<code>,,<source> in {_DATA}/zone_places.csv; a region's name: "
+        f"<name>,<code>,<why> in {_DATA}/region_names.csv; else {line} in {_DATA}/placed.csv"
+    )
 
 
 def _made_whole(
@@ -212,7 +230,9 @@ def _settled(
 ) -> tuple[Agency | None, str | None, list[str]]:
     agency = found.agency
     assert agency is not None
-    stated = agency.name_zh if agency.name_zh in page.text else found.name
+    stated = next(
+        (name for name in (agency.name_zh, found.name) if name in page.text), mention.name.name
+    )
     others = {
         f"{m.where} names {m.name.agency.name_zh}"
         for m in named

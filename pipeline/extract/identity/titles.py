@@ -18,7 +18,8 @@ from pipeline.lexis.years import DIGITS, spans_years, spoken_of
 from pipeline.model.report import DocType
 
 _SUBJECT = re.compile(
-    r"(?:信息|政务|厂务|院务|校务|警务|党务)(?:主动|依申请)?公开|依申请公开|公开信息"
+    r"(?:信息|政务|厂务|院务|校务|警务|党务)(?:主动|依申请)?公开|依申请公开|公开信息|"
+    r"政府信息(?=(?:工作)?(?:年度)?(?:工作)?(?:报告|年报))"
 )
 _KIND = re.compile(
     r"报告|年报|总结|小结|要点|统计表|情况表?|报表|通知|函|通报|公告|指南|目录|方案|计划|办法|制度|汇报|"
@@ -58,6 +59,7 @@ _ADVERT = re.compile(
     r"[\d一二三四五六七八九十]+\s*篇\S{0,6}$|点击下载|会员|范文|[【\[](?:推荐|相关|热门|精选|延伸)\S{0,4}[】\]]"
 )
 _LINK = re.compile(rf"(?:报告|年报|总结)[\[(（]?{DIGITS}[-/.]\d{{1,2}}[-/.]\d{{1,2}}")
+_PLAIN_TITLE = re.compile(rf"[\u4e00-\u9fff（）()]{{4,30}}{DIGITS}年?度?(?:工作)?(?:报告|年报)")
 _PLACE_ALONE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:省|市|县|区|旗|州|盟)")
 _SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3000]*(?=[度政]))")
 
@@ -95,12 +97,14 @@ class Title:
         near: Short lines above and below it that may name the agency.
         is_own: Whether the report bears it, not only the page around it.
         is_crumb: Whether it is the last step of a way through the site: ``首页 > 年报 > …``.
+        is_plain: Whether it does not say what the report is on.
     """
 
     text: str
     near: tuple[str, ...] = ()
     is_own: bool = True
     is_crumb: bool = False
+    is_plain: bool = False
 
     @property
     def year(self) -> int | None:
@@ -148,6 +152,16 @@ def doc_type(title: str) -> DocType | None:
         if rule.pattern.search(bare):
             return rule.type
     return None
+
+
+def plain_titles(text: str) -> Iterator[Title]:
+    """Yields lines at the head of a text that call it an agency's report without saying on what.
+
+    ``嘉祥县教育局2020年度报告``; they name an agency and a year, and no kind of paper.
+    """
+    for token in islice(_tokens(text[:600]), _FURTHEST):
+        if _PLAIN_TITLE.fullmatch(token.text):
+            yield Title(token.text, is_plain=True)
 
 
 def titles(text: str) -> Iterator[Title]:
@@ -255,9 +269,11 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
             elif not _names_year(text[:6]):
                 text = f"{line} {text}"
                 break
-        if near or not _names_someone(line):
+        if not _names_someone(line):
             break
         near.append(line)
+        if len(near) > 1:
+            break
     for line in below:
         if _YEAR_ONLY.match(line):
             text = text if _names_year(text) else f"{text} {line}"

@@ -1,6 +1,9 @@
 SELECT
     agency_id,
-    max_by(name_zh, coalesce(year, 0)) AS name_zh,
+    coalesce(
+        max_by(name_zh, (coalesce(year, 0), length(name_zh))) FILTER (agency_stated = name_zh),
+        max_by(name_zh, coalesce(year, 0))
+    ) AS name_zh,
     max_by(region_code, coalesce(year, 0)) AS region_code,
     max_by(region_name, coalesce(year, 0)) AS region_name,
     max_by(province, coalesce(year, 0)) AS province,

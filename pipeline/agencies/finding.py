@@ -1,0 +1,133 @@
+"""Finding agencies by what people call them: short and former names, first letters of pinyin.
+
+What is known of names is the resolver's; here it only ranks agencies that are there already.
+``data/initials.csv`` is built by :mod:`pipeline.agencies.build_initials`.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.agencies import functions, regions
+from pipeline.agencies.agency import Agency
+from pipeline.agencies.resolver import resolve
+from pipeline.agencies.succession import former_ids, successions
+
+_EXACT, _HEIR, _PART, _ALIAS, _WORDS, _LETTERS, _SCATTERED = range(7)
+
+
+class Named(NamedTuple):
+    """An agency and what it is called.
+
+    Attributes:
+        agency_id: Its id.
+        name: Its full name.
+        aliases: Other names that reports print.
+    """
+
+    agency_id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class _Wanted(NamedTuple):
+    """What was typed, and what it is known to mean."""
+
+    words: str
+    parts: tuple[str, ...]
+    own: str
+    kin: frozenset[str]
+    written: str
+
+
+def ranked(words: str, agencies: Iterable[Named]) -> list[str]:
+    """Returns the ids of the agencies that words may mean, the likeliest first.
+
+    Args:
+        words: An id, a name or part of one, a short name (质监局), a former name, or the first
+            letters of its pinyin (``jxxzjj``).
+        agencies: Those to choose from.
+    """
+    typed = "".join(words.split())
+    if not typed:
+        return []
+    wanted = _meaning(typed, words.split())
+    letters = typed.lower() if typed.isascii() and typed.isalpha() else ""
+    found = (
+        (rank, len(agency.name), agency.name, agency.agency_id)
+        for agency in agencies
+        if (rank := _letters(letters, agency) if letters else _rank(wanted, agency)) is not None
+    )
+    return [agency_id for *_, agency_id in sorted(found)]
+
+
+def _meaning(typed: str, parts: list[str]) -> _Wanted:
+    found = resolve(typed).agency
+    agency = found if found and found.is_placed else None
+    function = functions.read_function(typed)
+    return _Wanted(
+        typed,
+        tuple(parts),
+        agency.agency_id if agency else typed,
+        frozenset(_kin(agency)) if agency else frozenset(),
+        function.name + function.unit if function else typed,
+    )
+
+
+def _kin(agency: Agency) -> Iterator[str]:
+    yield from (step.successor.agency_id for step in successions([agency]))
+    yield from former_ids(agency)
+
+
+def _rank(wanted: _Wanted, agency: Named) -> int | None:
+    names = (agency.name, *agency.aliases)
+    if wanted.own == agency.agency_id or wanted.words in names:
+        return _EXACT
+    if agency.agency_id in wanted.kin:
+        return _HEIR
+    if all(part in agency.name for part in wanted.parts):
+        return _PART
+    if any(wanted.words in alias for alias in agency.aliases):
+        return _ALIAS
+    return _WORDS if wanted.written in agency.name else None
+
+
+def _letters(letters: str, agency: Named) -> int | None:
+    best = None
+    for name in (agency.name, *agency.aliases):
+        said = [_initials().get(char, frozenset()) for char in name]
+        if _begin(letters, said):
+            return _LETTERS
+        if _scattered(letters, said):
+            best = _SCATTERED
+    return best
+
+
+def _begin(letters: str, said: list[frozenset[str]]) -> bool:
+    """Whether letters are those of some characters in a row."""
+    last = len(said) - len(letters)
+    return any(
+        all(letter in said[first + at] for at, letter in enumerate(letters))
+        for first in range(last + 1)
+    )
+
+
+def _scattered(letters: str, said: list[frozenset[str]]) -> bool:
+    """Whether letters are those of the first, the last and some characters between."""
+    if not said or letters[0] not in said[0] or letters[-1] not in said[-1]:
+        return False
+    at = 0
+    for letter in letters:
+        while at < len(said) and letter not in said[at]:
+            at += 1
+        at += 1
+    return at <= len(said)
+
+
+@cache
+def _initials() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in regions.rows("initials.csv"):
+        for char in row["characters"]:
+            found.setdefault(char, set()).add(row["letter"])
+    return {char: frozenset(letters) for char, letters in found.items()}

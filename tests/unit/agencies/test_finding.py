@@ -1,0 +1,45 @@
+"""Agencies found by what people call them."""
+
+import pytest
+
+from pipeline.agencies.finding import Named, ranked
+
+AGENCIES = (
+    Named("370829.quality_supervision", "嘉祥县质量技术监督局", ("嘉祥县质监局",)),
+    Named("370829.market_regulation", "嘉祥县市场监督管理局"),
+    Named("370829.government", "嘉祥县人民政府"),
+    Named("370303.market_regulation", "淄博市张店区市场监督管理局"),
+    Named("652800.finance", "巴音郭楞蒙古自治州财政局"),
+    Named("350200.education", "厦门市教育局"),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("嘉祥县质监局", "370829.quality_supervision"),
+        ("370829.government", "370829.government"),
+        ("张店区市监局", "370303.market_regulation"),
+        ("巴州财政局", "652800.finance"),
+        ("质监局", "370829.quality_supervision"),
+        ("jxzjj", "370829.quality_supervision"),
+        ("JXXRMZF", "370829.government"),
+        ("xmsjyj", "350200.education"),
+        ("张店 市场监督", "370303.market_regulation"),
+    ],
+)
+def test_what_people_type_finds_the_agency(words: str, first: str) -> None:
+    assert ranked(words, AGENCIES)[:1] == [first]
+
+
+def test_a_former_name_finds_what_became_of_it() -> None:
+    assert ranked("嘉祥县工商局", AGENCIES) == ["370829.market_regulation"]
+    assert set(ranked("嘉祥县市监局", AGENCIES)[:2]) == {
+        "370829.market_regulation",
+        "370829.quality_supervision",
+    }
+
+
+@pytest.mark.parametrize("words", ["", "  ", "qqq", "不存在的局"])
+def test_nothing_fits(words: str) -> None:
+    assert ranked(words, AGENCIES) == []
