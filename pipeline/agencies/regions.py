@@ -223,11 +223,14 @@ def named_first(text: str) -> str:
 
 def named_last(text: str) -> str:
     """Returns the regions that a text ends with, printed in full; empty where it does not."""
-    ends = text[-1:] in _LAST_CHARACTERS
-    for start in range(len(text) - 1) if ends else ():
-        piece = text[start:]
-        if len(named_first(piece)) == len(piece):
-            return piece
+    if text[-1:] not in _LAST_CHARACTERS:
+        return ""
+    full = _index().full
+    for start in range(len(text) - 1):
+        if text[start:] in full:
+            last = text[start:]
+            whole = named_last(text[:start]) + last
+            return whole if len(named_first(whole)) == len(whole) else last
     return ""
 
 
