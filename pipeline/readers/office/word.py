@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,18 +14,15 @@ from docx.oxml.ns import qn
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
 from pipeline.readers.document_builder import Linearisation, Spot, only_arranges
-from pipeline.readers.footnotes import MARK_OF_NOTE
+from pipeline.readers.office.word_looks import Looks
 from pipeline.readers.office.word_numbering import Numbering
+from pipeline.readers.office.word_runs import UNSEEN, Words, words_of
 
-_P, _TBL, _TR, _TC, _R, _T = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "r", "t"))
-_TEXT_BOX = qn("w:txbxContent")
-_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
-# Deleted and moved-away text, and the older copy Word keeps of every text box.
-_UNSEEN = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:rPr"), qn("w:pPr")})
-_RUN = qn("w:r")
-_RAISED = f"{qn('w:rPr')}/{qn('w:vertAlign')}"
-_UNSEEN_MARKS = tuple(f"{qn('w:rPr')}/{qn(name)}" for name in ("w:vanish", "w:strike", "w:dstrike"))
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_P, _TBL, _TR, _TC = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc"))
+_HIDDEN_ROW = f"{qn('w:trPr')}/{qn('w:hidden')}"
+_STRUCK = "struck or hidden figures were not read"
+_MARKS = "raised marks of notes were not read"
+_PICTURED = "cells show a picture or an embedded file and no text; they read as blank"
 _NOTHING = "The Word file shows no text; if it holds pictures of pages, save them as PDF."
 
 
@@ -56,7 +54,8 @@ def read_docx(data: bytes) -> Document | Rejection:
             "it again.",
         )
     linear = Linearisation()
-    _Body(linear, Numbering(opened)).add(opened.element.body)
+    body = _Body(linear, Numbering(opened), Looks(opened.styles.element))
+    body.add(opened.element.body)
     if not linear.blocks:
         return Rejection(Reason.NO_TEXT, _NOTHING)
     return Document(
@@ -64,15 +63,8 @@ def read_docx(data: bytes) -> Document | Rejection:
         blocks=tuple(linear.blocks),
         media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         title=opened.core_properties.title or None,
+        notices=tuple(f"{count} {what}" for what, count in body.unread.items() if count),
     )
-
-
-@dataclass(slots=True)
-class _Words:
-    """Text of a paragraph, and the text boxes anchored in it."""
-
-    parts: list[str] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +73,8 @@ class _Body:
 
     linear: Linearisation
     numbering: Numbering
+    looks: Looks
+    unread: Counter[str] = field(default_factory=Counter)
 
     def add(self, parent: Any) -> None:
         for element in _blocks(parent):
@@ -90,7 +84,7 @@ class _Body:
                 self._add_paragraph(element)
 
     def _add_paragraph(self, element: Any) -> None:
-        words = _words(element)
+        words = self._words(element)
         for line in self._lines(element, words):
             self.linear.paragraph(line)
         for box in words.boxes:
@@ -135,20 +129,36 @@ class _Body:
         return spots
 
     def _cell_text(self, cell: Any, inner: list[Any]) -> str:
-        lines = []
+        """The lines of a cell; of one that holds nothing but text boxes, theirs."""
+        lines: list[str] = []
+        boxes: list[Any] = []
+        pictures = 0
         for element in _blocks(cell):
             if element.tag == _TBL:
                 inner.append(element)
                 continue
-            words = _words(element)
+            words = self._words(element)
             lines += self._lines(element, words)
-            inner.extend(words.boxes)
+            boxes += words.boxes
+            pictures += words.pictures
+        if not lines:
+            for box in boxes:
+                lines += filter(None, self._cell_text(box, inner).split("\n"))
+        else:
+            inner.extend(boxes)
+        self.unread[_PICTURED] += bool(pictures and not lines)
         return "\n".join(lines)
 
-    def _lines(self, paragraph: Any, words: _Words) -> list[str]:
+    def _words(self, paragraph: Any) -> Words:
+        words = words_of(paragraph, self.looks)
+        self.unread[_STRUCK] += words.unseen
+        self.unread[_MARKS] += words.marks
+        return words
+
+    def _lines(self, paragraph: Any, words: Words) -> list[str]:
         """The lines of a paragraph, the first with its automatic number."""
         number = self.numbering.number_of(paragraph)
-        lines = [line.strip() for line in "".join(words.parts).split("\n") if line.strip()]
+        lines = [line.strip() for line in words.text.split("\n") if line.strip()]
         return [number + lines[0], *lines[1:]] if lines else []
 
 
@@ -157,14 +167,15 @@ def _blocks(parent: Any) -> Iterator[Any]:
     for element in parent:
         if element.tag in (_P, _TBL):
             yield element
-        elif isinstance(element.tag, str) and element.tag not in _UNSEEN:
+        elif isinstance(element.tag, str) and element.tag not in UNSEEN:
             yield from _blocks(element)
 
 
 def _rows(table: Any) -> Iterator[Any]:
     for element in table:
         if element.tag == _TR:
-            yield element
+            if element.find(_HIDDEN_ROW) is None:
+                yield element
         elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins")):
             yield from _rows(element)
 
@@ -175,44 +186,6 @@ def _cells(row: Any) -> Iterator[Any]:
             yield element
         elif element.tag in (qn("w:sdt"), qn("w:sdtContent")):
             yield from _cells(element)
-
-
-def _words(paragraph: Any) -> _Words:
-    """Text in reading order. An explicit stack: runs nest in links, fields and insertions."""
-    words = _Words()
-    stack: list[Any] = list(reversed(paragraph))
-    while stack:
-        element = stack.pop()
-        tag = element.tag
-        if tag == _T:
-            words.parts.append(element.text or "")
-        elif tag in _BREAKS:
-            words.parts.append("" if _is_page_break(element) else _BREAKS[tag])
-        elif tag == _TEXT_BOX:
-            words.boxes.append(element)
-        elif tag == _RUN and (_is_unseen(element) or (words.parts and _is_raised_mark(element))):
-            continue
-        elif tag not in _UNSEEN and tag != _FALLBACK:
-            stack.extend(reversed(element))
-    return words
-
-
-def _is_unseen(run: Any) -> bool:
-    """Whether words are hidden or struck: read along, they would join the figure beside them."""
-    marks = (run.find(mark) for mark in _UNSEEN_MARKS)
-    return any(m is not None and m.get(qn("w:val")) not in ("0", "false", "off") for m in marks)
-
-
-def _is_raised_mark(run: Any) -> bool:
-    """Whether raised words send to a note: read along, they would join the figure before them."""
-    raised = run.find(_RAISED)
-    if raised is None or raised.get(qn("w:val")) != "superscript":
-        return False
-    return MARK_OF_NOTE.fullmatch("".join(text.text or "" for text in run.iter(_T))) is not None
-
-
-def _is_page_break(element: Any) -> bool:
-    return element.get(qn("w:type")) in ("page", "column")
 
 
 def _grid_offset(row: Any) -> int:

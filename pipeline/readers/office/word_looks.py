@@ -1,0 +1,173 @@
+"""How the words of a Word file look: what their styles and their own properties make of them."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from docx.oxml.ns import qn
+
+_VALUE = qn("w:val")
+_OFF = frozenset({"0", "false", "off"})
+_TOGGLES = tuple(map(qn, ("w:vanish", "w:strike", "w:dstrike")))
+_VERTICAL, _POSITION, _SIZE, _COLOR = map(qn, ("w:vertAlign", "w:position", "w:sz", "w:color"))
+_PLAIN = (_VERTICAL, _POSITION, _SIZE, _COLOR)
+_SHADE, _FILL, _HIGHLIGHT = map(qn, ("w:shd", "w:fill", "w:highlight"))
+_RUN_PROPERTIES, _PARAGRAPH_PROPERTIES = qn("w:rPr"), qn("w:pPr")
+_CELL, _CELL_PROPERTIES, _TABLE = qn("w:tc"), qn("w:tcPr"), qn("w:tbl")
+_NO_FILL = frozenset({None, "auto", "FFFFFF", "ffffff"})
+# In half points: nobody sees words of one point, and a raised mark stands two points up.
+_UNSEEN_SIZE = 3
+_RAISED_BY = 3
+_DEEPEST = 12
+
+Properties = dict[str, str]
+
+
+class Look(NamedTuple):
+    """What decides whether words are read.
+
+    Attributes:
+        is_unseen: Whether they are hidden, struck or without size.
+        is_raised: Whether they stand above the line, or below it.
+        is_white: Whether they are white; on what, their surroundings tell.
+    """
+
+    is_unseen: bool = False
+    is_raised: bool = False
+    is_white: bool = False
+
+
+_PLAIN_LOOK = Look()
+
+
+class Looks:
+    """The styles of one file."""
+
+    def __init__(self, styles: Any) -> None:
+        """Reads the styles.
+
+        Args:
+            styles: The element that holds them.
+        """
+        self._own: dict[str | None, Properties] = {}
+        self._based_on: dict[str | None, str | None] = {}
+        self._default: str | None = None
+        self._remembered: dict[tuple[str | None, str | None], Look] = {}
+        defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{_RUN_PROPERTIES}")
+        self._everywhere = _properties(defaults)
+        self._shading: set[str | None] = set()
+        for style in styles.iterfind(qn("w:style")):
+            name = style.get(qn("w:styleId"))
+            self._own[name] = _properties(style.find(_RUN_PROPERTIES))
+            based = style.find(qn("w:basedOn"))
+            self._based_on[name] = None if based is None else based.get(_VALUE)
+            if any(shade.get(_FILL) not in _NO_FILL for shade in style.iter(_SHADE)):
+                self._shading.add(name)
+            if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) == "1":
+                self._default = name
+
+    def look_of(self, run: Any, paragraph: Any) -> Look:
+        """Tells how the words of a run look.
+
+        Args:
+            run: The run.
+            paragraph: The paragraph it stands in.
+        """
+        own = run.find(_RUN_PROPERTIES)
+        around = _style(paragraph.find(_PARAGRAPH_PROPERTIES), "w:pStyle") or self._default
+        named = _style(own, "w:rStyle")
+        styled = (around, named)
+        if own is None or len(own) == (named is not None):
+            look = self._remembered.get(styled)
+            if look is None:
+                look = self._remembered[styled] = _look(self._styled(*styled))
+        else:
+            look = _look({**self._styled(*styled), **_properties(own)})
+        if look.is_white and not self._is_painted(run, paragraph):
+            return look._replace(is_unseen=True)
+        return look
+
+    def _styled(self, *names: str | None) -> Properties:
+        """What styles make of words; what two of them switch on is off."""
+        found = dict(self._everywhere)
+        for name in names:
+            inherited = self._inherited(name)
+            for tag, value in inherited.items():
+                if tag in _TOGGLES:
+                    is_on = (value not in _OFF) != (found.get(tag, "0") not in _OFF)
+                    found[tag] = "1" if is_on else "0"
+                else:
+                    found[tag] = value
+        return found
+
+    def _inherited(self, name: str | None) -> Properties:
+        return {
+            tag: value
+            for style in reversed(list(self._lineage(name)))
+            for tag, value in self._own[style].items()
+        }
+
+    def _lineage(self, name: str | None) -> Iterator[str | None]:
+        for _ in range(_DEEPEST):
+            if name not in self._own:
+                return
+            yield name
+            name = self._based_on[name]
+
+    def _is_painted(self, run: Any, paragraph: Any) -> bool:
+        """Whether something is painted behind words."""
+        own = run.find(_RUN_PROPERTIES)
+        for properties in (own, paragraph.find(_PARAGRAPH_PROPERTIES)):
+            if properties is not None and (
+                _is_shaded(properties) or properties.find(_HIGHLIGHT) is not None
+            ):
+                return True
+        around = paragraph.getparent()
+        while around is not None:
+            if around.tag == _CELL:
+                properties = around.find(_CELL_PROPERTIES)
+                if properties is not None and _is_shaded(properties):
+                    return True
+            if around.tag == _TABLE and _style(around.find(qn("w:tblPr")), "w:tblStyle") in (
+                self._shading
+            ):
+                return True
+            around = around.getparent()
+        return False
+
+
+def _properties(element: Any) -> Properties:
+    """The properties that decide, as written; one that is merely named is on."""
+    if element is None:
+        return {}
+    return {
+        one.tag: one.get(_VALUE, "1") for one in element if one.tag in _TOGGLES or one.tag in _PLAIN
+    }
+
+
+def _look(found: Properties) -> Look:
+    if not found:
+        return _PLAIN_LOOK
+    is_tiny = 0 <= _number(found.get(_SIZE), 20) <= _UNSEEN_SIZE
+    return Look(
+        is_tiny or any(found.get(tag, "0") not in _OFF for tag in _TOGGLES),
+        found.get(_VERTICAL, "baseline") != "baseline"
+        or abs(_number(found.get(_POSITION), 0)) >= _RAISED_BY,
+        found.get(_COLOR, "").upper() == "FFFFFF",
+    )
+
+
+def _number(written: str | None, missing: int) -> int:
+    try:
+        return int(float(written)) if written else missing
+    except ValueError:
+        return missing
+
+
+def _style(properties: Any, kind: str) -> str | None:
+    found = None if properties is None else properties.find(qn(kind))
+    return None if found is None else found.get(_VALUE)
+
+
+def _is_shaded(properties: Any) -> bool:
+    shade = properties.find(_SHADE)
+    return shade is not None and shade.get(_FILL) not in _NO_FILL
