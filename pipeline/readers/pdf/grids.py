@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfplumber.table import (
     cells_to_tables,
@@ -16,6 +16,7 @@ from pdfplumber.utils.geometry import filter_edges
 
 from pipeline.lexis.numbering import ORDINALS
 from pipeline.readers.document_builder import Box, Spot
+from pipeline.readers.pdf.colours import is_white
 from pipeline.readers.pdf.lines import Char, cell_text
 
 _TOLERANCE = 3.0
@@ -44,18 +45,18 @@ class PdfTable:
     rows: int
 
 
-def outlines_of(page: Any) -> list[list[Box]]:
+def outlines_of(drawn: Iterable[dict[str, Any]]) -> list[list[Box]]:
     """Finds the cells that visible lines enclose.
 
     Args:
-        page: A pdfplumber page.
+        drawn: The edges on a page, as pdfplumber gives them.
 
     Returns:
         The cell boxes of each table of more than one column, from the top of the page down.
         Frames around single lines of text, as WPS draws them, are no tables.
     """
     # Curves have slanting edges, too, and letters may be drawn as curves.
-    edges = [edge for edge in page.edges if edge["orientation"] and _is_visible(edge)]
+    edges = [edge for edge in drawn if edge["orientation"] and _is_visible(edge)]
     upright = sum(edge["orientation"] == "v" for edge in edges)
     if not upright or upright * (len(edges) - upright) > _MOST_CROSSINGS_TRIED:
         return []
@@ -91,16 +92,32 @@ def _is_between_rules(cell: Box) -> bool:
     return min(cell[2] - cell[0], cell[3] - cell[1]) < _SLIMMEST
 
 
-def table_of(cells: Sequence[Box], chars: Iterable[Char], page: int) -> tuple[PdfTable, list[Char]]:
+class Filled(NamedTuple):
+    """The cells of a table with the characters that stand in them.
+
+    Attributes:
+        cells: The outline of each cell.
+        areas: Its row and column, and how many of each it covers.
+        held: Its characters.
+        xs: Where the columns are parted.
+        ys: Where the rows are parted.
+        loose: The characters that stand in no cell.
+    """
+
+    cells: Sequence[Box]
+    areas: list[tuple[int, int, int, int]]
+    held: list[list[Char]]
+    xs: list[float]
+    ys: list[float]
+    loose: list[Char]
+
+
+def filled(cells: Sequence[Box], chars: Iterable[Char]) -> Filled:
     """Puts characters into cells.
 
     Args:
         cells: Cell boxes of one table.
         chars: Characters whose centre stands within its outline.
-        page: Page number.
-
-    Returns:
-        The table, and the characters that stand in none of its cells.
     """
     xs = _clustered(x for cell in cells for x in (cell[0], cell[2]))
     ys = _clustered(y for cell in cells for y in (cell[1], cell[3]))
@@ -120,13 +137,25 @@ def table_of(cells: Sequence[Box], chars: Iterable[Char], page: int) -> tuple[Pd
         col = bisect_right(xs, (char["x0"] + char["x1"]) / 2) - 1
         number = owner.get((row, col), -1)
         (held[number] if number >= 0 else loose).append(char)
+    return Filled(cells, areas, held, xs, ys, loose)
+
+
+def table_of(table: Filled, page: int, digit_gap: float | None = None) -> PdfTable:
+    """Reads the cells of a table.
+
+    Args:
+        table: The cells and what stands in them.
+        page: Page number.
+        digit_gap: The gap that parts two numbers, where it is not the usual one.
+    """
+    gap = () if digit_gap is None else (digit_gap,)
     spots = [
-        Spot(cell_text(held[number]), *area, page, cells[number], _confidence(held[number]))
-        for number, area in enumerate(areas)
+        Spot(cell_text(held, *gap), *area, page, cell, _confidence(held))
+        for cell, area, held in zip(table.cells, table.areas, table.held, strict=True)
     ]
     spots.sort(key=lambda spot: (spot.row, spot.col))
-    box = (xs[0], ys[0], xs[-1], ys[-1])
-    return PdfTable(tuple(spots), tuple(xs), box, len(ys) - 1), loose
+    box = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
+    return PdfTable(tuple(spots), tuple(table.xs), box, len(table.ys) - 1)
 
 
 def _open_sides(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -191,25 +220,15 @@ def _confidence(chars: Iterable[Char]) -> float:
 def _is_visible(edge: dict[str, Any]) -> bool:
     """Whether an edge is drawn: not the outline of white paint or of a shaded area."""
     if edge["object_type"] != "rect_edge" or edge.get("stroke"):
-        return not (edge.get("stroke") and _is_white(edge.get("stroking_color")))
+        return not (edge.get("stroke") and is_white(edge.get("stroking_color")))
     is_thin = min(edge["width"] or edge["height"], _thickness(edge)) <= _TOLERANCE
-    return is_thin and not _is_white(edge.get("non_stroking_color"))
+    return is_thin and not is_white(edge.get("non_stroking_color"))
 
 
 def _thickness(edge: dict[str, Any]) -> float:
     """The smaller side of the rectangle an edge belongs to."""
     xs, ys = zip(*edge["pts"], strict=True)
     return float(min(max(xs) - min(xs), max(ys) - min(ys)))
-
-
-def _is_white(color: Any) -> bool:
-    if not isinstance(color, tuple | list) or not all(
-        isinstance(part, int | float) for part in color
-    ):
-        return False
-    if len(color) == 4:
-        return all(part <= 0.02 for part in color)
-    return bool(color) and all(part >= 0.98 for part in color)
 
 
 def _clustered(values: Iterable[float]) -> list[float]:

@@ -22,6 +22,8 @@ _SAME_LINE = 0.5
 _GAP_BETWEEN_WORDS = 0.3
 _GAP_BETWEEN_WIDE = 1.2
 _GAP_BETWEEN_DIGITS = 0.15
+_FEWEST_GAPS = 3
+_WIDEST_GAP = 0.9
 _SAME_SPOT = 0.3
 _SAME_SIZE = 0.85
 _SPACES = re.compile(r"[ \u00a0]+")
@@ -50,8 +52,13 @@ def text_of(char: Char) -> str:
     return UNMAPPED if text.startswith("(cid:") else text
 
 
-def cell_text(chars: Iterable[Char]) -> str:
-    """Returns the text of a cell, lines apart by newlines, rotated text in reading order."""
+def cell_text(chars: Iterable[Char], digit_gap: float = _GAP_BETWEEN_DIGITS) -> str:
+    """Returns the text of a cell, lines apart by newlines, rotated text in reading order.
+
+    Args:
+        chars: Its characters.
+        digit_gap: The gap that parts two numbers, as a share of their size.
+    """
     upright: list[Char] = []
     upwards: list[Char] = []
     downwards: list[Char] = []
@@ -60,7 +67,7 @@ def cell_text(chars: Iterable[Char]) -> str:
             upright.append(char)
         else:
             (upwards if char["matrix"][1] > 0 else downwards).append(char)
-    texts = [line.text for line in lines_of(upright)]
+    texts = [line.text for line in lines_of(upright, digit_gap)]
     for rotated, turned in ((upwards, _turned_left), (downwards, _turned_right)):
         texts += [line.text for line in lines_of([turned(char) for char in rotated])]
     return "\n".join(texts)
@@ -78,7 +85,7 @@ def _turned_right(char: Char) -> Char:
     return {**char, "x0": char["top"], "x1": char["bottom"], "top": top, "bottom": bottom}
 
 
-def lines_of(chars: Iterable[Char]) -> list[PdfLine]:
+def lines_of(chars: Iterable[Char], digit_gap: float = _GAP_BETWEEN_DIGITS) -> list[PdfLine]:
     """Groups characters into lines, top to bottom."""
     lines: list[list[Char]] = []
     middle = 0.0
@@ -90,15 +97,15 @@ def lines_of(chars: Iterable[Char]) -> list[PdfLine]:
         else:
             lines.append([char])
             middle = centre
-    found = (_line(sorted(line, key=lambda c: c["x0"])) for line in lines)
+    found = (_line(sorted(line, key=lambda c: c["x0"]), digit_gap) for line in lines)
     return [line for line in found if line.text]
 
 
-def _line(chars: Sequence[Char]) -> PdfLine:
+def _line(chars: Sequence[Char], digit_gap: float) -> PdfLine:
     chars = _printed_once(chars)
     parts = [text_of(chars[0])]
     for left, right in pairwise(chars):
-        parts.append(_between(left, right))
+        parts.append(_between(left, right, digit_gap))
         parts.append(text_of(right))
     box = (
         chars[0]["x0"],
@@ -108,6 +115,31 @@ def _line(chars: Sequence[Char]) -> PdfLine:
     )
     text = _SPACES.sub(" ", "".join(parts)).strip()
     return PdfLine(text, box, median(char["bottom"] - char["top"] for char in chars))
+
+
+def digit_gap_of(cells: Iterable[Sequence[Char]]) -> float | None:
+    """The gap that parts two numbers where the digits of each are set apart, too.
+
+    They are where no digits of any cell touch and all gaps are as wide.
+
+    Args:
+        cells: The characters of each cell.
+
+    Returns:
+        The gap as a share of their size; None where digits touch as they usually do.
+    """
+    gaps = []
+    for chars in cells:
+        digits = sorted((char for char in chars if char["text"].strip()), key=lambda c: c["x0"])
+        for left, right in pairwise(digits):
+            size = left["bottom"] - left["top"]
+            is_number = left["text"].isdigit() and right["text"].isdigit()
+            if is_number and abs(left["top"] - right["top"]) < _SAME_LINE * size:
+                gaps.append((right["x0"] - left["x1"]) / size)
+    if len(gaps) < _FEWEST_GAPS or min(gaps) <= _GAP_BETWEEN_DIGITS:
+        return None
+    is_even = max(gaps) - min(gaps) <= _GAP_BETWEEN_DIGITS and max(gaps) < _WIDEST_GAP
+    return max(gaps) + _GAP_BETWEEN_DIGITS if is_even else None
 
 
 def _printed_once(chars: Sequence[Char]) -> list[Char]:
@@ -121,7 +153,7 @@ def _printed_once(chars: Sequence[Char]) -> list[Char]:
     return kept
 
 
-def _between(left: Char, right: Char) -> str:
+def _between(left: Char, right: Char, digit_gap: float) -> str:
     """A space where the gap between two characters shows one.
 
     The digits of a number touch, so that a narrow gap already parts two numbers; they are of
@@ -134,7 +166,7 @@ def _between(left: Char, right: Char) -> str:
     sizes = (left["bottom"] - left["top"], right["bottom"] - right["top"])
     size = min(sizes)
     if one.isdigit() and other.isdigit():
-        needed = _GAP_BETWEEN_DIGITS
+        needed = digit_gap
         if size < _SAME_SIZE * max(sizes):
             return " "
     gap: float = right["x0"] - left["x1"]

@@ -13,7 +13,7 @@ from PIL import Image, ImageSequence
 
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.document_builder import Box
-from pipeline.readers.pdf.grids import PdfTable, table_of
+from pipeline.readers.pdf.grids import PdfTable, filled, table_of
 from pipeline.readers.pdf.lines import UNMAPPED, Char, PdfLine, lines_of, without_page_number
 from pipeline.readers.pdf.pages import Page, document_of
 from pipeline.readers.pdf.pdf_reader import read_pdf
@@ -96,9 +96,9 @@ def _page(picture: Image.Image, number: int) -> Page:
     tables: list[PdfTable] = []
     for cells in cells_of(gray, _SCALE):
         inside, pieces = _parted(pieces, cells)
-        table, loose = table_of(cells, _by_cell(inside, cells, gray, colors), number)
-        tables.append(table)
-        pieces += loose
+        table = filled(cells, _by_cell(inside, cells, gray, colors))
+        tables.append(table_of(table, number))
+        pieces += table.loose
     lines = without_page_number(lines_of(pieces), picture.height * _SCALE)
     items: list[PdfLine | PdfTable] = [*lines, *tables]
     items.sort(key=lambda item: item.box[1])

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from pipeline.model.document import Document, Paragraph, Reason, Rejection, Table
-from pipeline.readers.pdf.grids import continued, table_of
+from pipeline.readers.pdf.grids import continued, filled, table_of
 from pipeline.readers.pdf.lines import PdfLine, paragraphs_of, without_page_number
 from pipeline.readers.pdf.pdf_reader import read_pdf
 
@@ -189,7 +189,7 @@ def test_figures_printed_twice_to_look_bold_are_read_once():
 def test_the_raised_mark_of_a_note_does_not_join_the_figure():
     grid = ruled([100, 200, 300], [600, 700]) + shown("a", 110, 650)
     mark = shown("1", 223.4, 655).replace(" 12 Tf", " 7 Tf")
-    assert texts(read_pdf(pdf_of(grid + shown("84", 210, 650) + mark))) == [["a", "84 1"]]
+    assert texts(read_pdf(pdf_of(grid + shown("84", 210, 650) + mark))) == [["a", "84"]]
 
 
 def test_white_paint_draws_no_table():
@@ -276,7 +276,7 @@ def part(rows: list[list[str]], top: float = 0.0):
                 | {"upright": True}
                 for n, t in enumerate(text)
             ]
-    return table_of(boxes, chars, 1)[0]
+    return table_of(filled(boxes, chars), 1)
 
 
 def cells(table) -> list[tuple[str, int, int, int]]:

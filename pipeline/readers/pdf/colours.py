@@ -1,0 +1,35 @@
+"""Colours of a PDF: which are white, which black."""
+
+from typing import Any
+
+_INKS = ("Separation", "DeviceN")
+_ALMOST = 0.02
+
+
+def is_white(colour: Any, space: Any = None) -> bool:
+    """Whether a colour is that of the paper.
+
+    Args:
+        colour: Its components, or whatever else the file gives.
+        space: Name of its space; in those of inks more is darker.
+    """
+    parts = _parts(colour)
+    if len(parts) == 4 or (parts and space in _INKS):
+        return all(part <= _ALMOST for part in parts)
+    return bool(parts) and all(part >= 1 - _ALMOST for part in parts)
+
+
+def is_black(colour: Any, space: Any = None) -> bool:
+    """Whether a colour is black; see ``is_white``."""
+    parts = _parts(colour)
+    if len(parts) == 4 or (parts and space in _INKS):
+        return bool(parts[-1] >= 1 - _ALMOST)
+    return bool(parts) and all(part <= _ALMOST for part in parts)
+
+
+def _parts(colour: Any) -> tuple[float, ...]:
+    if isinstance(colour, int | float):
+        return (colour,)
+    if not isinstance(colour, tuple | list):
+        return ()
+    return tuple(colour) if all(isinstance(part, int | float) for part in colour) else ()

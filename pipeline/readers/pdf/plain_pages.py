@@ -1,0 +1,292 @@
+"""Pages of a PDF as they are painted: what of their characters is seen, and which way is up."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from pdfminer.layout import LTPage
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
+from pdfplumber.utils.exceptions import PdfminerException
+
+from pipeline.readers.footnotes import MARK_OF_NOTE
+from pipeline.readers.pdf.annotations import notes_on, strikes_on, typed_on
+from pipeline.readers.pdf.colours import is_black, is_white
+from pipeline.readers.pdf.lines import Char
+
+_UNSEEN_MODES = (3, 7)
+_MOST = 0.6
+_FEWEST_TURNED = 20
+_LARGEST_COVER = 0.25
+_HALF = 0.5
+_SMALLEST = 1.0
+_LONGEST_STRIKE = 0.5
+_SMALLER = 0.8
+_RAISED = 0.15
+_TOUCHING = 0.3
+_ALMOST = 0.5
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    """Notes of everything painted when it was, and of text whether it is shown."""
+
+    _mode = 0
+    _painted = 0
+
+    def render_string(self, textstate: Any, *args: Any, **kwargs: Any) -> None:
+        self._mode = textstate.render
+        super().render_string(textstate, *args, **kwargs)
+
+    def tag_cur_item(self) -> None:
+        self._painted += 1
+        if self.cur_item._objs:
+            painted: Any = self.cur_item._objs[-1]
+            painted.mcid, painted.tag = self._painted, self._mode
+
+
+class PaintedPage(Page):
+    """A page whose things know when they were painted (``mcid``), its text how (``tag``)."""
+
+    @property
+    def layout(self) -> LTPage:
+        """What the page shows, in the order in which it is painted."""
+        if not hasattr(self, "_layout"):
+            device = _Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=None)
+            try:
+                PDFPageInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
+            except Exception as error:
+                raise PdfminerException(error) from error
+            self._layout: LTPage = device.get_result()
+        return self._layout
+
+
+def upright(page: Page) -> PaintedPage:
+    """The page turned so that most of its text is upright.
+
+    Args:
+        page: A page as pdfplumber opens it.
+    """
+    painted = PaintedPage(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+    turn = _turn_of(painted.chars)
+    if not turn:
+        return painted
+    painted.close()
+    rotation = (painted.rotation + turn) % 360
+    page.page_obj.rotate = rotation
+    page.page_obj.attrs["Rotate"] = rotation
+    return PaintedPage(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+
+
+def _turn_of(chars: Sequence[Char]) -> int:
+    """By how many degrees a page must be turned clockwise for most of its text to be upright."""
+    turns = Counter(map(_turn, chars))
+    if not turns or turns[0] == len(chars):
+        return 0
+    turn, count = turns.most_common(1)[0]
+    return turn if count >= max(_FEWEST_TURNED, _MOST * len(chars)) else 0
+
+
+def _turn(char: Char) -> int:
+    a, b, *_ = char["matrix"]
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 else 180
+    return 90 if b > 0 else 270
+
+
+class Seen(NamedTuple):
+    """The characters of a page that are seen.
+
+    Attributes:
+        chars: Those, without the marks of notes.
+        unseen: How many figures are hidden, covered or struck.
+        marks: How many figures are raised marks of notes.
+    """
+
+    chars: list[Char]
+    unseen: int = 0
+    marks: int = 0
+
+
+def seen_on(page: PaintedPage) -> Seen:
+    """Tells what is seen of the text of a page.
+
+    Where most of it is invisible it is the text below a picture of the page, and stays.
+
+    Args:
+        page: The page.
+    """
+    chars: list[Char] = page.chars
+    kept = [char for char in chars if not _is_out_of_sight(char, page)]
+    unpainted = {id(char) for char in kept if char["tag"] in _UNSEEN_MODES}
+    if len(unpainted) > _HALF * len(kept):
+        return Seen(kept + typed_on(page))
+    white = [char for char in kept if is_white(char["non_stroking_color"], char.get("ncs"))]
+    if white:
+        unpainted |= set(_on_nothing(white, page))
+    covered = set(_covered(kept, page)) | set(_struck(kept, page))
+    unseen = unpainted | covered
+    if len(unseen) > _HALF * len(kept):
+        return Seen(kept)
+    figures = sum(char["text"].isdecimal() for char in kept if id(char) in unseen)
+    kept = [char for char in kept if id(char) not in unseen]
+    kept += typed_on(page)
+    marks = _marks_of_notes(kept)
+    return Seen([char for char in kept if id(char) not in marks], figures, len(marks))
+
+
+def _is_out_of_sight(char: Char, page: PaintedPage) -> bool:
+    """Whether a character stands off the page, or is too small to be seen."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    left, top, right, bottom = page.bbox
+    is_on_page = left <= x <= right and top <= y <= bottom
+    return not is_on_page or 0 < char["bottom"] - char["top"] < _SMALLEST
+
+
+def _on_nothing(white: Sequence[Char], page: PaintedPage) -> Iterator[int]:
+    """White characters behind which nothing is painted."""
+    painted = [
+        thing
+        for thing in (*page.rects, *page.curves)
+        if thing["fill"] and not is_white(thing["non_stroking_color"], thing.get("ncs"))
+    ]
+    painted += page.images
+    for char in white:
+        behind = (thing for thing in painted if _is_before(thing, char))
+        if not any(_holds(thing, char) for thing in behind):
+            yield id(char)
+
+
+def _covered(chars: Sequence[Char], page: PaintedPage) -> Iterator[int]:
+    """Characters that white or black paint covers."""
+    largest = _LARGEST_COVER * page.width * page.height
+    covers = [
+        rect
+        for rect in page.rects
+        if rect["fill"]
+        and rect["width"] * rect["height"] <= largest
+        and min(rect["width"], rect["height"]) > _SMALLEST
+        and (
+            is_white(rect["non_stroking_color"], rect.get("ncs"))
+            or is_black(rect["non_stroking_color"], rect.get("ncs"))
+        )
+    ]
+    covers += [note for note in notes_on(page) if note["is_opaque"]]
+    yield from (
+        id(char)
+        for rect, char in _meeting(covers, chars)
+        if _holds(rect, char) and _is_before(char, rect)
+    )
+
+
+def _struck(chars: Sequence[Char], page: PaintedPage) -> Iterator[int]:
+    """Characters through whose middle a line is drawn that begins and ends with them."""
+    longest = _LONGEST_STRIKE * page.width
+    strokes = [
+        edge
+        for edge in page.edges
+        if edge["orientation"] == "h" and _SMALLEST < edge["width"] <= longest
+    ]
+    strokes += strikes_on(page)
+    met: dict[int, list[Char]] = {}
+    for number, char in _through(strokes, chars):
+        met.setdefault(number, []).append(char)
+    for number, through in met.items():
+        size = through[0]["bottom"] - through[0]["top"]
+        starts, ends = min(char["x0"] for char in through), max(char["x1"] for char in through)
+        stroke = strokes[number]
+        if stroke["x0"] > starts - _ALMOST * size and stroke["x1"] < ends + _ALMOST * size:
+            yield from map(id, through)
+
+
+def _through(strokes: Sequence[Any], chars: Sequence[Char]) -> Iterator[tuple[int, Char]]:
+    """Which strokes run through the middle of which characters."""
+    if not strokes:
+        return
+    ordered = sorted(chars, key=_middle)
+    middles = list(map(_middle, ordered))
+    tallest = max((char["bottom"] - char["top"] for char in chars), default=0.0)
+    for number, stroke in enumerate(strokes):
+        at = (stroke["top"] + stroke["bottom"]) / 2
+        first, last = bisect_left(middles, at - tallest), bisect_right(middles, at + tallest)
+        for char in ordered[first:last]:
+            height = char["bottom"] - char["top"]
+            is_middle = abs(_middle(char) - at) <= 0.2 * height
+            if is_middle and stroke["x0"] <= (char["x0"] + char["x1"]) / 2 <= stroke["x1"]:
+                yield number, char
+
+
+def _meeting(things: Sequence[Any], chars: Sequence[Char]) -> Iterator[tuple[Any, Char]]:
+    """Things and the characters on their height."""
+    if not things:
+        return
+    ordered = sorted(chars, key=_middle)
+    middles = list(map(_middle, ordered))
+    for thing in things:
+        first, last = bisect_left(middles, thing["top"]), bisect_right(middles, thing["bottom"])
+        for char in ordered[first:last]:
+            yield thing, char
+
+
+def _middle(char: Char) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
+def _is_before(one: Any, other: Any) -> bool:
+    """Whether one thing was painted before another."""
+    return (one.get("mcid") or 0) < (other.get("mcid") or 0)
+
+
+def _holds(thing: Any, char: Char) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, _middle(char)
+    return bool(thing["x0"] <= x <= thing["x1"] and thing["top"] <= y <= thing["bottom"])
+
+
+def _marks_of_notes(chars: Sequence[Char]) -> set[int]:
+    """Small raised characters that touch a larger one and may send to a note."""
+    heights = [char["bottom"] - char["top"] for char in chars]
+    if not heights or min(heights) >= _SMALLER * max(heights):
+        return set()
+    largest = max(heights)
+    small = [
+        char for char, height in zip(chars, heights, strict=True) if height < _SMALLER * largest
+    ]
+    found: set[int] = set()
+    by_end = sorted(chars, key=lambda char: char["x1"])
+    ends = [char["x1"] for char in by_end]
+    for run in _runs(char for char in small if char["upright"]):
+        if not MARK_OF_NOTE.fullmatch("".join(char["text"] for char in run)):
+            continue
+        first = run[0]
+        reach = _TOUCHING * largest
+        near = by_end[
+            bisect_left(ends, first["x0"] - reach) : bisect_right(ends, first["x0"] + reach)
+        ]
+        if any(_is_raised_on(first, other) for other in near):
+            found.update(map(id, run))
+    return found
+
+
+def _runs(chars: Iterable[Char]) -> Iterator[list[Char]]:
+    """Characters that stand close behind each other on a line."""
+    run: list[Char] = []
+    for char in sorted(chars, key=lambda one: (round(one["bottom"]), one["x0"])):
+        size = char["bottom"] - char["top"]
+        is_near = run and abs(run[-1]["bottom"] - char["bottom"]) < _TOUCHING * size
+        if not (is_near and -size < char["x0"] - run[-1]["x1"] < _TOUCHING * size):
+            if run:
+                yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
+
+
+def _is_raised_on(small: Char, large: Char) -> bool:
+    size = large["bottom"] - large["top"]
+    return bool(
+        small["bottom"] - small["top"] < _SMALLER * size
+        and abs(small["x0"] - large["x1"]) < _TOUCHING * size
+        and large["top"] - _ALMOST * size < _middle(small) < large["bottom"]
+        and small["bottom"] < large["bottom"] - _RAISED * size
+    )

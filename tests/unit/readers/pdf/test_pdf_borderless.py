@@ -1,0 +1,88 @@
+"""Tables without upright rules: columns are told by where the figures stand."""
+
+from test_pdf_reader import pdf_of, shown, texts
+
+from pipeline.model.document import Document, Table
+from pipeline.readers.pdf.pdf_reader import read_pdf
+
+XS = (300, 350, 400, 450, 500)
+ROWS = ("10 2 0 0 12", "7 0 1 0 8", "1 1 1 1 4", "120 30 0 5 155", "3 0 0 0 3")
+
+
+def figures(row: str, y: float) -> str:
+    cells = zip(XS, row.split(), strict=True)
+    return "".join(shown(cell, x - 3.3 * len(cell), y) for x, cell in cells if cell != "_")
+
+
+def table_in(content: str) -> list[list[str]]:
+    document = read_pdf(pdf_of(content))
+    assert isinstance(document, Document)
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    return [[cell.text for cell in row] for row in table.rows()]
+
+
+def heads() -> str:
+    return "".join(shown(f"h{n}", x - 6, 720) for n, x in enumerate(XS))
+
+
+def test_figures_go_into_the_columns_they_stand_in():
+    content = heads() + "".join(
+        shown(f"row {n}", 80, 700 - 20 * n) + figures(row, 700 - 20 * n)
+        for n, row in enumerate(ROWS)
+    )
+    head, *rows = table_in(content)
+    assert head[-5:] == ["h0", "h1", "h2", "h3", "h4"]
+    assert rows == [[f"row {n}", *row.split()] for n, row in enumerate(ROWS)]
+
+
+def test_zeros_left_out_leave_their_cells_blank():
+    rows = (*ROWS, "_ 2 _ 9 11", "_ _ _ _ _", "4 _ _ _ 4")
+    content = heads() + "".join(
+        shown(f"row {n}", 80, 700 - 20 * n) + figures(row, 700 - 20 * n)
+        for n, row in enumerate(rows)
+    )
+    found = table_in(content)
+    assert ["row 5", "", "2", "", "9", "11"] in found
+    assert ["row 7", "4", "", "", "", "4"] in found
+
+
+def test_a_label_over_two_lines_belongs_to_the_figures_between_them():
+    content = "".join(figures(row, 700 - 40 * n) for n, row in enumerate(ROWS))
+    content += "".join(
+        shown(f"upper {n}", 80, 707 - 40 * n) + shown(f"lower {n}", 80, 693 - 40 * n)
+        for n in range(len(ROWS))
+    )
+    rows = table_in(heads().replace(" 720 ", " 730 ") + content)[1:]
+    assert [row[0] for row in rows] == [f"upper {n}\nlower {n}" for n in range(len(ROWS))]
+
+
+def test_a_group_label_beside_several_rows_stands_before_the_first_of_them():
+    content = heads() + "".join(
+        shown(f"child {n}", 150, 700 - 20 * n) + figures(row, 700 - 20 * n)
+        for n, row in enumerate(ROWS)
+    )
+    content += shown("group", 80, 667) + shown("label", 80, 653)
+    rows = table_in(content)[1:]
+    assert rows[0][0] == "group\nlabel"
+    assert [row[-6] for row in rows] == [f"child {n}" for n in range(len(ROWS))]
+
+
+def test_prose_with_figures_is_no_table():
+    lines = ["in 2022 there were 15 of 30 and 7", "12 more than in 2021, which had 5"] * 4
+    content = "".join(shown(line, 72, 700 - 16 * n) for n, line in enumerate(lines))
+    assert all(isinstance(block, str) for block in texts(read_pdf(pdf_of(content))))
+
+
+def sheet(*halves: list[str]) -> bytes:
+    content = "".join(
+        shown(line, 40 + 420 * side, 560 - 18 * n).replace(" 12 Tf", " 8 Tf")
+        for side, lines in enumerate(halves)
+        for n, line in enumerate(lines)
+    )
+    return pdf_of(content).replace(b"MediaBox[0 0 595 842]", b"MediaBox[0 0 842 595]")
+
+
+def test_a_wide_page_with_a_gap_in_the_middle_is_one_page_if_its_halves_are_no_pages():
+    left, right = ["label one", "label two", "label three"], ["15", "30", "7"]
+    (first, *_) = texts(read_pdf(sheet(left, right)))
+    assert "label one" in first and "15" in first

@@ -1,0 +1,128 @@
+"""What a page of a PDF shows is read, however it is painted; what it hides joins no figure."""
+
+import pytest
+from test_pdf_reader import pdf_of, ruled, shown, texts
+
+from pipeline.model.document import Document
+from pipeline.readers.pdf.pdf_reader import read_pdf
+
+GRID = ruled([100, 200, 300], [600, 700]) + shown("label", 110, 650)
+FIGURE = shown("84", 230, 650)
+OLD = shown("7", 222, 650)
+WORDS = "".join(shown("words of a page", 72, y) for y in (560, 540, 520))
+
+
+def figure(*content: str) -> str:
+    document = read_pdf(pdf_of(" ".join((GRID, *content, WORDS))))
+    (table,) = [block for block in texts(document) if isinstance(block, list)]
+    return str(table[-1])
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"q 3 Tr {OLD} Q",
+        f"q 7 Tr {OLD} Q",
+        f"q 1 g {OLD} Q",
+        f"q 1 1 1 rg {OLD} Q",
+        f"q 0 0 0 0 k {OLD} Q",
+        f"{OLD} q 1 g 220 645 10 20 re f Q",
+        f"{OLD} q 0 g 220 645 10 20 re f Q",
+        f"{OLD} 221 654.2 m 229.5 654.2 l S",
+        f"{OLD} 221 653.8 8.5 0.8 re f",
+        OLD.replace(" 12 Tf", " 0.4 Tf"),
+        shown("7", 900, 650),
+    ],
+)
+def test_hidden_covered_and_struck_digits_do_not_join_the_figure(hidden):
+    assert figure(hidden, FIGURE) == "84"
+
+
+@pytest.mark.parametrize(
+    "painted",
+    [
+        f"q 0 0 0.5 rg 201 601 98 98 re f 1 g {OLD} Q",  # white upon blue
+        f"q 1 g 220 645 10 20 re f Q {OLD}",  # painted over white
+        f"q 1 1 0 rg 220 645 10 20 re f Q {OLD}",
+        f"{OLD} 221 648 m 229.5 648 l S",  # underlined
+        f"{OLD} 150 654 m 260 654 l S",  # a line that runs on
+        f"q 0.5 g {OLD} Q",
+        f"q 2 Tr {OLD} Q",
+    ],
+)
+def test_digits_that_are_seen_are_read(painted):
+    assert figure(painted, FIGURE).replace(" ", "") == "784"
+
+
+def test_hidden_digits_are_told():
+    document = read_pdf(pdf_of(GRID + f"q 3 Tr {OLD} Q " + FIGURE + WORDS))
+    assert isinstance(document, Document)
+    assert document.notices == ("page 1: 1 hidden, covered or struck digits were not read",)
+
+
+def test_the_text_below_a_picture_of_a_page_is_read_though_it_is_invisible():
+    document = read_pdf(pdf_of(f"3 Tr {GRID}{FIGURE}{WORDS}"))
+    assert ["label", "84"] in texts(document)
+
+
+@pytest.mark.parametrize(
+    "turn", ["-1 0 0 -1 595 842 cm ", "0 1 -1 0 720 0 cm ", "0 -1 1 0 -200 595 cm "]
+)
+def test_a_page_that_lies_on_its_side_or_head_is_turned(turn):
+    document = read_pdf(pdf_of(turn + GRID + FIGURE + WORDS))
+    assert texts(document)[0] == ["label", "84"]
+
+
+def test_digits_set_apart_are_one_number_where_all_are():
+    rows = [700, 660, 620, 580]
+    grid = ruled([100, 200, 300], rows)
+    numbers = [(670, "177"), (630, "84"), (590, "93")]
+    printed = "".join(
+        shown(digit, 210 + 10 * n, y) for y, number in numbers for n, digit in enumerate(number)
+    )
+    labels = "".join(shown("label", 110, y) for y, _ in numbers)
+    assert texts(read_pdf(pdf_of(grid + labels + printed))) == [
+        ["label", "177", "label", "84", "label", "93"]
+    ]
+
+
+def test_digits_apart_beside_digits_that_touch_are_two_numbers():
+    grid = ruled([100, 200, 300], [700, 660, 620])
+    printed = shown("17", 210, 670) + shown("8", 210, 630) + shown("4", 220, 630)
+    labels = shown("label", 110, 670) + shown("label", 110, 630)
+    assert texts(read_pdf(pdf_of(grid + labels + printed))) == [["label", "17", "label", "8 4"]]
+
+
+def with_annotation(annotation: str) -> bytes:
+    """A page with a grid whose cell of values holds nothing but an annotation."""
+    data = pdf_of(GRID + WORDS).decode("latin-1")
+    own = f"/Type/Annot/Rect[210 640 290 660]{annotation}"
+    return data.replace("/Type/Page/Parent", f"/Annots[<<{own}>>]/Type/Page/Parent").encode(
+        "latin-1"
+    )
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        "/Subtype/Widget/FT/Tx/V(84)",
+        "/Subtype/Widget/FT/Ch/V(84)",
+        "/Subtype/Widget/Parent<</FT/Tx/V(84)>>",
+        "/Subtype/Widget/FT/Tx/V<FEFF00380034>",
+        "/Subtype/FreeText/Contents(84)",
+    ],
+)
+def test_numbers_typed_into_a_form_or_upon_a_page_are_read(annotation):
+    assert ["label", "84"] in texts(read_pdf(with_annotation(annotation)))
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        "/Subtype/Widget/FT/Tx/F 2/V(84)",
+        "/Subtype/Widget/FT/Btn/V/Yes",
+        "/Subtype/Text/Contents(84)",
+    ],
+)
+def test_hidden_fields_buttons_and_remarks_are_not(annotation):
+    assert ["label", ""] in texts(read_pdf(with_annotation(annotation)))
