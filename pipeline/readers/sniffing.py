@@ -85,9 +85,9 @@ _ZIP_MEMBERS: tuple[tuple[str, Format], ...] = (
     ("OFD.xml", Format.UNSUPPORTED),
 )
 _ODF_TYPES: tuple[tuple[bytes, Format], ...] = (
-    (b"opendocument.spreadsheet", Format.ODS),
-    (b"opendocument.text", Format.OFFICE),
-    (b"opendocument.presentation", Format.UNSUPPORTED),
+    (b"vnd.oasis.opendocument.spreadsheet", Format.ODS),
+    (b"vnd.oasis.opendocument.text", Format.OFFICE),
+    (b"vnd.oasis.opendocument.presentation", Format.UNSUPPORTED),
 )
 # Only for content that is text of some kind.
 _MARKUP_ENDINGS = {".html": Format.HTML, ".htm": Format.HTML, ".shtml": Format.HTML}
@@ -96,6 +96,7 @@ _PLAIN_ENDINGS = {".csv": Format.CSV}
 _HTML_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b")
 _MARKUP = re.compile(rb"<(?:!doctype|/?(?:html|head|body|table|tr|td|div|p|span|br|a|h[1-6]))\b")
 _WORD_XML = re.compile(rb"<\?mso-application|schemas\.microsoft\.com/office/word/2003")
+_FLAT_ODF = re.compile(rb"<office:document\b")
 _JSON_LINE = re.compile(rb'\s*\{\s*"[^"\n]{1,60}"\s*:')
 _MIME = re.compile(rb"(?:^|\n)(?:mime-version:|content-type:\s*multipart/related)")
 
@@ -133,6 +134,8 @@ def _kind_of_text(head: bytes, name: str) -> Format:
     bare = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lower()
     if _WORD_XML.search(bare):
         return Format.OFFICE
+    if _FLAT_ODF.search(bare):
+        return next((kind for mark, kind in _ODF_TYPES if mark in bare), Format.OFFICE)
     if _HTML_START.match(bare):
         return Format.HTML
     if _MIME.search(bare[:1_000]) and b"boundary=" in bare:

@@ -20,8 +20,14 @@ from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
 from pipeline.readers.document_builder import Linearisation, Spot
 from pipeline.readers.faults import damaged
-from pipeline.readers.office.sheet_hidden import Hidden, hidden_in_xls, hidden_in_xlsx, shown
+from pipeline.readers.office.sheet_hidden import (
+    Hidden,
+    hidden_in_xls,
+    hidden_in_xlsx,
+    shown,
+)
 from pipeline.readers.office.sheet_layout import MOST_CELLS, Row, add_sheet
+from pipeline.readers.office.sheet_looks import Shown, looks_in_xlsx
 
 _REFERENCE = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v\s*/>|<v></v>|(?=</c>))")
@@ -52,6 +58,7 @@ def read_sheets(data: bytes) -> Document | Rejection:
         hidden = hidden_in_xlsx(data) if data.startswith(_ZIP) else hidden_in_xls(data)
         if not hidden:
             notices.append("which rows and columns are hidden cannot be told; all were read")
+        looks = looks_in_xlsx(data) if data.startswith(_ZIP) else {}
         for number, meta in enumerate(workbook.sheets_metadata):
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
@@ -59,6 +66,7 @@ def read_sheets(data: bytes) -> Document | Rejection:
                 notices.append(f"sheet {meta.name!r} is hidden and was not read")
                 continue
             rows = list(_rows(workbook.get_sheet_by_index(number)))
+            rows = _as_shown(rows, looks.get(meta.name, {}), meta.name, notices)
             own = hidden[number] if number < len(hidden) else Hidden()
             add_sheet(linear, shown(rows, own, meta.name, notices))
     except PasswordError:
@@ -132,6 +140,24 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
             bottom, right = merged.get((row, col), (row, col))
             spots.append(Spot(_text(value), row, col, bottom - row + 1, right - col + 1))
         yield spots
+
+
+def _as_shown(rows: list[Row], looks: Shown, name: str, notices: list[str]) -> list[Row]:
+    """The rows with what their cells show in place of what they hold."""
+    if not looks:
+        return rows
+    changed = 0
+    found: list[Row] = []
+    for row in rows:
+        shown = [spot._replace(text=looks.get((spot.row, spot.col), spot.text)) for spot in row]
+        changed += sum(one.text != two.text for one, two in zip(row, shown, strict=True))
+        found.append(shown)
+    if changed:
+        notices.append(
+            f"{changed} cells of sheet {name!r} show less than they hold; what is struck or hidden "
+            "in them was not read"
+        )
+    return found
 
 
 def _text(value: Value) -> str:

@@ -1,4 +1,4 @@
-"""Comma-separated files, as Excel and WPS save a sheet: its rows, without its merged cells."""
+"""Cells parted by commas or other marks, as Excel and WPS save a sheet, without merged cells."""
 
 import csv
 import io
@@ -10,6 +10,7 @@ from pipeline.readers.office.sheet_layout import Row, add_sheet
 from pipeline.readers.text.plain_text import document_of
 
 _LEAST_COLUMNS = 2
+_MARKS = ",;\t|"
 
 
 def read_csv(data: bytes) -> Document | Rejection:
@@ -43,5 +44,11 @@ def read_csv(data: bytes) -> Document | Rejection:
 def _rows(text: str) -> list[Row]:
     return [
         [Spot(value.strip(), number, col) for col, value in enumerate(values)]
-        for number, values in enumerate(csv.reader(io.StringIO(text)))
+        for number, values in enumerate(csv.reader(io.StringIO(text), delimiter=_mark(text)))
     ]
+
+
+def _mark(text: str) -> str:
+    """What parts the cells: the mark that most lines hold, the usual one in doubt."""
+    lines = text.splitlines()
+    return max(_MARKS, key=lambda mark: sum(mark in line for line in lines))

@@ -8,13 +8,15 @@ that stands open.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
+from types import MappingProxyType
 
 from pipeline.model.document import Cell, Document, Locator, Paragraph, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.text.bars import bar_opened, barred, begins_opened_row
+from pipeline.readers.text.grid_tables import with_grids
 from pipeline.readers.text.text_lines import LONGEST_CELL, Line, Rows, lines_of
 from pipeline.readers.text.word_control_chars import MARK, as_rows
 
@@ -58,20 +60,24 @@ def document_of(decoded: Decoded) -> Document:
     text, struck = _STRUCK.subn("", text) if "~~" in text else (text, 0)
     if struck:
         notices.append(f"{struck} struck figures were not read")
+    text, drawn = with_grids(text)
     return Document(
         text=text,
-        blocks=blocks_of(text),
+        blocks=blocks_of(text, drawn),
         media_type="text/plain",
         encoding=decoded.encoding,
         notices=tuple(notices),
     )
 
 
-def blocks_of(text: str) -> tuple[Paragraph | Table, ...]:
+def blocks_of(
+    text: str, drawn: Mapping[int, Table] = MappingProxyType({})
+) -> tuple[Paragraph | Table, ...]:
     """Divides a text into paragraphs (a line each) and tables.
 
     Args:
         text: The decoded text.
+        drawn: Tables that are known, by the offset they begin at.
 
     Returns:
         The blocks in reading order, places counted in ``text``.
@@ -80,6 +86,12 @@ def blocks_of(text: str) -> tuple[Paragraph | Table, ...]:
     blocks: list[Paragraph | Table] = []
     at = 0
     while at < len(lines):
+        known = drawn.get(lines[at].start)
+        if known is not None:
+            blocks.append(known)
+            while at < len(lines) and lines[at].start <= known.place.end:
+                at += 1
+            continue
         rows, behind = _rows_at(lines, at)
         if rows:
             blocks.append(_table(text, rows))

@@ -1,0 +1,210 @@
+"""Tables drawn with plus signs, dashes and bars, as reStructuredText and many programs have them.
+
+Their cells are wrapped over several lines and may span rows and columns. Columns are those of
+a terminal, where a Chinese character is two wide; some programs count characters instead.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.model.document import Cell, Locator, Table
+
+_RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
+_PART = re.compile(r"\s*[+|].*[+|]\s*")
+_ACROSS = frozenset("-=:+")
+_DOWN = frozenset("|+")
+_LEAST_RULES = 3
+_MOST_CHARS = 400_000
+_SIGNS = "+--"
+
+_NOWHERE = Locator(0, 0)
+
+Drawing = list[list[str]]
+
+
+class _Box(NamedTuple):
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Written(NamedTuple):
+    """A text whose drawn tables are written out as rows of cells.
+
+    Attributes:
+        text: The text.
+        tables: Those tables by the offset they begin at.
+    """
+
+    text: str
+    tables: dict[int, Table]
+
+
+def with_grids(text: str) -> Written:
+    """Writes drawn tables out, a row a line and cells parted by tabs; others stay as they are.
+
+    Args:
+        text: The decoded text, line ends as line feeds.
+    """
+    if _SIGNS not in text.replace("=", "-"):
+        return Written(text, {})
+    lines = text.split("\n")
+    written: list[str] = []
+    tables: dict[int, Table] = {}
+    at = length = 0
+    while at < len(lines):
+        end = _end_of_table(lines, at)
+        cells = _cells(lines[at:end]) if end > at else []
+        if cells:
+            piece, tables[length] = _table(cells, length)
+        else:
+            end = max(end, at + 1)
+            piece = "\n".join(lines[at:end])
+        written.append(piece)
+        length += len(piece) + 1
+        at = end
+    return Written("\n".join(written), tables)
+
+
+def _table(cells: Sequence[Cell], start: int) -> tuple[str, Table]:
+    """Cells without places as text, and as a table whose places point into it."""
+    placed: list[Cell] = []
+    text = ""
+    for cell in cells:
+        if placed:
+            text += "\t" if placed[-1].row == cell.row else "\n"
+        place = Locator(start + len(text), start + len(text) + len(cell.text))
+        placed.append(cell._replace(place=place))
+        text += cell.text
+    return text, Table(tuple(placed), Locator(start, start + len(text)))
+
+
+def _end_of_table(lines: Sequence[str], at: int) -> int:
+    """The line behind a drawn table that begins at a line; that line where none does."""
+    if not _RULE.fullmatch(lines[at]):
+        return at
+    end = at
+    while end < len(lines) and _PART.fullmatch(lines[end]):
+        end += 1
+    rules = [n for n in range(at, end) if _RULE.fullmatch(lines[n])]
+    return rules[-1] + 1 if len(rules) >= _LEAST_RULES else at
+
+
+def _cells(lines: Sequence[str]) -> list[Cell]:
+    """The cells of a table; none where its lines do not close."""
+    if sum(map(len, lines)) > _MOST_CHARS:
+        return []
+    for width in (_width, lambda char: 1):
+        drawing = _drawn(lines, width)
+        boxes = list(_boxes(drawing))
+        if boxes and _fill(boxes, drawing):
+            return _spanned(boxes, drawing)
+    return _between_bars(lines)
+
+
+def _between_bars(lines: Sequence[str]) -> list[Cell]:
+    """The cells of a table whose lines hold a part of every column, however wide it is drawn."""
+    columns = lines[0].count("+") - 1
+    cells: list[Cell] = []
+    row = 0
+    parts: list[list[str]] = []
+    for line in lines[1:]:
+        if _RULE.fullmatch(line):
+            texts = map(_joined, zip(*parts, strict=True)) if parts else ()
+            cells += [Cell(text, row, col, _NOWHERE) for col, text in enumerate(texts)]
+            row, parts = row + bool(parts), []
+            continue
+        pieces = line.strip()[1:-1].split("|")
+        if len(pieces) != columns:
+            return []
+        parts.append(pieces)
+    return cells
+
+
+def _width(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _drawn(lines: Sequence[str], width: Callable[[str], int]) -> Drawing:
+    """The signs of a table by line and column; a wide one is followed by nothing."""
+    left = min(len(line) - len(line.lstrip()) for line in lines)
+    drawing = []
+    for line in lines:
+        signs: list[str] = []
+        for char in line[left:].rstrip():
+            signs += [char, *[""] * (width(char) - 1)]
+        drawing.append(signs)
+    widest = max(map(len, drawing))
+    return [[*signs, *[" "] * (widest - len(signs))] for signs in drawing]
+
+
+def _boxes(drawing: Drawing) -> Iterator[_Box]:
+    """The cells, found from their upper left corners."""
+    done: set[tuple[int, int]] = set()
+    corners = [(0, 0)]
+    while corners:
+        corner = corners.pop(0)
+        if corner in done:
+            continue
+        done.add(corner)
+        box = _box_at(drawing, *corner)
+        if box:
+            yield box
+            corners += [(box.top, box.right), (box.bottom, box.left)]
+            corners.sort()
+
+
+def _box_at(drawing: Drawing, top: int, left: int) -> _Box | None:
+    """The smallest closed box with an upper left corner."""
+    for right in range(left + 1, len(drawing[top])):
+        sign = drawing[top][right]
+        if sign not in _ACROSS:
+            return None
+        if sign != "+":
+            continue
+        for bottom in range(top + 1, len(drawing)):
+            sides = drawing[bottom][left], drawing[bottom][right]
+            if not _DOWN.issuperset(sides):
+                break
+            if sides == ("+", "+") and _ACROSS.issuperset(drawing[bottom][left : right + 1]):
+                return _Box(top, left, bottom, right)
+    return None
+
+
+def _fill(boxes: Sequence[_Box], drawing: Drawing) -> bool:
+    """Whether cells leave nothing of their table open."""
+    area = sum((box.bottom - box.top) * (box.right - box.left) for box in boxes)
+    return area == (len(drawing) - 1) * (len(drawing[0]) - 1)
+
+
+def _spanned(boxes: Sequence[_Box], drawing: Drawing) -> list[Cell]:
+    tops, lefts = (sorted({box[n] for box in boxes}) for n in (0, 1))
+    return [
+        Cell(
+            _joined(
+                "".join(signs[box.left + 1 : box.right])
+                for signs in drawing[box.top + 1 : box.bottom]
+            ),
+            tops.index(box.top),
+            lefts.index(box.left),
+            _NOWHERE,
+            sum(box.top <= top < box.bottom for top in tops),
+            sum(box.left <= left < box.right for left in lefts),
+        )
+        for box in sorted(boxes)
+    ]
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """The lines of a cell as one: Chinese characters close up, digits stay on their lines."""
+    text = ""
+    for line in filter(None, map(str.strip, lines)):
+        if text[-1:].isdigit() and line[0].isdigit():
+            text += "\n"
+        elif text and text[-1] < "\u2e80" and line[0] < "\u2e80":
+            text += " "
+        text += line
+    return text
