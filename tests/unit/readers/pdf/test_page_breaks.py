@@ -3,7 +3,7 @@
 import pytest
 from test_pdf_reader import cells, part, pdf_of, ruled, shown, texts
 
-from pipeline.readers.pdf.grids import continued, table_of
+from pipeline.readers.pdf.grids import continued, filled, table_of
 from pipeline.readers.pdf.pdf_reader import read_pdf
 
 
@@ -60,7 +60,8 @@ def test_cells_of_unlike_width_are_not_joined_over_the_break() -> None:
     above = part([["1.很长的标签", "甲", "5"]])
     row = [wide("已获取信息", 0, 200), wide("", 200, 300)]
     rows = [*row, wide("2.重新出具", 0, 100, 20), wide("乙", 100, 200, 20), wide("6", 200, 300, 20)]
-    below, _ = table_of([box for box, _ in rows], [char for _, own in rows for char in own], 2)
+    chars = [char for _, own in rows for char in own]
+    below = table_of(filled([box for box, _ in rows], chars), 2)
     joined = cells(continued(above, below))
     assert ("1.很长的标签", 0, 0, 1) in joined
     assert ("已获取信息", 1, 0, 1) in joined
