@@ -12,6 +12,7 @@ from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.extract.tables.table_reader import observe_tables
+from pipeline.facts.comparable import weigh_by_tables
 from pipeline.facts.gaps import find_gaps
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.prose_checks import compare_sources
@@ -144,9 +145,10 @@ def parse_part(document: Document, part: Part) -> Report:
         prose,
         identity.year,
         template=tables.template,
-        reporter=identity.agency.name_zh if identity.agency else "",
+        reporter=identity.agency.name_zh if identity.agency else identity.agency_stated or "",
+        scope=identity.scope,
     )
-    seen = (*tables.observations, *stated)
+    seen = weigh_by_tables((*tables.observations, *stated))
     seen = (*seen, *derive_totals(seen, identity.year))
     checks = (
         *check_identities(seen, tables.template, identity.year),

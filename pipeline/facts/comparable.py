@@ -1,13 +1,20 @@
-"""Whether a sentence speaks of the body and the time that a table is about."""
+"""Whether a sentence speaks of the body and the time that a table is about, and may be right."""
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.model.observation import Observation, Scope
+from pipeline.facts.ranges import range_of
+from pipeline.model.observation import Observation, Scope, Source
+
+_OPEN = 0.6
+_RULED_OUT = "O-table"
 
 
 class _Words(BaseModel):
@@ -40,6 +47,81 @@ def may_add_up_years(said: Observation) -> bool:
     before = said.quote[: max(said.quote.rfind(said.value_raw), 0)]
     words = _words()
     return bool(words.added_up.search(before)) and not words.of_the_year.search(before)
+
+
+class Cell(NamedTuple):
+    """A cell of a table that has several readings.
+
+    Attributes:
+        place: Its number among the observations.
+        readings: What it may be.
+    """
+
+    place: int
+    readings: tuple[str, ...]
+
+    def rules_out(self, said: Observation) -> bool:
+        """Whether no reading is what a sentence says."""
+        meant = range_of(said)
+        numbers = [_number(reading) for reading in self.readings]
+        if None in numbers:
+            return False
+        return not any(
+            meant.low <= number <= meant.high for number in numbers if number is not None
+        )
+
+
+def unreadable_cells(observations: Sequence[Observation]) -> dict[str, Cell]:
+    """Returns the cells that the identities leave several readings, by indicator.
+
+    A reading of a row gives all its cells; a cell's is the one at its place.
+
+    Args:
+        observations: Everything seen in the report.
+    """
+    cells: dict[str, Cell] = {}
+    behind = 0
+    for place, one in enumerate(observations):
+        if one.source is not Source.TABLE or not one.candidates:
+            behind = 0
+            continue
+        before = observations[place - 1] if place else None
+        same = before is not None and before.candidates == one.candidates
+        behind = behind + 1 if same else 0
+        rows = [reading.split() for reading in one.candidates]
+        at_place = {row[behind] if behind < len(row) else "" for row in rows}
+        if one.indicator_id and "" not in at_place:
+            cells.setdefault(one.indicator_id, Cell(place, tuple(sorted(at_place))))
+    return cells
+
+
+def weigh_by_tables(observations: Sequence[Observation]) -> tuple[Observation, ...]:
+    """Lowers the confidence of sentences that the readings of a table's cell rule out.
+
+    Args:
+        observations: Everything seen in the report.
+
+    Returns:
+        The observations, values untouched.
+    """
+    cells = unreadable_cells(observations)
+    if not cells:
+        return tuple(observations)
+    return tuple(
+        one._replace(confidence=min(one.confidence, _OPEN), why=(*one.why, _RULED_OUT))
+        if one.source is Source.NARRATIVE
+        and (cell := cells.get(one.indicator_id or "")) is not None
+        and cell.rules_out(one)
+        else one
+        for one in observations
+    )
+
+
+def _number(printed: str) -> Decimal | None:
+    try:
+        return Decimal(printed.replace(",", ""))
+    except InvalidOperation:
+        return None
 
 
 @cache

@@ -9,18 +9,34 @@ from pipeline.extract.prose.vocabulary import Topic, vocabulary
 
 _STOP = re.compile(r"[。;!?](?!法人或)")
 _CASE_END = re.compile(r"(?:情况|情形|问题|事件|现象|案件)(?=[,。;]|$)")
+_CASE_NOUN = re.compile(r"的(?:情况|情形|问题|事件|现象|案件)$")
 _UNIT_BEHIND = re.compile(r"(?:诉讼|复议|申请|举报|投诉)(件|起|例|次)$")
 _MODIFIES = re.compile(
     r"^(?:的|而|引起|引发|导致|提起|提出|办理|过程|工作|受理|答复|处理|方面|中|被|行为|超|逾|延|未|不|败|积压|违)"
 )
 _MOST_CLAUSES = 3
 _LONGEST_OBJECT = 200
+_CLAUSE_END = re.compile(r"[,。;:!?]|$")
+# What stands in a clause with a number is told by the number: 对无现成信息的申请告知3件.
+_FIGURE = re.compile(r"(?:[1-9]\d*|[一二两三四五六七八九十百]+)(?:余|多)?[件条起次例宗份个项人名]")
+# A clause that ends so has not yet named its object.
+_UNFINISHED = re.compile(
+    r"(?:公民|法人|组织|公众|群众|企业|单位|个人|申请人|方式|形式|渠道|途径|关于|因|由|以|通过|等)$"
+)
+_EXCEPT = re.compile(r"除[^,。;]{1,40}(?:外|之外|以外),?[^,。;]{0,24}$")
+_AS_A_RULE = re.compile(r"一律|原则上|暂|规定|始终|坚持|承诺")
 # The first character is told first, so that the text is passed over without trying the rest.
 _MAY_DENY = re.compile(
     r"[无未零没不为是:](?:(?<=[无未零])|(?<=没)有|(?<=不)(?:存在|收取)|(?<=[为是:])\s*0)"
 )
 _BEGINS_WITH_ZERO = re.compile(r"\s*0")
 _BARE = frozenset({"无", "没有", "零", "0"})
+
+
+_ITEM = re.compile(
+    r"(?:也|和|及|或|以及)?(?:因)?(?:政府信息公开)?(?:引起|引发|的)*(?:行政)?(?:复议|诉讼|申诉|举报|投诉)"
+    r"(?:、?(?:行政)?(?:复议|诉讼|申诉|举报|投诉))*(?:案件|事项|情况|的)*"
+)
 
 
 class Absence(NamedTuple):
@@ -33,6 +49,7 @@ class Absence(NamedTuple):
         unit: The counting word said with it, if any.
         label: What is absent.
         topic: The vocabulary's entry for it.
+        why: Ids of what leaves open that there was none.
     """
 
     start: int
@@ -41,6 +58,7 @@ class Absence(NamedTuple):
     unit: str | None
     label: str
     topic: Topic
+    why: tuple[str, ...] = ()
 
 
 def may_deny(text: str) -> bool:
@@ -77,16 +95,27 @@ def _negated(text: str) -> Iterator[Absence]:
         if vocabulary().absence_veto.search(clause):
             continue
         begin = match.end()
+        end, topics = begin, []
         for end in _object_ends(text, begin):
             topics = list(_topics(text[begin:end], match["word"]))
             if topics or _CASE_END.search(text, begin, end):
                 break
         if not topics and end - begin <= 1:
             topics = list(_topics(clause, match["word"]))
+        why = _open(text, match, clause)
+        unit = _unit(match, text[begin:end])
         for label, topic in topics:
-            yield Absence(
-                match.start(), end, match["word"], _unit(match, text[begin:end]), label, topic
-            )
+            yield Absence(match.start(), end, match["word"], unit, label, topic, why)
+
+
+def _open(text: str, match: re.Match[str], clause: str) -> tuple[str, ...]:
+    """What leaves open that there was none: an exception, or a rule in place of an account."""
+    why = []
+    if _EXCEPT.search(text, 0, match.start()):
+        why.append("O-exception")
+    if match["word"].startswith("不") or _AS_A_RULE.search(clause):
+        why.append("O-rule")
+    return tuple(why)
 
 
 def _zero_values(text: str) -> Iterator[Absence]:
@@ -108,21 +137,44 @@ def _clause_start(text: str, before: int) -> int:
 
 
 def _object_ends(text: str, begin: int) -> Iterator[int]:
-    """Ever farther ends of what is absent: the clause, then the next ones."""
+    """Ends of what is absent: its clause, and the next where the first has no object yet.
+
+    It goes on over a comma where nothing but other things stand behind it: 未发生行政复议，
+    行政诉讼. A number ends it.
+    """
     stop = _STOP.search(text, begin)
     last = min(stop.start() if stop else len(text), begin + _LONGEST_OBJECT)
     at = begin
     for _ in range(_MOST_CLAUSES):
         comma = text.find(",", at, last)
-        if comma < 0:
-            break
-        yield comma
+        end = comma if comma >= 0 else last
+        if _FIGURE.search(text, at, end):
+            return
+        further = _enumerated(text, end, last)
+        yield further
         at = comma + 1
+        if comma < 0 or not (_UNFINISHED.search(text, begin, end) or _goes_on(text, at, last)):
+            return
         if vocabulary().absence.match(text, at):
             return
-    else:
-        return
-    yield last
+
+
+def _goes_on(text: str, at: int, last: int) -> bool:
+    """Whether the next clause ends what is absent: 没有因…侵犯权益，被认定违法的情况."""
+    comma = text.find(",", at, last)
+    end = comma if comma >= 0 else last
+    return _CASE_NOUN.search(text, at, end) is not None and not _FIGURE.search(text, at, end)
+
+
+def _enumerated(text: str, end: int, last: int) -> int:
+    """Where a list of absent things ends whose members commas part."""
+    while end < last and text[end] == ",":
+        clause = _CLAUSE_END.search(text, end + 1)
+        behind = clause.start() if clause else last
+        if not _ITEM.fullmatch(text, end + 1, min(behind, last)):
+            break
+        end = min(behind, last)
+    return end
 
 
 def _topics(text: str, word: str) -> Iterator[tuple[str, Topic]]:

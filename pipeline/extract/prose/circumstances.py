@@ -1,64 +1,21 @@
-"""Whose number it is, and of which year."""
+"""Of which year a number is, of how much of it, and who acts before it."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from pipeline.extract.prose.vocabulary import ScopeWord, vocabulary
+from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.lexis.years import Use, mentions
-from pipeline.model.observation import Scope
 
 _QUOTED = re.compile(r"《[^《》]*》|“[^”]*”")
 _OF_A_YEAR = (Use.YEAR, Use.DAY, Use.STAMP)
 _THIS_YEAR = re.compile(r"今年|本年")
 _SINCE = re.compile(r"[自从]$")
+# What is carried from or to another year is counted in this one.
+_CARRIED = re.compile("度?(?:末|底)?(?:结转|转结)")
+_CARRIED_TO = re.compile("(?:结转|转结)(?:至|到)$")
 _COMPARED = re.compile(r"[较比与同和]$")
-_ALL_OF_IT = re.compile(r".{0,2}(?:[全我][省市县区州旗盟]|本行政区域|(?:辖区内?)?各级)")
 _WHOLE_REGION = re.compile("全[省市县区州旗]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
-
-
-def scope_before(text: str, at: int) -> Scope:
-    """Returns whose number stands at an offset of a sentence, as the words before it say."""
-    best = Scope.UNKNOWN
-    for end, scope in _scopes(text):
-        if end <= at:
-            best = scope
-    return best
-
-
-@lru_cache(maxsize=64)
-def _scopes(text: str) -> tuple[tuple[int, Scope], ...]:
-    """Every mention of somebody's numbers in a sentence: where it ends, and whose."""
-    found = [
-        (match.start(), match.end(), entry.scope)
-        for entry in vocabulary().scopes
-        if any(word in text for word in entry.words)
-        for match in entry.pattern.finditer(text)
-        if not vocabulary().scope_object.search(text[: match.start()])
-    ]
-    return tuple((end, scope) for _, end, scope in sorted(found))
-
-
-def is_of_some(text: str, at: int) -> bool:
-    """Whether the last ones named before a number are some offices of a region, not all of it.
-
-    各乡镇 are some; 全县 and 全县各部门 are all.
-    """
-    last = None
-    for mention in _region().pattern.finditer(text, 0, at):
-        last = mention
-    return last is not None and not _ALL_OF_IT.match(text[max(0, last.start() - 2) : last.end()])
-
-
-@cache
-def _region() -> ScopeWord:
-    return next(entry for entry in vocabulary().scopes if entry.scope is Scope.REGION)
-
-
-def scope_word(text: str) -> str:
-    """Returns the words that say whose number it is, empty where none do."""
-    found = [entry.pattern.search(text) for entry in vocabulary().scopes]
-    return next((match.group() for match in found if match), "")
 
 
 def year_before(text: str, at: int, report_year: int | None) -> int | None:
@@ -99,6 +56,8 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
             continue
         since = _SINCE.search(said, 0, named.start)
         if since and vocabulary().since.match(said, named.start - 1):
+            continue
+        if _CARRIED.match(said, named.end) or _CARRIED_TO.search(said, 0, named.start):
             continue
         compared = _COMPARED.search(said, 0, named.start)
         clause = _CLAUSE_END.search(said, named.end)
@@ -173,12 +132,12 @@ def _speaks_of_actors(text: str) -> bool:
 def _is_self(name: str, reporter: str) -> bool:
     """Whether a name is the writer's: 我局, or 县质监局 of 嘉祥县质量技术监督局.
 
-    All of a region (全县) is its government's to report.
+    Whose a region as a whole (全县) is, the table of bodies tells.
     """
     if vocabulary().own_name.match(name):
         return True
     if _WHOLE_REGION.fullmatch(name):
-        return reporter.endswith("政府")
+        return True
     bare = vocabulary().own_desk.sub("", name)
     rest = iter(reporter)
     return bool(bare) and all(char in rest for char in bare)

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.extract.prose.whose import is_body
 from pipeline.extract.prose.word_segmentation import words
 
 _PUNCTUATION = set(",.。;:!?、()（）“”\"'‘’【】[]●·-—~ ")
@@ -49,7 +50,7 @@ def is_bare(label: str) -> bool:
         return False
     if label in vocabulary().verbs or len(label) < 2:
         return True
-    return any(entry.pattern.fullmatch(label) for entry in vocabulary().scopes)
+    return is_body(label)
 
 
 def _front(text: str, is_part: bool) -> list[str]:
@@ -96,7 +97,9 @@ def _subject(tokens: list[str]) -> int:
         if quoted > 0:
             continue
         if token in _TOTALS:
-            return 0 if _CHANNEL.search("".join(tokens[:index])) else index
+            said = "".join(tokens[:index])
+            is_counted = index == len(tokens) - 1 and not _names_actor(tokens[:index])
+            return 0 if is_counted or _CHANNEL.search(said) else index
         if token in vocabulary().verbs:
             return index if _names_actor(tokens[:index]) else _subject_of_total(tokens, index)
     return 0

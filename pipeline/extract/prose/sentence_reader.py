@@ -7,54 +7,46 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.prose.absences import Absence, absences, may_deny, topic_labels
-from pipeline.extract.prose.circumstances import (
-    is_cumulative,
-    is_of_others,
-    is_of_some,
-    is_partial,
-    says_year,
-    scope_before,
-    scope_word,
-    year_before,
-)
+from pipeline.extract.prose.circumstances import is_cumulative
 from pipeline.extract.prose.cleaning import Clean, clean
-from pipeline.extract.prose.indicator_rules import Around, form_of, indicator_of, may_mean
+from pipeline.extract.prose.indicator_rules import Around, Meaning, form_of, may_mean, meaning_of
 from pipeline.extract.prose.noun_phrases import is_bare, label_of
 from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.quantities import Quantity, may_count, plans_ahead, quantities
+from pipeline.extract.prose.standing import is_open, standing
 from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.extract.prose.wholes import Counted, Wholes
+from pipeline.extract.prose.whose import Reporter, body_word
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
 _BREAK = re.compile(r"[,。;:!?()●]")
-# A clause between two parts that counts nothing ends what 其中 began.
-_CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
-_BRACKET = re.compile(r"[()]")
 _CLAUSE_BEFORE = re.compile(r"[,。;:!?)]")
 _ASIDE = re.compile(r"\([^()]*\)")
 # One of two kinds, nobody says which: 专(兼)职.
 _OR = re.compile(r"(?<=专)\((兼)\)")
 # A number behind these counts what follows it: 3名专职和2名兼职人员.
 _AND = ("、", "和", "与", "及")
-_GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
-# Behind a semicolon 共 begins a count of something else.
-_NEW_TOTAL = re.compile(r"(?:^|[;。])(?:全年|一共|共|合计|总计)")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
 _MONEY = tuple(vocabulary().money)
 _EACH = ("各", "均", "均为", "各为", "都是")
 _MIXED = frozenset({"requests.received", "reconsideration.total", "litigation.total"})
 _DISCLOSURE = "公开"
-_REQUESTS = "requests."
-_PART_GAP = 3
+# What a stock, such as the documents in force, is whenever it came about.
+_OF_A_STRETCH = frozenset({"O-part_of_year", "O-several_years"})
 _FEWEST_MIXED = 2
 _SHORTEST_SUBJECT = 2
 _CONFIDENCE = 0.95
-_CONFIDENCE_HAN = 0.8
 _CONFIDENCE_INHERITED = 0.85
-_CONFIDENCE_UNSURE = 0.6
+_CONFIDENCE_OPEN = 0.6
 
 
 def observe_narrative(
-    prose: Iterable[Sentence], year: int | None, *, template: str = "none", reporter: str = ""
+    prose: Iterable[Sentence],
+    year: int | None,
+    *,
+    template: str = "none",
+    reporter: str = "",
+    scope: Scope = Scope.UNKNOWN,
 ) -> tuple[Observation, ...]:
     """Reads the numbers a report states in sentences.
 
@@ -65,59 +57,41 @@ def observe_narrative(
             which form's indicators its prose means.
         reporter: Full name of the agency whose report it is, empty if not known. What
             another office did is told from what it did by this name.
+        scope: Whose numbers the report gives.
 
     Returns:
         The observations in reading order; ``source`` is narrative throughout, and
         ``confidence`` low where the number may be of another office or stretch of time.
     """
-    reader = _Reader(year, form_of(template, year), reporter)
+    reader = _Reader(year, form_of(template, year), Reporter(reporter, scope))
     observations: list[Observation] = []
     for sentence in prose:
         observations += reader.read(sentence)
     return tuple(observations)
 
 
-class _Counted(NamedTuple):
-    """A number read, as later ones of its paragraph see it."""
-
-    label: str
-    path: tuple[str, ...]
-    indicator: str | None = None
-    parent: "_Counted | None" = None
-    scope: Scope = Scope.UNKNOWN
-    year: int | None = None
-    is_unsure: bool = False
-
-    @property
-    def is_of_requests(self) -> bool:
-        return self.indicator is not None and self.indicator.startswith(_REQUESTS)
-
-
 class _Reader:
     """Reads sentence after sentence, remembering what a paragraph has counted so far."""
 
-    def __init__(self, year: int | None, form: str, reporter: str) -> None:
+    def __init__(self, year: int | None, form: str, reporter: Reporter) -> None:
         self._year = year
         self._form = form
         self._reporter = reporter
         self._paragraph = -1
-        self._last: _Counted | None = None
-        self._whole: _Counted | None = None
-        self._outer: list[tuple[_Counted | None, _Counted | None]] = []
+        self._wholes = Wholes()
         self._ahead = False
 
     def read(self, sentence: Sentence) -> list[Observation]:
         """Returns the observations of a sentence in order."""
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
-            self._last = None
-            self._release()
+            self._wholes.begin_paragraph()
         said = sentence.text
         counts, denies = may_count(said) and not self._ahead, may_deny(said)
         found = self._found(clean(sentence), counts, denies) if counts or denies else []
         if sentence.ends:
             self._ahead = False
-            self._release()
+            self._wholes.end_sentence()
         else:
             self._ahead = self._ahead or plans_ahead(said)
         return found
@@ -133,59 +107,26 @@ class _Reader:
         found.sort(key=_place)
         return _without_mixed_totals([observation for _, observation in found])
 
-    def _release(self) -> None:
-        self._whole = None
-        self._outer = []
-
     def _quantities(self, text: Clean) -> Iterator[tuple[int, Observation]]:
         said = text.text
         counted = quantities(said, " ".join(text.sentence.path))
         edges = [*(one.start for one in counted[1:]), len(said)]
         behind = 0
         for one, next_start in zip(counted, edges, strict=False):
-            self._regroup(said, behind, one.start)
+            self._wholes.follow(said, behind, one.start)
             wider = _outside(said, behind, one.lead)
             before = "" if wider.endswith(_AND) else _BREAK.split(wider)[-1]
             after = said[one.end :] if next_start <= one.end + 1 else said[one.end : next_start]
             if vocabulary().applicants.fullmatch(after):
                 after = ""
             behind = one.end
-            for label, read in self._read_labels(one, before, after, wider):
-                yield one.start, self._quantity(text, one, label, read)
-        for mark in _BRACKET.finditer(said, behind):
-            self._bracket(mark.group(), close=False)
+            for label, own in self._labels(one, before, after, wider):
+                yield one.start, self._quantity(text, one, label, own)
+        self._wholes.finish(said, behind)
 
-    def _regroup(self, text: str, begin: int, end: int) -> None:
-        """Follows 其中, 分别为 and brackets between two numbers."""
-        if not self._outer and _NEW_TOTAL.search(text[begin:end]):
-            self._whole = None
-        nested = begin == 0 or self._whole is None or self._outer
-        if not nested and len(_CLAUSE.findall(text, begin, end)) > 1:
-            self._whole = None
-        for mark in _GROUPING.finditer(text, begin, end):
-            word = mark.group()
-            close = begin > 0 and mark.start() - begin <= _PART_GAP
-            if word in "()":
-                self._bracket(word, close)
-            elif close or word.endswith("中") or word.startswith("分别"):
-                self._whole = self._last
-
-    def _bracket(self, word: str, close: bool) -> None:
-        """What is counted in brackets is part of the number right before them, no farther."""
-        if word == "(":
-            self._outer.append((self._whole, self._last))
-            self._whole = self._last if close else self._whole
-        elif self._outer:
-            self._whole, before = self._outer.pop()
-            self._last = before or self._last
-        else:
-            self._whole = None
-
-    def _read_labels(
-        self, one: Quantity, before: str, after: str, wider: str
-    ) -> list[tuple[str, bool]]:
+    def _labels(self, one: Quantity, before: str, after: str, wider: str) -> list[tuple[str, bool]]:
         """What a number counts, and whether its own clause says so."""
-        last = self._last
+        last = self._wholes.last
         share = _SHARE.search(before) if one.unit == "%" else None
         if share:
             subject = before[: share.start()]
@@ -196,70 +137,56 @@ class _Reader:
             named = topic_labels(before)
             if len(named) > 1:
                 return [(label, True) for label in named]
-        is_part = self._whole is not None
+        is_part = self._wholes.is_open
         label = label_of(before, after, is_part=is_part)
         if len(label) < _SHORTEST_SUBJECT:
             label = label_of(wider.rstrip(",:;。"), after, is_part=is_part)
         if not is_bare(label):
             return [(label, True)]
-        whole = self._whole or last
+        whole = self._wholes.whole_of(label, one.unit) or self._wholes.root
         if whole is None:
             return [(label or one.unit, False)]
-        return [(scope_word(before) + whole.label, False)]
+        return [(body_word(before) + whole.label, False)]
 
     def _quantity(self, text: Clean, one: Quantity, label: str, own: bool) -> Observation:
         share = one.unit == "%"
-        whole = self._last.parent if share and self._last else self._whole
+        last = self._wholes.last
+        whole = last.parent if share and last else self._wholes.whole_of(label, one.unit)
         whole = None if share != (label.endswith("占比")) else whole
         if one.unit.endswith(_MONEY):
             whole = None
-        indicator = None
+        meaning = Meaning()
         countable = own and one.status is Status.REPORTED and not share
-        if countable and may_mean(label, one.unit):
-            indicator = indicator_of(
-                label, one.unit, self._form, self._around(text, one.start, whole)
-            )
+        if countable and may_mean(label, one.unit, self._year):
+            around = self._around(text, one.start, whole)
+            meaning = meaning_of(label, one.unit, self._form, around)
         path = (*(whole.path if whole else text.sentence.path), label)
         seen = self._observation(
             text,
             one.start,
-            _Reading(path, one.unit, one.value_raw, one.value, one.status, indicator),
+            _Reading(path, one.unit, one.value_raw, one.value, one.status, meaning),
             one.qualifier,
-            _CONFIDENCE_HAN if one.han else _CONFIDENCE if own else _CONFIDENCE_INHERITED,
+            _CONFIDENCE if own else _CONFIDENCE_INHERITED,
+            self._speaking(meaning.indicator, whole),
         )
-        counted = _Counted(label, path, indicator, whole)
-        seen = self._as_said(seen, text.text, one.start, self._speaking(counted))
         if not share and not _is_change(label):
-            unsure = seen.confidence <= _CONFIDENCE_UNSURE
-            self._last = counted._replace(scope=seen.scope, year=seen.year, is_unsure=unsure)
+            self._wholes.add(
+                Counted(
+                    label, path, one.unit, meaning.indicator, whole, seen.scope, seen.year, seen.why
+                )
+            )
         return seen
 
-    def _speaking(self, counted: _Counted) -> _Counted | None:
+    def _speaking(self, indicator: str | None, whole: Counted | None) -> Counted | None:
         """The number whose words still hold: the whole of a part, requests before requests."""
-        if counted.parent is not None:
-            return counted.parent
-        last = self._last
-        return last if last and last.is_of_requests and counted.is_of_requests else None
+        if whole is not None:
+            return whole
+        last = self._wholes.last
+        of_requests = indicator is not None and indicator.startswith("requests.")
+        return last if last and last.is_of_requests and of_requests else None
 
-    def _as_said(
-        self, seen: Observation, text: str, at: int, before: _Counted | None
-    ) -> Observation:
-        """A number with whose and of which year it is, as the sentence before says.
-
-        What a later sentence tells of 全县's requests is of 全县 too, whoever reports.
-        """
-        if before is None:
-            return seen
-        if seen.scope is Scope.UNKNOWN:
-            seen = seen._replace(scope=before.scope)
-            if before.is_unsure and seen.indicator_id:
-                seen = seen._replace(confidence=min(seen.confidence, _CONFIDENCE_UNSURE))
-        if seen.year is None and not says_year(text, at, self._year):
-            seen = seen._replace(year=before.year)
-        return seen
-
-    def _around(self, text: Clean, at: int, whole: _Counted | None) -> Around:
-        last = self._last
+    def _around(self, text: Clean, at: int, whole: Counted | None) -> Around:
+        last = self._wholes.last
         return Around(
             headings=text.sentence.path,
             said=text.text[:at],
@@ -268,6 +195,8 @@ class _Reader:
             before_id=last.indicator if last else None,
             before_label=last.label if last else "",
             cumulative=is_cumulative(text.text, at, self._year),
+            counted=self._wholes.indicators,
+            year=self._year,
         )
 
     def _absence(self, text: Clean, one: Absence) -> Observation:
@@ -275,8 +204,18 @@ class _Reader:
         indicator = topic.id if not topic.eras or self._form in topic.eras else None
         indicator = indicator or topic.ids.get(self._form)
         path = (*text.sentence.path, one.label)
-        reading = _Reading(path, one.unit, one.word, Decimal(0), Status.ZERO_STATEMENT, indicator)
-        return self._observation(text, one.start, reading, Qualifier.EXACT, _CONFIDENCE)
+        why = (f"A-{topic.name}", *one.why) if indicator else one.why
+        if indicator and is_cumulative(text.text, one.start, self._year):
+            why += ("O-several_years",)
+        reading = _Reading(
+            path,
+            one.unit,
+            one.word,
+            Decimal(0),
+            Status.ZERO_STATEMENT,
+            Meaning(indicator, why),
+        )
+        return self._observation(text, one.start, reading, Qualifier.EXACT, _CONFIDENCE, None)
 
     def _observation(
         self,
@@ -285,14 +224,22 @@ class _Reader:
         reading: "_Reading",
         qualifier: Qualifier,
         confidence: float,
+        before: Counted | None,
     ) -> Observation:
         piece = text.piece_at(at)
-        if reading.indicator and self._is_unsure(text.text, at):
-            confidence = min(confidence, _CONFIDENCE_UNSURE)
+        stands = standing(text.text, at, self._year, self._reporter, before)
+        indicator = reading.meaning.indicator
+        why = reading.meaning.why
+        if indicator:
+            why += tuple(
+                name for name in stands.why if not (reading.meaning.stock and name in _OF_A_STRETCH)
+            )
+        if is_open(why):
+            confidence = min(confidence, _CONFIDENCE_OPEN)
         quote = piece.raw.strip()
         start = piece.start + piece.raw.index(quote)
         return Observation(
-            indicator_id=reading.indicator,
+            indicator_id=indicator,
             section_path=" > ".join(reading.path),
             label_raw=reading.path[-1],
             unit_raw=reading.unit,
@@ -303,18 +250,12 @@ class _Reader:
             source=Source.NARRATIVE,
             confidence=confidence,
             quote=quote,
-            year=year_before(text.text, at, self._year),
-            scope=scope_before(text.text, at),
+            year=stands.year,
+            scope=stands.scope,
             page=piece.page,
             char_start=start,
             char_end=start + len(quote),
-        )
-
-    def _is_unsure(self, text: str, at: int) -> bool:
-        return (
-            is_partial(text, at)
-            or is_of_others(text, at, self._reporter)
-            or (scope_before(text, at) is Scope.REGION and is_of_some(text, at))
+            why=why,
         )
 
 
@@ -353,7 +294,7 @@ def _without_mixed_totals(found: list[Observation]) -> list[Observation]:
     if len(found) < _FEWEST_MIXED:
         return found
     return [
-        one._replace(indicator_id=None)
+        one._replace(indicator_id=None, why=(*one.why, "O-mixed"))
         if one.indicator_id in _MIXED
         and any(
             part.section_path.startswith(f"{one.section_path} > ") and _mixes(one, part)
@@ -378,4 +319,4 @@ class _Reading(NamedTuple):
     raw: str
     value: Decimal | None
     status: Status
-    indicator: str | None
+    meaning: Meaning

@@ -7,8 +7,6 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.model.observation import Scope
-
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -20,20 +18,13 @@ class Unit(_Strict):
     not_before: str = ""
 
 
-class ScopeWord(_Strict):
-    """Words that say whose number it is; one of ``words`` stands in every match."""
-
-    scope: Scope
-    words: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-
 class Topic(_Strict):
     """What a statement of absence may be about.
 
     Attributes:
         label: Name to keep instead of the printed words, where these need their context.
         pattern: How it is written.
+        name: Part of the id of the rule, where it has an indicator.
         id: Indicator, the same in every form.
         ids: Indicator by form.
         eras: Forms the indicator belongs to, empty for all.
@@ -44,6 +35,7 @@ class Topic(_Strict):
     """
 
     pattern: str
+    name: str = ""
     label: str | None = None
     id: str | None = None
     ids: dict[str, str] = {}
@@ -80,8 +72,6 @@ class Vocabulary(_Strict):
     approximate_after: tuple[str, ...]
     at_least_after: tuple[str, ...]
     fuzz: tuple[str, ...]
-    scopes: tuple[ScopeWord, ...]
-    scope_object: re.Pattern[str]
     last_year: re.Pattern[str]
     not_last_year: re.Pattern[str]
     since: re.Pattern[str]

@@ -11,7 +11,8 @@ import yaml
 
 from pipeline.extract.prose.absences import may_deny
 from pipeline.extract.prose.quantities import may_count, quantities
-from pipeline.extract.prose.vocabulary import ScopeWord, Topic, vocabulary
+from pipeline.extract.prose.vocabulary import Topic, vocabulary
+from pipeline.extract.prose.whose import BodyWord, bodies
 
 ROOT = Path(__file__).parents[4]
 GOLD = ROOT / "tests" / "golden" / "narrative"
@@ -44,11 +45,11 @@ def test_topics_begin_as_declared(topic: Topic) -> None:
     assert all(begin.match(match) for match in found)
 
 
-@pytest.mark.parametrize("scope", vocabulary().scopes, ids=lambda scope: str(scope.scope))
-def test_a_word_stands_in_every_mention_of_a_scope(scope: ScopeWord) -> None:
-    found = [match.group() for text in texts() for match in scope.pattern.finditer(text)]
+@pytest.mark.parametrize("body", bodies(), ids=lambda body: body.what)
+def test_a_word_stands_in_every_mention_of_a_body(body: BodyWord) -> None:
+    found = [match.group() for text in texts() for match in body.pattern.finditer(text)]
     assert found
-    assert all(any(word in match for word in scope.words) for match in found)
+    assert all(any(word in match for word in body.words) for match in found)
 
 
 @pytest.mark.parametrize(

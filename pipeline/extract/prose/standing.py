@@ -1,0 +1,106 @@
+"""Whether a sentence says beyond doubt that a number is the reporter's of the year.
+
+What stays open gives an observation with the reason and no fact. This is the one place that
+decides; ``data/reasons.yml`` says what each reason means.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.extract.prose.circumstances import (
+    is_of_others,
+    is_partial,
+    says_year,
+    year_before,
+)
+from pipeline.extract.prose.wholes import Counted
+from pipeline.extract.prose.whose import Relation, Reporter, body_before
+from pipeline.model.observation import Scope
+
+OPEN = "O-"
+_BODIES = {
+    Relation.WIDER: "O-wider_body",
+    Relation.SYSTEM: "O-wider_body",
+    Relation.NARROWER: "O-narrower_body",
+    Relation.OTHER: "O-other_body",
+}
+
+
+class Reason(BaseModel):
+    """Why a number gives no fact, in both languages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    title_zh: str
+    title_en: str
+    statement_zh: str
+    statement_en: str
+
+
+class _Reasons(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    reasons: tuple[Reason, ...]
+
+
+class Standing(NamedTuple):
+    """Whose number it is, of which year, and what leaves it open.
+
+    Attributes:
+        scope: Whose, as far as the words say.
+        year: The year, where it is not the report's.
+        why: Ids of the reasons, empty where nothing is open.
+    """
+
+    scope: Scope
+    year: int | None
+    why: tuple[str, ...]
+
+
+@cache
+def reasons() -> dict[str, Reason]:
+    """Returns every reason by its id."""
+    path = files("pipeline.extract.prose") / "data" / "reasons.yml"
+    loaded = _Reasons.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return {reason.id: reason for reason in loaded.reasons}
+
+
+def is_open(why: tuple[str, ...]) -> bool:
+    """Whether something leaves a number open."""
+    return any(name.startswith(OPEN) for name in why)
+
+
+def standing(
+    text: str, at: int, year: int | None, reporter: Reporter, before: Counted | None
+) -> Standing:
+    """Weighs the number at an offset of a sentence.
+
+    Args:
+        text: Clean text of the sentence.
+        at: Offset of the number.
+        year: The year reported on, None if not known.
+        reporter: Who reports.
+        before: The number whose words still hold, None if there is none. What a later
+            sentence tells of 全县's requests is of 全县 too, whoever reports.
+    """
+    body = body_before(text, at, reporter)
+    named = year_before(text, at, year)
+    why = []
+    if named is None and before and not says_year(text, at, year):
+        named = before.year
+    if named is not None:
+        why.append("O-other_year")
+    if is_partial(text, at):
+        why.append("O-part_of_year")
+    if is_of_others(text, at, reporter.name):
+        why.append("O-other_body")
+    elif body is not None and body.relation in _BODIES:
+        why.append(_BODIES[body.relation])
+    scope = body.scope if body else Scope.UNKNOWN
+    if body is None and before:
+        scope = before.scope
+        why += [name for name in before.why if name not in why and name.endswith("_body")]
+    return Standing(scope, named, tuple(why))

@@ -1,0 +1,203 @@
+"""What a number is a part of: 其中, 分别, 包括 and brackets, by kind and unit.
+
+The number right before 其中 need not be the one it means: 受理8件，涉及甲1件、乙7件。其中
+同意公开3件 are three of the eight.
+"""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.model.observation import Scope
+
+_PART_GAP = 3
+_REQUESTS = "requests."
+# A clause between two parts that counts nothing ends what 其中 began.
+_CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
+_BRACKET = re.compile(r"[()]")
+# Behind a semicolon 共 begins a count of something else.
+_NEW_TOTAL = re.compile(r"(?:^|[;。])(?:全年|一共|共|合计|总计)")
+_GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
+
+
+class Counted(NamedTuple):
+    """A number read, as later ones of its paragraph see it."""
+
+    label: str
+    path: tuple[str, ...]
+    unit: str
+    indicator: str | None = None
+    parent: "Counted | None" = None
+    scope: Scope = Scope.UNKNOWN
+    year: int | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def is_of_requests(self) -> bool:
+        """Whether what is counted are requests for information."""
+        return self.indicator is not None and self.indicator.startswith(_REQUESTS)
+
+
+class _Kind(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: str
+    label: re.Pattern[str]
+    wholes: re.Pattern[str]
+
+
+class _Family(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    family: str
+    label: re.Pattern[str]
+
+
+class _Kinds(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kinds: tuple[_Kind, ...]
+    families: tuple[_Family, ...]
+    units: tuple[frozenset[str], ...]
+
+
+class Wholes:
+    """Follows which number the next ones are parts of."""
+
+    def __init__(self) -> None:
+        self.last: Counted | None = None
+        self._whole: Counted | None = None
+        self._counted: list[Counted] = []
+        self._outer: list[tuple[Counted | None, Counted | None]] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the next number is said to be a part of another."""
+        return self._whole is not None
+
+    @property
+    def indicators(self) -> frozenset[str]:
+        """Indicators of the numbers of the paragraph so far."""
+        return frozenset(one.indicator for one in self._counted if one.indicator)
+
+    @property
+    def root(self) -> Counted | None:
+        """The last number, or what it is a part of: 共办理31件 takes up all that came in."""
+        found = self.last
+        while found is not None and found.parent is not None:
+            found = found.parent
+        return found
+
+    def begin_paragraph(self) -> None:
+        """Forgets what was counted: 其中 reaches no further than its paragraph."""
+        self.last = None
+        self._counted = []
+        self.end_sentence()
+
+    def end_sentence(self) -> None:
+        """Ends what 其中 began."""
+        self._whole = None
+        self._outer = []
+
+    def follow(self, text: str, begin: int, end: int) -> None:
+        """Follows 其中, 分别为 and brackets between two numbers."""
+        if not self._outer and _NEW_TOTAL.search(text[begin:end]):
+            self._whole = None
+        nested = begin == 0 or self._whole is None or self._outer
+        if not nested and len(_CLAUSE.findall(text, begin, end)) > 1:
+            self._whole = None
+        for mark in _GROUPING.finditer(text, begin, end):
+            word = mark.group()
+            close = begin > 0 and mark.start() - begin <= _PART_GAP
+            if word in "()":
+                self._bracket(word, close)
+            elif close or word.endswith("中") or word.startswith("分别"):
+                self._whole = self._before_list() if mark.start() == 0 else self.last
+
+    def finish(self, text: str, begin: int) -> None:
+        """Follows the brackets behind the last number of a sentence."""
+        for mark in _BRACKET.finditer(text, begin):
+            self._bracket(mark.group(), close=False)
+
+    def whole_of(self, label: str, unit: str) -> Counted | None:
+        """The number that one with a label and a unit is a part of, if it is one.
+
+        A number of another family ends what 其中 began.
+        """
+        if self._whole is None:
+            return None
+        kind = _kind_of(label)
+        if kind is not None:
+            found = self._fitting(kind, unit)
+            if found is not None:
+                self._whole = found
+                return found
+        elif _are_strangers(self._whole, label):
+            self._whole = None
+            return None
+        if not are_alike(self._whole.unit, unit):
+            return next((one for one in reversed(self._counted) if one.unit == unit), None)
+        return self._whole
+
+    def add(self, counted: Counted) -> None:
+        """Remembers a number."""
+        self.last = counted
+        self._counted.append(counted)
+
+    def _fitting(self, kind: _Kind, unit: str) -> Counted | None:
+        candidates = [one for one in (self._whole, *reversed(self._counted)) if one]
+        return next(
+            (
+                one
+                for one in candidates
+                if one.indicator and kind.wholes.search(one.indicator) and are_alike(one.unit, unit)
+            ),
+            None,
+        )
+
+    def _before_list(self) -> Counted | None:
+        """What 其中 at the head of a sentence means: the last number that is no part itself."""
+        wholes = (one for one in reversed(self._counted) if one.parent is None)
+        return next(wholes, self.last)
+
+    def _bracket(self, word: str, close: bool) -> None:
+        """What is counted in brackets is part of the number right before them, no farther."""
+        if word == "(":
+            self._outer.append((self._whole, self.last))
+            self._whole = self.last if close else self._whole
+        elif self._outer:
+            self._whole, before = self._outer.pop()
+            self.last = before or self.last
+        else:
+            self._whole = None
+
+
+@lru_cache(maxsize=8192)
+def family_of(label: str) -> str:
+    """Returns what a label is about, empty where nothing tells."""
+    return next((entry.family for entry in _kinds().families if entry.label.search(label)), "")
+
+
+@lru_cache(maxsize=1024)
+def are_alike(one: str, other: str) -> bool:
+    """Whether two units count things of one kind."""
+    return one == other or any(one in units and other in units for units in _kinds().units)
+
+
+@lru_cache(maxsize=8192)
+def _kind_of(label: str) -> _Kind | None:
+    return next((entry for entry in _kinds().kinds if entry.label.search(label)), None)
+
+
+def _are_strangers(whole: Counted, label: str) -> bool:
+    """Whether a label is about something else than a number it stands behind."""
+    one, other = family_of(whole.label), family_of(label)
+    return bool(one and other) and one != other and "topic" not in (one, other)
+
+
+@cache
+def _kinds() -> _Kinds:
+    path = files("pipeline.extract.prose") / "data" / "kinds.yml"
+    return _Kinds.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

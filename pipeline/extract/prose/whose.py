@@ -1,0 +1,175 @@
+"""Whose number it is: the reporter's, a wider or narrower body's, or somebody else's.
+
+What 全区, 全镇, 本级 or 全系统 mean depends on who reports; ``data/bodies.yml`` is the table.
+"""
+
+import re
+from enum import StrEnum
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.model.observation import Scope
+
+_ALL_OF = re.compile(r"(?:[全我][省市县区州旗盟镇乡]|本行政区域|辖区内?)(?:内)?$")
+# Where no territory is known, counties and what is larger hold the reporter.
+_SMALLEST_WIDER = 3
+_BELOW = re.compile("属|下辖")
+
+
+class Relation(StrEnum):
+    """How a body stands to the one that reports."""
+
+    OWN = "own"
+    WIDER = "wider"
+    NARROWER = "narrower"
+    SYSTEM = "system"
+    OTHER = "other"
+
+
+class Body(NamedTuple):
+    """Whose number it is, as the words before it say."""
+
+    scope: Scope
+    relation: Relation
+
+
+class Reporter(NamedTuple):
+    """Who speaks.
+
+    Attributes:
+        name: Full name, empty if not known.
+        scope: Whose numbers the report gives.
+    """
+
+    name: str = ""
+    scope: Scope = Scope.UNKNOWN
+
+
+class _Kind(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: str
+    name: re.Pattern[str]
+
+
+class BodyWord(BaseModel):
+    """Words that say whose number it is; one of ``words`` stands in every match."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    what: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kinds: tuple[_Kind, ...]
+    sizes: tuple[tuple[str, ...], ...]
+    zone_units: frozenset[str]
+    relations: dict[str, dict[str, Relation]]
+    bodies: tuple[BodyWord, ...]
+    object: re.Pattern[str]
+
+    @cached_property
+    def size(self) -> dict[str, int]:
+        """How small a unit is, 0 for the largest."""
+        return {unit: number for number, units in enumerate(self.sizes) for unit in units}
+
+
+def body_before(text: str, at: int, reporter: Reporter) -> Body | None:
+    """Returns the last body named before an offset of a sentence, None if none is."""
+    found = None
+    for end, body in _bodies(text, reporter):
+        if end <= at:
+            found = body
+    return found
+
+
+def body_word(text: str) -> str:
+    """Returns the first words that say whose number it is, empty where none do."""
+    found = [match for entry in _table().bodies if (match := entry.pattern.search(text))]
+    return min(found, key=lambda match: match.start()).group() if found else ""
+
+
+@lru_cache(maxsize=8192)
+def is_body(text: str) -> bool:
+    """Whether a text is nothing but such words."""
+    return any(entry.pattern.fullmatch(text) for entry in _table().bodies)
+
+
+def bodies() -> tuple[BodyWord, ...]:
+    """Returns the words that say whose a number is."""
+    return _table().bodies
+
+
+def kind_of(name: str) -> tuple[str, str]:
+    """Returns what kind of reporter a name is of, and the last word of its territory."""
+    for entry in _table().kinds:
+        match = entry.name.search(name)
+        if match:
+            return entry.kind, match["unit"]
+    raise LookupError(f"bodies.yml has no kind for {name!r}; its last kind must fit any name")
+
+
+@lru_cache(maxsize=64)
+def _bodies(text: str, reporter: Reporter) -> tuple[tuple[int, Body], ...]:
+    """Every mention of a body in a sentence: where it ends, and which."""
+    kind, unit = _kind_of(reporter.name)
+    found = []
+    for entry in _table().bodies:
+        if not any(word in text for word in entry.words):
+            continue
+        for match in entry.pattern.finditer(text):
+            if not _table().object.search(text, 0, match.start()):
+                body = _body(entry.what, match, kind, unit, reporter.scope)
+                found.append((match.start(), match.end(), body))
+    found.sort(key=lambda mention: mention[:2])
+    return tuple((end, body) for _, end, body in found)
+
+
+@lru_cache(maxsize=256)
+def _kind_of(name: str) -> tuple[str, str]:
+    return kind_of(name)
+
+
+def _body(what: str, match: re.Match[str], kind: str, unit: str, report: Scope) -> Body:
+    if what == "others":
+        if _ALL_OF.search(match.string, 0, match.start()):
+            what = "territory"
+        else:
+            below = _BELOW.search(match.group())
+            return Body(Scope.SYSTEM if below else Scope.REGION, Relation.OTHER)
+    if what == "unit":
+        what = _compared(match["unit"], kind, unit)
+    relation = _table().relations[kind][what]
+    return Body(_scope(relation, what, kind, report), relation)
+
+
+def _compared(said: str, kind: str, own: str) -> str:
+    if kind == "zone" and said in _table().zone_units:
+        return "same"
+    size = _table().size
+    if said == own or own.endswith(said):
+        return "same"
+    return "larger" if size[said] <= size.get(own, _SMALLEST_WIDER) else "smaller"
+
+
+def _scope(relation: Relation, what: str, kind: str, report: Scope) -> Scope:
+    if relation is Relation.OWN:
+        if report is not Scope.UNKNOWN:
+            return report
+        return Scope.REGION if kind == "government" else Scope.AGENCY
+    if relation is Relation.SYSTEM:
+        return Scope.SYSTEM
+    if relation is Relation.NARROWER:
+        return Scope.AGENCY if what in ("desk", "office") else Scope.SYSTEM
+    return Scope.REGION
+
+
+@cache
+def _table() -> _Table:
+    path = files("pipeline.extract.prose") / "data" / "bodies.yml"
+    return _Table.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

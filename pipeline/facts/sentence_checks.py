@@ -1,0 +1,258 @@
+"""Sentences against each other: two places, wholes and parts, shares, kinds and all.
+
+A difference is reported with both sides; which is right is not for us to say. Nothing is
+held against anything that is of another kind, unit, body or year.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.facts.comparable import may_add_up_years
+from pipeline.facts.ranges import total
+from pipeline.facts.sides import Seen, result
+from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.observation import Observation, Qualifier, Scope
+
+_SHARE = "占比"
+_CARRIED_IN = "requests.carried_in"
+_CARRIED = re.compile("上一?年度?(?:末)?(?:结转|转结)")
+_PATH = " > "
+
+_Whole = tuple[Seen, list[Seen]]
+"""A number, and those that are said to be parts of it."""
+
+
+class _Rules(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    items: frozenset[str]
+    people: frozenset[str]
+    kind_of_information: re.Pattern[str]
+
+
+def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
+    """Compares what a report's sentences say with each other.
+
+    Args:
+        prose: The numbers its sentences state, in reading order.
+        scope: Whose numbers the report gives.
+
+    Yields:
+        A result wherever two can be compared.
+    """
+    wholes = _wholes(prose)
+    yield from _two_places(prose, scope)
+    yield from _parts(wholes, prose)
+    yield from _shares(wholes)
+    yield from _kinds_and_all(prose)
+
+
+def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
+    """X-P1: every later sentence against the first on the same indicator, body and year."""
+    first: dict[tuple[str, int | None, Scope], Seen] = {}
+    carried = [one.value for one in prose if _is_carried_in(one)]
+    for said in prose:
+        if not said.of.indicator_id or said.is_open:
+            continue
+        body = scope if said.of.scope is Scope.UNKNOWN else said.of.scope
+        before = first.setdefault((said.of.indicator_id, said.of.year, body), said)
+        if before is said or _is_part(said, before) or _is_part(before, said):
+            continue
+        if (before.of.char_start, before.value) == (said.of.char_start, said.value):
+            continue
+        meets = before.range.meets(said.range)
+        more = max(before, said, key=lambda one: one.value)
+        if not meets and (
+            may_add_up_years(more.of)
+            or abs(before.value - said.value) in carried
+            or _differ(said.of.unit_raw, before.of.unit_raw)
+        ):
+            continue
+        yield result(
+            "X-P1",
+            Outcome.PASS if meets else Outcome.FAIL,
+            (said.of.indicator_id,),
+            actual=before.value,
+            expected=said.value,
+            zh=f"正文两处：{before}（{before.quote}）与{said}（{said.quote}）",
+            en=f"two sentences: {before} ({before.quote}) and {said} ({said.quote})",
+            left=(before,),
+            right=(said,),
+        )
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _is_part(one: Seen, other: Seen) -> bool:
+    """Whether a number is said to be a part of another."""
+    return one.of.section_path.startswith(f"{other.of.section_path}{_PATH}")
+
+
+def _parts(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P2."""
+    for whole, parts in wholes:
+        for group in _dimensions([part for part in parts if _adds_up(whole, part)]):
+            if not _is_surely_whole(whole, group, prose):
+                continue
+            group = _exact(whole, group)
+            most = whole.range.high + _beside(whole, group, prose)
+            added = total([part.range for part in group])
+            value = sum((part.value for part in group), Decimal(0))
+            plus = "+".join(str(part) for part in group) + f"={value}" * (len(group) > 1)
+            yield result(
+                "X-P2",
+                Outcome.FAIL if added.low > most else Outcome.PASS,
+                tuple(name for one in (whole, *group) if (name := one.of.indicator_id)),
+                actual=whole.value,
+                expected=value,
+                zh=f"“{whole.of.label_raw}”{whole}，其中{plus}（{whole.quote}）",
+                en=f"{whole.of.label_raw} {whole}, its parts {plus} ({whole.quote})",
+                left=(whole,),
+                right=group,
+            )
+
+
+def _exact(whole: Seen, parts: list[Seen]) -> list[Seen]:
+    """The first parts that make up the whole: what else is counted behind them is none."""
+    value = Decimal(0)
+    for number, part in enumerate(parts, 1):
+        value += part.value
+        if number > 1 and value == whole.value:
+            return parts[:number]
+    return parts
+
+
+def _beside(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> Decimal:
+    """What is counted between a whole and its parts, so that 其中 may mean both together.
+
+    Of 59 received and 2 carried in, 其中 54 answered are a part of both.
+    """
+    first = min(part.place for part in parts)
+    between = (one for one in prose if whole.place < one.place < first and _is_carried_in(one))
+    return sum((one.value for one in between), Decimal(0))
+
+
+def _is_surely_whole(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool:
+    """Whether 其中 means the number before it, not those counted before that as well."""
+    if all(part.value <= whole.value for part in parts):
+        return True
+    return not any(
+        one.of.unit_raw == whole.of.unit_raw
+        and one.of.quote == whole.of.quote
+        and one.place < whole.place
+        and _is_carried_in(one)
+        for one in prose
+    )
+
+
+def _is_carried_in(said: Seen) -> bool:
+    return said.of.indicator_id == _CARRIED_IN or bool(_CARRIED.search(said.of.label_raw))
+
+
+def _wholes(prose: Sequence[Seen]) -> list[_Whole]:
+    """Every number that others are said to be parts of, with them."""
+    open_wholes: dict[str, _Whole] = {}
+    found = []
+    for said in prose:
+        path = said.of.section_path
+        above = path.removesuffix(f"{_PATH}{said.of.label_raw}")
+        if above in open_wholes and above != path:
+            open_wholes[above][1].append(said)
+        entry: _Whole = (said, [])
+        open_wholes[path] = entry
+        found.append(entry)
+    return [entry for entry in found if entry[1]]
+
+
+def _adds_up(whole: Seen, part: Seen) -> bool:
+    """Whether a part counts the same kind of thing as its whole, in the same year."""
+    units = (whole.of.unit_raw, part.of.unit_raw)
+    countable = units[0] in _rules().items or units[0] in _rules().people
+    return countable and units[0] == units[1] and whole.of.year == part.of.year
+
+
+def _dimensions(parts: Sequence[Seen]) -> list[list[Seen]]:
+    """Parts by the indicator above them: channels and outcomes both add up to a whole."""
+    families: dict[str, list[Seen]] = {}
+    for part in parts:
+        name = (part.of.indicator_id or "").partition(":")[0]
+        families.setdefault(name.rpartition(".")[0], []).append(part)
+    named = [group for family, group in families.items() if family]
+    if len(named) > 1:
+        return named
+    return [list(parts)] if parts else []
+
+
+def _shares(wholes: Sequence[_Whole]) -> Iterator[CheckResult]:
+    """X-P3."""
+    for whole, parts in wholes:
+        shares = [part for part in parts if part.of.unit_raw == "%"]
+        if not shares:
+            continue
+        counted = {part.of.label_raw: part for part in parts if part.of.unit_raw != "%"}
+        for share in shares:
+            part = counted.get(share.of.label_raw.removesuffix(_SHARE))
+            exact = part is not None and part.of.unit_raw == whole.of.unit_raw
+            if part is None or not exact or not whole.value:
+                continue
+            if any(one.of.qualifier is not Qualifier.EXACT for one in (whole, part, share)):
+                continue
+            worked_out = part.value / whole.value * 100
+            places = -int(share.value.as_tuple().exponent)
+            step = Decimal(1).scaleb(-places)
+            yield result(
+                "X-P3",
+                Outcome.PASS if abs(worked_out - share.value) <= step else Outcome.FAIL,
+                (),
+                actual=share.value,
+                expected=round(worked_out, places + 1),
+                zh=f"“{part.of.label_raw}”{part}，占{whole}的{worked_out:.1f}%，正文为{share}",
+                en=f"{part.of.label_raw} {part} is {worked_out:.1f}% of {whole}, printed {share}",
+                left=(share,),
+                right=(part, whole),
+            )
+
+
+def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P4."""
+    wholes = [one for one in prose if one.of.indicator_id == "disclosure.items" and not one.is_open]
+    for said in prose:
+        if (
+            said.of.indicator_id
+            or said.is_open
+            or not _rules().kind_of_information.match(said.of.label_raw)
+        ):
+            continue
+        same = [one for one in wholes if _alike(one.of, said.of)]
+        if not same:
+            continue
+        whole = max(same, key=lambda one: one.range.high)
+        yield result(
+            "X-P4",
+            Outcome.FAIL if said.range.low > whole.range.high else Outcome.PASS,
+            ("disclosure.items",),
+            actual=whole.value,
+            expected=said.value,
+            zh=f"正文称共公开信息{whole}，又称“{said.of.label_raw}”{said}",
+            en=f"a sentence counts {whole} in all, another {said} for {said.of.label_raw} alone",
+            left=(whole,),
+            right=(said,),
+        )
+
+
+def _alike(one: Observation, other: Observation) -> bool:
+    """Whether two sentences count in the same unit, of the same year and body."""
+    return (one.unit_raw, one.year, one.scope) == (other.unit_raw, other.year, other.scope)
+
+
+@cache
+def _rules() -> _Rules:
+    path = files("pipeline.facts") / "data" / "sentence_checks.yml"
+    return _Rules.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -1,0 +1,80 @@
+"""The two sides of a check on sentences, and its result."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.extract.prose.standing import is_open
+from pipeline.facts.ranges import Range, range_of
+from pipeline.forms.rules import rule
+from pipeline.model.check import CheckResult, Operand, Outcome
+from pipeline.model.observation import Observation, Source, Status
+
+_LONGEST_QUOTE = 80
+
+
+class Seen(NamedTuple):
+    """An observation with its place among all and its number."""
+
+    place: int
+    of: Observation
+    value: Decimal
+
+    @property
+    def range(self) -> Range:
+        """What the number may stand for."""
+        return range_of(self.of)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its sentence leaves open whose it is, of when, or of what."""
+        return is_open(self.of.why)
+
+    @property
+    def quote(self) -> str:
+        """The words it was read from, cut to a length to show."""
+        quote = self.of.quote
+        return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…"
+
+    def __str__(self) -> str:
+        """What a message says: a sentence's own words, of a table the value that was read."""
+        if self.of.source is not Source.NARRATIVE:
+            return f"{self.value:f}{self.of.unit_raw or ''}"
+        denied = self.of.value_status is Status.ZERO_STATEMENT
+        return self.of.value_raw if denied else f"{self.of.value_raw}{self.of.unit_raw or ''}"
+
+
+def result(
+    rule_id: str,
+    outcome: Outcome,
+    indicator_ids: tuple[str, ...],
+    *,
+    actual: Decimal | None,
+    expected: Decimal | None,
+    zh: str,
+    en: str,
+    left: Sequence[Seen],
+    right: Sequence[Seen] = (),
+) -> CheckResult:
+    """Returns the result of a rule with both of its sides."""
+    both = actual is not None and expected is not None
+    return CheckResult(
+        rule_id=rule_id,
+        kind=rule(rule_id).kind,
+        severity=rule(rule_id).severity,
+        outcome=outcome,
+        indicator_ids=indicator_ids,
+        expected=expected,
+        actual=actual,
+        difference=actual - expected
+        if both and actual is not None and expected is not None
+        else None,
+        message_zh=zh,
+        message_en=en,
+        left=_operands(left),
+        right=_operands(right),
+    )
+
+
+def _operands(side: Sequence[Seen]) -> tuple[Operand, ...]:
+    return tuple(Operand(one.place, one.value) for one in side)

@@ -1,0 +1,157 @@
+"""Scores what sentences give against a labelled corpus; ``sentences/GUIDE.md`` is its guide.
+
+    .venv/bin/python tests/golden/score_sentences.py FOLDER [--list]
+
+FOLDER holds ``facts.yml`` (paragraphs and the facts they state) and ``contradictions.yml``
+(paragraphs that contradict themselves and others that only seem to).
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.extract.identity.segmentation import split
+from pipeline.extract.prose.claims import observe_claims
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.extract.prose.whose import kind_of
+from pipeline.facts.prose_checks import compare_sources
+from pipeline.facts.selection import choose_facts
+from pipeline.model.check import Outcome
+from pipeline.model.document import Document
+from pipeline.model.observation import Observation, Scope
+from pipeline.readers.text.plain_text import read_text
+
+Case = dict[str, Any]
+_CUMULATIVE = ":cumulative"
+
+
+@dataclass
+class Score:
+    """How many, and which were not as they should be."""
+
+    right: int = 0
+    wrong: list[str] = field(default_factory=list)
+    found: int = 0
+    missed: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Right among what was published or told."""
+        return self.right / max(self.right + len(self.wrong), 1)
+
+    @property
+    def recall(self) -> float:
+        """Found among what was wanted."""
+        return self.found / max(self.found + len(self.missed), 1)
+
+    def __str__(self) -> str:
+        return (
+            f"precision {self.precision:.2%} ({len(self.wrong)} wrong of "
+            f"{self.right + len(self.wrong)}), recall {self.recall:.2%} "
+            f"({len(self.missed)} missed of {self.found + len(self.missed)})"
+        )
+
+
+def cases(path: Path) -> list[Case]:
+    """Returns the labelled paragraphs of a file."""
+    loaded: list[Case] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def observed(case: Case) -> tuple[tuple[Observation, ...], list[Any]]:
+    """What the paragraph of a case says in numbers, and its sentences."""
+    document = read_text(f"{case['heading']}\n{case['text']}\n".encode())
+    assert isinstance(document, Document)
+    prose = [one for part in split(document) for one in sentences(part.blocks)]
+    seen = observe_narrative(
+        prose,
+        case["year"],
+        template=case.get("template", "none"),
+        reporter=case.get("reporter", ""),
+        scope=scope_of(case),
+    )
+    return seen, prose
+
+
+def scope_of(case: Case) -> Scope:
+    """Whose numbers the report of a case gives."""
+    stated = case.get("scope")
+    if stated:
+        return Scope(stated)
+    kind, _ = kind_of(case.get("reporter", ""))
+    return Scope.REGION if kind == "government" else Scope.AGENCY
+
+
+def score_facts(labelled: Sequence[Case]) -> Score:
+    """Holds the facts of paragraphs against what their labels ask for and allow."""
+    score = Score()
+    for case in labelled:
+        seen, _ = observed(case)
+        chosen = choose_facts(seen, case["year"], scope_of(case))
+        have = {fact.indicator_id: fact.value for fact in chosen}
+        wanted = _values(case["facts"])
+        allowed = wanted | _values(case.get("may") or {})
+        for name, value in have.items():
+            if allowed.get(name) == value:
+                score.right += 1
+            elif not name.endswith(_CUMULATIVE):
+                score.wrong.append(f"{case['structure']} {name}={value}: {case['text']}")
+        for name, value in wanted.items():
+            if have.get(name) == value:
+                score.found += 1
+            else:
+                score.missed.append(f"{case['structure']} {name}={value}: {case['text']}")
+    return score
+
+
+def score_contradictions(labelled: Sequence[Case]) -> Score:
+    """Holds failing checks on sentences against paragraphs that do and do not contradict."""
+    score = Score()
+    for case in labelled:
+        seen, prose = observed(case)
+        failing = [
+            check
+            for check in compare_sources(seen, observe_claims(prose), scope=scope_of(case))
+            if check.outcome is Outcome.FAIL
+        ]
+        told = f"{case['structure']} {[check.rule_id for check in failing]}: {case['text']}"
+        if not case["contradict"]:
+            score.wrong += [told] * bool(failing)
+            continue
+        named = {name for check in failing for name in check.indicator_ids}
+        if named & set(case["about"]):
+            score.found += 1
+            score.right += 1
+        else:
+            score.missed.append(told)
+    return score
+
+
+def _values(labels: dict[str, Any]) -> dict[str, Decimal]:
+    return {name: Decimal(str(value)) for name, value in labels.items()}
+
+
+def main() -> None:
+    """Prints the scores of a folder."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--list", action="store_true", help="print what is wrong and missed")
+    options = parser.parse_args()
+    for name, score in (
+        ("facts", score_facts(cases(options.folder / "facts.yml"))),
+        ("contradictions", score_contradictions(cases(options.folder / "contradictions.yml"))),
+    ):
+        print(f"{name}: {score}")
+        for label, lines in (("wrong", score.wrong), ("missed", score.missed)):
+            for line in lines if options.list else ():
+                print(f"  {label} {line}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""What a number in a sentence is of, and what leaves it open. Named after what went wrong."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.extract.identity.segmentation import split
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.facts.selection import choose_facts
+from pipeline.model.document import Document
+from pipeline.model.observation import Observation, Scope
+from pipeline.readers.text.plain_text import read_text
+
+BUREAU = "石门县水务局"
+
+
+def observed(text: str, year: int = 2022, reporter: str = BUREAU) -> tuple[Observation, ...]:
+    document = read_text(f"一、总体情况\n{text}\n".encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    return observe_narrative(sentences(part.blocks), year, reporter=reporter, scope=Scope.AGENCY)
+
+
+def facts(text: str, year: int = 2022, reporter: str = BUREAU) -> dict[str, Decimal]:
+    chosen = choose_facts(observed(text, year, reporter), year, Scope.AGENCY)
+    return {fact.indicator_id: fact.value for fact in chosen}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("设立“乡村振兴”专栏，本年度公开信息41条。", "O-narrowed"),
+        ("全县共收到政府信息公开申请120件。", "O-wider_body"),
+        ("各乡镇共收到政府信息公开申请12件。", "O-other_body"),
+        ("2020年收到政府信息公开申请9件。", "O-other_year"),
+        ("上半年，我局收到政府信息公开申请9件。", "O-part_of_year"),
+        ("自2008年以来，共制发规范性文件9件。", "O-several_years"),
+        ("依申请提供政府信息不收取费用。", "O-rule"),
+        ("除1件现场申请外，未收到政府信息公开申请。", "O-exception"),
+    ],
+)
+def test_what_stays_open_is_kept_with_its_reason_and_is_no_fact(text: str, reason: str) -> None:
+    assert any(reason in one.why for one in observed(text))
+    assert facts(text) == {}
+
+
+def test_every_fact_names_the_rule_that_read_it() -> None:
+    text = "全年收到政府信息公开申请5件，未发生行政复议。"
+    assert [one.why for one in observed(text)] == [
+        ("N-received",),
+        ("A-reconsideration.total",),
+    ]
+
+
+def test_the_number_nearest_to_a_part_is_not_its_whole() -> None:
+    text = "全年收到政府信息公开申请9件，涉及征地2件、预算7件。其中，同意公开4件，无法提供5件。"
+    parts = {one.label_raw: one.section_path for one in observed(text)}
+    whole = parts["收到政府信息公开申请"]
+    assert parts["同意公开"] == f"{whole} > 同意公开"
+    assert parts["无法提供"] == f"{whole} > 无法提供"
+
+
+def test_what_is_carried_out_is_not_the_whole_of_outcomes() -> None:
+    text = "共办结政府信息公开申请31件。另有0件结转下年度继续办理。其中予以公开4件。"
+    paths = [one.section_path for one in observed(text)]
+    assert paths[2].endswith("办结政府信息公开申请 > 予以公开")
+
+
+def test_lawsuits_are_no_part_of_reviews() -> None:
+    text = "因政府信息公开被申请行政复议36起，其中维持25起、纠正3起；行政诉讼9起，均胜诉。"
+    assert [" > 被申请行政复议" in one.section_path for one in observed(text)][-1] is False
+    assert facts(text) == {
+        "reconsideration.total": 36,
+        "reconsideration.upheld": 25,
+        "reconsideration.corrected": 3,
+        "litigation.total": 9,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对无现成信息的申请告知3件，行政复议2件。",
+        "没有因信息发布不及时被通报，收到行政诉讼2件。",
+        "未发生因政府信息公开引起的舆情，行政复议2件。",
+    ],
+)
+def test_none_reaches_no_further_than_its_clause_and_stops_at_a_number(text: str) -> None:
+    assert 0 not in facts(text).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未发生因政府信息公开引起的行政复议，行政诉讼。",
+        "未收到公民、法人或其他组织，以任何形式提出的政府信息公开申请。",
+    ],
+)
+def test_none_reaches_over_a_comma_where_its_object_goes_on(text: str) -> None:
+    assert set(facts(text).values()) == {0}
+
+
+def test_a_zone_speaks_of_itself_with_its_region_word() -> None:
+    text = "2022年全区共收到政府信息公开申请75件。"
+    assert facts(text, reporter="泾阳县北塬经济开发区管理委员会") == {"requests.received": 75}
+    assert facts(text) == {}
+
+
+def test_what_was_carried_from_the_year_before_is_counted_in_this_one() -> None:
+    text = "2021年结转至2022年办理的申请7件，2022年新收政府信息公开申请9件，结转至2023年办理2件。"
+    assert facts(text) == {
+        "requests.carried_in": 7,
+        "requests.received": 9,
+        "requests.carried_out": 2,
+    }
+
+
+def test_a_list_of_channels_without_its_whole_states_nothing() -> None:
+    assert facts("按申请方式分，网络申请6件、信函申请4件。", 2017) == {}
+    assert facts("收到网络申请6件。", 2017) == {"requests.received.online": 6}

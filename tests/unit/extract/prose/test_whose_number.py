@@ -1,0 +1,51 @@
+"""Who speaks for whom: 全区 of a zone is its own, of a bureau its region's."""
+
+import pytest
+
+from pipeline.extract.prose.whose import Relation, Reporter, body_before
+from pipeline.model.observation import Scope
+
+ZONE = "泾阳县北塬经济开发区管理委员会"
+TOWN = "石门县白云镇人民政府"
+STREET = "历下区泉城路街道办事处"
+BUREAU = "石门县水务局"
+COUNTY = "石门县人民政府"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "relation"),
+    [
+        (ZONE, "全区公开信息", Relation.OWN),
+        (ZONE, "全园区公开信息", Relation.OWN),
+        (ZONE, "全县公开信息", Relation.WIDER),
+        (ZONE, "全市公开信息", Relation.WIDER),
+        (TOWN, "全镇公开信息", Relation.OWN),
+        (TOWN, "我镇公开信息", Relation.OWN),
+        (TOWN, "全县公开信息", Relation.WIDER),
+        (STREET, "全街道公开信息", Relation.OWN),
+        (STREET, "全区公开信息", Relation.WIDER),
+        (BUREAU, "全县公开信息", Relation.WIDER),
+        (BUREAU, "全系统公开信息", Relation.SYSTEM),
+        (BUREAU, "局机关公开信息", Relation.OWN),
+        (BUREAU, "局本级公开信息", Relation.OWN),
+        (BUREAU, "局属12家单位公开信息", Relation.OTHER),
+        (BUREAU, "各乡镇公开信息", Relation.OTHER),
+        (COUNTY, "全县公开信息", Relation.OWN),
+        (COUNTY, "全县各部门公开信息", Relation.OWN),
+        (COUNTY, "县本级公开信息", Relation.NARROWER),
+        (COUNTY, "县政府办公室公开信息", Relation.NARROWER),
+        (COUNTY, "各乡镇公开信息", Relation.OTHER),
+        (COUNTY, "全省公开信息", Relation.WIDER),
+        (COUNTY, "全镇公开信息", Relation.NARROWER),
+    ],
+)
+def test_whose_number_a_word_says(name: str, text: str, relation: Relation) -> None:
+    scope = Scope.REGION if name == COUNTY else Scope.AGENCY
+    body = body_before(text, len(text), Reporter(name, scope))
+    assert body is not None
+    assert body.relation is relation
+    assert body.scope is scope or relation is not Relation.OWN
+
+
+def test_an_object_is_nobodys_number() -> None:
+    assert body_before("对全县开展培训", 7, Reporter(COUNTY, Scope.REGION)) is None
