@@ -20,6 +20,8 @@ from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Qualifier, Scope
 
 _SHARE = "占比"
+_RATE = "率"
+_FEWEST = 2
 _CARRIED_IN = "requests.carried_in"
 _CARRIED = re.compile("上一?年度?(?:末)?(?:结转|转结)")
 _PATH = " > "
@@ -33,6 +35,12 @@ class _Rules(BaseModel):
     items: frozenset[str]
     people: frozenset[str]
     kind_of_information: re.Pattern[str]
+    rate: re.Pattern[str]
+    rated: frozenset[str]
+    more: re.Pattern[str]
+    less: re.Pattern[str]
+    compared: re.Pattern[str]
+    families: dict[str, str]
 
 
 def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
@@ -48,7 +56,9 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     wholes = _wholes(prose)
     yield from _two_places(prose, scope)
     yield from _parts(wholes, prose)
-    yield from _shares(wholes)
+    yield from _families(prose)
+    yield from _shares(wholes, prose)
+    yield from _changes(prose)
     yield from _kinds_and_all(prose)
 
 
@@ -190,34 +200,125 @@ def _dimensions(parts: Sequence[Seen]) -> list[list[Seen]]:
     return [list(parts)] if parts else []
 
 
-def _shares(wholes: Sequence[_Whole]) -> Iterator[CheckResult]:
-    """X-P3."""
+def _shares(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P3: shares of a whole, and rates of what was granted among what came in."""
     for whole, parts in wholes:
-        shares = [part for part in parts if part.of.unit_raw == "%"]
-        if not shares:
-            continue
         counted = {part.of.label_raw: part for part in parts if part.of.unit_raw != "%"}
-        for share in shares:
+        for share in parts:
             part = counted.get(share.of.label_raw.removesuffix(_SHARE))
-            exact = part is not None and part.of.unit_raw == whole.of.unit_raw
-            if part is None or not exact or not whole.value:
-                continue
-            if any(one.of.qualifier is not Qualifier.EXACT for one in (whole, part, share)):
-                continue
-            worked_out = part.value / whole.value * 100
-            places = -int(share.value.as_tuple().exponent)
-            step = Decimal(1).scaleb(-places)
-            yield result(
-                "X-P3",
-                Outcome.PASS if abs(worked_out - share.value) <= step else Outcome.FAIL,
-                (),
-                actual=share.value,
-                expected=round(worked_out, places + 1),
-                zh=f"“{part.of.label_raw}”{part}，占{whole}的{worked_out:.1f}%，正文为{share}",
-                en=f"{part.of.label_raw} {part} is {worked_out:.1f}% of {whole}, printed {share}",
-                left=(share,),
-                right=(part, whole),
-            )
+            if share.of.unit_raw == "%" and part is not None:
+                yield from _share(share, part, (whole,))
+    for place, share in enumerate(prose):
+        if share.of.unit_raw == "%" and _rules().rate.search(share.of.label_raw):
+            same = [one for one in prose[:place] if one.of.quote == share.of.quote]
+            named = share.of.label_raw.removesuffix(_RATE)
+            part = next((one for one in same if one.of.label_raw == named), None)
+            of = [one for one in same if one.of.indicator_id in _rules().rated]
+            if part is not None and of:
+                yield from _share(share, part, of)
+
+
+def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckResult]:
+    """A printed share against a part and what it may be a share of."""
+    wholes = [one for one in wholes if one.of.unit_raw == part.of.unit_raw and one.value]
+    exact = all(one.of.qualifier is Qualifier.EXACT for one in (part, share, *wholes))
+    if not wholes or not exact:
+        return
+    places = -int(share.value.as_tuple().exponent)
+    step = Decimal(1).scaleb(-places)
+    worked_out = [part.value / whole.value * 100 for whole in wholes]
+    nearest = min(worked_out, key=lambda one: abs(one - share.value))
+    whole = wholes[worked_out.index(nearest)]
+    yield result(
+        "X-P3",
+        Outcome.PASS if abs(nearest - share.value) <= step else Outcome.FAIL,
+        tuple(name for one in (part, whole) if (name := one.of.indicator_id)),
+        actual=share.value,
+        expected=round(nearest, places + 1),
+        zh=f"“{part.of.label_raw}”{part}，占{whole}的{nearest:.1f}%，正文为{share}",
+        en=f"{part.of.label_raw} {part} is {nearest:.1f}% of {whole}, printed {share}",
+        left=(share,),
+        right=(part, whole),
+    )
+
+
+def _changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P5: a number, last year's, and the difference or growth printed with them."""
+    for place in range(2, len(prose)):
+        now, before, change = prose[place - 2 : place + 1]
+        sign = _sign(change.of.label_raw)
+        rate = change.of.unit_raw == "%"
+        units = {now.of.unit_raw, before.of.unit_raw, *(() if rate else (change.of.unit_raw,))}
+        exact = all(one.of.qualifier is Qualifier.EXACT for one in (now, before, change))
+        if not (sign and exact and len(units) == 1 and before.value) or not _is_last_years(before):
+            continue
+        if now.of.indicator_id is None or now.is_open or now.of.quote != change.of.quote:
+            continue
+        worked_out = (now.value - before.value) * sign
+        step = Decimal(0)
+        if rate:
+            worked_out = worked_out / before.value * 100
+            step = Decimal(1).scaleb(int(change.value.as_tuple().exponent))
+        yield result(
+            "X-P5",
+            Outcome.PASS if abs(worked_out - change.value) <= step else Outcome.FAIL,
+            (now.of.indicator_id,),
+            actual=change.value,
+            expected=round(worked_out, 2),
+            zh=f"由{before}到{now}，相差{worked_out:.4g}，正文为{change}（{now.quote}）",
+            en=f"from {before} to {now} it is {worked_out:.4g}, printed {change} ({now.quote})",
+            left=(change,),
+            right=(now, before),
+        )
+
+
+def _sign(label: str) -> int:
+    """Whether a label says how much more, 1, or how much less, -1; 0 where neither."""
+    if _rules().more.search(label):
+        return 1
+    return -1 if _rules().less.search(label) else 0
+
+
+def _is_last_years(said: Seen) -> bool:
+    """Whether a number is only there to be compared with."""
+    return _rules().compared.search(said.of.label_raw) is not None or said.of.year is not None
+
+
+def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P2 where no word but the catalogue says what is a part: channels, outcomes, rulings."""
+    for whole in prose:
+        prefix = _rules().families.get(whole.of.indicator_id or "")
+        if prefix is None or whole.is_open:
+            continue
+        parts = {
+            one.of.indicator_id: one
+            for one in prose
+            if (one.of.indicator_id or "").startswith(prefix)
+            and "." not in (one.of.indicator_id or "")[len(prefix) :]
+            and ":" not in (one.of.indicator_id or "")
+            and one.of.section_path.rpartition(_PATH)[0]
+            == whole.of.section_path.rpartition(_PATH)[0]
+            and (one.of.unit_raw, one.of.year, one.of.scope)
+            == (whole.of.unit_raw, whole.of.year, whole.of.scope)
+            and not one.is_open
+        }
+        group = list(parts.values())
+        added = total([part.range for part in group])
+        if len(group) < _FEWEST or added.low <= whole.range.high + _beside(whole, group, prose):
+            continue
+        value = sum((part.value for part in group), Decimal(0))
+        plus = "+".join(str(part) for part in group) + f"={value}"
+        yield result(
+            "X-P2",
+            Outcome.FAIL,
+            tuple(name for one in (whole, *group) if (name := one.of.indicator_id)),
+            actual=whole.value,
+            expected=value,
+            zh=f"“{whole.of.label_raw}”{whole}，各项{plus}（{whole.quote}）",
+            en=f"{whole.of.label_raw} {whole}, its parts {plus} ({whole.quote})",
+            left=(whole,),
+            right=group,
+        )
 
 
 def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:

@@ -28,6 +28,7 @@ class Around(NamedTuple):
         before_id: Indicator of the number before it in its paragraph.
         before_label: Label of that number, empty if there is none.
         cumulative: Whether the number adds up more than the report's year.
+        parent_adds_up: Whether the number it is a part of adds up years.
         counted: Indicators of all the numbers before it in its paragraph.
         year: The year reported on.
     """
@@ -39,6 +40,7 @@ class Around(NamedTuple):
     before_id: str | None = None
     before_label: str = ""
     cumulative: bool = False
+    parent_adds_up: bool = False
     counted: frozenset[str] = frozenset()
     year: int | None = None
 
@@ -82,6 +84,7 @@ class _Rule(BaseModel):
     after: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     under: re.Pattern[str] | None = None
+    of_years: bool = False
     stock: bool = False
     heading: re.Pattern[str] | None = None
     not_heading: re.Pattern[str] | None = None
@@ -111,6 +114,7 @@ class _Rule(BaseModel):
             (not self.parents or around.parent_id in self.parents)
             and (not self.after or around.before_id in self.after)
             and (not self.within or bool(self.within & around.counted))
+            and (not self.of_years or around.parent_adds_up)
             and (self.under is None or self.under.search(around.parent_label) is not None)
             and self._is_under(around)
             and (self.not_under is None or not self.not_under.search(around.parent_label))
@@ -211,7 +215,7 @@ def _rules_for(label: str, unit: str) -> tuple[_Rule, ...]:
     rules = by_unit.get(unit, ())
     if not rules:
         return ()
-    bare = drop.sub("", label)
+    bare = drop.sub("", label) or label
     return tuple(rule for rule in rules if rule.label.fullmatch(bare))
 
 

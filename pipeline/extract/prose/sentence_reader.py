@@ -15,7 +15,7 @@ from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.quantities import Quantity, may_count, plans_ahead, quantities
 from pipeline.extract.prose.standing import is_open, standing
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.extract.prose.wholes import Counted, Wholes
+from pipeline.extract.prose.wholes import Counted, Wholes, is_ruling
 from pipeline.extract.prose.whose import Reporter, body_word
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
@@ -27,6 +27,12 @@ _OR = re.compile(r"(?<=专)\((兼)\)")
 # A number behind these counts what follows it: 3名专职和2名兼职人员.
 _AND = ("、", "和", "与", "及")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
+_SUM = re.compile("(?:全年)?(?:合计|总计|共计|总共|一共|共)(?:为|有)?")
+# What holds for every one counted, in brackets or behind a comma.
+_ALL_OF_THEM = re.compile(
+    r"(?:,|(?P<aside>\())(?:复议机关|法院|复议结果|结果)?(?:均|全部|都)(?:被|为|是|属于|系|获|予以|已)*"
+    r"(?P<what>[\u4e00-\u9fff]{2,20})(?=[,。;)、]|$)"
+)
 _MONEY = tuple(vocabulary().money)
 _EACH = ("各", "均", "均为", "各为", "都是")
 _MIXED = frozenset({"requests.received", "reconsideration.total", "litigation.total"})
@@ -122,6 +128,9 @@ class _Reader:
             behind = one.end
             for label, own in self._labels(one, before, after, wider):
                 yield one.start, self._quantity(text, one, label, own)
+            every = self._every(text, one)
+            if every is not None:
+                yield one.start, every
         self._wholes.finish(said, behind)
 
     def _labels(self, one: Quantity, before: str, after: str, wider: str) -> list[tuple[str, bool]]:
@@ -137,6 +146,8 @@ class _Reader:
             named = topic_labels(before)
             if len(named) > 1:
                 return [(label, True) for label in named]
+        if last and _SUM.fullmatch(wider.strip(",;、")):
+            return [(wider.strip(",;、"), True)]
         is_part = self._wholes.is_open
         label = label_of(before, after, is_part=is_part)
         if len(label) < _SHORTEST_SUBJECT:
@@ -147,6 +158,23 @@ class _Reader:
         if whole is None:
             return [(label or one.unit, False)]
         return [(body_word(before) + whole.label, False)]
+
+    def _every(self, text: Clean, one: Quantity) -> Observation | None:
+        """What is said of every one counted: 行政复议27件，均维持 are 27 upheld."""
+        found = _ALL_OF_THEM.match(text.text, one.end)
+        whole = self._wholes.last
+        if found is None or whole is None or one.status is not Status.REPORTED:
+            return None
+        if not (found["aside"] or is_ruling(found["what"])):
+            return None
+        meaning = meaning_of(
+            found["what"], one.unit, self._form, self._around(text, one.start, whole)
+        )
+        if meaning.indicator is None:
+            return None
+        path = (*whole.path, found["what"])
+        reading = _Reading(path, one.unit, one.value_raw, one.value, one.status, meaning)
+        return self._observation(text, one.start, reading, one.qualifier, _CONFIDENCE, whole)
 
     def _quantity(self, text: Clean, one: Quantity, label: str, own: bool) -> Observation:
         share = one.unit == "%"
@@ -191,6 +219,7 @@ class _Reader:
             headings=text.sentence.path,
             said=text.text[:at],
             parent_id=whole.indicator if whole else None,
+            parent_adds_up=whole is not None and whole.adds_up,
             parent_label=whole.label if whole else "",
             before_id=last.indicator if last else None,
             before_label=last.label if last else "",

@@ -42,6 +42,11 @@ class Counted(NamedTuple):
         """Whether what is counted are requests for information."""
         return self.indicator is not None and self.indicator.startswith(_REQUESTS)
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether it adds up more than the year."""
+        return (self.indicator or "").endswith(":cumulative") or "O-part_of_year" in self.why
+
 
 class _Kind(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -178,6 +183,12 @@ class Wholes:
 def family_of(label: str) -> str:
     """Returns what a label is about, empty where nothing tells."""
     return next((entry.family for entry in _kinds().families if entry.label.search(label)), "")
+
+
+def is_ruling(label: str) -> bool:
+    """Whether a label says how a review or a lawsuit ended."""
+    kind = _kind_of(label)
+    return kind is not None and kind.kind == "ruling"
 
 
 @lru_cache(maxsize=1024)
