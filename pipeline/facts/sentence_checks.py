@@ -250,7 +250,8 @@ def _changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         rate = change.of.unit_raw == "%"
         units = {now.of.unit_raw, before.of.unit_raw, *(() if rate else (change.of.unit_raw,))}
         exact = all(one.of.qualifier is Qualifier.EXACT for one in (now, before, change))
-        if not (sign and exact and len(units) == 1 and before.value) or not _is_last_years(before):
+        comparable = exact and len(units) == 1 and before.value and _is_last_years(before)
+        if not sign or not comparable or _sign(before.of.label_raw):
             continue
         if now.of.indicator_id is None or now.is_open or now.of.quote != change.of.quote:
             continue
@@ -293,7 +294,8 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         parts = {
             one.of.indicator_id: one
             for one in prose
-            if (one.of.indicator_id or "").startswith(prefix)
+            if one.of.indicator_id != whole.of.indicator_id
+            and (one.of.indicator_id or "").startswith(prefix)
             and "." not in (one.of.indicator_id or "")[len(prefix) :]
             and ":" not in (one.of.indicator_id or "")
             and one.of.section_path.rpartition(_PATH)[0]

@@ -12,7 +12,7 @@ _THIS_YEAR = re.compile(r"今年|本年")
 _SINCE = re.compile(r"[自从]$")
 # What is carried from or to another year is counted in this one.
 _CARRIED = re.compile("度?(?:末|底)?(?:结转|转结)")
-_CARRIED_TO = re.compile("(?:结转|转结)(?:至|到)$")
+_CARRIED_TO = re.compile("(?:结转|转结)(?:至|到)?$")
 _COMPARED = re.compile(r"[较比与同和]$")
 _WHOLE_REGION = re.compile("全[省市县区州旗]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")

@@ -11,7 +11,11 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.form import form_in_force, form_letters
 
-_REQUESTS = re.compile("申请")
+# 依申请公开 alone is a kind of documents, too: 主动公开20件，依申请公开5件，不予公开5件.
+_REQUESTS = re.compile(
+    "(?<!依)申请|依申请公开(?:政府信息)?(?:件|事项|申请|情况|工作|方面|办理|受理|政务|的)"
+    "|(?:收|理|复|接|到|结)[^,。;]{0,6}依申请公开|依申请公开$"
+)
 _YEAR = re.compile(r"(20\d\d)年度?")
 _WORD_LIST = re.compile(r"\{([A-Z]+)\}")
 _PATTERNS = ("label", "narrowed")

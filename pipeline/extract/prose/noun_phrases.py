@@ -20,6 +20,8 @@ _TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "�
 _PERIODS = frozenset({"全年", "今年", "本年度", "年内"})
 _CHANNEL = re.compile(r"微博|微信|网站|网|公报|平台|公众号|媒体|专栏|信箱|热线|客户端")
 _MEANS = re.compile(r"(?:通过|利用|依托|借助|运用|在)[^,。;]*(?:公开|发布|公布|推送)$")
+# What is told of a number that is only compared with: 较上年的41条增加3条.
+_CHANGED = re.compile("增加|增长|减少|下降|上升|降低")
 _LONGEST = 60
 _LONGEST_NOUN = 30
 _LONGEST_SUBJECT = 12
@@ -123,7 +125,7 @@ def _noun(text: str, bare: bool) -> str:
     text = text.removeprefix("的")
     end = _NOUN_END.search(text)
     noun = _AND_MORE.sub("", text[: end.start()] if end else text)
-    if not noun or noun[0] in _PUNCTUATION:
+    if not noun or noun[0] in _PUNCTUATION or _CHANGED.match(noun):
         return ""
     if not bare and noun[0] in _GOES_ON and not noun.startswith(_FULL_TIME):
         return ""

@@ -53,6 +53,7 @@ class _Kind(BaseModel):
     kind: str
     label: re.Pattern[str]
     wholes: re.Pattern[str]
+    alone: bool = False
 
 
 class _Family(BaseModel):
@@ -139,6 +140,9 @@ class Wholes:
             if found is not None:
                 self._whole = found
                 return found
+            if kind.alone:
+                self._whole = None
+                return None
         elif _are_strangers(self._whole, label):
             self._whole = None
             return None
