@@ -15,6 +15,11 @@ _CARRIED = re.compile("度?(?:末|底)?(?:结转|转结)")
 _CARRIED_TO = re.compile("(?:结转|转结)(?:至|到)?$")
 _COMPARED = re.compile(r"[较比与同和]$")
 _WHOLE_REGION = re.compile("全[省市县区州旗]")
+_OF_THE_YEAR = re.compile(
+    r"[,;。](?:其中|而|其他)?[,:]?[^,。;\d]{0,4}(?:(?P<year>20\d\d)年度?|今年|本年度?|全年)"
+    r"(?![底末初中]|[上下]半年|[1-9一二三四]|[^,。;]{0,6}(?:以来|累计))"
+)
+_COUNT = re.compile(r"\d[件条份个项次人起宗篇期场]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 
 
@@ -74,24 +79,38 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
 
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
     """Whether the number adds up more than the report's year."""
-    since = vocabulary().since.search(text[:at]) if _speaks_since(text) else None
+    begin = _anew(text, at, report_year)
+    since = vocabulary().since.search(text, begin, at) if _speaks_since(text) else None
     if since is None:
         return False
     years = {named.year for named in mentions(since.group()) if named.use in _OF_A_YEAR}
     return years != {report_year}
 
 
-def is_partial(text: str, at: int) -> bool:
+def is_partial(text: str, at: int, report_year: int | None) -> bool:
     """Whether a number may be of a part of the year, or of an unsaid stretch of years."""
     words = vocabulary()
     if words.added_this_year.match(text, at) and words.sum.search(text, 0, at):
         return True
     if not _speaks_of_parts(text):
         return False
-    said = text[:at]
+    said = text[_anew(text, at, report_year) : at]
     if words.added_up.search(said):
         return True
     return words.part_of_year.search(said) is not None and not words.whole_year.search(said)
+
+
+def _anew(text: str, at: int, report_year: int | None) -> int:
+    """Where the last clause begins that names the whole year behind another number.
+
+    累计公开500条，2022年公开40条: what was added up holds for the first number only.
+    """
+    begin = 0
+    for clause in _OF_THE_YEAR.finditer(text, 0, at):
+        named = clause["year"]
+        if (named is None or int(named) == report_year) and _COUNT.search(text, 0, clause.start()):
+            begin = clause.start() + 1
+    return begin
 
 
 def is_of_others(text: str, at: int, reporter: str) -> bool:

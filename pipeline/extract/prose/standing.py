@@ -93,7 +93,7 @@ def standing(
         named = before.year
     if named is not None:
         why.append("O-other_year")
-    if is_partial(text, at):
+    if is_partial(text, at, year):
         why.append("O-part_of_year")
     if is_of_others(text, at, reporter.name):
         why.append("O-other_body")
