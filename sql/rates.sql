@@ -36,60 +36,13 @@
 --   WHERE rate_id = 'granted' AND standing = 'undisputed'
 --   ORDER BY name_zh, year
 --   LIMIT 20
-WITH summed AS NOT MATERIALIZED (
-    SELECT
-        t.rate_id,
-        f.agency_id,
-        f.year,
-        t.template,
-        t.is_outcome,
-        any_value(t.numerators) AS numerators,
-        any_value(t.least) AS least,
-        any_value(t.relation) AS relation,
-        any_value(t.note_zh) AS own_note_zh,
-        any_value(t.note_en) AS own_note_en,
-        any_value(t.topic) AS topic,
-        any_value(t.label_zh) AS label_zh,
-        any_value(t.label_en) AS label_en,
-        sum(f.value) FILTER (t.role = 'numerator') AS numerator,
-        sum(f.value) FILTER (t.role = 'denominator') AS denominator,
-        count(*) FILTER (t.role = 'numerator') AS found,
-        min(f.scope) AS scope,
-        min(f.confidence) AS confidence,
-        max(f.errors_failing) AS errors_failing,
-        max(f.warnings_failing) AS warnings_failing,
-        max(s.rank) AS worst,
-        list(t.indicator_id ORDER BY t.place) FILTER (t.role = 'numerator') AS numerator_ids,
-        list(t.indicator_id ORDER BY t.place) FILTER (t.role = 'denominator') AS denominator_ids
-    FROM rate_term AS t
-    JOIN fact_indicator AS f ON f.indicator_id = t.indicator_id AND f.form = t.template
-    JOIN dim_standing AS s USING (standing)
-    GROUP BY t.rate_id, f.agency_id, f.year, t.template, t.is_outcome
-    HAVING count(*) FILTER (t.role = 'denominator') = any_value(t.denominators)
-),
-placed AS NOT MATERIALIZED (
+WITH point AS (
     -- Where an agency reported a year on two forms, the newer one counts, and nothing beside it.
-    SELECT *
-    FROM summed
-    QUALIFY template = max(template) OVER (PARTITION BY rate_id, agency_id, year)
-),
-told AS NOT MATERIALIZED (
-    SELECT
-        agency_id,
-        year,
-        template,
-        sum(numerator) AS numerator,
-        min(confidence) AS confidence,
-        max(errors_failing) AS errors_failing,
-        max(warnings_failing) AS warnings_failing,
-        max(worst) AS worst
-    FROM summed
-    WHERE is_outcome AND numerators > 0 AND found = numerators
-    GROUP BY agency_id, year, template
-),
-point AS (
     SELECT * EXCLUDE (found, numerators)
-    FROM placed
+    FROM (
+        FROM rate_sums
+        QUALIFY template = max(template) OVER (PARTITION BY topic, rate_id, agency_id, year)
+    )
     WHERE numerators > 0 AND found = numerators
     UNION ALL BY NAME
     SELECT
@@ -101,9 +54,25 @@ point AS (
             greatest(p.worst, t.worst) AS worst,
             []::VARCHAR[] AS numerator_ids
         )
-    FROM placed AS p
-    LEFT JOIN told AS t USING (agency_id, year, template)
-    WHERE p.rate_id = 'not_told'
+    FROM (
+        FROM rate_sums
+        WHERE topic = 'outcomes' AND rate_id = 'not_told'
+        QUALIFY template = max(template) OVER (PARTITION BY topic, rate_id, agency_id, year)
+    ) AS p
+    LEFT JOIN (
+        SELECT
+            agency_id,
+            year,
+            template,
+            sum(numerator) AS numerator,
+            min(confidence) AS confidence,
+            max(errors_failing) AS errors_failing,
+            max(warnings_failing) AS warnings_failing,
+            max(worst) AS worst
+        FROM rate_sums
+        WHERE is_outcome AND numerators > 0 AND found = numerators
+        GROUP BY agency_id, year, template
+    ) AS t USING (agency_id, year, template)
 ),
 joined AS (
     SELECT
@@ -114,14 +83,14 @@ joined AS (
         1.959964 AS z,
         lag(template) OVER line AS previous_template,
         lag(relation) OVER line AS previous_relation,
-        lag(own_note_zh) OVER line AS previous_note_zh,
-        lag(own_note_en) OVER line AS previous_note_en,
+        lag(note_zh) OVER line AS previous_note_zh,
+        lag(note_en) OVER line AS previous_note_en,
         CASE
             WHEN template <> previous_template AND 'comparable' IN (relation, previous_relation)
                 THEN previous_template || '→' || template
         END AS method_break
     FROM point
-    WINDOW line AS (PARTITION BY rate_id, agency_id ORDER BY year)
+    WINDOW line AS (PARTITION BY topic, rate_id, agency_id ORDER BY year)
 )
 SELECT
     j.rate_id,
@@ -149,8 +118,8 @@ SELECT
     j.template,
     j.relation,
     j.method_break,
-    coalesce(own_note_zh, CASE WHEN method_break IS NOT NULL THEN previous_note_zh END) AS note_zh,
-    coalesce(own_note_en, CASE WHEN method_break IS NOT NULL THEN previous_note_en END) AS note_en,
+    coalesce(j.note_zh, CASE WHEN method_break IS NOT NULL THEN previous_note_zh END) AS note_zh,
+    coalesce(j.note_en, CASE WHEN method_break IS NOT NULL THEN previous_note_en END) AS note_en,
     j.scope,
     j.confidence,
     j.errors_failing,

@@ -66,4 +66,4 @@ SELECT
 FROM rates AS o
 LEFT JOIN fact_indicator AS r
     ON r.indicator_id = 'requests.received' AND r.agency_id = o.agency_id AND r.year = o.year
-WHERE o.is_outcome
+WHERE o.topic = 'outcomes' AND o.is_outcome

@@ -189,6 +189,8 @@ class Rates(_Declaration):
                 part = self.parts(name).get(letter) if name in self.rates else None
                 if part is None or part.numerator is None:
                     raise ValueError(f"rates.yml: outcome {name} is no rate on form {letter}")
+                if self.rates[name].topic != self.not_told.topic:
+                    raise ValueError(f"rates.yml: outcome {name} is about another topic")
                 if self.rates[name].among != self.not_told.among:
                     raise ValueError(f"rates.yml: outcome {name} is among another whole")
             counted = [one for name in names for one in self.parts(name)[letter].numerator or ()]

@@ -69,7 +69,11 @@ def test_a_break_always_says_what_differs() -> None:
         ),
         (lambda d: d["outcomes"]["B"].append("granted_or_partly"), "twice"),
         (lambda d: d["outcomes"]["B"].append("denied"), "no rate on form B"),
-        (lambda d: d["outcomes"]["B"].append("on_time"), "another whole"),
+        (lambda d: d["outcomes"]["B"].append("on_time"), "another topic"),
+        (
+            lambda d: d["rates"]["redirected"].update(among="requests.received"),
+            "another whole",
+        ),
         (
             lambda d: d["rates"]["on_time"].update(among="requests.to_handle"),
             "no form has both",

@@ -1,0 +1,62 @@
+-- zh: 比率的分子分母：视图 rates 由此而来，一般应查 rates
+-- en: Numerators and denominators that the view rates is made of; ask rates first
+-- grain: one row for each rate, agency, year and form whose whole is reported
+-- columns:
+--   topic = 主题 | What it is about
+--   rate_id = 比率标识 | Id of the rate
+--   agency_id = 机关标识 | Agency
+--   year = 年度 | Year
+--   template = 表式 | Form the numbers come from
+--   is_outcome = 是否为该表式办理结果之一 | Whether it is an outcome on that form
+--   numerators = 分子的指标数，为空者该表式无此项 | How many indicators the numerator has; NULL where the form does not count it
+--   least = 分母小于此数则无比率 | A smaller denominator gives no rate
+--   relation = same 同一概念；comparable 可比但有断点 | same: the same concept as on other forms; comparable: with a break
+--   note_zh = 断点说明 | What differs, in Chinese
+--   note_en = 断点英文说明 | What differs, in English
+--   label_zh = 比率名称 | Chinese name
+--   label_en = 比率英文名称 | English name
+--   numerator = 分子，部分有值者为其和 | Numerator; the sum of what is reported of it
+--   denominator = 分母 | Denominator
+--   found = 分子中有值的指标数 | How many indicators of the numerator are reported
+--   scope = 统计口径 | Whose numbers
+--   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
+--   errors_failing = 涉及它而未通过的 error 级核验数，取所含各数中最多者 | Checks of severity error that fail and name it, the most of any number in it
+--   warnings_failing = 涉及它而未通过的 warn 级核验数，取所含各数中最多者 | The same of severity warn
+--   worst = 所含各数中最差的可靠程度的序号 | Rank of the worst standing in it (dim_standing)
+--   numerator_ids = 分子指标 | Indicators of the numerator
+--   denominator_ids = 分母指标 | Indicators of the denominator
+-- example:
+--   SELECT rate_id, template, count(*) AS agency_years, count(*) FILTER (found = numerators) AS whole
+--   FROM rate_sums
+--   WHERE rate_id = 'denied'
+--   GROUP BY ALL
+--   ORDER BY ALL
+SELECT
+    t.topic,
+    t.rate_id,
+    f.agency_id,
+    f.year,
+    t.template,
+    t.is_outcome,
+    any_value(t.numerators) AS numerators,
+    any_value(t.least) AS least,
+    any_value(t.relation) AS relation,
+    any_value(t.note_zh) AS note_zh,
+    any_value(t.note_en) AS note_en,
+    any_value(t.label_zh) AS label_zh,
+    any_value(t.label_en) AS label_en,
+    sum(f.value) FILTER (t.role = 'numerator') AS numerator,
+    sum(f.value) FILTER (t.role = 'denominator') AS denominator,
+    count(*) FILTER (t.role = 'numerator') AS found,
+    min(f.scope) AS scope,
+    min(f.confidence) AS confidence,
+    max(f.errors_failing) AS errors_failing,
+    max(f.warnings_failing) AS warnings_failing,
+    max(s.rank) AS worst,
+    list(t.indicator_id ORDER BY t.place) FILTER (t.role = 'numerator') AS numerator_ids,
+    list(t.indicator_id ORDER BY t.place) FILTER (t.role = 'denominator') AS denominator_ids
+FROM rate_term AS t
+JOIN fact_indicator AS f ON f.indicator_id = t.indicator_id AND f.form = t.template
+JOIN dim_standing AS s USING (standing)
+GROUP BY t.topic, t.rate_id, f.agency_id, f.year, t.template, t.is_outcome
+HAVING count(*) FILTER (t.role = 'denominator') = any_value(t.denominators)
