@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
+from pipeline.facts.table_checks import check_printing
 from pipeline.model.check import Outcome, Severity
 from pipeline.model.observation import Observation, Source, Status
 from pipeline.model.report import DocType, Report
@@ -130,3 +131,10 @@ def test_a_number_in_characters_counts_like_one_in_digits(text: str, digits: str
     assert [one.value for one in seen] == [one.value for one in reported(digits).observations]
     values = [[fact.value for fact in reported(one).facts] for one in (text, digits)]
     assert values[0] == values[1] != []
+
+
+@pytest.mark.parametrize(("again", "expected"), [("5", PASS), ("6", FAIL)])
+def test_a_value_printed_twice_must_be_the_same(again: str, expected: Outcome) -> None:
+    seen = [printed("disclosure.items", "5"), printed("disclosure.items", again)]
+    (found,) = check_printing(seen, (), (), 2016)
+    assert (found.rule_id, found.outcome, found.severity) == ("P-T1", expected, Severity.ERROR)

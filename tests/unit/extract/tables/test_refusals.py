@@ -91,9 +91,10 @@ def test_a_row_pushed_one_cell_to_the_right_gives_no_neighbour_its_number(
         assert found in (None, value)
 
 
-def test_a_cell_from_the_row_above_and_one_figure_more_move_no_number() -> None:
+@pytest.mark.parametrize("total", [4, 5], ids=["adds up", "does not"])
+def test_a_cell_from_the_row_above_and_one_figure_more_move_no_number(total: int) -> None:
     grids, rows, n = form_d()
-    values = (0, 2, 0, 0, 0, 2, 4)
+    values = (0, 2, 0, 0, 0, 2, total)
     fill(rows[n + 1], *values)
     rows[n + 1].append(Cell("3"))
     next(cell for cell in rows[n] if cell.indicator).rowspan = 2
