@@ -17,6 +17,7 @@ _BRANCH = re.compile(
 _FIRE_BRANCH = re.compile(r"^(.{2,12}?)(?:区|县|市)?(?:消防救援)?(?:支队|大队)$")
 _LOCAL_BRANCH = re.compile(r"^(.{2,14})(?:分局|分中心)$")
 _ZONE = re.compile(r"(?:区|新城|园|城)$")
+_ENDS = ("分局", "分中心")
 _SURE = (4, 99)
 _CORPS = "local_corps"
 
@@ -56,7 +57,7 @@ def local_branch(where: tuple[Region, ...], text: str) -> Reading | None:
         where: The regions in front of it; a city's own branch is a unit like others.
         text: What stands behind them.
     """
-    match = _LOCAL_BRANCH.match(text)
+    match = _LOCAL_BRANCH.match(text) if text.endswith(_ENDS) else None
     if match is None or any(region.level is not Level.COUNTY for region in where):
         return None
     bureau = functions.read_function(f"{match[1]}局")

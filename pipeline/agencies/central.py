@@ -39,6 +39,7 @@ _NAMED_AFTER_TASK = frozenset({"civil_aviation"})
 _BESIDE = re.compile("附属|第[一二三四五六七八九十]|.*(?:医院|中学|小学|幼儿园)$")
 """Hospitals and schools of a university are bodies of their own."""
 _UNLISTED = re.compile(r"国家.{2,12}(?:局|委员会|部|署)")
+_BEGINNING = 3
 _UPPER_OFFICE = re.compile(r"^(?:监管局|监督管理局|监管办公室|证监局|分局|局|分行|管理局)(?=..)")
 """An office between the central agency and the one meant: 山东监管局泰安监管分局."""
 _GRID = re.compile(
@@ -89,6 +90,8 @@ def unlisted(text: str) -> list[Parse]:
 def seated(text: str) -> list[Parse]:
     """A body of a name of its own, whose region only a list tells."""
     text = text.removeprefix("中华人民共和国")
+    if text[:_BEGINNING] not in _beginnings():
+        return []
     for end in range(len(text), 3, -1):
         row = _seated().get(text[:end])
         if row is None:
@@ -131,7 +134,7 @@ def in_short(where: tuple[Region, ...], rest: str) -> Parse | None:
 
 def utility(text: str) -> str:
     """The name of a power company without the company it belongs to."""
-    match = _GRID.match(text)
+    match = _GRID.match(text) if "电" in text else None
     return text[match.end() :] if match else ""
 
 
@@ -202,6 +205,12 @@ def _office(slug: str) -> str:
 def _shorts() -> dict[str, _Short]:
     read = TypeAdapter(list[_Short]).validate_python(regions.rows("central_offices.csv"))
     return {row.short: row for row in read}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """First characters of listed bodies, so that most names are passed over."""
+    return frozenset(name[:_BEGINNING] for name in _seated())
 
 
 @cache

@@ -47,6 +47,7 @@ _INSTITUTION = re.compile(r"(?:中心|总队|支队|大队|处|所|站|院|馆|�
 _LONGEST_UNIT = 14
 _SEATS = {"人民政府": "人民政府", "政府": "人民政府", "行政公署": "行政公署", "行署": "行政公署"}
 _SEAT = re.compile("|".join(_SEATS))
+_SEAT_BEGINS = frozenset(seat[0] for seat in _SEATS)
 """Who an office works for, where its name says so: 行署外事办公室."""
 _ONLY_WITH_JOINT = frozenset({"建设"})
 """Words that behind another without 和 only say what is done with it: 数字化建设."""
@@ -217,7 +218,7 @@ def _read_whole(text: str) -> Reading | None:
     found = _whole().get(text)
     if found:
         return Reading(*found)
-    seat = _SEAT.match(text)
+    seat = _SEAT.match(text) if text[0] in _SEAT_BEGINS else None
     if seat and seat.end() < len(text):
         inner = _read_whole(text[seat.end() :])
         if inner and inner.slug not in {"government", "management_committee"}:
@@ -234,19 +235,20 @@ def _read_whole(text: str) -> Reading | None:
 
 def _read_kind(text: str) -> Reading | None:
     """Schools, hospitals, utilities: known by the end of the name."""
-    if text[-1] not in _kinds()[0]:
+    any_kind, kinds = _kinds()
+    if not any_kind.search(text):
         return None
-    for slug, endings in _kinds()[1]:
+    for slug, endings in kinds:
         if endings.search(text):
             return Reading(slug, text)
     return None
 
 
 @cache
-def _kinds() -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    """Last characters of the kinds of body, so that most names are passed over; the kinds."""
+def _kinds() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The ends of all kinds of body in one pattern, so that most names are passed over; each."""
     kinds = tuple((row.slug, row.endings) for row in functions().values() if row.endings)
-    return frozenset("院学园校室心所馆宫站场台社团司厂局处办会区中厅队点大技记"), kinds
+    return re.compile("|".join(endings.pattern for _, endings in kinds)), kinds
 
 
 def _read_institution(text: str) -> Reading | None:

@@ -20,6 +20,7 @@ _SEAT_OF_TOWN = re.compile(r"(?:人民)?政府(?=.{1,8}?(?:街道|街办|镇|乡
 _UNDER_IT = re.compile("^(?:直(?=.{1,6}局$)|本级)(?=..)")
 """What a city's bureaus may call themselves by: 伊犁州直财政局."""
 _COMMITTEE_OF_A_CITY = re.compile("[\u4e00-\u9fff]{2,3}(?=(?:直管区)?(?:管理委员会|管委会))(?<!区)")
+_ZONE_SIGNS = frozenset("区城园港岛地工")
 _COMMITTEE_NAME = "管理委员会"
 _CORPS = ("production_corps", "corps_division")
 _PART = re.compile("(?:分局|支局|支队|大队|中队|所|站|分中心|管理部)$")
@@ -124,7 +125,7 @@ def _of_a_company(text: str) -> list[Parse]:
 
 def _listed_zone(text: str) -> list[Parse]:
     """A zone with a name of its own, and no region in front: ``洋河新区``."""
-    found = zones.listed(text)
+    found = None if _ZONE_SIGNS.isdisjoint(text) else zones.listed(text)
     if found is None:
         return []
     rest = text[len(found.place) :]
@@ -239,8 +240,9 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     """Reads what follows the regions; None if it makes no sense behind them."""
     if not rest:
         return Parse(where, "", False, None, "", (4 if in_full else 0, used))
-    rest = _UNDER_IT.sub("", rest)
-    seat = _SEAT_OF_TOWN.match(rest)
+    if rest[0] in "直本":
+        rest = _UNDER_IT.sub("", rest)
+    seat = _SEAT_OF_TOWN.match(rest) if rest[0] in "人政" else None
     if seat:
         rest = rest[seat.end() :]
     in_short = central.in_short(where, rest)

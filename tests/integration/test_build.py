@@ -157,8 +157,27 @@ def test_explain_shows_where_it_stands_and_what_contradicts_it(built: Installati
 
 
 @pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("高青县质监局", "370322.quality_supervision"),
+        ("gqxzj", "370322.quality_supervision"),
+        ("收到申请", "requests.received"),
+        ("B-I1", "B-I1"),
+        ("fact_indicator", "fact_indicator"),
+    ],
+)
+def test_find_knows_what_is_meant_and_what_to_type_next(
+    built: Installation, words: str, found: str
+) -> None:
+    told = built.run("find", words)
+    assert found in told
+    assert "→ gongkai query" in told
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (["find", "zzzzzz"], 1, "nothing is called zzzzzz"),
         (["explain", "高青县质量技术监督", "2018", "disclosure.items"], 1, "高青县质量技术监督局"),
         (["explain", "高青县质量技术监督局", "2018", "disclosure.item"], 1, "disclosure.items"),
         (["explain", "高青县质量技术监督局", "2016", "disclosure.items"], 1, "2018"),

@@ -1,0 +1,125 @@
+"""What a report says about its place, its year and its kind beside its own name."""
+
+import pytest
+
+from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.segmentation import split
+from pipeline.model.document import Reading, Rejection
+from pipeline.model.report import DocType
+from pipeline.readers.reading import read
+
+
+def identified(title: str, said: str = "", *, year: int = 2021, signed: str = "") -> Identity:
+    """A small report with a title, a sentence behind the period, and a signature."""
+    text = (
+        f"{title}\n\n根据《条例》要求，现公布本机关{year}年度政府信息公开工作年度报告。"
+        f"本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。{said}\n一、总体情况\n"
+        "全年主动公开政府信息135条。\n全年收到政府信息公开申请3件，均已按期办结。\n"
+        f"二、存在的问题\n公开的内容还不够充实。\n\n{signed}\n{year + 1}年1月12日\n"
+    )
+    (reading,) = read("report.txt", text.encode())
+    assert isinstance(reading, Reading)
+    assert not isinstance(reading.content, Rejection)
+    return identify(split(reading.content)[0], reading.content)
+
+
+def name(found: Identity) -> str:
+    assert found.agency is not None
+    return found.agency.name_zh if found.agency.is_placed else "unresolved"
+
+
+TITLE = "2021年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "full"),
+    [
+        ("市教育局", "本报告电子版可在宣城市人民政府网站下载。", "宣城市教育局"),
+        ("县教育局", "本报告电子版可从歙县人民政府门户网站查阅。", "歙县教育局"),
+        ("县教育局", "本报告的电子版可以从莆田市人民政府门户网站查阅。", "unresolved"),
+        ("唐村镇", "电子版可通过济宁市人民政府门户网站下载。", "邹城市唐村镇人民政府"),
+        ("唐村镇", "", "unresolved"),
+        ("青龙镇", "地址：建水县青龙镇人民政府。", "建水县青龙镇人民政府"),
+        ("财政局", "本报告可通过武汉市人民政府网站查阅。", "unresolved"),
+        ("财政局", "地址：武汉市，本报告可通过武汉市人民政府网站查阅。", "武汉市财政局"),
+        ("市审计局", "按《天津市人民政府办公厅关于印发编制办法的通知》编制。", "天津市审计局"),
+        ("朝阳区卫生健康局", "地址：朝阳市双塔区。", "unresolved"),
+        ("巴州财政局", "请与巴音郭楞蒙古自治州财政局办公室联系。", "巴音郭楞蒙古自治州财政局"),
+    ],
+)
+def test_places_said_place_a_name_together_not_alone(own: str, said: str, full: str) -> None:
+    found = identified(own + TITLE, said)
+    assert name(found) == full
+    if full == "unresolved":
+        assert found.agency_stated == own
+
+
+@pytest.mark.parametrize(
+    ("title", "full"),
+    [
+        (f"西安市\n市场监督管理局\n{TITLE}", "西安市市场监督管理局"),
+        ("湘潭市雨湖区\n教育局2021年\n政府信息公开工作年度报告", "湘潭市雨湖区教育局"),
+        (f"济宁市\n嘉祥县教育局\n{TITLE}", "嘉祥县教育局"),
+        (f"{TITLE}——钦州市工商行政管理局", "钦州市工商行政管理局"),
+        (f"{TITLE}（钦州市工商行政管理局）", "钦州市工商行政管理局"),
+        ("（2021年度）青岛市市南区财政局政府信息公开年报", "青岛市市南区财政局"),
+        ("嘉祥县教育局2021年政府信息年度报告", "嘉祥县教育局"),
+        ("嘉祥县教育局2021年度报告", "嘉祥县教育局"),
+        (f"六盘水市人民政府（市人民政府办公室）{TITLE}", "六盘水市人民政府办公室"),
+        (f"新疆生产建设兵团{TITLE}", "新疆生产建设兵团"),
+        (f"阿里地区{TITLE}", "阿里地区行政公署"),
+    ],
+)
+def test_a_title_names_its_agency_wherever_it_stands(title: str, full: str) -> None:
+    assert name(identified(title)) == full
+
+
+@pytest.mark.parametrize("own", ["青岭新区", "青岭县人民政府", "青岭县教育局"])
+def test_a_name_of_which_nothing_is_known_is_kept_with_its_reason(own: str) -> None:
+    found = identified(own + TITLE)
+    assert found.agency_stated == own
+    assert name(found) == "unresolved"
+    assert any("could not be placed (unknown_name)" in notice for notice in found.notices)
+    assert any(".csv" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize("mark", [" ", "、", "\n"])
+def test_two_heads_give_no_fact_to_either(mark: str) -> None:
+    found = identified(f"北京市统计局{mark}国家统计局北京调查总队\n{TITLE}")
+    assert name(found) == "unresolved"
+    assert any("(joint)" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("嘉祥县教育局2018年度(2019年公布)政府信息公开工作年度报告", 2018),
+        ("嘉祥县教育局〔2010〕年度政府信息公开工作年度报告", 2010),
+        ("嘉祥县教育局2 0 1 5年度政府信息公开工作年度报告", 2015),
+        ("二〇一五年度嘉祥县教育局政府信息公开工作报告", 2015),
+    ],
+)
+def test_a_year_is_read_however_it_is_printed(title: str, year: int) -> None:
+    found = identified(title, year=year)
+    assert (found.year, found.conflicts) == (year, ())
+    assert name(found) == "嘉祥县教育局"
+
+
+def test_a_list_of_links_is_no_heading() -> None:
+    links = "\n".join(
+        f"嘉祥县教育局{year}年政府信息公开工作年度报告{year + 1}-01-20" for year in (2023, 2019)
+    )
+    found = identified(f"历年年报\n{links}\n嘉祥县教育局{TITLE}")
+    assert (found.year, found.conflicts) == (2021, ())
+
+
+def test_an_advertisement_makes_no_summary() -> None:
+    advert = "【推荐阅读】2018年政务公开工作总结6篇 点击下载全文"
+    found = identified(f"{advert}\n\n嘉祥县教育局{TITLE}")
+    assert (found.doc_type, found.year) == (DocType.ANNUAL_REPORT, 2021)
+
+
+@pytest.mark.parametrize("title", [f"深圳出入境边防检查总站{TITLE}", f"关于上报{TITLE}的报告"])
+def test_a_report_is_no_inspection_and_no_letter(title: str) -> None:
+    found = identified(title, signed="嘉祥县教育局")
+    assert found.doc_type is DocType.ANNUAL_REPORT
