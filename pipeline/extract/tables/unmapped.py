@@ -50,7 +50,7 @@ def unmapped_observations(
             left = {cell.place.start for row in rows for cell in row if is_own and is_number(cell)}
         else:
             continue
-        for row, heads in headed_rows(table):
+        for row, heads in headed_rows(table) if left else ():
             if any(cell.place.start in left for cell in row):
                 yield from _observations(text, number_of[id(table)], row, heads, left)
 

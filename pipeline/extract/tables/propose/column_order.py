@@ -91,17 +91,19 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
         return ()
     (total,) = totals
     is_placed = all(_is_placed(row) for row in filled.values())
-    total_first = [total, *(n for n in own if n != total)]
     rows = [row for row in filled.values() if any(_numbers(row.cells))]
-    support = {tuple(one): _support(rows, one) for one in (as_dealt, own, total_first)}
     if as_dealt != own:
         # Place against the form's order: a span that is one too small moves the last heads.
-        if not support[tuple(as_dealt)] and support[tuple(own)] >= _LEAST_ROWS_AGAINST:
+        dealt, behind = _support(rows, as_dealt), _support(rows, own)
+        if not dealt and behind >= _LEAST_ROWS_AGAINST:
             return own
-        return as_dealt if support[tuple(as_dealt)] >= support[tuple(own)] else None
-    behind, before = support[tuple(own)], support[tuple(total_first)]
+        return as_dealt if dealt >= behind else None
+    if is_placed and any(_holds(row, own) for row in rows):
+        return ()
+    total_first = [total, *(n for n in own if n != total)]
+    behind, before = _support(rows, own), _support(rows, total_first)
     if is_placed:
-        return own if behind or before < _LEAST_ROWS_AGAINST else None
+        return () if before < _LEAST_ROWS_AGAINST else None
     heads = _GROUP_OF_PARTS.sub("", heads)
     at = _place(heads, table.columns[total])
     parts = [_place(heads, table.columns[n]) for n in totals[total]]
@@ -109,7 +111,7 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
     if min(parts) >= 0 and parts != sorted(parts):
         return None
     if 0 <= part < at or (part >= 0 and at < 0):
-        return own
+        return ()
     if 0 <= at < part:
         if before > behind:
             return total_first

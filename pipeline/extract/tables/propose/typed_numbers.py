@@ -122,7 +122,7 @@ def _as_typed(row: _Typed) -> tuple[CellReading, ...]:
 
 def _has_own_cells(reading: RowReading) -> bool:
     """Whether every column of a row has a cell of a grid to itself."""
-    if reading.glued or not any(cell.value.status is _UNREADABLE for cell in reading.cells):
+    if reading.glued or _UNREADABLE not in [cell.value.status for cell in reading.cells]:
         return False
     cells = [cell.slot and cell.slot.cell for cell in reading.cells]
     return None not in cells and len({id(cell) for cell in cells}) == len(cells)

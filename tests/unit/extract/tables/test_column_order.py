@@ -1,0 +1,52 @@
+"""Columns stand where their heads stand, unless the sums of the rows say otherwise."""
+
+from pipeline.readers.html.html_reader import read_html
+from tests.unit.extract.tables.found_tables import found_in, values
+
+_LABELS = (
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "（一）予以公开",
+    "（二）部分公开",
+    "四、结转下年度继续办理",
+)
+_PARTS = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+_NUMBERS = ((5, 1, 0, 2, 0, 3, 11), (1, 0, 0, 0, 0, 1, 2), (4, 1, 0, 2, 0, 3, 10))
+
+
+def page(heads: str) -> str:
+    rows = "".join(
+        f"<tr><td>{label}</td>{''.join(f'<td>{n}</td>' for n in _NUMBERS[at % 3])}</tr>"
+        for at, label in enumerate(_LABELS)
+    )
+    title = "嘉祥县财政局2022年政府信息公开工作年度报告"
+    return f"<html><body><h1>{title}</h1><table>{heads}{rows}</table></body></html>"
+
+
+def received(heads: str) -> dict[str, int]:
+    found = found_in(read_html(page(heads).encode()), 2022)
+    return {
+        one.partition(":")[2] or "total": int(value)
+        for one, value in values(found).items()
+        if one.partition(":")[0] == "requests.received"
+    }
+
+
+def test_merged_heads_that_were_taken_apart_and_repeated_hide_no_order() -> None:
+    above = "".join(f"<td>{head}</td>" for head in ("", "自然人", *["法人或其他组织"] * 5, "总计"))
+    below = "".join(f"<td>{head}</td>" for head in ("", "", *_PARTS, ""))
+    got = received(f"<tr>{above}</tr><tr>{below}</tr>")
+    assert got["total"] == 11
+    assert got["other_organisation"] == 3
+    assert len(got) == 7
+
+
+def test_a_span_that_is_one_too_small_does_not_move_the_total() -> None:
+    above = (
+        '<td rowspan="2"></td><td rowspan="2">自然人</td>'
+        '<td colspan="4">法人或其他组织</td><td rowspan="2">总计</td>'
+    )
+    below = "".join(f"<td>{head}</td>" for head in _PARTS)
+    got = received(f"<tr>{above}</tr><tr>{below}</tr>")
+    assert got["total"] == 11
+    assert got["other_organisation"] == 3
