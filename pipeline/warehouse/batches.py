@@ -140,6 +140,43 @@ class Batches:
             if _REPLACES in found[batch]:
                 self._count_again(self.folder / batch)
 
+    def heal(self) -> list[str]:
+        """Sets damaged batches aside, so that what they held is made again.
+
+        Returns:
+            A sentence for each.
+        """
+        if not isinstance(self.folder, Path):
+            return []
+        told = []
+        for batch in self._alive(self._found()):
+            folder = self.folder / batch
+            if fault := self._fault(folder):
+                told.append(
+                    f"{folder} was damaged ({fault}) and is set aside as "
+                    f"{disk.set_aside(folder)}; what it held is made again"
+                )
+        return told
+
+    def _fault(self, folder: Path) -> str | None:
+        """What is wrong with a batch: every byte of it was hashed when it was written."""
+        try:
+            manifest = Manifest.model_validate_json((folder / _MANIFEST).read_bytes())
+            if (folder / _REPLACES).exists():
+                json.loads((folder / _REPLACES).read_bytes())
+        except (OSError, ValueError) as error:
+            return f"{type(error).__name__} in its manifest"
+        for table in self._tables:
+            file = folder / f"{table}.parquet"
+            if not file.is_file():
+                return f"{file.name} is missing"
+            with file.open("rb") as stream:
+                if hashlib.file_digest(stream, "sha256").hexdigest() != manifest.sha256.get(
+                    file.name
+                ):
+                    return f"{file.name} is not what was written"
+        return None
+
     def _found(self, *, finished: bool = True) -> dict[str, dict[str, int]]:
         """Returns names and sizes of the files in each batch, by name of the batch."""
         found: dict[str, dict[str, int]] = {}
@@ -157,7 +194,10 @@ class Batches:
         if _REPLACES not in found[batch]:
             return []
         with opened(self.folder / batch / _REPLACES) as stream:
-            return list(json.loads(stream.read()))
+            try:
+                return list(json.loads(stream.read()))
+            except ValueError:  # a damaged list names none; the batch is set aside by ``heal``
+                return []
 
     @contextmanager
     def _new_batch(self, name: str, replaces: Iterable[str] = ()) -> Iterator[Path]:

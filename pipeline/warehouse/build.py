@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from uuid import uuid4
 
 from pipeline.parsing import parser_version
@@ -91,6 +92,14 @@ class Build:
         """Looks at the raw folder and writes down what came, changed and went."""
         self.publisher.sweep()
         self._store.sweep()
+        self.note(
+            chain(
+                self.publisher.heal(),
+                self._store.heal(),
+                self._inventory.heal(),
+                RunLog(self.settings).heal(),
+            )
+        )
         self._progress("looking at raw files", 0, 0)
         keep_apart(self.settings.raw, self.settings.warehouse)
         self._survey = self._inventory.update(

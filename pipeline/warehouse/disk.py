@@ -16,9 +16,23 @@ from typing import IO
 UNFINISHED = ".unfinished-"
 """Prefix of names under construction; whatever bears it may be deleted when no build runs."""
 
+DAMAGED = ".damaged-"
+"""Prefix of what was set aside; it counts for nothing and may be deleted at any time."""
+
 
 class BuildError(Exception):
     """A build cannot go on; the message says what was met and what to do."""
+
+
+def set_aside(path: Path) -> str:
+    """Moves a damaged file or folder out of the way and returns where it is now.
+
+    Nothing is deleted: what is made again from the raw files may still be worth a look.
+    """
+    now = datetime.now(UTC)
+    target = path.with_name(f"{DAMAGED}{now:%Y%m%dT%H%M%S%f}-{path.name}")
+    path.rename(target)
+    return target.name
 
 
 class BusyError(BuildError):

@@ -107,6 +107,28 @@ class Inventory:
         empty = ", ".join(f'NULL::{c.type} AS "{c.name}"' for c in columns)
         return f"(SELECT {empty} WHERE false)"
 
+    def heal(self) -> list[str]:
+        """Sets the inventory aside where it cannot be read; then every file is looked at anew.
+
+        Returns:
+            A sentence, where that was so.
+        """
+        if not isinstance(self.path, Path) or not self.path.exists():
+            return []
+        columns = ", ".join(f'"{c.name}"::{c.type}' for c in store_tables()["inventory"].columns)
+        try:
+            with self._connected() as connection:
+                connection.execute(
+                    f"CREATE TEMP TABLE t AS SELECT {columns} FROM {self.relation()}"
+                )
+        except duckdb.Error as error:
+            where = disk.set_aside(self.path)
+            return [
+                f"{self.path} could not be read ({type(error).__name__}) and is set aside as "
+                f"{where}: all files are looked at anew, and when each was first seen is lost"
+            ]
+        return []
+
     def update(self, raw: StoragePath, *, accept_loss: bool = False) -> Survey:
         """Looks at the raw folder and writes down what has come, changed and gone.
 

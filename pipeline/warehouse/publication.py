@@ -62,8 +62,19 @@ class Publication:
     @property
     def manifest(self) -> dict[str, Any]:
         """What it was built from; empty while it is being built."""
-        path = self.folder / "manifest.json"
-        return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+        try:
+            return dict(json.loads((self.folder / "manifest.json").read_bytes()))
+        except (OSError, ValueError):  # without one that says what it is of, it is built anew
+            return {}
+
+    def fault(self) -> str | None:
+        """Why it cannot be read, None where it can."""
+        try:
+            with self.read() as connection:
+                connection.execute("SELECT count(*) FROM fact_indicator").fetchone()
+        except (duckdb.Error, OSError) as error:
+            return type(error).__name__
+        return None
 
     @contextmanager
     def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -91,6 +102,22 @@ class Publisher:
     def current(self) -> Publication | None:
         """Returns what readers see now."""
         return Publication(self._current.resolve()) if self._current.exists() else None
+
+    def heal(self) -> list[str]:
+        """Sets aside what is published where it cannot be read, so that it is built anew.
+
+        Returns:
+            A sentence, where that was so.
+        """
+        published = self.current()
+        if published is None or (fault := published.fault()) is None:
+            return []
+        where = disk.set_aside(published.folder)
+        self._current.unlink()
+        return [
+            f"the publication {published.folder.name} could not be read ({fault}): set aside as "
+            f"{where}, and built anew"
+        ]
 
     def draft(self, run_id: str) -> Publication:
         """Returns the publication a run is building, finished or not."""

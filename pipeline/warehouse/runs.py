@@ -85,6 +85,16 @@ class RunLog:
         paths = sorted(self._folder.glob("[!.]*.json"))
         return _read(paths[-1]) if paths else None
 
+    def heal(self) -> list[str]:
+        """Sets aside what is no record, and returns a sentence for each."""
+        told = []
+        for path in sorted(self._folder.glob("[!.]*.json")):
+            try:
+                _read(path)
+            except (OSError, ValueError):
+                told.append(f"{path} is no record of a run; set aside as {disk.set_aside(path)}")
+        return told
+
     def write(self, record: RunRecord, letter: str) -> None:
         """Keeps a record, and beside it the summary as a file to mail."""
         disk.create_folder(self._folder)

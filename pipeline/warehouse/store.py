@@ -82,6 +82,10 @@ class ParseStore:
         self.documents.compact()
         self.reports.compact()
 
+    def heal(self) -> list[str]:
+        """Sets damaged batches aside; a sentence for each."""
+        return [*self.documents.heal(), *self.reports.heal()]
+
     def sweep(self) -> None:
         """Deletes unfinished and replaced batches."""
         self.documents.sweep()
