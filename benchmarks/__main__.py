@@ -12,13 +12,13 @@ from rich.table import Table
 
 from benchmarks.crawls import crawls
 from benchmarks.extraction import extraction
+from benchmarks.formats import reading
 from benchmarks.ingest import ingest
 from benchmarks.measuring import Line, Options, machine
 from benchmarks.nights import nights
 from benchmarks.plotting import plot
 from benchmarks.publishing import publishing
 from benchmarks.ratios import ratios
-from benchmarks.reading import reading
 from benchmarks.scaling import scaling
 from benchmarks.sights import sights
 from pipeline.settings import ROOT

@@ -7,8 +7,8 @@ from typing import Literal
 
 from rich.console import Console
 
+from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
-from pipeline.commands.reading import warehouse
 from pipeline.commands.screen import console, text
 from pipeline.settings import Settings
 from pipeline.warehouse.kept import kept_document

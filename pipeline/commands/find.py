@@ -8,8 +8,8 @@ import duckdb
 from rich.console import Console
 
 from pipeline.agencies.finding import ranked
+from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
-from pipeline.commands.reading import warehouse
 from pipeline.commands.screen import console
 from pipeline.settings import Settings
 from pipeline.warehouse.agency_names import named

@@ -11,8 +11,8 @@ import duckdb
 import pyarrow.parquet as pq
 from rich.table import Table
 
+from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
-from pipeline.commands.reading import warehouse
 from pipeline.commands.screen import console, plain, text
 from pipeline.settings import Settings
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
-from pipeline.commands.reading import warehouse
 from pipeline.settings import Settings
 from pipeline.warehouse.lineage import NotFoundError
 from pipeline.warehouse.pages.page import page

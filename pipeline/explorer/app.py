@@ -11,7 +11,7 @@ import streamlit as st
 from pipeline.explorer.context import Explorer
 from pipeline.explorer.elements import alert, empty
 from pipeline.explorer.markup import begin, el, link, show
-from pipeline.explorer.opening import NoWarehouseError, Shelf
+from pipeline.explorer.opening import NoWarehouseError, Published
 from pipeline.explorer.screens.agency import agency
 from pipeline.explorer.screens.compare import compare
 from pipeline.explorer.screens.console import console
@@ -48,14 +48,14 @@ _PAGES: dict[str, Page] = {
 def main() -> None:
     """Shows the page that the address names."""
     settings = Settings.from_environment()
-    shelf = _shelf(settings.database)
+    published = _published(settings.database)
     say = Speech(_language())
     begin(say.language)
     st.set_page_config(page_title="gongkai 公开", layout="wide")
     st.html(_STYLE)
     pages = [
         st.Page(
-            _guarded(page, settings, shelf, say),
+            _guarded(page, settings, published, say),
             title=say(f"page.{name or 'overview'}"),
             url_path=name,
             default=not name,
@@ -65,18 +65,20 @@ def main() -> None:
     chosen = st.navigation(pages, position="top")
     _switch(say, chosen.url_path)
     # Looked at before the page is: what is published while it is made is then noticed.
-    shown = shelf.key()
+    shown = published.key()
     chosen.run()
-    _watch(shelf, shown)
+    _watch(published, shown)
 
 
-def _guarded(page: Page, settings: Settings, shelf: Shelf, say: Speech) -> Callable[[], None]:
+def _guarded(
+    page: Page, settings: Settings, published: Published, say: Speech
+) -> Callable[[], None]:
     """Returns the page as Streamlit calls it; whatever goes wrong is told in a sentence."""
 
     def run() -> None:
         try:
             with st.spinner(say("query.working")):
-                page(Explorer(settings, shelf.current(), say))
+                page(Explorer(settings, published.current(), say))
         except NoWarehouseError as error:
             show(empty(say("trouble.no_warehouse", path=str(error)), say("trouble.build_first")))
         except duckdb.OutOfMemoryException:
@@ -111,15 +113,15 @@ def _switch(say: Speech, page: str) -> None:
 
 
 @st.fragment(run_every=_LOOK_EVERY)
-def _watch(shelf: Shelf, shown: str | None) -> None:
+def _watch(published: Published, shown: str | None) -> None:
     """Shows the page anew when something new has been published."""
-    if shelf.key() != shown:
+    if published.key() != shown:
         st.rerun()
 
 
 @st.cache_resource(show_spinner=False)
-def _shelf(database: Path) -> Shelf:
-    return Shelf(database)
+def _published(database: Path) -> Published:
+    return Published(database)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ class Opened:
             return records(cursor, sql, parameters)
 
 
-class Shelf:
+class Published:
     """Gives the publication that readers see now; a new one is opened when it appears.
 
     A connection that is still in use by another thread stays open until that is done with

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.sources.client import Client, FetchError
 from pipeline.sources.listing import Listing, ListingError, Source, load
-from pipeline.sources.versions import Shelf
+from pipeline.sources.versions import Versions
 from pipeline.storage import Remote, StoragePath
 from pipeline.warehouse.disk import BuildError
 
@@ -76,7 +76,7 @@ def _fetch_all(listing: Listing, folder: Path, client: Client) -> Harvest:
             failures.append(f"source {source.name} was not asked, the night's time was used up")
             continue
         try:
-            new += _fetch(source, Shelf(folder / source.name, source), client)
+            new += _fetch(source, Versions(folder / source.name, source), client)
         except (FetchError, BuildError, OSError) as error:
             failures.append(f"source {source.name} gave nothing: {source.address} {error}")
         except Exception as error:  # A page must not cost a night, whatever is wrong with it.
@@ -85,11 +85,11 @@ def _fetch_all(listing: Listing, folder: Path, client: Client) -> Harvest:
     return Harvest(len(listing.sources), new, tuple(failures))
 
 
-def _fetch(source: Source, shelf: Shelf, client: Client) -> bool:
+def _fetch(source: Source, versions: Versions, client: Client) -> bool:
     """Fetches one source and returns whether it gave something not seen before."""
-    shelf.open()
+    versions.open()
     try:
-        received = client.get(str(source.address), shelf.conditions(), shelf.draft)
-        return received is not None and shelf.put(received)
+        received = client.get(str(source.address), versions.conditions(), versions.draft)
+        return received is not None and versions.put(received)
     finally:
-        shelf.draft.unlink(missing_ok=True)
+        versions.draft.unlink(missing_ok=True)

@@ -35,7 +35,7 @@ class Kept(Origin):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Versions:
     """The folder of one source."""
 
     folder: Path

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 
 from pipeline.warehouse.exports.plain import plain_text
-from pipeline.warehouse.exports.reading import batches
 from pipeline.warehouse.exports.resource import Resource, resource
+from pipeline.warehouse.exports.table_batches import batches
 from pipeline.warehouse.schema import Table, tables
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

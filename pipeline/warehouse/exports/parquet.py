@@ -7,8 +7,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.warehouse.exports.reading import batches
 from pipeline.warehouse.exports.resource import Resource, resource
+from pipeline.warehouse.exports.table_batches import batches
 from pipeline.warehouse.schema import Table, schema_version, tables
 
 PARTITIONED = ("fact_indicator", "fact_history")

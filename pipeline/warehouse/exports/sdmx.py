@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 from pipeline.warehouse.exports.delimited import cell
-from pipeline.warehouse.exports.reading import BATCH
 from pipeline.warehouse.exports.resource import Resource, resource
+from pipeline.warehouse.exports.table_batches import BATCH
 from pipeline.warehouse.schema import Column, Table
 from pipeline.warehouse.standing import standings
 

@@ -13,8 +13,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from pipeline.warehouse.exports.plain import plain_text
-from pipeline.warehouse.exports.reading import batches
 from pipeline.warehouse.exports.resource import Resource, resource
+from pipeline.warehouse.exports.table_batches import batches
 from pipeline.warehouse.schema import Table, tables
 
 NOTES = "说明 Notes"

@@ -15,7 +15,7 @@ pytest.importorskip("playwright", reason="needs pip install -e '.[browser]'")
 from playwright.sync_api import BrowserContext, expect
 
 from pipeline.explorer.console import ROWS, ask
-from pipeline.explorer.opening import Shelf
+from pipeline.explorer.opening import Published
 from pipeline.explorer.texts import cookbook
 from tests.integration.drawn_store import draw, publish
 
@@ -144,6 +144,6 @@ def test_a_long_table_is_turned_page_by_page(guest: Visitor) -> None:
 
 @pytest.mark.parametrize("example", cookbook(), ids=lambda one: one.en)
 def test_every_example_of_the_cookbook_answers(hostile: Site, example: object) -> None:
-    opened = Shelf(hostile.warehouse / "gongkai.duckdb").current()
+    opened = Published(hostile.warehouse / "gongkai.duckdb").current()
     answer = ask(opened, example.sql)  # type: ignore[attr-defined]
     assert 0 < len(answer.rows) <= ROWS

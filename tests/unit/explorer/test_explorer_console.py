@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("streamlit", reason="needs pip install -e '.[explorer]'")
 
 from pipeline.explorer.console import ROWS, RefusedError, ask
-from pipeline.explorer.opening import NoWarehouseError, Opened, Shelf
+from pipeline.explorer.opening import NoWarehouseError, Opened, Published
 
 OUTSIDE = "{folder}/outside"
 ENDLESS = "SELECT count(*) FROM range(1000000000000) WHERE hash(range) = 1"
@@ -95,7 +95,7 @@ def publish(folder: Path, name: str, value: int) -> Path:
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Opened]:
-    found = Shelf(publish(tmp_path, "first.duckdb", 1)).current()
+    found = Published(publish(tmp_path, "first.duckdb", 1)).current()
     yield found
     found.connection.close()
 
@@ -185,11 +185,11 @@ def test_columns_of_one_name_stay_apart(opened: Opened) -> None:
 
 
 def test_a_new_publication_is_opened_and_the_old_one_stays_readable(tmp_path: Path) -> None:
-    shelf = Shelf(publish(tmp_path, "first.duckdb", 1))
-    old = shelf.current()
-    assert shelf.current() is old
+    published = Published(publish(tmp_path, "first.duckdb", 1))
+    old = published.current()
+    assert published.current() is old
     publish(tmp_path, "second.duckdb", 2)
-    new = shelf.current()
+    new = published.current()
     assert new.key != old.key
     assert ask(new, "FROM facts").rows == [(2,)]
     (tmp_path / "first.duckdb").unlink()
@@ -197,7 +197,7 @@ def test_a_new_publication_is_opened_and_the_old_one_stays_readable(tmp_path: Pa
 
 
 def test_without_a_warehouse_the_path_is_named(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "gongkai.duckdb")
-    assert shelf.key() is None
+    published = Published(tmp_path / "gongkai.duckdb")
+    assert published.key() is None
     with pytest.raises(NoWarehouseError, match=r"gongkai\.duckdb"):
-        shelf.current()
+        published.current()
