@@ -17,6 +17,7 @@ from dagster._core.test_utils import freeze_time
 from pipeline.definitions import build_definitions
 from pipeline.orchestration.maintenance import KEEP, KEEP_AT_LEAST, prune
 from pipeline.settings import ROOT, Settings
+from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.runs import RunLog
 from pipeline.warehouse.schema import tables
@@ -86,7 +87,7 @@ def test_a_view_or_a_table_can_be_materialised_alone_and_readers_see_nothing_of_
         assert one.asset_key == dg.AssetKey(name)
         assert one.step_materialization_data.materialization.metadata["dagster/row_count"]
     assert settings.database.resolve() == before
-    with pytest.raises(dg.DagsterError, match="not published alone"):
+    with pytest.raises(BuildError, match="not published alone"):
         chosen(settings, "facts", "publication", "ingest_run")
     assert settings.database.resolve() == before
 
