@@ -14,6 +14,7 @@ from pipeline.facts.ranges import range_of
 from pipeline.model.observation import Observation, Scope, Source
 
 _OPEN = 0.6
+_PRINTED = (Source.TABLE, Source.RECONSTRUCTED)
 _RULED_OUT = "O-table"
 
 
@@ -22,6 +23,7 @@ class _Words(BaseModel):
     narrower: re.Pattern[str]
     added_up: re.Pattern[str]
     of_the_year: re.Pattern[str]
+    sums: dict[str, tuple[str, ...]]
 
 
 def is_about_others(said: Observation, scope: Scope) -> bool:
@@ -104,7 +106,7 @@ def weigh_by_tables(observations: Sequence[Observation]) -> tuple[Observation, .
     Returns:
         The observations, values untouched.
     """
-    cells = unreadable_cells(observations)
+    cells = unreadable_cells(observations) | _added(observations)
     if not cells:
         return tuple(observations)
     return tuple(
@@ -115,6 +117,26 @@ def weigh_by_tables(observations: Sequence[Observation]) -> tuple[Observation, .
         else one
         for one in observations
     )
+
+
+def sums() -> dict[str, tuple[str, ...]]:
+    """Returns the indicators of sentences that rows of a table add up to, with these."""
+    return _words().sums
+
+
+def _added(observations: Sequence[Observation]) -> dict[str, Cell]:
+    """What the rows of tables add up to, for indicators that have no row of their own."""
+    printed = {
+        one.indicator_id: (place, one.value)
+        for place, one in reversed(list(enumerate(observations)))
+        if one.source in _PRINTED and one.value is not None
+    }
+    found = {}
+    for name, rows in sums().items():
+        if name not in printed and all(row in printed for row in rows):
+            added = sum((printed[row][1] for row in rows), Decimal(0))
+            found[name] = Cell(printed[rows[0]][0], (str(added),))
+    return found
 
 
 def _number(printed: str) -> Decimal | None:

@@ -14,7 +14,12 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.standing import OPEN
-from pipeline.facts.comparable import is_about_others, may_add_up_years, unreadable_cells
+from pipeline.facts.comparable import (
+    is_about_others,
+    may_add_up_years,
+    sums,
+    unreadable_cells,
+)
 from pipeline.facts.ranges import total
 from pipeline.facts.sentence_checks import compare_sentences
 from pipeline.facts.sides import Seen, result
@@ -35,7 +40,6 @@ class _SameNumber(BaseModel):
 
 class _Rules(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    sums: dict[str, tuple[str, ...]]
     also: dict[str, tuple[tuple[str, ...], ...]]
     same_number: tuple[_SameNumber, ...]
 
@@ -92,8 +96,8 @@ def _table_and_prose(
             continue
         if name in table:
             yield _held_against(table, said, ((name,), *_also(name)), scope)
-        elif name in _rules().sums:
-            rows = _rules().sums[name]
+        elif name in sums():
+            rows = sums()[name]
             if all(row in table for row in rows):
                 yield _held_against(table, said, (rows,), scope)
 

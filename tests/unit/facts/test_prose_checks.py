@@ -11,6 +11,7 @@ from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.facts.comparable import weigh_by_tables
 from pipeline.facts.prose_checks import compare_sources
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.document import Document
@@ -352,3 +353,63 @@ def test_parts_smaller_than_their_whole_are_its_own_whatever_is_counted_before()
 def test_a_part_larger_than_its_whole_may_be_part_of_what_is_counted_before_too() -> None:
     text = "上年结转9件，全年共收到政府信息公开申请2件，其中当面申请6件，网络申请5件。"
     assert [one for one in compared(text) if one.rule_id == "X-P2"] == []
+
+
+def test_a_sentence_that_the_rows_of_a_table_rule_out_is_doubted() -> None:
+    rows = (row("litigation_direct.total", "1"), row("litigation_after_reconsideration.total", "2"))
+    (part,) = split(read("四、行政诉讼情况\n全年发生政府信息公开行政诉讼112件。\n"))
+    (said,) = observe_narrative(sentences(part.blocks), 2022)
+    assert said.confidence >= 0.9
+    (*_, doubted) = weigh_by_tables((*rows, said))
+    assert doubted.confidence < 0.9
+    assert "O-table" in doubted.why
+    assert weigh_by_tables((*rows, said._replace(value=Decimal(3))))[-1].confidence >= 0.9
+
+
+@pytest.mark.parametrize(("value", "doubted"), [("1853", True), ("1713", False), ("171", False)])
+def test_a_sentence_is_held_against_the_readings_of_a_cell(value: str, doubted: bool) -> None:
+    cell = row("disclosure.channel.website", "0", "条")._replace(
+        value=None,
+        value_status=Status.UNREADABLE,
+        candidates=("1713 5017", "171 35017"),
+    )
+    (part,) = split(read(f"二、主动公开情况\n通过政府网站公开信息{value}条。\n"))
+    said = observe_narrative(sentences(part.blocks), 2013)
+    weighed = weigh_by_tables((cell, *said))
+    assert ("O-table" in weighed[-1].why) is doubted
+    told = [one for one in compare_sources((cell, *said)) if one.outcome is Outcome.FAIL]
+    assert bool(told) is doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("主动公开政府信息320条，较上年的300条增加20条。", Outcome.PASS),
+        ("主动公开政府信息320条，较上年的300条增加50条。", Outcome.FAIL),
+        ("主动公开政府信息270条，较上年的300条减少30条。", Outcome.PASS),
+        ("收到政府信息公开申请15件，2017年为9件，增长66.7%。", Outcome.PASS),
+        ("收到政府信息公开申请15件，2017年为9件，增长33.3%。", Outcome.FAIL),
+    ],
+)
+def test_a_change_is_held_against_what_it_compares(text: str, outcome: Outcome) -> None:
+    assert [one.outcome for one in compared(text) if one.rule_id == "X-P5"] == [outcome]
+
+
+def test_a_rate_is_held_against_what_it_is_a_rate_of() -> None:
+    text = "受理政府信息公开申请200件，予以公开60件，予以公开率为{}%。"
+    for rate, outcome in (("30", Outcome.PASS), ("70", Outcome.FAIL)):
+        found = compared(text.format(rate), year=2022)
+        assert [one.outcome for one in found if one.rule_id == "X-P3"] == [outcome]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全系统主动公开政府信息85条。局属12家单位主动公开政府信息63条，局本级主动公开政府信息22条。",
+        "收到政府信息公开申请40件（含上年结转5件）。新收政府信息公开申请35件。",
+        "公开政府信息300条，公开图片1000张。",
+        "截至2018年底累计公开政府信息5120条，2018年公开政府信息512条。",
+    ],
+)
+def test_what_is_of_other_bodies_kinds_units_or_years_contradicts_nothing(text: str) -> None:
+    assert failures(tuple(compared(text, scope=Scope.AGENCY))) == []
