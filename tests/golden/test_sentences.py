@@ -6,8 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.score_sentences import Score, cases, score_contradictions, score_facts
+from pipeline.extract.prose.indicator_rules import rule_ids
+from pipeline.extract.prose.standing import reasons
+from tests.golden.score_sentences import (
+    Score,
+    cases,
+    observed,
+    score_contradictions,
+    score_facts,
+)
 
+GOLD = Path(__file__).parent
 CORPUS = Path(__file__).parent / "sentences"
 FLOORS: dict[str, dict[str, float]] = json.loads(
     (CORPUS / "floors.json").read_text(encoding="utf-8")
@@ -18,6 +27,25 @@ FLOORS: dict[str, dict[str, float]] = json.loads(
 def score(name: str) -> Score:
     labelled = cases(CORPUS / f"{name}.yml")
     return score_facts(labelled) if name == "facts" else score_contradictions(labelled)
+
+
+def test_every_wording_gives_all_of_its_facts_and_no_other() -> None:
+    found = score_facts(cases(CORPUS / "wording.yml"))
+    assert (found.wrong, found.missed) == ([], [])
+
+
+def test_every_rule_reads_a_number_of_some_labelled_paragraph() -> None:
+    """A rule that no paragraph needs is to be deleted."""
+    used = {
+        name
+        for folder in ("sentences", "narrative")
+        for path in sorted((GOLD / folder).glob("*.yml"))
+        for case in cases(path)
+        for one in observed({"template": "none", **case})[0]
+        for name in one.why
+    }
+    assert sorted(rule_ids() - used) == []
+    assert sorted(reasons().keys() - used - {"O-table"}) == []
 
 
 @pytest.mark.parametrize("name", ["facts", "contradictions"])

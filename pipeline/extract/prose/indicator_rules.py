@@ -212,6 +212,12 @@ def _cumulative(indicator_id: str) -> str | None:
     return found if found in indicators() else None
 
 
+def rule_ids() -> frozenset[str]:
+    """Returns the ids of all rules."""
+    _, by_unit = _rules()
+    return frozenset(rule.rule for rules in by_unit.values() for rule in rules)
+
+
 @lru_cache(maxsize=8192)
 def _rules_for(label: str, unit: str) -> tuple[_Rule, ...]:
     """The rules that a label fits, in order; reports share most of their labels."""
