@@ -13,6 +13,7 @@ from pipeline.extract.tables.propose.before_labels import read_before_labels
 from pipeline.extract.tables.propose.blocks import deal_blocks
 from pipeline.extract.tables.propose.broken_numbers import join_broken
 from pipeline.extract.tables.propose.column_order import settle_order
+from pipeline.extract.tables.propose.cut_off import withhold_cut
 from pipeline.extract.tables.propose.merged_cells import unglue
 from pipeline.extract.tables.propose.missing_headers import settle_headless
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
@@ -31,6 +32,7 @@ PROPOSERS = (
     Proposer("place.blocks", deal_blocks),
     Proposer("place.before_labels", read_before_labels),
     Proposer("order.columns", settle_order),
+    Proposer("digits.cut_off", withhold_cut),
     Proposer("digits.broken", join_broken),
     *(Proposer(way.id, partial(typed_otherwise, way)) for way in WAYS),
     Proposer("digits.split", unglue),

@@ -24,6 +24,9 @@ _SHALLOW = frozenset(
     {"p", "br", "li", "td", "th", "tr", "hr", "img", "input", "meta", "link", "option", "dt", "dd"}
 )
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""")
+# A page ends with a tag; one that ends in digits inside a tag's words was cut off.
+_CUT_NUMBER = re.compile(r"(?<=[>\d.,])\d[\d.,]*\Z")
+_CUT = "the page ends in the middle of a number, which was not read: fetch it again"
 _LONG_LINE = 25
 _DATE_WIDTH = 14
 _LONGEST_FURNITURE_LINE = 200
@@ -58,7 +61,9 @@ def document_of(page: Decoded) -> Document | Rejection:
             f"The page nests more than {_DEEPEST} elements in each other; "
             "open it in a browser and save its text instead.",
         )
-    tree = LexborHTMLParser(with_frames(page.text))
+    cut = _CUT_NUMBER.search(page.text)
+    written = page.text[: cut.start()] if cut else page.text
+    tree = LexborHTMLParser(with_frames(written))
     if tree.body is None:
         return Rejection(Reason.NO_TEXT, "The page has no body; fetch it again from its source.")
     write_out_fields(tree)
@@ -85,7 +90,7 @@ def document_of(page: Decoded) -> Document | Rejection:
         encoding=page.encoding,
         title=(tidy(title.text()) or None) if title else None,
         metadata=metadata,
-        notices=(*unseen, *_notices(page, linear.blocks)),
+        notices=(*unseen, *([_CUT] if cut else ()), *_notices(page, linear.blocks)),
     )
 
 

@@ -1,0 +1,37 @@
+"""A file that ends inside a number: the number is withheld, and that is said."""
+
+import pytest
+
+from pipeline.model.document import Document
+from pipeline.model.observation import Status
+from pipeline.readers.html.html_reader import read_html
+from pipeline.readers.text.plain_text import read_text
+from tests.unit.extract.tables.found_tables import found_in
+
+HEADS = "统计指标\t单位\t2016年\t2017年\n"
+ROW = "主动公开信息数\t条\t3000\t3209\n其中：全文电子化的主动公开信息数\t条\t3209\t"
+
+
+def test_a_number_that_ends_the_text_as_the_beginning_of_the_one_beside_it_is_withheld():
+    found = found_in(read_text(f"{HEADS}{ROW}3".encode()), 2017)
+    assert found.observations[-1].value_status is Status.UNREADABLE
+    assert any("may be cut short" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize("end", ["3\n", "3209", "41"])
+def test_a_number_that_is_whole_is_kept(end):
+    found = found_in(read_text(f"{HEADS}{ROW}{end}".encode()), 2017)
+    assert found.observations[-1].value == int(end)
+    assert not any("may be cut short" in notice for notice in found.notices)
+
+
+def test_a_page_that_ends_in_a_number_loses_it_and_says_so():
+    prose = "<p>全年主动公开政府信息的有关情况如下，请予监督。"
+    page = f"<html><body>{prose}<table><tr><td>行政处罚<td>5<tr><td>行政强制<td>32"
+    document = read_html(page.encode())
+    assert isinstance(document, Document)
+    assert "32" not in document.text
+    assert any("middle of a number" in notice for notice in document.notices)
+    whole = read_html(f"{page}</table>".encode())
+    assert isinstance(whole, Document)
+    assert "32" in whole.text
