@@ -16,6 +16,7 @@ from pipeline.readers.archive.archives import (
     too_large,
     zip_members,
 )
+from pipeline.readers.archive.mail import mail_members
 from pipeline.readers.archive.shards import Shard, shards
 from pipeline.readers.compat_chars import with_plain_ideographs
 from pipeline.readers.faults import damaged
@@ -54,6 +55,7 @@ _READERS: Mapping[Format, Reader] = {
     Format.CSV: read_csv,
     Format.HTML: read_html,
     Format.PDF: _loaded("scan.scans", "read_pdf_or_scan"),
+    Format.OFD: _loaded("pdf.ofd_reader", "read_ofd"),
     Format.DOCX: _loaded("office.word", "read_docx"),
     Format.SHEET: _loaded("office.sheets", "read_sheets"),
     Format.ODS: _loaded("office.ods", "read_ods"),
@@ -73,11 +75,12 @@ _READERS: Mapping[Format, Reader] = {
     ),
     Format.UNSUPPORTED: _rejecting(
         Reason.UNSUPPORTED,
-        "Slides and OFD files are not read; save the file as PDF or DOCX.",
+        "Slides are not read; save the file as PDF or DOCX.",
     ),
 }
 _ARCHIVES: Mapping[Format, Callable[[BinaryIO, int], Iterator[Member]]] = {
     Format.ZIP: zip_members,
+    Format.MAIL: mail_members,
     Format.TAR: tar_members,
 }
 _CRAWLS: Mapping[Format, Callable[..., Any]] = {

@@ -37,11 +37,13 @@ class Format(StrEnum):
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     SHEET = "application/x-spreadsheet"
     ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    OFD = "application/ofd"
     DOC = "application/msword"
     RTF = "application/rtf"
     OFFICE = "application/x-office"
     LOCKED_OFFICE = "application/x-locked-office"
     IMAGE = "image"
+    MAIL = "message/rfc822"
     ZIP = "application/zip"
     TAR = "application/x-tar"
     GZIP = "application/gzip"
@@ -82,7 +84,7 @@ _ZIP_MEMBERS: tuple[tuple[str, Format], ...] = (
     ("xl/workbook.xml", Format.SHEET),
     ("xl/workbook.bin", Format.SHEET),
     ("ppt/presentation.xml", Format.UNSUPPORTED),
-    ("OFD.xml", Format.UNSUPPORTED),
+    ("OFD.xml", Format.OFD),
 )
 _ODF_TYPES: tuple[tuple[bytes, Format], ...] = (
     (b"vnd.oasis.opendocument.spreadsheet", Format.ODS),
@@ -99,6 +101,8 @@ _WORD_XML = re.compile(rb"<\?mso-application|schemas\.microsoft\.com/office/word
 _FLAT_ODF = re.compile(rb"<office:document\b")
 _JSON_LINE = re.compile(rb'\s*\{\s*"[^"\n]{1,60}"\s*:')
 _MIME = re.compile(rb"(?:^|\n)(?:mime-version:|content-type:\s*multipart/related)")
+
+_MAIL = re.compile(rb"(?:^|\n)content-type:\s*multipart/(?:mixed|alternative|signed|report)")
 
 
 def sniff(stream: BinaryIO, name: str) -> Format:
@@ -139,7 +143,7 @@ def _kind_of_text(head: bytes, name: str) -> Format:
     if _HTML_START.match(bare):
         return Format.HTML
     if _MIME.search(bare[:1_000]) and b"boundary=" in bare:
-        return Format.MHTML
+        return Format.MAIL if _MAIL.search(bare) else Format.MHTML
     if _JSON_LINE.match(bare):
         return Format.JSONL
     tags = len(_MARKUP.findall(bare))

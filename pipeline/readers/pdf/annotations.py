@@ -43,9 +43,11 @@ def strikes_on(page: Any) -> Iterator[dict[str, Any]]:
 
 
 def _shown(page: Any) -> list[dict[str, Any]]:
-    if not page.page_obj.annots:
+    try:
+        annotations = page.annots
+    except (KeyError, TypeError, ValueError, AttributeError):  # broken ones cost no page
         return []
-    return [one for one in page.annots if not (resolve1(one["data"].get("F")) or 0) & _HIDDEN]
+    return [one for one in annotations if not (resolve1(one["data"].get("F")) or 0) & _HIDDEN]
 
 
 def _kind(data: dict[str, Any]) -> str:

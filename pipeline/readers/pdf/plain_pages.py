@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from pdfminer.layout import LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -26,6 +26,48 @@ _SMALLER = 0.8
 _RAISED = 0.15
 _TOUCHING = 0.3
 _ALMOST = 0.5
+
+
+class Painted(Protocol):
+    """A page as painted, in the words of pdfplumber; ``mcid`` tells when, ``tag`` how."""
+
+    page_number: int
+    bbox: Any
+
+    @property
+    def chars(self) -> Any:
+        """Its characters."""
+
+    @property
+    def rects(self) -> Any:
+        """Its rectangles."""
+
+    @property
+    def curves(self) -> Any:
+        """Its other areas."""
+
+    @property
+    def images(self) -> Any:
+        """Its pictures."""
+
+    @property
+    def edges(self) -> Any:
+        """The straight lines drawn on it."""
+
+    @property
+    def annots(self) -> Any:
+        """What was put upon it later."""
+
+    @property
+    def width(self) -> Any:
+        """Its width in points."""
+
+    @property
+    def height(self) -> Any:
+        """Its height in points."""
+
+    def close(self) -> None:
+        """Frees what was read of it."""
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
@@ -108,7 +150,7 @@ class Seen(NamedTuple):
     marks: int = 0
 
 
-def seen_on(page: PaintedPage) -> Seen:
+def seen_on(page: Painted) -> Seen:
     """Tells what is seen of the text of a page.
 
     Where most of it is invisible it is the text below a picture of the page, and stays.
@@ -135,7 +177,7 @@ def seen_on(page: PaintedPage) -> Seen:
     return Seen([char for char in kept if id(char) not in marks], figures, len(marks))
 
 
-def _is_out_of_sight(char: Char, page: PaintedPage) -> bool:
+def _is_out_of_sight(char: Char, page: Painted) -> bool:
     """Whether a character stands off the page, or is too small to be seen."""
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     left, top, right, bottom = page.bbox
@@ -143,7 +185,7 @@ def _is_out_of_sight(char: Char, page: PaintedPage) -> bool:
     return not is_on_page or 0 < char["bottom"] - char["top"] < _SMALLEST
 
 
-def _on_nothing(white: Sequence[Char], page: PaintedPage) -> Iterator[int]:
+def _on_nothing(white: Sequence[Char], page: Painted) -> Iterator[int]:
     """White characters behind which nothing is painted."""
     painted = [
         thing
@@ -157,7 +199,7 @@ def _on_nothing(white: Sequence[Char], page: PaintedPage) -> Iterator[int]:
             yield id(char)
 
 
-def _covered(chars: Sequence[Char], page: PaintedPage) -> Iterator[int]:
+def _covered(chars: Sequence[Char], page: Painted) -> Iterator[int]:
     """Characters that white or black paint covers."""
     largest = _LARGEST_COVER * page.width * page.height
     covers = [
@@ -179,7 +221,7 @@ def _covered(chars: Sequence[Char], page: PaintedPage) -> Iterator[int]:
     )
 
 
-def _struck(chars: Sequence[Char], page: PaintedPage) -> Iterator[int]:
+def _struck(chars: Sequence[Char], page: Painted) -> Iterator[int]:
     """Characters through whose middle a line is drawn that begins and ends with them."""
     longest = _LONGEST_STRIKE * page.width
     strokes = [

@@ -1,0 +1,93 @@
+"""The characters and lines painted on a sheet to the tables and lines of text of its pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.readers.pdf.borderless import borderless_tables
+from pipeline.readers.pdf.grids import PdfTable, filled, outlines_of, table_of
+from pipeline.readers.pdf.lines import (
+    UNMAPPED,
+    Char,
+    PdfLine,
+    digit_gap_of,
+    lines_of,
+    text_of,
+    without_page_number,
+)
+from pipeline.readers.pdf.pages import Page
+from pipeline.readers.pdf.plain_pages import Painted, seen_on
+from pipeline.readers.pdf.sheets_of_two import gutter_of, halves
+
+_BAD_SHARE = 0.01
+_BAD_ALLOWED = 2
+_DRAWN_TEXT = 50
+
+
+def pages_on(page: Painted) -> list[Page]:
+    """Reads what stands on a sheet: one page, or two side by side.
+
+    Args:
+        page: The sheet as painted.
+    """
+    number: int = page.page_number
+    seen = seen_on(page)
+    chars = seen.chars
+    bad = sum(UNMAPPED in text_of(char) for char in chars)
+    if bad > max(_BAD_ALLOWED, _BAD_SHARE * len(chars)):
+        page.close()
+        why = (
+            f"page {number} was not read: {bad} of its {len(chars)} characters have no Unicode "
+            "mapping in the file's fonts"
+        )
+        return [Page(number, page.width, (), notice=why)]
+    if not chars:
+        has_picture = bool(page.images) or len(page.curves) > _DRAWN_TEXT
+        page.close()
+        notice = f"page {number} is a picture without text" if has_picture else None
+        return [Page(number, page.width, (), has_picture, notice)]
+    edges: list[Any] = page.edges
+    gutter = gutter_of(chars, edges, page.width, page.height)
+    parts = [(chars, edges)] if gutter is None else _halves(chars, edges, gutter)
+    items = [_items(*part, page.height, number) for part in parts]
+    page.close()
+    told = (
+        (bad, "unmapped glyphs read U+FFFD"),
+        (seen.unseen, "hidden, covered or struck digits were not read"),
+        (seen.marks, "raised marks of notes were not read"),
+    )
+    said = ", ".join(f"{count} {what}" for count, what in told if count)
+    notice = f"page {number}: {said}" if said else None
+    width = page.width / len(items)
+    return [Page(number, width, one, notice=notice if one is items[0] else None) for one in items]
+
+
+def _halves(
+    chars: Sequence[Char], edges: Sequence[Any], gutter: float
+) -> list[tuple[list[Char], list[Any]]]:
+    """The two pages on a sheet."""
+    return list(zip(halves(chars, gutter), halves(edges, gutter), strict=True))
+
+
+def _items(
+    chars: Sequence[Char], edges: Sequence[Any], height: float, number: int
+) -> tuple[PdfLine | PdfTable, ...]:
+    """The tables of a page, ruled or not, and the lines around them."""
+    ruled = []
+    prose = list(chars)
+    for cells in outlines_of(edges):
+        x0, top = min(cell[0] for cell in cells), min(cell[1] for cell in cells)
+        x1, bottom = max(cell[2] for cell in cells), max(cell[3] for cell in cells)
+        inside: list[Char] = []
+        outside: list[Char] = []
+        for char in prose:
+            x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            (inside if x0 <= x <= x1 and top <= y <= bottom else outside).append(char)
+        ruled.append(filled(cells, inside))
+        prose = outside + ruled[-1].loose
+    gap = digit_gap_of(held for table in ruled for held in table.held)
+    tables = [table_of(table, number, gap) for table in ruled]
+    if not tables:
+        across = [edge for edge in edges if edge["orientation"] == "h"]
+        tables, prose = borderless_tables(prose, across, number)
+    lines = without_page_number(lines_of(char for char in prose if char["upright"]), height)
+    return tuple(sorted((*lines, *tables), key=lambda item: item.box[1]))

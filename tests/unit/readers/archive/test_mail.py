@@ -1,0 +1,38 @@
+"""Letters: the files attached to them are read, and what they say."""
+
+from email.message import EmailMessage
+
+from pipeline.model.document import Document
+from pipeline.readers.reading import read
+
+REPORT = "行政许可\t行政处罚\t行政强制\n1\t2\t3\n4\t5\t6\n"
+
+
+def letter(*attached: tuple[str, bytes]) -> bytes:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "年报", "a@example.org", "b@example.org"
+    message.set_content("请查收附件中的政府信息公开工作年度报告。")
+    for name, data in attached:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def test_attached_files_are_read_under_their_names():
+    found = list(read("mail.eml", letter(("年报.txt", REPORT.encode()), ("b.txt", b"no report"))))
+    assert [one.member for one in found] == ["年报.txt", "b.txt", "body.txt"]
+    assert isinstance(found[0].content, Document)
+    assert "行政处罚" in found[0].content.text
+
+
+def test_a_path_in_a_name_leads_nowhere():
+    (first, *_) = read("mail.eml", letter(("../../etc/年报.txt", REPORT.encode())))
+    assert first.member == "年报.txt"
+
+
+def test_a_page_saved_with_its_pictures_is_no_letter():
+    page = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+        b"Content-Type: text/html\n\n<html><body><p>abc 84</p></body></html>\n--x--\n"
+    )
+    (found,) = read("page.mht", page)
+    assert found.member == ""
