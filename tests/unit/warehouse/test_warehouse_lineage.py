@@ -1,0 +1,56 @@
+"""The story of a number that is no fact: what stands there, not that nothing is known."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+import pytest
+from stated_corpus import Corpus
+
+from pipeline.parsing import parse_file
+from pipeline.warehouse.lineage import NotFoundError, tell
+
+_TABLE = """高青县教育局2018年政府信息公开工作年度报告
+
+政府信息公开情况统计表（2018年度）
+统计指标\t单位\t统计数
+（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）\t条\t12
+其中：主动公开规范性文件数\t条\t5
+（一）收到申请数\t件\t/
+1.当面申请数\t件\t1
+2.传真申请数\t件\t0
+"""
+_AGENCY = "高青县教育局"
+
+
+@contextmanager
+def _published(corpus: Corpus) -> Iterator[duckdb.DuckDBPyConnection]:
+    (document,) = parse_file("report.txt", _TABLE.encode())
+    corpus.add("a.txt", *document.reports)
+    corpus.build()
+    with duckdb.connect(str(corpus.settings.database), read_only=True) as connection:
+        yield connection
+
+
+def test_a8_the_cell_of_a_number_that_is_no_fact_is_shown_with_its_status(corpus: Corpus) -> None:
+    with _published(corpus) as connection:
+        story = tell(connection, _AGENCY, 2018, "requests.received")
+        assert story.status == "not_applicable"
+        assert (story.observation["value_raw"], story.fact["value"]) == ("/", None)
+        assert story.report["source_path"] == "a.txt"
+        assert tell(connection, _AGENCY, 2018, "disclosure.items").status == "fact"
+
+
+@pytest.mark.parametrize(
+    ("year", "indicator", "why"),
+    [
+        (2018, "requests.answered", "its report leaves that row out"),
+        (2018, "requests.processed", "the form of that year has no such row"),
+        (2015, "requests.received", "no annual report of it is known for that year"),
+    ],
+)
+def test_a8_where_nothing_was_seen_it_says_why(
+    corpus: Corpus, year: int, indicator: str, why: str
+) -> None:
+    with _published(corpus) as connection, pytest.raises(NotFoundError, match=why):
+        tell(connection, _AGENCY, year, indicator)
