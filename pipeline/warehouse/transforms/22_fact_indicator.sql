@@ -7,6 +7,7 @@ WITH chosen AS (
     SELECT * EXCLUDE (known_on, position, is_live, is_narrative, rank)
     FROM claim
     WHERE rank = 1 AND is_live
+    ORDER BY indicator_id, year, agency_id
 )
 SELECT
     *,
@@ -14,4 +15,3 @@ SELECT
     0 AS warnings_failing,
     (SELECT standing FROM dim_standing WHERE rank = 1) AS standing
 FROM chosen
-ORDER BY indicator_id, year, agency_id
