@@ -21,7 +21,6 @@ import click
 from tests.mutations.mistakes import ROOT, Mistake, StaleError, bounds, floors, mistakes
 
 _LONGEST_RUN = 600
-_SOME_FAILED, _NONE_FAILED, _NOT_COLLECTED = 1, 0, 2
 
 
 class Result(StrEnum):
@@ -58,6 +57,9 @@ def main(words: tuple[str, ...], sample: int, seed: int, take_all: bool, moved: 
     found = []
     with tempfile.TemporaryDirectory() as folder:
         copy = copied(Path(folder) / "copy")
+        for tests in dict.fromkeys(mistake.noticed_by for mistake in chosen):
+            if failing := first_failing(tests, copy):
+                raise click.ClickException(f"{failing} fails without any mistake; mend it first")
         for mistake in chosen:
             found.append(tried(mistake, copy))
             click.echo(line(found[-1]))
@@ -105,23 +107,26 @@ def tried(mistake: Mistake, copy: Path) -> Outcome:
 
 def judged(mistake: Mistake, copy: Path) -> Outcome:
     """Runs the tests of a mistake's room until one fails."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not slow", "--tb=no", "-rf"]
-    command += ["-p", "no:cacheprovider", "-p", "no:xdist", *mistake.noticed_by]
+    failing = first_failing(mistake.noticed_by, copy)
+    if failing:
+        return Outcome(mistake, Result.NOTICED, failing)
+    return Outcome(mistake, Result.EQUIVALENT if mistake.equivalent else Result.SURVIVED)
+
+
+def first_failing(tests: Sequence[str], copy: Path) -> str:
+    """The first of some tests that fails, or why they did not run; empty where all pass."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not slow", "--tb=no", "-rfE"]
+    command += ["-p", "no:cacheprovider", "-p", "no:xdist", *tests]
     try:
         run = subprocess.run(
             command, cwd=copy, capture_output=True, text=True, timeout=_LONGEST_RUN, check=False
         )
     except subprocess.TimeoutExpired:
-        return Outcome(mistake, Result.NOTICED, "no end")
-    if run.returncode == _NONE_FAILED:
-        is_same = bool(mistake.equivalent)
-        return Outcome(mistake, Result.EQUIVALENT if is_same else Result.SURVIVED)
-    if run.returncode == _SOME_FAILED:
-        failed = (told for told in run.stdout.splitlines() if told.startswith("FAILED "))
-        return Outcome(mistake, Result.NOTICED, next(failed, "FAILED an error").split()[1])
-    if run.returncode == _NOT_COLLECTED and "error" in run.stdout:
-        return Outcome(mistake, Result.NOTICED, "does not load")
-    return Outcome(mistake, Result.BROKEN, run.stdout[-300:])
+        return "no end"
+    if run.returncode == 0:
+        return ""
+    told = (line for line in run.stdout.splitlines() if line.startswith(("FAILED ", "ERROR ")))
+    return next(told, "FAILED untold").split()[1]
 
 
 def line(outcome: Outcome) -> str:

@@ -2,11 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from pydantic import ValidationError
 
 from pipeline.forms import identities as module
@@ -115,19 +113,16 @@ def test_every_derived_total_is_in_the_catalogue_with_all_its_parts() -> None:
 
 
 @pytest.fixture
-def rules_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def rules_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Loads identities from the given rules."""
 
     def load(*rules: dict[str, Any]) -> tuple[Identity, ...]:
         declared = {"rules": list(rules), "derived": []}
-        (tmp_path / "identities.yml").write_text(yaml.safe_dump(declared), "utf-8")
+        monkeypatch.setattr(module, "declaration_of", lambda _name: declared)
         return identities()
 
-    monkeypatch.setattr(module, "DATA", tmp_path)
-    module._declared.cache_clear()
     identities.cache_clear()
     yield load
-    module._declared.cache_clear()
     identities.cache_clear()
 
 
