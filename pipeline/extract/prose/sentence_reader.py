@@ -256,8 +256,10 @@ class _Reader:
         before: Counted | None,
     ) -> Observation:
         piece = text.piece_at(at)
-        stands = standing(text.text, at, self._year, self._reporter, before)
         indicator = reading.meaning.indicator
+        stands = standing(
+            text.text, at, self._year, self._reporter, before, counts=indicator is not None
+        )
         why = reading.meaning.why
         if indicator:
             why += tuple(

@@ -74,7 +74,13 @@ def is_open(why: tuple[str, ...]) -> bool:
 
 
 def standing(
-    text: str, at: int, year: int | None, reporter: Reporter, before: Counted | None
+    text: str,
+    at: int,
+    year: int | None,
+    reporter: Reporter,
+    before: Counted | None,
+    *,
+    counts: bool,
 ) -> Standing:
     """Weighs the number at an offset of a sentence.
 
@@ -85,12 +91,16 @@ def standing(
         reporter: Who reports.
         before: The number whose words still hold, None if there is none. What a later
             sentence tells of 全县's requests is of 全县 too, whoever reports.
+        counts: Whether it has an indicator; nothing is left open of one that has none.
     """
     body = body_before(text, at, reporter)
     named = year_before(text, at, year)
     why = []
     if named is None and before and not says_year(text, at, year):
         named = before.year
+    scope = body.scope if body else before.scope if before else Scope.UNKNOWN
+    if not counts:
+        return Standing(scope, named, ())
     if named is not None:
         why.append("O-other_year")
     if is_partial(text, at, year):
@@ -99,8 +109,6 @@ def standing(
         why.append("O-other_body")
     elif body is not None and body.relation in _BODIES:
         why.append(_BODIES[body.relation])
-    scope = body.scope if body else Scope.UNKNOWN
     if body is None and before:
-        scope = before.scope
         why += [name for name in before.why if name not in why and name.endswith("_body")]
     return Standing(scope, named, tuple(why))
