@@ -61,7 +61,8 @@ def text_of(html: str, selector: str) -> str:
 
 OWN = "WHERE agency_id = $agency"
 VIEWS = {
-    "years": f"SELECT year, status, facts, checks_failed FROM coverage {OWN} ORDER BY year",
+    "years": f"SELECT year, status, facts, checks_failed FROM coverage {OWN} "
+    "AND status IN ('present', 'no_facts', 'gap', 'missing') ORDER BY year",
     "series": "SELECT series_id AS id, year, value, unit, expression, method_break FROM series "
     f"{OWN} AND list_contains($wanted, id) ORDER BY list_position($wanted, id), year",
     "numbers": "SELECT indicator_id, year, value, unit, label_zh FROM facts "
