@@ -98,7 +98,7 @@ def score_facts(labelled: Sequence[Case]) -> Score:
         wanted = _values(case["facts"])
         allowed = wanted | _values(case.get("may") or {})
         for name, value in have.items():
-            if allowed.get(name) == value:
+            if name in allowed and allowed[name] in (None, value):
                 score.right += 1
             elif not name.endswith(_CUMULATIVE):
                 score.wrong.append(f"{case['structure']} {name}={value}: {case['text']}")
@@ -133,8 +133,9 @@ def score_contradictions(labelled: Sequence[Case]) -> Score:
     return score
 
 
-def _values(labels: dict[str, Any]) -> dict[str, Decimal]:
-    return {name: Decimal(str(value)) for name, value in labels.items()}
+def _values(labels: dict[str, Any]) -> dict[str, Decimal | None]:
+    """Labelled values; None where any value would do."""
+    return {name: None if value is None else Decimal(str(value)) for name, value in labels.items()}
 
 
 def main() -> None:
