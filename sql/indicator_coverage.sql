@@ -46,7 +46,11 @@ SELECT
         WHEN f.value = 0 THEN 'zero'
         WHEN f.value IS NOT NULL THEN 'fact'
         WHEN y.report_id IS NULL THEN 'no_report'
-        WHEN c.report_id IS NOT NULL THEN 'withheld'
+        -- A LEFT JOIN to an empty table would make DuckDB 2.0 forget a LIMIT on this view.
+        WHEN EXISTS (
+            SELECT 1 FROM correction AS c
+            WHERE c.report_id = y.report_id AND c.indicator_id = i.indicator_id AND c.is_applied
+        ) THEN 'withheld'
         WHEN g.status IS NOT NULL THEN g.status
         WHEN list_contains(i.forms, y.form) THEN 'not_printed'
         ELSE 'not_on_this_form'
@@ -63,5 +67,3 @@ LEFT JOIN fact_indicator AS f
     ON f.agency_id = y.agency_id AND f.year = y.year AND f.indicator_id = i.indicator_id
 LEFT JOIN fact_gap AS g
     ON g.agency_id = y.agency_id AND g.year = y.year AND g.indicator_id = i.indicator_id
-LEFT JOIN correction AS c
-    ON c.report_id = y.report_id AND c.indicator_id = i.indicator_id AND c.is_applied

@@ -75,6 +75,11 @@ def test_the_published_file_is_as_declared(published: Corpus) -> None:
         assert checks.references_are_met(connection).failures == ()
 
 
+def test_a_limit_on_a_view_is_not_forgotten(published: Corpus) -> None:
+    for view in views():
+        assert len(published.query(f"FROM {view.name} LIMIT 1")) <= 1, view.name
+
+
 def test_every_parquet_file_has_the_declared_columns(published: Corpus) -> None:
     for table in tables().values():
         (file,) = (published.settings.warehouse / "parquet" / table.name).iterdir()
