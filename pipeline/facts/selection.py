@@ -14,7 +14,7 @@ from pipeline.forms.catalogue import Indicator, indicators
 from pipeline.forms.identities import derived_totals
 from pipeline.lexis.units import is_money, read_unit
 from pipeline.model.fact import Fact
-from pipeline.model.observation import Observation, Scope, Source, Status
+from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
 _COUNTED = (Status.REPORTED, Status.ZERO_STATEMENT)
 PRINTED = frozenset({Source.TABLE, Source.RECONSTRUCTED})
@@ -151,6 +151,9 @@ def _preferred(observations: Sequence[Observation], numbers: Sequence[int]) -> S
         return Settled(numbers[0], False)
     best = min(_RANKS[observations[number].source] for number in numbers)
     rivals = [number for number in numbers if _RANKS[observations[number].source] == best]
+    # 超过1500条，总数为1538条: an estimate beside the number contradicts nothing.
+    exact = [rival for rival in rivals if observations[rival].qualifier is Qualifier.EXACT]
+    rivals = exact or rivals
     said = {counted_by_ones(observations[rival]) for rival in rivals}
     return Settled(rivals[0], len(said) > 1)
 
