@@ -102,20 +102,27 @@ def direct_sources(name: str) -> frozenset[str]:
     return frozenset(sources)
 
 
+@cache
 def tables_read(select: str) -> frozenset[str]:
     """Returns the tables that a SELECT names, as DuckDB's own parser sees them.
 
     Raises:
         ValueError: It is no SELECT.
     """
-    with duckdb.connect() as connection:
-        (text,) = connection.execute(f"SELECT json_serialize_sql({quoted(select)})").fetchall()[0]
+    asked = f"SELECT json_serialize_sql({quoted(select)})"
+    (text,) = _parser().cursor().execute(asked).fetchall()[0]
     tree = json.loads(text)
     if tree["error"]:
         raise ValueError(f"no SELECT: {tree['error_message']}")
     named = set(_values(tree, "table_name", "BASE_TABLE"))
     own = {entry["key"] for nodes in _all(tree, "cte_map") for entry in nodes["map"]}
     return frozenset(named - own)
+
+
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    """One connection for all statements: to open one takes longer than to parse."""
+    return duckdb.connect(config={"threads": 1})
 
 
 def _values(tree: Any, key: str, kind: str) -> Iterator[str]:
