@@ -5,10 +5,9 @@ from functools import cache
 from itertools import groupby
 from typing import Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from pipeline.forms.catalogue import DATA
+from pipeline.forms.catalogue import declaration_of
 from pipeline.forms.form import forms
 from pipeline.forms.identities import Identity, Relation, identities
 from pipeline.model.check import Kind, Severity
@@ -172,5 +171,5 @@ def _declared_ones() -> Iterator[Rule]:
 
 @cache
 def _file() -> _File:
-    text = (DATA / "rules.yml").read_text("utf-8")
-    return _File.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+    """What is declared, with the titles that a form of its own brings in ``rules_E.yml``."""
+    return _File.model_validate(declaration_of("rules"))
