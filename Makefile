@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-all test-fast mutate accept check format dev bench bench-guard compare accuracy clean
+.PHONY: run test test-fast mutate accept check format dev bench bench-guard compare accuracy clean
 
 ## run: build the warehouse from data/raw and print a comparison from it
 run: $(VENV)/.installed
@@ -12,10 +12,6 @@ run: $(VENV)/.installed
 
 ## test: everything CI runs
 test: check
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not unsettled"
-
-## test-all: the tests that are not settled since the rebuild as well
-test-all: check
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 ## test-fast: what notices a wrong number, in two minutes; not the slow ones

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -146,3 +147,9 @@ def test_pre_commit_fetches_nothing() -> None:
     hooks = [hook for repository in config["repos"] for hook in repository["hooks"]]
     assert {hook["language"] for hook in hooks} == {"system"}
     assert json.dumps(hooks).count(".venv/bin/") == len(hooks)
+
+
+def test_no_two_modules_of_tests_share_a_name() -> None:
+    """pytest imports them by their bare names: the second would end the whole run."""
+    counted = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, times in counted.items() if times > 1] == []
