@@ -42,7 +42,10 @@ defs = hurried(build_definitions(Settings.from_environment()))
 
 
 def publishes(folder: Path, *what: str, seconds: int) -> bool:
-    """Runs the daemon until something is published, then ends it and its children."""
+    """Runs the daemon until something is published, then ends it and its children.
+
+    The seconds only bound a run that hangs: they are many, for machines that are busy.
+    """
     warehouse = folder / "warehouse"
     home = warehouse / ".dagster"
     home.mkdir(parents=True)
@@ -79,7 +82,7 @@ def publishes(folder: Path, *what: str, seconds: int) -> bool:
 
 
 def test_new_files_are_taken_in_without_anybody(tmp_path: Path) -> None:
-    assert publishes(tmp_path, "-m", "pipeline.definitions", seconds=90)
+    assert publishes(tmp_path, "-m", "pipeline.definitions", seconds=300)
 
 
 @pytest.mark.skipif(
@@ -87,4 +90,4 @@ def test_new_files_are_taken_in_without_anybody(tmp_path: Path) -> None:
 )
 def test_a_schedule_that_is_due_runs(tmp_path: Path) -> None:
     (tmp_path / "soon.py").write_text(EVERY_MINUTE, "utf-8")
-    assert publishes(tmp_path, "-f", str(tmp_path / "soon.py"), seconds=150)
+    assert publishes(tmp_path, "-f", str(tmp_path / "soon.py"), seconds=360)
