@@ -123,7 +123,7 @@ def test_one_in_a_hundred_that_kills_its_worker_costs_itself_only(
         text = f"EVIL {EVILS[number % len(EVILS)]} {number}"
         (together / f"{number:05d}.evil.txt").write_text(text, "utf-8")
     monkeypatch.setitem(ENVIRONMENT, "PYTHONPATH", str(tmp_path))
-    built = build(together, tmp_path / "warehouse", ENGINE=name, TIMEOUT="2")
+    built = build(together, tmp_path / "warehouse", ENGINE=name, TIMEOUT="8")
     assert facts(built) == facts(local)
     found = Counter(
         reason for (reason,) in rows(built, "quarantine WHERE source_path LIKE '%evil%'", "reason")

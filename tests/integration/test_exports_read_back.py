@@ -58,7 +58,7 @@ def text(value: object) -> str:
         case bool():
             return str(value).lower()
         case list():
-            return ";".join(value)
+            return ";".join(map(text, value))
         case Decimal() | float():
             return f"{Decimal(str(value)).normalize():f}"
         case pd.Timestamp():
