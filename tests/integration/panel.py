@@ -26,9 +26,11 @@ from pipeline.model.observation import Observation, Scope, Source, Status
 from pipeline.model.report import DocType, Report
 from pipeline.parsing import ParsedDocument, parser_version
 from pipeline.settings import Settings
+from pipeline.warehouse.batches import seal
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.rows import Rows
 from pipeline.warehouse.schema import store_tables
+from pipeline.warehouse.store import ParseStore
 from tests.generator.values import APPLICANTS, break_one, draw
 
 YEARS = range(2016, 2024)
@@ -77,10 +79,12 @@ def publish(folder: Path, seed: int) -> tuple[Panel, Settings]:
         cells.extend(_cells(agency, scope, report))
     settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse", jobs=2)
     settings.raw.mkdir(parents=True)
-    batch = settings.store / parser_version() / "batch-000001"
+    batch = ParseStore(settings.store).reports.folder / "batch-000001"
+    assert isinstance(batch, Path)
     batch.mkdir(parents=True)
     for name, table in rows.to_arrow().items():
         pq.write_table(table, batch / f"{name}.parquet")
+    seal(batch)
     inventory = pa.Table.from_pylist(places, store_tables()["inventory"].arrow)
     pq.write_table(inventory, settings.store / "inventory.parquet")
     with open_build(settings) as build:
