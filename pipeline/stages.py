@@ -44,6 +44,7 @@ DOCUMENTS = Stage(
     (
         "fastwarc",
         "msdoc2docx",
+        "openpyxl",
         "pdfminer.six",
         "pdfplumber",
         "pillow",
