@@ -22,12 +22,13 @@ from pipeline.warehouse.schema import Table, schema_version, tables
 FRICTIONLESS = Path(sys.executable).with_name("frictionless")
 TABLES = list(tables().values())
 FORMULA = ("=", "+", "-", "@")
+SHEETS = ("fact_indicator", "observation", "check_result")
 NUMBERS = ("DECIMAL", "INTEGER", "BIGINT", "DOUBLE")
 
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return publish(draw(60, seed=3), tmp_path_factory.mktemp("exported"))
+    return publish(draw(20, seed=3), tmp_path_factory.mktemp("exported"))
 
 
 @pytest.fixture(scope="module")
@@ -157,9 +158,19 @@ def test_sdmx_gives_every_fact(settings: Settings, folders: dict[str, Path]) -> 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "sdmx-csv"])
 def test_frictionless_finds_the_package_valid(folders: dict[str, Path], form: str) -> None:
-    """Parquet is left out: that reader turns whole numbers with gaps into fractions."""
-    command = [str(FRICTIONLESS), "validate", "datapackage.json", "--json"]
+    """Parquet is left out: that reader turns whole numbers with gaps into fractions.
+
+    Of a workbook some sheets are looked at: it opens the whole book again for each.
+    """
+    described = json.loads((folders[form] / "datapackage.json").read_text("utf-8"))
+    if form == "xlsx":
+        described["resources"] = [one for one in described["resources"] if one["name"] in SHEETS]
+        assert len(described["resources"]) == len(SHEETS)
+    package = folders[form] / "looked_at.json"
+    package.write_text(json.dumps(described), "utf-8")
+    command = [str(FRICTIONLESS), "validate", package.name, "--json"]
     done = subprocess.run(command, cwd=folders[form], capture_output=True, text=True, check=False)
+    package.unlink()
     report = json.loads(done.stdout)
     errors = [error["message"] for task in report["tasks"] for error in task["errors"]]
     assert report["valid"], [*report["errors"], *errors[:5]]

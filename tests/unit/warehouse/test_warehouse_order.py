@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse import publication as module
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.publication import Publisher, fingerprint
+from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.worker import Unread
 
 ITEMS, RECEIVED = "disclosure.items", "requests.received"
@@ -124,11 +125,12 @@ def test_what_shapes_a_publication_publishes_when_it_alone_is_edited(
     copy = tmp_path / "copy"
     shutil.copytree(Path(module.__file__).parent, copy)
     monkeypatch.setattr(module, "__file__", str(copy / "publication.py"))
-    before = fingerprint(inventory, "version")
-    assert fingerprint(inventory, "version") == before
+    store = ParseStore(settings.store)
+    before = fingerprint(inventory, store, "version")
+    assert fingerprint(inventory, store, "version") == before
     with (copy / name).open("a", encoding="utf-8") as stream:
         stream.write("\n")
-    assert fingerprint(inventory, "version") != before
+    assert fingerprint(inventory, store, "version") != before
 
 
 def test_a_roll_back_goes_to_the_publication_before_and_not_to_itself(corpus: Corpus) -> None:
