@@ -40,7 +40,10 @@ class _Rules(BaseModel):
     more: re.Pattern[str]
     less: re.Pattern[str]
     compared: re.Pattern[str]
-    families: dict[str, str]
+    families: dict[str, tuple[str, ...]]
+    stocks: frozenset[str]
+    came: tuple[str, ...]
+    went: tuple[str, ...]
 
 
 def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
@@ -60,6 +63,7 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     yield from _shares(wholes, prose)
     yield from _changes(prose)
     yield from _kinds_and_all(prose)
+    yield from _balance(prose)
 
 
 def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
@@ -67,10 +71,11 @@ def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
     first: dict[tuple[str, int | None, Scope], Seen] = {}
     carried = [one.value for one in prose if _is_carried_in(one)]
     for said in prose:
-        if not said.of.indicator_id or said.is_open:
+        name = said.of.indicator_id
+        if not name or said.is_open:
             continue
         body = scope if said.of.scope is Scope.UNKNOWN else said.of.scope
-        before = first.setdefault((said.of.indicator_id, said.of.year, body), said)
+        before = first.setdefault((name, said.of.year, body), said)
         if before is said or _is_part(said, before) or _is_part(before, said):
             continue
         if (before.of.char_start, before.value) == (said.of.char_start, said.value):
@@ -78,15 +83,15 @@ def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
         meets = before.range.meets(said.range)
         more = max(before, said, key=lambda one: one.value)
         if not meets and (
-            may_add_up_years(more.of)
-            or abs(before.value - said.value) in carried
+            (may_add_up_years(more.of) and more.of.indicator_id not in _rules().stocks)
+            or (name != _CARRIED_IN and abs(before.value - said.value) in carried)
             or _differ(said.of.unit_raw, before.of.unit_raw)
         ):
             continue
         yield result(
             "X-P1",
             Outcome.PASS if meets else Outcome.FAIL,
-            (said.of.indicator_id,),
+            (name,),
             actual=before.value,
             expected=said.value,
             zh=f"正文两处：{before}（{before.quote}）与{said}（{said.quote}）",
@@ -130,7 +135,12 @@ def _parts(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckRes
 
 
 def _exact(whole: Seen, parts: list[Seen]) -> list[Seen]:
-    """The first parts that make up the whole: what else is counted behind them is none."""
+    """The first parts that make up the whole: what else is counted behind them is none.
+
+    Parts that all have indicators are of one list, which no other number stands behind.
+    """
+    if all(part.of.indicator_id for part in parts):
+        return parts
     value = Decimal(0)
     for number, part in enumerate(parts, 1):
         value += part.value
@@ -185,12 +195,15 @@ def _adds_up(whole: Seen, part: Seen) -> bool:
     """Whether a part counts the same kind of thing as its whole, in the same year."""
     units = (whole.of.unit_raw, part.of.unit_raw)
     countable = units[0] in _rules().items or units[0] in _rules().people
+    if may_add_up_years(part.of) and not may_add_up_years(whole.of):
+        return False
     return countable and units[0] == units[1] and whole.of.year == part.of.year
 
 
 def _dimensions(parts: Sequence[Seen]) -> list[list[Seen]]:
     """Parts by the indicator above them: channels and outcomes both add up to a whole."""
     families: dict[str, list[Seen]] = {}
+    parts = _said_once(parts)
     for part in parts:
         name = (part.of.indicator_id or "").partition(":")[0]
         families.setdefault(name.rpartition(".")[0], []).append(part)
@@ -198,6 +211,12 @@ def _dimensions(parts: Sequence[Seen]) -> list[list[Seen]]:
     if len(named) > 1:
         return named
     return [list(parts)] if parts else []
+
+
+def _said_once(parts: Sequence[Seen]) -> list[Seen]:
+    """Parts without those said again: 其中自然人34件;34件自然人申请中."""
+    said = {(part.of.indicator_id or part.place, part.value): part for part in reversed(parts)}
+    return list(said.values())[::-1]
 
 
 def _shares(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -288,39 +307,44 @@ def _is_last_years(said: Seen) -> bool:
 def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P2 where no word but the catalogue says what is a part: channels, outcomes, rulings."""
     for whole in prose:
-        prefix = _rules().families.get(whole.of.indicator_id or "")
-        if prefix is None or whole.is_open:
-            continue
-        parts = {
-            one.of.indicator_id: one
-            for one in prose
-            if one.of.indicator_id != whole.of.indicator_id
-            and (one.of.indicator_id or "").startswith(prefix)
-            and "." not in (one.of.indicator_id or "")[len(prefix) :]
-            and ":" not in (one.of.indicator_id or "")
-            and one.of.section_path.rpartition(_PATH)[0]
-            == whole.of.section_path.rpartition(_PATH)[0]
-            and (one.of.unit_raw, one.of.year, one.of.scope)
-            == (whole.of.unit_raw, whole.of.year, whole.of.scope)
+        for prefix in _rules().families.get(whole.of.indicator_id or "", ()):
+            group = _family(whole, prefix, prose) if not whole.is_open else []
+            added = total([part.range for part in group])
+            most = whole.range.high + sum(one.value for one in prose if _is_carried_in(one))
+            if len(group) < _FEWEST or added.low <= most:
+                continue
+            value = sum((part.value for part in group), Decimal(0))
+            plus = "+".join(str(part) for part in group) + f"={value}"
+            yield result(
+                "X-P2",
+                Outcome.FAIL,
+                tuple(name for one in (whole, *group) if (name := one.of.indicator_id)),
+                actual=whole.value,
+                expected=value,
+                zh=f"“{whole.of.label_raw}”{whole}，各项{plus}（{whole.quote}）",
+                en=f"{whole.of.label_raw} {whole}, its parts {plus} ({whole.quote})",
+                left=(whole,),
+                right=group,
+            )
+
+
+def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
+    """The numbers beside a whole whose indicators are one step below a prefix."""
+    above = whole.of.section_path.rpartition(_PATH)[0]
+    found = {}
+    for one in prose:
+        name = one.of.indicator_id or ""
+        last = name.removeprefix(prefix)
+        if (
+            name != whole.of.indicator_id
+            and last != name
+            and not set(".:") & set(last)
             and not one.is_open
-        }
-        group = list(parts.values())
-        added = total([part.range for part in group])
-        if len(group) < _FEWEST or added.low <= whole.range.high + _beside(whole, group, prose):
-            continue
-        value = sum((part.value for part in group), Decimal(0))
-        plus = "+".join(str(part) for part in group) + f"={value}"
-        yield result(
-            "X-P2",
-            Outcome.FAIL,
-            tuple(name for one in (whole, *group) if (name := one.of.indicator_id)),
-            actual=whole.value,
-            expected=value,
-            zh=f"“{whole.of.label_raw}”{whole}，各项{plus}（{whole.quote}）",
-            en=f"{whole.of.label_raw} {whole}, its parts {plus} ({whole.quote})",
-            left=(whole,),
-            right=group,
-        )
+            and one.of.section_path.rpartition(_PATH)[0] == above
+            and _alike(one.of, whole.of)
+        ):
+            found[name] = one
+    return list(found.values())
 
 
 def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -348,6 +372,32 @@ def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             left=(whole,),
             right=(said,),
         )
+
+
+def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P6: what came in and was carried in, against what was done and carried on."""
+    said: dict[str, Seen] = {}
+    for one in prose:
+        if one.of.indicator_id and not one.is_open and one.of.qualifier is Qualifier.EXACT:
+            said.setdefault(one.of.indicator_id, one)
+    came = [said[name] for name in _rules().came if name in said]
+    went = [said[name] for name in _rules().went if name in said]
+    if len(came) < len(_rules().came) or len(went) < len(_rules().went):
+        return
+    inward = sum((one.value for one in came), Decimal(0))
+    outward = sum((one.value for one in went), Decimal(0))
+    yield result(
+        "X-P6",
+        Outcome.PASS if inward == outward else Outcome.FAIL,
+        tuple(one.of.indicator_id or "" for one in (*came, *went)),
+        actual=inward,
+        expected=outward,
+        zh=f"新收与上年结转{'+'.join(map(str, came))}={inward}，"
+        f"办结与结转下年{'+'.join(map(str, went))}={outward}",
+        en=f"received and carried in {inward}, closed and carried out {outward}",
+        left=came,
+        right=went,
+    )
 
 
 def _alike(one: Observation, other: Observation) -> bool:

@@ -113,7 +113,7 @@ def _open(text: str, match: re.Match[str], clause: str) -> tuple[str, ...]:
     why = []
     if _EXCEPT.search(text, 0, match.start()):
         why.append("O-exception")
-    if match["word"].startswith("不") or _AS_A_RULE.search(clause):
+    if match["word"].startswith("不收") or _AS_A_RULE.search(clause):
         why.append("O-rule")
     return tuple(why)
 

@@ -13,12 +13,14 @@ _SINCE = re.compile(r"[自从]$")
 # What is carried from or to another year is counted in this one.
 _CARRIED = re.compile("度?(?:末|底)?(?:结转|转结)")
 _CARRIED_TO = re.compile("(?:结转|转结)(?:至|到)?$")
+_CARRIED_FROM = re.compile(r"(20\d\d)年度?(?=(?:末|底)?的?(?:结转|转结))")
 _COMPARED = re.compile(r"[较比与同和]$")
 _WHOLE_REGION = re.compile("全[省市县区州旗]")
 _OF_THE_YEAR = re.compile(
     r"[,;。](?:其中|而|其他)?[,:]?[^,。;\d]{0,4}(?:(?P<year>20\d\d)年度?|今年|本年度?|全年)"
     r"(?![底末初中]|[上下]半年|[1-9一二三四]|[^,。;]{0,6}(?:以来|累计))"
 )
+_ALL_OF_THE_YEAR = re.compile(r"\d[件条份][,;](?:本年度?|全年|年内)共[^,。;\d]*$")
 _COUNT = re.compile(r"\d[件条份个项次人起宗篇期场]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 
@@ -36,6 +38,14 @@ def year_before(text: str, at: int, report_year: int | None) -> int | None:
         if start <= at:
             year = mentioned if at <= end else year
     return None if year == report_year else year
+
+
+def carried_years(clause: str, report_year: int | None) -> str:
+    """Names the year that something is carried from as the reporter sees it: 上年结转."""
+    if report_year is None or "20" not in clause:
+        return clause
+    named = {str(report_year - 1): "上年", str(report_year): "本年"}
+    return _CARRIED_FROM.sub(lambda match: named.get(match[1], match.group()), clause)
 
 
 def says_year(text: str, at: int, report_year: int | None) -> bool:
@@ -85,6 +95,11 @@ def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
         return False
     years = {named.year for named in mentions(since.group()) if named.use in _OF_A_YEAR}
     return years != {report_year}
+
+
+def is_total_again(text: str, at: int) -> bool:
+    """Whether a number is all of the year's, said behind its parts: …9件,本年共制发15件."""
+    return _ALL_OF_THE_YEAR.search(text, 0, at) is not None
 
 
 def is_partial(text: str, at: int, report_year: int | None) -> bool:

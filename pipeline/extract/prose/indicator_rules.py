@@ -8,7 +8,8 @@ from typing import NamedTuple, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from pipeline.forms.catalogue import indicators
+from pipeline.extract.prose.wholes import case_of, opens_cases
+from pipeline.forms.catalogue import CUMULATIVE, indicators
 from pipeline.forms.form import form_in_force, form_letters
 
 # 依申请公开 alone is a kind of documents, too: 主动公开20件，依申请公开5件，不予公开5件.
@@ -18,7 +19,20 @@ _REQUESTS = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年度?")
 _WORD_LIST = re.compile(r"\{([A-Z]+)\}")
+# What leaves no stock open, such as the documents in force.
+_OF_A_STRETCH = frozenset({"O-part_of_year", "O-several_years"})
+# Words of outcomes that nothing else has, and what else might have them after all.
+_OUTCOME = re.compile(
+    "(?:办理|处理|答复)结果|不予处理|无法提供|公开答复|危及|过程性信息|执法案卷|内部事务信息"
+)
+_OTHER_MATTER = re.compile("举报(?!投诉类)|(?<!举报)投诉|提案|建议|许可|复议|诉讼|公文|文件")
 _PATTERNS = ("label", "narrowed")
+_RECEIVED = "requests.received"
+# What says, before any number, that those who asked are told apart.
+_BY_APPLICANT = re.compile(
+    r"申请(?:人|主体)|按[^,。;]{0,6}(?:性质|身份|主体|人)[^,。;]{0,4}分|分类"
+)
+_ANSWERED = re.compile("办结|答复|办理结果")
 
 
 class Around(NamedTuple):
@@ -49,17 +63,41 @@ class Around(NamedTuple):
     year: int | None = None
 
     @property
+    def asked_by(self) -> str:
+        """What applicants' numbers are a part of, empty where nothing says."""
+        for name in (self.parent_id, self.before_id):
+            if name and name.startswith("requests."):
+                return name.partition(":")[0]
+        told_apart = _BY_APPLICANT.search(self.said) and not _ANSWERED.search(self.said)
+        return _RECEIVED if told_apart and not self.parent_label else ""
+
+    @property
     def nearest(self) -> str:
         """The heading right above, empty without one."""
         return self.headings[-1] if self.headings else ""
+
+    @property
+    def case(self) -> str:
+        """Which kind of cases was named last: ``reconsideration``, ``litigation_direct``."""
+        return case_of(self.said) or (self.parent_id or self.before_id or "").partition(".")[0]
+
+    @property
+    def opens_cases(self) -> bool:
+        """Whether a list of outcomes follows a kind of cases: 行政复议:维持1件、纠正0件,总计1件."""
+        return opens_cases(self.said)
 
     def is_about_requests(self, label: str) -> bool:
         """Whether what is counted are requests for information, not petitions or cases."""
         said = (self.nearest, label, self.before_label, self.parent_label, self.said)
         counted = (self.before_id, self.parent_id)
-        return any(map(_REQUESTS.search, said)) or any(
-            name.startswith("requests.") for name in counted if name
-        )
+        if any(map(_REQUESTS.search, said)):
+            return True
+        if any(name.startswith("requests.") for name in counted if name):
+            return True
+        told = self.before_label + self.said + label
+        counted_before = any(name.startswith("requests.") for name in self.counted)
+        of_them = counted_before or _OUTCOME.search(told) is not None
+        return of_them and not _OTHER_MATTER.search(told)
 
 
 class Meaning(NamedTuple):
@@ -68,12 +106,12 @@ class Meaning(NamedTuple):
     Attributes:
         indicator: Catalogue id, None where no rule knows it or it is less than one counts.
         why: Id of the rule that holds, and of what leaves it open.
-        stock: Whether it is what stood at the end of the year.
+        ignores: What leaves others open and not this: a stock stands whenever it came about.
     """
 
     indicator: str | None = None
     why: tuple[str, ...] = ()
-    stock: bool = False
+    ignores: frozenset[str] = frozenset()
 
 
 class _Rule(BaseModel):
@@ -83,13 +121,16 @@ class _Rule(BaseModel):
     units: frozenset[str]
     id: str | None = None
     ids: dict[str, str] = {}
-    part_of_parent: dict[str, str] = {}
+    applicant: dict[str, str] = {}
+    ruling: str = ""
+    cases: frozenset[str] = frozenset()
     parents: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     under: re.Pattern[str] | None = None
     of_years: bool = False
     stock: bool = False
+    of_others: bool = False
     heading: re.Pattern[str] | None = None
     not_heading: re.Pattern[str] | None = None
     not_under: re.Pattern[str] | None = None
@@ -105,17 +146,30 @@ class _Rule(BaseModel):
             raise ValueError(f"indicator_rules.yml: {unknown[0]} is not in indicators.csv")
         return self
 
+    @property
+    def ignores(self) -> frozenset[str]:
+        """What leaves others open and not this."""
+        return (_OF_A_STRETCH if self.stock else frozenset()) | (
+            frozenset({"O-other_body"}) if self.of_others else frozenset()
+        )
+
     def indicator(self, form: str, around: Around) -> str | None:
         """The indicator in a form; a part of the number's whole where the rule says so."""
-        if form in self.part_of_parent:
-            part = f"{around.parent_id}:{self.part_of_parent[form]}"
-            return part if part in indicators() else None
-        return self.id or self.ids.get(form)
+        if form in self.applicant:
+            return _known(f"{around.asked_by}:{self.applicant[form]}")
+        if self.ruling:
+            found = _known(f"{around.case}.{self.ruling}")
+            return found if found and form in indicators()[found].templates else None
+        found = self.id or self.ids.get(form)
+        _, colon, asked_by = (around.parent_id or "").partition(":")
+        of_some = colon and found and found.startswith("requests.")
+        return _known(f"{found}:{asked_by}") if of_some and asked_by != CUMULATIVE else found
 
     def holds(self, label: str, around: Around) -> bool:
         """Whether the surroundings allow it, the label given."""
         return (
-            (not self.parents or around.parent_id in self.parents)
+            (not self.ruling or self._is_ruling(label, around))
+            and (not self.parents or around.parent_id in self.parents)
             and (not self.after or around.before_id in self.after)
             and (not self.within or bool(self.within & around.counted))
             and (not self.of_years or around.parent_adds_up)
@@ -124,6 +178,17 @@ class _Rule(BaseModel):
             and (self.not_under is None or not self.not_under.search(around.parent_label))
             and (not self.requests or around.is_about_requests(label))
         )
+
+    def _is_ruling(self, label: str, around: Around) -> bool:
+        """Whether it tells how cases ended of which the text counts all, or is about to."""
+        case = around.case
+        if not case or (self.cases and case not in self.cases):
+            return False
+        if self.ruling == "total":
+            return around.opens_cases and f"{case}.total" not in around.counted
+        if around.parent_label:
+            return around.parent_id == f"{case}.total"
+        return (around.before_id or "").startswith(f"{case}.") or around.opens_cases
 
     def _is_under(self, around: Around) -> bool:
         """Whether the headings allow it; words said in the sentence may stand in for one."""
@@ -194,7 +259,7 @@ def meaning_of(label: str, unit: str, form: str, around: Around) -> Meaning:
             if found and around.cumulative and not rule.stock:
                 found = _cumulative(found)
                 return Meaning(found, (rule.rule,) if found else (rule.rule, "O-several_years"))
-            return Meaning(found, (rule.rule,) if found else (), rule.stock)
+            return Meaning(found, (rule.rule,) if found else (), rule.ignores)
     return Meaning()
 
 
@@ -206,10 +271,14 @@ def _relative(label: str, year: int | None) -> str:
     return _YEAR.sub(lambda match: named.get(match[1], match.group()), label)
 
 
+def _known(indicator_id: str) -> str | None:
+    """An id where the catalogue has it."""
+    return indicator_id if indicator_id in indicators() else None
+
+
 def _cumulative(indicator_id: str) -> str | None:
     """The same thing added up over years, where a form has a column for it."""
-    found = f"{indicator_id}:cumulative"
-    return found if found in indicators() else None
+    return _known(f"{indicator_id}:{CUMULATIVE}")
 
 
 def rule_ids() -> frozenset[str]:

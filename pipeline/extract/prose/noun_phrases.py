@@ -10,6 +10,8 @@ from pipeline.extract.prose.word_segmentation import words
 _PUNCTUATION = set(",.。;:!?、()（）“”\"'‘’【】[]●·-—~ ")
 _DATE = re.compile(r"(?:\d+|[Xx*]+)年?(?:\d+月)?(?:\d+日)?|年度?|月份?|日")
 _NOUN_END = re.compile(r"[,。;:!?()]|(?:的)?(?=[,。;:!?])")
+# What is told of things that a verb before the number has named: 新收的29件申请均已答复.
+_TOLD_OF = re.compile("(?<=.)(?:均|都|全部|逐一|已)(?!主动|公开|经|获取)")
 _TITLE = re.compile(r"《[^《》]*》(?:等)?")
 # First characters of what is said about the number, not of a noun it counts.
 _GOES_ON = "和与及并或占以均其已全办为是由分在未被较比同"
@@ -125,6 +127,8 @@ def _noun(text: str, bare: bool) -> str:
     text = text.removeprefix("的")
     end = _NOUN_END.search(text)
     noun = _AND_MORE.sub("", text[: end.start()] if end else text)
+    told = None if bare else _TOLD_OF.search(noun)
+    noun = noun[: told.start()] if told else noun
     if not noun or noun[0] in _PUNCTUATION or _CHANGED.match(noun):
         return ""
     if not bare and noun[0] in _GOES_ON and not noun.startswith(_FULL_TIME):

@@ -16,6 +16,9 @@ _ARABIC = r"\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d*(?:\.\d+)?"
 _MASK = r"[Xx×*]*(?:\.[Xx×*]+)?(?=%)|[Xx×*]+(?:\.[Xx×*]+)?"
 _HAN = "[一二两三四五六七八九十百千万〇零]"
 _HAN_PERCENT = re.compile(rf"百分之({_HAN}+)(?![\d.点])")
+# A list in brackets that leaves out the unit of the number in front: 2件(维持1、纠正0、其他1).
+_LIST = re.compile(r"\((?:[\u4e00-\u9fff]{1,12}\d{1,6}[、,;])+[\u4e00-\u9fff]{1,12}\d{1,6}\)")
+_DIGITS = re.compile(r"\d+")
 _ONE = Decimal(1)
 _LONGEST_NUMBER = 18
 _MOST = Decimal(10) ** 14
@@ -93,6 +96,7 @@ def quantities(text: str, heading: str = "") -> tuple[Quantity, ...]:
         quantity = _quantity(text, match, lead)
         if quantity is not None and not plans.govern(quantity):
             found.append(quantity)
+            found += _listed(text, quantity)
     return _once(text, sorted(found, key=attrgetter("start")))
 
 
@@ -115,6 +119,21 @@ def _han_percents(text: str) -> Iterator[Quantity]:
             Qualifier.EXACT,
             Status.REPORTED,
             True,
+        )
+
+
+def _listed(text: str, whole: Quantity) -> Iterator[Quantity]:
+    """The numbers without a unit that a list in brackets gives of the number in front of it."""
+    listed = _LIST.match(text, whole.end)
+    for digits in _DIGITS.finditer(text, *listed.span()) if listed else ():
+        yield whole._replace(
+            lead=digits.start(),
+            start=digits.start(),
+            end=digits.end(),
+            value=Decimal(digits.group()),
+            value_raw=digits.group(),
+            qualifier=Qualifier.EXACT,
+            han=False,
         )
 
 

@@ -1,25 +1,28 @@
 """Sentences to observations."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.extract.prose.absences import Absence, absences, may_deny, topic_labels
-from pipeline.extract.prose.circumstances import is_cumulative
+from pipeline.extract.prose.absences import Absence, absences, may_deny
+from pipeline.extract.prose.circumstances import carried_years, is_cumulative
 from pipeline.extract.prose.cleaning import Clean, clean
+from pipeline.extract.prose.distribution import distributed
 from pipeline.extract.prose.indicator_rules import Around, Meaning, form_of, may_mean, meaning_of
 from pipeline.extract.prose.noun_phrases import is_bare, label_of
 from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.quantities import Quantity, may_count, plans_ahead, quantities
 from pipeline.extract.prose.standing import is_open, standing
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.extract.prose.wholes import Counted, Wholes, is_ruling
+from pipeline.extract.prose.wholes import Counted, Wholes, fits
 from pipeline.extract.prose.whose import Reporter, body_word
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
 _BREAK = re.compile(r"[,。;:!?()●]")
+# What ends the words right behind a number, so that they are its own and not the next one's.
+_BEHIND = re.compile(r"[,。;:!?()、]")
 _CLAUSE_BEFORE = re.compile(r"[,。;:!?)]")
 _ASIDE = re.compile(r"\([^()]*\)")
 # One of two kinds, nobody says which: 专(兼)职.
@@ -27,18 +30,23 @@ _OR = re.compile(r"(?<=专)\((兼)\)")
 # A number behind these counts what follows it: 3名专职和2名兼职人员.
 _AND = ("、", "和", "与", "及")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
-_SUM = re.compile("(?:全年)?(?:合计|总计|共计|总共|一共|共)(?:为|有)?")
+_SUM = re.compile("(?:全年)?(?:合计|总计|共计|总共|一共|共|总数|总量)(?:为|有)?")
 # What holds for every one counted, in brackets or behind a comma.
 _ALL_OF_THEM = re.compile(
-    r"(?:,|(?P<aside>\())(?:复议机关|法院|复议结果|结果)?(?:均|全部|都)(?:被|为|是|属于|系|获|予以|已)*"
+    r"[(,](?:复议机关|法院|复议结果|结果)?(?:均|全部|都|(?<=[(果]))(?:被|为|是|属于?|系|获|已)*"
     r"(?P<what>[\u4e00-\u9fff]{2,20})(?=[,。;)、]|$)"
 )
+# The second of two numbers that one thing changed between: 由去年的41件下降到今年的26件.
+_GREW_TO = re.compile(r"(?:增加|增长|增|上升|升|下降|降|减少|减)(?:到|至|为)[^,。;]{0,8}")
 _MONEY = tuple(vocabulary().money)
-_EACH = ("各", "均", "均为", "各为", "都是")
+# One number of two things done to the same: 收到并办结申请5件.
+_BOTH = re.compile(
+    r"(?P<first>.{0,4}(?:新收|收到|受理|接到|接收)(?:到)?)(?P<what>[^、,]{0,20}?)(?:并|、)"
+    r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
+)
 _MIXED = frozenset({"requests.received", "reconsideration.total", "litigation.total"})
 _DISCLOSURE = "公开"
-# What a stock, such as the documents in force, is whenever it came about.
-_OF_A_STRETCH = frozenset({"O-part_of_year", "O-several_years"})
+_WEBSITE = "disclosure.channel.website"
 _FEWEST_MIXED = 2
 _SHORTEST_SUBJECT = 2
 _CONFIDENCE = 0.95
@@ -111,27 +119,50 @@ class _Reader:
         if counts:
             found += self._quantities(text)
         found.sort(key=_place)
-        return _without_mixed_totals([observation for _, observation in found])
+        return _without_rest(_without_mixed_totals([one for _, one in found]))
 
     def _quantities(self, text: Clean) -> Iterator[tuple[int, Observation]]:
         said = text.text
         counted = quantities(said, " ".join(text.sentence.path))
         edges = [*(one.start for one in counted[1:]), len(said)]
+        given: dict[int, str] = {}
         behind = 0
-        for one, next_start in zip(counted, edges, strict=False):
+        for number, (one, next_start) in enumerate(zip(counted, edges, strict=False)):
             self._wholes.follow(said, behind, one.start)
             wider = _outside(said, behind, one.lead)
             before = "" if wider.endswith(_AND) else _BREAK.split(wider)[-1]
+            before = carried_years(before, self._year)
             after = said[one.end :] if next_start <= one.end + 1 else said[one.end : next_start]
-            if vocabulary().applicants.fullmatch(after):
+            if one is not counted[-1] and not _BEHIND.search(after) and _names(before):
                 after = ""
             behind = one.end
-            for label, own in self._labels(one, before, after, wider):
+            labels = self._distributed(said, counted, number, before, given)
+            for label, own in labels or self._labels(one, before, after, wider):
                 yield one.start, self._quantity(text, one, label, own)
             every = self._every(text, one)
             if every is not None:
                 yield one.start, every
         self._wholes.finish(said, behind)
+
+    def _distributed(
+        self,
+        said: str,
+        counted: Sequence[Quantity],
+        number: int,
+        before: str,
+        given: dict[int, str],
+    ) -> list[tuple[str, bool]]:
+        """Labels of a number that a list before it names, its own or all: 甲、乙分别为3件、2件."""
+        if number in given:
+            return [(given[number], True)]
+        unit = counted[number].unit
+        labels, numbers = distributed(
+            said, counted, before, number, lambda label: may_mean(label, unit, self._year)
+        )
+        if numbers > 1:
+            given.update(zip(range(number, number + numbers), labels, strict=True))
+            return [(labels[0], True)]
+        return [(label, True) for label in labels]
 
     def _labels(self, one: Quantity, before: str, after: str, wider: str) -> list[tuple[str, bool]]:
         """What a number counts, and whether its own clause says so."""
@@ -142,22 +173,25 @@ class _Reader:
             if last and len(subject) < _SHORTEST_SUBJECT:
                 return [(f"{last.label}占比", True)]
             return [(f"{label_of(subject, '')}占比", True)]
-        if before.endswith(_EACH):
-            named = topic_labels(before)
-            if len(named) > 1:
-                return [(label, True) for label in named]
         if last and _SUM.fullmatch(wider.strip(",;、")):
             return [(wider.strip(",;、"), True)]
         is_part = self._wholes.is_open
+        if last and _GREW_TO.fullmatch(before):
+            return [(last.label.partition("由")[0].rstrip("的件数量"), True)]
         label = label_of(before, after, is_part=is_part)
         if len(label) < _SHORTEST_SUBJECT:
             label = label_of(wider.rstrip(",:;。"), after, is_part=is_part)
         if not is_bare(label):
-            return [(label, True)]
+            both = _BOTH.fullmatch(label)
+            if both is None:
+                return [(label, True)]
+            what = both["what"] or both["more"]
+            return [(both[verb] + what, True) for verb in ("first", "second")]
         whole = self._wholes.whole_of(label, one.unit) or self._wholes.root
         if whole is None:
             return [(label or one.unit, False)]
-        return [(body_word(before) + whole.label, False)]
+        again = bool(label) and whole.label.startswith(label) and whole.adds_up
+        return [(body_word(before) + whole.label, again)]
 
     def _every(self, text: Clean, one: Quantity) -> Observation | None:
         """What is said of every one counted: 行政复议27件，均维持 are 27 upheld."""
@@ -165,7 +199,7 @@ class _Reader:
         whole = self._wholes.last
         if found is None or whole is None or one.status is not Status.REPORTED:
             return None
-        if not (found["aside"] or is_ruling(found["what"])):
+        if not (one.value and fits(found["what"], whole.indicator)):
             return None
         meaning = meaning_of(
             found["what"], one.unit, self._form, self._around(text, one.start, whole)
@@ -262,9 +296,7 @@ class _Reader:
         )
         why = reading.meaning.why
         if indicator:
-            why += tuple(
-                name for name in stands.why if not (reading.meaning.stock and name in _OF_A_STRETCH)
-            )
+            why += tuple(name for name in stands.why if name not in reading.meaning.ignores)
         if is_open(why):
             confidence = min(confidence, _CONFIDENCE_OPEN)
         quote = piece.raw.strip()
@@ -301,9 +333,15 @@ def _outside(text: str, begin: int, end: int) -> str:
         wider = _ASIDE.sub("", _OR.sub(r"、\1", wider))
     close = wider.rfind(")")
     opening = text.rfind("(", 0, begin) if close >= 0 else -1
-    if opening < 0 or _BREAK.search(wider, close + 1):
+    if opening < 0 or _BREAK.search(wider, close + 1) or wider.startswith(_AND, close + 1):
         return wider
     return _CLAUSE_BEFORE.split(text[:opening])[-1] + wider[close + 1 :]
+
+
+def _names(before: str) -> bool:
+    """Whether the words before a number say what it counts."""
+    label = label_of(before, "")
+    return len(label) >= _SHORTEST_SUBJECT and not is_bare(label)
 
 
 def _place(found: tuple[int, Observation]) -> int:
@@ -334,6 +372,26 @@ def _without_mixed_totals(found: list[Observation]) -> list[Observation]:
         else one
         for one in found
     ]
+
+
+def _without_rest(found: list[Observation]) -> list[Observation]:
+    """Leaves open what one site published where others are counted beside it.
+
+    区政府门户网站公开5114条,各部门自建网站公开1096条: neither is all that sites published.
+    """
+    beside = {one.section_path.rpartition(" > ")[0] for one in found if _is_of_more_sites(one)}
+    if not beside:
+        return found
+    return [
+        one._replace(confidence=_CONFIDENCE_OPEN, why=(*one.why, "O-narrowed"))
+        if one.indicator_id == _WEBSITE and one.section_path.rpartition(" > ")[0] in beside
+        else one
+        for one in found
+    ]
+
+
+def _is_of_more_sites(one: Observation) -> bool:
+    return vocabulary().more_sites.search(one.label_raw) is not None
 
 
 def _mixes(whole: Observation, part: Observation) -> bool:

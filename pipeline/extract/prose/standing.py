@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.extract.prose.circumstances import (
     is_of_others,
     is_partial,
+    is_total_again,
     says_year,
     year_before,
 )
@@ -94,6 +95,8 @@ def standing(
         counts: Whether it has an indicator; nothing is left open of one that has none.
     """
     body = body_before(text, at, reporter)
+    if body and body.relation is Relation.NARROWER and is_total_again(text, at):
+        body = None
     named = year_before(text, at, year)
     why = []
     if named is None and before and not says_year(text, at, year):

@@ -75,7 +75,6 @@ class Vocabulary(_Strict):
     last_year: re.Pattern[str]
     not_last_year: re.Pattern[str]
     since: re.Pattern[str]
-    applicants: re.Pattern[str]
     added_up: re.Pattern[str]
     added_this_year: re.Pattern[str]
     sum: re.Pattern[str]
@@ -99,6 +98,7 @@ class Vocabulary(_Strict):
     change: re.Pattern[str]
     persons: re.Pattern[str]
     subject_end: re.Pattern[str]
+    more_sites: re.Pattern[str]
 
     @cached_property
     def excluded(self) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ The number right before 其中 need not be the one it means: 受理8件，涉及
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -19,9 +19,12 @@ _PART_GAP = 3
 _REQUESTS = "requests."
 # A clause between two parts that counts nothing ends what 其中 began.
 _CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKET = re.compile(r"[()]")
 # Behind a semicolon 共 begins a count of something else.
-_NEW_TOTAL = re.compile(r"(?:^|[;。])(?:全年|一共|共|合计|总计)")
+_NEW_TOTAL = re.compile(
+    r"(?:^|[;。])(?:全年|一共|共|合计|总计)|[,;。](?:全年|本年度?|年内)共?(?:办结|答复|处理)"
+)
 _GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
 
 
@@ -66,7 +69,18 @@ class _Kinds(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     kinds: tuple[_Kind, ...]
     families: tuple[_Family, ...]
+    cases: dict[str, str]
     units: tuple[frozenset[str], ...]
+
+    @cached_property
+    def case(self) -> re.Pattern[str]:
+        """Any kind of cases; the name of the group is its own."""
+        return re.compile("|".join(f"(?P<{name}>{words})" for name, words in self.cases.items()))
+
+    @cached_property
+    def opened(self) -> re.Pattern[str]:
+        """A kind of cases with what is told of them behind a colon."""
+        return re.compile(f"(?:{'|'.join(self.cases.values())})[^,。;:]{{0,6}}:[^。;]*$")
 
 
 class Wholes:
@@ -75,6 +89,8 @@ class Wholes:
     def __init__(self) -> None:
         self.last: Counted | None = None
         self._whole: Counted | None = None
+        self._of_last = False
+        self._of_these: Counted | None = None
         self._counted: list[Counted] = []
         self._outer: list[tuple[Counted | None, Counted | None]] = []
 
@@ -119,8 +135,12 @@ class Wholes:
             close = begin > 0 and mark.start() - begin <= _PART_GAP
             if word in "()":
                 self._bracket(word, close)
+            elif word == "其中" and mark.start() and _HAN.match(text, mark.start() - 1):
+                self._whole, self._of_last = self.last, True
             elif close or word.endswith("中") or word.startswith("分别"):
                 self._whole = self._before_list() if mark.start() == 0 else self.last
+                if word.endswith("申请中"):
+                    self._of_these = self._whole
 
     def finish(self, text: str, begin: int) -> None:
         """Follows the brackets behind the last number of a sentence."""
@@ -132,11 +152,12 @@ class Wholes:
 
         A number of another family ends what 其中 began.
         """
-        if self._whole is None:
-            return None
+        of_last, self._of_last = self._of_last, False
+        if self._whole is None or of_last or self._whole is self._of_these:
+            return self._whole
         kind = _kind_of(label)
         if kind is not None:
-            found = self._fitting(kind, unit)
+            found = self._fitting(kind, unit, case_of(label))
             if found is not None:
                 self._whole = found
                 return found
@@ -155,8 +176,10 @@ class Wholes:
         self.last = counted
         self._counted.append(counted)
 
-    def _fitting(self, kind: _Kind, unit: str) -> Counted | None:
+    def _fitting(self, kind: _Kind, unit: str, case: str) -> Counted | None:
         candidates = [one for one in (self._whole, *reversed(self._counted)) if one]
+        if case:
+            candidates = [one for one in candidates if one.indicator == f"{case}.total"]
         return next(
             (
                 one
@@ -189,10 +212,23 @@ def family_of(label: str) -> str:
     return next((entry.family for entry in _kinds().families if entry.label.search(label)), "")
 
 
-def is_ruling(label: str) -> bool:
-    """Whether a label says how a review or a lawsuit ended."""
+def case_of(text: str) -> str:
+    """Returns which kind of cases a text names last, empty if none."""
+    found = ""
+    for match in _kinds().case.finditer(text):
+        found = match.lastgroup or ""
+    return found
+
+
+def opens_cases(text: str) -> bool:
+    """Whether a text has named a kind of cases and tells of them since."""
+    return _kinds().opened.search(text) is not None
+
+
+def fits(label: str, indicator: str | None) -> bool:
+    """Whether a label says what became of the things that an indicator counts, or their kind."""
     kind = _kind_of(label)
-    return kind is not None and kind.kind == "ruling"
+    return kind is not None and indicator is not None and bool(kind.wholes.search(indicator))
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,9 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.model.observation import Scope
 
-_ALL_OF = re.compile(r"(?:[全我][省市县区州旗盟镇乡]|本行政区域|辖区内?)(?:内)?(?:各级)?$")
+_ALL_OF = re.compile(
+    r"(?:[全我][省市县区州旗盟镇乡]|本行政区域|辖区内?)(?:内)?(?:各级)?(?:\d+个[^,。;\d]{1,6}[、和])*$"
+)
 # Where no territory is known, counties and what is larger hold the reporter.
 _SMALLEST_WIDER = 3
 _BELOW = re.compile("属|下辖")

@@ -1,0 +1,64 @@
+"""Which of several things named in a row each of the numbers behind them counts."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from pipeline.extract.prose.quantities import Quantity
+
+Means = Callable[[str], bool]
+"""Whether a label is known to mean something."""
+
+_EACH_ITS_OWN = re.compile(r"(?:的)?(?:件数|数量|数|申请)?(?:分别|依次)(?:为|是|有)?$")
+_ALL_ALIKE = re.compile(r"(?:的)?(?:均|都|皆|各)(?:为|是|有)?$")
+_AND = re.compile(r"、|以及|[和与及]")
+_LIST_OPENS = re.compile(r"^.*(?:结果|情况|其中|方式)(?:中|为|是|有|:)")
+_BETWEEN = re.compile(r"[、,和与及]?")
+_FEWEST = 2
+
+
+def distributed(
+    text: str, counted: Sequence[Quantity], clause: str, at: int, means: Means
+) -> tuple[tuple[str, ...], int]:
+    """Tells what each number of a list counts that the words before it name in a row.
+
+    Args:
+        text: Clean text of the sentence.
+        counted: Its numbers.
+        clause: The words before the number, from where its clause begins.
+        at: Its index in ``counted``.
+        means: Whether a label is known to mean something.
+
+    Returns:
+        The labels, and over how many numbers they are spread: one each, or all of them on
+        one number (均为0件). No labels where the words name no list.
+    """
+    alike = _ALL_ALIKE.search(clause)
+    own = None if alike else _EACH_ITS_OWN.search(clause)
+    end = alike or own
+    if end is None:
+        return (), 0
+    named = _AND.split(_LIST_OPENS.sub("", clause[: end.start()]))
+    if len(named) < _FEWEST or not all(named):
+        return (), 0
+    labels = _completed(named, means)
+    if not any(map(means, labels)):
+        return (), 0
+    if alike:
+        return labels, 1
+    numbers = counted[at : at + len(named)]
+    in_a_row = all(
+        _BETWEEN.fullmatch(text, one.end, other.lead) for one, other in pairwise(numbers)
+    )
+    return (labels, len(named)) if in_a_row and len(numbers) == len(named) else ((), 0)
+
+
+def _completed(named: Sequence[str], means: Means) -> tuple[str, ...]:
+    """Labels with the end that only the last has: 行政处罚、行政强制处理决定."""
+    last = named[-1]
+    return tuple(one if means(one) else _with_end_of(one, last, means) for one in named)
+
+
+def _with_end_of(one: str, last: str, means: Means) -> str:
+    longer = (one + last[begin:] for begin in range(1, len(last)))
+    return next((label for label in longer if means(label)), one)
