@@ -42,7 +42,7 @@ def year_before(text: str, at: int, report_year: int | None) -> int | None:
 
 def carried_years(clause: str, report_year: int | None) -> str:
     """Names the year that something is carried from as the reporter sees it: 上年结转."""
-    if report_year is None or "20" not in clause:
+    if report_year is None or "结" not in clause or "20" not in clause:
         return clause
     named = {str(report_year - 1): "上年", str(report_year): "本年"}
     return _CARRIED_FROM.sub(lambda match: named.get(match[1], match.group()), clause)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pipeline.extract.prose.passages import Piece, Sentence
 
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"(?<![\d\s])\s++|(?<=\d)\s++(?!\d)")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s++(?=\d)")
 
 
 class Clean(NamedTuple):
@@ -31,18 +32,17 @@ class Clean(NamedTuple):
 def clean(sentence: Sentence) -> Clean:
     """Takes the white space out of a sentence."""
     if len(sentence.pieces) == 1:
-        return Clean(_SPACES.sub(_gap, sentence.text), (0,), sentence)
+        return Clean(_without_spaces(sentence.text), (0,), sentence)
     texts: list[str] = []
     starts: list[int] = []
     length = 0
     for piece in sentence.pieces:
-        texts.append(_SPACES.sub(_gap, piece.text))
+        texts.append(_without_spaces(piece.text))
         starts.append(length)
         length += len(texts[-1])
     return Clean("".join(texts), starts, sentence)
 
 
-def _gap(found: re.Match[str]) -> str:
-    """What is left of white space: a blank between two digits."""
-    text, start, end = found.string, found.start(), found.end()
-    return " " if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit() else ""
+def _without_spaces(text: str) -> str:
+    """A text whose white space is gone, but for a blank between two digits."""
+    return _BETWEEN_DIGITS.sub(" ", _SPACES.sub("", text))

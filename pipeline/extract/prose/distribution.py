@@ -11,6 +11,8 @@ Means = Callable[[str], bool]
 
 _EACH_ITS_OWN = re.compile(r"(?:的)?(?:件数|数量|数|申请)?(?:分别|依次)(?:为|是|有)?$")
 _ALL_ALIKE = re.compile(r"(?:的)?(?:均|都|皆|各)(?:为|是|有)?$")
+# What one of the two ends with, told first.
+_ENDS = tuple(f"{word}{be}" for word in ("分别", "依次", *"均都皆各") for be in ("", *"为是有"))
 _AND = re.compile(r"、|以及|[和与及]")
 _LIST_OPENS = re.compile(r"^.*(?:结果|情况|其中|方式)(?:中|为|是|有|:)")
 _BETWEEN = re.compile(r"[、,和与及]?")
@@ -33,6 +35,8 @@ def distributed(
         The labels, and over how many numbers they are spread: one each, or all of them on
         one number (均为0件). No labels where the words name no list.
     """
+    if not clause.endswith(_ENDS):
+        return (), 0
     alike = _ALL_ALIKE.search(clause)
     own = None if alike else _EACH_ITS_OWN.search(clause)
     end = alike or own

@@ -379,6 +379,8 @@ def _without_rest(found: list[Observation]) -> list[Observation]:
 
     区政府门户网站公开5114条,各部门自建网站公开1096条: neither is all that sites published.
     """
+    if all(one.indicator_id != _WEBSITE for one in found):
+        return found
     beside = {one.section_path.rpartition(" > ")[0] for one in found if _is_of_more_sites(one)}
     if not beside:
         return found
