@@ -34,6 +34,9 @@ _TOO_DEEP = Rejection(
     "Archives are opened to the second level only; unpack this one and put its files into the "
     "raw folder.",
 )
+_NOTHING_IN_IT = Rejection(
+    Reason.EMPTY, "Nothing is in the archive or letter; fetch it again, or remove it."
+)
 
 
 def _loaded(module: str, name: str) -> Callable[..., Any]:
@@ -163,7 +166,9 @@ def _unpacked(
     if depth == _DEEPEST:
         yield Reading("", archive, _TOO_DEEP)
         return
+    is_empty = True
     for member in _members(kind, stream, size):
+        is_empty = False
         if isinstance(member.content, Rejection):
             digest = sha256_of(f"{archive}/{member.name}".encode()) if member.name else archive
             yield Reading(member.name, digest, member.content)
@@ -172,6 +177,8 @@ def _unpacked(
         unpacked = io.BytesIO(member.content)
         for reading in _read(inner, unpacked, len(member.content), depth + 1):
             yield _under(member.name, reading)
+    if is_empty:
+        yield Reading("", archive, _NOTHING_IN_IT)
 
 
 def _members(kind: Format, stream: BinaryIO, size: int) -> Iterator[Member]:

@@ -7,6 +7,12 @@ from pipeline.storage import Remote, StoragePath, filesystem
 
 
 def attach(connection: duckdb.DuckDBPyConnection, used: StoragePath) -> None:
-    """Lets a connection read and write the object store that a place is in, if it is in one."""
-    if isinstance(used, Remote):
-        connection.register_filesystem(ArrowFSWrapper(filesystem(used)))
+    """Lets a connection read and write the object store that a place is in, if it is in one.
+
+    To attach two places of one store is harmless.
+    """
+    if not isinstance(used, Remote):
+        return
+    store = ArrowFSWrapper(filesystem(used))
+    if store.protocol not in connection.list_filesystems():
+        connection.register_filesystem(store)

@@ -6,9 +6,15 @@ from email.header import decode_header, make_header
 from email.message import Message
 from typing import BinaryIO
 
+from pipeline.model.document import Reason, Rejection
 from pipeline.readers.archive.archives import MAX_DOCUMENT, MAX_MEMBERS, Member, too_large
 
 _BODIES = {"text/html": "body.html", "text/plain": "body.txt"}
+_NESTED = Rejection(
+    Reason.TOO_DEEP,
+    "The parts of the letter are nested without end; save what is attached to it and put that "
+    "into the raw folder.",
+)
 
 
 def mail_members(stream: BinaryIO, size: int) -> Iterator[Member]:
@@ -21,9 +27,14 @@ def mail_members(stream: BinaryIO, size: int) -> Iterator[Member]:
     if size > MAX_DOCUMENT:
         yield Member("", too_large(size))
         return
+    try:
+        parts = list(message_from_binary_file(stream).walk())
+    except RecursionError:
+        yield Member("", _NESTED)
+        return
     said: dict[str, bytes] = {}
     attached = 0
-    for part in message_from_binary_file(stream).walk():
+    for part in parts:
         name, kind = _file_name(part), part.get_content_type()
         content = part.get_payload(decode=True)
         if not isinstance(content, bytes):

@@ -150,3 +150,10 @@ def test_other_archives_say_what_to_do(magic):
     (content,) = contents("a.zip", magic + bytes(50)).values()
     assert content.reason is Reason.UNSUPPORTED
     assert "unpack" in content.detail
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tgz"])
+def test_an_archive_of_nothing_vanished_without_a_word(name):
+    empty = zipped({}) if name == "a.zip" else tarred({})
+    (content,) = contents(name, empty).values()
+    assert content.reason is Reason.EMPTY

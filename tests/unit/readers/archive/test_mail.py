@@ -2,7 +2,9 @@
 
 from email.message import EmailMessage
 
-from pipeline.model.document import Document
+import pytest
+
+from pipeline.model.document import Document, Reason
 from pipeline.readers.reading import read
 
 REPORT = "行政许可\t行政处罚\t行政强制\n1\t2\t3\n4\t5\t6\n"
@@ -36,3 +38,13 @@ def test_a_page_saved_with_its_pictures_is_no_letter():
     )
     (found,) = read("page.mht", page)
     assert found.member == ""
+
+
+@pytest.mark.parametrize("deep", [10, 5_000])
+def test_a_letter_of_nothing_but_nesting_vanished_or_broke_the_reader(deep):
+    parts = b"".join(
+        b"--x%d\nContent-Type: multipart/mixed; boundary=x%d\n\n" % (n, n + 1) for n in range(deep)
+    )
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x0\n\n"
+    (reading,) = read("a.eml", head + parts)
+    assert reading.content.reason in {Reason.EMPTY, Reason.TOO_DEEP}
