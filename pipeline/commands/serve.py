@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import click
 
 from pipeline.commands.failure import Failure
-from pipeline.explorer.launch import command, environment
+from pipeline.explorer.launch import LOCAL, command, environment
 from pipeline.settings import Settings
 
 _NEEDED = ("streamlit", "altair", "vl_convert")
@@ -28,6 +28,12 @@ def run(settings: Settings, host: str, port: int) -> None:
     if any(find_spec(name) is None for name in _NEEDED):
         raise Failure("the explorer is not installed: run `.venv/bin/pip install -e '.[explorer]'`")
     _claim(host, port)
+    if host not in LOCAL:
+        click.echo(
+            f"warning: whoever reaches {host}:{port} can read the whole warehouse and run SQL on "
+            "this machine; there is no login: put a proxy with one before it",
+            err=True,
+        )
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"http://{shown}:{port}  (Ctrl-C stops it)")
     sys.stdout.flush()

@@ -1,22 +1,36 @@
 """Runs what a visitor writes, within limits of rows, bytes and seconds."""
 
+import io
+import json
+import pickle
+import select
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
-
-from pipeline.explorer.opening import Opened
+from pipeline.explorer import asked
+from pipeline.explorer.opening import SETTINGS, Opened
 from pipeline.warehouse.lineage import Record
 
 ROWS = 1_000
 """Rows an answer may have; the rest is left out, and said to be."""
 
 SECONDS = 20.0
+_SECONDS_TO_START = 30.0
 _BYTES = 24 << 20
-_CHUNK = 100
-_READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+_MEMORY = 1280 << 20
+"""Bytes of address space: what the database may use, its program, and an answer twice."""
+
+_AT_ONCE = 2
+_PLACES = threading.BoundedSemaphore(_AT_ONCE)
+_TYPES = {
+    ("decimal", "Decimal"),
+    ("uuid", "UUID"),
+    *(("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")),
+}
 
 
 class RefusedError(Exception):
@@ -53,64 +67,75 @@ class Answer:
 
 
 def ask(opened: Opened, sql: str, *, seconds: float = SECONDS) -> Answer:
-    """Runs one statement that reads.
+    """Runs one statement that reads, in a process of its own.
 
-    What must not happen is refused by the settings of the database itself; that a
-    statement reads is looked at before only to say so in a better sentence.
+    The database folds constants and converts values where neither its own limit of memory nor
+    an interrupt reaches; a process can always be bounded, and be killed.
 
     Raises:
         RefusedError: It does not read, is wrong, takes too long or too much memory.
     """
-    with opened.connection.cursor() as cursor:
-        statement = _statement(cursor, sql)
-        timer = threading.Timer(seconds, cursor.interrupt)
-        timer.daemon = True
-        timer.start()
+    if not _PLACES.acquire(timeout=seconds):
+        raise RefusedError("busy")
+    try:
+        reply = _reply(opened, sql, seconds)
+    finally:
+        _PLACES.release()
+    if "refused" in reply:
+        raise RefusedError(reply["refused"], reply["detail"])
+    return Answer(_told_apart(reply["names"]), reply["rows"], reply["is_cut"])
+
+
+def _reply(opened: Opened, sql: str, seconds: float) -> dict[str, Any]:
+    file = opened.file.fileno()
+    request = {
+        "sql": sql,
+        "file": f"/dev/fd/{file}",
+        "settings": dict(SETTINGS),
+        "rows": ROWS,
+        "bytes": _BYTES,
+        "memory": _MEMORY,
+    }
+    with subprocess.Popen(
+        [sys.executable, "-I", asked.__file__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=(file,),
+        cwd="/",
+        env={"HOME": "/", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
+    ) as process:
         try:
-            cursor.execute(statement)
-            return _answer(cursor)
-        except duckdb.InterruptException as error:
+            return _heard(process, json.dumps(request), seconds)
+        except subprocess.TimeoutExpired as error:
             raise RefusedError("too_long") from error
-        except duckdb.OutOfMemoryException as error:
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            # It ends without an answer where the system refuses it memory.
             raise RefusedError("too_much") from error
-        except duckdb.Error as error:
-            raise RefusedError("wrong", _first_line(error)) from error
         finally:
-            timer.cancel()
+            process.kill()
 
 
-def _statement(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
-    try:
-        statements = cursor.extract_statements(sql)
-    except duckdb.Error as error:
-        raise RefusedError("wrong", _first_line(error)) from error
-    if not statements:
-        raise RefusedError("nothing")
-    if len(statements) > 1:
-        raise RefusedError("several")
-    if not _reads(statements[0]):
-        raise RefusedError("not_reading")
-    return statements[0]
+def _heard(process: subprocess.Popen[bytes], request: str, seconds: float) -> dict[str, Any]:
+    """Asks and returns the answer; starting takes time of its own on a busy machine."""
+    if process.stdin is None or process.stdout is None:
+        raise EOFError
+    process.stdin.write(request.encode("utf-8", "replace") + b"\n")
+    process.stdin.flush()
+    if not select.select([process.stdout], [], [], _SECONDS_TO_START)[0]:
+        raise subprocess.TimeoutExpired(process.args, _SECONDS_TO_START)
+    said, _ = process.communicate(timeout=seconds)
+    return dict(_Reply(io.BytesIO(said[len(asked.STARTED) :])).load())
 
 
-def _reads(statement: duckdb.Statement) -> bool:
-    try:
-        return statement.type in _READING
-    except ValueError:  # a kind of statement that its Python client has no name for
-        return False
+class _Reply(pickle.Unpickler):
+    """Takes plain values only: what a visitor asked for was done by the process that answers."""
 
-
-def _answer(cursor: duckdb.DuckDBPyConnection) -> Answer:
-    names = _told_apart([column[0] for column in cursor.description or []])
-    rows: list[tuple[Any, ...]] = []
-    size = 0
-    while chunk := cursor.fetchmany(_CHUNK):
-        for row in chunk:
-            size += sum(len(value) for value in row if isinstance(value, str | bytes))
-            if len(rows) == ROWS or size > _BYTES:
-                return Answer(names, rows, is_cut=True)
-            rows.append(row)
-    return Answer(names, rows, is_cut=False)
+    def find_class(self, module: str, name: str) -> Any:
+        """Returns one of the few types that values of a database have."""
+        if (module, name) in _TYPES:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no value of a database")
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:
@@ -120,8 +145,3 @@ def _told_apart(names: Sequence[str]) -> list[str]:
         times = sum(one == name or one.startswith(f"{name}:") for one in found)
         found.append(f"{name}:{times}" if name in found else name)
     return found
-
-
-def _first_line(error: duckdb.Error) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0] if lines else ""

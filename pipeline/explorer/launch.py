@@ -8,7 +8,8 @@ from pipeline.settings import Settings
 
 SCRIPT = Path(__file__).with_name("app.py")
 
-_LOCAL = ("127.0.0.1", "::1", "localhost")
+LOCAL = ("127.0.0.1", "::1", "localhost")
+"""Hosts that nobody else reaches."""
 
 _OPTIONS: Mapping[str, str] = {
     "server.headless": "true",
@@ -43,8 +44,8 @@ def command(host: str, port: int) -> list[str]:
         port: Port to listen on.
     """
     options = [*_OPTIONS.items(), ("server.address", host), ("server.port", str(port))]
-    if host in _LOCAL:
-        options += [("server.allowedHosts", name) for name in _LOCAL]
+    if host in LOCAL:
+        options += [("server.allowedHosts", name) for name in LOCAL]
     flags = [part for name, value in options for part in (f"--{name}", value)]
     return [sys.executable, "-m", "streamlit", "run", str(SCRIPT), *flags]
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 
@@ -36,10 +37,12 @@ class Opened:
     Attributes:
         key: Tells it from any other publication.
         connection: Give out cursors of it only; statements on it would block one another.
+        file: The file itself, for who opens it once more; it may have been deleted meanwhile.
     """
 
     key: str
     connection: duckdb.DuckDBPyConnection
+    file: BinaryIO
 
     def records(self, sql: str, parameters: Record) -> list[Record]:
         """Returns the rows of a query by the names of their columns."""
@@ -72,7 +75,7 @@ class Published:
         with self._lock:
             if self._opened is None or self._opened.key != key:
                 connection = duckdb.connect(str(path), read_only=True, config=dict(SETTINGS))
-                self._opened = Opened(key, connection)
+                self._opened = Opened(key, connection, path.open("rb"))
             return self._opened
 
     def key(self) -> str | None:

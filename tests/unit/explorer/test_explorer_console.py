@@ -1,7 +1,10 @@
 """What a visitor's SQL can do: read, and nothing else, whatever it tries."""
 
+import resource
 import time
 from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -177,6 +180,71 @@ def test_a_query_that_needs_too_much_memory_is_refused(opened: Opened) -> None:
     with pytest.raises(RefusedError) as refused:
         ask(opened, "SELECT list(range || repeat('x', 200)) FROM range(20000000)")
     assert refused.value.name == "too_much"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT repeat('x', 1500000000)",
+        "SELECT repeat('x', 2000000000) || repeat('x', 2000000000)",
+        "SELECT repeat('x', 20000000) FROM range(1000)",
+        "SELECT list(range) FROM range(100000000)",
+    ],
+)
+def test_constants_were_folded_beyond_every_limit(opened: Opened, sql: str) -> None:
+    """They took minutes and gigabytes of the server, after the browser was closed too."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.monotonic()
+    with pytest.raises(RefusedError) as refused:
+        ask(opened, sql, seconds=3)
+    assert refused.value.name in ("too_much", "too_long")
+    assert time.monotonic() - started < 3 + 30
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_300_000
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT path FROM duckdb_databases()",
+        'SELECT path FROM system.main."duckdb_databases"()',
+        "FROM Duckdb_Settings()",
+        "FROM pragma_database_list()",
+        "SELECT current_setting('secret_directory')",
+        "FROM query('SELECT path FROM duckdb_' || 'databases()')",
+    ],
+)
+def test_no_path_of_the_server_is_told(opened: Opened, tmp_path: Path, sql: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        ask(opened, sql)
+    assert "is not answered here" in refused.value.detail
+    assert str(tmp_path) not in refused.value.detail
+
+
+def test_a_pivot_reads(opened: Opened) -> None:
+    assert ask(opened, "PIVOT fact ON value USING count(*) AS n").names == ["1_n"]
+
+
+def test_values_of_every_kind_come_back_as_they_are(opened: Opened) -> None:
+    answer = ask(
+        opened,
+        "SELECT 1.50::DECIMAL(9,2), DATE '2018-01-31', [1, NULL], {'a': '名'}, "
+        "12345678901234567890123::HUGEINT, 'x'::BLOB, TIMESTAMP '2018-01-31 10:00', "
+        "'duckdb_settings'",
+    )
+    assert answer.rows == [
+        (
+            Decimal("1.50"),
+            date(2018, 1, 31),
+            [1, None],
+            {"a": "名"},
+            12345678901234567890123,
+            b"x",
+            datetime(2018, 1, 31, 10),
+            "duckdb_settings",
+        )
+    ]
 
 
 def test_columns_of_one_name_stay_apart(opened: Opened) -> None:
