@@ -53,6 +53,22 @@ def _warehouse_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def _store_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--store",
+        type=_PLACE,
+        envvar="GONGKAI_STORE",
+        help="Folder or URL where parse results are kept.  "
+        "[default: in the warehouse; env: GONGKAI_STORE]",
+    )(command)
+
+
+def _wait_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--wait", type=click.FloatRange(0), default=0.0, help="Seconds to wait for another build."
+    )(command)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gongkai")
 def cli() -> None:
@@ -68,16 +84,9 @@ def cli() -> None:
 @cli.command()
 @_raw_option
 @_warehouse_option
-@click.option(
-    "--store",
-    type=_PLACE,
-    envvar="GONGKAI_STORE",
-    help="Folder or URL to keep parse results at.  [default: in the warehouse; env: GONGKAI_STORE]",
-)
+@_store_option
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes.  [default: all cores]")
-@click.option(
-    "--wait", type=click.FloatRange(0), default=0.0, help="Seconds to wait for another build."
-)
+@_wait_option
 @click.option(
     "--engine",
     type=click.Choice(["local", "daft"]),
@@ -325,6 +334,25 @@ def rollback(warehouse: Path | None) -> None:
     from pipeline.commands.rollback import run
 
     run(_settings(warehouse))
+
+
+@cli.command()
+@_warehouse_option
+@_store_option
+@_wait_option
+def verify(warehouse: Path | None, store: StoragePath | None, wait: float) -> None:
+    """Read the whole warehouse back: every file against its hash, every table against its twin.
+
+    Changes nothing. The exit code is 1 where anything is not as it was written.
+
+    \b
+    Example:
+      gongkai verify --warehouse data/warehouse
+    """
+    from pipeline.commands.verify_warehouse import run
+
+    settings = _settings(warehouse)
+    run(replace(settings, kept_at=store or settings.kept_at, wait=wait))
 
 
 def _settings(warehouse: Path | None) -> Settings:

@@ -8,9 +8,8 @@ deleting them leaves no row twice.
 
 import errno
 import hashlib
-import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +32,10 @@ from pipeline.storage import (
 )
 from pipeline.warehouse import disk
 from pipeline.warehouse.schema import quoted, store_tables, store_version
+from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
+
+Look = Callable[[StoragePath, str | None], str | None]
+"""Says what is wrong with a file, given the hash it was written with; None where nothing is."""
 
 SMALL_BATCHES = 16
 """So many small batches are merged into one."""
@@ -140,8 +143,11 @@ class Batches:
             if _REPLACES in found[batch]:
                 self._count_again(self.folder / batch)
 
-    def heal(self) -> list[str]:
+    def heal(self, look: Look) -> list[str]:
         """Sets damaged batches aside, so that what they held is made again.
+
+        Args:
+            look: Says what is wrong with a file, given the hash it was written with.
 
         Returns:
             A sentence for each.
@@ -151,30 +157,28 @@ class Batches:
         told = []
         for batch in self._alive(self._found()):
             folder = self.folder / batch
-            if fault := self._fault(folder):
+            if fault := self.fault(folder, look):
                 told.append(
                     f"{folder} was damaged ({fault}) and is set aside as "
                     f"{disk.set_aside(folder)}; what it held is made again"
                 )
         return told
 
-    def _fault(self, folder: Path) -> str | None:
-        """What is wrong with a batch: every byte of it was hashed when it was written."""
+    def fault(self, folder: StoragePath, look: Look) -> str | None:
+        """Returns what is wrong with a batch: every byte of it was hashed when it was written.
+
+        Args:
+            folder: The batch.
+            look: See ``heal``.
+        """
         try:
-            manifest = Manifest.model_validate_json((folder / _MANIFEST).read_bytes())
-            if (folder / _REPLACES).exists():
-                json.loads((folder / _REPLACES).read_bytes())
+            manifest = _manifest(folder)
+            _replaced(folder)
         except (OSError, ValueError) as error:
-            return f"{type(error).__name__} in its manifest"
-        for table in self._tables:
-            file = folder / f"{table}.parquet"
-            if not file.is_file():
-                return f"{file.name} is missing"
-            with file.open("rb") as stream:
-                if hashlib.file_digest(stream, "sha256").hexdigest() != manifest.sha256.get(
-                    file.name
-                ):
-                    return f"{file.name} is not what was written"
+            return f"its manifest is damaged ({error})"
+        for name in sorted({f"{table}.parquet" for table in self._tables} | set(manifest.sha256)):
+            if fault := look(folder / name, manifest.sha256.get(name)):
+                return fault
         return None
 
     def _found(self, *, finished: bool = True) -> dict[str, dict[str, int]]:
@@ -193,11 +197,10 @@ class Batches:
     def _replaced_by(self, found: Mapping[str, Mapping[str, int]], batch: str) -> list[str]:
         if _REPLACES not in found[batch]:
             return []
-        with opened(self.folder / batch / _REPLACES) as stream:
-            try:
-                return list(json.loads(stream.read()))
-            except ValueError:  # a damaged list names none; the batch is set aside by ``heal``
-                return []
+        try:
+            return _replaced(self.folder / batch)
+        except SealError:  # a damaged list names none; the batch is set aside by ``heal``
+            return []
 
     @contextmanager
     def _new_batch(self, name: str, replaces: Iterable[str] = ()) -> Iterator[Path]:
@@ -246,14 +249,25 @@ class Batches:
 
 def seal(folder: Path, replaces: Iterable[str] = ()) -> None:
     """Writes the manifest of a folder with all its tables, which makes it a batch."""
-    hashes = {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(folder.glob("*.parquet"))
-    }
+    hashes = {file.name: digest(file) for file in sorted(folder.glob("*.parquet"))}
     if names := sorted(replaces):
-        (folder / _REPLACES).write_text(json.dumps(names), "utf-8")
+        (folder / _REPLACES).write_text(sealed({"batches": names}), "utf-8")
     manifest = Manifest(schema_version=store_version(), sha256=hashes)
-    (folder / _MANIFEST).write_text(manifest.model_dump_json(), "utf-8")
+    (folder / _MANIFEST).write_text(sealed(manifest.model_dump(mode="json")), "utf-8")
+
+
+def _manifest(folder: StoragePath) -> Manifest:
+    with opened(folder / _MANIFEST) as stream:
+        return Manifest.model_validate(unsealed(stream.read()))
+
+
+def _replaced(folder: StoragePath) -> list[str]:
+    """The batches that one takes the place of; none where no list says so."""
+    try:
+        with opened(folder / _REPLACES) as stream:
+            return list(unsealed(stream.read())["batches"])
+    except FileNotFoundError:
+        return []
 
 
 def parquet(batch: StoragePath, table: str) -> pq.ParquetFile:

@@ -6,9 +6,10 @@ The steps are those of the Dagster job; each may be run again without harm.
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from itertools import chain
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+
+import duckdb
 
 from pipeline.parsing import parser_version
 from pipeline.readers.programs import no_longer_refused
@@ -24,9 +25,11 @@ from pipeline.warehouse.raw import keep_apart
 from pipeline.warehouse.retries import PASSING, Retries
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.schema import tables
+from pipeline.warehouse.seals import Looks
 from pipeline.warehouse.seeds import declared
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.summary import markdown
+from pipeline.warehouse.twins import differing
 from pipeline.warehouse.views import views, views_needed_for
 from pipeline.warehouse.worker import Task, Unread
 
@@ -36,6 +39,7 @@ Progress = Callable[[str, int, int], None]
 _log = logging.getLogger(__name__)
 
 _NOTICES = 20
+_FOLDERS = ("publications", "store", "runs")
 
 _COUNTS = """
 SELECT
@@ -71,8 +75,8 @@ class Build:
         """Gives the build its id; ids sort by time."""
         self.settings = settings
         self.started_at = datetime.now(UTC)
-        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S%f}Z-{uuid4().hex[:6]}"
         self.publisher = Publisher(settings)
+        self.run_id = _run_id(self.started_at, RunLog(settings).last_id())
         self._progress = progress
         self._version = parser_version()
         self._store = ParseStore(settings.store)
@@ -92,14 +96,7 @@ class Build:
         """Looks at the raw folder and writes down what came, changed and went."""
         self.publisher.sweep()
         self._store.sweep()
-        self.note(
-            chain(
-                self.publisher.heal(),
-                self._store.heal(),
-                self._inventory.heal(),
-                RunLog(self.settings).heal(),
-            )
-        )
+        self._heal()
         self._progress("looking at raw files", 0, 0)
         keep_apart(self.settings.raw, self.settings.warehouse)
         self._survey = self._inventory.update(
@@ -107,6 +104,15 @@ class Build:
         )
         _log.info("%d files seen, %d retired", self._survey.files, self._survey.retired)
         return self._survey
+
+    def _heal(self) -> None:
+        """Sets aside what is damaged of the warehouse's own state, and says so."""
+        looks = Looks(self.settings.warehouse)
+        self.note(self.publisher.heal(looks.fault))
+        self.note(self._store.heal(looks.fault))
+        self.note(self._inventory.heal())
+        self.note(RunLog(self.settings).heal())
+        looks.keep()
 
     def parse(self) -> int:
         """Parses what the store does not hold and returns how many files that was."""
@@ -203,6 +209,12 @@ class Build:
                 "documents": self._store.documents.folder.name,
                 "run": record.model_dump(mode="json"),
             }
+            if found := differing(draft):
+                raise disk.BuildError(
+                    f"what was written does not read back the same: {'; '.join(found)}. Nothing "
+                    "was published; look at the disk and the memory of this machine, then build "
+                    "again"
+                )
             self.publisher.publish(draft, self.run_id, manifest)
             self._store.forget_other_versions()
         record = record.model_copy(update={"finished_at": datetime.now(UTC)})
@@ -240,7 +252,12 @@ class Build:
         published = self.publisher.current()
         if published is None or not self._has_draft():
             return None
-        return compare(self.candidate(), published)
+        try:
+            return compare(self.candidate(), published)
+        except duckdb.Error as error:  # of another schema, or damaged where no hash is known
+            said = str(error).partition("\n")[0]
+            self.note([f"what changed cannot be told: the publication before: {said}"])
+            return None
 
     def _record(self, changes: Changes | None) -> RunRecord:
         with self.candidate().read() as connection:
@@ -271,6 +288,15 @@ class Build:
         )
 
 
+def _run_id(now: datetime, last: str | None) -> str:
+    """An id later than the last one, even where the clock was set back meanwhile."""
+    moment = f"{now:%Y%m%dT%H%M%S%f}Z"
+    if last and last[: len(moment)] >= moment:
+        after = datetime.strptime(last[: len(moment)], "%Y%m%dT%H%M%S%fZ") + timedelta(seconds=1)
+        moment = f"{after:%Y%m%dT%H%M%S%f}Z"
+    return f"{moment}-{uuid4().hex[:6]}"
+
+
 def quiet(_what: str, _done: int, _total: int) -> None:
     """Reports no progress."""
 
@@ -285,8 +311,10 @@ def open_build(settings: Settings, progress: Progress = quiet) -> Iterator[Build
     """
     try:
         with disk.only_build(settings.warehouse, settings.wait):
+            moved = [disk.cleared(settings.warehouse / name) for name in _FOLDERS]
             build = Build(settings, progress)
             with journal(settings.warehouse / "runs", build.run_id):
+                build.note(filter(None, moved))
                 try:
                     yield build
                 finally:

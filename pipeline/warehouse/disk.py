@@ -35,6 +35,13 @@ def set_aside(path: Path) -> str:
     return target.name
 
 
+def cleared(folder: Path) -> str | None:
+    """Sets aside what lies where a folder belongs; a sentence, where that was so."""
+    if not os.path.lexists(folder) or folder.is_dir():
+        return None
+    return f"{folder} is no folder: set aside as {set_aside(folder)}"
+
+
 class BusyError(BuildError):
     """Another build holds the warehouse."""
 
@@ -54,6 +61,8 @@ def only_build(warehouse: Path, wait: float = 0.0) -> Iterator[None]:
         BusyError: Another build still holds it after that time.
     """
     create_folder(warehouse)
+    if (warehouse / ".lock").is_dir():
+        set_aside(warehouse / ".lock")
     with (warehouse / ".lock").open("a+", encoding="utf-8") as lock:
         _acquire(lock, warehouse, time.monotonic() + wait)
         holder = {

@@ -24,6 +24,7 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.raw import Seen, identity, place_of, walk
 from pipeline.warehouse.schema import quoted, store_tables
+from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.worker import Stored, Task, Unread
 
@@ -99,6 +100,11 @@ class Inventory:
         """Opens the inventory; it may not exist yet."""
         self.path = store / "inventory.parquet"
 
+    @property
+    def _hashes(self) -> Path:
+        """Beside it; an object store keeps hashes of its own."""
+        return Path(str(self.path)).with_suffix(".json")
+
     def relation(self) -> str:
         """Returns what to put behind FROM to read it."""
         if self._exists():
@@ -108,13 +114,37 @@ class Inventory:
         return f"(SELECT {empty} WHERE false)"
 
     def heal(self) -> list[str]:
-        """Sets the inventory aside where it cannot be read; then every file is looked at anew.
+        """Sets the inventory aside where it is damaged; then every file is looked at anew.
 
         Returns:
             A sentence, where that was so.
         """
-        if not isinstance(self.path, Path) or not self.path.exists():
+        if not isinstance(self.path, Path):
             return []
+        # An earlier version wrote no hash; when files were first seen is not lost for that.
+        fault = (self.fault() if self._hashes.exists() else None) or self._misfit()
+        if fault is None:
+            return []
+        where = disk.set_aside(self.path)
+        return [
+            f"{self.path} {fault} and is set aside as {where}: all files are looked at anew, "
+            "and when each was first seen is lost"
+        ]
+
+    def fault(self) -> str | None:
+        """Returns what is wrong with its bytes, None where nothing is or there is none yet."""
+        if not isinstance(self.path, Path) or not self._exists():
+            return None
+        try:
+            written = unsealed(self._hashes.read_bytes())["sha256"]
+        except (OSError, SealError) as error:
+            return f"has lost its hash ({error})"
+        return None if digest(self.path) in written else "is not what was written"
+
+    def _misfit(self) -> str | None:
+        """What it lacks of the columns that this version needs."""
+        if not self._exists():
+            return None
         columns = ", ".join(f'"{c.name}"::{c.type}' for c in store_tables()["inventory"].columns)
         try:
             with self._connected() as connection:
@@ -122,12 +152,8 @@ class Inventory:
                     f"CREATE TEMP TABLE t AS SELECT {columns} FROM {self.relation()}"
                 )
         except duckdb.Error as error:
-            where = disk.set_aside(self.path)
-            return [
-                f"{self.path} could not be read ({type(error).__name__}) and is set aside as "
-                f"{where}: all files are looked at anew, and when each was first seen is lost"
-            ]
-        return []
+            return f"could not be read ({type(error).__name__})"
+        return None
 
     def update(self, raw: StoragePath, *, accept_loss: bool = False) -> Survey:
         """Looks at the raw folder and writes down what has come, changed and gone.
@@ -235,6 +261,9 @@ class Inventory:
         draft = self.path.with_name(f"{disk.UNFINISHED}{self.path.name}")
         connection.execute(_COPY.format(rows=rows, file=quoted(str(draft))))
         disk.sync(draft)
+        # Either hash is right until the new file is in its place, whenever the power goes.
+        either = [digest(draft), *([digest(self.path)] if self._exists() else [])]
+        disk.write_file(self._hashes, sealed({"sha256": either}))
         draft.replace(self.path)
         disk.sync(self.path.parent)
 

@@ -6,7 +6,7 @@ sees the old warehouse or the new one and never a mixture.
 """
 
 import hashlib
-import json
+import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,16 +21,19 @@ from pipeline.settings import SQL, Settings
 from pipeline.storage import Remote
 from pipeline.warehouse import disk
 from pipeline.warehouse.attaching import attach
+from pipeline.warehouse.batches import Look
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.mirror import copy_publication, point_at
 from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.schema import quoted, schema_version, tables
+from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.seeds import Source
 from pipeline.warehouse.steps import needed_for
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.views import views
 
 DATABASE = "gongkai.duckdb"
+_MANIFEST = "manifest.json"
 WRITTEN_LAST = frozenset({"ingest_run"})
 """Tables that no statement fills: publishing itself writes them."""
 
@@ -63,18 +66,36 @@ class Publication:
     def manifest(self) -> dict[str, Any]:
         """What it was built from; empty while it is being built."""
         try:
-            return dict(json.loads((self.folder / "manifest.json").read_bytes()))
-        except (OSError, ValueError):  # without one that says what it is of, it is built anew
+            return unsealed((self.folder / _MANIFEST).read_bytes())
+        except (OSError, SealError):  # without one that says what it is of, it is built anew
             return {}
 
-    def fault(self) -> str | None:
-        """Why it cannot be read, None where it can."""
+    @property
+    def files(self) -> list[Path]:
+        """The DuckDB file and its Parquet twins."""
+        return [self.database, *sorted((self.folder / "parquet").rglob("*.parquet"))]
+
+    def fault(self, look: Look) -> str | None:
+        """Returns what is wrong with its bytes, None where nothing is.
+
+        Args:
+            look: Says what is wrong with a file, given the hash it was written with.
+        """
+        try:
+            written = unsealed((self.folder / _MANIFEST).read_bytes())["sha256"]
+        except (OSError, SealError, KeyError) as error:
+            return f"its manifest is damaged ({error})"
+        faults = (look(self.folder / name, sha256) for name, sha256 in written.items())
+        return next(filter(None, faults), None)
+
+    def is_readable(self) -> bool:
+        """Whether it opens: all that can be asked of one whose hashes are not known."""
         try:
             with self.read() as connection:
                 connection.execute("SELECT count(*) FROM fact_indicator").fetchone()
-        except (duckdb.Error, OSError) as error:
-            return type(error).__name__
-        return None
+        except (duckdb.Error, OSError):
+            return False
+        return True
 
     @contextmanager
     def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -103,21 +124,43 @@ class Publisher:
         """Returns what readers see now."""
         return Publication(self._current.resolve()) if self._current.exists() else None
 
-    def heal(self) -> list[str]:
-        """Sets aside what is published where it cannot be read, so that it is built anew.
+    def heal(self, look: Look) -> list[str]:
+        """Sets aside what is published where it is damaged, so that it is built anew.
+
+        Until then readers see the newest earlier publication that is whole.
+
+        Args:
+            look: Says what is wrong with a file, given the hash it was written with.
 
         Returns:
-            A sentence, where that was so.
+            A sentence for each thing set aside.
         """
+        told = [self._cleared(path) for path in self._places() if is_in_the_way(path)]
         published = self.current()
-        if published is None or (fault := published.fault()) is None:
-            return []
-        where = disk.set_aside(published.folder)
-        self._current.unlink()
-        return [
-            f"the publication {published.folder.name} could not be read ({fault}): set aside as "
-            f"{where}, and built anew"
-        ]
+        fault = published.fault(look) if published else "it is gone"
+        if published and fault and not published.manifest and published.is_readable():
+            return told  # of an earlier version, or without its manifest only: built anew anyway
+        if published and fault:
+            where = disk.set_aside(published.folder)
+            told.append(
+                f"the publication {published.folder.name} is damaged ({fault}): set aside as "
+                f"{where}, and built anew"
+            )
+        if fault:
+            self._current.unlink(missing_ok=True)
+            whole = [one for one in self.all() if one.fault(look) is None]
+            if whole:
+                self._point_at(whole[-1].folder)
+        elif published:
+            self._point_at(published.folder)
+        return told
+
+    def _places(self) -> list[Path]:
+        warehouse = self._settings.warehouse
+        return [self._current, warehouse / DATABASE, warehouse / "parquet"]
+
+    def _cleared(self, path: Path) -> str:
+        return f"{path} is no link: set aside as {disk.set_aside(path)}"
 
     def draft(self, run_id: str) -> Publication:
         """Returns the publication a run is building, finished or not."""
@@ -218,9 +261,14 @@ class Publisher:
 
     def publish(self, draft: Publication, run_id: str, manifest: Mapping[str, Any]) -> Publication:
         """Makes the draft what readers see and deletes publications beyond those kept."""
-        disk.write_file(
-            draft.folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1)
-        )
+        disk.settle(draft.folder)
+        names = {file.relative_to(draft.folder).as_posix(): file for file in draft.files}
+        content = {
+            **manifest,
+            "schema_version": schema_version(),
+            "sha256": {name: digest(file) for name, file in names.items()},
+        }
+        disk.write_file(draft.folder / _MANIFEST, sealed(content))
         disk.settle(draft.folder)
         final = self._folder / run_id
         draft.folder.rename(final)
@@ -253,7 +301,7 @@ class Publisher:
         disk.link(self._current, str(folder.relative_to(self._settings.warehouse)))
         for name in (DATABASE, "parquet"):
             path = self._settings.warehouse / name
-            if not path.is_symlink():
+            if not path.is_symlink() or path.readlink() != Path("current", name):
                 disk.link(path, f"current/{name}")
 
     def _prune(self) -> None:
@@ -261,6 +309,11 @@ class Publisher:
         for old in self.all()[: -self._settings.keep]:
             if current is None or old.folder != current.folder:
                 shutil.rmtree(old.folder)
+
+
+def is_in_the_way(path: Path) -> bool:
+    """Whether something lies where a link belongs."""
+    return os.path.lexists(path) and not path.is_symlink()
 
 
 def fingerprint(inventory: Inventory, store: ParseStore, parser_version: str) -> str:

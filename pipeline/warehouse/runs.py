@@ -1,5 +1,8 @@
 """The record of builds: one small JSON file each, kept beside the store."""
 
+import json
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +13,10 @@ from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.changes import Changes
 from pipeline.warehouse.schema import tables
+from pipeline.warehouse.seals import SEAL, digest, sealed, unsealed
+
+_ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{6}")
+_LETTER = "letter_sha256"
 
 
 class RunRecord(BaseModel):
@@ -85,6 +92,11 @@ class RunLog:
         paths = sorted(self._folder.glob("[!.]*.json"))
         return _read(paths[-1]) if paths else None
 
+    def last_id(self) -> str | None:
+        """Returns the id of the newest run that left a record or a journal."""
+        names = [path.stem for path in self._folder.glob("[0-9]*") if _ID.fullmatch(path.stem)]
+        return max(names, default=None)
+
     def heal(self) -> list[str]:
         """Sets aside what is no record, and returns a sentence for each."""
         told = []
@@ -95,11 +107,23 @@ class RunLog:
                 told.append(f"{path} is no record of a run; set aside as {disk.set_aside(path)}")
         return told
 
+    def faults(self) -> Iterator[tuple[Path, str]]:
+        """Yields records and letters that are not what was written, with what is wrong."""
+        for path in sorted(self._folder.glob("[!.]*.json")):
+            try:
+                letter = unsealed(path.read_bytes())[_LETTER]
+                if digest(path.with_suffix(".md")) != letter:
+                    yield path.with_suffix(".md"), "not what was written"
+            except (OSError, ValueError, KeyError) as error:
+                yield path, f"no whole record of a run ({error})"
+
     def write(self, record: RunRecord, letter: str) -> None:
         """Keeps a record, and beside it the summary as a file to mail."""
         disk.create_folder(self._folder)
-        disk.write_file(self._folder / f"{record.run_id}.md", letter)
-        disk.write_file(self._folder / f"{record.run_id}.json", record.model_dump_json(indent=1))
+        file = self._folder / f"{record.run_id}.md"
+        disk.write_file(file, letter)
+        content = {**record.model_dump(mode="json"), _LETTER: digest(file)}
+        disk.write_file(file.with_suffix(".json"), sealed(content))
 
 
 def to_arrow(records: list[RunRecord]) -> pa.Table:
@@ -110,7 +134,14 @@ def to_arrow(records: list[RunRecord]) -> pa.Table:
 
 
 def _read(path: Path) -> RunRecord:
-    return RunRecord.model_validate_json(path.read_text("utf-8"))
+    """Reads a record; one of an earlier version has no seal.
+
+    Raises:
+        ValueError: It is no record, or not what was written.
+    """
+    data = path.read_bytes()
+    content = json.loads(data)
+    return RunRecord.model_validate(unsealed(data) if SEAL in content else content)
 
 
 def _plain(value: object) -> object:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from pipeline.stages import DOCUMENTS, REPORTS, Stage, version
 from pipeline.storage import StoragePath, delete_folder, listing
-from pipeline.warehouse.batches import Batches
+from pipeline.warehouse.batches import Batches, Look
 from pipeline.warehouse.documents import READ
 from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.schema import store_tables
@@ -82,9 +82,9 @@ class ParseStore:
         self.documents.compact()
         self.reports.compact()
 
-    def heal(self) -> list[str]:
+    def heal(self, look: Look) -> list[str]:
         """Sets damaged batches aside; a sentence for each."""
-        return [*self.documents.heal(), *self.reports.heal()]
+        return [*self.documents.heal(look), *self.reports.heal(look)]
 
     def sweep(self) -> None:
         """Deletes unfinished and replaced batches."""

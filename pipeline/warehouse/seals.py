@@ -1,0 +1,122 @@
+"""Hashes of what the program wrote itself, so that a changed byte of it is found."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from pipeline.storage import Listed, StoragePath, look, opened
+from pipeline.warehouse import disk
+
+SEAL = "seal"
+
+LOOK_AGAIN_AFTER = timedelta(days=7)
+"""A file whose size and time of change are as they were is hashed again after so long."""
+
+
+class SealError(ValueError):
+    """A file is not what was written; the message says how it differs, not where it lies."""
+
+
+def sealed(content: Mapping[str, Any]) -> str:
+    """Returns an object as JSON that holds the hash of its own content."""
+    bare = {key: value for key, value in content.items() if key != SEAL}
+    told = json.dumps(bare, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {**bare, SEAL: hashlib.sha256(told.encode()).hexdigest()}, ensure_ascii=False, indent=1
+    )
+
+
+def unsealed(data: bytes) -> dict[str, Any]:
+    """Returns what was sealed.
+
+    Raises:
+        SealError: A byte of it is another than was written, or it never had a seal.
+    """
+    try:
+        content = json.loads(data)
+    except ValueError as error:
+        raise SealError("no JSON") from error
+    if not isinstance(content, dict) or SEAL not in content:
+        raise SealError("no seal")
+    if sealed(content).encode() != data:
+        raise SealError("not what was written")
+    return {key: value for key, value in content.items() if key != SEAL}
+
+
+def digest(file: StoragePath) -> str:
+    """Returns the SHA-256 of a file's bytes.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with opened(file) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+class _Look(BaseModel):
+    size: int
+    mtime_ns: int
+    sha256: str
+    at: datetime
+
+
+_Looks = TypeAdapter(dict[str, _Look])
+
+
+class Looks:
+    """When each file was last found to be what was written: the file ``looks.json``.
+
+    Hashing everything each night would cost what the store has grown to; a file of unchanged
+    size and time of change is believed for a week. Without this file everything is hashed.
+    """
+
+    def __init__(self, warehouse: Path, now: datetime | None = None) -> None:
+        """Reads what was found before; a damaged file counts as none."""
+        self._path = warehouse / "looks.json"
+        self._now = now or datetime.now(UTC)
+        self._met: dict[str, _Look] = {}
+        try:
+            self._known = _Looks.validate_python(unsealed(self._path.read_bytes()))
+        except (OSError, SealError, ValidationError):
+            self._known = {}
+
+    def fault(self, file: StoragePath, sha256: str | None) -> str | None:
+        """Says what is wrong with a file, None where nothing is.
+
+        Args:
+            file: The file.
+            sha256: Hash of what was written; None where nobody wrote it down.
+        """
+        try:
+            found = look(file)
+            known = self._known.get(str(file))
+            if known and self._holds(known, found, sha256):
+                self._met[str(file)] = known
+                return None
+            if digest(file) != sha256:
+                return f"{file.name} is not what was written"
+        except FileNotFoundError:
+            return f"{file.name} is missing"
+        except OSError as error:
+            return f"{file.name} cannot be read ({error.strerror})"
+        self._met[str(file)] = _Look(
+            size=found.size, mtime_ns=found.mtime_ns, sha256=str(sha256), at=self._now
+        )
+        return None
+
+    def keep(self) -> None:
+        """Writes down what was found; files not asked about are forgotten."""
+        if self._met != self._known:
+            content = {name: one.model_dump(mode="json") for name, one in self._met.items()}
+            disk.write_file(self._path, sealed(content))
+
+    def _holds(self, known: _Look, found: Listed, sha256: str | None) -> bool:
+        was = (known.size, known.mtime_ns, known.sha256)
+        is_as_it_was = was == (found.size, found.mtime_ns, sha256)
+        # A clock that was set back makes no look lie in the future for ever.
+        return is_as_it_was and abs(self._now - known.at) < LOOK_AGAIN_AFTER

@@ -1,0 +1,98 @@
+"""Reads a whole warehouse back: every file against its hash, every table against its twin."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.settings import Settings
+from pipeline.storage import StoragePath
+from pipeline.warehouse.batches import Batches
+from pipeline.warehouse.inventory import Inventory
+from pipeline.warehouse.publication import Publication, Publisher
+from pipeline.warehouse.runs import RunLog
+from pipeline.warehouse.seals import digest
+from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.twins import differing
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it was written.
+
+    Attributes:
+        place: File or folder.
+        fault: What is wrong.
+        remedy: What to do about it.
+    """
+
+    place: str
+    fault: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.fault}; {self.remedy}"
+
+
+_BUILD = "the next build sets it aside and makes it again"
+_OLD = "delete the folder; it is kept for rollback only"
+_RUN = "the next build sets it aside"
+
+
+def verify(settings: Settings, *, with_rows: bool = True) -> Iterator[Finding]:
+    """Yields what is damaged, missing or not the same on both sides; changes nothing.
+
+    Args:
+        settings: Where the warehouse and its store are.
+        with_rows: Whether the tables of the current publication are compared row by row.
+    """
+    store = ParseStore(settings.store)
+    for batches in (store.documents, store.reports):
+        yield from _batches(batches)
+    if fault := Inventory(settings.store).fault():
+        yield Finding(str(settings.store), fault, "all files are looked at anew by the next build")
+    for path, fault in RunLog(settings).faults():
+        yield Finding(str(path), fault, _RUN)
+    yield from _publications(Publisher(settings), with_rows)
+    yield from _links(settings.warehouse)
+
+
+def _batches(batches: Batches) -> Iterator[Finding]:
+    for folder in batches.all():
+        if fault := batches.fault(folder, _hashed):
+            yield Finding(str(folder), fault, _BUILD)
+
+
+def _hashed(file: StoragePath, sha256: str | None) -> str | None:
+    try:
+        is_whole = digest(file) == sha256
+    except FileNotFoundError:
+        return f"{file.name} is missing"
+    except OSError as error:
+        return f"{file.name} cannot be read ({error.strerror})"
+    return None if is_whole else f"{file.name} is not what was written"
+
+
+def _publications(publisher: Publisher, with_rows: bool) -> Iterator[Finding]:
+    current = publisher.current()
+    for publication in publisher.all():
+        is_current = current is not None and publication.folder == current.folder
+        remedy = _BUILD if is_current else _OLD
+        faults = list(_of_publication(publication, is_current and with_rows))
+        for fault in faults:
+            yield Finding(str(publication.folder), fault, remedy)
+    if current is None:
+        yield Finding("current", "no publication is there to read", "run `gongkai build`")
+
+
+def _of_publication(publication: Publication, with_rows: bool) -> Iterator[str]:
+    if fault := publication.fault(_hashed):
+        yield fault
+    elif with_rows:
+        yield from differing(publication)
+
+
+def _links(warehouse: Path) -> Iterator[Finding]:
+    for name in ("gongkai.duckdb", "parquet"):
+        link = warehouse / name
+        if not link.is_symlink() or link.readlink() != Path("current", name):
+            yield Finding(str(link), "does not lead to what is published", _BUILD)

@@ -1,0 +1,75 @@
+"""A copy restored elsewhere goes on where it was; another version finds nothing of its own."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from stated_corpus import Corpus, report
+
+from pipeline.warehouse.batches import Batches
+from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.verification import verify
+
+ITEMS = "disclosure.items"
+FACTS = "SELECT year, value FROM fact_indicator ORDER BY year"
+
+
+def test_a_restored_copy_is_whole_and_the_next_build_parses_nothing(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
+    corpus.build()
+    shutil.copytree(corpus.settings.warehouse, tmp_path / "backup", symlinks=True)
+    shutil.rmtree(corpus.settings.warehouse)
+    shutil.copytree(tmp_path / "backup", tmp_path / "elsewhere", symlinks=True)
+    corpus.settings = replace(corpus.settings, warehouse=tmp_path / "elsewhere")
+    assert list(verify(corpus.settings)) == []
+    parsed = list(corpus.parsed)
+    record = corpus.build()
+    assert corpus.parsed == parsed
+    assert record.notices == ()
+    assert corpus.query(FACTS) == [(2017, 4), (2018, 17)]
+    Publisher(corpus.settings).roll_back()
+    assert corpus.query(FACTS) == [(2018, 17)]
+
+
+@pytest.mark.slow
+def test_an_upgrade_and_the_way_back_publish_the_same_facts(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another version has other folders; what it left is deleted when it has published."""
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    first = {path.name for path in (corpus.settings.warehouse / "store" / "reports").iterdir()}
+    for version in ("newer", "older"):
+        made = Batches.__init__
+
+        def other(self, folder, tables, files, made=made, version=version):  # type: ignore[no-untyped-def]
+            made(self, folder.parent / f"{version}-{folder.name[-13:]}", tables, files)
+
+        monkeypatch.setattr(Batches, "__init__", other)
+        record = corpus.build()
+        assert record.files_new == 1
+        assert corpus.query(FACTS) == [(2018, 17)]
+        assert list(verify(corpus.settings)) == []
+        kept = {path.name for path in (corpus.settings.warehouse / "store" / "reports").iterdir()}
+        assert not kept & first
+        monkeypatch.undo()
+        monkeypatch.setattr("pipeline.warehouse.engines.local.parse_all", corpus.parse_all)
+
+
+@pytest.mark.slow
+def test_a_clock_set_back_hid_the_newest_run_and_its_predecessor(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    first = corpus.build()
+    newest = corpus.settings.warehouse / "runs" / f"{first.run_id}.json"
+    later = "29990101T000000000000Z-abcdef"
+    newest.rename(newest.with_name(f"{later}.json"))
+    newest.with_suffix(".md").rename(newest.with_name(f"{later}.md"))
+    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
+    assert corpus.build().run_id > later

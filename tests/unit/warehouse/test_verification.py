@@ -1,0 +1,141 @@
+"""A warehouse read back: whatever is not what was written is found, whole or byte by byte."""
+
+import random
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+from stated_corpus import Corpus, report
+
+from pipeline.warehouse.publication import Publication, Publisher
+from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
+from pipeline.warehouse.twins import differing
+from pipeline.warehouse.verification import verify
+
+ITEMS = "disclosure.items"
+NOT_HELD = {"looks.json", "retries.json", ".lock"}
+"""What says nothing of a value: without it everything is looked at or tried anew."""
+
+
+@pytest.fixture(scope="module")
+def built(shared_corpus: Corpus) -> Corpus:
+    shared_corpus.add("a.txt", report({ITEMS: "17"}))
+    shared_corpus.build()
+    shared_corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
+    shared_corpus.build()
+    return shared_corpus
+
+
+def written(warehouse: Path) -> list[Path]:
+    """Every file that is held by a hash; links and journals are not."""
+    return sorted(
+        path
+        for path in warehouse.rglob("*")
+        if path.is_file()
+        and path.resolve() == path
+        and path.name not in NOT_HELD
+        and path.suffix != ".jsonl"
+    )
+
+
+def current(corpus: Corpus) -> Publication:
+    found = Publisher(corpus.settings).current()
+    assert found
+    return found
+
+
+def test_what_was_just_built_is_as_it_was_written(built: Corpus) -> None:
+    assert list(verify(built.settings)) == []
+
+
+def test_every_flipped_byte_is_found(built: Corpus) -> None:
+    dice = random.Random(22)
+    files = written(built.settings.warehouse)
+    assert {path.suffix for path in files} == {".parquet", ".json", ".duckdb", ".md"}
+    for path in files:
+        data = path.read_bytes()
+        place = dice.randrange(len(data))
+        flipped = bytearray(data)
+        flipped[place] ^= 1 << dice.randrange(8)
+        path.write_bytes(flipped)
+        found = list(verify(built.settings, with_rows=False))
+        path.write_bytes(data)
+        assert found, f"{path} byte {place}"
+    assert list(verify(built.settings, with_rows=False)) == []
+
+
+@pytest.mark.parametrize("side", ["duckdb", "parquet"])
+def test_a_value_that_differs_from_its_twin_is_found_whatever_the_hashes_say(
+    built: Corpus, tmp_path: Path, side: str
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(current(built).folder, folder)
+    copy = Publication(folder)
+    assert differing(copy) == []
+    twin = folder / "parquet" / "fact_indicator" / "fact_indicator.parquet"
+    with duckdb.connect(str(copy.database)) as connection:
+        connection.execute("UPDATE fact_indicator SET value = value + 1 WHERE year = 2017")
+        if side == "parquet":
+            connection.execute(f"COPY fact_indicator TO '{twin}' (FORMAT parquet)")
+            connection.execute("UPDATE fact_indicator SET value = value - 1 WHERE year = 2017")
+    (told,) = differing(copy)
+    assert "table fact_indicator differs" in told and "2017" in told
+
+
+def test_a_missing_twin_is_found(built: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(current(built).folder, folder)
+    (folder / "parquet" / "dim_report" / "dim_report.parquet").unlink()
+    (told,) = differing(Publication(folder))
+    assert "table dim_report cannot be read back" in told
+
+
+def test_nothing_is_published_that_does_not_read_back(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As from a disk or a memory that changes what it keeps."""
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    before = current(corpus)
+    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
+    wrote = Publisher.write_parquet
+
+    def spoilt(self: Publisher, draft: Publication) -> None:
+        wrote(self, draft)
+        with draft.write() as connection:
+            connection.execute("UPDATE fact_indicator SET value = 5 WHERE value = 4")
+
+    monkeypatch.setattr(Publisher, "write_parquet", spoilt)
+    with pytest.raises(Exception, match="does not read back the same"):
+        corpus.build()
+    assert current(corpus) == before
+    assert list(verify(corpus.settings)) == []
+
+
+def test_an_unchanged_file_is_hashed_once_a_week_only(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    corpus.build()
+    hashed: list[str] = []
+
+    def counted(file: Path) -> str:
+        hashed.append(file.name)
+        return digest(file)
+
+    monkeypatch.setattr("pipeline.warehouse.seals.digest", counted)
+    corpus.build()
+    assert hashed == []
+    (corpus.settings.warehouse / "looks.json").unlink()
+    corpus.build()
+    assert {"fact.parquet", "gongkai.duckdb"} <= set(hashed)
+
+
+def test_a_seal_holds_every_character() -> None:
+    text = sealed({"a": 1, "b": ["名", 2.5]})
+    assert unsealed(text.encode()) == {"a": 1, "b": ["名", 2.5]}
+    for spoilt in (text.replace(" ", "  ", 1), text.replace("2.5", "2.6"), "{}", "[", text + " "):
+        with pytest.raises(SealError):
+            unsealed(spoilt.encode())
