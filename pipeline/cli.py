@@ -355,6 +355,31 @@ def verify(warehouse: Path | None, store: StoragePath | None, wait: float) -> No
     run(replace(settings, kept_at=store or settings.kept_at, wait=wait))
 
 
+@cli.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "prometheus"]),
+    default="text",
+    show_default=True,
+)
+@_warehouse_option
+def status(form: str, warehouse: Path | None) -> None:
+    """Tell whether the warehouse is well; the exit code is 1 where it is not.
+
+    From where on something is wrong, data/alerts.yml says (GONGKAI_ALERTS). The same figures
+    lie in metrics.prom beside the warehouse, in the text format of Prometheus.
+
+    \b
+    Example:
+      gongkai status
+      gongkai status --format json
+    """
+    from pipeline.commands.status import run
+
+    run(_settings(warehouse), form)
+
+
 def _settings(warehouse: Path | None) -> Settings:
     try:
         settings = Settings.from_environment()

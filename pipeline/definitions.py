@@ -1,9 +1,12 @@
 """Everything Dagster knows about: assets, checks, jobs, schedules, sensor, resource."""
 
+from dataclasses import replace
+
 import dagster as dg
 
 from pipeline.orchestration.automation import ingest, ingest_new_files, new_files_sensor, nightly
 from pipeline.orchestration.checks import asset_checks
+from pipeline.orchestration.failed import failed_nights, what_is_wrong
 from pipeline.orchestration.fetched import fetched_files
 from pipeline.orchestration.maintenance import maintenance, maintenance_schedule
 from pipeline.orchestration.parsed import parsed_documents
@@ -35,10 +38,17 @@ def build_definitions(settings: Settings, progress: Progress = quiet) -> dg.Defi
         asset_checks=asset_checks,
         jobs=[ingest, ingest_new_files, maintenance],
         schedules=[nightly, maintenance_schedule],
-        sensors=[new_files_sensor(settings)],
+        sensors=[
+            new_files_sensor(settings),
+            failed_nights(settings),
+            what_is_wrong(settings),
+        ],
         resources={"under_way": under_way(lambda: open_build(settings, progress))},
         executor=dg.in_process_executor,
     )
 
 
-defs = build_definitions(Settings.from_environment())
+NIGHT_WAITS = 7200.0
+"""Seconds that a run of the daemon waits for a build that somebody started by hand."""
+
+defs = build_definitions(replace(Settings.from_environment(), wait=NIGHT_WAITS))

@@ -38,6 +38,7 @@ class Settings:
         raw: Folder of raw files, here or in an object store; read, and written only below
             ``fetched``.
         sources: List of what to fetch; it need not exist.
+        alerts: Who is told of what goes wrong; it need not exist.
         warehouse: Folder of everything built.
         kept_at: Where parse results are kept if not in the warehouse.
         engine: Who parses: ``local`` or ``daft``.
@@ -52,6 +53,7 @@ class Settings:
 
     raw: StoragePath = field(default_factory=lambda: _home() / "data" / "raw")
     sources: Path = field(default_factory=lambda: _home() / "data" / "sources.yml")
+    alerts: Path = field(default_factory=lambda: _home() / "data" / "alerts.yml")
     warehouse: Path = field(default_factory=lambda: _home() / "data" / "warehouse")
     kept_at: StoragePath | None = None
     engine: str = "local"
@@ -79,6 +81,7 @@ class Settings:
             ray=environment.get("GONGKAI_RAY") or None,
             timeout=float(environment.get("GONGKAI_TIMEOUT") or default.timeout),
             sources=_path(environment.get("GONGKAI_SOURCES"), default.sources),
+            alerts=_path(environment.get("GONGKAI_ALERTS"), default.alerts),
             warehouse=_path(environment.get("GONGKAI_WAREHOUSE"), default.warehouse),
         )
 

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import uuid4
 
 import dagster as dg
 from rich.console import Console
@@ -12,9 +13,11 @@ from rich.table import Table
 
 from pipeline.commands.failure import Failure
 from pipeline.definitions import build_definitions
+from pipeline.orchestration.failed import failed_run, tell_of
 from pipeline.settings import DAGSTER, Settings
 from pipeline.warehouse import disk, summary
 from pipeline.warehouse.build import Progress as Report
+from pipeline.warehouse.failures import FailedRun
 from pipeline.warehouse.runs import RunLog
 
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -40,27 +43,34 @@ def run(settings: Settings) -> None:
 
 def _run_job(settings: Settings, report: Report) -> None:
     job = build_definitions(settings, report).resolve_job_def("ingest")
-    try:
-        with _open_instance(settings) as instance:
-            job.execute_in_process(run_config=_QUIET, instance=instance)
-    except Exception as error:
-        raise Failure(sentence(error)) from error
+    run_id = str(uuid4())
+    with _open_instance(settings) as instance:
+        try:
+            job.execute_in_process(run_config=_QUIET, instance=instance, run_id=run_id)
+        except Exception as error:
+            busy = next((one for one in causes(error) if isinstance(one, disk.BusyError)), None)
+            if busy:  # no night has failed: another one is under way
+                raise Failure(str(busy)) from error
+            failed = failed_run(instance, run_id)
+            faults = tell_of(settings, failed)
+            raise Failure("; ".join([_sentence(error, failed), *faults])) from error
 
 
-def sentence(error: BaseException) -> str:
+def _sentence(error: BaseException, failed: FailedRun) -> str:
     """Returns why a job stopped, from the first cause that an operator can act on."""
-    for cause in _causes(error):
+    for cause in causes(error):
         if isinstance(cause, disk.BuildError):
             return str(cause)
         if disk.is_full(cause):
             return str(disk.FULL)
+    where = f" ({failed.place})" if failed.place else ""
     return (
-        f"the build stopped and the published warehouse stays as it was: {type(error).__name__}: "
-        f"{error}; `make dev` shows the run with its log"
+        f"the build stopped and the published warehouse stays as it was: {failed.cause}{where}; "
+        f"{failed.remedy}"
     )
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def causes(error: BaseException) -> Iterator[BaseException]:
     """Yields an error and what led to it; a chain may lead back to itself."""
     met: set[int] = set()
     cause: BaseException | None = error

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import dagster as dg
 
+from pipeline.orchestration.failed import after
 from pipeline.orchestration.figures import as_table, look
 from pipeline.orchestration.tables import spec
 from pipeline.orchestration.under_way import UnderWay
@@ -48,6 +49,7 @@ def publication(
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
     """Makes what was built what readers see, and says so of every table and view."""
     record = under_way.build.publish()
+    after(under_way.build.settings, record)
     with under_way.build.candidate().read() as connection:
         seen = {name: look(connection, name) for name in (*_RELATIONS, *_WRITTEN)}
     for name in _RELATIONS:

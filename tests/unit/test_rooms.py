@@ -23,10 +23,21 @@ MAY_IMPORT = {
     "stages": set(),
     "warehouse": {*PURE, "parsing", "stages", "storage", "settings"},
     "sources": {"storage", "warehouse"},
-    "orchestration": {"warehouse", "sources", "settings"},
+    "alerts": {"warehouse"},
+    "orchestration": {"alerts", "warehouse", "sources", "settings"},
     "definitions": {"orchestration", "warehouse", "settings"},
     "explorer": {*PURE, "storage", "settings", "warehouse"},
-    "commands": {*PURE, "explorer", "parsing", "storage", "warehouse", "definitions", "settings"},
+    "commands": {
+        *PURE,
+        "alerts",
+        "definitions",
+        "explorer",
+        "orchestration",
+        "parsing",
+        "settings",
+        "storage",
+        "warehouse",
+    },
     "cli": {"commands", "storage", "settings"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

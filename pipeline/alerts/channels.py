@@ -1,0 +1,86 @@
+"""Who is told, and of what: ``data/alerts.yml``. Without the file nobody is."""
+
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+
+from pipeline.warehouse.health import Bounds
+
+
+class AlertsError(Exception):
+    """The file cannot be used; the message names it, the place and the remedy."""
+
+
+class Mail(BaseModel):
+    """A mail server and who gets the letters.
+
+    Attributes:
+        host: The server.
+        port: Its port.
+        security: ``none`` for a server on this machine, else ``starttls`` or ``tls``.
+        sender: Whose address the letters bear.
+        to: Who gets them.
+        user: Who logs in, if anybody has to.
+        password_from: Environment variable with the password; it never stands in a file.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str
+    port: int = Field(default=25, ge=1, le=65535)
+    security: Literal["none", "starttls", "tls"] = "none"
+    sender: str
+    to: tuple[str, ...] = Field(min_length=1)
+    user: str | None = None
+    password_from: str = "GONGKAI_SMTP_PASSWORD"
+
+
+class Webhook(BaseModel):
+    """An address that takes JSON.
+
+    Attributes:
+        address: Where it is posted to; redirects are not followed.
+        token_from: Environment variable with a bearer token, if it wants one.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    address: HttpUrl
+    token_from: str | None = None
+
+
+class Alerts(BaseModel):
+    """The file.
+
+    Attributes:
+        bounds: From where on something is worth an alert.
+        mail: Letters.
+        webhook: Posts.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    bounds: Bounds = Bounds()
+    mail: Mail | None = None
+    webhook: Webhook | None = None
+
+
+def load(path: Path) -> Alerts:
+    """Returns the file; without one nobody is told, and the usual bounds hold.
+
+    Raises:
+        AlertsError: It says something else than who is told of what.
+    """
+    if not path.exists():
+        return Alerts()
+    try:
+        return Alerts.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        raise AlertsError(f"{path}, {place}: {first['msg']}; nobody is told of anything") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        said = " ".join(str(error).split())[:160]
+        raise AlertsError(f"{path} cannot be read, nobody is told of anything: {said}") from error

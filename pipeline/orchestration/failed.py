@@ -1,0 +1,168 @@
+"""What is done about a run that failed: its record, its letter, and the message to somebody."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+from dagster import DagsterEventType
+
+from pipeline.alerts.channels import AlertsError, load
+from pipeline.alerts.sending import Message, tell
+from pipeline.orchestration.automation import ingest, ingest_new_files
+from pipeline.settings import Settings
+from pipeline.warehouse import disk, metrics
+from pipeline.warehouse.failures import FailedRun, FailureLog
+from pipeline.warehouse.health import Bounds, health, over_quarantine
+from pipeline.warehouse.runs import RunRecord
+from pipeline.warehouse.summary import markdown
+
+_LOOK = "look at the journal in the folder runs of the warehouse, and at the run with `make dev`"
+_BUILD_ERRORS = {error.__name__ for error in (disk.BuildError, disk.BusyError)}
+_EVENTS = {
+    DagsterEventType.STEP_FAILURE,
+    DagsterEventType.RUN_FAILURE,
+    DagsterEventType.ASSET_CHECK_EVALUATION,
+}
+_HOURS_BETWEEN = 24.0
+
+
+def failed_run(instance: dg.DagsterInstance, run_id: str) -> FailedRun:
+    """Returns why a run failed, from what the orchestrator wrote down of it."""
+    events = [one.dagster_event for one in instance.all_logs(run_id, _EVENTS) if one.dagster_event]
+    found = next(_causes(run_id, events), None)
+    return found or _failed(run_id, "the run ended without a word, as if it was killed", _LOOK)
+
+
+def tell_of(settings: Settings, failed: FailedRun) -> list[str]:
+    """Keeps the record of a failed run and tells whoever is to be told, once.
+
+    Returns:
+        Why somebody could not be told, a sentence each.
+    """
+    log = FailureLog(settings)
+    if log.holds(failed.run_id):
+        return []
+    log.write(failed)
+    _write_metrics(settings)
+    subject = f"gongkai: a run failed: {failed.cause}"[:160]
+    return tell(settings.alerts, Message("failed", subject, failed.letter))
+
+
+def after(settings: Settings, record: RunRecord) -> None:
+    """Writes the figures of a run that went well, and tells where too much is in quarantine."""
+    _write_metrics(settings)
+    for problem in over_quarantine(record, bounds_of(settings)):
+        letter = f"{problem.sentence}\n\n{markdown(record)}"
+        tell(settings.alerts, Message("quarantine", f"gongkai: {problem.sentence}"[:160], letter))
+
+
+def failed_nights(settings: Settings) -> dg.SensorDefinition:
+    """Returns a sensor that tells of each run that failed in the daemon's care."""
+
+    @dg.run_failure_sensor(
+        name="failed_nights",
+        monitored_jobs=[ingest, ingest_new_files],
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+    def sensor(context: dg.RunFailureSensorContext) -> None:
+        """Writes record and letter of a failed run and sends them."""
+        failed = failed_run(context.instance, context.dagster_run.run_id)
+        for fault in tell_of(settings, failed):
+            context.log.error(fault)
+
+    return sensor
+
+
+def what_is_wrong(settings: Settings) -> dg.SensorDefinition:
+    """Returns a sensor that tells, once a day, that nothing goes well any more."""
+
+    @dg.sensor(
+        name="what_is_wrong",
+        minimum_interval_seconds=3600,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+    def sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+        """Looks at age, disk and publication; failed runs and quarantine are told at once."""
+        _write_metrics(settings)
+        found = health(settings, bounds_of(settings))
+        told = {"stale", "disk", "unpublished"}
+        sentences = [one.sentence for one in found.problems if one.kind in told]
+        if not sentences or found.last is None:
+            return dg.SkipReason("well, or nothing was ever built")
+        if context.cursor and _hours_since(context.cursor) < _HOURS_BETWEEN:
+            return dg.SkipReason("told already today")
+        tell(settings.alerts, Message("stale", f"gongkai: {sentences[0]}", "\n".join(sentences)))
+        return dg.SensorResult(cursor=datetime.now(UTC).isoformat())
+
+    return sensor
+
+
+def bounds_of(settings: Settings) -> Bounds:
+    """Returns the bounds of ``alerts.yml``, the usual ones where it cannot be used."""
+    try:
+        return load(settings.alerts).bounds
+    except AlertsError:
+        return Bounds()
+
+
+def _write_metrics(settings: Settings) -> None:
+    metrics.write(settings, bounds_of(settings))
+
+
+def _hours_since(cursor: str) -> float:
+    return (datetime.now(UTC) - datetime.fromisoformat(cursor)).total_seconds() / 3600
+
+
+def _causes(run_id: str, events: list[dg.DagsterEvent]) -> Iterator[FailedRun]:
+    """Failures that can be acted on, the best told first."""
+    errors = [
+        (event.step_key, error)
+        for event in events
+        if (error := getattr(event.event_specific_data, "error", None)) is not None
+    ]
+    for step, error in errors:
+        for cause in _chain(error):
+            if cause.cls_name in _BUILD_ERRORS:
+                said = cause.message.partition(": ")[2].strip()
+                what, _, remedy = said.partition("; ")
+                yield _failed(run_id, what, remedy or "do what it says and build again", step)
+            elif disk.is_full(OSError(cause.message)):
+                what, _, remedy = str(disk.FULL).partition(": ")
+                yield _failed(run_id, what, remedy, step)
+    for event in events:
+        if event.event_type == DagsterEventType.ASSET_CHECK_EVALUATION:
+            yield from _of_check(run_id, event)
+    for step, error in errors:
+        said = " ".join(list(_chain(error))[-1].message.split())[:400]
+        yield _failed(run_id, said, _LOOK, step)
+
+
+def _of_check(run_id: str, event: dg.DagsterEvent) -> Iterator[FailedRun]:
+    told = event.asset_check_evaluation_data
+    if told.passed or not told.blocking:
+        return
+    table = told.metadata.get("failures")
+    rows = [dict(record.data) for record in table.records] if table else []  # type: ignore[attr-defined]
+    yield _failed(
+        run_id,
+        f"the check {told.check_name} of {told.asset_key.to_user_string()} failed",
+        "nothing was published; the rows named are made by the file they name, or by the program",
+        event.step_key,
+        "; ".join(str(row) for row in rows[:3]) or None,
+    )
+
+
+def _chain(error: Any) -> Iterator[Any]:
+    """An error as the orchestrator keeps it, and what led to it."""
+    while error is not None:
+        yield error
+        error = error.cause or error.context
+
+
+def _failed(
+    run_id: str, cause: str, remedy: str, step: str | None = None, place: str | None = None
+) -> FailedRun:
+    return FailedRun(
+        run_id=run_id, at=datetime.now(UTC), cause=cause, remedy=remedy, step=step, place=place
+    )
