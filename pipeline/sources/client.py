@@ -2,17 +2,24 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
 
 import urllib3
 from urllib3.exceptions import HTTPError, LocationValueError
 
+from pipeline.sources.clocks import without_clock
 from pipeline.sources.listing import Manners
+from pipeline.sources.wire import PrivateAddressError, Wire
 
+_AGENT = f"gongkai/{version('gongkai')}"
 _REDIRECTS = 5
 _MOVED = {301, 302, 303, 307, 308}
 _MAY_PASS = {408, 425, 429, 500, 502, 503, 504}
@@ -40,11 +47,15 @@ class Received:
         sha256: Hash of its bytes.
         etag: The server's mark for this version.
         last_modified: The server's day for this version, as sent.
+        without_clock: Hash of the page but for the time at which it was asked for.
+        has_end: Whether its length was told, or its end.
     """
 
     sha256: str
     etag: str | None
     last_modified: str | None
+    without_clock: str
+    has_end: bool
 
 
 class Client:
@@ -54,24 +65,28 @@ class Client:
         self,
         manners: Manners,
         sleep: Callable[[float], None] = time.sleep,
+        private: Collection[str] = (),
     ) -> None:
         """Asks for nothing yet.
 
         Args:
             manners: Pace, patience and bounds.
             sleep: Waits so many seconds.
+            private: Hosts that may be in a private network.
         """
         self._manners = manners
         self._sleep = sleep
+        self._latest = time.monotonic() + manners.night
         self._asked: dict[str, float] = {}
-        self._pool = urllib3.PoolManager(
-            timeout=urllib3.Timeout(connect=manners.timeout, read=manners.timeout),
-            retries=False,
-            headers={
-                "User-Agent": f"gongkai/{version('gongkai')}",
-                "Accept-Encoding": "identity",
-            },
-        )
+        self._robots: dict[str, RobotFileParser] = {}
+        self._wire = Wire(private)
+        headers = {"User-Agent": _AGENT, "Accept-Encoding": "identity", "Connection": "close"}
+        self._pool = self._wire.pool(manners.timeout, headers)
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the night's time is used up."""
+        return time.monotonic() > self._latest
 
     def get(self, address: str, conditions: Mapping[str, str], target: Path) -> Received | None:
         """Writes what an address gives to ``target``; returns None where it has not changed.
@@ -87,12 +102,53 @@ class Client:
         tries = self._manners.tries
         for number in range(tries):
             try:
-                return self._follow(address, conditions, target)
+                return self._whole(address, conditions, target)
             except _PassingError as error:
-                if number + 1 == tries:
-                    raise FetchError(f"{error} ({tries} tries)") from error
-                self._sleep(max(self._manners.backoff * 2**number, error.wait))
+                wait = max(self._manners.backoff * 2**number, error.wait)
+                if number + 1 == tries or time.monotonic() + wait > self._latest:
+                    raise FetchError(f"{error} ({number + 1} tries)") from error
+                self._sleep(wait)
         raise AssertionError("there is at least one try")
+
+    def forbids(self, address: str) -> bool:
+        """Whether the server's robots.txt asks programs not to fetch an address."""
+        parts = urlsplit(address)
+        if parts.netloc not in self._robots:
+            rules = RobotFileParser()
+            with TemporaryDirectory(prefix="gongkai-") as folder:
+                target = Path(folder) / "robots.txt"
+                try:
+                    self._within(f"{parts.scheme}://{parts.netloc}/robots.txt", {}, target)
+                    rules.parse(target.read_text("utf-8", "replace").splitlines())
+                except (FetchError, OSError):
+                    rules.parse([])
+            self._robots[parts.netloc] = rules
+        return not self._robots[parts.netloc].can_fetch(_AGENT, address)
+
+    def _whole(self, address: str, conditions: Mapping[str, str], target: Path) -> Received | None:
+        """Asks twice where nothing tells where a body ends: half of it looks like all of it."""
+        received = self._within(address, conditions, target)
+        if received is None or received.has_end:
+            return received
+        again = self._within(address, {}, target)
+        if again is None or again.without_clock != received.without_clock:
+            raise _PassingError("does not say where it ends, and gives something else each time")
+        return again
+
+    def _within(self, address: str, conditions: Mapping[str, str], target: Path) -> Received | None:
+        """Follows an address within the time that one file and the night have."""
+        seconds = min(self._manners.deadline, self._latest - time.monotonic())
+        late = FetchError(f"takes longer than {self._manners.deadline:g} s")
+        with self._wire.within(seconds):
+            try:
+                received = self._follow(address, conditions, target)
+            except FetchError as error:
+                if self._wire.has_ended:
+                    raise late from error
+                raise
+        if self._wire.has_ended:
+            raise late
+        return received
 
     def _follow(self, address: str, conditions: Mapping[str, str], target: Path) -> Received | None:
         for _ in range(_REDIRECTS + 1):
@@ -118,6 +174,8 @@ class Client:
             )
         except LocationValueError as error:
             raise FetchError(f"is no address: {error}") from error
+        except PrivateAddressError as error:
+            raise FetchError(str(error)) from error
         except HTTPError as error:
             raise _PassingError(_said(error)) from error
 
@@ -135,11 +193,17 @@ class Client:
         except HTTPError as error:
             raise _PassingError(_said(error)) from error
         headers = response.headers
-        return Received(digest, headers.get("ETag"), headers.get("Last-Modified"))
+        return Received(
+            digest,
+            headers.get("ETag"),
+            headers.get("Last-Modified"),
+            without_clock(target.read_bytes(), datetime.now(UTC).date()),
+            "Content-Length" in headers
+            or "chunked" in headers.get("Transfer-Encoding", "").lower(),
+        )
 
     def _write(self, response: urllib3.BaseHTTPResponse, target: Path) -> str:
         """Writes the body and returns its hash; counts what arrives, whatever is announced."""
-        latest = time.monotonic() + self._manners.deadline
         digest = hashlib.sha256()
         size = 0
         with target.open("wb") as file:
@@ -148,8 +212,6 @@ class Client:
                 size += len(chunk)
                 if size > self._manners.largest:
                     raise FetchError(f"is larger than {self._manners.largest} bytes")
-                if time.monotonic() > latest:
-                    raise FetchError(f"takes longer than {self._manners.deadline:g} s")
                 digest.update(chunk)
                 file.write(chunk)
         if not size:
@@ -175,13 +237,22 @@ def _next(address: str, location: str | None) -> str:
     parts = urlsplit(target)
     if not location or parts.scheme not in {"http", "https"} or not parts.netloc:
         raise FetchError(f"sends on to {location!r}, which is no web address")
+    if parts.username or parts.password:
+        raise FetchError("sends on to an address with a user name or password in it")
     return target
 
 
 def _retry_after(response: urllib3.BaseHTTPResponse) -> float:
-    """Returns the seconds a server asks to wait, within reason."""
-    stated = response.headers.get("Retry-After", "")
-    return min(float(stated), _LONGEST_WAIT) if stated.isdecimal() else 0.0
+    """Returns the seconds a server asks to wait, within reason; it may name a moment instead."""
+    stated = response.headers.get("Retry-After", "").strip()
+    if stated.isdecimal():
+        return min(float(stated), _LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(stated)
+    except ValueError:
+        return 0.0
+    seconds = (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return min(max(seconds, 0.0), _LONGEST_WAIT)
 
 
 def _said(error: HTTPError) -> str:

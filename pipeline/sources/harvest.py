@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +32,13 @@ class Harvest:
         listed: Sources listed.
         new: Sources that gave something not seen before.
         failures: Why a source gave nothing, one sentence each.
+        unwelcome: Sources that their server does not want to be fetched, one sentence each.
     """
 
     listed: int = 0
     new: int = 0
     failures: tuple[str, ...] = ()
+    unwelcome: tuple[str, ...] = ()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -45,6 +47,7 @@ class Harvest:
         told.extend(self.failures[:_SHOWN])
         if len(self.failures) > _SHOWN:
             told.append(f"… and {len(self.failures) - _SHOWN} more sources gave nothing")
+        told.extend(self.unwelcome[:_SHOWN])
         return tuple(told)
 
 
@@ -64,25 +67,36 @@ def harvest(listed: Path, raw: StoragePath, sleep: Callable[[float], None] = tim
         return Harvest()
     if isinstance(raw, Remote):
         return Harvest(len(listing.sources), failures=(_NO_FOLDER.format(raw=raw),))
-    return _fetch_all(listing, raw / FOLDER, Client(listing.manners, sleep))
+    client = Client(listing.manners, sleep, listing.private_hosts)
+    return _fetch_all(listing, raw / FOLDER, client)
 
 
 def _fetch_all(listing: Listing, folder: Path, client: Client) -> Harvest:
-    latest = time.monotonic() + listing.manners.night
     new = 0
     failures: list[str] = []
     for source in listing.sources:
-        if time.monotonic() > latest:
+        if client.is_out_of_time:
             failures.append(f"source {source.name} was not asked, the night's time was used up")
             continue
         try:
-            new += _fetch(source, Versions(folder / source.name, source), client)
+            versions = Versions(folder / source.name, source, listing.manners.versions)
+            new += _fetch(source, versions, client)
         except (FetchError, BuildError, OSError) as error:
             failures.append(f"source {source.name} gave nothing: {source.address} {error}")
         except Exception as error:  # A page must not cost a night, whatever is wrong with it.
             _log.exception("source %s", source.name)
             failures.append(f"source {source.name} gave nothing: {type(error).__name__}: {error}")
-    return Harvest(len(listing.sources), new, tuple(failures))
+    return Harvest(len(listing.sources), new, tuple(failures), tuple(_unwelcome(listing, client)))
+
+
+def _unwelcome(listing: Listing, client: Client) -> Iterator[str]:
+    """Sources that were fetched although their server asks programs to stay away."""
+    for source in listing.sources:
+        if not client.is_out_of_time and client.forbids(str(source.address)):
+            yield (
+                f"source {source.name}: robots.txt of its server forbids {source.address}; take "
+                "it off the list, or agree with the agency"
+            )
 
 
 def _fetch(source: Source, versions: Versions, client: Client) -> bool:

@@ -1,6 +1,7 @@
 """The list of addresses that are asked for each night; nothing else ever is."""
 
 from collections import Counter
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -53,6 +54,8 @@ class Manners(BaseModel):
         deadline: Seconds one whole file may take.
         night: Seconds all sources together may take; the rest waits for the next night.
         largest: Bytes one file may have.
+        versions: Versions of one source that are kept; a page that never is the same twice is
+            no source.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,15 +67,30 @@ class Manners(BaseModel):
     deadline: float = Field(default=600.0, gt=0)
     night: float = Field(default=3600.0, gt=0)
     largest: int = Field(default=100_000_000, gt=0)
+    versions: int = Field(default=100, gt=0)
 
 
 class Listing(BaseModel):
-    """The file ``data/sources.yml``."""
+    """The file ``data/sources.yml``.
+
+    Attributes:
+        manners: How is asked.
+        private: Names of hosts that may be in a private network. No other name is followed
+            there, nor any redirect; an address that is listed by its number is meant.
+        sources: What is asked for.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     manners: Manners = Manners()
+    private: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @property
+    def private_hosts(self) -> frozenset[str]:
+        """Hosts that may be in a private network."""
+        hosts = {str(source.address.host).strip("[]") for source in self.sources}
+        return frozenset(self.private) | frozenset(filter(_is_number, hosts))
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> "Listing":
@@ -80,6 +98,14 @@ class Listing(BaseModel):
         if twice := sorted(name for name, count in counts.items() if count > 1):
             raise ValueError(f"listed twice: {', '.join(twice)}")
         return self
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def load(path: Path) -> Listing:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from pydantic import ValidationError
 
-from pipeline.sources.client import Received
+from pipeline.sources.client import FetchError, Received
 from pipeline.sources.listing import Source
 from pipeline.warehouse import disk
 from pipeline.warehouse.origins import Origin
@@ -27,11 +27,13 @@ class Kept(Origin):
         fetched_at: When its server last sent these bytes.
         etag: The server's mark for them.
         last_modified: The server's day for them, as sent.
+        without_clock: Hash of the page but for the time at which it was asked for.
     """
 
     fetched_at: datetime
     etag: str | None = None
     last_modified: str | None = None
+    without_clock: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Versions:
 
     folder: Path
     source: Source
+    most: int
 
     @property
     def draft(self) -> Path:
@@ -60,14 +63,32 @@ class Versions:
         return {name: value for name, value in stated.items() if value}
 
     def put(self, received: Received) -> bool:
-        """Keeps the draft as a version and returns whether it is one not seen before."""
+        """Keeps the draft as a version and returns whether it is one not seen before.
+
+        Raises:
+            FetchError: There are as many versions as are kept.
+        """
         final = self.folder / self._name(received.sha256)
         is_new = not final.exists()
+        kept = list(self._kept()) if is_new else []
+        for one in kept:
+            if one.without_clock == received.without_clock and one.sha256:
+                same = replace(received, sha256=one.sha256)
+                self._tell(self.folder / self._name(one.sha256), same)
+                return False
+        if len(kept) >= self.most:
+            raise FetchError(
+                f"is another page each time: {len(kept)} versions are kept, and no more; list "
+                "the page of one report instead"
+            )
         disk.sync(self.draft)
         self.draft.replace(final)
         disk.sync(self.folder)
-        disk.write_file(Path(f"{final}{SIDECAR}"), self._sidecar(received))
+        self._tell(final, received)
         return is_new
+
+    def _tell(self, file: Path, received: Received) -> None:
+        disk.write_file(Path(f"{file}{SIDECAR}"), self._sidecar(received))
 
     def _name(self, sha256: str) -> str:
         """Returns a name that tells versions apart and keeps the ending readers go by."""
@@ -91,6 +112,7 @@ class Versions:
             "fetched_at": now,
             "etag": received.etag,
             "last_modified": received.last_modified,
+            "without_clock": received.without_clock,
         }
         return yaml.safe_dump(origin, allow_unicode=True, sort_keys=False)
 

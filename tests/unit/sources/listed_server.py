@@ -13,8 +13,9 @@ class Answer:
     """One answer.
 
     Attributes:
-        announced: The length it claims; -1 sends it in chunks of one byte.
+        announced: The length it claims; -1 sends it in chunks of one byte, -2 tells no end.
         drip: Seconds between its bytes.
+        before: Sent as it is before anything else, one byte a ``drip``.
     """
 
     status: int = 200
@@ -22,6 +23,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     announced: int | None = None
     drip: float = 0.0
+    before: bytes = b""
 
 
 class Server:
@@ -45,30 +47,38 @@ def serving() -> Iterator[Server]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            server.asked.append((self.path, dict(self.headers)))
+            if self.path != "/robots.txt" or self.path in server.answers:
+                server.asked.append((self.path, dict(self.headers)))
             queue = server.answers.get(self.path, [Answer(404)])
             answer = queue.pop(0) if len(queue) > 1 else queue[0]
+            self._send(answer.before, answer.drip)
             length = len(answer.body) if answer.announced is None else answer.announced
             self.send_response(answer.status)
             if length >= 0:
                 self.send_header("Content-Length", str(length))
-            else:
+            elif length == -1:
                 self.send_header("Transfer-Encoding", "chunked")
+            else:
+                self.send_header("Connection", "close")
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.end_headers()
             try:
-                if length < 0:
+                if length == -1:
                     chunks = b"".join(b"1\r\n%c\r\n" % byte for byte in answer.body)
                     self.wfile.write(chunks + b"0\r\n\r\n")
-                elif answer.drip:
-                    for byte in answer.body:
-                        self.wfile.write(bytes([byte]))
-                        time.sleep(answer.drip)
                 else:
-                    self.wfile.write(answer.body)
+                    self._send(answer.body, answer.drip)
             except OSError:
                 self.close_connection = True
+
+        def _send(self, data: bytes, drip: float) -> None:
+            if not drip:
+                self.wfile.write(data)
+                return
+            for byte in data:
+                self.wfile.write(bytes([byte]))
+                time.sleep(drip)
 
         def log_message(self, *_: object) -> None:
             """Keeps the test's output clean."""
