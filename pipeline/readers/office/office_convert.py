@@ -1,5 +1,6 @@
 """Old Word and WPS files, RTF and other office text: converted, then read as Word files."""
 
+import os
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -11,9 +12,24 @@ from doc2docx.errors import Doc2DocxError, EncryptedDocumentError, InvalidCompou
 
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.office.word import read_docx
-from pipeline.readers.programs import office
+from pipeline.readers.programs import office, without_network
 
 _PATIENCE = 90.0
+_NOBODY, _PORT = "127.0.0.1", 9
+_PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
+_PROFILE = (
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    *(
+        ("Inet/Settings", f"ooInet{kind}{what}", value)
+        for kind in ("HTTPProxy", "HTTPSProxy", "FTPProxy")
+        for what, value in (("Name", _NOBODY), ("Port", _PORT))
+    ),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Calc/Content/Update", "Link", "0"),
+)
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 
 
@@ -86,11 +102,18 @@ def _is_broken(data: bytes) -> bool:
 
 
 def _convert(program: str, source: Path, folder: Path) -> bytes | None:
-    """The file as DOCX, None where LibreOffice gives up. Its profile lives in the folder."""
-    profile = Path(folder, "profile").as_uri()
+    """The file as DOCX, None where LibreOffice gives up. Its profile lives in the folder.
+
+    A file may name pictures and documents elsewhere. Nothing is asked for: there is no network,
+    and where there has to be one, a proxy that nobody is and settings that follow no link.
+    """
+    profile = Path(folder, "profile")
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_settings(), "utf-8")
     command = [
+        *without_network(),
         program,
-        f"-env:UserInstallation={profile}",
+        f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
         "--norestore",
         "--convert-to",
@@ -100,11 +123,31 @@ def _convert(program: str, source: Path, folder: Path) -> bytes | None:
         str(source),
     ]
     try:
-        subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
+        subprocess.run(
+            command,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+            env={**os.environ, **dict.fromkeys(_PROXIES, f"http://{_NOBODY}:{_PORT}")},
+        )
     except (subprocess.TimeoutExpired, OSError):
         return None
     target = source.with_suffix(".docx")
     return target.read_bytes() if target.exists() else None
+
+
+def _settings() -> str:
+    """The profile's settings, in the format of LibreOffice."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for path, name, value in _PROFILE
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items '
+        'xmlns:oor="http://openoffice.org/2001/registry" '
+        f'xmlns:xs="http://www.w3.org/2001/XMLSchema">{items}</oor:items>'
+    )
 
 
 def _typed(content: Document | Rejection, media_type: str | None) -> Document | Rejection:
