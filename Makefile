@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-fast mutate accept check format dev bench bench-guard compare accuracy clean
+.PHONY: run test test-fast mutate accept check format dev bench bench-guard compare accuracy fuzz \
+	lock sbom clean
 
 ## run: build the warehouse from data/raw and print a comparison from it
 run: $(VENV)/.installed
@@ -58,6 +59,23 @@ compare: $(VENV)/.installed
 ## accuracy: docs/accuracy.md anew, and its floors, which only rise
 accuracy: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.accuracy
+
+## fuzz: every reader against Atheris, for SECONDS; what breaks one is in tests/fuzz/found
+SECONDS ?= 600
+fuzz: $(VENV)/.installed
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[fuzz]'
+	$(BIN)/python tests/fuzz/fuzz_readers.py $(SECONDS)
+
+## lock: deploy/locked.txt anew: what the image installs, with the hash of each archive
+lock: $(VENV)/.installed
+	mkdir -p build
+	$(BIN)/pip install --quiet --dry-run --ignore-installed --report build/report.json \
+		--constraint constraints.txt '.[explorer,ocr]'
+	$(BIN)/python deploy/locked.py lock build/report.json
+
+## sbom: what is installed here, as CycloneDX and as a list of licences, in build/
+sbom: $(VENV)/.installed
+	$(BIN)/python deploy/locked.py sbom build
 
 ## clean: forget the built warehouse (data/raw is never touched)
 clean:
