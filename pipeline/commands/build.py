@@ -10,6 +10,7 @@ import dagster as dg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from sqlalchemy.exc import DatabaseError
 
 from pipeline.commands.failure import Failure
 from pipeline.definitions import build_definitions
@@ -23,6 +24,8 @@ from pipeline.warehouse.runs import RunLog
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 _SECONDS_BETWEEN_LINES = 5.0
 _SECONDS_TO_OPEN = 60.0
+_DAMAGED = ("not a database", "malformed")
+"""What SQLite says of a file that will never be right again."""
 
 
 def run(settings: Settings) -> None:
@@ -82,9 +85,24 @@ def causes(error: BaseException) -> Iterator[BaseException]:
 
 def _open_instance(settings: Settings) -> dg.DagsterInstance:
     """Opens the orchestrator's storage; of two builds at once only one may create it."""
+    disk.cleared(settings.dagster_home)
     with disk.only_build(settings.dagster_home, _SECONDS_TO_OPEN):
-        _prepare_home(settings)
-        return dg.DagsterInstance.from_config(str(settings.dagster_home))
+        try:
+            return _opened(settings)
+        except DatabaseError as error:
+            if not any(words in str(error) for words in _DAMAGED):
+                raise
+            for name in ("storage", "history", "schedules"):
+                if (settings.dagster_home / name).exists():
+                    disk.set_aside(settings.dagster_home / name)
+            return _opened(settings)
+
+
+def _opened(settings: Settings) -> dg.DagsterInstance:
+    _prepare_home(settings)
+    instance = dg.DagsterInstance.from_config(str(settings.dagster_home))
+    instance.get_runs_count()
+    return instance
 
 
 def _prepare_home(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """The job and what starts it: every night, and when raw files come or change."""
 
 import hashlib
+from datetime import UTC, datetime
 
 import dagster as dg
 
@@ -45,7 +46,9 @@ def new_files_sensor(settings: Settings) -> dg.SensorDefinition:
         listing = _listing(settings)
         if listing == context.cursor:
             return dg.SkipReason("the raw folder is as it was")
-        return dg.SensorResult([dg.RunRequest(run_key=listing)], cursor=listing)
+        # A key is honoured once for ever, and a folder may come back to what it was.
+        moment = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
+        return dg.SensorResult([dg.RunRequest(run_key=f"{listing}-{moment}")], cursor=listing)
 
     return sensor
 

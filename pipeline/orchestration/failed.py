@@ -1,5 +1,6 @@
 """What is done about a run that failed: its record, its letter, and the message to somebody."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +26,8 @@ _EVENTS = {
     DagsterEventType.ASSET_CHECK_EVALUATION,
 }
 _HOURS_BETWEEN = 24.0
+
+_log = logging.getLogger(__name__)
 
 
 def failed_run(instance: dg.DagsterInstance, run_id: str) -> FailedRun:
@@ -107,7 +110,11 @@ def bounds_of(settings: Settings) -> Bounds:
 
 
 def _write_metrics(settings: Settings) -> None:
-    metrics.write(settings, bounds_of(settings))
+    """Writes the figures; that they cannot be written is no reason for a run to fail."""
+    try:
+        metrics.write(settings, bounds_of(settings))
+    except OSError as error:
+        _log.warning("no figures were written: %s", error)
 
 
 def _hours_since(cursor: str) -> float:

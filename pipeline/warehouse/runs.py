@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,9 +89,11 @@ class RunLog:
         return [_read(path) for path in sorted(self._folder.glob("[!.]*.json"))]
 
     def last(self) -> RunRecord | None:
-        """Returns the newest record."""
-        paths = sorted(self._folder.glob("[!.]*.json"))
-        return _read(paths[-1]) if paths else None
+        """Returns the newest record that can be read."""
+        for path in sorted(self._folder.glob("[!.]*.json"), reverse=True):
+            with suppress(OSError, ValueError):
+                return _read(path)
+        return None
 
     def last_id(self) -> str | None:
         """Returns the id of the newest run that left a record or a journal."""

@@ -194,7 +194,13 @@ def test_the_sensor_asks_once_for_what_came(tmp_path: Path) -> None:
         assert len(first.run_requests or []) == 1
         assert not sensor.evaluate_tick(again).run_requests
         (raw / "b.txt").write_text("二", "utf-8")
-        assert len(sensor.evaluate_tick(again).run_requests or []) == 1
+        came = sensor.evaluate_tick(again)
+        assert len(came.run_requests or []) == 1
+        # Dagster honours a key once for ever: back to the first listing asked for nothing.
+        (raw / "b.txt").unlink()
+        gone = dg.build_sensor_context(instance=instance, cursor=came.cursor)
+        (back,) = sensor.evaluate_tick(gone).run_requests or []
+        assert back.run_key not in {one.run_key for one in first.run_requests or []}
 
 
 def test_the_job_runs_its_checks_and_old_runs_can_be_pruned(

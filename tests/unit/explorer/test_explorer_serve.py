@@ -46,6 +46,16 @@ def test_the_server_is_told_which_warehouse() -> None:
     assert told["GONGKAI_WAREHOUSE"] == "/w"
 
 
+def test_a_host_that_others_reach_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve.os, "execve", lambda *_: None)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    said = CliRunner().invoke(cli, ["serve", "--host", "0.0.0.0", "--port", port]).output
+    assert "warning" in said and "there is no login" in said
+    assert "warning" not in CliRunner().invoke(cli, ["serve", "--port", port]).output
+
+
 def test_a_port_in_use_is_a_sentence() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
