@@ -6,6 +6,7 @@ sees the old warehouse or the new one and never a mixture.
 """
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,7 +27,7 @@ from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.mirror import copy_publication, point_at
 from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.schema import quoted, schema_version, tables
-from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
+from pipeline.warehouse.seals import SEAL, SealError, digest, sealed, unsealed
 from pipeline.warehouse.seeds import Source
 from pipeline.warehouse.steps import needed_for
 from pipeline.warehouse.store import ParseStore
@@ -88,6 +89,13 @@ class Publication:
         faults = (look(self.folder / name, sha256) for name, sha256 in written.items())
         return next(filter(None, faults), None)
 
+    def is_of_earlier_version(self) -> bool:
+        """Whether it was published by a version that wrote no hashes down."""
+        try:
+            return SEAL not in json.loads((self.folder / _MANIFEST).read_bytes())
+        except (OSError, ValueError):
+            return False
+
     def is_readable(self) -> bool:
         """Whether it opens: all that can be asked of one whose hashes are not known."""
         try:
@@ -125,9 +133,9 @@ class Publisher:
         return Publication(self._current.resolve()) if self._current.exists() else None
 
     def heal(self, look: Look) -> list[str]:
-        """Sets aside what is published where it is damaged, so that it is built anew.
+        """Sets aside publications that are damaged; the current one is then built anew.
 
-        Until then readers see the newest earlier publication that is whole.
+        Until then readers see the newest earlier one.
 
         Args:
             look: Says what is wrong with a file, given the hash it was written with.
@@ -136,23 +144,18 @@ class Publisher:
             A sentence for each thing set aside.
         """
         told = [self._cleared(path) for path in self._places() if is_in_the_way(path)]
-        published = self.current()
-        fault = published.fault(look) if published else "it is gone"
-        if published and fault and not published.manifest and published.is_readable():
-            return told  # of an earlier version, or without its manifest only: built anew anyway
-        if published and fault:
-            where = disk.set_aside(published.folder)
-            told.append(
-                f"the publication {published.folder.name} is damaged ({fault}): set aside as "
-                f"{where}, and built anew"
-            )
-        if fault:
+        for one in self.all():
+            fault = one.fault(look)
+            if fault and not (one.is_of_earlier_version() and one.is_readable()):
+                told.append(
+                    f"the publication {one.folder.name} is damaged ({fault}) and set aside as "
+                    f"{disk.set_aside(one.folder)}"
+                )
+        seen = self.current() or next(reversed(self.all()), None)
+        if seen:
+            self._point_at(seen.folder)
+        else:
             self._current.unlink(missing_ok=True)
-            whole = [one for one in self.all() if one.fault(look) is None]
-            if whole:
-                self._point_at(whole[-1].folder)
-        elif published:
-            self._point_at(published.folder)
         return told
 
     def _places(self) -> list[Path]:
@@ -292,10 +295,13 @@ class Publisher:
         earlier = [one for one in self.all() if current and one.folder.name < current.folder.name]
         if not earlier:
             raise disk.BuildError("no earlier publication is kept to roll back to")
-        self._point_at(earlier[-1].folder)
+        found = next((one for one in reversed(earlier) if one.is_readable()), None)
+        if found is None:
+            raise disk.BuildError("no earlier publication can be read; build anew")
+        self._point_at(found.folder)
         if isinstance(self._settings.store, Remote):
-            point_at(earlier[-1].folder.name, self._settings.store, self._settings.keep)
-        return earlier[-1]
+            point_at(found.folder.name, self._settings.store, self._settings.keep)
+        return found
 
     def _point_at(self, folder: Path) -> None:
         disk.link(self._current, str(folder.relative_to(self._settings.warehouse)))

@@ -34,8 +34,7 @@ class Finding:
 
 
 _BUILD = "the next build sets it aside and makes it again"
-_OLD = "delete the folder; it is kept for rollback only"
-_RUN = "the next build sets it aside"
+_ASIDE = "the next build sets it aside"
 
 
 def verify(settings: Settings, *, with_rows: bool = True) -> Iterator[Finding]:
@@ -51,7 +50,7 @@ def verify(settings: Settings, *, with_rows: bool = True) -> Iterator[Finding]:
     if fault := Inventory(settings.store).fault():
         yield Finding(str(settings.store), fault, "all files are looked at anew by the next build")
     for path, fault in RunLog(settings).faults():
-        yield Finding(str(path), fault, _RUN)
+        yield Finding(str(path), fault, _ASIDE)
     yield from _publications(Publisher(settings), with_rows)
     yield from _links(settings.warehouse)
 
@@ -76,10 +75,8 @@ def _publications(publisher: Publisher, with_rows: bool) -> Iterator[Finding]:
     current = publisher.current()
     for publication in publisher.all():
         is_current = current is not None and publication.folder == current.folder
-        remedy = _BUILD if is_current else _OLD
-        faults = list(_of_publication(publication, is_current and with_rows))
-        for fault in faults:
-            yield Finding(str(publication.folder), fault, remedy)
+        for fault in _of_publication(publication, is_current and with_rows):
+            yield Finding(str(publication.folder), fault, _BUILD if is_current else _ASIDE)
     if current is None:
         yield Finding("current", "no publication is there to read", "run `gongkai build`")
 
