@@ -87,7 +87,7 @@ def ask(opened: Opened, sql: str, *, seconds: float = SECONDS) -> Answer:
 
 
 def _reply(opened: Opened, sql: str, seconds: float) -> dict[str, Any]:
-    file = opened.file.fileno()
+    file = opened.file.number
     request = {
         "sql": sql,
         "file": f"/dev/fd/{file}",

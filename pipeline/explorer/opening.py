@@ -1,10 +1,11 @@
 """The published file, opened so that nothing but reading is possible, and kept up to date."""
 
+import os
 import threading
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import duckdb
 
@@ -42,12 +43,25 @@ class Opened:
 
     key: str
     connection: duckdb.DuckDBPyConnection
-    file: BinaryIO
+    file: "Descriptor"
 
     def records(self, sql: str, parameters: Record) -> list[Record]:
         """Returns the rows of a query by the names of their columns."""
         with self.connection.cursor() as cursor:
             return records(cursor, sql, parameters)
+
+
+class Descriptor:
+    """A file held open for as long as somebody may ask it something.
+
+    Attributes:
+        number: What the system knows it by.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Opens it for reading."""
+        self.number = os.open(path, os.O_RDONLY)
+        weakref.finalize(self, os.close, self.number)
 
 
 class Published:
@@ -75,7 +89,7 @@ class Published:
         with self._lock:
             if self._opened is None or self._opened.key != key:
                 connection = duckdb.connect(str(path), read_only=True, config=dict(SETTINGS))
-                self._opened = Opened(key, connection, path.open("rb"))
+                self._opened = Opened(key, connection, Descriptor(path))
             return self._opened
 
     def key(self) -> str | None:
