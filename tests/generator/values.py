@@ -11,23 +11,22 @@ APPLICANTS = (
     "legal_service",
     "other_organisation",
 )
+REASONS = (
+    "state_secret",
+    "prohibited_by_law",
+    "security_stability",
+    "third_party_rights",
+    "internal_affairs",
+    "deliberative_process",
+    "enforcement_file",
+    "administrative_inquiry",
+)
+"""Why the forms since 2019 let an agency refuse."""
 _P = "requests.processed"
 _OUTCOMES = (
     f"{_P}.granted",
     f"{_P}.partly_granted",
-    *(
-        f"{_P}.denied.{reason}"
-        for reason in (
-            "state_secret",
-            "prohibited_by_law",
-            "security_stability",
-            "third_party_rights",
-            "internal_affairs",
-            "deliberative_process",
-            "enforcement_file",
-            "administrative_inquiry",
-        )
-    ),
+    *(f"{_P}.denied.{reason}" for reason in REASONS),
     *(
         f"{_P}.not_available.{reason}"
         for reason in ("not_held", "no_existing_information", "still_unclear")

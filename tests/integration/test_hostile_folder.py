@@ -5,7 +5,6 @@ import os
 import random
 import sys
 import tarfile
-import zipfile
 from pathlib import Path
 
 import duckdb
@@ -13,6 +12,7 @@ import pytest
 
 from benchmarks.measuring import Measured, measure
 from pipeline.settings import ROOT
+from tests.generator.packed import zipped
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 FORMATS = ROOT / "tests" / "golden" / "formats"
@@ -31,14 +31,6 @@ def tar(members: dict[str, bytes | str]) -> bytes:
             else:
                 member.size = len(content)
                 archive.addfile(member, io.BytesIO(content))
-    return packed.getvalue()
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
     return packed.getvalue()
 
 

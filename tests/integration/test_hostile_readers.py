@@ -5,7 +5,6 @@ import io
 import json
 import random
 import tarfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.model.document import Document, Reading, Rejection, Skipped
 from pipeline.readers.reading import read
+from tests.generator.packed import zipped
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FORMATS = GOLDEN / "formats"
@@ -22,14 +22,6 @@ FOUND = sorted((GOLDEN / "hostile").glob("*"))
 PAGE = (
     "<html><body><p>某局2018年政府信息公开工作年度报告，主动公开政府信息236条。</p></body></html>"
 )
-
-
-def _zip(members: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
 
 
 def _tar(data: bytes) -> bytes:
@@ -52,7 +44,7 @@ VALID = {
         for name in ("form.docx", "form.doc", "form.xls", "form.xlsx", "form.ods", "form.html")
     },
     "a.pdf": (FORMATS / "form_over_pages.pdf").read_bytes(),
-    "a.zip": _zip({"县/a.html": PAGE.encode(), "b.txt": "甲\t1\n".encode()}),
+    "a.zip": zipped({"县/a.html": PAGE.encode(), "b.txt": "甲\t1\n".encode()}),
     "a.tar": _tar(PAGE.encode()),
     "a.tar.gz": gzip.compress(_tar(PAGE.encode())),
     "a.jsonl": (json.dumps({"url": "u", "html": PAGE}) + "\n").encode() * 3,
@@ -155,9 +147,9 @@ EXTREMES: dict[str, Callable[[], bytes]] = {
     "rowspans": lambda: b"<html><table><tr>" + b"<td rowspan=65534>x" * 999 + b"<tr><td>y" * 20_000,
     "links": lambda: b"<html>" + b"<a href=x>y</a>" * 100_000,
     "json_depth": lambda: b'{"a":' + b"[" * 100_000,
-    "zip_bomb": lambda: _zip({f"{n}.txt": bytes(30 << 20) for n in range(3)}),
-    "docx_bomb": lambda: _zip({"word/document.xml": b" " * (80 << 20)}),
-    "docx_nonsense": lambda: _zip({"word/document.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}),
+    "zip_bomb": lambda: zipped({f"{n}.txt": bytes(30 << 20) for n in range(3)}),
+    "docx_bomb": lambda: zipped({"word/document.xml": b" " * (80 << 20)}),
+    "docx_nonsense": lambda: zipped({"word/document.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}),
     "gzip_bomb": lambda: gzip.compress(bytes(70 << 20)),
     "mime_depth": lambda: (
         b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"

@@ -12,24 +12,27 @@ import pandas as pd
 import pytest
 from panel import PROVINCE, Panel, publish
 
+from tests.generator.values import REASONS
+
 P = "requests.processed"
 A = "requests.answered"
 GRANTED = {"B": [f"{A}.already_public", f"{A}.granted"], "CD": [f"{P}.granted"]}
 WHOLE = {"AB": [A], "CD": [P]}
-DENIED = [
-    f"{P}.denied.{one}"
-    for one in (
-        "state_secret",
-        "prohibited_by_law",
-        "security_stability",
-        "third_party_rights",
-        "internal_affairs",
-        "deliberative_process",
-        "enforcement_file",
-        "administrative_inquiry",
-    )
-]
+DENIED = [f"{P}.denied.{reason}" for reason in REASONS]
+RECEIVED = {"ABCD": ["requests.received"]}
 COURTS = ("litigation_direct", "litigation_after_reconsideration")
+ENDS = ("upheld", "corrected", "other")
+LOST = {"B": ["litigation.corrected"], "CD": [f"{court}.corrected" for court in COURTS]}
+DECIDED = {
+    "B": [f"litigation.{end}" for end in ENDS],
+    "CD": [f"{court}.{end}" for court in COURTS for end in ENDS],
+}
+CORRECTED = {"BCD": ["reconsideration.corrected"]}
+CLOSED = {"B": ["requests.closed"]}
+ON_TIME = {"B": ["requests.closed.on_time"]}
+CARRIED_OUT = {"CD": ["requests.carried_out"]}
+TO_HANDLE = {"CD": ["requests.received", "requests.carried_in"]}
+REVIEWED = {"BCD": [f"reconsideration.{end}" for end in ENDS]}
 Rows = Sequence[tuple[Any, ...]]
 
 
@@ -81,9 +84,23 @@ def rows_of(frame: pd.DataFrame, *columns: str) -> Rows:
     return list(frame[list(columns)].astype(object).itertuples(index=False, name=None))
 
 
-def pooled(frame: pd.DataFrame, by: str) -> Rows:
-    sums = frame.groupby(by)[["value", "value_of"]].sum()
-    return [(key, row.value / row.value_of) for key, row in sums.iterrows()]
+Parts = dict[str, list[str]]
+Answer = Callable[[Numbers], Rows]
+
+
+def picked(of: Parts, among: Parts, where: str, *columns: str) -> Answer:
+    """Columns of the rates that a condition picks."""
+    return lambda n: rows_of(n.rate(of, among).query(where), *columns)
+
+
+def pooled(of: Parts, among: Parts, where: str = "year > 0") -> Answer:
+    """By year, what is counted over all that it is counted among."""
+
+    def answer(n: Numbers) -> Rows:
+        sums = n.rate(of, among).query(where).groupby("year")[["value", "value_of"]].sum()
+        return [(year, row.value / row.value_of) for year, row in sums.iterrows()]
+
+    return answer
 
 
 @question(
@@ -131,14 +148,11 @@ def _(n: Numbers) -> Rows:
     return rows_of(r, "agency_id", "rate", "standing")
 
 
-@question(
+question(
     "Did the grant rate rise over the change of forms in 2019?",
     "SELECT year, sum(numerator) / sum(denominator) FROM rates "
     "WHERE rate_id = 'granted' AND year IN (2018, 2019) AND standing = 'undisputed' GROUP BY 1",
-)
-def _(n: Numbers) -> Rows:
-    r = n.rate(GRANTED, WHOLE)
-    return pooled(r[r["year"].isin([2018, 2019]) & ~r["bad"]], "year")
+)(pooled(GRANTED, WHOLE, "2018 <= year <= 2019 and not bad"))
 
 
 @question(
@@ -194,69 +208,44 @@ def _(n: Numbers) -> Rows:
     return found
 
 
-@question(
+question(
     "How often do agencies lose in court, among decided cases?",
     "SELECT year, sum(numerator) / sum(denominator) FROM rates "
     "WHERE rate_id = 'court.lost' GROUP BY 1",
-)
-def _(n: Numbers) -> Rows:
-    lost = {"B": ["litigation.corrected"], "CD": [f"{c}.corrected" for c in COURTS]}
-    ends = ("upheld", "corrected", "other")
-    decided = {"B": [f"litigation.{e}" for e in ends],
-               "CD": [f"{c}.{e}" for c in COURTS for e in ends]}  # fmt: skip
-    return pooled(n.rate(lost, decided), "year")
+)(pooled(LOST, DECIDED))
 
 
-@question(
+question(
     "How often is a decision corrected on review?",
     "SELECT agency_id, year, numerator, denominator, rate FROM rates "
     "WHERE rate_id = 'review.corrected' AND level = 'city'",
-)
-def _(n: Numbers) -> Rows:
-    r = n.rate(
-        {"BCD": ["reconsideration.corrected"]},
-        {"BCD": [f"reconsideration.{e}" for e in ("upheld", "corrected", "other")]},
-    )
-    return rows_of(r[r["level"] == "city"], "agency_id", "year", "value", "value_of", "rate")
+)(picked(CORRECTED, REVIEWED, "level == 'city'", "agency_id", "year", "value", "value_of", "rate"))
 
 
-@question(
+question(
     "Who closes requests on time?",
     "SELECT agency_id, rate FROM rates WHERE rate_id = 'on_time' AND year = 2017 "
     "AND standing = 'undisputed'",
-)
-def _(n: Numbers) -> Rows:
-    r = n.rate({"B": ["requests.closed.on_time"]}, {"B": ["requests.closed"]})
-    return rows_of(r[(r["year"] == 2017) & ~r["bad"]], "agency_id", "rate")
+)(picked(ON_TIME, CLOSED, "year == 2017 and not bad", "agency_id", "rate"))
 
 
-@question(
+question(
     "What share of requests comes from natural persons?",
     "SELECT year, sum(numerator) / sum(denominator) FROM rates "
     "WHERE rate_id = 'from.natural_person' AND function = 'education' GROUP BY 1",
-)
-def _(n: Numbers) -> Rows:
-    r = n.rate({"CD": ["requests.received:natural_person"]}, {"CD": ["requests.received"]})
-    return pooled(r[r["function"] == "education"], "year")
+)(pooled({"CD": ["requests.received:natural_person"]}, RECEIVED, "function == 'education'"))
 
 
-@question(
+question(
     "What share of requests came online?",
     "SELECT agency_id, rate FROM rates WHERE rate_id = 'received.online' AND year = 2016",
-)
-def _(n: Numbers) -> Rows:
-    r = n.rate({"AB": ["requests.received.online"]}, {"AB": ["requests.received"]})
-    return rows_of(r[r["year"] == 2016], "agency_id", "rate")
+)(picked({"AB": ["requests.received.online"]}, RECEIVED, "year == 2016", "agency_id", "rate"))
 
 
-@question(
+question(
     "What share of the work is carried out into the next year?",
     "SELECT agency_id, year, rate FROM rates WHERE rate_id = 'carried_out' AND level = 'province'",
-)
-def _(n: Numbers) -> Rows:
-    r = n.rate({"CD": ["requests.carried_out"]},
-               {"CD": ["requests.received", "requests.carried_in"]})  # fmt: skip
-    return rows_of(r[r["level"] == "province"], "agency_id", "year", "rate")
+)(picked(CARRIED_OUT, TO_HANDLE, "level == 'province'", "agency_id", "year", "rate"))
 
 
 @question(

@@ -1,34 +1,17 @@
 """Where a difference begins to count: just inside and just outside of every bound."""
 
-from decimal import Decimal
-
 import pytest
+from table_cells import printed
 
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.table_checks import check_printing
 from pipeline.model.check import Outcome, Severity
-from pipeline.model.observation import Observation, Source, Status
+from pipeline.model.observation import Observation, Source
 from pipeline.model.report import DocType, Report
 from pipeline.parsing import parse_file
 
 PASS, FAIL, UNKNOWN = Outcome.PASS, Outcome.FAIL, Outcome.NOT_ASSESSABLE
 LETTERHEAD = "嘉祥县质量技术监督局2016年政府信息公开工作年度报告\n\n一、概述\n"
-
-
-def printed(indicator_id: str | None, value: str, source: Source = Source.TABLE) -> Observation:
-    return Observation(
-        indicator_id=indicator_id,
-        section_path="",
-        label_raw="",
-        unit_raw=None,
-        value_raw=value,
-        value=Decimal(value),
-        value_status=Status.REPORTED,
-        source=source,
-        quote="",
-        char_start=0,
-        char_end=0,
-    )
 
 
 def outcome(rule: str, form: str, **values: str) -> Outcome:
@@ -138,3 +121,17 @@ def test_a_value_printed_twice_must_be_the_same(again: str, expected: Outcome) -
     seen = [printed("disclosure.items", "5"), printed("disclosure.items", again)]
     (found,) = check_printing(seen, (), (), 2016)
     assert (found.rule_id, found.outcome, found.severity) == ("P-T1", expected, Severity.ERROR)
+
+
+def test_a_cell_of_last_years_column_is_no_part_of_this_years_sum() -> None:
+    """Then a row nobody knows may be the part that is missing."""
+    last_year = printed("requests.received.other_form", "0")._replace(year=2015)
+    assert channels("3", printed(None, "3"), last_year) is UNKNOWN
+    assert channels("3", printed(None, "3"), last_year._replace(year=2016)) is FAIL
+
+
+def test_what_a_rule_takes_away_is_shown_with_its_sign() -> None:
+    values = {"issued": "5", "repealed": "2", "in_force": "2"}
+    seen = [printed(f"rules.{key}", value) for key, value in values.items()]
+    (found,) = [one for one in check_identities(seen, "D", 2021) if one.outcome is FAIL]
+    assert [one.value for one in found.left] == [5, -2]

@@ -1,8 +1,11 @@
 """What stands in the cell of an indicator that gives no fact."""
 
 import pytest
+from table_cells import printed
 
+from pipeline.facts.gaps import find_gaps
 from pipeline.model.fact import Want
+from pipeline.model.observation import Scope, Status
 from pipeline.model.report import Report
 from pipeline.parsing import parse_file
 
@@ -46,3 +49,17 @@ def test_a_fact_leaves_no_gap() -> None:
     facts = {fact.indicator_id for fact in report.facts}
     assert "requests.received" in facts
     assert not facts & {gap.indicator_id for gap in report.gaps}
+
+
+def test_two_numbers_that_disagree_are_told_with_both() -> None:
+    seen = [printed("disclosure.items", 5), printed("disclosure.items", 6)]
+    (gap,) = find_gaps(seen, (), 2018, Scope.AGENCY)
+    assert (gap.want, gap.candidates) == (Want.DISAGREEING, ("5", "6"))
+
+
+@pytest.mark.parametrize(("year", "gaps"), [(2018, 1), (None, 1), (2017, 0)])
+def test_a_blank_of_another_year_is_no_gap(year: int | None, gaps: int) -> None:
+    blank = printed("disclosure.items", 0)._replace(
+        value=None, value_status=Status.BLANK, year=year
+    )
+    assert len(find_gaps([blank], (), 2018, Scope.AGENCY)) == gaps

@@ -413,3 +413,55 @@ def test_a_rate_is_held_against_what_it_is_a_rate_of() -> None:
 )
 def test_what_is_of_other_bodies_kinds_units_or_years_contradicts_nothing(text: str) -> None:
     assert failures(tuple(compared(text, scope=Scope.AGENCY))) == []
+
+
+@pytest.mark.parametrize(("number", "told"), [("2", True), ("1", False)])
+def test_one_number_under_two_names_is_told_unless_it_is_one(number: str, told: bool) -> None:
+    gazette = row("disclosure.channel.gazette", number, "条")
+    found = failures(tuple(compared(f"全年编发政务简报{number}期。", gazette)))
+    assert ([rule for rule, *_ in found] == ["X-U1"]) is told
+
+
+@pytest.mark.parametrize(("printed", "outcome"), [("0", Outcome.FAIL), ("1", Outcome.PASS)])
+def test_a_claim_is_contradicted_by_nought_alone(printed: str, outcome: Outcome) -> None:
+    text = "我局做到机构到位、责任到人。"
+    (found,) = compared(text, row("offices.dedicated", printed, "个"))
+    assert (found.rule_id, found.outcome) == ("X-C1", outcome)
+
+
+def test_last_years_number_is_not_held_against_this_years_table() -> None:
+    text = "2018年收到政府信息公开申请5件，2017年收到政府信息公开申请8件。"
+    found = compared(text, row("requests.received", "5"))
+    assert [(one.expected, one.outcome) for one in found] == [(Decimal(5), Outcome.PASS)]
+
+
+@pytest.mark.parametrize(("received", "outcome"), [("99", Outcome.FAIL), ("101", Outcome.PASS)])
+def test_many_more_than_a_hundred_are_no_fewer(received: str, outcome: Outcome) -> None:
+    (found,) = compared("全年共收到政府信息公开申请100多件。", row("requests.received", received))
+    assert found.outcome is outcome
+
+
+def test_two_parts_that_only_the_catalogue_knows_may_not_exceed_their_whole() -> None:
+    text = "共收到政府信息公开申请9件。当面申请4件，网络申请{}件。"
+    assert failures(tuple(compared(text.format(5)))) == []
+    assert failures(tuple(compared(text.format(6)))) == [("X-P2", *d("9", "10"))]
+
+
+def test_what_follows_two_parts_that_make_up_the_whole_is_none_of_them() -> None:
+    text = "2014年，我局主动公开政府信息60条，其中：法规类50条、人事类10条，其他8条。"
+    assert [(one.actual, one.expected) for one in compared(text)] == [tuple(d("60", "60"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("受理政府信息公开申请200件，予以公开60件，予以公开率为31%。", Outcome.PASS),
+        ("受理政府信息公开申请200件，予以公开60件，予以公开率为32%。", Outcome.FAIL),
+        ("主动公开政府信息320条，较上年的300条增加21条。", Outcome.FAIL),
+        ("全年主动公开政府信息33条。主动公开规划计划类信息33条。", Outcome.PASS),
+        ("全年主动公开政府信息33条。主动公开规划计划类信息34条。", Outcome.FAIL),
+    ],
+    ids=["share off by one", "by two", "difference off by one", "all of a kind", "one more"],
+)
+def test_sentences_contradict_each_other_from_there_on(text: str, outcome: Outcome) -> None:
+    assert [one.outcome for one in compared(text, year=2022)] == [outcome]

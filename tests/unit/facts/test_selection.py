@@ -1,35 +1,23 @@
 """What the value of an indicator in a report is, and what is worked out from it."""
 
-from decimal import Decimal
+import pytest
+from table_cells import printed
 
+from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.selection import choose_facts, derive_totals
 from pipeline.forms.identities import derived_totals
-from pipeline.model.observation import Observation, Source, Status
+from pipeline.model.observation import Qualifier, Scope, Source
+from tests.generator.values import APPLICANTS, REASONS
 
-TOTAL = "requests.processed.denied"
-PARTS = next(total.parts for total in derived_totals() if total.indicator_id == TOTAL)
-
-
-def printed(indicator_id: str, value: int) -> Observation:
-    return Observation(
-        indicator_id=indicator_id,
-        section_path="",
-        label_raw="",
-        unit_raw=None,
-        value_raw=str(value),
-        value=Decimal(value),
-        value_status=Status.REPORTED,
-        source=Source.TABLE,
-        quote="",
-        char_start=0,
-        char_end=0,
-    )
+DENIED = "requests.processed.denied"
+SECRET = f"{DENIED}.state_secret"
+PARTS = next(total.parts for total in derived_totals() if total.indicator_id == DENIED)
 
 
 def test_a_total_is_worked_out_from_parts_that_agree() -> None:
     seen = [printed(one, 1) for one in PARTS]
     (total,) = derive_totals(seen + seen, 2023)
-    assert (total.indicator_id, total.value) == (TOTAL, len(PARTS))
+    assert (total.indicator_id, total.value) == (DENIED, len(PARTS))
 
 
 def test_no_total_is_worked_out_from_a_part_that_two_tables_give_differently() -> None:
@@ -37,3 +25,55 @@ def test_no_total_is_worked_out_from_a_part_that_two_tables_give_differently() -
     assert derive_totals(seen, 2023) == ()
     chosen = {fact.indicator_id for fact in choose_facts(seen, 2023)}
     assert chosen == set(PARTS[1:])
+
+
+def weighed(total: int) -> dict[str | None, float]:
+    """Confidences of a report whose row of secrets says 1 for each kind and ``total`` in all."""
+    parts = [f"{DENIED}.{reason}" for reason in REASONS]
+    seen = [printed(one, total if one == SECRET else 0) for one in parts]
+    seen += [printed(f"{SECRET}:{kind}", 1) for kind in APPLICANTS]
+    seen += derive_totals(seen, 2023)
+    found = weigh_by_checks(seen, check_identities(seen, "D", 2023))
+    return {one.indicator_id: one.confidence for one in found}
+
+
+def test_a_total_worked_out_from_doubted_values_is_doubted() -> None:
+    assert weighed(6)[DENIED] == 0.95
+    confidence = weighed(9)
+    assert confidence[SECRET] == 0.7
+    assert confidence[DENIED] < 0.7
+    assert confidence[f"{DENIED}.third_party_rights"] == 1
+
+
+def test_a_total_is_no_surer_than_its_weakest_part() -> None:
+    seen = [printed(one, 1) for one in PARTS]
+    seen[0] = seen[0]._replace(confidence=0.8)
+    (total,) = derive_totals(seen, 2023)
+    assert total.confidence == 0.76
+
+
+@pytest.mark.parametrize(("confidence", "facts"), [(0.9, [5]), (0.89, [])])
+def test_a_sentence_counts_from_a_confidence_on(confidence: float, facts: list[int]) -> None:
+    said = printed("disclosure.items", 5, Source.NARRATIVE)
+    seen = [said._replace(confidence=confidence, scope=Scope.AGENCY)]
+    assert [fact.value for fact in choose_facts(seen, 2023)] == facts
+
+
+def test_an_estimate_beside_the_number_contradicts_nothing() -> None:
+    about = printed("disclosure.items", 1500)._replace(qualifier=Qualifier.AT_LEAST)
+    (fact,) = choose_facts([about, printed("disclosure.items", 1538)], 2023)
+    assert fact.value == 1538
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "facts"),
+    [
+        ("元", 50000, [5]),
+        ("万元", 5, [5]),
+        (None, 5, []),
+        (None, 0, [0]),
+    ],
+)
+def test_money_without_a_unit_is_no_amount(unit: str | None, value: int, facts: list[int]) -> None:
+    seen = [printed("budget.special_funds", value)._replace(unit_raw=unit)]
+    assert [fact.value for fact in choose_facts(seen, 2018)] == facts

@@ -12,7 +12,7 @@ import duckdb
 
 from pipeline.agencies.agency import Agency, Level
 from pipeline.forms.catalogue import indicators
-from pipeline.model.check import CheckResult
+from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 from pipeline.model.report import DocType, Report
@@ -32,6 +32,20 @@ GAOQING = Agency(
     level=Level.COUNTY,
     function="quality_supervision",
 )
+
+FAILED = CheckResult(
+    rule_id="B-E7",
+    kind=Kind.EQUALITY,
+    severity=Severity.ERROR,
+    outcome=Outcome.FAIL,
+    indicator_ids=("staff.total",),
+    expected=Decimal(3),
+    actual=Decimal(4),
+    difference=Decimal(1),
+    message_zh="左边 4，右边 3，不成立",
+    message_en="left 4, right 3, does not hold",
+)
+"""Staff of 1 and 2 that a report adds up to 4."""
 
 
 def county(code: int, name: str) -> Agency:

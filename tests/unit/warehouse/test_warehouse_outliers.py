@@ -4,9 +4,8 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from stated_corpus import GAOQING, Corpus, county, report
+from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
-from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.warehouse import checks, seeds
 from pipeline.warehouse.overrides import load, overrides
 
@@ -99,27 +98,13 @@ def test_an_overridden_failure_stays_and_says_why(overridden: Corpus) -> None:
     ]
 
 
-BROKEN = CheckResult(
-    rule_id="B-E7",
-    kind=Kind.EQUALITY,
-    severity=Severity.ERROR,
-    outcome=Outcome.FAIL,
-    indicator_ids=("staff.total",),
-    expected=Decimal(3),
-    actual=Decimal(4),
-    difference=Decimal(1),
-    message_zh="左边 4，右边 3，不成立",
-    message_en="left 4, right 3, does not hold",
-)
-
-
 @pytest.mark.parametrize(("year", "red"), [(2016, 0), (2017, 1)])
 def test_a_broken_sum_that_was_let_pass_does_not_stop_a_build(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch, year: int, red: int
 ) -> None:
     for module in (seeds, checks):
         monkeypatch.setattr(module, "overrides", lambda: load(OVERRIDE.replace("W-O1", "B-E7")))
-    corpus.add("a.txt", report({"staff.total": "4"}, year=year, checks=(BROKEN,)))
+    corpus.add("a.txt", report({"staff.total": "4"}, year=year, checks=(FAILED,)))
     corpus.build()
     with duckdb.connect(str(corpus.settings.database), read_only=True) as connection:
         assert len(checks.identities_hold(connection).failures) == red

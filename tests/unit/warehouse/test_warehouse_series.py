@@ -10,6 +10,7 @@ from stated_corpus import Corpus, report
 
 from pipeline.forms.catalogue import DATA
 from pipeline.forms.crosswalk import Crosswalk, crosswalk
+from tests.generator.values import REASONS
 
 
 def test_a_trend_shows_change_gap_and_change_of_form(corpus: Corpus) -> None:
@@ -74,17 +75,7 @@ def test_a_series_has_no_value_while_a_part_is_missing(corpus: Corpus) -> None:
 
 
 def test_denials_of_all_kinds_add_up_only_where_all_are_reported(corpus: Corpus) -> None:
-    kinds = [
-        "state_secret",
-        "prohibited_by_law",
-        "security_stability",
-        "third_party_rights",
-        "internal_affairs",
-        "deliberative_process",
-        "enforcement_file",
-        "administrative_inquiry",
-    ]
-    denied = {f"requests.processed.denied.{kind}": "1" for kind in kinds}
+    denied = {f"requests.processed.denied.{reason}": "1" for reason in REASONS}
     for year in (2021, 2022):
         stated = report({**denied, "requests.processed": "16"}, year=year)
         corpus.add(f"{year}.txt", replace(stated, template="D"))

@@ -9,21 +9,10 @@ from test_warehouse_worth import failing
 from pipeline.agencies.agency import Agency, Level
 from pipeline.model.observation import Scope
 from pipeline.model.report import Report
+from tests.generator.values import REASONS
 
 P = "requests.processed"
-DENIED = [
-    f"{P}.denied.{one}"
-    for one in (
-        "state_secret",
-        "prohibited_by_law",
-        "security_stability",
-        "third_party_rights",
-        "internal_affairs",
-        "deliberative_process",
-        "enforcement_file",
-        "administrative_inquiry",
-    )
-]
+DENIED = [f"{P}.denied.{reason}" for reason in REASONS]
 
 
 def on_form(form: str, values: dict[str, str], year: int, agency: Agency = GAOQING) -> Report:

@@ -4,25 +4,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from stated_corpus import GAOQING, Corpus, county, report
+from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
 from pipeline.agencies.agency import Level
-from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.report import Report
 
 ITEMS, OTHER = "disclosure.items", "requests.processed.other"
-FAILED = CheckResult(
-    rule_id="B-E7",
-    kind=Kind.EQUALITY,
-    severity=Severity.ERROR,
-    outcome=Outcome.FAIL,
-    indicator_ids=("staff.total",),
-    expected=Decimal(3),
-    actual=Decimal(4),
-    difference=Decimal(1),
-    message_zh="左边 4，右边 3，不成立",
-    message_en="left 4, right 3, does not hold",
-)
 
 
 def on_form(form: str, values: dict[str, str], year: int, day: date | None = None) -> Report:

@@ -4,23 +4,15 @@ import gzip
 import io
 import os
 import tarfile
-import zipfile
 
 import pytest
 
 from pipeline.model.document import Document, Reading, Reason, Rejection
 from pipeline.readers.archive import archives
 from pipeline.readers.reading import read, read_path
+from tests.generator.packed import zipped
 
 TEXT = "某局2018年政府信息公开工作年度报告，主动公开政府信息236条。"
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
 
 
 def tarred(members: dict[str, bytes], mode: str = "w:gz") -> bytes:
