@@ -1,7 +1,7 @@
 """Single mistakes as data: what to put where, and what a user would see."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 HERE = Path(__file__).parent
+FLOORS = HERE / "floors.yml"
 ROOT = HERE.parents[1]
 
 # The tests of each part of the program: those next to it first, then what all documents say.
@@ -112,7 +113,7 @@ def mistakes() -> tuple[Mistake, ...]:
     found = [
         Mistake.model_validate(declared)
         for path in sorted(HERE.glob("*.yml"))
-        if path.name != "floors.yml"
+        if path != FLOORS
         for declared in yaml.safe_load(path.read_text("utf-8"))
     ]
     if len({one.id for one in found}) < len(found):
@@ -147,5 +148,21 @@ def bounds() -> Iterator[Mistake]:
 @cache
 def floors() -> dict[str, float]:
     """The shares that were once reached, in percent, by room; they only rise."""
-    kept = yaml.safe_load((HERE / "floors.yml").read_text("utf-8"))
+    kept = yaml.safe_load(FLOORS.read_text("utf-8"))
     return {str(name): float(share) for name, share in kept.items()}
+
+
+def raised(shares: Mapping[str, float], kept: Mapping[str, float]) -> dict[str, float]:
+    """The better of what was reached now and before, by room, rounded down."""
+    return {
+        name: max(int(share * 10) / 10, kept.get(name, 0.0))
+        for name, share in {**kept, **shares}.items()
+    }
+
+
+def keep(shares: Mapping[str, float]) -> None:
+    """Writes the floors anew, where shares have risen."""
+    head = "".join(
+        line for line in FLOORS.read_text("utf-8").splitlines(True) if line.startswith("#")
+    )
+    FLOORS.write_text(head + yaml.safe_dump(raised(shares, floors())), "utf-8")

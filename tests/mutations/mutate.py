@@ -24,7 +24,7 @@ from types import ModuleType
 import click
 import pytest
 
-from tests.mutations.mistakes import ROOT, Mistake, StaleError, bounds, floors, mistakes
+from tests.mutations.mistakes import ROOT, Mistake, StaleError, bounds, floors, keep, mistakes
 
 _LONGEST_RUN = 300
 _FINE = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
@@ -59,8 +59,15 @@ class Outcome:
 @click.option("--all", "take_all", is_flag=True, help="Take all, not a sample.")
 @click.option("--trusting", is_flag=True, help="The tests are known to pass without a mistake.")
 @click.option("--bounds", "moved", is_flag=True, help="Halve and double every named number.")
+@click.option("--raise", "raising", is_flag=True, help="With --all: keep shares that rose.")
 def main(
-    words: tuple[str, ...], sample: int, seed: int, take_all: bool, trusting: bool, moved: bool
+    words: tuple[str, ...],
+    sample: int,
+    seed: int,
+    take_all: bool,
+    trusting: bool,
+    moved: bool,
+    raising: bool,
 ) -> None:
     """Runs the tests of its room on every mistake; WORDS narrow them by id, file or kind."""
     known = tuple(bounds()) if moved else mistakes()
@@ -79,9 +86,12 @@ def main(
             found.append(tried(mistake, copy))
             click.echo(line(found[-1]))
     click.echo("\n".join(summary(found)))
-    fallen = below_floor(found) if take_all and not words and not moved else ()
+    is_whole = take_all and not words and not moved
+    fallen = below_floor(found) if is_whole else ()
     for told in fallen:
         click.echo(told, err=True)
+    if raising and is_whole:
+        keep({name: share(members) for name, members in grouped(found).items()})
     sys.exit(bool(fallen) or any(one.result in (Result.STALE, Result.BROKEN) for one in found))
 
 

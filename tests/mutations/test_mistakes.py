@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mutations.mistakes import ROOT, Mistake, StaleError, bounds, floors, mistakes
+from tests.mutations.mistakes import ROOT, Mistake, StaleError, bounds, floors, mistakes, raised
 from tests.mutations.mutate import Outcome, Result, below_floor, share, summary
 
 ONE = Mistake(id="F1", file="pipeline/facts/ranges.py", find="abc", put="d", shows="a wrong fact")
@@ -65,3 +65,11 @@ def test_floors_are_shares_of_known_groups() -> None:
     known = {mistake.room for mistake in mistakes()} | {"all", "thresholds"}
     assert floors().keys() <= known
     assert all(0 <= floor <= 100 for floor in floors().values())
+
+
+def test_a_floor_rises_and_never_falls() -> None:
+    assert raised({"a": 96.78, "b": 50.0}, {"a": 90.0, "b": 60.0, "gone": 1.0}) == {
+        "a": 96.7,
+        "b": 60.0,
+        "gone": 1.0,
+    }

@@ -74,3 +74,29 @@ def test_so_many_rows_are_a_table(row: str, rows: int, is_table: bool) -> None:
     document = read_text("\n".join(lines).encode())
     assert isinstance(document, Document)
     assert any(isinstance(block, Table) for block in document.blocks) is is_table
+
+
+@pytest.mark.parametrize(("controls", "is_text"), [(1, True), (19, True), (30, False)])
+def test_bytes_of_which_one_in_fifty_controls_something_are_no_text(
+    controls: int, is_text: bool
+) -> None:
+    found = decode(b"a" * (1_000 - controls) + b"\x01" * controls)
+    assert isinstance(found, Decoded if is_text else Rejection)
+
+
+def blocks(text: str) -> list[type]:
+    document = read_text(text.encode())
+    assert isinstance(document, Document)
+    return [type(block) for block in document.blocks]
+
+
+@pytest.mark.parametrize(("rows", "is_table"), [(2, False), (3, True)])
+def test_three_rows_of_cells_opened_by_bars_are_one_table(rows: int, is_table: bool) -> None:
+    text = "\n".join(f"栏目{n}\n|{n}\n|" for n in range(rows))
+    assert (blocks(text) == [Table]) is is_table
+
+
+@pytest.mark.parametrize(("rows", "is_table"), [(1, False), (2, True)])
+def test_three_rules_draw_a_table(rows: int, is_table: bool) -> None:
+    drawn = "".join(f"| 栏{n} | {n}  |\n+----+----+\n" for n in range(rows))
+    assert (blocks(f"本年如下。\n+----+----+\n{drawn}") == [Paragraph, Table]) is is_table

@@ -35,7 +35,13 @@ def test_a_number_of_the_year_is_its_fact(when: str) -> None:
 
 @pytest.mark.parametrize(
     "when",
-    ["自2008年以来", "自2008年5月1日以来", "自2008年以来至2018年", "自2008年5月1日起至2018年"],
+    [
+        "自2008年以来",
+        "自2008年5月1日以来",
+        "自2008年以来至2018年",
+        "自2008年5月1日起至2018年",
+        "自2008年施行、2018年修订的条例实施以来",
+    ],
 )
 def test_a_number_since_an_earlier_year_is_of_all_years_though_it_names_this_one(when: str) -> None:
     assert facts(f"{when}，共收到政府信息公开申请120件。") == {f"{RECEIVED}:cumulative": 120}

@@ -49,6 +49,13 @@ def test_zeros_have_one_reading() -> None:
     assert granted("0000000").splits == (split(0, 0, 0, 0, 0, 0, 0),)
 
 
+def test_six_digits_may_be_one_of_two_cells_and_are_several_of_three() -> None:
+    for cells, is_one in ((2, True), (3, False)):
+        ids = tuple(f"a{n}" for n in range(cells))
+        (solution,) = solve([GluedRow(ids, (("123456",),))], NOTHING, ())
+        assert (split(123456, *[None] * (cells - 1)) in solution.splits) is is_one
+
+
 def test_no_number_begins_with_a_zero() -> None:
     solution = granted("1000", "001")
     assert all(

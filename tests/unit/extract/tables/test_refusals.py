@@ -242,3 +242,31 @@ def test_a_table_goes_on_behind_a_few_words_and_not_behind_prose(
     between = ("本项数据由办公室汇总后填报" * 30)[: letters - 1] + end
     found = facts(in_text("\n".join([*OWN[:8], between, *OWN[8:]])))
     assert len(found) == rows
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(1, 0), (2, 2), (3, 3)])
+def test_two_rows_about_the_subject_are_kept_though_no_form_has_them(rows: int, kept: int) -> None:
+    cells = "".join(f"<tr><td>公开专栏{n}</td><td>{n + 3}</td></tr>" for n in range(rows))
+    report = parsed(
+        "a.html",
+        f"<p>{AGENCY}2016年政府信息公开工作年度报告</p><p>本报告依据条例编制。</p>"
+        f"<table><tr><td>信息公开栏目</td><td>条数</td></tr>{cells}</table><p>{AGENCY}</p>",
+    )
+    assert facts(report) == {}
+    assert len([one for one in report.observations if one.table_no]) == kept
+
+
+def test_the_column_of_the_year_is_found_among_many_others() -> None:
+    years = range(2016, 2008, -1)
+    heads = "".join(f"<td>{year}年</td>" for year in years)
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{unit}</td>"
+        f"{''.join(f'<td>{value + 2016 - year}</td>' for year in years)}</tr>"
+        for label, unit, value, _ in B_ROWS
+    )
+    report = parsed(
+        "a.html",
+        f"<p>{AGENCY}2016年政府信息公开工作年度报告</p><p>本报告依据条例编制。</p>"
+        f"<table><tr><td>统计指标</td><td>单位</td>{heads}</tr>{rows}</table><p>{AGENCY}</p>",
+    )
+    assert list(facts(report).values()) == [value for _, _, value, _ in B_ROWS]

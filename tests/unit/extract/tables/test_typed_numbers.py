@@ -83,3 +83,7 @@ def test_a_numeral_before_a_label_is_the_number_of_that_label():
     }
     assert found["penalties.decisions"] is None
     assert found["licensing.decisions"] == 12
+
+
+def test_one_row_that_adds_up_does_not_say_that_all_stars_are_marks():
+    assert carried_in("5*|1|0|0|0|0|", "3|4*|0|0|0|0|7")[0] is None

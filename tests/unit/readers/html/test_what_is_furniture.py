@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.model.document import Document, Paragraph, Table
+from pipeline.model.document import Document, Paragraph, Rejection, Table
 from pipeline.readers.html.html_reader import read_html
 
 PROSE = "根据条例要求现公布本机关年度政府信息公开工作年度报告，全年主动公开政府信息236条。" * 40
@@ -44,3 +44,37 @@ def test_a_table_that_holds_others_is_data_only_with_three_cells_for_each(
     page = document(f"<p>{PROSE}</p><table><tr>{row}</tr><tr>{frames}</tr></table>")
     found = [block for block in page.blocks if isinstance(block, Table)]
     assert len(found) == tables
+
+
+@pytest.mark.parametrize(("letters", "tables"), [(60, 3), (99, 3), (101, 2)])
+def test_a_cell_of_a_hundred_letters_is_still_one_of_data(letters: int, tables: int) -> None:
+    inner = "<table><tr><td>指标<td>数<tr><td>收到申请<td>{}</table>"
+    frames = "".join(f"<td>{inner.format(n)}</td>" for n in (5, 7))
+    row = f"<td>{('词语说明文字' * 20)[:letters]}</td>" * 6
+    page = document(f"<p>{PROSE}</p><table><tr>{row}</tr><tr>{frames}</tr></table>")
+    assert len([block for block in page.blocks if isinstance(block, Table)]) == tables
+
+
+@pytest.mark.parametrize(("letters", "is_shell"), [(100, True), (130, False)])
+def test_a_page_with_little_text_only_points_to_its_attachment(
+    letters: int, is_shell: bool
+) -> None:
+    text = ("某局办公室公开栏" * 20)[:letters]
+    content = read_html(
+        f"<html><body><p>{text}</p><a href='/P2.doc'>下载</a></body></html>".encode()
+    )
+    assert isinstance(content, Rejection) is is_shell
+
+
+@pytest.mark.parametrize(
+    ("long", "other", "is_table"),
+    [(240, 2, True), (260, 2, False), (300, 110, False), (300, 150, True)],
+    ids=["not long", "long", "most of the text", "two thirds of it"],
+)
+def test_one_long_text_with_few_others_is_prose_in_a_frame(
+    long: int, other: int, is_table: bool
+) -> None:
+    cells = f"<td>{('长文说明' * 80)[:long]}</td><td>{('短文字' * 60)[:other]}</td>"
+    rows = f"<tr>{cells}</tr><tr><td>注</td><td>无</td></tr>"
+    page = document(f"<p>{PROSE}</p><table>{rows}</table>")
+    assert any(isinstance(block, Table) for block in page.blocks) is is_table

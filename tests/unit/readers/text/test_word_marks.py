@@ -78,3 +78,9 @@ CELLS = st.sampled_from(["公开信息", "申请", "12", "0", ""])
 @given(st.lists(st.tuples(st.just("标签"), CELLS, CELLS), min_size=2, max_size=9))
 def test_no_cell_of_a_regular_table_is_lost_or_moved(rows: list[tuple[str, ...]]) -> None:
     assert lines(marked([list(row) for row in rows])) == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize(("rows", "is_table"), [(1, False), (2, True)])
+def test_six_marks_are_those_of_a_table(rows: int, is_table: bool) -> None:
+    table = [[f"栏目{n}", str(n)] for n in range(rows)]
+    assert (lines(marked(table)) == table) is is_table
