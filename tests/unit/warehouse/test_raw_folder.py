@@ -117,13 +117,15 @@ def test_a_build_does_not_take_in_what_it_wrote(tmp_path: Path, raw: str, wareho
         build.survey()
 
 
-def surveyed(raw: Path, store: Path, keep: int, *, accept_loss: bool = False) -> int:
-    """Looks at twenty files, then at those that are left."""
+def surveyed(
+    raw: Path, store: Path, keep: int, *, files: int = 50, accept_loss: bool = False
+) -> int:
+    """Looks at some files, then at those that are left."""
     raw.mkdir(exist_ok=True)
-    for number in range(50):
+    for number in range(files):
         (raw / f"{number}.txt").write_text(f"{number}", "utf-8")
     Inventory(store).update(raw)
-    for number in range(keep, 50):
+    for number in range(keep, files):
         (raw / f"{number}.txt").unlink()
     return Inventory(store).update(raw, accept_loss=accept_loss).gone
 
@@ -133,6 +135,12 @@ def test_a_fifth_of_the_files_may_go_and_more_may_not(tmp_path: Path) -> None:
     with pytest.raises(disk.BuildError, match=r"11 of 50 known files are gone .*--accept-loss"):
         surveyed(tmp_path / "b", tmp_path / "store_b", keep=39)
     assert surveyed(tmp_path / "c", tmp_path / "store_c", keep=39, accept_loss=True) == 11
+
+
+def test_nine_files_may_always_go_where_some_are_left(tmp_path: Path) -> None:
+    assert surveyed(tmp_path / "a", tmp_path / "store_a", keep=11, files=20) == 9
+    with pytest.raises(disk.BuildError, match="10 of 20"):
+        surveyed(tmp_path / "b", tmp_path / "store_b", keep=10, files=20)
 
 
 def test_a_folder_not_mounted_does_not_empty_a_small_warehouse(corpus: Corpus) -> None:

@@ -153,3 +153,15 @@ def test_an_override_without_its_whole_story_is_refused(text: str, told: str) ->
 
 def test_the_overrides_that_come_with_the_code_are_valid() -> None:
     assert isinstance(overrides(), tuple)
+
+
+@pytest.mark.parametrize(
+    ("value", "severities"),
+    [("340", []), ("390", ["info"]), ("630", ["info"]), ("730", ["warn"])],
+)
+def test_four_scales_off_is_shown_and_six_is_a_warning(
+    corpus: Corpus, value: str, severities: list[str]
+) -> None:
+    over_years(corpus, "100", "100", value, "100", "100")
+    corpus.build()
+    assert corpus.query("SELECT severity FROM check_result") == [(one,) for one in severities]

@@ -270,3 +270,31 @@ def test_the_column_of_the_year_is_found_among_many_others() -> None:
         f"<table><tr><td>统计指标</td><td>单位</td>{heads}</tr>{rows}</table><p>{AGENCY}</p>",
     )
     assert list(facts(report).values()) == [value for _, _, value, _ in B_ROWS]
+
+
+@pytest.mark.parametrize(
+    ("row", "printed", "is_read"),
+    [
+        (4, "1.当而申请数", True),
+        (2, "制发规范胜文仵总数", True),
+        (2, "制发规范胜文仵总敉", False),
+        (2, "制发规范性", True),
+        (2, "制发规范", False),
+    ],
+    ids=["one of five letters", "two of nine", "three of nine", "begun", "hardly begun"],
+)
+def test_a_label_is_known_with_so_many_letters_wrong_or_lost(
+    row: int, printed: str, is_read: bool
+) -> None:
+    rows = [f"{printed if n == row else label} {unit} {value}"
+            for n, (label, unit, value, _) in enumerate(B_ROWS)]  # fmt: skip
+    found = facts(in_text("\n".join(rows)))
+    assert len(found) == len(B_ROWS) - (not is_read)
+    names = ("requests.received.in_person", "normative_documents.issued_all")
+    assert (found.get(names[row == 2]) == B_ROWS[row][2]) is is_read
+
+
+def test_a_table_that_begins_again_does_not_inherit_the_year_of_the_one_before() -> None:
+    last = [f"{label} {unit} {value}" for label, unit, _, value in B_ROWS[:8]]
+    found = facts(in_text("\n".join(["2015年度统计表", *last, "统计表", *OWN[:8]])))
+    assert not {13, 15, 16, 18, 117} & set(found.values())
