@@ -44,8 +44,8 @@ def test_every_bound_is_moved_where_it_stands() -> None:
     moved = list(bounds())
     assert len(moved) > 100
     for mistake in moved:
-        changed = mistake.put_into((ROOT / mistake.file).read_text("utf-8"))
-        compile(changed, mistake.file, "exec")
+        text = (ROOT / mistake.file).read_text("utf-8")
+        assert mistake.put_into(text) != text
 
 
 def test_stale_and_equivalent_ones_do_not_count() -> None:

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.forms import identities as module
+from pipeline.forms.arithmetic import sums_within
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.identities import Identity, Relation, derived_totals, identities
 
@@ -158,3 +159,12 @@ def test_what_is_no_term_is_named(rules_of: Any) -> None:
 def test_an_unknown_relation_is_refused(rules_of: Any) -> None:
     with pytest.raises(ValidationError, match="relation"):
         rules_of({**RULE, "relation": "roughly"})
+
+
+@pytest.mark.parametrize("parts", [("upheld", "corrected", "other"),
+                                   ("upheld", "corrected", "other", "pending")])  # fmt: skip
+def test_of_two_sums_of_a_row_the_one_that_takes_in_more_of_it_counts(
+    parts: tuple[str, ...],
+) -> None:
+    (rule,) = sums_within(tuple(f"reconsideration.{one}" for one in (*parts, "total")))
+    assert [term.indicator_id for term in rule.right] == [f"reconsideration.{p}" for p in parts]

@@ -193,3 +193,15 @@ def test_of_two_years_with_as_much_for_them_the_one_before_publication_is_meant(
     )
     assert found.year == year
     assert found.conflicts
+
+
+@pytest.mark.parametrize(
+    ("region", "office", "scope"),
+    [(3, 1, Scope.REGION), (1, 3, Scope.AGENCY), (2, 2, Scope.UNKNOWN)],
+)
+def test_an_unsigned_paper_speaks_for_whom_it_names_more_often(
+    region: int, office: int, scope: Scope
+) -> None:
+    said = "我市公开政府信息。" * region + "我局公开政府信息。" * office
+    found = of(f"2018年政府信息公开工作年度报告\n本报告依据条例编制。\n一、概述\n{said}\n")
+    assert (found.agency, found.scope) == (None, scope)

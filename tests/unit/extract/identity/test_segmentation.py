@@ -197,3 +197,14 @@ def test_a_sentence_opens_another_report_only_with_three_signs_of_it(
     )
     text = f"2018年，单位认真做好政务公开工作，现将情况汇报如下:{sections}{lead}{sections}"
     assert len(split(read(text))) == reports
+
+
+@pytest.mark.parametrize(("letters", "reports"), [(0, 2), (300, 2), (1200, 2), (1700, 1)])
+def test_a_report_opens_so_far_above_its_first_section(letters: int, reports: int) -> None:
+    sections = (
+        "\n一、概述\n" + "认真做好主动公开工作，完善制度，畅通渠道。" * 12 + "\n二、主动公开情况\n"
+        "" + "通过网站公开各类信息，内容涵盖机构职能。" * 12 + "\n"
+    )
+    lead = "今年以来，在县委领导下，各项工作取得良好成效。" + ("\n各科室密切配合。" * 200)[:letters]
+    text = f"2018年，单位认真做好政务公开工作，现将情况汇报如下:{sections}{lead}{sections}"
+    assert len(split(read(text))) == reports

@@ -44,3 +44,35 @@ def test_the_bank_is_large_and_partly_held_out() -> None:
     bank = yaml.safe_load(BANK.read_text(encoding="utf-8"))
     assert len(bank) >= 60
     assert sum(bool(case.get("held")) for case in bank) >= len(bank) / 3
+
+
+def paths(heading: str, sentence: str) -> list[str]:
+    document = read_text(f"{heading}\n{sentence}\n".encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    return [one.section_path for one in observe_narrative(sentences(part.blocks), 2018)]
+
+
+@pytest.mark.parametrize(
+    ("between", "are_parts"),
+    [("（{}）", True), ("信息（{}）", True), ("，包括{}", True), ("各类信息（{}）", False)],
+)
+def test_what_stands_in_brackets_right_behind_a_number_are_its_parts(
+    between: str, are_parts: bool
+) -> None:
+    kinds = between.format("法规类5条，规划类4条")
+    whole, *parts = paths("一、主动公开情况", f"全年共公开政府信息9条{kinds}。")
+    assert [one.startswith(f"{whole} > ") for one in parts] == [are_parts] * 2
+
+
+@pytest.mark.parametrize(("letters", "is_head"), [(20, True), (56, True), (75, False)])
+def test_a_heading_is_no_longer_than_sixty_letters(letters: int, is_head: bool) -> None:
+    words = ("主动公开政府信息有关情况及其他需要说明的各类事项" * 4)[:letters]
+    (path,) = paths(f"一、{words}", "主动公开政府信息120条。")
+    assert path.startswith(f"一、{words} > ") is is_head
+
+
+def test_a_numeral_in_a_quotation_counts_nothing() -> None:
+    said = "落实“公开信息五条，答复申请十件”的要求，公开信息三条。"
+    (path,) = paths("一、主动公开情况", said)
+    assert path.endswith("公开信息")

@@ -60,3 +60,8 @@ def test_a_number_since_an_earlier_year_is_of_all_years_though_it_names_this_one
 )
 def test_a_stretch_from_one_year_into_another_gives_no_fact(when: str) -> None:
     assert facts(f"{when}，共收到政府信息公开申请120件。") == {}
+
+
+@pytest.mark.parametrize("compared", ["较2017年的98件有所增加", "比2017年度增长较快"])
+def test_a_year_that_is_only_compared_with_holds_to_the_end_of_its_clause(compared: str) -> None:
+    assert facts(f"{compared}，共收到政府信息公开申请120件。") == {RECEIVED: 120}

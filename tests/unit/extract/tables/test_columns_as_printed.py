@@ -209,9 +209,11 @@ def test_a_count_of_the_columns_is_no_row_of_values() -> None:
     assert found["requests.received"] == 9
 
 
-def test_rows_behind_one_that_ran_into_the_label_before_belong_to_nobody() -> None:
+@pytest.mark.parametrize("lost", [0, 1], ids=["two rows", "two rows less a number"])
+def test_rows_behind_one_that_ran_into_the_label_before_belong_to_nobody(lost: int) -> None:
     new, zeros, granted, partly = TOTAL_LAST
-    rows = ROWS.format(new, f"{zeros} {granted}", "", partly, new, zeros)
+    ran_together = " ".join(f"{zeros} {granted}".split()[lost:])
+    rows = ROWS.format(new, ran_together, "", partly, new, zeros)
     found = running(f"申请人情况 {PARTS} 总计 {rows}")
     assert values(found)["requests.received"] == 9
     assert not any("processed" in indicator for indicator in values(found))

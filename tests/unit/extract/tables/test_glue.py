@@ -237,3 +237,32 @@ def test_a_column_is_blank_only_where_no_other_explains_half_of_the_sums() -> No
     ]  # fmt: skip
     assert totals_blank(*doubtful) == {}
     assert len(totals_blank(*[(3, 1, 0, 2, 0, 5)] * 5)) == 5
+
+
+def test_a_column_is_blank_only_where_three_sums_say_so_and_hardly_one_fails() -> None:
+    nought = (0, 0, 0, 0, 0, 0)
+    received, granted = (0, 0, 1, 0, 0, 0), (0, 0, 2, 0, 2, 0)
+    assert totals_blank(received, nought, nought, received, nought) == {}
+    handled = (1, 0, 0, 0, 0, 0)
+    assert len(totals_blank(handled, granted, granted, handled, (0, 1, 0, 0, 1, 1))) == 5
+    whole = (4, 1, 2, 2, 0, 4)
+    assert len(totals_blank(*[whole] * 5)) == 5
+    assert totals_blank(*[whole] * 3, (4, 1, 2, 3, 0, 4), whole) == {}
+
+
+def test_rows_on_the_two_sides_of_a_sum_keep_the_reading_they_agree_on() -> None:
+    """All that is received is handled: what one row says is taken from the other."""
+    rows = [
+        GluedRow(applicants("requests.received"), (("10021211", "26"),)),
+        GluedRow(applicants("requests.processed"), (("10", "02121126"),)),
+    ]
+    carried = [*applicants("requests.carried_in"), *applicants("requests.carried_out")]
+    known = Known(dict.fromkeys(carried, Decimal(0)))
+    for solution in solve(rows, known, RULES):
+        assert split(1, 0, 0, 2, 12, 11, 26) in solution.splits
+
+
+def test_a_row_of_a_hundred_readings_is_not_given_up() -> None:
+    (solution,) = solve([GluedRow(("a", "b", "c", "d", "e"), (("1234567891",),))], NOTHING, ())
+    assert not solution.gave_up
+    assert len(solution.splits) > 100

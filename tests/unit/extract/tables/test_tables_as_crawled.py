@@ -157,6 +157,8 @@ def test_the_year_so_far_is_the_figure_of_the_year_beside_a_period() -> None:
     read = values(found)
     assert (read["disclosure.items"], read["requests.received"]) == (318, 9)
     assert not any(key.endswith(":cumulative") for key in read)
+    items = [one.value for one in found.observations if one.indicator_id == "disclosure.items"]
+    assert items == [318]
 
 
 def test_the_title_at_the_head_of_a_page_parts_no_row() -> None:
