@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.numerals import parse
+from pipeline.lexis.units import read_unit
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,23 @@ def test_a_section_number_is_told(text: str, level: int, ordinal: int) -> None:
 @pytest.mark.parametrize("text", ["12.5万元", "2018年", "十分重视", "二〇一八年"])
 def test_what_only_begins_like_a_section_number_is_none(text: str) -> None:
     assert marker(text) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "one", "factor"),
+    [
+        ("条", "条", 1),
+        ("百条", "条", 100),
+        ("千元", "元", 1_000),
+        ("万元", "元", 10_000),
+        ("十万元", "元", 100_000),
+        ("百万元", "元", 1_000_000),
+        ("千万元", "元", 10_000_000),
+        ("亿元", "元", 100_000_000),
+        ("千册", "千册", None),
+    ],
+)
+def test_a_unit_stands_for_so_many_of_what_is_counted(
+    unit: str, one: str, factor: int | None
+) -> None:
+    assert read_unit(unit) == (one, factor)

@@ -76,3 +76,17 @@ def test_stamps_of_time_without_a_word_for_it_are_no_period() -> None:
 def test_years_become_digits_and_offsets_stay(text: str, written: str) -> None:
     assert in_digits(text) == written
     assert len(written) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "year"),
+    [
+        ("自2018年1月1日起至2018年12月31日止", 2018),
+        ("自2018年1月1日起至12月31日止", 2018),
+        ("自2017年11月1日起至2018年10月31日止", None),
+    ],
+)
+def test_a_period_over_two_years_is_of_neither(printed: str, year: int | None) -> None:
+    found = period(f"本报告所列数据的统计期限{printed}。")
+    assert found is not None
+    assert found.year == year

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.model.document import Document, Paragraph, Reason, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
+from pipeline.readers.html.html_reader import read_html
 from pipeline.readers.sniffing import Format, sniff
 from pipeline.readers.text.plain_text import read_text
 
@@ -100,3 +101,14 @@ def test_three_rows_of_cells_opened_by_bars_are_one_table(rows: int, is_table: b
 def test_three_rules_draw_a_table(rows: int, is_table: bool) -> None:
     drawn = "".join(f"| 栏{n} | {n}  |\n+----+----+\n" for n in range(rows))
     assert (blocks(f"本年如下。\n+----+----+\n{drawn}") == [Paragraph, Table]) is is_table
+
+
+@pytest.mark.parametrize(("stray", "is_read"), [(0, True), (5, True), (20, False)])
+def test_a_page_in_its_declared_charset_may_lose_one_letter_in_fifty(
+    stray: int, is_read: bool
+) -> None:
+    """Rare letters do not tell the charset by themselves."""
+    words = [(RARE * 3)[:20].encode("gb18030") + b"\xff" * (n < stray) for n in range(20)]
+    page = b'<html><head><meta charset="gb18030"></head><body><p>%s</p></body></html>'
+    content = read_html(page % b"".join([*words, "。".encode("gb18030")]))
+    assert isinstance(content, Document if is_read else Rejection)

@@ -77,6 +77,13 @@ def test_a_single_unmapped_sign_does_not_cost_the_page_but_is_marked():
     assert content.notices == ("page 1: 1 unmapped glyphs read U+FFFD",)
 
 
+@pytest.mark.parametrize(("signs", "is_read"), [(2, True), (3, False)])
+def test_two_unmapped_signs_on_a_page_are_marked_and_three_cost_it(signs, is_read):
+    page = shown("a" * 60, 72, 700) + shown("x" * signs, 72, 650, "F2")
+    content = read_pdf(pdf_of(shown("readable", 72, 700), page))
+    assert ("a" * 60 in texts(content)) is is_read
+
+
 def test_nothing_but_unmapped_fonts_is_rejected():
     content = read_pdf(pdf_of(shown("garbled", 72, 700, "F2")))
     assert isinstance(content, Rejection)
@@ -295,6 +302,15 @@ def test_label_cut_by_the_break_is_joined():
     above = part([["（四）无", "1.甲", "5"], [None, "2.乙", "6"]])
     below = part([["法提供", "3.丙", "7"], [None, "4.丁", "8"]])
     assert cells(continued(above, below))[0] == ("（四）无\n法提供", 0, 0, 4)
+
+
+@pytest.mark.parametrize("letters", [3, 12, 13])
+def test_no_more_than_twelve_letters_are_the_rest_of_a_cut_label(letters):
+    rest = "以及其他法律法规规定不予公"[:letters]
+    above = part([["（四）无", "1.甲", "5"], [None, "2.乙", "6"]])
+    below = part([[rest, "3.丙", "7"], [None, "4.丁", "8"]])
+    is_joined = cells(continued(above, below))[0] == (f"（四）无\n{rest}", 0, 0, 4)
+    assert is_joined is (letters <= 12)
 
 
 def test_a_new_label_behind_the_break_is_not_joined():
