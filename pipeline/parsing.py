@@ -16,9 +16,10 @@ from pipeline.facts.comparable import weigh_by_tables
 from pipeline.facts.gaps import find_gaps
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.prose_checks import compare_sources
-from pipeline.facts.selection import choose_facts, derive_totals
+from pipeline.facts.selection import PRINTED, choose_facts, derive_totals, settled
 from pipeline.facts.table_checks import check_printing
 from pipeline.model.document import Document, Reading, Reason, Rejection, Skipped
+from pipeline.model.fact import Fact, Gap
 from pipeline.model.report import DocType, Report
 from pipeline.readers.archive.shards import Shard
 from pipeline.readers.reading import read, read_path, read_shard
@@ -149,9 +150,10 @@ def parse_part(document: Document, part: Part) -> Report:
         scope=identity.scope,
     )
     seen = weigh_by_tables((*tables.observations, *stated))
-    seen = (*seen, *derive_totals(seen, identity.year))
+    printed = settled(seen, identity.year, sources=PRINTED)
+    seen = (*seen, *derive_totals(seen, identity.year, printed))
     checks = (
-        *check_identities(seen, tables.template, identity.year),
+        *check_identities(seen, tables.template, identity.year, printed),
         *compare_sources(seen, observe_claims(prose), scope=identity.scope),
         *check_printing(seen, tables.head_years, identity.conflicts, identity.year),
     )
@@ -161,9 +163,12 @@ def parse_part(document: Document, part: Part) -> Report:
         and identity.agency is not None
         and identity.agency.is_placed
     )
-    facts = (
-        choose_facts(seen, identity.year, identity.scope) if feeds_facts and identity.year else ()
-    )
+    facts: tuple[Fact, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    if feeds_facts and identity.year:
+        chosen = settled(seen, identity.year, identity.scope)
+        facts = choose_facts(seen, identity.year, identity.scope, chosen)
+        gaps = find_gaps(seen, facts, identity.year, chosen)
     return Report(
         part=part.number,
         title=identity.title,
@@ -180,9 +185,7 @@ def parse_part(document: Document, part: Part) -> Report:
         char_end=part.end,
         observations=seen,
         facts=facts,
-        gaps=find_gaps(seen, facts, identity.year, identity.scope)
-        if feeds_facts and identity.year
-        else (),
+        gaps=gaps,
         checks=checks,
         notices=(*document.notices, *part.notices, *identity.notices, *tables.notices),
     )

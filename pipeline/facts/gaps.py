@@ -1,10 +1,10 @@
 """Why a report that prints an indicator gives no fact for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.facts.selection import PRINTED, counted_by_ones, settled
+from pipeline.facts.selection import PRINTED, Settled, counted_by_ones
 from pipeline.model.fact import Fact, Gap, Want
-from pipeline.model.observation import Observation, Scope, Status
+from pipeline.model.observation import Observation, Status
 
 _WANTS = {
     Status.BLANK: Want.BLANK,
@@ -15,7 +15,10 @@ _WANTS = {
 
 
 def find_gaps(
-    observations: Sequence[Observation], facts: Sequence[Fact], year: int, scope: Scope
+    observations: Sequence[Observation],
+    facts: Sequence[Fact],
+    year: int,
+    chosen: Mapping[str, Settled],
 ) -> tuple[Gap, ...]:
     """Tells of every indicator that the tables print and no fact gives what stands there.
 
@@ -23,7 +26,7 @@ def find_gaps(
         observations: Everything seen in the report.
         facts: What became of it.
         year: The year reported on; a column of another year takes no part.
-        scope: Whose numbers the report gives.
+        chosen: What ``settled`` says of all of them.
 
     Returns:
         In the order in which the report first prints them.
@@ -37,7 +40,6 @@ def find_gaps(
             printed.setdefault(one.indicator_id, []).append(number)
     if not printed:
         return ()
-    chosen = settled(observations, year, scope)
     return tuple(
         _disagreeing(observations, indicator_id, numbers)
         if indicator_id in chosen

@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipeline.facts.selection import PRINTED, counted_by_ones, settled
+from pipeline.facts.selection import PRINTED, Settled, counted_by_ones, settled
 from pipeline.forms.arithmetic import Sides, added, holds, sides
 from pipeline.forms.identities import Identity, Term, derived_totals, identities_of
 from pipeline.forms.rules import rule
 from pipeline.model.check import CheckResult, Operand, Outcome, Severity
 from pipeline.model.observation import Observation, Source, Status
 
-_LEAST_OPERANDS = 2
 _BROKEN_IDENTITY = 0.7
 
 
 def check_identities(
-    observations: Sequence[Observation], template: str, year: int | None
+    observations: Sequence[Observation],
+    template: str,
+    year: int | None,
+    chosen: Mapping[str, Settled] | None = None,
 ) -> tuple[CheckResult, ...]:
     """Evaluates every identity of a form once on the values its tables print.
 
@@ -24,6 +26,7 @@ def check_identities(
         observations: Everything seen in the report.
         template: Letter of the form.
         year: The year reported on; a column of another year takes no part.
+        chosen: What ``settled`` says of the printed ones, where it was asked before.
 
     Returns:
         One result an identity; not assessable where an operand is missing.
@@ -38,11 +41,13 @@ def check_identities(
             has_strangers |= is_number and observation.source is Source.TABLE
         elif observation.year is None or observation.year == year:
             printed.setdefault(observation.indicator_id, number)
-    chosen = settled(observations, year, sources=PRINTED)
+    if chosen is None:
+        chosen = settled(observations, year, sources=PRINTED)
     printed |= {indicator: one.observation for indicator, one in chosen.items()}
     values = {
-        indicator: counted_by_ones(observations[one.observation])
+        indicator: value
         for indicator, one in chosen.items()
+        if (value := counted_by_ones(observations[one.observation])) is not None
     }
     return tuple(
         [_check(identity, printed, values, has_strangers) for identity in identities_of(template)]
@@ -92,22 +97,20 @@ def _parts(indicator_id: str | None) -> frozenset[str | None]:
 def _check(
     identity: Identity,
     printed: Mapping[str, int],
-    values: Mapping[str, Decimal | None],
+    values: Mapping[str, Decimal],
     has_strangers: bool,
 ) -> CheckResult:
     counted = sides(identity, printed)
-    ids = counted.ids
-    known = {one: value for one in ids if (value := values.get(one)) is not None}
+    ids = counted.ids if identity.has_choices else identity.operands
     is_complete = (
-        len(ids) >= _LEAST_OPERANDS
-        and all(map(known.__contains__, ids))
-        and counted.left
+        counted.left
         and counted.right
+        and values.keys() >= set(ids)
         and not (has_strangers and _lacks_optional(identity, printed))
     )
     actual = expected = difference = None
     if is_complete:
-        actual, expected = added(counted.left, known), added(counted.right, known)
+        actual, expected = added(counted.left, values), added(counted.right, values)
         difference = actual - expected
     outcome = _outcome(identity, actual, expected)
     explained = rule(identity.rule_id)
@@ -131,7 +134,7 @@ def _check(
 
 
 def _operands(
-    terms: Sequence[Term], printed: Mapping[str, int], values: Mapping[str, Decimal | None]
+    terms: Sequence[Term], printed: Mapping[str, int], values: Mapping[str, Decimal]
 ) -> tuple[Operand, ...]:
     """The printed values of one side, as the rule counts them."""
     return tuple(

@@ -5,7 +5,7 @@ number that the report itself contradicts. Of a sentence only plain words count:
 say of another office, another stretch of time or by analogy stays an observation.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
@@ -65,18 +65,27 @@ def settled(
         By indicator, in the order in which the report first gives them.
     """
     catalogue = indicators()
-    seen: dict[str, list[int]] = {}
+    first: dict[str, int] = {}
+    others: dict[str, list[int]] = {}
     for number, observation in enumerate(observations):
         indicator_id = observation.indicator_id
         if indicator_id is None or observation.value is None or observation.source not in sources:
             continue
-        if _counts(observation, catalogue[indicator_id].unit, year, scope):
-            seen.setdefault(indicator_id, []).append(number)
-    return {one: _preferred(observations, numbers) for one, numbers in seen.items()}
+        if not _counts(observation, catalogue[indicator_id].unit, year, scope):
+            continue
+        if first.setdefault(indicator_id, number) != number:
+            others.setdefault(indicator_id, [first[indicator_id]]).append(number)
+    return {
+        one: _preferred(observations, others[one]) if one in others else Settled(number, False)
+        for one, number in first.items()
+    }
 
 
 def choose_facts(
-    observations: Sequence[Observation], year: int, scope: Scope = Scope.AGENCY
+    observations: Sequence[Observation],
+    year: int,
+    scope: Scope = Scope.AGENCY,
+    chosen: Mapping[str, Settled] | None = None,
 ) -> tuple[Fact, ...]:
     """Chooses the value of every indicator that a report speaks of.
 
@@ -84,30 +93,41 @@ def choose_facts(
         observations: Everything seen in the report.
         year: The year reported on.
         scope: Whose numbers the report gives.
+        chosen: What ``settled`` says of them, where it was asked before.
 
     Returns:
         Facts in the order in which the report first gives them.
     """
     catalogue = indicators()
+    if chosen is None:
+        chosen = settled(observations, year, scope)
     return tuple(
-        _fact(catalogue[indicator_id], observations[one.observation], one.observation)
-        for indicator_id, one in settled(observations, year, scope).items()
-        if not one.is_contradicted
+        [
+            _fact(catalogue[indicator_id], observations[one.observation], one.observation)
+            for indicator_id, one in chosen.items()
+            if not one.is_contradicted
+        ]
     )
 
 
-def derive_totals(observations: Sequence[Observation], year: int | None) -> tuple[Observation, ...]:
+def derive_totals(
+    observations: Sequence[Observation],
+    year: int | None,
+    chosen: Mapping[str, Settled] | None = None,
+) -> tuple[Observation, ...]:
     """Works out the totals that the form leaves out, where the value of every part is settled.
 
     Args:
         observations: Everything seen in the report.
         year: The year reported on.
+        chosen: What ``settled`` says of the printed ones, where it was asked before.
 
     Returns:
         Observations with ``source`` derived; none for a total that is printed, nor for one
         with a part that would be no fact.
     """
-    chosen = settled(observations, year, sources=PRINTED)
+    if chosen is None:
+        chosen = settled(observations, year, sources=PRINTED)
     values = {
         indicator_id: observations[one.observation]
         for indicator_id, one in chosen.items()
@@ -129,14 +149,16 @@ def _counts(observation: Observation, unit: str, year: int | None, scope: Scope)
     Money without a unit is no amount: 25 may be yuan or ten thousands of them. Nor is a number
     counted in many of something unknown.
     """
+    if (
+        observation.value_status not in _COUNTED
+        or (observation.year is not None and observation.year != year)
+        or (observation.source is _NARRATIVE and not _is_plain(observation, scope))
+    ):
+        return False
+    if not observation.value or observation.unit_raw == unit:
+        return True
     printed = read_unit(observation.unit_raw)
-    return (
-        observation.value_status in _COUNTED
-        and (observation.year is None or observation.year == year)
-        and (observation.source is not _NARRATIVE or _is_plain(observation, scope))
-        and (printed.factor is not None or not observation.value)
-        and (not is_money(unit) or is_money(printed.one) or not observation.value)
-    )
+    return printed.factor is not None and (not is_money(unit) or is_money(printed.one))
 
 
 def _is_plain(observation: Observation, scope: Scope) -> bool:
@@ -167,12 +189,15 @@ def counted_by_ones(observation: Observation) -> Decimal | None:
     Returns:
         None where it has no value, or a unit that does not tell.
     """
-    factor = read_unit(observation.unit_raw).factor if observation.unit_raw else _ONE
-    if observation.value is None or factor is None:
+    value = observation.value
+    if value is None:
         return None
-    if factor == 1:
-        return observation.value or _ZERO
-    ones = observation.value * factor
+    factor = read_unit(observation.unit_raw).factor if observation.unit_raw else _ONE
+    if factor == _ONE:
+        return value or _ZERO
+    if factor is None:
+        return None
+    ones = value * factor
     whole = ones.to_integral_value()
     return whole if whole == ones else ones
 

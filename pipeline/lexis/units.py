@@ -55,6 +55,7 @@ def read_unit(printed: str | None) -> Unit:
     return Unit(text, None if _OF_MANY.search(text) else Decimal(1))
 
 
+@lru_cache(maxsize=1024)
 def is_money(unit: str | None) -> bool:
     """Whether a unit is one of money, or a multiple of it: 元, 万元."""
     return read_unit(unit).one == "元"
