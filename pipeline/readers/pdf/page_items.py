@@ -58,7 +58,10 @@ def pages_on(page: Painted) -> list[Page]:
     said = ", ".join(f"{count} {what}" for count, what in told if count)
     notice = f"page {number}: {said}" if said else None
     width = page.width / len(items)
-    return [Page(number, width, one, notice=notice if one is items[0] else None) for one in items]
+    return [
+        Page(number, width, one, notice=None if place else notice, is_ruled=is_ruled)
+        for place, (one, is_ruled) in enumerate(items)
+    ]
 
 
 def _halves(
@@ -70,8 +73,8 @@ def _halves(
 
 def _items(
     chars: Sequence[Char], edges: Sequence[Any], height: float, number: int
-) -> tuple[PdfLine | PdfTable, ...]:
-    """The tables of a page, ruled or not, and the lines around them."""
+) -> tuple[tuple[PdfLine | PdfTable, ...], bool]:
+    """The tables of a page and the lines around them; whether all tables are ruled."""
     ruled = []
     prose = list(chars)
     for cells in outlines_of(edges):
@@ -86,8 +89,10 @@ def _items(
         prose = outside + ruled[-1].loose
     gap = digit_gap_of(held for table in ruled for held in table.held)
     tables = [table_of(table, number, gap) for table in ruled]
-    if not tables:
+    is_ruled = bool(tables)
+    if not is_ruled:
         across = [edge for edge in edges if edge["orientation"] == "h"]
         tables, prose = borderless_tables(prose, across, number)
     lines = without_page_number(lines_of(char for char in prose if char["upright"]), height)
-    return tuple(sorted((*lines, *tables), key=lambda item: item.box[1]))
+    found: list[PdfLine | PdfTable] = [*lines, *tables]
+    return tuple(sorted(found, key=lambda item: item.box[1])), is_ruled or not tables

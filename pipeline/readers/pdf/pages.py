@@ -24,6 +24,7 @@ class Page:
         items: Lines and tables.
         is_picture: Whether it shows a picture and no text.
         notice: What to say about it; why it was not read, where it was not.
+        is_ruled: Whether no table on it is told by the places of figures alone.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Page:
     items: tuple[PdfLine | PdfTable, ...]
     is_picture: bool = False
     notice: str | None = None
+    is_ruled: bool = True
 
 
 def document_of(

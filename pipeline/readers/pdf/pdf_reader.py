@@ -1,11 +1,12 @@
 """PDF files with a text layer: ruled tables cell by cell, prose with its lines joined."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.model.document import Document, Reason, Rejection
@@ -13,6 +14,7 @@ from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.pdf.losses import listening
 from pipeline.readers.pdf.page_items import pages_on
 from pipeline.readers.pdf.pages import Page, document_of
+from pipeline.readers.pdf.pdfium_pages import PdfiumPage, painted_by_pdfium
 from pipeline.readers.pdf.plain_pages import upright
 from pipeline.readers.pdf.sheets_of_two import in_order
 
@@ -38,12 +40,34 @@ def read_pdf(data: bytes) -> Document | Rejection:
                     "report; take out the pages of the report.",
                 )
             title = _title(pdf)
-            pages = in_order([pages_on(upright(page)) for page in pdf.pages])
+            with painted_by_pdfium(data) as painted:
+                pages = in_order([_pages(painted, page, losses) for page in pdf.pages])
     except PdfminerException as error:
         return _unopened(error)
     if all(not page.items for page in pages):
         return _nothing_read(pages)
     return document_of(pages, "application/pdf", title, losses)
+
+
+def _pages(
+    painted: Callable[[int], PdfiumPage | None], page: Any, losses: Sequence[str]
+) -> list[Page]:
+    """What stands on a sheet: as PDFium paints it, or read step by step where that is in doubt."""
+    sheet = painted(page.page_number) if _is_whole(page, losses) else None
+    if sheet is not None:
+        read = pages_on(sheet)
+        if all(one.items and one.is_ruled and one.notice is None for one in read):
+            return read
+    return pages_on(upright(page))
+
+
+def _is_whole(page: Any, losses: Sequence[str]) -> bool:
+    """Whether nothing is lost of what paints a page: PDFium would not tell."""
+    for stream in page.page_obj.contents:
+        content = resolve1(stream)
+        if isinstance(content, PDFStream):
+            content.get_data()
+    return not losses
 
 
 def _opened(data: bytes) -> Any:

@@ -32,7 +32,10 @@ class Painted(Protocol):
     """A page as painted, in the words of pdfplumber; ``mcid`` tells when, ``tag`` how."""
 
     page_number: int
-    bbox: Any
+
+    @property
+    def bbox(self) -> Any:
+        """Its outline."""
 
     @property
     def chars(self) -> Any:

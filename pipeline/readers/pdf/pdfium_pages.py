@@ -1,0 +1,438 @@
+"""Pages of a PDF as PDFium paints them, told in the words of pdfplumber, at a fraction of its time.
+
+PDFium sorts, joins and drops what it takes for text that nobody copies, so that a page is only
+told where every character stands upright and alone for the glyph it was painted with.
+"""
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_ALIKE = 0.01
+_WIDEST = 2.0
+_LARGEST_GLYPH = 1.3
+_FIRST_WIDE = 0x2E80
+_FIRST_PRINTED = ord(" ")
+_NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
+_DEEPEST = 8
+_LINE, _MOVE = pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_MOVETO
+_MARKS_UNSEEN = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
+_INK = (35, 31, 32)
+"""What PDFium makes of black ink alone, which is no black on a screen."""
+
+Matrix = tuple[float, float, float, float, float, float]
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Thing = dict[str, Any]
+
+
+class _UnsureError(Exception):
+    """Something on the page is better told by the reader that interprets it step by step."""
+
+
+@dataclass(slots=True)
+class PdfiumPage:
+    """A page as painted; see ``plain_pages.Painted``."""
+
+    page_number: int
+    width: float
+    height: float
+    chars: list[Thing] = field(default_factory=list)
+    rects: list[Thing] = field(default_factory=list)
+    curves: list[Thing] = field(default_factory=list)
+    images: list[Thing] = field(default_factory=list)
+    edges: list[Thing] = field(default_factory=list)
+    annots: tuple[Thing, ...] = ()
+
+    @property
+    def bbox(self) -> tuple[float, float, float, float]:
+        """Its outline."""
+        return (0.0, 0.0, self.width, self.height)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class _Style(NamedTuple):
+    """What all characters of one run of text share."""
+
+    painted: int
+    mode: int
+    colour: tuple[float, ...] | None
+    size: float
+    descent: float
+    font: int
+    owner: Any
+    is_told: bool
+
+
+@contextmanager
+def painted_by_pdfium(data: bytes) -> Iterator[Callable[[int], PdfiumPage | None]]:
+    """Opens a file for as long as its pages are asked for.
+
+    Args:
+        data: The whole file.
+
+    Yields:
+        Gives the page of a number from 1; None where it holds something that this reader
+        cannot tell for certain: turned pages and text, notes and fields, glyphs without a
+        character.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        yield lambda _: None
+        return
+    try:
+        yield partial(_told, pdf)
+    finally:
+        pdf.close()
+
+
+def _told(pdf: pypdfium2.PdfDocument, number: int) -> PdfiumPage | None:
+    page = pdfium.FPDF_LoadPage(pdf, number - 1)
+    if not page:
+        return None
+    text = None
+    try:
+        width, height = _size(page)
+        text = pdfium.FPDFText_LoadPage(page)
+        told = PdfiumPage(number, width, height)
+        styles = _Painter(told).paint(page)
+        writing = _Writing(text, styles, height)
+        told.chars = list(writing.chars())
+        writing.look_for_repeats(told.chars)
+        return told
+    except _UnsureError:
+        return None
+    finally:
+        if text:
+            pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _size(page: Any) -> tuple[float, float]:
+    """Width and height of a page that begins where its file's coordinates do."""
+    if pdfium.FPDFPage_GetRotation(page):
+        raise _UnsureError
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note = pdfium.FPDFPage_GetAnnot(page, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind not in _MARKS_UNSEEN:
+            raise _UnsureError
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    whole = (0.0, 0.0, width, height)
+    for read in (pdfium.FPDFPage_GetMediaBox, pdfium.FPDFPage_GetCropBox):
+        sides = [ctypes.c_float() for _ in whole]
+        is_given = read(page, *map(ctypes.byref, sides))
+        if is_given and any(
+            abs(side.value - at) > _ALIKE for side, at in zip(sides, whole, strict=True)
+        ):
+            raise _UnsureError
+    return width, height
+
+
+class _Painter:
+    """Goes through what a page paints, in order."""
+
+    def __init__(self, page: PdfiumPage) -> None:
+        self._page = page
+        self._painted = 0
+        self._styles: dict[int, _Style] = {}
+
+    def paint(self, page: Any) -> dict[int, _Style]:
+        """Adds everything painted to the page but its characters; how those are painted."""
+        for number in range(pdfium.FPDFPage_CountObjects(page)):
+            self._add(pdfium.FPDFPage_GetObject(page, number), _UNIT, _DEEPEST)
+        return self._styles
+
+    def _add(self, thing: Any, around: Matrix, deep: int) -> None:
+        self._painted += 1
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
+            colour = _colour(thing, pdfium.FPDFPageObj_GetFillColor)
+            size, descent = ctypes.c_float(), ctypes.c_float()
+            pdfium.FPDFTextObj_GetFontSize(thing, size)
+            font = pdfium.FPDFTextObj_GetFont(thing)
+            if not pdfium.FPDFFont_GetDescent(font, size, descent):
+                raise _UnsureError
+            self._styles[_address(thing)] = _Style(
+                self._painted,
+                mode,
+                colour,
+                size.value,
+                descent.value,
+                _address(font),
+                thing,
+                _is_told(thing),
+            )
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._add_path(thing, _times(_matrix(thing), around))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            if not deep:
+                raise _UnsureError
+            inside = _times(_matrix(thing), around)
+            for number in range(pdfium.FPDFFormObj_CountObjects(thing)):
+                self._add(pdfium.FPDFFormObj_GetObject(thing, number), inside, deep - 1)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self._add_image(_times(_matrix(thing), around))
+        else:
+            self._page.curves.append(self._outline([(0.0, 0.0)]) | {"fill": False})
+
+    def _add_image(self, matrix: Matrix) -> None:
+        corners = [_moved(matrix, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
+        self._page.images.append(self._outline(corners))
+
+    def _outline(self, points: list[tuple[float, float]]) -> Thing:
+        xs = [x for x, _ in points]
+        ys = [self._page.height - y for _, y in points]
+        x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        return {
+            "x0": x0,
+            "x1": x1,
+            "top": top,
+            "bottom": bottom,
+            "width": x1 - x0,
+            "height": bottom - top,
+            "mcid": self._painted,
+        }
+
+    def _add_path(self, path: Any, matrix: Matrix) -> None:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+        if not fill.value and not stroke.value:
+            return
+        look = {
+            "fill": bool(fill.value),
+            "stroke": bool(stroke.value),
+            "non_stroking_color": _colour(path, pdfium.FPDFPageObj_GetFillColor),
+            "stroking_color": _colour(path, pdfium.FPDFPageObj_GetStrokeColor),
+        }
+        for points, is_straight in _strokes(path, matrix):
+            if len(points) > 1:
+                self._add_stroke(points, is_straight, look)
+
+    def _add_stroke(
+        self, points: list[tuple[float, float]], is_straight: bool, look: Thing
+    ) -> None:
+        """One stroke of a path: a rectangle, a line, or anything else."""
+        outline = self._outline(points) | look
+        corners = [(x, self._page.height - y) for x, y in points]
+        if len(points) == 2:
+            level = _level(*corners)
+            if level:
+                self._page.edges.append(outline | {"object_type": "line", "orientation": level})
+            return
+        if is_straight and _is_rectangle(corners):
+            outline["pts"] = corners
+            self._page.rects.append(outline)
+            self._page.edges += _sides(outline)
+            return
+        self._page.curves.append(outline)
+        for one, other in pairwise(corners):
+            level = _level(one, other)
+            if level and is_straight:
+                (x0, x1), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+                side = {"x0": x0, "x1": x1, "top": top, "bottom": bottom}
+                side |= {"width": x1 - x0, "height": bottom - top}
+                self._page.edges.append(side | {"object_type": "curve_edge", "orientation": level})
+
+
+def _sides(rect: Thing) -> Iterator[Thing]:
+    """The four sides of a rectangle."""
+    for name, orientation in (("top", "h"), ("bottom", "h"), ("x0", "v"), ("x1", "v")):
+        side = rect | {"object_type": "rect_edge", "orientation": orientation}
+        if orientation == "h":
+            side |= {"top": rect[name], "bottom": rect[name], "height": 0}
+        else:
+            side |= {"x0": rect[name], "x1": rect[name], "width": 0}
+        yield side
+
+
+def _level(one: tuple[float, float], other: tuple[float, float]) -> str | None:
+    """Whether a line runs across or down; None where it slants."""
+    if abs(one[0] - other[0]) <= _ALIKE:
+        return "v"
+    return "h" if abs(one[1] - other[1]) <= _ALIKE else None
+
+
+def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
+    if corners[0] == corners[-1]:
+        corners = corners[:-1]
+    if len(corners) != 4:
+        return False
+    ways = [_level(corners[n], corners[(n + 1) % 4]) for n in range(4)]
+    return ways in (["h", "v", "h", "v"], ["v", "h", "v", "h"])
+
+
+def _strokes(path: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    """The strokes of a path, each with whether it has straight lines alone."""
+    points: list[tuple[float, float]] = []
+    is_straight = True
+    x, y = ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+    for number in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, number)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
+        if kind == _MOVE:
+            yield points, is_straight
+            points, is_straight = [], True
+        is_straight &= kind in (_MOVE, _LINE)
+        points.append(_moved(matrix, x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment) and points[-1] != points[0]:
+            points.append(points[0])
+    yield points, is_straight
+
+
+def _colour(thing: Any, read: Any) -> tuple[float, ...] | None:
+    """A colour in parts of one; None for a pattern."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not read(thing, *map(ctypes.byref, parts)):
+        return None
+    red, green, blue, _ = (part.value for part in parts)
+    if (red, green, blue) == _INK:
+        return (0.0,)
+    return (red / 255, green / 255, blue / 255)
+
+
+def _bounds(thing: Any) -> tuple[float, ...]:
+    """Left, bottom, right and top of what is painted, from the foot of the page."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides))
+    return tuple(side.value for side in sides)
+
+
+def _is_told(run: Any) -> bool:
+    """Whether the file gives other words for a run of text than it paints."""
+    marks = (
+        pdfium.FPDFPageObj_GetMark(run, number)
+        for number in range(pdfium.FPDFPageObj_CountMarks(run))
+    )
+    return any(pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") for mark in marks)
+
+
+def _address(thing: Any) -> int:
+    return ctypes.addressof(thing.contents)
+
+
+def _matrix(thing: Any) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(thing, found):
+        raise _UnsureError
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, _, _ = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, *_moved(outer, e, f))
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+class _Writing:
+    """The characters of a page; those that PDFium adds between them left out."""
+
+    def __init__(self, text: Any, styles: dict[int, _Style], height: float) -> None:
+        self._text = text
+        self._styles = styles
+        self._height = height
+        self._advances: dict[tuple[int, int], float] = {}
+        self._left_out: list[int] = []
+
+    def chars(self) -> Iterator[Thing]:
+        """The characters in the order in which PDFium reads them."""
+        text, told = self._text, set()
+        x, y = ctypes.c_double(), ctypes.c_double()
+        at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+        run, style, matrix = 0, None, _UNIT
+        for number in range(pdfium.FPDFText_CountChars(text)):
+            code = pdfium.FPDFText_GetUnicode(text, number)
+            owner = pdfium.FPDFText_GetTextObject(text, number)
+            if not owner or pdfium.FPDFText_IsGenerated(text, number):
+                continue
+            is_told = not pdfium.FPDFText_HasUnicodeMapError(text, number)
+            if not is_told or code < _FIRST_PRINTED or code in _NO_CHARACTERS:
+                raise _UnsureError
+            if style is None or _address(owner) != run:
+                run = _address(owner)
+                style = self._styles.get(run)
+                matrix = self._matrix(number)
+                told.add(run)
+            if style is None:
+                raise _UnsureError
+            advance = self._advances.get((style.font, code))
+            if advance is None:
+                advance = self._advances[style.font, code] = self._advance(number, code, style)
+            if style.is_told:
+                self._hold_against_glyphs(number, chr(code), style, advance)
+            pdfium.FPDFText_GetCharOrigin(text, number, at_x, at_y)
+            bottom = self._height - y.value - style.descent * matrix[3]
+            yield {
+                "text": chr(code),
+                "x0": x.value,
+                "x1": x.value + advance * style.size * matrix[0],
+                "top": bottom - style.size * matrix[3],
+                "bottom": bottom,
+                "upright": True,
+                "matrix": matrix,
+                "non_stroking_color": style.colour,
+                "tag": style.mode,
+                "mcid": style.painted,
+            }
+        self._left_out = [run for run in self._styles if run not in told]
+
+    def look_for_repeats(self, chars: Sequence[Thing]) -> None:
+        """PDFium drops what is printed again on its own spot, though the first may be covered."""
+        for run in self._left_out:
+            left, bottom, right, top = _bounds(self._styles[run].owner)
+            for char in chars:
+                across = (char["x0"] + char["x1"]) / 2
+                down = self._height - (char["top"] + char["bottom"]) / 2
+                if left <= across <= right and bottom <= down <= top and char["text"].strip():
+                    raise _UnsureError
+
+    def _hold_against_glyphs(self, number: int, char: str, style: _Style, advance: float) -> None:
+        """The file tells the words of a run itself: they count where it paints a single glyph."""
+        left, _, right, _ = _bounds(style.owner)
+        em = style.size * self._matrix(number)[0]
+        widest = advance if char.isdigit() else 1.0
+        if right - left > _LARGEST_GLYPH * widest * em:
+            raise _UnsureError
+
+    def _matrix(self, number: int) -> Matrix:
+        """How the characters of a run stand."""
+        found = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._text, number, found)
+        if found.a <= 0 or found.d <= 0 or found.b or found.c:
+            raise _UnsureError
+        return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+    def _advance(self, number: int, code: int, style: _Style) -> float:
+        """How far a character of a font moves the pen, in parts of its size."""
+        width, loose = ctypes.c_float(), pdfium.FS_RECTF()
+        owner = pdfium.FPDFText_GetTextObject(self._text, number)
+        font = pdfium.FPDFTextObj_GetFont(owner)
+        pdfium.FPDFFont_GetGlyphWidth(font, code, 1.0, width)
+        pdfium.FPDFText_GetLooseCharBox(self._text, number, loose)
+        em = style.size * self._matrix(number)[0]
+        advance = float(width.value)
+        shown = (loose.right - loose.left) / em
+        if code >= _FIRST_WIDE and (shown > _WIDEST or advance <= 0):
+            return 1.0  # Of a font that writes downwards, this is no box of a character.
+        # The gap between digits tells one number from two; between letters nothing hangs on it.
+        if chr(code).isdigit() and not 0 < advance <= shown + _ALIKE:
+            raise _UnsureError
+        return advance if advance > 0 else shown
