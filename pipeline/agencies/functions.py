@@ -51,7 +51,7 @@ _SEAT_BEGINS = frozenset(seat[0] for seat in _SEATS)
 """Who an office works for, where its name says so: 行署外事办公室."""
 _ONLY_WITH_JOINT = frozenset({"建设"})
 """Words that behind another without 和 only say what is done with it: 数字化建设."""
-_WORKS = re.compile("坚持|认真|贯彻|积极|严格|按照|围绕|紧紧|切实|不断")
+_WORKS = re.compile("以习近平|坚持|认真|贯彻|积极|严格|按照|围绕|紧紧|切实|不断")
 """What an agency does, which is part of no name: the sentence goes on behind it."""
 _MOST_WORDS = 3
 

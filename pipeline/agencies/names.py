@@ -25,6 +25,10 @@ _TITLE = re.compile(
 _OFFICE_IN_BRACKETS = re.compile(
     r"\((?:[省市县区州盟旗本]?(?:人民政府|行政公署|政府|行署))?(办公[室厅])\)"
 )
+# A district and the zone it runs: 浑南区(沈阳高新区)市场监督管理局.
+_ZONE_OF_DISTRICT = re.compile(
+    r"(?<=[市县区旗])\([^()]{2,16}(?:开发区|高新区|经开区|新区)\)(?=..+[局委办])"
+)
 _FREE_TRADE = re.compile(r"^中国\((.{2,3})\)自由贸易试验区")
 _TAIL = re.compile(r"[\d\W_]+$|\(?(?:盖章|公章)\)?$|(?<=[局委厅办府会])的$|关于$|\([^()]*$")
 
@@ -38,7 +42,8 @@ def normalise(name: str) -> str:
     text = _SPACE.sub("", unicodedata.normalize("NFKC", name)).replace("", "")
     text = _FREE_TRADE.sub(r"\1自由贸易试验区", _LEAD.sub("", text))
     if "(" in text:
-        text = _NOTE.sub("", _OFFICE_IN_BRACKETS.sub(r"\1", text))
+        text = _ZONE_OF_DISTRICT.sub("", _OFFICE_IN_BRACKETS.sub(r"\1", text))
+        text = _NOTE.sub("", text)
     text = _TITLE.sub("", text)
     previous = None
     while text != previous:

@@ -17,9 +17,16 @@ _TOWN = re.compile(
 )
 _TOWN_OFFICE = re.compile("(?<=街道)办(?:事处)?$|(?<=街)办(?:事?处)?$")
 _SEAT_OF_TOWN = re.compile(r"(?:人民)?政府(?=.{1,8}?(?:街道|街办|镇|乡|苏木|地区办))")
+_REGIMENT = re.compile(
+    r"^((?:[一二三四五六七八九十〇零百\d]{1,6}团(?:镇|场)?)|红星[一二三四1-4]场|"
+    r".{2,6}?(?:农场|牧场|团场|园艺场|种[牛羊]场))(.*)$"
+)
+"""Regiments and farms of the corps: 第四师七十八团."""
 _UNDER_IT = re.compile("^(?:直(?=.{1,6}局$)|本级)(?=..)")
 """What a city's bureaus may call themselves by: 伊犁州直财政局."""
-_COMMITTEE_OF_A_CITY = re.compile("[\u4e00-\u9fff]{2,3}(?=(?:直管区)?(?:管理委员会|管委会))(?<!区)")
+_COMMITTEE_OF_A_CITY = re.compile(
+    "[\u4e00-\u9fff]{2,3}(?=(?:直管区)?(?:管理委员会|管委会))(?<![区委])"
+)
 _ZONE_SIGNS = frozenset("区城园港岛地工")
 _COMMITTEE_NAME = "管理委员会"
 _CORPS = ("production_corps", "corps_division")
@@ -40,7 +47,7 @@ _NO_TOWNS = frozenset(
 )
 _IN_NO_TOWN = re.compile("^由|[我的]|报告|内容")
 _ZONE = re.compile(
-    r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业区|新区|新城|示范区|度假区|"
+    r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业区|新区|新城区(?=开发|建设|管)|新城|示范区|度假区|"
     r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
     r"聚集区|集聚区|保护区|经济区|旅游区|林场|农场|牧场|湖区|库区|港区|矿区|垦区|街区|社区|"
     r"(?<=..)区(?=管委会|管理委员会|党工委)))(.*)$"
@@ -48,7 +55,9 @@ _ZONE = re.compile(
 _PLACE_NAME = frozenset("湾江山河湖岛港溪海岭坪洲浦石关")
 """What goes on a place's name behind a county's stem: 罗源湾 is not 罗源县."""
 _BRANCH = re.compile(r"^(.{2,12}?)(?:直属)?(?:分局|支局|分中心|管理部)$")
-_COMMITTEE = re.compile(r"(?:党工委、?)?(?:管理委员会|管委会)|党工委|工作委员会|执委会|执行委员会")
+_COMMITTEE = re.compile(
+    r"(?:党工委、?)?(?:开发建设|建设|开发)?(?:管理委员会|管委会)|党工委|工作委员会|执委会|执行委员会"
+)
 """What a zone's bureau may name itself behind: ``管委会经济发展局``."""
 _JOINED = re.compile(r"(?<=[局委厅办部会府室])[、和与及暨]")
 _SELF = re.compile(r"^(?:我|本|该)?(?P<tier>省|市|县|区|旗|州|镇|乡)?(?:级|直)?")
@@ -112,7 +121,7 @@ def read_name(text: str) -> Parse | None:
     if not parses:
         parses = _placeless(text) or central.unlisted(text)
     best = max(parses, key=lambda parse: parse.rank, default=None)
-    return best._replace(is_joint=_is_joint(text, best)) if best else None
+    return best._replace(is_joint=_is_joint(text, best)) if best else _several(text)
 
 
 def _of_a_company(text: str) -> list[Parse]:
@@ -160,6 +169,17 @@ def _is_joint(text: str, best: Parse) -> bool:
     return False
 
 
+def _several(text: str) -> Parse | None:
+    """The first of three agencies or more, which together read as no name."""
+    mark = _JOINED.search(text)
+    one, others = (
+        (read_name(text[: mark.start()]), read_name(text[mark.end() :])) if mark else (None, None)
+    )
+    if one and others and one.function and others.function and others.is_joint:
+        return one._replace(is_joint=True)
+    return None
+
+
 def _league(text: str) -> list[Parse]:
     """共青团嘉祥县委 is the committee of the League, not of the Party."""
     parses = _regional(text.removeprefix(_LEAGUE), 0) if text.startswith(_LEAGUE) else []
@@ -187,29 +207,30 @@ def _regional(text: str, skipped: int) -> list[Parse]:
         is_vague = chain.is_vague or (stem and (parse.is_town or loose))
         if not chain.printed_in_full:
             parse = parse._replace(regions=_owners(parse))
-        written = _written(parse, text[: chain.length], chain)
+        written = _written(parse, text, chain)
         parses.append(parse._replace(is_vague=is_vague, written=written))
     return parses
 
 
-def _written(parse: Parse, printed: str, chain: Chain) -> str:
+def _written(parse: Parse, text: str, chain: Chain) -> str:
     """The name in full where it is not the region's name and the rest.
 
     A stem alone is official for zones and districts (``厦门海关``, ``成都高新…区``), and a
     division of the corps goes by its own name.
     """
     own = parse.function.name + parse.function.unit if parse.function else parse.rest
+    printed = text[: chain.length]
     is_zone = bool(parse.place) and not parse.is_town
     if parse.written:
         return parse.written
     if parse.regions and "师" in printed and parse.regions[0].code.startswith("659"):
-        governs = parse.function and parse.function.slug == "government"
-        return printed + parse.place + ("" if governs else own)
+        return printed + parse.place + own
     if parse.place.startswith("自由贸易试验区") and not chain.printed_in_full:
         return f"中国({printed}){parse.place}{own or _COMMITTEE_NAME}"
-    zone = parse.regions[0] if parse.regions and parse.regions[0].zone else None
+    zone = parse.regions[0] if parse.regions and parse.regions[0].is_zone else None
     if zone and printed.endswith(zone.name):
-        return printed + parse.place + own if own else ""
+        seat = _COMMITTEE_OF_A_CITY.match(text, chain.length)
+        return printed + (seat.group() if seat else "") + parse.place + own if own else ""
     is_district = parse.function is not None and (
         parse.function.slug in _DISTRICTS or functions.is_kind(parse.function)
     )
@@ -271,7 +292,9 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
         if branch:
             return branch
         return Parse(where, "", False, function, "", (4 if not function.unit else 3, used))
-    for pattern, is_town in ((_TOWN, True), (_ZONE, False)):
+    corps = where[0].code.startswith("659") or where[0].zone.startswith(_CORPS)
+    regiments = ((_REGIMENT, True),) if corps else ()
+    for pattern, is_town in (*regiments, (_TOWN, True), (_ZONE, False)):
         place = _sub_place(pattern, rest, in_full, where)
         if place:
             read = partial(_of_town, place[0]) if is_town else _of_zone
@@ -329,6 +352,8 @@ def _sub_place(
     if not match:
         return None
     place = match[1]
+    if pattern is _REGIMENT:
+        return place, match[2]
     level = max((region.level for region in where), key=_HEIGHT.index)
     if pattern is _TOWN:
         loose = "街道" in place or len(place) < 3

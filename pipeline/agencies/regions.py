@@ -23,6 +23,7 @@ NATION = "000000"
 _LONGEST = 24
 _LAST_CHARACTERS = frozenset("省市区县旗州盟师")
 # Lines of the official list that gather divisions and are none.
+_TEACHERS = "师范"
 _STANDS_FOR_NONE = re.compile("^(?:市辖区|县)$|直辖县|直辖行政单位")
 _VAGUE = frozenset({"东区", "西区", "南区", "北区", "中区", "城区", "郊区", "矿区", "新区", "市区"})
 
@@ -175,7 +176,8 @@ def _index() -> _Index:
         )
         index.add(region, zone.short, stems_are_short=False)
     for name in rows("region_names.csv"):
-        index.full[name["name"]].extend(index.by_code[name["code"]])
+        divided = (region for region in index.by_code[name["code"]] if not region.zone)
+        index.full[name["name"]].extend(divided)
     return index
 
 
@@ -210,7 +212,7 @@ def _chains(name: str, start: int, above: tuple[Region, ...]) -> Iterator[Chain]
                 for region in found
                 if not above or any(region.lies_in(other) for other in above)
             )
-            if regions:
+            if regions and name[end - 1 : end + 1] != _TEACHERS:
                 yield from _chains(name, end, regions)
                 yield Chain(regions, end, in_full, not above)
 

@@ -25,6 +25,8 @@ _NOBODY = re.compile(
     "(?:[我本全各该]?(?:省|市|县|区|州|旗|盟|镇|乡|街道|级|局|委|厅|机关|单位|部门|办|年)?|人民|政府|政务|信息|公开|"
     "年度|工作|报告|情况|总结|附件|统计|首页|网站|专栏|目录|关于|进一步|做好|的|及|和)*"
 )
+_CLAUSE = re.compile(r"不再|其$|^其|行政机关|申请人|[了是您被]|进行|予以|提供|逾期|通知要求")
+"""What stands in a sentence or in a row of the forms, and in no name."""
 _GOVERNS = frozenset({"government", "subdistrict_office", "management_committee"})
 """Who a town or zone is governed by: its id is the place's, whatever it is called."""
 
@@ -129,6 +131,8 @@ def unknown(name: str) -> Resolution | None:
     text = normalise(name)
     if not _MAY_BE_NAME.fullmatch(text) or _NOBODY.fullmatch(text) or is_masked(name):
         return None
+    if _CLAUSE.search(text):
+        return None
     found = Resolution(text, Certainty.UNRESOLVED, found="nothing in the name is known")
     return found._replace(agency=_unplaced(found))
 
@@ -185,7 +189,7 @@ def _agency(parse: Parse, region: Region) -> Agency:
     code, level, slug = region.code, region.level, _slug(parse)
     if parse.is_town:
         level = Level.TOWNSHIP
-        slug = f"township_{_hash(parse.place)}{_below(slug)}"
+        slug = f"township_{_hash(towns.key(parse.place))}{_below(slug)}"
     elif parse.place:
         code, key, level = zones.seat(region, parse.place)
         slug = f"zone_{_hash(key)}{_below(slug)}"
@@ -247,7 +251,7 @@ def _slug(parse: Parse) -> str:
 
 def _name(parse: Parse, region: Region) -> str:
     own = parse.function.name + parse.function.unit if parse.function else parse.rest
-    if parse.is_town and not own:
+    if parse.is_town and not own and not towns.is_regiment(parse.place):
         own = "办事处" if parse.place.endswith("街道") else "人民政府"
     if parse.is_town and own == "政府":
         own = "人民政府"

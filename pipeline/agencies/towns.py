@@ -4,10 +4,14 @@
 names a town without its county.
 """
 
+import re
 from functools import cache
 
 from pipeline.agencies import regions
 from pipeline.agencies.regions import Region
+from pipeline.lexis.numerals import whole
+
+_REGIMENT = re.compile(r"([一二三四五六七八九十〇零百\d]+)团(?:镇|场)?")
 
 
 def counties_of(town: str) -> tuple[Region, ...]:
@@ -16,6 +20,17 @@ def counties_of(town: str) -> tuple[Region, ...]:
     codes = [line[:6] for line in _lines() if at in line]
     found = (regions.region_of(code) for code in codes)
     return tuple(region for region in found if region)
+
+
+def is_regiment(place: str) -> bool:
+    """Whether a place is a numbered regiment of the corps: 七十八团."""
+    return _REGIMENT.fullmatch(place) is not None
+
+
+def key(place: str) -> str:
+    """Returns the name that the id is made of: the same for 七十八团, 78团 and 七十八团场."""
+    regiment = _REGIMENT.fullmatch(place)
+    return f"{whole(regiment[1])}团" if regiment else place
 
 
 @cache

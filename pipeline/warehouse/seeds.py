@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.functions import functions
+from pipeline.agencies.renamed_ids import renamed_ids
 from pipeline.agencies.roster import expected, rosters
 from pipeline.agencies.succession import successions
 from pipeline.forms.catalogue import indicators
@@ -59,6 +60,7 @@ _CORRECTIONS = pa.schema(
     ]
 )
 
+_RENAMED_IDS = pa.schema([("former_id", pa.string()), ("agency_id", pa.string())])
 _ON_ROSTER = ("agency_id", "name_zh", "region_code", "province", "level", "function")
 _LAST_YEAR = 2100
 _DEADLINES = pa.schema([("function", pa.string()), ("year", pa.int32()), ("due_on", pa.date32())])
@@ -84,6 +86,7 @@ def declared() -> Mapping[str, Source]:
         "declared_indicator_form": comparisons.indicator_forms,
         "declared_usual_form": comparisons.usual_forms,
         "declared_succession": _succession,
+        "declared_renamed_id": _renamed_ids,
         "declared_cross_year": _cross_year,
         "declared_override": _overrides,
         "declared_correction": _corrections,
@@ -203,6 +206,11 @@ def _crosswalk(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
         for indicator_id in part.sum
     ]
     return pa.Table.from_pylist(rows, tables()["crosswalk"].arrow)
+
+
+def _renamed_ids(_: duckdb.DuckDBPyConnection) -> pa.Table:
+    rows = [{"former_id": row.former_id, "agency_id": row.agency_id} for row in renamed_ids()]
+    return pa.Table.from_pylist(rows, _RENAMED_IDS)
 
 
 def _succession(connection: duckdb.DuckDBPyConnection) -> pa.Table:

@@ -186,7 +186,8 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
         own = "政务公开" not in title.text and "要点" not in title.text
         if kind is DocType.OTHER and signs().covering.search(title.text) and _says(text, 3):
             return DocType.ANNUAL_REPORT, ["a letter or notice that is the annual report itself"]
-        if kind is DocType.OTHER and signs().formula.search(text) and _is_account(text):
+        holds = kind is DocType.OTHER and signs().formula.search(text) and _gives_numbers(text)
+        if holds and (_is_account(text) or _brings(title.text, text)):
             return DocType.ANNUAL_REPORT, ["a letter or notice with the annual report in it"]
         if kind is DocType.WORK_SUMMARY and own and _is_account(text):
             return DocType.ANNUAL_REPORT, [
@@ -202,6 +203,16 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
     if _WORK.search(text[:600]):
         return DocType.WORK_SUMMARY, []
     return DocType.OTHER, ["nothing says what kind of paper this is"]
+
+
+def _gives_numbers(text: str) -> bool:
+    """Whether a letter or notice gives an account, and does not only ask for one."""
+    return any(sign.search(text) for sign in (signs().counted, signs().form))
+
+
+def _brings(title: str, text: str) -> bool:
+    """Whether a notice is about the report that it holds."""
+    return signs().bringing.search(title) is not None and _says(text, 3)
 
 
 def _says(text: str, needed: int) -> bool:

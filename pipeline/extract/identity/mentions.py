@@ -16,12 +16,15 @@ _COMPILING = re.compile(r"编制|编写|编撰|撰写|汇总")
 _BETWEEN = re.compile(
     r"(?:负责|组织|综合|汇总|特|现|已|(?:根据|依据|按照|结合)(?:《[^》]*》|[^，,。《]{0,12})|认真|统一)+$"
 )
-_CLAUSE = re.compile(r"(?<!自)由|[，,、：:\s]")
+_CLAUSE = re.compile(r"(?<!自)由|[，,：:\s]")
 _CONTACT = re.compile(
     rf"(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
     rf"|请(?:直接)?联系[:：]?\s*({_HAN}{{3,40}}?)(?=[,，;；。]|[(（](?:地址|电话|联系))"
 )
-_SUBJECT_NAME = re.compile(rf"{DIGITS}\s*年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})")
+_SUBJECT_NAME = re.compile(rf"{DIGITS}\s*学?年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})")
+_TOWN_AT_WORK = re.compile(
+    "([一-鿿]{1,7}?(?:乡|镇|街道|苏木))(?=坚持|认真|未收|共收|按照|严格|主动|通过|深入|积极|高度|持续|始终)"
+)
 _NOW = re.compile(
     rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
 )
@@ -40,7 +43,7 @@ _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
 )
-_ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]")
+_ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]|(?<=大)学")
 # 管委会政府信息公开 is open government of the committee.
 _NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(?=信息公开)")
 _IS_PERIOD = re.compile(r"\s*(?:起|至|到|[-—–~～])")
@@ -80,6 +83,12 @@ class Mention:
 
 def in_title(title: Title, where: Where, year: int | None) -> Iterator[Mention]:
     """Yields the names in a title, or else above and below it."""
+    if title.beside:
+        one, other = resolve(title.beside, year=year), resolve(title.text, year=year)
+        if _are_heads(one, other):
+            both = resolve(f"{one.name}、{other.name}", year=year)
+            yield Mention(where, both.name, both)
+            return
     if len(title.near) > 1 and _are_heads(*(resolve(text, year=year) for text in title.near[:2])):
         joint = "、".join(reversed(title.near[:2]))
         yield Mention(where, joint, resolve(joint, year=year))
@@ -121,7 +130,8 @@ def signatures(text: str, year: int | None) -> Iterator[Mention]:
 def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     """Yields who the opening says compiled the report, worked in the year, answers questions."""
     for match in _OWN_REPORT.finditer(text):
-        yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
+        named = _leading_name(match[1], year) or _whole_name(match[1], year)
+        yield from _mention(Where.SUBJECT, named)
     text = _QUOTED.sub("《》", text) if "《" in text else text
     for match in _COMPILING.finditer(text):
         before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
@@ -132,9 +142,16 @@ def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     for match in _FOR.finditer(text[:600]):
         yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
     for match in _SUBJECT_NAME.finditer(text[:600]):
-        yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
+        town = _TOWN_AT_WORK.match(match[1])
+        named = _leading_name(match[1], year) or (_whole_name(town[1], year) if town else None)
+        yield from _mention(Where.SUBJECT, named)
     for match in _CONTACT.finditer(text):
         yield from _mention(Where.CONTACT, _whole_agency(match[1] or match[2], year))
+
+
+def _whole_name(text: str, year: int | None) -> Resolution | None:
+    found = resolve(text, year=year)
+    return found if found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED} else None
 
 
 def _whole_agency(text: str, year: int | None) -> Resolution | None:
@@ -181,7 +198,8 @@ def _ending_name(text: str, year: int | None) -> Resolution | None:
         return None
     for match in re.finditer(r"^|[,，、将我的与和]", text):
         found = resolve(text[match.end() :], year=year)
-        known = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED} and found.function
+        named = {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.JOINT}
+        known = found.certainty in named and found.function
         if known or found.certainty is Certainty.MASKED:
             return found
     return None

@@ -21,15 +21,19 @@ from pipeline.extract.identity.titles import signs
 
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
 _TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
+_ANSWERING = frozenset({Where.CONTACT, Where.COMPILED})
 _SHORT = 40
 _DATA = "pipeline/agencies/data"
 _OFFICE = "government_office"
+_SERVICES = "government_services"
+"""Whose office of open government writes the report of its region."""
 _SEAT = {"government", _OFFICE}
 _DESK = re.compile("(?:党政(?:综合)?|综合)?办公[室厅]$")
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _SAYS_TIER = re.compile("^[省市县区旗州盟镇乡](?=..)|(?:镇|乡|街道|苏木)(?:人民政府|办事处)?")
 _TELLING_KINDS = frozenset({"name", "publisher"})
 """Kinds of hints of which one is enough: whoever is meant was named in full."""
+_OF_A_DIVISION = re.compile("师(?:[一-鿿]{2,5}市)?$")
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
 
 
@@ -59,7 +63,14 @@ def _of_whom_it_answers_for(mention: Mention, page: Page, year: int | None) -> M
     The same for a zone that the title names: its party office only answers questions.
     """
     agency = mention.name.agency
-    if mention.where is not Where.CONTACT or agency is None or agency.function != _OFFICE:
+    if agency is None:
+        return mention
+    region = mention.name.region
+    if mention.where in _ANSWERING and _SERVICES in agency.function and region:
+        if not signs().self_region.search(page.text[:6000]):
+            return mention
+        return replace(mention, name=_government(mention.name._replace(name=region.name), year))
+    if mention.where is not Where.CONTACT or agency.function != _OFFICE:
         return mention
     body = _DESK.sub("", mention.name.name)
     titled = any(
@@ -222,7 +233,11 @@ def _government(found: Resolution, year: int | None) -> Resolution:
     body = "管理委员会" if found.region.is_zone else "人民政府"
     if found.region.name.endswith(("地区", "盟")):
         body = "行政公署"
-    return resolve(found.name + body, year=year)
+    own = resolve(found.name + body, year=year)
+    if own.agency and _OF_A_DIVISION.search(found.name):
+        # A division of the corps and its city are one body, and no 人民政府.
+        return own._replace(agency=replace(own.agency, name_zh=found.name))
+    return own
 
 
 def _settled(

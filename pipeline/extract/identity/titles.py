@@ -40,7 +40,23 @@ _TOKEN = re.compile(r"\S+")
 # Markdown prints a bold line **so**; two signs in front alone mask a name.
 _EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_].*[^*_])\1")
 _REST = re.compile(r"(?:工作|年度|情况|报告|总结|年报|统计表)\S{0,8}$")
-_PLACE_ENDINGS = ("省", "市", "县", "区", "州", "镇", "乡", "街道", "政府", "办事处", "委员会")
+_PLACE_ENDINGS = (
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "镇",
+    "乡",
+    "街道",
+    "苏木",
+    "旗",
+    "盟",
+    "团",
+    "政府",
+    "办事处",
+    "委员会",
+)
 # What a page says of the report, run into its title: …年度报告来源：县水利局发布时间：….
 _RUN_INTO = re.compile(
     r"(?<=报告|年报)(?:信息)?(?:来源|时间|日期|作者|浏览|点击|索引号|发布(?:机构|日期|时间))[:：].*"
@@ -64,6 +80,12 @@ _PLACE_ALONE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:省|市|县|区|旗|州|盟)
 _SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3000]*(?=[度政]))")
 
 
+# 互 助 县 教 育 局: letters set apart are one word.
+_BLANKS = frozenset({" ", "\u3000"})
+_BLANK = re.compile(r"[ \u3000]")
+_SET_APART = re.compile(r"(?<!\S)(?:[\u4e00-\u9fff（）][ \u3000]){3,}[\u4e00-\u9fff）](?!\S)")
+
+
 class _Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: re.Pattern[str]
@@ -84,6 +106,8 @@ class Signs(BaseModel):
     half_year: re.Pattern[str]
     letter: re.Pattern[str]
     covering: re.Pattern[str]
+    bringing: re.Pattern[str]
+    counted: re.Pattern[str]
     self_region: re.Pattern[str]
     self_agency: re.Pattern[str]
 
@@ -94,6 +118,7 @@ class Title:
 
     Attributes:
         text: The title, lines joined by a space.
+        beside: Words in front of it on its line that may name another agency.
         near: Short lines above and below it that may name the agency.
         is_own: Whether the report bears it, not only the page around it.
         is_crumb: Whether it is the last step of a way through the site: ``首页 > 年报 > …``.
@@ -102,6 +127,7 @@ class Title:
 
     text: str
     near: tuple[str, ...] = ()
+    beside: str = ""
     is_own: bool = True
     is_crumb: bool = False
     is_plain: bool = False
@@ -135,6 +161,7 @@ class Title:
 class _Token(NamedTuple):
     text: str
     start: int
+    behind_blank: bool = False
 
 
 @cache
@@ -187,7 +214,7 @@ def table_titles(text: str) -> Iterator[Title]:
     """Yields the titles of statistics tables, wherever they stand."""
     at = text.find("统计表")
     while at >= 0:
-        before = _SPACED_YEAR.sub("", text[max(0, at - 120) : at])
+        before = _closed(text[max(0, at - 120) : at])
         tokens = list(_tokens(before + text[at : at + 60]))
         for index, token in enumerate(tokens):
             if token.start <= len(before) < token.start + len(token.text):
@@ -211,7 +238,9 @@ def is_title(text: str) -> bool:
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(_SPACED_YEAR.sub("", text)):
+    text, last = _closed(text), 0
+    for match in _TOKEN.finditer(text):
+        gap, last = text[last : match.start()], match.end()
         bare, end = match.group(), match.end()
         emphasised = _EMPHASISED.fullmatch(bare)
         if emphasised:
@@ -219,7 +248,13 @@ def _tokens(text: str) -> Iterator[_Token]:
         if bare[0] in "附标名":
             bare = _ANNEX.sub("", bare)
         shown = _RUN_INTO.sub("", bare)
-        yield _Token(shown.rstrip(_RULES) or shown, end - len(bare))
+        yield _Token(shown.rstrip(_RULES) or shown, end - len(bare), gap in _BLANKS)
+
+
+def _closed(text: str) -> str:
+    """A text without the blanks inside years and between letters set apart."""
+    text = _SPACED_YEAR.sub("", text)
+    return _SET_APART.sub(lambda match: _BLANK.sub("", match.group()), text)
 
 
 def _names_year(text: str) -> bool:
@@ -282,7 +317,8 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
             near.append(line)
         break
     is_crumb = index > 0 and tokens[index - 1].text.endswith(_STEPS)
-    return Title(text, tuple(near), is_crumb=is_crumb)
+    beside = above[0] if above and tokens[index].behind_blank and _names_someone(above[0]) else ""
+    return Title(text, tuple(near), beside, is_crumb=is_crumb)
 
 
 def _ends_in_year(line: str) -> bool:

@@ -4,4 +4,11 @@ SELECT DISTINCT
     'report' AS source
 FROM publication
 WHERE agency_stated IS NOT NULL AND agency_id IS NOT NULL
-ORDER BY agency_id, alias
+UNION ALL
+SELECT
+    former_id AS alias,
+    agency_id,
+    'former_id' AS source
+FROM declared_renamed_id
+WHERE agency_id IN (SELECT agency_id FROM dim_agency)
+ORDER BY agency_id, alias, source

@@ -1,0 +1,100 @@
+"""Heads set in blanks, two heads on a line, and who speaks where no title names anybody."""
+
+import pytest
+
+from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.segmentation import Part
+from pipeline.model.document import Document
+from pipeline.model.report import DocType
+from pipeline.readers.text.plain_text import blocks_of
+
+_BODY = (
+    "本报告所列数据的统计期限为2021年1月1日至2021年12月31日。\n一、总体情况\n"
+    "全年主动公开政府信息120条，其中政府网站公开60条。\n收到政府信息公开申请3件。\n"
+    "第二十条第（五）项行政许可12件。\n二、存在的主要问题\n公开的内容还不够充实。\n"
+)
+
+
+def identified(head: str, opening: str = "", end: str = "2022年1月12日") -> Identity:
+    text = f"{head}\n{opening}{_BODY}{end}\n"
+    document = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    return identify(Part(1, document.blocks, 0, len(text)), document)
+
+
+def named(found: Identity) -> str | None:
+    return found.agency.name_zh if found.agency else None
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("互 助 县 教 育 局 2021年政府信息公开工作年度报告", "互助土族自治县教育局"),
+        ("互 助 县 教 育 局\n2021年政府信息公开工作年度报告", "互助土族自治县教育局"),
+        (
+            "乌拉特中旗巴音乌兰苏木 2021 年政府信息 公开工作年度报告",
+            "乌拉特中旗巴音乌兰苏木人民政府",
+        ),
+        ("淮安市淮阴区 财政局2021年政府信息公开工作年度报告", "淮安市淮阴区财政局"),
+    ],
+)
+def test_letters_set_apart_are_a_head(head: str, name: str) -> None:
+    found = identified(head)
+    assert (named(found), found.year) == (name, 2021)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000"])
+def test_two_heads_on_a_line_are_joint(blank: str) -> None:
+    found = identified(f"松滋市财政局{blank}松滋市国有资产监督管理局2021年政府信息公开工作年度报告")
+    assert found.agency is not None
+    assert not found.agency.is_placed
+    assert found.agency_stated == "松滋市财政局、松滋市国有资产监督管理局"
+
+
+def test_a_site_named_on_the_line_above_is_no_second_head() -> None:
+    found = identified("松滋市人民政府 松滋市财政局2021年政府信息公开工作年度报告")
+    assert named(found) == "松滋市财政局"
+
+
+def test_several_compilers_are_joint_and_not_the_last_of_them() -> None:
+    found = identified("", "本年报由上海市财政局、上海市国家税务局、上海市地方税务局编制。")
+    assert found.agency is not None
+    assert not found.agency.is_placed
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "如有疑问请与鄂温克族自治旗政务服务与数据管理局政务公开办公室联系。我旗坚持公开为常态。",
+        "本报告由鄂温克族自治旗政务公开领导小组办公室编制。全旗政府系统工作有序。",
+    ],
+)
+def test_the_office_of_open_government_writes_for_its_region(opening: str) -> None:
+    assert named(identified("", opening)) == "鄂温克族自治旗人民政府"
+
+
+def test_a_bureau_that_speaks_of_itself_reports_for_itself() -> None:
+    opening = "如有疑问请与鄂温克族自治旗政务服务与数据管理局联系。我局坚持公开为常态。"
+    assert named(identified("", opening)) == "鄂温克族自治旗政务服务与数据管理局"
+
+
+def test_a_letter_spaced_title_leaves_the_name_to_the_signature() -> None:
+    end = "门源回族自治县水利局\n2022年1月12日"
+    found = identified("政 府 信 息 公 开 工 作 年 度 报 告\n（2021年）", end=end)
+    assert named(found) == "门源回族自治县水利局"
+
+
+def test_a_notice_that_brings_the_report_is_the_report() -> None:
+    head = "霍州市人民政府办公室关于印发2021年政府信息公开工作年度报告的通知"
+    found = identified(head, "现公布本机关2021年度政府信息公开工作年度报告。")
+    assert found.doc_type is DocType.ANNUAL_REPORT
+    assert named(found) == "霍州市人民政府办公室"
+
+
+def test_a_notice_that_only_asks_for_reports_is_none() -> None:
+    text = (
+        "关于公布2021年政府信息公开工作年度报告的通知\n各单位：请按照《条例》要求编制年度报告，内容"
+        "包括主动公开政府信息情况、依申请公开情况、复议情况和存在的主要问题，于1月31日前公布。\n"
+    )
+    document = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    found = identify(Part(1, document.blocks, 0, len(text)), document)
+    assert found.doc_type is DocType.OTHER
