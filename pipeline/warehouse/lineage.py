@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
-
-from pipeline.agencies.finding import ranked
-from pipeline.warehouse.agency_names import named
+if TYPE_CHECKING:
+    import duckdb
 
 Record = dict[str, Any]
 
@@ -40,7 +38,7 @@ class Story:
     status: str = "fact"
 
 
-def tell(connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicator: str) -> Story:
+def tell(connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indicator: str) -> Story:
     """Returns the story of one number, whether or not it became a fact.
 
     Args:
@@ -70,7 +68,7 @@ def tell(connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicato
     )
 
 
-def _in_its_place(connection: duckdb.DuckDBPyConnection, key: Record) -> Record:
+def _in_its_place(connection: "duckdb.DuckDBPyConnection", key: Record) -> Record:
     """What was seen of a number that is no fact.
 
     Raises:
@@ -191,7 +189,7 @@ _WHY = {
 }
 
 
-def find_agency(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+def find_agency(connection: "duckdb.DuckDBPyConnection", name: str) -> str:
     """Returns the id of the agency that is meant.
 
     Raises:
@@ -203,6 +201,10 @@ def find_agency(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     if found:
         ids = ", ".join(f"{one['agency_id']} ({one['name_zh']})" for one in found)
         raise NotFoundError(f"{name} may be any of {ids}; give the id")
+    # Whoever gives a name that is there need not wait for what is known of all names.
+    from pipeline.agencies.finding import ranked
+    from pipeline.warehouse.agency_names import named
+
     known = {one.agency_id: one for one in named(connection)}
     similar = [known[agency_id].name for agency_id in ranked(name, known.values())[:5]]
     similar += [one["name_zh"] for one in records(connection, _SIMILAR_AGENCY, {"name": name})]
@@ -211,7 +213,7 @@ def find_agency(connection: duckdb.DuckDBPyConnection, name: str) -> str:
 
 
 def _indicator_id(
-    connection: duckdb.DuckDBPyConnection, name: str, agency_id: str, year: int
+    connection: "duckdb.DuckDBPyConnection", name: str, agency_id: str, year: int
 ) -> str:
     parameters = {"name": name, "agency": agency_id, "year": year}
     found = records(connection, _INDICATOR, parameters)
@@ -229,7 +231,7 @@ def _indicator_id(
     raise NotFoundError(f"no indicator {name} in the catalogue" + _did_you_mean(similar))
 
 
-def _no_fact(connection: duckdb.DuckDBPyConnection, key: Record, status: str) -> str:
+def _no_fact(connection: "duckdb.DuckDBPyConnection", key: Record, status: str) -> str:
     for withheld in records(connection, _WITHHELD, key):
         return (
             f"{key['agency']} has no fact {key['indicator']} for {key['year']}: the printed "
@@ -252,7 +254,7 @@ def _did_you_mean(names: list[str]) -> str:
     return f"; did you mean {', '.join(names)}?" if names else ""
 
 
-def records(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Record) -> list[Record]:
+def records(connection: "duckdb.DuckDBPyConnection", sql: str, parameters: Record) -> list[Record]:
     """Returns what a query gives, each row by the names of its columns."""
     result = connection.execute(sql, parameters)
     names = [column[0] for column in result.description or []]

@@ -38,6 +38,7 @@ MAY_IMPORT = {
         "storage",
         "warehouse",
     },
+    "notebook": {"model", "parsing", "warehouse", "settings"},
     "cli": {"commands", "storage", "settings"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -1,0 +1,26 @@
+"""China's yearly open-government reports as data frames, for notebooks and programs.
+
+Example::
+
+    import gongkai
+
+    warehouse = gongkai.open("data/warehouse")
+    warehouse.facts(indicator="requests.received", year=2018)
+
+Everything here is the public door to ``pipeline``; docs/api.md shows each call.
+"""
+
+from pipeline.notebook.documents import ParsedDocument, ParsedReport, parse
+from pipeline.notebook.opened import NoWarehouseError, Warehouse, open
+from pipeline.warehouse.lineage import NotFoundError, Story
+
+__all__ = [
+    "NoWarehouseError",
+    "NotFoundError",
+    "ParsedDocument",
+    "ParsedReport",
+    "Story",
+    "Warehouse",
+    "open",
+    "parse",
+]
