@@ -14,6 +14,19 @@ from pipeline.settings import Settings
 from pipeline.storage import StorageError, StoragePath, place
 
 
+class _SqlCommand(click.Command):
+    """A command whose argument may begin with a comment, which is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Sets a line break before what looks like an option and is none."""
+        return super().parse_args(ctx, [_as_sql(argument) for argument in args])
+
+
+def _as_sql(argument: str) -> str:
+    is_option = len(argument.partition("=")[0].split()) == 1
+    return argument if is_option or not argument.startswith("--") else f"\n{argument}"
+
+
 class _PlaceType(click.ParamType[StoragePath]):
     """A folder of this machine, or one in an object store."""
 
@@ -30,6 +43,7 @@ class _PlaceType(click.ParamType[StoragePath]):
 
 
 _PLACE = _PlaceType()
+Language = Literal["zh", "en"]
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _INPUT = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -66,6 +80,18 @@ def _store_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def _wait_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--wait", type=click.FloatRange(0), default=0.0, help="Seconds to wait for another build."
+    )(command)
+
+
+def _lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--lang",
+        "--language",
+        "lang",
+        type=click.Choice(["zh", "en"]),
+        default="zh",
+        show_default=True,
+        help="Language of labels and messages.",
     )(command)
 
 
@@ -174,55 +200,64 @@ def inspect(file: Path, as_json: bool) -> None:
     (print_json if as_json else print_report)(file)
 
 
-@cli.command()
+@cli.command(cls=_SqlCommand)
 @click.argument("sql", required=False)
 @click.option("--file", "file", type=_INPUT, help="Read the SQL from a file.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json", "parquet"]),
-    default="table",
-    show_default=True,
+    help="[default: what the name of --out ends in, else table]",
 )
-@click.option("--out", type=_FILE, help="Write to a file instead of the screen.")
+@click.option("--out", type=_FILE, help="Write to a file instead of the screen, whole.")
 @_warehouse_option
 def query(
-    sql: str | None, file: Path | None, form: str, out: Path | None, warehouse: Path | None
+    sql: str | None, file: Path | None, form: str | None, out: Path | None, warehouse: Path | None
 ) -> None:
     """Run read-only SQL on the published warehouse.
 
     \b
     Example:
-      gongkai query "SELECT * FROM contradictions" --format csv --out contradictions.csv
+      gongkai query "SELECT * FROM contradictions" --out contradictions.csv
       gongkai query --file docs/examples/first_look.sql
     """
     from pipeline.commands.query import run
 
     if (sql is None) == (file is None):
         raise click.UsageError("give either SQL or --file FILE")
+    form = form or _form_of(out)
     if form == "parquet" and out is None:
         raise click.UsageError("--format parquet needs --out FILE")
     run(_settings(warehouse), sql or (file.read_text("utf-8") if file else ""), form, out)
+
+
+def _form_of(out: Path | None) -> str:
+    """The format that a file's name asks for."""
+    if out is None:
+        return "table"
+    form = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".txt": "table"}.get(
+        out.suffix.lower()
+    )
+    if form is None:
+        raise click.UsageError(
+            f"{out.name} does not say its format: end the name in .csv, .json, .parquet or .txt, "
+            "or give --format"
+        )
+    return form
 
 
 @cli.command()
 @click.argument("agency")
 @click.argument("year", type=int)
 @click.argument("indicator")
-@click.option(
-    "--language",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
-    show_default=True,
-    help="Language of what the checks say.",
-)
+@_lang_option
 @_raw_option
 @_warehouse_option
 def explain(
     agency: str,
     year: int,
     indicator: str,
-    language: Literal["zh", "en"],
+    lang: Language,
     raw: StoragePath | None,
     warehouse: Path | None,
 ) -> None:
@@ -237,13 +272,14 @@ def explain(
     from pipeline.commands.explain import run
 
     settings = _settings(warehouse)
-    run(replace(settings, raw=raw or settings.raw), agency, year, indicator, language)
+    run(replace(settings, raw=raw or settings.raw), agency, year, indicator, lang)
 
 
 @cli.command()
 @click.argument("words", nargs=-1, required=True)
+@_lang_option
 @_warehouse_option
-def find(words: tuple[str, ...], warehouse: Path | None) -> None:
+def find(words: tuple[str, ...], lang: Language, warehouse: Path | None) -> None:
     """Find agencies, indicators, rules, tables and views, and what to type next.
 
     An agency goes by part of its name, a short or a former name, or the first letters of its
@@ -257,7 +293,7 @@ def find(words: tuple[str, ...], warehouse: Path | None) -> None:
     """
     from pipeline.commands.find import run
 
-    run(_settings(warehouse), " ".join(words))
+    run(_settings(warehouse), " ".join(words), lang)
 
 
 @cli.command()

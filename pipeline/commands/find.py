@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import duckdb
 from rich.console import Console
@@ -14,7 +14,11 @@ from pipeline.commands.screen import console
 from pipeline.settings import Settings
 from pipeline.warehouse.agency_names import named
 
+Language = Literal["zh", "en"]
+
 _SHOWN = 8
+_PART = {"zh": 1, "en": 2}
+"""Where a comment says it in that language."""
 
 
 class _Section(NamedTuple):
@@ -25,14 +29,14 @@ class _Section(NamedTuple):
     next_step: str
 
 
-def run(settings: Settings, words: str) -> None:
+def run(settings: Settings, words: str, language: Language = "zh") -> None:
     """Prints agencies, indicators, rules, tables and views that words may mean.
 
     Raises:
         Failure: Nothing fits.
     """
     with warehouse(settings) as connection:
-        sections = [section for section in _sections(connection, words) if section.lines]
+        sections = [section for section in _sections(connection, words, language) if section.lines]
     if not sections:
         raise Failure(
             f"nothing is called {words}: try part of a name, or the first letters of its pinyin"
@@ -42,23 +46,25 @@ def run(settings: Settings, words: str) -> None:
         _print(screen, section)
 
 
-def _sections(connection: duckdb.DuckDBPyConnection, words: str) -> Iterator[_Section]:
+def _sections(
+    connection: duckdb.DuckDBPyConnection, words: str, language: Language
+) -> Iterator[_Section]:
     agencies = tuple(_agencies(connection, words))
     first = agencies[0][0] if agencies else ""
     yield _Section(
         "agencies", agencies, f"gongkai query \"FROM facts WHERE agency_id = '{first}'\""
     )
-    indicators = tuple(_fetched(connection, _INDICATORS, words))
+    indicators = tuple(_fetched(connection, _INDICATORS.format(language=language), words))
     first = indicators[0][0] if indicators else ""
     yield _Section(
         "indicators", indicators, f"gongkai query \"FROM facts WHERE indicator_id = '{first}'\""
     )
-    rules = tuple(_fetched(connection, _RULES, words))
+    rules = tuple(_fetched(connection, _RULES.format(language=language), words))
     first = rules[0][0] if rules else ""
     yield _Section(
         "rules", rules, f"gongkai query \"FROM contradictions WHERE rule_id = '{first}'\""
     )
-    tables = tuple(_fetched(connection, _TABLES, words))
+    tables = tuple(_fetched(connection, _TABLES.format(part=_PART[language]), words))
     first = tables[0][0] if tables else ""
     yield _Section("tables and views", tables, f'gongkai query "FROM {first} LIMIT 5"')
 
@@ -86,7 +92,7 @@ def _print(screen: Console, section: _Section) -> None:
 
 
 _INDICATORS = """
-SELECT indicator_id, concat(label_zh, ' · ', label_en)
+SELECT indicator_id, label_{language}
 FROM dim_indicator
 WHERE contains(lower(concat_ws(' ', indicator_id, label_en, description)), lower($words))
     OR contains(replace(label_zh, ' ', ''), $words) OR contains(replace(path_zh, ' ', ''), $words)
@@ -96,7 +102,7 @@ LIMIT $shown
 """
 
 _RULES = """
-SELECT rule_id, any_value(message_zh)
+SELECT rule_id, any_value(message_{language})
 FROM check_result
 WHERE starts_with(lower(rule_id), lower($words)) OR contains(message_zh, $words)
 GROUP BY rule_id
@@ -105,7 +111,7 @@ LIMIT $shown
 """
 
 _TABLES = """
-SELECT name, comment FROM (
+SELECT name, string_split(comment, ' | ')[{part}] FROM (
     SELECT table_name AS name, comment FROM duckdb_tables() WHERE NOT internal
     UNION ALL
     SELECT view_name AS name, comment FROM duckdb_views() WHERE NOT internal

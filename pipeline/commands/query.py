@@ -10,6 +10,7 @@ from typing import IO
 import duckdb
 import pyarrow.parquet as pq
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
@@ -17,6 +18,7 @@ from pipeline.commands.screen import console, plain, text
 from pipeline.settings import Settings
 
 _ROWS_ON_SCREEN = 1_000
+_NULL = Text("NULL", style="dim")
 _CHUNK = 10_000
 _NUMBERS = {"DECIMAL", "DOUBLE", "FLOAT", "SMALLINT", "INTEGER", "BIGINT", "UBIGINT", "HUGEINT"}
 
@@ -28,6 +30,7 @@ def run(settings: Settings, sql: str, form: str, out: Path | None) -> None:
         Failure: The SQL is wrong, returns nothing, or the file cannot be written.
     """
     with warehouse(settings) as connection:
+        _refuse_unless_one(connection, sql)
         if form == "parquet" and out is not None:
             _write_parquet(connection, sql, out)
             return
@@ -36,6 +39,17 @@ def run(settings: Settings, sql: str, form: str, out: Path | None) -> None:
             raise Failure("the SQL returns no rows to show; give a SELECT")
         with _target(out, form) as stream:
             {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](result, stream)
+
+
+def _refuse_unless_one(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Of several statements only the last would be seen."""
+    statements = connection.extract_statements(sql)
+    if not statements:
+        raise Failure(
+            "the SQL holds no statement; give a SELECT, or the name of a table: FROM facts"
+        )
+    if len(statements) > 1:
+        raise Failure(f"the SQL holds {len(statements)} statements; give one at a time")
 
 
 def _target(out: Path | None, form: str) -> "_Stream":
@@ -79,9 +93,10 @@ def _print_table(result: duckdb.DuckDBPyConnection, stream: IO[str]) -> None:
         is_number = str(kind).partition("(")[0] in _NUMBERS
         table.add_column(name, justify="right" if is_number else "left", overflow="fold")
     screen = console(stream)
-    shown = result.fetchmany(_ROWS_ON_SCREEN)
+    # A file is never cut: only a screen is kept from running over.
+    shown = result.fetchmany(_ROWS_ON_SCREEN) if stream is sys.stdout else result.fetchall()
     for row in shown:
-        table.add_row(*(text(value) for value in row))
+        table.add_row(*(_NULL if value is None else text(value) for value in row))
     screen.print(table)
     if result.fetchone() is not None:
         screen.print(f"… only the first {_ROWS_ON_SCREEN} rows; use --format csv for all")

@@ -23,8 +23,10 @@ def run(settings: Settings, host: str, port: int) -> None:
         port: Port to listen on.
 
     Raises:
-        Failure: The extra is not installed, or the port cannot be had.
+        Failure: There is no warehouse, the extra is not installed, or the port cannot be had.
     """
+    if not settings.database.exists():
+        raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
     if any(find_spec(name) is None for name in _NEEDED):
         raise Failure("the explorer is not installed: run `.venv/bin/pip install -e '.[explorer]'`")
     _claim(host, port)

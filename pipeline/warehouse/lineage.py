@@ -170,7 +170,8 @@ SELECT i.indicator_id, f.agency_id IS NOT NULL AS has_fact
 FROM dim_indicator AS i
 LEFT JOIN fact_indicator AS f
     ON f.indicator_id = i.indicator_id AND f.agency_id = $agency AND f.year = $year
-WHERE i.indicator_id = $name OR i.label_zh = $name OR i.label_en = $name
+WHERE $name IN (i.indicator_id, i.label_zh, i.label_en)
+    OR list_contains(string_split(i.label_zh, ' / '), $name)
 ORDER BY i.indicator_id = $name DESC, i.indicator_id
 """
 
@@ -203,9 +204,13 @@ def find_agency(connection: "duckdb.DuckDBPyConnection", name: str) -> str:
         raise NotFoundError(f"{name} may be any of {ids}; give the id")
     # Whoever gives a name that is there need not wait for what is known of all names.
     from pipeline.agencies.finding import ranked
+    from pipeline.agencies.resolver import resolve
     from pipeline.warehouse.agency_names import named
 
     known = {one.agency_id: one for one in named(connection)}
+    meant = resolve(name).agency
+    if meant is not None and meant.agency_id in known:
+        return meant.agency_id
     similar = [known[agency_id].name for agency_id in ranked(name, known.values())[:5]]
     similar += [one["name_zh"] for one in records(connection, _SIMILAR_AGENCY, {"name": name})]
     similar = list(dict.fromkeys(similar))[:5]
@@ -245,9 +250,14 @@ def _no_fact(connection: "duckdb.DuckDBPyConnection", key: Record, status: str) 
         {"agency": key["agency"], "indicator": key["indicator"]},
     )
     known = ", ".join(str(one["year"]) for one in years)
+    (agency,) = records(
+        connection,
+        "SELECT name_zh FROM dim_agency WHERE agency_id = $agency",
+        {"agency": key["agency"]},
+    )
     has = f"; it has one for {known}" if known else "; it never reported it"
     why = _WHY.get(status, status)
-    return f"{key['agency']} has no fact {key['indicator']} for {key['year']}: {why}{has}"
+    return f"{agency['name_zh']} has no fact {key['indicator']} for {key['year']}: {why}{has}"
 
 
 def _did_you_mean(names: list[str]) -> str:

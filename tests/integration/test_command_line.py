@@ -1,0 +1,103 @@
+"""The command line: formats from names, whole files, one statement, one language, one remedy."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from drawn_store import draw, publish
+
+from pipeline.cli import cli
+from pipeline.settings import Settings
+
+ROWS = "SELECT range AS n, 'x' AS word FROM range(2500)"
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return publish(draw(30, seed=7), tmp_path_factory.mktemp("asked"))
+
+
+def run(settings: Settings, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, [*arguments, "--warehouse", str(settings.warehouse)])
+
+
+@pytest.mark.parametrize("name", ["all.csv", "all.json", "all.txt", "all.parquet"])
+def test_a_file_holds_every_row(settings: Settings, tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    assert run(settings, "query", ROWS, "--out", str(out)).exit_code == 0
+    if name.endswith("json"):
+        assert len(json.loads(out.read_text("utf-8"))) == 2500
+    elif name.endswith("parquet"):
+        assert out.read_bytes()[:4] == b"PAR1"
+    else:
+        lines = out.read_text("utf-8-sig").splitlines()
+        assert len(lines) == 2501
+        assert "2499" in lines[-1]
+        assert ("," in lines[1]) == name.endswith("csv")
+
+
+def test_a_name_that_says_no_format_is_wrong_usage(settings: Settings, tmp_path: Path) -> None:
+    done = run(settings, "query", ROWS, "--out", str(tmp_path / "all.xlsx"))
+    assert done.exit_code == 2
+    assert "--format" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_sql_may_begin_with_a_comment(settings: Settings) -> None:
+    done = run(settings, "query", "-- how many\nSELECT 42 AS answer")
+    assert done.exit_code == 0
+    assert "42" in done.stdout
+
+
+def test_a_misspelt_option_is_no_sql(settings: Settings) -> None:
+    done = run(settings, "query", "SELECT 1", "--fromat=csv")
+    assert done.exit_code == 2
+    assert "--fromat" in done.stderr
+
+
+@pytest.mark.parametrize("sql", ["", "-- nothing", "SELECT 1; SELECT 2"])
+def test_there_is_one_statement(settings: Settings, sql: str) -> None:
+    done = run(settings, "query", sql)
+    assert done.exit_code == 1
+    assert "statement" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_closing_semicolon_is_no_second_statement(settings: Settings) -> None:
+    assert run(settings, "query", "SELECT 1;").exit_code == 0
+
+
+def test_nothing_and_no_text_look_different(settings: Settings) -> None:
+    done = run(settings, "query", "SELECT NULL AS a, '' AS b, 'NULLABLE' AS c")
+    assert done.stdout.split()[3:] == ["NULL", "NULLABLE"]
+
+
+def test_the_caret_points_at_the_mistake(settings: Settings) -> None:
+    lines = run(settings, "query", "SELECT nme FROM facts").stderr.splitlines()
+    assert lines[0].startswith("gongkai: Binder Error")
+    assert lines[1] == "LINE 1: SELECT nme FROM facts"
+    assert lines[2].index("^") == lines[1].index("nme")
+
+
+def test_serve_needs_a_warehouse(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["serve", "--warehouse", str(tmp_path / "none")])
+    assert done.exit_code == 1
+    assert "gongkai build" in done.stderr
+
+
+def test_a_printed_label_names_its_indicator(settings: Settings) -> None:
+    listed = run(settings, "query", "FROM facts LIMIT 1", "--format", "json")
+    (fact,) = json.loads(listed.stdout)
+    label = fact["label_zh"].split(" / ")[-1]
+    done = run(settings, "explain", fact["name_zh"], str(fact["year"]), label)
+    assert "may be any of" in done.stderr or fact["name_zh"] in done.stdout
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "收到申请"), ("en", "Requests received")])
+def test_a_screen_speaks_one_language(settings: Settings, lang: str, said: str) -> None:
+    done = run(settings, "find", "requests.received", "--lang", lang)
+    other = {"zh": "Requests received", "en": "收到申请"}[lang]
+    indicators = done.stdout.partition("rules")[0]
+    assert said in indicators
+    assert other not in indicators
