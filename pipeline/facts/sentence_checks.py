@@ -239,7 +239,11 @@ def _shares(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckRe
 
 def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckResult]:
     """A printed share against a part and what it may be a share of."""
-    wholes = [one for one in wholes if one.of.unit_raw == part.of.unit_raw and one.value]
+    wholes = [
+        one
+        for one in wholes
+        if one.of.unit_raw == part.of.unit_raw and one.value and not one.is_open
+    ]
     exact = all(one.of.qualifier is Qualifier.EXACT for one in (part, share, *wholes))
     if not wholes or not exact:
         return
@@ -264,7 +268,8 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
 def _changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P5: a number, last year's, and the difference or growth printed with them."""
     for place in range(2, len(prose)):
-        now, before, change = prose[place - 2 : place + 1]
+        now, *others = prose[place - 2 : place + 1]
+        before, change = sorted(others, key=lambda one: _sign(one.of.label_raw) != 0)
         sign = _sign(change.of.label_raw)
         rate = change.of.unit_raw == "%"
         units = {now.of.unit_raw, before.of.unit_raw, *(() if rate else (change.of.unit_raw,))}
@@ -273,6 +278,8 @@ def _changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         if not sign or not comparable or _sign(before.of.label_raw):
             continue
         if now.of.indicator_id is None or now.is_open or now.of.quote != change.of.quote:
+            continue
+        if before.place > change.place and before.of.quote != now.of.quote:
             continue
         worked_out = (now.value - before.value) * sign
         step = Decimal(0)

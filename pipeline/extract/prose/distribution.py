@@ -14,7 +14,7 @@ _ALL_ALIKE = re.compile(r"(?:的)?(?:均|都|皆|各)(?:为|是|有)?$")
 # What one of the two ends with, told first.
 _ENDS = tuple(f"{word}{be}" for word in ("分别", "依次", *"均都皆各") for be in ("", *"为是有"))
 _AND = re.compile(r"、|以及|[和与及]")
-_LIST_OPENS = re.compile(r"^.*(?:结果|情况|其中|方式)(?:中|为|是|有|:)")
+_LIST_OPENS = re.compile(r"^.*(?:结果|情况|方式)(?:中|为|是|有|:)|^其中[,:]?")
 _BETWEEN = re.compile(r"[、,和与及]?")
 _FEWEST = 2
 
@@ -51,10 +51,20 @@ def distributed(
     if alike:
         return labels, 1
     numbers = counted[at : at + len(named)]
-    in_a_row = all(
-        _BETWEEN.fullmatch(text, one.end, other.lead) for one, other in pairwise(numbers)
-    )
-    return (labels, len(named)) if in_a_row and len(numbers) == len(named) else ((), 0)
+    fits = len(numbers) == len(named) and _in_a_row(text, numbers)
+    return (labels, len(named)) if fits else ((), 0)
+
+
+def is_shared(text: str, counted: Sequence[Quantity], clause: str, at: int) -> bool:
+    """Whether a number is one of several that the same words count: 参训人员分别为30人、45人."""
+    if not clause.endswith(_ENDS) or not _EACH_ITS_OWN.search(clause):
+        return False
+    numbers = counted[at : at + _FEWEST]
+    return len(numbers) == _FEWEST and _in_a_row(text, numbers)
+
+
+def _in_a_row(text: str, numbers: Sequence[Quantity]) -> bool:
+    return all(_BETWEEN.fullmatch(text, one.end, other.lead) for one, other in pairwise(numbers))
 
 
 def _completed(named: Sequence[str], means: Means) -> tuple[str, ...]:

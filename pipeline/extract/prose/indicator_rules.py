@@ -25,7 +25,9 @@ _OF_A_STRETCH = frozenset({"O-part_of_year", "O-several_years"})
 _OUTCOME = re.compile(
     "(?:办理|处理|答复)结果|不予处理|无法提供|公开答复|危及|过程性信息|执法案卷|内部事务信息"
 )
-_OTHER_MATTER = re.compile("举报(?!投诉类)|(?<!举报)投诉|提案|建议|许可|复议|诉讼|公文|文件")
+_OTHER_MATTER = re.compile(
+    "举报(?!投诉类)|(?<!举报)投诉|提案|建议|许可|复议|诉讼|公文|文件|热线|工单|信箱|留言|诉求|咨询|案件"
+)
 _PATTERNS = ("label", "narrowed")
 _RECEIVED = "requests.received"
 # What says, before any number, that those who asked are told apart.
@@ -65,9 +67,10 @@ class Around(NamedTuple):
     @property
     def asked_by(self) -> str:
         """What applicants' numbers are a part of, empty where nothing says."""
-        for name in (self.parent_id, self.before_id):
-            if name and name.startswith("requests."):
-                return name.partition(":")[0]
+        if self.parent_id and self.parent_id.startswith("requests."):
+            return self.parent_id.partition(":")[0]
+        if (self.before_id or "").partition(":")[0] == _RECEIVED:
+            return _RECEIVED
         told_apart = _BY_APPLICANT.search(self.said) and not _ANSWERED.search(self.said)
         return _RECEIVED if told_apart and not self.parent_label else ""
 

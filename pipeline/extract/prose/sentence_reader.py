@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.extract.prose.absences import Absence, absences, may_deny
 from pipeline.extract.prose.circumstances import carried_years, is_cumulative
 from pipeline.extract.prose.cleaning import Clean, clean
-from pipeline.extract.prose.distribution import distributed
+from pipeline.extract.prose.distribution import distributed, is_shared
 from pipeline.extract.prose.indicator_rules import Around, Meaning, form_of, may_mean, meaning_of
 from pipeline.extract.prose.noun_phrases import is_bare, label_of
 from pipeline.extract.prose.passages import Sentence
@@ -44,8 +44,19 @@ _BOTH = re.compile(
     r"(?P<first>.{0,4}(?:新收|收到|受理|接到|接收)(?:到)?)(?P<what>[^、,]{0,20}?)(?:并|、)"
     r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
 )
-_MIXED = frozenset({"requests.received", "reconsideration.total", "litigation.total"})
+_MIXED = frozenset(
+    {
+        "requests.received",
+        "reconsideration.total",
+        "litigation.total",
+        "training.sessions",
+        "training.participants",
+    }
+)
 _DISCLOSURE = "公开"
+_NEW = "新收"
+_CARRIED_IN = "requests.carried_in"
+_OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
 _WEBSITE = "disclosure.channel.website"
 _FEWEST_MIXED = 2
 _SHORTEST_SUBJECT = 2
@@ -81,7 +92,7 @@ def observe_narrative(
     observations: list[Observation] = []
     for sentence in prose:
         observations += reader.read(sentence)
-    return tuple(observations)
+    return _without_implausible(observations)
 
 
 class _Reader:
@@ -162,7 +173,8 @@ class _Reader:
         if numbers > 1:
             given.update(zip(range(number, number + numbers), labels, strict=True))
             return [(labels[0], True)]
-        return [(label, True) for label in labels]
+        shared = not labels and is_shared(said, counted, before, number)
+        return [(label_of(before, ""), False)] if shared else [(label, True) for label in labels]
 
     def _labels(self, one: Quantity, before: str, after: str, wider: str) -> list[tuple[str, bool]]:
         """What a number counts, and whether its own clause says so."""
@@ -176,7 +188,7 @@ class _Reader:
         if last and _SUM.fullmatch(wider.strip(",;、")):
             return [(wider.strip(",;、"), True)]
         is_part = self._wholes.is_open
-        if last and _GREW_TO.fullmatch(before):
+        if last and "由" in last.label and _GREW_TO.fullmatch(before):
             return [(last.label.partition("由")[0].rstrip("的件数量"), True)]
         label = label_of(before, after, is_part=is_part)
         if len(label) < _SHORTEST_SUBJECT:
@@ -362,6 +374,15 @@ def _without_mixed_totals(found: list[Observation]) -> list[Observation]:
     """
     if len(found) < _FEWEST_MIXED:
         return found
+    new = [one.value for one in found if _NEW in one.label_raw]
+    found = [
+        _opened(one, "O-mixed")
+        if one.indicator_id == "requests.received"
+        and _NEW not in one.label_raw
+        and any(value is not None and value != one.value for value in new)
+        else one
+        for one in found
+    ]
     return [
         one._replace(indicator_id=None, why=(*one.why, "O-mixed"))
         if one.indicator_id in _MIXED
@@ -385,7 +406,7 @@ def _without_rest(found: list[Observation]) -> list[Observation]:
     if not beside:
         return found
     return [
-        one._replace(confidence=_CONFIDENCE_OPEN, why=(*one.why, "O-narrowed"))
+        _opened(one, "O-narrowed")
         if one.indicator_id == _WEBSITE and one.section_path.rpartition(" > ")[0] in beside
         else one
         for one in found
@@ -396,9 +417,29 @@ def _is_of_more_sites(one: Observation) -> bool:
     return vocabulary().more_sites.search(one.label_raw) is not None
 
 
+def _without_implausible(found: list[Observation]) -> tuple[Observation, ...]:
+    """Leaves open reviews and lawsuits that no word ties to disclosure and that outnumber requests.
+
+    They are those on everything the reporter does.
+    """
+    came = [
+        one.value or 0
+        for one in found
+        if one.indicator_id in ("requests.received", _CARRIED_IN) and not is_open(one.why)
+    ]
+    of_anything = [one for one in found if not _OF_ANYTHING.isdisjoint(one.why)]
+    if not came or all((one.value or 0) <= sum(came) for one in of_anything):
+        return tuple(found)
+    return tuple(_opened(one, "O-mixed") if one in of_anything else one for one in found)
+
+
+def _opened(one: Observation, reason: str) -> Observation:
+    return one._replace(confidence=_CONFIDENCE_OPEN, why=(*one.why, reason))
+
+
 def _mixes(whole: Observation, part: Observation) -> bool:
     if whole.indicator_id == "requests.received":
-        return part.indicator_id == "requests.carried_in"
+        return part.indicator_id == _CARRIED_IN
     return _DISCLOSURE in part.label_raw and _DISCLOSURE not in whole.label_raw
 
 

@@ -153,7 +153,9 @@ class Wholes:
         A number of another family ends what 其中 began.
         """
         of_last, self._of_last = self._of_last, False
-        if self._whole is None or of_last or self._whole is self._of_these:
+        if self._whole is None or of_last:
+            return self._whole
+        if self._whole is self._of_these and are_alike(self._whole.unit, unit):
             return self._whole
         kind = _kind_of(label)
         if kind is not None:

@@ -389,10 +389,19 @@ def test_a_sentence_is_held_against_the_readings_of_a_cell(value: str, doubted: 
         ("主动公开政府信息270条，较上年的300条减少30条。", Outcome.PASS),
         ("收到政府信息公开申请15件，2017年为9件，增长66.7%。", Outcome.PASS),
         ("收到政府信息公开申请15件，2017年为9件，增长33.3%。", Outcome.FAIL),
+        ("收到政府信息公开申请15件，同比增加6件（2017年为9件）。", Outcome.PASS),
+        ("收到政府信息公开申请15件，同比增加6件（2017年为12件）。", Outcome.FAIL),
     ],
 )
 def test_a_change_is_held_against_what_it_compares(text: str, outcome: Outcome) -> None:
     assert [one.outcome for one in compared(text) if one.rule_id == "X-P5"] == [outcome]
+
+
+@pytest.mark.parametrize(("closed", "outcome"), [("19", Outcome.PASS), ("25", Outcome.FAIL)])
+def test_requests_that_came_are_those_closed_and_carried_on(closed: str, outcome: Outcome) -> None:
+    text = f"新收申请17件，上年结转3件，全年办结{closed}件，结转下年度继续办理1件。"
+    told = [one.outcome for one in compared(text, year=2022) if one.rule_id == "X-P6"]
+    assert told == [outcome]
 
 
 def test_a_rate_is_held_against_what_it_is_a_rate_of() -> None:

@@ -119,3 +119,47 @@ def test_what_was_carried_from_the_year_before_is_counted_in_this_one() -> None:
 def test_a_list_of_channels_without_its_whole_states_nothing() -> None:
     assert facts("按申请方式分，网络申请6件、信函申请4件。", 2017) == {}
     assert facts("收到网络申请6件。", 2017) == {"requests.received.online": 6}
+
+
+def test_reviews_that_outnumber_the_requests_are_those_on_everything_the_reporter_does() -> None:
+    text = "收到申请113件，上年结转9件。行政复议131件，行政诉讼88件。"
+    assert facts(text) == {"requests.received": 113, "requests.carried_in": 9}
+
+
+def test_one_of_two_numbers_behind_the_same_words_is_not_all_of_them() -> None:
+    text = "组织政务公开培训2次，参训人员分别为30人、45人。"
+    assert facts(text) == {"training.sessions": 2}
+
+
+def test_requests_taken_up_are_not_those_that_came_where_both_are_counted() -> None:
+    text = "全年共受理政府信息公开申请56件，其中本年新收45件。"
+    assert facts(text) == {"requests.received": 45}
+
+
+def test_one_site_is_not_all_sites_where_others_are_counted_beside_it() -> None:
+    text = "主动公开政府信息620条，其中局门户网站公开514条，各部门网站公开106条。"
+    assert facts(text) == {"disclosure.items": 620}
+
+
+def test_applicants_behind_outcomes_are_those_who_asked() -> None:
+    text = "收到政府信息公开申请10件，不予公开2件。申请人中，自然人9件，商业企业1件。"
+    assert facts(text) == {
+        "requests.received": 10,
+        "requests.processed.denied": 2,
+        "requests.received:natural_person": 9,
+        "requests.received:enterprise": 1,
+    }
+
+
+def test_calls_closed_are_no_requests_though_requests_were_counted_before() -> None:
+    text = "收到政府信息公开申请5件。接听热线50个，办结48件。"
+    assert facts(text) == {"requests.received": 5}
+
+
+def test_words_between_two_numbers_are_not_counted_by_both() -> None:
+    text = "新收申请46件上年结转3件予以公开22件。"
+    assert facts(text) == {
+        "requests.received": 46,
+        "requests.carried_in": 3,
+        "requests.processed.granted": 22,
+    }
