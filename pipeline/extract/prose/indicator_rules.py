@@ -305,7 +305,7 @@ def _rules_for(label: str, unit: str) -> tuple[_Rule, ...]:
 def _rules() -> tuple[re.Pattern[str], dict[str, tuple[_Rule, ...]]]:
     """What a label may leave out, and the rules a number in a unit may follow, in order."""
     path = files("pipeline.extract.prose") / "data" / "indicator_rules.yml"
-    loaded = _Rules.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    loaded = _Rules.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
     rules = loaded.compiled
     units = {unit for rule in rules for unit in rule.units}
     return loaded.drop, {

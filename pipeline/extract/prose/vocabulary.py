@@ -130,4 +130,4 @@ def vocabulary() -> Vocabulary:
         pydantic.ValidationError: The data file misses a key or holds a bad pattern.
     """
     path = files("pipeline.extract.prose") / "data" / "vocabulary.yml"
-    return Vocabulary.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Vocabulary.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
