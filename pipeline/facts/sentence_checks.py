@@ -22,6 +22,7 @@ from pipeline.model.observation import Observation, Qualifier, Scope
 _SHARE = "占比"
 _RATE = "率"
 _FEWEST = 2
+_MIXED = "O-mixed"
 _CARRIED_IN = "requests.carried_in"
 _CARRIED = re.compile("上一?年度?(?:末)?(?:结转|转结)")
 _PATH = " > "
@@ -242,7 +243,7 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
     wholes = [
         one
         for one in wholes
-        if one.of.unit_raw == part.of.unit_raw and one.value and not one.is_open
+        if one.of.unit_raw == part.of.unit_raw and one.value and _MIXED not in one.of.why
     ]
     exact = all(one.of.qualifier is Qualifier.EXACT for one in (part, share, *wholes))
     if not wholes or not exact:

@@ -60,6 +60,8 @@ _OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
 _WEBSITE = "disclosure.channel.website"
 _FEWEST_MIXED = 2
 _SHORTEST_SUBJECT = 2
+# So few reviews may be on the requests of the year before.
+_FEW = 10
 _CONFIDENCE = 0.95
 _CONFIDENCE_INHERITED = 0.85
 _CONFIDENCE_OPEN = 0.6
@@ -146,6 +148,8 @@ class _Reader:
             after = said[one.end :] if next_start <= one.end + 1 else said[one.end : next_start]
             if one is not counted[-1] and not _BEHIND.search(after) and _names(before):
                 after = ""
+            if wider.endswith(":") and self._means(_BREAK.split(wider[:-1])[-1], one.unit):
+                after = ""
             behind = one.end
             labels = self._distributed(said, counted, number, before, given)
             for label, own in labels or self._labels(one, before, after, wider):
@@ -154,6 +158,10 @@ class _Reader:
             if every is not None:
                 yield one.start, every
         self._wholes.finish(said, behind)
+
+    def _means(self, words: str, unit: str) -> bool:
+        """Whether words in front of a number say something that has an indicator."""
+        return may_mean(label_of(words, ""), unit, self._year)
 
     def _distributed(
         self,
@@ -428,7 +436,8 @@ def _without_implausible(found: list[Observation]) -> tuple[Observation, ...]:
         if one.indicator_id in ("requests.received", _CARRIED_IN) and not is_open(one.why)
     ]
     of_anything = [one for one in found if not _OF_ANYTHING.isdisjoint(one.why)]
-    if not came or all((one.value or 0) <= sum(came) for one in of_anything):
+    most = max(sum(came), _FEW)
+    if not came or all((one.value or 0) <= most for one in of_anything):
         return tuple(found)
     return tuple(_opened(one, "O-mixed") if one in of_anything else one for one in found)
 
