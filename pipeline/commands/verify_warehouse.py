@@ -14,6 +14,8 @@ def run(settings: Settings) -> None:
     Raises:
         Failure: Something is not, or a build is under way.
     """
+    if not settings.warehouse.is_dir():
+        raise Failure(f"no warehouse at {settings.warehouse}: name another with --warehouse")
     try:
         with disk.only_build(settings.warehouse, settings.wait):
             found = list(verify(settings))

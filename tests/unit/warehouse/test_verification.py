@@ -6,8 +6,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 from stated_corpus import Corpus, report
 
+from pipeline.cli import cli
 from pipeline.warehouse.publication import Publication, Publisher
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.twins import differing
@@ -139,3 +141,17 @@ def test_a_seal_holds_every_character() -> None:
     for spoilt in (text.replace(" ", "  ", 1), text.replace("2.5", "2.6"), "{}", "[", text + " "):
         with pytest.raises(SealError):
             unsealed(spoilt.encode())
+
+
+def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["verify", "--warehouse", str(tmp_path / "none")])
+    assert done.exit_code == 1 and "no warehouse at" in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_tells_what_is_damaged_by_its_exit_code(built: Corpus, tmp_path: Path) -> None:
+    shutil.copytree(built.settings.warehouse, tmp_path / "w", symlinks=True)
+    assert CliRunner().invoke(cli, ["verify", "--warehouse", str(tmp_path / "w")]).exit_code == 0
+    (tmp_path / "w" / "current" / "gongkai.duckdb").write_bytes(b"x")
+    done = CliRunner().invoke(cli, ["verify", "--warehouse", str(tmp_path / "w")])
+    assert done.exit_code == 1 and "gongkai.duckdb is not what was written" in done.output
