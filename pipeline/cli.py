@@ -321,8 +321,9 @@ def export(out: Path, form: str, warehouse: Path | None) -> None:
 @cli.command()
 @click.argument("agency")
 @click.option("--out", type=_FILE, help="File to write.  [default: AGENCY.html]")
+@_lang_option
 @_warehouse_option
-def report(agency: str, out: Path | None, warehouse: Path | None) -> None:
+def report(agency: str, out: Path | None, lang: str, warehouse: Path | None) -> None:
     """Write one agency's page: trends, peers, contradictions and sources.
 
     AGENCY is a name or an id. The page is one HTML file that works offline.
@@ -333,7 +334,26 @@ def report(agency: str, out: Path | None, warehouse: Path | None) -> None:
     """
     from pipeline.commands.report import run
 
-    run(_settings(warehouse), agency, out)
+    run(_settings(warehouse), agency, out, "en" if lang == "en" else "zh")
+
+
+@cli.command()
+@click.option("--out", type=_FOLDER, required=True, help="Folder to write.")
+@_lang_option
+@_warehouse_option
+def site(out: Path, lang: str, warehouse: Path | None) -> None:
+    """Write a folder of pages that needs no server: rankings, agencies, quotes.
+
+    It opens from a stick as well as from any web server, and can be searched.
+
+    \b
+    Example:
+      gongkai site --out site
+      gongkai site --out site_en --lang en
+    """
+    from pipeline.commands.site import run
+
+    run(_settings(warehouse), out, "en" if lang == "en" else "zh")
 
 
 @cli.command()

@@ -6,34 +6,38 @@ import click
 
 from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
+from pipeline.explorer.links import NoLinks, file_name
+from pipeline.explorer.opening import Descriptor, Opened
+from pipeline.explorer.standalone import standalone
+from pipeline.explorer.texts import Speech
+from pipeline.explorer.visit import Visit
 from pipeline.settings import Settings
 from pipeline.warehouse.lineage import NotFoundError
-from pipeline.warehouse.pages.page import page
+from pipeline.warehouse.pages.function_names import Language
 
 
-def run(settings: Settings, agency: str, out: Path | None) -> None:
+def run(settings: Settings, agency: str, out: Path | None, language: Language) -> None:
     """Writes the page and says where it is.
 
     Args:
         settings: Which warehouse.
         agency: Id or name.
         out: File to write; named after the agency where None.
+        language: Language of the page.
 
     Raises:
         Failure: There is no such agency, or the file cannot be written.
     """
     with warehouse(settings) as connection:
+        opened = Opened("report", connection, Descriptor(settings.database))
+        visit = Visit(settings, opened, Speech(language), NoLinks())
         try:
-            html = page(connection, agency)
+            html = standalone(visit, agency)
         except NotFoundError as error:
             raise Failure(str(error)) from error
-    target = out or Path(f"{_file_name(agency)}.html")
+    target = out or Path(f"{file_name(agency)}.html")
     try:
         target.write_text(html, "utf-8")
     except OSError as error:
         raise Failure(f"cannot write {target}: {error.strerror}") from error
     click.echo(str(target))
-
-
-def _file_name(agency: str) -> str:
-    return "".join(one if one.isalnum() or one in "._-" else "_" for one in agency)

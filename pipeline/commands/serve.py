@@ -1,6 +1,5 @@
 """``gongkai serve``: the explorer in a browser."""
 
-import os
 import socket
 import sys
 from importlib.util import find_spec
@@ -8,14 +7,13 @@ from importlib.util import find_spec
 import click
 
 from pipeline.commands.failure import Failure
-from pipeline.explorer.launch import LOCAL, command, environment
 from pipeline.settings import Settings
 
-_NEEDED = ("streamlit", "altair", "vl_convert")
+_NEEDED = ("starlette", "uvicorn", "vl_convert")
 
 
 def run(settings: Settings, host: str, port: int) -> None:
-    """Becomes the server, until it is stopped.
+    """Serves the explorer until it is stopped.
 
     Args:
         settings: Which warehouse and raw files.
@@ -29,6 +27,8 @@ def run(settings: Settings, host: str, port: int) -> None:
         raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
     if any(find_spec(name) is None for name in _NEEDED):
         raise Failure("the explorer is not installed: run `.venv/bin/pip install -e '.[explorer]'`")
+    from pipeline.explorer.launch import LOCAL, serve
+
     _claim(host, port)
     if host not in LOCAL:
         click.echo(
@@ -39,7 +39,7 @@ def run(settings: Settings, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"http://{shown}:{port}  (Ctrl-C stops it)")
     sys.stdout.flush()
-    os.execve(sys.executable, command(host, port), {**os.environ, **environment(settings)})
+    serve(settings, host, port)
 
 
 def _claim(host: str, port: int) -> None:

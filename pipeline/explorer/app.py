@@ -1,128 +1,281 @@
-"""The script that Streamlit runs for each visit; ``gongkai serve`` starts it."""
+"""The explorer as a server: an address comes in, a page or a file to take away goes out."""
 
 import logging
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qs
 
 import duckdb
-import streamlit as st
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pipeline.explorer.context import Explorer
-from pipeline.explorer.elements import alert, empty
-from pipeline.explorer.markup import begin, el, link, show
-from pipeline.explorer.opening import NoWarehouseError, Published
-from pipeline.explorer.screens.agency import agency
-from pipeline.explorer.screens.compare import compare
-from pipeline.explorer.screens.console import console
-from pipeline.explorer.screens.evidence import evidence
-from pipeline.explorer.screens.overview import overview
-from pipeline.explorer.screens.quality import quality
-from pipeline.explorer.texts import LANGUAGES, Speech
+from pipeline.explorer.downloads import XLSX, as_csv, as_png, as_xlsx
+from pipeline.explorer.links import ServerLinks, file_name
+from pipeline.explorer.opening import Descriptor, NoWarehouseError, Opened, Published
+from pipeline.explorer.rendering import Page, html, picture, static, style
+from pipeline.explorer.screens.comparison import RUN, comparison
+from pipeline.explorer.screens.country import country
+from pipeline.explorer.screens.morning import morning
+from pipeline.explorer.screens.profile import facts_of, profile
+from pipeline.explorer.screens.proof import proof
+from pipeline.explorer.screens.results import results, suggestions
+from pipeline.explorer.screens.statement import statement
+from pipeline.explorer.standalone import standalone
+from pipeline.explorer.texts import Speech
+from pipeline.explorer.visit import Answers, Query, Visit
 from pipeline.settings import Settings
+from pipeline.warehouse.lineage import NotFoundError
 from pipeline.warehouse.pages.function_names import Language
 
 _LOG = logging.getLogger("gongkai.explorer")
-_LOOK_EVERY = 5
+_LONGEST_BODY = 64 << 10
 
-_STYLE = """<style>
-[data-testid="stMainBlockContainer"] { max-width: 84rem; padding-top: 3.6rem; }
-.stTextArea textarea { font-family: ui-monospace, "Noto Sans Mono CJK SC", monospace; }
-@media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding-left: 0.8rem; padding-right: 0.8rem; }
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
-</style>"""
-"""Streamlit's own frame, which leaves more margin than a page of tables can spare."""
+"""What a browser is told with everything: no script but ours, nothing from elsewhere."""
 
-Page = Callable[[Explorer], None]
-_PAGES: dict[str, Page] = {
-    "": overview,
-    "compare": compare,
-    "agency": agency,
-    "quality": quality,
-    "sql": console,
-    "evidence": evidence,
+Screen = Callable[[Visit], Page]
+_PAGES: dict[str, Screen] = {
+    "": country,
+    "compare": comparison,
+    "agency": profile,
+    "evidence": proof,
+    "quality": morning,
+    "sql": statement,
+    "find": results,
+}
+_TAKEN: dict[str, Screen] = {
+    "compare": comparison,
+    "agency": facts_of,
+    "quality": lambda visit: morning(visit, everything=True),
+}
+_FILES: dict[str, tuple[str, Callable[[], str]]] = {
+    "explorer.css": ("text/css", style),
+    "explorer.js": ("text/javascript", lambda: static("explorer.js")),
+    "icon.svg": ("image/svg+xml", lambda: static("icon.svg")),
 }
 
 
-def main() -> None:
-    """Shows the page that the address names."""
-    settings = Settings.from_environment()
-    published = _published(settings.database)
-    say = Speech(_language())
-    begin(say.language)
-    st.set_page_config(page_title="gongkai 公开", layout="wide")
-    st.html(_STYLE)
-    pages = [
-        st.Page(
-            _guarded(page, settings, published, say),
-            title=say(f"page.{name or 'overview'}"),
-            url_path=name,
-            default=not name,
-        )
-        for name, page in _PAGES.items()
-    ]
-    chosen = st.navigation(pages, position="top")
-    _switch(say, chosen.url_path)
-    # Looked at before the page is: what is published while it is made is then noticed.
-    shown = published.key()
-    chosen.run()
-    _watch(published, shown)
+class Explorer:
+    """Answers requests from one warehouse."""
 
+    def __init__(self, settings: Settings) -> None:
+        """Opens nothing yet."""
+        self._settings = settings
+        self._published = Published(settings.database)
+        self._answers = Answers()
+        self._nothing = Opened("", duckdb.connect(), Descriptor(Path(os.devnull)))
 
-def _guarded(
-    page: Page, settings: Settings, published: Published, say: Speech
-) -> Callable[[], None]:
-    """Returns the page as Streamlit calls it; whatever goes wrong is told in a sentence."""
+    def page(self, request: Request) -> Response:
+        """Returns the page that the address names."""
+        name = request.url.path.rpartition("/")[2]
+        return self._shown(request, _PAGES[name])
 
-    def run() -> None:
+    def taken(self, request: Request) -> Response:
+        """Returns what a page shows as a file."""
+        name, kind = request.path_params["name"], request.path_params["kind"]
+        if name not in _TAKEN:
+            raise HTTPException(404)
+        visit = self._visit(request, self._published.current())
+        return _file(_TAKEN[name](visit), name, kind)
+
+    async def asked(self, request: Request) -> Response:
+        """Runs the SQL that is sent; only from a page of the explorer itself."""
+        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            raise HTTPException(403)
+        body = await _body(request)
+        sql = (parse_qs(body.decode("utf-8", "replace")).get("sql") or [""])[-1]
+        kind = request.path_params.get("kind")
+
+        def run() -> Response:
+            if kind is None:
+                return self._shown(request, lambda visit: statement(visit, sql))
+            visit = self._visit(request, self._published.current())
+            return _file(statement(visit, sql), "gongkai_sql", kind)
+
+        return await run_in_threadpool(run)
+
+    def report(self, request: Request) -> Response:
+        """Returns an agency's page as a file that stands alone."""
+        visit = self._visit(request, self._published.current())
         try:
-            with st.spinner(say("query.working")):
-                page(Explorer(settings, published.current(), say))
+            text = standalone(visit, visit.stated("id"))
+        except NotFoundError as error:
+            raise HTTPException(404) from error
+        return _attached(text.encode(), "text/html", f"{file_name(visit.stated('id'))}.html")
+
+    def suggest(self, request: Request) -> Response:
+        """Returns names that go on from what has been typed."""
+        return JSONResponse(suggestions(self._visit(request, self._published.current())))
+
+    def publication(self, _request: Request) -> Response:
+        """Returns what tells the publication from others."""
+        return PlainTextResponse(self._published.key() or "", headers={"Cache-Control": "no-store"})
+
+    def not_there(self, request: Request, _error: Exception) -> Response:
+        """Says in a sentence that there is no such page."""
+
+        def told(visit: Visit) -> Page:
+            why, remedy = visit.say("trouble.no_page"), visit.say("trouble.no_page_remedy")
+            given = {
+                "why": why,
+                "remedy": remedy,
+                "found": [(visit.say("page.overview"), visit.link(""))],
+            }
+            return Page("message.html", visit.say("trouble.title"), given, status=404)
+
+        return self._shown(request, told)
+
+    def _shown(self, request: Request, screen: Screen) -> Response:
+        """Returns a page; whatever goes wrong is told in a sentence."""
+        nowhere = self._visit(request, self._nothing)
+        say = nowhere.say
+        try:
+            visit = self._visit(request, self._published.current())
+            page = screen(visit)
+            text = html(visit, page, **self._around(visit, request))
+            return Response(text, page.status, media_type="text/html")
         except NoWarehouseError as error:
-            show(empty(say("trouble.no_warehouse", path=str(error)), say("trouble.build_first")))
+            told, status = ("trouble.no_warehouse", "trouble.build_first"), 503
+            gaps = {"path": str(error)}
         except duckdb.OutOfMemoryException:
-            show(alert(say("trouble.memory"), say("trouble.narrow"), severity="error"))
+            told, status, gaps = ("trouble.memory", "trouble.narrow"), 503, {}
         except Exception:
-            _LOG.exception("the page could not be shown")
-            show(alert(say("trouble.page"), say("trouble.page_remedy"), severity="error"))
+            _LOG.exception("the page %s could not be shown", request.url.path)
+            told, status, gaps = ("trouble.page", "trouble.page_remedy"), 500, {}
+        why, remedy = say(told[0], **gaps), say(told[1])
+        page = Page("message.html", say("trouble.title"), {"why": why, "remedy": remedy})
+        return Response(html(nowhere, page, is_live=True), status, media_type="text/html")
 
-    return run
+    def _visit(self, request: Request, opened: Opened) -> Visit:
+        query = _query(request)
+        is_english = (query.get("lang") or [""])[-1].startswith("en")
+        return Visit(
+            settings=self._settings,
+            opened=opened,
+            say=Speech("en" if is_english else "zh"),
+            links=ServerLinks(max(request.url.path.count("/") - 1, 0)),
+            query=query,
+            answers=self._answers,
+        )
 
-
-def _language() -> Language:
-    """Returns the language of the address, or the one chosen before in this session."""
-    stated = st.query_params.get("lang")
-    kept: Language = st.session_state.get("language", "zh")
-    language: Language = next((one for one in LANGUAGES if one == stated), kept)
-    st.session_state["language"] = language
-    if language == "zh" and stated:
-        del st.query_params["lang"]
-    elif language != "zh" and stated != language:
-        st.query_params["lang"] = language
-    return language
-
-
-def _switch(say: Speech, page: str) -> None:
-    """Links to the same page and choice in the other language."""
-    choice = {name: st.query_params.get_all(name) for name in st.query_params}
-    choice["lang"] = ["en" if say.language == "zh" else "zh"]
-    where = f"{page or './'}?{urlencode(choice, doseq=True)}"
-    other = el("span", say("language.other"), lang=choice["lang"][0])
-    show(el("p", link(other, where), class_="language"))
-
-
-@st.fragment(run_every=_LOOK_EVERY)
-def _watch(published: Published, shown: str | None) -> None:
-    """Shows the page anew when something new has been published."""
-    if published.key() != shown:
-        st.rerun()
+    def _around(self, visit: Visit, request: Request) -> dict[str, object]:
+        name = request.url.path.strip("/")
+        kept = {one: list(values) for one, values in visit.query.items() if one != "lang"}
+        turned: Language = "en" if visit.say.language == "zh" else "zh"
+        can_take = name in _TAKEN
+        return {
+            "is_live": True,
+            "run": next(iter(visit.rows(RUN)), None),
+            "other": visit.links.to(name if name in _PAGES else "", turned, kept),
+            "take_away": (lambda kind: visit.same(f"{name}.{kind}")) if can_take else None,
+        }
 
 
-@st.cache_resource(show_spinner=False)
-def _published(database: Path) -> Published:
-    return Published(database)
+def application(settings: Settings, hosts: Sequence[str] = ()) -> Starlette:
+    """Returns the explorer as an ASGI application.
+
+    Args:
+        settings: Which warehouse and raw files.
+        hosts: Names it may be called by; any where there are none.
+    """
+    made = Explorer(settings)
+    around = [Middleware(GZipMiddleware, minimum_size=1_000), Middleware(_Headers)]
+    if hosts:
+        around.insert(0, Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)))
+    pages = [Route(f"/{name}", made.page) for name in _PAGES]
+    return Starlette(
+        routes=[
+            *pages,
+            Route("/sql", made.asked, methods=["POST"]),
+            Route("/sql.{kind}", made.asked, methods=["POST"]),
+            Route("/suggest", made.suggest),
+            Route("/publication", made.publication),
+            Route("/report", made.report),
+            Route("/static/{name}", _static),
+            Route("/{name}.{kind}", made.taken),
+        ],
+        middleware=around,
+        exception_handlers={404: made.not_there},
+    )
 
 
-if __name__ == "__main__":
-    main()
+def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _FILES:
+        raise HTTPException(404)
+    media_type, content = _FILES[name]
+    return Response(content(), media_type=media_type, headers={"Cache-Control": "max-age=600"})
+
+
+def _query(request: Request) -> Query:
+    found: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        if value:
+            found.setdefault(name, []).append(value)
+    return found
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LONGEST_BODY:
+            raise HTTPException(403)
+    return body
+
+
+def _file(page: Page, name: str, kind: str) -> Response:
+    """Returns what a page shows as a file of that kind."""
+    if kind == "csv":
+        return _attached(as_csv(page.rows), "text/csv", f"{name}.csv")
+    if kind == "xlsx":
+        return _attached(as_xlsx(page.rows, page.notes), XLSX, f"{name}.xlsx")
+    if kind not in ("svg", "png") or page.picture is None:
+        raise HTTPException(404)
+    svg = picture(page.picture, page.notes)
+    if kind == "png":
+        return _attached(as_png(svg), "image/png", f"{name}.png")
+    headers = {"Content-Disposition": f'inline; filename="{name}.svg"'}
+    return Response(svg, media_type="image/svg+xml", headers=headers)
+
+
+def _attached(content: bytes, media_type: str, name: str) -> Response:
+    ascii_name = name.encode("ascii", "replace").decode().replace("?", "_")
+    headers = {"Content-Disposition": f'attachment; filename="{ascii_name}"'}
+    return Response(content, media_type=media_type, headers=headers)
+
+
+class _Headers:
+    """Sends ``HEADERS`` with every answer that says nothing else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                known = {name for name, _ in message["headers"]}
+                message["headers"] += [
+                    (name.lower().encode(), value.encode())
+                    for name, value in HEADERS.items()
+                    if name.lower().encode() not in known
+                ]
+            await send(message)
+
+        await self._app(scope, receive, told)

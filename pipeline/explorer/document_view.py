@@ -1,9 +1,8 @@
-"""A document as text and grids, with what was read from it marked."""
+"""A document as text and grids, with what was read from it marked; ``templates/paper.html``."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.explorer.markup import Content, Node, el
 from pipeline.model.document import Cell, Document, Locator, Paragraph, Table
 
 _AROUND = 30_000
@@ -29,14 +28,74 @@ class Mark:
     is_main: bool
 
 
-def paper(document: Document, marks: Sequence[Mark], label: str, cut: str) -> Node:
-    """Returns the document in a box that scrolls to its main mark.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text, marked or not.
+
+    Attributes:
+        text: The text before the number, or all of it.
+        mark: The mark it bears.
+        number: The number that stands out in it.
+        behind: The text behind the number.
+    """
+
+    text: str
+    mark: Mark | None = None
+    number: str = ""
+    behind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A cell of a grid.
+
+    Attributes:
+        text: Its text.
+        rowspan: Rows it covers.
+        colspan: Columns it covers.
+        mark: The mark it bears.
+    """
+
+    text: str
+    rowspan: int
+    colspan: int
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a grid.
+
+    Attributes:
+        runs: Texts of a paragraph, in order.
+        rows: Rows of a grid, each with whether something in it is marked.
+    """
+
+    runs: Sequence[Run] = ()
+    rows: Sequence[tuple[bool, Sequence[Field]]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is shown of a document.
+
+    Attributes:
+        blocks: Its paragraphs and grids.
+        is_cut_before: Whether something before them is left out.
+        is_cut_behind: Whether something behind them is left out.
+    """
+
+    blocks: Sequence[Block]
+    is_cut_before: bool
+    is_cut_behind: bool
+
+
+def paper(document: Document, marks: Sequence[Mark]) -> Paper:
+    """Returns the document around its first mark.
 
     Args:
         document: The document.
         marks: What to mark; the first is the one to begin around.
-        label: What the box is called by screen readers.
-        cut: What to say where the document goes on beyond what is shown.
     """
     middle = marks[0].start if marks else 0
     inside = [
@@ -44,19 +103,10 @@ def paper(document: Document, marks: Sequence[Mark], label: str, cut: str) -> No
         for block in document.blocks
         if block.place.end >= middle - _AROUND and block.place.start <= middle + _AROUND
     ]
-    blocks = [_block(block, marks) for block in inside]
-    is_cut_before = bool(inside) and inside[0] is not document.blocks[0]
-    is_cut_behind = bool(inside) and inside[-1] is not document.blocks[-1]
-    return el(
-        "div",
-        el("p", cut, class_="cut") if is_cut_before else None,
-        blocks,
-        el("p", cut, class_="cut") if is_cut_behind else None,
-        class_="paper",
-        role="region",
-        tabindex=0,
-        aria_label=label,
-        lang="zh",
+    return Paper(
+        [_block(block, marks) for block in inside],
+        is_cut_before=bool(inside) and inside[0] is not document.blocks[0],
+        is_cut_behind=bool(inside) and inside[-1] is not document.blocks[-1],
     )
 
 
@@ -72,27 +122,27 @@ def block_of(document: Document, mark: Mark) -> Locator | None:
     return None
 
 
-def _block(block: Paragraph | Table, marks: Sequence[Mark]) -> Node:
+def _block(block: Paragraph | Table, marks: Sequence[Mark]) -> Block:
     here = [mark for mark in marks if _touches(block.place, mark)]
     if isinstance(block, Table):
-        return _grid(block, here)
-    return el("p", list(_runs(block, here)))
+        return Block(rows=[_row(row, here) for row in block.rows()])
+    return Block(runs=[run for run in _runs(block, here) if run.text or run.number or run.mark])
 
 
 def _touches(place: Locator, mark: Mark) -> bool:
     return place.start < mark.end and mark.start < place.end
 
 
-def _runs(paragraph: Paragraph, marks: Sequence[Mark]) -> Iterator[Content]:
+def _runs(paragraph: Paragraph, marks: Sequence[Mark]) -> Iterator[Run]:
     """Cuts a paragraph where marks begin; of marks that overlap the first is kept."""
     text, offset, at = paragraph.text, paragraph.place.start, 0
     kept = sorted(marks, key=lambda mark: (not mark.is_main, mark.start))
     for mark in sorted(_apart(kept), key=lambda mark: mark.start):
         start, end = max(mark.start - offset, at), min(mark.end - offset, len(text))
-        yield text[at:start]
-        yield el("mark", _emphasised(text[start:end], mark), **_identity(mark))
+        yield Run(text[at:start])
+        yield _emphasised(text[start:end], mark)
         at = end
-    yield text[at:]
+    yield Run(text[at:])
 
 
 def _apart(marks: Sequence[Mark]) -> list[Mark]:
@@ -103,35 +153,19 @@ def _apart(marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
-def _emphasised(text: str, mark: Mark) -> list[Content]:
+def _emphasised(text: str, mark: Mark) -> Run:
     """The sentence with its number standing out."""
     before, found, behind = text.partition(mark.printed) if mark.printed else (text, "", "")
     if not found or not mark.is_main:
-        return [text]
-    return [before, el("mark", found, class_="here"), behind]
+        return Run(text, mark)
+    return Run(before, mark, found, behind)
 
 
-def _identity(mark: Mark) -> dict[str, str | int | None]:
-    return {"id": mark.id, "tabindex": -1, "data-reveal": "1" if mark.is_main else None}
-
-
-def _grid(table: Table, marks: Sequence[Mark]) -> Node:
-    return el("table", el("tbody", [_row(row, marks) for row in table.rows()]))
-
-
-def _row(row: Sequence[Cell], marks: Sequence[Mark]) -> Node:
+def _row(row: Sequence[Cell], marks: Sequence[Mark]) -> tuple[bool, Sequence[Field]]:
     here = [mark for mark in marks if any(_touches(cell.place, mark) for cell in row)]
-    return el("tr", [_cell(cell, here) for cell in row], class_="trace" if here else None)
+    return bool(here), [_field(cell, here) for cell in row]
 
 
-def _cell(cell: Cell, marks: Sequence[Mark]) -> Node:
+def _field(cell: Cell, marks: Sequence[Mark]) -> Field:
     found = next((mark for mark in marks if _touches(cell.place, mark)), None)
-    spans = {
-        "rowspan": cell.rowspan if cell.rowspan > 1 else None,
-        "colspan": cell.colspan if cell.colspan > 1 else None,
-    }
-    if found is None:
-        return el("td", cell.text, **spans)
-    return el(
-        "td", cell.text, class_="here" if found.is_main else None, **spans, **_identity(found)
-    )
+    return Field(cell.text, cell.rowspan, cell.colspan, found)

@@ -8,6 +8,7 @@ from string import Formatter
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
+from pipeline.explorer.provinces import provinces
 from pipeline.warehouse.pages.function_names import Language, function_name
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -72,6 +73,8 @@ class Speech:
             return self("name.none")
         if kind == "function":
             return function_name(str(code), self.language)
+        if kind == "province" and self.language == "en" and code in provinces():
+            return provinces()[str(code)].en
         known = names().get(kind, {}).get(str(code))
         return getattr(known, self.language) if known else str(code)
 

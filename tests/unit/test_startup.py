@@ -35,7 +35,9 @@ HEAVY = {
     "pypdfium2",
     "python_calamine",
     "ray",
-    "streamlit",
+    "starlette",
+    "uvicorn",
+    "vl_convert",
 }
 SAMPLE = next((ROOT / "data" / "raw").glob("002*/*.txt"))
 FORM = ROOT / "tests" / "golden" / "formats" / "form.html"

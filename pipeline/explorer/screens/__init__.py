@@ -1,1 +1,1 @@
-"""The pages of the explorer, one module each; a folder called pages would be Streamlit's own."""
+"""The pages of the explorer, one module each: what each shows of the warehouse."""

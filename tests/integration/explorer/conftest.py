@@ -36,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
     Two decisions to withhold a number go with them.
     """
-    if find_spec("streamlit") is None:
+    if find_spec("vl_convert") is None:
         pytest.skip("needs pip install -e '.[explorer]'")
     folder = tmp_path_factory.mktemp("explorer")
     raw = folder / "raw"

@@ -10,8 +10,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-pytest.importorskip("streamlit", reason="needs pip install -e '.[explorer]'")
-
 from pipeline.explorer.console import ROWS, RefusedError, ask
 from pipeline.explorer.opening import NoWarehouseError, Opened, Published
 

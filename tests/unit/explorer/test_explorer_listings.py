@@ -5,8 +5,6 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-pytest.importorskip("streamlit", reason="needs pip install -e '.[explorer]'")
-
 from pipeline.explorer.listings import CONTRADICTIONS, UNMAPPED
 
 ROWS = 60_000

@@ -5,13 +5,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-pytest.importorskip("streamlit", reason="needs pip install -e '.[explorer]'")
-
-from pipeline.explorer.document_view import Mark, block_of, paper
-from pipeline.explorer.markup import Child, Node
+from pipeline.explorer.document_view import Field, Mark, Paper, Run, block_of, paper
 from pipeline.explorer.originals import bytes_of
 from pipeline.explorer.picture import page_picture
+from pipeline.explorer.rendering import environment
+from pipeline.explorer.texts import Speech
 from pipeline.model.document import Document, Locator, Table
 from pipeline.readers.hashing import sha256_of
 from pipeline.readers.reading import read
@@ -27,19 +27,27 @@ def document(data: bytes, name: str = "a") -> Document:
     return reading.content
 
 
-def nodes(child: Child) -> Iterator[Node]:
-    if isinstance(child, Node):
-        yield child
-        for one in child.children:
-            yield from nodes(one)
+def fields(shown: Paper) -> Iterator[tuple[bool, Field]]:
+    for block in shown.blocks:
+        for is_marked, cells in block.rows:
+            for cell in cells:
+                yield is_marked, cell
 
 
-def text(child: Child) -> str:
-    return child if isinstance(child, str) else "".join(map(text, child.children))
+def runs(shown: Paper) -> list[Run]:
+    return [run for block in shown.blocks for run in block.runs]
 
 
-def marked(node: Node, name: str) -> list[Node]:
-    return [one for one in nodes(node) if one.attributes.get("id") == name]
+def text(shown: Paper) -> str:
+    """Everything that is shown, as the template writes it."""
+    return HTMLParser(rendered(shown)).text()
+
+
+def rendered(shown: Paper) -> str:
+    page = environment().from_string(
+        "{% from 'paper.html' import show with context %}{{ show(p) }}"
+    )
+    return page.render(p=shown, say=Speech("zh"))
 
 
 def mark_of(source: Document, words: str, name: str, is_main: bool, printed: str = "") -> Mark:
@@ -51,32 +59,32 @@ def test_the_cell_and_the_sentence_are_marked() -> None:
     source = document(GAOQING.read_bytes())
     cell = Mark("here", 1834, 1836, "17", is_main=True)
     sentence = mark_of(source, "县质监局共主动公开政府信息 33 条。", "other-1", False, "33")
-    page = paper(source, [cell, sentence], "原文", "……")
-    (found,) = marked(page, "here")
-    assert found.tag == "td"
-    assert text(found) == "17"
-    assert found.attributes["data-reveal"] == "1"
-    (row,) = [one for one in nodes(page) if one.tag == "tr" and found in one.children]
-    assert "主动公开政府信息数" in text(row)
-    assert row.attributes["class"] == "trace"
-    (prose,) = marked(page, "other-1")
-    assert "33 条" in text(prose)
+    tree = HTMLParser(rendered(paper(source, [cell, sentence])))
+    (found,) = tree.css("#here")
+    assert (found.tag, found.text()) == ("td", "17")
+    assert "data-reveal" in found.attributes
+    row = found.parent
+    assert row is not None and row.attributes["class"] == "trace"
+    assert "主动公开政府信息数" in row.text()
+    (prose,) = tree.css("#other-1")
+    assert "33 条" in prose.text()
     assert "data-reveal" not in prose.attributes
 
 
 def test_marking_loses_no_letter_whatever_overlaps() -> None:
     source = document("甲局共公开信息 33 条，其中网站 12 条。\n\n另收到申请 5 件。".encode())
-    plain = text(paper(source, [], "原文", "……"))
+    plain = text(paper(source, []))
     marks = [
         mark_of(source, "网站 12 条", "here", True, "12"),
         mark_of(source, "甲局共公开信息 33 条，其中网站 12 条。", "other-1", False, "33"),
         mark_of(source, "另收到申请 5 件。", "other-2", False, "5"),
     ]
-    page = paper(source, marks, "原文", "……")
+    page = paper(source, marks)
     assert text(page) == plain
-    assert [text(one) for one in marked(page, "here")] == ["网站 12 条"]
-    assert not marked(page, "other-1")
-    assert marked(page, "other-2")
+    marked = {run.mark.id: run for run in runs(page) if run.mark}
+    assert marked.keys() == {"here", "other-2"}
+    here = marked["here"]
+    assert (here.text, here.number, here.behind) == ("网站 ", "12", " 条")
 
 
 def test_a_page_that_scripts_is_text() -> None:
@@ -85,17 +93,21 @@ def test_a_page_that_scripts_is_text() -> None:
         "<table><tr><td>&lt;script&gt;x&lt;/script&gt;</td><td onclick='y()'>17</td></tr></table>"
         f"<p>{'现将本年度情况公布如下。' * 30}</p></body></html>"
     )
-    page = paper(document(html.encode()), [], "原文", "……")
-    assert {one.tag for one in nodes(page)} <= {"div", "p", "table", "tbody", "tr", "td"}
+    page = paper(document(html.encode()), [])
+    tree = HTMLParser(rendered(page))
+    assert tree.body is not None
+    tags = {one.tag for one in tree.body.css("*")}
+    assert tags <= {"body", "div", "p", "table", "tbody", "tr", "td"}
     assert "<script>x</script>" in text(page)
-    assert not [one for one in nodes(page) if {"onclick", "src", "href"} & set(one.attributes)]
+    assert not [one for one in tree.css("*") if {"onclick", "src", "href"} & set(one.attributes)]
+    assert [cell.text for _, cell in fields(page)][-1] == "17"
 
 
 def test_a_long_document_is_shown_around_its_mark() -> None:
     source = document("\n\n".join(f"第{n}段，公开信息{n}条。" for n in range(20_000)).encode())
-    page = paper(source, [mark_of(source, "第10000段", "here", True)], "原文", "从略")
+    page = paper(source, [mark_of(source, "第10000段", "here", True)])
     shown = text(page)
-    assert shown.startswith("从略") and shown.endswith("从略")
+    assert page.is_cut_before and page.is_cut_behind
     assert "第10000段" in shown
     assert "第1段" not in shown.replace("第10", "")
     assert len(shown) < 100_000

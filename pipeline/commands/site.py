@@ -1,0 +1,34 @@
+"""``gongkai site``: a folder of pages that needs no server."""
+
+from pathlib import Path
+
+import click
+
+from pipeline.commands.connection import warehouse
+from pipeline.commands.failure import Failure
+from pipeline.explorer.opening import Descriptor, Opened
+from pipeline.explorer.static_site import write_site
+from pipeline.settings import Settings
+from pipeline.warehouse.pages.function_names import Language
+
+
+def run(settings: Settings, out: Path, language: Language) -> None:
+    """Writes the folder and says how many pages it holds.
+
+    Args:
+        settings: Which warehouse.
+        out: Folder to write into; one that is there must be empty or an earlier site.
+        language: Language of the pages.
+
+    Raises:
+        Failure: The folder holds something else, or cannot be written.
+    """
+    with warehouse(settings) as connection:
+        opened = Opened("site", connection, Descriptor(settings.database))
+        try:
+            number = write_site(settings, opened, out, language)
+        except FileExistsError as error:
+            raise Failure(f"{out} holds other files: choose an empty folder") from error
+        except OSError as error:
+            raise Failure(f"cannot write {error.filename or out}: {error.strerror}") from error
+    click.echo(f"{out / 'index.html'}: {number} pages")

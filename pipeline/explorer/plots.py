@@ -1,0 +1,374 @@
+"""Geometry of the charts; ``templates/plots.html`` draws them as SVG.
+
+A chart is a few kilobytes of markup with the page's own type and colours, its marks are links,
+and it needs nothing at work in the browser. Lengths are in units of its ``viewBox``.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from typing import Literal, Protocol
+
+from pipeline.warehouse.lineage import Record
+
+WIDTH = 720
+_ROW = 24
+_NAMES = 230
+_TICKS = 4
+_LONGEST_NAME = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something at a place of the chart.
+
+    Attributes:
+        x: Where it stands.
+        y: Where it stands.
+        text: What is written beside it or told of it.
+        name: What it stands for.
+        width: How wide it is, where it has a width.
+        kind: Class of its colour.
+        to: Address it leads to.
+        doubt: Why it must not be relied on, empty where it may be.
+    """
+
+    x: float
+    y: float
+    text: str
+    name: str = ""
+    width: float = 0
+    kind: str = ""
+    to: str | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart.
+
+    Attributes:
+        kind: Which macro draws it.
+        title: What it shows.
+        width: Its width.
+        height: Its height.
+        told: What a screen reader says of it: kind, number, extremes.
+        lines: Points of each stretch of neighboring years with the same method.
+        marks: Its values.
+        breaks: Where the form or the way of counting changed.
+        across: Grid lines with their values along the x axis.
+        up: Grid lines with their values along the y axis.
+        legend: Parts with the class of their colour, in the order they are drawn.
+        labels: Names of the axes.
+    """
+
+    kind: Literal["lines", "bars", "stack", "dots", "scatter"]
+    title: str
+    width: int
+    height: int
+    told: str
+    lines: Sequence[str] = ()
+    marks: Sequence[Mark] = ()
+    breaks: Sequence[Mark] = ()
+    across: Sequence[Mark] = ()
+    up: Sequence[Mark] = ()
+    legend: Sequence[tuple[str, str]] = ()
+    labels: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Puts values at places: straight, or by their logarithm.
+
+    Attributes:
+        low: Least value.
+        high: Greatest value.
+        start: Place of the least.
+        end: Place of the greatest.
+        is_log: Whether equal ratios are equal lengths.
+        ticks: Round values between them.
+    """
+
+    low: float
+    high: float
+    start: float
+    end: float
+    is_log: bool = False
+    ticks: Sequence[float] = field(default=())
+
+    def at(self, value: float) -> float:
+        """Returns the place of a value."""
+        low, high, here = self.low, self.high, value
+        if self.is_log:
+            low, high, here = math.log10(low), math.log10(high), math.log10(max(value, self.low))
+        return round(self.start + (here - low) / ((high - low) or 1) * (self.end - self.start), 1)
+
+
+def straight(values: Sequence[float], start: float, end: float) -> Scale:
+    """Returns a scale from 0 to a round number that is not below any value."""
+    levels = list(_levels(max([0.0, *values])))
+    low = min([0.0, *values])
+    return Scale(low, levels[-1], start, end, ticks=levels)
+
+
+def logarithmic(values: Sequence[float], start: float, end: float) -> Scale:
+    """Returns a scale of powers of ten around the values above 0; 0 stands at its start."""
+    above = [value for value in values if value > 0] or [1.0]
+    low = 10.0 ** math.floor(math.log10(min(above)))
+    high = 10.0 ** math.ceil(math.log10(max(above)))
+    high = high if high > low else low * 10
+    ticks = [low * 10**n for n in range(round(math.log10(high / low)) + 1)]
+    return Scale(low, high, start, end, is_log=True, ticks=ticks)
+
+
+def trend(points: Sequence[Record], title: str, show: "Show", *, highest: float = 0) -> Plot | None:
+    """Returns a line over years, None where one year alone has a value.
+
+    A line joins neighboring years; it is interrupted where a year is missing and where the
+    method changed, since the step between the two is no change of the thing counted.
+
+    Args:
+        points: Rows with year, value, method_break, ``to`` and ``doubt``, by year.
+        title: What is counted.
+        show: Writes values.
+        highest: A value that its scale has to reach, where several are compared.
+    """
+    if len(points) < 2:
+        return None
+    width, height = 320, 168
+    left, right, top, bottom = 48, 16, 30, 24
+    first, last = int(points[0]["year"]), int(points[-1]["year"])
+    values = [float(point["value"]) for point in points]
+    y = straight([*values, highest], height - bottom, top)
+    x = Scale(first, last, left, width - right)
+    marks = [
+        Mark(
+            x.at(point["year"]),
+            y.at(float(point["value"])),
+            show(point["value"]),
+            str(point["year"]),
+            to=point.get("to"),
+            doubt=point.get("doubt") or "",
+        )
+        for point in points
+    ]
+    step = math.ceil((last - first + 1) / 6)
+    return Plot(
+        "lines",
+        title,
+        width,
+        height,
+        told="; ".join(f"{mark.name}: {mark.text}" for mark in marks),
+        lines=[
+            " ".join(f"{marks[n].x},{marks[n].y}" for n in stretch) for stretch in stretches(points)
+        ],
+        marks=marks,
+        breaks=[
+            Mark(x.at((points[n - 1]["year"] + point["year"]) / 2), top, point["method_break"])
+            for n, point in enumerate(points)
+            if n and point["method_break"]
+        ],
+        across=[Mark(x.at(year), height - 6, str(year)) for year in range(last, first - 1, -step)],
+        up=[Mark(left, y.at(tick), show(tick)) for tick in y.ticks],
+    )
+
+
+def spark(points: Sequence[Record], first: int, last: int) -> Sequence[str]:
+    """Returns the lines of a chart as small as a word, over all years of its neighbours."""
+    y = straight([float(point["value"]) for point in points], 18, 2)
+    x = Scale(first, max(last, first + 1), 2, 78)
+    places = [f"{x.at(point['year'])},{y.at(float(point['value']))}" for point in points]
+    return [" ".join(places[n] for n in stretch) for stretch in stretches(points)]
+
+
+def bars(rows: Sequence[Record], title: str, show: "Show", told: str) -> Plot:
+    """Returns ranked bars: rows have ``name_zh``, ``value``, ``to`` and ``doubt``."""
+    x = straight([float(row["value"]) for row in rows], _NAMES, WIDTH - 80)
+    return Plot(
+        "bars",
+        title,
+        WIDTH,
+        _ROW * len(rows) + 44,
+        told,
+        marks=[
+            Mark(
+                _NAMES,
+                44 + n * _ROW,
+                show(row["value"]),
+                _short(row["name_zh"]),
+                max(x.at(float(row["value"])) - _NAMES, 0),
+                to=row.get("to"),
+                doubt=row.get("doubt") or "",
+            )
+            for n, row in enumerate(rows)
+        ],
+        across=[Mark(x.at(tick), 36, show(tick)) for tick in x.ticks],
+    )
+
+
+def stack(rows: Sequence[Record], title: str, show: "Show") -> Plot | None:
+    """Returns shares of a whole year by year, parts in the order given.
+
+    Args:
+        rows: Have year, part, ``kind``, value (a share), and ``method_break``; parts in order.
+        title: What they are parts of.
+        show: Writes shares.
+    """
+    if not rows:
+        return None
+    years = sorted({int(row["year"]) for row in rows})
+    every = list(range(years[0], years[-1] + 1))
+    left, wide = 56, WIDTH - 56 - 12
+    marks, breaks = [], []
+    for n, year in enumerate(every):
+        at, y = float(left), 8 + n * 30.0
+        own = [row for row in rows if row["year"] == year]
+        whole = max(sum(max(float(row["value"]), 0) for row in own), 1.0)
+        if own and n and (mark := next((r["method_break"] for r in own if r["method_break"]), "")):
+            breaks.append(Mark(left, y - 4, mark))
+        for row in own:
+            width = round(wide * max(float(row["value"]), 0) / whole, 1)
+            if width:
+                text = show(row["value"]) if width > 46 else ""
+                marks.append(
+                    Mark(round(at, 1), y, text, f"{year} {row['part']}: {show(row['value'])}",
+                         width, row["kind"], row.get("to"), row.get("doubt") or "")
+                )  # fmt: skip
+            at += width
+    legend = list(dict.fromkeys((row["part"], row["kind"]) for row in rows))
+    return Plot(
+        "stack",
+        title,
+        WIDTH,
+        8 + 30 * len(every),
+        told="; ".join(mark.name for mark in marks),
+        marks=marks,
+        breaks=breaks,
+        up=[Mark(left - 8, 24 + n * 30, str(year)) for n, year in enumerate(every)],
+        legend=legend,
+    )
+
+
+def dots(
+    series: Sequence[Sequence[Record]], title: str, show: "Show", told: str, *, is_log: bool
+) -> Plot:
+    """Returns a line of dots for each agency: where it began, where it is, and between.
+
+    Args:
+        series: Points of each agency, by year.
+        title: What is counted.
+        show: Writes values.
+        told: What a screen reader says.
+        is_log: Whether equal ratios are equal lengths.
+    """
+    values = [float(point["value"]) for points in series for point in points]
+    x = (logarithmic if is_log else straight)(values, _NAMES, WIDTH - 24)
+    marks, lines = [], []
+    for n, points in enumerate(series):
+        y = 56 + n * _ROW
+        places = [x.at(float(point["value"])) for point in points]
+        joined = not any(point["method_break"] for point in points[1:])
+        if joined:
+            lines.append(f"{places[0]},{y} {places[-1]},{y}")
+        for place, point in zip(places, points, strict=True):
+            is_last = point is points[-1]
+            kind = "last" if is_last else "first" if point is points[0] else "between"
+            told_of = f"{point['name_zh']} {point['year']}: {show(point['value'])}"
+            name = _short(point["name_zh"]) if is_last else ""
+            marks.append(Mark(place, y, told_of, name, kind=kind, to=point.get("to"),
+                              doubt=point.get("doubt") or ""))  # fmt: skip
+    return Plot(
+        "dots",
+        title,
+        WIDTH,
+        _ROW * len(series) + 60,
+        told,
+        lines=lines,
+        marks=marks,
+        across=[Mark(x.at(tick), 36, show(tick)) for tick in x.ticks],
+    )
+
+
+def scatter(
+    rows: Sequence[Record], title: str, shows: "tuple[Show, Show]", labels: tuple[str, str],
+    told: str, *, is_log: bool,
+) -> Plot:  # fmt: skip
+    """Returns agencies by two measures, those that stand apart with their names.
+
+    Args:
+        rows: Have ``value`` (across), ``other`` (up), ``name_zh``, ``to`` and ``doubt``.
+        title: What it shows.
+        shows: Write the values of either.
+        labels: Names of the axes.
+        told: What a screen reader says.
+        is_log: Whether equal ratios are equal lengths.
+    """
+    height, made = 460, logarithmic if is_log else straight
+    x = made([float(row["value"]) for row in rows], 64, WIDTH - 24)
+    y = made([float(row["other"]) for row in rows], height - 52, 20)
+    placed = [(x.at(float(row["value"])), y.at(float(row["other"])), row) for row in rows]
+    named: list[tuple[float, float]] = []
+    marks = []
+    # From the corner of the greatest down; a name is written where no other one stands.
+    for at, up, row in sorted(placed, key=lambda one: one[1] - one[0]):
+        is_free = all(abs(at - a) > 130 or abs(up - u) > 15 for a, u in named)
+        if is_free and len(named) < 24:
+            named.append((at, up))
+        told_of = f"{row['name_zh']}: {shows[0](row['value'])}, {shows[1](row['other'])}"
+        marks.append(Mark(at, up, told_of, _short(row["name_zh"]) if (at, up) in named else "",
+                          kind="end" if at > WIDTH - 220 else "", to=row.get("to"),
+                          doubt=row.get("doubt") or ""))  # fmt: skip
+    return Plot(
+        "scatter",
+        title,
+        WIDTH,
+        height,
+        told,
+        marks=marks,
+        across=[Mark(x.at(tick), height - 34, shows[0](tick)) for tick in x.ticks],
+        up=[Mark(56, y.at(tick), shows[1](tick)) for tick in y.ticks],
+        labels=labels,
+    )
+
+
+class Show(Protocol):
+    """Writes a value."""
+
+    def __call__(self, value: Decimal | float | None, /) -> str:
+        """Returns the value as text."""
+
+
+def stretches(points: Sequence[Record]) -> Iterator[list[int]]:
+    """Yields the runs of neighboring years with the same method; only those are joined."""
+    stretch: list[int] = []
+    for number, point in enumerate(points):
+        follows = number and point["year"] == points[number - 1]["year"] + 1
+        if stretch and (not follows or point["method_break"]):
+            yield stretch
+            stretch = []
+        stretch.append(number)
+    if stretch:
+        yield stretch
+
+
+def by_agency(rows: Sequence[Record]) -> list[list[Record]]:
+    """Groups rows, which are in order of their agency."""
+    return [list(group) for _, group in groupby(rows, key=lambda row: row["agency_id"])]
+
+
+def _short(name: str | None) -> str:
+    text = name or ""
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+
+
+def _levels(highest: float) -> Iterator[float]:
+    """Yields round numbers from 0 to the first that is not below ``highest``."""
+    if highest <= 0:
+        highest = 1.0
+    rough = highest / _TICKS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
+    for number in range(math.ceil(highest / step - 1e-9) + 1):
+        yield number * step

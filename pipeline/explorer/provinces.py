@@ -1,0 +1,45 @@
+"""Provinces as tiles of a map without borders, and what they are called: ``provinces.yml``."""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+
+class Province(BaseModel):
+    """A tile.
+
+    Attributes:
+        zh: Its short name.
+        en: Its English name.
+        row: Where it lies, from the north.
+        column: Where it lies, from the west.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zh: str = Field(min_length=2)
+    en: str = Field(min_length=2)
+    row: int = Field(ge=1, le=8)
+    column: int = Field(ge=1, le=8)
+
+
+class _File(RootModel[dict[str, Province]]):
+    @model_validator(mode="after")
+    def _none_lies_on_another(self) -> "_File":
+        places = [(one.row, one.column) for one in self.root.values()]
+        if len(set(places)) < len(places):
+            raise ValueError("provinces.yml: two provinces lie on the same tile")
+        return self
+
+
+@cache
+def provinces() -> dict[str, Province]:
+    """Returns the provinces by their full names.
+
+    Raises:
+        pydantic.ValidationError: A tile lacks a name or a place, or covers another.
+    """
+    text = (files("pipeline.explorer") / "data" / "provinces.yml").read_text("utf-8")
+    return _File.model_validate(yaml.load(text, yaml.CSafeLoader)).root

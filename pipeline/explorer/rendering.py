@@ -1,0 +1,185 @@
+"""Turns what a page shows into HTML: the templates, and what they may call.
+
+Every text is escaped by the template engine; nothing is ever marked as safe by hand but what
+a template of this package made itself.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipeline.explorer.plots import Plot, spark
+from pipeline.explorer.texts import Speech
+from pipeline.explorer.visit import Visit
+from pipeline.forms.rules import rules
+from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.standing import standings
+
+MARK = "▲"
+"""Stands beside a number that is disputed or doubtful."""
+
+PAGE = 50
+"""Rows of a table shown at once."""
+
+_FONTS = "Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Zen Hei, sans-serif"
+_COLOUR = re.compile(r"--([\w-]+): ([^;]+);")
+_VARIABLE = re.compile(r"var\(--([\w-]+)\)")
+_BEIJING = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page shows.
+
+    Attributes:
+        template: The template that lays it out.
+        title: What the page is called in the browser and to a screen reader.
+        shown: What the template needs beside the visit.
+        name: The page of the navigation it belongs to.
+        status: Of the answer.
+        rows: What can be taken away from it as CSV and XLSX, with the name of the file.
+        picture: A chart that can be taken away, as ``plots`` draws it.
+        notes: Lines that go with what is taken away.
+    """
+
+    template: str
+    title: str
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+    status: int = 200
+    rows: Sequence[Record] = ()
+    picture: Plot | None = None
+    notes: Sequence[str] = ()
+
+
+def html(visit: Visit, page: Page, **around: object) -> str:
+    """Returns a page as HTML.
+
+    Args:
+        visit: The visit.
+        page: What it shows.
+        around: What the frame needs: ``layout`` and whatever that asks for.
+    """
+    given = {
+        "visit": visit,
+        "say": visit.say,
+        "link": visit.link,
+        "same": visit.same,
+        "page": page,
+        "layout": "frame.html",
+        "publication": visit.opened.key,
+        **page.shown,
+        **around,
+    }
+    return environment().get_template(page.template).render(given)
+
+
+@cache
+def environment() -> Environment:
+    """Returns the templates with what they may call."""
+    made = Environment(
+        loader=PackageLoader("pipeline.explorer"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "number": number,
+        "percent": percent,
+        "day": day,
+        "moment": moment,
+    }
+    made.globals |= {
+        "MARK": MARK,
+        "PAGE": PAGE,
+        "doubt_of": doubt_of,
+        "rule_of": rules().get,
+        "spark": spark,
+    }
+    return made
+
+
+@cache
+def style() -> str:
+    """Returns the style of every page."""
+    return static("explorer.css") + static("plots.css")
+
+
+@cache
+def _picture_style() -> str:
+    """Returns the style of a picture that stands alone: its colours are written out."""
+    colours = dict(_COLOUR.findall(static("explorer.css").partition("@media")[0]))
+    written = _VARIABLE.sub(lambda found: colours[found[1]], static("plots.css"))
+    return f"{written} text {{ font-family: {_FONTS}; }}"
+
+
+def picture(plot: Plot, notes: Sequence[str]) -> str:
+    """Returns a chart as an SVG file with its title and what has to be said of it."""
+    template = environment().get_template("picture.svg")
+    return template.render(plot=plot, notes=notes, picture_style=_picture_style())
+
+
+@cache
+def static(name: str) -> str:
+    """Returns a file that goes to the browser as it is."""
+    return (files("pipeline.explorer") / "static" / name).read_text("utf-8")
+
+
+def number(value: Decimal | float | int | None) -> str:
+    """Returns a number with thousands apart and no idle zeros; a gap as a dash."""
+    if value is None:
+        return "—"
+    text = f"{Decimal(str(value)):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace("-", "−")
+
+
+def percent(share: float | Decimal | None, digits: int = 1) -> str:
+    """Returns a share in percent; a gap as a dash."""
+    return "—" if share is None else f"{number(round(100 * float(share), digits))}%"
+
+
+def day(value: object) -> str:
+    """Returns a date; a gap as a dash."""
+    return "—" if value is None else str(value)[:10]
+
+
+def moment(value: datetime | None) -> str:
+    """Returns a time of the warehouse, which is UTC, as clocks in Beijing show it."""
+    return (
+        "—" if value is None else f"{value.replace(tzinfo=UTC).astimezone(_BEIJING):%Y-%m-%d %H:%M}"
+    )
+
+
+def doubt_of(row: Record, say: Speech) -> str:
+    """Returns why a number must not be relied on; nothing where it may be.
+
+    Args:
+        row: Of a fact, or of what is made of facts, with its ``standing``.
+        say: Speaks.
+    """
+    standing = row.get("standing")
+    if standing is None or standing == next(iter(standings())):
+        return ""
+    declared = standings()[standing]
+    return f"{declared.zh}：{declared.meaning_zh}" if say.language == "zh" else (
+        f"{declared.en}: {declared.meaning_en}"
+    )  # fmt: skip
+
+
+def is_set_aside(row: Record) -> bool:
+    """Whether a number takes no part in ranks, since its report contradicts it."""
+    return standings()[row["standing"]].is_set_aside
+
+
+def is_sure(row: Record) -> bool:
+    """Whether nothing speaks against a number."""
+    return bool(row["standing"] == next(iter(standings())))

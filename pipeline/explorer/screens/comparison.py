@@ -1,0 +1,344 @@
+"""Agencies beside one another by rates and numbers: ranked, over years, against another."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from pipeline.explorer import plots
+from pipeline.explorer.measures import USUAL_RATE, Measure, measures, points, tree, without
+from pipeline.explorer.rendering import PAGE, Page, doubt_of, is_set_aside, is_sure
+from pipeline.explorer.visit import Visit
+from pipeline.forms.rates import rates
+from pipeline.warehouse.lineage import Record
+
+VIEWS = ("rank", "years", "multiples", "scatter")
+_BARS = 40
+_MULTIPLES = 24
+_ALL_YEARS = 1_500
+_PERCENTILES_FROM = 5
+_PEERS = ("level", "function", "province")
+_USUAL = "requests.received"
+
+
+def comparison(visit: Visit) -> Page:
+    """Returns the page."""
+    say = visit.say
+    known = measures(visit)
+    if not known:
+        told = {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
+        return Page("message.html", say("compare.title"), told, "compare")
+    chosen = _chosen(visit, known)
+    if isinstance(chosen, str):
+        return _unknown(visit, chosen, known)
+    peers = _peers(visit)
+    # Who was added is one of those picked from here on, in every link and form of the page.
+    query = {name: one for name, one in visit.query.items() if name != "add"}
+    visit = replace(visit, query={**query, "agencies": peers["agencies"]})
+    others = [known[code] for code in visit.all_stated("against") if code in known]
+    until = visit.year() or chosen.years[0]
+    since = visit.year("since") or min([one for one in chosen.years if one <= until] or [until])
+    found, left_out = _one_unit(points(visit, chosen, until, until, **peers))
+    scopes = Counter(row["scope"] for row in found)
+    scope = visit.stated("scope") if visit.stated("scope") in scopes else ""
+    found = [row for row in found if not scope or row["scope"] == scope]
+    if visit.stated("sure"):
+        found = [row for row in found if is_sure(row)]
+    rows = _sorted(visit, ranked(_joined(visit, found, [], others, until, peers)))
+    # The years before of all, or where there are very many of those that are shown.
+    near = rows[visit.first_row() : visit.first_row() + PAGE] + rows[:_BARS]
+    wanted = rows if len(rows) <= _ALL_YEARS or "change" in visit.stated("sort") else near
+    ids = list(dict.fromkeys(row["agency_id"] for row in wanted))
+    series = points(visit, chosen, since, until, **{**peers, "agencies": ids}) if ids else []
+    units = {row["unit"] for row in found}
+    series = [
+        row for row in series if row["unit"] in units and (not scope or row["scope"] == scope)
+    ]
+    rows = _sorted(visit, _joined(visit, rows, series, others, until, peers))
+    view = visit.stated("view") if visit.stated("view") in VIEWS else VIEWS[0]
+    title = _title(visit, chosen, until, peers)
+    shown = _addressed(visit, rows)
+    given: dict[str, Any] = {
+        "measure": chosen,
+        "others": others,
+        "groups": tree(known),
+        "breaks": visit.rows(_BREAKS, indicator=chosen.id),
+        "until": until,
+        "since": since,
+        "peers": peers,
+        "peer_options": _peer_options(visit, peers),
+        "picked": visit.rows(_NAMES, ids=peers["agencies"]),
+        "view": view,
+        "views": VIEWS,
+        "rows": shown[visit.first_row() : visit.first_row() + PAGE],
+        "total": len(rows),
+        "greatest": max([float(row["value"]) for row in rows] or [0.0]),
+        "aside": sum(map(is_set_aside, rows)),
+        "median": _median([row["value"] for row in rows if not is_set_aside(row)]),
+        "left_out": left_out,
+        "missing": without(visit, chosen, until, **peers),
+        "years": sorted(chosen.years),
+        "scopes": scopes,
+        "scope": scope,
+        "least": rates().least,
+        "bars": _BARS,
+        "too_many": _MULTIPLES,
+        "chosen_kept": _kept(visit),
+    }
+    sure = [row for row in shown if not is_set_aside(row)]
+    picture = _picture(visit, view, chosen, others, sure, series, title)
+    multiples = _multiples(visit, chosen, sure, series) if view == "multiples" else []
+    notes = _notes(visit, title, rows, chosen)
+    return Page(
+        "comparison.html",
+        title,
+        {**given, "picture": picture, "multiples": multiples, "doubt_of": doubt_of},
+        "compare",
+        rows=[_taken(row) for row in rows],
+        picture=picture,
+        notes=notes,
+    )
+
+
+def _chosen(visit: Visit, known: dict[str, Measure]) -> Measure | str:
+    """Returns the measure the address names, or what it names and nobody reports."""
+    rate, indicator = visit.stated("rate"), visit.stated("indicator")
+    code = f"rate:{rate}" if rate else indicator
+    if code:
+        return known.get(code, code.removeprefix("rate:"))
+    usual = (f"rate:{USUAL_RATE}", _USUAL)
+    return next((known[one] for one in usual if one in known), next(iter(known.values())))
+
+
+def _unknown(visit: Visit, name: str, known: dict[str, Measure]) -> Page:
+    """Says that nothing is called so, with what is."""
+    say = visit.say
+    like = [one for one in known.values() if name.partition(".")[0] in one.id][:8]
+    like = like or list(known.values())[:8]
+    found = [(one.label, visit.link("compare", **one.choice())) for one in like]
+    told = {
+        "why": say("compare.unknown", name=name),
+        "remedy": say("compare.unknown_remedy"),
+        "found": found,
+    }
+    return Page("message.html", say("compare.title"), told, "compare", status=404)
+
+
+def _peers(visit: Visit) -> Record:
+    agencies = visit.all_stated("agencies")
+    added = visit.stated("add")
+    agencies += [one for one in visit.agencies_called(added)[:1] if one not in agencies]
+    return {**{name: visit.stated(name) for name in _PEERS}, "agencies": agencies}
+
+
+def _kept(visit: Visit) -> list[tuple[str, str]]:
+    """What a form of the page has to say again, beside its own fields."""
+    own = {*_PEERS, "year", "since", "from", "add", "lang"}
+    return [
+        (name, one) for name, values in visit.query.items() if name not in own for one in values
+    ]
+
+
+def _peer_options(visit: Visit, peers: Record) -> dict[str, list[tuple[str, str]]]:
+    found = {}
+    for name in _PEERS:
+        codes = [row["code"] for row in visit.rows(_CODES.format(column=name))]
+        if peers[name] and peers[name] not in codes:
+            codes.append(peers[name])
+        found[name] = [(code, visit.say.name(name, code)) for code in codes]
+    return found
+
+
+def _one_unit(rows: Sequence[Record]) -> tuple[list[Record], int]:
+    """Keeps the rows of the commonest unit; 条 and 件 cannot be compared."""
+    if not rows:
+        return [], 0
+    unit, kept = Counter(row["unit"] for row in rows).most_common(1)[0]
+    return [row for row in rows if row["unit"] == unit], len(rows) - kept
+
+
+def _joined(
+    visit: Visit,
+    rows: Sequence[Record],
+    series: Sequence[Record],
+    others: Sequence[Measure],
+    year: int,
+    peers: Record,
+) -> list[Record]:
+    """Returns rows with what they were in the years before, and with the other measures."""
+    before: dict[str, list[Record]] = {}
+    for row in series:
+        before.setdefault(row["agency_id"], []).append(row)
+    found = []
+    values = [
+        {row["agency_id"]: row for row in points(visit, other, year, year, **peers)}
+        for other in others
+    ]
+    for row in rows:
+        years = before.get(row["agency_id"], [row])
+        first = years[0]
+        is_broken = any(one["method_break"] for one in years[1:])
+        change = row["value"] - first["value"] if len(years) > 1 and not is_broken else None
+        beside = [one.get(row["agency_id"]) for one in values]
+        found.append({**row, "series": years, "change": change, "first": first,
+                      "is_broken": is_broken, "beside": beside})  # fmt: skip
+    return found
+
+
+def ranked(rows: Sequence[Record]) -> list[Record]:
+    """Returns rows, the largest value first, with rank and percentile among them.
+
+    Equal values share a rank; the percentile is the share of the others with a smaller
+    value, as in the view ``agency_comparison``, and None below five. What is disputed comes
+    last, without either.
+    """
+    aside = [
+        {**row, "rank": None, "percentile": None}
+        for row in sorted(rows, key=lambda row: str(row["name_zh"]))
+        if is_set_aside(row)
+    ]
+    rows = [row for row in rows if not is_set_aside(row)]
+    ordered = sorted(rows, key=lambda row: (-row["value"], row["name_zh"]))
+    values = [row["value"] for row in ordered]
+    smaller = {value: len(values) - place for place, value in enumerate(values, 1)}
+    ranks = {value: place for place, value in reversed(list(enumerate(values, 1)))}
+    return [
+        {**row, "rank": ranks[row["value"]], "percentile": _percentile(smaller, row, len(rows))}
+        for row in ordered
+    ] + aside
+
+
+def _percentile(smaller: dict[Any, int], row: Record, n: int) -> float | None:
+    return round(100 * smaller[row["value"]] / (n - 1), 1) if n >= _PERCENTILES_FROM else None
+
+
+def _sorted(visit: Visit, rows: list[Record]) -> list[Record]:
+    """Returns rows as the address sorts them; what is set aside stays last."""
+    wanted = visit.stated("sort")
+    name, is_down = wanted.removeprefix("-"), wanted.startswith("-")
+    keys = {"value": lambda row: row["value"], "name": lambda row: row["name_zh"],
+            "change": lambda row: row["change"] if row["change"] is not None else Decimal(0),
+            "n": lambda row: row.get("denominator") or 0}  # fmt: skip
+    if name not in keys:
+        return rows
+    first = [row for row in rows if not is_set_aside(row)]
+    aside = [row for row in rows if is_set_aside(row)]
+    return sorted(first, key=keys[name], reverse=is_down) + aside
+
+
+def _addressed(visit: Visit, rows: Sequence[Record]) -> list[Record]:
+    """Returns rows with the address of their source and what speaks against them."""
+    return [
+        {
+            **row,
+            "to": visit.evidence(row["agency_id"], row["year"], row["numerator_ids"][0])
+            if row["numerator_ids"]
+            else None,
+            "doubt": doubt_of(row, visit.say),
+        }
+        for row in rows
+    ]
+
+
+def _picture(
+    visit: Visit,
+    view: str,
+    chosen: Measure,
+    others: Sequence[Measure],
+    rows: Sequence[Record],
+    series: Sequence[Record],
+    title: str,
+) -> plots.Plot | None:
+    if not rows:
+        return None
+    say, show, is_log = visit.say, chosen.show(), bool(visit.stated("log"))
+    ends = {"n": len(rows), "top": rows[0]["name_zh"], "most": show(rows[0]["value"]),
+            "end": rows[-1]["name_zh"], "least": show(rows[-1]["value"])}  # fmt: skip
+    told = say("compare.told", **ends)
+    if view == "years":
+        ids = [row["agency_id"] for row in rows[:_BARS]]
+        by_id = {one[0]["agency_id"]: _addressed(visit, one) for one in plots.by_agency(series)}
+        lines = [by_id[one] for one in ids]
+        return plots.dots(lines, title, show, told, is_log=is_log)
+    if view == "scatter" and others:
+        both = [{**row, "other": row["beside"][0]["value"]} for row in rows if row["beside"][0]]
+        labels = (chosen.label, others[0].label)
+        if both:
+            return plots.scatter(
+                both, say("compare.two", x=labels[0], y=labels[1]),
+                (show, others[0].show()), labels, told, is_log=is_log,
+            )  # fmt: skip
+    return plots.bars(rows[:_BARS], title, show, told)
+
+
+def _multiples(
+    visit: Visit, chosen: Measure, rows: Sequence[Record], series: Sequence[Record]
+) -> list[tuple[Record, plots.Plot | None]]:
+    by_id = {one[0]["agency_id"]: _addressed(visit, one) for one in plots.by_agency(series)}
+    drawn = [one for row in rows[:_MULTIPLES] for one in by_id[row["agency_id"]]]
+    highest = max([float(one["value"]) for one in drawn] or [0.0])
+    found = []
+    for row in rows[:_MULTIPLES]:
+        title = f"{row['name_zh']} {chosen.label}"
+        plot = plots.trend(by_id[row["agency_id"]], title, chosen.show(), highest=highest)
+        found.append((row, plot))
+    return found
+
+
+def _median(values: Sequence[Any]) -> Any:
+    if not values:
+        return None
+    ordered, middle = sorted(values), len(values) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    return (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _title(visit: Visit, chosen: Measure, year: int, peers: Record) -> str:
+    say = visit.say
+    group = [say.name(name, peers[name]) for name in reversed(_PEERS) if peers[name]]
+    unit = f" ({chosen.unit})" if chosen.unit else ""
+    return say("compare.heading", label=f"{chosen.label}{unit}", year=year,
+               group=" · ".join(group) or say("compare.everybody"))  # fmt: skip
+
+
+def _notes(visit: Visit, title: str, rows: Sequence[Record], chosen: Measure) -> list[str]:
+    say = visit.say
+    run = next(iter(visit.rows(RUN)), {})
+    aside = sum(map(is_set_aside, rows))
+    told = [title, say("take.n", n=len(rows), aside=aside)]
+    if chosen.is_rate:
+        told.append(say("take.least", n=rates().least))
+    told += sorted({say.column(row, "note") for row in rows if row["note_zh"]})
+    return [*told, f"gongkai {run.get('run_id', '')}"]
+
+
+def _taken(row: Record) -> Record:
+    """Returns a row as it is taken away."""
+    dropped = ("series", "first", "beside", "numerator_ids", "denominator_ids", "is_broken")
+    ids = {"indicators": row["numerator_ids"]}
+    beside = {f"other_{n}": one["value"] if one else None for n, one in enumerate(row["beside"], 1)}
+    return {**{name: one for name, one in row.items() if name not in dropped}, **beside, **ids}
+
+
+RUN = "FROM ingest_run ORDER BY run_id DESC LIMIT 1"
+"""The publication."""
+
+_CODES = """
+SELECT {column} AS code, count(*) AS n FROM dim_agency
+WHERE {column} IS NOT NULL GROUP BY code ORDER BY n DESC, code
+"""
+
+_NAMES = """
+SELECT agency_id, name_zh FROM dim_agency WHERE list_contains($ids, agency_id) ORDER BY name_zh
+"""
+
+_BREAKS = """
+SELECT template, any_value(note_zh) AS note_zh, any_value(note_en) AS note_en
+FROM crosswalk
+WHERE note_zh IS NOT NULL AND series_id IN (
+    SELECT series_id FROM crosswalk WHERE indicator_id = $indicator
+)
+GROUP BY template ORDER BY template
+"""

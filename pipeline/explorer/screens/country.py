@@ -1,0 +1,239 @@
+"""The first page: the country in the last year that most have reported, and what changed."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pipeline.explorer.measures import USUAL_RATE
+from pipeline.explorer.provinces import provinces
+from pipeline.explorer.rendering import Page, percent
+from pipeline.explorer.screens.comparison import RUN
+from pipeline.explorer.visit import Visit
+from pipeline.forms.rates import rates
+from pipeline.forms.rules import rules
+from pipeline.warehouse.lineage import SEVEREST_FIRST, Record
+
+HEADLINES = (USUAL_RATE, "denied", "carried_out", "review.corrected", "court.lost")
+"""Rates of the first page, in this order."""
+
+_STALE_HOURS = 36
+_MOVERS = 6
+_CONTRADICTIONS = 6
+_SHADES = 5
+
+
+def country(visit: Visit) -> Page:
+    """Returns the page."""
+    say = visit.say
+    told: dict[str, Any] = {"freshness": _freshness(visit)}
+    years = visit.rows(_YEARS)
+    if not years:
+        told |= {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
+        return Page("message.html", say("overview.title"), told)
+    year = visit.year() or years[0]["year"]
+    groups = visit.rows(_GROUPS, rate=USUAL_RATE, year=year)
+    # Where nobody has enough answers for a rate, there are counts at least.
+    groups = groups or visit.rows(_GROUPS_OF_COUNTS, year=year)
+    group = next((one for one in groups if one["level"] == visit.stated("level")), None)
+    group = group or (groups[0] if groups else {"level": "", "scope": "", "n": 0})
+    key = {"level": group["level"], "scope": group["scope"]}
+    headlines = visit.rows(_HEADLINES, rates=list(HEADLINES), year=year, **key)
+    requests = visit.rows(_REQUESTS, year=year, **key)
+    movers = visit.rows(_MOVED, rate=USUAL_RATE, year=year, **key)
+    told |= {
+        "year": year,
+        "years": [row["year"] for row in years],
+        "groups": groups,
+        "group": group,
+        "headlines": headlines,
+        "requests": requests[0] if requests else None,
+        "up": [row for row in reversed(movers) if row["change"] > 0][:_MOVERS],
+        "down": [row for row in movers if row["change"] < 0][:_MOVERS],
+        "pairs": len(movers),
+        "tiles": _tiles(visit, year, key),
+        "rate": rates().rates[USUAL_RATE],
+        "rate_id": USUAL_RATE,
+        "failing": _failing(visit),
+        "worst": visit.rows(_WORST, shown=_CONTRADICTIONS),
+        "without_report": visit.rows(_WITHOUT_REPORT, year=year),
+        "percent": percent,
+    }
+    return Page("country.html", say("overview.title"), told)
+
+
+def last_year(visit: Visit) -> int | None:
+    """Returns the last year that half as many agencies have reported as any, None without one."""
+    return next((int(row["year"]) for row in visit.rows(_YEARS)), None)
+
+
+def _freshness(visit: Visit) -> Record | None:
+    run = next(iter(visit.rows(RUN)), None)
+    if run is None:
+        return None
+    finished = run["finished_at"].replace(tzinfo=UTC)
+    hours = (datetime.now(UTC) - finished).total_seconds() / 3600
+    return {"when": run["finished_at"], "is_stale": hours > _STALE_HOURS, "age": _age(visit, hours)}
+
+
+def _age(visit: Visit, hours: float) -> str:
+    if hours < 1:
+        return visit.say("age.minutes", n=max(0, round(hours * 60)))
+    if hours < 48:
+        return visit.say("age.hours", n=round(hours))
+    return visit.say("age.days", n=round(hours / 24))
+
+
+def _tiles(visit: Visit, year: int, key: Record) -> list[Record]:
+    """Returns every province with its rate, in five shades from the least to the most."""
+    found = {row["province"]: row for row in visit.rows(_MAP, rate=USUAL_RATE, year=year, **key)}
+    known = [row["rate"] for row in found.values() if row["rate"] is not None]
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    tiles = []
+    for name, place in provinces().items():
+        row = found.get(name)
+        rate = row["rate"] if row else None
+        shade = None if rate is None else min(
+            int((rate - low) / ((high - low) or 1) * _SHADES), _SHADES - 1
+        )  # fmt: skip
+        choice = {"rate": USUAL_RATE, "year": year, "level": key["level"], "province": name}
+        tiles.append({
+            "name": place.zh if visit.say.language == "zh" else place.en,
+            "place": place, "rate": rate, "n": row["n"] if row else 0, "shade": shade,
+            "to": visit.link("compare", **choice) if row else None,
+        })  # fmt: skip
+    return tiles
+
+
+def _failing(visit: Visit) -> list[Record]:
+    say = visit.say
+    return [
+        {
+            **row,
+            "title": say.column(rules()[row["rule_id"]].model_dump(), "title")
+            if row["rule_id"] in rules()
+            else say.column(row, "message"),
+        }
+        for row in visit.rows(_FAILING, shown=_CONTRADICTIONS)
+    ]
+
+
+_YEARS = """
+WITH reported AS (
+    SELECT year, count(*) AS n FROM coverage WHERE status = 'present' GROUP BY year
+)
+SELECT year, n FROM reported
+ORDER BY n * 2 < (SELECT max(n) FROM reported), year DESC
+"""
+
+_GROUPS = """
+SELECT level, arg_max(scope, n) AS scope, max(n) AS n
+FROM (
+    SELECT level, scope, count(*) AS n FROM rates
+    WHERE rate_id = $rate AND year = $year AND rate IS NOT NULL
+    GROUP BY level, scope
+)
+GROUP BY level ORDER BY n DESC, level
+"""
+
+_GROUPS_OF_COUNTS = """
+SELECT level, arg_max(scope, n) AS scope, max(n) AS n
+FROM (
+    SELECT a.level, f.scope, count(*) AS n
+    FROM fact_indicator AS f JOIN dim_agency AS a USING (agency_id)
+    WHERE f.indicator_id = 'requests.received' AND f.year = $year
+    GROUP BY a.level, f.scope
+)
+GROUP BY level ORDER BY n DESC, level
+"""
+
+# One tier and one scope: a government's report sums up its agencies. Of two years only the
+# agencies that report both, on forms that may be joined, and nothing that is contradicted.
+_PAIRED = """
+WITH known AS (
+    FROM rates
+    WHERE {wanted} AND year IN ($year, $year - 1) AND level = $level AND scope = $scope
+        AND standing <> 'disputed' AND rate IS NOT NULL
+),
+pair AS (
+    SELECT n.*, b.rate AS rate_before, b.numerator AS numerator_before,
+        b.denominator AS denominator_before,
+        b.rate IS NOT NULL AND n.method_break IS NULL AS is_paired
+    FROM known AS n
+    LEFT JOIN known AS b
+        ON b.rate_id = n.rate_id AND b.agency_id = n.agency_id AND b.year = n.year - 1
+    WHERE n.year = $year
+)
+"""
+
+_HEADLINES = f"""
+{_PAIRED.format(wanted="list_contains($rates, rate_id)")}
+SELECT rate_id, any_value(label_zh) AS label_zh, any_value(label_en) AS label_en,
+    count(*) AS n, sum(numerator) AS numerator, sum(denominator) AS denominator,
+    (sum(numerator) / sum(denominator))::DOUBLE AS rate,
+    count(*) FILTER (is_paired) AS pairs,
+    (sum(numerator) FILTER (is_paired) / sum(denominator) FILTER (is_paired))::DOUBLE
+        AS rate_of_pairs,
+    (sum(numerator_before) FILTER (is_paired) / sum(denominator_before) FILTER (is_paired))::DOUBLE
+        AS rate_before
+FROM pair GROUP BY rate_id ORDER BY list_position($rates, rate_id)
+"""
+
+_MOVED = f"""
+{_PAIRED.format(wanted="rate_id = $rate")}
+SELECT agency_id, name_zh, year, rate, rate_before, denominator, numerator_ids, standing,
+    rate - rate_before AS change
+FROM pair WHERE is_paired ORDER BY change, name_zh
+"""
+
+_REQUESTS = """
+WITH known AS (
+    SELECT s.* FROM series AS s JOIN dim_agency AS a USING (agency_id)
+    WHERE s.series_id = 'requests.received' AND s.year IN ($year, $year - 1)
+        AND a.level = $level AND s.scope = $scope AND s.standing <> 'disputed'
+),
+pair AS (
+    SELECT n.*, b.value AS value_before, b.value IS NOT NULL AND n.method_break IS NULL AS is_paired
+    FROM known AS n LEFT JOIN known AS b ON b.agency_id = n.agency_id AND b.year = n.year - 1
+    WHERE n.year = $year
+)
+SELECT any_value(label_zh) AS label_zh, any_value(label_en) AS label_en, any_value(unit) AS unit,
+    count(*) AS n, sum(value) AS total, count(*) FILTER (is_paired) AS pairs,
+    sum(value) FILTER (is_paired) AS total_of_pairs,
+    sum(value_before) FILTER (is_paired) AS total_before
+FROM pair HAVING count(*) > 0
+"""
+
+_MAP = """
+SELECT province, count(*) AS n, (sum(numerator) / sum(denominator))::DOUBLE AS rate
+FROM rates
+WHERE rate_id = $rate AND year = $year AND level = $level AND scope = $scope
+    AND standing <> 'disputed' AND rate IS NOT NULL AND province IS NOT NULL
+GROUP BY province
+"""
+
+_FAILING = f"""
+SELECT c.rule_id, c.severity, count(*) AS n, count(DISTINCT c.agency_id) AS agencies,
+    min(c.message_zh) AS message_zh, min(c.message_en) AS message_en
+FROM check_result AS c JOIN dim_report AS r USING (report_id)
+WHERE c.outcome = 'fail' AND r.is_current AND c.override_reason IS NULL
+GROUP BY c.rule_id, c.severity
+ORDER BY {SEVEREST_FIRST}, n DESC, c.rule_id
+LIMIT $shown
+"""
+
+_WORST = """
+SELECT c.agency_id, a.name_zh,
+    count(*) FILTER (c.severity = 'error') AS errors,
+    count(*) FILTER (c.severity = 'warn') AS warnings
+FROM check_result AS c JOIN dim_report AS r USING (report_id)
+JOIN dim_agency AS a ON a.agency_id = c.agency_id
+WHERE c.outcome = 'fail' AND r.is_current AND c.override_reason IS NULL AND c.severity <> 'info'
+GROUP BY c.agency_id, a.name_zh
+ORDER BY errors DESC, warnings DESC, a.name_zh
+LIMIT $shown
+"""
+
+_WITHOUT_REPORT = """
+SELECT agency_id, name_zh, province, status FROM coverage
+WHERE year = $year AND status IN ('gap', 'missing', 'after_last')
+ORDER BY status <> 'gap', province NULLS LAST, name_zh
+"""

@@ -1,0 +1,154 @@
+"""The operator's morning page: what contradicts itself, what could not be used, what is there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.explorer.listings import (
+    CONTRADICTIONS,
+    QUARANTINED,
+    UNMAPPED,
+    UNRESOLVED,
+    WITHHELD,
+    Listing,
+)
+from pipeline.explorer.rendering import PAGE, Page
+from pipeline.explorer.visit import Visit
+from pipeline.warehouse.lineage import SEVEREST_FIRST, Record
+
+PARTS = ("contradictions", "rules", "quarantine", "corrections", "unmapped", "unresolved",
+         "coverage", "runs")  # fmt: skip
+_LISTINGS: Mapping[str, Listing] = {
+    "quarantine": QUARANTINED,
+    "corrections": WITHHELD,
+    "unmapped": UNMAPPED,
+    "unresolved": UNRESOLVED,
+}
+_GROUPS = ("province", "level", "function")
+_SINGLE_AGENCIES = 40
+_CARDS = 20
+_MOST = 10_000
+_RUNS_SHOWN, _NEW_SHOWN = 7, 10
+
+
+def morning(visit: Visit, *, everything: bool = False) -> Page:
+    """Returns the page.
+
+    Args:
+        visit: The visit.
+        everything: Whether the rows to take away are wanted: all, not those of one page.
+    """
+    part = visit.stated("part") if visit.stated("part") in PARTS else PARTS[0]
+    shown: dict[str, Any] = {"part": part, "parts": PARTS, "cards": _CARDS, "most": _MOST}
+    rows: list[Record] = []
+    if part == "contradictions":
+        told, rows = _contradictions(visit, everything)
+    elif part == "rules":
+        told = {"rows": visit.rows(_RULES)}
+        rows = told["rows"]
+    elif part == "coverage":
+        told = _coverage(visit)
+        rows = told["rows"]
+    elif part == "runs":
+        told = _runs(visit)
+        rows = told["runs"]
+    else:
+        told, rows = _listed(visit, part, _LISTINGS[part], everything)
+    return Page("morning.html", visit.say("quality.title"), {**shown, **told}, "quality", rows=rows)
+
+
+def _contradictions(visit: Visit, everything: bool) -> tuple[dict[str, Any], list[Record]]:
+    narrowed = {name: visit.stated(name) for name in ("severity", "rule", "agency")}
+    (counted,) = visit.rows(CONTRADICTIONS.count, **narrowed)
+    first = visit.first_row()
+    rows = visit.rows(CONTRADICTIONS.rows, **narrowed, shown=_CARDS, first=first)
+    taken = rows
+    if everything:
+        taken = visit.rows(CONTRADICTIONS.rows, **narrowed, shown=_MOST, first=0)
+    return {"rows": rows, "total": counted["n"], "narrowed": narrowed}, taken
+
+
+def _listed(
+    visit: Visit, part: str, listing: Listing, everything: bool
+) -> tuple[dict[str, Any], list[Record]]:
+    (counted,) = visit.rows(listing.count)
+    rows = visit.rows(listing.rows, shown=PAGE, first=visit.first_row())
+    taken = visit.rows(listing.rows, shown=_MOST, first=0) if everything else rows
+    return {"rows": rows, "total": counted["n"]}, taken
+
+
+def _coverage(visit: Visit) -> dict[str, Any]:
+    """Which agencies have a report for which year: one by one, or where many by group."""
+    (counts,) = visit.rows(_COUNTS)
+    by = visit.stated("by") if visit.stated("by") in _GROUPS else _GROUPS[0]
+    is_single = counts["agencies"] <= _SINGLE_AGENCIES
+    rows = visit.rows(_AGENCIES_BY_YEAR if is_single else _GROUPS_BY_YEAR.format(group=by))
+    key = "agency_id" if is_single else "grouped"
+    lines: dict[Any, dict[int, Record]] = {}
+    for row in rows:
+        lines.setdefault(row[key], {})[row["year"]] = row
+    return {
+        "counts": counts,
+        "by": by,
+        "groups": _GROUPS,
+        "is_single": is_single,
+        "lines": lines,
+        "years": sorted({row["year"] for row in rows}),
+        "rows": rows,
+    }
+
+
+def _runs(visit: Visit) -> dict[str, Any]:
+    runs = visit.rows("FROM ingest_run ORDER BY run_id DESC LIMIT $shown", shown=_RUNS_SHOWN)
+    since = runs[0]["started_at"] if runs else None
+    return {
+        "runs": runs,
+        "new": visit.rows(_NEW_REPORTS, since=since, shown=_NEW_SHOWN) if runs else [],
+    }
+
+
+_RULES = f"""
+SELECT c.rule_id, c.severity, any_value(c.kind) AS kind,
+    count(*) FILTER (c.outcome = 'fail') AS failed,
+    count(*) FILTER (c.outcome = 'not_assessable') AS not_assessable,
+    count(*) FILTER (c.outcome = 'pass') AS passed,
+    min(c.message_zh) FILTER (c.outcome = 'fail') AS message_zh,
+    min(c.message_en) FILTER (c.outcome = 'fail') AS message_en
+FROM check_result AS c JOIN dim_report AS r USING (report_id)
+WHERE r.is_current
+GROUP BY c.rule_id, c.severity
+ORDER BY {SEVEREST_FIRST}, failed DESC, c.rule_id
+"""
+
+_COUNTS = """
+SELECT
+    (SELECT count(*) FROM dim_agency) AS agencies,
+    (SELECT count(*) FROM dim_report) AS reports,
+    (SELECT min(year) FROM fact_indicator) AS first_year,
+    (SELECT max(year) FROM fact_indicator) AS last_year,
+    (SELECT count(*) FROM fact_indicator) AS facts,
+    (SELECT count(*) FROM check_result AS c JOIN dim_report AS r USING (report_id)
+     WHERE c.outcome = 'fail' AND r.is_current AND c.override_reason IS NULL) AS failing,
+    (SELECT count(*) FROM quarantine) AS quarantined
+"""
+
+_AGENCIES_BY_YEAR = """
+SELECT agency_id, name_zh, year, status, facts, checks_failed
+FROM coverage WHERE agency_id IS NOT NULL
+ORDER BY name_zh, agency_id, year
+"""
+
+_GROUPS_BY_YEAR = """
+SELECT {group} AS grouped, year, count(*) AS agencies,
+    count(*) FILTER (status = 'present') AS present, present / agencies AS share
+FROM coverage WHERE status IN ('present', 'no_facts', 'gap', 'missing')
+GROUP BY grouped, year
+ORDER BY grouped NULLS LAST, year
+"""
+
+_NEW_REPORTS = """
+SELECT r.agency_id, a.name_zh, r.year, r.source_path
+FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
+WHERE r.first_seen >= $since
+ORDER BY r.first_seen DESC, r.source_path, r.part
+LIMIT $shown
+"""

@@ -1,0 +1,245 @@
+"""One agency: its main numbers and rates, what became of requests, contradictions, documents."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from pipeline.explorer import plots
+from pipeline.explorer.outcomes import outcome_kinds
+from pipeline.explorer.rendering import Page, doubt_of, number, percent
+from pipeline.explorer.screens.comparison import RUN
+from pipeline.explorer.visit import Visit
+from pipeline.warehouse.lineage import NotFoundError, Record
+from pipeline.warehouse.pages.agency_profile import Portrait, choice
+
+_MATCHES = 50
+_CARDS = 5
+_CHARTS = 8
+RATES = ("granted", "partly_granted", "denied", "carried_out", "review.corrected", "court.lost")
+"""Rates at the head of the page."""
+
+
+def profile(visit: Visit, *, everything: bool = False) -> Page:
+    """Returns the page of the agency that the address names, or of those it may mean.
+
+    Args:
+        visit: The visit.
+        everything: Whether to show all contradictions, as on a page that stands alone.
+    """
+    say, wanted = visit.say, visit.stated("id")
+    if not wanted:
+        return _finder(visit)
+    try:
+        portrait = visit.portrait(wanted)
+    except NotFoundError:
+        like = visit.rows(FOUND, ids=visit.agencies_called(wanted)[:8])
+        told = {
+            "why": say("agency.not_found", name=wanted),
+            "remedy": say("agency.not_found_remedy"),
+            "found": [(one["name_zh"], visit.link("agency", id=one["agency_id"])) for one in like],
+        }
+        return Page("message.html", say("agency.title"), told, "agency", status=404)
+    rates = visit.rows(_RATES, agency=wanted, wanted=list(RATES))
+    years = [row for row in portrait.years if row["facts"]]
+    first, last = (years[0]["year"], years[-1]["year"]) if years else (0, 0)
+    chosen = visit.year()
+    shown: dict[str, Any] = {
+        "portrait": portrait,
+        "agency_row": portrait.agency,
+        "first": first,
+        "last": last,
+        "every_year": list(range(first, last + 1)) if years else [],
+        "lines": [*_rate_lines(visit, rates), *_number_lines(visit, portrait)],
+        "trends": _trends(visit, portrait),
+        "outcomes": portrait.outcomes,
+        "answers": _answers(visit, portrait.outcomes),
+        "channels": [row for row in portrait.channels if row["subject"] == "requests"],
+        "peers": visit.rows(_PEERS, agency=wanted, wanted=[*choice().series, *choice().indicators]),
+        "days_late": {row["year"]: row for row in visit.rows(_LATE, agency=wanted)},
+        "contradictions": portrait.contradictions if everything
+        else portrait.contradictions[:_CARDS],
+        "chosen": chosen,
+        "facts": visit.rows(_FACTS, agency=wanted, year=chosen) if chosen else [],
+        "everything": everything,
+        "charts": _CHARTS,
+        "cite": lambda report: citation(portrait.agency, report, visit),
+    }  # fmt: skip
+    title, rows = str(portrait.agency["name_zh"]), portrait.numbers
+    return Page("profile.html", title, shown, "agency", rows=rows)
+
+
+def facts_of(visit: Visit) -> Page:
+    """Returns every fact of the agency that the address names, to take away."""
+    rows = visit.opened.records(_EVERYTHING, {"agency": visit.stated("id")})
+    return Page("message.html", visit.stated("id"), rows=rows)
+
+
+def _finder(visit: Visit) -> Page:
+    say, name = visit.say, visit.stated("name")
+    found = (
+        visit.rows(FOUND, ids=visit.agencies_called(name)[:_MATCHES])
+        if name
+        else visit.rows(_FIRST, shown=_MATCHES)
+    )
+    told = {"found": found, "name": name, "years": visit.rows(_LATEST)}
+    return Page("agencies.html", say("agency.title"), told, "agency")
+
+
+def _marked(visit: Visit, row: Record, indicator_id: str | None) -> Record:
+    to = visit.evidence(row["agency_id"], row["year"], indicator_id) if indicator_id else None
+    return {**row, "to": to, "doubt": doubt_of(row, visit.say)}
+
+
+def _rate_lines(visit: Visit, rows: Sequence[Record]) -> list[Record]:
+    """Rates over the years, each value with the indicators it is made of."""
+    lines = []
+    for _, group in groupby(rows, key=lambda row: row["rate_id"]):
+        points = [
+            _marked(visit, {**row, "value": row["rate"]}, row["numerator_ids"][0])
+            for row in group
+            if row["rate"] is not None
+        ]
+        if points:
+            lines.append({
+                "label": visit.say.column(points[0], "label"), "unit": "", "show": percent,
+                "points": points, "by_year": {row["year"]: row for row in points},
+            })  # fmt: skip
+    return lines
+
+
+def _number_lines(visit: Visit, portrait: Portrait) -> list[Record]:
+    """Main numbers over the years: across forms where a series joins them, else by indicator."""
+    lines = []
+    agency_id = portrait.agency["agency_id"]
+    withheld = {(row["indicator_id"], row["year"]): row
+                for row in portrait.numbers if row["value"] is None}  # fmt: skip
+    joined = {row["id"] for row in portrait.series}
+    rows: list[Record] = [
+        {**row, "agency_id": agency_id, "ids": row["expression"].split(" + ")}
+        for row in portrait.series
+    ]
+    rows += [
+        {**row, "id": row["indicator_id"], "ids": [row["indicator_id"]], "method_break": None}
+        for row in portrait.numbers
+        if row["value"] is not None and row["indicator_id"] not in joined
+    ]
+    told = {row["id"] for row in rows}
+    rows += [
+        {**row, "id": row["indicator_id"], "ids": [row["indicator_id"]], "method_break": None}
+        for row in withheld.values()
+        if row["indicator_id"] not in told
+    ]
+    for one_id, group in groupby(rows, key=lambda row: row["id"]):
+        points = [_marked(visit, row, row["ids"][0]) for row in group]
+        by_year = {row["year"]: row for row in points}
+        for (indicator_id, year), row in withheld.items():
+            if indicator_id == one_id and year not in by_year:
+                by_year[year] = _marked(visit, {**row, "ids": [indicator_id]}, indicator_id)
+        lines.append({
+            "label": visit.say.column(points[0], "label"), "unit": points[0]["unit"],
+            "show": number, "points": [one for one in points if one["value"] is not None],
+            "by_year": by_year,
+        })  # fmt: skip
+    return lines
+
+
+def _trends(visit: Visit, portrait: Portrait) -> list[Record]:
+    found = []
+    for _, group in groupby(portrait.series, key=lambda row: row["id"]):
+        points = [
+            _marked(visit, {**row, "agency_id": portrait.agency["agency_id"]},
+                    row["expression"].split(" + ")[0])
+            for row in group
+        ]  # fmt: skip
+        if not any(row["value"] for row in points):
+            continue
+        unit = visit.say.name("unit", points[0]["unit"])
+        title = f"{visit.say.column(points[0], 'label')} ({unit})"
+        plot = plots.trend(points, title, number)
+        if plot:
+            notes = [row for row in points if row["method_break"] and row["note_zh"]]
+            found.append({"title": title, "plot": plot, "notes": notes, "points": points})
+    return found
+
+
+def _answers(visit: Visit, rows: Sequence[Record]) -> plots.Plot | None:
+    """Outcomes year by year in one order; what is not told closes the bar."""
+    order = list(outcome_kinds())
+    parts = [
+        _marked(
+            visit,
+            {
+                **row,
+                "part": visit.say.column(row, "outcome"),
+                "kind": f"p-{outcome_kinds().get(row['outcome'], 'other')}",
+                "value": row["share"],
+            },
+            row["numerator_ids"][0] if row["numerator_ids"] else None,
+        )
+        for row in map(_shared, rows)
+        if row["share"]
+    ]
+    parts.sort(key=lambda row: order.index(row["outcome"]) if row["outcome"] in order else 99)
+    return plots.stack(parts, visit.say("agency.answered"), percent)
+
+
+def _shared(row: Record) -> Record:
+    """Returns an outcome with its share of the answers, of few as well as of many."""
+    share = float(row["numerator"]) / float(row["denominator"]) if row["denominator"] else 0.0
+    return {**row, "share": share}
+
+
+def citation(agency: Record, report: Record, visit: Visit) -> str:
+    """Returns a line to paste under a table made from a report."""
+    run = next(iter(visit.rows(RUN)), {})
+    stated = report["agency_stated"] or agency["name_zh"]
+    title = f"《{report['title'] or '政府信息公开工作年度报告'}》"
+    published = f"，{report['published_on']} 发布" if report["published_on"] else ""
+    return (
+        f"{stated}：{title}（{report['year'] or '年度不详'}）{published}，{report['source_path']}，"
+        f"SHA-256 {report['document_id'][:16]}，gongkai {run.get('run_id', '')}"
+    )
+
+
+_LISTED = """
+SELECT a.agency_id, a.name_zh, a.province, a.level,
+    (SELECT count(*) FROM dim_report AS r WHERE r.agency_id = a.agency_id) AS reports
+FROM dim_agency AS a
+"""
+
+_FIRST = f"{_LISTED} ORDER BY length(a.name_zh), a.name_zh, a.agency_id LIMIT $shown"
+
+FOUND = f"""
+{_LISTED} WHERE list_contains($ids, a.agency_id) ORDER BY list_position($ids, a.agency_id)
+"""
+"""Agencies by their ids, in that order."""
+
+_LATEST = "SELECT DISTINCT year FROM fact_indicator ORDER BY year DESC"
+
+_RATES = """
+SELECT * FROM rates
+WHERE agency_id = $agency AND list_contains($wanted, rate_id)
+ORDER BY list_position($wanted, rate_id), year
+"""
+
+_PEERS = """
+SELECT c.*, i.label_en FROM agency_comparison AS c JOIN dim_indicator AS i USING (indicator_id)
+WHERE c.agency_id = $agency AND list_contains($wanted, c.indicator_id)
+    AND c.year = (SELECT max(year) FROM fact_indicator WHERE agency_id = $agency)
+ORDER BY list_position($wanted, c.indicator_id)
+"""
+
+_LATE = """
+SELECT year, due_on, published_on, days_late FROM coverage
+WHERE agency_id = $agency AND published_on IS NOT NULL
+"""
+
+_FACTS = """
+SELECT f.agency_id, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.unit, f.source,
+    f.standing
+FROM fact_indicator AS f JOIN dim_indicator AS i USING (indicator_id)
+WHERE f.agency_id = $agency AND f.year = $year
+ORDER BY i.breakdown IS NOT NULL, f.indicator_id
+"""
+
+_EVERYTHING = "FROM facts WHERE agency_id = $agency ORDER BY year, indicator_id"

@@ -1,0 +1,198 @@
+"""What stands behind a number: its place in the document, and everything said about it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.explorer.document_view import Mark, block_of, paper
+from pipeline.explorer.originals import Original
+from pipeline.explorer.picture import page_picture
+from pipeline.explorer.rendering import Page, number
+from pipeline.explorer.screens.comparison import RUN
+from pipeline.explorer.screens.whole import whole
+from pipeline.explorer.sources import REPORT, nothing, original_of, shown_value
+from pipeline.explorer.visit import Visit
+from pipeline.warehouse.lineage import FAILURES_FIRST, HISTORY, IN_ITS_PLACE, OTHERS, Record
+
+_MAIN = "here"
+_MARKS = 40
+
+
+def proof(visit: Visit) -> Page:
+    """Returns the page of what the address names: a fact, an observation, or a report."""
+    say = visit.say
+    if visit.stated("report"):
+        return whole(visit, visit.stated("report"))
+    seen = _observation(visit)
+    if seen is None:
+        why, remedy = nothing(visit)
+        status = 404 if visit.query.keys() & {"agency", "observation"} else 200
+        told = {"why": why, "remedy": remedy}
+        return Page("message.html", say("evidence.title"), told, "evidence", status)
+    (report,) = visit.rows(REPORT, report=seen["report_id"])
+    key = {
+        "agency": report["agency_id"],
+        "year": report["year"],
+        "indicator": seen["indicator_id"],
+    }
+    fact = next(iter(visit.rows(_FACT, **key)), None)
+    others = visit.rows(OTHERS, **key, observation=seen["observation_id"])
+    ids = {"observation": seen["observation_id"], "report": seen["report_id"]}
+    checks = visit.rows(_CHECKS, **key, **ids)
+    is_fact = fact is not None and fact["observation_id"] == seen["observation_id"]
+    label = say.column(seen, "label") if seen["label_zh"] else seen["label_raw"]
+    shown: dict[str, Any] = {
+        "seen": seen,
+        "report": {**report, "name_zh": report["name_zh"] or report["agency_stated"]},
+        "fact": fact,
+        "is_fact": is_fact,
+        "label": label or say("name.none"),
+        "value_text": _value(seen),
+        "unit_text": (fact["unit"] if fact is not None and is_fact else seen["unit_raw"]) or "",
+        "in_its_place": None if fact else next(iter(visit.rows(IN_ITS_PLACE, **key)), None),
+        "withheld": visit.rows(_WITHHELD, **key),
+        "failed": [one for one in checks if one["outcome"] == "fail"],
+        "errors": [one for one in checks if one["outcome"] == "fail" and one["severity"] == "error"
+                   and not one["override_reason"]],
+        "passed": [one for one in checks if one["outcome"] != "fail"],
+        "checks": checks,
+        "others": others,
+        "history": visit.rows(HISTORY, **key),
+        "position": _position(visit, seen),
+        "citation": _citation(visit, seen, report, fact),
+        "shown_value": shown_value,
+    }  # fmt: skip
+    title = f"{shown['report']['name_zh'] or '—'} · {report['year'] or '—'} · {shown['label']}"
+    return Page(
+        "proof.html", title, {**shown, **_document(visit, seen, report, others)}, "evidence"
+    )
+
+
+def _value(seen: Record) -> str:
+    return number(seen["value"]) if seen["value"] is not None else str(seen["value_raw"] or "—")
+
+
+def _observation(visit: Visit) -> Record | None:
+    """Returns the observation that the address names, itself or by what was made from it."""
+    observation_id: str | None = visit.stated("observation")
+    if not observation_id:
+        key = {"agency": visit.stated("agency"), "year": visit.year(),
+               "indicator": visit.stated("indicator")}  # fmt: skip
+        if not all(key.values()):
+            return None
+        facts = visit.rows(_FACT, **key)
+        observation_id = facts[0]["observation_id"] if facts else _printed_of(visit, key)
+        observation_id = observation_id or _in_its_place(visit, key)
+    found = visit.rows(_OBSERVATION, observation=observation_id) if observation_id else []
+    return found[0] if found else None
+
+
+def _printed_of(visit: Visit, key: Record) -> str | None:
+    """Returns the observation of a number that is withheld."""
+    for one in visit.rows(_WITHHELD, **key):
+        place = {name: one[name] for name in ("report_id", "indicator_id", "expect")}
+        for seen in visit.rows(_AS_PRINTED, **place):
+            return str(seen["observation_id"])
+    return None
+
+
+def _in_its_place(visit: Visit, key: Record) -> str | None:
+    """Returns the observation that stands where a number would."""
+    found = visit.rows(IN_ITS_PLACE, **key)
+    return found[0]["observation_id"] if found else None
+
+
+def _document(
+    visit: Visit, seen: Record, report: Record, others: Sequence[Record]
+) -> dict[str, Any]:
+    """The document with its marks, its page as a picture, or why there is neither."""
+    marks = [_mark(seen, _MAIN, is_main=True)]
+    inside = [one for one in others if one["report_id"] == seen["report_id"]][:_MARKS]
+    marks += [_mark(one, f"other-{n}") for n, one in enumerate(inside, 1)]
+    original = original_of(visit, report)
+    if not isinstance(original, Original):
+        return {"unavailable": original, "paper": None, "picture": None, "ids": {}, "number_of": 0}
+    ids = {one["observation_id"]: mark.id for one, mark in zip(inside, marks[1:], strict=True)}
+    place = block_of(original.document, marks[0])
+    has_picture = place is not None and original.data is not None
+    return {
+        "unavailable": None,
+        "paper": paper(original.document, marks),
+        "picture": page_picture(original.data or b"", place) if place and has_picture else None,
+        "number_of": place.page if place else None,
+        "ids": ids,
+    }
+
+
+def _mark(seen: Record, name: str, *, is_main: bool = False) -> Mark:
+    end = max(seen["char_end"], seen["char_start"] + 1)
+    return Mark(name, seen["char_start"], end, seen["value_raw"], is_main)
+
+
+def _position(visit: Visit, seen: Record) -> str:
+    """Where a number stands, as a reader counts: page, table, row, column."""
+    say = visit.say
+    named = [
+        say(f"place.{name}", n=seen[name])
+        for name in ("page", "table_no", "row_no", "col_no")
+        if seen[name] is not None
+    ]
+    return say("place.separator").join(named or [_characters(visit, seen)])
+
+
+def _characters(visit: Visit, seen: Record) -> str:
+    return visit.say("place.characters", start=seen["char_start"], end=seen["char_end"])
+
+
+_PLACES = {"page": "第 {} 页", "table_no": "第 {} 张表", "row_no": "第 {} 行", "col_no": "第 {} 列"}
+
+
+def _citation(visit: Visit, seen: Record, report: Record, fact: Record | None) -> str:
+    published = f"，{report['published_on']} 发布" if report["published_on"] else ""
+    title = f"《{report['title'] or '政府信息公开工作年度报告'}》（{report['year'] or '年度不详'}）"
+    run = next(iter(visit.rows(RUN)), {})
+    label = seen["label_zh"] or seen["label_raw"]
+    unit = fact["unit"] if fact else seen["unit_raw"] or ""
+    places = [text.format(seen[name]) for name, text in _PLACES.items() if seen[name] is not None]
+    place = "".join(places) or f"字符 {seen['char_start']}–{seen['char_end']}"
+    return (
+        f"{report['name_zh'] or report['agency_stated'] or ''}{title}{published}，"
+        f"{label}：{_value(seen)}{unit}，{report['source_path']}，{place}，"
+        f"SHA-256 {report['document_id'][:16]}，gongkai {run.get('run_id', '')}"
+    )
+
+
+_FACT = """
+FROM fact_indicator WHERE agency_id = $agency AND year = $year AND indicator_id = $indicator
+"""
+
+_WITHHELD = """
+SELECT c.*, r.source_path
+FROM correction AS c JOIN dim_report AS r USING (report_id)
+WHERE c.is_applied AND r.agency_id = $agency AND r.year = $year AND c.indicator_id = $indicator
+ORDER BY r.is_current DESC, c.report_id
+"""
+
+_AS_PRINTED = """
+FROM observation
+WHERE report_id = $report_id AND indicator_id = $indicator_id AND value = $expect
+ORDER BY source = 'narrative', char_start LIMIT 1
+"""
+
+_OBSERVATION = """
+SELECT o.*, i.label_zh, i.label_en
+FROM observation AS o LEFT JOIN dim_indicator AS i USING (indicator_id)
+WHERE o.observation_id = $observation
+"""
+
+# The lists are looked into only for the agency's own checks: over all, that takes its time.
+_CHECKS = f"""
+WITH own AS MATERIALIZED (
+    SELECT c.* FROM check_result AS c JOIN dim_report AS r USING (report_id)
+    WHERE r.is_current AND (r.agency_id = $agency OR r.report_id = $report)
+)
+SELECT c.*, a.name_zh
+FROM own AS c LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id
+WHERE list_contains(c.observation_ids, $observation)
+    OR (c.year = $year AND list_contains(c.indicator_ids, $indicator))
+ORDER BY {FAILURES_FIRST}, c.message_zh
+"""

@@ -1,0 +1,108 @@
+"""One search for agencies, measures, rules and documents."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+
+from pipeline.explorer.measures import Measure, measures
+from pipeline.explorer.rendering import Page
+from pipeline.explorer.screens.profile import FOUND
+from pipeline.explorer.visit import Visit
+from pipeline.forms.rules import Rule, rules
+from pipeline.warehouse.agency_names import NAMES
+from pipeline.warehouse.lineage import Record
+
+_SHOWN = 12
+_NEAR = 60
+
+
+def results(visit: Visit) -> Page:
+    """Returns what the words of the address may mean."""
+    say, words = visit.say, visit.stated("q")
+    agencies = _agencies(visit, words)
+    found = {
+        "agencies": [(one["name_zh"], visit.link("agency", id=one["agency_id"]), _where(visit, one))
+                     for one in agencies],
+        "measures": [(one.label, visit.link("compare", **one.choice()), one.group)
+                     for one in _measures(visit, words)],
+        "rules": [(say.column(one.model_dump(), "title"), visit.link("quality", rule=one.rule_id),
+                   one.rule_id) for one in _rules(visit, words)],
+        "documents": [(one["title"] or one["source_path"],
+                       visit.link("evidence", report=one["report_id"]),
+                       f"{one['agency_stated'] or ''} {one['year'] or ''} {one['source_path']}")
+                      for one in _documents(visit, words)],
+    }  # fmt: skip
+    near = [] if not words or any(found.values()) else _near(visit, words)
+    shown = {"found": found, "words": words, "near": near}
+    return Page("results.html", say("find.title", words=words) if words else say("find.go"), shown)
+
+
+def suggestions(visit: Visit) -> list[str]:
+    """Returns names that go on from what has been typed so far."""
+    words = visit.stated("q")
+    if not words:
+        return []
+    names = [str(one["name_zh"]) for one in _agencies(visit, words)[:8]]
+    return [*names, *(one.label for one in _measures(visit, words)[:4])]
+
+
+def _agencies(visit: Visit, words: str) -> list[Record]:
+    return visit.rows(FOUND, ids=visit.agencies_called(words)[:_SHOWN]) if words else []
+
+
+def _where(visit: Visit, row: Record) -> str:
+    say = visit.say
+    province = say.name("province", row["province"]) if row["province"] else ""
+    return " · ".join(one for one in (province, say.name("level", row["level"])) if one)
+
+
+def _measures(visit: Visit, words: str) -> list[Measure]:
+    typed = words.lower().split()
+    fitting = [
+        one
+        for one in measures(visit).values()
+        if typed and all(word in _told(one) for word in typed)
+    ]
+    return sorted(fitting, key=lambda one: (not one.is_rate, len(one.label)))[:_SHOWN]
+
+
+def _told(one: Measure) -> str:
+    described = one.described
+    others = (described.get(name) or "" for name in ("label_zh", "label_en", "path_zh"))
+    return " ".join([one.label, one.id, *others]).lower()
+
+
+def _rules(visit: Visit, words: str) -> Iterable[Rule]:
+    typed = words.lower()
+    return [
+        one
+        for one in rules().values()
+        if typed
+        and (
+            one.rule_id.lower().startswith(typed)
+            or typed in visit.say.column(one.model_dump(), "title").lower()
+        )
+    ][:_SHOWN]
+
+
+def _documents(visit: Visit, words: str) -> list[Record]:
+    return visit.rows(_DOCUMENTS, words=words, shown=_SHOWN) if words else []
+
+
+def _near(visit: Visit, words: str) -> list[tuple[str, str | None]]:
+    """Returns names that are spelled much like the words."""
+    agencies = {
+        row["name_zh"]: visit.link("agency", id=row["agency_id"]) for row in visit.rows(NAMES)
+    }
+    known = {one.label: visit.link("compare", **one.choice()) for one in measures(visit).values()}
+    both = {**known, **agencies}
+    found = process.extract(words, list(both), limit=5, score_cutoff=_NEAR)
+    return [(name, both[name]) for name, _, _ in found]
+
+
+_DOCUMENTS = """
+SELECT report_id, title, agency_stated, year, source_path FROM dim_report
+WHERE contains(title, $words) OR contains(source_path, $words)
+    OR starts_with(document_id, lower($words))
+ORDER BY is_current DESC, year DESC NULLS LAST, source_path LIMIT $shown
+"""

@@ -1,0 +1,77 @@
+"""The console: the cookbook's examples or one's own SQL, read-only."""
+
+import time
+from decimal import Decimal
+from typing import Any
+
+from pipeline.explorer.console import ROWS, SECONDS, Answer, RefusedError, ask
+from pipeline.explorer.rendering import Page, number
+from pipeline.explorer.texts import cookbook
+from pipeline.explorer.visit import Visit
+from pipeline.warehouse.exports.plain import plain_text
+from pipeline.warehouse.schema import tables
+from pipeline.warehouse.views import views
+
+_LONGEST = 400
+
+
+def statement(visit: Visit, asked: str | None = None) -> Page:
+    """Returns the page; what comes by an address is written into the field and never run.
+
+    Args:
+        visit: The visit.
+        asked: What somebody asked to be run.
+    """
+    examples = cookbook()
+    place = visit.stated("example", "1")
+    chosen = int(place) if place.isdecimal() and 0 < int(place[:4]) <= len(examples) else 1
+    sql = asked if asked is not None else visit.stated("sql") or examples[chosen - 1].sql
+    shown: dict[str, Any] = {
+        "sql": sql,
+        "examples": list(enumerate(examples, 1)),
+        "chosen": chosen,
+        "described": _described(visit),
+        "limits": {"rows": number(ROWS), "seconds": number(SECONDS)},
+        "answer": None,
+        "refused": None,
+        "address": visit.link("sql", sql=sql) if asked is not None else "",
+        "cell": _cell,
+    }
+    if asked is None:
+        return Page("statement.html", visit.say("sql.title"), shown, "sql")
+    started = time.perf_counter()
+    try:
+        answer = ask(visit.opened, sql)
+    except RefusedError as error:
+        shown |= {"refused": error}
+        return Page("statement.html", visit.say("sql.title"), shown, "sql")
+    shown |= {
+        "answer": answer,
+        "numeric": _numeric(answer),
+        "seconds": f"{time.perf_counter() - started:.2f}",
+    }
+    rows = answer.records()
+    return Page("statement.html", visit.say("sql.title"), shown, "sql", rows=rows)
+
+
+def _described(visit: Visit) -> list[tuple[str, str, str]]:
+    language = visit.say.language
+    return [
+        *((view.name, getattr(view, language), ", ".join(view.columns)) for view in views()),
+        *(
+            (one.name, getattr(one, language), ", ".join(column.name for column in one.columns))
+            for one in tables().values()
+        ),
+    ]
+
+
+def _numeric(answer: Answer) -> list[bool]:
+    return [
+        all(isinstance(row[at], int | float | Decimal | None) for row in answer.rows)
+        for at in range(len(answer.names))
+    ]
+
+
+def _cell(value: object) -> str:
+    text = plain_text(value, separator="; ")
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

@@ -1,0 +1,41 @@
+"""A report with every number seen in it."""
+
+from pipeline.explorer.document_view import Mark, paper
+from pipeline.explorer.originals import Original
+from pipeline.explorer.rendering import Page
+from pipeline.explorer.sources import REPORT, nothing, original_of, shown_value
+from pipeline.explorer.visit import Visit
+
+
+def whole(visit: Visit, report_id: str) -> Page:
+    """Returns the page of a report.
+
+    Args:
+        visit: The visit.
+        report_id: The report.
+    """
+    say = visit.say
+    found = visit.rows(REPORT, report=report_id)
+    if not found:
+        why, remedy = nothing(visit)
+        told = {"why": why, "remedy": remedy}
+        return Page("message.html", say("evidence.title"), told, "evidence", 404)
+    (report,) = found
+    report = {**report, "name_zh": report["name_zh"] or report["agency_stated"]}
+    seen = visit.rows(_SEEN, report=report_id)
+    original = original_of(visit, report)
+    start = min((one["char_start"] for one in seen), default=0)
+    mark = Mark("here", start, start, "", is_main=False)
+    is_there = isinstance(original, Original)
+    shown = {
+        "report": report,
+        "seen": seen,
+        "paper": paper(original.document, [mark]) if isinstance(original, Original) else None,
+        "unavailable": None if is_there else original,
+        "shown_value": shown_value,
+    }
+    title = f"{report['name_zh'] or say('name.none')} · {report['year'] or '—'}"
+    return Page("whole.html", title, shown, "evidence")
+
+
+_SEEN = "FROM observation WHERE report_id = $report ORDER BY char_start, observation_id"

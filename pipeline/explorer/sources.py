@@ -1,0 +1,71 @@
+"""Originals and observations as the pages on evidence speak of them."""
+
+import threading
+from collections import OrderedDict
+
+import duckdb
+
+from pipeline.explorer.originals import Original, bytes_of
+from pipeline.explorer.rendering import number
+from pipeline.explorer.visit import Visit
+from pipeline.model.document import Document
+from pipeline.settings import Settings
+from pipeline.warehouse.kept import kept_document
+from pipeline.warehouse.lineage import IN_ITS_PLACE, Record
+
+_KEPT = 12
+_documents: OrderedDict[tuple[str, str], Document] = OrderedDict()
+_lock = threading.Lock()
+
+REPORT = """
+SELECT r.*, a.name_zh FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
+WHERE r.report_id = $report
+"""
+
+
+def nothing(visit: Visit) -> tuple[str, str]:
+    """Returns why there is nothing to show, and what to try."""
+    say = visit.say
+    key = {"agency": visit.stated("agency"), "year": visit.year(),
+           "indicator": visit.stated("indicator")}  # fmt: skip
+    if all(key.values()):
+        for one in visit.rows(IN_ITS_PLACE, **key):
+            status = say.name("status", one["status"])
+            return say("evidence.no_value", status=status), say("evidence.no_value_remedy")
+    if visit.query.keys() & {"agency", "observation", "report"}:
+        return say("evidence.no_fact"), say("evidence.no_fact_remedy")
+    return say("evidence.unchosen"), say("evidence.unchosen_remedy")
+
+
+def original_of(visit: Visit, report: Record) -> Original | str:
+    """Returns the document, or why it cannot be shown."""
+    source_path, document_id = report["source_path"], report["document_id"]
+    try:
+        document = _kept(visit.settings, visit.opened.key, document_id)
+    except (OSError, duckdb.Error):
+        return visit.say("evidence.unreachable")
+    if document is None:
+        return visit.say("evidence.not_kept")
+    has_pages = document.media_type == "application/pdf"
+    data = bytes_of(visit.settings.raw, source_path, document_id) if has_pages else None
+    return Original(document, data)
+
+
+def _kept(settings: Settings, key: str, document_id: str) -> Document | None:
+    """Returns a document as read; the latest few stay in memory."""
+    with _lock:
+        if (key, document_id) in _documents:
+            return _documents[key, document_id]
+    document = kept_document(settings, document_id)
+    if document is not None:
+        with _lock:
+            _documents[key, document_id] = document
+            while len(_documents) > _KEPT:
+                _documents.popitem(last=False)
+    return document
+
+
+def shown_value(seen: Record) -> str:
+    """Returns a number as seen, with its unit as printed."""
+    unit = f" {seen['unit_raw']}" if seen["unit_raw"] else ""
+    return f"{number(seen['value']) if seen['value'] is not None else seen['value_raw']}{unit}"

@@ -1,0 +1,30 @@
+"""One agency as one HTML file: no script, nothing fetched, everything escaped."""
+
+from dataclasses import replace
+
+from pipeline.explorer.links import NoLinks
+from pipeline.explorer.rendering import html, style
+from pipeline.explorer.screens.comparison import RUN
+from pipeline.explorer.screens.profile import profile
+from pipeline.explorer.visit import Visit
+from pipeline.warehouse.lineage import find_agency
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def standalone(visit: Visit, agency: str) -> str:
+    """Returns the page of an agency.
+
+    Args:
+        visit: The visit.
+        agency: Id, full name or another name of the agency.
+
+    Raises:
+        lineage.NotFoundError: There is no such agency, or the name fits several.
+    """
+    with visit.opened.connection.cursor() as cursor:
+        key = find_agency(cursor, agency)
+    alone = replace(visit, links=NoLinks(), query={"id": [key]})
+    page = profile(alone, everything=True)
+    run = next(iter(visit.rows(RUN)), None)
+    return html(alone, page, policy=_POLICY, embedded_style=style(), run=run)

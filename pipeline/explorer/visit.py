@@ -1,0 +1,135 @@
+"""What every page needs: the open warehouse, the language, what the address says, and links."""
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.agencies.finding import Named, ranked
+from pipeline.explorer.links import Links
+from pipeline.explorer.opening import Opened
+from pipeline.explorer.texts import Speech
+from pipeline.settings import Settings
+from pipeline.warehouse.agency_names import NAMES
+from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.pages.agency_profile import Portrait, read_portrait
+
+_ROWS_KEPT = 60_000
+_LONGEST_KEPT = 6_000
+
+Query = Mapping[str, Sequence[str]]
+"""What the address says: each name with its values, in order."""
+
+
+class Answers:
+    """Answers of one or several publications, the latest used kept; safe between threads."""
+
+    def __init__(self) -> None:
+        """Begins empty."""
+        self._kept: OrderedDict[str, list[Record]] = OrderedDict()
+        self._rows = 0
+        self._lock = threading.Lock()
+
+    def get(self, opened: Opened, sql: str, parameters: Record) -> list[Record]:
+        """Returns the rows of a query, from memory when the publication was asked before."""
+        key = json.dumps([opened.key, sql, parameters], ensure_ascii=False, default=str)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        rows = opened.records(sql, parameters)
+        if len(rows) <= _LONGEST_KEPT:
+            with self._lock:
+                self._rows += len(rows) + 1 if key not in self._kept else 0
+                self._kept[key] = rows
+                while self._rows > _ROWS_KEPT:
+                    _, dropped = self._kept.popitem(last=False)
+                    self._rows -= len(dropped) + 1
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit of one page, on a server or in a file.
+
+    Attributes:
+        settings: Where the warehouse and the raw files are.
+        opened: The publication shown.
+        say: Says things in the visitor's language.
+        links: Gives the addresses of other pages.
+        query: What the address says.
+        answers: What was asked of the publication before.
+    """
+
+    settings: Settings
+    opened: Opened
+    say: Speech
+    links: Links
+    query: Query = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
+
+    def rows(self, sql: str, **parameters: object) -> list[Record]:
+        """Returns the rows of a query; asked again, the same publication answers from memory."""
+        return self.answers.get(self.opened, sql, parameters)
+
+    def stated(self, name: str, usual: str = "") -> str:
+        """Returns what the address says of a name, the last where it says it twice."""
+        values = self.query.get(name) or [usual]
+        return values[-1].strip()
+
+    def all_stated(self, name: str) -> list[str]:
+        """Returns everything the address says of a name, each once."""
+        return [one for one in dict.fromkeys(self.query.get(name) or []) if one]
+
+    def year(self, name: str = "year") -> int | None:
+        """Returns a year of the address, None where it says none."""
+        text = self.stated(name)
+        return int(text) if text.isdecimal() and text.isascii() and len(text) == 4 else None
+
+    def first_row(self) -> int:
+        """Returns from which row on a long table is shown."""
+        text = self.stated("from")
+        return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else 0
+
+    def agencies_called(self, words: str) -> list[str]:
+        """Returns the ids of the agencies that words may mean, the likeliest first.
+
+        Args:
+            words: Part of a name, a short or former name, first letters of pinyin, or an id.
+        """
+        known = (
+            Named(row["agency_id"], row["name_zh"], tuple(filter(None, row["aliases"])))
+            for row in self.rows(NAMES)
+        )
+        return ranked(words, known)
+
+    def portrait(self, agency_id: str) -> Portrait:
+        """Returns what is known of an agency.
+
+        Raises:
+            lineage.NotFoundError: There is no agency of that id.
+        """
+        with self.opened.connection.cursor() as cursor:
+            return read_portrait(cursor, agency_id)
+
+    def link(self, page: str, **choice: object) -> str | None:
+        """Returns the address of a page in the visitor's language, None where there is none.
+
+        Args:
+            page: Its name, empty for the first one.
+            choice: What is chosen on it; None and empty texts and lists are left out.
+        """
+        stated = {name: one for name, one in choice.items() if one not in (None, "", [], ())}
+        return self.links.to(page, self.say.language, stated)
+
+    def same(self, page: str, **changed: object) -> str | None:
+        """Returns the address of this page with some of its choices changed."""
+        kept = {name: list(values) for name, values in self.query.items()}
+        for name in ("lang", "from"):
+            kept.pop(name, None)
+        return self.link(page, **{**kept, **changed})
+
+    def evidence(self, agency_id: object, year: object, indicator_id: object) -> str | None:
+        """Returns the address of what stands behind a fact."""
+        return self.link("evidence", agency=agency_id, year=year, indicator=indicator_id)

@@ -1,0 +1,247 @@
+"""Five questions of a journalist, each in at most four clicks; and the same pages in a folder."""
+
+import functools
+import json
+import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import duckdb
+import pytest
+from browsing import GONGKAI, Site, Visitor, leave, serve, stop, visit
+from panel import PROVINCE, publish
+
+pytest.importorskip("playwright", reason="needs pip install -e '.[browser]'")
+
+from playwright.sync_api import BrowserContext, expect
+
+from pipeline.settings import ROOT
+
+pytestmark = [pytest.mark.xdist_group("explorer"), pytest.mark.slow]
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+LAST = 2023
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Governments and bureaus of one province over eight years."""
+    _, settings = publish(tmp_path_factory.mktemp("province"), seed=7)
+    running = serve(Path(str(settings.raw)), settings.warehouse, settings.warehouse / "log")
+    yield running
+    stop(running)
+
+
+@pytest.fixture
+def journalist(context: BrowserContext, province: Site) -> Iterator[Visitor]:
+    found = visit(context, province)
+    found.open("/")
+    yield found
+    assert found.clicks <= 4
+    leave(found)
+
+
+def asked(site: Site, sql: str) -> list[Any]:
+    with duckdb.connect(str(site.warehouse / "gongkai.duckdb"), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_which_county_of_a_province_grants_least(journalist: Visitor) -> None:
+    journalist.page.locator(".tiles a", has_text=PROVINCE[:2]).click()
+    journalist.clicks += 1
+    journalist.follow(re.compile("本区域口径"))
+    journalist.follow("予以公开", within="thead")
+    journalist.follow("予以公开", within="thead")
+    shown = journalist.page.locator("table.rows tbody tr").first
+    expect(journalist.page.locator("h1")).to_contain_text("县级")
+    ((least,),) = asked(
+        journalist.site,
+        f"SELECT min(rate) FROM rates WHERE rate_id = 'granted' AND year = {LAST} "
+        "AND level = 'county' AND scope = 'region' AND standing <> 'disputed'",
+    )
+    text = shown.locator("td").nth(1).inner_text()
+    assert float(text.rstrip("%▲ ").split("%")[0]) == round(100 * least, 1)
+
+
+def test_did_it_get_better_since_2019(journalist: Visitor) -> None:
+    journalist.page.locator(".tiles a", has_text=PROVINCE[:2]).click()
+    journalist.clicks += 1
+    journalist.choose("自", "2019")
+    journalist.press("查看")
+    heads = journalist.page.locator("table.rows thead")
+    expect(heads).to_contain_text("比 2019 年")
+    changes = journalist.page.locator("table.rows tbody :is(.up, .down, .level)")
+    assert changes.count() > 5
+    assert "百分点" in changes.first.inner_text()
+
+
+def test_is_this_number_disputed_and_where_does_it_stand(journalist: Visitor) -> None:
+    ((name, value),) = asked(
+        journalist.site,
+        "SELECT name_zh, value::INT FROM facts WHERE indicator_id = 'requests.received' "
+        "AND standing = 'disputed' ORDER BY year DESC, name_zh LIMIT 1",
+    )
+    journalist.page.locator("#q").fill(name)
+    journalist.press("搜索")
+    journalist.follow(name)
+    row = journalist.page.locator("#numbers tr", has_text="收到申请").first
+    row.locator("td", has_text="▲").last.locator("a").first.click()
+    journalist.clicks += 1
+    expect(journalist.page.locator(".state")).to_contain_text("核验不成立")
+    expect(journalist.page.locator(".state")).to_contain_text(f"{value:,}")
+    expect(journalist.page.locator("#failed article").first).to_be_visible()
+    expect(journalist.page.locator("dd", has_text="第 1 张表").first).to_be_visible()
+
+
+def test_who_did_not_publish_last_year(journalist: Visitor) -> None:
+    expect(journalist.page.locator("h2#without")).to_contain_text(str(LAST))
+    names = journalist.page.locator("h2#without ~ details li a").all_inner_texts()
+    rows = asked(
+        journalist.site,
+        f"SELECT name_zh FROM coverage WHERE year = {LAST} "
+        "AND status IN ('gap', 'missing', 'after_last')",
+    )
+    assert sorted(names) == sorted(name for (name,) in rows)
+    assert names
+
+
+def test_give_me_the_chart_for_my_article(journalist: Visitor) -> None:
+    journalist.follow(re.compile(r"^\d[\d.]*%$"), within=".figures")
+    svg = journalist.download("下载图片 SVG").decode()
+    journalist.clicks += 1
+    assert "予以公开" in svg and "gongkai" in svg and "n = " in svg
+    assert journalist.download("下载图片 PNG").startswith(b"\x89PNG")
+
+
+def test_a_number_that_is_contradicted_is_marked_wherever_it_stands(journalist: Visitor) -> None:
+    journalist.open("/compare?indicator=requests.received")
+    years = [year for (year,) in asked(
+        journalist.site,
+        "SELECT DISTINCT year FROM facts WHERE indicator_id = 'requests.received' "
+        "AND standing = 'disputed' ORDER BY year DESC",
+    )]  # fmt: skip
+    journalist.open(f"/compare?indicator=requests.received&year={years[0]}")
+    expect(journalist.page.locator("tr.aside abbr.doubt").first).to_be_visible()
+    expect(journalist.page.locator(".alert", has_text="不参与排名")).to_be_visible()
+    journalist.follow("只看无争议")
+    assert journalist.page.locator("tr.aside").count() == 0
+
+
+@pytest.mark.parametrize("view", ["rank", "years", "multiples", "scatter"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_view_of_a_comparison(journalist: Visitor, view: str, language: str) -> None:
+    journalist.open(f"/compare?view={view}&against=requests.received&level=county&lang={language}")
+    assert journalist.page.locator(".alert.error").count() == 0
+    drawn = journalist.page.locator("main svg.plot")
+    assert drawn.count() >= (0 if view == "rank" else 1)
+    if language == "en":
+        labels = journalist.page.locator("h2, thead th, dt, .chips").all_inner_texts()
+        assert not re.search("[一-鿿]", " ".join(labels))
+        units = journalist.page.locator("dd").all_inner_texts()
+        assert not re.search("件", " ".join(units))
+
+
+def test_who_has_no_number_is_told_with_the_reason(journalist: Visitor) -> None:
+    journalist.open(f"/compare?rate=granted&year={LAST}")
+    expect(journalist.page.locator("#missing")).to_be_visible()
+    counted = [int(n) for text in journalist.page.locator("#missing ~ details summary")
+               .all_inner_texts() for n in re.findall(r": (\d+)", text)]  # fmt: skip
+    ((agencies, with_rate),) = asked(
+        journalist.site,
+        f"SELECT (SELECT count(DISTINCT agency_id) FROM coverage WHERE year = {LAST} AND status IN "
+        "('present', 'no_facts', 'gap', 'missing')), (SELECT count(*) FROM rates WHERE "
+        f"rate_id = 'granted' AND year = {LAST} AND rate IS NOT NULL)",
+    )
+    assert sum(counted) == agencies - with_rate
+
+
+@pytest.fixture(scope="module")
+def folder(province: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("stick") / "site"
+    command = [str(GONGKAI), "site", "--out", str(out), "--warehouse", str(province.warehouse)]
+    subprocess.run(command, check=True, capture_output=True, text=True)
+    return out
+
+
+def test_a_site_opens_from_a_stick_and_is_searched(context: BrowserContext, folder: Path) -> None:
+    page = context.new_page()
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.goto((folder / "index.html").as_uri())
+    page.locator("#q").fill("第1县人民政府")
+    page.locator("#found a").first.click()
+    expect(page.locator("h1")).to_have_text("第1县人民政府")
+    page.locator("#numbers a").first.click()
+    expect(page.locator("h1")).to_contain_text("出处")
+    assert page.url.startswith("file:") and "#" in page.url
+    page.goto((folder / "index.html").as_uri())
+    page.locator(".tiles a").first.click()
+    expect(page.locator("h1")).to_contain_text("县级")
+    assert page.locator("table.rows tbody tr").count() > 5
+    assert all(url.startswith(("file:", "data:")) for url in asked_for)
+    page.close()
+
+
+def test_no_link_of_a_site_leads_nowhere(folder: Path) -> None:
+    pages = list(folder.rglob("*.html"))
+    assert len(pages) > 50
+    for page in pages:
+        html = page.read_text("utf-8")
+        assert "http://" not in html.replace("http://www.w3.org/2000/svg", "")
+        assert "https://" not in html
+        for link in re.findall(r'(?:href|src)="([^"]+)"', html):
+            name, _, anchor = unquote(link).partition("#")
+            target = (page.parent / name) if name else page
+            assert target.exists(), (page, link)
+            if anchor and "evidence" in name:
+                assert f'id="{anchor}"' in target.read_text("utf-8"), (page, link)
+
+
+def test_a_site_is_served_by_any_server(context: BrowserContext, folder: Path) -> None:
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html")
+        page.locator("#q").fill("予以公开")
+        page.locator("#found a").first.click()
+        expect(page.locator("h1")).to_contain_text("予以公开")
+        page.close()
+        server.shutdown()
+
+
+def test_a_site_is_never_written_over_other_files(province: Site, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    command = [str(GONGKAI), "site", "--out", str(tmp_path), "--warehouse", str(province.warehouse)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1 and "empty folder" in done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs npm install --no-save axe-core")
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(journalist: Visitor, language: str, width: int) -> None:
+    journalist.page.set_viewport_size({"width": width, "height": 800})
+    ((agency,),) = asked(
+        journalist.site, "SELECT agency_id FROM dim_agency WHERE level = 'county' LIMIT 1"
+    )
+    found = {}
+    for path in (
+        "/?", "/compare?", "/compare?view=years", "/compare?view=scatter&against=requests.received",
+        "/compare?view=multiples", "/agency?", f"/agency?id={agency}", "/quality?",
+        "/quality?part=rules", "/quality?part=coverage", "/sql?", "/find?q=公开", "/nothing?",
+        f"/evidence?agency={agency}&year=2022&indicator=requests.received",
+    ):  # fmt: skip
+        journalist.open(f"{path}&lang={language}")
+        # Past the page's own rule that only its own scripts run, as a tool of the browser is.
+        journalist.page.evaluate(f"(() => {{ {AXE.read_text('utf-8')} }})()")
+        told = journalist.page.evaluate("axe.run()")
+        for one in told["violations"]:
+            found[f"{path} {one['id']}"] = [node["html"][:160] for node in one["nodes"][:3]]
+    assert found == {}, json.dumps(found, ensure_ascii=False, indent=1)
