@@ -73,3 +73,25 @@ def test_channels_are_shown_where_no_total_is_reported(corpus: Corpus) -> None:
         ("disclosure.channel.weibo", 0.25, None),
         ("disclosure.channel.website", 0.75, None),
     ]
+
+
+def test_a_percentile_is_told_among_five_and_not_among_four(corpus: Corpus) -> None:
+    for year, number in ((2017, 4), (2018, 5)):
+        for code in range(number):
+            agency = county(370300 + code, f"第{code}县质量技术监督局")
+            corpus.add(f"{year}_{code}.txt", report({ITEMS: str(code)}, agency=agency, year=year))
+    corpus.build()
+    assert corpus.query(
+        "SELECT year, count(percentile) FROM agency_comparison GROUP BY year ORDER BY year"
+    ) == [(2017, 0), (2018, 5)]
+
+
+def test_a_rate_is_told_of_five_and_not_of_four(corpus: Corpus) -> None:
+    for year, closed in ((2017, "4"), (2018, "5")):
+        values = {"requests.closed": closed, "requests.closed.on_time": "3"}
+        corpus.add(f"{year}.txt", report(values, year=year))
+    corpus.build()
+    assert corpus.query("SELECT year, rate FROM rates WHERE rate_id = 'on_time' ORDER BY year") == [
+        (2017, None),
+        (2018, 0.6),
+    ]
