@@ -474,3 +474,11 @@ def test_what_follows_two_parts_that_make_up_the_whole_is_none_of_them() -> None
 )
 def test_sentences_contradict_each_other_from_there_on(text: str, outcome: Outcome) -> None:
     assert [one.outcome for one in compared(text, year=2022)] == [outcome]
+
+
+@pytest.mark.parametrize(("said", "outcome"), [("7", Outcome.PASS), ("5", Outcome.PASS),
+                                               ("6", Outcome.FAIL)])  # fmt: skip
+def test_closed_may_mean_answered(said: str, outcome: Outcome) -> None:
+    rows = (row("requests.closed", "7"), row("requests.answered", "5"))
+    found = compared(f"全年共办结政府信息公开申请{said}件。", *rows)
+    assert [one.outcome for one in found if one.rule_id == "X-T1"] == [outcome]

@@ -6,11 +6,13 @@ in the declarations would otherwise be as consistent as the truth.
 
 import csv
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.forms.crosswalk import crosswalk
+from pipeline.forms.deadlines import deadlines
 from pipeline.forms.identities import Identity, Relation, Term, identities
 from pipeline.forms.rates import rates
 
@@ -75,3 +77,25 @@ def test_a_rate_is_of_what_it_says_among_what_it_says(row: dict[str, str]) -> No
     parts = {str(letter): part for letter, part in rates().parts(row["rate"]).items()}
     part = parts[row["form"]]
     assert (added(part.numerator or ()), added(part.denominator)) == (row["of"], row["among"])
+
+
+@pytest.mark.parametrize(
+    ("function", "year", "day"),
+    [
+        ("government", 2018, date(2019, 3, 31)),
+        ("finance", 2018, date(2019, 3, 31)),
+        ("government", 2019, date(2020, 3, 31)),
+        ("finance", 2019, date(2020, 1, 31)),
+    ],
+)
+def test_a_report_is_due_when_the_regulations_of_its_year_say(
+    function: str, year: int, day: date
+) -> None:
+    """Article 31 of 2007: all by the end of March. Article 49 of 2019: bureaus by January's."""
+    kind = deadlines().kind_of(function)
+    in_force = (
+        one
+        for one in deadlines().deadlines
+        if one.first_year <= year <= (one.last_year or year) and kind in one.of
+    )
+    assert next(in_force).due_on(year) == day
