@@ -35,3 +35,10 @@ def test_a_page_that_ends_in_a_number_loses_it_and_says_so():
     whole = read_html(f"{page}</table>".encode())
     assert isinstance(whole, Document)
     assert "32" in whole.text
+
+
+def test_the_number_that_ends_the_last_row_of_a_form_is_kept():
+    rows = "（二）举办各类培训班数\t次\t1\t2\n（三）接受培训人员数\t人次\t3200\t3"
+    found = found_in(read_text(f"{HEADS}（一）召开会议数\t次\t4\t5\n{rows}".encode()), 2017)
+    assert found.observations[-1].value == 3
+    assert not any("may be cut short" in notice for notice in found.notices)
