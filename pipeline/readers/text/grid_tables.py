@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.model.document import Cell, Locator, Table
+from pipeline.readers.text.aligned import aligned_tables
 
 _RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
 _PART = re.compile(r"\s*[+|].*[+|]\s*")
@@ -49,15 +50,17 @@ def with_grids(text: str) -> Written:
     Args:
         text: The decoded text, line ends as line feeds.
     """
-    if _SIGNS not in text.replace("=", "-"):
-        return Written(text, {})
     lines = text.split("\n")
+    aligned = {one.first: one for one in aligned_tables(lines)}
+    if not aligned and _SIGNS not in text.replace("=", "-"):
+        return Written(text, {})
     written: list[str] = []
     tables: dict[int, Table] = {}
     at = length = 0
     while at < len(lines):
-        end = _end_of_table(lines, at)
-        cells = _cells(lines[at:end]) if end > at else []
+        known = aligned.get(at)
+        end = known.behind if known else _end_of_table(lines, at)
+        cells = known.cells if known else _cells(lines[at:end]) if end > at else []
         if cells:
             piece, tables[length] = _table(cells, length)
         else:

@@ -1,0 +1,440 @@
+"""Tables whose columns alignment alone tells: words of lines, and the tracks they stand in.
+
+A line is read as words, each with its extent in columns of a display. Figures that stand
+below each other, and the heads above them, make the tracks of a table; a track in which a
+line has nothing is a blank cell. How wide a character is, programs do not agree on: the
+measure is taken in which most figures find a track.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count, pairwise
+from typing import NamedTuple
+
+from pipeline.model.document import Cell, Locator
+
+_FIGURE = re.compile(r"[+-]?\d(?:[\d,]*\d)?(?:\.\d+)?%?|[-—–/]{1,2}")
+_WORD = re.compile(r"(?:\S(?:[ \u3000](?=\S(?:\s|$)))?)+")
+_RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST_LINE = 60
+_LONGEST_UNIT = 2
+_LONGEST_TITLE = 20
+_FEWEST_ROWS = 3
+_FEWEST_TRACKS = 2
+
+_NOWHERE = Locator(0, 0)
+
+Measure = Callable[[str], int]
+
+
+class Word(NamedTuple):
+    """What stands between blanks on a line.
+
+    Attributes:
+        text: As printed.
+        left: The column of the display it begins in.
+        right: The column behind it.
+    """
+
+    text: str
+    left: int
+    right: int
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number, or a dash in its place."""
+        return _FIGURE.fullmatch(self.text) is not None
+
+
+class Aligned(NamedTuple):
+    """A table that was found.
+
+    Attributes:
+        first: Its first line.
+        behind: The line behind it.
+        cells: Its cells, without places.
+    """
+
+    first: int
+    behind: int
+    cells: list[Cell]
+
+
+class _Line(NamedTuple):
+    """The words of a line, told apart.
+
+    Attributes:
+        number: Which line it is.
+        label: The words before its figures; all of them where it has none.
+        figures: Its figures, and what counts them.
+    """
+
+    number: int
+    label: tuple[Word, ...]
+    figures: tuple[Word, ...] = ()
+
+
+@dataclass
+class _Block:
+    """Lines of heads and the rows below them.
+
+    Attributes:
+        heads: Lines without figures above the rows.
+        rows: The rows, and lines without figures between them.
+        is_closed: Whether a title stands behind its rows: words below begin another block.
+    """
+
+    heads: list[_Line] = field(default_factory=list)
+    rows: list[_Line] = field(default_factory=list)
+    is_closed: bool = False
+
+    @property
+    def left(self) -> int:
+        """Where its figures begin."""
+        return min(word.left for row in self.rows for word in row.figures)
+
+
+class _Track(NamedTuple):
+    """A column: where its head and its figures stand.
+
+    Attributes:
+        left: Where it begins.
+        right: Where it ends.
+        words: The words of it.
+    """
+
+    left: int
+    right: int
+    words: tuple[Word, ...]
+
+    def overlaps(self, other: "_Track | Word") -> bool:
+        """Whether something stands above or below it."""
+        return self.left < other.right and other.left < self.right
+
+    def joined(self, other: "_Track") -> "_Track":
+        """Both as one."""
+        left, right = min(self.left, other.left), max(self.right, other.right)
+        return _Track(left, right, self.words + other.words)
+
+
+class _Found(NamedTuple):
+    """Lines that share their columns."""
+
+    block: _Block
+    tracks: list[_Track]
+
+    @property
+    def figures(self) -> int:
+        """How many figures stand in them."""
+        return sum(word.is_figure for row in self.block.rows for word in row.figures)
+
+
+def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
+    """Finds tables of several columns of figures that only alignment parts.
+
+    Args:
+        lines: The lines of a text.
+    """
+    for first, behind in _zones(lines):
+        read = [list(_read(lines, first, behind, measure)) for measure in _MEASURES]
+        best = max(read, key=lambda found: (sum(one.figures for one in found), -_scattering(found)))
+        yield from (_aligned(one) for one in best)
+
+
+def _scattering(found: Sequence["_Found"]) -> int:
+    """In how many places figures of a column begin, end or have their middle, the fewest."""
+    return sum(
+        min(len({place(word) for word in own}) for place in _PLACES)
+        for one in found
+        for track in one.tracks
+        if (own := [word for word in track.words if word.is_figure])
+    )
+
+
+def _zones(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Runs of lines that may be tables: short, or parted by wide gaps, with figures apart."""
+    first = 0
+    has_figures = False
+    for n, line in enumerate([*lines, "\t"]):
+        if _is_no_row(line):
+            if has_figures:
+                yield first, n
+            first, has_figures = n + 1, False
+        elif not has_figures:
+            has_figures = sum(word.is_figure for word in _words(line, len)) >= _FEWEST_TRACKS
+
+
+def _is_no_row(line: str) -> bool:
+    """Whether a line is a paragraph, or parts its cells by other signs."""
+    if "\t" in line.strip("\n") or "|" in line:
+        return True
+    return max(map(len, re.split(r"\s{2,}", line.strip()))) > _LONGEST_LINE and not _RULE.fullmatch(
+        line
+    )
+
+
+def _words(line: str, measure: Measure) -> Iterator[Word]:
+    at = left = 0
+    for match in _WORD.finditer(line):
+        left += measure(line[at : match.start()])
+        right = left + measure(match.group())
+        yield Word(match.group(), left, right)
+        at, left = match.end(), right
+
+
+def _width(chars: str, wide: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in wide else 1 for char in chars)
+
+
+_MEASURES: tuple[Measure, ...] = (
+    lambda chars: _width(chars, "WF"),
+    lambda chars: _width(chars, "WFA"),
+    len,
+)
+
+
+_PLACES: tuple[Callable[[Word], int], ...] = (
+    lambda word: word.left,
+    lambda word: word.right,
+    lambda word: (word.left + word.right) // 2,
+)
+
+
+def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> Iterator["_Found"]:
+    """The tables of a run of lines, characters being that wide."""
+    tracks: list[_Track] = []
+    for block in _blocks(lines, first, behind, measure):
+        _without_index(block)
+        found = _tracks(block, tracks)
+        if found:
+            tracks = found
+            yield _Found(block, found)
+
+
+def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> Iterator[_Block]:
+    """Heads with the rows below them; heads behind rows begin another block."""
+    block = _Block()
+    for number in range(first, behind):
+        if not lines[number].strip():
+            _close_title(block, lines[number - 1])
+            continue
+        if _RULE.fullmatch(lines[number]):
+            continue
+        line = _told_apart(number, list(_words(lines[number], measure)))
+        if block.rows and not line.figures and (block.is_closed or _is_head(line, block)):
+            above = _heads_at_end(block)
+            yield _whole(block)
+            block = _Block(above)
+        (block.rows if line.figures or block.rows else block.heads).append(line)
+    if block.rows:
+        yield _whole(block)
+
+
+def _close_title(block: _Block, above: str) -> None:
+    """Ends heads or rows at a blank line below a line of words, which is the title of others."""
+    lines = block.rows or block.heads
+    if not lines or lines[-1].figures or not above.strip() or not _is_title(lines[-1]):
+        return
+    if block.rows:
+        block.is_closed = True
+    else:
+        block.heads.clear()
+
+
+def _heads_at_end(block: _Block) -> list[_Line]:
+    """Lines of several words below the last figures: heads of what follows."""
+    heads: list[_Line] = []
+    while not block.rows[-1].figures and not _is_title(block.rows[-1]):
+        heads.insert(0, block.rows.pop())
+    return heads
+
+
+def _whole(block: _Block) -> _Block:
+    """A block up to its last row of figures."""
+    while not block.rows[-1].figures:
+        block.rows.pop()
+    return block
+
+
+def _told_apart(number: int, words: Sequence[Word]) -> _Line:
+    label = 0
+    for n, word in enumerate(words):
+        is_unit = n > label and len(word.text) <= _LONGEST_UNIT
+        if not word.is_figure and not is_unit:
+            label = n + 1
+    if not any(word.is_figure for word in words[label:]):
+        return _Line(number, tuple(words))
+    return _Line(number, tuple(words[:label]), tuple(words[label:]))
+
+
+def _is_title(line: _Line) -> bool:
+    """Whether words stand on a line as a whole."""
+    return all(right.left - left.right <= 1 for left, right in pairwise(line.label))
+
+
+def _is_head(line: _Line, block: _Block) -> bool:
+    """Whether words stand above columns rather than before them."""
+    if line.label[-1].right <= block.left:
+        return False
+    return not _is_title(line) or line.label[0].left >= block.left
+
+
+def _without_index(block: _Block) -> None:
+    """Takes out numbers that count all lines, as programs print them before a table."""
+    lines = [*block.heads, *block.rows]
+    first = [(line.label or line.figures)[0].text for line in lines]
+    start = int(first[0]) if first[0].isdecimal() else -1
+    is_counted = all(text == str(n) for text, n in zip(first, count(start)))
+    if len(lines) < _FEWEST_ROWS or not is_counted:
+        return
+    for kept in (block.heads, block.rows):
+        kept[:] = [
+            line._replace(label=line.label[1:])
+            if line.label
+            else line._replace(figures=line.figures[1:])
+            for line in kept
+        ]
+        kept[:] = [line for line in kept if line.label or line.figures]
+
+
+def _tracks(block: _Block, before: Sequence[_Track]) -> list[_Track]:
+    """The columns of figures; none where lines do not share them."""
+    figures = _joined_where_they_meet(
+        _Track(word.left, word.right, (word,))
+        for row in block.rows
+        for word in row.figures
+        if word.is_figure
+    )
+    labels = max((row.label[-1].right for row in block.rows if row.label), default=0)
+    heads = list(_leaves(block.heads, min(labels, block.left), block.left))
+    tracks = _headed(figures, heads or list(before), _lines_of(block))
+    is_told = len(heads) >= _FEWEST_TRACKS or len(block.rows) >= _FEWEST_ROWS
+    return tracks if is_told and len(tracks) >= _FEWEST_TRACKS and _are_apart(block, tracks) else []
+
+
+def _joined_where_they_meet(extents: Iterable[_Track]) -> list[_Track]:
+    joined: list[_Track] = []
+    for extent in sorted(extents):
+        if joined and joined[-1].overlaps(extent):
+            joined[-1] = joined[-1].joined(extent)
+        else:
+            joined.append(extent)
+    return joined
+
+
+def _leaves(heads: Sequence[_Line], labels: int, left: int) -> Iterator[_Track]:
+    """The heads of single columns: those above no other, or above one that they go on in."""
+    leaves: list[_Track] = []
+    for line in reversed(heads):
+        for word in line.label:
+            if word.left < labels and word.right <= left:
+                continue
+            below = [leaf for leaf in leaves if leaf.overlaps(word)]
+            own = _Track(word.left, word.right, (word,))
+            if not below:
+                leaves.append(own)
+            elif len(below) == 1:
+                leaves[leaves.index(below[0])] = below[0].joined(own)
+    yield from sorted(leaves)
+
+
+def _lines_of(block: _Block) -> dict[int, int]:
+    """The line of every figure."""
+    return {id(word): row.number for row in block.rows for word in row.figures}
+
+
+def _headed(
+    figures: Sequence[_Track], heads: Sequence[_Track], line_of: dict[int, int]
+) -> list[_Track]:
+    """Every head with the figures below it; none where figures stand below no head."""
+    if not heads:
+        return list(figures)
+    tracks = list(heads)
+    for own in figures:
+        over = [n for n, head in enumerate(heads) if head.overlaps(own)]
+        if over:
+            n = max(over, key=lambda n: _shared(heads[n], own))
+        else:
+            before = [n for n, head in enumerate(heads) if head.left <= own.left]
+            n = before[-1] if before else -1
+        if n < 0 or (not over and _share_a_line(tracks[n], own, line_of)):
+            return []
+        tracks[n] = tracks[n]._replace(words=tracks[n].words + own.words)
+    return sorted(tracks)
+
+
+def _shared(head: _Track, own: _Track) -> int:
+    return min(head.right, own.right) - max(head.left, own.left)
+
+
+def _share_a_line(one: _Track, other: _Track, line_of: dict[int, int]) -> bool:
+    lines = {line_of[id(word)] for word in one.words if id(word) in line_of}
+    return any(line_of[id(word)] in lines for word in other.words)
+
+
+def _are_apart(block: _Block, tracks: Sequence[_Track]) -> bool:
+    """Whether no two figures of a line stand in one column."""
+    track_of = {id(word): n for n, track in enumerate(tracks) for word in track.words}
+    for row in block.rows:
+        columns = [track_of[id(word)] for word in row.figures if word.is_figure]
+        if len(set(columns)) < len(columns):
+            return False
+    return True
+
+
+def _aligned(found: _Found) -> Aligned:
+    """A block as cells, heads and blanks included."""
+    block, tracks = found
+    labelled = any(row.label for row in block.rows)
+    heads = _head_cells(block, tracks, int(labelled))
+    cells: list[Cell] = []
+    first = None
+    for line, own in zip(block.heads, heads, strict=True):
+        if any(cell.col >= labelled for cell in own) or first is not None:
+            first = line.number if first is None else first
+            row = cells[-1].row + 1 if cells else 0
+            cells += [cell._replace(row=row) for cell in own]
+    track_of = {id(word): n for n, track in enumerate(tracks) for word in track.words}
+    for n, line in enumerate(block.rows, cells[-1].row + 1 if cells else 0):
+        if labelled:
+            cells.append(Cell(_text(line.label), n, 0, _NOWHERE))
+        held: dict[int, list[Word]] = {}
+        at = 0
+        for word in line.figures:
+            at = track_of.get(id(word), at)
+            held.setdefault(at, []).append(word)
+        for at in range(len(tracks)):
+            cells.append(Cell(_text(held.get(at, ())), n, at + labelled, _NOWHERE))
+    first = block.rows[0].number if first is None else first
+    return Aligned(first, block.rows[-1].number + 1, cells)
+
+
+def _head_cells(block: _Block, tracks: Sequence[_Track], labelled: int) -> list[list[Cell]]:
+    """The cells of each line of heads; what stands over several columns spans them."""
+    track_of = {id(word): n for n, track in enumerate(tracks) for word in track.words}
+    rows = []
+    for line in block.heads:
+        corner: list[Word] = []
+        at: dict[int, list[Word]] = {}
+        for word in line.label:
+            over = [n for n, track in enumerate(tracks) if track.overlaps(word)]
+            column = track_of.get(id(word), over[0] if over else -1)
+            if column < 0:
+                corner.append(word)
+            else:
+                at.setdefault(column, []).append(word)
+        cells = [Cell(_text(corner), 0, 0, _NOWHERE)] if corner and labelled else []
+        columns = sorted(at)
+        for column, end in pairwise([*columns, len(tracks)]):
+            is_leaf = any(id(word) in track_of for word in at[column])
+            span = 1 if is_leaf else end - column
+            cells.append(Cell(_text(at[column]), 0, column + labelled, _NOWHERE, 1, span))
+        rows.append(cells)
+    return rows
+
+
+def _text(words: Iterable[Word]) -> str:
+    return " ".join(word.text for word in words)

@@ -1,0 +1,116 @@
+"""Columns that only the eye aligns: what stands below a head is its own, a gap is a blank."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.model.document import Document, Table
+from pipeline.readers.text.plain_text import read_text
+
+HEADS = ["类别", "自然人", "商业企业", "科研机构", "总计"]
+ROWS = [
+    ["一、本年新收数量", "12", "", "3", "15"],
+    ["二、上年结转“数量”", "", "4", "", "4"],
+    ["三、部分公开", "", "", "", ""],
+    ["四、结转下年度继续办理", "1", "", "", "1"],
+]
+
+
+def wide(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def wide_quotes(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def left(text: str, room: int) -> str:
+    return text + " " * room
+
+
+def right(text: str, room: int) -> str:
+    return " " * room + text
+
+
+def centred(text: str, room: int) -> str:
+    return " " * (room // 2) + text + " " * (room - room // 2)
+
+
+def written(
+    rows: list[list[str]], measure: Callable[[str], int], pad: Callable[[str, int], str]
+) -> str:
+    widths = [max(measure(row[n]) for row in rows) for n in range(len(rows[0]))]
+    lines = []
+    for label, *cells in rows:
+        line = [left(label, widths[0] - measure(label))]
+        line += [
+            pad(cell, width - measure(cell)) for cell, width in zip(cells, widths[1:], strict=True)
+        ]
+        lines.append("   ".join(line).rstrip())
+    return "\n".join(lines)
+
+
+def read(text: str) -> list[list[list[str]]]:
+    document = read_text(text.encode())
+    assert isinstance(document, Document)
+    grids = [block for block in document.blocks if isinstance(block, Table)]
+    for grid in grids:
+        for cell in grid.cells:
+            assert document.text[cell.place.start : cell.place.end] == cell.text
+    return [[[cell.text for cell in row] for row in grid.rows()] for grid in grids]
+
+
+@pytest.mark.parametrize("measure", [wide, wide_quotes, len])
+@pytest.mark.parametrize("pad", [left, right, centred])
+def test_a_blank_cell_stays_blank_however_wide_characters_are(
+    measure: Callable[[str], int], pad: Callable[[str, int], str]
+):
+    text = f"前言。\n\n{written([HEADS, *ROWS], measure, pad)}\n\n后记。\n"
+    assert read(text) == [[HEADS, *ROWS]]
+
+
+def test_a_table_begins_anew_where_heads_do():
+    fees = [["类别", "项目数量", "收费总金额"], ["收费", "", "18"]]
+    text = written([HEADS, *ROWS], wide, right) + "\n\n二、收费\n\n" + written(fees, wide, right)
+    assert read(text + "\n") == [[HEADS, *ROWS], fees]
+
+
+def test_a_head_over_several_columns_spans_them():
+    text = (
+        "行政复议                      行政诉讼\n"
+        "维持  纠正  其他  未结  总计  维持  纠正  总计\n"
+        "   3                 1     4           2     2\n"
+    )
+    document = read_text(text.encode())
+    assert isinstance(document, Document)
+    (grid,) = [block for block in document.blocks if isinstance(block, Table)]
+    spans = {cell.text: (cell.col, cell.colspan) for cell in grid.cells if cell.row == 0}
+    assert spans["行政诉讼"][0] == 5
+    assert [cell.text for cell in grid.cells if cell.row == 2] == [
+        *("3", "", "", "1", "4"),
+        *("", "2", "2"),
+    ]
+
+
+def test_numbers_that_count_the_lines_are_no_column():
+    rows = [[f"{n}   {label}", *cells] for n, (label, *cells) in enumerate([HEADS, *ROWS])]
+    assert read(written(rows, wide, right) + "\n") == [[HEADS, *ROWS]]
+
+
+def test_figures_below_no_head_make_no_table():
+    """One more column than heads: nobody can tell which figure belongs to which."""
+    text = (
+        "          维持      纠正\n"
+        "甲局         3         1        4\n"
+        "乙局         2                  2\n"
+        "丙局                   5        5\n"
+    )
+    assert all("4" not in row or row[-1] == "4" for grid in read(text) for row in grid)
+
+
+def test_paragraphs_with_wide_gaps_stay_paragraphs():
+    text = (
+        "联系人：张三    电话：12345678\n一是公开2021年报告  3 篇，二是答复申请  5 件，均已办结。\n"
+    )
+    assert read(text) == []
