@@ -26,6 +26,8 @@ _SHALLOW = frozenset(
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""")
 # A page ends with a tag; one that ends in digits inside a tag's words was cut off.
 _CUT_NUMBER = re.compile(r"(?<=[>\d.,])\d[\d.,]*\Z")
+# Word saves a formula for itself in a comment, and a picture of it for everybody else.
+_FORMULA = re.compile(r"<!--\[if gte msEquation \d+\]>(.*?)<!\[endif\]-->", re.DOTALL)
 _CUT = "the page ends in the middle of a number, which was not read: fetch it again"
 _LONG_LINE = 25
 _DATE_WIDTH = 14
@@ -63,7 +65,7 @@ def document_of(page: Decoded) -> Document | Rejection:
         )
     cut = _CUT_NUMBER.search(page.text)
     written = page.text[: cut.start()] if cut else page.text
-    tree = LexborHTMLParser(with_frames(written))
+    tree = LexborHTMLParser(_FORMULA.sub(r"\1", with_frames(written)))
     if tree.body is None:
         return Rejection(Reason.NO_TEXT, "The page has no body; fetch it again from its source.")
     write_out_fields(tree)

@@ -11,6 +11,7 @@ from doc2docx.cfb import CompoundFile
 from doc2docx.errors import Doc2DocxError, EncryptedDocumentError, InvalidCompoundFile
 
 from pipeline.model.document import Document, Reason, Rejection
+from pipeline.readers.office.odt_prepared import prepared
 from pipeline.readers.office.word import read_docx
 from pipeline.readers.programs import office, without_network
 
@@ -82,7 +83,7 @@ def read_by_office(data: bytes) -> Document | Rejection:
         )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "source.bin")
-        source.write_bytes(data)
+        source.write_bytes(prepared(data))
         converted = _convert(program, source, Path(folder))
     if converted is None:
         return Rejection(

@@ -289,3 +289,14 @@ def test_shells_are_told_by_their_kind(body, reason):
 def test_a_report_with_attachments_is_no_shell():
     body = f"<p>{PROSE}</p><p>附件：<a href='/a.xls'>统计表.xls</a></p>"
     assert prose(document(body)) == [PROSE, "附件：统计表.xls"]
+
+
+def test_a_formula_that_word_saves_in_a_comment_is_read():
+    cell = (
+        "<!--[if gte msEquation 12]><m:oMath><m:r>12</m:r></m:oMath><![endif]-->"
+        '<![if !msEquation]><span><img src="a.png"></span><![endif]>'
+    )
+    page = f"<body><p>年度报告</p><table><tr><td>规章</td><td>{cell}</td></tr></table></body>"
+    document = read_html(page.encode())
+    assert isinstance(document, Document)
+    assert "12" in document.text

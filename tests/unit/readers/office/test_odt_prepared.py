@@ -1,0 +1,70 @@
+"""What an ODT file shows through styles of styles and in formulas reaches the converter."""
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+from pipeline.readers.office.odt_prepared import prepared
+
+SPACES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+)
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+STRUCK = (
+    '<style:style style:name="Old" style:family="text">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="Older" style:family="text" style:parent-style-name="Old"/>'
+)
+OWN = (
+    '<style:style style:name="T1" style:family="text" style:parent-style-name="Older">'
+    '<style:text-properties fo:font-weight="bold"/></style:style>'
+    '<style:style style:name="T2" style:family="text">'
+    '<style:text-properties fo:font-weight="bold"/></style:style>'
+)
+FORMULA = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'
+MATH = (
+    '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mn>12</mn></mrow>'
+    '<annotation encoding="StarMath 5.0">other words</annotation></semantics></math>'
+)
+
+
+def odt(body: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("styles.xml", f"<office:styles {SPACES}>{STRUCK}</office:styles>")
+        archive.writestr("content.xml", f"<office:body {SPACES}>{OWN}{body}</office:body>")
+        archive.writestr("Object 1/content.xml", MATH)
+    return stream.getvalue()
+
+
+def content_of(data: bytes) -> ElementTree.Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.infolist()[0].filename == "mimetype"
+        return ElementTree.fromstring(archive.read("content.xml"))
+
+
+def test_a_style_carries_what_strikes_its_parents_parent():
+    content = content_of(prepared(odt("<text:p>0</text:p>")))
+    struck = {
+        style.get(f"{STYLE}name"): properties.get(f"{STYLE}text-line-through-style")
+        for style in content.iter(f"{STYLE}style")
+        for properties in style.iter(f"{STYLE}text-properties")
+    }
+    assert struck == {"T1": "solid", "T2": None}
+
+
+def test_a_formula_is_words_where_it_stands():
+    content = content_of(prepared(odt(f"<text:p>共{FORMULA}件</text:p>")))
+    assert "".join(content.itertext()) == "共12件"
+
+
+def test_what_is_no_such_file_stays_as_it_is():
+    broken = odt("")[:-30]
+    assert prepared(b"{\\rtf1 12}") == b"{\\rtf1 12}"
+    assert prepared(broken) == broken
