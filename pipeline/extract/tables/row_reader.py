@@ -151,14 +151,18 @@ class RowReader:
         if row is None or not form_row.is_heading:
             return
         self._heads.append(match)
-        if following and self._form.rows[following.row].table is table:
+        if (
+            following
+            and self._form.rows[following.row].table is table
+            and not self._starts_again(match, following)
+        ):
             return
         heads, self._heads = self._heads, []
+        explained = partial(is_made_of, self._form.alphabets[table.id])
         windows = [
-            self._whole_rows(head, behind)
+            self._whole_rows(head, behind, explained)
             for head, behind in zip(heads, [*heads[1:], following], strict=True)
         ]
-        explained = partial(is_made_of, self._form.alphabets[table.id])
         slots = [
             slot
             for window in windows
@@ -180,6 +184,13 @@ class RowReader:
                 reading = reading._replace(label_start=at, label_end=at)
             yield reading
 
+    def _starts_again(self, match: Match, following: Match) -> bool:
+        """Whether a heading stands behind a whole row of values: that of another copy."""
+        between = self._text[self._text_end(self._heads[0]) : self._start(following)]
+        columns = len(self._form.rows[match.row].table.columns)
+        is_back = following.row < match.row
+        return is_back and len(_NUMBER_APART.findall(between)) >= columns
+
     def _with_blanks(self, window: Window, wanted: int, explained: Callable[[str], bool]) -> Window:
         """Adds the blank cells of the row that stands before the first words of prose."""
         words = (slot for slot in window.slots if slot.is_word and not explained(slot.text))
@@ -189,10 +200,14 @@ class RowReader:
         whole = with_blank_lines(self._text, row, wanted)
         return window if whole is row else whole
 
-    def _whole_rows(self, head: Match, behind: Match | None) -> Window:
+    def _whole_rows(
+        self, head: Match, behind: Match | None, explained: Callable[[str], bool]
+    ) -> Window:
         end = self._text_end(head)
         border = self._start(behind) if behind else self._part.end
-        return self._layout.window(end, min(border, end + _LONGEST_RUN), None, whole_rows=True)
+        border = min(border, end + _LONGEST_RUN)
+        window = self._layout.window(end, border, None, whole_rows=True)
+        return self._layout.going_on_below(window, border, explained)
 
     def _reading(self, match: Match, form_row: FormRow, end: int, window: Window) -> RowReading:
         start = self._start(match)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -200,6 +200,27 @@ class Layout:
         slots = tuple(map(cell_slot, cells))
         return Window(slots, start, end, table, rows[0], is_run_into=not is_clear)
 
+    def going_on_below(self, window: Window, end: int, explained: Callable[[str], bool]) -> Window:
+        """Heads without values, with the grid below them that holds those.
+
+        Args:
+            window: What stands behind a head.
+            end: Offset where it must have ended.
+            explained: Whether a word is made of heads.
+        """
+        behind = window.table.place.end if window.table else window.start
+        grid = next((one for one in self.tables if behind <= one.place.start < end), None)
+        if grid is None or any(_has_digit(slot.text) for slot in window.slots):
+            return window
+        heads = [slot for slot in window.slots if slot.text.strip()]
+        between = tokens(self.text, max(behind, window.end), grid.place.start)
+        below = tuple([cell_slot(cell) for cell in grid.cells if cell.place.start < end])
+        words = (slot.text for slot in (*heads, *between, *below) if slot.is_word)
+        if not all(map(explained, words)):
+            return window
+        row = grid.cells[0].row
+        return Window((*heads, *below), window.start, below[-1].end, grid, row)
+
     def _running(self, start: int, end: int, ordinal: str | None) -> Window:
         cut = without_numbering(self.text, start, end, ordinal)
         slots = tuple(tokens(self.text, start, cut.end))
@@ -231,6 +252,10 @@ class Layout:
             slots.extend(tokens(self.text, cell.place.start, cut.end))
         end = min(cut.end, table.place.end)
         return Window(tuple(slots), start, end, table, own.row, cut.value, cut.is_doubtful)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def with_blank_lines(text: str, window: Window, wanted: int) -> Window:

@@ -50,7 +50,7 @@ def barred(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
             starts.append(index - len(open_lines))
         open_lines = []
         end = index + 1
-    return (rows if len(rows) > 1 else []), end
+    return (rows if len(rows) > 1 or has_rule else []), end
 
 
 def _is_drawn(line: Line) -> bool:

@@ -19,7 +19,7 @@ from pipeline.extract.tables.propose.printed_columns import PrintedColumn
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.row_reader import is_made_of, years_apart
 from pipeline.extract.tables.rows import RowReading, of_year, read_row
-from pipeline.extract.tables.tokens import Layout, Slot, Window, cell_slot
+from pipeline.extract.tables.tokens import Layout, Slot, Window
 from pipeline.forms.arithmetic import sums_within
 from pipeline.forms.form import Row
 from pipeline.lexis.normalise import Letters
@@ -67,7 +67,9 @@ def headless_rows(
         for anchor in (*_anchors(own, heading), *_last_heading(recognition, table_id)):
             end = own.offset(anchor.end - 1) + 1
             label = "".join(text[own.offset(anchor.start) : end].split())
-            below = _window(layout, end, _border(own, recognition, end))
+            border = _border(own, recognition, end)
+            window = layout.window(end, border, None, whole_rows=True)
+            below = layout.going_on_below(window, border, explained)
             if anchor.weight:
                 below = below._replace(slots=tuple(dropwhile(_is_no_value, below.slots)))
             for year, window in years_apart(below):
@@ -152,16 +154,6 @@ def _border(own: Letters, recognition: Recognition, start: int) -> int:
     """Offset where the row must have ended: the next known label, or far enough."""
     labels = (own.offset(match.occurrence.start) for match in recognition.matches)
     return min([start + _LONGEST_RUN, own.end, *(label for label in labels if label >= start)])
-
-
-def _window(layout: Layout, start: int, end: int) -> Window:
-    """What stands behind a title or heads; the grid below where nothing stands between."""
-    window = layout.window(start, end, None, whole_rows=True)
-    below = next((grid for grid in layout.tables if start <= grid.place.start < end), None)
-    if window.table or window.slots or below is None:
-        return window
-    slots = tuple(map(cell_slot, below.cells))
-    return Window(slots, below.place.start, below.place.end, below, 0)
 
 
 def _own(window: Window, explained: Callable[[str], bool]) -> list[Slot]:
