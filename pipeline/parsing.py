@@ -12,6 +12,7 @@ from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.extract.tables.table_reader import observe_tables
+from pipeline.facts.adding_up import Contradicted, contradicted_tables, publishable
 from pipeline.facts.comparable import weigh_by_tables
 from pipeline.facts.gaps import find_gaps
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
@@ -165,9 +166,11 @@ def parse_part(document: Document, part: Part) -> Report:
     )
     facts: tuple[Fact, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    withheld: tuple[Contradicted, ...] = ()
     if feeds_facts and identity.year:
+        withheld = tuple(contradicted_tables(checks, tables.template))
         chosen = settled(seen, identity.year, identity.scope)
-        facts = choose_facts(seen, identity.year, identity.scope, chosen)
+        facts = publishable(choose_facts(seen, identity.year, identity.scope, chosen), withheld)
         gaps = find_gaps(seen, facts, identity.year, chosen)
     return Report(
         part=part.number,
@@ -187,7 +190,13 @@ def parse_part(document: Document, part: Part) -> Report:
         facts=facts,
         gaps=gaps,
         checks=checks,
-        notices=(*document.notices, *part.notices, *identity.notices, *tables.notices),
+        notices=(
+            *document.notices,
+            *part.notices,
+            *identity.notices,
+            *tables.notices,
+            *(table.notice for table in withheld),
+        ),
     )
 
 

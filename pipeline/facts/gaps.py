@@ -41,7 +41,7 @@ def find_gaps(
     if not printed:
         return ()
     return tuple(
-        _disagreeing(observations, indicator_id, numbers)
+        _with_value(observations, indicator_id, numbers, chosen[indicator_id])
         if indicator_id in chosen
         else _without_value(observations, indicator_id, numbers[0])
         for indicator_id, numbers in printed.items()
@@ -55,12 +55,14 @@ def _without_value(observations: Sequence[Observation], indicator_id: str, numbe
     return Gap(indicator_id, want, number, seen.value_raw, seen.candidates)
 
 
-def _disagreeing(
-    observations: Sequence[Observation], indicator_id: str, numbers: Sequence[int]
+def _with_value(
+    observations: Sequence[Observation], indicator_id: str, numbers: Sequence[int], one: Settled
 ) -> Gap:
+    """Values that disagree with each other, or stand in a table that does not add up."""
+    want = Want.DISAGREEING if one.is_contradicted else Want.NOT_ADDING_UP
     values = tuple(dict.fromkeys(_values(observations, numbers)))
     first = next(n for n in numbers if observations[n].value is not None)
-    return Gap(indicator_id, Want.DISAGREEING, first, observations[first].value_raw, values)
+    return Gap(indicator_id, want, first, observations[first].value_raw, values)
 
 
 def _values(observations: Sequence[Observation], numbers: Sequence[int]) -> Iterator[str]:

@@ -76,7 +76,7 @@ def weigh_by_checks(
         return tuple(observations)
     indicators = {observations[number].indicator_id for number in doubted}
     for number, observation in enumerate(observations):
-        if observation.source is Source.DERIVED and indicators & _parts(observation.indicator_id):
+        if observation.source is Source.DERIVED and indicators & parts_of(observation.indicator_id):
             doubted.add(number)
             indicators.add(observation.indicator_id)
     return tuple(
@@ -88,8 +88,12 @@ def weigh_by_checks(
 
 
 @cache
-def _parts(indicator_id: str | None) -> frozenset[str | None]:
-    """What a total may be worked out from."""
+def parts_of(indicator_id: str | None) -> frozenset[str]:
+    """What a total may be worked out from.
+
+    Args:
+        indicator_id: The total.
+    """
     totals = [total for total in derived_totals() if total.indicator_id == indicator_id]
     return frozenset(part for total in totals for part in total.parts)
 

@@ -36,6 +36,7 @@ class Want(StrEnum):
     MASKED = "masked"
     UNREADABLE = "unreadable"
     DISAGREEING = "disagreeing"
+    NOT_ADDING_UP = "not_adding_up"
 
 
 class Gap(NamedTuple):
