@@ -161,3 +161,30 @@ def test_a_run_tells_which_values_changed_and_why(corpus: Corpus) -> None:
     letter = (corpus.settings.warehouse / "runs" / f"{record.run_id}.md").read_text("utf-8")
     assert "17 → 18 (document: c.txt)" in letter
     assert corpus.query("SELECT facts_changed FROM ingest_run ORDER BY run_id") == [(None,), (1,)]
+
+
+SAME = {
+    ITEMS: "17",
+    "requests.received": "3",
+    "requests.closed": "3",
+    "requests.closed.on_time": "2",
+    "requests.closed.extended": "1",
+}
+
+
+def test_of_two_copies_the_better_read_is_current(corpus: Corpus) -> None:
+    """A later copy from which less could be read does not take the place of the first."""
+    whole = {**SAME, "complaints.total": "1"}
+    corpus.add("cells.txt", report(whole, published_on=date(2019, 1, 20)))
+    corpus.add("glued.txt", report(SAME, published_on=date(2019, 3, 1)))
+    corpus.build()
+    assert corpus.query("SELECT source_path FROM dim_report WHERE is_current") == [("cells.txt",)]
+
+
+def test_a_later_publication_with_another_value_is_no_copy(corpus: Corpus) -> None:
+    whole = {**SAME, "complaints.total": "1"}
+    corpus.add("first.txt", report(whole, published_on=date(2019, 1, 20)))
+    corpus.add("later.txt", report({**SAME, ITEMS: "18"}, published_on=date(2019, 3, 1)))
+    corpus.build()
+    assert corpus.query("SELECT source_path FROM dim_report WHERE is_current") == [("later.txt",)]
+    assert (ITEMS, Decimal(18)) in corpus.query(FACTS)
