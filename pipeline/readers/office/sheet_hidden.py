@@ -25,7 +25,7 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\b" + _HIDDEN)
 _NUMBER = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Records of a workbook before XLSX, and the bit in each that hides.
-_SHEET, _ROW_RECORD, _COLUMN_RECORD, _END = 0x85, 0x208, 0x7D, 0x0A
+SHEET, _ROW_RECORD, _COLUMN_RECORD, _END = 0x85, 0x208, 0x7D, 0x0A
 _ROW_IS_HIDDEN, _COLUMN_IS_HIDDEN = 0x20, 0x01
 _MOST_COLUMNS = 16_384
 
@@ -83,15 +83,27 @@ def hidden_in_xlsx(data: bytes) -> list[Hidden]:
 def hidden_in_xls(data: bytes) -> list[Hidden]:
     """What the sheets of an XLS file hide, in the order of the sheets; empty if not to be told."""
     try:
-        file = CompoundFile(data)
-        name = next(one.path for one in file.entries if one.path in ("Workbook", "Book"))
-        book = bytes(file.open_stream(name))
+        book = book_of(data)
         starts = [
-            struct.unpack_from("<I", one)[0] for kind, one in _records(book, 0) if kind == _SHEET
+            struct.unpack_from("<I", one)[0] for kind, one in records(book, 0) if kind == SHEET
         ]
-        return [_hidden_in_records(book, start) for start in starts]
+        return [_hidden_inrecords(book, start) for start in starts]
     except (Doc2DocxError, StopIteration, struct.error, ValueError, IndexError):
         return []
+
+
+def book_of(data: bytes) -> bytes:
+    """The records of an XLS file.
+
+    Args:
+        data: The whole file.
+
+    Raises:
+        StopIteration: It holds none.
+    """
+    file = CompoundFile(data)
+    name = next(one.path for one in file.entries if one.path in ("Workbook", "Book"))
+    return bytes(file.open_stream(name))
 
 
 def _is_sheet(element: ElementTree.Element) -> bool:
@@ -111,10 +123,10 @@ def _hidden_in_xml(xml: bytes) -> Hidden:
     return Hidden(frozenset(rows), frozenset(cols))
 
 
-def _hidden_in_records(book: bytes, start: int) -> Hidden:
+def _hidden_inrecords(book: bytes, start: int) -> Hidden:
     rows: set[int] = set()
     cols: set[int] = set()
-    for kind, record in _records(book, start):
+    for kind, record in records(book, start):
         if kind == _ROW_RECORD and struct.unpack_from("<H", record, 12)[0] & _ROW_IS_HIDDEN:
             rows.add(struct.unpack_from("<H", record)[0])
         elif kind == _COLUMN_RECORD and struct.unpack_from("<H", record, 8)[0] & _COLUMN_IS_HIDDEN:
@@ -123,8 +135,13 @@ def _hidden_in_records(book: bytes, start: int) -> Hidden:
     return Hidden(frozenset(rows), frozenset(cols))
 
 
-def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Records from an offset to the end of what begins there."""
+def records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """Records from an offset to the end of what begins there.
+
+    Args:
+        book: The records of a file.
+        start: Where to begin.
+    """
     while start + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, start)
         yield kind, book[start + 4 : start + 4 + size]

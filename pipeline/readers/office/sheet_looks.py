@@ -30,7 +30,7 @@ _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
 _NO_TEXT = re.compile(r'\[[^\]]*\]|[_*].|\\(?=.)|"[^"]*"')
 _QUOTED = re.compile('"([^"]*)"')
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
-_SMALLEST = 1.5
+SMALLEST = 1.5
 _MOST_CELLS = 200_000
 
 Shown = Mapping[tuple[int, int], str]
@@ -79,7 +79,7 @@ def _may_hide(styles: bytes) -> bool:
 def _hides(font: ElementTree.Element) -> bool:
     strike, size, colour = (font.find(f"{_MAIN}{tag}") for tag in ("strike", "sz", "color"))
     is_struck = strike is not None and strike.get("val", "1") not in ("0", "false")
-    is_tiny = size is not None and float(size.get("val", "10")) < _SMALLEST
+    is_tiny = size is not None and float(size.get("val", "10")) < SMALLEST
     is_white = colour is not None and (
         colour.get("rgb") in _WHITE or colour.get("theme") == "0" or colour.get("indexed") == "9"
     )
@@ -106,7 +106,7 @@ def _shown(cell: Any, value: Any, *, shows_zeros: bool, is_styled: bool) -> str 
     if isinstance(value, CellRichText):
         return _seen_part(value)
     font = cell.font
-    if font is not None and (font.strike or 0 < (font.sz or 10) < _SMALLEST):
+    if font is not None and (font.strike or 0 < (font.sz or 10) < SMALLEST):
         return ""
     if font is not None and not is_styled and _is_white(font.color) and not cell.fill.fill_type:
         return ""

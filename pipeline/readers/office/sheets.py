@@ -28,6 +28,7 @@ from pipeline.readers.office.sheet_hidden import (
 )
 from pipeline.readers.office.sheet_layout import MOST_CELLS, Row, add_sheet
 from pipeline.readers.office.sheet_looks import Shown, looks_in_xlsx
+from pipeline.readers.office.xls_looks import looks_in_xls
 
 _REFERENCE = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v\s*/>|<v></v>|(?=</c>))")
@@ -59,6 +60,7 @@ def read_sheets(data: bytes) -> Document | Rejection:
         if not hidden:
             notices.append("which rows and columns are hidden cannot be told; all were read")
         looks = looks_in_xlsx(data) if data.startswith(_ZIP) else {}
+        old_looks = [] if data.startswith(_ZIP) else looks_in_xls(data)
         for number, meta in enumerate(workbook.sheets_metadata):
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
@@ -66,7 +68,8 @@ def read_sheets(data: bytes) -> Document | Rejection:
                 notices.append(f"sheet {meta.name!r} is hidden and was not read")
                 continue
             rows = list(_rows(workbook.get_sheet_by_index(number)))
-            rows = _as_shown(rows, looks.get(meta.name, {}), meta.name, notices)
+            own_looks = old_looks[number] if number < len(old_looks) else looks.get(meta.name, {})
+            rows = _as_shown(rows, own_looks, meta.name, notices)
             own = hidden[number] if number < len(hidden) else Hidden()
             add_sheet(linear, shown(rows, own, meta.name, notices))
     except PasswordError:
