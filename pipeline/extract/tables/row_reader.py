@@ -4,10 +4,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 
 from pipeline.extract.identity.segmentation import Part
+from pipeline.extract.tables.cell_lines import Stretch, are_cells, with_cell_lines
 from pipeline.extract.tables.column_headers import year_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.form_matching import Recognition
@@ -94,8 +95,31 @@ class RowReader:
         if following and self._shares_value(window, following):
             window = window._replace(is_run_into=True)
         if window.table is None and not (form_row.is_heading or form_row.table.is_open):
-            window = with_blank_lines(self._text, window, len(form_row.table.columns))
+            wanted = len(form_row.table.columns)
+            window = with_blank_lines(self._text, window, wanted)
+            if self._has_cell_lines:
+                window = with_cell_lines(self._text, window, self._stretch(match), wanted)
         return self._reading(match, form_row, end, window)
+
+    def _stretch(self, match: Match) -> Stretch:
+        return Stretch(
+            self._label_end(match, self._form.rows[match.row]), self._border_behind(match)
+        )
+
+    @cached_property
+    def _has_cell_lines(self) -> bool:
+        """Whether tables are printed a cell a line, blank cells as empty lines."""
+        rows = [
+            (self._form.rows[match.row], self._stretch(match))
+            for match in self._matches
+            if self._layout.table_at(self._letters.offset(match.occurrence.start)) is None
+        ]
+        own = [one for one in rows if not (one[0].is_heading or one[0].table.is_open)]
+        tables = groupby(own, lambda one: len(one[0].table.columns))
+        return any(
+            are_cells(self._text, [stretch for _, stretch in table], wanted)
+            for wanted, table in tables
+        )
 
     def _shares_value(self, window: Window, following: Match) -> bool:
         """Whether a figure's cell reaches down to the next label's row: whose is it?"""

@@ -1,0 +1,78 @@
+"""Tables printed a cell a line, where an empty line is a blank cell.
+
+Programs that save a table as text do so; what a cell that spans rows covers is an empty line
+too, behind the row. Empty lines may just as well part paragraphs: only where every row of a
+table has lines enough, and some exactly as many as it has columns, are they cells.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pipeline.extract.tables.tokens import Slot, Window
+from pipeline.lexis.values import read_value
+from pipeline.model.observation import Status
+
+_LEAST_EXACT = 2
+_LEAST_ROWS = 4
+
+
+class Stretch(NamedTuple):
+    """What stands behind a label, up to the next one."""
+
+    start: int
+    end: int
+
+
+def are_cells(text: str, stretches: Iterable[Stretch], wanted: int) -> bool:
+    """Whether empty lines are the blank cells of a table.
+
+    Args:
+        text: The document's text.
+        stretches: Its rows, behind their labels.
+        wanted: How many columns it has.
+    """
+    rows = [_lines(text, stretch) for stretch in stretches]
+    values = [sum(bool(line.text.strip()) for line in row) for row in rows]
+    if len(rows) < _LEAST_ROWS or any(len(row) < wanted for row in rows):
+        return False
+    are_whole = (
+        all(line.text.strip() for line in row[:wanted])
+        for row, count in zip(rows, values, strict=True)
+        if count >= wanted
+    )
+    return sum(len(row) == wanted for row in rows) >= _LEAST_EXACT and all(are_whole)
+
+
+def with_cell_lines(text: str, window: Window, stretch: Stretch, wanted: int) -> Window:
+    """A row whose first lines are its cells; as it is where they are not.
+
+    Args:
+        text: The document's text.
+        window: What stands behind its label.
+        stretch: Where that stands.
+        wanted: How many cells the row has.
+    """
+    lines = _lines(text, stretch)
+    cells, behind = lines[:wanted], lines[wanted:]
+    is_row = len(cells) == wanted and all(map(_is_value_or_blank, cells))
+    if not is_row or any(line.text.strip() and _is_value_or_blank(line) for line in behind):
+        return window
+    return window._replace(slots=tuple(cells))
+
+
+def _lines(text: str, stretch: Stretch) -> Sequence[Slot]:
+    """The lines below a label; none where words or figures stand beside it."""
+    beside, *below = text[stretch.start : stretch.end].split("\n")
+    if any(map(str.isalnum, beside)):
+        return ()
+    at = stretch.start + len(beside) + 1
+    lines = []
+    for line in below[:-1]:
+        start = at + len(line) - len(line.lstrip())
+        lines.append(Slot(line.strip(), start, start + len(line.strip())))
+        at += len(line) + 1
+    return lines
+
+
+def _is_value_or_blank(line: Slot) -> bool:
+    return not line.text or read_value(line.text).status is not Status.UNREADABLE
