@@ -16,14 +16,16 @@ from typing import NamedTuple
 from pipeline.model.document import Cell, Locator
 
 _FIGURE = re.compile(r"[+-]?\d(?:[\d,]*\d)?(?:\.\d+)?%?|[-—–/]{1,2}")
-_WORD = re.compile(r"(?:\S(?:[ \u3000](?=\S(?:\s|$)))?)+")
+_WORD = re.compile(r"(?:\S(?:[ \u3000](?=[\u4e00-\u9fff](?:\s|$)))?)+")
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SENTENCE = re.compile(r"[。；]")
 _LONGEST_LINE = 60
 _LONGEST_UNIT = 2
 _LONGEST_TITLE = 20
 _FEWEST_ROWS = 3
 _FEWEST_TRACKS = 2
+_FEWEST_TO_COMPARE = 2
+_LOOSE = 1
 
 _NOWHERE = Locator(0, 0)
 
@@ -141,7 +143,8 @@ def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
     for first, behind in _zones(lines):
         read = [list(_read(lines, first, behind, measure)) for measure in _MEASURES]
         best = max(read, key=lambda found: (sum(one.figures for one in found), -_scattering(found)))
-        yield from (_aligned(one) for one in best)
+        if any(map(_has_blanks, best)):
+            yield from map(_aligned, best)
 
 
 def _scattering(found: Sequence["_Found"]) -> int:
@@ -169,11 +172,21 @@ def _zones(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _is_no_row(line: str) -> bool:
     """Whether a line is a paragraph, or parts its cells by other signs."""
-    if "\t" in line.strip("\n") or "|" in line:
+    if "\t" in line or "|" in line or _SENTENCE.search(line) or _has_figures_amid(line):
         return True
     return max(map(len, re.split(r"\s{2,}", line.strip()))) > _LONGEST_LINE and not _RULE.fullmatch(
         line
     )
+
+
+def _has_figures_amid(line: str) -> bool:
+    """Whether words stand behind a figure that does not count the line, as in a sentence."""
+    figures = [
+        word.is_figure
+        for word in _words(line, len)
+        if len(word.text) > _LONGEST_UNIT or word.is_figure
+    ]
+    return any(one and not other for one, other in pairwise(figures[1:]))
 
 
 def _words(line: str, measure: Measure) -> Iterator[Word]:
@@ -212,6 +225,12 @@ def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> It
         if found:
             tracks = found
             yield _Found(block, found)
+
+
+def _has_blanks(found: _Found) -> bool:
+    """Whether a row lacks a figure: rows that are whole need no place to be read."""
+    counts = (sum(word.is_figure for word in row.figures) for row in found.block.rows)
+    return any(count < len(found.tracks) for count in counts)
 
 
 def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> Iterator[_Block]:
@@ -312,6 +331,7 @@ def _tracks(block: _Block, before: Sequence[_Track]) -> list[_Track]:
     heads = list(_leaves(block.heads, min(labels, block.left), block.left))
     tracks = _headed(figures, heads or list(before), _lines_of(block))
     is_told = len(heads) >= _FEWEST_TRACKS or len(block.rows) >= _FEWEST_ROWS
+    is_told = is_told and all(map(_is_in_line, tracks))
     return tracks if is_told and len(tracks) >= _FEWEST_TRACKS and _are_apart(block, tracks) else []
 
 
@@ -373,6 +393,14 @@ def _shared(head: _Track, own: _Track) -> int:
 def _share_a_line(one: _Track, other: _Track, line_of: dict[int, int]) -> bool:
     lines = {line_of[id(word)] for word in one.words if id(word) in line_of}
     return any(line_of[id(word)] in lines for word in other.words)
+
+
+def _is_in_line(track: _Track) -> bool:
+    """Whether the figures of a column begin, end or have their middle at one place."""
+    figures = [word for word in track.words if word.is_figure]
+    if len(figures) < _FEWEST_TO_COMPARE:
+        return True
+    return any(max(map(place, figures)) - min(map(place, figures)) <= _LOOSE for place in _PLACES)
 
 
 def _are_apart(block: _Block, tracks: Sequence[_Track]) -> bool:
