@@ -229,8 +229,20 @@ def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> It
 
 def _has_blanks(found: _Found) -> bool:
     """Whether a row lacks a figure: rows that are whole need no place to be read."""
-    counts = (sum(word.is_figure for word in row.figures) for row in found.block.rows)
-    return any(count < len(found.tracks) for count in counts)
+    rows = [row for row in found.block.rows if row.figures]
+    labelled = [row for row in rows if row.label] or rows
+    counts = [sum(word.is_figure for word in row.figures) for row in labelled]
+    return any(count < len(found.tracks) for count in counts) and _are_set_apart(rows)
+
+
+def _are_set_apart(rows: Sequence[_Line]) -> bool:
+    """Whether most figures stand behind a wide gap: one blank between words aligns nothing."""
+    gaps = [
+        figure.left - before.right
+        for row in rows
+        for before, figure in pairwise((*row.label[-1:], *row.figures))
+    ]
+    return 2 * sum(gap > 1 for gap in gaps) > len(gaps)
 
 
 def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> Iterator[_Block]:

@@ -114,3 +114,16 @@ def test_paragraphs_with_wide_gaps_stay_paragraphs():
         "联系人：张三    电话：12345678\n一是公开2021年报告  3 篇，二是答复申请  5 件，均已办结。\n"
     )
     assert read(text) == []
+
+
+def test_figures_one_blank_apart_are_not_aligned():
+    """Zeros left out and blanks run together: which column a figure has, nobody can tell."""
+    lines = [" ".join(filter(None, row)) for row in [HEADS, *ROWS]]
+    assert read("\n".join(lines) + "\n") == []
+
+
+def test_sentences_with_figures_set_apart_are_no_rows():
+    text = (
+        "全年收到申请   12   件，其中当面申请   3   件。\n全年答复   15   件，其中公开   4   件。\n"
+    )
+    assert read(text * 3) == []
