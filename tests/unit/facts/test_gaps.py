@@ -4,8 +4,9 @@ import pytest
 from table_cells import printed
 
 from pipeline.facts.gaps import find_gaps
+from pipeline.facts.selection import settled
 from pipeline.model.fact import Want
-from pipeline.model.observation import Scope, Status
+from pipeline.model.observation import Status
 from pipeline.model.report import Report
 from pipeline.parsing import parse_file
 
@@ -53,7 +54,7 @@ def test_a_fact_leaves_no_gap() -> None:
 
 def test_two_numbers_that_disagree_are_told_with_both() -> None:
     seen = [printed("disclosure.items", 5), printed("disclosure.items", 6)]
-    (gap,) = find_gaps(seen, (), 2018, Scope.AGENCY)
+    (gap,) = find_gaps(seen, (), 2018, settled(seen, 2018))
     assert (gap.want, gap.candidates) == (Want.DISAGREEING, ("5", "6"))
 
 
@@ -62,4 +63,4 @@ def test_a_blank_of_another_year_is_no_gap(year: int | None, gaps: int) -> None:
     blank = printed("disclosure.items", 0)._replace(
         value=None, value_status=Status.BLANK, year=year
     )
-    assert len(find_gaps([blank], (), 2018, Scope.AGENCY)) == gaps
+    assert len(find_gaps([blank], (), 2018, settled([blank], 2018))) == gaps
