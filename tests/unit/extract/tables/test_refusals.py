@@ -158,12 +158,14 @@ OUTCOMES = (
     "保护第三方合法权益", "属于三类内部事务信息", "属于四类过程性信息",
 )  # fmt: skip
 
+TOTAL = 7
+
 
 def turned(outcomes: int = 8, kinds: int = 7, lacking: int | None = None) -> Report:
     """A table of applicants on its side; in the row of enterprises a cell may be lacking."""
     rows = [["申请人", *OUTCOMES[:outcomes]]]
     rows += [
-        [kind, *(str(n + at) for at in range(outcomes))]
+        [kind, *(str(n + at if n < TOTAL else 21 + 6 * at) for at in range(outcomes))]
         for n, kind in enumerate(HEADS.split()[1 : kinds + 1], 1)
     ]
     if lacking is not None:
