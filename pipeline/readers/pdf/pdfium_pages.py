@@ -8,7 +8,7 @@ import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -213,8 +213,12 @@ class _Painter:
         look = {
             "fill": bool(fill.value),
             "stroke": bool(stroke.value),
-            "non_stroking_color": _colour(path, pdfium.FPDFPageObj_GetFillColor),
-            "stroking_color": _colour(path, pdfium.FPDFPageObj_GetStrokeColor),
+            "non_stroking_color": _colour(path, pdfium.FPDFPageObj_GetFillColor)
+            if fill.value
+            else None,
+            "stroking_color": _colour(path, pdfium.FPDFPageObj_GetStrokeColor)
+            if stroke.value
+            else None,
         }
         for points, is_straight in _strokes(path, matrix):
             if len(points) > 1:
@@ -295,10 +299,14 @@ def _strokes(path: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, floa
 
 def _colour(thing: Any, read: Any) -> tuple[float, ...] | None:
     """A colour in parts of one; None for a pattern."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not read(thing, *map(ctypes.byref, parts)):
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    if not read(thing, red, green, blue, alpha):
         return None
-    red, green, blue, _ = (part.value for part in parts)
+    return _in_parts(red.value, green.value, blue.value)
+
+
+@cache
+def _in_parts(red: int, green: int, blue: int) -> tuple[float, ...]:
     if (red, green, blue) == _INK:
         return (0.0,)
     return (red / 255, green / 255, blue / 255)
@@ -313,11 +321,11 @@ def _bounds(thing: Any) -> tuple[float, ...]:
 
 def _is_told(run: Any) -> bool:
     """Whether the file gives other words for a run of text than it paints."""
-    marks = (
-        pdfium.FPDFPageObj_GetMark(run, number)
-        for number in range(pdfium.FPDFPageObj_CountMarks(run))
-    )
-    return any(pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") for mark in marks)
+    for number in range(pdfium.FPDFPageObj_CountMarks(run)):
+        mark = pdfium.FPDFPageObj_GetMark(run, number)
+        if pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText"):
+            return True
+    return False
 
 
 def _address(thing: Any) -> int:
@@ -358,16 +366,19 @@ class _Writing:
         x, y = ctypes.c_double(), ctypes.c_double()
         at_x, at_y = ctypes.byref(x), ctypes.byref(y)
         run, style, matrix = 0, None, _UNIT
+        unicode_of, owner_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+        is_generated, origin_of = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetCharOrigin
+        is_unmapped = pdfium.FPDFText_HasUnicodeMapError
         for number in range(pdfium.FPDFText_CountChars(text)):
-            code = pdfium.FPDFText_GetUnicode(text, number)
-            owner = pdfium.FPDFText_GetTextObject(text, number)
-            if not owner or pdfium.FPDFText_IsGenerated(text, number):
+            code = unicode_of(text, number)
+            owner = owner_of(text, number)
+            if not owner or (code <= _FIRST_PRINTED and is_generated(text, number)):
                 continue
-            is_told = not pdfium.FPDFText_HasUnicodeMapError(text, number)
-            if not is_told or code < _FIRST_PRINTED or code in _NO_CHARACTERS:
+            if is_unmapped(text, number) or code < _FIRST_PRINTED or code in _NO_CHARACTERS:
                 raise _UnsureError
-            if style is None or _address(owner) != run:
-                run = _address(owner)
+            address = ctypes.addressof(owner.contents)
+            if style is None or address != run:
+                run = address
                 style = self._styles.get(run)
                 matrix = self._matrix(number)
                 told.add(run)
@@ -378,7 +389,7 @@ class _Writing:
                 advance = self._advances[style.font, code] = self._advance(number, code, style)
             if style.is_told:
                 self._hold_against_glyphs(number, chr(code), style, advance)
-            pdfium.FPDFText_GetCharOrigin(text, number, at_x, at_y)
+            origin_of(text, number, at_x, at_y)
             bottom = self._height - y.value - style.descent * matrix[3]
             yield {
                 "text": chr(code),
