@@ -393,22 +393,33 @@ def rollback(warehouse: Path | None) -> None:
 
 
 @cli.command()
+@click.argument("claim", nargs=-1)
 @_warehouse_option
 @_store_option
 @_wait_option
-def verify(warehouse: Path | None, store: StoragePath | None, wait: float) -> None:
-    """Read the whole warehouse back: every file against its hash, every table against its twin.
+def verify(
+    claim: tuple[str, ...], warehouse: Path | None, store: StoragePath | None, wait: float
+) -> None:
+    """Say whether a report prints what is claimed, or read the whole warehouse back.
 
-    Changes nothing. The exit code is 1 where anything is not as it was written.
+    CLAIM is a sentence in Chinese, or AGENCY YEAR INDICATOR VALUE; the answer is VERIFIED,
+    REFUTED or CANNOT SAY, with the quote. Without one, every file is read against its hash and
+    every table against its twin; the exit code is 1 where anything is not as it was written.
+    Changes nothing.
 
     \b
     Example:
+      gongkai verify 高青县质量技术监督局 2018 requests.received 0
+      gongkai verify "2017年山东省质量技术监督局收到政府信息公开申请31件。"
       gongkai verify --warehouse data/warehouse
     """
-    from pipeline.commands.verify_warehouse import run
+    from pipeline.commands import verify_claim, verify_warehouse
 
     settings = _settings(warehouse)
-    run(replace(settings, kept_at=store or settings.kept_at, wait=wait))
+    if claim:
+        verify_claim.run(settings, claim)
+        return
+    verify_warehouse.run(replace(settings, kept_at=store or settings.kept_at, wait=wait))
 
 
 @cli.command()

@@ -35,6 +35,7 @@
 --   source_path = 原始文件 | File it was read from
 --   report_id = 报告 | Report
 --   observation_id = 观测值 | Observation
+--   claim_id = 该数的标识：同一报告、指标、数值与出处总是同一标识 | Id of the number: the same for the same report, indicator, value and place
 -- example:
 --   SELECT name_zh, year, label_zh, value, unit
 --   FROM facts
@@ -74,7 +75,10 @@ SELECT
     r.published_on,
     r.source_path,
     f.report_id,
-    f.observation_id
+    f.observation_id,
+    left(
+        sha256(concat_ws('|', f.report_id, f.indicator_id, f.value, f.observation_id)), 16
+    ) AS claim_id
 FROM fact_indicator AS f
 JOIN dim_agency AS a USING (agency_id)
 JOIN dim_indicator AS i USING (indicator_id)

@@ -35,6 +35,7 @@
 --   source_path = 原始文件 | File it was read from
 --   report_id = 报告 | Report
 --   observation_id = 观测值 | Observation
+--   claim_id = 该数的标识：同一报告、指标、数值与出处总是同一标识 | Id of the number: the same for the same report, indicator, value and place
 -- example:
 --   SELECT year, sum(value) AS requests, count(*) AS agencies
 --   FROM facts_main

@@ -67,6 +67,8 @@ def _print_fact(screen: Console, story: Story) -> None:
         screen.print(f"no fact: {story.status}{readings}", style="bold")
     screen.print(f"\nindicator  {fact['indicator_id']} ({fact['label_en']})")
     screen.print(f"form       {report['template']}, {report['doc_type']}, scope {report['scope']}")
+    if "claim_id" in fact:
+        screen.print(f"claim      {fact['claim_id']}")
     exactness = "" if fact["qualifier"] == "exact" else f", {fact['qualifier']}"
     screen.print(f"read from  {story.observation['source']}{exactness}")
 

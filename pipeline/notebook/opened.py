@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from pipeline.warehouse.claim_verdicts import Verdict
+
 Names = str | Iterable[str] | None
 Years = int | Iterable[int] | None
 _T = TypeVar("_T", str, int)
@@ -191,6 +193,25 @@ class Warehouse:
             NotFoundError: One of them is unknown or ambiguous, or nothing was seen of it.
         """
         return tell(self._connection, agency, year, indicator)
+
+    def verify(self, *claim: str | int | float) -> tuple["Verdict", ...]:
+        """Returns what can be said of a claim, a verdict for each number in it.
+
+        Args:
+            claim: One sentence in Chinese, or agency, year, indicator and value.
+
+        Raises:
+            TypeError: It is neither.
+        """
+        from pipeline.warehouse.claim_verdicts import verify_number, verify_sentence
+
+        words = [str(word) for word in claim]
+        if len(words) == 1:
+            return verify_sentence(self._connection, words[0])
+        if len(words) != 4 or not words[1].isdecimal():
+            raise TypeError("give one sentence, or agency, year, indicator and value")
+        agency, year, indicator, value = words
+        return (verify_number(self._connection, agency, int(year), indicator, value),)
 
     def sql(self, query: str, parameters: Mapping[str, object] | None = None) -> "pd.DataFrame":
         """Returns what a query gives.

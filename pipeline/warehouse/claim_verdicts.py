@@ -1,0 +1,238 @@
+"""Whether what somebody says of a number is what a report prints: VERIFIED, REFUTED, CANNOT SAY.
+
+A verdict is never a guess. A sentence is read by the rules that read reports, and only where
+every number in it is read for certain; a number that is disputed, doubtful, worked out or not
+exact verifies and refutes nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+import duckdb
+
+from pipeline.agencies.resolver import Certainty, resolve
+from pipeline.extract.identity.mentions import in_opening
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.lexis.units import read_unit
+from pipeline.lexis.years import spoken_of
+from pipeline.model.document import Document
+from pipeline.model.observation import Observation, Qualifier, Scope, Status
+from pipeline.readers.text.plain_text import blocks_of
+from pipeline.warehouse.lineage import NotFoundError, Record, find_agency, records, tell
+
+_SURE = 0.7
+_NUMBER = re.compile(
+    r"\d[\d,.]*|[〇零一二两三四五六七八九十百千]+(?=[万亿]|件|条|次|个|人|元|份|期|篇)"
+)
+_SAYS_MORE = re.compile(
+    "不是|并非|并不|没有|未必|是否|吗|[?？]|超过|超出|不到|不足|左右|大约|将近|接近|约|至少|至多|多于|少于|高于|低于|"
+    "以上|以下|同比|增长|下降|减少|增加|比|占|平均|累计|历年|分别|预计|计划|可能|或者|如果|据说"
+)
+"""Words with which a sentence says more, or less, than that a number is so."""
+_OTHERS_TOO = re.compile("[和与及、暨等各]|以及|下属|所属|下设|系统|机关党委|全系统")
+"""What makes a number that of others, or of part of the agency, behind its name."""
+_FORMS = """
+SELECT DISTINCT form, scope FROM fact_indicator WHERE agency_id = $agency AND year = $year
+"""
+
+
+class Finding(StrEnum):
+    """What can be said of a claim."""
+
+    VERIFIED = "VERIFIED"
+    REFUTED = "REFUTED"
+    CANNOT_SAY = "CANNOT SAY"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What can be said of one number that somebody claims.
+
+    Attributes:
+        finding: The verdict.
+        reason: Why, in a sentence.
+        claim_id: Id of the number that the warehouse holds, None where it holds none.
+        said: The number claimed.
+        printed: The number held, None where there is none.
+        unit: Its unit.
+        quote: The row or sentence it was read from.
+        source_path: The file that prints it.
+    """
+
+    finding: Finding
+    reason: str
+    claim_id: str | None = None
+    said: Decimal | None = None
+    printed: Decimal | None = None
+    unit: str | None = None
+    quote: str | None = None
+    source_path: str | None = None
+
+
+def verify_number(
+    connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicator: str, value: str
+) -> Verdict:
+    """Returns whether a report gives that number.
+
+    Args:
+        connection: The published warehouse.
+        agency: Id or name of the agency.
+        year: The year.
+        indicator: Id or label of the indicator.
+        value: The number, in the unit of the indicator.
+    """
+    try:
+        said = Decimal(value.replace(",", ""))
+    except InvalidOperation:
+        return Verdict(Finding.CANNOT_SAY, f"{value} is no number")
+    return _judged(connection, agency, year, indicator, said)
+
+
+def verify_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[Verdict, ...]:
+    """Returns a verdict for each number of a sentence, or one that says why there is none.
+
+    Args:
+        connection: The published warehouse.
+        sentence: Ordinary Chinese with an agency, a year and numbers.
+    """
+    doubt = _SAYS_MORE.search(sentence)
+    if doubt:
+        return (_cannot(f"it says more than a number: {doubt.group()}"),)
+    years = {spoken.year for spoken in spoken_of(sentence)}
+    if len(years) != 1:
+        return (_cannot("it does not name one year"),)
+    (year,) = years
+    name = _agency_in(sentence, year)
+    if name is None:
+        return (_cannot("it names no agency for certain"),)
+    try:
+        agency = find_agency(connection, name)
+    except NotFoundError as error:
+        return (_cannot(str(error)),)
+    return tuple(_each(connection, sentence, agency, name, year))
+
+
+def overall(verdicts: Sequence[Verdict]) -> Finding:
+    """Returns what can be said of all of them: one that is refuted refutes the sentence."""
+    findings = {verdict.finding for verdict in verdicts}
+    if Finding.REFUTED in findings:
+        return Finding.REFUTED
+    return Finding.VERIFIED if findings == {Finding.VERIFIED} else Finding.CANNOT_SAY
+
+
+def _each(
+    connection: duckdb.DuckDBPyConnection, sentence: str, agency: str, name: str, year: int
+) -> Iterator[Verdict]:
+    reported = records(connection, _FORMS, {"agency": agency, "year": year})
+    if len(reported) != 1:
+        yield _cannot(f"no one report of {name} for {year} is known")
+        return
+    scope = Scope(reported[0]["scope"])
+    blocks = blocks_of(sentence)
+    document = Document(text=sentence, blocks=blocks, media_type="text/plain")
+    read = observe_narrative(
+        sentences(document.blocks), year, template=reported[0]["form"], reporter=name, scope=scope
+    )
+    counted = [one for one in read if one.value_status is not Status.ZERO_STATEMENT]
+    written = _numbers(sentence)
+    if not read or len(counted) != written:
+        yield _cannot(f"{len(counted)} of its {written} numbers can be read for certain")
+        return
+    for one in read:
+        yield _of_observation(connection, agency, year, one, scope)
+
+
+def _of_observation(
+    connection: duckdb.DuckDBPyConnection, agency: str, year: int, seen: Observation, scope: Scope
+) -> Verdict:
+    if seen.indicator_id is None or seen.value is None or seen.confidence < _SURE:
+        return _cannot(f"what is counted is not certain: {seen.label_raw}")
+    if seen.year not in {None, year} or seen.scope not in {Scope.UNKNOWN, scope}:
+        return _cannot("its number is of another year, or of others")
+    if seen.qualifier is not Qualifier.EXACT:
+        return _cannot("it gives no exact number")
+    return _judged(connection, agency, year, seen.indicator_id, seen.value, seen.unit_raw)
+
+
+def _judged(
+    connection: duckdb.DuckDBPyConnection,
+    agency: str,
+    year: int,
+    indicator: str,
+    said: Decimal,
+    unit: str | None = None,
+) -> Verdict:
+    try:
+        story = tell(connection, agency, year, indicator)
+    except NotFoundError as error:
+        return _cannot(str(error))
+    fact = story.fact
+    if "claim_id" not in fact:
+        return _cannot(f"the report gives no usable number there: {story.status}")
+    doubt = _doubt(fact)
+    factor = _factor(unit, fact["unit"])
+    if factor is None:
+        doubt = f"it counts in {unit}, the report in {fact['unit']}"
+    finding, reason = Finding.CANNOT_SAY, doubt
+    if not doubt:
+        same = said * (factor or 1) == fact["value"]
+        finding = Finding.VERIFIED if same else Finding.REFUTED
+        reason = "the report prints it" if same else "the report prints another number"
+    return Verdict(
+        finding=finding,
+        reason=reason,
+        claim_id=fact["claim_id"],
+        said=said,
+        printed=fact["value"],
+        unit=fact["unit"],
+        quote=story.observation["quote"],
+        source_path=story.report["source_path"],
+    )
+
+
+def _doubt(fact: Record) -> str:
+    """Why a number verifies and refutes nothing; empty where it does."""
+    if fact["standing"] != "undisputed":
+        return f"the number is {fact['standing']}"
+    if fact["qualifier"] != "exact":
+        return f"the report gives it as {fact['qualifier']}"
+    return "" if fact["source"] in {"table", "narrative"} else f"the number is {fact['source']}"
+
+
+def _factor(unit: str | None, own: str) -> Decimal | None:
+    """How many of the fact's units one of the claim's is, None where nobody can tell."""
+    if not unit:
+        return Decimal(1)
+    said, held = read_unit(unit), read_unit(own)
+    if said.one != held.one or said.factor is None or held.factor is None:
+        return None
+    return said.factor / held.factor
+
+
+def _agency_in(sentence: str, year: int) -> str | None:
+    """The one agency that a sentence names, in front of its year or behind it."""
+    first = next(iter(spoken_of(sentence)))
+    before = resolve(sentence[: first.start], year=year) if first.start else None
+    found = [before] if before else [one.name for one in in_opening(sentence, year)]
+    if not found or found[0].certainty is not Certainty.CERTAIN:
+        return None
+    name = found[0].name
+    _, printed, behind = sentence.partition(name)
+    return name if printed and not _OTHERS_TOO.match(behind) else None
+
+
+def _numbers(sentence: str) -> int:
+    """How many numbers a sentence writes, its year aside."""
+    years = [(spoken.start, spoken.end) for spoken in spoken_of(sentence)]
+    return sum(
+        not any(start <= match.start() < end for start, end in years)
+        for match in _NUMBER.finditer(sentence)
+    )
+
+
+def _cannot(reason: str) -> Verdict:
+    return Verdict(Finding.CANNOT_SAY, reason)
