@@ -41,7 +41,8 @@ _GREW_TO = re.compile(r"(?:增加|增长|增|上升|升|下降|降|减少|减)(?
 _MONEY = tuple(vocabulary().money)
 # One number of two things done to the same: 收到并办结申请5件.
 _BOTH = re.compile(
-    r"(?P<first>.{0,4}(?:新收|收到|受理|接到|接收)(?:到)?)(?P<what>[^、,]{0,20}?)(?:并|、)"
+    r"(?P<first>(?:依申请公开|.{0,4})(?:新收|收到|受理|接到|接收)(?:到)?)(?P<what>[^、,]{0,20}?)"
+    r"(?:并|、|和)"
     r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
 )
 _MIXED = frozenset(
