@@ -47,7 +47,7 @@ def new_files_sensor(settings: Settings) -> dg.SensorDefinition:
         if listing == context.cursor:
             return dg.SkipReason("the raw folder is as it was")
         # A key is honoured once for ever, and a folder may come back to what it was.
-        moment = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
+        moment = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
         return dg.SensorResult([dg.RunRequest(run_key=f"{listing}-{moment}")], cursor=listing)
 
     return sensor
