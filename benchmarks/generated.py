@@ -5,12 +5,11 @@ from pathlib import Path
 import duckdb
 
 from pipeline.forms.catalogue import indicators
-from pipeline.parsing import parser_version
+from pipeline.stages import parser_version
 from pipeline.warehouse.batches import seal
 from pipeline.warehouse.disk import create_folder
-from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.schema import quoted, store_tables
-from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.store import PARSED, ParseStore
 
 _REPORTS_A_BATCH = 500
 

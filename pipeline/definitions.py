@@ -1,5 +1,7 @@
 """Everything Dagster knows about: assets, checks, jobs, schedules, sensor, resource."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import dagster as dg
@@ -16,15 +18,17 @@ from pipeline.orchestration.tables import warehouse_tables
 from pipeline.orchestration.under_way import under_way
 from pipeline.orchestration.views import warehouse_views
 from pipeline.settings import Settings
-from pipeline.warehouse.build import Progress, open_build, quiet
+from pipeline.warehouse.build import Build, open_build
 
 
-def build_definitions(settings: Settings, progress: Progress = quiet) -> dg.Definitions:
+def build_definitions(
+    settings: Settings, opened: Callable[[], AbstractContextManager[Build]] | None = None
+) -> dg.Definitions:
     """Returns the definitions for one warehouse.
 
     Args:
         settings: Folders and limits.
-        progress: Told how far a build is.
+        opened: Gives the build of a run, where there is one already.
     """
     return dg.Definitions(
         assets=[
@@ -43,7 +47,7 @@ def build_definitions(settings: Settings, progress: Progress = quiet) -> dg.Defi
             failed_nights(settings),
             what_is_wrong(settings),
         ],
-        resources={"under_way": under_way(lambda: open_build(settings, progress))},
+        resources={"under_way": under_way(opened or (lambda: open_build(settings)))},
         executor=dg.in_process_executor,
     )
 

@@ -24,7 +24,6 @@ from pipeline.model.fact import Fact, Gap
 from pipeline.model.report import DocType, Report
 from pipeline.readers.archive.shards import Shard
 from pipeline.readers.reading import read, read_path, read_shard
-from pipeline.stages import REPORTS, version
 
 _NOT_A_REPORT = Rejection(
     Reason.NOT_A_REPORT,
@@ -203,8 +202,3 @@ def parse_part(document: Document, part: Part) -> Report:
 def _is_account(report: Report) -> bool:
     """Whether a paper gives an account at all: by its kind, or by a table of the forms."""
     return report.doc_type is not DocType.OTHER or report.template != "none"
-
-
-def parser_version() -> str:
-    """Returns the version of everything that parsing depends on, see ``pipeline.stages``."""
-    return version(REPORTS)

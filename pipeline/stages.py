@@ -82,6 +82,11 @@ def version(stage: Stage) -> str:
     return digest.hexdigest()[:12]
 
 
+def parser_version() -> str:
+    """Returns the version of everything that parsing depends on."""
+    return version(REPORTS)
+
+
 def inputs(stage: Stage) -> list[Path]:
     """Returns the code that a stage reaches, and the data beside it."""
     modules = _reached(stage.root)
@@ -125,10 +130,8 @@ def _with_requirements(names: Iterable[str]) -> set[str]:
         if name in found:
             continue
         found.add(name)
-        try:
-            required = metadata.requires(name) or []
-        except metadata.PackageNotFoundError:
-            continue
+        about = _about(name)
+        required = (about and about.get_all("Requires-Dist")) or []
         waiting += [
             match[0] for one in required if "extra ==" not in one if (match := _REQUIRED.match(one))
         ]
@@ -136,8 +139,15 @@ def _with_requirements(names: Iterable[str]) -> set[str]:
 
 
 def _installed(library: str) -> str:
-    """The version of a library; some have no build for every machine."""
+    """The version of a library."""
+    about = _about(library)
+    return about["Version"] if about else "none"
+
+
+@cache
+def _about(library: str) -> metadata.PackageMetadata | None:
+    """What an installed library says of itself; some have no build for every machine."""
     try:
-        return metadata.version(library)
+        return metadata.metadata(library)
     except metadata.PackageNotFoundError:
-        return "none"
+        return None

@@ -1,6 +1,5 @@
 """What is done about a run that failed: its record, its letter, and the message to somebody."""
 
-import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -8,15 +7,13 @@ from typing import Any
 import dagster as dg
 from dagster import DagsterEventType
 
-from pipeline.alerts.channels import AlertsError, load
 from pipeline.alerts.sending import Message, tell
+from pipeline.orchestration.afterwards import bounds_of, write_metrics
 from pipeline.orchestration.automation import ingest, ingest_new_files
 from pipeline.settings import Settings
-from pipeline.warehouse import disk, metrics
+from pipeline.warehouse import disk
 from pipeline.warehouse.failures import FailedRun, FailureLog
-from pipeline.warehouse.health import Bounds, health, over_quarantine
-from pipeline.warehouse.runs import RunRecord
-from pipeline.warehouse.summary import markdown
+from pipeline.warehouse.health import health
 
 _LOOK = "look at the journal in the folder runs of the warehouse, and at the run with `make dev`"
 _BUILD_ERRORS = {error.__name__ for error in (disk.BuildError, disk.BusyError)}
@@ -26,8 +23,6 @@ _EVENTS = {
     DagsterEventType.ASSET_CHECK_EVALUATION,
 }
 _HOURS_BETWEEN = 24.0
-
-_log = logging.getLogger(__name__)
 
 
 def failed_run(instance: dg.DagsterInstance, run_id: str) -> FailedRun:
@@ -47,17 +42,9 @@ def tell_of(settings: Settings, failed: FailedRun) -> list[str]:
     if log.holds(failed.run_id):
         return []
     log.write(failed)
-    _write_metrics(settings)
+    write_metrics(settings)
     subject = f"gongkai: a run failed: {failed.cause}"[:160]
     return tell(settings.alerts, Message("failed", subject, failed.letter))
-
-
-def after(settings: Settings, record: RunRecord) -> None:
-    """Writes the figures of a run that went well, and tells where too much is in quarantine."""
-    _write_metrics(settings)
-    for problem in over_quarantine(record, bounds_of(settings)):
-        letter = f"{problem.sentence}\n\n{markdown(record)}"
-        tell(settings.alerts, Message("quarantine", f"gongkai: {problem.sentence}"[:160], letter))
 
 
 def failed_nights(settings: Settings) -> dg.SensorDefinition:
@@ -87,7 +74,7 @@ def what_is_wrong(settings: Settings) -> dg.SensorDefinition:
     )
     def sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
         """Looks at age, disk and publication; failed runs and quarantine are told at once."""
-        _write_metrics(settings)
+        write_metrics(settings)
         found = health(settings, bounds_of(settings))
         told = {"stale", "disk", "unpublished"}
         sentences = [one.sentence for one in found.problems if one.kind in told]
@@ -99,22 +86,6 @@ def what_is_wrong(settings: Settings) -> dg.SensorDefinition:
         return dg.SensorResult(cursor=datetime.now(UTC).isoformat())
 
     return sensor
-
-
-def bounds_of(settings: Settings) -> Bounds:
-    """Returns the bounds of ``alerts.yml``, the usual ones where it cannot be used."""
-    try:
-        return load(settings.alerts).bounds
-    except AlertsError:
-        return Bounds()
-
-
-def _write_metrics(settings: Settings) -> None:
-    """Writes the figures; that they cannot be written is no reason for a run to fail."""
-    try:
-        metrics.write(settings, bounds_of(settings))
-    except OSError as error:
-        _log.warning("no figures were written: %s", error)
 
 
 def _hours_since(cursor: str) -> float:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import dagster as dg
 
-from pipeline.orchestration.failed import after
+from pipeline.orchestration.afterwards import after
 from pipeline.orchestration.figures import as_table, look
 from pipeline.orchestration.tables import spec
 from pipeline.orchestration.under_way import UnderWay

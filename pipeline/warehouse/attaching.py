@@ -1,7 +1,6 @@
 """Lets DuckDB read and write where the store is kept."""
 
 import duckdb
-from fsspec.implementations.arrow import ArrowFSWrapper
 
 from pipeline.storage import Remote, StoragePath, filesystem
 
@@ -13,6 +12,8 @@ def attach(connection: duckdb.DuckDBPyConnection, used: StoragePath) -> None:
     """
     if not isinstance(used, Remote):
         return
+    from fsspec.implementations.arrow import ArrowFSWrapper
+
     store = ArrowFSWrapper(filesystem(used))
     if store.protocol not in connection.list_filesystems():
         connection.register_filesystem(store)

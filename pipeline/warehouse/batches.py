@@ -9,14 +9,13 @@ deleting them leaves no row twice.
 import errno
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict
 
@@ -118,11 +117,11 @@ class Batches:
 
     def forget(self, file_ids: Iterable[str]) -> None:
         """Takes the rows of some files out, so that they are made again."""
-        doomed = pa.array(list(file_ids), pa.string())
+        doomed = set(file_ids)
         found = self._found()
         for batch in self._alive(found):
             files = self._read(batch, self._files)
-            if not pc.any(pc.is_in(files["file_id"], doomed)).as_py():
+            if doomed.isdisjoint(files["file_id"].to_pylist()):
                 continue
             names = [batch, *self._replaced_by(found, batch)]
             with self._new_batch(f"batch-{uuid4().hex[:20]}", replaces=names) as folder:
@@ -288,13 +287,16 @@ def _contents(files: pa.Table) -> list[str]:
     return [f"{file_id}/{part}" for file_id, part in rows]
 
 
-def _without(rows: pa.Table, file_ids: pa.Array) -> pa.Table:
+def _without(rows: pa.Table, file_ids: Collection[str]) -> pa.Table:
     """Rows of other files; a row belongs to the file that its id, or its origin, begins with."""
+    # Loaded here: its functions are made one by one, and few builds take anything out.
+    import pyarrow.compute as pc
+
     if "file_id" in rows.column_names:
         owner = rows["file_id"]
     else:
         owner = pc.list_element(pc.split_pattern(rows["origin"], "!/", max_splits=1), 0)
-    return rows.filter(pc.invert(pc.is_in(owner, file_ids)))
+    return rows.filter(pc.invert(pc.is_in(owner, pa.array(list(file_ids), pa.string()))))
 
 
 def _empty(table: str, *, with_name: bool) -> str:

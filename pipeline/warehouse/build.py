@@ -11,13 +11,12 @@ from uuid import uuid4
 
 import duckdb
 
-from pipeline.parsing import parser_version
 from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
+from pipeline.stages import parser_version
 from pipeline.warehouse import disk
 from pipeline.warehouse.changes import Changes, compare
-from pipeline.warehouse.engines import engine
-from pipeline.warehouse.inventory import Inventory, Survey
+from pipeline.warehouse.inventory import Inventory, Survey, Todo
 from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
 from pipeline.warehouse.publication import Publication, Publisher, fingerprint
@@ -26,12 +25,11 @@ from pipeline.warehouse.retries import PASSING, Retries
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.seals import Looks
-from pipeline.warehouse.seeds import declared
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.summary import markdown
+from pipeline.warehouse.tasks import Task, Unread
 from pipeline.warehouse.twins import differing
 from pipeline.warehouse.views import views, views_needed_for
-from pipeline.warehouse.worker import Task, Unread
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -81,7 +79,8 @@ class Build:
         self._version = parser_version()
         self._store = ParseStore(settings.store)
         self._inventory = Inventory(settings.store)
-        self._survey = Survey(0, 0, 0)
+        self._survey: Survey | None = None
+        self._todo: Todo | None = None
         self._parsed = 0
         self._built: set[str] = set()
         self._notices: list[str] = []
@@ -93,17 +92,26 @@ class Build:
             self._notices.append(notice)
 
     def survey(self) -> Survey:
-        """Looks at the raw folder and writes down what came, changed and went."""
+        """Looks at the raw folder, once, and writes down what came, changed and went."""
+        if self._survey is None:
+            self._survey = self._look()
+        return self._survey
+
+    def _look(self) -> Survey:
         self.publisher.sweep()
         self._store.sweep()
         self._heal()
         self._progress("looking at raw files", 0, 0)
         keep_apart(self.settings.raw, self.settings.warehouse)
-        self._survey = self._inventory.update(
-            self.settings.raw, accept_loss=self.settings.accept_loss
-        )
-        _log.info("%d files seen, %d retired", self._survey.files, self._survey.retired)
-        return self._survey
+        survey = self._inventory.update(self.settings.raw, accept_loss=self.settings.accept_loss)
+        _log.info("%d files seen, %d retired", survey.files, survey.retired)
+        return survey
+
+    def has_news(self) -> bool:
+        """Looks at the raw folder, and tells whether there is anything to parse or to publish."""
+        self.survey()
+        self._todo = self._list()
+        return self._todo.tasks > 0 or not self._is_unchanged()
 
     def _heal(self) -> None:
         """Sets aside what is damaged of the warehouse's own state, and says so."""
@@ -116,11 +124,11 @@ class Build:
 
     def parse(self) -> int:
         """Parses what the store does not hold and returns how many files that was."""
-        self._store.forget(self._inventory.waiting(self._store, no_longer_refused()))
-        self._try_again()
-        todo = self._inventory.todo(self.settings.raw, self._store)
+        todo, self._todo = self._todo or self._list(), None
         if not todo.tasks:
             return 0
+        from pipeline.warehouse.engines import engine
+
         unread: list[Unread] = []
         done = skipped = 0
         parse = engine(self.settings)
@@ -139,6 +147,12 @@ class Build:
         self._store.compact()
         _log.info("%d files parsed", self._parsed)
         return self._parsed
+
+    def _list(self) -> Todo:
+        """Lists what is to be parsed, and first forgets what could now be read."""
+        self._store.forget(self._inventory.waiting(self._store, no_longer_refused()))
+        self._try_again()
+        return self._inventory.todo(self.settings.raw, self._store)
 
     def _try_again(self) -> None:
         """Forgets files that failed for a reason another night may not have, and says so."""
@@ -166,8 +180,9 @@ class Build:
         else:
             self._progress("building tables", 0, 0)
             _log.info("building tables")
-            made = declared()
-            self.publisher.build(self.run_id, self._store, self._inventory, made, wanted)
+            from pipeline.warehouse.seeds import declared
+
+            self.publisher.build(self.run_id, self._store, self._inventory, declared(), wanted)
             self._built = set(wanted)
         return self.candidate()
 
@@ -260,6 +275,7 @@ class Build:
             return None
 
     def _record(self, changes: Changes | None) -> RunRecord:
+        seen = self._survey or Survey(0, 0, 0)
         with self.candidate().read() as connection:
             counts = connection.execute(_COUNTS).fetchall()[0]
             reasons = connection.execute(
@@ -270,9 +286,9 @@ class Build:
             run_id=self.run_id,
             started_at=self.started_at,
             finished_at=datetime.now(UTC),
-            files_seen=self._survey.files,
+            files_seen=seen.files,
             files_new=self._parsed,
-            files_retired=self._survey.retired,
+            files_retired=seen.retired,
             files_quarantined=counts[0],
             quarantine=dict(reasons),
             reports=counts[1],

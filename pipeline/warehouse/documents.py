@@ -21,12 +21,10 @@ from pipeline.model.document import (
 from pipeline.storage import StoragePath
 from pipeline.warehouse.batches import parquet
 from pipeline.warehouse.schema import store_tables
+from pipeline.warehouse.tasks import Key
 
 READ: Mapping[str, int | None] = {"read_file": None, "reading": 32, "block": 4096, "cell": 16384}
 """The tables that keep documents, with the rows of a row group: some thirty documents each."""
-
-Key = tuple[str, int]
-"""A file and which part of it."""
 
 _NO_BOX = (None, None, None, None)
 

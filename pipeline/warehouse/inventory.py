@@ -4,7 +4,7 @@ Hashing is what costs; a file whose size and time of change are as they were is 
 hashed again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,11 +14,9 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import duckdb
-import pyarrow as pa
 
 from pipeline.model.document import Reason
 from pipeline.readers.archive.shards import SHARD_BYTES
-from pipeline.readers.reading import shards_of
 from pipeline.storage import StoragePath, look, opened
 from pipeline.warehouse import disk
 from pipeline.warehouse.attaching import attach
@@ -26,7 +24,7 @@ from pipeline.warehouse.raw import Seen, identity, place_of, walk
 from pipeline.warehouse.schema import quoted, store_tables
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.worker import Stored, Task, Unread
+from pipeline.warehouse.tasks import Stored, Task, Unread
 
 _CHUNK = 5_000
 _FRESH_NS = 2_000_000_000
@@ -39,24 +37,20 @@ _LOST_SHARE = 0.2
 _LOST_LEAST = 10
 """So many files do not vanish in a day, nor all of them; more likely a disk is not mounted."""
 
-_SEEN = pa.schema(
-    [
-        ("source_path", pa.string()),
-        ("name", pa.binary()),
-        ("size", pa.int64()),
-        ("mtime_ns", pa.int64()),
-        ("reason", pa.string()),
-        ("detail", pa.string()),
-    ]
-)
-_HASHED = pa.schema(
-    [
-        ("source_path", pa.string()),
-        ("file_id", pa.string()),
-        ("reason", pa.string()),
-        ("detail", pa.string()),
-    ]
-)
+_SEEN = {
+    "source_path": "VARCHAR",
+    "name": "BLOB",
+    "size": "BIGINT",
+    "mtime_ns": "BIGINT",
+    "reason": "VARCHAR",
+    "detail": "VARCHAR",
+}
+_HASHED = {
+    "source_path": "VARCHAR",
+    "file_id": "VARCHAR",
+    "reason": "VARCHAR",
+    "detail": "VARCHAR",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +423,9 @@ def _shares(
     parsed: list[int] | None,
 ) -> list[Task]:
     """Returns the shares of a large file that are still to be parsed, or the file as one."""
+    # The readers are loaded for large files alone: a look at the folder needs none.
+    from pipeline.readers.reading import shards_of
+
     path = place_of(raw, name)
     whole = Task(file_id, source_path, str(path), size, mtime_ns)
     try:
@@ -446,20 +443,17 @@ def _shares(
 def _append(
     connection: duckdb.DuckDBPyConnection,
     table: str,
-    schema: pa.Schema,
+    types: Mapping[str, str],
     rows: Iterator[tuple[object, ...]],
 ) -> None:
     """Creates a temporary table from rows, some thousand at a time."""
-    connection.register("chunk", schema.empty_table())
-    connection.execute(f"CREATE TEMP TABLE {table} AS FROM chunk")
+    columns = ", ".join(f"{name} {type_}" for name, type_ in types.items())
+    lists = ", ".join(f"unnest(?::{type_}[])" for type_ in types.values())
+    connection.execute(f"CREATE TEMP TABLE {table} ({columns})")
     while chunk := list(islice(rows, _CHUNK)):
-        columns = [
-            pa.array(column, field.type)
-            for column, field in zip(zip(*chunk, strict=True), schema, strict=True)
-        ]
-        connection.register("chunk", pa.Table.from_arrays(columns, schema=schema))
-        connection.execute(f"INSERT INTO {table} FROM chunk")
-    connection.unregister("chunk")
+        # As lists: an Arrow table would load pandas, for half a second of each build.
+        columns_of_chunk = [list(column) for column in zip(*chunk, strict=True)]
+        connection.execute(f"INSERT INTO {table} SELECT {lists}", columns_of_chunk)
 
 
 def _row(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
 from pipeline.warehouse.raw import SIDECAR
-from pipeline.warehouse.worker import Task
+from pipeline.warehouse.tasks import Task
 
 _MOST_BYTES = 64 << 10
 _DEEPEST = 20

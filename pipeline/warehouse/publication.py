@@ -25,12 +25,10 @@ from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.batches import Look
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.mirror import copy_publication, point_at
-from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.schema import quoted, schema_version, tables
 from pipeline.warehouse.seals import SEAL, SealError, digest, sealed, unsealed
-from pipeline.warehouse.seeds import Source
-from pipeline.warehouse.steps import needed_for
-from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.steps import Source, needed_for
+from pipeline.warehouse.store import PARSED, ParseStore
 from pipeline.warehouse.views import views
 
 DATABASE = "gongkai.duckdb"

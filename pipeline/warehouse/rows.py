@@ -18,14 +18,13 @@ from pipeline.model.fact import Fact, Gap
 from pipeline.model.observation import Observation
 from pipeline.model.report import Report
 from pipeline.parsing import ParsedDocument
-from pipeline.warehouse.documents import READ, Key, rows_of
+from pipeline.warehouse.documents import READ, rows_of
 from pipeline.warehouse.schema import store_tables
+from pipeline.warehouse.store import PARSED
+from pipeline.warehouse.tasks import Key
 
 Columns = Mapping[str, Iterable[Any]]
 """Some rows of a table: the values of each column, equally many."""
-
-PARSED = ("file", "document", "report", "observation", "fact", "gap", "check")
-"""The tables of the store that parsing fills."""
 
 _STEP = Decimal("0.000001")
 _LIMIT = Decimal(10) ** 14

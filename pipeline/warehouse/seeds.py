@@ -1,6 +1,6 @@
 """Rows that come with the code: indicators, crosswalk, succession, rules, decisions."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import duckdb
 import pyarrow as pa
@@ -22,6 +22,7 @@ from pipeline.warehouse.overrides import overrides
 from pipeline.warehouse.pages.function_names import function_name, function_names
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.standing import standings
+from pipeline.warehouse.steps import Source
 
 _TERMS = pa.schema(
     [
@@ -64,9 +65,6 @@ _RENAMED_IDS = pa.schema([("former_id", pa.string()), ("agency_id", pa.string())
 _ON_ROSTER = ("agency_id", "name_zh", "region_code", "province", "level", "function")
 _LAST_YEAR = 2100
 _DEADLINES = pa.schema([("function", pa.string()), ("year", pa.int32()), ("due_on", pa.date32())])
-
-Source = Callable[[duckdb.DuckDBPyConnection], pa.Table]
-"""Gives the rows of a relation from the tables built before it."""
 
 
 def declared() -> Mapping[str, Source]:

@@ -7,15 +7,19 @@ its columns replace those of the row whose ``rowid`` its column ``row`` names.
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from pipeline.warehouse.schema import quoted, tables
+
+Source = Callable[[duckdb.DuckDBPyConnection], pa.Table]
+"""Gives the rows of a relation from the tables built before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from pipeline.stages import DOCUMENTS, REPORTS, Stage, version
 from pipeline.storage import StoragePath, delete_folder, listing
 from pipeline.warehouse.batches import Batches, Look
 from pipeline.warehouse.documents import READ
-from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.schema import store_tables
-from pipeline.warehouse.worker import Outcome, Parsed
+from pipeline.warehouse.tasks import Outcome, Parsed
+
+PARSED = ("file", "document", "report", "observation", "fact", "gap", "check")
+"""The tables that parsing fills."""
 
 FILES_A_BATCH = 500
 BYTES_A_BATCH = 64 << 20

@@ -10,7 +10,6 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, BinaryIO, cast
@@ -23,101 +22,20 @@ from pipeline.parsing import (
     parse_path,
     parse_reading,
     parse_split,
-    parser_version,
 )
 from pipeline.readers.archive.shards import Shard
 from pipeline.readers.hashing import sha256_of
+from pipeline.stages import parser_version
 from pipeline.storage import copy, look, opened, place
-from pipeline.warehouse.documents import READ, Key, read_back
+from pipeline.warehouse.documents import READ, read_back
 from pipeline.warehouse.raw import identity, is_known_by_name
-from pipeline.warehouse.rows import PARSED, Rows
+from pipeline.warehouse.rows import Rows
+from pipeline.warehouse.store import PARSED
+from pipeline.warehouse.tasks import Key, Outcome, Parsed, Task, Unread
 
 _PR_SET_PDEATHSIG = 1
 _DOCUMENTS_A_BATCH = 200
 _OBJECTS_A_COLLECTION = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One file to parse, or one share of it.
-
-    Attributes:
-        file_id: What it was known by when it was listed: the hash of its bytes, mostly.
-        source_path: Its printable path below the raw folder.
-        path: Where to open it, a path or a URL.
-        size: Bytes to read, as listed.
-        mtime_ns: Time of its last change, None where that was too fresh to be trusted.
-        shard: The share to parse, None for the whole.
-        stored: Where its documents are kept, None where the file has to be read.
-    """
-
-    file_id: str
-    source_path: str
-    path: str
-    size: int
-    mtime_ns: int | None = None
-    shard: Shard | None = None
-    stored: "Stored | None" = None
-
-    @property
-    def key(self) -> Key:
-        """The file, and which part of it."""
-        if self.stored:
-            return self.file_id, self.stored.part
-        return self.file_id, self.shard.part if self.shard else 1
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """Documents of a file, or of one part of it, that the store holds.
-
-    Attributes:
-        batch: Folder of the batch they are in.
-        part: Which part.
-        parts: How many parts the file has.
-        pages_skipped: Pages of a crawl that were no reports.
-    """
-
-    batch: str
-    part: int
-    parts: int
-    pages_skipped: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A file whose bytes could not be had; it is tried again in the next run."""
-
-    source_path: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of some tasks, without the rows.
-
-    Attributes:
-        files: How many tasks gave rows.
-        unread: Files that could not be read at all.
-        pages_skipped: Pages of crawls that were no reports.
-    """
-
-    files: int
-    unread: tuple[Unread, ...] = ()
-    pages_skipped: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What came of some tasks.
-
-    Attributes:
-        outcome: How many, and which not.
-        tables: Arrow IPC streams by name of the store table.
-    """
-
-    outcome: Outcome
-    tables: dict[str, bytes]
 
 
 def start(memory: int) -> None:

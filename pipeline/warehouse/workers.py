@@ -12,7 +12,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.model.document import Reason
 from pipeline.settings import Settings
 from pipeline.warehouse import worker
-from pipeline.warehouse.worker import Parsed, Task
+from pipeline.warehouse.tasks import Parsed, Task
 
 FILES_A_CHUNK = 16
 BYTES_A_CHUNK = 1 << 20

@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.forms.catalogue import indicators
-from pipeline.parsing import parser_version
 from pipeline.settings import Settings
+from pipeline.stages import parser_version
 from pipeline.warehouse.batches import seal
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.schema import store_tables

@@ -24,8 +24,9 @@ from pipeline.forms.catalogue import indicators
 from pipeline.model.check import Outcome, Severity
 from pipeline.model.observation import Observation, Scope, Source, Status
 from pipeline.model.report import DocType, Report
-from pipeline.parsing import ParsedDocument, parser_version
+from pipeline.parsing import ParsedDocument
 from pipeline.settings import Settings
+from pipeline.stages import parser_version
 from pipeline.warehouse.batches import seal
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.rows import Rows

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -26,9 +27,11 @@ class Installation:
         self.database = self.warehouse / "gongkai.duckdb"
         shutil.copytree(SAMPLES, self.raw)
 
-    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+    def start(
+        self, *arguments: str, environment: Mapping[str, str] = os.environ
+    ) -> "subprocess.Popen[str]":
         environment = {
-            **os.environ,
+            **environment,
             "GONGKAI_RAW": str(self.raw),
             "GONGKAI_WAREHOUSE": str(self.warehouse),
         }
@@ -45,6 +48,13 @@ class Installation:
         out, err = process.communicate(timeout=600)
         assert process.returncode == code, err
         return out if code == 0 else err
+
+    def loaded(self, *arguments: str) -> set[str]:
+        """What a command loads, by the first part of each module's name."""
+        environment = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
+        _, told = self.start(*arguments, environment=environment).communicate(timeout=600)
+        lines = (line.rpartition("|")[2].strip() for line in told.splitlines())
+        return {name.partition(".")[0] for name in lines}
 
     def rows(self, sql: str) -> list[dict[str, object]]:
         return list(json.loads(self.run("query", sql, "--format", "json")))
@@ -81,6 +91,8 @@ def test_a_night_after_nights(installation: Installation) -> None:
     assert "unchanged" in summary
     assert installation.facts() == facts
     assert len(installation.records()) == 2
+    assert not installation.loaded("build") & {"dagster", "fastwarc", "jieba", "pandas"}
+    assert len(installation.records()) == 3
 
     changed = next(installation.raw.glob("001*/*.txt"))
     changed.write_text(changed.read_text("utf-8") + "\n此页已更新。\n", "utf-8")
@@ -144,6 +156,8 @@ def test_the_second_of_two_builds_says_who_is_building(installation: Installatio
     assert first.communicate(timeout=600) and first.returncode == 0
     assert waiting.communicate(timeout=600) and waiting.returncode == 0
     assert len(installation.records()) == 2
+    assert not installation.loaded("build") & {"dagster", "fastwarc", "jieba", "pandas"}
+    assert len(installation.records()) == 3
 
 
 def test_explain_shows_where_it_stands_and_what_contradicts_it(built: Installation) -> None:

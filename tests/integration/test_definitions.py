@@ -18,11 +18,11 @@ from pipeline.definitions import build_definitions
 from pipeline.orchestration.maintenance import KEEP, KEEP_AT_LEAST, prune
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse.disk import BuildError
-from pipeline.warehouse.rows import PARSED
 from pipeline.warehouse.runs import RunLog
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.seeds import Source, declared
-from pipeline.warehouse.steps import steps
+from pipeline.warehouse.seeds import declared
+from pipeline.warehouse.steps import Source, steps
+from pipeline.warehouse.store import PARSED
 from pipeline.warehouse.views import views
 
 RUNS = 500 if "GONGKAI_SLOW" in os.environ else 60

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.commands.build import causes
+from pipeline.commands.job import causes
 from pipeline.settings import ROOT
 
 GONGKAI = Path(sys.executable).with_name("gongkai")

@@ -35,6 +35,7 @@ MAY_IMPORT = {
         "orchestration",
         "parsing",
         "settings",
+        "sources",
         "storage",
         "warehouse",
     },

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.settings import Settings
 from pipeline.warehouse.disk import BuildError
-from pipeline.warehouse.engines.local import parse_here
 from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.worker import Outcome, Task
+from pipeline.warehouse.tasks import Outcome, Task
 
 Engine = Callable[[Iterable[Task], ParseStore, Settings], Iterator[Outcome]]
 """Parses tasks into the store and yields what came of them, as it comes, in no certain order."""
@@ -29,6 +28,8 @@ def engine(settings: Settings) -> Engine:
 
 
 def _local() -> Engine:
+    from pipeline.warehouse.engines.local import parse_here
+
     return parse_here
 
 

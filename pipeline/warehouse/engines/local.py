@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.settings import Settings
 from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.worker import Outcome, Task
+from pipeline.warehouse.tasks import Outcome, Task
 from pipeline.warehouse.workers import parse_all
 
 

@@ -22,11 +22,11 @@ os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
 
 import daft
 
-from pipeline.parsing import parser_version
 from pipeline.settings import Settings
+from pipeline.stages import parser_version
 from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.worker import Outcome, Task
+from pipeline.warehouse.tasks import Outcome, Task
 from pipeline.warehouse.workers import Workers
 
 FEWEST_FILES = 50

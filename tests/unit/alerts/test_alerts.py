@@ -15,7 +15,8 @@ from receivers import Mailbox, receiving
 
 from pipeline.alerts.channels import AlertsError, load
 from pipeline.alerts.sending import Message, send, tell
-from pipeline.orchestration.failed import after, failed_run, tell_of
+from pipeline.orchestration.afterwards import after
+from pipeline.orchestration.failed import failed_run, tell_of
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse import metrics
 from pipeline.warehouse.disk import FULL, BuildError

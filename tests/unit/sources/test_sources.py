@@ -13,7 +13,7 @@ from pipeline.settings import ROOT
 from pipeline.sources.harvest import Harvest, harvest
 from pipeline.sources.listing import load
 from pipeline.warehouse.origins import doubts
-from pipeline.warehouse.worker import Task
+from pipeline.warehouse.tasks import Task
 
 DAY = "Wed, 15 May 2019 00:00:00 GMT"
 

@@ -21,7 +21,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse import worker
 from pipeline.warehouse.build import Build, open_build
 from pipeline.warehouse.runs import RunRecord
-from pipeline.warehouse.worker import Parsed, Task
+from pipeline.warehouse.tasks import Parsed, Task
 
 GAOQING = Agency(
     agency_id="370322.quality_supervision",

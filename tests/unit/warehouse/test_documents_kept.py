@@ -17,7 +17,7 @@ from pipeline.warehouse.documents import read_back
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.rows import Rows
 from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.worker import Task
+from pipeline.warehouse.tasks import Task
 
 FORMATS = sorted(
     path

@@ -14,7 +14,7 @@ from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.origins import doubts
 from pipeline.warehouse.raw import keep_apart, walk
 from pipeline.warehouse.retries import Retries
-from pipeline.warehouse.worker import Task
+from pipeline.warehouse.tasks import Task
 
 ITEMS = "disclosure.items"
 ALIASES = "a: &a [x]\n" + "".join(

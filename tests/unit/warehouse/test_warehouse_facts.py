@@ -146,6 +146,30 @@ def test_running_twice_parses_nothing_and_publishes_nothing(corpus: Corpus) -> N
     assert corpus.settings.database.resolve() == before
 
 
+def test_a_look_tells_whether_there_is_anything_to_do_and_the_build_goes_on_from_it(
+    corpus: Corpus,
+) -> None:
+    with corpus.open() as build:
+        assert build.has_news()
+    file = corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    with corpus.open() as build:
+        assert not build.has_news()
+        record = build.publish()
+    assert (record.files_seen, record.files_new, record.is_published) == (1, 0, False)
+    file.unlink()
+    corpus.add("b.txt", report({ITEMS: "18"}))
+    corpus.settings = replace(corpus.settings, accept_loss=True)
+    with corpus.open() as build:
+        assert build.has_news()
+        build.survey()
+        assert build.parse() == 1
+        build.build_views()
+        record = build.publish()
+    assert (record.files_seen, record.files_retired, record.is_published) == (1, 1, True)
+    assert corpus.query("SELECT value FROM facts") == [(18,)]
+
+
 def test_a_run_tells_which_values_changed_and_why(corpus: Corpus) -> None:
     corpus.add("a.txt", report({ITEMS: "17", "requests.received": "3"}))
     corpus.add("b.txt", report({ITEMS: "5"}, year=2017))

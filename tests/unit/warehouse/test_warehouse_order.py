@@ -16,7 +16,7 @@ from pipeline.warehouse import publication as module
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.publication import Publisher, fingerprint
 from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.worker import Unread
+from pipeline.warehouse.tasks import Unread
 
 ITEMS, RECEIVED = "disclosure.items", "requests.received"
 FACTS = "SELECT indicator_id, value FROM fact_indicator ORDER BY 1"

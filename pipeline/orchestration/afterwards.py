@@ -1,0 +1,37 @@
+"""What is done after a run that went well; nothing here needs the orchestrator."""
+
+import logging
+
+from pipeline.alerts.channels import AlertsError, load
+from pipeline.alerts.sending import Message, tell
+from pipeline.settings import Settings
+from pipeline.warehouse import metrics
+from pipeline.warehouse.health import Bounds, over_quarantine
+from pipeline.warehouse.runs import RunRecord
+from pipeline.warehouse.summary import markdown
+
+_log = logging.getLogger(__name__)
+
+
+def after(settings: Settings, record: RunRecord) -> None:
+    """Writes the figures of a run that went well, and tells where too much is in quarantine."""
+    write_metrics(settings)
+    for problem in over_quarantine(record, bounds_of(settings)):
+        letter = f"{problem.sentence}\n\n{markdown(record)}"
+        tell(settings.alerts, Message("quarantine", f"gongkai: {problem.sentence}"[:160], letter))
+
+
+def bounds_of(settings: Settings) -> Bounds:
+    """Returns the bounds of ``alerts.yml``, the usual ones where it cannot be used."""
+    try:
+        return load(settings.alerts).bounds
+    except AlertsError:
+        return Bounds()
+
+
+def write_metrics(settings: Settings) -> None:
+    """Writes the figures; that they cannot be written is no reason for a run to fail."""
+    try:
+        metrics.write(settings, bounds_of(settings))
+    except OSError as error:
+        _log.warning("no figures were written: %s", error)
