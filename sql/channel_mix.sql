@@ -36,7 +36,7 @@ SELECT
     a.province,
     f.year,
     c.subject,
-    f.indicator_id,
+    c.indicator_id,
     i.label_zh AS channel_zh,
     i.label_en AS channel_en,
     f.value,
@@ -51,7 +51,7 @@ SELECT
     max_by(f.standing, s.rank) OVER mix AS standing
 FROM channel AS c
 JOIN dim_indicator AS i USING (indicator_id)
-JOIN fact_indicator AS f USING (indicator_id)
+JOIN fact_indicator AS f ON f.indicator_no = i.indicator_no
 JOIN dim_standing AS s USING (standing)
 JOIN dim_agency AS a USING (agency_id)
 LEFT JOIN fact_indicator AS t

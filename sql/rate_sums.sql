@@ -23,7 +23,7 @@
 --   errors_failing = 涉及它而未通过的 error 级核验数，取所含各数中最多者 | Checks of severity error that fail and name it, the most of any number in it
 --   warnings_failing = 涉及它而未通过的 warn 级核验数，取所含各数中最多者 | The same of severity warn
 --   worst = 所含各数中最差的可靠程度的序号 | Rank of the worst standing in it (dim_standing)
---   numerator_ids = 分子指标 | Indicators of the numerator
+--   numerator_ids = 分子的全部指标，无论有值与否 | All indicators of the numerator, reported or not
 --   denominator_ids = 分母指标 | Indicators of the denominator
 -- example:
 --   SELECT rate_id, template, count(*) AS agency_years, count(*) FILTER (found = numerators) AS whole
@@ -31,32 +31,71 @@
 --   WHERE rate_id = 'denied'
 --   GROUP BY ALL
 --   ORDER BY ALL
+WITH defined AS (
+    SELECT
+        topic,
+        rate_id,
+        template,
+        any_value(is_outcome) AS is_outcome,
+        any_value(numerators) AS numerators,
+        any_value(denominators) AS denominators,
+        any_value(least) AS least,
+        any_value(relation) AS relation,
+        any_value(note_zh) AS note_zh,
+        any_value(note_en) AS note_en,
+        any_value(label_zh) AS label_zh,
+        any_value(label_en) AS label_en,
+        list(indicator_id ORDER BY place) FILTER (role = 'numerator') AS numerator_ids,
+        list(indicator_id ORDER BY place) FILTER (role = 'denominator') AS denominator_ids
+    FROM rate_term
+    GROUP BY topic, rate_id, template
+),
+summed AS (
+    SELECT
+        t.topic,
+        t.rate_id,
+        t.template,
+        f.agency_id,
+        f.year,
+        sum(f.value) FILTER (t.role = 'numerator') AS numerator,
+        sum(f.value) FILTER (t.role = 'denominator') AS denominator,
+        count(*) FILTER (t.role = 'numerator') AS found,
+        count(*) FILTER (t.role = 'denominator') AS whole,
+        min(f.scope) AS scope,
+        min(f.confidence) AS confidence,
+        max(f.errors_failing) AS errors_failing,
+        max(f.warnings_failing) AS warnings_failing,
+        max(s.rank) AS worst
+    FROM rate_term AS t
+    JOIN dim_indicator AS i USING (indicator_id)
+    JOIN fact_indicator AS f ON f.indicator_no = i.indicator_no AND f.form = t.template
+    JOIN dim_standing AS s USING (standing)
+    GROUP BY t.topic, t.rate_id, t.template, f.agency_id, f.year
+)
 SELECT
-    t.topic,
-    t.rate_id,
-    f.agency_id,
-    f.year,
-    t.template,
-    t.is_outcome,
-    any_value(t.numerators) AS numerators,
-    any_value(t.least) AS least,
-    any_value(t.relation) AS relation,
-    any_value(t.note_zh) AS note_zh,
-    any_value(t.note_en) AS note_en,
-    any_value(t.label_zh) AS label_zh,
-    any_value(t.label_en) AS label_en,
-    sum(f.value) FILTER (t.role = 'numerator') AS numerator,
-    sum(f.value) FILTER (t.role = 'denominator') AS denominator,
-    count(*) FILTER (t.role = 'numerator') AS found,
-    min(f.scope) AS scope,
-    min(f.confidence) AS confidence,
-    max(f.errors_failing) AS errors_failing,
-    max(f.warnings_failing) AS warnings_failing,
-    max(s.rank) AS worst,
-    list(t.indicator_id ORDER BY t.place) FILTER (t.role = 'numerator') AS numerator_ids,
-    list(t.indicator_id ORDER BY t.place) FILTER (t.role = 'denominator') AS denominator_ids
-FROM rate_term AS t
-JOIN fact_indicator AS f ON f.indicator_id = t.indicator_id AND f.form = t.template
-JOIN dim_standing AS s USING (standing)
-GROUP BY t.topic, t.rate_id, f.agency_id, f.year, t.template, t.is_outcome
-HAVING count(*) FILTER (t.role = 'denominator') = any_value(t.denominators)
+    topic,
+    rate_id,
+    agency_id,
+    year,
+    template,
+    d.is_outcome,
+    d.numerators,
+    d.least,
+    d.relation,
+    d.note_zh,
+    d.note_en,
+    d.label_zh,
+    d.label_en,
+    s.numerator,
+    s.denominator,
+    s.found,
+    s.scope,
+    s.confidence,
+    s.errors_failing,
+    s.warnings_failing,
+    s.worst,
+    d.numerator_ids,
+    d.denominator_ids
+FROM summed AS s
+JOIN defined AS d USING (topic, rate_id, template)
+WHERE s.whole = d.denominators

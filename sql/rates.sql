@@ -36,13 +36,14 @@
 --   WHERE rate_id = 'granted' AND standing = 'undisputed'
 --   ORDER BY name_zh, year
 --   LIMIT 20
-WITH point AS (
+WITH newest AS NOT MATERIALIZED (
     -- Where an agency reported a year on two forms, the newer one counts, and nothing beside it.
+    FROM rate_sums
+    QUALIFY template = max(template) OVER (PARTITION BY topic, rate_id, agency_id, year)
+),
+point AS (
     SELECT * EXCLUDE (found, numerators)
-    FROM (
-        FROM rate_sums
-        QUALIFY template = max(template) OVER (PARTITION BY topic, rate_id, agency_id, year)
-    )
+    FROM newest
     WHERE numerators > 0 AND found = numerators
     UNION ALL BY NAME
     SELECT
@@ -54,11 +55,7 @@ WITH point AS (
             greatest(p.worst, t.worst) AS worst,
             []::VARCHAR[] AS numerator_ids
         )
-    FROM (
-        FROM rate_sums
-        WHERE topic = 'outcomes' AND rate_id = 'not_told'
-        QUALIFY template = max(template) OVER (PARTITION BY topic, rate_id, agency_id, year)
-    ) AS p
+    FROM newest AS p
     LEFT JOIN (
         SELECT
             agency_id,
@@ -73,6 +70,7 @@ WITH point AS (
         WHERE is_outcome AND numerators > 0 AND found = numerators
         GROUP BY agency_id, year, template
     ) AS t USING (agency_id, year, template)
+    WHERE p.topic = 'outcomes' AND p.rate_id = 'not_told'
 ),
 joined AS (
     SELECT

@@ -30,56 +30,64 @@
 --   WHERE series_id = 'requests.granted'
 --   ORDER BY name_zh, year
 --   LIMIT 20
-WITH point AS (
+WITH defined AS (
+    SELECT
+        series_id,
+        template,
+        any_value(label_zh) AS label_zh,
+        any_value(label_en) AS label_en,
+        any_value(unit) AS unit,
+        any_value(relation) AS relation,
+        any_value(note_zh) AS note_zh,
+        any_value(note_en) AS note_en,
+        any_value(members) AS members,
+        string_agg(indicator_id, ' + ' ORDER BY indicator_id) AS expression
+    FROM crosswalk
+    GROUP BY series_id, template
+),
+summed AS (
     SELECT
         c.series_id,
+        c.template,
         f.agency_id,
         f.year,
-        c.template,
-        any_value(c.label_zh) AS label_zh,
-        any_value(c.label_en) AS label_en,
-        any_value(c.unit) AS unit,
-        any_value(c.relation) AS relation,
-        any_value(c.note_zh) AS own_note_zh,
-        any_value(c.note_en) AS own_note_en,
+        count(*) AS found,
+        bool_or(r.is_current) AS is_current,
         min(f.scope) AS scope,
         min(f.confidence) AS confidence,
         max(f.errors_failing) AS errors_failing,
         max(f.warnings_failing) AS warnings_failing,
         max(s.rank) AS worst,
-        sum(f.value) AS value,
-        string_agg(f.indicator_id, ' + ' ORDER BY f.indicator_id) AS expression
+        sum(f.value) AS value
     FROM crosswalk AS c
-    JOIN fact_indicator AS f ON f.indicator_id = c.indicator_id AND f.form = c.template
+    JOIN dim_indicator AS i USING (indicator_id)
+    JOIN fact_indicator AS f ON f.indicator_no = i.indicator_no AND f.form = c.template
     JOIN dim_report AS r USING (report_id)
     JOIN dim_standing AS s USING (standing)
-    GROUP BY c.series_id, f.agency_id, f.year, c.template
-    HAVING count(*) = any_value(c.members)
+    GROUP BY c.series_id, c.template, f.agency_id, f.year
+),
+point AS (
+    SELECT s.*
+    FROM summed AS s
+    JOIN defined AS d USING (series_id, template)
+    WHERE s.found = d.members
     -- Where a correction came on another form, the form of the correction counts.
     QUALIFY row_number() OVER (
-        PARTITION BY c.series_id, f.agency_id, f.year
-        ORDER BY bool_or(r.is_current) DESC, c.template DESC
+        PARTITION BY series_id, s.agency_id, s.year
+        ORDER BY s.is_current DESC, template DESC
     ) = 1
 ),
 joined AS (
     SELECT
         *,
-        lag(template) OVER line AS previous_template,
-        lag(relation) OVER line AS previous_relation,
-        lag(own_note_zh) OVER line AS previous_note_zh,
-        lag(own_note_en) OVER line AS previous_note_en,
-        CASE
-            WHEN template <> previous_template AND 'comparable' IN (relation, previous_relation)
-                THEN previous_template || '→' || template
-        END AS method_break
+        lag(template) OVER (PARTITION BY series_id, agency_id ORDER BY year) AS previous_template
     FROM point
-    WINDOW line AS (PARTITION BY series_id, agency_id ORDER BY year)
 )
 SELECT
     j.series_id,
-    j.label_zh,
-    j.label_en,
-    j.unit,
+    d.label_zh,
+    d.label_en,
+    d.unit,
     j.agency_id,
     a.name_zh,
     a.level,
@@ -88,16 +96,21 @@ SELECT
     j.year,
     j.value,
     j.template,
-    j.expression,
-    j.relation,
-    j.method_break,
-    coalesce(own_note_zh, CASE WHEN method_break IS NOT NULL THEN previous_note_zh END) AS note_zh,
-    coalesce(own_note_en, CASE WHEN method_break IS NOT NULL THEN previous_note_en END) AS note_en,
+    d.expression,
+    d.relation,
+    CASE
+        WHEN j.template <> p.template AND 'comparable' IN (d.relation, p.relation)
+            THEN p.template || '→' || j.template
+    END AS method_break,
+    coalesce(d.note_zh, CASE WHEN method_break IS NOT NULL THEN p.note_zh END) AS note_zh,
+    coalesce(d.note_en, CASE WHEN method_break IS NOT NULL THEN p.note_en END) AS note_en,
     j.scope,
     j.confidence,
     j.errors_failing,
     j.warnings_failing,
     s.standing
 FROM joined AS j
+JOIN defined AS d ON d.series_id = j.series_id AND d.template = j.template
+LEFT JOIN defined AS p ON p.series_id = j.series_id AND p.template = j.previous_template
 JOIN dim_agency AS a USING (agency_id)
 JOIN dim_standing AS s ON s.rank = j.worst

@@ -43,7 +43,7 @@ STORAGE_VERSION = "v1.2.0"
 
 _LEAST_MEMORY = 400_000_000
 _MOST_MEMORY = 4_000_000_000
-_MEMORY_A_STORED_BYTE = 16
+_MEMORY_A_STORED_BYTE = 13
 """Bytes of memory for each byte of the store: enough for joins, the rest goes to the disk."""
 
 _MEMORY_A_PUBLISHED_BYTE = 2

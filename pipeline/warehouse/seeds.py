@@ -93,8 +93,11 @@ def declared() -> Mapping[str, Source]:
 
 def _indicators(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
     schema = tables()["dim_indicator"].arrow
+    names = [name for name in schema.names if name != "indicator_no"]
+    numbers = {one: number for number, one in enumerate(sorted(indicators()), 1)}
     rows = [
-        {name: _plain(getattr(indicator, name)) for name in schema.names}
+        {"indicator_no": numbers[indicator.indicator_id]}
+        | {name: _plain(getattr(indicator, name)) for name in names}
         for indicator in indicators().values()
     ]
     return pa.Table.from_pylist(rows, schema)

@@ -7,11 +7,13 @@ WITH chosen AS (
     SELECT * EXCLUDE (known_on, position, is_live, is_narrative, rank)
     FROM claim
     WHERE rank = 1 AND is_live
-    ORDER BY indicator_id, year, agency_id
 )
 SELECT
-    *,
+    c.*,
+    i.indicator_no,
     0 AS errors_failing,
     0 AS warnings_failing,
     (SELECT standing FROM dim_standing WHERE rank = 1) AS standing
-FROM chosen
+FROM chosen AS c
+LEFT JOIN dim_indicator AS i USING (indicator_id)
+ORDER BY i.indicator_no, c.year, c.agency_id
