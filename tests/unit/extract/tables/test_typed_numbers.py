@@ -10,6 +10,7 @@ from tests.unit.extract.tables.found_tables import found_in
 HEADS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 RECEIVED = "一、本年新收政府信息公开申请数量"
 CARRIED = "二、上年结转政府信息公开申请数量"
+GRANTED = "（一）予以公开"
 CARRIED_IN = "requests.carried_in"
 
 
@@ -17,7 +18,7 @@ def applicants(*rows: str) -> TableFindings:
     """A table of applicants, a row a string, cells parted by bars."""
     printed = "".join(
         f"<tr><td>{label}{''.join(f'<td>{cell}' for cell in row.split('|'))}"
-        for label, row in zip((RECEIVED, CARRIED), rows, strict=True)
+        for label, row in zip((RECEIVED, CARRIED, GRANTED), rows, strict=False)
     )
     head = "".join(f"<td>{head}" for head in HEADS)
     page = f"<p>三、收到和处理政府信息公开申请情况</p><table><tr><td>{head}{printed}</table>"
@@ -87,3 +88,9 @@ def test_a_numeral_before_a_label_is_the_number_of_that_label():
 
 def test_one_row_that_adds_up_does_not_say_that_all_stars_are_marks():
     assert carried_in("5*|1|0|0|0|0|", "3|4*|0|0|0|0|7")[0] is None
+
+
+def test_two_rows_that_add_up_say_that_all_stars_are_marks():
+    found = applicants("5*|1|0|0|0|0|6", "3|4*|0|0|0|0|7", "2*|1|0|0|0|0|").observations
+    persons = {one.indicator_id: one.value for one in found}
+    assert persons["requests.processed.granted:natural_person"] == 2
