@@ -24,8 +24,8 @@ _LONGEST_UNIT = 2
 _LONGEST_TITLE = 20
 _FEWEST_ROWS = 3
 _FEWEST_TRACKS = 2
-_FEWEST_TO_COMPARE = 2
 _LOOSE = 1
+_LEAST_IN_LINE = 0.8
 
 _NOWHERE = Locator(0, 0)
 
@@ -343,7 +343,7 @@ def _tracks(block: _Block, before: Sequence[_Track]) -> list[_Track]:
     heads = list(_leaves(block.heads, min(labels, block.left), block.left))
     tracks = _headed(figures, heads or list(before), _lines_of(block))
     is_told = len(heads) >= _FEWEST_TRACKS or len(block.rows) >= _FEWEST_ROWS
-    is_told = is_told and all(map(_is_in_line, tracks))
+    is_told = is_told and _are_in_line(tracks)
     return tracks if is_told and len(tracks) >= _FEWEST_TRACKS and _are_apart(block, tracks) else []
 
 
@@ -407,12 +407,20 @@ def _share_a_line(one: _Track, other: _Track, line_of: dict[int, int]) -> bool:
     return any(line_of[id(word)] in lines for word in other.words)
 
 
-def _is_in_line(track: _Track) -> bool:
-    """Whether the figures of a column begin, end or have their middle at one place."""
-    figures = [word for word in track.words if word.is_figure]
-    if len(figures) < _FEWEST_TO_COMPARE:
-        return True
-    return any(max(map(place, figures)) - min(map(place, figures)) <= _LOOSE for place in _PLACES)
+def _are_in_line(tracks: Sequence[_Track]) -> bool:
+    """Whether nearly all figures of a column begin, end or have their middle at one place.
+
+    A label too long for its room may push those of its row out of line.
+    """
+    columns = [[word for word in track.words if word.is_figure] for track in tracks]
+    in_line = sum(max(_at_one_place(own, place) for place in _PLACES) for own in columns)
+    return in_line >= _LEAST_IN_LINE * sum(map(len, columns))
+
+
+def _at_one_place(figures: Sequence[Word], place: Callable[[Word], int]) -> int:
+    """How many figures stand where most of them do."""
+    places = list(map(place, figures))
+    return max((sum(abs(at - one) <= _LOOSE for at in places) for one in places), default=0)
 
 
 def _are_apart(block: _Block, tracks: Sequence[_Track]) -> bool:

@@ -70,6 +70,13 @@ def test_a_blank_cell_stays_blank_however_wide_characters_are(
     assert read(text) == [[HEADS, *ROWS]]
 
 
+def test_a_label_too_long_for_its_room_may_push_its_row():
+    lines = written([HEADS, *ROWS], wide, right).splitlines()
+    lines[2] = lines[2].replace("上年结转“数量”", "上年结转的“数量”", 1)
+    (grid,) = read("\n".join(lines) + "\n")
+    assert [row[1:] for row in grid] == [row[1:] for row in [HEADS, *ROWS]]
+
+
 def test_a_table_begins_anew_where_heads_do():
     fees = [["类别", "项目数量", "收费总金额"], ["收费", "", "18"]]
     text = written([HEADS, *ROWS], wide, right) + "\n\n二、收费\n\n" + written(fees, wide, right)
