@@ -1,7 +1,8 @@
 """Geometry of the charts; ``templates/plots.html`` draws them as SVG.
 
-A chart is a few kilobytes of markup with the page's own type and colours, its marks are links,
-and it needs nothing at work in the browser. Lengths are in units of its ``viewBox``.
+A chart is a few kilobytes of markup with the page's own type and colours, a click on a mark
+leads to its source, and nothing needs to be drawn in the browser. Lengths are in units of its
+``viewBox``.
 """
 
 import math
