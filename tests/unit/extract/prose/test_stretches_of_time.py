@@ -65,3 +65,8 @@ def test_a_stretch_from_one_year_into_another_gives_no_fact(when: str) -> None:
 @pytest.mark.parametrize("compared", ["较2017年的98件有所增加", "比2017年度增长较快"])
 def test_a_year_that_is_only_compared_with_holds_to_the_end_of_its_clause(compared: str) -> None:
     assert facts(f"{compared}，共收到政府信息公开申请120件。") == {RECEIVED: 120}
+
+
+@pytest.mark.parametrize("when", ["2018年上半年", "2018年1至6月", "2018年第一季度", "平均每月"])
+def test_a_number_of_a_part_of_the_year_gives_no_fact(when: str) -> None:
+    assert facts(f"{when}，共收到政府信息公开申请120件。") == {}
