@@ -203,11 +203,13 @@ def test_find_knows_what_is_meant_and_what_to_type_next(
         (["build", "--raw", "/nowhere/at/all"], 1, "no raw folder"),
     ],
 )
-def test_failures_are_one_clear_line(
+def test_failures_are_clear_in_a_line_or_point_at_the_place(
     built: Installation, arguments: list[str], code: int, words: str
 ) -> None:
     error = built.run(*arguments, code=code)
-    assert words in error.splitlines()[-1]
+    lines = error.splitlines()
+    pointed = lines[-3:] if lines[-1].strip() == "^" * len(lines[-1].strip()) else lines[-1:]
+    assert words in pointed[0]
     assert code == 2 or "Traceback" not in error
 
 
