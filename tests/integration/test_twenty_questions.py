@@ -401,8 +401,7 @@ def test_the_grant_rate_moves_over_2019_only_as_the_drawn_numbers_do(
         "SELECT year, sum(numerator) / sum(denominator) FROM rates "
         "WHERE rate_id = 'granted' AND year IN (2018, 2019) GROUP BY 1"
     ).fetchall())  # fmt: skip
-    drawn = numbers.rate(GRANTED, WHOLE)
-    drawn = dict(pooled(drawn[drawn["year"].isin([2018, 2019])], "year"))
+    drawn: dict[int, float] = dict(pooled(GRANTED, WHOLE, "2018 <= year <= 2019")(numbers))
     assert found[2019] - found[2018] == pytest.approx(drawn[2019] - drawn[2018], abs=1e-12)
 
 

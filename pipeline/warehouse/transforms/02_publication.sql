@@ -30,6 +30,7 @@ alike AS (
     JOIN several AS other
         ON other.agency_id = one.agency_id
         AND other.year = one.year
+        AND other.form = one.form
         AND other.report_id <> one.report_id
     JOIN store_fact AS f ON f.report_id = one.report_id
     JOIN store_fact AS g ON g.report_id = other.report_id AND g.indicator_id = f.indicator_id
