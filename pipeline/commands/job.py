@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from pipeline.commands.failure import Failure
 from pipeline.definitions import build_definitions
-from pipeline.orchestration.failed import failed_run, tell_of
+from pipeline.orchestration.failed import failed_run, full_disk, tell_of
 from pipeline.settings import DAGSTER, Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.build import Build
@@ -41,7 +41,9 @@ def run_job(settings: Settings, opened: Callable[[], AbstractContextManager[Buil
             busy = next((one for one in causes(error) if isinstance(one, disk.BusyError)), None)
             if busy:  # no night has failed: another one is under way
                 raise Failure(str(busy)) from error
-            failed = failed_run(instance, run_id)
+            no_room = any(disk.is_full(one) for one in causes(error))
+            # The orchestrator could not write down why, or would fail again to read it.
+            failed = full_disk(run_id) if no_room else failed_run(instance, run_id)
             faults = tell_of(settings, failed)
             raise Failure("; ".join([_sentence(error, failed), *faults])) from error
 

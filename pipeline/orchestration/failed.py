@@ -32,19 +32,29 @@ def failed_run(instance: dg.DagsterInstance, run_id: str) -> FailedRun:
     return found or _failed(run_id, "the run ended without a word, as if it was killed", _LOOK)
 
 
+def full_disk(run_id: str, step: str | None = None) -> FailedRun:
+    """Returns the failure of a run for which there was no room, its own records included."""
+    what, _, remedy = str(disk.FULL).partition(": ")
+    return _failed(run_id, what, remedy, step)
+
+
 def tell_of(settings: Settings, failed: FailedRun) -> list[str]:
     """Keeps the record of a failed run and tells whoever is to be told, once.
 
     Returns:
-        Why somebody could not be told, a sentence each.
+        Why no record was kept or somebody could not be told, a sentence each.
     """
     log = FailureLog(settings)
     if log.holds(failed.run_id):
         return []
-    log.write(failed)
-    write_metrics(settings)
+    faults = []
+    try:
+        log.write(failed)
+        write_metrics(settings)
+    except OSError as error:
+        faults.append(f"no record of it was kept: {disk.explained(error)}")
     subject = f"gongkai: a run failed: {failed.cause}"[:160]
-    return tell(settings.alerts, Message("failed", subject, failed.letter))
+    return [*faults, *tell(settings.alerts, Message("failed", subject, failed.letter))]
 
 
 def failed_nights(settings: Settings) -> dg.SensorDefinition:
@@ -106,8 +116,7 @@ def _causes(run_id: str, events: list[dg.DagsterEvent]) -> Iterator[FailedRun]:
                 what, _, remedy = said.partition("; ")
                 yield _failed(run_id, what, remedy or "do what it says and build again", step)
             elif disk.is_full(OSError(cause.message)):
-                what, _, remedy = str(disk.FULL).partition(": ")
-                yield _failed(run_id, what, remedy, step)
+                yield full_disk(run_id, step)
     for event in events:
         if event.event_type == DagsterEventType.ASSET_CHECK_EVALUATION:
             yield from _of_check(run_id, event)

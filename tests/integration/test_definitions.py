@@ -251,11 +251,11 @@ def test_a_broken_key_holds_the_publication_back(
     assert job.execute_in_process(QUIET).success
     before = settings.database.resolve()
 
-    from pipeline.warehouse import build
+    from pipeline.warehouse import build, seeds
 
-    once = build.declared()
+    once = seeds.declared()
     twice = {**once, "declared_indicator": _doubled(once["declared_indicator"])}
-    monkeypatch.setattr(build, "declared", lambda: twice)
+    monkeypatch.setattr(seeds, "declared", lambda: twice)
     monkeypatch.setattr(build, "fingerprint", lambda *_: "another")
     with pytest.raises(dg.DagsterError, match="keys_are_unique"):
         job.execute_in_process(QUIET)
