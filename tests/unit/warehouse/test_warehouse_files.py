@@ -10,7 +10,7 @@ from stated_corpus import Corpus, report
 
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.batches import SMALL_BATCHES
+from pipeline.warehouse.batches import SMALL_BATCHES, seal
 from pipeline.warehouse.publication import Publisher
 from pipeline.warehouse.raw import walk
 
@@ -72,9 +72,9 @@ def test_a_merged_batch_and_those_it_replaces_count_once(corpus: Corpus) -> None
     (batch,) = corpus.settings.store.rglob("batch-*")
     merged = batch.with_name("batch-000009")
     merged.mkdir()
-    for file in batch.iterdir():
+    for file in batch.glob("*.parquet"):
         (merged / file.name).write_bytes(file.read_bytes())
-    (merged / "replaces.json").write_text(f'["{batch.name}"]', "utf-8")
+    seal(merged, [batch.name])
     corpus.add("b.txt", report({ITEMS: "1"}, year=2017))
     assert corpus.build().facts == 2
     assert not batch.exists()
