@@ -56,9 +56,15 @@ def ranked(words: str, agencies: Iterable[Named]) -> list[str]:
     found = (
         (rank, len(agency.name), agency.name, agency.agency_id)
         for agency in agencies
-        if (rank := _letters(letters, agency) if letters else _rank(wanted, agency)) is not None
+        if (rank := _of_letters(letters, wanted, agency)) is not None
     )
     return [agency_id for *_, agency_id in sorted(found)]
+
+
+def _of_letters(letters: str, wanted: _Wanted, agency: Named) -> int | None:
+    """The rank by first letters of pinyin, else by the words: a name may hold letters itself."""
+    by_letters = _letters(letters, agency) if letters else None
+    return _rank(wanted, agency) if by_letters is None else by_letters
 
 
 def _meaning(typed: str, parts: list[str]) -> _Wanted:

@@ -43,3 +43,8 @@ def test_a_former_name_finds_what_became_of_it() -> None:
 @pytest.mark.parametrize("words", ["", "  ", "qqq", "不存在的局"])
 def test_nothing_fits(words: str) -> None:
     assert ranked(words, AGENCIES) == []
+
+
+def test_letters_that_a_name_holds_are_no_initials_only() -> None:
+    named = Named("370322.other_apec", "APEC中小企业局")
+    assert ranked("APEC", [named]) == ["370322.other_apec"]
