@@ -1,6 +1,8 @@
 """What may lie in a raw folder: each path costs itself at most, and a sudden loss is not news."""
 
 import os
+import subprocess
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -83,14 +85,9 @@ def test_names_that_print_alike_stay_two(tmp_path: Path) -> None:
     assert len({seen.source_path for seen in walk(tmp_path)}) == 2
 
 
-def test_links_to_themselves_depths_holes_and_far_times_cost_only_themselves(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "loop").symlink_to("loop")
-    (tmp_path / "far.txt").write_text("x", "utf-8")
-    os.utime(tmp_path / "far.txt", (15_000_000_000, 15_000_000_000))
-    with (tmp_path / "big.txt").open("wb") as sparse:
-        sparse.truncate(8 << 40)
+@pytest.fixture
+def depths(tmp_path: Path) -> Iterator[Path]:
+    """A folder with more folders in one another than a path may name."""
     here = Path.cwd()
     try:
         os.chdir(tmp_path)
@@ -99,11 +96,24 @@ def test_links_to_themselves_depths_holes_and_far_times_cost_only_themselves(
             os.chdir("d")
     finally:
         os.chdir(here)
-    found = {seen.source_path: seen for seen in walk(tmp_path)}
+    yield tmp_path
+    # pytest clears old folders away by recursion, and would end the run at this one.
+    subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)
+
+
+def test_links_to_themselves_depths_holes_and_far_times_cost_only_themselves(
+    depths: Path,
+) -> None:
+    (depths / "loop").symlink_to("loop")
+    (depths / "far.txt").write_text("x", "utf-8")
+    os.utime(depths / "far.txt", (15_000_000_000, 15_000_000_000))
+    with (depths / "big.txt").open("wb") as sparse:
+        sparse.truncate(8 << 40)
+    found = {seen.source_path: seen for seen in walk(depths)}
     assert found["loop"].reason == "not_readable"
     assert found["big.txt"].reason == "too_large"
     assert (found["far.txt"].reason, found["far.txt"].mtime_ns) == (None, (1 << 63) - 1)
-    survey = Inventory(tmp_path / "store").update(tmp_path)
+    survey = Inventory(depths / "store").update(depths)
     assert survey.files == len(found)
 
 
