@@ -80,30 +80,33 @@ def hidden_in_xlsx(data: bytes) -> list[Hidden]:
         return []
 
 
-def hidden_in_xls(data: bytes) -> list[Hidden]:
-    """What the sheets of an XLS file hide, in the order of the sheets; empty if not to be told."""
+def hidden_in_xls(book: bytes) -> list[Hidden]:
+    """What the sheets of an XLS file hide, in the order of the sheets; empty if not to be told.
+
+    Args:
+        book: Its records, see ``book_of``.
+    """
     try:
-        book = book_of(data)
         starts = [
             struct.unpack_from("<I", one)[0] for kind, one in records(book, 0) if kind == SHEET
         ]
-        return [_hidden_inrecords(book, start) for start in starts]
-    except (Doc2DocxError, StopIteration, struct.error, ValueError, IndexError):
+        return [_hidden_in_records(book, start) for start in starts]
+    except (struct.error, ValueError, IndexError):
         return []
 
 
 def book_of(data: bytes) -> bytes:
-    """The records of an XLS file.
+    """The records of an XLS file; empty if it holds none that can be read.
 
     Args:
         data: The whole file.
-
-    Raises:
-        StopIteration: It holds none.
     """
-    file = CompoundFile(data)
-    name = next(one.path for one in file.entries if one.path in ("Workbook", "Book"))
-    return bytes(file.open_stream(name))
+    try:
+        file = CompoundFile(data)
+        name = next(one.path for one in file.entries if one.path in ("Workbook", "Book"))
+        return bytes(file.open_stream(name))
+    except (Doc2DocxError, StopIteration, struct.error, ValueError, IndexError):
+        return b""
 
 
 def _is_sheet(element: ElementTree.Element) -> bool:
@@ -123,7 +126,7 @@ def _hidden_in_xml(xml: bytes) -> Hidden:
     return Hidden(frozenset(rows), frozenset(cols))
 
 
-def _hidden_inrecords(book: bytes, start: int) -> Hidden:
+def _hidden_in_records(book: bytes, start: int) -> Hidden:
     rows: set[int] = set()
     cols: set[int] = set()
     for kind, record in records(book, start):

@@ -22,6 +22,7 @@ from pipeline.readers.document_builder import Linearisation, Spot
 from pipeline.readers.faults import damaged
 from pipeline.readers.office.sheet_hidden import (
     Hidden,
+    book_of,
     hidden_in_xls,
     hidden_in_xlsx,
     shown,
@@ -49,26 +50,31 @@ def read_sheets(data: bytes) -> Document | Rejection:
         notices.
     """
     notices: list[str] = []
-    if data.startswith(_ZIP):
+    is_zip = data.startswith(_ZIP)
+    if is_zip:
         objection = packed_too_tight(data) or _objection(data, notices)
         if objection:
             return objection
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         linear = Linearisation()
-        hidden = hidden_in_xlsx(data) if data.startswith(_ZIP) else hidden_in_xls(data)
+        sheets = workbook.sheets_metadata
+        if is_zip:
+            hidden, by_name = hidden_in_xlsx(data), looks_in_xlsx(data)
+            looks = [by_name.get(meta.name, {}) for meta in sheets]
+        else:
+            book = book_of(data)
+            hidden, looks = hidden_in_xls(book), looks_in_xls(book)
         if not hidden:
             notices.append("which rows and columns are hidden cannot be told; all were read")
-        looks = looks_in_xlsx(data) if data.startswith(_ZIP) else {}
-        old_looks = [] if data.startswith(_ZIP) else looks_in_xls(data)
-        for number, meta in enumerate(workbook.sheets_metadata):
+        for number, meta in enumerate(sheets):
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
             if meta.visible is not SheetVisibleEnum.Visible:
                 notices.append(f"sheet {meta.name!r} is hidden and was not read")
                 continue
             rows = list(_rows(workbook.get_sheet_by_index(number)))
-            own_looks = old_looks[number] if number < len(old_looks) else looks.get(meta.name, {})
+            own_looks = looks[number] if number < len(looks) else {}
             rows = _as_shown(rows, own_looks, meta.name, notices)
             own = hidden[number] if number < len(hidden) else Hidden()
             add_sheet(linear, shown(rows, own, meta.name, notices))

@@ -4,9 +4,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from doc2docx.errors import Doc2DocxError
-
-from pipeline.readers.office.sheet_hidden import SHEET, book_of, records
+from pipeline.readers.office.sheet_hidden import SHEET, records
 from pipeline.readers.office.sheet_looks import SMALLEST, Shown, shows_nothing
 
 _FONT, _FORMAT, _STYLE, _WINDOW = 0x31, 0x41E, 0xE0, 0x23E
@@ -38,24 +36,23 @@ class _Styles:
         return number is not None and shows_nothing(self.formats.get(code, "General"), number)
 
 
-def looks_in_xls(data: bytes) -> list[Shown]:
+def looks_in_xls(book: bytes) -> list[Shown]:
     """What the cells of an XLS file show, in the order of its sheets; empty if not to be told.
 
     Args:
-        data: The whole file.
+        book: Its records, see ``sheet_hidden.book_of``.
 
     Returns:
         Only cells that show nothing of what they hold.
     """
     try:
-        book = book_of(data)
         styles, starts = _Styles(), []
         for kind, record in records(book, 0):
             _note(styles, kind, record)
             if kind == SHEET:
                 starts.append(struct.unpack_from("<I", record)[0])
         return [_looks(list(records(book, start)), styles) for start in starts]
-    except (Doc2DocxError, StopIteration, struct.error, ValueError, IndexError):
+    except (struct.error, ValueError, IndexError):
         return []
 
 
