@@ -152,11 +152,6 @@ class Title:
         """Whether it reports on several years, or a school year: ``2015-2016学年``."""
         return spans_years(self.text)
 
-    @property
-    def is_about_disclosure(self) -> bool:
-        """Whether it says that open government is its subject."""
-        return _SUBJECT.search(self.text) is not None
-
 
 class _Token(NamedTuple):
     text: str

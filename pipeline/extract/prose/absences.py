@@ -84,11 +84,6 @@ def absences(text: str, heading: str = "") -> tuple[Absence, ...]:
     return tuple({one.label: one for one in reversed(found)}.values())[::-1]
 
 
-def topic_labels(text: str) -> list[str]:
-    """Returns what a clause such as 行政复议、行政诉讼各 names."""
-    return [label for label, _ in _topics(text, "")]
-
-
 def _negated(text: str) -> Iterator[Absence]:
     for match in vocabulary().absence.finditer(text):
         clause = text[_clause_start(text, match.start()) : match.start()]

@@ -38,8 +38,7 @@ def distributed(
     if not clause.endswith(_ENDS):
         return (), 0
     alike = _ALL_ALIKE.search(clause)
-    own = None if alike else _EACH_ITS_OWN.search(clause)
-    end = alike or own
+    end = alike or _EACH_ITS_OWN.search(clause)
     if end is None:
         return (), 0
     named = _AND.split(_LIST_OPENS.sub("", clause[: end.start()]))

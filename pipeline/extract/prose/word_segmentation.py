@@ -31,11 +31,6 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_cut()(text))
 
 
-def warm_up() -> None:
-    """Loads the dictionaries, so that the first document does not pay for it."""
-    _cut()
-
-
 @cache
 def _cut() -> Cut:
     try:

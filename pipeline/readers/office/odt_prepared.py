@@ -12,7 +12,6 @@ from xml.etree import ElementTree
 from pipeline.readers.archive.archives import packed_too_tight
 from pipeline.readers.sniffing import UNREADABLE_ZIP
 
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"

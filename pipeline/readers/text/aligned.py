@@ -21,7 +21,6 @@ _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
 _SENTENCE = re.compile(r"[。；]")
 _LONGEST_LINE = 60
 _LONGEST_UNIT = 2
-_LONGEST_TITLE = 20
 _FEWEST_ROWS = 3
 _FEWEST_TRACKS = 2
 _LOOSE = 1

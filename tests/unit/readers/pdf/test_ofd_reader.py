@@ -29,7 +29,6 @@ def stroke(x0: float, y0: float, x1: float, y1: float) -> str:
 
 GRID = "".join(stroke(x, YS[0], x, YS[-1]) for x in XS)
 GRID += "".join(stroke(XS[0], y, XS[-1], y) for y in YS)
-WHITE = '<ofd:FillColor Value="255 255 255"/>'
 LABELS = text("行政许可", 22, 42) + text("行政处罚", 22, 52) + text("7", 90, 52)
 
 
