@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
+from pipeline.readers.pdf.geometry import UNIT, Matrix, Point, moved, outline
 from pipeline.readers.pdf.page_items import pages_on
 from pipeline.readers.pdf.pages import document_of
 from pipeline.readers.pdf.sheets_of_two import in_order
@@ -27,9 +28,7 @@ _THIN = 3.0
 _PATH = re.compile(r"([A-Za-z])|(-?\d+(?:\.\d+)?)")
 _HIDDEN = ("false", "0")
 
-Matrix = tuple[float, float, float, float, float, float]
 Element = ElementTree.Element
-_UNIT: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def read_ofd(data: bytes) -> Document | Rejection:
@@ -188,7 +187,7 @@ def _outline(box: Sequence[float], painted: int) -> dict[str, Any]:
 
 def _matrix(element: Element) -> Matrix:
     numbers = _numbers(element.get("CTM"))
-    return (*numbers[:6],) if len(numbers) >= 6 else _UNIT  # type: ignore[return-value]
+    return (*numbers[:6],) if len(numbers) >= 6 else UNIT  # type: ignore[return-value]
 
 
 def _chars(element: Element, box: Sequence[float], painted: int) -> Iterator[dict[str, Any]]:
@@ -209,7 +208,7 @@ def _chars(element: Element, box: Sequence[float], painted: int) -> Iterator[dic
 
 def _char(
     text: str,
-    at: tuple[float, float],
+    at: Point,
     size: tuple[float, float],
     matrix: Matrix,
     box: Sequence[float],
@@ -218,7 +217,7 @@ def _char(
 ) -> dict[str, Any]:
     """A character; its place is that of its base line, which stands a fifth above its foot."""
     corners = [
-        _moved(matrix, at[0] + dx, at[1] + dy)
+        moved(matrix, at[0] + dx, at[1] + dy)
         for dx in (0, size[0])
         for dy in (-0.85 * size[1], 0.15 * size[1])
     ]
@@ -235,11 +234,6 @@ def _char(
         "tag": 0,
         "mcid": painted,
     }
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def _colour(element: Element, name: str) -> tuple[float, ...] | None:
@@ -260,26 +254,17 @@ def _add_path(element: Element, box: Sequence[float], sheet: _Sheet) -> None:
     is_stroked = element.get("Stroke", "true").lower() not in _HIDDEN
     is_filled = element.get("Fill", "false").lower() not in _HIDDEN
     points = list(_points(_text(element, "AbbreviatedData") or ""))
-    placed = [None if at is None else _on_page(_moved(matrix, *at), box) for at in points]
+    placed = [None if at is None else _on_page(moved(matrix, *at), box) for at in points]
     corners = [at for at in placed if at is not None]
     if not corners:
         return
-    xs, ys = zip(*corners, strict=True)
-    outline = {
-        "x0": min(xs),
-        "x1": max(xs),
-        "top": min(ys),
-        "bottom": max(ys),
-        "width": max(xs) - min(xs),
-        "height": max(ys) - min(ys),
-        "mcid": sheet.painted,
-    }
+    area = outline(*corners) | {"mcid": sheet.painted}
     colour = _colour(element, "FillColor")
     if is_filled:
         sheet.rects.append(
-            {**outline, "fill": True, "non_stroking_color": (0,) if colour is None else colour}
+            {**area, "fill": True, "non_stroking_color": (0,) if colour is None else colour}
         )
-    if is_filled and not is_stroked and min(outline["width"], outline["height"]) > _THIN:
+    if is_filled and not is_stroked and min(area["width"], area["height"]) > _THIN:
         return
     for one, other in pairwise(placed):
         if one is not None and other is not None:
@@ -287,15 +272,15 @@ def _add_path(element: Element, box: Sequence[float], sheet: _Sheet) -> None:
             sheet.edges += [edge] if edge else []
 
 
-def _on_page(at: tuple[float, float], box: Sequence[float]) -> tuple[float, float]:
+def _on_page(at: Point, box: Sequence[float]) -> Point:
     return (box[0] + at[0]) * _POINTS, (box[1] + at[1]) * _POINTS
 
 
-def _points(path: str) -> Iterator[tuple[float, float] | None]:
+def _points(path: str) -> Iterator[Point | None]:
     """The corners of a path; None where the pen is lifted. Of curves only the ends count."""
     command = ""
     numbers: list[float] = []
-    first: tuple[float, float] | None = None
+    first: Point | None = None
     needed = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
     for letter, number in _PATH.findall(path):
         if letter:
@@ -313,21 +298,13 @@ def _points(path: str) -> Iterator[tuple[float, float] | None]:
             numbers = []
 
 
-def _edge(
-    one: tuple[float, float], other: tuple[float, float], colour: tuple[float, ...] | None
-) -> dict[str, Any] | None:
+def _edge(one: Point, other: Point, colour: tuple[float, ...] | None) -> dict[str, Any] | None:
     """A line across or down the page, as pdfplumber tells it; None for a slanting one."""
-    (x0, x1), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-    if x1 - x0 > 0.5 and bottom - top > 0.5:
+    line = outline(one, other)
+    if min(line["width"], line["height"]) > 0.5:
         return None
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-        "orientation": "h" if bottom - top <= x1 - x0 else "v",
+    return line | {
+        "orientation": "h" if line["height"] <= line["width"] else "v",
         "object_type": "line",
         "stroke": True,
         "stroking_color": (0,) if colour is None else colour,

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline.readers.pdf.geometry import UNIT, Matrix, Point, moved, outline
+
 _ALIKE = 0.01
 _WIDEST = 2.0
 _LARGEST_GLYPH = 1.3
@@ -27,8 +29,6 @@ _MARKS_UNSEEN = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 _INK = (35, 31, 32)
 """What PDFium makes of black ink alone, which is no black on a screen."""
 
-Matrix = tuple[float, float, float, float, float, float]
-_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Thing = dict[str, Any]
 
 
@@ -150,7 +150,7 @@ class _Painter:
     def paint(self, page: Any) -> dict[int, _Style]:
         """Adds everything painted to the page but its characters; how those are painted."""
         for number in range(pdfium.FPDFPage_CountObjects(page)):
-            self._add(pdfium.FPDFPage_GetObject(page, number), _UNIT, _DEEPEST)
+            self._add(pdfium.FPDFPage_GetObject(page, number), UNIT, _DEEPEST)
         return self._styles
 
     def _add(self, thing: Any, around: Matrix, deep: int) -> None:
@@ -185,25 +185,17 @@ class _Painter:
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._add_image(_times(_matrix(thing), around))
         else:
-            self._page.curves.append(self._outline([(0.0, 0.0)]) | {"fill": False})
+            self._page.curves.append(self._outline(self._from_top([(0.0, 0.0)])) | {"fill": False})
 
     def _add_image(self, matrix: Matrix) -> None:
-        corners = [_moved(matrix, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
-        self._page.images.append(self._outline(corners))
+        corners = [moved(matrix, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
+        self._page.images.append(self._outline(self._from_top(corners)))
 
-    def _outline(self, points: list[tuple[float, float]]) -> Thing:
-        xs = [x for x, _ in points]
-        ys = [self._page.height - y for _, y in points]
-        x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
-        return {
-            "x0": x0,
-            "x1": x1,
-            "top": top,
-            "bottom": bottom,
-            "width": x1 - x0,
-            "height": bottom - top,
-            "mcid": self._painted,
-        }
+    def _from_top(self, points: list[Point]) -> list[Point]:
+        return [(x, self._page.height - y) for x, y in points]
+
+    def _outline(self, corners: list[Point]) -> Thing:
+        return outline(*corners) | {"mcid": self._painted}
 
     def _add_path(self, path: Any, matrix: Matrix) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -222,32 +214,27 @@ class _Painter:
         }
         for points, is_straight in _strokes(path, matrix):
             if len(points) > 1:
-                self._add_stroke(points, is_straight, look)
+                self._add_stroke(self._from_top(points), is_straight, look)
 
-    def _add_stroke(
-        self, points: list[tuple[float, float]], is_straight: bool, look: Thing
-    ) -> None:
+    def _add_stroke(self, corners: list[Point], is_straight: bool, look: Thing) -> None:
         """One stroke of a path: a rectangle, a line, or anything else."""
-        outline = self._outline(points) | look
-        corners = [(x, self._page.height - y) for x, y in points]
-        if len(points) == 2:
+        stroke = self._outline(corners) | look
+        if len(corners) == 2:
             level = _level(*corners)
             if level:
-                self._page.edges.append(outline | {"object_type": "line", "orientation": level})
+                self._page.edges.append(stroke | {"object_type": "line", "orientation": level})
             return
         if is_straight and _is_rectangle(corners):
-            outline["pts"] = corners
-            self._page.rects.append(outline)
-            self._page.edges += _sides(outline)
+            stroke["pts"] = corners
+            self._page.rects.append(stroke)
+            self._page.edges += _sides(stroke)
             return
-        self._page.curves.append(outline)
+        self._page.curves.append(stroke)
         for one, other in pairwise(corners):
             level = _level(one, other)
             if level and is_straight:
-                (x0, x1), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-                side = {"x0": x0, "x1": x1, "top": top, "bottom": bottom}
-                side |= {"width": x1 - x0, "height": bottom - top}
-                self._page.edges.append(side | {"object_type": "curve_edge", "orientation": level})
+                side = {"object_type": "curve_edge", "orientation": level}
+                self._page.edges.append(outline(one, other) | side)
 
 
 def _sides(rect: Thing) -> Iterator[Thing]:
@@ -261,14 +248,14 @@ def _sides(rect: Thing) -> Iterator[Thing]:
         yield side
 
 
-def _level(one: tuple[float, float], other: tuple[float, float]) -> str | None:
+def _level(one: Point, other: Point) -> str | None:
     """Whether a line runs across or down; None where it slants."""
     if abs(one[0] - other[0]) <= _ALIKE:
         return "v"
     return "h" if abs(one[1] - other[1]) <= _ALIKE else None
 
 
-def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
+def _is_rectangle(corners: list[Point]) -> bool:
     if corners[0] == corners[-1]:
         corners = corners[:-1]
     if len(corners) != 4:
@@ -277,9 +264,9 @@ def _is_rectangle(corners: list[tuple[float, float]]) -> bool:
     return ways in (["h", "v", "h", "v"], ["v", "h", "v", "h"])
 
 
-def _strokes(path: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+def _strokes(path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
     """The strokes of a path, each with whether it has straight lines alone."""
-    points: list[tuple[float, float]] = []
+    points: list[Point] = []
     is_straight = True
     x, y = ctypes.c_float(), ctypes.c_float()
     at_x, at_y = ctypes.byref(x), ctypes.byref(y)
@@ -291,7 +278,7 @@ def _strokes(path: Any, matrix: Matrix) -> Iterator[tuple[list[tuple[float, floa
             yield points, is_straight
             points, is_straight = [], True
         is_straight &= kind in (_MOVE, _LINE)
-        points.append(_moved(matrix, x.value, y.value))
+        points.append(moved(matrix, x.value, y.value))
         if pdfium.FPDFPathSegment_GetClose(segment) and points[-1] != points[0]:
             points.append(points[0])
     yield points, is_straight
@@ -342,12 +329,7 @@ def _matrix(thing: Any) -> Matrix:
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     p, q, r, s, _, _ = outer
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, *_moved(outer, e, f))
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, *moved(outer, e, f))
 
 
 class _Writing:
@@ -358,14 +340,13 @@ class _Writing:
         self._styles = styles
         self._height = height
         self._advances: dict[tuple[int, int], float] = {}
-        self._left_out: list[int] = []
 
     def chars(self) -> Iterator[Thing]:
         """The characters in the order in which PDFium reads them."""
-        text, told = self._text, set()
+        text = self._text
         x, y = ctypes.c_double(), ctypes.c_double()
         at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-        run, style, matrix = 0, None, _UNIT
+        run, style, matrix = 0, None, UNIT
         unicode_of, owner_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
         is_generated, origin_of = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetCharOrigin
         is_unmapped = pdfium.FPDFText_HasUnicodeMapError
@@ -381,7 +362,6 @@ class _Writing:
                 run = address
                 style = self._styles.get(run)
                 matrix = self._matrix(number)
-                told.add(run)
             if style is None:
                 raise _UnsureError
             advance = self._advances.get((style.font, code))
@@ -403,12 +383,14 @@ class _Writing:
                 "tag": style.mode,
                 "mcid": style.painted,
             }
-        self._left_out = [run for run in self._styles if run not in told]
 
     def look_for_repeats(self, chars: Sequence[Thing]) -> None:
         """PDFium drops what is printed again on its own spot, though the first may be covered."""
-        for run in self._left_out:
-            left, bottom, right, top = _bounds(self._styles[run].owner)
+        told = {char["mcid"] for char in chars}
+        for style in self._styles.values():
+            if style.painted in told:
+                continue
+            left, bottom, right, top = _bounds(style.owner)
             for char in chars:
                 across = (char["x0"] + char["x1"]) / 2
                 down = self._height - (char["top"] + char["bottom"]) / 2
