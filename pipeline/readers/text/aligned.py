@@ -7,13 +7,14 @@ measure is taken in which most figures find a track.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count, pairwise
 from typing import NamedTuple
 
 from pipeline.model.document import Cell, Locator
+from pipeline.readers.text.text_lines import width
 
 _FIGURE = re.compile(r"[+-]?\d(?:[\d,]*\d)?(?:\.\d+)?%?|[-—–/]{1,2}")
 _WORD = re.compile(r"(?:\S(?:[ \u3000](?=[\u4e00-\u9fff](?:\s|$)))?)+")
@@ -197,15 +198,7 @@ def _words(line: str, measure: Measure) -> Iterator[Word]:
         at, left = match.end(), right
 
 
-def _width(chars: str, wide: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in wide else 1 for char in chars)
-
-
-_MEASURES: tuple[Measure, ...] = (
-    lambda chars: _width(chars, "WF"),
-    lambda chars: _width(chars, "WFA"),
-    len,
-)
+_MEASURES: tuple[Measure, ...] = (width, partial(width, wide="WFA"), len)
 
 
 _PLACES: tuple[Callable[[Word], int], ...] = (
@@ -422,9 +415,14 @@ def _at_one_place(figures: Sequence[Word], place: Callable[[Word], int]) -> int:
     return max((sum(abs(at - one) <= _LOOSE for at in places) for one in places), default=0)
 
 
+def _track_of(tracks: Sequence[_Track]) -> dict[int, int]:
+    """The column of every word of it."""
+    return {id(word): n for n, track in enumerate(tracks) for word in track.words}
+
+
 def _are_apart(block: _Block, tracks: Sequence[_Track]) -> bool:
     """Whether no two figures of a line stand in one column."""
-    track_of = {id(word): n for n, track in enumerate(tracks) for word in track.words}
+    track_of = _track_of(tracks)
     for row in block.rows:
         columns = [track_of[id(word)] for word in row.figures if word.is_figure]
         if len(set(columns)) < len(columns):
@@ -444,7 +442,7 @@ def _aligned(found: _Found) -> Aligned:
             first = line.number if first is None else first
             row = cells[-1].row + 1 if cells else 0
             cells += [cell._replace(row=row) for cell in own]
-    track_of = {id(word): n for n, track in enumerate(tracks) for word in track.words}
+    track_of = _track_of(tracks)
     for n, line in enumerate(block.rows, cells[-1].row + 1 if cells else 0):
         if labelled:
             cells.append(Cell(_text(line.label), n, 0, _NOWHERE))
@@ -461,7 +459,7 @@ def _aligned(found: _Found) -> Aligned:
 
 def _head_cells(block: _Block, tracks: Sequence[_Track], labelled: int) -> list[list[Cell]]:
     """The cells of each line of heads; what stands over several columns spans them."""
-    track_of = {id(word): n for n, track in enumerate(tracks) for word in track.words}
+    track_of = _track_of(tracks)
     rows = []
     for line in block.heads:
         corner: list[Word] = []

@@ -5,12 +5,12 @@ a terminal, where a Chinese character is two wide; some programs count character
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.model.document import Cell, Locator, Table
 from pipeline.readers.text.aligned import aligned_tables
+from pipeline.readers.text.text_lines import width
 
 _RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
 _PART = re.compile(r"\s*[+|].*[+|]\s*")
@@ -100,8 +100,8 @@ def _cells(lines: Sequence[str]) -> list[Cell]:
     """The cells of a table; none where its lines do not close."""
     if sum(map(len, lines)) > _MOST_CHARS:
         return []
-    for width in (_width, lambda char: 1):
-        drawing = _drawn(lines, width)
+    for measure in (width, len):
+        drawing = _drawn(lines, measure)
         boxes = list(_boxes(drawing))
         if boxes and _fill(boxes, drawing):
             return _spanned(boxes, drawing)
@@ -127,18 +127,14 @@ def _between_bars(lines: Sequence[str]) -> list[Cell]:
     return cells
 
 
-def _width(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _drawn(lines: Sequence[str], width: Callable[[str], int]) -> Drawing:
+def _drawn(lines: Sequence[str], measure: Callable[[str], int]) -> Drawing:
     """The signs of a table by line and column; a wide one is followed by nothing."""
     left = min(len(line) - len(line.lstrip()) for line in lines)
     drawing = []
     for line in lines:
         signs: list[str] = []
         for char in line[left:].rstrip():
-            signs += [char, *[""] * (width(char) - 1)]
+            signs += [char, *[""] * (measure(char) - 1)]
         drawing.append(signs)
     widest = max(map(len, drawing))
     return [[*signs, *[" "] * (widest - len(signs))] for signs in drawing]

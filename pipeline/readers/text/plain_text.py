@@ -7,7 +7,6 @@ that stands open.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
@@ -17,7 +16,7 @@ from pipeline.model.document import Cell, Document, Locator, Paragraph, Rejectio
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.text.bars import bar_opened, barred, begins_opened_row
 from pipeline.readers.text.grid_tables import with_grids
-from pipeline.readers.text.text_lines import LONGEST_CELL, Line, Rows, lines_of
+from pipeline.readers.text.text_lines import LONGEST_CELL, Line, Rows, lines_of, width
 from pipeline.readers.text.word_control_chars import MARK, as_rows
 
 # Whoever took the tags out of a page may have left its entities in.
@@ -233,7 +232,7 @@ def _spaced(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     if sum(len(pieces) >= _MIN_PIECES for _, pieces in members) < _MIN_ROWS:
         return [], end
     extents = min(
-        ([_extents(*member, measure) for member in members] for measure in (_width, len)),
+        ([_extents(*member, measure) for member in members] for measure in (width, len)),
         key=_scattering,
     )
     columns = _columns([extent for extent in extents if len(extent) >= _MIN_PIECES])
@@ -330,10 +329,6 @@ def _scattering(rows: Sequence[Sequence[tuple[int, int]]]) -> int:
     """How many places pieces begin or end at, whichever are fewer: aligned ones share them."""
     extents = [extent for row in rows if len(row) >= _MIN_PIECES for extent in row]
     return min(len({start for start, _ in extents}), len({end for _, end in extents}))
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _columns(rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:

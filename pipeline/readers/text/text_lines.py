@@ -1,6 +1,7 @@
-"""Lines of a plain text, counted from its beginning."""
+"""Lines of a plain text, counted from its beginning, and how wide they are on a display."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -37,6 +38,16 @@ class Line(NamedTuple):
     def end(self) -> int:
         """Where it ends in the text."""
         return self.start + len(self.text)
+
+
+def width(text: str, wide: str = "WF") -> int:
+    """How many columns of a terminal a text takes.
+
+    Args:
+        text: The text.
+        wide: The classes of East Asian width that take two.
+    """
+    return sum(2 if unicodedata.east_asian_width(char) in wide else 1 for char in text)
 
 
 def lines_of(text: str) -> Iterator[Line]:
