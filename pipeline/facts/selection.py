@@ -65,20 +65,14 @@ def settled(
         By indicator, in the order in which the report first gives them.
     """
     catalogue = indicators()
-    first: dict[str, int] = {}
-    others: dict[str, list[int]] = {}
+    seen: dict[str, list[int]] = {}
     for number, observation in enumerate(observations):
         indicator_id = observation.indicator_id
         if indicator_id is None or observation.value is None or observation.source not in sources:
             continue
-        if not _counts(observation, catalogue[indicator_id].unit, year, scope):
-            continue
-        if first.setdefault(indicator_id, number) != number:
-            others.setdefault(indicator_id, [first[indicator_id]]).append(number)
-    return {
-        one: _preferred(observations, others[one]) if one in others else Settled(number, False)
-        for one, number in first.items()
-    }
+        if _counts(observation, catalogue[indicator_id].unit, year, scope):
+            seen.setdefault(indicator_id, []).append(number)
+    return {one: _preferred(observations, numbers) for one, numbers in seen.items()}
 
 
 def choose_facts(
