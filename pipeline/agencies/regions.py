@@ -22,8 +22,9 @@ from pipeline.agencies.agency import Level
 NATION = "000000"
 _LONGEST = 24
 _LAST_CHARACTERS = frozenset("省市区县旗州盟师")
-# Lines of the official list that gather divisions and are none.
+# 第一师范学校 is no school of the corps' 第一师.
 _TEACHERS = "师范"
+# Lines of the official list that gather divisions and are none.
 _STANDS_FOR_NONE = re.compile("^(?:市辖区|县)$|直辖县|直辖行政单位")
 _VAGUE = frozenset({"东区", "西区", "南区", "北区", "中区", "城区", "郊区", "矿区", "新区", "市区"})
 
