@@ -119,20 +119,25 @@ def _parts(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckRes
                 continue
             group = _exact(whole, group)
             most = whole.range.high + _beside(whole, group, prose)
-            added = total([part.range for part in group])
-            value = sum((part.value for part in group), Decimal(0))
-            plus = "+".join(str(part) for part in group) + f"={value}" * (len(group) > 1)
-            yield result(
-                "X-P2",
-                Outcome.FAIL if added.low > most else Outcome.PASS,
-                tuple(name for one in (whole, *group) if (name := one.of.indicator_id)),
-                actual=whole.value,
-                expected=value,
-                zh=f"“{whole.of.label_raw}”{whole}，其中{plus}（{whole.quote}）",
-                en=f"{whole.of.label_raw} {whole}, its parts {plus} ({whole.quote})",
-                left=(whole,),
-                right=group,
-            )
+            yield _added(whole, group, most, "其中")
+
+
+def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> CheckResult:
+    """X-P2: whether parts add up to no more than they may, with the word that joins them."""
+    added = total([part.range for part in parts])
+    value = sum((part.value for part in parts), Decimal(0))
+    plus = "+".join(str(part) for part in parts) + f"={value}" * (len(parts) > 1)
+    return result(
+        "X-P2",
+        Outcome.FAIL if added.low > most else Outcome.PASS,
+        tuple(name for one in (whole, *parts) if (name := one.of.indicator_id)),
+        actual=whole.value,
+        expected=value,
+        zh=f"“{whole.of.label_raw}”{whole}，{joined}{plus}（{whole.quote}）",
+        en=f"{whole.of.label_raw} {whole}, its parts {plus} ({whole.quote})",
+        left=(whole,),
+        right=parts,
+    )
 
 
 def _exact(whole: Seen, parts: list[Seen]) -> list[Seen]:
@@ -314,26 +319,17 @@ def _is_last_years(said: Seen) -> bool:
 
 def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P2 where no word but the catalogue says what is a part: channels, outcomes, rulings."""
+    carried = sum((one.value for one in prose if _is_carried_in(one)), Decimal(0))
     for whole in prose:
+        if whole.is_open:
+            continue
         for prefix in _rules().families.get(whole.of.indicator_id or "", ()):
-            group = _family(whole, prefix, prose) if not whole.is_open else []
-            added = total([part.range for part in group])
-            most = whole.range.high + sum(one.value for one in prose if _is_carried_in(one))
-            if len(group) < _FEWEST or added.low <= most:
+            group = _family(whole, prefix, prose)
+            if len(group) < _FEWEST:
                 continue
-            value = sum((part.value for part in group), Decimal(0))
-            plus = "+".join(str(part) for part in group) + f"={value}"
-            yield result(
-                "X-P2",
-                Outcome.FAIL,
-                tuple(name for one in (whole, *group) if (name := one.of.indicator_id)),
-                actual=whole.value,
-                expected=value,
-                zh=f"“{whole.of.label_raw}”{whole}，各项{plus}（{whole.quote}）",
-                en=f"{whole.of.label_raw} {whole}, its parts {plus} ({whole.quote})",
-                left=(whole,),
-                right=group,
-            )
+            found = _added(whole, group, whole.range.high + carried, "各项")
+            if found.outcome is Outcome.FAIL:
+                yield found
 
 
 def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
@@ -388,10 +384,10 @@ def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     for one in prose:
         if one.of.indicator_id and not one.is_open and one.of.qualifier is Qualifier.EXACT:
             said.setdefault(one.of.indicator_id, one)
-    came = [said[name] for name in _rules().came if name in said]
-    went = [said[name] for name in _rules().went if name in said]
-    if len(came) < len(_rules().came) or len(went) < len(_rules().went):
+    if not said.keys() >= {*_rules().came, *_rules().went}:
         return
+    came = [said[name] for name in _rules().came]
+    went = [said[name] for name in _rules().went]
     inward = sum((one.value for one in came), Decimal(0))
     outward = sum((one.value for one in went), Decimal(0))
     yield result(
