@@ -6,9 +6,7 @@ from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, text
 from pipeline.settings import Settings
-from pipeline.warehouse.claim_verdicts import overall, verify_number, verify_sentence
-
-_WORDS = 4
+from pipeline.warehouse.claim_verdicts import overall, verify
 
 
 def run(settings: Settings, claim: tuple[str, ...]) -> None:
@@ -18,13 +16,9 @@ def run(settings: Settings, claim: tuple[str, ...]) -> None:
         Failure: There is no warehouse, or the claim is neither.
     """
     with warehouse(settings) as connection:
-        if len(claim) == 1:
-            verdicts = verify_sentence(connection, claim[0])
-        elif len(claim) == _WORDS and claim[1].isdecimal():
-            agency, year, indicator, value = claim
-            verdicts = (verify_number(connection, agency, int(year), indicator, value),)
-        else:
-            raise Failure("give one sentence in quotes, or AGENCY YEAR INDICATOR VALUE")
+        verdicts = verify(connection, claim)
+    if not verdicts:
+        raise Failure("give one sentence in quotes, or AGENCY YEAR INDICATOR VALUE")
     screen = console(sys.stdout)
     screen.print(overall(verdicts), style="bold")
     for verdict in verdicts:

@@ -203,15 +203,12 @@ class Warehouse:
         Raises:
             TypeError: It is neither.
         """
-        from pipeline.warehouse.claim_verdicts import verify_number, verify_sentence
+        from pipeline.warehouse.claim_verdicts import verify
 
-        words = [str(word) for word in claim]
-        if len(words) == 1:
-            return verify_sentence(self._connection, words[0])
-        if len(words) != 4 or not words[1].isdecimal():
+        verdicts = verify(self._connection, [str(word) for word in claim])
+        if not verdicts:
             raise TypeError("give one sentence, or agency, year, indicator and value")
-        agency, year, indicator, value = words
-        return (verify_number(self._connection, agency, int(year), indicator, value),)
+        return verdicts
 
     def sql(self, query: str, parameters: Mapping[str, object] | None = None) -> "pd.DataFrame":
         """Returns what a query gives.

@@ -19,12 +19,12 @@ from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.lexis.units import read_unit
 from pipeline.lexis.years import spoken_of
-from pipeline.model.document import Document
 from pipeline.model.observation import Observation, Qualifier, Scope, Status
 from pipeline.readers.text.plain_text import blocks_of
 from pipeline.warehouse.lineage import NotFoundError, Record, find_agency, records, tell
 
 _SURE = 0.7
+_WORDS = 4
 _NUMBER = re.compile(
     r"\d[\d,.]*|[〇零一二两三四五六七八九十百千]+(?=[万亿]|件|条|次|个|人|元|份|期|篇)"
 )
@@ -73,32 +73,44 @@ class Verdict:
     source_path: str | None = None
 
 
-def verify_number(
-    connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicator: str, value: str
-) -> Verdict:
-    """Returns whether a report gives that number.
+def verify(connection: duckdb.DuckDBPyConnection, claim: Sequence[str]) -> tuple[Verdict, ...]:
+    """Returns a verdict for each number of a claim, or one that says why there is none.
 
     Args:
         connection: The published warehouse.
-        agency: Id or name of the agency.
-        year: The year.
-        indicator: Id or label of the indicator.
-        value: The number, in the unit of the indicator.
+        claim: One sentence of ordinary Chinese with an agency, a year and numbers; or agency,
+            year, indicator and value, each id or name, the value in the unit of the indicator.
+
+    Returns:
+        Nothing where the claim is neither.
     """
+    if len(claim) == 1:
+        return _of_sentence(connection, claim[0])
+    if len(claim) != _WORDS or not claim[1].isdecimal():
+        return ()
+    agency, year, indicator, value = claim
+    return (_of_number(connection, agency, int(year), indicator, value),)
+
+
+def overall(verdicts: Sequence[Verdict]) -> Finding:
+    """Returns what can be said of all of them: one that is refuted refutes the sentence."""
+    findings = {verdict.finding for verdict in verdicts}
+    if Finding.REFUTED in findings:
+        return Finding.REFUTED
+    return Finding.VERIFIED if findings == {Finding.VERIFIED} else Finding.CANNOT_SAY
+
+
+def _of_number(
+    connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicator: str, value: str
+) -> Verdict:
     try:
         said = Decimal(value.replace(",", ""))
     except InvalidOperation:
-        return Verdict(Finding.CANNOT_SAY, f"{value} is no number")
+        return _cannot(f"{value} is no number")
     return _judged(connection, agency, year, indicator, said)
 
 
-def verify_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[Verdict, ...]:
-    """Returns a verdict for each number of a sentence, or one that says why there is none.
-
-    Args:
-        connection: The published warehouse.
-        sentence: Ordinary Chinese with an agency, a year and numbers.
-    """
+def _of_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[Verdict, ...]:
     doubt = _SAYS_MORE.search(sentence)
     if doubt:
         return (_cannot(f"it says more than a number: {doubt.group()}"),)
@@ -116,14 +128,6 @@ def verify_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tup
     return tuple(_each(connection, sentence, agency, name, year))
 
 
-def overall(verdicts: Sequence[Verdict]) -> Finding:
-    """Returns what can be said of all of them: one that is refuted refutes the sentence."""
-    findings = {verdict.finding for verdict in verdicts}
-    if Finding.REFUTED in findings:
-        return Finding.REFUTED
-    return Finding.VERIFIED if findings == {Finding.VERIFIED} else Finding.CANNOT_SAY
-
-
 def _each(
     connection: duckdb.DuckDBPyConnection, sentence: str, agency: str, name: str, year: int
 ) -> Iterator[Verdict]:
@@ -132,10 +136,12 @@ def _each(
         yield _cannot(f"no one report of {name} for {year} is known")
         return
     scope = Scope(reported[0]["scope"])
-    blocks = blocks_of(sentence)
-    document = Document(text=sentence, blocks=blocks, media_type="text/plain")
     read = observe_narrative(
-        sentences(document.blocks), year, template=reported[0]["form"], reporter=name, scope=scope
+        sentences(blocks_of(sentence)),
+        year,
+        template=reported[0]["form"],
+        reporter=name,
+        scope=scope,
     )
     counted = [one for one in read if one.value_status is not Status.ZERO_STATEMENT]
     written = _numbers(sentence)
