@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from drawn_store import draw, publish
+
+import gongkai
+from pipeline.settings import Settings
 
 HERE = Path(__file__).parent
 
@@ -11,3 +15,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A small drawn warehouse for who only reads."""
+    return publish(draw(60, seed=11), tmp_path_factory.mktemp("drawn"))
+
+
+@pytest.fixture(scope="module")
+def warehouse(settings: Settings) -> gongkai.Warehouse:
+    return gongkai.open(settings.warehouse)

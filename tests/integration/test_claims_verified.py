@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from drawn_store import draw, publish
 
 import gongkai
 from pipeline.cli import cli
@@ -19,16 +18,6 @@ SAID = {
     "disclosure.items": "主动公开政府信息{}条",
     "requests.received": "收到政府信息公开申请{}件",
 }
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return publish(draw(60, seed=11), tmp_path_factory.mktemp("claimed"))
-
-
-@pytest.fixture(scope="module")
-def warehouse(settings: Settings) -> gongkai.Warehouse:
-    return gongkai.open(settings.warehouse)
 
 
 @pytest.fixture(scope="module")

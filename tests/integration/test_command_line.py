@@ -5,17 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from drawn_store import draw, publish
 
 from pipeline.cli import cli
 from pipeline.settings import Settings
 
 ROWS = "SELECT range AS n, 'x' AS word FROM range(2500)"
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return publish(draw(30, seed=7), tmp_path_factory.mktemp("asked"))
 
 
 def run(settings: Settings, *arguments: str) -> Result:

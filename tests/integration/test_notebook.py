@@ -10,22 +10,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from drawn_store import draw, publish
 
 import gongkai
 from pipeline.settings import ROOT, Settings
 
 SAMPLE = next((ROOT / "data" / "raw").glob("001*/*.txt"))
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return publish(draw(40, seed=5), tmp_path_factory.mktemp("notebook"))
-
-
-@pytest.fixture(scope="module")
-def warehouse(settings: Settings) -> gongkai.Warehouse:
-    return gongkai.open(settings.warehouse)
 
 
 def counted(settings: Settings, sql: str) -> int:
