@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
 
-from pipeline.settings import Settings
+from pipeline.settings import Language, Settings
 from pipeline.storage import StorageError, StoragePath, place
 
 
@@ -43,7 +43,6 @@ class _PlaceType(click.ParamType[StoragePath]):
 
 
 _PLACE = _PlaceType()
-Language = Literal["zh", "en"]
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _INPUT = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -323,7 +322,7 @@ def export(out: Path, form: str, warehouse: Path | None) -> None:
 @click.option("--out", type=_FILE, help="File to write.  [default: AGENCY.html]")
 @_lang_option
 @_warehouse_option
-def report(agency: str, out: Path | None, lang: str, warehouse: Path | None) -> None:
+def report(agency: str, out: Path | None, lang: Language, warehouse: Path | None) -> None:
     """Write one agency's page: trends, peers, contradictions and sources.
 
     AGENCY is a name or an id. The page is one HTML file that works offline.
@@ -334,14 +333,14 @@ def report(agency: str, out: Path | None, lang: str, warehouse: Path | None) -> 
     """
     from pipeline.commands.report import run
 
-    run(_settings(warehouse), agency, out, "en" if lang == "en" else "zh")
+    run(_settings(warehouse), agency, out, lang)
 
 
 @cli.command()
 @click.option("--out", type=_FOLDER, required=True, help="Folder to write.")
 @_lang_option
 @_warehouse_option
-def site(out: Path, lang: str, warehouse: Path | None) -> None:
+def site(out: Path, lang: Language, warehouse: Path | None) -> None:
     """Write a folder of pages that needs no server: rankings, agencies, quotes.
 
     It opens from a stick as well as from any web server, and can be searched.
@@ -353,7 +352,7 @@ def site(out: Path, lang: str, warehouse: Path | None) -> None:
     """
     from pipeline.commands.site import run
 
-    run(_settings(warehouse), out, "en" if lang == "en" else "zh")
+    run(_settings(warehouse), out, lang)
 
 
 @cli.command()

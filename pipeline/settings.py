@@ -7,8 +7,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pipeline.storage import StoragePath, place
+
+Language = Literal["zh", "en"]
+"""What labels and messages are in."""
 
 PACKAGE = Path(__file__).resolve().parent
 

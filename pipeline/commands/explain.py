@@ -3,18 +3,15 @@
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from rich.console import Console
 
 from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, text
-from pipeline.settings import Settings
+from pipeline.settings import Language, Settings
 from pipeline.warehouse.kept import kept_document
 from pipeline.warehouse.lineage import NotFoundError, Record, Story, tell
-
-Language = Literal["zh", "en"]
 
 _AROUND = 2
 _HAS_A_VALUE = ("fact", "zero")

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 from rich.console import Console
@@ -11,10 +11,8 @@ from pipeline.agencies.finding import ranked
 from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console
-from pipeline.settings import Settings
+from pipeline.settings import Language, Settings
 from pipeline.warehouse.agency_names import named
-
-Language = Literal["zh", "en"]
 
 _SHOWN = 8
 _PART = {"zh": 1, "en": 2}

@@ -11,9 +11,8 @@ from pipeline.explorer.opening import Descriptor, Opened
 from pipeline.explorer.standalone import standalone
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
-from pipeline.settings import Settings
+from pipeline.settings import Language, Settings
 from pipeline.warehouse.lineage import NotFoundError
-from pipeline.warehouse.pages.function_names import Language
 
 
 def run(settings: Settings, agency: str, out: Path | None, language: Language) -> None:

@@ -8,8 +8,7 @@ from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
 from pipeline.explorer.opening import Descriptor, Opened
 from pipeline.explorer.static_site import write_site
-from pipeline.settings import Settings
-from pipeline.warehouse.pages.function_names import Language
+from pipeline.settings import Language, Settings
 
 
 def run(settings: Settings, out: Path, language: Language) -> None:

@@ -32,9 +32,8 @@ from pipeline.explorer.screens.statement import statement
 from pipeline.explorer.standalone import standalone
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Answers, Query, Visit
-from pipeline.settings import Settings
+from pipeline.settings import Language, Settings
 from pipeline.warehouse.lineage import NotFoundError
-from pipeline.warehouse.pages.function_names import Language
 
 _LOG = logging.getLogger("gongkai.explorer")
 _LONGEST_BODY = 64 << 10

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-from pipeline.warehouse.pages.function_names import Language
+from pipeline.settings import Language
 
 Choice = Mapping[str, object]
 

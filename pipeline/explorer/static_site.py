@@ -14,10 +14,9 @@ from pipeline.explorer.screens.country import HEADLINES, country, last_year
 from pipeline.explorer.screens.profile import profile
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
-from pipeline.settings import Settings
+from pipeline.settings import Language, Settings
 from pipeline.warehouse.lineage import Record
 from pipeline.warehouse.pages.agency_profile import choice
-from pipeline.warehouse.pages.function_names import Language
 
 _POLICY = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; "

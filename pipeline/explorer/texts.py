@@ -9,7 +9,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from pipeline.explorer.provinces import provinces
-from pipeline.warehouse.pages.function_names import Language, function_name
+from pipeline.settings import Language
+from pipeline.warehouse.pages.function_names import function_name
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 

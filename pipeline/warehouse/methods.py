@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -16,10 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.form import forms
 from pipeline.forms.rules import Rule, family_of, rules
-from pipeline.settings import ROOT
+from pipeline.settings import ROOT, Language
 from pipeline.warehouse.standing import standings
-
-Language = Literal["zh", "en"]
 
 FILES: Mapping[Language, Path] = {
     "en": ROOT / "docs" / "methods.md",

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.agencies.functions import functions
-
-Language = Literal["zh", "en"]
+from pipeline.settings import Language
 
 _AND, _PART = "_and_", "_unit"
 
