@@ -33,6 +33,7 @@ class Named(NamedTuple):
 class _Wanted(NamedTuple):
     """What was typed, and what it is known to mean."""
 
+    letters: str
     words: str
     parts: tuple[str, ...]
     own: str
@@ -52,19 +53,12 @@ def ranked(words: str, agencies: Iterable[Named]) -> list[str]:
     if not typed:
         return []
     wanted = _meaning(typed, words.split())
-    letters = typed.lower() if typed.isascii() and typed.isalpha() else ""
     found = (
         (rank, len(agency.name), agency.name, agency.agency_id)
         for agency in agencies
-        if (rank := _of_letters(letters, wanted, agency)) is not None
+        if (rank := _rank(wanted, agency)) is not None
     )
     return [agency_id for *_, agency_id in sorted(found)]
-
-
-def _of_letters(letters: str, wanted: _Wanted, agency: Named) -> int | None:
-    """The rank by first letters of pinyin, else by the words: a name may hold letters itself."""
-    by_letters = _letters(letters, agency) if letters else None
-    return _rank(wanted, agency) if by_letters is None else by_letters
 
 
 def _meaning(typed: str, parts: list[str]) -> _Wanted:
@@ -72,6 +66,7 @@ def _meaning(typed: str, parts: list[str]) -> _Wanted:
     agency = found if found and found.is_placed else None
     function = functions.read_function(typed)
     return _Wanted(
+        typed.lower() if typed.isascii() and typed.isalpha() else "",
         typed,
         tuple(parts),
         agency.agency_id if agency else typed,
@@ -86,6 +81,9 @@ def _kin(agency: Agency) -> Iterator[str]:
 
 
 def _rank(wanted: _Wanted, agency: Named) -> int | None:
+    """How likely an agency is meant; by its words also where letters are no initials."""
+    if wanted.letters and (rank := _letters(wanted.letters, agency)) is not None:
+        return rank
     names = (agency.name, *agency.aliases)
     if wanted.own == agency.agency_id or wanted.words in names:
         return _EXACT
