@@ -172,10 +172,9 @@ def _is_joint(text: str, best: Parse) -> bool:
 def _several(text: str) -> Parse | None:
     """The first of three agencies or more, which together read as no name."""
     mark = _JOINED.search(text)
-    one, others = (
-        (read_name(text[: mark.start()]), read_name(text[mark.end() :])) if mark else (None, None)
-    )
-    if one and others and one.function and others.function and others.is_joint:
+    one = read_name(text[: mark.start()]) if mark else None
+    others = read_name(text[mark.end() :]) if mark and one and one.function else None
+    if one and others and others.function and others.is_joint:
         return one._replace(is_joint=True)
     return None
 
