@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 Names = str | Iterable[str] | None
 Years = int | Iterable[int] | None
 _T = TypeVar("_T", str, int)
-_DATABASE = "gongkai.duckdb"
 
 
 class NoWarehouseError(Exception):
@@ -40,7 +39,8 @@ def open(path: "str | PathLike[str] | None" = None) -> "Warehouse":
     import duckdb
 
     place = Path(path) if path is not None else Settings.from_environment().warehouse
-    database = place / _DATABASE if place.is_dir() or not place.suffix else place
+    is_folder = place.is_dir() or not place.suffix
+    database = Settings(warehouse=place).database if is_folder else place
     if not database.exists():
         raise NoWarehouseError(f"no warehouse at {database}: run `gongkai build` first")
     connection = duckdb.connect(str(database.resolve()), read_only=True)
