@@ -58,4 +58,4 @@ def _radicals() -> dict[str, str]:
         pydantic.ValidationError: The data file is malformed.
     """
     source = files("pipeline.readers").joinpath("data/radicals.yml").read_text("utf-8")
-    return TypeAdapter(dict[str, str]).validate_python(yaml.safe_load(source))
+    return TypeAdapter(dict[str, str]).validate_python(yaml.load(source, yaml.CSafeLoader))

@@ -315,4 +315,4 @@ def _merge(one: Sequence[_Cut], other: Sequence[_Cut]) -> list[_Cut]:
 @cache
 def _signs() -> _Signs:
     path = files("pipeline.extract.identity") / "data" / "segmentation.yml"
-    return _Signs.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return _Signs.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))

@@ -163,7 +163,7 @@ class _Token(NamedTuple):
 def signs() -> Signs:
     """Returns the word lists."""
     path = files("pipeline.extract.identity") / "data" / "identity.yml"
-    return Signs.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Signs.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
 
 
 def doc_type(title: str) -> DocType | None:

@@ -108,4 +108,4 @@ def _clause(text: str, at: int) -> str:
 @cache
 def _kinds() -> _Kinds:
     path = files("pipeline.extract.prose") / "data" / "claims.yml"
-    return _Kinds.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return _Kinds.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))

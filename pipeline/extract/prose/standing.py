@@ -65,7 +65,7 @@ class Standing(NamedTuple):
 def reasons() -> dict[str, Reason]:
     """Returns every reason by its id."""
     path = files("pipeline.extract.prose") / "data" / "reasons.yml"
-    loaded = _Reasons.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    loaded = _Reasons.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
     return {reason.id: reason for reason in loaded.reasons}
 
 

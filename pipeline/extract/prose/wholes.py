@@ -253,4 +253,4 @@ def _are_strangers(whole: Counted, label: str) -> bool:
 @cache
 def _kinds() -> _Kinds:
     path = files("pipeline.extract.prose") / "data" / "kinds.yml"
-    return _Kinds.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return _Kinds.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))

@@ -174,4 +174,4 @@ def _scope(relation: Relation, what: str, kind: str, report: Scope) -> Scope:
 @cache
 def _table() -> _Table:
     path = files("pipeline.extract.prose") / "data" / "bodies.yml"
-    return _Table.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return _Table.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))

@@ -37,7 +37,7 @@ class ForeignHeads(BaseModel):
 @cache
 def foreign_heads() -> ForeignHeads:
     """The heads, as declared."""
-    return ForeignHeads.model_validate(yaml.safe_load(_DATA.read_text(encoding="utf-8")))
+    return ForeignHeads.model_validate(yaml.load(_DATA.read_text("utf-8"), yaml.CSafeLoader))
 
 
 @cache

@@ -47,7 +47,7 @@ def web_words() -> WebWords:
         pydantic.ValidationError: The data file is malformed.
     """
     source = files("pipeline.readers").joinpath("data/web_pages.yml").read_text("utf-8")
-    return WebWords.model_validate(yaml.safe_load(source))
+    return WebWords.model_validate(yaml.load(source, yaml.CSafeLoader))
 
 
 @cache
