@@ -6,24 +6,17 @@ table has lines enough, and some exactly as many as it has columns, are they cel
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from pipeline.extract.tables.tokens import Slot, Window
 from pipeline.lexis.values import read_value
+from pipeline.model.document import Locator
 from pipeline.model.observation import Status
 
 _LEAST_EXACT = 2
 _LEAST_ROWS = 4
 
 
-class Stretch(NamedTuple):
-    """What stands behind a label, up to the next one."""
-
-    start: int
-    end: int
-
-
-def are_cells(text: str, stretches: Iterable[Stretch], wanted: int) -> bool:
+def are_cells(text: str, stretches: Iterable[Locator], wanted: int) -> bool:
     """Whether empty lines are the blank cells of a table.
 
     Args:
@@ -32,18 +25,14 @@ def are_cells(text: str, stretches: Iterable[Stretch], wanted: int) -> bool:
         wanted: How many columns it has.
     """
     rows = [_lines(text, stretch) for stretch in stretches]
-    values = [sum(bool(line.text.strip()) for line in row) for row in rows]
     if len(rows) < _LEAST_ROWS or any(len(row) < wanted for row in rows):
         return False
-    are_whole = (
-        all(line.text.strip() for line in row[:wanted])
-        for row, count in zip(rows, values, strict=True)
-        if count >= wanted
-    )
-    return sum(len(row) == wanted for row in rows) >= _LEAST_EXACT and all(are_whole)
+    filled = [row for row in rows if sum(bool(line.text) for line in row) >= wanted]
+    are_whole = all(line.text for row in filled for line in row[:wanted])
+    return sum(len(row) == wanted for row in rows) >= _LEAST_EXACT and are_whole
 
 
-def with_cell_lines(text: str, window: Window, stretch: Stretch, wanted: int) -> Window:
+def with_cell_lines(text: str, window: Window, stretch: Locator, wanted: int) -> Window:
     """A row whose first lines are its cells; as it is where they are not.
 
     Args:
@@ -55,12 +44,12 @@ def with_cell_lines(text: str, window: Window, stretch: Stretch, wanted: int) ->
     lines = _lines(text, stretch)
     cells, behind = lines[:wanted], lines[wanted:]
     is_row = len(cells) == wanted and all(map(_is_value_or_blank, cells))
-    if not is_row or any(line.text.strip() and _is_value_or_blank(line) for line in behind):
+    if not is_row or any(line.text and _is_value_or_blank(line) for line in behind):
         return window
     return window._replace(slots=tuple(cells))
 
 
-def _lines(text: str, stretch: Stretch) -> Sequence[Slot]:
+def _lines(text: str, stretch: Locator) -> Sequence[Slot]:
     """The lines below a label; none where words or figures stand beside it."""
     beside, *below = text[stretch.start : stretch.end].split("\n")
     if any(map(str.isalnum, beside)):

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from itertools import groupby
 
 from pipeline.extract.identity.segmentation import Part
-from pipeline.extract.tables.cell_lines import Stretch, are_cells, with_cell_lines
+from pipeline.extract.tables.cell_lines import are_cells, with_cell_lines
 from pipeline.extract.tables.column_headers import year_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.form_matching import Recognition
@@ -22,7 +22,7 @@ from pipeline.forms.form import Row
 from pipeline.lexis.normalise import Letters, letters, simplified
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import read_value
-from pipeline.model.document import Cell, Table
+from pipeline.model.document import Cell, Locator, Table
 
 _LONGEST_NUMBER = 16
 _LONGEST_RUN = 600
@@ -101,8 +101,8 @@ class RowReader:
                 window = with_cell_lines(self._text, window, self._stretch(match), wanted)
         return self._reading(match, form_row, end, window)
 
-    def _stretch(self, match: Match) -> Stretch:
-        return Stretch(
+    def _stretch(self, match: Match) -> Locator:
+        return Locator(
             self._label_end(match, self._form.rows[match.row]), self._border_behind(match)
         )
 
