@@ -9,7 +9,7 @@ from tests.golden.snapshot import KEPT, documents, snapshot_of
 DOCUMENTS = documents()
 pytestmark = pytest.mark.skipif(not KEPT.exists(), reason="no page is kept yet: make accept")
 # LibreOffice opens these, which takes longer than everything else together.
-OPENED_BY_OFFICE = {".doc", ".odt", ".rtf", ".xls"}
+OPENED_BY_OFFICE = {".doc", ".odt", ".rtf"}
 
 
 NAMES = [
