@@ -1,6 +1,5 @@
 """Versions of one source side by side, each with its origin sidecar; none is ever replaced."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from pipeline.sources.listing import Source
 from pipeline.warehouse import disk
 from pipeline.warehouse.origins import Origin
 from pipeline.warehouse.raw import SIDECAR
+from pipeline.warehouse.seals import digest
 
 _SHOWN_OF_HASH = 12
 
@@ -122,10 +122,9 @@ class Versions:
             file = Path(str(sidecar).removesuffix(SIDECAR))
             try:
                 kept = Kept.model_validate(yaml.safe_load(sidecar.read_text("utf-8")))
-                with file.open("rb") as body:
-                    digest = hashlib.file_digest(body, "sha256").hexdigest()
+                sha256 = digest(file)
             except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):
                 # Asked for again as if it had never come.
                 continue
-            if kept.address == str(self.source.address) and kept.sha256 == digest:
+            if kept.address == str(self.source.address) and kept.sha256 == sha256:
                 yield kept

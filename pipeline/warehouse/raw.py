@@ -1,6 +1,5 @@
 """Walks the raw folder: every file at any depth, whatever its name."""
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -10,8 +9,9 @@ from pathlib import Path
 from pipeline.model.document import Reason
 from pipeline.readers.archive.archives import MAX_DOCUMENT
 from pipeline.readers.hashing import sha256_of
-from pipeline.storage import Remote, StoragePath, is_reachable, listing, opened
+from pipeline.storage import Remote, StoragePath, is_reachable, listing
 from pipeline.warehouse.disk import BuildError
+from pipeline.warehouse.seals import digest
 
 SIDECAR = ".origin.yml"
 
@@ -99,8 +99,7 @@ def identity(file: StoragePath, size: int, mtime_ns: int) -> str:
     """
     if is_known_by_name(file, size):
         return sha256_of(f"{file} {size} {mtime_ns}".encode())
-    with opened(file) as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    return digest(file)
 
 
 def _listed(raw: Remote) -> Iterator[Seen]:

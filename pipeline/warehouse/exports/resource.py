@@ -1,10 +1,10 @@
 """What one exported file is."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.warehouse.schema import Table
+from pipeline.warehouse.seals import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,5 @@ class Resource:
 
 def resource(folder: Path, file: Path, table: Table, rows: int) -> Resource:
     """Returns the description of a file just written below ``folder``."""
-    with file.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
     path = file.relative_to(folder).as_posix()
-    return Resource(path, table, rows, digest, file.stat().st_size)
+    return Resource(path, table, rows, digest(file), file.stat().st_size)
