@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.sources.client import Client, FetchError
 from pipeline.sources.listing import Listing, ListingError, Source, load
-from pipeline.sources.versions import Versions
+from pipeline.sources.versions import Versions, conditions
 from pipeline.storage import Remote, StoragePath
 from pipeline.warehouse.disk import BuildError
 
@@ -103,7 +103,8 @@ def _fetch(source: Source, versions: Versions, client: Client) -> bool:
     """Fetches one source and returns whether it gave something not seen before."""
     versions.open()
     try:
-        received = client.get(str(source.address), versions.conditions(), versions.draft)
-        return received is not None and versions.put(received)
+        kept = list(versions.kept())
+        received = client.get(str(source.address), conditions(kept), versions.draft)
+        return received is not None and versions.put(received, kept)
     finally:
         versions.draft.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """Versions of one source side by side, each with its origin sidecar; none is ever replaced."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,29 +54,24 @@ class Versions:
         disk.create_folder(self.folder)
         disk.sweep(self.folder)
 
-    def conditions(self) -> dict[str, str]:
-        """Returns headers that ask for what is newer than the newest version kept."""
-        kept = max(self._kept(), key=lambda one: one.fetched_at, default=None)
-        if kept is None:
-            return {}
-        stated = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
-        return {name: value for name, value in stated.items() if value}
-
-    def put(self, received: Received) -> bool:
+    def put(self, received: Received, kept: Sequence[Kept]) -> bool:
         """Keeps the draft as a version and returns whether it is one not seen before.
+
+        Args:
+            received: What is known of the draft.
+            kept: The versions there are.
 
         Raises:
             FetchError: There are as many versions as are kept.
         """
         final = self.folder / self._name(received.sha256)
         is_new = not final.exists()
-        kept = list(self._kept()) if is_new else []
-        for one in kept:
+        for one in kept if is_new else ():
             if one.without_clock == received.without_clock and one.sha256:
                 same = replace(received, sha256=one.sha256)
                 self._tell(self.folder / self._name(one.sha256), same)
                 return False
-        if len(kept) >= self.most:
+        if is_new and len(kept) >= self.most:
             raise FetchError(
                 f"is another page each time: {len(kept)} versions are kept, and no more; list "
                 "the page of one report instead"
@@ -116,7 +111,7 @@ class Versions:
         }
         return yaml.safe_dump(origin, allow_unicode=True, sort_keys=False)
 
-    def _kept(self) -> Iterator[Kept]:
+    def kept(self) -> Iterator[Kept]:
         """Yields the sidecars of versions that still are what was fetched from this address."""
         for sidecar in self.folder.glob(f"[!.]*{SIDECAR}"):
             file = Path(str(sidecar).removesuffix(SIDECAR))
@@ -128,3 +123,12 @@ class Versions:
                 continue
             if kept.address == str(self.source.address) and kept.sha256 == sha256:
                 yield kept
+
+
+def conditions(kept: Iterable[Kept]) -> dict[str, str]:
+    """Returns headers that ask for what is newer than the newest version kept."""
+    newest = max(kept, key=lambda one: one.fetched_at, default=None)
+    if newest is None:
+        return {}
+    stated = {"If-None-Match": newest.etag, "If-Modified-Since": newest.last_modified}
+    return {name: value for name, value in stated.items() if value}
