@@ -58,6 +58,26 @@ def digest(file: StoragePath) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
+def difference(file: StoragePath, sha256: str | None) -> str | None:
+    """Says what is wrong with a file, None where nothing is; reads all of it.
+
+    Args:
+        file: The file.
+        sha256: Hash of what was written; None where nobody wrote it down.
+    """
+    try:
+        is_whole = digest(file) == sha256
+    except OSError as error:
+        return _unread(file, error)
+    return None if is_whole else f"{file.name} is not what was written"
+
+
+def _unread(file: StoragePath, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"{file.name} is missing"
+    return f"{file.name} cannot be read ({error.strerror})"
+
+
 class _Look(BaseModel):
     size: int
     mtime_ns: int
@@ -86,27 +106,19 @@ class Looks:
             self._known = {}
 
     def fault(self, file: StoragePath, sha256: str | None) -> str | None:
-        """Says what is wrong with a file, None where nothing is.
-
-        Args:
-            file: The file.
-            sha256: Hash of what was written; None where nobody wrote it down.
-        """
+        """The same as ``difference``, without reading what was read lately."""
         try:
             found = look(file)
-            known = self._known.get(str(file))
-            if known and self._holds(known, found, sha256):
-                self._met[str(file)] = known
-                return None
-            if digest(file) != sha256:
-                return f"{file.name} is not what was written"
-        except FileNotFoundError:
-            return f"{file.name} is missing"
         except OSError as error:
-            return f"{file.name} cannot be read ({error.strerror})"
-        self._met[str(file)] = _Look(
-            size=found.size, mtime_ns=found.mtime_ns, sha256=str(sha256), at=self._now
-        )
+            return _unread(file, error)
+        known = self._known.get(str(file))
+        if known is None or not self._holds(known, found, sha256):
+            if told := difference(file, sha256):
+                return told
+            known = _Look(
+                size=found.size, mtime_ns=found.mtime_ns, sha256=str(sha256), at=self._now
+            )
+        self._met[str(file)] = known
         return None
 
     def keep(self) -> None:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.settings import Settings
-from pipeline.storage import StoragePath
 from pipeline.warehouse.batches import Batches
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.publication import Publication, Publisher
 from pipeline.warehouse.runs import RunLog
-from pipeline.warehouse.seals import digest
+from pipeline.warehouse.seals import difference
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.twins import differing
 
@@ -57,18 +56,8 @@ def verify(settings: Settings, *, with_rows: bool = True) -> Iterator[Finding]:
 
 def _batches(batches: Batches) -> Iterator[Finding]:
     for folder in batches.all():
-        if fault := batches.fault(folder, _hashed):
+        if fault := batches.fault(folder, difference):
             yield Finding(str(folder), fault, _BUILD)
-
-
-def _hashed(file: StoragePath, sha256: str | None) -> str | None:
-    try:
-        is_whole = digest(file) == sha256
-    except FileNotFoundError:
-        return f"{file.name} is missing"
-    except OSError as error:
-        return f"{file.name} cannot be read ({error.strerror})"
-    return None if is_whole else f"{file.name} is not what was written"
 
 
 def _publications(publisher: Publisher, with_rows: bool) -> Iterator[Finding]:
@@ -82,7 +71,7 @@ def _publications(publisher: Publisher, with_rows: bool) -> Iterator[Finding]:
 
 
 def _of_publication(publication: Publication, with_rows: bool) -> Iterator[str]:
-    if fault := publication.fault(_hashed):
+    if fault := publication.fault(difference):
         yield fault
     elif with_rows:
         yield from differing(publication)
