@@ -141,7 +141,9 @@ class Publisher:
         Returns:
             A sentence for each thing set aside.
         """
-        told = [self._cleared(path) for path in self._places() if is_in_the_way(path)]
+        told = [
+            self._cleared(path) for path in (self._current, *self._links()) if is_in_the_way(path)
+        ]
         for one in self.all():
             fault = one.fault(look)
             if fault and not (one.is_of_earlier_version() and one.is_readable()):
@@ -156,9 +158,14 @@ class Publisher:
             self._current.unlink(missing_ok=True)
         return told
 
-    def _places(self) -> list[Path]:
-        warehouse = self._settings.warehouse
-        return [self._current, warehouse / DATABASE, warehouse / "parquet"]
+    def _links(self) -> list[Path]:
+        return [self._settings.warehouse / name for name in (DATABASE, "parquet")]
+
+    def astray(self) -> Iterator[Path]:
+        """Yields the names readers open that do not lead to what is published."""
+        for path in self._links():
+            if not path.is_symlink() or path.readlink() != Path("current", path.name):
+                yield path
 
     def _cleared(self, path: Path) -> str:
         return f"{path} is no link: set aside as {disk.set_aside(path)}"
@@ -303,10 +310,8 @@ class Publisher:
 
     def _point_at(self, folder: Path) -> None:
         disk.link(self._current, str(folder.relative_to(self._settings.warehouse)))
-        for name in (DATABASE, "parquet"):
-            path = self._settings.warehouse / name
-            if not path.is_symlink() or path.readlink() != Path("current", name):
-                disk.link(path, f"current/{name}")
+        for path in self.astray():
+            disk.link(path, f"current/{path.name}")
 
     def _prune(self) -> None:
         current = self.current()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.settings import Settings
 from pipeline.warehouse.batches import Batches
@@ -50,8 +49,10 @@ def verify(settings: Settings, *, with_rows: bool = True) -> Iterator[Finding]:
         yield Finding(str(settings.store), fault, "all files are looked at anew by the next build")
     for path, fault in RunLog(settings).faults():
         yield Finding(str(path), fault, _ASIDE)
-    yield from _publications(Publisher(settings), with_rows)
-    yield from _links(settings.warehouse)
+    publisher = Publisher(settings)
+    yield from _publications(publisher, with_rows)
+    for link in publisher.astray():
+        yield Finding(str(link), "does not lead to what is published", _BUILD)
 
 
 def _batches(batches: Batches) -> Iterator[Finding]:
@@ -75,10 +76,3 @@ def _of_publication(publication: Publication, with_rows: bool) -> Iterator[str]:
         yield fault
     elif with_rows:
         yield from differing(publication)
-
-
-def _links(warehouse: Path) -> Iterator[Finding]:
-    for name in ("gongkai.duckdb", "parquet"):
-        link = warehouse / name
-        if not link.is_symlink() or link.readlink() != Path("current", name):
-            yield Finding(str(link), "does not lead to what is published", _BUILD)
