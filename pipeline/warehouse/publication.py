@@ -277,7 +277,6 @@ class Publisher:
             "sha256": {name: digest(file) for name, file in names.items()},
         }
         disk.write_file(draft.folder / _MANIFEST, sealed(content))
-        disk.settle(draft.folder)
         final = self._folder / run_id
         draft.folder.rename(final)
         disk.sync(self._folder)
