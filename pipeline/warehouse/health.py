@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.settings import Settings
 from pipeline.warehouse.failures import FailedRun, FailureLog
-from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.publication import Publication, Publisher
 from pipeline.warehouse.runs import RunLog, RunRecord
 
 
@@ -72,7 +72,7 @@ def health(settings: Settings, bounds: Bounds, now: datetime | None = None) -> H
     last, failed = RunLog(settings).last(), FailureLog(settings).last()
     free = shutil.disk_usage(settings.warehouse).free if settings.warehouse.exists() else 0
     problems = [
-        *_of_publication(settings),
+        *_of_publication(published),
         *_of_runs(last, failed, bounds, at),
         *(over_quarantine(last, bounds) if last else ()),
     ]
@@ -95,8 +95,7 @@ def over_quarantine(record: RunRecord, bounds: Bounds) -> Iterator[Problem]:
         )
 
 
-def _of_publication(settings: Settings) -> Iterator[Problem]:
-    published = Publisher(settings).current()
+def _of_publication(published: Publication | None) -> Iterator[Problem]:
     if published is None:
         yield Problem("unpublished", "nothing is published; run `gongkai build`")
     elif not published.is_readable():
