@@ -3,7 +3,6 @@
 import logging
 
 from pipeline.alerts.channels import AlertsError, load
-from pipeline.alerts.sending import Message, tell
 from pipeline.settings import Settings
 from pipeline.warehouse import metrics
 from pipeline.warehouse.health import Bounds, over_quarantine
@@ -17,6 +16,9 @@ def after(settings: Settings, record: RunRecord) -> None:
     """Writes the figures of a run that went well, and tells where too much is in quarantine."""
     write_metrics(settings)
     for problem in over_quarantine(record, bounds_of(settings)):
+        # Mail and web take a tenth of a second to load, which most nights need not wait for.
+        from pipeline.alerts.sending import Message, tell
+
         letter = f"{problem.sentence}\n\n{markdown(record)}"
         tell(settings.alerts, Message("quarantine", f"gongkai: {problem.sentence}"[:160], letter))
 

@@ -64,6 +64,15 @@ def test_inspect_loads_no_reader_of_another_format(path: object) -> None:
 
 def test_query_loads_neither_the_orchestrator_nor_the_readers() -> None:
     unwanted = HEAVY - {"duckdb", "pyarrow", "numpy", "pandas"}
-    code = "import pipeline.commands.query, sys; print(*{n.partition('.')[0] for n in sys.modules})"
+    assert not imported_by("pipeline.commands.query") & unwanted
+
+
+def test_build_loads_neither_the_orchestrator_nor_readers_nor_mail_before_it_has_looked() -> None:
+    unwanted = HEAVY - {"duckdb", "pyarrow", "numpy"} | {"smtplib", "urllib3"}
+    assert not imported_by("pipeline.commands.build") & unwanted
+
+
+def imported_by(module: str) -> set[str]:
+    code = f"import {module}, sys; print(*{{n.partition('.')[0] for n in sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not set(done.stdout.split()) & unwanted
+    return set(done.stdout.split())
