@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from stated_corpus import Corpus, report
 
+from benchmarks.flips import flip, held
 from pipeline.cli import cli
 from pipeline.warehouse.publication import Publication, Publisher
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
@@ -16,8 +17,6 @@ from pipeline.warehouse.twins import differing
 from pipeline.warehouse.verification import verify
 
 ITEMS = "disclosure.items"
-NOT_HELD = {"looks.json", "retries.json", ".lock"}
-"""What says nothing of a value: without it everything is looked at or tried anew."""
 
 
 @pytest.fixture(scope="module")
@@ -27,18 +26,6 @@ def built(shared_corpus: Corpus) -> Corpus:
     shared_corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
     shared_corpus.build()
     return shared_corpus
-
-
-def written(warehouse: Path) -> list[Path]:
-    """Every file that is held by a hash; links and journals are not."""
-    return sorted(
-        path
-        for path in warehouse.rglob("*")
-        if path.is_file()
-        and path.resolve() == path
-        and path.name not in NOT_HELD
-        and path.suffix != ".jsonl"
-    )
 
 
 def current(corpus: Corpus) -> Publication:
@@ -53,16 +40,13 @@ def test_what_was_just_built_is_as_it_was_written(built: Corpus) -> None:
 
 def test_every_flipped_byte_is_found(built: Corpus) -> None:
     dice = random.Random(22)
-    files = written(built.settings.warehouse)
+    files = list(held(built.settings.warehouse))
     assert {path.suffix for path in files} == {".parquet", ".json", ".duckdb", ".md"}
     for path in files:
-        data = path.read_bytes()
-        place = dice.randrange(len(data))
-        flipped = bytearray(data)
-        flipped[place] ^= 1 << dice.randrange(8)
-        path.write_bytes(flipped)
+        place, bit = dice.randrange(path.stat().st_size), dice.randrange(8)
+        flip(path, place, bit)
         found = list(verify(built.settings, with_rows=False))
-        path.write_bytes(data)
+        flip(path, place, bit)
         assert found, f"{path} byte {place}"
     assert list(verify(built.settings, with_rows=False)) == []
 
