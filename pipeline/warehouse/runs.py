@@ -86,11 +86,11 @@ class RunLog:
 
     def all(self) -> list[RunRecord]:
         """Returns every record, oldest first."""
-        return [_read(path) for path in sorted(self._folder.glob("[!.]*.json"))]
+        return [_read(path) for path in self._files()]
 
     def last(self) -> RunRecord | None:
         """Returns the newest record that can be read."""
-        for path in sorted(self._folder.glob("[!.]*.json"), reverse=True):
+        for path in reversed(self._files()):
             with suppress(OSError, ValueError):
                 return _read(path)
         return None
@@ -103,7 +103,7 @@ class RunLog:
     def heal(self) -> list[str]:
         """Sets aside what is no record, and returns a sentence for each."""
         told = []
-        for path in sorted(self._folder.glob("[!.]*.json")):
+        for path in self._files():
             try:
                 _read(path)
             except (OSError, ValueError):
@@ -112,13 +112,17 @@ class RunLog:
 
     def faults(self) -> Iterator[tuple[Path, str]]:
         """Yields records and letters that are not what was written, with what is wrong."""
-        for path in sorted(self._folder.glob("[!.]*.json")):
+        for path in self._files():
             try:
                 letter = unsealed(path.read_bytes())[_LETTER]
                 if digest(path.with_suffix(".md")) != letter:
                     yield path.with_suffix(".md"), "not what was written"
             except (OSError, ValueError, KeyError) as error:
                 yield path, f"no whole record of a run ({error})"
+
+    def _files(self) -> list[Path]:
+        """What should be records, oldest first."""
+        return sorted(self._folder.glob("[!.]*.json"))
 
     def write(self, record: RunRecord, letter: str) -> None:
         """Keeps a record, and beside it the summary as a file to mail."""
