@@ -72,7 +72,7 @@ def read_portrait(connection: duckdb.DuckDBPyConnection, agency_id: str) -> Port
         agency_id: Id of the agency.
 
     Raises:
-        story.NotFoundError: There is no agency of that id.
+        lineage.NotFoundError: There is no agency of that id.
     """
     key = {"agency": agency_id}
     found = records(connection, _AGENCY, key)
