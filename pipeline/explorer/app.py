@@ -22,7 +22,7 @@ from pipeline.explorer.downloads import XLSX, as_csv, as_png, as_xlsx
 from pipeline.explorer.links import ServerLinks, file_name
 from pipeline.explorer.opening import Descriptor, NoWarehouseError, Opened, Published
 from pipeline.explorer.rendering import Page, html, picture, static, style
-from pipeline.explorer.screens.comparison import RUN, comparison
+from pipeline.explorer.screens.comparison import comparison
 from pipeline.explorer.screens.country import country
 from pipeline.explorer.screens.morning import morning
 from pipeline.explorer.screens.profile import facts_of, profile
@@ -180,7 +180,7 @@ class Explorer:
         can_take = name in _TAKEN
         return {
             "is_live": True,
-            "run": next(iter(visit.rows(RUN)), None),
+            "run": visit.run(),
             "other": visit.links.to(name if name in _PAGES else "", turned, kept),
             "take_away": (lambda kind: visit.same(f"{name}.{kind}")) if can_take else None,
         }

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from pipeline.explorer.links import NoLinks
 from pipeline.explorer.rendering import html, style
-from pipeline.explorer.screens.comparison import RUN
 from pipeline.explorer.screens.profile import profile
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.lineage import find_agency
@@ -26,5 +25,4 @@ def standalone(visit: Visit, agency: str) -> str:
         key = find_agency(cursor, agency)
     alone = replace(visit, links=NoLinks(), query={"id": [key]})
     page = profile(alone, everything=True)
-    run = next(iter(visit.rows(RUN)), None)
-    return html(alone, page, policy=_POLICY, embedded_style=style(), run=run)
+    return html(alone, page, policy=_POLICY, embedded_style=style(), run=visit.run())

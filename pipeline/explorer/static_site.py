@@ -9,7 +9,7 @@ from pipeline.explorer.links import FileLinks, file_name, file_of
 from pipeline.explorer.measures import measures
 from pipeline.explorer.opening import Opened
 from pipeline.explorer.rendering import Page, html, picture, static, style
-from pipeline.explorer.screens.comparison import RUN, comparison
+from pipeline.explorer.screens.comparison import comparison
 from pipeline.explorer.screens.country import HEADLINES, country, last_year
 from pipeline.explorer.screens.profile import profile
 from pipeline.explorer.texts import Speech
@@ -66,7 +66,7 @@ class _Site:
 
     def __init__(self, visit: Visit, out: Path, known: frozenset[str], year: int | None) -> None:
         self._visit, self._out, self._known, self._year = visit, out, known, year
-        self._run = next(iter(visit.rows(RUN)), None)
+        self._run = visit.run()
 
     def write(self, name: str, screen: Callable[[Visit], Page], chosen: Record) -> None:
         """Writes one page, and beside it its chart where it has one."""

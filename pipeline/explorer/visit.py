@@ -17,6 +17,7 @@ from pipeline.warehouse.pages.agency_profile import Portrait, read_portrait
 
 _ROWS_KEPT = 60_000
 _LONGEST_KEPT = 6_000
+_RUN = "FROM ingest_run ORDER BY run_id DESC LIMIT 1"
 
 Query = Mapping[str, Sequence[str]]
 """What the address says: each name with its values, in order."""
@@ -112,6 +113,10 @@ class Visit:
         """
         with self.opened.connection.cursor() as cursor:
             return read_portrait(cursor, agency_id)
+
+    def run(self) -> Record | None:
+        """Returns the run that made the publication, None where it tells of none."""
+        return next(iter(self.rows(_RUN)), None)
 
     def link(self, page: str, **choice: object) -> str | None:
         """Returns the address of a page in the visitor's language, None where there is none.

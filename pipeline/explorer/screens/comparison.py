@@ -305,7 +305,7 @@ def _title(visit: Visit, chosen: Measure, year: int, peers: Record) -> str:
 
 def _notes(visit: Visit, title: str, rows: Sequence[Record], chosen: Measure) -> list[str]:
     say = visit.say
-    run = next(iter(visit.rows(RUN)), {})
+    run = visit.run() or {}
     aside = sum(map(is_set_aside, rows))
     told = [title, say("take.n", n=len(rows), aside=aside)]
     if chosen.is_rate:
@@ -321,9 +321,6 @@ def _taken(row: Record) -> Record:
     beside = {f"other_{n}": one["value"] if one else None for n, one in enumerate(row["beside"], 1)}
     return {**{name: one for name, one in row.items() if name not in dropped}, **beside, **ids}
 
-
-RUN = "FROM ingest_run ORDER BY run_id DESC LIMIT 1"
-"""The publication."""
 
 _CODES = """
 SELECT {column} AS code, count(*) AS n FROM dim_agency

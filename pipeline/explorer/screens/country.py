@@ -6,7 +6,6 @@ from typing import Any
 from pipeline.explorer.measures import USUAL_RATE
 from pipeline.explorer.provinces import provinces
 from pipeline.explorer.rendering import Page, percent
-from pipeline.explorer.screens.comparison import RUN
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.forms.rules import rules
@@ -66,7 +65,7 @@ def last_year(visit: Visit) -> int | None:
 
 
 def _freshness(visit: Visit) -> Record | None:
-    run = next(iter(visit.rows(RUN)), None)
+    run = visit.run()
     if run is None:
         return None
     finished = run["finished_at"].replace(tzinfo=UTC)

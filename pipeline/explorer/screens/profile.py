@@ -7,7 +7,6 @@ from typing import Any
 from pipeline.explorer import plots
 from pipeline.explorer.outcomes import outcome_kinds
 from pipeline.explorer.rendering import Page, doubt_of, number, percent
-from pipeline.explorer.screens.comparison import RUN
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.lineage import NotFoundError, Record
 from pipeline.warehouse.pages.agency_profile import Portrait, choice
@@ -191,7 +190,7 @@ def _shared(row: Record) -> Record:
 
 def citation(agency: Record, report: Record, visit: Visit) -> str:
     """Returns a line to paste under a table made from a report."""
-    run = next(iter(visit.rows(RUN)), {})
+    run = visit.run() or {}
     stated = report["agency_stated"] or agency["name_zh"]
     title = f"《{report['title'] or '政府信息公开工作年度报告'}》"
     published = f"，{report['published_on']} 发布" if report["published_on"] else ""

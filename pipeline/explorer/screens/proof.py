@@ -7,7 +7,6 @@ from pipeline.explorer.document_view import Mark, block_of, paper
 from pipeline.explorer.originals import Original
 from pipeline.explorer.picture import page_picture
 from pipeline.explorer.rendering import Page, number
-from pipeline.explorer.screens.comparison import RUN
 from pipeline.explorer.screens.whole import whole
 from pipeline.explorer.sources import REPORT, nothing, original_of, shown_value
 from pipeline.explorer.visit import Visit
@@ -149,7 +148,7 @@ _PLACES = {"page": "第 {} 页", "table_no": "第 {} 张表", "row_no": "第 {} 
 def _citation(visit: Visit, seen: Record, report: Record, fact: Record | None) -> str:
     published = f"，{report['published_on']} 发布" if report["published_on"] else ""
     title = f"《{report['title'] or '政府信息公开工作年度报告'}》（{report['year'] or '年度不详'}）"
-    run = next(iter(visit.rows(RUN)), {})
+    run = visit.run() or {}
     label = seen["label_zh"] or seen["label_raw"]
     unit = fact["unit"] if fact else seen["unit_raw"] or ""
     places = [text.format(seen[name]) for name, text in _PLACES.items() if seen[name] is not None]
