@@ -149,9 +149,8 @@ ORDER BY ALL
 """
 
 _EVIDENCE = """
-SELECT f.agency_id, a.name_zh, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.unit,
-    f.standing, f.errors_failing, o.value_raw, o.quote, o.page, o.table_no, o.row_no,
-    r.source_path, r.document_id, r.title
+SELECT a.name_zh, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.unit, f.standing,
+    o.quote, r.source_path, r.document_id
 FROM fact_indicator AS f
 JOIN dim_agency AS a USING (agency_id)
 JOIN dim_indicator AS i USING (indicator_id)

@@ -70,7 +70,6 @@ def comparison(visit: Visit) -> Page:
         "peer_options": _peer_options(visit, peers),
         "picked": visit.rows(_NAMES, ids=peers["agencies"]),
         "view": view,
-        "views": VIEWS,
         "rows": shown[visit.first_row() : visit.first_row() + PAGE],
         "total": len(rows),
         "greatest": max([float(row["value"]) for row in rows] or [0.0]),
@@ -93,7 +92,7 @@ def comparison(visit: Visit) -> Page:
     return Page(
         "comparison.html",
         title,
-        {**given, "picture": picture, "multiples": multiples, "doubt_of": doubt_of},
+        {**given, "picture": picture, "multiples": multiples},
         "compare",
         rows=[_taken(row) for row in rows],
         picture=picture,

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.explorer.measures import USUAL_RATE
 from pipeline.explorer.provinces import provinces
-from pipeline.explorer.rendering import Page, percent
+from pipeline.explorer.rendering import Page
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.forms.rules import rules
@@ -50,11 +50,9 @@ def country(visit: Visit) -> Page:
         "pairs": len(movers),
         "tiles": _tiles(visit, year, key),
         "rate": rates().rates[USUAL_RATE],
-        "rate_id": USUAL_RATE,
         "failing": _failing(visit),
         "worst": visit.rows(_WORST, shown=_CONTRADICTIONS),
         "without_report": visit.rows(_WITHOUT_REPORT, year=year),
-        "percent": percent,
     }
     return Page("country.html", say("overview.title"), told)
 

@@ -13,7 +13,6 @@ from pipeline.warehouse.pages.agency_profile import Portrait, choice
 
 _MATCHES = 50
 _CARDS = 5
-_CHARTS = 8
 RATES = ("granted", "partly_granted", "denied", "carried_out", "review.corrected", "court.lost")
 """Rates at the head of the page."""
 
@@ -60,7 +59,6 @@ def profile(visit: Visit, *, everything: bool = False) -> Page:
         "chosen": chosen,
         "facts": visit.rows(_FACTS, agency=wanted, year=chosen) if chosen else [],
         "everything": everything,
-        "charts": _CHARTS,
         "cite": lambda report: citation(portrait.agency, report, visit),
     }  # fmt: skip
     title, rows = str(portrait.agency["name_zh"]), portrait.numbers
@@ -80,7 +78,7 @@ def _finder(visit: Visit) -> Page:
         if name
         else visit.rows(_FIRST, shown=_MATCHES)
     )
-    told = {"found": found, "name": name, "years": visit.rows(_LATEST)}
+    told = {"found": found, "name": name}
     return Page("agencies.html", say("agency.title"), told, "agency")
 
 
@@ -212,8 +210,6 @@ FOUND = f"""
 {_LISTED} WHERE list_contains($ids, a.agency_id) ORDER BY list_position($ids, a.agency_id)
 """
 """Agencies by their ids, in that order."""
-
-_LATEST = "SELECT DISTINCT year FROM fact_indicator ORDER BY year DESC"
 
 _RATES = """
 SELECT * FROM rates

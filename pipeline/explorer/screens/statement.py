@@ -29,7 +29,6 @@ def statement(visit: Visit, asked: str | None = None) -> Page:
     shown: dict[str, Any] = {
         "sql": sql,
         "examples": list(enumerate(examples, 1)),
-        "chosen": chosen,
         "described": _described(visit),
         "limits": {"rows": number(ROWS), "seconds": number(SECONDS)},
         "answer": None,
