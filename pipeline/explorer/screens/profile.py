@@ -53,7 +53,7 @@ def profile(visit: Visit, *, everything: bool = False) -> Page:
         "answers": _answers(visit, portrait.outcomes),
         "channels": [row for row in portrait.channels if row["subject"] == "requests"],
         "peers": visit.rows(_PEERS, agency=wanted, wanted=[*choice().series, *choice().indicators]),
-        "days_late": {row["year"]: row for row in visit.rows(_LATE, agency=wanted)},
+        "days_late": {row["year"]: row for row in portrait.years},
         "contradictions": portrait.contradictions if everything
         else portrait.contradictions[:_CARDS],
         "chosen": chosen,
@@ -222,11 +222,6 @@ SELECT c.*, i.label_en FROM agency_comparison AS c JOIN dim_indicator AS i USING
 WHERE c.agency_id = $agency AND list_contains($wanted, c.indicator_id)
     AND c.year = (SELECT max(year) FROM fact_indicator WHERE agency_id = $agency)
 ORDER BY list_position($wanted, c.indicator_id)
-"""
-
-_LATE = """
-SELECT year, due_on, published_on, days_late FROM coverage
-WHERE agency_id = $agency AND published_on IS NOT NULL
 """
 
 _FACTS = """

@@ -35,7 +35,7 @@ class Portrait:
         agency: The row of ``dim_agency``.
         aliases: Other names it reports under.
         kin: Agencies before and after it.
-        years: Every year of the corpus with its status, number of facts and form, by year.
+        years: Every year of the corpus with its status, number of facts and delay, by year.
         numbers: Facts of the indicators chosen, in the order of the choice, by year; without
             a value where the printed one is withheld.
         series: Points of the series chosen, in the order of the choice, by year.
@@ -117,13 +117,10 @@ ORDER BY s.year, other_id
 """
 
 _YEARS = """
-SELECT c.year, c.status, c.facts, c.checks_failed,
-    (SELECT max(r.template) FROM dim_report AS r
-     WHERE r.agency_id = c.agency_id AND r.year = c.year AND r.is_current
-        AND r.doc_type = 'annual_report') AS template
-FROM coverage AS c
-WHERE c.agency_id = $agency AND c.status IN ('present', 'no_facts', 'gap', 'missing')
-ORDER BY c.year
+SELECT year, status, facts, checks_failed, due_on, days_late
+FROM coverage
+WHERE agency_id = $agency AND status IN ('present', 'no_facts', 'gap', 'missing')
+ORDER BY year
 """
 
 _NUMBERS = """
