@@ -1,12 +1,10 @@
-"""The document a number was read from: as read, and its bytes for a picture of the page."""
+"""The bytes of the document a number was read from, for a picture of the page."""
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from pipeline.model.document import Document
 from pipeline.readers.archive.archives import MAX_DOCUMENT, Member, tar_members, zip_members
 from pipeline.readers.hashing import sha256_of
 from pipeline.readers.sniffing import Format, sniff
@@ -14,19 +12,6 @@ from pipeline.storage import StoragePath, look, opened
 
 _DEEPEST = 2
 _UNPACKERS = {Format.ZIP: zip_members, Format.TAR: tar_members}
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A document with what is there of its file.
-
-    Attributes:
-        document: As it was read; the places of observations point into it.
-        data: Its bytes, None where the raw folder has them no more, or has others.
-    """
-
-    document: Document
-    data: bytes | None
 
 
 def bytes_of(raw: StoragePath, source_path: str, document_id: str) -> bytes | None:

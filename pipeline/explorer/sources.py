@@ -1,11 +1,10 @@
-"""Originals and observations as the pages on evidence speak of them."""
+"""Documents and observations as the pages on evidence speak of them."""
 
 import threading
 from collections import OrderedDict
 
 import duckdb
 
-from pipeline.explorer.originals import Original, bytes_of
 from pipeline.explorer.rendering import number
 from pipeline.explorer.visit import Visit
 from pipeline.model.document import Document
@@ -37,18 +36,13 @@ def nothing(visit: Visit) -> tuple[str, str]:
     return say("evidence.unchosen"), say("evidence.unchosen_remedy")
 
 
-def original_of(visit: Visit, report: Record) -> Original | str:
-    """Returns the document, or why it cannot be shown."""
-    source_path, document_id = report["source_path"], report["document_id"]
+def document_of(visit: Visit, report: Record) -> Document | str:
+    """Returns the document as it was read, or why it cannot be shown."""
     try:
-        document = _kept(visit.settings, visit.opened.key, document_id)
+        document = _kept(visit.settings, visit.opened.key, report["document_id"])
     except (OSError, duckdb.Error):
         return visit.say("evidence.unreachable")
-    if document is None:
-        return visit.say("evidence.not_kept")
-    has_pages = document.media_type == "application/pdf"
-    data = bytes_of(visit.settings.raw, source_path, document_id) if has_pages else None
-    return Original(document, data)
+    return visit.say("evidence.not_kept") if document is None else document
 
 
 def _kept(settings: Settings, key: str, document_id: str) -> Document | None:

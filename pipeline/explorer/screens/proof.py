@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.explorer.document_view import Mark, block_of, paper
-from pipeline.explorer.originals import Original
-from pipeline.explorer.picture import page_picture
+from pipeline.explorer.originals import bytes_of
+from pipeline.explorer.picture import Picture, page_picture
 from pipeline.explorer.rendering import Page, number
 from pipeline.explorer.screens.whole import whole
-from pipeline.explorer.sources import REPORT, nothing, original_of, shown_value
+from pipeline.explorer.sources import REPORT, document_of, nothing, shown_value
 from pipeline.explorer.visit import Visit
+from pipeline.model.document import Document, Locator
 from pipeline.warehouse.lineage import FAILURES_FIRST, HISTORY, IN_ITS_PLACE, OTHERS, Record
 
 _MAIN = "here"
@@ -107,19 +108,27 @@ def _document(
     marks = [_mark(seen, _MAIN, is_main=True)]
     inside = [one for one in others if one["report_id"] == seen["report_id"]][:_MARKS]
     marks += [_mark(one, f"other-{n}") for n, one in enumerate(inside, 1)]
-    original = original_of(visit, report)
-    if not isinstance(original, Original):
-        return {"unavailable": original, "paper": None, "picture": None, "ids": {}, "number_of": 0}
+    document = document_of(visit, report)
+    if isinstance(document, str):
+        return {"unavailable": document, "paper": None, "picture": None, "ids": {}, "number_of": 0}
     ids = {one["observation_id"]: mark.id for one, mark in zip(inside, marks[1:], strict=True)}
-    place = block_of(original.document, marks[0])
-    has_picture = place is not None and original.data is not None
+    place = block_of(document, marks[0])
     return {
         "unavailable": None,
-        "paper": paper(original.document, marks),
-        "picture": page_picture(original.data or b"", place) if place and has_picture else None,
+        "paper": paper(document, marks),
+        "picture": _picture(visit, report, document, place),
         "number_of": place.page if place else None,
         "ids": ids,
     }
+
+
+def _picture(
+    visit: Visit, report: Record, document: Document, place: Locator | None
+) -> Picture | None:
+    if place is None or document.media_type != "application/pdf":
+        return None
+    data = bytes_of(visit.settings.raw, report["source_path"], report["document_id"])
+    return page_picture(data, place) if data is not None else None
 
 
 def _mark(seen: Record, name: str, *, is_main: bool = False) -> Mark:

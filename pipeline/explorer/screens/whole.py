@@ -1,9 +1,8 @@
 """A report with every number seen in it."""
 
 from pipeline.explorer.document_view import Mark, paper
-from pipeline.explorer.originals import Original
 from pipeline.explorer.rendering import Page
-from pipeline.explorer.sources import REPORT, nothing, original_of, shown_value
+from pipeline.explorer.sources import REPORT, document_of, nothing, shown_value
 from pipeline.explorer.visit import Visit
 
 
@@ -23,15 +22,14 @@ def whole(visit: Visit, report_id: str) -> Page:
     (report,) = found
     report = {**report, "name_zh": report["name_zh"] or report["agency_stated"]}
     seen = visit.rows(_SEEN, report=report_id)
-    original = original_of(visit, report)
+    document = document_of(visit, report)
     start = min((one["char_start"] for one in seen), default=0)
     mark = Mark("here", start, start, "", is_main=False)
-    is_there = isinstance(original, Original)
     shown = {
         "report": report,
         "seen": seen,
-        "paper": paper(original.document, [mark]) if isinstance(original, Original) else None,
-        "unavailable": None if is_there else original,
+        "paper": None if isinstance(document, str) else paper(document, [mark]),
+        "unavailable": document if isinstance(document, str) else None,
         "shown_value": shown_value,
     }
     title = f"{report['name_zh'] or say('name.none')} · {report['year'] or '—'}"
