@@ -59,6 +59,31 @@ def _kept(settings: Settings, key: str, document_id: str) -> Document | None:
     return document
 
 
+def citation(
+    visit: Visit, report: Record, whose: str, number: str | None = None, place: str | None = None
+) -> str:
+    """Returns a line to paste under what was taken from a report, in the report's language.
+
+    Args:
+        visit: The visit.
+        report: The row of ``dim_report``.
+        whose: Who made it, up to its title.
+        number: What it says, with its label and unit.
+        place: Where it says so.
+    """
+    title = f"《{report['title'] or '政府信息公开工作年度报告'}》（{report['year'] or '年度不详'}）"
+    told = (
+        f"{whose}{title}",
+        f"{report['published_on']} 发布" if report["published_on"] else None,
+        number,
+        report["source_path"],
+        place,
+        f"SHA-256 {report['document_id'][:16]}",
+        f"gongkai {(visit.run() or {}).get('run_id', '')}",
+    )
+    return "，".join(one for one in told if one is not None)
+
+
 def shown_value(seen: Record) -> str:
     """Returns a number as seen, with its unit as printed."""
     unit = f" {seen['unit_raw']}" if seen["unit_raw"] else ""

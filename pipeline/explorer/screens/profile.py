@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.explorer import plots
 from pipeline.explorer.outcomes import outcome_kinds
 from pipeline.explorer.rendering import Page, doubt_of, number, percent
+from pipeline.explorer.sources import citation
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.lineage import NotFoundError, Record
 from pipeline.warehouse.pages.agency_profile import Portrait, choice
@@ -59,7 +60,9 @@ def profile(visit: Visit, *, everything: bool = False) -> Page:
         "chosen": chosen,
         "facts": visit.rows(_FACTS, agency=wanted, year=chosen) if chosen else [],
         "everything": everything,
-        "cite": lambda report: citation(portrait.agency, report, visit),
+        "cite": lambda report: citation(
+            visit, report, f"{report['agency_stated'] or portrait.agency['name_zh']}："
+        ),
     }  # fmt: skip
     title, rows = str(portrait.agency["name_zh"]), portrait.numbers
     return Page("profile.html", title, shown, "agency", rows=rows)
@@ -184,18 +187,6 @@ def _shared(row: Record) -> Record:
     """Returns an outcome with its share of the answers, of few as well as of many."""
     share = float(row["numerator"]) / float(row["denominator"]) if row["denominator"] else 0.0
     return {**row, "share": share}
-
-
-def citation(agency: Record, report: Record, visit: Visit) -> str:
-    """Returns a line to paste under a table made from a report."""
-    run = visit.run() or {}
-    stated = report["agency_stated"] or agency["name_zh"]
-    title = f"《{report['title'] or '政府信息公开工作年度报告'}》"
-    published = f"，{report['published_on']} 发布" if report["published_on"] else ""
-    return (
-        f"{stated}：{title}（{report['year'] or '年度不详'}）{published}，{report['source_path']}，"
-        f"SHA-256 {report['document_id'][:16]}，gongkai {run.get('run_id', '')}"
-    )
 
 
 _LISTED = """

@@ -8,7 +8,8 @@ from pipeline.explorer.originals import bytes_of
 from pipeline.explorer.picture import Picture, page_picture
 from pipeline.explorer.rendering import Page, number
 from pipeline.explorer.screens.whole import whole
-from pipeline.explorer.sources import REPORT, document_of, nothing, shown_value
+from pipeline.explorer.sources import REPORT, citation, document_of, nothing, shown_value
+from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.model.document import Document, Locator
 from pipeline.warehouse.lineage import FAILURES_FIRST, HISTORY, IN_ITS_PLACE, OTHERS, Record
@@ -57,8 +58,8 @@ def proof(visit: Visit) -> Page:
         "checks": checks,
         "others": others,
         "history": visit.rows(HISTORY, **key),
-        "position": _position(visit, seen),
-        "citation": _citation(visit, seen, report, fact),
+        "position": say("place.separator").join(_places(say, seen)),
+        "citation": _cited(visit, seen, report, fact),
         "shown_value": shown_value,
     }  # fmt: skip
     title = f"{shown['report']['name_zh'] or '—'} · {report['year'] or '—'} · {shown['label']}"
@@ -136,36 +137,25 @@ def _mark(seen: Record, name: str, *, is_main: bool = False) -> Mark:
     return Mark(name, seen["char_start"], end, seen["value_raw"], is_main)
 
 
-def _position(visit: Visit, seen: Record) -> str:
+def _places(say: Speech, seen: Record) -> list[str]:
     """Where a number stands, as a reader counts: page, table, row, column."""
-    say = visit.say
     named = [
         say(f"place.{name}", n=seen[name])
         for name in ("page", "table_no", "row_no", "col_no")
         if seen[name] is not None
     ]
-    return say("place.separator").join(named or [_characters(visit, seen)])
+    return named or [say("place.characters", start=seen["char_start"], end=seen["char_end"])]
 
 
-def _characters(visit: Visit, seen: Record) -> str:
-    return visit.say("place.characters", start=seen["char_start"], end=seen["char_end"])
-
-
-_PLACES = {"page": "第 {} 页", "table_no": "第 {} 张表", "row_no": "第 {} 行", "col_no": "第 {} 列"}
-
-
-def _citation(visit: Visit, seen: Record, report: Record, fact: Record | None) -> str:
-    published = f"，{report['published_on']} 发布" if report["published_on"] else ""
-    title = f"《{report['title'] or '政府信息公开工作年度报告'}》（{report['year'] or '年度不详'}）"
-    run = visit.run() or {}
+def _cited(visit: Visit, seen: Record, report: Record, fact: Record | None) -> str:
     label = seen["label_zh"] or seen["label_raw"]
     unit = fact["unit"] if fact else seen["unit_raw"] or ""
-    places = [text.format(seen[name]) for name, text in _PLACES.items() if seen[name] is not None]
-    place = "".join(places) or f"字符 {seen['char_start']}–{seen['char_end']}"
-    return (
-        f"{report['name_zh'] or report['agency_stated'] or ''}{title}{published}，"
-        f"{label}：{_value(seen)}{unit}，{report['source_path']}，{place}，"
-        f"SHA-256 {report['document_id'][:16]}，gongkai {run.get('run_id', '')}"
+    return citation(
+        visit,
+        report,
+        report["name_zh"] or report["agency_stated"] or "",
+        f"{label}：{_value(seen)}{unit}",
+        "".join(_places(Speech("zh"), seen)),
     )
 
 
