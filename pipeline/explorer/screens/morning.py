@@ -39,41 +39,28 @@ def morning(visit: Visit, *, everything: bool = False) -> Page:
     """
     part = visit.stated("part") if visit.stated("part") in PARTS else PARTS[0]
     shown: dict[str, Any] = {"part": part, "parts": PARTS, "cards": _CARDS, "most": _MOST}
-    rows: list[Record] = []
     if part == "contradictions":
-        told, rows = _contradictions(visit, everything)
+        narrowed = {name: visit.stated(name) for name in ("severity", "rule", "agency")}
+        shown |= {"narrowed": narrowed}
+        shown |= _listed(visit, CONTRADICTIONS, narrowed, None if everything else _CARDS)
     elif part == "rules":
-        told = {"rows": visit.rows(_RULES)}
-        rows = told["rows"]
+        shown |= {"rows": visit.rows(_RULES)}
     elif part == "coverage":
-        told = _coverage(visit)
-        rows = told["rows"]
+        shown |= _coverage(visit)
     elif part == "runs":
-        told = _runs(visit)
-        rows = told["runs"]
+        shown |= _runs(visit)
     else:
-        told, rows = _listed(visit, part, _LISTINGS[part], everything)
-    return Page("morning.html", visit.say("quality.title"), {**shown, **told}, "quality", rows=rows)
+        shown |= _listed(visit, _LISTINGS[part], {}, None if everything else PAGE)
+    title = visit.say("quality.title")
+    return Page("morning.html", title, shown, "quality", rows=shown["rows"])
 
 
-def _contradictions(visit: Visit, everything: bool) -> tuple[dict[str, Any], list[Record]]:
-    narrowed = {name: visit.stated(name) for name in ("severity", "rule", "agency")}
-    (counted,) = visit.rows(CONTRADICTIONS.count, **narrowed)
-    first = visit.first_row()
-    rows = visit.rows(CONTRADICTIONS.rows, **narrowed, shown=_CARDS, first=first)
-    taken = rows
-    if everything:
-        taken = visit.rows(CONTRADICTIONS.rows, **narrowed, shown=_MOST, first=0)
-    return {"rows": rows, "total": counted["n"], "narrowed": narrowed}, taken
-
-
-def _listed(
-    visit: Visit, part: str, listing: Listing, everything: bool
-) -> tuple[dict[str, Any], list[Record]]:
-    (counted,) = visit.rows(listing.count)
-    rows = visit.rows(listing.rows, shown=PAGE, first=visit.first_row())
-    taken = visit.rows(listing.rows, shown=_MOST, first=0) if everything else rows
-    return {"rows": rows, "total": counted["n"]}, taken
+def _listed(visit: Visit, listing: Listing, narrowed: Record, size: int | None) -> Record:
+    """Returns the rows from where the address says, so many of them, or None for all."""
+    (counted,) = visit.rows(listing.count, **narrowed)
+    shown, first = (_MOST, 0) if size is None else (size, visit.first_row())
+    rows = visit.rows(listing.rows, **narrowed, shown=shown, first=first)
+    return {"rows": rows, "total": counted["n"]}
 
 
 def _coverage(visit: Visit) -> dict[str, Any]:
@@ -101,7 +88,7 @@ def _runs(visit: Visit) -> dict[str, Any]:
     runs = visit.rows("FROM ingest_run ORDER BY run_id DESC LIMIT $shown", shown=_RUNS_SHOWN)
     since = runs[0]["started_at"] if runs else None
     return {
-        "runs": runs,
+        "rows": runs,
         "new": visit.rows(_NEW_REPORTS, since=since, shown=_NEW_SHOWN) if runs else [],
     }
 
