@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
 from pipeline.explorer.plots import Show
@@ -47,7 +46,7 @@ class Measure:
 
     def show(self) -> Show:
         """Returns how its values are written."""
-        return _percent if self.is_rate else number
+        return percent if self.is_rate else number
 
 
 def measures(visit: Visit) -> dict[str, Measure]:
@@ -75,9 +74,8 @@ def measures(visit: Visit) -> dict[str, Measure]:
 
 def tree(found: dict[str, Measure]) -> list[tuple[str, list[Measure]]]:
     """Returns measures by what they are listed under."""
-    ordered = sorted(found.values(), key=lambda one: (not one.is_rate,))
     groups: dict[str, list[Measure]] = {}
-    for one in ordered:
+    for one in found.values():
         groups.setdefault(one.group, []).append(one)
     return list(groups.items())
 
@@ -104,10 +102,6 @@ def without(
     rows = visit.rows(sql, id=one.id, year=year, **peers)
     grouped = groupby(rows, key=lambda row: row["status"])
     return [(str(status), list(group)) for status, group in grouped]
-
-
-def _percent(value: float | Decimal | None) -> str:
-    return percent(value)
 
 
 GROUP = """

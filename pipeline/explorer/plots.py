@@ -7,7 +7,7 @@ leads to its source, and nothing needs to be drawn in the browser. Lengths are i
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal, Protocol
@@ -97,7 +97,7 @@ class Scale:
     start: float
     end: float
     is_log: bool = False
-    ticks: Sequence[float] = field(default=())
+    ticks: Sequence[float] = ()
 
     def at(self, value: float) -> float:
         """Returns the place of a value."""
