@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from statistics import median
 from typing import Any
 
 from pipeline.explorer import plots
@@ -45,7 +46,11 @@ def comparison(visit: Visit) -> Page:
     found = [row for row in found if not scope or row["scope"] == scope]
     if visit.stated("sure"):
         found = [row for row in found if is_sure(row)]
-    rows = _sorted(visit, ranked(_joined(visit, found, [], others, until, peers)))
+    values = [
+        {row["agency_id"]: row for row in points(visit, other, until, until, **peers)}
+        for other in others
+    ]
+    rows = _sorted(visit, ranked(_joined(found, [], values)))
     # The years before of all, or where there are very many of those that are shown.
     near = rows[visit.first_row() : visit.first_row() + PAGE] + rows[:_BARS]
     wanted = rows if len(rows) <= _ALL_YEARS or "change" in visit.stated("sort") else near
@@ -55,7 +60,8 @@ def comparison(visit: Visit) -> Page:
     series = [
         row for row in series if row["unit"] in units and (not scope or row["scope"] == scope)
     ]
-    rows = _sorted(visit, _joined(visit, rows, series, others, until, peers))
+    rows = _sorted(visit, _joined(rows, series, values))
+    ranking = [row["value"] for row in rows if not is_set_aside(row)]
     view = visit.stated("view") if visit.stated("view") in VIEWS else VIEWS[0]
     title = _title(visit, chosen, until, peers)
     shown = _addressed(visit, rows)
@@ -74,7 +80,7 @@ def comparison(visit: Visit) -> Page:
         "total": len(rows),
         "greatest": max([float(row["value"]) for row in rows] or [0.0]),
         "aside": sum(map(is_set_aside, rows)),
-        "median": _median([row["value"] for row in rows if not is_set_aside(row)]),
+        "median": median(ranking) if ranking else None,
         "left_out": left_out,
         "missing": without(visit, chosen, until, **peers),
         "years": sorted(chosen.years),
@@ -158,28 +164,19 @@ def _one_unit(rows: Sequence[Record]) -> tuple[list[Record], int]:
 
 
 def _joined(
-    visit: Visit,
-    rows: Sequence[Record],
-    series: Sequence[Record],
-    others: Sequence[Measure],
-    year: int,
-    peers: Record,
+    rows: Sequence[Record], series: Sequence[Record], others: Sequence[dict[str, Record]]
 ) -> list[Record]:
     """Returns rows with what they were in the years before, and with the other measures."""
     before: dict[str, list[Record]] = {}
     for row in series:
         before.setdefault(row["agency_id"], []).append(row)
     found = []
-    values = [
-        {row["agency_id"]: row for row in points(visit, other, year, year, **peers)}
-        for other in others
-    ]
     for row in rows:
         years = before.get(row["agency_id"], [row])
         first = years[0]
         is_broken = any(one["method_break"] for one in years[1:])
         change = row["value"] - first["value"] if len(years) > 1 and not is_broken else None
-        beside = [one.get(row["agency_id"]) for one in values]
+        beside = [one.get(row["agency_id"]) for one in others]
         found.append({**row, "series": years, "change": change, "first": first,
                       "is_broken": is_broken, "beside": beside})  # fmt: skip
     return found
@@ -283,15 +280,6 @@ def _multiples(
         plot = plots.trend(by_id[row["agency_id"]], title, chosen.show(), highest=highest)
         found.append((row, plot))
     return found
-
-
-def _median(values: Sequence[Any]) -> Any:
-    if not values:
-        return None
-    ordered, middle = sorted(values), len(values) // 2
-    if len(ordered) % 2:
-        return ordered[middle]
-    return (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _title(visit: Visit, chosen: Measure, year: int, peers: Record) -> str:
