@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.explorer.links import FileLinks, file_name, file_of
+from pipeline.explorer.links import FileLinks, anchor_of, file_name, file_of
 from pipeline.explorer.measures import measures
 from pipeline.explorer.opening import Opened
 from pipeline.explorer.rendering import Page, html, picture, static, style
@@ -102,7 +102,7 @@ def _excerpts(visit: Visit) -> Page:
     """Returns the quotes behind an agency's main numbers and rates."""
     key = visit.stated("id")
     rows = visit.rows(_EVIDENCE, agency=key)
-    shown = {"rows": rows, "agency_id": key}
+    shown = {"rows": rows, "agency_id": key, "anchor_of": anchor_of}
     title = f"{rows[0]['name_zh'] if rows else key} · {visit.say('evidence.title')}"
     return Page("excerpts.html", title, shown, "evidence")
 
