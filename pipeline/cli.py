@@ -42,7 +42,24 @@ class _PlaceType(click.ParamType[StoragePath]):
             self.fail(str(error), param, ctx)
 
 
+class _YearsType(click.ParamType[tuple[int, ...]]):
+    """A year, or the first and the last of several."""
+
+    name = "year or years"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Returns the years; anything else is wrong usage."""
+        first, _, last = str(value).partition("-")
+        last = last or first
+        if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last) < 10_000):
+            self.fail(f"{value} is no year: write 2018, or 2015-2018")
+        return tuple(range(int(first), int(last) + 1))
+
+
 _PLACE = _PlaceType()
+_YEARS = _YearsType()
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _INPUT = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -300,21 +317,49 @@ def find(words: tuple[str, ...], lang: Language, warehouse: Path | None) -> None
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["parquet", "csv", "xlsx", "sdmx-csv"]),
+    type=click.Choice(["parquet", "csv", "xlsx", "sdmx-csv", "dta"]),
     default="parquet",
     show_default=True,
+    help="dta (Stata) goes with --panel, sdmx-csv without it.",
 )
+@click.option("--panel", is_flag=True, help="One row for each agency and year, with a codebook.")
+@click.option("--table", "tables", multiple=True, help="Table or view; may be given again.")
+@click.option(
+    "--year", "years", multiple=True, type=_YEARS, help="Year or years: 2018, or 2015-2018."
+)
+@click.option("--province", "provinces", multiple=True, help="Province: 山东, or 山东省.")
+@click.option("--indicator", "indicators", multiple=True, help="Id or label of an indicator.")
 @_warehouse_option
-def export(out: Path, form: str, warehouse: Path | None) -> None:
-    """Write the tables as files for other teams.
+def export(
+    out: Path,
+    form: str,
+    panel: bool,
+    tables: tuple[str, ...],
+    years: tuple[tuple[int, ...], ...],
+    provinces: tuple[str, ...],
+    indicators: tuple[str, ...],
+    warehouse: Path | None,
+) -> None:
+    """Write views and tables as files for other teams, facts first.
 
     \b
     Example:
       gongkai export --out handover --format csv
+      gongkai export --out shandong --format xlsx --table facts --province 山东 --year 2015-2018
+      gongkai export --out panel --format dta --panel
     """
     from pipeline.commands.export import run
+    from pipeline.warehouse.exports.choice import Choice
 
-    run(_settings(warehouse), out, form)
+    if form == "dta" and not panel:
+        raise click.UsageError("--format dta goes with --panel")
+    if form == "sdmx-csv" and (panel or tables):
+        raise click.UsageError("--format sdmx-csv holds the facts alone: no --panel, no --table")
+    if panel and tables:
+        raise click.UsageError("--panel is made of the facts: no --table beside it")
+    wanted = tuple(sorted({year for some in years for year in some}))
+    choice = Choice(tables, wanted, provinces, indicators)
+    run(_settings(warehouse), out, form, choice, as_panel=panel)
 
 
 @cli.command()

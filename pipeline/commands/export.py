@@ -7,22 +7,23 @@ import click
 from pipeline.commands.failure import Failure
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.exports.choice import Choice, ChoiceError
 from pipeline.warehouse.exports.export import export
 from pipeline.warehouse.publication import Publisher
 
 
-def run(settings: Settings, out: Path, form: str) -> None:
-    """Writes the warehouse to ``out`` and says what was written.
+def run(settings: Settings, out: Path, form: str, choice: Choice, *, as_panel: bool) -> None:
+    """Writes the warehouse, or what is chosen of it, to ``out`` and says what was written.
 
     Raises:
-        Failure: There is no warehouse, or the folder cannot be written.
+        Failure: There is no warehouse, it lacks what is chosen, or the folder cannot be written.
     """
     publication = Publisher(settings).current()
     if publication is None:
         raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
     try:
-        resources = export(publication, out.absolute(), form)
-    except disk.BuildError as error:
+        resources = export(publication, out.absolute(), form, choice, as_panel=as_panel)
+    except (disk.BuildError, ChoiceError) as error:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(str(disk.explained(error))) from error

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.warehouse.exports.choice import Choice
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.schema import Column, Table, schema_version
 
@@ -16,19 +17,29 @@ _TYPES = {
     "DATE": "date",
     "TIMESTAMP": "datetime",
 }
+_LICENSE = {
+    "name": "Apache-2.0",
+    "title": "Apache License 2.0, for the compilation; the printed numbers are the agencies' own",
+    "path": "https://www.apache.org/licenses/LICENSE-2.0",
+}
+_SOURCE = {
+    "title": "各行政机关政府信息公开工作年度报告 | Yearly open-government reports of the agencies",
+}
 _MEDIA_TYPES = {
     "csv": "text/csv",
+    "dta": "application/x-stata-dta",
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
-def describe(resources: Sequence[Resource], publication: str) -> dict[str, Any]:
+def describe(resources: Sequence[Resource], publication: str, choice: Choice) -> dict[str, Any]:
     """Returns the descriptor of an export.
 
     Args:
         resources: Its files.
         publication: Id of the publication they were written from.
+        choice: What of it was asked for.
     """
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -36,6 +47,10 @@ def describe(resources: Sequence[Resource], publication: str) -> dict[str, Any]:
         "title": "政府信息公开工作年度报告统计 | Yearly open-government reports of China",
         "version": f"{schema_version()}",
         "publication": publication,
+        "licenses": [_LICENSE],
+        "sources": [_SOURCE],
+        "citation": f"gongkai 公开, {_SOURCE['title']}, publication {publication}",
+        "choice": choice.told(),
         "resources": [_resource(one) for one in resources],
     }
 

@@ -9,7 +9,16 @@ from typing import Any
 import duckdb
 
 from pipeline.warehouse import disk
-from pipeline.warehouse.exports import datapackage, delimited, parquet, sdmx, spreadsheet
+from pipeline.warehouse.exports import (
+    datapackage,
+    delimited,
+    panel,
+    parquet,
+    sdmx,
+    spreadsheet,
+    stata,
+)
+from pipeline.warehouse.exports.choice import Choice, Selection, resolved, selections
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.publication import Publication
 from pipeline.warehouse.schema import schema_version
@@ -17,7 +26,7 @@ from pipeline.warehouse.schema import schema_version
 DESCRIPTOR = "datapackage.json"
 MANIFEST = "manifest.json"
 
-Writer = Callable[[duckdb.DuckDBPyConnection, Path], Iterator[Resource]]
+Writer = Callable[[duckdb.DuckDBPyConnection, Path, Sequence[Selection]], Iterator[Resource]]
 
 FORMATS: Mapping[str, Writer] = {
     "parquet": parquet.write,
@@ -25,14 +34,37 @@ FORMATS: Mapping[str, Writer] = {
     "xlsx": spreadsheet.write,
     "sdmx-csv": sdmx.write,
 }
+PANEL_FORMATS: Mapping[str, Writer] = {
+    "parquet": parquet.write,
+    "csv": delimited.write,
+    "xlsx": spreadsheet.write,
+    "dta": stata.write,
+}
+
+_ALL = Choice()
 
 
-def export(publication: Publication, out: Path, form: str) -> list[Resource]:
+def export(
+    publication: Publication,
+    out: Path,
+    form: str,
+    choice: Choice = _ALL,
+    *,
+    as_panel: bool = False,
+) -> list[Resource]:
     """Writes a publication to the folder ``out`` and returns what it holds now.
 
     A folder that an earlier export wrote is replaced; any other folder must be empty.
 
+    Args:
+        publication: What is exported.
+        out: The folder.
+        form: A name of ``FORMATS``, or of ``PANEL_FORMATS`` for the panel.
+        choice: What of it is wanted.
+        as_panel: One row for each agency and year in the place of the tables.
+
     Raises:
+        ChoiceError: The publication does not hold what is chosen.
         disk.BuildError: The folder holds other things, or cannot be written.
     """
     if out.exists() and any(out.iterdir()) and not (out / DESCRIPTOR).exists():
@@ -41,8 +73,10 @@ def export(publication: Publication, out: Path, form: str) -> list[Resource]:
     fresh = out.with_name(f"{disk.UNFINISHED}{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     with disk.new_folder(fresh) as folder, publication.read() as connection:
-        resources = list(FORMATS[form](connection, folder))
-        described = datapackage.describe(resources, publication.folder.name)
+        wanted = resolved(connection, choice)
+        select, formats = (panel.selections, PANEL_FORMATS) if as_panel else (selections, FORMATS)
+        resources = list(formats[form](connection, folder, select(connection, wanted)))
+        described = datapackage.describe(resources, publication.folder.name, wanted)
         _write_json(folder / DESCRIPTOR, described)
         _write_json(folder / MANIFEST, _manifest(resources, publication))
     _replace(out, fresh)

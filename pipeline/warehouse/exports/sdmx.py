@@ -5,11 +5,12 @@ without a value, so that a reader can tell them from what was never asked.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
+from pipeline.warehouse.exports.choice import Selection
 from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.exports.resource import Resource, resource
 from pipeline.warehouse.exports.table_batches import BATCH
@@ -17,6 +18,9 @@ from pipeline.warehouse.schema import Column, Table
 from pipeline.warehouse.standing import standings
 
 STRUCTURE = "GONGKAI:FACTS(1.0)"
+FACTS = "fact_indicator"
+"""What is chosen of this table is written."""
+
 FILE = "facts.sdmx.csv"
 
 TABLE = Table(
@@ -74,10 +78,10 @@ TABLE = Table(
     ),
 )
 
-_SELECT = f"""
+_SELECT = """
 WITH given AS (
     SELECT
-        f.agency_id, f.year, i.measure, i.breakdown, f.value,
+        f.agency_id, f.year, f.indicator_id, i.measure, i.breakdown, f.value,
         CASE WHEN f.qualifier <> 'exact' OR f.source IN ('derived', 'reconstructed')
             THEN 'E' ELSE 'A' END AS status,
         f.unit, f.scope, f.confidence, f.errors_failing, f.warnings_failing, f.standing,
@@ -87,7 +91,7 @@ WITH given AS (
 ),
 withheld AS (
     SELECT
-        r.agency_id, r.year, i.measure, i.breakdown, NULL AS value,
+        r.agency_id, r.year, o.indicator_id, i.measure, i.breakdown, NULL AS value,
         CASE o.value_status WHEN 'not_applicable' THEN 'M' WHEN 'masked' THEN 'Q' ELSE 'O' END
             AS status,
         i.unit, r.scope, NULL, NULL, NULL, NULL, o.report_id, o.observation_id
@@ -109,18 +113,22 @@ withheld AS (
     ) = 1
 )
 SELECT
-    'dataflow', '{STRUCTURE}', 'I', agency_id, year, measure, coalesce(breakdown, '_T'),
+    'dataflow', '{structure}', 'I', agency_id, year, measure, coalesce(breakdown, '_T'),
     value, status, unit, scope, confidence, errors_failing, warnings_failing, standing,
     report_id, observation_id
 FROM (FROM given UNION ALL FROM withheld)
+WHERE {where}
 ORDER BY agency_id, year, measure, breakdown NULLS FIRST
 """
 
 
-def write(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[Resource]:
-    """Writes the facts and yields the file."""
+def write(
+    connection: duckdb.DuckDBPyConnection, folder: Path, chosen: Sequence[Selection]
+) -> Iterator[Resource]:
+    """Writes the facts that are chosen and yields the file."""
     file = folder / FILE
-    result = connection.execute(_SELECT)
+    where = next((one.where for one in chosen if one.table.name == FACTS), "true")
+    result = connection.execute(_SELECT.format(structure=STRUCTURE, where=where))
     rows = 0
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")

@@ -1,0 +1,164 @@
+"""What of a publication is exported: tables, years, provinces and indicators."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+import duckdb
+
+from pipeline.warehouse.schema import Column, Table, quoted, tables
+from pipeline.warehouse.views import View, views
+
+FIRST = "facts"
+_COLUMNS = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $name"
+_TYPES = {"HUGEINT": "BIGINT", "ENUM": "VARCHAR", "DECIMAL": "DECIMAL(20,6)"}
+_KEYS = {"facts": ("agency_id", "year", "indicator_id")}
+
+
+class ChoiceError(Exception):
+    """Something is asked for that the publication does not hold; the message says what it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is asked for; empty means all.
+
+    Attributes:
+        tables: Names of tables and views.
+        years: Years that rows are about.
+        provinces: Full names of provinces, or what they begin with.
+        indicators: Ids or labels.
+    """
+
+    tables: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    provinces: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+
+    def told(self) -> dict[str, list[str | int]]:
+        """Returns what was asked for, for a descriptor."""
+        return {name: list(value) for name, value in asdict(self).items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of one table.
+
+    Attributes:
+        table: The table or view, with columns in order.
+        where: Condition of its rows, in SQL.
+    """
+
+    table: Table
+    where: str = "true"
+
+
+def resolved(connection: duckdb.DuckDBPyConnection, choice: Choice) -> Choice:
+    """Returns a choice with names as the warehouse spells them.
+
+    Raises:
+        ChoiceError: A table, province or indicator is not there.
+    """
+    known = [table.name for table in _relations(connection)]
+    for name in choice.tables:
+        if name not in known:
+            raise ChoiceError(f"no table or view is called {name}; there are {', '.join(known)}")
+    return Choice(
+        choice.tables,
+        choice.years,
+        tuple(one for name in choice.provinces for one in _provinces(connection, name)),
+        tuple(one for name in choice.indicators for one in _indicators(connection, name)),
+    )
+
+
+def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Selection]:
+    """Returns what a resolved choice means for each table: facts first, then other views."""
+    return [
+        Selection(table, condition([column.name for column in table.columns], choice))
+        for table in _relations(connection)
+        if not choice.tables or table.name in choice.tables
+    ]
+
+
+def condition(columns: Sequence[str], choice: Choice) -> str:
+    """Returns the condition on the rows of a table with some columns.
+
+    What a table has no column for does not narrow it: a list of forms has no province.
+    """
+    return " AND ".join(_conditions(columns, choice)) or "true"
+
+
+def _conditions(columns: Sequence[str], choice: Choice) -> Iterator[str]:
+    if "agency_id" not in columns and "province" not in columns and "report_id" in columns:
+        reports = " AND ".join(_of_agency_and_year(("agency_id", "year"), choice))
+        if reports:
+            yield f"report_id IN (SELECT report_id FROM dim_report WHERE {reports})"
+    else:
+        yield from _of_agency_and_year(columns, choice)
+    if choice.indicators:
+        listed = ", ".join(map(quoted, choice.indicators))
+        if "indicator_id" in columns:
+            yield f"indicator_id IN ({listed})"
+        elif "indicator_ids" in columns:
+            yield f"list_has_any(indicator_ids, [{listed}])"
+
+
+def _of_agency_and_year(columns: Sequence[str], choice: Choice) -> Iterator[str]:
+    if choice.years and "year" in columns:
+        yield f"year IN ({', '.join(map(str, choice.years))})"
+    if choice.provinces:
+        provinces = f"province IN ({', '.join(map(quoted, choice.provinces))})"
+        if "province" in columns:
+            yield provinces
+        elif "agency_id" in columns:
+            yield f"agency_id IN (SELECT agency_id FROM dim_agency WHERE {provinces})"
+
+
+def _relations(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+    """The views and tables of a publication, facts before all others."""
+    of_views = [_of_view(connection, view) for view in sorted(views(), key=lambda one: one.name)]
+    of_views = [table for table in of_views if table.columns]
+    of_views.sort(key=lambda table: table.name != FIRST)
+    return [*of_views, *tables().values()]
+
+
+def _of_view(connection: duckdb.DuckDBPyConnection, view: View) -> Table:
+    types = dict(connection.execute(_COLUMNS, {"name": view.name}).fetchall())
+    columns = tuple(
+        Column(name=name, type=_type(types[name]), optional=True, zh=zh.strip(), en=en.strip())
+        for name, (zh, _, en) in ((n, c.partition("|")) for n, c in view.columns.items())
+        if name in types  # a publication of an earlier version lacks what came since
+    )
+    return Table(
+        name=view.name,
+        zh=view.zh,
+        en=f"{view.en}; {view.grain}",
+        key=_KEYS.get(view.name, ()),
+        columns=columns,
+    )
+
+
+def _type(name: str) -> str:
+    plain, bracket, rest = name.partition("(")
+    listed = "[]" if rest.endswith("[]") else ""
+    return f"{_TYPES.get(plain, name)}{listed}" if bracket else _TYPES.get(name, name)
+
+
+def _provinces(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    query = "SELECT DISTINCT province FROM dim_agency WHERE province IS NOT NULL ORDER BY province"
+    known = [province for (province,) in connection.execute(query).fetchall()]
+    if name in known:
+        return [name]
+    found = [province for province in known if name and province.startswith(name)]
+    if len(found) != 1:
+        raise ChoiceError(f"no agency here is in the province {name}; there are {'、'.join(known)}")
+    return found
+
+
+def _indicators(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    query = (
+        "SELECT indicator_id FROM dim_indicator WHERE $name IN (indicator_id, label_zh, label_en)"
+    )
+    found = sorted(one for (one,) in connection.execute(query, {"name": name}).fetchall())
+    if not found:
+        raise ChoiceError(f"no indicator is called {name}: try `gongkai find {name}`")
+    return [name] if name in found else found

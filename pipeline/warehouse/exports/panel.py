@@ -1,0 +1,203 @@
+"""The panel: one row for each agency and year, one variable for each indicator.
+
+A number that somebody contradicts stays, and its flag says so: each variable ``x`` has a
+variable ``x_s`` beside it with the rank of its standing. A gap is a gap, never a zero.
+"""
+
+import duckdb
+
+from pipeline.warehouse.exports.choice import Choice, Selection, condition
+from pipeline.warehouse.exports.variable_names import FLAG, variable_name
+from pipeline.warehouse.schema import Column, Table, quoted
+from pipeline.warehouse.standing import standings
+
+NAME = "panel"
+
+CODEBOOK = Table(
+    name="codebook",
+    zh="变量说明：每个变量一行",
+    en="Codebook: one row for each variable of the panel",
+    key=("variable",),
+    columns=(
+        Column(name="variable", type="VARCHAR", zh="变量名", en="Name of the variable"),
+        Column(
+            name="indicator_id",
+            type="VARCHAR",
+            optional=True,
+            zh="指标标识",
+            en="Indicator it holds",
+        ),
+        Column(name="label_zh", type="VARCHAR", zh="中文名称", en="Chinese label"),
+        Column(name="label_en", type="VARCHAR", zh="英文名称", en="English label"),
+        Column(
+            name="path_zh", type="VARCHAR", optional=True, zh="表中层级", en="Headings above it"
+        ),
+        Column(name="unit", type="VARCHAR", optional=True, zh="单位", en="Unit"),
+        Column(
+            name="forms", type="VARCHAR", optional=True, zh="载于哪些表式", en="Forms that ask it"
+        ),
+        Column(name="rows", type="INTEGER", zh="有值的行数", en="Rows with a value"),
+        Column(
+            name="not_undisputed",
+            type="INTEGER",
+            optional=True,
+            zh="其中存疑或有矛盾的行数",
+            en="Rows among them that are doubtful or disputed",
+        ),
+    ),
+)
+
+_ABOUT_A_ROW = (
+    Column(name="agency_id", type="VARCHAR", zh="机关标识", en="Agency"),
+    Column(name="name_zh", type="VARCHAR", zh="机关全称", en="Full official name"),
+    Column(name="province", type="VARCHAR", optional=True, zh="省级行政区", en="Province"),
+    Column(name="region_name", type="VARCHAR", optional=True, zh="行政区划", en="Region"),
+    Column(name="region_code", type="VARCHAR", optional=True, zh="行政区划代码", en="Region code"),
+    Column(name="level", type="VARCHAR", optional=True, zh="层级", en="Tier of government"),
+    Column(
+        name="function", type="VARCHAR", optional=True, zh="职能代号", en="What the agency does"
+    ),
+    Column(name="year", type="INTEGER", zh="年度", en="Year"),
+)
+_OF_ITS_FACTS = (
+    Column(
+        name="template",
+        type="VARCHAR",
+        zh="表式；数取自数份报告者并列",
+        en="Form; several where numbers come from several reports",
+    ),
+    Column(
+        name="scope",
+        type="VARCHAR",
+        zh="统计口径；不同口径不可相加",
+        en="Whose numbers: never add up over scopes",
+    ),
+    Column(name="report_id", type="VARCHAR", zh="报告", en="Report or reports"),
+    Column(name="facts", type="INTEGER", zh="有值的变量数", en="Variables with a value"),
+    Column(
+        name="not_undisputed",
+        type="INTEGER",
+        zh="其中存疑或有矛盾者",
+        en="Variables among them that are doubtful or disputed",
+    ),
+    Column(
+        name="other_units",
+        type="VARCHAR",
+        optional=True,
+        zh="单位与变量说明不同者",
+        en="Variables whose unit is not that of the codebook, with their unit",
+    ),
+)
+
+_JOINED = "string_agg(DISTINCT {0}, ';' ORDER BY {0})"
+_INDICATORS = """
+SELECT i.indicator_id, i.label_zh, i.label_en, i.path_zh, i.unit, list_sort(i.templates),
+    count(*)::INTEGER, count(*) FILTER (f.standing <> 'undisputed')::INTEGER
+FROM dim_indicator AS i JOIN {facts} AS f USING (indicator_id)
+WHERE {where}
+GROUP BY ALL
+ORDER BY i.indicator_id
+"""
+
+
+def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Selection]:
+    """Makes the panel and its codebook as tables of this connection and returns both.
+
+    Without a choice of indicators it holds those of ``facts_main``: the year's numbers, not
+    told apart by applicant.
+
+    Args:
+        connection: A publication, open for reading.
+        choice: Years, provinces and indicators, resolved.
+    """
+    facts = "facts" if choice.indicators else "facts_main"
+    where = condition(("agency_id", "province", "year", "indicator_id"), choice)
+    listed = connection.execute(
+        _INDICATORS.format(facts=facts, where=where.replace("indicator_id", "f.indicator_id"))
+    ).fetchall()
+    variables: list[Column] = []
+    sums: list[str] = []
+    for indicator_id, zh, en, _path, unit, *_ in listed:
+        name, this = variable_name(indicator_id), f"indicator_id = {quoted(indicator_id)}"
+        variables += [
+            Column(
+                name=name,
+                type="DECIMAL(20,6)",
+                optional=True,
+                zh=f"{zh}（{unit}）",
+                en=f"{en} [{indicator_id}]",
+            ),
+            Column(
+                name=name + FLAG,
+                type="INTEGER",
+                optional=True,
+                zh=f"可靠程度：{zh}",
+                en=f"Standing of {name}: {_ranks()}",
+            ),
+        ]
+        sums += [
+            f'any_value(value) FILTER ({this}) AS "{name}"',
+            f'any_value(rank) FILTER ({this}) AS "{name}{FLAG}"',
+        ]
+    table = Table(
+        name=NAME,
+        zh="面板：每机关每年度一行，每指标一个变量",
+        en="Panel: one row for each agency and year, one variable for each indicator",
+        key=("agency_id", "year"),
+        columns=(*_ABOUT_A_ROW, *_OF_ITS_FACTS, *variables),
+    )
+    _make_panel(connection, facts, where, sums)
+    _make_codebook(connection, table, listed)
+    return [Selection(table), Selection(CODEBOOK)]
+
+
+def _make_panel(
+    connection: duckdb.DuckDBPyConnection, facts: str, where: str, sums: list[str]
+) -> None:
+    about = ", ".join(column.name for column in _ABOUT_A_ROW)
+    known = [
+        f"{_JOINED.format('template')} AS template",
+        f"{_JOINED.format('scope')} AS scope",
+        f"{_JOINED.format('report_id')} AS report_id",
+        "count(*)::INTEGER AS facts",
+        "count(*) FILTER (standing <> 'undisputed')::INTEGER AS not_undisputed",
+        "string_agg(indicator_id || ' ' || unit, ';' ORDER BY indicator_id) "
+        "FILTER (unit <> usual_unit) AS other_units",
+    ]
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE {NAME} AS
+        WITH chosen AS (
+            SELECT f.*, s.rank, i.unit AS usual_unit
+            FROM (FROM {facts} WHERE {where}) AS f
+            LEFT JOIN dim_standing AS s USING (standing)
+            JOIN dim_indicator AS i USING (indicator_id)
+        )
+        SELECT {", ".join([about, *known, *sums])}
+        FROM chosen GROUP BY {about}
+        """
+    )
+
+
+def _make_codebook(
+    connection: duckdb.DuckDBPyConnection, panel: Table, listed: list[tuple[object, ...]]
+) -> None:
+    size = connection.execute(f"SELECT count(*) FROM {NAME}").fetchall()[0][0]
+    of_variable = {variable_name(str(row[0])): row for row in listed}
+    connection.execute(CODEBOOK.ddl.replace("CREATE TABLE", "CREATE OR REPLACE TEMP TABLE"))
+    for column in panel.columns:
+        row = of_variable.get(column.name.removesuffix(FLAG))
+        about: list[object] = [None, column.zh, column.en, None, None, None, size, None]
+        if row:
+            indicator_id, zh, en, path, unit, forms, rows, doubted = row
+            is_flag = column.name.endswith(FLAG)
+            labels = (column.zh, column.en) if is_flag else (zh, en)
+            joined = ";".join(forms) if isinstance(forms, list) else None
+            about = [indicator_id, *labels, path, None if is_flag else unit, joined, rows, doubted]
+        connection.execute(
+            f"INSERT INTO {CODEBOOK.name} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [column.name, *about]
+        )
+
+
+def _ranks() -> str:
+    return ", ".join(f"{number} {name}" for number, name in enumerate(standings(), 1))

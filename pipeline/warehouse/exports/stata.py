@@ -1,0 +1,62 @@
+"""The panel as a data set of Stata, in the format 118, which holds Chinese."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from pipeline.warehouse.exports import delimited
+from pipeline.warehouse.exports.choice import Selection
+from pipeline.warehouse.exports.panel import NAME
+from pipeline.warehouse.exports.resource import Resource, resource
+from pipeline.warehouse.exports.table_batches import batches
+from pipeline.warehouse.exports.variable_names import FLAG
+from pipeline.warehouse.schema import Table
+from pipeline.warehouse.standing import standings
+
+_LONGEST_LABEL = 80
+
+
+def write(
+    connection: duckdb.DuckDBPyConnection, folder: Path, chosen: Sequence[Selection]
+) -> Iterator[Resource]:
+    """Writes the panel with its labels, the codebook as CSV, and yields both."""
+    for one in chosen:
+        if one.table.name == NAME:
+            file = folder / f"{NAME}.dta"
+            yield resource(folder, file, one.table, _write(connection, file, one))
+        else:
+            yield from delimited.write(connection, folder, [one])
+
+
+def _write(connection: duckdb.DuckDBPyConnection, file: Path, chosen: Selection) -> int:
+    table = chosen.table
+    found = pa.Table.from_batches(batches(connection, table, chosen.where), schema=table.arrow)
+    frame = pd.DataFrame({column.name: _values(found[column.name]) for column in table.columns})
+    ranks: dict[float, str] = {
+        number: f"{one.zh} {name}" for number, (name, one) in enumerate(standings().items(), 1)
+    }
+    frame.to_stata(
+        file,
+        write_index=False,
+        version=118,
+        data_label=table.zh[:_LONGEST_LABEL],
+        variable_labels={
+            column.name: f"{column.zh} {column.en}"[:_LONGEST_LABEL] for column in table.columns
+        },
+        value_labels=dict.fromkeys(_flags(table), ranks),
+    )
+    return len(frame)
+
+
+def _values(column: pa.ChunkedArray) -> pd.Series:
+    if pa.types.is_string(column.type):
+        return pd.Series(column.fill_null("").to_pylist(), dtype=object)
+    return pd.Series(column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False))
+
+
+def _flags(table: Table) -> list[str]:
+    names = {column.name for column in table.columns}
+    return [name for name in names if name.endswith(FLAG) and name.removesuffix(FLAG) in names]
