@@ -55,7 +55,11 @@ _ABOUT_A_ROW = (
     Column(name="region_code", type="VARCHAR", optional=True, zh="行政区划代码", en="Region code"),
     Column(name="level", type="VARCHAR", optional=True, zh="层级", en="Tier of government"),
     Column(
-        name="function", type="VARCHAR", optional=True, zh="职能代号", en="What the agency does"
+        name="agency_function",
+        type="VARCHAR",
+        optional=True,
+        zh="职能代号",
+        en="What the agency does",
     ),
     Column(name="year", type="INTEGER", zh="年度", en="Year"),
 )
@@ -168,7 +172,7 @@ def _make_panel(
         f"""
         CREATE OR REPLACE TEMP TABLE {NAME} AS
         WITH chosen AS (
-            SELECT f.*, s.rank, i.unit AS usual_unit
+            SELECT f.*, f.function AS agency_function, s.rank, i.unit AS usual_unit
             FROM (FROM {facts} WHERE {where}) AS f
             LEFT JOIN dim_standing AS s USING (standing)
             JOIN dim_indicator AS i USING (indicator_id)
