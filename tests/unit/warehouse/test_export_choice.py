@@ -80,7 +80,7 @@ def test_the_panel_is_one_row_an_agency_and_year(
         case "csv":
             panel = pd.read_csv(out / "panel.csv")
         case "xlsx":
-            panel = pd.read_excel(out / "gongkai.xlsx", sheet_name="panel")
+            panel = pd.read_excel(out / "gongkai.xlsx", sheet_name="panel", engine="openpyxl")
             assert "codebook" in openpyxl.load_workbook(out / "gongkai.xlsx").sheetnames
         case "parquet":
             panel = pd.read_parquet(out / "panel" / "panel.parquet")
