@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
+from pipeline.commands.option_types import PlaceType, YearsType
 from pipeline.settings import Language, Settings
-from pipeline.storage import StorageError, StoragePath, place
+from pipeline.storage import StorageError, StoragePath
 
 
 class _SqlCommand(click.Command):
@@ -27,39 +28,8 @@ def _as_sql(argument: str) -> str:
     return argument if is_option or not argument.startswith("--") else f"\n{argument}"
 
 
-class _PlaceType(click.ParamType[StoragePath]):
-    """A folder of this machine, or one in an object store."""
-
-    name = "directory or URL"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> StoragePath:
-        """Returns the place; a URL of an unknown kind is wrong usage."""
-        try:
-            return place(value)
-        except StorageError as error:
-            self.fail(str(error), param, ctx)
-
-
-class _YearsType(click.ParamType[tuple[int, ...]]):
-    """A year, or the first and the last of several."""
-
-    name = "year or years"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, ...]:
-        """Returns the years; anything else is wrong usage."""
-        first, _, last = str(value).partition("-")
-        last = last or first
-        if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last) < 10_000):
-            self.fail(f"{value} is no year: write 2018, or 2015-2018")
-        return tuple(range(int(first), int(last) + 1))
-
-
-_PLACE = _PlaceType()
-_YEARS = _YearsType()
+_PLACE = PlaceType()
+_YEARS = YearsType()
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _INPUT = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -349,7 +319,6 @@ def export(
       gongkai export --out panel --format dta --panel
     """
     from pipeline.commands.export import run
-    from pipeline.warehouse.exports.choice import Choice
 
     if form == "dta" and not panel:
         raise click.UsageError("--format dta goes with --panel")
@@ -358,8 +327,8 @@ def export(
     if panel and tables:
         raise click.UsageError("--panel is made of the facts: no --table beside it")
     wanted = tuple(sorted({year for some in years for year in some}))
-    choice = Choice(tables, wanted, provinces, indicators)
-    run(_settings(warehouse), out, form, choice, as_panel=panel)
+    chosen = (tables, wanted, provinces, indicators)
+    run(_settings(warehouse), out, form, chosen, as_panel=panel)
 
 
 @cli.command()

@@ -11,8 +11,11 @@ from pipeline.warehouse.exports.choice import Choice, ChoiceError
 from pipeline.warehouse.exports.export import export
 from pipeline.warehouse.publication import Publisher
 
+Chosen = tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...], tuple[str, ...]]
+"""Tables, years, provinces and indicators, as they were typed."""
 
-def run(settings: Settings, out: Path, form: str, choice: Choice, *, as_panel: bool) -> None:
+
+def run(settings: Settings, out: Path, form: str, chosen: Chosen, *, as_panel: bool) -> None:
     """Writes the warehouse, or what is chosen of it, to ``out`` and says what was written.
 
     Raises:
@@ -22,7 +25,7 @@ def run(settings: Settings, out: Path, form: str, choice: Choice, *, as_panel: b
     if publication is None:
         raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
     try:
-        resources = export(publication, out.absolute(), form, choice, as_panel=as_panel)
+        resources = export(publication, out.absolute(), form, Choice(*chosen), as_panel=as_panel)
     except (disk.BuildError, ChoiceError) as error:
         raise Failure(str(error)) from error
     except OSError as error:

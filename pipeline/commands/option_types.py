@@ -1,0 +1,38 @@
+"""What options of the command may be, beside the types that click brings."""
+
+from typing import Any
+
+import click
+
+from pipeline.storage import StorageError, StoragePath, place
+
+
+class PlaceType(click.ParamType[StoragePath]):
+    """A folder of this machine, or one in an object store."""
+
+    name = "directory or URL"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> StoragePath:
+        """Returns the place; a URL of an unknown kind is wrong usage."""
+        try:
+            return place(value)
+        except StorageError as error:
+            self.fail(str(error), param, ctx)
+
+
+class YearsType(click.ParamType[tuple[int, ...]]):
+    """A year, or the first and the last of several."""
+
+    name = "year or years"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Returns the years; anything else is wrong usage."""
+        first, _, last = str(value).partition("-")
+        last = last or first
+        if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last) < 10_000):
+            self.fail(f"{value} is no year: write 2018, or 2015-2018")
+        return tuple(range(int(first), int(last) + 1))
