@@ -28,8 +28,13 @@ from pipeline.forms.arithmetic import (
 from pipeline.forms.identities import Identity
 
 _LEAST_ROWS = 5
-# Rows that can be told apart at all are, within a quarter of this.
-_MOST_STEPS_BETWEEN_ROWS = 20_000
+# Rows that can be told apart at all are, in far fewer.
+_MOST_STEPS_BETWEEN_ROWS = 5_000
+_ZERO = Decimal(0)
+
+# What is left of every identity, None for one that says nothing; and what a reading adds.
+_Balances = tuple[Decimal | None, ...]
+_Effect = tuple[tuple[int, Decimal | None], ...]
 
 
 def solve(rows: Sequence[GluedRow], known: Known, identities: Sequence[Identity]) -> list[Solution]:
@@ -134,7 +139,7 @@ def _between_rows(
     search = _Search(rows, narrowed, open_rows, values, deciding)
     supported = search.run()
     return [
-        Solution(tuple(supported[index]), search.gave_up) if index in supported else solution
+        Solution(supported[index], search.gave_up) if index in supported else solution
         for index, solution in enumerate(solutions)
     ]
 
@@ -232,73 +237,106 @@ def _reachable(sums: set[Decimal] | None, shares: Iterable[Decimal] | None) -> s
 
 
 class _Search:
-    """Backtracking over the open rows; every identity is tried once it is complete."""
+    """Backtracking over the open rows; every identity is tried once it is complete.
+
+    Readings that do the same to every identity are tried as one, and what is left of the
+    identities is looked up where it was met before: so the rows that say nothing of each
+    other cost no more than their sum.
+    """
 
     def __init__(
         self,
         rows: Sequence[GluedRow],
         solutions: Sequence[Solution],
         open_rows: Sequence[int],
-        values: dict[str, Decimal],
+        values: Mapping[str, Decimal],
         rules: Sequence[Identity],
     ) -> None:
-        self._rows = rows
         self._solutions = solutions
         self._order = sorted(open_rows, key=lambda index: len(solutions[index].splits))
-        self._values = values
-        self._blank: set[str] = set()
-        self._due = self._rules_by_depth(rules)
-        self._supported: dict[int, dict[Split, None]] = {index: {} for index in open_rows}
+        # A row printed twice: what was put last counts.
+        owner = {cell: depth for depth, index in enumerate(self._order) for cell in rows[index].ids}
+        rest = {key: number for key, number in values.items() if key not in owner}
+        self._start: _Balances = tuple([difference(rule, rest) for rule in rules])
+        self._due: list[list[int]] = [[] for _ in self._order]
+        self._effects: list[dict[_Effect, list[Split]]] = []
+        for number, rule in enumerate(rules):
+            ids = [term.indicator_id for term in (*rule.left, *rule.right)]
+            self._due[max(owner[one] for one in ids if one in owner)].append(number)
+        for depth, index in enumerate(self._order):
+            own = [(cell, one) for cell, one in enumerate(rows[index].ids) if owner[one] == depth]
+            self._effects.append(_by_effect(own, solutions[index].splits, rules))
+        self._supported: list[set[Split]] = [set() for _ in self._order]
+        self._met: dict[tuple[int, _Balances], bool] = {}
         self._steps = 0
         self.gave_up = False
 
-    def run(self) -> dict[int, dict[Split, None]]:
+    def run(self) -> dict[int, tuple[Split, ...]]:
         """The supported splits of every open row; all of them where the search gave up."""
-        self._descend(0)
-        if self.gave_up:
-            for index in self._order:
-                self._supported[index] = dict.fromkeys(self._solutions[index].splits)
-        return self._supported
+        self._descend(0, self._start)
+        return {
+            index: tuple(
+                [split for split in self._solutions[index].splits if self.gave_up or split in kept]
+            )
+            for index, kept in zip(self._order, self._supported, strict=True)
+        }
 
-    def _rules_by_depth(self, rules: Sequence[Identity]) -> list[list[Identity]]:
-        due: list[list[Identity]] = [[] for _ in self._order]
-        for rule in rules:
-            depths = [
-                depth
-                for depth, index in enumerate(self._order)
-                if touches(rule, self._rows[index].ids)
-            ]
-            if depths:
-                due[max(depths)].append(rule)
-        return due
-
-    def _descend(self, depth: int) -> bool:
+    def _descend(self, depth: int, balances: _Balances) -> bool:
         """Whether the choices made so far can be completed; records those that can."""
-        self.gave_up = self._steps > _MOST_STEPS_BETWEEN_ROWS
-        if self.gave_up:
-            return False
         if depth == len(self._order):
             return True
-        index = self._order[depth]
+        met = self._met.get((depth, balances))
+        if met is not None:
+            return met
         possible = False
-        for split in self._solutions[index].splits:
+        for effect, splits in self._effects[depth].items():
             self._steps += 1
-            self._put(self._rows[index], split)
-            if not all(map(self._holds, self._due[depth])):
-                continue
-            if self._descend(depth + 1):
-                self._supported[index][split] = None
+            self.gave_up |= self._steps > _MOST_STEPS_BETWEEN_ROWS
+            if self.gave_up:
+                return False
+            after = self._after(depth, balances, effect)
+            if after is not None and self._descend(depth + 1, after):
+                self._supported[depth].update(splits)
                 possible = True
+        self._met[depth, balances] = possible
         return possible
 
-    def _put(self, row: GluedRow, split: Split) -> None:
-        for indicator, number in zip(row.ids, split, strict=True):
-            if number is None:
-                self._values.pop(indicator, None)
-                self._blank.add(indicator)
-            else:
-                self._values[indicator] = number
-                self._blank.discard(indicator)
+    def _after(self, depth: int, balances: _Balances, effect: _Effect) -> _Balances | None:
+        """What a reading leaves of the identities; None where it breaks one."""
+        left = list(balances)
+        for rule, share in effect:
+            before = left[rule]
+            left[rule] = None if before is None or share is None else before + share
+        for rule in self._due[depth]:
+            if left[rule]:
+                return None
+            left[rule] = None
+        return tuple(left)
 
-    def _holds(self, rule: Identity) -> bool:
-        return has_blank_total(rule, self._blank) or difference(rule, self._values) == 0
+
+def _by_effect(
+    own: Sequence[tuple[int, str]], splits: Iterable[Split], rules: Sequence[Identity]
+) -> dict[_Effect, list[Split]]:
+    """The splits of a row by what they add to the identities; None where the total is blank."""
+    terms = [
+        (number, cell, sign, is_total)
+        for number, rule in enumerate(rules)
+        for side, of_side, is_total in ((rule.left, 1, True), (rule.right, -1, False))
+        for term in side
+        for cell, one in own
+        if term.indicator_id == one
+        for sign in (of_side * term.sign,)
+    ]
+    found: dict[_Effect, list[Split]] = {}
+    for split in splits:
+        shares: dict[int, Decimal | None] = {}
+        for rule_number, cell, sign, is_total in terms:
+            printed = split[cell]
+            if printed is None:
+                if is_total:
+                    shares[rule_number] = None
+            elif printed:
+                before = shares.get(rule_number, _ZERO)
+                shares[rule_number] = None if before is None else before + sign * printed
+        found.setdefault(tuple(shares.items()), []).append(split)
+    return found

@@ -7,12 +7,13 @@ as well as seven cells run together. Both are tried, for either may be what was 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, combinations
+from typing import NamedTuple
 
-from pipeline.forms.arithmetic import Known, decidable, difference, has_blank_total, touches
+from pipeline.forms.arithmetic import Known, decidable, difference, touches
 from pipeline.forms.identities import Identity
 
 # The search is bounded by steps, not by the clock: a parse must come out the same on
@@ -76,6 +77,7 @@ def row_solution(row: GluedRow, rules: Sequence[Identity], known: Known) -> Solu
     deciding = [
         rule for rule in decidable(rules, own | known.values.keys(), known) if touches(rule, own)
     ]
+    sums = [_row_sum(rule, row.ids, known.values) for rule in deciding]
     found: dict[Split, None] = {}
     gave_up = False
     for pieces in row.prints:
@@ -85,9 +87,7 @@ def row_solution(row: GluedRow, rules: Sequence[Identity], known: Known) -> Solu
             found.update(dict.fromkeys(run_together.splits))
         found.update(
             dict.fromkeys(
-                split
-                for split in _with_blanks(pieces, len(row.ids))
-                if holds(deciding, dict(zip(row.ids, split, strict=True)), known.values)
+                split for split in _with_blanks(pieces, len(row.ids)) if _holds(sums, split)
             )
         )
     return Solution(tuple(split for split in found if _adds_up(row.ids, split)), gave_up)
@@ -123,19 +123,50 @@ def _may_be_a_cell(piece: str) -> bool:
     return NUMBER.fullmatch(piece) is not None
 
 
-def holds(
-    rules: Sequence[Identity], own: Mapping[str, Decimal | None], known: Mapping[str, Decimal]
-) -> bool:
-    """Whether no rule is broken; a rule whose total is blank says nothing.
+class _RowSum(NamedTuple):
+    """An identity as the cells of one row see it.
 
-    Args:
-        rules: Equalities, all of whose other operands are known.
-        own: The cells of the row, None for a blank one.
-        known: Values outside the row.
+    Attributes:
+        rest: What the known operands outside the row give, left less right.
+        added: The cells that count as they are.
+        subtracted: The cells that count the other way round.
+        totals: The cells of its printed side; it says nothing where one is blank.
     """
-    values = {**known, **{key: value for key, value in own.items() if value is not None}}
-    blank = {key for key, value in own.items() if value is None}
-    return all(difference(rule, values) == 0 for rule in rules if not has_blank_total(rule, blank))
+
+    rest: Decimal
+    added: tuple[int, ...]
+    subtracted: tuple[int, ...]
+    totals: tuple[int, ...]
+
+
+def _row_sum(rule: Identity, ids: Sequence[str], known: Mapping[str, Decimal]) -> _RowSum:
+    cells = {indicator: cell for cell, indicator in enumerate(ids)}
+    left = [(term.indicator_id, term.sign) for term in rule.left]
+    right = [(term.indicator_id, -term.sign) for term in rule.right]
+    own = [(cells[one], sign) for one, sign in (*left, *right) if one in cells]
+    return _RowSum(
+        difference(
+            rule,
+            {key: known[key] for key, _ in (*left, *right) if key not in cells and key in known},
+        ),
+        tuple([cell for cell, sign in own if sign > 0]),
+        tuple([cell for cell, sign in own if sign < 0]),
+        tuple([cells[one] for one, _ in left if one in cells]),
+    )
+
+
+def _holds(sums: Iterable[_RowSum], split: Split) -> bool:
+    """Whether a split breaks no identity."""
+    for rest, added, subtracted, totals in sums:
+        if any(split[cell] is None for cell in totals):
+            continue
+        for cell in added:
+            rest += split[cell] or 0
+        for cell in subtracted:
+            rest -= split[cell] or 0
+        if rest:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

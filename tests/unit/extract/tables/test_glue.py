@@ -220,6 +220,15 @@ def test_what_was_found_before_a_search_gave_up_is_not_certain() -> None:
     assert Solution((split(1, 2),), gave_up=True).only is None
 
 
+def test_rows_that_say_nothing_of_each_other_do_not_use_the_search_up() -> None:
+    measures = ("granted", "partly_granted", "denied.state_secret", "denied.prohibited_by_law")
+    measures += ("denied.internal_affairs", "not_handled.petition", "other.residual")
+    rows = [GluedRow(applicants(f"requests.processed.{one}"), (("0",),)) for one in measures]
+    solutions = solve(rows, NOTHING, RULES)
+    assert not any(solution.gave_up for solution in solutions)
+    assert [len(solution.splits) for solution in solutions] == [len(rows[0].ids)] * len(rows)
+
+
 def totals_blank(*rows: tuple[int, ...]) -> dict[int, Split]:
     measures = ("received", "carried_in", "carried_out", "processed", "processed.granted")
     printed = [
