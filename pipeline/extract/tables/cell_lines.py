@@ -17,13 +17,7 @@ _LEAST_ROWS = 4
 
 
 def are_cells(text: str, stretches: Iterable[Locator], wanted: int) -> bool:
-    """Whether empty lines are the blank cells of a table.
-
-    Args:
-        text: The document's text.
-        stretches: Its rows, behind their labels.
-        wanted: How many columns it has.
-    """
+    """Whether empty lines are the blank cells of a table."""
     rows = [_lines(text, stretch) for stretch in stretches]
     if len(rows) < _LEAST_ROWS or any(len(row) < wanted for row in rows):
         return False
@@ -33,14 +27,7 @@ def are_cells(text: str, stretches: Iterable[Locator], wanted: int) -> bool:
 
 
 def with_cell_lines(text: str, window: Window, stretch: Locator, wanted: int) -> Window:
-    """A row whose first lines are its cells; as it is where they are not.
-
-    Args:
-        text: The document's text.
-        window: What stands behind its label.
-        stretch: Where that stands.
-        wanted: How many cells the row has.
-    """
+    """A row whose first lines are its cells; as it is where they are not."""
     lines = _lines(text, stretch)
     cells, behind = lines[:wanted], lines[wanted:]
     is_row = len(cells) == wanted and all(map(_is_value_or_blank, cells))

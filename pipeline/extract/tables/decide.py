@@ -73,12 +73,7 @@ class Verdict(NamedTuple):
 
 
 def decide(report: Rows, proposers: Sequence[Proposer] = PROPOSERS) -> Decision:
-    """Takes what the proposers say, one after the other; each sees what was taken before.
-
-    Args:
-        report: The rows as read beside their labels.
-        proposers: The ways to read rows otherwise.
-    """
+    """Takes what the proposers say, one after the other; each sees what was taken before."""
     notices: list[str] = []
     for proposer in proposers:
         proposals = list(proposer.propose(report))
@@ -113,14 +108,7 @@ def _with(
 def decided(
     reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
 ) -> Verdict:
-    """What a cell says, how that is known and how sure it is.
-
-    Args:
-        reading: Its row.
-        cell: The cell.
-        indicator: Its indicator, None where it has no meaning.
-        unit: Its unit, None where none is printed.
-    """
+    """What a cell says, how that is known and how sure it is."""
     value = cell.value
     if indicator is not None and "." in value.raw and not is_money(indicator.unit):
         value = _counted(value, unit)

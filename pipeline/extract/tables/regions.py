@@ -25,22 +25,13 @@ _LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
 
 
 def tables_of(readings: Iterable[RowReading], text: str) -> list[list[RowReading]]:
-    """The tables that the rows of a report form.
-
-    Args:
-        readings: Rows by position.
-        text: The document's text.
-    """
+    """The tables that the rows of a report form."""
     own = (reading for reading in readings if not _is_sentence(reading, text))
     return list(_tables(list(_sections(own))))
 
 
 def date_captions(report: Rows) -> Iterator[Proposal]:
-    """Gives a table printed beside the report's own the year that its caption names.
-
-    Args:
-        report: All rows.
-    """
+    """Gives a table printed beside the report's own the year that its caption names."""
     tables = [report.rows[rows.start : rows.stop] for rows in report.tables]
     rows_of = [{row.form_row.index for row in table if not row.is_heading} for table in tables]
     are_copies = list(_copies(rows_of))

@@ -43,15 +43,7 @@ class RowReader:
     def __init__(
         self, text: str, own: Letters, layout: Layout, part: Part, recognition: Recognition
     ) -> None:
-        """Prepares reading.
-
-        Args:
-            text: The document's text.
-            own: The letters of the report.
-            layout: Its cells.
-            part: The report.
-            recognition: Its form, and the labels aligned to it.
-        """
+        """Prepares reading."""
         self._text = text
         self._letters = own
         self._layout = layout

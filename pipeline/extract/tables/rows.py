@@ -125,12 +125,7 @@ class RowReading(NamedTuple):
 
 
 def of_year(reading: RowReading, year: int | None) -> RowReading:
-    """A row whose cells are about a year that is printed beside it.
-
-    Args:
-        reading: The row.
-        year: The year, None where none is printed.
-    """
+    """A row whose cells are about a year that is printed beside it."""
     if year is None:
         return reading
     return reading._replace(cells=tuple([cell._replace(year=year) for cell in reading.cells]))
@@ -160,11 +155,6 @@ def read_row(
     explained: Callable[[str], bool],
 ) -> RowReading:
     """Reads a row's unit and cells from the pieces behind its label.
-
-    Args:
-        reading: The row, its label found.
-        printed: The columns to the right of the label.
-        explained: Whether a word belongs to the form's own labels and heads.
 
     Returns:
         The row with its cells; with its pieces alone where they cannot be dealt out.

@@ -125,12 +125,7 @@ class Layout:
     """Cells of a document by their offsets."""
 
     def __init__(self, text: str, tables: Sequence[Table]) -> None:
-        """Indexes the cells.
-
-        Args:
-            text: The document's text.
-            tables: Its tables in reading order.
-        """
+        """Indexes the cells."""
         self.text = text
         self.tables = tables
         self._table_starts = [table.place.start for table in tables]
@@ -201,13 +196,7 @@ class Layout:
         return Window(slots, start, end, table, rows[0], is_run_into=not is_clear)
 
     def going_on_below(self, window: Window, end: int, explained: Callable[[str], bool]) -> Window:
-        """Heads without values, with the grid below them that holds those.
-
-        Args:
-            window: What stands behind a head.
-            end: Offset where it must have ended.
-            explained: Whether a word is made of heads.
-        """
+        """Heads without values, with the grid below them that holds those."""
         behind = window.table.place.end if window.table else window.start
         grid = next((one for one in self.tables if behind <= one.place.start < end), None)
         if grid is None or any(_has_digit(slot.text) for slot in window.slots):
@@ -262,11 +251,6 @@ def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
     """Adds the blank cells of a row that is printed a cell a line, where they make it whole.
 
     A line with nothing but a space may also stand between all cells; then it is none.
-
-    Args:
-        text: The document's text.
-        window: What stands behind the label.
-        wanted: How many cells the row has.
     """
     values = [slot for slot in window.slots if not slot.is_word]
     if len(values) >= wanted:
@@ -307,13 +291,7 @@ def _cell_slots(cells: Sequence[Cell]) -> Iterator[Slot]:
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
-    """The words and values of running text, without what pages print between rows.
-
-    Args:
-        text: The document's text.
-        start: Where to begin.
-        end: Where to stop.
-    """
+    """The words and values of running text, without what pages print between rows."""
     if start >= end:
         return
     stretch = fold(text[start:end])

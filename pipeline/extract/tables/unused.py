@@ -23,11 +23,7 @@ def is_number(cell: Cell) -> bool:
 
 
 def headed_rows(grid: Table) -> Iterator[tuple[Sequence[Cell], dict[int, str]]]:
-    """Rows, each with the last label above every column that it fills.
-
-    Args:
-        grid: The grid.
-    """
+    """Rows, each with the last label above every column that it fills."""
     above: dict[int, str] = {}
     for row in grid.rows():
         yield row, {cell.col: above[cell.col] for cell in row if cell.col in above}
@@ -45,10 +41,6 @@ def unused_numbers(grid: Table, readings: Sequence[RowReading]) -> Iterator[Cell
     """The numbers of a grid that were not read, those aside that count rows or columns.
 
     A merged cell that was taken apart prints its number in each of its parts.
-
-    Args:
-        grid: The grid.
-        readings: Its rows as read, among any others.
     """
     own = [reading for reading in readings if reading.window.table is grid]
     used = frozenset(

@@ -54,11 +54,7 @@ class IndexedForm:
     """
 
     def __init__(self, form: Form) -> None:
-        """Indexes a form.
-
-        Args:
-            form: The declaration.
-        """
+        """Indexes a form."""
         self.form = form
         self.rows: list[FormRow] = []
         for table in form.tables:
@@ -198,9 +194,6 @@ def find_heads(text: Letters) -> frozenset[str]:
 
 def find_labels(text: Letters) -> list[Occurrence]:
     """Every label of any form in a text, longest first where they overlap.
-
-    Args:
-        text: The letters of the text.
 
     Returns:
         Occurrences by position, none inside another.

@@ -38,12 +38,6 @@ def misprinted(
     A label that recurs on the form is not sure: where the rows before it are misprinted,
     it has been given to the first of its rows.
 
-    Args:
-        text: The letters of the text.
-        layout: The cells of the text.
-        form: The form the matches belong to.
-        matches: Labels found to the letter.
-
     Returns:
         Occurrences of the labels meant, by position.
     """

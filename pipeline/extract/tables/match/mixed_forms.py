@@ -14,14 +14,7 @@ _LONGEST_HEADS = 60
 def as_printed(
     form: IndexedForm, matches: Sequence[Match], text: Letters, heads: Set[str]
 ) -> IndexedForm:
-    """The form with those tables of another in it whose column heads are printed instead.
-
-    Args:
-        form: The form that explains most of a text.
-        matches: The labels aligned to it, by position.
-        text: The letters of the text.
-        heads: The column heads of any form that stand in the text.
-    """
+    """The form with those tables of another in it whose column heads are printed instead."""
     others = [
         (letter, table) for letter, table, own in _rivals(form.form.form) if own.issubset(heads)
     ]

@@ -15,11 +15,6 @@ def in_reading_order(
 ) -> Sequence[Occurrence]:
     """Labels in the order of the form, where grids hold two of them in a row.
 
-    Args:
-        found: Labels by position.
-        text: The letters of the text.
-        layout: The cells of the text.
-
     Returns:
         The same labels; in a grid of two halves those of the left one first.
     """

@@ -27,9 +27,6 @@ _Rows = Mapping[int, RowReading]
 def read_before_labels(report: Rows) -> Iterator[Proposal]:
     """Reads rows without a value behind their labels by what stands left of these.
 
-    Args:
-        report: All rows.
-
     Yields:
         Proposals for all rows of tables whose labels seem to have no values, though numbers
         stand in the table: their values, or where no head says which is whose, that they

@@ -23,11 +23,6 @@ def with_blank_column(
 ) -> dict[int, Split]:
     """Deals out rows that lack one cell each, where one blank column explains them all.
 
-    Args:
-        rows: The rows of a report whose pieces are not one a cell.
-        known: What the report says outside them.
-        rules: Equalities of the form.
-
     Returns:
         The split of each row so explained, by its index.
     """

@@ -37,9 +37,6 @@ class _Run(NamedTuple):
 def deal_blocks(report: Rows) -> Iterator[Proposal]:
     """Gives the cells of turned blocks the columns that are printed beside them.
 
-    Args:
-        report: All rows.
-
     Yields:
         A proposal for every such row, with a notice where its order cannot be told; then its
         values belong to no indicator.

@@ -19,11 +19,7 @@ _UNREADABLE = Status.UNREADABLE
 
 
 def join_broken(report: Rows) -> Iterator[Proposal]:
-    """Joins the broken numbers of rows whose parts then give their totals.
-
-    Args:
-        report: All rows.
-    """
+    """Joins the broken numbers of rows whose parts then give their totals."""
     for number, reading in enumerate(report.rows):
         unread = [n for n, cell in enumerate(reading.cells) if cell.value.status is _UNREADABLE]
         joined = {n: value for n in unread if (value := _joined(reading.cells[n]))}

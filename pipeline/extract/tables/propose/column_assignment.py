@@ -53,10 +53,6 @@ def deal_by_head(
 ) -> list[Slot | None] | None:
     """Deals a row that names a kind of applicant before each value: 自然人6件 商业企业1件.
 
-    Args:
-        slots: The pieces, words and values.
-        columns: The columns that its table prints.
-
     Returns:
         One piece a column, None for a column without any; None as a whole where the row is
         of another kind.

@@ -35,9 +35,6 @@ _Order = Sequence[int]
 def settle_order(report: Rows) -> Iterator[Proposal]:
     """Gives the cells of tables the columns that are printed above them.
 
-    Args:
-        report: All rows.
-
     Yields:
         Proposals for the rows of tables whose columns stand in another order; where the order
         cannot be told, their values belong to no indicator, and the first says so.

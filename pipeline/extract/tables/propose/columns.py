@@ -169,13 +169,7 @@ def _without_periods(columns: Sequence[PrintedColumn]) -> list[PrintedColumn]:
 
 
 def grid_columns(table: FormTable, grid: Table, first: int) -> tuple[PrintedColumn, ...]:
-    """The columns of an open table that the heads of a grid name, on either side of the labels.
-
-    Args:
-        table: The form's table.
-        grid: The table of the document.
-        first: Offset of the first label of the table.
-    """
+    """The columns of an open table that the heads of a grid name, on either side of the labels."""
     named = [(_column_of(table, head), head, col) for head, col in _grid_heads(grid, first)]
     return tuple([_printed(table, own, head, col) for own, head, col in named if own])
 

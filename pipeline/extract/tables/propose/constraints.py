@@ -40,11 +40,6 @@ _Effect = tuple[tuple[int, Decimal | None], ...]
 def solve(rows: Sequence[GluedRow], known: Known, identities: Sequence[Identity]) -> list[Solution]:
     """Finds the splits of glued rows that no identity rules out.
 
-    Args:
-        rows: The glued rows of one report.
-        known: What the report says outside them.
-        identities: Identities of the report's form.
-
     Returns:
         One solution a row, in the order of ``rows``.
     """

@@ -13,11 +13,7 @@ from pipeline.model.observation import Status
 
 
 def withhold_cut(report: Rows) -> Iterator[Proposal]:
-    """Takes the number from a cell that a text ends in, where it is the beginning of another.
-
-    Args:
-        report: All rows.
-    """
+    """Takes the number from a cell that a text ends in, where it is the beginning of another."""
     end = len(report.text)
     if not report.text[-1:].isdecimal():
         return

@@ -66,13 +66,7 @@ class Solution:
 
 
 def row_solution(row: GluedRow, rules: Sequence[Identity], known: Known) -> Solution:
-    """The splits of a row that its own identities allow, and those with known values.
-
-    Args:
-        row: The row.
-        rules: Equalities of the form.
-        known: What stands outside the glued rows.
-    """
+    """The splits of a row that its own identities allow, and those with known values."""
     own = frozenset(row.ids)
     deciding = [
         rule for rule in decidable(rules, own | known.values.keys(), known) if touches(rule, own)

@@ -27,9 +27,6 @@ def unglue(report: Rows) -> Iterator[Proposal]:
     A row with one possible reading gets it, marked as reconstructed; with several it
     stays unreadable and keeps them as candidates.
 
-    Args:
-        report: All rows.
-
     Yields:
         A proposal for every glued row, with a notice where it stays unreadable.
     """

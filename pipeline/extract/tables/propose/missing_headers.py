@@ -49,15 +49,7 @@ def headless_rows(
     recognition: Recognition,
     readings: Sequence[RowReading],
 ) -> Iterator[Headless]:
-    """Rows that stand below heads of columns, of a table whose headings were not found.
-
-    Args:
-        text: The document's text.
-        own: The letters of the report.
-        layout: Its cells.
-        recognition: Its form, and the labels aligned to it.
-        readings: The rows that were found by their labels.
-    """
+    """Rows that stand below heads of columns, of a table whose headings were not found."""
     if any(one.row.unlabelled and (one.has_values or one.glued) for one in readings):
         return
     taken: set[int] = set()
@@ -101,9 +93,6 @@ def _reading(
 
 def settle_headless(report: Rows) -> Iterator[Proposal]:
     """Keeps the meaning of rows without headings where their sums bear it out.
-
-    Args:
-        report: All rows, those without headings dealt in the form's order.
 
     Yields:
         A proposal with a notice for every such row.

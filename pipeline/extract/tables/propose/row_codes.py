@@ -20,11 +20,6 @@ def codes_before(text: str, starts: Sequence[int], *, is_said: bool) -> list[str
     Without borders between cells the value of the row above runs into a code: ``14`` is 1
     and the code 4, if the row above has the code 3.
 
-    Args:
-        text: The document's text.
-        starts: Offsets of the rows' labels with their numbers.
-        is_said: Whether the heads say that codes stand first.
-
     Returns:
         One code a row as printed, None where it cannot be told; empty where rows are not counted.
     """

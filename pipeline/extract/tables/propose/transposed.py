@@ -19,9 +19,6 @@ _LEAST_APPLICANTS = 3
 def turn(report: Rows) -> Iterator[Proposal]:
     """Gives rows whose labels stand side by side the values below them.
 
-    Args:
-        report: All rows.
-
     Yields:
         A proposal for every row of such a table.
     """

@@ -93,12 +93,7 @@ class _Typed(NamedTuple):
 
 
 def typed_otherwise(way: Way, report: Rows) -> Iterator[Proposal]:
-    """Reads the cells typed in one way, where the report bears it out.
-
-    Args:
-        way: The way.
-        report: All rows.
-    """
+    """Reads the cells typed in one way, where the report bears it out."""
     rows = list(_typed(report.rows, way))
     outcomes = [_adds_up(row) for row in rows]
     must_prove = way.must_prove or _are_dashes(rows)
