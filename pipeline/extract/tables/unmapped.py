@@ -20,21 +20,11 @@ _SHORTEST_LABEL = 2
 
 
 def unmapped_observations(
-    text: str,
-    tables: Sequence[Table],
-    readings: Sequence[RowReading],
-    grids: Sequence[Table],
+    text: str, tables: Sequence[Table], readings: Sequence[RowReading], grids: Sequence[Table]
 ) -> Iterator[Observation]:
-    """Values in rows that belong to the subject but to no known form.
+    """Values of the report's tables in rows of its subject that no reading explains.
 
-    Args:
-        text: The document's text.
-        tables: The tables of the report.
-        readings: The rows that a form explains.
-        grids: All tables of the document, to number them.
-
-    Yields:
-        Observations without an indicator, in reading order.
+    The tables are numbered as they stand among all grids of the document.
     """
     read = {id(reading.window.table) for reading in readings}
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
@@ -52,27 +42,21 @@ def unmapped_observations(
             continue
         for row, heads in headed_rows(table) if left else ():
             if any(cell.place.start in left for cell in row):
-                yield from _observations(text, number_of[id(table)], row, heads, left)
+                yield from _of_grid(text, number_of[id(table)], row, heads, left)
 
 
 def unmapped_rows(
     text: str, tables: Sequence[tuple[int, Sequence[RowReading]]]
 ) -> Iterator[Observation]:
-    """Values between the known rows of a table in running text, under labels of their own.
+    """Values between the known rows of numbered tables in running text, under their own labels.
 
-    Args:
-        text: The document's text.
-        tables: Number and rows of every table; what stands behind the last row is no part
-            of it.
-
-    Yields:
-        Observations without an indicator, in reading order.
+    What stands behind the last row of a table is no part of it.
     """
     for table_no, table in tables:
         for row_no, reading in enumerate(table[:-1], 1):
             if reading.window.table is None:
                 for words, values in _labelled_runs(reading.rest or _below_heading(reading)):
-                    yield from _run_observations(text, words, values, (table_no, row_no))
+                    yield from _of_run(text, words, values, (table_no, row_no))
 
 
 def _below_heading(reading: RowReading) -> Sequence[Slot]:
@@ -87,41 +71,17 @@ def _below_heading(reading: RowReading) -> Sequence[Slot]:
 def unmapped_labels(
     text: Letters, layout: Layout, strays: Sequence[Occurrence], rows: Sequence[RowReading]
 ) -> Iterator[Observation]:
-    """Values behind labels of running text that the form has, but where none of its rows can be.
-
-    Args:
-        text: The letters of the report.
-        layout: Its text and cells.
-        strays: The labels.
-        rows: The rows that a form explains.
-
-    Yields:
-        Observations without an indicator, in reading order.
-    """
+    """Values behind labels of running text that the form has, but where none of its rows can be."""
     read = {slot.start for row in rows for slot in row.window.slots}
     for stray in strays if rows else ():
         if not stands_as_row(stray, text, layout):
             continue
         start, end = text.offset(stray.start), text.offset(stray.end - 1) + 1
         behind = VALUE_BEHIND.match(layout.text, end)
-        if behind is None or behind.start("value") in read:
-            continue
-        label = layout.text[start:end]
-        value = read_value(behind["value"])
-        yield Observation(
-            indicator_id=None,
-            section_path=label,
-            label_raw=label,
-            unit_raw=value.unit or behind["unit"],
-            value_raw=value.raw,
-            value=value.number,
-            value_status=value.status,
-            source=Source.TABLE,
-            confidence=_CONFIDENCE,
-            quote=layout.text[start : behind.end()],
-            char_start=behind.start("value"),
-            char_end=behind.end(),
-        )
+        if behind is not None and behind.start("value") not in read:
+            slot = Slot(behind["value"], behind.start("value"), behind.end())
+            label = layout.text[start:end]
+            yield _kept(slot, (label, label), behind["unit"], layout.text[start : slot.end])
 
 
 def _labelled_runs(slots: Sequence[Slot]) -> Iterator[tuple[list[Slot], list[Slot]]]:
@@ -140,32 +100,16 @@ def _labelled_runs(slots: Sequence[Slot]) -> Iterator[tuple[list[Slot], list[Slo
         yield words, values
 
 
-def _run_observations(
+def _of_run(
     text: str, words: Sequence[Slot], values: Sequence[Slot], place: tuple[int, int]
 ) -> Iterator[Observation]:
     label = "".join(slot.text for slot in words if not slot.is_unit)
     if len(letters(label)) < _SHORTEST_LABEL:
         return
+    unit = next((word.text for word in words if word.is_unit), None)
+    quote = text[words[0].start : values[-1].end]
     for number, slot in enumerate(values, 1):
-        value = read_value(slot.text)
-        yield Observation(
-            indicator_id=None,
-            section_path=label,
-            label_raw=label,
-            unit_raw=value.unit or next((word.text for word in words if word.is_unit), None),
-            value_raw=value.raw,
-            value=value.number,
-            value_status=value.status,
-            source=Source.TABLE,
-            qualifier=value.qualifier,
-            confidence=_CONFIDENCE,
-            quote=text[words[0].start : values[-1].end],
-            char_start=slot.start,
-            char_end=slot.end,
-            table_no=place[0],
-            row_no=place[1],
-            col_no=number,
-        )
+        yield _kept(slot, (label, label), unit, quote, (*place, number))
 
 
 def _is_about_the_subject(table: Table) -> bool:
@@ -177,33 +121,44 @@ def _has_label_and_value(row: Sequence[Cell]) -> bool:
     return len(row) > 1 and any(is_label(cell) for cell in row) and any(map(is_number, row))
 
 
-def _observations(
+def _of_grid(
     text: str, number: int, row: Sequence[Cell], heads: Mapping[int, str], left: Set[int]
 ) -> Iterator[Observation]:
-    labels = [cell for cell in row if is_label(cell)]
-    label = "".join("".join(cell.text.split()) for cell in labels)
+    label = "".join("".join(cell.text.split()) for cell in row if is_label(cell))
     unit = next((cell.text.strip() for cell in row if is_unit(cell.text.strip())), None)
+    quote = text[row[0].place.start : row[-1].place.end].strip()
     for cell in row:
-        if cell.place.start not in left:
-            continue
-        value = read_value(cell.text)
-        head = heads.get(cell.col)
-        yield Observation(
-            indicator_id=None,
-            section_path=label,
-            label_raw=" · ".join(filter(None, (label, head))),
-            unit_raw=value.unit or unit,
-            value_raw=value.raw,
-            value=value.number,
-            value_status=value.status,
-            source=Source.TABLE,
-            qualifier=value.qualifier,
-            confidence=_CONFIDENCE,
-            quote=text[row[0].place.start : row[-1].place.end].strip(),
-            char_start=cell.place.start,
-            char_end=cell.place.end,
-            page=cell.place.page,
-            table_no=number,
-            row_no=cell.row + 1,
-            col_no=cell.col + 1,
-        )
+        if cell.place.start in left:
+            labels = (label, " · ".join(filter(None, (label, heads.get(cell.col)))))
+            slot = Slot(cell.text, cell.place.start, cell.place.end, cell)
+            yield _kept(slot, labels, unit, quote, (number, cell.row + 1, cell.col + 1))
+
+
+def _kept(
+    slot: Slot,
+    labels: tuple[str, str],
+    unit: str | None,
+    quote: str,
+    place: tuple[int, int, int] | tuple[None, None, None] = (None, None, None),
+) -> Observation:
+    """A value under no indicator: its section and label, its table, row and column if any."""
+    value = read_value(slot.text)
+    return Observation(
+        indicator_id=None,
+        section_path=labels[0],
+        label_raw=labels[1],
+        unit_raw=value.unit or unit,
+        value_raw=value.raw,
+        value=value.number,
+        value_status=value.status,
+        source=Source.TABLE,
+        qualifier=value.qualifier,
+        confidence=_CONFIDENCE,
+        quote=quote,
+        char_start=slot.start,
+        char_end=slot.end,
+        page=slot.cell.place.page if slot.cell else None,
+        table_no=place[0],
+        row_no=place[1],
+        col_no=place[2],
+    )
