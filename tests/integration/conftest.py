@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import samples as sample_reports
 from drawn_store import draw, publish
 
 import gongkai
@@ -21,6 +22,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A small drawn warehouse for who only reads."""
     return publish(draw(60, seed=11), tmp_path_factory.mktemp("drawn"))
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> sample_reports.Samples:
+    """The five sample reports and their warehouse; whoever changes them takes a copy."""
+    return sample_reports.build(tmp_path_factory.mktemp("samples"))
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+from samples import Samples
 
 import gongkai
 from pipeline.settings import ROOT, Settings
@@ -109,11 +110,10 @@ def test_the_import_waits_for_no_library() -> None:
     assert not set(done.stdout.split()) & {"pandas", "duckdb", "pyarrow", "pydantic", "dagster"}
 
 
-def test_every_example_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    command = [str(Path(sys.executable).with_name("gongkai")), "build", "--raw"]
-    arguments = [str(ROOT / "data" / "raw"), "--warehouse", "data/warehouse", "--jobs", "1"]
-    subprocess.run([*command, *arguments], check=True, capture_output=True, cwd=tmp_path)
+def test_every_example_of_the_page_runs(
+    samples: Samples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(samples.copied(tmp_path / "data").parent)
     shutil.copy(next((ROOT / "data" / "raw").glob("002*/*.txt")), "report.txt")
     page = (ROOT / "docs" / "api.md").read_text("utf-8")
     examples = re.findall(r"```python\n(.*?)```", page, re.DOTALL)

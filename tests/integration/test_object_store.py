@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from samples import GONGKAI, Samples
 
 from benchmarks.crawls import write_crawl
 from pipeline.model.document import Reading, Skipped
@@ -21,51 +22,62 @@ from pipeline.storage import Remote, delete, filesystem, listing, look, opened, 
 moto = pytest.importorskip("moto.server", reason="needs pip install -e '.[dev]'")
 boto3 = pytest.importorskip("boto3", reason="needs pip install -e '.[dev]'")
 
-GONGKAI = Path(sys.executable).with_name("gongkai")
 ONE_BUILD = Path(__file__).with_name("one_build.py")
 SAMPLES = ROOT / "data" / "raw"
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[dict[str, str]]:
-    """Gives the environment in which the server is found."""
+def server() -> Iterator[str]:
+    """Gives the address of the server, which the environment names."""
     server = moto.ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    yield {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        yield f"http://{host}:{port}"
     server.stop()
 
 
 @pytest.fixture
-def bucket(
-    server: dict[str, str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Remote:
+def bucket(server: str, request: pytest.FixtureRequest) -> Remote:
     """Gives an empty bucket of its own."""
-    for name, value in server.items():
-        monkeypatch.setenv(name, value)
-    name = "b" + hashlib.sha256(request.node.name.encode()).hexdigest()[:20]
+    return made("b" + hashlib.sha256(request.node.name.encode()).hexdigest()[:20])
+
+
+@pytest.fixture(scope="module")
+def first(server: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Remote, Path]:
+    """Gives a bucket with the samples under raw and what a build left under store."""
+    bucket, near = made("first"), tmp_path_factory.mktemp("first")
+    for one in listing(SAMPLES):
+        upload(SAMPLES / one.name, bucket / "raw" / one.name)
+    assert "5 parsed" in told(bucket / "raw", near, bucket / "store")
+    return bucket, near
+
+
+@pytest.fixture
+def built(bucket: Remote, first: tuple[Remote, Path]) -> Remote:
+    """Gives a copy of it."""
+    client = boto3.client("s3")
+    source, _ = first
+    for one in listing(source):
+        origin = {"Bucket": source.key, "Key": one.name}
+        client.copy_object(Bucket=bucket.key, Key=one.name, CopySource=origin)
+    return bucket
+
+
+def made(name: str) -> Remote:
     boto3.client("s3").create_bucket(Bucket=name)
     return Remote(f"s3://{name}")
 
 
-@pytest.fixture
-def samples(bucket: Remote) -> Remote:
-    """Gives a raw folder in the store, with what lies in the sample folder."""
-    for one in listing(SAMPLES):
-        upload(SAMPLES / one.name, bucket / "raw" / one.name)
-    return bucket / "raw"
-
-
-def test_the_facts_are_those_of_a_folder(bucket: Remote, samples: Remote, tmp_path: Path) -> None:
-    near = build(SAMPLES, tmp_path / "near")
-    far = build(samples, tmp_path / "far", bucket / "store")
+def test_the_facts_are_those_of_a_folder(first: tuple[Remote, Path], samples: Samples) -> None:
+    bucket, far = first
+    near = samples.warehouse
     assert facts(near) == facts(far)
-    assert not (tmp_path / "far" / "store").exists()
+    assert not (far / "store").exists()
     kept = {one.name for one in listing(bucket / "store")}
     assert "inventory.parquet" in kept
     assert sum(name.endswith("/batch.json") for name in kept) == 2
@@ -75,36 +87,31 @@ def test_the_facts_are_those_of_a_folder(bucket: Remote, samples: Remote, tmp_pa
         assert stream.read() == facts(near)
 
 
-def test_a_night_reads_only_what_is_new(bucket: Remote, samples: Remote, tmp_path: Path) -> None:
-    store = bucket / "store"
-    assert "5 parsed" in told(samples, tmp_path, store)
+def test_a_night_reads_only_what_is_new(built: Remote, tmp_path: Path) -> None:
+    raw = built / "raw"
     (tmp_path / "new.txt").write_text("将面粉与水混合，静置一小时。\n" * 20, "utf-8")
-    upload(tmp_path / "new.txt", samples / "深" / "新 1.txt")
-    delete(samples, [one.name for one in listing(samples) if one.name.startswith("001")])
-    again = told(samples, tmp_path, store)
+    upload(tmp_path / "new.txt", raw / "深" / "新 1.txt")
+    delete(raw, [one.name for one in listing(raw) if one.name.startswith("001")])
+    again = told(raw, tmp_path, built / "store")
     assert "1 parsed" in again
     assert "5 seen" in again
 
 
 def test_another_machine_goes_on_from_the_store(
-    bucket: Remote, samples: Remote, tmp_path: Path
+    first: tuple[Remote, Path], built: Remote, tmp_path: Path
 ) -> None:
-    store = bucket / "store"
-    first = build(samples, tmp_path / "first", store)
-    assert "0 parsed" in told(samples, tmp_path / "second", store)
-    assert facts(first) == facts(tmp_path / "second")
+    assert "0 parsed" in told(built / "raw", tmp_path, built / "store")
+    assert facts(first[1]) == facts(tmp_path)
 
 
 def test_a_batch_that_was_not_finished_counts_for_nothing(
-    bucket: Remote, samples: Remote, tmp_path: Path
+    first: tuple[Remote, Path], built: Remote, tmp_path: Path
 ) -> None:
     """As after a power cut between two uploads: the manifest is what comes last."""
-    store = bucket / "store"
-    first = build(samples, tmp_path, store)
-    before = facts(first)
+    store = built / "store"
     delete(store, [one.name for one in listing(store) if one.name.endswith("/batch.json")])
-    assert "5 parsed" in told(samples, tmp_path / "again", store)
-    assert facts(tmp_path / "again") == before
+    assert "5 parsed" in told(built / "raw", tmp_path, store)
+    assert facts(tmp_path) == facts(first[1])
     assert sum(one.name.endswith("/fact.parquet") for one in listing(store)) == 1
 
 
@@ -159,11 +166,6 @@ def told(raw: Path | Remote, warehouse: Path, store: Remote | None = None) -> st
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def build(raw: Path | Remote, warehouse: Path, store: Remote | None = None) -> Path:
-    told(raw, warehouse, store)
-    return warehouse
 
 
 def facts(warehouse: Path) -> bytes:

@@ -4,24 +4,22 @@ import json
 import os
 import re
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from samples import GONGKAI, Samples
 
 from pipeline.model.document import Reason
 from pipeline.settings import ROOT
 
-GONGKAI = Path(sys.executable).with_name("gongkai")
 READMES = ("README.md", "README.zh.md")
 
 
 class Warehouse:
-    """A warehouse built once from ``data/raw``."""
+    """The warehouse of ``data/raw``."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.summary = self.run("build", "--jobs", "2")
+    def __init__(self, samples: Samples) -> None:
+        self.folder = samples.warehouse
+        self.summary = samples.summary
 
     def run(self, *arguments: str) -> str:
         environment = {**os.environ, "GONGKAI_WAREHOUSE": str(self.folder)}
@@ -38,8 +36,8 @@ class Warehouse:
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    return Warehouse(tmp_path_factory.mktemp("readme"))
+def warehouse(samples: Samples) -> Warehouse:
+    return Warehouse(samples)
 
 
 def blocks(name: str, language: str) -> list[str]:

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from samples import GONGKAI, Samples
 
 from pipeline.commands.job import causes
-from pipeline.settings import ROOT
 
-GONGKAI = Path(sys.executable).with_name("gongkai")
 ROUNDS = int(os.environ.get("GONGKAI_KILLS", "3"))
 """Set GONGKAI_KILLS=100 for the long form."""
 PAIRS = int(os.environ.get("GONGKAI_PAIRS", "2"))
@@ -26,22 +25,29 @@ PATIENCE = 600
 
 
 def command(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
+    return started(folder, str(GONGKAI), *arguments)
+
+
+def started(folder: Path, *command: str) -> "subprocess.Popen[str]":
     environment = {
         **os.environ,
         "GONGKAI_RAW": str(folder / "raw"),
         "GONGKAI_WAREHOUSE": str(folder / "warehouse"),
     }
     return subprocess.Popen(
-        [str(GONGKAI), *arguments],
-        env=environment,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
 
 
 def build(folder: Path, code: int = 0) -> str:
-    process = command(folder, "build", "--jobs", "2")
+    return ended(command(folder, "build", "--jobs", "2"), code)
+
+
+def one_build(folder: Path) -> "subprocess.Popen[str]":
+    return started(folder, sys.executable, str(Path(__file__).with_name("one_build.py")))
+
+
+def ended(process: "subprocess.Popen[str]", code: int = 0) -> str:
     out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == code, err
     return out + err
@@ -55,27 +61,28 @@ def facts(folder: Path) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "data" / "raw", tmp_path / "raw")
-    return tmp_path
+def folder(samples: Samples, tmp_path: Path) -> Path:
+    return samples.copied(tmp_path)
 
 
 def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new(folder: Path) -> None:
+    """Without the orchestrator, which writes nothing that readers see."""
     chance = random.Random(20190515)
     sample = next((folder / "raw").glob("002*/*.txt"))
     text = sample.read_text("utf-8")
+    sample.write_text(text.replace("条\t17\n", "条\t99\n"), "utf-8")
     started = time.monotonic()
-    build(folder)
+    ended(one_build(folder))
     duration = time.monotonic() - started
     versions = [facts(folder)]
     for number in range(ROUNDS):
         sample.write_text(text.replace("条\t17\n", f"条\t{100 + number}\n"), "utf-8")
-        process = command(folder, "build", "--jobs", "2")
+        process = one_build(folder)
         time.sleep(chance.uniform(0.2, duration))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         seen = facts(folder)
-        build(folder)
+        ended(one_build(folder))
         versions.append(facts(folder))
         assert seen in versions[-2:], f"round {number}: neither the old nor the new"
         values = [
@@ -87,12 +94,13 @@ def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new(folder: Path) ->
     undisturbed = folder / "undisturbed"
     undisturbed.mkdir()
     (undisturbed / "raw").symlink_to(folder / "raw")
-    build(undisturbed)
+    ended(one_build(undisturbed))
     assert facts(undisturbed) == versions[-1]
 
 
 def test_of_two_builds_at_once_one_publishes_and_one_says_so(folder: Path) -> None:
     """The first pair meets no warehouse at all, and both want to make one."""
+    shutil.rmtree(folder / "warehouse")
     sample = next((folder / "raw").glob("002*/*.txt"))
     text = sample.read_text("utf-8")
     for number in range(PAIRS):
@@ -120,7 +128,7 @@ def test_a_chain_of_errors_that_leads_back_to_itself_ends() -> None:
 
 
 def test_a_lock_left_by_a_dead_process_holds_nobody_up(folder: Path) -> None:
-    (folder / "warehouse").mkdir()
+    next((folder / "raw").glob("001*/*.txt")).unlink()
     holder = {"pid": 1, "host": "elsewhere", "since": "2019-01-01T00:00:00+00:00"}
     (folder / "warehouse" / ".lock").write_text(json.dumps(holder), "utf-8")
     build(folder)
@@ -128,7 +136,6 @@ def test_a_lock_left_by_a_dead_process_holds_nobody_up(folder: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere; run as another user")
 def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
-    build(folder)
     before = facts(folder)
     next((folder / "raw").glob("001*/*.txt")).unlink()
     (folder / "warehouse").chmod(0o500)
@@ -141,7 +148,6 @@ def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
 
 
 def test_a_full_disk_is_said_and_the_old_warehouse_stays(folder: Path) -> None:
-    build(folder)
     before = facts(folder)
     for number in range(5):
         copy = folder / "raw" / f"{number}.txt"
