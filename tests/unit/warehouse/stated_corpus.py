@@ -145,6 +145,12 @@ class Corpus:
             build.build_views()
             return build.publish()
 
+    def parse(self) -> None:
+        """Reads what is new, and publishes nothing."""
+        with self.open() as build:
+            build.survey()
+            build.parse()
+
     @contextmanager
     def open(self) -> Iterator[Build]:
         with open_build(self.settings) as build:

@@ -82,13 +82,13 @@ def test_what_is_remembered_of_many_different_tables_is_bounded() -> None:
         rows = "".join(f"<tr><td>{number} {n}</td><td>件</td></tr>" for n in range(50))
         assert plain_cells(f"<table><tbody>{rows}<tr><td>{long}</td></tr></tbody></table>")
 
-    for number in range(100):
+    for number in range(40):
         read(number)
     tracemalloc.start()
     try:
-        for number in range(100, 400):
+        for number in range(40, 200):
             read(number)
         kept, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert kept < 4 << 20
+    assert kept < 2 << 20
