@@ -8,7 +8,8 @@ every other choice.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.extract.tables.propose.digit_split import NUMBER, GluedRow, Split
+from pipeline.extract.tables.propose.constraints import settled
+from pipeline.extract.tables.propose.digit_split import NUMBER, GluedRow, Solution, Split
 from pipeline.forms.arithmetic import Known, decidable, difference, touches
 from pipeline.forms.identities import Identity
 
@@ -21,11 +22,7 @@ _LEAST_BROKEN = Decimal("0.5")
 def with_blank_column(
     rows: Sequence[GluedRow], known: Known, rules: Sequence[Identity]
 ) -> dict[int, Split]:
-    """Deals out rows that lack one cell each, where one blank column explains them all.
-
-    Returns:
-        The split of each row so explained, by its index.
-    """
+    """Splits, by index, of rows that lack one cell each, where one blank column explains all."""
     by_width: dict[int, list[int]] = {}
     for index, row in enumerate(rows):
         if len(row.prints[0]) == len(row.ids) - 1 > 1 and all(map(NUMBER.fullmatch, row.prints[0])):
@@ -33,7 +30,13 @@ def with_blank_column(
     explained: dict[int, Split] = {}
     for width, members in by_width.items():
         if len(members) >= _LEAST_ROWS:
-            readings = [_without_column(rows, members, column) for column in range(width)]
+            numbers = {
+                n: [Decimal(one.replace(",", "")) for one in rows[n].prints[0]] for n in members
+            }
+            readings = [
+                {n: (*one[:column], None, *one[column:]) for n, one in numbers.items()}
+                for column in range(width)
+            ]
             broken = [_share_broken(rows, reading, known, rules) for reading in readings]
             best = min(range(width), key=lambda column: broken[column])
             others = broken[:best] + broken[best + 1 :]
@@ -42,41 +45,20 @@ def with_blank_column(
     return explained
 
 
-def _without_column(
-    rows: Sequence[GluedRow], members: Sequence[int], column: int
-) -> dict[int, Split]:
-    dealt: dict[int, Split] = {}
-    for index in members:
-        numbers = [Decimal(piece.replace(",", "")) for piece in rows[index].prints[0]]
-        dealt[index] = (*numbers[:column], None, *numbers[column:])
-    return dealt
-
-
 def _share_broken(
-    rows: Sequence[GluedRow],
-    reading: Mapping[int, Split],
-    known: Known,
-    rules: Sequence[Identity],
+    rows: Sequence[GluedRow], reading: Mapping[int, Split], known: Known, rules: Sequence[Identity]
 ) -> Decimal:
     """Which share of the identities that tell something fails; 1 where too few do."""
-    values = dict(known.values)
-    blank = set(known.blank)
-    own: set[str] = set()
-    for index, split in reading.items():
-        own.update(rows[index].ids)
-        for indicator, number in zip(rows[index].ids, split, strict=True):
-            if number is None:
-                blank.add(indicator)
-            else:
-                values[indicator] = number
-    settled = Known(values, frozenset(blank), known.absent)
+    dealt = [rows[index] for index in reading]
+    told = settled(dealt, [Solution((split,)) for split in reading.values()], known)
+    own = {one for row in dealt for one in row.ids}
     telling = [
         rule
-        for rule in decidable(rules, values.keys(), settled)
+        for rule in decidable(rules, told.values.keys(), told)
         if touches(rule, own)
-        and not all(term.indicator_id in blank for term in rule.right)
-        and any(values.get(term.indicator_id) for term in (*rule.left, *rule.right))
+        and not all(term.indicator_id in told.blank for term in rule.right)
+        and any(told.values.get(term.indicator_id) for term in (*rule.left, *rule.right))
     ]
     if len(telling) < _LEAST_PROOFS:
         return Decimal(1)
-    return Decimal(sum(difference(rule, values) != 0 for rule in telling)) / len(telling)
+    return Decimal(sum(difference(rule, told.values) != 0 for rule in telling)) / len(telling)

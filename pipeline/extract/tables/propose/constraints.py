@@ -9,22 +9,19 @@ reconstructed. Where several are left, none is chosen.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.extract.tables.propose.digit_split import (
     MOST_SPLITS,
     GluedRow,
+    Share,
     Solution,
     Split,
+    rest_of,
     row_solution,
+    share_of,
 )
-from pipeline.forms.arithmetic import (
-    Known,
-    decidable,
-    difference,
-    equalities,
-    has_blank_total,
-    touches,
-)
+from pipeline.forms.arithmetic import Known, decidable, difference, equalities, touches
 from pipeline.forms.identities import Identity
 
 _LEAST_ROWS = 5
@@ -33,16 +30,13 @@ _MOST_STEPS_BETWEEN_ROWS = 5_000
 _ZERO = Decimal(0)
 
 # What is left of every identity, None for one that says nothing; and what a reading adds.
+_Splits = tuple[Split, ...]
 _Balances = tuple[Decimal | None, ...]
 _Effect = tuple[tuple[int, Decimal | None], ...]
 
 
 def solve(rows: Sequence[GluedRow], known: Known, identities: Sequence[Identity]) -> list[Solution]:
-    """Finds the splits of glued rows that no identity rules out.
-
-    Returns:
-        One solution a row, in the order of ``rows``.
-    """
+    """Finds the splits of glued rows that no identity rules out; one solution a row."""
     rules = equalities(identities)
     solutions = _weighed(rows, [row_solution(row, rules, known) for row in rows], known, rules)
     solutions = _without_blanks(solutions)
@@ -71,29 +65,27 @@ def _weighed(
     rules: Sequence[Identity],
 ) -> list[Solution]:
     """Marks the readings with blank cells that no identity proves."""
-    settled = _settled(rows, [replace(solution, is_proved=True) for solution in solutions], known)
+    told = settled(rows, [replace(solution, is_proved=True) for solution in solutions], known)
     return [
-        replace(solution, is_proved=_is_proved(row, solution, settled, rules))
+        replace(solution, is_proved=_is_proved(row, solution, told, rules))
         for row, solution in zip(rows, solutions, strict=True)
     ]
 
 
-def _is_proved(
-    row: GluedRow, solution: Solution, settled: Known, rules: Sequence[Identity]
-) -> bool:
+def _is_proved(row: GluedRow, solution: Solution, told: Known, rules: Sequence[Identity]) -> bool:
     if len(solution.splits) != 1 or None not in solution.splits[0]:
         return True
     own = _numbers(row, solution.splits[0])
-    values = {**settled.values, **own}
+    values = {**told.values, **own}
     holding = [
         rule
-        for rule in decidable(rules, values.keys(), settled)
+        for rule in decidable(rules, values.keys(), told)
         if touches(rule, own) and difference(rule, values) == 0
     ]
     return all(any(touches(rule, {indicator}) for rule in holding) for indicator in own)
 
 
-def _settled(rows: Sequence[GluedRow], solutions: Sequence[Solution], known: Known) -> Known:
+def settled(rows: Sequence[GluedRow], solutions: Sequence[Solution], known: Known) -> Known:
     """What is known once the rows with one reading are."""
     values = dict(known.values)
     blank = set(known.blank)
@@ -108,6 +100,13 @@ def _settled(rows: Sequence[GluedRow], solutions: Sequence[Solution], known: Kno
     return Known(values, frozenset(blank), known.absent)
 
 
+class _Sum(NamedTuple):
+    """An identity: what its operands outside the open rows give, and the share of each of these."""
+
+    rest: Decimal
+    shares: Mapping[int, Share]
+
+
 def _between_rows(
     rows: Sequence[GluedRow],
     solutions: list[Solution],
@@ -115,23 +114,25 @@ def _between_rows(
     rules: Sequence[Identity],
 ) -> list[Solution]:
     """Keeps the splits that some choice for all the other glued rows agrees with."""
-    settled = _settled(rows, solutions, known)
-    values = dict(settled.values)
+    told = settled(rows, solutions, known)
     open_rows = [
         index
         for index, solution in enumerate(solutions)
         if solution.splits and solution.only is None and not solution.gave_up
     ]
-    if not open_rows:
-        return solutions
-    assignable = frozenset(cell for index in open_rows for cell in rows[index].ids)
-    deciding = [
-        rule
-        for rule in decidable(rules, assignable | values.keys(), settled)
-        if touches(rule, assignable)
-    ]
-    narrowed = _narrow(rows, solutions, open_rows, values, deciding)
-    search = _Search(rows, narrowed, open_rows, values, deciding)
+    # A row printed twice: what was put last counts.
+    owner = {cell: index for index in open_rows for cell in rows[index].ids}
+    own = {
+        index: [one if owner[one] == index else "" for one in rows[index].ids]
+        for index in open_rows
+    }
+    sums = []
+    for rule in decidable(rules, owner.keys() | told.values.keys(), told):
+        shares = {index: share_of(rule, ids) for index, ids in own.items()}
+        touched = {index: share for index, share in shares.items() if share.cells}
+        if touched:
+            sums.append(_Sum(rest_of(rule, told.values, owner), touched))
+    search = _Search(_narrow({index: solutions[index].splits for index in open_rows}, sums), sums)
     supported = search.run()
     return [
         Solution(supported[index], search.gave_up) if index in supported else solution
@@ -139,60 +140,39 @@ def _between_rows(
     ]
 
 
-def _narrow(
-    rows: Sequence[GluedRow],
-    solutions: Sequence[Solution],
-    open_rows: Sequence[int],
-    values: Mapping[str, Decimal],
-    rules: Sequence[Identity],
-) -> list[Solution]:
+def _narrow(splits: Mapping[int, _Splits], sums: Sequence[_Sum]) -> dict[int, _Splits]:
     """Drops splits that some identity rules out whatever the other rows are.
 
     For one identity at a time, the sums that the other rows can reach are a small set;
     a split stays if one of them makes up the difference. Repeated until nothing drops.
     """
-    left = list(solutions)
-    rules = [rule for rule in rules if not _may_lack_its_total(rule, rows, left, open_rows)]
+    left = dict(splits)
+    telling = [
+        one
+        for one in sums
+        if all(share.of(split) is not None for n, share in one.shares.items() for split in left[n])
+    ]
     changed = True
     while changed:
         changed = False
-        for rule in rules:
-            shares = {index: _shares(rule, rows[index], left[index].splits) for index in open_rows}
-            shares = {index: share for index, share in shares.items() if any(share)}
-            rest = difference(rule, values)
-            for index, others in _sums_of_others(shares):
+        for rest, shares in telling:
+            added = {
+                n: [share.of(split) or _ZERO for split in left[n]] for n, share in shares.items()
+            }
+            added = {n: own for n, own in added.items() if any(own)}
+            for n, others in _sums_of_others(added):
                 if others is None:
                     continue
                 kept = tuple(
-                    split
-                    for split, share in zip(left[index].splits, shares[index], strict=True)
-                    if -(rest + share) in others
+                    [
+                        split
+                        for split, share in zip(left[n], added[n], strict=True)
+                        if -(rest + share) in others
+                    ]
                 )
-                changed |= len(kept) < len(left[index].splits)
-                left[index] = Solution(kept)
+                changed |= len(kept) < len(left[n])
+                left[n] = kept
     return left
-
-
-def _may_lack_its_total(
-    rule: Identity,
-    rows: Sequence[GluedRow],
-    solutions: Sequence[Solution],
-    open_rows: Sequence[int],
-) -> bool:
-    """Whether a split leaves the total of an identity blank, so that it says nothing."""
-    return any(
-        None in column and has_blank_total(rule, {indicator})
-        for index in open_rows
-        for indicator, column in zip(
-            rows[index].ids, zip(*solutions[index].splits, strict=True), strict=True
-        )
-    )
-
-
-def _shares(rule: Identity, row: GluedRow, row_splits: Sequence[Split]) -> list[Decimal]:
-    """What each split of a row adds to left less right."""
-    zero = Decimal(0)
-    return [difference(rule, _numbers(row, split)) if split else zero for split in row_splits]
 
 
 def _numbers(row: GluedRow, split: Split) -> dict[str, Decimal]:
@@ -239,40 +219,30 @@ class _Search:
     other cost no more than their sum.
     """
 
-    def __init__(
-        self,
-        rows: Sequence[GluedRow],
-        solutions: Sequence[Solution],
-        open_rows: Sequence[int],
-        values: Mapping[str, Decimal],
-        rules: Sequence[Identity],
-    ) -> None:
-        self._solutions = solutions
-        self._order = sorted(open_rows, key=lambda index: len(solutions[index].splits))
-        # A row printed twice: what was put last counts.
-        owner = {cell: depth for depth, index in enumerate(self._order) for cell in rows[index].ids}
-        rest = {key: number for key, number in values.items() if key not in owner}
-        self._start: _Balances = tuple([difference(rule, rest) for rule in rules])
+    def __init__(self, left: Mapping[int, _Splits], sums: Sequence[_Sum]) -> None:
+        self._left = left
+        self._order = sorted(left, key=lambda index: len(left[index]))
+        self._start: _Balances = tuple([one.rest for one in sums])
         self._due: list[list[int]] = [[] for _ in self._order]
-        self._effects: list[dict[_Effect, list[Split]]] = []
-        for number, rule in enumerate(rules):
-            ids = [term.indicator_id for term in (*rule.left, *rule.right)]
-            self._due[max(owner[one] for one in ids if one in owner)].append(number)
-        for depth, index in enumerate(self._order):
-            own = [(cell, one) for cell, one in enumerate(rows[index].ids) if owner[one] == depth]
-            self._effects.append(_by_effect(own, solutions[index].splits, rules))
+        for number, one in enumerate(sums):
+            self._due[max(map(self._order.index, one.shares))].append(number)
+        self._effects = [
+            _by_effect(
+                [(n, one.shares[index]) for n, one in enumerate(sums) if index in one.shares],
+                left[index],
+            )
+            for index in self._order
+        ]
         self._supported: list[set[Split]] = [set() for _ in self._order]
         self._met: dict[tuple[int, _Balances], bool] = {}
         self._steps = 0
         self.gave_up = False
 
-    def run(self) -> dict[int, tuple[Split, ...]]:
+    def run(self) -> dict[int, _Splits]:
         """The supported splits of every open row; all of them where the search gave up."""
         self._descend(0, self._start)
         return {
-            index: tuple(
-                [split for split in self._solutions[index].splits if self.gave_up or split in kept]
-            )
+            index: tuple([one for one in self._left[index] if self.gave_up or one in kept])
             for index, kept in zip(self._order, self._supported, strict=True)
         }
 
@@ -310,28 +280,11 @@ class _Search:
 
 
 def _by_effect(
-    own: Sequence[tuple[int, str]], splits: Iterable[Split], rules: Sequence[Identity]
+    shares: Sequence[tuple[int, Share]], splits: Iterable[Split]
 ) -> dict[_Effect, list[Split]]:
     """The splits of a row by what they add to the identities; None where the total is blank."""
-    terms = [
-        (number, cell, sign, is_total)
-        for number, rule in enumerate(rules)
-        for side, of_side, is_total in ((rule.left, 1, True), (rule.right, -1, False))
-        for term in side
-        for cell, one in own
-        if term.indicator_id == one
-        for sign in (of_side * term.sign,)
-    ]
     found: dict[_Effect, list[Split]] = {}
     for split in splits:
-        shares: dict[int, Decimal | None] = {}
-        for rule_number, cell, sign, is_total in terms:
-            printed = split[cell]
-            if printed is None:
-                if is_total:
-                    shares[rule_number] = None
-            elif printed:
-                before = shares.get(rule_number, _ZERO)
-                shares[rule_number] = None if before is None else before + sign * printed
-        found.setdefault(tuple(shares.items()), []).append(split)
+        effect = [(rule, share.of(split)) for rule, share in shares]
+        found.setdefault(tuple([one for one in effect if one[1] != 0]), []).append(split)
     return found

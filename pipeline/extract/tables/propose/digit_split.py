@@ -7,7 +7,7 @@ as well as seven cells run together. Both are tried, for either may be what was 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, combinations
@@ -24,6 +24,7 @@ NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?")
 _MOST_DIGITS_OF_A_COUNT = 5
 _FEW_CELLS = 2
 _CUMULATIVE = ":cumulative"
+_ZERO = Decimal(0)
 
 Split = tuple[Decimal | None, ...]
 
@@ -65,25 +66,66 @@ class Solution:
         return self.splits[0] if is_certain else None
 
 
+class Share(NamedTuple):
+    """What the cells of one row add to an identity, left less right.
+
+    Attributes:
+        cells: The cells that are its operands, each with 1 or -1.
+        totals: Those of its printed side; it says nothing where one is blank.
+    """
+
+    cells: tuple[tuple[int, int], ...]
+    totals: tuple[int, ...]
+
+    def of(self, split: Split) -> Decimal | None:
+        """What a split adds, None where it leaves the total blank."""
+        if any(split[cell] is None for cell in self.totals):
+            return None
+        added = _ZERO
+        for cell, sign in self.cells:
+            number = split[cell]
+            if number:
+                added = added + number if sign > 0 else added - number
+        return added
+
+
+def share_of(rule: Identity, ids: Sequence[str]) -> Share:
+    """The share of an identity that a row with these indicators has."""
+    at = {indicator: cell for cell, indicator in enumerate(ids)}
+    left = [(at[term.indicator_id], term.sign) for term in rule.left if term.indicator_id in at]
+    right = [(at[term.indicator_id], -term.sign) for term in rule.right if term.indicator_id in at]
+    return Share((*left, *right), tuple([cell for cell, _ in left]))
+
+
+def rest_of(rule: Identity, known: Mapping[str, Decimal], own: Collection[str]) -> Decimal:
+    """What the known operands outside some rows give, left less right."""
+    operands = [term.indicator_id for term in (*rule.left, *rule.right)]
+    return difference(
+        rule, {one: known[one] for one in operands if one in known and one not in own}
+    )
+
+
 def row_solution(row: GluedRow, rules: Sequence[Identity], known: Known) -> Solution:
     """The splits of a row that its own identities allow, and those with known values."""
     own = frozenset(row.ids)
     deciding = [
         rule for rule in decidable(rules, own | known.values.keys(), known) if touches(rule, own)
     ]
-    sums = [_row_sum(rule, row.ids, known.values) for rule in deciding]
+    shares = [share_of(rule, row.ids) for rule in deciding]
+    rests = [rest_of(rule, known.values, own) for rule in deciding]
     found: dict[Split, None] = {}
     gave_up = False
     for pieces in row.prints:
         if len(pieces) < len(row.ids):
-            run_together = _RowSearch(row.ids, pieces, deciding, known.values).run()
+            run_together = _RowSearch(len(row.ids), pieces, shares, rests).run()
             gave_up |= run_together.gave_up
             found.update(dict.fromkeys(run_together.splits))
-        found.update(
-            dict.fromkeys(
-                split for split in _with_blanks(pieces, len(row.ids)) if _holds(sums, split)
-            )
-        )
+        for split in _with_blanks(pieces, len(row.ids)):
+            sums = zip(rests, shares, strict=True)
+            if not any(
+                (added := share.of(split)) is not None and rest + added for rest, share in sums
+            ):
+                found[split] = None
     return Solution(tuple(split for split in found if _adds_up(row.ids, split)), gave_up)
 
 
@@ -100,7 +142,7 @@ def _adds_up(ids: Sequence[str], split: Split) -> bool:
 
 def _with_blanks(pieces: Sequence[str], cells: int) -> Iterator[Split]:
     """The ways to put whole pieces into cells in order, the other cells left blank."""
-    if len(pieces) > cells or not all(map(_may_be_a_cell, pieces)):
+    if len(pieces) > cells or not all(map(NUMBER.fullmatch, pieces)):
         return
     longest = max(len(piece.partition(".")[0].replace(",", "")) for piece in pieces)
     if cells > _FEW_CELLS and len(pieces) < cells and longest > _MOST_DIGITS_OF_A_COUNT:
@@ -113,59 +155,8 @@ def _with_blanks(pieces: Sequence[str], cells: int) -> Iterator[Split]:
         yield tuple(split)
 
 
-def _may_be_a_cell(piece: str) -> bool:
-    return NUMBER.fullmatch(piece) is not None
-
-
-class _RowSum(NamedTuple):
-    """An identity as the cells of one row see it.
-
-    Attributes:
-        rest: What the known operands outside the row give, left less right.
-        added: The cells that count as they are.
-        subtracted: The cells that count the other way round.
-        totals: The cells of its printed side; it says nothing where one is blank.
-    """
-
-    rest: Decimal
-    added: tuple[int, ...]
-    subtracted: tuple[int, ...]
-    totals: tuple[int, ...]
-
-
-def _row_sum(rule: Identity, ids: Sequence[str], known: Mapping[str, Decimal]) -> _RowSum:
-    cells = {indicator: cell for cell, indicator in enumerate(ids)}
-    left = [(term.indicator_id, term.sign) for term in rule.left]
-    right = [(term.indicator_id, -term.sign) for term in rule.right]
-    own = [(cells[one], sign) for one, sign in (*left, *right) if one in cells]
-    return _RowSum(
-        difference(
-            rule,
-            {key: known[key] for key, _ in (*left, *right) if key not in cells and key in known},
-        ),
-        tuple([cell for cell, sign in own if sign > 0]),
-        tuple([cell for cell, sign in own if sign < 0]),
-        tuple([cells[one] for one, _ in left if one in cells]),
-    )
-
-
-def _holds(sums: Iterable[_RowSum], split: Split) -> bool:
-    """Whether a split breaks no identity."""
-    for rest, added, subtracted, totals in sums:
-        if any(split[cell] is None for cell in totals):
-            continue
-        for cell in added:
-            rest += split[cell] or 0
-        for cell in subtracted:
-            rest -= split[cell] or 0
-        if rest:
-            return False
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """What one cell adds to the balance of one identity.
+class _Operand(NamedTuple):
+    """A cell as an operand of one identity, as seen when dealing from the end.
 
     Attributes:
         rule: Index of the identity.
@@ -185,11 +176,7 @@ class _RowSearch:
     """
 
     def __init__(
-        self,
-        ids: Sequence[str],
-        pieces: Sequence[str],
-        rules: Sequence[Identity],
-        known: Mapping[str, Decimal],
+        self, cells: int, pieces: Sequence[str], shares: Sequence[Share], rests: Sequence[Decimal]
     ) -> None:
         self._print = "".join(pieces)
         starts = list(accumulate(map(len, pieces), initial=0))[:-1]
@@ -200,16 +187,14 @@ class _RowSearch:
         self._pieces_left = [
             sum(start < position for start in starts) for position in range(len(self._print) + 1)
         ]
-        self._shares = _shares_by_cell(ids, rules)
-        self._balance: list[Decimal] = [
-            difference(rule, {key: known[key] for key in known.keys() - set(ids)}) for rule in rules
-        ]
+        self._operands = _by_cell(cells, shares)
+        self._balance = list(rests)
         self._steps = 0
         self._found: list[Split] = []
 
     def run(self) -> Solution:
         """The splits that the rules allow, as far as the search came."""
-        self._descend(len(self._shares), len(self._print), ())
+        self._descend(len(self._operands), len(self._print), ())
         gave_up = self._steps > MOST_STEPS or len(self._found) > MOST_SPLITS
         return Solution(tuple(self._found[:MOST_SPLITS]), gave_up)
 
@@ -220,7 +205,7 @@ class _RowSearch:
             return
         if not self._pieces_left[end] <= cells <= end:
             return
-        shares = self._shares[cells - 1]
+        operands = self._operands[cells - 1]
         for start in range(end - 1, self._border[end] - 1, -1):
             if self._steps > MOST_STEPS or len(self._found) > MOST_SPLITS:
                 return
@@ -228,34 +213,29 @@ class _RowSearch:
                 continue
             self._steps += 1
             number = Decimal(self._print[start:end].replace(",", ""))
-            for share in shares:
-                self._balance[share.rule] += share.sign * number
-            if all(self._may_balance(share) for share in shares):
+            for operand in operands:
+                self._balance[operand.rule] += operand.sign * number
+            if all(map(self._may_balance, operands)):
                 self._descend(cells - 1, start, (number, *dealt))
-            for share in shares:
-                self._balance[share.rule] -= share.sign * number
+            for operand in operands:
+                self._balance[operand.rule] -= operand.sign * number
 
-    def _may_balance(self, share: _Share) -> bool:
+    def _may_balance(self, operand: _Operand) -> bool:
         """Whether the cells still to come can bring an identity to 0; none is negative."""
-        balance = self._balance[share.rule]
-        if share.outstanding is None:
+        balance = self._balance[operand.rule]
+        if operand.outstanding is None:
             return True
-        if share.outstanding == 0:
+        if operand.outstanding == 0:
             return balance == 0
-        return balance * share.outstanding <= 0 or "-" in self._print
+        return balance * operand.outstanding <= 0 or "-" in self._print
 
 
-def _shares_by_cell(ids: Sequence[str], rules: Sequence[Identity]) -> list[list[_Share]]:
+def _by_cell(cells: int, shares: Sequence[Share]) -> list[list[_Operand]]:
     """For every cell, its part in the identities, as seen when dealing from the end."""
-    shares: list[list[_Share]] = [[] for _ in ids]
-    for number, rule in enumerate(rules):
-        signs = {
-            **{term.indicator_id: term.sign for term in rule.left},
-            **{term.indicator_id: -term.sign for term in rule.right},
-        }
-        cells = [cell for cell, indicator in enumerate(ids) if indicator in signs]
-        for cell in cells:
-            to_come = {signs[ids[other]] for other in cells if other < cell}
+    operands: list[list[_Operand]] = [[] for _ in range(cells)]
+    for number, share in enumerate(shares):
+        for cell, sign in share.cells:
+            to_come = {other_sign for other, other_sign in share.cells if other < cell}
             outstanding = 0 if not to_come else to_come.pop() if len(to_come) == 1 else None
-            shares[cell].append(_Share(number, signs[ids[cell]], outstanding))
-    return shares
+            operands[cell].append(_Operand(number, sign, outstanding))
+    return operands
