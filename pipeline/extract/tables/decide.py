@@ -9,16 +9,14 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from pipeline.extract.tables.propose.before_labels import read_before_labels
 from pipeline.extract.tables.propose.blocks import deal_blocks
-from pipeline.extract.tables.propose.broken_numbers import join_broken
 from pipeline.extract.tables.propose.column_order import settle_order
 from pipeline.extract.tables.propose.cut_off import withhold_cut
 from pipeline.extract.tables.propose.merged_cells import unglue
 from pipeline.extract.tables.propose.missing_headers import settle_headless
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
-from pipeline.extract.tables.propose.transposed import turn
 from pipeline.extract.tables.propose.typed_numbers import WAYS, typed_otherwise
+from pipeline.extract.tables.propose.values_elsewhere import read_before_labels, turn
 from pipeline.extract.tables.regions import date_captions
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import Indicator
@@ -33,7 +31,6 @@ PROPOSERS = (
     Proposer("place.before_labels", read_before_labels),
     Proposer("order.columns", settle_order),
     Proposer("digits.cut_off", withhold_cut),
-    Proposer("digits.broken", join_broken),
     *(Proposer(way.id, partial(typed_otherwise, way)) for way in WAYS),
     Proposer("digits.split", unglue),
     Proposer("order.headless", settle_headless),
@@ -47,29 +44,10 @@ _UNREADABLE = Status.UNREADABLE
 
 
 class Decision(NamedTuple):
-    """The rows of a report as decided.
-
-    Attributes:
-        rows: All rows.
-        notices: What was doubted, a sentence each.
-    """
+    """The rows of a report as decided, and what was doubted, a sentence each."""
 
     rows: tuple[RowReading, ...]
     notices: tuple[str, ...]
-
-
-class Verdict(NamedTuple):
-    """What a cell says.
-
-    Attributes:
-        value: A value, or unreadable.
-        source: How it came to be known.
-        confidence: 0 to 1.
-    """
-
-    value: Value
-    source: Source
-    confidence: float
 
 
 def decide(report: Rows, proposers: Sequence[Proposer] = PROPOSERS) -> Decision:
@@ -107,21 +85,16 @@ def _with(
 
 def decided(
     reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
-) -> Verdict:
-    """What a cell says, how that is known and how sure it is."""
+) -> tuple[Value, Source, float]:
+    """What a cell says, how that came to be known and how sure it is."""
     value = cell.value
-    if indicator is not None and "." in value.raw and not is_money(indicator.unit):
-        value = _counted(value, unit)
-    source = _RECONSTRUCTED if cell.is_reconstructed else _TABLE
-    return Verdict(value, source, _confidence(reading, cell, value, indicator, unit))
-
-
-def _counted(value: Value, unit: str | None) -> Value:
-    """A count; things counted one by one are whole, and a point in such a number a slip."""
+    # Things counted one by one are whole, and a point in such a number a slip.
+    is_count = indicator is not None and "." in value.raw and not is_money(indicator.unit)
     is_whole = value.number is None or value.number == int(value.number)
-    if is_whole or read_unit(unit).factor != 1:
-        return value
-    return Value(value.raw, _UNREADABLE)
+    if is_count and not is_whole and read_unit(unit).factor == 1:
+        value = Value(value.raw, _UNREADABLE)
+    source = _RECONSTRUCTED if cell.is_reconstructed else _TABLE
+    return value, source, _confidence(reading, cell, value, indicator, unit)
 
 
 def _confidence(

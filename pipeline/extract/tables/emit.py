@@ -20,12 +20,7 @@ def observations_of(
 ) -> Iterator[Observation]:
     """One observation for every value cell of a row; headings only where they print a number.
 
-    Args:
-        reading: The row as read.
-        text: The document's text.
-        path: Labels above the row, as printed.
-        table_no: Number of the table in the document, from 1.
-        row_no: Number of the row among those read of it, from 1; a cell of a grid knows better.
+    ``path`` are the labels above it; a cell of a grid knows better than ``row_no`` where it is.
     """
     end, start = reading.end, reading.label_start
     is_heading, is_unlabelled = reading.row.is_heading, reading.row.unlabelled
@@ -49,8 +44,7 @@ def observations_of(
         indicator = catalogue.get(indicator_id or "")
         unit = value.unit or reading.unit
         is_amount = indicator is not None and is_money(indicator.unit)
-        verdict = decided(reading, cell, indicator, unit)
-        value = verdict.value
+        value, source, confidence = decided(reading, cell, indicator, unit)
         printed = slot.cell if slot else None
         # By position: to name twenty fields for every cell of a table takes longer than all else.
         yield Observation(
@@ -61,12 +55,12 @@ def observations_of(
             value.raw,
             value.number,
             _HEADER if is_heading else value.status,
-            verdict.source,
+            source,
             quote,
             slot.start if slot else start,
             slot.end if slot else end,
             value.qualifier,
-            verdict.confidence,
+            confidence,
             cell.year,
             _UNKNOWN,
             cell.candidates,

@@ -188,17 +188,9 @@ class RowReader:
         window = windows[-1]._replace(slots=tuple(slots))
         if window.table is None:
             window = self._with_blanks(window, len(table.columns), explained)
-        columns = tuple(
-            PrintedColumn(column.name, n, column) for n, column in enumerate(table.columns)
-        )
         for year, own in years_apart(window):
             heading = self._reading(match, form_row, self._text_end(match), own)
-            reading = of_year(read_row(heading._replace(row=row), columns, explained), year)
-            values = [slot for slot in own.slots if not slot.is_word and slot.text.strip()]
-            if values:
-                at = values[0].start
-                reading = reading._replace(label_start=at, label_end=at)
-            yield reading
+            yield row_below(heading._replace(row=row), year, explained)
 
     def _starts_again(self, match: Match, following: Match) -> bool:
         """Whether a heading stands behind a whole row of values: that of another copy."""
@@ -228,6 +220,9 @@ class RowReader:
     def _reading(self, match: Match, form_row: FormRow, end: int, window: Window) -> RowReading:
         start = self._start(match)
         row = form_row.row or Row(label=form_row.table.heading, level=1)
+        in_brackets = letters(self._text[self._text_end(match) : end])
+        recurs = len(self._form.rows_of[match.occurrence.label]) > 1
+        is_headed = form_row.parent is None or form_row.parent in self._matched_rows
         reading = RowReading(
             form_row=form_row,
             row=row,
@@ -237,8 +232,8 @@ class RowReader:
             label_score=match.occurrence.score,
             window=window,
             printed=self._printed(form_row, window.table, start),
-            is_ambiguous=self._is_ambiguous(match, form_row),
-            unit=_unit_in_brackets(self._text[self._text_end(match) : end]),
+            is_ambiguous=recurs and not is_headed,
+            unit=in_brackets if is_unit(in_brackets) else None,
         )
         if form_row.table.is_open or not row.is_heading:
             explained = partial(_is_explained, self._form, form_row)
@@ -294,11 +289,6 @@ class RowReader:
             return row.number
         return "" if self._form.is_numbered else None
 
-    def _is_ambiguous(self, match: Match, form_row: FormRow) -> bool:
-        """Whether the label recurs on the form and its heading does not tell which it is."""
-        recurs = len(self._form.rows_of[match.occurrence.label]) > 1
-        return recurs and form_row.parent is not None and form_row.parent not in self._matched_rows
-
     def _printed(
         self, form_row: FormRow, grid: Table | None, first: int
     ) -> tuple[PrintedColumn, ...]:
@@ -312,12 +302,6 @@ class RowReader:
         return self._columns[key]
 
 
-def _unit_in_brackets(behind: str) -> str | None:
-    """The unit that stands in brackets behind a label."""
-    unit = letters(behind)
-    return unit if is_unit(unit) else None
-
-
 def _is_note(text: str) -> bool:
     """Whether brackets hold words; a number apart in them is a value they were wrapped around."""
     few_digits = sum(char.isdigit() for char in text) <= 1 <= len(letters(text))
@@ -326,19 +310,14 @@ def _is_note(text: str) -> bool:
 
 def _is_explained(form: IndexedForm, form_row: FormRow, word: str) -> bool:
     """Whether a word belongs to the print of a row or to the heads of its table."""
-    plain = simplified(letters(word))
+    plain = beside = simplified(letters(word))
+    for head in form.heads:
+        beside = beside.replace(head, "")
     return (
-        not _beside_heads(form, plain)
+        not beside
         or any(plain in label for label in (*form_row.labels, form_row.note))
         or (len(plain) <= 2 and (plain in form.words or any(plain in h for h in form.heads)))
     )
-
-
-def _beside_heads(form: IndexedForm, plain: str) -> str:
-    """What is left of a word when the column heads run together in it are taken out."""
-    for head in form.heads:
-        plain = plain.replace(head, "")
-    return plain
 
 
 def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot]:
@@ -349,7 +328,7 @@ def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot
     if table is None:
         return list(slots)
     sizes = Counter(cell.row for cell in table.cells)
-    filled = {slot.cell.row for slot in slots if slot.cell and _is_value(slot)}
+    filled = {slot.cell.row for slot in slots if slot.cell and is_value(slot)}
     if not filled:
         worded = {cell.row for cell in table.cells if cell.text.strip()}
         filled = {max((slot.cell.row for slot in slots if slot.cell), default=0)} - worded
@@ -361,6 +340,16 @@ def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot
         or slot.cell.row in filled
         or sizes[slot.cell.row] == 1
     ]
+
+
+def row_below(
+    heading: RowReading, year: int | None, explained: Callable[[str], bool]
+) -> RowReading:
+    """The row of values below heads, as what stands behind the last of these is read."""
+    columns = [PrintedColumn(c.name, n, c) for n, c in enumerate(heading.form_row.table.columns)]
+    at = next((slot.start for slot in heading.window.slots if is_value(slot)), None)
+    reading = of_year(read_row(heading, columns, explained), year)
+    return reading if at is None else reading._replace(label_start=at, label_end=at)
 
 
 def years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
@@ -381,7 +370,8 @@ def _is_prose(window: Window, explained: Callable[[str], bool]) -> bool:
     return not all(explained(word) and not _SENTENCE_MARK.search(word) for word in words)
 
 
-def _is_value(slot: Slot) -> bool:
+def is_value(slot: Slot) -> bool:
+    """Whether a piece is neither words nor blank."""
     return not slot.is_word and bool(slot.text.strip())
 
 

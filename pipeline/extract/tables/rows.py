@@ -102,6 +102,11 @@ class RowReading(NamedTuple):
         return max(self.label_end, self.window.slots[own - 1].end) if own else self.label_end
 
     @property
+    def place(self) -> tuple[str, int]:
+        """What its table on the form and its grid in the document are told apart by."""
+        return self.form_row.table.id, id(self.window.table)
+
+    @property
     def is_heading(self) -> bool:
         """Whether the form prints no value in this row."""
         return self.row.is_heading
@@ -154,11 +159,7 @@ def read_row(
     printed: Sequence[PrintedColumn],
     explained: Callable[[str], bool],
 ) -> RowReading:
-    """Reads a row's unit and cells from the pieces behind its label.
-
-    Returns:
-        The row with its cells; with its pieces alone where they cannot be dealt out.
-    """
+    """Reads a row's unit and cells from what stands behind its label, glued pieces apart."""
     columns = list(printed)
     is_open = reading.form_row.table.is_open
     if is_open:

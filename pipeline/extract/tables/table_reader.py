@@ -51,14 +51,8 @@ class TableFindings:
 def observe_tables(document: Document, part: Part, year: int | None) -> TableFindings:
     """Reads the statistics tables of a report.
 
-    Args:
-        document: The document.
-        part: The report in it.
-        year: Year reported on: tells forms apart that the print does not, and a table of
-            another year printed beside the report's own.
-
-    Returns:
-        The template and every value cell; template ``none`` where no form is recognised.
+    The year tells forms apart that the print does not, and a table of another year printed
+    beside the report's own.
     """
     text = Letters(document.text, part.start, part.end, traditional=part.is_traditional)
     tables = [block for block in part.blocks if isinstance(block, Table) and _has_rows(block)]
@@ -67,9 +61,9 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     rows = list(RowReader(document.text, text, layout, part, recognition).read())
     headless = list(headless_rows(document.text, text, layout, recognition, rows))
     if headless:
-        recognition = recognition.bounded_by([one.anchor for one in headless])
+        recognition = recognition.bounded_by([anchor for anchor, _ in headless])
         rows = list(RowReader(document.text, text, layout, part, recognition).read())
-        rows = sorted([*rows, *(one.row for one in headless)], key=attrgetter("label_start"))
+        rows = sorted([*rows, *(row for _, row in headless)], key=attrgetter("label_start"))
     form = recognition.form.form.form
     read = _rows(tables_of(rows, document.text), document.text, form, year)
     decision = decide(read)

@@ -23,12 +23,7 @@ _LOOK_BACK = 200
 
 
 class _Run(NamedTuple):
-    """Numbers with no name between them.
-
-    Attributes:
-        names: Names of blocks and outcomes printed before it, behind the run before.
-        size: How many numbers there are.
-    """
+    """So many numbers with no name between them; the names that stand before them."""
 
     names: tuple[str, ...]
     size: int
@@ -37,9 +32,7 @@ class _Run(NamedTuple):
 def deal_blocks(report: Rows) -> Iterator[Proposal]:
     """Gives the cells of turned blocks the columns that are printed beside them.
 
-    Yields:
-        A proposal for every such row, with a notice where its order cannot be told; then its
-        values belong to no indicator.
+    Where the order cannot be told, its values belong to no indicator, and a notice says so.
     """
     first = end = 0
     for number, (before, reading) in enumerate(pairwise((None, *report.rows))):

@@ -16,16 +16,10 @@ _TEXT = attrgetter("text")
 def deal(
     slots: Sequence[Slot], columns: Sequence[PrintedColumn], *, is_table: bool
 ) -> list[Slot | None] | None:
-    """Deals the pieces of a row.
-
-    Args:
-        slots: The pieces, without words.
-        columns: The columns that its table prints.
-        is_table: Whether they are cells of a grid.
+    """Deals the pieces of a row, without words: one a column, None for a column without any.
 
     Returns:
-        One piece a column, None for a column without any; None as a whole where it cannot be
-        told which piece is whose.
+        None as a whole where it cannot be told which piece is whose.
     """
     wanted = len(columns)
     if len(slots) == wanted and all(map(_TEXT, slots)):
@@ -54,8 +48,7 @@ def deal_by_head(
     """Deals a row that names a kind of applicant before each value: 自然人6件 商业企业1件.
 
     Returns:
-        One piece a column, None for a column without any; None as a whole where the row is
-        of another kind.
+        As ``deal`` does; None as a whole where the row is of another kind.
     """
     named = {
         letters(column.declared.heads[0]): n

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from pipeline.extract.tables.propose.proposal import Proposal, Rows
+from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.arithmetic import sums_told, totals_of
 from pipeline.forms.form import Column, FormTable
@@ -35,12 +35,11 @@ _Order = Sequence[int]
 def settle_order(report: Rows) -> Iterator[Proposal]:
     """Gives the cells of tables the columns that are printed above them.
 
-    Yields:
-        Proposals for the rows of tables whose columns stand in another order; where the order
-        cannot be told, their values belong to no indicator, and the first says so.
+    Where the order cannot be told, values belong to no indicator, and the first row says so.
     """
     end = 0
-    for rows in _tables(report.rows):
+    for _, group in groupby(enumerate(report.rows), lambda one: one[1].place):
+        rows = dict(group)
         first = next(iter(rows.values()))
         table = first.form_row.table
         filled = {
@@ -63,7 +62,7 @@ def _settled(rows: _Filled, filled: _Filled, text: str, heads: str) -> Iterable[
     table = readings[0].form_row.table
     columns = table.columns
     if any(column.group for column in columns):
-        return _blocks(table, filled, heads)
+        return _by_heads(table, filled, heads)
     if _stand_before_labels(readings, text):
         return _unclaimed(rows, table.id, _BEFORE_LABELS)
     if scattered := _scattered(rows):
@@ -138,10 +137,7 @@ def _holds(row: RowReading, order: _Order) -> bool:
 def _unclaimed(rows: _Filled, table_id: str, doubt: str) -> Iterator[Proposal]:
     """Takes the columns from rows; the first of them says why."""
     notice = f"Table {table_id}: {doubt}; its values are kept under no indicator"
-    for n, row in rows.items():
-        cells = tuple([cell._replace(column=None) for cell in row.cells])
-        yield Proposal(n, cells, row.glued, notice=notice)
-        notice = ""
+    return doubted(rows, notice, column=None)
 
 
 def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
@@ -181,47 +177,23 @@ def _scattered(rows: _Filled) -> _Filled:
     return {n: row for n, row in labelled.items() if n >= odd}
 
 
-def _tables(readings: Sequence[RowReading]) -> Iterator[dict[int, RowReading]]:
-    """The rows of each table that stand together, by their index."""
-    numbered = enumerate(readings)
-    for _, rows in groupby(
-        numbered, lambda row: (row[1].form_row.table.id, id(row[1].window.table))
-    ):
-        yield dict(rows)
-
-
 def _by_heads(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]:
-    """The order in which all heads of a table without totals are printed."""
+    """The order in which the heads of a table without totals, or of each block, are printed."""
     columns = table.columns
-    places = [_place(heads, column) for column in columns]
-    order = sorted(range(len(columns)), key=lambda n: places[n])
-    if min(places) < 0:
+    size = sum(column.group == columns[0].group for column in columns)
+    places = [_place(heads, column) for column in columns[:size]]
+    if min(places) < 0 or len(columns) % size:
         return
-    for n, row in rows.items():
-        if _is_in_the_forms_order(row):
-            yield from _in_order(n, row, order)
-
-
-def _blocks(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]:
-    """The order in which the heads of a block are printed, for every block."""
-    size = sum(column.group == table.columns[0].group for column in table.columns)
-    places = [_place(heads, column) for column in table.columns[:size]]
     order = sorted(range(size), key=lambda n: places[n])
-    if min(places) < 0 or order == list(range(size)) or len(table.columns) % size:
-        return
-    whole = [shift + n for shift in range(0, len(table.columns), size) for n in order]
+    whole = [shift + n for shift in range(0, len(columns), size) for n in order]
     for n, row in rows.items():
-        if _is_in_the_forms_order(row):
+        if [cell.column for cell in row.cells] == list(range(len(columns))):
             numbers = _numbers(row.cells)
             ids = table.ids_of(row.row)
             said = [numbers[whole.index(column)] for column in range(len(ids))] if numbers else []
-            behind = len(sums_told(ids, numbers)[0]) if numbers else 0
-            if behind <= (len(sums_told(ids, said)[0]) if numbers else 0):
+            told = [len(sums_told(ids, one)[0]) if numbers else 0 for one in (numbers, said)]
+            if told[0] <= told[1]:
                 yield from _in_order(n, row, whole)
-
-
-def _is_in_the_forms_order(row: RowReading) -> bool:
-    return [cell.column for cell in row.cells] == list(range(len(row.form_row.table.columns)))
 
 
 def _place(heads: str, column: Column) -> int:
@@ -248,10 +220,7 @@ def _in_order(number: int, row: RowReading, order: _Order) -> Iterator[Proposal]
         ]
     )
     holding, _ = sums_told(
-        row.form_row.table.ids_of(row.row), [cell.value.number for cell in _by_column(cells)]
+        row.form_row.table.ids_of(row.row),
+        [cell.value.number for cell in sorted(cells, key=lambda cell: cell.column or 0)],
     )
     yield Proposal(number, cells, identities=tuple([rule.rule_id for rule in holding]))
-
-
-def _by_column(cells: Iterable[CellReading]) -> list[CellReading]:
-    return sorted(cells, key=lambda cell: cell.column or 0)

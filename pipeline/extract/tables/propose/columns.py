@@ -24,6 +24,7 @@ from pipeline.model.document import Cell, Table
 _HEAD_OF_LABELS = frozenset(
     {"统计指标", "指标名称", "指标", "项目", "统计项目", "内容", "信息内容", "名称"}
 )
+_HEADS_OF_LABELS = re.compile("|".join(sorted(_HEAD_OF_LABELS, key=len, reverse=True)))
 _OVER_PARTS = re.compile(r"\s*法\s*人")
 _LOOK_BACK = 120
 _MOST_HEADS = 40
@@ -34,12 +35,7 @@ def printed_columns(
 ) -> tuple[PrintedColumn, ...]:
     """The columns to the right of the labels, in printed order.
 
-    Args:
-        table: The form's table.
-        grid: The table of the document, None in running text.
-        text: The document's text.
-        first: Offset of the first label of the table.
-        start: Offset where the table cannot have begun before.
+    The first label of the table stands at ``first``; the table cannot have begun before ``start``.
 
     Returns:
         The form's own columns where all values have one; otherwise those that heads
@@ -50,7 +46,7 @@ def printed_columns(
     if not table.is_open:
         return (
             _foreign(table, grid, heads or _foreign_heads(printed))
-            or _named(table, [head for head, _ in heads] or heads_at_end(table, printed))
+            or columns_named(table, [head for head, _ in heads] or heads_at_end(table, printed))
             or fixed_columns(table, grid, first)
         )
     found = _open(table, heads or _running_heads(printed))
@@ -59,11 +55,6 @@ def printed_columns(
         for column in table.columns
         if column.role == "unit" or (column.role == "value" and not column.suffix)
     )
-
-
-def _named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn, ...]:
-    """Some of a table's kinds of applicants, where its heads name no others."""
-    return columns_named(table, heads) if table.columns[0].suffix else ()
 
 
 def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[PrintedColumn, ...]:
@@ -211,15 +202,15 @@ def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
 
 def _last_heads(cells: Sequence[Cell]) -> list[Cell]:
     """The last rows without a number but years: rows of values may stand below them."""
-    values = {cell.row for cell in cells if _is_number(letters(cell.text))}
+    values = {
+        cell.row
+        for cell in cells
+        if letters(cell.text)[:1].isdigit() and not YEAR.match(letters(cell.text))
+    }
     heads = [cell for cell in cells if cell.row not in values]
     last = max((cell.row for cell in heads), default=0)
     above = max((row for row in values if row < last), default=-1)
     return [cell for cell in heads if cell.row > above]
-
-
-def _is_number(plain: str) -> bool:
-    return plain[:1].isdigit() and not YEAR.match(plain)
 
 
 def _stands_over(cell: Cell, other: Cell) -> bool:
@@ -233,13 +224,13 @@ def _running_heads(printed: str) -> list[tuple[str, int | None]]:
     Heads are read from the letters alone, since running text splits them and runs
     them together; foreign heads only where nothing else stands before the first row.
     """
-    openings = list(_heads_of_labels().finditer(printed))
+    openings = list(_HEADS_OF_LABELS.finditer(printed))
     if not openings:
         return []
     opening, start = openings[-1].group(), openings[-1].end()
-    heads, end = _heads_from(printed, start, _known_head())
+    heads, end = _heads_from(printed, start, _heads_run_together(foreign=False))
     if end < len(printed):
-        foreign, behind = _heads_from(printed, start, _known_or_foreign_head())
+        foreign, behind = _heads_from(printed, start, _heads_run_together())
         heads = foreign if behind == len(printed) else heads
     return [(head, None) for head in (opening, *heads)]
 
@@ -255,29 +246,15 @@ def _heads_from(printed: str, at: int, known: re.Pattern[str]) -> tuple[list[str
 
 def _foreign_heads(printed: str) -> list[tuple[str, int | None]]:
     """The heads right before the first row, if all behind the head of labels are foreign."""
-    openings = list(_heads_of_labels().finditer(printed))
-    behind = printed[openings[-1].end() :] if openings else ""
-    heads = [match.group() for match in _foreign_head().finditer(behind)]
-    return [(head, None) for head in heads] if "".join(heads) == behind else []
+    openings = list(_HEADS_OF_LABELS.finditer(printed))
+    if not openings:
+        return []
+    heads, end = _heads_from(printed, openings[-1].end(), _heads_run_together(own=False))
+    return [(head, None) for head in heads] if end == len(printed) else []
 
 
 @cache
-def _heads_of_labels() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_HEAD_OF_LABELS, key=len, reverse=True)))
-
-
-@cache
-def _known_head() -> re.Pattern[str]:
-    known = sorted(column_roles(), key=len, reverse=True)
-    return re.compile("|".join([YEAR.pattern, *map(re.escape, known)]))
-
-
-@cache
-def _known_or_foreign_head() -> re.Pattern[str]:
+def _heads_run_together(*, own: bool = True, foreign: bool = True) -> re.Pattern[str]:
     """Foreign heads first: 区政府统计数 is one head, not two."""
-    return re.compile(f"{foreign_pattern()}|{_known_head().pattern}")
-
-
-@cache
-def _foreign_head() -> re.Pattern[str]:
-    return re.compile(f"{YEAR.pattern}|{foreign_pattern()}")
+    known = map(re.escape, sorted(column_roles(), key=len, reverse=True)) if own else ()
+    return re.compile("|".join([*([foreign_pattern()] if foreign else []), YEAR.pattern, *known]))

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from pipeline.extract.tables.propose.blank_column import with_blank_column
 from pipeline.extract.tables.propose.constraints import solve
-from pipeline.extract.tables.propose.digit_split import GluedRow, Solution, Split
+from pipeline.extract.tables.propose.digit_split import GluedRow, Solution
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.arithmetic import Known, equalities, sides
-from pipeline.forms.identities import Identity, identities
+from pipeline.forms.identities import identities
 from pipeline.lexis.values import Value
 from pipeline.model.observation import Status
 
@@ -25,10 +25,7 @@ def unglue(report: Rows) -> Iterator[Proposal]:
     """Splits the glued rows of a report.
 
     A row with one possible reading gets it, marked as reconstructed; with several it
-    stays unreadable and keeps them as candidates.
-
-    Yields:
-        A proposal for every glued row, with a notice where it stays unreadable.
+    stays unreadable, keeps them as candidates, and a notice says so.
     """
     glued = {n: reading for n, reading in enumerate(report.rows) if reading.glued}
     if not glued:
@@ -48,23 +45,21 @@ def unglue(report: Rows) -> Iterator[Proposal]:
         ]
     solved = dict(zip(left, solutions, strict=True))
     for n, solution in (settled | solved).items():
-        reading = glued[n]
-        is_lost = n in solved and solution.only is None and _holds_digits(reading)
+        reading, own = glued[n], frozenset(rows[n].ids)
+        has_digits = any(map(str.isdigit, "".join(slot.text for slot in reading.glued)))
+        is_lost = n in solved and solution.only is None and has_digits
+        within = [
+            rule.rule_id
+            for rule in (equalities(rules) if solution.only else ())
+            if own.issuperset(sides(rule, own).ids)
+        ]
         yield Proposal(
             n,
             _told(reading, solution),
             reading.glued,
-            _deciding(rows[n], rules) if solution.only else (),
+            tuple(within),
             _notice(reading, solution) if is_lost else "",
         )
-
-
-def _deciding(row: GluedRow, rules: Sequence[Identity]) -> tuple[str, ...]:
-    """Ids of the sums within a row that ruled its other readings out."""
-    own = frozenset(row.ids)
-    return tuple(
-        [rule.rule_id for rule in equalities(rules) if own.issuperset(sides(rule, own).ids)]
-    )
 
 
 def _leaves_zeros_blank(readings: Sequence[RowReading], solutions: Sequence[Solution]) -> bool:
@@ -87,10 +82,6 @@ def _without_run_together(row: GluedRow, solution: Solution) -> Solution:
     if only is None or len(row.prints[0]) >= sum(number is not None for number in only):
         return solution
     return replace(solution, is_proved=False)
-
-
-def _holds_digits(reading: RowReading) -> bool:
-    return any(char.isdigit() for slot in reading.glued for char in slot.text)
 
 
 def _glued_row(reading: RowReading) -> GluedRow:
@@ -156,7 +147,10 @@ def _told(reading: RowReading, solution: Solution) -> tuple[CellReading, ...]:
     slot = reading.glued[0]
     cells = [cell._replace(slot=slot) for cell in reading.cells]
     if solution.only is None:
-        candidates = tuple(_plain(split) for split in solution.splits[:_MOST_CANDIDATES])
+        candidates = tuple(
+            " ".join("_" if number is None else f"{number:f}" for number in split)
+            for split in solution.splits[:_MOST_CANDIDATES]
+        )
         return tuple(
             [
                 cell._replace(candidates=candidates, value=Value(cell.value.raw, Status.UNREADABLE))
@@ -174,10 +168,6 @@ def _told(reading: RowReading, solution: Solution) -> tuple[CellReading, ...]:
             for cell, number in zip(cells, solution.only, strict=True)
         ]
     )
-
-
-def _plain(split: Split) -> str:
-    return " ".join("_" if number is None else f"{number:f}" for number in split)
 
 
 def _notice(reading: RowReading, solution: Solution) -> str:

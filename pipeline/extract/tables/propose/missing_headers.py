@@ -9,19 +9,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import dropwhile, takewhile
-from typing import NamedTuple
 
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.match.labels import FormRow
 from pipeline.extract.tables.propose.blocks import adds_up, shows_order, unclaimed
-from pipeline.extract.tables.propose.printed_columns import PrintedColumn
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
-from pipeline.extract.tables.row_reader import is_made_of, years_apart
-from pipeline.extract.tables.rows import RowReading, of_year, read_row
+from pipeline.extract.tables.row_reader import is_made_of, is_value, row_below, years_apart
+from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout, Slot, Window
 from pipeline.forms.arithmetic import sums_within
-from pipeline.forms.form import Row
 from pipeline.lexis.normalise import Letters
 
 _TITLE = re.compile("复议[和与及]?(?:行政)?诉讼的?(?:情况)?(?:统计)?表?(?:单位件)?")
@@ -30,73 +27,43 @@ _LEAST_VALUES = 5
 _LEAST_DIGITS_RUN_TOGETHER = 10
 
 
-class Headless(NamedTuple):
-    """A row without headings.
-
-    Attributes:
-        anchor: The title or the heads that it stands below.
-        row: The row as read.
-    """
-
-    anchor: Occurrence
-    row: RowReading
-
-
 def headless_rows(
     text: str,
     own: Letters,
     layout: Layout,
     recognition: Recognition,
     readings: Sequence[RowReading],
-) -> Iterator[Headless]:
-    """Rows that stand below heads of columns, of a table whose headings were not found."""
+) -> Iterator[tuple[Occurrence, RowReading]]:
+    """Rows below heads of columns, of a table whose headings were not found; each with these."""
     if any(one.row.unlabelled and (one.has_values or one.glued) for one in readings):
         return
     taken: set[int] = set()
+    labels = [own.offset(match.occurrence.start) for match in recognition.matches]
     for table_id, row in recognition.form.unlabelled.items() if readings else ():
         heading = next(one for one in recognition.form.rows if one.table.id == table_id)
         explained = partial(is_made_of, recognition.form.alphabets[table_id])
-        for anchor in (*_anchors(own, heading), *_last_heading(recognition, table_id)):
+        for anchor in _anchors(own, heading, recognition):
             end = own.offset(anchor.end - 1) + 1
             label = "".join(text[own.offset(anchor.start) : end].split())
-            border = _border(own, recognition, end)
+            border = min([end + _LONGEST_RUN, own.end, *(one for one in labels if one >= end)])
             window = layout.window(end, border, None, whole_rows=True)
             below = layout.going_on_below(window, border, explained)
             if anchor.weight:
-                below = below._replace(slots=tuple(dropwhile(_is_no_value, below.slots)))
+                below = below._replace(
+                    slots=tuple(dropwhile(lambda slot: not is_value(slot), below.slots))
+                )
             for year, window in years_apart(below):
-                found = _reading(heading, row, label, year, window, explained)
-                if found and found.label_start not in taken:
-                    taken.add(found.label_start)
-                    yield Headless(anchor, found)
-
-
-def _reading(
-    heading: FormRow,
-    row: Row,
-    label: str,
-    year: int | None,
-    window: Window,
-    explained: Callable[[str], bool],
-) -> RowReading | None:
-    """The numbers of a stretch as the row of a table; None where they are no row."""
-    slots = _own(window, explained)
-    values = [slot for slot in slots if not _is_no_value(slot)]
-    if not _is_a_row(values):
-        return None
-    at = values[0].start
-    own = window._replace(slots=tuple(slots))
-    reading = RowReading(heading, row, label, at, at, 1.0, own, is_headless=True)
-    columns = [PrintedColumn(c.name, n, c) for n, c in enumerate(heading.table.columns)]
-    return of_year(read_row(reading, columns, explained), year)
+                slots = tuple(_own(window, explained))
+                values = [slot for slot in slots if is_value(slot)]
+                if _is_a_row(values) and values[0].start not in taken:
+                    taken.add(values[0].start)
+                    read = window._replace(slots=slots)
+                    reading = RowReading(heading, row, label, end, end, 1.0, read, is_headless=True)
+                    yield anchor, row_below(reading, year, explained)
 
 
 def settle_headless(report: Rows) -> Iterator[Proposal]:
-    """Keeps the meaning of rows without headings where their sums bear it out.
-
-    Yields:
-        A proposal with a notice for every such row.
-    """
+    """Keeps the meaning of rows without headings where their sums bear it out; a notice says so."""
     for number, reading in enumerate(report.rows):
         if not reading.is_headless:
             continue
@@ -114,21 +81,14 @@ def settle_headless(report: Rows) -> Iterator[Proposal]:
         yield Proposal(number, cells, identities=proved, notice=notice)
 
 
-def _anchors(own: Letters, heading: FormRow) -> Iterator[Occurrence]:
-    """What such a row may stand below: heads of columns, then titles."""
+def _anchors(own: Letters, heading: FormRow, recognition: Recognition) -> Iterator[Occurrence]:
+    """What such a row may stand below: heads of columns, titles, the last heading of its table."""
     for pattern in (_heads(heading), _TITLE):
         for match in pattern.finditer(own.text):
             yield Occurrence(match.group(), match.start(), match.end(), 0.0)
-
-
-def _last_heading(recognition: Recognition, table_id: str) -> Iterator[Occurrence]:
-    """The last heading of a table: heads that nobody knows may stand below it."""
-    of_table = [
-        match.occurrence
-        for match in recognition.matches
-        if recognition.form.rows[match.row].table.id == table_id
-    ]
-    yield from of_table[-1:]
+    rows = recognition.form.rows
+    of_table = [one for one in recognition.matches if rows[one.row].table is heading.table]
+    yield from (match.occurrence for match in of_table[-1:])
 
 
 def _heads(heading: FormRow) -> re.Pattern[str]:
@@ -139,12 +99,6 @@ def _heads(heading: FormRow) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(heads))}){{{block},}}")
 
 
-def _border(own: Letters, recognition: Recognition, start: int) -> int:
-    """Offset where the row must have ended: the next known label, or far enough."""
-    labels = (own.offset(match.occurrence.start) for match in recognition.matches)
-    return min([start + _LONGEST_RUN, own.end, *(label for label in labels if label >= start)])
-
-
 def _own(window: Window, explained: Callable[[str], bool]) -> list[Slot]:
     """The pieces up to the first word that is no head; a number it touches is not theirs."""
     own = list(takewhile(lambda slot: not slot.is_word or explained(slot.text), window.slots))
@@ -152,10 +106,6 @@ def _own(window: Window, explained: Callable[[str], bool]) -> list[Slot]:
     if own and behind and not own[-1].is_word and own[-1].end == behind[0].start:
         own.pop()
     return own
-
-
-def _is_no_value(slot: Slot) -> bool:
-    return slot.is_word or not slot.text.strip()
 
 
 def _is_a_row(values: Sequence[Slot]) -> bool:

@@ -19,16 +19,14 @@ _BESIDE_HEADS = re.compile(r"本列数据.*|.*情况|申请人(?:类[别型])?|�
 
 
 def columns_named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn, ...]:
-    """The columns that heads name, where they are not all of the form's.
-
-    Args:
-        table: A table whose columns are kinds of applicants.
-        heads: Letters of all heads above the first row, in printed order.
+    """The columns that heads name above the first row, where they are not all of the form's.
 
     Returns:
-        Its columns in the order of the values; empty where the heads name all of the
-        form's, or something that is none of them.
+        The columns in the order of the values; empty where the heads name all of the form's, or
+        something that is none of them, or where its columns are no kinds of applicants.
     """
+    if not table.columns[0].suffix:
+        return ()
     own = {letters(column.heads[0]): n for n, column in enumerate(table.columns)}
     whole = len(table.columns) - 1
     names = [head for head in heads if not _BESIDE_HEADS.fullmatch(head)]
@@ -53,12 +51,7 @@ def columns_named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn
 
 
 def heads_at_end(table: FormTable, printed: str) -> list[str]:
-    """The heads that running text prints right before the first row.
-
-    Args:
-        table: A table whose columns are kinds of applicants.
-        printed: The letters before the first row.
-    """
+    """The kinds of applicants that running text names right before the first row."""
     names = "|".join([_GROUP, *_TOTALS, *(letters(column.heads[0]) for column in table.columns)])
     found = re.search(f"(?:{names})+$", printed)
     return re.findall(names, found.group()) if found else []

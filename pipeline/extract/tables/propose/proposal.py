@@ -1,7 +1,7 @@
 """What a proposer is given, and what it gives back: proposals, never changed rows."""
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Slot
@@ -46,12 +46,15 @@ class Proposal(NamedTuple):
 
 
 class Proposer(NamedTuple):
-    """A way to read rows.
-
-    Attributes:
-        id: What ``why`` of an observation calls it.
-        propose: Proposals for some of the rows, none for the others.
-    """
+    """A way to read rows: its id in ``why`` of an observation, and what proposes for some."""
 
     id: str
     propose: Callable[[Rows], Iterable[Proposal]]
+
+
+def doubted(rows: Mapping[int, RowReading], notice: str, **change: Any) -> Iterator[Proposal]:
+    """Rows all of whose cells are changed alike; the first of them says why."""
+    for n, row in rows.items():
+        cells = tuple([cell._replace(**change) for cell in row.cells])
+        yield Proposal(n, cells, row.glued, notice=notice)
+        notice = ""

@@ -42,7 +42,9 @@ def _counted(text: str, starts: Sequence[int]) -> Iterator[str | None]:
         if last is not None and digits.endswith(str(last + 1).zfill(width)):
             last += 1
             yield str(last).zfill(width)
-        elif _may_be_code(digits, last):
+        elif 0 < len(digits) <= _LONGEST_CODE and (
+            last is None or last < int(digits) <= last + _MOST_ROWS_BETWEEN
+        ):
             last = int(digits)
             width = len(digits) if digits[0] == "0" else 0
             yield digits
@@ -51,22 +53,10 @@ def _counted(text: str, starts: Sequence[int]) -> Iterator[str | None]:
             last = last + 1 if last is not None and not digits else last
 
 
-def _may_be_code(digits: str, last: int | None) -> bool:
-    if not digits or len(digits) > _LONGEST_CODE:
-        return False
-    return last is None or last < int(digits) <= last + _MOST_ROWS_BETWEEN
-
-
 def without_code(window: Window, code: str | None, behind: int) -> Window:
-    """A row's pieces without the code of the next row.
+    """A row's pieces without the code of the next row, whose label stands at ``behind``.
 
-    Args:
-        window: What stands behind a label of a counted table.
-        code: The code of the next row as printed.
-        behind: Offset of the next row's label.
-
-    Returns:
-        The window; marked where value and code run together and nobody can part them.
+    They are marked where value and code run together and nobody can part them.
     """
     last = window.numbering or (window.slots[-1] if window.slots else None)
     if last is None or last.is_word or (last.cell is not None and last.cell.row == window.row):

@@ -1,8 +1,8 @@
 """Numbers as people type them, which a cell alone does not tell from something else.
 
-``1 234`` may be two numbers, ``05`` two cells run together, ``5*`` a number with a digit
-hidden, ``一`` a dash. Where the cell has its row's column to itself, the sums of the rows and
-the other cells typed that way tell.
+``1 234`` may be two numbers, and so may ``1,99`` above ``8``; ``05`` may be two cells run
+together, ``5*`` a number with a digit hidden, ``一`` a dash. Where a cell has its row's column to
+itself, the sums of the rows and the other cells typed that way tell.
 """
 
 import re
@@ -19,6 +19,7 @@ from pipeline.lexis.values import NUMBER, Value, read_value
 from pipeline.model.observation import Status
 
 _UNREADABLE = Status.UNREADABLE
+_BROKEN = re.compile(r"\d[\d,.]*(?:\s*\n\s*[\d,.]+)+")
 _PARTED = re.compile(r"[1-9]\d{0,2}(?:[ \xa0\u3000]\d{3})+")
 _PADDED = re.compile(r"0\d{1,2}")
 _BRACKETED = re.compile(rf"\(\s*({NUMBER})\s*\)")
@@ -39,6 +40,7 @@ class Way:
         of_change: Whether it is one in columns of changes; None in both kinds.
         must_prove: Whether rows have to add up by it before any cell is read.
         fills_row: Whether a blank cell beside it makes it two numbers.
+        by_sums: Whether nothing but the sums of its row tell: what they tell is reconstructed.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Way:
     of_change: bool | None = None
     must_prove: bool = False
     fills_row: bool = False
+    by_sums: bool = False
 
 
 def _group(pattern: re.Pattern[str], sign: str = "") -> Callable[[str], str | None]:
@@ -56,8 +59,8 @@ def _group(pattern: re.Pattern[str], sign: str = "") -> Callable[[str], str | No
     return read
 
 
-def _joined(text: str) -> str | None:
-    return "".join(text.split()) if _PARTED.fullmatch(text) else None
+def _joined(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
+    return lambda text: "".join(text.split()) if pattern.fullmatch(text) else None
 
 
 def _unpadded(text: str) -> str | None:
@@ -69,7 +72,8 @@ def _in_digits(text: str) -> str | None:
 
 
 WAYS = (
-    Way("typed.parted", _joined, fills_row=True),
+    Way("digits.broken", _joined(_BROKEN), by_sums=True),
+    Way("typed.parted", _joined(_PARTED), fills_row=True),
     Way("typed.padded", _unpadded),
     Way("typed.han", _in_digits),
     Way("typed.bracketed", _group(_BRACKETED), of_change=False),
@@ -79,37 +83,45 @@ WAYS = (
 
 
 class _Typed(NamedTuple):
-    """A row with cells typed in one way, and what they then say.
-
-    Attributes:
-        number: Index of the row.
-        reading: The row.
-        values: What its cells then say, by their place in it.
-    """
+    """A row, by its index, with cells typed in one way; what these then say, by their place."""
 
     number: int
     reading: RowReading
     values: Mapping[int, Value]
 
 
+class _Sum(NamedTuple):
+    """A sum over typed cells: its id and operands, and whether it holds; None if not told."""
+
+    rule_id: str
+    operands: tuple[str, ...]
+    holds: bool | None
+
+
 def typed_otherwise(way: Way, report: Rows) -> Iterator[Proposal]:
     """Reads the cells typed in one way, where the report bears it out."""
     rows = list(_typed(report.rows, way))
-    outcomes = [_adds_up(row) for row in rows]
-    must_prove = way.must_prove or _are_dashes(rows)
-    is_borne_out = not must_prove or (
-        outcomes.count(True) >= _ENOUGH and not any(one is False for one in outcomes)
+    sums = [list(_sums(row, way)) for row in rows]
+    outcomes = [{one.holds for one in told} for told in sums]
+    is_borne_out = not (way.must_prove or _are_dashes(rows)) or (
+        sum(True in told for told in outcomes) >= _ENOUGH and not any(False in t for t in outcomes)
     )
-    for row, outcome in zip(rows, outcomes, strict=True):
-        is_whole = not way.fills_row or _is_filled(row.reading)
-        if outcome or (outcome is None and is_borne_out and is_whole):
-            yield Proposal(row.number, _as_typed(row))
+    for row, told in zip(rows, sums, strict=True):
+        is_whole = not way.fills_row or all(cell.value.raw for cell in row.reading.cells)
+        is_free = is_borne_out and is_whole and not way.by_sums
+        kept = {n: value for n, value in row.values.items() if _is_read(row, n, told, is_free)}
+        if kept:
+            proved = tuple([one.rule_id for one in told if one.holds])
+            cells = _as_typed(row._replace(values=kept), way)
+            yield Proposal(row.number, cells, identities=proved)
 
 
-def _as_typed(row: _Typed) -> tuple[CellReading, ...]:
+def _as_typed(row: _Typed, way: Way) -> tuple[CellReading, ...]:
     return tuple(
         [
-            cell._replace(value=row.values[n]) if n in row.values else cell
+            cell._replace(value=row.values[n], is_reconstructed=way.by_sums)
+            if n in row.values
+            else cell
             for n, cell in enumerate(row.reading.cells)
         ]
     )
@@ -125,7 +137,7 @@ def _has_own_cells(reading: RowReading) -> bool:
 
 def _typed(readings: Sequence[RowReading], way: Way) -> Iterator[_Typed]:
     for number, reading in enumerate(readings):
-        if _has_own_cells(reading):
+        if way.by_sums or _has_own_cells(reading):
             cells = enumerate(reading.cells)
             values = {n: value for n, cell in cells if (value := _as(cell, way, reading))}
             if values:
@@ -151,24 +163,23 @@ def _are_dashes(rows: Sequence[_Typed]) -> bool:
     return all(value.raw == _HAN_OR_DASH for row in rows for value in row.values.values())
 
 
-def _is_filled(reading: RowReading) -> bool:
-    return all(cell.value.raw for cell in reading.cells)
-
-
-def _adds_up(row: _Typed) -> bool | None:
-    """Whether the sums of a row bear its cells out; None where they say nothing."""
-    cells = _as_typed(row)
+def _sums(row: _Typed, way: Way) -> Iterator[_Sum]:
+    """The sums of a row that take in cells typed in one way, and whether they hold."""
+    cells = _as_typed(row, way)
     read = {one: cell.value for cell in cells if (one := row.reading.indicator_of(cell))}
     typed = {row.reading.indicator_of(cells[n]) for n in row.values}
     numbers = {one: value.number for one, value in read.items() if value.number is not None}
-    outcomes: list[bool | None] = []
     for rule in sums_within(row.reading.indicators):
-        if typed.isdisjoint(rule.operands):
-            continue
-        is_read = rule.left[0].indicator_id in numbers and all(
-            one in read and read[one].status is not _UNREADABLE for one in rule.operands
-        )
-        outcomes.append(difference(rule, numbers) == 0 if is_read else None)
-    if False in outcomes:
-        return False
-    return True if outcomes and None not in outcomes else None
+        if not typed.isdisjoint(rule.operands):
+            is_read = rule.left[0].indicator_id in numbers and all(
+                one in read and read[one].status is not _UNREADABLE for one in rule.operands
+            )
+            holds = difference(rule, numbers) == 0 if is_read else None
+            yield _Sum(rule.rule_id, rule.operands, holds)
+
+
+def _is_read(row: _Typed, cell: int, sums: Sequence[_Sum], is_free: bool) -> bool:
+    """Whether a cell says what it was typed for: its sums hold, or say nothing and need not."""
+    one = row.reading.indicator_of(row.reading.cells[cell])
+    holding = {told.holds for told in sums if one in told.operands}
+    return False not in holding and (True in holding or is_free)
