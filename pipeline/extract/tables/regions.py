@@ -34,7 +34,7 @@ def date_captions(report: Rows) -> Iterator[Proposal]:
     """Gives a table printed beside the report's own the year that its caption names."""
     tables = [report.rows[rows.start : rows.stop] for rows in report.tables]
     rows_of = [{row.form_row.index for row in table if not row.is_heading} for table in tables]
-    are_copies = list(_copies(rows_of))
+    are_copies = [_are_copies(rows, set().union(*rows_of[:n])) for n, rows in enumerate(rows_of)]
     if report.year is None or not any(are_copies):
         return
     years = _years_of(tables, report.text)
@@ -46,14 +46,6 @@ def date_captions(report: Rows) -> Iterator[Proposal]:
             for number in rows:
                 reading = of_year(report.rows[number], years[n])
                 yield Proposal(number, reading.cells, reading.glued)
-
-
-def _copies(rows_of: Sequence[Set[int]]) -> Iterator[bool]:
-    """Whether most rows of each table stand in those before it."""
-    before: set[int] = set()
-    for rows in rows_of:
-        yield _are_copies(rows, before)
-        before |= rows
 
 
 def _are_copies(one: Set[int], other: Set[int]) -> bool:
@@ -87,16 +79,14 @@ def _is_sentence(reading: RowReading, text: str) -> bool:
         return False
     if reading.slots and reading.slots[0].is_word and reading.slots[0].is_unit:
         return False
-    values = [slot for slot in pieces if _LAST_DIGIT.search(slot.text)]
+    values = [(slot, digit) for slot in pieces if (digit := _LAST_DIGIT.search(slot.text))]
     if not values:
         return False
     if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
     if _has_a_line_of_its_own(reading, text):
         return False
-    return any(
-        _IN_A_SENTENCE.match(text, _behind_digits(slot.text) + slot.start) for slot in values
-    )
+    return any(_IN_A_SENTENCE.match(text, slot.start + digit.end()) for slot, digit in values)
 
 
 def _has_a_line_of_its_own(reading: RowReading, text: str) -> bool:
@@ -106,11 +96,6 @@ def _has_a_line_of_its_own(reading: RowReading, text: str) -> bool:
         return False
     behind = text[reading.label_end : below if below >= 0 else len(text)]
     return _ROW_OF_A_LIST.fullmatch(behind) is not None
-
-
-def _behind_digits(text: str) -> int:
-    last = _LAST_DIGIT.search(text)
-    return last.end() if last else 0
 
 
 def _tables(sections: Sequence[list[RowReading]]) -> Iterator[list[RowReading]]:

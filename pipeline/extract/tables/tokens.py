@@ -60,15 +60,7 @@ _TOUCHING_NUMBERING = re.compile(r"(?P<mark>^|[\s:：])(?P<digits>\d{1,2})\Z")
 
 
 class Slot(NamedTuple):
-    """A piece of text where a value may stand.
-
-    Attributes:
-        text: The piece as printed.
-        start: Its offset in the document.
-        end: The offset behind it.
-        cell: The cell it fills, None in running text.
-        is_word: Whether it is words rather than a value.
-    """
+    """A piece of text where a value may stand; the cell it fills, None in running text."""
 
     text: str
     start: int
@@ -108,12 +100,9 @@ class Window(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A stretch without the next label's number.
+    """A stretch without the next label's number, and what may be a value behind it.
 
-    Attributes:
-        end: Offset behind it.
-        value: What may be a value behind that.
-        is_doubtful: Whether it may just as well be the label's number.
+    Doubtful is a value that may just as well be the label's number.
     """
 
     end: int
@@ -153,14 +142,10 @@ class Layout:
         return None if table is None else self.tables[table].cells[self.cell_at(table, offset)]
 
     def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
-        """What stands between the end of a label and the start of the next one.
+        """What stands between the end of a label and the start of the next one, or where to stop.
 
-        Args:
-            start: Offset behind the label.
-            end: Offset of the next label, or where to stop.
-            ordinal: Number of the next label on the form, to tell it from a value that
-                touches it.
-            whole_rows: Whether values may stand in rows below the label's.
+        The next label's number on the form tells it from a value that touches it; ``whole_rows``
+        is whether values may stand in rows below the label's.
         """
         index = self.table_at(start - 1)
         if index is None:
@@ -171,15 +156,10 @@ class Layout:
         return self._tabular(index, start, end, ordinal, whole_rows=whole_rows)
 
     def beside(self, start: int, number: int, labels: int) -> Window:
-        """What stands beside one of several labels that share a cell.
+        """What stands beside one of several labels that share a cell, counted from 0.
 
         Where the cell reaches over as many rows as it holds labels, each has a row of its
         own; else nobody can tell whose the values are.
-
-        Args:
-            start: Offset behind the label.
-            number: Which of the labels it is, from 0.
-            labels: How many there are.
         """
         index = self.table_at(start - 1)
         assert index is not None
@@ -199,7 +179,7 @@ class Layout:
         """Heads without values, with the grid below them that holds those."""
         behind = window.table.place.end if window.table else window.start
         grid = next((one for one in self.tables if behind <= one.place.start < end), None)
-        if grid is None or any(_has_digit(slot.text) for slot in window.slots):
+        if grid is None or any(map(str.isdigit, "".join(slot.text for slot in window.slots))):
             return window
         heads = [slot for slot in window.slots if slot.text.strip()]
         between = tokens(self.text, max(behind, window.end), grid.place.start)
@@ -241,10 +221,6 @@ class Layout:
             slots.extend(tokens(self.text, cell.place.start, cut.end))
         end = min(cut.end, table.place.end)
         return Window(tuple(slots), start, end, table, own.row, cut.value, cut.is_doubtful)
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
 
 
 def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
@@ -324,14 +300,8 @@ def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> C
     """Cuts the next label's number from the end of a stretch.
 
     Digits that run into the label may be its number, or this row's last value with or
-    without that number behind it; what may be a value is returned apart.
-
-    Args:
-        text: The document's text.
-        start: Where the stretch begins.
-        end: Offset of the next label.
-        ordinal: The next label's number on the form; empty where that label has none,
-            None where it is not known whether reports number it.
+    without that number behind it; what may be a value is returned apart. The label's number on
+    the form is empty where it has none, None where it is not known whether reports number it.
     """
     if start >= end or not text[end : end + 1].isalnum():
         return Cut(end)

@@ -64,7 +64,11 @@ def unused_numbers(grid: Table, readings: Sequence[RowReading]) -> Iterator[Cell
         numbers = [cell for cell in row if is_number(cell)]
         left = [cell for cell in numbers if cell.place.start not in used and cell.col not in codes]
         is_headed |= len(left) < len(numbers)
-        if left and not _count(numbers) and (is_headed or not all(map(_is_year, left))):
+        if (
+            left
+            and not _count(numbers)
+            and (is_headed or not all(is_own_year(letters(cell.text)) for cell in left))
+        ):
             yield from (cell for cell in left if not _is_repeated(cell, row, heads, used))
 
 
@@ -89,10 +93,6 @@ def _count(row: Sequence[Cell]) -> bool:
     numbers = [read_value(cell.text).number for cell in row]
     first = numbers[0]
     return len(row) > 1 and first in (0, 1) and numbers == [first + n for n in range(len(row))]
-
-
-def _is_year(cell: Cell) -> bool:
-    return is_own_year(letters(cell.text))
 
 
 def _is_repeated(

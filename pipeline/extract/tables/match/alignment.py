@@ -34,12 +34,7 @@ class Occurrence(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A label aligned to a row.
-
-    Attributes:
-        row: Index of the row in the form.
-        occurrence: Where its label was found.
-    """
+    """A label aligned to a row of the form, by its index."""
 
     row: int
     occurrence: Occurrence
@@ -48,15 +43,10 @@ class Match(NamedTuple):
 def align(
     occurrences: Sequence[Occurrence], rows_of: Mapping[str, Sequence[int]], size: int
 ) -> list[Match]:
-    """The heaviest chain of labels whose rows ascend with their positions.
+    """The heaviest chain of labels whose rows, of so many, ascend with their positions.
 
-    Args:
-        occurrences: Labels found, by position, none overlapping another.
-        rows_of: Rows that each label may belong to.
-        size: Number of rows in the form.
-
-    Returns:
-        The chain by position; empty if no label belongs to the form.
+    The labels are given by position, none overlapping another; ``rows_of`` tells the rows that
+    each may belong to.
     """
     if not occurrences:
         return []

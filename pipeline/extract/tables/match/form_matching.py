@@ -62,10 +62,7 @@ class Recognition:
 def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     """Lays the form over a text that explains most of it.
 
-    Args:
-        text: The letters of the text.
-        layout: The cells of the text.
-        year: Year reported on; decides only between forms that the print does not tell apart.
+    The year decides only between forms that the print does not tell apart.
     """
     found = [one for label in find_labels(text) if (one := _weighed(label, text, layout))]
     heads = find_heads(text)
@@ -102,27 +99,22 @@ def _placed(
     layout: Layout,
 ) -> tuple[list[Match], list[Occurrence]]:
     """The labels of one print of the form with their rows, and those that have none."""
-    while crossing := _children_across_copies(form, own, matches):
-        own = [occurrence for occurrence in own if occurrence.start not in crossing]
-        matches = align(own, form.rows_of, len(form.rows))
     if form.rows[0].table.is_open:
         halved = in_reading_order(own, text, layout)
         matches = matches if halved is own else align(halved, form.rows_of, len(form.rows))
     again, strays = _again(form, own, matches)
-    moved = list(
-        _moved(
-            form,
-            [
-                stray
-                for stray in strays
-                if stands_as_row(stray, text, layout)
-                or (_fills_a_cell(stray, text, layout) and _is_among(matches, stray, text, layout))
-            ],
+    moved = [
+        Match(form.rows_of[stray.label][0], stray)
+        for stray in strays
+        if _names_one_row(form, stray)
+        and not form.rows[form.rows_of[stray.label][0]].is_heading
+        and (
+            stands_as_row(stray, text, layout)
+            or (_fills_a_cell(stray, text, layout) and _is_among(matches, stray, text, layout))
         )
-    )
+    ]
     taken = {match.occurrence.start for match in moved}
-    strays = [stray for stray in strays if stray.start not in taken]
-    return [*matches, *again, *moved], strays
+    return [*matches, *again, *moved], [one for one in strays if one.start not in taken]
 
 
 def _copies(form: IndexedForm, own: Sequence[Occurrence]) -> Iterator[Sequence[Occurrence]]:
@@ -142,33 +134,6 @@ def _copies(form: IndexedForm, own: Sequence[Occurrence]) -> Iterator[Sequence[O
                 start, seen = n, set()
         seen.add(own[n].label)
     yield own[start:]
-
-
-def _children_across_copies(
-    form: IndexedForm, own: Sequence[Occurrence], matches: Sequence[Match]
-) -> frozenset[int]:
-    """Where rows stand that were given to a heading in another copy of the table.
-
-    A label that recurs under several headings follows its own; where most of a table stands
-    between the two, the heading is that of the copy before.
-    """
-    if len(own) - len(matches) < _LEAST_ROWS_BETWEEN_COPIES:
-        return frozenset()
-    place = {match.row: match.occurrence.start for match in matches}
-    unique = [one for one in own if len(form.rows_of[one.label]) == 1]
-    crossing = set()
-    for match in matches:
-        parent = form.rows[match.row].parent
-        if parent is None or parent not in place or len(form.rows_of[match.occurrence.label]) == 1:
-            continue
-        between = sum(
-            place[parent] < one.start < match.occurrence.start
-            and form.rows_of[one.label][0] < parent
-            for one in unique
-        )
-        if between >= _LEAST_ROWS_BETWEEN_COPIES:
-            crossing.add(match.occurrence.start)
-    return frozenset(crossing)
 
 
 def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrence | None:
@@ -223,12 +188,9 @@ def _fills_a_cell(occurrence: Occurrence, text: Letters, layout: Layout) -> bool
     )
 
 
-def _moved(form: IndexedForm, strays: Sequence[Occurrence]) -> Iterator[Match]:
-    """Rows that a report prints out of the form's order, where their label names one row."""
-    for stray in strays:
-        rows = form.rows_of[stray.label]
-        if len(rows) == 1 and not form.rows[rows[0]].is_heading and stray.label not in form.heads:
-            yield Match(rows[0], stray)
+def _names_one_row(form: IndexedForm, occurrence: Occurrence) -> bool:
+    """Whether a label is that of one row only, and no head of a column."""
+    return len(form.rows_of[occurrence.label]) == 1 and occurrence.label not in form.heads
 
 
 def _best_form(
@@ -236,39 +198,27 @@ def _best_form(
 ) -> tuple[IndexedForm, list[Match]]:
     """The form that explains most, and the labels aligned to it.
 
-    A form that cannot reach the best so far is not aligned.
+    A form that cannot reach the best so far, were all its labels in order, is not aligned.
     """
     best, best_form = (-1.0, False), indexed_forms()[0]
     best_matches: list[Match] = []
-    bonuses = [(_bonus(heads, form), form) for form in indexed_forms()]
-    bounds = [(_weight(form, found) + bonus, bonus, form) for bonus, form in bonuses]
+    telling = {head for head in heads if len(head) >= _SHORTEST_TELLING_HEAD}
+    bounds = []
+    for form in indexed_forms():
+        bonus = _HEAD_BONUS * len(telling.intersection(form.heads))
+        weight = sum([one.weight for one in found if one.label in form.rows_of])
+        bounds.append((weight + bonus, bonus, form))
     for bound, bonus, form in sorted(bounds, key=itemgetter(0), reverse=True):
         if bound < best[0]:
             break
         matches = align(found, form.rows_of, len(form.rows))
         weight = sum([match.occurrence.weight for match in matches])
-        score = (weight + bonus if matches else 0.0, _in_force(form, year))
+        first, last = form.form.years
+        in_force = year is not None and first <= year <= (last or year)
+        score = (weight + bonus if matches else 0.0, in_force)
         if score > best:
             best, best_form, best_matches = score, form, matches
     return best_form, best_matches
-
-
-def _weight(form: IndexedForm, found: Sequence[Occurrence]) -> float:
-    """What the labels of a form would weigh if all of them stood in order."""
-    rows = form.rows_of
-    return sum([occurrence.weight for occurrence in found if occurrence.label in rows])
-
-
-def _bonus(heads: Set[str], form: IndexedForm) -> float:
-    """What the column heads that are printed say for a form."""
-    return _HEAD_BONUS * sum(
-        len(head) >= _SHORTEST_TELLING_HEAD and head in heads for head in form.heads
-    )
-
-
-def _in_force(form: IndexedForm, year: int | None) -> bool:
-    first, last = form.form.years
-    return year is not None and first <= year <= (last or year)
 
 
 def _again(
@@ -288,34 +238,18 @@ def _again(
     within = [
         occurrence
         for occurrence in left
-        if first < occurrence.start < last
-        and len(form.rows_of[occurrence.label]) == 1
-        and occurrence.label not in form.heads
+        if first < occurrence.start < last and _names_one_row(form, occurrence)
     ]
     again = align(within, form.rows_of, len(form.rows))
-    again.extend(_third_chain(form, within, again))
-    for outside in (
+    taken = {match.occurrence.start for match in again}
+    for stretch in (
+        # Read line by line, halves side by side leave the ends of two chains.
+        [occurrence for occurrence in within if again and occurrence.start not in taken],
         [occurrence for occurrence in left if occurrence.start < first],
         [occurrence for occurrence in left if occurrence.start > last],
     ):
-        copy = align(outside, form.rows_of, len(form.rows))
+        copy = align(stretch, form.rows_of, len(form.rows))
         if len(copy) >= _LEAST_ROWS_OF_A_COPY:
-            again.extend(copy)
+            again += copy
     taken = {match.occurrence.start for match in again}
     return again, [occurrence for occurrence in left if occurrence.start not in taken]
-
-
-def _third_chain(
-    form: IndexedForm, within: Sequence[Occurrence], again: Sequence[Match]
-) -> list[Match]:
-    """What two chains leave where the halves of a form stand side by side.
-
-    Read line by line, one chain changes from the one half to the other on its way, and
-    the ends it leaves on either side ascend each for itself.
-    """
-    if not again:
-        return []
-    taken = {match.occurrence.start for match in again}
-    left = [occurrence for occurrence in within if occurrence.start not in taken]
-    chain = align(left, form.rows_of, len(form.rows))
-    return chain if len(chain) >= _LEAST_ROWS_OF_A_COPY else []

@@ -111,11 +111,6 @@ class IndexedForm:
         """Whether the form numbers its rows, rather than every report as it likes."""
         return any(row.row and row.row.number for row in self.rows)
 
-    @cached_property
-    def values(self) -> int:
-        """Number of rows that carry values, unlabelled ones included."""
-        return sum(not row.is_heading for table in self.form.tables for row in table.rows)
-
 
 def _printed(table: FormTable) -> Iterator[str]:
     for column in table.columns:
@@ -193,20 +188,14 @@ def find_heads(text: Letters) -> frozenset[str]:
 
 
 def find_labels(text: Letters) -> list[Occurrence]:
-    """Every label of any form in a text, longest first where they overlap.
-
-    Returns:
-        Occurrences by position, none inside another.
-    """
-    return without_contained(_occurrences(text))
-
-
-def _occurrences(text: Letters) -> Iterator[Occurrence]:
-    for last, label in _labels().iter(text.text):
-        start, end = last + 1 - len(label), last + 1
-        weight = _weight(text, start, end)
-        if weight:
-            yield Occurrence(label, start, end, weight)
+    """Every label of any form in a text by position, longest first where they overlap."""
+    ends = ((last + 1, label) for last, label in _labels().iter(text.text))
+    found = (Occurrence(label, end - len(label), end, 0.0) for end, label in ends)
+    return without_contained(
+        one._replace(weight=weight)
+        for one in found
+        if (weight := _weight(text, one.start, one.end))
+    )
 
 
 def _weight(text: Letters, start: int, end: int) -> float:

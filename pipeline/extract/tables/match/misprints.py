@@ -29,21 +29,17 @@ _NUMBER = re.compile(rf"[(（]?{COUNT}[)）、.．]+|\d{{1,2}}[.．、)）]|其�
 def misprinted(
     text: Letters, layout: Layout, form: IndexedForm, matches: Sequence[Match]
 ) -> list[Occurrence]:
-    """Finds misprinted and broken labels of rows that should stand between two sure ones.
+    """Labels meant, of misprinted and broken rows that should stand between two sure ones.
 
     A run of words counts as a label if it is much more like that label than like any
     other that could stand there, or if it is the beginning of it (the rest of a wrapped
-    label may follow behind the values).
-
-    A label that recurs on the form is not sure: where the rows before it are misprinted,
-    it has been given to the first of its rows.
-
-    Returns:
-        Occurrences of the labels meant, by position.
+    label may follow behind the values). A label that recurs on the form is not sure: where
+    the rows before it are misprinted, it has been given to the first of its rows.
     """
     found = []
     for stretch in _between_sure(form, matches):
-        if _is_complete(stretch):
+        first, last = stretch[0], stretch[-1]
+        if first and last and last.row - first.row == len(stretch) - 1:
             continue
         free = _rows_not_found(form, stretch)
         for left, right in pairwise(stretch):
@@ -58,7 +54,7 @@ def misprinted(
                 occurrence = _parted(text, run, behind, missing) or _meant(text, run, missing)
                 if occurrence:
                     found.append(occurrence)
-                    free[_labels_with(free, occurrence.label)] -= 1
+                    free[next(one for one in +free if occurrence.label in one)] -= 1
     return found
 
 
@@ -71,12 +67,6 @@ def _between_sure(form: IndexedForm, matches: Sequence[Match]) -> Iterator[Seque
             yield stretch
             stretch = [match]
     yield [*stretch, None]
-
-
-def _is_complete(stretch: Sequence[Match | None]) -> bool:
-    """Whether every row between the first and the last match was found."""
-    first, last = stretch[0], stretch[-1]
-    return first is not None and last is not None and last.row - first.row == len(stretch) - 1
 
 
 def _rows_not_found(form: IndexedForm, stretch: Sequence[Match | None]) -> Counter[tuple[str, ...]]:
@@ -102,10 +92,6 @@ def _printed(free: Counter[tuple[str, ...]], form: IndexedForm) -> dict[str, str
     }
 
 
-def _labels_with(free: Counter[tuple[str, ...]], label: str) -> tuple[str, ...]:
-    return next(labels for labels, count in free.items() if count > 0 and label in labels)
-
-
 def _runs(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
     """Words with no value and no cell border between them."""
     run: list[Slot] = []
@@ -121,9 +107,16 @@ def _runs(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
 
 def _meant(text: Letters, run: Sequence[Slot], missing: Mapping[str, str]) -> Occurrence | None:
     """The label that the end of a run of words is most like, if it is like one."""
-    ends = (run[first:] for first in range(max(0, len(run) - _MOST_WORDS), len(run)))
-    readings = filter(None, (_like(text, words, missing) for words in ends))
-    return max(readings, key=lambda occurrence: occurrence.score, default=None)
+    best: Occurrence | None = None
+    for first in range(max(0, len(run) - _MOST_WORDS), len(run)):
+        begin, end = _letters_of(text, run[first:])
+        unit = _UNIT_AT_END.search(text.text, begin, end)
+        found = _like(text, begin, end, missing)
+        if found is None and unit:
+            found = _like(text, begin, unit.start(), missing)
+        if found and (best is None or found.score > best.score):
+            best = found
+    return best
 
 
 def _parted(
@@ -143,13 +136,6 @@ def _parted(
     return None
 
 
-def _like(text: Letters, words: Sequence[Slot], missing: Mapping[str, str]) -> Occurrence | None:
-    first, behind = _letters_of(text, words)
-    unit = _UNIT_AT_END.search(text.text, first, behind)
-    ends = (behind, unit.start()) if unit else (behind,)
-    return next(filter(None, (_like_letters(text, first, end, missing) for end in ends)), None)
-
-
 def _letters_of(text: Letters, words: Sequence[Slot]) -> tuple[int, int]:
     """Where the letters of words begin and end, the number before them left out."""
     number = _NUMBER.match(words[0].text)
@@ -157,9 +143,7 @@ def _letters_of(text: Letters, words: Sequence[Slot]) -> tuple[int, int]:
     return text.position(start), text.position(words[-1].end)
 
 
-def _like_letters(
-    text: Letters, first: int, behind: int, missing: Mapping[str, str]
-) -> Occurrence | None:
+def _like(text: Letters, first: int, behind: int, missing: Mapping[str, str]) -> Occurrence | None:
     printed = text.text[first:behind]
     if len(printed) < _SHORTEST or not missing:
         return None

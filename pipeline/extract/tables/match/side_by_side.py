@@ -13,11 +13,7 @@ _LEAST_ROWS = 5
 def in_reading_order(
     found: Sequence[Occurrence], text: Letters, layout: Layout
 ) -> Sequence[Occurrence]:
-    """Labels in the order of the form, where grids hold two of them in a row.
-
-    Returns:
-        The same labels; in a grid of two halves those of the left one first.
-    """
+    """Labels in the order of the form: in a grid of two halves those of the left one first."""
     if not layout.tables:
         return found
     places = [_place(occurrence, text, layout) for occurrence in found]
