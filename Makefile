@@ -89,5 +89,5 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 # The explorer is an extra: who only builds a warehouse need not wait for it.
 $(VENV)/.installed-for-tests: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,browser]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,browser,mcp]'
 	touch $@ $(VENV)/.installed

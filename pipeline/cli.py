@@ -393,6 +393,23 @@ def serve(host: str, port: int, raw: StoragePath | None, warehouse: Path | None)
 
 @cli.command()
 @_warehouse_option
+def mcp(warehouse: Path | None) -> None:
+    """Answer a language model's client, by the Model Context Protocol on stdin and stdout.
+
+    Its tools read only; every number comes with its claim id, standing, place and quote. It
+    needs the extra gongkai[mcp].
+
+    \b
+    Example:
+      gongkai mcp --warehouse data/warehouse
+    """
+    from pipeline.commands.mcp_server import run
+
+    run(_settings(warehouse))
+
+
+@cli.command()
+@_warehouse_option
 def rollback(warehouse: Path | None) -> None:
     """Let readers see the publication before the current one again.
 

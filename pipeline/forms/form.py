@@ -158,6 +158,25 @@ def forms() -> tuple[Form, ...]:
 
 
 @cache
+def printed_labels() -> dict[str, tuple[str, ...]]:
+    """Labels that the forms print, misprints included, with the indicators of their rows."""
+    found: dict[str, dict[str, None]] = {}
+    for form in forms():
+        for table in form.tables:
+            for row in table.rows:
+                if row.label is None or row.is_heading:
+                    continue
+                ids = [
+                    indicator_id
+                    for indicator_id, column in zip(table.ids_of(row), table.columns, strict=True)
+                    if column.role == "value"
+                ]
+                for label in (row.label, *row.aliases):
+                    found.setdefault(label, {}).update(dict.fromkeys(ids))
+    return {label: tuple(ids) for label, ids in found.items()}
+
+
+@cache
 def usual_years() -> dict[str, tuple[int, int | None]]:
     """First and last year in which each form is the newest: what a report without one is on."""
     starts = [form.years[0] for form in forms()]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Names = str | Iterable[str] | None
 Years = int | Iterable[int] | None
 _T = TypeVar("_T", str, int)
+_MEASURES = ("indicator", "rate")
+_OFFERED = 5
 
 
 class NoWarehouseError(Exception):
@@ -93,6 +95,7 @@ class Warehouse:
         level: Names = None,
         function: Names = None,
         standing: Names = None,
+        limit: int | None = None,
     ) -> "pd.DataFrame":
         """Returns facts with all their labels, one row an agency, year and indicator.
 
@@ -104,20 +107,19 @@ class Warehouse:
             level: Tiers: ``national``, ``province``, ``city``, ``county``, ``township``.
             function: What agencies do, such as ``quality_supervision``.
             standing: What numbers are worth: ``undisputed``, ``doubtful``, ``disputed``.
+            limit: How many rows at most.
 
         Raises:
-            NotFoundError: An agency is unknown or ambiguous, or no indicator is called so.
+            NotFoundError: An agency is unknown or ambiguous, or nothing is called so.
         """
         chosen = {
-            "agency_id": self._agencies(agency),
-            "indicator_id": self._called("dim_indicator", "indicator_id", indicator),
+            "agency_id": self.agency_ids(agency),
+            "indicator_id": self.indicator_ids(indicator),
             "year": _listed(year),
-            "province": _listed(province),
-            "level": _listed(level),
-            "function": _listed(function),
-            "standing": _listed(standing),
+            **self._peers(level, function, province),
+            "standing": self._known("dim_standing", "standing", standing),
         }
-        return self._chosen("facts", chosen, "agency_id, year, indicator_id")
+        return self._chosen("facts", chosen, "agency_id, year, indicator_id", limit)
 
     def series(
         self, series: Names = None, *, agency: Names = None, year: Years = None
@@ -134,27 +136,43 @@ class Warehouse:
         """
         chosen = {
             "series_id": self._called("crosswalk", "series_id", series),
-            "agency_id": self._agencies(agency),
+            "agency_id": self.agency_ids(agency),
             "year": _listed(year),
         }
         return self._chosen("series", chosen, "series_id, agency_id, year")
 
     def rates(
-        self, rate: Names = None, *, agency: Names = None, year: Years = None
+        self,
+        rate: Names = None,
+        *,
+        agency: Names = None,
+        year: Years = None,
+        level: Names = None,
+        function: Names = None,
+        province: Names = None,
+        limit: int | None = None,
     ) -> "pd.DataFrame":
         """Returns rates with numerator, denominator and bounds.
 
         Args:
-            rate: Ids of rates.
+            rate: Ids or labels of rates.
             agency: Names or ids of agencies.
             year: A year, several, or a ``range``.
+            level: Tiers to keep.
+            function: Functions to keep.
+            province: Provinces to keep.
+            limit: How many rows at most.
+
+        Raises:
+            NotFoundError: An agency or a rate is not there.
         """
         chosen = {
-            "rate_id": _listed(rate),
-            "agency_id": self._agencies(agency),
+            "rate_id": self.rate_ids(rate),
+            "agency_id": self.agency_ids(agency),
             "year": _listed(year),
+            **self._peers(level, function, province),
         }
-        return self._chosen("rates", chosen, "rate_id, agency_id, year")
+        return self._chosen("rates", chosen, "rate_id, agency_id, year", limit)
 
     def compare(
         self,
@@ -164,6 +182,7 @@ class Warehouse:
         level: Names = None,
         function: Names = None,
         province: Names = None,
+        limit: int | None = None,
     ) -> "pd.DataFrame":
         """Returns one number of all agencies that may be compared, the largest first.
 
@@ -173,18 +192,67 @@ class Warehouse:
             level: Tiers to keep.
             function: Functions to keep.
             province: Provinces to keep; ranks stay those among all peers.
+            limit: How many rows at most.
 
         Raises:
-            NotFoundError: No indicator is called so.
+            NotFoundError: Nothing is called so.
         """
         chosen = {
-            "indicator_id": self._called("dim_indicator", "indicator_id", indicator),
+            "indicator_id": self.indicator_ids(indicator),
             "year": [year],
-            "level": _listed(level),
-            "function": _listed(function),
-            "province": _listed(province),
+            **self._peers(level, function, province),
         }
-        return self._chosen("agency_comparison", chosen, "rank NULLS LAST, agency_id")
+        return self._chosen("agency_comparison", chosen, "rank NULLS LAST, agency_id", limit)
+
+    def find(self, words: str) -> "pd.DataFrame":
+        """Returns what words may mean: agencies, indicators, rates, rules, tables and views.
+
+        Args:
+            words: Part of a name, a short or a former name, the first letters of its pinyin,
+                part of a label or of a description.
+        """
+        import pandas as pd
+
+        from pipeline.warehouse.lookup import Meaning, meanings
+
+        return pd.DataFrame(meanings(self._connection, words), columns=list(Meaning._fields))
+
+    def near(self, words: str) -> "pd.DataFrame":
+        """Returns what is called much like words that nothing is called by.
+
+        Args:
+            words: A name, a label or an id, misspelt.
+        """
+        import pandas as pd
+
+        from pipeline.warehouse.lookup import Meaning, near
+
+        return pd.DataFrame(near(self._connection, words), columns=list(Meaning._fields))
+
+    def agency_ids(self, agency: Names) -> list[str] | None:
+        """Returns the ids of agencies by what they are called; None for None.
+
+        Raises:
+            NotFoundError: One is unknown or ambiguous.
+        """
+        names = _listed(agency)
+        return None if names is None else [find_agency(self._connection, name) for name in names]
+
+    def indicator_ids(self, indicator: Names) -> list[str] | None:
+        """Returns the ids of indicators; a label that several bear means all of them.
+
+        Raises:
+            NotFoundError: None is called so.
+        """
+        return self._called("dim_indicator", "indicator_id", indicator)
+
+    def rate_ids(self, rate: Names) -> list[str] | None:
+        """Returns the ids of rates by their labels or ids.
+
+        Raises:
+            NotFoundError: None is called so.
+        """
+        return self._called("rate_term", "rate_id", rate)
 
     def explain(self, agency: str, year: int, indicator: str) -> Story:
         """Returns the story of one number: fact, observation, report, checks and history.
@@ -231,18 +299,35 @@ class Warehouse:
         """
         return self._connection.sql(query, params=dict(parameters or {})).to_arrow_table()
 
-    def _chosen(self, view: str, chosen: Mapping[str, object], order: str) -> "pd.DataFrame":
+    def _chosen(
+        self, view: str, chosen: Mapping[str, object], order: str, limit: int | None = None
+    ) -> "pd.DataFrame":
         given = {name: values for name, values in chosen.items() if values is not None}
         kept = " AND ".join(f"list_contains(${name}, {name})" for name in given) or "true"
-        query = f"SELECT * FROM {view} WHERE {kept} ORDER BY {order}"
+        most = "" if limit is None else f" LIMIT {limit:d}"
+        query = f"SELECT * FROM {view} WHERE {kept} ORDER BY {order}{most}"
         return frame(self._connection, query, given, view=view, source=self._source())
 
     def _source(self) -> str:
         return f"{self._database} (publication {self.publication})"
 
-    def _agencies(self, agency: Names) -> list[str] | None:
-        names = _listed(agency)
-        return None if names is None else [find_agency(self._connection, name) for name in names]
+    def _peers(self, level: Names, function: Names, province: Names) -> dict[str, object]:
+        return {
+            "level": self._known("dim_agency", "level", level),
+            "function": self._known("dim_agency", "function", function),
+            "province": self._known("dim_agency", "province", province),
+        }
+
+    def _known(self, table: str, column: str, value: Names) -> list[str] | None:
+        """The values asked for, each of which a column has."""
+        asked = _listed(value)
+        if asked is None:
+            return None
+        query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY 1"
+        known = [str(row[0]) for row in self._connection.execute(query).fetchall()]
+        if strange := [one for one in asked if one not in known]:
+            raise NotFoundError(f"no {column} {strange[0]}; there are {', '.join(known)}")
+        return asked
 
     def _called(self, table: str, key: str, name: Names) -> list[str] | None:
         """The ids that go by names; a label that several bear means all of them."""
@@ -251,12 +336,32 @@ class Warehouse:
             return None
         found = []
         for one in names:
-            query = f"SELECT DISTINCT {key} FROM {table} WHERE $name IN ({key}, label_zh, label_en)"
+            query = (
+                f"SELECT DISTINCT {key} FROM {table} WHERE $name IN ({key}, label_zh, label_en) "
+                "OR list_contains(string_split(label_zh, ' / '), $name)"
+            )
             ids = [row[0] for row in self._connection.execute(query, {"name": one}).fetchall()]
+            if not ids and table == "dim_indicator":
+                ids = list(_printed(one))
             if not ids:
-                raise NotFoundError(f"nothing in {table} is called {one}: try `gongkai find`")
+                raise NotFoundError(f"nothing in {table} is called {one}{self._near(one)}")
             found += [one] if one in ids else sorted(ids)
         return found
+
+    def _near(self, name: str) -> str:
+        from pipeline.warehouse.lookup import meanings, near
+
+        likely = [one for one in meanings(self._connection, name) if one.kind in _MEASURES]
+        likely = likely or near(self._connection, name)
+        told = ", ".join(f"{one.id} ({one.name})" for one in likely[:_OFFERED])
+        return f"; did you mean {told}?" if told else ": try `gongkai find`"
+
+
+def _printed(label: str) -> tuple[str, ...]:
+    """The indicators of rows that a form prints so."""
+    from pipeline.forms.form import printed_labels
+
+    return printed_labels().get(label, ())
 
 
 def _listed(value: _T | Iterable[_T] | None) -> list[_T] | None:

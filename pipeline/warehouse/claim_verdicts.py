@@ -33,6 +33,11 @@ _SAYS_MORE = re.compile(
     "以上|以下|同比|增长|下降|减少|增加|比|占|平均|累计|历年|分别|预计|计划|可能|或者|如果|据说"
 )
 """Words with which a sentence says more, or less, than that a number is so."""
+_DENIES = re.compile(
+    "(?<!尚)未(?!经|审|结)|没(?!收(?!到))|无(?!法|正当)|不[曾会再]|否认|[谎误声据]称|听说|[误虚]报"
+    "|(?<![回响])应(?!诉|急)|拟|将|须|若|假如|倘"
+)
+"""With a number behind it: that it is not so, is to be, or that only somebody says so."""
 _OTHERS_TOO = re.compile("[和与及、暨等各]|以及|下属|所属|下设|系统|机关党委|全系统")
 """What makes a number that of others, or of part of the agency, behind its name."""
 _FORMS = """
@@ -61,6 +66,9 @@ class Verdict:
         unit: Its unit.
         quote: The row or sentence it was read from.
         source_path: The file that prints it.
+        agency_id: The agency whose number it is, None where there is none.
+        year: The year of that number.
+        indicator_id: The indicator of that number.
     """
 
     finding: Finding
@@ -71,6 +79,9 @@ class Verdict:
     unit: str | None = None
     quote: str | None = None
     source_path: str | None = None
+    agency_id: str | None = None
+    year: int | None = None
+    indicator_id: str | None = None
 
 
 def verify(connection: duckdb.DuckDBPyConnection, claim: Sequence[str]) -> tuple[Verdict, ...]:
@@ -121,6 +132,9 @@ def _of_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[
     name = _agency_in(sentence, year)
     if name is None:
         return (_cannot("it names no agency for certain"),)
+    denied = _DENIES.search(sentence.replace(name, ""))
+    if denied and _numbers(sentence):
+        return (_cannot(f"it denies a number, or reports what others say: {denied.group()}"),)
     try:
         agency = find_agency(connection, name)
     except NotFoundError as error:
@@ -197,6 +211,9 @@ def _judged(
         unit=fact["unit"],
         quote=story.observation["quote"],
         source_path=story.report["source_path"],
+        agency_id=fact["agency_id"],
+        year=fact["year"],
+        indicator_id=fact["indicator_id"],
     )
 
 

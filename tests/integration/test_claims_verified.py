@@ -79,6 +79,8 @@ def test_sentences_that_are_false_are_never_verified(existing: gongkai.Warehouse
             f"火星县教育局{row.year}年{said.format(right)}。",
             f"{begin}{said.format('超过' + right)}。",
             f"{begin}并非{said.format(right)}。",
+            *(f"{begin}{word}{said.format(right)}。" for word in ("并未", "从未", "没", "不曾")),
+            f"{begin}据称{said.format(right)}。",
             f"{begin}{said.format(right)}，同比增长3%。",
             f"{row.name_zh}下属单位{row.year}年{said.format(right)}。",
             f"{row.year}年{row.name_zh}和火星县教育局{said.format(right)}。",

@@ -49,7 +49,7 @@ def test_a_label_means_its_indicator(warehouse: gongkai.Warehouse) -> None:
 def test_a_typing_slip_is_no_empty_frame(warehouse: gongkai.Warehouse) -> None:
     with pytest.raises(gongkai.NotFoundError, match="no agency 火星县人民政府"):
         warehouse.facts(agency="火星县人民政府")
-    with pytest.raises(gongkai.NotFoundError, match="gongkai find"):
+    with pytest.raises(gongkai.NotFoundError, match=r"did you mean requests\.received "):
         warehouse.facts(indicator="requests.recieved")
 
 

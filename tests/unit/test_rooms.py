@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "commands": {
         *PURE,
         "alerts",
+        "assistant",
         "definitions",
         "explorer",
         "orchestration",
@@ -39,7 +40,8 @@ MAY_IMPORT = {
         "storage",
         "warehouse",
     },
-    "notebook": {"model", "parsing", "warehouse", "settings"},
+    "notebook": {"model", "forms", "parsing", "warehouse", "settings"},
+    "assistant": {"notebook", "explorer", "settings", "warehouse"},
     "cli": {"commands", "storage", "settings"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

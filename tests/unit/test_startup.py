@@ -26,6 +26,7 @@ HEAVY = {
     "fsspec",
     "jieba",
     "lxml",
+    "mcp",
     "numpy",
     "openpyxl",
     "pandas",
