@@ -112,6 +112,11 @@ def cli() -> None:
     help="It is right that many raw files, or all, are gone since the last build.",
 )
 @click.option(
+    "--full",
+    is_flag=True,
+    help="Build all tables, not only what changed; once a week that is done anyway.",
+)
+@click.option(
     "--ray",
     envvar="GONGKAI_RAY",
     metavar="ADDRESS",
@@ -126,6 +131,7 @@ def build(
     engine: str | None,
     ray: str | None,
     accept_loss: bool,
+    full: bool,
 ) -> None:
     """Ingest what is new and publish the warehouse.
 
@@ -152,6 +158,7 @@ def build(
             engine=engine or settings.engine,
             ray=ray,
             accept_loss=accept_loss,
+            whole=full,
         )
     )
 

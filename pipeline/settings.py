@@ -53,6 +53,7 @@ class Settings:
         keep: Publications kept for rollback.
         wait: Seconds to wait for another build to end.
         accept_loss: Whether it is right that many raw files are gone at once.
+        whole: Whether all tables are built from the store, whatever changed.
     """
 
     raw: StoragePath = field(default_factory=lambda: _home() / "data" / "raw")
@@ -68,6 +69,7 @@ class Settings:
     keep: int = 5
     wait: float = 0.0
     accept_loss: bool = False
+    whole: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

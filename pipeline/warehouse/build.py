@@ -16,25 +16,29 @@ from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse import disk
 from pipeline.warehouse.changes import Changes, compare
+from pipeline.warehouse.increments import Rewritten, TooMuchError
 from pipeline.warehouse.inventory import Inventory, Survey, Todo
 from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
-from pipeline.warehouse.publication import Publication, Publisher, fingerprint
+from pipeline.warehouse.publication import Publication, Publisher, fingerprint, program_digest
 from pipeline.warehouse.raw import keep_apart
 from pipeline.warehouse.retries import PASSING, Retries
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.seals import Looks
+from pipeline.warehouse.seals import Looks, SealError
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.summary import markdown
 from pipeline.warehouse.tasks import Task, Unread
-from pipeline.warehouse.twins import differing
+from pipeline.warehouse.twins import differing, differing_anew
 from pipeline.warehouse.views import views, views_needed_for
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 _log = logging.getLogger(__name__)
+
+WHOLE_AGAIN_AFTER = timedelta(days=7)
+"""All tables are built from the store at least so often."""
 
 _NOTICES = 20
 _FOLDERS = ("publications", "store", "runs")
@@ -77,12 +81,14 @@ class Build:
         self.run_id = _run_id(self.started_at, RunLog(settings).last_id())
         self._progress = progress
         self._version = parser_version()
+        self._program = program_digest(self._version)
         self._store = ParseStore(settings.store)
         self._inventory = Inventory(settings.store)
         self._survey: Survey | None = None
         self._todo: Todo | None = None
         self._parsed = 0
         self._built: set[str] = set()
+        self._rewritten: Rewritten | None = None
         self._notices: list[str] = []
 
     def note(self, notices: Iterable[str]) -> None:
@@ -180,11 +186,49 @@ class Build:
         else:
             self._progress("building tables", 0, 0)
             _log.info("building tables")
-            from pipeline.warehouse.seeds import declared
+            if names is not None or not self._is_built_on_published():
+                from pipeline.warehouse.seeds import declared
 
-            self.publisher.build(self.run_id, self._store, self._inventory, declared(), wanted)
+                self.publisher.build(self.run_id, self._store, self._inventory, declared(), wanted)
             self._built = set(wanted)
         return self.candidate()
+
+    def _is_built_on_published(self) -> bool:
+        """Builds what changed in a copy of what is published, unless that may not be."""
+        published = self.publisher.current()
+        self._rewritten = None
+        if published is None or (why := self._why_whole(published)):
+            _log.info("all tables are built: %s", why if published else "none are published")
+            return False
+        from pipeline.warehouse.seeds import declared
+
+        try:
+            self._rewritten = self.publisher.build_on(
+                published, self.run_id, self._store, self._inventory, declared()
+            )
+        except TooMuchError as reason:
+            _log.info("all tables are built: %s", reason)
+        except (SealError, duckdb.Error) as error:
+            if disk.is_full(error):
+                raise
+            said = str(error).partition("\n")[0]
+            self.note(
+                [f"all tables are built, since the published ones could not be copied: {said}"]
+            )
+        return self._rewritten is not None
+
+    def _why_whole(self, published: Publication) -> str | None:
+        """Why what is published is no ground to build on; None where it is."""
+        manifest = published.manifest
+        if self.settings.whole:
+            return "that was asked for"
+        if manifest.get("program") != self._program:
+            return "the program, what it declares or DuckDB is another"
+        built = datetime.fromisoformat(manifest["whole_at"])
+        # A clock that was set back makes no build lie in the future for ever.
+        if abs(self.started_at - built) > WHOLE_AGAIN_AFTER:
+            return f"that was last done {built:%Y-%m-%d}"
+        return None
 
     def build_views(self, names: Collection[str] | None = None) -> Publication:
         """Adds views and comments to the tables built.
@@ -197,7 +241,8 @@ class Build:
         needed, read = views_needed_for(wanted)
         if not self._has_draft():
             self.build_tables(None if names is None else read)
-        if self._has_draft():
+        # A copy of a publication has the views of the same program.
+        if self._has_draft() and self._rewritten is None:
             self.publisher.add_views(self.candidate(), [view.name for view in needed])
         return self.candidate()
 
@@ -218,19 +263,21 @@ class Build:
             self._progress("publishing", 0, 0)
             draft = self.candidate()
             self.publisher.add_run(draft, to_arrow([*log.all(), record]))
-            self.publisher.write_parquet(draft)
+            written = self.publisher.write_parquet(draft, self._rewritten)
             manifest = {
                 "fingerprint": self._fingerprint(),
+                "program": self._program,
+                "whole_at": self._whole_at().isoformat(),
                 "documents": self._store.documents.folder.name,
                 "run": record.model_dump(mode="json"),
             }
-            if found := differing(draft):
+            if found := differing_anew(draft, written) if self._rewritten else differing(draft):
                 raise disk.BuildError(
                     f"what was written does not read back the same: {'; '.join(found)}. Nothing "
                     "was published; look at the disk and the memory of this machine, then build "
                     "again"
                 )
-            self.publisher.publish(draft, self.run_id, manifest)
+            self.publisher.publish(draft, self.run_id, manifest, written.shared)
             self._store.forget_other_versions()
         record = record.model_copy(update={"finished_at": datetime.now(UTC)})
         log.write(record, markdown(record))
@@ -255,12 +302,21 @@ class Build:
         return self.publisher.draft(self.run_id).database.exists()
 
     def _fingerprint(self) -> str:
-        return fingerprint(self._inventory, self._store, self._version)
+        return fingerprint(self._inventory, self._store, self._program)
+
+    def _whole_at(self) -> datetime:
+        """When all tables were last built from the store."""
+        published = self.publisher.current()
+        if self._rewritten is None or published is None:
+            return self.started_at
+        return datetime.fromisoformat(published.manifest["whole_at"])
 
     def _is_unchanged(self) -> bool:
         published = self.publisher.current()
         return (
-            published is not None and published.manifest.get("fingerprint") == self._fingerprint()
+            published is not None
+            and not self.settings.whole
+            and published.manifest.get("fingerprint") == self._fingerprint()
         )
 
     def _changes(self) -> Changes | None:

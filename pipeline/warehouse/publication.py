@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -23,12 +24,15 @@ from pipeline.storage import Remote
 from pipeline.warehouse import disk
 from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.batches import Look
+from pipeline.warehouse.filling import MOST_MEMORY, fill, filling, keep_basis, limit, refill
+from pipeline.warehouse.increments import Rewritten
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.mirror import copy_publication, point_at
-from pipeline.warehouse.schema import quoted, schema_version, tables
-from pipeline.warehouse.seals import SEAL, SealError, digest, sealed, unsealed
-from pipeline.warehouse.steps import Source, needed_for
-from pipeline.warehouse.store import PARSED, ParseStore
+from pipeline.warehouse.parts import Part, parts
+from pipeline.warehouse.schema import schema_version, tables
+from pipeline.warehouse.seals import SEAL, SealError, copy_sealed, digest, sealed, unsealed
+from pipeline.warehouse.steps import Source
+from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.views import views
 
 DATABASE = "gongkai.duckdb"
@@ -36,15 +40,10 @@ _MANIFEST = "manifest.json"
 WRITTEN_LAST = frozenset({"ingest_run"})
 """Tables that no statement fills: publishing itself writes them."""
 
+_DECISIONS = frozenset({"corrections.yml", "overrides.yml"})
+"""Files under ``data`` about single reports: a night takes up what changed in them."""
+
 _BUILT = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary"
-
-STORAGE_VERSION = "v1.2.0"
-"""The newest format that every DuckDB 1.x from 1.2 on opens."""
-
-_LEAST_MEMORY = 400_000_000
-_MOST_MEMORY = 4_000_000_000
-_MEMORY_A_STORED_BYTE = 13
-"""Bytes of memory for each byte of the store: enough for joins, the rest goes to the disk."""
 
 _MEMORY_A_PUBLISHED_BYTE = 2
 """The same for each byte of the file that is copied: with half of it, copies take twice as long."""
@@ -70,9 +69,14 @@ class Publication:
             return {}
 
     @property
+    def basis(self) -> Path:
+        """Parquet file of what its reports are: what the next one is compared with."""
+        return self.folder / "basis.parquet"
+
+    @property
     def files(self) -> list[Path]:
-        """The DuckDB file and its Parquet twins."""
-        return [self.database, *sorted((self.folder / "parquet").rglob("*.parquet"))]
+        """The DuckDB file, its basis and its Parquet twins."""
+        return [self.database, self.basis, *sorted((self.folder / "parquet").rglob("*.parquet"))]
 
     def fault(self, look: Look) -> str | None:
         """Returns what is wrong with its bytes, None where nothing is.
@@ -107,7 +111,7 @@ class Publication:
     def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Opens it for reading."""
         with duckdb.connect(str(self.database), read_only=True) as connection:
-            connection.execute(f"SET memory_limit = '{_MOST_MEMORY}B'")
+            connection.execute(f"SET memory_limit = '{MOST_MEMORY}B'")
             yield connection
 
     @contextmanager
@@ -115,6 +119,19 @@ class Publication:
         """Opens it for writing; never once it is published."""
         with duckdb.connect(str(self.database)) as connection:
             yield connection
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The Parquet files of a draft.
+
+    Attributes:
+        parts: Those that were written for it.
+        shared: Hashes of those that are links to files of the publication before, by name.
+    """
+
+    parts: tuple[Part, ...]
+    shared: Mapping[str, str]
 
 
 class Publisher:
@@ -197,7 +214,7 @@ class Publisher:
         inventory: Inventory,
         declared: Mapping[str, Source],
         names: Collection[str],
-    ) -> Publication:
+    ) -> None:
         """Builds tables, without views, in a draft that no reader sees.
 
         Args:
@@ -208,23 +225,47 @@ class Publisher:
                 that the statements under ``transforms`` read.
             names: The tables wanted; what they are made of is built too.
         """
+        draft = self._begun(run_id)
+        with filling(draft.database, self._settings, store, inventory) as connection:
+            fill(connection, declared, names)
+            for name in WRITTEN_LAST.intersection(names):
+                connection.execute(tables()[name].ddl)
+            if tables().keys() <= set(names):
+                keep_basis(connection, draft.basis)
+
+    def build_on(
+        self,
+        before: Publication,
+        run_id: str,
+        store: ParseStore,
+        inventory: Inventory,
+        declared: Mapping[str, Source],
+    ) -> Rewritten:
+        """Builds all tables and views in a draft, from a copy of what is published.
+
+        Args:
+            before: What is copied; it was built by the same program.
+            run_id: Names the draft.
+            store: Parse results.
+            inventory: What lies in the raw folder.
+            declared: As for ``build``.
+
+        Returns:
+            What is not as it was.
+
+        Raises:
+            SealError: What is published is damaged.
+            increments.TooMuchError: To build everything takes no longer.
+        """
+        draft = self._begun(run_id)
+        copy_sealed(before.database, draft.database, before.manifest["sha256"][DATABASE])
+        with filling(draft.database, self._settings, store, inventory) as connection:
+            return refill(connection, declared, before.database, before.basis, draft.basis, run_id)
+
+    def _begun(self, run_id: str) -> Publication:
         draft = self.draft(run_id)
         shutil.rmtree(draft.folder, ignore_errors=True)
         disk.create_folder(draft.folder)
-        with duckdb.connect() as connection:
-            memory = store.reports.size() * _MEMORY_A_STORED_BYTE
-            _limit(connection, draft.folder, self._settings.jobs, memory)
-            attach(connection, self._settings.store)
-            connection.execute(
-                f"ATTACH {quoted(str(draft.database))} AS gongkai "
-                f"(STORAGE_VERSION '{STORAGE_VERSION}')"
-            )
-            connection.execute("USE gongkai")
-            connection.execute(f"CREATE TEMP VIEW inventory AS FROM {inventory.relation()}")
-            for name in PARSED:
-                relation = store.reports.relation(name)
-                connection.execute(f"CREATE TEMP VIEW store_{name} AS FROM {relation}")
-            _fill(connection, declared, names)
         return draft
 
     def add_views(self, draft: Publication, names: Collection[str]) -> None:
@@ -249,32 +290,57 @@ class Publisher:
         """Writes the record of runs into the draft."""
         with draft.write() as connection:
             connection.register("runs", runs)
+            connection.execute("DELETE FROM ingest_run")
             connection.execute("INSERT INTO ingest_run BY NAME FROM runs")
             connection.unregister("runs")
 
-    def write_parquet(self, draft: Publication) -> None:
-        """Writes every table of the draft as Parquet beside it."""
+    def write_parquet(self, draft: Publication, rewritten: Rewritten | None = None) -> Written:
+        """Writes every table of the draft as Parquet beside it.
+
+        Args:
+            draft: Holds the tables.
+            rewritten: What is not as in the current publication, where the draft was built on
+                that; files of everything else are shared with it.
+        """
+        before = self.current() if rewritten else None
+        hashes = before.manifest["sha256"] if before else {}
+        written: list[Part] = []
+        shared: dict[str, str] = {}
         with draft.write() as connection:
             memory = draft.database.stat().st_size * _MEMORY_A_PUBLISHED_BYTE
-            _limit(connection, draft.folder, self._settings.jobs, memory)
-            for name in tables():
-                folder = draft.folder / "parquet" / name
-                folder.mkdir(parents=True, exist_ok=True)
-                target = quoted(str(folder / f"{name}.parquet"))
-                connection.execute(
-                    f"COPY {name} TO {target} (FORMAT parquet, COMPRESSION zstd, "
-                    f"KV_METADATA {{schema_version: '{schema_version()}'}})"
-                )
+            limit(connection, draft.folder, self._settings.jobs, memory)
+            for part in parts(connection, draft.basis):
+                name = part.file.as_posix()
+                is_as_it_was = rewritten and not rewritten.has(part) and name in hashes
+                if is_as_it_was and before and _linked(before.folder, draft.folder, name):
+                    shared[name] = hashes[name]
+                else:
+                    part.write(connection, draft.folder)
+                    written.append(part)
         shutil.rmtree(draft.folder / ".spill", ignore_errors=True)
+        return Written(tuple(written), shared)
 
-    def publish(self, draft: Publication, run_id: str, manifest: Mapping[str, Any]) -> Publication:
-        """Makes the draft what readers see and deletes publications beyond those kept."""
+    def publish(
+        self,
+        draft: Publication,
+        run_id: str,
+        manifest: Mapping[str, Any],
+        shared: Mapping[str, str] = MappingProxyType({}),
+    ) -> Publication:
+        """Makes the draft what readers see and deletes publications beyond those kept.
+
+        Args:
+            draft: Wholly written.
+            run_id: What it is called from now on.
+            manifest: What to say of it.
+            shared: Hashes of the files that it shares with the publication before.
+        """
         disk.settle(draft.folder)
         names = {file.relative_to(draft.folder).as_posix(): file for file in draft.files}
         content = {
             **manifest,
             "schema_version": schema_version(),
-            "sha256": {name: digest(file) for name, file in names.items()},
+            "sha256": {name: shared.get(name) or digest(file) for name, file in names.items()},
         }
         disk.write_file(draft.folder / _MANIFEST, sealed(content))
         final = self._folder / run_id
@@ -319,13 +385,31 @@ class Publisher:
                 shutil.rmtree(old.folder)
 
 
+def _linked(old: Path, new: Path, name: str) -> bool:
+    """Lets a file lie in another folder as well, where the file system can."""
+    target = new / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(old / name)
+    except OSError:
+        return False
+    return True
+
+
 def is_in_the_way(path: Path) -> bool:
     """Whether something lies where a link belongs."""
     return os.path.lexists(path) and not path.is_symlink()
 
 
-def fingerprint(inventory: Inventory, store: ParseStore, parser_version: str) -> str:
-    """Returns a hash of everything a publication depends on."""
+def fingerprint(inventory: Inventory, store: ParseStore, program: str) -> str:
+    """Returns a hash of everything a publication depends on.
+
+    Args:
+        inventory: What lies in the raw folder.
+        store: Parse results.
+        program: See ``program_digest``.
+    """
     with duckdb.connect() as connection:
         attach(connection, inventory.path)
         row = connection.execute(
@@ -340,16 +424,22 @@ def fingerprint(inventory: Inventory, store: ParseStore, parser_version: str) ->
         refused = connection.execute(
             f"SELECT count(*), bit_xor(hash(origin, reason)) FROM {documents}"
         ).fetchone()
-    parts = [repr(row), repr(refused), parser_version, duckdb.__version__, _code_digest()]
+    here = Path(__file__).parent
+    decisions = (here.joinpath("data", name).read_text("utf-8") for name in sorted(_DECISIONS))
+    parts = [repr(row), repr(refused), program, *decisions]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _code_digest() -> str:
-    """Returns a hash of the statements, declarations and code that shape a publication."""
+def program_digest(parser_version: str) -> str:
+    """Returns a hash of the statements, declarations and code that shape a publication.
+
+    Publications of one digest differ by their reports and by what people decided of them.
+    """
     here = Path(__file__).parent
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"{parser_version}\n{duckdb.__version__}".encode())
     for path in sorted([*here.rglob("*.sql"), *here.rglob("*.yml"), *here.glob("*.py")]):
-        digest.update(path.read_bytes())
+        if path.name not in _DECISIONS:
+            digest.update(path.read_bytes())
     for path in sorted(SQL.glob("*.sql")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -358,23 +448,3 @@ def _code_digest() -> str:
 def _run(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
     for statement in statements:
         connection.execute(statement)
-
-
-def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int, memory: int) -> None:
-    """Bounds memory and sends what does not fit to the disk the warehouse is on."""
-    bound = min(max(_LEAST_MEMORY, memory), _MOST_MEMORY)
-    connection.execute(f"SET memory_limit = '{bound}B'")
-    connection.execute(f"SET threads = {threads}")
-    connection.execute(f"SET temp_directory = {quoted(str(folder / '.spill'))}")
-
-
-def _fill(
-    connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Source], names: Collection[str]
-) -> None:
-    """Fills some tables, after whatever they are made of."""
-    for step in needed_for(names):
-        for relation in step.reads & declared.keys():
-            connection.register(relation, declared[relation](connection))
-        step.run(connection)
-    for name in set(names) & WRITTEN_LAST:
-        connection.execute(tables()[name].ddl)

@@ -6,7 +6,7 @@ No table is described anywhere else.
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import yaml
@@ -15,6 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pipeline.forms.form import form_letters
 
 _FORMS = "forms"
+
+Parts = Literal["year", "arrival"]
+"""What its Parquet files are told apart by: the year, or which reports came together."""
+
 ARROW_TYPES: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
     "INTEGER": pa.int32(),
@@ -82,6 +86,7 @@ class Table(BaseModel):
     en: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    parts: Parts | None = None
 
     @model_validator(mode="after")
     def _key_is_columns(self) -> "Table":
@@ -102,8 +107,12 @@ class Table(BaseModel):
     @property
     def ddl(self) -> str:
         """The ``CREATE TABLE`` statement."""
+        return self.ddl_as(self.name)
+
+    def ddl_as(self, name: str) -> str:
+        """The statement that creates a table of another name with the same columns."""
         columns = ",\n  ".join(column.ddl for column in self.columns)
-        return f"CREATE TABLE {self.name} (\n  {columns}\n)"
+        return f"CREATE TABLE {name} (\n  {columns}\n)"
 
     def statements(self) -> Iterator[str]:
         """Yields the ``COMMENT ON`` statements of the table and its columns."""
@@ -121,6 +130,7 @@ class _Declaration(BaseModel):
     en: str
     key: tuple[str, ...]
     columns: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    parts: Parts | None = None
     like: str | None = None
     without: tuple[str, ...] = ()
 
@@ -141,7 +151,14 @@ def quoted(text: str) -> str:
 def tables() -> dict[str, Table]:
     """Returns the published tables by name, in publishing order."""
     return {
-        name: Table(name=name, zh=table.zh, en=table.en, key=table.key, columns=_own_columns(table))
+        name: Table(
+            name=name,
+            zh=table.zh,
+            en=table.en,
+            key=table.key,
+            columns=_own_columns(table),
+            parts=table.parts,
+        )
         for name, table in _load("tables.yml").tables.items()
     }
 

@@ -13,6 +13,7 @@ from pipeline.storage import Listed, StoragePath, look, opened
 from pipeline.warehouse import disk
 
 SEAL = "seal"
+_CHUNK = 4 << 20
 
 LOOK_AGAIN_AFTER = timedelta(days=7)
 """A file whose size and time of change are as they were is hashed again after so long."""
@@ -56,6 +57,26 @@ def digest(file: StoragePath) -> str:
     """
     with opened(file) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def copy_sealed(file: Path, copy: Path, sha256: str) -> None:
+    """Copies a file, of which every byte is what was written.
+
+    Args:
+        file: The file.
+        copy: Where to.
+        sha256: Hash of what was written.
+
+    Raises:
+        SealError: A byte is another.
+    """
+    met = hashlib.sha256()
+    with file.open("rb") as source, copy.open("wb") as target:
+        while chunk := source.read(_CHUNK):
+            met.update(chunk)
+            target.write(chunk)
+    if met.hexdigest() != sha256:
+        raise SealError(f"{file.name} is not what was written")
 
 
 def difference(file: StoragePath, sha256: str | None) -> str | None:

@@ -7,7 +7,7 @@ its columns replace those of the row whose ``rowid`` its column ``row`` names.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -38,14 +38,21 @@ class Step:
     select: str
     reads: frozenset[str]
 
+    @property
+    def title(self) -> str:
+        """Tells it from others about the same table."""
+        return f"{self.name}.update" if self.kind == "update" else self.name
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        """Columns that an update writes."""
+        return tuple(name for name in _columns_given(self.select) if name != "row")
+
     def run(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Carries it out; what it reads must be there."""
         match self.kind:
             case "update":
-                given = connection.execute(f"DESCRIBE {self.select}").fetchall()
-                columns = ", ".join(
-                    f'"{one[0]}" = w."{one[0]}"' for one in given if one[0] != "row"
-                )
+                columns = ", ".join(f'"{name}" = w."{name}"' for name in self.writes)
                 connection.execute(
                     f"UPDATE {self.name} AS t SET {columns} "
                     f"FROM ({self.select}) AS w WHERE t.rowid = w.row"
@@ -106,6 +113,14 @@ def direct_sources(name: str) -> frozenset[str]:
     return frozenset(sources)
 
 
+def give(
+    connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Source], names: Collection[str]
+) -> None:
+    """Lets statements read those of some relations that come with the code."""
+    for name in declared.keys() & names:
+        connection.register(name, declared[name](connection))
+
+
 @cache
 def tables_read(select: str) -> frozenset[str]:
     """Returns the tables that a SELECT names, as DuckDB's own parser sees them.
@@ -113,14 +128,26 @@ def tables_read(select: str) -> frozenset[str]:
     Raises:
         ValueError: It is no SELECT.
     """
+    tree = _parsed(select)
+    named = set(_values(tree, "table_name", "BASE_TABLE"))
+    own = {entry["key"] for nodes in _all(tree, "cte_map") for entry in nodes["map"]}
+    return frozenset(named - own)
+
+
+@cache
+def _columns_given(select: str) -> tuple[str, ...]:
+    """Returns the names of the columns that a SELECT gives, each of which it names."""
+    columns = _parsed(select)["statements"][0]["node"]["select_list"]
+    return tuple(one["alias"] or one["column_names"][-1] for one in columns)
+
+
+def _parsed(select: str) -> Any:
     asked = f"SELECT json_serialize_sql({quoted(select)})"
     (text,) = _parser().cursor().execute(asked).fetchall()[0]
     tree = json.loads(text)
     if tree["error"]:
         raise ValueError(f"no SELECT: {tree['error_message']}")
-    named = set(_values(tree, "table_name", "BASE_TABLE"))
-    own = {entry["key"] for nodes in _all(tree, "cte_map") for entry in nodes["map"]}
-    return frozenset(named - own)
+    return tree
 
 
 @cache

@@ -213,8 +213,9 @@ def same_facts(one: Path, other: Path) -> bool:
     return True
 
 
-def facts(warehouse: Path) -> bytes:
-    return (warehouse / "parquet" / "fact_indicator" / "fact_indicator.parquet").read_bytes()
+def facts(warehouse: Path) -> dict[str, bytes]:
+    files = (warehouse / "parquet" / "fact_indicator").iterdir()
+    return {file.name: file.read_bytes() for file in files}
 
 
 def rows(warehouse: Path, table: str, columns: str) -> list[tuple[object, ...]]:

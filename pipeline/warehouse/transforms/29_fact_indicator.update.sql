@@ -1,7 +1,8 @@
 -- How many checks fail that name a fact, and its standing by them and by its confidence. A
 -- check names a fact by its observation; one on a single report, by its indicator as well,
 -- since a report may print a number twice. What was worked out shares the failures of its
--- parts. A failure that was let pass counts for nothing.
+-- parts. A failure that was let pass counts for nothing. In a copy of a publication, what
+-- failed there and holds now is counted anew as well.
 WITH failing AS (
     SELECT
         row_number() OVER () AS check_no,
@@ -53,6 +54,7 @@ weighed AS (
     FROM fact_indicator AS f
     LEFT JOIN counted AS c ON c.fact = f.rowid
     WHERE c.fact IS NOT NULL
+        OR f.errors_failing + f.warnings_failing > 0
         OR f.confidence < (SELECT max(confidence_below) FROM dim_standing)
 )
 SELECT

@@ -11,7 +11,8 @@ from stated_corpus import Corpus, report
 
 from benchmarks.flips import flip, held
 from pipeline.cli import cli
-from pipeline.warehouse.publication import Publication, Publisher
+from pipeline.warehouse.increments import Rewritten
+from pipeline.warehouse.publication import Publication, Publisher, Written
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.twins import differing
 from pipeline.warehouse.verification import verify
@@ -59,11 +60,12 @@ def test_a_value_that_differs_from_its_twin_is_found_whatever_the_hashes_say(
     shutil.copytree(current(built).folder, folder)
     copy = Publication(folder)
     assert differing(copy) == []
-    twin = folder / "parquet" / "fact_indicator" / "fact_indicator.parquet"
+    twin = folder / "parquet" / "fact_indicator" / "2017.parquet"
     with duckdb.connect(str(copy.database)) as connection:
         connection.execute("UPDATE fact_indicator SET value = value + 1 WHERE year = 2017")
         if side == "parquet":
-            connection.execute(f"COPY fact_indicator TO '{twin}' (FORMAT parquet)")
+            rows = "FROM fact_indicator WHERE year = 2017"
+            connection.execute(f"COPY ({rows}) TO '{twin}' (FORMAT parquet)")
             connection.execute("UPDATE fact_indicator SET value = value - 1 WHERE year = 2017")
     (told,) = differing(copy)
     assert "table fact_indicator differs" in told and "2017" in told
@@ -87,10 +89,11 @@ def test_nothing_is_published_that_does_not_read_back(
     corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
     wrote = Publisher.write_parquet
 
-    def spoilt(self: Publisher, draft: Publication) -> None:
-        wrote(self, draft)
+    def spoilt(self: Publisher, draft: Publication, rewritten: Rewritten | None) -> Written:
+        written = wrote(self, draft, rewritten)
         with draft.write() as connection:
             connection.execute("UPDATE fact_indicator SET value = 5 WHERE value = 4")
+        return written
 
     monkeypatch.setattr(Publisher, "write_parquet", spoilt)
     with pytest.raises(Exception, match="does not read back the same"):

@@ -14,7 +14,7 @@ from stated_corpus import GAOQING, Corpus, report
 from pipeline.settings import Settings
 from pipeline.warehouse import publication as module
 from pipeline.warehouse.inventory import Inventory
-from pipeline.warehouse.publication import Publisher, fingerprint
+from pipeline.warehouse.publication import Publisher, fingerprint, program_digest
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.tasks import Unread
 
@@ -126,11 +126,11 @@ def test_what_shapes_a_publication_publishes_when_it_alone_is_edited(
     shutil.copytree(Path(module.__file__).parent, copy)
     monkeypatch.setattr(module, "__file__", str(copy / "publication.py"))
     store = ParseStore(settings.store)
-    before = fingerprint(inventory, store, "version")
-    assert fingerprint(inventory, store, "version") == before
+    before = fingerprint(inventory, store, program_digest("version"))
+    assert fingerprint(inventory, store, program_digest("version")) == before
     with (copy / name).open("a", encoding="utf-8") as stream:
         stream.write("\n")
-    assert fingerprint(inventory, store, "version") != before
+    assert fingerprint(inventory, store, program_digest("version")) != before
 
 
 def test_a_roll_back_goes_to_the_publication_before_and_not_to_itself(corpus: Corpus) -> None:

@@ -1,0 +1,103 @@
+"""The Parquet files beside the DuckDB file: which rows of a table lie in which of them.
+
+A small table is one file. A large one is divided as ``parts`` in ``tables.yml`` says, so that
+a night that changes few reports writes few files anew.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipeline.warehouse.schema import Table, quoted, schema_version, tables
+
+_NO_YEAR = "none"
+ARRIVED_IN = "arrived_in"
+ROWS_THAT_ARRIVE = 250_000
+"""So many rows a part, where everything is built whole and all reports arrive at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file, and its rows in the table as it was written.
+
+    Attributes:
+        table: The table.
+        name: Tells the file from others of the table.
+        first: Least number of a row.
+        last: Greatest; rows of other parts may lie between.
+        condition: Holds of its rows alone.
+    """
+
+    table: Table
+    name: str
+    first: int
+    last: int
+    condition: str
+
+    @property
+    def file(self) -> Path:
+        """Where it lies below the folder of the publication."""
+        return Path("parquet") / self.table.name / f"{self.name}.parquet"
+
+    @property
+    def rows(self) -> str:
+        """The SELECT that gives its rows."""
+        return (
+            f"SELECT * FROM {self.table.name} "
+            f"WHERE rowid BETWEEN {self.first} AND {self.last} AND {self.condition}"
+        )
+
+    def write(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        """Writes the file below the folder of a publication."""
+        target = folder / self.file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # A link to the file of an earlier publication would be written through.
+        target.unlink(missing_ok=True)
+        connection.execute(
+            f"COPY ({self.rows}) TO {quoted(str(target))} (FORMAT parquet, COMPRESSION zstd, "
+            f"KV_METADATA {{schema_version: '{schema_version()}'}})"
+        )
+
+
+def name_of_part(table: Table) -> str:
+    """Returns the SQL expression that gives the part of a row, with its arrival joined."""
+    match table.parts:
+        case "year":
+            return f"coalesce(year::VARCHAR, {quoted(_NO_YEAR)})"
+        case "arrival":
+            return ARRIVED_IN
+        case None:
+            return quoted(table.name)
+
+
+def parts(connection: duckdb.DuckDBPyConnection, arrivals: Path) -> Iterator[Part]:
+    """Yields the parts of all tables, at least one each.
+
+    Args:
+        connection: Holds the tables.
+        arrivals: Parquet file that says in which part each report arrived.
+    """
+    arrived = f"read_parquet({quoted(str(arrivals))})"
+    for table in tables().values():
+        joined = f" JOIN {arrived} USING (report_id)" if table.parts == "arrival" else ""
+        found = connection.execute(
+            f"SELECT {name_of_part(table)} AS name, min(t.rowid), max(t.rowid) "
+            f"FROM {table.name} AS t{joined} GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        for name, first, last in found or [(table.name, 0, -1)]:
+            yield Part(table, name, first, last, _condition(table, name, arrived))
+
+
+def _condition(table: Table, name: str, arrived: str) -> str:
+    match table.parts:
+        case "year" if name.isdecimal():
+            return f"year = {name}"
+        case "year":
+            return "year IS NULL"
+        case "arrival":
+            reports = f"SELECT report_id FROM {arrived} WHERE {ARRIVED_IN} = {quoted(name)}"
+            return f"report_id IN ({reports})"
+        case None:
+            return "true"
