@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -20,11 +21,8 @@ pytest.importorskip("playwright", reason="needs pip install -e '.[browser]'")
 
 from playwright.sync_api import BrowserContext, expect
 
-from pipeline.settings import ROOT
-
 pytestmark = [pytest.mark.xdist_group("explorer"), pytest.mark.slow]
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 LAST = 2023
 
 
@@ -223,10 +221,10 @@ def test_a_site_is_never_written_over_other_files(province: Site, tmp_path: Path
     assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="needs npm install --no-save axe-core")
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing(journalist: Visitor, language: str, width: int) -> None:
+    axe = resources.files("axe_playwright_python") / "axe.min.js"
     journalist.page.set_viewport_size({"width": width, "height": 800})
     ((agency,),) = asked(
         journalist.site, "SELECT agency_id FROM dim_agency WHERE level = 'county' LIMIT 1"
@@ -240,7 +238,7 @@ def test_axe_finds_nothing(journalist: Visitor, language: str, width: int) -> No
     ):  # fmt: skip
         journalist.open(f"{path}&lang={language}")
         # Past the page's own rule that only its own scripts run, as a tool of the browser is.
-        journalist.page.evaluate(f"(() => {{ {AXE.read_text('utf-8')} }})()")
+        journalist.page.evaluate(f"(() => {{ {axe.read_text('utf-8')} }})()")
         told = journalist.page.evaluate("axe.run()")
         for one in told["violations"]:
             found[f"{path} {one['id']}"] = [node["html"][:160] for node in one["nodes"][:3]]
