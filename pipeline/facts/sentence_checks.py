@@ -5,15 +5,17 @@ held against anything that is of another kind, unit, body or year.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise, product
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.facts.comparable import may_add_up_years
+from pipeline.facts.complete_parts import compare_complete
 from pipeline.facts.ranges import total
 from pipeline.facts.sides import Seen, result
 from pipeline.model.check import CheckResult, Outcome
@@ -24,6 +26,8 @@ _RATE = "率"
 _FEWEST = 2
 _MIXED = "O-mixed"
 _CARRIED_IN = "requests.carried_in"
+_CARRIED_OUT = "requests.carried_out"
+_RECEIVED = "requests.received"
 _CARRIED = re.compile("上一?年度?(?:末)?(?:结转|转结)")
 _PATH = " > "
 
@@ -38,6 +42,10 @@ class _Rules(BaseModel):
     kind_of_information: re.Pattern[str]
     rate: re.Pattern[str]
     rated: frozenset[str]
+    done: dict[str, frozenset[str]]
+    flat: re.Pattern[str]
+    limits: dict[str, tuple[str, ...]]
+    cases: frozenset[str]
     more: re.Pattern[str]
     less: re.Pattern[str]
     compared: re.Pattern[str]
@@ -61,6 +69,7 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     yield from _two_places(prose, scope)
     yield from _parts(wholes, prose)
     yield from _families(prose)
+    yield from compare_complete(prose, wholes)
     yield from _shares(wholes, prose)
     yield from _changes(prose)
     yield from _kinds_and_all(prose)
@@ -103,7 +112,9 @@ def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
 
 
 def _differ(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
+    cases = _rules().cases
+    alike = one == other or (one in cases and other in cases)
+    return one is not None and other is not None and not alike
 
 
 def _is_part(one: Seen, other: Seen) -> bool:
@@ -211,8 +222,9 @@ def _dimensions(parts: Sequence[Seen]) -> list[list[Seen]]:
     families: dict[str, list[Seen]] = {}
     parts = _said_once(parts)
     for part in parts:
-        name = (part.of.indicator_id or "").partition(":")[0]
-        families.setdefault(name.rpartition(".")[0], []).append(part)
+        name, applicant, _ = (part.of.indicator_id or "").partition(":")
+        above = name + applicant if applicant else name.rpartition(".")[0]
+        families.setdefault(above, []).append(part)
     named = [group for family, group in families.items() if family]
     if len(named) > 1:
         return named
@@ -238,9 +250,26 @@ def _shares(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckRe
             same = [one for one in prose[:place] if one.of.quote == share.of.quote]
             named = share.of.label_raw.removesuffix(_RATE)
             part = next((one for one in same if one.of.label_raw == named), None)
+            if named in _rules().done:
+                yield from _rate_of_done(share, same, prose)
+                continue
             of = [one for one in same if one.of.indicator_id in _rules().rated]
             if part is not None and of:
                 yield from _share(share, part, of)
+
+
+def _rate_of_done(
+    share: Seen, same: Sequence[Seen], prose: Sequence[Seen]
+) -> Iterator[CheckResult]:
+    """X-P3: how much of what came is closed; what is not due yet may be left out of it."""
+    done = _rules().done[share.of.label_raw.removesuffix(_RATE)]
+    part = next((one for one in same if one.of.indicator_id in done and not one.is_open), None)
+    came = [one for one in same if one.of.indicator_id == _RECEIVED and not one.is_open]
+    if part is None or not came or any(one.of.indicator_id == _CARRIED_OUT for one in prose):
+        return
+    carried = sum((one.value for one in prose if _is_carried_in(one)), Decimal(0))
+    both = came[0]._replace(value=came[0].value + carried)
+    yield from _share(share, part, [came[0], both])
 
 
 def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -273,6 +302,7 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
 
 def _changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P5: a number, last year's, and the difference or growth printed with them."""
+    yield from _flat(prose)
     for place in range(2, len(prose)):
         now, *others = prose[place - 2 : place + 1]
         before, change = sorted(others, key=lambda one: _sign(one.of.label_raw) != 0)
@@ -305,6 +335,29 @@ def _changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         )
 
 
+def _flat(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P5: 20件，与上年的18件持平."""
+    for now, before in pairwise(prose):
+        if (
+            _rules().flat.search(before.of.label_raw)
+            and now.of.indicator_id
+            and now.of.quote == before.of.quote
+            and not now.is_open
+            and not now.range.meets(before.range)
+        ):
+            yield result(
+                "X-P5",
+                Outcome.FAIL,
+                (now.of.indicator_id,),
+                actual=before.value,
+                expected=now.value,
+                zh=f"{now}与{before}不等，正文称持平（{now.quote}）",
+                en=f"{now} is not {before}, which a sentence calls level ({now.quote})",
+                left=(before,),
+                right=(now,),
+            )
+
+
 def _sign(label: str) -> int:
     """Whether a label says how much more, 1, or how much less, -1; 0 where neither."""
     if _rules().more.search(label):
@@ -323,9 +376,14 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     for whole in prose:
         if whole.is_open:
             continue
-        for prefix in _rules().families.get(whole.of.indicator_id or "", ()):
+        name = whole.of.indicator_id or ""
+        for limited in _rules().limits.get(name, ()):
+            for part in prose:
+                if part.of.indicator_id == limited and not part.is_open:
+                    yield _added(whole, [part], whole.range.high, "其中")
+        for prefix in _rules().families.get(name, ()):
             group = _family(whole, prefix, prose)
-            if len(group) < _FEWEST:
+            if len(group) < (_FEWEST if name == _RECEIVED else 1):
                 continue
             found = _added(whole, group, whole.range.high + carried, "各项")
             if found.outcome is Outcome.FAIL:
@@ -344,8 +402,8 @@ def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
             and last != name
             and not set(".:") & set(last)
             and not one.is_open
-            and one.of.section_path.rpartition(_PATH)[0] == above
-            and _alike(one.of, whole.of)
+            and (one.of.section_path.rpartition(_PATH)[0] == above or not whole.value)
+            and (_alike(one.of, whole.of) or not whole.value)
         ):
             found[name] = one
     return list(found.values())
@@ -380,16 +438,21 @@ def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 
 def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P6: what came in and was carried in, against what was done and carried on."""
-    said: dict[str, Seen] = {}
+    said: dict[str, list[Seen]] = {}
     for one in prose:
         if one.of.indicator_id and not one.is_open and one.of.qualifier is Qualifier.EXACT:
-            said.setdefault(one.of.indicator_id, one)
+            said.setdefault(one.of.indicator_id, []).append(one)
     if not said.keys() >= {*_rules().came, *_rules().went}:
         return
-    came = [said[name] for name in _rules().came]
-    went = [said[name] for name in _rules().went]
-    inward = sum((one.value for one in came), Decimal(0))
-    outward = sum((one.value for one in went), Decimal(0))
+    # 新收40件中办结38件;全年共办结41件: which of them is all, their sum tells.
+    readings = list(product(*(said[name] for name in (*_rules().came, *_rules().went))))
+    received = len(_rules().came)
+    balanced = (
+        one for one in readings if _added_values(one[:received]) == _added_values(one[received:])
+    )
+    chosen = next(balanced, readings[0])
+    came, went = chosen[:received], chosen[received:]
+    inward, outward = _added_values(came), _added_values(went)
     yield result(
         "X-P6",
         Outcome.PASS if inward == outward else Outcome.FAIL,
@@ -402,6 +465,10 @@ def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         left=came,
         right=went,
     )
+
+
+def _added_values(seen: Iterable[Seen]) -> Decimal:
+    return sum((one.value for one in seen), Decimal(0))
 
 
 def _alike(one: Observation, other: Observation) -> bool:

@@ -76,7 +76,7 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
             continue
         compared = _COMPARED.search(said, 0, named.start)
         clause = _CLAUSE_END.search(said, named.end)
-        end = clause.start() if compared and clause else len(said)
+        end = clause.start() if compared and clause else _bracket_end(said, named.start)
         found.append((named.end, end, named.year))
     found += [(match.end(), len(said), report_year) for match in _THIS_YEAR.finditer(said)]
     found += [
@@ -85,6 +85,13 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
         if not vocabulary().not_last_year.search(said, max(match.start() - 1, 0), match.end())
     ]
     return tuple(sorted(found, key=lambda mention: mention[:2]))
+
+
+def _bracket_end(text: str, at: int) -> int:
+    """Where what brackets hold at an offset ends, or else the text: 29件(2021年为41件)."""
+    close = text.find(")", at)
+    opened = text.rfind("(", 0, at) > text.rfind(")", 0, at)
+    return close if opened and close >= 0 else len(text)
 
 
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:

@@ -8,15 +8,17 @@ from typing import NamedTuple, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from pipeline.extract.prose.wholes import case_of, opens_cases
+from pipeline.extract.prose.wholes import are_alike, case_of, opens_cases
 from pipeline.forms.catalogue import CUMULATIVE, indicators
-from pipeline.forms.form import form_in_force, form_letters
+from pipeline.forms.form import form_in_force, form_letters, forms
 
 # 依申请公开 alone is a kind of documents, too: 主动公开20件，依申请公开5件，不予公开5件.
 _REQUESTS = re.compile(
     "(?<!依)申请|依申请公开(?:政府信息)?(?:件|事项|申请|情况|工作|方面|办理|受理|政务|的)"
     "|(?:收|理|复|接|到|结)[^,。;]{0,6}依申请公开|依申请公开$"
 )
+# What ties cases to disclosure: a bureau of justice counts reviews of everything.
+_TIES = re.compile("公开|申请(?!人)|复议[、和与及]|诉讼情况")
 _YEAR = re.compile(r"(20\d\d)年度?")
 _WORD_LIST = re.compile(r"\{([A-Z]+)\}")
 # What leaves no stock open, such as the documents in force.
@@ -28,12 +30,19 @@ _OUTCOME = re.compile(
 _OTHER_MATTER = re.compile(
     "举报(?!投诉类)|(?<!举报)投诉|提案|建议|许可|复议|诉讼|公文|文件|热线|工单|信箱|留言|诉求|咨询|案件"
 )
-_PATTERNS = ("label", "narrowed")
+# A sentence may call a number as the row of the form is called.
+_ROW = "N-row"
+_OF_A_ROW = re.compile(r"[^\w]|的|(?:总)?(?:数量|件数|次数|数|量)$")
+_SHORTEST_ROW = 6
+_PATTERNS = ("label", "narrowed", "not_heading")
 _RECEIVED = "requests.received"
 # What says, before any number, that those who asked are told apart.
 _BY_APPLICANT = re.compile(
     r"申请(?:人|主体)|按[^,。;]{0,6}(?:性质|身份|主体|人)[^,。;]{0,4}分|分类"
 )
+# What became of those counted: 办结55件，其中予以公开30件.
+_CLOSED_SO = re.compile("\\d+件(?:申请)?,?(?:其中)?[:,]?(?:予以|同意|部分|不予|不同意)公开")
+_COUNTS = re.compile(r"\d[件条次]")
 _ANSWERED = re.compile("办结|答复|办理结果")
 
 
@@ -43,6 +52,7 @@ class Around(NamedTuple):
     Attributes:
         headings: Headings above the sentence.
         said: Its text up to the number.
+        behind: Its text from the number on.
         parent_id: Indicator of the number it is a part of.
         parent_label: Label of that number, empty if it is no part.
         before_id: Indicator of the number before it in its paragraph.
@@ -55,6 +65,7 @@ class Around(NamedTuple):
 
     headings: tuple[str, ...] = ()
     said: str = ""
+    behind: str = ""
     parent_id: str | None = None
     parent_label: str = ""
     before_id: str | None = None
@@ -76,8 +87,9 @@ class Around(NamedTuple):
 
     @property
     def nearest(self) -> str:
-        """The heading right above, empty without one."""
-        return self.headings[-1] if self.headings else ""
+        """The heading right above, empty without one; (一)予以公开28件 is none."""
+        above = (head for head in reversed(self.headings) if not _COUNTS.search(head))
+        return next(above, "")
 
     @property
     def case(self) -> str:
@@ -89,6 +101,13 @@ class Around(NamedTuple):
         """Whether a list of outcomes follows a kind of cases: 行政复议:维持1件、纠正0件,总计1件."""
         return opens_cases(self.said)
 
+    @property
+    def is_tied(self) -> bool:
+        """Whether anything said before, or the paragraph's numbers, is about disclosure."""
+        return any(map(_TIES.search, (*self.headings, self.said))) or any(
+            name.startswith(("requests.", "disclosure.")) for name in self.counted
+        )
+
     def is_about_requests(self, label: str) -> bool:
         """Whether what is counted are requests for information, not petitions or cases."""
         said = (self.nearest, label, self.before_label, self.parent_label, self.said)
@@ -96,6 +115,8 @@ class Around(NamedTuple):
         if any(map(_REQUESTS.search, said)):
             return True
         if any(name.startswith("requests.") for name in counted if name):
+            return True
+        if _CLOSED_SO.match(self.behind):
             return True
         told = self.before_label + self.said + label
         counted_before = any(name.startswith("requests.") for name in self.counted)
@@ -138,8 +159,10 @@ class _Rule(BaseModel):
     not_heading: re.Pattern[str] | None = None
     not_under: re.Pattern[str] | None = None
     said: re.Pattern[str] | None = None
+    not_behind: re.Pattern[str] | None = None
     narrowed: re.Pattern[str] | None = None
     requests: bool = False
+    tied: bool = False
 
     @model_validator(mode="after")
     def _is_in_the_catalogue(self) -> Self:
@@ -180,6 +203,8 @@ class _Rule(BaseModel):
             and self._is_under(around)
             and (self.not_under is None or not self.not_under.search(around.parent_label))
             and (not self.requests or around.is_about_requests(label))
+            and (not self.tied or around.is_tied)
+            and (self.not_behind is None or not self.not_behind.search(around.behind))
         )
 
     def _is_ruling(self, label: str, around: Around) -> bool:
@@ -242,7 +267,7 @@ def form_of(template: str, year: int | None) -> str:
 
 def may_mean(label: str, unit: str, year: int | None) -> bool:
     """Whether any indicator is ever called by a label and counted in a unit."""
-    return bool(_rules_for(_relative(label, year), unit))
+    return bool(_rules_for(_relative(label, year), unit)) or _bare(label) in _all_rows()
 
 
 def meaning_of(label: str, unit: str, form: str, around: Around) -> Meaning:
@@ -257,12 +282,17 @@ def meaning_of(label: str, unit: str, form: str, around: Around) -> Meaning:
     for rule in _rules_for(_relative(label, around.year), unit):
         if rule.holds(label, around):
             found = rule.indicator(form, around)
+            if not found and rule.ids:
+                continue
             if found and rule.narrowed and rule.narrowed.search(around.said):
                 return Meaning(None, (rule.rule, "O-narrowed"))
             if found and around.cumulative and not rule.stock:
                 found = _cumulative(found)
                 return Meaning(found, (rule.rule,) if found else (rule.rule, "O-several_years"))
             return Meaning(found, (rule.rule,) if found else (), rule.ignores)
+    row = _rows(form).get(_bare(label))
+    if row and not around.cumulative and are_alike(unit, indicators()[row].unit):
+        return Meaning(row, (_ROW,))
     return Meaning()
 
 
@@ -287,7 +317,34 @@ def _cumulative(indicator_id: str) -> str | None:
 def rule_ids() -> frozenset[str]:
     """Returns the ids of all rules."""
     _, by_unit = _rules()
-    return frozenset(rule.rule for rules in by_unit.values() for rule in rules)
+    return frozenset(rule.rule for rules in by_unit.values() for rule in rules) | {_ROW}
+
+
+def _bare(label: str) -> str:
+    """A label without what tells a row of a form from the words of a sentence."""
+    return _OF_A_ROW.sub("", label)
+
+
+@cache
+def _rows(letter: str) -> dict[str, str]:
+    """The rows of a form whose label says by itself what is counted."""
+    found: dict[str, set[str]] = {}
+    for form in forms():
+        for table in form.tables if form.form == letter else ():
+            for row in table.rows:
+                if row.indicator:
+                    for label in (row.label, *row.aliases):
+                        found.setdefault(_bare(label or ""), set()).add(row.indicator)
+    return {
+        label: ids.pop()
+        for label, ids in found.items()
+        if len(label) >= _SHORTEST_ROW and len(ids) == 1
+    }
+
+
+@cache
+def _all_rows() -> frozenset[str]:
+    return frozenset().union(*map(_rows, form_letters()))
 
 
 @lru_cache(maxsize=8192)

@@ -20,7 +20,9 @@ _FULL_TIME = "全职"
 _POINT = re.compile(r"[一二三四五六七八九十]{1,2}是|(?:首先|其次|再次|最后|同时)(?:是)?")
 _TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "一共"})
 _PERIODS = frozenset({"全年", "今年", "本年度", "年内"})
-_CHANNEL = re.compile(r"微博|微信|网站|网|公报|平台|公众号|媒体|专栏|信箱|热线|客户端")
+_CHANNEL = re.compile(
+    r"微博|微信|网站|网|公报|平台|公众号|媒体|专栏|信箱|热线|客户端|发布会|广播|电视|公开栏|查阅"
+)
 _MEANS = re.compile(r"(?:通过|利用|依托|借助|运用|在)[^,。;]*(?:公开|发布|公布|推送)$")
 # What is told of a number that is only compared with: 较上年的41条增加3条.
 _CHANGED = re.compile("增加|增长|减少|下降|上升|降低")

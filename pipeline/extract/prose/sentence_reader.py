@@ -15,6 +15,12 @@ from pipeline.extract.prose.noun_phrases import is_bare, label_of
 from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.quantities import Quantity, may_count, plans_ahead, quantities
 from pipeline.extract.prose.standing import is_open, standing
+from pipeline.extract.prose.told_together import (
+    without_implausible,
+    without_mixed_totals,
+    without_rest,
+    without_unrelated,
+)
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.wholes import Counted, Wholes, fits
 from pipeline.extract.prose.whose import Reporter, body_word
@@ -45,24 +51,7 @@ _BOTH = re.compile(
     r"(?:并|、|和)"
     r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
 )
-_MIXED = frozenset(
-    {
-        "requests.received",
-        "reconsideration.total",
-        "litigation.total",
-        "training.sessions",
-        "training.participants",
-    }
-)
-_DISCLOSURE = "公开"
-_NEW = "新收"
-_CARRIED_IN = "requests.carried_in"
-_OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
-_WEBSITE = "disclosure.channel.website"
-_FEWEST_MIXED = 2
 _SHORTEST_SUBJECT = 2
-# So few reviews may be on the requests of the year before.
-_FEW = 10
 _CONFIDENCE = 0.95
 _CONFIDENCE_INHERITED = 0.85
 _CONFIDENCE_OPEN = 0.6
@@ -93,9 +82,15 @@ def observe_narrative(
     """
     reader = _Reader(year, form_of(template, year), Reporter(reporter, scope))
     observations: list[Observation] = []
+    paragraph, before = -1, 0
     for sentence in prose:
+        begin = len(observations)
         observations += reader.read(sentence)
-    return _without_implausible(observations)
+        if vocabulary().unrelated.search(sentence.text):
+            told = begin if len(observations) > begin or sentence.paragraph != paragraph else before
+            observations[told:] = map(without_unrelated, observations[told:])
+        paragraph, before = sentence.paragraph, begin
+    return without_implausible(observations)
 
 
 class _Reader:
@@ -133,7 +128,7 @@ class _Reader:
         if counts:
             found += self._quantities(text)
         found.sort(key=_place)
-        return _without_rest(_without_mixed_totals([one for _, one in found]))
+        return without_rest(without_mixed_totals([one for _, one in found]))
 
     def _quantities(self, text: Clean) -> Iterator[tuple[int, Observation]]:
         said = text.text
@@ -199,7 +194,7 @@ class _Reader:
         is_part = self._wholes.is_open
         if last and "由" in last.label and _GREW_TO.fullmatch(before):
             return [(last.label.partition("由")[0].rstrip("的件数量"), True)]
-        label = label_of(before, after, is_part=is_part)
+        label = _without_body(label_of(before, after, is_part=is_part), self._wholes.root)
         if len(label) < _SHORTEST_SUBJECT:
             label = label_of(wider.rstrip(",:;。"), after, is_part=is_part)
         if not is_bare(label):
@@ -211,8 +206,9 @@ class _Reader:
         whole = self._wholes.whole_of(label, one.unit) or self._wholes.root
         if whole is None:
             return [(label or one.unit, False)]
-        again = bool(label) and whole.label.startswith(label) and whole.adds_up
-        return [(body_word(before) + whole.label, again)]
+        body = body_word(before)
+        again = bool(label or body) and whole.label.startswith(label)
+        return [(body + whole.label, again and (whole.adds_up or bool(body)))]
 
     def _every(self, text: Clean, one: Quantity) -> Observation | None:
         """What is said of every one counted: 行政复议27件，均维持 are 27 upheld."""
@@ -273,6 +269,7 @@ class _Reader:
         return Around(
             headings=text.sentence.path,
             said=text.text[:at],
+            behind=text.text[at:],
             parent_id=whole.indicator if whole else None,
             parent_adds_up=whole is not None and whole.adds_up,
             parent_label=whole.label if whole else "",
@@ -365,6 +362,14 @@ def _names(before: str) -> bool:
     return len(label) >= _SHORTEST_SUBJECT and not is_bare(label)
 
 
+def _without_body(label: str, whole: Counted | None) -> str:
+    """A label without the body that only did what another number says: 厅机关收到."""
+    body = body_word(label)
+    rest = label.partition(body)[2] if body else ""
+    is_again = rest and whole and whole.label.startswith(rest) and is_bare(rest)
+    return rest if is_again else label
+
+
 def _place(found: tuple[int, Observation]) -> int:
     return found[0]
 
@@ -373,84 +378,6 @@ def _place(found: tuple[int, Observation]) -> int:
 def _is_change(label: str) -> bool:
     """Whether a label only says how much more or less something else was."""
     return vocabulary().change.search(label) is not None
-
-
-def _without_mixed_totals(found: list[Observation]) -> list[Observation]:
-    """Takes the meaning from a whole whose parts show that it counts something else too.
-
-    Requests with those carried in are not what came in the year; of all lawsuits some may
-    be about disclosure.
-    """
-    if len(found) < _FEWEST_MIXED:
-        return found
-    new = [one.value for one in found if _NEW in one.label_raw]
-    found = [
-        _opened(one, "O-mixed")
-        if one.indicator_id == "requests.received"
-        and _NEW not in one.label_raw
-        and any(value is not None and value != one.value for value in new)
-        else one
-        for one in found
-    ]
-    return [
-        one._replace(indicator_id=None, why=(*one.why, "O-mixed"))
-        if one.indicator_id in _MIXED
-        and any(
-            part.section_path.startswith(f"{one.section_path} > ") and _mixes(one, part)
-            for part in found
-        )
-        else one
-        for one in found
-    ]
-
-
-def _without_rest(found: list[Observation]) -> list[Observation]:
-    """Leaves open what one site published where others are counted beside it.
-
-    区政府门户网站公开5114条,各部门自建网站公开1096条: neither is all that sites published.
-    """
-    if all(one.indicator_id != _WEBSITE for one in found):
-        return found
-    beside = {one.section_path.rpartition(" > ")[0] for one in found if _is_of_more_sites(one)}
-    if not beside:
-        return found
-    return [
-        _opened(one, "O-narrowed")
-        if one.indicator_id == _WEBSITE and one.section_path.rpartition(" > ")[0] in beside
-        else one
-        for one in found
-    ]
-
-
-def _is_of_more_sites(one: Observation) -> bool:
-    return vocabulary().more_sites.search(one.label_raw) is not None
-
-
-def _without_implausible(found: list[Observation]) -> tuple[Observation, ...]:
-    """Leaves open reviews and lawsuits that no word ties to disclosure and that outnumber requests.
-
-    They are those on everything the reporter does.
-    """
-    came = [
-        one.value or 0
-        for one in found
-        if one.indicator_id in ("requests.received", _CARRIED_IN) and not is_open(one.why)
-    ]
-    of_anything = [one for one in found if not _OF_ANYTHING.isdisjoint(one.why)]
-    most = max(sum(came), _FEW)
-    if not came or all((one.value or 0) <= most for one in of_anything):
-        return tuple(found)
-    return tuple(_opened(one, "O-mixed") if one in of_anything else one for one in found)
-
-
-def _opened(one: Observation, reason: str) -> Observation:
-    return one._replace(confidence=_CONFIDENCE_OPEN, why=(*one.why, reason))
-
-
-def _mixes(whole: Observation, part: Observation) -> bool:
-    if whole.indicator_id == "requests.received":
-        return part.indicator_id == _CARRIED_IN
-    return _DISCLOSURE in part.label_raw and _DISCLOSURE not in whole.label_raw
 
 
 class _Reading(NamedTuple):

@@ -98,6 +98,7 @@ class Vocabulary(_Strict):
     change: re.Pattern[str]
     persons: re.Pattern[str]
     subject_end: re.Pattern[str]
+    unrelated: re.Pattern[str]
     more_sites: re.Pattern[str]
 
     @cached_property

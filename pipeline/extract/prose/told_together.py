@@ -1,0 +1,142 @@
+"""What numbers beside each other tell: that one counts more, or something else, than it says."""
+
+from pipeline.extract.prose.standing import is_open
+from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.model.observation import Observation
+
+_MIXED = frozenset(
+    {
+        "requests.received",
+        "reconsideration.total",
+        "litigation.total",
+        "training.sessions",
+        "training.participants",
+    }
+)
+_DISCLOSURE = "公开"
+_NEW = "新收"
+_CARRIED_IN = "requests.carried_in"
+_OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
+_CASE_TOTALS = frozenset({"reconsideration.total", "litigation.total"})
+_CASES = ("reconsideration.", "litigation", "complaints.", "appeals.")
+_WEBSITE = "disclosure.channel.website"
+_FEWEST_MIXED = 2
+# So few reviews may be on the requests of the year before.
+_FEW = 10
+_CONFIDENCE_OPEN = 0.6
+
+
+def without_mixed_totals(found: list[Observation]) -> list[Observation]:
+    """Takes the meaning from a whole whose parts show that it counts something else too.
+
+    Requests with those carried in are not what came in the year; of all lawsuits some may
+    be about disclosure.
+    """
+    if len(found) < _FEWEST_MIXED:
+        return found
+    new = [one.value for one in found if _NEW in one.label_raw]
+    found = [
+        _opened(one, "O-mixed")
+        if one.indicator_id == "requests.received"
+        and _NEW not in one.label_raw
+        and any(value is not None and value != one.value for value in new)
+        else one
+        for one in found
+    ]
+    mixed = {
+        one.section_path
+        for one in found
+        if one.indicator_id in _MIXED
+        and any(
+            part.section_path.startswith(f"{one.section_path} > ") and _mixes(one, part)
+            for part in found
+        )
+    }
+    told = [
+        one._replace(indicator_id=None, why=(*one.why, "O-mixed"))
+        if one.indicator_id in _MIXED and one.section_path in mixed
+        else one
+        for one in found
+    ]
+    cases = {one.section_path for one in found if one.indicator_id in _CASE_TOTALS} & mixed
+    return _without_listed_cases(told, cases) if cases else told
+
+
+def _without_listed_cases(found: list[Observation], mixed: set[str]) -> list[Observation]:
+    """Leaves open cases listed before those of which some are said to be about disclosure.
+
+    复议2件、诉讼1件,其中涉及信息公开1件: the one may be of either; were there none, of neither.
+    """
+    listed = [one for one in found if one.indicator_id in _CASE_TOTALS and _is_bare_case(one)]
+    beside = [one for one in listed if one.section_path.rpartition(" > ")[0] not in mixed]
+    if not beside:
+        return found
+    return [
+        _opened(one, "O-mixed")
+        if one in beside or (one.value and one.section_path.rpartition(" > ")[0] in mixed)
+        else one
+        for one in found
+    ]
+
+
+def _is_bare_case(one: Observation) -> bool:
+    return bool(one.value) and _DISCLOSURE not in one.label_raw
+
+
+def without_rest(found: list[Observation]) -> list[Observation]:
+    """Leaves open what one site published where others are counted beside it.
+
+    区政府门户网站公开5114条,各部门自建网站公开1096条: neither is all that sites published.
+    """
+    if all(one.indicator_id != _WEBSITE for one in found):
+        return found
+    beside = {one.section_path.rpartition(" > ")[0] for one in found if _is_of_more_sites(one)}
+    if not beside and len({one.value for one in found if one.indicator_id == _WEBSITE}) > 1:
+        beside = {one.section_path.rpartition(" > ")[0] for one in found}
+    if not beside:
+        return found
+    return [
+        _opened(one, "O-narrowed")
+        if one.indicator_id == _WEBSITE and one.section_path.rpartition(" > ")[0] in beside
+        else one
+        for one in found
+    ]
+
+
+def _is_of_more_sites(one: Observation) -> bool:
+    return vocabulary().more_sites.search(one.label_raw) is not None
+
+
+def without_implausible(found: list[Observation]) -> tuple[Observation, ...]:
+    """Leaves open reviews and lawsuits that no word ties to disclosure and that outnumber requests.
+
+    They are those on everything the reporter does.
+    """
+    came = [
+        one.value or 0
+        for one in found
+        if one.indicator_id in ("requests.received", _CARRIED_IN) and not is_open(one.why)
+    ]
+    of_anything = [one for one in found if not _OF_ANYTHING.isdisjoint(one.why)]
+    most = max(sum(came), _FEW)
+    if not came or all((one.value or 0) <= most for one in of_anything):
+        return tuple(found)
+    return tuple(_opened(one, "O-mixed") if one in of_anything else one for one in found)
+
+
+def without_unrelated(one: Observation) -> Observation:
+    """Leaves open cases of which the text says that they are about something else."""
+    is_case = (one.indicator_id or "").startswith(_CASES)
+    if not is_case or not one.value or _DISCLOSURE in one.label_raw:
+        return one
+    return _opened(one, "O-mixed")
+
+
+def _opened(one: Observation, reason: str) -> Observation:
+    return one._replace(confidence=_CONFIDENCE_OPEN, why=(*one.why, reason))
+
+
+def _mixes(whole: Observation, part: Observation) -> bool:
+    if whole.indicator_id == "requests.received":
+        return part.indicator_id == _CARRIED_IN
+    return _DISCLOSURE in part.label_raw and _DISCLOSURE not in whole.label_raw

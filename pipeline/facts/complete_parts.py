@@ -1,0 +1,139 @@
+"""Sentences that name every part of a number, which then is their sum."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.facts.sides import Seen, result
+from pipeline.forms.identities import Relation, identities
+from pipeline.lexis.numerals import parse
+from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.observation import Qualifier
+
+_LIKELY = "warn"
+
+
+class _Sum(NamedTuple):
+    """A whole with the parts that make it up."""
+
+    whole: str
+    parts: tuple[str, ...]
+    is_closed: bool
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    complete: dict[str, tuple[str, ...]]
+    one_half: re.Pattern[str]
+    other_half: re.Pattern[str]
+    several: re.Pattern[str]
+
+
+def compare_complete(
+    prose: Sequence[Seen], wholes: Iterable[tuple[Seen, list[Seen]]]
+) -> Iterator[CheckResult]:
+    """X-P7: numbers against the sum of all their parts, where sentences name every one.
+
+    Args:
+        prose: The numbers a report's sentences state, in reading order.
+        wholes: Those that others are said to be parts of, with these.
+
+    Yields:
+        A result wherever nothing is left out.
+    """
+    yield from _by_catalogue(prose)
+    yield from _in_halves(wholes)
+    yield from _said_sums(prose)
+
+
+def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    said: dict[str, Seen] = {}
+    doubtful = set()
+    for one in prose:
+        name = one.of.indicator_id
+        if name and not one.is_open and one.of.year is None:
+            before = said.setdefault(name, one)
+            if before.value != one.value or one.of.qualifier is not Qualifier.EXACT:
+                doubtful.add(name)
+    for name in said.keys() - doubtful:
+        for entry in _sums().get(name, ()):
+            parts = [said[part] for part in entry.parts if part in said]
+            if len(parts) == len(entry.parts) and doubtful.isdisjoint(entry.parts):
+                yield _added_up(said[name], parts, at_most=not entry.is_closed)
+
+
+def _in_halves(wholes: Iterable[tuple[Seen, list[Seen]]]) -> Iterator[CheckResult]:
+    """Natural persons, and legal persons with all other organisations."""
+    for whole, parts in wholes:
+        for one, other in pairwise(parts):
+            exact = {said.of.qualifier for said in (whole, one, other)} == {Qualifier.EXACT}
+            both = _words().one_half.search(one.of.label_raw) and _words().other_half.search(
+                other.of.label_raw
+            )
+            if exact and both and whole.of.indicator_id:
+                yield _added_up(whole, [one, other])
+
+
+def _said_sums(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """What a sentence says that the numbers before it add up to: 两项合计70件."""
+    for place, said in enumerate(prose):
+        named = _words().several.fullmatch(said.of.label_raw)
+        if not named:
+            continue
+        parts = prose[max(place - int(parse(named["number"])), 0) : place]
+        alike = all(one.of.unit_raw == said.of.unit_raw for one in parts)
+        exact = all(one.of.qualifier is Qualifier.EXACT for one in (said, *parts))
+        if alike and exact and len(parts) == int(parse(named["number"])):
+            yield _added_up(said, parts)
+
+
+def _added_up(whole: Seen, parts: Sequence[Seen], *, at_most: bool = False) -> CheckResult:
+    value = sum((part.value for part in parts), Decimal(0))
+    plus = "+".join(map(str, parts))
+    fits = value == whole.value or (at_most and value < whole.value)
+    return result(
+        "X-P7",
+        Outcome.PASS if fits else Outcome.FAIL,
+        tuple(name for one in (whole, *parts) if (name := one.of.indicator_id)),
+        actual=whole.value,
+        expected=value,
+        zh=f"“{whole.of.label_raw}”{whole}，各项{plus}={value}（{whole.quote}）",
+        en=f"{whole.of.label_raw} {whole}, all its parts {plus} = {value} ({whole.quote})",
+        left=(whole,),
+        right=parts,
+    )
+
+
+@cache
+def _sums() -> dict[str, tuple[_Sum, ...]]:
+    """The sums of the forms by their whole; of what a form may leave out, only as a limit."""
+    found: dict[str, list[_Sum]] = {}
+    for rule in identities():
+        required = tuple(term.indicator_id for term in rule.right if not term.optional)
+        if (
+            rule.relation is Relation.EQUAL
+            and not rule.spans_years
+            and not rule.alternatives
+            and len(rule.left) == 1
+            and len(required) > 1
+        ):
+            is_closed = len(required) == len(rule.right) or rule.severity != _LIKELY
+            found.setdefault(rule.left[0].indicator_id, []).append(
+                _Sum(rule.left[0].indicator_id, required, is_closed)
+            )
+    for whole, parts in _words().complete.items():
+        found.setdefault(whole, []).append(_Sum(whole, parts, True))
+    return {whole: tuple(dict.fromkeys(sums)) for whole, sums in found.items()}
+
+
+@cache
+def _words() -> _Words:
+    path = files("pipeline.facts") / "data" / "complete_parts.yml"
+    return _Words.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

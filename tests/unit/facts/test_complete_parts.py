@@ -1,0 +1,73 @@
+"""Sentences that name every part of a number, levels, limits and rates: what may not differ."""
+
+import pytest
+
+from pipeline.extract.identity.segmentation import split
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.facts.prose_checks import compare_sources
+from pipeline.model.check import Outcome
+from pipeline.model.document import Document
+from pipeline.model.observation import Scope
+from pipeline.readers.text.plain_text import read_text
+
+
+def failing(text: str, template: str, year: int) -> set[str]:
+    document = read_text(f"一、总体情况\n{text}\n".encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    seen = observe_narrative(
+        sentences(part.blocks),
+        year,
+        template=template,
+        reporter="石门县水务局",
+        scope=Scope.AGENCY,
+    )
+    told = compare_sources(seen, scope=Scope.AGENCY)
+    return {check.rule_id for check in told if check.outcome is Outcome.FAIL}
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("X-P7", "从事政府信息公开工作人员6人，其中专职人员1人，兼职人员4人。"),
+        ("X-P7", "收到申请30件，其中当面申请2件，传真申请0件，网络申请20件，信函申请5件。"),
+        ("X-P7", "申请办结数20件，其中按时办结18件，延期办结1件。"),
+        ("X-P2", "政府网站在线访谈4次，主要负责同志参加政府网站在线访谈6次。"),
+    ],
+)
+def test_all_the_parts_of_the_national_form_make_up_their_sum(rule: str, text: str) -> None:
+    assert failing(text, "B", 2016) == {rule}
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("X-P7", "新收申请260件（其中自然人241件、法人或其他组织15件）。"),
+        ("X-P7", "新收申请64件，上年结转3件，两项合计70件。"),
+        ("X-P7", "行政诉讼5件，其中未经复议直接起诉2件，复议后起诉2件。"),
+        ("X-P3", "收到政府信息公开申请40件，办结38件，办结率100%。"),
+        ("X-P5", "收到政府信息公开申请20件，与上年的18件持平。"),
+        ("X-P1", "因政府信息公开发生行政复议2起。政府信息公开行政复议3件。"),
+    ],
+)
+def test_what_sentences_say_of_one_thing_fits(rule: str, text: str) -> None:
+    assert failing(text, "D", 2022) == {rule}
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("B", "从事政府信息公开工作人员6人，其中专职人员1人。"),
+        ("B", "收到申请30件，其中网络申请20件，信函申请5件。"),
+        ("D", "新收申请260件（其中自然人241件、科研机构15件）。"),
+        ("D", "受理依申请公开事项36件，其中公民申请30件，企业申请6件；按时办结36件。"),
+        ("D", "收到政府信息公开申请40件，办结38件，结转下年度2件，办结率100%。"),
+        ("D", "收到政府信息公开申请20件，与上年的18件基本持平。"),
+        ("D", "上年结转3件已全部办结。新收40件中，办结38件，结转下年度2件；全年共办结41件。"),
+        ("D", "收到政府信息公开申请29件（2021年为41件），发生行政复议1件（2021年为3件）。"),
+        ("D", "新收申请64件，上年结转3件，两项合计67件。"),
+    ],
+)
+def test_parts_left_out_and_numbers_that_fit_contradict_nothing(template: str, text: str) -> None:
+    assert failing(text, template, 2022 if template == "D" else 2016) == set()
