@@ -7,11 +7,13 @@ measure is taken in which most figures find a track.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count, pairwise
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from pipeline.model.document import Cell, Locator
 from pipeline.readers.text.text_lines import width
@@ -19,6 +21,8 @@ from pipeline.readers.text.text_lines import width
 _FIGURE = re.compile(r"[+-]?\d(?:[\d,]*\d)?(?:\.\d+)?%?|[-—–/]{1,2}")
 _WORD = re.compile(r"(?:\S(?:[ \u3000](?=[\u4e00-\u9fff](?:\s|$)))?)+")
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
+_WIDE_GAP = re.compile(r"\s{2,}")
+_SIGN_OF_FIGURE = re.compile(r"[\d—–/-]")
 _SENTENCE = re.compile(r"[。；]")
 _LONGEST_LINE = 60
 _LONGEST_UNIT = 2
@@ -39,16 +43,13 @@ class Word(NamedTuple):
         text: As printed.
         left: The column of the display it begins in.
         right: The column behind it.
+        is_figure: Whether it is a number, or a dash in its place.
     """
 
     text: str
     left: int
     right: int
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is a number, or a dash in its place."""
-        return _FIGURE.fullmatch(self.text) is not None
+    is_figure: bool
 
 
 class Aligned(NamedTuple):
@@ -141,7 +142,8 @@ def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
         lines: The lines of a text.
     """
     for first, behind in _zones(lines):
-        read = [list(_read(lines, first, behind, measure)) for measure in _MEASURES]
+        measures = _measures("".join(lines[first:behind]))
+        read = [list(_read(lines, first, behind, measure)) for measure in measures]
         best = max(read, key=lambda found: (sum(one.figures for one in found), -_scattering(found)))
         if any(map(_has_blanks, best)):
             yield from map(_aligned, best)
@@ -162,43 +164,50 @@ def _zones(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     first = 0
     has_figures = False
     for n, line in enumerate([*lines, "\t"]):
-        if _is_no_row(line):
+        words = _words_of_row(line)
+        if words is None:
             if has_figures:
                 yield first, n
             first, has_figures = n + 1, False
         elif not has_figures:
-            has_figures = sum(word.is_figure for word in _words(line, len)) >= _FEWEST_TRACKS
+            has_figures = sum(word.is_figure for word in words) >= _FEWEST_TRACKS
 
 
-def _is_no_row(line: str) -> bool:
-    """Whether a line is a paragraph, or parts its cells by other signs."""
-    if "\t" in line or "|" in line or _SENTENCE.search(line) or _has_figures_amid(line):
-        return True
-    return max(map(len, re.split(r"\s{2,}", line.strip()))) > _LONGEST_LINE and not _RULE.fullmatch(
-        line
-    )
+def _words_of_row(line: str) -> Sequence[Word] | None:
+    """The words of a line with figures; None where it is a paragraph or has other borders.
 
-
-def _has_figures_amid(line: str) -> bool:
-    """Whether words stand behind a figure that does not count the line, as in a sentence."""
-    figures = [
-        word.is_figure
-        for word in _words(line, len)
-        if len(word.text) > _LONGEST_UNIT or word.is_figure
-    ]
-    return any(one and not other for one, other in pairwise(figures[1:]))
+    Words behind a figure that does not count the line are those of a sentence.
+    """
+    if "\t" in line or "|" in line or _SENTENCE.search(line):
+        return None
+    words = list(_words(line, len)) if _SIGN_OF_FIGURE.search(line) else []
+    figures = [word.is_figure for word in words if len(word.text) > _LONGEST_UNIT or word.is_figure]
+    if any(one and not other for one, other in pairwise(figures[1:])):
+        return None
+    bare = line.strip()
+    is_long = len(bare) > _LONGEST_LINE and max(map(len, _WIDE_GAP.split(bare))) > _LONGEST_LINE
+    return None if is_long and not _RULE.fullmatch(line) else words
 
 
 def _words(line: str, measure: Measure) -> Iterator[Word]:
     at = left = 0
     for match in _WORD.finditer(line):
+        text = match.group()
         left += measure(line[at : match.start()])
-        right = left + measure(match.group())
-        yield Word(match.group(), left, right)
+        right = left + measure(text)
+        yield Word(text, left, right, _FIGURE.fullmatch(text) is not None)
         at, left = match.end(), right
 
 
-_MEASURES: tuple[Measure, ...] = (width, partial(width, wide="WFA"), len)
+_AMBIGUOUS_WIDE: Measure = partial(width, wide="WFA")
+
+
+def _measures(text: str) -> Sequence[Measure]:
+    """The measures that may differ in how wide they take a text to be."""
+    if text.isascii():
+        return (len,)
+    is_ambiguous = any(east_asian_width(char) == "A" for char in set(text))
+    return (width, _AMBIGUOUS_WIDE, len) if is_ambiguous else (width, len)
 
 
 _PLACES: tuple[Callable[[Word], int], ...] = (
@@ -411,8 +420,9 @@ def _are_in_line(tracks: Sequence[_Track]) -> bool:
 
 def _at_one_place(figures: Sequence[Word], place: Callable[[Word], int]) -> int:
     """How many figures stand where most of them do."""
-    places = list(map(place, figures))
-    return max((sum(abs(at - one) <= _LOOSE for at in places) for one in places), default=0)
+    counts = Counter(map(place, figures))
+    around = range(-_LOOSE, _LOOSE + 1)
+    return max((sum(counts[one + off] for off in around) for one in counts), default=0)
 
 
 def _track_of(tracks: Sequence[_Track]) -> dict[int, int]:

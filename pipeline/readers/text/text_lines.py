@@ -47,6 +47,8 @@ def width(text: str, wide: str = "WF") -> int:
         text: The text.
         wide: The classes of East Asian width that take two.
     """
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(char) in wide else 1 for char in text)
 
 
