@@ -72,7 +72,10 @@ def settled(
             continue
         if _counts(observation, catalogue[indicator_id].unit, year, scope):
             seen.setdefault(indicator_id, []).append(number)
-    return {one: _preferred(observations, numbers) for one, numbers in seen.items()}
+    return {
+        one: Settled(numbers[0], False) if len(numbers) == 1 else _preferred(observations, numbers)
+        for one, numbers in seen.items()
+    }
 
 
 def choose_facts(
@@ -163,8 +166,6 @@ def _is_plain(observation: Observation, scope: Scope) -> bool:
 
 
 def _preferred(observations: Sequence[Observation], numbers: Sequence[int]) -> Settled:
-    if len(numbers) == 1:
-        return Settled(numbers[0], False)
     best = min(_RANKS[observations[number].source] for number in numbers)
     rivals = [number for number in numbers if _RANKS[observations[number].source] == best]
     # 超过1500条，总数为1538条: an estimate beside the number contradicts nothing.

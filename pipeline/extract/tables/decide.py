@@ -6,6 +6,7 @@ a meaning, with its source, how sure it is, and why.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ def decide(report: Rows, proposers: Sequence[Proposer] = PROPOSERS) -> Decision:
     for proposer in proposers:
         proposals = list(proposer.propose(report))
         if proposals:
-            report = report._replace(rows=_with(report.rows, proposals, proposer.id))
+            report = replace(report, rows=_with(report.rows, proposals, proposer.id))
             notices += [one.notice for one in proposals if one.notice]
     return Decision(report.rows, tuple(notices))
 

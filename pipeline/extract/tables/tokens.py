@@ -39,6 +39,7 @@ _PAGE_NUMBER = re.compile(
     r"|(?<!\d)\[\d{1,2}\]"
     r"|(?<!\S)(?:·\s*\d{1,3}\s*·|P(?:age|\.)\s*\d{1,3}|\d{1,3}/\d{1,3})(?!\S)"
 )
+_SIGN_OF_PAGE = re.compile(r"[—–第·P/\[-]")
 _TITLE_FROM_YEAR = re.compile(
     rf"{DIGITS}\s?年度?[\u4e00-\u9fff]{{0,6}}公开[\u4e00-\u9fff]{{0,8}}(?:年报|报告)(?=\s|$)"
 )
@@ -50,6 +51,7 @@ _NUMBERING = re.compile(
 _POINTS = frozenset("、.．)）")
 _ENDS_OF_NUMBERING = _POINTS | {"中", ":", "：", *(chr(0x2460 + n) for n in range(20))}
 _REACH = 40
+_LONGEST_TOUCHING = 3
 _DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)\s?\\?[、.．)）]\s*\Z")
 _PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
 _BLANK_LINE = re.compile(r"(?<=\n)[ \u3000\xa0]+(?=\n)")
@@ -117,6 +119,7 @@ class Layout:
         """Indexes the cells."""
         self.text = text
         self.tables = tables
+        self._folded = fold(text)
         self._table_starts = [table.place.start for table in tables]
         self._cell_starts = [[cell.place.start for cell in table.cells] for table in tables]
         self._cell_rows = [[cell.row for cell in table.cells] for table in tables]
@@ -182,7 +185,7 @@ class Layout:
         if grid is None or any(map(str.isdigit, "".join(slot.text for slot in window.slots))):
             return window
         heads = [slot for slot in window.slots if slot.text.strip()]
-        between = tokens(self.text, max(behind, window.end), grid.place.start)
+        between = self._tokens(max(behind, window.end), grid.place.start)
         below = tuple([cell_slot(cell) for cell in grid.cells if cell.place.start < end])
         words = (slot.text for slot in (*heads, *between, *below) if slot.is_word)
         if not all(map(explained, words)):
@@ -190,9 +193,24 @@ class Layout:
         row = grid.cells[0].row
         return Window((*heads, *below), window.start, below[-1].end, grid, row)
 
+    def _tokens(self, start: int, end: int) -> list[Slot]:
+        """The words and values of running text, without what pages print between rows."""
+        stretch = self._folded[start:end]
+        pages = list(_furniture(stretch))
+        pattern = _BETWEEN_COMMAS if stretch.lstrip().startswith(",") else _TOKEN
+        slots: list[Slot] = []
+        for match in pattern.finditer(stretch):
+            left, right = match.span()
+            is_furniture = pages and any(begin <= left < behind for begin, behind in pages)
+            if not is_furniture and not _RULE.match(stretch, left, right):
+                is_word = match["word"] not in (None, "无")
+                left, right = start + left, start + right
+                slots.append(Slot(self.text[left:right], left, right, None, is_word))
+        return slots
+
     def _running(self, start: int, end: int, ordinal: str | None) -> Window:
         cut = without_numbering(self.text, start, end, ordinal)
-        slots = tuple(tokens(self.text, start, cut.end))
+        slots = tuple(self._tokens(start, cut.end))
         return Window(slots, start, cut.end, None, None, cut.value, cut.is_doubtful)
 
     def _tabular(
@@ -213,12 +231,12 @@ class Layout:
         cut = Cut(end)
         if last == first:
             cut = without_numbering(self.text, start, end, ordinal)
-        slots = list(tokens(self.text, start, min(own.place.end, cut.end)))
+        slots = self._tokens(start, min(own.place.end, cut.end))
         slots.extend(_cell_slots(behind))
         if first < last < len(table.cells) and end > table.cells[last].place.start:
             cell = table.cells[last]
             cut = without_numbering(self.text, cell.place.start, end, ordinal)
-            slots.extend(tokens(self.text, cell.place.start, cut.end))
+            slots.extend(self._tokens(cell.place.start, cut.end))
         end = min(cut.end, table.place.end)
         return Window(tuple(slots), start, end, table, own.row, cut.value, cut.is_doubtful)
 
@@ -266,30 +284,11 @@ def _cell_slots(cells: Sequence[Cell]) -> Iterator[Slot]:
             yield slot
 
 
-def tokens(text: str, start: int, end: int) -> Iterator[Slot]:
-    """The words and values of running text, without what pages print between rows."""
-    if start >= end:
-        return
-    stretch = fold(text[start:end])
-    pages = list(_furniture(stretch))
-    pattern = _BETWEEN_COMMAS if stretch.lstrip().startswith(",") else _TOKEN
-    for match in pattern.finditer(stretch):
-        if any(left <= match.start() < right for left, right in pages):
-            continue
-        if _RULE.match(match.group()):
-            continue
-        yield Slot(
-            text[start + match.start() : start + match.end()],
-            start + match.start(),
-            start + match.end(),
-            is_word=match["word"] is not None and match["word"] != "无",
-        )
-
-
 def _furniture(stretch: str) -> Iterator[tuple[int, int]]:
     """Page numbers between dashes, and the title of the report at the head of a page."""
-    for match in _PAGE_NUMBER.finditer(stretch):
-        yield match.span()
+    if _SIGN_OF_PAGE.search(stretch):
+        for match in _PAGE_NUMBER.finditer(stretch):
+            yield match.span()
     if "公开" in stretch:
         for match in _TITLE_FROM_YEAR.finditer(stretch):
             name = _NAME_AT_END.search(stretch, 0, match.start())
@@ -305,9 +304,10 @@ def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> C
     """
     if start >= end or not text[end : end + 1].isalnum():
         return Cut(end)
-    end = start + len(text[start:end].rstrip(_OPENING_QUOTES))
+    while end > start and text[end - 1] in _OPENING_QUOTES:
+        end -= 1
     if ordinal != "" and text[end - 1].isdecimal():
-        touching = _TOUCHING_NUMBERING.search(text, start, end)
+        touching = _TOUCHING_NUMBERING.search(text, max(start, end - _LONGEST_TOUCHING), end)
         if touching:
             return _without_touching(text, start, end, touching, ordinal)
     behind = _without_plain_numbering(text, start, end)

@@ -97,7 +97,7 @@ class _Block:
     @property
     def left(self) -> int:
         """Where its figures begin."""
-        return min(word.left for row in self.rows for word in row.figures)
+        return min(row.figures[0].left for row in self.rows if row.figures)
 
 
 class _Track(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.model.document import Locator
@@ -49,7 +50,12 @@ def width(text: str, wide: str = "WF") -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(char) in wide else 1 for char in text)
+    return sum([_columns(char, wide) for char in text])
+
+
+@cache
+def _columns(char: str, wide: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in wide else 1
 
 
 def lines_of(text: str) -> Iterator[Line]:

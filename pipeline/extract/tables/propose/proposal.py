@@ -1,13 +1,19 @@
 """What a proposer is given, and what it gives back: proposals, never changed rows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Slot
+from pipeline.model.observation import Status
+
+_UNREADABLE = Status.UNREADABLE
 
 
-class Rows(NamedTuple):
+@dataclass(frozen=True)
+class Rows:
     """The rows of a report as they are read so far.
 
     Attributes:
@@ -23,6 +29,15 @@ class Rows(NamedTuple):
     text: str
     form: str
     year: int | None
+
+    @cached_property
+    def unread(self) -> Mapping[int, RowReading]:
+        """The rows with a cell that is not read, by their index."""
+        return {
+            n: row
+            for n, row in enumerate(self.rows)
+            if _UNREADABLE in [cell.value.status for cell in row.cells]
+        }
 
 
 class Proposal(NamedTuple):

@@ -100,7 +100,7 @@ class _Sum(NamedTuple):
 
 def typed_otherwise(way: Way, report: Rows) -> Iterator[Proposal]:
     """Reads the cells typed in one way, where the report bears it out."""
-    rows = list(_typed(report.rows, way))
+    rows = list(_typed(report.unread, way))
     sums = [list(_sums(row, way)) for row in rows]
     outcomes = [{one.holds for one in told} for told in sums]
     is_borne_out = not (way.must_prove or _are_dashes(rows)) or (
@@ -129,14 +129,14 @@ def _as_typed(row: _Typed, way: Way) -> tuple[CellReading, ...]:
 
 def _has_own_cells(reading: RowReading) -> bool:
     """Whether every column of a row has a cell of a grid to itself."""
-    if reading.glued or _UNREADABLE not in [cell.value.status for cell in reading.cells]:
+    if reading.glued:
         return False
     cells = [cell.slot and cell.slot.cell for cell in reading.cells]
     return None not in cells and len({id(cell) for cell in cells}) == len(cells)
 
 
-def _typed(readings: Sequence[RowReading], way: Way) -> Iterator[_Typed]:
-    for number, reading in enumerate(readings):
+def _typed(unread: Mapping[int, RowReading], way: Way) -> Iterator[_Typed]:
+    for number, reading in unread.items():
         if way.by_sums or _has_own_cells(reading):
             cells = enumerate(reading.cells)
             values = {n: value for n, cell in cells if (value := _as(cell, way, reading))}
