@@ -15,15 +15,7 @@ YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_COUNT_BEHIND}"
 
 
 class ForeignHeads(BaseModel):
-    """Heads by what stands under them.
-
-    Attributes:
-        scopes: A part of the body that reports, or all it is part of, or a part of the year.
-        totals: All scopes together.
-        own_year: The year reported on.
-        year_so_far: The year up to the end of a period that stands beside it.
-        changes: The year before, or what changed since.
-    """
+    """Heads by what stands under them, as the comments of the declaration say."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

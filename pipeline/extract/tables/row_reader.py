@@ -61,7 +61,12 @@ class RowReader:
         self._starts: dict[int, int] = {}
         first = self._start(recognition.matches[0]) if recognition.matches else part.start
         head = letters(text[max(part.start, first - _LOOK_BACK) : first])
-        self._codes = dict(self._codes_of_rows(is_said=_CODES_FIRST.search(head) is not None))
+        is_said = _CODES_FIRST.search(head) is not None
+        self._codes: dict[int, str | None] = {}
+        for _, rows in groupby(self._matches, lambda match: self._form.rows[match.row].table.id):
+            starts = [self._start(match) for match in rows]
+            codes = codes_before(self._text, starts, is_said=is_said)
+            self._codes.update(zip(starts, codes, strict=False))
         self._columns: dict[tuple[str, int | None], tuple[PrintedColumn, ...]] = {}
 
     def read(self) -> Iterator[RowReading]:
@@ -148,12 +153,6 @@ class RowReader:
         if start not in self._cells:
             self._cells[start] = self._layout.cell_of(self._letters.offset(start))
         return self._cells[start]
-
-    def _codes_of_rows(self, *, is_said: bool) -> Iterator[tuple[int, str | None]]:
-        """Numbers that count rows, by the offset of the label they stand before."""
-        for _, rows in groupby(self._matches, lambda match: self._form.rows[match.row].table.id):
-            starts = [self._start(match) for match in rows]
-            yield from zip(starts, codes_before(self._text, starts, is_said=is_said), strict=False)
 
     def _unlabelled(self, match: Match, following: Match | None) -> Iterator[RowReading]:
         """The row below column heads, behind the last heading of its table; one for each year.
@@ -328,7 +327,7 @@ def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot
     if table is None:
         return list(slots)
     sizes = Counter(cell.row for cell in table.cells)
-    filled = {slot.cell.row for slot in slots if slot.cell and is_value(slot)}
+    filled = {slot.cell.row for slot in slots if slot.cell and slot.is_value}
     if not filled:
         worded = {cell.row for cell in table.cells if cell.text.strip()}
         filled = {max((slot.cell.row for slot in slots if slot.cell), default=0)} - worded
@@ -347,7 +346,7 @@ def row_below(
 ) -> RowReading:
     """The row of values below heads, as what stands behind the last of these is read."""
     columns = [PrintedColumn(c.name, n, c) for n, c in enumerate(heading.form_row.table.columns)]
-    at = next((slot.start for slot in heading.window.slots if is_value(slot)), None)
+    at = next((slot.start for slot in heading.window.slots if slot.is_value), None)
     reading = of_year(read_row(heading, columns, explained), year)
     return reading if at is None else reading._replace(label_start=at, label_end=at)
 
@@ -368,11 +367,6 @@ def _is_prose(window: Window, explained: Callable[[str], bool]) -> bool:
     """Whether a sentence stands between a heading and the heads: its numbers are no values."""
     words = [slot.text for slot in window.slots if slot.is_word]
     return not all(explained(word) and not _SENTENCE_MARK.search(word) for word in words)
-
-
-def is_value(slot: Slot) -> bool:
-    """Whether a piece is neither words nor blank."""
-    return not slot.is_word and bool(slot.text.strip())
 
 
 def is_made_of(alphabet: frozenset[str], word: str) -> bool:

@@ -29,11 +29,9 @@ class CellReading(NamedTuple):
     """What was read for one column of a row.
 
     Attributes:
-        column: Index of the column in the form's table; None for a column that the form
-            does not know.
-        head: Head of that column as printed, for columns that the form does not know.
+        column: Index in the form's table; None for one the form does not know.
         slot: Where it stands; None where the row ends before.
-        value: What it says.
+        head: The head as printed, for columns that the form does not know.
         candidates: Readings that remain possible where the value is not certain.
         is_reconstructed: Whether cell borders had to be worked out.
         year: The year that heads the column, where the table has columns of several.
@@ -51,24 +49,17 @@ class CellReading(NamedTuple):
 
 
 class RowReading(NamedTuple):
-    """A row as read.
+    """A row as read: its label, what stands behind that, and one reading a column.
 
     Attributes:
-        form_row: The row of the form it was aligned to.
         row: The row as declared; that of an unlabelled table where the label is its heading.
-        label_raw: Label as printed.
-        label_start: Offset of the label with its number.
-        label_end: Offset behind the label and its note.
+        label_start: Offset of the label with its number; it ends behind its note.
         label_score: How well the printed label agrees with the form's, 0 to 1.
-        window: What stands behind the label.
         printed: The columns its table prints.
-        unit: Unit as printed, None where none is.
-        cells: One reading a column.
         glued: Pieces whose borders do not tell the columns apart.
         doubtful: A number behind the pieces that may be theirs or the next label's.
         rest: Pieces behind the row that belong to no known label.
-        is_ambiguous: Whether the label stands on the form more than once and the heading
-            above it was not found.
+        is_ambiguous: Whether the label recurs on the form and its heading was not found.
         runs_on: Whether the last value runs into the number of a label that was not found.
         is_headless: Whether its heads were not found, so that only sums tell what it is.
     """
@@ -137,14 +128,10 @@ def of_year(reading: RowReading, year: int | None) -> RowReading:
 
 
 class _Pieces(NamedTuple):
-    """What stands behind a label, told apart.
+    """What stands behind a label: its values, their unit, and what is no part of the row.
 
-    Attributes:
-        slots: Where its values stand.
-        unit: The unit printed among them.
-        rest: Pieces that are no part of the row.
-        doubtful: A number that may be the row's or the next label's.
-        runs_on: Whether the last value runs into a number that is not its own.
+    Doubtful is a number that may be the row's or the next label's; the last value may run into
+    a number that is not its own.
     """
 
     slots: tuple[Slot, ...]
@@ -169,7 +156,7 @@ def read_row(
     unit = reading.unit if pieces.unit is None else pieces.unit or None
     if not slots and not unit and not is_open:
         # Figures behind words of the row's own cells are the row's, but whose of its columns?
-        slots = tuple([slot for slot in pieces.rest if _stands_in_row(slot, window)])
+        slots = tuple([slot for slot in pieces.rest if window.has_in_row(slot) and slot.is_value])
         runs_on = bool(slots)
     cells: list[CellReading] = []
     glued: tuple[Slot, ...] = ()
@@ -181,7 +168,8 @@ def read_row(
             glued = slots
             dealt = [None] * len(columns)
         is_unclear = bool(glued) or runs_on or window.is_run_into
-        is_of_years = _are_of_years(columns)
+        dated = {column.column for column in columns if column.year}
+        is_of_years = len({one.year for one in columns if one.column in dated}) > 1
         why = _BY_HEAD if by_head else _IN_CELLS if window.table else _IN_ORDER
         for column, slot in zip(columns, dealt, strict=True):
             value = read_value(slot.text) if slot else _NOTHING
@@ -222,12 +210,6 @@ def _pieces(
     return _settle_edge(window, pieces, wanted)
 
 
-def _are_of_years(columns: Sequence[PrintedColumn]) -> bool:
-    """Whether a column of the form is printed for several years."""
-    dated = {column.column for column in columns if column.year}
-    return bool(dated) and len({one.year for one in columns if one.column in dated}) > 1
-
-
 def _stands_alone_beside(
     slots: Sequence[Slot], dealt: Sequence[Slot | None], reading: RowReading
 ) -> bool:
@@ -253,13 +235,7 @@ def _has_a_cell_a_column(window: Window, wanted: int) -> bool:
     """Whether a row of a grid is whole, so that words in a cell of values stand for one."""
     cells = [slot.cell for slot in window.slots if slot.cell and slot.cell.colspan == 1]
     is_whole = len(cells) == len(window.slots) == wanted
-    return is_whole and any(slot.text.strip() and not slot.is_word for slot in window.slots)
-
-
-def _stands_in_row(slot: Slot, window: Window) -> bool:
-    """Whether a piece is a figure in the label's own row of a grid."""
-    in_row = slot.cell is not None and slot.cell.row == window.row
-    return in_row and not slot.is_word and bool(slot.text.strip())
+    return is_whole and any(slot.is_value for slot in window.slots)
 
 
 def _worded(reading: RowReading, wanted: int, explained: Callable[[str], bool]) -> _Pieces | None:
@@ -276,7 +252,7 @@ def _worded(reading: RowReading, wanted: int, explained: Callable[[str], bool]) 
     words = [slot for slot in slots if slot.is_word]
     if len(slots) < wanted or not words:
         return None
-    in_row = all(slot.cell and slot.cell.row == reading.window.row for slot in slots)
+    in_row = all(map(reading.window.has_in_row, slots))
     if in_row:
         is_whole = not any(slot.text.strip() for slot in behind)
         is_worded = not all(explained(slot.text) for slot in words)
@@ -307,19 +283,14 @@ def _own_pieces(reading: RowReading, explained: Callable[[str], bool]) -> _Piece
         word = slot.text if is_in_note or slot.is_word else ""
         if is_in_note:
             continue
-        if slot.is_word and not slot.is_unit and not _stands_below(slot, units, reading.window):
+        is_below = slot.cell and slot.cell.col in units and reading.window.has_in_row(slot)
+        if slot.is_word and not slot.is_unit and not is_below:
             goes_on = bool(own) and own[-1].end == slot.start and slot.text[0] in _GOES_ON
             if explained(slot.text) and not goes_on:
                 continue
             return _Pieces(tuple(own), rest=reading.window.slots[index:])
         own.append(slot)
     return _Pieces(tuple(own))
-
-
-def _stands_below(slot: Slot, columns: set[int | None], window: Window) -> bool:
-    """Whether a word stands in the row's own cell below one of these heads of a grid."""
-    cell = slot.cell
-    return cell is not None and cell.row == window.row and cell.col in columns
 
 
 def _settle_edge(window: Window, pieces: _Pieces, wanted: int) -> _Pieces:

@@ -3,7 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from pipeline.extract.identity.segmentation import Part
@@ -61,19 +61,27 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     rows = list(RowReader(document.text, text, layout, part, recognition).read())
     headless = list(headless_rows(document.text, text, layout, recognition, rows))
     if headless:
-        recognition = recognition.bounded_by([anchor for anchor, _ in headless])
+        # What belongs to no row ends the one before it.
+        anchors = (anchor for anchor, _ in headless)
+        recognition = replace(recognition, strays=(*recognition.strays, *anchors))
         rows = list(RowReader(document.text, text, layout, part, recognition).read())
         rows = sorted([*rows, *(row for _, row in headless)], key=attrgetter("label_start"))
     form = recognition.form.form.form
-    read = _rows(tables_of(rows, document.text), document.text, form, year)
-    decision = decide(read)
+    read = tables_of(rows, document.text)
+    ends = itertools.accumulate(map(len, read))
+    ranges = [range(end - len(own), end) for own, end in zip(read, ends, strict=True)]
+    decision = decide(Rows(tuple(itertools.chain(*read)), tuple(ranges), document.text, form, year))
     readings = decision.rows
-    sections = [readings[rows.start : rows.stop] for rows in read.tables]
     grids = [block for block in document.blocks if isinstance(block, Table)]
-    numbered = list(zip(_table_numbers(sections, grids), sections, strict=True))
+    number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
+    following = itertools.count(len(grids) + 1)
+    sections = [readings[own.start : own.stop] for own in ranges]
+    numbered = [
+        (number_of.get(id(own[0].window.table)) or next(following), own) for own in sections
+    ]
     observations = [
         *_observe(numbered, document.text),
-        *unmapped_observations(document.text, tables, readings, grids),
+        *unmapped_observations(document.text, tables, readings, number_of),
         *unmapped_rows(document.text, numbered),
         *unmapped_labels(text, layout, recognition.strays, readings),
     ]
@@ -91,13 +99,6 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     )
 
 
-def _rows(tables: Sequence[Sequence[RowReading]], text: str, form: str, year: int | None) -> Rows:
-    """The rows of all tables, as proposers are given them."""
-    ends = list(itertools.accumulate(map(len, tables)))
-    ranges = tuple(range(end - len(rows), end) for rows, end in zip(tables, ends, strict=True))
-    return Rows(tuple(itertools.chain.from_iterable(tables)), ranges, text, form, year)
-
-
 def _unread(rows: Sequence[RowReading], recognition: Recognition) -> Iterator[str]:
     """A notice where labels follow one another as no sentence has them, yet no table was read."""
     bare = [row for row in rows if not row.is_heading and not row.window.slots]
@@ -110,16 +111,6 @@ def _has_rows(table: Table) -> bool:
     """Whether a grid keeps rows apart; a whole form on one line, cells between tabs, does not."""
     in_a_row = Counter(cell.row for cell in table.cells)
     return max(in_a_row.values(), default=0) <= _LONGEST_ROW
-
-
-def _table_numbers(
-    sections: Sequence[Sequence[RowReading]], grids: Sequence[Table]
-) -> Iterator[int]:
-    """Numbers of the tables in the document: grids as they stand, those in running text behind."""
-    number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
-    following = itertools.count(len(grids) + 1)
-    for section in sections:
-        yield number_of.get(id(section[0].window.table)) or next(following)
 
 
 def _observe(

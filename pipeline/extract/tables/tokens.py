@@ -76,19 +76,17 @@ class Slot(NamedTuple):
         plain = letters(self.text)
         return is_unit(plain) or names_many(plain)
 
+    @property
+    def is_value(self) -> bool:
+        """Whether the piece is neither words nor blank."""
+        return not self.is_word and bool(self.text.strip())
+
 
 class Window(NamedTuple):
-    """The stretch behind a label.
+    """The stretch behind a label: its pieces in reading order, and the table and row it stands in.
 
-    Attributes:
-        slots: Pieces in reading order.
-        start: Offset of the stretch.
-        end: Offset behind it.
-        table: The table it stands in, None in running text.
-        row: Row of the label's cell in that table.
-        numbering: A number before the next label, this row's last value if it lacks one.
-        is_doubtful: Whether that number may just as well be the label's.
-        is_run_into: Whether the next row's code runs into the last piece, nobody knows where.
+    A number before the next label is this row's last value if it lacks one; doubtful if it may
+    just as well be the label's. The next row's code may run into the last piece somewhere.
     """
 
     slots: tuple[Slot, ...]
@@ -99,6 +97,10 @@ class Window(NamedTuple):
     numbering: Slot | None = None
     is_doubtful: bool = False
     is_run_into: bool = False
+
+    def has_in_row(self, slot: Slot) -> bool:
+        """Whether a piece stands in the label's own row of a grid."""
+        return slot.cell is not None and slot.cell.row == self.row
 
 
 class Cut(NamedTuple):

@@ -1,5 +1,6 @@
 """Rows that no form explains: kept as printed, under no indicator."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from pipeline.extract.tables.match.alignment import Occurrence
@@ -13,29 +14,33 @@ from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Table
 from pipeline.model.observation import Observation, Source
 
-_SUBJECT = ("公开", "申请", "复议", "诉讼", "信息", "规范性文件", "行政许可")
+_SUBJECT = re.compile("公开|申请|复议|诉讼|信息|规范性文件|行政许可")
 _CONFIDENCE = 0.5
 _LEAST_ROWS = 2
 _SHORTEST_LABEL = 2
+_FIRST_CELLS = 200
 
 
 def unmapped_observations(
-    text: str, tables: Sequence[Table], readings: Sequence[RowReading], grids: Sequence[Table]
+    text: str,
+    tables: Sequence[Table],
+    readings: Sequence[RowReading],
+    number_of: Mapping[int, int],
 ) -> Iterator[Observation]:
-    """Values of the report's tables in rows of its subject that no reading explains.
-
-    The tables are numbered as they stand among all grids of the document.
-    """
+    """Values of the report's tables in rows of its subject that no reading explains."""
     read = {id(reading.window.table) for reading in readings}
-    number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
     first = min([reading.label_start for reading in readings], default=0)
     last = max([reading.label_start for reading in readings], default=0)
     for table in tables:
         is_among = first < table.place.start < last
         if id(table) in read:
             left = {cell.place.start for cell in unused_numbers(table, readings)}
-        elif is_among or _is_about_the_subject(table):
-            rows = [row for row in table.rows() if _has_label_and_value(row)]
+        elif is_among or _SUBJECT.search(
+            "".join(letters(c.text) for c in table.cells[:_FIRST_CELLS])
+        ):
+            rows = [
+                row for row in table.rows() if any(map(is_label, row)) and any(map(is_number, row))
+            ]
             is_own = is_among or len(rows) >= _LEAST_ROWS
             left = {cell.place.start for row in rows for cell in row if is_own and is_number(cell)}
         else:
@@ -110,15 +115,6 @@ def _of_run(
     quote = text[words[0].start : values[-1].end]
     for number, slot in enumerate(values, 1):
         yield _kept(slot, (label, label), unit, quote, (*place, number))
-
-
-def _is_about_the_subject(table: Table) -> bool:
-    printed = "".join(letters(cell.text) for cell in table.cells[:200])
-    return any(word in printed for word in _SUBJECT)
-
-
-def _has_label_and_value(row: Sequence[Cell]) -> bool:
-    return len(row) > 1 and any(is_label(cell) for cell in row) and any(map(is_number, row))
 
 
 def _of_grid(

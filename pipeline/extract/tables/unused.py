@@ -63,10 +63,12 @@ def unused_numbers(grid: Table, readings: Sequence[RowReading]) -> Iterator[Cell
     for row, heads in headed_rows(grid):
         numbers = [cell for cell in row if is_number(cell)]
         left = [cell for cell in numbers if cell.place.start not in used and cell.col not in codes]
+        counts = [read_value(cell.text).number for cell in numbers]
+        are_counted = len(counts) > 1 and counts in [[*range(n, n + len(counts))] for n in (0, 1)]
         is_headed |= len(left) < len(numbers)
         if (
             left
-            and not _count(numbers)
+            and not are_counted
             and (is_headed or not all(is_own_year(letters(cell.text)) for cell in left))
         ):
             yield from (cell for cell in left if not _is_repeated(cell, row, heads, used))
@@ -86,13 +88,6 @@ def _columns_that_count(rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
         is_low = len(numbers) >= _LEAST_COUNTED and numbers[0] <= _FIRST_CODE
         if is_low and all(0 < step <= _LARGEST_STEP for step in steps):
             yield col
-
-
-def _count(row: Sequence[Cell]) -> bool:
-    """Whether the numbers of a row count its columns."""
-    numbers = [read_value(cell.text).number for cell in row]
-    first = numbers[0]
-    return len(row) > 1 and first in (0, 1) and numbers == [first + n for n in range(len(row))]
 
 
 def _is_repeated(

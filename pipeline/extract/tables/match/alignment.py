@@ -16,14 +16,10 @@ _COST_OF_A_SKIPPED_ROW = 0.02
 
 
 class Occurrence(NamedTuple):
-    """A label found in a text.
+    """A label found in a text, by positions in the text's letters.
 
-    Attributes:
-        label: The label's letters.
-        start: Position of its first letter in the text's letters.
-        end: Position behind its last letter.
-        weight: How surely it is the label of a row and not a word in a sentence.
-        score: How well the print agrees with the label, 1 for to the letter.
+    The weight is how surely it is the label of a row and not a word in a sentence; the score how
+    well the print agrees with the label, 1 for to the letter.
     """
 
     label: str

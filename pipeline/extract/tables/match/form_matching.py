@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import Self
 
 from pipeline.extract.tables.match.alignment import Match, Occurrence, align, without_contained
 from pipeline.extract.tables.match.labels import (
@@ -41,22 +40,14 @@ VALUE_BEHIND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """A form laid over a text.
+    """A form laid over a text: labels aligned to rows, and those that no row could be given to.
 
-    Attributes:
-        form: The form.
-        matches: Labels aligned to rows, by position; a group of rows that is printed
-            twice is aligned twice.
-        strays: Labels of the form that no row could be given to, by position.
+    Both stand by position; a group of rows that is printed twice is aligned twice.
     """
 
     form: IndexedForm
     matches: tuple[Match, ...]
     strays: tuple[Occurrence, ...]
-
-    def bounded_by(self, anchors: Sequence[Occurrence]) -> Self:
-        """The same, and what belongs to no row ends the one before it."""
-        return replace(self, strays=(*self.strays, *anchors))
 
 
 def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:

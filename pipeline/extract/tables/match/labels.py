@@ -19,15 +19,10 @@ _LABEL_WEIGHT = 12
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A row of a form and the table it belongs to.
+    """A row of a form and the table it belongs to, by its place in the order of all.
 
-    Attributes:
-        index: Place in the form's order of rows and headings.
-        table: The table.
-        row: The row as declared; None for the heading of the table.
-        parent: Index of the heading above it, None at the top.
-        labels: Letters of its label and aliases.
-        note: Letters of the note in brackets behind the label.
+    The row is None for the heading of a table; the parent is the index of the heading above it.
+    Labels and the note in brackets behind them are told by their letters.
     """
 
     index: int
@@ -44,13 +39,9 @@ class FormRow:
 
 
 class IndexedForm:
-    """A form laid out for alignment: all its rows in one order.
+    """A form laid out for alignment: headings and labelled rows of all tables in printed order.
 
-    Attributes:
-        form: The declaration.
-        rows: Headings and labelled rows of all tables in printed order.
-        rows_of: Rows by the letters of their labels.
-        unlabelled: Rows without a label, by the id of their table.
+    Rows are found by the letters of their labels, those without one by the id of their table.
     """
 
     def __init__(self, form: Form) -> None:
@@ -147,26 +138,19 @@ def _heads() -> ahocorasick.Automaton:
 def _all_heads() -> tuple[str, ...]:
     """Column heads and headings: what may run into the label behind it."""
     heads = {head for form in indexed_forms() for head in form.heads}
-    headings = {
-        label
-        for form in indexed_forms()
-        for row in form.rows
-        if row.is_heading
-        for label in row.labels
-    }
-    return tuple(heads | headings)
+    return tuple(heads.union(_headings(of_open_tables=True)))
 
 
 @cache
 def closed_headings() -> frozenset[str]:
     """Letters of the headings in tables that print values only below heads of columns."""
-    return frozenset(
-        label
-        for form in indexed_forms()
-        for row in form.rows
-        if row.is_heading and not row.table.is_open
-        for label in row.labels
-    )
+    return frozenset(_headings(of_open_tables=False))
+
+
+def _headings(*, of_open_tables: bool) -> Iterator[str]:
+    for row in (row for form in indexed_forms() for row in form.rows):
+        if row.is_heading and (of_open_tables or not row.table.is_open):
+            yield from row.labels
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.tokens import Layout
 from pipeline.lexis.normalise import Letters
+from pipeline.model.document import Cell
 
 _LEAST_ROWS = 5
 
@@ -14,39 +15,26 @@ def in_reading_order(
     found: Sequence[Occurrence], text: Letters, layout: Layout
 ) -> Sequence[Occurrence]:
     """Labels in the order of the form: in a grid of two halves those of the left one first."""
-    if not layout.tables:
-        return found
-    places = [_place(occurrence, text, layout) for occurrence in found]
-    borders = _borders([place for place in places if place])
+    offsets = [text.offset(occurrence.start) for occurrence in found]
+    places = [(layout.table_at(offset), layout.cell_of(offset)) for offset in offsets]
+    borders = _borders([(table, cell) for table, cell in places if table is not None and cell])
     if not borders:
         return found
 
-    def order(item: tuple[Occurrence, tuple[int, int, int] | None]) -> tuple[int, bool, int]:
-        occurrence, place = item
-        if place is None or place[0] not in borders:
-            return text.offset(occurrence.start), False, 0
-        table, _, col = place
-        start = layout.tables[table].place.start
-        return start, col >= borders[table], occurrence.start
+    def order(n: int) -> tuple[int, bool, int]:
+        table, cell = places[n]
+        if table is None or cell is None or table not in borders:
+            return offsets[n], False, 0
+        return layout.tables[table].place.start, cell.col >= borders[table], offsets[n]
 
-    return [occurrence for occurrence, _ in sorted(zip(found, places, strict=True), key=order)]
+    return [found[n] for n in sorted(range(len(found)), key=order)]
 
 
-def _place(occurrence: Occurrence, text: Letters, layout: Layout) -> tuple[int, int, int] | None:
-    """Table, row and column that a label stands in."""
-    offset = text.offset(occurrence.start)
-    table = layout.table_at(offset)
-    if table is None:
-        return None
-    cell = layout.tables[table].cells[layout.cell_at(table, offset)]
-    return table, cell.row, cell.col
-
-
-def _borders(places: Sequence[tuple[int, int, int]]) -> dict[int, int]:
+def _borders(places: Sequence[tuple[int, Cell]]) -> dict[int, int]:
     """Where the right half begins, by table: the second column that holds labels row by row."""
     columns: dict[tuple[int, int], list[int]] = {}
-    for table, row, col in places:
-        columns.setdefault((table, row), []).append(col)
+    for table, cell in places:
+        columns.setdefault((table, cell.row), []).append(cell.col)
     pairs = Counter(
         (table, cols[1]) for (table, _), cols in columns.items() if len(cols) == len(set(cols)) == 2
     )

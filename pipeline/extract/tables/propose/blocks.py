@@ -5,10 +5,10 @@ their own, or outcomes down the side. The names printed before every run of numb
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby, pairwise, repeat
 from typing import NamedTuple
 
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
@@ -40,7 +40,7 @@ def deal_blocks(report: Rows) -> Iterator[Proposal]:
         table = reading.form_row.table
         if before is None or before.form_row.table is not table or before.row.unlabelled:
             first, end = reading.label_start, before.end if before else 0
-        slots = reading.glued or [cell.slot for cell in reading.cells if cell.slot]
+        slots = _slots_of(reading)
         if not reading.row.unlabelled or len(slots) < len(table.columns):
             continue
         runs = list(_runs(table, report.text, max(end, first - _LOOK_BACK), slots))
@@ -48,11 +48,11 @@ def deal_blocks(report: Rows) -> Iterator[Proposal]:
             continue
         order = _order(table, runs)
         if order:
-            yield Proposal(number, _dealt(reading, slots, order))
+            yield Proposal(number, dealt(reading, order, _of_no_block(table)))
         elif not reading.glued and (len(runs) == 1 or not adds_up(reading)):
             yield Proposal(
                 number,
-                unclaimed(reading, _of_no_block(reading)),
+                dealt(reading, repeat(None), _of_no_block(table)),
                 notice=f"Table {table.id}: the order of its {len(slots)} values cannot be told; "
                 "they are kept under no indicator",
             )
@@ -78,19 +78,10 @@ def shows_order(reading: RowReading) -> bool:
     return not any(numbers) or bool(sums_told(ids, turned)[1])
 
 
-def unclaimed(reading: RowReading, label: str) -> tuple[CellReading, ...]:
-    """The values of a row without a meaning; they stay as printed, under a label."""
-    slots = reading.glued or [cell.slot for cell in reading.cells if cell.slot]
-    year = next((cell.year for cell in reading.cells), None)
-    return tuple(
-        [CellReading(None, slot, read_value(slot.text), label, year=year) for slot in slots]
-    )
-
-
-def _dealt(
-    reading: RowReading, slots: Sequence[Slot], order: Sequence[int | None]
+def dealt(
+    reading: RowReading, order: Iterable[int | None], no_block: str
 ) -> tuple[CellReading, ...]:
-    """Every number in its column; what sums up blocks has none."""
+    """Every number of a row in its column; what has none stays as printed, under a label."""
     columns = reading.form_row.table.columns
     year = next((cell.year for cell in reading.cells), None)
     return tuple(
@@ -99,18 +90,21 @@ def _dealt(
                 column,
                 slot,
                 read_value(slot.text),
-                _of_no_block(reading) if column is None else columns[column].name,
+                no_block if column is None else columns[column].name,
                 year=year,
             )
-            for slot, column in zip(slots, order, strict=True)
+            for slot, column in zip(_slots_of(reading), order, strict=False)
         ]
     )
 
 
-def _of_no_block(reading: RowReading) -> str:
+def _slots_of(reading: RowReading) -> Sequence[Slot]:
+    return reading.glued or [cell.slot for cell in reading.cells if cell.slot]
+
+
+def _of_no_block(table: FormTable) -> str:
     """What the table is about, for numbers that no block is known to have."""
-    rows = reading.form_row.table.rows
-    return "、".join(row.label for row in rows if row.label and row.level == 1)
+    return "、".join(row.label for row in table.rows if row.label and row.level == 1)
 
 
 def _runs(table: FormTable, text: str, start: int, slots: Sequence[Slot]) -> Iterator[_Run]:

@@ -86,7 +86,9 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
     if len(totals) != 1 or len(as_dealt) < len(own):
         return ()
     (total,) = totals
-    is_placed = all(_is_placed(row) for row in filled.values())
+    # Every column stands under a head of its own in a grid.
+    places = [[column.col for column in row.printed] for row in filled.values()]
+    is_placed = all(own and None not in own and len(set(own)) == len(own) for own in places)
     rows = [row for row in filled.values() if any(_numbers(row.cells))]
     if as_dealt != own:
         # Place against the form's order: a span that is one too small moves the last heads.
@@ -113,12 +115,6 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
             return total_first
         return own if not rows or behind > before else None
     return own if behind > 0 or before < _LEAST_ROWS_AGAINST else None
-
-
-def _is_placed(row: RowReading) -> bool:
-    """Whether every column of a row stands under a head of its own in a grid."""
-    places = {column.col for column in row.printed}
-    return None not in places and len(places) == len(row.printed) > 0
 
 
 def _support(rows: Sequence[RowReading], order: _Order) -> int:

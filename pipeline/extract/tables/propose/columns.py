@@ -143,20 +143,13 @@ def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[Pr
         if column is None and has_scopes and is_total(head):
             column = _first_value(table)
         found.append(_printed(table, column, head, col))
-    found = _without_periods(found)
+    # A column of a period has no indicator where the year so far stands beside it.
+    yearly = {column.column for column in found if is_year_so_far(column.head)}
+    for n, one in enumerate(found):
+        if one.column in yearly and not is_year_so_far(one.head):
+            found[n] = one._replace(column=None)
     known = [column for column in found if column.declared]
     return tuple(found) if any(column.is_value for column in known) else ()
-
-
-def _without_periods(columns: Sequence[PrintedColumn]) -> list[PrintedColumn]:
-    """Takes the indicators from columns of a period where the year so far stands beside them."""
-    yearly = {column.column for column in columns if is_year_so_far(column.head)}
-    return [
-        column._replace(column=None)
-        if column.column in yearly and not is_year_so_far(column.head)
-        else column
-        for column in columns
-    ]
 
 
 def grid_columns(table: FormTable, grid: Table, first: int) -> tuple[PrintedColumn, ...]:

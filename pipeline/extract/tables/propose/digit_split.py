@@ -31,12 +31,10 @@ Split = tuple[Decimal | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class GluedRow:
-    """A row to be split.
+    """A row to be split: indicators of its cells in printed order, and what is printed.
 
-    Attributes:
-        ids: Indicators of its cells in printed order.
-        prints: What is printed, parted at spaces: more than one list of pieces where
-            a piece may or may not belong to the row.
+    That is parted at spaces; there are more lists of pieces than one where a piece may or may
+    not belong to the row.
     """
 
     ids: tuple[str, ...]

@@ -8,14 +8,14 @@ they are kept under no indicator.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, repeat, takewhile
 
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.match.labels import FormRow
-from pipeline.extract.tables.propose.blocks import adds_up, shows_order, unclaimed
+from pipeline.extract.tables.propose.blocks import adds_up, dealt, shows_order
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
-from pipeline.extract.tables.row_reader import is_made_of, is_value, row_below, years_apart
+from pipeline.extract.tables.row_reader import is_made_of, row_below, years_apart
 from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout, Slot, Window
 from pipeline.forms.arithmetic import sums_within
@@ -50,12 +50,17 @@ def headless_rows(
             below = layout.going_on_below(window, border, explained)
             if anchor.weight:
                 below = below._replace(
-                    slots=tuple(dropwhile(lambda slot: not is_value(slot), below.slots))
+                    slots=tuple(dropwhile(lambda slot: not slot.is_value, below.slots))
                 )
             for year, window in years_apart(below):
                 slots = tuple(_own(window, explained))
-                values = [slot for slot in slots if is_value(slot)]
-                if _is_a_row(values) and values[0].start not in taken:
+                values = [slot for slot in slots if slot.is_value]
+                # A page number or a year in a sentence is no row.
+                is_row = len(values) >= _LEAST_VALUES or any(
+                    len(slot.text) >= _LEAST_DIGITS_RUN_TOGETHER and slot.text.isdecimal()
+                    for slot in values
+                )
+                if is_row and values[0].start not in taken:
                     taken.add(values[0].start)
                     read = window._replace(slots=slots)
                     reading = RowReading(heading, row, label, end, end, 1.0, read, is_headless=True)
@@ -74,7 +79,7 @@ def settle_headless(report: Rows) -> Iterator[Proposal]:
             outcome = "its values were told by their order and their sums"
             proved = tuple([rule.rule_id for rule in sums_within(reading.indicators)])
         else:
-            cells = unclaimed(reading, reading.label_raw)
+            cells = dealt(reading, repeat(None), reading.label_raw)
             outcome = "its values do not show which is which and are kept under no indicator"
             proved = ()
         notice = f"Table {table.id}: its heads are not those of the form; {outcome}"
@@ -106,10 +111,3 @@ def _own(window: Window, explained: Callable[[str], bool]) -> list[Slot]:
     if own and behind and not own[-1].is_word and own[-1].end == behind[0].start:
         own.pop()
     return own
-
-
-def _is_a_row(values: Sequence[Slot]) -> bool:
-    """Whether there are too many numbers for a page number or a year in a sentence."""
-    return len(values) >= _LEAST_VALUES or any(
-        len(slot.text) >= _LEAST_DIGITS_RUN_TOGETHER and slot.text.isdecimal() for slot in values
-    )

@@ -6,15 +6,10 @@ from pipeline.forms.form import Column
 
 
 class PrintedColumn(NamedTuple):
-    """A column as the header of a report prints it.
+    """A column as the header of a report prints it: its place on the form and in the grid.
 
-    Attributes:
-        head: The head as printed.
-        column: Index in the form's table, None if the form does not know the head.
-        declared: The form's column.
-        col: Logical column in the grid, None in running text.
-        year: The year that heads it, if one does.
-        colspan: Logical columns that its head covers.
+    Its index and declaration are None where the form does not know the head; in running text it
+    has no place.
     """
 
     head: str

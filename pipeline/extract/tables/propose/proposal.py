@@ -14,14 +14,9 @@ _UNREADABLE = Status.UNREADABLE
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a report as they are read so far.
+    """The rows of a report by position as read so far, and those of every table as ranges of them.
 
-    Attributes:
-        rows: All rows, by position.
-        tables: The rows of every table, as ranges of ``rows``.
-        text: The document's text.
-        form: Letter of the form.
-        year: Year reported on, None where it is not known.
+    The form is told by its letter; the year is the one reported on, None where it is not known.
     """
 
     rows: tuple[RowReading, ...]
@@ -41,10 +36,9 @@ class Rows:
 
 
 class Proposal(NamedTuple):
-    """Another reading of one row, for ``decide`` to take.
+    """Another reading of a row, by its index, for ``decide`` to take.
 
     Attributes:
-        row: Index of the row.
         cells: Its cells, in the order in which they are to be told.
         glued: Pieces whose borders still do not tell the columns apart.
         identities: Ids of the identities that speak for it.

@@ -59,7 +59,7 @@ def without_code(window: Window, code: str | None, behind: int) -> Window:
     They are marked where value and code run together and nobody can part them.
     """
     last = window.numbering or (window.slots[-1] if window.slots else None)
-    if last is None or last.is_word or (last.cell is not None and last.cell.row == window.row):
+    if last is None or last.is_word or window.has_in_row(last):
         return window
     text = last.text.strip()
     if text == code:

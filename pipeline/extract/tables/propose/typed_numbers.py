@@ -63,19 +63,11 @@ def _joined(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
     return lambda text: "".join(text.split()) if pattern.fullmatch(text) else None
 
 
-def _unpadded(text: str) -> str | None:
-    return str(int(text)) if _PADDED.fullmatch(text) else None
-
-
-def _in_digits(text: str) -> str | None:
-    return f"{parse(text):f}" if is_han(text) else None
-
-
 WAYS = (
     Way("digits.broken", _joined(_BROKEN), by_sums=True),
     Way("typed.parted", _joined(_PARTED), fills_row=True),
-    Way("typed.padded", _unpadded),
-    Way("typed.han", _in_digits),
+    Way("typed.padded", lambda text: str(int(text)) if _PADDED.fullmatch(text) else None),
+    Way("typed.han", lambda text: f"{parse(text):f}" if is_han(text) else None),
     Way("typed.bracketed", _group(_BRACKETED), of_change=False),
     Way("typed.long_minus", _group(_LONG_MINUS, "-"), of_change=True),
     Way("typed.starred", _group(_STARRED), must_prove=True),
@@ -103,7 +95,9 @@ def typed_otherwise(way: Way, report: Rows) -> Iterator[Proposal]:
     rows = list(_typed(report.unread, way))
     sums = [list(_sums(row, way)) for row in rows]
     outcomes = [{one.holds for one in told} for told in sums]
-    is_borne_out = not (way.must_prove or _are_dashes(rows)) or (
+    # All that may be numerals may as well be dashes.
+    raw = {value.raw for row in rows for value in row.values.values()}
+    is_borne_out = not (way.must_prove or raw <= {_HAN_OR_DASH}) or (
         sum(True in told for told in outcomes) >= _ENOUGH and not any(False in t for t in outcomes)
     )
     for row, told in zip(rows, sums, strict=True):
@@ -156,11 +150,6 @@ def _as(cell: CellReading, way: Way, reading: RowReading) -> Value | None:
     if value is None or value.number is None:
         return None
     return replace(value, raw=cell.value.raw)
-
-
-def _are_dashes(rows: Sequence[_Typed]) -> bool:
-    """Whether all that may be numerals may as well be dashes."""
-    return all(value.raw == _HAN_OR_DASH for row in rows for value in row.values.values())
 
 
 def _sums(row: _Typed, way: Way) -> Iterator[_Sum]:
