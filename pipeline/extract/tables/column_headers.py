@@ -67,13 +67,3 @@ def year_of(head: str) -> int | None:
 def is_own_year(head: str) -> bool:
     """Whether a head names a year, or the year reported on."""
     return year_of(head) is not None or head in foreign_heads().own_year
-
-
-def is_year_so_far(head: str) -> bool:
-    """Whether a head names the whole year in contrast to a period of it."""
-    return head in foreign_heads().year_so_far
-
-
-def is_change(head: str) -> bool:
-    """Whether a head names the year before or the difference to it."""
-    return head in foreign_heads().changes

@@ -8,7 +8,6 @@ a meaning, with its source, how sure it is, and why.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 from pipeline.extract.tables.propose.blocks import deal_blocks
 from pipeline.extract.tables.propose.column_order import settle_order
@@ -44,22 +43,17 @@ _TABLE, _RECONSTRUCTED = Source.TABLE, Source.RECONSTRUCTED
 _UNREADABLE = Status.UNREADABLE
 
 
-class Decision(NamedTuple):
-    """The rows of a report as decided, and what was doubted, a sentence each."""
-
-    rows: tuple[RowReading, ...]
-    notices: tuple[str, ...]
-
-
-def decide(report: Rows, proposers: Sequence[Proposer] = PROPOSERS) -> Decision:
-    """Takes what the proposers say, one after the other; each sees what was taken before."""
+def decide(
+    report: Rows, proposers: Sequence[Proposer] = PROPOSERS
+) -> tuple[tuple[RowReading, ...], tuple[str, ...]]:
+    """The rows as the proposers say, one seeing what was taken before; and what was doubted."""
     notices: list[str] = []
     for proposer in proposers:
         proposals = list(proposer.propose(report))
         if proposals:
             report = replace(report, rows=_with(report.rows, proposals, proposer.id))
             notices += [one.notice for one in proposals if one.notice]
-    return Decision(report.rows, tuple(notices))
+    return report.rows, tuple(notices)
 
 
 def _with(
@@ -95,19 +89,14 @@ def decided(
     if is_count and not is_whole and read_unit(unit).factor == 1:
         value = Value(value.raw, _UNREADABLE)
     source = _RECONSTRUCTED if cell.is_reconstructed else _TABLE
-    return value, source, _confidence(reading, cell, value, indicator, unit)
+    is_read = value.status is not _UNREADABLE
+    return value, source, _confidence(reading, cell, indicator, unit) if is_read else 0.0
 
 
 def _confidence(
-    reading: RowReading,
-    cell: CellReading,
-    value: Value,
-    indicator: Indicator | None,
-    unit: str | None,
+    reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
 ) -> float:
     """Agreement of label, unit and position; identities have their say later."""
-    if value.status is _UNREADABLE:
-        return 0.0
     confidence = reading.label_score
     if indicator is None:
         confidence *= _UNKNOWN_MEANING

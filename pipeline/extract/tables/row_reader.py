@@ -135,17 +135,13 @@ class RowReader:
     def _labels_in_one_cell(self) -> Iterator[tuple[int, tuple[int, int]]]:
         """Labels of values that share a cell of several rows: which of how many each is."""
         labels = [match for match in self._matches if not self._form.rows[match.row].is_heading]
-        for cell, sharing in groupby(labels, self._tall_cell_of):
-            starts = [match.occurrence.start for match in sharing]
-            if cell is not None and len(starts) > 1:
+        for cell, sharing in groupby(labels, self._cell_of):
+            if cell is None or cell.rowspan == 1:
+                continue
+            whole = [match for match in sharing if self._text_end(match) <= cell.place.end]
+            starts = [match.occurrence.start for match in whole]
+            if len(starts) > 1:
                 yield from ((start, (n, len(starts))) for n, start in enumerate(starts))
-
-    def _tall_cell_of(self, match: Match) -> Cell | None:
-        """The cell that holds all of a label, if it reaches over several rows."""
-        cell = self._cell_of(match)
-        if cell is None or cell.rowspan == 1 or self._text_end(match) > cell.place.end:
-            return None
-        return cell
 
     def _cell_of(self, match: Match) -> Cell | None:
         """The cell that a label begins in, None outside tables."""

@@ -70,8 +70,9 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     read = tables_of(rows, document.text)
     ends = itertools.accumulate(map(len, read))
     ranges = [range(end - len(own), end) for own, end in zip(read, ends, strict=True)]
-    decision = decide(Rows(tuple(itertools.chain(*read)), tuple(ranges), document.text, form, year))
-    readings = decision.rows
+    readings, notices = decide(
+        Rows(tuple(itertools.chain(*read)), tuple(ranges), document.text, form, year)
+    )
     grids = [block for block in document.blocks if isinstance(block, Table)]
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
     following = itertools.count(len(grids) + 1)
@@ -89,7 +90,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         template=form if readings else "none",
         observations=tuple(sorted(observations, key=attrgetter("char_start"))),
         taken=tuple(_taken(readings)),
-        notices=decision.notices + tuple(_unread(rows, recognition) if not readings else ()),
+        notices=notices + tuple(_unread(rows, recognition) if not readings else ()),
         head_years=frozenset(
             column.year
             for printed in {id(reading.printed): reading.printed for reading in readings}.values()

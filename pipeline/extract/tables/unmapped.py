@@ -18,7 +18,6 @@ _SUBJECT = re.compile("公开|申请|复议|诉讼|信息|规范性文件|行政
 _CONFIDENCE = 0.5
 _LEAST_ROWS = 2
 _SHORTEST_LABEL = 2
-_FIRST_CELLS = 200
 
 
 def unmapped_observations(
@@ -35,9 +34,7 @@ def unmapped_observations(
         is_among = first < table.place.start < last
         if id(table) in read:
             left = {cell.place.start for cell in unused_numbers(table, readings)}
-        elif is_among or _SUBJECT.search(
-            "".join(letters(c.text) for c in table.cells[:_FIRST_CELLS])
-        ):
+        elif is_among or any(_SUBJECT.search(letters(cell.text)) for cell in table.cells):
             rows = [
                 row for row in table.rows() if any(map(is_label, row)) and any(map(is_number, row))
             ]

@@ -69,13 +69,11 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     if meant:
         own = without_contained([*own, *meant])
     copies = list(_copies(form, own))
-    if meant or len(copies) > 1:
-        laid = [(copy, align(copy, form.rows_of, len(form.rows))) for copy in copies]
-    else:
-        laid = [(own, matches)]
+    is_as_found = not meant and len(copies) == 1
     every: list[Match] = []
     strays: list[Occurrence] = []
-    for copy, chain in laid:
+    for copy in copies:
+        chain = matches if is_as_found else align(copy, form.rows_of, len(form.rows))
         placed, left = _placed(form, copy, chain, text, layout)
         every += sorted(placed, key=lambda match: match.occurrence.start)
         strays += left

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from operator import attrgetter
 
 from pipeline.extract.tables.propose.printed_columns import PrintedColumn
 from pipeline.extract.tables.tokens import Slot
@@ -10,7 +9,6 @@ from pipeline.lexis.normalise import letters, simplified
 from pipeline.lexis.values import read_value
 
 _ZERO = Decimal(0)
-_TEXT = attrgetter("text")
 
 
 def deal(
@@ -22,7 +20,7 @@ def deal(
         None as a whole where it cannot be told which piece is whose.
     """
     wanted = len(columns)
-    if len(slots) == wanted and all(map(_TEXT, slots)):
+    if len(slots) == wanted and all(slot.text for slot in slots):
         return list(slots)
     printed = slots
     if is_table and len(slots) > wanted > 1:
@@ -101,13 +99,6 @@ def _spanned(slots: Sequence[Slot]) -> list[Slot]:
     ]
 
 
-def _spans(slot: Slot, cols: Sequence[int | None]) -> bool:
-    """Whether a filled cell lies across several columns, so that it is none's alone."""
-    return slot.cell is not None and any(
-        slot.cell.col < col < slot.cell.col + slot.cell.colspan for col in cols if col is not None
-    )
-
-
 def _by_grid_column(
     slots: Sequence[Slot], columns: Sequence[PrintedColumn]
 ) -> list[Slot | None] | None:
@@ -126,7 +117,9 @@ def _by_grid_column(
             for n in under:
                 dealt[n] = dealt[n] or slot
             continue
-        if len(under) > 1 or (under and dealt[under[0]]) or _spans(slot, cols):
+        # What lies across several columns is none's alone.
+        across = range(slot.cell.col + 1, slot.cell.col + slot.cell.colspan) if slot.cell else ()
+        if len(under) > 1 or (under and dealt[under[0]]) or not set(across).isdisjoint(cols):
             return None
         if under:
             dealt[under[0]] = slot

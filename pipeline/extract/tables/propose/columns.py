@@ -6,12 +6,11 @@ from functools import cache
 
 from pipeline.extract.tables.column_headers import (
     YEAR,
+    foreign_heads,
     foreign_pattern,
-    is_change,
     is_own_year,
     is_scope,
     is_total,
-    is_year_so_far,
     year_of,
 )
 from pipeline.extract.tables.match.labels import column_roles
@@ -104,7 +103,8 @@ def _foreign(
         return ()
     names = [head for head, _ in heads]
     if not any(is_scope(name) or is_own_year(name) for name in names) or not all(
-        is_scope(name) or is_own_year(name) or is_total(name) or is_change(name) for name in names
+        is_scope(name) or is_own_year(name) or is_total(name) or name in foreign_heads().changes
+        for name in names
     ):
         return ()
     found = []
@@ -144,9 +144,9 @@ def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[Pr
             column = _first_value(table)
         found.append(_printed(table, column, head, col))
     # A column of a period has no indicator where the year so far stands beside it.
-    yearly = {column.column for column in found if is_year_so_far(column.head)}
+    yearly = {column.column for column in found if column.head in foreign_heads().year_so_far}
     for n, one in enumerate(found):
-        if one.column in yearly and not is_year_so_far(one.head):
+        if one.column in yearly and one.head not in foreign_heads().year_so_far:
             found[n] = one._replace(column=None)
     known = [column for column in found if column.declared]
     return tuple(found) if any(column.is_value for column in known) else ()
@@ -189,7 +189,15 @@ def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
     )
     above = [cell for cell in grid.cells if cell.row < label_row and letters(cell.text)]
     above = _last_heads(above[-_MOST_HEADS:])
-    heads = [cell for cell in above if not any(_stands_over(cell, other) for other in above)]
+    heads = [
+        cell
+        for cell in above
+        if cell.colspan == 1
+        or not any(
+            other.row >= cell.row + cell.rowspan and cell.col <= other.col < cell.col + cell.colspan
+            for other in above
+        )
+    ]
     return [(letters(cell.text), cell.col) for cell in sorted(heads, key=lambda head: head.col)]
 
 
@@ -204,11 +212,6 @@ def _last_heads(cells: Sequence[Cell]) -> list[Cell]:
     last = max((cell.row for cell in heads), default=0)
     above = max((row for row in values if row < last), default=-1)
     return [cell for cell in heads if cell.row > above]
-
-
-def _stands_over(cell: Cell, other: Cell) -> bool:
-    below = other.row >= cell.row + cell.rowspan
-    return cell.colspan > 1 and below and cell.col <= other.col < cell.col + cell.colspan
 
 
 def _running_heads(printed: str) -> list[tuple[str, int | None]]:

@@ -75,7 +75,8 @@ def _weighed(
 def _is_proved(row: GluedRow, solution: Solution, told: Known, rules: Sequence[Identity]) -> bool:
     if len(solution.splits) != 1 or None not in solution.splits[0]:
         return True
-    own = _numbers(row, solution.splits[0])
+    dealt = zip(row.ids, solution.splits[0], strict=True)
+    own = {indicator: number for indicator, number in dealt if number is not None}
     values = {**told.values, **own}
     holding = [
         rule
@@ -173,14 +174,6 @@ def _narrow(splits: Mapping[int, _Splits], sums: Sequence[_Sum]) -> dict[int, _S
                 changed |= len(kept) < len(left[n])
                 left[n] = kept
     return left
-
-
-def _numbers(row: GluedRow, split: Split) -> dict[str, Decimal]:
-    return {
-        indicator: number
-        for indicator, number in zip(row.ids, split, strict=True)
-        if number is not None
-    }
 
 
 def _sums_of_others(

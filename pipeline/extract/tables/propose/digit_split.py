@@ -43,11 +43,9 @@ class GluedRow:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """What is left of a row's splits.
+    """Every split of a row that all identities allow, None for a blank cell; none may be left.
 
     Attributes:
-        splits: Every split that all identities allow, None for a blank cell; empty if
-            none does.
         gave_up: Whether the search ran out of steps before it was sure.
         is_proved: Whether some identity holds because of the split, and not merely for
             want of a total: needed where blank cells are assumed.
