@@ -1,24 +1,20 @@
 """``gongkai build``: builds what is new, and prints what came of it."""
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 
 import duckdb
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from pipeline.commands.failure import Failure
+from pipeline.commands.progress_bar import progress
 from pipeline.orchestration.afterwards import after
 from pipeline.settings import Settings
 from pipeline.sources.listing import ListingError, load
 from pipeline.warehouse import disk, summary
 from pipeline.warehouse.build import Build, open_build
-from pipeline.warehouse.build import Progress as Report
+from pipeline.warehouse.progress import Progress
 from pipeline.warehouse.runs import RunLog
-
-_SECONDS_BETWEEN_LINES = 5.0
 
 
 def run(settings: Settings) -> None:
@@ -28,7 +24,7 @@ def run(settings: Settings) -> None:
         Failure: Another build is under way, a blocking check failed, or the disk refused.
     """
     try:
-        with _progress() as report:
+        with progress() as report:
             _build(settings, report)
     except disk.BuildError as error:
         raise Failure(str(error)) from error
@@ -37,7 +33,7 @@ def run(settings: Settings) -> None:
     _print_summary(settings)
 
 
-def _build(settings: Settings, report: Report) -> None:
+def _build(settings: Settings, report: Progress) -> None:
     """Ends at once where nothing is new: the orchestrator takes seconds to start."""
     with open_build(settings, report) as build:
         if _is_something_listed(settings) or _has_news(build):
@@ -62,42 +58,6 @@ def _has_news(build: Build) -> bool:
         return build.has_news()
     except (disk.BuildError, OSError, duckdb.Error):
         return True
-
-
-@contextmanager
-def _progress() -> Iterator[Report]:
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield _Lines(console)
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as bars:
-        task = bars.add_task("starting", total=None)
-        yield lambda what, done, total: bars.update(
-            task, description=what, completed=done, total=total or None
-        )
-
-
-class _Lines:
-    """Reports progress as plain lines, a few a minute."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._what = ""
-        self._next = 0.0
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        is_due = what != self._what or done == total or time.monotonic() >= self._next
-        if is_due:
-            self._what = what
-            self._next = time.monotonic() + _SECONDS_BETWEEN_LINES
-            counts = f" {done}/{total}" if total else ""
-            self._console.print(f"{what}{counts}", highlight=False)
 
 
 def _print_summary(settings: Settings) -> None:

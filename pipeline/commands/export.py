@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pipeline.commands.failure import Failure
+from pipeline.commands.progress_bar import progress
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.exports.choice import Choice, ChoiceError
@@ -25,7 +26,15 @@ def run(settings: Settings, out: Path, form: str, chosen: Chosen, *, as_panel: b
     if publication is None:
         raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
     try:
-        resources = export(publication, out.absolute(), form, Choice(*chosen), as_panel=as_panel)
+        with progress() as report:
+            resources = export(
+                publication,
+                out.absolute(),
+                form,
+                Choice(*chosen),
+                as_panel=as_panel,
+                progress=report,
+            )
     except (disk.BuildError, ChoiceError) as error:
         raise Failure(str(error)) from error
     except OSError as error:

@@ -4,7 +4,7 @@ The steps are those of the Dagster job; each may be run again without harm.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -20,6 +20,7 @@ from pipeline.warehouse.increments import Rewritten, TooMuchError
 from pipeline.warehouse.inventory import Inventory, Survey, Todo
 from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
+from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publication import Publication, Publisher, fingerprint, program_digest
 from pipeline.warehouse.raw import keep_apart
 from pipeline.warehouse.retries import PASSING, Retries
@@ -31,9 +32,6 @@ from pipeline.warehouse.summary import markdown
 from pipeline.warehouse.tasks import Task, Unread
 from pipeline.warehouse.twins import differing, differing_anew
 from pipeline.warehouse.views import views, views_needed_for
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 _log = logging.getLogger(__name__)
 
@@ -367,10 +365,6 @@ def _run_id(now: datetime, last: str | None) -> str:
         after = datetime.strptime(last[: len(moment)], "%Y%m%dT%H%M%S%fZ") + timedelta(seconds=1)
         moment = f"{after:%Y%m%dT%H%M%S%f}Z"
     return f"{moment}-{uuid4().hex[:6]}"
-
-
-def quiet(_what: str, _done: int, _total: int) -> None:
-    """Reports no progress."""
 
 
 @contextmanager

@@ -46,10 +46,17 @@ class Selection:
     Attributes:
         table: The table or view, with columns in order.
         where: Condition of its rows, in SQL.
+        query: What they are read from, where that is not the table itself.
     """
 
     table: Table
     where: str = "true"
+    query: str = ""
+
+    @property
+    def relation(self) -> str:
+        """What stands behind FROM."""
+        return f"({self.query})" if self.query else self.table.name
 
 
 def resolved(connection: duckdb.DuckDBPyConnection, choice: Choice) -> Choice:

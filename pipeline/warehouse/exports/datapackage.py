@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.warehouse.exports.choice import Choice
+from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.schema import Column, Table, schema_version
 
@@ -17,15 +17,7 @@ _TYPES = {
     "DATE": "date",
     "TIMESTAMP": "datetime",
 }
-_LICENSE = {
-    "name": "Apache-2.0",
-    "title": "Apache License 2.0, for the compilation; the printed numbers are the agencies' own",
-    "path": "https://www.apache.org/licenses/LICENSE-2.0",
-}
-_SOURCE = {
-    "title": "各行政机关政府信息公开工作年度报告 | Yearly open-government reports of the agencies",
-}
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     "csv": "text/csv",
     "dta": "application/x-stata-dta",
     "parquet": "application/vnd.apache.parquet",
@@ -33,38 +25,38 @@ _MEDIA_TYPES = {
 }
 
 
-def describe(resources: Sequence[Resource], publication: str, choice: Choice) -> dict[str, Any]:
+def describe(resources: Sequence[Resource], about: About) -> dict[str, Any]:
     """Returns the descriptor of an export.
 
     Args:
         resources: Its files.
-        publication: Id of the publication they were written from.
-        choice: What of it was asked for.
+        about: What is said of all of them.
     """
+    license = about.license
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "gongkai",
-        "title": "政府信息公开工作年度报告统计 | Yearly open-government reports of China",
+        "title": about.title.both,
         "version": f"{schema_version()}",
-        "publication": publication,
-        "licenses": [_LICENSE],
-        "sources": [_SOURCE],
-        "citation": f"gongkai 公开, {_SOURCE['title']}, publication {publication}",
-        "choice": choice.told(),
+        "publication": about.publication,
+        "licenses": [{"name": license.id, "title": license.both, "path": license.url}],
+        "sources": [{"title": about.source.both}],
+        "citation": about.citation,
+        "choice": about.choice.told(),
         "resources": [_resource(one) for one in resources],
     }
 
 
 def _resource(one: Resource) -> dict[str, Any]:
-    stem, _, ending = one.path.rpartition(".")
+    ending = one.ending
     described: dict[str, Any] = {
-        "name": _name(one, stem, ending),
+        "name": one.name,
         "type": "table",
         "path": one.path,
         "title": one.table.zh,
         "description": one.table.comment,
         "format": ending,
-        "mediatype": _MEDIA_TYPES[ending],
+        "mediatype": MEDIA_TYPES[ending],
         "bytes": one.size,
         "hash": f"sha256:{one.sha256}",
         "rows": one.rows,
@@ -80,11 +72,6 @@ def _resource(one: Resource) -> dict[str, Any]:
             "excel": {"sheet": one.table.name},
         }
     return described
-
-
-def _name(one: Resource, stem: str, ending: str) -> str:
-    """Returns a name without a slash, different for each resource."""
-    return one.table.name if ending == "xlsx" else stem.rpartition("/")[2].replace(".", "-")
 
 
 def _schema(table: Table, ending: str) -> dict[str, Any]:

@@ -1,43 +1,47 @@
-"""CSV for spreadsheets: UTF-8 with BOM, and no cell that a spreadsheet would compute."""
+"""CSV that programs read with their defaults, and no cell that a spreadsheet would compute.
+
+UTF-8 with BOM. A number that may have decimals always has its point: readers that judge a column
+by its first rows are not misled.
+"""
 
 import csv
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-
-import duckdb
+from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.warehouse.exports.choice import Selection
+from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.plain import plain_text
-from pipeline.warehouse.exports.resource import Resource, resource
-from pipeline.warehouse.exports.table_batches import batches
+from pipeline.warehouse.exports.resource import Resource
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(
-    connection: duckdb.DuckDBPyConnection, folder: Path, chosen: Sequence[Selection]
-) -> Iterator[Resource]:
+def write(order: Order) -> Iterator[Resource]:
     """Writes every table and yields what was written."""
-    for one in chosen:
-        file = folder / f"{one.table.name}.csv"
-        yield resource(folder, file, one.table, _write(connection, file, one))
+    for one in order.chosen:
+        yield write_table(order, one)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, file: Path, chosen: Selection) -> int:
-    table = chosen.table
+def write_table(order: Order, one: Selection) -> Resource:
+    """Writes one table and returns what was written."""
+    file = order.folder / f"{one.table.name}.csv"
     rows = 0
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow(column.name for column in table.columns)
-        for batch in batches(connection, table, chosen.where):
+        writer.writerow(column.name for column in one.table.columns)
+        for batch in order.batches(one):
             columns = [column.to_pylist() for column in batch.columns]
-            writer.writerows([cell(value) for value in row] for row in zip(*columns, strict=True))
+            writer.writerows(map(cell, row) for row in zip(*columns, strict=True))
             rows += batch.num_rows
-    return rows
+    return order.resource(file, one, rows)
 
 
 def cell(value: object) -> str:
     """Returns a value as a spreadsheet shows it; a formula becomes text behind an apostrophe."""
     text = plain_text(value)
-    is_formula = isinstance(value, str | list) and text.startswith(_FORMULA) and len(text) > 1
-    return f"'{text}" if is_formula else text
+    match value:
+        case str() | list() if text.startswith(_FORMULA) and len(text) > 1:
+            return f"'{text}"
+        case Decimal() if "." not in text:
+            return f"{text}.0"
+    return text

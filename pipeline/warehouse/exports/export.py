@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from pipeline.warehouse import disk
 from pipeline.warehouse.exports import (
+    croissant,
     datapackage,
     delimited,
     panel,
@@ -18,15 +17,20 @@ from pipeline.warehouse.exports import (
     spreadsheet,
     stata,
 )
-from pipeline.warehouse.exports.choice import Choice, Selection, resolved, selections
+from pipeline.warehouse.exports.about import About
+from pipeline.warehouse.exports.choice import Choice, resolved, selections
+from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.resource import Resource
+from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publication import Publication
 from pipeline.warehouse.schema import schema_version
+from pipeline.warehouse.seals import digest
 
 DESCRIPTOR = "datapackage.json"
+CROISSANT = "croissant.json"
 MANIFEST = "manifest.json"
 
-Writer = Callable[[duckdb.DuckDBPyConnection, Path, Sequence[Selection]], Iterator[Resource]]
+Writer = Callable[[Order], Iterator[Resource]]
 
 FORMATS: Mapping[str, Writer] = {
     "parquet": parquet.write,
@@ -51,6 +55,7 @@ def export(
     choice: Choice = _ALL,
     *,
     as_panel: bool = False,
+    progress: Progress = quiet,
 ) -> list[Resource]:
     """Writes a publication to the folder ``out`` and returns what it holds now.
 
@@ -62,6 +67,7 @@ def export(
         form: A name of ``FORMATS``, or of ``PANEL_FORMATS`` for the panel.
         choice: What of it is wanted.
         as_panel: One row for each agency and year in the place of the tables.
+        progress: Told what is being written, how many rows are done, and of how many.
 
     Raises:
         ChoiceError: The publication does not hold what is chosen.
@@ -75,22 +81,28 @@ def export(
     with disk.new_folder(fresh) as folder, publication.read() as connection:
         wanted = resolved(connection, choice)
         select, formats = (panel.selections, PANEL_FORMATS) if as_panel else (selections, FORMATS)
-        resources = list(formats[form](connection, folder, select(connection, wanted)))
-        described = datapackage.describe(resources, publication.folder.name, wanted)
-        _write_json(folder / DESCRIPTOR, described)
-        _write_json(folder / MANIFEST, _manifest(resources, publication))
+        about = About(publication.folder.name, wanted)
+        chosen = tuple(select(connection, wanted))
+        resources = list(formats[form](Order(connection, folder, chosen, about, progress)))
+        _write_json(folder / DESCRIPTOR, datapackage.describe(resources, about))
+        _write_json(folder / CROISSANT, croissant.describe(resources, about))
+        _write_json(folder / MANIFEST, _manifest(folder, resources, about))
     _replace(out, fresh)
     return resources
 
 
-def _manifest(resources: Sequence[Resource], publication: Publication) -> dict[str, Any]:
+def _manifest(folder: Path, resources: Sequence[Resource], about: About) -> dict[str, Any]:
     files: dict[str, dict[str, Any]] = {
         one.path: {"bytes": one.size, "sha256": one.sha256, "tables": {}} for one in resources
     }
     for one in resources:
         files[one.path]["tables"][one.table.name] = one.rows
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        named = path.relative_to(folder).as_posix()
+        if named not in files:  # descriptors hold no rows
+            files[named] = {"bytes": path.stat().st_size, "sha256": digest(path), "tables": {}}
     return {
-        "publication": publication.folder.name,
+        "publication": about.publication,
         "schema_version": schema_version(),
         "files": files,
     }

@@ -1,60 +1,59 @@
 """Parquet: tables with a year in one folder a year, with field descriptions in the schema."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.warehouse.exports.choice import Selection
-from pipeline.warehouse.exports.resource import Resource, resource
-from pipeline.warehouse.exports.table_batches import batches
-from pipeline.warehouse.schema import Table, schema_version
+from pipeline.warehouse.exports.order import Order
+from pipeline.warehouse.exports.resource import Resource
+from pipeline.warehouse.schema import schema_version
 
 PARTITIONED = ("facts", "facts_main", "fact_indicator", "fact_history")
 
 
-def write(
-    connection: duckdb.DuckDBPyConnection, folder: Path, chosen: Sequence[Selection]
-) -> Iterator[Resource]:
+def write(order: Order) -> Iterator[Resource]:
     """Writes every table and yields what was written."""
-    for one in chosen:
-        table = one.table
-        if table.name in PARTITIONED:
-            yield from _write_years(connection, folder, one)
+    for one in order.chosen:
+        name = one.table.name
+        if name in PARTITIONED:
+            for part, of_year in _years(order, one):
+                yield _write(order, order.folder / name / f"{name}-{part}.parquet", of_year)
         else:
-            file = folder / table.name / f"{table.name}.parquet"
-            yield resource(folder, file, table, _write(connection, file, table, one.where))
+            yield _write(order, order.folder / name / f"{name}.parquet", one)
 
 
-def _write_years(
-    connection: duckdb.DuckDBPyConnection, folder: Path, chosen: Selection
-) -> Iterator[Resource]:
-    table, where = chosen.table, chosen.where
-    years = connection.execute(
-        f"SELECT DISTINCT year FROM {table.name} WHERE {where} ORDER BY year"
-    ).fetchall()
+def _years(order: Order, one: Selection) -> Iterator[tuple[str, Selection]]:
+    query = f"SELECT DISTINCT year FROM {one.relation} WHERE {one.where} ORDER BY year"
+    years = order.connection.execute(query).fetchall()
     for (year,) in years:
-        file = folder / table.name / f"{table.name}-{year}.parquet"
-        rows = _write(connection, file, table, f"({where}) AND year = {year}")
-        yield resource(folder, file, table, rows)
+        yield str(year), replace(one, where=f"({one.where}) AND year = {year}")
     if not years:
         # A table without rows still has a schema, and readers still look for its folder.
-        file = folder / table.name / f"{table.name}-none.parquet"
-        yield resource(folder, file, table, _write(connection, file, table, "false"))
+        yield "none", one
 
 
-def _write(connection: duckdb.DuckDBPyConnection, file: Path, table: Table, where: str) -> int:
+def _write(order: Order, file: Path, one: Selection) -> Resource:
     file.parent.mkdir(parents=True, exist_ok=True)
+    schema = _schema(order, one)
     rows = 0
-    with pq.ParquetWriter(file, _schema(table), compression="zstd") as writer:
-        for batch in batches(connection, table, where):
-            writer.write_batch(batch.cast(_schema(table)))
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        for batch in order.batches(one):
+            writer.write_batch(batch.cast(schema))
             rows += batch.num_rows
-    return rows
+    return order.resource(file, one, rows)
 
 
-def _schema(table: Table) -> pa.Schema:
-    about = {"table": table.name, "comment": table.comment, "schema_version": str(schema_version())}
-    return table.arrow.with_metadata(about)
+def _schema(order: Order, one: Selection) -> pa.Schema:
+    about = {
+        "table": one.table.name,
+        "comment": one.table.comment,
+        "schema_version": str(schema_version()),
+        "license": order.about.license.id,
+        "source": order.about.source.both,
+        "citation": order.about.citation,
+    }
+    return one.table.arrow.with_metadata(about)

@@ -25,6 +25,17 @@ class Resource:
     sha256: str
     size: int
 
+    @property
+    def ending(self) -> str:
+        """What its name ends in, without the dot."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def name(self) -> str:
+        """A name without slash and dot, different for each resource of an export."""
+        stem = self.path.rpartition(".")[0].rpartition("/")[2].replace(".", "-")
+        return self.table.name if self.ending == "xlsx" else stem
+
 
 def resource(folder: Path, file: Path, table: Table, rows: int) -> Resource:
     """Returns the description of a file just written below ``folder``."""

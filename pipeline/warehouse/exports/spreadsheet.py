@@ -1,27 +1,26 @@
-"""XLSX: one sheet a table with a frozen header, after a sheet that explains them."""
+"""XLSX: one sheet a table with a frozen header and names beside ids, after a sheet of notes."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import duckdb
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
-from pipeline.warehouse.exports.choice import Selection
+from pipeline.warehouse.exports.choice import ChoiceError, Selection
+from pipeline.warehouse.exports.labels import labelled
+from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.plain import plain_text
-from pipeline.warehouse.exports.resource import Resource, resource
-from pipeline.warehouse.exports.table_batches import batches
+from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.schema import Table
 
 NOTES = "说明 Notes"
 FILE = "gongkai.xlsx"
-ROWS_A_SHEET = 1_000_000
-"""A sheet holds 1,048,576 rows; a longer table goes on in a second one."""
+ROWS_A_SHEET = 1_048_575
+"""What a sheet holds below its header."""
 
 _LONGEST_CELL = 32_767
 _WIDTHS = {"VARCHAR": 24, "VARCHAR[]": 36, "INTEGER": 9, "BOOLEAN": 9, "DATE": 12, "TIMESTAMP": 20}
@@ -30,22 +29,40 @@ _WIDTH_OF_A_LETTER = 1.3
 _WIDTH_OF_NOTES = 54
 
 
-def write(
-    connection: duckdb.DuckDBPyConnection, folder: Path, chosen: Sequence[Selection]
-) -> Iterator[Resource]:
-    """Writes one workbook and yields a resource for each table in it."""
+def write(order: Order) -> Iterator[Resource]:
+    """Writes one workbook and yields a resource for each table in it.
+
+    Raises:
+        ChoiceError: A table is longer than a sheet.
+    """
+    chosen = [labelled(one) for one in order.chosen]
+    for one in chosen:
+        _must_fit(one.table.name, order.rows(one))
     workbook = Workbook(write_only=True)
-    _write_notes(workbook, [one.table for one in chosen])
-    rows = [_write_table(workbook, connection, one) for one in chosen]
-    file = folder / FILE
+    _write_notes(workbook, order, [one.table for one in chosen])
+    rows = [_write_table(workbook, order, one) for one in chosen]
+    file = order.folder / FILE
     workbook.save(file)
     for one, number in zip(chosen, rows, strict=True):
-        yield resource(folder, file, one.table, number)
+        yield order.resource(file, one, number)
 
 
-def _write_notes(workbook: Any, listed: Sequence[Table]) -> None:
+def _must_fit(name: str, rows: int) -> None:
+    if rows > ROWS_A_SHEET:
+        raise ChoiceError(
+            f"{name} has {rows:,} rows, and a sheet holds {ROWS_A_SHEET:,}: narrow it with --year, "
+            "--province or --indicator, leave it out by naming others with --table, "
+            "or take --format csv or parquet"
+        )
+
+
+def _write_notes(workbook: Any, order: Order, listed: Sequence[Table]) -> None:
     sheet = workbook.create_sheet(NOTES)
-    sheet.column_dimensions["C"].width = sheet.column_dimensions["D"].width = _WIDTH_OF_NOTES
+    for letter in "ABCD":
+        sheet.column_dimensions[letter].width = _WIDTH if letter < "C" else _WIDTH_OF_NOTES
+    for name, told in order.about.lines():
+        sheet.append([*_header(sheet, [name]), _text(sheet, told)])
+    sheet.append([])
     sheet.append(_header(sheet, ["table", "column", "说明", "description"]))
     for table in listed:
         sheet.append([table.name, "", table.zh, table.en])
@@ -53,37 +70,27 @@ def _write_notes(workbook: Any, listed: Sequence[Table]) -> None:
             sheet.append([table.name, column.name, column.zh, column.en])
 
 
-def _write_table(workbook: Any, connection: duckdb.DuckDBPyConnection, chosen: Selection) -> int:
-    table = chosen.table
-    sheet = _new_sheet(workbook, table, table.name)
+def _write_table(workbook: Any, order: Order, one: Selection) -> int:
+    sheet = _new_sheet(workbook, one.table)
     rows = 0
-    for batch in batches(connection, table, chosen.where):
+    for batch in order.batches(one):
         columns = [column.to_pylist() for column in batch.columns]
         for row in zip(*columns, strict=True):
-            if rows and rows % ROWS_A_SHEET == 0:
-                _filter(sheet, table, ROWS_A_SHEET)
-                sheet = _new_sheet(workbook, table, f"{table.name} ({rows // ROWS_A_SHEET + 1})")
             sheet.append([*(_cell(sheet, value) for value in row[:-1]), _last(sheet, row[-1])])
-            rows += 1
-    _filter(sheet, table, rows)
+        rows += batch.num_rows
+    if rows:  # a filter without rows damages the file for some
+        sheet.auto_filter.ref = f"A1:{_letter(len(one.table.columns) - 1)}{rows + 1}"
     return rows
 
 
-def _new_sheet(workbook: Any, table: Table, title: str) -> Any:
-    sheet = workbook.create_sheet(title)
+def _new_sheet(workbook: Any, table: Table) -> Any:
+    sheet = workbook.create_sheet(table.name)
     sheet.freeze_panes = "A2"
     for number, column in enumerate(table.columns):
         width = max(_WIDTHS.get(column.type, _WIDTH), _WIDTH_OF_A_LETTER * len(column.name))
         sheet.column_dimensions[_letter(number)].width = width
     sheet.append(_header(sheet, [column.name for column in table.columns]))
     return sheet
-
-
-def _filter(sheet: Any, table: Table, rows: int) -> None:
-    """Lets people filter by any column; a filter without rows damages the file for some."""
-    if rows:
-        last = (rows - 1) % ROWS_A_SHEET + 2
-        sheet.auto_filter.ref = f"A1:{_letter(len(table.columns) - 1)}{last}"
 
 
 def _header(sheet: Any, names: list[str]) -> list[Any]:

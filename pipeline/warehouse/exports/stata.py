@@ -1,40 +1,40 @@
 """The panel as a data set of Stata, in the format 118, which holds Chinese."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from pipeline.warehouse.exports import delimited
 from pipeline.warehouse.exports.choice import Selection
+from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.panel import NAME
-from pipeline.warehouse.exports.resource import Resource, resource
-from pipeline.warehouse.exports.table_batches import batches
+from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.exports.variable_names import FLAG
 from pipeline.warehouse.schema import Table
 from pipeline.warehouse.standing import standings
 
 _LONGEST_LABEL = 80
+_LONGEST_TEXT = 2_045
+"""Bytes; a longer text is kept in another way."""
 
 
-def write(
-    connection: duckdb.DuckDBPyConnection, folder: Path, chosen: Sequence[Selection]
-) -> Iterator[Resource]:
+def write(order: Order) -> Iterator[Resource]:
     """Writes the panel with its labels, the codebook as CSV, and yields both."""
-    for one in chosen:
+    for one in order.chosen:
         if one.table.name == NAME:
-            file = folder / f"{NAME}.dta"
-            yield resource(folder, file, one.table, _write(connection, file, one))
+            file = order.folder / f"{NAME}.dta"
+            yield order.resource(file, one, _write(order, file, one))
         else:
-            yield from delimited.write(connection, folder, [one])
+            yield delimited.write_table(order, one)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, file: Path, chosen: Selection) -> int:
+def _write(order: Order, file: Path, chosen: Selection) -> int:
     table = chosen.table
-    found = pa.Table.from_batches(batches(connection, table, chosen.where), schema=table.arrow)
+    found = pa.Table.from_batches(order.batches(chosen), schema=table.arrow)
     frame = pd.DataFrame({column.name: _values(found[column.name]) for column in table.columns})
+    long = [name for name in frame if _longest(frame[name]) > _LONGEST_TEXT]
     ranks: dict[float, str] = {
         number: f"{one.zh} {name}" for number, (name, one) in enumerate(standings().items(), 1)
     }
@@ -42,6 +42,7 @@ def _write(connection: duckdb.DuckDBPyConnection, file: Path, chosen: Selection)
         file,
         write_index=False,
         version=118,
+        convert_strl=long,
         data_label=table.zh[:_LONGEST_LABEL],
         variable_labels={
             column.name: f"{column.zh} {column.en}"[:_LONGEST_LABEL] for column in table.columns
@@ -55,6 +56,10 @@ def _values(column: pa.ChunkedArray) -> pd.Series:
     if pa.types.is_string(column.type):
         return pd.Series(column.fill_null("").to_pylist(), dtype=object)
     return pd.Series(column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False))
+
+
+def _longest(column: pd.Series) -> int:
+    return max((len(one.encode()) for one in column if isinstance(one, str)), default=0)
 
 
 def _flags(table: Table) -> list[str]:

@@ -16,10 +16,13 @@ from stated_corpus import GAOQING, Corpus, report
 from pipeline.model.observation import Qualifier, Status
 from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.exports import spreadsheet
+from pipeline.warehouse.exports.choice import Choice, ChoiceError
 from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.exports.export import FORMATS, export
 from pipeline.warehouse.publication import Publication, Publisher
 from pipeline.warehouse.schema import tables
+
+FACTS = Choice(tables=("fact_indicator", "facts"))
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +51,15 @@ def publication(shared_corpus: Corpus) -> Publication:
     return published
 
 
+def records(workbook: openpyxl.Workbook, name: str) -> list[dict[str, object]]:
+    head, *rows = workbook[name].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def written(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 def test_parquet_has_the_declared_schema_and_all_rows(
     publication: Publication, tmp_path: Path
 ) -> None:
@@ -74,7 +86,7 @@ def test_csv_opens_in_a_spreadsheet_as_it_is(publication: Publication, tmp_path:
     cells = {value for row in rows for value in row.values()}
     assert {"'=1+1", "'@SUM(A1)", "'-5"} <= cells
     with (tmp_path / "out" / "fact_indicator.csv").open(encoding="utf-8-sig") as stream:
-        assert sorted(row["value"] for row in csv.DictReader(stream)) == ["0.5", "17", "4"]
+        assert sorted(row["value"] for row in csv.DictReader(stream)) == ["0.5", "17.0", "4.0"]
 
 
 @pytest.mark.parametrize("text", ["=A1", "+1", "-1", "@x", "\tx", "\rx"])
@@ -89,42 +101,70 @@ def test_harmless_text_stays_as_it_is(text: str) -> None:
 
 
 def test_numbers_are_never_quoted() -> None:
-    assert cell(Decimal("-5.0000")) == "-5"
-    assert cell(Decimal("100.0000")) == "100"
+    assert cell(Decimal("-5.5000")) == "-5.5"
     assert cell(-0.5) == "-0.5"
 
 
-def test_a_workbook_has_a_sheet_a_table_and_no_formula(
-    publication: Publication, tmp_path: Path
-) -> None:
-    export(publication, tmp_path / "out", "xlsx")
-    workbook = openpyxl.load_workbook(tmp_path / "out" / "gongkai.xlsx")
+def test_a_number_that_may_have_decimals_always_has_its_point() -> None:
+    assert cell(Decimal("-5.0000")) == "-5.0"
+    assert cell(Decimal("100.0000")) == "100.0"
+    assert cell(2018) == "2018"
+
+
+@pytest.fixture(scope="module")
+def workbook(
+    publication: Publication, tmp_path_factory: pytest.TempPathFactory
+) -> openpyxl.Workbook:
+    out = tmp_path_factory.mktemp("book") / "out"
+    export(publication, out, "xlsx")
+    return openpyxl.load_workbook(out / "gongkai.xlsx")
+
+
+def test_a_workbook_has_a_sheet_a_table_and_no_formula(workbook: openpyxl.Workbook) -> None:
     assert workbook.sheetnames[1] == "facts"
     assert set(tables()) <= set(workbook.sheetnames)
     for sheet in workbook.worksheets[1:]:
         assert sheet.freeze_panes == "A2"
         assert bool(sheet.auto_filter.ref) == (sheet.max_row > 1)
         if sheet.title in tables():
-            assert [one.value for one in sheet[1]] == tables()[sheet.title].arrow.names
+            names = tables()[sheet.title].arrow.names
+            assert [one.value for one in sheet[1] if one.value in names] == names
         assert all(one.data_type != "f" for row in sheet.iter_rows() for one in row)
-    labels = {row[5].value for row in workbook["observation"].iter_rows(min_row=2)}
-    assert "=1+1" in {value for row in workbook["observation"].values for value in row} | labels
-    values = [row[3] for row in workbook["fact_indicator"].iter_rows(min_row=2, values_only=True)]
-    assert sorted(values) == [0.5, 4, 17]
+    assert "=1+1" in {value for row in workbook["observation"].values for value in row}
+    assert sorted(row["value"] for row in records(workbook, "fact_indicator")) == [0.5, 4, 17]
 
 
-def test_a_table_longer_than_a_sheet_goes_on_in_a_second_one(
+def test_names_stand_beside_ids_in_a_workbook(workbook: openpyxl.Workbook) -> None:
+    fact = next(row for row in records(workbook, "fact_indicator") if row["value"] == 17)
+    assert fact["agency_zh"] == GAOQING.name_zh
+    assert fact["indicator_zh"] == "主动公开政府信息数"
+    seen = {row["report_zh"] for row in records(workbook, "observation")}
+    assert seen == {f"{GAOQING.name_zh} 2018", f"{GAOQING.name_zh} 2017"}
+
+
+def test_the_first_sheet_says_how_the_rest_is_read_and_cited(
+    publication: Publication, workbook: openpyxl.Workbook
+) -> None:
+    notes = workbook.worksheets[0]
+    told = dict(row[:2] for row in notes.iter_rows(values_only=True) if row[0])
+    assert publication.folder.name in str(told["引用 Citation"])
+    assert "Apache-2.0" in str(told["许可 Licence"])
+    assert "standing = disputed" in told
+
+
+def test_a_table_longer_than_a_sheet_is_refused_with_a_way_out(
     publication: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert spreadsheet.ROWS_A_SHEET < 1_048_576
     monkeypatch.setattr(spreadsheet, "ROWS_A_SHEET", 2)
-    export(publication, tmp_path / "out", "xlsx")
-    workbook = openpyxl.load_workbook(tmp_path / "out" / "gongkai.xlsx")
-    sheets = [workbook["fact_indicator"], workbook["fact_indicator (2)"]]
-    rows = [list(sheet.iter_rows(values_only=True)) for sheet in sheets]
-    assert rows[0][0] == rows[1][0]
-    assert [len(one) for one in rows] == [3, 2]
-    assert sorted(row[3] for one in rows for row in one[1:]) == [0.5, 4, 17]
+    with pytest.raises(ChoiceError, match=r"has \d+ rows, and a sheet holds 2: .*--year.*csv"):
+        export(publication, tmp_path / "out", "xlsx", FACTS)
+    assert not list(tmp_path.iterdir())
+
+
+def test_progress_tells_rows_of_every_table(publication: Publication, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    export(publication, tmp_path / "out", "csv", FACTS, progress=lambda *one: told.append(one))
+    assert ("fact_indicator", 0, 3) in told and ("fact_indicator", 3, 3) in told
 
 
 def test_sdmx_tells_missing_from_zero(publication: Publication, tmp_path: Path) -> None:
@@ -136,12 +176,12 @@ def test_sdmx_tells_missing_from_zero(publication: Publication, tmp_path: Path) 
         for row in rows
     }
     assert found == {
-        ("2017", "disclosure.items"): ("4", "A"),
-        ("2018", "disclosure.items"): ("17", "A"),
-        ("2018", "requests.received"): ("0.5", "E"),
-        ("2018", "requests.closed"): ("", "Q"),
+        ("2017", "disclosure-items"): ("4", "A"),
+        ("2018", "disclosure-items"): ("17", "A"),
+        ("2018", "requests-received"): ("0.5", "E"),
+        ("2018", "requests-closed"): ("", "Q"),
     }
-    assert {row["AGENCY"] for row in rows} == {GAOQING.agency_id}
+    assert {row["AGENCY"] for row in rows} == {GAOQING.agency_id.replace(".", "-")}
 
 
 def test_sdmx_says_what_a_number_is_worth(publication: Publication, tmp_path: Path) -> None:
@@ -167,21 +207,52 @@ def test_the_descriptor_tells_rows_and_hashes(
         data = (tmp_path / "out" / one["path"]).read_bytes()
         assert one["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
-    assert set(manifest["files"]) == {one.path for one in resources}
+    files = {path.relative_to(tmp_path / "out").as_posix() for path in written(tmp_path / "out")}
+    assert set(manifest["files"]) == files - {"manifest.json"} >= {one.path for one in resources}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_descriptor_brings_licence_source_and_citation(
+    publication: Publication, tmp_path: Path, form: str
+) -> None:
+    export(publication, tmp_path / "out", form, FACTS)
+    descriptors = [path for path in written(tmp_path / "out") if path.suffix == ".json"]
+    for path in descriptors:
+        text = path.read_text("utf-8")
+        if path.name != "manifest.json":
+            assert "Apache-2.0" in text and "public documents of the agencies" in text
+        assert publication.folder.name in text
+    assert len(descriptors) == 3 + (form == "sdmx-csv")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_croissant_names_every_file_and_column(
+    publication: Publication, tmp_path: Path, form: str
+) -> None:
+    resources = export(publication, tmp_path / "out", form, FACTS)
+    told = json.loads((tmp_path / "out" / "croissant.json").read_text("utf-8"))
+    hashes = {one["@id"]: one["sha256"] for one in told["distribution"]}
+    assert hashes == {one.path: one.sha256 for one in resources}
+    for one, records_told in zip(resources, told["recordSet"], strict=True):
+        columns = [field["source"]["extract"]["column"] for field in records_told["field"]]
+        assert columns == [column.name for column in one.table.columns]
+        assert {field["source"]["fileObject"]["@id"] for field in records_told["field"]} == {
+            one.path
+        }
 
 
 def test_an_export_replaces_an_export_and_nothing_else(
     publication: Publication, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    export(publication, out, "csv")
-    export(publication, out, "parquet")
+    export(publication, out, "csv", FACTS)
+    export(publication, out, "parquet", FACTS)
     assert not list(out.glob("*.csv"))
     other = tmp_path / "thesis"
     other.mkdir()
     (other / "chapter.docx").write_bytes(b"years of work")
     with pytest.raises(BuildError, match="no export"):
-        export(publication, other, "csv")
+        export(publication, other, "csv", FACTS)
     assert (other / "chapter.docx").exists()
 
 

@@ -1,0 +1,98 @@
+"""What an export says of itself: licence, source, citation, and how its numbers are read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.warehouse.exports.choice import Choice
+from pipeline.warehouse.standing import standings
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Told(_Model):
+    """The same in two languages."""
+
+    zh: str
+    en: str
+
+    @property
+    def both(self) -> str:
+        """Chinese and English in one line."""
+        return f"{self.zh} | {self.en}"
+
+
+class _License(Told):
+    id: str
+    url: str
+
+
+class _File(_Model):
+    title: Told
+    source: Told
+    license: _License
+    notes: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is exported.
+
+    Attributes:
+        publication: Id of the publication.
+        choice: What of it was asked for.
+    """
+
+    publication: str
+    choice: Choice
+
+    @property
+    def title(self) -> Told:
+        """What the data is called."""
+        return _told().title
+
+    @property
+    def source(self) -> Told:
+        """Where the numbers come from."""
+        return _told().source
+
+    @property
+    def license(self) -> _License:
+        """On what ground it may be used."""
+        return _told().license
+
+    @property
+    def published(self) -> date:
+        """The day of the publication, with which its id begins."""
+        return date.fromisoformat(self.publication.partition("T")[0])
+
+    @property
+    def citation(self) -> str:
+        """How it is cited; the publication says which state of the data is meant."""
+        return f"gongkai 公开, {self.title.both}, publication {self.publication}"
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Yields what stands before everything else where people read it."""
+        yield "题名 Title", self.title.both
+        yield "来源 Source", self.source.both
+        yield "许可 Licence", f"{self.license.both} ({self.license.url})"
+        yield "引用 Citation", self.citation
+        for name, asked in self.choice.told().items():
+            yield f"所选 {name}", ", ".join(map(str, asked))
+        for note in _told().notes:
+            yield "注意 Note", note.both
+        for name, one in standings().items():
+            yield f"standing = {name}", f"{one.zh}：{one.meaning_zh} | {one.meaning_en}"
+
+
+@cache
+def _told() -> _File:
+    text = (files(__package__) / "data" / "about.yml").read_text("utf-8")
+    return _File.model_validate(yaml.safe_load(text))

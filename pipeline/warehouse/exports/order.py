@@ -1,0 +1,58 @@
+"""An export that is asked for: which rows, into which folder, and who is told how far it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.warehouse.exports.about import About
+from pipeline.warehouse.exports.choice import Selection
+from pipeline.warehouse.exports.resource import Resource, resource
+from pipeline.warehouse.progress import Progress
+
+BATCH = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a writer gets.
+
+    Attributes:
+        connection: A publication, open for reading.
+        folder: Where the files go.
+        chosen: The rows, one table after another.
+        about: What descriptors say.
+        progress: Who is told how far it is.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    folder: Path
+    chosen: tuple[Selection, ...]
+    about: About
+    progress: Progress
+
+    def rows(self, one: Selection) -> int:
+        """Returns how many rows are chosen of a table."""
+        query = f"SELECT count(*) FROM {one.relation} AS given WHERE {one.where}"
+        return int(self.connection.execute(query).fetchall()[0][0])
+
+    def batches(self, one: Selection) -> Iterator[pa.RecordBatch]:
+        """Yields rows of a table in the declared schema, ordered by its key."""
+        table, total, done = one.table, self.rows(one), 0
+        self.progress(table.name, done, total)
+        # Sums of a view are wider than what any table declares.
+        columns = ", ".join(f'given."{c.name}"::{c.type} AS "{c.name}"' for c in table.columns)
+        order = ", ".join(f'"{name}"' for name in table.key) or "ALL"
+        reader = self.connection.sql(
+            f"SELECT {columns} FROM {one.relation} AS given WHERE {one.where} ORDER BY {order}"
+        ).to_arrow_reader(BATCH)
+        for batch in reader:
+            yield batch.cast(table.arrow)
+            done += batch.num_rows
+            self.progress(table.name, done, total)
+
+    def resource(self, file: Path, one: Selection, rows: int) -> Resource:
+        """Returns the description of a file just written."""
+        return resource(self.folder, file, one.table, rows)

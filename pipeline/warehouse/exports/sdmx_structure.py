@@ -1,0 +1,221 @@
+"""The structure message beside SDMX-CSV: what its columns are and what its codes mean.
+
+SDMX-JSON 2.0. A code of the standard holds no dot: the dots of our ids are hyphens here, and our
+ids hold no hyphen.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.warehouse.exports.about import About
+from pipeline.warehouse.exports.order import Order
+from pipeline.warehouse.schema import Column, Table
+from pipeline.warehouse.standing import standings
+
+FILE = "structure.sdmx.json"
+_OWNER, _VERSION = "GONGKAI", "1.0.0"
+STRUCTURE_ID = f"{_OWNER}:FACTS({_VERSION})"
+
+DIMENSIONS = ("AGENCY", "INDICATOR", "BREAKDOWN")
+TIME = "TIME_PERIOD"
+MEASURE = "OBS_VALUE"
+TOTAL = "_T"
+_OF_THE_MESSAGE = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
+
+FACTS = Table(
+    name="facts",
+    zh="事实（SDMX-CSV 2.0）",
+    en="Facts as SDMX-CSV 2.0",
+    key=(*DIMENSIONS, TIME),
+    columns=(
+        Column(name="STRUCTURE", type="VARCHAR", zh="结构类别", en="Kind of structure"),
+        Column(name="STRUCTURE_ID", type="VARCHAR", zh="结构标识", en="Id of the structure"),
+        Column(name="ACTION", type="VARCHAR", zh="动作", en="I for information"),
+        Column(name="AGENCY", type="VARCHAR", zh="机关", en="Agency"),
+        Column(name="INDICATOR", type="VARCHAR", zh="指标", en="Measure"),
+        Column(name="BREAKDOWN", type="VARCHAR", zh="分组，合计为 _T", en="Breakdown, _T in all"),
+        Column(name="TIME_PERIOD", type="INTEGER", zh="年度", en="Year"),
+        Column(name="OBS_VALUE", type="DECIMAL(20,6)", optional=True, zh="数值", en="Value"),
+        Column(
+            name="OBS_STATUS",
+            type="VARCHAR",
+            values=("A", "E", "M", "O", "Q"),
+            zh="状态：A 正常，E 估计，M 不适用，O 缺失，Q 遮盖",
+            en="A normal, E estimated, M cannot exist, O missing, Q suppressed",
+        ),
+        Column(name="UNIT_MEASURE", type="VARCHAR", zh="单位", en="Unit"),
+        Column(
+            name="SCOPE", type="VARCHAR", zh="统计口径", en="Whose numbers: never add up scopes"
+        ),
+        Column(
+            name="CONFIDENCE", type="DOUBLE", optional=True, zh="可信度", en="Confidence, 0 to 1"
+        ),
+        Column(
+            name="ERRORS_FAILING",
+            type="INTEGER",
+            optional=True,
+            zh="未通过的 error 级核验数",
+            en="Checks of severity error that fail and name it",
+        ),
+        Column(
+            name="WARNINGS_FAILING",
+            type="INTEGER",
+            optional=True,
+            zh="未通过的 warn 级核验数",
+            en="Checks of severity warn that fail and name it",
+        ),
+        Column(
+            name="STANDING",
+            type="VARCHAR",
+            optional=True,
+            values=tuple(standings()),
+            zh="可靠程度：" + "；".join(f"{k} {one.meaning_zh}" for k, one in standings().items()),
+            en="; ".join(f"{k}: {one.meaning_en}" for k, one in standings().items()),
+        ),
+        Column(name="REPORT_ID", type="VARCHAR", zh="报告", en="Report"),
+        Column(name="OBSERVATION_ID", type="VARCHAR", zh="观测值", en="Observation"),
+    ),
+)
+
+_TYPES = {
+    "VARCHAR": "String",
+    "INTEGER": "Integer",
+    "DOUBLE": "Double",
+    "DECIMAL(20,6)": "Decimal",
+}
+_STATUSES = {
+    "A": ("正常", "Normal value"),
+    "E": ("估计", "Estimated value"),
+    "M": ("不适用", "Data cannot exist"),
+    "O": ("缺失", "Missing value"),
+    "Q": ("遮盖", "Missing value; suppressed"),
+}
+_NAMES = {
+    "AGENCY": """
+        SELECT DISTINCT AGENCY, name_zh, AGENCY FROM {lines}
+        JOIN dim_agency ON replace(agency_id, '.', '-') = AGENCY ORDER BY AGENCY
+    """,
+    "INDICATOR": """
+        SELECT DISTINCT INDICATOR, label_zh, label_en FROM {lines}
+        JOIN dim_indicator ON replace(indicator_id, '.', '-') = INDICATOR ORDER BY INDICATOR
+    """,
+    "BREAKDOWN": """
+        SELECT DISTINCT BREAKDOWN, BREAKDOWN, replace(BREAKDOWN, '_', ' ') FROM {lines}
+        WHERE BREAKDOWN <> '_T' ORDER BY BREAKDOWN
+    """,
+}
+_SCHEMA = (
+    "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/develop/structure-message/tools/"
+    "schemas/2.0.0/sdmx-json-structure-schema.json"
+)
+
+
+def write(order: Order, lines: str) -> None:
+    """Writes the message.
+
+    Args:
+        order: What is exported.
+        lines: Name of the table of what is in the CSV, whose codes are named.
+    """
+    named = {
+        of: [*order.connection.execute(query.format(lines=lines)).fetchall()]
+        for of, query in _NAMES.items()
+    }
+    named["BREAKDOWN"].append((TOTAL, "合计", "Total"))
+    named["OBS_STATUS"] = [(code, *names) for code, names in _STATUSES.items()]
+    named["STANDING"] = [(code, one.zh, one.en) for code, one in standings().items()]
+    components = [one for one in FACTS.columns if one.name not in _OF_THE_MESSAGE]
+    message = {
+        "meta": {
+            "schema": _SCHEMA,
+            "id": f"{_OWNER}-{order.about.publication}",
+            "prepared": f"{order.about.published}T00:00:00Z",
+            "sender": {"id": _OWNER},
+        },
+        "data": {
+            "codelists": [_codelist(of, codes) for of, codes in named.items()],
+            "conceptSchemes": [_concepts(components)],
+            "dataStructures": [_data_structure(components, frozenset(named))],
+            "dataflows": [_dataflow(order.about)],
+        },
+    }
+    (order.folder / FILE).write_text(json.dumps(message, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _owned(name: str, zh: str, en: str) -> dict[str, Any]:
+    return {"agencyID": _OWNER, "version": _VERSION, **_named(name, zh, en)}
+
+
+def _named(name: str, zh: str, en: str) -> dict[str, Any]:
+    return {"id": name, "name": en, "names": {"zh": zh, "en": en}}
+
+
+def _codelist(of: str, codes: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
+    described = next(column for column in FACTS.columns if column.name == of)
+    listed = _owned(f"CL_{of}", described.zh, described.en)
+    return {**listed, "codes": [_named(*code) for code in codes]} if codes else listed
+
+
+def _concepts(components: Sequence[Column]) -> dict[str, Any]:
+    concepts = [_named(one.name, one.zh, one.en) for one in components]
+    return {**_owned("CONCEPTS", "概念", "Concepts"), "concepts": concepts}
+
+
+def _data_structure(components: Sequence[Column], coded: frozenset[str]) -> dict[str, Any]:
+    of = {one.name: _component(one, coded) for one in components}
+    attributes = [
+        {
+            **of[one.name],
+            "usage": "optional" if one.optional else "mandatory",
+            "attributeRelationship": {"observation": {}},
+        }
+        for one in components
+        if one.name not in (*DIMENSIONS, TIME, MEASURE)
+    ]
+    return {
+        **_owned("FACTS", FACTS.zh, FACTS.en),
+        "dataStructureComponents": {
+            "dimensionList": {
+                "dimensions": [of[name] for name in DIMENSIONS],
+                "timeDimension": of[TIME],
+            },
+            "measureList": {"measures": [of[MEASURE]]},
+            "attributeList": {"attributes": attributes},
+        },
+    }
+
+
+def _component(column: Column, coded: frozenset[str]) -> dict[str, Any]:
+    if column.name in coded:
+        represented: dict[str, Any] = {
+            "enumeration": _urn("codelist.Codelist", f"CL_{column.name}")
+        }
+    elif column.name == TIME:
+        represented = {"format": {"dataType": "GregorianYear"}}
+    else:
+        represented = {"format": {"dataType": _TYPES[column.type]}}
+    return {
+        "id": column.name,
+        "conceptIdentity": f"{_urn('conceptscheme.Concept', 'CONCEPTS')}.{column.name}",
+        "localRepresentation": represented,
+    }
+
+
+def _dataflow(about: About) -> dict[str, Any]:
+    return {
+        **_owned("FACTS", about.title.zh, about.title.en),
+        "structure": _urn("datastructure.DataStructure", "FACTS"),
+        "annotations": [
+            {"type": kind, "title": told}
+            for kind, told in (
+                ("LICENSE", f"{about.license.both} ({about.license.url})"),
+                ("SOURCE", about.source.both),
+                ("CITATION", about.citation),
+            )
+        ],
+    }
+
+
+def _urn(kind: str, name: str) -> str:
+    return f"urn:sdmx:org.sdmx.infomodel.{kind}={_OWNER}:{name}({_VERSION})"
