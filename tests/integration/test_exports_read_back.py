@@ -15,6 +15,7 @@ import pytest
 from drawn_store import HOSTILE, draw, publish
 
 from pipeline.settings import Settings
+from pipeline.warehouse.exports.choice import Choice
 from pipeline.warehouse.exports.export import FORMATS, export
 from pipeline.warehouse.publication import Publisher
 from pipeline.warehouse.schema import Table, schema_version, tables
@@ -37,7 +38,8 @@ def folders(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> dic
     assert publication is not None
     root = tmp_path_factory.mktemp("out")
     for form in FORMATS:
-        export(publication, root / form, form)
+        chosen = Choice() if form == "sdmx-csv" else Choice(tables=tuple(tables()))
+        export(publication, root / form, form, chosen)
     return {form: root / form for form in FORMATS}
 
 
