@@ -15,7 +15,7 @@ from pipeline.extract.identity.mentions import Mention
 from pipeline.extract.identity.page_header import Page, page_of, published
 from pipeline.extract.identity.reporter import mentions, reporter
 from pipeline.extract.identity.segmentation import Part
-from pipeline.extract.identity.titles import doc_type, signs
+from pipeline.extract.identity.titles import doc_type, is_column, signs
 from pipeline.extract.identity.year_conflict import Conflict
 from pipeline.lexis.dates import Period, period
 from pipeline.lexis.years import DIGITS, Use, spoken_of, year_number
@@ -179,6 +179,10 @@ def _year_of_opening(text: str) -> int | None:
 
 def _doc_type(page: Page) -> tuple[DocType, list[str]]:
     text = "".join(page.text[:12000].split())
+    if page.is_list and not signs().form.search(text):
+        return DocType.OTHER, ["it only lists reports on several years"]
+    if len(page.titles) > 1 and all(is_column(title.text) for title in page.titles):
+        return _doc_type_below_columns(page, text)
     for title in page.titles:
         kind = None if title.is_plain else doc_type(title.text)
         if kind is None:
@@ -203,6 +207,19 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
     if _WORK.search(text[:600]):
         return DocType.WORK_SUMMARY, []
     return DocType.OTHER, ["nothing says what kind of paper this is"]
+
+
+def _doc_type_below_columns(page: Page, text: str) -> tuple[DocType, list[str]]:
+    """The kind of a paper without a title, below the columns of its site.
+
+    A guide says most of what a report must say: only what no guide has makes it a report.
+    """
+    opening = text[:1200]
+    if signs().half_year.search(opening) or signs().letter.search(opening):
+        return DocType.OTHER, []
+    if signs().form.search(text) or (signs().formula.search(opening) and _gives_numbers(text)):
+        return DocType.ANNUAL_REPORT, []
+    return DocType.OTHER, ["only columns of the site stand above the text"]
 
 
 def _gives_numbers(text: str) -> bool:

@@ -8,7 +8,14 @@ from functools import partial
 
 from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.segmentation import Part
-from pipeline.extract.identity.titles import Title, is_title, plain_titles, table_titles, titles
+from pipeline.extract.identity.titles import (
+    Title,
+    is_column,
+    is_title,
+    plain_titles,
+    table_titles,
+    titles,
+)
 from pipeline.lexis.dates import first_day
 from pipeline.lexis.normalise import as_read
 from pipeline.lexis.years import DIGITS
@@ -23,8 +30,6 @@ _PUBLISHED = tuple(
         r"(?<!生效)(?<!废止)(?<!失效)(?:时间|日期)[:：][|\s]*",
     )
 )
-# A column of the site on the way to the page: 政务公开 > 政府信息公开 > 年度报告.
-_COLUMN = re.compile(r"(?:政府|政务|信息|公开|工作|年度|年报|报告|目录|法定|主动|内容|平台|专栏)+")
 _YEARS = re.compile(rf"{DIGITS}(?:学?年)?度?")
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
 
@@ -41,6 +46,7 @@ class Page:
         fields: Label/value pairs the page states about itself.
         titles: Titles at its head, each once.
         tables: Titles of its statistics tables.
+        is_list: Whether it only lists reports on several years, without a sentence of any.
     """
 
     text: str
@@ -48,6 +54,7 @@ class Page:
     fields: Mapping[str, str]
     titles: tuple[Title, ...]
     tables: tuple[Title, ...]
+    is_list: bool = False
 
     def printed(self, words: str) -> str:
         """Returns words of the text as the report prints them."""
@@ -82,8 +89,9 @@ def _page(
     text: str, original: str, fields: Mapping[str, str], page_title: str, before: str
 ) -> Page:
     every = list(titles(text)) or list(plain_titles(text))
-    own = [title for title in every if not _COLUMN.fullmatch(title.text)] or every
+    own = [title for title in every if not is_column(title.text)] or every
     own = [title for title in own if not title.is_crumb] or own
+    is_list = "。" not in text and len({title.year for title in own if title.year}) > 1
     own = _without_lists(own)
     around = _title_around(page_title, own)
     if around and around.is_own and around.year:
@@ -92,7 +100,8 @@ def _page(
         found = [*own, around]
     else:
         found = own or list(titles(before))
-    return Page(text, original, fields, tuple(_distinct(found)), tuple(table_titles(text)))
+    tables = tuple(table_titles(text))
+    return Page(text, original, fields, tuple(_distinct(found)), tables, is_list and not tables)
 
 
 def _without_lists(own: Sequence[Title]) -> list[Title]:

@@ -61,6 +61,13 @@ _PLACE_ENDINGS = (
 _RUN_INTO = re.compile(
     r"(?<=报告|年报)(?:信息)?(?:来源|时间|日期|作者|浏览|点击|索引号|发布(?:机构|日期|时间))[:：].*"
 )
+# A column of the site, on the way to the page or in the list of all: 政务公开 > 年度报告, 公开指南.
+_COLUMN = re.compile(
+    r"(?:政府|政务|部门|乡镇|街道|[省市县区]|信息|公开|工作|年度|年报|报告|目录|法定|主动|内容|平台|专栏|指南|制度|"
+    r"规定|办法|条例|法规|政策|文件|解读|依|申请|表|流程|图|网上|在线|下载|受理|查询|监督|保障|机制|重点|领域|意见|箱|"
+    r"举报|要点|统计|数据|清单|基层|标准化|规范化|机构|职能|首页|网站|与|和|及)+"
+)
+_NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
 # Between the title of a page and the name of its site.
 _RULES = "-_|—–"
 _STEPS = (">", "»", "›", "＞")
@@ -232,6 +239,11 @@ def is_title(text: str) -> bool:
     )
 
 
+def is_column(text: str) -> bool:
+    """Whether words are those of a column of any site: they name nobody and no year."""
+    return _COLUMN.fullmatch(_NO_WORD.sub("", text)) is not None and not _names_year(text)
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     text, last = _closed(text), 0
     for match in _TOKEN.finditer(text):
@@ -280,6 +292,8 @@ def _title_end(tokens: Sequence[_Token], index: int) -> int:
             return behind
         if not torn and not (_SUBJECT.search(whole) or _names_year(whole)):
             return 0
+        if not torn and behind < len(tokens) and is_column(whole) and is_title(tokens[behind].text):
+            return 0
     return 0
 
 
@@ -289,7 +303,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     near: list[str] = []
     above = [token.text for token in tokens[max(0, index - 3) : index]][::-1]
     below = [token.text for token in tokens[behind : behind + 2]]
-    for line in above:
+    for line in () if _are_years(above[:2]) else above:
         if not _names_year(text) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
             text = f"{line} {text}"
             continue
@@ -304,7 +318,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
         near.append(line)
         if len(near) > 1:
             break
-    for line in below:
+    for line in () if _are_years(below) else below:
         if _YEAR_ONLY.match(line):
             text = text if _names_year(text) else f"{text} {line}"
             continue
@@ -314,6 +328,11 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     is_crumb = index > 0 and tokens[index - 1].text.endswith(_STEPS)
     beside = above[0] if above and tokens[index].behind_blank and _names_someone(above[0]) else ""
     return Title(text, tuple(near), beside, is_crumb=is_crumb)
+
+
+def _are_years(lines: Sequence[str]) -> bool:
+    """Whether lines list the years of a site's reports, none of them a title's own."""
+    return len(lines) > 1 and all(map(_YEAR_ONLY.match, lines))
 
 
 def _ends_in_year(line: str) -> bool:
