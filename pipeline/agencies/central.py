@@ -127,9 +127,10 @@ def in_short(where: tuple[Region, ...], rest: str) -> Parse | None:
     row = _shorts().get(rest)
     if row is None:
         return None
-    stem = _STEM.sub("", where[0].name)
-    own = functions.Reading(row.function, rest)
-    return Parse(where, "", False, own, "", (4, 99), written=row.written.replace("{}", stem))
+    where = _of_tier(where, row.written.partition("{}")[2])
+    written = row.written.replace("{}", _STEM.sub("", where[0].name))
+    own = functions.Reading(_office(row.function), written)
+    return Parse(where, "", False, own, "", (4, 99), written=written)
 
 
 def utility(text: str) -> str:

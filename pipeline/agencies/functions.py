@@ -35,6 +35,7 @@ _ENDINGS = {
 
 _ALL_ENDINGS = tuple(_ENDINGS)
 _JOINING = re.compile(r"[和与及、暨兼]|以及")
+_JOINT = re.compile("[和与]")
 _FILLING = re.compile(
     r"监督管理|综合管理|行政管理|管理|监督|事务|工作|服务|发展|事业|行政|执法|综合|保障|促进|开发|"
     r"产业|改革|稽查|信息|资源|领导小组|技术|建设"
@@ -73,6 +74,9 @@ class Function(BaseModel):
         apart: First words of names of bodies beside the function's main one: 档案馆 beside
             the 档案局, 戒毒管理局 beside the 监狱管理局; ``*`` where every name is a body of
             its own, such as hospitals.
+        covers: Functions that such a bureau has besides, without being another body for it:
+            林业和竹业局 is the forestry bureau; joined by ``+`` where together they are this
+            one: 文体广电和旅游局.
         endings: Pattern of the ends of names of this kind of body, whatever stands in front:
             schools, utilities. None where the function has no such kind.
     """
@@ -87,9 +91,10 @@ class Function(BaseModel):
     valid_from: int | None
     valid_to: int | None
     apart: tuple[str, ...]
+    covers: tuple[str, ...]
     endings: re.Pattern[str] | None
 
-    @field_validator("stems", "short", "whole", "national", "apart", mode="before")
+    @field_validator("stems", "short", "whole", "national", "apart", "covers", mode="before")
     @classmethod
     def _listed(cls, value: str) -> tuple[str, ...]:
         return tuple(value.split("|")) if value else ()
@@ -228,9 +233,49 @@ def _read_whole(text: str) -> Reading | None:
         if text.endswith(ending):
             cut = _cut(text[: -len(ending)])
             if cut:
-                slugs = sorted(set(cut[0]))
-                return Reading("_and_".join(slugs), cut[1] + written)
+                words = _committee_words(cut[1]) if ending == "委" else cut[1]
+                return Reading(_joined(cut[0]), words + written)
     return None
+
+
+def _joined(slugs: Iterable[str]) -> str:
+    """One slug of several, without what the bureau of one of them does besides."""
+    left = set(slugs)
+    for own, parts in _covers() if len(left) > 1 else ():
+        if parts <= left and (own in left or len(parts) > 1):
+            left = left - parts | {own}
+    return "_and_".join(sorted(left))
+
+
+@cache
+def _covers() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Slug, and functions it has besides: those that only together are it stand first."""
+    every = [
+        (row.slug, frozenset(entry.split("+")))
+        for row in functions().values()
+        for entry in row.covers
+    ]
+    return tuple(sorted(every, key=lambda entry: -len(entry[1])))
+
+
+def _committee_words(words: str) -> str:
+    """Words in front of 委, which is short itself: 发展改革委 is the 发展和改革委员会."""
+    for short, full in _without_joints():
+        if words.startswith(short):
+            return full + words[len(short) :]
+    return words
+
+
+@cache
+def _without_joints() -> tuple[tuple[str, str], ...]:
+    """Official words without 和 that are more usual with it, longest first."""
+    found: dict[str, str] = {}
+    for row in functions().values():
+        for at, stem in enumerate(row.stems):
+            short = _JOINT.sub("", stem)
+            if short != stem and short in row.stems[at:]:
+                found.setdefault(short, stem)
+    return tuple(sorted(found.items(), key=lambda entry: -len(entry[0])))
 
 
 def _read_kind(text: str) -> Reading | None:
@@ -255,7 +300,7 @@ def _read_institution(text: str) -> Reading | None:
     """``公路管理处`` works in a declared field, but is no bureau of it."""
     match = _INSTITUTION.search(text)
     cut = _cut(text[: match.start()]) if match else None
-    return Reading("_and_".join(sorted(set(cut[0]))), "", text) if cut else None
+    return Reading(_joined(cut[0]), "", text) if cut else None
 
 
 def _cut(text: str) -> tuple[list[str], str] | None:

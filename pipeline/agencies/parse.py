@@ -384,6 +384,7 @@ def _placeless(text: str) -> list[Parse]:
     own = text[match.end() :] if match else text
     tier = _SEATS.get(match["tier"]) if match and match["tier"] else None
     function = functions.read_function(text) or functions.read_function(own)
+    function = function or (branches.local_branch((), own) if own != text else None)
     if function and tier is None and function.slug in _GOVERNING and not function.unit:
         return []
     if function and tier is None and functions.is_kind(function):

@@ -56,6 +56,7 @@ class Resolution(NamedTuple):
         candidates: The regions it may be, several where it is ambiguous.
         function: Slug of the function, empty if unknown.
         found: One sentence for the operator on what was found.
+        in_full: Whether the agency's name is printed as it is, no word of it written out.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Resolution(NamedTuple):
     candidates: tuple[Region, ...] = ()
     function: str = ""
     found: str = ""
+    in_full: bool = False
 
 
 def resolve(name: str, *, year: int | None = None, hints: Sequence[str] = ()) -> Resolution:
@@ -115,7 +117,7 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
         return found._replace(certainty=Certainty.JOINT, agency=agency, found=together)
     if region is None:
         return found._replace(certainty=Certainty.UNRESOLVED, agency=_unplaced(found))
-    return found._replace(agency=_agency(parse, region))
+    return found._replace(agency=_agency(parse, region), in_full=_is_in_full(parse, text))
 
 
 def unknown(name: str) -> Resolution | None:
@@ -245,7 +247,7 @@ def _slug(parse: Parse) -> str:
     if parse.function.unit:
         return f"{parse.function.slug}_unit_{_hash(parse.function.unit)}"
     if functions.is_apart(parse.function):
-        return f"{parse.function.slug}_{_hash(parse.function.name)}"
+        return f"{parse.function.slug}_{_hash(parse.function.name.removeprefix('委'))}"
     return parse.function.slug
 
 
@@ -259,9 +261,17 @@ def _name(parse: Parse, region: Region) -> str:
         own = "管理委员会"
     if own == "人民政府" and not parse.place and region.name.endswith(("地区", "盟")):
         own = "行政公署"
+    if parse.is_town and region.zone and region not in parse.regions:
+        region = regions.region_of(region.code) or region
     if parse.written:
         return parse.written.replace("{}", _printed(region))
     return _printed(region) + parse.place + own
+
+
+def _is_in_full(parse: Parse, text: str) -> bool:
+    """Whether the words behind the region are printed as the name gives them."""
+    own = parse.function.name + parse.function.unit if parse.function else parse.rest
+    return all(piece in text for piece in (parse.written or parse.place + own).split("{}"))
 
 
 def _printed(region: Region) -> str:

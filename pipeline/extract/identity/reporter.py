@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.agencies.agency import Agency
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
+from pipeline.extract.identity.fullest_name import fullest_name
 from pipeline.extract.identity.mentions import (
     Mention,
     Where,
@@ -128,7 +129,7 @@ def reporter(
             continue
         found = _made_whole(mention, named, page, year)
         if found.agency and found.certainty in {Certainty.CERTAIN, Certainty.HINTED}:
-            return _settled(mention, found, named, page)
+            return _settled(mention, fullest_name(found, named, year), named, page)
         first, unplaced = first or mention, unplaced or found
     if not named:
         texts = (text for title in page.titles[:3] for text in (title.text, *title.near))

@@ -2,6 +2,9 @@ SELECT
     agency_id,
     coalesce(
         max_by(name_zh, (coalesce(year, 0), length(name_zh))) FILTER (agency_stated = name_zh),
+        max_by(name_zh, (coalesce(year, 0), length(name_zh))) FILTER (
+            ends_with(name_zh, regexp_replace(agency_stated, '^[省市县区旗州盟]', ''))
+        ),
         max_by(name_zh, coalesce(year, 0))
     ) AS name_zh,
     max_by(region_code, coalesce(year, 0)) AS region_code,

@@ -68,6 +68,66 @@ def test_short_words_name_the_same_bureau() -> None:
         same(f"{place}{short}局", f"{place}{full}局")
 
 
+def test_bureaus_of_two_functions_are_apart() -> None:
+    stems = [row.stems[0] for row in functions().values() if row.stems and not row.valid_to]
+    drawn = random.Random(31)
+    for place in draw("county"):
+        one, other = drawn.sample(stems, 2)
+        apart(f"{place}{one}局", f"{place}{other}局")
+
+
+@pytest.mark.parametrize(
+    ("short", "fuller"),
+    [
+        ("文旅局", "文体广电和旅游局"),
+        ("文旅局", "文化体育广播电视和旅游局"),
+        ("文旅局", "旅游文体局"),
+        ("城管局", "城市管理和综合执法局"),
+        ("城管局", "城管和执法局"),
+        ("水务局", "水务和湖泊局"),
+        ("林业局", "林业和竹业局"),
+        ("民宗局", "民族宗教事务局"),
+        ("发展改革委", "发展和改革委员会"),
+        ("规划自然资源委", "规划和自然资源委员会"),
+        ("委社工部", "委社会工作部"),
+        ("委金融办", "委金融委员会办公室"),
+    ],
+)
+def test_what_a_bureau_does_besides_makes_no_second_one(short: str, fuller: str) -> None:
+    for place in draw("county", 30):
+        same(f"{place}{short}", f"{place}{fuller}")
+
+
+def test_offices_of_party_commissions_are_apart_from_bureaus_and_each_other() -> None:
+    for place in draw("county", 60):
+        apart(
+            f"{place}委社会工作部",
+            f"{place}委金融办",
+            f"{place}委农办",
+            f"{place}委政研室",
+            f"{place}委办公室",
+            f"{place}金融办",
+            f"{place}农业农村局",
+            f"{place}社会事业局",
+            f"{place}政府研究室",
+        )
+
+
+def test_local_industries_are_bodies_of_their_own() -> None:
+    for place in draw("county", 60):
+        apart(*(f"{place}{goods}局" for goods in ("陶瓷", "家具", "白莲产业", "花炮", "工业")))
+
+
+def test_a_financial_branch_is_one_in_short_and_not_the_city_s_bureau() -> None:
+    for place in draw("city", 100):
+        if place.endswith("市") and not place.startswith(("吉林", "海南")):
+            stem = place.removesuffix("市")
+            same(f"国家金融监督管理总局{place}监管分局", f"{place}金融监管分局")
+            apart(f"{place}金融监管分局", f"{place}银保监分局", f"{place}金融监管局")
+            written = f"国家金融监督管理总局{stem}监管分局"
+            assert agency(f"{place}金融监管分局").name_zh == written
+
+
 @pytest.mark.parametrize("kind", CITY_ZONES)
 def test_a_zone_is_one_however_its_kind_is_written(kind: str) -> None:
     for place in draw("city", 60):
@@ -176,6 +236,12 @@ def test_who_such_a_body_can_belong_to_decides(name: str, code: str) -> None:
         ("浙江银监局", "中国银行业监督管理委员会浙江监管局"),
         ("黔江高新区管委会", "黔江高新技术产业开发区管理委员会"),
         ("歙县资规局", "歙县自然资源和规划局"),
+        ("安徽省发展改革委", "安徽省发展和改革委员会"),
+        ("天津市城乡建设委", "天津市城乡建设委员会"),
+        ("上海市住房城乡建设管理委", "上海市住房和城乡建设管理委员会"),
+        ("湖南省民宗委", "湖南省民族宗教事务委员会"),
+        ("北海市旅游文体局", "北海市旅游文体局"),
+        ("上思县文体广电旅游局", "上思县文体广电旅游局"),
     ],
 )
 def test_no_name_is_made_up(name: str, written: str) -> None:

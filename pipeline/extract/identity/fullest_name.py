@@ -1,0 +1,67 @@
+"""The fullest name that a report prints of its agency.
+
+A short form is written out only where nothing fuller is printed: 教科局 of one county is the
+教育和科学技术局, of another the 教育科技局.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.extract.identity.mentions import Mention, Where
+
+_OWN_WORDS = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
+_GOVERNING = frozenset(
+    {"government", "government_office", "management_committee", "management_committee_office"}
+)
+"""Whose office signs and answers under several names, none of them a fuller one."""
+_COMMITTEE = "委员会"
+_OFFICE = "办公室"
+
+
+def fullest_name(found: Resolution, seen: Sequence[Mention], year: int | None) -> Resolution:
+    """Returns the agency under the fullest name that is printed of it.
+
+    Args:
+        found: The agency as it was placed.
+        seen: Whom the report names, strong places first.
+        year: The year the report is about.
+    """
+    if found.agency is None or found.function in _GOVERNING:
+        return found
+    printed = list(_printed(found, seen, year))
+    in_full = [(where, name) for where, name in printed if name.in_full]
+    pool = [name for where, name in in_full if where in _OWN_WORDS]
+    if not pool and not (printed and printed[0][1].in_full):
+        pool = [name for _, name in in_full]
+    best = max(pool, key=_length, default=found)
+    return _without_desk(best, [name for _, name in printed])
+
+
+def _printed(
+    found: Resolution, seen: Sequence[Mention], year: int | None
+) -> Iterator[tuple[Where, Resolution]]:
+    """Every name printed of the agency, in the region that it was placed in."""
+    assert found.agency is not None
+    for mention in seen:
+        name = mention.name
+        if name.certainty is not Certainty.CERTAIN:
+            if not name.function or name.function != found.function:
+                continue
+            name = resolve(name.name, year=year, hints=(found.agency.name_zh,))
+        if name.agency and name.agency.agency_id == found.agency.agency_id:
+            yield mention.where, name
+
+
+def _without_desk(best: Resolution, printed: Sequence[Resolution]) -> Resolution:
+    """The committee itself where its office only signs or answers: 国资委, …委员会办公室."""
+    agency = best.agency
+    if agency is None or not agency.name_zh.endswith(_COMMITTEE + _OFFICE):
+        return best
+    if all(name.agency and name.agency.name_zh.endswith(_OFFICE) for name in printed):
+        return best
+    return best._replace(agency=replace(agency, name_zh=agency.name_zh.removesuffix(_OFFICE)))
+
+
+def _length(name: Resolution) -> int:
+    return len(name.agency.name_zh) if name.agency else 0

@@ -1,0 +1,148 @@
+"""Names that agencies really use, held: who reports, and which year, from little print."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.segmentation import split
+from pipeline.model.document import Document
+from pipeline.model.report import DocType
+from pipeline.readers.text.plain_text import read_text
+
+TABLE = Path(__file__).parents[3] / "golden" / "identity" / "names_held.csv"
+SUFFIXED = ("zone", "corps", "vertical", "institution")
+"""Kinds whose region may be written as that of the city or province they are in."""
+Row = dict[str, str]
+
+
+@cache
+def rows() -> list[Row]:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def report(row: Row) -> str:
+    """A small report that names its agency where the row says so, and nowhere else."""
+    year, extra = int(row["year"]), row["extra"]
+    lines = [row["title"].replace("⏎", "\n"), ""]
+    if extra.endswith("：") or extra.startswith("来源"):
+        lines.append(extra)
+        extra = ""
+    subject, law = "政府信息公开", "《条例》"
+    if "学年" in row["title"]:
+        subject, law = "信息公开", "《高等学校信息公开办法》"
+    lead = f"根据{law}要求，现公布{row['lead'] or '本机关'}{year}年度{subject}工作年度报告。"
+    if "学年" in row["title"]:
+        lead = f"根据{law}编制本报告。"
+    if row["lead"].startswith("!"):
+        lead = row["lead"][1:]
+    period = row["period"] or f"{year}年1月1日至{year}年12月31日"
+    lines += [
+        f"{lead}本报告所列数据的统计期限为{period}。{extra}",
+        "一、总体情况",
+        f"全年主动公开{subject.removesuffix('公开')}117条，其中政府网站公开67条。",
+        f"全年收到{subject}申请3件，均已按期办结。",
+        "二、存在的问题",
+        "公开的内容还不够充实，今后将加以改进。",
+        "",
+        *filter(None, [row["signature"]]),
+        f"{year + 1}年1月18日",
+    ]
+    return "\n".join(lines)
+
+
+@cache
+def identified(number: int) -> Identity:
+    document = read_text(report(rows()[number]).encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    return identify(part, document)
+
+
+def bare(name: str) -> str:
+    """A name as two tables may both write it."""
+    for mark in ("中国共产党", "中共", "中华人民共和国", "新疆生产建设兵团"):
+        name = name.replace(mark, "")
+    return name.partition("(")[0].partition("（")[0]
+
+
+def is_right_name(row: Row, found: str) -> bool:
+    wanted, name = bare(row["agency"]), bare(found)
+    return wanted.endswith(name) or name.endswith(wanted)
+
+
+def is_right_region(row: Row, code: str | None) -> bool:
+    wanted = row["region_code"]
+    if not wanted or code == wanted:
+        return True
+    return row["kind"] in SUFFIXED and code is not None and code[:2] == wanted[:2]
+
+
+def is_right(row: Row, found: Identity) -> bool:
+    agency = found.agency
+    if row["outcome"] != "placed":
+        return agency is not None and not agency.is_placed
+    return (
+        agency is not None
+        and agency.is_placed
+        and is_right_name(row, agency.name_zh)
+        and is_right_region(row, agency.region_code)
+    )
+
+
+def test_the_table_is_large_and_reaches_every_province() -> None:
+    assert len(rows()) >= 300
+    assert len({row["region_code"][:2] for row in rows() if row["region_code"]}) >= 31
+
+
+def test_every_agency_is_right_or_rightly_unresolved() -> None:
+    wrong = [
+        f"{row['title']}: {identified(number).agency}"
+        for number, row in enumerate(rows())
+        if not is_right(row, identified(number))
+    ]
+    assert wrong == []
+
+
+def test_what_is_printed_is_never_lost() -> None:
+    lost = [row["title"] for number, row in enumerate(rows()) if not identified(number).agency]
+    assert lost == []
+
+
+@pytest.mark.parametrize("point", ["year", "doc_type"])
+def test_every_year_and_kind_is_right(point: str) -> None:
+    wrong = []
+    for number, row in enumerate(rows()):
+        found = identified(number)
+        right = (
+            found.year == int(row["year"])
+            if point == "year"
+            else found.doc_type is DocType.ANNUAL_REPORT
+        )
+        if not right:
+            wrong.append(f"{row['title']}: {getattr(found, point)}")
+    assert wrong == []
+
+
+def test_every_function_is_known_and_right() -> None:
+    wrong = []
+    for number, row in enumerate(rows()):
+        agency = identified(number).agency
+        if row["outcome"] == "placed" and row["function"] and agency:
+            named = row["function"].split("|")
+            if agency.function.removesuffix("_unit") not in named:
+                wrong.append(f"{row['title']}: {agency.function}")
+    assert wrong == []
+
+
+def test_no_id_is_shared_by_two_agencies() -> None:
+    named: dict[str, set[str]] = {}
+    for number, row in enumerate(rows()):
+        agency = identified(number).agency
+        if row["outcome"] == "placed" and agency:
+            named.setdefault(agency.agency_id, set()).add(bare(row["agency"]))
+    shared = {agency_id: names for agency_id, names in named.items() if len(names) > 1}
+    assert shared == {}
