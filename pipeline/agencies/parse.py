@@ -41,6 +41,8 @@ _PARK = re.compile(
     r"(?:经济|技术|高新|产业|工业)(?:开发区|园区?|区)$|经开区$|自由贸易试验区(?:.+片区)?$"
 )
 """Zones a county's stem may stand in front of: ``嘉祥经济开发区``, never ``江东新区``."""
+_RIVER = "流域"
+"""A stem in front of it is a river's, whatever city bears it too: 黑河流域管理局."""
 _SPANS = re.compile(r"..+[省市县]..")
 _NO_TOWNS = frozenset(
     {"镇", "乡", "街道", "路街道", "街街道", "城乡", "城镇", "乡镇", "村镇", "集镇", "建制镇"}
@@ -260,6 +262,8 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     """Reads what follows the regions; None if it makes no sense behind them."""
     if not rest:
         return Parse(where, "", False, None, "", (4 if in_full else 0, used))
+    if rest.startswith(_RIVER) and not in_full:
+        return None
     if rest[0] in "直本":
         rest = _UNDER_IT.sub("", rest)
     seat = _SEAT_OF_TOWN.match(rest) if rest[0] in "人政" else None
@@ -370,7 +374,10 @@ def _sub_place(
         tail = match[2] or ("办事处" if _TOWN_OFFICE.search(place) else "")
         return stem, tail
     place, behind = match[1], match[2]
-    if place[0] in "省市" or (len(where) == 1 and regions.counties_named(place, where[0])):
+    of_a_rank = place[1:2] == "级"
+    if (place[0] in "省市" and not of_a_rank) or (
+        len(where) == 1 and regions.counties_named(place, where[0])
+    ):
         return None
     inner = _ZONE.match(behind) if behind and functions.read_function(behind) is None else None
     if inner:

@@ -56,6 +56,18 @@ def apart(*names: str) -> None:
     assert len(set(ids)) == len(names), dict(zip(names, ids, strict=True))
 
 
+def test_every_province_is_known_by_its_stem() -> None:
+    stems = (
+        "河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西"
+    )
+    stems += " 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆"
+    for stem in stems.split():
+        (above,) = (name for name in today("province") if name.startswith(stem))
+        same(f"{stem}财政厅", f"{above}财政厅")
+        same(f"中国证监会{stem}监管局", f"中国证券监督管理委员会{stem}监管局")
+        assert agency(f"国家统计局{stem}调查总队").region_name == above
+
+
 def test_short_words_name_the_same_bureau() -> None:
     words = [
         (word, written or row.stems[0])
@@ -246,6 +258,13 @@ def test_who_such_a_body_can_belong_to_decides(name: str, code: str) -> None:
 )
 def test_no_name_is_made_up(name: str, written: str) -> None:
     assert agency(name).name_zh == written
+
+
+@pytest.mark.parametrize(
+    "name", ["黑河流域管理中心", "玛纳斯河流域管理处", "嘉陵江流域管理局", "塔里木河流域管理局"]
+)
+def test_a_river_is_not_the_place_that_bears_its_name(name: str) -> None:
+    assert resolve(name).certainty is not Certainty.CERTAIN
 
 
 @pytest.mark.parametrize("name", ["朝阳小学", "中山医院", "海东新区管委会", "第一师范附属小学"])
