@@ -6,6 +6,7 @@ from pipeline.commands.failure import Failure
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.vintages import Vintages
 
 
 def run(settings: Settings) -> None:
@@ -16,7 +17,11 @@ def run(settings: Settings) -> None:
     """
     try:
         with disk.only_build(settings.warehouse):
-            publication = Publisher(settings).roll_back()
+            publisher = Publisher(settings)
+            publication = publisher.roll_back()
+            told = Vintages(settings).follow(publisher)
     except disk.BuildError as error:
         raise Failure(str(error)) from error
+    for sentence in told:
+        click.echo(sentence)
     click.echo(f"readers now see {publication.folder.name}; the next build publishes anew")

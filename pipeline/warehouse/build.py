@@ -32,6 +32,7 @@ from pipeline.warehouse.summary import markdown
 from pipeline.warehouse.tasks import Task, Unread
 from pipeline.warehouse.twins import differing, differing_anew
 from pipeline.warehouse.views import views, views_needed_for
+from pipeline.warehouse.vintages import FOLDER, Vintages
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ WHOLE_AGAIN_AFTER = timedelta(days=7)
 """All tables are built from the store at least so often."""
 
 _NOTICES = 20
-_FOLDERS = ("publications", "store", "runs")
+_FOLDERS = ("publications", "store", "runs", FOLDER)
 
 _COUNTS = """
 SELECT
@@ -82,6 +83,7 @@ class Build:
         self._program = program_digest(self._version)
         self._store = ParseStore(settings.store)
         self._inventory = Inventory(settings.store)
+        self._vintages = Vintages(settings)
         self._survey: Survey | None = None
         self._todo: Todo | None = None
         self._parsed = 0
@@ -123,6 +125,7 @@ class Build:
         self.note(self.publisher.heal(looks.fault))
         self.note(self._store.heal(looks.fault))
         self.note(self._inventory.heal())
+        self.note(self._vintages.heal(looks.fault, self.publisher))
         self.note(RunLog(self.settings).heal())
         looks.keep()
 
@@ -222,6 +225,8 @@ class Build:
             return "that was asked for"
         if manifest.get("program") != self._program:
             return "the program, what it declares or DuckDB is another"
+        if self._vintages.is_ahead(published):
+            return "readers were led back to it"
         built = datetime.fromisoformat(manifest["whole_at"])
         # A clock that was set back makes no build lie in the future for ever.
         if abs(self.started_at - built) > WHOLE_AGAIN_AFTER:
@@ -256,9 +261,11 @@ class Build:
                 "ingest, or materialise every table and view with the publication"
             )
         log = RunLog(self.settings)
-        record = self._record(self._changes())
         if self._has_draft():
             self._progress("publishing", 0, 0)
+            self.note(self._revise())
+        record = self._record(self._changes())
+        if self._has_draft():
             draft = self.candidate()
             self.publisher.add_run(draft, to_arrow([*log.all(), record]))
             written = self.publisher.write_parquet(draft, self._rewritten)
@@ -275,7 +282,8 @@ class Build:
                     "was published; look at the disk and the memory of this machine, then build "
                     "again"
                 )
-            self.publisher.publish(draft, self.run_id, manifest, written.shared)
+            published = self.publisher.publish(draft, self.run_id, manifest, written.shared)
+            self._vintages.keep(published)
             self._store.forget_other_versions()
         record = record.model_copy(update={"finished_at": datetime.now(UTC)})
         log.write(record, markdown(record))
@@ -315,6 +323,18 @@ class Build:
             published is not None
             and not self.settings.whole
             and published.manifest.get("fingerprint") == self._fingerprint()
+        )
+
+    def _revise(self) -> list[str]:
+        """Writes into the draft what was published before, and what it changes."""
+        published = self.publisher.current()
+        made_by = published.manifest.get("program") if published else None
+        return self._vintages.revise(
+            self.candidate(),
+            self.run_id,
+            published,
+            is_other_program=made_by != self._program,
+            touched=self._rewritten.lines if self._rewritten else None,
         )
 
     def _changes(self) -> Changes | None:

@@ -19,8 +19,7 @@ class FactChange(BaseModel):
     """A fact with another value than before.
 
     Attributes:
-        why: ``document`` where another document gives it now, ``parser`` where the same
-            document is read differently.
+        why: Cause of the revision, as in the table ``revision``.
         source_path: File it is read from now.
     """
 
@@ -48,7 +47,11 @@ class CheckChange(BaseModel):
 
 
 class Changes(BaseModel):
-    """A publication against the one before; lists are cut at fifty."""
+    """A publication against the one before; lists are cut at fifty.
+
+    Attributes:
+        causes: Revised facts by cause.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -57,6 +60,7 @@ class Changes(BaseModel):
     facts_changed: int
     checks_began: int
     checks_ended: int
+    causes: dict[str, int] = {}
     facts: tuple[FactChange, ...] = ()
     began: tuple[CheckChange, ...] = ()
     ended: tuple[CheckChange, ...] = ()
@@ -65,15 +69,15 @@ class Changes(BaseModel):
 def compare(candidate: Publication, published: Publication) -> Changes:
     """Returns what readers will find changed.
 
-    Only what reports that came, went or were parsed anew have a say in is compared, so the
-    cost follows what is new.
+    Args:
+        candidate: The new publication, with its revisions.
+        published: The one before.
     """
     with duckdb.connect() as connection:
         for name, publication in (("old", published), ("new", candidate)):
             path = quoted(str(publication.database))
             connection.execute(f"ATTACH {path} AS {name} (READ_ONLY)")
-        connection.execute(_TOUCHED)
-        connection.execute(_FACTS)
+        connection.execute(_REVISED)
         connection.execute(_FAILING)
         added, removed, changed = _rows(connection, _FACT_COUNTS)[0]
         began, ended = _rows(connection, _CHECK_COUNTS)[0]
@@ -83,52 +87,33 @@ def compare(candidate: Publication, published: Publication) -> Changes:
             facts_changed=changed,
             checks_began=began,
             checks_ended=ended,
+            causes=dict(_rows(connection, _CAUSES)),
             facts=tuple(_named(FactChange, _rows(connection, _FACT_EXAMPLES))),
             began=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["began"]))),
             ended=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["ended"]))),
         )
 
 
-_TOUCHED = """
-CREATE TEMP TABLE touched AS
-WITH moved AS (
-    SELECT report_id FROM old.dim_report
-    ANTI JOIN new.dim_report USING (report_id, parser_version, is_current)
-    UNION
-    SELECT report_id FROM new.dim_report
-    ANTI JOIN old.dim_report USING (report_id, parser_version, is_current)
-)
-SELECT agency_id, year, indicator_id FROM old.fact_indicator SEMI JOIN moved USING (report_id)
-UNION
-SELECT agency_id, year, indicator_id FROM new.fact_indicator SEMI JOIN moved USING (report_id)
-"""
-
-_FACTS = """
-CREATE TEMP TABLE fact_change AS
-SELECT
-    t.*,
-    o.value AS old,
-    n.value AS new,
-    CASE WHEN o.report_id = n.report_id THEN 'parser' ELSE 'document' END AS why,
-    n.report_id
-FROM touched AS t
-LEFT JOIN old.fact_indicator AS o USING (agency_id, year, indicator_id)
-LEFT JOIN new.fact_indicator AS n USING (agency_id, year, indicator_id)
-WHERE o.value IS DISTINCT FROM n.value
+_REVISED = """
+CREATE TEMP VIEW revised AS
+FROM new.revision WHERE vintage = (SELECT max(vintage) FROM new.vintage)
 """
 
 _FACT_COUNTS = """
-SELECT count(*) FILTER (old IS NULL), count(*) FILTER (new IS NULL),
-       count(*) FILTER (old IS NOT NULL AND new IS NOT NULL)
-FROM fact_change
+SELECT count(*) FILTER (old_value IS NULL), count(*) FILTER (new_value IS NULL),
+       count(*) FILTER (old_value IS NOT NULL AND new_value IS NOT NULL)
+FROM revised
 """
 
+_CAUSES = "SELECT cause, count(*) AS n FROM revised GROUP BY cause ORDER BY n DESC, cause"
+
 _FACT_EXAMPLES = f"""
-SELECT c.agency_id, a.name_zh, c.year, c.indicator_id, c.old, c.new, c.why, r.source_path
-FROM fact_change AS c
+SELECT c.agency_id, a.name_zh, c.year, c.indicator_id, c.old_value, c.new_value, c.cause,
+    r.source_path
+FROM revised AS c
 JOIN new.dim_agency AS a USING (agency_id)
-JOIN new.dim_report AS r USING (report_id)
-WHERE c.old IS NOT NULL AND c.new IS NOT NULL
+JOIN new.dim_report AS r ON r.report_id = c.new_report_id
+WHERE c.old_value IS NOT NULL
 ORDER BY c.year DESC, a.name_zh, c.indicator_id
 LIMIT {EXAMPLES}
 """

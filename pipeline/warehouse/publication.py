@@ -37,7 +37,9 @@ from pipeline.warehouse.views import views
 
 DATABASE = "gongkai.duckdb"
 _MANIFEST = "manifest.json"
-WRITTEN_LAST = frozenset({"ingest_run"})
+WRITTEN_LAST = frozenset(
+    {"ingest_run", "vintage", "revision", "fact_past", "report_past", "agency_past"}
+)
 """Tables that no statement fills: publishing itself writes them."""
 
 _DECISIONS = frozenset({"corrections.yml", "overrides.yml"})

@@ -3,7 +3,7 @@
 No table is described anywhere else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
@@ -150,16 +150,17 @@ def quoted(text: str) -> str:
 @cache
 def tables() -> dict[str, Table]:
     """Returns the published tables by name, in publishing order."""
+    declared = _load("tables.yml").tables
     return {
         name: Table(
             name=name,
             zh=table.zh,
             en=table.en,
             key=table.key,
-            columns=_own_columns(table),
+            columns=_own_columns(table) + _as_they_were(table, declared),
             parts=table.parts,
         )
-        for name, table in _load("tables.yml").tables.items()
+        for name, table in declared.items()
     }
 
 
@@ -212,3 +213,15 @@ def _taken_over(table: _Declaration) -> tuple[Column, ...]:
     if table.like is None:
         return ()
     return tuple(c for c in tables()[table.like].columns if c.name not in table.without)
+
+
+def _as_they_were(table: _Declaration, declared: Mapping[str, _Declaration]) -> tuple[Column, ...]:
+    """Columns of rows of the past: what they refer to, and columns of today, may be missing."""
+    if table.like is None:
+        return ()
+    kept = {*table.key, "vintage"}
+    return tuple(
+        column.model_copy(update={"refers_to": None, "optional": column.name not in kept})
+        for column in _own_columns(declared[table.like])
+        if column.name not in table.without
+    )

@@ -215,7 +215,7 @@ def _renamed_ids(_: duckdb.DuckDBPyConnection) -> pa.Table:
 
 
 def _succession(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    result = connection.execute("FROM dim_agency ORDER BY agency_id")
+    result = connection.execute("SELECT * EXCLUDE (vintage) FROM dim_agency ORDER BY agency_id")
     names = [column[0] for column in result.description or []]
     agencies = [_agency(dict(zip(names, row, strict=True))) for row in result.fetchall()]
     rows = [

@@ -64,9 +64,10 @@ def _fact_changes(record: RunRecord) -> str:
     changes = record.changes
     if changes is None:
         return ""
+    causes = ", ".join(f"{count} {cause}" for cause, count in changes.causes.items())
     return (
         f" ({changes.facts_added} came, {changes.facts_removed} went, "
-        f"{changes.facts_changed} changed)"
+        f"{changes.facts_changed} changed{': ' if causes else ''}{causes})"
     )
 
 

@@ -11,6 +11,7 @@ from pipeline.warehouse.runs import RunLog
 from pipeline.warehouse.seals import difference
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.twins import differing
+from pipeline.warehouse.vintages import Vintages
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def verify(settings: Settings, *, with_rows: bool = True) -> Iterator[Finding]:
         with_rows: Whether the tables of the current publication are compared row by row.
     """
     store = ParseStore(settings.store)
-    for batches in (store.documents, store.reports):
+    for batches in (store.documents, store.reports, Vintages(settings).kept):
         yield from _batches(batches)
     if fault := Inventory(settings.store).fault():
         yield Finding(str(settings.store), fault, "all files are looked at anew by the next build")

@@ -13,7 +13,8 @@ SELECT
     max_by(level, coalesce(year, 0)) AS level,
     max_by(function, coalesce(year, 0)) AS function,
     max_by(valid_from, coalesce(year, 0)) AS valid_from,
-    max_by(valid_to, coalesce(year, 0)) AS valid_to
+    max_by(valid_to, coalesce(year, 0)) AS valid_to,
+    1 AS vintage
 FROM publication
 WHERE agency_id IS NOT NULL
 GROUP BY agency_id

@@ -19,6 +19,7 @@ SELECT
     superseded_by,
     parser_version,
     first_seen,
-    notices
+    notices,
+    1 AS vintage
 FROM publication
 ORDER BY document_id, part

@@ -11,6 +11,7 @@ WITH chosen AS (
 SELECT
     c.*,
     i.indicator_no,
+    1 AS vintage,
     0 AS errors_failing,
     0 AS warnings_failing,
     (SELECT standing FROM dim_standing WHERE rank = 1) AS standing

@@ -181,9 +181,9 @@ def test_a_run_tells_which_values_changed_and_why(corpus: Corpus) -> None:
     assert changes is not None
     assert (changes.facts_added, changes.facts_removed, changes.facts_changed) == (1, 1, 1)
     (fact,) = changes.facts
-    assert (fact.old, fact.new, fact.why, fact.source_path) == (17, 18, "document", "c.txt")
+    assert (fact.old, fact.new, fact.why, fact.source_path) == (17, 18, "corrected report", "c.txt")
     letter = (corpus.settings.warehouse / "runs" / f"{record.run_id}.md").read_text("utf-8")
-    assert "17 → 18 (document: c.txt)" in letter
+    assert "17 → 18 (corrected report: c.txt)" in letter
     assert corpus.query("SELECT facts_changed FROM ingest_run ORDER BY run_id") == [(None,), (1,)]
 
 

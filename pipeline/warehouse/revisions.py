@@ -1,0 +1,249 @@
+"""What one publication changed against another, row by row, and why.
+
+Both are attached to one connection as ``old`` and ``new``. What comes of it are relations of
+that connection with the names and columns of the store's tables.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import duckdb
+
+from pipeline.warehouse.schema import quoted, store_tables, tables
+
+ROLLED_BACK = "rolled back"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A table whose rows of the past are kept.
+
+    Attributes:
+        name: The table.
+        past: Where its rows go once a publication replaces or drops them.
+    """
+
+    name: str
+    past: str
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """What makes a row of today unique."""
+        return tables()[self.name].key
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """What is kept of a row, the numbers of publications aside."""
+        names = (column.name for column in tables()[self.past].columns)
+        return tuple(name for name in names if name not in ("vintage", "until"))
+
+    @property
+    def keys(self) -> str:
+        """The key as SQL."""
+        return ", ".join(self.key)
+
+
+FACTS = Kept("fact_indicator", "fact_past")
+KEPT = (FACTS, Kept("dim_report", "report_past"), Kept("dim_agency", "agency_past"))
+
+RELATIONS = ("vintage", "revision", *(kept.past for kept in KEPT), "begun")
+"""What is known of a publication, as tables of the store."""
+
+
+def compare(
+    connection: duckdb.DuckDBPyConnection,
+    number: int,
+    touched: Iterable[tuple[str, int]] | None = None,
+) -> None:
+    """Fills the relations of the past and ``begun``.
+
+    Args:
+        connection: Has ``old`` and ``new``, and the empty relations.
+        number: Number of the new publication.
+        touched: Agencies and years whose facts may differ; found by comparing all if None.
+
+    Raises:
+        duckdb.Error: The old one is of another schema.
+    """
+    for kept in KEPT:
+        had = {row[0] for row in connection.execute(f"DESCRIBE old.{kept.name}").fetchall()}
+        columns = [name for name in kept.columns if name in had]
+        sides = {side: f"{side}.{kept.name}" for side in ("old", "new")}
+        if kept is FACTS:
+            _find_touched(connection, columns, touched)
+            sides = {
+                side: f"(FROM {table} SEMI JOIN touched USING (agency_id, year))"
+                for side, table in sides.items()
+            }
+        same = " AND ".join(
+            [f"o.{name} = n.{name}" for name in kept.key]
+            + [f"o.{name} IS NOT DISTINCT FROM n.{name}" for name in columns]
+        )
+        since = "o.vintage" if "vintage" in had else "1"
+        connection.execute(
+            f"INSERT INTO {kept.past} BY NAME "
+            f"SELECT {', '.join(f'o.{name}' for name in columns)}, "
+            f"{since} AS vintage, {number} AS until "
+            f"FROM {sides['old']} AS o ANTI JOIN {sides['new']} AS n ON {same} ORDER BY ALL"
+        )
+        connection.execute(
+            f"INSERT INTO begun BY NAME "
+            f"SELECT {', '.join(f'n.{name}' for name in kept.key)}, "
+            f"{number} AS vintage, {quoted(kept.name)} AS relation "
+            f"FROM {sides['new']} AS n ANTI JOIN {sides['old']} AS o ON {same} ORDER BY ALL"
+        )
+
+
+def _find_touched(
+    connection: duckdb.DuckDBPyConnection,
+    columns: Iterable[str],
+    touched: Iterable[tuple[str, int]] | None,
+) -> None:
+    """Agencies and years whose facts are to be compared one by one."""
+    connection.execute("CREATE TEMP TABLE touched (agency_id VARCHAR, year INTEGER)")
+    if touched is not None:
+        rows = [list(column) for column in zip(*touched, strict=True)] or [[], []]
+        connection.execute("INSERT INTO touched SELECT DISTINCT unnest($1), unnest($2)", rows)
+        return
+    rows_hashed = f"count(*) AS rows, bit_xor(hash({', '.join(columns)})) AS hash"
+    side = "SELECT agency_id, year, {rows} FROM {side}.fact_indicator GROUP BY ALL"
+    connection.execute(
+        f"""
+        INSERT INTO touched SELECT agency_id, year
+        FROM ({side.format(rows=rows_hashed, side="old")}) AS o
+        FULL JOIN ({side.format(rows=rows_hashed, side="new")}) AS n USING (agency_id, year)
+        WHERE (o.rows, o.hash) IS DISTINCT FROM (n.rows, n.hash)
+        """
+    )
+
+
+def find_causes(
+    connection: duckdb.DuckDBPyConnection, number: int, *, is_other_program: bool
+) -> None:
+    """Fills ``revision`` from what ``compare`` found.
+
+    Args:
+        connection: The same.
+        number: Number of the new publication, in ``vintage``.
+        is_other_program: Whether another version of the program made it.
+    """
+    connection.execute(_REVISED, {"number": number})
+    connection.execute(_CAUSES, {"number": number, "other": is_other_program})
+
+
+def give_back(connection: duckdb.DuckDBPyConnection, number: int) -> None:
+    """Fills ``revision`` where readers were led back: there is one cause for all."""
+    connection.execute(_REVISED, {"number": number})
+    connection.execute(
+        f"INSERT INTO revision BY NAME SELECT r.*, {quoted(ROLLED_BACK)} AS cause, "
+        "v.vintage, v.publication, v.published_at "
+        f"FROM revised AS r, vintage AS v WHERE v.vintage = {number}"
+    )
+
+
+_REVISED = """
+CREATE TEMP TABLE revised AS
+SELECT
+    agency_id,
+    year,
+    indicator_id,
+    o.value AS old_value,
+    n.value AS new_value,
+    o.report_id AS old_report_id,
+    n.report_id AS new_report_id
+FROM (
+    SELECT agency_id, year, indicator_id FROM fact_past WHERE until = $number
+    UNION
+    SELECT agency_id, year, indicator_id FROM begun
+    WHERE relation = 'fact_indicator' AND vintage = $number
+)
+LEFT JOIN (FROM fact_past WHERE until = $number) AS o USING (agency_id, year, indicator_id)
+LEFT JOIN (FROM new.fact_indicator SEMI JOIN touched USING (agency_id, year)) AS n
+    USING (agency_id, year, indicator_id)
+WHERE o.value IS DISTINCT FROM n.value
+"""
+
+_CAUSES = """
+INSERT INTO revision BY NAME
+WITH reported AS (
+    SELECT DISTINCT agency_id, year FROM old.dim_report WHERE doc_type = 'annual_report'
+),
+still_there AS (
+    SELECT document_id FROM new.dim_report
+    UNION SELECT document_id FROM new.quarantine
+),
+known AS (
+    SELECT document_id FROM old.dim_report
+    UNION SELECT document_id FROM old.quarantine WHERE $other
+),
+judged AS (
+    SELECT
+        r.*,
+        -- The report of the old value as it was and as it is, that of the new one likewise.
+        o_was.document_id AS old_document,
+        o_is.report_id IS NULL AS is_old_gone,
+        o_was.parser_version IS DISTINCT FROM o_is.parser_version
+            AND o_is.report_id IS NOT NULL AS is_old_read_anew,
+        o_was.superseded_by IS DISTINCT FROM o_is.superseded_by AS is_old_replaced,
+        n_was.report_id IS NULL AS is_new,
+        n_was.parser_version IS DISTINCT FROM n_is.parser_version AS is_new_read_anew,
+        (n_was.agency_id, n_was.year, n_was.doc_type)
+            IS DISTINCT FROM (n_is.agency_id, n_is.year, n_is.doc_type) AS is_new_placed_anew,
+        n_is.document_id IN (SELECT document_id FROM known WHERE document_id IS NOT NULL)
+            AS is_new_known,
+        o_was.document_id IN (SELECT document_id FROM still_there WHERE document_id IS NOT NULL)
+            AS is_old_there,
+        p.agency_id IS NOT NULL AS was_reported,
+        c.report_id IS NOT NULL AS is_withheld,
+        f.report_id IS NOT NULL AS is_freed
+    FROM revised AS r
+    LEFT JOIN old.dim_report AS o_was ON o_was.report_id = r.old_report_id
+    LEFT JOIN new.dim_report AS o_is ON o_is.report_id = r.old_report_id
+    LEFT JOIN old.dim_report AS n_was ON n_was.report_id = r.new_report_id
+    LEFT JOIN new.dim_report AS n_is ON n_is.report_id = r.new_report_id
+    LEFT JOIN reported AS p ON p.agency_id = r.agency_id AND p.year = r.year
+    LEFT JOIN new.correction AS c
+        ON c.is_applied AND c.report_id = r.old_report_id AND c.indicator_id = r.indicator_id
+    LEFT JOIN old.correction AS f
+        ON f.is_applied AND f.report_id = r.new_report_id AND f.indicator_id = r.indicator_id
+)
+SELECT
+    j.agency_id,
+    j.year,
+    j.indicator_id,
+    j.old_value,
+    j.new_value,
+    j.old_report_id,
+    j.new_report_id,
+    CASE
+        WHEN j.is_withheld THEN 'withheld'
+        WHEN j.is_freed OR j.old_report_id = j.new_report_id THEN 'program changed'
+        WHEN j.new_value IS NOT NULL AND j.is_new THEN CASE
+            WHEN j.is_new_known THEN 'program changed'
+            WHEN j.was_reported THEN 'corrected report'
+            ELSE 'new report'
+        END
+        WHEN j.old_value IS NOT NULL AND j.is_old_gone THEN
+            CASE WHEN j.is_old_there THEN 'program changed' ELSE 'file gone' END
+        WHEN $other OR j.is_old_read_anew THEN 'program changed'
+        WHEN j.new_value IS NOT NULL THEN
+            CASE WHEN j.is_new_read_anew OR j.is_new_placed_anew THEN 'program changed'
+                ELSE 'corrected report' END
+        WHEN j.is_old_replaced THEN 'corrected report'
+        ELSE 'program changed'
+    END AS cause,
+    v.vintage,
+    v.publication,
+    v.published_at
+FROM judged AS j, vintage AS v
+WHERE v.vintage = $number
+ORDER BY j.indicator_id, j.year, j.agency_id
+"""
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the empty relations."""
+    for name in RELATIONS:
+        columns = ", ".join(f'"{one.name}" {one.type}' for one in store_tables()[name].columns)
+        connection.execute(f"CREATE TABLE {name} ({columns})")

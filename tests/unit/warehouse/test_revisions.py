@@ -1,0 +1,175 @@
+"""What a publication changed is written down with its cause, and outlives rebuilds."""
+
+import json
+import shutil
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from stated_corpus import Corpus, report
+
+from pipeline.warehouse import build, seeds
+from pipeline.warehouse.as_of import NotKnownError, opened
+from pipeline.warehouse.corrections import load
+from pipeline.warehouse.disk import DAMAGED
+from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.seals import digest, sealed
+from pipeline.warehouse.verification import verify
+from pipeline.warehouse.vintages import FOLDER
+
+ITEMS = "disclosure.items"
+RECEIVED = "requests.received"
+ENTRY = """
+corrections:
+  - {{report: {report}, indicator: disclosure.items, expect: 17, reason: 机关来函说明误填,
+     decided_on: 2026-01-02}}
+"""
+VIEWS = "SELECT view_name FROM duckdb_views() WHERE NOT internal"
+REVISIONS = """
+SELECT year, indicator_id, old_value::INT, new_value::INT, cause
+FROM revision WHERE vintage = (SELECT max(vintage) FROM vintage) ORDER BY ALL
+"""
+
+
+@pytest.fixture
+def first(corpus: Corpus) -> Corpus:
+    corpus.add("a.txt", report({ITEMS: "17", RECEIVED: "3"}, published_on=date(2019, 1, 1)))
+    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
+    corpus.build()
+    return corpus
+
+
+def test_the_first_publication_lists_nothing(first: Corpus) -> None:
+    assert first.query(REVISIONS) == []
+    assert first.query("SELECT vintage, previous, facts_added FROM vintage") == [(1, None, 0)]
+
+
+def test_each_change_has_its_cause(first: Corpus) -> None:
+    first.add("new.txt", report({ITEMS: "5"}, year=2016))
+    first.add("corrected.txt", report({ITEMS: "18"}, published_on=date(2019, 2, 1)))
+    (first.settings.raw / "b.txt").unlink()
+    record = first.build()
+    assert first.query(REVISIONS) == [
+        (2016, ITEMS, None, 5, "new report"),
+        (2017, ITEMS, 4, None, "file gone"),
+        (2018, ITEMS, 17, 18, "corrected report"),
+    ]
+    assert record.facts_added == record.facts_removed == record.facts_changed == 1
+    assert first.query(
+        "SELECT agency_id IS NOT NULL, value, vintage, until FROM fact_past ORDER BY value"
+    ) == [(True, Decimal(4), 1, 2), (True, Decimal(17), 1, 2)]
+
+
+def test_a_corrected_file_that_leaves_a_row_out(first: Corpus) -> None:
+    first.add("a.txt", report({ITEMS: "17"}, published_on=date(2019, 3, 1)))
+    first.build()
+    assert first.query(REVISIONS) == [(2018, RECEIVED, 3, None, "corrected report")]
+
+
+@pytest.mark.slow
+def test_a_withheld_number_and_another_program_are_causes_of_their_own(
+    first: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((report_id,),) = first.query("SELECT report_id FROM dim_report WHERE year = 2018")
+    text = ENTRY.format(report=report_id)
+    monkeypatch.setattr(seeds, "corrections", lambda: load(text))
+    monkeypatch.setattr(build, "program_digest", lambda _: "after the decision")
+    first.build()
+    assert first.query(REVISIONS) == [(2018, ITEMS, 17, None, "withheld")]
+    monkeypatch.setattr(seeds, "corrections", lambda: ())
+    monkeypatch.setattr(build, "program_digest", lambda _: "after another")
+    first.build()
+    assert first.query(REVISIONS) == [(2018, ITEMS, None, 17, "program changed")]
+
+
+def test_readers_led_back_are_a_revision_and_the_day_before_is_still_told(first: Corpus) -> None:
+    first.add("a.txt", report({ITEMS: "99"}, published_on=date(2019, 2, 1)))
+    first.build()
+    Publisher(first.settings).roll_back()
+    first.add("a.txt", report({ITEMS: "18"}, published_on=date(2019, 2, 2)))
+    first.build()
+    assert first.query(
+        "SELECT vintage, old_value::INT, new_value::INT, cause FROM revision "
+        f"WHERE indicator_id = '{ITEMS}' ORDER BY vintage"
+    ) == [
+        (2, 17, 99, "corrected report"),
+        (3, 99, 17, "rolled back"),
+        (4, 17, 18, "corrected report"),
+    ]
+    days = [day for (day,) in first.query("SELECT published_at FROM vintage ORDER BY vintage")]
+    assert [value_on(first, day) for day in days] == [17, 99, 17, 18]
+
+
+def value_on(corpus: Corpus, day: object) -> int:
+    assert isinstance(day, datetime)
+    with opened(corpus.settings.database, day) as connection:
+        query = f"SELECT value::INT FROM facts WHERE year = 2018 AND indicator_id = '{ITEMS}'"
+        ((value,),) = connection.execute(query).fetchall()
+    return int(value)
+
+
+def history_of(corpus: Corpus) -> list[Path]:
+    return sorted((corpus.settings.warehouse / FOLDER).rglob("batch-*"))
+
+
+def test_damaged_history_is_written_again_from_the_published_file(first: Corpus) -> None:
+    first.add("new.txt", report({ITEMS: "5"}, year=2016))
+    first.build()
+    damaged = history_of(first)[1] / "revision.parquet"
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    assert any("not what was written" in one.fault for one in verify(first.settings))
+    first.add("newer.txt", report({ITEMS: "5"}, year=2015))
+    assert any(DAMAGED in notice for notice in first.build().notices)
+    assert first.query("SELECT vintage, year FROM revision ORDER BY 1") == [(2, 2016), (3, 2015)]
+    assert not list(verify(first.settings))
+
+
+def test_a_damaged_publication_leaves_days_that_are_refused_and_none_is_invented(
+    first: Corpus,
+) -> None:
+    first.add("a.txt", report({ITEMS: "99"}, published_on=date(2019, 2, 1)))
+    first.build()
+    current = Publisher(first.settings).current()
+    assert current is not None
+    current.database.write_bytes(current.database.read_bytes()[:-9])
+    first.add("b.txt", report({ITEMS: "7"}, year=2017))
+    record = first.build()
+    assert any("is not there any more" in notice for notice in record.notices)
+    days = [day for (day,) in first.query("SELECT published_at FROM vintage ORDER BY vintage")]
+    assert value_on(first, days[0]) == 17
+    with pytest.raises(NotKnownError, match="damaged"):
+        value_on(first, days[1])
+    assert value_on(first, days[3]) == 99
+    assert first.query(
+        "SELECT vintage, old_value::INT, new_value::INT, cause FROM revision "
+        f"WHERE indicator_id = '{ITEMS}' AND year = 2018 ORDER BY vintage"
+    ) == [
+        (2, 17, 99, "corrected report"),
+        (3, 99, 17, "rolled back"),
+        (4, 17, 99, "corrected report"),
+    ]
+
+
+def test_what_a_program_without_a_history_published_is_where_it_begins(first: Corpus) -> None:
+    shutil.rmtree(first.settings.warehouse / FOLDER)
+    current = Publisher(first.settings).current()
+    assert current is not None
+    with current.write() as connection:
+        for table in ("vintage", "revision", "fact_past", "report_past", "agency_past"):
+            connection.execute(f"DROP TABLE {table}")
+        for view in [name for (name,) in connection.execute(VIEWS).fetchall()]:
+            connection.execute(f"DROP VIEW {view}")
+        for table in ("fact_indicator", "dim_report", "dim_agency"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN vintage")
+    manifest = json.loads((current.folder / "manifest.json").read_bytes())
+    manifest["sha256"]["gongkai.duckdb"] = digest(current.database)
+    (current.folder / "manifest.json").write_text(sealed(manifest), "utf-8")
+    first.add("new.txt", report({ITEMS: "5"}, year=2016))
+    assert first.build().notices == ()
+    assert first.query("SELECT vintage, publication, previous FROM vintage ORDER BY 1")[0] == (
+        1,
+        current.folder.name,
+        None,
+    )
+    assert first.query(REVISIONS) == [(2016, ITEMS, None, 5, "new report")]
