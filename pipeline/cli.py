@@ -3,14 +3,21 @@
 # ruff: noqa: D301  (click reads the backspace character in docstrings)
 
 import sys
-from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from pipeline.commands.option_types import PlaceType, YearsType
+from pipeline.commands.options import (
+    as_of_option,
+    lang_option,
+    raw_option,
+    store_option,
+    wait_option,
+    warehouse_option,
+)
 from pipeline.settings import Language, Settings
 from pipeline.storage import StorageError, StoragePath
 
@@ -35,52 +42,6 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _INPUT = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
-def _raw_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--raw",
-        type=_PLACE,
-        envvar="GONGKAI_RAW",
-        help="Folder or s3:// URL of raw files.  [env: GONGKAI_RAW]",
-    )(command)
-
-
-def _warehouse_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--warehouse",
-        type=_FOLDER,
-        envvar="GONGKAI_WAREHOUSE",
-        help="Folder of the warehouse.  [env: GONGKAI_WAREHOUSE]",
-    )(command)
-
-
-def _store_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--store",
-        type=_PLACE,
-        envvar="GONGKAI_STORE",
-        help="Folder or URL where parse results are kept.  "
-        "[default: in the warehouse; env: GONGKAI_STORE]",
-    )(command)
-
-
-def _wait_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--wait", type=click.FloatRange(0), default=0.0, help="Seconds to wait for another build."
-    )(command)
-
-
-def _lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--lang",
-        "--language",
-        "lang",
-        type=click.Choice(["zh", "en"]),
-        default="zh",
-        show_default=True,
-        help="Language of labels and messages.",
-    )(command)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gongkai")
 def cli() -> None:
@@ -94,11 +55,11 @@ def cli() -> None:
 
 
 @cli.command()
-@_raw_option
-@_warehouse_option
-@_store_option
+@raw_option
+@warehouse_option
+@store_option
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes.  [default: all cores]")
-@_wait_option
+@wait_option
 @click.option(
     "--engine",
     type=click.Choice(["local", "daft"]),
@@ -203,9 +164,15 @@ def inspect(file: Path, as_json: bool) -> None:
     help="[default: what the name of --out ends in, else table]",
 )
 @click.option("--out", type=_FILE, help="Write to a file instead of the screen, whole.")
-@_warehouse_option
+@as_of_option
+@warehouse_option
 def query(
-    sql: str | None, file: Path | None, form: str | None, out: Path | None, warehouse: Path | None
+    sql: str | None,
+    file: Path | None,
+    form: str | None,
+    out: Path | None,
+    as_of: datetime | None,
+    warehouse: Path | None,
 ) -> None:
     """Run read-only SQL on the published warehouse.
 
@@ -213,6 +180,7 @@ def query(
     Example:
       gongkai query "SELECT * FROM contradictions" --out contradictions.csv
       gongkai query --file docs/examples/first_look.sql
+      gongkai query "SELECT count(*) FROM facts" --as-of 2026-03-31
     """
     from pipeline.commands.query import run
 
@@ -221,7 +189,8 @@ def query(
     form = form or _form_of(out)
     if form == "parquet" and out is None:
         raise click.UsageError("--format parquet needs --out FILE")
-    run(_settings(warehouse), sql or (file.read_text("utf-8") if file else ""), form, out)
+    asked = sql or (file.read_text("utf-8") if file else "")
+    run(_settings(warehouse), asked, form, out, as_of)
 
 
 def _form_of(out: Path | None) -> str:
@@ -243,9 +212,9 @@ def _form_of(out: Path | None) -> str:
 @click.argument("agency")
 @click.argument("year", type=int)
 @click.argument("indicator")
-@_lang_option
-@_raw_option
-@_warehouse_option
+@lang_option
+@raw_option
+@warehouse_option
 def explain(
     agency: str,
     year: int,
@@ -269,9 +238,29 @@ def explain(
 
 
 @cli.command()
+@click.argument("agency")
+@click.argument("year", type=int)
+@click.argument("indicator")
+@lang_option
+@warehouse_option
+def history(agency: str, year: int, indicator: str, lang: Language, warehouse: Path | None) -> None:
+    """Tell what was published of one number, when, and why it changed.
+
+    AGENCY is a name or an id, INDICATOR an id or a label.
+
+    \b
+    Example:
+      gongkai history 高青县质量技术监督局 2018 disclosure.items
+    """
+    from pipeline.commands.history import run
+
+    run(_settings(warehouse), agency, year, indicator, lang)
+
+
+@cli.command()
 @click.argument("words", nargs=-1, required=True)
-@_lang_option
-@_warehouse_option
+@lang_option
+@warehouse_option
 def find(words: tuple[str, ...], lang: Language, warehouse: Path | None) -> None:
     """Find agencies, indicators, rules, tables and views, and what to type next.
 
@@ -306,7 +295,7 @@ def find(words: tuple[str, ...], lang: Language, warehouse: Path | None) -> None
 )
 @click.option("--province", "provinces", multiple=True, help="Province: 山东, or 山东省.")
 @click.option("--indicator", "indicators", multiple=True, help="Id or label of an indicator.")
-@_warehouse_option
+@warehouse_option
 def export(
     out: Path,
     form: str,
@@ -341,8 +330,8 @@ def export(
 @cli.command()
 @click.argument("agency")
 @click.option("--out", type=_FILE, help="File to write.  [default: AGENCY.html]")
-@_lang_option
-@_warehouse_option
+@lang_option
+@warehouse_option
 def report(agency: str, out: Path | None, lang: Language, warehouse: Path | None) -> None:
     """Write one agency's page: trends, peers, contradictions and sources.
 
@@ -359,8 +348,8 @@ def report(agency: str, out: Path | None, lang: Language, warehouse: Path | None
 
 @cli.command()
 @click.option("--out", type=_FOLDER, required=True, help="Folder to write.")
-@_lang_option
-@_warehouse_option
+@lang_option
+@warehouse_option
 def site(out: Path, lang: Language, warehouse: Path | None) -> None:
     """Write a folder of pages that needs no server: rankings, agencies, quotes.
 
@@ -379,8 +368,8 @@ def site(out: Path, lang: Language, warehouse: Path | None) -> None:
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
-@_raw_option
-@_warehouse_option
+@raw_option
+@warehouse_option
 def serve(host: str, port: int, raw: StoragePath | None, warehouse: Path | None) -> None:
     """Open the explorer: look, compare, and see where each number was printed.
 
@@ -399,7 +388,7 @@ def serve(host: str, port: int, raw: StoragePath | None, warehouse: Path | None)
 
 
 @cli.command()
-@_warehouse_option
+@warehouse_option
 def mcp(warehouse: Path | None) -> None:
     """Answer a language model's client, by the Model Context Protocol on stdin and stdout.
 
@@ -416,7 +405,7 @@ def mcp(warehouse: Path | None) -> None:
 
 
 @cli.command()
-@_warehouse_option
+@warehouse_option
 def rollback(warehouse: Path | None) -> None:
     """Let readers see the publication before the current one again.
 
@@ -431,9 +420,9 @@ def rollback(warehouse: Path | None) -> None:
 
 @cli.command()
 @click.argument("claim", nargs=-1)
-@_warehouse_option
-@_store_option
-@_wait_option
+@warehouse_option
+@store_option
+@wait_option
 def verify(
     claim: tuple[str, ...], warehouse: Path | None, store: StoragePath | None, wait: float
 ) -> None:
@@ -467,7 +456,7 @@ def verify(
     default="text",
     show_default=True,
 )
-@_warehouse_option
+@warehouse_option
 def status(form: str, warehouse: Path | None) -> None:
     """Tell whether the warehouse is well; the exit code is 1 where it is not.
 

@@ -2,26 +2,38 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import duckdb
 
 from pipeline.commands.failure import Failure
 from pipeline.settings import Settings
+from pipeline.warehouse.as_of import NotKnownError, opened
 
 
 @contextmanager
-def warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+def warehouse(
+    settings: Settings, as_of: datetime | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Gives a connection that can neither write nor touch other files.
 
+    Args:
+        settings: Where the warehouse is.
+        as_of: The moment that tables and views are to answer as of, now if None.
+
     Raises:
-        Failure: There is no warehouse, or the SQL is wrong.
+        Failure: There is no warehouse, the SQL is wrong, or that day is not known.
     """
     path = settings.database
     if not path.exists():
         raise Failure(f"no warehouse at {path}: run `gongkai build` first")
     try:
+        if as_of is not None:
+            with opened(path, as_of) as connection:
+                yield connection
+            return
         with duckdb.connect(str(path), read_only=True) as connection:
             connection.execute("SET enable_external_access = false")
             yield connection
-    except duckdb.Error as error:
+    except (duckdb.Error, NotKnownError) as error:
         raise Failure(str(error)) from error

@@ -1,5 +1,6 @@
 """What options of the command may be, beside the types that click brings."""
 
+from datetime import datetime
 from typing import Any
 
 import click
@@ -36,3 +37,20 @@ class YearsType(click.ParamType[tuple[int, ...]]):
         if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last) < 10_000):
             self.fail(f"{value} is no year: write 2018, or 2015-2018")
         return tuple(range(int(first), int(last) + 1))
+
+
+class DayType(click.ParamType[datetime]):
+    """A day, which stands for its end, or a day and time."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Returns the moment, UTC; anything else is wrong usage."""
+        from pipeline.warehouse.as_of import moment_of
+
+        try:
+            return moment_of(str(value))
+        except ValueError:
+            self.fail(f"{value} is no day: write 2026-03-31, or 2026-03-31T02:30+08:00")

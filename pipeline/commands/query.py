@@ -4,6 +4,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -23,14 +24,25 @@ _CHUNK = 10_000
 _NUMBERS = {"DECIMAL", "DOUBLE", "FLOAT", "SMALLINT", "INTEGER", "BIGINT", "UBIGINT", "HUGEINT"}
 
 
-def run(settings: Settings, sql: str, form: str, out: Path | None) -> None:
+def run(
+    settings: Settings, sql: str, form: str, out: Path | None, as_of: datetime | None = None
+) -> None:
     """Prints what a query returns, or writes it to ``out``.
+
+    Args:
+        settings: Where the warehouse is.
+        sql: One statement.
+        form: ``table``, ``csv``, ``json`` or ``parquet``.
+        out: The file; the screen if None.
+        as_of: The moment to answer as of, now if None.
 
     Raises:
         Failure: The SQL is wrong, returns nothing, or the file cannot be written.
     """
-    with warehouse(settings) as connection:
-        _refuse_unless_one(connection, sql)
+    with warehouse(settings, as_of) as connection:
+        statement = _one(connection, sql)
+        if as_of is not None and statement.type is not duckdb.StatementType.SELECT:
+            raise Failure("only a SELECT can be asked as of a day")
         if form == "parquet" and out is not None:
             _write_parquet(connection, sql, out)
             return
@@ -41,8 +53,8 @@ def run(settings: Settings, sql: str, form: str, out: Path | None) -> None:
             {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](result, stream)
 
 
-def _refuse_unless_one(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
-    """Of several statements only the last would be seen."""
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    """The one statement that is given: of several only the last would be seen."""
     statements = connection.extract_statements(sql)
     if not statements:
         raise Failure(
@@ -50,6 +62,7 @@ def _refuse_unless_one(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
         )
     if len(statements) > 1:
         raise Failure(f"the SQL holds {len(statements)} statements; give one at a time")
+    return statements[0]
 
 
 def _target(out: Path | None, form: str) -> "_Stream":

@@ -163,4 +163,8 @@ def _add_views(connection: duckdb.DuckDBPyConnection) -> None:
 def _refusal(name: str) -> str:
     """The SELECT that says why there is no answer, whatever is asked of a relation."""
     said = f"{name} cannot be asked as of a day: only facts and what is made of them can"
-    return f"FROM {_TODAY}.{name} WHERE error({quoted(said)})::BOOLEAN"
+    # On a row that is always there: an empty relation would give its emptiness for an answer.
+    return (
+        f"SELECT t.* FROM (SELECT 1 AS one) AS always LEFT JOIN {_TODAY}.{name} AS t ON true "
+        f"WHERE always.one = error({quoted(said)})::INTEGER"
+    )

@@ -51,7 +51,7 @@ def tell(connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indica
         NotFoundError: One of them is unknown or ambiguous, or nothing was seen of it.
     """
     agency_id = find_agency(connection, agency)
-    indicator_id = _indicator_id(connection, indicator, agency_id, year)
+    indicator_id = find_indicator(connection, indicator, agency_id, year)
     key = {"agency": agency_id, "year": year, "indicator": indicator_id}
     facts = records(connection, _FACT, key)
     fact = facts[0] if facts else _in_its_place(connection, key)
@@ -217,9 +217,14 @@ def find_agency(connection: "duckdb.DuckDBPyConnection", name: str) -> str:
     raise NotFoundError(f"no agency {name} in the warehouse" + _did_you_mean(similar))
 
 
-def _indicator_id(
+def find_indicator(
     connection: "duckdb.DuckDBPyConnection", name: str, agency_id: str, year: int
 ) -> str:
+    """Returns the id of the indicator that is meant.
+
+    Raises:
+        NotFoundError: No indicator bears that id or label, or several do.
+    """
     parameters = {"name": name, "agency": agency_id, "year": year}
     found = records(connection, _INDICATOR, parameters)
     if exact := [one["indicator_id"] for one in found if one["indicator_id"] == name]:

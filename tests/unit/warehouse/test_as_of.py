@@ -87,6 +87,7 @@ class Nights:
         draft = self.publisher.draft(name)
         draft.folder.mkdir()
         shutil.copy(self.base if whole else self.current().database, draft.database)
+        shutil.copy(self.current().basis, draft.basis)
         lines = set()
         with draft.write() as connection:
             for table, rows in self.rows.items():

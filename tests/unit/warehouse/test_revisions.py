@@ -6,14 +6,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
-from stated_corpus import Corpus, report
+from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.warehouse import build, seeds
 from pipeline.warehouse.as_of import NotKnownError, opened
 from pipeline.warehouse.corrections import load
 from pipeline.warehouse.disk import DAMAGED
 from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.retold import changes_of
 from pipeline.warehouse.seals import digest, sealed
 from pipeline.warehouse.verification import verify
 from pipeline.warehouse.vintages import FOLDER
@@ -55,10 +57,33 @@ def test_each_change_has_its_cause(first: Corpus) -> None:
         (2017, ITEMS, 4, None, "file gone"),
         (2018, ITEMS, 17, 18, "corrected report"),
     ]
+    letter = (first.settings.warehouse / "runs" / f"{record.run_id}.md").read_text("utf-8")
+    assert "1 corrected report, 1 file gone, 1 new report" in letter
     assert record.facts_added == record.facts_removed == record.facts_changed == 1
     assert first.query(
         "SELECT agency_id IS NOT NULL, value, vintage, until FROM fact_past ORDER BY value"
     ) == [(True, Decimal(4), 1, 2), (True, Decimal(17), 1, 2)]
+    assert told(first, 2018) == [(17, "first", "a.txt"), (18, "corrected report", "corrected.txt")]
+    assert told(first, 2017) == [(4, "first", None), (None, "file gone", None)]
+    assert told(first, 2016) == [(5, "new report", "new.txt")]
+    assert asked_as_of_the_first(first, "SELECT count(*) FROM facts") == [(3,)]
+    for name in ("observation", "coverage", "contradictions", "indicator_coverage"):
+        for query in (f"SELECT count(*) FROM {name}", f"FROM {name}", f"SELECT 1 FROM {name}"):
+            with pytest.raises(duckdb.Error, match=f"{name} cannot be asked as of a day"):
+                asked_as_of_the_first(first, query)
+
+
+def told(corpus: Corpus, year: int) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(corpus.settings.database), read_only=True) as connection:
+        found = changes_of(connection, GAOQING.name_zh, year, ITEMS).changes
+    return [(one.value, one.cause, one.source_path) for one in found]
+
+
+def asked_as_of_the_first(corpus: Corpus, query: str) -> list[tuple[object, ...]]:
+    ((day,),) = corpus.query("SELECT published_at FROM vintage WHERE vintage = 1")
+    assert isinstance(day, datetime)
+    with opened(corpus.settings.database, day) as connection:
+        return connection.execute(query).fetchall()
 
 
 def test_a_corrected_file_that_leaves_a_row_out(first: Corpus) -> None:
@@ -163,6 +188,7 @@ def test_what_a_program_without_a_history_published_is_where_it_begins(first: Co
         for table in ("fact_indicator", "dim_report", "dim_agency"):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN vintage")
     manifest = json.loads((current.folder / "manifest.json").read_bytes())
+    manifest["program"] = "an earlier one"
     manifest["sha256"]["gongkai.duckdb"] = digest(current.database)
     (current.folder / "manifest.json").write_text(sealed(manifest), "utf-8")
     first.add("new.txt", report({ITEMS: "5"}, year=2016))

@@ -1,0 +1,113 @@
+"""What was published of one number, publication by publication."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.warehouse.lineage import NotFoundError, find_agency, find_indicator, records
+
+if TYPE_CHECKING:
+    import duckdb
+
+NOTHING = None
+"""The value of a number that is no fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value as it was published.
+
+    Attributes:
+        published_at: Since when, UTC.
+        publication: Id of the publication.
+        value: The value; None where there was no fact from then on.
+        cause: As in the table ``revision``, ``first`` for what was there from the beginning.
+        report_id: The report that gave it, or that gave it until then.
+        source_path: The file of that report, None where it is not there any more.
+    """
+
+    published_at: datetime
+    publication: str
+    value: Decimal | None
+    cause: str
+    report_id: str | None
+    source_path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """All that was published of a number.
+
+    Attributes:
+        name_zh: Name of the agency.
+        indicator_id: The indicator.
+        changes: The earliest first.
+    """
+
+    name_zh: str
+    indicator_id: str
+    changes: Sequence[Change]
+
+
+def changes_of(
+    connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indicator: str
+) -> Past:
+    """Returns what was published of a number.
+
+    Args:
+        connection: The published warehouse.
+        agency: Id, full name or another name of the agency.
+        year: Year of the fact.
+        indicator: Id or Chinese label.
+
+    Raises:
+        NotFoundError: One of them is unknown or ambiguous, or it never was a fact.
+    """
+    agency_id = find_agency(connection, agency)
+    indicator_id = find_indicator(connection, indicator, agency_id, year)
+    key = {"agency": agency_id, "year": year, "indicator": indicator_id}
+    found = [Change(**row) for row in records(connection, _REVISIONS, key)]
+    if not found or (found[0].cause == "first" and found[0].value is None):
+        found = found[1:]
+    if not found:
+        raise NotFoundError(f"{agency} never had a fact {indicator_id} for {year}")
+    query = "SELECT name_zh FROM dim_agency WHERE agency_id = $agency"
+    ((name,),) = connection.execute(query, {"agency": agency_id}).fetchall()
+    return Past(name, indicator_id, found)
+
+
+_REVISIONS = """
+WITH revised AS (
+    SELECT *
+    FROM revision
+    WHERE agency_id = $agency AND year = $year AND indicator_id = $indicator
+),
+begun AS (
+    FROM vintage WHERE vintage = (SELECT max(vintage) FROM vintage WHERE previous IS NULL)
+),
+told AS (
+    -- What the earliest revision found was there from the beginning, or else what is there now.
+    SELECT
+        b.published_at,
+        b.publication,
+        CASE WHEN r.vintage IS NULL THEN f.value ELSE r.old_value END AS value,
+        'first' AS cause,
+        CASE WHEN r.vintage IS NULL THEN f.report_id ELSE r.old_report_id END AS report_id
+    FROM begun AS b
+    LEFT JOIN (
+        FROM revised WHERE vintage > (SELECT vintage FROM begun) ORDER BY vintage LIMIT 1
+    ) AS r ON true
+    LEFT JOIN fact_indicator AS f
+        ON f.agency_id = $agency AND f.year = $year AND f.indicator_id = $indicator
+    UNION ALL
+    SELECT
+        published_at, publication, new_value, cause, coalesce(new_report_id, old_report_id)
+    FROM revised
+)
+SELECT t.*, r.source_path
+FROM told AS t
+LEFT JOIN dim_report AS r USING (report_id)
+ORDER BY t.published_at
+"""
