@@ -12,7 +12,6 @@ import pyarrow as pa
 import pyreadstat
 import pysdmx.io
 import pytest
-from drawn_store import draw, publish
 from pysdmx.model import Codelist, Dataflow, DataStructureDefinition
 from python_calamine import CalamineWorkbook
 
@@ -24,18 +23,11 @@ from pipeline.warehouse.exports.variable_names import FLAG, variable_name
 from pipeline.warehouse.publication import Publisher
 from pipeline.warehouse.standing import standings
 
-pytestmark = pytest.mark.slow
-
 FACTS = "SELECT * FROM facts ORDER BY agency_id, year, indicator_id"
 MAIN = """
 SELECT agency_id, year, indicator_id, value::DOUBLE AS value, rank
 FROM facts_main JOIN dim_standing USING (standing)
 """
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return publish(draw(6, seed=3), tmp_path_factory.mktemp("foreign"))
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,16 @@
 """``import gongkai``: what a notebook gets, and what it is told."""
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import nbformat
 import pandas as pd
 import pytest
 from samples import Samples
@@ -122,3 +125,25 @@ def test_every_example_of_the_page_runs(
     for example in examples:
         exec(example, names)
     assert len(names["facts"]) > 0  # type: ignore[arg-type]
+
+
+def test_the_notebook_runs_from_top_to_bottom(
+    samples: Samples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its cells are executed here without Jupyter, which would bring a hundred megabytes."""
+    monkeypatch.chdir(samples.copied(tmp_path / "data").parent)
+    notebook = nbformat.read(ROOT / "docs" / "first_steps.ipynb", as_version=nbformat.NO_CONVERT)
+    nbformat.validate(notebook)
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert not any(cell["outputs"] for cell in cells), "outputs grow old: clear them"
+    names: dict[str, Any] = {}
+    for cell in cells:
+        *body, last = ast.parse(cell["source"]).body
+        exec(compile(ast.Module(body, []), "notebook", "exec"), names)
+        if isinstance(last, ast.Expr):
+            shown = eval(compile(ast.Expression(last.value), "notebook", "eval"), names)
+            assert shown is not None and len(shown), cell["source"]
+        else:
+            exec(compile(ast.Module([last], []), "notebook", "exec"), names)
+    assert len(names["received"]) and len(names["panel"])
+    assert [finding for finding, _ in shown] == ["VERIFIED"]
