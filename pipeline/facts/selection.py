@@ -17,7 +17,7 @@ from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
 _COUNTED = (Status.REPORTED, Status.ZERO_STATEMENT)
-PRINTED = frozenset({Source.TABLE, Source.RECONSTRUCTED})
+PRINTED = (Source.TABLE, Source.RECONSTRUCTED)
 _RANKS = {
     Source.TABLE: 0,
     Source.RECONSTRUCTED: 1,
@@ -50,7 +50,7 @@ def settled(
     observations: Sequence[Observation],
     year: int | None,
     scope: Scope = Scope.AGENCY,
-    sources: Collection[Source] = frozenset(Source),
+    sources: Collection[Source] = tuple(Source),
 ) -> dict[str, Settled]:
     """Which observation gives the value of each indicator: facts, totals and checks ask here.
 

@@ -1,5 +1,6 @@
 """The numbers of a grid that no reading took: none of them may be lost."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
@@ -15,11 +16,13 @@ _LEAST_COUNTED = 4
 _LARGEST_STEP = 10
 _FIRST_CODE = 10
 _NUMBERS = (Status.REPORTED, Status.MASKED)
+# Every number has a digit, every hidden one a cross or a star.
+_SIGN = re.compile(r"[\dxX×*＊]")
 
 
 def is_number(cell: Cell) -> bool:
     """Whether a cell prints a number, or hides one."""
-    return read_value(cell.text).status in _NUMBERS
+    return bool(_SIGN.search(cell.text)) and read_value(cell.text).status in _NUMBERS
 
 
 def headed_rows(grid: Table) -> Iterator[tuple[Sequence[Cell], dict[int, str]]]:
