@@ -1,17 +1,39 @@
-"""Column heads that no national form has: scopes, years, totals, changes."""
+"""Column heads as printed, those too that no national form has: scopes, years, totals."""
 
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.forms.form import Column
 from pipeline.lexis.years import DIGITS, year_number
 
 _DATA = Path(__file__).parent / "data" / "column_headers.yml"
 _COUNT_BEHIND = r"(?:统计数|数量|数)?"
 YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_COUNT_BEHIND}")
+
+
+class PrintedColumn(NamedTuple):
+    """A column as the header of a report prints it: its place on the form and in the grid.
+
+    Its index and declaration are None where the form does not know the head; in running text it
+    has no place.
+    """
+
+    head: str
+    column: int | None
+    declared: Column | None
+    col: int | None = None
+    year: int | None = None
+    colspan: int = 1
+
+    @property
+    def is_value(self) -> bool:
+        """Whether values stand in it, known or not."""
+        return self.declared is None or self.declared.role == "value"
 
 
 class ForeignHeads(BaseModel):

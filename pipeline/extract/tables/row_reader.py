@@ -9,12 +9,11 @@ from itertools import groupby
 
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.tables.cell_lines import are_cells, with_cell_lines
-from pipeline.extract.tables.column_headers import year_of
+from pipeline.extract.tables.column_headers import PrintedColumn, year_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.match.labels import FormRow, IndexedForm
 from pipeline.extract.tables.propose.columns import printed_columns
-from pipeline.extract.tables.propose.printed_columns import PrintedColumn
 from pipeline.extract.tables.propose.row_codes import codes_before, without_code
 from pipeline.extract.tables.rows import RowReading, of_year, read_row
 from pipeline.extract.tables.tokens import Layout, Slot, Window, with_blank_lines, without_numbering

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline.extract.tables.column_headers import PrintedColumn
 from pipeline.extract.tables.match.labels import FormRow
 from pipeline.extract.tables.propose.column_assignment import deal, deal_by_head
-from pipeline.extract.tables.propose.printed_columns import PrintedColumn
 from pipeline.extract.tables.tokens import Slot, Window
 from pipeline.forms.form import Row
 from pipeline.lexis.normalise import letters

@@ -92,10 +92,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         taken=tuple(_taken(readings)),
         notices=notices + tuple(_unread(rows, recognition) if not readings else ()),
         head_years=frozenset(
-            column.year
-            for printed in {id(reading.printed): reading.printed for reading in readings}.values()
-            for column in printed
-            if column.year
+            column.year for reading in readings for column in reading.printed if column.year
         ),
     )
 

@@ -7,7 +7,6 @@ their own, or outcomes down the side. The names printed before every run of numb
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 from itertools import combinations, groupby, pairwise, repeat
 from typing import NamedTuple
 
@@ -171,11 +170,7 @@ def _numbers(reading: RowReading) -> tuple[tuple[str, ...], list[Decimal | None]
     return ids, [read.get(n) for n in range(len(ids))]
 
 
-@cache
-def _pattern(names: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(names, key=len, reverse=True)))
-
-
 def _names(table: FormTable) -> re.Pattern[str]:
     printed = {head for column in table.columns for head in (*column.heads, column.group)}
-    return _pattern(frozenset(filter(None, printed.union(row.label for row in table.rows))))
+    names = set(filter(None, printed.union(row.label for row in table.rows)))
+    return re.compile("|".join(sorted(names, key=len, reverse=True)))

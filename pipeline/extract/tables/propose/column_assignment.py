@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.extract.tables.propose.printed_columns import PrintedColumn
+from pipeline.extract.tables.column_headers import PrintedColumn
 from pipeline.extract.tables.tokens import Slot
 from pipeline.lexis.normalise import letters, simplified
 from pipeline.lexis.values import read_value

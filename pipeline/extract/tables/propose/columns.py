@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.extract.tables.column_headers import (
     YEAR,
+    PrintedColumn,
     foreign_heads,
     foreign_pattern,
     is_own_year,
@@ -15,7 +16,6 @@ from pipeline.extract.tables.column_headers import (
 )
 from pipeline.extract.tables.match.labels import column_roles
 from pipeline.extract.tables.propose.partial_columns import columns_named, heads_at_end
-from pipeline.extract.tables.propose.printed_columns import PrintedColumn
 from pipeline.forms.form import Column, FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.model.document import Cell, Table

@@ -8,7 +8,7 @@ for several of them is nobody's.
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.tables.propose.printed_columns import PrintedColumn
+from pipeline.extract.tables.column_headers import PrintedColumn
 from pipeline.forms.form import FormTable
 from pipeline.lexis.normalise import letters
 

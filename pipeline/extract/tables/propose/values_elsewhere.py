@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from pipeline.extract.tables.column_headers import PrintedColumn
 from pipeline.extract.tables.propose.columns import fixed_columns, grid_columns
-from pipeline.extract.tables.propose.printed_columns import PrintedColumn
 from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import cell_slot
