@@ -214,6 +214,7 @@ def _form_of(out: Path | None) -> str:
 @click.argument("indicator")
 @lang_option
 @raw_option
+@as_of_option
 @warehouse_option
 def explain(
     agency: str,
@@ -221,6 +222,7 @@ def explain(
     indicator: str,
     lang: Language,
     raw: StoragePath | None,
+    as_of: datetime | None,
     warehouse: Path | None,
 ) -> None:
     """Tell one number's story: where it stands, what contradicts it, what it was before.
@@ -231,9 +233,12 @@ def explain(
     Example:
       gongkai explain 高青县质量技术监督局 2018 disclosure.items
     """
-    from pipeline.commands.explain import run
+    from pipeline.commands.explain import run, run_as_of
 
     settings = _settings(warehouse)
+    if as_of:
+        run_as_of(settings, agency, year, indicator, as_of, lang)
+        return
     run(replace(settings, raw=raw or settings.raw), agency, year, indicator, lang)
 
 
@@ -295,6 +300,7 @@ def find(words: tuple[str, ...], lang: Language, warehouse: Path | None) -> None
 )
 @click.option("--province", "provinces", multiple=True, help="Province: 山东, or 山东省.")
 @click.option("--indicator", "indicators", multiple=True, help="Id or label of an indicator.")
+@as_of_option
 @warehouse_option
 def export(
     out: Path,
@@ -304,6 +310,7 @@ def export(
     years: tuple[tuple[int, ...], ...],
     provinces: tuple[str, ...],
     indicators: tuple[str, ...],
+    as_of: datetime | None,
     warehouse: Path | None,
 ) -> None:
     """Write views and tables as files for other teams, facts first.
@@ -324,7 +331,7 @@ def export(
         raise click.UsageError("--panel is made of the facts: no --table beside it")
     wanted = tuple(sorted({year for some in years for year in some}))
     chosen = (tables, wanted, provinces, indicators)
-    run(_settings(warehouse), out, form, chosen, as_panel=panel)
+    run(_settings(warehouse), out, form, chosen, as_panel=panel, as_of=as_of)
 
 
 @cli.command()

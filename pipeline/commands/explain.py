@@ -3,15 +3,19 @@
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from rich.console import Console
 
 from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
+from pipeline.commands.history import print_changes
 from pipeline.commands.screen import console, text
 from pipeline.settings import Language, Settings
+from pipeline.warehouse.as_of import publication_of
 from pipeline.warehouse.kept import kept_document
 from pipeline.warehouse.lineage import NotFoundError, Record, Story, tell
+from pipeline.warehouse.retold import changes_of, fact_of
 
 _AROUND = 2
 _HAS_A_VALUE = ("fact", "zero")
@@ -52,6 +56,34 @@ def run(
     _print_checks(screen, story, language)
     _print_history(screen, story)
     screen.print(f"\ncite  {_citation(story, spot)}")
+
+
+def run_as_of(
+    settings: Settings, agency: str, year: int, indicator: str, moment: datetime, language: Language
+) -> None:
+    """Prints what was published of one number until a moment.
+
+    Raises:
+        Failure: It was no fact then, or that day is not known.
+    """
+    with warehouse(settings, moment) as connection:
+        try:
+            fact = fact_of(connection, agency, year, indicator)
+            found = changes_of(connection, agency, year, indicator)
+        except NotFoundError as error:
+            raise Failure(str(error)) from error
+        publication = publication_of(connection)
+    screen = console(sys.stdout)
+    screen.print(f"{fact['name_zh']} · {year} · {fact['label_zh']}")
+    screen.print(f"{text(fact['value'])} {fact['unit']}", style="bold")
+    screen.print(f"\nas of      {moment:%Y-%m-%d %H:%M} UTC, publication {publication}")
+    screen.print(f"indicator  {fact['indicator_id']} ({fact['label_en']})")
+    screen.print(f"form       {fact['template']}, scope {fact['scope']}, {fact['standing']}")
+    screen.print(f"claim      {fact['claim_id']}")
+    screen.print(f"read from  {fact['source']}, {fact['source_path']}")
+    screen.print("\npublished until then")
+    print_changes(screen, found, language)
+    screen.print("\n(what is printed, and checks, are told of today's publication alone)")
 
 
 def _print_fact(screen: Console, story: Story) -> None:

@@ -1,13 +1,17 @@
 """``gongkai export``."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
+import duckdb
 
+from pipeline.commands.connection import as_of_day
 from pipeline.commands.failure import Failure
 from pipeline.commands.progress_bar import progress
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.as_of import NotKnownError
 from pipeline.warehouse.exports.choice import Choice, ChoiceError
 from pipeline.warehouse.exports.export import export
 from pipeline.warehouse.publication import Publisher
@@ -16,7 +20,15 @@ Chosen = tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...], tuple[str, ...
 """Tables, years, provinces and indicators, as they were typed."""
 
 
-def run(settings: Settings, out: Path, form: str, chosen: Chosen, *, as_panel: bool) -> None:
+def run(
+    settings: Settings,
+    out: Path,
+    form: str,
+    chosen: Chosen,
+    *,
+    as_panel: bool,
+    as_of: datetime | None = None,
+) -> None:
     """Writes the warehouse, or what is chosen of it, to ``out`` and says what was written.
 
     Raises:
@@ -26,6 +38,8 @@ def run(settings: Settings, out: Path, form: str, chosen: Chosen, *, as_panel: b
     if publication is None:
         raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
     try:
+        if as_of:
+            as_of_day(settings, as_of).close()
         with progress() as report:
             resources = export(
                 publication,
@@ -33,9 +47,10 @@ def run(settings: Settings, out: Path, form: str, chosen: Chosen, *, as_panel: b
                 form,
                 Choice(*chosen),
                 as_panel=as_panel,
+                as_of=as_of,
                 progress=report,
             )
-    except (disk.BuildError, ChoiceError) as error:
+    except (disk.BuildError, ChoiceError, NotKnownError, duckdb.InvalidInputException) as error:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(str(disk.explained(error))) from error

@@ -2,12 +2,14 @@
 
 import sys
 
+from rich.console import Console
+
 from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, text
 from pipeline.settings import Language, Settings
 from pipeline.warehouse.lineage import NotFoundError
-from pipeline.warehouse.retold import NOTHING, Change, changes_of
+from pipeline.warehouse.retold import NOTHING, Change, Past, changes_of
 
 _WORDS = {
     "zh": {
@@ -37,8 +39,13 @@ def run(settings: Settings, agency: str, year: int, indicator: str, language: La
             raise Failure(str(error)) from error
     screen = console(sys.stdout)
     screen.print(f"{found.name_zh} · {year} · {found.indicator_id}", style="bold")
+    print_changes(screen, found, language)
+
+
+def print_changes(screen: Console, found: Past, language: Language) -> None:
+    """Prints every value that was published of a number."""
     for change in found.changes:
-        screen.print("  ".join(_line(change, language)))
+        screen.print("  " + "  ".join(_line(change, language)))
 
 
 def _line(change: Change, language: Language) -> list[str]:

@@ -1,6 +1,7 @@
 """The published warehouse, opened for reading from a notebook."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -28,15 +29,19 @@ class NoWarehouseError(Exception):
     """There is no published warehouse at that place; the message says how one is made."""
 
 
-def open(path: "str | PathLike[str] | None" = None) -> "Warehouse":
+def open(
+    path: "str | PathLike[str] | None" = None, *, as_of: "str | date | datetime | None" = None
+) -> "Warehouse":
     """Opens a published warehouse for reading.
 
     Args:
         path: Its folder, or its DuckDB file; by default what ``GONGKAI_WAREHOUSE`` names, else
             ``data/warehouse``.
+        as_of: Answer as of this day (to its end, UTC) or moment: facts and what is made of them.
 
     Raises:
         NoWarehouseError: There is none.
+        NotKnownError: What was published on that day is not known.
     """
     import duckdb
 
@@ -45,6 +50,11 @@ def open(path: "str | PathLike[str] | None" = None) -> "Warehouse":
     database = Settings(warehouse=place).database if is_folder else place
     if not database.exists():
         raise NoWarehouseError(f"no warehouse at {database}: run `gongkai build` first")
+    if as_of is not None:
+        from pipeline.warehouse.as_of import moment_of, opened, publication_of
+
+        connection = opened(database, moment_of(str(as_of)))
+        return Warehouse(connection, database, publication_of(connection))
     connection = duckdb.connect(str(database.resolve()), read_only=True)
     connection.execute("SET enable_external_access = false")
     return Warehouse(connection, database)
@@ -58,10 +68,13 @@ class Warehouse:
     and a filter left out filters nothing.
     """
 
-    def __init__(self, connection: "duckdb.DuckDBPyConnection", database: Path) -> None:
+    def __init__(
+        self, connection: "duckdb.DuckDBPyConnection", database: Path, publication: str = ""
+    ) -> None:
         """Takes over a connection; ``gongkai.open`` makes one."""
         self._connection = connection
         self._database = database
+        self._publication = publication
 
     def __enter__(self) -> Self:
         """Returns itself, to be closed at the end of the block."""
@@ -83,7 +96,7 @@ class Warehouse:
     @property
     def publication(self) -> str:
         """Id of the publication that is open."""
-        return self._database.resolve().parent.name
+        return self._publication or self._database.resolve().parent.name
 
     def facts(
         self,

@@ -4,14 +4,13 @@ A row of today says since which publication it stands, and rows that a publicati
 dropped are kept: so what was published then is a filter, and no copy.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
 
+from pipeline.warehouse.lineage import NotFoundError
 from pipeline.warehouse.revisions import FACTS, KEPT
 from pipeline.warehouse.schema import quoted, tables
 from pipeline.warehouse.steps import tables_read
@@ -44,7 +43,7 @@ _LEDGERS = {
 _KEPT = {kept.name: kept for kept in KEPT}
 
 
-class NotKnownError(Exception):
+class NotKnownError(NotFoundError):
     """That day cannot be asked for; the message says why and which can."""
 
 
@@ -61,9 +60,8 @@ def moment_of(text: str) -> datetime:
     return (moment - (moment.utcoffset() or timedelta())).replace(tzinfo=None)
 
 
-@contextmanager
-def opened(database: Path, moment: datetime) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Gives a connection whose tables and views answer as of a moment.
+def opened(database: Path, moment: datetime) -> duckdb.DuckDBPyConnection:
+    """Returns a connection whose tables and views answer as of a moment.
 
     Args:
         database: The published file.
@@ -72,16 +70,33 @@ def opened(database: Path, moment: datetime) -> Iterator[duckdb.DuckDBPyConnecti
     Raises:
         NotKnownError: What was published then is not known.
     """
-    with duckdb.connect() as connection:
+    connection = duckdb.connect()
+    try:
         connection.execute(f"ATTACH {quoted(str(database.resolve()))} AS {_TODAY} (READ_ONLY)")
         connection.execute("SET enable_external_access = false")
         number, publication = _vintage(connection, moment)
         for name in tables():
-            connection.execute(
-                f"CREATE VIEW {name} AS {_table(connection, name, number, publication)}"
-            )
+            select = _table(connection, name, number, publication)
+            connection.execute(f"CREATE VIEW {name} AS {select}")
+        connection.execute(
+            "CREATE TABLE asked AS SELECT $publication AS publication, $moment::TIMESTAMP AS as_of",
+            {"publication": publication, "moment": moment},
+        )
         _add_views(connection)
-        yield connection
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def publication_of(connection: duckdb.DuckDBPyConnection) -> str:
+    """Returns the id of the publication that a connection from ``opened`` answers from."""
+    return str(connection.execute("SELECT publication FROM asked").fetchall()[0][0])
+
+
+def refused(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Returns the tables and views that a connection from ``opened`` refuses to answer from."""
+    return frozenset(name for (name,) in connection.execute("FROM not_askable").fetchall())
 
 
 def askable() -> frozenset[str]:
@@ -158,6 +173,7 @@ def _add_views(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"CREATE VIEW {name} AS {_refusal(name)}")
         else:
             connection.execute(found[name])
+    connection.execute("CREATE TABLE not_askable AS SELECT unnest($1)", [sorted(refused)])
 
 
 def _refusal(name: str) -> str:

@@ -53,7 +53,7 @@ def tell(connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indica
     agency_id = find_agency(connection, agency)
     indicator_id = find_indicator(connection, indicator, agency_id, year)
     key = {"agency": agency_id, "year": year, "indicator": indicator_id}
-    facts = records(connection, _FACT, key)
+    facts = records(connection, FACT, key)
     fact = facts[0] if facts else _in_its_place(connection, key)
     ids = {"observation": fact["observation_id"]}
     (observation,) = records(connection, _OBSERVATION, ids)
@@ -81,10 +81,11 @@ def _in_its_place(connection: "duckdb.DuckDBPyConnection", key: Record) -> Recor
     return found[0]
 
 
-_FACT = """
+FACT = """
 SELECT * FROM facts
 WHERE agency_id = $agency AND year = $year AND indicator_id = $indicator
 """
+"""A fact with all its labels."""
 
 _OBSERVATION = "SELECT * FROM observation WHERE observation_id = $observation"
 

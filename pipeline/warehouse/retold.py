@@ -6,7 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.warehouse.lineage import NotFoundError, find_agency, find_indicator, records
+from pipeline.warehouse.lineage import (
+    FACT,
+    NotFoundError,
+    Record,
+    find_agency,
+    find_indicator,
+    records,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -76,6 +83,23 @@ def changes_of(
     query = "SELECT name_zh FROM dim_agency WHERE agency_id = $agency"
     ((name,),) = connection.execute(query, {"agency": agency_id}).fetchall()
     return Past(name, indicator_id, found)
+
+
+def fact_of(
+    connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indicator: str
+) -> Record:
+    """Returns a row of the view ``facts``, on a connection that answers as of a day.
+
+    Raises:
+        NotFoundError: One of them is unknown or ambiguous, or it was no fact on that day.
+    """
+    agency_id = find_agency(connection, agency)
+    indicator_id = find_indicator(connection, indicator, agency_id, year)
+    key = {"agency": agency_id, "year": year, "indicator": indicator_id}
+    found = records(connection, FACT, key)
+    if not found:
+        raise NotFoundError(f"{agency} had no fact {indicator_id} for {year} on that day")
+    return found[0]
 
 
 _REVISIONS = """

@@ -112,10 +112,16 @@ class Vintages:
         Args:
             published: What readers see.
         """
+        return self.unknown_from(published) is not None
+
+    def unknown_from(self, published: Publication) -> datetime | None:
+        """Since when readers saw what the published file does not know of, None for never."""
         with self._opened("vintage") as connection:
             _attach(connection, old=published)
-            last = _last(connection)
-            return last is not None and last[0] > _head(connection, "old")
+            query = "SELECT min(published_at) FROM kept_vintage WHERE vintage > $1"
+            (row,) = connection.execute(query, [_head(connection, "old")]).fetchall()
+        moment: datetime | None = row[0]
+        return moment
 
     def follow(self, publisher: Publisher) -> list[str]:
         """Writes down that readers see another publication than the last one, where they do.
@@ -153,7 +159,8 @@ class Vintages:
             )
             _count(connection)
             self._write(connection, [number + 1])
-        return [f"days before now, since {current.folder.name}: {fault}"] if fault else []
+        told = f"what was published after {current.folder.name}, until now, cannot be asked for"
+        return [f"{told}: {fault}"] if fault else []
 
     def revise(
         self,

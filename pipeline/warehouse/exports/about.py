@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -48,10 +48,12 @@ class About:
     Attributes:
         publication: Id of the publication.
         choice: What of it was asked for.
+        as_of: The moment (UTC) it answers as of, where that is not the present.
     """
 
     publication: str
     choice: Choice
+    as_of: datetime | None = None
 
     @property
     def title(self) -> Told:
@@ -84,6 +86,8 @@ class About:
         yield "来源 Source", self.source.both
         yield "许可 Licence", f"{self.license.both} ({self.license.url})"
         yield "引用 Citation", self.citation
+        if self.as_of:
+            yield "截至 As of", f"{self.as_of:%Y-%m-%d %H:%M} UTC"
         for name, asked in self.choice.told().items():
             yield f"所选 {name}", ", ".join(map(str, asked))
         for note in _told().notes:

@@ -39,6 +39,7 @@ def describe(resources: Sequence[Resource], about: About) -> dict[str, Any]:
         "title": about.title.both,
         "version": f"{schema_version()}",
         "publication": about.publication,
+        **({"as_of": about.as_of.isoformat()} if about.as_of else {}),
         "licenses": [{"name": license.id, "title": license.both, "path": license.url}],
         "sources": [{"title": about.source.both}],
         "citation": about.citation,

@@ -3,10 +3,15 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from pipeline.warehouse import disk
+from pipeline.warehouse.as_of import opened, publication_of, refused
 from pipeline.warehouse.exports import (
     croissant,
     datapackage,
@@ -18,7 +23,7 @@ from pipeline.warehouse.exports import (
     stata,
 )
 from pipeline.warehouse.exports.about import About
-from pipeline.warehouse.exports.choice import Choice, resolved, selections
+from pipeline.warehouse.exports.choice import Choice, ChoiceError, Selection, resolved, selections
 from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.progress import Progress, quiet
@@ -55,6 +60,7 @@ def export(
     choice: Choice = _ALL,
     *,
     as_panel: bool = False,
+    as_of: datetime | None = None,
     progress: Progress = quiet,
 ) -> list[Resource]:
     """Writes a publication to the folder ``out`` and returns what it holds now.
@@ -67,10 +73,12 @@ def export(
         form: A name of ``FORMATS``, or of ``PANEL_FORMATS`` for the panel.
         choice: What of it is wanted.
         as_panel: One row for each agency and year in the place of the tables.
+        as_of: The moment (UTC) to answer as of; now if None.
         progress: Told what is being written, how many rows are done, and of how many.
 
     Raises:
         ChoiceError: The publication does not hold what is chosen.
+        NotKnownError: What was published at that moment is not known.
         disk.BuildError: The folder holds other things, or cannot be written.
     """
     if out.exists() and any(out.iterdir()) and not (out / DESCRIPTOR).exists():
@@ -78,17 +86,35 @@ def export(
     disk.create_folder(out.parent)
     fresh = out.with_name(f"{disk.UNFINISHED}{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    with disk.new_folder(fresh) as folder, publication.read() as connection:
+    source = opened(publication.database, as_of) if as_of else publication.read()
+    with source as connection, disk.new_folder(fresh) as folder:
         wanted = resolved(connection, choice)
         select, formats = (panel.selections, PANEL_FORMATS) if as_panel else (selections, FORMATS)
-        about = About(publication.folder.name, wanted)
+        name = publication_of(connection) if as_of else publication.folder.name
+        about = About(name, wanted, as_of)
         chosen = tuple(select(connection, wanted))
+        if as_of:
+            chosen = tuple(_askable(connection, chosen, wanted))
         resources = list(formats[form](Order(connection, folder, chosen, about, progress)))
         _write_json(folder / DESCRIPTOR, datapackage.describe(resources, about))
         _write_json(folder / CROISSANT, croissant.describe(resources, about))
         _write_json(folder / MANIFEST, _manifest(folder, resources, about))
     _replace(out, fresh)
     return resources
+
+
+def _askable(
+    connection: duckdb.DuckDBPyConnection, selected: Sequence[Selection], choice: Choice
+) -> Iterator[Selection]:
+    """What of a selection can be told as of a day, and the columns that are kept of it."""
+    not_told = refused(connection)
+    if asked := sorted(not_told.intersection(choice.tables)):
+        raise ChoiceError(f"{', '.join(asked)} cannot be asked as of a day: take facts")
+    for one in selected:
+        if one.table.name not in not_told:
+            had = {row[0] for row in connection.execute(f"DESCRIBE {one.table.name}").fetchall()}
+            columns = tuple(column for column in one.table.columns if column.name in had)
+            yield replace(one, table=one.table.model_copy(update={"columns": columns}))
 
 
 def _manifest(folder: Path, resources: Sequence[Resource], about: About) -> dict[str, Any]:

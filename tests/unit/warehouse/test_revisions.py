@@ -6,16 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
-from stated_corpus import GAOQING, Corpus, report
+from stated_corpus import Corpus, report
 
 from pipeline.warehouse import build, seeds
 from pipeline.warehouse.as_of import NotKnownError, opened
 from pipeline.warehouse.corrections import load
 from pipeline.warehouse.disk import DAMAGED
 from pipeline.warehouse.publication import Publisher
-from pipeline.warehouse.retold import changes_of
 from pipeline.warehouse.seals import digest, sealed
 from pipeline.warehouse.verification import verify
 from pipeline.warehouse.vintages import FOLDER
@@ -63,27 +61,6 @@ def test_each_change_has_its_cause(first: Corpus) -> None:
     assert first.query(
         "SELECT agency_id IS NOT NULL, value, vintage, until FROM fact_past ORDER BY value"
     ) == [(True, Decimal(4), 1, 2), (True, Decimal(17), 1, 2)]
-    assert told(first, 2018) == [(17, "first", "a.txt"), (18, "corrected report", "corrected.txt")]
-    assert told(first, 2017) == [(4, "first", None), (None, "file gone", None)]
-    assert told(first, 2016) == [(5, "new report", "new.txt")]
-    assert asked_as_of_the_first(first, "SELECT count(*) FROM facts") == [(3,)]
-    for name in ("observation", "coverage", "contradictions", "indicator_coverage"):
-        for query in (f"SELECT count(*) FROM {name}", f"FROM {name}", f"SELECT 1 FROM {name}"):
-            with pytest.raises(duckdb.Error, match=f"{name} cannot be asked as of a day"):
-                asked_as_of_the_first(first, query)
-
-
-def told(corpus: Corpus, year: int) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(corpus.settings.database), read_only=True) as connection:
-        found = changes_of(connection, GAOQING.name_zh, year, ITEMS).changes
-    return [(one.value, one.cause, one.source_path) for one in found]
-
-
-def asked_as_of_the_first(corpus: Corpus, query: str) -> list[tuple[object, ...]]:
-    ((day,),) = corpus.query("SELECT published_at FROM vintage WHERE vintage = 1")
-    assert isinstance(day, datetime)
-    with opened(corpus.settings.database, day) as connection:
-        return connection.execute(query).fetchall()
 
 
 def test_a_corrected_file_that_leaves_a_row_out(first: Corpus) -> None:
