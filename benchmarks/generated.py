@@ -1,5 +1,6 @@
 """A parse store of any size, made up: what parsing that many reports would have left."""
 
+import hashlib
 from pathlib import Path
 
 import duckdb
@@ -92,32 +93,17 @@ def generate(store: Path, agencies: int, years: int, facts_a_report: int) -> int
         years: For how many years each.
         facts_a_report: Facts in each report; at most the number of indicators.
     """
-    version = parser_version()
     with duckdb.connect() as connection:
-        connection.execute("SET memory_limit = '2GB'")
-        connection.execute(
-            "CREATE TEMP TABLE indicator (n INT, indicator_id VARCHAR, "
-            "path_zh VARCHAR, label_zh VARCHAR, unit VARCHAR)"
-        )
-        connection.executemany(
-            "INSERT INTO indicator VALUES (?, ?, ?, ?, ?)",
-            [
-                (n, one.indicator_id, one.path_zh, one.label_zh, one.unit)
-                for n, one in enumerate(list(indicators().values())[:facts_a_report], 1)
-            ],
-        )
-        connection.execute(_REPORT, {"agencies": agencies, "years": years})
+        _make(connection, agencies, years, facts_a_report)
         reports = agencies * years
         for number in range(-(-reports // _REPORTS_A_BATCH)):
-            folder = Path(str(ParseStore(store).reports.folder)) / f"batch-{number + 1:06d}"
-            create_folder(folder)
-            connection.execute(
-                "CREATE OR REPLACE TEMP TABLE part AS FROM made ORDER BY file_id "
-                f"LIMIT {_REPORTS_A_BATCH} OFFSET {number * _REPORTS_A_BATCH}"
+            _batch(
+                connection,
+                store,
+                f"batch-{number + 1:06d}",
+                "FROM made ORDER BY file_id "
+                f"LIMIT {_REPORTS_A_BATCH} OFFSET {number * _REPORTS_A_BATCH}",
             )
-            for table in PARSED:
-                _write(connection, table, folder / f"{table}.parquet", version)
-            seal(folder)
         connection.execute(
             "COPY (SELECT file_id || '.html' AS source_path, encode(source_path) AS name, "
             "8000::BIGINT AS size, 1::BIGINT AS mtime_ns, file_id, now()::TIMESTAMP AS first_seen, "
@@ -125,6 +111,65 @@ def generate(store: Path, agencies: int, years: int, facts_a_report: int) -> int
             f"FROM made) TO {quoted(str(store / 'inventory.parquet'))}"
         )
     return reports * facts_a_report
+
+
+def change(store: Path, agencies: int, years: int, facts_a_report: int, chosen: str) -> None:
+    """Gives some of the reports another content, as a night finds it.
+
+    Args:
+        store: What ``generate`` wrote, with the same numbers.
+        agencies: How many agencies report.
+        years: For how many years each.
+        facts_a_report: Facts in each report.
+        chosen: Which reports: what stands behind WHERE.
+    """
+    inventory = quoted(str(store / "inventory.parquet"))
+    with duckdb.connect() as connection:
+        _make(connection, agencies, years, facts_a_report)
+        connection.execute(
+            "CREATE TEMP TABLE again AS SELECT * REPLACE (sha256(file_id) AS file_id, "
+            "left(sha256(file_id), 16) || '-1' AS report_id), file_id AS former_id "
+            f"FROM made WHERE {chosen}"
+        )
+        name = hashlib.sha256(chosen.encode()).hexdigest()[:20]
+        _batch(connection, store, f"batch-{name}", "FROM again")
+        connection.execute(
+            f"CREATE TEMP TABLE known AS FROM {inventory};"
+            "UPDATE known SET retired_at = now()::TIMESTAMP "
+            "WHERE file_id IN (SELECT former_id FROM again);"
+            "INSERT INTO known SELECT k.* REPLACE (a.file_id AS file_id, "
+            "now()::TIMESTAMP AS first_seen, NULL AS retired_at) "
+            "FROM known AS k JOIN again AS a ON a.former_id = k.file_id;"
+            f"COPY known TO {inventory}"
+        )
+
+
+def _make(
+    connection: duckdb.DuckDBPyConnection, agencies: int, years: int, facts_a_report: int
+) -> None:
+    """Makes the reports, and the indicators of which each has a fact."""
+    connection.execute("SET memory_limit = '2GB'")
+    connection.execute(
+        "CREATE TEMP TABLE indicator (n INT, indicator_id VARCHAR, "
+        "path_zh VARCHAR, label_zh VARCHAR, unit VARCHAR)"
+    )
+    connection.executemany(
+        "INSERT INTO indicator VALUES (?, ?, ?, ?, ?)",
+        [
+            (n, one.indicator_id, one.path_zh, one.label_zh, one.unit)
+            for n, one in enumerate(list(indicators().values())[:facts_a_report], 1)
+        ],
+    )
+    connection.execute(_REPORT, {"agencies": agencies, "years": years})
+
+
+def _batch(connection: duckdb.DuckDBPyConnection, store: Path, name: str, reports: str) -> None:
+    folder = Path(str(ParseStore(store).reports.folder)) / name
+    create_folder(folder)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE part AS {reports}")
+    for table in PARSED:
+        _write(connection, table, folder / f"{table}.parquet", parser_version())
+    seal(folder)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, table: str, file: Path, version: str) -> None:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import duckdb
@@ -33,6 +34,9 @@ from pipeline.warehouse.tasks import Task, Unread
 from pipeline.warehouse.twins import differing, differing_anew
 from pipeline.warehouse.views import views, views_needed_for
 from pipeline.warehouse.vintages import FOLDER, Vintages
+
+if TYPE_CHECKING:
+    from pipeline.warehouse.checks import Check, CheckOutcome
 
 _log = logging.getLogger(__name__)
 
@@ -248,6 +252,14 @@ class Build:
         if self._has_draft() and self._rewritten is None:
             self.publisher.add_views(self.candidate(), [view.name for view in needed])
         return self.candidate()
+
+    def asked(self, check: "Check", connection: duckdb.DuckDBPyConnection) -> "CheckOutcome":
+        """Carries out a check on what was built; what was published before passed it."""
+        from pipeline.warehouse.checks import ROW_BY_ROW
+
+        if self._rewritten and check in ROW_BY_ROW:
+            return check(connection, self._rewritten.rows)
+        return check(connection)
 
     def publish(self) -> RunRecord:
         """Makes the tables built what readers see and writes the record of the run.

@@ -40,18 +40,31 @@ class CheckOutcome:
 
 Check = Callable[[duckdb.DuckDBPyConnection], CheckOutcome]
 
+Rows = Callable[[Table], str | None]
+"""Which rows of a table to look at, as what stands behind FROM; None for none.
 
-def keys_are_unique(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
+Rows of one key are all among them, or none is."""
+
+
+def _all_rows(table: Table) -> str | None:
+    return table.name
+
+
+def keys_are_unique(connection: duckdb.DuckDBPyConnection, rows: Rows = _all_rows) -> CheckOutcome:
     """No table holds two rows with the same key."""
+    asked = ((table, rows(table)) for table in tables().values() if table.key)
     return CheckOutcome(
-        tuple(line for table in tables().values() for line in _repeated(connection, table))
+        tuple(line for table, some in asked if some for line in _repeated(connection, table, some))
     )
 
 
-def references_are_met(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
+def references_are_met(
+    connection: duckdb.DuckDBPyConnection, rows: Rows = _all_rows
+) -> CheckOutcome:
     """Every id that names a row of another table finds it."""
+    asked = ((table, rows(table)) for table in tables().values())
     return CheckOutcome(
-        tuple(line for table in tables().values() for line in _dangling(connection, table))
+        tuple(line for table, some in asked if some for line in _dangling(connection, table, some))
     )
 
 
@@ -144,6 +157,9 @@ def corrections_meet_their_values(connection: duckdb.DuckDBPyConnection) -> Chec
 BLOCKING: tuple[Check, ...] = (keys_are_unique, references_are_met, schema_is_declared)
 """A warehouse that breaks one of these is not published."""
 
+ROW_BY_ROW = (keys_are_unique, references_are_met)
+"""Where the rest of a warehouse was published before, these ask the rows that are new."""
+
 ADVISORY: tuple[Check, ...] = (
     identities_hold,
     corpus_is_covered,
@@ -171,16 +187,14 @@ def _declared() -> dict[str, dict[str, str | None]]:
     return declared
 
 
-def _repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
-    if not table.key:
-        return []
+def _repeated(connection: duckdb.DuckDBPyConnection, table: Table, some: str) -> list[str]:
     key = ", ".join(f'"{name}"' for name in table.key)
     # Grouping by a hash first keeps ten million text keys out of memory.
     rows = connection.execute(
         f"""
-        SELECT {key}, count(*) FROM {table.name}
+        SELECT {key}, count(*) FROM {some}
         WHERE hash({key}) IN (
-            SELECT h FROM (SELECT hash({key}) AS h FROM {table.name}) GROUP BY h HAVING count(*) > 1
+            SELECT h FROM (SELECT hash({key}) AS h FROM {some}) GROUP BY h HAVING count(*) > 1
         )
         GROUP BY {key} HAVING count(*) > 1 LIMIT {_SHOWN}
         """
@@ -188,7 +202,7 @@ def _repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
     return [f"{table.name}: {row[-1]} rows with {table.key} = {row[:-1]}" for row in rows]
 
 
-def _dangling(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+def _dangling(connection: duckdb.DuckDBPyConnection, table: Table, some: str) -> list[str]:
     failures: list[str] = []
     for column in table.columns:
         if column.refers_to is None:
@@ -196,7 +210,7 @@ def _dangling(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
         (target,) = tables()[column.refers_to].key
         rows = connection.execute(
             f"""
-            SELECT DISTINCT t."{column.name}" FROM {table.name} AS t
+            SELECT DISTINCT t."{column.name}" FROM {some} AS t
             ANTI JOIN {column.refers_to} AS r ON r.{target} = t."{column.name}"
             WHERE t."{column.name}" IS NOT NULL LIMIT {_SHOWN}
             """

@@ -16,7 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from pipeline.warehouse.parts import Part, name_of_part
-from pipeline.warehouse.schema import Table, tables
+from pipeline.warehouse.schema import Table, quoted, tables
 from pipeline.warehouse.steps import Source, Step, give, steps, tables_read
 
 STAMPED = frozenset({"vintage"})
@@ -24,6 +24,7 @@ STAMPED = frozenset({"vintage"})
 
 _FACTS = "fact_indicator"
 _TOUCHED = "touched_report"
+_LINE = ("agency_id", "year")
 _UNIT_WITHOUT_KEY = ("report_id",)
 
 FEW = 1_000
@@ -56,15 +57,32 @@ class Rewritten:
     Attributes:
         parts: For each table the parts of its Parquet files with other rows; a table without
             parts has the one of its name.
-        lines: Agencies and years of which a fact is another one, in whatever column.
+        units: For each table with parts the agencies and years of such rows, or the reports.
     """
 
     parts: dict[str, set[str]] = field(default_factory=dict)
-    lines: set[tuple[str, int]] = field(default_factory=set)
+    units: dict[str, set[tuple[str | int, ...]]] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> set[tuple[str, int]]:
+        """Agencies and years of which a fact is another one, in whatever column."""
+        return {(str(agency), int(year)) for agency, year in self.units.get(_FACTS, ())}
 
     def has(self, part: Part) -> bool:
         """Whether rows of a part are not as they were; they never are where no step makes them."""
         return part.name in self.parts.get(part.table.name, {part.name})
+
+    def rows(self, table: Table) -> str | None:
+        """Returns what to put behind FROM to read the rows about those reports and lines.
+
+        Rows of one key are all among them, or none is; None where there are none at all.
+        """
+        if table.name not in self.parts or (self.parts[table.name] and table.parts is None):
+            return table.name
+        if not (units := self.units.get(table.name)):
+            return None
+        unit, values = _unit(table), ", ".join(map(_row, units))
+        return f"(SELECT * FROM {table.name} WHERE ({_listed(unit)}) IN (VALUES {values}))"
 
 
 def load(text: str) -> Mapping[str, Reach]:
@@ -134,8 +152,8 @@ class Increment:
             self.rewritten.parts[step.name] = set()  # the program is the same, and gives the same
             return
         reach = reaches().get(step.title, Reach())
-        for condition in (*reach.within.values(), reach.replaces):
-            for name in tables_read(f"SELECT 1 WHERE {condition}"):
+        for holds in (*reach.within.values(), reach.replaces):
+            for name in tables_read(f"SELECT 1 WHERE {holds}"):
                 self._make(name)
         give(self._connection, self._declared, step.reads)
         with self._narrowed(reach.within):
@@ -189,8 +207,8 @@ class Increment:
         self._run(
             f"""
             CREATE TABLE night.main.moved_{name} AS
-            WITH old AS (SELECT {compared} FROM replaced_{name}),
-            new AS (SELECT {compared} FROM made_{name})
+            WITH old AS (SELECT {units}, hash({compared}) FROM replaced_{name}),
+            new AS (SELECT {units}, hash({compared}) FROM made_{name})
             SELECT DISTINCT {units}
             FROM (
                 (FROM old EXCEPT ALL FROM new) UNION ALL (FROM new EXCEPT ALL FROM old)
@@ -225,24 +243,24 @@ class Increment:
         )
 
     def _tell(self, table: Table, rows: str) -> None:
-        """Notes which parts some rows lie in, and whose facts they are."""
+        """Notes which parts some rows lie in, and what they are about."""
+        if table.parts:
+            units = self._run(f"SELECT DISTINCT {_listed(_unit(table))} FROM {rows}").fetchall()
+            self.rewritten.units.setdefault(table.name, set()).update(units)
         if table.parts == "arrival":
             self._run(f"INSERT INTO night.main.arrived SELECT DISTINCT report_id FROM {rows}")
             rows = "before_arrival SEMI JOIN arrived USING (report_id)"
         found = self._run(f"SELECT DISTINCT {name_of_part(table)} FROM {rows}").fetchall()
         self.rewritten.parts.setdefault(table.name, set()).update(name for (name,) in found)
-        if table.name == _FACTS:
-            lines = self._run(f"SELECT DISTINCT agency_id, year FROM {rows}").fetchall()
-            self.rewritten.lines.update(lines)
 
     @contextmanager
     def _narrowed(self, within: Mapping[str, str]) -> Iterator[None]:
         """Hides tables behind views of some of their rows."""
-        for name, condition in within.items():
+        for name, holds in within.items():
             catalog = "gongkai" if name in tables() else "night"
             self._run(
                 f"CREATE TEMP VIEW {name} AS SELECT rowid AS rowid, * "
-                f"FROM {catalog}.main.{name} WHERE {condition}"
+                f"FROM {catalog}.main.{name} WHERE {holds}"
             )
         yield
         for name in within:
@@ -257,6 +275,15 @@ def _compared(table: Table) -> list[str]:
     updates = [step for step in steps() if step.name == table.name and step.kind == "update"]
     later = STAMPED.union(*(step.writes for step in updates))
     return [column.name for column in table.columns if column.name not in later]
+
+
+def _unit(table: Table) -> tuple[str, ...]:
+    """Columns that say what rows are about; those of one key are about one thing."""
+    return _LINE if set(_LINE) <= set(table.key) else _UNIT_WITHOUT_KEY
+
+
+def _row(values: Iterable[str | int]) -> str:
+    return f"({', '.join(quoted(one) if isinstance(one, str) else str(one) for one in values)})"
 
 
 def _listed(names: Iterable[str]) -> str:

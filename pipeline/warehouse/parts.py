@@ -79,25 +79,29 @@ def parts(connection: duckdb.DuckDBPyConnection, arrivals: Path) -> Iterator[Par
         connection: Holds the tables.
         arrivals: Parquet file that says in which part each report arrived.
     """
-    arrived = f"read_parquet({quoted(str(arrivals))})"
     for table in tables().values():
-        joined = f" JOIN {arrived} USING (report_id)" if table.parts == "arrival" else ""
+        arrived = f" JOIN {_arrived(arrivals)} USING (report_id)"
+        joined = arrived if table.parts == "arrival" else ""
         found = connection.execute(
             f"SELECT {name_of_part(table)} AS name, min(t.rowid), max(t.rowid) "
             f"FROM {table.name} AS t{joined} GROUP BY 1 ORDER BY 1"
         ).fetchall()
         for name, first, last in found or [(table.name, 0, -1)]:
-            yield Part(table, name, first, last, _condition(table, name, arrived))
+            yield Part(table, name, first, last, _condition(table, name, arrivals))
 
 
-def _condition(table: Table, name: str, arrived: str) -> str:
+def _condition(table: Table, name: str, arrivals: Path) -> str:
     match table.parts:
         case "year" if name.isdecimal():
             return f"year = {name}"
         case "year":
             return "year IS NULL"
         case "arrival":
-            reports = f"SELECT report_id FROM {arrived} WHERE {ARRIVED_IN} = {quoted(name)}"
-            return f"report_id IN ({reports})"
+            arrived = f"FROM {_arrived(arrivals)} WHERE {ARRIVED_IN} = {quoted(name)}"
+            return f"report_id IN (SELECT report_id {arrived})"
         case None:
             return "true"
+
+
+def _arrived(arrivals: Path) -> str:
+    return f"read_parquet({quoted(str(arrivals))})"

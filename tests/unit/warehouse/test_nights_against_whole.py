@@ -17,7 +17,7 @@ from pipeline.model.fact import Gap, Want
 from pipeline.model.observation import Source
 from pipeline.model.report import DocType, Report
 from pipeline.warehouse import build as building
-from pipeline.warehouse import increments, seeds
+from pipeline.warehouse import checks, increments, seeds
 from pipeline.warehouse.build import Build
 from pipeline.warehouse.corrections import Correction
 from pipeline.warehouse.overrides import Override
@@ -288,6 +288,32 @@ def test_a_change_of_a_link_leaves_the_publication_before_as_it_was(corpus: Corp
         corpus.add("b.txt", report({ITEMS: str(number)}, PEERS[1]))
         corpus.build()
     assert before and before.fault(difference) is None
+
+
+@pytest.mark.parametrize(
+    ("check", "spoil"),
+    [
+        ("keys_are_unique", "INSERT INTO fact_indicator FROM fact_indicator WHERE year = 2017"),
+        ("references_are_met", "DELETE FROM observation WHERE value = 18"),
+        ("keys_are_unique", "INSERT INTO dim_report FROM dim_report"),
+    ],
+)
+def test_what_is_new_of_a_night_passes_the_checks_that_hold_it_back(
+    corpus: Corpus, check: str, spoil: str
+) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    corpus.add("b.txt", report({ITEMS: "18"}, year=2017))
+    with corpus.open() as build:
+        build.survey()
+        build.parse()
+        draft = build.build_tables()
+        for spoilt in (False, True):
+            with draft.write() as connection:
+                if spoilt:
+                    connection.execute(spoil)
+                assert build.asked(getattr(checks, check), connection).passed is not spoilt
+        assert build._rewritten
 
 
 @pytest.mark.parametrize(
