@@ -2,10 +2,12 @@
 
 # ruff: noqa: D301  (click reads the backspace character in docstrings)
 
+from __future__ import annotations
+
 import sys
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,21 +20,13 @@ from pipeline.commands.options import (
     wait_option,
     warehouse_option,
 )
-from pipeline.settings import Language, Settings
-from pipeline.storage import StorageError, StoragePath
+from pipeline.commands.sql_argument import SqlCommand
 
+if TYPE_CHECKING:
+    from datetime import datetime
 
-class _SqlCommand(click.Command):
-    """A command whose argument may begin with a comment, which is no option."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Sets a line break before what looks like an option and is none."""
-        return super().parse_args(ctx, [_as_sql(argument) for argument in args])
-
-
-def _as_sql(argument: str) -> str:
-    is_option = len(argument.partition("=")[0].split()) == 1
-    return argument if is_option or not argument.startswith("--") else f"\n{argument}"
+    from pipeline.settings import Language, Settings
+    from pipeline.storage import StoragePath
 
 
 _PLACE = PlaceType()
@@ -154,7 +148,7 @@ def inspect(file: Path, as_json: bool) -> None:
     (print_json if as_json else print_report)(file)
 
 
-@cli.command(cls=_SqlCommand)
+@cli.command(cls=SqlCommand)
 @click.argument("sql", required=False)
 @click.option("--file", "file", type=_INPUT, help="Read the SQL from a file.")
 @click.option(
@@ -481,6 +475,9 @@ def status(form: str, warehouse: Path | None) -> None:
 
 
 def _settings(warehouse: Path | None) -> Settings:
+    from pipeline.settings import Settings
+    from pipeline.storage import StorageError
+
     try:
         settings = Settings.from_environment()
     except StorageError as error:

@@ -1,14 +1,17 @@
 """What options of the command may be, beside the types that click brings."""
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.storage import StorageError, StoragePath, place
+if TYPE_CHECKING:
+    from pipeline.storage import StoragePath
 
 
-class PlaceType(click.ParamType[StoragePath]):
+class PlaceType(click.ParamType["StoragePath"]):
     """A folder of this machine, or one in an object store."""
 
     name = "directory or URL"
@@ -17,6 +20,8 @@ class PlaceType(click.ParamType[StoragePath]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> StoragePath:
         """Returns the place; a URL of an unknown kind is wrong usage."""
+        from pipeline.storage import StorageError, place
+
         try:
             return place(value)
         except StorageError as error:

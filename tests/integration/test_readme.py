@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import shlex
 import subprocess
+from pathlib import Path
 
 import pytest
 from samples import GONGKAI, Samples
@@ -55,6 +57,42 @@ def test_every_query_answers(name: str, warehouse: Warehouse) -> None:
     assert len(queries) == 3
     for sql in queries:
         assert json.loads(warehouse.run("query", sql, "--format", "json"))
+
+
+PAGES = (*READMES, *(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md"))))
+ELSEWHERE = ("make", "pip", "serve")
+"""Run by CI itself, or, the explorer, in the test of the wheel."""
+
+
+def commands(name: str) -> list[list[str]]:
+    """The lines of the shell on a page, without remarks and ``.venv/bin/``."""
+    lines = "\n".join(blocks(name, "sh")).replace("\\\n", " ").splitlines()
+    words = [shlex.split(line, comments=True) for line in lines]
+    return [[one[0].removeprefix(".venv/bin/"), *one[1:]] for one in words if one]
+
+
+def test_every_command_of_every_page_runs(samples: Samples, tmp_path: Path) -> None:
+    folder = samples.copied(tmp_path / "data")
+    environment = {**os.environ, "GONGKAI_RAW": "data/raw", "GONGKAI_WAREHOUSE": "data/warehouse"}
+    ran: list[list[str]] = []
+    for words in (words for name in PAGES for words in commands(name)):
+        if words[0] in ELSEWHERE or words[1] in ELSEWHERE or words in ran:
+            continue
+        assert words[0] == "gongkai", f"nobody tests {words}"
+        done = subprocess.run(
+            [str(GONGKAI), *words[1:]],
+            cwd=folder.parent,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
+        )
+        told = done.returncode == 1 and words[1] in ("status", "rollback")
+        assert done.returncode == 0 or told, f"{words}: {done.stderr}"
+        assert "Traceback" not in done.stderr
+        ran.append(words)
+    assert len(ran) >= 10
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -122,10 +122,21 @@ def _of_agency_and_year(columns: Sequence[str], choice: Choice) -> Iterator[str]
 
 def _relations(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     """The views and tables of a publication, facts before all others."""
+    for table in tables().values():
+        _must_have(connection, table)
     of_views = [_of_view(connection, view) for view in sorted(views(), key=lambda one: one.name)]
     of_views = [table for table in of_views if table.columns]
     of_views.sort(key=lambda table: table.name != FIRST)
     return [*of_views, *tables().values()]
+
+
+def _must_have(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    there = {name for name, _ in connection.execute(_COLUMNS, {"name": table.name}).fetchall()}
+    if lacking := [column.name for column in table.columns if column.name not in there]:
+        raise ChoiceError(
+            f"{table.name} lacks {', '.join(lacking)}: it was published by another version of "
+            "gongkai; run `gongkai build` first"
+        )
 
 
 def _of_view(connection: duckdb.DuckDBPyConnection, view: View) -> Table:

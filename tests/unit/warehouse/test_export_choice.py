@@ -3,16 +3,18 @@
 import json
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pandas as pd
 import pytest
 from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.forms.catalogue import indicators
-from pipeline.warehouse.exports.choice import Choice, ChoiceError
+from pipeline.warehouse.exports.choice import Choice, ChoiceError, selections
 from pipeline.warehouse.exports.export import PANEL_FORMATS, export
 from pipeline.warehouse.exports.variable_names import FLAG, LONGEST, variable_name
 from pipeline.warehouse.publication import Publication, Publisher
+from pipeline.warehouse.schema import tables
 
 RECEIVED = "req_recv"
 
@@ -68,6 +70,15 @@ def test_what_is_not_there_is_refused_and_leaves_no_folder(
     with pytest.raises(ChoiceError):
         export(publication, tmp_path / "out", "csv", choice)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_publication_of_another_version_is_told_from_a_fault() -> None:
+    with duckdb.connect() as connection:
+        for table in tables().values():
+            connection.execute(table.ddl)
+        connection.execute("ALTER TABLE fact_gap DROP COLUMN candidates")
+        with pytest.raises(ChoiceError, match=r"fact_gap lacks candidates.*gongkai build"):
+            selections(connection, Choice())
 
 
 @pytest.mark.parametrize("form", PANEL_FORMATS)
