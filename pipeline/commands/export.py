@@ -55,5 +55,6 @@ def run(
     except OSError as error:
         raise Failure(str(disk.explained(error))) from error
     for resource in resources:
-        click.echo(f"{resource.rows:>10}  {resource.path}")
-    click.echo(f"{len(resources)} files in {out}")
+        click.echo(f"{resource.rows:>10}  {resource.table.name:<20}  {resource.path}")
+    files = len({resource.path for resource in resources})
+    click.echo(f"{files} file{'s' * (files != 1)} in {out}")

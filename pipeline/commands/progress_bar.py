@@ -42,8 +42,8 @@ class _Lines:
         self._next = 0.0
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        is_due = what != self._what or done == total or time.monotonic() >= self._next
-        if is_due:
+        is_new = what != self._what and not total
+        if is_new or done == total or time.monotonic() >= self._next:
             self._what = what
             self._next = time.monotonic() + _SECONDS_BETWEEN_LINES
             counts = f" {done}/{total}" if total else ""
