@@ -107,20 +107,19 @@ def row_solution(row: GluedRow, rules: Sequence[Identity], known: Known) -> Solu
     deciding = [
         rule for rule in decidable(rules, own | known.values.keys(), known) if touches(rule, own)
     ]
-    shares = [share_of(rule, row.ids) for rule in deciding]
-    rests = [rest_of(rule, known.values, own) for rule in deciding]
+    sums = [(rest_of(rule, known.values, own), share_of(rule, row.ids)) for rule in deciding]
     found: dict[Split, None] = {}
     gave_up = False
     for pieces in row.prints:
         if len(pieces) < len(row.ids):
-            run_together = _RowSearch(len(row.ids), pieces, shares, rests).run()
+            run_together = _RowSearch(len(row.ids), pieces, sums).run()
             gave_up |= run_together.gave_up
             found.update(dict.fromkeys(run_together.splits))
         for split in _with_blanks(pieces, len(row.ids)):
-            sums = zip(rests, shares, strict=True)
-            if not any(
-                (added := share.of(split)) is not None and rest + added for rest, share in sums
-            ):
+            for rest, share in sums:
+                if (added := share.of(split)) is not None and rest + added:
+                    break
+            else:
                 found[split] = None
     return Solution(tuple(split for split in found if _adds_up(row.ids, split)), gave_up)
 
@@ -172,7 +171,7 @@ class _RowSearch:
     """
 
     def __init__(
-        self, cells: int, pieces: Sequence[str], shares: Sequence[Share], rests: Sequence[Decimal]
+        self, cells: int, pieces: Sequence[str], sums: Sequence[tuple[Decimal, Share]]
     ) -> None:
         self._print = "".join(pieces)
         starts = list(accumulate(map(len, pieces), initial=0))[:-1]
@@ -183,8 +182,8 @@ class _RowSearch:
         self._pieces_left = [
             sum(start < position for start in starts) for position in range(len(self._print) + 1)
         ]
-        self._operands = _by_cell(cells, shares)
-        self._balance = list(rests)
+        self._operands = _by_cell(cells, [share for _, share in sums])
+        self._balance = [rest for rest, _ in sums]
         self._steps = 0
         self._found: list[Split] = []
 
