@@ -34,6 +34,8 @@ class _Words(BaseModel):
     one_half: re.Pattern[str]
     other_half: re.Pattern[str]
     several: re.Pattern[str]
+    summed_up: dict[str, str]
+    adds: re.Pattern[str]
 
 
 def compare_complete(
@@ -51,6 +53,7 @@ def compare_complete(
     yield from _by_catalogue(prose)
     yield from _in_halves(wholes)
     yield from _said_sums(prose)
+    yield from _summed_up(prose)
 
 
 def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -66,7 +69,20 @@ def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         for entry in _sums().get(name, ()):
             parts = [said[part] for part in entry.parts if part in said]
             if len(parts) == len(entry.parts) and doubtful.isdisjoint(entry.parts):
-                yield _added_up(said[name], parts, at_most=not entry.is_closed)
+                whole = said[name]
+                is_closed = entry.is_closed and not _has_more(whole, parts, prose)
+                yield _added_up(whole, parts, at_most=not is_closed)
+
+
+def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool:
+    """Whether something is counted beside the parts that no form has: 聘用1人, 终止2件."""
+    quotes = {one.of.quote for one in parts}
+    return any(
+        one.of.indicator_id is None
+        and one.of.unit_raw == whole.of.unit_raw
+        and one.of.quote in quotes
+        for one in prose
+    )
 
 
 def _in_halves(wholes: Iterable[tuple[Seen, list[Seen]]]) -> Iterator[CheckResult]:
@@ -91,6 +107,23 @@ def _said_sums(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         alike = all(one.of.unit_raw == said.of.unit_raw for one in parts)
         exact = all(one.of.qualifier is Qualifier.EXACT for one in (said, *parts))
         if alike and exact and len(parts) == int(parse(named["number"])):
+            yield _added_up(said, parts)
+
+
+def _summed_up(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """What a sentence adds up behind a list: 予以公开8件，部分公开2件，共办结12件."""
+    for place, said in enumerate(prose):
+        prefix = _words().summed_up.get(said.of.indicator_id or "")
+        told = said.of.quote[: said.of.quote.rfind(said.of.value_raw)]
+        if not prefix or said.is_open or not _words().adds.search(told):
+            continue
+        parts = [one for one in prose[:place] if one.of.quote == said.of.quote]
+        names = {one.of.indicator_id for one in parts}
+        listed = all(
+            (name or "").startswith(prefix) and "." not in (name or "").removeprefix(prefix)
+            for name in names
+        )
+        if listed and len(parts) == len(names) > 1:
             yield _added_up(said, parts)
 
 

@@ -39,6 +39,9 @@ class _Rules(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     items: frozenset[str]
     people: frozenset[str]
+    overlapping: frozenset[str]
+    repeated: re.Pattern[str]
+    not_due: re.Pattern[str]
     kind_of_information: re.Pattern[str]
     rate: re.Pattern[str]
     rated: frozenset[str]
@@ -126,11 +129,16 @@ def _parts(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckRes
     """X-P2."""
     for whole, parts in wholes:
         for group in _dimensions([part for part in parts if _adds_up(whole, part)]):
-            if not _is_surely_whole(whole, group, prose):
+            if not _is_surely_whole(whole, group, prose) or _is_repeated(group):
                 continue
             group = _exact(whole, group)
             most = whole.range.high + _beside(whole, group, prose)
             yield _added(whole, group, most, "其中")
+
+
+def _is_repeated(parts: Sequence[Seen]) -> bool:
+    """Whether parts are told to count one thing several times."""
+    return len(parts) > 1 and any(_rules().repeated.search(part.of.quote) for part in parts)
 
 
 def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> CheckResult:
@@ -214,6 +222,8 @@ def _adds_up(whole: Seen, part: Seen) -> bool:
     countable = units[0] in _rules().items or units[0] in _rules().people
     if may_add_up_years(part.of) and not may_add_up_years(whole.of):
         return False
+    if part.of.indicator_id in _rules().overlapping:
+        return False
     return countable and units[0] == units[1] and whole.of.year == part.of.year
 
 
@@ -251,21 +261,22 @@ def _shares(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckRe
             named = share.of.label_raw.removesuffix(_RATE)
             part = next((one for one in same if one.of.label_raw == named), None)
             if named in _rules().done:
-                yield from _rate_of_done(share, same, prose)
+                yield from _rate_of_done(share, prose)
                 continue
             of = [one for one in same if one.of.indicator_id in _rules().rated]
             if part is not None and of:
                 yield from _share(share, part, of)
 
 
-def _rate_of_done(
-    share: Seen, same: Sequence[Seen], prose: Sequence[Seen]
-) -> Iterator[CheckResult]:
+def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P3: how much of what came is closed; what is not due yet may be left out of it."""
     done = _rules().done[share.of.label_raw.removesuffix(_RATE)]
+    same = [one for one in prose if one.of.quote == share.of.quote]
     part = next((one for one in same if one.of.indicator_id in done and not one.is_open), None)
     came = [one for one in same if one.of.indicator_id == _RECEIVED and not one.is_open]
-    if part is None or not came or any(one.of.indicator_id == _CARRIED_OUT for one in prose):
+    is_on = _rules().not_due.search(share.of.quote) is not None
+    is_on = is_on or any(one.of.indicator_id == _CARRIED_OUT for one in prose)
+    if part is None or not came or is_on:
         return
     carried = sum((one.value for one in prose if _is_carried_in(one)), Decimal(0))
     both = came[0]._replace(value=came[0].value + carried)
@@ -392,7 +403,9 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 
 def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
     """The numbers beside a whole whose indicators are one step below a prefix."""
-    above = whole.of.section_path.rpartition(_PATH)[0]
+    above = _above(whole)
+    same = (one for one in prose if one.of.indicator_id == whole.of.indicator_id)
+    anywhere = not whole.value or all(one.value == whole.value for one in same)
     found = {}
     for one in prose:
         name = one.of.indicator_id or ""
@@ -402,11 +415,15 @@ def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
             and last != name
             and not set(".:") & set(last)
             and not one.is_open
-            and (one.of.section_path.rpartition(_PATH)[0] == above or not whole.value)
+            and ((anywhere and not _is_part(one, whole)) or _above(one) == above)
             and (_alike(one.of, whole.of) or not whole.value)
         ):
             found[name] = one
     return list(found.values())
+
+
+def _above(said: Seen) -> str:
+    return said.of.section_path.rpartition(_PATH)[0]
 
 
 def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:

@@ -32,9 +32,9 @@ _OTHER_MATTER = re.compile(
 )
 # A sentence may call a number as the row of the form is called.
 _ROW = "N-row"
-_OF_A_ROW = re.compile(r"[^\w]|的|(?:总)?(?:数量|件数|次数|数|量)$")
+_OF_A_ROW = re.compile(r"[^\w]|的|(?:总)?(?:数量|(?<!文)件数|次数|数|量)$")
 _SHORTEST_ROW = 6
-_PATTERNS = ("label", "narrowed", "not_heading")
+_PATTERNS = ("label", "narrowed")
 _RECEIVED = "requests.received"
 # What says, before any number, that those who asked are told apart.
 _BY_APPLICANT = re.compile(
@@ -116,7 +116,7 @@ class Around(NamedTuple):
             return True
         if any(name.startswith("requests.") for name in counted if name):
             return True
-        if _CLOSED_SO.match(self.behind):
+        if _ANSWERED.search(label) and _CLOSED_SO.match(self.behind):
             return True
         told = self.before_label + self.said + label
         counted_before = any(name.startswith("requests.") for name in self.counted)

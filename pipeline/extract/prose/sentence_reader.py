@@ -39,7 +39,7 @@ _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
 _SUM = re.compile("(?:全年)?(?:合计|总计|共计|总共|一共|共|总数|总量)(?:为|有)?")
 # What holds for every one counted, in brackets or behind a comma.
 _ALL_OF_THEM = re.compile(
-    r"[(,](?:复议机关|法院|复议结果|结果)?(?:均|全部|都|(?<=[(果]))(?:被|为|是|属于?|系|获|已)*"
+    r"[(,](?:已|现已)?(?:复议机关|法院|复议结果|结果)?(?:均|全部|都|(?<=[(果]))(?:被|为|是|属于?|系|获|已)*"
     r"(?P<what>[\u4e00-\u9fff]{2,20})(?=[,。;)、]|$)"
 )
 # The second of two numbers that one thing changed between: 由去年的41件下降到今年的26件.
@@ -239,6 +239,8 @@ class _Reader:
         if countable and may_mean(label, one.unit, self._year):
             around = self._around(text, one.start, whole)
             meaning = meaning_of(label, one.unit, self._form, around)
+        if meaning.indicator and whole and whole.is_some_requests:
+            meaning = meaning._replace(why=(*meaning.why, "O-narrowed"))
         path = (*(whole.path if whole else text.sentence.path), label)
         seen = self._observation(
             text,

@@ -46,6 +46,12 @@ class Counted(NamedTuple):
         return self.indicator is not None and self.indicator.startswith(_REQUESTS)
 
     @property
+    def is_some_requests(self) -> bool:
+        """Whether it counts some of the requests, which no indicator does: 征地类申请12件."""
+        above = self.parent
+        return self.indicator is None and above is not None and above.is_of_requests
+
+    @property
     def adds_up(self) -> bool:
         """Whether it adds up more than the year."""
         return (self.indicator or "").endswith(":cumulative") or "O-part_of_year" in self.why
@@ -155,7 +161,8 @@ class Wholes:
         of_last, self._of_last = self._of_last, False
         if self._whole is None or of_last:
             return self._whole
-        if self._whole is self._of_these and are_alike(self._whole.unit, unit):
+        is_meant = self._whole is self._of_these or self._whole.is_some_requests
+        if is_meant and are_alike(self._whole.unit, unit):
             return self._whole
         kind = _kind_of(label)
         if kind is not None:

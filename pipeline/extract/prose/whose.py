@@ -16,6 +16,7 @@ from pipeline.model.observation import Scope
 
 _ALL_OF = re.compile(
     r"(?:[全我][省市县区州旗盟镇乡]|本行政区域|辖区内?)(?:内)?(?:各级)?(?:\d+个[^,。;\d]{1,6}[、和])*$"
+    r"|[省市县区州旗](?:人民)?政府(?:及|和|与)(?:其|所属|下属)?$"
 )
 # Where no territory is known, counties and what is larger hold the reporter.
 _SMALLEST_WIDER = 3

@@ -71,3 +71,27 @@ def test_what_sentences_say_of_one_thing_fits(rule: str, text: str) -> None:
 )
 def test_parts_left_out_and_numbers_that_fit_contradict_nothing(template: str, text: str) -> None:
     assert failing(text, template, 2022 if template == "D" else 2016) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从事政府信息公开工作人员6人，其中专职1人、兼职4人、聘用1人。",
+        "收到申请30件，其中当面申请2件，传真申请0件，网络申请20件，信函申请5件，电话申请3件。",
+        "政府信息公开行政复议8件，其中维持5件、被依法纠错1件、其他情形0件、终止2件。",
+    ],
+)
+def test_what_no_form_has_may_be_the_rest(text: str) -> None:
+    assert failing(text, "B", 2016) == set()
+
+
+def test_a_rate_of_what_is_due_is_no_rate_of_all() -> None:
+    assert (
+        failing("收到政府信息公开申请40件，办结38件，另2件未到期，办结率100%。", "D", 2022) == set()
+    )
+
+
+def test_a_sum_behind_its_parts_is_theirs() -> None:
+    assert failing(
+        "办理政府信息公开申请，予以公开8件，部分公开2件，不予公开1件，共办结12件。", "D", 2022
+    ) == {"X-P7"}
