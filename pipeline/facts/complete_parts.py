@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.facts.sides import Seen, result
-from pipeline.forms.identities import Relation, identities
+from pipeline.forms.identities import Relation, derived_totals, identities
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Qualifier
@@ -79,6 +79,7 @@ def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool
     quotes = {one.of.quote for one in parts}
     return any(
         one.of.indicator_id is None
+        and one.value > 0
         and one.of.unit_raw == whole.of.unit_raw
         and one.of.quote in quotes
         for one in prose
@@ -160,6 +161,11 @@ def _sums() -> dict[str, tuple[_Sum, ...]]:
             is_closed = len(required) == len(rule.right) or rule.severity != _LIKELY
             found.setdefault(rule.left[0].indicator_id, []).append(
                 _Sum(rule.left[0].indicator_id, required, is_closed)
+            )
+    for total in derived_totals():
+        if ":" not in total.indicator_id:
+            found.setdefault(total.indicator_id, []).append(
+                _Sum(total.indicator_id, total.parts, True)
             )
     for whole, parts in _words().complete.items():
         found.setdefault(whole, []).append(_Sum(whole, parts, True))

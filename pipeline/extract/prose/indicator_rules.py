@@ -120,7 +120,7 @@ class Around(NamedTuple):
             return True
         told = self.before_label + self.said + label
         counted_before = any(name.startswith("requests.") for name in self.counted)
-        of_them = counted_before or _OUTCOME.search(told) is not None
+        of_them = counted_before or _OUTCOME.search(told + self.behind[:24]) is not None
         return of_them and not _OTHER_MATTER.search(told)
 
 
