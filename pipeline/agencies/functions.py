@@ -34,6 +34,7 @@ _ENDINGS = {
 """Endings of an agency of its own, and what each is short for; longest first."""
 
 _ALL_ENDINGS = tuple(_ENDINGS)
+_FORM_ENDINGS = (*_ALL_ENDINGS, "中心")
 _JOINING = re.compile(r"[和与及、暨兼]|以及")
 _JOINT = re.compile("[和与]")
 _FILLING = re.compile(
@@ -50,6 +51,7 @@ _SEATS = {"人民政府": "人民政府", "政府": "人民政府", "行政公�
 _SEAT = re.compile("|".join(_SEATS))
 _SEAT_BEGINS = frozenset(seat[0] for seat in _SEATS)
 """Who an office works for, where its name says so: 行署外事办公室."""
+_TIERS = frozenset("省市县区旗州盟镇乡")
 _ONLY_WITH_JOINT = frozenset({"建设"})
 """Words that behind another without 和 only say what is done with it: 数字化建设."""
 _WORKS = re.compile("以习近平|坚持|认真|贯彻|积极|严格|按照|围绕|紧紧|切实|不断")
@@ -79,6 +81,8 @@ class Function(BaseModel):
             one: 文体广电和旅游局.
         endings: Pattern of the ends of names of this kind of body, whatever stands in front:
             schools, utilities. None where the function has no such kind.
+        forms: Pattern of whole names that no declared words explain: bureaus of what a place
+            makes (瓷局, 家具产业发展局). None where there are none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -93,6 +97,7 @@ class Function(BaseModel):
     apart: tuple[str, ...]
     covers: tuple[str, ...]
     endings: re.Pattern[str] | None
+    forms: re.Pattern[str] | None
 
     @field_validator("stems", "short", "whole", "national", "apart", "covers", mode="before")
     @classmethod
@@ -107,6 +112,11 @@ class Function(BaseModel):
     @field_validator("endings", mode="before")
     @classmethod
     def _at_the_end(cls, value: str) -> str | None:
+        return f"(?:{value})$" if value else None
+
+    @field_validator("forms", mode="before")
+    @classmethod
+    def _whole_name(cls, value: str) -> str | None:
         return f"(?:{value})$" if value else None
 
 
@@ -210,7 +220,7 @@ def read_function(text: str) -> Reading | None:
                 return head
             if looks_like_agency(rest) and len(rest) <= _LONGEST_UNIT:
                 return Reading(head.slug, head.name, rest)
-    return None
+    return _read_form(text)
 
 
 def looks_like_agency(text: str) -> bool:
@@ -294,6 +304,21 @@ def _kinds() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
     """The ends of all kinds of body in one pattern, so that most names are passed over; each."""
     kinds = tuple((row.slug, row.endings) for row in functions().values() if row.endings)
     return re.compile("|".join(endings.pattern for _, endings in kinds)), kinds
+
+
+def _read_form(text: str) -> Reading | None:
+    """Bureaus that no declared words explain, known by the form of the whole name."""
+    if text[0] in _TIERS or not text.endswith(_FORM_ENDINGS):
+        return None
+    for slug, forms in _forms():
+        if forms.match(text):
+            return Reading(slug, text)
+    return None
+
+
+@cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row.slug, row.forms) for row in functions().values() if row.forms)
 
 
 def _read_institution(text: str) -> Reading | None:

@@ -129,13 +129,14 @@ class _ZoneRow:
 
 
 class _Index:
-    """Names to regions. Names of the second kind count only behind the region above."""
+    """Names to regions; local ones count only behind the region above. ``every``: all names."""
 
     def __init__(self) -> None:
         self.full: dict[str, list[Region]] = defaultdict(list)
         self.short: dict[str, list[Region]] = defaultdict(list)
         self.local: dict[str, list[Region]] = defaultdict(list)
         self.by_code: dict[str, list[Region]] = defaultdict(list)
+        self.every: frozenset[str] = frozenset()
 
     def add(self, region: Region, forms: str, stems_are_short: bool) -> None:
         self.full[region.name].append(region)
@@ -179,6 +180,7 @@ def _index() -> _Index:
     for name in rows("region_names.csv"):
         divided = (region for region in index.by_code[name["code"]] if not region.zone)
         index.full[name["name"]].extend(divided)
+    index.every = frozenset((*index.full, *index.short, *index.local))
     return index
 
 
@@ -204,6 +206,8 @@ def _chains(name: str, start: int, above: tuple[Region, ...]) -> Iterator[Chain]
     index = _index()
     for end in range(min(len(name), start + _LONGEST), start + 1, -1):
         piece = name[start:end]
+        if piece not in index.every:
+            continue
         for table, in_full in ((index.full, True), (index.short, False), (index.local, True)):
             found = table.get(piece)
             if not found or (table is index.local and not above):

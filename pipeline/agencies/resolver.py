@@ -271,7 +271,8 @@ def _name(parse: Parse, region: Region) -> str:
 def _is_in_full(parse: Parse, text: str) -> bool:
     """Whether the words behind the region are printed as the name gives them."""
     own = parse.function.name + parse.function.unit if parse.function else parse.rest
-    return all(piece in text for piece in (parse.written or parse.place + own).split("{}"))
+    before, _, behind = (parse.written or parse.place + own).partition("{}")
+    return before in text and behind in text
 
 
 def _printed(region: Region) -> str:

@@ -29,13 +29,28 @@ def fullest_name(found: Resolution, seen: Sequence[Mention], year: int | None) -
     """
     if found.agency is None or found.function in _GOVERNING:
         return found
-    printed = list(_printed(found, seen, year))
+    if found.in_full and all(m.name.agency is None or m.name is found for m in seen):
+        return found
+    certain = [(m.where, m.name) for m in seen if _is_certainly(m.name, found)]
+    if certain and certain[0][1] is seen[0].name and seen[0].name.in_full:
+        printed = certain
+    else:
+        printed = list(_printed(found, seen, year))
     in_full = [(where, name) for where, name in printed if name.in_full]
     pool = [name for where, name in in_full if where in _OWN_WORDS]
     if not pool and not (printed and printed[0][1].in_full):
         pool = [name for _, name in in_full]
     best = max(pool, key=_length, default=found)
     return _without_desk(best, [name for _, name in printed])
+
+
+def _is_certainly(name: Resolution, found: Resolution) -> bool:
+    return (
+        name.certainty is Certainty.CERTAIN
+        and name.agency is not None
+        and found.agency is not None
+        and name.agency.agency_id == found.agency.agency_id
+    )
 
 
 def _printed(
@@ -45,9 +60,7 @@ def _printed(
     assert found.agency is not None
     for mention in seen:
         name = mention.name
-        if name.certainty is not Certainty.CERTAIN:
-            if not name.function or name.function != found.function:
-                continue
+        if name.certainty is not Certainty.CERTAIN and name.function == found.function:
             name = resolve(name.name, year=year, hints=(found.agency.name_zh,))
         if name.agency and name.agency.agency_id == found.agency.agency_id:
             yield mention.where, name

@@ -67,11 +67,13 @@ _COLUMN = re.compile(
     r"规定|办法|条例|法规|政策|文件|解读|依|申请|表|流程|图|网上|在线|下载|受理|查询|监督|保障|机制|重点|领域|意见|箱|"
     r"举报|要点|统计|数据|清单|基层|标准化|规范化|机构|职能|首页|网站|与|和|及)+"
 )
+_DIGIT = re.compile(r"\d")
 _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
 # Between the title of a page and the name of its site.
 _RULES = "-_|—–"
 _STEPS = (">", "»", "›", "＞")
 _LONGEST = 70
+_LONGEST_YEAR = 12
 _FURTHEST = 8
 _YEAR_OF_PUBLICATION = re.compile(
     rf"[（(]\s*{DIGITS}年[^（）()]{{0,8}}(?:公布|发布|公开|编制|印发|修订)[)）]"
@@ -241,7 +243,7 @@ def is_title(text: str) -> bool:
 
 def is_column(text: str) -> bool:
     """Whether words are those of a column of any site: they name nobody and no year."""
-    return _COLUMN.fullmatch(_NO_WORD.sub("", text)) is not None and not _names_year(text)
+    return _DIGIT.search(text) is None and _COLUMN.fullmatch(_NO_WORD.sub("", text)) is not None
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -332,7 +334,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
 
 def _are_years(lines: Sequence[str]) -> bool:
     """Whether lines list the years of a site's reports, none of them a title's own."""
-    return len(lines) > 1 and all(map(_YEAR_ONLY.match, lines))
+    return len(lines) > 1 and len(lines[0]) < _LONGEST_YEAR and all(map(_YEAR_ONLY.match, lines))
 
 
 def _ends_in_year(line: str) -> bool:

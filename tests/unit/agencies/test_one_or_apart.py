@@ -128,6 +128,7 @@ def test_offices_of_party_commissions_are_apart_from_bureaus_and_each_other() ->
 def test_local_industries_are_bodies_of_their_own() -> None:
     for place in draw("county", 60):
         apart(*(f"{place}{goods}局" for goods in ("陶瓷", "家具", "白莲产业", "花炮", "工业")))
+        assert agency(f"{place}食用菌产业中心").name_zh.endswith(f"{place}食用菌产业中心")
 
 
 def test_a_financial_branch_is_one_in_short_and_not_the_city_s_bureau() -> None:
