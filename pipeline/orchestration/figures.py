@@ -7,6 +7,7 @@ import dagster as dg
 import duckdb
 
 from pipeline.warehouse.lineage import records
+from pipeline.warehouse.views import View
 
 _PREVIEW_ROWS = 5
 _LONGEST_CELL = 200
@@ -22,10 +23,19 @@ def as_table(rows: Sequence[Mapping[str, Any]]) -> dg.TableMetadataValue:
 
 
 def look(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, dg.MetadataValue]:
-    """Returns row count and a preview of a table or view."""
+    """Returns row count and a preview of a table."""
     (count,) = connection.execute(f"SELECT count(*) FROM {relation}").fetchall()[0]
     preview = records(connection, f"FROM {relation} LIMIT {_PREVIEW_ROWS}", {})
     return {"dagster/row_count": dg.MetadataValue.int(count), "preview": as_table(preview)}
+
+
+def look_at_view(connection: duckdb.DuckDBPyConnection, view: View) -> dict[str, dg.MetadataValue]:
+    """Returns the first rows of a view's example.
+
+    To count all that a view could give, or to begin with any of it, takes longer than to publish.
+    """
+    shown = f"FROM ({view.example.rstrip(';')}) LIMIT {_PREVIEW_ROWS}"
+    return {"preview": as_table(records(connection, shown, {}))}
 
 
 def _cell(value: Any) -> str | int | float | bool:

@@ -27,14 +27,15 @@ _FIGURES = {
     "unmapped_labels",
     "unresolved_agencies",
 }
-_RELATIONS = [*(name for name in tables() if name not in WRITTEN_LAST), *(v.name for v in views())]
+_TABLES = [name for name in tables() if name not in WRITTEN_LAST]
+_VIEWS = [view.name for view in views()]
 
 
 @dg.multi_asset(
     specs=[
         dg.AssetSpec(
             "publication",
-            deps=_RELATIONS,
+            deps=[*_TABLES, *_VIEWS],
             group_name=_GROUP,
             description="The DuckDB file and the Parquet folder that readers follow, swapped in "
             "one step. What was built in a run that failed before this stays unseen.",
@@ -51,12 +52,14 @@ def publication(
     record = under_way.build.publish()
     after(under_way.build.settings, record)
     with under_way.build.candidate().read() as connection:
-        seen = {name: look(connection, name) for name in (*_RELATIONS, *_WRITTEN)}
-    for name in _RELATIONS:
+        seen = {name: look(connection, name) for name in (*_TABLES, *_WRITTEN)}
+    for name in _TABLES:
         rows = seen[name]["dagster/row_count"]
         yield dg.AssetObservation(
             name, metadata={"rows readers see": rows, "published by": record.run_id}
         )
+    for name in _VIEWS:
+        yield dg.AssetObservation(name, metadata={"published by": record.run_id})
     for name in _WRITTEN:
         yield dg.MaterializeResult(asset_key=name, metadata=seen[name])
     figures = record.model_dump(include=_FIGURES)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipeline.orchestration.figures import look
+from pipeline.orchestration.figures import look_at_view
 from pipeline.orchestration.tables import BUILT
 from pipeline.orchestration.under_way import UnderWay
 from pipeline.warehouse.views import View, views
@@ -31,5 +31,8 @@ def warehouse_views(
     wanted = [view.name for view in views() if view.name in selected]
     every = len(wanted) == len(views())
     with under_way.build.build_views(None if every else wanted).read() as connection:
-        for name in wanted:
-            yield dg.MaterializeResult(asset_key=name, metadata=look(connection, name))
+        for view in views():
+            if view.name in wanted:
+                yield dg.MaterializeResult(
+                    asset_key=view.name, metadata=look_at_view(connection, view)
+                )
