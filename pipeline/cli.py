@@ -369,9 +369,12 @@ def site(out: Path, lang: Language, warehouse: Path | None) -> None:
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--review", is_flag=True, help="Let who is at this machine settle what is in doubt.")
 @raw_option
 @warehouse_option
-def serve(host: str, port: int, raw: StoragePath | None, warehouse: Path | None) -> None:
+def serve(
+    host: str, port: int, review: bool, raw: StoragePath | None, warehouse: Path | None
+) -> None:
     """Open the explorer: look, compare, and see where each number was printed.
 
     It needs the extra gongkai[explorer], reads only, fetches nothing from elsewhere, and
@@ -379,22 +382,19 @@ def serve(host: str, port: int, raw: StoragePath | None, warehouse: Path | None)
 
     \b
     Example:
-      gongkai serve
       gongkai serve --port 8600
+      gongkai serve --review
     """
     from pipeline.commands.serve import run
 
     settings = _settings(warehouse)
-    run(replace(settings, raw=raw or settings.raw), host, port)
+    run(replace(settings, raw=raw or settings.raw), host, port, review=review)
 
 
 @cli.command()
 @warehouse_option
 def mcp(warehouse: Path | None) -> None:
-    """Answer a language model's client, by the Model Context Protocol on stdin and stdout.
-
-    Its tools read only; every number comes with its claim id, standing, place and quote. It
-    needs the extra gongkai[mcp].
+    """Answer a language model's client on stdin and stdout (MCP); needs gongkai[mcp].
 
     \b
     Example:

@@ -1,7 +1,7 @@
 """From the bytes of one file to everything its documents say."""
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,8 +17,10 @@ from pipeline.facts.comparable import weigh_by_tables
 from pipeline.facts.gaps import find_gaps
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.prose_checks import compare_sources
+from pipeline.facts.reviewing import agency_decided, reviewed
 from pipeline.facts.selection import PRINTED, choose_facts, derive_totals, settled
 from pipeline.facts.table_checks import check_printing
+from pipeline.model.decision import Decision
 from pipeline.model.document import Document, Reading, Reason, Rejection, Skipped
 from pipeline.model.fact import Fact, Gap
 from pipeline.model.report import DocType, Report
@@ -98,10 +100,16 @@ def parse_split(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[Parsed
         yield parse_reading(reading) if isinstance(reading, Reading) else reading
 
 
-def parse_reading(reading: Reading) -> ParsedDocument:
+Decisions = Mapping[int, Sequence[Decision]]
+"""What people decided about the reports of a document, by their numbers."""
+
+_NOBODY_DECIDED: Decisions = {}
+
+
+def parse_reading(reading: Reading, decisions: Decisions = _NOBODY_DECIDED) -> ParsedDocument:
     """A defect of the program met by one document costs that document only."""
     try:
-        return _parse(reading)
+        return _parse(reading, decisions)
     except MemoryError:
         raise
     except Exception as error:
@@ -115,11 +123,13 @@ def parse_reading(reading: Reading) -> ParsedDocument:
         return ParsedDocument(reading.member, reading.sha256, None, None, (), rejection, document)
 
 
-def _parse(reading: Reading) -> ParsedDocument:
+def _parse(reading: Reading, decisions: Decisions) -> ParsedDocument:
     content = reading.content
     if isinstance(content, Rejection):
         return ParsedDocument(reading.member, reading.sha256, None, None, (), content)
-    reports = tuple(parse_part(content, part) for part in split(content))
+    reports = tuple(
+        parse_part(content, part, decisions.get(part.number, ())) for part in split(content)
+    )
     is_known = any(_is_account(report) for report in reports)
     return ParsedDocument(
         member=reading.member,
@@ -132,14 +142,15 @@ def _parse(reading: Reading) -> ParsedDocument:
     )
 
 
-def parse_part(document: Document, part: Part) -> Report:
+def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = ()) -> Report:
     """Parses one report of a document.
 
     Args:
         document: The document.
         part: The report's blocks and where it begins and ends.
+        decisions: What people decided about it.
     """
-    identity = identify(part, document)
+    identity = identify(part, document, agency_decided(decisions, document))
     tables = observe_tables(document, part, identity.year)
     prose = tuple(sentences(part.blocks, tables.taken, traditional=part.is_traditional))
     stated = observe_narrative(
@@ -150,6 +161,8 @@ def parse_part(document: Document, part: Part) -> Report:
         scope=identity.scope,
     )
     seen = weigh_by_tables((*tables.observations, *stated))
+    added, unfit = reviewed(seen, decisions, document)
+    seen = (*seen, *added)
     printed = settled(seen, identity.year, sources=PRINTED)
     seen = (*seen, *derive_totals(seen, identity.year, printed))
     checks = (
@@ -189,6 +202,7 @@ def parse_part(document: Document, part: Part) -> Report:
         facts=facts,
         gaps=gaps,
         checks=checks,
+        unfit=unfit,
         notices=(
             *document.notices,
             *part.notices,

@@ -43,6 +43,7 @@ class Settings:
             ``fetched``.
         sources: List of what to fetch; it need not exist.
         alerts: Who is told of what goes wrong; it need not exist.
+        decisions: What people decided on seeing the print; it need not exist.
         warehouse: Folder of everything built.
         kept_at: Where parse results are kept if not in the warehouse.
         engine: Who parses: ``local`` or ``daft``.
@@ -59,6 +60,7 @@ class Settings:
     raw: StoragePath = field(default_factory=lambda: _home() / "data" / "raw")
     sources: Path = field(default_factory=lambda: _home() / "data" / "sources.yml")
     alerts: Path = field(default_factory=lambda: _home() / "data" / "alerts.yml")
+    decisions: Path = field(default_factory=lambda: _home() / "data" / "decisions.yml")
     warehouse: Path = field(default_factory=lambda: _home() / "data" / "warehouse")
     kept_at: StoragePath | None = None
     engine: str = "local"
@@ -88,6 +90,7 @@ class Settings:
             timeout=float(environment.get("GONGKAI_TIMEOUT") or default.timeout),
             sources=_path(environment.get("GONGKAI_SOURCES"), default.sources),
             alerts=_path(environment.get("GONGKAI_ALERTS"), default.alerts),
+            decisions=_path(environment.get("GONGKAI_DECISIONS"), default.decisions),
             warehouse=_path(environment.get("GONGKAI_WAREHOUSE"), default.warehouse),
         )
 

@@ -179,6 +179,7 @@ def _around(story: Story) -> Record:
     return {
         "others": [told({name: one[name] for name in _OTHER}) for one in story.others],
         "checks": [told({name: one[name] for name in _CHECK}) for one in story.checks],
+        "decisions": [told({name: one[name] for name in _DECIDED}) for one in story.decisions],
         "history": [told({name: one[name] for name in _EARLIER}) for one in story.history],
     }
 
@@ -196,6 +197,7 @@ _COMPARED = (
 _VERDICT = ("finding", "reason", "said", "printed", "unit", "claim_id")
 _OTHER = ("value", "value_raw", "value_status", "source", "quote", "source_path", "is_current")
 _CHECK = ("outcome", "severity", "rule_id", "message_zh", "message_en")
+_DECIDED = ("decision_id", "kind", "reviewer", "decided_on", "reason")
 _EARLIER = ("value", "valid_from", "valid_to", "source_path")
 
 _YEARS = """

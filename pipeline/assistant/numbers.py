@@ -127,7 +127,7 @@ SELECT
     f.value, f.unit, f.claim_id, f.standing, f.scope, f.source, f.qualifier, f.confidence,
     f.errors_failing, f.warnings_failing, f.applicant, f.period, f.template AS form,
     o.label_raw, o.value_raw, o.quote, o.page, o.table_no, o.row_no, o.col_no,
-    o.char_start, o.char_end, r.title, f.published_on, f.source_path, r.document_id
+    o.char_start, o.char_end, o.why, r.title, f.published_on, f.source_path, r.document_id
 FROM asked
 JOIN facts AS f USING (agency_id, year, indicator_id)
 JOIN observation AS o USING (observation_id)

@@ -108,6 +108,9 @@ def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
     screen.print(f"printed    {seen['value_raw']} {seen['unit_raw'] or ''}".rstrip())
     if seen["why"]:
         screen.print(f"told by    {', '.join(seen['why'])}")
+    for one in story.decisions:
+        told = f"{one['reviewer']} on {one['decided_on']}: {one['reason']}"
+        screen.print(f"decided    {one['decision_id']} ({one['kind']}) by {told}")
     screen.print("row        " + " ⏎ ".join(seen["quote"].splitlines()))
     screen.print(f"place      {', '.join(_place(seen, spot))}")
     screen.print(f"file       {report['source_path']}")

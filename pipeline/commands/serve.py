@@ -12,16 +12,18 @@ from pipeline.settings import Settings
 _NEEDED = ("starlette", "uvicorn", "vl_convert")
 
 
-def run(settings: Settings, host: str, port: int) -> None:
+def run(settings: Settings, host: str, port: int, *, review: bool = False) -> None:
     """Serves the explorer until it is stopped.
 
     Args:
         settings: Which warehouse and raw files.
         host: Address to listen on.
         port: Port to listen on.
+        review: Whether what people settle is written into the file of decisions.
 
     Raises:
-        Failure: There is no warehouse, the extra is not installed, or the port cannot be had.
+        Failure: There is no warehouse, the extra is not installed, the port cannot be had, or
+            others than this machine could settle things.
     """
     if not settings.database.exists():
         raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
@@ -29,6 +31,8 @@ def run(settings: Settings, host: str, port: int) -> None:
         raise Failure("the explorer is not installed: run `.venv/bin/pip install -e '.[explorer]'`")
     from pipeline.explorer.launch import LOCAL, serve
 
+    if review and host not in LOCAL:
+        raise Failure(f"--review goes with this machine alone: {host} is reached by others too")
     _claim(host, port)
     if host not in LOCAL:
         click.echo(
@@ -39,7 +43,7 @@ def run(settings: Settings, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"http://{shown}:{port}  (Ctrl-C stops it)")
     sys.stdout.flush()
-    serve(settings, host, port)
+    serve(settings, host, port, review=review)
 
 
 def _claim(host: str, port: int) -> None:

@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -14,10 +15,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.explorer.desk import Desk, NotTakenError
 from pipeline.explorer.downloads import XLSX, as_csv, as_png, as_xlsx
 from pipeline.explorer.links import ServerLinks, file_name
 from pipeline.explorer.opening import Descriptor, NoWarehouseError, Opened, Published
@@ -27,6 +29,7 @@ from pipeline.explorer.screens.country import country
 from pipeline.explorer.screens.morning import morning
 from pipeline.explorer.screens.profile import facts_of, profile
 from pipeline.explorer.screens.proof import proof
+from pipeline.explorer.screens.queue import queue
 from pipeline.explorer.screens.results import results, suggestions
 from pipeline.explorer.screens.statement import statement
 from pipeline.explorer.standalone import standalone
@@ -73,9 +76,15 @@ _FILES: dict[str, tuple[str, Callable[[], str]]] = {
 class Explorer:
     """Answers requests from one warehouse."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Opens nothing yet."""
+    def __init__(self, settings: Settings, desk: Desk | None = None) -> None:
+        """Opens nothing yet.
+
+        Args:
+            settings: Which warehouse and raw files.
+            desk: Where answers of the page of review go, None where nobody may answer.
+        """
         self._settings = settings
+        self._desk = desk
         self._published = Published(settings.database)
         self._answers = Answers()
         self._nothing = Opened("", duckdb.connect(), Descriptor(Path(os.devnull)))
@@ -108,6 +117,40 @@ class Explorer:
             return _file(statement(visit, sql), "gongkai_sql", kind)
 
         return await run_in_threadpool(run)
+
+    def waiting(self, request: Request) -> Response:
+        """Returns what a person could settle."""
+        return self._shown(request, self._queue)
+
+    async def settled(self, request: Request) -> Response:
+        """Takes an answer; only from a page of this server, with its token."""
+        desk = self._desk
+        form = parse_qs((await _body(request)).decode("utf-8", "replace"), keep_blank_values=True)
+        told = request.headers
+        if desk is None or not desk.is_own(
+            told.get("origin"), told.get("host"), request.url.scheme, form
+        ):
+            raise HTTPException(403)
+
+        def take() -> Response:
+            try:
+                desk.take(form, date.today())
+            except NotTakenError as error:
+                fault = str(error)
+                return self._shown(request, lambda visit: self._queue(visit, fault))
+            visit = self._visit(request, self._published.current())
+            kept = {"from": visit.stated("from"), "reviewer": (form.get("reviewer") or [""])[-1]}
+            return RedirectResponse(visit.link("review", **kept) or "review", 303)
+
+        return await run_in_threadpool(take)
+
+    def _queue(self, visit: Visit, fault: str = "") -> Page:
+        if self._desk is None:
+            raise HTTPException(404)
+        try:
+            return queue(visit, self._desk.decisions(), self._desk.token, fault)
+        except NotTakenError as error:
+            return queue(visit, (), self._desk.token, str(error))
 
     def report(self, request: Request) -> Response:
         """Returns an agency's page as a file that stands alone."""
@@ -180,24 +223,33 @@ class Explorer:
         can_take = name in _TAKEN
         return {
             "is_live": True,
+            "has_review": self._desk is not None,
             "run": visit.run(),
-            "other": visit.links.to(name if name in _PAGES else "", turned, kept),
+            "other": visit.links.to(name if name in (*_PAGES, "review") else "", turned, kept),
             "take_away": (lambda kind: visit.same(f"{name}.{kind}")) if can_take else None,
         }
 
 
-def application(settings: Settings, hosts: Sequence[str] = ()) -> Starlette:
+def application(
+    settings: Settings, hosts: Sequence[str] = (), desk: Desk | None = None
+) -> Starlette:
     """Returns the explorer as an ASGI application.
 
     Args:
         settings: Which warehouse and raw files.
         hosts: Names it may be called by; any where there are none.
+        desk: Where answers of the page of review go; without one there is no such page.
     """
-    made = Explorer(settings)
+    made = Explorer(settings, desk)
     around = [Middleware(GZipMiddleware, minimum_size=1_000), Middleware(_Headers)]
     if hosts:
         around.insert(0, Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)))
     pages = [Route(f"/{name}", made.page) for name in _PAGES]
+    if desk is not None:
+        pages += [
+            Route("/review", made.waiting),
+            Route("/review", made.settled, methods=["POST"]),
+        ]
     return Starlette(
         routes=[
             *pages,

@@ -97,12 +97,13 @@ UNMAPPED = Listing(
 )
 """Labels that have no indicator, each with an example."""
 
-_NOBODY = "r.agency_id IS NULL OR starts_with(r.agency_id, 'unresolved.')"
+NOBODY = "r.agency_id IS NULL OR starts_with(r.agency_id, 'unresolved.')"
+"""Condition of reports ``r`` under which no agency was recognised."""
 
 UNRESOLVED = Listing(
     count=f"""
     SELECT count(*) AS n FROM (
-        SELECT DISTINCT r.agency_stated, r.agency_id FROM dim_report AS r WHERE {_NOBODY}
+        SELECT DISTINCT r.agency_stated, r.agency_id FROM dim_report AS r WHERE {NOBODY}
     )
     """,
     rows=f"""
@@ -111,7 +112,7 @@ UNRESOLVED = Listing(
         any_value(list_filter(r.notices, lambda said: contains(said, 'could not be placed'))[1])
             AS why
     FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
-    WHERE {_NOBODY}
+    WHERE {NOBODY}
     GROUP BY r.agency_stated, r.agency_id
     ORDER BY reports DESC, r.agency_stated, r.agency_id LIMIT $shown OFFSET $first
     """,

@@ -81,7 +81,9 @@ def publishable(facts: Sequence[Fact], withheld: Sequence[Contradicted]) -> tupl
 def _is_of(fact: Fact, ids: frozenset[str]) -> bool:
     if fact.source is Source.DERIVED:
         return not ids.isdisjoint(parts_of(fact.indicator_id))
-    return fact.source in PRINTED and fact.indicator_id in ids
+    # What a person has read is what is printed, whatever became of the rest of its table.
+    is_read_here = fact.source in PRINTED and fact.source is not Source.REVIEWED
+    return is_read_here and fact.indicator_id in ids
 
 
 @cache

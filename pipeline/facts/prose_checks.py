@@ -26,7 +26,7 @@ from pipeline.facts.sides import Seen, result
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope, Source, Status
 
-_PRINTED = (Source.TABLE, Source.RECONSTRUCTED, Source.DERIVED)
+_PRINTED = (Source.REVIEWED, Source.TABLE, Source.RECONSTRUCTED, Source.DERIVED)
 _ADDED_UP = frozenset({"O-part_of_year", "O-several_years"})
 _SAID = (Status.REPORTED, Status.ZERO_STATEMENT)
 

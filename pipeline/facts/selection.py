@@ -17,12 +17,13 @@ from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
 _COUNTED = (Status.REPORTED, Status.ZERO_STATEMENT)
-PRINTED = (Source.TABLE, Source.RECONSTRUCTED)
+PRINTED = (Source.TABLE, Source.RECONSTRUCTED, Source.REVIEWED)
 _RANKS = {
-    Source.TABLE: 0,
-    Source.RECONSTRUCTED: 1,
-    Source.NARRATIVE: 2,
-    Source.DERIVED: 3,
+    Source.REVIEWED: 0,
+    Source.TABLE: 1,
+    Source.RECONSTRUCTED: 2,
+    Source.NARRATIVE: 3,
+    Source.DERIVED: 4,
 }
 _NARRATIVE = Source.NARRATIVE
 _ZERO = Decimal(0)

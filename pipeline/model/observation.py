@@ -33,6 +33,7 @@ class Source(StrEnum):
     NARRATIVE = "narrative"
     RECONSTRUCTED = "reconstructed"
     DERIVED = "derived"
+    REVIEWED = "reviewed"
 
 
 class Scope(StrEnum):
@@ -70,7 +71,8 @@ class Observation(NamedTuple):
         col_no: Column in the table, from 1.
         char_start: Offset into the decoded text of the value (a table) or the quote.
         char_end: Offset behind it.
-        why: Ids of the proposers, identities or rules of sentences that gave it.
+        why: Ids of the proposers, identities or rules of sentences that gave it, or of the
+            decision of a person.
     """
 
     indicator_id: str | None

@@ -43,6 +43,7 @@ class Report:
         gaps: Indicators that its tables print without a usable value; empty where no facts
             can be.
         checks: Every check evaluated on this report alone.
+        unfit: Decisions of people that do not fit what the report prints, each with why.
         notices: What was dropped or doubted, one short sentence each.
     """
 
@@ -63,4 +64,5 @@ class Report:
     facts: tuple[Fact, ...]
     checks: tuple[CheckResult, ...]
     gaps: tuple[Gap, ...] = ()
+    unfit: tuple[tuple[str, str], ...] = ()
     notices: tuple[str, ...] = ()

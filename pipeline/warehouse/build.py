@@ -21,6 +21,7 @@ from pipeline.warehouse.increments import Rewritten, TooMuchError
 from pipeline.warehouse.inventory import Inventory, Survey, Todo
 from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
+from pipeline.warehouse.overlay import Decided
 from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publication import Publication, Publisher, fingerprint, program_digest
 from pipeline.warehouse.raw import keep_apart
@@ -37,6 +38,7 @@ from pipeline.warehouse.vintages import FOLDER, Vintages
 
 if TYPE_CHECKING:
     from pipeline.warehouse.checks import Check, CheckOutcome
+    from pipeline.warehouse.decisions import WrittenDecision
 
 _log = logging.getLogger(__name__)
 
@@ -84,7 +86,8 @@ class Build:
         self.run_id = _run_id(self.started_at, RunLog(settings).last_id())
         self._progress = progress
         self._version = parser_version()
-        self._program = program_digest(self._version)
+        self._decisions = _decisions(settings)
+        self._program = program_digest(self._version, _told(self._decisions))
         self._store = ParseStore(settings.store)
         self._inventory = Inventory(settings.store)
         self._vintages = Vintages(settings)
@@ -191,14 +194,20 @@ class Build:
         else:
             self._progress("building tables", 0, 0)
             _log.info("building tables")
-            if names is not None or not self._is_built_on_published():
+            from pipeline.warehouse.decided import decide
+
+            decided = decide(self._store, self._decisions)
+            self.note(decided.unfit())
+            if names is not None or not self._is_built_on_published(decided):
                 from pipeline.warehouse.seeds import declared
 
-                self.publisher.build(self.run_id, self._store, self._inventory, declared(), wanted)
+                self.publisher.build(
+                    self.run_id, self._store, self._inventory, declared(), wanted, decided
+                )
             self._built = set(wanted)
         return self.candidate()
 
-    def _is_built_on_published(self) -> bool:
+    def _is_built_on_published(self, decided: Decided) -> bool:
         """Builds what changed in a copy of what is published, unless that may not be."""
         published = self.publisher.current()
         self._rewritten = None
@@ -209,7 +218,7 @@ class Build:
 
         try:
             self._rewritten = self.publisher.build_on(
-                published, self.run_id, self._store, self._inventory, declared()
+                published, self.run_id, self._store, self._inventory, declared(), decided
             )
         except TooMuchError as reason:
             _log.info("all tables are built: %s", reason)
@@ -388,6 +397,24 @@ class Build:
             changes=changes,
             notices=tuple(self._notices),
         )
+
+
+def _decisions(settings: Settings) -> "tuple[WrittenDecision, ...]":
+    """What people decided.
+
+    Raises:
+        disk.BuildError: The file is not as it must be.
+    """
+    from pipeline.warehouse.decisions import DecisionsError, load
+
+    try:
+        return load(settings.decisions)
+    except DecisionsError as error:
+        raise disk.BuildError(f"{error}; mend that line or take it out") from error
+
+
+def _told(decisions: "tuple[WrittenDecision, ...]") -> str:
+    return "".join(repr(one) for one in decisions)
 
 
 def _run_id(now: datetime, last: str | None) -> str:

@@ -23,6 +23,7 @@ from pipeline.model.observation import Observation, Qualifier, Scope, Status
 from pipeline.readers.text.plain_text import blocks_of
 from pipeline.warehouse.lineage import NotFoundError, Record, find_agency, records, tell
 
+_PRINTED = frozenset({"table", "narrative", "reviewed"})
 _SURE = 0.7
 _WORDS = 4
 _NUMBER = re.compile(
@@ -223,7 +224,7 @@ def _doubt(fact: Record) -> str:
         return f"the number is {fact['standing']}"
     if fact["qualifier"] != "exact":
         return f"the report gives it as {fact['qualifier']}"
-    return "" if fact["source"] in {"table", "narrative"} else f"the number is {fact['source']}"
+    return "" if fact["source"] in _PRINTED else f"the number is {fact['source']}"
 
 
 def _factor(unit: str | None, own: str) -> Decimal | None:

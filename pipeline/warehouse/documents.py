@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, starmap
 from typing import Any
 
+import duckdb
+
 from pipeline.model.document import (
     Cell,
     Document,
@@ -18,14 +20,16 @@ from pipeline.model.document import (
     Rejection,
     Table,
 )
-from pipeline.storage import StoragePath
-from pipeline.warehouse.batches import parquet
+from pipeline.storage import StoragePath, place
+from pipeline.warehouse.attaching import attach
+from pipeline.warehouse.batches import Batches, parquet
 from pipeline.warehouse.schema import store_tables
 from pipeline.warehouse.tasks import Key
 
 READ: Mapping[str, int | None] = {"read_file": None, "reading": 32, "block": 4096, "cell": 16384}
 """The tables that keep documents, with the rows of a row group: some thirty documents each."""
 
+_WHERE = "SELECT file_id, part, filename FROM {readings} WHERE document_id = ? LIMIT 1"
 _NO_BOX = (None, None, None, None)
 
 
@@ -84,6 +88,26 @@ def read_back(batch: StoragePath, wanted: set[Key]) -> Iterator[tuple[Key, Readi
     for file_id, part, member, document_id, *content in _rows(batch, "reading", wanted):
         read = _content(content, blocks, cells)
         yield (file_id, part), Reading(member, document_id, read)
+
+
+def document_in(documents: Batches, document_id: str) -> Document | None:
+    """Returns a document as it was read, None where none of the batches holds it.
+
+    Args:
+        documents: What was read.
+        document_id: Hash of its bytes.
+    """
+    with duckdb.connect() as connection:
+        attach(connection, documents.folder)
+        readings = documents.relation("reading", with_name=True)
+        found = connection.execute(_WHERE.format(readings=readings), [document_id]).fetchone()
+    if found is None:
+        return None
+    file_id, part, filename = found
+    for _key, reading in read_back(place(filename.rpartition("/")[0]), {(file_id, part)}):
+        if reading.sha256 == document_id and isinstance(reading.content, Document):
+            return reading.content
+    return None
 
 
 def _rows(batch: StoragePath, table: str, wanted: set[Key]) -> Iterator[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.increments import Increment, Rewritten
 from pipeline.warehouse.inventory import Inventory
+from pipeline.warehouse.overlay import NOTHING_DECIDED, Decided
 from pipeline.warehouse.parts import ARRIVED_IN, ROWS_THAT_ARRIVE
 from pipeline.warehouse.schema import quoted
 from pipeline.warehouse.steps import Source, give, needed_for, steps
@@ -34,7 +35,11 @@ def limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int, mem
 
 @contextmanager
 def filling(
-    database: Path, settings: Settings, store: ParseStore, inventory: Inventory
+    database: Path,
+    settings: Settings,
+    store: ParseStore,
+    inventory: Inventory,
+    decided: Decided = NOTHING_DECIDED,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Opens a draft for the statements that fill it; what they read from the store is there."""
     with duckdb.connect() as connection:
@@ -47,8 +52,10 @@ def filling(
         connection.execute("USE gongkai")
         connection.execute(f"CREATE TEMP VIEW inventory AS FROM {inventory.relation()}")
         for name in PARSED:
-            relation = store.reports.relation(name)
-            connection.execute(f"CREATE TEMP VIEW store_{name} AS FROM {relation}")
+            if name in decided.tables:
+                connection.register(f"decided_{name}", decided.tables[name])
+            rows = decided.over(store.reports.relation(name), name)
+            connection.execute(f"CREATE TEMP VIEW store_{name} AS {rows}")
         yield connection
 
 

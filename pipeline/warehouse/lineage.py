@@ -26,6 +26,7 @@ class Story:
         others: Other observations of the same indicator in reports of that agency and year.
         checks: Checks it took part in, failing ones first.
         history: Values that held before.
+        decisions: What people decided about it, or about who reports it.
         status: ``fact``, or why there is none, as in ``indicator_coverage``.
     """
 
@@ -35,6 +36,7 @@ class Story:
     others: Sequence[Record]
     checks: Sequence[Record]
     history: Sequence[Record]
+    decisions: Sequence[Record] = ()
     status: str = "fact"
 
 
@@ -64,6 +66,11 @@ def tell(connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indica
         others=records(connection, OTHERS, {**key, "observation": ids["observation"]}),
         checks=records(connection, _CHECKS, {**key, "observation": ids["observation"]}),
         history=records(connection, HISTORY, key),
+        decisions=records(
+            connection,
+            DECISIONS,
+            {"report": observation["report_id"], "why": observation["why"]},
+        ),
         status="fact" if facts else fact["status"],
     )
 
@@ -125,6 +132,14 @@ FAILURES_FIRST = f"""
     CASE c.outcome WHEN 'fail' THEN 0 WHEN 'not_assessable' THEN 1 ELSE 2 END,
     {SEVEREST_FIRST}, c.rule_id"""
 """Order of checks ``c``, whatever came of them."""
+
+DECISIONS = """
+FROM decision
+WHERE is_applied AND report_id = $report
+    AND (kind = 'agency' OR list_contains($why::VARCHAR[], decision_id))
+ORDER BY kind, decision_id
+"""
+"""What people decided about an observation, or about who reports it."""
 
 _CHECKS = f"""
 SELECT c.*

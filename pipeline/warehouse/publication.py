@@ -28,6 +28,7 @@ from pipeline.warehouse.filling import MOST_MEMORY, fill, filling, keep_basis, l
 from pipeline.warehouse.increments import Rewritten
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.mirror import copy_publication, point_at
+from pipeline.warehouse.overlay import NOTHING_DECIDED, Decided
 from pipeline.warehouse.parts import Part, parts
 from pipeline.warehouse.schema import schema_version, tables
 from pipeline.warehouse.seals import SEAL, SealError, copy_sealed, digest, sealed, unsealed
@@ -216,6 +217,7 @@ class Publisher:
         inventory: Inventory,
         declared: Mapping[str, Source],
         names: Collection[str],
+        decided: Decided = NOTHING_DECIDED,
     ) -> None:
         """Builds tables, without views, in a draft that no reader sees.
 
@@ -226,10 +228,11 @@ class Publisher:
             declared: What gives the rows that come with the code, by name of the relation
                 that the statements under ``transforms`` read.
             names: The tables wanted; what they are made of is built too.
+            decided: Documents that count as people decided, not as they were parsed.
         """
         draft = self._begun(run_id)
-        with filling(draft.database, self._settings, store, inventory) as connection:
-            fill(connection, declared, names)
+        with filling(draft.database, self._settings, store, inventory, decided) as connection:
+            fill(connection, decided.declared(declared), names)
             for name in WRITTEN_LAST.intersection(names):
                 connection.execute(tables()[name].ddl)
             if tables().keys() <= set(names):
@@ -242,6 +245,7 @@ class Publisher:
         store: ParseStore,
         inventory: Inventory,
         declared: Mapping[str, Source],
+        decided: Decided = NOTHING_DECIDED,
     ) -> Rewritten:
         """Builds all tables and views in a draft, from a copy of what is published.
 
@@ -251,6 +255,7 @@ class Publisher:
             store: Parse results.
             inventory: What lies in the raw folder.
             declared: As for ``build``.
+            decided: As for ``build``; the same as when what is copied was built.
 
         Returns:
             What is not as it was.
@@ -261,8 +266,9 @@ class Publisher:
         """
         draft = self._begun(run_id)
         copy_sealed(before.database, draft.database, before.manifest["sha256"][DATABASE])
-        with filling(draft.database, self._settings, store, inventory) as connection:
-            return refill(connection, declared, before.database, before.basis, draft.basis, run_id)
+        given = decided.declared(declared)
+        with filling(draft.database, self._settings, store, inventory, decided) as connection:
+            return refill(connection, given, before.database, before.basis, draft.basis, run_id)
 
     def _begun(self, run_id: str) -> Publication:
         draft = self.draft(run_id)
@@ -432,13 +438,17 @@ def fingerprint(inventory: Inventory, store: ParseStore, program: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def program_digest(parser_version: str) -> str:
+def program_digest(parser_version: str, decisions: str = "") -> str:
     """Returns a hash of the statements, declarations and code that shape a publication.
 
-    Publications of one digest differ by their reports and by what people decided of them.
+    Publications of one digest differ by their reports and by what is withheld or let pass.
+
+    Args:
+        parser_version: Version of the program that parsed.
+        decisions: What people decided on seeing the print.
     """
     here = Path(__file__).parent
-    digest = hashlib.sha256(f"{parser_version}\n{duckdb.__version__}".encode())
+    digest = hashlib.sha256(f"{parser_version}\n{duckdb.__version__}{decisions}".encode())
     for path in sorted([*here.rglob("*.sql"), *here.rglob("*.yml"), *here.glob("*.py")]):
         if path.name not in _DECISIONS:
             digest.update(path.read_bytes())

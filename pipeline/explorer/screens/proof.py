@@ -12,7 +12,14 @@ from pipeline.explorer.sources import REPORT, citation, document_of, nothing, sh
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.model.document import Document, Locator
-from pipeline.warehouse.lineage import FAILURES_FIRST, HISTORY, IN_ITS_PLACE, OTHERS, Record
+from pipeline.warehouse.lineage import (
+    DECISIONS,
+    FAILURES_FIRST,
+    HISTORY,
+    IN_ITS_PLACE,
+    OTHERS,
+    Record,
+)
 
 _MAIN = "here"
 _MARKS = 40
@@ -51,6 +58,7 @@ def proof(visit: Visit) -> Page:
         "unit_text": (fact["unit"] if fact is not None and is_fact else seen["unit_raw"]) or "",
         "in_its_place": None if fact else next(iter(visit.rows(IN_ITS_PLACE, **key)), None),
         "withheld": visit.rows(_WITHHELD, **key),
+        "decisions": visit.rows(DECISIONS, report=seen["report_id"], why=seen["why"]),
         "failed": [one for one in checks if one["outcome"] == "fail"],
         "errors": [one for one in checks if one["outcome"] == "fail" and one["severity"] == "error"
                    and not one["override_reason"]],

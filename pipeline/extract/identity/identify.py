@@ -81,12 +81,13 @@ class Identity:
     notices: tuple[str, ...] = ()
 
 
-def identify(part: Part, document: Document) -> Identity:
+def identify(part: Part, document: Document, decided: Agency | None = None) -> Identity:
     """Finds agency, year and kind of one report.
 
     Args:
         part: The report.
         document: The document it is in.
+        decided: Who reports, where a person said it.
 
     Returns:
         What the report says of itself, with a notice for everything that does not fit.
@@ -97,6 +98,8 @@ def identify(part: Part, document: Document) -> Identity:
     year, conflicts = _year(page, stated_period, day)
     mentioned = list(mentions(page, year))
     agency, stated, agency_notices = reporter(mentioned, page, year)
+    if decided is not None:
+        agency, agency_notices = decided, []
     kind, kind_notices = _doc_type(page)
     if kind is DocType.ANNUAL_REPORT:
         conflicts += _odd_dates(mentioned, stated_period, year)

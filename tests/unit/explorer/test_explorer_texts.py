@@ -27,6 +27,7 @@ MADE = {
     "sql.": r"say\(.sql\.",
     "find.": r"say\(.find\.",
     "download.": r"say\(.download\.",
+    "review.": r"say\(.review\.(kind|do)_",
 }
 
 
