@@ -27,6 +27,7 @@ _WIDTHS = {"VARCHAR": 24, "VARCHAR[]": 36, "INTEGER": 9, "BOOLEAN": 9, "DATE": 1
 _WIDTH = 14
 _WIDTH_OF_A_LETTER = 1.3
 _WIDTH_OF_NOTES = 54
+_WIDTH_OF_AN_ID = 34
 
 
 def write(order: Order) -> Iterator[Resource]:
@@ -59,7 +60,7 @@ def _must_fit(name: str, rows: int) -> None:
 def _write_notes(workbook: Any, order: Order, listed: Sequence[Table]) -> None:
     sheet = workbook.create_sheet(NOTES)
     for letter in "ABCD":
-        sheet.column_dimensions[letter].width = _WIDTH if letter < "C" else _WIDTH_OF_NOTES
+        sheet.column_dimensions[letter].width = _WIDTH_OF_AN_ID if letter < "C" else _WIDTH_OF_NOTES
     for name, told in order.about.lines():
         sheet.append([*_header(sheet, [name]), _text(sheet, told)])
     sheet.append([])
@@ -87,7 +88,8 @@ def _new_sheet(workbook: Any, table: Table) -> Any:
     sheet = workbook.create_sheet(table.name)
     sheet.freeze_panes = "A2"
     for number, column in enumerate(table.columns):
-        width = max(_WIDTHS.get(column.type, _WIDTH), _WIDTH_OF_A_LETTER * len(column.name))
+        usual = _WIDTH_OF_AN_ID if column.name.endswith("_id") else _WIDTHS.get(column.type, _WIDTH)
+        width = max(usual, _WIDTH_OF_A_LETTER * len(column.name))
         sheet.column_dimensions[_letter(number)].width = width
     sheet.append(_header(sheet, [column.name for column in table.columns]))
     return sheet
