@@ -206,10 +206,9 @@ def test_an_answer_that_is_not_whole_is_told_and_not_written(
 
 
 def test_every_kind_of_answer_is_taken_by_the_next_build(office: Office) -> None:
-    first = "条\n\n9"
     answers = [
         office.form("reading", GLUED, candidate="12 3 118"),
-        office.form("agency", first, agency="安徽省怀宁县财政局"),
+        office.form("agency", 'name="agency"', agency="安徽省怀宁县财政局"),
         office.form("withhold", ITEMS),
         office.form("confirm", "2. 政府网站公开政府信息数\t条\t12"),
     ]
