@@ -13,7 +13,8 @@ from pipeline.lexis.years import DIGITS, year_number
 
 _DATA = Path(__file__).parent / "data" / "column_headers.yml"
 _COUNT_BEHIND = r"(?:统计数|数量|数)?"
-YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_COUNT_BEHIND}")
+_WHOLE_BEHIND = r"(?:统计数|数量|数|合计|总计)?"
+YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_WHOLE_BEHIND}")
 
 
 class PrintedColumn(NamedTuple):

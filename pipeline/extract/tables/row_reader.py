@@ -16,7 +16,14 @@ from pipeline.extract.tables.match.labels import FormRow, IndexedForm
 from pipeline.extract.tables.propose.columns import printed_columns
 from pipeline.extract.tables.propose.row_codes import codes_before, without_code
 from pipeline.extract.tables.rows import RowReading, of_year, read_row
-from pipeline.extract.tables.tokens import Layout, Slot, Window, with_blank_lines, without_numbering
+from pipeline.extract.tables.tokens import (
+    Layout,
+    Slot,
+    Window,
+    cell_slot,
+    with_blank_lines,
+    without_numbering,
+)
 from pipeline.forms.form import Row
 from pipeline.lexis.normalise import Letters, letters, simplified
 from pipeline.lexis.units import is_unit
@@ -56,6 +63,7 @@ class RowReader:
         )
         self._cells: dict[int, Cell | None] = {}
         self._sharing = dict(self._labels_in_one_cell())
+        self._over_others = frozenset(self._rows_over_others())
         self._heads: list[Match] = []
         self._starts: dict[int, int] = {}
         first = self._start(recognition.matches[0]) if recognition.matches else part.start
@@ -78,6 +86,9 @@ class RowReader:
     def _row(self, match: Match, following: Match | None) -> RowReading:
         form_row = self._form.rows[match.row]
         end = self._label_end(match, form_row)
+        if match.row in self._over_others:
+            window = Window((), end, end, self._layout.table_of(end - 1), None)
+            return self._reading(match, form_row, end, window)
         sharing = self._sharing.get(match.occurrence.start)
         if sharing:
             window = self._layout.beside(end, *sharing)
@@ -85,6 +96,8 @@ class RowReader:
         window = self._layout.window(
             end, self._border_behind(match), self._ordinal(following), whole_rows=False
         )
+        if window.table is not None and not (form_row.is_heading or form_row.table.is_open):
+            window = self._with_line_below(window, match, form_row)
         if following and self._start(following) in self._codes:
             behind = self._start(following)
             window = without_code(window, self._codes[behind], behind)
@@ -96,6 +109,28 @@ class RowReader:
             if self._has_cell_lines:
                 window = with_cell_lines(self._text, window, self._stretch(match), wanted)
         return self._reading(match, form_row, end, window)
+
+    def _with_line_below(self, window: Window, match: Match, form_row: FormRow) -> Window:
+        """A row of blank cells with the figures that stand beside the rest of its label."""
+        at = {slot.cell.col for slot in window.slots if slot.cell}
+        if window.table is None or not at or any(slot.text.strip() for slot in window.slots):
+            return window
+        last, border = window.slots[-1].start, self._border_behind(match)
+        row = window.row or 0
+        below = [
+            cell_slot(cell)
+            for cell in window.table.cells
+            if last <= cell.place.start and cell.place.end <= border and cell.row > row
+        ]
+        filled = {
+            slot.cell.row for slot in below if slot.cell and slot.cell.col in at and slot.is_value
+        }
+        words = [slot.text for slot in below if slot.cell and slot.cell.col not in at]
+        if len(filled) != 1 or not all(_is_explained(self._form, form_row, word) for word in words):
+            return window
+        own = [slot for slot in below if slot.cell and slot.cell.row in filled]
+        slots = tuple([slot for slot in own if slot.cell and slot.cell.col in at])
+        return window._replace(slots=slots, end=slots[-1].end)
 
     def _stretch(self, match: Match) -> Locator:
         return Locator(
@@ -141,6 +176,19 @@ class RowReader:
             starts = [match.occurrence.start for match in whole]
             if len(starts) > 1:
                 yield from ((start, (n, len(starts))) for n, start in enumerate(starts))
+
+    def _rows_over_others(self) -> Iterator[int]:
+        """Rows whose cell spans those of rows that belong to them: these have the values."""
+        inside: dict[int, list[Cell]] = {}
+        for match in self._matches:
+            form_row, cell = self._form.rows[match.row], self._cell_of(match)
+            if form_row.parent is not None and cell and not form_row.table.is_open:
+                inside.setdefault(form_row.parent, []).append(cell)
+        for match in self._matches:
+            own, others = self._cell_of(match), inside.get(match.row, ())
+            has_values = not self._form.rows[match.row].is_heading
+            if own and has_values and any(one is own or _is_over(own, one) for one in others):
+                yield match.row
 
     def _cell_of(self, match: Match) -> Cell | None:
         """The cell that a label begins in, None outside tables."""
@@ -294,6 +342,13 @@ class RowReader:
         if key not in self._columns:
             self._columns[key] = printed_columns(table, grid, self._text, first, self._part.start)
         return self._columns[key]
+
+
+def _is_over(own: Cell, other: Cell) -> bool:
+    """Whether a cell spans rows or columns of another one beside or below it."""
+    beside = own.rowspan > 1 and other.row < own.row + own.rowspan
+    below = own.colspan > 1 and own.col <= other.col < own.col + own.colspan
+    return (beside and own.row < other.row + other.rowspan) or (below and other.row > own.row)
 
 
 def _is_note(text: str) -> bool:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.tables.decide import decide
 from pipeline.extract.tables.emit import observations_of
+from pipeline.extract.tables.labels_outside import with_grids_beside
 from pipeline.extract.tables.match.form_matching import Recognition, recognise
 from pipeline.extract.tables.propose.missing_headers import headless_rows
 from pipeline.extract.tables.propose.proposal import Rows
@@ -27,6 +28,7 @@ from pipeline.model.observation import Observation
 
 _LONGEST_ROW = 60
 _LEAST_BARE_LABELS = 8
+_PLAIN = ("text/plain", "text/csv", "text/markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,14 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         recognition = replace(recognition, strays=(*recognition.strays, *anchors))
         rows = list(RowReader(document.text, text, layout, part, recognition).read())
         rows = sorted([*rows, *(row for _, row in headless)], key=attrgetter("label_start"))
+    rows = list(with_grids_beside(rows, tables, document.text))
     form = recognition.form.form.form
     read = tables_of(rows, document.text)
     ends = itertools.accumulate(map(len, read))
     ranges = [range(end - len(own), end) for own, end in zip(read, ends, strict=True)]
+    is_open = document.media_type in _PLAIN and document.text[-1:].isdecimal()
     readings, notices = decide(
-        Rows(tuple(itertools.chain(*read)), tuple(ranges), document.text, form, year)
+        Rows(tuple(itertools.chain(*read)), tuple(ranges), document.text, form, year, is_open)
     )
     grids = [block for block in document.blocks if isinstance(block, Table)]
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}

@@ -141,6 +141,11 @@ class Layout:
             index -= 1
         return index
 
+    def table_of(self, offset: int) -> Table | None:
+        """The table that an offset stands in, None in running text."""
+        index = self.table_at(offset)
+        return None if index is None else self.tables[index]
+
     def cell_of(self, offset: int) -> Cell | None:
         """The cell that an offset stands in, None outside tables."""
         table = self.table_at(offset)

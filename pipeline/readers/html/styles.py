@@ -23,6 +23,7 @@ _PROPERTIES = frozenset(
         "clip-path",
         "left",
         "top",
+        "bottom",
         "text-indent",
         "width",
         "height",
@@ -39,6 +40,8 @@ _TELLING = re.compile(
     r"\b(?:del|s|strike)\s*[,{]|"
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?\.?0|font(?:-size)?\s*:\s*0"
     r"|line-through|vertical-align\s*:\s*(?:super|sub|text-top)|clip(?:-path)?\s*:|:\s*-\d{2,}(?:px|em|rem)"
+    r"|position\s*:\s*relative[^{}]*(?<![-\w])(?:top\s*:\s*-|bottom\s*:\s*[.\d])"
+    r"|(?<![-\w])(?:top\s*:\s*-|bottom\s*:\s*[.\d])[^{}]*position\s*:\s*relative"
     r"|(?<![-\w])(?:max-)?height\s*:\s*[01](?:px)?\s*[;}!]|(?<![-\w])content\s*:"
     r"|(?<![-\w])color\s*:\s*(?:transparent|white|#fff|rgba?\(\s*255|rgba\([^)]*[,.]\s*0\s*\))",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ _PRINT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
 _NOTHING = re.compile(r"[+-]?0*\.?0*(?:px|em|rem|pt|%)?")
 _HAIR = re.compile(r"[01](?:\.\d+)?(?:px)?")
 _FAR_OUT = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|pt|%)|-\d{2,}(?:em|rem)")
+_UP = re.compile(r"-(?:0?\.[2-9]\d*(?:em|rem)|[1-9]\d*(?:\.\d+)?(?:px|pt|em|rem|%))")
 _CLIPPED = re.compile(
     r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
 )
@@ -176,7 +177,10 @@ def _decoration(one: Styled) -> str:
 
 
 def _is_raised(one: Styled) -> bool:
-    return one["vertical-align"] in _RAISED
+    is_moved = one["position"] == "relative" and (
+        _UP.fullmatch(one["top"]) or _UP.fullmatch(f"-{one['bottom']}")
+    )
+    return one["vertical-align"] in _RAISED or bool(is_moved)
 
 
 def _is_row_among_others(one: Styled, looks: Looks) -> bool:
@@ -265,7 +269,7 @@ def _emptied(nodes: Iterable[LexborNode]) -> int:
 
 def _is_pictured(node: LexborNode) -> bool:
     cell = _cell_around(node)
-    return cell is not None and not cell.text().strip()
+    return cell is not None and cell.text().strip() in ("", node.text().strip())
 
 
 def _cell_around(node: LexborNode) -> LexborNode | None:

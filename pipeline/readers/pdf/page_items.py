@@ -45,7 +45,7 @@ def pages_on(page: Painted) -> list[Page]:
         page.close()
         notice = f"page {number} is a picture without text" if has_picture else None
         return [Page(number, page.width, (), has_picture, notice)]
-    edges: list[Any] = page.edges
+    edges = seen.rules
     gutter = gutter_of(chars, edges, page.width, page.height)
     parts = [(chars, edges)] if gutter is None else _halves(chars, edges, gutter)
     items = [_items(*part, page.height, number) for part in parts]

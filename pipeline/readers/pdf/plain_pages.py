@@ -22,6 +22,8 @@ _LARGEST_COVER = 0.25
 _HALF = 0.5
 _SMALLEST = 1.0
 _LONGEST_STRIKE = 0.5
+# Where a strike runs hangs on the font's box; an underline is further down in any.
+_AROUND_MIDDLE = 0.28
 _SMALLER = 0.8
 _RAISED = 0.15
 _TOUCHING = 0.3
@@ -144,11 +146,13 @@ class Seen(NamedTuple):
 
     Attributes:
         chars: Those, without the marks of notes.
+        rules: The straight lines drawn, those that strike characters left out.
         unseen: How many figures are hidden, covered or struck.
         marks: How many figures are raised marks of notes.
     """
 
     chars: list[Char]
+    rules: list[Any]
     unseen: int = 0
     marks: int = 0
 
@@ -165,19 +169,21 @@ def seen_on(page: Painted) -> Seen:
     kept = [char for char in chars if not _is_out_of_sight(char, page)]
     unpainted = {id(char) for char in kept if char["tag"] in _UNSEEN_MODES}
     if len(unpainted) > _HALF * len(kept):
-        return Seen(kept + typed_on(page))
+        return Seen(kept + typed_on(page), page.edges)
     white = [char for char in kept if is_white(char["non_stroking_color"], char.get("ncs"))]
     if white:
         unpainted |= set(_on_nothing(white, page))
-    covered = set(_covered(kept, page)) | set(_struck(kept, page))
-    unseen = unpainted | covered
+    struck = list(_struck(kept, page))
+    unseen = unpainted | set(_covered(kept, page)) | {id(char) for _, char in struck}
     if len(unseen) > _HALF * len(kept):
-        return Seen(kept)
+        return Seen(kept, page.edges)
     figures = sum(char["text"].isdecimal() for char in kept if id(char) in unseen)
     kept = [char for char in kept if id(char) not in unseen]
     kept += typed_on(page)
     marks = _marks_of_notes(kept)
-    return Seen([char for char in kept if id(char) not in marks], figures, len(marks))
+    strokes = {id(stroke) for stroke, _ in struck}
+    rules = [edge for edge in page.edges if id(edge) not in strokes]
+    return Seen([char for char in kept if id(char) not in marks], rules, figures, len(marks))
 
 
 def _is_out_of_sight(char: Char, page: Painted) -> bool:
@@ -224,8 +230,8 @@ def _covered(chars: Sequence[Char], page: Painted) -> Iterator[int]:
     )
 
 
-def _struck(chars: Sequence[Char], page: Painted) -> Iterator[int]:
-    """Characters through whose middle a line is drawn that begins and ends with them."""
+def _struck(chars: Sequence[Char], page: Painted) -> Iterator[tuple[Any, Char]]:
+    """Lines that begin and end with the characters through whose middle they are drawn."""
     longest = _LONGEST_STRIKE * page.width
     strokes = [
         edge
@@ -241,7 +247,7 @@ def _struck(chars: Sequence[Char], page: Painted) -> Iterator[int]:
         starts, ends = min(char["x0"] for char in through), max(char["x1"] for char in through)
         stroke = strokes[number]
         if stroke["x0"] > starts - _ALMOST * size and stroke["x1"] < ends + _ALMOST * size:
-            yield from map(id, through)
+            yield from ((stroke, char) for char in through)
 
 
 def _through(strokes: Sequence[Any], chars: Sequence[Char]) -> Iterator[tuple[int, Char]]:
@@ -256,7 +262,7 @@ def _through(strokes: Sequence[Any], chars: Sequence[Char]) -> Iterator[tuple[in
         first, last = bisect_left(middles, at - tallest), bisect_right(middles, at + tallest)
         for char in ordered[first:last]:
             height = char["bottom"] - char["top"]
-            is_middle = abs(_middle(char) - at) <= 0.2 * height
+            is_middle = abs(_middle(char) - at) <= _AROUND_MIDDLE * height
             if is_middle and stroke["x0"] <= (char["x0"] + char["x1"]) / 2 <= stroke["x1"]:
                 yield number, char
 

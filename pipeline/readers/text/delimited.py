@@ -11,6 +11,7 @@ from pipeline.readers.text.plain_text import document_of
 
 _LEAST_COLUMNS = 2
 _MARKS = ",;\t|"
+_CUT = "the sheet ends in the middle of a row, whose last number was not read: fetch it again"
 
 
 def read_csv(data: bytes) -> Document | Rejection:
@@ -31,6 +32,9 @@ def read_csv(data: bytes) -> Document | Rejection:
         return document_of(decoded)
     if max(map(len, rows), default=0) < _LEAST_COLUMNS:
         return document_of(decoded)
+    is_cut = _is_cut(rows, decoded.text)
+    if is_cut:
+        rows[-1].pop()
     linear = Linearisation()
     add_sheet(linear, rows)
     return Document(
@@ -38,7 +42,13 @@ def read_csv(data: bytes) -> Document | Rejection:
         blocks=tuple(linear.blocks),
         media_type="text/csv",
         encoding=decoded.encoding,
+        notices=(_CUT,) if is_cut else (),
     )
+
+
+def _is_cut(rows: list[Row], text: str) -> bool:
+    """Whether the last row is shorter than the one above it and ends in a digit, no line end."""
+    return text[-1:].isdecimal() and len(rows) > 1 and len(rows[-1]) < len(rows[-2])
 
 
 def _rows(text: str) -> list[Row]:

@@ -17,6 +17,7 @@ from pipeline.forms.arithmetic import sums_told
 from pipeline.forms.form import FormTable
 from pipeline.lexis.normalise import letters, simplified
 from pipeline.lexis.values import read_value
+from pipeline.model.document import Table
 
 _LOOK_BACK = 200
 
@@ -40,7 +41,12 @@ def deal_blocks(report: Rows) -> Iterator[Proposal]:
         if before is None or before.form_row.table is not table or before.row.unlabelled:
             first, end = reading.label_start, before.end if before else 0
         slots = _slots_of(reading)
-        if not reading.row.unlabelled or len(slots) < len(table.columns):
+        if not reading.row.unlabelled:
+            continue
+        placed = _by_place(table, reading.window.table, slots)
+        if placed and (reading.glued or placed != list(range(len(table.columns)))):
+            yield Proposal(number, dealt(reading, placed, _of_no_block(table)))
+        if placed or len(slots) < len(table.columns):
             continue
         runs = list(_runs(table, report.text, max(end, first - _LOOK_BACK), slots))
         if len(runs) == 1 and (reading.glued or not _are_swapped(reading, runs[0].names)):
@@ -121,6 +127,31 @@ def _runs(table: FormTable, text: str, start: int, slots: Sequence[Slot]) -> Ite
         count += 1
         start = slot.end
     yield _Run(names, count)
+
+
+def _by_place(table: FormTable, grid: Table | None, slots: Sequence[Slot]) -> list[int | None]:
+    """The column of every number of a grid, as the heads above it say; empty if they do not."""
+    cells = [slot.cell for slot in slots if slot.cell]
+    if grid is None or len(cells) < len(slots):
+        return []
+    at = {
+        (column.group, head): n for n, column in enumerate(table.columns) for head in column.heads
+    }
+    names = {name for key in at for name in key}
+    groups = {group for group, _ in at}
+    heads = [(simplified(letters(cell.text)), cell) for cell in grid.cells]
+    known = [(name, cell) for name, cell in heads if name in names]
+    order = []
+    for cell in cells:
+        above = [
+            (other.row, name)
+            for name, other in known
+            if other.row < cell.row and other.col <= cell.col < other.col + other.colspan
+        ]
+        group = max((own for own in above if own[1] in groups), default=(0, ""))[1]
+        head = max((own for own in above if own[1] != group), default=(0, ""))[1]
+        order.append(at.get((group, head)))
+    return order if None not in order and len(set(order)) == len(order) else []
 
 
 def _order(table: FormTable, runs: Sequence[_Run]) -> list[int | None]:

@@ -25,6 +25,7 @@ _HEAD_OF_LABELS = frozenset(
 )
 _HEADS_OF_LABELS = re.compile("|".join(sorted(_HEAD_OF_LABELS, key=len, reverse=True)))
 _OVER_PARTS = re.compile(r"\s*法\s*人")
+_UNIT_BEHIND = re.compile(r"\s*[（(]单\s*位[^（）()]*[）)]\s*\Z")
 _LOOK_BACK = 120
 _MOST_HEADS = 40
 
@@ -45,6 +46,7 @@ def printed_columns(
     if not table.is_open:
         return (
             _foreign(table, grid, heads or _foreign_heads(printed))
+            or _total_alone(table, grid, heads)
             or columns_named(table, [head for head, _ in heads] or heads_at_end(table, printed))
             or fixed_columns(table, grid, first)
         )
@@ -54,6 +56,19 @@ def printed_columns(
         for column in table.columns
         if column.role == "unit" or (column.role == "value" and not column.suffix)
     )
+
+
+def _total_alone(
+    table: FormTable, grid: Table | None, heads: Sequence[tuple[str, int | None]]
+) -> tuple[PrintedColumn, ...]:
+    """The column of the whole, where a grid has no other beside its labels."""
+    names = [(head, col) for head, col in heads if head not in _HEAD_OF_LABELS]
+    whole = [column for column in table.columns if not column.suffix]
+    if grid is None or len(names) != 1 or len(whole) != 1 or not is_total(names[0][0]):
+        return ()
+    head, col = names[0]
+    is_last = all(cell.col + cell.colspan - 1 <= (col or 0) for cell in grid.cells)
+    return (_printed(table, whole[0], head, col),) if is_last else ()
 
 
 def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[PrintedColumn, ...]:
@@ -66,12 +81,13 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
     for cell in grid.cells if grid and not _run_together(table, grid) else ():
         if cell.text.isdigit():
             continue
-        if cell.place.start < first or letters(cell.text) not in heads:
-            heads[letters(cell.text)] = cell
+        head = letters(_UNIT_BEHIND.sub("", cell.text))
+        if cell.place.start < first or head not in heads:
+            heads[head] = cell
     printed = []
     for n, column in enumerate(table.columns):
-        head = heads.get(letters(column.heads[0]))
-        col, colspan = (head.col, head.colspan) if head else (None, 1)
+        own = heads.get(letters(column.heads[0]))
+        col, colspan = (own.col, own.colspan) if own else (None, 1)
         printed.append(PrintedColumn(column.name, n, column, col, None, colspan))
     places = [column.col for column in printed]
     if None in places or len(set(places)) < len(places):

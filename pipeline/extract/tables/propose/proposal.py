@@ -17,6 +17,7 @@ class Rows:
     """The rows of a report by position as read so far, and those of every table as ranges of them.
 
     The form is told by its letter; the year is the one reported on, None where it is not known.
+    An open-ended text ends in a digit, and nothing says that it is whole.
     """
 
     rows: tuple[RowReading, ...]
@@ -24,6 +25,7 @@ class Rows:
     text: str
     form: str
     year: int | None
+    is_open_ended: bool = False
 
     @cached_property
     def unread(self) -> Mapping[int, RowReading]:

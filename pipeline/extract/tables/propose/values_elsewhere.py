@@ -1,11 +1,9 @@
-"""Values of a grid that do not stand behind their labels: below them, or left of them.
+"""Values of a grid that stand left of their labels, under the heads of their columns.
 
-Tables of applicants are printed the other way round, too: outcomes as columns, applicants as
-rows. Some tables print 统计数 and 单位 before 统计指标; nothing stands behind the labels there, so
+Some tables print 统计数 and 单位 before 统计指标; nothing stands behind the labels there, so
 a reader that goes on from a label finds blank cells and takes the table for one not filled in.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -15,8 +13,6 @@ from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import cell_slot
 from pipeline.extract.tables.unused import is_number, unused_numbers
-from pipeline.forms.form import FormTable
-from pipeline.lexis.normalise import letters
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import Value, read_value
 from pipeline.model.document import Cell, Table
@@ -24,27 +20,8 @@ from pipeline.model.observation import Status
 
 _UNREAD = "numbers stand in the table, none of them where its labels have their values"
 _NOTHING = Value("", Status.UNREADABLE)
-_LEAST_LABELS_IN_A_ROW = 6
-_LEAST_APPLICANTS = 3
 
 _Rows = Mapping[int, RowReading]
-
-
-def turn(report: Rows) -> Iterator[Proposal]:
-    """Gives all rows of a table whose labels stand side by side the values below these."""
-    for rows, grid in _in_grids(report):
-        table = next(iter(rows.values())).form_row.table
-        heads = _side_by_side(rows) if table.columns[0].suffix else {}
-        applicants = _applicants(grid, table) if heads else {}
-        if len(applicants) < _LEAST_APPLICANTS:
-            continue
-        # Rows have as many cells as the heads, else who stands below whom is a guess.
-        cells = Counter(cell.row for cell in grid.cells)
-        row_of_heads = next(iter(heads.values())).window.row or 0
-        if all(cells[row] == cells[row_of_heads] for row in applicants):
-            for n, row in rows.items():
-                below = _below(row, grid, applicants) if n in heads else ()
-                yield Proposal(n, tuple(below), row.glued)
 
 
 def read_before_labels(report: Rows) -> Iterator[Proposal]:
@@ -86,39 +63,6 @@ def _in_grids(report: Rows) -> Iterator[tuple[_Rows, Table]]:
 
 def _cell_at(grid: Table, offset: int) -> Cell | None:
     return next((c for c in grid.cells if c.place.start <= offset < c.place.end), None)
-
-
-def _side_by_side(rows: _Rows) -> _Rows:
-    """Rows whose labels share one row of the grid and leave no room for values there."""
-    in_a_row = [reading.window.row for reading in rows.values()]
-    most = max(in_a_row, key=in_a_row.count)
-    found = {n: reading for n, reading in rows.items() if reading.window.row == most}
-    is_room = any(reading.has_values for reading in found.values())
-    return found if len(found) >= _LEAST_LABELS_IN_A_ROW and not is_room else {}
-
-
-def _applicants(grid: Table, table: FormTable) -> dict[int, int]:
-    """The column of the form that each row of the grid is, by the first words in it."""
-    own = {letters(head): n for n, column in enumerate(table.columns) for head in column.heads}
-    found: dict[int, int] = {}
-    for row, cells in groupby(grid.cells, lambda cell: cell.row):
-        named = [own[word] for cell in cells if (word := letters(cell.text)) in own]
-        if len(named) == 1 and named[0] not in found.values():
-            found[row] = named[0]
-    return found
-
-
-def _below(reading: RowReading, grid: Table, applicants: Mapping[int, int]) -> list[CellReading]:
-    label = _cell_at(grid, reading.label_end - 1)
-    if label is None or label.colspan > 1:
-        return []
-    columns = reading.form_row.table.columns
-    below = {cell.row: cell for cell in grid.cells if cell.col == label.col and cell.colspan == 1}
-    return [
-        CellReading(n, cell_slot(cell), read_value(cell.text), columns[n].name)
-        for row, n in sorted(applicants.items(), key=lambda item: item[1])
-        if (cell := below.get(row))
-    ]
 
 
 def _left_of(row: RowReading, grid: Table) -> list[Cell]:

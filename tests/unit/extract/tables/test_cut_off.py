@@ -5,6 +5,7 @@ import pytest
 from pipeline.model.document import Document
 from pipeline.model.observation import Status
 from pipeline.readers.html.html_reader import read_html
+from pipeline.readers.text.delimited import read_csv
 from pipeline.readers.text.plain_text import read_text
 from tests.unit.extract.tables.found_tables import found_in
 
@@ -18,7 +19,33 @@ def test_a_number_that_ends_the_text_as_the_beginning_of_the_one_beside_it_is_wi
     assert any("may be cut short" in notice for notice in found.notices)
 
 
-@pytest.mark.parametrize("end", ["3\n", "3209", "41"])
+@pytest.mark.parametrize("end", ["3", "3209", "41"])
+def test_a_number_that_ends_the_text_in_the_middle_of_a_form_is_withheld(end):
+    found = found_in(read_text(f"{HEADS}{ROW}{end}".encode()), 2017)
+    assert found.observations[-1].value_status is Status.UNREADABLE
+
+
+APPLICANTS = "\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
+
+
+@pytest.mark.parametrize(("end", "kept"), [("25", 25), ("2", None)])
+def test_a_total_that_ends_the_text_is_kept_where_the_sum_bears_it_out(end, kept):
+    rows = "一、本年新收政府信息公开申请数量\t20\t5\t0\t0\t0\t0\t25\n"
+    rows += f"二、上年结转政府信息公开申请数量\t20\t5\t0\t0\t0\t0\t{end}"
+    found = found_in(read_text(f"申请人情况{APPLICANTS}{rows}".encode()), 2022)
+    assert found.observations[-1].value == kept
+
+
+def test_a_sheet_that_ends_in_the_middle_of_a_row_loses_its_last_number_and_says_so():
+    sheet = f"{APPLICANTS}一、本年新收政府信息公开申请数量\t20\t5\t0\t0\t0\t0\t2".replace("\t", ",")
+    cut, whole = read_csv(sheet[:-4].encode()), read_csv(sheet.encode())
+    assert isinstance(cut, Document)
+    assert isinstance(whole, Document)
+    assert any("middle of a row" in notice for notice in cut.notices)
+    assert not whole.notices
+
+
+@pytest.mark.parametrize("end", ["3\n", "3209\n", "41\n"])
 def test_a_number_that_is_whole_is_kept(end):
     found = found_in(read_text(f"{HEADS}{ROW}{end}".encode()), 2017)
     assert found.observations[-1].value == int(end)

@@ -95,7 +95,7 @@ def test_a_footer_in_the_middle_of_a_line_takes_no_row_with_it() -> None:
 
 def test_years_head_columns_with_the_words_for_a_count_behind_them() -> None:
     rows = "\n".join(f"{label}\t{unit}\t7\t{value}" for label, unit, value in NATIONAL)
-    found = find(f"统计指标\t单位\t2015年统计数\t2016年统计数\n{rows}")
+    found = find(f"统计指标\t单位\t2015年统计数\t2016年统计数\n{rows}\n")
     own = [one for one in found.observations if one.year == 2016]
     assert [str(one.value) for one in own] == [value for *_, value in NATIONAL]
 

@@ -14,7 +14,7 @@ REQUESTS |= {"（一）予以公开": "5 1 0 0 0 0 6", "四、结转下年度继
 
 
 def observed(body: str, year: int) -> list[Observation]:
-    (document,) = parse_file("report.txt", (TITLE.format(year=year) + body).encode())
+    (document,) = parse_file("report.txt", (TITLE.format(year=year) + body + "\n").encode())
     (report,) = document.reports
     return list(report.observations)
 

@@ -101,6 +101,8 @@ def test_hidden_and_struck_digits_in_a_cell_do_not_join_the_figure(unseen, cell)
         "<SUP>[12]</SUP>",
         "<span><sup>（注1）</sup></span>",
         '<span style="font-size:8pt;vertical-align: super">2</span>',
+        '<span style="position:relative;top:-4px;font-size:8pt">2</span>',
+        '<a style="position: relative; bottom: .4em">2</a>',
         "<sup><a href='#n'>①</a></sup>",
     ],
 )

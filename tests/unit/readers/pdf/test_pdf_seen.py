@@ -3,7 +3,7 @@
 import pytest
 from test_pdf_reader import pdf_of, ruled, shown, texts
 
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Table
 from pipeline.readers.pdf.pdf_reader import read_pdf
 
 GRID = ruled([100, 200, 300], [600, 700]) + shown("label", 110, 650)
@@ -52,6 +52,20 @@ def test_hidden_covered_and_struck_digits_do_not_join_the_figure(hidden):
 )
 def test_digits_that_are_seen_are_read(painted):
     assert figure(painted, FIGURE).replace(" ", "") == "784"
+
+
+def test_strokes_through_figures_part_no_cells():
+    rows = [shown(f"{n}4", 250, y) for n, y in enumerate((680, 640, 610), 1)]
+    old = [shown("77", x, y) for x, y in ((210, 680), (214, 640))]
+    strokes = [f"{x - 1} {y + 2.9} m {x + 14.5} {y + 2.9} l S" for x, y in ((210, 680), (214, 640))]
+    grid = ruled([100, 200, 300], [600, 630, 660, 700])
+    labels = [shown(f"label {n}", 110, y) for n, y in enumerate((680, 640, 610), 1)]
+    document = read_pdf(pdf_of(" ".join((grid, *labels, *rows, *old, *strokes, WORDS))))
+    assert isinstance(document, Document)
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in table.rows()] == [
+        [f"label {n}", f"{n}4"] for n in (1, 2, 3)
+    ]
 
 
 def test_hidden_digits_are_told():

@@ -1,0 +1,141 @@
+"""Tables printed the other way round: what the form prints as rows stands side by side.
+
+Nothing stands behind such a label in its row. What is in its columns and in the row of a
+head of the form is its value, however many rows of labels lie one over the other.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from pipeline.extract.tables.propose.proposal import Proposal, Rows
+from pipeline.extract.tables.rows import CellReading, RowReading
+from pipeline.extract.tables.tokens import cell_slot
+from pipeline.forms.form import FormTable
+from pipeline.lexis.normalise import letters
+from pipeline.lexis.numbering import ORDINALS
+from pipeline.lexis.values import read_value
+from pipeline.model.document import Cell, Table
+
+_LEAST_LABELS = 6
+_LEAST_ROWS = 3
+_KIND = "组织"
+_NUMBERING = f"{ORDINALS}0123456789"
+
+_Cells = Mapping[tuple[int, int], Cell]
+_Heads = Mapping[str, list[Cell]]
+
+
+def turn(report: Rows) -> Iterator[Proposal]:
+    """Gives rows whose labels stand side by side the values below them.
+
+    Yields:
+        A proposal for every row of such a table.
+    """
+    in_grids = [
+        (number, reading)
+        for number, reading in enumerate(report.rows)
+        if reading.window.row is not None
+        and not (reading.is_heading or reading.row.unlabelled or reading.form_row.table.is_open)
+    ]
+    for _, group in groupby(in_grids, lambda item: id(item[1].window.table)):
+        rows = dict(group)
+        grid = next(iter(rows.values())).window.table
+        labels = _labels(rows, grid) if grid and _are_side_by_side(rows.values()) else {}
+        if grid is None or len(labels) < _LEAST_LABELS:
+            continue
+        at = {place: cell for cell in grid.cells for place in _covered(cell)}
+        heads = _heads(grid, [row.form_row.table for row in rows.values()], at)
+        for number, reading in rows.items() if heads else ():
+            label = labels.get(number)
+            cells = _crossing(label, reading.form_row.table, heads, at) if label else ()
+            yield Proposal(number, tuple(cells))
+
+
+def _are_side_by_side(rows: Iterable[RowReading]) -> bool:
+    """Whether labels share rows of the grid and leave no room for values there."""
+    own = [row for row in rows if not _is_head_too(row)]
+    lines = {row.window.row for row in own}
+    is_room = any(row.has_values for row in own)
+    return len(own) >= _LEAST_LABELS and len(lines) * 2 <= len(own) and not is_room
+
+
+def _labels(rows: Mapping[int, RowReading], grid: Table) -> dict[int, Cell]:
+    """The cell of every label; of one that heads a column too, that among the labels."""
+    found = {
+        number: cell
+        for number, row in rows.items()
+        if not _is_head_too(row)
+        for cell in grid.cells
+        if cell.place.start <= row.label_start < cell.place.end
+    }
+    band = {line for cell in found.values() for line in range(cell.row, cell.row + cell.rowspan)}
+    for number, row in rows.items():
+        if number not in found:
+            own = [cell for cell in grid.cells if cell.row in band and _is_label(cell.text, row)]
+            if len(own) == 1:
+                found[number] = own[0]
+    return found
+
+
+def _is_head_too(row: RowReading) -> bool:
+    heads = {letters(head) for column in row.form_row.table.columns for head in column.heads}
+    return not heads.isdisjoint(row.form_row.labels)
+
+
+def _is_label(text: str, row: RowReading) -> bool:
+    """Whether a cell holds a row's label, with its number and the heading above it or without."""
+    printed = letters(text)
+    above = {letters(other.label or "") for other in row.form_row.table.rows} | {""}
+    return any(
+        printed.endswith(label) and printed.removesuffix(label).strip(_NUMBERING) in above
+        for label in row.form_row.labels
+    )
+
+
+def _right(cell: Cell) -> int:
+    return cell.col + cell.colspan
+
+
+def _covered(cell: Cell) -> Iterator[tuple[int, int]]:
+    for row in range(cell.row, cell.row + cell.rowspan):
+        for col in range(cell.col, _right(cell)):
+            yield row, col
+
+
+def _heads(grid: Table, tables: Iterable[FormTable], at: _Cells) -> dict[str, list[Cell]]:
+    """Cells by the head of the form they hold; none where a row of a head has lost a cell."""
+    names = {
+        letters(name)
+        for table in tables
+        for column in table.columns
+        for head in column.heads
+        for name in (head, f"{head}{_KIND}")
+    }
+    ends: dict[int, int] = {}
+    for row, col in at:
+        ends[row] = max(col, ends.get(row, 0))
+    found: dict[str, list[Cell]] = {}
+    for cell in grid.cells:
+        if letters(cell.text) in names:
+            found.setdefault(letters(cell.text), []).append(cell)
+    rows = {cell.row for cells in found.values() for cell in cells}
+    are_whole = len({ends[row] for row in rows}) == 1
+    return found if are_whole and len(rows) >= _LEAST_ROWS else {}
+
+
+def _crossing(label: Cell, table: FormTable, heads: _Heads, at: _Cells) -> Iterator[CellReading]:
+    """What stands below a label in the row of every head on its left."""
+    for column, declared in enumerate(table.columns):
+        names = [letters(name) for head in declared.heads for name in (head, f"{head}{_KIND}")]
+        own = [cell for name in names for cell in heads.get(name, ()) if _is_left(cell, label)]
+        if not own:
+            continue
+        nearest = max(own, key=lambda cell: (cell.col, cell.row))
+        cells = {at.get((nearest.row, col)) for col in range(label.col, _right(label))}
+        cell = cells.pop()
+        if cell is not None and not cells:
+            yield CellReading(column, cell_slot(cell), read_value(cell.text), declared.name)
+
+
+def _is_left(head: Cell, label: Cell) -> bool:
+    return head.row >= label.row + label.rowspan and _right(head) <= label.col
