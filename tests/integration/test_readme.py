@@ -60,8 +60,8 @@ def test_every_query_answers(name: str, warehouse: Warehouse) -> None:
 
 
 PAGES = (*READMES, *(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md"))))
-ELSEWHERE = ("make", "pip", "serve")
-"""Run by CI itself, or, the explorer, in the test of the wheel."""
+ELSEWHERE = ("make", "pip", "serve", "mcp")
+"""Run by CI itself, or, what goes on until it is stopped, in a test of its own."""
 
 
 def commands(name: str) -> list[list[str]]:
