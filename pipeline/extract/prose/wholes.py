@@ -47,9 +47,14 @@ class Counted(NamedTuple):
 
     @property
     def is_some_requests(self) -> bool:
-        """Whether it counts some of the requests, which no indicator does: 征地类申请12件."""
-        above = self.parent
-        return self.indicator is None and above is not None and above.is_of_requests
+        """Whether it counts some of the requests, which no indicator does: 征地类申请12件.
+
+        Applicants are counted beside what became of all: 法人或其他组织2件，其中予以公开4件.
+        """
+        above, kind = self.parent, _kind_of(self.label)
+        if self.indicator or above is None or not above.is_of_requests:
+            return False
+        return kind is None or kind.kind != "applicant"
 
     @property
     def adds_up(self) -> bool:
