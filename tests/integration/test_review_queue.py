@@ -138,6 +138,12 @@ def _nothing_decided(office: Office) -> None:
     office.decisions.unlink(missing_ok=True)
 
 
+@pytest.fixture(autouse=True)
+def nothing_decided(office: Office) -> None:
+    """What one test wrote down is not what the next one meets."""
+    office.decisions.unlink(missing_ok=True)
+
+
 @pytest.mark.parametrize(
     ("lang", "heads"),
     [
@@ -205,39 +211,6 @@ def test_an_answer_that_is_not_whole_is_told_and_not_written(
     assert not office.decisions.exists()
 
 
-def test_every_kind_of_answer_is_taken_by_the_next_build(office: Office) -> None:
-    answers = [
-        office.form("reading", GLUED, candidate="12 3 118"),
-        office.form("agency", 'name="agency"', agency="安徽省怀宁县财政局"),
-        office.form("withhold", ITEMS),
-        office.form("confirm", "2. 政府网站公开政府信息数\t条\t12"),
-    ]
-    for form in answers:
-        assert office.post(form)[0] == 303
-    assert "6 条决定已写下" in office.get("/review")
-    assert GLUED not in office.get("/review")
-    again, page = office.post(answers[0])
-    assert (again, "decided twice" in page) == (400, True)
-
-    office.build()
-
-    with gongkai.open(office.folder / "warehouse") as warehouse:
-        (issued,) = warehouse.facts(
-            agency="衢州市人民政府", indicator="normative_documents.issued"
-        ).to_dict("records")
-        assert (issued["value"], issued["source"]) == (12, "reviewed")
-        assert not warehouse.facts(agency="怀宁县财政局", indicator="requests.received").empty
-        assert warehouse.facts(agency="高青县质监局", indicator="disclosure.items").empty
-    key = urlencode({"agency": "330800.government", "year": 2023})
-    for lang, whose in (("zh", "人工复核"), ("en", "Reviewed by a person")):
-        page = office.get(f"/evidence?{key}&indicator=normative_documents.issued&lang={lang}")
-        assert whose in page
-        assert "王&lt;b&gt;某" in page
-    told = ["explain", "衢州市人民政府", "2023", "normative_documents.issued"]
-    done = CliRunner().invoke(cli, [*told, "--warehouse", str(office.folder / "warehouse")])
-    assert "(reading) by 王<b>某 on" in done.stdout
-
-
 def test_what_is_decided_by_hand_is_pending_too(office: Office) -> None:
     digest = hashlib.sha256((office.folder / "raw" / "glued.txt").read_bytes()).hexdigest()
     office.decisions.write_text(
@@ -289,3 +262,36 @@ def test_a_person_settles_a_row_in_a_browser(office: Office, lang: str, width: i
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         browser.close()
     assert mishaps == []
+
+
+def test_every_kind_of_answer_is_taken_by_the_next_build(office: Office) -> None:
+    answers = [
+        office.form("reading", GLUED, candidate="12 3 118"),
+        office.form("agency", 'name="agency"', agency="安徽省怀宁县财政局"),
+        office.form("withhold", ITEMS),
+        office.form("confirm", "2. 政府网站公开政府信息数\t条\t12"),
+    ]
+    for form in answers:
+        assert office.post(form)[0] == 303
+    assert "6 条决定已写下" in office.get("/review")
+    assert GLUED not in office.get("/review")
+    again, page = office.post(answers[0])
+    assert (again, "decided twice" in page) == (400, True)
+
+    office.build()
+
+    with gongkai.open(office.folder / "warehouse") as warehouse:
+        (issued,) = warehouse.facts(
+            agency="衢州市人民政府", indicator="normative_documents.issued"
+        ).to_dict("records")
+        assert (issued["value"], issued["source"]) == (12, "reviewed")
+        assert not warehouse.facts(agency="怀宁县财政局", indicator="requests.received").empty
+        assert warehouse.facts(agency="高青县质监局", indicator="disclosure.items").empty
+    key = urlencode({"agency": "330800.government", "year": 2023})
+    for lang, whose in (("zh", "人工复核"), ("en", "Reviewed by a person")):
+        page = office.get(f"/evidence?{key}&indicator=normative_documents.issued&lang={lang}")
+        assert whose in page
+        assert "王&lt;b&gt;某" in page
+    told = ["explain", "衢州市人民政府", "2023", "normative_documents.issued"]
+    done = CliRunner().invoke(cli, [*told, "--warehouse", str(office.folder / "warehouse")])
+    assert "(reading) by 王<b>某 on" in done.stdout

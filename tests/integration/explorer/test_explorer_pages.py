@@ -170,7 +170,7 @@ def test_downloads_open(visitor: Visitor) -> None:
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert len(rows) == shown
     values = {row["name_zh"]: (row["value"], row["standing"]) for row in rows}
-    assert values["高青县质量技术监督局"][0] == "17"
+    assert values["高青县质量技术监督局"][0] == "17.0"
     assert all(standing for _, standing in values.values())
     book = load_workbook(io.BytesIO(visitor.download("下载 XLSX")))
     assert book.worksheets[0].max_row == shown + 1

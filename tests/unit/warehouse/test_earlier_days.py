@@ -124,6 +124,7 @@ def test_every_table_is_either_kept_or_refused() -> None:
     assert askable() <= set(tables())
     assert set(tables()) - askable() == {
         "observation",
+        "decision",
         "fact_gap",
         "correction",
         "fact_history",

@@ -340,7 +340,7 @@ def test_all_tables_are_built_where_a_copy_will_not_do(
         case "whole":
             corpus.settings = replace(corpus.settings, whole=True)
         case "program":
-            monkeypatch.setattr(building, "program_digest", lambda _version: "another")
+            monkeypatch.setattr(building, "program_digest", lambda *_: "another")
         case "week":
             monkeypatch.setattr(building, "WHOLE_AGAIN_AFTER", timedelta(0))
     corpus.build()

@@ -76,11 +76,11 @@ def test_a_withheld_number_and_another_program_are_causes_of_their_own(
     ((report_id,),) = first.query("SELECT report_id FROM dim_report WHERE year = 2018")
     text = ENTRY.format(report=report_id)
     monkeypatch.setattr(seeds, "corrections", lambda: load(text))
-    monkeypatch.setattr(build, "program_digest", lambda _: "after the decision")
+    monkeypatch.setattr(build, "program_digest", lambda *_: "after the decision")
     first.build()
     assert first.query(REVISIONS) == [(2018, ITEMS, 17, None, "withheld")]
     monkeypatch.setattr(seeds, "corrections", lambda: ())
-    monkeypatch.setattr(build, "program_digest", lambda _: "after another")
+    monkeypatch.setattr(build, "program_digest", lambda *_: "after another")
     first.build()
     assert first.query(REVISIONS) == [(2018, ITEMS, None, 17, "program changed")]
 

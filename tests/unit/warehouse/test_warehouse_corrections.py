@@ -27,7 +27,7 @@ def decide(monkeypatch: pytest.MonkeyPatch, corpus: Corpus, expect: str) -> None
     ((report_id,),) = corpus.query("SELECT report_id FROM dim_report WHERE is_current")
     decided = load(ENTRY.format(report=report_id, expect=expect))
     monkeypatch.setattr(seeds, "corrections", lambda: decided)
-    monkeypatch.setattr("pipeline.warehouse.build.program_digest", lambda _: "decided")
+    monkeypatch.setattr("pipeline.warehouse.build.program_digest", lambda *_: "decided")
     corpus.build()
 
 

@@ -26,6 +26,7 @@ def test_a_line_names_run_and_document(corpus: Corpus, capsys: pytest.CaptureFix
         "1 files seen, 0 retired",
         "1 files parsed",
         "building tables",
+        "all tables are built: none are published",
         "published",
     ]
     assert capsys.readouterr() == ("", "")
