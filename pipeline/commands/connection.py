@@ -9,6 +9,7 @@ import duckdb
 from pipeline.commands.failure import Failure
 from pipeline.settings import Settings
 from pipeline.warehouse.as_of import NotKnownError, opened
+from pipeline.warehouse.lineage import NotFoundError
 from pipeline.warehouse.publication import Publication
 from pipeline.warehouse.vintages import Vintages
 
@@ -24,7 +25,7 @@ def warehouse(
         as_of: The moment that tables and views are to answer as of, now if None.
 
     Raises:
-        Failure: There is no warehouse, the SQL is wrong, or that day is not known.
+        Failure: There is no warehouse, the SQL is wrong, or what is asked for is not known.
     """
     path = settings.database
     if not path.exists():
@@ -37,7 +38,7 @@ def warehouse(
         with duckdb.connect(str(path), read_only=True) as connection:
             connection.execute("SET enable_external_access = false")
             yield connection
-    except (duckdb.Error, NotKnownError) as error:
+    except (duckdb.Error, NotFoundError) as error:
         raise Failure(str(error)) from error
 
 

@@ -8,13 +8,12 @@ from datetime import datetime
 from rich.console import Console
 
 from pipeline.commands.connection import warehouse
-from pipeline.commands.failure import Failure
 from pipeline.commands.history import print_changes
 from pipeline.commands.screen import console, text
 from pipeline.settings import Language, Settings
 from pipeline.warehouse.as_of import publication_of
 from pipeline.warehouse.kept import kept_document
-from pipeline.warehouse.lineage import NotFoundError, Record, Story, tell
+from pipeline.warehouse.lineage import Record, Story, tell
 from pipeline.warehouse.retold import changes_of, fact_of
 
 _AROUND = 2
@@ -44,10 +43,7 @@ def run(
         Failure: Nothing is known of it.
     """
     with warehouse(settings) as connection:
-        try:
-            story = tell(connection, agency, year, indicator)
-        except NotFoundError as error:
-            raise Failure(str(error)) from error
+        story = tell(connection, agency, year, indicator)
     screen = console(sys.stdout)
     spot = _find(settings, story.report, story.observation)
     _print_fact(screen, story)
@@ -67,11 +63,8 @@ def run_as_of(
         Failure: It was no fact then, or that day is not known.
     """
     with warehouse(settings, moment) as connection:
-        try:
-            fact = fact_of(connection, agency, year, indicator)
-            found = changes_of(connection, agency, year, indicator)
-        except NotFoundError as error:
-            raise Failure(str(error)) from error
+        fact = fact_of(connection, agency, year, indicator)
+        found = changes_of(connection, agency, year, indicator)
         publication = publication_of(connection)
     screen = console(sys.stdout)
     screen.print(f"{fact['name_zh']} · {year} · {fact['label_zh']}")

@@ -5,11 +5,9 @@ import sys
 from rich.console import Console
 
 from pipeline.commands.connection import warehouse
-from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, text
 from pipeline.settings import Language, Settings
-from pipeline.warehouse.lineage import NotFoundError
-from pipeline.warehouse.retold import NOTHING, Change, Past, changes_of
+from pipeline.warehouse.retold import Change, Past, changes_of
 
 _WORDS = {
     "zh": {
@@ -33,10 +31,7 @@ def run(settings: Settings, agency: str, year: int, indicator: str, language: La
         Failure: The agency or the indicator is unknown, or it never was a fact.
     """
     with warehouse(settings) as connection:
-        try:
-            found = changes_of(connection, agency, year, indicator)
-        except NotFoundError as error:
-            raise Failure(str(error)) from error
+        found = changes_of(connection, agency, year, indicator)
     screen = console(sys.stdout)
     screen.print(f"{found.name_zh} · {year} · {found.indicator_id}", style="bold")
     print_changes(screen, found, language)
@@ -50,7 +45,7 @@ def print_changes(screen: Console, found: Past, language: Language) -> None:
 
 def _line(change: Change, language: Language) -> list[str]:
     words = _WORDS[language]
-    value = words["none"] if change.value is NOTHING else text(change.value)
+    value = words["none"] if change.value is None else text(change.value)
     cause = words.get(change.cause, change.cause)
     file = change.source_path or change.report_id or ""
     return [f"{change.published_at:%Y-%m-%d %H:%M} UTC", value, cause, file]

@@ -12,7 +12,6 @@ from pipeline.explorer.standalone import standalone
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Language, Settings
-from pipeline.warehouse.lineage import NotFoundError
 
 
 def run(settings: Settings, agency: str, out: Path | None, language: Language) -> None:
@@ -30,10 +29,7 @@ def run(settings: Settings, agency: str, out: Path | None, language: Language) -
     with warehouse(settings) as connection:
         opened = Opened("report", connection, Descriptor(settings.database))
         visit = Visit(settings, opened, Speech(language), NoLinks())
-        try:
-            html = standalone(visit, agency)
-        except NotFoundError as error:
-            raise Failure(str(error)) from error
+        html = standalone(visit, agency)
     target = out or Path(f"{file_name(agency)}.html")
     try:
         target.write_text(html, "utf-8")
