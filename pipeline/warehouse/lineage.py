@@ -52,9 +52,7 @@ def tell(connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indica
     Raises:
         NotFoundError: One of them is unknown or ambiguous, or nothing was seen of it.
     """
-    agency_id = find_agency(connection, agency)
-    indicator_id = find_indicator(connection, indicator, agency_id, year)
-    key = {"agency": agency_id, "year": year, "indicator": indicator_id}
+    key = find_key(connection, agency, year, indicator)
     facts = records(connection, FACT, key)
     fact = facts[0] if facts else _in_its_place(connection, key)
     ids = {"observation": fact["observation_id"]}
@@ -204,6 +202,19 @@ _WHY = {
     "not_printed": "its report leaves that row out",
     "not_on_this_form": "the form of that year has no such row",
 }
+
+
+def find_key(
+    connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indicator: str
+) -> Record:
+    """Returns what queries about one number ask for: ``agency``, ``year`` and ``indicator``.
+
+    Raises:
+        NotFoundError: The agency or the indicator is unknown or ambiguous.
+    """
+    agency_id = find_agency(connection, agency)
+    indicator_id = find_indicator(connection, indicator, agency_id, year)
+    return {"agency": agency_id, "year": year, "indicator": indicator_id}
 
 
 def find_agency(connection: "duckdb.DuckDBPyConnection", name: str) -> str:

@@ -10,16 +10,12 @@ from pipeline.warehouse.lineage import (
     FACT,
     NotFoundError,
     Record,
-    find_agency,
-    find_indicator,
+    find_key,
     records,
 )
 
 if TYPE_CHECKING:
     import duckdb
-
-NOTHING = None
-"""The value of a number that is no fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +68,15 @@ def changes_of(
     Raises:
         NotFoundError: One of them is unknown or ambiguous, or it never was a fact.
     """
-    agency_id = find_agency(connection, agency)
-    indicator_id = find_indicator(connection, indicator, agency_id, year)
-    key = {"agency": agency_id, "year": year, "indicator": indicator_id}
+    key = find_key(connection, agency, year, indicator)
     found = [Change(**row) for row in records(connection, _REVISIONS, key)]
     if not found or (found[0].cause == "first" and found[0].value is None):
         found = found[1:]
     if not found:
-        raise NotFoundError(f"{agency} never had a fact {indicator_id} for {year}")
+        raise NotFoundError(f"{agency} never had a fact {key['indicator']} for {year}")
     query = "SELECT name_zh FROM dim_agency WHERE agency_id = $agency"
-    ((name,),) = connection.execute(query, {"agency": agency_id}).fetchall()
-    return Past(name, indicator_id, found)
+    ((name,),) = connection.execute(query, {"agency": key["agency"]}).fetchall()
+    return Past(name, key["indicator"], found)
 
 
 def fact_of(
@@ -93,12 +87,10 @@ def fact_of(
     Raises:
         NotFoundError: One of them is unknown or ambiguous, or it was no fact on that day.
     """
-    agency_id = find_agency(connection, agency)
-    indicator_id = find_indicator(connection, indicator, agency_id, year)
-    key = {"agency": agency_id, "year": year, "indicator": indicator_id}
+    key = find_key(connection, agency, year, indicator)
     found = records(connection, FACT, key)
     if not found:
-        raise NotFoundError(f"{agency} had no fact {indicator_id} for {year} on that day")
+        raise NotFoundError(f"{agency} had no fact {key['indicator']} for {year} on that day")
     return found[0]
 
 
