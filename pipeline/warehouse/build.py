@@ -87,7 +87,7 @@ class Build:
         self._progress = progress
         self._version = parser_version()
         self._decisions = _decisions(settings)
-        self._program = program_digest(self._version, _told(self._decisions))
+        self._program = program_digest(self._version, "".join(map(repr, self._decisions)))
         self._store = ParseStore(settings.store)
         self._inventory = Inventory(settings.store)
         self._vintages = Vintages(settings)
@@ -405,16 +405,14 @@ def _decisions(settings: Settings) -> "tuple[WrittenDecision, ...]":
     Raises:
         disk.BuildError: The file is not as it must be.
     """
+    if not settings.decisions.exists():
+        return ()  # and what reads them is not loaded, which costs a quarter of a second
     from pipeline.warehouse.decisions import DecisionsError, load
 
     try:
         return load(settings.decisions)
     except DecisionsError as error:
         raise disk.BuildError(f"{error}; mend that line or take it out") from error
-
-
-def _told(decisions: "tuple[WrittenDecision, ...]") -> str:
-    return "".join(repr(one) for one in decisions)
 
 
 def _run_id(now: datetime, last: str | None) -> str:
