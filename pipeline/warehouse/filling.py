@@ -24,8 +24,17 @@ MOST_MEMORY = 4_000_000_000
 _MEMORY_A_STORED_BYTE = 13
 """Bytes of memory for each byte of the store: enough for joins, the rest goes to the disk."""
 
+_MEMORY_A_PUBLISHED_BYTE = 2
+"""The same for each byte of a file that is built: with half of it, copies take twice as long."""
 
-def limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int, memory: int) -> None:
+
+def limit_by(connection: duckdb.DuckDBPyConnection, database: Path, threads: int) -> None:
+    """Bounds what a connection takes that works on a built file, by the size of that."""
+    memory = database.stat().st_size * _MEMORY_A_PUBLISHED_BYTE
+    _limit(connection, database.parent, threads, memory)
+
+
+def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int, memory: int) -> None:
     """Bounds memory and sends what does not fit to the disk the warehouse is on."""
     bound = min(max(_LEAST_MEMORY, memory), MOST_MEMORY)
     connection.execute(f"SET memory_limit = '{bound}B'")
@@ -44,7 +53,7 @@ def filling(
     """Opens a draft for the statements that fill it; what they read from the store is there."""
     with duckdb.connect() as connection:
         memory = store.reports.size() * _MEMORY_A_STORED_BYTE
-        limit(connection, database.parent, settings.jobs, memory)
+        _limit(connection, database.parent, settings.jobs, memory)
         attach(connection, settings.store)
         connection.execute(
             f"ATTACH {quoted(str(database))} AS gongkai (STORAGE_VERSION '{STORAGE_VERSION}')"

@@ -24,7 +24,7 @@ from pipeline.storage import Remote
 from pipeline.warehouse import disk
 from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.batches import Look
-from pipeline.warehouse.filling import MOST_MEMORY, fill, filling, keep_basis, limit, refill
+from pipeline.warehouse.filling import MOST_MEMORY, fill, filling, keep_basis, limit_by, refill
 from pipeline.warehouse.increments import Rewritten
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.mirror import copy_publication, point_at
@@ -47,9 +47,6 @@ _DECISIONS = frozenset({"corrections.yml", "overrides.yml"})
 """Files under ``data`` about single reports: a night takes up what changed in them."""
 
 _BUILT = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary"
-
-_MEMORY_A_PUBLISHED_BYTE = 2
-"""The same for each byte of the file that is copied: with half of it, copies take twice as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +312,7 @@ class Publisher:
         written: list[Part] = []
         shared: dict[str, str] = {}
         with draft.write() as connection:
-            memory = draft.database.stat().st_size * _MEMORY_A_PUBLISHED_BYTE
-            limit(connection, draft.folder, self._settings.jobs, memory)
+            limit_by(connection, draft.database, self._settings.jobs)
             for part in parts(connection, draft.basis):
                 name = part.file.as_posix()
                 is_as_it_was = rewritten and not rewritten.has(part) and name in hashes

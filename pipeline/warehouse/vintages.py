@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.batches import Batches, Look, seal
-from pipeline.warehouse.filling import limit
+from pipeline.warehouse.filling import limit_by
 from pipeline.warehouse.publication import Publication, Publisher
 from pipeline.warehouse.revisions import (
     KEPT,
@@ -33,7 +33,6 @@ from pipeline.warehouse.schema import quoted, store_tables, tables
 
 FOLDER = "history"
 _ROWS = 50_000
-_MEMORY_A_PUBLISHED_BYTE = 2
 _NUMBERED_BY = {"vintage": "vintage", "revision": "vintage", **{k.past: "until" for k in KEPT}}
 """Published relations of the history, with the column that says which publication gave a row."""
 
@@ -186,8 +185,7 @@ class Vintages:
         """
         told = []
         with self._opened() as connection:
-            memory = draft.database.stat().st_size * _MEMORY_A_PUBLISHED_BYTE
-            limit(connection, draft.folder, self._settings.jobs, memory)
+            limit_by(connection, draft.database, self._settings.jobs)
             _attach(connection, draft=draft)
             last = _last(connection)
             number = last[0] if last else 0
