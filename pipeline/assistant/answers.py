@@ -164,13 +164,12 @@ def _missing(warehouse: "Warehouse", asked: Record, found: Sequence[Key]) -> lis
 
 def _without(warehouse: "Warehouse", asked: Record) -> Record:
     """How many agencies have no number, by the reason."""
-    query = _WITHOUT
     given: Record = {"indicator_id": warehouse.indicator_ids(asked["indicator"])}
     for name in ("year", "level", "function", "province"):
         if asked[name]:
             given[name] = asked[name] if isinstance(asked[name], list) else [asked[name]]
     kept = " AND ".join(f"list_contains(${name}, {name})" for name in given)
-    counted = rows(warehouse, query.format(kept=kept), **given)
+    counted = rows(warehouse, _WITHOUT.format(kept=kept), **given)
     return {"without_a_number": {row["status"]: row["agencies"] for row in counted}}
 
 

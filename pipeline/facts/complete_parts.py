@@ -11,7 +11,7 @@ from typing import NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.facts.sides import Seen, result
+from pipeline.facts.sides import Seen, indicators_of, result
 from pipeline.forms.identities import Relation, derived_totals, identities
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
@@ -135,7 +135,7 @@ def _added_up(whole: Seen, parts: Sequence[Seen], *, at_most: bool = False) -> C
     return result(
         "X-P7",
         Outcome.PASS if fits else Outcome.FAIL,
-        tuple(name for one in (whole, *parts) if (name := one.of.indicator_id)),
+        indicators_of(whole, *parts),
         actual=whole.value,
         expected=value,
         zh=f"“{whole.of.label_raw}”{whole}，各项{plus}={value}（{whole.quote}）",

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.facts.comparable import may_add_up_years
 from pipeline.facts.complete_parts import compare_complete
 from pipeline.facts.ranges import total
-from pipeline.facts.sides import Seen, result
+from pipeline.facts.sides import Seen, indicators_of, result
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Qualifier, Scope
 
@@ -149,7 +149,7 @@ def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> Ch
     return result(
         "X-P2",
         Outcome.FAIL if added.low > most else Outcome.PASS,
-        tuple(name for one in (whole, *parts) if (name := one.of.indicator_id)),
+        indicators_of(whole, *parts),
         actual=whole.value,
         expected=value,
         zh=f"“{whole.of.label_raw}”{whole}，{joined}{plus}（{whole.quote}）",
@@ -301,7 +301,7 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
     yield result(
         "X-P3",
         Outcome.PASS if abs(nearest - share.value) <= step else Outcome.FAIL,
-        tuple(name for one in (part, whole) if (name := one.of.indicator_id)),
+        indicators_of(part, whole),
         actual=share.value,
         expected=round(nearest, places + 1),
         zh=f"“{part.of.label_raw}”{part}，占{whole}的{nearest:.1f}%，正文为{share}",

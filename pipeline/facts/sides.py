@@ -44,6 +44,11 @@ class Seen(NamedTuple):
         return self.of.value_raw if denied else f"{self.of.value_raw}{self.of.unit_raw or ''}"
 
 
+def indicators_of(*seen: Seen) -> tuple[str, ...]:
+    """Returns the indicators of numbers that have one, in their order."""
+    return tuple(name for one in seen if (name := one.of.indicator_id))
+
+
 def result(
     rule_id: str,
     outcome: Outcome,
