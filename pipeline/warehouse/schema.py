@@ -104,6 +104,10 @@ class Table(BaseModel):
         """The schema every Parquet file of the table is written with."""
         return pa.schema([column.field for column in self.columns])
 
+    def having(self, columns: Iterable[Column]) -> "Table":
+        """The table with other columns; a copy would keep the schema of its own."""
+        return Table(name=self.name, zh=self.zh, en=self.en, key=self.key, columns=tuple(columns))
+
     @property
     def ddl(self) -> str:
         """The ``CREATE TABLE`` statement."""

@@ -28,7 +28,7 @@ from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publication import Publication
-from pipeline.warehouse.schema import Table, schema_version
+from pipeline.warehouse.schema import schema_version
 from pipeline.warehouse.seals import digest
 
 DESCRIPTOR = "datapackage.json"
@@ -113,11 +113,8 @@ def _askable(
     for one in selected:
         if one.table.name not in not_told:
             had = {row[0] for row in connection.execute(f"DESCRIBE {one.table.name}").fetchall()}
-            columns = tuple(column for column in one.table.columns if column.name in had)
-            table = one.table
-            # A copy would keep the schema of all columns.
-            kept = Table(name=table.name, zh=table.zh, en=table.en, key=table.key, columns=columns)
-            yield replace(one, table=kept)
+            kept = (column for column in one.table.columns if column.name in had)
+            yield replace(one, table=one.table.having(kept))
 
 
 def _manifest(folder: Path, resources: Sequence[Resource], about: About) -> dict[str, Any]:

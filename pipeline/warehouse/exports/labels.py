@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pipeline.warehouse.exports.choice import Selection
-from pipeline.warehouse.schema import Column, Table
+from pipeline.warehouse.schema import Column
 
 _NAME = "SELECT {name} FROM {table} WHERE {key} = given.{column}"
 _NAMES = {
@@ -33,6 +33,4 @@ def labelled(one: Selection) -> Selection:
     if not names:
         return one
     query = f"SELECT given.*, {', '.join(names)} FROM {one.relation} AS given"
-    given = one.table
-    table = Table(name=given.name, zh=given.zh, en=given.en, key=given.key, columns=tuple(columns))
-    return replace(one, table=table, query=query)
+    return replace(one, table=one.table.having(columns), query=query)
