@@ -62,6 +62,10 @@ class Table:
         if row:
             yield tuple(row)
 
+    def cell_at(self, offset: int) -> Cell | None:
+        """Returns the cell whose text an offset into the document lies in."""
+        return next((c for c in self.cells if c.place.start <= offset < c.place.end), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

@@ -8,6 +8,7 @@ many labels before a grid as it has rows, in the order in which they stand.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.extract.tables.column_headers import heads_of
 from pipeline.extract.tables.propose.columns import fixed_columns
 from pipeline.extract.tables.rows import RowReading, read_row
 from pipeline.extract.tables.tokens import Window, cell_slot
@@ -63,7 +64,7 @@ def _is_bare(row: RowReading) -> bool:
 
 def _rows_of_figures(grid: Table, table: FormTable) -> list[tuple[Cell, ...]]:
     """The rows of a grid below the heads of the form's columns; none where it holds more."""
-    heads = {letters(head) for column in table.columns for head in column.heads}
+    heads = heads_of(table)
     found = []
     for row in grid.rows():
         if len(row) == len(table.columns) and all(map(_is_figure, row)):

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
+from pipeline.extract.tables.column_headers import heads_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.labels import IndexedForm, indexed_forms
 from pipeline.forms.form import Form, FormTable
-from pipeline.lexis.normalise import Letters, letters
+from pipeline.lexis.normalise import Letters
 
 _LONGEST_HEADS = 60
 
@@ -36,17 +37,13 @@ def _rivals(form: str) -> tuple[tuple[str, FormTable, frozenset[str]], ...]:
     own = next(one.form for one in indexed_forms() if one.form.form == form)
     tables = {table.id: table for table in own.tables if not table.is_open}
     return tuple(
-        (other.form.form, table, frozenset(_heads(table)))
+        (other.form.form, table, frozenset(heads_of(table)))
         for other in indexed_forms()
         for table in other.form.tables
         if other.form.form != form
         and table.id in tables
-        and _heads(table) != _heads(tables[table.id])
+        and heads_of(table) != heads_of(tables[table.id])
     )
-
-
-def _heads(table: FormTable) -> list[str]:
-    return [letters(head) for column in table.columns for head in column.heads]
 
 
 def _above_first_rows(
@@ -66,11 +63,11 @@ def _above_first_rows(
 
 def _is_headed(printed: str, other: FormTable, own: FormTable) -> bool:
     """Whether all heads of the other table stand there, and none of the form's own."""
-    for head in _heads(other):
+    for head in heads_of(other):
         if head not in printed:
             return False
         printed = printed.replace(head, " ", 1)
-    return not any(head in printed for head in _heads(own))
+    return not any(head in printed for head in heads_of(own))
 
 
 @cache

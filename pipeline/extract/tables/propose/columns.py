@@ -9,6 +9,7 @@ from pipeline.extract.tables.column_headers import (
     PrintedColumn,
     foreign_heads,
     foreign_pattern,
+    heads_of,
     is_own_year,
     is_scope,
     is_total,
@@ -114,7 +115,7 @@ def _foreign(
     Values under a head whose meaning is not sure belong to no indicator.
     """
     heads = [(head, col) for head, col in heads if head not in _HEAD_OF_LABELS]
-    own = {letters(head) for column in table.columns for head in column.heads}
+    own = heads_of(table)
     if any(head in own and not is_total(head) for head, _ in heads):
         return ()
     names = [head for head, _ in heads]
@@ -200,9 +201,8 @@ def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
 
     A head over several others is no head of a column itself.
     """
-    label_row = next(
-        (cell.row for cell in grid.cells if cell.place.start <= first < cell.place.end), 0
-    )
+    label = grid.cell_at(first)
+    label_row = label.row if label else 0
     above = [cell for cell in grid.cells if cell.row < label_row and letters(cell.text)]
     above = _last_heads(above[-_MOST_HEADS:])
     heads = [

@@ -7,10 +7,11 @@ head of the form is its value, however many rows of labels lie one over the othe
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from pipeline.extract.tables.column_headers import heads_of
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import cell_slot
-from pipeline.forms.form import FormTable
+from pipeline.forms.form import Column, FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import ORDINALS
 from pipeline.lexis.values import read_value
@@ -65,8 +66,7 @@ def _labels(rows: Mapping[int, RowReading], grid: Table) -> dict[int, Cell]:
         number: cell
         for number, row in rows.items()
         if not _is_head_too(row)
-        for cell in grid.cells
-        if cell.place.start <= row.label_start < cell.place.end
+        if (cell := grid.cell_at(row.label_start))
     }
     band = {line for cell in found.values() for line in range(cell.row, cell.row + cell.rowspan)}
     for number, row in rows.items():
@@ -78,8 +78,7 @@ def _labels(rows: Mapping[int, RowReading], grid: Table) -> dict[int, Cell]:
 
 
 def _is_head_too(row: RowReading) -> bool:
-    heads = {letters(head) for column in row.form_row.table.columns for head in column.heads}
-    return not heads.isdisjoint(row.form_row.labels)
+    return not set(heads_of(row.form_row.table)).isdisjoint(row.form_row.labels)
 
 
 def _is_label(text: str, row: RowReading) -> bool:
@@ -104,13 +103,7 @@ def _covered(cell: Cell) -> Iterator[tuple[int, int]]:
 
 def _heads(grid: Table, tables: Iterable[FormTable], at: _Cells) -> dict[str, list[Cell]]:
     """Cells by the head of the form they hold; none where a row of a head has lost a cell."""
-    names = {
-        letters(name)
-        for table in tables
-        for column in table.columns
-        for head in column.heads
-        for name in (head, f"{head}{_KIND}")
-    }
+    names = {name for table in tables for column in table.columns for name in _names(column)}
     ends: dict[int, int] = {}
     for row, col in at:
         ends[row] = max(col, ends.get(row, 0))
@@ -123,11 +116,16 @@ def _heads(grid: Table, tables: Iterable[FormTable], at: _Cells) -> dict[str, li
     return found if are_whole and len(rows) >= _LEAST_ROWS else {}
 
 
+def _names(column: Column) -> list[str]:
+    """The heads of a column, with the word for bodies behind them too."""
+    return [letters(name) for head in column.heads for name in (head, f"{head}{_KIND}")]
+
+
 def _crossing(label: Cell, table: FormTable, heads: _Heads, at: _Cells) -> Iterator[CellReading]:
     """What stands below a label in the row of every head on its left."""
     for column, declared in enumerate(table.columns):
-        names = [letters(name) for head in declared.heads for name in (head, f"{head}{_KIND}")]
-        own = [cell for name in names for cell in heads.get(name, ()) if _is_left(cell, label)]
+        named = (cell for name in _names(declared) for cell in heads.get(name, ()))
+        own = [cell for cell in named if _is_left(cell, label)]
         if not own:
             continue
         nearest = max(own, key=lambda cell: (cell.col, cell.row))

@@ -61,13 +61,9 @@ def _in_grids(report: Rows) -> Iterator[tuple[_Rows, Table]]:
             yield rows, grid
 
 
-def _cell_at(grid: Table, offset: int) -> Cell | None:
-    return next((c for c in grid.cells if c.place.start <= offset < c.place.end), None)
-
-
 def _left_of(row: RowReading, grid: Table) -> list[Cell]:
     """The cells before the one that holds a row's label."""
-    label = _cell_at(grid, row.label_start)
+    label = grid.cell_at(row.label_start)
     in_row = [cell for cell in grid.cells if cell.row == row.window.row]
     return [cell for cell in in_row if label and cell.col < label.col and cell.text.strip()]
 
