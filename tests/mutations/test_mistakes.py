@@ -14,6 +14,11 @@ def test_every_mistake_names_tests_that_are_there() -> None:
         assert mistake.find != mistake.put, mistake.id
 
 
+def test_every_mistake_still_has_its_place() -> None:
+    for mistake in mistakes():
+        mistake.put_into((ROOT / mistake.file).read_text("utf-8"))
+
+
 def test_there_are_mistakes_for_every_room_that_makes_numbers() -> None:
     rooms = {mistake.room for mistake in mistakes()}
     assert rooms >= {
