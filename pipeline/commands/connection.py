@@ -8,10 +8,8 @@ import duckdb
 
 from pipeline.commands.failure import Failure
 from pipeline.settings import Settings
-from pipeline.warehouse.as_of import NotKnownError, opened
+from pipeline.warehouse.as_of import opened
 from pipeline.warehouse.lineage import NotFoundError
-from pipeline.warehouse.publication import Publication
-from pipeline.warehouse.vintages import Vintages
 
 
 @contextmanager
@@ -32,7 +30,7 @@ def warehouse(
         raise Failure(f"no warehouse at {path}: run `gongkai build` first")
     try:
         if as_of is not None:
-            with as_of_day(settings, as_of) as connection:
+            with opened(path, as_of) as connection:
                 yield connection
             return
         with duckdb.connect(str(path), read_only=True) as connection:
@@ -40,19 +38,3 @@ def warehouse(
             yield connection
     except (duckdb.Error, NotFoundError) as error:
         raise Failure(str(error)) from error
-
-
-def as_of_day(settings: Settings, moment: datetime) -> duckdb.DuckDBPyConnection:
-    """Returns a connection that answers as of a moment.
-
-    Raises:
-        NotKnownError: What was published then cannot be told, or not yet.
-    """
-    database = settings.database.resolve()
-    unknown = Vintages(settings).unknown_from(Publication(database.parent))
-    if unknown is not None and unknown <= moment:
-        raise NotKnownError(
-            f"readers were led back to an earlier publication: days from {unknown:%Y-%m-%d %H:%M} "
-            "(UTC) on can be asked for after the next build"
-        )
-    return opened(database, moment)

@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 import duckdb
 
-from pipeline.commands.connection import as_of_day
 from pipeline.commands.failure import Failure
 from pipeline.commands.progress_bar import progress
 from pipeline.settings import Settings
@@ -38,8 +37,6 @@ def run(
     if publication is None:
         raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
     try:
-        if as_of:
-            as_of_day(settings, as_of).close()
         with progress() as report:
             resources = export(
                 publication,

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.settings import Settings
 from pipeline.warehouse.lineage import NotFoundError
+from pipeline.warehouse.publication import Publication
 from pipeline.warehouse.revisions import FACTS, KEPT
 from pipeline.warehouse.schema import quoted, tables
 from pipeline.warehouse.steps import tables_read
+from pipeline.warehouse.vintages import Vintages
 
 _TODAY = "as_published"
 _OF_THE_PROGRAM = (
@@ -68,11 +71,18 @@ def opened(database: Path, moment: datetime) -> duckdb.DuckDBPyConnection:
         moment: The time, UTC.
 
     Raises:
-        NotKnownError: What was published then is not known.
+        NotKnownError: What was published then is not known, or cannot be told yet.
     """
+    published = Publication(database.resolve().parent)
+    unknown = Vintages(Settings(warehouse=published.folder.parents[1])).unknown_from(published)
+    if unknown is not None and unknown <= moment:
+        raise NotKnownError(
+            f"readers were led back to an earlier publication: days from {unknown:%Y-%m-%d %H:%M} "
+            "(UTC) on can be asked for after the next build"
+        )
     connection = duckdb.connect()
     try:
-        connection.execute(f"ATTACH {quoted(str(database.resolve()))} AS {_TODAY} (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(str(published.database))} AS {_TODAY} (READ_ONLY)")
         connection.execute("SET enable_external_access = false")
         number, publication = _vintage(connection, moment)
         for name in tables():

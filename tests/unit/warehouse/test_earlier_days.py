@@ -1,7 +1,7 @@
 """What is asked of an earlier day: by SQL, as an export, of one number, from a notebook."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -13,6 +13,7 @@ import gongkai
 from pipeline.commands import explain, export, history, query
 from pipeline.commands.failure import Failure
 from pipeline.warehouse.as_of import moment_of, opened
+from pipeline.warehouse.publication import Publisher
 from pipeline.warehouse.retold import changes_of
 from pipeline.warehouse.schema import tables
 
@@ -116,6 +117,22 @@ def test_a_number_of_the_day_is_explained_and_its_history_told(
     told = capsys.readouterr().out
     assert told.index("  17  ") < told.index("  18  ")
     assert "同一机关同一年度另有报告" in told
+
+
+def test_days_since_a_publication_that_was_taken_back_are_refused(corpus: Corpus) -> None:
+    """By everybody: the file that readers were led back to knows nothing of them."""
+    for value in ("17", "18"):
+        corpus.add("a.txt", report({ITEMS: value}), content=value)
+        corpus.build()
+    ((last,),) = corpus.query("SELECT max(published_at) FROM vintage")
+    assert isinstance(last, datetime)
+    Publisher(corpus.settings).roll_back()
+    with pytest.raises(gongkai.NotFoundError, match="led back to an earlier publication"):
+        gongkai.open(corpus.settings.warehouse, as_of=last)
+    with pytest.raises(Failure, match="led back to an earlier publication"):
+        query.run(corpus.settings, "FROM facts", "json", None, last)
+    with gongkai.open(corpus.settings.warehouse, as_of=last - timedelta(microseconds=1)) as then:
+        assert then.facts()["value"].tolist() == [17]
 
 
 def test_every_table_is_either_kept_or_refused() -> None:
