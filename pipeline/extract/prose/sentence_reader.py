@@ -14,7 +14,7 @@ from pipeline.extract.prose.indicator_rules import Around, Meaning, form_of, may
 from pipeline.extract.prose.noun_phrases import is_bare, label_of
 from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.quantities import Quantity, may_count, plans_ahead, quantities
-from pipeline.extract.prose.standing import is_open, standing
+from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open, standing
 from pipeline.extract.prose.told_together import (
     without_implausible,
     without_mixed_totals,
@@ -54,7 +54,6 @@ _BOTH = re.compile(
 _SHORTEST_SUBJECT = 2
 _CONFIDENCE = 0.95
 _CONFIDENCE_INHERITED = 0.85
-_CONFIDENCE_OPEN = 0.6
 
 
 def observe_narrative(
@@ -318,7 +317,7 @@ class _Reader:
         if indicator:
             why += tuple(name for name in stands.why if name not in reading.meaning.ignores)
         if is_open(why):
-            confidence = min(confidence, _CONFIDENCE_OPEN)
+            confidence = min(confidence, CONFIDENCE_OPEN)
         quote = piece.raw.strip()
         start = piece.start + piece.raw.index(quote)
         return Observation(

@@ -23,6 +23,9 @@ from pipeline.extract.prose.whose import Relation, Reporter, body_before
 from pipeline.model.observation import Scope
 
 OPEN = "O-"
+CONFIDENCE_OPEN = 0.6
+"""How sure a number can be at most that something leaves open."""
+
 _BODIES = {
     Relation.WIDER: "O-wider_body",
     Relation.SYSTEM: "O-wider_body",

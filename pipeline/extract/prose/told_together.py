@@ -1,6 +1,6 @@
 """What numbers beside each other tell: that one counts more, or something else, than it says."""
 
-from pipeline.extract.prose.standing import is_open
+from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.model.observation import Observation
 
@@ -23,7 +23,6 @@ _WEBSITE = "disclosure.channel.website"
 _FEWEST_MIXED = 2
 # So few reviews may be on the requests of the year before.
 _FEW = 10
-_CONFIDENCE_OPEN = 0.6
 
 
 def without_mixed_totals(found: list[Observation]) -> list[Observation]:
@@ -133,7 +132,7 @@ def without_unrelated(one: Observation) -> Observation:
 
 
 def _opened(one: Observation, reason: str) -> Observation:
-    return one._replace(confidence=_CONFIDENCE_OPEN, why=(*one.why, reason))
+    return one._replace(confidence=CONFIDENCE_OPEN, why=(*one.why, reason))
 
 
 def _mixes(whole: Observation, part: Observation) -> bool:
