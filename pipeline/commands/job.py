@@ -13,6 +13,7 @@ from pipeline.definitions import build_definitions
 from pipeline.orchestration.failed import failed_run, full_disk, tell_of
 from pipeline.settings import DAGSTER, Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.arrow_alone import load_arrow_alone
 from pipeline.warehouse.build import Build
 from pipeline.warehouse.failures import FailedRun
 
@@ -32,6 +33,7 @@ def run_job(settings: Settings, opened: Callable[[], AbstractContextManager[Buil
     Raises:
         Failure: One of the steps failed; the sentence says why.
     """
+    load_arrow_alone()
     job = build_definitions(settings, opened).resolve_job_def("ingest")
     run_id = str(uuid4())
     with _open_instance(settings) as instance:

@@ -1,11 +1,14 @@
 """Lets DuckDB read and write where the store is kept."""
 
-import duckdb
+from typing import TYPE_CHECKING
 
 from pipeline.storage import Remote, StoragePath, filesystem
 
+if TYPE_CHECKING:
+    import duckdb
 
-def attach(connection: duckdb.DuckDBPyConnection, used: StoragePath) -> None:
+
+def attach(connection: "duckdb.DuckDBPyConnection", used: StoragePath) -> None:
     """Lets a connection read and write the object store that a place is in, if it is in one.
 
     To attach two places of one store is harmless.

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, starmap
 from typing import Any
 
-import duckdb
-
 from pipeline.model.document import (
     Cell,
     Document,
@@ -97,6 +95,8 @@ def document_in(documents: Batches, document_id: str) -> Document | None:
         documents: What was read.
         document_id: Hash of its bytes.
     """
+    import duckdb  # workers write documents and look for none
+
     with duckdb.connect() as connection:
         attach(connection, documents.folder)
         readings = documents.relation("reading", with_name=True)

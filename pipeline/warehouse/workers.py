@@ -11,7 +11,6 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline.model.document import Reason
 from pipeline.settings import Settings
-from pipeline.warehouse import worker
 from pipeline.warehouse.tasks import Parsed, Task
 
 FILES_A_CHUNK = 16
@@ -39,7 +38,7 @@ class Workers:
         self._pool = ProcessPool(
             max_workers=settings.jobs,
             max_tasks=CHUNKS_A_WORKER,
-            initializer=worker.start,
+            initializer=start,
             initargs=(settings.memory,),
             context=context,
         )
@@ -63,6 +62,20 @@ class Workers:
         return _drive(self._pool, _chunks(tasks), self._settings)
 
 
+def start(memory: int) -> None:
+    """Prepares a worker process; the readers are loaded there, and not by who hands out."""
+    from pipeline.warehouse import worker
+
+    worker.start(memory)
+
+
+def parse(tasks: Chunk) -> Parsed:
+    """Parses files within a worker process."""
+    from pipeline.warehouse import worker
+
+    return worker.parse(tasks)
+
+
 def parse_all(tasks: Iterable[Task], settings: Settings) -> Iterator[Parsed]:
     """Parses files in worker processes of their own, see ``Workers.parse``."""
     with Workers(settings) as workers:
@@ -80,7 +93,7 @@ def _drive(pool: ProcessPool, chunks: Iterator[Chunk], settings: Settings) -> It
             if chunk is None:
                 break
             timeout = _seconds(chunk, settings)
-            under_way[pool.schedule(worker.parse, (chunk,), timeout=timeout)] = chunk
+            under_way[pool.schedule(parse, (chunk,), timeout=timeout)] = chunk
         if not under_way:
             return
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:
@@ -94,7 +107,9 @@ def _drive(pool: ProcessPool, chunks: Iterator[Chunk], settings: Settings) -> It
                 _tell("tried again alone", chunk, *failure)
             else:
                 _tell("given up", chunk, *failure)
-                yield worker.rejected(chunk[0], *failure)
+                from pipeline.warehouse.worker import rejected
+
+                yield rejected(chunk[0], *failure)
 
 
 def _tell(what: str, chunk: Chunk, reason: Reason, detail: str) -> None:
