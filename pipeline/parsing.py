@@ -181,7 +181,7 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
     withheld: tuple[Contradicted, ...] = ()
     if feeds_facts and identity.year:
         withheld = tuple(contradicted_tables(checks, tables.template))
-        chosen = settled(seen, identity.year, identity.scope)
+        chosen = settled(seen, identity.year, identity.scope, printed=printed)
         facts = publishable(choose_facts(seen, identity.year, identity.scope, chosen), withheld)
         gaps = find_gaps(seen, facts, identity.year, chosen)
     return Report(

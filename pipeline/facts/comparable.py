@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import NamedTuple
 
 import yaml
@@ -15,7 +16,9 @@ from pipeline.model.observation import Observation, Scope, Source
 
 _OPEN = 0.6
 _PRINTED = (Source.TABLE, Source.RECONSTRUCTED)
+_NARRATIVE = Source.NARRATIVE
 _RULED_OUT = "O-table"
+_CANDIDATES = attrgetter("candidates")
 
 
 class _Words(BaseModel):
@@ -82,6 +85,8 @@ def unreadable_cells(observations: Sequence[Observation]) -> dict[str, Cell]:
         observations: Everything seen in the report.
     """
     cells: dict[str, Cell] = {}
+    if not any(map(_CANDIDATES, observations)):
+        return cells
     behind = 0
     for place, one in enumerate(observations):
         if one.source is not Source.TABLE or not one.candidates:
@@ -106,12 +111,14 @@ def weigh_by_tables(observations: Sequence[Observation]) -> tuple[Observation, .
     Returns:
         The observations, values untouched.
     """
+    if all(one.source is not _NARRATIVE for one in observations):
+        return tuple(observations)
     cells = unreadable_cells(observations) | _added(observations)
     if not cells:
         return tuple(observations)
     return tuple(
         one._replace(confidence=min(one.confidence, _OPEN), why=(*one.why, _RULED_OUT))
-        if one.source is Source.NARRATIVE
+        if one.source is _NARRATIVE
         and (cell := cells.get(one.indicator_id or "")) is not None
         and cell.rules_out(one)
         else one
@@ -126,10 +133,11 @@ def sums() -> dict[str, tuple[str, ...]]:
 
 def _added(observations: Sequence[Observation]) -> dict[str, Cell]:
     """What the rows of tables add up to, for indicators that have no row of their own."""
+    wanted = _summed()
     printed = {
         one.indicator_id: (place, one.value)
         for place, one in reversed(list(enumerate(observations)))
-        if one.source in _PRINTED and one.value is not None
+        if one.indicator_id in wanted and one.value is not None and one.source in _PRINTED
     }
     found = {}
     for name, rows in sums().items():
@@ -144,6 +152,12 @@ def _number(printed: str) -> Decimal | None:
         return Decimal(printed.replace(",", ""))
     except InvalidOperation:
         return None
+
+
+@cache
+def _summed() -> frozenset[str | None]:
+    """The indicators that such sums are about."""
+    return frozenset(one for name, rows in sums().items() for one in (name, *rows))
 
 
 @cache

@@ -8,6 +8,7 @@ say of another office, another stretch of time or by analogy stays an observatio
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.forms.catalogue import Indicator, indicators
@@ -52,6 +53,7 @@ def settled(
     year: int | None,
     scope: Scope = Scope.AGENCY,
     sources: Collection[Source] = tuple(Source),
+    printed: Mapping[str, Settled] = MappingProxyType({}),
 ) -> dict[str, Settled]:
     """Which observation gives the value of each indicator: facts, totals and checks ask here.
 
@@ -61,6 +63,8 @@ def settled(
         scope: Whose numbers the report gives. What its own office did is no number of a
             whole region, and what a region did none of its bureau.
         sources: Where values may come from.
+        printed: What is settled already of those printed, which no other source is
+            preferred to.
 
     Returns:
         By indicator, in the order in which the report first gives them.
@@ -69,11 +73,16 @@ def settled(
     seen: dict[str, list[int]] = {}
     for number, observation in enumerate(observations):
         indicator_id = observation.indicator_id
-        if indicator_id is None or observation.value is None or observation.source not in sources:
+        if (
+            indicator_id is None
+            or indicator_id in printed
+            or observation.value is None
+            or observation.source not in sources
+        ):
             continue
         if _counts(observation, catalogue[indicator_id].unit, year, scope):
             seen.setdefault(indicator_id, []).append(number)
-    return {
+    return dict(printed) | {
         one: Settled(numbers[0], False) if len(numbers) == 1 else _preferred(observations, numbers)
         for one, numbers in seen.items()
     }

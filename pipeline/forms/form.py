@@ -7,6 +7,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.forms.catalogue import FormLetter, declarations, indicators
+from pipeline.lexis.normalise import letters
 
 
 class _Declaration(BaseModel):
@@ -86,6 +87,11 @@ class FormTable(_Declaration):
     def is_open(self) -> bool:
         """Whether reports choose among the columns, so that their heads must be read."""
         return any(column.role == "unit" for column in self.columns)
+
+    @cached_property
+    def head_letters(self) -> tuple[str, ...]:
+        """The letters of all heads printed over its columns."""
+        return tuple(letters(head) for column in self.columns for head in column.heads)
 
     def ids_of(self, row: Row) -> tuple[str, ...]:
         """The ids of a row's cells, column by column.

@@ -74,6 +74,7 @@ _RULES = "-_|—–"
 _STEPS = (">", "»", "›", "＞")
 _LONGEST = 70
 _LONGEST_YEAR = 12
+_LONGEST_NUMBER = 12
 _FURTHEST = 8
 _YEAR_OF_PUBLICATION = re.compile(
     rf"[（(]\s*{DIGITS}年[^（）()]{{0,8}}(?:公布|发布|公开|编制|印发|修订)[)）]"
@@ -271,7 +272,7 @@ def _names_year(text: str) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    found = marker(text)
+    found = marker(text) if len(text) <= _LONGEST_NUMBER else None
     return found is not None and found.end == len(text)
 
 
@@ -288,12 +289,13 @@ def _title_end(tokens: Sequence[_Token], index: int) -> int:
         whole = "".join(pieces)
         if len(whole) > _LONGEST:
             return 0
-        if is_title(whole) and (not torn or _SUBJECT.search(pieces[0] + pieces[1])):
+        has_subject = _SUBJECT.search(whole) is not None
+        if not (torn or has_subject or _names_year(whole)):
+            return 0
+        if has_subject and is_title(whole) and (not torn or _SUBJECT.search(pieces[0] + pieces[1])):
             if behind < len(tokens) and _REST.match(tokens[behind].text):
                 behind += 1
             return behind
-        if not torn and not (_SUBJECT.search(whole) or _names_year(whole)):
-            return 0
         if not torn and behind < len(tokens) and is_column(whole) and is_title(tokens[behind].text):
             return 0
     return 0

@@ -8,19 +8,13 @@ from typing import NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.forms.form import Column, FormTable
-from pipeline.lexis.normalise import letters
+from pipeline.forms.form import Column
 from pipeline.lexis.years import DIGITS, year_number
 
 _DATA = Path(__file__).parent / "data" / "column_headers.yml"
 _COUNT_BEHIND = r"(?:统计数|数量|数)?"
 _WHOLE_BEHIND = r"(?:统计数|数量|数|合计|总计)?"
 YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_WHOLE_BEHIND}")
-
-
-def heads_of(table: FormTable) -> tuple[str, ...]:
-    """Returns the letters of all heads that the form prints over the columns of a table."""
-    return tuple(letters(head) for column in table.columns for head in column.heads)
 
 
 class PrintedColumn(NamedTuple):

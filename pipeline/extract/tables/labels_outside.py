@@ -8,7 +8,6 @@ many labels before a grid as it has rows, in the order in which they stand.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.extract.tables.column_headers import heads_of
 from pipeline.extract.tables.propose.columns import fixed_columns
 from pipeline.extract.tables.rows import RowReading, read_row
 from pipeline.extract.tables.tokens import Window, cell_slot
@@ -31,7 +30,7 @@ def with_grids_beside(
         grids: The grids of the report.
         text: The document's text.
     """
-    bare = [row for row in _without_headings(rows) if _is_bare(row)]
+    bare = [row for row in _without_headings(rows) if _is_bare(row)] if grids else []
     found: dict[int, RowReading] = {}
     behind = 0
     for grid in grids if bare else ():
@@ -57,14 +56,14 @@ def _without_headings(rows: Sequence[RowReading]) -> Iterator[RowReading]:
 
 
 def _is_bare(row: RowReading) -> bool:
-    is_closed = bool(row.form_row.table.columns[0].suffix)
     in_text = row.window.table is None and not row.is_heading
-    return is_closed and in_text and not (row.has_values or row.glued)
+    is_closed = bool(row.form_row.table.columns[0].suffix)
+    return in_text and is_closed and not (row.has_values or row.glued)
 
 
 def _rows_of_figures(grid: Table, table: FormTable) -> list[tuple[Cell, ...]]:
     """The rows of a grid below the heads of the form's columns; none where it holds more."""
-    heads = heads_of(table)
+    heads = table.head_letters
     found = []
     for row in grid.rows():
         if len(row) == len(table.columns) and all(map(_is_figure, row)):

@@ -262,7 +262,8 @@ class RowReader:
     def _reading(self, match: Match, form_row: FormRow, end: int, window: Window) -> RowReading:
         start = self._start(match)
         row = form_row.row or Row(label=form_row.table.heading, level=1)
-        in_brackets = letters(self._text[self._text_end(match) : end])
+        noted = self._text_end(match)
+        in_brackets = letters(self._text[noted:end]) if noted < end else ""
         recurs = len(self._form.rows_of[match.occurrence.label]) > 1
         is_headed = form_row.parent is None or form_row.parent in self._matched_rows
         reading = RowReading(

@@ -203,6 +203,8 @@ class Layout:
     def _tokens(self, start: int, end: int) -> list[Slot]:
         """The words and values of running text, without what pages print between rows."""
         stretch = self._folded[start:end]
+        if not stretch.strip():
+            return []
         pages = list(_furniture(stretch))
         pattern = _BETWEEN_COMMAS if stretch.lstrip().startswith(",") else _TOKEN
         slots: list[Slot] = []

@@ -7,6 +7,7 @@ measure is taken in which most figures find a track.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ _FIGURE = re.compile(r"[+-]?\d(?:[\d,]*\d)?(?:\.\d+)?%?|[-—–/]{1,2}")
 _WORD = re.compile(r"(?:\S(?:[ \u3000](?=[\u4e00-\u9fff](?:\s|$)))?)+")
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
 _WIDE_GAP = re.compile(r"\s{2,}")
+_SET_APART = re.compile(r"\S(?:\s{2,}|\u3000)\S")
 _SIGN_OF_FIGURE = re.compile(r"[\d—–/-]")
 _SENTENCE = re.compile(r"[。；]")
 _LONGEST_LINE = 60
@@ -141,7 +143,11 @@ def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
     Args:
         lines: The lines of a text.
     """
-    for first, behind in _zones(lines):
+    apart = [n for n, line in enumerate(lines) if _SET_APART.search(line)]
+    for first, behind in _zones(lines) if apart else ():
+        # Figures that no wide gap parts from what is before them are aligned to nothing.
+        if bisect_left(apart, first) == bisect_left(apart, behind):
+            continue
         measures = _measures("".join(lines[first:behind]))
         read = [list(_read(lines, first, behind, measure)) for measure in measures]
         best = max(read, key=lambda found: (sum(one.figures for one in found), -_scattering(found)))

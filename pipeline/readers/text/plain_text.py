@@ -196,6 +196,8 @@ def _is_prose(rows: Rows) -> bool:
 
 def _column_pieces(line: Line) -> list[Locator]:
     """The pieces of a line that runs of spaces set apart, if it may be a table row."""
+    if not _GAP.search(line.text):
+        return []
     pieces = []
     left = len(line.text) - len(line.text.lstrip())
     stripped = line.text.rstrip()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
-from pipeline.extract.tables.column_headers import heads_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.labels import IndexedForm, indexed_forms
 from pipeline.forms.form import Form, FormTable
@@ -37,12 +36,12 @@ def _rivals(form: str) -> tuple[tuple[str, FormTable, frozenset[str]], ...]:
     own = next(one.form for one in indexed_forms() if one.form.form == form)
     tables = {table.id: table for table in own.tables if not table.is_open}
     return tuple(
-        (other.form.form, table, frozenset(heads_of(table)))
+        (other.form.form, table, frozenset(table.head_letters))
         for other in indexed_forms()
         for table in other.form.tables
         if other.form.form != form
         and table.id in tables
-        and heads_of(table) != heads_of(tables[table.id])
+        and table.head_letters != tables[table.id].head_letters
     )
 
 
@@ -63,11 +62,11 @@ def _above_first_rows(
 
 def _is_headed(printed: str, other: FormTable, own: FormTable) -> bool:
     """Whether all heads of the other table stand there, and none of the form's own."""
-    for head in heads_of(other):
+    for head in other.head_letters:
         if head not in printed:
             return False
         printed = printed.replace(head, " ", 1)
-    return not any(head in printed for head in heads_of(own))
+    return not any(head in printed for head in own.head_letters)
 
 
 @cache

@@ -9,7 +9,6 @@ from pipeline.extract.tables.column_headers import (
     PrintedColumn,
     foreign_heads,
     foreign_pattern,
-    heads_of,
     is_own_year,
     is_scope,
     is_total,
@@ -82,7 +81,7 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
     for cell in grid.cells if grid and not _run_together(table, grid) else ():
         if cell.text.isdigit():
             continue
-        head = letters(_UNIT_BEHIND.sub("", cell.text))
+        head = letters(_UNIT_BEHIND.sub("", cell.text) if "位" in cell.text else cell.text)
         if cell.place.start < first or head not in heads:
             heads[head] = cell
     printed = []
@@ -98,8 +97,12 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
 
 def _run_together(table: FormTable, grid: Table) -> bool:
     """Whether the head over several columns stands beside theirs, spanning none of them."""
-    parts = {letters(column.heads[0]) for column in table.columns if column.suffix}
-    over = [cell for cell in grid.cells if _OVER_PARTS.match(cell.text) and cell.colspan == 1]
+    over = [
+        cell
+        for cell in grid.cells
+        if cell.colspan == 1 and "法" in cell.text and _OVER_PARTS.match(cell.text)
+    ]
+    parts = {letters(column.heads[0]) for column in table.columns if over and column.suffix}
     return any(
         cell.row == group.row and cell.col > group.col and letters(cell.text) in parts
         for group in over
@@ -115,7 +118,7 @@ def _foreign(
     Values under a head whose meaning is not sure belong to no indicator.
     """
     heads = [(head, col) for head, col in heads if head not in _HEAD_OF_LABELS]
-    own = heads_of(table)
+    own = table.head_letters
     if any(head in own and not is_total(head) for head, _ in heads):
         return ()
     names = [head for head, _ in heads]

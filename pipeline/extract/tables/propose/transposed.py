@@ -7,7 +7,6 @@ head of the form is its value, however many rows of labels lie one over the othe
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from pipeline.extract.tables.column_headers import heads_of
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import cell_slot
@@ -78,7 +77,7 @@ def _labels(rows: Mapping[int, RowReading], grid: Table) -> dict[int, Cell]:
 
 
 def _is_head_too(row: RowReading) -> bool:
-    return not set(heads_of(row.form_row.table)).isdisjoint(row.form_row.labels)
+    return not set(row.form_row.table.head_letters).isdisjoint(row.form_row.labels)
 
 
 def _is_label(text: str, row: RowReading) -> bool:
