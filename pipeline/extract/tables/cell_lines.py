@@ -5,7 +5,8 @@ too, behind the row. Empty lines may just as well part paragraphs: only where ev
 table has lines enough, and some exactly as many as it has columns, are they cells.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.extract.tables.tokens import Slot, Window
 from pipeline.lexis.values import read_value
@@ -16,10 +17,11 @@ _LEAST_EXACT = 2
 _LEAST_ROWS = 4
 
 
-def are_cells(text: str, stretches: Iterable[Locator], wanted: int) -> bool:
+def are_cells(text: str, stretches: Sequence[Locator], wanted: int) -> bool:
     """Whether empty lines are the blank cells of a table."""
-    rows = [_lines(text, stretch) for stretch in stretches]
-    if len(rows) < _LEAST_ROWS or any(len(row) < wanted for row in rows):
+    lines = (_lines(text, stretch) for stretch in stretches)
+    rows = list(takewhile(lambda row: len(row) >= wanted, lines))
+    if len(rows) < max(_LEAST_ROWS, len(stretches)):
         return False
     filled = [row for row in rows if sum(bool(line.text) for line in row) >= wanted]
     are_whole = all(line.text for row in filled for line in row[:wanted])

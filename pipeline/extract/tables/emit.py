@@ -43,15 +43,16 @@ def observations_of(
         indicator_id = ids[cell.column] if ids and cell.column is not None else None
         indicator = catalogue.get(indicator_id or "")
         unit = value.unit or reading.unit
-        is_amount = indicator is not None and is_money(indicator.unit)
         value, source, confidence = decided(reading, cell, indicator, unit)
+        if not (unit or is_open or indicator is None) and is_money(indicator.unit):
+            unit = _head_unit(reading, cell, text)
         printed = slot.cell if slot else None
         # By position: to name twenty fields for every cell of a table takes longer than all else.
         yield Observation(
             indicator_id,
             label if is_unlabelled else row_path,
             label,
-            unit or (_head_unit(reading, cell, text) if is_amount and not is_open else None),
+            unit or None,
             value.raw,
             value.number,
             _HEADER if is_heading else value.status,

@@ -21,6 +21,7 @@ _LONGEST_UNKNOWN_ROWS = 300
 _SENTENCE_MARKS = "，。；"
 _IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
 _ROW_OF_A_LIST = re.compile(rf"\s*[:：]\s*(?:{NUMBER})\s*(?:{UNITS})?\s*[，。；、,;]?\s*")
+_DIGIT = re.compile(r"\d")
 _LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
 
 
@@ -75,18 +76,19 @@ def _years_of(tables: Sequence[Sequence[RowReading]], text: str) -> list[int | N
 def _is_sentence(reading: RowReading, text: str) -> bool:
     """Whether a number behind a label goes on as words do, with comma or full stop."""
     pieces = [slot for slot in reading.slots if not slot.is_word]
-    if any(slot.cell and _LAST_DIGIT.search(slot.text) for slot in pieces):
+    if any(slot.cell and _DIGIT.search(slot.text) for slot in pieces):
         return False
     if reading.slots and reading.slots[0].is_word and reading.slots[0].is_unit:
         return False
-    values = [(slot, digit) for slot in pieces if (digit := _LAST_DIGIT.search(slot.text))]
-    if not values:
-        return False
-    if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
+    values = [slot for slot in pieces if _DIGIT.search(slot.text)]
+    if not values or len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
     if _has_a_line_of_its_own(reading, text):
         return False
-    return any(_IN_A_SENTENCE.match(text, slot.start + digit.end()) for slot, digit in values)
+    behind = (
+        slot.start + digit.end() for slot in values for digit in _LAST_DIGIT.finditer(slot.text)
+    )
+    return any(_IN_A_SENTENCE.match(text, at) for at in behind)
 
 
 def _has_a_line_of_its_own(reading: RowReading, text: str) -> bool:

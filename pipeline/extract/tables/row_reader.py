@@ -12,7 +12,6 @@ from pipeline.extract.tables.cell_lines import are_cells, with_cell_lines
 from pipeline.extract.tables.column_headers import PrintedColumn, year_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.form_matching import Recognition
-from pipeline.extract.tables.match.labels import FormRow, IndexedForm
 from pipeline.extract.tables.propose.columns import printed_columns
 from pipeline.extract.tables.propose.row_codes import codes_before, without_code
 from pipeline.extract.tables.rows import RowReading, of_year, read_row
@@ -25,6 +24,7 @@ from pipeline.extract.tables.tokens import (
     without_numbering,
 )
 from pipeline.forms.form import Row
+from pipeline.forms.indexed_form import FormRow, IndexedForm
 from pipeline.lexis.normalise import Letters, letters, simplified
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import read_value

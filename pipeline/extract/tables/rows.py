@@ -6,10 +6,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.extract.tables.column_headers import PrintedColumn
-from pipeline.extract.tables.match.labels import FormRow
 from pipeline.extract.tables.propose.column_assignment import deal, deal_by_head
 from pipeline.extract.tables.tokens import Slot, Window
 from pipeline.forms.form import Row
+from pipeline.forms.indexed_form import FormRow
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.values import Value, is_statement, read_value
 from pipeline.model.observation import Status
@@ -169,7 +169,7 @@ def read_row(
             dealt = [None] * len(columns)
         is_unclear = bool(glued) or runs_on or window.is_run_into
         dated = {column.column for column in columns if column.year}
-        is_of_years = len({one.year for one in columns if one.column in dated}) > 1
+        is_of_years = dated and len({one.year for one in columns if one.column in dated}) > 1
         why = _BY_HEAD if by_head else _IN_CELLS if window.table else _IN_ORDER
         for column, slot in zip(columns, dealt, strict=True):
             value = read_value(slot.text) if slot else _NOTHING

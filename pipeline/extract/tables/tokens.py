@@ -211,10 +211,12 @@ class Layout:
         for match in pattern.finditer(stretch):
             left, right = match.span()
             is_furniture = pages and any(begin <= left < behind for begin, behind in pages)
-            if not is_furniture and not _RULE.match(stretch, left, right):
-                is_word = match["word"] not in (None, "无")
-                left, right = start + left, start + right
-                slots.append(Slot(self.text[left:right], left, right, None, is_word))
+            is_rule = stretch[left] in "-─" and _RULE.match(stretch, left, right)
+            if is_furniture or is_rule:
+                continue
+            is_word = match["word"] not in (None, "无")
+            left, right = start + left, start + right
+            slots.append(Slot(self.text[left:right], left, right, None, is_word))
         return slots
 
     def _running(self, start: int, end: int, ordinal: str | None) -> Window:
@@ -321,7 +323,7 @@ def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> C
             return _without_touching(text, start, end, touching, ordinal)
     behind = _without_plain_numbering(text, start, end)
     numbered = None
-    if _last_printed(text, start, behind) in _POINTS:
+    if text[start:behind].rstrip()[-1:] in _POINTS:
         numbered = _DIGITS_AND_POINT.search(text, _reach(text, start, behind), behind)
     if not numbered:
         return Cut(behind)
@@ -352,13 +354,6 @@ def _without_touching(
     return Cut(_without_plain_numbering(text, start, begin), Slot(digits, begin, end), True)
 
 
-def _last_printed(text: str, start: int, end: int) -> str:
-    """The last character of a stretch that is no white space, empty where there is none."""
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return text[end - 1] if end > start else ""
-
-
 def _reach(text: str, start: int, end: int) -> int:
     """Where to begin to look for a number at the end of a stretch, which may be very long."""
     at = max(start, end - _REACH)
@@ -370,7 +365,7 @@ def _reach(text: str, start: int, end: int) -> int:
 def _without_plain_numbering(text: str, start: int, end: int) -> int:
     """Cuts numbers that cannot be values: (一), 二、, ③, 其中."""
     for _ in range(3):
-        if _last_printed(text, start, end) not in _ENDS_OF_NUMBERING:
+        if text[start:end].rstrip()[-1:] not in _ENDS_OF_NUMBERING:
             break
         match = _NUMBERING.search(text, _reach(text, start, end), end)
         if not match:

@@ -47,7 +47,7 @@ def align(
     if not occurrences:
         return []
     best = _PrefixMaxima(size)
-    links: list[tuple[Match, int]] = []
+    links: list[tuple[int, Occurrence, int]] = []
     heaviest, last = 0.0, -1
     for occurrence in occurrences:
         reached = []
@@ -58,15 +58,15 @@ def align(
             # rows is one subtraction here, whatever row the chain comes from.
             score += occurrence.weight - (_COST_OF_A_SKIPPED_ROW * (row - 1) if link >= 0 else 0)
             reached.append((row, score + _COST_OF_A_SKIPPED_ROW * row, len(links)))
-            if score > heaviest or (score == heaviest and links[last][0].occurrence is occurrence):
+            if score > heaviest or (score == heaviest and links[last][1] is occurrence):
                 heaviest, last = score, len(links)
-            links.append((Match(row, occurrence), link))
+            links.append((row, occurrence, link))
         for row, score, link in reached:
             best.raise_to(row, score, link)
     chain: list[Match] = []
     while last >= 0:
-        match, last = links[last]
-        chain.append(match)
+        row, occurrence, last = links[last]
+        chain.append(Match(row, occurrence))
     return chain[::-1]
 
 
@@ -79,7 +79,8 @@ class _PrefixMaxima:
     def below(self, row: int) -> tuple[float, int]:
         best = (0.0, -1)
         while row > 0:
-            best = max(best, self._tree[row])
+            if self._tree[row] > best:
+                best = self._tree[row]
             row &= row - 1
         return best
 

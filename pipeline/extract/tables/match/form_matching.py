@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from pipeline.extract.tables.match.alignment import Match, Occurrence, align, without_contained
-from pipeline.extract.tables.match.labels import (
-    IndexedForm,
-    closed_headings,
-    find_heads,
-    find_labels,
-    indexed_forms,
-)
+from pipeline.extract.tables.match.labels import find_heads, find_labels
 from pipeline.extract.tables.match.misprints import misprinted
 from pipeline.extract.tables.match.mixed_forms import as_printed
 from pipeline.extract.tables.match.side_by_side import in_reading_order
 from pipeline.extract.tables.tokens import Layout
+from pipeline.forms.indexed_form import IndexedForm, closed_headings, indexed_forms
 from pipeline.lexis.normalise import Letters, letters
 from pipeline.lexis.numbering import CIRCLED, ORDINALS
 from pipeline.lexis.units import UNITS

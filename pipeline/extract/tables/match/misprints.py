@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.extract.tables.match.alignment import Match, Occurrence
-from pipeline.extract.tables.match.labels import IndexedForm
 from pipeline.extract.tables.tokens import Layout, Slot
+from pipeline.forms.indexed_form import IndexedForm
 from pipeline.lexis.normalise import Letters, letters
 from pipeline.lexis.numbering import COUNT
 from pipeline.lexis.units import UNITS
@@ -43,7 +43,7 @@ def misprinted(
             continue
         free = _rows_not_found(form, stretch)
         for left, right in pairwise(stretch):
-            if left is None or not +free:
+            if left is None or max(free.values(), default=0) <= 0:
                 continue
             start = text.offset(left.occurrence.end - 1) + 1
             end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL

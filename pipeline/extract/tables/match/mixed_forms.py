@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache
 
 from pipeline.extract.tables.match.alignment import Match
-from pipeline.extract.tables.match.labels import IndexedForm, indexed_forms
 from pipeline.forms.form import Form, FormTable
+from pipeline.forms.indexed_form import IndexedForm, indexed_forms
 from pipeline.lexis.normalise import Letters
 
 _LONGEST_HEADS = 60

@@ -14,9 +14,8 @@ from pipeline.extract.tables.column_headers import (
     is_total,
     year_of,
 )
-from pipeline.extract.tables.match.labels import column_roles
-from pipeline.extract.tables.propose.partial_columns import columns_named, heads_at_end
 from pipeline.forms.form import Column, FormTable
+from pipeline.forms.indexed_form import column_roles
 from pipeline.lexis.normalise import letters
 from pipeline.model.document import Cell, Table
 
@@ -28,6 +27,10 @@ _OVER_PARTS = re.compile(r"\s*法\s*人")
 _UNIT_BEHIND = re.compile(r"\s*[（(]单\s*位[^（）()]*[）)]\s*\Z")
 _LOOK_BACK = 120
 _MOST_HEADS = 40
+_GROUP = "法人或其他组织"
+_TOTALS = ("总计", "合计")
+_LEAST_COLUMNS = 2
+_BESIDE_HEADS = re.compile(r"本列数据.*|.*情况|申请人(?:类[别型])?|项目|指标|内容|事项|类别|序号|")
 
 
 def printed_columns(
@@ -46,7 +49,6 @@ def printed_columns(
     if not table.is_open:
         return (
             _foreign(table, grid, heads or _foreign_heads(printed))
-            or _total_alone(table, grid, heads)
             or columns_named(table, [head for head, _ in heads] or heads_at_end(table, printed))
             or fixed_columns(table, grid, first)
         )
@@ -56,19 +58,6 @@ def printed_columns(
         for column in table.columns
         if column.role == "unit" or (column.role == "value" and not column.suffix)
     )
-
-
-def _total_alone(
-    table: FormTable, grid: Table | None, heads: Sequence[tuple[str, int | None]]
-) -> tuple[PrintedColumn, ...]:
-    """The column of the whole, where a grid has no other beside its labels."""
-    names = [(head, col) for head, col in heads if head not in _HEAD_OF_LABELS]
-    whole = [column for column in table.columns if not column.suffix]
-    if grid is None or len(names) != 1 or len(whole) != 1 or not is_total(names[0][0]):
-        return ()
-    head, col = names[0]
-    is_last = all(cell.col + cell.colspan - 1 <= (col or 0) for cell in grid.cells)
-    return (_printed(table, whole[0], head, col),) if is_last else ()
 
 
 def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[PrintedColumn, ...]:
@@ -115,24 +104,33 @@ def _foreign(
 ) -> tuple[PrintedColumn, ...]:
     """Columns of scopes or years where a report prints these in place of the form's own.
 
-    Values under a head whose meaning is not sure belong to no indicator.
+    So is that of the whole where a grid has no other beside its labels. Values under a head
+    whose meaning is not sure belong to no indicator.
     """
     heads = [(head, col) for head, col in heads if head not in _HEAD_OF_LABELS]
     own = table.head_letters
     if any(head in own and not is_total(head) for head, _ in heads):
         return ()
     names = [head for head, _ in heads]
-    if not any(is_scope(name) or is_own_year(name) for name in names) or not all(
+    has_scopes = any(map(is_scope, names))
+    is_alone = len(heads) == 1 and is_total(names[0]) and _is_last(table, grid, heads[0][1])
+    if not (has_scopes or is_alone or any(map(is_own_year, names))) or not all(
         is_scope(name) or is_own_year(name) or is_total(name) or name in foreign_heads().changes
         for name in names
     ):
         return ()
     found = []
     for head, col in heads:
-        stands_for_own = is_own_year(head) or (is_total(head) and any(map(is_scope, names)))
+        stands_for_own = is_own_year(head) or (is_total(head) and (has_scopes or is_alone))
         column = _headed_by(table, grid, col) if stands_for_own else None
         found.append(_printed(table, column, head, col))
     return tuple(found)
+
+
+def _is_last(table: FormTable, grid: Table | None, col: int | None) -> bool:
+    """Whether no column of a grid stands behind that of the whole, of which the form has one."""
+    ends = [cell.col + cell.colspan - 1 for cell in grid.cells] if grid else []
+    return bool(ends) and max(ends) <= (col or 0) and _headed_by(table, None, None) is not None
 
 
 def _headed_by(table: FormTable, grid: Table | None, col: int | None) -> Column | None:
@@ -273,3 +271,46 @@ def _heads_run_together(*, own: bool = True, foreign: bool = True) -> re.Pattern
     """Foreign heads first: 区政府统计数 is one head, not two."""
     known = map(re.escape, sorted(column_roles(), key=len, reverse=True)) if own else ()
     return re.compile("|".join([*([foreign_pattern()] if foreign else []), YEAR.pattern, *known]))
+
+
+def columns_named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn, ...]:
+    """The columns that heads name above the first row, where they are not all of the form's.
+
+    Small offices leave out the kinds of applicants that never ask, or put all organisations
+    together. What stands under a head of the form is that column's; what stands under a head
+    for several of them is nobody's.
+
+    Returns:
+        The columns in the order of the values; empty where the heads name all of the form's, or
+        something that is none of them, or where its columns are no kinds of applicants.
+    """
+    if not table.columns[0].suffix:
+        return ()
+    own = {letters(column.heads[0]): n for n, column in enumerate(table.columns)}
+    whole = len(table.columns) - 1
+    names = [head for head in heads if not _BESIDE_HEADS.fullmatch(head)]
+    places = [whole if name in _TOTALS else own.get(name) for name in names]
+    known = [place for place in places if place is not None]
+    if (
+        not _LEAST_COLUMNS <= len(known) < len(own)
+        or 0 not in known
+        or len(set(known)) < len(known)
+        or any(place is None and name != _GROUP for name, place in zip(names, places, strict=True))
+    ):
+        return ()
+    order: Sequence[int | None] = places
+    if _GROUP in names and any(0 < place < whole for place in known):
+        order = [known[0], *sorted(known[1:])]
+    return tuple(
+        PrintedColumn(_GROUP, None, None)
+        if place is None
+        else PrintedColumn(table.columns[place].name, place, table.columns[place])
+        for place in order
+    )
+
+
+def heads_at_end(table: FormTable, printed: str) -> list[str]:
+    """The kinds of applicants that running text names right before the first row."""
+    names = "|".join([_GROUP, *_TOTALS, *(letters(column.heads[0]) for column in table.columns)])
+    found = re.search(f"(?:{names})+$", printed)
+    return re.findall(names, found.group()) if found else []

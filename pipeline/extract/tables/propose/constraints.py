@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.extract.tables.propose.digit_split import (
     MOST_SPLITS,
+    NUMBER,
     GluedRow,
     Share,
     Solution,
@@ -25,6 +26,9 @@ from pipeline.forms.arithmetic import Known, decidable, difference, equalities, 
 from pipeline.forms.identities import Identity
 
 _LEAST_ROWS = 5
+_LEAST_PROOFS = 3
+_MOST_BROKEN = Decimal("0.1")
+_LEAST_BROKEN = Decimal("0.5")
 # Rows that can be told apart at all are, in far fewer.
 _MOST_STEPS_BETWEEN_ROWS = 5_000
 _ZERO = Decimal(0)
@@ -99,6 +103,56 @@ def settled(rows: Sequence[GluedRow], solutions: Sequence[Solution], known: Know
             else:
                 values[indicator] = number
     return Known(values, frozenset(blank), known.absent)
+
+
+def with_blank_column(
+    rows: Sequence[GluedRow], known: Known, rules: Sequence[Identity]
+) -> dict[int, Split]:
+    """Splits, by index, of rows that lack one cell each, where one blank column explains all.
+
+    Agencies leave whole columns blank, most often the totals, and a flattened text drops such
+    cells. Each row alone may lack any of its cells; together they show which column it is,
+    because the identities fail for every other choice.
+    """
+    by_width: dict[int, list[int]] = {}
+    for index, row in enumerate(rows):
+        if len(row.prints[0]) == len(row.ids) - 1 > 1 and all(map(NUMBER.fullmatch, row.prints[0])):
+            by_width.setdefault(len(row.ids), []).append(index)
+    explained: dict[int, Split] = {}
+    for width, members in by_width.items():
+        if len(members) >= _LEAST_ROWS:
+            numbers = {
+                n: [Decimal(one.replace(",", "")) for one in rows[n].prints[0]] for n in members
+            }
+            readings = [
+                {n: (*one[:column], None, *one[column:]) for n, one in numbers.items()}
+                for column in range(width)
+            ]
+            broken = [_share_broken(rows, reading, known, rules) for reading in readings]
+            best = min(range(width), key=lambda column: broken[column])
+            others = broken[:best] + broken[best + 1 :]
+            if broken[best] <= _MOST_BROKEN and min(others) >= _LEAST_BROKEN:
+                explained |= readings[best]
+    return explained
+
+
+def _share_broken(
+    rows: Sequence[GluedRow], reading: Mapping[int, Split], known: Known, rules: Sequence[Identity]
+) -> Decimal:
+    """Which share of the identities that tell something fails; 1 where too few do."""
+    dealt = [rows[index] for index in reading]
+    told = settled(dealt, [Solution((split,)) for split in reading.values()], known)
+    own = {one for row in dealt for one in row.ids}
+    telling = [
+        rule
+        for rule in decidable(rules, told.values.keys(), told)
+        if touches(rule, own)
+        and not all(term.indicator_id in told.blank for term in rule.right)
+        and any(told.values.get(term.indicator_id) for term in (*rule.left, *rule.right))
+    ]
+    if len(telling) < _LEAST_PROOFS:
+        return Decimal(1)
+    return Decimal(sum(difference(rule, told.values) != 0 for rule in telling)) / len(telling)
 
 
 class _Sum(NamedTuple):
@@ -180,22 +234,21 @@ def _sums_of_others(
     shares: Mapping[int, Sequence[Decimal]],
 ) -> Iterator[tuple[int, set[Decimal] | None]]:
     """For every row, the sums that all the other rows can reach; None if too many."""
-    order = list(shares)
-    before = _running_sums([shares[index] for index in order])
-    after = _running_sums([shares[index] for index in order[::-1]])[::-1]
-    for place, index in enumerate(order):
-        yield index, _reachable(before[place], after[place + 1])
+    order = list(shares.values())
+    before, after = _running_sums(order), _running_sums(order[::-1])[::-1]
+    yield from zip(shares, map(_reachable, before, after[1:]), strict=False)
 
 
 def _running_sums(shares: Sequence[Sequence[Decimal]]) -> list[set[Decimal] | None]:
     """The sums reachable by none of the rows, by the first, by the first two and so on."""
-    sums: list[set[Decimal] | None] = [{Decimal(0)}]
+    sums: list[set[Decimal] | None] = [{_ZERO}]
     for share in shares:
         sums.append(_reachable(sums[-1], share))
     return sums
 
 
 def _reachable(sums: set[Decimal] | None, shares: Iterable[Decimal] | None) -> set[Decimal] | None:
+    """The sums that further shares make of others; None if too many."""
     if sums is None or shares is None:
         return None
     distinct = set(shares)

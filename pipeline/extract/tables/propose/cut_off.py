@@ -6,10 +6,10 @@ form ends with its row, and where the sums of the row bear it out.
 
 from collections.abc import Iterator
 
-from pipeline.extract.tables.match.labels import indexed_forms
 from pipeline.extract.tables.propose.blocks import adds_up
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import RowReading
+from pipeline.forms.indexed_form import indexed_forms
 from pipeline.lexis.values import Value
 from pipeline.model.observation import Status
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.extract.tables.propose.blank_column import with_blank_column
-from pipeline.extract.tables.propose.constraints import solve
+from pipeline.extract.tables.propose.constraints import solve, with_blank_column
 from pipeline.extract.tables.propose.digit_split import GluedRow, Solution
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
@@ -31,8 +30,9 @@ def unglue(report: Rows) -> Iterator[Proposal]:
     if not glued:
         return
     rules = [rule for rule in identities() if report.form in rule.forms]
+    sums = equalities(rules)
     rows = {n: _glued_row(reading) for n, reading in glued.items()}
-    column = with_blank_column(list(rows.values()), _known(report.rows), equalities(rules))
+    column = with_blank_column(list(rows.values()), _known(report.rows), sums)
     settled = {list(rows)[index]: Solution((split,)) for index, split in column.items()}
     told = list(report.rows)
     for n, solution in settled.items():
@@ -50,7 +50,7 @@ def unglue(report: Rows) -> Iterator[Proposal]:
         is_lost = n in solved and solution.only is None and has_digits
         within = [
             rule.rule_id
-            for rule in (equalities(rules) if solution.only else ())
+            for rule in (sums if solution.only else ())
             if own.issuperset(sides(rule, own).ids)
         ]
         yield Proposal(

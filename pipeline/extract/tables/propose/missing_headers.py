@@ -12,13 +12,13 @@ from itertools import dropwhile, repeat, takewhile
 
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
-from pipeline.extract.tables.match.labels import FormRow
 from pipeline.extract.tables.propose.blocks import adds_up, dealt, shows_order
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.row_reader import is_made_of, row_below, years_apart
 from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout, Slot, Window
 from pipeline.forms.arithmetic import sums_within
+from pipeline.forms.indexed_form import FormRow
 from pipeline.lexis.normalise import Letters
 
 _TITLE = re.compile("复议[和与及]?(?:行政)?诉讼的?(?:情况)?(?:统计)?表?(?:单位件)?")

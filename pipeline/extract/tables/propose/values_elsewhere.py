@@ -1,11 +1,8 @@
-"""Values of a grid that stand left of their labels, under the heads of their columns.
+"""Values of a grid that stand below their labels, or left of them, and not behind them."""
 
-Some tables print 统计数 and 单位 before 统计指标; nothing stands behind the labels there, so
-a reader that goes on from a label finds blank cells and takes the table for one not filled in.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from pipeline.extract.tables.column_headers import PrintedColumn
 from pipeline.extract.tables.propose.columns import fixed_columns, grid_columns
@@ -13,6 +10,9 @@ from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import cell_slot
 from pipeline.extract.tables.unused import is_number, unused_numbers
+from pipeline.forms.form import Column, FormTable
+from pipeline.lexis.normalise import letters
+from pipeline.lexis.numbering import ORDINALS
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import Value, read_value
 from pipeline.model.document import Cell, Table
@@ -20,17 +20,134 @@ from pipeline.model.observation import Status
 
 _UNREAD = "numbers stand in the table, none of them where its labels have their values"
 _NOTHING = Value("", Status.UNREADABLE)
+_LEAST_LABELS = 6
+_LEAST_ROWS = 3
+_KIND = "组织"
+_NUMBERING = f"{ORDINALS}0123456789"
 
 _Rows = Mapping[int, RowReading]
+_Cells = Mapping[tuple[int, int], Cell]
+_Heads = Mapping[str, list[Cell]]
+
+
+def turn(report: Rows) -> Iterator[Proposal]:
+    """Gives rows whose labels stand side by side the values below them, a proposal each.
+
+    Nothing stands behind such a label in its row. What is in its columns and in the row of a
+    head of the form is its value, however many rows of labels lie one over the other.
+    """
+    for every, grid in _in_grids(report, lambda row: id(row.window.table)):
+        rows = {
+            n: row
+            for n, row in every.items()
+            if row.window.row is not None and not row.form_row.table.is_open
+        }
+        labels = _labels(rows, grid) if _are_side_by_side(rows.values()) else {}
+        if len(labels) < _LEAST_LABELS:
+            continue
+        at = {place: cell for cell in grid.cells for place in _covered(cell)}
+        heads = _heads(grid, [row.form_row.table for row in rows.values()], at)
+        for number, reading in rows.items() if heads else ():
+            label = labels.get(number)
+            cells = _crossing(label, reading.form_row.table, heads, at) if label else ()
+            yield Proposal(number, tuple(cells))
+
+
+def _are_side_by_side(rows: Iterable[RowReading]) -> bool:
+    """Whether labels share rows of the grid and leave no room for values there."""
+    own = [row for row in rows if not _is_head_too(row)]
+    lines = {row.window.row for row in own}
+    is_room = any(row.has_values for row in own)
+    return len(own) >= _LEAST_LABELS and len(lines) * 2 <= len(own) and not is_room
+
+
+def _labels(rows: Mapping[int, RowReading], grid: Table) -> dict[int, Cell]:
+    """The cell of every label; of one that heads a column too, that among the labels."""
+    found = {
+        number: cell
+        for number, row in rows.items()
+        if not _is_head_too(row)
+        if (cell := grid.cell_at(row.label_start))
+    }
+    band = {line for cell in found.values() for line in range(cell.row, cell.row + cell.rowspan)}
+    for number, row in rows.items():
+        if number not in found:
+            own = [cell for cell in grid.cells if cell.row in band and _is_label(cell.text, row)]
+            if len(own) == 1:
+                found[number] = own[0]
+    return found
+
+
+def _is_head_too(row: RowReading) -> bool:
+    return not set(row.form_row.table.head_letters).isdisjoint(row.form_row.labels)
+
+
+def _is_label(text: str, row: RowReading) -> bool:
+    """Whether a cell holds a row's label, with its number and the heading above it or without."""
+    printed = letters(text)
+    above = {letters(other.label or "") for other in row.form_row.table.rows} | {""}
+    return any(
+        printed.endswith(label) and printed.removesuffix(label).strip(_NUMBERING) in above
+        for label in row.form_row.labels
+    )
+
+
+def _right(cell: Cell) -> int:
+    return cell.col + cell.colspan
+
+
+def _covered(cell: Cell) -> Iterator[tuple[int, int]]:
+    for row in range(cell.row, cell.row + cell.rowspan):
+        for col in range(cell.col, _right(cell)):
+            yield row, col
+
+
+def _heads(grid: Table, tables: Iterable[FormTable], at: _Cells) -> dict[str, list[Cell]]:
+    """Cells by the head of the form they hold; none where a row of a head has lost a cell."""
+    names = {name for table in tables for column in table.columns for name in _names(column)}
+    ends: dict[int, int] = {}
+    for row, col in at:
+        ends[row] = max(col, ends.get(row, 0))
+    found: dict[str, list[Cell]] = {}
+    for cell in grid.cells:
+        if letters(cell.text) in names:
+            found.setdefault(letters(cell.text), []).append(cell)
+    rows = {cell.row for cells in found.values() for cell in cells}
+    are_whole = len({ends[row] for row in rows}) == 1
+    return found if are_whole and len(rows) >= _LEAST_ROWS else {}
+
+
+def _names(column: Column) -> list[str]:
+    """The heads of a column, with the word for bodies behind them too."""
+    return [letters(name) for head in column.heads for name in (head, f"{head}{_KIND}")]
+
+
+def _crossing(label: Cell, table: FormTable, heads: _Heads, at: _Cells) -> Iterator[CellReading]:
+    """What stands below a label in the row of every head on its left."""
+    for column, declared in enumerate(table.columns):
+        named = (cell for name in _names(declared) for cell in heads.get(name, ()))
+        own = [cell for cell in named if _is_left(cell, label)]
+        if not own:
+            continue
+        nearest = max(own, key=lambda cell: (cell.col, cell.row))
+        cells = {at.get((nearest.row, col)) for col in range(label.col, _right(label))}
+        cell = cells.pop()
+        if cell is not None and not cells:
+            yield CellReading(column, cell_slot(cell), read_value(cell.text), declared.name)
+
+
+def _is_left(head: Cell, label: Cell) -> bool:
+    return head.row >= label.row + label.rowspan and _right(head) <= label.col
 
 
 def read_before_labels(report: Rows) -> Iterator[Proposal]:
     """Reads rows of tables without a value behind any label by what stands left of these.
 
-    Where numbers stand in the table and no head says which is whose, they are not read. Such a
-    cell is never blank.
+    Some tables print 统计数 and 单位 before 统计指标, so that a reader that goes on from a label
+    finds blank cells and takes the table for one not filled in. Where numbers stand in the
+    table and no head says which is whose, they are not read. Such a cell is never blank.
     """
-    for rows, grid in _in_grids(report):
+    for rows, grid in _in_grids(report, attrgetter("place")):
         if any(row.has_values or row.glued for row in rows.values()):
             continue
         table = next(iter(rows.values())).form_row.table
@@ -45,20 +162,6 @@ def read_before_labels(report: Rows) -> Iterator[Proposal]:
         elif any(unused_numbers(grid, report.rows)):
             notice = f"Table {table.id}: {_UNREAD}; they are kept under no indicator"
             yield from doubted(rows, notice, value=_NOTHING)
-
-
-def _in_grids(report: Rows) -> Iterator[tuple[_Rows, Table]]:
-    """The rows of every table in a grid whose labels have values, and the grid."""
-    in_grids = [
-        (n, row)
-        for n, row in enumerate(report.rows)
-        if row.window.table is not None and not row.is_heading and not row.row.unlabelled
-    ]
-    for _, group in groupby(in_grids, lambda one: one[1].place):
-        rows = dict(group)
-        grid = next(iter(rows.values())).window.table
-        if grid is not None:
-            yield rows, grid
 
 
 def _left_of(row: RowReading, grid: Table) -> list[Cell]:
@@ -79,3 +182,17 @@ def _by_place(
         if (head := at.get(cell.col))
     ]
     return Proposal(number, tuple(cells) or row.cells, unit=unit)
+
+
+def _in_grids(report: Rows, key: Callable[[RowReading], object]) -> Iterator[tuple[_Rows, Table]]:
+    """The rows of every table in a grid whose labels have values, and the grid."""
+    in_grids = [
+        (n, row)
+        for n, row in enumerate(report.rows)
+        if row.window.table is not None and not row.is_heading and not row.row.unlabelled
+    ]
+    for _, group in groupby(in_grids, lambda one: key(one[1])):
+        rows = dict(group)
+        grid = next(iter(rows.values())).window.table
+        if grid is not None:
+            yield rows, grid

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.tables.propose.blank_column import with_blank_column
-from pipeline.extract.tables.propose.constraints import solve
+from pipeline.extract.tables.propose.constraints import solve, with_blank_column
 from pipeline.extract.tables.propose.digit_split import GluedRow, Solution, Split
 from pipeline.forms.arithmetic import Known, equalities
 from pipeline.forms.identities import identities

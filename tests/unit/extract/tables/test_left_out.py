@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.tables.propose.partial_columns import columns_named, heads_at_end
+from pipeline.extract.tables.propose.columns import columns_named, heads_at_end
 from pipeline.forms.form import forms
 
 APPLICANTS = next(table for table in forms()[-1].tables if table.id == "3")

@@ -1,0 +1,133 @@
+"""Forms laid out for reading: their rows in printed order, by the letters of their labels."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from pipeline.forms.form import Column, Form, FormTable, Row, forms
+from pipeline.lexis.normalise import letters
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of a form and the table it belongs to, by its place in the order of all.
+
+    The row is None for the heading of a table; the parent is the index of the heading above it.
+    Labels and the note in brackets behind them are told by their letters.
+    """
+
+    index: int
+    table: FormTable
+    row: Row | None
+    parent: int | None
+    labels: tuple[str, ...]
+    note: str
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the form prints no value here."""
+        return self.row is None or self.row.is_heading
+
+
+class IndexedForm:
+    """A form laid out for alignment: headings and labelled rows of all tables in printed order.
+
+    Rows are found by the letters of their labels, those without one by the id of their table.
+    """
+
+    def __init__(self, form: Form) -> None:
+        """Indexes a form."""
+        self.form = form
+        self.rows: list[FormRow] = []
+        for table in form.tables:
+            self._add_table(table)
+        self.unlabelled = {
+            table.id: row for table in form.tables for row in table.rows if row.unlabelled
+        }
+        self.rows_of: dict[str, list[int]] = {}
+        for row in self.rows:
+            for label in row.labels:
+                self.rows_of.setdefault(label, []).append(row.index)
+
+    def _add_table(self, table: FormTable) -> None:
+        if table.heading:
+            heading = (letters(table.heading),)
+            self.rows.append(FormRow(len(self.rows), table, None, None, heading, ""))
+        open_rows: list[tuple[int, int]] = []
+        for row in table.rows:
+            if row.label is None:
+                continue
+            while open_rows and open_rows[-1][0] >= row.level:
+                open_rows.pop()
+            parent = open_rows[-1][1] if open_rows else None
+            open_rows.append((row.level, len(self.rows)))
+            labels = tuple(dict.fromkeys(map(letters, (row.label, *row.aliases))))
+            note = letters(row.note or "")
+            self.rows.append(FormRow(len(self.rows), table, row, parent, labels, note))
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """Letters of all column heads, longest first."""
+        heads = {head for table in self.form.tables for head in table.head_letters}
+        return tuple(sorted(heads, key=len, reverse=True))
+
+    @cached_property
+    def words(self) -> str:
+        """All labels and heads in a row: what a word may be a piece of."""
+        return "".join([*(label for row in self.rows for label in row.labels), *self.heads])
+
+    @cached_property
+    def alphabets(self) -> dict[str, frozenset[str]]:
+        """The letters of all heads and labels of a table, by its id."""
+        return {
+            table.id: frozenset(letters("".join(_printed(table)))) for table in self.form.tables
+        }
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether the form numbers its rows, rather than every report as it likes."""
+        return any(row.row and row.row.number for row in self.rows)
+
+
+def _printed(table: FormTable) -> Iterator[str]:
+    for column in table.columns:
+        yield from filter(None, (*column.heads, column.group))
+    yield from filter(None, (row.label for row in table.rows))
+
+
+@cache
+def indexed_forms() -> tuple[IndexedForm, ...]:
+    """All forms, laid out for reading."""
+    return tuple(IndexedForm(form) for form in forms())
+
+
+@cache
+def column_roles() -> dict[str, Column]:
+    """Columns of the open tables (forms A and B) by the letters of their heads."""
+    return {
+        letters(head): column
+        for form in forms()
+        for table in form.tables
+        if table.is_open
+        for column in table.columns
+        for head in column.heads
+    }
+
+
+@cache
+def all_heads() -> tuple[str, ...]:
+    """Column heads and headings: what may run into the label behind it."""
+    heads = {head for form in indexed_forms() for head in form.heads}
+    return tuple(heads.union(_headings(of_open_tables=True)))
+
+
+@cache
+def closed_headings() -> frozenset[str]:
+    """Letters of the headings in tables that print values only below heads of columns."""
+    return frozenset(_headings(of_open_tables=False))
+
+
+def _headings(*, of_open_tables: bool) -> Iterator[str]:
+    for row in (row for form in indexed_forms() for row in form.rows):
+        if row.is_heading and (of_open_tables or not row.table.is_open):
+            yield from row.labels
