@@ -53,4 +53,4 @@ def _lines(text: str, stretch: Locator) -> Sequence[Slot]:
 
 
 def _is_value_or_blank(line: Slot) -> bool:
-    return not line.text or read_value(line.text).status is not Status.UNREADABLE
+    return read_value(line.text).status is not Status.UNREADABLE

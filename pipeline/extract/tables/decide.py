@@ -15,11 +15,12 @@ from pipeline.extract.tables.propose.cut_off import withhold_cut
 from pipeline.extract.tables.propose.merged_cells import unglue
 from pipeline.extract.tables.propose.missing_headers import settle_headless
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
-from pipeline.extract.tables.propose.typed_numbers import WAYS, typed_otherwise
+from pipeline.extract.tables.propose.typed_numbers import typed_otherwise
 from pipeline.extract.tables.propose.values_elsewhere import read_before_labels, turn
 from pipeline.extract.tables.regions import date_captions
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import Indicator
+from pipeline.lexis.typing_ways import WAYS
 from pipeline.lexis.units import is_money, read_unit
 from pipeline.lexis.values import Value
 from pipeline.model.observation import Source, Status

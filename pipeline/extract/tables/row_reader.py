@@ -31,7 +31,6 @@ from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator, Table
 
 _LONGEST_NUMBER = 16
-_LONGEST_RUN = 600
 _LEAST_LETTERS = 4
 _LOOK_BACK = 120
 _CODES_FIRST = re.compile(
@@ -255,9 +254,7 @@ class RowReader:
     ) -> Window:
         end = self._text_end(head)
         border = self._start(behind) if behind else self._part.end
-        border = min(border, end + _LONGEST_RUN)
-        window = self._layout.window(end, border, None, whole_rows=True)
-        return self._layout.going_on_below(window, border, explained)
+        return self._layout.rows_below(end, border, explained)
 
     def _reading(self, match: Match, form_row: FormRow, end: int, window: Window) -> RowReading:
         start = self._start(match)

@@ -120,29 +120,21 @@ def _observe(
 ) -> Iterator[Observation]:
     """Observations of all rows, each under the labels of the headings above it."""
     for table_no, section in sections:
-        labels: dict[int, RowReading] = {}
+        paths: dict[int | None, tuple[str, ...]] = {}
         for row_no, reading in enumerate(section, 1):
-            labels[reading.form_row.index] = reading
-            yield from observations_of(reading, text, _path(reading, labels), table_no, row_no)
+            above = paths.get(reading.form_row.parent, ())
+            paths[reading.form_row.index] = (*above, reading.label_raw)
+            yield from observations_of(reading, text, above, table_no, row_no)
 
 
-def _taken(readings: Sequence[RowReading]) -> Iterator[tuple[int, int]]:
+def _taken(readings: Sequence[RowReading]) -> list[tuple[int, int]]:
     """Stretches that rows fill, small gaps between them (heads, group labels) included."""
-    start = end = -LONGEST_REST
+    taken: list[tuple[int, int]] = []
     for reading in readings:
-        if reading.label_start > end + LONGEST_REST:
-            if start >= 0:
-                yield start, end
-            start = reading.label_start
-        end = max(end, reading.end)
-    if start >= 0:
-        yield start, end
-
-
-def _path(reading: RowReading, labels: dict[int, RowReading]) -> list[str]:
-    path: list[str] = []
-    parent = reading.form_row.parent
-    while parent is not None and parent in labels:
-        path.insert(0, labels[parent].label_raw)
-        parent = labels[parent].form_row.parent
-    return path
+        start = reading.label_start
+        if taken and start <= taken[-1][1] + LONGEST_REST:
+            start, end = taken.pop()
+            taken.append((start, max(end, reading.end)))
+        else:
+            taken.append((start, reading.end))
+    return taken

@@ -52,6 +52,7 @@ _POINTS = frozenset("、.．)）")
 _ENDS_OF_NUMBERING = _POINTS | {"中", ":", "：", *(chr(0x2460 + n) for n in range(20))}
 _REACH = 40
 _LONGEST_TOUCHING = 3
+_LONGEST_RUN = 600
 _DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)\s?\\?[、.．)）]\s*\Z")
 _PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
 _BLANK_LINE = re.compile(r"(?<=\n)[ \u3000\xa0]+(?=\n)")
@@ -185,8 +186,10 @@ class Layout:
         slots = tuple(map(cell_slot, cells))
         return Window(slots, start, end, table, rows[0], is_run_into=not is_clear)
 
-    def going_on_below(self, window: Window, end: int, explained: Callable[[str], bool]) -> Window:
-        """Heads without values, with the grid below them that holds those."""
+    def rows_below(self, start: int, end: int, explained: Callable[[str], bool]) -> Window:
+        """What stands below a heading; for heads without values, the grid below them as well."""
+        end = min(end, start + _LONGEST_RUN)
+        window = self.window(start, end, None, whole_rows=True)
         behind = window.table.place.end if window.table else window.start
         grid = next((one for one in self.tables if behind <= one.place.start < end), None)
         if grid is None or any(map(str.isdigit, "".join(slot.text for slot in window.slots))):

@@ -96,11 +96,8 @@ def without_contained(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
     """Drops every occurrence that stands inside a longer one, and sorts the rest."""
     kept: list[Occurrence] = []
     for occurrence in sorted(occurrences, key=lambda found: (found.start, -found.end)):
-        if kept and occurrence.end <= kept[-1].end:
-            continue
         if kept and occurrence.start < kept[-1].end:
-            longer = occurrence.end - occurrence.start > kept[-1].end - kept[-1].start
-            if not longer:
+            if occurrence.end - occurrence.start <= kept[-1].end - kept[-1].start:
                 continue
             kept.pop()
         kept.append(occurrence)

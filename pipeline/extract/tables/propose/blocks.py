@@ -90,16 +90,14 @@ def dealt(
     columns = reading.form_row.table.columns
     year = next((cell.year for cell in reading.cells), None)
     return tuple(
-        [
-            CellReading(
-                column,
-                slot,
-                read_value(slot.text),
-                no_block if column is None else columns[column].name,
-                year=year,
-            )
-            for slot, column in zip(_slots_of(reading), order, strict=False)
-        ]
+        CellReading(
+            column,
+            slot,
+            read_value(slot.text),
+            no_block if column is None else columns[column].name,
+            year=year,
+        )
+        for slot, column in zip(_slots_of(reading), order, strict=False)
     )
 
 

@@ -210,10 +210,8 @@ def _in_order(number: int, row: RowReading, order: _Order) -> Iterator[Proposal]
         return
     columns = row.form_row.table.columns
     cells = tuple(
-        [
-            cell._replace(column=column, head=columns[column].name)
-            for cell, column in zip(row.cells, order, strict=True)
-        ]
+        cell._replace(column=column, head=columns[column].name)
+        for cell, column in zip(row.cells, order, strict=True)
     )
     holding, _ = sums_told(
         row.form_row.table.ids_of(row.row),

@@ -89,7 +89,7 @@ def _run_together(table: FormTable, grid: Table) -> bool:
     over = [
         cell
         for cell in grid.cells
-        if cell.colspan == 1 and "法" in cell.text and _OVER_PARTS.match(cell.text)
+        if "法" in cell.text and cell.colspan == 1 and _OVER_PARTS.match(cell.text)
     ]
     parts = {letters(column.heads[0]) for column in table.columns if over and column.suffix}
     return any(

@@ -219,11 +219,9 @@ def _narrow(splits: Mapping[int, _Splits], sums: Sequence[_Sum]) -> dict[int, _S
                 if others is None:
                     continue
                 kept = tuple(
-                    [
-                        split
-                        for split, share in zip(left[n], added[n], strict=True)
-                        if -(rest + share) in others
-                    ]
+                    split
+                    for split, share in zip(left[n], added[n], strict=True)
+                    if -(rest + share) in others
                 )
                 changed |= len(kept) < len(left[n])
                 left[n] = kept

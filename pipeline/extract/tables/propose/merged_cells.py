@@ -151,22 +151,17 @@ def _told(reading: RowReading, solution: Solution) -> tuple[CellReading, ...]:
             " ".join("_" if number is None else f"{number:f}" for number in split)
             for split in solution.splits[:_MOST_CANDIDATES]
         )
-        return tuple(
-            [
-                cell._replace(candidates=candidates, value=Value(cell.value.raw, Status.UNREADABLE))
-                for cell in cells
-            ]
-        )
+        unread = [Value(cell.value.raw, Status.UNREADABLE) for cell in cells]
+        told = zip(cells, unread, strict=True)
+        return tuple([cell._replace(candidates=candidates, value=value) for cell, value in told])
+    is_glued = len(cells) > 1
     return tuple(
-        [
-            cell._replace(value=_NOTHING)
-            if number is None
-            else cell._replace(
-                value=Value(cell.value.raw, Status.REPORTED, number),
-                is_reconstructed=len(cells) > 1,
-            )
-            for cell, number in zip(cells, solution.only, strict=True)
-        ]
+        cell._replace(value=_NOTHING)
+        if number is None
+        else cell._replace(
+            value=Value(cell.value.raw, Status.REPORTED, number), is_reconstructed=is_glued
+        )
+        for cell, number in zip(cells, solution.only, strict=True)
     )
 
 

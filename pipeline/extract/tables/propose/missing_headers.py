@@ -22,7 +22,6 @@ from pipeline.forms.indexed_form import FormRow
 from pipeline.lexis.normalise import Letters
 
 _TITLE = re.compile("复议[和与及]?(?:行政)?诉讼的?(?:情况)?(?:统计)?表?(?:单位件)?")
-_LONGEST_RUN = 600
 _LEAST_VALUES = 5
 _LEAST_DIGITS_RUN_TOGETHER = 10
 
@@ -45,9 +44,8 @@ def headless_rows(
         for anchor in _anchors(own, heading, recognition):
             end = own.offset(anchor.end - 1) + 1
             label = "".join(text[own.offset(anchor.start) : end].split())
-            border = min([end + _LONGEST_RUN, own.end, *(one for one in labels if one >= end)])
-            window = layout.window(end, border, None, whole_rows=True)
-            below = layout.going_on_below(window, border, explained)
+            border = min([own.end, *(one for one in labels if one >= end)])
+            below = layout.rows_below(end, border, explained)
             if anchor.weight:
                 below = below._replace(
                     slots=tuple(dropwhile(lambda slot: not slot.is_value, below.slots))

@@ -5,73 +5,23 @@ together, ``5*`` a number with a digit hidden, ``一`` a dash. Where a cell has 
 itself, the sums of the rows and the other cells typed that way tell.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.arithmetic import difference, sums_within
+from pipeline.forms.identities import Identity
 from pipeline.lexis.normalise import fold
-from pipeline.lexis.numerals import is_han, parse
-from pipeline.lexis.values import NUMBER, Value, read_value
+from pipeline.lexis.typing_ways import Way
+from pipeline.lexis.values import Value, read_value
 from pipeline.model.observation import Status
 
 _UNREADABLE = Status.UNREADABLE
-_BROKEN = re.compile(r"\d[\d,.]*(?:\s*\n\s*[\d,.]+)+")
-_PARTED = re.compile(r"[1-9]\d{0,2}(?:[ \xa0\u3000]\d{3})+")
-_PADDED = re.compile(r"0\d{1,2}")
-_BRACKETED = re.compile(rf"\(\s*({NUMBER})\s*\)")
-_STARRED = re.compile(rf"({NUMBER})\s?\*")
-_LONG_MINUS = re.compile(rf"[—―─]\s?({NUMBER})")
 _HAN_OR_DASH = "一"
 _CHANGE = "_change"
 _ENOUGH = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to type a number.
-
-    Attributes:
-        id: What ``why`` of an observation calls it.
-        read: The digits of a cell typed this way, None for any other.
-        of_change: Whether it is one in columns of changes; None in both kinds.
-        must_prove: Whether rows have to add up by it before any cell is read.
-        fills_row: Whether a blank cell beside it makes it two numbers.
-        by_sums: Whether nothing but the sums of its row tell: what they tell is reconstructed.
-    """
-
-    id: str
-    read: Callable[[str], str | None]
-    of_change: bool | None = None
-    must_prove: bool = False
-    fills_row: bool = False
-    by_sums: bool = False
-
-
-def _group(pattern: re.Pattern[str], sign: str = "") -> Callable[[str], str | None]:
-    def read(text: str) -> str | None:
-        match = pattern.fullmatch(text)
-        return sign + match[1] if match else None
-
-    return read
-
-
-def _joined(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
-    return lambda text: "".join(text.split()) if pattern.fullmatch(text) else None
-
-
-WAYS = (
-    Way("digits.broken", _joined(_BROKEN), by_sums=True),
-    Way("typed.parted", _joined(_PARTED), fills_row=True),
-    Way("typed.padded", lambda text: str(int(text)) if _PADDED.fullmatch(text) else None),
-    Way("typed.han", lambda text: f"{parse(text):f}" if is_han(text) else None),
-    Way("typed.bracketed", _group(_BRACKETED), of_change=False),
-    Way("typed.long_minus", _group(_LONG_MINUS, "-"), of_change=True),
-    Way("typed.starred", _group(_STARRED), must_prove=True),
-)
 
 
 class _Typed(NamedTuple):
@@ -82,19 +32,15 @@ class _Typed(NamedTuple):
     values: Mapping[int, Value]
 
 
-class _Sum(NamedTuple):
-    """A sum over typed cells: its id and operands, and whether it holds; None if not told."""
-
-    rule_id: str
-    operands: tuple[str, ...]
-    holds: bool | None
+_Sum = tuple[Identity, bool | None]
+"""A sum over typed cells, and whether it holds; None where that is not told."""
 
 
 def typed_otherwise(way: Way, report: Rows) -> Iterator[Proposal]:
     """Reads the cells typed in one way, where the report bears it out."""
     rows = list(_typed(report.unread, way))
     sums = [list(_sums(row, way)) for row in rows]
-    outcomes = [{one.holds for one in told} for told in sums]
+    outcomes = [{holds for _, holds in told} for told in sums]
     # All that may be numerals may as well be dashes.
     raw = {value.raw for row in rows for value in row.values.values()}
     is_borne_out = not (way.must_prove or raw <= {_HAN_OR_DASH}) or (
@@ -105,19 +51,17 @@ def typed_otherwise(way: Way, report: Rows) -> Iterator[Proposal]:
         is_free = is_borne_out and is_whole and not way.by_sums
         kept = {n: value for n, value in row.values.items() if _is_read(row, n, told, is_free)}
         if kept:
-            proved = tuple([one.rule_id for one in told if one.holds])
+            proved = tuple([rule.rule_id for rule, holds in told if holds])
             cells = _as_typed(row._replace(values=kept), way)
             yield Proposal(row.number, cells, identities=proved)
 
 
 def _as_typed(row: _Typed, way: Way) -> tuple[CellReading, ...]:
     return tuple(
-        [
-            cell._replace(value=row.values[n], is_reconstructed=way.by_sums)
-            if n in row.values
-            else cell
-            for n, cell in enumerate(row.reading.cells)
-        ]
+        cell._replace(value=row.values[n], is_reconstructed=way.by_sums)
+        if n in row.values
+        else cell
+        for n, cell in enumerate(row.reading.cells)
     )
 
 
@@ -163,12 +107,11 @@ def _sums(row: _Typed, way: Way) -> Iterator[_Sum]:
             is_read = rule.left[0].indicator_id in numbers and all(
                 one in read and read[one].status is not _UNREADABLE for one in rule.operands
             )
-            holds = difference(rule, numbers) == 0 if is_read else None
-            yield _Sum(rule.rule_id, rule.operands, holds)
+            yield rule, difference(rule, numbers) == 0 if is_read else None
 
 
 def _is_read(row: _Typed, cell: int, sums: Sequence[_Sum], is_free: bool) -> bool:
     """Whether a cell says what it was typed for: its sums hold, or say nothing and need not."""
     one = row.reading.indicator_of(row.reading.cells[cell])
-    holding = {told.holds for told in sums if one in told.operands}
+    holding = {holds for rule, holds in sums if one in rule.operands}
     return False not in holding and (True in holding or is_free)

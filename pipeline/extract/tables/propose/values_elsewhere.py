@@ -9,7 +9,7 @@ from pipeline.extract.tables.propose.columns import fixed_columns, grid_columns
 from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import cell_slot
-from pipeline.extract.tables.unused import is_number, unused_numbers
+from pipeline.extract.tables.unmapped import is_number, unused_numbers
 from pipeline.forms.form import Column, FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import ORDINALS
