@@ -7,7 +7,6 @@ measure is taken in which most figures find a track.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -143,10 +142,9 @@ def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
     Args:
         lines: The lines of a text.
     """
-    apart = [n for n, line in enumerate(lines) if _SET_APART.search(line)]
-    for first, behind in _zones(lines) if apart else ():
+    for first, behind in _zones(lines) if any(map(_SET_APART.search, lines)) else ():
         # Figures that no wide gap parts from what is before them are aligned to nothing.
-        if bisect_left(apart, first) == bisect_left(apart, behind):
+        if not any(map(_SET_APART.search, lines[first:behind])):
             continue
         measures = _measures("".join(lines[first:behind]))
         read = [list(_read(lines, first, behind, measure)) for measure in measures]
