@@ -64,7 +64,7 @@ def cli() -> None:
 @click.option(
     "--accept-loss",
     is_flag=True,
-    help="It is right that many raw files, or all, are gone since the last build.",
+    help="It is right that many files, reports or facts are gone since the last build.",
 )
 @click.option(
     "--full",

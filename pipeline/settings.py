@@ -44,6 +44,7 @@ class Settings:
         sources: List of what to fetch; it need not exist.
         alerts: Who is told of what goes wrong; it need not exist.
         decisions: What people decided on seeing the print; it need not exist.
+        expected: What a publication must hold; it need not exist.
         warehouse: Folder of everything built.
         kept_at: Where parse results are kept if not in the warehouse.
         engine: Who parses: ``local`` or ``daft``.
@@ -53,7 +54,7 @@ class Settings:
         memory: Bytes of address space one worker may use.
         keep: Publications kept for rollback.
         wait: Seconds to wait for another build to end.
-        accept_loss: Whether it is right that many raw files are gone at once.
+        accept_loss: Whether it is right that many files, reports or facts are gone at once.
         whole: Whether all tables are built from the store, whatever changed.
     """
 
@@ -61,6 +62,7 @@ class Settings:
     sources: Path = field(default_factory=lambda: _home() / "data" / "sources.yml")
     alerts: Path = field(default_factory=lambda: _home() / "data" / "alerts.yml")
     decisions: Path = field(default_factory=lambda: _home() / "data" / "decisions.yml")
+    expected: Path = field(default_factory=lambda: _home() / "data" / "expected.yml")
     warehouse: Path = field(default_factory=lambda: _home() / "data" / "warehouse")
     kept_at: StoragePath | None = None
     engine: str = "local"
@@ -91,6 +93,7 @@ class Settings:
             sources=_path(environment.get("GONGKAI_SOURCES"), default.sources),
             alerts=_path(environment.get("GONGKAI_ALERTS"), default.alerts),
             decisions=_path(environment.get("GONGKAI_DECISIONS"), default.decisions),
+            expected=_path(environment.get("GONGKAI_EXPECTED"), default.expected),
             warehouse=_path(environment.get("GONGKAI_WAREHOUSE"), default.warehouse),
         )
 

@@ -17,6 +17,7 @@ from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse import disk
 from pipeline.warehouse.changes import Changes, compare
+from pipeline.warehouse.expected import LETTING_IT_GO, load, lost, outside
 from pipeline.warehouse.increments import Rewritten, TooMuchError
 from pipeline.warehouse.inventory import Inventory, Survey, Todo
 from pipeline.warehouse.journal import journal
@@ -87,6 +88,7 @@ class Build:
         self._progress = progress
         self._version = parser_version()
         self._decisions = _decisions(settings)
+        self._expected = load(settings.expected)
         self._program = program_digest(self._version, "".join(map(repr, self._decisions)))
         self._store = ParseStore(settings.store)
         self._inventory = Inventory(settings.store)
@@ -116,7 +118,8 @@ class Build:
         self._heal()
         self._progress("looking at raw files", 0, 0)
         keep_apart(self.settings.raw, self.settings.warehouse)
-        survey = self._inventory.update(self.settings.raw, accept_loss=self.settings.accept_loss)
+        may_go = None if self.settings.accept_loss else self._expected.loss
+        survey = self._inventory.update(self.settings.raw, may_go)
         _log.info("%d files seen, %d retired", survey.files, survey.retired)
         return survey
 
@@ -285,6 +288,7 @@ class Build:
         if self._has_draft():
             self._progress("publishing", 0, 0)
             self.note(self._revise())
+            self._hold_against_expected()
         record = self._record(self._changes())
         if self._has_draft():
             draft = self.candidate()
@@ -368,6 +372,28 @@ class Build:
             said = str(error).partition("\n")[0]
             self.note([f"what changed cannot be told: the publication before: {said}"])
             return None
+
+    def _hold_against_expected(self) -> None:
+        """Refuses a draft that lost much at once, or holds less or more than was declared.
+
+        Raises:
+            disk.BuildError: It does.
+        """
+        draft, published = self.candidate(), self.publisher.current()
+        with draft.read() as connection:
+            found = list(outside(connection, self._expected))
+        if found:
+            raise disk.BuildError(
+                f"{'; '.join(found)}. Nothing was published: look at what went or came, or mend "
+                f"{self.settings.expected}"
+            )
+        if published is None or self.settings.accept_loss:
+            return
+        if found := list(lost(draft.database, published.database, self._expected.loss)):
+            raise disk.BuildError(
+                f"{'; '.join(found)}. Nothing was published: `gongkai status` and the table "
+                f"quarantine say why files could not be read. {LETTING_IT_GO}"
+            )
 
     def _record(self, changes: Changes | None) -> RunRecord:
         seen = self._survey or Survey(0, 0, 0)

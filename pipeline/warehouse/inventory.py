@@ -20,6 +20,7 @@ from pipeline.readers.archive.shards import SHARD_BYTES
 from pipeline.storage import StoragePath, look, opened
 from pipeline.warehouse import disk
 from pipeline.warehouse.attaching import attach
+from pipeline.warehouse.expected import LETTING_IT_GO, Loss
 from pipeline.warehouse.raw import Seen, identity, place_of, walk
 from pipeline.warehouse.schema import quoted, store_tables
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
@@ -32,10 +33,6 @@ _FRESH_NS = 2_000_000_000
 
 _READERS_OF_OBJECTS = 16
 _OBJECTS_AT_ONCE = 512
-
-_LOST_SHARE = 0.2
-_LOST_LEAST = 10
-"""So many files do not vanish in a day, nor all of them; more likely a disk is not mounted."""
 
 _SEEN = {
     "source_path": "VARCHAR",
@@ -149,12 +146,12 @@ class Inventory:
             return f"could not be read ({type(error).__name__})"
         return None
 
-    def update(self, raw: StoragePath, *, accept_loss: bool = False) -> Survey:
+    def update(self, raw: StoragePath, loss: Loss | None = None) -> Survey:
         """Looks at the raw folder and writes down what has come, changed and gone.
 
         Args:
             raw: The folder.
-            accept_loss: Whether it is right that many files are gone at once.
+            loss: How many files may be gone at once; None for any.
 
         Raises:
             disk.BuildError: The folder cannot be read, or much of it is gone all of a sudden.
@@ -166,8 +163,11 @@ class Inventory:
             _append(connection, "hashed", _HASHED, _hash_new(connection, raw))
             connection.execute(_MERGE, {"now": now, "fresh": _now_ns() - _FRESH_NS})
             survey = Survey(*_row(connection, _COUNTS, {"now": now}))
-            if not accept_loss:
-                _refuse_loss(raw, survey)
+            if loss and loss.is_sudden(survey.gone, survey.known):
+                raise disk.BuildError(
+                    f"{survey.gone} of {survey.known} known files are gone from {raw}: is it "
+                    f"mounted, is it whole? Nothing was changed. {LETTING_IT_GO}"
+                )
             self._write(connection, "merged")
             return survey
 
@@ -361,18 +361,6 @@ ANTI JOIN known k ON k.source_path = s.source_path AND k.size = s.size
     AND k.mtime_ns = s.mtime_ns AND k.retired_at IS NULL AND k.file_id IS NOT NULL
 WHERE s.reason IS NULL
 """
-
-
-def _refuse_loss(raw: StoragePath, survey: Survey) -> None:
-    """Stops where more is gone than goes in a day: a folder not mounted, or half copied."""
-    all_gone = survey.known > 0 and survey.gone == survey.known
-    many_gone = survey.gone >= _LOST_LEAST and survey.gone > _LOST_SHARE * survey.known
-    if all_gone or many_gone:
-        raise disk.BuildError(
-            f"{survey.gone} of {survey.known} known files are gone from {raw}: is it mounted, "
-            "is it whole? Nothing was changed. If they are meant to be gone, build once with "
-            "--accept-loss"
-        )
 
 
 def _seen_row(seen: Seen) -> tuple[object, ...]:

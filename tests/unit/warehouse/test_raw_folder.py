@@ -12,6 +12,7 @@ from stated_corpus import Corpus, report
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.build import open_build
+from pipeline.warehouse.expected import Loss
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.origins import doubts
 from pipeline.warehouse.raw import keep_apart, walk
@@ -127,8 +128,11 @@ def test_a_build_does_not_take_in_what_it_wrote(tmp_path: Path, raw: str, wareho
         build.survey()
 
 
+NO_MORE = Loss()
+
+
 def surveyed(
-    raw: Path, store: Path, keep: int, *, files: int = 50, accept_loss: bool = False
+    raw: Path, store: Path, keep: int, *, files: int = 50, loss: Loss | None = NO_MORE
 ) -> int:
     """Looks at some files, then at those that are left."""
     raw.mkdir(exist_ok=True)
@@ -137,14 +141,14 @@ def surveyed(
     Inventory(store).update(raw)
     for number in range(keep, files):
         (raw / f"{number}.txt").unlink()
-    return Inventory(store).update(raw, accept_loss=accept_loss).gone
+    return Inventory(store).update(raw, loss).gone
 
 
 def test_a_fifth_of_the_files_may_go_and_more_may_not(tmp_path: Path) -> None:
     assert surveyed(tmp_path / "a", tmp_path / "store_a", keep=40) == 10
     with pytest.raises(disk.BuildError, match=r"11 of 50 known files are gone .*--accept-loss"):
         surveyed(tmp_path / "b", tmp_path / "store_b", keep=39)
-    assert surveyed(tmp_path / "c", tmp_path / "store_c", keep=39, accept_loss=True) == 11
+    assert surveyed(tmp_path / "c", tmp_path / "store_c", keep=39, loss=None) == 11
 
 
 def test_nine_files_may_always_go_where_some_are_left(tmp_path: Path) -> None:

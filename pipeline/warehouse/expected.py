@@ -1,0 +1,172 @@
+"""What a publication is expected to hold: ``data/expected.yml``, and what falls short of it.
+
+A disk that is not mounted, a converter that is missing or a rule gone wrong empties a warehouse
+without a single error. Files are held against the bounds when the raw folder is looked at,
+reports and facts before they are shown.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from pipeline.warehouse import disk
+from pipeline.warehouse.schema import quoted
+
+LETTING_IT_GO = "If that is meant, build once with --accept-loss"
+
+
+class Loss(BaseModel):
+    """How much may go at once. Fewer than ``least`` may always go, but never all.
+
+    Attributes:
+        share: The share of what there was.
+        least: Files, or reports.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    share: float = Field(default=0.2, ge=0, le=1)
+    least: int = Field(default=10, ge=1)
+
+    def is_sudden(self, gone: int, known: int) -> bool:
+        """Whether more of some things is gone than goes in a day."""
+        if not known:
+            return False
+        return gone == known or (gone >= self.least and gone > self.share * known)
+
+
+class Range(BaseModel):
+    """How many there are at least and at most; either may be left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    least: int = Field(default=0, ge=0)
+    most: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _is_open(self) -> Self:
+        if self.most is not None and self.most < self.least:
+            raise ValueError(f"at least {self.least} and at most {self.most} cannot be")
+        return self
+
+    def __contains__(self, count: int) -> bool:
+        return self.least <= count and (self.most is None or count <= self.most)
+
+    def __str__(self) -> str:
+        return f"{self.least} to {self.most}" if self.most is not None else f"{self.least} or more"
+
+
+class Year(BaseModel):
+    """What is expected of one year.
+
+    Attributes:
+        year: The year reported on.
+        form: Letter of a form, where only reports on that are meant.
+        reports: Current annual reports.
+        facts: Their facts.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    year: int = Field(ge=2003, le=2100)
+    form: str | None = None
+    reports: Range = Range()
+    facts: Range = Range()
+
+
+class Expected(BaseModel):
+    """The file.
+
+    Attributes:
+        loss: What may go at once.
+        years: What there has to be.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    loss: Loss = Loss()
+    years: tuple[Year, ...] = ()
+
+
+def load(path: Path) -> Expected:
+    """Returns the file; without one, no year is held against anything.
+
+    Raises:
+        disk.BuildError: It says something else than what is expected.
+    """
+    if not path.exists():
+        return Expected()
+    try:
+        return Expected.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+    except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
+        said = "; ".join(str(error).splitlines())
+        raise disk.BuildError(f"{path} does not say what is expected: {said}") from error
+
+
+def lost(candidate: Path, published: Path, loss: Loss) -> Iterator[str]:
+    """Yields what went all of a sudden although the files are still there, in a sentence each.
+
+    Args:
+        candidate: DuckDB file of the new publication, with its revisions.
+        published: That of the one before.
+        loss: What may go.
+    """
+    with duckdb.connect() as connection:
+        for name, path in (("old", published), ("new", candidate)):
+            connection.execute(f"ATTACH {quoted(str(path))} AS {name} (READ_ONLY)")
+        reports, gone_reports, facts, gone_facts, from_reports = _numbers(connection, _GONE)
+    if loss.is_sudden(gone_reports, reports):
+        yield f"{gone_reports} of {reports} reports are no longer read from files that are there"
+    elif loss.is_sudden(gone_facts, facts) and from_reports >= loss.least:
+        yield f"{gone_facts} of {facts} facts are no longer read from files that are there"
+
+
+def outside(connection: duckdb.DuckDBPyConnection, expected: Expected) -> Iterator[str]:
+    """Yields the years of a publication that hold less or more than expected, in a sentence."""
+    for one in expected.years:
+        reports, facts = _numbers(connection, _HELD, {"year": one.year, "form": one.form})
+        on = f"{one.year}, form {one.form}" if one.form else f"{one.year}"
+        if reports not in one.reports:
+            yield f"{on}: {reports} reports where {one.reports} are expected"
+        if facts not in one.facts:
+            yield f"{on}: {facts} facts where {one.facts} are expected"
+
+
+def _numbers(
+    connection: duckdb.DuckDBPyConnection, query: str, named: dict[str, Any] | None = None
+) -> list[int]:
+    (row,) = connection.execute(query, named or {}).fetchall()
+    return list(row)
+
+
+_GONE = """
+WITH here AS (SELECT source_path FROM new.dim_report UNION SELECT source_path FROM new.quarantine),
+before AS (
+    SELECT report_id, source_path FROM old.dim_report
+    WHERE is_current AND doc_type = 'annual_report'
+),
+unread AS (
+    FROM before SEMI JOIN here USING (source_path)
+    ANTI JOIN new.dim_report AS r USING (source_path)
+),
+unsaid AS (
+    SELECT b.report_id FROM new.revision AS v
+    JOIN before AS b ON b.report_id = v.old_report_id
+    SEMI JOIN here ON here.source_path = b.source_path
+    WHERE v.vintage = (SELECT max(vintage) FROM new.vintage) AND v.new_value IS NULL
+)
+SELECT (SELECT count(*) FROM before), (SELECT count(*) FROM unread),
+    (SELECT count(*) FROM old.fact_indicator), count(*), count(DISTINCT report_id)
+FROM unsaid
+"""
+
+_HELD = """
+SELECT count(DISTINCT r.report_id), count(f.report_id)
+FROM dim_report AS r LEFT JOIN fact_indicator AS f USING (report_id)
+WHERE r.is_current AND r.doc_type = 'annual_report' AND r.year = $year
+    AND ($form IS NULL OR r.template = $form)
+"""
