@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise, product
+from itertools import product
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -17,41 +17,27 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.facts.comparable import may_add_up_years
 from pipeline.facts.complete_parts import compare_complete
 from pipeline.facts.ranges import total
-from pipeline.facts.sides import Seen, indicators_of, result
+from pipeline.facts.shares_and_changes import compare_changes, compare_shares
+from pipeline.facts.sides import Seen, Whole, indicators_of, is_carried_in, result
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Qualifier, Scope
 
-_SHARE = "占比"
-_RATE = "率"
 _FEWEST = 2
-_MIXED = "O-mixed"
 _CARRIED_IN = "requests.carried_in"
-_CARRIED_OUT = "requests.carried_out"
 _RECEIVED = "requests.received"
-_CARRIED = re.compile("上一?年度?(?:末)?(?:结转|转结)")
 _PATH = " > "
-
-_Whole = tuple[Seen, list[Seen]]
-"""A number, and those that are said to be parts of it."""
 
 
 class _Rules(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     items: frozenset[str]
     people: frozenset[str]
+    persons: frozenset[str | None]
     overlapping: frozenset[str]
     repeated: re.Pattern[str]
-    not_due: re.Pattern[str]
     kind_of_information: re.Pattern[str]
-    rate: re.Pattern[str]
-    rated: frozenset[str]
-    done: dict[str, frozenset[str]]
-    flat: re.Pattern[str]
     limits: dict[str, tuple[str, ...]]
     cases: frozenset[str]
-    more: re.Pattern[str]
-    less: re.Pattern[str]
-    compared: re.Pattern[str]
     families: dict[str, tuple[str, ...]]
     stocks: frozenset[str]
     came: tuple[str, ...]
@@ -73,8 +59,8 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     yield from _parts(wholes, prose)
     yield from _families(prose)
     yield from compare_complete(prose, wholes)
-    yield from _shares(wholes, prose)
-    yield from _changes(prose)
+    yield from compare_shares(wholes, prose)
+    yield from compare_changes(prose)
     yield from _kinds_and_all(prose)
     yield from _balance(prose)
 
@@ -82,7 +68,7 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
 def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
     """X-P1: every later sentence against the first on the same indicator, body and year."""
     first: dict[tuple[str, int | None, Scope], Seen] = {}
-    carried = [one.value for one in prose if _is_carried_in(one)]
+    carried = [one.value for one in prose if is_carried_in(one)]
     for said in prose:
         name = said.of.indicator_id
         if not name or said.is_open:
@@ -117,6 +103,7 @@ def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
 def _differ(one: str | None, other: str | None) -> bool:
     cases = _rules().cases
     alike = one == other or (one in cases and other in cases)
+    alike = alike or {one, other} <= _rules().persons
     return one is not None and other is not None and not alike
 
 
@@ -125,10 +112,10 @@ def _is_part(one: Seen, other: Seen) -> bool:
     return one.of.section_path.startswith(f"{other.of.section_path}{_PATH}")
 
 
-def _parts(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def _parts(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P2."""
     for whole, parts in wholes:
-        for group in _dimensions([part for part in parts if _adds_up(whole, part)]):
+        for group in _dimensions(whole, [part for part in parts if _adds_up(whole, part)]):
             if not _is_surely_whole(whole, group, prose) or _is_repeated(group):
                 continue
             group = _exact(whole, group)
@@ -180,7 +167,7 @@ def _beside(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> Decima
     Of 59 received and 2 carried in, 其中 54 answered are a part of both.
     """
     first = min(part.place for part in parts)
-    between = (one for one in prose if whole.place < one.place < first and _is_carried_in(one))
+    between = (one for one in prose if whole.place < one.place < first and is_carried_in(one))
     return sum((one.value for one in between), Decimal(0))
 
 
@@ -192,25 +179,21 @@ def _is_surely_whole(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) 
         one.of.unit_raw == whole.of.unit_raw
         and one.of.quote == whole.of.quote
         and one.place < whole.place
-        and _is_carried_in(one)
+        and is_carried_in(one)
         for one in prose
     )
 
 
-def _is_carried_in(said: Seen) -> bool:
-    return said.of.indicator_id == _CARRIED_IN or bool(_CARRIED.search(said.of.label_raw))
-
-
-def _wholes(prose: Sequence[Seen]) -> list[_Whole]:
+def _wholes(prose: Sequence[Seen]) -> list[Whole]:
     """Every number that others are said to be parts of, with them."""
-    open_wholes: dict[str, _Whole] = {}
+    open_wholes: dict[str, Whole] = {}
     found = []
     for said in prose:
         path = said.of.section_path
         above = path.removesuffix(f"{_PATH}{said.of.label_raw}")
         if above in open_wholes and above != path:
             open_wholes[above][1].append(said)
-        entry: _Whole = (said, [])
+        entry: Whole = (said, [])
         open_wholes[path] = entry
         found.append(entry)
     return [entry for entry in found if entry[1]]
@@ -227,18 +210,39 @@ def _adds_up(whole: Seen, part: Seen) -> bool:
     return countable and units[0] == units[1] and whole.of.year == part.of.year
 
 
-def _dimensions(parts: Sequence[Seen]) -> list[list[Seen]]:
+def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:
     """Parts by the indicator above them: channels and outcomes both add up to a whole."""
     families: dict[str, list[Seen]] = {}
     parts = _said_once(parts)
+    if any(_is_of_all(whole, part) for part in parts):
+        parts = [part for part in parts if part.of.indicator_id]
     for part in parts:
         name, applicant, _ = (part.of.indicator_id or "").partition(":")
         above = name + applicant if applicant else name.rpartition(".")[0]
         families.setdefault(above, []).append(part)
-    named = [group for family, group in families.items() if family]
+    named = [group for family, group in _merged(families).items() if family]
     if len(named) > 1:
         return named
     return [list(parts)] if parts else []
+
+
+def _merged(families: dict[str, list[Seen]]) -> dict[str, list[Seen]]:
+    """Families without those that are a step below another's: reasons are outcomes, too."""
+    merged: dict[str, list[Seen]] = {}
+    for family, group in families.items():
+        wider = (one for one in families if "." in one and family.startswith(f"{one}."))
+        above = next(wider, family)
+        counted = {part.of.indicator_id for part in families[above]}
+        target = family if family in counted else above
+        merged.setdefault(target, []).extend(group)
+    return merged
+
+
+def _is_of_all(whole: Seen, part: Seen) -> bool:
+    """Whether a part is what is said of all that its whole counts: 收到13件,全部按时办结."""
+    printed = f"{part.of.value_raw}{part.of.unit_raw}"
+    same = part.of.quote == whole.of.quote and part.of.value_raw == whole.of.value_raw
+    return same and part.of.quote.replace(" ", "").count(printed) == 1
 
 
 def _said_once(parts: Sequence[Seen]) -> list[Seen]:
@@ -247,143 +251,9 @@ def _said_once(parts: Sequence[Seen]) -> list[Seen]:
     return list(said.values())[::-1]
 
 
-def _shares(wholes: Sequence[_Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P3: shares of a whole, and rates of what was granted among what came in."""
-    for whole, parts in wholes:
-        counted = {part.of.label_raw: part for part in parts if part.of.unit_raw != "%"}
-        for share in parts:
-            part = counted.get(share.of.label_raw.removesuffix(_SHARE))
-            if share.of.unit_raw == "%" and part is not None:
-                yield from _share(share, part, (whole,))
-    for place, share in enumerate(prose):
-        if share.of.unit_raw == "%" and _rules().rate.search(share.of.label_raw):
-            same = [one for one in prose[:place] if one.of.quote == share.of.quote]
-            named = share.of.label_raw.removesuffix(_RATE)
-            part = next((one for one in same if one.of.label_raw == named), None)
-            if named in _rules().done:
-                yield from _rate_of_done(share, prose)
-                continue
-            of = [one for one in same if one.of.indicator_id in _rules().rated]
-            if part is not None and of:
-                yield from _share(share, part, of)
-
-
-def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P3: how much of what came is closed; what is not due yet may be left out of it."""
-    done = _rules().done[share.of.label_raw.removesuffix(_RATE)]
-    same = [one for one in prose if one.of.quote == share.of.quote]
-    part = next((one for one in same if one.of.indicator_id in done and not one.is_open), None)
-    came = [one for one in same if one.of.indicator_id == _RECEIVED and not one.is_open]
-    is_on = _rules().not_due.search(share.of.quote) is not None
-    is_on = is_on or any(one.of.indicator_id == _CARRIED_OUT for one in prose)
-    if part is None or not came or is_on:
-        return
-    carried = sum((one.value for one in prose if _is_carried_in(one)), Decimal(0))
-    both = came[0]._replace(value=came[0].value + carried)
-    yield from _share(share, part, [came[0], both])
-
-
-def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckResult]:
-    """A printed share against a part and what it may be a share of."""
-    wholes = [
-        one
-        for one in wholes
-        if one.of.unit_raw == part.of.unit_raw and one.value and _MIXED not in one.of.why
-    ]
-    exact = all(one.of.qualifier is Qualifier.EXACT for one in (part, share, *wholes))
-    if not wholes or not exact:
-        return
-    places = -int(share.value.as_tuple().exponent)
-    step = Decimal(1).scaleb(-places)
-    worked_out = [part.value / whole.value * 100 for whole in wholes]
-    nearest = min(worked_out, key=lambda one: abs(one - share.value))
-    whole = wholes[worked_out.index(nearest)]
-    yield result(
-        "X-P3",
-        Outcome.PASS if abs(nearest - share.value) <= step else Outcome.FAIL,
-        indicators_of(part, whole),
-        actual=share.value,
-        expected=round(nearest, places + 1),
-        zh=f"“{part.of.label_raw}”{part}，占{whole}的{nearest:.1f}%，正文为{share}",
-        en=f"{part.of.label_raw} {part} is {nearest:.1f}% of {whole}, printed {share}",
-        left=(share,),
-        right=(part, whole),
-    )
-
-
-def _changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P5: a number, last year's, and the difference or growth printed with them."""
-    yield from _flat(prose)
-    for place in range(2, len(prose)):
-        now, *others = prose[place - 2 : place + 1]
-        before, change = sorted(others, key=lambda one: _sign(one.of.label_raw) != 0)
-        sign = _sign(change.of.label_raw)
-        rate = change.of.unit_raw == "%"
-        units = {now.of.unit_raw, before.of.unit_raw, *(() if rate else (change.of.unit_raw,))}
-        exact = all(one.of.qualifier is Qualifier.EXACT for one in (now, before, change))
-        comparable = exact and len(units) == 1 and before.value and _is_last_years(before)
-        if not sign or not comparable or _sign(before.of.label_raw):
-            continue
-        if now.of.indicator_id is None or now.is_open or now.of.quote != change.of.quote:
-            continue
-        if before.place > change.place and before.of.quote != now.of.quote:
-            continue
-        worked_out = (now.value - before.value) * sign
-        step = Decimal(0)
-        if rate:
-            worked_out = worked_out / before.value * 100
-            step = Decimal(1).scaleb(int(change.value.as_tuple().exponent))
-        yield result(
-            "X-P5",
-            Outcome.PASS if abs(worked_out - change.value) <= step else Outcome.FAIL,
-            (now.of.indicator_id,),
-            actual=change.value,
-            expected=round(worked_out, 2),
-            zh=f"由{before}到{now}，相差{worked_out:.4g}，正文为{change}（{now.quote}）",
-            en=f"from {before} to {now} it is {worked_out:.4g}, printed {change} ({now.quote})",
-            left=(change,),
-            right=(now, before),
-        )
-
-
-def _flat(prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P5: 20件，与上年的18件持平."""
-    for now, before in pairwise(prose):
-        if (
-            _rules().flat.search(before.of.label_raw)
-            and now.of.indicator_id
-            and now.of.quote == before.of.quote
-            and not now.is_open
-            and not now.range.meets(before.range)
-        ):
-            yield result(
-                "X-P5",
-                Outcome.FAIL,
-                (now.of.indicator_id,),
-                actual=before.value,
-                expected=now.value,
-                zh=f"{now}与{before}不等，正文称持平（{now.quote}）",
-                en=f"{now} is not {before}, which a sentence calls level ({now.quote})",
-                left=(before,),
-                right=(now,),
-            )
-
-
-def _sign(label: str) -> int:
-    """Whether a label says how much more, 1, or how much less, -1; 0 where neither."""
-    if _rules().more.search(label):
-        return 1
-    return -1 if _rules().less.search(label) else 0
-
-
-def _is_last_years(said: Seen) -> bool:
-    """Whether a number is only there to be compared with."""
-    return _rules().compared.search(said.of.label_raw) is not None or said.of.year is not None
-
-
 def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P2 where no word but the catalogue says what is a part: channels, outcomes, rulings."""
-    carried = sum((one.value for one in prose if _is_carried_in(one)), Decimal(0))
+    carried = sum((one.value for one in prose if is_carried_in(one)), Decimal(0))
     for whole in prose:
         if whole.is_open:
             continue
@@ -394,7 +264,7 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
                     yield _added(whole, [part], whole.range.high, "其中")
         for prefix in _rules().families.get(name, ()):
             group = _family(whole, prefix, prose)
-            if len(group) < (_FEWEST if name == _RECEIVED else 1):
+            if len(group) < (_FEWEST if name == _RECEIVED and whole.value else 1):
                 continue
             found = _added(whole, group, whole.range.high + carried, "各项")
             if found.outcome is Outcome.FAIL:
@@ -402,7 +272,7 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 
 
 def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
-    """The numbers beside a whole whose indicators are one step below a prefix."""
+    """The numbers beside a whole whose indicators are below a prefix, none a part of another."""
     above = _above(whole)
     same = (one for one in prose if one.of.indicator_id == whole.of.indicator_id)
     anywhere = not whole.value or all(one.value == whole.value for one in same)
@@ -413,13 +283,18 @@ def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
         if (
             name != whole.of.indicator_id
             and last != name
-            and not set(".:") & set(last)
+            and ":" not in last
             and not one.is_open
             and ((anywhere and not _is_part(one, whole)) or _above(one) == above)
             and (_alike(one.of, whole.of) or not whole.value)
         ):
             found[name] = one
-    return list(found.values())
+    return [one for name, one in found.items() if _child(name, prefix) not in found.keys() - {name}]
+
+
+def _child(name: str, prefix: str) -> str:
+    """The indicator one step below a prefix that another is, or is a part of."""
+    return prefix + name.removeprefix(prefix).partition(".")[0]
 
 
 def _above(said: Seen) -> str:

@@ -1,5 +1,6 @@
 """The two sides of a check on sentences, and its result."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import Observation, Source, Status
 
 _LONGEST_QUOTE = 80
+_CARRIED_IN = "requests.carried_in"
+_CARRIED = re.compile("上一?年度?(?:末)?(?:结转|转结)")
 
 
 class Seen(NamedTuple):
@@ -42,6 +45,15 @@ class Seen(NamedTuple):
             return f"{self.value:f}{self.of.unit_raw or ''}"
         denied = self.of.value_status is Status.ZERO_STATEMENT
         return self.of.value_raw if denied else f"{self.of.value_raw}{self.of.unit_raw or ''}"
+
+
+Whole = tuple[Seen, list[Seen]]
+"""A number, and those that are said to be parts of it."""
+
+
+def is_carried_in(said: Seen) -> bool:
+    """Whether a number counts the requests carried in."""
+    return said.of.indicator_id == _CARRIED_IN or bool(_CARRIED.search(said.of.label_raw))
 
 
 def indicators_of(*seen: Seen) -> tuple[str, ...]:

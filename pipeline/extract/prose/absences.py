@@ -12,7 +12,7 @@ _CASE_END = re.compile(r"(?:情况|情形|问题|事件|现象|案件)(?=[,。;]
 _CASE_NOUN = re.compile(r"的(?:情况|情形|问题|事件|现象|案件)$")
 _UNIT_BEHIND = re.compile(r"(?:诉讼|复议|申请|举报|投诉)(件|起|例|次)$")
 _MODIFIES = re.compile(
-    r"^(?:的|而|引起|引发|导致|提起|提出|办理|过程|工作|受理|答复|处理|方面|中|被|行为|超|逾|延|未|不|败|积压|违)"
+    r"^(?:的(?!数|件数|总数)|而|引起|引发|导致|提起|提出|办理|过程|工作|受理|答复|处理|方面|中|被|行为|超|逾|延|未|不|败|积压|违)"
 )
 _MOST_CLAUSES = 3
 _LONGEST_OBJECT = 200
@@ -30,6 +30,14 @@ _MAY_DENY = re.compile(
     r"[无未零没不为是:](?:(?<=[无未零])|(?<=没)有|(?<=不)(?:存在|收取)|(?<=[为是:])\s*0)"
 )
 _BEGINS_WITH_ZERO = re.compile(r"\s*0")
+_ALL = re.compile("[均都皆]")
+_AND = re.compile("、|以及|[和与及或]")
+# What a denial says beside the verb that a number would have, and beside the thing denied.
+_NEUTRAL = re.compile("^(?:未曾?|没有|不存在|无)(?:发生|出现|产生|有)?")
+_OF_CASES = re.compile(
+    "^(?:过|到|任何|相关|有关|涉及)*|的?(?:情况|情形|现象|问题|事项|记录|的答复)?(?:的?发生|的?出现)?$"
+)
+_LONGEST_DENIED = 40
 _BARE = frozenset({"无", "没有", "零", "0"})
 
 
@@ -48,8 +56,9 @@ class Absence(NamedTuple):
         word: The word as printed.
         unit: The counting word said with it, if any.
         label: What is absent.
-        topic: The vocabulary's entry for it.
+        topic: The vocabulary's entry for it, None where the label says what a number's would.
         why: Ids of what leaves open that there was none.
+        denied: Whether a verb is denied, rather than a number said to be zero.
     """
 
     start: int
@@ -57,8 +66,9 @@ class Absence(NamedTuple):
     word: str
     unit: str | None
     label: str
-    topic: Topic
+    topic: Topic | None
     why: tuple[str, ...] = ()
+    denied: bool = False
 
 
 def may_deny(text: str) -> bool:
@@ -81,7 +91,8 @@ def absences(text: str, heading: str = "") -> tuple[Absence, ...]:
             Absence(0, len(text), bare, None, label, topic)
             for label, topic in _topics(heading, "无")
         ]
-    return tuple({one.label: one for one in reversed(found)}.values())[::-1]
+    once = {(one.label, one.topic is None): one for one in reversed(found)}
+    return tuple(once.values())[::-1]
 
 
 def _negated(text: str) -> Iterator[Absence]:
@@ -91,7 +102,9 @@ def _negated(text: str) -> Iterator[Absence]:
             continue
         begin = match.end()
         end, topics = begin, []
+        first_end = begin
         for end in _object_ends(text, begin):
+            first_end = end if first_end == begin else first_end
             topics = list(_topics(text[begin:end], match["word"]))
             if topics or _CASE_END.search(text, begin, end):
                 break
@@ -99,8 +112,22 @@ def _negated(text: str) -> Iterator[Absence]:
             topics = list(_topics(clause, match["word"]))
         why = _open(text, match, clause)
         unit = _unit(match, text[begin:end])
+        if all(not topic.name for _, topic in topics):
+            for label in _denied(match["word"], text[begin:first_end]):
+                yield Absence(match.start(), end, match["word"], unit, label, None, why, True)
         for label, topic in topics:
             yield Absence(match.start(), end, match["word"], unit, label, topic, why)
+
+
+def _denied(word: str, absent: str) -> Iterator[str]:
+    """What a denied verb and its objects would count: 未举办新闻发布会, 无专职、兼职人员."""
+    if not absent or len(absent) > _LONGEST_DENIED:
+        return
+    verb = _NEUTRAL.sub("", word)
+    named = _AND.split(_OF_CASES.sub("", absent))
+    for one in named:
+        if one:
+            yield verb + one
 
 
 def _open(text: str, match: re.Match[str], clause: str) -> tuple[str, ...]:
@@ -120,7 +147,10 @@ def _zero_values(text: str) -> Iterator[Absence]:
         clause = text[start : match.start()]
         topics = list(_topics(clause, "无"))
         # One thing with a unit is an ordinary number: 复议案件为0件.
-        several = len(topics) > 1 and re.search("[均都皆]", match.group())
+        several = len(topics) > 1 and _ALL.match(match.group())
+        if not topics and not match["unit"]:
+            for label in _AND.split(clause) if _ALL.match(match.group()) else (clause,):
+                yield Absence(match.start(), match.end(), match["word"], None, label, None)
         if not several and (len(topics) > 1 or match["unit"]):
             continue
         for label, topic in topics:

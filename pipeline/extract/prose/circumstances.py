@@ -14,15 +14,20 @@ _SINCE = re.compile(r"[自从]$")
 _CARRIED = re.compile("度?(?:末|底)?(?:结转|转结)")
 _CARRIED_TO = re.compile("(?:结转|转结)(?:至|到)?$")
 _CARRIED_FROM = re.compile(r"(20\d\d)年度?(?=(?:末|底)?的?(?:结转|转结))")
+_CARRIED_LAST_YEAR = re.compile("(?:去年|前一年|上一年度|上一年)度?(?=(?:末|底)?的?(?:结转|转结))")
 _COMPARED = re.compile(r"[较比与同和]$")
 _WHOLE_REGION = re.compile("全[省市县区州旗]")
 _OF_THE_YEAR = re.compile(
     r"[,;。](?:其中|而|其他)?[,:]?[^,。;\d]{0,4}(?:(?P<year>20\d\d)年度?|今年|本年度?|全年)"
     r"(?![底末初中]|[上下]半年|[1-9一二三四]|[^,。;]{0,6}(?:以来|累计))"
 )
-_ALL_OF_THE_YEAR = re.compile(r"\d[件条份][,;](?:本年度?|全年|年内)共[^,。;\d]*$")
+_ALL_OF_THE_YEAR = re.compile(
+    r"\d[件条份][,;](?:(?:本年度?|全年|年内)共[^,。;\d]*|(?:以上|上述)?(?:总计|合计|共计)[^,。;\d]*)$"
+)
 _COUNT = re.compile(r"\d[件条份个项次人起宗篇期场]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
+_LONGEST_WHEN = 6
+_CLAUSE_BREAK = re.compile(r"[,。;:!?()]")
 
 
 def year_before(text: str, at: int, report_year: int | None) -> int | None:
@@ -42,9 +47,10 @@ def year_before(text: str, at: int, report_year: int | None) -> int | None:
 
 def carried_years(clause: str, report_year: int | None) -> str:
     """Names the year that something is carried from as the reporter sees it: 上年结转."""
-    if report_year is None or "结" not in clause or "20" not in clause:
+    if report_year is None or "结" not in clause:
         return clause
     named = {str(report_year - 1): "上年", str(report_year): "本年"}
+    clause = _CARRIED_LAST_YEAR.sub("上年", clause)
     return _CARRIED_FROM.sub(lambda match: named.get(match[1], match.group()), clause)
 
 
@@ -80,7 +86,7 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
         found.append((named.end, end, named.year))
     found += [(match.end(), len(said), report_year) for match in _THIS_YEAR.finditer(said)]
     found += [
-        (match.end(), len(said), before)
+        (match.end(), _bracket_end(said, match.start()), before)
         for match in vocabulary().last_year.finditer(said)
         if not vocabulary().not_last_year.search(said, max(match.start() - 1, 0), match.end())
     ]
@@ -114,12 +120,20 @@ def is_partial(text: str, at: int, report_year: int | None) -> bool:
     words = vocabulary()
     if words.added_this_year.match(text, at) and words.sum.search(text, 0, at):
         return True
+    if _speaks_of_means(text) and words.mean.search(_own_clause(text, at)):
+        return True
     if not _speaks_of_parts(text):
         return False
     said = text[_anew(text, at, report_year) : at]
     if words.added_up.search(said):
         return True
     return words.part_of_year.search(said) is not None and not words.whole_year.search(said)
+
+
+def _own_clause(text: str, at: int) -> str:
+    """The clause before an offset, with one before it that only says when: 平均每月,收到."""
+    clauses = _CLAUSE_BREAK.split(text[:at])
+    return "".join(clauses[-2:] if len(clauses[-2:][0]) <= _LONGEST_WHEN else clauses[-1:])
 
 
 def _anew(text: str, at: int, report_year: int | None) -> int:
@@ -163,6 +177,11 @@ def _speaks_since(text: str) -> bool:
 def _speaks_of_parts(text: str) -> bool:
     words = vocabulary()
     return (words.added_up.search(text) or words.part_of_year.search(text)) is not None
+
+
+@lru_cache(maxsize=64)
+def _speaks_of_means(text: str) -> bool:
+    return vocabulary().mean.search(text) is not None
 
 
 @lru_cache(maxsize=64)

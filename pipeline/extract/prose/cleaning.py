@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.extract.prose.passages import Piece, Sentence
+from pipeline.extract.prose.vocabulary import vocabulary
 
 _SPACES = re.compile(r"(?<![\d\s])\s++|(?<=\d)\s++(?!\d)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s++(?=\d)")
@@ -44,5 +45,9 @@ def clean(sentence: Sentence) -> Clean:
 
 
 def _without_spaces(text: str) -> str:
-    """A text whose white space is gone, but for a blank between two digits."""
-    return _BETWEEN_DIGITS.sub(" ", _SPACES.sub("", text))
+    """A text whose white space is gone, but for a blank between two digits; misprints mended."""
+    text = _BETWEEN_DIGITS.sub(" ", _SPACES.sub("", text))
+    for wrong, right in vocabulary().misprints:
+        if wrong.search(text):
+            text = wrong.sub(right, text)
+    return text

@@ -17,6 +17,11 @@ _AND = re.compile(r"、|以及|[和与及]")
 _LIST_OPENS = re.compile(r"^.*(?:结果|情况|方式)(?:中|为|是|有|:)|^其中[,:]?")
 _BETWEEN = re.compile(r"[、,和与及]?")
 _FEWEST = 2
+_YEAR = re.compile(r"20\d\d")
+_YEARS_IN_TURN = re.compile(
+    r"(?P<years>20\d\d年?度?(?:[、,和与及]20\d\d年?度?)+)(?=[^。;\d]{0,30}(?:分别|依次))[^,。;\d]{0,20}?"
+)
+_LONGEST_BETWEEN = 30
 
 
 def distributed(
@@ -52,6 +57,30 @@ def distributed(
     numbers = counted[at : at + len(named)]
     fits = len(numbers) == len(named) and _in_a_row(text, numbers)
     return (labels, len(named)) if fits else ((), 0)
+
+
+def years_in_turn(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int, int]:
+    """Tells by where it begins which year each of several numbers is of.
+
+    2016年、2017年、2018年分别受理申请15件、24件、33件.
+
+    Args:
+        text: Clean text of the sentence.
+        counted: Its numbers.
+        year: The year reported on, None if not known.
+    """
+    named = _YEARS_IN_TURN.search(text) if year and "20" in text else None
+    if named is None:
+        return {}
+    years = [int(one) for one in _YEAR.findall(named["years"])]
+    behind = [one for one in counted if one.start >= named.end()][: len(years)]
+    if len(behind) < len(years) or behind[0].lead - named.end() > _LONGEST_BETWEEN:
+        return {}
+    return (
+        {one.start: of for one, of in zip(behind, years, strict=True)}
+        if _in_a_row(text, behind)
+        else {}
+    )
 
 
 def is_shared(text: str, counted: Sequence[Quantity], clause: str, at: int) -> bool:

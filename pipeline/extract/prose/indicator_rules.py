@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from pipeline.extract.prose.wholes import are_alike, case_of, opens_cases
+from pipeline.extract.prose.wholes import are_alike, case_of, cases, cases_in, opens_cases
 from pipeline.forms.catalogue import CUMULATIVE, indicators
 from pipeline.forms.form import form_in_force, form_letters, forms
 
@@ -30,12 +30,30 @@ _OUTCOME = re.compile(
 _OTHER_MATTER = re.compile(
     "举报(?!投诉类)|(?<!举报)投诉|提案|建议|许可|复议|诉讼|公文|文件|热线|工单|信箱|留言|诉求|咨询|案件"
 )
+# Who asks for these asks for no information.
+_OTHER_ASKED = re.compile(
+    "(?:许可|审批|仲裁|低保|救助|登记|补贴|资质|职称|工伤|法律援助|保障房|公租房|廉租|执业|备案|复议|办事)"
+    "(?:事项|服务)?(?:的)?申请|申请(?:办理)?(?:行政许可|行政审批|登记)"
+)
 # A sentence may call a number as the row of the form is called.
 _ROW = "N-row"
 _OF_A_ROW = re.compile(r"[^\w]|的|(?:总)?(?:数量|(?<!文)件数|次数|数|量)$")
 _SHORTEST_ROW = 6
 _PATTERNS = ("label", "narrowed")
 _RECEIVED = "requests.received"
+_PROCESSED = "requests.processed"
+_APPLICANTS = {
+    "自然人": "natural_person",
+    "公民个人": "natural_person",
+    "商业企业": "enterprise",
+    "企业": "enterprise",
+    "科研机构": "research",
+    "社会公益组织": "public_interest",
+    "法律服务机构": "legal_service",
+}
+_OF_APPLICANTS = re.compile(
+    rf"({'|'.join(_APPLICANTS)})(?:提出|提交)?的?(?:政府信息公开|信息公开)?申请(?:中|里|方面)"
+)
 # What says, before any number, that those who asked are told apart.
 _BY_APPLICANT = re.compile(
     r"申请(?:人|主体)|按[^,。;]{0,6}(?:性质|身份|主体|人)[^,。;]{0,4}分|分类"
@@ -94,12 +112,25 @@ class Around(NamedTuple):
     @property
     def case(self) -> str:
         """Which kind of cases was named last: ``reconsideration``, ``litigation_direct``."""
-        return case_of(self.said) or (self.parent_id or self.before_id or "").partition(".")[0]
+        named = case_of(self.said) or (self.parent_id or self.before_id or "").partition(".")[0]
+        return named if named in cases() else self.case_above
+
+    @property
+    def case_above(self) -> str:
+        """The kind of cases that the nearest heading names, empty where it names several."""
+        named = cases_in(self.nearest)
+        return named[0] if len(set(named)) == 1 else ""
 
     @property
     def opens_cases(self) -> bool:
         """Whether a list of outcomes follows a kind of cases: 行政复议:维持1件、纠正0件,总计1件."""
-        return opens_cases(self.said)
+        return opens_cases(self.said) or (bool(self.case_above) and not case_of(self.said))
+
+    @property
+    def asker(self) -> str:
+        """Which applicants' requests are told of: 自然人申请中予以公开33件."""
+        named = _OF_APPLICANTS.findall(self.said)
+        return _APPLICANTS[named[-1]] if named else ""
 
     @property
     def is_tied(self) -> bool:
@@ -110,6 +141,8 @@ class Around(NamedTuple):
 
     def is_about_requests(self, label: str) -> bool:
         """Whether what is counted are requests for information, not petitions or cases."""
+        if _OTHER_ASKED.search(self.before_label or self.parent_label):
+            return False
         said = (self.nearest, label, self.before_label, self.parent_label, self.said)
         counted = (self.before_id, self.parent_id)
         if any(map(_REQUESTS.search, said)):
@@ -150,6 +183,9 @@ class _Rule(BaseModel):
     cases: frozenset[str] = frozenset()
     parents: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    below: frozenset[str] = frozenset()
+    first: bool = False
+    once: bool = False
     within: frozenset[str] = frozenset()
     under: re.Pattern[str] | None = None
     of_years: bool = False
@@ -166,7 +202,8 @@ class _Rule(BaseModel):
 
     @model_validator(mode="after")
     def _is_in_the_catalogue(self) -> Self:
-        named = {self.id, *self.ids.values(), *self.parents, *self.after, *self.within} - {None}
+        lists = (self.parents, self.after, self.below, self.within)
+        named = {self.id, *self.ids.values()}.union(*lists) - {None}
         unknown = sorted(name for name in named if name and name not in indicators())
         if unknown:
             raise ValueError(f"indicator_rules.yml: {unknown[0]} is not in indicators.csv")
@@ -189,6 +226,8 @@ class _Rule(BaseModel):
         found = self.id or self.ids.get(form)
         _, colon, asked_by = (around.parent_id or "").partition(":")
         of_some = colon and found and found.startswith("requests.")
+        if found and ":" not in found and found.startswith(_PROCESSED) and around.asker:
+            return _known(f"{found}:{around.asker}")
         return _known(f"{found}:{asked_by}") if of_some and asked_by != CUMULATIVE else found
 
     def holds(self, label: str, around: Around) -> bool:
@@ -197,6 +236,8 @@ class _Rule(BaseModel):
             (not self.ruling or self._is_ruling(label, around))
             and (not self.parents or around.parent_id in self.parents)
             and (not self.after or around.before_id in self.after)
+            and (not self.below or above(around.before_id, self.below))
+            and (not self.first or not around.before_label)
             and (not self.within or bool(self.within & around.counted))
             and (not self.of_years or around.parent_adds_up)
             and (self.under is None or self.under.search(around.parent_label) is not None)
@@ -214,9 +255,13 @@ class _Rule(BaseModel):
             return False
         if self.ruling == "total":
             return around.opens_cases and f"{case}.total" not in around.counted
+        if self.once and f"{case}.{self.ruling}" in around.counted:
+            return False
         if around.parent_label:
             return around.parent_id == f"{case}.total"
-        return (around.before_id or "").startswith(f"{case}.") or around.opens_cases
+        if (around.before_id or "").startswith(f"{case}.") or around.opens_cases:
+            return True
+        return f"{case}.total" in around.counted and case_of(around.said) == case
 
     def _is_under(self, around: Around) -> bool:
         """Whether the headings allow it; words said in the sentence may stand in for one."""
@@ -302,6 +347,12 @@ def _relative(label: str, year: int | None) -> str:
         return label
     named = {str(year - 1): "上年", str(year): "本年", str(year + 1): "次年"}
     return _YEAR.sub(lambda match: named.get(match[1], match.group()), label)
+
+
+def above(indicator_id: str | None, those: frozenset[str]) -> bool:
+    """Whether an indicator is a part, or a part of a part, of one of those."""
+    bare = (indicator_id or "").partition(":")[0]
+    return any(bare.startswith(f"{one}.") for one in those)
 
 
 def _known(indicator_id: str) -> str | None:

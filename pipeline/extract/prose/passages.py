@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.extract.crawler_header import BODY
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.lexis.normalise import as_read, fold
-from pipeline.lexis.numbering import BRACKETED, COUNT, marker
+from pipeline.lexis.numbering import BRACKETED, CIRCLED, COUNT, marker
 from pipeline.model.document import Paragraph, Table
 
 _END = re.compile(r"[。!?;](?!法人或)[”\"』」)]*")
@@ -20,6 +20,13 @@ _INNER_HEAD = re.compile(rf"[\s。;](?={COUNT}、|{BRACKETED}|\d{{1,2}}[、.](?!
 _LINE = re.compile(r"[^\n]+")
 _BEHIND_NUMBER = re.compile(r"\d|[年月日条件]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# A figure behind a label's colon: 1.当面申请:5件 is counted, no heading.
+_FIGURE = re.compile(r"\s*(?:\d[\d,.\s]*[万亿]?[\u4e00-\u9fff]{1,3}|无|零|0)\s*(?:[。;,(]|$)")
+# A line of a list that counts one thing: 1.当面申请:5件; and what announces such lines.
+_ITEM = re.compile(
+    rf"\s*[·•●■◆-]?\s*(?:(?:{COUNT}|\d{{1,2}})[、.．)]|[(](?:{COUNT}|\d{{1,2}})[)]|{CIRCLED})?\s*"
+    r"[^\d。;,:!?]{2,40}[:]?\s*(?:\d[\d,.]*\s*[万亿]?[\u4e00-\u9fff]{1,3}|无|零|0)\s*[。;,.]?\s*"
+)
 _CONTINUES = re.compile(r"[、,，和与及并或的了”》)）;；。:：]|于|等")
 _LONGEST_HEAD = 60
 _LONGEST_SENTENCE = 1500
@@ -127,6 +134,7 @@ class _Reader:
         self._opens_line = False
         self._behind = 0
         self._paragraph = 0
+        self._counts = False
 
     def read(self, line: Piece) -> None:
         text, _, start, _ = line
@@ -136,8 +144,10 @@ class _Reader:
             heads = marker(text, _indent(text)) is not None
             if heads or self._is_bare_head(line, adjacent):
                 self._close()
-        if not self._open:
+        counts = _ITEM.fullmatch(text) is not None
+        if not self._open and not (counts and self._counts):
             self._paragraph += 1
+        self._counts = counts
         left = 0
         for inner in _INNER_HEAD.finditer(text):
             self._stretch(_cut(line, left, inner.end()))
@@ -181,6 +191,8 @@ class _Reader:
         if not self._stands_alone() or _CONTINUES.match(line.text, _indent(line.text)):
             return False
         text = self._open[0].text
+        if text.rstrip().endswith(":"):
+            return False
         longest = _LONGEST_WRAPPED_HEAD if adjacent else _LONGEST_BARE_HEAD
         return len(text) <= longest and "," not in text
 
@@ -250,6 +262,8 @@ def _head_end(text: str, begin: int) -> int | None:
         if start - first > _LONGEST_HEAD:
             return None
         if text[start].isspace() and (start - first < 2 or _goes_on(text, start, end)):
+            continue
+        if text[start] == ":" and _FIGURE.match(text, end):
             continue
         return end
     return len(text) if len(text) - first <= _LONGEST_HEAD else None

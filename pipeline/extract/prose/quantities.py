@@ -151,11 +151,13 @@ def _quantity(text: str, match: re.Match[str], lead: str) -> Quantity | None:
         return None
     if masked and unit not in words.masked_units:
         return None
+    # 2 16条: nobody knows how many digits belong to it.
+    broken = start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
     raw = text[start : match.start("unit")]
     if scale and unit in words.money and scale in "万亿":
         raw = raw.replace("万", "").replace("亿", "")
         unit, scale = scale + unit, None
-    value = None if masked else _value(number, scale)
+    value = None if masked or broken else _value(number, scale)
     if value is not None and value >= _MOST:
         return None
     exact = not (lead or fuzz or more or after)
@@ -167,7 +169,7 @@ def _quantity(text: str, match: re.Match[str], lead: str) -> Quantity | None:
         raw,
         unit,
         Qualifier.EXACT if exact else _qualifier(lead, fuzz or more, after),
-        Status.MASKED if masked else Status.REPORTED,
+        Status.MASKED if masked else Status.UNREADABLE if broken else Status.REPORTED,
         han,
     )
 
@@ -203,7 +205,7 @@ def _han_counts(before: str, text: str, match: re.Match[str]) -> bool:
     words = vocabulary()
     if match["number"] == "一":
         return words.han_one_before.search(before) is not None
-    ends = match.end() == len(text) or text[match.end()] in ",。;、!)"
+    ends = match.end() == len(text) or text[match.end()] in ",。;、!)均"
     if ends and match["unit"] in words.han_end_units and not words.han_end_veto.search(before):
         return True
     return words.han_before.search(before) is not None

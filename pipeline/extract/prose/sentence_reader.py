@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.extract.prose.absences import Absence, absences, may_deny
 from pipeline.extract.prose.circumstances import carried_years, is_cumulative
 from pipeline.extract.prose.cleaning import Clean, clean
-from pipeline.extract.prose.distribution import distributed, is_shared
+from pipeline.extract.prose.distribution import distributed, is_shared, years_in_turn
 from pipeline.extract.prose.indicator_rules import Around, Meaning, form_of, may_mean, meaning_of
 from pipeline.extract.prose.noun_phrases import is_bare, label_of
 from pipeline.extract.prose.passages import Sentence
@@ -24,6 +24,7 @@ from pipeline.extract.prose.told_together import (
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.wholes import Counted, Wholes, fits
 from pipeline.extract.prose.whose import Reporter, body_word
+from pipeline.lexis.numbering import BRACKETED, COUNT
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
 _BREAK = re.compile(r"[,。;:!?()●]")
@@ -36,12 +37,23 @@ _OR = re.compile(r"(?<=专)\((兼)\)")
 # A number behind these counts what follows it: 3名专职和2名兼职人员.
 _AND = ("、", "和", "与", "及")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
-_SUM = re.compile("(?:全年)?(?:合计|总计|共计|总共|一共|共|总数|总量)(?:为|有)?")
+_SUM = re.compile(
+    rf"(?:{BRACKETED}|(?:{COUNT}|\d{{1,2}})[、.])?"
+    "(?P<sum>(?:以上|上述)?(?:全年)?(?:合计|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
+)
 # What holds for every one counted, in brackets or behind a comma.
 _ALL_OF_THEM = re.compile(
     r"[(,](?:已|现已)?(?:复议机关|法院|复议结果|结果)?(?:均|全部|都|(?<=[(果]))(?:被|为|是|属于?|系|获|已)*"
     r"(?P<what>[\u4e00-\u9fff]{2,20})(?=[,。;)、]|$)"
 )
+# What became of the only one: 行政复议1件,县政府作出维持决定.
+_OF_THE_ONE = re.compile(
+    r"[(,](?:[^,。;()\d]{0,12},)?(?:(?:经)?[\u4e00-\u9fff]{0,8}(?:政府|机关|法院))?(?:结果|最终|依法|已|现|被|为|予以)*"
+    r"(?P<what>(?:作出|决定|判决|裁定)?(?:维持|驳回|撤销|纠正|确认违法|责令|(?:申请人|原告)?(?:自愿|主动)?(?:撤回|撤诉|终止)|(?:尚|正|还)?(?:未审结|在审理))"
+    r"[\u4e00-\u9fff]{0,10})(?=[,。;)]|$)"
+)
+# What is told of a number in two clauses: 1件仍在办理中,将结转至下一年度.
+_TOLD_ON = re.compile(r"[^,。;:!?()]+,[^,。;:!?()]+(?:[。;]|$)")
 # The second of two numbers that one thing changed between: 由去年的41件下降到今年的26件.
 _GREW_TO = re.compile(r"(?:增加|增长|增|上升|升|下降|降|减少|减)(?:到|至|为)[^,。;]{0,8}")
 _MONEY = tuple(vocabulary().money)
@@ -52,6 +64,11 @@ _BOTH = re.compile(
     r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
 )
 _SHORTEST_SUBJECT = 2
+# What a thing of which there was none may have been counted in.
+_UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元", "人次")
+_NONE = Decimal(0)
+# Under these a denial names what is wanting, not what there was none of in the year.
+_SHORTCOMINGS = re.compile("问题|不足|改进|困难")
 _CONFIDENCE = 0.95
 _CONFIDENCE_INHERITED = 0.85
 
@@ -101,6 +118,7 @@ class _Reader:
         self._reporter = reporter
         self._paragraph = -1
         self._wholes = Wholes()
+        self._years: dict[int, int] = {}
         self._ahead = False
 
     def read(self, sentence: Sentence) -> list[Observation]:
@@ -123,7 +141,7 @@ class _Reader:
         if denies:
             path = text.sentence.path
             heading = path[-1] if path else ""
-            found += [(one.start, self._absence(text, one)) for one in absences(text.text, heading)]
+            found += self._absences(text, heading)
         if counts:
             found += self._quantities(text)
         found.sort(key=_place)
@@ -134,6 +152,7 @@ class _Reader:
         counted = quantities(said, " ".join(text.sentence.path))
         edges = [*(one.start for one in counted[1:]), len(said)]
         given: dict[int, str] = {}
+        self._years = years_in_turn(said, counted, self._year)
         behind = 0
         for number, (one, next_start) in enumerate(zip(counted, edges, strict=False)):
             self._wholes.follow(said, behind, one.start)
@@ -169,6 +188,11 @@ class _Reader:
         """Labels of a number that a list before it names, its own or all: 甲、乙分别为3件、2件."""
         if number in given:
             return [(given[number], True)]
+        if counted[number].start in self._years:
+            given.update(
+                dict.fromkeys(range(number, number + len(self._years)), label_of(before, ""))
+            )
+            return [(given[number], True)]
         unit = counted[number].unit
         labels, numbers = distributed(
             said, counted, before, number, lambda label: may_mean(label, unit, self._year)
@@ -188,14 +212,19 @@ class _Reader:
             if last and len(subject) < _SHORTEST_SUBJECT:
                 return [(f"{last.label}占比", True)]
             return [(f"{label_of(subject, '')}占比", True)]
-        if last and _SUM.fullmatch(wider.strip(",;、")):
-            return [(wider.strip(",;、"), True)]
+        added = _SUM.fullmatch(wider.strip(",;:、")) if last else None
+        if added:
+            return [(added["sum"], True)]
         is_part = self._wholes.is_open
         if last and "由" in last.label and _GREW_TO.fullmatch(before):
             return [(last.label.partition("由")[0].rstrip("的件数量"), True)]
         label = _without_body(label_of(before, after, is_part=is_part), self._wholes.root)
         if len(label) < _SHORTEST_SUBJECT:
             label = label_of(wider.rstrip(",:;。"), after, is_part=is_part)
+        if _TOLD_ON.match(after) and not self._means(before, one.unit):
+            further = label_of(before, after.replace(",", ""), is_part=is_part)
+            if further != label and may_mean(further, one.unit, self._year):
+                label = further
         if not is_bare(label):
             both = _BOTH.fullmatch(label)
             if both is None:
@@ -204,14 +233,15 @@ class _Reader:
             return [(both[verb] + what, True) for verb in ("first", "second")]
         whole = self._wholes.whole_of(label, one.unit) or self._wholes.root
         if whole is None:
-            return [(label or one.unit, False)]
+            return [(label or one.unit, last is None and label in vocabulary().first_verbs)]
         body = body_word(before)
         again = bool(label or body) and whole.label.startswith(label)
         return [(body + whole.label, again and (whole.adds_up or bool(body)))]
 
     def _every(self, text: Clean, one: Quantity) -> Observation | None:
         """What is said of every one counted: 行政复议27件，均维持 are 27 upheld."""
-        found = _ALL_OF_THEM.match(text.text, one.end)
+        found = _OF_THE_ONE.match(text.text, one.end) if one.value == 1 else None
+        found = found or _ALL_OF_THEM.match(text.text, one.end)
         whole = self._wholes.last
         if found is None or whole is None or one.status is not Status.REPORTED:
             return None
@@ -281,8 +311,36 @@ class _Reader:
             year=self._year,
         )
 
-    def _absence(self, text: Clean, one: Absence) -> Observation:
+    def _absences(self, text: Clean, heading: str) -> Iterator[tuple[int, Observation]]:
+        named = set()
+        for one in absences(text.text, heading):
+            seen = self._absence(text, one)
+            if seen and (seen.indicator_id or seen.label_raw not in named):
+                named.add(one.label)
+                yield one.start, seen
+
+    def _denial(self, text: Clean, one: Absence) -> Observation | None:
+        """What a number of the same words would be, said to be none."""
+        if any(map(_SHORTCOMINGS.search, text.sentence.path)):
+            return None
+        label = label_of(_BREAK.split(one.label)[-1], "")
+        around = self._around(text, one.start, None)
+        for unit in (one.unit,) if one.unit else _UNITS_OF_NONE:
+            meaning = meaning_of(label, unit, self._form, around)
+            if meaning.indicator is None:
+                continue
+            if one.denied and vocabulary().undeniable.search(meaning.indicator):
+                return None
+            path = (*text.sentence.path, label)
+            meaning = meaning._replace(why=(*meaning.why, *one.why))
+            zero = _Reading(path, one.unit, one.word, _NONE, Status.ZERO_STATEMENT, meaning)
+            return self._observation(text, one.start, zero, Qualifier.EXACT, _CONFIDENCE, None)
+        return None
+
+    def _absence(self, text: Clean, one: Absence) -> Observation | None:
         topic = one.topic
+        if topic is None:
+            return self._denial(text, one)
         indicator = topic.id if not topic.eras or self._form in topic.eras else None
         indicator = indicator or topic.ids.get(self._form)
         path = (*text.sentence.path, one.label)
@@ -293,7 +351,7 @@ class _Reader:
             path,
             one.unit,
             one.word,
-            Decimal(0),
+            _NONE,
             Status.ZERO_STATEMENT,
             Meaning(indicator, why),
         )
@@ -311,7 +369,13 @@ class _Reader:
         piece = text.piece_at(at)
         indicator = reading.meaning.indicator
         stands = standing(
-            text.text, at, self._year, self._reporter, before, counts=indicator is not None
+            text.text,
+            at,
+            self._year,
+            self._reporter,
+            before,
+            counts=indicator is not None,
+            year_told=self._years.get(at),
         )
         why = reading.meaning.why
         if indicator:

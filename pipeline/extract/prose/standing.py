@@ -19,7 +19,13 @@ from pipeline.extract.prose.circumstances import (
     year_before,
 )
 from pipeline.extract.prose.wholes import Counted
-from pipeline.extract.prose.whose import Relation, Reporter, body_before
+from pipeline.extract.prose.whose import (
+    Relation,
+    Reporter,
+    bodies_before,
+    body_before,
+    kind_of,
+)
 from pipeline.model.observation import Scope
 
 OPEN = "O-"
@@ -32,6 +38,9 @@ _BODIES = {
     Relation.NARROWER: "O-narrower_body",
     Relation.OTHER: "O-other_body",
 }
+
+
+_PARTS_OF_ALL = (Relation.NARROWER, Relation.OTHER)
 
 
 class Reason(BaseModel):
@@ -77,6 +86,14 @@ def is_open(why: tuple[str, ...]) -> bool:
     return any(name.startswith(OPEN) for name in why)
 
 
+def _is_beside_all(text: str, at: int, reporter: Reporter, before: Counted | None) -> bool:
+    """Whether a seat is told apart from all that it leads: 全系统公开2140条,局机关公开430条."""
+    if before and before.scope is Scope.REGION and kind_of(reporter.name)[0] == "government":
+        return True
+    named = bodies_before(text, at, reporter)
+    return any(not one.is_seat and one.scope is not Scope.AGENCY for one in named)
+
+
 def standing(
     text: str,
     at: int,
@@ -85,6 +102,7 @@ def standing(
     before: Counted | None,
     *,
     counts: bool,
+    year_told: int | None = None,
 ) -> Standing:
     """Weighs the number at an offset of a sentence.
 
@@ -95,14 +113,19 @@ def standing(
         reporter: Who reports.
         before: The number whose words still hold, None if there is none. What a later
             sentence tells of 全县's requests is of 全县 too, whoever reports.
+        year_told: The year that a list of years gives it, None without one.
         counts: Whether it has an indicator; nothing is left open of one that has none.
     """
     body = body_before(text, at, reporter)
-    if body and body.relation is Relation.NARROWER and is_total_again(text, at):
+    if body and body.relation in _PARTS_OF_ALL and is_total_again(text, at):
         body = None
+    if body and body.is_seat and _is_beside_all(text, at, reporter, before):
+        body = body._replace(relation=Relation.NARROWER)
     named = year_before(text, at, year)
     why = []
-    if named is None and before and not says_year(text, at, year):
+    if year_told is not None:
+        named = None if year_told == year else year_told
+    elif named is None and before and not says_year(text, at, year):
         named = before.year
     scope = body.scope if body else before.scope if before else Scope.UNKNOWN
     if not counts:

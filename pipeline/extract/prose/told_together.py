@@ -11,8 +11,14 @@ _MIXED = frozenset(
         "litigation.total",
         "training.sessions",
         "training.participants",
+        "requests.processed.granted",
+        "requests.answered.granted",
     }
 )
+_GRANTED = {
+    "requests.processed.granted": "requests.processed.partly_granted",
+    "requests.answered.granted": "requests.answered.partly_granted",
+}
 _DISCLOSURE = "公开"
 _NEW = "新收"
 _CARRIED_IN = "requests.carried_in"
@@ -138,4 +144,6 @@ def _opened(one: Observation, reason: str) -> Observation:
 def _mixes(whole: Observation, part: Observation) -> bool:
     if whole.indicator_id == "requests.received":
         return part.indicator_id == _CARRIED_IN
+    if whole.indicator_id in _GRANTED:
+        return part.indicator_id == _GRANTED[whole.indicator_id]
     return _DISCLOSURE in part.label_raw and _DISCLOSURE not in whole.label_raw

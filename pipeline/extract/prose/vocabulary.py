@@ -51,6 +51,7 @@ class Vocabulary(_Strict):
 
     units: dict[str, Unit]
     money: frozenset[str]
+    misprints: tuple[tuple[re.Pattern[str], str], ...]
     masked_units: frozenset[str]
     han_units: tuple[str, ...]
     han_before: re.Pattern[str]
@@ -79,6 +80,7 @@ class Vocabulary(_Strict):
     added_this_year: re.Pattern[str]
     sum: re.Pattern[str]
     part_of_year: re.Pattern[str]
+    mean: re.Pattern[str]
     whole_year: re.Pattern[str]
     actor: re.Pattern[str]
     own_name: re.Pattern[str]
@@ -87,10 +89,12 @@ class Vocabulary(_Strict):
     absence: re.Pattern[str]
     absence_veto: re.Pattern[str]
     zero_value: re.Pattern[str]
+    undeniable: re.Pattern[str]
     topics: tuple[Topic, ...]
     topics_begin: str
     bare_heading: re.Pattern[str]
     own_verbs: frozenset[str]
+    first_verbs: frozenset[str]
     term_stop: frozenset[str]
     front_stop: frozenset[str]
     back_stop: frozenset[str]

@@ -25,6 +25,8 @@ _BRACKET = re.compile(r"[()]")
 _NEW_TOTAL = re.compile(
     r"(?:^|[;。])(?:全年|一共|共|合计|总计)|[,;。](?:全年|本年度?|年内)共?(?:办结|答复|处理)"
 )
+# What is left is left of all that was counted, not of what a part of it is divided into.
+_REST = re.compile("其余|余下|剩余")
 _GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
 
 
@@ -68,6 +70,7 @@ class _Kind(BaseModel):
     label: re.Pattern[str]
     wholes: re.Pattern[str]
     alone: bool = False
+    beside: bool = False
 
 
 class _Family(BaseModel):
@@ -103,6 +106,7 @@ class Wholes:
         self._of_last = False
         self._of_these: Counted | None = None
         self._counted: list[Counted] = []
+        self._begun = 0
         self._outer: list[tuple[Counted | None, Counted | None]] = []
 
     @property
@@ -131,11 +135,14 @@ class Wholes:
 
     def end_sentence(self) -> None:
         """Ends what 其中 began."""
+        self._begun = len(self._counted)
         self._whole = None
         self._outer = []
 
     def follow(self, text: str, begin: int, end: int) -> None:
         """Follows 其中, 分别为 and brackets between two numbers."""
+        if self._whole is not None and not self._outer and _REST.search(text, begin, end):
+            self._whole = self._first_alike(self._whole)
         if not self._outer and _NEW_TOTAL.search(text[begin:end]):
             self._whole = None
         nested = begin == 0 or self._whole is None or self._outer
@@ -192,6 +199,8 @@ class Wholes:
 
     def _fitting(self, kind: _Kind, unit: str, case: str) -> Counted | None:
         candidates = [one for one in (self._whole, *reversed(self._counted)) if one]
+        if kind.beside:
+            candidates = [one for one in candidates if one.parent is not self._whole]
         if case:
             candidates = [one for one in candidates if one.indicator == f"{case}.total"]
         return next(
@@ -202,6 +211,12 @@ class Wholes:
             ),
             None,
         )
+
+    def _first_alike(self, whole: Counted) -> Counted:
+        """The first number of the sentence that is no part and counts in the unit of another."""
+        said = self._counted[self._begun :]
+        wholes = (one for one in said if one.parent is None and are_alike(one.unit, whole.unit))
+        return next(wholes, whole)
 
     def _before_list(self) -> Counted | None:
         """What 其中 at the head of a sentence means: the last number that is no part itself."""
@@ -228,10 +243,18 @@ def family_of(label: str) -> str:
 
 def case_of(text: str) -> str:
     """Returns which kind of cases a text names last, empty if none."""
-    found = ""
-    for match in _kinds().case.finditer(text):
-        found = match.lastgroup or ""
-    return found
+    named = cases_in(text)
+    return named[-1] if named else ""
+
+
+def cases() -> frozenset[str]:
+    """Returns the kinds of cases."""
+    return frozenset(_kinds().cases)
+
+
+def cases_in(text: str) -> tuple[str, ...]:
+    """Returns the kinds of cases that a text names, in order."""
+    return tuple(match.lastgroup or "" for match in _kinds().case.finditer(text))
 
 
 def opens_cases(text: str) -> bool:
@@ -241,8 +264,9 @@ def opens_cases(text: str) -> bool:
 
 def fits(label: str, indicator: str | None) -> bool:
     """Whether a label says what became of the things that an indicator counts, or their kind."""
-    kind = _kind_of(label)
-    return kind is not None and indicator is not None and bool(kind.wholes.search(indicator))
+    return indicator is not None and any(
+        kind.label.search(label) and kind.wholes.search(indicator) for kind in _kinds().kinds
+    )
 
 
 @lru_cache(maxsize=1024)

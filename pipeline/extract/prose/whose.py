@@ -34,10 +34,17 @@ class Relation(StrEnum):
 
 
 class Body(NamedTuple):
-    """Whose number it is, as the words before it say."""
+    """Whose number it is, as the words before it say.
+
+    Attributes:
+        scope: Whose numbers these are.
+        relation: How it stands to the reporter.
+        is_seat: Whether it is the reporter without those whom it leads: 局机关, 市政府.
+    """
 
     scope: Scope
     relation: Relation
+    is_seat: bool = False
 
 
 class Reporter(NamedTuple):
@@ -84,11 +91,13 @@ class _Table(BaseModel):
 
 def body_before(text: str, at: int, reporter: Reporter) -> Body | None:
     """Returns the last body named before an offset of a sentence, None if none is."""
-    found = None
-    for end, body in _bodies(text, reporter):
-        if end <= at:
-            found = body
-    return found
+    named = bodies_before(text, at, reporter)
+    return named[-1] if named else None
+
+
+def bodies_before(text: str, at: int, reporter: Reporter) -> list[Body]:
+    """Returns the bodies named before an offset of a sentence."""
+    return [body for end, body in _bodies(text, reporter) if end <= at]
 
 
 def body_word(text: str) -> str:
@@ -148,7 +157,8 @@ def _body(what: str, match: re.Match[str], kind: str, unit: str, report: Scope) 
     if what == "unit":
         what = _compared(match["unit"], kind, unit)
     relation = _table().relations[kind][what]
-    return Body(_scope(relation, what, kind, report), relation)
+    is_seat = what in ("seat", "desk") and relation is Relation.OWN
+    return Body(_scope(relation, what, kind, report), relation, is_seat)
 
 
 def _compared(said: str, kind: str, own: str) -> str:

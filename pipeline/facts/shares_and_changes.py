@@ -1,0 +1,173 @@
+"""What sentences work out from their numbers: shares, rates, and what changed since last year."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.facts.sides import Seen, Whole, indicators_of, is_carried_in, result
+from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.observation import Qualifier
+
+_SHARE = "占比"
+_RATE = "率"
+_MIXED = "O-mixed"
+_CARRIED_OUT = "requests.carried_out"
+_RECEIVED = "requests.received"
+
+
+class _Rules(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    not_due: re.Pattern[str]
+    rate: re.Pattern[str]
+    rated: frozenset[str]
+    done: dict[str, frozenset[str]]
+    flat: re.Pattern[str]
+    more: re.Pattern[str]
+    less: re.Pattern[str]
+    compared: re.Pattern[str]
+
+
+def compare_shares(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P3: shares of a whole, and rates of what was granted among what came in."""
+    for whole, parts in wholes:
+        counted = {part.of.label_raw: part for part in parts if part.of.unit_raw != "%"}
+        for share in parts:
+            part = counted.get(share.of.label_raw.removesuffix(_SHARE))
+            if share.of.unit_raw == "%" and part is not None:
+                yield from _share(share, part, (whole,))
+    for place, share in enumerate(prose):
+        if share.of.unit_raw == "%" and _rules().rate.search(share.of.label_raw):
+            same = [one for one in prose[:place] if one.of.quote == share.of.quote]
+            named = share.of.label_raw.removesuffix(_RATE)
+            part = next((one for one in same if one.of.label_raw == named), None)
+            if named in _rules().done:
+                yield from _rate_of_done(share, prose)
+                continue
+            of = [one for one in same if one.of.indicator_id in _rules().rated]
+            if part is not None and of:
+                yield from _share(share, part, of)
+
+
+def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P3: how much of what came is closed; what is not due yet may be left out of it."""
+    done = _rules().done[share.of.label_raw.removesuffix(_RATE)]
+    same = [one for one in prose if one.of.quote == share.of.quote]
+    part = next((one for one in same if one.of.indicator_id in done and not one.is_open), None)
+    came = [one for one in same if one.of.indicator_id == _RECEIVED and not one.is_open]
+    is_on = _rules().not_due.search(share.of.quote) is not None
+    is_on = is_on or any(one.of.indicator_id == _CARRIED_OUT for one in prose)
+    if part is None or not came or is_on:
+        return
+    carried = sum((one.value for one in prose if is_carried_in(one)), Decimal(0))
+    both = came[0]._replace(value=came[0].value + carried)
+    yield from _share(share, part, [came[0], both])
+
+
+def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckResult]:
+    """A printed share against a part and what it may be a share of."""
+    wholes = [
+        one
+        for one in wholes
+        if one.of.unit_raw == part.of.unit_raw and one.value and _MIXED not in one.of.why
+    ]
+    exact = all(one.of.qualifier is Qualifier.EXACT for one in (part, share, *wholes))
+    if not wholes or not exact:
+        return
+    places = -int(share.value.as_tuple().exponent)
+    step = Decimal(1).scaleb(-places)
+    worked_out = [part.value / whole.value * 100 for whole in wholes]
+    nearest = min(worked_out, key=lambda one: abs(one - share.value))
+    whole = wholes[worked_out.index(nearest)]
+    yield result(
+        "X-P3",
+        Outcome.PASS if abs(nearest - share.value) <= step else Outcome.FAIL,
+        indicators_of(part, whole),
+        actual=share.value,
+        expected=round(nearest, places + 1),
+        zh=f"“{part.of.label_raw}”{part}，占{whole}的{nearest:.1f}%，正文为{share}",
+        en=f"{part.of.label_raw} {part} is {nearest:.1f}% of {whole}, printed {share}",
+        left=(share,),
+        right=(part, whole),
+    )
+
+
+def compare_changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P5: a number, last year's, and the difference or growth printed with them."""
+    yield from _flat(prose)
+    for place in range(2, len(prose)):
+        now, *others = prose[place - 2 : place + 1]
+        before, change = sorted(others, key=lambda one: _sign(one.of.label_raw) != 0)
+        sign = _sign(change.of.label_raw)
+        rate = change.of.unit_raw == "%"
+        units = {now.of.unit_raw, before.of.unit_raw, *(() if rate else (change.of.unit_raw,))}
+        exact = all(one.of.qualifier is Qualifier.EXACT for one in (now, before, change))
+        comparable = exact and len(units) == 1 and before.value and _is_last_years(before)
+        if not sign or not comparable or _sign(before.of.label_raw):
+            continue
+        if now.of.indicator_id is None or now.is_open or now.of.quote != change.of.quote:
+            continue
+        if before.place > change.place and before.of.quote != now.of.quote:
+            continue
+        worked_out = (now.value - before.value) * sign
+        step = Decimal(0)
+        if rate:
+            worked_out = worked_out / before.value * 100
+            step = Decimal(1).scaleb(int(change.value.as_tuple().exponent))
+        yield result(
+            "X-P5",
+            Outcome.PASS if abs(worked_out - change.value) <= step else Outcome.FAIL,
+            (now.of.indicator_id,),
+            actual=change.value,
+            expected=round(worked_out, 2),
+            zh=f"由{before}到{now}，相差{worked_out:.4g}，正文为{change}（{now.quote}）",
+            en=f"from {before} to {now} it is {worked_out:.4g}, printed {change} ({now.quote})",
+            left=(change,),
+            right=(now, before),
+        )
+
+
+def _flat(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P5: 20件，与上年的18件持平."""
+    for now, before in pairwise(prose):
+        if (
+            _rules().flat.search(before.of.label_raw)
+            and now.of.indicator_id
+            and now.of.quote == before.of.quote
+            and not now.is_open
+            and not now.range.meets(before.range)
+        ):
+            yield result(
+                "X-P5",
+                Outcome.FAIL,
+                (now.of.indicator_id,),
+                actual=before.value,
+                expected=now.value,
+                zh=f"{now}与{before}不等，正文称持平（{now.quote}）",
+                en=f"{now} is not {before}, which a sentence calls level ({now.quote})",
+                left=(before,),
+                right=(now,),
+            )
+
+
+def _sign(label: str) -> int:
+    """Whether a label says how much more, 1, or how much less, -1; 0 where neither."""
+    if _rules().more.search(label):
+        return 1
+    return -1 if _rules().less.search(label) else 0
+
+
+def _is_last_years(said: Seen) -> bool:
+    """Whether a number is only there to be compared with."""
+    return _rules().compared.search(said.of.label_raw) is not None or said.of.year is not None
+
+
+@cache
+def _rules() -> _Rules:
+    path = files("pipeline.facts") / "data" / "shares_and_changes.yml"
+    return _Rules.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
