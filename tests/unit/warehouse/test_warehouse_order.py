@@ -114,7 +114,14 @@ def test_a_file_that_can_no_longer_be_read_keeps_what_it_once_said(settings: Set
 
 
 @pytest.mark.parametrize(
-    "name", ["data/corrections.yml", "data/overrides.yml", "transforms/01_origin.sql", "rows.py"]
+    "name",
+    [
+        "data/corrections.yml",
+        "data/overrides.yml",
+        "data/standing.yml",
+        "transforms/01_origin.sql",
+        "rows.py",
+    ],
 )
 def test_what_shapes_a_publication_publishes_when_it_alone_is_edited(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
