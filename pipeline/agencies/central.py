@@ -14,6 +14,7 @@ from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import functions, regions
 from pipeline.agencies.agency import Level
+from pipeline.agencies.beginnings import Beginnings
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Region
 
@@ -39,6 +40,7 @@ _NAMED_AFTER_TASK = frozenset({"civil_aviation"})
 _BESIDE = re.compile("附属|第[一二三四五六七八九十]|.*(?:医院|中学|小学|幼儿园)$")
 """Hospitals and schools of a university are bodies of their own."""
 _UNLISTED = re.compile(r"国家.{2,12}(?:局|委员会|部|署)")
+_STATE = "中华人民共和国"
 _BEGINNING = 3
 _UPPER_OFFICE = re.compile(r"^(?:监管局|监督管理局|监管办公室|证监局|分局|局|分行|管理局)(?=..)")
 """An office between the central agency and the one meant: 山东监管局泰安监管分局."""
@@ -71,14 +73,11 @@ class _Seated:
 
 def national(text: str) -> list[Parse]:
     """Agencies of the central government, and their offices in a region."""
-    names = functions.national_names()
-    for prefix in ("", "中华人民共和国"):
-        if text.startswith(prefix):
-            bare = text[len(prefix) :]
-            for end in range(len(bare), 1, -1):
-                found = names.get(bare[:end])
-                if found:
-                    return _agency(found[1], found[0], bare[end:])
+    for bare in (text, text.removeprefix(_STATE)) if text.startswith(_STATE) else (text,):
+        for end in _national_beginnings().ends(bare):
+            found = functions.national_names().get(bare[:end])
+            if found:
+                return _agency(found[1], found[0], bare[end:])
     return []
 
 
@@ -91,7 +90,7 @@ def unlisted(text: str) -> list[Parse]:
 
 def seated(text: str) -> list[Parse]:
     """A body of a name of its own, whose region only a list tells."""
-    text = text.removeprefix("中华人民共和国")
+    text = text.removeprefix(_STATE)
     if text[:_BEGINNING] not in _beginnings():
         return []
     for end in range(len(text), 3, -1):
@@ -202,6 +201,11 @@ def _office(slug: str) -> str:
     """
     has_local = functions.functions()[slug].stems and slug not in _RUN_BY_THE_CENTRE
     return f"{slug}_state_office" if has_local else slug
+
+
+@cache
+def _national_beginnings() -> Beginnings:
+    return Beginnings(functions.national_names())
 
 
 @cache

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
 
+from pipeline.agencies.beginnings import Beginnings
+
 _ENDINGS = {
     "工作领导小组办公室": "工作领导小组办公室",
     "领导小组办公室": "领导小组办公室",
@@ -192,8 +194,14 @@ def _words() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _longest_word() -> int:
-    return max(map(len, _words()))
+def _beginnings() -> Beginnings:
+    return Beginnings(_words())
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    """What a name of an agency without a unit inside ends with."""
+    return frozenset(name[-1] for name in (*_whole(), *_ENDINGS))
 
 
 @lru_cache(maxsize=8192)
@@ -212,8 +220,9 @@ def read_function(text: str) -> Reading | None:
     whole = _read_whole(text) or _read_kind(text) or _read_institution(text)
     if whole:
         return whole
+    last = _last_characters()
     for end in range(len(text) - 1, 1, -1):
-        head = _read_whole(text[:end])
+        head = _read_whole(text[:end]) if text[end - 1] in last else None
         if head:
             rest = text[end:]
             if is_desk(rest):
@@ -341,8 +350,9 @@ def _cuts(text: str, used: int, *, bare: bool = False) -> Iterator[tuple[list[st
         yield [], ""
         return
     if used < _MOST_WORDS:
-        for length in range(min(_longest_word(), len(text)), 1, -1):
-            word = _words().get(text[:length])
+        words = _words()
+        for length in _beginnings().ends(text):
+            word = words.get(text[:length])
             if word and not (bare and text[:length] in _ONLY_WITH_JOINT):
                 for slugs, written in _cuts(text[length:], used + 1, bare=True):
                     yield [word[0], *slugs], word[1] + written

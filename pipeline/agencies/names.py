@@ -30,6 +30,7 @@ _ZONE_OF_DISTRICT = re.compile(
     r"(?<=[市县区旗])\([^()]{2,16}(?:开发区|高新区|经开区|新区)\)(?=..+[局委办])"
 )
 _FREE_TRADE = re.compile(r"^中国\((.{2,3})\)自由贸易试验区")
+_MASK_SIGN = re.compile("[xX×✕*_□■○〇某\ufffd]")
 _TAIL = re.compile(r"[\d\W_]+$|\(?(?:盖章|公章)\)?$|(?<=[局委厅办府会])的$|关于$|\([^()]*$")
 
 
@@ -40,17 +41,26 @@ def normalise(name: str) -> str:
     ``嘉祥县质量技术监督局``.
     """
     text = _SPACE.sub("", unicodedata.normalize("NFKC", name)).replace("", "")
-    text = _FREE_TRADE.sub(r"\1自由贸易试验区", _LEAD.sub("", text))
+    lead = _LEAD.match(text)
+    if lead:
+        text = text[lead.end() :]
     if "(" in text:
+        text = _FREE_TRADE.sub(r"\1自由贸易试验区", text)
         text = _ZONE_OF_DISTRICT.sub("", _OFFICE_IN_BRACKETS.sub(r"\1", text))
         text = _NOTE.sub("", text)
     text = _TITLE.sub("", text)
     previous = None
-    while text != previous:
+    while text != previous and _may_go_on(text):
         previous, text = text, _TAIL.sub("", text)
     return text
 
 
+def _may_go_on(text: str) -> bool:
+    """Whether something may stand behind the name still; of most names nothing does."""
+    return not text[-1:].isalpha() or text.endswith(("章", "的", "关于")) or "(" in text
+
+
 def is_masked(text: str) -> bool:
     """Whether part of a name was blotted out: ``xx县``, ``**局``, ``某市``."""
-    return _MASK.search(unicodedata.normalize("NFKC", text)) is not None
+    plain = unicodedata.normalize("NFKC", text)
+    return _MASK_SIGN.search(plain) is not None and _MASK.search(plain) is not None

@@ -123,7 +123,9 @@ def read_name(text: str) -> Parse | None:
     if not parses:
         parses = _placeless(text) or central.unlisted(text)
     best = max(parses, key=lambda parse: parse.rank, default=None)
-    return best._replace(is_joint=_is_joint(text, best)) if best else _several(text)
+    if best is None:
+        return _several(text)
+    return best._replace(is_joint=True) if _is_joint(text, best) else best
 
 
 def _of_a_company(text: str) -> list[Parse]:
@@ -207,9 +209,12 @@ def _regional(text: str, skipped: int) -> list[Parse]:
         loose = is_own and parse.function is not None and parse.function.slug in _OF_THEIR_OWN
         is_vague = chain.is_vague or (stem and (parse.is_town or loose))
         if not chain.printed_in_full:
-            parse = parse._replace(regions=_owners(parse))
+            owners = _owners(parse)
+            parse = parse if owners is parse.regions else parse._replace(regions=owners)
         written = _written(parse, text, chain)
-        parses.append(parse._replace(is_vague=is_vague, written=written))
+        if is_vague or written != parse.written:
+            parse = parse._replace(is_vague=is_vague, written=written)
+        parses.append(parse)
     return parses
 
 

@@ -18,9 +18,9 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies.agency import Level
+from pipeline.agencies.beginnings import Beginnings
 
 NATION = "000000"
-_LONGEST = 24
 _LAST_CHARACTERS = frozenset("省市区县旗州盟师")
 # 第一师范学校 is no school of the corps' 第一师.
 _TEACHERS = "师范"
@@ -129,14 +129,19 @@ class _ZoneRow:
 
 
 class _Index:
-    """Names to regions; local ones count only behind the region above. ``every``: all names."""
+    """Names to regions; local ones count only behind the region above.
+
+    ``every``: where names end.
+    ``newest``: code → the division under its newest name.
+    """
 
     def __init__(self) -> None:
         self.full: dict[str, list[Region]] = defaultdict(list)
         self.short: dict[str, list[Region]] = defaultdict(list)
         self.local: dict[str, list[Region]] = defaultdict(list)
         self.by_code: dict[str, list[Region]] = defaultdict(list)
-        self.every: frozenset[str] = frozenset()
+        self.every = Beginnings(())
+        self.newest: dict[str, Region] = {}
 
     def add(self, region: Region, forms: str, stems_are_short: bool) -> None:
         self.full[region.name].append(region)
@@ -180,7 +185,11 @@ def _index() -> _Index:
     for name in rows("region_names.csv"):
         divided = (region for region in index.by_code[name["code"]] if not region.zone)
         index.full[name["name"]].extend(divided)
-    index.every = frozenset((*index.full, *index.short, *index.local))
+    index.every = Beginnings((*index.full, *index.short, *index.local))
+    for code, every in index.by_code.items():
+        named = [region for region in every if not region.zone]
+        if named:
+            index.newest[code] = max(named, key=lambda region: region.valid_to or 9999)
     return index
 
 
@@ -204,10 +213,8 @@ def chains(name: str) -> Iterator[Chain]:
 
 def _chains(name: str, start: int, above: tuple[Region, ...]) -> Iterator[Chain]:
     index = _index()
-    for end in range(min(len(name), start + _LONGEST), start + 1, -1):
+    for end in index.every.ends(name, start):
         piece = name[start:end]
-        if piece not in index.every:
-            continue
         for table, in_full in ((index.full, True), (index.short, False), (index.local, True)):
             found = table.get(piece)
             if not found or (table is index.local and not above):
@@ -243,11 +250,12 @@ def named_last(text: str) -> str:
 
 def region_of(code: str, year: int | None = None) -> Region | None:
     """Returns the division under a code in a year, the newest name if the year is open."""
-    found = [region for region in _index().by_code.get(code, ()) if not region.zone]
     if code == NATION:
         return NATION_REGION
-    if year is not None:
-        found = [region for region in found if region.existed(year)] or found
+    if year is None:
+        return _index().newest.get(code)
+    found = [region for region in _index().by_code.get(code, ()) if not region.zone]
+    found = [region for region in found if region.existed(year)] or found
     return max(found, key=lambda region: region.valid_to or 9999, default=None)
 
 
@@ -300,6 +308,8 @@ def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:
     Returns:
         The candidates left, one a place; all of them where none fits the year.
     """
+    if len(regions) < 2:
+        return tuple(regions)
     left = list(dict.fromkeys(regions))
     if year is not None:
         left = [region for region in left if region.existed(year)] or left

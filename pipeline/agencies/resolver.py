@@ -101,23 +101,19 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
         agreeing = _hinted(candidates, parse, year, hints)
         region = agreeing[0] if len(agreeing) == 1 else None
         candidates, certainty = agreeing or candidates, Certainty.HINTED
-    found = Resolution(
-        text,
-        certainty,
-        region=region,
-        candidates=candidates,
-        function=parse.function.slug if parse.function else "",
-        found=f"{text} in {region.name} ({region.code})" if region else _why(candidates),
-    )
+    function = parse.function.slug if parse.function else ""
+    agency, in_full = None, False
+    found = f"{text} in {region.name} ({region.code})" if region else _why(candidates)
     if parse.is_region_alone:
-        return found._replace(certainty=Certainty.REGION_ONLY)
-    if parse.is_joint:
-        together = "several agencies together"
-        agency = _unplaced(found)
-        return found._replace(certainty=Certainty.JOINT, agency=agency, found=together)
-    if region is None:
-        return found._replace(certainty=Certainty.UNRESOLVED, agency=_unplaced(found))
-    return found._replace(agency=_agency(parse, region), in_full=_is_in_full(parse, text))
+        certainty = Certainty.REGION_ONLY
+    elif parse.is_joint:
+        certainty, found = Certainty.JOINT, "several agencies together"
+        agency = _unplaced(text, function)
+    elif region is None:
+        certainty, agency = Certainty.UNRESOLVED, _unplaced(text, function)
+    else:
+        agency, in_full = _agency(parse, region), _is_in_full(parse, text)
+    return Resolution(text, certainty, agency, region, candidates, function, found, in_full)
 
 
 def unknown(name: str) -> Resolution | None:
@@ -135,8 +131,8 @@ def unknown(name: str) -> Resolution | None:
         return None
     if _CLAUSE.search(text):
         return None
-    found = Resolution(text, Certainty.UNRESOLVED, found="nothing in the name is known")
-    return found._replace(agency=_unplaced(found))
+    why = "nothing in the name is known"
+    return Resolution(text, Certainty.UNRESOLVED, _unplaced(text), found=why)
 
 
 def _why(candidates: tuple[Region, ...]) -> str:
@@ -286,15 +282,15 @@ def _printed(region: Region) -> str:
     return region.name
 
 
-def _unplaced(found: Resolution) -> Agency:
+def _unplaced(name: str, function: str = "") -> Agency:
     return Agency(
-        agency_id=f"unresolved.{_hash(found.name)}",
-        name_zh=found.name,
+        agency_id=f"unresolved.{_hash(name)}",
+        name_zh=name,
         region_code=None,
         region_name=None,
         province=None,
         level=Level.UNKNOWN,
-        function=found.function or "unknown",
+        function=function or "unknown",
     )
 
 

@@ -13,12 +13,19 @@ from pipeline.lexis.numerals import whole
 
 _REGIMENT = re.compile(r"([一二三四五六七八九十〇零百\d]+)团(?:镇|场)?")
 
+_CODE = 6
+
 
 def counties_of(town: str) -> tuple[Region, ...]:
     """Returns the counties that have a town of that name."""
-    at = f"|{town}|"
-    codes = [line[:6] for line in _lines() if at in line]
-    found = (regions.region_of(code) for code in codes)
+    every, named = _every(), f"|{town}|"
+    codes = []
+    at = every.find(named)
+    while at >= 0:
+        line = every.rfind("\n", 0, at) + 1
+        codes.append(every[line : line + _CODE])
+        at = every.find(named, every.find("\n", at))
+    found = map(regions.region_of, codes)
     return tuple(region for region in found if region)
 
 
@@ -34,6 +41,7 @@ def key(place: str) -> str:
 
 
 @cache
-def _lines() -> tuple[str, ...]:
+def _every() -> str:
     """A line a county: its code, then its towns between bars. One string is found in fastest."""
-    return tuple(f"{row['code']}|{row['towns']}|" for row in regions.rows("towns.csv"))
+    lines = (f"{row['code']}|{row['towns']}|\n" for row in regions.rows("towns.csv"))
+    return "".join(("\n", *lines))

@@ -17,6 +17,7 @@ from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import regions
 from pipeline.agencies.agency import Level
+from pipeline.agencies.beginnings import Beginnings
 from pipeline.agencies.regions import Region
 
 _HIGH_TECH, _ECONOMIC = "高新技术产业开发区", "经济技术开发区"
@@ -39,7 +40,6 @@ _RANKS = re.compile(
 )
 _OF_A_COUNTY = (_HIGH_TECH, _ECONOMIC_OF_COUNTY, "综合保税区", "边境经济合作区", "新区")
 """Zones that rank with counties even where a county runs them."""
-_LONGEST = 24
 _FILES = ("zone_places.csv", "zone_places_listed.csv")
 SCENIC = re.compile(r"(?:景区|名胜区|保护区|旅游区)$")
 
@@ -114,7 +114,7 @@ def coded(region: Region, place: str) -> tuple[Region, ...]:
 
 def listed(text: str) -> Listed | None:
     """Returns the longest zone with a name of its own that a text begins with."""
-    for end in range(min(len(text), _LONGEST), 3, -1):
+    for end in _beginnings().ends(text):
         rows = _names().get(text[:end])
         if rows:
             found = (regions.region_of(row.region_code) for row in rows)
@@ -160,6 +160,11 @@ def _names() -> dict[str, list[_Row]]:
             for place in _spellings(row.place):
                 found.setdefault(place, []).append(row)
     return found
+
+
+@cache
+def _beginnings() -> Beginnings:
+    return Beginnings(_names())
 
 
 def _spellings(place: str) -> Iterator[str]:

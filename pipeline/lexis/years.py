@@ -25,6 +25,7 @@ DIGITS = rf"[2２二]{_DIGITS_BEHIND}"
 """The digits of a year, as a regular expression without groups."""
 WHOLE = rf"[2２二](?<!\d.){_DIGITS_BEHIND}"
 """The same where no digit stands before it."""
+_SIGN = re.compile("[2２二]")
 _RULE = "[-—–~～至]"
 _MENTION = re.compile(rf"{WHOLE}|2(?<!\d.){_BLANKS}0{_BLANKS}[0-3]{_BLANKS}\d(?={_BLANKS}年)")
 _BEHIND = re.compile(
@@ -37,12 +38,12 @@ _BEHIND = re.compile(
 )
 _SPAN = re.compile(rf"{DIGITS}\s*年?\s*{_RULE}+\s*{DIGITS}")
 _SPELT_OUT = re.compile(
-    rf"二[〇○零0０](?:[〇○零0０一二三][〇○零0０一二三四五六七八九]"
+    rf"[2２二](?:(?<=二)(?:[〇○零0０](?:[〇○零0０一二三][〇○零0０一二三四五六七八九]"
     rf"|[{_NOUGHT}一二三][{_NOUGHT}一二三四五六七八九](?={_BLANKS}年))"
-    rf"|二[{_LOOK_ALIKES}][{_NOUGHT}一二三][{_NOUGHT}一二三四五六七八九](?={_BLANKS}年)"
-    r"|２(?<!\d.)０[０-３][０-９](?!\d)"
-    rf"|[2２](?<!\d.)(?!0[0-3][0-9]){_BLANKS}[{_NOUGHT}]{_BLANKS}[0-3０-３]{_BLANKS}"
-    rf"[\d{_LOOK_ALIKES}〇○零](?={_BLANKS}年)"
+    rf"|[{_LOOK_ALIKES}][{_NOUGHT}一二三][{_NOUGHT}一二三四五六七八九](?={_BLANKS}年))"
+    r"|(?<=２)(?<!\d.)０[０-３][０-９](?!\d)"
+    rf"|(?<=[2２])(?<!\d.)(?!0[0-3][0-9]){_BLANKS}[{_NOUGHT}]{_BLANKS}[0-3０-３]{_BLANKS}"
+    rf"[\d{_LOOK_ALIKES}〇○零](?={_BLANKS}年))"
 )
 
 
@@ -81,6 +82,9 @@ class Mention(NamedTuple):
 
 def year_number(text: str) -> int | None:
     """Reads a year in digits or numerals: ``2018``, ``二○一八``; the nought may be missing."""
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        number = int(text)
+        return number if FIRST <= number <= LAST else None
     digits = [_NUMERALS.get(char, -1) for char in text if not char.isspace()]
     if len(digits) == 3 and digits[0] == 2:
         digits.insert(1, 0)
@@ -104,6 +108,11 @@ def spoken_of(text: str) -> Iterator[Mention]:
     for mention in mentions(text):
         if mention.use not in (Use.DOCUMENT, Use.STAMP):
             yield mention
+
+
+def names_year(text: str) -> bool:
+    """Whether a text speaks of a year."""
+    return _SIGN.search(text) is not None and next(spoken_of(text), None) is not None
 
 
 def spans_years(text: str) -> bool:

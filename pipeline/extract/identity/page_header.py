@@ -1,7 +1,7 @@
 """A report as identity looks at it: its words, and what the page around it says."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -74,19 +74,22 @@ def page_of(part: Part, document: Document) -> Page:
         fields |= {name: value.strip() for name, value in _FIELD.findall(header.group())}
         original = document.text[max(part.start, header.end()) : part.end]
     page_title = fields.get("标题") or fields.get("title") or document.title or ""
-    before = document.text[: part.end] if part.start else ""
     plain = partial(as_read, traditional=part.is_traditional)
     return _page(
         plain(original),
         original,
         {plain(name): plain(value) for name, value in fields.items()},
         plain(page_title),
-        plain(before),
+        lambda: plain(document.text[: part.end] if part.start else ""),
     )
 
 
 def _page(
-    text: str, original: str, fields: Mapping[str, str], page_title: str, before: str
+    text: str,
+    original: str,
+    fields: Mapping[str, str],
+    page_title: str,
+    before: Callable[[], str],
 ) -> Page:
     every = list(titles(text)) or list(plain_titles(text))
     own = [title for title in every if not is_column(title.text)] or every
@@ -99,7 +102,7 @@ def _page(
     elif around:
         found = [*own, around]
     else:
-        found = own or list(titles(before))
+        found = own or list(titles(before()))
     tables = tuple(table_titles(text))
     return Page(text, original, fields, tuple(_distinct(found)), tables, is_list and not tables)
 

@@ -115,7 +115,10 @@ def split(document: Document) -> tuple[Part, ...]:
         cuts = _merge(_title_cuts(paragraphs, text), _lead_cuts(paragraphs))
     begins = [_Cut(0, ""), *cuts]
     ends = [*(cut.at for cut in cuts), len(document.text)]
-    furniture = Furniture(_signs().boilerplate, _signs().boilerplate_words, text, plain)
+    as_it_is = text is document.text
+    furniture = Furniture(
+        _signs().boilerplate, _signs().boilerplate_words, text, str if as_it_is else plain
+    )
     return tuple(
         replace(_part(document, furniture, number, cut, end), is_traditional=traditional)
         for number, (cut, end) in enumerate(zip(begins, ends, strict=True), start=1)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.agencies.functions import looks_like_agency
 from pipeline.agencies.regions import named_first
 from pipeline.lexis.numbering import marker
-from pipeline.lexis.years import DIGITS, spans_years, spoken_of
+from pipeline.lexis.years import DIGITS, names_year, spans_years, spoken_of
 from pipeline.model.report import DocType
 
 _SUBJECT = re.compile(
@@ -79,6 +79,7 @@ _FURTHEST = 8
 _YEAR_OF_PUBLICATION = re.compile(
     rf"[（(]\s*{DIGITS}年[^（）()]{{0,8}}(?:公布|发布|公开|编制|印发|修订)[)）]"
 )
+_BRACKET = re.compile(r"[〔\[【（(]")
 _BRACKETED_YEAR = re.compile(rf"[〔\[【（(]\s*({DIGITS})\s*[〕\]】）)]\s*年")
 # A paper of another: an advertisement, a link with the day it was put there.
 _ADVERT = re.compile(
@@ -93,6 +94,7 @@ _SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3
 # 互 助 县 教 育 局: letters set apart are one word.
 _BLANKS = frozenset({" ", "\u3000"})
 _BLANK = re.compile(r"[ \u3000]")
+_APART = re.compile(r"[ \u3000][\u4e00-\u9fff（）][ \u3000]")
 _SET_APART = re.compile(r"(?<!\S)(?:[\u4e00-\u9fff（）][ \u3000]){3,}[\u4e00-\u9fff）](?!\S)")
 
 
@@ -148,7 +150,9 @@ class Title:
 
         A school year is called by the year it ends in.
         """
-        text = _YEAR_OF_PUBLICATION.sub("", _BRACKETED_YEAR.sub(r"\1年", self.text))
+        text = self.text
+        if _BRACKET.search(text):
+            text = _YEAR_OF_PUBLICATION.sub("", _BRACKETED_YEAR.sub(r"\1年", text))
         named = list(spoken_of(text))
         if spans_years(text):
             return named[-1].year if "学年" in text and named else None
@@ -204,15 +208,17 @@ def titles(text: str) -> Iterator[Title]:
     for index, token in enumerate(tokens):
         # Only as far as a title looks: most heads end long before a table that follows.
         tokens.extend(islice(ahead, 1))
-        if index < behind or (index and _is_number(tokens[index - 1].text)):
+        if index < behind:
             continue
         if len(token.text) > _LONGEST or _PROSE.search(token.text):
-            if index and len(token.text) > 25 and not _DEBRIS.match(token.text):
+            ends = index and len(token.text) > 25 and not _DEBRIS.match(token.text)
+            if ends and not _is_number(tokens[index - 1].text):
                 return
             continue
-        behind = _title_end(tokens, index)
-        if behind:
-            yield _around(tokens, index, behind)
+        end = _title_end(tokens, index)
+        if end and not (index and _is_number(tokens[index - 1].text)):
+            behind = end
+            yield _around(tokens, index, end)
 
 
 def table_titles(text: str) -> Iterator[Title]:
@@ -252,23 +258,21 @@ def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
         gap, last = text[last : match.start()], match.end()
         bare, end = match.group(), match.end()
-        emphasised = _EMPHASISED.fullmatch(bare)
+        emphasised = _EMPHASISED.fullmatch(bare) if bare[0] in "*_" else None
         if emphasised:
             bare, end = emphasised[2], end - len(emphasised[1])
         if bare[0] in "附标名":
             bare = _ANNEX.sub("", bare)
-        shown = _RUN_INTO.sub("", bare)
+        shown = _RUN_INTO.sub("", bare) if "：" in bare or ":" in bare else bare
         yield _Token(shown.rstrip(_RULES) or shown, end - len(bare), gap in _BLANKS)
 
 
 def _closed(text: str) -> str:
     """A text without the blanks inside years and between letters set apart."""
     text = _SPACED_YEAR.sub("", text)
+    if _APART.search(text) is None:
+        return text
     return _SET_APART.sub(lambda match: _BLANK.sub("", match.group()), text)
-
-
-def _names_year(text: str) -> bool:
-    return next(spoken_of(text), None) is not None
 
 
 def _is_number(text: str) -> bool:
@@ -290,7 +294,7 @@ def _title_end(tokens: Sequence[_Token], index: int) -> int:
         if len(whole) > _LONGEST:
             return 0
         has_subject = _SUBJECT.search(whole) is not None
-        if not (torn or has_subject or _names_year(whole)):
+        if not (torn or has_subject or names_year(whole)):
             return 0
         if has_subject and is_title(whole) and (not torn or _SUBJECT.search(pieces[0] + pieces[1])):
             if behind < len(tokens) and _REST.match(tokens[behind].text):
@@ -308,13 +312,13 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     above = [token.text for token in tokens[max(0, index - 3) : index]][::-1]
     below = [token.text for token in tokens[behind : behind + 2]]
     for line in () if _are_years(above[:2]) else above:
-        if not _names_year(text) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
+        if not names_year(text) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
             text = f"{line} {text}"
             continue
         if _PLACE_ALONE.fullmatch(line) and not named_first(near[0] if near else text):
             if near:
                 near.insert(0, line + near[0])
-            elif not _names_year(text[:6]):
+            elif not names_year(text[:6]):
                 text = f"{line} {text}"
                 break
         if not _names_someone(line):
@@ -324,7 +328,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
             break
     for line in () if _are_years(below) else below:
         if _YEAR_ONLY.match(line):
-            text = text if _names_year(text) else f"{text} {line}"
+            text = text if names_year(text) else f"{text} {line}"
             continue
         if _names_someone(line):
             near.append(line)
