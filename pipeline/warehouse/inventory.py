@@ -19,10 +19,10 @@ from pipeline.model.document import Reason
 from pipeline.readers.archive.shards import SHARD_BYTES
 from pipeline.storage import StoragePath, look, opened
 from pipeline.warehouse import disk
-from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.expected import LETTING_IT_GO, Loss
 from pipeline.warehouse.raw import Seen, identity, place_of, walk
 from pipeline.warehouse.schema import quoted, store_tables
+from pipeline.warehouse.scratch import scratch
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.tasks import Stored, Task, Unread
@@ -217,8 +217,7 @@ class Inventory:
 
     @contextmanager
     def _connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with duckdb.connect() as connection:
-            attach(connection, self.path)
+        with scratch(self.path) as connection:
             yield connection
 
     def _exists(self) -> bool:

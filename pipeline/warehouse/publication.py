@@ -22,7 +22,6 @@ import pyarrow as pa
 from pipeline.settings import SQL, Settings
 from pipeline.storage import Remote
 from pipeline.warehouse import disk
-from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.batches import Look
 from pipeline.warehouse.filling import MOST_MEMORY, fill, filling, keep_basis, limit_by, refill
 from pipeline.warehouse.increments import Rewritten
@@ -31,6 +30,7 @@ from pipeline.warehouse.mirror import copy_publication, point_at
 from pipeline.warehouse.overlay import NOTHING_DECIDED, Decided
 from pipeline.warehouse.parts import Part, parts
 from pipeline.warehouse.schema import schema_version, tables
+from pipeline.warehouse.scratch import scratch
 from pipeline.warehouse.seals import SEAL, SealError, copy_sealed, digest, sealed, unsealed
 from pipeline.warehouse.steps import Source
 from pipeline.warehouse.store import ParseStore
@@ -414,8 +414,7 @@ def fingerprint(inventory: Inventory, store: ParseStore, program: str) -> str:
         store: Parse results.
         program: See ``program_digest``.
     """
-    with duckdb.connect() as connection:
-        attach(connection, inventory.path)
+    with scratch(inventory.path, store.reports.folder) as connection:
         row = connection.execute(
             f"""
             SELECT count(*), bit_xor(hash(source_path, file_id, first_seen, retired_at, reason))
@@ -423,7 +422,6 @@ def fingerprint(inventory: Inventory, store: ParseStore, program: str) -> str:
             """
         ).fetchone()
         # What a file could not be read for may have been mended without any change to it.
-        attach(connection, store.reports.folder)
         documents = store.reports.relation("document")
         refused = connection.execute(
             f"SELECT count(*), bit_xor(hash(origin, reason)) FROM {documents}"

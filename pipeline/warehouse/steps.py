@@ -7,7 +7,7 @@ its columns replace those of the row whose ``rowid`` its column ``row`` names.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.warehouse.schema import quoted, tables
+from pipeline.warehouse.scratch import scratch
 
 Source = Callable[[duckdb.DuckDBPyConnection], pa.Table]
 """Gives the rows of a relation from the tables built before it."""
@@ -128,9 +129,15 @@ def tables_read(select: str) -> frozenset[str]:
     Raises:
         ValueError: It is no SELECT.
     """
-    tree = _parsed(select)
-    named = set(_values(tree, "table_name", "BASE_TABLE"))
-    own = {entry["key"] for nodes in _all(tree, "cte_map") for entry in nodes["map"]}
+    nodes: list[dict[str, Any]] = []
+
+    def met(node: dict[str, Any]) -> dict[str, Any]:
+        nodes.append(node)
+        return node
+
+    _parsed(select, met)
+    named = {node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE"}
+    own = {entry["key"] for node in nodes if "cte_map" in node for entry in node["cte_map"]["map"]}
     return frozenset(named - own)
 
 
@@ -141,38 +148,12 @@ def _columns_given(select: str) -> tuple[str, ...]:
     return tuple(one["alias"] or one["column_names"][-1] for one in columns)
 
 
-def _parsed(select: str) -> Any:
+def _parsed(select: str, met: Callable[[dict[str, Any]], Any] | None = None) -> Any:
+    """Returns the parse tree of a SELECT, each of whose nodes is handed to ``met``."""
     asked = f"SELECT json_serialize_sql({quoted(select)})"
-    (text,) = _parser().cursor().execute(asked).fetchall()[0]
-    tree = json.loads(text)
+    with scratch() as connection:
+        (text,) = connection.execute(asked).fetchall()[0]
+    tree = json.loads(text, object_hook=met)
     if tree["error"]:
         raise ValueError(f"no SELECT: {tree['error_message']}")
     return tree
-
-
-@cache
-def _parser() -> duckdb.DuckDBPyConnection:
-    """One connection for all statements: to open one takes longer than to parse."""
-    return duckdb.connect(config={"threads": 1})
-
-
-def _values(tree: Any, key: str, kind: str) -> Iterator[str]:
-    for node in _nodes(tree):
-        if node.get("type") == kind:
-            yield node[key]
-
-
-def _all(tree: Any, key: str) -> Iterator[Any]:
-    for node in _nodes(tree):
-        if key in node:
-            yield node[key]
-
-
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(tree, dict):
-        yield tree
-        for value in tree.values():
-            yield from _nodes(value)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from _nodes(value)

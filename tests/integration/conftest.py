@@ -1,6 +1,11 @@
 """What starts programs, servers or whole builds is slow, all of it."""
 
+import fcntl
+import os
+import pickle
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import samples as sample_reports
@@ -10,24 +15,46 @@ import gongkai
 from pipeline.settings import Settings
 
 HERE = Path(__file__).parent
+Made = TypeVar("Made")
+APART = {"test_safety"}
+"""Modules whose tests share nothing, so that whichever process is free takes the next."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests of a module in one process: what they share is made once."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.slow)
+            if item.path.stem not in APART and not item.get_closest_marker("xdist_group"):
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Made]) -> Made:
+    """Makes something in a folder, or waits for the test process that is making it."""
+    root = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    told = root / f"{name}.made"
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            folder = root / name
+            folder.mkdir()
+            told.write_bytes(pickle.dumps(make(folder)))
+        return pickle.loads(told.read_bytes())
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A small drawn warehouse for who only reads."""
-    return publish(draw(60, seed=11), tmp_path_factory.mktemp("drawn"))
+    return once_a_run(tmp_path_factory, "drawn", lambda at: publish(draw(60, seed=11), at))
 
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> sample_reports.Samples:
     """The five sample reports and their warehouse; whoever changes them takes a copy."""
-    return sample_reports.build(tmp_path_factory.mktemp("samples"))
+    return once_a_run(tmp_path_factory, "samples", sample_reports.build)
 
 
 @pytest.fixture(scope="module")

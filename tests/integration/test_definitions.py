@@ -16,7 +16,8 @@ from dagster._core.loader import LoadingContextForTest
 from dagster._core.test_utils import freeze_time
 
 from pipeline.definitions import build_definitions
-from pipeline.orchestration.maintenance import KEEP, KEEP_AT_LEAST, prune
+from pipeline.orchestration.history import History
+from pipeline.orchestration.maintenance import KEEP, KEEP_AT_LEAST, maintenance, prune
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.overlay import NOTHING_DECIDED
@@ -35,6 +36,29 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(raw=ROOT / "data" / "raw", warehouse=tmp_path / "warehouse", jobs=2)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dg.ExecuteInProcessResult]:
+    """The warehouse of a first run and what the run told; nobody changes them."""
+    warehouse = tmp_path_factory.mktemp("first") / "warehouse"
+    settings = Settings(raw=ROOT / "data" / "raw", warehouse=warehouse, jobs=2)
+    done = build_definitions(settings).resolve_job_def("ingest").execute_in_process(QUIET)
+    assert done.success
+    return warehouse, done
+
+
+@pytest.fixture
+def published(settings: Settings, first: tuple[Path, object]) -> Settings:
+    """A copy of that warehouse."""
+    shutil.copytree(first[0], settings.warehouse, symlinks=True)
+    return settings
+
+
+def opened(home: Path) -> dg.DagsterInstance:
+    """An instance that keeps runs as ``dagster.yaml`` says."""
+    kept = {"module": History.__module__, "class": "History", "config": {"base_dir": str(home)}}
+    return dg.DagsterInstance.local_temp(str(home), {"storage": {"custom": kept}})
 
 
 def test_every_table_and_view_is_an_asset_with_described_columns(settings: Settings) -> None:
@@ -78,9 +102,9 @@ def chosen(settings: Settings, *names: str) -> dg.ExecuteInProcessResult:
 
 
 def test_a_view_or_a_table_can_be_materialised_alone_and_readers_see_nothing_of_it(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    published: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert build_definitions(settings).resolve_job_def("ingest").execute_in_process(QUIET).success
+    settings = published
     before = settings.database.resolve()
 
     from pipeline.warehouse import build
@@ -97,8 +121,10 @@ def test_a_view_or_a_table_can_be_materialised_alone_and_readers_see_nothing_of_
     assert settings.database.resolve() == before
 
 
-def test_what_readers_see_is_told_apart_from_what_was_built(settings: Settings) -> None:
-    done = build_definitions(settings).resolve_job_def("ingest").execute_in_process(QUIET)
+def test_what_readers_see_is_told_apart_from_what_was_built(
+    settings: Settings, first: tuple[Path, dg.ExecuteInProcessResult]
+) -> None:
+    _, done = first
     graph = build_definitions(settings).resolve_asset_graph()
     assert graph.get(dg.AssetKey("facts")).group_name == "built"
     assert graph.get(dg.AssetKey("publication")).group_name == "published"
@@ -115,8 +141,10 @@ def test_what_readers_see_is_told_apart_from_what_was_built(settings: Settings) 
     assert rows["ingest_run"] == 1
 
 
-def test_failing_rows_are_tables_and_their_number_can_be_plotted(settings: Settings) -> None:
-    done = build_definitions(settings).resolve_job_def("ingest").execute_in_process(QUIET)
+def test_failing_rows_are_tables_and_their_number_can_be_plotted(
+    first: tuple[Path, dg.ExecuteInProcessResult],
+) -> None:
+    _, done = first
     told = {one.check_name: one.metadata for one in done.get_asset_check_evaluations()}
     broken = told["identities_hold"]
     assert isinstance(broken["failing"], dg.IntMetadataValue)
@@ -134,17 +162,20 @@ def test_nobody_is_asked_for_an_address(tmp_path: Path) -> None:
             assert not instance.telemetry_enabled
 
 
-def test_listed_sources_are_fetched_before_the_look_at_raw_files(tmp_path: Path) -> None:
+def test_listed_sources_are_fetched_before_the_look_at_raw_files(
+    published: Settings, tmp_path: Path
+) -> None:
     """A source that is not there: the run goes on and its summary says so."""
     raw = tmp_path / "raw"
-    shutil.copytree(next((ROOT / "data" / "raw").glob("001*")), raw)
+    shutil.copytree(published.raw, raw)
+    shutil.rmtree(next(raw.glob("001*")))
     listed = tmp_path / "sources.yml"
     listed.write_text(
         "manners: {tries: 1, pause: 0}\n"
         "sources: [{name: away, address: 'http://127.0.0.1:9/a.html'}]\n",
         "utf-8",
     )
-    settings = Settings(raw=raw, warehouse=tmp_path / "warehouse", sources=listed, jobs=1)
+    settings = replace(published, raw=raw, sources=listed)
     definitions = build_definitions(settings)
     assert definitions.resolve_job_def("ingest").execute_in_process(QUIET).success
     record = RunLog(settings).last()
@@ -209,14 +240,15 @@ def test_the_sensor_asks_once_for_what_came(tmp_path: Path) -> None:
 
 
 def test_the_job_runs_its_checks_and_old_runs_can_be_pruned(
-    settings: Settings, tmp_path: Path
+    published: Settings, tmp_path: Path
 ) -> None:
     home = tmp_path / "dagster"
     home.mkdir()
-    job = build_definitions(settings).resolve_job_def("ingest")
-    with dg.DagsterInstance.local_temp(str(home)) as instance:
-        for _ in range(3):
-            result = job.execute_in_process(QUIET, instance)
+    job = build_definitions(published).resolve_job_def("ingest")
+    with opened(home) as instance:
+        for _ in range(2):
+            maintenance.execute_in_process(QUIET, instance=instance)
+        result = job.execute_in_process(QUIET, instance)
         evaluations = {one.check_name: one.passed for one in result.get_asset_check_evaluations()}
         assert evaluations["keys_are_unique"]
         assert evaluations["references_are_met"]
@@ -232,7 +264,7 @@ def test_the_run_storage_is_bounded_however_many_runs(tmp_path: Path) -> None:
     def name(number: int) -> str:
         return f"run-{number:03}"
 
-    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+    with opened(tmp_path) as instance:
         instance.add_run(dg.DagsterRun("ingest", "long", status=dg.DagsterRunStatus.STARTED))
         for number in range(RUNS):
             status = dg.DagsterRunStatus.SUCCESS
@@ -249,11 +281,9 @@ def test_the_run_storage_is_bounded_however_many_runs(tmp_path: Path) -> None:
 
 
 def test_a_broken_key_holds_the_publication_back(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    published: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    definitions = build_definitions(settings)
-    job = definitions.resolve_job_def("ingest")
-    assert job.execute_in_process(QUIET).success
+    settings = published
     before = settings.database.resolve()
 
     from pipeline.warehouse import build, seeds

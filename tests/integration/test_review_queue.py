@@ -134,11 +134,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_decided(office: Office) -> None:
-    office.decisions.unlink(missing_ok=True)
-
-
-@pytest.fixture(autouse=True)
 def nothing_decided(office: Office) -> None:
     """What one test wrote down is not what the next one meets."""
     office.decisions.unlink(missing_ok=True)

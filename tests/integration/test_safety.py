@@ -131,7 +131,9 @@ def test_a_lock_left_by_a_dead_process_holds_nobody_up(folder: Path) -> None:
     next((folder / "raw").glob("001*/*.txt")).unlink()
     holder = {"pid": 1, "host": "elsewhere", "since": "2019-01-01T00:00:00+00:00"}
     (folder / "warehouse" / ".lock").write_text(json.dumps(holder), "utf-8")
-    build(folder)
+    before = facts(folder)
+    ended(one_build(folder))
+    assert facts(folder) != before
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere; run as another user")
