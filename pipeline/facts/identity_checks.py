@@ -109,7 +109,7 @@ def _check(
     is_complete = (
         counted.left
         and counted.right
-        and values.keys() >= set(ids)
+        and all(map(values.__contains__, ids))
         and not (has_strangers and _lacks_optional(identity, printed))
     )
     actual = expected = difference = None

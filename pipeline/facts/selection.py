@@ -7,6 +7,7 @@ say of another office, another stretch of time or by analogy stays an observatio
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
@@ -162,9 +163,15 @@ def _counts(observation: Observation, unit: str, year: int | None, scope: Scope)
         or (observation.source is _NARRATIVE and not _is_plain(observation, scope))
     ):
         return False
-    if not observation.value or observation.unit_raw == unit:
+    return not observation.value or _tells_amount(observation.unit_raw, unit)
+
+
+@lru_cache(maxsize=1024)
+def _tells_amount(unit_raw: str | None, unit: str) -> bool:
+    """Whether a number with a printed unit is one of an indicator counted in another."""
+    if unit_raw == unit:
         return True
-    printed = read_unit(observation.unit_raw)
+    printed = read_unit(unit_raw)
     return printed.factor is not None and (not is_money(unit) or is_money(printed.one))
 
 

@@ -84,8 +84,9 @@ def added(terms: Iterable[Term], values: Mapping[str, Decimal]) -> Decimal:
     """
     total = _ZERO
     for term in terms:
-        number = values.get(term.indicator_id, _ZERO)
-        total = total - number if term.sign < 0 else total + number
+        number = values.get(term.indicator_id)
+        if number is not None:
+            total = total - number if term.sign < 0 else total + number
     return total
 
 
@@ -196,7 +197,7 @@ def sums_told(
     holding: list[Identity] = []
     broken: list[Identity] = []
     for rule in sums_within(ids):
-        is_known = values.keys() >= set(rule.operands)
+        is_known = all(map(values.__contains__, rule.operands))
         (holding if is_known and difference(rule, values) == 0 else broken).append(rule)
     return tuple(holding), tuple(broken)
 

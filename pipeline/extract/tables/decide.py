@@ -86,9 +86,9 @@ def decided(
     value = cell.value
     # Things counted one by one are whole, and a point in such a number a slip.
     is_count = indicator is not None and "." in value.raw and not is_money(indicator.unit)
-    is_whole = value.number is None or value.number == int(value.number)
-    if is_count and not is_whole and read_unit(unit).factor == 1:
-        value = Value(value.raw, _UNREADABLE)
+    if is_count and value.number is not None and read_unit(unit).factor == 1:
+        is_whole = value.number == int(value.number)
+        value = value if is_whole else Value(value.raw, _UNREADABLE)
     source = _RECONSTRUCTED if cell.is_reconstructed else _TABLE
     is_read = value.status is not _UNREADABLE
     return value, source, _confidence(reading, cell, indicator, unit) if is_read else 0.0

@@ -217,7 +217,8 @@ def _index_table(grid: Grid) -> list[tuple[str, str]]:
         if label and left.row == right.row and right.text and label_in(right.text) is None:
             pairs.append((label, right.text.replace("\n", " ")))
     for spot in grid.spots:
-        if len(spot.text) <= _LONGEST_FURNITURE_LINE:
+        has_label = ":" in spot.text or "：" in spot.text
+        if has_label and len(spot.text) <= _LONGEST_FURNITURE_LINE:
             pairs.extend(_labelled(spot.text.replace("\n", " ")))
     return pairs if len(pairs) >= 2 else []
 

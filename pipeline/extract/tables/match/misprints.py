@@ -49,12 +49,13 @@ def misprinted(
             end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL
             window = layout.window(start, min(end, text.end), None, whole_rows=True)
             runs = [*_runs(window.slots), []]
+            missing = _printed(free, form) if len(runs) > 1 else {}
             for run, behind in pairwise(runs):
-                missing = _printed(free, form)
                 occurrence = _parted(text, run, behind, missing) or _meant(text, run, missing)
                 if occurrence:
                     found.append(occurrence)
                     free[next(one for one in +free if occurrence.label in one)] -= 1
+                    missing = _printed(free, form)
     return found
 
 
