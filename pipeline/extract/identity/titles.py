@@ -73,6 +73,9 @@ _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
 _RULES = "-_|—–"
 _STEPS = (">", "»", "›", "＞")
 _LONGEST = 70
+_LONG = 25
+# What a subject or a year has a part of: most words and figures of a page have none.
+_SIGN = re.compile("公开|政府信息|[2２二]")
 _LONGEST_YEAR = 12
 _LONGEST_NUMBER = 12
 _FURTHEST = 8
@@ -208,10 +211,10 @@ def titles(text: str) -> Iterator[Title]:
     for index, token in enumerate(tokens):
         # Only as far as a title looks: most heads end long before a table that follows.
         tokens.extend(islice(ahead, 1))
-        if index < behind:
+        if index < behind or not (len(token.text) > _LONG or _SIGN.search(token.text)):
             continue
         if len(token.text) > _LONGEST or _PROSE.search(token.text):
-            ends = index and len(token.text) > 25 and not _DEBRIS.match(token.text)
+            ends = index and len(token.text) > _LONG and not _DEBRIS.match(token.text)
             if ends and not _is_number(tokens[index - 1].text):
                 return
             continue

@@ -99,9 +99,8 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
     if is_placed and any(_holds(row, own) for row in rows):
         return ()
     total_first = [total, *(n for n in own if n != total)]
-    behind, before = _support(rows, own), _support(rows, total_first)
     if is_placed:
-        return () if before < _LEAST_ROWS_AGAINST else None
+        return () if _support(rows, total_first) < _LEAST_ROWS_AGAINST else None
     heads = _GROUP_OF_PARTS.sub("", heads)
     at = _place(heads, table.columns[total])
     parts = [_place(heads, table.columns[n]) for n in totals[total]]
@@ -110,6 +109,7 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
         return None
     if 0 <= part < at or (part >= 0 and at < 0):
         return ()
+    behind, before = _support(rows, own), _support(rows, total_first)
     if 0 <= at < part:
         if before > behind:
             return total_first
