@@ -9,43 +9,37 @@ from typing import Any
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from pipeline.readers.html.inks import BLACK, WHITE, are_alike, colour_of, ground_of
+
 _PROPERTIES = frozenset(
-    [
-        "display",
-        "visibility",
-        "opacity",
-        "font-size",
-        "text-decoration",
-        "text-decoration-line",
-        "vertical-align",
-        "position",
-        "clip",
-        "clip-path",
-        "left",
-        "top",
-        "bottom",
-        "text-indent",
-        "width",
-        "height",
-        "max-height",
-        "overflow",
-        "color",
-        "background",
-        "background-color",
-        "content",
-    ]
+    re.findall(
+        r"\S+",
+        """
+        display visibility content-visibility opacity filter font font-size zoom
+        text-decoration text-decoration-line vertical-align position left right top bottom float
+        margin-left margin-right text-indent clip clip-path transform scale translate
+        width max-width height max-height overflow overflow-x overflow-y
+        color -webkit-text-fill-color background background-color content
+        """,
+    )
 )
-# Without one of these a sheet cannot hide, strike, raise or add anything.
+# Without one of these, and without ink of its ground's colour, a sheet cannot hide, strike,
+# raise or add anything.
 _TELLING = re.compile(
-    r"\b(?:del|s|strike)\s*[,{]|"
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?\.?0|font(?:-size)?\s*:\s*0"
-    r"|line-through|vertical-align\s*:\s*(?:super|sub|text-top)|clip(?:-path)?\s*:|:\s*-\d{2,}(?:px|em|rem)"
+    r"\b(?:del|s|strike)\s*[,{]|(?<!-)color\s*:\s*transparent|line-through|text-fill-color|clip(?:-path)?\s*:"
+    r"|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*[:(=]\s*0?\.?0"
+    r"|font(?:-size)?\s*:[^;}]*?(?<![\w.#])(?:[0-3](?:\.\d+)?(?:px|pt)|0|0?\.[01]\d*r?em|\d(?:\.\d+)?%)"
+    r"|vertical-align\s*:\s*(?:super|sub|text-top)|-\d{2,}(?:\.\d+)?(?:px|pt|%|r?em|v[wh])"
+    r"|(?:scale|rotate|matrix)\w*\s*[:(]|zoom\s*:\s*0|text-indent\s*:\s*100%"
     r"|position\s*:\s*relative[^{}]*(?<![-\w])(?:top\s*:\s*-|bottom\s*:\s*[.\d])"
     r"|(?<![-\w])(?:top\s*:\s*-|bottom\s*:\s*[.\d])[^{}]*position\s*:\s*relative"
-    r"|(?<![-\w])(?:max-)?height\s*:\s*[01](?:px)?\s*[;}!]|(?<![-\w])content\s*:"
-    r"|(?<![-\w])color\s*:\s*(?:transparent|white|#fff|rgba?\(\s*255|rgba\([^)]*[,.]\s*0\s*\))",
+    r"|(?:width|height)\s*:\s*[01](?:\.\d+)?(?:px|pt|em)?\s*[;}!]|(?<![-\w])content\s*:"
+    r"|(?<![-\w])color\s*:\s*(?:rgb|hsl)a\([^)]*[,.]\s*0\d?\s*\)",
     re.IGNORECASE,
 )
+_INK = re.compile(r"(?<![-\w])color\s*:\s*([^;}!]+)", re.IGNORECASE)
+_COLOURS = ("color", "-webkit-text-fill-color", "background", "background-color")
+_GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;}!]+)", re.IGNORECASE)
 # What a hidden element's own children may take back.
 _MATTERING = re.compile("|".join(sorted(_PROPERTIES)), re.IGNORECASE)
 _PSEUDO = re.compile(r"::?(before|after)\s*\Z", re.IGNORECASE)
@@ -54,6 +48,10 @@ _SPECIFIC = re.compile(
     re.IGNORECASE,
 )
 _SEEN_MEDIA = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*\Z", re.IGNORECASE)
+_OF_WIDTH = re.compile(
+    r"(?:\band\s*)?\(\s*(min|max)-width\s*:\s*(\d+)(?:\.\d+)?px\s*\)", re.IGNORECASE
+)
+_NARROW, _WIDE = 1024, 1920
 _LONGEST_SHEET = 400_000
 _MOST_ELEMENTS = 20_000
 
@@ -83,6 +81,8 @@ class Styled:
         self._won[pseudo, name] = priority
         if not pseudo:
             self.declared[name] = tinycss2.serialize(tokens).strip().lower()
+            if name == "font":
+                self.declare("", "font-size", _size_in(tokens), priority)
         elif name == "content":
             self.added[pseudo] = tokens
 
@@ -100,19 +100,35 @@ def styled(tree: LexborHTMLParser) -> dict[int, Styled]:
         Elements by their memory id; none where nothing that decides is declared anywhere.
     """
     found: dict[int, Styled] = {}
-    sheets = "\n".join(_sheets(tree))
-    if len(sheets) <= _LONGEST_SHEET and _TELLING.search(sheets):
-        for order, rule in enumerate(_rules(sheets)):
-            _apply(tree, rule, order, found)
     own = [(node, node.attributes.get("style") or "") for node in tree.css("[style]")]
-    if found or any(_is_telling(written) for _, written in own):
-        for node, written in own:
-            _declare_own(node, written, found)
+    inked = [(node, node.attributes.get("color") or "") for node in tree.css("font[color]")]
+    sheets = "\n".join(_sheets(tree))
+    sheets = sheets if len(sheets) <= _LONGEST_SHEET else ""
+    grounds = {f"background:{node.attributes['bgcolor']};" for node in tree.css("[bgcolor]")}
+    written = {f"{text};" for _, text in own} | {f"color:{ink};" for _, ink in inked} | grounds
+    if not _may_hide("\n".join([sheets, *sorted(written)])):
+        return found
+    for order, rule in enumerate(_rules(sheets)):
+        _apply(tree, rule, order, found)
+    for node, ink in inked:
+        _declare_own(node, f"color:{ink}", found, is_own=False)
+    for node, text in own:
+        _declare_own(node, text, found)
     if found and tree.css_first("link[rel=stylesheet]") is not None:
-        # What is painted behind white words may be declared in a sheet that is not at hand.
+        # Ink or what is painted behind it may be declared in a sheet that is not at hand.
         for element in found.values():
-            element.declared.pop("color", None)
+            for name in _COLOURS:
+                element.declared.pop(name, None)
     return found
+
+
+def _may_hide(written: str) -> bool:
+    """Whether anything of what is declared in a page may decide what is seen."""
+    if _TELLING.search(written):
+        return True
+    inks = {colour_of(ink.strip()) for ink in set(_INK.findall(written))} | {BLACK}
+    grounds = {ground_of(ground) for ground in set(_GROUND.findall(written))} | {WHITE}
+    return any(are_alike(ink, ground) for ink in inks if ink for ground in grounds if ground)
 
 
 def _sheets(tree: LexborHTMLParser) -> Iterator[str]:
@@ -128,9 +144,21 @@ def _rules(sheets: str) -> Iterator[Any]:
         rule = pending.pop()
         if rule.type == "qualified-rule":
             yield rule
-        elif rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
-            seen = _SEEN_MEDIA.match(tinycss2.serialize(rule.prelude))
-            pending += reversed(tinycss2.parse_rule_list(rule.content, True, True) if seen else ())
+        elif rule.type == "at-rule" and rule.content and _holds_on_a_screen(rule):
+            pending += reversed(tinycss2.parse_rule_list(rule.content, True, True))
+
+
+def _holds_on_a_screen(rule: Any) -> bool:
+    """Whether rules under a condition hold in a window as wide as those of a desk are."""
+    written = tinycss2.serialize(rule.prelude)
+    if rule.lower_at_keyword == "supports":
+        return not written.strip().startswith("not")
+    if rule.lower_at_keyword != "media":
+        return bool(rule.lower_at_keyword == "layer")
+    widths = _OF_WIDTH.findall(written)
+    return _SEEN_MEDIA.match(_OF_WIDTH.sub("", written)) is not None and all(
+        int(size) <= _NARROW if bound == "min" else int(size) >= _WIDE for bound, size in widths
+    )
 
 
 def _apply(tree: LexborHTMLParser, rule: Any, order: int, found: dict[int, Styled]) -> None:
@@ -149,18 +177,16 @@ def _apply(tree: LexborHTMLParser, rule: Any, order: int, found: dict[int, Style
                 element.declare(kind, one.lower_name, one.value, priority)
 
 
-@lru_cache(maxsize=2048)
-def _is_telling(written: str) -> bool:
-    return _TELLING.search(f"{written};") is not None
-
-
-def _declare_own(node: LexborNode, written: str, found: dict[int, Styled]) -> None:
+def _declare_own(
+    node: LexborNode, written: str, found: dict[int, Styled], *, is_own: bool = True
+) -> None:
+    """Notes what an element itself says; an attribute of its name is weaker than any sheet."""
     own = _own_declarations(written)
     if not own:
         return
     element = found.setdefault(node.mem_id, Styled(node))
     for one in own:
-        element.declare("", one.lower_name, one.value, (one.important, True, (0, 0, 0), 0))
+        element.declare("", one.lower_name, one.value, (one.important, is_own, (0, 0, 0), 0))
 
 
 @lru_cache(maxsize=2048)
@@ -173,6 +199,15 @@ def _declarations(written: Any) -> Iterator[Any]:
     for one in tinycss2.parse_blocks_contents(written, True, True):
         if one.type == "declaration" and one.lower_name in _PROPERTIES:
             yield one
+
+
+def _size_in(tokens: list[Any]) -> list[Any]:
+    """The size in what sets a whole font: the first measure, which stands before the names."""
+    return [
+        one
+        for one in tokens
+        if one.type in ("dimension", "percentage") or (one.type == "number" and not one.value)
+    ][:1]
 
 
 def _parted(selectors: str) -> Iterable[str]:

@@ -6,6 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.readers.footnotes import MARK_OF_NOTE
+from pipeline.readers.html.hiding import is_out_of_sight, is_without_size
+from pipeline.readers.html.inks import (
+    BLACK,
+    WHITE,
+    Colour,
+    are_alike,
+    colour_of,
+    ground_of,
+    is_transparent,
+    paints_nothing,
+)
 from pipeline.readers.html.styles import Styled, printed_content, styled
 
 _STRUCK = "s, del, strike"
@@ -17,18 +28,9 @@ _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 _LONGEST_UNSEEN = 60
 _FIGURE = re.compile(r"\d")
 _PRINT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
-_NOTHING = re.compile(r"[+-]?0*\.?0*(?:px|em|rem|pt|%)?")
-_HAIR = re.compile(r"[01](?:\.\d+)?(?:px)?")
-_FAR_OUT = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|pt|%)|-\d{2,}(?:em|rem)")
 _UP = re.compile(r"-(?:0?\.[2-9]\d*(?:em|rem)|[1-9]\d*(?:\.\d+)?(?:px|pt|em|rem|%))")
-_CLIPPED = re.compile(
-    r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
-)
-_CLIPPED_PATH = re.compile(
-    r"inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0|polygon\(\s*0(?:px)?\s+0(?:px)?\s*\)"
-)
-_WHITE = re.compile(r"white|#fff|#ffffff|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,\s*1\s*)?\)")
-_TRANSPARENT = re.compile(r"transparent|rgba\([^)]*,\s*0?\.?0+\s*\)|#[0-9a-f]{6}00")
+_COLOURS = ("color", "-webkit-text-fill-color", "background", "background-color")
+_INHERITED = ("inherit", "unset", "currentcolor")
 _WITHIN_LINES = frozenset({"span", "font", "b", "strong", "i", "em", "u", "a", "label", "small"})
 
 Looks = Mapping[int, Styled]
@@ -96,49 +98,25 @@ def _unseen(tree: LexborHTMLParser, looks: Looks) -> Iterator[LexborNode]:
 
 def _is_hidden(one: Styled, looks: Looks) -> bool:
     """Whether a browser shows nothing of an element, whatever is declared around it."""
-    if one["display"] == "none" or _is_nothing(one["opacity"]) or _is_clipped(one):
+    if is_out_of_sight(one):
         return True
     if one["visibility"] in ("hidden", "collapse"):
         return not _is_undone(one, "visibility", looks)
-    if _is_nothing(one["font-size"]):
+    if is_without_size(one):
         return not _is_undone(one, "font-size", looks)
-    color = one["color"]
-    if not color or _is_undone(one, "color", looks):
-        return False
-    if _TRANSPARENT.fullmatch(color):
-        return True
-    return _WHITE.fullmatch(color) is not None and not _is_painted(one.node, looks)
+    return _is_of_its_ground(one, looks) and not _is_recoloured(one, looks)
 
 
 def _hides_its_own_words(one: Styled, looks: Looks) -> bool:
     """Whether an element in a cell hides its words, yet shows what stands deeper inside it."""
     hides = {
-        "font-size": _is_nothing(one["font-size"]),
+        "font-size": is_without_size(one),
         "visibility": one["visibility"] in ("hidden", "collapse"),
     }
-    names = [name for name, is_so in hides.items() if is_so and _is_undone(one, name, looks)]
-    return bool(names) and is_in_cell(one.node)
-
-
-def _is_nothing(measure: str) -> bool:
-    return bool(measure) and _NOTHING.fullmatch(measure) is not None
-
-
-def _is_clipped(one: Styled) -> bool:
-    """Whether words stand out of sight, as they do for programs that read a page aloud."""
-    if _FAR_OUT.fullmatch(one["text-indent"]):
-        return True
-    is_cut = one["overflow"] in ("hidden", "clip")
-    if is_cut and any(_is_nothing(one[side]) for side in ("height", "max-height", "width")):
-        return True
-    if one["position"] not in ("absolute", "fixed"):
+    if not is_in_cell(one.node):
         return False
-    return (
-        _CLIPPED.search(one["clip"]) is not None
-        or _CLIPPED_PATH.search(one["clip-path"]) is not None
-        or any(_FAR_OUT.fullmatch(one[side]) for side in ("left", "top"))
-        or (is_cut and all(_HAIR.fullmatch(one[side]) for side in ("width", "height")))
-    )
+    names = [name for name, is_so in hides.items() if is_so and _is_undone(one, name, looks)]
+    return bool(names) or (_is_of_its_ground(one, looks) and _is_recoloured(one, looks))
 
 
 def _is_undone(one: Styled, name: str, looks: Looks) -> bool:
@@ -146,24 +124,65 @@ def _is_undone(one: Styled, name: str, looks: Looks) -> bool:
     others = (other for other in looks.values() if other[name] and other is not one)
     return any(
         other[name] not in ("hidden", "collapse", "inherit")
-        and not (name == "font-size" and _is_nothing(other[name]))
+        and not (name == "font-size" and is_without_size(other))
         and _is_within(other.node, {one.node.mem_id: one.node})
         for other in others
     )
 
 
-def _is_painted(node: LexborNode, looks: Looks) -> bool:
-    """Whether something is painted behind an element, so that white words are seen on it."""
+def _is_recoloured(one: Styled, looks: Looks) -> bool:
+    """Whether something inside an element has another colour, or another behind it."""
+    return any(_is_undone(one, name, looks) for name in _COLOURS)
+
+
+def _is_of_its_ground(one: Styled, looks: Looks) -> bool:
+    """Whether the words of an element have the colour of what is painted behind them."""
+    if is_transparent(_ink(one)):
+        return True
+    if not (any(one[name] for name in _COLOURS) and (is_in_cell(one.node) or _is_short(one.node))):
+        return False
+    ink, ground = _ink_of(one.node, looks), _ground_of(one.node, looks)
+    return ink is not None and ground is not None and are_alike(ink, ground)
+
+
+def _ink(one: Styled) -> str:
+    return one["-webkit-text-fill-color"] or one["color"]
+
+
+def _ink_of(node: LexborNode, looks: Looks) -> Colour | None:
+    """The colour of words, black where none is declared; None where it cannot be told."""
+    for around in _outwards(node):
+        own = looks.get(around.mem_id)
+        written = _ink(own) if own else ""
+        if written and written not in _INHERITED:
+            return colour_of(written)
+        if around.tag == "a":
+            return None
+    return BLACK
+
+
+def _ground_of(node: LexborNode, looks: Looks) -> Colour | None:
+    """The colour behind words, white where none is painted; None where it cannot be told."""
+    for around in _outwards(node):
+        own = looks.get(around.mem_id)
+        attributes = around.attributes
+        for written in (
+            own["background-color"] if own else "",
+            own["background"] if own else "",
+            (attributes.get("bgcolor") or "").strip().lower(),
+            "url()" if "background" in attributes else "",
+        ):
+            if not paints_nothing(written):
+                return ground_of(written)
+    return WHITE
+
+
+def _outwards(node: LexborNode) -> Iterator[LexborNode]:
+    """An element and what is around it, from within."""
     around: LexborNode | None = node
     while around is not None and around.tag not in (None, "-document"):
-        own = looks.get(around.mem_id)
-        if own is not None and (own["background"] or own["background-color"]):
-            return True
-        attributes = around.attributes or {}
-        if "bgcolor" in attributes or "background" in (attributes.get("style") or "").lower():
-            return True
+        yield around
         around = around.parent
-    return False
 
 
 def _is_undecorated(node: LexborNode, looks: Looks) -> bool:

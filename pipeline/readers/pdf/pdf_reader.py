@@ -14,6 +14,7 @@ from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.pdf.losses import listening
 from pipeline.readers.pdf.page_items import pages_on
 from pipeline.readers.pdf.pages import Page, document_of
+from pipeline.readers.pdf.painting import layers_off
 from pipeline.readers.pdf.pdfium_pages import PdfiumPage, painted_by_pdfium
 from pipeline.readers.pdf.plain_pages import upright
 from pipeline.readers.pdf.sheets_of_two import in_order
@@ -40,7 +41,8 @@ def read_pdf(data: bytes) -> Document | Rejection:
                     "report; take out the pages of the report.",
                 )
             title = _title(pdf)
-            with painted_by_pdfium(data) as painted:
+            has_hidden = bool(layers_off(pdf.doc))
+            with painted_by_pdfium(b"" if has_hidden else data) as painted:
                 pages = in_order([_pages(painted, page, losses) for page in pdf.pages])
     except PdfminerException as error:
         return _unopened(error)

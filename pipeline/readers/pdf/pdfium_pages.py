@@ -24,6 +24,8 @@ _FIRST_WIDE = 0x2E80
 _FIRST_PRINTED = ord(" ")
 _NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
 _DEEPEST = 8
+_FAINTEST = 16
+_STICKS_OUT = 2.0
 _LINE, _MOVE = pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_MOVETO
 _MARKS_UNSEEN = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 _INK = (35, 31, 32)
@@ -158,6 +160,8 @@ class _Painter:
         kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
+            if _is_cut(thing):
+                raise _UnsureError
             colour = _colour(thing, pdfium.FPDFPageObj_GetFillColor)
             size, descent = ctypes.c_float(), ctypes.c_float()
             pdfium.FPDFTextObj_GetFontSize(thing, size)
@@ -177,7 +181,7 @@ class _Painter:
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._add_path(thing, _times(_matrix(thing), around))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            if not deep:
+            if not deep or pdfium.FPDFPageObj_HasTransparency(thing):
                 raise _UnsureError
             inside = _times(_matrix(thing), around)
             for number in range(pdfium.FPDFFormObj_CountObjects(thing)):
@@ -289,6 +293,8 @@ def _colour(thing: Any, read: Any) -> tuple[float, ...] | None:
     red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     if not read(thing, red, green, blue, alpha):
         return None
+    if alpha.value < _FAINTEST:
+        raise _UnsureError
     return _in_parts(red.value, green.value, blue.value)
 
 
@@ -304,6 +310,32 @@ def _bounds(thing: Any) -> tuple[float, ...]:
     sides = [ctypes.c_float() for _ in range(4)]
     pdfium.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides))
     return tuple(side.value for side in sides)
+
+
+def _is_cut(thing: Any) -> bool:
+    """Whether a part of what is painted lies outside of what is cut out around it."""
+    clip = pdfium.FPDFPageObj_GetClipPath(thing)
+    count = pdfium.FPDFClipPath_CountPaths(clip)
+    if count <= 0:
+        return False
+    left, bottom, right, top = _bounds(thing)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+    for path in range(count):
+        across, down = [], []
+        for number in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, number)
+            pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
+            across.append(x.value)
+            down.append(y.value)
+        if across and (
+            min(across) - left > _STICKS_OUT
+            or right - max(across) > _STICKS_OUT
+            or min(down) - bottom > _STICKS_OUT
+            or top - max(down) > _STICKS_OUT
+        ):
+            return True
+    return False
 
 
 def _is_told(run: Any) -> bool:

@@ -5,15 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from pdfminer.layout import LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.page import Page
 
 from pipeline.readers.footnotes import MARK_OF_NOTE
 from pipeline.readers.pdf.annotations import notes_on, strikes_on, typed_on
 from pipeline.readers.pdf.colours import is_black, is_white
 from pipeline.readers.pdf.lines import Char
+from pipeline.readers.pdf.painting import NOT_PAINTED, PaintedPage
 
 _UNSEEN_MODES = (3, 7)
 _MOST = 0.6
@@ -75,39 +73,6 @@ class Painted(Protocol):
         """Frees what was read of it."""
 
 
-class _Device(PDFPageAggregatorWithMarkedContent):
-    """Notes of everything painted when it was, and of text whether it is shown."""
-
-    _mode = 0
-    _painted = 0
-
-    def render_string(self, textstate: Any, *args: Any, **kwargs: Any) -> None:
-        self._mode = textstate.render
-        super().render_string(textstate, *args, **kwargs)
-
-    def tag_cur_item(self) -> None:
-        self._painted += 1
-        if self.cur_item._objs:
-            painted: Any = self.cur_item._objs[-1]
-            painted.mcid, painted.tag = self._painted, self._mode
-
-
-class PaintedPage(Page):
-    """A page whose things know when they were painted (``mcid``), its text how (``tag``)."""
-
-    @property
-    def layout(self) -> LTPage:
-        """What the page shows, in the order in which it is painted."""
-        if not hasattr(self, "_layout"):
-            device = _Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=None)
-            try:
-                PDFPageInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
-            except Exception as error:
-                raise PdfminerException(error) from error
-            self._layout: LTPage = device.get_result()
-        return self._layout
-
-
 def upright(page: Page) -> PaintedPage:
     """The page turned so that most of its text is upright.
 
@@ -166,18 +131,20 @@ def seen_on(page: Painted) -> Seen:
         page: The page.
     """
     chars: list[Char] = page.chars
-    kept = [char for char in chars if not _is_out_of_sight(char, page)]
+    painted = [char for char in chars if char["tag"] != NOT_PAINTED]
+    left_out = sum(char["text"].isdecimal() for char in chars if char["tag"] == NOT_PAINTED)
+    kept = [char for char in painted if not _is_out_of_sight(char, page)]
     unpainted = {id(char) for char in kept if char["tag"] in _UNSEEN_MODES}
     if len(unpainted) > _HALF * len(kept):
-        return Seen(kept + typed_on(page), page.edges)
+        return Seen(kept + typed_on(page), page.edges, left_out)
     white = [char for char in kept if is_white(char["non_stroking_color"], char.get("ncs"))]
     if white:
         unpainted |= set(_on_nothing(white, page))
     struck = list(_struck(kept, page))
     unseen = unpainted | set(_covered(kept, page)) | {id(char) for _, char in struck}
     if len(unseen) > _HALF * len(kept):
-        return Seen(kept, page.edges)
-    figures = sum(char["text"].isdecimal() for char in kept if id(char) in unseen)
+        return Seen(kept, page.edges, left_out)
+    figures = left_out + sum(char["text"].isdecimal() for char in kept if id(char) in unseen)
     kept = [char for char in kept if id(char) not in unseen]
     kept += typed_on(page)
     marks = _marks_of_notes(kept)

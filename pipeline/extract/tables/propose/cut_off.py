@@ -4,6 +4,7 @@ Texts taken from pages often lack the end of their last line. The number is kept
 form ends with its row, and where the sums of the row bear it out.
 """
 
+import re
 from collections.abc import Iterator
 
 from pipeline.extract.tables.propose.blocks import adds_up
@@ -13,6 +14,8 @@ from pipeline.forms.indexed_form import indexed_forms
 from pipeline.lexis.values import Value
 from pipeline.model.observation import Status
 
+_FIGURES = re.compile(r"\d{2}|[|\t]\s*\d+\s*[|\t]")
+
 
 def withhold_cut(report: Rows) -> Iterator[Proposal]:
     """Takes the number from a cell that a text ends in, unless nothing speaks for a cut."""
@@ -21,7 +24,7 @@ def withhold_cut(report: Rows) -> Iterator[Proposal]:
         return
     for number, reading in enumerate(report.rows):
         cut = [n for n, cell in enumerate(reading.cells) if cell.slot and cell.slot.end == end]
-        if cut and _is_far_from_the_end(reading, report) and not _is_whole(reading):
+        if cut and _may_be_cut(reading, report) and not _is_whole(reading):
             cells = [
                 cell._replace(value=Value(cell.value.raw, Status.UNREADABLE)) if n in cut else cell
                 for n, cell in enumerate(reading.cells)
@@ -34,12 +37,15 @@ def withhold_cut(report: Rows) -> Iterator[Proposal]:
             )
 
 
-def _is_far_from_the_end(reading: RowReading, report: Rows) -> bool:
-    """Whether a row has a line of its own, and most that the form prints has yet to come."""
-    line = report.text[report.text.rfind("\n") + 1 :].lstrip(" |\t")
-    has_line = line.startswith(report.text[reading.label_start : reading.label_end])
+def _may_be_cut(reading: RowReading, report: Rows) -> bool:
+    """Whether a row has a line of its own, and sums to fail or most of the form yet to come."""
+    start = report.text.rfind("\n") + 1
+    has_line = start <= reading.label_start and not _FIGURES.search(
+        report.text, start, reading.label_start
+    )
     rows = next(form for form in indexed_forms() if form.form.form == report.form).rows
-    return has_line and 2 * reading.form_row.index < len(rows)
+    has_sums = len(reading.form_row.table.columns) > 1 and not reading.form_row.table.is_open
+    return has_line and (has_sums or 2 * reading.form_row.index < len(rows))
 
 
 def _is_whole(reading: RowReading) -> bool:

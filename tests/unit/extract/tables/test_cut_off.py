@@ -36,6 +36,16 @@ def test_a_total_that_ends_the_text_is_kept_where_the_sum_bears_it_out(end, kept
     assert found.observations[-1].value == kept
 
 
+@pytest.mark.parametrize("mark", ["{}\t", "| {} | "])
+def test_a_total_cut_short_is_withheld_late_in_the_form_and_behind_the_name_of_its_group(mark):
+    names = ["", *APPLICANTS.split(), "（三）不予公开 8.属于行政查询事项"]
+    rows = [names[:8], ["一、本年新收政府信息公开申请数量", *"2050007"], [names[8], *"097000", "1"]]
+    text = "\n".join("".join(map(mark.format, row)) for row in rows)
+    found = found_in(read_text(text.rstrip("\t |").encode()), 2022)
+    assert found.observations[-1].value_status is Status.UNREADABLE
+    assert any("may be cut short" in notice for notice in found.notices)
+
+
 def test_a_sheet_that_ends_in_the_middle_of_a_row_loses_its_last_number_and_says_so():
     sheet = f"{APPLICANTS}一、本年新收政府信息公开申请数量\t20\t5\t0\t0\t0\t0\t2".replace("\t", ",")
     cut, whole = read_csv(sheet[:-4].encode()), read_csv(sheet.encode())

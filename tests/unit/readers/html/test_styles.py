@@ -48,6 +48,28 @@ OLD = "<td><span class='old'>9</span>5"
         "span{display:inline}.old{display:none}",
         ".old{display:none}span{display:inline}",
         "<!-- .old{display:none} -->",
+        "body{background:#fff}.old{color:rgb(255,255,255)}",
+        ".old{color:hsl(0,0%,100%)}",
+        ".old{color:#fefefe}",
+        "td{background:#eee}.old{color:#EEE}",
+        "td{color:#ccc}.old{background:#ccc}",
+        ".old{background:#000}",
+        ".old{-webkit-text-fill-color:transparent}",
+        ".old{font-size:1px}",
+        ".old{font:.05em/1 serif}",
+        ".old{opacity:.01}",
+        ".old{filter:alpha(opacity=0)}",
+        ".old{content-visibility:hidden}",
+        ".old{display:inline-block;transform:scale(0)}",
+        ".old{display:inline-block;transform:rotateY(90deg)}",
+        ".old{float:left;transform:matrix(0,0,0,0,0,0)}",
+        ".old{display:inline-block;scale:0}",
+        ".old{display:inline-block;max-width:0;overflow-x:hidden}",
+        ".old{position:absolute;right:-9999px}",
+        ".old{margin-left:-9999px}",
+        ".old{clip-path:inset(50%)}",
+        "@media screen and (min-width:600px){.old{display:none}}",
+        "@supports (display:grid){.old{display:none}}",
     ],
 )
 def test_digits_that_a_sheet_hides_or_strikes_do_not_join_the_figure(rule):
@@ -70,10 +92,30 @@ def test_digits_that_a_sheet_hides_or_strikes_do_not_join_the_figure(rule):
         ".old{color:#ffffff;background-color:#c00}",
         "}{.old{display:none",
         ".old{display:none;display:inline}",
+        ".old{transform:scale(0);width:0;overflow:hidden}",  # words in a line are no box
+        ".old{position:relative;left:-100px}",
+        "html{font-size:100px}.old{font-size:.16rem}",
+        "tr{background:linear-gradient(red,blue)}.old{color:#fff}",
+        "tr{background:#fff}table{background:red}.old{color:red}",
+        ".old{background:rgba(0,0,0,.1)}",
+        "td{width:0;overflow:hidden}",  # a cell is as wide as what it holds
+        "@media (min-width:2000px){.old{display:none}}",
     ],
 )
 def test_digits_that_a_sheet_shows_are_read(rule):
     assert figure(sheet(rule), OLD) == "95"
+
+
+@pytest.mark.parametrize(
+    ("cell", "around"),
+    [
+        ("<td bgcolor=#CCCCCC><font color=#cccccc>9</font>5", ""),
+        ("<td><font color=white>9</font>5", "bgcolor=white"),
+        ("<td style='color:#fff'>9<span style='color:#000'>5</span>", ""),
+    ],
+)
+def test_digits_of_the_colour_behind_them_do_not_join_the_figure_without_a_sheet(cell, around):
+    assert figure("", cell, around) == "5"
 
 
 def test_white_words_are_read_where_another_file_may_paint_behind_them():

@@ -14,11 +14,13 @@ from pipeline.readers.pdf.pdf_reader import read_pdf
 FORMATS = Path(__file__).parents[3] / "golden" / "formats"
 
 
-def pdf_of(*pages: str) -> bytes:
+def pdf_of(
+    *pages: str, catalog: str = "", resources: str = "", more: dict[int, str] | None = None
+) -> bytes:
     """A PDF file with a content stream a page; F1 is Helvetica, F2 has no Unicode mapping."""
     kids = " ".join(f"{10 + 2 * n} 0 R" for n in range(len(pages)))
     objects = {
-        1: "<</Type/Catalog/Pages 2 0 R>>",
+        1: f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
         2: f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}/MediaBox[0 0 595 842]>>",
         3: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         4: "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[5 0 R]>>",
@@ -28,9 +30,10 @@ def pdf_of(*pages: str) -> bytes:
     for n, content in enumerate(pages):
         objects[10 + 2 * n] = (
             f"<</Type/Page/Parent 2 0 R/Contents {11 + 2 * n} 0 R"
-            "/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>>>"
+            f"/Resources<</Font<</F1 3 0 R/F2 4 0 R>>{resources}>>>>"
         )
         objects[11 + 2 * n] = f"<</Length {len(content)}>>\nstream\n{content}\nendstream"
+    objects |= more or {}
     body, offsets = "%PDF-1.4\n", {}
     for number, text in objects.items():
         offsets[number] = len(body)

@@ -54,6 +54,62 @@ def test_digits_that_are_seen_are_read(painted):
     assert figure(painted, FIGURE).replace(" ", "") == "784"
 
 
+LAYERS = "<</OFF[90 0 R]>>", "<</BaseState/OFF/ON[91 0 R]>>"
+SETTINGS = (
+    "/ExtGState<</N<</ca 0>>/H<</ca 0.5>>>>/Properties<</L 90 0 R/K 91 0 R"
+    "/M<</Type/OCMD/OCGs[90 0 R 91 0 R]/P/AllOn>>/A<</Type/OCMD/OCGs[90 0 R 91 0 R]>>>>"
+)
+
+
+def with_layers(content: str, shown_at_first: str) -> bytes:
+    """A file of two layers, the first switched off, and of ink that lets everything through."""
+    return pdf_of(
+        f"{GRID} {content} {FIGURE} {WORDS}",
+        catalog=f"/OCProperties<</OCGs[90 0 R 91 0 R]/D {shown_at_first}>>",
+        resources=SETTINGS,
+        more={90: "<</Type/OCG/Name(old)>>", 91: "<</Type/OCG/Name(new)>>"},
+    )
+
+
+@pytest.mark.parametrize("shown_at_first", LAYERS)
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"/OC /L BDC {OLD} EMC",
+        f"/OC /L BDC /Span BMC {OLD} EMC EMC",
+        f"/OC /M BDC {OLD} EMC",
+        f"q /N gs {OLD} Q",
+        f"q 210 645 0 20 re W n {OLD} Q",
+        f"q 230 645 40 20 re W* n {OLD} Q",
+        f"q 210 645 5 20 re W n 200 600 100 100 re W n {OLD} Q",
+    ],
+)
+def test_digits_on_a_layer_switched_off_of_no_ink_or_cut_off_do_not_join_the_figure(
+    hidden, shown_at_first
+):
+    document = read_pdf(with_layers(hidden, shown_at_first))
+    assert isinstance(document, Document)
+    assert ["label", "84"] in texts(document)
+    assert document.notices == ("page 1: 1 hidden, covered or struck digits were not read",)
+
+
+@pytest.mark.parametrize(
+    "painted",
+    [
+        f"/OC /K BDC {OLD} EMC",
+        f"/OC /A BDC {OLD} EMC",
+        f"/OC /L BDC EMC {OLD}",
+        f"q /H gs {OLD} Q",
+        f"q /N gs Q {OLD}",
+        f"q 210 645 40 20 re W n {OLD} Q",
+        f"q 0 0 1 1 re W n Q {OLD}",
+    ],
+)
+def test_digits_on_a_layer_that_is_shown_are_read(painted):
+    document = read_pdf(with_layers(painted, LAYERS[0]))
+    assert texts(document)[0][1].replace(" ", "") == "784"
+
+
 def test_strokes_through_figures_part_no_cells():
     rows = [shown(f"{n}4", 250, y) for n, y in enumerate((680, 640, 610), 1)]
     old = [shown("77", x, y) for x, y in ((210, 680), (214, 640))]
