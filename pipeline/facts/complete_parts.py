@@ -11,7 +11,8 @@ from typing import NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.facts.sides import Seen, indicators_of, result
+from pipeline.facts.declared_parts import declared_sums
+from pipeline.facts.sides import Seen, Whole, indicators_of, is_carried_in, result
 from pipeline.forms.identities import Relation, derived_totals, identities
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
@@ -36,11 +37,10 @@ class _Words(BaseModel):
     several: re.Pattern[str]
     summed_up: dict[str, str]
     adds: re.Pattern[str]
+    total: re.Pattern[str]
 
 
-def compare_complete(
-    prose: Sequence[Seen], wholes: Iterable[tuple[Seen, list[Seen]]]
-) -> Iterator[CheckResult]:
+def compare_complete(prose: Sequence[Seen], wholes: Sequence[Whole]) -> Iterator[CheckResult]:
     """X-P7: numbers against the sum of all their parts, where sentences name every one.
 
     Args:
@@ -54,6 +54,11 @@ def compare_complete(
     yield from _in_halves(wholes)
     yield from _said_sums(prose)
     yield from _summed_up(prose)
+    carried = [one.value for one in prose if is_carried_in(one)]
+    for whole, parts in declared_sums(prose, wholes):
+        with_carried = sum((part.value for part in parts), Decimal(0)) - whole.value in carried
+        if not with_carried:
+            yield _added_up(whole, parts)
 
 
 def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -80,6 +85,7 @@ def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool
     return any(
         one.of.indicator_id is None
         and one.value > 0
+        and not _words().total.search(one.of.label_raw)
         and one.of.unit_raw == whole.of.unit_raw
         and one.of.quote in quotes
         for one in prose

@@ -14,7 +14,12 @@ _SINCE = re.compile(r"[自从]$")
 _CARRIED = re.compile("度?(?:末|底)?(?:结转|转结)")
 _CARRIED_TO = re.compile("(?:结转|转结)(?:至|到)?$")
 _CARRIED_FROM = re.compile(r"(20\d\d)年度?(?=(?:末|底)?的?(?:结转|转结))")
-_CARRIED_LAST_YEAR = re.compile("(?:去年|前一年|上一年度|上一年)度?(?=(?:末|底)?的?(?:结转|转结))")
+_CARRIED_LAST_YEAR = re.compile(
+    "(?:去年|前一年|上一年|上年)度?(?:末|底)?的?(?:结转|转结|转入|遗留|转来|未办结)(?!下|至下|次)"
+)
+_CARRIED_ON = re.compile(
+    "(?:结转|转结|转入|延续|顺延)(?:至|到|入)?(?:下一?个?年度?|次年度?|明年|来年)"
+)
 _COMPARED = re.compile(r"[较比与同和]$")
 _WHOLE_REGION = re.compile("全[省市县区州旗]")
 _OF_THE_YEAR = re.compile(
@@ -22,7 +27,7 @@ _OF_THE_YEAR = re.compile(
     r"(?![底末初中]|[上下]半年|[1-9一二三四]|[^,。;]{0,6}(?:以来|累计))"
 )
 _ALL_OF_THE_YEAR = re.compile(
-    r"\d[件条份][,;](?:(?:本年度?|全年|年内)共[^,。;\d]*|(?:以上|上述)?(?:总计|合计|共计)[^,。;\d]*)$"
+    r"\d[件条份][,;](?:(?:本年度?|全年|年内)共[^,。;\d]*|(?:以上|上述|全[省市县区州旗])?(?:总计|合计|共计)[^,。;\d]*)$"
 )
 _COUNT = re.compile(r"\d[件条份个项次人起宗篇期场]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
@@ -47,10 +52,10 @@ def year_before(text: str, at: int, report_year: int | None) -> int | None:
 
 def carried_years(clause: str, report_year: int | None) -> str:
     """Names the year that something is carried from as the reporter sees it: 上年结转."""
-    if report_year is None or "结" not in clause:
+    if report_year is None or not any(word in clause for word in "结转遗延"):
         return clause
     named = {str(report_year - 1): "上年", str(report_year): "本年"}
-    clause = _CARRIED_LAST_YEAR.sub("上年", clause)
+    clause = _CARRIED_ON.sub("结转下年", _CARRIED_LAST_YEAR.sub("上年结转", clause))
     return _CARRIED_FROM.sub(lambda match: named.get(match[1], match.group()), clause)
 
 

@@ -49,7 +49,7 @@ def distributed(
     named = _AND.split(_LIST_OPENS.sub("", clause[: end.start()]))
     if len(named) < _FEWEST or not all(named):
         return (), 0
-    labels = _completed(named, means)
+    labels = completed(named, means)
     if not any(map(means, labels)):
         return (), 0
     if alike:
@@ -95,8 +95,13 @@ def _in_a_row(text: str, numbers: Sequence[Quantity]) -> bool:
     return all(_BETWEEN.fullmatch(text, one.end, other.lead) for one, other in pairwise(numbers))
 
 
-def _completed(named: Sequence[str], means: Means) -> tuple[str, ...]:
-    """Labels with the end that only the last has: 行政处罚、行政强制处理决定."""
+def completed(named: Sequence[str], means: Means) -> tuple[str, ...]:
+    """Returns labels with the end that only the last has: 行政处罚、行政强制处理决定.
+
+    Args:
+        named: The labels as a list names them.
+        means: Whether a label is known to mean something.
+    """
     last = named[-1]
     return tuple(one if means(one) else _with_end_of(one, last, means) for one in named)
 

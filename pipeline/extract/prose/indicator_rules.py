@@ -100,8 +100,14 @@ class Around(NamedTuple):
             return self.parent_id.partition(":")[0]
         if (self.before_id or "").partition(":")[0] == _RECEIVED:
             return _RECEIVED
-        told_apart = _BY_APPLICANT.search(self.said) and not _ANSWERED.search(self.said)
-        return _RECEIVED if told_apart and not self.parent_label else ""
+        if self.parent_label:
+            return ""
+        if any(name.startswith(f"{_RECEIVED}:") for name in self.counted):
+            return _RECEIVED
+        begins = not self.before_label and "收到" in self.nearest
+        told_apart = _BY_APPLICANT.search(self.said) or begins
+        told_apart = told_apart and not _ANSWERED.search(self.said)
+        return _RECEIVED if told_apart else ""
 
     @property
     def nearest(self) -> str:
@@ -184,7 +190,6 @@ class _Rule(BaseModel):
     parents: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     below: frozenset[str] = frozenset()
-    first: bool = False
     once: bool = False
     within: frozenset[str] = frozenset()
     under: re.Pattern[str] | None = None
@@ -237,7 +242,7 @@ class _Rule(BaseModel):
             and (not self.parents or around.parent_id in self.parents)
             and (not self.after or around.before_id in self.after)
             and (not self.below or above(around.before_id, self.below))
-            and (not self.first or not around.before_label)
+            and (not self.once or self.id not in around.counted)
             and (not self.within or bool(self.within & around.counted))
             and (not self.of_years or around.parent_adds_up)
             and (self.under is None or self.under.search(around.parent_label) is not None)
@@ -401,12 +406,20 @@ def _all_rows() -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _rules_for(label: str, unit: str) -> tuple[_Rule, ...]:
     """The rules that a label fits, in order; reports share most of their labels."""
-    drop, by_unit = _rules()
+    _, by_unit = _rules()
     rules = by_unit.get(unit, ())
     if not rules:
         return ()
-    bare = drop.sub("", label) or label
-    return tuple(rule for rule in rules if rule.label.fullmatch(bare))
+    bare = _without_fillers(label)
+    said = (bare, label) if bare != label else (bare,)
+    return tuple(rule for rule in rules if any(map(rule.label.fullmatch, said)))
+
+
+@lru_cache(maxsize=8192)
+def _without_fillers(label: str) -> str:
+    """A label without what it says beside what is counted."""
+    drop, _ = _rules()
+    return drop.sub("", label) or label
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.whose import is_body
 from pipeline.extract.prose.word_segmentation import words
+from pipeline.lexis.numbering import CIRCLED, COUNT
 
 _PUNCTUATION = set(",.。;:!?、()（）“”\"'‘’【】[]●·-—~ ")
 _DATE = re.compile(r"(?:\d+|[Xx*]+)年?(?:\d+月)?(?:\d+日)?|年度?|月份?|日")
@@ -17,7 +18,7 @@ _TITLE = re.compile(r"《[^《》]*》(?:等)?")
 _GOES_ON = "和与及并或占以均其已全办为是由分在未被较比同"
 _AND_MORE = re.compile(r"(?:、|(?<!总)[和与及])+$")
 _FULL_TIME = "全职"
-_POINT = re.compile(r"[一二三四五六七八九十]{1,2}是|(?:首先|其次|再次|最后|同时)(?:是)?")
+_POINT = re.compile(rf"{CIRCLED}|{COUNT}(?:、|是)|[·•●■◆]|(?:首先|其次|再次|最后|同时)(?:是)?")
 _TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "一共"})
 _PERIODS = frozenset({"全年", "今年", "本年度", "年内"})
 _CHANNEL = re.compile(

@@ -23,6 +23,10 @@ _ONE = Decimal(1)
 _LONGEST_NUMBER = 18
 _MOST = Decimal(10) ** 14
 _REGULARLY = re.compile("每|定期|至少")
+# What became of so many, told behind them: 一件予以公开.
+_TOLD_OF = re.compile(
+    "(?:均|都|已)?(?:依法)?(?:予以|不予|部分公开|无法提供|信息不存在|同意|不同意|维持|纠正|尚未)"
+)
 _CLAUSE_BREAK = re.compile(r"[,。;:!?]")
 
 
@@ -200,6 +204,8 @@ def _han_counts(before: str, text: str, match: re.Match[str]) -> bool:
     if before.count("“") > before.count("”"):
         return False
     clause = before[_last_break(before) :]
+    if not clause and _TOLD_OF.match(text, match.end()):
+        return True
     if _REGULARLY.search(clause) or text[match.end() :][:1] in "系性些":
         return False
     words = vocabulary()

@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.extract.prose.absences import Absence, absences, may_deny
-from pipeline.extract.prose.circumstances import carried_years, is_cumulative
+from pipeline.extract.prose.absences import UNITS_OF_NONE, Absence, absences, may_deny
+from pipeline.extract.prose.circumstances import carried_years, is_cumulative, says_year
 from pipeline.extract.prose.cleaning import Clean, clean
 from pipeline.extract.prose.distribution import distributed, is_shared, years_in_turn
 from pipeline.extract.prose.indicator_rules import Around, Meaning, form_of, may_mean, meaning_of
@@ -21,13 +21,13 @@ from pipeline.extract.prose.told_together import (
     without_rest,
     without_unrelated,
 )
-from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.extract.prose.vocabulary import Topic, vocabulary
 from pipeline.extract.prose.wholes import Counted, Wholes, fits
 from pipeline.extract.prose.whose import Reporter, body_word
 from pipeline.lexis.numbering import BRACKETED, COUNT
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
-_BREAK = re.compile(r"[,。;:!?()●]")
+_BREAK = re.compile(r"[,。;:!?()●…]")
 # What ends the words right behind a number, so that they are its own and not the next one's.
 _BEHIND = re.compile(r"[,。;:!?()、]")
 _CLAUSE_BEFORE = re.compile(r"[,。;:!?)]")
@@ -39,11 +39,11 @@ _AND = ("、", "和", "与", "及")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
 _SUM = re.compile(
     rf"(?:{BRACKETED}|(?:{COUNT}|\d{{1,2}})[、.])?"
-    "(?P<sum>(?:以上|上述)?(?:全年)?(?:合计|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
+    "(?:全[省市县区]|[我本全](?:局|委|镇))?(?P<sum>(?:以上|上述)?(?:全年)?(?:合计|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
 )
 # What holds for every one counted, in brackets or behind a comma.
 _ALL_OF_THEM = re.compile(
-    r"[(,](?:已|现已)?(?:复议机关|法院|复议结果|结果)?(?:均|全部|都|(?<=[(果]))(?:被|为|是|属于?|系|获|已)*"
+    r"[(,](?:已|现已)?(?:复议机关|法院|复议结果|结果|申请人|申请主体|申请方式|申请渠道)?(?:均|全部|都|(?<=[(果]))(?:被|为|是|属于?|系|获|已)*"
     r"(?P<what>[\u4e00-\u9fff]{2,20})(?=[,。;)、]|$)"
 )
 # What became of the only one: 行政复议1件,县政府作出维持决定.
@@ -54,8 +54,13 @@ _OF_THE_ONE = re.compile(
 )
 # What is told of a number in two clauses: 1件仍在办理中,将结转至下一年度.
 _TOLD_ON = re.compile(r"[^,。;:!?()]+,[^,。;:!?()]+(?:[。;]|$)")
+# What a sentence says before its first colon that it tells of.
+_TOPIC = re.compile(
+    "(?P<topic>(?:(?!渠道|方式|途径|情况|结果|划分|分类|如下|其中|方面)[\u4e00-\u9fff]){2,12}):"
+)
 # The second of two numbers that one thing changed between: 由去年的41件下降到今年的26件.
-_GREW_TO = re.compile(r"(?:增加|增长|增|上升|升|下降|降|减少|减)(?:到|至|为)[^,。;]{0,8}")
+_GREW_TO = re.compile(r"(?:[增加长上升下降减少攀升增回落]+)(?:到|至|为)[^,。;]{0,10}")
+_GREW_FROM = re.compile("[由从]")
 _MONEY = tuple(vocabulary().money)
 # One number of two things done to the same: 收到并办结申请5件.
 _BOTH = re.compile(
@@ -64,8 +69,8 @@ _BOTH = re.compile(
     r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
 )
 _SHORTEST_SUBJECT = 2
-# What a thing of which there was none may have been counted in.
-_UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元", "人次")
+# A term of the forms may begin with a verb, which then ends no subject: 收到申请.
+_RECEIVES = re.compile("(?:新收|收到|受理|接到)申请")
 _NONE = Decimal(0)
 # Under these a denial names what is wanting, not what there was none of in the year.
 _SHORTCOMINGS = re.compile("问题|不足|改进|困难")
@@ -119,6 +124,7 @@ class _Reader:
         self._paragraph = -1
         self._wholes = Wholes()
         self._years: dict[int, int] = {}
+        self._topic = ""
         self._ahead = False
 
     def read(self, sentence: Sentence) -> list[Observation]:
@@ -152,6 +158,8 @@ class _Reader:
         counted = quantities(said, " ".join(text.sentence.path))
         edges = [*(one.start for one in counted[1:]), len(said)]
         given: dict[int, str] = {}
+        topic = _TOPIC.match(said)
+        self._topic = topic["topic"] if topic else ""
         self._years = years_in_turn(said, counted, self._year)
         behind = 0
         for number, (one, next_start) in enumerate(zip(counted, edges, strict=False)):
@@ -216,8 +224,10 @@ class _Reader:
         if added:
             return [(added["sum"], True)]
         is_part = self._wholes.is_open
-        if last and "由" in last.label and _GREW_TO.fullmatch(before):
-            return [(last.label.partition("由")[0].rstrip("的件数量"), True)]
+        if last and _GREW_FROM.search(last.label) and _GREW_TO.fullmatch(before):
+            if self._year and not says_year(before, len(before), self._year):
+                self._years[one.start] = self._year
+            return [(_GREW_FROM.split(last.label)[0], True)]
         label = _without_body(label_of(before, after, is_part=is_part), self._wholes.root)
         if len(label) < _SHORTEST_SUBJECT:
             label = label_of(wider.rstrip(",:;。"), after, is_part=is_part)
@@ -225,6 +235,7 @@ class _Reader:
             further = label_of(before, after.replace(",", ""), is_part=is_part)
             if further != label and may_mean(further, one.unit, self._year):
                 label = further
+        label = self._of_topic(label, one.unit)
         if not is_bare(label):
             both = _BOTH.fullmatch(label)
             if both is None:
@@ -233,10 +244,19 @@ class _Reader:
             return [(both[verb] + what, True) for verb in ("first", "second")]
         whole = self._wholes.whole_of(label, one.unit) or self._wholes.root
         if whole is None:
-            return [(label or one.unit, last is None and label in vocabulary().first_verbs)]
+            return [(label or one.unit, label in vocabulary().first_verbs)]
+        if not whole.indicator and label in vocabulary().first_verbs and not is_part:
+            return [(label, True)]
         body = body_word(before)
         again = bool(label or body) and whole.label.startswith(label)
         return [(body + whole.label, again and (whole.adds_up or bool(body)))]
+
+    def _of_topic(self, label: str, unit: str) -> str:
+        """A label with what the sentence says it tells of: 规章:本年制发0件,本年废止0件."""
+        if not self._topic:
+            return label
+        named = (f"{self._topic}{label}", f"{label}{self._topic}")
+        return next((one for one in named if may_mean(one, unit, self._year)), label)
 
     def _every(self, text: Clean, one: Quantity) -> Observation | None:
         """What is said of every one counted: 行政复议27件，均维持 are 27 upheld."""
@@ -312,12 +332,14 @@ class _Reader:
         )
 
     def _absences(self, text: Clean, heading: str) -> Iterator[tuple[int, Observation]]:
-        named = set()
-        for one in absences(text.text, heading):
-            seen = self._absence(text, one)
-            if seen and (seen.indicator_id or seen.label_raw not in named):
-                named.add(one.label)
-                yield one.start, seen
+        found = absences(text.text, heading)
+        named = [(one.start, self._absence(text, one, one.topic)) for one in found if one.topic]
+        said = {seen.indicator_id for _, seen in named}
+        denied = [(one, self._denial(text, one)) for one in found if not one.topic]
+        more = [(one.start, seen) for one, seen in denied if seen and seen.indicator_id not in said]
+        labels = {seen.label_raw for _, seen in more}
+        yield from (one for one in named if one[1].indicator_id or one[1].label_raw not in labels)
+        yield from more
 
     def _denial(self, text: Clean, one: Absence) -> Observation | None:
         """What a number of the same words would be, said to be none."""
@@ -325,7 +347,7 @@ class _Reader:
             return None
         label = label_of(_BREAK.split(one.label)[-1], "")
         around = self._around(text, one.start, None)
-        for unit in (one.unit,) if one.unit else _UNITS_OF_NONE:
+        for unit in (one.unit,) if one.unit else UNITS_OF_NONE:
             meaning = meaning_of(label, unit, self._form, around)
             if meaning.indicator is None:
                 continue
@@ -337,10 +359,7 @@ class _Reader:
             return self._observation(text, one.start, zero, Qualifier.EXACT, _CONFIDENCE, None)
         return None
 
-    def _absence(self, text: Clean, one: Absence) -> Observation | None:
-        topic = one.topic
-        if topic is None:
-            return self._denial(text, one)
+    def _absence(self, text: Clean, one: Absence, topic: Topic) -> Observation:
         indicator = topic.id if not topic.eras or self._form in topic.eras else None
         indicator = indicator or topic.ids.get(self._form)
         path = (*text.sentence.path, one.label)
@@ -432,7 +451,8 @@ def _without_body(label: str, whole: Counted | None) -> str:
     body = body_word(label)
     rest = label.partition(body)[2] if body else ""
     is_again = rest and whole and whole.label.startswith(rest) and is_bare(rest)
-    return rest if is_again else label
+    is_told = rest and label.startswith(body) and _RECEIVES.match(rest)
+    return rest if is_again or is_told else label
 
 
 def _place(found: tuple[int, Observation]) -> int:

@@ -117,7 +117,8 @@ def standing(
         counts: Whether it has an indicator; nothing is left open of one that has none.
     """
     body = body_before(text, at, reporter)
-    if body and body.relation in _PARTS_OF_ALL and is_total_again(text, at):
+    again = is_total_again(text, at)
+    if body and body.relation in _PARTS_OF_ALL and again:
         body = None
     if body and body.is_seat and _is_beside_all(text, at, reporter, before):
         body = body._replace(relation=Relation.NARROWER)
@@ -134,7 +135,7 @@ def standing(
         why.append("O-other_year")
     if is_partial(text, at, year):
         why.append("O-part_of_year")
-    if is_of_others(text, at, reporter.name):
+    if not again and is_of_others(text, at, reporter.name):
         why.append("O-other_body")
     elif body is not None and body.relation in _BODIES:
         why.append(_BODIES[body.relation])

@@ -27,6 +27,10 @@ _NEW_TOTAL = re.compile(
 )
 # What is left is left of all that was counted, not of what a part of it is divided into.
 _REST = re.compile("其余|余下|剩余")
+# A colon right behind a number, or behind words that announce its parts: 12件,渠道为:网络8件.
+_ANNOUNCED = re.compile(
+    "(?:[,]?[^,。;:()\\d]{0,8}(?:结果|方式|渠道|途径|形式|来源|情况|分类)[^,。;:()\\d]{0,6})?:"
+)
 _GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
 
 
@@ -54,6 +58,8 @@ class Counted(NamedTuple):
         Applicants are counted beside what became of all: 法人或其他组织2件，其中予以公开4件.
         """
         above, kind = self.parent, _kind_of(self.label)
+        if self.indicator is None and above is None and kind and kind.kind == "applicant":
+            return True
         if self.indicator or above is None or not above.is_of_requests:
             return False
         return kind is None or kind.kind != "applicant"
@@ -141,6 +147,8 @@ class Wholes:
 
     def follow(self, text: str, begin: int, end: int) -> None:
         """Follows 其中, 分别为 and brackets between two numbers."""
+        if self.last is not None and _ANNOUNCED.match(text, begin) and begin:
+            self._whole = self.last
         if self._whole is not None and not self._outer and _REST.search(text, begin, end):
             self._whole = self._first_alike(self._whole)
         if not self._outer and _NEW_TOTAL.search(text[begin:end]):
