@@ -16,7 +16,7 @@ against what the view returns.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -64,7 +64,10 @@ def views(folder: Path = SQL) -> list[View]:
     Raises:
         ValueError: A header lacks a part of the contract.
     """
-    found = {path.stem: _read(path) for path in sorted(folder.glob("*.sql"))}
+    found = {
+        path.stem: _view(path.stem, path.read_text("utf-8"))
+        for path in sorted(folder.glob("*.sql"))
+    }
     order = TopologicalSorter({name: view.reads & found.keys() for name, view in found.items()})
     return [found[name] for name in order.static_order()]
 
@@ -80,14 +83,15 @@ def views_needed_for(names: Collection[str]) -> tuple[list[View], frozenset[str]
     return needed[::-1], frozenset(wanted - {view.name for view in needed})
 
 
-def _read(path: Path) -> View:
-    lines = path.read_text("utf-8").splitlines()
+@cache
+def _view(name: str, text: str) -> View:
+    lines = text.splitlines()
     head = [line.removeprefix("--").rstrip() for line in lines if line.startswith("--")]
     body = "\n".join(line for line in lines if not line.startswith("--")).strip()
     parts = dict(_sections(head))
     try:
         return View(
-            name=path.stem,
+            name=name,
             zh=parts["zh"].strip(),
             en=parts["en"].strip(),
             grain=parts["grain"].strip(),
@@ -96,7 +100,7 @@ def _read(path: Path) -> View:
             select=body.rstrip(";"),
         )
     except (KeyError, ValueError) as error:
-        raise ValueError(f"{path.name}: the header is no contract: {error}") from error
+        raise ValueError(f"{name}.sql: the header is no contract: {error}") from error
 
 
 def _sections(head: Iterable[str]) -> Iterator[tuple[str, str]]:
