@@ -12,12 +12,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from power import cut, disk, is_possible, settle
 from samples import GONGKAI, Samples
 
 from pipeline.commands.job import causes
 
 ROUNDS = int(os.environ.get("GONGKAI_KILLS", "3"))
 """Set GONGKAI_KILLS=100 for the long form."""
+CUTS = int(os.environ.get("GONGKAI_CUTS", "2"))
+"""Set GONGKAI_CUTS=200 for the long form."""
 PAIRS = int(os.environ.get("GONGKAI_PAIRS", "2"))
 """Set GONGKAI_PAIRS=50 for the long form."""
 PATIENCE = 600
@@ -96,6 +99,61 @@ def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new(folder: Path) ->
     (undisturbed / "raw").symlink_to(folder / "raw")
     ended(one_build(undisturbed))
     assert facts(undisturbed) == versions[-1]
+
+
+needs_own_disk = pytest.mark.skipif(
+    not is_possible(), reason="needs a file system of its own: apt install fuse3, and /dev/fuse"
+)
+
+
+@needs_own_disk
+def test_a_disk_without_power_keeps_what_was_synced_alone(tmp_path: Path) -> None:
+    with disk(tmp_path) as mounted:
+        kept, lost, old = (mounted / name for name in ("kept", "lost", "old"))
+        old.write_text("before", "utf-8")
+        settle(mounted)
+        old.write_text("after", "utf-8")
+        lost.write_text("written", "utf-8")
+        with kept.open("w", encoding="utf-8") as stream:
+            stream.write("written")
+            stream.flush()
+            os.fsync(stream.fileno())
+        kept.rename(mounted / "renamed")
+        cut(mounted, seed=1)
+        said = {path.name: path.read_text("utf-8") for path in mounted.iterdir()}
+    assert {said.pop("kept", None), said.pop("renamed", None)} == {None, "written"}
+    assert said == {"old": "before", "lost": ""}
+
+
+@needs_own_disk
+def test_power_cut_at_any_moment_leaves_the_old_or_the_new(
+    samples: Samples, tmp_path: Path
+) -> None:
+    """Every other time it is cut when a build has just said that it published."""
+    chance = random.Random(20190515)
+    with disk(tmp_path) as mounted:
+        folder = samples.copied(mounted / "here")
+        sample = next((folder / "raw").glob("002*/*.txt"))
+        text = sample.read_text("utf-8")
+        versions = [facts(folder)]
+        settle(mounted)
+        for number in range(CUTS):
+            sample.write_text(text.replace("条\t17\n", f"条\t{100 + number}\n"), "utf-8")
+            with sample.open("rb") as written:
+                os.fsync(written.fileno())
+            process = one_build(folder)
+            if is_acknowledged := number % 2 == 1:
+                ended(process)
+            else:
+                time.sleep(chance.uniform(0.2, 4))
+                process.send_signal(signal.SIGKILL)
+                process.communicate()
+            cut(mounted, number)
+            seen = facts(folder)
+            ended(one_build(folder))
+            versions.append(facts(folder))
+            assert seen in versions[-2:], f"cut {number}: neither the old nor the new"
+            assert seen == versions[-1] or not is_acknowledged, f"cut {number}: what was published"
 
 
 def test_of_two_builds_at_once_one_publishes_and_one_says_so(folder: Path) -> None:
