@@ -51,8 +51,9 @@ def tell_of(settings: Settings, failed: FailedRun) -> list[str]:
     try:
         log.write(failed)
         write_metrics(settings)
-    except OSError as error:
-        faults.append(f"no record of it was kept: {disk.explained(error)}")
+    except (OSError, disk.BuildError) as error:  # whoever is to mend it is told all the same
+        said = disk.explained(error) if isinstance(error, OSError) else error
+        faults.append(f"no record of it was kept: {said}")
     subject = f"gongkai: a run failed: {failed.cause}"[:160]
     return [*faults, *tell(settings.alerts, Message("failed", subject, failed.letter))]
 

@@ -178,6 +178,16 @@ def test_a_failed_run_leaves_cause_place_and_remedy_and_a_letter_arrives(
     assert 'gongkai_problem{kind="failed"} 1' in (settings.warehouse / metrics.FILE).read_text()
 
 
+def test_a_warehouse_that_cannot_be_written_to_keeps_no_letter_from_its_reader(
+    settings: Settings, mailbox: Mailbox
+) -> None:
+    (settings.warehouse / "runs").write_bytes(b"")
+    (fault,) = tell_of(settings, FailedRun(run_id="a", at=NOW, cause="no place", remedy="r"))
+    assert "no record of it was kept" in fault and "runs" in fault
+    (letter,) = mailbox.letters
+    assert "no place" in letter.get_content()
+
+
 def test_quarantine_above_the_bound_is_told_and_below_it_is_not(
     settings: Settings, mailbox: Mailbox
 ) -> None:
