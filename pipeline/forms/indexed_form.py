@@ -131,3 +131,31 @@ def _headings(*, of_open_tables: bool) -> Iterator[str]:
     for row in (row for form in indexed_forms() for row in form.rows):
         if row.is_heading and (of_open_tables or not row.table.is_open):
             yield from row.labels
+
+
+@cache
+def rivals_of(form: str) -> tuple[tuple[str, FormTable, frozenset[str]], ...]:
+    """Tables of other forms with other column heads than those of the same kind in a form."""
+    own = next(one.form for one in indexed_forms() if one.form.form == form)
+    tables = {table.id: table for table in own.tables if not table.is_open}
+    return tuple(
+        (other.form.form, table, frozenset(table.head_letters))
+        for other in indexed_forms()
+        for table in other.form.tables
+        if other.form.form != form
+        and table.id in tables
+        and table.head_letters != tables[table.id].head_letters
+    )
+
+
+@cache
+def mixed(form: str, meant: tuple[tuple[str, str], ...]) -> IndexedForm:
+    """A form with tables of others in place of its own, each told by its id and their letter."""
+    by_letter: dict[str, Form] = {indexed.form.form: indexed.form for indexed in indexed_forms()}
+    replaced = {
+        name: next(table for table in by_letter[letter].tables if table.id == name)
+        for name, letter in meant
+    }
+    own = by_letter[form]
+    tables = [replaced.get(table.id, table) for table in own.tables]
+    return IndexedForm(own.model_copy(update={"tables": tuple(tables)}))

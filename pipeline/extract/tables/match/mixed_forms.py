@@ -1,11 +1,10 @@
 """Reports that print some tables of one form and the others of the form before or after it."""
 
 from collections.abc import Iterator, Sequence, Set
-from functools import cache
 
 from pipeline.extract.tables.match.alignment import Match
-from pipeline.forms.form import Form, FormTable
-from pipeline.forms.indexed_form import IndexedForm, indexed_forms
+from pipeline.forms.form import FormTable
+from pipeline.forms.indexed_form import IndexedForm, mixed, rivals_of
 from pipeline.lexis.normalise import Letters
 
 _LONGEST_HEADS = 60
@@ -16,7 +15,7 @@ def as_printed(
 ) -> IndexedForm:
     """The form with those tables of another in it whose column heads are printed instead."""
     others = [
-        (letter, table) for letter, table, own in _rivals(form.form.form) if own.issubset(heads)
+        (letter, table) for letter, table, own in rivals_of(form.form.form) if own.issubset(heads)
     ]
     if not others:
         return form
@@ -27,22 +26,7 @@ def as_printed(
         for letter, table in others
         if _is_headed(above.get(table.id, ""), table, tables[table.id])
     }
-    return _mixed(form.form.form, tuple(sorted(meant.items()))) if meant else form
-
-
-@cache
-def _rivals(form: str) -> tuple[tuple[str, FormTable, frozenset[str]], ...]:
-    """Tables of other forms with other column heads than those of the same kind in a form."""
-    own = next(one.form for one in indexed_forms() if one.form.form == form)
-    tables = {table.id: table for table in own.tables if not table.is_open}
-    return tuple(
-        (other.form.form, table, frozenset(table.head_letters))
-        for other in indexed_forms()
-        for table in other.form.tables
-        if other.form.form != form
-        and table.id in tables
-        and table.head_letters != tables[table.id].head_letters
-    )
+    return mixed(form.form.form, tuple(sorted(meant.items()))) if meant else form
 
 
 def _above_first_rows(
@@ -67,15 +51,3 @@ def _is_headed(printed: str, other: FormTable, own: FormTable) -> bool:
             return False
         printed = printed.replace(head, " ", 1)
     return not any(head in printed for head in own.head_letters)
-
-
-@cache
-def _mixed(form: str, meant: tuple[tuple[str, str], ...]) -> IndexedForm:
-    by_letter: dict[str, Form] = {indexed.form.form: indexed.form for indexed in indexed_forms()}
-    replaced = {
-        name: next(table for table in by_letter[letter].tables if table.id == name)
-        for name, letter in meant
-    }
-    own = by_letter[form]
-    tables = [replaced.get(table.id, table) for table in own.tables]
-    return IndexedForm(own.model_copy(update={"tables": tuple(tables)}))
