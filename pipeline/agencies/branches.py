@@ -15,6 +15,8 @@ _BRANCH = re.compile(
     r"^(.{2,14}?)(?:直属)?(?:分局|支局|分中心|管理部|管理局|管理站|税务局|(?<=[区县市])局)$"
 )
 _FIRE_BRANCH = re.compile(r"^(.{2,12}?)(?:区|县|市)?(?:消防救援)?(?:支队|大队)$")
+_POLICE_BRANCH = re.compile(r"^.{2,8}支队(.{2,8}?)(?:区|县|市)?大队$")
+"""The traffic police of a district, named behind those of the city."""
 _LOCAL_BRANCH = re.compile(r"^(.{2,14})(?:分局|分中心)$")
 _ZONE = re.compile(r"(?:区|新城|园|城)$")
 _ENDS = ("分局", "分中心")
@@ -35,6 +37,9 @@ def branch(where: tuple[Region, ...], function: Reading) -> Parse | None:
     if match is None and function.slug == "fire_rescue":
         match = _FIRE_BRANCH.match(function.unit)
     own = Reading(function.slug, function.name)
+    of_district = _POLICE_BRANCH.match(function.unit) if match is None else None
+    if of_district:
+        match, own = of_district, function
     written = where[0].name + function.name + function.unit
     seats = regions.counties_named(match[1], where[0]) if match else ()
     if match and not seats and _ZONE.search(match[1]):

@@ -13,8 +13,8 @@ _NOTE = re.compile(
 )
 _MASK = re.compile(r"[xX×✕*_□■]{2,}|[xX×✕*○〇]+(?=[省市县区旗镇乡州局厅])|某|\ufffd{2,}")
 _LEAD = re.compile(
-    rf"^(?:[(〔\[]{DIGITS}年?度?[)〕\]]|(?:附件|附表|附)\d*[:.、]?|关于(?:印发|公布|发布)?|"
-    rf"[《“\"'〈<(【\[]+|\d+[.、]|(?:{DIGITS}|19\d\d)(?:-\d{{2,4}})?(?:学年)?年?度?[)〕\]】]?)+"
+    rf"^(?:[(〔\[]{DIGITS}年?度?[)〕\]](?:学?年度?)?|(?:附件|附表|附)\d*[:.、]?|关于(?:印发|公布|发布)?|"
+    rf"[《“\"'〈<(【\[]+|\d+[.、]|(?:{DIGITS}|19\d\d)(?:-\d{{2,4}})?(?:学年)?年?度?(?:[)〕\]】](?:学?年度?)?)?)+"
 )
 _TITLE = re.compile(
     rf"(?:(?:{DIGITS}|19\d\d)(?:学?年度?|度|-|\)|$)|[〔\[(]{DIGITS}[〕\])]|[》”\"'〉>】\]]|"
@@ -29,7 +29,8 @@ _OFFICE_IN_BRACKETS = re.compile(
 _ZONE_OF_DISTRICT = re.compile(
     r"(?<=[市县区旗])\([^()]{2,16}(?:开发区|高新区|经开区|新区)\)(?=..+[局委办])"
 )
-_FREE_TRADE = re.compile(r"^中国\((.{2,3})\)自由贸易试验区")
+_BEHIND_ZONE = re.compile(r"(?<=[区园城])\([^()]{2,12}\)(?=管委会|管理委员会|党工委)")
+"""A place that a zone is in, or whom it is one with: 武昌经开区(滨江)管委会."""
 _MASK_SIGN = re.compile("[xX×✕*_□■○〇某\ufffd]")
 _TAIL = re.compile(r"[\d\W_]+$|\(?(?:盖章|公章)\)?$|(?<=[局委厅办府会])的$|关于$|\([^()]*$")
 
@@ -45,7 +46,7 @@ def normalise(name: str) -> str:
     if lead:
         text = text[lead.end() :]
     if "(" in text:
-        text = _FREE_TRADE.sub(r"\1自由贸易试验区", text)
+        text = _BEHIND_ZONE.sub("", text)
         text = _ZONE_OF_DISTRICT.sub("", _OFFICE_IN_BRACKETS.sub(r"\1", text))
         text = _NOTE.sub("", text)
     text = _TITLE.sub("", text)

@@ -29,6 +29,10 @@ _COMMITTEE_OF_A_CITY = re.compile(
 )
 _ZONE_SIGNS = frozenset("区城园港岛地工")
 _COMMITTEE_NAME = "管理委员会"
+_CORPS_NAME = "新疆生产建设兵团"
+_PARK_COMMITTEE = "园区管理委员会"
+"""Who runs a park is no bureau of industry: 工业园区管委会."""
+_DIVISION = re.compile("(?P<corps>(?:新疆)?(?:生产建设)?兵团)?第?(?=[一二三四五六七八九十]{1,2}师)")
 _CORPS = ("production_corps", "corps_division")
 _PART = re.compile("(?:分局|支局|支队|大队|中队|所|站|分中心|管理部)$")
 _BARE_ZONE = re.compile(
@@ -38,7 +42,8 @@ _HEIGHT = (Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATIONAL)
 _SENTENCE = re.compile(r"(?<!自)由|[的了于在是我]|^..+(?:省|市|县)..+[局委厅府]")
 """What no unknown agency's name contains: words of the sentence it was cut from."""
 _PARK = re.compile(
-    r"(?:经济|技术|高新|产业|工业)(?:开发区|园区?|区)$|经开区$|自由贸易试验区(?:.+片区)?$"
+    r"(?:经济|技术|高新|产业|工业)(?:开发区|园区?|区)$|经开区$|自由贸易试验区(?:.+片区)?$|"
+    r"^(?:经济|技术|高新|产业|工业)+(?:开发区|园区)"
 )
 """Zones a county's stem may stand in front of: ``嘉祥经济开发区``, never ``江东新区``."""
 _RIVER = "流域"
@@ -54,6 +59,9 @@ _ZONE = re.compile(
     r"聚集区|集聚区|保护区|经济区|旅游区|林场|农场|牧场|湖区|库区|港区|矿区|垦区|街区|社区|"
     r"(?<=..)区(?=管委会|管理委员会|党工委)))(.*)$"
 )
+_FREE_TRADE = "自由贸易试验区"
+_CHINA = "中国("
+_IN_CHINA = re.compile(r"(?P<lead>中国\((?P<place>[\u4e00-\u9fff]{2,4})\))(?P<rest>.{3,})")
 _PLACE_NAME = frozenset("湾江山河湖岛港溪海岭坪洲浦石关")
 """What goes on a place's name behind a county's stem: 罗源湾 is not 罗源县."""
 _BRANCH = re.compile(r"^(.{2,12}?)(?:直属)?(?:分局|支局|分中心|管理部)$")
@@ -61,10 +69,11 @@ _COMMITTEE = re.compile(
     r"(?:党工委、?)?(?:开发建设|建设|开发)?(?:管理委员会|管委会)|党工委|工作委员会|执委会|执行委员会"
 )
 """What a zone's bureau may name itself behind: ``管委会经济发展局``."""
-_JOINED = re.compile(r"(?<=[局委厅办部会府室])[、和与及暨]")
-_SELF = re.compile(r"^(?:我|本|该)?(?P<tier>省|市|县|区|旗|州|镇|乡)?(?:级|直)?")
+_JOINED = re.compile(r"(?<=[局委厅办部会府室行])[、和与及暨]")
+_SELF = re.compile(r"^(?:我|本|该)?(?P<tier>自治区|省|市|县|区|旗|州|镇|乡)?(?:级|直)?")
 _CENTRAL = re.compile(r"^(?:中华人民共和国|中国共产党|中共|共青团|中国|国家)")
 _SEATS = {
+    "自治区": Level.PROVINCE,
     "省": Level.PROVINCE,
     "市": Level.CITY,
     "县": Level.COUNTY,
@@ -92,6 +101,9 @@ _OF_THEIR_OWN = frozenset(
     {"school", "hospital", "university", "cultural_venue", "welfare_institution"}
 )
 """Kinds of body that may bear a place's name without being there: 朝阳医院, 中山小学."""
+_OF_A_CITY = re.compile("(?:大学|学院|图书馆|博物[馆院]|文化馆|美术馆|科技馆|群众艺术馆)$")
+_CITIES = frozenset({Level.CITY, Level.PROVINCE})
+_PEOPLE = frozenset({"中山"})
 _GOVERNING = frozenset({"government", "government_office", "subdistrict_office"})
 """Who governs a town, and the office that writes its papers."""
 COMMITTEES = frozenset({"management_committee", "management_committee_office"})
@@ -118,6 +130,8 @@ def read_name(text: str) -> Parse | None:
     parses += league
     if central_lead:
         parses += _regional(text[central_lead.end() :], 0)
+    if text.startswith(_CHINA) and (bracketed := _IN_CHINA.match(text)):
+        return _in_china(text, bracketed)
     if text[0] == "原" and (former := read_name(text[1:])) and former.regions:
         return former
     if not parses:
@@ -126,6 +140,17 @@ def read_name(text: str) -> Parse | None:
     if best is None:
         return _several(text)
     return best._replace(is_joint=True) if _is_joint(text, best) else best
+
+
+def _in_china(text: str, bracketed: re.Match[str]) -> Parse | None:
+    """中国(绵阳)科技城 is named without the brackets elsewhere, and shown as it is printed."""
+    parse = read_name(bracketed["place"] + bracketed["rest"])
+    if parse is None or not (parse.place or parse.written):
+        return parse
+    shown = parse.written
+    if not shown.startswith(bracketed["place"]):
+        return parse
+    return parse._replace(written=bracketed["lead"] + shown.removeprefix(bracketed["place"]))
 
 
 def _of_a_company(text: str) -> list[Parse]:
@@ -206,7 +231,7 @@ def _regional(text: str, skipped: int) -> list[Parse]:
         is_own = parse.function is not None and functions.is_kind(parse.function)
         if is_own and not (chain.alone or chain.printed_in_full):
             continue
-        loose = is_own and parse.function is not None and parse.function.slug in _OF_THEIR_OWN
+        loose = is_own and _may_be_elsewhere(parse, text[: chain.length])
         is_vague = chain.is_vague or (stem and (parse.is_town or loose))
         if not chain.printed_in_full:
             owners = _owners(parse)
@@ -216,6 +241,31 @@ def _regional(text: str, skipped: int) -> list[Parse]:
             parse = parse._replace(is_vague=is_vague, written=written)
         parses.append(parse)
     return parses
+
+
+def division_in_full(name: str) -> str:
+    """The name of a division of the corps, of which all short forms mean one: 兵团九师."""
+    match = _DIVISION.match(name)
+    if match is None:
+        return name
+    return f"{_CORPS_NAME if match['corps'] else ''}第{name[match.end() :]}"
+
+
+def _may_be_elsewhere(parse: Parse, stem: str) -> bool:
+    """Whether a body bears a place's name without being there.
+
+    No school or hospital says where it is: 朝阳医院. Of a city's university and library only
+    those do not that a person's name is in: 中山大学.
+    """
+    if parse.function is None:
+        return False
+    slug = parse.function.slug
+    is_of_city = slug == "university" or _OF_A_CITY.search(
+        parse.function.name or parse.function.unit
+    )
+    if is_of_city and _city_of(parse.regions):
+        return stem in _PEOPLE
+    return slug in _OF_THEIR_OWN
 
 
 def _written(parse: Parse, text: str, chain: Chain) -> str:
@@ -230,11 +280,11 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
     if parse.written:
         return parse.written
     if parse.regions and "师" in printed and parse.regions[0].code.startswith("659"):
-        return printed + parse.place + own
-    if parse.place.startswith("自由贸易试验区") and not chain.printed_in_full:
+        return division_in_full(printed) + parse.place + own
+    if parse.place.startswith(_FREE_TRADE) and not chain.printed_in_full:
         return f"中国({printed}){parse.place}{own or _COMMITTEE_NAME}"
     zone = parse.regions[0] if parse.regions and parse.regions[0].is_zone else None
-    if zone and printed.endswith(zone.name):
+    if zone and (printed.endswith(zone.name) or zones.is_in_full(printed)):
         seat = _COMMITTEE_OF_A_CITY.match(text, chain.length)
         return printed + (seat.group() if seat else "") + parse.place + own if own else ""
     is_district = parse.function is not None and (
@@ -245,6 +295,13 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
     return ""
 
 
+def _city_of(stem: tuple[Region, ...]) -> tuple[Region, ...]:
+    """The city that a stem alone stands for: no other place but a county in it is called so."""
+    cities = tuple(dict.fromkeys(region for region in stem if region.level in _CITIES))
+    alone = len(cities) == 1 and all(one == cities[0] or one.lies_in(cities[0]) for one in stem)
+    return cities if alone else ()
+
+
 def _owners(parse: Parse) -> tuple[Region, ...]:
     """Of regions of one stem those that have such an agency: no district has a 厅."""
     own = parse.function
@@ -252,8 +309,12 @@ def _owners(parse: Parse) -> tuple[Region, ...]:
     ranks: tuple[Level, ...] = ()
     if name.endswith("厅") or "总队" in name:
         ranks = (Level.PROVINCE,)
+    elif own and _OF_A_CITY.search(name):
+        return _city_of(parse.regions) or parse.regions
     elif own and own.slug in _DISTRICTS:
         ranks = (Level.PROVINCE, Level.CITY)
+    elif parse.place.startswith(_FREE_TRADE):
+        ranks = (Level.PROVINCE,)
     elif parse.place and not parse.is_town:
         ranks = (Level.CITY,)
     for rank in ranks:
@@ -286,6 +347,8 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
         where = zoned
     else:
         function = functions.read_function(rest)
+    if function and function.name.endswith(_PARK_COMMITTEE):
+        function = None
     if function and function.slug in COMMITTEES:
         where = zoned
         if not where:

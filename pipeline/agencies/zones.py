@@ -35,6 +35,11 @@ _KINDS = {
 }
 """Kinds of zone, and how each is printed."""
 _TAILS = tuple((re.compile(f"(?:{forms})$"), kind) for kind, forms in _KINDS.items())
+_OF_EITHER_KIND = "火炬"
+"""A 火炬高新区 is a 高新技术产业开发区 in 中山 and a 高技术产业开发区 in 厦门."""
+_IN_FULL = re.compile("(?:经济|技术|产业|经济技术)开发区$")
+_AREA = re.compile("自由贸易试验区(.{2,4})片区$")
+"""A part of a province's free trade zone, in the city that it is called by."""
 _RANKS = re.compile(
     r"^(?:国家级?|省级|市级)(?=.{3})|国家级?(?=(?:高新|经济|经开|综合|级|风景|旅游))"
 )
@@ -84,9 +89,15 @@ def written(place: str, level: Level) -> str:
     for tail, full in _TAILS[:2]:
         match = tail.search(place)
         if match and len(match.group()) <= 4:
-            short_for = _ECONOMIC_OF_COUNTY if full is _ECONOMIC and level is Level.COUNTY else full
-            return place[: match.start()] + short_for
+            stem = place[: match.start()]
+            may_be_either = full is _ECONOMIC and level is Level.COUNTY
+            return place if may_be_either or stem.endswith(_OF_EITHER_KIND) else stem + full
     return place
+
+
+def is_in_full(name: str) -> bool:
+    """Whether the kind of a zone is printed without abbreviation, in whichever of its forms."""
+    return _IN_FULL.search(name) is not None
 
 
 def seat(region: Region, place: str) -> Seat:
@@ -97,6 +108,11 @@ def seat(region: Region, place: str) -> Seat:
         if _is_near(row, region):
             code, key = row.region_code, row.means
             break
+    area = _AREA.search(key) if code == region.code else None
+    named = regions.counties_named(area[1], region) if area else ()
+    cities = [city for city in named if city.level is Level.CITY]
+    if len(cities) == 1:
+        code = cities[0].code
     of_county = region.level is Level.COUNTY and code == region.code
     ranks = of_county and not key.endswith(_OF_A_COUNTY)
     return Seat(code, key, Level.TOWNSHIP if ranks else Level.COUNTY)

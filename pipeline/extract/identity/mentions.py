@@ -26,7 +26,7 @@ _TOWN_AT_WORK = re.compile(
     "([一-鿿]{1,7}?(?:乡|镇|街道|苏木))(?=坚持|认真|未收|共收|按照|严格|主动|通过|深入|积极|高度|持续|始终)"
 )
 _NOW = re.compile(
-    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
+    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|撰写)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
 )
 _FOR = re.compile(
     rf"为了?(?:认真|切实|进一步|更好地?)*(?:做好|规范|加强|推进|推动)\s*({_HAN}{{4,30}}?)(?:政府信息|政务|信息)公开工作[,，](?:现|特|我|本)(?!市|县|区|省|州)"
@@ -46,6 +46,10 @@ _OWN_ACT = re.compile(
 _ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]|(?<=大)学")
 # 管委会政府信息公开 is open government of the committee.
 _NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(?=信息公开)")
+# The desk of a zone answers for its committee, whether it is called by that or by the zone.
+_DESK_OF_ZONE = re.compile(
+    "(?:(?<=[区园城])|(?<=管委会)|(?<=委员会))(?:综合|党政|党政综合)?办公室$"
+)
 _IS_PERIOD = re.compile(r"\s*(?:起|至|到|[-—–~～])")
 _STAMP = re.compile(r"(?:\(|（)?(?:盖章|公章|印)(?:\)|）)?\s*$")
 _LEFT_EDGE = re.compile(r"[\s。；;：:，,、!！?？”’\]】>《》“（）()]")
@@ -102,11 +106,23 @@ def in_title(title: Title, where: Where, year: int | None) -> Iterator[Mention]:
 
 def _are_heads(one: Resolution, other: Resolution) -> bool:
     """Whether two bureaus of one place stand over a paper: it is of both."""
-    if not (one.agency and other.agency and one.region and one.region == other.region):
+    if not (one.agency and other.agency and one.region and other.region):
+        return False
+    if one.region != other.region and not _share_a_house(one, other):
         return False
     return one.agency.agency_id != other.agency.agency_id and not (
         {one.function, other.function} & _GOVERN
     )
+
+
+def _share_a_house(one: Resolution, other: Resolution) -> bool:
+    """Whether they are a branch of the central bank and that of foreign exchange in its province.
+
+    The two report together, one called by the city and the other by the province.
+    """
+    assert one.region and other.region
+    near = one.region.lies_in(other.region) or other.region.lies_in(one.region)
+    return near and {one.function, other.function} == {"central_bank", "foreign_exchange"}
 
 
 def signatures(text: str, year: int | None) -> Iterator[Mention]:
@@ -156,6 +172,12 @@ def _whole_name(text: str, year: int | None) -> Resolution | None:
 
 def _whole_agency(text: str, year: int | None) -> Resolution | None:
     """Whom to ask: the agency, whichever of its units answers."""
+    desk = _DESK_OF_ZONE.search(text)
+    if desk:
+        whole = text[: desk.start()]
+        committee = resolve(whole if whole.endswith("会") else f"{whole}管理委员会", year=year)
+        if committee.certainty is Certainty.CERTAIN:
+            return committee
     found = _ending_name(text, year)
     if found and "_unit_" in _id(found):
         return _leading_name(found.name, year)
@@ -199,10 +221,15 @@ def _ending_name(text: str, year: int | None) -> Resolution | None:
     for match in re.finditer(r"^|[,，、将我的与和]", text):
         found = resolve(text[match.end() :], year=year)
         named = {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.JOINT}
-        known = found.certainty in named and found.function
+        known = found.certainty in named and (found.function or _is_town(found))
         if known or found.certainty is Certainty.MASKED:
             return found
     return None
+
+
+def _is_town(found: Resolution) -> bool:
+    """Whether a town is named alone, which is its government."""
+    return found.certainty is Certainty.CERTAIN and ".township_" in _id(found)
 
 
 def _id(found: Resolution) -> str:

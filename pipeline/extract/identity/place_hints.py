@@ -20,7 +20,7 @@ _PLACED = re.compile(
 _LONGEST = 14
 _SAID = 4000
 _MOST = 12
-_TIER = re.compile("^[省市县区旗州盟](?=..)")
+_TIER = re.compile("^(?:自治区|[省市县区旗州盟])(?=..)")
 
 
 class Hint(NamedTuple):

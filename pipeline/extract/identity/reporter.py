@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.agencies.agency import Agency
+from pipeline.agencies.parse import division_in_full
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity.fullest_name import fullest_name
 from pipeline.extract.identity.mentions import (
@@ -18,7 +19,8 @@ from pipeline.extract.identity.mentions import (
 )
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import Hint, namesakes, place_hints
-from pipeline.extract.identity.titles import signs
+from pipeline.extract.identity.titles import Title, doc_type, signs
+from pipeline.model.report import DocType
 
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
 _TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
@@ -31,17 +33,20 @@ _SERVICES = "government_services"
 _SEAT = {"government", _OFFICE}
 _DESK = re.compile("(?:党政(?:综合)?|综合)?办公[室厅]$")
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
-_SAYS_TIER = re.compile("^[省市县区旗州盟镇乡](?=..)|(?:镇|乡|街道|苏木)(?:人民政府|办事处)?")
+_SAYS_TIER = re.compile(
+    "^(?:自治区|[省市县区旗州盟镇乡])(?=..)|(?:镇|乡|街道|苏木)(?:人民政府|办事处)?"
+)
 _TELLING_KINDS = frozenset({"name", "publisher"})
 """Kinds of hints of which one is enough: whoever is meant was named in full."""
-_OF_A_DIVISION = re.compile("师(?:[一-鿿]{2,5}市)?$")
+_HAS_NO_GOVERNMENT = re.compile("师(?:[一-鿿]{2,5}市)?$|行政委员会$")
+"""A division of the corps and its city are one body; a committee governs in its own name."""
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
 
 
 def mentions(page: Page, year: int | None) -> Iterator[Mention]:
     """Yields whom a report names as its author, strong places first."""
     around = []
-    for title in page.titles[:3]:
+    for title in _without_notice(page.titles[:3]):
         if title.is_own:
             yield from in_title(title, Where.TITLE, year)
         else:
@@ -56,6 +61,14 @@ def mentions(page: Page, year: int | None) -> Iterator[Mention]:
         agency = mention.name.agency
         if agency is None or own in agency.name_zh:
             yield mention if own else _of_whom_it_answers_for(mention, page, year)
+
+
+def _without_notice(titles: Sequence[Title]) -> Sequence[Title]:
+    """Titles without that of a notice above the report that it publishes."""
+    brings = len(titles) > 1 and signs().bringing.search(titles[0].text)
+    if brings and doc_type(titles[1].text) is DocType.ANNUAL_REPORT:
+        return titles[1:]
+    return titles
 
 
 def _of_whom_it_answers_for(mention: Mention, page: Page, year: int | None) -> Mention:
@@ -235,9 +248,8 @@ def _government(found: Resolution, year: int | None) -> Resolution:
     if found.region.name.endswith(("地区", "盟")):
         body = "行政公署"
     own = resolve(found.name + body, year=year)
-    if own.agency and _OF_A_DIVISION.search(found.name):
-        # A division of the corps and its city are one body, and no 人民政府.
-        return own._replace(agency=replace(own.agency, name_zh=found.name))
+    if own.agency and _HAS_NO_GOVERNMENT.search(found.name):
+        return own._replace(agency=replace(own.agency, name_zh=division_in_full(found.name)))
     return own
 
 

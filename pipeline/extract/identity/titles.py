@@ -36,6 +36,11 @@ _ANNEX = re.compile(r"^(?:附\s*[件表]?\s*\d*\s*[:：、]|(?:标题|名称)[:�
 _PLAN_TOO = re.compile(
     rf"[及暨和与、](?:{DIGITS}年度?|下一年度?).{{0,8}}(?:计划|打算|安排|思路|要点)$"
 )
+# 2021年1-12月 is no part of a year.
+_WHOLE_YEAR = re.compile(
+    r"(?<!\d)(?:1|一)月?份?(?:[-—–~～]{1,2}|至|到)(?:12|(?<!十)十二)月份?(?!\d)"
+)
+_PUBLISHES = re.compile("关于(?:印发|公布|发布|公开|转发)$")
 _TOKEN = re.compile(r"\S+")
 # Markdown prints a bold line **so**; two signs in front alone mask a name.
 _EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_].*[^*_])\1")
@@ -185,7 +190,7 @@ def signs() -> Signs:
 
 def doc_type(title: str) -> DocType | None:
     """Tells from a title what kind of paper it heads, None if it does not say."""
-    title = _PLAN_TOO.sub("", re.sub(r"\s", "", title))
+    title = _WHOLE_YEAR.sub("", _PLAN_TOO.sub("", re.sub(r"\s", "", title)))
     bare = re.sub(r"[（(【\[].*?[)）\]】]$", "", title) or title
     for rule in signs().titles:
         if rule.pattern.search(bare):
@@ -314,6 +319,8 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     near: list[str] = []
     above = [token.text for token in tokens[max(0, index - 3) : index]][::-1]
     below = [token.text for token in tokens[behind : behind + 2]]
+    if above and _PUBLISHES.search(above[0]):
+        text, above = f"{above[0]} {text}", above[1:]
     for line in () if _are_years(above[:2]) else above:
         if not names_year(text) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
             text = f"{line} {text}"
