@@ -1,10 +1,15 @@
 """A command loads what it needs: libraries of other formats and rooms cost its user seconds."""
 
+import contextlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from pipeline import first_screen
+from pipeline.cli import cli
 from pipeline.settings import ROOT
 
 RUN = """
@@ -55,6 +60,41 @@ def loaded(*arguments: str) -> set[str]:
 def test_help_loads_the_command_line_alone(arguments: list[str]) -> None:
     found = loaded(*arguments)
     assert not found & {*HEAVY, "pydantic", "rich", "yaml"}
+
+
+def test_the_first_screen_is_there_before_the_library_of_the_command_line() -> None:
+    code = (
+        "import sys; from pipeline.first_screen import main; sys.argv = ['gongkai', '--help'];"
+        "main(); print(*{n.partition('.')[0] for n in sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: gongkai")
+    bare = {"click", "dataclasses", "inspect", "pathlib", "re", "typing"}
+    by_site = subprocess.run(
+        [sys.executable, "-c", "import sys; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert not (set(done.stderr.split()) - set(by_site.stdout.split())) & bare
+
+
+def test_the_first_screen_says_what_the_command_line_says() -> None:
+    # click leaves two columns of the 80 free.
+    told = CliRunner().invoke(cli, ["--help"], prog_name="gongkai", terminal_width=78).output
+    said = Path(first_screen.TEXT).read_text("utf-8")
+    assert said == told, f"write {first_screen.TEXT} anew: what is right is on the right"
+
+
+@pytest.mark.parametrize("columns", ["60", "200", "wide"])
+def test_the_first_screen_fits_the_terminal(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys, "argv", ["gongkai", "--help"])
+    with contextlib.suppress(SystemExit):
+        first_screen.main()
+    said = capsys.readouterr().out
+    assert said.startswith("Usage:")
+    assert ("as one SQL fact table." in said) is (columns != "60")
 
 
 @pytest.mark.slow
