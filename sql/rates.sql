@@ -36,25 +36,60 @@
 --   WHERE rate_id = 'granted' AND standing = 'undisputed'
 --   ORDER BY name_zh, year
 --   LIMIT 20
-WITH newest AS NOT MATERIALIZED (
+WITH defined AS (
+    SELECT
+        topic,
+        rate_id,
+        template,
+        any_value(is_outcome) AS is_outcome,
+        any_value(least) AS least,
+        any_value(relation) AS relation,
+        any_value(note_zh) AS note_zh,
+        any_value(note_en) AS note_en,
+        any_value(label_zh) AS label_zh,
+        any_value(label_en) AS label_en,
+        coalesce(list(indicator_id ORDER BY place) FILTER (role = 'numerator'), [])
+            AS numerator_ids,
+        list(indicator_id ORDER BY place) FILTER (role = 'denominator') AS denominator_ids
+    FROM rate_term
+    GROUP BY topic, rate_id, template
+),
+newest AS NOT MATERIALIZED (
     -- Where an agency reported a year on two forms, the newer one counts, and nothing beside it.
     FROM rate_sums
     QUALIFY template = max(template) OVER (PARTITION BY topic, rate_id, agency_id, year)
 ),
+-- What only the definition says is joined to it last: windows carry what they need alone.
 point AS (
-    SELECT * EXCLUDE (found, numerators)
+    SELECT
+        topic,
+        rate_id,
+        agency_id,
+        year,
+        template,
+        numerator,
+        denominator,
+        scope,
+        confidence,
+        errors_failing,
+        warnings_failing,
+        worst
     FROM newest
     WHERE numerators > 0 AND found = numerators
-    UNION ALL BY NAME
+    UNION ALL
     SELECT
-        p.* EXCLUDE (found, numerators) REPLACE (
-            p.denominator - coalesce(t.numerator, 0) AS numerator,
-            least(p.confidence, t.confidence) AS confidence,
-            greatest(p.errors_failing, t.errors_failing) AS errors_failing,
-            greatest(p.warnings_failing, t.warnings_failing) AS warnings_failing,
-            greatest(p.worst, t.worst) AS worst,
-            []::VARCHAR[] AS numerator_ids
-        )
+        p.topic,
+        p.rate_id,
+        p.agency_id,
+        p.year,
+        p.template,
+        p.denominator - coalesce(t.numerator, 0),
+        p.denominator,
+        p.scope,
+        least(p.confidence, t.confidence),
+        greatest(p.errors_failing, t.errors_failing),
+        greatest(p.warnings_failing, t.warnings_failing),
+        greatest(p.worst, t.worst)
     FROM newest AS p
     LEFT JOIN (
         SELECT
@@ -72,23 +107,31 @@ point AS (
     ) AS t USING (agency_id, year, template)
     WHERE p.topic = 'outcomes' AND p.rate_id = 'not_told'
 ),
-joined AS (
+followed AS (
     SELECT
         *,
+        lag(template) OVER (PARTITION BY topic, rate_id, agency_id ORDER BY year)
+            AS previous_template
+    FROM point
+),
+joined AS (
+    SELECT
+        f.*,
+        d.* EXCLUDE (topic, rate_id, template),
         numerator < 0 OR numerator > denominator AS is_impossible,
-        CASE WHEN denominator >= least THEN (numerator / denominator)::DOUBLE END AS rate,
+        CASE WHEN denominator >= d.least THEN (numerator / denominator)::DOUBLE END AS rate,
         CASE WHEN NOT is_impossible THEN rate END AS share,
         1.959964 AS z,
-        lag(template) OVER line AS previous_template,
-        lag(relation) OVER line AS previous_relation,
-        lag(note_zh) OVER line AS previous_note_zh,
-        lag(note_en) OVER line AS previous_note_en,
         CASE
-            WHEN template <> previous_template AND 'comparable' IN (relation, previous_relation)
-                THEN previous_template || '→' || template
-        END AS method_break
-    FROM point
-    WINDOW line AS (PARTITION BY topic, rate_id, agency_id ORDER BY year)
+            WHEN f.template <> p.template AND 'comparable' IN (d.relation, p.relation)
+                THEN p.template || '→' || f.template
+        END AS method_break,
+        p.note_zh AS previous_note_zh,
+        p.note_en AS previous_note_en
+    FROM followed AS f
+    JOIN defined AS d USING (topic, rate_id, template)
+    LEFT JOIN defined AS p
+        ON p.topic = f.topic AND p.rate_id = f.rate_id AND p.template = f.previous_template
 )
 SELECT
     j.rate_id,

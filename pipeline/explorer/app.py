@@ -1,8 +1,10 @@
 """The explorer as a server: an address comes in, a page or a file to take away goes out."""
 
+import contextlib
 import logging
 import os
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -88,6 +90,16 @@ class Explorer:
         self._published = Published(settings.database)
         self._answers = Answers()
         self._nothing = Opened("", duckdb.connect(), Descriptor(Path(os.devnull)))
+
+    def warm(self) -> None:
+        """Asks what most visitors ask first, so that the first of them need not wait."""
+        with contextlib.suppress(NoWarehouseError, duckdb.Error):
+            opened = self._published.current()
+            visit = Visit(
+                self._settings, opened, Speech("zh"), ServerLinks(), answers=self._answers
+            )
+            for screen in (country, comparison):
+                screen(visit)
 
     def page(self, request: Request) -> Response:
         """Returns the page that the address names."""
@@ -241,6 +253,12 @@ def application(
         desk: Where answers of the page of review go; without one there is no such page.
     """
     made = Explorer(settings, desk)
+
+    @contextlib.asynccontextmanager
+    async def running(_app: Starlette) -> AsyncIterator[None]:
+        threading.Thread(target=made.warm, daemon=True).start()
+        yield
+
     around = [Middleware(GZipMiddleware, minimum_size=1_000), Middleware(_Headers)]
     if hosts:
         around.insert(0, Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)))
@@ -263,6 +281,7 @@ def application(
         ],
         middleware=around,
         exception_handlers={404: made.not_there},
+        lifespan=running,
     )
 
 

@@ -24,7 +24,7 @@ class Listing:
 
 _NARROWED = """
     ($severity = '' OR c.severity = $severity)
-    AND ($rule = '' OR c.rule_id = $rule)
+    AND ($rule = '' OR c.rule_id = $rule OR starts_with(c.rule_id, $rule || ':'))
     AND ($agency = '' OR c.agency_id = $agency)
 """
 
@@ -52,7 +52,10 @@ CONTRADICTIONS = Listing(
     ORDER BY {_WORST_FIRST}
     """,
 )
-"""Checks that fail, the worst first; ``$severity``, ``$rule`` and ``$agency`` narrow it down."""
+"""Checks that fail, the worst first; ``$severity``, ``$rule`` and ``$agency`` narrow it down.
+
+A rule stands for all of its kind: ``CD-E2`` for ``CD-E2:natural_person`` too.
+"""
 
 QUARANTINED = Listing(
     count="SELECT count(*) AS n FROM quarantine",

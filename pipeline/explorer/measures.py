@@ -1,6 +1,7 @@
 """What can be compared: every rate and every indicator that some agency reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -52,7 +53,7 @@ class Measure:
 def measures(visit: Visit) -> dict[str, Measure]:
     """Returns everything that can be compared by its code: rates first, then by subject."""
     say, found = visit.say, {}
-    years = {row["rate_id"]: row["years"] for row in visit.rows(_RATE_YEARS)}
+    years = _rate_years(visit)
     for rate_id, rate in rates().rates.items():
         if rate_id in years:
             topic = rates().topics[rate.topic]
@@ -72,6 +73,20 @@ def measures(visit: Visit) -> dict[str, Measure]:
     return found
 
 
+def _rate_years(visit: Visit) -> dict[str, list[int]]:
+    """Returns the years in which forms print all that a rate is made of, the latest first.
+
+    Whether one agency reports all of it, only its values tell; to ask for those of every rate
+    takes seconds over millions of facts.
+    """
+    printed = {(row["form"], row["indicator_id"]): set(row["years"]) for row in visit.rows(_FORMS)}
+    found: dict[str, set[int]] = {}
+    for row in visit.rows(_TERMS):
+        years = [printed.get((row["template"], one), set()) for one in row["indicators"]]
+        found.setdefault(row["rate_id"], set()).update(set.intersection(*years))
+    return {rate_id: sorted(years, reverse=True) for rate_id, years in found.items() if years}
+
+
 def tree(found: dict[str, Measure]) -> list[tuple[str, list[Measure]]]:
     """Returns measures by what they are listed under."""
     groups: dict[str, list[Measure]] = {}
@@ -88,18 +103,70 @@ def points(visit: Visit, one: Measure, since: int, until: int, **peers: object) 
         one: The measure.
         since: First year.
         until: Last year.
-        peers: ``level``, ``function``, ``province``, ``agencies``; empty for all.
+        peers: ``level``, ``function``, ``province``, ``city``, ``agencies``; empty for all.
     """
-    sql = _RATE_POINTS if one.is_rate else _INDICATOR_POINTS
-    return visit.rows(sql, id=one.id, since=since, until=until, **peers)
+    with points_of(visit, one.id, is_rate=one.is_rate) as table:
+        return visit.rows(_POINTS.format(table=table), since=since, until=until, **peers)
+
+
+@contextmanager
+def points_of(visit: Visit, one_id: str, *, is_rate: bool) -> Iterator[str]:
+    """Gives the name of a table of all values of a rate or an indicator.
+
+    It has ``agency_id`` but nothing else of the agency; ``value`` is NULL where the whole is too
+    small for a rate.
+    """
+    sql = _OF_A_RATE if is_rate else _OF_AN_INDICATOR
+    opened = visit.opened
+    with opened.shelf.table(opened.connection, sql, {"id": one_id}) as table:
+        yield table
+
+
+def years_of(visit: Visit, one: Measure) -> list[int]:
+    """Returns the years in which some agency has a value, the latest first."""
+    if not one.is_rate:
+        return list(one.years)
+    with points_of(visit, one.id, is_rate=True) as table:
+        return [row["year"] for row in visit.rows(_YEARS.format(table=table))]
+
+
+def usual_since(visit: Visit, one: Measure, until: int, **peers: object) -> int:
+    """Returns the first year that half as many agencies have a value of as of the last.
+
+    Args:
+        visit: The visit.
+        one: The measure.
+        until: The last year.
+        peers: Who is compared.
+    """
+    with points_of(visit, one.id, is_rate=one.is_rate) as table:
+        rows = visit.rows(_COUNTED.format(table=table), until=until, **peers)
+    last = next((row["n"] for row in rows if row["year"] == until), 0)
+    return min((row["year"] for row in rows if row["n"] * 2 >= last), default=until)
+
+
+def changes(
+    visit: Visit, one: Measure, since: int, until: int, **peers: object
+) -> dict[str, Record]:
+    """Returns by agency the value of the first year, and whether a break lies before the last.
+
+    Only of those that have a value in both years, of the same unit and scope.
+    """
+    with points_of(visit, one.id, is_rate=one.is_rate) as table:
+        rows = visit.rows(_CHANGES.format(table=table), since=since, until=until, **peers)
+    return {row["agency_id"]: row for row in rows}
 
 
 def without(
     visit: Visit, one: Measure, year: int, **peers: object
 ) -> list[tuple[str, list[Record]]]:
     """Returns the agencies that have no number, by the reason."""
-    sql = _NO_RATE if one.is_rate else _NO_NUMBER
-    rows = visit.rows(sql, id=one.id, year=year, **peers)
+    if one.is_rate:
+        with points_of(visit, one.id, is_rate=True) as table:
+            sql = _NO_RATE.format(table=table)
+            rows = visit.rows(sql, year=year, **peers)
+    else:
+        rows = visit.rows(_NO_NUMBER, id=one.id, year=year, **peers)
     grouped = groupby(rows, key=lambda row: row["status"])
     return [(str(status), list(group)) for status, group in grouped]
 
@@ -108,13 +175,21 @@ GROUP = """
     ($level = '' OR level = $level)
     AND ($function = '' OR function = $function)
     AND ($province = '' OR province = $province)
+    AND ($city = '' OR starts_with(agency_id, $city))
     AND (len($agencies) = 0 OR list_contains($agencies, agency_id))
 """
 """Peers, of any table or view that has these columns."""
 
-_RATE_YEARS = """
-SELECT rate_id, list(DISTINCT year ORDER BY year DESC) AS years
-FROM rates WHERE rate IS NOT NULL GROUP BY rate_id
+_FORMS = """
+SELECT i.indicator_id, f.form, f.years
+FROM dim_indicator AS i JOIN (
+    SELECT indicator_no, form, list(DISTINCT year) AS years FROM fact_indicator GROUP BY ALL
+) AS f USING (indicator_no)
+"""
+
+_TERMS = """
+SELECT rate_id, template, list(DISTINCT indicator_id) AS indicators
+FROM rate_term GROUP BY rate_id, template
 """
 
 _INDICATORS = """
@@ -127,22 +202,46 @@ FROM dim_indicator AS i JOIN (
 ORDER BY i.breakdown IS NOT NULL, i.indicator_id
 """
 
-_RATE_POINTS = f"""
-SELECT agency_id, name_zh, province, level, function, scope, year, rate AS value, '' AS unit,
-    numerator, denominator, rate_low, rate_high, numerator_ids, denominator_ids, template,
-    confidence, errors_failing, warnings_failing, standing, method_break, note_zh, note_en
-FROM rates
-WHERE rate_id = $id AND year BETWEEN $since AND $until AND rate IS NOT NULL AND {GROUP}
-ORDER BY name_zh, agency_id, year
+_OF_A_RATE = """
+SELECT agency_id, scope, year, rate AS value, '' AS unit, numerator, denominator, rate_low,
+    rate_high, numerator_ids, denominator_ids, template, confidence, errors_failing,
+    warnings_failing, standing, method_break, note_zh, note_en
+FROM rates WHERE rate_id = $id
 """
 
-_INDICATOR_POINTS = f"""
-SELECT agency_id, name_zh, province, level, function, scope, year, value, unit,
-    [indicator_id] AS numerator_ids, form AS template, confidence, errors_failing,
-    warnings_failing, standing, method_break, note_zh, note_en
-FROM indicator_trend
-WHERE indicator_id = $id AND year BETWEEN $since AND $until AND {GROUP}
-ORDER BY name_zh, agency_id, year
+_OF_AN_INDICATOR = """
+SELECT agency_id, scope, year, value, unit, [indicator_id] AS numerator_ids, form AS template,
+    confidence, errors_failing, warnings_failing, standing, method_break, note_zh, note_en
+FROM indicator_trend WHERE indicator_id = $id
+"""
+
+_POINTS = f"""
+SELECT a.agency_id, a.name_zh, a.province, a.level, a.function, p.* EXCLUDE (agency_id)
+FROM {{table}} AS p JOIN dim_agency AS a USING (agency_id)
+WHERE p.year BETWEEN $since AND $until AND p.value IS NOT NULL AND {GROUP}
+ORDER BY a.name_zh, agency_id, p.year
+"""
+
+_YEARS = """
+SELECT DISTINCT year FROM {table} WHERE value IS NOT NULL ORDER BY year DESC
+"""
+
+_COUNTED = f"""
+SELECT p.year, count(*) AS n
+FROM {{table}} AS p JOIN dim_agency AS a USING (agency_id)
+WHERE p.year <= $until AND p.value IS NOT NULL AND {GROUP}
+GROUP BY p.year
+"""
+
+_CHANGES = f"""
+SELECT p.agency_id, min(p.value) FILTER (p.year = $since) AS value_before,
+    coalesce(bool_or(p.method_break IS NOT NULL) FILTER (p.year > $since), false) AS is_broken
+FROM {{table}} AS p JOIN dim_agency AS a USING (agency_id)
+WHERE p.year BETWEEN $since AND $until AND $since < $until AND p.value IS NOT NULL AND {GROUP}
+GROUP BY p.agency_id
+HAVING count(DISTINCT struct_pack(u := p.unit, s := p.scope))
+        FILTER (p.year IN ($since, $until)) = 1
+    AND count(*) FILTER (p.year IN ($since, $until)) = 2
 """
 
 _NO_NUMBER = f"""
@@ -158,7 +257,7 @@ WITH here AS (
     FROM coverage
     WHERE year = $year AND status IN ('present', 'no_facts', 'gap', 'missing') AND {GROUP}
 ),
-known AS (SELECT agency_id, rate, denominator FROM rates WHERE rate_id = $id AND year = $year)
+known AS (SELECT agency_id, value AS rate FROM {{table}} WHERE year = $year)
 SELECT here.* EXCLUDE (status),
     CASE
         WHEN here.status <> 'present' THEN 'no_report'

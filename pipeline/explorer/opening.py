@@ -4,11 +4,12 @@ import os
 import threading
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
+from pipeline.explorer.shelf import Shelf
 from pipeline.warehouse.lineage import Record, records
 
 SETTINGS: Mapping[str, str | bool | int] = {
@@ -39,11 +40,13 @@ class Opened:
         key: Tells it from any other publication.
         connection: Give out cursors of it only; statements on it would block one another.
         file: The file itself, for who opens it once more; it may have been deleted meanwhile.
+        shelf: What was made of it for several pages.
     """
 
     key: str
     connection: duckdb.DuckDBPyConnection
     file: "Descriptor"
+    shelf: Shelf = field(default_factory=Shelf, compare=False)
 
     def records(self, sql: str, parameters: Record) -> list[Record]:
         """Returns the rows of a query by the names of their columns."""

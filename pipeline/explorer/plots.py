@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from pipeline.warehouse.lineage import Record
+
+if TYPE_CHECKING:
+    from pipeline.explorer.tiles import Tile
 
 WIDTH = 720
 _ROW = 24
@@ -65,7 +68,7 @@ class Plot:
         labels: Names of the axes.
     """
 
-    kind: Literal["lines", "bars", "stack", "dots", "scatter"]
+    kind: Literal["lines", "bars", "stack", "dots", "scatter", "grid"]
     title: str
     width: int
     height: int
@@ -124,7 +127,14 @@ def logarithmic(values: Sequence[float], start: float, end: float) -> Scale:
     return Scale(low, high, start, end, is_log=True, ticks=ticks)
 
 
-def trend(points: Sequence[Record], title: str, show: "Show", *, highest: float = 0) -> Plot | None:
+def trend(
+    points: Sequence[Record],
+    title: str,
+    show: "Show",
+    *,
+    highest: float = 0,
+    years: tuple[int, int] | None = None,
+) -> Plot | None:
     """Returns a line over years, None where one year alone has a value.
 
     A line joins neighboring years; it is interrupted where a year is missing and where the
@@ -135,12 +145,13 @@ def trend(points: Sequence[Record], title: str, show: "Show", *, highest: float 
         title: What is counted.
         show: Writes values.
         highest: A value that its scale has to reach, where several are compared.
+        years: The first and the last year it has to show, where several are compared.
     """
     if len(points) < 2:
         return None
     width, height = 320, 168
     left, right, top, bottom = 48, 16, 30, 24
-    first, last = int(points[0]["year"]), int(points[-1]["year"])
+    first, last = years or (int(points[0]["year"]), int(points[-1]["year"]))
     values = [float(point["value"]) for point in points]
     y = straight([*values, highest], height - bottom, top)
     x = Scale(first, last, left, width - right)
@@ -310,15 +321,21 @@ def scatter(
     x = made([float(row["value"]) for row in rows], 64, WIDTH - 24)
     y = made([float(row["other"]) for row in rows], height - 52, 20)
     placed = [(x.at(float(row["value"])), y.at(float(row["other"])), row) for row in rows]
-    named: list[tuple[float, float]] = []
+    named: list[tuple[float, float, float]] = []
+    told_apart: set[str] = set()
     marks = []
     # From the corner of the greatest down; a name is written where no other one stands.
     for at, up, row in sorted(placed, key=lambda one: one[1] - one[0]):
-        is_free = all(abs(at - a) > 130 or abs(up - u) > 15 for a, u in named)
+        start, end = _span(at, _short(row["name_zh"]))
+        is_free = all(abs(up - u) > 14 or end < a or start > z for a, z, u in named) and not any(
+            start - 5 < a < end + 5 and abs(up - u) < 10 for a, u, one in placed if one is not row
+        )
         if is_free and len(named) < 24:
-            named.append((at, up))
+            named.append((start, end, up))
+            told_apart.add(row["agency_id"])
         told_of = f"{row['name_zh']}: {shows[0](row['value'])}, {shows[1](row['other'])}"
-        marks.append(Mark(at, up, told_of, _short(row["name_zh"]) if (at, up) in named else "",
+        name = _short(row["name_zh"]) if row["agency_id"] in told_apart else ""
+        marks.append(Mark(at, up, told_of, name,
                           kind="end" if at > WIDTH - 220 else "", to=row.get("to"),
                           doubt=row.get("doubt") or ""))  # fmt: skip
     return Plot(
@@ -331,6 +348,30 @@ def scatter(
         across=[Mark(x.at(tick), height - 34, shows[0](tick)) for tick in x.ticks],
         up=[Mark(56, y.at(tick), shows[1](tick)) for tick in y.ticks],
         labels=labels,
+    )
+
+
+def grid(tiles: "Sequence[Tile]", title: str, show: "Show", told: str) -> Plot:
+    """Returns a map of tiles."""
+    side = WIDTH / 8
+    return Plot(
+        "grid",
+        title,
+        WIDTH,
+        round(side * max(tile.place.row for tile in tiles)) + 4,
+        told,
+        marks=[
+            Mark(
+                round((tile.place.column - 1) * side + 2, 1),
+                round((tile.place.row - 1) * side + 2, 1),
+                f"{show(tile.value)}" if tile.n else "—",
+                tile.name,
+                round(side - 4, 1),
+                kind=f"q{tile.shade}" if tile.shade is not None else "none",
+                doubt=f"n={tile.n}" if tile.n else "",
+            )
+            for tile in tiles
+        ],
     )
 
 
@@ -357,6 +398,12 @@ def stretches(points: Sequence[Record]) -> Iterator[list[int]]:
 def by_agency(rows: Sequence[Record]) -> list[list[Record]]:
     """Groups rows, which are in order of their agency."""
     return [list(group) for _, group in groupby(rows, key=lambda row: row["agency_id"])]
+
+
+def _span(at: float, name: str) -> tuple[float, float]:
+    """Returns from where to where a name reaches that is written beside a dot."""
+    long = 11.0 * len(name)
+    return (at - 8 - long, at - 8) if at > WIDTH - 220 else (at + 8, at + 8 + long)
 
 
 def _short(name: str | None) -> str:

@@ -1,5 +1,6 @@
-"""Provinces as tiles of a map without borders, and what they are called: ``provinces.yml``."""
+"""Provinces, and cities of a province, as tiles of a map without borders."""
 
+import csv
 from functools import cache
 from importlib.resources import files
 
@@ -7,8 +8,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 
-class Province(BaseModel):
-    """A tile.
+class Place(BaseModel):
+    """A province or a city as a tile.
 
     Attributes:
         zh: Its short name.
@@ -25,7 +26,7 @@ class Province(BaseModel):
     column: int = Field(ge=1, le=8)
 
 
-class _File(RootModel[dict[str, Province]]):
+class _File(RootModel[dict[str, Place]]):
     @model_validator(mode="after")
     def _none_lies_on_another(self) -> "_File":
         places = [(one.row, one.column) for one in self.root.values()]
@@ -35,7 +36,7 @@ class _File(RootModel[dict[str, Province]]):
 
 
 @cache
-def provinces() -> dict[str, Province]:
+def provinces() -> dict[str, Place]:
     """Returns the provinces by their full names.
 
     Raises:
@@ -43,3 +44,14 @@ def provinces() -> dict[str, Province]:
     """
     text = (files("pipeline.explorer") / "data" / "provinces.yml").read_text("utf-8")
     return _File.model_validate(yaml.load(text, yaml.CSafeLoader)).root
+
+
+@cache
+def cities() -> dict[str, Place]:
+    """Returns the cities by their codes; those of one province make one grid.
+
+    Raises:
+        pydantic.ValidationError: A tile lacks a name or a place.
+    """
+    text = (files("pipeline.explorer") / "data" / "cities.csv").read_text("utf-8")
+    return {row.pop("code"): Place.model_validate(row) for row in csv.DictReader(text.splitlines())}

@@ -143,8 +143,12 @@ def number(value: Decimal | float | int | None) -> str:
 
 
 def percent(share: float | Decimal | None, digits: int = 1) -> str:
-    """Returns a share in percent; a gap as a dash."""
-    return "—" if share is None else f"{number(round(100 * float(share), digits))}%"
+    """Returns a share in percent; a gap as a dash, and what is not quite nothing as such."""
+    if share is None:
+        return "—"
+    shown = round(100 * float(share), digits)
+    least = 10.0**-digits
+    return f"<{number(least)}%" if not shown and share > 0 else f"{number(shown)}%"
 
 
 def day(value: object) -> str:

@@ -8,7 +8,7 @@ from string import Formatter
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
-from pipeline.explorer.provinces import provinces
+from pipeline.explorer.provinces import cities, provinces
 from pipeline.settings import Language
 from pipeline.warehouse.pages.function_names import function_name
 
@@ -76,6 +76,9 @@ class Speech:
             return function_name(str(code), self.language)
         if kind == "province" and self.language == "en" and code in provinces():
             return provinces()[str(code)].en
+        if kind == "city" and f"{code}00" in cities():
+            city = cities()[f"{code}00"]
+            return city.zh if self.language == "zh" else city.en
         known = names().get(kind, {}).get(str(code))
         return getattr(known, self.language) if known else str(code)
 

@@ -1,25 +1,36 @@
 """Agencies beside one another by rates and numbers: ranked, over years, against another."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 from typing import Any
 
 from pipeline.explorer import plots
-from pipeline.explorer.measures import USUAL_RATE, Measure, measures, points, tree, without
+from pipeline.explorer.measures import (
+    USUAL_RATE,
+    Measure,
+    changes,
+    measures,
+    points,
+    tree,
+    usual_since,
+    without,
+    years_of,
+)
 from pipeline.explorer.rendering import PAGE, Page, doubt_of, is_set_aside, is_sure
+from pipeline.explorer.tiles import Tile, places_of, put_together, tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.warehouse.lineage import Record
 
-VIEWS = ("rank", "years", "multiples", "scatter")
+VIEWS = ("rank", "years", "map", "multiples", "scatter")
 _BARS = 40
 _MULTIPLES = 24
-_ALL_YEARS = 1_500
 _PERCENTILES_FROM = 5
-_PEERS = ("level", "function", "province")
+_PEERS = ("level", "function", "province", "city")
+_LISTED = ("level", "function", "province")
 _USUAL = "requests.received"
 
 
@@ -33,13 +44,16 @@ def comparison(visit: Visit) -> Page:
     chosen = _chosen(visit, known)
     if isinstance(chosen, str):
         return _unknown(visit, chosen, known)
+    chosen = replace(chosen, years=years_of(visit, chosen))
+    if not chosen.years and not visit.stated("rate") and _USUAL in known:
+        chosen = known[_USUAL]
     peers = _peers(visit)
     # Who was added is one of those picked from here on, in every link and form of the page.
     query = {name: one for name, one in visit.query.items() if name != "add"}
     visit = replace(visit, query={**query, "agencies": peers["agencies"]})
     others = [known[code] for code in visit.all_stated("against") if code in known]
-    until = visit.year() or chosen.years[0]
-    since = visit.year("since") or min([one for one in chosen.years if one <= until] or [until])
+    until = visit.year() or (chosen.years[0] if chosen.years else 0)
+    since = visit.year("since") or usual_since(visit, chosen, until, **peers)
     found, left_out = _one_unit(points(visit, chosen, until, until, **peers))
     scopes = Counter(row["scope"] for row in found)
     scope = visit.stated("scope") if visit.stated("scope") in scopes else ""
@@ -50,17 +64,17 @@ def comparison(visit: Visit) -> Page:
         {row["agency_id"]: row for row in points(visit, other, until, until, **peers)}
         for other in others
     ]
-    rows = _sorted(visit, ranked(_joined(found, [], values)))
-    # The years before of all, or where there are very many of those that are shown.
+    before = changes(visit, chosen, since, until, **peers)
+    rows = _sorted(visit, ranked(_joined(found, before, values)))
+    # The years between only of those that are shown or drawn.
     near = rows[visit.first_row() : visit.first_row() + PAGE] + rows[:_BARS]
-    wanted = rows if len(rows) <= _ALL_YEARS or "change" in visit.stated("sort") else near
-    ids = list(dict.fromkeys(row["agency_id"] for row in wanted))
+    ids = list(dict.fromkeys(row["agency_id"] for row in near))
     series = points(visit, chosen, since, until, **{**peers, "agencies": ids}) if ids else []
     units = {row["unit"] for row in found}
     series = [
         row for row in series if row["unit"] in units and (not scope or row["scope"] == scope)
     ]
-    rows = _sorted(visit, _joined(rows, series, values))
+    rows = _with_series(rows, series)
     ranking = [row["value"] for row in rows if not is_set_aside(row)]
     view = visit.stated("view") if visit.stated("view") in VIEWS else VIEWS[0]
     title = _title(visit, chosen, until, peers)
@@ -85,6 +99,7 @@ def comparison(visit: Visit) -> Page:
         "missing": without(visit, chosen, until, **peers),
         "years": sorted(chosen.years),
         "scopes": scopes,
+        "map_scope": scope or (scopes.most_common(1)[0][0] if scopes else ""),
         "scope": scope,
         "least": rates().least,
         "bars": _BARS,
@@ -92,13 +107,18 @@ def comparison(visit: Visit) -> Page:
         "chosen_kept": _kept(visit),
     }
     sure = [row for row in shown if not is_set_aside(row)]
-    picture = _picture(visit, view, chosen, others, sure, series, title)
+    mapped = _mapped(visit, chosen, rows, peers) if view == "map" else []
+    if any(tile.n for tile in mapped):
+        heard = say("compare.told_map", n=sum(1 for tile in mapped if tile.n))
+        picture: plots.Plot | None = plots.grid(mapped, title, chosen.show(), heard)
+    else:
+        picture = _picture(visit, view, chosen, others, sure, series, title)
     multiples = _multiples(visit, chosen, sure, series) if view == "multiples" else []
     notes = _notes(visit, title, rows, chosen)
     return Page(
         "comparison.html",
         title,
-        {**given, "picture": picture, "multiples": multiples},
+        {**given, "picture": picture, "multiples": multiples, "mapped": mapped},
         "compare",
         rows=[_taken(row) for row in rows],
         picture=picture,
@@ -147,7 +167,7 @@ def _kept(visit: Visit) -> list[tuple[str, str]]:
 
 def _peer_options(visit: Visit, peers: Record) -> dict[str, list[tuple[str, str]]]:
     found = {}
-    for name in _PEERS:
+    for name in _LISTED:
         codes = [row["code"] for row in visit.rows(_CODES.format(column=name))]
         if peers[name] and peers[name] not in codes:
             codes.append(peers[name])
@@ -164,22 +184,23 @@ def _one_unit(rows: Sequence[Record]) -> tuple[list[Record], int]:
 
 
 def _joined(
-    rows: Sequence[Record], series: Sequence[Record], others: Sequence[dict[str, Record]]
+    rows: Sequence[Record], before: Mapping[str, Record], others: Sequence[Mapping[str, Record]]
 ) -> list[Record]:
-    """Returns rows with what they were in the years before, and with the other measures."""
-    before: dict[str, list[Record]] = {}
-    for row in series:
-        before.setdefault(row["agency_id"], []).append(row)
+    """Returns rows with their change, all since the same year, and with the other measures."""
     found = []
     for row in rows:
-        years = before.get(row["agency_id"], [row])
-        first = years[0]
-        is_broken = any(one["method_break"] for one in years[1:])
-        change = row["value"] - first["value"] if len(years) > 1 and not is_broken else None
+        first = before.get(row["agency_id"])
+        is_broken = first is not None and first["is_broken"]
+        change = row["value"] - first["value_before"] if first and not is_broken else None
         beside = [one.get(row["agency_id"]) for one in others]
-        found.append({**row, "series": years, "change": change, "first": first,
-                      "is_broken": is_broken, "beside": beside})  # fmt: skip
+        found.append({**row, "change": change, "is_broken": is_broken, "beside": beside})
     return found
+
+
+def _with_series(rows: Sequence[Record], series: Sequence[Record]) -> list[Record]:
+    """Returns rows with their values of the years before, where these are known."""
+    years = {points[0]["agency_id"]: points for points in plots.by_agency(series)}
+    return [{**row, "series": years.get(row["agency_id"], [row])} for row in rows]
 
 
 def ranked(rows: Sequence[Record]) -> list[Record]:
@@ -268,16 +289,44 @@ def _picture(
     return plots.bars(rows[:_BARS], title, show, told)
 
 
+def _mapped(visit: Visit, chosen: Measure, rows: Sequence[Record], peers: Record) -> list[Tile]:
+    """Returns provinces, or the cities of the chosen one, with what their agencies report.
+
+    Of one scope, the commonest where none is chosen: others are never added to it.
+    """
+    scopes = Counter(row["scope"] for row in rows)
+    rows = [row for row in rows if row["scope"] == scopes.most_common(1)[0][0]]
+    province = peers["province"]
+    by_city: dict[str, list[Record]] = {}
+    for row in rows:
+        by_city.setdefault(f"{row['agency_id'][:4]}00", []).append(row)
+
+    def to(code: str) -> str | None:
+        if not province:
+            return visit.same("compare", province=code)
+        own = by_city[code]
+        if len(own) == 1:
+            return visit.link("agency", id=own[0]["agency_id"])
+        return visit.same("compare", city=code[:4], view=None)
+
+    found = put_together(rows, province, is_rate=chosen.is_rate)
+    return tiles(places_of(province, rows), found, visit.say, to)
+
+
 def _multiples(
     visit: Visit, chosen: Measure, rows: Sequence[Record], series: Sequence[Record]
 ) -> list[tuple[Record, plots.Plot | None]]:
     by_id = {one[0]["agency_id"]: _addressed(visit, one) for one in plots.by_agency(series)}
     drawn = [one for row in rows[:_MULTIPLES] for one in by_id[row["agency_id"]]]
     highest = max([float(one["value"]) for one in drawn] or [0.0])
+    every = [one["year"] for one in drawn]
+    years = (min(every), max(every)) if every else None
     found = []
     for row in rows[:_MULTIPLES]:
         title = f"{row['name_zh']} {chosen.label}"
-        plot = plots.trend(by_id[row["agency_id"]], title, chosen.show(), highest=highest)
+        plot = plots.trend(
+            by_id[row["agency_id"]], title, chosen.show(), highest=highest, years=years
+        )
         found.append((row, plot))
     return found
 
@@ -303,7 +352,7 @@ def _notes(visit: Visit, title: str, rows: Sequence[Record], chosen: Measure) ->
 
 def _taken(row: Record) -> Record:
     """Returns a row as it is taken away."""
-    dropped = ("series", "first", "beside", "numerator_ids", "denominator_ids", "is_broken")
+    dropped = ("series", "beside", "numerator_ids", "denominator_ids", "is_broken")
     ids = {"indicators": row["numerator_ids"]}
     beside = {f"other_{n}": one["value"] if one else None for n, one in enumerate(row["beside"], 1)}
     return {**{name: one for name, one in row.items() if name not in dropped}, **beside, **ids}

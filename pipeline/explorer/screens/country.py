@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.explorer.measures import USUAL_RATE
+from pipeline.explorer.measures import USUAL_RATE, points_of
 from pipeline.explorer.provinces import provinces
-from pipeline.explorer.rendering import Page
+from pipeline.explorer.rendering import Page, percent
+from pipeline.explorer.tiles import Tile, tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.forms.rules import rules
@@ -17,7 +18,6 @@ HEADLINES = (USUAL_RATE, "denied", "carried_out", "review.corrected", "court.los
 _STALE_HOURS = 36
 _MOVERS = 6
 _CONTRADICTIONS = 6
-_SHADES = 5
 
 
 def country(visit: Visit) -> Page:
@@ -29,15 +29,24 @@ def country(visit: Visit) -> Page:
         told |= {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
         return Page("message.html", say("overview.title"), told)
     year = visit.year() or years[0]["year"]
-    groups = visit.rows(_GROUPS, rate=USUAL_RATE, year=year)
+    groups = _of_a_rate(visit, USUAL_RATE, _GROUPS, year=year)
     # Where nobody has enough answers for a rate, there are counts at least.
     groups = groups or visit.rows(_GROUPS_OF_COUNTS, year=year)
     group = next((one for one in groups if one["level"] == visit.stated("level")), None)
     group = group or (groups[0] if groups else {"level": "", "scope": "", "n": 0})
     key = {"level": group["level"], "scope": group["scope"]}
-    headlines = visit.rows(_HEADLINES, rates=list(HEADLINES), year=year, **key)
+    headlines = [
+        {
+            **row,
+            "rate_id": one,
+            "label_zh": rates().rates[one].zh,
+            "label_en": rates().rates[one].en,
+        }
+        for one in HEADLINES
+        for row in _of_a_rate(visit, one, _HEADLINE, year=year, **key)
+    ]
     requests = visit.rows(_REQUESTS, year=year, **key)
-    movers = visit.rows(_MOVED, rate=USUAL_RATE, year=year, **key)
+    movers = _of_a_rate(visit, USUAL_RATE, _MOVED, year=year, **key)
     told |= {
         "year": year,
         "years": [row["year"] for row in years],
@@ -49,12 +58,19 @@ def country(visit: Visit) -> Page:
         "down": [row for row in movers if row["change"] < 0][:_MOVERS],
         "pairs": len(movers),
         "tiles": _tiles(visit, year, key),
+        "tile_percent": lambda share: percent(share, 0),
         "rate": rates().rates[USUAL_RATE],
         "failing": _failing(visit),
         "worst": visit.rows(_WORST, shown=_CONTRADICTIONS),
         "without_report": visit.rows(_WITHOUT_REPORT, year=year),
     }
     return Page("country.html", say("overview.title"), told)
+
+
+def _of_a_rate(visit: Visit, rate_id: str, sql: str, **parameters: object) -> list[Record]:
+    """Returns the rows of a query over all values of a rate, with their agencies."""
+    with points_of(visit, rate_id, is_rate=True) as table:
+        return visit.rows(sql.format(table=table), **parameters)
 
 
 def last_year(visit: Visit) -> int | None:
@@ -79,25 +95,14 @@ def _age(visit: Visit, hours: float) -> str:
     return visit.say("age.days", n=round(hours / 24))
 
 
-def _tiles(visit: Visit, year: int, key: Record) -> list[Record]:
-    """Returns every province with its rate, in five shades from the least to the most."""
-    found = {row["province"]: row for row in visit.rows(_MAP, rate=USUAL_RATE, year=year, **key)}
-    known = [row["rate"] for row in found.values() if row["rate"] is not None]
-    low, high = min(known, default=0.0), max(known, default=1.0)
-    tiles = []
-    for name, place in provinces().items():
-        row = found.get(name)
-        rate = row["rate"] if row else None
-        shade = None if rate is None else min(
-            int((rate - low) / ((high - low) or 1) * _SHADES), _SHADES - 1
-        )  # fmt: skip
-        choice = {"rate": USUAL_RATE, "year": year, "level": key["level"], "province": name}
-        tiles.append({
-            "name": place.zh if visit.say.language == "zh" else place.en,
-            "place": place, "rate": rate, "n": row["n"] if row else 0, "shade": shade,
-            "to": visit.link("compare", **choice) if row else None,
-        })  # fmt: skip
-    return tiles
+def _tiles(visit: Visit, year: int, key: Record) -> list[Tile]:
+    """Returns every province with its rate."""
+    rows = _of_a_rate(visit, USUAL_RATE, _MAP, year=year, **key)
+    found = {row["province"]: (row["rate"], row["n"]) for row in rows}
+    choice = {"rate": USUAL_RATE, "year": year, "level": key["level"]}
+    return tiles(
+        provinces(), found, visit.say, lambda name: visit.link("compare", **choice, province=name)
+    )
 
 
 def _failing(visit: Visit) -> list[Record]:
@@ -124,9 +129,10 @@ ORDER BY n * 2 < (SELECT max(n) FROM reported), year DESC
 _GROUPS = """
 SELECT level, arg_max(scope, n) AS scope, max(n) AS n
 FROM (
-    SELECT level, scope, count(*) AS n FROM rates
-    WHERE rate_id = $rate AND year = $year AND rate IS NOT NULL
-    GROUP BY level, scope
+    SELECT a.level, p.scope, count(*) AS n
+    FROM {table} AS p JOIN dim_agency AS a USING (agency_id)
+    WHERE p.year = $year AND p.value IS NOT NULL
+    GROUP BY a.level, p.scope
 )
 GROUP BY level ORDER BY n DESC, level
 """
@@ -146,36 +152,35 @@ GROUP BY level ORDER BY n DESC, level
 # agencies that report both, on forms that may be joined, and nothing that is contradicted.
 _PAIRED = """
 WITH known AS (
-    FROM rates
-    WHERE {wanted} AND year IN ($year, $year - 1) AND level = $level AND scope = $scope
-        AND standing <> 'disputed' AND rate IS NOT NULL
+    SELECT p.*, a.name_zh
+    FROM {table} AS p JOIN dim_agency AS a USING (agency_id)
+    WHERE p.year IN ($year, $year - 1) AND a.level = $level AND p.scope = $scope
+        AND p.standing <> 'disputed' AND p.value IS NOT NULL
 ),
 pair AS (
-    SELECT n.*, b.rate AS rate_before, b.numerator AS numerator_before,
-        b.denominator AS denominator_before,
-        b.rate IS NOT NULL AND n.method_break IS NULL AS is_paired
+    SELECT n.* EXCLUDE (value), n.value AS rate, b.value AS rate_before,
+        b.numerator AS numerator_before, b.denominator AS denominator_before,
+        b.value IS NOT NULL AND n.method_break IS NULL AS is_paired
     FROM known AS n
-    LEFT JOIN known AS b
-        ON b.rate_id = n.rate_id AND b.agency_id = n.agency_id AND b.year = n.year - 1
+    LEFT JOIN known AS b ON b.agency_id = n.agency_id AND b.year = n.year - 1
     WHERE n.year = $year
 )
 """
 
-_HEADLINES = f"""
-{_PAIRED.format(wanted="list_contains($rates, rate_id)")}
-SELECT rate_id, any_value(label_zh) AS label_zh, any_value(label_en) AS label_en,
-    count(*) AS n, sum(numerator) AS numerator, sum(denominator) AS denominator,
+_HEADLINE = f"""
+{_PAIRED}
+SELECT count(*) AS n, sum(numerator) AS numerator, sum(denominator) AS denominator,
     (sum(numerator) / sum(denominator))::DOUBLE AS rate,
     count(*) FILTER (is_paired) AS pairs,
     (sum(numerator) FILTER (is_paired) / sum(denominator) FILTER (is_paired))::DOUBLE
         AS rate_of_pairs,
     (sum(numerator_before) FILTER (is_paired) / sum(denominator_before) FILTER (is_paired))::DOUBLE
         AS rate_before
-FROM pair GROUP BY rate_id ORDER BY list_position($rates, rate_id)
+FROM pair HAVING count(*) > 0
 """
 
 _MOVED = f"""
-{_PAIRED.format(wanted="rate_id = $rate")}
+{_PAIRED}
 SELECT agency_id, name_zh, year, rate, rate_before, denominator, numerator_ids, standing,
     rate - rate_before AS change
 FROM pair WHERE is_paired ORDER BY change, name_zh
@@ -200,20 +205,22 @@ FROM pair HAVING count(*) > 0
 """
 
 _MAP = """
-SELECT province, count(*) AS n, (sum(numerator) / sum(denominator))::DOUBLE AS rate
-FROM rates
-WHERE rate_id = $rate AND year = $year AND level = $level AND scope = $scope
-    AND standing <> 'disputed' AND rate IS NOT NULL AND province IS NOT NULL
-GROUP BY province
+SELECT a.province, count(*) AS n, (sum(p.numerator) / sum(p.denominator))::DOUBLE AS rate
+FROM {table} AS p JOIN dim_agency AS a USING (agency_id)
+WHERE p.year = $year AND a.level = $level AND p.scope = $scope AND p.standing <> 'disputed'
+    AND p.value IS NOT NULL AND a.province IS NOT NULL
+GROUP BY a.province
 """
 
+# What one rule says of each kind of applicant is one rule to a reader.
 _FAILING = f"""
-SELECT c.rule_id, c.severity, count(*) AS n, count(DISTINCT c.agency_id) AS agencies,
+SELECT split_part(c.rule_id, ':', 1) AS family, c.severity, min(c.rule_id) AS rule_id,
+    count(*) AS n, count(DISTINCT c.agency_id) AS agencies,
     min(c.message_zh) AS message_zh, min(c.message_en) AS message_en
 FROM check_result AS c JOIN dim_report AS r USING (report_id)
 WHERE c.outcome = 'fail' AND r.is_current AND c.override_reason IS NULL
-GROUP BY c.rule_id, c.severity
-ORDER BY {SEVEREST_FIRST}, n DESC, c.rule_id
+GROUP BY family, c.severity
+ORDER BY {SEVEREST_FIRST}, n DESC, family
 LIMIT $shown
 """
 

@@ -14,8 +14,6 @@ from pipeline.warehouse.pages.agency_profile import Portrait, choice
 
 _MATCHES = 50
 _CARDS = 5
-RATES = ("granted", "partly_granted", "denied", "carried_out", "review.corrected", "court.lost")
-"""Rates at the head of the page."""
 
 
 def profile(visit: Visit, *, everything: bool = False) -> Page:
@@ -38,7 +36,6 @@ def profile(visit: Visit, *, everything: bool = False) -> Page:
             "found": [(one["name_zh"], visit.link("agency", id=one["agency_id"])) for one in like],
         }
         return Page("message.html", say("agency.title"), told, "agency", status=404)
-    rates = visit.rows(_RATES, agency=wanted, wanted=list(RATES))
     years = [row for row in portrait.years if row["facts"]]
     first, last = (years[0]["year"], years[-1]["year"]) if years else (0, 0)
     chosen = visit.year()
@@ -48,12 +45,19 @@ def profile(visit: Visit, *, everything: bool = False) -> Page:
         "first": first,
         "last": last,
         "every_year": list(range(first, last + 1)) if years else [],
-        "lines": [*_rate_lines(visit, rates), *_number_lines(visit, portrait)],
+        "lines": [*_rate_lines(visit, portrait.rates), *_number_lines(visit, portrait)],
         "trends": _trends(visit, portrait),
         "outcomes": portrait.outcomes,
         "answers": _answers(visit, portrait.outcomes),
         "channels": [row for row in portrait.channels if row["subject"] == "requests"],
-        "peers": visit.rows(_PEERS, agency=wanted, wanted=[*choice().series, *choice().indicators]),
+        "peers": visit.rows(
+            _PEERS,
+            agency=wanted,
+            year=last,
+            level=portrait.agency["level"],
+            function=portrait.agency["function"],
+            wanted=[*choice().series, *choice().indicators],
+        ),
         "days_late": {row["year"]: row for row in portrait.years},
         "contradictions": portrait.contradictions if everything
         else portrait.contradictions[:_CARDS],
@@ -202,16 +206,10 @@ FOUND = f"""
 """
 """Agencies by their ids, in that order."""
 
-_RATES = """
-SELECT * FROM rates
-WHERE agency_id = $agency AND list_contains($wanted, rate_id)
-ORDER BY list_position($wanted, rate_id), year
-"""
-
 _PEERS = """
 SELECT c.*, i.label_en FROM agency_comparison AS c JOIN dim_indicator AS i USING (indicator_id)
 WHERE c.agency_id = $agency AND list_contains($wanted, c.indicator_id)
-    AND c.year = (SELECT max(year) FROM fact_indicator WHERE agency_id = $agency)
+    AND c.year = $year AND c.level = $level AND c.function = $function
 ORDER BY list_position($wanted, c.indicator_id)
 """
 

@@ -39,6 +39,7 @@ class Portrait:
         numbers: Facts of the indicators chosen, in the order of the choice, by year; without
             a value where the printed one is withheld.
         series: Points of the series chosen, in the order of the choice, by year.
+        rates: The rates at the head of a page, in their order, by year.
         channels: How requests came and information went out, latest year first.
         outcomes: What became of requests, latest year first.
         contradictions: Failed checks with both sides as printed, the worst first.
@@ -51,6 +52,7 @@ class Portrait:
     years: Sequence[Record]
     numbers: Sequence[Record]
     series: Sequence[Record]
+    rates: Sequence[Record]
     channels: Sequence[Record]
     outcomes: Sequence[Record]
     contradictions: Sequence[Record]
@@ -88,12 +90,16 @@ def read_portrait(connection: duckdb.DuckDBPyConnection, agency_id: str) -> Port
             years=records(own, _YEARS, key),
             numbers=records(own, _NUMBERS, {**key, "wanted": [*wanted.indicators, *series]}),
             series=records(own, _SERIES, {**key, "wanted": series}),
+            rates=records(own, _RATES, {**key, "wanted": list(RATES)}),
             channels=records(own, _CHANNELS, key),
             outcomes=records(own, _OUTCOMES, key),
             contradictions=records(own, _CONTRADICTIONS, key),
             reports=records(own, _REPORTS, key),
         )
 
+
+RATES = ("granted", "partly_granted", "denied", "carried_out", "review.corrected", "court.lost")
+"""Rates at the head of the page."""
 
 WORST_FIRST = f"c.override_reason IS NOT NULL, {SEVEREST_FIRST}"
 """Order of checks ``c`` that fail: those let pass behind all others."""
@@ -145,6 +151,12 @@ SELECT series_id AS id, label_zh, label_en, unit, year, value, expression, metho
 FROM series
 WHERE agency_id = $agency AND list_contains($wanted, series_id)
 ORDER BY list_position($wanted, series_id), year
+"""
+
+_RATES = """
+SELECT * FROM rates
+WHERE agency_id = $agency AND list_contains($wanted, rate_id)
+ORDER BY list_position($wanted, rate_id), year
 """
 
 _CHANNELS = """

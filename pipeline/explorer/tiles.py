@@ -1,0 +1,100 @@
+"""What several agencies report, put together by where they are: tiles of a map."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.explorer.provinces import Place, cities, provinces
+from pipeline.explorer.rendering import is_set_aside
+from pipeline.explorer.texts import Speech
+from pipeline.warehouse.lineage import Record
+
+SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A province or a city.
+
+    Attributes:
+        code: Name of the province, or code of the city.
+        name: What is written on it.
+        place: Where it lies.
+        value: The number, None where there is none.
+        n: Of how many agencies.
+        shade: From 0, the least, to the most, None without a number.
+        to: Where it leads.
+    """
+
+    code: str
+    name: str
+    place: Place
+    value: Any = None
+    n: int = 0
+    shade: int | None = None
+    to: str | None = None
+
+
+def tiles(
+    places: Mapping[str, Place],
+    found: Mapping[str, tuple[Any, int]],
+    say: Speech,
+    to: Callable[[str], str | None],
+) -> list[Tile]:
+    """Returns every place with its number, in shades from the least to the most.
+
+    Args:
+        places: Places by their codes.
+        found: The number of a place, and of how many agencies it is.
+        say: Speaks.
+        to: Gives where a place leads that has a number.
+    """
+    known = [float(value) for value, _ in found.values() if value is not None]
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    made = []
+    for code, place in places.items():
+        value, n = found.get(code, (None, 0))
+        shade = None
+        if value is not None:
+            step = (float(value) - low) / ((high - low) or 1) * SHADES
+            shade = min(int(step), SHADES - 1)
+        name = place.zh if say.language == "zh" else place.en
+        made.append(Tile(code, name, place, value, n, shade, to(code) if n else None))
+    return made
+
+
+def places_of(province: str, rows: Iterable[Record]) -> Mapping[str, Place]:
+    """Returns the cities of a province, or all provinces where none is named.
+
+    Args:
+        province: Its full name, or nothing.
+        rows: Agencies in it.
+    """
+    if not province:
+        return provinces()
+    codes = Counter(row["agency_id"][:2] for row in rows)
+    own = codes.most_common(1)[0][0] if codes else ""
+    return {code: place for code, place in cities().items() if own and code.startswith(own)}
+
+
+def put_together(
+    rows: Sequence[Record], province: str, *, is_rate: bool
+) -> dict[str, tuple[Any, int]]:
+    """Returns the number of each place: a sum, or of a rate the sum of both its sides.
+
+    What is contradicted takes no part in it. Rows have to be of one unit and one scope.
+    """
+    groups: dict[str, list[Record]] = {}
+    for row in rows:
+        code = f"{row['agency_id'][:4]}00" if province else row["province"]
+        if code and not is_set_aside(row):
+            groups.setdefault(code, []).append(row)
+    found = {}
+    for code, own in groups.items():
+        if is_rate:
+            value = sum(row["numerator"] for row in own) / sum(row["denominator"] for row in own)
+        else:
+            value = sum(row["value"] for row in own)
+        found[code] = (value, len(own))
+    return found
