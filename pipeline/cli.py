@@ -38,7 +38,9 @@ _INPUT = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gongkai")
-def cli() -> None:
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language, as of each command.")
+@click.pass_context
+def cli(context: click.Context, lang: Language | None) -> None:
     """China's yearly open-government reports as one SQL fact table.
 
     \b
@@ -46,6 +48,8 @@ def cli() -> None:
       gongkai build
       gongkai query "SELECT name_zh, year, value FROM facts LIMIT 5"
     """
+    if lang and isinstance(context.command, click.Group):
+        context.default_map = {name: {"lang": lang} for name in context.command.commands}
 
 
 @cli.command()

@@ -90,10 +90,11 @@ ORDER BY rate_id
 LIMIT $most
 """,
     "rule": """
-SELECT rule_id, any_value(message_{language})
-FROM check_result
-WHERE starts_with(lower(rule_id), lower($words)) OR contains(message_zh, $words)
-GROUP BY rule_id
+SELECT rule_id, title_{language}
+FROM dim_rule
+WHERE starts_with(lower(rule_id), lower($words)) OR contains(title_zh, $words)
+    OR contains(lower(title_en), lower($words))
+    OR rule_id IN (SELECT rule_id FROM check_result WHERE contains(message_zh, $words))
 ORDER BY starts_with(lower(rule_id), lower($words)) DESC, rule_id
 LIMIT $most
 """,
