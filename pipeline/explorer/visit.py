@@ -17,6 +17,7 @@ from pipeline.warehouse.pages.agency_profile import Portrait, read_portrait
 
 _ROWS_KEPT = 60_000
 _LONGEST_KEPT = 6_000
+_PORTRAITS_KEPT = 24
 _RUN = "FROM ingest_run ORDER BY run_id DESC LIMIT 1"
 
 Query = Mapping[str, Sequence[str]]
@@ -30,6 +31,7 @@ class Answers:
         """Begins empty."""
         self._kept: OrderedDict[str, list[Record]] = OrderedDict()
         self._rows = 0
+        self._portraits: OrderedDict[tuple[str, str], Portrait] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, opened: Opened, sql: str, parameters: Record) -> list[Record]:
@@ -48,6 +50,25 @@ class Answers:
                     _, dropped = self._kept.popitem(last=False)
                     self._rows -= len(dropped) + 1
         return rows
+
+    def portrait(self, opened: Opened, agency_id: str) -> Portrait:
+        """Returns what is known of an agency, from memory when it was asked for before.
+
+        Raises:
+            lineage.NotFoundError: There is no agency of that id.
+        """
+        key = (opened.key, agency_id)
+        with self._lock:
+            if key in self._portraits:
+                self._portraits.move_to_end(key)
+                return self._portraits[key]
+        with opened.connection.cursor() as cursor:
+            found = read_portrait(cursor, agency_id)
+        with self._lock:
+            self._portraits[key] = found
+            while len(self._portraits) > _PORTRAITS_KEPT:
+                self._portraits.popitem(last=False)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +132,7 @@ class Visit:
         Raises:
             lineage.NotFoundError: There is no agency of that id.
         """
-        with self.opened.connection.cursor() as cursor:
-            return read_portrait(cursor, agency_id)
+        return self.answers.portrait(self.opened, agency_id)
 
     def run(self) -> Record | None:
         """Returns the run that made the publication, None where it tells of none."""

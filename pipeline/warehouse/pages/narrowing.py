@@ -44,9 +44,11 @@ def narrowed(
         yield cursor
 
 
-# The name of a table is found among the temporary ones only once that is there.
+# The name of a table is found among the temporary ones only once that is there. Which rows are
+# the agency's is settled first: to read all columns of all rows takes more than twice as long.
 _TABLE = """
-CREATE TEMP TABLE {table} AS SELECT {columns} FROM {table} WHERE agency_id = $agency
+CREATE TEMP TABLE {table} AS SELECT {columns} FROM {table}
+WHERE rowid IN (SELECT rowid FROM {table} WHERE agency_id = $agency)
 """
 
 _VIEWS = """
