@@ -30,6 +30,7 @@ PAGE = 50
 
 _FONTS = "Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Zen Hei, sans-serif"
 _COLOUR = re.compile(r"--([\w-]+): ([^;]+);")
+_PLACING = re.compile(r"could not be placed \((\w+)\)")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -101,6 +102,7 @@ def environment() -> Environment:
         "MARK": MARK,
         "PAGE": PAGE,
         "doubt_of": doubt_of,
+        "placing": placing,
         "rule_of": rules().get,
         "spark": spark,
     }
@@ -177,6 +179,12 @@ def doubt_of(row: Record, say: Speech) -> str:
     return f"{declared.zh}：{declared.meaning_zh}" if say.language == "zh" else (
         f"{declared.en}: {declared.meaning_en}"
     )  # fmt: skip
+
+
+def placing(notice: str | None, say: Speech) -> str:
+    """Returns why nobody was recognised, in words, from what was noted when it was read."""
+    found = _PLACING.search(notice or "")
+    return say.name("placing", found[1]) if found else ""
 
 
 def is_set_aside(row: Record) -> bool:

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlencode
@@ -247,6 +248,9 @@ def test_a_person_settles_a_row_in_a_browser(office: Office, lang: str, width: i
         mishaps: list[str] = []
         page.on("console", lambda message: mishaps.append(message.text))
         page.goto(f"{office.address}/review?lang={lang}")
+        axe = resources.files("axe_playwright_python") / "axe.min.js"
+        page.evaluate(f"(() => {{ {axe.read_text('utf-8')} }})()")
+        assert page.evaluate("axe.run()")["violations"] == []
         item = page.locator("section.review", has_text=GLUED)
         item.get_by_label("12 3 118", exact=True).check()
         item.get_by_label(reviewer).fill("王某")

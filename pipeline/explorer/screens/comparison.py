@@ -107,8 +107,10 @@ def comparison(visit: Visit) -> Page:
         "chosen_kept": _kept(visit),
     }
     sure = [row for row in shown if not is_set_aside(row)]
-    mapped = _mapped(visit, chosen, rows, peers) if view == "map" else []
-    if any(tile.n for tile in mapped):
+    # In a folder of files there is one page a ranking, with its map.
+    has_map = view == "map" or visit.link("find") is None
+    mapped = _mapped(visit, chosen, rows, peers) if has_map else []
+    if view == "map" and any(tile.n for tile in mapped):
         heard = say("compare.told_map", n=sum(1 for tile in mapped if tile.n))
         picture: plots.Plot | None = plots.grid(mapped, title, chosen.show(), heard)
     else:

@@ -11,6 +11,7 @@ from pipeline.explorer.screens.whole import whole
 from pipeline.explorer.sources import REPORT, citation, document_of, nothing, shown_value
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
+from pipeline.forms.identities import derived_totals
 from pipeline.model.document import Document, Locator
 from pipeline.warehouse.lineage import (
     DECISIONS,
@@ -45,7 +46,7 @@ def proof(visit: Visit) -> Page:
     fact = next(iter(visit.rows(_FACT, **key)), None)
     others = visit.rows(OTHERS, **key, observation=seen["observation_id"])
     ids = {"observation": seen["observation_id"], "report": seen["report_id"]}
-    checks = visit.rows(_CHECKS, **key, **ids)
+    checks = visit.rows(_CHECKS, **key, **ids, parts=_parts(fact))
     is_fact = fact is not None and fact["observation_id"] == seen["observation_id"]
     label = say.column(seen, "label") if seen["label_zh"] else seen["label_raw"]
     shown: dict[str, Any] = {
@@ -74,6 +75,14 @@ def proof(visit: Visit) -> Page:
     return Page(
         "proof.html", title, {**shown, **_document(visit, seen, report, others)}, "evidence"
     )
+
+
+def _parts(fact: Record | None) -> list[str]:
+    """Returns what a fact was worked out from: what contradicts a part contradicts it."""
+    if fact is None or fact["source"] != "derived":
+        return []
+    totals = (one for one in derived_totals() if one.indicator_id == fact["indicator_id"])
+    return [part for one in totals for part in one.parts]
 
 
 def _value(seen: Record) -> str:
@@ -200,5 +209,6 @@ SELECT c.*, a.name_zh
 FROM own AS c LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id
 WHERE list_contains(c.observation_ids, $observation)
     OR (c.year = $year AND list_contains(c.indicator_ids, $indicator))
+    OR (c.outcome = 'fail' AND c.year = $year AND list_has_any(c.indicator_ids, $parts))
 ORDER BY {FAILURES_FIRST}, c.message_zh
 """

@@ -1,11 +1,14 @@
 """Five questions of a journalist, each in at most four clicks; and the same pages in a folder."""
 
+import csv
 import functools
+import io
 import json
 import re
 import subprocess
 import threading
 from collections.abc import Iterator
+from decimal import Decimal
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import Path
@@ -130,13 +133,74 @@ def test_a_number_that_is_contradicted_is_marked_wherever_it_stands(journalist: 
     assert journalist.page.locator("tr.aside").count() == 0
 
 
-@pytest.mark.parametrize("view", ["rank", "years", "multiples", "scatter"])
+def test_a_sum_of_what_is_contradicted_says_so_at_its_source(journalist: Visitor) -> None:
+    ((agency, year),) = asked(
+        journalist.site,
+        "SELECT agency_id, year FROM facts WHERE indicator_id = 'requests.processed.denied' "
+        "AND source = 'derived' AND standing = 'disputed' ORDER BY ALL LIMIT 1",
+    )
+    journalist.open(f"/evidence?agency={agency}&year={year}&indicator=requests.processed.denied")
+    expect(journalist.page.locator(".state .tag.fail").last).to_contain_text("核验不成立")
+    assert journalist.page.locator(".state .tag.pass").count() == 0
+    expect(journalist.page.locator("#failed article").first).to_be_visible()
+
+
+def test_changes_are_all_since_the_same_year(journalist: Visitor) -> None:
+    journalist.open(f"/compare?indicator=requests.received&year={LAST}&since=2021&level=county")
+    rows = csv.DictReader(io.StringIO(journalist.download("下载 CSV").decode("utf-8-sig")))
+    told = {row["agency_id"]: row["change"] for row in rows}
+    both = asked(
+        journalist.site,
+        "SELECT a.agency_id, a.value - b.value FROM facts AS a JOIN facts AS b "
+        "USING (agency_id, indicator_id) WHERE indicator_id = 'requests.received' "
+        f"AND a.level = 'county' AND a.year = {LAST} AND b.year = 2021",
+    )
+    assert dict(both) == {agency: Decimal(change) for agency, change in told.items() if change}
+    assert "" in told.values()
+
+
+def test_a_map_leads_from_a_province_to_its_cities_and_their_agencies(journalist: Visitor) -> None:
+    journalist.open(f"/compare?rate=granted&year={LAST}&level=county&scope=region&view=map")
+    journalist.page.locator(".tiles a", has_text=PROVINCE[:2]).click()
+    tile = journalist.page.locator(".tiles a", has_text="青岛")
+    ((n, rate),) = asked(
+        journalist.site,
+        "SELECT count(*), sum(numerator) / sum(denominator) FROM rates "
+        f"WHERE rate_id = 'granted' AND year = {LAST} AND level = 'county' AND scope = 'region' "
+        "AND standing <> 'disputed' AND rate IS NOT NULL AND starts_with(agency_id, '3702')",
+    )
+    assert n > 1
+    expect(tile).to_contain_text(f"n={n}")
+    text = tile.locator("span").inner_text()
+    assert float(text.rstrip("%")) == round(100 * float(rate), 1)
+    assert journalist.download("下载图片 SVG").decode().count("<rect") > 16
+    tile.click()
+    expect(journalist.page.locator("h1")).to_contain_text("青岛")
+    assert journalist.page.locator("table.rows tbody tr").count() >= n
+    journalist.open(f"/compare?rate=granted&year={LAST}&level=county&view=map&lang=en")
+    expect(journalist.page.locator(".tiles")).to_contain_text("Shandong")
+
+
+def test_nothing_is_wider_than_a_phone(journalist: Visitor) -> None:
+    journalist.page.set_viewport_size({"width": 375, "height": 800})
+    ((agency,),) = asked(
+        journalist.site,
+        "SELECT agency_id FROM facts WHERE standing = 'disputed' AND level = 'county' "
+        "GROUP BY agency_id ORDER BY count(*) DESC LIMIT 1",
+    )
+    for path in (f"/agency?id={agency}&", "/?", "/compare?view=map&", "/compare?view=years&"):
+        for language in ("zh", "en"):
+            journalist.open(f"{path}lang={language}")
+            assert journalist.page.evaluate("document.documentElement.scrollWidth") <= 375, path
+
+
+@pytest.mark.parametrize("view", ["rank", "years", "map", "multiples", "scatter"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_view_of_a_comparison(journalist: Visitor, view: str, language: str) -> None:
     journalist.open(f"/compare?view={view}&against=requests.received&level=county&lang={language}")
     assert journalist.page.locator(".alert.error").count() == 0
     drawn = journalist.page.locator("main svg.plot")
-    assert drawn.count() >= (0 if view == "rank" else 1)
+    assert drawn.count() >= (0 if view in ("rank", "map") else 1)
     if language == "en":
         labels = journalist.page.locator("h2, thead th, dt, .chips").all_inner_texts()
         assert not re.search("[一-鿿]", " ".join(labels))
@@ -181,6 +245,7 @@ def test_a_site_opens_from_a_stick_and_is_searched(context: BrowserContext, fold
     page.locator(".tiles a").first.click()
     expect(page.locator("h1")).to_contain_text("县级")
     assert page.locator("table.rows tbody tr").count() > 5
+    expect(page.locator(".tiles")).to_contain_text("青岛")
     assert all(url.startswith(("file:", "data:")) for url in asked_for)
     page.close()
 
@@ -231,7 +296,8 @@ def test_axe_finds_nothing(journalist: Visitor, language: str, width: int) -> No
     found = {}
     for path in (
         "/?", "/compare?", "/compare?view=years", "/compare?view=scatter&against=requests.received",
-        "/compare?view=multiples", "/agency?", f"/agency?id={agency}", "/quality?",
+        "/compare?view=multiples", "/compare?view=map&province=山东省", "/agency?",
+        f"/agency?id={agency}", "/quality?",
         "/quality?part=rules", "/quality?part=coverage", "/sql?", "/find?q=公开", "/nothing?",
         f"/evidence?agency={agency}&year=2022&indicator=requests.received",
     ):  # fmt: skip
