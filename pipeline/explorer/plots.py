@@ -10,12 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
+from pipeline.explorer.provinces import Tile
 from pipeline.warehouse.lineage import Record
-
-if TYPE_CHECKING:
-    from pipeline.explorer.tiles import Tile
 
 WIDTH = 720
 _ROW = 24
@@ -351,7 +349,7 @@ def scatter(
     )
 
 
-def grid(tiles: "Sequence[Tile]", title: str, show: "Show", told: str) -> Plot:
+def grid(tiles: Sequence[Tile], title: str, show: "Show", told: str) -> Plot:
     """Returns a map of tiles."""
     side = WIDTH / 8
     return Plot(

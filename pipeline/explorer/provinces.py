@@ -1,8 +1,10 @@
 """Provinces, and cities of a province, as tiles of a map without borders."""
 
 import csv
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
@@ -24,6 +26,29 @@ class Place(BaseModel):
     en: str = Field(min_length=2)
     row: int = Field(ge=1, le=8)
     column: int = Field(ge=1, le=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A province or a city.
+
+    Attributes:
+        code: Name of the province, or code of the city.
+        name: What is written on it.
+        place: Where it lies.
+        value: The number, None where there is none.
+        n: Of how many agencies.
+        shade: From 0, the least, to the most, None without a number.
+        to: Where it leads.
+    """
+
+    code: str
+    name: str
+    place: Place
+    value: Any = None
+    n: int = 0
+    shade: int | None = None
+    to: str | None = None
 
 
 class _File(RootModel[dict[str, Place]]):

@@ -5,12 +5,12 @@ before anything can be left out. What it says of one rate fits into a few megaby
 question to that takes a few hundredths of a second.
 """
 
+import contextlib
 import hashlib
 import json
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import duckdb
 
@@ -26,10 +26,10 @@ class Shelf:
     def __init__(self) -> None:
         """Begins empty; it lies in a database of its own in memory, beside the published one."""
         self._users: OrderedDict[str, int] = OrderedDict()
+        self._making: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
-        self._is_there = False
 
-    @contextmanager
+    @contextlib.contextmanager
     def table(
         self, connection: duckdb.DuckDBPyConnection, sql: str, parameters: Record
     ) -> Iterator[str]:
@@ -42,20 +42,35 @@ class Shelf:
         """
         told = json.dumps([sql, parameters], ensure_ascii=False, default=str)
         name = f"made_{hashlib.sha256(told.encode()).hexdigest()[:16]}"
-        with self._lock, connection.cursor() as cursor:
-            if not self._is_there:
-                cursor.execute("ATTACH IF NOT EXISTS ':memory:' AS shelf (READ_WRITE, COMPRESS)")
-                self._is_there = True
-            if name not in self._users:
-                cursor.execute(f"CREATE TABLE shelf.{name} AS {sql}", parameters)
-            self._users[name] = self._users.get(name, 0) + 1
-            self._users.move_to_end(name)
+        with self._lock:
+            making = self._making.setdefault(name, threading.Lock())
+        with making:
+            if not self._taken(name):
+                with connection.cursor() as cursor:
+                    cursor.execute(
+                        "ATTACH IF NOT EXISTS ':memory:' AS shelf (READ_WRITE, COMPRESS)"
+                    )
+                    cursor.execute(f"CREATE TABLE shelf.{name} AS {sql}", parameters)
+                with self._lock:
+                    self._users[name] = 1
         try:
             yield f"shelf.{name}"
         finally:
-            with self._lock, connection.cursor() as cursor:
-                self._users[name] -= 1
-                idle = [one for one, users in self._users.items() if not users]
-                for one in idle[: max(len(self._users) - HELD, 0)]:
-                    cursor.execute(f"DROP TABLE shelf.{one}")
-                    del self._users[one]
+            self._given_back(connection, name)
+
+    def _taken(self, name: str) -> bool:
+        """Takes a table into use where it is there."""
+        with self._lock:
+            if name not in self._users:
+                return False
+            self._users[name] += 1
+            self._users.move_to_end(name)
+            return True
+
+    def _given_back(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+        with self._lock, connection.cursor() as cursor:
+            self._users[name] -= 1
+            idle = [one for one, users in self._users.items() if not users]
+            for one in idle[: max(len(self._users) - HELD, 0)]:
+                cursor.execute(f"DROP TABLE shelf.{one}")
+                del self._users[one]

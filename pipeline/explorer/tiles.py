@@ -2,38 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from pipeline.explorer.provinces import Place, cities, provinces
+from pipeline.explorer.provinces import Place, Tile, cities, provinces
 from pipeline.explorer.rendering import is_set_aside
 from pipeline.explorer.texts import Speech
 from pipeline.warehouse.lineage import Record
 
 SHADES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A province or a city.
-
-    Attributes:
-        code: Name of the province, or code of the city.
-        name: What is written on it.
-        place: Where it lies.
-        value: The number, None where there is none.
-        n: Of how many agencies.
-        shade: From 0, the least, to the most, None without a number.
-        to: Where it leads.
-    """
-
-    code: str
-    name: str
-    place: Place
-    value: Any = None
-    n: int = 0
-    shade: int | None = None
-    to: str | None = None
 
 
 def tiles(

@@ -19,8 +19,9 @@ from pipeline.explorer.measures import (
     without,
     years_of,
 )
+from pipeline.explorer.provinces import Tile
 from pipeline.explorer.rendering import PAGE, Page, doubt_of, is_set_aside, is_sure
-from pipeline.explorer.tiles import Tile, places_of, put_together, tiles
+from pipeline.explorer.tiles import places_of, put_together, tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.warehouse.lineage import Record

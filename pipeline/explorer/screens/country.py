@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pipeline.explorer.measures import USUAL_RATE, points_of
-from pipeline.explorer.provinces import provinces
+from pipeline.explorer.provinces import Tile, provinces
 from pipeline.explorer.rendering import Page, percent
-from pipeline.explorer.tiles import Tile, tiles
+from pipeline.explorer.tiles import tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.forms.rules import rules
