@@ -105,7 +105,7 @@ def test_the_unit_that_touches_a_number_belongs_to_it() -> None:
 
 
 def test_the_unit_printed_in_the_head_beats_the_forms() -> None:
-    text = table_2(fees="35000").replace("万元", "元")
+    text = table_2(fees="35000").replace("万元", "元") + "\n"
     (amount,) = of(find(text, 2022), "administrative_fees.amount")
     assert (amount.value, amount.unit_raw) == (Decimal(35000), "元")
 
