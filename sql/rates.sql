@@ -59,8 +59,8 @@ newest AS NOT MATERIALIZED (
     FROM rate_sums
     QUALIFY template = max(template) OVER (PARTITION BY topic, rate_id, agency_id, year)
 ),
--- What only the definition says is joined to it last: windows carry what they need alone.
 point AS (
+    -- What only the definition says is joined to it last: windows carry what they need alone.
     SELECT
         topic,
         rate_id,

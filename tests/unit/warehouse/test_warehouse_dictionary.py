@@ -1,5 +1,6 @@
 """The dictionary in docs says what is declared."""
 
+import duckdb
 import pytest
 
 from pipeline.warehouse.dictionary import FILES, markdown
@@ -23,3 +24,10 @@ def test_every_column_is_in_it(language: str) -> None:
     for view in views():
         section = text.split(f"### {view.name}\n")[1].split("\n### ")[0]
         assert all(f"| `{name}` |" in section for name in view.columns)
+
+
+def test_the_example_of_a_view_is_one_statement_and_nothing_of_the_view() -> None:
+    for view in views():
+        (statement,) = duckdb.extract_statements(view.example)
+        assert statement.type is duckdb.StatementType.SELECT
+        assert f"FROM {view.name}" in view.example
