@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.prose.distribution import completed
-from pipeline.extract.prose.indicator_rules import may_mean
+from pipeline.extract.prose.indicator_rules import is_known
 from pipeline.extract.prose.vocabulary import Topic, vocabulary
 
 _STOP = re.compile(r"[。;!?](?!法人或)")
@@ -40,8 +40,6 @@ _OF_CASES = re.compile(
     "^(?:过|到|任何|相关|有关|涉及)*|的?(?:情况|情形|现象|问题|事项|记录|的答复)?(?:的?发生|的?出现)?$"
 )
 _LONGEST_DENIED = 40
-UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元", "人次")
-"""What a thing of which there was none may have been counted in."""
 _BARE = frozenset({"无", "没有", "零", "0"})
 
 
@@ -128,14 +126,9 @@ def _denied(word: str, absent: str) -> Iterator[str]:
         return
     verb = _NEUTRAL.sub("", word)
     named = _AND.split(_OF_CASES.sub("", absent))
-    for one in completed(named, _may_count):
+    for one in completed(named, is_known):
         if one:
             yield verb + one
-
-
-def _may_count(label: str) -> bool:
-    """Whether a label is known to mean something, in whatever unit."""
-    return any(may_mean(label, unit, None) for unit in UNITS_OF_NONE)
 
 
 def _open(text: str, match: re.Match[str], clause: str) -> tuple[str, ...]:
@@ -159,7 +152,7 @@ def _zero_values(text: str) -> Iterator[Absence]:
         is_short = 0 < len(clause) <= _LONGEST_DENIED
         if is_short and all(not topic.name for _, topic in topics) and not match["unit"]:
             named = _AND.split(clause) if _ALL.match(match.group()) else (clause,)
-            for label in completed(named, _may_count):
+            for label in completed(named, is_known):
                 yield Absence(match.start(), match.end(), match["word"], None, label, None)
         if not several and (len(topics) > 1 or match["unit"]):
             continue

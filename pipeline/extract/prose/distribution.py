@@ -103,6 +103,8 @@ def completed(named: Sequence[str], means: Means) -> tuple[str, ...]:
         means: Whether a label is known to mean something.
     """
     last = named[-1]
+    if len(named) < _FEWEST:
+        return tuple(named)
     return tuple(one if means(one) else _with_end_of(one, last, means) for one in named)
 
 

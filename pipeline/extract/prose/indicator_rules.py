@@ -1,6 +1,7 @@
 """What a number in prose counts, by the rules of ``data/indicator_rules.yml``."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import NamedTuple, Self
@@ -35,6 +36,7 @@ _OTHER_ASKED = re.compile(
     "(?:许可|审批|仲裁|低保|救助|登记|补贴|资质|职称|工伤|法律援助|保障房|公租房|廉租|执业|备案|复议|办事)"
     "(?:事项|服务)?(?:的)?申请|申请(?:办理)?(?:行政许可|行政审批|登记)"
 )
+_OTHER_PAPERS = re.compile("(?:信访|热线|工单|留言|信箱|建议|提案|来电|诉求)(?!.*公开)")
 # A sentence may call a number as the row of the form is called.
 _ROW = "N-row"
 _OF_A_ROW = re.compile(r"[^\w]|的|(?:总)?(?:数量|(?<!文)件数|次数|数|量)$")
@@ -147,7 +149,9 @@ class Around(NamedTuple):
 
     def is_about_requests(self, label: str) -> bool:
         """Whether what is counted are requests for information, not petitions or cases."""
-        if _OTHER_ASKED.search(self.before_label or self.parent_label):
+        before = self.before_label or self.parent_label
+        is_told = (self.before_id or self.parent_id or "").startswith("requests.")
+        if not is_told and (_OTHER_ASKED.search(before) or _OTHER_PAPERS.search(before)):
             return False
         said = (self.nearest, label, self.before_label, self.parent_label, self.said)
         counted = (self.before_id, self.parent_id)
@@ -405,14 +409,28 @@ def _all_rows() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _rules_for(label: str, unit: str) -> tuple[_Rule, ...]:
-    """The rules that a label fits, in order; reports share most of their labels."""
+    """The rules that a label in a unit fits, in order; reports share most of their labels."""
     _, by_unit = _rules()
-    rules = by_unit.get(unit, ())
+    return _fitting(label, by_unit.get(unit, ()))
+
+
+@lru_cache(maxsize=8192)
+def is_known(label: str) -> bool:
+    """Whether any indicator is ever called by a label, in whatever unit."""
+    _, by_unit = _rules()
+    return bool(_fitting(label, by_unit[""])) or _bare(label) in _all_rows()
+
+
+def _fitting(label: str, rules: Sequence[_Rule]) -> tuple[_Rule, ...]:
+    """Those of some rules that a label fits, with or without its filling words."""
     if not rules:
         return ()
     bare = _without_fillers(label)
-    said = (bare, label) if bare != label else (bare,)
-    return tuple(rule for rule in rules if any(map(rule.label.fullmatch, said)))
+    if bare == label:
+        return tuple([rule for rule in rules if rule.label.fullmatch(bare)])
+    return tuple(
+        [rule for rule in rules if rule.label.fullmatch(bare) or rule.label.fullmatch(label)]
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -429,6 +447,6 @@ def _rules() -> tuple[re.Pattern[str], dict[str, tuple[_Rule, ...]]]:
     loaded = _Rules.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
     rules = loaded.compiled
     units = {unit for rule in rules for unit in rule.units}
-    return loaded.drop, {
+    return loaded.drop, {"": rules} | {
         unit: tuple(rule for rule in rules if unit in rule.units) for unit in units
     }

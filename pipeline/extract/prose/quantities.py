@@ -17,7 +17,9 @@ _MASK = r"[Xx×*]*(?:\.[Xx×*]+)?(?=%)|[Xx×*]+(?:\.[Xx×*]+)?"
 _HAN = "[一二两三四五六七八九十百千万〇零]"
 _HAN_PERCENT = re.compile(rf"百分之({_HAN}+)(?![\d.点])")
 # A list in brackets that leaves out the unit of the number in front: 2件(维持1、纠正0、其他1).
-_LIST = re.compile(r"\((?:[\u4e00-\u9fff]{1,12}\d{1,6}[、,;])+[\u4e00-\u9fff]{1,12}\d{1,6}\)")
+_LIST = re.compile(
+    r"[(:](?:[\u4e00-\u9fff]{1,12}\d{1,6}[、,;])+[\u4e00-\u9fff]{1,12}\d{1,6}(?=[)。;]|$)"
+)
 _DIGITS = re.compile(r"\d+")
 _ONE = Decimal(1)
 _LONGEST_NUMBER = 18

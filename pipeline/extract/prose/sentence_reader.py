@@ -6,11 +6,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.extract.prose.absences import UNITS_OF_NONE, Absence, absences, may_deny
+from pipeline.extract.prose.absences import Absence, absences, may_deny
 from pipeline.extract.prose.circumstances import carried_years, is_cumulative, says_year
 from pipeline.extract.prose.cleaning import Clean, clean
 from pipeline.extract.prose.distribution import distributed, is_shared, years_in_turn
-from pipeline.extract.prose.indicator_rules import Around, Meaning, form_of, may_mean, meaning_of
+from pipeline.extract.prose.indicator_rules import (
+    Around,
+    Meaning,
+    form_of,
+    is_known,
+    may_mean,
+    meaning_of,
+)
 from pipeline.extract.prose.noun_phrases import is_bare, label_of
 from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.quantities import Quantity, may_count, plans_ahead, quantities
@@ -71,6 +78,8 @@ _BOTH = re.compile(
 _SHORTEST_SUBJECT = 2
 # A term of the forms may begin with a verb, which then ends no subject: 收到申请.
 _RECEIVES = re.compile("(?:新收|收到|受理|接到)申请")
+# What a thing of which there was none may have been counted in.
+_UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元", "人次")
 _NONE = Decimal(0)
 # Under these a denial names what is wanting, not what there was none of in the year.
 _SHORTCOMINGS = re.compile("问题|不足|改进|困难")
@@ -249,7 +258,9 @@ class _Reader:
             return [(label, True)]
         body = body_word(before)
         again = bool(label or body) and whole.label.startswith(label)
-        return [(body + whole.label, again and (whole.adds_up or bool(body)))]
+        again = again or (not label and says_year(before, len(before), self._year))
+        is_new = whole.adds_up or bool(body) or whole.year is not None
+        return [(body + whole.label, again and is_new)]
 
     def _of_topic(self, label: str, unit: str) -> str:
         """A label with what the sentence says it tells of: 规章:本年制发0件,本年废止0件."""
@@ -346,8 +357,10 @@ class _Reader:
         if any(map(_SHORTCOMINGS.search, text.sentence.path)):
             return None
         label = label_of(_BREAK.split(one.label)[-1], "")
+        if not is_known(label):
+            return None
         around = self._around(text, one.start, None)
-        for unit in (one.unit,) if one.unit else UNITS_OF_NONE:
+        for unit in (one.unit,) if one.unit else _UNITS_OF_NONE:
             meaning = meaning_of(label, unit, self._form, around)
             if meaning.indicator is None:
                 continue

@@ -143,7 +143,7 @@ def _opened(one: Observation, reason: str) -> Observation:
 
 def _mixes(whole: Observation, part: Observation) -> bool:
     if whole.indicator_id == "requests.received":
-        return part.indicator_id == _CARRIED_IN
+        return part.indicator_id == _CARRIED_IN or part.label_raw.startswith("上年结转")
     if whole.indicator_id in _GRANTED:
         return part.indicator_id == _GRANTED[whole.indicator_id]
     return _DISCLOSURE in part.label_raw and _DISCLOSURE not in whole.label_raw

@@ -16,6 +16,7 @@ from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.model.observation import Scope
 
 _PART_GAP = 3
+_STRETCHES = frozenset({"O-part_of_year", "O-several_years"})
 _REQUESTS = "requests."
 # A clause between two parts that counts nothing ends what 其中 began.
 _CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
@@ -25,6 +26,8 @@ _BRACKET = re.compile(r"[()]")
 _NEW_TOTAL = re.compile(
     r"(?:^|[;。])(?:全年|一共|共|合计|总计)|[,;。](?:全年|本年度?|年内)共?(?:办结|答复|处理)"
 )
+# Requests on one matter: 涉及征地补偿的申请9件.
+_IS_ASKED = re.compile("^(?:涉及|关于|属于|有关)[^,。;]{2,20}申请$|类(?:的)?(?:信息公开)?申请$")
 # What is left is left of all that was counted, not of what a part of it is divided into.
 _REST = re.compile("其余|余下|剩余")
 # A colon right behind a number, or behind words that announce its parts: 12件,渠道为:网络8件.
@@ -60,6 +63,8 @@ class Counted(NamedTuple):
         above, kind = self.parent, _kind_of(self.label)
         if self.indicator is None and above is None and kind and kind.kind == "applicant":
             return True
+        if self.indicator is None and above is None and _IS_ASKED.search(self.label):
+            return True
         if self.indicator or above is None or not above.is_of_requests:
             return False
         return kind is None or kind.kind != "applicant"
@@ -67,7 +72,7 @@ class Counted(NamedTuple):
     @property
     def adds_up(self) -> bool:
         """Whether it adds up more than the year."""
-        return (self.indicator or "").endswith(":cumulative") or "O-part_of_year" in self.why
+        return (self.indicator or "").endswith(":cumulative") or not _STRETCHES.isdisjoint(self.why)
 
 
 class _Kind(BaseModel):
