@@ -174,6 +174,7 @@ def _agree(region: Region, hint: Region) -> bool:
     return region == hint or region.lies_in(hint) or hint.lies_in(region)
 
 
+@lru_cache(maxsize=4096)
 def _region_named(hint: str, year: int | None) -> Region | None:
     """The one region a hint begins with, if it is one."""
     if is_masked(hint):

@@ -5,7 +5,7 @@ names a town without its county.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.agencies import regions
 from pipeline.agencies.regions import Region
@@ -16,6 +16,7 @@ _REGIMENT = re.compile(r"([一二三四五六七八九十〇零百\d]+)团(?:镇
 _CODE = 6
 
 
+@lru_cache(maxsize=1024)
 def counties_of(town: str) -> tuple[Region, ...]:
     """Returns the counties that have a town of that name."""
     every, named = _every(), f"|{town}|"

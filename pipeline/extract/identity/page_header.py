@@ -78,7 +78,7 @@ def page_of(part: Part, document: Document) -> Page:
     return _page(
         plain(original),
         original,
-        {plain(name): plain(value) for name, value in fields.items()},
+        {(plain(name) if part.is_traditional else name): plain(fields[name]) for name in fields},
         plain(page_title),
         lambda: plain(document.text[: part.end] if part.start else ""),
     )
