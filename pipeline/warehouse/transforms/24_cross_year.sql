@@ -1,50 +1,44 @@
 -- Identities between two years of an agency, wherever the later year prints the left side.
 -- An operand that is missing makes the rule not assessable; it is never taken for 0.
-WITH operand AS (
-    SELECT
-        t.*,
-        f.agency_id,
-        f.year + t.years_back AS on_year,
-        f.value * t.sign AS signed,
-        f.report_id,
-        f.observation_id
-    FROM declared_cross_year AS t
-    JOIN fact_indicator AS f USING (indicator_id)
+WITH rule AS (
+    SELECT DISTINCT rule_id, forms, terms, severity, statement_zh, statement_en
+    FROM declared_cross_year
 ),
 side AS (
     SELECT
-        rule_id,
-        agency_id,
-        on_year AS year,
-        any_value(forms) AS forms,
-        any_value(terms) AS terms,
-        any_value(severity) AS severity,
-        any_value(statement_zh) AS statement_zh,
-        any_value(statement_en) AS statement_en,
-        count(*) AS found,
-        sum(signed) FILTER (is_left) AS actual,
-        sum(signed) FILTER (NOT is_left) AS expected,
-        any_value(report_id) FILTER (is_left AND years_back = 0) AS report_id,
-        list(indicator_id ORDER BY place) AS indicator_ids,
-        list(observation_id ORDER BY place) AS observation_ids,
-        (count(*) FILTER (is_left))::INTEGER AS left_count,
-        list(signed ORDER BY place) AS counted
-    FROM operand
-    GROUP BY rule_id, agency_id, on_year
+        t.rule_id,
+        f.agency_id,
+        f.year + t.years_back AS on_year,
+        sum(f.value * t.sign) FILTER (t.is_left) AS actual,
+        sum(f.value * t.sign) FILTER (NOT t.is_left) AS expected,
+        arg_min(f.report_id, t.place) FILTER (t.is_left AND t.years_back = 0) AS report_id,
+        (count(*) FILTER (t.is_left))::INTEGER AS left_count,
+        -- Sorted at once and not one column after the other, since sorting is what costs.
+        list_sort(list({
+            place: t.place,
+            indicator: f.indicator_id,
+            observation: f.observation_id,
+            signed: f.value * t.sign
+        })) AS operands
+    FROM declared_cross_year AS t
+    JOIN fact_indicator AS f USING (indicator_id)
+    GROUP BY t.rule_id, f.agency_id, on_year
 ),
 weighed AS (
     SELECT
-        s.*,
+        s.* EXCLUDE (on_year),
+        s.on_year AS year,
+        r.* EXCLUDE (rule_id, forms, terms),
         CASE
-            WHEN s.found < s.terms THEN 'not_assessable'
+            WHEN len(s.operands) < r.terms THEN 'not_assessable'
             WHEN s.actual = s.expected THEN 'pass'
             ELSE 'fail'
         END AS outcome,
-        regexp_replace(s.actual::VARCHAR, '\.?0+$', '') AS actual_text,
-        regexp_replace(s.expected::VARCHAR, '\.?0+$', '') AS expected_text
+        rtrim(rtrim(s.actual::VARCHAR, '0'), '.') AS actual_text,
+        rtrim(rtrim(s.expected::VARCHAR, '0'), '.') AS expected_text
     FROM side AS s
     JOIN publication AS p USING (report_id)
-    WHERE list_contains(s.forms, p.template)
+    JOIN rule AS r ON r.rule_id = s.rule_id AND list_contains(r.forms, p.template)
 )
 SELECT
     rule_id,
@@ -54,7 +48,7 @@ SELECT
     agency_id,
     year,
     report_id,
-    indicator_ids,
+    [one.indicator FOR one IN operands] AS indicator_ids,
     CASE WHEN outcome <> 'not_assessable' THEN TRY_CAST(expected AS DECIMAL(20, 6)) END AS expected,
     CASE WHEN outcome <> 'not_assessable' THEN TRY_CAST(actual AS DECIMAL(20, 6)) END AS actual,
     CASE WHEN outcome <> 'not_assessable' THEN TRY_CAST(actual - expected AS DECIMAL(20, 6)) END
@@ -69,7 +63,7 @@ SELECT
         WHEN 'fail' THEN ': left ' || actual_text || ', right ' || expected_text || ', does not hold'
         ELSE ': a number of this or the earlier year is missing'
     END AS message_en,
-    observation_ids,
+    [one.observation FOR one IN operands] AS observation_ids,
     left_count,
-    CASE WHEN outcome = 'fail' THEN counted ELSE [] END AS counted
+    CASE WHEN outcome = 'fail' THEN [one.signed FOR one IN operands] ELSE [] END AS counted
 FROM weighed
