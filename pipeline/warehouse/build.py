@@ -22,7 +22,7 @@ from pipeline.warehouse.increments import Rewritten, TooMuchError
 from pipeline.warehouse.inventory import Inventory, Survey, Todo
 from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
-from pipeline.warehouse.overlay import Decided
+from pipeline.warehouse.overlay import NOTHING_DECIDED, Decided
 from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publication import Publication, Publisher, fingerprint, program_digest
 from pipeline.warehouse.raw import keep_apart
@@ -197,9 +197,7 @@ class Build:
         else:
             self._progress("building tables", 0, 0)
             _log.info("building tables")
-            from pipeline.warehouse.decided import decide
-
-            decided = decide(self._store, self._decisions)
+            decided = self._decided()
             self.note(decided.unfit())
             if names is not None or not self._is_built_on_published(decided):
                 from pipeline.warehouse.seeds import declared
@@ -209,6 +207,14 @@ class Build:
                 )
             self._built = set(wanted)
         return self.candidate()
+
+    def _decided(self) -> Decided:
+        """What decisions come to; what reads documents anew is loaded only where there are any."""
+        if not self._decisions:
+            return NOTHING_DECIDED
+        from pipeline.warehouse.decided import decide
+
+        return decide(self._store, self._decisions)
 
     def _is_built_on_published(self, decided: Decided) -> bool:
         """Builds what changed in a copy of what is published, unless that may not be."""

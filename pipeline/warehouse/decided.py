@@ -41,10 +41,8 @@ def decide(store: ParseStore, decisions: Sequence[WrittenDecision]) -> Decided:
 
     Args:
         store: Parse results.
-        decisions: All of them.
+        decisions: All of them, at least one.
     """
-    if not decisions:
-        return Decided()
     by_document: dict[str, list[WrittenDecision]] = defaultdict(list)
     for one in decisions:
         by_document[one.expect.document].append(one)
