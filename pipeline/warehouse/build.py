@@ -33,7 +33,7 @@ from pipeline.warehouse.seals import Looks, SealError
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.summary import markdown
 from pipeline.warehouse.tasks import Task, Unread
-from pipeline.warehouse.twins import differing, differing_anew
+from pipeline.warehouse.twins import differing
 from pipeline.warehouse.views import views, views_needed_for
 from pipeline.warehouse.vintages import FOLDER, Vintages
 
@@ -307,7 +307,7 @@ class Build:
                 "documents": self._store.documents.folder.name,
                 "run": record.model_dump(mode="json"),
             }
-            if found := differing_anew(draft, written) if self._rewritten else differing(draft):
+            if found := differing(draft, written if self._rewritten else None):
                 raise disk.BuildError(
                     f"what was written does not read back the same: {'; '.join(found)}. Nothing "
                     "was published; look at the disk and the memory of this machine, then build "

@@ -4,7 +4,7 @@ A small table is one file. A large one is divided as ``parts`` in ``tables.yml``
 a night that changes few reports writes few files anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,39 +26,51 @@ class Part:
         table: The table.
         name: Tells the file from others of the table.
         first: Least number of a row.
-        last: Greatest; rows of other parts may lie between.
-        condition: Holds of its rows alone.
+        last: Greatest.
+        is_apart: Whether no row of another part lies between.
+        arrivals: Parquet file that says in which part each report arrived.
     """
 
     table: Table
     name: str
     first: int
     last: int
-    condition: str
+    is_apart: bool
+    arrivals: Path
 
     @property
     def file(self) -> Path:
         """Where it lies below the folder of the publication."""
         return Path("parquet") / self.table.name / f"{self.name}.parquet"
 
-    @property
-    def rows(self) -> str:
-        """The SELECT that gives its rows."""
-        return (
-            f"SELECT * FROM {self.table.name} "
-            f"WHERE rowid BETWEEN {self.first} AND {self.last} AND {self.condition}"
-        )
-
     def write(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-        """Writes the file below the folder of a publication."""
+        """Writes the file below the folder of a publication; several may be written at once."""
         target = folder / self.file
         target.parent.mkdir(parents=True, exist_ok=True)
         # A link to the file of an earlier publication would be written through.
         target.unlink(missing_ok=True)
-        connection.execute(
-            f"COPY ({self.rows}) TO {quoted(str(target))} (FORMAT parquet, COMPRESSION zstd, "
+        connection.cursor().execute(
+            f"COPY ({rows_of([self])}) TO {quoted(str(target))} (FORMAT parquet, COMPRESSION zstd, "
             f"KV_METADATA {{schema_version: '{schema_version()}'}})"
         )
+
+
+def rows_of(parts: Sequence[Part]) -> str:
+    """Returns the SELECT that gives the rows of some parts of one table."""
+    table = parts[0].table
+    first, last = min(part.first for part in parts), max(part.last for part in parts)
+    within = f"SELECT * FROM {table.name} WHERE rowid BETWEEN {first} AND {last}"
+    if len(parts) == 1 and parts[0].is_apart:
+        return within
+    names = [part.name for part in parts]
+    if table.parts == "year":
+        years = ", ".join(name for name in names if name != _NO_YEAR)
+        holds = [f"year IN ({years})"] if years else []
+        holds += ["year IS NULL"] if _NO_YEAR in names else []
+        return f"{within} AND ({' OR '.join(holds)})"
+    listed = ", ".join(map(quoted, names))
+    arrived = f"FROM {_arrived(parts[0].arrivals)} WHERE {ARRIVED_IN} IN ({listed})"
+    return f"{within} AND report_id IN (SELECT report_id {arrived})"
 
 
 def name_of_part(table: Table) -> str:
@@ -83,24 +95,12 @@ def parts(connection: duckdb.DuckDBPyConnection, arrivals: Path) -> Iterator[Par
         arrived = f" JOIN {_arrived(arrivals)} USING (report_id)"
         joined = arrived if table.parts == "arrival" else ""
         found = connection.execute(
-            f"SELECT {name_of_part(table)} AS name, min(t.rowid), max(t.rowid) "
+            f"SELECT {name_of_part(table)} AS name, min(t.rowid), max(t.rowid), count(*) "
             f"FROM {table.name} AS t{joined} GROUP BY 1 ORDER BY 1"
         ).fetchall()
-        for name, first, last in found or [(table.name, 0, -1)]:
-            yield Part(table, name, first, last, _condition(table, name, arrivals))
-
-
-def _condition(table: Table, name: str, arrivals: Path) -> str:
-    match table.parts:
-        case "year" if name.isdecimal():
-            return f"year = {name}"
-        case "year":
-            return "year IS NULL"
-        case "arrival":
-            arrived = f"FROM {_arrived(arrivals)} WHERE {ARRIVED_IN} = {quoted(name)}"
-            return f"report_id IN (SELECT report_id {arrived})"
-        case None:
-            return "true"
+        for name, first, last, count in found or [(table.name, 0, -1, 0)]:
+            is_apart = table.parts is None or count == last - first + 1
+            yield Part(table, name, first, last, is_apart, arrivals)
 
 
 def _arrived(arrivals: Path) -> str:

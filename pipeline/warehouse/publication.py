@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -319,8 +320,10 @@ class Publisher:
                 if is_as_it_was and before and _linked(before.folder, draft.folder, name):
                     shared[name] = hashes[name]
                 else:
-                    part.write(connection, draft.folder)
                     written.append(part)
+            # A file of few rows is written by one thread, however many there are.
+            with ThreadPoolExecutor(self._settings.jobs) as pool:
+                list(pool.map(lambda part: part.write(connection, draft.folder), written))
         shutil.rmtree(draft.folder / ".spill", ignore_errors=True)
         return Written(tuple(written), shared)
 

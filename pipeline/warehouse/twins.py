@@ -4,40 +4,46 @@ from collections.abc import Iterator
 
 import duckdb
 
+from pipeline.warehouse.parts import rows_of
 from pipeline.warehouse.publication import Publication, Written
 from pipeline.warehouse.schema import Table, quoted, tables
 
 _SHOWN = 3
 
 
-def differing(publication: Publication) -> list[str]:
-    """Reads every table and its twin back and returns a sentence for each that differ."""
+def differing(publication: Publication, written: Written | None = None) -> list[str]:
+    """Reads tables and their twins back and returns a sentence for each that differ.
+
+    Args:
+        publication: Holds both.
+        written: What of it was written just now: of other files rows are counted alone. All
+            are read if None.
+    """
     with publication.read() as connection:
         return [
             told
             for table in tables().values()
-            for told in _told(connection, table, table.name, _twin(publication, table))
+            for told in (
+                _told(connection, table, table.name, _twin(publication, table))
+                if written is None
+                else _told_of_written(connection, table, publication, written)
+            )
         ]
 
 
-def differing_anew(publication: Publication, written: Written) -> list[str]:
-    """The same, where only the files that were written are read; of the others rows are counted."""
-    told: list[str] = []
-    with publication.read() as connection:
-        for part in written.parts:
-            twin = quoted(str(publication.folder / part.file))
-            told.extend(_told(connection, part.table, f"({part.rows})", twin))
-        for table in tables().values():
-            twin = _twin(publication, table)
-            counts = [
-                connection.execute(f"SELECT count(*) FROM {side}").fetchall()[0][0]
-                for side in (table.name, f"read_parquet({twin})")
-            ]
-            if counts[0] != counts[1]:
-                told.append(
-                    f"table {table.name} has {counts[0]} rows, its Parquet twin {counts[1]}"
-                )
-    return told
+def _told_of_written(
+    connection: duckdb.DuckDBPyConnection, table: Table, publication: Publication, written: Written
+) -> Iterator[str]:
+    parts = [part for part in written.parts if part.table == table]
+    if parts:
+        files = ", ".join(quoted(str(publication.folder / part.file)) for part in parts)
+        yield from _told(connection, table, f"({rows_of(parts)})", f"[{files}]")
+    counts = [
+        connection.execute(f"SELECT count(*) FROM {side}").fetchall()[0][0]
+        for side in (table.name, f"read_parquet({_twin(publication, table)})")
+    ]
+    if counts[0] != counts[1]:
+        yield f"table {table.name} has {counts[0]} rows, its Parquet twin {counts[1]}"
 
 
 def _twin(publication: Publication, table: Table) -> str:
