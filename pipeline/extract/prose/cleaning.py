@@ -47,7 +47,7 @@ def clean(sentence: Sentence) -> Clean:
 def _without_spaces(text: str) -> str:
     """A text whose white space is gone, but for a blank between two digits; misprints mended."""
     text = _BETWEEN_DIGITS.sub(" ", _SPACES.sub("", text))
-    for wrong, right in vocabulary().misprints:
-        if wrong.search(text):
+    if vocabulary().misprint.search(text):
+        for wrong, right in vocabulary().misprints:
             text = wrong.sub(right, text)
     return text

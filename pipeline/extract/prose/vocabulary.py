@@ -51,6 +51,7 @@ class Vocabulary(_Strict):
 
     units: dict[str, Unit]
     money: frozenset[str]
+    misprint: re.Pattern[str]
     misprints: tuple[tuple[re.Pattern[str], str], ...]
     masked_units: frozenset[str]
     han_units: tuple[str, ...]
