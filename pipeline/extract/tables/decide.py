@@ -17,7 +17,7 @@ from pipeline.extract.tables.propose.missing_headers import settle_headless
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
 from pipeline.extract.tables.propose.typed_numbers import typed_otherwise
 from pipeline.extract.tables.propose.values_elsewhere import read_before_labels, turn
-from pipeline.extract.tables.regions import date_captions
+from pipeline.extract.tables.regions import date_captions, disown_captions
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import Indicator
 from pipeline.lexis.typing_ways import WAYS
@@ -35,6 +35,7 @@ PROPOSERS = (
     *(Proposer(way.id, partial(typed_otherwise, way)) for way in WAYS),
     Proposer("digits.split", unglue),
     Proposer("order.headless", settle_headless),
+    Proposer("caption.other", disown_captions),
 )
 
 _BORDERS_WORKED_OUT = 0.8

@@ -49,7 +49,7 @@ def observations_of(
         printed = slot.cell if slot else None
         # By position: to name twenty fields for every cell of a table takes longer than all else.
         yield Observation(
-            indicator_id,
+            indicator_id if indicator else None,
             label if is_unlabelled else row_path,
             label,
             unit or None,

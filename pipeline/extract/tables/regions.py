@@ -22,6 +22,10 @@ _SENTENCE_MARKS = "，。；"
 _IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
 _ROW_OF_A_LIST = re.compile(rf"\s*[:：]\s*(?:{NUMBER})\s*(?:{UNITS})?\s*[，。；、,;]?\s*")
 _DIGIT = re.compile(r"\d")
+_OF_NOBODY_HERE = re.compile(
+    r"[^\n。；]*(?:[填样范]\S{0,3}示?例[^\n。；]{0,20}|仅供参考|非本(?:单位|机关|部门)"
+    r"|(?<![及和与含、])(?:所属|下属|直属|所辖|下辖)(?:各)?(?:单位|机构|乡镇|街道|部门)\S{0,12}(?:表|情况))[^\n。；]*"
+)
 _LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
 
 
@@ -47,6 +51,39 @@ def date_captions(report: Rows) -> Iterator[Proposal]:
             for number in rows:
                 reading = of_year(report.rows[number], years[n])
                 yield Proposal(number, reading.cells, reading.glued)
+
+
+def disown_captions(report: Rows) -> Iterator[Proposal]:
+    """Takes the meaning from a copy whose caption makes it an example, or another body's."""
+    tables = [report.rows[rows.start : rows.stop] for rows in report.tables]
+    rows_of = [{row.form_row.index for row in table if not row.is_heading} for table in tables]
+    captions = _captions_of(tables, report.text)
+    own = [rows for rows, caption in zip(rows_of, captions, strict=True) if caption is None]
+    for n, caption in enumerate(captions):
+        if caption is None or not any(_are_copies(rows_of[n], rows) for rows in own):
+            continue
+        said = f"The table below {caption!r} repeats the report's own and was left aside"
+        for number in report.tables[n]:
+            cells = tuple([one._replace(column=None) for one in report.rows[number].cells])
+            yield Proposal(number, cells, notice=said)
+            said = ""
+
+
+def _captions_of(tables: Sequence[Sequence[RowReading]], text: str) -> list[str | None]:
+    """The words above every table by which it is not the report's own, None where there are none.
+
+    A table with no words above it is of the kind of the one before.
+    """
+    found: list[str | None] = []
+    end = 0
+    for table in tables:
+        first = table[0].label_start
+        above = text[max(end, first - _LONGEST_CAPTION) : first]
+        disowned = _OF_NOBODY_HERE.search(above)
+        is_bare = bool(found) and not letters(above)
+        found.append(disowned[0].strip() if disowned else found[-1] if is_bare else None)
+        end = table[-1].end
+    return found
 
 
 def _are_copies(one: Set[int], other: Set[int]) -> bool:

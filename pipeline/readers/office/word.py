@@ -21,6 +21,7 @@ from pipeline.readers.office.word_runs import UNSEEN, Words, words_of
 _P, _TBL, _TR, _TC = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc"))
 _HIDDEN_ROW = f"{qn('w:trPr')}/{qn('w:hidden')}"
 _STRUCK = "struck or hidden figures were not read"
+_NESTED = "cells hold a table and no words; it stands behind their own, and they read as blank"
 _MARKS = "raised marks of notes were not read"
 _PICTURED = "cells show a picture or an embedded file and no text; they read as blank"
 _NOTHING = "The Word file shows no text; if it holds pictures of pages, save them as PDF."
@@ -124,18 +125,34 @@ class _Body:
                         open_above.pop(col, None)
                     else:
                         open_above[col] = len(spots)
-                    spots.append(Spot(self._cell_text(cell, inner), row, col, 1, colspan))
+                    spots += self._spots_of(cell, Spot("", row, col, 1, colspan), inner)
                 col += colspan
         return spots
+
+    def _spots_of(self, cell: Any, place: Spot, inner: list[Any]) -> Iterator[Spot]:
+        """A cell; each of the cells of a table in one row that fills it."""
+        parts = _only_row(cell)
+        width, rest = divmod(place.colspan, max(len(parts), 1))
+        if len(parts) < 2 or rest:
+            yield place._replace(text=self._cell_text(cell, inner))
+            return
+        for number, part in enumerate(parts):
+            text = self._cell_text(part, inner)
+            yield place._replace(text=text, col=place.col + number * width, colspan=width)
 
     def _cell_text(self, cell: Any, inner: list[Any]) -> str:
         """The lines of a cell; of one that holds nothing but text boxes, theirs."""
         lines: list[str] = []
         boxes: list[Any] = []
-        pictures = 0
+        pictures = nested = 0
         for element in _blocks(cell):
             if element.tag == _TBL:
-                inner.append(element)
+                only = _only_cell(element)
+                if only is None:
+                    nested += 1
+                    inner.append(element)
+                else:
+                    lines += filter(None, self._cell_text(only, inner).split("\n"))
                 continue
             words = self._words(element)
             lines += self._lines(element, words)
@@ -147,6 +164,7 @@ class _Body:
         else:
             inner.extend(boxes)
         self.unread[_PICTURED] += bool(pictures and not lines)
+        self.unread[_NESTED] += bool(nested and not lines)
         return "\n".join(lines)
 
     def _words(self, paragraph: Any) -> Words:
@@ -169,6 +187,23 @@ def _blocks(parent: Any) -> Iterator[Any]:
             yield element
         elif isinstance(element.tag, str) and element.tag not in UNSEEN:
             yield from _blocks(element)
+
+
+def _only_row(cell: Any) -> list[Any]:
+    """The cells of the only row of the only table of a cell without words of its own."""
+    blocks = list(_blocks(cell))
+    tables = [block for block in blocks if block.tag == _TBL]
+    if len(tables) != 1 or any(block.tag == _P and "".join(block.itertext()) for block in blocks):
+        return []
+    rows = list(_rows(tables[0]))
+    return list(_cells(rows[0])) if len(rows) == 1 else []
+
+
+def _only_cell(table: Any) -> Any | None:
+    """The cell of a table that has no other."""
+    rows = list(_rows(table))
+    cells = list(_cells(rows[0])) if len(rows) == 1 else []
+    return cells[0] if len(cells) == 1 else None
 
 
 def _rows(table: Any) -> Iterator[Any]:

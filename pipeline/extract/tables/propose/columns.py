@@ -63,8 +63,9 @@ def printed_columns(
 def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[PrintedColumn, ...]:
     """The form's columns, in the order of the grid where it prints another.
 
-    Of heads that recur in a grid, those last printed before the first row count. Heads of
-    several lines that a flattened page runs into one say nothing of where columns stand.
+    Of heads that recur in a grid, those last printed before the first row count; what stands
+    further down is no head beside any of them. Heads of several lines that a flattened page runs
+    into one say nothing of where columns stand.
     """
     heads: dict[str, Cell] = {}
     for cell in grid.cells if grid and not _run_together(table, grid) else ():
@@ -74,8 +75,10 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
         if cell.place.start < first or head not in heads:
             heads[head] = cell
     printed = []
+    owns = [heads.get(letters(column.heads[0])) for column in table.columns]
+    above = [own if own and own.place.start < first else None for own in owns]
     for n, column in enumerate(table.columns):
-        own = heads.get(letters(column.heads[0]))
+        own = above[n] if any(above) else owns[n]
         col, colspan = (own.col, own.colspan) if own else (None, 1)
         printed.append(PrintedColumn(column.name, n, column, col, None, colspan))
     places = [column.col for column in printed]

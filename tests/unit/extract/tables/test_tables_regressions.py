@@ -6,6 +6,7 @@ import pytest
 from found_tables import found_in, found_in_text, values
 
 from pipeline.extract.tables.table_reader import TableFindings
+from pipeline.forms.catalogue import indicators
 from pipeline.lexis.values import read_value
 from pipeline.model.observation import Observation, Source, Status
 from pipeline.readers.html.html_reader import read_html
@@ -310,3 +311,47 @@ def test_a_number_broken_over_lines_is_joined_where_the_sum_bears_it_out():
 def test_numbers_on_two_lines_of_a_cell_are_not_joined_on_trust():
     found = carried_in("<td>84<br>3<td>2<td>125<td>23<td>8<td>12<td>254")
     assert [one.value for one in found] == [None, 2, 125, 23, 8, 12, 254]
+
+
+def _with_copy_below(caption: str) -> TableFindings:
+    heads = "".join(f"<td>{head}" for head in ("信息内容", "本年制发件数", "本年废止件数"))
+    rows = [
+        f"<table><tr>{heads}<td>现行有效件数<tr><td>规章<td>{n}<td>0<td>{n}"
+        f"<tr><td>行政规范性文件<td>{n}<td>1<td>{n}5</table>"
+        for n in (3, 8)
+    ]
+    prose = "<p>现将我局2022年度政府信息公开工作的有关情况报告如下，请予监督。"
+    page = f"<html><body>{prose}{rows[0]}<h2>{caption}</h2>{rows[1]}</body></html>"
+    return found_in(read_html(page.encode()), 2022)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "附：填表示例（仅供参考，非本单位数据）",
+        "样表示例",
+        "附：所属单位统计表",
+        "下属机构统计情况表",
+    ],
+)
+def test_an_example_or_the_form_of_another_body_below_the_own_one_takes_nothing_from_it(caption):
+    found = _with_copy_below(caption)
+    assert values(found)["rules.issued"] == 3
+    assert [one.value for one in found.observations if one.indicator_id == "rules.issued"] == [3]
+    assert any("was left aside" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize("caption", ["附：统计表", "本局及所属单位统计表"])
+def test_of_two_tables_that_may_both_be_the_own_one_none_is_left_aside(caption):
+    found = _with_copy_below(caption)
+    issued = [one.value for one in found.observations if one.indicator_id == "rules.issued"]
+    assert issued == [3, 8]
+
+
+def test_a_column_of_all_years_whose_indicator_is_none_stops_nothing():
+    rows = "（一）主动公开政府信息数\t条\t6959\t20922\n其中：主动公开规范性文件数\t条\t3\t48\n"
+    rows += "制发规范性文件总数\t件\t5\t62\n1.政府公报公开政府信息数\t条\t4\t36\n"
+    found = found_in_text(f"统计指标\t单位\t本年数\t历年累计\n{rows}", 2017)
+    known = indicators()
+    assert all(one.indicator_id in known for one in found.observations if one.indicator_id)
+    assert values(found)["disclosure.normative_documents"] == 3

@@ -42,3 +42,32 @@ def read(before: int, after: int) -> list[Cell]:
 def test_every_figure_stays_under_its_head(before: int, after: int) -> None:
     found = {cell.col: cell.text for cell in read(before, after)}
     assert found == {col: str(col + 1) for col in range(before, 4 - after)}
+
+
+@pytest.mark.parametrize("figures", [["5"], ["5", "6"]])
+def test_figures_in_tables_of_their_own_inside_cells_stand_in_the_table(figures):
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for cell, text in zip(table.rows[0].cells, "甲乙丙", strict=True):
+        cell.text = text
+    table.cell(1, 0).text = "行"
+    filled = table.cell(1, 1).merge(table.cell(1, 2)) if len(figures) > 1 else table.cell(1, 1)
+    for cell, text in zip(filled.add_table(1, len(figures)).rows[0].cells, figures, strict=True):
+        cell.text = text
+    found = read_docx(saved(document))
+    (block,) = found.blocks
+    assert isinstance(block, Table)
+    assert [cell.text for cell in block.cells if cell.row == 1 and cell.text] == ["行", *figures]
+    assert not found.notices
+
+
+def test_a_cell_whose_table_stands_behind_its_own_is_told():
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for cell, text in zip(table.rows[0].cells, "甲乙", strict=True):
+        cell.text = text
+    inner = table.cell(1, 1).add_table(2, 2)
+    for row in inner.rows:
+        for cell in row.cells:
+            cell.text = "5"
+    assert any("they read as blank" in notice for notice in read_docx(saved(document)).notices)
