@@ -101,23 +101,22 @@ def _piece(text: str, look: OdfLook) -> tuple[str, bool]:
 
 def _look(found: dict[str, str]) -> OdfLook:
     is_struck = any(found.get(name, "none") != "none" for name in _STRUCK)
-    is_white = found.get(_COLOUR, "").lower() == "#ffffff"
-    is_painted = found.get(_BEHIND, "transparent").lower() not in (
-        "transparent",
-        "#ffffff",
-    )
+    behind = found.get(_BEHIND, "transparent").lower()
+    ground = "#ffffff" if behind == "transparent" else behind
     position = found.get(_POSITION, "0%").split()[0]
     return OdfLook(
         is_struck
         or found.get(_DISPLAY) == "none"
         or _points(found.get(_SIZE, "")) < _SMALLEST
-        or (is_white and not is_painted),
+        or found.get(_COLOUR, "").lower() == ground,
         position not in ("0%", "0"),
     )
 
 
 def _points(size: str) -> float:
     try:
+        if size.endswith("%"):
+            return float(size.removesuffix("%")) / 10
         return float(size.removesuffix("pt")) if size.endswith("pt") else 10.0
     except ValueError:
         return 10.0

@@ -19,7 +19,8 @@ from pipeline.readers.footnotes import MARK_OF_NOTE
 from pipeline.readers.sniffing import UNREADABLE_ZIP
 
 _IN_TEXTS = re.compile(
-    rb"<strike\s*/>|<strike\s+val=\"(?:1|true)\"|<vertAlign|showZeros=\"(?:0|false)\"",
+    rb"<strike\s*/>|<strike\s+val=\"(?:1|true)\"|<vertAlign|showZeros=\"(?:0|false)\""
+    rb"|<color\s+(?:rgb=\"(?:FF|00)?FFFFFF\"|theme=\"0\"|indexed=\"[19]\")|<sz\s+val=\"[01](?:\.|\")",
     re.IGNORECASE,
 )
 _TEXTS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml")
@@ -104,7 +105,7 @@ def _looks(sheet: Any) -> Iterator[tuple[tuple[int, int], str]]:
 def _shown(cell: Any, value: Any, *, shows_zeros: bool, is_styled: bool) -> str | None:
     """What a cell shows, None where it is what it holds."""
     if isinstance(value, CellRichText):
-        return _seen_part(value)
+        return _seen_part(value, is_painted=is_styled or bool(cell.fill.fill_type))
     font = cell.font
     if font is not None and (font.strike or 0 < (font.sz or 10) < SMALLEST):
         return ""
@@ -116,14 +117,18 @@ def _shown(cell: Any, value: Any, *, shows_zeros: bool, is_styled: bool) -> str 
     return None
 
 
-def _seen_part(value: Any) -> str | None:
-    """The parts of a text that are neither struck nor the raised mark of a note."""
+def _seen_part(value: Any, *, is_painted: bool) -> str | None:
+    """The parts of a text that are seen, and no raised mark of a note."""
     kept: list[str] = []
     marks: list[str] = []
     for part in value:
         text = part.text if isinstance(part, TextBlock) else str(part)
         font = part.font if isinstance(part, TextBlock) else None
-        if font is not None and font.strike:
+        if font is not None and (
+            font.strike
+            or 0 < (font.sz or 10) < SMALLEST
+            or (not is_painted and _is_white(font.color))
+        ):
             continue
         is_raised = font is not None and font.vertAlign in ("superscript", "subscript")
         (marks if is_raised and MARK_OF_NOTE.fullmatch(text) else kept).append(text)

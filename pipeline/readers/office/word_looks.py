@@ -9,11 +9,17 @@ _VALUE = qn("w:val")
 _OFF = frozenset({"0", "false", "off"})
 _TOGGLES = tuple(map(qn, ("w:vanish", "w:strike", "w:dstrike")))
 _VERTICAL, _POSITION, _SIZE, _COLOR = map(qn, ("w:vertAlign", "w:position", "w:sz", "w:color"))
-_PLAIN = (_VERTICAL, _POSITION, _SIZE, _COLOR)
+_SCALE = qn("w:w")
+_TEXT_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
+_NO_INK = "{http://schemas.microsoft.com/office/word/2010/wordml}noFill"
+_PLAIN = (_VERTICAL, _POSITION, _SIZE, _COLOR, _SCALE)
 _SHADE, _FILL, _HIGHLIGHT = map(qn, ("w:shd", "w:fill", "w:highlight"))
 _RUN_PROPERTIES, _PARAGRAPH_PROPERTIES = qn("w:rPr"), qn("w:pPr")
 _CELL, _CELL_PROPERTIES, _TABLE = qn("w:tc"), qn("w:tcPr"), qn("w:tbl")
-_NO_FILL = frozenset({None, "auto", "FFFFFF", "ffffff"})
+_NO_FILL = frozenset({None, "auto"})
+_PAPER = "FFFFFF"
+_HIGHLIGHTS = {"white": _PAPER, "black": "000000", "yellow": "FFFF00", "red": "FF0000"}
+_NARROWEST = 5
 # In half points: nobody sees words of one point, and a raised mark stands two points up.
 _UNSEEN_SIZE = 3
 _RAISED_BY = 3
@@ -28,12 +34,12 @@ class Look(NamedTuple):
     Attributes:
         is_unseen: Whether they are hidden, struck or without size.
         is_raised: Whether they stand above the line, or below it.
-        is_white: Whether they are white; on what, their surroundings tell.
+        ink: Their colour, empty where none is said; on what, their surroundings tell.
     """
 
     is_unseen: bool = False
     is_raised: bool = False
-    is_white: bool = False
+    ink: str = ""
 
 
 _PLAIN_LOOK = Look()
@@ -60,7 +66,7 @@ class Looks:
             self._own[name] = _properties(style.find(_RUN_PROPERTIES))
             based = style.find(qn("w:basedOn"))
             self._based_on[name] = None if based is None else based.get(_VALUE)
-            if any(shade.get(_FILL) not in _NO_FILL for shade in style.iter(_SHADE)):
+            if any(shade.get(_FILL) not in (*_NO_FILL, _PAPER) for shade in style.iter(_SHADE)):
                 self._shading.add(name)
             if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) == "1":
                 self._default = name
@@ -82,7 +88,7 @@ class Looks:
                 look = self._remembered[styled] = _look(self._styled(*styled))
         else:
             look = _look({**self._styled(*styled), **_properties(own)})
-        if look.is_white and not self._is_painted(run, paragraph):
+        if look.ink and look.ink == self._ground(run, paragraph):
             return look._replace(is_unseen=True)
         return look
 
@@ -113,46 +119,50 @@ class Looks:
             yield name
             name = self._based_on[name]
 
-    def _is_painted(self, run: Any, paragraph: Any) -> bool:
-        """Whether something is painted behind words."""
+    def _ground(self, run: Any, paragraph: Any) -> str:
+        """The colour behind words; empty where a style of tables paints it."""
         own = run.find(_RUN_PROPERTIES)
-        for properties in (own, paragraph.find(_PARAGRAPH_PROPERTIES)):
-            if properties is not None and (
-                _is_shaded(properties) or properties.find(_HIGHLIGHT) is not None
-            ):
-                return True
+        highlight = None if own is None else own.find(_HIGHLIGHT)
+        if highlight is not None and highlight.get(_VALUE) != "none":
+            return _HIGHLIGHTS.get(highlight.get(_VALUE, ""), "")
+        fill = _fill(own) or _fill(paragraph.find(_PARAGRAPH_PROPERTIES))
         around = paragraph.getparent()
-        while around is not None:
+        while around is not None and not fill:
             if around.tag == _CELL:
-                properties = around.find(_CELL_PROPERTIES)
-                if properties is not None and _is_shaded(properties):
-                    return True
+                fill = _fill(around.find(_CELL_PROPERTIES))
             if around.tag == _TABLE and _style(around.find(qn("w:tblPr")), "w:tblStyle") in (
                 self._shading
             ):
-                return True
+                return ""
             around = around.getparent()
-        return False
+        return fill or _PAPER
 
 
 def _properties(element: Any) -> Properties:
     """The properties that decide, as written; one that is merely named is on."""
     if element is None:
         return {}
-    return {
+    found = {
         one.tag: one.get(_VALUE, "1") for one in element if one.tag in _TOGGLES or one.tag in _PLAIN
     }
+    if any(one.tag == _TEXT_FILL and one.find(_NO_INK) is not None for one in element):
+        found[_SCALE] = "0"
+    return found
 
 
 def _look(found: Properties) -> Look:
     if not found:
         return _PLAIN_LOOK
-    is_tiny = 0 <= _number(found.get(_SIZE), 20) <= _UNSEEN_SIZE
+    is_tiny = (
+        0 <= _number(found.get(_SIZE), 20) <= _UNSEEN_SIZE
+        or _number(found.get(_SCALE, "").removesuffix("%"), 100) <= _NARROWEST
+    )
+    ink = found.get(_COLOR, "").upper()
     return Look(
         is_tiny or any(found.get(tag, "0") not in _OFF for tag in _TOGGLES),
         found.get(_VERTICAL, "baseline") != "baseline"
         or abs(_number(found.get(_POSITION), 0)) >= _RAISED_BY,
-        found.get(_COLOR, "").upper() == "FFFFFF",
+        "" if ink == "AUTO" else ink,
     )
 
 
@@ -168,6 +178,8 @@ def _style(properties: Any, kind: str) -> str | None:
     return None if found is None else found.get(_VALUE)
 
 
-def _is_shaded(properties: Any) -> bool:
-    shade = properties.find(_SHADE)
-    return shade is not None and shade.get(_FILL) not in _NO_FILL
+def _fill(properties: Any) -> str:
+    """The colour that properties paint behind words; empty where they paint none."""
+    shade = None if properties is None else properties.find(_SHADE)
+    fill = None if shade is None else shade.get(_FILL)
+    return "" if fill in _NO_FILL else str(fill).upper()

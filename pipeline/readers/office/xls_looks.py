@@ -11,6 +11,8 @@ _FONT, _FORMAT, _STYLE, _WINDOW = 0x31, 0x41E, 0xE0, 0x23E
 _NUMBER, _FORMULA, _SHORT, _SHORTS = 0x203, 0x06, 0x27E, 0xBD
 _WORDS = frozenset({0xFD, 0x204, 0xD6})
 _IS_STRUCK, _SHOWS_ZEROS, _IS_WIDE = 0x08, 0x10, 0x01
+_WHITE = (1, 9)
+_FILL_AT = 26
 _TWIPS = 20
 # No font has the number four: those behind it are counted one too high.
 _MISSING_FONT = 4
@@ -19,19 +21,23 @@ _NO_NUMBER = 0xFFFF
 
 @dataclass(slots=True)
 class _Styles:
-    """Fonts that strike or shrink, formats, and which of them each style of cells uses."""
+    """Fonts that hide, those that are white, formats, and what each style of cells uses of them.
+
+    Of a style that is its font, its format, and whether it paints behind the words.
+    """
 
     hiding: list[bool] = field(default_factory=list)
+    white: list[bool] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
-    used: list[tuple[int, int]] = field(default_factory=list)
+    used: list[tuple[int, int, bool]] = field(default_factory=list)
 
     def hides(self, style: int, number: float | None) -> bool:
         """Whether a cell of a style shows nothing: its number, or None for words."""
         if style >= len(self.used):
             return False
-        font, code = self.used[style]
+        font, code, is_painted = self.used[style]
         font -= font > _MISSING_FONT
-        if font < len(self.hiding) and self.hiding[font]:
+        if font < len(self.hiding) and (self.hiding[font] or (self.white[font] and not is_painted)):
             return True
         return number is not None and shows_nothing(self.formats.get(code, "General"), number)
 
@@ -58,7 +64,8 @@ def looks_in_xls(book: bytes) -> list[Shown]:
 
 def _note(styles: _Styles, kind: int, record: bytes) -> None:
     if kind == _FONT:
-        height, flags = struct.unpack_from("<HH", record)
+        height, flags, colour = struct.unpack_from("<HHH", record)
+        styles.white.append(colour in _WHITE)
         styles.hiding.append(bool(flags & _IS_STRUCK) or 0 < height < SMALLEST * _TWIPS)
     elif kind == _FORMAT:
         number, length, flags = struct.unpack_from("<HHB", record)
@@ -66,7 +73,9 @@ def _note(styles: _Styles, kind: int, record: bytes) -> None:
         code = record[5 : 5 + length * (1 + is_wide)]
         styles.formats[number] = code.decode("utf-16-le" if is_wide else "latin-1")
     elif kind == _STYLE:
-        styles.used.append(struct.unpack_from("<HH", record))
+        font, code = struct.unpack_from("<HH", record)
+        fill = struct.unpack_from("<I", record, 14)[0] >> _FILL_AT if len(record) > 17 else 1
+        styles.used.append((font, code, bool(fill)))
 
 
 def _looks(sheet: Sequence[tuple[int, bytes]], styles: _Styles) -> Shown:

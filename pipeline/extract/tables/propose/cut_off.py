@@ -14,7 +14,7 @@ from pipeline.forms.indexed_form import indexed_forms
 from pipeline.lexis.values import Value
 from pipeline.model.observation import Status
 
-_FIGURES = re.compile(r"\d{2}|[|\t]\s*\d+\s*[|\t]")
+_BEFORE_LABEL = re.compile(r"[|\s]*(?:[（(][一二三四五六七八九十][）)][^\s|\d]*[|\s]+)?")
 
 
 def withhold_cut(report: Rows) -> Iterator[Proposal]:
@@ -40,12 +40,12 @@ def withhold_cut(report: Rows) -> Iterator[Proposal]:
 def _may_be_cut(reading: RowReading, report: Rows) -> bool:
     """Whether a row has a line of its own, and sums to fail or most of the form yet to come."""
     start = report.text.rfind("\n") + 1
-    has_line = start <= reading.label_start and not _FIGURES.search(
+    has_line = start <= reading.label_start and _BEFORE_LABEL.fullmatch(
         report.text, start, reading.label_start
     )
     rows = next(form for form in indexed_forms() if form.form.form == report.form).rows
     has_sums = len(reading.form_row.table.columns) > 1 and not reading.form_row.table.is_open
-    return has_line and (has_sums or 2 * reading.form_row.index < len(rows))
+    return bool(has_line) and (has_sums or 2 * reading.form_row.index < len(rows))
 
 
 def _is_whole(reading: RowReading) -> bool:

@@ -314,15 +314,27 @@ def test_numbers_on_two_lines_of_a_cell_are_not_joined_on_trust():
 
 
 def _with_copy_below(caption: str) -> TableFindings:
-    heads = "".join(f"<td>{head}" for head in ("信息内容", "本年制发件数", "本年废止件数"))
-    rows = [
-        f"<table><tr>{heads}<td>现行有效件数<tr><td>规章<td>{n}<td>0<td>{n}"
-        f"<tr><td>行政规范性文件<td>{n}<td>1<td>{n}5</table>"
-        for n in (3, 8)
-    ]
+    applicants = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    labels = (
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "（二）部分公开",
+        "1.属于国家秘密",
+        "2.其他法律行政法规禁止公开",
+        "3.危及“三安全一稳定”",
+    )
+    own, other = (
+        "<table>"
+        + "".join(
+            f"<tr><td>{'<td>'.join(row)}"
+            for row in (("项目", *applicants), *((label, *figures) for label in labels))
+        )
+        + "</table>"
+        for figures in ("3000014", "8000019")
+    )
     prose = "<p>现将我局2022年度政府信息公开工作的有关情况报告如下，请予监督。"
-    page = f"<html><body>{prose}{rows[0]}<h2>{caption}</h2>{rows[1]}</body></html>"
-    return found_in(read_html(page.encode()), 2022)
+    return found_in(read_html(f"<body>{prose}{own}<h2>{caption}</h2>{other}".encode()), 2022)
 
 
 @pytest.mark.parametrize(
@@ -336,16 +348,18 @@ def _with_copy_below(caption: str) -> TableFindings:
 )
 def test_an_example_or_the_form_of_another_body_below_the_own_one_takes_nothing_from_it(caption):
     found = _with_copy_below(caption)
-    assert values(found)["rules.issued"] == 3
-    assert [one.value for one in found.observations if one.indicator_id == "rules.issued"] == [3]
+    assert values(found)["requests.received"] == 4
+    received = [one.value for one in found.observations if one.indicator_id == "requests.received"]
+    assert received == [4]
     assert any("was left aside" in notice for notice in found.notices)
 
 
 @pytest.mark.parametrize("caption", ["附：统计表", "本局及所属单位统计表"])
 def test_of_two_tables_that_may_both_be_the_own_one_none_is_left_aside(caption):
     found = _with_copy_below(caption)
-    issued = [one.value for one in found.observations if one.indicator_id == "rules.issued"]
-    assert issued == [3, 8]
+    received = [one for one in found.observations if one.indicator_id == "requests.received"]
+    assert len(received) == 2
+    assert not any("was left aside" in notice for notice in found.notices)
 
 
 def test_a_column_of_all_years_whose_indicator_is_none_stops_nothing():

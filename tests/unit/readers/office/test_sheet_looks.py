@@ -58,6 +58,13 @@ def test_the_struck_part_of_a_cell_does_not_join_the_rest():
     assert figures(made) == ["5", "84", "7", "7"]
 
 
+@pytest.mark.parametrize("font", [{"color": "FFFFFFFF"}, {"sz": 1}])
+def test_the_part_of_a_cell_that_no_one_sees_does_not_join_the_rest(font):
+    made = book()
+    made.active["B2"] = CellRichText(TextBlock(InlineFont(**font), "88"), "84")
+    assert figures(made)[1] == "84"
+
+
 def test_zeros_that_a_sheet_does_not_show_are_blank():
     made = book()
     made.active.sheet_view.showZeros = False

@@ -53,6 +53,9 @@ def figure(paragraph: str, *styles: str) -> str:
         '<w:position w:val="8"/><w:sz w:val="14"/>',
         '<w:sz w:val="2"/>',
         '<w:color w:val="FFFFFF"/>',
+        '<w:w w:val="1"/>',
+        '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
+        "<w14:noFill/></w14:textFill>",
     ],
 )
 def test_what_a_style_hides_strikes_or_raises_does_not_join_the_figure(properties):
@@ -83,6 +86,20 @@ def test_what_two_styles_switch_on_is_off_as_word_shows_it():
 def test_white_words_on_a_shaded_cell_are_read():
     shade = '<w:pPr><w:shd w:val="clear" w:fill="1F4E79"/></w:pPr>'
     assert figure(shade + FIGURE + OLD, style('<w:color w:val="FFFFFF"/>')) == "847"
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        ("FFFFFF", '<w:shd w:val="clear" w:fill="FFFFFF"/>'),
+        ("D9D9D9", '<w:shd w:val="clear" w:fill="d9d9d9"/>'),
+        ("FFFF00", '<w:highlight w:val="yellow"/>'),
+    ],
+)
+def test_words_of_the_colour_behind_them_do_not_join_the_figure(ink, ground):
+    old = f'<w:r><w:rPr><w:color w:val="{ink}"/>{ground}</w:rPr><w:t>7</w:t></w:r>'
+    assert figure(FIGURE + old) == "84"
+    assert figure(FIGURE + old.replace(ink, "FF0000")) == "847"
 
 
 def test_a_mark_before_the_figure_does_not_join_it():
