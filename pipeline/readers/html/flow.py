@@ -12,6 +12,7 @@ from pipeline.readers.html.plain_tables import plain_cells
 from pipeline.readers.html.spans import placed
 from pipeline.readers.html.web_text import BREAK, tidy
 from pipeline.readers.html.web_words import web_words
+from pipeline.readers.text.aligned import aligned_tables
 
 _BLOCKS = frozenset(
     [
@@ -61,6 +62,9 @@ _BLOCKS = frozenset(
 _CONTAINERS = frozenset(["div", "ul", "ol", "dl", "section", "article", "header", "form", "table"])
 _WRAPPERS = frozenset(["p", "div", "span", "font", "b", "strong", "center"])
 _DEEPEST_TABLE = 20
+_KEPT, _LEAST_LINES = "\xa0", 3
+_SET_APART = _KEPT * 3
+_SPACES = re.compile(r"[ \t\r\n\f]+")
 _NAME_PARTS = re.compile(r"[^a-z0-9]+|(?<=[a-z])\d+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -143,7 +147,8 @@ class Flow:
                 self._add_text(node.text_content or "")
             elif tag == "pre":
                 self._flush()
-                self._add_text(node.text(deep=True).replace("\n", BREAK))
+                kept = node.text(deep=True).expandtabs().replace(" ", _KEPT)
+                self._add_text(kept.replace("\n", BREAK))
                 self._flush()
             elif tag == "br":
                 self._buffer.append(BREAK)
@@ -192,7 +197,21 @@ class Flow:
         text = "".join(self._buffer)
         self._buffer.clear()
         linked, self._linked = self._linked, 0
-        for part in text.split(BREAK):
+        parts = text.split(BREAK)
+        aligned = {}
+        if len(parts) >= _LEAST_LINES and _SET_APART in text and not self._level:
+            lines = [_SPACES.sub(" ", part).replace(_KEPT, " ") for part in parts]
+            aligned = {one.first: one for one in aligned_tables(lines)}
+        behind = 0
+        for number, part in enumerate(parts):
+            if number in aligned:
+                behind = aligned[number].behind
+                cells = aligned[number].cells
+                areas = ((cell.row, cell.col, cell.rowspan, cell.colspan) for cell in cells)
+                spots = [Spot(cell.text, *area) for cell, area in zip(cells, areas, strict=True)]
+                self.pieces.append(Grid(tuple(spots)))
+            if number < behind:
+                continue
             line = tidy(part)
             if line:
                 self.pieces.append(Line(line, min(linked, len(line))))

@@ -3,7 +3,7 @@
 import pytest
 from declared_table import Declared, assert_places, declared_cells, grid
 
-from pipeline.model.document import Document, Paragraph, Reason, Rejection
+from pipeline.model.document import Document, Paragraph, Reason, Rejection, Table
 from pipeline.readers.html.html_reader import read_html
 
 PROSE = (
@@ -302,3 +302,29 @@ def test_a_formula_that_word_saves_in_a_comment_is_read():
     document = read_html(page.encode())
     assert isinstance(document, Document)
     assert "12" in document.text
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "blank", "end"),
+    [
+        ("<p>", "</p>", "&nbsp;", "<br>\n"),
+        ("<pre>", "</pre>", " ", "\n"),
+        ("<div>", "", "\xa0", "<br>"),
+    ],
+)
+def test_figures_that_stand_under_their_heads_by_blanks_alone_keep_their_columns(
+    opening, closing, blank, end
+):
+    rows = [
+        "项目              自然人  商业企业  科研机构  总计",
+        "本年新收申请数量      12         3         5    20",
+        "上年结转申请数量                 4               4",
+        "予以公开               7         2               9",
+        "不予公开               3                   1     4",
+    ]
+    page = f"<p>本年度有关情况如下，请予监督。</p>{opening}{end.join(rows)}{closing}"
+    document = read_html(page.replace(" ", blank).encode())
+    assert isinstance(document, Document)
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    carried = {cell.col: cell.text for cell in table.cells if cell.row == 2 and cell.text}
+    assert carried == {0: "上年结转申请数量", 2: "4", 4: "4"}
