@@ -40,6 +40,8 @@ _OF_CASES = re.compile(
     "^(?:过|到|任何|相关|有关|涉及)*|的?(?:情况|情形|现象|问题|事项|记录|的答复)?(?:的?发生|的?出现)?$"
 )
 _LONGEST_DENIED = 40
+# None of one reason is not none at all: 没有因过程性信息不予公开的情况.
+_OF_ONE_REASON = re.compile("(?:因|由于|属于|涉及)(?!.{0,14}(?:引起|引发|提起|产生|导致|申请))")
 _BARE = frozenset({"无", "没有", "零", "0"})
 
 
@@ -122,7 +124,7 @@ def _negated(text: str) -> Iterator[Absence]:
 
 def _denied(word: str, absent: str) -> Iterator[str]:
     """What a denied verb and its objects would count: 未举办新闻发布会, 无专职、兼职人员."""
-    if not absent or len(absent) > _LONGEST_DENIED:
+    if not absent or len(absent) > _LONGEST_DENIED or _OF_ONE_REASON.match(absent):
         return
     verb = _NEUTRAL.sub("", word)
     named = _AND.split(_OF_CASES.sub("", absent))
