@@ -65,6 +65,27 @@ def outlines_of(drawn: Iterable[dict[str, Any]]) -> list[list[Box]]:
     return sorted(wide, key=lambda cells: min(cell[1] for cell in cells))
 
 
+def parts_columns_alone(table: "Filled", outside: Iterable[Char]) -> bool:
+    """Whether upright rules part some columns of a table, and nothing its rows.
+
+    Such a strip of columns holds figures under each other, and the rest of their rows stands
+    beside it: taken for a row of its own it would tear them apart.
+
+    Args:
+        table: What is enclosed.
+        outside: The characters around it.
+    """
+    if len(table.ys) > 2 or not any(_stacks_figures(chars) for chars in table.held):
+        return False
+    top, bottom = table.ys[0], table.ys[-1]
+    return any(top < char["top"] and char["bottom"] < bottom for char in outside)
+
+
+def _stacks_figures(chars: Sequence[Char]) -> bool:
+    """Whether a cell holds two lines or more that are a figure each."""
+    return sum(line.strip().isdecimal() for line in cell_text(chars).splitlines()) > 1
+
+
 def _bands(edges: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Edges that no empty strip across the page parts: columns of one table are not another's."""
     bands: list[list[dict[str, Any]]] = []

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.readers.pdf.borderless import borderless_tables
-from pipeline.readers.pdf.grids import PdfTable, filled, outlines_of, table_of
+from pipeline.readers.pdf.grids import (
+    PdfTable,
+    filled,
+    outlines_of,
+    parts_columns_alone,
+    table_of,
+)
 from pipeline.readers.pdf.lines import (
     UNMAPPED,
     Char,
@@ -85,8 +91,11 @@ def _items(
         for char in prose:
             x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
             (inside if x0 <= x <= x1 and top <= y <= bottom else outside).append(char)
-        ruled.append(filled(cells, inside))
-        prose = outside + ruled[-1].loose
+        table = filled(cells, inside)
+        if parts_columns_alone(table, outside):
+            continue
+        ruled.append(table)
+        prose = outside + table.loose
     gap = digit_gap_of(held for table in ruled for held in table.held)
     tables = [table_of(table, number, gap) for table in ruled]
     is_ruled = bool(tables)

@@ -46,6 +46,17 @@ def test_zeros_left_out_leave_their_cells_blank():
     assert ["row 7", "4", "", "", "", "4"] in found
 
 
+def test_upright_rules_between_some_columns_do_not_tear_the_rows_apart():
+    rules = "".join(f"{x} 610 m {x} 730 l S\n" for x in (325, 375, 425, 475))
+    across = "".join(f"325 {y} m 475 {y} l S\n" for y in (610, 730))
+    content = heads() + "".join(
+        shown(f"row {n}", 80, 700 - 20 * n) + figures(row, 700 - 20 * n)
+        for n, row in enumerate(ROWS)
+    )
+    _, *rows = table_in(rules + across + content)
+    assert rows == [[f"row {n}", *row.split()] for n, row in enumerate(ROWS)]
+
+
 def test_a_label_over_two_lines_belongs_to_the_figures_between_them():
     content = "".join(figures(row, 700 - 40 * n) for n, row in enumerate(ROWS))
     content += "".join(
