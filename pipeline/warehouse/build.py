@@ -4,20 +4,22 @@ The steps are those of the Dagster job; each may be run again without harm.
 """
 
 import logging
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 import duckdb
 
+from pipeline.model.report import NOT_PLACED
 from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse import disk
-from pipeline.warehouse.changes import Changes, compare
-from pipeline.warehouse.expected import LETTING_IT_GO, load, lost, outside
+from pipeline.warehouse.changes import Changes, compare, lost
+from pipeline.warehouse.expected import LETTING_IT_GO, load, outside
 from pipeline.warehouse.increments import Rewritten, TooMuchError
 from pipeline.warehouse.inventory import Inventory, Survey, Todo
 from pipeline.warehouse.journal import journal
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+Told = TypeVar("Told")
+
 WHOLE_AGAIN_AFTER = timedelta(days=7)
 """All tables are built from the store at least so often."""
 
@@ -61,11 +65,11 @@ SELECT
 """
 
 
-_UNRESOLVED = r"""
+_UNRESOLVED = rf"""
 SELECT coalesce(nullif(reason, ''), 'unsigned') AS reason, count(*)
 FROM (
     SELECT regexp_extract(
-        list_aggregate(notices, 'string_agg', ' '), 'could not be placed \((\w+)\)', 1
+        list_aggregate(notices, 'string_agg', ' '), '{NOT_PLACED} \((\w+)\)', 1
     ) AS reason
     FROM dim_report
     WHERE is_current AND doc_type = 'annual_report'
@@ -295,7 +299,7 @@ class Build:
             self._progress("publishing", 0, 0)
             self.note(self._revise())
             self._hold_against_expected()
-        record = self._record(self._changes())
+        record = self._record(self._against_published(compare))
         if self._has_draft():
             draft = self.candidate()
             self.publisher.add_run(draft, to_arrow([*log.all(), record]))
@@ -368,15 +372,17 @@ class Build:
             touched=self._rewritten.lines if self._rewritten else None,
         )
 
-    def _changes(self) -> Changes | None:
+    def _against_published(self, ask: Callable[[Publication, Publication], Told]) -> Told | None:
+        """Asks something of the draft beside what is published; None where that cannot be."""
         published = self.publisher.current()
         if published is None or not self._has_draft():
             return None
         try:
-            return compare(self.candidate(), published)
+            return ask(self.candidate(), published)
         except duckdb.Error as error:  # of another schema, or damaged where no hash is known
             said = str(error).partition("\n")[0]
-            self.note([f"what changed cannot be told: the publication before: {said}"])
+            sentence = f"what changed cannot be told: the publication before: {said}"
+            self.note([sentence] if sentence not in self._notices else [])
             return None
 
     def _hold_against_expected(self) -> None:
@@ -385,19 +391,19 @@ class Build:
         Raises:
             disk.BuildError: It does.
         """
-        draft, published = self.candidate(), self.publisher.current()
-        with draft.read() as connection:
+        with self.candidate().read() as connection:
             found = list(outside(connection, self._expected))
         if found:
             raise disk.BuildError(
                 f"{'; '.join(found)}. Nothing was published: look at what went or came, or mend "
                 f"{self.settings.expected}"
             )
-        if published is None or self.settings.accept_loss:
+        if self.settings.accept_loss:
             return
-        if found := list(lost(draft.database, published.database, self._expected.loss)):
+        gone = self._against_published(partial(lost, loss=self._expected.loss))
+        if gone:
             raise disk.BuildError(
-                f"{'; '.join(found)}. Nothing was published: `gongkai status` and the table "
+                f"{'; '.join(gone)}. Nothing was published: `gongkai status` and the table "
                 f"quarantine say why files could not be read. {LETTING_IT_GO}"
             )
 

@@ -1,12 +1,14 @@
 """What a publication changes: facts that came, went or have another value, and checks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, TypeVar
 
 import duckdb
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.warehouse.expected import Loss
 from pipeline.warehouse.publication import Publication
 from pipeline.warehouse.schema import quoted
 
@@ -73,11 +75,7 @@ def compare(candidate: Publication, published: Publication) -> Changes:
         candidate: The new publication, with its revisions.
         published: The one before.
     """
-    with duckdb.connect() as connection:
-        for name, publication in (("old", published), ("new", candidate)):
-            path = quoted(str(publication.database))
-            connection.execute(f"ATTACH {path} AS {name} (READ_ONLY)")
-        connection.execute(_REVISED)
+    with _beside(candidate, published) as connection:
         connection.execute(_FAILING)
         added, removed, changed = _rows(connection, _FACT_COUNTS)[0]
         began, ended = _rows(connection, _CHECK_COUNTS)[0]
@@ -94,6 +92,35 @@ def compare(candidate: Publication, published: Publication) -> Changes:
         )
 
 
+def lost(candidate: Publication, published: Publication, loss: Loss) -> list[str]:
+    """Returns what went all of a sudden although the files are still there, in a sentence each.
+
+    Args:
+        candidate: The new publication, with its revisions.
+        published: The one before.
+        loss: What may go.
+    """
+    with _beside(candidate, published) as connection:
+        reports, gone_reports, facts, gone_facts, from_reports = _rows(connection, _GONE)[0]
+    behind = "are no longer read from files that are there"
+    if loss.is_sudden(gone_reports, reports):
+        return [f"{gone_reports} of {reports} reports {behind}"]
+    if loss.is_sudden(gone_facts, facts) and from_reports >= loss.least:
+        return [f"{gone_facts} of {facts} facts {behind}"]
+    return []
+
+
+@contextmanager
+def _beside(candidate: Publication, published: Publication) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Opens two publications as ``new`` and ``old``, with what the new one revises."""
+    with duckdb.connect() as connection:
+        for name, publication in (("old", published), ("new", candidate)):
+            path = quoted(str(publication.database))
+            connection.execute(f"ATTACH {path} AS {name} (READ_ONLY)")
+        connection.execute(_REVISED)
+        yield connection
+
+
 _REVISED = """
 CREATE TEMP VIEW revised AS
 FROM new.revision WHERE vintage = (SELECT max(vintage) FROM new.vintage)
@@ -103,6 +130,27 @@ _FACT_COUNTS = """
 SELECT count(*) FILTER (old_value IS NULL), count(*) FILTER (new_value IS NULL),
        count(*) FILTER (old_value IS NOT NULL AND new_value IS NOT NULL)
 FROM revised
+"""
+
+_GONE = """
+WITH here AS (SELECT source_path FROM new.dim_report UNION SELECT source_path FROM new.quarantine),
+before AS (
+    SELECT report_id, source_path FROM old.dim_report
+    WHERE is_current AND doc_type = 'annual_report'
+),
+unread AS (
+    FROM before SEMI JOIN here USING (source_path)
+    ANTI JOIN new.dim_report AS r USING (source_path)
+),
+unsaid AS (
+    SELECT b.report_id FROM revised AS v
+    JOIN before AS b ON b.report_id = v.old_report_id
+    SEMI JOIN here ON here.source_path = b.source_path
+    WHERE v.new_value IS NULL
+)
+SELECT (SELECT count(*) FROM before), (SELECT count(*) FROM unread),
+    (SELECT count(*) FROM old.fact_indicator), count(*), count(DISTINCT report_id)
+FROM unsaid
 """
 
 _CAUSES = "SELECT cause, count(*) AS n FROM revised GROUP BY cause ORDER BY n DESC, cause"

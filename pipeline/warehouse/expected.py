@@ -7,14 +7,13 @@ reports and facts before they are shown.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import duckdb
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.warehouse import disk
-from pipeline.warehouse.schema import quoted
 
 LETTING_IT_GO = "If that is meant, build once with --accept-loss"
 
@@ -107,62 +106,17 @@ def load(path: Path) -> Expected:
         raise disk.BuildError(f"{path} does not say what is expected: {said}") from error
 
 
-def lost(candidate: Path, published: Path, loss: Loss) -> Iterator[str]:
-    """Yields what went all of a sudden although the files are still there, in a sentence each.
-
-    Args:
-        candidate: DuckDB file of the new publication, with its revisions.
-        published: That of the one before.
-        loss: What may go.
-    """
-    with duckdb.connect() as connection:
-        for name, path in (("old", published), ("new", candidate)):
-            connection.execute(f"ATTACH {quoted(str(path))} AS {name} (READ_ONLY)")
-        reports, gone_reports, facts, gone_facts, from_reports = _numbers(connection, _GONE)
-    if loss.is_sudden(gone_reports, reports):
-        yield f"{gone_reports} of {reports} reports are no longer read from files that are there"
-    elif loss.is_sudden(gone_facts, facts) and from_reports >= loss.least:
-        yield f"{gone_facts} of {facts} facts are no longer read from files that are there"
-
-
 def outside(connection: duckdb.DuckDBPyConnection, expected: Expected) -> Iterator[str]:
     """Yields the years of a publication that hold less or more than expected, in a sentence."""
     for one in expected.years:
-        reports, facts = _numbers(connection, _HELD, {"year": one.year, "form": one.form})
+        asked = {"year": one.year, "form": one.form}
+        ((reports, facts),) = connection.execute(_HELD, asked).fetchall()
         on = f"{one.year}, form {one.form}" if one.form else f"{one.year}"
         if reports not in one.reports:
             yield f"{on}: {reports} reports where {one.reports} are expected"
         if facts not in one.facts:
             yield f"{on}: {facts} facts where {one.facts} are expected"
 
-
-def _numbers(
-    connection: duckdb.DuckDBPyConnection, query: str, named: dict[str, Any] | None = None
-) -> list[int]:
-    (row,) = connection.execute(query, named or {}).fetchall()
-    return list(row)
-
-
-_GONE = """
-WITH here AS (SELECT source_path FROM new.dim_report UNION SELECT source_path FROM new.quarantine),
-before AS (
-    SELECT report_id, source_path FROM old.dim_report
-    WHERE is_current AND doc_type = 'annual_report'
-),
-unread AS (
-    FROM before SEMI JOIN here USING (source_path)
-    ANTI JOIN new.dim_report AS r USING (source_path)
-),
-unsaid AS (
-    SELECT b.report_id FROM new.revision AS v
-    JOIN before AS b ON b.report_id = v.old_report_id
-    SEMI JOIN here ON here.source_path = b.source_path
-    WHERE v.vintage = (SELECT max(vintage) FROM new.vintage) AND v.new_value IS NULL
-)
-SELECT (SELECT count(*) FROM before), (SELECT count(*) FROM unread),
-    (SELECT count(*) FROM old.fact_indicator), count(*), count(DISTINCT report_id)
-FROM unsaid
-"""
 
 _HELD = """
 SELECT count(DISTINCT r.report_id), count(f.report_id)

@@ -1,14 +1,17 @@
 """A warehouse that lost much at once, or is not as large as declared, is not shown."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 from stated_corpus import Corpus, county, report
 
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.expected import Loss, load
+from pipeline.warehouse.publication import Publisher
 
 ITEMS = "disclosure.items"
 RECEIVED = "requests.received"
@@ -113,3 +116,19 @@ def written(corpus: Corpus, text: str) -> Path:
     path = corpus.settings.warehouse.parent / "expected.yml"
     path.write_text(text, "utf-8")
     return path
+
+
+def test_a_publication_of_another_schema_before_is_said_and_stops_nothing(corpus: Corpus) -> None:
+    counties(corpus, range(1, 31), said={ITEMS: "17"})
+    corpus.build()
+    published = Publisher(corpus.settings).current()
+    assert published is not None
+    with duckdb.connect(str(published.database)) as connection:
+        connection.execute("ALTER TABLE dim_report RENAME COLUMN is_current TO is_latest")
+    manifest = published.folder / "manifest.json"
+    told = {"run": published.manifest["run"], "fingerprint": "", "program": "an earlier one"}
+    manifest.write_text(json.dumps(told), "utf-8")
+    counties(corpus, range(1, 11), said=None)
+    record = corpus.build()
+    assert record.facts == 20
+    assert [one for one in record.notices if "cannot be told" in one] != []
