@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.facts.declared import declared
 from pipeline.facts.identity_checks import parts_of
 from pipeline.facts.selection import PRINTED
 from pipeline.forms.form import forms
@@ -101,5 +100,4 @@ def _tables(template: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _limits() -> _Limits:
-    path = files("pipeline.facts") / "data" / "adding_up.yml"
-    return _Limits.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return declared("adding_up", _Limits)

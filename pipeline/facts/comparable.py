@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from importlib.resources import files
 from operator import attrgetter
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.facts.declared import declared
 from pipeline.facts.ranges import range_of
 from pipeline.model.observation import Observation, Scope, Source
 
@@ -162,5 +161,4 @@ def _summed() -> frozenset[str | None]:
 
 @cache
 def _words() -> _Words:
-    path = files("pipeline.facts") / "data" / "comparable.yml"
-    return _Words.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return declared("comparable", _Words)

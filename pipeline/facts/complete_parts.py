@@ -4,19 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.facts.declared import declared
 from pipeline.facts.declared_parts import declared_sums
-from pipeline.facts.sides import Seen, Whole, indicators_of, is_carried_in, result
+from pipeline.facts.sides import Seen, Whole, are_exact, indicators_of, is_carried_in, result
 from pipeline.forms.identities import Relation, derived_totals, identities
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
-from pipeline.model.observation import Qualifier
 
 _LIKELY = "warn"
 
@@ -68,7 +66,7 @@ def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         name = one.of.indicator_id
         if name and not one.is_open and one.of.year is None:
             before = said.setdefault(name, one)
-            if before.value != one.value or one.of.qualifier is not Qualifier.EXACT:
+            if before.value != one.value or not are_exact(one):
                 doubtful.add(name)
     for name in said.keys() - doubtful:
         for entry in _sums().get(name, ()):
@@ -96,7 +94,7 @@ def _in_halves(wholes: Iterable[tuple[Seen, list[Seen]]]) -> Iterator[CheckResul
     """Natural persons, and legal persons with all other organisations."""
     for whole, parts in wholes:
         for one, other in pairwise(parts):
-            exact = {said.of.qualifier for said in (whole, one, other)} == {Qualifier.EXACT}
+            exact = are_exact(whole, one, other)
             both = _words().one_half.search(one.of.label_raw) and _words().other_half.search(
                 other.of.label_raw
             )
@@ -112,8 +110,7 @@ def _said_sums(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             continue
         parts = prose[max(place - int(parse(named["number"])), 0) : place]
         alike = all(one.of.unit_raw == said.of.unit_raw for one in parts)
-        exact = all(one.of.qualifier is Qualifier.EXACT for one in (said, *parts))
-        if alike and exact and len(parts) == int(parse(named["number"])):
+        if alike and are_exact(said, *parts) and len(parts) == int(parse(named["number"])):
             yield _added_up(said, parts)
 
 
@@ -180,5 +177,4 @@ def _sums() -> dict[str, tuple[_Sum, ...]]:
 
 @cache
 def _words() -> _Words:
-    path = files("pipeline.facts") / "data" / "complete_parts.yml"
-    return _Words.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return declared("complete_parts", _Words)

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.facts.sides import Seen, Whole
+from pipeline.facts.declared import declared
+from pipeline.facts.sides import Seen, Whole, are_exact
 from pipeline.lexis.numerals import parse
-from pipeline.model.observation import Qualifier
 
 Sum = tuple[Seen, Sequence[Seen]]
 """A number with all the parts that make it up."""
@@ -55,11 +53,8 @@ def declared_sums(prose: Sequence[Seen], wholes: Iterable[Whole]) -> Iterator[Su
 
 def _listed(whole: Seen, parts: Sequence[Seen]) -> list[Seen]:
     """The parts that a sentence lists right behind their whole, empty where one is not exact."""
-    listed = [
-        part for part in parts if _is_beside(part, whole) and _printed(part) != _printed(whole)
-    ]
-    exact = all(one.of.qualifier is Qualifier.EXACT for one in (whole, *listed))
-    return listed if exact else []
+    listed = [part for part in parts if _is_beside(part, whole) and part.printed != whole.printed]
+    return listed if are_exact(whole, *listed) else []
 
 
 def _is_beside(one: Seen, other: Seen) -> bool:
@@ -71,19 +66,15 @@ def _is_beside(one: Seen, other: Seen) -> bool:
     )
 
 
-def _printed(said: Seen) -> str:
-    return f"{said.of.value_raw}{said.of.unit_raw}"
-
-
 def _says_all(whole: Seen, parts: Sequence[Seen]) -> bool:
     """Whether the words between and behind the parts say that there are no others."""
     quote, gaps, at = whole.of.quote, [], 0
     for one in (whole, *parts):
-        found = quote.find(_printed(one), at)
+        found = quote.find(one.printed, at)
         if found < 0:
             return False
         gaps.append(quote[at:found])
-        at = found + len(_printed(one))
+        at = found + len(one.printed)
     if any(_COUNTED.search(gap) for gap in gaps[1:]):
         return False
     words = _words()
@@ -99,7 +90,7 @@ def _says_all(whole: Seen, parts: Sequence[Seen]) -> bool:
 def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:
     """What a sentence adds up of several bodies, or of those that came and were carried in."""
     quote = said.of.quote
-    if not _words().adds_up.search(quote[: quote.rfind(_printed(said))]):
+    if not _words().adds_up.search(quote[: quote.rfind(said.printed)]):
         return
     parts = [one for one in before if _is_beside(one, said) and _above(one) == _above(said)]
     if len(parts) < _FEWEST:
@@ -138,5 +129,4 @@ def _above(said: Seen) -> str:
 
 @cache
 def _words() -> _Words:
-    path = files("pipeline.facts") / "data" / "declared_parts.yml"
-    return _Words.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return declared("declared_parts", _Words)

@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.extract.prose.claims import Claim
@@ -20,6 +18,7 @@ from pipeline.facts.comparable import (
     sums,
     unreadable_cells,
 )
+from pipeline.facts.declared import declared
 from pipeline.facts.ranges import total
 from pipeline.facts.sentence_checks import compare_sentences
 from pipeline.facts.sides import Seen, result
@@ -249,5 +248,4 @@ def _claims(table: dict[str, Seen], claims: Sequence[Claim]) -> Iterator[CheckRe
 
 @cache
 def _rules() -> _Rules:
-    path = files("pipeline.facts") / "data" / "prose_checks.yml"
-    return _Rules.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return declared("prose_checks", _Rules)

@@ -8,19 +8,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from itertools import product
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.facts.comparable import may_add_up_years
 from pipeline.facts.complete_parts import compare_complete
+from pipeline.facts.declared import declared
 from pipeline.facts.ranges import total
 from pipeline.facts.shares_and_changes import compare_changes, compare_shares
-from pipeline.facts.sides import Seen, Whole, indicators_of, is_carried_in, result
+from pipeline.facts.sides import Seen, Whole, are_exact, indicators_of, is_carried_in, result
 from pipeline.model.check import CheckResult, Outcome
-from pipeline.model.observation import Observation, Qualifier, Scope
+from pipeline.model.observation import Observation, Scope
 
 _FEWEST = 2
 _CARRIED_IN = "requests.carried_in"
@@ -246,9 +245,8 @@ def _merged(families: dict[str, list[Seen]]) -> dict[str, list[Seen]]:
 
 def _is_of_all(whole: Seen, part: Seen) -> bool:
     """Whether a part is what is said of all that its whole counts: 收到13件,全部按时办结."""
-    printed = f"{part.of.value_raw}{part.of.unit_raw}"
     same = part.of.quote == whole.of.quote and part.of.value_raw == whole.of.value_raw
-    return same and part.of.quote.replace(" ", "").count(printed) == 1
+    return same and part.of.quote.replace(" ", "").count(part.printed) == 1
 
 
 def _is_inclusive(said: Seen) -> bool:
@@ -343,7 +341,7 @@ def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P6: what came in and was carried in, against what was done and carried on."""
     said: dict[str, list[Seen]] = {}
     for one in prose:
-        if one.of.indicator_id and not one.is_open and one.of.qualifier is Qualifier.EXACT:
+        if one.of.indicator_id and not one.is_open and are_exact(one):
             said.setdefault(one.of.indicator_id, []).append(one)
     names = (*_rules().came, *(name for name in _rules().went if name in said))
     if len(names) <= len(_rules().came) or not said.keys() >= set(names):
@@ -384,5 +382,4 @@ def _alike(one: Observation, other: Observation) -> bool:
 
 @cache
 def _rules() -> _Rules:
-    path = files("pipeline.facts") / "data" / "sentence_checks.yml"
-    return _Rules.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return declared("sentence_checks", _Rules)

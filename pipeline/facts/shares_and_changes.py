@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.facts.sides import Seen, Whole, indicators_of, is_carried_in, result
+from pipeline.facts.declared import declared
+from pipeline.facts.sides import Seen, Whole, are_exact, indicators_of, is_carried_in, result
 from pipeline.model.check import CheckResult, Outcome
-from pipeline.model.observation import Qualifier
 
 _SHARE = "占比"
 _RATE = "率"
@@ -76,8 +74,7 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
         for one in wholes
         if one.of.unit_raw == part.of.unit_raw and one.value and _MIXED not in one.of.why
     ]
-    exact = all(one.of.qualifier is Qualifier.EXACT for one in (part, share, *wholes))
-    if not wholes or not exact:
+    if not wholes or not are_exact(part, share, *wholes):
         return
     places = -int(share.value.as_tuple().exponent)
     step = Decimal(1).scaleb(-places)
@@ -106,8 +103,8 @@ def compare_changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         sign = _sign(change.of.label_raw)
         rate = change.of.unit_raw == "%"
         units = {now.of.unit_raw, before.of.unit_raw, *(() if rate else (change.of.unit_raw,))}
-        exact = all(one.of.qualifier is Qualifier.EXACT for one in (now, before, change))
-        comparable = exact and len(units) == 1 and before.value and _is_last_years(before)
+        comparable = len(units) == 1 and before.value and _is_last_years(before)
+        comparable = comparable and are_exact(now, before, change)
         if not sign or not comparable or _sign(before.of.label_raw):
             continue
         if now.of.indicator_id is None or now.is_open or now.of.quote != change.of.quote:
@@ -169,5 +166,4 @@ def _is_last_years(said: Seen) -> bool:
 
 @cache
 def _rules() -> _Rules:
-    path = files("pipeline.facts") / "data" / "shares_and_changes.yml"
-    return _Rules.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return declared("shares_and_changes", _Rules)

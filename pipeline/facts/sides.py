@@ -9,7 +9,7 @@ from pipeline.extract.prose.standing import is_open
 from pipeline.facts.ranges import Range, range_of
 from pipeline.forms.rules import rule
 from pipeline.model.check import CheckResult, Operand, Outcome
-from pipeline.model.observation import Observation, Source, Status
+from pipeline.model.observation import Observation, Qualifier, Source, Status
 
 _LONGEST_QUOTE = 80
 _CARRIED_IN = "requests.carried_in"
@@ -39,6 +39,11 @@ class Seen(NamedTuple):
         quote = self.of.quote
         return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…"
 
+    @property
+    def printed(self) -> str:
+        """The number and its unit as a sentence prints them."""
+        return f"{self.of.value_raw}{self.of.unit_raw}"
+
     def __str__(self) -> str:
         """What a message says: a sentence's own words, of a table the value that was read."""
         if self.of.source is not Source.NARRATIVE:
@@ -54,6 +59,11 @@ Whole = tuple[Seen, list[Seen]]
 def is_carried_in(said: Seen) -> bool:
     """Whether a number counts the requests carried in."""
     return said.of.indicator_id == _CARRIED_IN or bool(_CARRIED.search(said.of.label_raw))
+
+
+def are_exact(*seen: Seen) -> bool:
+    """Whether none of some numbers is said to be about so many."""
+    return all(one.of.qualifier is Qualifier.EXACT for one in seen)
 
 
 def indicators_of(*seen: Seen) -> tuple[str, ...]:
