@@ -41,7 +41,6 @@ _BESIDE = re.compile("附属|第[一二三四五六七八九十]|.*(?:医院|中
 """Hospitals and schools of a university are bodies of their own."""
 _UNLISTED = re.compile(r"国家.{2,12}(?:局|委员会|部|署)")
 _STATE = "中华人民共和国"
-_BEGINNING = 3
 _UPPER_OFFICE = re.compile(r"^(?:监管局|监督管理局|监管办公室|证监局|分局|局|分行|管理局)(?=..)")
 """An office between the central agency and the one meant: 山东监管局泰安监管分局."""
 _GRID = re.compile(
@@ -91,9 +90,7 @@ def unlisted(text: str) -> list[Parse]:
 def seated(text: str) -> list[Parse]:
     """A body of a name of its own, whose region only a list tells."""
     text = text.removeprefix(_STATE)
-    if text[:_BEGINNING] not in _beginnings():
-        return []
-    for end in range(len(text), 3, -1):
+    for end in _seated_beginnings().ends(text):
         row = _seated().get(text[:end])
         if row is None:
             continue
@@ -215,9 +212,8 @@ def _shorts() -> dict[str, _Short]:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    """First characters of listed bodies, so that most names are passed over."""
-    return frozenset(name[:_BEGINNING] for name in _seated())
+def _seated_beginnings() -> Beginnings:
+    return Beginnings(_seated())
 
 
 @cache

@@ -189,7 +189,7 @@ def _index() -> _Index:
     for code, every in index.by_code.items():
         named = [region for region in every if not region.zone]
         if named:
-            index.newest[code] = max(named, key=lambda region: region.valid_to or 9999)
+            index.newest[code] = max(named, key=_last_year)
     return index
 
 
@@ -256,7 +256,7 @@ def region_of(code: str, year: int | None = None) -> Region | None:
         return _index().newest.get(code)
     found = [region for region in _index().by_code.get(code, ()) if not region.zone]
     found = [region for region in found if region.existed(year)] or found
-    return max(found, key=lambda region: region.valid_to or 9999, default=None)
+    return max(found, key=_last_year, default=None)
 
 
 def divisions(code: str) -> tuple[Region, ...]:
@@ -318,6 +318,11 @@ def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:
     return tuple(left)
 
 
+def _last_year(region: Region) -> int:
+    """Until when a division bore its name; of the latest one for ever."""
+    return region.valid_to or 9999
+
+
 def _one_a_place(regions: list[Region], year: int | None) -> list[Region]:
     """A division and what it became are one place: the name that fits the year stays."""
     places: dict[tuple[str, str], list[Region]] = defaultdict(list)
@@ -330,7 +335,7 @@ def _one_a_place(regions: list[Region], year: int | None) -> list[Region]:
             for region in names
             if year is not None and (region.valid_from or 0) <= year <= (region.valid_to or 9999)
         ]
-        kept.append(max(fitting or names, key=lambda region: region.valid_to or 9999))
+        kept.append(max(fitting or names, key=_last_year))
     return kept
 
 

@@ -6,6 +6,7 @@ fetched then. So the last page of a list needs as little memory as its first.
 
 from dataclasses import dataclass
 
+from pipeline.model.report import NOT_PLACED
 from pipeline.warehouse.pages.agency_profile import WORST_FIRST
 
 
@@ -103,6 +104,9 @@ UNMAPPED = Listing(
 NOBODY = "r.agency_id IS NULL OR starts_with(r.agency_id, 'unresolved.')"
 """Condition of reports ``r`` under which no agency was recognised."""
 
+WHY_NOBODY = f"any_value(list_filter(r.notices, lambda said: contains(said, '{NOT_PLACED}'))[1])"
+"""What the notices of reports ``r`` say of that."""
+
 UNRESOLVED = Listing(
     count=f"""
     SELECT count(*) AS n FROM (
@@ -112,8 +116,7 @@ UNRESOLVED = Listing(
     rows=f"""
     SELECT r.agency_stated, r.agency_id, any_value(a.name_zh) AS name_zh, count(*) AS reports,
         min(r.source_path) AS source_path,
-        any_value(list_filter(r.notices, lambda said: contains(said, 'could not be placed'))[1])
-            AS why
+        {WHY_NOBODY} AS why
     FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
     WHERE {NOBODY}
     GROUP BY r.agency_stated, r.agency_id

@@ -19,6 +19,7 @@ from pipeline.explorer.plots import Plot, spark
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import rules
+from pipeline.model.report import NOT_PLACED
 from pipeline.warehouse.lineage import Record
 from pipeline.warehouse.standing import standings
 
@@ -30,7 +31,7 @@ PAGE = 50
 
 _FONTS = "Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Zen Hei, sans-serif"
 _COLOUR = re.compile(r"--([\w-]+): ([^;]+);")
-_PLACING = re.compile(r"could not be placed \((\w+)\)")
+_PLACING = re.compile(rf"{NOT_PLACED} \((\w+)\)")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 _BEIJING = timezone(timedelta(hours=8))
 

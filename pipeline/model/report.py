@@ -9,6 +9,9 @@ from pipeline.model.check import CheckResult
 from pipeline.model.fact import Fact, Gap
 from pipeline.model.observation import Observation, Scope
 
+NOT_PLACED = "could not be placed"
+"""What a notice says of an agency that nobody knows, with the reason in brackets behind it."""
+
 
 class DocType(StrEnum):
     """What kind of paper it is. Only annual reports feed facts."""

@@ -61,6 +61,9 @@ def comparison(visit: Visit) -> Page:
     found = [row for row in found if not scope or row["scope"] == scope]
     if visit.stated("sure"):
         found = [row for row in found if is_sure(row)]
+    # A map is of one scope, the commonest where none is chosen: others are never added to it.
+    commonest = Counter(row["scope"] for row in found).most_common(1)
+    map_scope = commonest[0][0] if commonest else ""
     values = [
         {row["agency_id"]: row for row in points(visit, other, until, until, **peers)}
         for other in others
@@ -100,7 +103,7 @@ def comparison(visit: Visit) -> Page:
         "missing": without(visit, chosen, until, **peers),
         "years": sorted(chosen.years),
         "scopes": scopes,
-        "map_scope": scope or (scopes.most_common(1)[0][0] if scopes else ""),
+        "map_scope": map_scope,
         "scope": scope,
         "least": rates().least,
         "bars": _BARS,
@@ -110,7 +113,8 @@ def comparison(visit: Visit) -> Page:
     sure = [row for row in shown if not is_set_aside(row)]
     # In a folder of files there is one page a ranking, with its map.
     has_map = view == "map" or visit.link("find") is None
-    mapped = _mapped(visit, chosen, rows, peers) if has_map else []
+    on_map = [row for row in rows if row["scope"] == map_scope] if has_map else []
+    mapped = _mapped(visit, chosen, on_map, peers) if has_map else []
     if view == "map" and any(tile.n for tile in mapped):
         heard = say("compare.told_map", n=sum(1 for tile in mapped if tile.n))
         picture: plots.Plot | None = plots.grid(mapped, title, chosen.show(), heard)
@@ -293,12 +297,7 @@ def _picture(
 
 
 def _mapped(visit: Visit, chosen: Measure, rows: Sequence[Record], peers: Record) -> list[Tile]:
-    """Returns provinces, or the cities of the chosen one, with what their agencies report.
-
-    Of one scope, the commonest where none is chosen: others are never added to it.
-    """
-    scopes = Counter(row["scope"] for row in rows)
-    rows = [row for row in rows if row["scope"] == scopes.most_common(1)[0][0]]
+    """Returns provinces, or the cities of the chosen one, with what their agencies report."""
     province = peers["province"]
     by_city: dict[str, list[Record]] = {}
     for row in rows:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pipeline.explorer.listings import NOBODY
+from pipeline.explorer.listings import NOBODY, WHY_NOBODY
 from pipeline.explorer.rendering import Page
 from pipeline.explorer.visit import Visit
 from pipeline.facts.reviewing import letters
@@ -91,8 +91,7 @@ nobody AS (
         [] AS indicators,
         [] AS candidates,
         r.agency_stated AS printed,
-        any_value(list_filter(r.notices, lambda said: contains(said, 'could not be placed'))[1])
-            AS why
+        {WHY_NOBODY} AS why
     FROM dim_report AS r
     JOIN observation AS o ON o.report_id = r.report_id AND o.value IS NOT NULL
     WHERE ({NOBODY}) AND r.is_current AND r.doc_type = 'annual_report' AND r.year IS NOT NULL

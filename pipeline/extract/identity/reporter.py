@@ -20,7 +20,7 @@ from pipeline.extract.identity.mentions import (
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import Hint, namesakes, place_hints
 from pipeline.extract.identity.titles import Title, doc_type, signs
-from pipeline.model.report import DocType
+from pipeline.model.report import NOT_PLACED, DocType
 
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
 _TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
@@ -164,7 +164,7 @@ def _may_be_same(one: Mention, other: Mention) -> bool:
 
 def _unplaced(found: Resolution) -> tuple[Agency | None, str | None, list[str]]:
     reason, remedy = _settled_by(found)
-    why = f"the agency {found.name} could not be placed ({reason}): {found.found}; {remedy}"
+    why = f"the agency {found.name} {NOT_PLACED} ({reason}): {found.found}; {remedy}"
     return found.agency, found.name, [why]
 
 

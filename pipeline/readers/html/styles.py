@@ -38,7 +38,7 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _INK = re.compile(r"(?<![-\w])color\s*:\s*([^;}!]+)", re.IGNORECASE)
-_COLOURS = ("color", "-webkit-text-fill-color", "background", "background-color")
+COLOURS = ("color", "-webkit-text-fill-color", "background", "background-color")
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;}!]+)", re.IGNORECASE)
 # What a hidden element's own children may take back.
 _MATTERING = re.compile("|".join(sorted(_PROPERTIES)), re.IGNORECASE)
@@ -117,7 +117,7 @@ def styled(tree: LexborHTMLParser) -> dict[int, Styled]:
     if found and tree.css_first("link[rel=stylesheet]") is not None:
         # Ink or what is painted behind it may be declared in a sheet that is not at hand.
         for element in found.values():
-            for name in _COLOURS:
+            for name in COLOURS:
                 element.declared.pop(name, None)
     return found
 

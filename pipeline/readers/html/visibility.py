@@ -17,7 +17,7 @@ from pipeline.readers.html.inks import (
     is_transparent,
     paints_nothing,
 )
-from pipeline.readers.html.styles import Styled, printed_content, styled
+from pipeline.readers.html.styles import COLOURS, Styled, printed_content, styled
 
 _STRUCK = "s, del, strike"
 _HIDDEN = "[hidden], rt, rp"
@@ -29,7 +29,6 @@ _LONGEST_UNSEEN = 60
 _FIGURE = re.compile(r"\d")
 _PRINT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
 _UP = re.compile(r"-(?:0?\.[2-9]\d*(?:em|rem)|[1-9]\d*(?:\.\d+)?(?:px|pt|em|rem|%))")
-_COLOURS = ("color", "-webkit-text-fill-color", "background", "background-color")
 _INHERITED = ("inherit", "unset", "currentcolor")
 _WITHIN_LINES = frozenset({"span", "font", "b", "strong", "i", "em", "u", "a", "label", "small"})
 
@@ -132,14 +131,14 @@ def _is_undone(one: Styled, name: str, looks: Looks) -> bool:
 
 def _is_recoloured(one: Styled, looks: Looks) -> bool:
     """Whether something inside an element has another colour, or another behind it."""
-    return any(_is_undone(one, name, looks) for name in _COLOURS)
+    return any(_is_undone(one, name, looks) for name in COLOURS)
 
 
 def _is_of_its_ground(one: Styled, looks: Looks) -> bool:
     """Whether the words of an element have the colour of what is painted behind them."""
     if is_transparent(_ink(one)):
         return True
-    if not (any(one[name] for name in _COLOURS) and (is_in_cell(one.node) or _is_short(one.node))):
+    if not (any(one[name] for name in COLOURS) and (is_in_cell(one.node) or _is_short(one.node))):
         return False
     ink, ground = _ink_of(one.node, looks), _ground_of(one.node, looks)
     return ink is not None and ground is not None and are_alike(ink, ground)
