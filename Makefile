@@ -13,7 +13,7 @@ run: $(VENV)/.installed
 
 ## test: everything CI runs
 test: check
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ## test-fast: what notices a wrong number, in two minutes; not the slow ones
 test-fast: $(VENV)/.installed-for-tests

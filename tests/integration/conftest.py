@@ -16,18 +16,13 @@ from pipeline.settings import Settings
 
 HERE = Path(__file__).parent
 Made = TypeVar("Made")
-APART = {"test_safety"}
-"""Modules whose tests share nothing, so that whichever process is free takes the next."""
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of a module in one process: what they share is made once."""
+    """All tests of this folder are slow."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.slow)
-            if item.path.stem not in APART and not item.get_closest_marker("xdist_group"):
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Made]) -> Made:

@@ -20,8 +20,6 @@ from pipeline.explorer.opening import Published
 from pipeline.explorer.texts import cookbook
 from tests.integration.drawn_store import draw, publish
 
-pytestmark = pytest.mark.xdist_group("explorer")
-
 NAMES = (
     "<script>window.harmed = 1</script>",
     '<img src="http://203.0.113.9/x.png" onerror="window.harmed = 2">',

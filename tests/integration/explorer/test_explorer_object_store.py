@@ -16,8 +16,6 @@ from pipeline.settings import ROOT, Settings
 from pipeline.storage import Remote, delete, upload
 from pipeline.warehouse.build import open_build
 
-pytestmark = pytest.mark.xdist_group("explorer")
-
 GAOQING = next((ROOT / "data" / "raw").glob("002*/*.txt"))
 EVIDENCE = "/evidence?agency=370322.quality_supervision&year=2018&indicator={}"
 

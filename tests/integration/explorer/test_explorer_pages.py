@@ -16,9 +16,6 @@ pytest.importorskip("playwright", reason="needs pip install -e '.[browser]'")
 
 from playwright.sync_api import BrowserContext, expect
 
-# One warehouse, one server and one browser for all, wherever tests are shared out.
-pytestmark = pytest.mark.xdist_group("explorer")
-
 GAOQING = "370322.quality_supervision"
 KAIFENG = "410200.quality_supervision"
 EVIDENCE = f"/evidence?agency={GAOQING}&year=2018&indicator=disclosure.items"

@@ -24,7 +24,7 @@ pytest.importorskip("playwright", reason="needs pip install -e '.[browser]'")
 
 from playwright.sync_api import BrowserContext, expect
 
-pytestmark = [pytest.mark.xdist_group("explorer"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 LAST = 2023
 

@@ -8,14 +8,6 @@ from pipeline.settings import Settings
 from pipeline.warehouse.engines import local
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps who looks at the same build in one process, so that it is made once."""
-    for item in items:
-        if "shared_corpus" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 def settings_in(folder: Path) -> Settings:
     raw = folder / "raw"
     raw.mkdir()
