@@ -8,7 +8,9 @@ every named number instead.
 import multiprocessing
 import os
 import random
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,7 +28,9 @@ import pytest
 
 from tests.mutations.mistakes import ROOT, Mistake, StaleError, bounds, floors, keep, mistakes
 
-_LONGEST_RUN = 300
+# Seconds of processor time, which a busy machine does not use up; on the clock, of a run that waits.
+_MOST_WORK = 300
+_LONGEST_WAIT = 3_600
 _FINE = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 # A run begins as a copy of this process, with what takes long to load and is not ours.
 _FORKING = multiprocessing.get_context("fork")
@@ -145,9 +149,10 @@ def first_failing(tests: Sequence[str], copy: Path) -> str:
     run.start()
     there.close()
     try:
-        return str(here.recv()) if here.poll(_LONGEST_RUN) else "no end"
+        return str(here.recv()) if here.poll(_LONGEST_WAIT) else "no end"
     except EOFError:
-        return "an end without a word"
+        run.join()
+        return "no end" if run.exitcode == -signal.SIGXCPU else "an end without a word"
     finally:
         run.kill()
         run.join()
@@ -171,6 +176,7 @@ class _First:
 def _run(tests: Sequence[str], copy: Path, told: Connection) -> None:
     """Runs tests of the copy in this process, which has loaded nothing of the program yet."""
     os.chdir(copy)
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_WORK, _MOST_WORK + 5))
     sys.path[:] = [str(copy), *(entry for entry in sys.path if entry not in ("", str(ROOT)))]
     for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
         del sys.modules[name]
