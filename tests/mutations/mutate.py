@@ -28,7 +28,7 @@ import pytest
 
 from tests.mutations.mistakes import ROOT, Mistake, StaleError, bounds, floors, keep, mistakes
 
-# Seconds of processor time, which a busy machine does not use up; on the clock, of a run that waits.
+# Seconds of processor time, which no busy machine uses up; on the clock, of one that waits.
 _MOST_WORK = 300
 _LONGEST_WAIT = 3_600
 _FINE = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)

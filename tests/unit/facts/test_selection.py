@@ -1,5 +1,7 @@
 """What the value of an indicator in a report is, and what is worked out from it."""
 
+from decimal import Decimal
+
 import pytest
 from table_cells import printed
 
@@ -77,3 +79,13 @@ def test_an_estimate_beside_the_number_contradicts_nothing() -> None:
 def test_money_without_a_unit_is_no_amount(unit: str | None, value: int, facts: list[int]) -> None:
     seen = [printed("budget.special_funds", value)._replace(unit_raw=unit)]
     assert [fact.value for fact in choose_facts(seen, 2018)] == facts
+
+
+def test_a_total_of_parts_in_several_units_counts_by_ones() -> None:
+    """1.2 万件 and seven times 1 件 must not be added up to 8.2."""
+    seen = [printed(one, 1)._replace(unit_raw="件") for one in PARTS]
+    seen[0] = seen[0]._replace(unit_raw="万件", value=Decimal("1.2"))
+    (total,) = derive_totals(seen, 2023)
+    assert (total.value, total.unit_raw) == (12_000 + len(PARTS) - 1, None)
+    (total,) = derive_totals([one._replace(unit_raw="万件") for one in seen], 2023)
+    assert (total.value, total.unit_raw) == (Decimal("1.2") + len(PARTS) - 1, "万件")

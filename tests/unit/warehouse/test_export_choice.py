@@ -1,6 +1,7 @@
 """What of a warehouse is exported, and the panel as other programs read it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -104,6 +105,21 @@ def test_the_panel_is_one_row_an_agency_and_year(
     assert float(panel[RECEIVED][1]) == 0.5
     assert pd.isna(panel[RECEIVED + FLAG][0]) and panel[RECEIVED + FLAG][1] == 1
     assert panel["facts"].tolist() == [1, 2]
+
+
+def test_the_panel_names_the_variables_that_are_counted_otherwise(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    stated = report({"disclosure.items": "17", "requests.received": "3"})
+    facts = tuple(one._replace(unit="条") for one in stated.facts)
+    corpus.add("a.txt", replace(stated, facts=facts))
+    corpus.add("b.txt", report({"requests.received": "3"}, year=2017))
+    corpus.build()
+    published = Publisher(corpus.settings).current()
+    assert published is not None
+    export(published, tmp_path / "out", "csv", as_panel=True)
+    panel = pd.read_csv(tmp_path / "out" / "panel.csv", keep_default_na=False)
+    assert panel["other_units"].tolist() == ["", "requests.received 条"]
 
 
 def test_a_data_set_of_stata_brings_chinese_labels(

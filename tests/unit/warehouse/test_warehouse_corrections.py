@@ -82,3 +82,15 @@ def test_a_correction_without_its_whole_story_is_refused(text: str, told: str) -
 
 def test_the_corrections_that_come_with_the_code_are_valid() -> None:
     assert isinstance(corrections(), tuple)
+
+
+@pytest.mark.parametrize(("value", "status"), [("17", "withheld"), (None, "not_printed")])
+def test_a_number_is_told_as_withheld_only_where_a_correction_met_it(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, value: str | None, status: str
+) -> None:
+    corpus.add("a.txt", report({RECEIVED: "3"} | ({ITEMS: value} if value else {})))
+    decide(monkeypatch, corpus, "17")
+    assert corpus.query("SELECT is_applied FROM correction") == [(value is not None,)]
+    assert corpus.query(
+        f"SELECT status FROM indicator_coverage WHERE indicator_id = '{ITEMS}'"
+    ) == [(status,)]

@@ -1,5 +1,6 @@
 """Traps A6 to A9: contradictions with the wrong sides, missing that is not, gaps unseen."""
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -41,10 +42,10 @@ def test_a6_a_second_term_on_the_left_is_shown_on_the_left(corpus: Corpus) -> No
     assert (actual, expected) == (1, 14)
     assert (left, right, first) == (["0", "1"], ["14", "0"], "0")
     labels = corpus.query(
-        "SELECT len(left_labels), len(right_labels), len(left_quotes), left_label = left_labels[1] "
-        "FROM contradictions WHERE rule_id = 'CD-E1:total'"
+        "SELECT len(left_labels), len(right_labels), len(left_quotes), len(right_quotes), "
+        "left_label = left_labels[1] FROM contradictions WHERE rule_id = 'CD-E1:total'"
     )
-    assert labels == [(2, 2, 2, True)]
+    assert labels == [(2, 2, 2, 2, True)]
 
 
 def test_a6_the_sides_of_every_sum_add_up_to_actual_and_expected(corpus: Corpus) -> None:
@@ -249,6 +250,36 @@ def test_a9_a_report_that_gives_no_facts_says_why(corpus: Corpus) -> None:
         (2017, "no_facts", "work_summary"),
         (2018, "no_facts", "no_values"),
     ]
+
+
+def test_coverage_shows_the_report_that_counts_whatever_its_id(corpus: Corpus) -> None:
+    contents = sorted("abcd", key=lambda one: hashlib.sha256(one.encode()).hexdigest())
+    days = (date(2019, 1, 20), date(2019, 3, 1))
+    for year, order in ((2017, contents[:2]), (2018, contents[:1:-1])):
+        for day, content in zip(days, order, strict=True):
+            stated = report({"meetings.held": "1"}, year=year, published_on=day)
+            corpus.add(f"{year}/{day}.txt", stated, content=content)
+    corpus.build()
+    assert corpus.query("SELECT year, source_path, published_on FROM coverage ORDER BY 1") == [
+        (2017, "2017/2019-03-01.txt", date(2019, 3, 1)),
+        (2018, "2018/2019-03-01.txt", date(2019, 3, 1)),
+    ]
+
+
+@pytest.mark.parametrize(("is_in_the_first", "gaps"), [(True, 0), (False, 1)])
+def test_a_gap_is_one_of_the_report_that_counts(
+    corpus: Corpus, *, is_in_the_first: bool, gaps: int
+) -> None:
+    whole = {"meetings.held": "1", "requests.received": "5"}
+    first, last = (report(whole, published_on=date(2019, month, 1)) for month in (1, 3))
+    lacking = first if is_in_the_first else last
+    gap = Gap("requests.received", Want.BLANK, 1, "", ())
+    lacking = replace(lacking, facts=lacking.facts[:1], gaps=(gap,))
+    corpus.add("first.txt", lacking if is_in_the_first else first)
+    corpus.add("last.txt", last if is_in_the_first else lacking)
+    corpus.build()
+    assert corpus.query("SELECT count(*) FROM fact_gap") == [(gaps,)]
+    assert corpus.query("SELECT count(*) FROM fact_indicator") == [(2,)]
 
 
 def test_forms_and_functions_are_tables(corpus: Corpus) -> None:

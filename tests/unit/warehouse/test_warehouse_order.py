@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from stated_corpus import GAOQING, Corpus, report
 
+from pipeline.model.observation import Source
 from pipeline.settings import Settings
 from pipeline.warehouse import publication as module
 from pipeline.warehouse.inventory import Inventory
@@ -46,6 +47,36 @@ def test_a_draft_found_later_than_the_corrected_report_does_not_replace_it(corpu
     assert corpus.query("SELECT value, valid_to FROM fact_history") == [
         (Decimal(17), date(2019, 3, 1))
     ]
+
+
+def test_a_sentence_answers_where_the_table_of_its_file_was_overwritten(corpus: Corpus) -> None:
+    """A table beats a sentence among what is there; one that was taken away beats nothing."""
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    corpus.add("a.txt", report({ITEMS: "18"}, source=Source.NARRATIVE))
+    corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
+
+
+@pytest.mark.parametrize(
+    ("source", "history"), [(Source.NARRATIVE, []), (Source.TABLE, [(Decimal(33),)])]
+)
+def test_a_sentence_is_no_earlier_value_of_a_table(
+    corpus: Corpus, source: Source, history: list[tuple[Decimal]]
+) -> None:
+    corpus.add("a.txt", report({ITEMS: "33"}, published_on=date(2019, 1, 1), source=source))
+    corpus.add("b.txt", report({ITEMS: "17"}, published_on=date(2019, 2, 1)))
+    corpus.build()
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(17))]
+    assert corpus.query("SELECT value FROM fact_history") == history
+
+
+def test_an_agency_existed_as_long_as_its_latest_report_says(corpus: Corpus) -> None:
+    for year, first, last in ((2016, 2001, 2030), (2018, 1999, 2019), (2017, 1998, 2031)):
+        agency = replace(GAOQING, valid_from=first, valid_to=last)
+        corpus.add(f"{year}.txt", report({ITEMS: "17"}, agency=agency, year=year))
+    corpus.build()
+    assert corpus.query("SELECT valid_from, valid_to FROM dim_agency") == [(1999, 2019)]
 
 
 def test_an_agency_goes_by_the_name_its_latest_report_gives(corpus: Corpus) -> None:

@@ -165,3 +165,16 @@ def test_four_scales_off_is_shown_and_six_is_a_warning(
     over_years(corpus, "100", "100", value, "100", "100")
     corpus.build()
     assert corpus.query("SELECT severity FROM check_result") == [(one,) for one in severities]
+
+
+def test_an_agency_is_held_against_its_peers_of_the_same_year(corpus: Corpus) -> None:
+    """60,003 is nothing odd among the numbers of the year before, and far from this year's."""
+    for code in range(10):
+        agency = county(370300 + code, f"第{code}县质量技术监督局")
+        for year, least in ((2017, 60_000), (2018, 60_000 if code == 3 else 60)):
+            stated = report({"disclosure.items": str(least + code)}, agency=agency, year=year)
+            corpus.add(f"{year}_{code}.txt", stated)
+    corpus.build()
+    assert corpus.query("SELECT rule_id, year, actual FROM check_result") == [
+        ("W-O2", 2018, Decimal(60_003))
+    ]

@@ -128,6 +128,15 @@ def test_a3_a_sum_over_facts_main_counts_no_request_twice(corpus: Corpus) -> Non
     ) == [(2013, Decimal(5)), (2022, Decimal(9))]
 
 
+def test_a3_what_no_form_tells_apart_by_applicant_is_in_facts_main(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({"disclosure.items": "17", "requests.received": "3"}))
+    corpus.build()
+    assert corpus.query("SELECT indicator_id, applicant FROM facts_main ORDER BY 1") == [
+        ("disclosure.items", None),
+        ("requests.received", "all"),
+    ]
+
+
 def test_a3_the_mix_of_reasons_is_one_question(corpus: Corpus) -> None:
     reasons = dict(zip(DENIED, "52110100", strict=True))
     corpus.add("a.txt", on_form("D", {P: "20", **reasons}, 2022))
@@ -185,6 +194,18 @@ def test_a5_a_province_adds_no_bureau_to_its_government(corpus: Corpus) -> None:
         ("county", "quality_supervision", "agency", 5, 1, 2, 0, 0, 1),
         ("province", "government", "region", 63, 1, 1, 0, 0, 0),
     ]
+
+
+def test_a5_a_contradicted_number_is_in_no_total_and_is_counted_beside_it(corpus: Corpus) -> None:
+    for place, value in enumerate(("5", "7", "4000")):
+        agency = county(370301 + place, f"第{place}县质量技术监督局")
+        stated = report({"requests.received": value}, agency=agency)
+        checks = (failing(stated, "requests.received"),) if value == "4000" else ()
+        corpus.add(f"{place}.txt", replace(stated, checks=checks))
+    corpus.build()
+    assert corpus.query(
+        "SELECT total::INTEGER, n, set_aside, set_aside_total::INTEGER, standing FROM region_totals"
+    ) == [(12, 2, 1, 4000, "undisputed")]
 
 
 def test_a5_facts_say_whose_numbers_they_are(corpus: Corpus) -> None:

@@ -91,7 +91,7 @@ def test_what_was_read_badly_is_doubtful_and_a_failed_check_weighs_more(corpus: 
 def test_two_years_that_do_not_meet_are_named_in_both(corpus: Corpus) -> None:
     for year, values in (
         (2021, {"requests.carried_out": "3", "requests.carried_in": "1"}),
-        (2022, {"requests.carried_in": "5"}),
+        (2022, {"requests.carried_in": "5", "requests.carried_out": "2"}),
     ):
         corpus.add(f"{year}.txt", replace(report(values, year=year), template="D"))
     corpus.build()
@@ -101,6 +101,7 @@ def test_two_years_that_do_not_meet_are_named_in_both(corpus: Corpus) -> None:
         (2021, "requests.carried_in", 0, "undisputed"),
         (2021, "requests.carried_out", 1, "undisputed"),
         (2022, "requests.carried_in", 1, "undisputed"),
+        (2022, "requests.carried_out", 0, "undisputed"),
     ]
 
 
