@@ -4,6 +4,9 @@ import random
 
 import pytest
 
+from pipeline.facts.adding_up import contradicted_tables
+from pipeline.facts.identity_checks import check_identities
+from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.fact import Want
 from pipeline.model.report import Report
 from pipeline.parsing import parse_file
@@ -48,3 +51,33 @@ def test_a_table_that_does_not_add_up_stays_observations_with_one_notice():
     assert gaps["requests.received"] is Want.NOT_ADDING_UP
     (notice,) = [notice for notice in report.notices if "sums do not hold" in notice]
     assert notice.startswith("Table 3: ")
+
+
+def sums(failing: int, holding: int) -> list[CheckResult]:
+    """So many sums of the applicants' table that fail, and so many that hold."""
+    (check, *_) = (
+        one for one in check_identities([], "D", YEAR) if one.rule_id == "CD-E3:requests.received"
+    )
+    return [check._replace(outcome=Outcome.FAIL)] * failing + [
+        check._replace(outcome=Outcome.PASS)
+    ] * holding
+
+
+@pytest.mark.parametrize(
+    ("failing", "holding", "is_withheld"),
+    [(8, 8, True), (7, 8, False), (10, 20, True), (9, 21, False), (0, 8, False)],
+)
+def test_eight_failing_sums_and_three_in_ten_withhold_a_table_and_no_fewer(
+    failing: int, holding: int, *, is_withheld: bool
+):
+    told = list(contradicted_tables(sums(failing, holding), "D"))
+    assert [(one.table, one.failing, one.assessable) for one in told] == [
+        ("3", failing, failing + holding)
+    ] * is_withheld
+
+
+def test_sums_that_cannot_be_told_count_neither_way():
+    unknown = check_identities([], "D", YEAR)
+    assert {one.outcome for one in unknown} == {Outcome.NOT_ASSESSABLE}
+    (told,) = contradicted_tables([*sums(8, 8), *unknown], "D")
+    assert (told.failing, told.assessable) == (8, 16)
