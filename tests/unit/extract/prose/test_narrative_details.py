@@ -319,3 +319,59 @@ def test_a_text_without_stops_is_read_in_bounded_time(damaged: str) -> None:
     for one in observed(damaged):
         assert len(one.quote) <= 1500
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("between", "is_told"),
+    [
+        ("", True),
+        ("政府信息公开工作座谈会、", True),
+        ("政府信息公开工作座谈会、依申请公开工作现场推进会、年度考核评议会、", False),
+    ],
+)
+def test_what_a_list_denies_is_none_unless_the_list_is_as_long_as_a_story(
+    between: str, *, is_told: bool
+) -> None:
+    seen = observed(f"一、概述\n全年未举办新闻发布会、{between}政府网站在线访谈。\n", template="B")
+    zeros = {one.indicator_id for one in seen if one.value == 0 and one.indicator_id}
+    both = {"response.press_conferences", "response.online_interviews"}
+    assert zeros == (both if is_told else set())
+
+
+@pytest.mark.parametrize(
+    ("said", "is_sure"),
+    [
+        ("全年收到政府信息公开申请3件。发生行政复议10件。", True),
+        ("全年收到政府信息公开申请3件。发生行政复议11件。", False),
+        ("全年收到政府信息公开申请11件。发生行政复议11件。", True),
+        ("全年收到政府信息公开申请8件，上年结转6件。发生行政复议14件。", True),
+        ("全年收到政府信息公开申请8件，上年结转6件。发生行政复议15件。", False),
+    ],
+)
+def test_reviews_that_outnumber_ten_and_all_requests_are_of_everything(
+    said: str, *, is_sure: bool
+) -> None:
+    seen = observed(f"一、概述\n{said}\n", 2022, "D")
+    (reviews,) = [one for one in seen if one.indicator_id == "reconsideration.total"]
+    assert (reviews.confidence >= 0.9) is is_sure
+    assert ("O-mixed" not in reviews.why) is is_sure
+
+
+@pytest.mark.parametrize(
+    ("who", "years"),
+    [
+        ("", [2016, 2017, None]),
+        ("全县各单位按规定办理，", [2016, 2017, None]),
+        ("全县各有关部门和各乡镇人民政府认真受理办理，", [None, None, None]),
+    ],
+)
+def test_years_in_turn_hold_as_far_as_thirty_letters(who: str, years: list[int | None]) -> None:
+    said = f"2016年、2017年、2018年{who}分别受理政府信息公开申请15件、24件、33件。"
+    seen = observed(f"一、概述\n{said}\n")
+    assert [one.year for one in seen] == years
+
+
+def test_a_number_under_an_inherited_label_is_no_plain_word() -> None:
+    plain, inherited = observed("一、概述\n新收政府信息公开申请30件。全县为45件。\n", 2022, "D")
+    assert plain.confidence >= 0.9 > inherited.confidence
+    assert inherited.indicator_id is None

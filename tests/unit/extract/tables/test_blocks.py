@@ -133,3 +133,11 @@ def test_a_row_for_each_year_is_of_that_year(above: list[str]) -> None:
 def test_numbers_of_a_sentence_below_the_title_are_no_row() -> None:
     found = found_in_text(f"{REQUESTS}{TITLE}2023年发生复议3件、诉讼2件、其他1件。\n{BEHIND}", 2023)
     assert not any("Table 4" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize(("numbers", "is_row"), [("1 2 3 4 5", True), ("1 2 3 4", False)])
+def test_five_numbers_below_the_title_may_be_a_row_and_four_are_none(
+    numbers: str, *, is_row: bool
+) -> None:
+    found = found_in_text(f"{REQUESTS}{TITLE}{numbers}\n{BEHIND}", 2023)
+    assert any("heads are not those of the form" in one for one in found.notices) is is_row
