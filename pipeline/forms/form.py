@@ -93,6 +93,11 @@ class FormTable(_Declaration):
         """The letters of all heads printed over its columns."""
         return tuple(letters(head) for column in self.columns for head in column.heads)
 
+    @cached_property
+    def heading_row(self) -> Row:
+        """Its heading as a row without values."""
+        return Row(label=self.heading, level=1)
+
     def ids_of(self, row: Row) -> tuple[str, ...]:
         """The ids of a row's cells, column by column.
 

@@ -37,10 +37,12 @@ def tables_of(readings: Iterable[RowReading], text: str) -> list[list[RowReading
 
 def date_captions(report: Rows) -> Iterator[Proposal]:
     """Gives a table printed beside the report's own the year that its caption names."""
+    if report.year is None or not report.has_copies:
+        return
     tables = [report.rows[rows.start : rows.stop] for rows in report.tables]
-    rows_of = [{row.form_row.index for row in table if not row.is_heading} for table in tables]
+    rows_of = report.rows_of
     are_copies = [_are_copies(rows, set().union(*rows_of[:n])) for n, rows in enumerate(rows_of)]
-    if report.year is None or not any(are_copies):
+    if not any(are_copies):
         return
     years = _years_of(tables, report.text)
     for n, rows in enumerate(report.tables):
@@ -55,8 +57,10 @@ def date_captions(report: Rows) -> Iterator[Proposal]:
 
 def disown_captions(report: Rows) -> Iterator[Proposal]:
     """Takes the meaning from a copy whose caption makes it an example, or another body's."""
+    if not report.has_copies:
+        return
+    rows_of = report.rows_of
     tables = [report.rows[rows.start : rows.stop] for rows in report.tables]
-    rows_of = [{row.form_row.index for row in table if not row.is_heading} for table in tables]
     captions = _captions_of(tables, report.text)
     own = [rows for rows, caption in zip(rows_of, captions, strict=True) if caption is None]
     for n, caption in enumerate(captions):

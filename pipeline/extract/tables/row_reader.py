@@ -23,7 +23,6 @@ from pipeline.extract.tables.tokens import (
     with_blank_lines,
     without_numbering,
 )
-from pipeline.forms.form import Row
 from pipeline.forms.indexed_form import FormRow, IndexedForm
 from pipeline.lexis.normalise import Letters, letters, simplified
 from pipeline.lexis.units import is_unit
@@ -32,6 +31,7 @@ from pipeline.model.document import Cell, Locator, Table
 
 _LONGEST_NUMBER = 16
 _LEAST_LETTERS = 4
+_LONGEST_GAP = 16
 _LOOK_BACK = 120
 _CODES_FIRST = re.compile(
     r"(?:代码|序号|行号|编号|行次|编码)(?:统计指标|指标|项目|统计项目|内容|名称)"
@@ -111,8 +111,10 @@ class RowReader:
 
     def _with_line_below(self, window: Window, match: Match, form_row: FormRow) -> Window:
         """A row of blank cells with the figures that stand beside the rest of its label."""
+        if window.table is None or any(slot.text.strip() for slot in window.slots):
+            return window
         at = {slot.cell.col for slot in window.slots if slot.cell}
-        if window.table is None or not at or any(slot.text.strip() for slot in window.slots):
+        if not at:
             return window
         last, border = window.slots[-1].start, self._border_behind(match)
         row = window.row or 0
@@ -184,9 +186,10 @@ class RowReader:
             if form_row.parent is not None and cell and not form_row.table.is_open:
                 inside.setdefault(form_row.parent, []).append(cell)
         for match in self._matches:
-            own, others = self._cell_of(match), inside.get(match.row, ())
+            others = inside.get(match.row)
+            own = self._cell_of(match) if others else None
             has_values = not self._form.rows[match.row].is_heading
-            if own and has_values and any(one is own or _is_over(own, one) for one in others):
+            if own and has_values and any(one is own or _is_over(own, one) for one in others or ()):
                 yield match.row
 
     def _cell_of(self, match: Match) -> Cell | None:
@@ -258,7 +261,7 @@ class RowReader:
 
     def _reading(self, match: Match, form_row: FormRow, end: int, window: Window) -> RowReading:
         start = self._start(match)
-        row = form_row.row or Row(label=form_row.table.heading, level=1)
+        row = form_row.row or form_row.table.heading_row
         noted = self._text_end(match)
         in_brackets = letters(self._text[noted:end]) if noted < end else ""
         recurs = len(self._form.rows_of[match.occurrence.label]) > 1
@@ -292,6 +295,8 @@ class RowReader:
         earliest = max(label - _LONGEST_NUMBER, self._part.start)
         if cell is not None:
             earliest = max(earliest, cell.place.start)
+        if earliest == label:
+            return label
         cut = without_numbering(self._text, earliest, label, self._ordinal(match))
         start = cut.value.end if cut.value and not cut.is_doubtful else cut.end
         return label - len(self._text[start:label].lstrip())
@@ -307,6 +312,9 @@ class RowReader:
             return behind + (self._text[behind : behind + 1] in ("）", ")"))
         offset = self._text_end(match)
         printed = self._text[self._letters.offset(match.occurrence.start) : offset]
+        behind_it = self._text[offset : offset + _LONGEST_GAP].lstrip()[:1]
+        if behind_it and behind_it not in "（）()" and not ("(" in printed or "（" in printed):
+            return offset
         opened = printed.count("(") + printed.count("（")
         closed = printed.count(")") + printed.count("）")
         if opened > closed and self._text[offset : offset + 1] in (")", "）"):

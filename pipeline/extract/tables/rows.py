@@ -221,8 +221,9 @@ def _stands_alone_beside(
 
     Then a cell of the row stands there twice, and without a total nobody can tell which.
     """
-    columns = reading.form_row.table.columns
-    if len(slots) <= len(dealt) or len(dealt) == 1 or columns[0].suffix or not reading.window.table:
+    if len(slots) <= len(dealt) or len(dealt) == 1 or not reading.window.table:
+        return False
+    if reading.form_row.table.columns[0].suffix:
         return False
     left = [slot.cell for slot in slots if slot.text.strip() and slot not in dealt and slot.cell]
     return any(

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.lexis.normalise import fold, letters
@@ -245,8 +245,7 @@ class Layout:
         cut = Cut(end)
         if last == first:
             cut = without_numbering(self.text, start, end, ordinal)
-        slots = self._tokens(start, min(own.place.end, cut.end))
-        slots.extend(_cell_slots(behind))
+        slots = [*self._tokens(start, min(own.place.end, cut.end)), *_cell_slots(behind)]
         if first < last < len(table.cells) and end > table.cells[last].place.start:
             cell = table.cells[last]
             cut = without_numbering(self.text, cell.place.start, end, ordinal)
@@ -288,14 +287,15 @@ def cell_slot(cell: Cell) -> Slot:
     return Slot(cell.text, cell.place.start, cell.place.end, cell, is_word)
 
 
-def _cell_slots(cells: Sequence[Cell]) -> Iterator[Slot]:
+def _cell_slots(cells: Sequence[Cell]) -> list[Slot]:
     """The pieces that fill cells in reading order; a numeral before a label is its number."""
-    for cell, behind in zip_longest(cells, cells[1:]):
-        slot = cell_slot(cell)
-        if slot.is_word and is_han(cell.text) and behind and behind.row == cell.row:
-            yield slot._replace(is_word=cell_slot(behind).is_word and not is_han(behind.text))
-        else:
-            yield slot
+    slots = [cell_slot(cell) for cell in cells]
+    for n, (slot, behind) in enumerate(pairwise(slots)):
+        cell, following = cells[n], cells[n + 1]
+        if slot.is_word and is_han(cell.text) and following.row == cell.row:
+            is_word = behind.is_word and not is_han(following.text)
+            slots[n] = slot._replace(is_word=is_word)
+    return slots
 
 
 def _furniture(stretch: str) -> Iterator[tuple[int, int]]:

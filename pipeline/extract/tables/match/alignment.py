@@ -9,6 +9,7 @@ closest before the next row is taken: what a report says of a row before it prin
 table is a heading in its prose.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -46,50 +47,30 @@ def align(
     """
     if not occurrences:
         return []
-    best = _PrefixMaxima(size)
+    # The heaviest chain, and its last link, among the rows before each; never falling.
+    best = [(0.0, -1)] * (size + 1)
     links: list[tuple[int, Occurrence, int]] = []
     heaviest, last = 0.0, -1
     for occurrence in occurrences:
-        reached = []
+        reached: list[tuple[int, tuple[float, int]]] = []
         # Backwards, so that of two rows that cost the same the upper one is linked to.
         for row in reversed(rows_of.get(occurrence.label, ())):
-            score, link = best.below(row)
+            score, link = best[row]
             # Kept scores carry the cost back to row 0, so that the cost of passing over
             # rows is one subtraction here, whatever row the chain comes from.
             score += occurrence.weight - (_COST_OF_A_SKIPPED_ROW * (row - 1) if link >= 0 else 0)
-            reached.append((row, score + _COST_OF_A_SKIPPED_ROW * row, len(links)))
+            reached.append((row, (score + _COST_OF_A_SKIPPED_ROW * row, len(links))))
             if score > heaviest or (score == heaviest and links[last][1] is occurrence):
                 heaviest, last = score, len(links)
             links.append((row, occurrence, link))
-        for row, score, link in reached:
-            best.raise_to(row, score, link)
+        for row, heavier in reached:
+            end = bisect_left(best, heavier, row + 1)
+            best[row + 1 : end] = [heavier] * (end - row - 1)
     chain: list[Match] = []
     while last >= 0:
         row, occurrence, last = links[last]
         chain.append(Match(row, occurrence))
     return chain[::-1]
-
-
-class _PrefixMaxima:
-    """Largest score among the rows before a given one, in logarithmic time."""
-
-    def __init__(self, size: int) -> None:
-        self._tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
-
-    def below(self, row: int) -> tuple[float, int]:
-        best = (0.0, -1)
-        while row > 0:
-            if self._tree[row] > best:
-                best = self._tree[row]
-            row &= row - 1
-        return best
-
-    def raise_to(self, row: int, score: float, link: int) -> None:
-        row += 1
-        while row < len(self._tree):
-            if score >= self._tree[row][0]:
-                self._tree[row] = (score, link)
-            row += row & -row
 
 
 def without_contained(occurrences: Iterable[Occurrence]) -> list[Occurrence]:

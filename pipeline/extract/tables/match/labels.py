@@ -14,6 +14,7 @@ from pipeline.lexis.units import UNITS
 
 _UNIT_AHEAD = re.compile(rf"(?:{UNITS})(?:\d|无|$)")
 _LABEL_WEIGHT = 12
+_NUMBERING = frozenset(ORDINALS + "0123456789")
 
 
 def _automaton(words: Iterable[str]) -> ahocorasick.Automaton:
@@ -54,7 +55,7 @@ def _weight(text: Letters, start: int, end: int) -> float:
     """Longer labels are surer; a label inside a longer word is none."""
     clean_left = (
         text.begins_word(start)
-        or text.text[start - 1] in ORDINALS + "0123456789"
+        or text.text[start - 1] in _NUMBERING
         or text.text.endswith(all_heads(), 0, start)
     ) and not (start and text.is_enumerated(start))
     clean_right = (

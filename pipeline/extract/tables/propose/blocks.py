@@ -40,9 +40,9 @@ def deal_blocks(report: Rows) -> Iterator[Proposal]:
         table = reading.form_row.table
         if before is None or before.form_row.table is not table or before.row.unlabelled:
             first, end = reading.label_start, before.end if before else 0
-        slots = _slots_of(reading)
         if not reading.row.unlabelled:
             continue
+        slots = _slots_of(reading)
         placed = _by_place(table, reading.window.table, slots)
         if placed and (reading.glued or placed != list(range(len(table.columns)))):
             yield Proposal(number, dealt(reading, placed, _of_no_block(table)))

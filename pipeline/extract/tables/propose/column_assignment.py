@@ -20,7 +20,7 @@ def deal(
         None as a whole where it cannot be told which piece is whose.
     """
     wanted = len(columns)
-    if len(slots) == wanted and all(slot.text for slot in slots):
+    if len(slots) == wanted and "" not in [slot.text for slot in slots]:
         return list(slots)
     printed = slots
     if is_table and len(slots) > wanted > 1:

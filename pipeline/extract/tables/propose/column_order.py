@@ -37,7 +37,7 @@ def settle_order(report: Rows) -> Iterator[Proposal]:
 
     Where the order cannot be told, values belong to no indicator, and the first row says so.
     """
-    end = 0
+    before: _Filled = {}
     for _, group in groupby(enumerate(report.rows), lambda one: one[1].place):
         rows = dict(group)
         first = next(iter(rows.values()))
@@ -51,9 +51,10 @@ def settle_order(report: Rows) -> Iterator[Proposal]:
             yield from _unclaimed(rows, table.id, _BEFORE_LABELS)
         if filled and not table.is_open:
             start = next(iter(filled.values())).label_start
+            end = max([row.end for row in before.values()], default=0)
             above = letters(report.text[max(end, start - _LOOK_BACK) : start])
             yield from _settled(rows, filled, report.text, _NUMBER.split(above)[-1])
-        end = max(row.end for row in rows.values())
+        before = rows
 
 
 def _settled(rows: _Filled, filled: _Filled, text: str, heads: str) -> Iterable[Proposal]:
@@ -82,22 +83,23 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
     """
     as_dealt = [n for cell in next(iter(filled.values())).cells if (n := cell.column) is not None]
     own = list(range(len(table.columns)))
+    # Every column stands under a head of its own in a grid.
+    printed = {id(row.printed): row.printed for row in filled.values()}
+    places = [[column.col for column in columns] for columns in printed.values()]
+    is_placed = all(own and None not in own and len(set(own)) == len(own) for own in places)
+    rows = [row for row in filled.values() if any(_numbers(row.cells))]
+    if is_placed and as_dealt == own and any(_holds(row, own) for row in rows):
+        return ()
     totals = totals_of(table.ids_of(row.row) for row in filled.values())
     if len(totals) != 1 or len(as_dealt) < len(own):
         return ()
     (total,) = totals
-    # Every column stands under a head of its own in a grid.
-    places = [[column.col for column in row.printed] for row in filled.values()]
-    is_placed = all(own and None not in own and len(set(own)) == len(own) for own in places)
-    rows = [row for row in filled.values() if any(_numbers(row.cells))]
     if as_dealt != own:
         # Place against the form's order: a span that is one too small moves the last heads.
         dealt, behind = _support(rows, as_dealt), _support(rows, own)
         if not dealt and behind >= _LEAST_ROWS_AGAINST:
             return own
         return as_dealt if dealt >= behind else None
-    if is_placed and any(_holds(row, own) for row in rows):
-        return ()
     total_first = [total, *(n for n in own if n != total)]
     if is_placed:
         return () if _support(rows, total_first) < _LEAST_ROWS_AGAINST else None
@@ -142,9 +144,11 @@ def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
     Then those of a row stand before the first label, where a count of the columns may stand,
     too. A single number there says so only if none stands behind the last label.
     """
+    if rows[0].window.table is not None:
+        return False
     labelled = [row for row in rows if not row.is_heading]
     table = rows[0].form_row.table
-    if rows[0].window.table is not None or not labelled:
+    if not labelled:
         return False
     if labelled[-1].has_values if table.is_open else len(table.columns) < _LEAST_COLUMNS:
         return False

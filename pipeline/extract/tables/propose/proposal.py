@@ -36,6 +36,19 @@ class Rows:
             if _UNREADABLE in [cell.value.status for cell in row.cells]
         }
 
+    @cached_property
+    def rows_of(self) -> tuple[frozenset[int], ...]:
+        """The rows of the form that every table gives values for, by their index."""
+        tables = (self.rows[own.start : own.stop] for own in self.tables)
+        return tuple(
+            frozenset([row.form_row.index for row in own if not row.is_heading]) for own in tables
+        )
+
+    @cached_property
+    def has_copies(self) -> bool:
+        """Whether a row of the form stands in two tables."""
+        return sum(map(len, self.rows_of)) > len(frozenset[int]().union(*self.rows_of))
+
 
 class Proposal(NamedTuple):
     """Another reading of a row, by its index, for ``decide`` to take.

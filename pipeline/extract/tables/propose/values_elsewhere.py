@@ -1,6 +1,6 @@
 """Values of a grid that stand below their labels, or left of them, and not behind them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -53,12 +53,13 @@ def turn(report: Rows) -> Iterator[Proposal]:
             yield Proposal(number, tuple(cells))
 
 
-def _are_side_by_side(rows: Iterable[RowReading]) -> bool:
+def _are_side_by_side(rows: Collection[RowReading]) -> bool:
     """Whether labels share rows of the grid and leave no room for values there."""
+    if any(row.has_values and not _is_head_too(row) for row in rows):
+        return False
     own = [row for row in rows if not _is_head_too(row)]
     lines = {row.window.row for row in own}
-    is_room = any(row.has_values for row in own)
-    return len(own) >= _LEAST_LABELS and len(lines) * 2 <= len(own) and not is_room
+    return len(own) >= _LEAST_LABELS and len(lines) * 2 <= len(own)
 
 
 def _labels(rows: Mapping[int, RowReading], grid: Table) -> dict[int, Cell]:
