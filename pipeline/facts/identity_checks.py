@@ -5,13 +5,14 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.facts.selection import PRINTED, Settled, counted_by_ones, settled
-from pipeline.forms.arithmetic import Sides, added, holds, sides
+from pipeline.forms.arithmetic import Sides, holds, sides
 from pipeline.forms.identities import Identity, Term, derived_totals, identities_of
 from pipeline.forms.rules import rule
 from pipeline.model.check import CheckResult, Operand, Outcome, Severity
 from pipeline.model.observation import Observation, Source, Status
 
 _BROKEN_IDENTITY = 0.7
+_ZERO = Decimal(0)
 
 
 def check_identities(
@@ -44,13 +45,10 @@ def check_identities(
     if chosen is None:
         chosen = settled(observations, year, sources=PRINTED)
     printed |= {indicator: one.observation for indicator, one in chosen.items()}
-    values = {
-        indicator: value
-        for indicator, one in chosen.items()
-        if (value := counted_by_ones(observations[one.observation])) is not None
-    }
+    values = {name: counted_by_ones(observations[one.observation]) for name, one in chosen.items()}
+    operands = {name: Operand(place, values.get(name)) for name, place in printed.items()}
     return tuple(
-        [_check(identity, printed, values, has_strangers) for identity in identities_of(template)]
+        [_check(identity, operands, has_strangers) for identity in identities_of(template)]
     )
 
 
@@ -98,23 +96,18 @@ def parts_of(indicator_id: str | None) -> frozenset[str]:
     return frozenset(part for total in totals for part in total.parts)
 
 
-def _check(
-    identity: Identity,
-    printed: Mapping[str, int],
-    values: Mapping[str, Decimal],
-    has_strangers: bool,
-) -> CheckResult:
+def _check(identity: Identity, printed: Mapping[str, Operand], has_strangers: bool) -> CheckResult:
     counted = sides(identity, printed)
     ids = counted.ids if identity.has_choices else identity.operands
-    is_complete = (
-        counted.left
-        and counted.right
-        and all(map(values.__contains__, ids))
-        and not (has_strangers and _lacks_optional(identity, printed))
+    left, right = _side(counted.left, printed), _side(counted.right, printed)
+    lacks = len(left) + len(right) < len(ids) or (
+        has_strangers and _lacks_optional(identity, printed)
     )
-    actual = expected = difference = None
-    if is_complete:
-        actual, expected = added(counted.left, values), added(counted.right, values)
+    actual, expected = (None, None) if lacks else (_sum(left), _sum(right))
+    difference = None
+    if actual is None or expected is None:
+        actual = expected = None
+    else:
         difference = actual - expected
     outcome = _outcome(identity, actual, expected)
     explained = rule(identity.rule_id)
@@ -132,29 +125,30 @@ def _check(
         difference,
         message_zh,
         message_en,
-        _operands(counted.left, printed, values),
-        _operands(counted.right, printed, values),
+        left,
+        right,
     )
 
 
-def _operands(
-    terms: Sequence[Term], printed: Mapping[str, int], values: Mapping[str, Decimal]
-) -> tuple[Operand, ...]:
+def _side(terms: Sequence[Term], printed: Mapping[str, Operand]) -> tuple[Operand, ...]:
     """The printed values of one side, as the rule counts them."""
     return tuple(
         [
-            Operand(printed[term.indicator_id], _signed(term, values.get(term.indicator_id)))
+            Operand(one.observation, -one.value) if term.sign < 0 and one.value else one
             for term in terms
-            if term.indicator_id in printed
+            if (one := printed.get(term.indicator_id))
         ]
     )
 
 
-def _signed(term: Term, value: Decimal | None) -> Decimal | None:
-    return -value if value and term.sign < 0 else value
+def _sum(side: Sequence[Operand]) -> Decimal | None:
+    """What a side gives, None where a value is missing."""
+    values = [one.value for one in side]
+    known = [value for value in values if value is not None]
+    return sum(known, _ZERO) if known and len(known) == len(values) else None
 
 
-def _lacks_optional(identity: Identity, printed: Mapping[str, int]) -> bool:
+def _lacks_optional(identity: Identity, printed: Mapping[str, Operand]) -> bool:
     """Whether a row that the form may have is missing: an unknown row may be it."""
     return any(term.optional and term.indicator_id not in printed for term in identity.right)
 

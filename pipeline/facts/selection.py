@@ -71,7 +71,8 @@ def settled(
         By indicator, in the order in which the report first gives them.
     """
     catalogue = indicators()
-    seen: dict[str, list[int]] = {}
+    first: dict[str, int] = {}
+    again: dict[str, list[int]] = {}
     for number, observation in enumerate(observations):
         indicator_id = observation.indicator_id
         if (
@@ -79,13 +80,15 @@ def settled(
             or indicator_id in printed
             or observation.value is None
             or observation.source not in sources
+            or not _counts(observation, catalogue[indicator_id].unit, year, scope)
         ):
             continue
-        if _counts(observation, catalogue[indicator_id].unit, year, scope):
-            seen.setdefault(indicator_id, []).append(number)
-    return dict(printed) | {
-        one: Settled(numbers[0], False) if len(numbers) == 1 else _preferred(observations, numbers)
-        for one, numbers in seen.items()
+        if first.setdefault(indicator_id, number) != number:
+            again.setdefault(indicator_id, [first[indicator_id]]).append(number)
+    return {
+        **printed,
+        **{one: Settled(number, False) for one, number in first.items()},
+        **{one: _preferred(observations, numbers) for one, numbers in again.items()},
     }
 
 
@@ -205,7 +208,7 @@ def counted_by_ones(observation: Observation) -> Decimal | None:
     if value is None:
         return None
     factor = read_unit(observation.unit_raw).factor if observation.unit_raw else _ONE
-    if factor == _ONE:
+    if factor is _ONE or factor == _ONE:
         return value or _ZERO
     if factor is None:
         return None

@@ -97,7 +97,7 @@ _PLAIN_ENDINGS = {".csv": Format.CSV}
 
 _HTML_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b")
 _MARKUP = re.compile(rb"<(?:!doctype|/?(?:html|head|body|table|tr|td|div|p|span|br|a|h[1-6]))\b")
-_WORD_XML = re.compile(rb"<\?mso-application|schemas\.microsoft\.com/office/word/2003")
+_WORD_XML = (b"<?mso-application", b"schemas.microsoft.com/office/word/2003")
 _FLAT_ODF = re.compile(rb"<office:document\b")
 _JSON_LINE = re.compile(rb'\s*\{\s*"[^"\n]{1,60}"\s*:')
 _MIME = re.compile(rb"(?:^|\n)(?:mime-version:|content-type:\s*multipart/related)")
@@ -136,9 +136,9 @@ def sniff(stream: BinaryIO, name: str) -> Format:
 
 def _kind_of_text(head: bytes, name: str) -> Format:
     bare = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lower()
-    if _WORD_XML.search(bare):
+    if any(mark in bare for mark in _WORD_XML):
         return Format.OFFICE
-    if _FLAT_ODF.search(bare):
+    if b"<office:" in bare and _FLAT_ODF.search(bare):
         return next((kind for mark, kind in _ODF_TYPES if mark in bare), Format.OFFICE)
     if _HTML_START.match(bare):
         return Format.HTML

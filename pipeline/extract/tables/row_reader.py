@@ -21,9 +21,9 @@ from pipeline.extract.tables.tokens import (
     Window,
     cell_slot,
     with_blank_lines,
-    without_numbering,
 )
 from pipeline.forms.indexed_form import FormRow, IndexedForm
+from pipeline.lexis.label_numbers import without_numbering
 from pipeline.lexis.normalise import Letters, letters, simplified
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import read_value
@@ -298,7 +298,7 @@ class RowReader:
         if earliest == label:
             return label
         cut = without_numbering(self._text, earliest, label, self._ordinal(match))
-        start = cut.value.end if cut.value and not cut.is_doubtful else cut.end
+        start = cut.value[1] if cut.value and not cut.is_doubtful else cut.end
         return label - len(self._text[start:label].lstrip())
 
     def _text_end(self, match: Match) -> int:

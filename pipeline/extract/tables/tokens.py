@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.lexis.label_numbers import Cut, without_numbering
 from pipeline.lexis.normalise import fold, letters
-from pipeline.lexis.numbering import BRACKETED, CIRCLED, COUNT
 from pipeline.lexis.numerals import is_han
 from pipeline.lexis.units import UNITS, is_unit, names_many
 from pipeline.lexis.values import ABOUT, FALL, NUMBER, RISE, read_value
@@ -44,22 +44,8 @@ _TITLE_FROM_YEAR = re.compile(
     rf"{DIGITS}\s?年度?[\u4e00-\u9fff]{{0,6}}公开[\u4e00-\u9fff]{{0,8}}(?:年报|报告)(?=\s|$)"
 )
 _NAME_AT_END = re.compile(r"[\u4e00-\u9fff]{2,30}\s?\Z")
-_NUMBERING = re.compile(
-    rf"(?:{BRACKETED}|{COUNT}[、.．]|[(（]\d{{1,2}}[)）]|{CIRCLED}|其中[:：]?)\s*\Z"
-)
-# What a number ends in: most stretches do not, and need not be searched.
-_POINTS = frozenset("、.．)）")
-_ENDS_OF_NUMBERING = _POINTS | {"中", ":", "：", *(chr(0x2460 + n) for n in range(20))}
-_REACH = 40
-_LONGEST_TOUCHING = 3
 _LONGEST_RUN = 600
-_DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)\s?\\?[、.．)）]\s*\Z")
-_PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
 _BLANK_LINE = re.compile(r"(?<=\n)[ \u3000\xa0]+(?=\n)")
-_OPENING_QUOTES = "“\"‘'「『"
-_APART = " \t\n\r\u3000\xa0:：（(|"
-_COLONS = (":", "：")
-_TOUCHING_NUMBERING = re.compile(r"(?P<mark>^|[\s:：])(?P<digits>\d{1,2})\Z")
 
 
 class Slot(NamedTuple):
@@ -102,17 +88,6 @@ class Window(NamedTuple):
     def has_in_row(self, slot: Slot) -> bool:
         """Whether a piece stands in the label's own row of a grid."""
         return slot.cell is not None and slot.cell.row == self.row
-
-
-class Cut(NamedTuple):
-    """A stretch without the next label's number, and what may be a value behind it.
-
-    Doubtful is a value that may just as well be the label's number.
-    """
-
-    end: int
-    value: Slot | None = None
-    is_doubtful: bool = False
 
 
 class Layout:
@@ -225,33 +200,31 @@ class Layout:
     def _running(self, start: int, end: int, ordinal: str | None) -> Window:
         cut = without_numbering(self.text, start, end, ordinal)
         slots = tuple(self._tokens(start, cut.end))
-        return Window(slots, start, cut.end, None, None, cut.value, cut.is_doubtful)
+        return Window(slots, start, cut.end, None, None, self._number(cut), cut.is_doubtful)
+
+    def _number(self, cut: Cut) -> Slot | None:
+        return Slot(self.text[cut.value[0] : cut.value[1]], *cut.value) if cut.value else None
 
     def _tabular(
         self, index: int, start: int, end: int, ordinal: str | None, *, whole_rows: bool
     ) -> Window:
         table = self.tables[index]
+        cells = table.cells
         first = self.cell_at(index, start - 1)
-        own = table.cells[first]
-        last = len(table.cells)
-        if end < table.place.end:
-            last = self.cell_at(index, end)
+        own = cells[first]
+        last = self.cell_at(index, end) if end < table.place.end else len(cells)
         rows = self._cell_rows[index]
-        beside = rows[max(first - 1, 0) : first + 2]
-        if beside.count(own.row) > 1 and not whole_rows:
-            behind = table.cells[first + 1 : min(last, bisect_right(rows, own.row, first))]
-        else:
-            behind = table.cells[first + 1 : last]
-        cut = Cut(end)
-        if last == first:
-            cut = without_numbering(self.text, start, end, ordinal)
-        slots = [*self._tokens(start, min(own.place.end, cut.end)), *_cell_slots(behind)]
-        if first < last < len(table.cells) and end > table.cells[last].place.start:
-            cell = table.cells[last]
-            cut = without_numbering(self.text, cell.place.start, end, ordinal)
-            slots.extend(self._tokens(cell.place.start, cut.end))
+        is_alone = rows[max(first - 1, 0) : first + 2].count(own.row) == 1
+        below = last if whole_rows or is_alone else bisect_right(rows, own.row, first)
+        cut = without_numbering(self.text, start, end, ordinal) if last == first else Cut(end)
+        slots = _cell_slots(cells[first + 1 : min(last, below)])
+        if start < own.place.end:
+            slots = [*self._tokens(start, min(own.place.end, cut.end)), *slots]
+        if first < last < len(cells) and end > cells[last].place.start:
+            cut = without_numbering(self.text, cells[last].place.start, end, ordinal)
+            slots.extend(self._tokens(cells[last].place.start, cut.end))
         end = min(cut.end, table.place.end)
-        return Window(tuple(slots), start, end, table, own.row, cut.value, cut.is_doubtful)
+        return Window(tuple(slots), start, end, table, own.row, self._number(cut), cut.is_doubtful)
 
 
 def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
@@ -307,71 +280,3 @@ def _furniture(stretch: str) -> Iterator[tuple[int, int]]:
         for match in _TITLE_FROM_YEAR.finditer(stretch):
             name = _NAME_AT_END.search(stretch, 0, match.start())
             yield name.start() if name else match.start(), match.end()
-
-
-def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> Cut:
-    """Cuts the next label's number from the end of a stretch.
-
-    Digits that run into the label may be its number, or this row's last value with or
-    without that number behind it; what may be a value is returned apart. The label's number on
-    the form is empty where it has none, None where it is not known whether reports number it.
-    """
-    if start >= end or not text[end : end + 1].isalnum():
-        return Cut(end)
-    while end > start and text[end - 1] in _OPENING_QUOTES:
-        end -= 1
-    if ordinal != "" and text[end - 1].isdecimal():
-        touching = _TOUCHING_NUMBERING.search(text, max(start, end - _LONGEST_TOUCHING), end)
-        if touching:
-            return _without_touching(text, start, end, touching, ordinal)
-    behind = _without_plain_numbering(text, start, end)
-    numbered = None
-    if text[start:behind].rstrip()[-1:] in _POINTS:
-        numbered = _DIGITS_AND_POINT.search(text, _reach(text, start, behind), behind)
-    if not numbered:
-        return Cut(behind)
-    digits = numbered[1]
-    begin = numbered.start(1)
-    is_apart = not text[start:begin].rstrip() or text[begin - 1] in _APART
-    if digits == ordinal or (not ordinal and is_apart and _PLAIN_NUMBER.fullmatch(digits)):
-        return Cut(_without_plain_numbering(text, start, begin))
-    if ordinal == "":
-        return Cut(end)
-    cut = len(ordinal) if ordinal and digits.endswith(ordinal) else 1
-    value_end = numbered.end(1) - cut
-    value = Slot(text[begin:value_end], begin, value_end) if value_end > begin else None
-    return Cut(begin, value)
-
-
-def _without_touching(
-    text: str, start: int, end: int, touching: re.Match[str], ordinal: str | None
-) -> Cut:
-    """Cuts a number without a point that touches the label, if it is the label's for sure."""
-    begin = touching.start("digits")
-    digits = touching["digits"]
-    if touching["mark"] in _COLONS or (ordinal and digits[0] == "0" and digits[1:] == ordinal):
-        value = Slot("0", begin, begin + 1) if digits[0] == "0" else None
-        return Cut(_without_plain_numbering(text, start, begin), value)
-    if digits[0] == "0" and len(digits) == 1:
-        return Cut(end)
-    return Cut(_without_plain_numbering(text, start, begin), Slot(digits, begin, end), True)
-
-
-def _reach(text: str, start: int, end: int) -> int:
-    """Where to begin to look for a number at the end of a stretch, which may be very long."""
-    at = max(start, end - _REACH)
-    while at > start and (text[at].isdecimal() or text[at].isspace() or text[at] == ","):
-        at -= 1
-    return at
-
-
-def _without_plain_numbering(text: str, start: int, end: int) -> int:
-    """Cuts numbers that cannot be values: (一), 二、, ③, 其中."""
-    for _ in range(3):
-        if text[start:end].rstrip()[-1:] not in _ENDS_OF_NUMBERING:
-            break
-        match = _NUMBERING.search(text, _reach(text, start, end), end)
-        if not match:
-            break
-        end = match.start()
-    return end

@@ -63,7 +63,8 @@ def document_of(page: Decoded) -> Document | Rejection:
             f"The page nests more than {_DEEPEST} elements in each other; "
             "open it in a browser and save its text instead.",
         )
-    cut = _CUT_NUMBER.search(page.text)
+    end = page.text[-1:]
+    cut = _CUT_NUMBER.search(page.text) if end.isdecimal() or end in ".," else None
     written = page.text[: cut.start()] if cut else page.text
     tree = LexborHTMLParser(_FORMULA.sub(r"\1", with_frames(written)))
     if tree.body is None:
@@ -128,9 +129,10 @@ def _is_too_deep(text: str) -> bool:
 def _without_furniture(flow: Flow) -> list[Line | Grid]:
     """The pieces that stand in no navigation, footer or list of links."""
     pieces = flow.pieces
-    plain = [0, *accumulate(map(_plain, pieces))]
+    lengths = list(map(_plain, pieces))
+    plain = [0, *accumulate(lengths)]
     linked = [0, *accumulate([piece.linked for piece in pieces])]
-    telling = [_is_content(piece) for piece in pieces]
+    telling = list(map(_is_content, pieces, lengths))
     content = [0, *accumulate(telling)]
     tables = [0, *accumulate(map(and_, telling, [isinstance(p, Grid) for p in pieces]))]
     dropped: set[int] = set()
@@ -160,11 +162,11 @@ def _plain(piece: Line | Grid) -> int:
     return sum([len(spot.text) for spot in piece.spots]) - piece.linked
 
 
-def _is_content(piece: Line | Grid) -> bool:
+def _is_content(piece: Line | Grid, plain: int) -> bool:
     """Whether a piece cannot be furniture: a long line, a table of more than links."""
     if isinstance(piece, Line):
-        return len(piece.text) - piece.linked >= _LONG_LINE and not _is_furniture_line(piece)
-    return len(piece.spots) >= 4 and _plain(piece) > piece.linked
+        return plain >= _LONG_LINE and not _is_furniture_line(piece)
+    return len(piece.spots) >= 4 and plain > piece.linked
 
 
 def _is_furniture_line(piece: Line | Grid) -> bool:
@@ -213,8 +215,8 @@ def _index_table(grid: Grid) -> list[tuple[str, str]]:
     """Pairs of a table of labels and values, none where it is another kind of table."""
     pairs = []
     for left, right in zip(grid.spots, grid.spots[1:], strict=False):
-        label = label_in(left.text)
-        if label and left.row == right.row and right.text and label_in(right.text) is None:
+        label = label_in(left.text) if left.row == right.row and right.text else None
+        if label and label_in(right.text) is None:
             pairs.append((label, right.text.replace("\n", " ")))
     for spot in grid.spots:
         has_label = ":" in spot.text or "：" in spot.text
@@ -227,7 +229,7 @@ def _shell(tree: LexborHTMLParser, flow: Flow, content: Sequence[Line | Grid]) -
     """Why a page holds no content of its own, None where it does."""
     prose = [piece.text for piece in content if isinstance(piece, Line)]
     tables = [piece for piece in content if isinstance(piece, Grid)]
-    if any(_is_content(table) and not _index_table(table) for table in tables):
+    if any(_is_content(table, _plain(table)) and not _index_table(table) for table in tables):
         return None
     unlabelled = [text for text in prose if not _labelled(text)]
     if sum(map(len, unlabelled)) > _LITTLE_TEXT or _SENTENCE_END.search("".join(unlabelled)):

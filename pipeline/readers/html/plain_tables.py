@@ -89,8 +89,10 @@ def _opened(frame: str) -> tuple[str, ...] | None:
 def _cell(written: str) -> PlainCell | None:
     """A cell from behind the name of its tag to its end; None if it holds more than words."""
     attributes, _, content = written.partition(">")
-    spans = dict(_SPAN.findall(attributes))
-    text = _LINE_END.sub(BREAK, _WITHOUT_MEANING.sub("", content))
+    spans = dict(_SPAN.findall(attributes)) if "span" in attributes else {}
+    text = content
+    if "<" in text:
+        text = _LINE_END.sub(BREAK, _WITHOUT_MEANING.sub("", text))
     if "<" in text:
         return None
     for escaped, char in _ESCAPED if "&" in text else ():

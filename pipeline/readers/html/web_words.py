@@ -73,5 +73,7 @@ def labelled_value() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def label_in(text: str) -> str | None:
     """Returns the label a short text consists of, None where it is none."""
+    if text.isdecimal():
+        return None
     bare = _WHITE.sub("", text).strip("[]【】()（）:：")
     return bare if bare in web_words().labels else None

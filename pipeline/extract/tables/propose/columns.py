@@ -68,7 +68,10 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
     into one say nothing of where columns stand.
     """
     heads: dict[str, Cell] = {}
+    wanted = {letters(column.heads[0]) for column in table.columns}
     for cell in grid.cells if grid and not _run_together(table, grid) else ():
+        if cell.place.start >= first and heads.keys() >= wanted:
+            break
         if cell.text.isdigit():
             continue
         head = letters(_UNIT_BEHIND.sub("", cell.text) if "位" in cell.text else cell.text)
@@ -94,8 +97,8 @@ def _run_together(table: FormTable, grid: Table) -> bool:
         for cell in grid.cells
         if "法" in cell.text and cell.colspan == 1 and _OVER_PARTS.match(cell.text)
     ]
-    parts = {letters(column.heads[0]) for column in table.columns if over and column.suffix}
-    return any(
+    parts = {letters(column.heads[0]) for column in table.columns if column.suffix}
+    return bool(over) and any(
         cell.row == group.row and cell.col > group.col and letters(cell.text) in parts
         for group in over
         for cell in grid.cells

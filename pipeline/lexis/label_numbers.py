@@ -1,0 +1,103 @@
+"""The number that the next label begins with, cut from the end of what stands before it.
+
+It may touch a value, and be taken for its last digits; what may be either is told apart.
+"""
+
+import re
+from typing import NamedTuple
+
+from pipeline.lexis.numbering import BRACKETED, CIRCLED, COUNT
+
+_NUMBERING = re.compile(
+    rf"(?:{BRACKETED}|{COUNT}[、.．]|[(（]\d{{1,2}}[)）]|{CIRCLED}|其中[:：]?)\s*\Z"
+)
+# What a number ends in: most stretches do not, and need not be searched.
+_POINTS = frozenset("、.．)）")
+_ENDS_OF_NUMBERING = _POINTS | {"中", ":", "：", *(chr(0x2460 + n) for n in range(20))}
+_REACH = 40
+_LONGEST_TOUCHING = 3
+_DIGITS_AND_POINT = re.compile(r"(\d(?:[\d,]*\d)?)\s?\\?[、.．)）]\s*\Z")
+_PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
+_OPENING_QUOTES = "“\"‘'「『"
+_APART = " \t\n\r\u3000\xa0:：（(|"
+_COLONS = (":", "：")
+_TOUCHING_NUMBERING = re.compile(r"(?P<mark>^|[\s:：])(?P<digits>\d{1,2})\Z")
+
+
+class Cut(NamedTuple):
+    """A stretch without the next label's number, and where what may be a value stands behind it.
+
+    Doubtful is a value that may just as well be the label's number.
+    """
+
+    end: int
+    value: tuple[int, int] | None = None
+    is_doubtful: bool = False
+
+
+def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> Cut:
+    """Cuts the next label's number from the end of a stretch.
+
+    Digits that run into the label may be its number, or this row's last value with or
+    without that number behind it; what may be a value is returned apart. The label's number on
+    the form is empty where it has none, None where it is not known whether reports number it.
+    """
+    if start >= end or not text[end : end + 1].isalnum():
+        return Cut(end)
+    while end > start and text[end - 1] in _OPENING_QUOTES:
+        end -= 1
+    if ordinal != "" and text[end - 1].isdecimal():
+        touching = _TOUCHING_NUMBERING.search(text, max(start, end - _LONGEST_TOUCHING), end)
+        if touching:
+            return _without_touching(text, start, end, touching, ordinal)
+    behind = _without_plain_numbering(text, start, end)
+    numbered = None
+    if text[start:behind].rstrip()[-1:] in _POINTS:
+        numbered = _DIGITS_AND_POINT.search(text, _reach(text, start, behind), behind)
+    if not numbered:
+        return Cut(behind)
+    digits = numbered[1]
+    begin = numbered.start(1)
+    is_apart = not text[start:begin].rstrip() or text[begin - 1] in _APART
+    if digits == ordinal or (not ordinal and is_apart and _PLAIN_NUMBER.fullmatch(digits)):
+        return Cut(_without_plain_numbering(text, start, begin))
+    if ordinal == "":
+        return Cut(end)
+    cut = len(ordinal) if ordinal and digits.endswith(ordinal) else 1
+    value_end = numbered.end(1) - cut
+    value = (begin, value_end) if value_end > begin else None
+    return Cut(begin, value)
+
+
+def _without_touching(
+    text: str, start: int, end: int, touching: re.Match[str], ordinal: str | None
+) -> Cut:
+    """Cuts a number without a point that touches the label, if it is the label's for sure."""
+    begin = touching.start("digits")
+    digits = touching["digits"]
+    if touching["mark"] in _COLONS or (ordinal and digits[0] == "0" and digits[1:] == ordinal):
+        value = (begin, begin + 1) if digits[0] == "0" else None
+        return Cut(_without_plain_numbering(text, start, begin), value)
+    if digits[0] == "0" and len(digits) == 1:
+        return Cut(end)
+    return Cut(_without_plain_numbering(text, start, begin), (begin, end), True)
+
+
+def _reach(text: str, start: int, end: int) -> int:
+    """Where to begin to look for a number at the end of a stretch, which may be very long."""
+    at = max(start, end - _REACH)
+    while at > start and (text[at].isdecimal() or text[at].isspace() or text[at] == ","):
+        at -= 1
+    return at
+
+
+def _without_plain_numbering(text: str, start: int, end: int) -> int:
+    """Cuts numbers that cannot be values: (一), 二、, ③, 其中."""
+    for _ in range(3):
+        if text[start:end].rstrip()[-1:] not in _ENDS_OF_NUMBERING:
+            break
+        match = _NUMBERING.search(text, _reach(text, start, end), end)
+        if not match:
+            break
+        end = match.start()
+    return end
