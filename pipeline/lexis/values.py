@@ -13,7 +13,7 @@ from pipeline.model.observation import Qualifier, Status
 NUMBER = r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 ABOUT = "约|近|超过|超"
 RISE = "新增|增加|增"
-FALL = "减少|减"
+FALL = "减少|减|负"
 
 _NUMBER_CELL = re.compile(
     rf"(?P<about>{ABOUT})?(?P<sign>[+\-]|{RISE}|{FALL})?(?P<number>{NUMBER})"
@@ -29,6 +29,8 @@ _OF_ANOTHER = "(?:上一?年|去年|上?年?同期|同比|[较比]上年|其中|
 # What stands behind a number and changes nothing of it: 5（件）, 5（上年7）, 5。
 _NOTED = re.compile(rf"(?:\((?:(?P<unit>{UNITS})|{_OF_ANOTHER}[^()]*)\))?[。;]?\Z")
 _IN_ALL = re.compile(r"(?:共计|总计|合计|共|计)(?=\d)")
+# What frames a number and says nothing: 【5】, ：5.
+_FRAMED = re.compile(r"\A(?:【(?P<inside>[^【】]*\d[^【】]*)】|:(?=\d)(?P<behind>.*))\Z")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 # As other languages mark thousands; a plain blank may as well part two numbers.
 _THOUSANDS = re.compile(r"(?<=\d)[\u2007\u2009\u202f'’](?=\d{3}(?!\d))")
@@ -90,7 +92,8 @@ def read_value(raw: str) -> Value:
     printed = _THOUSANDS.sub(",", raw)
     text = "".join(fold(printed).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
     text = _ESCAPED.sub("", text) if "\\" in text else text
-    text = _MARK_OF_NOTE.sub("", text)
+    framed = _FRAMED.match(text)
+    text = (framed["inside"] or framed["behind"]) if framed else _MARK_OF_NOTE.sub("", text)
     text = _IN_ALL.sub("", _MINUS.sub("-", text), 1)
     emphasised = _EMPHASIS.fullmatch(text)
     text = emphasised[2] if emphasised else text

@@ -13,6 +13,7 @@ from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.html.fields import write_out_fields
 from pipeline.readers.html.flow import Container, Flow, Grid, Line, nesting_tables
 from pipeline.readers.html.frames import with_frames
+from pipeline.readers.html.set_tables import may_set_tables, write_out_tables
 from pipeline.readers.html.visibility import drop_unseen
 from pipeline.readers.html.web_text import tidy
 from pipeline.readers.html.web_words import furniture_line, label_in, labelled_value, web_words
@@ -69,6 +70,8 @@ def document_of(page: Decoded) -> Document | Rejection:
     tree = LexborHTMLParser(_FORMULA.sub(r"\1", with_frames(written)))
     if tree.body is None:
         return Rejection(Reason.NO_TEXT, "The page has no body; fetch it again from its source.")
+    if may_set_tables(page.text):
+        write_out_tables(tree)
     write_out_fields(tree)
     unseen = drop_unseen(tree)
     flow = Flow(nesting_tables(tree.css("table table")))

@@ -9,6 +9,7 @@ from typing import Any
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from pipeline.readers.html.frames import content_of_address
 from pipeline.readers.html.inks import BLACK, WHITE, are_alike, colour_of, ground_of
 
 _PROPERTIES = frozenset(
@@ -20,6 +21,7 @@ _PROPERTIES = frozenset(
         margin-left margin-right text-indent clip clip-path transform scale translate
         width max-width height max-height overflow overflow-x overflow-y
         color -webkit-text-fill-color background background-color content
+        direction unicode-bidi grid-area grid-row grid-column grid-template-columns
         """,
     )
 )
@@ -34,6 +36,7 @@ _TELLING = re.compile(
     r"|position\s*:\s*relative[^{}]*(?<![-\w])(?:top\s*:\s*-|bottom\s*:\s*[.\d])"
     r"|(?<![-\w])(?:top\s*:\s*-|bottom\s*:\s*[.\d])[^{}]*position\s*:\s*relative"
     r"|(?:width|height)\s*:\s*[01](?:\.\d+)?(?:px|pt|em)?\s*[;}!]|(?<![-\w])content\s*:"
+    r"|display\s*:\s*(?:inline-)?(?:table-cell|grid)|bidi\s*:\s*(?:isolate-|bidi-)override"
     r"|(?<![-\w])color\s*:\s*(?:rgb|hsl)a\([^)]*[,.]\s*0\d?\s*\)",
     re.IGNORECASE,
 )
@@ -53,6 +56,7 @@ _OF_WIDTH = re.compile(
 )
 _NARROW, _WIDE = 1024, 1920
 _LONGEST_SHEET = 400_000
+_LINKED, _WRITTEN_OUT = "link[rel=stylesheet]", "[href^='data:']"
 _MOST_ELEMENTS = 20_000
 
 Priority = tuple[bool, bool, tuple[int, int, int], int]
@@ -114,7 +118,7 @@ def styled(tree: LexborHTMLParser) -> dict[int, Styled]:
         _declare_own(node, f"color:{ink}", found, is_own=False)
     for node, text in own:
         _declare_own(node, text, found)
-    if found and tree.css_first("link[rel=stylesheet]") is not None:
+    if found and tree.css_first(f"{_LINKED}:not({_WRITTEN_OUT})") is not None:
         # Ink or what is painted behind it may be declared in a sheet that is not at hand.
         for element in found.values():
             for name in COLOURS:
@@ -132,9 +136,11 @@ def _may_hide(written: str) -> bool:
 
 
 def _sheets(tree: LexborHTMLParser) -> Iterator[str]:
-    for sheet in tree.css("style"):
+    for sheet in tree.css(f"style, {_LINKED}{_WRITTEN_OUT}"):
         if _SEEN_MEDIA.match(sheet.attributes.get("media") or ""):
-            yield sheet.text(deep=True).replace("<!--", "").replace("-->", "")
+            address = sheet.attributes.get("href")
+            written = sheet.text(deep=True) if address is None else content_of_address(address)
+            yield (written or "").replace("<!--", "").replace("-->", "")
 
 
 def _rules(sheets: str) -> Iterator[Any]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.readers.footnotes import MARK_OF_NOTE
+from pipeline.readers.html.directions import shown_from_their_end, turn_words
+from pipeline.readers.html.drawings import write_out_drawings
 from pipeline.readers.html.hiding import is_out_of_sight, is_without_size
 from pipeline.readers.html.inks import (
     BLACK,
@@ -54,6 +56,12 @@ def drop_unseen(tree: LexborHTMLParser) -> tuple[str, ...]:
     around = [node for node in around if not _is_within(node, unseen, itself=True)]
     raised = [one.node for one in looks.values() if _is_raised(one)]
     raised = [node for node in raised if not _is_within(node, unseen, itself=True)]
+    marked = {node.mem_id: node for node in (*tree.css("sup"), *raised)}
+    turned = [
+        node
+        for node in shown_from_their_end(tree, looks)
+        if not _is_within(node, {**unseen, **marked}, itself=True)
+    ]
     uncertain = 0
     for one in [one for one in looks.values() if one.added]:
         if not _is_within(one.node, unseen, itself=True):
@@ -63,6 +71,8 @@ def drop_unseen(tree: LexborHTMLParser) -> tuple[str, ...]:
     for node in outermost:
         _take_out(node, looks)
     marks = _emptied(filter(_is_mark_of_note, [*tree.css("sup"), *raised]))
+    turn_words(turned)
+    write_out_drawings(tree)
     pictured = sum(_is_pictured(node) for node in tree.css(_PICTURED))
     told = (
         (figures, "struck or hidden figures were not read"),

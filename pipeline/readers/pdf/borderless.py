@@ -361,13 +361,16 @@ def _groups(
     page: int,
 ) -> Iterator[Spot]:
     """Labels that stand in the middle of the rows they head, each at the first of those."""
+    alone = set(map(id, words))
+    around: list[int] = []
     for col in range(len(tracks) - 1):
+        outer = sorted(around)
         own = [word for word in words if bisect_right(tracks, word.x0 + _EDGE) - 1 == col]
         parts = list(_stacked(sorted(own, key=lambda word: word.middle)))
         others = [
             word
             for word in labels
-            if bisect_right(tracks, word.x0 + _EDGE) - 1 <= col and word not in own
+            if bisect_right(tracks, word.x0 + _EDGE) - 1 <= col and id(word) not in alone
         ]
         taken = 0
         for part in parts:
@@ -375,23 +378,26 @@ def _groups(
             first = bisect_right(bands, part[0].middle) - 1
             last = bisect_right(bands, part[-1].middle) - 1
             above = [word for word in others if word.middle < top]
+            begun = outer[: bisect_right(outer, first)]
             free = max(
-                taken, 1 + max((bisect_right(bands, w.middle) - 1 for w in above), default=-1)
+                taken,
+                *begun[-1:],
+                1 + max((bisect_right(bands, w.middle) - 1 for w in above), default=-1),
             )
             middle = (top + bottom) / 2
             if free <= first:
                 reach = 2 * middle - bands[free]
                 nearest = min(range(len(bands)), key=lambda n: abs(bands[n] - reach))
                 following = [w for w in others if w.middle > bottom]
-                limit = min(
-                    (bisect_right(bands, w.middle) - 1 for w in following), default=len(bands) - 1
-                )
+                ends = outer[len(begun) :][:1] or [len(bands) - 1]
+                limit = min([*ends, *(bisect_right(bands, w.middle) - 1 for w in following)])
                 if nearest > last and nearest <= limit:
                     first, last = free, nearest - 1
             first, last = max(first, taken), max(last, first, taken)
             last = min(last, len(bands) - 2)
             first = min(first, last)
             taken = last + 1
+            around += [first, taken]
             yield Spot(_text(part), first, col, last - first + 1, 1, page, _around(part))
 
 

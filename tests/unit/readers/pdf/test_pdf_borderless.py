@@ -97,3 +97,16 @@ def test_a_wide_page_with_a_gap_in_the_middle_is_one_page_if_its_halves_are_no_p
     left, right = ["label one", "label two", "label three"], ["15", "30", "7"]
     (first, *_) = texts(read_pdf(sheet(left, right)))
     assert "label one" in first and "15" in first
+
+
+def test_a_group_around_groups_moves_none_of_their_labels_to_other_rows():
+    at = [700 - 24 * n for n in range(9)]
+    content = heads() + "".join(figures(f"{n} 0 0 0 {n}", y) for n, y in enumerate(at))
+    content += "".join(shown(f"child {n}", 190, at[n]) for n in range(6))
+    content += shown("one", 130, at[1]) + shown("two", 130, at[4]) + shown("alone", 130, at[6])
+    content += shown("outer", 80, at[3])
+    content += "".join(shown(f"last {n}", 80, at[n]) for n in (7, 8))
+    rows = table_in(content)[1:]
+    assert [row[-6] for row in rows[:6]] == [f"child {n}" for n in range(6)]
+    assert rows[3][:-6] == ["two"]
+    assert [row[:2] for row in rows[6:]] == [["alone", "6"], ["last 7", "7"], ["last 8", "8"]]

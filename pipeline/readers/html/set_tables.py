@@ -1,0 +1,201 @@
+"""Tables that style sheets or roles make of other elements, written out as tables."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from itertools import product
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pipeline.readers.html.styles import Styled, styled
+
+_MAY_SET = re.compile(
+    r"display\s*:\s*(?:inline-)?(?:table-cell|grid)|role\s*=\s*[\"']?row\b", re.IGNORECASE
+)
+_TABLES = frozenset({"table", "inline-table", "grid", "inline-grid"})
+_OF_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_ROLES = {
+    "row": "table-row",
+    "cell": "table-cell",
+    "gridcell": "table-cell",
+    "columnheader": "table-cell",
+    "rowheader": "table-cell",
+    "table": "table",
+    "grid": "table",
+}
+_NO_CELL = "table, h1, h2, h3, h4, ul, ol, form, article, section, img"
+_KEPT = ("id", "class", "style", "hidden", "dir", "align", "bgcolor")
+_LONGEST_CELL = 120
+_MOST_COVERED = 1_000
+_FEWEST_ROWS, _FEWEST_CELLS, _FEWEST_FIGURES = 2, 6, 2
+_AREA = re.compile(r"(?:(\d+)|auto)?\s*(?:/\s*(?:span\s+(\d+)|(\d+)))?|span\s+(\d+)")
+_FIGURE = re.compile(r"\d")
+
+Looks = Mapping[int, Styled]
+
+
+def may_set_tables(page: str) -> bool:
+    """Whether anything in a page as written may make a table of other elements."""
+    return _MAY_SET.search(page) is not None
+
+
+def write_out_tables(tree: LexborHTMLParser) -> None:
+    """Puts tables in the place of elements that are shown as tables of figures.
+
+    Args:
+        tree: The page; it is changed. What sheets declare inside goes with each element.
+    """
+    looks = styled(tree)
+    done: set[int] = set()
+    for node in tree.css("div, section, ul, ol, dl, span, main, article"):
+        if _shown_as(node, looks) not in _TABLES or _is_within(node, done):
+            continue
+        rows = list(_rows(node, looks))
+        if _is_of_figures(rows):
+            done.add(node.mem_id)
+            _keep_looks(node, looks)
+            written = "".join((*_captions(node, looks), _written(node, rows)))
+            made = LexborHTMLParser(f"<div>{written}</div>").css_first("div")
+            if made is not None:
+                node.insert_before(made)
+    for node in [node for node in tree.css("*") if node.mem_id in done]:
+        node.decompose()
+
+
+def _shown_as(node: LexborNode, looks: Looks) -> str:
+    """What an element is shown as, by its style or else its role."""
+    if node.tag in _OF_TABLES:
+        return ""
+    own = looks.get(node.mem_id)
+    return (own["display"] if own else "") or _ROLES.get(node.attributes.get("role") or "", "")
+
+
+Placed = tuple[LexborNode | None, str]
+"""A cell, None where a place is left free, and the spans it has, as attributes."""
+
+
+def _rows(node: LexborNode, looks: Looks) -> Iterator[list[Placed]]:
+    if "grid" in _shown_as(node, looks):
+        yield from _rows_of_grid(node, looks)
+        return
+    for part in node.iter():
+        kind = _shown_as(part, looks)
+        if kind == "table-row":
+            yield [(cell, _spans(cell)) for cell in _cells(part, looks)]
+        elif kind not in ("table-cell", "none"):
+            yield from _rows(part, looks)
+
+
+def _captions(node: LexborNode, looks: Looks) -> Iterator[str]:
+    """What a table shows outside of its rows, which may stand in groups."""
+    if "grid" in _shown_as(node, looks):
+        return
+    for part in node.iter(include_text=True):
+        kind = _shown_as(part, looks)
+        if kind in ("table-row", "table-cell", "none"):
+            continue
+        if next(_rows(part, looks), None) is None:
+            yield part.html or ""
+        else:
+            yield from _captions(part, looks)
+
+
+def _cells(row: LexborNode, looks: Looks) -> Iterator[LexborNode]:
+    for part in row.iter():
+        if _shown_as(part, looks) == "table-cell":
+            yield part
+
+
+def _spans(cell: LexborNode) -> str:
+    told = ((name, cell.attributes.get(f"aria-{name}")) for name in ("colspan", "rowspan"))
+    return "".join(f' {name}="{escape(number)}"' for name, number in told if number)
+
+
+def _rows_of_grid(node: LexborNode, looks: Looks) -> Iterator[list[Placed]]:
+    """The cells of a grid by the rows they begin in; none where one has no place of its own."""
+    begun: dict[tuple[int, int], Placed] = {}
+    taken: set[tuple[int, int]] = set()
+    for cell in node.iter():
+        own = looks.get(cell.mem_id)
+        area = _area(own) if own else None
+        if area is None:
+            return
+        row, rowspan, col, colspan = area
+        covered = set(product(range(row, row + rowspan), range(col, col + colspan)))
+        if not taken.isdisjoint(covered) or len(covered) > _MOST_COVERED:
+            return
+        taken |= covered
+        begun[row, col] = cell, f' rowspan="{rowspan}" colspan="{colspan}"'
+    columns = range(1, 1 + max((col for _, col in taken), default=0))
+    for row in range(1, 1 + max((row for row, _ in taken), default=0)):
+        free = [(row, col) for col in columns if (row, col) in begun or (row, col) not in taken]
+        yield [begun.get(place, (None, "")) for place in free]
+
+
+def _area(own: Styled) -> tuple[int, int, int, int] | None:
+    """Row, rows, column and columns of a cell of a grid, None where they are not all told."""
+    if own["grid-area"]:
+        parts = own["grid-area"].split("/")
+        if len(parts) != len(("top", "left", "bottom", "right")):
+            return None
+        row, col = f"{parts[0]}/{parts[2]}", f"{parts[1]}/{parts[3]}"
+    else:
+        row, col = own["grid-row"], own["grid-column"]
+    tracks = [_AREA.fullmatch(written.strip()) for written in (row, col)]
+    if not all(track and track[1] for track in tracks):
+        return None
+    spans = [
+        int(track[2]) if track[2] else int(track[3]) - int(track[1]) if track[3] else 1
+        for track in tracks
+        if track
+    ]
+    first = [int(track[1]) for track in tracks if track]
+    return (first[0], spans[0], first[1], spans[1]) if min(spans) > 0 else None
+
+
+def _is_of_figures(rows: list[list[Placed]]) -> bool:
+    """Whether cells are those of a table of figures: what is laid out is rather cut in blocks."""
+    cells = [cell for row in rows for cell, _ in row if cell is not None]
+    texts = [cell.text().strip() for cell in cells]
+    return (
+        sum(map(bool, rows)) >= _FEWEST_ROWS
+        and len(cells) >= _FEWEST_CELLS
+        and all(len(text) <= _LONGEST_CELL for text in texts)
+        and sum(_FIGURE.match(text) is not None for text in texts) >= _FEWEST_FIGURES
+        and all(cell.css_first(_NO_CELL) is None for cell in cells)
+    )
+
+
+def _keep_looks(node: LexborNode, looks: Looks) -> None:
+    """Notes in each element what sheets declare for it: they may choose it by what it was."""
+    for one in node.css("*"):
+        own = looks.get(one.mem_id)
+        if own and own.declared:
+            one.attrs["style"] = ";".join(f"{name}:{said}" for name, said in own.declared.items())
+
+
+def _written(node: LexborNode, rows: list[list[Placed]]) -> str:
+    cells = (
+        "".join(f"<td{spans}{_attributes(cell)}>{_inside(cell)}</td>" for cell, spans in row)
+        for row in rows
+    )
+    return f"<table{_attributes(node)}>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def _attributes(node: LexborNode | None) -> str:
+    own = node.attributes if node else {}
+    return "".join(f' {name}="{escape(own[name] or "")}"' for name in _KEPT if name in own)
+
+
+def _inside(cell: LexborNode | None) -> str:
+    children = cell.iter(include_text=True) if cell else ()
+    return "".join(child.html or "" for child in children)
+
+
+def _is_within(node: LexborNode, others: set[int]) -> bool:
+    around = node.parent
+    while around is not None:
+        if around.mem_id in others:
+            return True
+        around = around.parent
+    return False
