@@ -8,7 +8,6 @@ import duckdb
 
 from pipeline.commands.failure import Failure
 from pipeline.settings import Settings
-from pipeline.warehouse.as_of import opened
 from pipeline.warehouse.lineage import NotFoundError
 
 
@@ -30,6 +29,8 @@ def warehouse(
         raise Failure(f"no warehouse at {path}: run `gongkai build` first")
     try:
         if as_of is not None:
+            from pipeline.warehouse.as_of import opened  # and all that publishes, in a second
+
             with opened(path, as_of) as connection:
                 yield connection
             return

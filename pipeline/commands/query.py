@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import IO
 
 import duckdb
-import pyarrow.parquet as pq
 from rich.table import Table
 from rich.text import Text
 
@@ -133,6 +132,8 @@ def _print_json(result: duckdb.DuckDBPyConnection, stream: IO[str]) -> None:
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, sql: str, out: Path) -> None:
+    import pyarrow.parquet as pq  # takes longer to load than most questions take to answer
+
     try:
         reader = connection.sql(sql).to_arrow_reader(_CHUNK)
         with pq.ParquetWriter(out, reader.schema, compression="zstd") as writer:
