@@ -126,6 +126,7 @@ class Joint(_Declaration):
     en: str | None = None
 
 
+@cache
 def joints(indicator_id: str) -> Mapping[FormLetter, Joint]:
     """Returns how an indicator is joined, form by form; a form of its own name stands alone.
 

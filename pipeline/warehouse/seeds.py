@@ -1,6 +1,7 @@
 """Rows that come with the code: indicators, crosswalk, succession, rules, decisions."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -92,6 +93,11 @@ def declared() -> Mapping[str, Source]:
 
 
 def _indicators(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    return _catalogue()
+
+
+@cache
+def _catalogue() -> pa.Table:
     schema = tables()["dim_indicator"].arrow
     names = [name for name in schema.names if name != "indicator_no"]
     numbers = {one: number for number, one in enumerate(sorted(indicators()), 1)}

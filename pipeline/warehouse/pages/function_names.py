@@ -36,6 +36,7 @@ class _File(BaseModel):
         return self
 
 
+@cache
 def function_name(code: str, language: Language) -> str:
     """Returns what a function is called, the code itself where nothing is known of it.
 
