@@ -1,6 +1,7 @@
 """A small warehouse built from reports that a test states value by value."""
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +23,7 @@ from pipeline.warehouse import worker
 from pipeline.warehouse.build import Build, open_build
 from pipeline.warehouse.runs import RunRecord
 from pipeline.warehouse.tasks import Parsed, Task
+from pipeline.warehouse.views import views_needed_for
 
 GAOQING = Agency(
     agency_id="370322.quality_supervision",
@@ -128,6 +130,7 @@ class Corpus:
         self.settings = settings
         self.parsed: list[str] = []
         self._reports: dict[str, tuple[Report, ...]] = {}
+        self._asked = settings.database
 
     def add(self, path: str, *reports: Report, content: str | None = None) -> Path:
         file = self.settings.raw / path
@@ -138,12 +141,27 @@ class Corpus:
         return file
 
     def build(self) -> RunRecord:
+        self._asked = self.settings.database
         with self.open() as build:
             build.survey()
             build.parse()
             build.build_tables()
             build.build_views()
             return build.publish()
+
+    def build_only(self, *names: str) -> None:
+        """Builds some tables and views, and what they read, for queries; nothing is published.
+
+        For whoever asks what they hold: to write all down and read it back takes twice as long.
+        """
+        with self.open() as build:
+            build.survey()
+            build.parse()
+            needed, read = views_needed_for(names)
+            draft = build.build_tables(read)
+            if needed:
+                build.build_views(names)
+            self._asked = shutil.copy(draft.database, self.settings.raw.parent / "asked.duckdb")
 
     def parse(self) -> None:
         """Reads what is new, and publishes nothing."""
@@ -157,8 +175,12 @@ class Corpus:
             yield build
 
     def query(self, sql: str) -> list[tuple[object, ...]]:
-        with duckdb.connect(str(self.settings.database), read_only=True) as connection:
+        with self.asked() as connection:
             return connection.execute(sql).fetchall()
+
+    def asked(self) -> duckdb.DuckDBPyConnection:
+        """Opens what was built last."""
+        return duckdb.connect(str(self._asked), read_only=True)
 
     def parse_all(self, tasks: Iterable[Task], _settings: Settings) -> Iterator[Parsed]:
         for task in tasks:

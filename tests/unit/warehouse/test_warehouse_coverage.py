@@ -34,7 +34,7 @@ def _parsed(text: str) -> Report:
 
 def test_a6_a_second_term_on_the_left_is_shown_on_the_left(corpus: Corpus) -> None:
     corpus.add("a.txt", _parsed(_REQUESTS))
-    corpus.build()
+    corpus.build_only("contradictions")
     ((actual, expected, left, right, first),) = corpus.query(
         "SELECT actual, expected, left_values, right_values, left_value FROM contradictions "
         "WHERE rule_id = 'CD-E1:total'"
@@ -55,7 +55,7 @@ def test_a6_the_sides_of_every_sum_add_up_to_actual_and_expected(corpus: Corpus)
         (2022, {"rules.in_force": "7", "rules.issued": "3", "rules.repealed": "2"}),
     ):
         corpus.add(f"{year}.txt", replace(report(values, year=year), template="D"))
-    corpus.build()
+    corpus.build_only("contradictions")
     sums = (
         "SELECT rule_id, actual, expected, list_sum([v::DECIMAL(20, 6) FOR v IN left_values]), "
         "list_sum([v::DECIMAL(20, 6) FOR v IN right_values]) FROM contradictions "
@@ -72,7 +72,7 @@ def test_a6_the_severity_of_contradictions_sorts_error_before_warn_before_info(
 ) -> None:
     corpus.add("a.txt", _parsed(_REQUESTS))
     corpus.add("b.txt", _parsed(_REQUESTS.replace("2022年", "2021年").replace("\t1\n", "\t3\n")))
-    corpus.build()
+    corpus.build_only("contradictions")
     ordered = [
         row[0] for row in corpus.query("SELECT severity FROM contradictions ORDER BY severity")
     ]
@@ -83,7 +83,7 @@ def test_a6_the_severity_of_contradictions_sorts_error_before_warn_before_info(
 
 def test_every_rule_of_a_warehouse_is_explained(corpus: Corpus) -> None:
     corpus.add("a.txt", _parsed(_REQUESTS))
-    corpus.build()
+    corpus.build_only("check_result", "dim_rule", "contradictions")
     assert corpus.query("SELECT count(*) > 50 FROM check_result") == [(True,)]
     assert not corpus.query(
         "SELECT DISTINCT rule_id FROM check_result ANTI JOIN dim_rule USING (rule_id)"
@@ -97,7 +97,7 @@ def test_a7_only_years_between_the_first_and_the_last_report_are_gaps(corpus: Co
     other = county(370321, "桓台县质量技术监督局")
     for year in (2013, 2018):
         corpus.add(f"other{year}.txt", report({"meetings.held": "1"}, other, year))
-    corpus.build()
+    corpus.build_only("coverage")
     assert corpus.query(_STATUS.format(GAOQING.agency_id)) == [
         (2013, "before_first"),
         (2014, "before_first"),
@@ -115,7 +115,7 @@ def test_a7_nobody_is_missing_before_being_set_up_or_after_the_end(corpus: Corpu
     corpus.add("young.txt", report({"meetings.held": "1"}, young, 2019))
     for year in (2017, 2021):
         corpus.add(f"{year}.txt", report({"meetings.held": "1"}, year=year))
-    corpus.build()
+    corpus.build_only("coverage")
     assert corpus.query(_STATUS.format(young.agency_id)) == [
         (2017, "not_yet_established"),
         (2018, "before_first"),
@@ -137,7 +137,7 @@ def test_a7_who_is_on_the_roster_and_never_reported_is_missing(
     monkeypatch.setattr("pipeline.warehouse.seeds.rosters", lambda: (ruled,))
     for year in (2015, 2017):
         corpus.add(f"{year}.txt", report({"meetings.held": "1"}, year=year))
-    corpus.build()
+    corpus.build_only("coverage")
     assert corpus.query(_STATUS.format("370322.government")) == [
         (2016, "missing"),
         (2017, "missing"),
@@ -163,7 +163,7 @@ def test_a7_a_report_is_late_by_the_law_of_its_year(corpus: Corpus) -> None:
             f"{agency.function}{year}.txt",
             report({"meetings.held": "1"}, agency, year, published_on=published),
         )
-    corpus.build()
+    corpus.build_only("coverage")
     assert corpus.query(
         "SELECT function, year, due_on, days_late FROM coverage WHERE status = 'present' "
         "ORDER BY ALL"
@@ -204,7 +204,7 @@ def test_a8_what_stands_in_place_of_a_number_is_told_for_every_indicator(corpus:
     left_out = replace(report({"meetings.held": "1"}, year=2022), template="D")
     corpus.add("left_out.txt", left_out)
     corpus.add("earlier.txt", replace(report({"meetings.held": "1"}, year=2016), template="B"))
-    corpus.build()
+    corpus.build_only("indicator_coverage")
     found = corpus.query(
         "SELECT left(agency_id, 6), year, status, value_raw, candidates FROM indicator_coverage "
         f"WHERE indicator_id = '{asked}' ORDER BY ALL"
@@ -228,7 +228,7 @@ def test_a8_a_withheld_number_is_not_called_left_out(corpus: Corpus) -> None:
     """The place of a number that is known to be wrong is still found."""
     table = _REQUESTS.replace("\t13\t0\t0\t0\t0\t1\t14", "\t/\t/\t/\t/\t/\t/\t/", 1)
     corpus.add("a.txt", _parsed(table))
-    corpus.build()
+    corpus.build_only("indicator_coverage", "observation")
     ((status, raw, place),) = corpus.query(
         "SELECT status, value_raw, observation_id FROM indicator_coverage "
         "WHERE indicator_id = 'requests.processed.granted' AND year = 2022"
@@ -244,7 +244,7 @@ def test_a9_a_report_that_gives_no_facts_says_why(corpus: Corpus) -> None:
     summary = replace(report({"meetings.held": "1"}, year=2017), doc_type=DocType.WORK_SUMMARY)
     corpus.add("b.txt", replace(summary, facts=()))
     corpus.add("c.txt", replace(report({"meetings.held": "1"}, year=2018), facts=()))
-    corpus.build()
+    corpus.build_only("coverage")
     assert corpus.query("SELECT year, status, reason FROM coverage ORDER BY year") == [
         (2016, "present", None),
         (2017, "no_facts", "work_summary"),
@@ -284,7 +284,7 @@ def test_a_gap_is_one_of_the_report_that_counts(
 
 def test_forms_and_functions_are_tables(corpus: Corpus) -> None:
     corpus.add("a.txt", report({"meetings.held": "1"}))
-    corpus.build()
+    corpus.build_only("dim_form", "dim_agency", "dim_function", "facts")
     assert corpus.query("SELECT form, years, usual_from, usual_until FROM dim_form ORDER BY 1") == [
         ("A", "2004–2017", 2004, 2013),
         ("B", "2014–2018", 2014, 2018),

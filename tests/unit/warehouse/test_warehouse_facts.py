@@ -24,7 +24,7 @@ def test_what_was_doubted_while_reading_is_published(corpus: Corpus) -> None:
     doubted = replace(report({ITEMS: "1"}), notices=("two agencies are named", "a row was cut"))
     corpus.add("a.txt", doubted)
     corpus.add("b.txt", report({ITEMS: "2"}, year=2017))
-    corpus.build()
+    corpus.build_only("dim_report")
     assert corpus.query("SELECT year, notices FROM dim_report ORDER BY year") == [
         (2017, []),
         (2018, ["two agencies are named", "a row was cut"]),
@@ -37,7 +37,7 @@ def test_only_annual_reports_of_known_agencies_feed_facts(corpus: Corpus) -> Non
     corpus.add("unsigned.txt", report({ITEMS: "2"}, agency=None))
     corpus.add("unresolved.txt", report({ITEMS: "3"}, agency=lost))
     corpus.add("undated.txt", report({ITEMS: "4"}, year=None))
-    corpus.build()
+    corpus.build_only("fact_indicator", "observation", "dim_report")
     assert corpus.query("SELECT count(*) FROM fact_indicator") == [(0,)]
     assert corpus.query("SELECT count(*) FROM observation") == [(4,)]
     assert corpus.query("SELECT count(*) FROM dim_report WHERE is_current") == [(4,)]
@@ -46,7 +46,7 @@ def test_only_annual_reports_of_known_agencies_feed_facts(corpus: Corpus) -> Non
 def test_the_latest_publication_wins_and_the_earlier_value_is_kept(corpus: Corpus) -> None:
     corpus.add("z_first.txt", report({ITEMS: "17"}, published_on=date(2019, 1, 20)))
     corpus.add("a_corrected.txt", report({ITEMS: "18"}, published_on=date(2019, 3, 1)))
-    corpus.build()
+    corpus.build_only("fact_history", "dim_report", "fact_indicator")
     assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
     assert corpus.query("SELECT value, valid_from, valid_to FROM fact_history") == [
         (Decimal(17), date(2019, 1, 20), date(2019, 3, 1))
@@ -78,7 +78,7 @@ def test_a_table_beats_a_later_sentence(corpus: Corpus) -> None:
         "sentence.txt",
         report({ITEMS: "33"}, published_on=date(2019, 2, 1), source=Source.NARRATIVE),
     )
-    corpus.build()
+    corpus.build_only("fact_history", "fact_indicator")
     assert corpus.query(FACTS) == [(ITEMS, Decimal(17))]
     assert corpus.query("SELECT count(*) FROM fact_history") == [(0,)]
 
@@ -86,7 +86,7 @@ def test_a_table_beats_a_later_sentence(corpus: Corpus) -> None:
 def test_a_repeated_value_is_no_history(corpus: Corpus) -> None:
     for day, value in enumerate(["5", "5", "6", "5"], 1):
         corpus.add(f"{day}.txt", report({ITEMS: value}, published_on=date(2019, 1, day)))
-    corpus.build()
+    corpus.build_only("fact_history")
     assert corpus.query("SELECT value, valid_from, valid_to FROM fact_history ORDER BY 2") == [
         (Decimal(5), date(2019, 1, 1), date(2019, 1, 3)),
         (Decimal(6), date(2019, 1, 3), date(2019, 1, 4)),
@@ -201,7 +201,7 @@ def test_of_two_copies_the_better_read_is_current(corpus: Corpus) -> None:
     whole = {**SAME, "complaints.total": "1"}
     corpus.add("cells.txt", report(whole, published_on=date(2019, 1, 20)))
     corpus.add("glued.txt", report(SAME, published_on=date(2019, 3, 1)))
-    corpus.build()
+    corpus.build_only("dim_report")
     assert corpus.query("SELECT source_path FROM dim_report WHERE is_current") == [("cells.txt",)]
 
 
@@ -209,6 +209,6 @@ def test_a_later_publication_with_another_value_is_no_copy(corpus: Corpus) -> No
     whole = {**SAME, "complaints.total": "1"}
     corpus.add("first.txt", report(whole, published_on=date(2019, 1, 20)))
     corpus.add("later.txt", report({**SAME, ITEMS: "18"}, published_on=date(2019, 3, 1)))
-    corpus.build()
+    corpus.build_only("dim_report", "fact_indicator")
     assert corpus.query("SELECT source_path FROM dim_report WHERE is_current") == [("later.txt",)]
     assert (ITEMS, Decimal(18)) in corpus.query(FACTS)

@@ -87,7 +87,7 @@ def test_an_agency_goes_by_the_name_its_latest_report_gives(corpus: Corpus) -> N
     ):
         agency = replace(GAOQING, name_zh=name)
         corpus.add(f"{year}.txt", report({ITEMS: "17"}, agency=agency, year=year))
-    corpus.build()
+    corpus.build_only("dim_agency")
     assert corpus.query("SELECT name_zh FROM dim_agency") == [("高青县质量技术监督局",)]
 
 

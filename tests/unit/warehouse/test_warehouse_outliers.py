@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import duckdb
 import pytest
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
@@ -19,7 +18,7 @@ def over_years(corpus: Corpus, *values: str) -> None:
 
 def test_a_year_far_from_the_agencys_own_others_is_shown(corpus: Corpus) -> None:
     over_years(corpus, "40", "52", "4700", "45", "50")
-    corpus.build()
+    corpus.build_only("contradictions", "check_result")
     assert corpus.query(FOUND) == [("W-O1", 2016, "warn", Decimal(50), Decimal(4700))]
     ((message, quote),) = corpus.query("SELECT message_zh, left_quote FROM contradictions")
     assert "4700" in str(message) and "5 年的中位数为 50" in str(message)
@@ -39,7 +38,7 @@ def test_small_numbers_usual_change_and_short_series_are_not(
     corpus: Corpus, values: tuple[str, ...]
 ) -> None:
     over_years(corpus, *values)
-    corpus.build()
+    corpus.build_only("check_result")
     assert corpus.query(FOUND) == []
 
 
@@ -52,7 +51,7 @@ def peers(corpus: Corpus, number: int) -> None:
 
 def test_an_agency_far_from_its_peers_is_shown(corpus: Corpus) -> None:
     peers(corpus, 10)
-    corpus.build()
+    corpus.build_only("check_result")
     ((rule, agency, message),) = corpus.query(
         "SELECT rule_id, agency_id, message_en FROM check_result"
     )
@@ -62,7 +61,7 @@ def test_an_agency_far_from_its_peers_is_shown(corpus: Corpus) -> None:
 
 def test_nine_peers_are_too_few_to_judge_by(corpus: Corpus) -> None:
     peers(corpus, 9)
-    corpus.build()
+    corpus.build_only("check_result")
     assert corpus.query(FOUND) == []
 
 
@@ -85,7 +84,7 @@ def overridden(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Corpus:
 
 def test_an_overridden_failure_stays_and_says_why(overridden: Corpus) -> None:
     over_years(overridden, "40", "52", "4700", "45", "50")
-    overridden.build()
+    overridden.build_only("contradictions")
     reason = "当年信访集中，已与原件核对 (2026-11-20)"
     assert overridden.query("SELECT outcome, override_reason FROM check_result") == [
         ("fail", reason)
@@ -105,14 +104,14 @@ def test_a_broken_sum_that_was_let_pass_does_not_stop_a_build(
     for module in (seeds, checks):
         monkeypatch.setattr(module, "overrides", lambda: load(OVERRIDE.replace("W-O1", "B-E7")))
     corpus.add("a.txt", report({"staff.total": "4"}, year=year, checks=(FAILED,)))
-    corpus.build()
-    with duckdb.connect(str(corpus.settings.database), read_only=True) as connection:
+    corpus.build_only("contradictions")
+    with corpus.asked() as connection:
         assert len(checks.identities_hold(connection).failures) == red
 
 
 def test_an_override_of_one_year_lets_no_other_year_pass(overridden: Corpus) -> None:
     over_years(overridden, "40", "52", "4700", "45", "50", "47", "44", "9000")
-    overridden.build()
+    overridden.build_only("check_result")
     assert overridden.query(
         "SELECT year, override_reason IS NULL FROM check_result ORDER BY year"
     ) == [(2016, False), (2021, True)]
@@ -124,14 +123,14 @@ def test_a_steady_series_is_left_only_by_four_times_its_least_scale(
 ) -> None:
     """Sizes of 50 and 230 differ by 1.5, more than four scales of 0.33; of 170 by 1.2, less."""
     over_years(corpus, "50", "50", value, "50", "50", "50")
-    corpus.build()
+    corpus.build_only("check_result")
     assert [rule for rule, *_ in corpus.query(FOUND)] == ["W-O1"] * is_shown
 
 
 def test_an_override_that_meets_no_failure_is_told(overridden: Corpus) -> None:
     over_years(overridden, "40", "52", "47", "45", "50")
-    overridden.build()
-    with duckdb.connect(str(overridden.settings.database), read_only=True) as connection:
+    overridden.build_only("check_result", "dim_report")
+    with overridden.asked() as connection:
         (line,) = checks.overrides_are_needed(connection).failures
     assert "W-O1" in line and GAOQING.agency_id in line
 
@@ -163,7 +162,7 @@ def test_four_scales_off_is_shown_and_six_is_a_warning(
     corpus: Corpus, value: str, severities: list[str]
 ) -> None:
     over_years(corpus, "100", "100", value, "100", "100")
-    corpus.build()
+    corpus.build_only("check_result")
     assert corpus.query("SELECT severity FROM check_result") == [(one,) for one in severities]
 
 

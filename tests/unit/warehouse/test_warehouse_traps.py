@@ -42,7 +42,7 @@ def test_a1_a_grant_rate_crosses_2019_like_for_like_and_with_a_mark(corpus: Corp
     after = {P: "20", f"{P}.granted": "10", **dict.fromkeys(DENIED, "0")}
     corpus.add("2018.txt", on_form("B", before, 2018))
     corpus.add("2019.txt", on_form("C", after, 2019))
-    corpus.build()
+    corpus.build_only("request_outcomes")
     assert corpus.query(
         "SELECT year, rate, template, method_break, note_zh FROM request_outcomes "
         "WHERE outcome = 'granted' ORDER BY year"
@@ -58,7 +58,7 @@ def test_a1_a_grant_rate_crosses_2019_like_for_like_and_with_a_mark(corpus: Corp
 def test_a2_a_rate_over_one_is_never_served_without_a_mark(corpus: Corpus) -> None:
     """10 of 1 closed on time, and no check that could fail since a part was missing."""
     corpus.add("a.txt", report({"requests.closed": "6", "requests.closed.on_time": "10"}))
-    corpus.build()
+    corpus.build_only("rates")
     assert corpus.query("SELECT rate, rate_low, rate_high, standing FROM rates") == [
         (10 / 6, None, None, "disputed")
     ]
@@ -73,7 +73,7 @@ def test_a2_a_number_that_its_report_contradicts_gets_no_rank_and_is_counted(
         stated = report({"requests.received": value, "requests.closed": "3"}, agency=agency)
         checks = (failing(stated, "requests.received"),) if value == "0" else ()
         corpus.add(f"{place}.txt", replace(stated, checks=checks))
-    corpus.build()
+    corpus.build_only("agency_comparison")
     assert corpus.query(
         "SELECT value::INTEGER, rank, percentile, n, set_aside, peer_median, standing "
         "FROM agency_comparison WHERE indicator_id = 'requests.received' ORDER BY value"
@@ -91,7 +91,7 @@ def test_a2_every_rate_of_a_disputed_whole_is_marked(corpus: Corpus) -> None:
     values = {P: "20", f"{P}.granted": "10", f"{P}.partly_granted": "2"}
     stated = on_form("D", values, 2022)
     corpus.add("a.txt", replace(stated, checks=(failing(stated, P),)))
-    corpus.build()
+    corpus.build_only("request_outcomes")
     assert set(corpus.query("SELECT standing, errors_failing FROM request_outcomes")) == {
         ("disputed", 1)
     }
@@ -105,7 +105,7 @@ def test_a3_who_asks_is_found_by_applicant_and_not_by_is_total(corpus: Corpus) -
         "requests.carried_in": "1",
     }
     corpus.add("a.txt", on_form("D", values, 2022))
-    corpus.build()
+    corpus.build_only("facts")
     assert corpus.query(
         "SELECT applicant, value::INTEGER FROM facts WHERE row_id = 'requests.received' "
         "AND applicant <> 'all' ORDER BY value"
@@ -121,7 +121,7 @@ def test_a3_a_sum_over_facts_main_counts_no_request_twice(corpus: Corpus) -> Non
         on_form("D", {received: "9", f"{received}:research": "4", f"{received}:enterprise": "5"},
                 2022),
     )  # fmt: skip
-    corpus.build()
+    corpus.build_only("facts_main")
     assert corpus.query(
         "SELECT year, sum(value) FROM facts_main WHERE row_id = 'requests.received' "
         "GROUP BY year ORDER BY year"
@@ -140,7 +140,7 @@ def test_a3_what_no_form_tells_apart_by_applicant_is_in_facts_main(corpus: Corpu
 def test_a3_the_mix_of_reasons_is_one_question(corpus: Corpus) -> None:
     reasons = dict(zip(DENIED, "52110100", strict=True))
     corpus.add("a.txt", on_form("D", {P: "20", **reasons}, 2022))
-    corpus.build()
+    corpus.build_only("rates")
     found = corpus.query("SELECT rate_id, rate FROM rates WHERE topic = 'refusals' ORDER BY ALL")
     assert len(found) == len(DENIED)
     assert sum(Decimal(str(rate)) for _, rate in found) == 1
@@ -151,7 +151,7 @@ def test_a4_what_a_report_does_not_tell_is_a_row_and_shares_add_up_to_one(corpus
     """Bars of 85.7 % were drawn as if they were whole."""
     values = {P: "20", f"{P}.granted": "10", f"{P}.partly_granted": "2", DENIED[0]: "3"}
     corpus.add("a.txt", on_form("D", values, 2022))
-    corpus.build()
+    corpus.build_only("request_outcomes")
     assert corpus.query(
         "SELECT outcome, numerator::INTEGER, rate FROM request_outcomes ORDER BY outcome"
     ) == [("granted", 10, 0.5), ("not_told", 8, 0.4), ("partly_granted", 2, 0.1)]
@@ -160,7 +160,7 @@ def test_a4_what_a_report_does_not_tell_is_a_row_and_shares_add_up_to_one(corpus
 def test_a4_parts_that_exceed_their_whole_are_marked(corpus: Corpus) -> None:
     values = {P: "10", f"{P}.granted": "9", f"{P}.partly_granted": "3"}
     corpus.add("a.txt", on_form("D", values, 2022))
-    corpus.build()
+    corpus.build_only("request_outcomes")
     assert corpus.query(
         "SELECT numerator::INTEGER, standing FROM request_outcomes WHERE outcome = 'not_told'"
     ) == [(-2, "disputed")]
@@ -182,7 +182,7 @@ def test_a5_a_province_adds_no_bureau_to_its_government(corpus: Corpus) -> None:
     silent = government("370324", "淄川县人民政府", Level.COUNTY)
     corpus.add("7.txt", replace(on_form("D", {P: "2"}, 2022, silent), scope=Scope.REGION))
     corpus.add("8.txt", on_form("D", {P: "2"}, 2021, county(370325, "周村县质量技术监督局")))
-    corpus.build()
+    corpus.build_only("region_totals")
     assert corpus.query(
         "SELECT level, function, scope, total::INTEGER, n, agencies, elsewhere, without_number, "
         "without_report FROM region_totals WHERE indicator_id = 'requests.received' "
@@ -211,7 +211,7 @@ def test_a5_a_contradicted_number_is_in_no_total_and_is_counted_beside_it(corpus
 def test_a5_facts_say_whose_numbers_they_are(corpus: Corpus) -> None:
     stated = report({"requests.received": "5"})
     corpus.add("a.txt", replace(stated, scope=Scope.SYSTEM))
-    corpus.build()
+    corpus.build_only("facts")
     assert corpus.query("SELECT scope FROM facts") == [("system",)]
 
 
@@ -221,7 +221,7 @@ def test_a11_items_and_pieces_are_not_ranked_together(corpus: Corpus) -> None:
         stated = on_form(form, {"requests.answered.granted": "5"}, 2015, agency)
         facts = tuple(one._replace(unit=unit) for one in stated.facts)
         corpus.add(f"{place}.txt", replace(stated, facts=facts))
-    corpus.build()
+    corpus.build_only("agency_comparison")
     assert corpus.query(
         "SELECT unit, form, n, elsewhere FROM agency_comparison ORDER BY unit, form"
     ) == [("件", "A", 1, 3), ("件", "B", 2, 2), ("件", "B", 2, 2), ("条", "B", 1, 3)]

@@ -22,7 +22,7 @@ def test_agencies_are_compared_with_their_own_kind_and_level_alone(corpus: Corpu
     city = replace(other, agency_id="370300.quality_supervision", level=Level.CITY)
     for number, agency in enumerate((GAOQING, other, treasury, city)):
         corpus.add(f"{number}.txt", report({ITEMS: str(10 + number)}, agency=agency))
-    corpus.build()
+    corpus.build_only("agency_comparison")
     assert corpus.query(
         "SELECT agency_id, rank, n FROM agency_comparison ORDER BY level, function, rank"
     ) == [
@@ -35,7 +35,7 @@ def test_agencies_are_compared_with_their_own_kind_and_level_alone(corpus: Corpu
 
 def test_a_series_goes_by_the_form_a_report_prints_and_not_by_its_year(corpus: Corpus) -> None:
     corpus.add("2018.txt", on_form("C", {"requests.received": "7"}, 2018))
-    corpus.build()
+    corpus.build_only("series")
     assert corpus.query(
         "SELECT template, value FROM series WHERE series_id = 'requests.received'"
     ) == [("C", Decimal(7))]
@@ -49,7 +49,7 @@ def test_a_series_takes_the_form_of_the_correction_where_one_came_on_another(
     )
     corpus.add("first.txt", on_form("D", parts, 2021, date(2022, 1, 20)))
     corpus.add("corrected.txt", on_form("C", {OTHER: "5"}, 2021, date(2022, 3, 1)))
-    corpus.build()
+    corpus.build_only("series")
     assert corpus.query(
         "SELECT template, value FROM series WHERE series_id = 'requests.other_handling'"
     ) == [("C", Decimal(5))]
@@ -68,7 +68,7 @@ def test_what_failed_in_a_report_that_was_corrected_does_not_count(corpus: Corpu
 def test_channels_are_shown_where_no_total_is_reported(corpus: Corpus) -> None:
     values = {"disclosure.channel.website": "12", "disclosure.channel.weibo": "4"}
     corpus.add("a.txt", report(values))
-    corpus.build()
+    corpus.build_only("channel_mix")
     assert corpus.query("SELECT indicator_id, share, total FROM channel_mix ORDER BY value") == [
         ("disclosure.channel.weibo", 0.25, None),
         ("disclosure.channel.website", 0.75, None),
@@ -80,7 +80,7 @@ def test_a_percentile_is_told_among_five_and_not_among_four(corpus: Corpus) -> N
         for code in range(number):
             agency = county(370300 + code, f"第{code}县质量技术监督局")
             corpus.add(f"{year}_{code}.txt", report({ITEMS: str(code)}, agency=agency, year=year))
-    corpus.build()
+    corpus.build_only("agency_comparison")
     assert corpus.query(
         "SELECT year, count(percentile) FROM agency_comparison GROUP BY year ORDER BY year"
     ) == [(2017, 0), (2018, 5)]
@@ -90,7 +90,7 @@ def test_a_rate_is_told_of_five_and_not_of_four(corpus: Corpus) -> None:
     for year, closed in ((2017, "4"), (2018, "5")):
         values = {"requests.closed": closed, "requests.closed.on_time": "3"}
         corpus.add(f"{year}.txt", report(values, year=year))
-    corpus.build()
+    corpus.build_only("rates")
     assert corpus.query("SELECT year, rate FROM rates WHERE rate_id = 'on_time' ORDER BY year") == [
         (2017, None),
         (2018, 0.6),

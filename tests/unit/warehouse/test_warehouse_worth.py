@@ -45,7 +45,7 @@ def test_a_failed_error_check_disputes_what_it_names_and_nothing_else(corpus: Co
         failing(stated, "meetings.held", rule_id="B-I8", severity=Severity.INFO),
     )
     corpus.add("a.txt", replace(stated, checks=checks))
-    corpus.build()
+    corpus.build_only("facts")
     assert corpus.query(WORTH) == [
         ("meetings.held", 0, 0, "undisputed"),
         ("requests.closed", 1, 1, "disputed"),
@@ -63,7 +63,7 @@ def test_a_total_worked_out_of_a_disputed_part_is_disputed(corpus: Corpus) -> No
     derived = stated.facts[-1]._replace(source=Source.DERIVED)
     checks = (failing(stated, reasons[0]),)
     corpus.add("a.txt", replace(stated, facts=(*stated.facts[:-1], derived), checks=checks))
-    corpus.build()
+    corpus.build_only("facts")
     assert {row[0]: row[3] for row in corpus.query(WORTH)} == {
         total: "disputed",
         reasons[0]: "disputed",
@@ -80,7 +80,7 @@ def test_what_was_read_badly_is_doubtful_and_a_failed_check_weighs_more(corpus: 
     )
     stated = replace(stated, observations=seen)
     corpus.add("a.txt", replace(stated, checks=(failing(stated, "requests.closed"),)))
-    corpus.build()
+    corpus.build_only("facts")
     assert corpus.query("SELECT indicator_id, confidence, standing FROM facts ORDER BY ALL") == [
         ("meetings.held", 0.69, "doubtful"),
         ("requests.closed", 0.5, "disputed"),
@@ -94,7 +94,7 @@ def test_two_years_that_do_not_meet_are_named_in_both(corpus: Corpus) -> None:
         (2022, {"requests.carried_in": "5", "requests.carried_out": "2"}),
     ):
         corpus.add(f"{year}.txt", replace(report(values, year=year), template="D"))
-    corpus.build()
+    corpus.build_only("facts")
     assert corpus.query(
         "SELECT year, indicator_id, warnings_failing, standing FROM facts ORDER BY ALL"
     ) == [
@@ -107,7 +107,7 @@ def test_two_years_that_do_not_meet_are_named_in_both(corpus: Corpus) -> None:
 
 def test_more_digits_than_a_column_holds_are_told_and_kept(corpus: Corpus) -> None:
     corpus.add("a.txt", report({"gazette.copies": "12345678901234.1234567", "meetings.held": "1"}))
-    corpus.build()
+    corpus.build_only("facts", "observation", "dim_report")
     assert corpus.query(
         "SELECT f.value, o.value_raw FROM facts AS f JOIN observation AS o USING (observation_id) "
         "WHERE f.indicator_id = 'gazette.copies'"
