@@ -17,7 +17,7 @@ test: check
 
 ## test-fast: what notices a wrong number, in two minutes; not the slow ones
 test-fast: $(VENV)/.installed-for-tests
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" --ignore tests/integration
 
 ## mutate: would the tests notice? a hundred single mistakes, one at a time (half an hour)
 mutate: $(VENV)/.installed-for-tests

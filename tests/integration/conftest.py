@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import panel as drawn_panel
 import pytest
 import samples as sample_reports
 from drawn_store import draw, publish
@@ -44,6 +45,12 @@ def once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A small drawn warehouse for who only reads."""
     return once_a_run(tmp_path_factory, "drawn", lambda at: publish(draw(60, seed=11), at))
+
+
+@pytest.fixture(scope="session")
+def panel(tmp_path_factory: pytest.TempPathFactory) -> tuple[drawn_panel.Panel, Settings]:
+    """Governments and bureaus of one province over eight years, for who only reads."""
+    return once_a_run(tmp_path_factory, "panel", lambda at: drawn_panel.publish(at, seed=7))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ parsed ones do; what was drawn is kept as one frame, and nothing in it comes fro
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -67,11 +67,11 @@ class Panel:
     reported: set[tuple[str, int]]
 
 
-def publish(folder: Path, seed: int) -> tuple[Panel, Settings]:
-    """Draws a panel and publishes it."""
+def publish(folder: Path, seed: int, years: Iterable[int] = YEARS) -> tuple[Panel, Settings]:
+    """Draws a panel of some years and publishes it."""
     rng = random.Random(seed)
     rows, places, cells = Rows(), [], []
-    for number, (agency, scope, report) in enumerate(_reports(rng)):
+    for number, (agency, scope, report) in enumerate(_reports(rng, years)):
         file_id = hashlib.sha256(str(number).encode()).hexdigest()
         rows.add_file(file_id, parser_version())
         document = ParsedDocument("", file_id, "text/html", "utf-8", (report,), None)
@@ -99,7 +99,7 @@ def publish(folder: Path, seed: int) -> tuple[Panel, Settings]:
     return Panel(frame.reset_index(drop=True), known, reported), settings
 
 
-def _reports(rng: random.Random) -> Iterator[tuple[Agency, Scope, Report]]:
+def _reports(rng: random.Random, years: Iterable[int]) -> Iterator[tuple[Agency, Scope, Report]]:
     for code, name, level in _PLACES:
         for function, ending, scope in _FUNCTIONS:
             agency = Agency(
@@ -111,7 +111,7 @@ def _reports(rng: random.Random) -> Iterator[tuple[Agency, Scope, Report]]:
                 level=level,
                 function=function,
             )
-            for year in YEARS:
+            for year in years:
                 if rng.random() < 0.08:
                     continue
                 for publication in range(2 if rng.random() < 0.12 else 1):

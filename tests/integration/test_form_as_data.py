@@ -10,6 +10,7 @@ import pytest
 
 FORM = Path(__file__).parent / "form_E"
 PACKAGE = Path(__file__).parents[2] / "pipeline"
+ONE_BUILD = Path(__file__).with_name("one_build.py")
 AGENCY = "嘉祥县财政局"
 _OF_D = """{agency}2023年政府信息公开工作年度报告
 申请人情况\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计
@@ -47,10 +48,21 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(house: Path, *arguments: str) -> str:
+    return run(house, "-c", "from pipeline.cli import main; main()", *arguments)
+
+
+def run(house: Path, *words: str) -> str:
+    """Runs Python on the package in the house; its raw folder and warehouse are there too."""
     done = subprocess.run(
-        [sys.executable, "-c", "from pipeline.cli import main; main()", *arguments],
+        [sys.executable, *words],
         cwd=house,
-        env={"PYTHONPATH": str(house), "PATH": "/usr/bin:/bin", "HOME": str(house)},
+        env={
+            "PYTHONPATH": str(house),
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(house),
+            "GONGKAI_RAW": str(house / "raw"),
+            "GONGKAI_WAREHOUSE": str(house / "warehouse"),
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -75,14 +87,13 @@ def test_a_form_given_as_files_is_recognised_read_and_checked(house: Path) -> No
 
 @pytest.mark.slow
 def test_a_form_given_as_files_is_compared_with_the_others_and_shown(house: Path) -> None:
-    warehouse = ("--warehouse", str(house / "warehouse"))
-    told(house, "build", "--raw", str(house / "raw"), *warehouse)
+    run(house, str(ONE_BUILD))
     query = (
         "SELECT year, template, value::INTEGER, method_break FROM series "
         "WHERE series_id = 'requests.received' ORDER BY year"
     )
-    lines = told(house, "query", query, "--format", "csv", *warehouse).splitlines()
+    lines = told(house, "query", query, "--format", "csv").splitlines()
     assert [line.strip() for line in lines[1:]] == ["2023,D,6,", "2027,E,16,D→E"]
-    shown = told(house, "explain", AGENCY, "2027", "open_data.calls", *warehouse)
+    shown = told(house, "explain", AGENCY, "2027", "open_data.calls")
     assert "4012" in shown
     assert "form       E" in shown

@@ -1,7 +1,6 @@
 """``gongkai mcp`` as a client of the SDK sees it: no model runs, its calls are written down."""
 
 import asyncio
-import os
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from building import build
 
 from pipeline.settings import ROOT, Settings
 
@@ -38,11 +38,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     for name in MORE:
         (file,) = (ROOT / "tests" / "golden" / "crawled").glob(f"{name}_*.txt")
         shutil.copy(file, folder / "raw")
-    found = Settings(raw=folder / "raw", warehouse=folder / "warehouse")
-    places = {"GONGKAI_RAW": str(found.raw), "GONGKAI_WAREHOUSE": str(found.warehouse)}
-    environment = {**os.environ, **places, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, str(HERE / "one_build.py")]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
+    found = Settings(raw=folder / "raw", warehouse=folder / "warehouse", jobs=2)
+    build(found)
     return found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from building import build
 from samples import GONGKAI, Samples
 
 from benchmarks.crawls import write_crawl
@@ -16,8 +17,9 @@ from pipeline.model.document import Reading, Skipped
 from pipeline.readers.archive import shards
 from pipeline.readers.reading import read_shard
 from pipeline.readers.sniffing import Format
-from pipeline.settings import ROOT
+from pipeline.settings import ROOT, Settings
 from pipeline.storage import Remote, delete, filesystem, listing, look, opened, upload
+from pipeline.warehouse.runs import RunRecord
 
 moto = pytest.importorskip("moto.server", reason="needs pip install -e '.[dev]'")
 boto3 = pytest.importorskip("boto3", reason="needs pip install -e '.[dev]'")
@@ -53,7 +55,8 @@ def first(server: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Remote
     bucket, near = made("first"), tmp_path_factory.mktemp("first")
     for one in listing(SAMPLES):
         upload(SAMPLES / one.name, bucket / "raw" / one.name)
-    assert "5 parsed" in told(bucket / "raw", near, bucket / "store")
+    told = one_build(bucket / "raw", near, bucket / "store")
+    assert "5 parsed" in told
     return bucket, near
 
 
@@ -93,15 +96,14 @@ def test_a_night_reads_only_what_is_new(built: Remote, tmp_path: Path) -> None:
     (tmp_path / "new.txt").write_text("将面粉与水混合，静置一小时。\n" * 20, "utf-8")
     upload(tmp_path / "new.txt", raw / "深" / "新 1.txt")
     delete(raw, [one.name for one in listing(raw) if one.name.startswith("001")])
-    again = told(raw, tmp_path, built / "store")
-    assert "1 parsed" in again
-    assert "5 seen" in again
+    again = built_from(raw, tmp_path, built / "store")
+    assert (again.files_seen, again.files_new) == (5, 1)
 
 
 def test_another_machine_goes_on_from_the_store(
     first: tuple[Remote, Path], built: Remote, tmp_path: Path
 ) -> None:
-    assert "0 parsed" in told(built / "raw", tmp_path, built / "store")
+    assert built_from(built / "raw", tmp_path, built / "store").files_new == 0
     assert facts(first[1]) == facts(tmp_path)
 
 
@@ -111,7 +113,7 @@ def test_a_batch_that_was_not_finished_counts_for_nothing(
     """As after a power cut between two uploads: the manifest is what comes last."""
     store = built / "store"
     delete(store, [one.name for one in listing(store) if one.name.endswith("/batch.json")])
-    assert "5 parsed" in told(built / "raw", tmp_path, store)
+    assert built_from(built / "raw", tmp_path, store).files_new == 5
     assert facts(tmp_path) == facts(first[1])
     assert sum(one.name.endswith("/fact.parquet") for one in listing(store)) == 1
 
@@ -153,20 +155,23 @@ def command(raw: str, warehouse: Path) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def told(raw: Path | Remote, warehouse: Path, store: Remote | None = None) -> str:
-    environment = {**os.environ, "GONGKAI_RAW": str(raw), "GONGKAI_WAREHOUSE": str(warehouse)}
-    if store:
-        environment["GONGKAI_STORE"] = str(store)
+def one_build(raw: Remote, warehouse: Path, store: Remote) -> str:
+    """Builds in a process of its own, whose workers are told of the store by its environment."""
+    places = {"GONGKAI_RAW": raw, "GONGKAI_WAREHOUSE": warehouse, "GONGKAI_STORE": store}
     done = subprocess.run(
         [sys.executable, str(ONE_BUILD)],
         capture_output=True,
         text=True,
         timeout=600,
         check=False,
-        env=environment,
+        env={**os.environ, **{name: str(at) for name, at in places.items()}},
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def built_from(raw: Remote, warehouse: Path, store: Remote) -> RunRecord:
+    return build(Settings(raw=raw, warehouse=warehouse, kept_at=store, jobs=2))
 
 
 def facts(warehouse: Path) -> dict[str, bytes]:

@@ -31,7 +31,7 @@ def page(connection: duckdb.DuckDBPyConnection, agency: str) -> str:
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    drawn = draw(300, seed=4)
+    drawn = draw(120, seed=4)
     odd = '<script>alert("1")</script> & <b>'
     drawn.reports.loc[:, "title"] = odd
     drawn.reports["name_zh"] = drawn.reports["name_zh"] + "<i>"

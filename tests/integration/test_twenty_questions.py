@@ -10,8 +10,9 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
-from panel import PROVINCE, Panel, publish
+from panel import PROVINCE, Panel
 
+from pipeline.settings import Settings
 from tests.generator.values import REASONS
 
 P = "requests.processed"
@@ -349,11 +350,9 @@ def _(n: Numbers) -> Rows:
 
 
 @pytest.fixture(scope="module")
-def published(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[Numbers, duckdb.DuckDBPyConnection]:
-    panel, settings = publish(tmp_path_factory.mktemp("panel"), seed=7)
-    return Numbers(panel), duckdb.connect(str(settings.database), read_only=True)
+def published(panel: tuple[Panel, Settings]) -> tuple[Numbers, duckdb.DuckDBPyConnection]:
+    drawn, settings = panel
+    return Numbers(drawn), duckdb.connect(str(settings.database), read_only=True)
 
 
 def settled(rows: Rows) -> Rows:

@@ -19,10 +19,10 @@ from browsing import (
     stop,
     visit,
 )
+from building import build
 
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse import corrections, seeds
-from pipeline.warehouse.build import open_build
 from tests.generator.corpus import sample
 from tests.integration.chromium import CHROMIUM
 
@@ -46,16 +46,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         drawn = sample(seed, form=form, layout="html")
         (raw / f"{drawn.name}.html").write_bytes(scripted(drawn.data))
     (raw / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        open_build(Settings(raw=raw, warehouse=folder / "warehouse", jobs=2)) as build,
-    ):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(seeds, "corrections", lambda: corrections.load(DECIDED))
-        build.survey()
-        build.parse()
-        build.build_tables()
-        build.build_views()
-        build.publish()
+        build(Settings(raw=raw, warehouse=folder / "warehouse", jobs=2))
     running = serve(raw, folder / "warehouse", folder / "log")
     yield running
     stop(running)

@@ -32,7 +32,7 @@ NAMES = (
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    drawn = draw(150, seed=4)
+    drawn = draw(70, seed=4)
     number = drawn.reports["agency_id"].astype("category").cat.codes
     drawn.reports["name_zh"] = [NAMES[n % len(NAMES)] + str(n) for n in number]
     drawn.reports["title"] = NAMES[0]

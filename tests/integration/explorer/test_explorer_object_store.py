@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from browsing import Site, Visitor, leave, serve, stop, visit
+from building import build
 
 pytest.importorskip("playwright", reason="needs pip install -e '.[browser]'")
 pytest.importorskip("moto.server", reason="needs pip install -e '.[dev]'")
@@ -14,7 +15,6 @@ from playwright.sync_api import BrowserContext, expect
 
 from pipeline.settings import ROOT, Settings
 from pipeline.storage import Remote, delete, upload
-from pipeline.warehouse.build import open_build
 
 GAOQING = next((ROOT / "data" / "raw").glob("002*/*.txt"))
 EVIDENCE = "/evidence?agency=370322.quality_supervision&year=2018&indicator={}"
@@ -42,12 +42,7 @@ def far(store: ThreadedMotoServer, tmp_path_factory: pytest.TempPathFactory) -> 
     raw = Remote("s3://raw/reports")
     upload(GAOQING, raw / "深" / GAOQING.name)
     folder = tmp_path_factory.mktemp("far")
-    with open_build(Settings(raw=raw, warehouse=folder, jobs=1)) as build:
-        build.survey()
-        build.parse()
-        build.build_tables()
-        build.build_views()
-        build.publish()
+    build(Settings(raw=raw, warehouse=folder, jobs=1))
     running = serve(raw, folder, folder / "log")
     yield running
     stop(running)
