@@ -110,6 +110,23 @@ def test_a_title_against_the_signature_is_noticed() -> None:
     assert any("平潭县财政局" in notice for notice in found.notices)
 
 
+@pytest.mark.parametrize(
+    ("title", "table", "year", "others"),
+    [("", 2012, 2013, {2012}), (2012, 2012, 2012, {2013}), (2012, 2013, 2013, {2012})],
+    ids=["period against table", "title and table against period", "title against both"],
+)
+def test_a_stated_period_outweighs_one_table_and_no_title_with_a_table(
+    title: int | str, table: int, year: int, others: set[int]
+) -> None:
+    found = of(
+        f"平潭县教育局{title}{'年' if title else ''}政府信息公开工作年度报告\n"
+        "根据《条例》编制。统计期限自2013年1月1日起至2013年12月31日止。\n"
+        f"平潭县教育局{table}年政府信息公开情况统计表\n指标\t单位\t数\n收到申请数\t件\t1\n"
+    )
+    assert found.year == year
+    assert {one.printed for one in found.conflicts if one.rule_id == "I-Y1"} == others
+
+
 def test_the_year_is_not_that_of_publication() -> None:
     found = of(
         "平潭县教育局政府信息公开工作年度报告\n根据《条例》编制。"

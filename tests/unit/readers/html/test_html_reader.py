@@ -27,6 +27,15 @@ def table(rows: str) -> list[tuple[Declared, ...]]:
     return declared_cells(document(f"<p>{PROSE}</p><table>{rows}</table>"))
 
 
+@pytest.mark.parametrize("total", ["9", "<a href='#n'>9</a>"], ids=["plain", "linked"])
+def test_the_totals_at_the_foot_of_a_table_are_read(total: str):
+    content = document(
+        f"<p>{PROSE}</p><table><thead><tr><td>指标<td>数</thead>"
+        f"<tbody><tr><td>条<td>7</tbody><tfoot><tr><td>合计<td>{total}</tfoot></table>"
+    )
+    assert grid(content) == [[["指标", "数"], ["条", "7"], ["合计", "9"]]]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 @pytest.mark.parametrize("declared", ["utf-8", "gb2312", "iso-8859-1", "", "no-such-charset"])
 def test_bytes_decide_about_the_encoding_whatever_the_page_declares(encoding, declared):

@@ -58,6 +58,7 @@ OLD = "<td><span class='old'>9</span>5"
         ".old{font-size:1px}",
         ".old{font:.05em/1 serif}",
         ".old{opacity:.01}",
+        ".old{opacity:.05}",
         ".old{filter:alpha(opacity=0)}",
         ".old{content-visibility:hidden}",
         ".old{display:inline-block;transform:scale(0)}",
@@ -86,6 +87,8 @@ def test_digits_that_a_sheet_hides_or_strikes_do_not_join_the_figure(rule):
         ".old:hover{display:none}",
         ".older{display:none}",
         ".old{opacity:0.9}",
+        ".old{opacity:.06}",
+        ".old{clip:rect(0,0,0,0)}",  # words that no rule takes out of their line are not clipped
         ".old{font-size:0.9em}",
         "tr{background:#036}.old{color:#fff}",
         ".old{text-decoration:underline}",

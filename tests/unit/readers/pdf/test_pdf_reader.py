@@ -268,6 +268,7 @@ def test_page_numbers_are_dropped_at_the_edge_only(number):
     edge = line(number, 100, 120, 800)
     assert without_page_number([body, edge], 842) == [body]
     assert without_page_number([body], 842) == [body]
+    assert without_page_number([line(number, 100, 120, 40), body], 842) == [body]
 
 
 def part(rows: list[list[str]], top: float = 0.0):

@@ -57,3 +57,18 @@ def test_saved_sheets_give_the_values_of_the_workbook() -> None:
     }
     assert len(values["a.csv"]) > 200
     assert values["a.csv"] == values["a.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("last", "cells"),
+    [
+        ("传真申请,件,1,30", ["件", "1", "30"]),
+        ("传真申请,件,1,30\n", ["件", "1", "30"]),
+        ("传真申请,件,1", ["件"]),
+    ],
+)
+def test_only_a_row_that_is_shorter_than_the_one_above_was_cut(last: str, cells: list[str]) -> None:
+    made = document(f"指标,单位,数量,累计\n当面申请,件,7,9\n{last}")
+    ((*_, row),) = grid(made)
+    assert [cell for cell in row if cell] == ["传真申请", *cells]
+    assert bool(made.notices) is (len(cells) < 3)
