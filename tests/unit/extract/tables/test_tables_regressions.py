@@ -367,3 +367,45 @@ def test_a_column_of_all_years_whose_indicator_is_none_stops_nothing():
     known = indicators()
     assert all(one.indicator_id in known for one in found.observations if one.indicator_id)
     assert values(found)["disclosure.normative_documents"] == 3
+
+
+_ROWS_OF_B = (
+    ("（一）主动公开政府信息数", "条", "12"),
+    ("1.政府公报公开政府信息数", "条", "0"),
+    ("2.政府网站公开政府信息数", "条", "12"),
+    ("3.政务微博公开政府信息数", "条", "0"),
+    ("（一）收到申请数", "件", "4"),
+    ("1.当面申请数", "件", "1"),
+)
+
+
+def test_the_only_table_is_read_whoever_its_caption_names():
+    """Nothing is a copy of another where there is no other."""
+    rows = "\n".join(map("\t".join, _ROWS_OF_B))
+    found = found_in_text(f"所属各单位统计表\n统计指标\t单位\t统计数\n{rows}\n", 2016)
+    assert values(found)["disclosure.items"] == 12
+    assert not any("was left aside" in notice for notice in found.notices)
+
+
+@pytest.mark.parametrize(("words", "items"), [("", [12, 99]), ("去年 ", [12]), ("去年数据 ", [12])])
+def test_a_row_behind_a_flattened_table_is_its_row_only_without_a_word_between(words, items):
+    rows = " ".join(" ".join(row) for row in _ROWS_OF_B)
+    again = f"{words}（一）主动公开政府信息数 条 99"
+    found = found_in_text(f"统计表\n统计指标 单位 统计数 {rows} {again}\n", 2016)
+    seen = [one.value for one in found.observations if one.indicator_id == "disclosure.items"]
+    assert seen == items
+
+
+@pytest.mark.parametrize(("rows", "items"), [(2, 12), (3, None)])
+def test_a_tall_figure_is_shared_only_where_it_reaches_down_to_the_next_label(rows, items):
+    page = (
+        "<p>现将本年度政府信息公开工作的有关情况公布如下，请予监督。</p><table>"
+        "<tr><td>统计指标<td>单位<td>统计数"
+        f"<tr><td>（一）主动公开政府信息数<td rowspan={rows}>条<td rowspan={rows}>12"
+        "<tr><td>（不同渠道和方式公开相同信息计1条）"
+        f"<tr><td>其中：主动公开规范性文件数{'<td>条<td>3' * (rows == 2)}"
+        "<tr><td>（一）收到申请数<td>件<td>4<tr><td>1.当面申请数<td>件<td>1</table>"
+    )
+    found = values(found_in(read_html(f"<body>{page}".encode()), 2016))
+    assert found.get("disclosure.items") == items
+    assert found["requests.received"] == 4

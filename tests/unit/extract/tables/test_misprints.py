@@ -1,0 +1,34 @@
+"""A word much like a label is that label only where its row is missing."""
+
+import pytest
+
+from tests.unit.extract.tables.found_tables import found_in_text, values
+
+TABLE = """嘉祥县财政局2016年政府信息公开情况统计表
+统计指标\t单位\t统计数
+（一）收到申请数\t件\t14
+1.当面申请数\t件\t1
+{odd}\t件\t9
+3.网络申请数\t件\t3
+4.信函申请数\t件\t1
+（二）申请办结数\t件\t14
+"""
+
+
+@pytest.mark.parametrize(
+    ("odd", "fax"),
+    [("2.传真申请数", 9), ("2.传真中请数", 9), ("2.传直中请敷", None), ("2.当面中请数", None)],
+    ids=["as on the form", "a letter off", "half of it off", "like the row above"],
+)
+def test_a_misprint_is_of_the_row_that_is_missing_and_of_no_other(
+    odd: str, fax: int | None
+) -> None:
+    found = found_in_text(TABLE.format(odd=odd), 2016)
+    told = [
+        int(one.value)
+        for one in found.observations
+        if one.indicator_id == "requests.received.in_person" and one.value is not None
+    ]
+    assert told == [1]
+    assert values(found).get("requests.received.fax") == fax
+    assert [one.value for one in found.observations if one.value == 9] == [9]
