@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.extract.prose.absences import absences
+from pipeline.extract.prose.circumstances import is_of_others
 from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.indicator_rules import form_of
 from pipeline.extract.prose.passages import sentences
@@ -375,3 +376,41 @@ def test_a_number_under_an_inherited_label_is_no_plain_word() -> None:
     plain, inherited = observed("一、概述\n新收政府信息公开申请30件。全县为45件。\n", 2022, "D")
     assert plain.confidence >= 0.9 > inherited.confidence
     assert inherited.indicator_id is None
+
+
+@pytest.mark.parametrize(
+    ("said", "is_sure"),
+    [
+        ("全年未收取依申请公开费用。", True),
+        ("原则上未收取依申请公开费用。", False),
+        ("依申请公开一律不收取费用。", False),
+    ],
+)
+def test_a_rule_is_no_account_of_the_year(said: str, *, is_sure: bool) -> None:
+    seen = observed(f"四、收费情况\n{said}\n")
+    (fees,) = [one for one in seen if one.indicator_id == "requests.fees_collected"]
+    assert fees.value == 0
+    assert (fees.confidence >= 0.9) is is_sure
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "无因政府信息公开引起的行政复议2件、行政诉讼的情况。",
+        "未出现公开申请超期答复1件的情况，行政诉讼。",
+        "没有收到通过信函、传真等方式，提出的政府信息公开申请4件。",
+    ],
+)
+def test_what_is_denied_in_a_clause_with_a_number_is_told_by_the_number(said: str) -> None:
+    assert not [one for one in observed(f"一、概述\n{said}\n") if one.value == 0]
+
+
+@pytest.mark.parametrize(
+    ("who", "is_other"),
+    [("县质监局", False), ("质量技术监督局", False), ("县财政局", True), ("县技监质局", True)],
+)
+def test_a_short_name_whose_letters_follow_those_of_the_reporter_is_its_own(
+    who: str, *, is_other: bool
+) -> None:
+    said = f"{who}共收到政府信息公开申请3件"
+    assert is_of_others(said, said.index("3"), "嘉祥县质量技术监督局") is is_other

@@ -34,3 +34,9 @@ def test_values_are_no_codes_where_no_head_says_so() -> None:
 def test_codes_are_as_wide_as_the_first() -> None:
     assert codes("01", "条02", "条503", "条004") == ["01", "02", "03", "04"]
     assert codes("8", "条9", "条010", "条11") == ["8", "9", "10", "11"]
+
+
+def test_a_number_far_beyond_the_last_code_is_a_value() -> None:
+    """No form has more than ten rows between two that a report prints."""
+    assert codes("1", "2", "条 12") == ["1", "2", "12"]
+    assert codes("1", "2", "条 24", "3") == ["1", "2", None, "3"]

@@ -58,3 +58,12 @@ def test_three_rows_and_no_fewer_speak_against_the_place_of_heads() -> None:
     """What two rows add up to may be chance: then nobody can tell which number is whose."""
     assert received(_SPAN_TOO_SMALL, 3)["total"] == 11
     assert received(_SPAN_TOO_SMALL, 2) == {}
+
+
+def test_of_heads_printed_twice_those_right_above_the_rows_count() -> None:
+    last = ("", "自然人", *_PARTS, "总计")
+    first = ("", "总计", "自然人", *_PARTS)
+    rows = ["".join(f"<td>{head}</td>" for head in heads) for heads in (first, last)]
+    got = received(f"<tr>{rows[0]}</tr><tr>{rows[1]}</tr>", 2)
+    assert got["total"] == 11
+    assert got["natural_person"] == 5

@@ -1,6 +1,7 @@
 """Proposals are taken in one place, and every value says what gave it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from pipeline.extract.tables import decide, table_reader
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
 from pipeline.lexis.values import read_value
+from pipeline.model.document import Document, Table
 from pipeline.model.observation import Observation, Source, Status
+from pipeline.readers.text.plain_text import read_text
 from tests.generator.corpus import sample
-from tests.unit.extract.tables.found_tables import found_in_text, values
+from tests.unit.extract.tables.found_tables import found_in, found_in_text, values
 
 _LABELS = (
     ("（一）收到申请数", "件", 31),
@@ -98,3 +101,18 @@ def test_a_subtotal_that_the_form_does_not_have_is_kept() -> None:
     found = found_in_text(text, 2022)
     assert values(found)["requests.received"] == 6
     assert [one.value for one in found.observations if one.indicator_id is None] == [33, 33]
+
+
+@pytest.mark.parametrize("confidence", [1.0, 0.6])
+def test_a_cell_is_no_surer_than_its_letters_were_recognised(confidence: float) -> None:
+    rows = "".join(f"{label}\t{unit}\t{number}\n" for label, unit, number in _LABELS)
+    document = read_text(f"{_TITLE}统计指标\t单位\t统计数\n{rows}".encode())
+    assert isinstance(document, Document)
+    blocks = tuple(
+        replace(block, cells=tuple(cell._replace(confidence=confidence) for cell in block.cells))
+        if isinstance(block, Table)
+        else block
+        for block in document.blocks
+    )
+    found = found_in(replace(document, blocks=blocks), 2017)
+    assert {one.confidence for one in found.observations} == {confidence}

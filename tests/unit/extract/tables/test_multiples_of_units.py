@@ -84,3 +84,15 @@ def test_a_sum_over_rows_in_other_multiples_is_no_contradiction() -> None:
     checks = {one.rule_id: one for one in _parsed("万条", "1.2", website="12001").checks}
     failed = checks["B-I2:website"]
     assert (failed.outcome, failed.actual, failed.expected) == (Outcome.FAIL, 12001, 12000)
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "value"),
+    [("万元", "50000元", 5), ("万元", "5", 5), ("元", "50000", 5), ("元", "5万元", 5)],
+)
+def test_a_unit_in_the_cell_counts_before_that_of_its_row(unit: str, cell: str, value: int) -> None:
+    text = _TABLE.format(unit="条", number="5", website="5")
+    text += f"（三）政府信息公开专项经费\t{unit}\t{cell}\n"
+    (document,) = parse_file("report.txt", text.encode())
+    facts = {one.indicator_id: (one.value, one.unit) for one in document.reports[0].facts}
+    assert facts["budget.special_funds"] == (value, "万元")
