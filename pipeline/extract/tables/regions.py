@@ -116,9 +116,9 @@ def _years_of(tables: Sequence[Sequence[RowReading]], text: str) -> list[int | N
 
 def _is_sentence(reading: RowReading, text: str) -> bool:
     """Whether a number behind a label goes on as words do, with comma or full stop."""
-    pieces = [slot for slot in reading.slots if not slot.is_word]
-    if any(slot.cell and _DIGIT.search(slot.text) for slot in pieces):
+    if any(slot.cell and not slot.is_word and _DIGIT.search(slot.text) for slot in reading.slots):
         return False
+    pieces = [slot for slot in reading.slots if not slot.is_word]
     if reading.slots and reading.slots[0].is_word and reading.slots[0].is_unit:
         return False
     values = [slot for slot in pieces if _DIGIT.search(slot.text)]

@@ -60,7 +60,11 @@ class RowReader:
             [match.occurrence.start for match in recognition.matches]
             + [stray.start for stray in recognition.strays]
         )
-        self._cells: dict[int, Cell | None] = {}
+        # Where the letters of each label begin and end in the document.
+        self._spans = {
+            found.start: (own.offset(found.start), own.offset(found.end - 1) + 1)
+            for _, found in recognition.matches
+        }
         self._sharing = dict(self._labels_in_one_cell())
         self._over_others = frozenset(self._rows_over_others())
         self._heads: list[Match] = []
@@ -144,7 +148,7 @@ class RowReader:
         rows = [
             (self._form.rows[match.row], self._stretch(match))
             for match in self._matches
-            if self._layout.table_at(self._letters.offset(match.occurrence.start)) is None
+            if self._layout.table_at(self._spans[match.occurrence.start][0]) is None
         ]
         own = [one for one in rows if not (one[0].is_heading or one[0].table.is_open)]
         tables = groupby(own, lambda one: len(one[0].table.columns))
@@ -194,10 +198,7 @@ class RowReader:
 
     def _cell_of(self, match: Match) -> Cell | None:
         """The cell that a label begins in, None outside tables."""
-        start = match.occurrence.start
-        if start not in self._cells:
-            self._cells[start] = self._layout.cell_of(self._letters.offset(start))
-        return self._cells[start]
+        return self._layout.cell_of(self._spans[match.occurrence.start][0])
 
     def _unlabelled(self, match: Match, following: Match | None) -> Iterator[RowReading]:
         """The row below column heads, behind the last heading of its table; one for each year.
@@ -290,7 +291,7 @@ class RowReader:
         return self._starts[match.occurrence.start]
 
     def _find_start(self, match: Match) -> int:
-        label = self._letters.offset(match.occurrence.start)
+        label = self._spans[match.occurrence.start][0]
         cell = self._cell_of(match)
         earliest = max(label - _LONGEST_NUMBER, self._part.start)
         if cell is not None:
@@ -302,7 +303,7 @@ class RowReader:
         return label - len(self._text[start:label].lstrip())
 
     def _text_end(self, match: Match) -> int:
-        return self._letters.offset(match.occurrence.end - 1) + 1
+        return self._spans[match.occurrence.start][1]
 
     def _label_end(self, match: Match, form_row: FormRow) -> int:
         """Offset behind a label and the note in brackets that belongs to it."""
@@ -310,8 +311,8 @@ class RowReader:
         if form_row.note and self._letters.text.startswith(form_row.note, end):
             behind = self._letters.offset(end + len(form_row.note) - 1) + 1
             return behind + (self._text[behind : behind + 1] in ("）", ")"))
-        offset = self._text_end(match)
-        printed = self._text[self._letters.offset(match.occurrence.start) : offset]
+        begin, offset = self._spans[match.occurrence.start]
+        printed = self._text[begin:offset]
         behind_it = self._text[offset : offset + _LONGEST_GAP].lstrip()[:1]
         if behind_it and behind_it not in "（）()" and not ("(" in printed or "（" in printed):
             return offset
@@ -328,7 +329,8 @@ class RowReader:
         behind = bisect_left(self._borders, match.occurrence.end)
         if behind == len(self._borders):
             return self._part.end
-        return self._letters.offset(self._borders[behind])
+        start = self._borders[behind]
+        return self._spans[start][0] if start in self._spans else self._letters.offset(start)
 
     def _ordinal(self, match: Match | None) -> str | None:
         """The number that the form prints before a label; None where forms number freely."""

@@ -100,6 +100,7 @@ class Layout:
         self._folded = fold(text)
         self._table_starts = [table.place.start for table in tables]
         self._cell_starts = [[cell.place.start for cell in table.cells] for table in tables]
+        self._cells: dict[int, Cell | None] = {}
         self._cell_rows = [[cell.row for cell in table.cells] for table in tables]
 
     def table_at(self, offset: int) -> int | None:
@@ -123,9 +124,12 @@ class Layout:
         return None if index is None else self.tables[index]
 
     def cell_of(self, offset: int) -> Cell | None:
-        """The cell that an offset stands in, None outside tables."""
-        table = self.table_at(offset)
-        return None if table is None else self.tables[table].cells[self.cell_at(table, offset)]
+        """The cell that an offset stands in, None outside tables; of a label asked often."""
+        if offset not in self._cells:
+            table = self.table_at(offset)
+            cells = () if table is None else self.tables[table].cells
+            self._cells[offset] = cells[self.cell_at(table, offset)] if table is not None else None
+        return self._cells[offset]
 
     def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
         """What stands between the end of a label and the start of the next one, or where to stop.

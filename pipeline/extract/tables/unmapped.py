@@ -190,12 +190,9 @@ def unused_numbers(grid: Table, readings: Sequence[RowReading]) -> Iterator[Cell
     A merged cell that was taken apart prints its number in each of its parts.
     """
     own = [reading for reading in readings if reading.window.table is grid]
-    used = frozenset(
-        slot.start
-        for reading in own
-        for slot in (*reading.glued, *(cell.slot for cell in reading.cells if cell.slot))
-    )
-    if all(cell.place.start in used or not is_number(cell) for cell in grid.cells):
+    used = {cell.slot.start for reading in own for cell in reading.cells if cell.slot}
+    used |= {slot.start for reading in own for slot in reading.glued}
+    if not any(is_number(cell) for cell in grid.cells if cell.place.start not in used):
         return
     codes = {
         column.col
@@ -235,9 +232,7 @@ def _columns_that_count(rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
             yield col
 
 
-def _is_repeated(
-    cell: Cell, row: Sequence[Cell], heads: Mapping[int, str], used: frozenset[int]
-) -> bool:
+def _is_repeated(cell: Cell, row: Sequence[Cell], heads: Mapping[int, str], used: Set[int]) -> bool:
     """Whether a number that was read stands beside the same one under the same head."""
     at, head = row.index(cell), heads.get(cell.col)
 

@@ -55,10 +55,12 @@ def plain_cells(table: str) -> list[list[list[PlainCell]]] | None:
     *pieces, last = _HEAD_CELL.sub(r"<\1td", table).split("</td>")
     for piece in pieces:
         frame, _, written = piece.partition("<td")
-        opened, cell = _opened_in(frame), _cell_of(written)
+        opened = _opened_in(frame) if frame.strip() else ()
+        cell = _cell_of(written)
         if opened is None or cell is None:
             return None
-        _open(groups, opened)
+        if opened:
+            _open(groups, opened)
         groups[-1][-1].append(cell)
     opened = _opened_in(last)
     if opened is None:

@@ -42,19 +42,20 @@ def settle_order(report: Rows) -> Iterator[Proposal]:
         rows = dict(group)
         first = next(iter(rows.values()))
         table = first.form_row.table
-        filled = {
-            n: row
-            for n, row in rows.items()
-            if row.has_values and len(row.cells) == len(table.columns)
-        }
         if table.is_open and _stand_before_labels(list(rows.values()), report.text):
             yield from _unclaimed(rows, table.id, _BEFORE_LABELS)
-        if filled and not table.is_open:
+        filled = {} if table.is_open else _filled(rows, len(table.columns))
+        if filled:
             start = next(iter(filled.values())).label_start
             end = max([row.end for row in before.values()], default=0)
             above = letters(report.text[max(end, start - _LOOK_BACK) : start])
             yield from _settled(rows, filled, report.text, _NUMBER.split(above)[-1])
         before = rows
+
+
+def _filled(rows: _Filled, columns: int) -> _Filled:
+    """The rows with values that have a cell for each column."""
+    return {n: row for n, row in rows.items() if row.has_values and len(row.cells) == columns}
 
 
 def _settled(rows: _Filled, filled: _Filled, text: str, heads: str) -> Iterable[Proposal]:
@@ -87,9 +88,11 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
     printed = {id(row.printed): row.printed for row in filled.values()}
     places = [[column.col for column in columns] for columns in printed.values()]
     is_placed = all(own and None not in own and len(set(own)) == len(own) for own in places)
-    rows = [row for row in filled.values() if any(_numbers(row.cells))]
-    if is_placed and as_dealt == own and any(_holds(row, own) for row in rows):
+    is_as_declared = is_placed and as_dealt == own
+    told = (row for row in filled.values() if _holds(row, own) and any(_numbers(row.cells)))
+    if is_as_declared and next(told, None):
         return ()
+    rows = [row for row in filled.values() if any(_numbers(row.cells))]
     totals = totals_of(table.ids_of(row.row) for row in filled.values())
     if len(totals) != 1 or len(as_dealt) < len(own):
         return ()

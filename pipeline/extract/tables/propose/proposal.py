@@ -37,6 +37,15 @@ class Rows:
         }
 
     @cached_property
+    def in_grids(self) -> tuple[tuple[int, RowReading], ...]:
+        """The rows in grids whose labels have values, each with its index."""
+        return tuple(
+            (n, row)
+            for n, row in enumerate(self.rows)
+            if row.window.table is not None and not row.is_heading and not row.row.unlabelled
+        )
+
+    @cached_property
     def rows_of(self) -> tuple[frozenset[int], ...]:
         """The rows of the form that every table gives values for, by their index."""
         tables = (self.rows[own.start : own.stop] for own in self.tables)

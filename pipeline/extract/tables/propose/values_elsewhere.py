@@ -187,12 +187,7 @@ def _by_place(
 
 def _in_grids(report: Rows, key: Callable[[RowReading], object]) -> Iterator[tuple[_Rows, Table]]:
     """The rows of every table in a grid whose labels have values, and the grid."""
-    in_grids = [
-        (n, row)
-        for n, row in enumerate(report.rows)
-        if row.window.table is not None and not row.is_heading and not row.row.unlabelled
-    ]
-    for _, group in groupby(in_grids, lambda one: key(one[1])):
+    for _, group in groupby(report.in_grids, lambda one: key(one[1])):
         rows = dict(group)
         grid = next(iter(rows.values())).window.table
         if grid is not None:
