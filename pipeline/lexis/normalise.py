@@ -24,7 +24,7 @@ _WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 }
 _FREQUENT = "，：；（）？！％"
 # What stands in a value cell beside its digits: 12條, 3.5萬元, 無.
-_QUANTITIES = dict(zip("條個項類場種萬億無約減過", "条个项类场种万亿无约减过", strict=True))
+QUANTITIES = dict(zip("條個項類場種萬億無約減過", "条个项类场种万亿无约减过", strict=True))
 # Only letters and digits: between words nothing is kept, whatever its width.
 _WIDE_OR_CIRCLED = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2460-\u2468]")
 _WORD = re.compile(r"[^\W_]+")
@@ -52,7 +52,7 @@ class _Exchange:
         return text
 
 
-_narrow = _Exchange(_WIDTH | _QUANTITIES)
+_narrow = _Exchange(_WIDTH | QUANTITIES)
 _narrow_and_bare = _Exchange(_WIDTH | {chr(0x2460 + n): str(n + 1) for n in range(9)})
 
 

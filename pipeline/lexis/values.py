@@ -1,11 +1,11 @@
 """What stands in a value cell: a number, a zero, nothing, a dash, a mask."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
-from pipeline.lexis.normalise import fold
+from pipeline.lexis.normalise import QUANTITIES, fold
 from pipeline.lexis.numerals import MULTIPLIERS
 from pipeline.lexis.units import UNITS
 from pipeline.model.observation import Qualifier, Status
@@ -47,9 +47,16 @@ _STATEMENT = re.compile(
     r"(?:未|没有|不涉及|无(?!法|正当)|详?见)"
 )
 
+_NOTHING = ("无", "没有", "零")
+# A word with another character, but in brackets behind it, is none of all these.
+_WAYS = (_NUMBER_CELL, _NOTED, _IN_ALL, _MARK_OF_NOTE, _NOT_APPLICABLE)
+_HAN_OF_VALUES = "".join([*(way.pattern for way in _WAYS), *_NOTHING, *QUANTITIES])
+_BRACKET_OR_OTHER_WORD = re.compile(
+    rf"[（(]|(?![{''.join(sorted(set(re.findall('[一-鿿]', _HAN_OF_VALUES))))}])[一-鿿]"
+)
 
-@dataclass(frozen=True, slots=True)
-class Value:
+
+class Value(NamedTuple):
     """A cell's content, told apart.
 
     Attributes:
@@ -89,6 +96,9 @@ def read_value(raw: str) -> Value:
     raw = raw.strip().strip("　\xa0")
     if raw.isascii() and raw.isdigit() and not _LEADING_ZERO.match(raw):
         return Value(raw, Status.REPORTED, Decimal(raw))
+    other = _BRACKET_OR_OTHER_WORD.search(raw)
+    if other and other[0] not in "（(":
+        return Value(raw, Status.UNREADABLE)
     printed = _THOUSANDS.sub(",", raw)
     text = "".join(fold(printed).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
     text = _ESCAPED.sub("", text) if "\\" in text else text
@@ -105,7 +115,7 @@ def read_value(raw: str) -> Value:
         return Value(raw, Status.NOT_APPLICABLE)
     if _MASK.fullmatch(text):
         return Value(raw, Status.MASKED)
-    if text in ("无", "没有", "零"):
+    if text in _NOTHING:
         return Value(raw, Status.ZERO_STATEMENT, Decimal(0))
     if _PARTED_DIGITS.search(printed):
         return Value(raw, Status.UNREADABLE)

@@ -32,21 +32,21 @@ def observations_of(
     ids = reading.indicators
     catalogue = indicators()
     for number, cell in enumerate(reading.cells, 1):
-        value, slot = cell.value, cell.slot
+        column, slot, value, head, candidates, _, year, why = cell
         if is_heading and value.number is None:
             continue
         label = reading.label_raw
         if is_unlabelled:
-            label = cell.head
-        elif cell.head and is_crowded:
-            label = f"{label} · {cell.head}"
-        indicator_id = ids[cell.column] if ids and cell.column is not None else None
+            label = head
+        elif head and is_crowded:
+            label = f"{label} · {head}"
+        indicator_id = ids[column] if ids and column is not None else None
         indicator = catalogue.get(indicator_id or "")
         unit = value.unit or reading.unit
         value, source, confidence = decided(reading, cell, indicator, unit)
         if not (unit or is_open or indicator is None) and is_money(indicator.unit):
             unit = _head_unit(reading, cell, text)
-        printed = slot.cell if slot else None
+        begin, behind, printed = (slot.start, slot.end, slot.cell) if slot else (start, end, None)
         # By position: to name twenty fields for every cell of a table takes longer than all else.
         yield Observation(
             indicator_id if indicator else None,
@@ -58,18 +58,18 @@ def observations_of(
             _HEADER if is_heading else value.status,
             source,
             quote,
-            slot.start if slot else start,
-            slot.end if slot else end,
+            begin,
+            behind,
             value.qualifier,
             confidence,
-            cell.year,
+            year,
             _UNKNOWN,
-            cell.candidates,
+            candidates,
             printed.place.page if printed else None,
             table_no,
             printed.row + 1 if printed else row_no,
             printed.col + 1 if printed else number,
-            cell.why,
+            why,
         )
 
 

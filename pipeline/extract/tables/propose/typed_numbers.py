@@ -6,7 +6,6 @@ itself, the sums of the rows and the other cells typed that way tell.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
@@ -93,7 +92,7 @@ def _as(cell: CellReading, way: Way, reading: RowReading) -> Value | None:
     value = read_value(written) if written else None
     if value is None or value.number is None:
         return None
-    return replace(value, raw=cell.value.raw)
+    return value._replace(raw=cell.value.raw)
 
 
 def _sums(row: _Typed, way: Way) -> Iterator[_Sum]:
