@@ -97,8 +97,10 @@ def parts_of(indicator_id: str | None) -> frozenset[str]:
 
 
 def _check(identity: Identity, printed: Mapping[str, Operand], has_strangers: bool) -> CheckResult:
-    counted = sides(identity, printed)
-    ids = counted.ids if identity.has_choices else identity.operands
+    counted, ids = Sides(identity.left, identity.right), identity.operands
+    if identity.has_choices:
+        counted = sides(identity, printed)
+        ids = counted.ids
     left, right = _side(counted.left, printed), _side(counted.right, printed)
     lacks = len(left) + len(right) < len(ids) or (
         has_strangers and _lacks_optional(identity, printed)
@@ -143,9 +145,8 @@ def _side(terms: Sequence[Term], printed: Mapping[str, Operand]) -> tuple[Operan
 
 def _sum(side: Sequence[Operand]) -> Decimal | None:
     """What a side gives, None where a value is missing."""
-    values = [one.value for one in side]
-    known = [value for value in values if value is not None]
-    return sum(known, _ZERO) if known and len(known) == len(values) else None
+    values = [one.value for one in side if one.value is not None]
+    return sum(values, _ZERO) if side and len(values) == len(side) else None
 
 
 def _lacks_optional(identity: Identity, printed: Mapping[str, Operand]) -> bool:

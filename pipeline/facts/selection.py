@@ -218,8 +218,9 @@ def counted_by_ones(observation: Observation) -> Decimal | None:
 
 
 def _fact(indicator: Indicator, observation: Observation, number: int) -> Fact:
-    value, unit = counted_by_ones(observation) or _ZERO, indicator.unit
-    if is_money(unit):
+    unit = indicator.unit
+    value = (counted_by_ones(observation) if observation.unit_raw else observation.value) or _ZERO
+    if indicator.is_money:
         value /= read_unit(unit).factor or _ONE
     elif observation.unit_raw:
         unit = read_unit(observation.unit_raw).one or unit

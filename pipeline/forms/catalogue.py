@@ -3,12 +3,14 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, model_validator
+
+from pipeline.lexis.units import is_money
 
 DATA = files("pipeline.forms") / "data"
 
@@ -106,6 +108,11 @@ class Indicator(BaseModel):
     applicant: str | None
     period: Literal["year", "cumulative"]
     is_total: bool
+
+    @cached_property
+    def is_money(self) -> bool:
+        """Whether it is an amount of money."""
+        return is_money(self.unit)
 
     @property
     def measure(self) -> str:

@@ -91,14 +91,9 @@ def decided(
         is_whole = value.number == int(value.number)
         value = value if is_whole else Value(value.raw, _UNREADABLE)
     source = _RECONSTRUCTED if cell.is_reconstructed else _TABLE
-    is_read = value.status is not _UNREADABLE
-    return value, source, _confidence(reading, cell, indicator, unit) if is_read else 0.0
-
-
-def _confidence(
-    reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
-) -> float:
-    """Agreement of label, unit and position; identities have their say later."""
+    if value.status is _UNREADABLE:
+        return value, source, 0.0
+    # Agreement of label, unit and position; identities have their say later.
     confidence = reading.label_score
     if indicator is None:
         confidence *= _UNKNOWN_MEANING
@@ -108,4 +103,4 @@ def _confidence(
         confidence *= _BORDERS_WORKED_OUT
     if cell.slot and cell.slot.cell:
         confidence *= cell.slot.cell.confidence
-    return confidence if confidence == 1 else round(confidence, 3)
+    return value, source, confidence if confidence == 1 else round(confidence, 3)

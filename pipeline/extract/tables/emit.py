@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.tables.decide import decided
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import indicators
-from pipeline.lexis.units import is_money
 from pipeline.model.observation import Observation, Scope, Status
 
 _LONGEST_HEAD = 60
@@ -44,7 +43,7 @@ def observations_of(
         indicator = catalogue.get(indicator_id or "")
         unit = value.unit or reading.unit
         value, source, confidence = decided(reading, cell, indicator, unit)
-        if not (unit or is_open or indicator is None) and is_money(indicator.unit):
+        if not (unit or is_open or indicator is None) and indicator.is_money:
             unit = _head_unit(reading, cell, text)
         begin, behind, printed = (slot.start, slot.end, slot.cell) if slot else (start, end, None)
         # By position: to name twenty fields for every cell of a table takes longer than all else.

@@ -30,7 +30,8 @@ def with_grids_beside(
         grids: The grids of the report.
         text: The document's text.
     """
-    bare = [row for row in _without_headings(rows) if _is_bare(row)] if grids else []
+    is_beside = bool(grids) and any(row.window.table is None for row in rows)
+    bare = [row for row in _without_headings(rows) if _is_bare(row)] if is_beside else []
     found: dict[int, RowReading] = {}
     behind = 0
     for grid in grids if bare else ():
@@ -45,7 +46,7 @@ def with_grids_beside(
                 for row, cells in zip(own, figures, strict=True):
                     found[row.label_start] = _bound(row, cells, grid)
     for row in rows:
-        yield found.get(row.label_start, row)
+        yield found.get(row.label_start, row) if found else row
 
 
 def _without_headings(rows: Sequence[RowReading]) -> Iterator[RowReading]:

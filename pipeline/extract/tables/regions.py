@@ -116,13 +116,12 @@ def _years_of(tables: Sequence[Sequence[RowReading]], text: str) -> list[int | N
 
 def _is_sentence(reading: RowReading, text: str) -> bool:
     """Whether a number behind a label goes on as words do, with comma or full stop."""
-    if any(slot.cell and not slot.is_word and _DIGIT.search(slot.text) for slot in reading.slots):
+    values = [slot for slot in reading.slots if not slot.is_word and _DIGIT.search(slot.text)]
+    if not values or any(slot.cell for slot in values):
         return False
-    pieces = [slot for slot in reading.slots if not slot.is_word]
     if reading.slots and reading.slots[0].is_word and reading.slots[0].is_unit:
         return False
-    values = [slot for slot in pieces if _DIGIT.search(slot.text)]
-    if not values or len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
+    if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
     if _has_a_line_of_its_own(reading, text):
         return False

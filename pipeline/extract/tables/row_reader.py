@@ -23,7 +23,6 @@ from pipeline.extract.tables.tokens import (
     with_blank_lines,
 )
 from pipeline.forms.indexed_form import FormRow, IndexedForm
-from pipeline.lexis.label_numbers import without_numbering
 from pipeline.lexis.normalise import Letters, letters, simplified
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import read_value
@@ -298,7 +297,7 @@ class RowReader:
             earliest = max(earliest, cell.place.start)
         if earliest == label:
             return label
-        cut = without_numbering(self._text, earliest, label, self._ordinal(match))
+        cut = self._layout.without_number(earliest, label, self._ordinal(match))
         start = cut.value[1] if cut.value and not cut.is_doubtful else cut.end
         return label - len(self._text[start:label].lstrip())
 

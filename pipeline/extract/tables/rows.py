@@ -176,13 +176,17 @@ def read_row(
             value = unclear or (read_value(slot.text) if slot else _NOTHING)
             year = column.year if is_of_years else None
             cells.append(CellReading(column.column, slot, value, column.head, (), False, year, why))
-    return reading._replace(
-        unit=unit,
-        cells=tuple(cells),
-        glued=glued,
-        doubtful=pieces.doubtful,
-        rest=pieces.rest,
-        runs_on=runs_on,
+    # By position: every row of every table comes through here.
+    return RowReading(
+        *reading[:8],
+        unit,
+        tuple(cells),
+        glued,
+        pieces.doubtful,
+        pieces.rest,
+        reading.is_ambiguous,
+        runs_on,
+        reading.is_headless,
     )
 
 

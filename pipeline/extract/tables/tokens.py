@@ -101,6 +101,7 @@ class Layout:
         self._table_starts = [table.place.start for table in tables]
         self._cell_starts = [[cell.place.start for cell in table.cells] for table in tables]
         self._cells: dict[int, Cell | None] = {}
+        self._cuts: dict[tuple[int, int, str | None], Cut] = {}
         self._cell_rows = [[cell.row for cell in table.cells] for table in tables]
 
     def table_at(self, offset: int) -> int | None:
@@ -202,9 +203,16 @@ class Layout:
         return slots
 
     def _running(self, start: int, end: int, ordinal: str | None) -> Window:
-        cut = without_numbering(self.text, start, end, ordinal)
+        cut = self.without_number(start, end, ordinal)
         slots = tuple(self._tokens(start, cut.end))
         return Window(slots, start, cut.end, None, None, self._number(cut), cut.is_doubtful)
+
+    def without_number(self, start: int, end: int, ordinal: str | None) -> Cut:
+        """A stretch without the number of the label behind it; asked from either side of it."""
+        asked = (start, end, ordinal)
+        if asked not in self._cuts:
+            self._cuts[asked] = without_numbering(self.text, *asked)
+        return self._cuts[asked]
 
     def _number(self, cut: Cut) -> Slot | None:
         return Slot(self.text[cut.value[0] : cut.value[1]], *cut.value) if cut.value else None
@@ -220,12 +228,12 @@ class Layout:
         rows = self._cell_rows[index]
         is_alone = rows[max(first - 1, 0) : first + 2].count(own.row) == 1
         below = last if whole_rows or is_alone else bisect_right(rows, own.row, first)
-        cut = without_numbering(self.text, start, end, ordinal) if last == first else Cut(end)
+        cut = self.without_number(start, end, ordinal) if last == first else Cut(end)
         slots = _cell_slots(cells[first + 1 : min(last, below)])
         if start < own.place.end:
             slots = [*self._tokens(start, min(own.place.end, cut.end)), *slots]
         if first < last < len(cells) and end > cells[last].place.start:
-            cut = without_numbering(self.text, cells[last].place.start, end, ordinal)
+            cut = self.without_number(cells[last].place.start, end, ordinal)
             slots.extend(self._tokens(cells[last].place.start, cut.end))
         end = min(cut.end, table.place.end)
         return Window(tuple(slots), start, end, table, own.row, self._number(cut), cut.is_doubtful)

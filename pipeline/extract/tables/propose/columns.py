@@ -1,8 +1,10 @@
 """Which columns a report prints: the heads above the first row of a table."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 
 from pipeline.extract.tables.column_headers import (
     YEAR,
@@ -210,7 +212,8 @@ def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
     """
     label = grid.cell_at(first)
     label_row = label.row if label else 0
-    above = [cell for cell in grid.cells if cell.row < label_row and letters(cell.text)]
+    end = bisect_left(grid.cells, label_row, key=attrgetter("row"))
+    above = [cell for cell in grid.cells[:end] if letters(cell.text)]
     above = _last_heads(above[-_MOST_HEADS:])
     heads = [
         cell
