@@ -227,7 +227,7 @@ def read_function(text: str) -> Reading | None:
             rest = text[end:]
             if is_desk(rest):
                 return head
-            if looks_like_agency(rest) and len(rest) <= _LONGEST_UNIT:
+            if 1 < len(rest) <= _LONGEST_UNIT and looks_like_agency(rest):
                 return Reading(head.slug, head.name, rest)
     return _read_form(text)
 

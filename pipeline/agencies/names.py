@@ -13,7 +13,7 @@ _NOTE = re.compile(
 )
 _MASK = re.compile(r"[xX×✕*_□■]{2,}|[xX×✕*○〇]+(?=[省市县区旗镇乡州局厅])|某|\ufffd{2,}")
 _LEAD = re.compile(
-    rf"^(?:[(〔\[]{DIGITS}年?度?[)〕\]](?:学?年度?)?|(?:附件|附表|附)\d*[:.、]?|关于(?:印发|公布|发布)?|"
+    rf"^(?:(?:信息来源|来源|(?:发布|公开|编制|发文|责任|主办|填报|报送|制作|供稿)(?:单位|机构|部门|机关|主体)|单位名称):|[(〔\[]{DIGITS}年?度?[)〕\]](?:学?年度?)?|(?:附件|附表|附)\d*[:.、]?|关于(?:印发|公布|发布)?|"
     rf"[《“\"'〈<(【\[]+|\d+[.、]|(?:{DIGITS}|19\d\d)(?:-\d{{2,4}})?(?:学年)?年?度?(?:[)〕\]】](?:学?年度?)?)?)+"
 )
 _TITLE = re.compile(
@@ -59,6 +59,13 @@ def normalise(name: str) -> str:
 def _may_go_on(text: str) -> bool:
     """Whether something may stand behind the name still; of most names nothing does."""
     return not text[-1:].isalpha() or text.endswith(("章", "的", "关于")) or "(" in text
+
+
+def behind_zone(name: str) -> str:
+    """Returns what stands in brackets behind a zone, empty where nothing does."""
+    plain = unicodedata.normalize("NFKC", name) if "（" in name or "(" in name else ""
+    found = _BEHIND_ZONE.search(plain) if plain else None
+    return found.group()[1:-1] if found else ""
 
 
 def is_masked(text: str) -> bool:

@@ -11,23 +11,15 @@ from pipeline.agencies import branches, central, functions, regions, zones
 from pipeline.agencies.agency import Level
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Chain, Region
+from pipeline.agencies.sub_places import REGIMENT, TOWN, ZONE, sub_place
 
-_TOWN = re.compile(
-    r"^(.{1,8}?(?:街道办事处|街道办|街道|街办事处|街办处|街办|地区办事处|民族乡|苏木|镇|乡))(.*)$"
-)
-_TOWN_OFFICE = re.compile("(?<=街道)办(?:事处)?$|(?<=街)办(?:事?处)?$")
 _SEAT_OF_TOWN = re.compile(r"(?:人民)?政府(?=.{1,8}?(?:街道|街办|镇|乡|苏木|地区办))")
-_REGIMENT = re.compile(
-    r"^((?:[一二三四五六七八九十〇零百\d]{1,6}团(?:镇|场)?)|红星[一二三四1-4]场|"
-    r".{2,6}?(?:农场|牧场|团场|园艺场|种[牛羊]场))(.*)$"
-)
-"""Regiments and farms of the corps: 第四师七十八团."""
 _UNDER_IT = re.compile("^(?:直(?=.{1,6}局$)|本级)(?=..)")
 """What a city's bureaus may call themselves by: 伊犁州直财政局."""
 _COMMITTEE_OF_A_CITY = re.compile(
     "[\u4e00-\u9fff]{2,3}(?=(?:直管区)?(?:管理委员会|管委会))(?<![区委])"
 )
-_ZONE_SIGNS = frozenset("区城园港岛地工")
+_ZONE_SIGNS = frozenset("区城园港岛地工湖山")
 _COMMITTEE_NAME = "管理委员会"
 _CORPS_NAME = "新疆生产建设兵团"
 _PARK_COMMITTEE = "园区管理委员会"
@@ -35,36 +27,13 @@ _PARK_COMMITTEE = "园区管理委员会"
 _DIVISION = re.compile("(?P<corps>(?:新疆)?(?:生产建设)?兵团)?第?(?=[一二三四五六七八九十]{1,2}师)")
 _CORPS = ("production_corps", "corps_division")
 _PART = re.compile("(?:分局|支局|支队|大队|中队|所|站|分中心|管理部)$")
-_BARE_ZONE = re.compile(
-    "(?:新区|新城|园区|开发区|湖区|库区|港区|矿区|垦区|街区|社区|景区|片区|林场|农场|牧场|风景区)"
-)
-_HEIGHT = (Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATIONAL)
 _SENTENCE = re.compile(r"(?<!自)由|[的了于在是我]|^..+(?:省|市|县)..+[局委厅府]")
 """What no unknown agency's name contains: words of the sentence it was cut from."""
-_PARK = re.compile(
-    r"(?:经济|技术|高新|产业|工业)(?:开发区|园区?|区)$|经开区$|自由贸易试验区(?:.+片区)?$|"
-    r"^(?:经济|技术|高新|产业|工业)+(?:开发区|园区)"
-)
-"""Zones a county's stem may stand in front of: ``嘉祥经济开发区``, never ``江东新区``."""
 _RIVER = "流域"
 """A stem in front of it is a river's, whatever city bears it too: 黑河流域管理局."""
-_SPANS = re.compile(r"..+[省市县]..")
-_NO_TOWNS = frozenset(
-    {"镇", "乡", "街道", "路街道", "街街道", "城乡", "城镇", "乡镇", "村镇", "集镇", "建制镇"}
-)
-_IN_NO_TOWN = re.compile("^由|[我的]|报告|内容")
-_ZONE = re.compile(
-    r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业区|新区|新城区(?=开发|建设|管)|新城|示范区|度假区|"
-    r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
-    r"聚集区|集聚区|保护区|经济区|旅游区|林场|农场|牧场|湖区|库区|港区|矿区|垦区|街区|社区|"
-    r"(?<=..)区(?=管委会|管理委员会|党工委)))(.*)$"
-)
 _FREE_TRADE = "自由贸易试验区"
 _CHINA = "中国("
 _IN_CHINA = re.compile(r"(?P<lead>中国\((?P<place>[\u4e00-\u9fff]{2,4})\))(?P<rest>.{3,})")
-_PLACE_NAME = frozenset("湾江山河湖岛港溪海岭坪洲浦石关")
-"""What goes on a place's name behind a county's stem: 罗源湾 is not 罗源县."""
-_BRANCH = re.compile(r"^(.{2,12}?)(?:直属)?(?:分局|支局|分中心|管理部)$")
 _COMMITTEE = re.compile(
     r"(?:党工委、?)?(?:开发建设|建设|开发)?(?:管理委员会|管委会)|党工委|工作委员会|执委会|执行委员会"
 )
@@ -102,7 +71,6 @@ _OF_THEIR_OWN = frozenset(
 )
 """Kinds of body that may bear a place's name without being there: 朝阳医院, 中山小学."""
 _OF_A_CITY = re.compile("(?:大学|学院|图书馆|博物[馆院]|文化馆|美术馆|科技馆|群众艺术馆)$")
-_CITIES = frozenset({Level.CITY, Level.PROVINCE})
 _PEOPLE = frozenset({"中山"})
 _GOVERNING = frozenset({"government", "government_office", "subdistrict_office"})
 """Who governs a town, and the office that writes its papers."""
@@ -227,6 +195,8 @@ def _regional(text: str, skipped: int) -> list[Parse]:
         parse = _behind(chain.regions, text[chain.length :], chain.length, chain.printed_in_full)
         if parse is None or (parse.rest and not parse.place and chain.length < inside):
             continue
+        if parse.place.startswith("("):
+            parse = _where_it_was_moved(parse, text[: chain.length])
         stem = chain.alone and not chain.printed_in_full
         is_own = parse.function is not None and functions.is_kind(parse.function)
         if is_own and not (chain.alone or chain.printed_in_full):
@@ -241,6 +211,26 @@ def _regional(text: str, skipped: int) -> list[Parse]:
             parse = parse._replace(is_vague=is_vague, written=written)
         parses.append(parse)
     return parses
+
+
+def _where_it_was_moved(parse: Parse, printed: str) -> Parse:
+    """佛山(云浮)产业转移工业园 is in 云浮; the first city is the one whose industry moved."""
+    inner, _, kind = parse.place[1:].partition(")")
+    seats = [
+        region
+        for chain in regions.chains(inner)
+        if chain.length == len(inner)
+        for region in chain.regions
+    ]
+    near = [seat for seat in seats if any(seat.lies_in(region) for region in parse.regions)]
+    if not seats:
+        return parse
+    own = parse.function.name + parse.function.unit if parse.function else parse.rest
+    return parse._replace(
+        regions=tuple(near or seats),
+        place=printed + inner + kind,
+        written=printed + parse.place + (own or _COMMITTEE_NAME),
+    )
 
 
 def division_in_full(name: str) -> str:
@@ -263,7 +253,7 @@ def _may_be_elsewhere(parse: Parse, stem: str) -> bool:
     is_of_city = slug == "university" or _OF_A_CITY.search(
         parse.function.name or parse.function.unit
     )
-    if is_of_city and _city_of(parse.regions):
+    if is_of_city and regions.city_of(parse.regions):
         return stem in _PEOPLE
     return slug in _OF_THEIR_OWN
 
@@ -285,21 +275,14 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
         return f"中国({printed}){parse.place}{own or _COMMITTEE_NAME}"
     zone = parse.regions[0] if parse.regions and parse.regions[0].is_zone else None
     if zone and (printed.endswith(zone.name) or zones.is_in_full(printed)):
-        seat = _COMMITTEE_OF_A_CITY.match(text, chain.length)
-        return printed + (seat.group() if seat else "") + parse.place + own if own else ""
+        city = _city_of_committee(text[chain.length :])
+        return printed + city + parse.place + own if own else ""
     is_district = parse.function is not None and (
         parse.function.slug in _DISTRICTS or functions.is_kind(parse.function)
     )
     if not chain.printed_in_full and (is_zone or (is_district and chain.alone)):
         return printed + parse.place + (own or _COMMITTEE_NAME)
     return ""
-
-
-def _city_of(stem: tuple[Region, ...]) -> tuple[Region, ...]:
-    """The city that a stem alone stands for: no other place but a county in it is called so."""
-    cities = tuple(dict.fromkeys(region for region in stem if region.level in _CITIES))
-    alone = len(cities) == 1 and all(one == cities[0] or one.lies_in(cities[0]) for one in stem)
-    return cities if alone else ()
 
 
 def _owners(parse: Parse) -> tuple[Region, ...]:
@@ -310,7 +293,7 @@ def _owners(parse: Parse) -> tuple[Region, ...]:
     if name.endswith("厅") or "总队" in name:
         ranks = (Level.PROVINCE,)
     elif own and _OF_A_CITY.search(name):
-        return _city_of(parse.regions) or parse.regions
+        return regions.city_of(parse.regions) or parse.regions
     elif own and own.slug in _DISTRICTS:
         ranks = (Level.PROVINCE, Level.CITY)
     elif parse.place.startswith(_FREE_TRADE):
@@ -320,7 +303,7 @@ def _owners(parse: Parse) -> tuple[Region, ...]:
     for rank in ranks:
         fitting = tuple(region for region in parse.regions if region.level is rank)
         if fitting:
-            return fitting
+            return regions.with_heirs(fitting, parse.regions)
     return parse.regions
 
 
@@ -339,9 +322,7 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     if in_short:
         return in_short
     zoned = tuple(region for region in where if region.is_zone)
-    seat_of_city = _COMMITTEE_OF_A_CITY.match(rest) if zoned else None
-    if seat_of_city:
-        rest = rest[seat_of_city.end() :]
+    rest = rest[len(_city_of_committee(rest)) :] if zoned else rest
     function = _below_committee(rest) if zoned else None
     if function:
         where = zoned
@@ -364,9 +345,9 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
             return branch
         return Parse(where, "", False, function, "", (4 if not function.unit else 3, used))
     corps = where[0].code.startswith("659") or where[0].zone.startswith(_CORPS)
-    regiments = ((_REGIMENT, True),) if corps else ()
-    for pattern, is_town in (*regiments, (_TOWN, True), (_ZONE, False)):
-        place = _sub_place(pattern, rest, in_full, where)
+    regiments = ((REGIMENT, True),) if corps else ()
+    for pattern, is_town in (*regiments, (TOWN, True), (ZONE, False)):
+        place = sub_place(pattern, rest, in_full, where)
         if place:
             read = partial(_of_town, place[0]) if is_town else _of_zone
             inner = read(place[1]) if place[1] else None
@@ -400,11 +381,16 @@ def _of_town(town: str, text: str) -> functions.Reading | None:
 
 def _of_zone(text: str) -> functions.Reading | None:
     """What the words behind a zone name; its committee may stand in front of a bureau."""
-    seat = _COMMITTEE_OF_A_CITY.match(text)
-    if seat:
-        text = text[seat.end() :]
+    text = text[len(_city_of_committee(text)) :]
     own = _below_committee(text) or functions.read_function(text)
     return own or branches.local_branch((), text)
+
+
+def _city_of_committee(text: str) -> str:
+    """The city that a zone's committee says it is in: 贵安新区安顺管委会."""
+    match = _COMMITTEE_OF_A_CITY.match(text)
+    named = match.group() if match else ""
+    return named if any(chain.length == len(named) for chain in regions.chains(named)) else ""
 
 
 def _below_committee(text: str) -> functions.Reading | None:
@@ -414,43 +400,6 @@ def _below_committee(text: str) -> functions.Reading | None:
     if match is None or (whole and not whole.unit):
         return None
     return functions.read_function(text[match.end() :])
-
-
-def _sub_place(
-    pattern: re.Pattern[str], rest: str, in_full: bool, where: tuple[Region, ...]
-) -> tuple[str, str] | None:
-    match = pattern.match(rest)
-    if not match:
-        return None
-    place = match[1]
-    if pattern is _REGIMENT:
-        return place, match[2]
-    level = max((region.level for region in where), key=_HEIGHT.index)
-    if pattern is _TOWN:
-        loose = "街道" in place or len(place) < 3
-    else:
-        is_city = level is not Level.COUNTY and not _BARE_ZONE.fullmatch(place)
-        loose = not _PARK.search(place) and not is_city
-    if not in_full and (loose or place[0] in _PLACE_NAME):
-        return None
-    if pattern is _TOWN:
-        stem = _TOWN_OFFICE.sub("", place)
-        stem = f"{stem}道" if stem.endswith("街") and stem != place else stem
-        stem = stem.removesuffix("办事处")
-        if stem in _NO_TOWNS or _IN_NO_TOWN.search(stem) or _SPANS.match(stem):
-            return None
-        tail = match[2] or ("办事处" if _TOWN_OFFICE.search(place) else "")
-        return stem, tail
-    place, behind = match[1], match[2]
-    of_a_rank = place[1:2] == "级"
-    if (place[0] in "省市" and not of_a_rank) or (
-        len(where) == 1 and regions.counties_named(place, where[0])
-    ):
-        return None
-    inner = _ZONE.match(behind) if behind and functions.read_function(behind) is None else None
-    if inner:
-        place, behind = place + inner[1], inner[2]
-    return zones.written(place, level), behind
 
 
 def _placeless(text: str) -> list[Parse]:
@@ -469,7 +418,7 @@ def _placeless(text: str) -> list[Parse]:
             tier if functions.read_function(text) is None or functions.is_kind(function) else None
         )
         return [Parse((), "", False, function, "", (1, 0), tier=tier)]
-    town = _sub_place(_TOWN, text, True, (regions.NATION_REGION,))
+    town = sub_place(TOWN, text, True, (regions.NATION_REGION,))
     inner = _of_town(*town) if town and town[1] else None
     if town and (inner or not town[1]):
         return [Parse((), town[0], True, inner, "", (1, 0), tier=Level.COUNTY)]

@@ -22,8 +22,8 @@ from pipeline.agencies.beginnings import Beginnings
 
 NATION = "000000"
 _LAST_CHARACTERS = frozenset("省市区县旗州盟师")
-# 第一师范学校 is no school of the corps' 第一师.
-_TEACHERS = "师范"
+# 第一师范学校 is no school of the corps' 第一师, and 内蒙 ends before no 古.
+_NOT_CUT = frozenset({"师范", "蒙古"})
 # Lines of the official list that gather divisions and are none.
 _STANDS_FOR_NONE = re.compile("^(?:市辖区|县)$|直辖县|直辖行政单位")
 _VAGUE = frozenset({"东区", "西区", "南区", "北区", "中区", "城区", "郊区", "矿区", "新区", "市区"})
@@ -79,6 +79,7 @@ class Region:
         )
 
 
+_CITIES = frozenset({Level.CITY, Level.PROVINCE})
 NATION_REGION = Region(NATION, "中华人民共和国", "", Level.NATIONAL)
 
 
@@ -224,7 +225,7 @@ def _chains(name: str, start: int, above: tuple[Region, ...]) -> Iterator[Chain]
                 for region in found
                 if not above or any(region.lies_in(other) for other in above)
             )
-            if regions and name[end - 1 : end + 1] != _TEACHERS:
+            if regions and name[end - 1 : end + 1] not in _NOT_CUT:
                 yield from _chains(name, end, regions)
                 yield Chain(regions, end, in_full, not above)
 
@@ -296,6 +297,22 @@ def counties_named(name: str, city: Region) -> tuple[Region, ...]:
         for region in (*index.full.get(form, ()), *index.short.get(form, ()))
     )
     return tuple(region for region in dict.fromkeys(found) if region.lies_in(city))
+
+
+def city_of(stem: Sequence[Region]) -> tuple[Region, ...]:
+    """Returns the city that a stem alone stands for: only a county in it is called so too."""
+    cities = tuple(dict.fromkeys(region for region in stem if region.level in _CITIES))
+    alone = len(cities) == 1 and all(one == cities[0] or one.lies_in(cities[0]) for one in stem)
+    return cities if alone else ()
+
+
+def with_heirs(chosen: Sequence[Region], others: Sequence[Region]) -> tuple[Region, ...]:
+    """Returns regions and what others bear the name since one of them ended: 莱芜市, 莱芜区."""
+    ends = min((region.valid_to for region in chosen if region.valid_to), default=None)
+    if ends is None:
+        return tuple(chosen)
+    heirs = (region for region in others if (region.valid_from or 0) >= ends)
+    return (*chosen, *(region for region in heirs if region not in chosen))
 
 
 def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.agencies import functions, regions, towns, zones
 from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.name_parts import Parse
-from pipeline.agencies.names import is_masked, normalise
+from pipeline.agencies.names import behind_zone, is_masked, normalise
 from pipeline.agencies.parse import read_name
 from pipeline.agencies.regions import Region
 
@@ -101,6 +101,8 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
         agreeing = _hinted(candidates, parse, year, hints)
         region = agreeing[0] if len(agreeing) == 1 else None
         candidates, certainty = agreeing or candidates, Certainty.HINTED
+    elif region and _is_said_elsewhere(name, region, year):
+        region = None
     function = parse.function.slug if parse.function else ""
     agency, in_full = None, False
     found = f"{text} in {region.name} ({region.code})" if region else _why(candidates)
@@ -159,6 +161,15 @@ def _hinted(
     return tuple(region for region in candidates if _agrees_with_all(region, named))
 
 
+def _is_said_elsewhere(name: str, region: Region, year: int | None) -> bool:
+    """Whether brackets behind a zone name another city: the part of 临空经济区(廊坊)."""
+    said = behind_zone(name)
+    other = _region_named(said, year) if said else None
+    if other is None or other.level is not Level.CITY:
+        return False
+    return not _agree(region, other)
+
+
 def _is_of_tier(region: Region, tier: Level | None) -> bool:
     """Whether 市 or 县 in front of a function may stand for a region; any 市 calls itself so."""
     if tier is Level.CITY:
@@ -187,6 +198,7 @@ def _region_named(hint: str, year: int | None) -> Region | None:
 def _agency(parse: Parse, region: Region) -> Agency:
     code, level, slug = region.code, region.level, _slug(parse)
     if parse.is_town:
+        parse = parse._replace(place=towns.in_full(parse.place, region.code))
         level = Level.TOWNSHIP
         slug = f"township_{_hash(towns.key(parse.place))}{_below(slug)}"
     elif parse.place:
@@ -251,7 +263,7 @@ def _slug(parse: Parse) -> str:
 def _name(parse: Parse, region: Region) -> str:
     own = parse.function.name + parse.function.unit if parse.function else parse.rest
     if parse.is_town and not own and not towns.is_regiment(parse.place):
-        own = "办事处" if parse.place.endswith("街道") else "人民政府"
+        own = "办事处" if parse.place.endswith(("街道", "地区")) else "人民政府"
     if parse.is_town and own == "政府":
         own = "人民政府"
     if not parse.is_town and parse.place and not own:

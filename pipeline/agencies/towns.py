@@ -12,7 +12,8 @@ from pipeline.agencies.regions import Region
 from pipeline.lexis.numerals import whole
 
 _REGIMENT = re.compile(r"([一二三四五六七八九十〇零百\d]+)团(?:镇|场)?")
-
+_FARM = "场"
+_TOWNSHIP, _OF_NATIONALITY = "乡", "族"
 _CODE = 6
 
 
@@ -30,9 +31,25 @@ def counties_of(town: str) -> tuple[Region, ...]:
     return tuple(region for region in found if region)
 
 
+@lru_cache(maxsize=1024)
+def in_full(place: str, county: str) -> str:
+    """Returns the name of a township with its nationalities: 布朗山布朗族乡 for 布朗山乡.
+
+    Args:
+        place: As printed.
+        county: Code of the county it is in.
+    """
+    stem = place.removesuffix(_TOWNSHIP)
+    if stem == place or _OF_NATIONALITY in place:
+        return place
+    towns = _by_county().get(county, "").split("|")
+    full = [t for t in towns if t.startswith(stem) and t.endswith(_OF_NATIONALITY + _TOWNSHIP)]
+    return full[0] if len(full) == 1 and place not in towns else place
+
+
 def is_regiment(place: str) -> bool:
-    """Whether a place is a numbered regiment of the corps: 七十八团."""
-    return _REGIMENT.fullmatch(place) is not None
+    """Whether a place is a regiment or a farm of the corps: 七十八团, 五一农场."""
+    return place.endswith(_FARM) or _REGIMENT.fullmatch(place) is not None
 
 
 def key(place: str) -> str:
@@ -44,5 +61,10 @@ def key(place: str) -> str:
 @cache
 def _every() -> str:
     """A line a county: its code, then its towns between bars. One string is found in fastest."""
-    lines = (f"{row['code']}|{row['towns']}|\n" for row in regions.rows("towns.csv"))
+    lines = (f"{code}|{towns}|\n" for code, towns in _by_county().items())
     return "".join(("\n", *lines))
+
+
+@cache
+def _by_county() -> dict[str, str]:
+    return {row["code"]: row["towns"] for row in regions.rows("towns.csv")}

@@ -35,6 +35,8 @@ _KINDS = {
 }
 """Kinds of zone, and how each is printed."""
 _TAILS = tuple((re.compile(f"(?:{forms})$"), kind) for kind, forms in _KINDS.items())
+_NO_KIND = "开发区"
+"""The development zone of a place is its economic one: 昆山开发区."""
 _OF_EITHER_KIND = "火炬"
 """A 火炬高新区 is a 高新技术产业开发区 in 中山 and a 高技术产业开发区 in 厦门."""
 _IN_FULL = re.compile("(?:经济|技术|产业|经济技术)开发区$")
@@ -104,7 +106,7 @@ def seat(region: Region, place: str) -> Seat:
     """Returns where a zone named behind a region belongs; of all its names the same."""
     key = _key(place, region.level)
     code = region.code
-    for row in _places().get(key, ()) or _places().get(place, ()):
+    for row in _listed_as(region, place, key):
         if _is_near(row, region):
             code, key = row.region_code, row.means
             break
@@ -116,6 +118,12 @@ def seat(region: Region, place: str) -> Seat:
     of_county = region.level is Level.COUNTY and code == region.code
     ranks = of_county and not key.endswith(_OF_A_COUNTY)
     return Seat(code, key, Level.TOWNSHIP if ranks else Level.COUNTY)
+
+
+def _listed_as(region: Region, place: str, key: str) -> list[_Row]:
+    """The lines of a zone, which may be listed with the region's stem: 新郑综合保税区."""
+    found = _places().get(key) or _places().get(place)
+    return found or _places().get(region.name[:-1] + key) or []
 
 
 @lru_cache(maxsize=1024)
@@ -133,8 +141,10 @@ def listed(text: str) -> Listed | None:
     for end in _beginnings().ends(text):
         rows = _names().get(text[:end])
         if rows:
-            found = (regions.region_of(row.region_code) for row in rows)
-            return Listed(text[:end], tuple(region for region in found if region))
+            found = [regions.region_of(row.region_code) for row in rows]
+            seats = [region for region in found if region]
+            apart = (one for one in seats if not any(one.lies_in(other) for other in seats))
+            return Listed(text[:end], tuple(apart))
     return None
 
 
@@ -149,6 +159,8 @@ def _is_near(row: _Row, region: Region) -> bool:
 
 def _key(place: str, level: Level) -> str:
     bare = _RANKS.sub("", place)
+    if bare == _NO_KIND:
+        return _ECONOMIC_OF_COUNTY if level is Level.COUNTY else _ECONOMIC
     for tail, full in _TAILS:
         match = tail.search(bare)
         if match:

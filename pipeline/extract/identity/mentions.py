@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pipeline.agencies.regions import named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.titles import Title
 from pipeline.lexis.dates import days
@@ -17,6 +18,9 @@ _BETWEEN = re.compile(
     r"(?:负责|组织|综合|汇总|特|现|已|(?:根据|依据|按照|结合)(?:《[^》]*》|[^，,。《]{0,12})|认真|统一)+$"
 )
 _CLAUSE = re.compile(r"(?<!自)由|[，,：:\s]")
+_BY = re.compile(
+    rf"(?:报告|年报)(?:是|系)?由({_HAN}{{3,30}}?)(?=综合|汇总|根据|依据|按照|结合|在|会同|牵头|组织|负责|统一)"
+)
 _CONTACT = re.compile(
     rf"(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
     rf"|请(?:直接)?联系[:：]?\s*({_HAN}{{3,40}}?)(?=[,，;；。]|[(（](?:地址|电话|联系))"
@@ -28,6 +32,10 @@ _TOWN_AT_WORK = re.compile(
 _NOW = re.compile(
     rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|撰写)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
 )
+_AT_WORK = re.compile(
+    rf"(?:^|[,，。；;\n])\s*由?({_HAN}{{2,24}}?)(?=现(?:予|将|向|公布|公开|发布)|综合|汇总|根据|按照|编制|认真|坚持|"
+    rf"严格|深入|积极|高度重视|全面|切实|持续|始终)"
+)
 _FOR = re.compile(
     rf"为了?(?:认真|切实|进一步|更好地?)*(?:做好|规范|加强|推进|推动)\s*({_HAN}{{4,30}}?)(?:政府信息|政务|信息)公开工作[,，](?:现|特|我|本)(?!市|县|区|省|州)"
 )
@@ -36,8 +44,9 @@ _OWN_REPORT = re.compile(
 )
 # …年度报告——钦州市工商行政管理局, …报告（钦州市工商行政管理局）
 _NAME_BEHIND = re.compile(
-    rf"(?:报告|年报|总结)\s*(?:[(（]{DIGITS}年度?[)）])?\s*(?:[-—–－:：]+|[(（\[【])\s*([\u4e00-\u9fff]{{4,30}})[)）\]】]?\s*$"
+    rf"(?:报告|年报|总结)\s*(?:[(（]{DIGITS}年度?[)）])?\s*(?:[-—–－:：]+|[(（\[【])\s*([\u4e00-\u9fff]{{2,30}})[)）\]】]?\s*$"
 )
+_PARTY = {"party_committee", "party_office"}
 _GOVERN = {"government", "government_office", "management_committee", "party_committee", ""}
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
@@ -153,6 +162,8 @@ def in_opening(text: str, year: int | None) -> Iterator[Mention]:
         before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
         clause = _CLAUSE.split(_BETWEEN.sub("", before.rstrip("的")))[-1]
         yield from _mention(Where.COMPILED, _ending_name(clause, year))
+    for match in _BY.finditer(text):
+        yield from _mention(Where.COMPILED, _leading_name(match[1], year))
     for match in _NOW.finditer(text):
         yield from _mention(Where.SUBJECT, _ending_name(match[1], year))
     for match in _FOR.finditer(text[:600]):
@@ -192,6 +203,19 @@ def own_papers(text: str, year: int | None) -> Iterator[Mention]:
         ):
             continue
         yield from _mention(Where.QUOTED, _leading_name(match[1], year))
+
+
+def at_work(text: str, year: int | None) -> Iterator[Mention]:
+    """Yields who is said to do something, or what region's report is published: a last resort."""
+    for pattern in (_NOW, _AT_WORK):
+        for match in pattern.finditer(text):
+            found = resolve(match[1], year=year)
+            names_one = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
+            is_region = (
+                found.certainty is Certainty.REGION_ONLY and named_first(match[1]) == match[1]
+            )
+            if is_region or (names_one and found.function and found.function not in _PARTY):
+                yield Mention(Where.SUBJECT, match[1], found)
 
 
 def _mention(where: Where, found: Resolution | None) -> Iterator[Mention]:

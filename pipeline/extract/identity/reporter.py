@@ -12,6 +12,7 @@ from pipeline.extract.identity.fullest_name import fullest_name
 from pipeline.extract.identity.mentions import (
     Mention,
     Where,
+    at_work,
     in_opening,
     in_title,
     own_papers,
@@ -61,6 +62,18 @@ def mentions(page: Page, year: int | None) -> Iterator[Mention]:
         agency = mention.name.agency
         if agency is None or own in agency.name_zh:
             yield mention if own else _of_whom_it_answers_for(mention, page, year)
+
+
+def _who_works(text: str, year: int | None) -> list[Mention]:
+    """Whom the opening says to have done something, unless the writer is another kind of body."""
+    own = _self_name(text)
+    is_bureau = signs().self_agency.search(text[:6000]) is not None
+    return [
+        mention
+        for mention in at_work(text[:600], year)
+        if own in (mention.name.agency.name_zh if mention.name.agency else mention.name.name)
+        and not (is_bureau and mention.name.certainty is Certainty.REGION_ONLY)
+    ]
 
 
 def _without_notice(titles: Sequence[Title]) -> Sequence[Title]:
@@ -132,7 +145,7 @@ def reporter(
         return None, masked.text[:_SHORT], [f"the agency is masked: {masked.text[:_SHORT]}"]
     named = [m for m in seen if m.name.certainty is not Certainty.NOT_A_NAME]
     if not named:
-        named = list(own_papers(page.text, year))
+        named = list(own_papers(page.text, year)) or _who_works(page.text, year)
     first: Mention | None = None
     unplaced: Resolution | None = None
     for mention in named:

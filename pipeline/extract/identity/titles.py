@@ -95,7 +95,8 @@ _ADVERT = re.compile(
 )
 _LINK = re.compile(rf"(?:报告|年报|总结)[\[(（]?{DIGITS}[-/.]\d{{1,2}}[-/.]\d{{1,2}}")
 _PLAIN_TITLE = re.compile(rf"[\u4e00-\u9fff（）()]{{4,30}}{DIGITS}年?度?(?:工作)?(?:报告|年报)")
-_PLACE_ALONE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:省|市|县|区|旗|州|盟)")
+_PLACE_ALONE = re.compile(r"[\u4e00-\u9fff]{1,14}(?:省|市|县|区|旗|州|盟)")
+_SHORTEST_PLACE = 3
 _SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3000]*(?=[度政]))")
 
 
@@ -325,7 +326,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
         if not names_year(text) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
             text = f"{line} {text}"
             continue
-        if _PLACE_ALONE.fullmatch(line) and not named_first(near[0] if near else text):
+        if _is_place(line) and not named_first(near[0] if near else text):
             if near:
                 near.insert(0, line + near[0])
             elif not names_year(text[:6]):
@@ -346,6 +347,13 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     is_crumb = index > 0 and tokens[index - 1].text.endswith(_STEPS)
     beside = above[0] if above and tokens[index].behind_blank and _names_someone(above[0]) else ""
     return Title(text, tuple(near), beside, is_crumb=is_crumb)
+
+
+def _is_place(line: str) -> bool:
+    """Whether a line is a region's name: 芒市, but not 本市."""
+    if _PLACE_ALONE.fullmatch(line) is None:
+        return False
+    return len(line) >= _SHORTEST_PLACE or named_first(line) == line
 
 
 def _are_years(lines: Sequence[str]) -> bool:

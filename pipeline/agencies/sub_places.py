@@ -1,0 +1,107 @@
+"""Towns, farms and zones that a name goes on with behind its regions."""
+
+import re
+
+from pipeline.agencies import functions, regions, zones
+from pipeline.agencies.agency import Level
+from pipeline.agencies.regions import Region
+
+TOWN = re.compile(
+    r"^(.{1,8}?(?:街道办事处|街道办|街道|街办事处|街办处|街办|地区办事处|民族乡|苏木|镇|乡))(.*)$"
+)
+_TOWN_OFFICE = re.compile("(?<=街道)办(?:事处)?$|(?<=街)办(?:事?处)?$")
+REGIMENT = re.compile(
+    r"^((?:[一二三四五六七八九十〇零百\d]{1,6}团(?:镇|场)?)|红星[一二三四1-4]场|"
+    r".{2,6}?(?:农场|牧场|团场|园艺场|种[牛羊]场))(.*)$"
+)
+"""Regiments and farms of the corps: 第四师七十八团."""
+_BARE_ZONE = re.compile(
+    "(?:新区|新城|园区|开发区|湖区|库区|港区|矿区|垦区|街区|社区|景区|片区|林场|农场|牧场|风景区)"
+)
+_HEIGHT = (Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATIONAL)
+_PARK = re.compile(
+    r"(?:经济|技术|高新|产业|工业|制造业)(?:开发区|园区?|区|集聚区|聚集区)$|经开区$|^开发区$|保税区$|合作区$|自由贸易试验区(?:.+片区)?$|自贸片区$|"
+    r"^(?:经济|技术|高新|产业|工业)+(?:开发区|园区)"
+)
+"""Zones a county's stem may stand in front of: ``嘉祥经济开发区``, never ``江东新区``."""
+_SPANS = re.compile(r"..+[省市县]..")
+_NO_TOWNS = frozenset(
+    {"镇", "乡", "街道", "路街道", "街街道", "城乡", "城镇", "乡镇", "村镇", "集镇", "建制镇"}
+)
+_IN_NO_TOWN = re.compile("^由|[我的:]|报告|内容")
+ZONE = re.compile(
+    r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业城|产业基地|工业区|新区|新城区(?=开发|建设|管)|新城|示范区|度假区|"
+    r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
+    r"聚集区|集聚区|保护区|经济区|旅游区|林场|农场|牧场|湖区|库区|港区|矿区|垦区|街区|社区|"
+    r"(?<=..)区(?=管委会|管理委员会|党工委)))(.*)$"
+)
+_BAY = "湾"
+"""A city's bay may be another's: 杭州湾."""
+_PLACE_NAME = frozenset("湾江山河湖岛港溪海岭坪洲浦石关")
+"""What goes on a place's name behind a county's stem: 罗源湾 is not 罗源县."""
+
+
+def sub_place(
+    pattern: re.Pattern[str], rest: str, in_full: bool, where: tuple[Region, ...]
+) -> tuple[str, str] | None:
+    """Cuts off the town, farm or zone that a text begins with.
+
+    Args:
+        pattern: :data:`TOWN`, :data:`REGIMENT` or :data:`ZONE`.
+        rest: What stands behind the regions.
+        in_full: Whether the last of these is printed in full; a stem may be part of a name.
+        where: What that region may be.
+
+    Returns:
+        The place, its kind written out, and what stands behind it; None if there is none.
+    """
+    match = pattern.match(rest)
+    if not match:
+        return None
+    place = match[1]
+    if pattern is REGIMENT:
+        return place, match[2]
+    level = max((region.level for region in where), key=_HEIGHT.index)
+    if pattern is TOWN:
+        loose = "街道" in place or len(place) < 3
+    else:
+        is_bare = _BARE_ZONE.fullmatch(place) is not None
+        is_city = level is not Level.COUNTY and (not is_bare or _is_new_area(where, place))
+        loose = not _PARK.search(place) and not is_city
+    if not in_full and (loose or _goes_on(where, place, pattern is TOWN)):
+        return None
+    if pattern is TOWN:
+        stem = _TOWN_OFFICE.sub("", place)
+        stem = f"{stem}道" if stem.endswith("街") and stem != place else stem
+        stem = stem.removesuffix("办事处")
+        if stem in _NO_TOWNS or _IN_NO_TOWN.search(stem) or _SPANS.match(stem):
+            return None
+        tail = match[2] or ("办事处" if _TOWN_OFFICE.search(place) else "")
+        return stem, tail
+    place, behind = match[1], match[2]
+    of_a_rank = place[1:2] == "级"
+    if (place[0] in "省市" and not of_a_rank) or (
+        len(where) == 1 and regions.counties_named(place, where[0])
+    ):
+        return None
+    inner = ZONE.match(behind) if behind and functions.read_function(behind) is None else None
+    if inner:
+        place, behind = place + inner[1], inner[2]
+    return zones.written(place, level), behind
+
+
+def _is_new_area(stem: tuple[Region, ...], place: str) -> bool:
+    """Whether it is the new area of the city that alone is called so: 铜川新区."""
+    return place == "新区" and _is_one_city(stem)
+
+
+def _goes_on(stem: tuple[Region, ...], place: str, is_town: bool) -> bool:
+    """Whether a stem is only the beginning of another place's name: 罗源湾, not 河源江东新区."""
+    if place[0] not in _PLACE_NAME:
+        return False
+    return is_town or place[0] == _BAY or not _is_one_city(stem)
+
+
+def _is_one_city(stem: tuple[Region, ...]) -> bool:
+    city = regions.city_of(stem)
+    return bool(city) and city[0].level is Level.CITY

@@ -1,0 +1,80 @@
+"""Zones whose name begins with a place that they are not in, and stems that end elsewhere."""
+
+import pytest
+
+from pipeline.agencies.resolver import resolve
+
+
+def region(name: str, year: int | None = 2021) -> str | None:
+    agency = resolve(name, year=year).agency
+    return agency.region_code if agency else None
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("佛山（云浮）产业转移工业园管委会", "445300"),
+        ("顺德（英德）产业转移工业园管委会", "441881"),
+        ("安徽（阜阳）合肥现代产业园管委会", "341200"),
+    ],
+)
+def test_an_industry_that_moved_is_where_the_brackets_say(name: str, code: str) -> None:
+    assert region(name) == code
+
+
+def test_a_zone_over_two_cities_is_not_placed_in_the_one_that_is_not_named() -> None:
+    assert region("北京大兴国际机场临空经济区（廊坊）管委会") is None
+    assert region("武昌经开区（滨江）管委会") == "420106"
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "code"),
+    [
+        ("莱芜高新区管委会", 2015, "371200"),
+        ("莱芜高新区管委会", 2021, "370116"),
+        ("巢湖经济开发区管委会", 2009, "341400"),
+        ("巢湖经济开发区管委会", 2021, "340181"),
+    ],
+)
+def test_a_city_that_ended_has_no_zone_afterwards(name: str, year: int, code: str) -> None:
+    assert region(name, year) == code
+
+
+def test_zones_of_one_name_in_two_provinces_stay_unresolved() -> None:
+    assert region("明水经济技术开发区管委会") is None
+    assert region("明水县经济开发区管委会") == "231225"
+
+
+def test_a_stem_ends_where_its_name_does() -> None:
+    found = resolve("内蒙古大兴安岭重点国有林管理局").agency
+    assert found is not None
+    assert "古大" not in found.name_zh.removeprefix("内蒙古大")
+    assert region("内蒙古新区管委会") is None
+    assert region("湖南新区管委会") is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["昆山开发区管委会", "昆山市开发区管委会", "昆山经开区管委会", "昆山市经济开发区管委会"],
+)
+def test_the_development_zone_of_a_place_is_its_economic_one(other: str) -> None:
+    zone = resolve("昆山经济技术开发区管理委员会").agency
+    found = resolve(other).agency
+    assert zone is not None
+    assert found is not None
+    assert found.agency_id == zone.agency_id
+
+
+def test_the_office_that_builds_a_new_town_is_neither_its_committee_nor_a_bureau_of_projects() -> (
+    None
+):
+    names = ("龙港市新城开发建设中心", "龙港市重点项目办公室", "龙港市新城管委会")
+    ids = {agency.agency_id for name in names if (agency := resolve(name).agency)}
+    assert len(ids) == len(names)
+
+
+@pytest.mark.parametrize("name", ["勐海县布朗山乡", "勐海县布朗山布朗族乡人民政府"])
+def test_a_township_is_one_with_and_without_its_nationality(name: str) -> None:
+    found = resolve(name).agency
+    assert found is not None
+    assert found.name_zh == "勐海县布朗山布朗族乡人民政府"
