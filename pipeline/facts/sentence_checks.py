@@ -25,6 +25,7 @@ _FEWEST = 2
 _CARRIED_IN = "requests.carried_in"
 _RECEIVED = "requests.received"
 _PATH = " > "
+_WENT = "went"
 
 
 class _Rules(BaseModel):
@@ -42,6 +43,7 @@ class _Rules(BaseModel):
     stocks: frozenset[str]
     came: tuple[str, ...]
     went: tuple[str, ...]
+    due: re.Pattern[str]
 
 
 def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
@@ -63,6 +65,7 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     yield from compare_changes(prose)
     yield from _kinds_and_all(prose)
     yield from _balance(prose)
+    yield from _due(prose)
 
 
 def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
@@ -115,6 +118,12 @@ def _is_part(one: Seen, other: Seen) -> bool:
 def _parts(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P2."""
     for whole, parts in wholes:
+        for part in parts:
+            if (
+                part.of.indicator_id in _rules().overlapping
+                and part.of.unit_raw == whole.of.unit_raw
+            ):
+                yield _added(whole, [part], whole.range.high, "其中")
         for group in _dimensions(whole, [part for part in parts if _adds_up(whole, part)]):
             if not _is_surely_whole(whole, group, prose) or _is_repeated(group):
                 continue
@@ -224,6 +233,8 @@ def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:
     for part in parts:
         name, applicant, _ = (part.of.indicator_id or "").partition(":")
         above = name + applicant if applicant else name.rpartition(".")[0]
+        if not applicant and name in _rules().went:
+            above = _WENT
         families.setdefault(above, []).append(part)
     named = [group for family, group in _merged(families).items() if family]
     if len(named) > 1:
@@ -369,6 +380,32 @@ def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         left=came,
         right=went,
     )
+
+
+def _due(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P6: what was due to be dealt with, against what came in and was carried in."""
+    for due in prose:
+        if not _rules().due.fullmatch(due.of.label_raw) or not are_exact(due):
+            continue
+        came = [
+            next((one for one in prose if one.of.indicator_id == name and not one.is_open), None)
+            for name in _rules().came
+        ]
+        parts = [one for one in came if one is not None and one.of.quote == due.of.quote]
+        if len(parts) < len(came) or not are_exact(*parts):
+            continue
+        value = _added_values(parts)
+        yield result(
+            "X-P6",
+            Outcome.PASS if value == due.value else Outcome.FAIL,
+            indicators_of(*parts),
+            actual=due.value,
+            expected=value,
+            zh=f"应办理{due}，新收与上年结转{'+'.join(map(str, parts))}={value}（{due.quote}）",
+            en=f"{due} were due, {'+'.join(map(str, parts))} = {value} came ({due.quote})",
+            left=(due,),
+            right=parts,
+        )
 
 
 def _added_values(seen: Iterable[Seen]) -> Decimal:

@@ -26,7 +26,7 @@ _UNFINISHED = re.compile(
     r"(?:公民|法人|组织|公众|群众|企业|单位|个人|申请人|方式|形式|渠道|途径|关于|因|由|以|通过|等)$"
 )
 _EXCEPT = re.compile(r"除[^,。;]{1,40}(?:外|之外|以外),?[^,。;]{0,24}$")
-_AS_A_RULE = re.compile(r"一律|原则上|暂|规定|始终|坚持|承诺")
+_AS_A_RULE = re.compile(r"一律|原则上|暂(?![无未])|规定|始终|坚持|承诺")
 # The first character is told first, so that the text is passed over without trying the rest.
 _MAY_DENY = re.compile(
     r"[无未零没不为是:](?:(?<=[无未零])|(?<=没)有|(?<=不)(?:存在|收取)|(?<=[为是:])\s*0)"

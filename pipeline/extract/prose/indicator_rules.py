@@ -7,8 +7,9 @@ from importlib.resources import files
 from typing import NamedTuple, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from pipeline.extract.prose.concepts import concept_names, concepts_of
 from pipeline.extract.prose.wholes import are_alike, case_of, cases, cases_in, opens_cases
 from pipeline.forms.catalogue import CUMULATIVE, indicators
 from pipeline.forms.form import form_in_force, form_letters, forms
@@ -26,7 +27,7 @@ _WORD_LIST = re.compile(r"\{([A-Z]+)\}")
 _OF_A_STRETCH = frozenset({"O-part_of_year", "O-several_years"})
 # Words of outcomes that nothing else has, and what else might have them after all.
 _OUTCOME = re.compile(
-    "(?:办理|处理|答复)结果|不予处理|无法提供|公开答复|危及|过程性信息|执法案卷|内部事务信息"
+    "(?:办理|处理|答复)结果|同意公开|不予处理|无法提供|公开答复|危及|过程性信息|执法案卷|内部事务信息"
 )
 _OTHER_MATTER = re.compile(
     "举报(?!投诉类)|(?<!举报)投诉|提案|建议|许可|复议|诉讼|公文|文件|热线|工单|信箱|留言|诉求|咨询|案件"
@@ -58,7 +59,7 @@ _OF_APPLICANTS = re.compile(
 )
 # What says, before any number, that those who asked are told apart.
 _BY_APPLICANT = re.compile(
-    r"申请(?:人|主体)|按[^,。;]{0,6}(?:性质|身份|主体|人)[^,。;]{0,4}分|分类"
+    r"来自|提出|提交|新收|申请(?:人|主体)|按[^,。;]{0,6}(?:性质|身份|主体|人)[^,。;]{0,4}分|分类"
 )
 # What became of those counted: 办结55件，其中予以公开30件.
 _CLOSED_SO = re.compile("\\d+件(?:申请)?,?(?:其中)?[:,]?(?:予以|同意|部分|不予|不同意)公开")
@@ -174,17 +175,21 @@ class Meaning(NamedTuple):
         indicator: Catalogue id, None where no rule knows it or it is less than one counts.
         why: Id of the rule that holds, and of what leaves it open.
         ignores: What leaves others open and not this: a stock stands whenever it came about.
+        less: Whether the number says how many fewer there are.
     """
 
     indicator: str | None = None
     why: tuple[str, ...] = ()
     ignores: frozenset[str] = frozenset()
+    less: bool = False
 
 
 class _Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     rule: str
     label: re.Pattern[str]
+    says: tuple[frozenset[str], ...] = ()
+    beside: frozenset[str] = frozenset()
     units: frozenset[str]
     id: str | None = None
     ids: dict[str, str] = {}
@@ -200,6 +205,9 @@ class _Rule(BaseModel):
     of_years: bool = False
     stock: bool = False
     of_others: bool = False
+    of_last_year: bool = False
+    sibling: str = ""
+    less: bool = False
     heading: re.Pattern[str] | None = None
     not_heading: re.Pattern[str] | None = None
     not_under: re.Pattern[str] | None = None
@@ -216,13 +224,32 @@ class _Rule(BaseModel):
         unknown = sorted(name for name in named if name and name not in indicators())
         if unknown:
             raise ValueError(f"indicator_rules.yml: {unknown[0]} is not in indicators.csv")
+        unsaid = self.beside.union(*self.says) - concept_names()
+        if unsaid:
+            raise ValueError(f"indicator_rules.yml: {min(unsaid)} is not in concepts.yml")
         return self
+
+    @field_validator("says", mode="before")
+    @classmethod
+    def _alternatives(cls, text: str) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(one.split()) for one in text.split("/"))
+
+    @field_validator("beside", mode="before")
+    @classmethod
+    def _names(cls, text: str) -> frozenset[str]:
+        return frozenset(text.split())
+
+    def means(self, said: frozenset[str]) -> bool:
+        """Whether the concepts of a label are those of the rule, and none else."""
+        return any(one <= said <= one | self.beside for one in self.says)
 
     @property
     def ignores(self) -> frozenset[str]:
         """What leaves others open and not this."""
-        return (_OF_A_STRETCH if self.stock else frozenset()) | (
-            frozenset({"O-other_body"}) if self.of_others else frozenset()
+        return (
+            (_OF_A_STRETCH if self.stock else frozenset())
+            | ({"O-other_body"} if self.of_others else frozenset())
+            | ({"O-other_year"} if self.of_last_year else frozenset())
         )
 
     def indicator(self, form: str, around: Around) -> str | None:
@@ -232,6 +259,8 @@ class _Rule(BaseModel):
         if self.ruling:
             found = _known(f"{around.case}.{self.ruling}")
             return found if found and form in indicators()[found].templates else None
+        if self.sibling:
+            return _known(f"{(around.before_id or '').partition('.')[0]}.{self.sibling}")
         found = self.id or self.ids.get(form)
         _, colon, asked_by = (around.parent_id or "").partition(":")
         of_some = colon and found and found.startswith("requests.")
@@ -343,7 +372,7 @@ def meaning_of(label: str, unit: str, form: str, around: Around) -> Meaning:
             if found and around.cumulative and not rule.stock:
                 found = _cumulative(found)
                 return Meaning(found, (rule.rule,) if found else (rule.rule, "O-several_years"))
-            return Meaning(found, (rule.rule,) if found else (), rule.ignores)
+            return Meaning(found, (rule.rule,) if found else (), rule.ignores, rule.less)
     row = _rows(form).get(_bare(label))
     if row and not around.cumulative and are_alike(unit, indicators()[row].unit):
         return Meaning(row, (_ROW,))
@@ -426,11 +455,11 @@ def _fitting(label: str, rules: Sequence[_Rule]) -> tuple[_Rule, ...]:
     if not rules:
         return ()
     bare = _without_fillers(label)
-    if bare == label:
-        return tuple([rule for rule in rules if rule.label.fullmatch(bare)])
-    return tuple(
-        [rule for rule in rules if rule.label.fullmatch(bare) or rule.label.fullmatch(label)]
-    )
+    named = [rule for rule in rules if rule.label.fullmatch(bare) or rule.label.fullmatch(label)]
+    said = concepts_of(label) or concepts_of(bare)
+    if said:
+        named += [rule for rule in rules if rule not in named and any(map(rule.means, said))]
+    return tuple(named)
 
 
 @lru_cache(maxsize=8192)

@@ -50,9 +50,13 @@ _SUM = re.compile(
 )
 # What holds for every one counted, in brackets or behind a comma.
 _ALL_OF_THEM = re.compile(
-    r"[(,](?:已|现已)?(?:复议机关|法院|复议结果|结果|申请人|申请主体|申请方式|申请渠道)?(?:均|全部|都|(?<=[(果]))(?:被|为|是|属于?|系|获|已)*"
+    r"(?:,(?:均|全部|都)?已?(?:审结|办结|结案))?"
+    r"(?:[(,](?:已|现已)?(?:复议机关|法院|复议结果|结果|申请人|申请主体|申请方式|申请渠道|以上申请|所有申请|申请)?|(?:的)?(?:申请|案件)?(?=均|全部))"
+    r"(?:均|全部|都|(?<=[(果]))(?:已|依法|依规|被|为|是|属于?|系|获|按照?规定|按照?要求|在(?:法定|规定)的?(?:期限|时限|时间)内?|予以(?=答复|回复))*"
     r"(?P<what>[\u4e00-\u9fff]{2,20})(?=[,。;)、]|$)"
 )
+# What may be told of all that came, though more was dealt with.
+_DEALT = re.compile("答复|办结|回复|办理")
 # What became of the only one: 行政复议1件,县政府作出维持决定.
 _OF_THE_ONE = re.compile(
     r"[(,](?:[^,。;()\d]{0,12},)?(?:(?:经)?[\u4e00-\u9fff]{0,8}(?:政府|机关|法院))?(?:结果|最终|依法|已|现|被|为|予以)*"
@@ -68,6 +72,8 @@ _TOPIC = re.compile(
 # The second of two numbers that one thing changed between: 由去年的41件下降到今年的26件.
 _GREW_TO = re.compile(r"(?:[增加长上升下降减少攀升增回落]+)(?:到|至|为)[^,。;]{0,10}")
 _GREW_FROM = re.compile("[由从]")
+# 申请数量增加到23件 tells how many there were, not how many more.
+_GROWN = re.compile("(?:(?<=量)|(?<=数)|(?<=申请))(?:增加|增长|上升|减少|下降|回落)(?:到|至|为)$")
 _MONEY = tuple(vocabulary().money)
 # One number of two things done to the same: 收到并办结申请5件.
 _BOTH = re.compile(
@@ -81,6 +87,8 @@ _RECEIVES = re.compile("(?:新收|收到|受理|接到)申请")
 # What a thing of which there was none may have been counted in.
 _UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元", "人次")
 _NONE = Decimal(0)
+_TOTAL = ".total"
+_DEALT_WITH = frozenset({"requests.processed", "requests.answered", "requests.closed"})
 # Under these a denial names what is wanting, not what there was none of in the year.
 _SHORTCOMINGS = re.compile("问题|不足|改进|困难")
 _CONFIDENCE = 0.95
@@ -144,6 +152,9 @@ class _Reader:
         said = sentence.text
         counts, denies = may_count(said) and not self._ahead, may_deny(said)
         found = self._found(clean(sentence), counts, denies) if counts or denies else []
+        if not counts and self._wholes.last is not None:
+            again = self._again(clean(sentence))
+            found += [again] if again else []
         if sentence.ends:
             self._ahead = False
             self._wholes.end_sentence()
@@ -233,10 +244,11 @@ class _Reader:
         if added:
             return [(added["sum"], True)]
         is_part = self._wholes.is_open
-        if last and _GREW_FROM.search(last.label) and _GREW_TO.fullmatch(before):
+        if last and _GREW_TO.fullmatch(before) and (last.year or _GREW_FROM.search(last.label)):
             if self._year and not says_year(before, len(before), self._year):
                 self._years[one.start] = self._year
             return [(_GREW_FROM.split(last.label)[0], True)]
+        before = _GROWN.sub("", before)
         label = _without_body(label_of(before, after, is_part=is_part), self._wholes.root)
         if len(label) < _SHORTEST_SUBJECT:
             label = label_of(wider.rstrip(",:;。"), after, is_part=is_part)
@@ -254,6 +266,9 @@ class _Reader:
         whole = self._wholes.whole_of(label, one.unit) or self._wholes.root
         if whole is None:
             return [(label or one.unit, label in vocabulary().first_verbs)]
+        as_part = Around(parent_id=whole.indicator)
+        if is_part and label and meaning_of(label, one.unit, self._form, as_part).indicator:
+            return [(label, True)]
         if not whole.indicator and label in vocabulary().first_verbs and not is_part:
             return [(label, True)]
         body = body_word(before)
@@ -273,19 +288,30 @@ class _Reader:
         """What is said of every one counted: 行政复议27件，均维持 are 27 upheld."""
         found = _OF_THE_ONE.match(text.text, one.end) if one.value == 1 else None
         found = found or _ALL_OF_THEM.match(text.text, one.end)
-        whole = self._wholes.last
-        if found is None or whole is None or one.status is not Status.REPORTED:
+        return self._all_of_them(text, one.start, found["what"]) if found else None
+
+    def _again(self, text: Clean) -> Observation | None:
+        """What a sentence says of every one that another has counted: 收到5件。均予公开."""
+        found = _ALL_OF_THEM.match(f",{text.text}")
+        return self._all_of_them(text, 0, found["what"]) if found else None
+
+    def _all_of_them(self, text: Clean, at: int, what: str) -> Observation | None:
+        whole = None if _DEALT.search(what) else self._wholes.came
+        whole = whole or self._wholes.last
+        if whole is None or whole.quantity is None or whole.quantity.status is not Status.REPORTED:
             return None
-        if not (one.value and fits(found["what"], whole.indicator)):
+        one = whole.quantity
+        if not (one.value and fits(what, whole.indicator)):
             return None
-        meaning = meaning_of(
-            found["what"], one.unit, self._form, self._around(text, one.start, whole)
-        )
+        meaning = meaning_of(what, one.unit, self._form, self._around(text, at, whole))
         if meaning.indicator is None:
             return None
-        path = (*whole.path, found["what"])
+        path = (*whole.path, what)
         reading = _Reading(path, one.unit, one.value_raw, one.value, one.status, meaning)
-        return self._observation(text, one.start, reading, one.qualifier, _CONFIDENCE, whole)
+        seen = self._observation(text, at, reading, one.qualifier, _CONFIDENCE, whole)
+        if meaning.indicator.endswith(_TOTAL):
+            self._wholes.add(whole._replace(label=what, path=path, indicator=meaning.indicator))
+        return seen
 
     def _quantity(self, text: Clean, one: Quantity, label: str, own: bool) -> Observation:
         share = one.unit == "%"
@@ -301,19 +327,30 @@ class _Reader:
             meaning = meaning_of(label, one.unit, self._form, around)
         if meaning.indicator and whole and whole.is_some_requests:
             meaning = meaning._replace(why=(*meaning.why, "O-narrowed"))
+        if meaning.indicator in _DEALT_WITH and whole and self._wholes.narrows(whole):
+            meaning = meaning._replace(why=(*meaning.why, "O-narrowed"))
         path = (*(whole.path if whole else text.sentence.path), label)
+        value = -one.value if meaning.less and one.value else one.value
         seen = self._observation(
             text,
             one.start,
-            _Reading(path, one.unit, one.value_raw, one.value, one.status, meaning),
+            _Reading(path, one.unit, one.value_raw, value, one.status, meaning),
             one.qualifier,
             _CONFIDENCE if own else _CONFIDENCE_INHERITED,
             self._speaking(meaning.indicator, whole),
         )
-        if not share and not _is_change(label):
+        if not share and (meaning.indicator or not _is_change(label)):
             self._wholes.add(
                 Counted(
-                    label, path, one.unit, meaning.indicator, whole, seen.scope, seen.year, seen.why
+                    label,
+                    path,
+                    one.unit,
+                    meaning.indicator,
+                    whole,
+                    seen.scope,
+                    seen.year,
+                    seen.why,
+                    one,
                 )
             )
         return seen
@@ -428,7 +465,7 @@ class _Reader:
             source=Source.NARRATIVE,
             confidence=confidence,
             quote=quote,
-            year=stands.year,
+            year=None if "O-other_year" in reading.meaning.ignores else stands.year,
             scope=stands.scope,
             page=piece.page,
             char_start=start,

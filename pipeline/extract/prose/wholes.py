@@ -5,6 +5,7 @@ The number right before 其中 need not be the one it means: 受理8件，涉及
 """
 
 import re
+from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -12,12 +13,15 @@ from typing import NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.model.observation import Scope
 
 _PART_GAP = 3
 _STRETCHES = frozenset({"O-part_of_year", "O-several_years"})
 _REQUESTS = "requests."
+_RECEIVED = "requests.received"
+_CARRIED_IN = "requests.carried_in"
 # A clause between two parts that counts nothing ends what 其中 began.
 _CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -34,6 +38,12 @@ _REST = re.compile("其余|余下|剩余")
 _ANNOUNCED = re.compile(
     "(?:[,]?[^,。;:()\\d]{0,8}(?:结果|方式|渠道|途径|形式|来源|情况|分类)[^,。;:()\\d]{0,6})?:"
 )
+# What brackets hold that is not counted: 受理17件(不含转办的36件).
+_LEFT_OUT = re.compile("不含|不包括|不计|未含|未计入|另有|除")
+# Words at the head of a sentence that announce ways: 渠道为:网站8条.
+_BY_WAY = re.compile(
+    "(?:公开|发布|申请|提交)?(?:渠道|方式|途径|形式|载体)(?:分别)?(?:为|是|有|包括|如下)?:"
+)
 _GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
 
 
@@ -48,6 +58,7 @@ class Counted(NamedTuple):
     scope: Scope = Scope.UNKNOWN
     year: int | None = None
     why: tuple[str, ...] = ()
+    quantity: Quantity | None = None
 
     @property
     def is_of_requests(self) -> bool:
@@ -138,6 +149,25 @@ class Wholes:
             found = found.parent
         return found
 
+    @property
+    def came(self) -> Counted | None:
+        """The requests that came, where the last numbers are all their ways, or senders."""
+        last, root = self.last, self.root
+        if last is None or root is None or root is last or root.indicator != _RECEIVED:
+            return None
+        parts = [one for one in self._counted if one.parent is root]
+        ways = all((one.indicator or "").startswith(_RECEIVED) for one in parts)
+        values = [one.quantity.value for one in (root, *parts) if one.quantity]
+        if not ways or len(values) <= len(parts) or None in values:
+            return None
+        added = sum((value for value in values[1:] if value), Decimal(0))
+        return root if added == values[0] else None
+
+    def narrows(self, whole: Counted) -> bool:
+        """Whether a whole is only what came anew, as something was carried in before it."""
+        before = self._counted[: self._counted.index(whole)] if whole in self._counted else []
+        return whole.indicator == _RECEIVED and any(one.indicator == _CARRIED_IN for one in before)
+
     def begin_paragraph(self) -> None:
         """Forgets what was counted: 其中 reaches no further than its paragraph."""
         self.last = None
@@ -152,8 +182,10 @@ class Wholes:
 
     def follow(self, text: str, begin: int, end: int) -> None:
         """Follows 其中, 分别为 and brackets between two numbers."""
-        if self.last is not None and _ANNOUNCED.match(text, begin) and begin:
+        if self.last is not None and begin and _ANNOUNCED.match(text, begin):
             self._whole = self.last
+        elif self.last is not None and not begin and _BY_WAY.match(text):
+            self._whole = self._before_list()
         if self._whole is not None and not self._outer and _REST.search(text, begin, end):
             self._whole = self._first_alike(self._whole)
         if not self._outer and _NEW_TOTAL.search(text[begin:end]):
@@ -165,7 +197,7 @@ class Wholes:
             word = mark.group()
             close = begin > 0 and mark.start() - begin <= _PART_GAP
             if word in "()":
-                self._bracket(word, close)
+                self._bracket(word, close and not _LEFT_OUT.match(text, mark.end()))
             elif word == "其中" and mark.start() and _HAN.match(text, mark.start() - 1):
                 self._whole, self._of_last = self.last, True
             elif close or word.endswith("中") or word.startswith("分别"):

@@ -1,0 +1,77 @@
+"""What the words of a label mean, one by one: ``data/concepts.yml``."""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import product
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+FILLER = "filler"
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+class _Concepts(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    concepts: dict[str, str]
+
+
+@lru_cache(maxsize=8192)
+def concepts_of(label: str) -> tuple[frozenset[str], ...]:
+    """Returns what a label says if every word of it is known.
+
+    Args:
+        label: What is counted.
+
+    Returns:
+        Sets of concepts, one for each way to read its words; a word may mean two things.
+    """
+    words = _words(label, 0, set()) if label else []
+    return tuple(frozenset(one) - {FILLER} for one in product(*words)) if words else ()
+
+
+def concept_names() -> frozenset[str]:
+    """Returns the names of all concepts."""
+    phrases, _ = _phrases()
+    return frozenset(name for names in phrases.values() for name in names)
+
+
+def _words(label: str, at: int, dead: set[int]) -> list[tuple[str, ...]]:
+    """The concepts of each phrase that a label is made of, the longest phrases first."""
+    phrases, lengths = _phrases()
+    for length in lengths.get(label[at], ()):
+        named = phrases.get(label[at : at + length])
+        end = at + length
+        if named is None or end in dead or end > len(label):
+            continue
+        if end == len(label):
+            return [named]
+        if behind := _words(label, end, dead):
+            return [named, *behind]
+        dead.add(end)
+    return []
+
+
+@cache
+def _phrases() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    """Every phrase with the concepts it may stand for; how long those of a first character are."""
+    path = files("pipeline.extract.prose") / "data" / "concepts.yml"
+    loaded = _Concepts.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    found: dict[str, tuple[str, ...]] = {}
+    for name, text in loaded.concepts.items():
+        for pattern in text.split():
+            for phrase in _written_out(pattern):
+                if phrase and name not in found.get(phrase, ()):
+                    found[phrase] = (*found.get(phrase, ()), name)
+    lengths: dict[str, set[int]] = {}
+    for phrase in found:
+        lengths.setdefault(phrase[0], set()).add(len(phrase))
+    return found, {char: tuple(sorted(known, reverse=True)) for char, known in lengths.items()}
+
+
+def _written_out(pattern: str) -> list[str]:
+    """Every phrase that a pattern with choices stands for."""
+    parts = _CHOICE.split(pattern)
+    choices = [part.split("|") if number % 2 else [part] for number, part in enumerate(parts)]
+    return ["".join(one) for one in product(*choices)]
