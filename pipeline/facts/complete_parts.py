@@ -69,9 +69,11 @@ def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             if before.value != one.value or not are_exact(one):
                 doubtful.add(name)
     for name in said.keys() - doubtful:
-        for entry in _sums().get(name, ()):
-            parts = [said[part] for part in entry.parts if part in said]
-            if len(parts) == len(entry.parts) and doubtful.isdisjoint(entry.parts):
+        told = [entry for entry in _sums().get(name, ()) if said.keys() >= set(entry.parts)]
+        for entry in told:
+            parts = [said[part] for part in entry.parts]
+            is_least = any(set(entry.parts) < set(other.parts) for other in told)
+            if not is_least and doubtful.isdisjoint(entry.parts):
                 whole = said[name]
                 is_closed = entry.is_closed and not _has_more(whole, parts, prose)
                 yield _added_up(whole, parts, at_most=not is_closed)

@@ -28,6 +28,7 @@ class _Words(BaseModel):
     no_other: re.Pattern[str]
     adds_up: re.Pattern[str]
     body: re.Pattern[str]
+    made_up: re.Pattern[str]
     stretches: dict[str, frozenset[int]]
     stretch: re.Pattern[str]
 
@@ -47,6 +48,7 @@ def declared_sums(prose: Sequence[Seen], wholes: Iterable[Whole]) -> Iterator[Su
         if len(listed) >= _FEWEST and _says_all(whole, listed):
             yield whole, listed
     for place, said in enumerate(prose):
+        yield from _made_up(said, prose[place + 1 :])
         yield from _of_bodies(said, prose[:place])
         yield from _of_stretches(said, prose)
 
@@ -85,6 +87,27 @@ def _says_all(whole: Seen, parts: Sequence[Seen]) -> bool:
         return False
     told = words.each.search(gaps[1]) or words.rest.search(gaps[-1])
     return bool(told or words.no_other.match(quote[at:]))
+
+
+def _made_up(said: Seen, behind: Sequence[Seen]) -> Iterator[Sum]:
+    """What a sentence says a number to be made up of: 44件,由县直部门31件、乡镇13件组成."""
+    quote = said.of.quote
+    told = _words().made_up.search(quote, max(quote.find(said.printed), 0))
+    if told is None or not quote[: told.start()].endswith(said.printed):
+        return
+    parts = []
+    at = told.start("parts")
+    for one in behind:
+        at = quote.find(one.printed, at, told.end()) + len(one.printed)
+        if not _is_beside(one, said) or at < len(one.printed):
+            break
+        parts.append(one)
+    if (
+        len(parts) >= _FEWEST
+        and are_exact(said, *parts)
+        and not _COUNTED.search(quote, at, told.end())
+    ):
+        yield said, parts
 
 
 def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:

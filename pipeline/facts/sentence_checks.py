@@ -125,7 +125,11 @@ def _parts(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResu
             ):
                 yield _added(whole, [part], whole.range.high, "其中")
         for group in _dimensions(whole, [part for part in parts if _adds_up(whole, part)]):
-            if not _is_surely_whole(whole, group, prose) or _is_repeated(group):
+            if not _is_surely_whole(whole, group, prose):
+                continue
+            if _is_repeated(group):
+                largest = max(group, key=lambda part: part.value)
+                yield _added(whole, [largest], whole.range.high, "其中")
                 continue
             group = _exact(whole, group)
             most = whole.range.high + _beside(whole, group, prose)
@@ -286,6 +290,8 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             group = _family(whole, prefix, prose)
             if len(group) < (_FEWEST if name == _RECEIVED and whole.value else 1):
                 continue
+            if _is_repeated(group):
+                continue
             found = _added(whole, group, whole.range.high + carried, "各项")
             if found.outcome is Outcome.FAIL:
                 yield found
@@ -309,7 +315,17 @@ def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
             and (_alike(one.of, whole.of) or not whole.value)
         ):
             found[name] = one
+    if found and whole.value:
+        parts = {
+            one.of.indicator_id or "": one for one in prose if _above(one) == whole.of.section_path
+        }
+        found |= {n: one for n, one in parts.items() if _is_step(n, prefix) and n not in found}
     return [one for name, one in found.items() if _child(name, prefix) not in found.keys() - {name}]
+
+
+def _is_step(name: str, prefix: str) -> bool:
+    """Whether an indicator is one step below a prefix."""
+    return name.startswith(prefix) and not {".", ":"} & set(name.removeprefix(prefix))
 
 
 def _child(name: str, prefix: str) -> str:

@@ -40,6 +40,8 @@ _OF_CASES = re.compile(
     "^(?:过|到|任何|相关|有关|涉及)*|的?(?:情况|情形|现象|问题|事项|记录|的答复)?(?:的?发生|的?出现)?$"
 )
 _LONGEST_DENIED = 40
+# 上年无结转 denies what was carried in.
+_FROM_LAST_YEAR = re.compile("上一?年度?$")
 # None of one reason is not none at all: 没有因过程性信息不予公开的情况.
 _OF_ONE_REASON = re.compile("(?:因|由于|属于|涉及)(?!.{0,14}(?:引起|引发|提起|产生|导致|申请))")
 _BARE = frozenset({"无", "没有", "零", "0"})
@@ -106,12 +108,15 @@ def _negated(text: str) -> Iterator[Absence]:
             continue
         begin = match.end()
         end, topics = begin, []
+        whence = "上年" if _FROM_LAST_YEAR.search(clause) else ""
         first_end = begin
         for end in _object_ends(text, begin):
             first_end = end if first_end == begin else first_end
-            topics = list(_topics(text[begin:end], match["word"]))
+            topics = list(_topics(whence + text[begin:end], match["word"]))
             if topics or _CASE_END.search(text, begin, end):
                 break
+        if not topics and end == begin:
+            topics = list(_topics(match["word"], match["word"]))
         if not topics and end - begin <= 1:
             topics = list(_topics(clause, match["word"]))
         why = _open(text, match, clause)

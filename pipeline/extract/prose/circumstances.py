@@ -31,6 +31,7 @@ _ALL_OF_THE_YEAR = re.compile(
 )
 _COUNT = re.compile(r"\d[件条份个项次人起宗篇期场]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
+_ASIDE = re.compile(r"\([^()]*\)")
 _LONGEST_WHEN = 6
 _CLAUSE_BREAK = re.compile(r"[,。;:!?()]")
 
@@ -108,11 +109,17 @@ def _bracket_end(text: str, at: int) -> int:
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
     """Whether the number adds up more than the report's year."""
     begin = _anew(text, at, report_year)
-    since = vocabulary().since.search(text, begin, at) if _speaks_since(text) else None
+    said = _closed(text, at) if _speaks_since(text) else ""
+    since = vocabulary().since.search(said, begin, at) if said else None
     if since is None:
         return False
     years = {named.year for named in mentions(since.group()) if named.use in _OF_A_YEAR}
     return years != {report_year}
+
+
+def _closed(text: str, at: int) -> str:
+    """A text up to an offset, what brackets hold that are closed before it blanked out."""
+    return _ASIDE.sub(lambda aside: " " * len(aside.group()), text[:at])
 
 
 def is_total_again(text: str, at: int) -> bool:

@@ -22,6 +22,10 @@ _YEARS_IN_TURN = re.compile(
     r"(?P<years>20\d\d年?度?(?:[、,和与及]20\d\d年?度?)+)(?=[^。;\d]{0,30}(?:分别|依次))[^,。;\d]{0,20}?"
 )
 _LONGEST_BETWEEN = 30
+_GREW_FROM = re.compile(r"[由从](?:去年|上年|上一年|20\d\d年)?(?:度|的)*$")
+_GREW_TO = re.compile(
+    r"[,]?(?:增长|增加|上升|提高|增|升|减少|下降|降低|减|降|变)(?:到|至|为)[^,。;\d]*(?:20\d\d年[^,。;\d]*)?$"
+)
 
 
 def distributed(
@@ -49,6 +53,9 @@ def distributed(
     named = _AND.split(_LIST_OPENS.sub("", clause[: end.start()]))
     if len(named) < _FEWEST or not all(named):
         return (), 0
+    with_noun = f"{named[-1]}申请"
+    if "申请" in end.group() and means(with_noun):
+        named[-1] = with_noun
     labels = completed(named, means)
     if not any(map(means, labels)):
         return (), 0
@@ -81,6 +88,23 @@ def years_in_turn(text: str, counted: Sequence[Quantity], year: int | None) -> d
         if _in_a_row(text, behind)
         else {}
     )
+
+
+def grown(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int, int]:
+    """Tells which numbers are last year's because others grew from them: 由9件增至14件.
+
+    Args:
+        text: Clean text of the sentence.
+        counted: Its numbers.
+        year: The year reported on, None if not known.
+    """
+    if not year or not ("由" in text or "从" in text):
+        return {}
+    found: dict[int, int] = {}
+    for one, other in pairwise(counted):
+        if _GREW_FROM.search(text, 0, one.lead) and _GREW_TO.match(text, one.end, other.lead):
+            found |= {one.start: year - 1, other.start: year}
+    return found
 
 
 def is_shared(text: str, counted: Sequence[Quantity], clause: str, at: int) -> bool:

@@ -64,6 +64,9 @@ _BY_APPLICANT = re.compile(
 # What became of those counted: 办结55件，其中予以公开30件.
 _CLOSED_SO = re.compile("\\d+件(?:申请)?,?(?:其中)?[:,]?(?:予以|同意|部分|不予|不同意)公开")
 _COUNTS = re.compile(r"\d[件条次]")
+# Whom the clause of a number says to have come: 自然人、商业企业新收申请分别为33件和3件.
+_CAME = re.compile(r"(?:新收|收到|受理)[^,。;:答办结]*$")
+_LEGAL_PERSONS = re.compile("法人|组织")
 _ANSWERED = re.compile("办结|答复|办理结果")
 
 
@@ -99,11 +102,13 @@ class Around(NamedTuple):
     @property
     def asked_by(self) -> str:
         """What applicants' numbers are a part of, empty where nothing says."""
+        if _CAME.search(self.said):
+            return _RECEIVED
         if self.parent_id and self.parent_id.startswith("requests."):
             return self.parent_id.partition(":")[0]
         if (self.before_id or "").partition(":")[0] == _RECEIVED:
             return _RECEIVED
-        if self.parent_label:
+        if self.parent_label and not _LEGAL_PERSONS.search(self.parent_label):
             return ""
         if any(name.startswith(f"{_RECEIVED}:") for name in self.counted):
             return _RECEIVED
@@ -154,6 +159,8 @@ class Around(NamedTuple):
         is_told = (self.before_id or self.parent_id or "").startswith("requests.")
         if not is_told and (_OTHER_ASKED.search(before) or _OTHER_PAPERS.search(before)):
             return False
+        if _ANSWERED.search(self.nearest) and any(map(_REQUESTS.search, self.headings)):
+            return True
         said = (self.nearest, label, self.before_label, self.parent_label, self.said)
         counted = (self.before_id, self.parent_id)
         if any(map(_REQUESTS.search, said)):

@@ -12,13 +12,15 @@ _PUNCTUATION = set(",.。;:!?、()（）“”\"'‘’【】[]●·-—~ ")
 _DATE = re.compile(r"(?:\d+|[Xx*]+)年?(?:\d+月)?(?:\d+日)?|年度?|月份?|日")
 _NOUN_END = re.compile(r"[,。;:!?()]|(?:的)?(?=[,。;:!?])")
 # What is told of things that a verb before the number has named: 新收的29件申请均已答复.
-_TOLD_OF = re.compile("(?<=.)(?:均|都|全部|逐一|已)(?!主动|公开|经|获取)")
+_TOLD_OF = re.compile("(?<=.)(?:(?:均|都|全部|逐一|已)(?!主动|公开|经|获取)|(?:分别)?于\\d)")
 _TITLE = re.compile(r"《[^《》]*》(?:等)?")
 # First characters of what is said about the number, not of a noun it counts.
 _GOES_ON = "和与及并或占以均其已全办为是由分在未被较比同"
 _AND_MORE = re.compile(r"(?:、|(?<!总)[和与及])+$")
 _FULL_TIME = "全职"
-_POINT = re.compile(rf"{CIRCLED}|{COUNT}(?:、|是)|[·•●■◆]|(?:首先|其次|再次|最后|同时)(?:是)?")
+_POINT = re.compile(
+    rf"{CIRCLED}|{COUNT}(?:、|是)|\d{{1,2}}[.、](?!\d)|[·•●■◆]|(?:首先|其次|再次|最后|同时)(?:是)?"
+)
 _TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "一共"})
 _PERIODS = frozenset({"全年", "今年", "本年度", "年内"})
 _CHANNEL = re.compile(
@@ -58,6 +60,18 @@ def is_bare(label: str) -> bool:
     if label in vocabulary().verbs or len(label) < 2:
         return True
     return is_body(label)
+
+
+@lru_cache(maxsize=8192)
+def is_change(label: str) -> bool:
+    """Whether a label only says how much more or less something else was."""
+    return vocabulary().change.search(label) is not None
+
+
+def with_verb_of(label: str, before: str) -> str:
+    """Returns a label with the verb that one before it has: 制发规章1件、行政规范性文件2件."""
+    verbs = vocabulary().verbs
+    return next((before[:end] for end in (4, 3, 2) if before[:end] in verbs), "") + label
 
 
 def _front(text: str, is_part: bool) -> list[str]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.prose.absences import Absence, absences, may_deny
 from pipeline.extract.prose.circumstances import carried_years, is_cumulative, says_year
+from pipeline.extract.prose.clauses import AND, BREAK, without_body, words_before
 from pipeline.extract.prose.cleaning import Clean, clean
-from pipeline.extract.prose.distribution import distributed, is_shared, years_in_turn
+from pipeline.extract.prose.distribution import distributed, grown, is_shared, years_in_turn
 from pipeline.extract.prose.indicator_rules import (
     Around,
     Meaning,
@@ -18,10 +18,11 @@ from pipeline.extract.prose.indicator_rules import (
     may_mean,
     meaning_of,
 )
-from pipeline.extract.prose.noun_phrases import is_bare, label_of
+from pipeline.extract.prose.noun_phrases import is_bare, is_change, label_of, with_verb_of
 from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.quantities import Quantity, may_count, plans_ahead, quantities
 from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open, standing
+from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
 from pipeline.extract.prose.told_together import (
     without_implausible,
     without_mixed_totals,
@@ -34,34 +35,12 @@ from pipeline.extract.prose.whose import Reporter, body_word
 from pipeline.lexis.numbering import BRACKETED, COUNT
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
-_BREAK = re.compile(r"[,。;:!?()●…]")
 # What ends the words right behind a number, so that they are its own and not the next one's.
 _BEHIND = re.compile(r"[,。;:!?()、]")
-_CLAUSE_BEFORE = re.compile(r"[,。;:!?)]")
-_ASIDE = re.compile(r"\([^()]*\)")
-# One of two kinds, nobody says which: 专(兼)职.
-_OR = re.compile(r"(?<=专)\((兼)\)")
-# A number behind these counts what follows it: 3名专职和2名兼职人员.
-_AND = ("、", "和", "与", "及")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
 _SUM = re.compile(
     rf"(?:{BRACKETED}|(?:{COUNT}|\d{{1,2}})[、.])?"
     "(?:全[省市县区]|[我本全](?:局|委|镇))?(?P<sum>(?:以上|上述)?(?:全年)?(?:合计|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
-)
-# What holds for every one counted, in brackets or behind a comma.
-_ALL_OF_THEM = re.compile(
-    r"(?:,(?:均|全部|都)?已?(?:审结|办结|结案))?"
-    r"(?:[(,](?:已|现已)?(?:复议机关|法院|复议结果|结果|申请人|申请主体|申请方式|申请渠道|以上申请|所有申请|申请)?|(?:的)?(?:申请|案件)?(?=均|全部))"
-    r"(?:均|全部|都|(?<=[(果]))(?:已|依法|依规|被|为|是|属于?|系|获|按照?规定|按照?要求|在(?:法定|规定)的?(?:期限|时限|时间)内?|予以(?=答复|回复))*"
-    r"(?P<what>[\u4e00-\u9fff]{2,20})(?=[,。;)、]|$)"
-)
-# What may be told of all that came, though more was dealt with.
-_DEALT = re.compile("答复|办结|回复|办理")
-# What became of the only one: 行政复议1件,县政府作出维持决定.
-_OF_THE_ONE = re.compile(
-    r"[(,](?:[^,。;()\d]{0,12},)?(?:(?:经)?[\u4e00-\u9fff]{0,8}(?:政府|机关|法院))?(?:结果|最终|依法|已|现|被|为|予以)*"
-    r"(?P<what>(?:作出|决定|判决|裁定)?(?:维持|驳回|撤销|纠正|确认违法|责令|(?:申请人|原告)?(?:自愿|主动)?(?:撤回|撤诉|终止)|(?:尚|正|还)?(?:未审结|在审理))"
-    r"[\u4e00-\u9fff]{0,10})(?=[,。;)]|$)"
 )
 # What is told of a number in two clauses: 1件仍在办理中,将结转至下一年度.
 _TOLD_ON = re.compile(r"[^,。;:!?()]+,[^,。;:!?()]+(?:[。;]|$)")
@@ -72,6 +51,7 @@ _TOPIC = re.compile(
 # The second of two numbers that one thing changed between: 由去年的41件下降到今年的26件.
 _GREW_TO = re.compile(r"(?:[增加长上升下降减少攀升增回落]+)(?:到|至|为)[^,。;]{0,10}")
 _GREW_FROM = re.compile("[由从]")
+_GREW_AT = re.compile(r"[由从][^,。;]{0,8}$")
 # 申请数量增加到23件 tells how many there were, not how many more.
 _GROWN = re.compile("(?:(?<=量)|(?<=数)|(?<=申请))(?:增加|增长|上升|减少|下降|回落)(?:到|至|为)$")
 _MONEY = tuple(vocabulary().money)
@@ -82,12 +62,11 @@ _BOTH = re.compile(
     r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
 )
 _SHORTEST_SUBJECT = 2
-# A term of the forms may begin with a verb, which then ends no subject: 收到申请.
-_RECEIVES = re.compile("(?:新收|收到|受理|接到)申请")
 # What a thing of which there was none may have been counted in.
 _UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元", "人次")
 _NONE = Decimal(0)
 _TOTAL = ".total"
+_BY_WHOM = "requests.received:"
 _DEALT_WITH = frozenset({"requests.processed", "requests.answered", "requests.closed"})
 # Under these a denial names what is wanting, not what there was none of in the year.
 _SHORTCOMINGS = re.compile("问题|不足|改进|困难")
@@ -142,6 +121,8 @@ class _Reader:
         self._wholes = Wholes()
         self._years: dict[int, int] = {}
         self._topic = ""
+        self._grown: dict[int, int] = {}
+        self._shares: dict[int, str] = {}
         self._ahead = False
 
     def read(self, sentence: Sentence) -> list[Observation]:
@@ -180,17 +161,20 @@ class _Reader:
         given: dict[int, str] = {}
         topic = _TOPIC.match(said)
         self._topic = topic["topic"] if topic else ""
-        self._years = years_in_turn(said, counted, self._year)
+        in_turn = years_in_turn(said, counted, self._year)
+        self._grown = {} if in_turn else grown(said, counted, self._year)
+        self._years = in_turn or dict(self._grown)
+        self._shares = {}
         behind = 0
         for number, (one, next_start) in enumerate(zip(counted, edges, strict=False)):
             self._wholes.follow(said, behind, one.start)
-            wider = _outside(said, behind, one.lead)
-            before = "" if wider.endswith(_AND) else _BREAK.split(wider)[-1]
+            wider = words_before(said, behind, one.lead)
+            before = "" if wider.endswith(AND) else BREAK.split(wider)[-1]
             before = carried_years(before, self._year)
             after = said[one.end :] if next_start <= one.end + 1 else said[one.end : next_start]
             if one is not counted[-1] and not _BEHIND.search(after) and _names(before):
                 after = ""
-            if wider.endswith(":") and self._means(_BREAK.split(wider[:-1])[-1], one.unit):
+            if wider.endswith(":") and self._means(BREAK.split(wider[:-1])[-1], one.unit):
                 after = ""
             behind = one.end
             labels = self._distributed(said, counted, number, before, given)
@@ -216,7 +200,7 @@ class _Reader:
         """Labels of a number that a list before it names, its own or all: 甲、乙分别为3件、2件."""
         if number in given:
             return [(given[number], True)]
-        if counted[number].start in self._years:
+        if counted[number].start in self._years and not self._grown:
             given.update(
                 dict.fromkeys(range(number, number + len(self._years)), label_of(before, ""))
             )
@@ -239,17 +223,22 @@ class _Reader:
             subject = before[: share.start()]
             if last and len(subject) < _SHORTEST_SUBJECT:
                 return [(f"{last.label}占比", True)]
-            return [(f"{label_of(subject, '')}占比", True)]
+            label = label_of(subject, "")
+            self._shares[one.end + 1] = label
+            return [(f"{label}占比", True)]
         added = _SUM.fullmatch(wider.strip(",;:、")) if last else None
         if added:
             return [(added["sum"], True)]
         is_part = self._wholes.is_open
+        if one.start in self._shares:
+            return [(self._shares[one.start], True)]
         if last and _GREW_TO.fullmatch(before) and (last.year or _GREW_FROM.search(last.label)):
             if self._year and not says_year(before, len(before), self._year):
                 self._years[one.start] = self._year
             return [(_GREW_FROM.split(last.label)[0], True)]
+        before = _GREW_AT.sub("", before) if one.start in self._grown else before
         before = _GROWN.sub("", before)
-        label = _without_body(label_of(before, after, is_part=is_part), self._wholes.root)
+        label = without_body(label_of(before, after, is_part=is_part), self._wholes.root)
         if len(label) < _SHORTEST_SUBJECT:
             label = label_of(wider.rstrip(",:;。"), after, is_part=is_part)
         if _TOLD_ON.match(after) and not self._means(before, one.unit):
@@ -257,6 +246,9 @@ class _Reader:
             if further != label and may_mean(further, one.unit, self._year):
                 label = further
         label = self._of_topic(label, one.unit)
+        if wider.startswith(AND):
+            told = with_verb_of(label, last.label if last else "")
+            label = told if may_mean(told, one.unit, self._year) else label
         if not is_bare(label):
             both = _BOTH.fullmatch(label)
             if both is None:
@@ -266,8 +258,11 @@ class _Reader:
         whole = self._wholes.whole_of(label, one.unit) or self._wholes.root
         if whole is None:
             return [(label or one.unit, label in vocabulary().first_verbs)]
-        as_part = Around(parent_id=whole.indicator)
-        if is_part and label and meaning_of(label, one.unit, self._form, as_part).indicator:
+        beside = Around(
+            parent_id=whole.indicator if is_part else None,
+            before_id=last.indicator if last else None,
+        )
+        if label and meaning_of(label, one.unit, self._form, beside).indicator:
             return [(label, True)]
         if not whole.indicator and label in vocabulary().first_verbs and not is_part:
             return [(label, True)]
@@ -286,17 +281,16 @@ class _Reader:
 
     def _every(self, text: Clean, one: Quantity) -> Observation | None:
         """What is said of every one counted: 行政复议27件，均维持 are 27 upheld."""
-        found = _OF_THE_ONE.match(text.text, one.end) if one.value == 1 else None
-        found = found or _ALL_OF_THEM.match(text.text, one.end)
-        return self._all_of_them(text, one.start, found["what"]) if found else None
+        what = said_of_all(text.text, one.end, is_one=one.value == 1)
+        return self._all_of_them(text, one.start, what) if what else None
 
     def _again(self, text: Clean) -> Observation | None:
         """What a sentence says of every one that another has counted: 收到5件。均予公开."""
-        found = _ALL_OF_THEM.match(f",{text.text}")
-        return self._all_of_them(text, 0, found["what"]) if found else None
+        what = said_of_all(f",{text.text}", 0, is_one=False)
+        return self._all_of_them(text, 0, what) if what else None
 
     def _all_of_them(self, text: Clean, at: int, what: str) -> Observation | None:
-        whole = None if _DEALT.search(what) else self._wholes.came
+        whole = None if is_dealt_with(what) else self._wholes.came
         whole = whole or self._wholes.last
         if whole is None or whole.quantity is None or whole.quantity.status is not Status.REPORTED:
             return None
@@ -318,14 +312,15 @@ class _Reader:
         last = self._wholes.last
         whole = last.parent if share and last else self._wholes.whole_of(label, one.unit)
         whole = None if share != (label.endswith("占比")) else whole
-        if one.unit.endswith(_MONEY):
+        if one.unit.endswith(_MONEY) and not (whole and whole.unit.endswith(_MONEY)):
             whole = None
         meaning = Meaning()
         countable = own and one.status is Status.REPORTED and not share
         if countable and may_mean(label, one.unit, self._year):
             around = self._around(text, one.start, whole)
             meaning = meaning_of(label, one.unit, self._form, around)
-        if meaning.indicator and whole and whole.is_some_requests:
+        by_whom = (meaning.indicator or "").startswith(_BY_WHOM)
+        if meaning.indicator and whole and whole.is_some_requests and not by_whom:
             meaning = meaning._replace(why=(*meaning.why, "O-narrowed"))
         if meaning.indicator in _DEALT_WITH and whole and self._wholes.narrows(whole):
             meaning = meaning._replace(why=(*meaning.why, "O-narrowed"))
@@ -339,7 +334,7 @@ class _Reader:
             _CONFIDENCE if own else _CONFIDENCE_INHERITED,
             self._speaking(meaning.indicator, whole),
         )
-        if not share and (meaning.indicator or not _is_change(label)):
+        if not share and (meaning.indicator or not is_change(label)):
             self._wholes.add(
                 Counted(
                     label,
@@ -393,7 +388,7 @@ class _Reader:
         """What a number of the same words would be, said to be none."""
         if any(map(_SHORTCOMINGS.search, text.sentence.path)):
             return None
-        label = label_of(_BREAK.split(one.label)[-1], "")
+        label = label_of(BREAK.split(one.label)[-1], "")
         if not is_known(label):
             return None
         around = self._around(text, one.start, None)
@@ -474,45 +469,14 @@ class _Reader:
         )
 
 
-def _outside(text: str, begin: int, end: int) -> str:
-    """The words before a number without what brackets hold.
-
-    Where a bracket with numbers of its own ends there, the words in front of it are meant:
-    受理申请(其中当面3件)共7件.
-    """
-    wider = text[begin:end]
-    if "(" in wider:
-        wider = _ASIDE.sub("", _OR.sub(r"、\1", wider))
-    close = wider.rfind(")")
-    opening = text.rfind("(", 0, begin) if close >= 0 else -1
-    if opening < 0 or _BREAK.search(wider, close + 1) or wider.startswith(_AND, close + 1):
-        return wider
-    return _CLAUSE_BEFORE.split(text[:opening])[-1] + wider[close + 1 :]
-
-
 def _names(before: str) -> bool:
     """Whether the words before a number say what it counts."""
     label = label_of(before, "")
     return len(label) >= _SHORTEST_SUBJECT and not is_bare(label)
 
 
-def _without_body(label: str, whole: Counted | None) -> str:
-    """A label without the body that only did what another number says: 厅机关收到."""
-    body = body_word(label)
-    rest = label.partition(body)[2] if body else ""
-    is_again = rest and whole and whole.label.startswith(rest) and is_bare(rest)
-    is_told = rest and label.startswith(body) and _RECEIVES.match(rest)
-    return rest if is_again or is_told else label
-
-
 def _place(found: tuple[int, Observation]) -> int:
     return found[0]
-
-
-@lru_cache(maxsize=8192)
-def _is_change(label: str) -> bool:
-    """Whether a label only says how much more or less something else was."""
-    return vocabulary().change.search(label) is not None
 
 
 class _Reading(NamedTuple):

@@ -142,6 +142,8 @@ def _opened(one: Observation, reason: str) -> Observation:
 
 
 def _mixes(whole: Observation, part: Observation) -> bool:
+    if part.year != whole.year:
+        return False
     if whole.indicator_id == "requests.received":
         return part.indicator_id == _CARRIED_IN or part.label_raw.startswith("上年结转")
     if whole.indicator_id in _GRANTED:

@@ -1,0 +1,37 @@
+"""What is said of every one counted, behind its number: 行政复议27件,均维持."""
+
+import re
+
+# What holds for every one counted, in brackets or behind a comma.
+_ALL_OF_THEM = re.compile(
+    r"(?:,(?:均|全部|都)?已?(?:审结|办结|结案))?"
+    r"(?:[(,](?:已|现已)?(?:复议机关|法院|复议结果|结果|申请人|申请主体|申请方式|申请渠道|以上申请|所有申请|申请)?|(?:的)?(?:申请|案件)?(?=均|全部))"
+    r"(?:均|全部|都|(?<=[(果]))(?:已|依法|依规|被|为|是|属于?|系|获|按照?规定|按照?要求|在(?:法定|规定)的?(?:期限|时限|时间)内?|予以(?=答复|回复))*"
+    r"(?P<what>[\u4e00-\u9fff]{2,20})(?=[,。;)、]|$)"
+)
+# What may be told of all that came, though more was dealt with.
+_DEALT_WITH = re.compile("答复|办结|回复|办理")
+# What became of the only one: 行政复议1件,县政府作出维持决定.
+_OF_THE_ONE = re.compile(
+    r"[(,](?:[^,。;()\d]{0,12},)?(?:(?:经)?[\u4e00-\u9fff]{0,8}(?:政府|机关|法院))?(?:结果|最终|依法|已|现|被|为|予以)*"
+    r"(?P<what>(?:作出|决定|判决|裁定)?(?:维持|驳回|撤销|纠正|确认违法|责令|(?:申请人|原告)?(?:自愿|主动)?(?:撤回|撤诉|终止)|(?:尚|正|还)?(?:未审结|在审理))"
+    r"[\u4e00-\u9fff]{0,10})(?=[,。;)]|$)"
+)
+
+
+def said_of_all(text: str, at: int, *, is_one: bool) -> str:
+    """Returns what a sentence says of all that it has counted up to an offset, empty if nothing.
+
+    Args:
+        text: Clean text of the sentence, from a number on or from its beginning.
+        at: Offset behind the number.
+        is_one: Whether only one is counted.
+    """
+    found = _OF_THE_ONE.match(text, at) if is_one else None
+    found = found or _ALL_OF_THEM.match(text, at)
+    return found["what"] if found else ""
+
+
+def is_dealt_with(what: str) -> bool:
+    """Whether it is said that all were dealt with, which more may have been than are counted."""
+    return _DEALT_WITH.search(what) is not None
