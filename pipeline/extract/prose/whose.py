@@ -20,6 +20,8 @@ _ALL_OF = re.compile(
 )
 # Where no territory is known, counties and what is larger hold the reporter.
 _SMALLEST_WIDER = 3
+# 由县政府办收到 names who received, 由县政府转办 who did not.
+_ACTS = re.compile("收到|受理|接到|公开|办理|答复")
 _BELOW = re.compile("属|下辖")
 
 
@@ -135,7 +137,9 @@ def _bodies(text: str, reporter: Reporter) -> tuple[tuple[int, Body], ...]:
         if not any(word in text for word in entry.words):
             continue
         for match in entry.pattern.finditer(text):
-            if not _table().object.search(text, 0, match.start()):
+            start = match.start()
+            acts = text[start - 1 : start] == "由" and _ACTS.match(text, match.end())
+            if acts or not _table().object.search(text, 0, start):
                 body = _body(entry.what, match, kind, unit, reporter.scope)
                 found.append((match.start(), match.end(), body))
     found.sort(key=lambda mention: mention[:2])
