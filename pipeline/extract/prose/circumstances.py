@@ -22,6 +22,11 @@ _CARRIED_ON = re.compile(
 )
 _COMPARED = re.compile(r"[较比与同和]$")
 _WHOLE_REGION = re.compile("全[省市县区州旗]")
+# Of a government, all of its offices.
+_ALL_OF_IT = re.compile(
+    r"各(?:乡|镇|街道)[^,。;]{0,12}(?:部门|单位)$|各(?:部门|单位)[^,。;]{0,6}(?:乡|镇|街道)$"
+)
+_AT_A_PLACE = re.compile("[在于]")
 _OF_THE_YEAR = re.compile(
     r"[,;。](?:其中|而|其他)?[,:]?[^,。;\d]{0,4}(?:(?P<year>20\d\d)年度?|今年|本年度?|全年)"
     r"(?![底末初中]|[上下]半年|[1-9一二三四]|[^,。;]{0,6}(?:以来|累计))"
@@ -173,7 +178,8 @@ def is_of_others(text: str, at: int, reporter: str) -> bool:
         return False
     named = None
     for match in vocabulary().actor.finditer(text, 0, at):
-        named = match["name"]
+        if not _AT_A_PLACE.match(_own_clause(text, match.start("name"))):
+            named = match["name"]
     return named is not None and not _is_self(named, reporter)
 
 
@@ -209,6 +215,8 @@ def _is_self(name: str, reporter: str) -> bool:
     if vocabulary().own_name.match(name):
         return True
     if _WHOLE_REGION.fullmatch(name):
+        return True
+    if reporter.endswith("政府") and _ALL_OF_IT.search(name):
         return True
     bare = vocabulary().own_desk.sub("", name)
     rest = iter(reporter)

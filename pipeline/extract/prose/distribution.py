@@ -129,7 +129,11 @@ def completed(named: Sequence[str], means: Means) -> tuple[str, ...]:
     last = named[-1]
     if len(named) < _FEWEST:
         return tuple(named)
-    return tuple(one if means(one) else _with_end_of(one, last, means) for one in named)
+    is_of_decisions = last.endswith("决定")
+    return tuple(
+        one if means(one) and not is_of_decisions else _with_end_of(one, last, means)
+        for one in named
+    )
 
 
 def _with_end_of(one: str, last: str, means: Means) -> str:

@@ -59,7 +59,7 @@ _OF_APPLICANTS = re.compile(
 )
 # What says, before any number, that those who asked are told apart.
 _BY_APPLICANT = re.compile(
-    r"来自|提出|提交|新收|申请(?:人|主体)|按[^,。;]{0,6}(?:性质|身份|主体|人)[^,。;]{0,4}分|分类"
+    r"来自|提出|(?:自然人|企业)申请占|提交|新收|申请(?:人|主体)|按[^,。;]{0,6}(?:性质|身份|主体|人)[^,。;]{0,4}分|分类"
 )
 # What became of those counted: 办结55件，其中予以公开30件.
 _CLOSED_SO = re.compile("\\d+件(?:申请)?,?(?:其中)?[:,]?(?:予以|同意|部分|不予|不同意)公开")

@@ -311,7 +311,7 @@ class _Reader:
         share = one.unit == "%"
         last = self._wholes.last
         whole = last.parent if share and last else self._wholes.whole_of(label, one.unit)
-        whole = None if share != (label.endswith("占比")) else whole
+        whole = None if share != label.endswith("占比") or one.start in self._shares else whole
         if one.unit.endswith(_MONEY) and not (whole and whole.unit.endswith(_MONEY)):
             whole = None
         meaning = Meaning()

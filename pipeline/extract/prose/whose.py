@@ -17,6 +17,7 @@ from pipeline.model.observation import Scope
 _ALL_OF = re.compile(
     r"(?:[全我][省市县区州旗盟镇乡]|本行政区域|辖区内?)(?:内)?(?:各级)?(?:\d+个[^,。;\d]{1,6}[、和])*$"
     r"|[省市县区州旗](?:人民)?政府(?:及|和|与)(?:其|所属|下属)?$"
+    r"|各(?:乡镇|镇|乡|街道|镇街)[^,。;\d]{0,10}[、和及与]?$|各(?:部门|单位)[、和及与]$"
 )
 # Where no territory is known, counties and what is larger hold the reporter.
 _SMALLEST_WIDER = 3
