@@ -66,6 +66,7 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     yield from _kinds_and_all(prose)
     yield from _balance(prose)
     yield from _due(prose)
+    yield from _stock(prose)
 
 
 def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
@@ -319,13 +320,13 @@ def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
         parts = {
             one.of.indicator_id or "": one for one in prose if _above(one) == whole.of.section_path
         }
-        found |= {n: one for n, one in parts.items() if _is_step(n, prefix) and n not in found}
+        found |= {n: one for n, one in parts.items() if _is_below(n, prefix) and n not in found}
     return [one for name, one in found.items() if _child(name, prefix) not in found.keys() - {name}]
 
 
-def _is_step(name: str, prefix: str) -> bool:
-    """Whether an indicator is one step below a prefix."""
-    return name.startswith(prefix) and not {".", ":"} & set(name.removeprefix(prefix))
+def _is_below(name: str, prefix: str) -> bool:
+    """Whether an indicator is below a prefix, of nobody's in particular."""
+    return name.startswith(prefix) and ":" not in name.removeprefix(prefix)
 
 
 def _child(name: str, prefix: str) -> str:
@@ -396,6 +397,39 @@ def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         left=came,
         right=went,
     )
+
+
+def _stock(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P6: what was in force a year before, with what was issued and without what was repealed."""
+    for now in prose:
+        family = (now.of.indicator_id or "").partition(".")[0]
+        if now.of.indicator_id not in _rules().stocks or now.is_open:
+            continue
+        same = [one for one in prose if one.of.quote == now.of.quote and are_exact(one)]
+        before = [
+            one
+            for one in same
+            if one.of.indicator_id == now.of.indicator_id and one.of.year and one.place < now.place
+        ]
+        changes = [
+            next((one for one in same if one.of.indicator_id == f"{family}.{change}"), None)
+            for change in ("issued", "repealed")
+        ]
+        issued, repealed = changes
+        if len(before) != 1 or issued is None or repealed is None or not are_exact(now):
+            continue
+        value = before[0].value + issued.value - repealed.value
+        yield result(
+            "X-P6",
+            Outcome.PASS if value == now.value else Outcome.FAIL,
+            indicators_of(now, issued, repealed),
+            actual=now.value,
+            expected=value,
+            zh=f"年末现行有效{now}，上年末{before[0]}+制发{issued}-废止{repealed}={value}（{now.quote}）",
+            en=f"{now} in force, {before[0]} + {issued} - {repealed} = {value} ({now.quote})",
+            left=(now,),
+            right=(before[0], issued, repealed),
+        )
 
 
 def _due(prose: Sequence[Seen]) -> Iterator[CheckResult]:

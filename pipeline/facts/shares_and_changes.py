@@ -39,6 +39,7 @@ def compare_shares(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[C
             part = counted.get(share.of.label_raw.removesuffix(_SHARE))
             if share.of.unit_raw == "%" and part is not None:
                 yield from _share(share, part, (whole,))
+    yield from _shares_beside(wholes, prose)
     for place, share in enumerate(prose):
         if share.of.unit_raw == "%" and _rules().rate.search(share.of.label_raw):
             same = [one for one in prose[:place] if one.of.quote == share.of.quote]
@@ -50,6 +51,20 @@ def compare_shares(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[C
             of = [one for one in same if one.of.indicator_id in _rules().rated]
             if part is not None and of:
                 yield from _share(share, part, of)
+
+
+def _shares_beside(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """Shares of what came or was answered that no 其中 ties to it: 收到50件,予以公开20件,占40%."""
+    held = {one.place for _, parts in wholes for one in parts}
+    for share in prose:
+        if share.of.unit_raw != "%" or not share.of.label_raw.endswith(_SHARE):
+            continue
+        same = [one for one in prose if one.of.quote == share.of.quote and one.place < share.place]
+        named = share.of.label_raw.removesuffix(_SHARE)
+        part = next((one for one in reversed(same) if one.of.label_raw == named), None)
+        of = [one for one in same if one.of.indicator_id in _rules().rated and not one.is_open]
+        if part and part.of.indicator_id and part.place not in held and of and part not in of:
+            yield from _share(share, part, of)
 
 
 def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:

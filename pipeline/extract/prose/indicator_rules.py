@@ -302,6 +302,8 @@ class _Rule(BaseModel):
             return around.opens_cases and f"{case}.total" not in around.counted
         if self.once and f"{case}.{self.ruling}" in around.counted:
             return False
+        if case_of(label) and around.is_tied:
+            return True
         if around.parent_label:
             return around.parent_id == f"{case}.total"
         if (around.before_id or "").startswith(f"{case}.") or around.opens_cases:

@@ -165,8 +165,11 @@ class Wholes:
 
     def narrows(self, whole: Counted) -> bool:
         """Whether a whole is only what came anew, as something was carried in before it."""
-        before = self._counted[: self._counted.index(whole)] if whole in self._counted else []
+        before = self._counted_before(whole)
         return whole.indicator == _RECEIVED and any(one.indicator == _CARRIED_IN for one in before)
+
+    def _counted_before(self, whole: Counted) -> list[Counted]:
+        return self._counted[: self._counted.index(whole)] if whole in self._counted else []
 
     def begin_paragraph(self) -> None:
         """Forgets what was counted: 其中 reaches no further than its paragraph."""
@@ -234,7 +237,8 @@ class Wholes:
             self._whole = None
             return None
         if not are_alike(self._whole.unit, unit):
-            return next((one for one in reversed(self._counted) if one.unit == unit), None)
+            before = self._counted_before(self._whole)
+            return next((one for one in reversed(before) if one.unit == unit), None)
         return self._whole
 
     def add(self, counted: Counted) -> None:
