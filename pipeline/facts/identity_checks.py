@@ -32,24 +32,23 @@ def check_identities(
     Returns:
         One result an identity; not assessable where an operand is missing.
     """
-    printed: dict[str, int] = {}
+    if chosen is None:
+        chosen = settled(observations, year, sources=PRINTED)
+    printed = {
+        name: Operand(one.observation, counted_by_ones(observations[one.observation]))
+        for name, one in chosen.items()
+    }
     has_strangers = False
     for number, observation in enumerate(observations):
         if observation.source not in PRINTED:
             continue
-        if observation.indicator_id is None:
+        name = observation.indicator_id
+        if name is None:
             is_number = observation.value_status is Status.REPORTED
             has_strangers |= is_number and observation.source is Source.TABLE
-        elif observation.year is None or observation.year == year:
-            printed.setdefault(observation.indicator_id, number)
-    if chosen is None:
-        chosen = settled(observations, year, sources=PRINTED)
-    printed |= {indicator: one.observation for indicator, one in chosen.items()}
-    values = {name: counted_by_ones(observations[one.observation]) for name, one in chosen.items()}
-    operands = {name: Operand(place, values.get(name)) for name, place in printed.items()}
-    return tuple(
-        [_check(identity, operands, has_strangers) for identity in identities_of(template)]
-    )
+        elif name not in printed and observation.year in (None, year):
+            printed[name] = Operand(number, None)
+    return tuple([_check(identity, printed, has_strangers) for identity in identities_of(template)])
 
 
 def weigh_by_checks(

@@ -114,12 +114,14 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
         return None
     if 0 <= part < at or (part >= 0 and at < 0):
         return ()
+    if not 0 <= at < part:
+        is_borne_out = any(_holds(row, own) for row in rows)
+        is_own = is_borne_out or _support(rows, total_first) < _LEAST_ROWS_AGAINST
+        return own if is_own else None
     behind, before = _support(rows, own), _support(rows, total_first)
-    if 0 <= at < part:
-        if before > behind:
-            return total_first
-        return own if not rows or behind > before else None
-    return own if behind > 0 or before < _LEAST_ROWS_AGAINST else None
+    if before > behind:
+        return total_first
+    return own if not rows or behind > before else None
 
 
 def _support(rows: Sequence[RowReading], order: _Order) -> int:
