@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from pipeline.extract.tables.column_headers import (
     YEAR,
@@ -213,31 +213,29 @@ def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
     label = grid.cell_at(first)
     label_row = label.row if label else 0
     end = bisect_left(grid.cells, label_row, key=attrgetter("row"))
-    above = [cell for cell in grid.cells[:end] if letters(cell.text)]
-    above = _last_heads(above[-_MOST_HEADS:])
+    named = [(head, cell) for cell in grid.cells[:end] if (head := letters(cell.text))]
+    above = _last_heads(named[-_MOST_HEADS:])
     heads = [
-        cell
-        for cell in above
+        (head, cell.col)
+        for head, cell in above
         if cell.colspan == 1
         or not any(
             other.row >= cell.row + cell.rowspan and cell.col <= other.col < cell.col + cell.colspan
-            for other in above
+            for _, other in above
         )
     ]
-    return [(letters(cell.text), cell.col) for cell in sorted(heads, key=lambda head: head.col)]
+    return sorted(heads, key=itemgetter(1))
 
 
-def _last_heads(cells: Sequence[Cell]) -> list[Cell]:
+def _last_heads(heads: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]:
     """The last rows without a number but years: rows of values may stand below them."""
-    values = {
-        cell.row
-        for cell in cells
-        if letters(cell.text)[:1].isdigit() and not YEAR.match(letters(cell.text))
-    }
-    heads = [cell for cell in cells if cell.row not in values]
-    last = max((cell.row for cell in heads), default=0)
+    values = {cell.row for head, cell in heads if head[0].isdigit() and not YEAR.match(head)}
+    if not values:
+        return heads
+    heads = [(head, cell) for head, cell in heads if cell.row not in values]
+    last = max((cell.row for _, cell in heads), default=0)
     above = max((row for row in values if row < last), default=-1)
-    return [cell for cell in heads if cell.row > above]
+    return [(head, cell) for head, cell in heads if cell.row > above]
 
 
 def _running_heads(printed: str) -> list[tuple[str, int | None]]:
