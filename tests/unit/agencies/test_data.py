@@ -136,6 +136,7 @@ def test_agencies_without_a_region_have_no_succession() -> None:
         ("嘉祥县卫生局", 2012, "health_family_planning 2014, health_commission 2019"),
         ("嘉祥县人事局", 2008, "human_resources 2010"),
         ("嘉祥县国家税务局", 2016, "tax 2018"),
+        ("嘉祥县地方税务局", 2016, "tax 2018"),
         ("嘉祥县旅游局", 2016, "culture_tourism 2019"),
         ("嘉祥县农业局", 2016, "agriculture_rural 2019"),
         ("嘉祥县安全生产监督管理局", 2016, "emergency_management 2019"),
@@ -150,3 +151,56 @@ def test_the_reforms_of_2008_to_2018_are_those_that_were_decided(
 ) -> None:
     heirs = [(heir.partition(".")[2], when) for _, heir, when, _ in lineage(name, year)]
     assert ", ".join(f"{function} {when}" for function, when in heirs) == line
+
+
+@pytest.mark.parametrize(
+    ("name", "heirs"),
+    [
+        ("山东省国土资源厅", ["山东省自然资源厅"]),
+        ("嘉祥县国土资源局", ["嘉祥县自然资源局"]),
+        ("济南市卫生局", ["济南市卫生和计划生育委员会", "济南市卫生健康委员会"]),
+        ("嘉祥县卫生和计划生育局", ["嘉祥县卫生健康局"]),
+        ("国土资源部", ["自然资源部"]),
+    ],
+)
+def test_an_heir_is_called_as_agencies_of_its_tier_are(name: str, heirs: list[str]) -> None:
+    agency = resolve(name, year=2012).agency
+    assert agency is not None
+    assert [step.successor.name_zh for step in successions([agency])] == heirs
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "code", "heir"),
+    [("上饶县", 2019, "361121", "361104"), ("崇礼县", 2016, "130733", "130709")],
+)
+def test_a_county_that_became_a_district_goes_on_as_that_one(
+    name: str, year: int, code: str, heir: str
+) -> None:
+    line = lineage(f"{name}教育局", 2012)
+    assert line == [(f"{code}.education", f"{heir}.education", year, Relation.RENAMED)]
+
+
+@pytest.mark.parametrize(
+    ("name", "hints", "agency_id"),
+    [
+        ("公安局", ("山东省", "济宁市", "嘉祥县"), "370829.public_security"),
+        ("公安局", ("山东省", "济宁市"), "370800.public_security"),
+        ("市公安局", ("济宁市", "嘉祥县"), "370800.public_security"),
+        ("市公安局", ("如皋市",), "320682.public_security"),
+    ],
+)
+def test_of_the_regions_a_paper_names_the_smallest_that_fits_has_the_agency(
+    name: str, hints: tuple[str, ...], agency_id: str
+) -> None:
+    found = resolve(name, year=2015, hints=hints)
+    assert found.agency is not None
+    assert found.agency.agency_id == agency_id
+
+
+def test_no_name_begins_with_a_line_that_only_gathers_divisions() -> None:
+    names = [resolve(f"{one}教育局").agency for one in ("神农架林区", "嘉祥县", "济宁市任城区")]
+    assert [one and one.name_zh for one in names] == [
+        "神农架林区教育局",
+        "嘉祥县教育局",
+        "济宁市任城区教育局",
+    ]

@@ -127,6 +127,61 @@ def test_a_stated_period_outweighs_one_table_and_no_title_with_a_table(
     assert {one.printed for one in found.conflicts if one.rule_id == "I-Y1"} == others
 
 
+@pytest.mark.parametrize(("day", "year"), [("", 2018), ("2020-02-20", 2019), ("2021-02-20", 2018)])
+def test_of_two_years_with_equal_evidence_the_day_of_publication_or_the_earlier_counts(
+    day: str, year: int
+) -> None:
+    found = of(
+        "平潭县教育局2019年政府信息公开工作年度报告\n根据《条例》编制。\n"
+        "一、2018年政府信息公开总体情况\n平潭县教育局2018年政府信息公开情况统计表\n"
+        "指标\t单位\t数\n收到申请数\t件\t1\n",
+        发布时间=day,
+    )
+    assert found.year == year
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "year"),
+    [
+        ("2015年9月1日", "2016年8月31日", 2016),
+        ("2015年8月1日", "2016年7月31日", 2016),
+        ("2015年9月1日", "2016年6月30日", None),
+        ("2015年7月1日", "2016年8月31日", None),
+        ("2015年9月1日", "2017年8月31日", None),
+    ],
+)
+def test_a_school_year_is_filed_under_the_year_it_ends_in(
+    first: str, last: str, year: int | None
+) -> None:
+    found = of(
+        f"平潭县教育局政府信息公开工作年度报告\n根据《条例》编制。统计期限自{first}起至{last}止。\n"
+    )
+    assert found.year == year
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ({"发布时间": "2014-02-20", "成文日期": "2014-01-10"}, date(2014, 2, 20)),
+        ({"成文日期": "2014-01-10"}, date(2014, 1, 10)),
+        ({"发布时间": "近日", "成文日期": "2014-01-10"}, date(2014, 1, 10)),
+    ],
+)
+def test_the_day_on_the_page_counts_before_that_of_writing(
+    fields: dict[str, str], day: date
+) -> None:
+    title = "平潭县教育局2013年政府信息公开工作年度报告\n根据《条例》编制。"
+    assert of(title, **fields).published_on == day
+
+
+@pytest.mark.parametrize(
+    ("years", "year"),
+    [("2015-2016学年", 2016), ("2015—2016学年度", 2016)],
+)
+def test_a_title_with_a_school_year_is_of_the_year_it_ends_in(years: str, year: int | None) -> None:
+    assert of(f"厦门大学{years}信息公开工作年度报告\n根据《办法》编制。").year == year
+
+
 def test_the_year_is_not_that_of_publication() -> None:
     found = of(
         "平潭县教育局政府信息公开工作年度报告\n根据《条例》编制。"

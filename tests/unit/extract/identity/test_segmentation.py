@@ -23,6 +23,9 @@ BODY = (
     + "\n三、存在的问题\n公开内容有待丰富。\n"
 )
 
+IN_PARTS = (
+    BODY.replace("一、", "第一部分 ").replace("二、", "第二部分 ").replace("三、", "第三部分 ")
+)
 REST = "四、改进措施\n" + "加强培训，完善制度。" * 40 + "\n五、其他事项\n无。\n"
 
 
@@ -141,6 +144,11 @@ def test_a_report_without_a_title_before_one_with_a_title() -> None:
         (
             "a page header repeats the title without the agency",
             f"甲县水利局2019年政府信息公开工作年度报告\n{BODY}2019年政府信息公开工作年度报告\n{REST}",
+        ),
+        (
+            "the title stands again without the agency above the text that goes on",
+            f"甲县水利局2019年政府信息公开工作年度报告\n{IN_PARTS}"
+            f"2019年政府信息公开工作年度报告\n{IN_PARTS}",
         ),
         (
             "links to other years' reports",

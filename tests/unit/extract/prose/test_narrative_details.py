@@ -414,3 +414,42 @@ def test_a_short_name_whose_letters_follow_those_of_the_reporter_is_its_own(
 ) -> None:
     said = f"{who}共收到政府信息公开申请3件"
     assert is_of_others(said, said.index("3"), "嘉祥县质量技术监督局") is is_other
+
+
+@pytest.mark.parametrize(
+    ("behind", "path"),
+    [
+        ("其中自然人申请15件。", "收到政府信息公开申请 > 自然人申请"),
+        ("其余8件正在办理。", "收到政府信息公开申请 > 正在办理"),
+    ],
+)
+def test_what_follows_a_part_is_of_the_whole_and_not_of_the_part(behind: str, path: str) -> None:
+    before = "发放资料500人次，收到政府信息公开申请20件，其中予以公开12件"
+    mark = "。" if behind.startswith("其中") else "，"
+    seen = observed(f"一、概述\n{before}{mark}{behind}\n", 2022, "D")
+    assert seen[-1].section_path == f"一、概述 > {path}"
+
+
+def test_what_a_later_sentence_tells_of_the_countys_requests_is_of_the_county_too() -> None:
+    said = "一、概述\n{}共收到政府信息公开申请20件。其中予以公开12件。\n"
+    for who, is_wider in (("全县", True), ("我局", False)):
+        seen = observe_narrative(
+            sentences(part_of(said.format(who)).blocks),
+            2022,
+            template="D",
+            reporter="石门县水务局",
+            scope=Scope.AGENCY,
+        )
+        assert ["O-wider_body" in one.why for one in seen] == [is_wider] * 2, who
+
+
+@pytest.mark.parametrize(
+    ("said", "indicator"),
+    [
+        ("自2008年以来，现行有效行政规范性文件12件。", "normative_documents.in_force"),
+        ("自2008年以来，共收到政府信息公开申请12件。", "requests.received:cumulative"),
+    ],
+)
+def test_what_is_in_force_stands_however_long_it_was_added_up(said: str, indicator: str) -> None:
+    (seen,) = observed(f"一、概述\n{said}\n", 2022, "D")
+    assert (seen.indicator_id, seen.confidence >= 0.9) == (indicator, True)
