@@ -204,3 +204,32 @@ def test_no_name_begins_with_a_line_that_only_gathers_divisions() -> None:
         "嘉祥县教育局",
         "济宁市任城区教育局",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "agency_id"),
+    [
+        ("九江市万福经济技术开发区管委会", "360423.zone_f59b8be1"),
+        ("南昌市万福经济技术开发区管委会", "360100.zone_f59b8be1"),
+        ("济宁市生态环境局", "370800.ecology_environment"),
+        ("济宁市生态环境分局", "370800.other_87ccd8c4"),
+        ("嘉祥县生态环境分局", "370829.ecology_environment"),
+        ("吉林消防救援总队", "220000.fire_rescue"),
+        ("吉林市消防救援支队", "220200.fire_rescue"),
+        ("拱北海关", "440400.customs_79e91011"),
+    ],
+    ids=[
+        "a zone in the city that it is in",
+        "one of the same name in another city",
+        "a city's bureau",
+        "a branch of a city is none of its districts' bureaus",
+        "a branch of a county is its bureau",
+        "no city has a 总队",
+        "a 支队 is a city's",
+        "a customs house in its own city",
+    ],
+)
+def test_who_is_meant_by_a_name_that_another_could_bear(name: str, agency_id: str) -> None:
+    agency = resolve(name, year=2020).agency
+    assert agency is not None
+    assert agency.agency_id == agency_id
