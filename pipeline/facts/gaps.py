@@ -42,7 +42,7 @@ def find_gaps(
         return ()
     return tuple(
         _with_value(observations, indicator_id, numbers, chosen[indicator_id])
-        if indicator_id in chosen
+        if indicator_id in chosen and any(observations[n].value is not None for n in numbers)
         else _without_value(observations, indicator_id, numbers[0])
         for indicator_id, numbers in printed.items()
     )

@@ -39,6 +39,7 @@ _MINUS = re.compile(r"\A[\u2010-\u2013\u2212\ufe63](?=\d)")
 _MARK_OF_NOTE = re.compile(
     r"(?<=[\d\u4e00-\u9fff])(?:[\[〔【]\d{1,2}[\]〕】]|[(（]注\d{0,2}[)）]|注\d{0,2}|[①-⑳¹²³⁴-⁹]{1,2})\Z"
 )
+_NO_VALUE = frozenset({"NaN", "nan", "None", "null", "#N/A"})
 _DASH = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\-_─]+")
 _NOT_APPLICABLE = re.compile(r"/+|\\+|N/?A|不适用|不涉及", re.IGNORECASE)
 _MASK = re.compile(r"[xX×*＊]+(?:\.[xX×*]+)?%?")
@@ -107,7 +108,7 @@ def read_value(raw: str) -> Value:
     text = _IN_ALL.sub("", _MINUS.sub("-", text), 1)
     emphasised = _EMPHASIS.fullmatch(text)
     text = emphasised[2] if emphasised else text
-    if not text:
+    if not text or text in _NO_VALUE:
         return Value(raw, Status.BLANK)
     if _DASH.fullmatch(text):
         return Value(raw, Status.DASH)

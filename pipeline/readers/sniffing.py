@@ -97,6 +97,8 @@ _PLAIN_ENDINGS = {".csv": Format.CSV}
 
 _HTML_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b")
 _MARKUP = re.compile(rb"<(?:!doctype|/?(?:html|head|body|table|tr|td|div|p|span|br|a|h[1-6]))\b")
+# A row of cells above the line that makes it a head.
+_MARKDOWN = re.compile(rb"\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\r?\n")
 _WORD_XML = (b"<?mso-application", b"schemas.microsoft.com/office/word/2003")
 _FLAT_ODF = re.compile(rb"<office:document\b")
 _JSON_LINE = re.compile(rb'\s*\{\s*"[^"\n]{1,60}"\s*:')
@@ -147,6 +149,8 @@ def _kind_of_text(head: bytes, name: str) -> Format:
     if _JSON_LINE.match(bare):
         return Format.JSONL
     tags = len(_MARKUP.findall(bare))
+    if tags and tags == bare.count(b"<br") and _MARKDOWN.search(bare):
+        return Format.TEXT
     if tags >= 3 or (tags and bare.lstrip()[:1] == b"<"):
         return Format.HTML
     ending = PurePosixPath(name.lower()).suffix

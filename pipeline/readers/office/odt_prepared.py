@@ -1,7 +1,8 @@
 """Text documents in OpenDocument format, written plainly enough for LibreOffice to pass on.
 
 Converted to Word, they lose what a style inherits from its own parent, and formulas, which
-are objects of their own. Both are written where they are seen.
+are objects of their own. Both are written where they are seen; sections that are hidden, which
+become ordinary text, are left out.
 """
 
 import io
@@ -42,10 +43,23 @@ def prepared(data: bytes) -> bytes:
             parts = {
                 name: ElementTree.fromstring(archive.read(name)) for name in (_STYLES, _CONTENT)
             }
-            changed = _inherit(parts) + _write_formulas(parts[_CONTENT], archive, names)
+            changed = _leave_out_hidden(parts[_CONTENT]) + _inherit(parts)
+            changed += _write_formulas(parts[_CONTENT], archive, names)
             return _packed(archive, parts) if changed else data
     except (*UNREADABLE_ZIP, ElementTree.ParseError):
         return data
+
+
+def _leave_out_hidden(content: Part) -> int:
+    """Takes out sections that are not shown; tells how many."""
+    hidden = [
+        (around, section)
+        for around in content.iter()
+        for section in around.findall(f"{_TEXT}section[@{_TEXT}display='none']")
+    ]
+    for around, section in hidden:
+        around.remove(section)
+    return len(hidden)
 
 
 def _inherit(parts: Mapping[str, Part]) -> int:

@@ -22,7 +22,7 @@ _SMALLEST = 1.0
 _LONGEST_STRIKE = 0.5
 # Where a strike runs hangs on the font's box; an underline is further down in any.
 _AROUND_MIDDLE = 0.28
-_SMALLER = 0.8
+_SMALLER = 0.86
 _RAISED = 0.15
 _TOUCHING = 0.3
 _ALMOST = 0.5

@@ -5,12 +5,13 @@ a terminal, where a Chinese character is two wide; some programs count character
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.model.document import Cell, Locator, Table
 from pipeline.readers.text.aligned import aligned_tables
-from pipeline.readers.text.text_lines import width
+from pipeline.readers.text.markdown_breaks import BREAK, broken_table
+from pipeline.readers.text.text_lines import joined, width
 
 _RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
 _PART = re.compile(r"\s*[+|].*[+|]\s*")
@@ -18,7 +19,7 @@ _ACROSS = frozenset("-=:+")
 _DOWN = frozenset("|+")
 _LEAST_RULES = 3
 _MOST_CHARS = 400_000
-_SIGNS = "+--"
+_SIGNS, _OPENED_BREAK = "+--", "<br"
 
 _NOWHERE = Locator(0, 0)
 
@@ -52,24 +53,33 @@ def with_grids(text: str) -> Written:
     """
     lines = text.split("\n")
     aligned = {one.first: one for one in aligned_tables(lines)}
-    if not aligned and _SIGNS not in text.replace("=", "-"):
+    if not aligned and _SIGNS not in text.replace("=", "-") and _OPENED_BREAK not in text.lower():
         return Written(text, {})
     written: list[str] = []
     tables: dict[int, Table] = {}
     at = length = 0
     while at < len(lines):
         known = aligned.get(at)
-        end = known.behind if known else _end_of_table(lines, at)
-        cells = known.cells if known else _cells(lines[at:end]) if end > at else []
+        if known:
+            cells, end = known.cells, known.behind
+        else:
+            cells, end = _drawn_table(lines, at)
         if cells:
             piece, tables[length] = _table(cells, length)
         else:
             end = max(end, at + 1)
             piece = "\n".join(lines[at:end])
+            piece = piece if "|" in piece else BREAK.sub("\n", piece)
         written.append(piece)
         length += len(piece) + 1
         at = end
     return Written("\n".join(written), tables)
+
+
+def _drawn_table(lines: Sequence[str], at: int) -> tuple[list[Cell], int]:
+    """The cells of a table that begins at a line, and the line behind it."""
+    end = _end_of_table(lines, at)
+    return (_cells(lines[at:end]), end) if end > at else broken_table(lines, at)
 
 
 def _table(cells: Sequence[Cell], start: int) -> tuple[str, Table]:
@@ -116,7 +126,7 @@ def _between_bars(lines: Sequence[str]) -> list[Cell]:
     parts: list[list[str]] = []
     for line in lines[1:]:
         if _RULE.fullmatch(line):
-            texts = map(_joined, zip(*parts, strict=True)) if parts else ()
+            texts = map(joined, zip(*parts, strict=True)) if parts else ()
             cells += [Cell(text, row, col, _NOWHERE) for col, text in enumerate(texts)]
             row, parts = row + bool(parts), []
             continue
@@ -183,7 +193,7 @@ def _spanned(boxes: Sequence[_Box], drawing: Drawing) -> list[Cell]:
     tops, lefts = (sorted({box[n] for box in boxes}) for n in (0, 1))
     return [
         Cell(
-            _joined(
+            joined(
                 "".join(signs[box.left + 1 : box.right])
                 for signs in drawing[box.top + 1 : box.bottom]
             ),
@@ -195,15 +205,3 @@ def _spanned(boxes: Sequence[_Box], drawing: Drawing) -> list[Cell]:
         )
         for box in sorted(boxes)
     ]
-
-
-def _joined(lines: Iterable[str]) -> str:
-    """The lines of a cell as one: Chinese characters close up, digits stay on their lines."""
-    text = ""
-    for line in filter(None, map(str.strip, lines)):
-        if text[-1:].isdigit() and line[0].isdigit():
-            text += "\n"
-        elif text and text[-1] < "\u2e80" and line[0] < "\u2e80":
-            text += " "
-        text += line
-    return text

@@ -23,6 +23,8 @@ from pipeline.readers.text.word_control_chars import MARK, as_rows
 _SPACE_OF_HTML = re.compile(r"&(?:nbsp|e[mn]sp|#160|#xa0);", re.IGNORECASE)
 # Struck in Markdown; between two ranges such as 3~~5 stands more than a number.
 _STRUCK = re.compile(r"(?<![\d~])~~\d[\d.,]{0,12}[\u4e00-\u9fff]{0,2}~~(?!~)")
+# What programs that know no blank cells print in them: as many blanks keep columns aligned.
+_NOTHING = re.compile(r"(?<![^\s|])(?:NaN|Unnamed: \d+)(?![^\s|])")
 _GAP = re.compile(r"[ \u3000]{2,}")
 _RULE = re.compile(r"\s*[-─━═=]{5,}(?:\s+[-─━═=]{2,})*\s*")
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
@@ -59,6 +61,7 @@ def document_of(decoded: Decoded) -> Document:
     text, struck = _STRUCK.subn("", text) if "~~" in text else (text, 0)
     if struck:
         notices.append(f"{struck} struck figures were not read")
+    text = _NOTHING.sub(lambda match: " " * len(match[0]), text)
     text, drawn = with_grids(text)
     return Document(
         text=text,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -66,3 +66,15 @@ def lines_of(text: str) -> Iterator[Line]:
         has_bars = is_short and BARS.search(line) is not None
         yield Line(start, line, not line.strip(), is_short, has_bars, is_short and "\t" in line)
         start += len(line) + 1
+
+
+def joined(lines: Iterable[str]) -> str:
+    """The lines of a cell as one: Chinese characters close up, digits stay on their lines."""
+    text = ""
+    for line in filter(None, map(str.strip, lines)):
+        if text[-1:].isdigit() and line[0].isdigit():
+            text += "\n"
+        elif text and text[-1] < "\u2e80" and line[0] < "\u2e80":
+            text += " "
+        text += line
+    return text

@@ -6,7 +6,7 @@ from table_cells import printed
 from pipeline.facts.gaps import find_gaps
 from pipeline.facts.selection import settled
 from pipeline.model.fact import Want
-from pipeline.model.observation import Status
+from pipeline.model.observation import Source, Status
 from pipeline.model.report import Report
 from pipeline.parsing import parse_file
 
@@ -64,3 +64,10 @@ def test_a_blank_of_another_year_is_no_gap(year: int | None, gaps: int) -> None:
         value=None, value_status=Status.BLANK, year=year
     )
     assert len(find_gaps([blank], (), 2018, settled([blank], 2018))) == gaps
+
+
+def test_a_total_worked_out_beside_a_blank_cell_leaves_a_gap_and_no_crash() -> None:
+    blank = printed("disclosure.items", 0)._replace(value=None, value_status=Status.BLANK)
+    seen = [blank, printed("disclosure.items", 5, Source.DERIVED)]
+    (gap,) = find_gaps(seen, (), 2018, settled(seen, 2018))
+    assert (gap.want, gap.observation) == (Want.BLANK, 0)

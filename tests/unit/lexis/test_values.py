@@ -126,3 +126,8 @@ def test_any_text_is_some_kind_of_value(raw: str) -> None:
     value = read_value(raw)
     has_number = value.status in (Status.REPORTED, Status.ZERO_STATEMENT)
     assert (value.number is not None) == has_number
+
+
+@pytest.mark.parametrize("raw", ["NaN", "None", "null"])
+def test_what_a_program_prints_for_nothing_is_a_blank(raw: str) -> None:
+    assert read_value(raw).status is Status.BLANK

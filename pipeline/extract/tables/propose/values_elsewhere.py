@@ -42,7 +42,10 @@ def turn(report: Rows) -> Iterator[Proposal]:
             for n, row in every.items()
             if row.window.row is not None and not row.form_row.table.is_open
         }
-        labels = _labels(rows, grid) if _are_side_by_side(rows.values()) else {}
+        if not _are_side_by_side(rows.values()):
+            continue
+        rows |= _strays(report, rows)
+        labels = _labels(rows, grid)
         if len(labels) < _LEAST_LABELS:
             continue
         at = {place: cell for cell in grid.cells for place in _covered(cell)}
@@ -77,6 +80,16 @@ def _labels(rows: Mapping[int, RowReading], grid: Table) -> dict[int, Cell]:
             if len(own) == 1:
                 found[number] = own[0]
     return found
+
+
+def _strays(report: Rows, rows: _Rows) -> _Rows:
+    """Rows of the same tables whose label, a head too, was found where no values stand."""
+    tables = {row.form_row.table.id for row in rows.values()}
+    return {
+        n: row
+        for n, row in enumerate(report.rows)
+        if row.form_row.table.id in tables and _is_head_too(row) and not row.has_values
+    }
 
 
 def _is_head_too(row: RowReading) -> bool:

@@ -68,3 +68,10 @@ def test_what_is_no_such_file_stays_as_it_is():
     broken = odt("")[:-30]
     assert prepared(b"{\\rtf1 12}") == b"{\\rtf1 12}"
     assert prepared(broken) == broken
+
+
+def test_a_hidden_section_is_left_out_and_a_shown_one_stays():
+    hidden = "<text:section text:display='none'><text:p>9</text:p></text:section>"
+    shown = "<text:section><text:p>5</text:p></text:section>"
+    content = content_of(prepared(odt(hidden + shown)))
+    assert "".join(content.itertext()) == "5"

@@ -196,9 +196,10 @@ def test_figures_printed_twice_to_look_bold_are_read_once():
     assert texts(read_pdf(pdf_of(grid + bold))) == [["a", "112"]]
 
 
-def test_the_raised_mark_of_a_note_does_not_join_the_figure():
+@pytest.mark.parametrize("size", [7, 10])
+def test_the_raised_mark_of_a_note_does_not_join_the_figure(size):
     grid = ruled([100, 200, 300], [600, 700]) + shown("a", 110, 650)
-    mark = shown("1", 223.4, 655).replace(" 12 Tf", " 7 Tf")
+    mark = shown("1", 223.4, 655).replace(" 12 Tf", f" {size} Tf")
     assert texts(read_pdf(pdf_of(grid + shown("84", 210, 650) + mark))) == [["a", "84"]]
 
 

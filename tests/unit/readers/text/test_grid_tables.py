@@ -1,6 +1,7 @@
 """Tables drawn with plus signs and dashes keep their cells, however they are wrapped."""
 
-from pipeline.model.document import Document, Table
+from pipeline.model.document import Document, Reading, Table
+from pipeline.readers.reading import read
 from pipeline.readers.text.delimited import read_csv
 from pipeline.readers.text.plain_text import read_text
 
@@ -64,3 +65,43 @@ def test_cells_parted_by_semicolons_keep_commas_in_them():
     assert isinstance(document, Document)
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
     assert [cell.text for cell in table.cells][-4:] == ["行政许可", "1,284", "行政处罚", "0,5"]
+
+
+GLUED = """| 指标 | 个人 | 总计 |
+| --- | --- | --- |
+| 一、新收<br>二、结转 | 677<br>11 | 718<br/>12 |
+| 三、办理结果<br>（予以公开） | 5 | 5 |
+"""
+
+
+def test_rows_that_a_converter_put_into_one_are_rows_and_a_broken_label_is_one():
+    (table,) = tables(GLUED)
+    assert [[cell.text for cell in row] for row in table.rows()] == [
+        ["指标", "个人", "总计"],
+        ["一、新收", "677", "718"],
+        ["二、结转", "11", "12"],
+        ["三、办理结果（予以公开）", "5", "5"],
+    ]
+
+
+def test_figures_of_unlike_many_lines_are_not_dealt_out():
+    (table,) = tables(GLUED.replace("677<br>11", "677"))
+    assert ["一、新收二、结转", "677", "718\n12"] in [
+        [cell.text for cell in row] for row in table.rows()
+    ]
+
+
+def test_a_breaks_tag_makes_a_markdown_file_no_page():
+    (reading,) = read("report.md", f"{GLUED}\n甲<br>乙\n".encode())
+    assert isinstance(reading, Reading)
+    assert isinstance(reading.content, Document)
+    assert reading.content.media_type == "text/plain"
+    assert reading.content.text.endswith("甲\n乙\n")
+
+
+def test_what_converters_print_for_a_blank_cell_is_one():
+    page = "| 指标 | Unnamed: 1 | 数 |\n| --- | --- | --- |\n| 一、新收 | NaN | 5 |\n"
+    document = read_text(page.encode())
+    assert isinstance(document, Document)
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [cell.text for cell in table.cells] == ["指标", "", "数", "一、新收", "", "5"]

@@ -1,0 +1,53 @@
+"""Tables turned on their side: rows stand side by side, with their values below."""
+
+from decimal import Decimal
+
+from found_tables import found_in, values
+
+from pipeline.readers.html.html_reader import read_html
+
+HEADS = """<tr><td colspan=2 rowspan=3>申请人情况</td>
+<td rowspan=3>一、本年新收政府信息公开申请数量</td>
+<td rowspan=3>二、上年结转政府信息公开申请数量</td>
+<td colspan=7>三、本年度办理结果</td>
+<td rowspan=3>四、结转下年度继续办理</td></tr>
+<tr><td rowspan=2>（一）予以公开</td><td colspan=2>（三）不予公开</td>
+<td colspan=3>（六）其他处理</td>
+<td rowspan=2>（七）总计</td></tr>
+<tr><td>1.属于国家秘密</td><td>2.其他法律行政法规禁止公开</td>
+<td>1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请</td>
+<td>2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请</td><td>3.其他</td></tr>"""
+FIGURES = (9, 0, 4, 1, 2, 0, 0, 1, 8, 1)
+BODIES = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结")
+
+
+def cells(words: object) -> str:
+    return "".join(f"<td>{word}</td>" for word in words)  # type: ignore[attr-defined]
+
+
+def page() -> bytes:
+    nothing = "".join(
+        f"<tr>{'' if n else '<td rowspan=5>法人或其他组织</td>'}<td>{body}</td>"
+        f"{cells([0] * len(FIGURES))}</tr>"
+        for n, body in enumerate(BODIES)
+    )
+    return (
+        "<p>某县教育局2022年政府信息公开工作年度报告</p>"
+        "<p>三、收到和处理政府信息公开申请情况</p>"
+        f"<table>{HEADS}<tr><td colspan=2>自然人</td>{cells(FIGURES)}</tr>{nothing}"
+        f"<tr><td colspan=2>总计</td>{cells(FIGURES)}</tr></table>"
+        "<p>四、政府信息公开行政复议、行政诉讼情况</p>"
+        f"<table><tr>{cells(('类别', *OUTCOMES, '总计'))}</tr>"
+        f"<tr>{cells(('行政复议', 1, 1, 1, 1, 4))}</tr>"
+        f"<tr>{cells(('未经复议直接起诉', 0, 0, 0, 0, 0))}</tr>"
+        f"<tr>{cells(('复议后起诉', 2, 2, 2, 2, 8))}</tr></table>"
+    ).encode()
+
+
+def test_the_total_of_a_turned_table_is_not_taken_for_a_head_of_the_next():
+    found = values(found_in(read_html(page()), 2022))
+    assert found["requests.processed:natural_person"] == Decimal(8)
+    assert found["requests.processed"] == Decimal(8)
+    assert found["requests.carried_out"] == Decimal(1)
+    assert found["reconsideration.total"] == Decimal(4)
