@@ -72,6 +72,13 @@ class Rewritten:
         """Whether rows of a part are not as they were; they never are where no step makes them."""
         return part.name in self.parts.get(part.table.name, {part.name})
 
+    def moved(self, part: Part) -> tuple[str, list[str]]:
+        """Returns a column, and its values in the rows of a part that are about such units."""
+        units = self.units.get(part.table.name, set())
+        if (unit := _unit(part.table)) == _LINE:
+            return unit[0], [str(agency) for agency, year in units if str(year) == part.name]
+        return unit[0], [str(report) for (report,) in units]
+
     def rows(self, table: Table) -> str | None:
         """Returns what to put behind FROM to read the rows about those reports and lines.
 

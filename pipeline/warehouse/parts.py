@@ -12,7 +12,7 @@ import duckdb
 
 from pipeline.warehouse.schema import Table, quoted, schema_version, tables
 
-_NO_YEAR = "none"
+NO_YEAR = "none"
 ARRIVED_IN = "arrived_in"
 ROWS_THAT_ARRIVE = 250_000
 """So many rows a part, where everything is built whole and all reports arrive at once."""
@@ -64,9 +64,9 @@ def rows_of(parts: Sequence[Part]) -> str:
         return within
     names = [part.name for part in parts]
     if table.parts == "year":
-        years = ", ".join(name for name in names if name != _NO_YEAR)
+        years = ", ".join(name for name in names if name != NO_YEAR)
         holds = [f"year IN ({years})"] if years else []
-        holds += ["year IS NULL"] if _NO_YEAR in names else []
+        holds += ["year IS NULL"] if NO_YEAR in names else []
         return f"{within} AND ({' OR '.join(holds)})"
     listed = ", ".join(map(quoted, names))
     arrived = f"FROM {_arrived(parts[0].arrivals)} WHERE {ARRIVED_IN} IN ({listed})"
@@ -77,7 +77,7 @@ def name_of_part(table: Table) -> str:
     """Returns the SQL expression that gives the part of a row, with its arrival joined."""
     match table.parts:
         case "year":
-            return f"coalesce(year::VARCHAR, {quoted(_NO_YEAR)})"
+            return f"coalesce(year::VARCHAR, {quoted(NO_YEAR)})"
         case "arrival":
             return ARRIVED_IN
         case None:

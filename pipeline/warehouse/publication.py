@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -321,9 +322,16 @@ class Publisher:
                     shared[name] = hashes[name]
                 else:
                     written.append(part)
+            if before and rewritten:
+                # What a whole publication has no use for takes a tenth of a second to load.
+                from pipeline.warehouse.patches import Patches
+
+                write = Patches(connection, before.folder, hashes, rewritten, written).write
+            else:
+                write = partial(Part.write, connection=connection)
             # A file of few rows is written by one thread, however many there are.
             with ThreadPoolExecutor(self._settings.jobs) as pool:
-                list(pool.map(lambda part: part.write(connection, draft.folder), written))
+                list(pool.map(lambda part: write(part, folder=draft.folder), written))
         shutil.rmtree(draft.folder / ".spill", ignore_errors=True)
         return Written(tuple(written), shared)
 

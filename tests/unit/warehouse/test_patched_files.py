@@ -1,0 +1,79 @@
+"""Parquet files that a night patches say what files written from the table would."""
+
+import os
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+from stated_corpus import FAILED, Corpus, county, report
+
+from pipeline.warehouse.parts import Part
+from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.verification import verify
+
+PEER = county(370401, "第一县质量技术监督局")
+ITEMS, STAFF = "disclosure.items", "staff.total"
+PATCHED = ("fact_indicator", "check_result")
+
+
+@pytest.fixture
+def night(corpus: Corpus) -> Corpus:
+    """Two agencies in one year, of which one is corrected and checked otherwise."""
+    corpus.add("a.txt", report({ITEMS: "17", STAFF: "3"}, checks=(FAILED,)))
+    corpus.add("b.txt", report({ITEMS: "18", STAFF: "4"}, PEER, checks=(FAILED,)))
+    corpus.build()
+    corpus.add("b.txt", report({ITEMS: "19", STAFF: "4"}, PEER))
+    return corpus
+
+
+def twin(corpus: Corpus, table: str) -> Path:
+    return corpus.settings.warehouse / "parquet" / table / "2018.parquet"
+
+
+def test_a_night_writes_from_the_table_only_what_is_new(
+    night: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    write = Part.write
+
+    def noting(self: Part, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        written.append(self.table.name)
+        write(self, connection, folder)
+
+    monkeypatch.setattr(Part, "write", noting)
+    night.build()
+    assert not {*PATCHED} & {*written}
+    assert "observation" in written
+    facts = duckdb.sql(f"SELECT value FROM '{twin(night, 'fact_indicator')}' ORDER BY ALL")
+    assert facts.fetchall() == [(3,), (4,), (17,), (19,)]
+
+
+@pytest.mark.parametrize("table", PATCHED)
+def test_a_patched_file_has_the_columns_of_one_written_from_the_table(
+    night: Corpus, table: str
+) -> None:
+    described = f"DESCRIBE FROM '{twin(night, table)}'"
+    types = {}
+    for built in ("whole", "patched"):
+        read = pq.read_metadata(twin(night, table))
+        types[built] = duckdb.sql(described).fetchall(), read.metadata[b"schema_version"]
+        as_arrow = [str(kind) for kind in pq.read_schema(twin(night, table)).types]
+        assert not [kind for kind in as_arrow if "dictionary" in kind]
+        night.build()
+    assert types["whole"] == types["patched"]
+
+
+def test_a_file_that_is_not_what_was_written_is_not_sealed_anew(night: Corpus) -> None:
+    """Its hash was looked at lately, and so it is believed until it is patched."""
+    night.build()
+    file = twin(night, "fact_indicator").resolve()
+    seen, data = file.stat(), bytearray(file.read_bytes())
+    data[len(data) // 3] ^= 0xFF
+    file.write_bytes(bytes(data))
+    os.utime(file, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    night.add("b.txt", report({ITEMS: "20", STAFF: "4"}, PEER))
+    night.build()
+    current = Publisher(night.settings).current()
+    assert current and current.manifest["run"]["facts"] == 4
+    assert [one for one in verify(night.settings) if current.folder.name in str(one)] == []
