@@ -115,10 +115,16 @@ def _modules(name: str) -> Iterator[Path]:
 
 def _imported(source: str) -> Iterator[Path]:
     for package, several, some, whole in _IMPORT.findall(source):
-        path = _PACKAGE.parent / (package or whole).replace(".", "/")
-        names = re.findall(r"\w+", several or some)
-        candidates = [path.with_suffix(".py"), path / "__init__.py"]
-        yield from filter(Path.is_file, [*candidates, *(path / f"{name}.py" for name in names)])
+        yield from _files_of(package or whole)
+        for name in re.findall(r"\w+", several or some):
+            yield from _files_of(f"{package}.{name}")
+
+
+@cache
+def _files_of(name: str) -> tuple[Path, ...]:
+    """The file of a module or package, none where something else bears the name."""
+    path = _PACKAGE.parent / name.replace(".", "/")
+    return tuple(filter(Path.is_file, (path.with_suffix(".py"), path / "__init__.py")))
 
 
 def _with_requirements(names: Iterable[str]) -> set[str]:

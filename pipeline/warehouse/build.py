@@ -4,11 +4,10 @@ The steps are those of the Dagster job; each may be run again without harm.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import duckdb
@@ -18,7 +17,7 @@ from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse import disk
-from pipeline.warehouse.changes import Changes, compare, lost
+from pipeline.warehouse.changes import Changes, attach_before, compare, lost
 from pipeline.warehouse.expected import LETTING_IT_GO, load, outside
 from pipeline.warehouse.increments import Rewritten, TooMuchError
 from pipeline.warehouse.inventory import Inventory, Survey, Todo
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
     from pipeline.warehouse.decisions import WrittenDecision
 
 _log = logging.getLogger(__name__)
-
-Told = TypeVar("Told")
 
 WHOLE_AGAIN_AFTER = timedelta(days=7)
 """All tables are built from the store at least so often."""
@@ -298,12 +295,13 @@ class Build:
         if self._has_draft():
             self._progress("publishing", 0, 0)
             self.note(self._revise())
-            self._hold_against_expected()
-        record = self._record(self._against_published(compare))
+        with self.candidate().read() as connection:
+            changes = self._changes(connection) if self._has_draft() else None
+            record = self._record(connection, changes)
         if self._has_draft():
             draft = self.candidate()
-            self.publisher.add_run(draft, to_arrow([*log.all(), record]))
-            written = self.publisher.write_parquet(draft, self._rewritten)
+            runs = to_arrow([*log.all(), record])
+            written = self.publisher.write_out(draft, runs, self._rewritten)
             manifest = {
                 "fingerprint": self._fingerprint(),
                 "program": self._program,
@@ -372,49 +370,42 @@ class Build:
             touched=self._rewritten.lines if self._rewritten else None,
         )
 
-    def _against_published(self, ask: Callable[[Publication, Publication], Told]) -> Told | None:
-        """Asks something of the draft beside what is published; None where that cannot be."""
-        published = self.publisher.current()
-        if published is None or not self._has_draft():
-            return None
-        try:
-            return ask(self.candidate(), published)
-        except duckdb.Error as error:  # of another schema, or damaged where no hash is known
-            said = str(error).partition("\n")[0]
-            sentence = f"what changed cannot be told: the publication before: {said}"
-            self.note([sentence] if sentence not in self._notices else [])
-            return None
-
-    def _hold_against_expected(self) -> None:
-        """Refuses a draft that lost much at once, or holds less or more than was declared.
+    def _changes(self, connection: duckdb.DuckDBPyConnection) -> Changes | None:
+        """What readers of the draft will find changed; None where that cannot be told.
 
         Raises:
-            disk.BuildError: It does.
+            disk.BuildError: It lost much at once, or holds less or more than was declared.
         """
-        with self.candidate().read() as connection:
-            found = list(outside(connection, self._expected))
-        if found:
+        if found := list(outside(connection, self._expected)):
             raise disk.BuildError(
                 f"{'; '.join(found)}. Nothing was published: look at what went or came, or mend "
                 f"{self.settings.expected}"
             )
-        if self.settings.accept_loss:
-            return
-        gone = self._against_published(partial(lost, loss=self._expected.loss))
+        published = self.publisher.current()
+        if published is None:
+            return None
+        try:
+            attach_before(connection, published)
+            gone = [] if self.settings.accept_loss else lost(connection, self._expected.loss)
+            changes = None if gone else compare(connection)
+        except duckdb.Error as error:  # of another schema, or damaged where no hash is known
+            said = str(error).partition("\n")[0]
+            self.note([f"what changed cannot be told: the publication before: {said}"])
+            return None
         if gone:
             raise disk.BuildError(
                 f"{'; '.join(gone)}. Nothing was published: `gongkai status` and the table "
                 f"quarantine say why files could not be read. {LETTING_IT_GO}"
             )
+        return changes
 
-    def _record(self, changes: Changes | None) -> RunRecord:
+    def _record(self, connection: duckdb.DuckDBPyConnection, changes: Changes | None) -> RunRecord:
         seen = self._survey or Survey(0, 0, 0)
-        with self.candidate().read() as connection:
-            counts = connection.execute(_COUNTS).fetchall()[0]
-            reasons = connection.execute(
-                "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason"
-            ).fetchall()
-            unresolved = connection.execute(_UNRESOLVED).fetchall()
+        counts = connection.execute(_COUNTS).fetchall()[0]
+        reasons = connection.execute(
+            "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason"
+        ).fetchall()
+        unresolved = connection.execute(_UNRESOLVED).fetchall()
         return RunRecord(
             run_id=self.run_id,
             started_at=self.started_at,

@@ -1,7 +1,6 @@
 """What a publication changes: facts that came, went or have another value, and checks."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -68,40 +67,50 @@ class Changes(BaseModel):
     ended: tuple[CheckChange, ...] = ()
 
 
-def compare(candidate: Publication, published: Publication) -> Changes:
-    """Returns what readers will find changed.
+def attach_before(connection: duckdb.DuckDBPyConnection, published: Publication) -> None:
+    """Lets what is asked of a new publication be asked beside the one before.
 
     Args:
-        candidate: The new publication, with its revisions.
+        connection: Reads the new one.
         published: The one before.
+
+    Raises:
+        duckdb.Error: It cannot be read.
     """
-    with _beside(candidate, published) as connection:
-        connection.execute(_FAILING)
-        added, removed, changed = _rows(connection, _FACT_COUNTS)[0]
-        began, ended = _rows(connection, _CHECK_COUNTS)[0]
-        return Changes(
-            facts_added=added,
-            facts_removed=removed,
-            facts_changed=changed,
-            checks_began=began,
-            checks_ended=ended,
-            causes=dict(_rows(connection, _CAUSES)),
-            facts=tuple(_named(FactChange, _rows(connection, _FACT_EXAMPLES))),
-            began=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["began"]))),
-            ended=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["ended"]))),
-        )
+    connection.execute(f"ATTACH {quoted(str(published.database))} AS old (READ_ONLY)")
+    connection.execute(_REVISED)
 
 
-def lost(candidate: Publication, published: Publication, loss: Loss) -> list[str]:
+def compare(connection: duckdb.DuckDBPyConnection) -> Changes:
+    """Returns what readers of a new publication will find changed.
+
+    Args:
+        connection: Reads it, with its revisions, and the one before.
+    """
+    connection.execute(_FAILING)
+    added, removed, changed = _rows(connection, _FACT_COUNTS)[0]
+    began, ended = _rows(connection, _CHECK_COUNTS)[0]
+    return Changes(
+        facts_added=added,
+        facts_removed=removed,
+        facts_changed=changed,
+        checks_began=began,
+        checks_ended=ended,
+        causes=dict(_rows(connection, _CAUSES)),
+        facts=tuple(_named(FactChange, _rows(connection, _FACT_EXAMPLES))),
+        began=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["began"]))),
+        ended=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["ended"]))),
+    )
+
+
+def lost(connection: duckdb.DuckDBPyConnection, loss: Loss) -> list[str]:
     """Returns what went all of a sudden although the files are still there, in a sentence each.
 
     Args:
-        candidate: The new publication, with its revisions.
-        published: The one before.
+        connection: As for ``compare``.
         loss: What may go.
     """
-    with _beside(candidate, published) as connection:
-        reports, gone_reports, facts, gone_facts, from_reports = _rows(connection, _GONE)[0]
+    reports, gone_reports, facts, gone_facts, from_reports = _rows(connection, _GONE)[0]
     behind = "are no longer read from files that are there"
     if loss.is_sudden(gone_reports, reports):
         return [f"{gone_reports} of {reports} reports {behind}"]
@@ -110,20 +119,9 @@ def lost(candidate: Publication, published: Publication, loss: Loss) -> list[str
     return []
 
 
-@contextmanager
-def _beside(candidate: Publication, published: Publication) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Opens two publications as ``new`` and ``old``, with what the new one revises."""
-    with duckdb.connect() as connection:
-        for name, publication in (("old", published), ("new", candidate)):
-            path = quoted(str(publication.database))
-            connection.execute(f"ATTACH {path} AS {name} (READ_ONLY)")
-        connection.execute(_REVISED)
-        yield connection
-
-
 _REVISED = """
 CREATE TEMP VIEW revised AS
-FROM new.revision WHERE vintage = (SELECT max(vintage) FROM new.vintage)
+FROM revision WHERE vintage = (SELECT max(vintage) FROM vintage)
 """
 
 _FACT_COUNTS = """
@@ -133,14 +131,14 @@ FROM revised
 """
 
 _GONE = """
-WITH here AS (SELECT source_path FROM new.dim_report UNION SELECT source_path FROM new.quarantine),
+WITH here AS (SELECT source_path FROM dim_report UNION SELECT source_path FROM quarantine),
 before AS (
     SELECT report_id, source_path FROM old.dim_report
     WHERE is_current AND doc_type = 'annual_report'
 ),
 unread AS (
     FROM before SEMI JOIN here USING (source_path)
-    ANTI JOIN new.dim_report AS r USING (source_path)
+    ANTI JOIN dim_report AS r USING (source_path)
 ),
 unsaid AS (
     SELECT b.report_id FROM revised AS v
@@ -159,8 +157,8 @@ _FACT_EXAMPLES = f"""
 SELECT c.agency_id, a.name_zh, c.year, c.indicator_id, c.old_value, c.new_value, c.cause,
     r.source_path
 FROM revised AS c
-JOIN new.dim_agency AS a USING (agency_id)
-JOIN new.dim_report AS r ON r.report_id = c.new_report_id
+JOIN dim_agency AS a USING (agency_id)
+JOIN dim_report AS r ON r.report_id = c.new_report_id
 WHERE c.old_value IS NOT NULL
 ORDER BY c.year DESC, a.name_zh, c.indicator_id
 LIMIT {EXAMPLES}
@@ -176,7 +174,7 @@ _FAILED = """
 
 _FAILING = f"""
 CREATE TEMP TABLE check_change AS
-WITH before AS ({_FAILED.format(side="old")}), after AS ({_FAILED.format(side="new")})
+WITH before AS ({_FAILED.format(side="old")}), after AS ({_FAILED.format(side="main")})
 SELECT 'began' AS what, a.* FROM after AS a
 ANTI JOIN before AS b ON b.rule_id = a.rule_id
     AND b.agency_id IS NOT DISTINCT FROM a.agency_id AND b.year IS NOT DISTINCT FROM a.year

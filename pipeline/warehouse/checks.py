@@ -71,8 +71,9 @@ def references_are_met(
 def schema_is_declared(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     """Tables and views have exactly the declared columns, and every one a comment."""
     failures: list[str] = []
+    columns = _found(connection)
     for name, declared in _declared().items():
-        found = {row[0]: row[1] for row in connection.execute(f"DESCRIBE {name}").fetchall()}
+        found = columns.get(name, {})
         if list(found) != list(declared):
             failures.append(f"{name}: columns {list(found)}, declared {list(declared)}")
             continue
@@ -185,6 +186,17 @@ def _declared() -> dict[str, dict[str, str | None]]:
     }
     declared.update({view.name: dict.fromkeys(view.columns) for view in views()})
     return declared
+
+
+def _found(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """The columns of all tables and views with their types; to describe each takes ten times."""
+    found: dict[str, dict[str, str]] = {}
+    for name, column, kind in connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal "
+        "AND database_name = current_database() ORDER BY table_name, column_index"
+    ).fetchall():
+        found.setdefault(name, {})[column] = kind
+    return found
 
 
 def _repeated(connection: duckdb.DuckDBPyConnection, table: Table, some: str) -> list[str]:

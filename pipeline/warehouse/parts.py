@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.warehouse.schema import Table, quoted, schema_version, tables
+from pipeline.warehouse.schema import Table, quoted, schema_version
 
 NO_YEAR = "none"
 ARRIVED_IN = "arrived_in"
@@ -84,23 +84,22 @@ def name_of_part(table: Table) -> str:
             return quoted(table.name)
 
 
-def parts(connection: duckdb.DuckDBPyConnection, arrivals: Path) -> Iterator[Part]:
-    """Yields the parts of all tables, at least one each.
+def parts(connection: duckdb.DuckDBPyConnection, table: Table, arrivals: Path) -> Iterator[Part]:
+    """Yields the parts of a table, at least one.
 
     Args:
-        connection: Holds the tables.
+        connection: Holds it.
+        table: The table.
         arrivals: Parquet file that says in which part each report arrived.
     """
-    for table in tables().values():
-        arrived = f" JOIN {_arrived(arrivals)} USING (report_id)"
-        joined = arrived if table.parts == "arrival" else ""
-        found = connection.execute(
-            f"SELECT {name_of_part(table)} AS name, min(t.rowid), max(t.rowid), count(*) "
-            f"FROM {table.name} AS t{joined} GROUP BY 1 ORDER BY 1"
-        ).fetchall()
-        for name, first, last, count in found or [(table.name, 0, -1, 0)]:
-            is_apart = table.parts is None or count == last - first + 1
-            yield Part(table, name, first, last, is_apart, arrivals)
+    joined = f" JOIN {_arrived(arrivals)} USING (report_id)" if table.parts == "arrival" else ""
+    found = connection.execute(
+        f"SELECT {name_of_part(table)} AS name, min(t.rowid), max(t.rowid), count(*) "
+        f"FROM {table.name} AS t{joined} GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    for name, first, last, count in found or [(table.name, 0, -1, 0)]:
+        is_apart = table.parts is None or count == last - first + 1
+        yield Part(table, name, first, last, is_apart, arrivals)
 
 
 def _arrived(arrivals: Path) -> str:

@@ -293,19 +293,14 @@ class Publisher:
                     _run(connection, table.statements())
             connection.execute("COMMIT")
 
-    def add_run(self, draft: Publication, runs: pa.Table) -> None:
-        """Writes the record of runs into the draft."""
-        with draft.write() as connection:
-            connection.register("runs", runs)
-            connection.execute("DELETE FROM ingest_run")
-            connection.execute("INSERT INTO ingest_run BY NAME FROM runs")
-            connection.unregister("runs")
-
-    def write_parquet(self, draft: Publication, rewritten: Rewritten | None = None) -> Written:
-        """Writes every table of the draft as Parquet beside it.
+    def write_out(
+        self, draft: Publication, runs: pa.Table, rewritten: Rewritten | None = None
+    ) -> Written:
+        """Writes the record of runs into the draft, and every table as Parquet beside it.
 
         Args:
             draft: Holds the tables.
+            runs: The rows of ``ingest_run``.
             rewritten: What is not as in the current publication, where the draft was built on
                 that; files of everything else are shared with it.
         """
@@ -313,15 +308,30 @@ class Publisher:
         hashes = before.manifest["sha256"] if before else {}
         written: list[Part] = []
         shared: dict[str, str] = {}
+
+        def is_shared(name: str) -> bool:
+            shared.pop(name, None)
+            if name in hashes and before and _linked(before.folder, draft.folder, name):
+                shared[name] = hashes[name]
+            return name in shared
+
         with draft.write() as connection:
             limit_by(connection, draft.database, self._settings.jobs)
-            for part in parts(connection, draft.basis):
-                name = part.file.as_posix()
-                is_as_it_was = rewritten and not rewritten.has(part) and name in hashes
-                if is_as_it_was and before and _linked(before.folder, draft.folder, name):
-                    shared[name] = hashes[name]
-                else:
-                    written.append(part)
+            connection.register("runs", runs)
+            connection.execute("DELETE FROM ingest_run")
+            connection.execute("INSERT INTO ingest_run BY NAME FROM runs")
+            connection.unregister("runs")
+            # The numbers of rows, by which parts are told, hold from then on.
+            connection.execute("CHECKPOINT")
+            for table in tables().values():
+                files = [name for name in hashes if name.startswith(f"parquet/{table.name}/")]
+                is_left = rewritten is not None and rewritten.leaves(table)
+                if is_left and files and all(map(is_shared, files)):
+                    continue
+                for part in parts(connection, table, draft.basis):
+                    is_as_it_was = rewritten is not None and not rewritten.has(part)
+                    if not (is_as_it_was and is_shared(part.file.as_posix())):
+                        written.append(part)
             if before and rewritten:
                 # What a whole publication has no use for takes a tenth of a second to load.
                 from pipeline.warehouse.patches import Patches

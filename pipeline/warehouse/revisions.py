@@ -72,10 +72,7 @@ def compare(
         sides = {side: f"{side}.{kept.name}" for side in ("old", "new")}
         if kept is FACTS:
             _find_touched(connection, columns, touched)
-            sides = {
-                side: f"(FROM {table} SEMI JOIN touched USING (agency_id, year))"
-                for side, table in sides.items()
-            }
+            sides = {side: _gathered(connection, side) for side in sides}
         same = " AND ".join(
             [f"o.{name} = n.{name}" for name in kept.key]
             + [f"o.{name} IS NOT DISTINCT FROM n.{name}" for name in columns]
@@ -93,6 +90,15 @@ def compare(
             f"{number} AS vintage, {quoted(kept.name)} AS relation "
             f"FROM {sides['new']} AS n ANTI JOIN {sides['old']} AS o ON {same} ORDER BY ALL"
         )
+
+
+def _gathered(connection: duckdb.DuckDBPyConnection, side: str) -> str:
+    """Reads the facts of agencies and years that may differ once: each look reads all of them."""
+    connection.execute(
+        f"CREATE TEMP TABLE {side}_fact AS "
+        f"FROM {side}.fact_indicator SEMI JOIN touched USING (agency_id, year)"
+    )
+    return f"{side}_fact"
 
 
 def _find_touched(
@@ -159,7 +165,7 @@ FROM (
     WHERE relation = 'fact_indicator' AND vintage = $number
 )
 LEFT JOIN (FROM fact_past WHERE until = $number) AS o USING (agency_id, year, indicator_id)
-LEFT JOIN (FROM new.fact_indicator SEMI JOIN touched USING (agency_id, year)) AS n
+LEFT JOIN new_fact AS n
     USING (agency_id, year, indicator_id)
 WHERE o.value IS DISTINCT FROM n.value
 """

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 from stated_corpus import Corpus, report
@@ -87,15 +88,17 @@ def test_nothing_is_published_that_does_not_read_back(
     corpus.build()
     before = current(corpus)
     corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
-    wrote = Publisher.write_parquet
+    wrote = Publisher.write_out
 
-    def spoilt(self: Publisher, draft: Publication, rewritten: Rewritten | None) -> Written:
-        written = wrote(self, draft, rewritten)
+    def spoilt(
+        self: Publisher, draft: Publication, runs: pa.Table, rewritten: Rewritten | None
+    ) -> Written:
+        written = wrote(self, draft, runs, rewritten)
         with draft.write() as connection:
             connection.execute("UPDATE fact_indicator SET value = 5 WHERE value = 4")
         return written
 
-    monkeypatch.setattr(Publisher, "write_parquet", spoilt)
+    monkeypatch.setattr(Publisher, "write_out", spoilt)
     with pytest.raises(Exception, match="does not read back the same"):
         corpus.build()
     assert current(corpus) == before
