@@ -197,8 +197,14 @@ def _is_body(text: str) -> bool:
     """Whether prose of a report follows a title: an opening, sections and some length."""
     if len(text) < _SHORTEST_REPORT:
         return False
-    opened = any(opening.pattern.search(text[:400]) for opening in _signs().openings)
-    return opened and {1, 2} <= {section.ordinal for section in _sections(text)}
+    if not any(opening.pattern.search(text[:400]) for opening in _signs().openings):
+        return False
+    sought = {1, 2}
+    for section in _sections(text):
+        sought.discard(section.ordinal)
+        if not sought:
+            return True
+    return False
 
 
 class _Section(NamedTuple):

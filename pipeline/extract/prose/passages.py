@@ -93,10 +93,12 @@ def _lines(
         (n + 1 for n, block in enumerate(paragraphs) if _has_body_bar(block.text)), 0
     )
     paragraphs = paragraphs[behind_header:]
+    taken = sorted(taken)
     for block in paragraphs:
         text, (offset, end, page, _) = block.text, block.place
-        folded = fold(as_read(text, traditional=traditional))
-        for left, right in _free(offset, end, taken):
+        free = list(_free(offset, end, taken))
+        folded = fold(as_read(text, traditional=traditional)) if free else ""
+        for left, right in free:
             for line in _LINE.finditer(text, left - offset, right - offset):
                 raw, start = line.group(), line.start()
                 if _HAN.search(raw) and not _is_image(raw):
@@ -112,8 +114,8 @@ def _is_image(line: str) -> bool:
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What is left of a range without the ranges taken."""
-    for left, right in sorted(taken):
+    """What is left of a range without the ranges taken, by position."""
+    for left, right in taken:
         if right <= start or left >= end:
             continue
         if left > start:

@@ -131,3 +131,18 @@ def test_any_text_is_some_kind_of_value(raw: str) -> None:
 @pytest.mark.parametrize("raw", ["NaN", "None", "null"])
 def test_what_a_program_prints_for_nothing_is_a_blank(raw: str) -> None:
     assert read_value(raw).status is Status.BLANK
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        ("12條", 12),
+        ("约1.2万余人次", 12_000),
+        ("共计5件", 5),
+        ("5注1", 5),
+        ("5（上年同期数为7）", 5),
+    ],
+)
+def test_a_word_of_another_kind_counts_outside_of_brackets_only(raw: str, number: int) -> None:
+    assert read_value(raw).number == number
+    assert read_value(f"属于{raw}").status is Status.UNREADABLE
