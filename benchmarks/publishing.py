@@ -31,6 +31,8 @@ _NIGHTS = {
 _PUBLISH = """
 import sys, time
 from pathlib import Path
+from pipeline.warehouse.arrow_alone import load_arrow_alone
+load_arrow_alone()  # as the command does
 from pipeline.settings import Settings
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.checks import BLOCKING
