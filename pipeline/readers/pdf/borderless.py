@@ -1,22 +1,20 @@
 """Tables without upright rules: rows of figures that stand below each other tell the columns."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline.readers.document_builder import Box, Spot
 from pipeline.readers.pdf.grids import PdfTable
 from pipeline.readers.pdf.lines import Char, lines_of
+from pipeline.readers.pdf.words import Word, rows_of, words_on
 
-_FIGURE = re.compile(r"[+-]?\d[\d,.]*%?|[—–−/-]{1,2}")
 _FEWEST_COLUMNS = 4
 _FEWEST_ROWS = 4
-_GAP_BETWEEN_WORDS = 0.6
 _FARTHEST_LINES = 4.5
 _HEAD_LINES_APART = 2.2
 _MOST_CROSSING = 0.4
@@ -25,32 +23,6 @@ _EDGE = 1.5
 _OVER = 0.8
 _LEAST_STEP = 0.85
 _STEP_OF_GROUP = 1.7
-
-
-class Word(NamedTuple):
-    """Characters of a line that no gap parts."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    chars: tuple[Char, ...]
-
-    @property
-    def middle(self) -> float:
-        """Half way down it."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def center(self) -> float:
-        """Half way along it."""
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is a number, or a dash in its place."""
-        return _FIGURE.fullmatch(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +53,7 @@ def borderless_tables(
     Returns:
         The tables, and the characters that stand in none of them.
     """
-    words = list(_words(chars))
+    words = list(words_on(chars))
     tables = []
     for block in _blocks(words):
         inside = _words_of(block, words)
@@ -94,59 +66,10 @@ def borderless_tables(
     return tables, list(chars)
 
 
-def _words(chars: Iterable[Char]) -> Iterator[Word]:
-    upright = sorted((char for char in chars if char["upright"]), key=_height)
-    for line in _rows_of(upright, _height, lambda char: char["bottom"] - char["top"]):
-        run: list[Char] = []
-        blank: list[Char] = []
-        for char in sorted(line, key=lambda char: char["x0"]):
-            if not char["text"].strip():
-                blank.append(char)
-                continue
-            size = char["bottom"] - char["top"]
-            if run and char["x0"] - run[-1]["x1"] > _GAP_BETWEEN_WORDS * size:
-                yield _word(run)
-                run = []
-            run += [*blank, char] if run else [char]
-            blank = []
-        if run:
-            yield _word(run)
-
-
-def _height(char: Char) -> float:
-    return float(char["top"] + char["bottom"]) / 2
-
-
-def _rows_of(items: Sequence[Any], middle: Any, height: Any) -> Iterator[list[Any]]:
-    """Things that stand on one height, in order from the top down."""
-    row: list[Any] = []
-    at = 0.0
-    for item in items:
-        if row and middle(item) - at > 0.5 * height(item):
-            yield row
-            row = []
-        at = middle(item) if not row else at
-        row.append(item)
-    if row:
-        yield row
-
-
-def _word(run: Sequence[Char]) -> Word:
-    text = "".join(line.text for line in lines_of(run))
-    return Word(
-        text,
-        run[0]["x0"],
-        min(char["top"] for char in run),
-        max(char["x1"] for char in run),
-        max(char["bottom"] for char in run),
-        tuple(run),
-    )
-
-
 def _blocks(words: Sequence[Word]) -> Iterator[_Block]:
     """Runs of rows of figures that share their columns."""
     lines = list(
-        _rows_of(
+        rows_of(
             sorted(words, key=lambda w: (w.middle, w.x0)),
             lambda w: w.middle,
             lambda w: w.bottom - w.top,
@@ -243,7 +166,11 @@ def _table(
     head_rows = _head_spots(heads, edges, len(tracks), page)
     offset = 1 + max((spot.row for spot in head_rows), default=-1)
     held: dict[tuple[int, int, int], list[Word]] = {}
-    alone = [word for word in labels if _ends_in_groups(word, tracks)]
+    alone = [
+        word
+        for word in labels
+        if _ends_in_groups(word, tracks) and _has_others_behind(word, labels, bands)
+    ]
     groups = list(_groups(alone, labels, tracks, bands, page))
     grouped = {id(char) for word in alone for char in word.chars}
     for word in body:
@@ -351,6 +278,14 @@ def _tracks(labels: Sequence[Word], left: float) -> list[float]:
 def _ends_in_groups(word: Word, tracks: Sequence[float]) -> bool:
     """Whether a word stands in a column of group labels alone."""
     return len(tracks) > 1 and word.x1 <= tracks[-1] + 2 * _EDGE
+
+
+def _has_others_behind(word: Word, labels: Sequence[Word], bands: Sequence[float]) -> bool:
+    """Whether a word shares its row with the label of that row, and so heads it with others."""
+    row = bisect_right(bands, word.middle)
+    return any(
+        other.x0 >= word.x1 - _EDGE and bisect_right(bands, other.middle) == row for other in labels
+    )
 
 
 def _groups(

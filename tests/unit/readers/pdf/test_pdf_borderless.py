@@ -110,3 +110,25 @@ def test_a_group_around_groups_moves_none_of_their_labels_to_other_rows():
     assert [row[-6] for row in rows[:6]] == [f"child {n}" for n in range(6)]
     assert rows[3][:-6] == ["two"]
     assert [row[:2] for row in rows[6:]] == [["alone", "6"], ["last 7", "7"], ["last 8", "8"]]
+
+
+def test_a_label_in_the_column_of_groups_alone_in_its_row_stays_there():
+    at = [700 - 24 * n for n in range(9)]
+    content = heads() + "".join(figures(f"{n} 0 0 0 {n}", y) for n, y in enumerate(at))
+    content += "".join(shown(f"child {n}", 190, at[n]) for n in range(7))
+    content += shown("one", 130, at[1] - 12) + shown("two", 130, at[5] - 12)
+    content += shown("in all", 130, at[7]) + shown("last", 80, at[8])
+    rows = table_in(content)[1:]
+    assert [row[-6:-4] for row in rows[7:]] == [["in all", "7"], ["last", "8"]]
+
+
+def test_figures_of_two_columns_that_stand_close_are_two_and_a_parted_one_is_one():
+    content = heads() + "".join(
+        shown(f"row {n}", 80, 700 - 20 * n) + figures(row, 700 - 20 * n)
+        for n, row in enumerate(ROWS)
+    )
+    close = shown("row 5", 80, 600) + figures("9 2 0 _ _", 600)
+    close += shown("40", 449, 600) + shown("1219", 467, 600)
+    assert ["row 5", "9", "2", "0", "40", "1219"] in table_in(content + close)
+    parted = shown("row 5", 80, 600) + figures("9 2 0 0 _", 600) + shown("1 219", 480, 600)
+    assert ["row 5", "9", "2", "0", "0", "1 219"] in table_in(content + parted)
