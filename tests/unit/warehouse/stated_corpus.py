@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -24,6 +25,7 @@ from pipeline.warehouse.build import Build, open_build
 from pipeline.warehouse.runs import RunRecord
 from pipeline.warehouse.tasks import Parsed, Task
 from pipeline.warehouse.views import views_needed_for
+from pipeline.warehouse.workers import FILES_A_CHUNK
 
 GAOQING = Agency(
     agency_id="370322.quality_supervision",
@@ -183,10 +185,13 @@ class Corpus:
         return duckdb.connect(str(self._asked), read_only=True)
 
     def parse_all(self, tasks: Iterable[Task], _settings: Settings) -> Iterator[Parsed]:
-        for task in tasks:
-            self.parsed.append(task.source_path)
+        """Hands back chunks of files, as a worker does."""
+        left = iter(tasks)
+        while chunk := list(islice(left, FILES_A_CHUNK)):
             batches = worker.Batches()
-            reports = self._reports[task.file_id]
-            document = ParsedDocument("", task.file_id, "text/plain", "utf-8", reports, None)
-            batches.add_file(task, [document], keep=False)
+            for task in chunk:
+                self.parsed.append(task.source_path)
+                reports = self._reports[task.file_id]
+                document = ParsedDocument("", task.file_id, "text/plain", "utf-8", reports, None)
+                batches.add_file(task, [document], keep=False)
             yield batches.packed()

@@ -1,7 +1,6 @@
 """The story of a number that is no fact: what stands there, not that nothing is known."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import duckdb
 import pytest
@@ -23,22 +22,23 @@ _TABLE = """高青县教育局2018年政府信息公开工作年度报告
 _AGENCY = "高青县教育局"
 
 
-@contextmanager
-def _published(corpus: Corpus) -> Iterator[duckdb.DuckDBPyConnection]:
+@pytest.fixture(scope="module")
+def published(shared_corpus: Corpus) -> Iterator[duckdb.DuckDBPyConnection]:
     (document,) = parse_file("report.txt", _TABLE.encode())
-    corpus.add("a.txt", *document.reports)
-    corpus.build()
-    with duckdb.connect(str(corpus.settings.database), read_only=True) as connection:
+    shared_corpus.add("a.txt", *document.reports)
+    shared_corpus.build()
+    with shared_corpus.asked() as connection:
         yield connection
 
 
-def test_a8_the_cell_of_a_number_that_is_no_fact_is_shown_with_its_status(corpus: Corpus) -> None:
-    with _published(corpus) as connection:
-        story = tell(connection, _AGENCY, 2018, "requests.received")
-        assert story.status == "not_applicable"
-        assert (story.observation["value_raw"], story.fact["value"]) == ("/", None)
-        assert story.report["source_path"] == "a.txt"
-        assert tell(connection, _AGENCY, 2018, "disclosure.items").status == "fact"
+def test_a8_the_cell_of_a_number_that_is_no_fact_is_shown_with_its_status(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    story = tell(published, _AGENCY, 2018, "requests.received")
+    assert story.status == "not_applicable"
+    assert (story.observation["value_raw"], story.fact["value"]) == ("/", None)
+    assert story.report["source_path"] == "a.txt"
+    assert tell(published, _AGENCY, 2018, "disclosure.items").status == "fact"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a8_the_cell_of_a_number_that_is_no_fact_is_shown_with_its_status(corpus
     ],
 )
 def test_a8_where_nothing_was_seen_it_says_why(
-    corpus: Corpus, year: int, indicator: str, why: str
+    published: duckdb.DuckDBPyConnection, year: int, indicator: str, why: str
 ) -> None:
-    with _published(corpus) as connection, pytest.raises(NotFoundError, match=why):
-        tell(connection, _AGENCY, year, indicator)
+    with pytest.raises(NotFoundError, match=why):
+        tell(published, _AGENCY, year, indicator)

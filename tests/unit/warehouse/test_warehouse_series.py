@@ -38,7 +38,7 @@ def test_trend_and_series_break_at_the_same_years(corpus: Corpus) -> None:
     for year, form in [(2013, "A"), (2018, "B"), (2019, "C"), (2021, "D")]:
         values = {"requests.received": "4", "reconsideration.total": "1"}
         corpus.add(f"{year}.txt", replace(report(values, year=year), template=form))
-    corpus.build()
+    corpus.build_only("indicator_trend", "series")
     for indicator, breaks in [
         ("requests.received", [(2018, "A→B", "旧表多按条计")]),
         ("reconsideration.total", [(2019, "B→C", "2019年起另计尚未审结")]),
