@@ -11,6 +11,7 @@ import dagster as dg
 import duckdb
 import pyarrow as pa
 import pytest
+from building import reading_here
 from dagster._core.definitions.freshness_evaluator import FRESHNESS_EVALUATORS_BY_POLICY_TYPE
 from dagster._core.loader import LoadingContextForTest
 from dagster._core.test_utils import freeze_time
@@ -43,7 +44,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dg.ExecuteInP
     """The warehouse of a first run and what the run told; nobody changes them."""
     warehouse = tmp_path_factory.mktemp("first") / "warehouse"
     settings = Settings(raw=ROOT / "data" / "raw", warehouse=warehouse, jobs=2)
-    done = build_definitions(settings).resolve_job_def("ingest").execute_in_process(QUIET)
+    with reading_here():
+        done = build_definitions(settings).resolve_job_def("ingest").execute_in_process(QUIET)
     assert done.success
     return warehouse, done
 

@@ -12,16 +12,18 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from building import build
 from power import cut, disk, is_possible, settle
 from samples import GONGKAI, Samples
 
 from pipeline.commands.job import causes
+from pipeline.settings import Settings
 
-ROUNDS = int(os.environ.get("GONGKAI_KILLS", "3"))
+ROUNDS = int(os.environ.get("GONGKAI_KILLS", "2"))
 """Set GONGKAI_KILLS=100 for the long form."""
 CUTS = int(os.environ.get("GONGKAI_CUTS", "2"))
 """Set GONGKAI_CUTS=200 for the long form."""
-PAIRS = int(os.environ.get("GONGKAI_PAIRS", "2"))
+PAIRS = int(os.environ.get("GONGKAI_PAIRS", "1"))
 """Set GONGKAI_PAIRS=50 for the long form."""
 PATIENCE = 600
 """Seconds: on a machine that is busy with other work, starting alone has taken 45."""
@@ -42,8 +44,8 @@ def started(folder: Path, *command: str) -> "subprocess.Popen[str]":
     )
 
 
-def build(folder: Path, code: int = 0) -> str:
-    return ended(command(folder, "build", "--jobs", "2"), code)
+def settings_of(folder: Path) -> Settings:
+    return Settings(raw=folder / "raw", warehouse=folder / "warehouse", jobs=2)
 
 
 def one_build(folder: Path) -> "subprocess.Popen[str]":
@@ -85,7 +87,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new(folder: Path) ->
         process.send_signal(signal.SIGKILL)
         process.communicate()
         seen = facts(folder)
-        ended(one_build(folder))
+        build(settings_of(folder))
         versions.append(facts(folder))
         assert seen in versions[-2:], f"round {number}: neither the old nor the new"
         values = [
@@ -97,7 +99,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new(folder: Path) ->
     undisturbed = folder / "undisturbed"
     undisturbed.mkdir()
     (undisturbed / "raw").symlink_to(folder / "raw")
-    ended(one_build(undisturbed))
+    build(settings_of(undisturbed))
     assert facts(undisturbed) == versions[-1]
 
 
@@ -150,7 +152,7 @@ def test_power_cut_at_any_moment_leaves_the_old_or_the_new(
                 process.communicate()
             cut(mounted, number)
             seen = facts(folder)
-            ended(one_build(folder))
+            build(settings_of(folder))
             versions.append(facts(folder))
             assert seen in versions[-2:], f"cut {number}: neither the old nor the new"
             assert seen == versions[-1] or not is_acknowledged, f"cut {number}: what was published"
@@ -190,7 +192,7 @@ def test_a_lock_left_by_a_dead_process_holds_nobody_up(folder: Path) -> None:
     holder = {"pid": 1, "host": "elsewhere", "since": "2019-01-01T00:00:00+00:00"}
     (folder / "warehouse" / ".lock").write_text(json.dumps(holder), "utf-8")
     before = facts(folder)
-    ended(one_build(folder))
+    build(settings_of(folder))
     assert facts(folder) != before
 
 
@@ -200,7 +202,7 @@ def test_a_folder_that_may_not_be_written_is_named(folder: Path) -> None:
     next((folder / "raw").glob("001*/*.txt")).unlink()
     (folder / "warehouse").chmod(0o500)
     try:
-        error = build(folder, code=1)
+        error = ended(command(folder, "build", "--jobs", "2"), code=1)
     finally:
         (folder / "warehouse").chmod(0o700)
     assert "write" in error and "Traceback" not in error
@@ -236,5 +238,5 @@ def test_a_full_disk_is_said_and_the_old_warehouse_stays(folder: Path) -> None:
     assert process.returncode == 1
     assert "Traceback" not in process.stderr
     assert facts(folder) == before
-    build(folder)
+    build(settings_of(folder))
     assert len(facts(folder)) == len(before)

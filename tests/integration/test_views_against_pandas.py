@@ -15,7 +15,7 @@ from views_in_pandas import KEY, LINE, WHO, Expected
 from pipeline.forms.identities import Relation, identities
 from pipeline.settings import Settings
 
-REPORTS = int(os.environ.get("GONGKAI_DRAWN_REPORTS", "1000"))
+REPORTS = int(os.environ.get("GONGKAI_DRAWN_REPORTS", "500"))
 MONEY = 10_000
 
 
