@@ -71,3 +71,19 @@ def test_a_cell_whose_table_stands_behind_its_own_is_told():
         for cell in row.cells:
             cell.text = "5"
     assert any("they read as blank" in notice for notice in read_docx(saved(document)).notices)
+
+
+@pytest.mark.parametrize(("middle", "texts"), [("continue", ["甲"]), (None, ["甲", "乙", ""])])
+def test_a_merged_cell_ends_where_another_begins(middle: str | None, texts: list[str]) -> None:
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    for row, (text, merge) in enumerate((("甲", "restart"), ("乙", middle), ("", "continue"))):
+        table.cell(row, 0).text, table.cell(row, 1).text = text, str(row)
+        if merge:
+            mark = OxmlElement("w:vMerge")
+            mark.set(qn("w:val"), merge)
+            table.cell(row, 0)._tc.get_or_add_tcPr().append(mark)
+    (block,) = read_docx(saved(document)).blocks
+    assert isinstance(block, Table)
+    assert [cell.text for cell in block.cells if cell.col == 0] == texts
+    assert [cell.text for cell in block.cells if cell.col == 1] == ["0", "1", "2"]

@@ -65,3 +65,15 @@ def test_cells_of_unlike_width_are_not_joined_over_the_break() -> None:
     joined = cells(continued(above, below))
     assert ("1.很长的标签", 0, 0, 1) in joined
     assert ("已获取信息", 1, 0, 1) in joined
+
+
+@pytest.mark.parametrize(
+    ("above", "rowspan"), [([["甲", "5"], [None, "6"]], 3), ([["乙", "5"], ["甲", "6"]], 1)]
+)
+def test_only_a_cell_of_several_rows_goes_on_below_the_break_without_words(
+    above: list[list[str]], rowspan: int
+) -> None:
+    joined = cells(continued(part(above), part([["", "7"], ["丙", "8"]])))
+    (label,) = [one for one in joined if one[0] == "甲"]
+    assert label[3] == rowspan
+    assert [text for text, *_ in joined if text.isdecimal()] == ["5", "6", "7", "8"]

@@ -1,0 +1,23 @@
+"""The days that a report's numbers are from, and no other days it names."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.lexis.dates import period
+
+OTHER = "2013年1月10日至2013年6月30日开展专项检查。"
+OWN = "统计期限自2013年1月1日起至2013年12月31日止。"
+
+
+@pytest.mark.parametrize("text", [OWN, OTHER + OWN, OWN + OTHER])
+def test_the_period_beside_its_sign_counts_wherever_others_stand(text: str) -> None:
+    found = period(text)
+    assert found is not None
+    assert (found.start, found.end, found.year) == (date(2013, 1, 1), date(2013, 12, 31), 2013)
+
+
+def test_a_period_that_ends_before_it_begins_has_no_days() -> None:
+    found = period("统计期限自2013年12月31日起至2013年1月1日止。")
+    assert found is not None
+    assert (found.start, found.end, found.year) == (None, None, 2013)
