@@ -10,6 +10,7 @@ from pipeline.extract.identity.identify import Identity, identify
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.lexis.normalise import as_read
 from pipeline.model.document import Document
 from pipeline.model.observation import Observation
 from pipeline.readers.text.plain_text import read_text
@@ -77,3 +78,18 @@ def test_quotes_are_kept_as_printed() -> None:
     for part in split(read):
         for one in observe_narrative(sentences(part.blocks, traditional=part.is_traditional), 2018):
             assert one.quote == read.text[one.char_start : one.char_end]
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("依申請公開答覆", "依申请公开答复"),
+        ("瞭解藉助", "了解借助"),
+        ("收到申請5件", "收到申请5件"),
+    ],
+)
+def test_characters_in_use_on_both_sides_stand_for_the_one_meant_here(
+    printed: str, meant: str
+) -> None:
+    assert as_read(printed, traditional=True) == meant
+    assert as_read(printed, traditional=False) == printed
