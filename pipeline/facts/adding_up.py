@@ -73,6 +73,8 @@ def publishable(facts: Sequence[Fact], withheld: Sequence[Contradicted]) -> tupl
         facts: The facts of a report.
         withheld: Its contradicted tables.
     """
+    if not withheld:
+        return tuple(facts)
     ids = frozenset[str]().union(*(table.indicators for table in withheld))
     return tuple([fact for fact in facts if not _is_of(fact, ids)])
 

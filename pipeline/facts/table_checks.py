@@ -36,15 +36,17 @@ def check_printing(
 
 
 def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]:
-    first: dict[tuple[str, int | None], int] = {}
-    again: dict[tuple[str, int | None], list[int]] = {}
     table = Source.TABLE
-    for number, observation in enumerate(observations):
-        is_read = observation.value is not None and observation.source is table
-        if is_read and observation.indicator_id:
-            key = (observation.indicator_id, observation.year)
-            if first.setdefault(key, number) != number:
-                again.setdefault(key, []).append(number)
+    read = [
+        (number, (one.indicator_id, one.year))
+        for number, one in enumerate(observations)
+        if one.indicator_id and one.value is not None and one.source is table
+    ]
+    first: dict[tuple[str, int | None], int] = {key: number for number, key in reversed(read)}
+    again: dict[tuple[str, int | None], list[int]] = {}
+    for number, key in read if len(first) < len(read) else ():
+        if first[key] != number:
+            again.setdefault(key, []).append(number)
     for key in sorted(again, key=first.__getitem__):
         indicator_id, _ = key
         label = indicators()[indicator_id].label_zh
