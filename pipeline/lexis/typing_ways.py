@@ -13,7 +13,7 @@ from pipeline.lexis.values import NUMBER
 
 _BROKEN = re.compile(r"\d[\d,.]*(?:\s*\n\s*[\d,.]+)+")
 _PARTED = re.compile(r"[1-9]\d{0,2}(?:[ \xa0\u3000]\d{3})+")
-_PADDED = re.compile(r"0\d{1,2}")
+_PADDED = re.compile(r"0\d{1,4}")
 _BRACKETED = re.compile(rf"\(\s*({NUMBER})\s*\)")
 _STARRED = re.compile(rf"({NUMBER})\s?\*")
 _LONG_MINUS = re.compile(rf"[—―─]\s?({NUMBER})")

@@ -24,11 +24,12 @@ _PARTED_DIGITS = re.compile(r"\d\s+\d")
 _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
 # Markdown made of HTML escapes what might be taken for markup: 2\.5.
 _ESCAPED = re.compile(r"\\(?=[.\-+*_])")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(.*\d.*)\1")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`{1,2})(.*\d.*)\1")
 _OF_ANOTHER = "(?:上一?年|去年|上?年?同期|同比|[较比]上年|其中|[包内]?含|包括)"
 # What stands behind a number and changes nothing of it: 5（件）, 5（上年7）, 5。
 _NOTED = re.compile(rf"(?:\((?:(?P<unit>{UNITS})|{_OF_ANOTHER}[^()]*)\))?[。;]?\Z")
 _IN_ALL = re.compile(r"(?:共计|总计|合计|共|计)(?=\d)")
+_COUNTED = re.compile(rf"\A\(({NUMBER})\)(?=(?:{UNITS})\Z)")
 # What frames a number and says nothing: 【5】, ：5.
 _FRAMED = re.compile(r"\A(?:【(?P<inside>[^【】]*\d[^【】]*)】|:(?=\d)(?P<behind>.*))\Z")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
@@ -37,7 +38,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[\u2007\u2009\u202f'’](?=\d{3}(?!\d))")
 _MINUS = re.compile(r"\A[\u2010-\u2013\u2212\ufe63](?=\d)")
 # What sends to a note below the table; a star may as well hide a digit.
 _MARK_OF_NOTE = re.compile(
-    r"(?<=[\d\u4e00-\u9fff])(?:[\[〔【]\d{1,2}[\]〕】]|[(（]注\d{0,2}[)）]|注\d{0,2}|[①-⑳¹²³⁴-⁹]{1,2})\Z"
+    r"(?<=[\d\u4e00-\u9fff])(?:[\[〔【](?:注|\^)?\d{1,2}[\]〕】]|<sup>\d{1,2}</sup>|[(（]注\d{0,2}[)）]|注\d{0,2}|[①-⑳¹²³⁴-⁹]{1,2})\Z"
 )
 _NO_VALUE = frozenset({"NaN", "nan", "None", "null", "#N/A"})
 _DASH = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\-_─]+")
@@ -105,6 +106,7 @@ def read_value(raw: str) -> Value:
     text = _ESCAPED.sub("", text) if "\\" in text else text
     framed = _FRAMED.match(text)
     text = (framed["inside"] or framed["behind"]) if framed else _MARK_OF_NOTE.sub("", text)
+    text = _COUNTED.sub(r"\1", text)
     text = _IN_ALL.sub("", _MINUS.sub("-", text), 1)
     emphasised = _EMPHASIS.fullmatch(text)
     text = emphasised[2] if emphasised else text

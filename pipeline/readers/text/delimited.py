@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from pipeline.model.document import Document, Rejection
 from pipeline.readers.document_builder import Linearisation, Spot
@@ -10,6 +11,8 @@ from pipeline.readers.office.sheet_layout import Row, add_sheet
 from pipeline.readers.text.plain_text import document_of
 
 _LEAST_COLUMNS = 2
+# As one keeps Excel from reading a number otherwise.
+_AS_TEXT = re.compile(r'\A="([^"]*)"\Z')
 _MARKS = ",;\t|"
 _CUT = "the sheet ends in the middle of a row, whose last number was not read: fetch it again"
 
@@ -53,7 +56,7 @@ def _is_cut(rows: list[Row], text: str) -> bool:
 
 def _rows(text: str) -> list[Row]:
     return [
-        [Spot(value.strip(), number, col) for col, value in enumerate(values)]
+        [Spot(_AS_TEXT.sub(r"\1", value.strip()), number, col) for col, value in enumerate(values)]
         for number, values in enumerate(csv.reader(io.StringIO(text), delimiter=_mark(text)))
     ]
 

@@ -72,3 +72,8 @@ def test_only_a_row_that_is_shorter_than_the_one_above_was_cut(last: str, cells:
     ((*_, row),) = grid(made)
     assert [cell for cell in row if cell] == ["传真申请", *cells]
     assert bool(made.notices) is (len(cells) < 3)
+
+
+def test_numbers_kept_from_excel_are_read() -> None:
+    made = document('指标,单位,数量\n当面申请,件,"=""7"""\n传真申请,件,"=""1,234"""\n')
+    assert [row[-1] for row in grid(made)[0]] == ["数量", "7", "1,234"]
