@@ -62,6 +62,10 @@ class Region:
         """Whether the name was in use, give or take a year of changing signs."""
         return (self.valid_from or 0) - 1 <= year <= (self.valid_to or 9999) + 1
 
+    def had_name(self, year: int) -> bool:
+        """Whether the name was the official one in a year."""
+        return (self.valid_from or 0) <= year <= (self.valid_to or 9999)
+
     def lies_in(self, other: "Region") -> bool:
         """Whether it is part of another region."""
         if other.code == NATION:
@@ -257,7 +261,7 @@ def region_of(code: str, year: int | None = None) -> Region | None:
         return _index().newest.get(code)
     found = [region for region in _index().by_code.get(code, ()) if not region.zone]
     found = [region for region in found if region.existed(year)] or found
-    return max(found, key=_last_year, default=None)
+    return max(found, key=lambda region: (region.had_name(year), _last_year(region)), default=None)
 
 
 def divisions(code: str) -> tuple[Region, ...]:
@@ -347,11 +351,7 @@ def _one_a_place(regions: list[Region], year: int | None) -> list[Region]:
         places[_last_code(region), region.zone].append(region)
     kept = []
     for names in places.values():
-        fitting = [
-            region
-            for region in names
-            if year is not None and (region.valid_from or 0) <= year <= (region.valid_to or 9999)
-        ]
+        fitting = [region for region in names if year is not None and region.had_name(year)]
         kept.append(max(fitting or names, key=_last_year))
     return kept
 

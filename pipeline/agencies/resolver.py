@@ -114,7 +114,7 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
     elif region is None:
         certainty, agency = Certainty.UNRESOLVED, _unplaced(text, function)
     else:
-        agency, in_full = _agency(parse, region), _is_in_full(parse, text)
+        agency, in_full = _agency(parse, region, year), _is_in_full(parse, text)
     return Resolution(text, certainty, agency, region, candidates, function, found, in_full)
 
 
@@ -195,7 +195,7 @@ def _region_named(hint: str, year: int | None) -> Region | None:
     return found[0] if len(found) == 1 else None
 
 
-def _agency(parse: Parse, region: Region) -> Agency:
+def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
     code, level, slug = region.code, region.level, _slug(parse)
     if parse.is_town:
         parse = parse._replace(place=towns.in_full(parse.place, region.code))
@@ -211,7 +211,7 @@ def _agency(parse: Parse, region: Region) -> Agency:
     province = regions.region_of(code[:2] + "0000")
     return Agency(
         agency_id=f"{code}.{zone}{slug}",
-        name_zh=_name(parse, region),
+        name_zh=_name(parse, region, year),
         region_code=code,
         region_name=home.name if home else region.name,
         province=province.name if province and code != regions.NATION else None,
@@ -260,7 +260,7 @@ def _slug(parse: Parse) -> str:
     return parse.function.slug
 
 
-def _name(parse: Parse, region: Region) -> str:
+def _name(parse: Parse, region: Region, year: int | None) -> str:
     own = parse.function.name + parse.function.unit if parse.function else parse.rest
     if parse.is_town and not own and not towns.is_regiment(parse.place):
         own = "办事处" if parse.place.endswith(("街道", "地区")) else "人民政府"
@@ -273,8 +273,8 @@ def _name(parse: Parse, region: Region) -> str:
     if parse.is_town and region.zone and region not in parse.regions:
         region = regions.region_of(region.code) or region
     if parse.written:
-        return parse.written.replace("{}", _printed(region))
-    return _printed(region) + parse.place + own
+        return parse.written.replace("{}", _printed(region, year))
+    return _printed(region, year) + parse.place + own
 
 
 def _is_in_full(parse: Parse, text: str) -> bool:
@@ -284,12 +284,12 @@ def _is_in_full(parse: Parse, text: str) -> bool:
     return before in text and behind in text
 
 
-def _printed(region: Region) -> str:
+def _printed(region: Region, year: int | None) -> str:
     """A region's name with its city's in front where the name alone repeats elsewhere."""
     if region.code == regions.NATION:
         return ""
     if region.level is Level.COUNTY and region.name.endswith("区") and not region.is_zone:
-        above = regions.region_of(region.parent)
+        above = regions.region_of(region.parent, year)
         if above and "直辖" not in above.name:
             return above.name + region.name
     return region.name

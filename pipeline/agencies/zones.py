@@ -35,6 +35,7 @@ _KINDS = {
 }
 """Kinds of zone, and how each is printed."""
 _TAILS = tuple((re.compile(f"(?:{forms})$"), kind) for kind, forms in _KINDS.items())
+_DASH, _LONG_DASHES = "-", "—–"
 _NO_KIND = "开发区"
 """The development zone of a place is its economic one: 昆山开发区."""
 _OF_EITHER_KIND = "火炬"
@@ -197,6 +198,8 @@ def _beginnings() -> Beginnings:
 
 def _spellings(place: str) -> Iterator[str]:
     yield place
+    if _DASH in place:
+        yield from (place.replace(_DASH, long) for long in _LONG_DASHES)
     for tail, kind in _TAILS:
         match = tail.search(place)
         if match:

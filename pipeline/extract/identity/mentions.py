@@ -46,6 +46,9 @@ _OWN_REPORT = re.compile(
 _NAME_BEHIND = re.compile(
     rf"(?:报告|年报|总结)\s*(?:[(（]{DIGITS}年度?[)）])?\s*(?:[-—–－:：]+|[(（\[【])\s*([\u4e00-\u9fff]{{2,30}})[)）\]】]?\s*$"
 )
+_GOVERN_PLACES = {"government", "subdistrict_office", "management_committee"}
+_ABOVE_ALL = "party_committee"
+"""Whom every report speaks of: 2021年，嘉祥县委高度重视."""
 _PARTY = {"party_committee", "party_office"}
 _GOVERN = {"government", "government_office", "management_committee", "party_committee", ""}
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
@@ -171,7 +174,8 @@ def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     for match in _SUBJECT_NAME.finditer(text[:600]):
         town = _TOWN_AT_WORK.match(match[1])
         named = _leading_name(match[1], year) or (_whole_name(town[1], year) if town else None)
-        yield from _mention(Where.SUBJECT, named)
+        if named is None or named.function != _ABOVE_ALL:
+            yield from _mention(Where.SUBJECT, named)
     for match in _CONTACT.finditer(text):
         yield from _mention(Where.CONTACT, _whole_agency(match[1] or match[2], year))
 
@@ -245,15 +249,16 @@ def _ending_name(text: str, year: int | None) -> Resolution | None:
     for match in re.finditer(r"^|[,，、将我的与和]", text):
         found = resolve(text[match.end() :], year=year)
         named = {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.JOINT}
-        known = found.certainty in named and (found.function or _is_town(found))
+        known = found.certainty in named and (found.function or _is_place(found))
         if known or found.certainty is Certainty.MASKED:
             return found
     return None
 
 
-def _is_town(found: Resolution) -> bool:
-    """Whether a town is named alone, which is its government."""
-    return found.certainty is Certainty.CERTAIN and ".township_" in _id(found)
+def _is_place(found: Resolution) -> bool:
+    """Whether a town or zone is named alone, which is who governs it."""
+    agency = found.agency if found.certainty is Certainty.CERTAIN else None
+    return agency is not None and not found.function and agency.function in _GOVERN_PLACES
 
 
 def _id(found: Resolution) -> str:

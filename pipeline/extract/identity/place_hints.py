@@ -17,6 +17,13 @@ _SITE = re.compile(r".{0,4}(?:人民政府|政府|行政公署|行署)?[^。，,
 _PLACED = re.compile(
     r"(?P<address>(?:通讯|通信|邮寄|办公|联系|单位)?地[址点])[:：]?\s*|(?P<source>来源|主办单位)[:：]\s*"
 )
+_OWN_SITE = re.compile(
+    r"(?:可?(?:在|从|到)|登[录陆]|访问)[“\"]?(?P<site>[\u4e00-\u9fff]{4,24}?网)(?:站)?[^。，,；;]{0,24}?(?:下载|查阅|查询|查看|浏览)"
+)
+"""Where the report can be had: 可在宁波市江北区人口和计划生育网下载."""
+_ZONE = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:新区|开发区|高新区|经开区|园区|度假区|示范区|管理区|新城)"
+)
 _LONGEST = 14
 _SAID = 4000
 _MOST = 12
@@ -38,7 +45,7 @@ class Hint(NamedTuple):
 def place_hints(text: str) -> tuple[Hint, ...]:
     """Returns the regions that a text names its sites, addresses and papers by, each once."""
     said = text[:_SAID]
-    found = dict.fromkeys((*_addresses(said), *_governments(said)))
+    found = dict.fromkeys((*_addresses(said), *_governments(said), *_own_sites(said)))
     return tuple(found)[:_MOST]
 
 
@@ -65,6 +72,30 @@ def _addresses(said: str) -> Iterator[Hint]:
         place = regions.named_first(said[match.end() : match.end() + _LONGEST * 2])
         if place:
             yield Hint(place, str(match.lastgroup))
+
+
+def _own_sites(said: str) -> Iterator[Hint]:
+    for match in _OWN_SITE.finditer(said):
+        place = regions.named_first(match["site"])
+        if place:
+            yield Hint(place, "site")
+
+
+def zone_said(text: str, name: str) -> str:
+    """Returns the region that a text once puts in front of a zone: 岳阳市 for 南湖新区财政局.
+
+    Args:
+        text: The report.
+        name: A name that begins with the zone's, without a region.
+
+    Returns:
+        The region as printed, empty where none is or the text names several.
+    """
+    zone = _ZONE.match(name)
+    if zone is None:
+        return ""
+    places = {hint.place for hint in namesakes(text, zone.group())}
+    return places.pop() if len(places) == 1 else ""
 
 
 def _governments(said: str) -> Iterator[Hint]:

@@ -19,7 +19,7 @@ from pipeline.extract.identity.mentions import (
     signatures,
 )
 from pipeline.extract.identity.page_header import Page
-from pipeline.extract.identity.place_hints import Hint, namesakes, place_hints
+from pipeline.extract.identity.place_hints import Hint, namesakes, place_hints, zone_said
 from pipeline.extract.identity.titles import Title, doc_type, signs
 from pipeline.model.report import NOT_PLACED, DocType
 
@@ -212,6 +212,10 @@ def _made_whole(
         same = other.name.function == found.function and found.function
         if same and other.name.certainty is Certainty.CERTAIN:
             return other.name
+    place = zone_said(page.text, found.name) if not found.candidates else ""
+    in_zone = resolve(place + found.name, year=year) if place else None
+    if in_zone and in_zone.certainty is Certainty.CERTAIN:
+        return in_zone._replace(certainty=Certainty.HINTED, found=f"name {place}{found.name}")
     publisher = _publisher(page, year)
     if publisher and publisher.function == found.function and _speaks_of(page, publisher):
         return publisher

@@ -326,7 +326,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
         if not names_year(text) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
             text = f"{line} {text}"
             continue
-        if _is_place(line) and not named_first(near[0] if near else text):
+        if _is_place(line) and _goes_before(line, near[0] if near else text):
             if near:
                 near.insert(0, line + near[0])
             elif not names_year(text[:6]):
@@ -354,6 +354,11 @@ def _is_place(line: str) -> bool:
     if _PLACE_ALONE.fullmatch(line) is None:
         return False
     return len(line) >= _SHORTEST_PLACE or named_first(line) == line
+
+
+def _goes_before(place: str, name: str) -> bool:
+    """Whether a region is that of a name below it: 汕尾市 of 城区司法局."""
+    return not named_first(name) or named_first(place + name) != place
 
 
 def _are_years(lines: Sequence[str]) -> bool:

@@ -98,3 +98,36 @@ def test_a_notice_that_only_asks_for_reports_is_none() -> None:
     document = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
     found = identify(Part(1, document.blocks, 0, len(text)), document)
     assert found.doc_type is DocType.OTHER
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("本报告由徐水区人民政府综合全区各部门年度报告编制而成。", "保定市徐水区人民政府"),
+        ("本报告由高邮市教育局会同有关单位编制。", "高邮市教育局"),
+        ("现公布西宁经济技术开发区2021年度政府信息公开年度报告。", "西宁经济技术开发区管理委员会"),
+        ("2021年，在县委领导下，嘉祥县教育局认真贯彻条例。", "嘉祥县教育局"),
+        ("2021年，徐水区深入贯彻条例。", "保定市徐水区人民政府"),
+    ],
+)
+def test_an_opening_names_who_works_where_no_title_does(opening: str, name: str) -> None:
+    assert named(identified("2021年政府信息公开工作年度报告", opening)) == name
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "2021年，我局在县委领导下开展工作，嘉祥县高度重视。",
+        "2021年，嘉祥县委高度重视，本单位认真贯彻条例。",
+        "本机关按照要求编制本报告，嘉祥县人民政府高度重视，我局积极落实。",
+    ],
+)
+def test_who_is_above_a_writer_without_a_name_is_not_the_writer(opening: str) -> None:
+    assert named(identified("2021年政府信息公开工作年度报告", opening)) is None
+
+
+def test_a_source_on_a_line_is_no_part_of_the_name_behind_it() -> None:
+    found = identified(
+        "2008年张义镇人民政府信息公开工作年度报告", end="来源：凉州区张义镇人民政府\n2009年1月12日"
+    )
+    assert named(found) == "武威市凉州区张义镇人民政府"

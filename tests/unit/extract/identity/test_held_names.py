@@ -113,7 +113,7 @@ def is_right(row: Row, found: Identity) -> bool:
 
 
 def test_the_table_is_large_and_reaches_every_province() -> None:
-    assert len(rows()) >= 1589
+    assert len(rows()) >= 2081
     assert len({row["region_code"][:2] for row in rows() if row["region_code"]}) >= 31
 
 
