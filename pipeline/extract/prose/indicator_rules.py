@@ -37,7 +37,7 @@ _OTHER_ASKED = re.compile(
     "(?:许可|审批|仲裁|低保|救助|登记|补贴|资质|职称|工伤|法律援助|保障房|公租房|廉租|执业|备案|复议|办事)"
     "(?:事项|服务)?(?:的)?申请|申请(?:办理)?(?:行政许可|行政审批|登记)"
 )
-_OTHER_PAPERS = re.compile("(?:信访|热线|工单|留言|信箱|建议|提案|来电|诉求)(?!.*公开)")
+_OTHER_PAPERS = re.compile("(?:信访|咨询|热线|工单|留言|信箱|建议|提案|来电|诉求)(?!.*公开)")
 # A sentence may call a number as the row of the form is called.
 _ROW = "N-row"
 _OF_A_ROW = re.compile(r"[^\w]|的|(?:总)?(?:数量|(?<!文)件数|次数|数|量)$")
