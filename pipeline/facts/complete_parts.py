@@ -17,6 +17,9 @@ from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
 
 _LIKELY = "warn"
+# One thing may be published in several ways.
+_ITEMS = "disclosure.items"
+_WAYS = "渠道"
 
 
 class _Sum(NamedTuple):
@@ -54,8 +57,9 @@ def compare_complete(prose: Sequence[Seen], wholes: Sequence[Whole]) -> Iterator
     yield from _summed_up(prose)
     carried = [one.value for one in prose if is_carried_in(one)]
     for whole, parts in declared_sums(prose, wholes):
-        with_carried = sum((part.value for part in parts), Decimal(0)) - whole.value in carried
-        if not with_carried:
+        more = sum((part.value for part in parts), Decimal(0)) - whole.value
+        in_several_ways = more > 0 and whole.of.indicator_id == _ITEMS and _WAYS in whole.of.quote
+        if more not in carried and not in_several_ways:
             yield _added_up(whole, parts)
 
 
@@ -71,12 +75,19 @@ def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     for name in said.keys() - doubtful:
         told = [entry for entry in _sums().get(name, ()) if said.keys() >= set(entry.parts)]
         for entry in told:
-            parts = [said[part] for part in entry.parts]
+            more = [one for one in said if _is_child(one, name) and one not in entry.parts]
+            parts = [said[part] for part in (*entry.parts, *more)]
             is_least = any(set(entry.parts) < set(other.parts) for other in told)
-            if not is_least and doubtful.isdisjoint(entry.parts):
+            if not is_least and doubtful.isdisjoint((*entry.parts, *more)):
                 whole = said[name]
                 is_closed = entry.is_closed and not _has_more(whole, parts, prose)
                 yield _added_up(whole, parts, at_most=not is_closed)
+
+
+def _is_child(name: str, above: str) -> bool:
+    """Whether an indicator of requests or cases is one step below another."""
+    rest = name.removeprefix(f"{above}.")
+    return above != _ITEMS and rest != name and not {".", ":"} & set(rest)
 
 
 def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool:

@@ -1,11 +1,15 @@
 """What a stated number may stand for: 100余 is anything from 100 below 200."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.lexis.numerals import MULTIPLIERS
 from pipeline.lexis.units import read_unit
 from pipeline.model.observation import Observation, Qualifier
 
+# 128.4万 is what 1284103 is rounded to.
+_ROUNDED = re.compile(r"\d(?:\.(?P<places>\d+))?(?P<scale>[万亿])$")
 _UNBOUNDED = Decimal("Infinity")
 _ABOUT = Decimal("0.1")
 
@@ -37,6 +41,9 @@ def range_of(observation: Observation) -> Range:
         low, high = value - value * _ABOUT, value + max(step, value * _ABOUT)
         if any(mark in observation.value_raw for mark in "余多几"):
             low = value
+    elif rounded := _ROUNDED.search(observation.value_raw):
+        step = MULTIPLIERS[rounded["scale"]] * Decimal(1).scaleb(-len(rounded["places"] or ""))
+        low, high = value - step / 2, value + step / 2
     return Range(low * scale, high * scale)
 
 

@@ -125,7 +125,8 @@ def _parts(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResu
                 and part.of.unit_raw == whole.of.unit_raw
             ):
                 yield _added(whole, [part], whole.range.high, "其中")
-        for group in _dimensions(whole, [part for part in parts if _adds_up(whole, part)]):
+        adding = [part for part in parts if _adds_up(whole, part) and _is_named(whole, part)]
+        for group in _dimensions(whole, adding):
             if not _is_surely_whole(whole, group, prose):
                 continue
             if _is_repeated(group):
@@ -225,6 +226,11 @@ def _adds_up(whole: Seen, part: Seen) -> bool:
     if part.of.indicator_id in _rules().overlapping:
         return False
     return countable and units[0] == units[1] and whole.of.year == part.of.year
+
+
+def _is_named(whole: Seen, part: Seen) -> bool:
+    """Whether a part stands in its whole's sentence, or is of an indicator wherever it stands."""
+    return bool(part.of.indicator_id) or part.of.quote == whole.of.quote
 
 
 def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:

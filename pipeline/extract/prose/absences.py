@@ -112,11 +112,12 @@ def _negated(text: str) -> Iterator[Absence]:
         first_end = begin
         for end in _object_ends(text, begin):
             first_end = end if first_end == begin else first_end
+            whence = "零" if match["word"] == "零" else whence
             topics = list(_topics(whence + text[begin:end], match["word"]))
             if topics or _CASE_END.search(text, begin, end):
                 break
         if not topics and end == begin:
-            topics = list(_topics(match["word"], match["word"]))
+            topics = list(_topics(whence + match["word"].lstrip("未"), match["word"]))
         if not topics and end - begin <= 1:
             topics = list(_topics(clause, match["word"]))
         why = _open(text, match, clause)

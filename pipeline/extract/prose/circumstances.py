@@ -114,7 +114,7 @@ def _bracket_end(text: str, at: int) -> int:
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
     """Whether the number adds up more than the report's year."""
     begin = _anew(text, at, report_year)
-    said = _closed(text, at) if _speaks_since(text) else ""
+    said = without_closed(text, at) if _speaks_since(text) else ""
     since = vocabulary().since.search(said, begin, at) if said else None
     if since is None:
         return False
@@ -122,9 +122,10 @@ def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
     return years != {report_year}
 
 
-def _closed(text: str, at: int) -> str:
-    """A text up to an offset, what brackets hold that are closed before it blanked out."""
-    return _ASIDE.sub(lambda aside: " " * len(aside.group()), text[:at])
+def without_closed(text: str, at: int) -> str:
+    """Returns a text with all blanked out that stands in brackets closed before an offset."""
+    close = text.rfind(")", 0, at) + 1
+    return _ASIDE.sub(lambda aside: " " * len(aside.group()), text[:close]) + text[close:]
 
 
 def is_total_again(text: str, at: int) -> bool:

@@ -9,6 +9,8 @@ from pipeline.extract.prose.quantities import Quantity
 Means = Callable[[str], bool]
 """Whether a label is known to mean something."""
 
+# 网站、微博分别公开政府信息302条、87条: what each of them did.
+_EACH_DID = re.compile(r"(?:分别|依次)(?P<did>(?:公开|发布|收到|受理|召开|举办)[^,。;:\d]{0,10})$")
 _EACH_ITS_OWN = re.compile(r"(?:的)?(?:件数|数量|数|申请)?(?:分别|依次)(?:为|是|有)?$")
 _ALL_ALIKE = re.compile(r"(?:的)?(?:均|都|皆|各)(?:为|是|有)?$")
 # What one of the two ends with, told first.
@@ -44,6 +46,9 @@ def distributed(
         The labels, and over how many numbers they are spread: one each, or all of them on
         one number (均为0件). No labels where the words name no list.
     """
+    did = _EACH_DID.search(clause) if "分别" in clause or "依次" in clause else None
+    if did:
+        clause = clause[: did.start()] + "分别"
     if not clause.endswith(_ENDS):
         return (), 0
     alike = _ALL_ALIKE.search(clause)
@@ -56,6 +61,8 @@ def distributed(
     with_noun = f"{named[-1]}申请"
     if "申请" in end.group() and means(with_noun):
         named[-1] = with_noun
+    if did:
+        named = [one + did["did"] for one in named]
     labels = completed(named, means)
     if not any(map(means, labels)):
         return (), 0
@@ -130,12 +137,21 @@ def completed(named: Sequence[str], means: Means) -> tuple[str, ...]:
     if len(named) < _FEWEST:
         return tuple(named)
     is_of_decisions = last.endswith("决定")
-    return tuple(
+    labels = [
         one if means(one) and not is_of_decisions else _with_end_of(one, last, means)
         for one in named
-    )
+    ]
+    return tuple(_with_front_of(labels[0], one, means) for one in labels)
 
 
 def _with_end_of(one: str, last: str, means: Means) -> str:
     longer = (one + last[begin:] for begin in range(1, len(last)))
+    return next((label for label in longer if means(label)), one)
+
+
+def _with_front_of(first: str, one: str, means: Means) -> str:
+    """涉及政府信息公开的行政复议、诉讼: what the first begins with holds for the others, too."""
+    if means(one):
+        return one
+    longer = (first[:end] + one for end in range(len(first) - 1, 1, -1))
     return next((label for label in longer if means(label)), one)

@@ -57,6 +57,7 @@ _APPLICANTS = {
 _OF_APPLICANTS = re.compile(
     rf"({'|'.join(_APPLICANTS)})(?:提出|提交)?的?(?:政府信息公开|信息公开)?申请(?:中|里|方面)"
 )
+_APPLICANT_TOPIC = re.compile(rf"^({'|'.join(_APPLICANTS)})(?:方面)?:")
 # What says, before any number, that those who asked are told apart.
 _BY_APPLICANT = re.compile(
     r"来自|提出|(?:自然人|企业)申请占|提交|新收|申请(?:人|主体)|按[^,。;]{0,6}(?:性质|身份|主体|人)[^,。;]{0,4}分|分类"
@@ -143,7 +144,7 @@ class Around(NamedTuple):
     @property
     def asker(self) -> str:
         """Which applicants' requests are told of: 自然人申请中予以公开33件."""
-        named = _OF_APPLICANTS.findall(self.said)
+        named = _OF_APPLICANTS.findall(self.said) or _APPLICANT_TOPIC.findall(self.said)
         return _APPLICANTS[named[-1]] if named else ""
 
     @property

@@ -16,6 +16,7 @@ from pipeline.extract.prose.circumstances import (
     is_partial,
     is_total_again,
     says_year,
+    without_closed,
     year_before,
 )
 from pipeline.extract.prose.wholes import Counted
@@ -116,7 +117,7 @@ def standing(
         year_told: The year that a list of years gives it, None without one.
         counts: Whether it has an indicator; nothing is left open of one that has none.
     """
-    body = body_before(text, at, reporter)
+    body = body_before(without_closed(text, at), at, reporter)
     again = is_total_again(text, at)
     if body and body.relation in _PARTS_OF_ALL and again:
         body = None
@@ -135,7 +136,7 @@ def standing(
         why.append("O-other_year")
     if is_partial(text, at, year):
         why.append("O-part_of_year")
-    if not again and is_of_others(text, at, reporter.name):
+    if not again and is_of_others(without_closed(text, at), at, reporter.name):
         why.append("O-other_body")
     elif body is not None and body.relation in _BODIES:
         why.append(_BODIES[body.relation])

@@ -145,6 +145,8 @@ def _mixes(whole: Observation, part: Observation) -> bool:
     if part.year != whole.year:
         return False
     if whole.indicator_id == "requests.received":
+        if _NEW in whole.label_raw:
+            return False
         return part.indicator_id == _CARRIED_IN or part.label_raw.startswith("上年结转")
     if whole.indicator_id in _GRANTED:
         return part.indicator_id == _GRANTED[whole.indicator_id]
