@@ -465,10 +465,14 @@ def _fitting(label: str, rules: Sequence[_Rule]) -> tuple[_Rule, ...]:
     if not rules:
         return ()
     bare = _without_fillers(label)
-    named = [rule for rule in rules if rule.label.fullmatch(bare) or rule.label.fullmatch(label)]
-    said = concepts_of(label) or concepts_of(bare)
-    if said:
-        named += [rule for rule in rules if rule not in named and any(map(rule.means, said))]
+    if bare == label:
+        named = [rule for rule in rules if rule.label.fullmatch(bare)]
+    else:
+        named = [
+            rule for rule in rules if rule.label.fullmatch(bare) or rule.label.fullmatch(label)
+        ]
+    if said := concepts_of(label) or concepts_of(bare):
+        named += [rule for rule in rules if rule.says and any(map(rule.means, said))]
     return tuple(named)
 
 
