@@ -125,7 +125,7 @@ def _parts(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResu
                 and part.of.unit_raw == whole.of.unit_raw
             ):
                 yield _added(whole, [part], whole.range.high, "其中")
-        adding = [part for part in parts if _adds_up(whole, part) and _is_named(whole, part)]
+        adding = [part for part in _listed(whole, parts) if _adds_up(whole, part)]
         for group in _dimensions(whole, adding):
             if not _is_surely_whole(whole, group, prose):
                 continue
@@ -228,9 +228,11 @@ def _adds_up(whole: Seen, part: Seen) -> bool:
     return countable and units[0] == units[1] and whole.of.year == part.of.year
 
 
-def _is_named(whole: Seen, part: Seen) -> bool:
-    """Whether a part stands in its whole's sentence, or is of an indicator wherever it stands."""
-    return bool(part.of.indicator_id) or part.of.quote == whole.of.quote
+def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
+    """The parts without what no indicator counts behind the sentence that named the first ones."""
+    if parts[0].of.quote != whole.of.quote:
+        return parts
+    return [part for part in parts if part.of.indicator_id or part.of.quote == whole.of.quote]
 
 
 def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:

@@ -31,6 +31,7 @@ def concepts_of(label: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(one) - {FILLER} for one in product(*words)) if words else ()
 
 
+@cache
 def concept_names() -> frozenset[str]:
     """Returns the names of all concepts."""
     phrases, _ = _phrases()
