@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import random
 import tarfile
 from collections.abc import Callable
@@ -75,6 +76,10 @@ def _assert_sound(document: Document) -> None:
         assert 0 <= block.place.start <= block.place.end <= len(document.text)
 
 
+EXAMPLES = int(os.environ.get("GONGKAI_EXAMPLES", "60"))
+"""Set GONGKAI_EXAMPLES=2000 for the long form; `make fuzz` looks further."""
+
+
 @st.composite
 def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
     """A valid file with bytes changed, cut out, doubled or put in."""
@@ -96,14 +101,14 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
     return name, bytes(data)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 @given(mutated())
 def test_no_mutation_of_a_valid_file_raises(file):
     name, data = file
     outcomes(name, data)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 @given(st.text(max_size=60), st.binary(max_size=400))
 def test_no_bytes_under_any_name_raise(name, data):
     assert len(outcomes(name, data)) <= 2

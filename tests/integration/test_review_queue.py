@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from importlib import resources
 from importlib.util import find_spec
@@ -19,16 +19,16 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from building import build
 from click.testing import CliRunner
 from explorer.browsing import ARGUMENTS
 
 import gongkai
 from pipeline.cli import cli
-from pipeline.settings import ROOT
+from pipeline.settings import ROOT, Settings
 from tests.integration.chromium import CHROMIUM
 
 pytest.importorskip("vl_convert", reason="needs pip install -e '.[explorer]'")
-HERE = Path(__file__).parent
 GONGKAI = str(Path(sys.executable).with_name("gongkai"))
 CRAWLED = ROOT / "tests" / "golden" / "crawled"
 GLUED = "行政规范性文件123118"
@@ -66,8 +66,7 @@ class Office:
         return f"http://127.0.0.1:{self.port}"
 
     def build(self) -> None:
-        command = [sys.executable, str(HERE / "one_build.py")]
-        subprocess.run(command, env=self.environment, check=True, capture_output=True)
+        build(replace(Settings.from_environment(self.environment), jobs=2))
 
     def get(self, path: str) -> str:
         with urllib.request.urlopen(self.address + path, timeout=60) as answer:
