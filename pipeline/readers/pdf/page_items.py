@@ -21,12 +21,11 @@ from pipeline.readers.pdf.lines import (
     without_page_number,
 )
 from pipeline.readers.pdf.pages import Page
-from pipeline.readers.pdf.plain_pages import Painted, seen_on
+from pipeline.readers.pdf.plain_pages import Painted, has_picture, seen_on
 from pipeline.readers.pdf.sheets_of_two import gutter_of, halves
 
 _BAD_SHARE = 0.01
 _BAD_ALLOWED = 2
-_DRAWN_TEXT = 50
 
 
 def pages_on(page: Painted) -> list[Page]:
@@ -47,10 +46,10 @@ def pages_on(page: Painted) -> list[Page]:
         )
         return [Page(number, page.width, (), notice=why)]
     if not chars:
-        has_picture = bool(page.images) or len(page.curves) > _DRAWN_TEXT
+        is_picture = has_picture(page)
         page.close()
-        notice = f"page {number} is a picture without text" if has_picture else None
-        return [Page(number, page.width, (), has_picture, notice)]
+        notice = f"page {number} is a picture without text" if is_picture else None
+        return [Page(number, page.width, (), is_picture, notice)]
     edges = seen.rules
     gutter = gutter_of(chars, edges, page.width, page.height)
     parts = [(chars, edges)] if gutter is None else _halves(chars, edges, gutter)

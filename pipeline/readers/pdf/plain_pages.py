@@ -15,6 +15,7 @@ from pipeline.readers.pdf.painting import NOT_PAINTED, PaintedPage
 
 _UNSEEN_MODES = (3, 7)
 _MOST = 0.6
+_DRAWN_TEXT = 50
 _FEWEST_TURNED = 20
 _LARGEST_COVER = 0.25
 _HALF = 0.5
@@ -125,7 +126,7 @@ class Seen(NamedTuple):
 def seen_on(page: Painted) -> Seen:
     """Tells what is seen of the text of a page.
 
-    Where most of it is invisible it is the text below a picture of the page, and stays.
+    Where most of it is invisible beside a picture it is the text of that picture, and stays.
 
     Args:
         page: The page.
@@ -135,15 +136,16 @@ def seen_on(page: Painted) -> Seen:
     left_out = sum(char["text"].isdecimal() for char in chars if char["tag"] == NOT_PAINTED)
     kept = [char for char in painted if not _is_out_of_sight(char, page)]
     unpainted = {id(char) for char in kept if char["tag"] in _UNSEEN_MODES}
-    if len(unpainted) > _HALF * len(kept):
+    if len(unpainted) > _HALF * len(kept) and has_picture(page):
         return Seen(kept + typed_on(page), page.edges, left_out)
     white = [char for char in kept if is_white(char["non_stroking_color"], char.get("ncs"))]
-    if white:
-        unpainted |= set(_on_nothing(white, page))
     struck = list(_struck(kept, page))
-    unseen = unpainted | set(_covered(kept, page)) | {id(char) for _, char in struck}
-    if len(unseen) > _HALF * len(kept):
+    hidden = set(_covered(kept, page)) | {id(char) for _, char in struck}
+    if white:
+        hidden |= set(_on_nothing(white, page))
+    if len(hidden) > _HALF * len(kept):
         return Seen(kept, page.edges, left_out)
+    unseen = unpainted | hidden
     figures = left_out + sum(char["text"].isdecimal() for char in kept if id(char) in unseen)
     kept = [char for char in kept if id(char) not in unseen]
     kept += typed_on(page)
@@ -151,6 +153,11 @@ def seen_on(page: Painted) -> Seen:
     strokes = {id(stroke) for stroke, _ in struck}
     rules = [edge for edge in page.edges if id(edge) not in strokes]
     return Seen([char for char in kept if id(char) not in marks], rules, figures, len(marks))
+
+
+def has_picture(page: Painted) -> bool:
+    """Whether a page holds a picture, or as many curves as letters drawn as shapes have."""
+    return bool(page.images) or len(page.curves) > _DRAWN_TEXT
 
 
 def _is_out_of_sight(char: Char, page: Painted) -> bool:

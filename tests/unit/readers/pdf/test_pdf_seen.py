@@ -131,7 +131,13 @@ def test_hidden_digits_are_told():
 
 
 def test_the_text_below_a_picture_of_a_page_is_read_though_it_is_invisible():
-    document = read_pdf(pdf_of(f"3 Tr {GRID}{FIGURE}{WORDS}"))
+    picture = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID a EI Q "
+    document = read_pdf(pdf_of(f"{picture}3 Tr {GRID}{FIGURE}{WORDS}"))
+    assert ["label", "84"] in texts(document)
+
+
+def test_digits_hidden_before_all_that_follows_join_no_figure():
+    document = read_pdf(pdf_of(f"{GRID}{FIGURE}3 Tr {OLD}{WORDS}"))
     assert ["label", "84"] in texts(document)
 
 
