@@ -71,6 +71,14 @@ def test_what_is_not_kept_is_refused_and_never_answered_with_what_is_there_today
         assert connection.execute("SELECT count(*) FROM main.facts").fetchall() == [(2,)]
 
 
+def test_as_of_the_day_that_replaced_a_value_it_is_gone(twice: Corpus) -> None:
+    ((last,),) = twice.query("SELECT max(published_at) FROM vintage")
+    assert isinstance(last, datetime)
+    asked = "SELECT year, value::INTEGER FROM facts ORDER BY ALL"
+    with opened(twice.settings.database, last) as connection:
+        assert connection.execute(asked).fetchall() == twice.query(asked) == [(2016, 5), (2018, 18)]
+
+
 def test_a_query_answers_as_of_the_day_and_a_day_too_early_is_told(
     twice: Corpus, day: datetime, tmp_path: Path
 ) -> None:
