@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipeline.readers.html.ancestors import is_within, outwards
 from pipeline.readers.html.styles import Styled
 
 _OVERRIDING = ("bidi-override", "isolate-override")
@@ -22,8 +23,7 @@ def shown_from_their_end(
     declared = (one.node for one in looks.values() if one["unicode-bidi"] in _OVERRIDING)
     overriding = {node.mem_id: node for node in (*tree.css("bdo"), *declared)}
     for node in overriding.values():
-        is_outermost = all(around.mem_id not in overriding for around in _around(node))
-        if is_outermost and _direction_of(node, looks) == _LEFTWARDS:
+        if not is_within(node, overriding) and _direction_of(node, looks) == _LEFTWARDS:
             yield node
 
 
@@ -38,16 +38,9 @@ def turn_words(nodes: Iterable[LexborNode]) -> None:
 
 def _direction_of(node: LexborNode, looks: Mapping[int, Styled]) -> str:
     """The direction of an element's words: its own or that of what is around it."""
-    for one in (node, *_around(node)):
+    for one in outwards(node):
         own = looks.get(one.mem_id)
         direction = (own["direction"] if own else "") or one.attributes.get("dir") or ""
         if direction:
             return direction.lower()
     return ""
-
-
-def _around(node: LexborNode) -> Iterator[LexborNode]:
-    around = node.parent
-    while around is not None and around.tag not in (None, "-document"):
-        yield around
-        around = around.parent

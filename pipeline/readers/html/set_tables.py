@@ -7,6 +7,7 @@ from itertools import product
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipeline.readers.html.ancestors import is_within
 from pipeline.readers.html.styles import Styled, styled
 
 _MAY_SET = re.compile(
@@ -48,7 +49,7 @@ def write_out_tables(tree: LexborHTMLParser) -> None:
     looks = styled(tree)
     done: set[int] = set()
     for node in tree.css("div, section, ul, ol, dl, span, main, article"):
-        if _shown_as(node, looks) not in _TABLES or _is_within(node, done):
+        if _shown_as(node, looks) not in _TABLES or is_within(node, done):
             continue
         rows = list(_rows(node, looks))
         if _is_of_figures(rows):
@@ -190,12 +191,3 @@ def _attributes(node: LexborNode | None) -> str:
 def _inside(cell: LexborNode | None) -> str:
     children = cell.iter(include_text=True) if cell else ()
     return "".join(child.html or "" for child in children)
-
-
-def _is_within(node: LexborNode, others: set[int]) -> bool:
-    around = node.parent
-    while around is not None:
-        if around.mem_id in others:
-            return True
-        around = around.parent
-    return False

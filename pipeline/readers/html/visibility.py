@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.readers.footnotes import MARK_OF_NOTE
+from pipeline.readers.html.ancestors import is_within, outwards
 from pipeline.readers.html.directions import shown_from_their_end, turn_words
 from pipeline.readers.html.drawings import write_out_drawings
 from pipeline.readers.html.hiding import is_out_of_sight, is_without_size
@@ -51,20 +52,20 @@ def drop_unseen(tree: LexborHTMLParser) -> tuple[str, ...]:
     """
     looks = styled(tree)
     unseen = {node.mem_id: node for node in _unseen(tree, looks)}
-    outermost = [node for node in unseen.values() if not _is_within(node, unseen)]
+    outermost = [node for node in unseen.values() if not is_within(node, unseen)]
     around = [one.node for one in looks.values() if _hides_its_own_words(one, looks)]
-    around = [node for node in around if not _is_within(node, unseen, itself=True)]
+    around = [node for node in around if not is_within(node, unseen, itself=True)]
     raised = [one.node for one in looks.values() if _is_raised(one)]
-    raised = [node for node in raised if not _is_within(node, unseen, itself=True)]
+    raised = [node for node in raised if not is_within(node, unseen, itself=True)]
     marked = {node.mem_id: node for node in (*tree.css("sup"), *raised)}
     turned = [
         node
         for node in shown_from_their_end(tree, looks)
-        if not _is_within(node, {**unseen, **marked}, itself=True)
+        if not is_within(node, {**unseen, **marked}, itself=True)
     ]
     uncertain = 0
     for one in [one for one in looks.values() if one.added]:
-        if not _is_within(one.node, unseen, itself=True):
+        if not is_within(one.node, unseen, itself=True):
             uncertain += _print_added(one)
     figures = sum(_FIGURE.search(node.text()) is not None for node in outermost)
     figures += sum(map(_take_out_words, around))
@@ -134,7 +135,7 @@ def _is_undone(one: Styled, name: str, looks: Looks) -> bool:
     return any(
         other[name] not in ("hidden", "collapse", "inherit")
         and not (name == "font-size" and is_without_size(other))
-        and _is_within(other.node, {one.node.mem_id: one.node})
+        and is_within(other.node, {one.node.mem_id: one.node})
         for other in others
     )
 
@@ -160,7 +161,7 @@ def _ink(one: Styled) -> str:
 
 def _ink_of(node: LexborNode, looks: Looks) -> Colour | None:
     """The colour of words, black where none is declared; None where it cannot be told."""
-    for around in _outwards(node):
+    for around in outwards(node):
         own = looks.get(around.mem_id)
         written = _ink(own) if own else ""
         if written and written not in _INHERITED:
@@ -172,7 +173,7 @@ def _ink_of(node: LexborNode, looks: Looks) -> Colour | None:
 
 def _ground_of(node: LexborNode, looks: Looks) -> Colour | None:
     """The colour behind words, white where none is painted; None where it cannot be told."""
-    for around in _outwards(node):
+    for around in outwards(node):
         own = looks.get(around.mem_id)
         attributes = around.attributes
         for written in (
@@ -184,14 +185,6 @@ def _ground_of(node: LexborNode, looks: Looks) -> Colour | None:
             if not paints_nothing(written):
                 return ground_of(written)
     return WHITE
-
-
-def _outwards(node: LexborNode) -> Iterator[LexborNode]:
-    """An element and what is around it, from within."""
-    around: LexborNode | None = node
-    while around is not None and around.tag not in (None, "-document"):
-        yield around
-        around = around.parent
 
 
 def _is_undecorated(node: LexborNode, looks: Looks) -> bool:
@@ -221,19 +214,9 @@ def _is_row_among_others(one: Styled, looks: Looks) -> bool:
     for row in table.css("tr"):
         own = looks.get(row.mem_id)
         is_shown = own is None or not _is_hidden(own, looks)
-        is_another = not _is_within(row, {one.node.mem_id: one.node}, itself=True)
+        is_another = not is_within(row, {one.node.mem_id: one.node}, itself=True)
         if is_shown and is_another and _FIGURE.search(row.text()):
             return True
-    return False
-
-
-def _is_within(node: LexborNode, others: Mapping[int, LexborNode], *, itself: bool = False) -> bool:
-    """Whether an element stands in one of others, by their memory ids."""
-    around = node if itself else node.parent
-    while around is not None:
-        if around.mem_id in others:
-            return True
-        around = around.parent
     return False
 
 
