@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,7 +10,15 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.facts.declared import declared
 from pipeline.facts.declared_parts import declared_sums
-from pipeline.facts.sides import Seen, Whole, are_exact, indicators_of, is_carried_in, result
+from pipeline.facts.sides import (
+    Seen,
+    Whole,
+    added_values,
+    are_exact,
+    indicators_of,
+    is_carried_in,
+    result,
+)
 from pipeline.forms.identities import Relation, derived_totals, identities
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
@@ -57,7 +64,7 @@ def compare_complete(prose: Sequence[Seen], wholes: Sequence[Whole]) -> Iterator
     yield from _summed_up(prose)
     carried = [one.value for one in prose if is_carried_in(one)]
     for whole, parts in declared_sums(prose, wholes):
-        more = sum((part.value for part in parts), Decimal(0)) - whole.value
+        more = added_values(parts) - whole.value
         in_several_ways = more > 0 and whole.of.indicator_id == _ITEMS and _WAYS in whole.of.quote
         if more not in carried and not in_several_ways:
             yield _added_up(whole, parts)
@@ -145,7 +152,7 @@ def _summed_up(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 
 
 def _added_up(whole: Seen, parts: Sequence[Seen], *, at_most: bool = False) -> CheckResult:
-    value = sum((part.value for part in parts), Decimal(0))
+    value = added_values(parts)
     plus = "+".join(map(str, parts))
     fits = value == whole.value or (at_most and value < whole.value)
     return result(

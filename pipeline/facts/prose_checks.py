@@ -21,7 +21,7 @@ from pipeline.facts.comparable import (
 from pipeline.facts.declared import declared
 from pipeline.facts.ranges import total
 from pipeline.facts.sentence_checks import compare_sentences
-from pipeline.facts.sides import Seen, result
+from pipeline.facts.sides import Seen, added_values, result
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope, Source, Status
 
@@ -116,7 +116,7 @@ def _held_against(
     fitting = [rows for rows in possible if total([row.range for row in rows]).meets(said.range)]
     rows = (fitting or possible)[0]
     outcome = Outcome.PASS if fitting else Outcome.FAIL
-    printed_total = sum((row.value for row in rows), Decimal(0))
+    printed_total = added_values(rows)
     other = not fitting and _is_elsewhere(said, scope, printed_total)
     printed = "+".join(str(row) for row in rows)
     label = rows[0].of.label_raw

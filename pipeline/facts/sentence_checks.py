@@ -5,7 +5,7 @@ held against anything that is of another kind, unit, body or year.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -17,7 +17,15 @@ from pipeline.facts.complete_parts import compare_complete
 from pipeline.facts.declared import declared
 from pipeline.facts.ranges import total
 from pipeline.facts.shares_and_changes import compare_changes, compare_shares
-from pipeline.facts.sides import Seen, Whole, are_exact, indicators_of, is_carried_in, result
+from pipeline.facts.sides import (
+    Seen,
+    Whole,
+    added_values,
+    are_exact,
+    indicators_of,
+    is_carried_in,
+    result,
+)
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope
 
@@ -146,7 +154,7 @@ def _is_repeated(parts: Sequence[Seen]) -> bool:
 def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> CheckResult:
     """X-P2: whether parts add up to no more than they may, with the word that joins them."""
     added = total([part.range for part in parts])
-    value = sum((part.value for part in parts), Decimal(0))
+    value = added_values(parts)
     plus = "+".join(str(part) for part in parts) + f"={value}" * (len(parts) > 1)
     return result(
         "X-P2",
@@ -183,7 +191,7 @@ def _beside(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> Decima
     """
     first = min(part.place for part in parts)
     between = (one for one in prose if whole.place < one.place < first and is_carried_in(one))
-    return sum((one.value for one in between), Decimal(0))
+    return added_values(between)
 
 
 def _is_surely_whole(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool:
@@ -286,7 +294,7 @@ def _said_once(parts: Sequence[Seen]) -> list[Seen]:
 
 def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P2 where no word but the catalogue says what is a part: channels, outcomes, rulings."""
-    carried = sum((one.value for one in prose if is_carried_in(one)), Decimal(0))
+    carried = added_values(filter(is_carried_in, prose))
     for whole in prose:
         if whole.is_open:
             continue
@@ -386,12 +394,12 @@ def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     readings = list(product(*(said[name] for name in names)))
     received = len(_rules().came)
     balanced = (
-        one for one in readings if _added_values(one[:received]) == _added_values(one[received:])
+        one for one in readings if added_values(one[:received]) == added_values(one[received:])
     )
     chosen = next(balanced, readings[0])
     is_all = len(names) == len(_rules().came) + len(_rules().went)
     came, went = chosen[:received], chosen[received:]
-    inward, outward = _added_values(came), _added_values(went)
+    inward, outward = added_values(came), added_values(went)
     fits = inward == outward if is_all else inward >= outward
     yield result(
         "X-P6",
@@ -452,7 +460,7 @@ def _due(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         parts = [one for one in came if one is not None and one.of.quote == due.of.quote]
         if len(parts) < len(came) or not are_exact(*parts):
             continue
-        value = _added_values(parts)
+        value = added_values(parts)
         yield result(
             "X-P6",
             Outcome.PASS if value == due.value else Outcome.FAIL,
@@ -464,10 +472,6 @@ def _due(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             left=(due,),
             right=parts,
         )
-
-
-def _added_values(seen: Iterable[Seen]) -> Decimal:
-    return sum((one.value for one in seen), Decimal(0))
 
 
 def _alike(one: Observation, other: Observation) -> bool:

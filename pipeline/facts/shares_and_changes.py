@@ -9,7 +9,15 @@ from itertools import pairwise
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.facts.declared import declared
-from pipeline.facts.sides import Seen, Whole, are_exact, indicators_of, is_carried_in, result
+from pipeline.facts.sides import (
+    Seen,
+    Whole,
+    added_values,
+    are_exact,
+    indicators_of,
+    is_carried_in,
+    result,
+)
 from pipeline.model.check import CheckResult, Outcome
 
 _SHARE = "占比"
@@ -77,7 +85,7 @@ def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:
     is_on = is_on or any(one.of.indicator_id == _CARRIED_OUT for one in prose)
     if part is None or not came or is_on:
         return
-    carried = sum((one.value for one in prose if is_carried_in(one)), Decimal(0))
+    carried = added_values(filter(is_carried_in, prose))
     both = came[0]._replace(value=came[0].value + carried)
     yield from _share(share, part, [came[0], both])
 

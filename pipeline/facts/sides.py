@@ -1,7 +1,7 @@
 """The two sides of a check on sentences, and its result."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -64,6 +64,11 @@ def is_carried_in(said: Seen) -> bool:
 def are_exact(*seen: Seen) -> bool:
     """Whether none of some numbers is said to be about so many."""
     return all(one.of.qualifier is Qualifier.EXACT for one in seen)
+
+
+def added_values(seen: Iterable[Seen]) -> Decimal:
+    """Returns what some numbers add up to."""
+    return sum((one.value for one in seen), Decimal(0))
 
 
 def indicators_of(*seen: Seen) -> tuple[str, ...]:
