@@ -36,7 +36,7 @@ _ALL_OF_THE_YEAR = re.compile(
 )
 _COUNT = re.compile(r"\d[件条份个项次人起宗篇期场]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
-_ASIDE = re.compile(r"\([^()]*\)")
+ASIDE = re.compile(r"\([^()]*\)")
 _LONGEST_WHEN = 6
 _CLAUSE_BREAK = re.compile(r"[,。;:!?()]")
 
@@ -125,7 +125,7 @@ def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
 def without_closed(text: str, at: int) -> str:
     """Returns a text with all blanked out that stands in brackets closed before an offset."""
     close = text.rfind(")", 0, at) + 1
-    return _ASIDE.sub(lambda aside: " " * len(aside.group()), text[:close]) + text[close:]
+    return ASIDE.sub(lambda aside: " " * len(aside.group()), text[:close]) + text[close:]
 
 
 def is_total_again(text: str, at: int) -> bool:

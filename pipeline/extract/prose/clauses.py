@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.extract.prose.circumstances import ASIDE
 from pipeline.extract.prose.noun_phrases import is_bare
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.wholes import Counted
@@ -10,7 +11,6 @@ from pipeline.extract.prose.whose import body_word
 BREAK = re.compile(r"[,。;:!?()●…]")
 # A number behind these counts what follows it: 3名专职和2名兼职人员.
 AND = ("、", "和", "与", "及")
-_ASIDE = re.compile(r"\([^()]*\)")
 # One of two kinds, nobody says which: 专(兼)职.
 _OR = re.compile(r"(?<=专)\((兼)\)")
 _CLAUSE_BEFORE = re.compile(r"[,。;:!?)]")
@@ -26,7 +26,7 @@ def words_before(text: str, begin: int, end: int) -> str:
     """
     wider = text[begin:end]
     if "(" in wider:
-        wider = _ASIDE.sub("", _OR.sub(r"、\1", wider))
+        wider = ASIDE.sub("", _OR.sub(r"、\1", wider))
     close = wider.rfind(")")
     opening = text.rfind("(", 0, begin) if close >= 0 else -1
     if opening < 0 or BREAK.search(wider, close + 1) or wider.startswith(AND, close + 1):
