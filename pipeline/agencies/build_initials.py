@@ -14,27 +14,32 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.agencies import regions
 from pipeline.agencies.build_regions import DATA
+from pipeline.declared import Texts, declared_rows
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FILES = (
-    "regions.csv",
-    "region_names.csv",
-    "zones.csv",
-    "zone_places.csv",
-    "zone_places_listed.csv",
-    "towns.csv",
-    "functions.csv",
-    "seated_bodies.csv",
-    "central_offices.csv",
-    "universities.csv",
+    "regions",
+    "region_names",
+    "zones",
+    "zone_places",
+    "zone_places_listed",
+    "towns",
+    "functions",
+    "seated_bodies",
+    "central_offices",
+    "universities",
 )
 
 
 def characters() -> set[str]:
     """Returns every Chinese character of the data files."""
-    texts = (text for name in _FILES for row in regions.rows(name) for text in row.values())
+    texts = (
+        text
+        for name in _FILES
+        for row in declared_rows("pipeline.agencies", name, Texts)
+        for text in row.values()
+    )
     return {char for text in texts for char in _HAN.findall(text)}
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from pipeline.agencies import regions
 from pipeline.agencies.build_regions import DATA, short_forms
+from pipeline.declared import Texts, declared_rows
 
 SOURCE = "china-division 2.7.0"
 _TOWN = re.compile(r"(?:镇|乡|街道|苏木|办事处|地区|农场|牧场|林场|团|良种场|种畜场|垦殖场)$")
@@ -81,8 +82,9 @@ def zones(streets: Path) -> list[tuple[str, ...]]:
 
 def _known_by_hand() -> set[str]:
     """Names of zones that the lists kept by hand place already."""
-    names = {row["place"].removeprefix("+") for row in regions.rows("zone_places.csv")}
-    for row in regions.rows("zones.csv"):
+    places = declared_rows("pipeline.agencies", "zone_places", Texts)
+    names = {row["place"].removeprefix("+") for row in places}
+    for row in declared_rows("pipeline.agencies", "zones", Texts):
         names |= {row["name"], *row["short"].split("|")}
     return names
 
@@ -111,7 +113,8 @@ def universities(path: Path) -> list[tuple[str, ...]]:
 def _cities() -> Mapping[str, str]:
     """Name of a city, province or county of today → its code, the larger region first."""
     found: dict[str, str] = {}
-    today = [row for row in regions.rows("regions.csv") if not row["valid_to"]]
+    regions = declared_rows("pipeline.agencies", "regions", Texts)
+    today = [row for row in regions if not row["valid_to"]]
     for row in sorted(today, key=lambda row: (row["level"] == "county", row["code"])):
         found.setdefault(row["name"], row["code"])
     return found

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import functions, regions
@@ -17,6 +16,7 @@ from pipeline.agencies.agency import Level
 from pipeline.agencies.beginnings import Beginnings
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Region
+from pipeline.declared import Texts, declared_rows
 
 _RUN_BY_THE_CENTRE = frozenset(
     {
@@ -207,7 +207,7 @@ def _national_beginnings() -> Beginnings:
 
 @cache
 def _shorts() -> dict[str, _Short]:
-    read = TypeAdapter(list[_Short]).validate_python(regions.rows("central_offices.csv"))
+    read = declared_rows("pipeline.agencies", "central_offices", _Short)
     return {row.short: row for row in read}
 
 
@@ -219,13 +219,12 @@ def _seated_beginnings() -> Beginnings:
 @cache
 def _seated() -> dict[str, _Seated]:
     """Name, and every other way to write it, → the body."""
-    read = TypeAdapter(list[_Seated]).validate_python
     found: dict[str, _Seated] = {}
-    for row in read(regions.rows("seated_bodies.csv")):
+    for row in declared_rows("pipeline.agencies", "seated_bodies", _Seated):
         first, *others = row.name.split("|")
         body = _Seated(first, row.function, row.region_code, row.level)
         found.update(dict.fromkeys((first, *others), body))
-    for line in regions.rows("universities.csv"):
+    for line in declared_rows("pipeline.agencies", "universities", Texts):
         body = _Seated(line["name"], "university", line["region_code"], "")
         found.setdefault(line["name"], body)
     return found

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.agencies import functions, regions
+from pipeline.agencies import functions
 from pipeline.agencies.agency import Agency
 from pipeline.agencies.resolver import resolve
 from pipeline.agencies.succession import former_ids, successions
+from pipeline.declared import Texts, declared_rows
 
 _EXACT, _HEIR, _PART, _ALIAS, _WORDS, _LETTERS, _SCATTERED = range(7)
 
@@ -131,7 +132,7 @@ def _scattered(letters: str, said: list[frozenset[str]]) -> bool:
 @cache
 def _initials() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for row in regions.rows("initials.csv"):
+    for row in declared_rows("pipeline.agencies", "initials", Texts):
         for char in row["characters"]:
             found.setdefault(char, set()).add(row["letter"])
     return {char: frozenset(letters) for char, letters in found.items()}

@@ -5,16 +5,15 @@ and an ending that says it is an agency (局). A name that cannot be cut up whol
 known function.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from pipeline.agencies.beginnings import Beginnings
+from pipeline.declared import declared_rows
 
 _ENDINGS = {
     "工作领导小组办公室": "工作领导小组办公室",
@@ -139,8 +138,7 @@ class Reading(NamedTuple):
 @cache
 def functions() -> dict[str, Function]:
     """Returns the declared functions by slug."""
-    text = (files("pipeline.agencies") / "data" / "functions.csv").read_text(encoding="utf-8")
-    rows = TypeAdapter(list[Function]).validate_python(list(csv.DictReader(text.splitlines())))
+    rows = declared_rows("pipeline.agencies", "functions", Function)
     return {row.slug: row for row in rows}
 
 

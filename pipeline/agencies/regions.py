@@ -5,20 +5,18 @@ lists by hand the zones that have no code of their own, each with the reason, an
 ``data/region_names.csv`` names that no rule shortens a region's name to.
 """
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies.agency import Level
 from pipeline.agencies.beginnings import Beginnings
+from pipeline.declared import Texts, declared_rows
 
 NATION = "000000"
 _LAST_CHARACTERS = frozenset("省市区县旗州盟师")
@@ -163,7 +161,7 @@ class _Index:
 @cache
 def _index() -> _Index:
     index = _Index()
-    for row in TypeAdapter(list[_RegionRow]).validate_python(rows("regions.csv")):
+    for row in declared_rows("pipeline.agencies", "regions", _RegionRow):
         region = Region(
             row.code,
             row.name,
@@ -174,7 +172,7 @@ def _index() -> _Index:
             row.successor,
         )
         index.add(region, row.short, stems_are_short=not region.is_zone)
-    for zone in TypeAdapter(list[_ZoneRow]).validate_python(rows("zones.csv")):
+    for zone in declared_rows("pipeline.agencies", "zones", _ZoneRow):
         coded = zone.region_code[4] == "7"
         region = Region(
             zone.region_code,
@@ -187,7 +185,7 @@ def _index() -> _Index:
             "" if coded else zone.slug,
         )
         index.add(region, zone.short, stems_are_short=False)
-    for name in rows("region_names.csv"):
+    for name in declared_rows("pipeline.agencies", "region_names", Texts):
         divided = (region for region in index.by_code[name["code"]] if not region.zone)
         index.full[name["name"]].extend(divided)
     index.every = Beginnings((*index.full, *index.short, *index.local))
@@ -196,12 +194,6 @@ def _index() -> _Index:
         if named:
             index.newest[code] = max(named, key=_last_year)
     return index
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """Returns the lines of a file of data of this room."""
-    text = (files("pipeline.agencies") / "data" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
 
 
 def _year(text: str) -> int | None:

@@ -3,10 +3,9 @@
 An id that stands for another body now is no former id of anybody.
 """
 
-from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
-from pipeline.agencies.regions import rows
+from pipeline.declared import declared_rows
 
 
 @validated(frozen=True)
@@ -26,4 +25,4 @@ class RenamedId:
 
 def renamed_ids() -> list[RenamedId]:
     """Returns every id that was changed, by the former id."""
-    return TypeAdapter(list[RenamedId]).validate_python(rows("renamed_ids.csv"))
+    return declared_rows("pipeline.agencies", "renamed_ids", RenamedId)

@@ -4,13 +4,11 @@ Nothing is guessed: a region that several places are called (鼓楼区) needs it
 the name or a hint, and without either the agency stays ``unresolved.…``.
 """
 
-import csv
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from pipeline.agencies import functions, regions, towns, zones
@@ -19,6 +17,7 @@ from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.names import behind_zone, is_masked, normalise
 from pipeline.agencies.parse import read_name
 from pipeline.agencies.regions import Region
+from pipeline.declared import Texts, declared_rows
 
 _MAY_BE_NAME = re.compile(r"[\u4e00-\u9fff()—、-]{3,30}")
 _NOBODY = re.compile(
@@ -322,5 +321,5 @@ def _earliest(*years: int | None) -> int | None:
 @cache
 def _mended() -> dict[str, str]:
     """Names placed by hand in ``data/placed.csv``: as printed → with the region."""
-    text = (files("pipeline.agencies") / "data" / "placed.csv").read_text(encoding="utf-8")
-    return {normalise(row["printed"]): row["means"] for row in csv.DictReader(text.splitlines())}
+    rows = declared_rows("pipeline.agencies", "placed", Texts)
+    return {normalise(row["printed"]): row["means"] for row in rows}

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.functions import Function, functions
 from pipeline.agencies.regions import Region, divisions, region_of
 from pipeline.agencies.resolver import resolve
+from pipeline.declared import declared, parsed
 
 _TIERS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 _COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})
@@ -75,13 +74,13 @@ def load(text: str) -> _File:
     Raises:
         ValueError: One names a region, a level or a function that is not known.
     """
-    return _File.model_validate(yaml.load(text, yaml.CSafeLoader))
+    return parsed(text, _File)
 
 
 @cache
 def rosters() -> tuple[Roster, ...]:
     """Returns the rosters in force."""
-    return load((files("pipeline.agencies") / "data" / "roster.yml").read_text("utf-8")).rosters
+    return declared("pipeline.agencies", "roster", _File).rosters
 
 
 def expected(rosters: Iterable[Roster]) -> Iterator[Expected]:

@@ -5,18 +5,16 @@ elsewhere; ``data/regions.csv`` what a region became. Where the years differ fro
 place the last one is given, so an agency may have gone a year earlier.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
-from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import functions, regions
 from pipeline.agencies.agency import Agency, Level
+from pipeline.declared import declared_rows
 
 _OFFICES = frozenset({"defence_mobilization"})
 _COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})
@@ -155,6 +153,5 @@ def _last_year(function: str) -> int | None:
 
 @cache
 def _reforms() -> dict[str, _Reform]:
-    path = files("pipeline.agencies") / "data" / "successions.csv"
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    return {row.function: row for row in TypeAdapter(list[_Reform]).validate_python(rows)}
+    rows = declared_rows("pipeline.agencies", "successions", _Reform)
+    return {row.function: row for row in rows}

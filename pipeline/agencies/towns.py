@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from pipeline.agencies import regions
 from pipeline.agencies.regions import Region
+from pipeline.declared import Texts, declared_rows
 from pipeline.lexis.numerals import whole
 
 _REGIMENT = re.compile(r"([一二三四五六七八九十〇零百\d]+)团(?:镇|场)?")
@@ -67,4 +68,4 @@ def _every() -> str:
 
 @cache
 def _by_county() -> dict[str, str]:
-    return {row["code"]: row["towns"] for row in regions.rows("towns.csv")}
+    return {row["code"]: row["towns"] for row in declared_rows("pipeline.agencies", "towns", Texts)}

@@ -12,13 +12,13 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import regions
 from pipeline.agencies.agency import Level
 from pipeline.agencies.beginnings import Beginnings
 from pipeline.agencies.regions import Region
+from pipeline.declared import declared_rows
 
 _HIGH_TECH, _ECONOMIC = "高新技术产业开发区", "经济技术开发区"
 _ECONOMIC_OF_COUNTY = "经济开发区"
@@ -48,7 +48,7 @@ _RANKS = re.compile(
 )
 _OF_A_COUNTY = (_HIGH_TECH, _ECONOMIC_OF_COUNTY, "综合保税区", "边境经济合作区", "新区")
 """Zones that rank with counties even where a county runs them."""
-_FILES = ("zone_places.csv", "zone_places_listed.csv")
+_FILES = ("zone_places", "zone_places_listed")
 SCENIC = re.compile(r"(?:景区|名胜区|保护区|旅游区)$")
 
 
@@ -210,8 +210,7 @@ def _spellings(place: str) -> Iterator[str]:
 
 @cache
 def _rows() -> tuple[_Row, ...]:
-    read = TypeAdapter(list[_Row]).validate_python
-    rows = [row for name in _FILES for row in read(regions.rows(name))]
+    rows = [row for name in _FILES for row in declared_rows("pipeline.agencies", name, _Row)]
     return tuple(
         row if row.means else replace(row, means=_key(row.place.removeprefix("+"), Level.CITY))
         for row in rows

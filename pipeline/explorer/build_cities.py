@@ -17,7 +17,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from pipeline.agencies import regions
+from pipeline.declared import Texts, declared_rows
 
 FILE = Path(__file__).parent / "data" / "cities.csv"
 _WIDEST = 8
@@ -85,7 +85,9 @@ def cities() -> Iterator[dict[str, str]]:
         LookupError: A city is nowhere to be found.
     """
     listed = [
-        row for row in regions.rows("regions.csv") if row["level"] == "city" and not row["valid_to"]
+        row
+        for row in declared_rows("pipeline.agencies", "regions", Texts)
+        if row["level"] == "city" and not row["valid_to"]
     ]
     places = _places()
     part_of = _parts(listed, places)

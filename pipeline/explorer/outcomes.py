@@ -1,11 +1,11 @@
 """In which order outcomes are drawn, and what their colours mean: ``outcomes.yml``."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
 from pydantic import RootModel
+
+from pipeline.declared import declared
 
 Kind = Literal["granted", "partly", "told", "denied", "unheld", "unhandled", "other", "untold"]
 
@@ -17,5 +17,4 @@ class _File(RootModel[dict[str, Kind]]):
 @cache
 def outcome_kinds() -> dict[str, Kind]:
     """Returns the kind of every outcome, in the order they are drawn."""
-    text = (files("pipeline.explorer") / "data" / "outcomes.yml").read_text("utf-8")
-    return _File.model_validate(yaml.load(text, yaml.CSafeLoader)).root
+    return declared("pipeline.explorer", "outcomes", _File).root

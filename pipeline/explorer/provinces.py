@@ -1,13 +1,12 @@
 """Provinces, and cities of a province, as tiles of a map without borders."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+from pipeline.declared import Texts, declared, declared_rows
 
 
 class Place(BaseModel):
@@ -67,8 +66,7 @@ def provinces() -> dict[str, Place]:
     Raises:
         pydantic.ValidationError: A tile lacks a name or a place, or covers another.
     """
-    text = (files("pipeline.explorer") / "data" / "provinces.yml").read_text("utf-8")
-    return _File.model_validate(yaml.load(text, yaml.CSafeLoader)).root
+    return declared("pipeline.explorer", "provinces", _File).root
 
 
 @cache
@@ -78,5 +76,5 @@ def cities() -> dict[str, Place]:
     Raises:
         pydantic.ValidationError: A tile lacks a name or a place.
     """
-    text = (files("pipeline.explorer") / "data" / "cities.csv").read_text("utf-8")
-    return {row.pop("code"): Place.model_validate(row) for row in csv.DictReader(text.splitlines())}
+    rows = declared_rows("pipeline.explorer", "cities", Texts)
+    return {row.pop("code"): Place.model_validate(row) for row in rows}

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from string import Formatter
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
+from pipeline.declared import declared
 from pipeline.explorer.provinces import cities, provinces
 from pipeline.settings import Language
 from pipeline.warehouse.pages.function_names import function_name
@@ -90,24 +89,19 @@ class Speech:
 @cache
 def texts() -> Mapping[str, Text]:
     """Returns all texts by name."""
-    return _Texts.model_validate(_load("texts.yml")).root
+    return declared("pipeline.explorer", "texts", _Texts).root
 
 
 @cache
 def names() -> Mapping[str, Mapping[str, Text]]:
     """Returns what codes are called."""
-    return _Names.model_validate(_load("names.yml")).root
+    return declared("pipeline.explorer", "names", _Names).root
 
 
 @cache
 def cookbook() -> list[Example]:
     """Returns the examples of the console."""
-    return _Cookbook.model_validate(_load("cookbook.yml")).root
-
-
-def _load(name: str) -> object:
-    text = (files("pipeline.explorer") / "data" / name).read_text("utf-8")
-    return yaml.load(text, yaml.CSafeLoader)
+    return declared("pipeline.explorer", "cookbook", _Cookbook).root
 
 
 def _gaps(text: str) -> set[str]:

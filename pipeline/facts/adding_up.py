@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.facts.declared import declared
+from pipeline.declared import declared
 from pipeline.facts.identity_checks import parts_of
 from pipeline.facts.selection import PRINTED
 from pipeline.forms.form import forms
@@ -102,4 +102,4 @@ def _tables(template: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _limits() -> _Limits:
-    return declared("adding_up", _Limits)
+    return declared("pipeline.facts", "adding_up", _Limits)

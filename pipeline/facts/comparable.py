@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.facts.declared import declared
+from pipeline.declared import declared
 from pipeline.facts.ranges import range_of
 from pipeline.model.observation import Observation, Scope, Source
 
@@ -161,4 +161,4 @@ def _summed() -> frozenset[str | None]:
 
 @cache
 def _words() -> _Words:
-    return declared("comparable", _Words)
+    return declared("pipeline.facts", "comparable", _Words)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.facts.declared import declared
+from pipeline.declared import declared
 from pipeline.facts.declared_parts import declared_sums
 from pipeline.facts.sides import (
     Seen,
@@ -197,4 +197,4 @@ def _sums() -> dict[str, tuple[_Sum, ...]]:
 
 @cache
 def _words() -> _Words:
-    return declared("complete_parts", _Words)
+    return declared("pipeline.facts", "complete_parts", _Words)

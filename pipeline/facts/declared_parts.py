@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.facts.declared import declared
+from pipeline.declared import declared
 from pipeline.facts.sides import Seen, Whole, are_exact
 from pipeline.lexis.numerals import parse
 
@@ -152,4 +152,4 @@ def _above(said: Seen) -> str:
 
 @cache
 def _words() -> _Words:
-    return declared("declared_parts", _Words)
+    return declared("pipeline.facts", "declared_parts", _Words)

@@ -10,6 +10,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import declared
 from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.standing import OPEN
 from pipeline.facts.comparable import (
@@ -18,7 +19,6 @@ from pipeline.facts.comparable import (
     sums,
     unreadable_cells,
 )
-from pipeline.facts.declared import declared
 from pipeline.facts.ranges import total
 from pipeline.facts.sentence_checks import compare_sentences
 from pipeline.facts.sides import Seen, added_values, result
@@ -248,4 +248,4 @@ def _claims(table: dict[str, Seen], claims: Sequence[Claim]) -> Iterator[CheckRe
 
 @cache
 def _rules() -> _Rules:
-    return declared("prose_checks", _Rules)
+    return declared("pipeline.facts", "prose_checks", _Rules)

@@ -12,9 +12,9 @@ from itertools import product
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import declared
 from pipeline.facts.comparable import may_add_up_years
 from pipeline.facts.complete_parts import compare_complete
-from pipeline.facts.declared import declared
 from pipeline.facts.ranges import total
 from pipeline.facts.shares_and_changes import compare_changes, compare_shares
 from pipeline.facts.sides import (
@@ -481,4 +481,4 @@ def _alike(one: Observation, other: Observation) -> bool:
 
 @cache
 def _rules() -> _Rules:
-    return declared("sentence_checks", _Rules)
+    return declared("pipeline.facts", "sentence_checks", _Rules)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.facts.declared import declared
+from pipeline.declared import declared
 from pipeline.facts.sides import (
     Seen,
     Whole,
@@ -189,4 +189,4 @@ def _is_last_years(said: Seen) -> bool:
 
 @cache
 def _rules() -> _Rules:
-    return declared("shares_and_changes", _Rules)
+    return declared("pipeline.facts", "shares_and_changes", _Rules)

@@ -8,8 +8,9 @@ from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
+from pipeline.declared import declared
 from pipeline.lexis.units import is_money
 
 DATA = files("pipeline.forms") / "data"
@@ -54,8 +55,7 @@ class Applicant(BaseModel):
 @cache
 def applicants() -> dict[str, Applicant]:
     """The kinds of applicants in the order of their columns, by what stands behind the colon."""
-    text = (DATA / "applicants.yml").read_text("utf-8")
-    return TypeAdapter(dict[str, Applicant]).validate_python(yaml.load(text, yaml.CSafeLoader))
+    return declared("pipeline.forms", "applicants", dict[str, Applicant])
 
 
 def declaration_of(name: str) -> dict[str, Any]:

@@ -4,10 +4,9 @@ from datetime import date
 from functools import cache
 from typing import Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from pipeline.forms.catalogue import DATA
+from pipeline.declared import declared
 
 Kind = Literal["government", "department"]
 
@@ -68,5 +67,4 @@ def deadlines() -> Deadlines:
     Raises:
         pydantic.ValidationError: One names no day, or nobody it binds.
     """
-    text = (DATA / "deadlines.yml").read_text("utf-8")
-    return Deadlines.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+    return declared("pipeline.forms", "deadlines", Deadlines)

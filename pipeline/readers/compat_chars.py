@@ -8,11 +8,8 @@ import re
 import unicodedata
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
-import yaml
-from pydantic import TypeAdapter
-
+from pipeline.declared import declared
 from pipeline.model.document import Document, Paragraph, Table
 
 # Radicals of both blocks, and ideographs that are in Unicode twice for other standards' sake.
@@ -57,5 +54,4 @@ def _radicals() -> dict[str, str]:
     Raises:
         pydantic.ValidationError: The data file is malformed.
     """
-    source = files("pipeline.readers").joinpath("data/radicals.yml").read_text("utf-8")
-    return TypeAdapter(dict[str, str]).validate_python(yaml.load(source, yaml.CSafeLoader))
+    return declared("pipeline.readers", "radicals", dict[str, str])

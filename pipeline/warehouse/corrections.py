@@ -4,12 +4,11 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipeline.declared import declared, parsed
 from pipeline.forms.catalogue import indicators
 
 
@@ -61,10 +60,10 @@ def load(text: str) -> tuple[Correction, ...]:
     Raises:
         ValueError: One lacks its guard, reason or date, or two decide the same number.
     """
-    return _File.model_validate(yaml.load(text, yaml.CSafeLoader)).corrections
+    return parsed(text, _File).corrections
 
 
 @cache
 def corrections() -> tuple[Correction, ...]:
     """Returns the corrections that come with the code."""
-    return load((files("pipeline.warehouse") / "data" / "corrections.yml").read_text("utf-8"))
+    return declared("pipeline.warehouse", "corrections", _File).corrections

@@ -6,12 +6,11 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.declared import declared
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.form import forms
 from pipeline.forms.rules import Rule, family_of, rules
@@ -51,9 +50,7 @@ class Question(BaseModel):
 @cache
 def questions() -> tuple[Question, ...]:
     """Returns the questions, in the order of the documentation."""
-    text = (files("pipeline.warehouse") / "data" / "questions.yml").read_text("utf-8")
-    declared = yaml.load(text, yaml.CSafeLoader)
-    return TypeAdapter(tuple[Question, ...]).validate_python(declared)
+    return declared("pipeline.warehouse", "questions", tuple[Question, ...])
 
 
 def written(text: str, language: Language) -> str:

@@ -3,11 +3,11 @@
 from collections import Counter
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pipeline.declared import declared, parsed
 
 
 class Override(BaseModel):
@@ -49,10 +49,10 @@ def load(text: str) -> tuple[Override, ...]:
     Raises:
         ValueError: One lacks a reason or a date, or two decide the same check.
     """
-    return _File.model_validate(yaml.load(text, yaml.CSafeLoader)).overrides
+    return parsed(text, _File).overrides
 
 
 @cache
 def overrides() -> tuple[Override, ...]:
     """Returns the overrides that come with the code."""
-    return load((files("pipeline.warehouse") / "data" / "overrides.yml").read_text("utf-8"))
+    return declared("pipeline.warehouse", "overrides", _File).overrides

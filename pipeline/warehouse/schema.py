@@ -5,13 +5,12 @@ No table is described anywhere else.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any, Literal
 
 import pyarrow as pa
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipeline.declared import declared
 from pipeline.forms.form import form_letters
 
 _FORMS = "forms"
@@ -154,7 +153,7 @@ def quoted(text: str) -> str:
 @cache
 def tables() -> dict[str, Table]:
     """Returns the published tables by name, in publishing order."""
-    declared = _load("tables.yml").tables
+    declared = _load("tables").tables
     return {
         name: Table(
             name=name,
@@ -179,25 +178,24 @@ def store_tables() -> dict[str, Table]:
             key=table.key,
             columns=_own_columns(table) + _taken_over(table),
         )
-        for name, table in _load("store.yml").tables.items()
+        for name, table in _load("store").tables.items()
     }
 
 
 @cache
 def schema_version() -> int:
     """Returns the version of the published tables; raised when a column changes meaning."""
-    return _load("tables.yml").version
+    return _load("tables").version
 
 
 @cache
 def store_version() -> int:
     """Returns the version of the store's tables."""
-    return _load("store.yml").version
+    return _load("store").version
 
 
 def _load(name: str) -> _File:
-    text = (files("pipeline.warehouse") / "data" / name).read_text("utf-8")
-    return _File.model_validate(yaml.load(text, yaml.CSafeLoader))
+    return declared("pipeline.warehouse", name, _File)
 
 
 def _own_columns(table: _Declaration) -> tuple[Column, ...]:

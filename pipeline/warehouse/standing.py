@@ -1,11 +1,11 @@
 """What a number is worth: the degrees and the bounds that part them, declared as data."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+from pipeline.declared import declared
 
 
 class Standing(BaseModel):
@@ -57,5 +57,4 @@ def standings() -> dict[str, Standing]:
     Raises:
         pydantic.ValidationError: A degree lacks a name, a meaning or a bound.
     """
-    text = (files("pipeline.warehouse") / "data" / "standing.yml").read_text("utf-8")
-    return _File.model_validate(yaml.load(text, yaml.CSafeLoader)).root
+    return declared("pipeline.warehouse", "standing", _File).root

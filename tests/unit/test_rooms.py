@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "agencies": {"lexis"},
     "extract": {"model", "lexis", "readers", "forms", "agencies"},
     "facts": {"model", "lexis", "forms", "agencies", "extract"},
+    "declared": set(),
     "parsing": {*PURE, "stages"},
     "storage": set(),
     "settings": {"storage"},
@@ -115,7 +116,7 @@ def test_data_flows_one_way() -> None:
     offenders = []
     for module in BY_NAME:
         room = room_of(module)
-        allowed = {room, "", *MAY_IMPORT.get(room, set())}
+        allowed = {room, "", "declared", *MAY_IMPORT.get(room, set())}
         own = {name for name in imports(module) if name in BY_NAME}
         offenders += [f"{module} imports {name}" for name in own if room_of(name) not in allowed]
     assert offenders == []

@@ -11,12 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import declared
 from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.boilerplate import Boilerplate, Furniture, crop, pieces
 from pipeline.lexis.normalise import as_read, is_traditional
@@ -323,5 +322,4 @@ def _merge(one: Sequence[_Cut], other: Sequence[_Cut]) -> list[_Cut]:
 
 @cache
 def _signs() -> _Signs:
-    path = files("pipeline.extract.identity") / "data" / "segmentation.yml"
-    return _Signs.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    return declared("pipeline.extract.identity", "segmentation", _Signs)

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.agencies.functions import looks_like_agency
 from pipeline.agencies.regions import named_first
+from pipeline.declared import declared
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.years import DIGITS, names_year, spans_years, spoken_of
 from pipeline.model.report import DocType
@@ -185,8 +184,7 @@ class _Token(NamedTuple):
 @cache
 def signs() -> Signs:
     """Returns the word lists."""
-    path = files("pipeline.extract.identity") / "data" / "identity.yml"
-    return Signs.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    return declared("pipeline.extract.identity", "identity", Signs)
 
 
 def doc_type(title: str) -> DocType | None:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from pipeline.declared import declared
 from pipeline.extract.prose.passages import Piece, Sentence
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.forms.catalogue import indicators
@@ -107,5 +106,4 @@ def _clause(text: str, at: int) -> str:
 
 @cache
 def _kinds() -> _Kinds:
-    path = files("pipeline.extract.prose") / "data" / "claims.yml"
-    return _Kinds.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    return declared("pipeline.extract.prose", "claims", _Kinds)

@@ -2,11 +2,11 @@
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import product
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from pipeline.declared import declared
 
 FILLER = "filler"
 _CHOICE = re.compile(r"\(([^()]*)\)")
@@ -57,8 +57,7 @@ def _words(label: str, at: int, dead: set[int]) -> list[tuple[str, ...]]:
 @cache
 def _phrases() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
     """Every phrase with the concepts it may stand for; how long those of a first character are."""
-    path = files("pipeline.extract.prose") / "data" / "concepts.yml"
-    loaded = _Concepts.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    loaded = declared("pipeline.extract.prose", "concepts", _Concepts)
     found: dict[str, tuple[str, ...]] = {}
     for name, text in loaded.concepts.items():
         for pattern in text.split():

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from typing import NamedTuple, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from pipeline.declared import declared
 from pipeline.extract.prose.concepts import concept_names, concepts_of
 from pipeline.extract.prose.wholes import are_alike, case_of, cases, cases_in, opens_cases
 from pipeline.forms.catalogue import CUMULATIVE, indicators
@@ -486,8 +485,7 @@ def _without_fillers(label: str) -> str:
 @cache
 def _rules() -> tuple[re.Pattern[str], dict[str, tuple[_Rule, ...]]]:
     """What a label may leave out, and the rules a number in a unit may follow, in order."""
-    path = files("pipeline.extract.prose") / "data" / "indicator_rules.yml"
-    loaded = _Rules.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    loaded = declared("pipeline.extract.prose", "indicator_rules", _Rules)
     rules = loaded.compiled
     units = {unit for rule in rules for unit in rule.units}
     return loaded.drop, {"": rules} | {

@@ -5,12 +5,11 @@ decides; ``data/reasons.yml`` says what each reason means.
 """
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import declared
 from pipeline.extract.prose.circumstances import (
     is_of_others,
     is_partial,
@@ -77,8 +76,7 @@ class Standing(NamedTuple):
 @cache
 def reasons() -> dict[str, Reason]:
     """Returns every reason by its id."""
-    path = files("pipeline.extract.prose") / "data" / "reasons.yml"
-    loaded = _Reasons.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    loaded = declared("pipeline.extract.prose", "reasons", _Reasons)
     return {reason.id: reason for reason in loaded.reasons}
 
 

@@ -2,10 +2,10 @@
 
 import re
 from functools import cache, cached_property
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from pipeline.declared import declared
 
 
 class _Strict(BaseModel):
@@ -135,5 +135,4 @@ def vocabulary() -> Vocabulary:
     Raises:
         pydantic.ValidationError: The data file misses a key or holds a bad pattern.
     """
-    path = files("pipeline.extract.prose") / "data" / "vocabulary.yml"
-    return Vocabulary.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    return declared("pipeline.extract.prose", "vocabulary", Vocabulary)

@@ -7,12 +7,11 @@ The number right before 其中 need not be the one it means: 受理8件，涉及
 import re
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import declared
 from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.model.observation import Scope
@@ -337,5 +336,4 @@ def _are_strangers(whole: Counted, label: str) -> bool:
 
 @cache
 def _kinds() -> _Kinds:
-    path = files("pipeline.extract.prose") / "data" / "kinds.yml"
-    return _Kinds.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    return declared("pipeline.extract.prose", "kinds", _Kinds)

@@ -6,12 +6,11 @@ What 全区, 全镇, 本级 or 全系统 mean depends on who reports; ``data/bod
 import re
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import declared
 from pipeline.model.observation import Scope
 
 _ALL_OF = re.compile(
@@ -189,5 +188,4 @@ def _scope(relation: Relation, what: str, kind: str, report: Scope) -> Scope:
 
 @cache
 def _table() -> _Table:
-    path = files("pipeline.extract.prose") / "data" / "bodies.yml"
-    return _Table.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+    return declared("pipeline.extract.prose", "bodies", _Table)

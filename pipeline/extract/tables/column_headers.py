@@ -2,16 +2,14 @@
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import declared
 from pipeline.forms.form import Column
 from pipeline.lexis.years import DIGITS, year_number
 
-_DATA = Path(__file__).parent / "data" / "column_headers.yml"
 _COUNT_BEHIND = r"(?:统计数|数量|数)?"
 _WHOLE_BEHIND = r"(?:统计数|数量|数|合计|总计)?"
 YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_WHOLE_BEHIND}")
@@ -52,7 +50,7 @@ class ForeignHeads(BaseModel):
 @cache
 def foreign_heads() -> ForeignHeads:
     """The heads, as declared."""
-    return ForeignHeads.model_validate(yaml.load(_DATA.read_text("utf-8"), yaml.CSafeLoader))
+    return declared("pipeline.extract.tables", "column_headers", ForeignHeads)
 
 
 @cache

@@ -2,10 +2,10 @@
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
+
+from pipeline.declared import declared
 
 _WHITE = re.compile(r"\s+")
 
@@ -46,8 +46,7 @@ def web_words() -> WebWords:
     Raises:
         pydantic.ValidationError: The data file is malformed.
     """
-    source = files("pipeline.readers").joinpath("data/web_pages.yml").read_text("utf-8")
-    return WebWords.model_validate(yaml.load(source, yaml.CSafeLoader))
+    return declared("pipeline.readers", "web_pages", WebWords)
 
 
 @cache

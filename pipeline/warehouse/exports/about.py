@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import declared
 from pipeline.warehouse.exports.choice import Choice
 from pipeline.warehouse.standing import standings
 
@@ -98,5 +97,4 @@ class About:
 
 @cache
 def _told() -> _File:
-    text = (files(__package__) / "data" / "about.yml").read_text("utf-8")
-    return _File.model_validate(yaml.safe_load(text))
+    return declared("pipeline.warehouse.exports", "about", _File)

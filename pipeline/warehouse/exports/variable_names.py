@@ -3,10 +3,10 @@
 import hashlib
 import re
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from pipeline.declared import declared
 
 LONGEST = 32
 FLAG = "_s"
@@ -41,5 +41,4 @@ def variable_name(indicator_id: str) -> str:
 
 @cache
 def _abbreviations() -> _Abbreviations:
-    text = (files(__package__) / "data" / "variable_names.yml").read_text("utf-8")
-    return _Abbreviations.model_validate(yaml.safe_load(text))
+    return declared("pipeline.warehouse.exports", "variable_names", _Abbreviations)

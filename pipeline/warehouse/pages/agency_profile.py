@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import duckdb
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import declared
 from pipeline.warehouse.lineage import SEVEREST_FIRST, NotFoundError, Record, records
 from pipeline.warehouse.pages.narrowing import narrowed
 
@@ -62,8 +61,7 @@ class Portrait:
 @cache
 def choice() -> Choice:
     """Returns what a page shows."""
-    text = (files("pipeline.warehouse") / "data" / "page.yml").read_text("utf-8")
-    return Choice.model_validate(yaml.load(text, yaml.CSafeLoader))
+    return declared("pipeline.warehouse", "page", Choice)
 
 
 def read_portrait(connection: duckdb.DuckDBPyConnection, agency_id: str) -> Portrait:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.agencies.functions import functions
+from pipeline.declared import declared
 from pipeline.settings import Language
 
 _AND, _PART = "_and_", "_unit"
@@ -84,5 +83,4 @@ def _names() -> dict[str, _Name]:
 
 @cache
 def _file() -> _File:
-    text = (files("pipeline.warehouse") / "data" / "function_names.yml").read_text("utf-8")
-    return _File.model_validate(yaml.load(text, yaml.CSafeLoader))
+    return declared("pipeline.warehouse", "function_names", _File)

@@ -10,6 +10,7 @@ from pipeline.agencies import regions
 from pipeline.agencies.agency import Agency
 from pipeline.agencies.functions import functions
 from pipeline.agencies.resolver import Certainty, resolve
+from pipeline.declared import Texts, declared_rows
 
 DRAWN = 300
 CITY_ZONES = ("经济技术开发区", "高新技术产业开发区")
@@ -24,7 +25,7 @@ BUREAUS = ("财政局", "审计局", "民政局", "统计局", "司法局", "应
 def today(level: str) -> tuple[str, ...]:
     """Names of today that no other region has, so that a name alone says which is meant."""
     seen = defaultdict(list)
-    for row in regions.rows("regions.csv"):
+    for row in declared_rows("pipeline.agencies", "regions", Texts):
         seen[row["name"]].append(row)
     return tuple(
         name
@@ -157,7 +158,7 @@ def test_a_county_s_zone_is_one_however_its_kind_is_written() -> None:
 
 def test_the_branch_is_the_district_s_whichever_is_named_first() -> None:
     found = 0
-    for row in regions.rows("regions.csv"):
+    for row in declared_rows("pipeline.agencies", "regions", Texts):
         above = regions.region_of(row["parent"])
         if row["level"] != "county" or row["valid_to"] or not above or found >= DRAWN:
             continue

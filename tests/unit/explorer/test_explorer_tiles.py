@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from pipeline.agencies import regions
+from pipeline.declared import Texts, declared_rows
 from pipeline.explorer.build_cities import grid
 from pipeline.explorer.provinces import cities, provinces
 from pipeline.explorer.rendering import percent
@@ -25,7 +25,7 @@ def row(agency_id: str, numerator: int, denominator: int, standing: str = "undis
 def test_every_city_of_today_has_a_tile_and_no_two_have_the_same() -> None:
     listed = {
         one["code"]
-        for one in regions.rows("regions.csv")
+        for one in declared_rows("pipeline.agencies", "regions", Texts)
         if one["level"] == "city" and not one["valid_to"]
     }
     assert cities().keys() == listed

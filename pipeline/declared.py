@@ -1,0 +1,68 @@
+"""What the program goes by, as data: files in the ``data`` folders of the rooms.
+
+What a file may say belongs to the room that asks; files of users, of which messages have to tell
+more, belong to who reads them.
+"""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+Declared = TypeVar("Declared")
+Texts = dict[str, str]
+"""A row whose columns are texts, and no more is asked of it."""
+
+
+def declared(room: str, name: str, form: type[Declared]) -> Declared:
+    """Returns what a YAML file of a room says.
+
+    Args:
+        room: The package beside whose ``data`` it lies: ``pipeline.facts``.
+        name: The file, without its ending.
+        form: What it has to say.
+
+    Raises:
+        ValidationError: It says something else; a note names the file.
+    """
+    with _named(room, f"{name}.yml") as text:
+        return parsed(text, form)
+
+
+def declared_rows(room: str, name: str, form: type[Declared]) -> list[Declared]:
+    """Returns the rows of a CSV file of a room.
+
+    Args:
+        room: The package beside whose ``data`` it lies.
+        name: The file, without its ending.
+        form: What a row has to say, by the names of the columns.
+
+    Raises:
+        ValidationError: One says something else; a note names the file.
+    """
+    with _named(room, f"{name}.csv") as text:
+        rows = list(csv.DictReader(text.splitlines()))
+        return TypeAdapter(list[form]).validate_python(rows)  # type: ignore[valid-type]
+
+
+def parsed(text: str, form: type[Declared]) -> Declared:
+    """Returns what a YAML text says.
+
+    Raises:
+        ValidationError: It says something else.
+    """
+    return TypeAdapter(form).validate_python(yaml.load(text, yaml.CSafeLoader))
+
+
+@contextmanager
+def _named(room: str, name: str) -> Iterator[str]:
+    """The text of a file, whose name goes with what is found wrong in it."""
+    try:
+        yield (files(room) / "data" / name).read_text("utf-8")
+    except ValidationError as error:
+        error.add_note(f"in {room.replace('.', '/')}/data/{name}")
+        raise
