@@ -313,54 +313,70 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
         return Parse(where, "", False, None, "", (4 if in_full else 0, used))
     if rest.startswith(_RIVER) and not in_full:
         return None
+    rest = _without_seat(rest)
+    if in_short := central.in_short(where, rest):
+        return in_short
+    if any(region.is_zone for region in where):
+        rest = rest[len(_city_of_committee(rest)) :]
+    where, function = _function_of(where, rest)
+    if not where:
+        return None
+    if function:
+        rank = (3 if function.unit else 4, used)
+        return branches.branch(where, function) or Parse(where, "", False, function, "", rank)
+    if inside := _inside(where, rest, used, in_full):
+        return inside
+    if in_full and functions.looks_like_agency(rest) and not _SENTENCE.search(rest):
+        return Parse(where, "", False, None, rest, (2, used))
+    return None
+
+
+def _without_seat(rest: str) -> str:
+    """What follows regions, without words that only say it is theirs or where it sits."""
     if rest[0] in "直本":
         rest = _UNDER_IT.sub("", rest)
     seat = _SEAT_OF_TOWN.match(rest) if rest[0] in "人政" else None
-    if seat:
-        rest = rest[seat.end() :]
-    in_short = central.in_short(where, rest)
-    if in_short:
-        return in_short
+    return rest[seat.end() :] if seat else rest
+
+
+def _function_of(
+    where: tuple[Region, ...], rest: str
+) -> tuple[tuple[Region, ...], functions.Reading | None]:
+    """The function that follows regions, and whose it is: a committee is that of a zone."""
     zoned = tuple(region for region in where if region.is_zone)
-    rest = rest[len(_city_of_committee(rest)) :] if zoned else rest
-    function = _below_committee(rest) if zoned else None
-    if function:
-        where = zoned
-    else:
-        function = functions.read_function(rest)
-    if function and function.name.endswith(_PARK_COMMITTEE):
+    below = _below_committee(rest) if zoned else None
+    function = below or functions.read_function(rest)
+    if function and (
+        function.name.endswith(_PARK_COMMITTEE) or function.slug == "subdistrict_office"
+    ):
         function = None
-    if function and function.slug in COMMITTEES:
-        where = zoned
-        if not where:
-            return None
-        if where[0].zone.startswith(_CORPS) and function.slug == "management_committee":
-            function = functions.Reading("local_corps", "")
-    if function and function.slug == "subdistrict_office":
-        function = None
-    function = function or branches.local_branch(where, rest)
-    if function:
-        branch = branches.branch(where, function)
-        if branch:
-            return branch
-        return Parse(where, "", False, function, "", (4 if not function.unit else 3, used))
-    corps = where[0].code.startswith("659") or where[0].zone.startswith(_CORPS)
-    regiments = ((REGIMENT, True),) if corps else ()
+    committee = function if function and function.slug in COMMITTEES else None
+    where = zoned if below or committee else where
+    if committee and not committee.slug.endswith("office") and _is_corps(where):
+        function = functions.Reading("local_corps", "")
+    return where, function or branches.local_branch(where, rest)
+
+
+def _is_corps(where: tuple[Region, ...]) -> bool:
+    """Whether a zone is one of the corps in Xinjiang."""
+    return bool(where) and where[0].zone.startswith(_CORPS)
+
+
+def _inside(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> Parse | None:
+    """Reads what follows regions as a town, a zone or a regiment of theirs, and who is there."""
+    has_regiments = where[0].code.startswith("659") or _is_corps(where)
+    regiments = ((REGIMENT, True),) if has_regiments else ()
     for pattern, is_town in (*regiments, (TOWN, True), (ZONE, False)):
-        place = sub_place(pattern, rest, in_full, where)
-        if place:
-            read = partial(_of_town, place[0]) if is_town else _of_zone
-            inner = read(place[1]) if place[1] else None
-            if place[1] and inner is None and not functions.looks_like_agency(place[1]):
-                continue
-            rank = 3 if inner or not place[1] else 2
-            own = zones.coded(where[0], place[0]) if not is_town and len(where) == 1 else ()
-            if own:
-                rest = "" if inner else place[1]
-                return Parse(own, "", False, inner, rest, (rank, used))
-            return Parse(where, place[0], is_town, inner, "" if inner else place[1], (rank, used))
-    if in_full and functions.looks_like_agency(rest) and not _SENTENCE.search(rest):
-        return Parse(where, "", False, None, rest, (2, used))
+        name, behind = sub_place(pattern, rest, in_full, where) or ("", "")
+        read = partial(_of_town, name) if is_town else _of_zone
+        inner = read(behind) if behind else None
+        unread = "" if inner else behind
+        if not name or (unread and not functions.looks_like_agency(unread)):
+            continue
+        rank = (2 if unread else 3, used)
+        if not is_town and len(where) == 1 and (own := zones.coded(where[0], name)):
+            return Parse(own, "", False, inner, unread, rank)
+        return Parse(where, name, is_town, inner, unread, rank)
     return None
 
 
