@@ -102,24 +102,10 @@ def read_value(raw: str) -> Value:
     if other and other[0] not in "（(":
         return Value(raw, Status.UNREADABLE)
     printed = _THOUSANDS.sub(",", raw)
-    text = "".join(fold(printed).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
-    text = _ESCAPED.sub("", text) if "\\" in text else text
-    framed = _FRAMED.match(text)
-    text = (framed["inside"] or framed["behind"]) if framed else _MARK_OF_NOTE.sub("", text)
-    text = _COUNTED.sub(r"\1", text)
-    text = _IN_ALL.sub("", _MINUS.sub("-", text), 1)
-    emphasised = _EMPHASIS.fullmatch(text)
-    text = emphasised[2] if emphasised else text
-    if not text or text in _NO_VALUE:
-        return Value(raw, Status.BLANK)
-    if _DASH.fullmatch(text):
-        return Value(raw, Status.DASH)
-    if _NOT_APPLICABLE.fullmatch(text):
-        return Value(raw, Status.NOT_APPLICABLE)
-    if _MASK.fullmatch(text):
-        return Value(raw, Status.MASKED)
-    if text in _NOTHING:
-        return Value(raw, Status.ZERO_STATEMENT, Decimal(0))
+    text = _bare(printed)
+    status = _status_without_number(text)
+    if status:
+        return Value(raw, status, Decimal(0) if status is Status.ZERO_STATEMENT else None)
     if _PARTED_DIGITS.search(printed):
         return Value(raw, Status.UNREADABLE)
     if _SCIENTIFIC.fullmatch(text):
@@ -127,6 +113,35 @@ def read_value(raw: str) -> Value:
     change = _CHANGE.fullmatch(text)
     if change:
         return Value(raw, Status.REPORTED, Decimal(change[1]) - Decimal(change[2]))
+    return _number(raw, text)
+
+
+def _bare(printed: str) -> str:
+    """A text without what stands around a value: brackets, marks of notes, 共 and emphasis."""
+    text = "".join(fold(printed).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
+    text = _ESCAPED.sub("", text) if "\\" in text else text
+    framed = _FRAMED.match(text)
+    text = (framed["inside"] or framed["behind"]) if framed else _MARK_OF_NOTE.sub("", text)
+    text = _IN_ALL.sub("", _MINUS.sub("-", _COUNTED.sub(r"\1", text)), 1)
+    emphasised = _EMPHASIS.fullmatch(text)
+    return emphasised[2] if emphasised else text
+
+
+def _status_without_number(text: str) -> Status | None:
+    """What a cell says that shows no number, None if it may show one."""
+    if not text or text in _NO_VALUE:
+        return Status.BLANK
+    if _DASH.fullmatch(text):
+        return Status.DASH
+    if _NOT_APPLICABLE.fullmatch(text):
+        return Status.NOT_APPLICABLE
+    if _MASK.fullmatch(text):
+        return Status.MASKED
+    return Status.ZERO_STATEMENT if text in _NOTHING else None
+
+
+def _number(raw: str, text: str) -> Value:
+    """The number a text is, with its sign, unit and note."""
     noted = _NOTED.search(text)
     match = _NUMBER_CELL.fullmatch(text, 0, noted.start() if noted else len(text))
     if not match or _LEADING_ZERO.match(match["number"]):
