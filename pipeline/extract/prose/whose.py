@@ -6,9 +6,9 @@ What 全区, 全镇, 本级 or 全系统 mean depends on who reports; ``data/bod
 import re
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from pipeline.declared import declared
 from pipeline.model.observation import Scope
@@ -23,6 +23,8 @@ _SMALLEST_WIDER = 3
 # 由县政府办收到 names who received, 由县政府转办 who did not.
 _ACTS = re.compile("收到|受理|接到|公开|办理|答复")
 _BELOW = re.compile("属|下辖")
+_UNITS_SAID = re.compile(r"\(\?P<unit>([^()]+)\)")
+_LOOKAHEAD = re.compile(r"\(\?!.*?\)")
 
 
 class Relation(StrEnum):
@@ -84,6 +86,15 @@ class _Table(BaseModel):
     relations: dict[str, dict[str, Relation]]
     bodies: tuple[BodyWord, ...]
     object: re.Pattern[str]
+
+    @model_validator(mode="after")
+    def _every_unit_has_a_size(self) -> Self:
+        for body in self.bodies:
+            said = _UNITS_SAID.search(_LOOKAHEAD.sub("", body.pattern.pattern))
+            unsized = set(said[1].split("|")) - self.size.keys() if said else set()
+            if unsized:
+                raise ValueError(f"{body.what}: put {', '.join(sorted(unsized))} into sizes")
+        return self
 
     @cached_property
     def size(self) -> dict[str, int]:

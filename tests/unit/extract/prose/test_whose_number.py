@@ -8,6 +8,7 @@ from pipeline.model.observation import Scope
 ZONE = "泾阳县北塬经济开发区管理委员会"
 TOWN = "石门县白云镇人民政府"
 STREET = "历下区泉城路街道办事处"
+SUMU = "阿鲁旗塔林苏木人民政府"
 BUREAU = "石门县水务局"
 COUNTY = "石门县人民政府"
 
@@ -37,6 +38,10 @@ COUNTY = "石门县人民政府"
         (COUNTY, "各乡镇公开信息", Relation.OTHER),
         (COUNTY, "全省公开信息", Relation.WIDER),
         (COUNTY, "全镇公开信息", Relation.NARROWER),
+        (SUMU, "我苏木公开信息", Relation.OWN),
+        (SUMU, "全旗公开信息", Relation.WIDER),
+        (BUREAU, "全苏木公开信息", Relation.WIDER),
+        (ZONE, "全试验区公开信息", Relation.OWN),
     ],
 )
 def test_whose_number_a_word_says(name: str, text: str, relation: Relation) -> None:
