@@ -1,7 +1,7 @@
 """What a number in prose counts, by the rules of ``data/indicator_rules.yml``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple, Self
 
@@ -9,170 +9,22 @@ from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from pipeline.declared import declared
 from pipeline.extract.prose.concepts import concept_names, concepts_of
-from pipeline.extract.prose.wholes import are_alike, case_of, cases, cases_in, opens_cases
+from pipeline.extract.prose.surroundings import Around
+from pipeline.extract.prose.wholes import are_alike, case_of
 from pipeline.forms.catalogue import CUMULATIVE, indicators
 from pipeline.forms.form import form_in_force, form_letters, forms
 
-# 依申请公开 alone is a kind of documents, too: 主动公开20件，依申请公开5件，不予公开5件.
-_REQUESTS = re.compile(
-    "(?<!依)申请|依申请公开(?:政府信息)?(?:件|事项|申请|情况|工作|方面|办理|受理|政务|的)"
-    "|(?:收|理|复|接|到|结)[^,。;]{0,6}依申请公开|依申请公开$"
-)
-# What ties cases to disclosure: a bureau of justice counts reviews of everything.
-_TIES = re.compile("公开|申请(?!人)|复议[、和与及]|诉讼情况")
 _YEAR = re.compile(r"(20\d\d)年度?")
 _WORD_LIST = re.compile(r"\{([A-Z]+)\}")
 # What leaves no stock open, such as the documents in force.
 _OF_A_STRETCH = frozenset({"O-part_of_year", "O-several_years"})
-# Words of outcomes that nothing else has, and what else might have them after all.
-_OUTCOME = re.compile(
-    "(?:办理|处理|答复)结果|同意公开|不予处理|无法提供|公开答复|危及|过程性信息|执法案卷|内部事务信息"
-)
-_OTHER_MATTER = re.compile(
-    "举报(?!投诉类)|(?<!举报)投诉|提案|建议|许可|复议|诉讼|公文|文件|热线|工单|信箱|留言|诉求|咨询|案件"
-)
-# Who asks for these asks for no information.
-_OTHER_ASKED = re.compile(
-    "(?:许可|审批|仲裁|低保|救助|登记|补贴|资质|职称|工伤|法律援助|保障房|公租房|廉租|执业|备案|复议|办事)"
-    "(?:事项|服务)?(?:的)?申请|申请(?:办理)?(?:行政许可|行政审批|登记)"
-)
-_OTHER_PAPERS = re.compile("(?:信访|咨询|热线|工单|留言|信箱|建议|提案|来电|诉求)(?!.*公开)")
 # A sentence may call a number as the row of the form is called.
 _ROW = "N-row"
 _OF_A_ROW = re.compile(r"[^\w]|的|(?:总)?(?:数量|(?<!文)件数|次数|数|量)$")
 _SHORTEST_ROW = 6
 _PATTERNS = ("label", "narrowed")
-_RECEIVED = "requests.received"
+_ANY_UNIT = ""
 _PROCESSED = "requests.processed"
-_APPLICANTS = {
-    "自然人": "natural_person",
-    "公民个人": "natural_person",
-    "商业企业": "enterprise",
-    "企业": "enterprise",
-    "科研机构": "research",
-    "社会公益组织": "public_interest",
-    "法律服务机构": "legal_service",
-}
-_OF_APPLICANTS = re.compile(
-    rf"({'|'.join(_APPLICANTS)})(?:提出|提交)?的?(?:政府信息公开|信息公开)?申请(?:中|里|方面)"
-)
-_APPLICANT_TOPIC = re.compile(rf"^({'|'.join(_APPLICANTS)})(?:方面)?:")
-# What says, before any number, that those who asked are told apart.
-_BY_APPLICANT = re.compile(
-    r"来自|提出|(?:自然人|企业)申请占|提交|新收|申请(?:人|主体)|按[^,。;]{0,6}(?:性质|身份|主体|人)[^,。;]{0,4}分|分类"
-)
-# What became of those counted: 办结55件，其中予以公开30件.
-_CLOSED_SO = re.compile("\\d+件(?:申请)?,?(?:其中)?[:,]?(?:予以|同意|部分|不予|不同意)公开")
-_COUNTS = re.compile(r"\d[件条次]")
-# Whom the clause of a number says to have come: 自然人、商业企业新收申请分别为33件和3件.
-_CAME = re.compile(r"(?:新收|收到|受理)[^,。;:答办结]*$")
-_LEGAL_PERSONS = re.compile("法人|组织")
-_ANSWERED = re.compile("办结|答复|办理结果")
-
-
-class Around(NamedTuple):
-    """What stands around a number in prose.
-
-    Attributes:
-        headings: Headings above the sentence.
-        said: Its text up to the number.
-        behind: Its text from the number on.
-        parent_id: Indicator of the number it is a part of.
-        parent_label: Label of that number, empty if it is no part.
-        before_id: Indicator of the number before it in its paragraph.
-        before_label: Label of that number, empty if there is none.
-        cumulative: Whether the number adds up more than the report's year.
-        parent_adds_up: Whether the number it is a part of adds up years.
-        counted: Indicators of all the numbers before it in its paragraph.
-        year: The year reported on.
-    """
-
-    headings: tuple[str, ...] = ()
-    said: str = ""
-    behind: str = ""
-    parent_id: str | None = None
-    parent_label: str = ""
-    before_id: str | None = None
-    before_label: str = ""
-    cumulative: bool = False
-    parent_adds_up: bool = False
-    counted: frozenset[str] = frozenset()
-    year: int | None = None
-
-    @property
-    def asked_by(self) -> str:
-        """What applicants' numbers are a part of, empty where nothing says."""
-        if _CAME.search(self.said):
-            return _RECEIVED
-        if self.parent_id and self.parent_id.startswith("requests."):
-            return self.parent_id.partition(":")[0]
-        if (self.before_id or "").partition(":")[0] == _RECEIVED:
-            return _RECEIVED
-        if self.parent_label and not _LEGAL_PERSONS.search(self.parent_label):
-            return ""
-        if any(name.startswith(f"{_RECEIVED}:") for name in self.counted):
-            return _RECEIVED
-        begins = not self.before_label and "收到" in self.nearest
-        told_apart = _BY_APPLICANT.search(self.said) or begins
-        told_apart = told_apart and not _ANSWERED.search(self.said)
-        return _RECEIVED if told_apart else ""
-
-    @property
-    def nearest(self) -> str:
-        """The heading right above, empty without one; (一)予以公开28件 is none."""
-        above = (head for head in reversed(self.headings) if not _COUNTS.search(head))
-        return next(above, "")
-
-    @property
-    def case(self) -> str:
-        """Which kind of cases was named last: ``reconsideration``, ``litigation_direct``."""
-        named = case_of(self.said) or (self.parent_id or self.before_id or "").partition(".")[0]
-        return named if named in cases() else self.case_above
-
-    @property
-    def case_above(self) -> str:
-        """The kind of cases that the nearest heading names, empty where it names several."""
-        named = cases_in(self.nearest)
-        return named[0] if len(set(named)) == 1 else ""
-
-    @property
-    def opens_cases(self) -> bool:
-        """Whether a list of outcomes follows a kind of cases: 行政复议:维持1件、纠正0件,总计1件."""
-        return opens_cases(self.said) or (bool(self.case_above) and not case_of(self.said))
-
-    @property
-    def asker(self) -> str:
-        """Which applicants' requests are told of: 自然人申请中予以公开33件."""
-        named = _OF_APPLICANTS.findall(self.said) or _APPLICANT_TOPIC.findall(self.said)
-        return _APPLICANTS[named[-1]] if named else ""
-
-    @property
-    def is_tied(self) -> bool:
-        """Whether anything said before, or the paragraph's numbers, is about disclosure."""
-        return any(map(_TIES.search, (*self.headings, self.said))) or any(
-            name.startswith(("requests.", "disclosure.")) for name in self.counted
-        )
-
-    def is_about_requests(self, label: str) -> bool:
-        """Whether what is counted are requests for information, not petitions or cases."""
-        before = self.before_label or self.parent_label
-        is_told = (self.before_id or self.parent_id or "").startswith("requests.")
-        if not is_told and (_OTHER_ASKED.search(before) or _OTHER_PAPERS.search(before)):
-            return False
-        if _ANSWERED.search(self.nearest) and any(map(_REQUESTS.search, self.headings)):
-            return True
-        said = (self.nearest, label, self.before_label, self.parent_label, self.said)
-        counted = (self.before_id, self.parent_id)
-        if any(map(_REQUESTS.search, said)):
-            return True
-        if any(name.startswith("requests.") for name in counted if name):
-            return True
-        if _ANSWERED.search(label) and _CLOSED_SO.match(self.behind):
-            return True
-        told = self.before_label + self.said + label
-        counted_before = any(name.startswith("requests.") for name in self.counted)
-        of_them = counted_before or _OUTCOME.search(told + self.behind[:24]) is not None
-        return of_them and not _OTHER_MATTER.search(told)
 
 
 class Meaning(NamedTuple):
@@ -194,7 +46,7 @@ class Meaning(NamedTuple):
 class _Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     rule: str
-    label: re.Pattern[str]
+    label: str = ""
     says: tuple[frozenset[str], ...] = ()
     beside: frozenset[str] = frozenset()
     units: frozenset[str]
@@ -234,6 +86,8 @@ class _Rule(BaseModel):
         unsaid = self.beside.union(*self.says) - concept_names()
         if unsaid:
             raise ValueError(f"indicator_rules.yml: {min(unsaid)} is not in concepts.yml")
+        if bool(self.says) == bool(self.label):
+            raise ValueError(f"indicator_rules.yml: {self.rule} needs either says or a label")
         return self
 
     @field_validator("says", mode="before")
@@ -245,6 +99,11 @@ class _Rule(BaseModel):
     @classmethod
     def _names(cls, text: str) -> frozenset[str]:
         return frozenset(text.split())
+
+    @cached_property
+    def spelling(self) -> re.Pattern[str]:
+        """What the whole label is, compiled once a label needs it."""
+        return re.compile(self.label)
 
     def means(self, said: frozenset[str]) -> bool:
         """Whether the concepts of a label are those of the rule, and none else."""
@@ -328,7 +187,14 @@ class _Rules(BaseModel):
 
     @cached_property
     def compiled(self) -> tuple[_Rule, ...]:
-        return tuple(_Rule.model_validate({**rule, **self._expanded(rule)}) for rule in self.rules)
+        written = [one for rule in self.rules for one in _for_each(rule)]
+        return tuple(_Rule.model_validate({**rule, **self._expanded(rule)}) for rule in written)
+
+    @cached_property
+    def spellings(self) -> re.Pattern[str]:
+        """Any label that an expression fits: most fit none, which one look tells."""
+        labels = (rule.label for rule in self.compiled if rule.label)
+        return re.compile("|".join(f"(?:{label})" for label in labels))
 
     def _expanded(self, rule: dict[str, object]) -> dict[str, object]:
         """A rule with its word lists and its group of units written out."""
@@ -340,6 +206,22 @@ class _Rules(BaseModel):
         while found := _WORD_LIST.search(pattern):
             pattern = pattern.replace(found.group(), f"(?:{self.words[found[1]]})")
         return pattern
+
+
+def _for_each(rule: dict[str, object]) -> list[dict[str, object]]:
+    """A rule written out for each of the names that ``{}`` in it stands for."""
+    names = rule.get("each")
+    if not isinstance(names, list):
+        return [rule]
+    rest = {key: value for key, value in rule.items() if key != "each"}
+    return [{key: _named(value, name) for key, value in rest.items()} for name in names]
+
+
+def _named(value: object, name: str) -> object:
+    """A value of a rule with a name in place of ``{}``."""
+    if isinstance(value, dict):
+        return {key: _named(one, name) for key, one in value.items()}
+    return value.replace("{}", name) if isinstance(value, str) else value
 
 
 def form_of(template: str, year: int | None) -> str:
@@ -359,7 +241,7 @@ def form_of(template: str, year: int | None) -> str:
 
 def may_mean(label: str, unit: str, year: int | None) -> bool:
     """Whether any indicator is ever called by a label and counted in a unit."""
-    return bool(_rules_for(_relative(label, year), unit)) or _bare(label) in _all_rows()
+    return any(_rules_for(_relative(label, year), unit)) or _bare(label) in _all_rows()
 
 
 def meaning_of(label: str, unit: str, form: str, around: Around) -> Meaning:
@@ -414,8 +296,7 @@ def _cumulative(indicator_id: str) -> str | None:
 
 def rule_ids() -> frozenset[str]:
     """Returns the ids of all rules."""
-    _, by_unit = _rules()
-    return frozenset(rule.rule for rules in by_unit.values() for rule in rules) | {_ROW}
+    return frozenset(rule.rule for rule in _rules().compiled) | {_ROW}
 
 
 def _bare(label: str) -> str:
@@ -445,49 +326,55 @@ def _all_rows() -> frozenset[str]:
     return frozenset().union(*map(_rows, form_letters()))
 
 
-@lru_cache(maxsize=8192)
-def _rules_for(label: str, unit: str) -> tuple[_Rule, ...]:
-    """The rules that a label in a unit fits, in order; reports share most of their labels."""
-    _, by_unit = _rules()
-    return _fitting(label, by_unit.get(unit, ()))
+def _rules_for(label: str, unit: str) -> Iterator[_Rule]:
+    """The rules that a label in a unit fits: those for its words first, expressions behind."""
+    yield from _worded(label, unit)
+    yield from _spelled(label, unit)
 
 
 @lru_cache(maxsize=8192)
+def _worded(label: str, unit: str) -> tuple[_Rule, ...]:
+    """The rules for what the words of a label say, with or without its filling words."""
+    return _of_words(label, unit) or _of_words(_without_fillers(label), unit)
+
+
+def _of_words(label: str, unit: str) -> tuple[_Rule, ...]:
+    said = (rule for one in concepts_of(label) for rule in _saying(one))
+    return tuple(rule for rule in said if unit in rule.units or not unit)
+
+
+@cache
+def _saying(said: frozenset[str]) -> tuple[_Rule, ...]:
+    """The rules for what words say together."""
+    return tuple(rule for rule in _rules().compiled if rule.says and rule.means(said))
+
+
+def _spelled(label: str, unit: str) -> Iterator[_Rule]:
+    """The rules whose expression a label fits, with or without its filling words."""
+    return (rule for rule in _of_spelling(label) if unit in rule.units or not unit)
+
+
+@lru_cache(maxsize=8192)
+def _of_spelling(label: str) -> tuple[_Rule, ...]:
+    named = [one for one in {_without_fillers(label), label} if _rules().spellings.fullmatch(one)]
+    return tuple(
+        rule
+        for rule in (_rules().compiled if named else ())
+        if rule.label and any(map(rule.spelling.fullmatch, named))
+    )
+
+
 def is_known(label: str) -> bool:
     """Whether any indicator is ever called by a label, in whatever unit."""
-    _, by_unit = _rules()
-    return bool(_fitting(label, by_unit[""])) or _bare(label) in _all_rows()
-
-
-def _fitting(label: str, rules: Sequence[_Rule]) -> tuple[_Rule, ...]:
-    """Those of some rules that a label fits, with or without its filling words."""
-    if not rules:
-        return ()
-    bare = _without_fillers(label)
-    if bare == label:
-        named = [rule for rule in rules if rule.label.fullmatch(bare)]
-    else:
-        named = [
-            rule for rule in rules if rule.label.fullmatch(bare) or rule.label.fullmatch(label)
-        ]
-    if said := concepts_of(label) or concepts_of(bare):
-        named += [rule for rule in rules if rule.says and any(map(rule.means, said))]
-    return tuple(named)
+    return any(_rules_for(label, _ANY_UNIT)) or _bare(label) in _all_rows()
 
 
 @lru_cache(maxsize=8192)
 def _without_fillers(label: str) -> str:
     """A label without what it says beside what is counted."""
-    drop, _ = _rules()
-    return drop.sub("", label) or label
+    return _rules().drop.sub("", label) or label
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], dict[str, tuple[_Rule, ...]]]:
-    """What a label may leave out, and the rules a number in a unit may follow, in order."""
-    loaded = declared("pipeline.extract.prose", "indicator_rules", _Rules)
-    rules = loaded.compiled
-    units = {unit for rule in rules for unit in rule.units}
-    return loaded.drop, {"": rules} | {
-        unit: tuple(rule for rule in rules if unit in rule.units) for unit in units
-    }
+def _rules() -> _Rules:
+    return declared("pipeline.extract.prose", "indicator_rules", _Rules)

@@ -11,7 +11,6 @@ from pipeline.extract.prose.clauses import AND, BREAK, without_body, words_befor
 from pipeline.extract.prose.cleaning import Clean, clean
 from pipeline.extract.prose.distribution import distributed, grown, is_shared, years_in_turn
 from pipeline.extract.prose.indicator_rules import (
-    Around,
     Meaning,
     form_of,
     is_known,
@@ -22,6 +21,7 @@ from pipeline.extract.prose.noun_phrases import is_bare, is_change, label_of, wi
 from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.quantities import Quantity, may_count, plans_ahead, quantities
 from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open, standing
+from pipeline.extract.prose.surroundings import Around
 from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
 from pipeline.extract.prose.told_together import (
     without_implausible,

@@ -11,7 +11,7 @@ from pipeline.extract.prose.concepts import concept_names, concepts_of
         ("网上依申请公开政府信息", {"online", "by_request"}),
         ("依申请公开政府信息的网上受理量", {"online", "by_request", "come"}),
         ("因本机关不掌握无法提供", {"because", "not_held", "not_available"}),
-        ("来自自然人的申请", {"from", "person", "request"}),
+        ("来自自然人的申请", {"from", "natural_person", "request"}),
     ],
 )
 def test_every_word_of_a_label_is_understood(label: str, said: set[str]) -> None:
