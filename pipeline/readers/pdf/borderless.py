@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import Any
 
@@ -141,8 +142,17 @@ def _words_of(block: _Block, words: Sequence[Word]) -> list[Word]:
         if top - word.bottom > _HEAD_LINES_APART * size or word.x0 < block.edges[0] - 20 * size:
             break
         top = min(top, word.top)
-    reach = 0.75 * size
-    return [word for word in words if top - 0.1 * size <= word.middle <= bottom + reach]
+    bottom += 0.75 * size
+    left, right = block.edges[:2]
+    labels = [word for word in words if word.center < left and word.x1 < right]
+    for stack in _stacked(labels, _step(row[0].middle for row in block.rows)):
+        first, last = stack[0], stack[-1]
+        if first.middle <= bottom < last.middle:
+            bottom = last.middle
+        # Below heads the first row begins with itself.
+        if top == block.rows[0][0].top and first.middle < top <= last.bottom:
+            top = first.top
+    return [word for word in words if top - 0.1 * size <= word.middle <= bottom]
 
 
 def _table(
@@ -156,6 +166,8 @@ def _table(
     tracks = _tracks([word for word in words if word.center < left and word.middle > over], left)
     middles = _middles(block, words, tracks)
     bands = _bands(middles, block.edges, words, rules, size)
+    if all(word.center < left for word in words if word.middle < bands[0]):
+        bands[0] = min(word.top for word in words)
     heads = [word for word in words if word.middle < bands[0]]
     body = [word for word in words if word.middle >= bands[0]]
     labels = [word for word in body if word.center < left]
@@ -198,16 +210,23 @@ def _table(
 
 def _middles(block: _Block, words: Sequence[Word], tracks: Sequence[float]) -> list[float]:
     """Where the rows stand: those of figures, and labels as far from those as rows are."""
-    middles = [row[0].middle for row in block.rows]
-    step = _LEAST_STEP * min((b - a for a, b in pairwise(middles)), default=0.0)
-    labels = [
-        word.middle for word in words if word.center < block.edges[0] and word.x0 > tracks[-1]
-    ]
-    for at in sorted(labels):
-        is_between = middles[0] < at < middles[-1]
-        if is_between and min(abs(at - other) for other in middles) >= step:
-            middles.append(at)
+    figures = [row[0].middle for row in block.rows]
+    middles = list(figures)
+    step = _step(figures)
+    labels = [word for word in words if word.center < block.edges[0] and word.x0 > tracks[-1]]
+    for stack in _stacked(labels, step):
+        if sum(stack[0].top <= at <= stack[-1].bottom for at in figures) == 1:
+            continue
+        for at in (word.middle for word in stack):
+            is_between = figures[0] < at < figures[-1]
+            if is_between and min(abs(at - other) for other in middles) >= step:
+                middles.append(at)
     return sorted(middles)
+
+
+def _step(middles: Iterable[float]) -> float:
+    """How far apart lines are at least that belong to two rows."""
+    return _LEAST_STEP * min((b - a for a, b in pairwise(middles)), default=0.0)
 
 
 def _bands(
@@ -301,7 +320,7 @@ def _groups(
     for col in range(len(tracks) - 1):
         outer = sorted(around)
         own = [word for word in words if bisect_right(tracks, word.x0 + _EDGE) - 1 == col]
-        parts = list(_stacked(sorted(own, key=lambda word: word.middle)))
+        parts = list(_stacked(own))
         others = [
             word
             for word in labels
@@ -336,11 +355,12 @@ def _groups(
             yield Spot(_text(part), first, col, last - first + 1, 1, page, _around(part))
 
 
-def _stacked(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Lines that stand close below each other."""
+def _stacked(words: Iterable[Word], step: float = inf) -> Iterator[list[Word]]:
+    """Lines that stand close below each other, nearer than rows are."""
     part: list[Word] = []
-    for word in words:
-        if part and word.top - part[-1].bottom > (_STEP_OF_GROUP - 1) * (word.bottom - word.top):
+    for word in sorted(words, key=lambda word: word.middle):
+        gap = (_STEP_OF_GROUP - 1) * (word.bottom - word.top)
+        if part and (word.top - part[-1].bottom > gap or word.middle - part[-1].middle >= step):
             yield part
             part = []
         part.append(word)

@@ -57,7 +57,7 @@ def pages_on(page: Painted) -> list[Page]:
     page.close()
     told = (
         (bad, "unmapped glyphs read U+FFFD"),
-        (seen.unseen, "hidden, covered or struck digits were not read"),
+        (seen.unseen, "digits hidden, covered, struck or off the page were not read"),
         (seen.marks, "raised marks of notes were not read"),
     )
     said = ", ".join(f"{count} {what}" for count, what in told if count)

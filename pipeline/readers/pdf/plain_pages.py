@@ -113,7 +113,7 @@ class Seen(NamedTuple):
     Attributes:
         chars: Those, without the marks of notes.
         rules: The straight lines drawn, those that strike characters left out.
-        unseen: How many figures are hidden, covered or struck.
+        unseen: How many figures are hidden, covered, struck or off the page.
         marks: How many figures are raised marks of notes.
     """
 
@@ -132,9 +132,10 @@ def seen_on(page: Painted) -> Seen:
         page: The page.
     """
     chars: list[Char] = page.chars
-    painted = [char for char in chars if char["tag"] != NOT_PAINTED]
-    left_out = sum(char["text"].isdecimal() for char in chars if char["tag"] == NOT_PAINTED)
-    kept = [char for char in painted if not _is_out_of_sight(char, page)]
+    kept = [
+        char for char in chars if char["tag"] != NOT_PAINTED and not _is_out_of_sight(char, page)
+    ]
+    left_out = _figures(chars) - _figures(kept)
     unpainted = {id(char) for char in kept if char["tag"] in _UNSEEN_MODES}
     if len(unpainted) > _HALF * len(kept) and has_picture(page):
         return Seen(kept + typed_on(page), page.edges, left_out)
@@ -146,13 +147,17 @@ def seen_on(page: Painted) -> Seen:
     if len(hidden) > _HALF * len(kept):
         return Seen(kept, page.edges, left_out)
     unseen = unpainted | hidden
-    figures = left_out + sum(char["text"].isdecimal() for char in kept if id(char) in unseen)
     kept = [char for char in kept if id(char) not in unseen]
+    figures = _figures(chars) - _figures(kept)
     kept += typed_on(page)
     marks = _marks_of_notes(kept)
     strokes = {id(stroke) for stroke, _ in struck}
     rules = [edge for edge in page.edges if id(edge) not in strokes]
     return Seen([char for char in kept if id(char) not in marks], rules, figures, len(marks))
+
+
+def _figures(chars: Iterable[Char]) -> int:
+    return sum(char["text"].isdecimal() for char in chars)
 
 
 def has_picture(page: Painted) -> bool:

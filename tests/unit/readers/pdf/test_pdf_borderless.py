@@ -132,3 +132,33 @@ def test_figures_of_two_columns_that_stand_close_are_two_and_a_parted_one_is_one
     assert ["row 5", "9", "2", "0", "40", "1219"] in table_in(content + close)
     parted = shown("row 5", 80, 600) + figures("9 2 0 0 _", 600) + shown("1 219", 480, 600)
     assert ["row 5", "9", "2", "0", "0", "1 219"] in table_in(content + parted)
+
+
+def test_lines_of_a_long_label_are_no_rows_beside_figures_at_its_top():
+    content = heads() + "".join(figures(row, 700 - 60 * n) for n, row in enumerate(ROWS))
+    content += figures("5 0 0 0 5", 400)
+    content += "".join(
+        shown(f"part {n}.{line}", 80, 700 - 60 * n - 13 * line)
+        for n in range(len(ROWS))
+        for line in range(4)
+    )
+    content += shown("short", 80, 400)
+    _, *rows = table_in(content)
+    assert [row[0] for row in rows] == [
+        *("\n".join(f"part {n}.{line}" for line in range(4)) for n in range(len(ROWS))),
+        "short",
+    ]
+
+
+def test_the_first_and_last_label_of_a_page_keep_the_lines_beyond_their_figures():
+    content = "".join(figures(row, 700 - 40 * n) for n, row in enumerate(ROWS))
+    content += "".join(
+        shown(f"{part} {n}", 80, 700 - 40 * n + over)
+        for n in range(len(ROWS))
+        for part, over in (("upper", 13), ("middle", 0), ("lower", -13))
+    )
+    content += shown("Words below.", 80, 480)
+    rows = table_in(content)
+    assert [row[0] for row in rows] == [
+        f"upper {n}\nmiddle {n}\nlower {n}" for n in range(len(ROWS))
+    ]

@@ -90,7 +90,9 @@ def test_digits_on_a_layer_switched_off_of_no_ink_or_cut_off_do_not_join_the_fig
     document = read_pdf(with_layers(hidden, shown_at_first))
     assert isinstance(document, Document)
     assert ["label", "84"] in texts(document)
-    assert document.notices == ("page 1: 1 hidden, covered or struck digits were not read",)
+    assert document.notices == (
+        "page 1: 1 digits hidden, covered, struck or off the page were not read",
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,9 @@ def test_strokes_through_figures_part_no_cells():
 def test_hidden_digits_are_told():
     document = read_pdf(pdf_of(GRID + f"q 3 Tr {OLD} Q " + FIGURE + WORDS))
     assert isinstance(document, Document)
-    assert document.notices == ("page 1: 1 hidden, covered or struck digits were not read",)
+    assert document.notices == (
+        "page 1: 1 digits hidden, covered, struck or off the page were not read",
+    )
 
 
 def test_the_text_below_a_picture_of_a_page_is_read_though_it_is_invisible():
@@ -202,3 +206,11 @@ def test_numbers_typed_into_a_form_or_upon_a_page_are_read(annotation):
 )
 def test_hidden_fields_buttons_and_remarks_are_not(annotation):
     assert ["label", ""] in texts(read_pdf(with_annotation(annotation)))
+
+
+def test_digits_beyond_the_edge_of_the_page_are_told():
+    document = read_pdf(pdf_of(GRID + shown("1234", 110, -40) + FIGURE + WORDS))
+    assert isinstance(document, Document)
+    assert document.notices == (
+        "page 1: 4 digits hidden, covered, struck or off the page were not read",
+    )
