@@ -154,7 +154,8 @@ def _agency(name: str, slug: str, rest: str) -> list[Parse]:
 def _offices(name: str, slug: str, rest: str) -> Iterator[Parse]:
     """An agency's offices in the region that the rest of its name begins with."""
     for chain in regions.chains(rest.removeprefix("驻")):
-        used = chain.length + rest.startswith("驻")
+        sent = "驻" if rest.startswith("驻") else ""
+        used = len(sent) + chain.length
         tail = rest[used:]
         if not tail or (tail.startswith(_RIVER) and not chain.printed_in_full):
             continue
@@ -172,7 +173,7 @@ def _offices(name: str, slug: str, rest: str) -> Iterator[Parse]:
         function = functions.Reading(
             own.slug if own else _office(slug), tail, own.unit if own else ""
         )
-        written = name + rest if not chain.printed_in_full else name + "{}" + tail
+        written = name + sent + "{}" + tail if chain.printed_in_full else name + rest
         yield Parse(
             _of_tier(chain.regions, tail), "", False, function, "", (4, used), written=written
         )

@@ -45,7 +45,7 @@ def in_full(place: str, county: str) -> str:
         return place
     towns = _by_county().get(county, "").split("|")
     full = [t for t in towns if t.startswith(stem) and t.endswith(_OF_NATIONALITY + _TOWNSHIP)]
-    return full[0] if len(full) == 1 and place not in towns else place
+    return full[0] if len(full) == 1 else place
 
 
 def is_regiment(place: str) -> bool:

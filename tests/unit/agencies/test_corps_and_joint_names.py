@@ -39,6 +39,7 @@ def test_a_regiment_has_one_id_however_its_number_is_written() -> None:
     [
         "松滋市财政局、松滋市国有资产监督管理局",
         "上海市财政局、上海市国家税务局、上海市地方税务局",
+        "嘉祥县工商局嘉祥县质监局",
     ],
 )
 def test_agencies_named_together_are_none_of_them(name: str) -> None:
@@ -85,3 +86,18 @@ def test_a_clause_of_the_forms_is_nobodys_name(text: str) -> None:
 def test_a_teachers_school_is_no_division_of_the_corps() -> None:
     agency = resolve("第一师范学校").agency
     assert agency is None or not agency.is_placed
+
+
+@pytest.mark.parametrize("place", ["浙江", "浙江省"])
+def test_an_office_sent_to_a_place_is_shown_with_the_word_that_says_so(place: str) -> None:
+    found = resolve(f"财政部驻{place}财政监察专员办事处").agency
+    assert found is not None
+    assert found.agency_id == "330000.finance_state_office"
+    assert found.name_zh == f"财政部驻{place}财政监察专员办事处"
+
+
+def test_a_branch_is_of_no_district_of_another_city() -> None:
+    own = resolve("杭州市公安局下城区公安局", year=2018).agency
+    other = resolve("济南市公安局下城区公安局", year=2018).agency
+    assert own is not None and own.agency_id == "330103.public_security"
+    assert other is None or not other.is_placed

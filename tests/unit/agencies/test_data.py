@@ -48,6 +48,8 @@ def test_successions_name_declared_functions() -> None:
     for row in rows("successions.csv"):
         assert {row["function"], row["successor"]} <= set(functions())
         assert row["year_local"] >= row["year_national"]
+        ends = functions()[row["function"]].valid_to
+        assert ends is None or ends == int(row["year_local"]), row["function"]
 
 
 @pytest.mark.parametrize(

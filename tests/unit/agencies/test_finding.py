@@ -25,6 +25,8 @@ AGENCIES = (
         ("jxzjj", "370829.quality_supervision"),
         ("JXXRMZF", "370829.government"),
         ("xmsjyj", "350200.education"),
+        ("xjj", "350200.education"),
+        ("jxzf", "370829.government"),
         ("张店 市场监督", "370303.market_regulation"),
     ],
 )
