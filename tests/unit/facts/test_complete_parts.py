@@ -95,3 +95,23 @@ def test_a_sum_behind_its_parts_is_theirs() -> None:
     assert failing(
         "办理政府信息公开申请，予以公开8件，部分公开2件，不予公开1件，共办结12件。", "D", 2022
     ) == {"X-P7"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上年结转3件，收到申请9件，申请方式为：当面申请6件、网络申请6件，没有其他方式。",
+        "收到申请9件，申请分为两类：当面申请6件、网络申请6件。上年结转申请3件。",
+    ],
+)
+def test_parts_that_hold_what_was_carried_in_too_are_told_by_one_rule_at_most(text: str) -> None:
+    assert "X-P7" not in failing(text, "B", 2016)
+    assert "X-P7" in failing(text.replace("3件", "2件"), "B", 2016)
+
+
+def test_stretches_of_the_year_that_overlap_make_up_nothing() -> None:
+    parts = "其中第一季度收到{}件，第二季度收到15件，下半年收到30件"
+    assert failing(f"全年收到申请66件，{parts.format(21)}。", "B", 2016) == set()
+    assert failing(f"全年收到申请66件，{parts.format(20)}。", "B", 2016) == {"X-P7"}
+    overlapping = f"{parts.format(21)}，上半年收到36件"
+    assert "X-P7" not in failing(f"全年收到申请66件，{overlapping}。", "B", 2016)

@@ -89,3 +89,10 @@ def test_a_total_of_parts_in_several_units_counts_by_ones() -> None:
     assert (total.value, total.unit_raw) == (12_000 + len(PARTS) - 1, None)
     (total,) = derive_totals([one._replace(unit_raw="万件") for one in seen], 2023)
     assert (total.value, total.unit_raw) == (Decimal("1.2") + len(PARTS) - 1, "万件")
+
+
+def test_a_total_of_cells_in_several_units_is_counted_by_ones() -> None:
+    seen = [printed(one, 1) for one in PARTS]
+    seen[0] = seen[0]._replace(unit_raw="百件")
+    (total,) = derive_totals(seen, 2023)
+    assert (total.value, total.unit_raw) == (100 + len(PARTS) - 1, None)

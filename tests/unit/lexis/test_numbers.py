@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.lexis.label_numbers import without_numbering
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.numerals import parse
 from pipeline.lexis.units import read_unit
@@ -67,3 +68,14 @@ def test_a_unit_stands_for_so_many_of_what_is_counted(
     unit: str, one: str, factor: int | None
 ) -> None:
     assert read_unit(unit) == (one, factor)
+
+
+@pytest.mark.parametrize(
+    ("before", "own"), [("3\n2", "2"), ("3\n12", "12"), ("3\n112", ""), ("3\n:12", "")]
+)
+def test_one_or_two_digits_that_touch_a_label_may_be_its_number_or_a_value(
+    before: str, own: str
+) -> None:
+    cut = without_numbering(f"{before}收到申请", 0, len(before), None)
+    assert before[slice(*cut.value)] == own if cut.value else own == ""
+    assert cut.is_doubtful is bool(own)

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.lexis.dates import period
-from pipeline.lexis.years import Use, in_digits, mentions, spans_years
+from pipeline.lexis.years import Use, in_digits, mentions, spans_years, spoken_of
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,9 @@ def test_a_period_over_two_years_is_of_neither(printed: str, year: int | None) -
     found = period(f"本报告所列数据的统计期限{printed}。")
     assert found is not None
     assert found.year == year
+
+
+@pytest.mark.parametrize("text", ["2019.1.15", "打印时间：2019-01-15", "〔2010〕36号"])
+def test_a_stamp_of_time_and_the_number_of_a_paper_speak_of_no_year(text: str) -> None:
+    assert [mention.year for mention in mentions(text)] != []
+    assert list(spoken_of(text)) == []

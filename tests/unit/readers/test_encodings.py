@@ -97,3 +97,13 @@ def test_any_bytes_are_text_or_a_reason(data: bytes) -> None:
 @given(st.text(alphabet="政府信息公开申请条件0123456789，。", min_size=8, max_size=200))
 def test_a_text_comes_back_from_utf8(text: str) -> None:
     assert text_of(text.encode()) == text
+
+
+@pytest.mark.parametrize(("broken", "is_text"), [(5, True), (20, False)])
+def test_a_text_is_read_with_some_characters_broken_and_not_with_many(
+    broken: int, is_text: bool
+) -> None:
+    data = bytearray((FULL * 3).encode("big5"))
+    for n in range(broken):
+        data[n * len(data) // broken] = 0xFF
+    assert isinstance(decode(bytes(data)), Decoded) is is_text

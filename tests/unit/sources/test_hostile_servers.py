@@ -166,6 +166,13 @@ def test_the_present_is_left_out_in_every_way_of_writing_it(encoding: str) -> No
     assert len(seen) == 1
 
 
+def test_a_day_either_side_is_the_present_and_two_are_not() -> None:
+    """Where it is asked for, it may be another day than where the page is made."""
+    today = date(2026, 11, 29)
+    seen = [without_clock(f"2026-11-{day} 84".encode(), today) for day in (27, 28, 29, 30)]
+    assert seen[1] == seen[2] == seen[3] != seen[0]
+
+
 def test_a_page_that_never_is_the_same_is_bounded(server: Server, tmp_path: Path) -> None:
     address = server.say("/a", *(Answer(body=b"%d" % n) for n in range(5)))
     listed = Listed(tmp_path, address, versions=3)

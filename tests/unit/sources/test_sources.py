@@ -230,6 +230,15 @@ def test_redirects_are_followed_on_the_web_only(
     assert night.bodies() == {b"one"}
 
 
+def test_five_redirects_are_followed_and_six_are_not(server: Server, night: Night) -> None:
+    server.say("/6", Answer(body=b"one"))
+    ways = [server.say(f"/{n}", Answer(302, headers={"Location": f"/{n + 1}"})) for n in range(6)]
+    night.list(ways[1], ways[0])
+    found = night.fetch()
+    assert night.bodies() == {b"one"}
+    assert [failure.split()[1] for failure in found.failures] == ["s1"]
+
+
 def test_what_a_night_cut_short_left_is_cleared(server: Server, night: Night) -> None:
     folder = night.raw / "fetched" / "s0"
     folder.mkdir(parents=True)

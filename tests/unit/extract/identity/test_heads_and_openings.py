@@ -131,3 +131,30 @@ def test_a_source_on_a_line_is_no_part_of_the_name_behind_it() -> None:
         "2008年张义镇人民政府信息公开工作年度报告", end="来源：凉州区张义镇人民政府\n2009年1月12日"
     )
     assert named(found) == "武威市凉州区张义镇人民政府"
+
+
+def untitled(text: str) -> Identity:
+    document = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    return identify(Part(1, document.blocks, 0, len(text)), document)
+
+
+@pytest.mark.parametrize(("before", "year"), [(3_000, 2018), (4_100, None)])
+def test_a_period_tells_the_year_of_a_paper_on_its_first_pages(
+    before: int, year: int | None
+) -> None:
+    filling = ("本局认真贯彻落实条例，健全制度，完善目录。" * before)[:before]
+    found = untitled(f"{filling}\n统计期限自2018年1月1日起至2018年12月31日止。\n")
+    assert found.year == year
+
+
+def test_a_day_in_the_opening_tells_no_year() -> None:
+    found = untitled("嘉祥县财政局\n自2008年5月1日条例施行以来，我局2018年主动公开5条。\n")
+    assert (found.year, found.conflicts) == (2018, ())
+
+
+@pytest.mark.parametrize("word", ["生效", "废止", "失效"])
+def test_the_day_on_which_a_paper_ceases_is_not_that_of_its_publication(word: str) -> None:
+    body = "嘉祥县财政局2018年政府信息公开年度报告\n主动公开政府信息5条。\n"
+    assert untitled(f"{word}日期：2020-12-31\n{body}").published_on is None
+    day = untitled(f"{word}日期：2020-12-31\n发布日期：2019-01-15\n{body}").published_on
+    assert day is not None and day.year == 2019

@@ -453,3 +453,46 @@ def test_what_a_later_sentence_tells_of_the_countys_requests_is_of_the_county_to
 def test_what_is_in_force_stands_however_long_it_was_added_up(said: str, indicator: str) -> None:
     (seen,) = observed(f"一、概述\n{said}\n", 2022, "D")
     assert (seen.indicator_id, seen.confidence >= 0.9) == (indicator, True)
+
+
+def told(text: str, year: int = 2018, template: str = "B") -> dict[str | None, list[int | None]]:
+    """Values by indicator, those of another year aside."""
+    found: dict[str | None, list[int | None]] = {}
+    for one in observed(text, year, template):
+        if one.year in (None, year):
+            found.setdefault(one.indicator_id, []).append(one.value and int(one.value))
+    return found
+
+
+def test_what_was_carried_out_of_last_year_is_carried_into_this() -> None:
+    text = "2020年收到政府信息公开申请9件，2019年结转3件，结转下年度继续办理2件。"
+    assert told(text, 2020, "D") == {
+        "requests.received": [9],
+        "requests.carried_in": [3],
+        "requests.carried_out": [2],
+    }
+
+
+@pytest.mark.parametrize("words", ["由去年的900条增至1400条", "从2017年的900条增加到1400条"])
+def test_what_grew_to_a_number_is_this_years(words: str) -> None:
+    assert told(f"主动公开政府信息{words}。") == {"disclosure.items": [1400]}
+
+
+@pytest.mark.parametrize("counted", ["召开20次会议", "实施5项目建设", "第3次会议"])
+def test_the_unit_is_the_beginning_of_another_word(counted: str) -> None:
+    assert told(f"研究政府信息公开工作，{counted}。") == {}
+
+
+def test_two_numbers_are_not_dealt_to_three_things() -> None:
+    text = "网站、微博、微信分别公开政府信息302条、87条。"
+    assert told(text) == {None: [302, 87]}
+    assert told(text.replace("、微信", "")) == {
+        "disclosure.channel.website": [302],
+        "disclosure.channel.weibo": [87],
+    }
+
+
+@pytest.mark.parametrize("mark", ["，", "。"])
+def test_a_number_behind_last_years_that_names_its_own_year_is_of_that(mark: str) -> None:
+    text = f"2017年收到政府信息公开申请9件{mark}2018年收到政府信息公开申请14件。"
+    assert told(text) == {"requests.received": [14]}

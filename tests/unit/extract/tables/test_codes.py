@@ -28,6 +28,7 @@ def test_rows_between_that_no_form_knows_are_counted_too() -> None:
 
 def test_values_are_no_codes_where_no_head_says_so() -> None:
     assert codes("96", "3", "9", "2", "68", "11", "41", is_said=False) == []
+    assert codes("1", "2", "3", "4", "5", "6", is_said=False) == []
     assert codes("1", "2", "3", "4", "5", "6", "7", is_said=False) == list("1234567")
 
 

@@ -62,6 +62,7 @@ def test_a_multiple_of_the_unit_is_counted_by_ones_exactly(
     assert _items(report) == (value, "条")
     (seen,) = [one for one in report.observations if one.indicator_id == "disclosure.items"]
     assert (seen.value, seen.unit_raw, seen.value_raw) == (Decimal(number), unit, number)
+    assert seen.confidence > 0.65  # a failing sum alone brings it down to 0.7
 
 
 @pytest.mark.parametrize("gap", ["\t", " "])

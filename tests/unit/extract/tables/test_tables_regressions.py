@@ -230,6 +230,7 @@ def rows_beside_one_cell(rowspan: int) -> TableFindings:
     heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
     rows = [["0", "98", "0", "0", "9", "0", "107"], ["7", "0", "0", "0", "0", "0", "7"]]
     rows.append(["2", "300", "0", "3", "0", "0", "305"])
+    rows += [["1", "0", "0", "0", "0", "0", "1"]] * (rowspan - len(rows))
     cells = ["".join(f"<td>{value}</td>" for value in row) for row in rows]
     cells[rowspan:] = [f"<td></td>{row}" for row in cells[rowspan:]]
     page = (
@@ -253,8 +254,9 @@ def test_labels_in_one_tall_cell_have_a_row_of_values_each():
     ]
 
 
-def test_labels_in_one_cell_of_fewer_rows_are_nobody_s_values():
-    found = rows_beside_one_cell(rowspan=2)
+@pytest.mark.parametrize("rowspan", [2, 4])
+def test_labels_in_one_cell_of_fewer_or_more_rows_are_nobody_s_values(rowspan):
+    found = rows_beside_one_cell(rowspan)
     other = [one for one in found.observations if ".other." in (one.indicator_id or "")]
     assert {one.value_status for one in other} == {Status.UNREADABLE}
 
@@ -409,3 +411,58 @@ def test_a_tall_figure_is_shared_only_where_it_reaches_down_to_the_next_label(ro
     found = values(found_in(read_html(f"<body>{page}".encode()), 2016))
     assert found.get("disclosure.items") == items
     assert found["requests.received"] == 4
+
+
+def test_of_two_units_printed_above_the_nearer_one_counts():
+    text = (
+        "第二十条第（八）项\n信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t120\n"
+        "第二十条第（九）项 政府采购 单位：元\n"
+        "信息内容 采购项目数量 采购总金额（单位：万元）\n政府集中采购\t5\t120\n"
+    )
+    (amount,) = of(find(text, year=2019), "procurement.amount")
+    assert (amount.value, amount.unit_raw) == (120, "万元")
+
+
+@pytest.mark.parametrize(("rows", "are_codes"), [(3, False), (4, True), (7, True)])
+def test_four_numbers_that_go_up_before_labels_count_the_rows(rows, are_codes):
+    labels = ["主动公开政府信息数", *(f"信息公开其他情况{letter}" for letter in "甲乙丙丁戊己")]
+    cells = "".join(
+        f"<tr><td>{n}</td><td>{label}</td><td>{100 + n}</td></tr>"
+        for n, label in enumerate(labels[:rows], 1)
+    )
+    page = (
+        "<p>嘉祥县财政局2018年政府信息公开统计表</p>"
+        f"<table><tr><td>代码</td><td>公开情况</td><td>数</td></tr>{cells}</table>"
+    )
+    found = found_in(read_html(page.encode()), 2018)
+    codes = [one for one in found.observations if one.value and one.value < 100]
+    assert len(codes) == (0 if are_codes else rows)
+
+
+TWO_KINDS = (
+    "三、收到和处理政府信息公开申请情况\n"
+    "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） "
+    "申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他\n"
+    "一、本年新收政府信息公开申请数量 {}\n二、上年结转政府信息公开申请数量 自然人6件 商业企业1件\n"
+)
+
+
+def test_a_kind_of_applicant_named_twice_in_a_row_has_no_number():
+    text = TWO_KINDS.format("自然人6件 商业企业1件 自然人2件")
+    found = find(text, year=2021)
+    assert of(found, "requests.received:natural_person")[0].value is None
+    (carried,) = of(found, "requests.carried_in:natural_person")
+    assert carried.value == 6
+
+
+@pytest.mark.parametrize(("between", "is_read"), [("以下为各项统计数", True), ("统计" * 5, False)])
+def test_a_grid_of_figures_is_the_labels_above_it_behind_a_few_letters_only(between, is_read):
+    figures = ("3200016", "1000001")
+    grid = "".join(f"<tr>{''.join(f'<td>{n}</td>' for n in row)}</tr>" for row in figures)
+    page = (
+        "<p>嘉祥县2022年政府信息公开年度报告</p><p>三、收到和处理政府信息公开申请情况</p>"
+        "<p>一、本年新收政府信息公开申请数量</p><p>二、上年结转政府信息公开申请数量</p>"
+        f"<p>{between}</p><table>{grid}</table>"
+    )
+    found = values(found_in(read_html(page.encode()), 2022))
+    assert found.get("requests.received") == (6 if is_read else None)

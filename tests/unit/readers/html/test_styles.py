@@ -70,6 +70,8 @@ OLD = "<td><span class='old'>9</span>5"
         ".old{margin-left:-9999px}",
         ".old{clip-path:inset(50%)}",
         "@media screen and (min-width:600px){.old{display:none}}",
+        "@media (min-width:1024px){.old{display:none}}",
+        "@media (max-width:1920px){.old{display:none}}",
         "@supports (display:grid){.old{display:none}}",
     ],
 )
@@ -102,7 +104,8 @@ def test_digits_that_a_sheet_hides_or_strikes_do_not_join_the_figure(rule):
         "tr{background:#fff}table{background:red}.old{color:red}",
         ".old{background:rgba(0,0,0,.1)}",
         "td{width:0;overflow:hidden}",  # a cell is as wide as what it holds
-        "@media (min-width:2000px){.old{display:none}}",
+        "@media (min-width:1025px){.old{display:none}}",
+        "@media (max-width:1919px){.old{display:none}}",
     ],
 )
 def test_digits_that_a_sheet_shows_are_read(rule):

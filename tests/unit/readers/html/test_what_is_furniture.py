@@ -78,3 +78,9 @@ def test_one_long_text_with_few_others_is_prose_in_a_frame(
     rows = f"<tr>{cells}</tr><tr><td>注</td><td>无</td></tr>"
     page = document(f"<p>{PROSE}</p><table>{rows}</table>")
     assert any(isinstance(block, Table) for block in page.blocks) is is_table
+
+
+def test_links_on_lines_of_one_block_are_a_list_of_links() -> None:
+    years = "<br>".join(f"<a href='/{y}'>嘉祥县{y}年度报告</a>" for y in range(2010, 2016))
+    text = prose(f"<p>{PROSE}</p><div>{years}</div>")
+    assert "年度报告" not in text.replace("工作年度报告", "")

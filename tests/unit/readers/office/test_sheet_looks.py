@@ -162,6 +162,13 @@ def span(text: str, name: str) -> str:
         (words("84", "Old"), ""),
         (f'<table:table-cell {FLOAT}="0"/>', ""),
         (f'<table:table-cell {FLOAT}="1284.5"><text:p>1,285</text:p></table:table-cell>', "1284.5"),
+        (
+            f'<table:table-cell {FLOAT.replace("float", "currency")}="1284.5">'
+            "<text:p>￥1,285</text:p></table:table-cell>",
+            "1284.5",
+        ),
+        (f'<table:table-cell {FLOAT}="10"><text:p>10</text:p></table:table-cell>', "10"),
+        (f'<table:table-cell {FLOAT}="10.0"><text:p>10</text:p></table:table-cell>', "10"),
     ],
 )
 def test_cells_of_an_open_document_sheet_packed_or_flat(cell, read):

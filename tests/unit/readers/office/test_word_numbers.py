@@ -20,10 +20,10 @@ LEVELS = (
 NUMBER = f'<w:num xmlns:w="{W}" w:numId="91"><w:abstractNumId w:val="90"/></w:num>'
 
 
-def numbered(*paragraphs: tuple[str, int | None]) -> list[str]:
+def numbered(*paragraphs: tuple[str, int | None], first: int = 1) -> list[str]:
     document = docx.Document()
     lists = document.part.numbering_part.element
-    lists.insert(0, parse_xml(LEVELS))
+    lists.insert(0, parse_xml(LEVELS.replace('w:start w:val="1"', f'w:start w:val="{first}"', 1)))
     lists.append(parse_xml(NUMBER))
     for text, level in paragraphs:
         properties = document.add_paragraph(text)._p.get_or_add_pPr()
@@ -44,6 +44,11 @@ def test_levels_count_on_and_begin_again_below_a_new_parent():
         "二、公开",
         "（一）主动",
     ]
+
+
+def test_a_list_begins_where_it_says():
+    paragraphs = [("公开", 0), ("主动", 1), ("收费", 0)]
+    assert numbered(*paragraphs, first=3) == ["三、公开", "（一）主动", "四、收费"]
 
 
 @pytest.mark.parametrize(

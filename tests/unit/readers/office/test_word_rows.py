@@ -87,3 +87,17 @@ def test_a_merged_cell_ends_where_another_begins(middle: str | None, texts: list
     assert isinstance(block, Table)
     assert [cell.text for cell in block.cells if cell.col == 0] == texts
     assert [cell.text for cell in block.cells if cell.col == 1] == ["0", "1", "2"]
+
+
+def test_a_table_of_its_own_that_does_not_fill_a_cell_evenly_stays_below_it() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 4)
+    for cell, text in zip(table.rows[0].cells, "甲乙丙丁", strict=True):
+        cell.text = text
+    table.cell(1, 0).text = "行"
+    wide = table.cell(1, 1).merge(table.cell(1, 3))
+    for cell, text in zip(wide.add_table(1, 2).rows[0].cells, "56", strict=True):
+        cell.text = text
+    outer, inner = read_docx(saved(document)).blocks
+    assert [cell.text for cell in outer.cells if cell.row == 1] == ["行", ""]
+    assert [cell.text for cell in inner.cells] == ["5", "6"]

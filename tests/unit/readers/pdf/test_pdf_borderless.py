@@ -127,9 +127,10 @@ def test_figures_of_two_columns_that_stand_close_are_two_and_a_parted_one_is_one
         shown(f"row {n}", 80, 700 - 20 * n) + figures(row, 700 - 20 * n)
         for n, row in enumerate(ROWS)
     )
-    close = shown("row 5", 80, 600) + figures("9 2 0 _ _", 600)
-    close += shown("40", 449, 600) + shown("1219", 467, 600)
-    assert ["row 5", "9", "2", "0", "40", "1219"] in table_in(content + close)
+    for behind in (464.6, 467):
+        close = shown("row 5", 80, 600) + figures("9 2 0 _ _", 600)
+        close += shown("40", 449, 600) + shown("1219", behind, 600)
+        assert ["row 5", "9", "2", "0", "40", "1219"] in table_in(content + close)
     parted = shown("row 5", 80, 600) + figures("9 2 0 0 _", 600) + shown("1 219", 480, 600)
     assert ["row 5", "9", "2", "0", "0", "1 219"] in table_in(content + parted)
 
@@ -162,3 +163,14 @@ def test_the_first_and_last_label_of_a_page_keep_the_lines_beyond_their_figures(
     assert [row[0] for row in rows] == [
         f"upper {n}\nmiddle {n}\nlower {n}" for n in range(len(ROWS))
     ]
+
+
+def test_of_two_rules_above_the_lower_one_parts_the_heads_from_the_rows():
+    content = heads() + "".join(
+        shown(f"row {n}", 80, 700 - 20 * n) + figures(row, 700 - 20 * n)
+        for n, row in enumerate(ROWS)
+    )
+    rules = "".join(f"60 {y} m 540 {y} l S\n" for y in (735, 712))
+    head, *rows = table_in(rules + content)
+    assert head[-5:] == ["h0", "h1", "h2", "h3", "h4"]
+    assert rows == [[f"row {n}", *row.split()] for n, row in enumerate(ROWS)]
