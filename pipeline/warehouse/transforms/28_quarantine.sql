@@ -14,7 +14,7 @@ SELECT
     detail,
     first_seen
 FROM inventory
-WHERE retired_at IS NULL AND file_id IS NULL
+WHERE file_id IS NULL
 UNION ALL
 SELECT
     document_id,

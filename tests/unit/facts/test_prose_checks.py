@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from table_cells import printed
 
 from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.claims import observe_claims
@@ -482,3 +483,21 @@ def test_closed_may_mean_answered(said: str, outcome: Outcome) -> None:
     rows = (row("requests.closed", "7"), row("requests.answered", "5"))
     found = compared(f"全年共办结政府信息公开申请{said}件。", *rows)
     assert [one.outcome for one in found if one.rule_id == "X-T1"] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("scope", "quote", "outcome"),
+    [
+        (Scope.AGENCY, "县政府办收到申请5件", Outcome.FAIL),
+        (Scope.REGION, "收到申请5件", Outcome.NOT_ASSESSABLE),
+        (Scope.UNKNOWN, "县政府办收到申请5件", Outcome.NOT_ASSESSABLE),
+        (Scope.UNKNOWN, "收到申请5件", Outcome.FAIL),
+    ],
+)
+def test_a_number_of_the_office_alone_contradicts_no_table_of_the_region(
+    scope: Scope, quote: str, outcome: Outcome
+) -> None:
+    own = printed("requests.received", 5, Source.NARRATIVE)
+    said = own._replace(scope=Scope.AGENCY, quote=quote, label_raw="收到申请", unit_raw="件")
+    (check,) = compare_sources([printed("requests.received", 9), said], scope=scope)
+    assert (check.rule_id, check.outcome) == ("X-T1", outcome)

@@ -95,3 +95,22 @@ def test_a_rate_is_told_of_five_and_not_of_four(corpus: Corpus) -> None:
         (2017, None),
         (2018, 0.6),
     ]
+
+
+def test_a_mix_and_what_is_left_of_a_whole_stand_as_the_worst_of_their_numbers(
+    corpus: Corpus,
+) -> None:
+    channels = {"disclosure.channel.website": "12", "disclosure.channel.weibo": "4"}
+    answered = "requests.answered"
+    answers = {answered: "10", f"{answered}.granted": "6", f"{answered}.already_public": "1"}
+    disputed = FAILED._replace(indicator_ids=("requests.answered.granted",))
+    own = report(channels | answers, checks=(disputed,))
+    badly = own.observations[0]._replace(confidence=0.6)
+    corpus.add("a.txt", replace(own, observations=(badly, *own.observations[1:])))
+    corpus.build_only("channel_mix", "rates")
+    assert corpus.query("SELECT DISTINCT confidence, standing FROM channel_mix") == [
+        (0.6, "doubtful")
+    ]
+    assert corpus.query(
+        "SELECT rate_id, standing FROM rates WHERE rate_id IN ('granted', 'not_told') ORDER BY 1"
+    ) == [("granted", "disputed"), ("not_told", "disputed")]

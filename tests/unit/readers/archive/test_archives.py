@@ -149,3 +149,17 @@ def test_an_archive_of_nothing_vanished_without_a_word(name):
     empty = zipped({}) if name == "a.zip" else tarred({})
     (content,) = contents(name, empty).values()
     assert content.reason is Reason.EMPTY
+
+
+@pytest.mark.parametrize(("times", "is_read"), [(290, True), (310, False)])
+def test_an_archive_unpacks_to_three_hundred_times_its_size_at_most(times, is_read):
+    data = bytes(33 << 20)
+    stream = io.BytesIO(zipped({"a.txt": data}))
+    (member,) = archives.zip_members(stream, len(data) // times)
+    assert isinstance(member.content, bytes) is is_read
+
+
+def test_a_sheet_packed_alone_is_read_by_the_name_it_had():
+    (sheet,) = contents("a.csv.gz", gzip.compress("项目,数量\n收到申请,5\n".encode())).values()
+    assert isinstance(sheet, Document)
+    assert sheet.media_type == "text/csv"

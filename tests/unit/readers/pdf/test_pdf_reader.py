@@ -144,10 +144,12 @@ def test_a_row_that_the_page_cuts_is_a_row_though_no_rule_closes_it():
     assert texts(read_pdf(pdf_of(page))) == [["a", "1", "b", "1", "c", "1"]]
 
 
-def test_a_border_drawn_in_part_closes_the_rest_of_the_row_too():
-    sides = " ".join(f"{x} 600 m {x} 740 l S" for x in (100, 200, 300)) + " "
-    rules = "200 740 m 300 740 l S 100 700 m 300 700 l S 100 600 m 300 600 l S "
-    page = sides + rules + "".join(shown(*cell) for cell in (*_beside("a", 720), ("b", 110, 650)))
+@pytest.mark.parametrize("first", [100, 180])
+def test_a_border_drawn_in_part_closes_the_rest_of_the_row_too(first):
+    sides = " ".join(f"{x} 600 m {x} 740 l S" for x in (first, 200, 300)) + " "
+    rules = f"200 740 m 300 740 l S {first} 700 m 300 700 l S {first} 600 m 300 600 l S "
+    cells = (("a", first + 5, 720), ("1", 210, 720), ("b", first + 5, 650))
+    page = sides + rules + "".join(shown(*cell) for cell in cells)
     assert texts(read_pdf(pdf_of(page))) == [["a", "1", "b", ""]]
 
 
