@@ -21,6 +21,11 @@ _COMMITTEE_OF_A_CITY = re.compile(
 )
 _ZONE_SIGNS = frozenset("区城园港岛地工湖山")
 _COMMITTEE_NAME = "管理委员会"
+_GOVERNMENT_NAME = "人民政府"
+_COMMITTEE_SLUGS = {
+    "government": "management_committee",
+    "government_office": "management_committee_office",
+}
 _CORPS_NAME = "新疆生产建设兵团"
 _PARK_COMMITTEE = "园区管理委员会"
 """Who runs a park is no bureau of industry: 工业园区管委会."""
@@ -107,7 +112,27 @@ def read_name(text: str) -> Parse | None:
     best = max(parses, key=lambda parse: parse.rank, default=None)
     if best is None:
         return _several(text)
+    best = _by_its_committee(best)
     return best._replace(is_joint=True) if _is_joint(text, best) else best
+
+
+def _by_its_committee(parse: Parse) -> Parse:
+    """A zone has no government: whatever is called so is its committee."""
+    own = parse.function
+    in_zone = bool(parse.place) and not parse.is_town
+    in_zone = in_zone or (
+        not parse.place
+        and bool(parse.regions)
+        and all(region.is_zone for region in parse.regions)
+        and not _is_corps(parse.regions)
+    )
+    if own is None or own.slug not in _COMMITTEE_SLUGS or not in_zone:
+        return parse
+    name = own.name.replace(_GOVERNMENT_NAME, _COMMITTEE_NAME)
+    return parse._replace(
+        function=own._replace(slug=_COMMITTEE_SLUGS[own.slug], name=name),
+        written=parse.written.replace(own.name, name),
+    )
 
 
 def _in_china(text: str, bracketed: re.Match[str]) -> Parse | None:
