@@ -32,16 +32,23 @@ _WEIGHTS = {
     "period": 4.0,
     "heading": 3.0,
     "table": 3.0,
+    "paper": 2.5,
     "section": 2.0,
     "opening": 1.5,
     "citation": 1.0,
 }
 _CITED_YEAR = re.compile(rf"({DIGITS})\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
+_OWN_REPORT = re.compile(
+    rf"(?:编制|公布|发布|形成|社会公开)(?:的|了)?[^。,，;；\n]{{0,40}}?({DIGITS})\s*年度?(?:政府)?信息公开(?:工作)?(?:年度)?"
+    r"(?:报告|年报)(?!编制|的通知|有关|公布|发布)"
+)
+"""What the opening calls the paper: 编制了《…2015年政府信息公开工作年度报告》."""
 _EVIDENCE_ZH = {
     "title": "标题",
     "heading": "小标题",
     "period": "统计期限",
     "table": "统计表标题",
+    "paper": "报告名称",
     "section": "章节标题",
     "opening": "开头",
     "citation": "引文",
@@ -130,6 +137,7 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
     for table in page.tables[:2]:
         evidence += [("table", table.year)] if table.year else []
     evidence += _said("section", _YEARS_IN_SECTION, page.text[:6000])
+    evidence += _said("paper", _OWN_REPORT, page.text[:800])
     opening = _year_of_opening(page.text[:500])
     spans_years = bool(page.titles) and page.titles[0].spans_years
     spans_years = spans_years or bool(stated and stated.start and not meant)
@@ -203,6 +211,8 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
         return kind, []
     if signs().half_year.search(text[:200]) or signs().letter.search(text[:300]):
         return DocType.OTHER, []
+    if signs().about.search(text[:400]) and not signs().form.search(text):
+        return DocType.OTHER, ["it is about reports, and none itself"]
     if signs().formula.search(text[:600]) or page.tables or signs().form.search(text):
         return DocType.ANNUAL_REPORT, []
     if _is_account(text):

@@ -24,10 +24,12 @@ _BY = re.compile(
 _CONTACT = re.compile(
     rf"(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
     rf"|请(?:直接)?联系[:：]?\s*({_HAN}{{3,40}}?)(?=[,，;；。]|[(（](?:地址|电话|联系))"
+    rf"|(?:与|向|同)\s*({_HAN}{{3,40}}?)\s*[(（](?=地址|电话|联系)[^()（）]{{4,160}}[)）]\s*联系"
+    rf"|(?:^|[。；;，,\n])\s*({_HAN}{{4,30}}?)(?:的?联系(?:电话|方式|地址)|咨询电话)"
 )
 _SUBJECT_NAME = re.compile(rf"{DIGITS}\s*学?年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})")
 _TOWN_AT_WORK = re.compile(
-    "([一-鿿]{1,7}?(?:乡|镇|街道|苏木))(?=坚持|认真|未收|共收|按照|严格|主动|通过|深入|积极|高度|持续|始终)"
+    "([一-鿿]{1,7}?(?:乡|镇|街道|苏木))(?=坚持|认真|未收|共收|按照|严格|主动|通过|深入|积极|高度|持续|始终|继续|紧紧|围绕|全面|切实|进一步|扎实|不断|在)"
 )
 _NOW = re.compile(
     rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|撰写)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
@@ -55,9 +57,27 @@ _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
 )
+_THEIR_WORK = re.compile(
+    rf"(?:成立|承担|负责|调整|开展|推进|做好)了?({_HAN}{{3,24}}?)(?:政府信息|政务)公开(?:工作)?(?:领导小组|工作)"
+)
+_THEIR_ACCOUNT = re.compile(
+    rf"[“\"]({_HAN}{{4,24}}?)[”\"](?:新浪|腾讯|政务|官方)*(?:微博|微信|公众号|抖音)"
+)
+_PUBLISHER = re.compile(
+    r"(?:发布机构|公开主体|发文机关|发布单位|所属机构)\s*[:：]?[ \t]*\|?[ \t]*"
+    r"([\u4e00-\u9fff]{3,24})"
+)
 _ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]|(?<=大)学")
 # 管委会政府信息公开 is open government of the committee.
 _NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(?=信息公开)")
+# Where a sentence goes on behind a name: 市城乡建设局聚焦中心工作, 省政府及其部门.
+_GOES_ON = re.compile(
+    "(?<=..)(?:聚焦|围绕|紧扣|紧紧|坚持|认真|严格|深入|积极|高度重视|切实|(?<!可)持续|始终|立足|扎实|不断|及其)"
+)
+_MANY = "各"
+"""What no name has: 市政府各委、办、局 are those whose reports were put together."""
+_DESK_OF_TOWN = re.compile("(?<=[乡镇木道])(?:党政(?:综合)?|综合)?办(?:公室)?$")
+_DESK_OF_BUREAU = re.compile("(?<=[局厅])(?:党政|综合|行政|秘书|综合管理|行政综合)?办公室$")
 # The desk of a zone answers for its committee, whether it is called by that or by the zone.
 _DESK_OF_ZONE = re.compile(
     "(?:(?<=[区园城])|(?<=管委会)|(?<=委员会))(?:综合|党政|党政综合)?办公室$"
@@ -78,6 +98,7 @@ class Where(StrEnum):
     SUBJECT = "opening sentence"
     CONTACT = "contact"
     QUOTED = "own paper"
+    PASSING = "in passing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +185,10 @@ def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     for match in _COMPILING.finditer(text):
         before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
         clause = _CLAUSE.split(_BETWEEN.sub("", before.rstrip("的")))[-1]
-        yield from _mention(Where.COMPILED, _ending_name(clause, year))
+        named = _ending_name(clause, year)
+        if named is None and f"由{clause}" in before:
+            named = _leading_name(clause, year)
+        yield from _mention(Where.COMPILED, named)
     for match in _BY.finditer(text):
         yield from _mention(Where.COMPILED, _leading_name(match[1], year))
     for match in _NOW.finditer(text):
@@ -177,7 +201,7 @@ def in_opening(text: str, year: int | None) -> Iterator[Mention]:
         if named is None or named.function != _ABOVE_ALL:
             yield from _mention(Where.SUBJECT, named)
     for match in _CONTACT.finditer(text):
-        yield from _mention(Where.CONTACT, _whole_agency(match[1] or match[2], year))
+        yield from _mention(Where.CONTACT, _whole_agency(match[match.lastindex or 0], year))
 
 
 def _whole_name(text: str, year: int | None) -> Resolution | None:
@@ -193,7 +217,10 @@ def _whole_agency(text: str, year: int | None) -> Resolution | None:
         committee = resolve(whole if whole.endswith("会") else f"{whole}管理委员会", year=year)
         if committee.certainty is Certainty.CERTAIN:
             return committee
-    found = _ending_name(text, year)
+    town = _DESK_OF_TOWN.search(text)
+    if town and (whole_town := _whole_name(text[: town.start()], year)):
+        return whole_town
+    found = _ending_name(_DESK_OF_BUREAU.sub("", text), year)
     if found and "_unit_" in _id(found):
         return _leading_name(found.name, year)
     return found
@@ -207,6 +234,21 @@ def own_papers(text: str, year: int | None) -> Iterator[Mention]:
         ):
             continue
         yield from _mention(Where.QUOTED, _leading_name(match[1], year))
+
+
+def in_passing(text: str, year: int | None) -> Iterator[Mention]:
+    """Yields whose work on open government or whose account a text speaks of."""
+    for pattern in (_THEIR_WORK, _THEIR_ACCOUNT):
+        for match in pattern.finditer(text):
+            found = _whole_name(match[1], year)
+            if found and (pattern is _THEIR_WORK or found.function not in _GOVERN):
+                yield Mention(Where.PASSING, found.name, found)
+
+
+def publishers(text: str, year: int | None) -> Iterator[Mention]:
+    """Yields whom lines at the head of a page call its publisher."""
+    for match in _PUBLISHER.finditer(text[:400]):
+        yield from _mention(Where.PAGE, _whole_name(match[1], year))
 
 
 def at_work(text: str, year: int | None) -> Iterator[Mention]:
@@ -230,7 +272,7 @@ def _mention(where: Where, found: Resolution | None) -> Iterator[Mention]:
 def _leading_name(text: str, year: int | None) -> Resolution | None:
     """The longest agency name words begin with: ``嘉祥县质监局认真落实`` gives the bureau."""
     best = None
-    text = _NOT_THEIR_NAME.sub("", text)
+    text = _GOES_ON.split(_NOT_THEIR_NAME.sub("", text), maxsplit=1)[0]
     for match in _ENDS.finditer(text):
         if match.end() < 3:
             continue
@@ -247,6 +289,8 @@ def _ending_name(text: str, year: int | None) -> Resolution | None:
     if len(text) < 3:
         return None
     for match in re.finditer(r"^|[,，、将我的与和]", text):
+        if _MANY in text[match.end() :]:
+            continue
         found = resolve(text[match.end() :], year=year)
         named = {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.JOINT}
         known = found.certainty in named and (found.function or _is_place(found))

@@ -31,6 +31,8 @@ _PUBLISHED = tuple(
     )
 )
 _YEARS = re.compile(rf"{DIGITS}(?:学?年)?度?")
+_SITE_HEAD = re.compile("(?:信息|政务)公开$")
+"""What a bureau's part of a site is headed by, whatever older report stands below it."""
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
 
 
@@ -94,6 +96,7 @@ def _page(
     every = list(titles(text)) or list(plain_titles(text))
     own = [title for title in every if not is_column(title.text)] or every
     own = [title for title in own if not title.is_crumb] or own
+    own = [title for title in own if not _SITE_HEAD.search(title.text) or title.year] or own
     is_list = "。" not in text and len({title.year for title in own if title.year}) > 1
     own = _without_lists(own)
     around = _title_around(page_title, own)

@@ -14,8 +14,10 @@ from pipeline.extract.identity.mentions import (
     Where,
     at_work,
     in_opening,
+    in_passing,
     in_title,
     own_papers,
+    publishers,
     signatures,
 )
 from pipeline.extract.identity.page_header import Page
@@ -32,7 +34,9 @@ _OFFICE = "government_office"
 _SERVICES = "government_services"
 """Whose office of open government writes the report of its region."""
 _SEAT = {"government", _OFFICE}
-_DESK = re.compile("(?:党政(?:综合)?|综合)?办公[室厅]$")
+_DESK = re.compile("(?:党政(?:综合)?|综合|(?:(?<!人民)政府)?信息公开|政务公开)?办公[室厅]$")
+_OF_ALL = re.compile("(?:综合|汇总)(?:全[省市县区州旗]|本[省市县区州旗])?各")
+"""Whose reports an office puts together is whose report it writes."""
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _SAYS_TIER = re.compile(
     "^(?:自治区|[省市县区旗州盟镇乡])(?=..)|(?:镇|乡|街道|苏木)(?:人民政府|办事处)?"
@@ -97,18 +101,21 @@ def _of_whom_it_answers_for(mention: Mention, page: Page, year: int | None) -> M
         if not signs().self_region.search(page.text[:6000]):
             return mention
         return replace(mention, name=_government(mention.name._replace(name=region.name), year))
-    if mention.where is not Where.CONTACT or agency.function != _OFFICE:
+    if mention.where not in _ANSWERING or agency.function != _OFFICE:
+        return mention
+    compiles = mention.where is Where.COMPILED
+    if compiles and not _OF_ALL.search(page.text[:1500]):
         return mention
     body = _DESK.sub("", mention.name.name)
     titled = any(
         _place_of(title.text) and body.endswith(_place_of(title.text)) for title in page.titles
     )
-    if not titled and not signs().self_region.search(page.text[:6000]):
+    if not (titled or compiles or signs().self_region.search(page.text[:6000])):
         return mention
     found = resolve(body, year=year)
     if titled and found.agency is None:
         found = _government(found, year)
-    return replace(mention, name=found)
+    return replace(mention, name=found) if found.agency else mention
 
 
 def _place_of(title: str) -> str:
@@ -141,11 +148,10 @@ def reporter(
         The agency, its name as stated, and a notice for every doubt.
     """
     masked = next((m for m in seen if m.name.certainty is Certainty.MASKED), None)
-    if masked:
+    if masked and not (masked.where is Where.CONTACT and _is_told(seen)):
         return None, masked.text[:_SHORT], [f"the agency is masked: {masked.text[:_SHORT]}"]
-    named = [m for m in seen if m.name.certainty is not Certainty.NOT_A_NAME]
-    if not named:
-        named = list(own_papers(page.text, year)) or _who_works(page.text, year)
+    nobody = {Certainty.NOT_A_NAME, Certainty.MASKED}
+    named = [m for m in seen if m.name.certainty not in nobody] or _named_aside(page, year)
     first: Mention | None = None
     unplaced: Resolution | None = None
     for mention in named:
@@ -161,6 +167,30 @@ def reporter(
         texts = (text for title in page.titles[:3] for text in (title.text, *title.near))
         unplaced = next(filter(None, map(unknown, texts)), None)
     return _unplaced(unplaced) if unplaced and unplaced.agency else (None, None, [])
+
+
+def _is_told(seen: Sequence[Mention]) -> bool:
+    """Whether a head or signature names the agency; whom to ask may be a masked person."""
+    return any(m.name.certainty is Certainty.CERTAIN and m.where in _TELLING for m in seen)
+
+
+def _named_aside(page: Page, year: int | None) -> list[Mention]:
+    """Whom a report names elsewhere than where its author stands, the best kind of place alone.
+
+    Of several whose work or accounts it speaks of, none is the author.
+    """
+    own = _self_name(page.text)
+    passing = {
+        mention.name.agency.agency_id: mention
+        for mention in in_passing(page.text[:4000], year)
+        if mention.name.agency and own in mention.name.agency.name_zh
+    }
+    return (
+        list(own_papers(page.text, year))
+        or (list(passing.values()) if len(passing) == 1 else [])
+        or list(publishers(page.text, year))
+        or _who_works(page.text, year)
+    )
 
 
 def _may_be_same(one: Mention, other: Mention) -> bool:

@@ -24,7 +24,7 @@ _KIND = re.compile(
     r"报告|年报|总结|小结|要点|统计表|情况表?|报表|通知|函|通报|公告|指南|目录|方案|计划|办法|制度|汇报|"
     r"规定|意见|清单|申请表|解读|安排|简报|工作$|公开$|自查|细则|分解表"
 )
-_PROSE = re.compile(r"[。；！？!?;]|，|(?<!\d),|,(?!\d)|：.*：")
+_PROSE = re.compile(r"[。；！？!?;]|，|(?<!\d),|,(?!\d)|：.*：|以下简称|(?:根据|依据|按照)《")
 _DEBRIS = re.compile(
     r"^(?:当前位置|首页|您?现?在?的?位置|来源|时间|发布|作者|浏览|字号|打印|关闭|索引|栏目|相关链接|附件下载|"
     r"文号|本部门|本机关|本单位|根据|依据|按照|主题|分类|组配|信息分类|体裁|关键词|公文|名称[:：]|原文链接|本地目录|页面链接|http|www|>|-->|信息来源|责任编辑|点击|分享)"
@@ -39,6 +39,8 @@ _PLAN_TOO = re.compile(
 _WHOLE_YEAR = re.compile(
     r"(?<!\d)(?:1|一)月?份?(?:[-—–~～]{1,2}|至|到)(?:12|(?<!十)十二)月份?(?!\d)"
 )
+_DESK = re.compile("政务公开(?:工作)?(?:领导小组)?(?:办公室|办(?=20|二))")
+"""An office of that name makes its report no summary of 政务公开."""
 _PUBLISHES = re.compile("关于(?:印发|公布|发布|公开|转发)$")
 _TOKEN = re.compile(r"\S+")
 # Markdown prints a bold line **so**; two signs in front alone mask a name.
@@ -125,6 +127,7 @@ class Signs(BaseModel):
     form: re.Pattern[str]
     half_year: re.Pattern[str]
     letter: re.Pattern[str]
+    about: re.Pattern[str]
     covering: re.Pattern[str]
     bringing: re.Pattern[str]
     counted: re.Pattern[str]
@@ -189,7 +192,8 @@ def signs() -> Signs:
 
 def doc_type(title: str) -> DocType | None:
     """Tells from a title what kind of paper it heads, None if it does not say."""
-    title = _WHOLE_YEAR.sub("", _PLAN_TOO.sub("", re.sub(r"\s", "", title)))
+    title = _DESK.sub("", re.sub(r"\s", "", title))
+    title = _WHOLE_YEAR.sub("", _PLAN_TOO.sub("", title))
     bare = re.sub(r"[（(【\[].*?[)）\]】]$", "", title) or title
     for rule in signs().titles:
         if rule.pattern.search(bare):

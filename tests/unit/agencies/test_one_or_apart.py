@@ -279,3 +279,11 @@ def test_a_place_in_a_name_of_its_own_places_nothing(name: str) -> None:
 )
 def test_two_heads_are_no_single_one(name: str) -> None:
     assert resolve(name).certainty is Certainty.JOINT
+
+
+@pytest.mark.parametrize("kind", CITY_ZONES)
+def test_what_calls_itself_a_zone_s_government_is_its_committee(kind: str) -> None:
+    for city in draw("city", 40):
+        same(f"{city}{kind}政府", f"{city}{kind}管理委员会")
+        same(f"{city}{kind}人民政府", f"{city}{kind}管理委员会")
+        assert agency(f"{city}{kind}政府").name_zh.endswith("管理委员会")

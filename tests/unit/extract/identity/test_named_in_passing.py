@@ -1,0 +1,142 @@
+"""Reports without a title: who reports is said somewhere else than where authors stand."""
+
+import pytest
+
+from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.segmentation import Part
+from pipeline.model.document import Document
+from pipeline.model.report import DocType
+from pipeline.readers.text.plain_text import blocks_of
+
+_BODY = (
+    "一、总体情况\n（一）主动公开。2021年主动公开政府信息120条。\n"
+    "（二）依申请公开。2021年收到政府信息公开申请3件。\n"
+    "二、行政复议和行政诉讼情况\n没有发生。\n三、存在的主要问题\n公开的内容还不够充实。\n"
+)
+_OPENING = "根据《中华人民共和国政府信息公开条例》，特向社会公布2021年度报告。"
+
+
+def identified(head: str, body: str = _BODY) -> Identity:
+    text = f"{head}\n{body}"
+    document = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    return identify(Part(1, document.blocks, 0, len(text)), document)
+
+
+def name(found: Identity) -> str | None:
+    return found.agency.name_zh if found.agency else None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "如有疑问，请与松滋市水利局（地址：松滋市民主路18号；邮编：434200；电话：0716-6220000）联系。",
+        "统计期限为2021年全年。松滋市水利局联系电话：0716-6220000。",
+        "本报告根据条例要求，由松滋市水利局围绕2021年度政府信息公开工作情况编制而成。",
+        "安排2名干部承担松滋市水利局政府信息公开工作。我局高度重视。",
+        "我局成立了松滋市水利局政务公开领导小组。",
+        "我局的平台有市人民政府门户网站、“松滋市水利局”官方微信公众号等。",
+        "发布机构 | 松滋市水利局 |",
+    ],
+)
+def test_an_agency_named_anywhere_is_not_lost(said: str) -> None:
+    assert name(identified(f"{said}\n{_OPENING}")) == "松滋市水利局"
+
+
+def test_of_two_whose_accounts_are_named_none_is_the_author() -> None:
+    accounts = "我局用“松滋市水利局”微信公众号和“松滋市教育局”微信公众号发布信息。"
+    assert name(identified(f"{_OPENING}{accounts}")) is None
+
+
+def test_the_account_of_another_kind_of_body_names_no_author() -> None:
+    assert name(identified(f"{_OPENING}我镇用“松滋市教育局”微信公众号发布信息。")) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ("如有疑问，请与松滋市南海镇党政办联系（电话：0716-6220000）。", "松滋市南海镇人民政府"),
+        ("如有疑问，请与松滋市水利局办公室联系。我局高度重视。", "松滋市水利局"),
+        (
+            "如有疑问，请与湖北省人民政府信息公开办公室联系。全省各级机关高度重视。",
+            "湖北省人民政府",
+        ),
+        (
+            "本报告由湖北省人民政府办公厅综合各市州人民政府的年度报告编制而成。",
+            "湖北省人民政府",
+        ),
+    ],
+)
+def test_a_desk_answers_for_its_agency(said: str, own: str) -> None:
+    assert name(identified(f"{_OPENING}{said}")) == own
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2021年，县城乡建设局聚焦中心工作和重点领域，积极推进公开。",
+        "2021年，县城乡建设局及其部门未收到申请。",
+    ],
+)
+def test_a_name_ends_where_its_sentence_goes_on(said: str) -> None:
+    assert identified(f"{_OPENING}{said}").agency_stated == "县城乡建设局"
+
+
+def test_those_whose_reports_are_put_together_are_no_agency() -> None:
+    said = (
+        "本报告由市政府办公室综合各区县人民政府和市政府各委、办、局的报告编制。"
+        "可在湖北省宜昌市政府网站下载。"
+    )
+    found = identified(f"{_OPENING}{said}")
+    assert "各" not in (found.agency_stated or "")
+
+
+def test_a_town_is_named_by_what_it_goes_on_doing() -> None:
+    said = "2021年，南槐乡继续把政府信息公开作为推进依法行政的重要举措。"
+    assert identified(f"{_OPENING}{said}").agency_stated == "南槐乡"
+
+
+def test_the_head_of_a_site_is_not_the_author_of_an_older_report() -> None:
+    head = (
+        "松滋市自然资源和规划局政府信息公开\n松滋市国土资源局2011年度政府信息公开年度报告\n"
+        "来源：松滋市信息办\n"
+    )
+    assert name(identified(head)) == "松滋市国土资源局"
+
+
+def test_a_masked_person_to_ask_masks_no_agency() -> None:
+    head = "松滋市水利局2021年政府信息公开工作年度报告\n松滋市水利局\n"
+    assert name(identified(f"{head}如有疑问，请联系：黄某某（联系电话：6220000）。")) == (
+        "松滋市水利局"
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "编制了《松滋市水利局2021年政府信息公开工作年度报告》（以下简称年报）。2020年，我局每日公布水情。",
+        "松滋市水利局\n2022年1月\n本报告是由松滋市水利局编制的2021年度政府信息公开年度报告。",
+    ],
+)
+def test_what_the_opening_calls_the_paper_outranks_other_years(said: str) -> None:
+    body = _BODY.replace("2021年", "全年")
+    assert identified(said, body).year == 2021
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (
+            "《松滋市水利局2021年政府信息公开工作年度报告》已经向社会公开，现就年报内容进行如下解读。",
+            DocType.OTHER,
+        ),
+        ("研究所今天发布《关于“2021年政府信息公开工作年度报告”的调研报告》。", DocType.OTHER),
+        (
+            "《松滋市水利局2021年信息公开工作年度报告》是松滋市水利局发布的一份报告。",
+            DocType.ANNUAL_REPORT,
+        ),
+        ("松滋市人民政府政务公开办公室2021年政府信息公开工作报告", DocType.ANNUAL_REPORT),
+        ("松滋市水利局2021年政务公开工作总结", DocType.WORK_SUMMARY),
+    ],
+)
+def test_a_paper_about_reports_is_none(head: str, kind: DocType) -> None:
+    assert identified(head, "一、总体情况\n全年公开信息120条。\n").doc_type is kind
