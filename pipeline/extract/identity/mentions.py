@@ -58,7 +58,7 @@ _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
 )
 _THEIR_WORK = re.compile(
-    rf"(?:成立|承担|负责|调整|开展|推进|做好)了?({_HAN}{{3,24}}?)(?:政府信息|政务)公开(?:工作)?(?:领导小组|工作)"
+    rf"(?:成立|承担|负责|调整|充实|完善|开展|推进|做好)了?({_HAN}{{3,24}}?)(?:政府信息|政务)公开(?:工作)?(?:领导小组|工作)"
 )
 _THEIR_ACCOUNT = re.compile(
     rf"[“\"]({_HAN}{{4,24}}?)[”\"](?:新浪|腾讯|政务|官方)*(?:微博|微信|公众号|抖音)"
@@ -240,7 +240,7 @@ def in_passing(text: str, year: int | None) -> Iterator[Mention]:
     """Yields whose work on open government or whose account a text speaks of."""
     for pattern in (_THEIR_WORK, _THEIR_ACCOUNT):
         for match in pattern.finditer(text):
-            found = _whole_name(match[1], year)
+            found = _whole_name(match[1], year) if "了" not in match[1] else None
             if found and (pattern is _THEIR_WORK or found.function not in _GOVERN):
                 yield Mention(Where.PASSING, found.name, found)
 
