@@ -19,6 +19,7 @@ from pipeline.facts.sides import (
     is_carried_in,
     result,
 )
+from pipeline.facts.told import Told
 from pipeline.forms.identities import Relation, derived_totals, identities
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
@@ -27,6 +28,7 @@ _LIKELY = "warn"
 # One thing may be published in several ways.
 _ITEMS = "disclosure.items"
 _WAYS = "渠道"
+_WAY = "disclosure.channel."
 
 
 class _Sum(NamedTuple):
@@ -48,12 +50,15 @@ class _Words(BaseModel):
     total: re.Pattern[str]
 
 
-def compare_complete(prose: Sequence[Seen], wholes: Sequence[Whole]) -> Iterator[CheckResult]:
+def compare_complete(
+    prose: Sequence[Seen], wholes: Sequence[Whole], sentences: Sequence[Told]
+) -> Iterator[CheckResult]:
     """X-P7: numbers against the sum of all their parts, where sentences name every one.
 
     Args:
         prose: The numbers a report's sentences state, in reading order.
         wholes: Those that others are said to be parts of, with these.
+        sentences: Its sentences.
 
     Yields:
         A result wherever nothing is left out.
@@ -63,11 +68,16 @@ def compare_complete(prose: Sequence[Seen], wholes: Sequence[Whole]) -> Iterator
     yield from _said_sums(prose)
     yield from _summed_up(prose)
     carried = [one.value for one in prose if is_carried_in(one)]
-    for whole, parts in declared_sums(prose, wholes):
+    for whole, parts in declared_sums(prose, wholes, sentences):
         more = added_values(parts) - whole.value
-        in_several_ways = more > 0 and whole.of.indicator_id == _ITEMS and _WAYS in whole.of.quote
+        in_several_ways = more > 0 and whole.of.indicator_id == _ITEMS and _are_ways(whole, parts)
         if more not in carried and not in_several_ways:
             yield _added_up(whole, parts)
+
+
+def _are_ways(whole: Seen, parts: Sequence[Seen]) -> bool:
+    ways = any((part.of.indicator_id or "").startswith(_WAY) for part in parts)
+    return ways or _WAYS in whole.of.quote
 
 
 def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:

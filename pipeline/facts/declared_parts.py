@@ -1,13 +1,15 @@
 """Lists of parts that a sentence says to be whole, which then add up to what they are parts of."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
-from pipeline.facts.sides import Seen, Whole, are_exact
+from pipeline.facts.sides import MONEY, Seen, Whole, above, are_exact
+from pipeline.facts.told import Told
 from pipeline.lexis.numerals import parse
 
 Sum = tuple[Seen, Sequence[Seen]]
@@ -15,7 +17,9 @@ Sum = tuple[Seen, Sequence[Seen]]
 
 _FEWEST = 2
 # Something counted between the parts, which is of another list.
-_COUNTED = re.compile(r"\d\s*[件条个人名]")
+_COUNTED = re.compile(r"\d\s*[件条个人名](?!工作日|自然日|月|季度|小时)")
+_LAST_CLAUSE = re.compile("[,，;；。:：]")
+_AND = re.compile("、|以及|[和与及或]")
 _RECEIVED = "requests.received"
 _PATH = " > "
 
@@ -25,89 +29,153 @@ class _Words(BaseModel):
     kinds: re.Pattern[str]
     each: re.Pattern[str]
     rest: re.Pattern[str]
+    not_all: re.Pattern[str]
+    twice: re.Pattern[str]
+    every_by: re.Pattern[str]
     no_other: re.Pattern[str]
+    no_other_behind: re.Pattern[str]
+    ends: re.Pattern[str]
     adds_up: re.Pattern[str]
     body: re.Pattern[str]
     made_up: re.Pattern[str]
     stretches: dict[str, frozenset[int]]
     stretch: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    sum: re.Pattern[str]
 
 
-def declared_sums(prose: Sequence[Seen], wholes: Iterable[Whole]) -> Iterator[Sum]:
+def declared_sums(
+    prose: Sequence[Seen], wholes: Iterable[Whole], sentences: Sequence[Told]
+) -> Iterator[Sum]:
     """Finds numbers whose parts a sentence gives to the last one.
 
     Args:
         prose: The numbers a report's sentences state, in reading order.
         wholes: Those that others are said to be parts of, with these.
+        sentences: Its sentences.
 
     Yields:
         Every such number with its parts.
     """
-    for whole, parts in wholes:
-        listed = _listed(whole, parts)
-        if len(listed) >= _FEWEST and _says_all(whole, listed):
-            yield whole, listed
+    parts_of = {whole.place: {part.place for part in parts} for whole, parts in wholes}
+    for told in sentences:
+        for number, whole in enumerate(told.numbers):
+            parts = _listed(told, number, parts_of.get(whole.place, set()))
+            if len(parts) >= _FEWEST and _says_all(told, number, parts):
+                yield whole, [told.numbers[part] for part in parts]
+            yield from _made_up(told, number)
+            yield from _in_turn(told, number)
     for place, said in enumerate(prose):
-        yield from _made_up(said, prose[place + 1 :])
         yield from _of_bodies(said, prose[:place])
-        yield from _of_stretches(said, prose)
 
 
-def _listed(whole: Seen, parts: Sequence[Seen]) -> list[Seen]:
-    """The parts that a sentence lists right behind their whole, empty where one is not exact."""
-    listed = [part for part in parts if _is_beside(part, whole) and part.printed != whole.printed]
-    return listed if are_exact(whole, *listed) else []
+def _listed(told: Told, number: int, below: Container[int]) -> list[int]:
+    """The parts that stand behind their whole, told to be such, or right behind it."""
+    whole = told.numbers[number]
+    alike = _alike_behind(told, number)
+    of_it = [part for part in alike if told.numbers[part].place in below]
+    if of_it:
+        return of_it if are_exact(whole, *(told.numbers[part] for part in of_it)) else []
+    if _PATH in above(whole):
+        return []
+    parts = []
+    for part in alike:
+        is_beside_it = above(told.numbers[part]) == above(whole)
+        if not is_beside_it or _words().ends.search(told.before(part)):
+            break
+        parts.append(part)
+    return parts if are_exact(whole, *(told.numbers[part] for part in parts)) else []
 
 
-def _is_beside(one: Seen, other: Seen) -> bool:
-    """Whether two numbers stand in one sentence and count in one unit, of one year."""
-    return (one.of.quote, one.of.unit_raw, one.of.year) == (
-        other.of.quote,
-        other.of.unit_raw,
-        other.of.year,
-    )
+def _alike_behind(told: Told, number: int) -> list[int]:
+    """The numbers behind one that count in its unit, of its year."""
+    whole = told.numbers[number]
+    return [
+        place
+        for place, one in enumerate(told.numbers)
+        if place > number and is_beside(one, whole) and one.printed != whole.printed
+    ]
 
 
-def _says_all(whole: Seen, parts: Sequence[Seen]) -> bool:
+def is_beside(one: Seen, other: Seen) -> bool:
+    """Whether two numbers of a sentence count in one unit, of one year."""
+    same_unit = one.of.unit_raw == other.of.unit_raw
+    same_unit = same_unit or {one.of.unit_raw, other.of.unit_raw} <= MONEY
+    return (one.of.quote, one.of.year) == (other.of.quote, other.of.year) and same_unit
+
+
+def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     """Whether the words between and behind the parts say that there are no others."""
-    quote, gaps, at = whole.of.quote, [], 0
-    for one in (whole, *parts):
-        found = quote.find(one.printed, at)
-        if found < 0:
-            return False
-        gaps.append(quote[at:found])
-        at = found + len(one.printed)
-    if any(_COUNTED.search(gap) for gap in gaps[1:]):
-        return False
     words = _words()
-    kinds = words.kinds.search(gaps[1])
+    whole = told.numbers[number]
+    to_first = told.between(number, parts[0])
+    gaps = [told.between(one, other) for one, other in pairwise(parts)]
+    if any(_COUNTED.search(gap) for gap in (to_first, *gaps)):
+        return False
+    if words.not_all.search(to_first) or words.twice.search(told.quote):
+        return False
+    kinds = words.kinds.search(to_first)
     if kinds:
         return int(parse(kinds["number"])) == len(parts)
-    if any(words.rest.search(gap) for gap in gaps[1:-1]):
+    is_below = all(_is_below(told.numbers[part], whole) for part in parts)
+    behind = told.behind(parts[-1])
+    named = words.every_by.search(to_first)
+    told_all = words.no_other.search(to_first) or words.no_other_behind.match(behind)
+    if told_all or (named and len(_AND.split(named["named"])) == len(parts)):
+        return True
+    if not is_below or any(words.rest.search(gap) for gap in gaps[:-1]):
         return False
-    told = words.each.search(gaps[1]) or words.rest.search(gaps[-1])
-    return bool(told or words.no_other.match(quote[at:]))
+    return bool(words.each.search(to_first) or words.rest.search(gaps[-1]))
 
 
-def _made_up(said: Seen, behind: Sequence[Seen]) -> Iterator[Sum]:
+def _is_below(part: Seen, whole: Seen) -> bool:
+    return part.of.section_path.startswith(f"{whole.of.section_path}{_PATH}")
+
+
+def _made_up(told: Told, number: int) -> Iterator[Sum]:
     """What a sentence says a number to be made up of: 44件,由县直部门31件、乡镇13件组成."""
-    quote = said.of.quote
-    told = _words().made_up.search(quote, max(quote.find(said.printed), 0))
-    if told is None or not quote[: told.start()].endswith(said.printed):
+    whole = told.numbers[number]
+    made_up = _words().made_up.match(told.quote, told.spans[number][1])
+    if made_up is None:
         return
     parts = []
-    at = told.start("parts")
-    for one in behind:
-        at = quote.find(one.printed, at, told.end()) + len(one.printed)
-        if not _is_beside(one, said) or at < len(one.printed):
+    for part in range(number + 1, len(told.numbers)):
+        if told.spans[part][1] > made_up.end() or not is_beside(told.numbers[part], whole):
             break
-        parts.append(one)
-    if (
-        len(parts) >= _FEWEST
-        and are_exact(said, *parts)
-        and not _COUNTED.search(quote, at, told.end())
-    ):
-        yield said, parts
+        parts.append(part)
+    listed = [told.numbers[part] for part in parts]
+    if len(parts) < _FEWEST or not are_exact(whole, *listed):
+        return
+    if not _COUNTED.search(told.quote, told.spans[parts[-1]][1], made_up.end()):
+        yield whole, listed
+
+
+def _in_turn(told: Told, number: int) -> Iterator[Sum]:
+    """A sum beside parts that follow each other: 上半年21件，下半年30件；第一期40人，第二期30人."""
+    said = told.numbers[number]
+    if said.is_open or not _words().sum.search(told.before(number)):
+        return
+    parts = [
+        (place, one)
+        for place, one in enumerate(told.numbers)
+        if place != number and is_beside(one, said) and are_exact(one)
+    ]
+    covered, listed, ordinals = list[int](), [], list[int]()
+    for place, one in parts:
+        clause = _LAST_CLAUSE.split(told.before(place))[-1]
+        stretch, ordinal = _words().stretch.search(clause), _words().ordinal.search(clause)
+        if stretch is None and ordinal is None:
+            continue
+        covered += _words().stretches[stretch.group()] if stretch else ()
+        ordinals += [_nth(ordinal)] if ordinal else ()
+        listed.append(one)
+    follow = sorted(covered) == [1, 2, 3, 4] or ordinals == list(range(1, len(listed) + 1))
+    if follow and len(listed) >= _FEWEST and are_exact(said):
+        yield said, listed
+
+
+def _nth(ordinal: re.Match[str]) -> int:
+    return int(parse(ordinal["number"])) if ordinal["number"] else 1
 
 
 def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:
@@ -115,7 +183,7 @@ def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:
     quote = said.of.quote
     if not _words().adds_up.search(quote[: quote.rfind(said.printed)]):
         return
-    parts = [one for one in before if _is_beside(one, said) and _above(one) == _above(said)]
+    parts = [one for one in before if is_beside(one, said) and above(one) == above(said)]
     if len(parts) < _FEWEST:
         return
     names = {one.of.indicator_id for one in parts}
@@ -130,24 +198,6 @@ def _are_of_bodies(parts: Sequence[Seen]) -> bool:
     what = min((part.of.label_raw for part in parts), key=len)
     who = [part.of.label_raw.removesuffix(what) for part in parts]
     return all(not name or _words().body.search(name) for name in who)
-
-
-def _of_stretches(said: Seen, prose: Sequence[Seen]) -> Iterator[Sum]:
-    """Parts of the year that make up all of it: 第一季度21件,第二季度15件,下半年30件."""
-    if said.of.indicator_id is None or said.is_open:
-        return
-    parts, covered = [], list[int]()
-    for one in prose:
-        named = _words().stretch.search(one.of.label_raw) if _is_beside(one, said) else None
-        if named and one is not said:
-            parts.append(one)
-            covered += _words().stretches[named.group()]
-    if len(parts) >= _FEWEST and sorted(covered) == [1, 2, 3, 4]:
-        yield said, parts
-
-
-def _above(said: Seen) -> str:
-    return said.of.section_path.rpartition(_PATH)[0]
 
 
 @cache

@@ -40,6 +40,7 @@ class _SameNumber(BaseModel):
 class _Rules(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     also: dict[str, tuple[tuple[str, ...], ...]]
+    others: re.Pattern[str]
     same_number: tuple[_SameNumber, ...]
 
 
@@ -81,6 +82,7 @@ def compare_sources(
         *_same_numbers(table, prose),
         *_silence(table, prose),
         *_claims(table, claims),
+        *_denials(prose, claims),
         *compare_sentences(prose, scope),
     )
 
@@ -232,7 +234,7 @@ def _claims(table: dict[str, Seen], claims: Sequence[Claim]) -> Iterator[CheckRe
     """X-C1."""
     for claim in claims:
         row = table.get(claim.indicator_id)
-        if row is None:
+        if row is None or claim.is_denial:
             continue
         yield result(
             "X-C1",
@@ -244,6 +246,27 @@ def _claims(table: dict[str, Seen], claims: Sequence[Claim]) -> Iterator[CheckRe
             en=f"the table has {row} for {row.of.label_raw}, a sentence claims {claim.phrase}",
             left=(row,),
         )
+
+
+def _denials(prose: Sequence[Seen], claims: Sequence[Claim]) -> Iterator[CheckResult]:
+    """X-P1: what cannot be counted where a sentence says that there is nothing to count."""
+    for claim in claims:
+        for said in prose if claim.is_denial else ():
+            if said.of.indicator_id != claim.indicator_id or said.is_open or not said.value:
+                continue
+            if said.of.year is not None or _rules().others.search(said.of.label_raw):
+                continue
+            yield result(
+                "X-P1",
+                Outcome.FAIL,
+                (claim.indicator_id,),
+                actual=Decimal(0),
+                expected=said.value,
+                zh=f"正文称“{claim.phrase}”，又有{said}（{said.quote}）",
+                en=f"a sentence says “{claim.phrase}”, another counts {said} ({said.quote})",
+                left=(),
+                right=(said,),
+            )
 
 
 @cache

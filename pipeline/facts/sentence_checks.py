@@ -13,6 +13,7 @@ from itertools import product
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
+from pipeline.facts.all_or_none import compare_all, compare_kinds, compare_none
 from pipeline.facts.comparable import may_add_up_years
 from pipeline.facts.complete_parts import compare_complete
 from pipeline.facts.ranges import total
@@ -20,12 +21,15 @@ from pipeline.facts.shares_and_changes import compare_changes, compare_shares
 from pipeline.facts.sides import (
     Seen,
     Whole,
+    above,
     added_values,
     are_exact,
     indicators_of,
     is_carried_in,
     result,
 )
+from pipeline.facts.told import told_sentences
+from pipeline.facts.worked_out import compare_worked_out
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope
 
@@ -45,6 +49,7 @@ class _Rules(BaseModel):
     inclusive: frozenset[str | None]
     repeated: re.Pattern[str]
     kind_of_information: re.Pattern[str]
+    beside: dict[str | None, str]
     limits: dict[str, tuple[str, ...]]
     cases: frozenset[str]
     families: dict[str, tuple[str, ...]]
@@ -65,16 +70,20 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
         A result wherever two can be compared.
     """
     wholes = _wholes(prose)
+    sentences = tuple(told_sentences(prose))
     yield from _two_places(prose, scope)
     yield from _parts(wholes, prose)
     yield from _families(prose)
-    yield from compare_complete(prose, wholes)
+    yield from compare_complete(prose, wholes, sentences)
+    yield from compare_all(sentences, prose)
+    yield from compare_kinds(sentences, prose)
+    yield from compare_none(sentences, prose)
     yield from compare_shares(wholes, prose)
-    yield from compare_changes(prose)
+    yield from compare_changes(prose, sentences)
     yield from _kinds_and_all(prose)
     yield from _balance(prose)
     yield from _due(prose)
-    yield from _stock(prose)
+    yield from compare_worked_out(sentences)
 
 
 def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
@@ -213,9 +222,9 @@ def _wholes(prose: Sequence[Seen]) -> list[Whole]:
     found = []
     for said in prose:
         path = said.of.section_path
-        above = path.removesuffix(f"{_PATH}{said.of.label_raw}")
-        if above in open_wholes and above != path:
-            open_wholes[above][1].append(said)
+        upper = path.removesuffix(f"{_PATH}{said.of.label_raw}")
+        if upper in open_wholes and upper != path:
+            open_wholes[upper][1].append(said)
         entry: Whole = (said, [])
         before = open_wholes.get(path)
         if before and before[0].of.quote == said.of.quote and before[0].value > said.value:
@@ -252,15 +261,28 @@ def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:
         parts = [part for part in parts if part.of.indicator_id]
         parts = [one for one in parts if one not in of_all or not _is_inclusive(one)]
     for part in parts:
-        name, applicant, _ = (part.of.indicator_id or "").partition(":")
-        above = name + applicant if applicant else name.rpartition(".")[0]
+        name, applicant, _ = (_counted_as(part, parts) or "").partition(":")
+        family = name + applicant if applicant else name.rpartition(".")[0]
         if not applicant and name in _rules().went:
-            above = _WENT
-        families.setdefault(above, []).append(part)
+            family = _WENT
+        families.setdefault(family, []).append(part)
     named = [group for family, group in _merged(families).items() if family]
     if len(named) > 1:
         return named
     return [list(parts)] if parts else []
+
+
+def _counted_as(said: Seen, prose: Sequence[Seen]) -> str | None:
+    """The indicator by which a number stands among the parts of a list."""
+    name = said.of.indicator_id
+    if name not in _rules().beside:
+        return name
+    upper = (name or "").rpartition(".")[0]
+    listed = (
+        one.of.indicator_id == upper and (one.of.quote, above(one)) == (said.of.quote, above(said))
+        for one in prose
+    )
+    return _rules().beside[name] if any(listed) else name
 
 
 def _merged(families: dict[str, list[Seen]]) -> dict[str, list[Seen]]:
@@ -268,9 +290,9 @@ def _merged(families: dict[str, list[Seen]]) -> dict[str, list[Seen]]:
     merged: dict[str, list[Seen]] = {}
     for family, group in families.items():
         wider = (one for one in families if "." in one and family.startswith(f"{one}."))
-        above = next(wider, family)
-        counted = {part.of.indicator_id for part in families[above]}
-        target = family if family in counted else above
+        upper = next(wider, family)
+        counted = {_counted_as(part, families[upper] + group) for part in families[upper]}
+        target = family if family in counted else upper
         merged.setdefault(target, []).extend(group)
     return merged
 
@@ -316,25 +338,27 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 
 def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
     """The numbers beside a whole whose indicators are below a prefix, none a part of another."""
-    above = _above(whole)
+    whole_above = above(whole)
     same = (one for one in prose if one.of.indicator_id == whole.of.indicator_id)
     anywhere = not whole.value or all(one.value == whole.value for one in same)
     found = {}
     for one in prose:
-        name = one.of.indicator_id or ""
+        name = _counted_as(one, prose) or ""
         last = name.removeprefix(prefix)
         if (
             name != whole.of.indicator_id
             and last != name
             and ":" not in last
             and not one.is_open
-            and ((anywhere and not _is_part(one, whole)) or _above(one) == above)
+            and ((anywhere and not _is_part(one, whole)) or above(one) == whole_above)
             and (_alike(one.of, whole.of) or not whole.value)
         ):
             found[name] = one
     if found and whole.value:
         parts = {
-            one.of.indicator_id or "": one for one in prose if _above(one) == whole.of.section_path
+            _counted_as(one, prose) or "": one
+            for one in prose
+            if above(one) == whole.of.section_path
         }
         found |= {n: one for n, one in parts.items() if _is_below(n, prefix) and n not in found}
     return [one for name, one in found.items() if _child(name, prefix) not in found.keys() - {name}]
@@ -348,10 +372,6 @@ def _is_below(name: str, prefix: str) -> bool:
 def _child(name: str, prefix: str) -> str:
     """The indicator one step below a prefix that another is, or is a part of."""
     return prefix + name.removeprefix(prefix).partition(".")[0]
-
-
-def _above(said: Seen) -> str:
-    return said.of.section_path.rpartition(_PATH)[0]
 
 
 def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -413,39 +433,6 @@ def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         left=came,
         right=went,
     )
-
-
-def _stock(prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P6: what was in force a year before, with what was issued and without what was repealed."""
-    for now in prose:
-        family = (now.of.indicator_id or "").partition(".")[0]
-        if now.of.indicator_id not in _rules().stocks or now.is_open:
-            continue
-        same = [one for one in prose if one.of.quote == now.of.quote and are_exact(one)]
-        before = [
-            one
-            for one in same
-            if one.of.indicator_id == now.of.indicator_id and one.of.year and one.place < now.place
-        ]
-        changes = [
-            next((one for one in same if one.of.indicator_id == f"{family}.{change}"), None)
-            for change in ("issued", "repealed")
-        ]
-        issued, repealed = changes
-        if len(before) != 1 or issued is None or repealed is None or not are_exact(now):
-            continue
-        value = before[0].value + issued.value - repealed.value
-        yield result(
-            "X-P6",
-            Outcome.PASS if value == now.value else Outcome.FAIL,
-            indicators_of(now, issued, repealed),
-            actual=now.value,
-            expected=value,
-            zh=f"年末现行有效{now}，上年末{before[0]}+制发{issued}-废止{repealed}={value}（{now.quote}）",
-            en=f"{now} in force, {before[0]} + {issued} - {repealed} = {value} ({now.quote})",
-            left=(now,),
-            right=(before[0], issued, repealed),
-        )
 
 
 def _due(prose: Sequence[Seen]) -> Iterator[CheckResult]:

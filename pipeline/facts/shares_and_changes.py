@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,6 +17,7 @@ from pipeline.facts.sides import (
     is_carried_in,
     result,
 )
+from pipeline.facts.told import Told
 from pipeline.model.check import CheckResult, Outcome
 
 _SHARE = "占比"
@@ -33,7 +33,8 @@ class _Rules(BaseModel):
     rate: re.Pattern[str]
     rated: frozenset[str]
     done: dict[str, frozenset[str]]
-    flat: re.Pattern[str]
+    went: re.Pattern[str]
+    grew_to: re.Pattern[str]
     more: re.Pattern[str]
     less: re.Pattern[str]
     compared: re.Pattern[str]
@@ -117,9 +118,10 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
     )
 
 
-def compare_changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P5: a number, last year's, and the difference or growth printed with them."""
-    yield from _flat(prose)
+def compare_changes(prose: Sequence[Seen], sentences: Sequence[Told]) -> Iterator[CheckResult]:
+    """X-P5: a number, last year's, and the difference, growth or direction told with them."""
+    for told in sentences:
+        yield from _directions(told)
     for place in range(2, len(prose)):
         now, *others = prose[place - 2 : place + 1]
         before, change = sorted(others, key=lambda one: _sign(one.of.label_raw) != 0)
@@ -152,27 +154,52 @@ def compare_changes(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         )
 
 
-def _flat(prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P5: 20件，与上年的18件持平."""
-    for now, before in pairwise(prose):
-        if (
-            _rules().flat.search(before.of.label_raw)
-            and now.of.indicator_id
-            and now.of.quote == before.of.quote
-            and not now.is_open
-            and not now.range.meets(before.range)
-        ):
-            yield result(
-                "X-P5",
-                Outcome.FAIL,
-                (now.of.indicator_id,),
-                actual=before.value,
-                expected=now.value,
-                zh=f"{now}与{before}不等，正文称持平（{now.quote}）",
-                en=f"{now} is not {before}, which a sentence calls level ({now.quote})",
-                left=(before,),
-                right=(now,),
-            )
+def _directions(told: Told) -> Iterator[CheckResult]:
+    """X-P5: which way a number went, told without by how much: 44件，去年52件，有所增加."""
+    for number in range(1, len(told.numbers)):
+        pair = told.numbers[number - 1], told.numbers[number]
+        if not _are_of_two_years(*pair):
+            continue
+        now, before = (
+            pair if pair[0].of.year is None and not _is_last_years(pair[0]) else pair[::-1]
+        )
+        grew_to = _rules().grew_to.search(told.before(number)) if before is pair[0] else None
+        went = grew_to or _rules().went.match(told.quote, told.spans[number][1])
+        if went is None:
+            continue
+        fits = {
+            "level": now.range.meets(before.range),
+            "up": now.range.high > before.range.low,
+            "down": now.range.low < before.range.high,
+        }[went.lastgroup or ""]
+        yield result(
+            "X-P5",
+            Outcome.PASS if fits else Outcome.FAIL,
+            indicators_of(now),
+            actual=now.value,
+            expected=before.value,
+            zh=f"上年{before}，今年{now}，正文称“{went.group().strip(',，')}”（{now.quote}）",
+            en=f"{before} a year before, {now} now, told as “{went.group()}” ({now.quote})",
+            left=(now,),
+            right=(before,),
+        )
+
+
+def _are_of_two_years(one: Seen, other: Seen) -> bool:
+    """Whether two numbers count the same thing, one of them in the year and one a year before."""
+    ids = one.of.indicator_id, other.of.indicator_id
+    same = ids[0] == ids[1] or (None in ids and one.of.label_raw == other.of.label_raw)
+    same = same or any(_rules().compared.search(a.of.label_raw) for a in (one, other))
+    years = _is_last_years(one) != _is_last_years(other)
+    now = other if _is_last_years(one) else one
+    return (
+        same
+        and years
+        and one.of.unit_raw == other.of.unit_raw
+        and not now.is_open
+        and not _sign(one.of.label_raw)
+        and not _sign(other.of.label_raw)
+    )
 
 
 def _sign(label: str) -> int:

@@ -13,6 +13,9 @@ from pipeline.model.observation import Observation, Qualifier, Source, Status
 
 _LONGEST_QUOTE = 80
 _CARRIED_IN = "requests.carried_in"
+_PATH = " > "
+MONEY = frozenset({"元", "万元", "亿元"})
+"""Units of money, one of which turns into another."""
 _CARRIED = re.compile("上一?年度?(?:末)?(?:结转|转结)")
 
 
@@ -59,6 +62,11 @@ Whole = tuple[Seen, list[Seen]]
 def is_carried_in(said: Seen) -> bool:
     """Whether a number counts the requests carried in."""
     return said.of.indicator_id == _CARRIED_IN or bool(_CARRIED.search(said.of.label_raw))
+
+
+def above(said: Seen) -> str:
+    """Returns the labels above a number's own."""
+    return said.of.section_path.rpartition(_PATH)[0]
 
 
 def are_exact(*seen: Seen) -> bool:

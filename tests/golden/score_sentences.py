@@ -20,9 +20,10 @@ from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.extract.prose.whose import kind_of
+from pipeline.facts.comparable import sums
 from pipeline.facts.prose_checks import compare_sources
 from pipeline.facts.selection import choose_facts
-from pipeline.model.check import Outcome
+from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.document import Document
 from pipeline.model.observation import Observation, Scope
 from pipeline.readers.text.plain_text import read_text
@@ -111,7 +112,11 @@ def score_facts(labelled: Sequence[Case]) -> Score:
 
 
 def score_contradictions(labelled: Sequence[Case]) -> Score:
-    """Holds failing checks on sentences against paragraphs that do and do not contradict."""
+    """Holds failing checks on sentences against paragraphs that do and do not contradict.
+
+    A contradiction is found where a check fails on what it is about, on a sum of that, or on
+    numbers that have no indicator: the reader is shown both sides all the same.
+    """
     score = Score()
     for case in labelled:
         seen, prose = observed(case)
@@ -124,13 +129,19 @@ def score_contradictions(labelled: Sequence[Case]) -> Score:
         if not case["contradict"]:
             score.wrong += [told] * bool(failing)
             continue
-        named = {name for check in failing for name in check.indicator_ids}
-        if named & set(case["about"]):
+        if any(_is_about(check, set(case["about"])) for check in failing):
             score.found += 1
             score.right += 1
         else:
             score.missed.append(told)
     return score
+
+
+def _is_about(check: CheckResult, about: set[str]) -> bool:
+    """Whether a check fails on some of what a paragraph contradicts itself about."""
+    named = set(check.indicator_ids)
+    rows = {row for name in named for row in sums().get(name, ())}
+    return not named or not about.isdisjoint(named | rows)
 
 
 def _values(labels: dict[str, Any]) -> dict[str, Decimal | None]:

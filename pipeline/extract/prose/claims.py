@@ -14,7 +14,7 @@ from pipeline.forms.catalogue import indicators
 
 
 class Claim(NamedTuple):
-    """A sentence that cannot be true if an indicator is nought.
+    """A sentence that cannot be true if an indicator is nought, or if it is not.
 
     Attributes:
         indicator_id: The indicator.
@@ -22,6 +22,7 @@ class Claim(NamedTuple):
         quote: The sentence, verbatim.
         char_start: Offset of the quote in the decoded text.
         char_end: Offset behind it.
+        is_denial: Whether it says that there is nothing to count.
     """
 
     indicator_id: str
@@ -29,16 +30,21 @@ class Claim(NamedTuple):
     quote: str
     char_start: int
     char_end: int
+    is_denial: bool = False
 
 
 class _Kind(BaseModel):
-    """``words``: one stands in every match. ``anywhere``: in sections on plans too."""
+    """``words``: one stands in every match. ``anywhere``: in sections on plans too.
+
+    ``denies``: there is nothing that could be counted.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: re.Pattern[str]
     words: tuple[str, ...]
     indicators: tuple[str, ...]
     anywhere: bool = False
+    denies: bool = False
 
     @model_validator(mode="after")
     def _are_in_the_catalogue(self) -> "_Kind":
@@ -68,7 +74,7 @@ def observe_claims(prose: Iterable[Sentence]) -> tuple[Claim, ...]:
     Returns:
         The first claim on every indicator, in reading order.
     """
-    found: dict[str, Claim] = {}
+    found: dict[tuple[str, bool], Claim] = {}
     said = _kinds().word
     kinds = _kinds().claims
     for sentence in prose:
@@ -76,8 +82,12 @@ def observe_claims(prose: Iterable[Sentence]) -> tuple[Claim, ...]:
             if not said.search(piece.raw):
                 continue
             for claim in _claims(kinds, sentence, piece):
-                found.setdefault(claim.indicator_id, claim)
-                kinds = tuple(kind for kind in kinds if not found.keys() >= set(kind.indicators))
+                found.setdefault((claim.indicator_id, claim.is_denial), claim)
+                kinds = tuple(
+                    kind
+                    for kind in kinds
+                    if not found.keys() >= {(name, kind.denies) for name in kind.indicators}
+                )
     return tuple(found.values())
 
 
@@ -93,7 +103,7 @@ def _claims(kinds: Iterable[_Kind], sentence: Sentence, piece: Piece) -> Iterato
         quote = piece.raw.strip()
         start = piece.start + piece.raw.index(quote)
         for name in kind.indicators:
-            yield Claim(name, match.group(), quote, start, start + len(quote))
+            yield Claim(name, match.group(), quote, start, start + len(quote), kind.denies)
 
 
 def _is_planned(sentence: Sentence) -> bool:

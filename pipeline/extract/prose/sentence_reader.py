@@ -178,7 +178,8 @@ class _Reader:
                 after = ""
             behind = one.end
             labels = self._distributed(said, counted, number, before, given)
-            for label, own in labels or self._labels(one, before, after, wider):
+            is_last = one is counted[-1]
+            for label, own in labels or self._labels(one, before, after, wider, is_last=is_last):
                 yield one.start, self._quantity(text, one, label, own)
             every = self._every(text, one)
             if every is not None:
@@ -215,7 +216,9 @@ class _Reader:
         shared = not labels and is_shared(said, counted, before, number)
         return [(label_of(before, ""), False)] if shared else [(label, True) for label in labels]
 
-    def _labels(self, one: Quantity, before: str, after: str, wider: str) -> list[tuple[str, bool]]:
+    def _labels(
+        self, one: Quantity, before: str, after: str, wider: str, *, is_last: bool
+    ) -> list[tuple[str, bool]]:
         """What a number counts, and whether its own clause says so."""
         last = self._wholes.last
         share = _SHARE.search(before) if one.unit == "%" else None
@@ -241,7 +244,8 @@ class _Reader:
         label = without_body(label_of(before, after, is_part=is_part), self._wholes.root)
         if len(label) < _SHORTEST_SUBJECT:
             label = label_of(wider.rstrip(",:;。"), after, is_part=is_part)
-        if _TOLD_ON.match(after) and not self._means(before, one.unit):
+        ends = is_last or after.endswith(("。", ";"))
+        if ends and _TOLD_ON.match(after) and not self._means(before, one.unit):
             further = label_of(before, after.replace(",", ""), is_part=is_part)
             if further != label and may_mean(further, one.unit, self._year):
                 label = further

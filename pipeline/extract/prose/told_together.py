@@ -43,6 +43,7 @@ def without_mixed_totals(found: list[Observation]) -> list[Observation]:
     found = [
         _opened(one, "O-mixed")
         if one.indicator_id == "requests.received"
+        and one.value
         and _NEW not in one.label_raw
         and any(value is not None and value != one.value for value in new)
         else one

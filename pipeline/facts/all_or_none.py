@@ -1,0 +1,342 @@
+"""What sentences tell of all that is counted, or of none, against what they count otherwise."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache, cached_property
+from itertools import product
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.declared import declared
+from pipeline.facts.ranges import total
+from pipeline.facts.sides import Seen, above, added_values, indicators_of, is_carried_in, result
+from pipeline.facts.told import Told
+from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.observation import Status
+
+_PATH = " > "
+_ALL = 100
+_RECEIVED = "requests.received"
+_STATUS = "status"
+# What goes on with a sentence's number in the next one.
+_GOES_ON = re.compile(r"\s*(?:其中|但|另|有|尚|仍)")
+_CLAUSE = re.compile(r"[^,，。；;:：]*")
+_SHORTEST_NAME = 4
+
+
+class _Kind(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    words: re.Pattern[str]
+    indicator: str | None = None
+
+
+class _Dimension(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    of: re.Pattern[str]
+    unless: re.Pattern[str]
+    kinds: dict[str, _Kind]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any kind; the name of the group is its own."""
+        return re.compile(
+            "|".join(f"(?P<{name}>{kind.words.pattern})" for name, kind in self.kinds.items())
+        )
+
+    def named_in(self, text: str) -> frozenset[str]:
+        """The kinds that a text names."""
+        return frozenset(match.lastgroup or "" for match in self.pattern.finditer(text))
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    every: re.Pattern[str]
+    none: re.Pattern[str]
+    besides: re.Pattern[str]
+    rate: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    there_before: re.Pattern[str]
+    case: re.Pattern[str]
+    dimensions: dict[str, _Dimension]
+    presupposed: dict[str, re.Pattern[str]]
+    denied: re.Pattern[str]
+    denied_end: re.Pattern[str]
+    own: re.Pattern[str]
+    rest_of_name: re.Pattern[str]
+
+
+class _Claim(NamedTuple):
+    """That all of a number are of some kinds, or none of them is.
+
+    Attributes:
+        whole: The number.
+        phrase: The words.
+        dimension: What the kinds are kinds of.
+        kinds: Their names.
+        are_denied: Whether none is of them.
+    """
+
+    whole: Seen
+    phrase: str
+    dimension: str
+    kinds: frozenset[str]
+    are_denied: bool
+
+    @property
+    def indicator(self) -> tuple[str, ...]:
+        """What counts those that are all of one kind."""
+        kinds = _words().dimensions[self.dimension].kinds
+        return tuple(i for kind in sorted(self.kinds) if (i := kinds[kind].indicator))
+
+    def rules_out(self, label: str) -> bool:
+        """Whether what a label names is not as all are told to be."""
+        dimension = _words().dimensions[self.dimension]
+        if dimension.unless.search(label):
+            return False
+        named = dimension.named_in(label)
+        if self.are_denied:
+            return bool(named) and named <= self.kinds
+        return bool(named) and named.isdisjoint(self.kinds)
+
+
+def compare_all(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P8: of what is told of all, or of none, nothing is counted otherwise.
+
+    Args:
+        sentences: A report's sentences in reading order.
+        prose: Its numbers.
+
+    Yields:
+        A result for every number that is told to be one of all and is not of their kind.
+    """
+    carried = any(is_carried_in(one) and one.value for one in prose)
+    for place, told in enumerate(sentences):
+        for number in range(len(told.numbers)):
+            for claim in _claims(told, number):
+                if carried and claim.dimension == _STATUS:
+                    continue
+                for one in _further(sentences, place, number):
+                    if _is_one_of(one, claim):
+                        yield _otherwise(claim, one)
+
+
+def compare_kinds(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P2: kinds of which a thing is one at a time add up to no more than came.
+
+    Args:
+        sentences: A report's sentences in reading order.
+        prose: Its numbers.
+
+    Yields:
+        A result for every sentence that counts more of the kinds.
+    """
+    carried = added_values(filter(is_carried_in, prose))
+    for told in sentences:
+        for number, whole in enumerate(told.numbers):
+            if whole.of.indicator_id != _RECEIVED or whole.is_open or not whole.value:
+                continue
+            for dimension in _words().dimensions.values():
+                parts = _one_of_each(told, number, dimension)
+                # What all have indicators, the catalogue's families hold against each other.
+                if all(part.of.indicator_id for part in parts):
+                    continue
+                if total([part.range for part in parts]).low > whole.range.high + carried:
+                    yield _too_many(whole, parts)
+
+
+def _one_of_each(told: Told, number: int, dimension: _Dimension) -> list[Seen]:
+    """The first number of every kind behind one, empty where others were there before."""
+    whole = told.numbers[number]
+    kinds: dict[str, Seen] = {}
+    for one in told.numbers[number + 1 :]:
+        named = dimension.named_in(one.of.label_raw)
+        if len(named) == 1 and _is_some_of(one, whole, dimension):
+            kinds.setdefault(min(named), one)
+    parts = list(kinds.values())
+    before = _words().there_before
+    more = any(before.search(one.of.label_raw) for one in told.numbers if one not in parts)
+    return [] if more or len(parts) == 1 else parts
+
+
+def _too_many(whole: Seen, parts: Sequence[Seen]) -> CheckResult:
+    added = added_values(parts)
+    plus = "+".join(map(str, parts))
+    return result(
+        "X-P2",
+        Outcome.FAIL,
+        indicators_of(whole, *parts),
+        actual=whole.value,
+        expected=added,
+        zh=f"“{whole.of.label_raw}”{whole}，各项{plus}={added}（{whole.quote}）",
+        en=f"{whole.of.label_raw} {whole}, its kinds {plus} = {added} ({whole.quote})",
+        left=(whole,),
+        right=parts,
+    )
+
+
+def _is_some_of(one: Seen, whole: Seen, dimension: _Dimension) -> bool:
+    """Whether a number of a kind counts some of those that came."""
+    words, label = _words(), one.of.label_raw
+    alike = (one.of.unit_raw, one.of.year) == (whole.of.unit_raw, whole.of.year)
+    is_near = above(one) in (above(whole), whole.of.section_path)
+    strange = words.elsewhere.search(label) or words.case.search(label)
+    return alike and is_near and not strange and not dimension.unless.search(label)
+
+
+def compare_none(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P1: of what there was none, none is counted under a name that no indicator has.
+
+    Args:
+        sentences: A report's sentences in reading order.
+        prose: The numbers a report's sentences state, in reading order.
+
+    Yields:
+        A result for every such number.
+    """
+    nothing = [
+        one
+        for one in prose
+        if one.of.indicator_id and not one.value and not one.is_open and one.of.year is None
+    ]
+    some = [one for one in prose if one.of.indicator_id is None and one.range.low > 0]
+    for none, one in product(nothing, some):
+        if _is_of(one, none):
+            yield _none_and_some(none.of.label_raw, none.quote, one, (none,))
+    before = ""
+    for told in sentences:
+        for one in told.numbers:
+            denied = one in some and _denied(one.of.label_raw, before + told.quote)
+            if denied and one.of.year is None:
+                yield _none_and_some(denied, told.quote, one)
+        before = told.quote
+
+
+def _denied(label: str, text: str) -> str:
+    """The words that say there was none of what a label names, empty without such."""
+    if len(label) < _SHORTEST_NAME or label not in text:
+        return ""
+    words = _words()
+    found = re.search(f"{words.denied.pattern}{re.escape(label)}{words.denied_end.pattern}", text)
+    return found.group() if found else ""
+
+
+def _none_and_some(phrase: str, quote: str, one: Seen, none: tuple[Seen, ...] = ()) -> CheckResult:
+    return result(
+        "X-P1",
+        Outcome.FAIL,
+        indicators_of(*none),
+        actual=Decimal(0),
+        expected=one.value,
+        zh=f"正文一处称无“{phrase}”（{quote}），一处计{one}（{one.quote}）",
+        en=f"a sentence says there was none of {phrase} ({quote}), "
+        f"another counts {one} ({one.quote})",
+        left=none,
+        right=(one,),
+    )
+
+
+def _is_of(one: Seen, none: Seen) -> bool:
+    """Whether a number counts what there was none of, by its name or by what it presupposes."""
+    words, label = _words(), one.of.label_raw
+    if one.of.year is not None or words.elsewhere.search(label):
+        return False
+    if above(one) != above(none):
+        return False
+    presupposed = words.presupposed.get(none.of.indicator_id or "")
+    if presupposed and presupposed.search(label):
+        return True
+    name = none.of.label_raw
+    if len(name) < _SHORTEST_NAME or none.of.value_status is not Status.ZERO_STATEMENT:
+        return False
+    before, found, behind = label.partition(name)
+    return bool(found and words.own.fullmatch(before) and words.rest_of_name.fullmatch(behind))
+
+
+def _claims(told: Told, number: int) -> Iterator[_Claim]:
+    """What a sentence tells of all that a number counts, behind it, or by a rate of 100%."""
+    words, whole = _words(), told.numbers[number]
+    label = whole.of.label_raw
+    if whole.of.unit_raw == "%":
+        if whole.value == _ALL and words.rate.search(label):
+            yield from _of_kinds(whole, label, are_denied=False)
+        return
+    if words.besides.search(told.quote) or not whole.value:
+        return
+    start, end = told.spans[number][1] if number else 0, len(told.quote)
+    if number + 1 < len(told.spans):
+        end = told.spans[number + 1][0]
+    if number + 1 < len(told.numbers) and _is_all_again(told.numbers[number + 1], whole):
+        yield from _of_kinds(whole, told.numbers[number + 1].of.label_raw, are_denied=False)
+    for pattern, are_denied in ((words.every, False), (words.none, True)):
+        for match in pattern.finditer(told.quote, start, end):
+            clause = _CLAUSE.match(told.quote, match.end())
+            phrase = clause.group() if clause and match.start() >= start else ""
+            yield from _of_kinds(whole, phrase, are_denied=are_denied)
+
+
+def _is_all_again(one: Seen, whole: Seen) -> bool:
+    """Whether a number counts all of another once more: 收到13件，答复13件."""
+    return (one.value, one.of.unit_raw) == (whole.value, whole.of.unit_raw)
+
+
+def _of_kinds(whole: Seen, phrase: str, *, are_denied: bool) -> Iterator[_Claim]:
+    label = f"{whole.of.label_raw}{whole.of.indicator_id or ''}"
+    for name, dimension in _words().dimensions.items():
+        kinds = dimension.named_in(phrase)
+        is_rate = whole.of.unit_raw == "%"
+        # A rate of 100% is of those that were due.
+        if is_rate and name == _STATUS:
+            continue
+        may_be = dimension.of.search(label) and not dimension.named_in(label)
+        if kinds and not dimension.unless.search(phrase) and (is_rate or may_be):
+            yield _Claim(whole, phrase, name, kinds, are_denied)
+
+
+def _further(sentences: Sequence[Told], place: int, number: int) -> Iterator[Seen]:
+    """The numbers behind one in its sentence, and in the next where that goes on with it."""
+    told = sentences[place]
+    is_rate = told.numbers[number].of.unit_raw == "%"
+    yield from told.numbers[0 if is_rate else number + 1 :]
+    if place + 1 < len(sentences) and _GOES_ON.match(sentences[place + 1].quote):
+        yield from sentences[place + 1].numbers
+
+
+def _is_one_of(one: Seen, claim: _Claim) -> bool:
+    """Whether a number counts some of those of which something is told, and rules it out."""
+    words, whole = _words(), claim.whole
+    label, is_rate = one.of.label_raw, whole.of.unit_raw == "%"
+    if one.range.low <= 0 or one.of.year is not None or words.elsewhere.search(label):
+        return False
+    if not is_rate and (one.of.unit_raw != whole.of.unit_raw or one.value > whole.value):
+        return False
+    if bool(words.case.search(label)) > bool(words.case.search(whole.of.label_raw)):
+        return False
+    is_top = above(whole).count(_PATH) == 0
+    beside = is_top and above(one) == above(whole)
+    below = one.of.section_path.startswith(f"{whole.of.section_path}{_PATH}")
+    return (below or beside or is_rate) and claim.rules_out(label)
+
+
+def _otherwise(claim: _Claim, one: Seen) -> CheckResult:
+    whole = claim.whole
+    word = "无一" if claim.are_denied else "全部"
+    return result(
+        "X-P8",
+        Outcome.FAIL,
+        tuple(dict.fromkeys((*indicators_of(whole, one), *claim.indicator))),
+        actual=whole.value,
+        expected=one.value,
+        zh=f"“{whole.of.label_raw}”{whole}，称{word}{claim.phrase}，"
+        f"又计“{one.of.label_raw}”{one}（{one.quote}）",
+        en=f"all or none of {whole} are told to be “{claim.phrase}”, yet {one} are counted "
+        f"for {one.of.label_raw} ({one.quote})",
+        left=(whole,),
+        right=(one,),
+    )
+
+
+@cache
+def _words() -> _Words:
+    return declared("pipeline.facts", "all_or_none", _Words)

@@ -1,0 +1,64 @@
+"""Sentences with their numbers in place, so that the words between two of them can be read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from pipeline.facts.sides import Seen
+from pipeline.model.observation import Status
+
+
+class Told(NamedTuple):
+    """A sentence and what it counts.
+
+    Attributes:
+        quote: The sentence, verbatim.
+        numbers: Its numbers in the order of their places, of several readings the first.
+        spans: Where each stands in the quote.
+    """
+
+    quote: str
+    numbers: tuple[Seen, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def before(self, number: int) -> str:
+        """The words between a number and the one before it."""
+        return self.quote[self.spans[number - 1][1] if number else 0 : self.spans[number][0]]
+
+    def behind(self, number: int) -> str:
+        """The words between a number and the next one."""
+        last = number + 1 == len(self.spans)
+        return self.quote[self.spans[number][1] : None if last else self.spans[number + 1][0]]
+
+    def between(self, one: int, other: int) -> str:
+        """The words from behind a number up to a later one, with what is counted there."""
+        return self.quote[self.spans[one][1] : self.spans[other][0]]
+
+
+def told_sentences(prose: Sequence[Seen]) -> Iterator[Told]:
+    """Yields the sentences of a report that count something.
+
+    Args:
+        prose: The numbers its sentences state, in reading order.
+    """
+    for (_, quote), said in groupby(prose, lambda one: (one.of.char_start, one.of.quote)):
+        numbers: list[Seen] = []
+        spans: list[tuple[int, int]] = []
+        for one in said:
+            if one.of.value_status is not Status.REPORTED:
+                continue
+            found = _printed(one.of.value_raw, one.of.unit_raw or "").search(
+                quote, spans[-1][1] if spans else 0
+            )
+            if found:
+                numbers.append(one)
+                spans.append(found.span())
+        if numbers:
+            yield Told(quote, tuple(numbers), tuple(spans))
+
+
+@lru_cache(maxsize=4096)
+def _printed(value: str, unit: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.]){re.escape(value)}\s*{re.escape(unit)}")

@@ -1,0 +1,194 @@
+"""What sentences work out by their words: the same again, so many each time, a stock that moved."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.declared import declared
+from pipeline.facts.sides import Seen, above, added_values, are_exact, indicators_of, result
+from pipeline.facts.told import Told
+from pipeline.model.check import CheckResult, Outcome
+
+_FEWEST_CHANGES = 2
+_CLAUSE = re.compile("[,，。；;：:、]")
+_SHORTEST_WORD = 2
+_PATH = " > "
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    again: re.Pattern[str]
+    these: re.Pattern[str]
+    every: re.Pattern[str]
+    inexact: re.Pattern[str]
+    rounds: dict[str, int]
+    of_all: re.Pattern[str]
+    before: re.Pattern[str]
+    came: re.Pattern[str]
+    went: re.Pattern[str]
+    now: re.Pattern[str]
+
+
+def compare_worked_out(sentences: Sequence[Told]) -> Iterator[CheckResult]:
+    """X-P1, X-P6 and X-P9 where the words of a sentence say how its numbers go together.
+
+    Args:
+        sentences: A report's sentences in reading order.
+
+    Yields:
+        A result wherever they do.
+    """
+    for place, told in enumerate(sentences):
+        before = sentences[place - 1].numbers if place else ()
+        yield from _again(told, before)
+        yield from _every(told)
+        yield from _moved(told)
+
+
+def _again(told: Told, before: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P1: 收到申请14件，上述17件: one of the numbers before it, or a sum of those."""
+    words = _words()
+    for number, said in enumerate(told.numbers):
+        gap = told.before(number)
+        is_again = words.again.search(gap) is not None
+        if not (is_again or words.these.search(gap)) or not are_exact(said):
+            continue
+        earlier = [
+            one
+            for one in (*before, *told.numbers[:number])
+            if one.of.unit_raw == said.of.unit_raw and are_exact(one)
+        ]
+        tops = [one for one in earlier if _PATH not in above(one)]
+        if not tops or (not is_again and len(earlier) > 1):
+            continue
+        fits = said.value in _sums(earlier)
+        meant = tops[-1] if len(tops) == 1 else max(tops, key=lambda one: one.value)
+        yield result(
+            "X-P1",
+            Outcome.PASS if fits else Outcome.FAIL,
+            indicators_of(meant),
+            actual=meant.value,
+            expected=said.value,
+            zh=f"正文两处：{meant}与其后所称“{gap[-2:]}{said}”（{said.quote}）",
+            en=f"a sentence counts {meant} and then means the same by {said} ({said.quote})",
+            left=(meant,),
+            right=(said,),
+        )
+
+
+def _sums(earlier: Sequence[Seen]) -> set[Decimal]:
+    """What numbers that stand one behind the other, and those that are no parts, add up to."""
+    tops = [one for one in earlier if _PATH not in above(one)]
+    return {
+        added_values(run[start:end])
+        for run in (earlier, tops)
+        for start in range(len(run))
+        for end in range(start + 1, len(run) + 1)
+    }
+
+
+def _every(told: Told) -> Iterator[CheckResult]:
+    """X-P9: 每期800份 of six issues are 4800."""
+    words = _words()
+    for match in words.every.finditer(told.quote):
+        clause = _CLAUSE.split(told.quote[: match.start()])[-1]
+        behind = _CLAUSE.split(told.quote[match.end() :])[0]
+        if words.inexact.search(f"{clause}{match.group()}{behind}"):
+            continue
+        for number, whole in enumerate(told.numbers):
+            if told.spans[number][0] < match.end() or not are_exact(whole):
+                continue
+            lead = _CLAUSE.split(told.before(number))[-1]
+            if whole.of.unit_raw != match["unit"] or not words.of_all.search(lead):
+                continue
+            if not _share_word(match["what"], f"{lead}{whole.of.label_raw}"):
+                continue
+            rounds = _rounds(told, match["of"], number)
+            if rounds:
+                yield _multiplied(whole, rounds, Decimal(match["number"]), match.group())
+            break
+
+
+def _rounds(told: Told, of: str, number: int) -> tuple[Decimal, tuple[Seen, ...]] | None:
+    """How many times, by the calendar or by a number before it, with that number."""
+    if of in _words().rounds:
+        return Decimal(_words().rounds[of]), ()
+    counted = [one for one in told.numbers[:number] if one.of.unit_raw == of]
+    if len(counted) != 1 or not are_exact(*counted):
+        return None
+    return counted[0].value, (counted[0],)
+
+
+def _multiplied(
+    whole: Seen, rounds: tuple[Decimal, tuple[Seen, ...]], each: Decimal, phrase: str
+) -> CheckResult:
+    times, counted = rounds
+    return result(
+        "X-P9",
+        Outcome.PASS if times * each == whole.value else Outcome.FAIL,
+        indicators_of(whole, *counted),
+        actual=whole.value,
+        expected=times * each,
+        zh=f"{phrase}，{times:f}次为{times * each:f}，正文共{whole}（{whole.quote}）",
+        en=f"{phrase}, {times:f} times are {times * each:f}, {whole} in all ({whole.quote})",
+        left=(whole,),
+        right=counted,
+    )
+
+
+def _share_word(one: str, other: str) -> bool:
+    """Whether two texts have two characters in a row in common."""
+    return any(one[at : at + _SHORTEST_WORD] in other for at in range(len(one) - 1))
+
+
+def _moved(told: Told) -> Iterator[CheckResult]:
+    """X-P6: what was there a year before, with what came and without what went, is there now."""
+    for first, before in enumerate(told.numbers):
+        if not _words().before.search(_lead(told, first)):
+            continue
+        signs = _changes(told, first)
+        now = told.numbers[first + len(signs) + 1] if signs else before
+        changes = told.numbers[first + 1 : first + len(signs) + 1]
+        if not signs or 0 in signs or not are_exact(before, now, *changes):
+            continue
+        moved = list(zip(changes, signs, strict=True))
+        value = before.value + sum((one.value * sign for one, sign in moved), Decimal(0))
+        parts = "".join(f"{'+' if sign > 0 else '-'}{one}" for one, sign in moved)
+        yield result(
+            "X-P6",
+            Outcome.PASS if value == now.value else Outcome.FAIL,
+            indicators_of(now, *changes),
+            actual=now.value,
+            expected=value,
+            zh=f"年末{now}，{before}{parts}={value}（{now.quote}）",
+            en=f"{now} now, {before}{parts} = {value} ({now.quote})",
+            left=(now,),
+            right=(before, *changes),
+        )
+
+
+def _changes(told: Told, first: int) -> list[int]:
+    """1 for what came and -1 for what went, up to what is there now; empty where nothing is."""
+    words, before = _words(), told.numbers[first]
+    signs: list[int] = []
+    for place in range(first + 1, len(told.numbers)):
+        if told.numbers[place].of.unit_raw != before.of.unit_raw:
+            return []
+        lead = _lead(told, place)
+        if words.now.search(lead):
+            return signs if len(signs) >= _FEWEST_CHANGES else []
+        signs.append(1 if words.came.search(lead) else -1 if words.went.search(lead) else 0)
+    return []
+
+
+def _lead(told: Told, number: int) -> str:
+    """The words of its own clause before a number."""
+    return _CLAUSE.split(told.before(number))[-1]
+
+
+@cache
+def _words() -> _Words:
+    return declared("pipeline.facts", "worked_out", _Words)

@@ -1,0 +1,164 @@
+"""What a sentence claims by its words: all, none, again, so many each, which way it went."""
+
+import pytest
+
+from pipeline.extract.identity.segmentation import split
+from pipeline.extract.prose.claims import observe_claims
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.facts.prose_checks import compare_sources
+from pipeline.model.check import Outcome
+from pipeline.model.document import Document
+from pipeline.model.observation import Scope
+from pipeline.readers.text.plain_text import read_text
+
+
+def failing(text: str, heading: str = "三、依申请公开情况", template: str = "D") -> set[str]:
+    document = read_text(f"{heading}\n{text}\n".encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    prose = list(sentences(part.blocks))
+    seen = observe_narrative(
+        prose, 2023, template=template, reporter="石门县水务局", scope=Scope.AGENCY
+    )
+    told = compare_sources(seen, observe_claims(prose), scope=Scope.AGENCY)
+    return {check.rule_id for check in told if check.outcome is Outcome.FAIL}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (
+            "收到申请18件，全部在规定时限内答复，逾期答复3件。",
+            "收到申请18件，全部在规定时限内答复，其中延期答复3件。",
+        ),
+        (
+            "共收到申请22件，均按期办结。其中超期办结1件。",
+            "共收到申请22件，除1件超期办结外，均按期办结。",
+        ),
+        (
+            "受理申请16件，年内全部办结，有3件正在办理中。",
+            "受理申请16件，年内全部办结。上年结转的3件正在办理中。",
+        ),
+        (
+            "收到申请29件，无一例外均通过网络提交，当面提交的4件已当场答复。",
+            "收到申请29件，无一例外均通过网络提交，当面答复4件。",
+        ),
+        (
+            "收到申请30件，逾期办结2件，按时办结率为100%。",
+            "收到申请30件，结转下年度2件，办结率为100%。",
+        ),
+    ],
+)
+def test_what_is_told_of_all_leaves_nothing_counted_otherwise(wrong: str, right: str) -> None:
+    assert "X-P8" in failing(wrong)
+    assert failing(right) == set()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (
+            "未收到政府信息公开申请，全年共答复当年收到的申请4件。",
+            "未收到政府信息公开申请，全年共答复上年结转的申请4件。",
+        ),
+        (
+            "我局未开通政务微博。全年通过我局官方微博公开政府信息14条。",
+            "我局未开通政务微博。全年通过县政府办公室微博公开政府信息14条。",
+        ),
+        (
+            "全年未收取任何费用，共收取检索复制费320元。",
+            "全年未收取任何费用，免收检索复制费320元。",
+        ),
+        (
+            "全年未发生延期答复情况，延期答复3件。",
+            "全年未发生逾期答复情况，延期答复3件。",
+        ),
+        (
+            "收到申请14件，上述17件申请均在法定期限内答复。",
+            "收到申请14件，上年结转3件，上述17件申请均在法定期限内答复。",
+        ),
+    ],
+)
+def test_what_there_was_none_of_and_what_is_meant_again_is_no_other_number(
+    wrong: str, right: str
+) -> None:
+    assert "X-P1" in failing(wrong)
+    assert failing(right) == set()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (
+            "收到申请38件，方式仅有两种：当面10件，网络26件。",
+            "收到申请38件，方式主要有两种：当面10件，网络26件。",
+        ),
+        (
+            "收到申请25件，其中网络14件，信函8件，此外没有其他方式。",
+            "收到申请25件，其中网络14件，信函8件。",
+        ),
+        (
+            "第一期培训46人次，第二期培训52人次，共培训89人次。",
+            "第一期培训46人次，第二期培训52人次，共培训98人次。",
+        ),
+        (
+            "上半年公开信息210条，下半年公开187条，全年合计公开379条。",
+            "上半年公开信息210条，下半年公开187条，全年合计公开397条。",
+        ),
+    ],
+)
+def test_a_list_told_to_be_whole_adds_up(wrong: str, right: str) -> None:
+    assert "X-P7" in failing(wrong)
+    assert failing(right) == set()
+
+
+def test_one_item_published_in_two_ways_is_in_both_numbers() -> None:
+    told = "主动公开政府信息{}条，均通过网站和微信公开，无其他渠道，其中网站72条，微信20条。"
+    assert failing(told.format(77), "二、主动公开情况", "B") == set()
+    assert failing(told.format(97), "二、主动公开情况", "B") == {"X-P7"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "wrong", "right"),
+    [
+        ("X-P5", "申请数由上年的83件减少至97件。", "申请数由上年的97件减少至83件。"),
+        (
+            "X-P5",
+            "今年收到申请44件，去年52件，有所增加。",
+            "今年收到申请44件，去年52件，有所减少。",
+        ),
+        (
+            "X-P5",
+            "今年收到申请55件，去年收到52件，与去年持平。",
+            "今年收到申请55件，去年收到52件，与去年基本持平。",
+        ),
+        (
+            "X-P6",
+            "事项上年33项，增加4项、减少1项，年末38项。",
+            "事项上年33项，增加4项、减少1项，年末36项。",
+        ),
+        (
+            "X-P9",
+            "公报6期，每期印发800份，共印发5800份。",
+            "公报6期，每期约印发800份，共印发5800份。",
+        ),
+        (
+            "X-P9",
+            "每月均收到申请2件，全年共收到申请25件。",
+            "每月均收到申请2件，全年共收到申请24件。",
+        ),
+        ("X-P2", "收到申请35件，办结28件，未办结8件。", "收到申请35件，办结28件，未办结7件。"),
+    ],
+)
+def test_arithmetic_that_words_tell_is_held_against_the_numbers(
+    rule: str, wrong: str, right: str
+) -> None:
+    assert rule in failing(wrong)
+    assert failing(right) == set()
+
+
+def test_the_clause_of_the_next_number_does_not_say_what_this_one_counts() -> None:
+    """对13件申请作出答复 were once 13 granted, by the words of the number behind them."""
+    told = "对13件申请作出答复，其中予以公开9件，不予公开4件。"
+    assert failing(told) == set()
