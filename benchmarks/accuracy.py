@@ -9,7 +9,7 @@ import csv
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -70,13 +70,19 @@ class Score:
         return round(self.right / self.wanted, 4) if self.wanted else 1.0
 
 
-def tables(drawn_each: int = 5) -> dict[str, Score]:
+def report_of(path: Path) -> Report:
+    """Reads a golden document, which holds one report."""
+    return _report(path.name, path.read_bytes())
+
+
+def tables(drawn_each: int = 5, read: Callable[[Path], Report] = report_of) -> dict[str, Score]:
     """Scores by form, format and layout.
 
     Args:
         drawn_each: Generated reports of each layout and form.
+        read: Gives the report of a golden document.
     """
-    found = list(_golden())
+    found = list(_golden(read))
     for layout in LAYOUTS:
         for form in "ABCD":
             found += (_drawn(seed, form, layout) for seed in range(drawn_each))
@@ -89,7 +95,7 @@ def prose() -> dict[str, Score]:
     for bank in _BANKS:
         path = GOLDEN / "narrative" / bank
         if path.exists():
-            for case in yaml.safe_load(path.read_text("utf-8")):
+            for case in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader):
                 group = case.get("kind", f"form {case.get('template', 'none')}")
                 found.append((f"sentences | {group}", _stated(case)))
     return _grouped(found)
@@ -102,13 +108,13 @@ def _grouped(found: Iterable[tuple[str, Score]]) -> dict[str, Score]:
     return dict(sorted(groups.items()))
 
 
-def _golden() -> Iterator[tuple[str, Score]]:
+def _golden(read: Callable[[Path], Report]) -> Iterator[tuple[str, Score]]:
     for folder in _FOLDERS:
         for gold in sorted((GOLDEN / folder).glob("*.csv")):
             beside = [path for path in gold.parent.glob(f"{gold.stem}.*") if path != gold]
             if beside:
                 path = beside[0]
-                report = _report(path.name, path.read_bytes())
+                report = read(path)
                 group = f"{report.template} | {path.suffix[1:]} | {folder}"
                 yield group, _against(report, gold)
 

@@ -10,6 +10,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import yaml
 
 from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.claims import observe_claims
-from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.passages import Sentence, sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.extract.prose.whose import kind_of
 from pipeline.facts.comparable import sums
@@ -61,22 +62,29 @@ class Score:
 
 def cases(path: Path) -> list[Case]:
     """Returns the labelled paragraphs of a file."""
-    loaded: list[Case] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded: list[Case] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return loaded
 
 
-def observed(case: Case) -> tuple[tuple[Observation, ...], list[Any]]:
+def observed(case: Case) -> tuple[tuple[Observation, ...], list[Sentence]]:
     """What the paragraph of a case says in numbers, and its sentences."""
-    document = read_text(f"{case['heading']}\n{case['text']}\n".encode())
+    return _observed(
+        f"{case['heading']}\n{case['text']}\n",
+        case["year"],
+        case.get("template", "none"),
+        case.get("reporter", ""),
+        scope_of(case),
+    )
+
+
+@cache
+def _observed(
+    text: str, year: int, template: str, reporter: str, scope: Scope
+) -> tuple[tuple[Observation, ...], list[Sentence]]:
+    document = read_text(text.encode())
     assert isinstance(document, Document)
     prose = [one for part in split(document) for one in sentences(part.blocks)]
-    seen = observe_narrative(
-        prose,
-        case["year"],
-        template=case.get("template", "none"),
-        reporter=case.get("reporter", ""),
-        scope=scope_of(case),
-    )
+    seen = observe_narrative(prose, year, template=template, reporter=reporter, scope=scope)
     return seen, prose
 
 

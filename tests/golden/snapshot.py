@@ -9,6 +9,7 @@ blank, ``-`` dash, ``/`` not applicable, ``*`` masked, ``?`` unreadable, ``.`` n
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from pipeline.model.check import Outcome
@@ -50,10 +51,16 @@ def documents() -> dict[str, Path]:
     return {**found, **{f"samples/{path.name[:3]}.txt": path for path in samples}}
 
 
+@cache
+def parsed(path: Path) -> tuple[ParsedDocument, ...]:
+    """What a document is read as; read once a process, whoever asks."""
+    return tuple(parse_file(path.name, path.read_bytes()))
+
+
 def snapshot_of(path: Path) -> str:
     """The page of a document."""
     lines: list[str] = []
-    for document in parse_file(path.name, path.read_bytes()):
+    for document in parsed(path):
         lines += _of_document(document)
     return "\n".join(lines) + "\n"
 

@@ -7,7 +7,7 @@ parsed ones do; what was drawn is kept as one frame, and nothing in it comes fro
 
 import hashlib
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -41,11 +41,11 @@ _PLACES = (
     *((f"37{n:02}00", f"第{n}市", Level.CITY) for n in range(1, 4)),
     *((f"37{1 + n % 3:02}{n + 10}", f"第{n}县", Level.COUNTY) for n in range(1, 13)),
 )
-_FUNCTIONS = (
-    ("government", "人民政府", Scope.REGION),
-    ("education", "教育局", Scope.AGENCY),
-    ("finance", "财政局", Scope.AGENCY),
-)
+_FUNCTIONS = {
+    "government": ("人民政府", Scope.REGION),
+    "education": ("教育局", Scope.AGENCY),
+    "finance": ("财政局", Scope.AGENCY),
+}
 _OLD_FORM = ("3702", "3703")
 _SEEN = datetime(2024, 6, 1)
 
@@ -67,11 +67,16 @@ class Panel:
     reported: set[tuple[str, int]]
 
 
-def publish(folder: Path, seed: int, years: Iterable[int] = YEARS) -> tuple[Panel, Settings]:
-    """Draws a panel of some years and publishes it."""
+def publish(
+    folder: Path,
+    seed: int,
+    years: Iterable[int] = YEARS,
+    functions: Collection[str] = tuple(_FUNCTIONS),
+) -> tuple[Panel, Settings]:
+    """Draws a panel of some years and functions and publishes it."""
     rng = random.Random(seed)
     rows, places, cells = Rows(), [], []
-    for number, (agency, scope, report) in enumerate(_reports(rng, years)):
+    for number, (agency, scope, report) in enumerate(_reports(rng, years, functions)):
         file_id = hashlib.sha256(str(number).encode()).hexdigest()
         rows.add_file(file_id, parser_version())
         document = ParsedDocument("", file_id, "text/html", "utf-8", (report,), None)
@@ -99,9 +104,12 @@ def publish(folder: Path, seed: int, years: Iterable[int] = YEARS) -> tuple[Pane
     return Panel(frame.reset_index(drop=True), known, reported), settings
 
 
-def _reports(rng: random.Random, years: Iterable[int]) -> Iterator[tuple[Agency, Scope, Report]]:
+def _reports(
+    rng: random.Random, years: Iterable[int], functions: Collection[str]
+) -> Iterator[tuple[Agency, Scope, Report]]:
     for code, name, level in _PLACES:
-        for function, ending, scope in _FUNCTIONS:
+        for function in functions:
+            ending, scope = _FUNCTIONS[function]
             agency = Agency(
                 agency_id=f"{code}.{function}",
                 name_zh=name + ending,

@@ -29,6 +29,20 @@ from pipeline.settings import Settings
 pytestmark = pytest.mark.slow
 
 LAST = 2023
+# Of siblings made alike two stay: axe looks at each for a hundred rules, and what one breaks its
+# like breaks too. Ids that recur are found between two.
+THINNED = """() => {
+  const shape = (node) => node.tagName + node.getAttributeNames().join() + '.'
+    + [...node.classList].join() + '(' + [...node.children].map(shape).join('') + ')';
+  const met = new Map();
+  for (const one of document.querySelectorAll('tr, li, article, figure')) {
+    const alike = met.get(one.parentNode) || {};
+    met.set(one.parentNode, alike);
+    const kind = shape(one);
+    alike[kind] = (alike[kind] || 0) + 1;
+    if (alike[kind] > 2) one.remove();
+  }
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -229,9 +243,9 @@ def test_who_has_no_number_is_told_with_the_reason(journalist: Visitor) -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three of the years, on all forms: the pages of eight are more of the same."""
+    """Governments of three of the years, on all forms: pages of more are more of the same."""
     stick = tmp_path_factory.mktemp("stick")
-    _, settings = publish(stick, seed=7, years=YEARS[::3])
+    _, settings = publish(stick, seed=7, years=YEARS[::3], functions=("government",))
     out = stick / "site"
     command = [str(GONGKAI), "site", "--out", str(out), "--warehouse", str(settings.warehouse)]
     subprocess.run(command, check=True, capture_output=True, text=True)
@@ -310,6 +324,7 @@ def test_axe_finds_nothing(journalist: Visitor, language: str, width: int) -> No
         f"/evidence?agency={agency}&year=2022&indicator=requests.received",
     ):  # fmt: skip
         journalist.open(f"{path}&lang={language}")
+        journalist.page.evaluate(THINNED)
         # Past the page's own rule that only its own scripts run, as a tool of the browser is.
         journalist.page.evaluate(f"(() => {{ {axe.read_text('utf-8')} }})()")
         told = journalist.page.evaluate("axe.run({resultTypes: ['violations']})")

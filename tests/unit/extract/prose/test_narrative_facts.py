@@ -24,7 +24,7 @@ ROUND_OF_REAL_PAGES = 5
 
 @cache
 def cases() -> list[Case]:
-    loaded: list[Case] = yaml.safe_load(BANK.read_text(encoding="utf-8"))
+    loaded: list[Case] = yaml.load(BANK.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return loaded
 
 

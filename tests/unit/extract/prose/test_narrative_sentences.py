@@ -19,7 +19,7 @@ MARKS = {Qualifier.APPROXIMATE: "~", Qualifier.AT_LEAST: ">=", Qualifier.EXACT: 
 
 
 def cases() -> Iterator[Any]:
-    for case in yaml.safe_load(BANK.read_text(encoding="utf-8")):
+    for case in yaml.load(BANK.read_text(encoding="utf-8"), yaml.CSafeLoader):
         kind = "held" if case.get("held") else "tuned"
         yield pytest.param(case, id=f"{kind}-{case['year']}-{case['text'][:16]}")
 
@@ -41,7 +41,7 @@ def test_a_sentence_says_what_it_says(case: dict[str, Any]) -> None:
 
 
 def test_the_bank_is_large_and_partly_held_out() -> None:
-    bank = yaml.safe_load(BANK.read_text(encoding="utf-8"))
+    bank = yaml.load(BANK.read_text(encoding="utf-8"), yaml.CSafeLoader)
     assert len(bank) >= 60
     assert sum(bool(case.get("held")) for case in bank) >= len(bank) / 3
 

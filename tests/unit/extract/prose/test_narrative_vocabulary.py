@@ -25,7 +25,7 @@ def texts() -> list[str]:
     ]
     with (GOLD / "not_facts.csv").open(encoding="utf-8") as file:
         quotes = [cell for row in csv.DictReader(file) for cell in row.values() if cell]
-    written = yaml.safe_load((GOLD / "sentences.yml").read_text(encoding="utf-8"))
+    written = yaml.load((GOLD / "sentences.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     return [*reports, *quotes, *(case["text"] for case in written)]
 
 
