@@ -10,12 +10,12 @@ from pipeline.explorer.tiles import tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.forms.rules import rules
+from pipeline.warehouse.health import Bounds
 from pipeline.warehouse.lineage import SEVEREST_FIRST, Record
 
 HEADLINES = (USUAL_RATE, "denied", "carried_out", "review.corrected", "court.lost")
 """Rates of the first page, in this order."""
 
-_STALE_HOURS = 36
 _MOVERS = 6
 _CONTRADICTIONS = 6
 
@@ -84,7 +84,11 @@ def _freshness(visit: Visit) -> Record | None:
         return None
     finished = run["finished_at"].replace(tzinfo=UTC)
     hours = (datetime.now(UTC) - finished).total_seconds() / 3600
-    return {"when": run["finished_at"], "is_stale": hours > _STALE_HOURS, "age": _age(visit, hours)}
+    return {
+        "when": run["finished_at"],
+        "is_stale": hours > Bounds().stale_hours,
+        "age": _age(visit, hours),
+    }
 
 
 def _age(visit: Visit, hours: float) -> str:

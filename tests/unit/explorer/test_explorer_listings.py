@@ -71,3 +71,16 @@ def test_labels_are_turned_likewise(
         assert label == f"第{number * 7919 % 40_000}类"
         assert value == str(number)
         assert len(quote) == QUOTE // 32 * 32
+
+
+def test_a_heading_that_prints_a_number_is_no_unknown_label() -> None:
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE observation AS FROM (VALUES "
+            "('r.1', 'r', NULL, 'header', '合计', '5', 'q'), "
+            "('r.2', 'r', NULL, 'reported', '其他', '7', 'q')) AS t(observation_id, report_id, "
+            "indicator_id, value_status, label_raw, value_raw, quote)"
+        )
+        assert connection.execute(UNMAPPED.count).fetchall() == [(1,)]
+        rows = connection.execute(UNMAPPED.rows, {"shown": 5, "first": 0}).fetchall()
+    assert [row[0] for row in rows] == ["其他"]

@@ -60,3 +60,8 @@ def test_an_agency_counts_once_among_those_without_a_number(opened: gongkai.Ware
 )
 def test_only_idle_noughts_behind_the_point_are_left_out(value: str, text: str) -> None:
     assert plain(Decimal(value)) == text
+
+
+def test_only_what_is_called_alike_is_offered(opened: gongkai.Warehouse) -> None:
+    assert "disclosure.items" in opened.near("主动公开条数")["id"].tolist()
+    assert opened.near("交通事故数").empty

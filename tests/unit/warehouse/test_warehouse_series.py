@@ -102,3 +102,14 @@ def test_an_unknown_indicator_is_refused() -> None:
     series = {"a": {"zh": "甲", "en": "a", "unit": "件", "forms": {"B": part}}}
     with pytest.raises(ValidationError, match=r"requests\.recieved"):
         Crosswalk.model_validate({"series": series, "look_alikes": []})
+
+
+def test_an_outcome_stands_beside_what_came_in_its_own_year(corpus: Corpus) -> None:
+    denied = {f"requests.processed.denied.{reason}": "1" for reason in REASONS}
+    for year, came in ((2021, "20"), (2022, "30")):
+        values = {**denied, "requests.processed": "16", "requests.received": came}
+        corpus.add(f"{year}.txt", replace(report(values, year=year), template="D"))
+    corpus.build_only("request_outcomes")
+    assert corpus.query(
+        "SELECT year, received FROM request_outcomes WHERE outcome = 'denied' ORDER BY ALL"
+    ) == [(2021, Decimal(20)), (2022, Decimal(30))]

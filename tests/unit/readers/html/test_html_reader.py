@@ -337,3 +337,10 @@ def test_figures_that_stand_under_their_heads_by_blanks_alone_keep_their_columns
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
     carried = {cell.col: cell.text for cell in table.cells if cell.row == 2 and cell.text}
     assert carried == {0: "上年结转申请数量", 2: "4", 4: "4"}
+
+
+@pytest.mark.parametrize(("letters", "is_read"), [(60, False), (61, True)])
+def test_struck_words_of_a_line_are_left_out_and_a_struck_paragraph_is_not(letters, is_read):
+    struck = ("收到申请99件" * 10)[:letters]
+    content = document(f"<p>{PROSE}</p><p>收到申请84件<s>{struck}</s>。</p>")
+    assert ("99" in content.text) is is_read

@@ -1,9 +1,11 @@
 """Tables without upright rules: columns are told by where the figures stand."""
 
+import pytest
 from test_pdf_reader import pdf_of, shown, texts
 
 from pipeline.model.document import Document, Table
 from pipeline.readers.pdf.pdf_reader import read_pdf
+from pipeline.readers.pdf.sheets_of_two import gutter_of
 
 XS = (300, 350, 400, 450, 500)
 ROWS = ("10 2 0 0 12", "7 0 1 0 8", "1 1 1 1 4", "120 30 0 5 155", "3 0 0 0 3")
@@ -97,6 +99,18 @@ def test_a_wide_page_with_a_gap_in_the_middle_is_one_page_if_its_halves_are_no_p
     left, right = ["label one", "label two", "label three"], ["15", "30", "7"]
     (first, *_) = texts(read_pdf(sheet(left, right)))
     assert "label one" in first and "15" in first
+
+
+@pytest.mark.parametrize(("width", "is_two"), [(600, True), (599, False)])
+def test_a_sheet_of_two_pages_is_wider_than_high_by_a_fifth(width, is_two):
+    line = "嘉祥县主动公开政府信息共五十六条其余"
+    chars = [
+        {"text": char, "x0": x, "x1": x + 8, "top": y, "bottom": y + 8, "upright": True}
+        for start in (20, width // 2 + 20)
+        for y in range(20, 104, 14)
+        for char, x in zip(line, range(start, width, 8), strict=False)
+    ]
+    assert (gutter_of(chars, [], width, 500) is not None) is is_two
 
 
 def test_a_group_around_groups_moves_none_of_their_labels_to_other_rows():
