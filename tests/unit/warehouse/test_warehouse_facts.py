@@ -212,3 +212,18 @@ def test_a_later_publication_with_another_value_is_no_copy(corpus: Corpus) -> No
     corpus.build_only("dim_report", "fact_indicator")
     assert corpus.query("SELECT source_path FROM dim_report WHERE is_current") == [("later.txt",)]
     assert (ITEMS, Decimal(18)) in corpus.query(FACTS)
+
+
+def test_a_document_is_told_where_it_is_and_not_where_another_took_its_place(
+    corpus: Corpus,
+) -> None:
+    own, other = report({ITEMS: "17"}), report({ITEMS: "18"}, year=2017)
+    corpus.add("a.txt", own)
+    corpus.build()
+    corpus.add("a.txt", other)
+    corpus.add("b.txt", own)
+    corpus.build()
+    assert corpus.query("SELECT year, source_path FROM dim_report ORDER BY year") == [
+        (2017, "a.txt"),
+        (2018, "b.txt"),
+    ]
