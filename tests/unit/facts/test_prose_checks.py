@@ -14,6 +14,7 @@ from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.facts.comparable import weigh_by_tables
 from pipeline.facts.prose_checks import compare_sources
+from pipeline.facts.sides import Seen, is_carried_in
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.document import Document
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
@@ -501,3 +502,12 @@ def test_a_number_of_the_office_alone_contradicts_no_table_of_the_region(
     said = own._replace(scope=Scope.AGENCY, quote=quote, label_raw="收到申请", unit_raw="件")
     (check,) = compare_sources([printed("requests.received", 9), said], scope=scope)
     assert (check.rule_id, check.outcome) == ("X-T1", outcome)
+
+
+@pytest.mark.parametrize(
+    ("label", "is_so"),
+    [("上年结转申请", True), ("上一年度末转结", True), ("结转下年", False), ("收到申请", False)],
+)
+def test_what_was_carried_in_is_known_however_it_is_written(label: str, is_so: bool) -> None:
+    said = printed(None, 3, Source.NARRATIVE)._replace(label_raw=label)
+    assert is_carried_in(Seen(0, said, Decimal(3))) is is_so
