@@ -496,3 +496,11 @@ def test_two_numbers_are_not_dealt_to_three_things() -> None:
 def test_a_number_behind_last_years_that_names_its_own_year_is_of_that(mark: str) -> None:
     text = f"2017年收到政府信息公开申请9件{mark}2018年收到政府信息公开申请14件。"
     assert told(text) == {"requests.received": [14]}
+
+
+@pytest.mark.parametrize(("letters", "counted"), [(40, "requests.received"), (41, None)])
+def test_a_line_that_stands_apart_is_a_head_up_to_forty_letters(
+    letters: int, counted: str | None
+) -> None:
+    head = "依申请公开工作开展与行政复议行政诉讼和举报投诉的有关工作依申请公开工作开展与行政复议"
+    assert told(f"{head[:letters]}\n\n\n收到申请5件。") == {counted: [5]}
