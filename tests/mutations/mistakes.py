@@ -43,6 +43,9 @@ _TESTS = {
     "pipeline/explorer": ("tests/unit/explorer", "tests/integration/explorer"),
     "pipeline/assistant": ("tests/integration/test_model_client.py",),
     "pipeline/notebook": ("tests/integration/test_notebook.py",),
+    "pipeline/sources": ("tests/unit/sources",),
+    "pipeline/alerts": ("tests/unit/alerts",),
+    "pipeline/orchestration": ("tests/unit/orchestration", "tests/unit/alerts"),
     "sql": ("tests/unit/warehouse",),
 }
 
