@@ -16,6 +16,9 @@ _UNIT_BEHIND = re.compile(r"(?:诉讼|复议|申请|举报|投诉)(件|起|例|�
 _MODIFIES = re.compile(
     r"^(?:的(?!数|件数|总数)|而|引起|引发|导致|提起|提出|办理|过程|工作|受理|答复|处理|方面|中|被|行为|超|逾|延|未|不|败|积压|违)"
 )
+# No costs of lawsuits are not no lawsuits: 未产生与诉讼有关的费用支出.
+_COSTS = re.compile(r"[^,。;]{0,16}?(?:有关|相关)的?[^,。;]{0,6}(?:费用|支出|经费)")
+_OF_COSTS = re.compile("费|支出")
 _MOST_CLAUSES = 3
 _LONGEST_OBJECT = 200
 _CLAUSE_END = re.compile(r"[,。;:!?]|$")
@@ -223,6 +226,8 @@ def _topics(text: str, word: str) -> Iterator[tuple[str, Topic]]:
     for index, (match, topic) in enumerate(found):
         others = len(found) > index + 1
         if topic.request and (others or _MODIFIES.match(text[match.end() :])):
+            continue
+        if not _OF_COSTS.search(match.group()) and _COSTS.match(text, match.end()):
             continue
         if topic.verbs and not (topic.verbs.search(text) or topic.verbs.search(word)):
             continue

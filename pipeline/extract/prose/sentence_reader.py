@@ -24,6 +24,7 @@ from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open, standing
 from pipeline.extract.prose.surroundings import Around
 from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
 from pipeline.extract.prose.told_together import (
+    without_denials,
     without_implausible,
     without_mixed_totals,
     without_rest,
@@ -152,7 +153,8 @@ class _Reader:
         if counts:
             found += self._quantities(text)
         found.sort(key=_place)
-        return without_rest(without_mixed_totals([one for _, one in found]))
+        told = without_denials([one for _, one in found])
+        return without_rest(without_mixed_totals(told))
 
     def _quantities(self, text: Clean) -> Iterator[tuple[int, Observation]]:
         said = text.text

@@ -2,7 +2,7 @@
 
 from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.model.observation import Observation
+from pipeline.model.observation import Observation, Status
 
 _MIXED = frozenset(
     {
@@ -29,6 +29,22 @@ _WEBSITE = "disclosure.channel.website"
 _FEWEST_MIXED = 2
 # So few reviews may be on the requests of the year before.
 _FEW = 10
+
+
+def without_denials(found: list[Observation]) -> list[Observation]:
+    """Leaves out that there was none of what the sentence has counted before.
+
+    收到申请5件，均已答复，未产生…申请公开的案例 denies something else than the requests.
+    """
+    counted: set[str] = set()
+    kept = []
+    for one in found:
+        if one.value_status is Status.ZERO_STATEMENT and one.indicator_id in counted:
+            continue
+        if one.indicator_id and one.value and one.value_status is Status.REPORTED:
+            counted.add(one.indicator_id)
+        kept.append(one)
+    return kept
 
 
 def without_mixed_totals(found: list[Observation]) -> list[Observation]:

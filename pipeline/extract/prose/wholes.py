@@ -21,6 +21,8 @@ _STRETCHES = frozenset({"O-part_of_year", "O-several_years"})
 _REQUESTS = "requests."
 _RECEIVED = "requests.received"
 _CARRIED_IN = "requests.carried_in"
+_CHANNEL = "disclosure.channel."
+_WAYS_ASIDE = 3
 # A clause between two parts that counts nothing ends what 其中 began.
 _CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -267,9 +269,14 @@ class Wholes:
         return next(wholes, whole)
 
     def _before_list(self) -> Counted | None:
-        """What 其中 at the head of a sentence means: the last number that is no part itself."""
-        wholes = (one for one in reversed(self._counted) if one.parent is None)
-        return next(wholes, self.last)
+        """What 其中 at the head of a sentence means: the last number that is no part itself.
+
+        Of several ways that were counted side by side it means none, but all of them.
+        """
+        wholes = [one for one in self._counted if one.parent is None]
+        if sum((one.indicator or "").startswith(_CHANNEL) for one in wholes[-_WAYS_ASIDE:]) > 1:
+            return None
+        return wholes[-1] if wholes else self.last
 
     def _bracket(self, word: str, close: bool) -> None:
         """What is counted in brackets is part of the number right before them, no farther."""

@@ -180,7 +180,7 @@ def _compared(said: str, kind: str, own: str) -> str:
     if kind == "zone" and said in _table().zone_units:
         return "same"
     size = _table().size
-    if said == own or own.endswith(said):
+    if said in own:
         return "same"
     return "larger" if size[said] <= size.get(own, _SMALLEST_WIDER) else "smaller"
 

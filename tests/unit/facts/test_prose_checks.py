@@ -282,6 +282,14 @@ def test_a_count_of_something_else_is_no_part(text: str) -> None:
     assert failures(tuple(compared(text, year=2024))) == []
 
 
+def test_ways_counted_side_by_side_are_not_parts_of_the_last_of_them() -> None:
+    text = (
+        "通过政府网站公开政府信息70条，通过政务微信公开政府信息20条，通过其他方式公开政府信息4条。"
+        "其中，“石门发布”微信公众号发布信息60条、微博90条。"
+    )
+    assert [one for one in compared(text) if one.rule_id == "X-P2"] == []
+
+
 def test_channels_and_outcomes_are_not_added_together() -> None:
     text = "共收到政府信息公开申请9件，其中当面申请4件，网络申请5件，同意公开6件，不同意公开3件。"
     assert failures(tuple(compared(text))) == []

@@ -21,3 +21,9 @@ def test_a_period_that_ends_before_it_begins_has_no_days() -> None:
     found = period("统计期限自2013年12月31日起至2013年1月1日止。")
     assert found is not None
     assert (found.start, found.end, found.year) == (None, None, 2013)
+
+
+def test_a_day_that_says_what_began_on_it_is_no_misprint() -> None:
+    found = period("统计期限自2013年1月1日《条例》实施之日起，至2013年12月31日止。")
+    assert found is not None
+    assert (found.start, found.end) == (date(2013, 1, 1), date(2013, 12, 31))

@@ -1,0 +1,94 @@
+"""Wordings met on the pages of agencies, with other names and numbers."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.extract.identity.segmentation import split
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.facts.selection import choose_facts
+from pipeline.model.document import Document
+from pipeline.model.observation import Observation, Scope
+from pipeline.readers.text.plain_text import read_text
+
+OLD, NEW = 2012, 2022
+BUREAU = "石门县水务局"
+
+
+def observed(text: str, year: int = NEW, reporter: str = BUREAU) -> tuple[Observation, ...]:
+    document = read_text(f"三、依申请公开情况\n{text}\n".encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    return observe_narrative(sentences(part.blocks), year, reporter=reporter, scope=Scope.AGENCY)
+
+
+def facts(text: str, year: int = NEW, reporter: str = BUREAU) -> dict[str, Decimal]:
+    chosen = choose_facts(observed(text, year, reporter), year, Scope.AGENCY)
+    return {fact.indicator_id: fact.value for fact in chosen}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未产生与诉讼（行政复议、行政申诉）有关的费用支出。",
+        "没有发生与行政诉讼有关的费用。",
+    ],
+)
+def test_no_costs_of_lawsuits_are_not_no_lawsuits(text: str) -> None:
+    assert facts(text, OLD) == {}
+    assert facts("未收取费用。未发生行政诉讼。", OLD)["litigation.total"] == 0
+
+
+def test_letters_to_mailboxes_are_no_requests_by_mail() -> None:
+    text = "全年共收到来信930件次，其中省长信箱4件，市长信箱26件，部门信箱900件。"
+    assert "requests.received.mail" not in facts(text, OLD)
+
+
+def test_who_sits_at_a_reading_point_is_not_all_staff() -> None:
+    text = "社区图书馆作为主动公开查阅点，配备5名兼职工作人员，负责接待查询。"
+    assert "staff.part_time" not in facts(text, OLD)
+    assert facts("专门配备了5名兼职工作人员。", 2016)["staff.part_time"] == 5
+
+
+def test_one_of_several_sites_is_not_what_sites_published() -> None:
+    text = "石门水务局门户网站公开信息18条，通过石门水文网主动公开信息2100条。"
+    assert "disclosure.channel.website" not in facts(text)
+
+
+def test_a_denial_behind_a_count_denies_something_else() -> None:
+    text = "我局接到依申请公开事项7项，均已答复，未产生依申请公开政府信息案例。"
+    assert facts(text)["requests.received"] == 7
+    assert [one.value for one in observed(text)] == [7]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value"),
+    [
+        ("全年收到7份书面政府信息公开申请。", "requests.received", 7),
+        ("上年结转政府信息公开申请办件6件。", "requests.carried_in", 6),
+        ("答复后被行政复议8件，全部维持。", "reconsideration.upheld", 8),
+        ("收到申请9件，其中，依申请同意公开8件。", "requests.processed.granted", 8),
+        (
+            "收到申请9件，无法提供3件（补正后申请信息内容仍不明确3件）。",
+            "requests.processed.not_available.still_unclear",
+            3,
+        ),
+        (
+            "全年主动公开涉及社会救助、养老服务、公共文化服务、安全生产等方面信息612条。",
+            "disclosure.items",
+            612,
+        ),
+    ],
+)
+def test_what_was_passed_over_is_read(text: str, indicator: str, value: int) -> None:
+    assert facts(text)[indicator] == value
+
+
+def test_hot_topics_and_public_concern_are_one() -> None:
+    assert facts("回应热点事件或舆情4次。", 2018)["response.hot_topics"] == 4
+
+
+def test_a_street_speaks_of_itself() -> None:
+    text = "全街共受理政府信息公开申请总数3件。"
+    assert facts(text, reporter="河口区长青街道办事处")["requests.received"] == 3
