@@ -1,7 +1,7 @@
 """Which form a report prints, and which label belongs to which of its rows."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -17,9 +17,7 @@ from pipeline.lexis.numbering import CIRCLED, ORDINALS
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER, is_statement
 
-_HEAD_BONUS = 0.5
 _CELL_BONUS = 0.5
-_SHORTEST_TELLING_HEAD = 4
 _LEAST_ROWS_OF_A_COPY = 5
 _LEAST_ROWS_BETWEEN_COPIES = 10
 _LONGEST_NUMBER = 3
@@ -52,7 +50,7 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     """
     found = [one for label in find_labels(text) if (one := _weighed(label, text, layout))]
     heads = find_heads(text)
-    form, matches = _best_form(found, heads, year)
+    form, matches = _best_form(found, year)
     printed = as_printed(form, matches, text, heads)
     if printed is not form:
         form, matches = printed, align(found, printed.rows_of, len(printed.rows))
@@ -177,29 +175,25 @@ def _names_one_row(form: IndexedForm, occurrence: Occurrence) -> bool:
     return len(form.rows_of[occurrence.label]) == 1 and occurrence.label not in form.heads
 
 
-def _best_form(
-    found: Sequence[Occurrence], heads: Set[str], year: int | None
-) -> tuple[IndexedForm, list[Match]]:
+def _best_form(found: Sequence[Occurrence], year: int | None) -> tuple[IndexedForm, list[Match]]:
     """The form that explains most, and the labels aligned to it.
 
     A form that cannot reach the best so far, were all its labels in order, is not aligned.
     """
     best, best_form = (-1.0, False), indexed_forms()[0]
     best_matches: list[Match] = []
-    telling = {head for head in heads if len(head) >= _SHORTEST_TELLING_HEAD}
-    bounds = []
-    for form in indexed_forms():
-        bonus = _HEAD_BONUS * len(telling.intersection(form.heads))
-        weight = sum([one.weight for one in found if one.label in form.rows_of])
-        bounds.append((weight + bonus, bonus, form))
-    for bound, bonus, form in sorted(bounds, key=itemgetter(0), reverse=True):
+    bounds = [
+        (sum([one.weight for one in found if one.label in form.rows_of]), form)
+        for form in indexed_forms()
+    ]
+    for bound, form in sorted(bounds, key=itemgetter(0), reverse=True):
         if bound < best[0]:
             break
         matches = align(found, form.rows_of, len(form.rows))
         weight = sum([match.occurrence.weight for match in matches])
         first, last = form.form.years
         in_force = year is not None and first <= year <= (last or year)
-        score = (weight + bonus if matches else 0.0, in_force)
+        score = (weight, in_force)
         if score > best:
             best, best_form, best_matches = score, form, matches
     return best_form, best_matches
