@@ -32,3 +32,27 @@ def test_a_misprint_is_of_the_row_that_is_missing_and_of_no_other(
     assert told == [1]
     assert values(found).get("requests.received.fax") == fax
     assert [one.value for one in found.observations if one.value == 9] == [9]
+
+
+CHANNELS = """嘉祥县财政局2016年政府信息公开情况统计表
+统计指标\t单位\t统计数
+（一）主动公开政府信息数\t条\t140
+1.政府公报公开政府信息数\t条\t1
+2.政府网站公开政府信息数\t条\t30
+{odd}\t条\t9
+5.其他方式公开政府信息数\t条\t100
+"""
+
+
+@pytest.mark.parametrize(
+    ("odd", "weibo", "wechat"),
+    [("政务微博公升政府信息数", 9, None), ("政务微訫公开政府信息数", None, None)],
+    ids=["nearer to one", "as near to either"],
+)
+def test_a_misprint_as_near_to_two_missing_rows_is_taken_for_neither(
+    odd: str, weibo: int | None, wechat: int | None
+) -> None:
+    found = values(found_in_text(CHANNELS.format(odd=odd), 2016))
+    assert found.get("disclosure.channel.website") == 30
+    assert found.get("disclosure.channel.weibo") == weibo
+    assert found.get("disclosure.channel.wechat") == wechat
