@@ -103,8 +103,10 @@ _WORD_XML = (b"<?mso-application", b"schemas.microsoft.com/office/word/2003")
 _FLAT_ODF = re.compile(rb"<office:document\b")
 _JSON_LINE = re.compile(rb'\s*\{\s*"[^"\n]{1,60}"\s*:')
 _MIME = re.compile(rb"(?:^|\n)(?:mime-version:|content-type:\s*multipart/related)")
-
 _MAIL = re.compile(rb"(?:^|\n)content-type:\s*multipart/(?:mixed|alternative|signed|report)")
+_FIELD = rb"[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*"
+# A letter of one part, which says between its other fields what that is.
+_LETTER = re.compile(rb"(?:%b)+?content-type:\s*text/(?:html|plain)\b" % _FIELD)
 
 
 def sniff(stream: BinaryIO, name: str) -> Format:
@@ -144,6 +146,8 @@ def _kind_of_text(head: bytes, name: str) -> Format:
         return next((kind for mark, kind in _ODF_TYPES if mark in bare), Format.OFFICE)
     if _HTML_START.match(bare):
         return Format.HTML
+    if _LETTER.match(bare):
+        return Format.MAIL
     if _MIME.search(bare[:1_000]) and b"boundary=" in bare:
         return Format.MAIL if _MAIL.search(bare) else Format.MHTML
     if _JSON_LINE.match(bare):

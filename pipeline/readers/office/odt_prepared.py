@@ -2,10 +2,12 @@
 
 Converted to Word, they lose what a style inherits from its own parent, and formulas, which
 are objects of their own. Both are written where they are seen; sections that are hidden, which
-become ordinary text, are left out.
+become ordinary text, are left out. Web pages and templates, which it does not convert at all,
+are called texts.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
@@ -20,6 +22,8 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _PROPERTIES = f"{_STYLE}text-properties"
 _ZIP = b"PK"
+_TYPES = ("mimetype", "META-INF/manifest.xml")
+_OTHER_TEXT = re.compile(rb"(?<=vnd\.oasis\.opendocument\.text)-(?:web|template|master)")
 _STYLES, _CONTENT = "styles.xml", "content.xml"
 _SHOWN = frozenset(f"{_MATH}{kind}" for kind in ("mn", "mi", "mo", "mtext"))
 _DEEPEST = 12
@@ -28,7 +32,7 @@ Part = ElementTree.Element
 
 
 def prepared(data: bytes) -> bytes:
-    """The file with inherited looks and formulas written out; as it is where it has neither.
+    """The file with inherited looks and formulas written out; as it is where nothing is to do.
 
     Args:
         data: The whole file.
@@ -45,7 +49,8 @@ def prepared(data: bytes) -> bytes:
             }
             changed = _leave_out_hidden(parts[_CONTENT]) + _inherit(parts)
             changed += _write_formulas(parts[_CONTENT], archive, names)
-            return _packed(archive, parts) if changed else data
+            is_other = any(_OTHER_TEXT.search(archive.read(name)) for name in names & {*_TYPES})
+            return _packed(archive, parts) if changed or is_other else data
     except (*UNREADABLE_ZIP, ElementTree.ParseError):
         return data
 
@@ -125,5 +130,7 @@ def _packed(archive: zipfile.ZipFile, parts: Mapping[str, Part]) -> bytes:
         for entry in archive.infolist():
             part = parts.get(entry.filename)
             content = archive.read(entry) if part is None else ElementTree.tostring(part, "utf-8")
+            if entry.filename in _TYPES:
+                content = _OTHER_TEXT.sub(b"", content)
             packed.writestr(entry, content)
     return target.getvalue()

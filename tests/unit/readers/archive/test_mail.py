@@ -48,3 +48,20 @@ def test_a_letter_of_nothing_but_nesting_vanished_or_broke_the_reader(deep):
     head = b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x0\n\n"
     (reading,) = read("a.eml", head + parts)
     assert reading.content.reason in {Reason.EMPTY, Reason.TOO_DEEP}
+
+
+@pytest.mark.parametrize(("kind", "body"), [("plain", REPORT), ("html", "<p>行政许可</p>")])
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_a_letter_of_one_part_was_read_with_its_fields_and_in_code(kind, body, charset):
+    message = EmailMessage()
+    message["Subject"], message["From"] = "行政处罚" * 12, "a@example.org"
+    message.set_content(body, subtype=kind, charset=charset, cte="base64")
+    (found,) = read("mail.eml", message.as_bytes())
+    assert found.member.startswith("body.")
+    assert "行政许可" in found.content.text
+    assert "Subject" not in found.content.text
+
+
+def test_a_text_that_names_a_type_of_content_is_no_letter():
+    (found,) = read("a.txt", "Content-Type: text/plain\n行政许可\t1\n".encode())
+    assert found.member == ""

@@ -4,6 +4,8 @@ import io
 import zipfile
 from xml.etree import ElementTree
 
+import pytest
+
 from pipeline.readers.office.odt_prepared import prepared
 
 SPACES = (
@@ -75,3 +77,15 @@ def test_a_hidden_section_is_left_out_and_a_shown_one_stays():
     shown = "<text:section><text:p>5</text:p></text:section>"
     content = content_of(prepared(odt(hidden + shown)))
     assert "".join(content.itertext()) == "5"
+
+
+@pytest.mark.parametrize("kind", ["web", "template", "master"])
+def test_a_page_or_template_in_open_document_format_was_refused_as_broken(kind):
+    text = odt(FORMULA)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(text)) as read, zipfile.ZipFile(stream, "w") as written:
+        for entry in read.infolist():
+            other = f"-{kind}".encode() if entry.filename == "mimetype" else b""
+            written.writestr(entry, read.read(entry) + other)
+    with zipfile.ZipFile(io.BytesIO(prepared(stream.getvalue()))) as archive:
+        assert archive.read("mimetype") == b"application/vnd.oasis.opendocument.text"
