@@ -18,6 +18,7 @@ from pipeline.facts.gaps import find_gaps
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.prose_checks import compare_sources
 from pipeline.facts.reviewing import agency_decided, reviewed
+from pipeline.facts.rows_not_found import rows_not_found
 from pipeline.facts.selection import PRINTED, choose_facts, derive_totals, settled
 from pipeline.facts.table_checks import check_printing
 from pipeline.model.decision import Decision
@@ -209,6 +210,7 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
             *identity.notices,
             *tables.notices,
             *(table.notice for table in withheld),
+            *rows_not_found(seen, tables.template),
         ),
     )
 
