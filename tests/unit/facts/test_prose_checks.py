@@ -12,7 +12,7 @@ from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
-from pipeline.facts.comparable import weigh_by_tables
+from pipeline.facts.comparable import may_add_up_years, weigh_by_tables
 from pipeline.facts.prose_checks import compare_sources
 from pipeline.facts.sides import Seen, is_carried_in
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
@@ -331,6 +331,12 @@ def test_a_total_of_many_years_contradicts_no_number_of_the_year(said: str) -> N
     found = compared(said, row("requests.received", "7"))
     assert failures(tuple(found)) == []
     assert Outcome.NOT_ASSESSABLE in {one.outcome for one in found}
+
+
+def test_a_total_of_many_years_is_told_in_traditional_characters() -> None:
+    said = row("requests.received", "120")._replace(quote="累計收到政府信息公開申請120件。")
+    assert may_add_up_years(said)
+    assert not may_add_up_years(said._replace(quote="本年度累計收到政府信息公開申請120件。"))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pipeline.model.observation import Scope
 ZONE = "泾阳县北塬经济开发区管理委员会"
 TOWN = "石门县白云镇人民政府"
 STREET = "历下区泉城路街道办事处"
+PROVINCE = "湖北省人民政府"
 SUMU = "阿鲁旗塔林苏木人民政府"
 BUREAU = "石门县水务局"
 COUNTY = "石门县人民政府"
@@ -38,6 +39,9 @@ COUNTY = "石门县人民政府"
         (COUNTY, "各乡镇公开信息", Relation.OTHER),
         (COUNTY, "全省公开信息", Relation.WIDER),
         (COUNTY, "全镇公开信息", Relation.NARROWER),
+        (PROVINCE, "省政府及其部门公开信息", Relation.NARROWER),
+        (PROVINCE, "市、县政府及其部门公开信息", Relation.NARROWER),
+        (PROVINCE, "全省公开信息", Relation.OWN),
         (SUMU, "我苏木公开信息", Relation.OWN),
         (SUMU, "全旗公开信息", Relation.WIDER),
         (BUREAU, "全苏木公开信息", Relation.WIDER),

@@ -79,6 +79,9 @@ def test_a_denial_behind_a_count_denies_something_else() -> None:
             "disclosure.items",
             612,
         ),
+        ("全年主动发布政务公开信息52条。", "disclosure.items", 52),
+        ("通过门户网站及政务新媒体方式主动公开811条。", "disclosure.items", 811),
+        ("及时、全面、准确地主动公开各类公安政府信息3120条。", "disclosure.items", 3120),
     ],
 )
 def test_what_was_passed_over_is_read(text: str, indicator: str, value: int) -> None:
