@@ -200,6 +200,14 @@ def _are_of_bodies(parts: Sequence[Seen]) -> bool:
     return all(not name or _words().body.search(name) for name in who)
 
 
+def overlap(parts: Iterable[Seen]) -> bool:
+    """Whether numbers of stretches of the year hold each other: 第一季度21件,上半年36件."""
+    words = _words()
+    named = (words.stretch.search(one.of.label_raw) for one in parts)
+    covered = [quarter for one in named if one for quarter in words.stretches[one.group()]]
+    return len(covered) > len(set(covered))
+
+
 @cache
 def _words() -> _Words:
     return declared("pipeline.facts", "declared_parts", _Words)

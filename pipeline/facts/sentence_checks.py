@@ -16,6 +16,7 @@ from pipeline.declared import declared
 from pipeline.facts.all_or_none import compare_all, compare_kinds, compare_none
 from pipeline.facts.comparable import may_add_up_years
 from pipeline.facts.complete_parts import compare_complete
+from pipeline.facts.declared_parts import overlap
 from pipeline.facts.ranges import total
 from pipeline.facts.shares_and_changes import compare_changes, compare_shares
 from pipeline.facts.sides import (
@@ -144,7 +145,7 @@ def _parts(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResu
                 yield _added(whole, [part], whole.range.high, "其中")
         adding = [part for part in _listed(whole, parts) if _adds_up(whole, part)]
         for group in _dimensions(whole, adding):
-            if not _is_surely_whole(whole, group, prose):
+            if overlap(group) or not _is_surely_whole(whole, group, prose):
                 continue
             if _is_repeated(group):
                 largest = max(group, key=lambda part: part.value)
