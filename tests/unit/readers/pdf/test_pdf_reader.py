@@ -144,11 +144,13 @@ def test_a_row_that_the_page_cuts_is_a_row_though_no_rule_closes_it():
     assert texts(read_pdf(pdf_of(page))) == [["a", "1", "b", "1", "c", "1"]]
 
 
-@pytest.mark.parametrize("first", [100, 180])
-def test_a_border_drawn_in_part_closes_the_rest_of_the_row_too(first):
-    sides = " ".join(f"{x} 600 m {x} 740 l S" for x in (first, 200, 300)) + " "
-    rules = f"200 740 m 300 740 l S {first} 700 m 300 700 l S {first} 600 m 300 600 l S "
-    cells = (("a", first + 5, 720), ("1", 210, 720), ("b", first + 5, 650))
+@pytest.mark.parametrize("last", [300, 220])
+@pytest.mark.parametrize("is_left", [True, False])
+def test_a_border_drawn_in_part_closes_the_rest_of_the_row_too(last, is_left):
+    sides = " ".join(f"{x} 600 m {x} 740 l S" for x in (100, 200, last)) + " "
+    drawn = "100 740 m 200 740 l S " if is_left else f"200 740 m {last} 740 l S "
+    rules = f"{drawn}100 700 m {last} 700 l S 100 600 m {last} 600 l S "
+    cells = (("a", 110, 720), ("1", 205, 720), ("b", 110, 650))
     page = sides + rules + "".join(shown(*cell) for cell in cells)
     assert texts(read_pdf(pdf_of(page))) == [["a", "1", "b", ""]]
 
