@@ -122,42 +122,48 @@ def compare_all(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[Ch
                         yield _otherwise(claim, one)
 
 
-def compare_kinds(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def compare_kinds(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P2: kinds of which a thing is one at a time add up to no more than came.
 
     Args:
-        sentences: A report's sentences in reading order.
-        prose: Its numbers.
+        prose: The numbers a report's sentences state, in reading order.
 
     Yields:
-        A result for every sentence that counts more of the kinds.
+        A result wherever more of the kinds are counted.
     """
     carried = added_values(filter(is_carried_in, prose))
-    for told in sentences:
-        for number, whole in enumerate(told.numbers):
-            if whole.of.indicator_id != _RECEIVED or whole.is_open or not whole.value:
+    for whole in prose:
+        if whole.of.indicator_id != _RECEIVED or whole.is_open or not whole.value:
+            continue
+        for dimension in _words().dimensions.values():
+            parts = _one_of_each(whole, prose, dimension)
+            # What all have indicators, the catalogue's families hold against each other.
+            if all(part.of.indicator_id for part in parts):
                 continue
-            for dimension in _words().dimensions.values():
-                parts = _one_of_each(told, number, dimension)
-                # What all have indicators, the catalogue's families hold against each other.
-                if all(part.of.indicator_id for part in parts):
-                    continue
-                if total([part.range for part in parts]).low > whole.range.high + carried:
-                    yield _too_many(whole, parts)
+            if total([part.range for part in parts]).low > whole.range.high + carried:
+                yield _too_many(whole, parts)
 
 
-def _one_of_each(told: Told, number: int, dimension: _Dimension) -> list[Seen]:
+def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: _Dimension) -> list[Seen]:
     """The first number of every kind behind one, empty where others were there before."""
-    whole = told.numbers[number]
     kinds: dict[str, Seen] = {}
-    for one in told.numbers[number + 1 :]:
+    near = [one for one in prose if one.place > whole.place and _is_near(one, whole)]
+    again = (at for at, one in enumerate(near) if one.of.indicator_id == _RECEIVED)
+    near = near[: next(again, None)]
+    for one in near:
         named = dimension.named_in(one.of.label_raw)
         if len(named) == 1 and _is_some_of(one, whole, dimension):
             kinds.setdefault(min(named), one)
     parts = list(kinds.values())
     before = _words().there_before
-    more = any(before.search(one.of.label_raw) for one in told.numbers if one not in parts)
+    same = [one for one in prose if one.of.quote == whole.of.quote]
+    more = any(before.search(one.of.label_raw) for one in (*same, *near) if one not in parts)
     return [] if more or len(parts) == 1 else parts
+
+
+def _is_near(one: Seen, whole: Seen) -> bool:
+    """Whether a number stands under the heading of another, or is a part of it."""
+    return above(one) in (above(whole), whole.of.section_path)
 
 
 def _too_many(whole: Seen, parts: Sequence[Seen]) -> CheckResult:
@@ -180,9 +186,8 @@ def _is_some_of(one: Seen, whole: Seen, dimension: _Dimension) -> bool:
     """Whether a number of a kind counts some of those that came."""
     words, label = _words(), one.of.label_raw
     alike = (one.of.unit_raw, one.of.year) == (whole.of.unit_raw, whole.of.year)
-    is_near = above(one) in (above(whole), whole.of.section_path)
     strange = words.elsewhere.search(label) or words.case.search(label)
-    return alike and is_near and not strange and not dimension.unless.search(label)
+    return alike and not strange and not dimension.unless.search(label)
 
 
 def compare_none(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[CheckResult]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
-from pipeline.facts.declared_parts import declared_sums
+from pipeline.facts.declared_parts import declared_sums, named_one_by_one, parts_of_year
 from pipeline.facts.sides import (
     Seen,
     Whole,
@@ -67,12 +68,31 @@ def compare_complete(
     yield from _in_halves(wholes)
     yield from _said_sums(prose)
     yield from _summed_up(prose)
+    for told in sentences:
+        for year, stretches in parts_of_year(told):
+            yield _added_up(year, stretches, at_most=True)
+        for whole, names in named_one_by_one(told):
+            yield _named(whole, names)
     carried = [one.value for one in prose if is_carried_in(one)]
     for whole, parts in declared_sums(prose, wholes, sentences):
-        more = added_values(parts) - whole.value
+        more = added_values(parts, whole) - whole.value
         in_several_ways = more > 0 and whole.of.indicator_id == _ITEMS and _are_ways(whole, parts)
         if more not in carried and not in_several_ways:
             yield _added_up(whole, parts)
+
+
+def _named(whole: Seen, names: range) -> CheckResult:
+    fits = whole.value in names
+    return result(
+        "X-P7",
+        Outcome.PASS if fits else Outcome.FAIL,
+        indicators_of(whole),
+        actual=whole.value,
+        expected=Decimal(names[-1]),
+        zh=f"“{whole.of.label_raw}”{whole}，逐一列举{names[-1]}个（{whole.quote}）",
+        en=f"{whole.of.label_raw} {whole}, {names[-1]} are named ({whole.quote})",
+        left=(whole,),
+    )
 
 
 def _are_ways(whole: Seen, parts: Sequence[Seen]) -> bool:
@@ -162,7 +182,7 @@ def _summed_up(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 
 
 def _added_up(whole: Seen, parts: Sequence[Seen], *, at_most: bool = False) -> CheckResult:
-    value = added_values(parts)
+    value = added_values(parts, whole)
     plus = "+".join(map(str, parts))
     fits = value == whole.value or (at_most and value < whole.value)
     return result(

@@ -16,6 +16,7 @@ Sum = tuple[Seen, Sequence[Seen]]
 """A number with all the parts that make it up."""
 
 _FEWEST = 2
+_YEAR = [1, 2, 3, 4]
 # Something counted between the parts, which is of another list.
 _COUNTED = re.compile(r"\d\s*[件条个人名](?!工作日|自然日|月|季度|小时)")
 _LAST_CLAUSE = re.compile("[,，;；。:：]")
@@ -41,6 +42,12 @@ class _Words(BaseModel):
     stretches: dict[str, frozenset[int]]
     stretch: re.Pattern[str]
     ordinal: re.Pattern[str]
+    months: re.Pattern[str]
+    summed: re.Pattern[str]
+    listed: re.Pattern[str]
+    of_another: re.Pattern[str]
+    named: re.Pattern[str]
+    of_year: re.Pattern[str]
     sum: re.Pattern[str]
 
 
@@ -65,6 +72,7 @@ def declared_sums(
                 yield whole, [told.numbers[part] for part in parts]
             yield from _made_up(told, number)
             yield from _in_turn(told, number)
+            yield from _summed(told, number)
     for place, said in enumerate(prose):
         yield from _of_bodies(said, prose[:place])
 
@@ -155,23 +163,49 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
     said = told.numbers[number]
     if said.is_open or not _words().sum.search(told.before(number)):
         return
-    parts = [
-        (place, one)
-        for place, one in enumerate(told.numbers)
-        if place != number and is_beside(one, said) and are_exact(one)
-    ]
     covered, listed, ordinals = list[int](), [], list[int]()
-    for place, one in parts:
-        clause = _LAST_CLAUSE.split(told.before(place))[-1]
-        stretch, ordinal = _words().stretch.search(clause), _words().ordinal.search(clause)
-        if stretch is None and ordinal is None:
+    for place, one in enumerate(told.numbers):
+        if place == number or not is_beside(one, said) or not are_exact(one):
             continue
-        covered += _words().stretches[stretch.group()] if stretch else ()
-        ordinals += [_nth(ordinal)] if ordinal else ()
-        listed.append(one)
-    follow = sorted(covered) == [1, 2, 3, 4] or ordinals == list(range(1, len(listed) + 1))
+        clause = _LAST_CLAUSE.split(told.before(place))[-1]
+        stretch, ordinal = _quarters(clause), _words().ordinal.search(clause)
+        if stretch or ordinal:
+            covered += stretch
+            ordinals += [_nth(ordinal)] if ordinal else ()
+            listed.append(one)
+    follow = sorted(covered) == _YEAR or ordinals == list(range(1, len(listed) + 1))
     if follow and len(listed) >= _FEWEST and are_exact(said):
         yield said, listed
+
+
+def _quarters(clause: str) -> tuple[int, ...]:
+    """The quarters of the year that a clause is about, empty where it names no stretch."""
+    months = _words().months.search(clause)
+    name = f"{months['first']}至{months['last']}月" if months else ""
+    found = _words().stretch.search(clause)
+    return tuple(sorted(_words().stretches.get(name or (found.group() if found else ""), ())))
+
+
+def _summed(told: Told, number: int) -> Iterator[Sum]:
+    """A sum right behind a list of one kind: 复印费200元、邮寄费150元，合计350元."""
+    words, said = _words(), told.numbers[number]
+    if said.is_open or not words.summed.match(told.before(number)):
+        return
+    parts: list[Seen] = []
+    for place in range(number - 1, -1, -1):
+        one = told.numbers[place]
+        if not is_beside(one, said) or above(one) != above(said) or not are_exact(one):
+            break
+        parts.insert(0, one)
+        if not words.listed.match(told.before(place)):
+            break
+    labels = [part.of.label_raw for part in parts]
+    alike = len({label[-1:] for label in labels}) == 1 and len(set(labels)) == len(labels)
+    strange = words.not_all.search(told.quote[: told.spans[number][0]]) or any(
+        words.of_another.search(label) for label in (*labels, said.of.label_raw)
+    )
+    if len(parts) >= _FEWEST and alike and are_exact(said) and not strange:
+        yield said, parts
 
 
 def _nth(ordinal: re.Match[str]) -> int:
@@ -211,3 +245,47 @@ def overlap(parts: Iterable[Seen]) -> bool:
 @cache
 def _words() -> _Words:
     return declared("pipeline.facts", "declared_parts", _Words)
+
+
+def parts_of_year(told: Told) -> Iterator[tuple[Seen, list[Seen]]]:
+    """Numbers of the whole year with those of parts of it, which are no more than they.
+
+    Args:
+        told: A sentence.
+    """
+    stretches = [
+        _quarters(_LAST_CLAUSE.split(told.before(n))[-1]) for n in range(len(told.numbers))
+    ]
+    for number, said in enumerate(told.numbers):
+        lead = _LAST_CLAUSE.split(told.before(number))[-1]
+        if stretches[number] or not _words().of_year.search(lead) or said.is_open:
+            continue
+        parts = [
+            one
+            for one, stretch in zip(told.numbers, stretches, strict=True)
+            if stretch and is_beside(one, said) and _share_name(one, said)
+        ]
+        covered = [quarter for stretch in stretches for quarter in stretch]
+        if parts and len(set(covered)) == len(covered) < len(_YEAR):
+            yield said, parts
+
+
+def _share_name(one: Seen, other: Seen) -> bool:
+    """Whether one of two labels ends as the other does."""
+    labels = one.of.label_raw, other.of.label_raw
+    return labels[0].endswith(labels[1]) or labels[1].endswith(labels[0])
+
+
+def named_one_by_one(told: Told) -> Iterator[tuple[Seen, range]]:
+    """Numbers of things that are all named, with how many the names may be.
+
+    A name may hold 和 itself: 文化和旅游局 is one.
+
+    Args:
+        told: A sentence.
+    """
+    for number, said in enumerate(told.numbers):
+        found = _words().named.match(told.quote, told.spans[number][1])
+        if found and are_exact(said) and not found["names"].endswith(("等", "其他")):
+            fewest = found["names"].count("、") + 1
+            yield said, range(fewest, len(_AND.split(found["names"])) + 1)

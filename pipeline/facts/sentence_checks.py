@@ -20,6 +20,7 @@ from pipeline.facts.declared_parts import overlap
 from pipeline.facts.ranges import total
 from pipeline.facts.shares_and_changes import compare_changes, compare_shares
 from pipeline.facts.sides import (
+    MONEY,
     Seen,
     Whole,
     above,
@@ -77,10 +78,10 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     yield from _families(prose)
     yield from compare_complete(prose, wholes, sentences)
     yield from compare_all(sentences, prose)
-    yield from compare_kinds(sentences, prose)
+    yield from compare_kinds(prose)
     yield from compare_none(sentences, prose)
     yield from compare_shares(wholes, prose)
-    yield from compare_changes(prose, sentences)
+    yield from compare_changes(sentences)
     yield from _kinds_and_all(prose)
     yield from _balance(prose)
     yield from _due(prose)
@@ -164,7 +165,7 @@ def _is_repeated(parts: Sequence[Seen]) -> bool:
 def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> CheckResult:
     """X-P2: whether parts add up to no more than they may, with the word that joins them."""
     added = total([part.range for part in parts])
-    value = added_values(parts)
+    value = added_values(parts, whole)
     plus = "+".join(str(part) for part in parts) + f"={value}" * (len(parts) > 1)
     return result(
         "X-P2",
@@ -243,7 +244,8 @@ def _adds_up(whole: Seen, part: Seen) -> bool:
         return False
     if part.of.indicator_id in _rules().overlapping:
         return False
-    return countable and units[0] == units[1] and whole.of.year == part.of.year
+    same_unit = units[0] == units[1] or set(units) <= MONEY
+    return countable and same_unit and whole.of.year == part.of.year
 
 
 def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:

@@ -18,9 +18,12 @@ from pipeline.facts.sides import (
     result,
 )
 from pipeline.facts.told import Told
+from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
 
 _SHARE = "占比"
+# How far a difference may stand from the numbers that it is of.
+_NEAR = 2
 _RATE = "率"
 _MIXED = "O-mixed"
 _CARRIED_OUT = "requests.carried_out"
@@ -33,6 +36,8 @@ class _Rules(BaseModel):
     rate: re.Pattern[str]
     rated: frozenset[str]
     done: dict[str, frozenset[str]]
+    times: re.Pattern[str]
+    moved: re.Pattern[str]
     went: re.Pattern[str]
     grew_to: re.Pattern[str]
     more: re.Pattern[str]
@@ -118,40 +123,63 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
     )
 
 
-def compare_changes(prose: Sequence[Seen], sentences: Sequence[Told]) -> Iterator[CheckResult]:
-    """X-P5: a number, last year's, and the difference, growth or direction told with them."""
+def compare_changes(sentences: Sequence[Told]) -> Iterator[CheckResult]:
+    """X-P5: a number, last year's, and the difference, growth or direction told with them.
+
+    Args:
+        sentences: A report's sentences in reading order.
+
+    Yields:
+        A result wherever the two numbers are known.
+    """
     for told in sentences:
         yield from _directions(told)
-    for place in range(2, len(prose)):
-        now, *others = prose[place - 2 : place + 1]
-        before, change = sorted(others, key=lambda one: _sign(one.of.label_raw) != 0)
-        sign = _sign(change.of.label_raw)
-        rate = change.of.unit_raw == "%"
-        units = {now.of.unit_raw, before.of.unit_raw, *(() if rate else (change.of.unit_raw,))}
-        comparable = len(units) == 1 and before.value and _is_last_years(before)
-        comparable = comparable and are_exact(now, before, change)
-        if not sign or not comparable or _sign(before.of.label_raw):
-            continue
-        if now.of.indicator_id is None or now.is_open or now.of.quote != change.of.quote:
-            continue
-        if before.place > change.place and before.of.quote != now.of.quote:
-            continue
-        worked_out = (now.value - before.value) * sign
-        step = Decimal(0)
-        if rate:
-            worked_out = worked_out / before.value * 100
-            step = Decimal(1).scaleb(int(change.value.as_tuple().exponent))
-        yield result(
-            "X-P5",
-            Outcome.PASS if abs(worked_out - change.value) <= step else Outcome.FAIL,
-            (now.of.indicator_id,),
-            actual=change.value,
-            expected=round(worked_out, 2),
-            zh=f"由{before}到{now}，相差{worked_out:.4g}，正文为{change}（{now.quote}）",
-            en=f"from {before} to {now} it is {worked_out:.4g}, printed {change} ({now.quote})",
-            left=(change,),
-            right=(now, before),
-        )
+        for place, change in enumerate(told.numbers):
+            sign = _sign(change.of.label_raw)
+            pair = _changed(told, place) if sign else None
+            if pair:
+                yield _change(change, sign, *pair)
+
+
+def _changed(told: Told, place: int) -> tuple[Seen, Seen] | None:
+    """This year's number and last year's, of which another tells the difference."""
+    change = told.numbers[place]
+    beside = [
+        one
+        for at, one in enumerate(told.numbers)
+        if abs(at - place) <= _NEAR
+        and at != place
+        and not _sign(one.of.label_raw)
+        and not _rules().moved.search(one.of.label_raw)
+        and (one.of.unit_raw == change.of.unit_raw or change.of.unit_raw == "%")
+    ]
+    for now, before in ((one, other) for one in beside for other in beside):
+        named = now.of.indicator_id is not None or now.of.label_raw == before.of.label_raw
+        alike = now.of.unit_raw == before.of.unit_raw and bool(before.value)
+        years = _is_last_years(before) and not _is_last_years(now)
+        known = named and alike and years and not now.is_open
+        if known and are_exact(now, before, change):
+            return now, before
+    return None
+
+
+def _change(change: Seen, sign: int, now: Seen, before: Seen) -> CheckResult:
+    worked_out = (now.value - before.value) * sign
+    step = Decimal(0)
+    if change.of.unit_raw == "%":
+        worked_out = worked_out / before.value * 100
+        step = Decimal(1).scaleb(int(change.value.as_tuple().exponent))
+    return result(
+        "X-P5",
+        Outcome.PASS if abs(worked_out - change.value) <= step else Outcome.FAIL,
+        indicators_of(now),
+        actual=change.value,
+        expected=round(worked_out, 2),
+        zh=f"由{before}到{now}，相差{worked_out:.4g}，正文为{change}（{now.quote}）",
+        en=f"from {before} to {now} it is {worked_out:.4g}, printed {change} ({now.quote})",
+        left=(change,),
+        right=(now, before),
+    )
 
 
 def _directions(told: Told) -> Iterator[CheckResult]:
@@ -164,6 +192,7 @@ def _directions(told: Told) -> Iterator[CheckResult]:
             pair if pair[0].of.year is None and not _is_last_years(pair[0]) else pair[::-1]
         )
         grew_to = _rules().grew_to.search(told.before(number)) if before is pair[0] else None
+        yield from _times(told, number, now, before)
         went = grew_to or _rules().went.match(told.quote, told.spans[number][1])
         if went is None:
             continue
@@ -183,6 +212,27 @@ def _directions(told: Told) -> Iterator[CheckResult]:
             left=(now,),
             right=(before,),
         )
+
+
+def _times(told: Told, number: int, now: Seen, before: Seen) -> Iterator[CheckResult]:
+    """X-P5: 48件，是上年24件的2倍."""
+    found = _rules().times.match(told.quote, told.spans[number][1])
+    if found is None or not before.value or not are_exact(now, before):
+        return
+    times = Decimal(parse(found["times"]))
+    step = Decimal(1).scaleb(int(times.as_tuple().exponent)) / 2
+    worked_out = now.value / before.value
+    yield result(
+        "X-P5",
+        Outcome.PASS if abs(worked_out - times) <= step else Outcome.FAIL,
+        indicators_of(now),
+        actual=times,
+        expected=round(worked_out, 2),
+        zh=f"{now}是{before}的{worked_out:.2f}倍，正文为{found['times']}倍（{now.quote}）",
+        en=f"{now} is {worked_out:.2f} times {before}, printed {found['times']} ({now.quote})",
+        left=(now,),
+        right=(before,),
+    )
 
 
 def _are_of_two_years(one: Seen, other: Seen) -> bool:

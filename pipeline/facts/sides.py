@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.extract.prose.standing import is_open
 from pipeline.facts.ranges import Range, range_of
 from pipeline.forms.rules import rule
+from pipeline.lexis.units import read_unit
 from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import Observation, Qualifier, Source, Status
 
@@ -74,9 +75,16 @@ def are_exact(*seen: Seen) -> bool:
     return all(one.of.qualifier is Qualifier.EXACT for one in seen)
 
 
-def added_values(seen: Iterable[Seen]) -> Decimal:
-    """Returns what some numbers add up to."""
-    return sum((one.value for one in seen), Decimal(0))
+def added_values(seen: Iterable[Seen], whole: Seen | None = None) -> Decimal:
+    """Returns what some numbers add up to, in the unit of money of another where it has one."""
+    if whole is None or whole.of.unit_raw not in MONEY:
+        return sum((one.value for one in seen), Decimal(0))
+    worth = sum((one.value * _factor(one) for one in seen), Decimal(0))
+    return worth / _factor(whole)
+
+
+def _factor(said: Seen) -> Decimal:
+    return read_unit(said.of.unit_raw).factor or Decimal(1)
 
 
 def indicators_of(*seen: Seen) -> tuple[str, ...]:
