@@ -8,7 +8,7 @@ from itertools import pairwise
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
-from pipeline.facts.sides import MONEY, Seen, Whole, above, are_exact
+from pipeline.facts.sides import MONEY, Seen, Whole, above, added_values, are_exact
 from pipeline.facts.told import Told
 from pipeline.lexis.numerals import parse
 
@@ -289,3 +289,19 @@ def named_one_by_one(told: Told) -> Iterator[tuple[Seen, range]]:
         if found and are_exact(said) and not found["names"].endswith(("等", "其他")):
             fewest = found["names"].count("、") + 1
             yield said, range(fewest, len(_AND.split(found["names"])) + 1)
+
+
+def added_up(told: Told) -> Iterator[frozenset[int]]:
+    """Places of numbers that stand beside each other with the sum that is told behind them.
+
+    Args:
+        told: A sentence.
+    """
+    for number, said in enumerate(told.numbers):
+        if not _words().sum.search(told.before(number)):
+            continue
+        before = [one for one in told.numbers[:number] if is_beside(one, said)]
+        for first in range(len(before) - 1):
+            parts = before[first:]
+            if added_values(parts, said) == said.value:
+                yield frozenset(one.place for one in (*parts, said))

@@ -16,7 +16,7 @@ from pipeline.declared import declared
 from pipeline.facts.all_or_none import compare_all, compare_kinds, compare_none
 from pipeline.facts.comparable import may_add_up_years
 from pipeline.facts.complete_parts import compare_complete
-from pipeline.facts.declared_parts import overlap
+from pipeline.facts.declared_parts import added_up, overlap
 from pipeline.facts.ranges import total
 from pipeline.facts.shares_and_changes import compare_changes, compare_shares
 from pipeline.facts.sides import (
@@ -73,7 +73,7 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     """
     wholes = _wholes(prose)
     sentences = tuple(told_sentences(prose))
-    yield from _two_places(prose, scope)
+    yield from _two_places(prose, scope, [one for told in sentences for one in added_up(told)])
     yield from _parts(wholes, prose)
     yield from _families(prose)
     yield from compare_complete(prose, wholes, sentences)
@@ -88,7 +88,9 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     yield from compare_worked_out(sentences)
 
 
-def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
+def _two_places(
+    prose: Sequence[Seen], scope: Scope, sums: Sequence[frozenset[int]]
+) -> Iterator[CheckResult]:
     """X-P1: every later sentence against the first on the same indicator, body and year."""
     first: dict[tuple[str, int | None, Scope], Seen] = {}
     carried = [one.value for one in prose if is_carried_in(one)]
@@ -101,6 +103,8 @@ def _two_places(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
         if before is said or _is_part(said, before) or _is_part(before, said):
             continue
         if (before.of.char_start, before.value) == (said.of.char_start, said.value):
+            continue
+        if any({before.place, said.place} <= added for added in sums):
             continue
         meets = before.range.meets(said.range)
         more = max(before, said, key=lambda one: one.value)
