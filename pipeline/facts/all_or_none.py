@@ -14,14 +14,15 @@ from pipeline.facts.ranges import total
 from pipeline.facts.sides import Seen, above, added_values, indicators_of, is_carried_in, result
 from pipeline.facts.told import Told
 from pipeline.model.check import CheckResult, Outcome
-from pipeline.model.observation import Status
 
 _PATH = " > "
 _ALL = 100
 _RECEIVED = "requests.received"
 _STATUS = "status"
+# What is told of all is then the number of those that are counted.
+_OUTCOMES = ("ruling", "outcome")
 # What goes on with a sentence's number in the next one.
-_GOES_ON = re.compile(r"\s*(?:其中|但|另|有|尚|仍)")
+_GOES_ON = re.compile(r"\s*(?:其中|但|另|有|尚|仍|上述|以上|前述)")
 _CLAUSE = re.compile(r"[^,，。；;:：]*")
 _SHORTEST_NAME = 4
 
@@ -65,6 +66,8 @@ class _Words(BaseModel):
     denied_end: re.Pattern[str]
     own: re.Pattern[str]
     rest_of_name: re.Pattern[str]
+    verb: re.Pattern[str]
+    all_of_kind: re.Pattern[str]
 
 
 class _Claim(NamedTuple):
@@ -89,6 +92,14 @@ class _Claim(NamedTuple):
         """What counts those that are all of one kind."""
         kinds = _words().dimensions[self.dimension].kinds
         return tuple(i for kind in sorted(self.kinds) if (i := kinds[kind].indicator))
+
+    def names_some(self, label: str) -> bool:
+        """Whether a label counts those of the kind: 4件,均获维持,结果维持3件."""
+        found = _words().all_of_kind.match(label)
+        if self.are_denied or found is None or self.dimension not in _OUTCOMES:
+            return False
+        words = [_words().dimensions[self.dimension].kinds[kind].words for kind in self.kinds]
+        return len(words) == 1 and words[0].fullmatch(found["kind"]) is not None
 
     def rules_out(self, label: str) -> bool:
         """Whether what a label names is not as all are told to be."""
@@ -245,15 +256,14 @@ def _none_and_some(phrase: str, quote: str, one: Seen, none: tuple[Seen, ...] = 
 def _is_of(one: Seen, none: Seen) -> bool:
     """Whether a number counts what there was none of, by its name or by what it presupposes."""
     words, label = _words(), one.of.label_raw
-    if one.of.year is not None or words.elsewhere.search(label):
-        return False
-    if above(one) != above(none):
+    near = none.of.section_path.startswith(above(one)) or above(one).startswith(above(none))
+    if one.of.year is not None or not near:
         return False
     presupposed = words.presupposed.get(none.of.indicator_id or "")
     if presupposed and presupposed.search(label):
         return True
-    name = none.of.label_raw
-    if len(name) < _SHORTEST_NAME or none.of.value_status is not Status.ZERO_STATEMENT:
+    name = words.verb.sub("", none.of.label_raw)
+    if len(name) < _SHORTEST_NAME or words.elsewhere.search(label):
         return False
     before, found, behind = label.partition(name)
     return bool(found and words.own.fullmatch(before) and words.rest_of_name.fullmatch(behind))
@@ -321,7 +331,8 @@ def _is_one_of(one: Seen, claim: _Claim) -> bool:
     is_top = above(whole).count(_PATH) == 0
     beside = is_top and above(one) == above(whole)
     below = one.of.section_path.startswith(f"{whole.of.section_path}{_PATH}")
-    return (below or beside or is_rate) and claim.rules_out(label)
+    is_less = one.range.high < whole.range.low and claim.names_some(label)
+    return (below or beside or is_rate) and (is_less or claim.rules_out(label))
 
 
 def _otherwise(claim: _Claim, one: Seen) -> CheckResult:

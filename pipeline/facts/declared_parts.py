@@ -16,7 +16,7 @@ Sum = tuple[Seen, Sequence[Seen]]
 """A number with all the parts that make it up."""
 
 _FEWEST = 2
-_YEAR = [1, 2, 3, 4]
+_YEAR = list(range(1, 13))
 # Something counted between the parts, which is of another list.
 _COUNTED = re.compile(r"\d\s*[件条个人名](?!工作日|自然日|月|季度|小时)")
 _LAST_CLAUSE = re.compile("[,，;；。:：]")
@@ -29,6 +29,7 @@ class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     kinds: re.Pattern[str]
     each: re.Pattern[str]
+    in_turn: re.Pattern[str]
     rest: re.Pattern[str]
     not_all: re.Pattern[str]
     twice: re.Pattern[str]
@@ -39,7 +40,7 @@ class _Words(BaseModel):
     adds_up: re.Pattern[str]
     body: re.Pattern[str]
     made_up: re.Pattern[str]
-    stretches: dict[str, frozenset[int]]
+    stretches: dict[str, tuple[int, int]]
     stretch: re.Pattern[str]
     ordinal: re.Pattern[str]
     months: re.Pattern[str]
@@ -168,7 +169,7 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
         if place == number or not is_beside(one, said) or not are_exact(one):
             continue
         clause = _LAST_CLAUSE.split(told.before(place))[-1]
-        stretch, ordinal = _quarters(clause), _words().ordinal.search(clause)
+        stretch, ordinal = _months_of(clause), _words().ordinal.search(clause)
         if stretch or ordinal:
             covered += stretch
             ordinals += [_nth(ordinal)] if ordinal else ()
@@ -178,12 +179,17 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
         yield said, listed
 
 
-def _quarters(clause: str) -> tuple[int, ...]:
-    """The quarters of the year that a clause is about, empty where it names no stretch."""
-    months = _words().months.search(clause)
-    name = f"{months['first']}至{months['last']}月" if months else ""
-    found = _words().stretch.search(clause)
-    return tuple(sorted(_words().stretches.get(name or (found.group() if found else ""), ())))
+def _months_of(clause: str) -> tuple[int, ...]:
+    """The months of the year that a clause is about, empty where it names no stretch."""
+    stretch, months = _words().stretch.search(clause), _words().months.search(clause)
+    if stretch:
+        first, last = _words().stretches[stretch.group()]
+    elif months:
+        last = int(parse(months["last"]))
+        first = int(parse(months["first"])) if months["first"] else last
+    else:
+        return ()
+    return tuple(range(first, last + 1))
 
 
 def _summed(told: Told, number: int) -> Iterator[Sum]:
@@ -192,19 +198,23 @@ def _summed(told: Told, number: int) -> Iterator[Sum]:
     if said.is_open or not words.summed.match(told.before(number)):
         return
     parts: list[Seen] = []
+    first = number
     for place in range(number - 1, -1, -1):
         one = told.numbers[place]
         if not is_beside(one, said) or above(one) != above(said) or not are_exact(one):
             break
         parts.insert(0, one)
+        first = place
         if not words.listed.match(told.before(place)):
             break
     labels = [part.of.label_raw for part in parts]
+    # 分别公开31条、44条，共75条: what each was is told before the first.
+    in_turn = words.in_turn.search(told.before(first)) is not None and len(set(labels)) == 1
     alike = len({label[-1:] for label in labels}) == 1 and len(set(labels)) == len(labels)
     strange = words.not_all.search(told.quote[: told.spans[number][0]]) or any(
         words.of_another.search(label) for label in (*labels, said.of.label_raw)
     )
-    if len(parts) >= _FEWEST and alike and are_exact(said) and not strange:
+    if len(parts) >= _FEWEST and (alike or in_turn) and are_exact(said) and not strange:
         yield said, parts
 
 
@@ -254,7 +264,7 @@ def parts_of_year(told: Told) -> Iterator[tuple[Seen, list[Seen]]]:
         told: A sentence.
     """
     stretches = [
-        _quarters(_LAST_CLAUSE.split(told.before(n))[-1]) for n in range(len(told.numbers))
+        _months_of(_LAST_CLAUSE.split(told.before(n))[-1]) for n in range(len(told.numbers))
     ]
     for number, said in enumerate(told.numbers):
         lead = _LAST_CLAUSE.split(told.before(number))[-1]
@@ -265,7 +275,7 @@ def parts_of_year(told: Told) -> Iterator[tuple[Seen, list[Seen]]]:
             for one, stretch in zip(told.numbers, stretches, strict=True)
             if stretch and is_beside(one, said) and _share_name(one, said)
         ]
-        covered = [quarter for stretch in stretches for quarter in stretch]
+        covered = [month for stretch in stretches for month in stretch]
         if parts and len(set(covered)) == len(covered) < len(_YEAR):
             yield said, parts
 

@@ -51,6 +51,7 @@ class _Rules(BaseModel):
     inclusive: frozenset[str | None]
     repeated: re.Pattern[str]
     kind_of_information: re.Pattern[str]
+    changed: re.Pattern[str]
     beside: dict[str | None, str]
     limits: dict[str, tuple[str, ...]]
     cases: frozenset[str]
@@ -247,6 +248,8 @@ def _adds_up(whole: Seen, part: Seen) -> bool:
     if may_add_up_years(part.of) and not may_add_up_years(whole.of):
         return False
     if part.of.indicator_id in _rules().overlapping:
+        return False
+    if not part.of.indicator_id and _rules().changed.search(part.of.label_raw):
         return False
     same_unit = units[0] == units[1] or set(units) <= MONEY
     return countable and same_unit and whole.of.year == part.of.year
