@@ -246,9 +246,7 @@ def _are_of_bodies(parts: Sequence[Seen]) -> bool:
 
 def overlap(parts: Iterable[Seen]) -> bool:
     """Whether numbers of stretches of the year hold each other: 第一季度21件,上半年36件."""
-    words = _words()
-    named = (words.stretch.search(one.of.label_raw) for one in parts)
-    covered = [quarter for one in named if one for quarter in words.stretches[one.group()]]
+    covered = [month for one in parts for month in _months_of(one.of.label_raw)]
     return len(covered) > len(set(covered))
 
 
