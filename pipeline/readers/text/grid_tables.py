@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.model.document import Cell, Locator, Table
 from pipeline.readers.text.aligned import aligned_tables
 from pipeline.readers.text.markdown_breaks import BREAK, broken_table
+from pipeline.readers.text.marked_tables import marked_table, without_commands
 from pipeline.readers.text.text_lines import joined, width
 
 _RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
@@ -19,7 +20,10 @@ _ACROSS = frozenset("-=:+")
 _DOWN = frozenset("|+")
 _LEAST_RULES = 3
 _MOST_CHARS = 400_000
-_SIGNS, _OPENED_BREAK = "+--", "<br"
+_LATEX = "\\begin{"
+_OPENED = re.compile(
+    r"\+[-=]{2}|<br|\\begin\{|^[ \t]*(?:\{\||\|[_<>=]\.)", re.IGNORECASE | re.MULTILINE
+)
 
 _NOWHERE = Locator(0, 0)
 
@@ -51,9 +55,10 @@ def with_grids(text: str) -> Written:
     Args:
         text: The decoded text, line ends as line feeds.
     """
+    text = without_commands(text) if _LATEX in text else text
     lines = text.split("\n")
     aligned = {one.first: one for one in aligned_tables(lines)}
-    if not aligned and _SIGNS not in text.replace("=", "-") and _OPENED_BREAK not in text.lower():
+    if not aligned and not _OPENED.search(text):
         return Written(text, {})
     written: list[str] = []
     tables: dict[int, Table] = {}
@@ -79,7 +84,10 @@ def with_grids(text: str) -> Written:
 def _drawn_table(lines: Sequence[str], at: int) -> tuple[list[Cell], int]:
     """The cells of a table that begins at a line, and the line behind it."""
     end = _end_of_table(lines, at)
-    return (_cells(lines[at:end]), end) if end > at else broken_table(lines, at)
+    if end > at:
+        return _cells(lines[at:end]), end
+    cells, end = marked_table(lines, at)
+    return (cells, end) if cells else broken_table(lines, at)
 
 
 def _table(cells: Sequence[Cell], start: int) -> tuple[str, Table]:
