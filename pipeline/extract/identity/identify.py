@@ -37,6 +37,7 @@ _WEIGHTS = {
     "opening": 1.5,
     "citation": 1.0,
 }
+_WRITTEN = re.compile(rf"(?<!\S){DIGITS}年\s*\d{{1,2}}月\s*$", re.MULTILINE)
 _CITED_YEAR = re.compile(rf"({DIGITS})\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
 _OWN_REPORT = re.compile(
     rf"(?:编制|公布|发布|形成|社会公开)(?:的|了)?[^。,，;；\n]{{0,40}}?({DIGITS})\s*年度?(?:政府)?信息公开(?:工作)?(?:年度)?"
@@ -183,9 +184,13 @@ def _said(kind: str, pattern: re.Pattern[str], text: str) -> list[tuple[str, int
 
 
 def _year_of_opening(text: str) -> int | None:
-    """The first year an opening speaks of, quoted titles, days and papers' numbers aside."""
-    said = (one for one in spoken_of(_QUOTED.sub("", text)) if one.use is not Use.DAY)
-    return next((one.year for one in said), None)
+    """The first year an opening speaks of, quoted titles, days and papers' numbers aside.
+
+    A month alone on its line is when the paper was written.
+    """
+    text = _QUOTED.sub("", text)
+    said = (one for one in spoken_of(text) if one.use is not Use.DAY)
+    return next((one.year for one in said if not _WRITTEN.match(text, one.start)), None)
 
 
 def _doc_type(page: Page) -> tuple[DocType, list[str]]:

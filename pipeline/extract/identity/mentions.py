@@ -63,6 +63,9 @@ _THEIR_WORK = re.compile(
 _THEIR_ACCOUNT = re.compile(
     rf"[“\"]({_HAN}{{4,24}}?)[”\"](?:新浪|腾讯|政务|官方)*(?:微博|微信|公众号|抖音)"
 )
+_THEIR_SITE = re.compile(
+    rf"(?:^|[。，,；;\n])({_HAN}{{4,24}}?)(?:门户|官方)*网站(?:主动|累计|共)*(?:公开|发布)"
+)
 _PUBLISHER = re.compile(
     r"(?:发布机构|公开主体|发文机关|发布单位|所属机构)\s*[:：]?[ \t]*\|?[ \t]*"
     r"([\u4e00-\u9fff]{3,24})"
@@ -237,8 +240,8 @@ def own_papers(text: str, year: int | None) -> Iterator[Mention]:
 
 
 def in_passing(text: str, year: int | None) -> Iterator[Mention]:
-    """Yields whose work on open government or whose account a text speaks of."""
-    for pattern in (_THEIR_WORK, _THEIR_ACCOUNT):
+    """Yields whose work on open government, whose account or site a text speaks of."""
+    for pattern in (_THEIR_WORK, _THEIR_ACCOUNT, _THEIR_SITE):
         for match in pattern.finditer(text):
             found = _whole_name(match[1], year) if "了" not in match[1] else None
             if found and (pattern is _THEIR_WORK or found.function not in _GOVERN):

@@ -43,6 +43,10 @@ _OF_CASES = re.compile(
     "^(?:过|到|任何|相关|有关|涉及)*|的?(?:情况|情形|现象|问题|事项|记录|的答复)?(?:的?发生|的?出现)?$"
 )
 _LONGEST_DENIED = 40
+# Anybody: 未收到公民、法人或者其他组织的申请 is of no kind of applicants.
+_ANYBODY = re.compile(
+    "(?:任何)?(?:公民|自然人)、?法人(?:[和或及与、]|或者|以及)其[他它](?:社会)?组织(?:提出|提交)?的?"
+)
 # 上年无结转 denies what was carried in.
 _FROM_LAST_YEAR = re.compile("上一?年度?$")
 # None of one reason is not none at all: 没有因过程性信息不予公开的情况.
@@ -136,7 +140,7 @@ def _denied(word: str, absent: str) -> Iterator[str]:
     if not absent or len(absent) > _LONGEST_DENIED or _OF_ONE_REASON.match(absent):
         return
     verb = _NEUTRAL.sub("", word)
-    named = _AND.split(_OF_CASES.sub("", absent))
+    named = _AND.split(_OF_CASES.sub("", _ANYBODY.sub("", absent)))
     for one in completed(named, is_known):
         if one:
             yield verb + one

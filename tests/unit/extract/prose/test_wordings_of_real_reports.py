@@ -79,6 +79,11 @@ def test_a_denial_behind_a_count_denies_something_else() -> None:
             "disclosure.items",
             612,
         ),
+        (
+            "街道发生针对本部门有关政府信息公开事务的行政复议案4件。",
+            "reconsideration.total",
+            4,
+        ),
         ("全年主动发布政务公开信息52条。", "disclosure.items", 52),
         ("通过门户网站及政务新媒体方式主动公开811条。", "disclosure.items", 811),
         ("及时、全面、准确地主动公开各类公安政府信息3120条。", "disclosure.items", 3120),
@@ -95,3 +100,12 @@ def test_hot_topics_and_public_concern_are_one() -> None:
 def test_a_street_speaks_of_itself() -> None:
     text = "全街共受理政府信息公开申请总数3件。"
     assert facts(text, reporter="河口区长青街道办事处")["requests.received"] == 3
+
+
+def test_nobody_asked_is_of_no_kind_of_applicants() -> None:
+    text = "未收到公民、法人或其他组织的政府信息公开申请。"
+    document = read_text(f"三、收到和处理政府信息公开申请情况\n2019年度{text}\n".encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    seen = observe_narrative(sentences(part.blocks), 2019, template="C", reporter=BUREAU)
+    assert [one.indicator_id for one in seen] == ["requests.received"]
