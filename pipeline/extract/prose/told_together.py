@@ -36,13 +36,14 @@ def without_denials(found: list[Observation]) -> list[Observation]:
 
     收到申请5件，均已答复，未产生…申请公开的案例 denies something else than the requests.
     """
-    counted: set[str] = set()
+    counted: set[tuple[str | None, int | None]] = set()
     kept = []
     for one in found:
-        if one.value_status is Status.ZERO_STATEMENT and one.indicator_id in counted:
+        of_year = one.indicator_id, one.year
+        if one.value_status is Status.ZERO_STATEMENT and of_year in counted:
             continue
         if one.indicator_id and one.value and one.value_status is Status.REPORTED:
-            counted.add(one.indicator_id)
+            counted.add(of_year)
         kept.append(one)
     return kept
 

@@ -70,3 +70,13 @@ def test_a_year_that_is_only_compared_with_holds_to_the_end_of_its_clause(compar
 @pytest.mark.parametrize("when", ["2018年上半年", "2018年1至6月", "2018年第一季度", "平均每月"])
 def test_a_number_of_a_part_of_the_year_gives_no_fact(when: str) -> None:
     assert facts(f"{when}，共收到政府信息公开申请120件。") == {}
+
+
+def test_none_of_the_year_stands_beside_some_of_the_year_before() -> None:
+    told = "2017年收到政府信息公开申请120件并均已办结，2018年未收到政府信息公开申请。"
+    assert facts(told)[RECEIVED] == 0
+
+
+def test_nothing_carried_over_from_last_year_is_told_of_this_year() -> None:
+    told = "上年度无结转，2018年收到政府信息公开申请120件。"
+    assert facts(told)[RECEIVED] == 120
