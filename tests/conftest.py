@@ -1,0 +1,12 @@
+"""What all tests share."""
+
+import gc
+
+
+def pytest_unconfigure() -> None:
+    """Lets go of what Hypothesis has the collector call.
+
+    The interpreter keeps it to its very end, and all modules with it that it can reach: DuckDB
+    then tells on the screen that its objects were never given back.
+    """
+    gc.callbacks.clear()
