@@ -19,6 +19,8 @@ _MODIFIES = re.compile(
 # No costs of lawsuits are not no lawsuits: 未产生与诉讼有关的费用支出.
 _COSTS = re.compile(r"[^,。;]{0,16}?(?:有关|相关)的?[^,。;]{0,6}(?:费用|支出|经费)")
 _OF_COSTS = re.compile("费|支出")
+# 零申请、零复议: each denies one thing.
+_END_OF_ONE = re.compile(r"[、,。;:!?”]|[和与及](?=零)|$")
 _MOST_CLAUSES = 3
 _LONGEST_OBJECT = 200
 _CLAUSE_END = re.compile(r"[,。;:!?]|$")
@@ -185,6 +187,10 @@ def _object_ends(text: str, begin: int) -> Iterator[int]:
     It goes on over a comma where nothing but other things stand behind it: 未发生行政复议，
     行政诉讼. A number ends it.
     """
+    if text[begin - 1 : begin] == "零":
+        named = _END_OF_ONE.search(text, begin)
+        yield named.start() if named else len(text)
+        return
     stop = _STOP.search(text, begin)
     last = min(stop.start() if stop else len(text), begin + _LONGEST_OBJECT)
     at = begin

@@ -71,7 +71,13 @@ def _phrases() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
 
 
 def _written_out(pattern: str) -> list[str]:
-    """Every phrase that a pattern with choices stands for."""
+    """Every phrase that a pattern with choices stands for.
+
+    Raises:
+        ValueError: Its brackets are within each other, or a choice stands outside of them.
+    """
     parts = _CHOICE.split(pattern)
+    if any(mark in part for part in parts[::2] for mark in "(|)"):
+        raise ValueError(f"concepts.yml: write {pattern} with one level of brackets")
     choices = [part.split("|") if number % 2 else [part] for number, part in enumerate(parts)]
     return ["".join(one) for one in product(*choices)]

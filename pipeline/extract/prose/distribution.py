@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from pipeline.extract.prose.clauses import BREAK
 from pipeline.extract.prose.quantities import Quantity
 
 Means = Callable[[str], bool]
@@ -24,7 +26,20 @@ _YEARS_IN_TURN = re.compile(
     r"(?P<years>20\d\d年?度?(?:[、,和与及]20\d\d年?度?)+)(?=[^。;\d]{0,30}(?:分别|依次))[^,。;\d]{0,20}?"
 )
 _LONGEST_BETWEEN = 30
-_GREW_FROM = re.compile(r"[由从](?:去年|上年|上一年|20\d\d年)?(?:度|的)*$")
+_LAST_YEAR = r"(?:去年|上年|上一年|20\d\d年)(?:度|同期|的)*"
+_GREW_FROM = re.compile(rf"[由从](?:{_LAST_YEAR})?$")
+# 较去年的265条增长两成,达到318条; 较上年增加5件,达到19件.
+_COMPARED = re.compile(
+    rf"[较比]{_LAST_YEAR}(?:相比)?(?:增加|增长|上升|增|减少|下降|降低|减|多|少)?了?$"
+)
+_REACHED = re.compile(
+    r"(?:增长|增加|上升|下降|减少)?[^,。;\d]{0,6},(?:达到?|增至|降至|减至|现有|现为|为)$"
+)
+# 上年为37件,2020年降至21件.
+_WAS = re.compile(rf"{_LAST_YEAR}(?:为|是|有)?$")
+_BECAME = re.compile(
+    r",(?:今年|本年度?|20\d\d年度?)?(?:增至|增加到|增长到|升至|上升到|降至|降到|下降到|减至|减少到)"
+)
 _GREW_TO = re.compile(
     r"[,]?(?:增长|增加|上升|提高|增|升|减少|下降|降低|减|降|变)(?:到|至|为)[^,。;\d]*(?:20\d\d年[^,。;\d]*)?$"
 )
@@ -66,11 +81,10 @@ def distributed(
     labels = completed(named, means)
     if not any(map(means, labels)):
         return (), 0
-    if alike:
-        return labels, 1
     numbers = counted[at : at + len(named)]
-    fits = len(numbers) == len(named) and _in_a_row(text, numbers)
-    return (labels, len(named)) if fits else ((), 0)
+    if len(numbers) == len(named) and _in_a_row(text, numbers):
+        return labels, len(named)
+    return (labels, 1) if alike else ((), 0)
 
 
 def years_in_turn(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int, int]:
@@ -97,21 +111,47 @@ def years_in_turn(text: str, counted: Sequence[Quantity], year: int | None) -> d
     )
 
 
-def grown(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int, int]:
-    """Tells which numbers are last year's because others grew from them: 由9件增至14件.
+class Grown(NamedTuple):
+    """A number that one thing was last year, or is now.
+
+    Attributes:
+        subject: The words that say what is counted.
+        year: Of which year.
+    """
+
+    subject: str
+    year: int
+
+
+def grown(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int, Grown]:
+    """Tells of which year two numbers are that one thing changed between: 由9件增至14件.
 
     Args:
         text: Clean text of the sentence.
         counted: Its numbers.
         year: The year reported on, None if not known.
     """
-    if not year or not ("由" in text or "从" in text):
+    if not year or not any(word in text for word in "由从较比年"):
         return {}
-    found: dict[int, int] = {}
+    found: dict[int, Grown] = {}
     for one, other in pairwise(counted):
-        if _GREW_FROM.search(text, 0, one.lead) and _GREW_TO.match(text, one.end, other.lead):
-            found |= {one.start: year - 1, other.start: year}
+        whence = _GREW_FROM.search(text, 0, one.lead)
+        if whence and _GREW_TO.match(text, one.end, other.lead):
+            subject = _subject(text, whence.start())
+            found |= {one.start: Grown(subject, year - 1), other.start: Grown(subject, year)}
+        was = _WAS.search(text, 0, one.lead)
+        if was and _BECAME.fullmatch(text, one.end, other.start):
+            subject = _subject(text, was.start())
+            found |= {one.start: Grown(subject, year - 1), other.start: Grown(subject, year)}
+        compared = _COMPARED.search(text, 0, one.lead)
+        if compared and _REACHED.fullmatch(text, one.end, other.start):
+            found[other.start] = Grown(_subject(text, compared.start()), year)
     return found
+
+
+def _subject(text: str, end: int) -> str:
+    """The last words before an offset, of its clause or the one before it."""
+    return BREAK.split(text[:end].rstrip(",:"))[-1]
 
 
 def is_shared(text: str, counted: Sequence[Quantity], clause: str, at: int) -> bool:

@@ -105,10 +105,6 @@ class _Rule(BaseModel):
         """What the whole label is, compiled once a label needs it."""
         return re.compile(self.label)
 
-    def means(self, said: frozenset[str]) -> bool:
-        """Whether the concepts of a label are those of the rule, and none else."""
-        return any(one <= said <= one | self.beside for one in self.says)
-
     @property
     def ignores(self) -> frozenset[str]:
         """What leaves others open and not this."""
@@ -167,7 +163,8 @@ class _Rule(BaseModel):
             return around.parent_id == f"{case}.total"
         if (around.before_id or "").startswith(f"{case}.") or around.opens_cases:
             return True
-        return f"{case}.total" in around.counted and case_of(around.said) == case
+        named = case_of(around.said) or around.only_case
+        return f"{case}.total" in around.counted and named == case
 
     def _is_under(self, around: Around) -> bool:
         """Whether the headings allow it; words said in the sentence may stand in for one."""
@@ -191,10 +188,19 @@ class _Rules(BaseModel):
         return tuple(_Rule.model_validate({**rule, **self._expanded(rule)}) for rule in written)
 
     @cached_property
+    def said(self) -> tuple[tuple[frozenset[str], frozenset[str], int], ...]:
+        """What the words of a label must say, all they may say, and the rule's place."""
+        return tuple(
+            (least, least | rule.beside, n)
+            for n, rule in enumerate(self.compiled)
+            for least in rule.says
+        )
+
+    @cached_property
     def spellings(self) -> re.Pattern[str]:
-        """Any label that an expression fits: most fit none, which one look tells."""
-        labels = (rule.label for rule in self.compiled if rule.label)
-        return re.compile("|".join(f"(?:{label})" for label in labels))
+        """Any label that an expression fits; the name of the group is the first rule's place."""
+        labels = ((n, rule.label) for n, rule in enumerate(self.compiled) if rule.label)
+        return re.compile("|".join(f"(?P<r{n}>{label})" for n, label in labels))
 
     def _expanded(self, rule: dict[str, object]) -> dict[str, object]:
         """A rule with its word lists and its group of units written out."""
@@ -343,10 +349,16 @@ def _of_words(label: str, unit: str) -> tuple[_Rule, ...]:
     return tuple(rule for rule in said if unit in rule.units or not unit)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _saying(said: frozenset[str]) -> tuple[_Rule, ...]:
-    """The rules for what words say together."""
-    return tuple(rule for rule in _rules().compiled if rule.says and rule.means(said))
+    """The rules for what words say together, and nothing beside what each allows."""
+    found = {n for least, most, n in _rules().said if least <= said <= most}
+    return tuple(_rules().compiled[n] for n in sorted(found))
+
+
+def is_worded(label: str, unit: str) -> bool:
+    """Whether every word of a label is known, and together they name an indicator."""
+    return bool(label) and bool(_of_words(label, unit))
 
 
 def _spelled(label: str, unit: str) -> Iterator[_Rule]:
@@ -356,10 +368,12 @@ def _spelled(label: str, unit: str) -> Iterator[_Rule]:
 
 @lru_cache(maxsize=8192)
 def _of_spelling(label: str) -> tuple[_Rule, ...]:
-    named = [one for one in {_without_fillers(label), label} if _rules().spellings.fullmatch(one)]
+    named = {_without_fillers(label), label}
+    found = [match.lastgroup for one in named if (match := _rules().spellings.fullmatch(one))]
+    first = min((int(group[1:]) for group in found if group), default=len(_rules().compiled))
     return tuple(
         rule
-        for rule in (_rules().compiled if named else ())
+        for rule in _rules().compiled[first:]
         if rule.label and any(map(rule.spelling.fullmatch, named))
     )
 

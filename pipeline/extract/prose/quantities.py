@@ -214,7 +214,9 @@ def _han_counts(before: str, text: str, match: re.Match[str]) -> bool:
     if match["number"] == "一":
         return words.han_one_before.search(before) is not None
     ends = match.end() == len(text) or text[match.end()] in ",。;、!)均"
-    if ends and match["unit"] in words.han_end_units and not words.han_end_veto.search(before):
+    told = len(match["number"]) > 1 and before.endswith(("为", "是"))
+    vetoed = not told and words.han_end_veto.search(before)
+    if ends and match["unit"] in words.han_end_units and not vetoed:
         return True
     return words.han_before.search(before) is not None
 
@@ -272,9 +274,9 @@ def _countable() -> re.Pattern[str]:
     units = "".join(sorted({unit[0] for unit in words.units}))
     fuzz = "".join(words.fuzz)
     return re.compile(
-        rf"[\dXx×*一二两三四五六七八九十百千万]"
+        rf"[\dXx×*一二两三四五六七八九十百千万零]"
         rf"(?:(?<=\d)[,.\s{fuzz}万亿千百]*[{units}]|(?<=[Xx×*])[Xx×*%]|(?<=百)分之"
-        r"|(?<=[二两三四五六七八九十百千万])(?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
+        r"|(?<=[二两三四五六七八九十百千万零])(?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
         r"|(?<=[^\s,。;、“]一)[次件条期场份篇起例宗人])"
     )
 

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.extract.prose.absences import Absence, absences, may_deny
 from pipeline.extract.prose.circumstances import carried_years, is_cumulative, says_year
 from pipeline.extract.prose.clauses import AND, BREAK, without_body, words_before
 from pipeline.extract.prose.cleaning import Clean, clean
-from pipeline.extract.prose.distribution import distributed, grown, is_shared, years_in_turn
+from pipeline.extract.prose.distribution import Grown, distributed, grown, is_shared, years_in_turn
 from pipeline.extract.prose.indicator_rules import (
     Meaning,
     form_of,
     is_known,
+    is_worded,
     may_mean,
     meaning_of,
 )
@@ -41,7 +43,7 @@ _BEHIND = re.compile(r"[,。;:!?()、]")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
 _SUM = re.compile(
     rf"(?:{BRACKETED}|(?:{COUNT}|\d{{1,2}})[、.])?"
-    "(?:全[省市县区]|[我本全](?:局|委|镇))?(?:全年)?(?P<sum>(?:以上|上述)?(?:合计|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
+    r"(?:20\d\d年)?(?:全[省市县区]|[我本全](?:局|委|镇))?(?:全年)?(?P<sum>(?:以上|上述)?(?:合计|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
 )
 # What is told of a number in two clauses: 1件仍在办理中,将结转至下一年度.
 _TOLD_ON = re.compile(r"[^,。;:!?()]+,[^,。;:!?()]+(?:[。;]|$)")
@@ -49,10 +51,6 @@ _TOLD_ON = re.compile(r"[^,。;:!?()]+,[^,。;:!?()]+(?:[。;]|$)")
 _TOPIC = re.compile(
     "(?P<topic>(?:(?!渠道|方式|途径|情况|结果|划分|分类|如下|其中|方面)[\u4e00-\u9fff]){2,12}):"
 )
-# The second of two numbers that one thing changed between: 由去年的41件下降到今年的26件.
-_GREW_TO = re.compile(r"(?:[增加长上升下降减少攀升增回落]+)(?:到|至|为)[^,。;]{0,10}")
-_GREW_FROM = re.compile("[由从]")
-_GREW_AT = re.compile(r"[由从][^,。;]{0,8}$")
 # 申请数量增加到23件 tells how many there were, not how many more.
 _GROWN = re.compile("(?:(?<=量)|(?<=数)|(?<=申请))(?:增加|增长|上升|减少|下降|回落)(?:到|至|为)$")
 _MONEY = tuple(vocabulary().money)
@@ -63,9 +61,15 @@ _BOTH = re.compile(
     r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
 )
 _SHORTEST_SUBJECT = 2
+# 属于不掌握的占比最高,为61件: the clause before says what is counted.
+_MOST = re.compile("(?:的)?(?:数量|占比|比例)?(?:最高|最多|居多|最大),(?:为|达|有|共)?$")
+# What a clause may end with before its number.
+_SAYS_NO_MORE = re.compile("(?:的|有|为|共|共计)+$")
 # What a thing of which there was none may have been counted in.
 _UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元", "人次")
 _NONE = Decimal(0)
+# Those of the cases of which it is said how all of them ended: 审结11件,均维持.
+_RULED_ON = frozenset({"审结", "已审结", "结案", "已结案"})
 _TOTAL = ".total"
 _BY_WHOM = "requests.received:"
 _DEALT_WITH = frozenset({"requests.processed", "requests.answered", "requests.closed"})
@@ -122,7 +126,7 @@ class _Reader:
         self._wholes = Wholes()
         self._years: dict[int, int] = {}
         self._topic = ""
-        self._grown: dict[int, int] = {}
+        self._grown: dict[int, Grown] = {}
         self._shares: dict[int, str] = {}
         self._ahead = False
 
@@ -147,12 +151,10 @@ class _Reader:
     def _found(self, text: Clean, counts: bool, denies: bool) -> list[Observation]:
         found: list[tuple[int, Observation]] = []
         if denies:
-            path = text.sentence.path
-            heading = path[-1] if path else ""
-            found += self._absences(text, heading)
+            found += self._absences(text, next(reversed(text.sentence.path), ""))
         if counts:
             found += self._quantities(text)
-        found.sort(key=_place)
+        found.sort(key=itemgetter(0))
         told = without_denials([one for _, one in found])
         return without_rest(without_mixed_totals(told))
 
@@ -165,7 +167,7 @@ class _Reader:
         self._topic = topic["topic"] if topic else ""
         in_turn = years_in_turn(said, counted, self._year)
         self._grown = {} if in_turn else grown(said, counted, self._year)
-        self._years = in_turn or dict(self._grown)
+        self._years = in_turn or {start: one.year for start, one in self._grown.items()}
         self._shares = {}
         behind = 0
         for number, (one, next_start) in enumerate(zip(counted, edges, strict=False)):
@@ -180,9 +182,11 @@ class _Reader:
                 after = ""
             behind = one.end
             labels = self._distributed(said, counted, number, before, given)
-            is_last = one is counted[-1]
-            for label, own in labels or self._labels(one, before, after, wider, is_last=is_last):
+            words = _Words(before, after, wider, one is counted[-1])
+            for label, own in labels or self._labels(text, one, words):
                 yield one.start, self._quantity(text, one, label, own)
+                if label == after and is_worded(label, one.unit):
+                    behind = one.end + len(after)
             every = self._every(text, one)
             if every is not None:
                 yield one.start, every
@@ -218,10 +222,9 @@ class _Reader:
         shared = not labels and is_shared(said, counted, before, number)
         return [(label_of(before, ""), False)] if shared else [(label, True) for label in labels]
 
-    def _labels(
-        self, one: Quantity, before: str, after: str, wider: str, *, is_last: bool
-    ) -> list[tuple[str, bool]]:
+    def _labels(self, text: Clean, one: Quantity, words: "_Words") -> list[tuple[str, bool]]:
         """What a number counts, and whether its own clause says so."""
+        before, after, wider, is_last = words
         last = self._wholes.last
         share = _SHARE.search(before) if one.unit == "%" else None
         if share:
@@ -237,11 +240,10 @@ class _Reader:
         is_part = self._wholes.is_open
         if one.start in self._shares:
             return [(self._shares[one.start], True)]
-        if last and _GREW_TO.fullmatch(before) and (last.year or _GREW_FROM.search(last.label)):
-            if self._year and not says_year(before, len(before), self._year):
-                self._years[one.start] = self._year
-            return [(_GREW_FROM.split(last.label)[0], True)]
-        before = _GREW_AT.sub("", before) if one.start in self._grown else before
+        if most := _MOST.search(wider):
+            before = BREAK.split(wider[: most.start()])[-1]
+        if one.start in self._grown:
+            return [(label_of(self._grown[one.start].subject, ""), True)]
         before = _GROWN.sub("", before)
         label = without_body(label_of(before, after, is_part=is_part), self._wholes.root)
         if len(label) < _SHORTEST_SUBJECT:
@@ -252,6 +254,13 @@ class _Reader:
             if further != label and may_mean(further, one.unit, self._year):
                 label = further
         label = self._of_topic(label, one.unit)
+        if one.unit == "%" and label.endswith("率") and text.text.startswith("(", one.end):
+            self._shares[one.end + 1] = label.removesuffix("率")
+        raw = _SAYS_NO_MORE.sub("", before)
+        is_unread = is_bare(label) or not self._means(label, one.unit)
+        is_cut = raw != label and is_worded(raw, one.unit) and not is_worded(label, one.unit)
+        if is_cut and is_unread and label == label_of(before, "", is_part=is_part):
+            return [(raw, True)]
         if wider.startswith(AND):
             told = with_verb_of(label, last.label if last else "")
             label = told if may_mean(told, one.unit, self._year) else label
@@ -270,8 +279,10 @@ class _Reader:
         )
         if label and meaning_of(label, one.unit, self._form, beside).indicator:
             return [(label, True)]
-        if not whole.indicator and label in vocabulary().first_verbs and not is_part:
-            return [(label, True)]
+        if label in vocabulary().first_verbs and not is_part:
+            around = self._around(text, one.start, None)
+            if not whole.indicator or meaning_of(label, one.unit, self._form, around).indicator:
+                return [(label, True)]
         body = body_word(before)
         again = bool(label or body) and whole.label.startswith(label)
         again = again or (not label and says_year(before, len(before), self._year))
@@ -301,9 +312,10 @@ class _Reader:
         if whole is None or whole.quantity is None or whole.quantity.status is not Status.REPORTED:
             return None
         one = whole.quantity
-        if not (one.value and fits(what, whole.indicator)):
+        of = whole.parent if whole.label in _RULED_ON and whole.parent else whole
+        if not (one.value and fits(what, of.indicator)):
             return None
-        meaning = meaning_of(what, one.unit, self._form, self._around(text, at, whole))
+        meaning = meaning_of(what, one.unit, self._form, self._around(text, at, of))
         if meaning.indicator is None:
             return None
         path = (*whole.path, what)
@@ -340,20 +352,13 @@ class _Reader:
             _CONFIDENCE if own else _CONFIDENCE_INHERITED,
             self._speaking(meaning.indicator, whole),
         )
-        if not share and (meaning.indicator or not is_change(label)):
-            self._wholes.add(
-                Counted(
-                    label,
-                    path,
-                    one.unit,
-                    meaning.indicator,
-                    whole,
-                    seen.scope,
-                    seen.year,
-                    seen.why,
-                    one,
-                )
-            )
+        counted = Counted(
+            label, path, one.unit, meaning.indicator, whole, seen.scope, seen.year, seen.why, one
+        )
+        if whole and not own and counted.counts == whole.counts:
+            self._wholes.add(whole)
+        elif not share and (meaning.indicator or not is_change(label)):
+            self._wholes.add(counted)
         return seen
 
     def _speaking(self, indicator: str | None, whole: Counted | None) -> Counted | None:
@@ -415,16 +420,8 @@ class _Reader:
         indicator = indicator or topic.ids.get(self._form)
         path = (*text.sentence.path, one.label)
         why = (f"A-{topic.name}", *one.why) if indicator else one.why
-        if indicator and is_cumulative(text.text, one.start, self._year):
-            why += ("O-several_years",)
-        reading = _Reading(
-            path,
-            one.unit,
-            one.word,
-            _NONE,
-            Status.ZERO_STATEMENT,
-            Meaning(indicator, why),
-        )
+        meaning = Meaning(indicator, why)
+        reading = _Reading(path, one.unit, one.word, _NONE, Status.ZERO_STATEMENT, meaning)
         return self._observation(text, one.start, reading, Qualifier.EXACT, _CONFIDENCE, None)
 
     def _observation(
@@ -481,8 +478,13 @@ def _names(before: str) -> bool:
     return len(label) >= _SHORTEST_SUBJECT and not is_bare(label)
 
 
-def _place(found: tuple[int, Observation]) -> int:
-    return found[0]
+class _Words(NamedTuple):
+    """The words around a number: of its clause, behind it, and since the number before."""
+
+    before: str
+    after: str
+    wider: str
+    is_last: bool
 
 
 class _Reading(NamedTuple):

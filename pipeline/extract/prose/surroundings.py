@@ -109,7 +109,15 @@ class Around(NamedTuple):
     def case(self) -> str:
         """Which kind of cases was named last: ``reconsideration``, ``litigation_direct``."""
         named = case_of(self.said) or (self.parent_id or self.before_id or "").partition(".")[0]
-        return named if named in cases() else self.case_above
+        if named in cases():
+            return named
+        return self.only_case or self.case_above
+
+    @property
+    def only_case(self) -> str:
+        """The kind of cases of which the paragraph has counted all, empty unless it is one."""
+        told = [name for name in cases() if f"{name}.total" in self.counted]
+        return told[0] if len(told) == 1 else ""
 
     @property
     def case_above(self) -> str:

@@ -1,5 +1,8 @@
 """What numbers beside each other tell: that one counts more, or something else, than it says."""
 
+import re
+from itertools import zip_longest
+
 from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.model.observation import Observation, Status
@@ -20,6 +23,9 @@ _GRANTED = {
     "requests.answered.granted": "requests.answered.partly_granted",
 }
 _DISCLOSURE = "公开"
+_ABOUT_DISCLOSURE = re.compile(
+    "(?:其中)?(?:涉及|因|属于?|关于|与|由)?(?:政府)?(?:信息|政务)公开(?:的|类|方面|引发|引起|有关|案件)*"
+)
 _NEW = "新收"
 _CARRIED_IN = "requests.carried_in"
 _OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
@@ -81,6 +87,10 @@ def without_mixed_totals(found: list[Observation]) -> list[Observation]:
         else one
         for one in found
     ]
+    told = [
+        _opened(one, "O-mixed") if _is_bare_total(one) and _tells_of_disclosure(other) else one
+        for one, other in zip_longest(told, told[1:])
+    ]
     cases = {one.section_path for one in found if one.indicator_id in _CASE_TOTALS} & mixed
     return _without_listed_cases(told, cases) if cases else told
 
@@ -100,6 +110,15 @@ def _without_listed_cases(found: list[Observation], mixed: set[str]) -> list[Obs
         else one
         for one in found
     ]
+
+
+def _is_bare_total(one: Observation) -> bool:
+    return one.indicator_id in _CASE_TOTALS and _is_bare_case(one)
+
+
+def _tells_of_disclosure(one: Observation | None) -> bool:
+    """Whether a number says how many of those before it are about disclosure."""
+    return one is not None and _ABOUT_DISCLOSURE.fullmatch(one.label_raw) is not None
 
 
 def _is_bare_case(one: Observation) -> bool:

@@ -62,6 +62,11 @@ class Counted(NamedTuple):
     quantity: Quantity | None = None
 
     @property
+    def counts(self) -> tuple[Decimal | None, str]:
+        """How many of what unit; no number where none is known."""
+        return (self.quantity.value if self.quantity else None, self.unit)
+
+    @property
     def is_of_requests(self) -> bool:
         """Whether what is counted are requests for information."""
         return self.indicator is not None and self.indicator.startswith(_REQUESTS)

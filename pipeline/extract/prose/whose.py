@@ -113,6 +113,7 @@ def bodies_before(text: str, at: int, reporter: Reporter) -> list[Body]:
     return [body for end, body in _bodies(text, reporter) if end <= at]
 
 
+@lru_cache(maxsize=8192)
 def body_word(text: str) -> str:
     """Returns the first words that say whose number it is, empty where none do."""
     found = [match for entry in _table().bodies if (match := entry.pattern.search(text))]
