@@ -30,7 +30,8 @@ _CELLS = ("td", "th")
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 _LONGEST_UNSEEN = 60
 _FIGURE = re.compile(r"\d")
-_PRINT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
+# A sign or a point belongs to the figures printed beside it; other marks are decoration.
+_PRINT = re.compile(r"[-−－.0-9A-Za-z\u4e00-\u9fff]")
 _UP = re.compile(r"-(?:0?\.[2-9]\d*(?:em|rem)|[1-9]\d*(?:\.\d+)?(?:px|pt|em|rem|%))")
 _INHERITED = ("inherit", "unset", "currentcolor")
 _WITHIN_LINES = frozenset({"span", "font", "b", "strong", "i", "em", "u", "a", "label", "small"})

@@ -69,9 +69,9 @@ def _have_moved(
 ) -> bool:
     """Whether sums show that a cell is missing in a row or stands there twice.
 
-    Then a row without a total ends in one, or one with more figures than columns has another
-    total than its parts give. A row whose figures add up one column further left as well,
-    where a cell is blank, may have moved or not.
+    Then a row without a total ends in one or has a figure beside its columns, or one with more
+    figures than columns has another total than its parts give. A row whose figures add up one
+    column further left as well, where a cell is blank, may have moved or not.
     """
     totals = [
         n for n, column in enumerate(columns) if column.declared and not column.declared.suffix
@@ -84,7 +84,7 @@ def _have_moved(
         return last > 0 and sum(parts) <= last and (len(parts) + 1) == sum(map(bool, dealt))
     total = figures.pop(totals[0])
     if not beside or total is None:
-        return False
+        return bool(beside)
     parts = [figure for figure in figures if figure is not None]
     adds_up_moved = sum(parts) + total == read_value(beside[0].text).number
     return sum(parts) != total or (len(parts) < len(figures) and total > 0 and adds_up_moved)

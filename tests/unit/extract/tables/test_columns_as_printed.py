@@ -252,6 +252,26 @@ def test_a_column_beside_the_forms_own_is_left_out() -> None:
     assert found["requests.received:other_organisation"] == 0
 
 
+def test_rows_whose_label_spans_a_column_too_few_are_not_read_a_column_off() -> None:
+    heads = "".join(f"<td>{head}</td>" for head in (*PARTS.split(), "总计") if "法人" not in head)
+    rows = "".join(
+        f"<tr><td colspan=2>{label}</td>"
+        + "".join(f"<td>{one}</td>" for one in row.split())
+        + "<td></td></tr>"
+        for label, row in (
+            ("一、本年新收政府信息公开申请数量", "585 47 0 0 0 0 632"),
+            ("二、上年结转政府信息公开申请数量", "0 3 0 0 0 0 3"),
+            ("（一）予以公开", "235 32 0 0 0 0 267"),
+        )
+    )
+    page = f"<html><body><table><tr><td colspan=3>申请人情况</td>{heads}</tr>{rows}</table></body>"
+    found = values(read(read_html(page.encode())))
+    assert found["requests.received"] == 632
+    assert found["requests.received:natural_person"] == 585
+    assert found["requests.carried_in:natural_person"] == 0
+    assert found["requests.carried_in:enterprise"] == 3
+
+
 def test_parts_in_another_order_are_given_to_none() -> None:
     heads = "其他 自然人 商业企业 科研机构 社会公益组织 法律服务机构 总计"
     found = running(table_3(heads, TOTAL_LAST))

@@ -176,6 +176,12 @@ def test_numbers_that_a_sheet_prints_are_read(rule, cell):
     assert figure(sheet(rule), cell).removesuffix("件") == "84"
 
 
+@pytest.mark.parametrize("sign", ["-", "−", "."])
+def test_the_sign_and_the_point_of_a_figure_that_a_sheet_prints_are_read(sign):
+    rules = sheet(f".s::before{{content:'{sign}'}}")
+    assert figure(rules, "<td>1<i class=s></i>5") == f"1{sign}5"
+
+
 def test_signs_that_a_sheet_prints_are_not():
     assert (
         figure(sheet(".n::before{content:'\\e601'}.n::after{content:'→'}"), "<td class=n>5") == "5"
