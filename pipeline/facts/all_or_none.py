@@ -231,11 +231,14 @@ def compare_none(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[C
 
 def _denied(label: str, text: str) -> str:
     """The words that say there was none of what a label names, empty without such."""
-    if len(label) < _SHORTEST_NAME or label not in text:
-        return ""
-    words = _words()
-    found = re.search(f"{words.denied.pattern}{re.escape(label)}{words.denied_end.pattern}", text)
-    return found.group() if found else ""
+    at = text.find(label) if len(label) >= _SHORTEST_NAME else -1
+    while at >= 0:
+        end = at + len(label)
+        denial = _words().denied.search(text, 0, at)
+        if denial and _words().denied_end.match(text, end):
+            return text[denial.start() : end]
+        at = text.find(label, end)
+    return ""
 
 
 def _none_and_some(phrase: str, quote: str, one: Seen, none: tuple[Seen, ...] = ()) -> CheckResult:

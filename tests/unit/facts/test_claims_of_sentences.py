@@ -186,3 +186,9 @@ def test_the_clause_of_the_next_number_does_not_say_what_this_one_counts() -> No
     """对13件申请作出答复 were once 13 granted, by the words of the number behind them."""
     told = "对13件申请作出答复，其中予以公开9件，不予公开4件。"
     assert failing(told) == set()
+
+
+def test_public_is_no_sum() -> None:
+    """公共 begins with no 共: the last of a list was once the sum of all before it."""
+    told = "分别公开机构信息1条，政策信息3条，工作信息57条，公共资源类信息0条。"
+    assert failing(told, "二、主动公开情况") == set()
