@@ -77,7 +77,7 @@ def compare_complete(
     for whole, parts in declared_sums(prose, wholes, sentences):
         more = added_values(parts, whole) - whole.value
         in_several_ways = more > 0 and whole.of.indicator_id == _ITEMS and _are_ways(whole, parts)
-        if more not in carried and not in_several_ways:
+        if whole.value and more not in carried and not in_several_ways:
             yield _added_up(whole, parts)
 
 

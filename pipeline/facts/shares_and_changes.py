@@ -151,6 +151,7 @@ def _changed(told: Told, place: int) -> tuple[Seen, Seen] | None:
         and at != place
         and not _sign(one.of.label_raw)
         and not _rules().moved.search(one.of.label_raw)
+        and not is_carried_in(one)
         and (one.of.unit_raw == change.of.unit_raw or change.of.unit_raw == "%")
     ]
     for now, before in ((one, other) for one in beside for other in beside):
