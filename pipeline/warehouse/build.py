@@ -25,7 +25,13 @@ from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
 from pipeline.warehouse.overlay import NOTHING_DECIDED, Decided
 from pipeline.warehouse.progress import Progress, quiet
-from pipeline.warehouse.publication import Publication, Publisher, fingerprint, program_digest
+from pipeline.warehouse.publication import (
+    Draft,
+    Publication,
+    Publisher,
+    fingerprint,
+    program_digest,
+)
 from pipeline.warehouse.raw import keep_apart
 from pipeline.warehouse.retries import PASSING, Retries
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
@@ -269,7 +275,7 @@ class Build:
             self.build_tables(None if names is None else read)
         # A copy of a publication has the views of the same program.
         if self._has_draft() and self._rewritten is None:
-            self.publisher.add_views(self.candidate(), [view.name for view in needed])
+            self.publisher.add_views(self._draft(), [view.name for view in needed])
         return self.candidate()
 
     def asked(self, check: "Check", connection: duckdb.DuckDBPyConnection) -> "CheckOutcome":
@@ -299,7 +305,7 @@ class Build:
             changes = self._changes(connection) if self._has_draft() else None
             record = self._record(connection, changes)
         if self._has_draft():
-            draft = self.candidate()
+            draft = self._draft()
             runs = to_arrow([*log.all(), record])
             written = self.publisher.write_out(draft, runs, self._rewritten)
             manifest = {
@@ -337,8 +343,11 @@ class Build:
                     self._notices.append(doubt)
             yield task
 
+    def _draft(self) -> Draft:
+        return self.publisher.draft(self.run_id)
+
     def _has_draft(self) -> bool:
-        return self.publisher.draft(self.run_id).database.exists()
+        return self._draft().database.exists()
 
     def _fingerprint(self) -> str:
         return fingerprint(self._inventory, self._store, self._program)
@@ -363,7 +372,7 @@ class Build:
         published = self.publisher.current()
         made_by = published.manifest.get("program") if published else None
         return self._vintages.revise(
-            self.candidate(),
+            self._draft(),
             self.run_id,
             published,
             is_other_program=made_by != self._program,

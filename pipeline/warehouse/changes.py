@@ -77,7 +77,7 @@ def attach_before(connection: duckdb.DuckDBPyConnection, published: Publication)
     Raises:
         duckdb.Error: It cannot be read.
     """
-    connection.execute(f"ATTACH {quoted(str(published.database))} AS old (READ_ONLY)")
+    connection.execute(f"ATTACH IF NOT EXISTS {quoted(str(published.database))} AS old (READ_ONLY)")
     connection.execute(_REVISED)
 
 

@@ -84,7 +84,7 @@ def schema_is_declared(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
         )
     uncommented = connection.execute(
         "SELECT table_name || '.' || column_name FROM duckdb_columns() "
-        "WHERE NOT internal AND comment IS NULL"
+        "WHERE NOT internal AND comment IS NULL AND database_name = current_database()"
     ).fetchall()
     failures.extend(f"{row[0]}: no comment" for row in uncommented)
     return CheckOutcome(tuple(failures))

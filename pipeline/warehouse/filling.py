@@ -1,7 +1,6 @@
 """Fills the tables of a draft: all of them from the store, or what moved in a copy of them."""
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import duckdb
@@ -30,42 +29,31 @@ _MEMORY_A_PUBLISHED_BYTE = 2
 
 def limit_by(connection: duckdb.DuckDBPyConnection, database: Path, threads: int) -> None:
     """Bounds what a connection takes that works on a built file, by the size of that."""
-    memory = database.stat().st_size * _MEMORY_A_PUBLISHED_BYTE
-    _limit(connection, database.parent, threads, memory)
+    _limit(connection, threads, database.stat().st_size * _MEMORY_A_PUBLISHED_BYTE)
 
 
-def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, threads: int, memory: int) -> None:
-    """Bounds memory and sends what does not fit to the disk the warehouse is on."""
+def _limit(connection: duckdb.DuckDBPyConnection, threads: int, memory: int) -> None:
     bound = min(max(_LEAST_MEMORY, memory), MOST_MEMORY)
     connection.execute(f"SET memory_limit = '{bound}B'")
     connection.execute(f"SET threads = {threads}")
-    connection.execute(f"SET temp_directory = {quoted(str(folder / '.spill'))}")
 
 
-@contextmanager
-def filling(
-    database: Path,
+def give_store(
+    connection: duckdb.DuckDBPyConnection,
     settings: Settings,
     store: ParseStore,
     inventory: Inventory,
     decided: Decided = NOTHING_DECIDED,
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Opens a draft for the statements that fill it; what they read from the store is there."""
-    with duckdb.connect() as connection:
-        memory = store.reports.size() * _MEMORY_A_STORED_BYTE
-        _limit(connection, database.parent, settings.jobs, memory)
-        attach(connection, settings.store)
-        connection.execute(
-            f"ATTACH {quoted(str(database))} AS gongkai (STORAGE_VERSION '{STORAGE_VERSION}')"
-        )
-        connection.execute("USE gongkai")
-        connection.execute(f"CREATE TEMP VIEW inventory AS FROM {inventory.relation()}")
-        for name in PARSED:
-            if name in decided.tables:
-                connection.register(f"decided_{name}", decided.tables[name])
-            rows = decided.over(store.reports.relation(name), name)
-            connection.execute(f"CREATE TEMP VIEW store_{name} AS {rows}")
-        yield connection
+) -> None:
+    """Gives a connection to a draft what the statements that fill it read from the store."""
+    _limit(connection, settings.jobs, store.reports.size() * _MEMORY_A_STORED_BYTE)
+    attach(connection, settings.store)
+    connection.execute(f"CREATE TEMP VIEW inventory AS FROM {inventory.relation()}")
+    for name in PARSED:
+        if name in decided.tables:
+            connection.register(f"decided_{name}", decided.tables[name])
+        rows = decided.over(store.reports.relation(name), name)
+        connection.execute(f"CREATE TEMP VIEW store_{name} AS {rows}")
 
 
 def fill(
@@ -113,7 +101,7 @@ def refill(
     Raises:
         increments.TooMuchError: To build everything takes no longer.
     """
-    connection.execute(f"ATTACH {quoted(str(before))} AS before (READ_ONLY)")
+    connection.execute(f"ATTACH {quoted(str(before))} AS old (READ_ONLY)")
     connection.execute("ATTACH ':memory:' AS night")
     connection.execute("SET search_path = 'gongkai.main,night.main'")
     old = f"read_parquet({quoted(str(old_basis))})"

@@ -25,7 +25,15 @@ from pipeline.settings import SQL, Settings
 from pipeline.storage import Remote
 from pipeline.warehouse import disk
 from pipeline.warehouse.batches import Look
-from pipeline.warehouse.filling import MOST_MEMORY, fill, filling, keep_basis, limit_by, refill
+from pipeline.warehouse.filling import (
+    MOST_MEMORY,
+    STORAGE_VERSION,
+    fill,
+    give_store,
+    keep_basis,
+    limit_by,
+    refill,
+)
 from pipeline.warehouse.increments import Rewritten
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.mirror import copy_publication, point_at
@@ -116,11 +124,32 @@ class Publication:
             connection.execute(f"SET memory_limit = '{MOST_MEMORY}B'")
             yield connection
 
+
+@dataclass(frozen=True, slots=True)
+class Draft(Publication):
+    """One that is being built.
+
+    Whoever keeps a connection to it lets others have theirs for nothing: to open a file and
+    close it again takes longer than most of what is asked of it.
+    """
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """Opens it, or the file that somebody in this process has open."""
+        return duckdb.connect(
+            str(self.database),
+            config={
+                "storage_compatibility_version": STORAGE_VERSION,
+                "temp_directory": str(self.folder / ".spill"),
+            },
+        )
+
     @contextmanager
     def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Opens it for writing; never once it is published."""
-        with duckdb.connect(str(self.database)) as connection:
+        """Opens it for writing."""
+        with self.connect() as connection:
             yield connection
+
+    read = write
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +173,7 @@ class Publisher:
         self._settings = settings
         self._folder = settings.warehouse / "publications"
         self._current = settings.warehouse / "current"
+        self._held: duckdb.DuckDBPyConnection | None = None
 
     def current(self) -> Publication | None:
         """Returns what readers see now."""
@@ -189,9 +219,9 @@ class Publisher:
     def _cleared(self, path: Path) -> str:
         return f"{path} is no link: set aside as {disk.set_aside(path)}"
 
-    def draft(self, run_id: str) -> Publication:
+    def draft(self, run_id: str) -> Draft:
         """Returns the publication a run is building, finished or not."""
-        return Publication(self._folder / f"{disk.UNFINISHED}{run_id}")
+        return Draft(self._folder / f"{disk.UNFINISHED}{run_id}")
 
     def candidate(self, run_id: str) -> Publication:
         """Returns the run's draft, or what is published where the run had nothing to build."""
@@ -205,6 +235,7 @@ class Publisher:
 
     def sweep(self) -> None:
         """Deletes what killed builds left; call only while holding the lock."""
+        self._let_go()
         for folder in (self._folder, self._settings.warehouse):
             if folder.exists():
                 disk.sweep(folder)
@@ -230,7 +261,9 @@ class Publisher:
             decided: Documents that count as people decided, not as they were parsed.
         """
         draft = self._begun(run_id)
-        with filling(draft.database, self._settings, store, inventory, decided) as connection:
+        self._held = draft.connect()
+        with draft.write() as connection:
+            give_store(connection, self._settings, store, inventory, decided)
             fill(connection, decided.declared(declared), names)
             for name in WRITTEN_LAST.intersection(names):
                 connection.execute(tables()[name].ddl)
@@ -266,16 +299,25 @@ class Publisher:
         draft = self._begun(run_id)
         copy_sealed(before.database, draft.database, before.manifest["sha256"][DATABASE])
         given = decided.declared(declared)
-        with filling(draft.database, self._settings, store, inventory, decided) as connection:
+        self._held = draft.connect()
+        with draft.write() as connection:
+            give_store(connection, self._settings, store, inventory, decided)
             return refill(connection, given, before.database, before.basis, draft.basis, run_id)
 
-    def _begun(self, run_id: str) -> Publication:
+    def _let_go(self) -> None:
+        """Closes the file of a draft."""
+        if self._held:
+            self._held.close()
+            self._held = None
+
+    def _begun(self, run_id: str) -> Draft:
+        self._let_go()
         draft = self.draft(run_id)
         shutil.rmtree(draft.folder, ignore_errors=True)
         disk.create_folder(draft.folder)
         return draft
 
-    def add_views(self, draft: Publication, names: Collection[str]) -> None:
+    def add_views(self, draft: Draft, names: Collection[str]) -> None:
         """Creates views, and the comments of views, tables and columns.
 
         Args:
@@ -294,9 +336,11 @@ class Publisher:
             connection.execute("COMMIT")
 
     def write_out(
-        self, draft: Publication, runs: pa.Table, rewritten: Rewritten | None = None
+        self, draft: Draft, runs: pa.Table, rewritten: Rewritten | None = None
     ) -> Written:
         """Writes the record of runs into the draft, and every table as Parquet beside it.
+
+        Its file is closed then: what is asked from now on is read from the disk.
 
         Args:
             draft: Holds the tables.
@@ -342,6 +386,7 @@ class Publisher:
             # A file of few rows is written by one thread, however many there are.
             with ThreadPoolExecutor(self._settings.jobs) as pool:
                 list(pool.map(lambda part: write(part, folder=draft.folder), written))
+        self._let_go()
         shutil.rmtree(draft.folder / ".spill", ignore_errors=True)
         return Written(tuple(written), shared)
 

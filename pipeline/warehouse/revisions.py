@@ -1,6 +1,6 @@
 """What one publication changed against another, row by row, and why.
 
-Both are attached to one connection as ``old`` and ``new``. What comes of it are relations of
+A connection has both as ``old`` and ``gongkai``. What comes of it are temporary relations of
 that connection with the names and columns of the store's tables.
 """
 
@@ -59,7 +59,7 @@ def compare(
     """Fills the relations of the past and ``begun``.
 
     Args:
-        connection: Has ``old`` and ``new``, and the empty relations.
+        connection: Has ``old`` and ``gongkai``, and the empty relations.
         number: Number of the new publication.
         touched: Agencies and years whose facts may differ; found by comparing all if None.
 
@@ -69,7 +69,7 @@ def compare(
     for kept in KEPT:
         had = {row[0] for row in connection.execute(f"DESCRIBE old.{kept.name}").fetchall()}
         columns = [name for name in kept.columns if name in had]
-        sides = {side: f"{side}.{kept.name}" for side in ("old", "new")}
+        sides = {side: f"{side}.{kept.name}" for side in ("old", "gongkai")}
         if kept is FACTS:
             _find_touched(connection, columns, touched)
             sides = {side: _gathered(connection, side) for side in sides}
@@ -82,13 +82,13 @@ def compare(
             f"INSERT INTO {kept.past} BY NAME "
             f"SELECT {', '.join(f'o.{name}' for name in columns)}, "
             f"{since} AS vintage, {number} AS until "
-            f"FROM {sides['old']} AS o ANTI JOIN {sides['new']} AS n ON {same} ORDER BY ALL"
+            f"FROM {sides['old']} AS o ANTI JOIN {sides['gongkai']} AS n ON {same} ORDER BY ALL"
         )
         connection.execute(
             f"INSERT INTO begun BY NAME "
             f"SELECT {', '.join(f'n.{name}' for name in kept.key)}, "
             f"{number} AS vintage, {quoted(kept.name)} AS relation "
-            f"FROM {sides['new']} AS n ANTI JOIN {sides['old']} AS o ON {same} ORDER BY ALL"
+            f"FROM {sides['gongkai']} AS n ANTI JOIN {sides['old']} AS o ON {same} ORDER BY ALL"
         )
 
 
@@ -118,7 +118,7 @@ def _find_touched(
         f"""
         INSERT INTO touched SELECT agency_id, year
         FROM ({side.format(rows=rows_hashed, side="old")}) AS o
-        FULL JOIN ({side.format(rows=rows_hashed, side="new")}) AS n USING (agency_id, year)
+        FULL JOIN ({side.format(rows=rows_hashed, side="gongkai")}) AS n USING (agency_id, year)
         WHERE (o.rows, o.hash) IS DISTINCT FROM (n.rows, n.hash)
         """
     )
@@ -165,7 +165,7 @@ FROM (
     WHERE relation = 'fact_indicator' AND vintage = $number
 )
 LEFT JOIN (FROM fact_past WHERE until = $number) AS o USING (agency_id, year, indicator_id)
-LEFT JOIN new_fact AS n
+LEFT JOIN gongkai_fact AS n
     USING (agency_id, year, indicator_id)
 WHERE o.value IS DISTINCT FROM n.value
 """
@@ -176,8 +176,8 @@ WITH reported AS (
     SELECT DISTINCT agency_id, year FROM old.dim_report WHERE doc_type = 'annual_report'
 ),
 still_there AS (
-    SELECT document_id FROM new.dim_report
-    UNION SELECT document_id FROM new.quarantine
+    SELECT document_id FROM gongkai.dim_report
+    UNION SELECT document_id FROM gongkai.quarantine
 ),
 known AS (
     SELECT document_id FROM old.dim_report
@@ -205,11 +205,11 @@ judged AS (
         f.report_id IS NOT NULL AS is_freed
     FROM revised AS r
     LEFT JOIN old.dim_report AS o_was ON o_was.report_id = r.old_report_id
-    LEFT JOIN new.dim_report AS o_is ON o_is.report_id = r.old_report_id
+    LEFT JOIN gongkai.dim_report AS o_is ON o_is.report_id = r.old_report_id
     LEFT JOIN old.dim_report AS n_was ON n_was.report_id = r.new_report_id
-    LEFT JOIN new.dim_report AS n_is ON n_is.report_id = r.new_report_id
+    LEFT JOIN gongkai.dim_report AS n_is ON n_is.report_id = r.new_report_id
     LEFT JOIN reported AS p ON p.agency_id = r.agency_id AND p.year = r.year
-    LEFT JOIN new.correction AS c
+    LEFT JOIN gongkai.correction AS c
         ON c.is_applied AND c.report_id = r.old_report_id AND c.indicator_id = r.indicator_id
     LEFT JOIN old.correction AS f
         ON f.is_applied AND f.report_id = r.new_report_id AND f.indicator_id = r.indicator_id
@@ -252,4 +252,4 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the empty relations."""
     for name in RELATIONS:
         columns = ", ".join(f'"{one.name}" {one.type}' for one in store_tables()[name].columns)
-        connection.execute(f"CREATE TABLE {name} ({columns})")
+        connection.execute(f"CREATE TEMP TABLE {name} ({columns})")

@@ -18,7 +18,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.batches import Batches, Look, seal
 from pipeline.warehouse.filling import limit_by
-from pipeline.warehouse.publication import Publication, Publisher
+from pipeline.warehouse.publication import Draft, Publication, Publisher
 from pipeline.warehouse.revisions import (
     KEPT,
     RELATIONS,
@@ -30,6 +30,7 @@ from pipeline.warehouse.revisions import (
     prepare,
 )
 from pipeline.warehouse.schema import quoted, store_tables, tables
+from pipeline.warehouse.scratch import scratch
 
 FOLDER = "history"
 _ROWS = 50_000
@@ -78,11 +79,12 @@ class Vintages:
         """Writes down what the published file knows of its history and the folder does not."""
         with self._opened("vintage") as connection:
             _attach(connection, old=published)
-            if not _has_history(connection, "old"):
+            try:
+                missing = connection.execute(
+                    "SELECT vintage FROM old.vintage ANTI JOIN kept_vintage USING (vintage)"
+                ).fetchall()
+            except duckdb.CatalogException:  # of a version of the program without a history
                 return
-            missing = connection.execute(
-                "SELECT vintage FROM old.vintage ANTI JOIN kept_vintage USING (vintage)"
-            ).fetchall()
             if missing:
                 self._copy(connection, sorted(number for (number,) in missing))
         self.kept.compact()
@@ -118,7 +120,7 @@ class Vintages:
         with self._opened("vintage") as connection:
             _attach(connection, old=published)
             query = "SELECT min(published_at) FROM kept_vintage WHERE vintage > $1"
-            (row,) = connection.execute(query, [_head(connection, "old")]).fetchall()
+            (row,) = connection.execute(query, [_head(connection)]).fetchall()
         moment: datetime | None = row[0]
         return moment
 
@@ -139,7 +141,7 @@ class Vintages:
             # One that is not known was made by a version of the program without a history.
             name = f"{moment:%Y%m%dT%H%M%S%f}Z-return" if known else current.folder.name
             _add(connection, number + 1, name, moment, number)
-            _attach(connection, new=current)
+            _attach(connection, gongkai=current)
             fault: str | None = f"{shown} is not there any more"
             if before is not None and before.is_readable():
                 _attach(connection, old=before)
@@ -163,7 +165,7 @@ class Vintages:
 
     def revise(
         self,
-        draft: Publication,
+        draft: Draft,
         publication: str,
         published: Publication | None,
         *,
@@ -184,9 +186,9 @@ class Vintages:
             A sentence, where the history begins anew.
         """
         told = []
-        with self._opened() as connection:
+        with draft.write() as connection:
             limit_by(connection, draft.database, self._settings.jobs)
-            _attach(connection, draft=draft)
+            self._prepare(connection, RELATIONS)
             last = _last(connection)
             number = last[0] if last else 0
             fault: str | None = "nothing was published"
@@ -207,7 +209,6 @@ class Vintages:
             _fill(connection)
             if not fault:
                 _number_rows(connection, is_part=touched is not None)
-            connection.execute("CHECKPOINT new")
         return told
 
     @contextmanager
@@ -217,13 +218,18 @@ class Vintages:
         Args:
             names: Which are needed of all; every one by default.
         """
-        with duckdb.connect() as connection:
-            prepare(connection)
-            for name in names or RELATIONS:
-                connection.execute(
-                    f"CREATE TEMP VIEW kept_{name} AS FROM {self.kept.relation(name)}"
-                )
-            yield connection
+        with scratch() as connection:
+            self._prepare(connection, names or RELATIONS)
+            try:
+                yield connection
+            finally:
+                for name in ("old", "gongkai"):
+                    connection.execute(f"DETACH DATABASE IF EXISTS {name}")
+
+    def _prepare(self, connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+        prepare(connection)
+        for name in names:
+            connection.execute(f"CREATE TEMP VIEW kept_{name} AS FROM {self.kept.relation(name)}")
 
     def _compare(
         self,
@@ -237,7 +243,7 @@ class Vintages:
         except duckdb.Error as error:
             return "cannot be compared: " + str(error).partition("\n")[0]
         # Rows that came back after the old file was written began when they came back.
-        connection.execute(_RETURNED, {"known": _head(connection, "old")})
+        connection.execute(_RETURNED, {"known": _head(connection)})
         for kept in KEPT:
             connection.execute(
                 f"UPDATE {kept.past} AS p SET vintage = r.vintage FROM returned AS r "
@@ -306,33 +312,26 @@ def _lose(connection: duckdb.DuckDBPyConnection, known: int, last: int) -> None:
                 UNION ALL
                 SELECT {kept.keys} FROM kept_begun
                 WHERE vintage > $known AND relation = {quoted(kept.name)}
-            ) SEMI JOIN new.{kept.name} USING ({kept.keys})
+            ) SEMI JOIN gongkai.{kept.name} USING ({kept.keys})
             """,
             {"known": known, "next": last + 1},
         )
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, **publications: Publication) -> None:
-    """Attaches publications under names; a draft is ``new`` and may be written."""
+    """Lets published files be read under names."""
     for name, publication in publications.items():
         path = quoted(str(publication.database))
-        if name == "draft":
-            connection.execute(f"ATTACH {path} AS new")
-        else:
-            connection.execute(f"ATTACH {path} AS {name} (READ_ONLY)")
+        connection.execute(f"ATTACH IF NOT EXISTS {path} AS {name} (READ_ONLY)")
 
 
-def _has_history(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    query = "SELECT 1 FROM duckdb_tables() WHERE database_name = $1 AND table_name = 'vintage'"
-    return connection.execute(query, [name]).fetchone() is not None
-
-
-def _head(connection: duckdb.DuckDBPyConnection, name: str) -> int:
-    """The number of the last publication that a file knows of; 0 where it knows of none."""
-    if not _has_history(connection, name):
+def _head(connection: duckdb.DuckDBPyConnection) -> int:
+    """The number of the last publication that the old file knows of; 0 where it knows of none."""
+    try:
+        rows = connection.execute("SELECT coalesce(max(vintage), 0) FROM old.vintage").fetchall()
+    except duckdb.CatalogException:
         return 0
-    row = connection.execute(f"SELECT coalesce(max(vintage), 0) FROM {name}.vintage").fetchall()
-    return int(row[0][0])
+    return int(rows[0][0])
 
 
 def _last(connection: duckdb.DuckDBPyConnection) -> tuple[int, str] | None:
@@ -401,15 +400,15 @@ def _count(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _fill(connection: duckdb.DuckDBPyConnection) -> None:
     """Writes into the draft what it does not know of its history."""
-    (known,) = connection.execute("SELECT coalesce(list(vintage), []) FROM new.vintage").fetchall()[
-        0
-    ]
+    (known,) = connection.execute(
+        "SELECT coalesce(list(vintage), []) FROM gongkai.vintage"
+    ).fetchall()[0]
     for name, column in reversed(_NUMBERED_BY.items()):
         columns = ", ".join(f'"{one.name}"' for one in tables()[name].columns)
         key = ", ".join(tables()[name].key)
         for source in (f"kept_{name}", name):
             connection.execute(
-                f"INSERT INTO new.{name} BY NAME SELECT {columns} FROM {source} "
+                f"INSERT INTO gongkai.{name} BY NAME SELECT {columns} FROM {source} "
                 f"WHERE NOT list_contains($known, {column}) ORDER BY {column}, {key}",
                 {"known": known},
             )
@@ -417,18 +416,18 @@ def _fill(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _number_rows(connection: duckdb.DuckDBPyConnection, *, is_part: bool) -> None:
     """Says of each row of the draft since which publication it stands as it is."""
-    known = _head(connection, "old")
+    known = _head(connection)
     for kept in KEPT:
         part = "SEMI JOIN touched USING (agency_id, year)" if is_part and "year" in kept.key else ""
         if known:
             connection.execute(
-                f"UPDATE new.{kept.name} AS t SET vintage = o.vintage "
+                f"UPDATE gongkai.{kept.name} AS t SET vintage = o.vintage "
                 f"FROM (FROM old.{kept.name} {part} WHERE vintage > 1) AS o "
                 f"WHERE {_same_key(kept, 't', 'o')} AND t.vintage <> o.vintage"
             )
         connection.execute(
             f"""
-            UPDATE new.{kept.name} AS t SET vintage = b.vintage
+            UPDATE gongkai.{kept.name} AS t SET vintage = b.vintage
             FROM (
                 SELECT {kept.keys}, max(vintage) AS vintage
                 FROM (

@@ -1,9 +1,9 @@
 -- Agencies and years of which something is to be made anew: reports moved, a decision to
 -- withhold one of their numbers was made or taken back, or a decision to let a check pass.
 WITH withheld AS (
-    FROM (FROM before.correction EXCEPT ALL FROM correction)
+    FROM (FROM old.correction EXCEPT ALL FROM correction)
     UNION ALL
-    FROM (FROM correction EXCEPT ALL FROM before.correction)
+    FROM (FROM correction EXCEPT ALL FROM old.correction)
 ),
 excused AS (
     SELECT DISTINCT
@@ -11,7 +11,7 @@ excused AS (
         agency_id,
         year,
         override_reason AS reason
-    FROM before.check_result
+    FROM old.check_result
     WHERE override_reason IS NOT NULL
 ),
 decided AS (

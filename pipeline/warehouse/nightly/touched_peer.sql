@@ -5,7 +5,7 @@ WITH kind AS (
     FROM dim_agency
     UNION
     SELECT agency_id, level, function
-    FROM before.dim_agency
+    FROM old.dim_agency
 ),
 resettled AS (
     SELECT agency_id

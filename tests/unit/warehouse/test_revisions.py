@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 from stated_corpus import Corpus, report
 
@@ -157,7 +158,7 @@ def test_what_a_program_without_a_history_published_is_where_it_begins(first: Co
     shutil.rmtree(first.settings.warehouse / FOLDER)
     current = Publisher(first.settings).current()
     assert current is not None
-    with current.write() as connection:
+    with duckdb.connect(str(current.database)) as connection:
         for table in ("vintage", "revision", "fact_past", "report_past", "agency_past"):
             connection.execute(f"DROP TABLE {table}")
         for view in [name for (name,) in connection.execute(VIEWS).fetchall()]:
