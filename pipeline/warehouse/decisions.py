@@ -6,17 +6,18 @@ import textwrap
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from pipeline.agencies.agency import Agency
-from pipeline.agencies.resolver import Certainty, resolve
 from pipeline.forms.catalogue import indicators
 from pipeline.lexis.values import read_value
 from pipeline.model.decision import Decision, DecisionKind
 from pipeline.warehouse import disk
+
+if TYPE_CHECKING:
+    from pipeline.agencies.agency import Agency
 
 _EMPTY = "decisions: []"
 _HEAD = "decisions:"
@@ -100,12 +101,15 @@ class WrittenDecision(BaseModel):
         """The number that the transcribed cell holds."""
         return read_value(self.value).number if self.value is not None else None
 
-    def agency_meant(self) -> Agency:
+    def agency_meant(self) -> "Agency":
         """The agency of that name.
 
         Raises:
             ValueError: The name alone does not tell which it is.
         """
+        # What knows all agencies takes a tenth of a night with nothing new to load.
+        from pipeline.agencies.resolver import Certainty, resolve
+
         found = resolve(self.agency or "")
         if found.certainty is not Certainty.CERTAIN or found.agency is None:
             why = found.found or "give its full name, with its province"
