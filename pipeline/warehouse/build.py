@@ -19,19 +19,14 @@ from pipeline.stages import parser_version
 from pipeline.warehouse import disk
 from pipeline.warehouse.changes import Changes, attach_before, compare, lost
 from pipeline.warehouse.expected import LETTING_IT_GO, load, outside
+from pipeline.warehouse.fingerprints import fingerprint, program_digest
 from pipeline.warehouse.increments import Rewritten, TooMuchError
 from pipeline.warehouse.inventory import Inventory, Survey, Todo
 from pipeline.warehouse.journal import journal
 from pipeline.warehouse.origins import doubts
 from pipeline.warehouse.overlay import NOTHING_DECIDED, Decided
 from pipeline.warehouse.progress import Progress, quiet
-from pipeline.warehouse.publication import (
-    Draft,
-    Publication,
-    Publisher,
-    fingerprint,
-    program_digest,
-)
+from pipeline.warehouse.publication import Draft, Publication, Publisher
 from pipeline.warehouse.raw import keep_apart
 from pipeline.warehouse.retries import PASSING, Retries
 from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow

@@ -5,7 +5,6 @@ folder under ``publications``. That one link is what a publication changes, so a
 sees the old warehouse or the new one and never a mixture.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -21,7 +20,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipeline.settings import SQL, Settings
+from pipeline.settings import Settings
 from pipeline.storage import Remote
 from pipeline.warehouse import disk
 from pipeline.warehouse.batches import Look
@@ -40,7 +39,6 @@ from pipeline.warehouse.mirror import copy_publication, point_at
 from pipeline.warehouse.overlay import NOTHING_DECIDED, Decided
 from pipeline.warehouse.parts import Part, parts
 from pipeline.warehouse.schema import schema_version, tables
-from pipeline.warehouse.scratch import scratch
 from pipeline.warehouse.seals import SEAL, SealError, copy_sealed, digest, sealed, unsealed
 from pipeline.warehouse.steps import Source
 from pipeline.warehouse.store import ParseStore
@@ -52,9 +50,6 @@ WRITTEN_LAST = frozenset(
     {"ingest_run", "vintage", "revision", "fact_past", "report_past", "agency_past"}
 )
 """Tables that no statement fills: publishing itself writes them."""
-
-_DECISIONS = frozenset({"corrections.yml", "overrides.yml"})
-"""Files under ``data`` about single reports: a night takes up what changed in them."""
 
 _BUILT = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary"
 
@@ -470,51 +465,6 @@ def _linked(old: Path, new: Path, name: str) -> bool:
 def is_in_the_way(path: Path) -> bool:
     """Whether something lies where a link belongs."""
     return os.path.lexists(path) and not path.is_symlink()
-
-
-def fingerprint(inventory: Inventory, store: ParseStore, program: str) -> str:
-    """Returns a hash of everything a publication depends on.
-
-    Args:
-        inventory: What lies in the raw folder.
-        store: Parse results.
-        program: See ``program_digest``.
-    """
-    with scratch(inventory.path, store.reports.folder) as connection:
-        row = connection.execute(
-            f"""
-            SELECT count(*), bit_xor(hash(source_path, file_id, first_seen, retired_at, reason))
-            FROM {inventory.relation()}
-            """
-        ).fetchone()
-        # What a file could not be read for may have been mended without any change to it.
-        documents = store.reports.relation("document")
-        refused = connection.execute(
-            f"SELECT count(*), bit_xor(hash(origin, reason)) FROM {documents}"
-        ).fetchone()
-    here = Path(__file__).parent
-    decisions = (here.joinpath("data", name).read_text("utf-8") for name in sorted(_DECISIONS))
-    parts = [repr(row), repr(refused), program, *decisions]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def program_digest(parser_version: str, decisions: str = "") -> str:
-    """Returns a hash of the statements, declarations and code that shape a publication.
-
-    Publications of one digest differ by their reports and by what is withheld or let pass.
-
-    Args:
-        parser_version: Version of the program that parsed.
-        decisions: What people decided on seeing the print.
-    """
-    here = Path(__file__).parent
-    digest = hashlib.sha256(f"{parser_version}\n{duckdb.__version__}{decisions}".encode())
-    for path in sorted([*here.rglob("*.sql"), *here.rglob("*.yml"), *here.glob("*.py")]):
-        if path.name not in _DECISIONS:
-            digest.update(path.read_bytes())
-    for path in sorted(SQL.glob("*.sql")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _run(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:

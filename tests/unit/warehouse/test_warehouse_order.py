@@ -14,8 +14,9 @@ from stated_corpus import GAOQING, Corpus, report
 from pipeline.model.observation import Source
 from pipeline.settings import Settings
 from pipeline.warehouse import publication as module
+from pipeline.warehouse.fingerprints import fingerprint, program_digest
 from pipeline.warehouse.inventory import Inventory
-from pipeline.warehouse.publication import Publisher, fingerprint, program_digest
+from pipeline.warehouse.publication import Publisher
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.tasks import Unread
 
