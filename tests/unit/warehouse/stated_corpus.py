@@ -163,6 +163,8 @@ class Corpus:
             draft = build.build_tables(read)
             if needed:
                 build.build_views(names)
+            with draft.read() as connection:  # which others hold open
+                connection.execute("CHECKPOINT")
             self._asked = shutil.copy(draft.database, self.settings.raw.parent / "asked.duckdb")
 
     def parse(self) -> None:

@@ -13,7 +13,7 @@ from stated_corpus import Corpus, report
 from benchmarks.flips import flip, held
 from pipeline.cli import cli
 from pipeline.warehouse.increments import Rewritten
-from pipeline.warehouse.publication import Publication, Publisher, Written
+from pipeline.warehouse.publication import Draft, Publication, Publisher, Written
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.twins import differing
 from pipeline.warehouse.verification import verify
@@ -91,7 +91,7 @@ def test_nothing_is_published_that_does_not_read_back(
     wrote = Publisher.write_out
 
     def spoilt(
-        self: Publisher, draft: Publication, runs: pa.Table, rewritten: Rewritten | None
+        self: Publisher, draft: Draft, runs: pa.Table, rewritten: Rewritten | None
     ) -> Written:
         written = wrote(self, draft, runs, rewritten)
         with draft.write() as connection:
@@ -100,6 +100,31 @@ def test_nothing_is_published_that_does_not_read_back(
 
     monkeypatch.setattr(Publisher, "write_out", spoilt)
     with pytest.raises(Exception, match="does not read back the same"):
+        corpus.build()
+    assert current(corpus) == before
+    assert list(verify(corpus.settings)) == []
+
+
+def test_what_was_written_is_read_back_from_the_disk_and_not_from_memory(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    before = current(corpus)
+    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
+    wrote = Publisher.write_out
+
+    def scratched(
+        self: Publisher, draft: Draft, runs: pa.Table, rewritten: Rewritten | None
+    ) -> Written:
+        written = wrote(self, draft, runs, rewritten)
+        data = bytearray(draft.database.read_bytes())
+        data[len(data) // 4 :: 512] = bytes(len(data[len(data) // 4 :: 512]))
+        draft.database.write_bytes(data)
+        return written
+
+    monkeypatch.setattr(Publisher, "write_out", scratched)
+    with pytest.raises(Exception, match=r"read back|checksum|corrupt|serializ"):
         corpus.build()
     assert current(corpus) == before
     assert list(verify(corpus.settings)) == []

@@ -13,7 +13,7 @@ from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.model.observation import Source
 from pipeline.settings import Settings
-from pipeline.warehouse import publication as module
+from pipeline.warehouse import fingerprints as module
 from pipeline.warehouse.fingerprints import fingerprint, program_digest
 from pipeline.warehouse.inventory import Inventory
 from pipeline.warehouse.publication import Publisher
@@ -163,7 +163,7 @@ def test_what_shapes_a_publication_publishes_when_it_alone_is_edited(
     inventory.update(settings.raw)
     copy = tmp_path / "copy"
     shutil.copytree(Path(module.__file__).parent, copy)
-    monkeypatch.setattr(module, "__file__", str(copy / "publication.py"))
+    monkeypatch.setattr(module, "__file__", str(copy / "fingerprints.py"))
     store = ParseStore(settings.store)
     before = fingerprint(inventory, store, program_digest("version"))
     assert fingerprint(inventory, store, program_digest("version")) == before
