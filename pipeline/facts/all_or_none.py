@@ -124,6 +124,8 @@ def compare_all(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[Ch
     """
     carried = any(is_carried_in(one) and one.value for one in prose)
     for place, told in enumerate(sentences):
+        if not _claims_something(told):
+            continue
         for number in range(len(told.numbers)):
             for claim in _claims(told, number):
                 if carried and claim.dimension == _STATUS:
@@ -270,6 +272,14 @@ def _is_of(one: Seen, none: Seen) -> bool:
         return False
     before, found, behind = label.partition(name)
     return bool(found and words.own.fullmatch(before) and words.rest_of_name.fullmatch(behind))
+
+
+def _claims_something(told: Told) -> bool:
+    """Whether a sentence may tell something of all, or of none, that it counts."""
+    words = _words()
+    again = len({one.value for one in told.numbers}) < len(told.numbers)
+    rate = any(one.of.unit_raw == "%" for one in told.numbers)
+    return again or rate or bool(words.every.search(told.quote) or words.none.search(told.quote))
 
 
 def _claims(told: Told, number: int) -> Iterator[_Claim]:

@@ -67,6 +67,8 @@ def declared_sums(
     """
     parts_of = {whole.place: {part.place for part in parts} for whole, parts in wholes}
     for told in sentences:
+        if len(told.numbers) < _FEWEST:
+            continue
         for number, whole in enumerate(told.numbers):
             parts = _listed(told, number, parts_of.get(whole.place, set()))
             if len(parts) >= _FEWEST and _says_all(told, number, parts):
@@ -261,6 +263,8 @@ def parts_of_year(told: Told) -> Iterator[tuple[Seen, list[Seen]]]:
     Args:
         told: A sentence.
     """
+    if len(told.numbers) < _FEWEST or not _months_of(told.quote):
+        return
     stretches = [
         _months_of(_LAST_CLAUSE.split(told.before(n))[-1]) for n in range(len(told.numbers))
     ]
