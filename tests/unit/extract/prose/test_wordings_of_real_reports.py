@@ -56,6 +56,11 @@ def test_one_of_several_sites_is_not_what_sites_published() -> None:
     assert "disclosure.channel.website" not in facts(text)
 
 
+def test_the_official_site_of_a_bureau_is_the_website() -> None:
+    text = "2016年我局公开各类信息共计2804条，其中通过政府网站及局官网公开信息1690条。"
+    assert facts(text, 2016)["disclosure.channel.website"] == 1690
+
+
 def test_a_denial_behind_a_count_denies_something_else() -> None:
     text = "我局接到依申请公开事项7项，均已答复，未产生依申请公开政府信息案例。"
     assert facts(text)["requests.received"] == 7
