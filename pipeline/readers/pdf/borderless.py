@@ -215,13 +215,23 @@ def _middles(block: _Block, words: Sequence[Word], tracks: Sequence[float]) -> l
     step = _step(figures)
     labels = [word for word in words if word.center < block.edges[0] and word.x0 > tracks[-1]]
     for stack in _stacked(labels, step):
-        if sum(stack[0].top <= at <= stack[-1].bottom for at in figures) == 1:
+        if _is_one_label(stack, figures):
             continue
         for at in (word.middle for word in stack):
             is_between = figures[0] < at < figures[-1]
             if is_between and min(abs(at - other) for other in middles) >= step:
                 middles.append(at)
     return sorted(middles)
+
+
+def _is_one_label(stack: Sequence[Word], figures: Sequence[float]) -> bool:
+    """Whether lines stand around the figures of one row, or from those downwards."""
+    top, bottom = stack[0].top, stack[-1].bottom
+    beside = [at for at in figures if top <= at <= bottom]
+    near = (stack[0].bottom - top) / 4
+    return len(beside) == 1 and any(
+        abs(beside[0] - at) <= near for at in (stack[0].middle, (top + bottom) / 2)
+    )
 
 
 def _step(middles: Iterable[float]) -> float:
