@@ -51,6 +51,12 @@ def serving() -> Iterator[Server]:
                 server.asked.append((self.path, dict(self.headers)))
             queue = server.answers.get(self.path, [Answer(404)])
             answer = queue.pop(0) if len(queue) > 1 else queue[0]
+            try:
+                self._answer(answer)
+            except OSError:
+                self.close_connection = True
+
+        def _answer(self, answer: Answer) -> None:
             self._send(answer.before, answer.drip)
             length = len(answer.body) if answer.announced is None else answer.announced
             self.send_response(answer.status)
@@ -63,14 +69,11 @@ def serving() -> Iterator[Server]:
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            try:
-                if length == -1:
-                    chunks = b"".join(b"1\r\n%c\r\n" % byte for byte in answer.body)
-                    self.wfile.write(chunks + b"0\r\n\r\n")
-                else:
-                    self._send(answer.body, answer.drip)
-            except OSError:
-                self.close_connection = True
+            if length == -1:
+                chunks = b"".join(b"1\r\n%c\r\n" % byte for byte in answer.body)
+                self.wfile.write(chunks + b"0\r\n\r\n")
+            else:
+                self._send(answer.body, answer.drip)
 
         def _send(self, data: bytes, drip: float) -> None:
             if not drip:
