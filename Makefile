@@ -22,7 +22,7 @@ test: $(VENV)/.installed-for-tests
 suite: $(VENV)/.installed-for-tests
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-## test-fast: what notices a wrong number, in two minutes; not the slow ones
+## test-fast: what notices a wrong number, in five minutes; not the slow ones
 test-fast: $(VENV)/.installed-for-tests
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" --ignore tests/integration
 
