@@ -10,7 +10,7 @@ from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.functions import Function, functions
 from pipeline.agencies.regions import Region, divisions, region_of
 from pipeline.agencies.resolver import resolve
-from pipeline.declared import declared, parsed
+from pipeline.declared import declared
 
 _TIERS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 _COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})
@@ -47,7 +47,9 @@ class Roster(BaseModel):
         return self
 
 
-class _File(BaseModel):
+class RosterFile(BaseModel):
+    """The rosters in force, and one that is written down as an example."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     rosters: tuple[Roster, ...]
@@ -68,19 +70,10 @@ class Expected(NamedTuple):
     last_year: int | None
 
 
-def load(text: str) -> _File:
-    """Returns the rosters of a file's text.
-
-    Raises:
-        ValueError: One names a region, a level or a function that is not known.
-    """
-    return parsed(text, _File)
-
-
 @cache
 def rosters() -> tuple[Roster, ...]:
     """Returns the rosters in force."""
-    return declared("pipeline.agencies", "roster", _File).rosters
+    return declared("pipeline.agencies", "roster", RosterFile).rosters
 
 
 def expected(rosters: Iterable[Roster]) -> Iterator[Expected]:

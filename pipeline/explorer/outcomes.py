@@ -3,18 +3,12 @@
 from functools import cache
 from typing import Literal
 
-from pydantic import RootModel
-
 from pipeline.declared import declared
 
 Kind = Literal["granted", "partly", "told", "denied", "unheld", "unhandled", "other", "untold"]
 
 
-class _File(RootModel[dict[str, Kind]]):
-    """Kinds by outcome."""
-
-
 @cache
 def outcome_kinds() -> dict[str, Kind]:
     """Returns the kind of every outcome, in the order they are drawn."""
-    return declared("pipeline.explorer", "outcomes", _File).root
+    return declared("pipeline.explorer", "outcomes", dict[str, Kind])

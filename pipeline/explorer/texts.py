@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.declared import declared
 from pipeline.explorer.provinces import cities, provinces
@@ -29,14 +29,6 @@ class Text(BaseModel):
         return self
 
 
-class _Texts(RootModel[dict[str, Text]]):
-    """Texts by name."""
-
-
-class _Names(RootModel[dict[str, dict[str, Text]]]):
-    """What codes are called, by the column that holds them."""
-
-
 class Example(BaseModel):
     """One entry of the cookbook: ``data/cookbook.yml``."""
 
@@ -45,10 +37,6 @@ class Example(BaseModel):
     zh: str
     en: str
     sql: str
-
-
-class _Cookbook(RootModel[list[Example]]):
-    """Examples in the order they are offered."""
 
 
 class Speech:
@@ -89,19 +77,19 @@ class Speech:
 @cache
 def texts() -> Mapping[str, Text]:
     """Returns all texts by name."""
-    return declared("pipeline.explorer", "texts", _Texts).root
+    return declared("pipeline.explorer", "texts", dict[str, Text])
 
 
 @cache
 def names() -> Mapping[str, Mapping[str, Text]]:
     """Returns what codes are called."""
-    return declared("pipeline.explorer", "names", _Names).root
+    return declared("pipeline.explorer", "names", dict[str, dict[str, Text]])
 
 
 @cache
 def cookbook() -> list[Example]:
     """Returns the examples of the console."""
-    return declared("pipeline.explorer", "cookbook", _Cookbook).root
+    return declared("pipeline.explorer", "cookbook", list[Example])
 
 
 def _gaps(text: str) -> set[str]:

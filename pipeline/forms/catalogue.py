@@ -7,10 +7,9 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import declared, parsed
 from pipeline.lexis.units import is_money
 
 DATA = files("pipeline.forms") / "data"
@@ -66,7 +65,7 @@ def declaration_of(name: str) -> dict[str, Any]:
     """
     whole: dict[str, Any] = {}
     for text in declarations(name, "yml"):
-        whole = _joined(whole, yaml.load(text, Loader=yaml.CSafeLoader))
+        whole = _joined(whole, parsed(text, dict[str, Any]))
     return whole
 
 

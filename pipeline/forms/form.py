@@ -3,9 +3,9 @@
 from functools import cache, cached_property
 from typing import Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipeline.declared import parsed
 from pipeline.forms.catalogue import FormLetter, declarations, indicators
 from pipeline.lexis.normalise import letters
 
@@ -165,7 +165,7 @@ def forms() -> tuple[Form, ...]:
         pydantic.ValidationError: A declaration is incomplete or names an unknown indicator.
     """
     texts = declarations("form", "yml")
-    return tuple(Form.model_validate(yaml.load(text, Loader=yaml.CSafeLoader)) for text in texts)
+    return tuple(parsed(text, Form) for text in texts)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from pipeline.declared import declared, parsed
+from pipeline.declared import declared
 from pipeline.forms.catalogue import indicators
 
 
@@ -41,7 +41,9 @@ class Correction(BaseModel):
         return self
 
 
-class _File(BaseModel):
+class CorrectionsFile(BaseModel):
+    """All of them; no two decide the same number."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     corrections: tuple[Correction, ...]
@@ -54,16 +56,7 @@ class _File(BaseModel):
         return self
 
 
-def load(text: str) -> tuple[Correction, ...]:
-    """Returns the corrections of a file's text.
-
-    Raises:
-        ValueError: One lacks its guard, reason or date, or two decide the same number.
-    """
-    return parsed(text, _File).corrections
-
-
 @cache
 def corrections() -> tuple[Correction, ...]:
     """Returns the corrections that come with the code."""
-    return declared("pipeline.warehouse", "corrections", _File).corrections
+    return declared("pipeline.warehouse", "corrections", CorrectionsFile).corrections

@@ -12,9 +12,9 @@ from functools import cache
 from importlib.resources import files
 
 import duckdb
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import declared
 from pipeline.warehouse.parts import Part, name_of_part
 from pipeline.warehouse.schema import Table, quoted, tables
 from pipeline.warehouse.steps import Source, Step, give, steps, tables_read
@@ -96,13 +96,12 @@ class Rewritten:
         return f"(SELECT * FROM {table.name} WHERE ({_listed(unit)}) IN (VALUES {values}))"
 
 
-def load(text: str) -> Mapping[str, Reach]:
-    """Returns the reach of each statement that has one, by its title.
+def checked(found: Mapping[str, Reach]) -> Mapping[str, Reach]:
+    """Returns the reach of each statement that has one, by its title, held against the statements.
 
     Raises:
         ValueError: One is about a statement, or a table it reads, that does not exist.
     """
-    found = TypeAdapter(dict[str, Reach]).validate_python(yaml.load(text, yaml.CSafeLoader))
     known = {step.title: step.reads for step in steps()}
     through = {step.name: step.reads for step in steps() if step.kind == "view"}
     for name, reach in found.items():
@@ -117,7 +116,7 @@ def load(text: str) -> Mapping[str, Reach]:
 @cache
 def reaches() -> Mapping[str, Reach]:
     """Returns the reaches that come with the code."""
-    return load((files("pipeline.warehouse") / "data" / "nightly.yml").read_text("utf-8"))
+    return checked(declared("pipeline.warehouse", "nightly", dict[str, Reach]))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from pipeline.declared import declared, parsed
+from pipeline.declared import declared
 
 
 class Override(BaseModel):
@@ -30,7 +30,9 @@ class Override(BaseModel):
     decided_on: date
 
 
-class _File(BaseModel):
+class OverridesFile(BaseModel):
+    """All of them; no two decide the same check."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     overrides: tuple[Override, ...]
@@ -43,16 +45,7 @@ class _File(BaseModel):
         return self
 
 
-def load(text: str) -> tuple[Override, ...]:
-    """Returns the overrides of a file's text.
-
-    Raises:
-        ValueError: One lacks a reason or a date, or two decide the same check.
-    """
-    return parsed(text, _File).overrides
-
-
 @cache
 def overrides() -> tuple[Override, ...]:
     """Returns the overrides that come with the code."""
-    return declared("pipeline.warehouse", "overrides", _File).overrides
+    return declared("pipeline.warehouse", "overrides", OverridesFile).overrides

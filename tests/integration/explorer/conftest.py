@@ -21,8 +21,10 @@ from browsing import (
 )
 from building import build
 
+from pipeline.declared import parsed
 from pipeline.settings import ROOT, Settings
-from pipeline.warehouse import corrections, seeds
+from pipeline.warehouse import seeds
+from pipeline.warehouse.corrections import CorrectionsFile
 from tests.generator.corpus import sample
 from tests.integration.chromium import CHROMIUM
 
@@ -47,7 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         (raw / f"{drawn.name}.html").write_bytes(scripted(drawn.data))
     (raw / "broken.pdf").write_bytes(b"%PDF-1.7 nothing more")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seeds, "corrections", lambda: corrections.load(DECIDED))
+        patch.setattr(seeds, "corrections", lambda: parsed(DECIDED, CorrectionsFile).corrections)
         build(Settings(raw=raw, warehouse=folder / "warehouse", jobs=2))
     running = serve(raw, folder / "warehouse", folder / "log")
     yield running

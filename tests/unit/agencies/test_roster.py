@@ -3,14 +3,15 @@
 import pytest
 from pydantic import ValidationError
 
-from pipeline.agencies.roster import Roster, expected, load, rosters
+from pipeline.agencies.roster import Roster, RosterFile, expected, rosters
+from pipeline.declared import declared
 from pipeline.settings import ROOT
 
 _FILE = ROOT / "pipeline" / "agencies" / "data" / "roster.yml"
 
 
 def _example() -> Roster:
-    return load(_FILE.read_text("utf-8")).example
+    return declared("pipeline.agencies", "roster", RosterFile).example
 
 
 def test_the_roster_expects_nobody_unless_it_is_filled() -> None:

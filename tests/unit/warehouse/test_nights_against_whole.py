@@ -11,6 +11,7 @@ import pytest
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
 from pipeline.agencies.agency import Agency, Level
+from pipeline.declared import parsed
 from pipeline.forms.catalogue import indicators
 from pipeline.model.fact import Gap, Want
 from pipeline.model.observation import Source
@@ -377,4 +378,4 @@ def test_where_much_changed_everything_is_built(
 def test_a_reach_that_names_no_statement_or_no_table_of_it_is_refused() -> None:
     for text in ("nothing: {replaces: 'true'}", "quarantine: {within: {fact_gap: 'true'}}"):
         with pytest.raises(ValueError, match=r"nightly\.yml"):
-            increments.load(text)
+            increments.checked(parsed(text, dict[str, increments.Reach]))

@@ -10,9 +10,10 @@ import duckdb
 import pytest
 from stated_corpus import Corpus, report
 
+from pipeline.declared import parsed
 from pipeline.warehouse import build, seeds
 from pipeline.warehouse.as_of import NotKnownError, opened
-from pipeline.warehouse.corrections import load
+from pipeline.warehouse.corrections import CorrectionsFile
 from pipeline.warehouse.disk import DAMAGED
 from pipeline.warehouse.publication import Publisher
 from pipeline.warehouse.seals import digest, sealed
@@ -76,7 +77,7 @@ def test_a_withheld_number_and_another_program_are_causes_of_their_own(
 ) -> None:
     ((report_id,),) = first.query("SELECT report_id FROM dim_report WHERE year = 2018")
     text = ENTRY.format(report=report_id)
-    monkeypatch.setattr(seeds, "corrections", lambda: load(text))
+    monkeypatch.setattr(seeds, "corrections", lambda: parsed(text, CorrectionsFile).corrections)
     monkeypatch.setattr(build, "program_digest", lambda *_: "after the decision")
     first.build()
     assert first.query(REVISIONS) == [(2018, ITEMS, 17, None, "withheld")]

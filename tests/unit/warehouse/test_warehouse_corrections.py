@@ -6,8 +6,9 @@ import duckdb
 import pytest
 from stated_corpus import GAOQING, Corpus, report
 
+from pipeline.declared import parsed
 from pipeline.warehouse import checks, seeds
-from pipeline.warehouse.corrections import corrections, load
+from pipeline.warehouse.corrections import CorrectionsFile, corrections
 from pipeline.warehouse.lineage import NotFoundError, tell
 
 ITEMS, RECEIVED = "disclosure.items", "requests.received"
@@ -25,7 +26,7 @@ FACTS = "SELECT indicator_id, value FROM fact_indicator ORDER BY 1"
 def decide(monkeypatch: pytest.MonkeyPatch, corpus: Corpus, expect: str) -> None:
     corpus.build_only("dim_report")
     ((report_id,),) = corpus.query("SELECT report_id FROM dim_report WHERE is_current")
-    decided = load(ENTRY.format(report=report_id, expect=expect))
+    decided = parsed(ENTRY.format(report=report_id, expect=expect), CorrectionsFile).corrections
     monkeypatch.setattr(seeds, "corrections", lambda: decided)
     corpus.build()
 
@@ -76,7 +77,7 @@ def test_an_earlier_publication_answers_where_the_later_one_is_withheld(
 )
 def test_a_correction_without_its_whole_story_is_refused(text: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
-        load(text)
+        parsed(text, CorrectionsFile)
 
 
 def test_the_corrections_that_come_with_the_code_are_valid() -> None:

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
+from pipeline.declared import parsed
 from pipeline.warehouse import checks, seeds
-from pipeline.warehouse.overrides import load, overrides
+from pipeline.warehouse.overrides import OverridesFile, overrides
 
 FOUND = "SELECT rule_id, year, severity, expected, actual FROM check_result ORDER BY ALL"
 
@@ -78,7 +79,7 @@ overrides:
 @pytest.fixture
 def overridden(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Corpus:
     for module in (seeds, checks):
-        monkeypatch.setattr(module, "overrides", lambda: load(OVERRIDE))
+        monkeypatch.setattr(module, "overrides", lambda: parsed(OVERRIDE, OverridesFile).overrides)
     return corpus
 
 
@@ -102,7 +103,11 @@ def test_a_broken_sum_that_was_let_pass_does_not_stop_a_build(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch, year: int, red: int
 ) -> None:
     for module in (seeds, checks):
-        monkeypatch.setattr(module, "overrides", lambda: load(OVERRIDE.replace("W-O1", "B-E7")))
+        monkeypatch.setattr(
+            module,
+            "overrides",
+            lambda: parsed(OVERRIDE.replace("W-O1", "B-E7"), OverridesFile).overrides,
+        )
     corpus.add("a.txt", report({"staff.total": "4"}, year=year, checks=(FAILED,)))
     corpus.build_only("contradictions")
     with corpus.asked() as connection:
@@ -147,7 +152,7 @@ def test_an_override_that_meets_no_failure_is_told(overridden: Corpus) -> None:
 )
 def test_an_override_without_its_whole_story_is_refused(text: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
-        load(text)
+        parsed(text, OverridesFile)
 
 
 def test_the_overrides_that_come_with_the_code_are_valid() -> None:
