@@ -11,11 +11,19 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
 from pipeline.facts.ranges import total
-from pipeline.facts.sides import Seen, above, added_values, indicators_of, is_carried_in, result
+from pipeline.facts.sides import (
+    Seen,
+    above,
+    added_values,
+    indicators_of,
+    is_carried_in,
+    is_part,
+    is_top,
+    result,
+)
 from pipeline.facts.told import Told
 from pipeline.model.check import CheckResult, Outcome
 
-_PATH = " > "
 _ALL = 100
 _RECEIVED = "requests.received"
 _STATUS = "status"
@@ -341,9 +349,8 @@ def _is_one_of(one: Seen, claim: _Claim) -> bool:
         return False
     if bool(words.case.search(label)) > bool(words.case.search(whole.of.label_raw)):
         return False
-    is_top = above(whole).count(_PATH) == 0
-    beside = is_top and above(one) == above(whole)
-    below = one.of.section_path.startswith(f"{whole.of.section_path}{_PATH}")
+    beside = is_top(whole) and above(one) == above(whole)
+    below = is_part(one, whole)
     is_less = one.range.high < whole.range.low and claim.names_some(label)
     return (below or beside or is_rate) and (is_less or claim.rules_out(label))
 

@@ -8,7 +8,16 @@ from itertools import pairwise
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
-from pipeline.facts.sides import MONEY, Seen, Whole, above, added_values, are_exact
+from pipeline.facts.sides import (
+    MONEY,
+    Seen,
+    Whole,
+    above,
+    added_values,
+    are_exact,
+    is_part,
+    is_top,
+)
 from pipeline.facts.told import Told
 from pipeline.lexis.numerals import parse
 
@@ -22,7 +31,6 @@ _COUNTED = re.compile(r"\d\s*[件条个人名](?!工作日|自然日|月|季度|
 _LAST_CLAUSE = re.compile("[,，;；。:：]")
 _AND = re.compile("、|以及|[和与及或]")
 _RECEIVED = "requests.received"
-_PATH = " > "
 
 
 class _Words(BaseModel):
@@ -87,7 +95,7 @@ def _listed(told: Told, number: int, below: Container[int]) -> list[int]:
     of_it = [part for part in alike if told.numbers[part].place in below]
     if of_it:
         return of_it if are_exact(whole, *(told.numbers[part] for part in of_it)) else []
-    if _PATH in above(whole):
+    if not is_top(whole):
         return []
     parts = []
     for part in alike:
@@ -128,7 +136,7 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     kinds = words.kinds.search(to_first)
     if kinds:
         return int(parse(kinds["number"])) == len(parts)
-    is_below = all(_is_below(told.numbers[part], whole) for part in parts)
+    is_below = all(is_part(told.numbers[part], whole) for part in parts)
     behind = told.behind(parts[-1])
     named = words.every_by.search(to_first)
     told_all = words.no_other.search(to_first) or words.no_other_behind.match(behind)
@@ -137,10 +145,6 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     if not is_below or any(words.rest.search(gap) for gap in gaps[:-1]):
         return False
     return bool(words.each.search(to_first) or words.rest.search(gaps[-1]))
-
-
-def _is_below(part: Seen, whole: Seen) -> bool:
-    return part.of.section_path.startswith(f"{whole.of.section_path}{_PATH}")
 
 
 def _made_up(told: Told, number: int) -> Iterator[Sum]:
@@ -170,7 +174,7 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
     for place, one in enumerate(told.numbers):
         if place == number or not is_beside(one, said) or not are_exact(one):
             continue
-        clause = _LAST_CLAUSE.split(told.before(place))[-1]
+        clause = _lead(told, place)
         stretch, ordinal = _months_of(clause), _words().ordinal.search(clause)
         if stretch or ordinal:
             covered += stretch
@@ -179,6 +183,11 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
     follow = sorted(covered) == _YEAR or ordinals == list(range(1, len(listed) + 1))
     if follow and len(listed) >= _FEWEST and are_exact(said):
         yield said, listed
+
+
+def _lead(told: Told, number: int) -> str:
+    """The words of its own clause before a number."""
+    return _LAST_CLAUSE.split(told.before(number))[-1]
 
 
 def _months_of(clause: str) -> tuple[int, ...]:
@@ -252,11 +261,6 @@ def overlap(parts: Iterable[Seen]) -> bool:
     return len(covered) > len(set(covered))
 
 
-@cache
-def _words() -> _Words:
-    return declared("pipeline.facts", "declared_parts", _Words)
-
-
 def parts_of_year(told: Told) -> Iterator[tuple[Seen, list[Seen]]]:
     """Numbers of the whole year with those of parts of it, which are no more than they.
 
@@ -265,11 +269,9 @@ def parts_of_year(told: Told) -> Iterator[tuple[Seen, list[Seen]]]:
     """
     if len(told.numbers) < _FEWEST or not _months_of(told.quote):
         return
-    stretches = [
-        _months_of(_LAST_CLAUSE.split(told.before(n))[-1]) for n in range(len(told.numbers))
-    ]
+    stretches = [_months_of(_lead(told, number)) for number in range(len(told.numbers))]
     for number, said in enumerate(told.numbers):
-        lead = _LAST_CLAUSE.split(told.before(number))[-1]
+        lead = _lead(told, number)
         if stretches[number] or not _words().of_year.search(lead) or said.is_open:
             continue
         parts = [
@@ -317,3 +319,8 @@ def added_up(told: Told) -> Iterator[frozenset[int]]:
             parts = before[first:]
             if added_values(parts, said) == said.value:
                 yield frozenset(one.place for one in (*parts, said))
+
+
+@cache
+def _words() -> _Words:
+    return declared("pipeline.facts", "declared_parts", _Words)

@@ -28,6 +28,7 @@ from pipeline.facts.sides import (
     are_exact,
     indicators_of,
     is_carried_in,
+    is_part,
     result,
 )
 from pipeline.facts.told import told_sentences
@@ -101,7 +102,7 @@ def _two_places(
             continue
         body = scope if said.of.scope is Scope.UNKNOWN else said.of.scope
         before = first.setdefault((name, said.of.year, body), said)
-        if before is said or _is_part(said, before) or _is_part(before, said):
+        if before is said or is_part(said, before) or is_part(before, said):
             continue
         if (before.of.char_start, before.value) == (said.of.char_start, said.value):
             continue
@@ -133,11 +134,6 @@ def _differ(one: str | None, other: str | None) -> bool:
     alike = one == other or (one in cases and other in cases)
     alike = alike or {one, other} <= _rules().persons
     return one is not None and other is not None and not alike
-
-
-def _is_part(one: Seen, other: Seen) -> bool:
-    """Whether a number is said to be a part of another."""
-    return one.of.section_path.startswith(f"{other.of.section_path}{_PATH}")
 
 
 def _parts(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -360,7 +356,7 @@ def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
             and last != name
             and ":" not in last
             and not one.is_open
-            and ((anywhere and not _is_part(one, whole)) or above(one) == whole_above)
+            and ((anywhere and not is_part(one, whole)) or above(one) == whole_above)
             and (_alike(one.of, whole.of) or not whole.value)
         ):
             found[name] = one

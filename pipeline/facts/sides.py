@@ -70,6 +70,16 @@ def above(said: Seen) -> str:
     return said.of.section_path.rpartition(_PATH)[0]
 
 
+def is_top(said: Seen) -> bool:
+    """Returns whether a number is no part of a part."""
+    return _PATH not in above(said)
+
+
+def is_part(one: Seen, other: Seen) -> bool:
+    """Returns whether a number is said to be a part of another."""
+    return one.of.section_path.startswith(f"{other.of.section_path}{_PATH}")
+
+
 def are_exact(*seen: Seen) -> bool:
     """Whether none of some numbers is said to be about so many."""
     return all(one.of.qualifier is Qualifier.EXACT for one in seen)

@@ -8,14 +8,20 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
-from pipeline.facts.sides import Seen, above, added_values, are_exact, indicators_of, result
+from pipeline.facts.sides import (
+    Seen,
+    added_values,
+    are_exact,
+    indicators_of,
+    is_top,
+    result,
+)
 from pipeline.facts.told import Told
 from pipeline.model.check import CheckResult, Outcome
 
 _FEWEST_CHANGES = 2
 _CLAUSE = re.compile("[,，。；;：:、]")
 _SHORTEST_WORD = 2
-_PATH = " > "
 
 
 class _Words(BaseModel):
@@ -61,7 +67,7 @@ def _again(told: Told, before: Sequence[Seen]) -> Iterator[CheckResult]:
             for one in (*before, *told.numbers[:number])
             if one.of.unit_raw == said.of.unit_raw and are_exact(one)
         ]
-        tops = [one for one in earlier if _PATH not in above(one)]
+        tops = [one for one in earlier if is_top(one)]
         if not tops or (not is_again and len(earlier) > 1):
             continue
         fits = said.value in _sums(earlier)
@@ -81,7 +87,7 @@ def _again(told: Told, before: Sequence[Seen]) -> Iterator[CheckResult]:
 
 def _sums(earlier: Sequence[Seen]) -> set[Decimal]:
     """What numbers that stand one behind the other, and those that are no parts, add up to."""
-    tops = [one for one in earlier if _PATH not in above(one)]
+    tops = [one for one in earlier if is_top(one)]
     return {
         added_values(run[start:end])
         for run in (earlier, tops)
