@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -80,10 +81,29 @@ def test_a_missing_twin_is_found(built: Corpus, tmp_path: Path) -> None:
     assert "table dim_report cannot be read back" in told
 
 
-def test_nothing_is_published_that_does_not_read_back(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def change_in_memory(draft: Draft) -> None:
     """As from a disk or a memory that changes what it keeps."""
+    with draft.write() as connection:
+        connection.execute("UPDATE fact_indicator SET value = 5 WHERE value = 4")
+
+
+def scratch_the_disk(draft: Draft) -> None:
+    """What was written is read back from the disk and not from memory."""
+    data = bytearray(draft.database.read_bytes())
+    data[len(data) // 4 :: 512] = bytes(len(data[len(data) // 4 :: 512]))
+    draft.database.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (change_in_memory, "does not read back the same"),
+        (scratch_the_disk, r"read back|checksum|corrupt|serializ"),
+    ],
+)
+def test_nothing_is_published_that_does_not_read_back(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Draft], None], told: str
+) -> None:
     corpus.add("a.txt", report({ITEMS: "17"}))
     corpus.build()
     before = current(corpus)
@@ -94,37 +114,11 @@ def test_nothing_is_published_that_does_not_read_back(
         self: Publisher, draft: Draft, runs: pa.Table, rewritten: Rewritten | None
     ) -> Written:
         written = wrote(self, draft, runs, rewritten)
-        with draft.write() as connection:
-            connection.execute("UPDATE fact_indicator SET value = 5 WHERE value = 4")
+        spoil(draft)
         return written
 
     monkeypatch.setattr(Publisher, "write_out", spoilt)
-    with pytest.raises(Exception, match="does not read back the same"):
-        corpus.build()
-    assert current(corpus) == before
-    assert list(verify(corpus.settings)) == []
-
-
-def test_what_was_written_is_read_back_from_the_disk_and_not_from_memory(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
-    before = current(corpus)
-    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
-    wrote = Publisher.write_out
-
-    def scratched(
-        self: Publisher, draft: Draft, runs: pa.Table, rewritten: Rewritten | None
-    ) -> Written:
-        written = wrote(self, draft, runs, rewritten)
-        data = bytearray(draft.database.read_bytes())
-        data[len(data) // 4 :: 512] = bytes(len(data[len(data) // 4 :: 512]))
-        draft.database.write_bytes(data)
-        return written
-
-    monkeypatch.setattr(Publisher, "write_out", scratched)
-    with pytest.raises(Exception, match=r"read back|checksum|corrupt|serializ"):
+    with pytest.raises(Exception, match=told):
         corpus.build()
     assert current(corpus) == before
     assert list(verify(corpus.settings)) == []
