@@ -5,9 +5,6 @@ from pydantic import ValidationError
 
 from pipeline.agencies.roster import Roster, RosterFile, expected, rosters
 from pipeline.declared import declared
-from pipeline.settings import ROOT
-
-_FILE = ROOT / "pipeline" / "agencies" / "data" / "roster.yml"
 
 
 def _example() -> Roster:
