@@ -69,6 +69,16 @@ def test_a_label_over_two_lines_belongs_to_the_figures_between_them():
     assert [row[0] for row in rows] == [f"upper {n}\nlower {n}" for n in range(len(ROWS))]
 
 
+def test_a_row_without_figures_is_not_the_end_of_the_label_of_two_lines_above_it():
+    at = (700, 680, 660, 636, 590, 570)
+    content = heads() + "".join(figures(f"{n} 0 0 0 {n}", y) for n, y in enumerate(at))
+    content += "".join(shown(f"row {n}", 80, y) for n, y in enumerate(at) if n != 3)
+    content += shown("upper", 80, 643) + shown("lower", 80, 629) + shown("blank", 80, 615)
+    rows = table_in(content)[1:]
+    assert [row[0] for row in rows[2:6]] == ["row 2", "upper\nlower", "blank", "row 4"]
+    assert [row[1] for row in rows[2:6]] == ["2", "3", "", "4"]
+
+
 def test_a_group_label_beside_several_rows_stands_before_the_first_of_them():
     content = heads() + "".join(
         shown(f"child {n}", 150, 700 - 20 * n) + figures(row, 700 - 20 * n)
