@@ -37,6 +37,7 @@ def _build(settings: Settings, report: Progress) -> None:
     """Ends at once where nothing is new: the orchestrator takes seconds to start."""
     with open_build(settings, report) as build:
         if _is_something_listed(settings) or _has_news(build):
+            build.load_ahead()
             from pipeline.commands.job import run_job
 
             run_job(settings, lambda: nullcontext(build))

@@ -131,6 +131,13 @@ class Build:
         self._todo = self._list()
         return self._todo.tasks > 0 or not self._is_unchanged()
 
+    def load_ahead(self) -> None:
+        """Begins to load what parses, where it is known that something is to be parsed."""
+        if self._todo and self._todo.tasks:
+            from pipeline.warehouse import engines
+
+            engines.load_ahead(self.settings)
+
     def _heal(self) -> None:
         """Sets aside what is damaged of the warehouse's own state, and says so."""
         looks = Looks(self.settings.warehouse)

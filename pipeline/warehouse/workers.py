@@ -5,6 +5,7 @@ import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
@@ -32,15 +33,13 @@ class Workers:
 
     def __init__(self, settings: Settings) -> None:
         """Starts nothing until the first file is parsed."""
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([_PRELOAD])
         self._settings = settings
         self._pool = ProcessPool(
             max_workers=settings.jobs,
             max_tasks=CHUNKS_A_WORKER,
             initializer=start,
             initargs=(settings.memory,),
-            context=context,
+            context=_context(),
         )
 
     def __enter__(self) -> Self:
@@ -60,6 +59,21 @@ class Workers:
         few chunks are under way at a time, so memory does not grow with the number of files.
         """
         return _drive(self._pool, _chunks(tasks), self._settings)
+
+
+def _context() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_PRELOAD])
+    return context
+
+
+def load_ahead() -> None:
+    """Starts the server that workers are forked from, which loads the readers meanwhile.
+
+    Whoever is going to parse has seconds of his own to load first, the orchestrator above all.
+    """
+    _context()
+    forkserver.ensure_running()
 
 
 def start(memory: int) -> None:

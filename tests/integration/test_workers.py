@@ -51,6 +51,21 @@ def parse(tasks):
     return batches.packed()
 """
 
+AHEAD = """
+import os
+from multiprocessing import forkserver
+import pipeline.warehouse.workers as workers
+from pipeline.settings import Settings
+
+if __name__ == "__main__":
+    workers._PRELOAD = "json"  # what readers load is not what is asked here
+    workers.start = abs
+    workers.load_ahead()
+    server = forkserver._forkserver._forkserver_pid
+    with workers.Workers(Settings(jobs=1)) as pool:
+        print(server, pool._pool.schedule(os.getppid).result())
+"""
+
 
 def test_evil_documents_cost_themselves_only(tmp_path: Path) -> None:
     """Whichever ends the chunk they are in, each is met again alone."""
@@ -66,6 +81,15 @@ def test_evil_documents_cost_themselves_only(tmp_path: Path) -> None:
 def test_a_document_alone_is_given_a_second_try(tmp_path: Path) -> None:
     """What killed a worker may have been the machine's trouble and not the document's."""
     assert outcomes_of(tmp_path, ["crash once"]) == {short("crash once"): "None"}
+
+
+def test_what_was_loaded_ahead_is_not_loaded_again(tmp_path: Path) -> None:
+    """Workers are forked from the server that began to load while something else was under way."""
+    (tmp_path / "script.py").write_text(AHEAD, "utf-8")
+    command = [sys.executable, str(tmp_path / "script.py")]
+    found = subprocess.run(command, text=True, capture_output=True, timeout=600, check=True)
+    server, parent_of_worker = found.stdout.split()
+    assert server == parent_of_worker
 
 
 def short(text: str) -> str:

@@ -34,8 +34,12 @@ def concepts_of(label: str) -> tuple[frozenset[str], ...]:
 @cache
 def concept_names() -> frozenset[str]:
     """Returns the names of all concepts."""
-    phrases, _ = _phrases()
-    return frozenset(name for names in phrases.values() for name in names)
+    return frozenset(_declared().concepts)
+
+
+@cache
+def _declared() -> _Concepts:
+    return declared("pipeline.extract.prose", "concepts", _Concepts)
 
 
 def _words(label: str, at: int, dead: set[int]) -> list[tuple[str, ...]]:
@@ -57,17 +61,19 @@ def _words(label: str, at: int, dead: set[int]) -> list[tuple[str, ...]]:
 @cache
 def _phrases() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
     """Every phrase with the concepts it may stand for; how long those of a first character are."""
-    loaded = declared("pipeline.extract.prose", "concepts", _Concepts)
     found: dict[str, tuple[str, ...]] = {}
-    for name, text in loaded.concepts.items():
+    for name, text in _declared().concepts.items():
+        alone = (name,)
         for pattern in text.split():
             for phrase in _written_out(pattern):
-                if phrase and name not in found.get(phrase, ()):
-                    found[phrase] = (*found.get(phrase, ()), name)
-    lengths: dict[str, set[int]] = {}
-    for phrase in found:
-        lengths.setdefault(phrase[0], set()).add(len(phrase))
-    return found, {char: tuple(sorted(known, reverse=True)) for char, known in lengths.items()}
+                others = found.setdefault(phrase, alone)
+                if others[-1] != name:
+                    found[phrase] = others + alone
+    found.pop("", None)
+    lengths: dict[str, list[int]] = {}
+    for char, length in sorted({(phrase[0], len(phrase)) for phrase in found}, reverse=True):
+        lengths.setdefault(char, []).append(length)
+    return found, {char: tuple(known) for char, known in lengths.items()}
 
 
 def _written_out(pattern: str) -> list[str]:

@@ -27,6 +27,14 @@ def engine(settings: Settings) -> Engine:
     return _ENGINES[settings.engine]()
 
 
+def load_ahead(settings: Settings) -> None:
+    """Lets what parses on this machine load while the caller is busy with something else."""
+    if settings.engine == "local":
+        from pipeline.warehouse import workers
+
+        workers.load_ahead()
+
+
 def _local() -> Engine:
     from pipeline.warehouse.engines.local import parse_here
 
@@ -46,4 +54,4 @@ def _daft() -> Engine:
 
 _ENGINES: Mapping[str, Callable[[], Engine]] = {"local": _local, "daft": _daft}
 
-__all__ = ["Engine", "engine"]
+__all__ = ["Engine", "engine", "load_ahead"]
