@@ -130,8 +130,6 @@ def test_what_readers_see_is_told_apart_from_what_was_built(
     graph = build_definitions(settings).resolve_asset_graph()
     assert graph.get(dg.AssetKey("facts")).group_name == "built"
     assert graph.get(dg.AssetKey("publication")).group_name == "published"
-    seen = {one.asset_key for one in done.get_asset_observation_events()}
-    assert {dg.AssetKey(name) for name in ("facts", "fact_indicator")} <= seen
     (published,) = [
         one.step_materialization_data.materialization.metadata
         for one in done.get_asset_materialization_events()
