@@ -6,10 +6,10 @@
 import re
 
 from pipeline.agencies import functions, regions, zones
-from pipeline.agencies.agency import Level
 from pipeline.agencies.functions import Reading
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Region
+from pipeline.model.agency import Level
 
 _BRANCH = re.compile(
     r"^(.{2,14}?)(?:直属)?(?:分局|支局|分中心|管理部|管理局|管理站|税务局|(?<=[区县市])局)$"

@@ -12,11 +12,11 @@ from functools import cache
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import functions, regions
-from pipeline.agencies.agency import Level
 from pipeline.agencies.beginnings import Beginnings
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Region
 from pipeline.declared import Texts, declared_rows
+from pipeline.model.agency import Level
 
 _RUN_BY_THE_CENTRE = frozenset(
     {

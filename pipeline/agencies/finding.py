@@ -9,10 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.agencies import functions
-from pipeline.agencies.agency import Agency
 from pipeline.agencies.resolver import resolve
 from pipeline.agencies.succession import former_ids, successions
 from pipeline.declared import Texts, declared_rows
+from pipeline.model.agency import Agency
 
 _EXACT, _HEIR, _PART, _ALIAS, _WORDS, _LETTERS, _SCATTERED = range(7)
 

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from pipeline.agencies.agency import Level
 from pipeline.agencies.functions import Reading
 from pipeline.agencies.regions import Region
+from pipeline.model.agency import Level
 
 
 class Parse(NamedTuple):

@@ -8,10 +8,10 @@ import re
 from functools import lru_cache, partial
 
 from pipeline.agencies import branches, central, functions, regions, zones
-from pipeline.agencies.agency import Level
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Chain, Region
 from pipeline.agencies.sub_places import REGIMENT, TOWN, ZONE, sub_place
+from pipeline.model.agency import Level
 
 _SEAT_OF_TOWN = re.compile(r"(?:人民)?政府(?=.{1,8}?(?:街道|街办|镇|乡|苏木|地区办))")
 _UNDER_IT = re.compile("^(?:直(?=.{1,6}局$)|本级)(?=..)")

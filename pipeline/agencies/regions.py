@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from pydantic.dataclasses import dataclass as validated
 
-from pipeline.agencies.agency import Level
 from pipeline.agencies.beginnings import Beginnings
 from pipeline.declared import Texts, declared_rows
+from pipeline.model.agency import Level
 
 NATION = "000000"
 _LAST_CHARACTERS = frozenset("省市区县旗州盟师")

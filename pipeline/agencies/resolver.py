@@ -12,12 +12,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.agencies import functions, regions, towns, zones
-from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.names import behind_zone, is_masked, normalise
 from pipeline.agencies.parse import read_name
 from pipeline.agencies.regions import Region
 from pipeline.declared import Texts, declared_rows
+from pipeline.model.agency import Agency, Level
 
 _MAY_BE_NAME = re.compile(r"[\u4e00-\u9fff()—、-]{3,30}")
 _NOBODY = re.compile(

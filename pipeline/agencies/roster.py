@@ -6,11 +6,11 @@ from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.functions import Function, functions
 from pipeline.agencies.regions import Region, divisions, region_of
 from pipeline.agencies.resolver import resolve
 from pipeline.declared import declared
+from pipeline.model.agency import Agency, Level
 
 _TIERS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 _COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})

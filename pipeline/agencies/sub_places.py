@@ -3,8 +3,8 @@
 import re
 
 from pipeline.agencies import functions, regions, zones
-from pipeline.agencies.agency import Level
 from pipeline.agencies.regions import Region
+from pipeline.model.agency import Level
 
 TOWN = re.compile(
     r"^(.{1,8}?(?:街道办事处|街道办|街道|街办事处|街办处|街办|地区办事处|民族乡|苏木|镇|乡))(.*)$"

@@ -13,8 +13,8 @@ from functools import cache
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import functions, regions
-from pipeline.agencies.agency import Agency, Level
 from pipeline.declared import declared_rows
+from pipeline.model.agency import Agency, Level
 
 _OFFICES = frozenset({"defence_mobilization"})
 _COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import regions
-from pipeline.agencies.agency import Level
 from pipeline.agencies.beginnings import Beginnings
 from pipeline.agencies.regions import Region
 from pipeline.declared import declared_rows
+from pipeline.model.agency import Level
 
 _HIGH_TECH, _ECONOMIC = "高新技术产业开发区", "经济技术开发区"
 _ECONOMIC_OF_COUNTY = "经济开发区"

@@ -6,8 +6,8 @@ the row it was decided on stands in the report as it did then.
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.agencies.agency import Agency
 from pipeline.lexis.normalise import fold
+from pipeline.model.agency import Agency
 from pipeline.model.decision import Decision, DecisionKind
 from pipeline.model.document import Document
 from pipeline.model.observation import Observation, Source, Status

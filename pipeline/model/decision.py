@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from pipeline.agencies.agency import Agency
+from pipeline.model.agency import Agency
 
 
 class DecisionKind(StrEnum):

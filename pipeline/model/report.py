@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pipeline.agencies.agency import Agency
+from pipeline.model.agency import Agency
 from pipeline.model.check import CheckResult
 from pipeline.model.fact import Fact, Gap
 from pipeline.model.observation import Observation, Scope

@@ -17,7 +17,7 @@ from pipeline.model.decision import Decision, DecisionKind
 from pipeline.warehouse import disk
 
 if TYPE_CHECKING:
-    from pipeline.agencies.agency import Agency
+    from pipeline.model.agency import Agency
 
 _EMPTY = "decisions: []"
 _HEAD = "decisions:"

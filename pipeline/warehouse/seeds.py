@@ -6,7 +6,6 @@ from functools import cache
 import duckdb
 import pyarrow as pa
 
-from pipeline.agencies.agency import Agency, Level
 from pipeline.agencies.functions import functions
 from pipeline.agencies.renamed_ids import renamed_ids
 from pipeline.agencies.roster import expected, rosters
@@ -17,6 +16,7 @@ from pipeline.forms.deadlines import deadlines
 from pipeline.forms.form import forms, usual_years
 from pipeline.forms.identities import Identity, derived_totals, identities
 from pipeline.forms.rules import rules
+from pipeline.model.agency import Agency, Level
 from pipeline.warehouse import comparisons
 from pipeline.warehouse.corrections import corrections
 from pipeline.warehouse.overrides import overrides

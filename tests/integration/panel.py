@@ -17,10 +17,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.agencies.agency import Agency, Level
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.selection import choose_facts, derive_totals
 from pipeline.forms.catalogue import indicators
+from pipeline.model.agency import Agency, Level
 from pipeline.model.check import Outcome, Severity
 from pipeline.model.observation import Observation, Scope, Source, Status
 from pipeline.model.report import DocType, Report

@@ -10,11 +10,11 @@ PURE = ("model", "lexis", "readers", "forms", "agencies", "extract", "facts")
 
 # What a room may import from other rooms.
 MAY_IMPORT = {
-    "model": {"agencies"},
+    "model": set(),
     "lexis": {"model"},
     "readers": {"model", "lexis"},
     "forms": {"model", "lexis"},
-    "agencies": {"lexis"},
+    "agencies": {"model", "lexis"},
     "extract": {"model", "lexis", "readers", "forms", "agencies"},
     "facts": {"model", "lexis", "forms", "agencies", "extract"},
     "declared": set(),

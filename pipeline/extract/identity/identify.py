@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.agencies.agency import Agency, Level
 from pipeline.extract.identity.mentions import Mention
 from pipeline.extract.identity.page_header import Page, page_of, published
 from pipeline.extract.identity.reporter import mentions, reporter
@@ -19,6 +18,7 @@ from pipeline.extract.identity.titles import doc_type, is_column, signs
 from pipeline.extract.identity.year_conflict import Conflict
 from pipeline.lexis.dates import Period, period
 from pipeline.lexis.years import DIGITS, Use, spoken_of, year_number
+from pipeline.model.agency import Agency, Level
 from pipeline.model.document import Document
 from pipeline.model.observation import Scope
 from pipeline.model.report import DocType

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.agencies.agency import Agency
 from pipeline.agencies.parse import division_in_full
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity.fullest_name import fullest_name
@@ -23,6 +22,7 @@ from pipeline.extract.identity.mentions import (
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import Hint, namesakes, place_hints, zone_said
 from pipeline.extract.identity.titles import Title, doc_type, signs
+from pipeline.model.agency import Agency
 from pipeline.model.report import NOT_PLACED, DocType
 
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")

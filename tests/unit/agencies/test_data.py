@@ -6,11 +6,11 @@ from importlib.resources import files
 import pytest
 
 from pipeline.agencies import build_regions
-from pipeline.agencies.agency import Level
 from pipeline.agencies.functions import functions, read_function
 from pipeline.agencies.regions import chains, narrow, region_of
 from pipeline.agencies.resolver import resolve
 from pipeline.agencies.succession import Relation, successions
+from pipeline.model.agency import Level
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 
 from pipeline.agencies import regions
-from pipeline.agencies.agency import Agency
 from pipeline.agencies.functions import functions
 from pipeline.agencies.resolver import Certainty, resolve
 from pipeline.declared import Texts, declared_rows
+from pipeline.model.agency import Agency
 
 DRAWN = 300
 CITY_ZONES = ("经济技术开发区", "高新技术产业开发区")

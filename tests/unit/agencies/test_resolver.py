@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.agencies.agency import Level
 from pipeline.agencies.resolver import Certainty, resolve
+from pipeline.model.agency import Level
 
 NAMES = st.text(
     alphabet="平潭县市区省嘉祥鼓楼质监教育公安局委厅办镇乡人民政府综合实验开发xX*某0123年",

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.agencies.agency import Agency, Level
 from pipeline.forms.catalogue import indicators
+from pipeline.model.agency import Agency, Level
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status

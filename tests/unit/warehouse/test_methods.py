@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from stated_corpus import GAOQING, Corpus, report
 
-from pipeline.agencies.agency import Level
+from pipeline.model.agency import Level
 from pipeline.model.observation import Scope
 from pipeline.warehouse import methods
 from pipeline.warehouse.methods import Language, Question, questions

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
-from pipeline.agencies.agency import Agency, Level
 from pipeline.declared import parsed
 from pipeline.forms.catalogue import indicators
+from pipeline.model.agency import Agency, Level
 from pipeline.model.fact import Gap, Want
 from pipeline.model.observation import Source
 from pipeline.model.report import DocType, Report

@@ -9,7 +9,7 @@ import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 
 from pipeline.agencies import roster
-from pipeline.agencies.agency import Level
+from pipeline.model.agency import Level
 from pipeline.model.fact import Gap, Want
 from pipeline.model.observation import Status
 from pipeline.model.report import DocType, Report

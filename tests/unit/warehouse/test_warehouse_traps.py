@@ -6,7 +6,7 @@ from decimal import Decimal
 from stated_corpus import GAOQING, Corpus, county, report
 from test_warehouse_worth import failing
 
-from pipeline.agencies.agency import Agency, Level
+from pipeline.model.agency import Agency, Level
 from pipeline.model.observation import Scope
 from pipeline.model.report import Report
 from tests.generator.values import REASONS

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
-from pipeline.agencies.agency import Level
+from pipeline.model.agency import Level
 from pipeline.model.report import Report
 
 ITEMS, OTHER = "disclosure.items", "requests.processed.other"
