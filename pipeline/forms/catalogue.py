@@ -114,6 +114,11 @@ class Indicator(BaseModel):
         return is_money(self.unit)
 
     @property
+    def is_change(self) -> bool:
+        """Whether it says how many more or fewer there are, and may lie below zero."""
+        return self.measure.endswith("_change")
+
+    @property
     def measure(self) -> str:
         """The id without its breakdown."""
         return self.indicator_id.partition(":")[0]

@@ -82,17 +82,14 @@ def _with(
 
 def decided(
     reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
-) -> tuple[Value, Source, float]:
-    """What a cell says, how that came to be known and how sure it is."""
-    value = cell.value
-    # Things counted one by one are whole, and a point in such a number a slip.
-    is_count = indicator is not None and "." in value.raw and not is_money(indicator.unit)
-    if is_count and value.number is not None and read_unit(unit).factor == 1:
-        is_whole = value.number == int(value.number)
-        value = value if is_whole else Value(value.raw, _UNREADABLE)
+) -> tuple[Value, Source, float, tuple[str, ...]]:
+    """What a cell says, how that came to be known, how sure it is and what gave it."""
+    value, why = cell.value, cell.why
+    if slip := _slip(value, indicator, unit):
+        value, why = Value(value.raw, _UNREADABLE), (*why, slip)
     source = _RECONSTRUCTED if cell.is_reconstructed else _TABLE
     if value.status is _UNREADABLE:
-        return value, source, 0.0
+        return value, source, 0.0, why
     # Agreement of label, unit and position; identities have their say later.
     confidence = reading.label_score
     if indicator is None:
@@ -103,4 +100,14 @@ def decided(
         confidence *= _BORDERS_WORKED_OUT
     if cell.slot and cell.slot.cell:
         confidence *= cell.slot.cell.confidence
-    return value, source, confidence if confidence == 1 else round(confidence, 3)
+    return value, source, confidence if confidence == 1 else round(confidence, 3), why
+
+
+def _slip(value: Value, indicator: Indicator | None, unit: str | None) -> str | None:
+    """Why a number cannot be meant as printed: no count has a point, none is below zero."""
+    if indicator is None or value.number is None:
+        return None
+    if value.number < 0 and not indicator.is_change:
+        return "slip.negative"
+    is_count = "." in value.raw and not is_money(indicator.unit) and read_unit(unit).factor == 1
+    return "slip.fraction" if is_count and value.number != int(value.number) else None

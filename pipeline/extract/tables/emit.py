@@ -31,7 +31,7 @@ def observations_of(
     ids = reading.indicators
     catalogue = indicators()
     for number, cell in enumerate(reading.cells, 1):
-        column, slot, value, head, candidates, _, year, why = cell
+        column, slot, value, head, candidates, _, year, _ = cell
         if is_heading and value.number is None:
             continue
         label = reading.label_raw
@@ -42,7 +42,7 @@ def observations_of(
         indicator_id = ids[column] if ids and column is not None else None
         indicator = catalogue.get(indicator_id or "")
         unit = value.unit or reading.unit
-        value, source, confidence = decided(reading, cell, indicator, unit)
+        value, source, confidence, why = decided(reading, cell, indicator, unit)
         if not (unit or is_open or indicator is None) and indicator.is_money:
             unit = _head_unit(reading, cell, text)
         begin, behind, printed = (slot.start, slot.end, slot.cell) if slot else (start, end, None)

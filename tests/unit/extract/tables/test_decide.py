@@ -47,6 +47,24 @@ def test_a_split_row_names_the_identity_that_split_it() -> None:
     assert any(rule.startswith("CD-E") for one in split for rule in one.why)
 
 
+@pytest.mark.parametrize(
+    ("printed", "rule"),
+    [
+        ("-31", "slip.negative"),
+        ("−31", "slip.negative"),
+        ("减31", "slip.negative"),
+        ("31.5", "slip.fraction"),
+    ],
+)
+def test_a_count_that_no_one_can_count_is_no_number(printed: str, rule: str) -> None:
+    rows = f"（一）收到申请数\t件\t{printed}\n1.当面申请数\t件\t4\n2.传真申请数\t件\t3\n"
+    found = found_in_text(f"{_TITLE}统计指标\t单位\t统计数\n{rows}", 2017)
+    seen = next(one for one in found.observations if one.indicator_id == "requests.received")
+    assert (seen.value, seen.value_status, seen.value_raw) == (None, Status.UNREADABLE, printed)
+    assert seen.why == ("row.cells", rule)
+    assert values(found)["requests.received.in_person"] == 4
+
+
 def between_arrows(report: Rows) -> Iterator[Proposal]:
     """A layout that nobody prints: every number between arrows."""
     for number, reading in enumerate(report.rows):
