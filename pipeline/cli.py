@@ -434,7 +434,8 @@ def verify(
     """Say whether a report prints what is claimed, or read the whole warehouse back.
 
     CLAIM is a sentence in Chinese, or AGENCY YEAR INDICATOR VALUE; the answer is VERIFIED,
-    REFUTED or CANNOT SAY, with the quote. Without one, every file is read against its hash and
+    REFUTED or CANNOT SAY, with the quote. VALUE counts in the unit of the indicator or in the one
+    it names, as 12345元. Without a claim, every file is read against its hash and
     every table against its twin; the exit code is 1 where anything is not as it was written.
     Changes nothing.
 

@@ -193,7 +193,16 @@ _COMPARED = (
     "without_number",
     "without_report",
 )
-_VERDICT = ("finding", "reason", "said", "printed", "unit", "claim_id")
+_VERDICT = (
+    "finding",
+    "reason",
+    "said",
+    "printed",
+    "unit",
+    "printed_as",
+    "other_quote",
+    "claim_id",
+)
 _OTHER = ("value", "value_raw", "value_status", "source", "quote", "source_path", "is_current")
 _CHECK = ("outcome", "severity", "rule_id", "message_zh", "message_en")
 _DECIDED = ("decision_id", "kind", "reviewer", "decided_on", "reason")

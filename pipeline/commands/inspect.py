@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from rich.table import Table
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, text
 from pipeline.model.check import Outcome
+from pipeline.model.document import Reason, Rejection
 from pipeline.model.observation import Observation
 from pipeline.model.report import Report
 from pipeline.parsing import ParsedDocument, parse_path
@@ -23,20 +24,24 @@ def print_report(path: Path) -> None:
     """Prints reports, observations and checks of a file as tables.
 
     Raises:
-        Failure: The file cannot be opened.
+        Failure: The file cannot be opened, or nothing in it can be read.
     """
     screen = console(sys.stdout)
+    documents = []
     for document in _documents(path):
         _print_document(screen, path, document)
+        documents.append(document.rejection)
+    _refuse(path, documents)
 
 
 def print_json(path: Path) -> None:
     """Prints the same as JSON, one object for the whole file.
 
     Raises:
-        Failure: The file cannot be opened.
+        Failure: The file cannot be opened, or nothing in it can be read.
     """
-    documents = [_plain(document) for document in _documents(path)]
+    found = list(_documents(path))
+    documents = [_plain(document) for document in found]
     json.dump(
         {"file": str(path), "documents": documents},
         sys.stdout,
@@ -44,6 +49,14 @@ def print_json(path: Path) -> None:
         indent=1,
     )
     sys.stdout.write("\n")
+    _refuse(path, [document.rejection for document in found])
+
+
+def _refuse(path: Path, rejections: Sequence[Rejection | None]) -> None:
+    """Ends with a failure where not one document of a file could be read."""
+    unread = [one for one in rejections if one and one.reason is not Reason.NOT_A_REPORT]
+    if unread and len(unread) == len(rejections):
+        raise Failure(f"{path} cannot be read: {unread[0].reason}")
 
 
 def _documents(path: Path) -> Iterator[ParsedDocument]:

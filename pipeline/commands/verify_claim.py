@@ -2,23 +2,25 @@
 
 import sys
 
+import click
+
 from pipeline.commands.connection import warehouse
-from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, text
 from pipeline.settings import Settings
-from pipeline.warehouse.claim_verdicts import overall, verify
+from pipeline.warehouse.claim_verdicts import Verdict, overall, verify
 
 
 def run(settings: Settings, claim: tuple[str, ...]) -> None:
     """Prints the verdict on a sentence, or on agency, year, indicator and value.
 
     Raises:
-        Failure: There is no warehouse, or the claim is neither.
+        Failure: There is no warehouse.
+        click.UsageError: The claim is neither.
     """
     with warehouse(settings) as connection:
         verdicts = verify(connection, claim)
     if not verdicts:
-        raise Failure("give one sentence in quotes, or AGENCY YEAR INDICATOR VALUE")
+        raise click.UsageError("give one sentence in quotes, or AGENCY YEAR INDICATOR VALUE")
     screen = console(sys.stdout)
     screen.print(overall(verdicts), style="bold")
     for verdict in verdicts:
@@ -26,7 +28,20 @@ def run(settings: Settings, claim: tuple[str, ...]) -> None:
         if verdict.claim_id is None:
             continue
         screen.print(f"said     {text(verdict.said)}")
-        screen.print(f"printed  {text(verdict.printed)} {verdict.unit}")
-        screen.print("quote    " + " ⏎ ".join((verdict.quote or "").splitlines()))
+        screen.print(f"printed  {_printed(verdict)}")
+        screen.print(f"quote    {_on_one_line(verdict.quote)}")
+        if verdict.other_quote is not None:
+            screen.print(f"but      {_on_one_line(verdict.other_quote)}")
         screen.print(f"file     {verdict.source_path}")
         screen.print(f"claim    {verdict.claim_id}")
+
+
+def _printed(verdict: Verdict) -> str:
+    """The number as its place prints it, and in the unit of the indicator where that differs."""
+    held = f"{text(verdict.printed)} {verdict.unit}"
+    printed = verdict.printed_as or held
+    return printed if printed == held else f"{printed} (= {held})"
+
+
+def _on_one_line(quote: str | None) -> str:
+    return " ⏎ ".join((quote or "").splitlines())

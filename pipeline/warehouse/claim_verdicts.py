@@ -2,7 +2,7 @@
 
 A verdict is never a guess. A sentence is read by the rules that read reports, and only where
 every number in it is read for certain; a number that is disputed, doubtful, worked out or not
-exact verifies and refutes nothing.
+exact verifies and refutes nothing, nor does one beside which the report prints another.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import NamedTuple
 
 import duckdb
 
@@ -17,11 +18,12 @@ from pipeline.agencies.resolver import Certainty, resolve
 from pipeline.extract.identity.mentions import in_opening
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.lexis.normalise import fold
 from pipeline.lexis.units import read_unit
 from pipeline.lexis.years import spoken_of
 from pipeline.model.observation import Observation, Qualifier, Scope, Status
 from pipeline.readers.text.plain_text import blocks_of
-from pipeline.warehouse.lineage import NotFoundError, Record, find_agency, records, tell
+from pipeline.warehouse.lineage import NotFoundError, Record, Story, find_agency, records, tell
 
 _PRINTED = frozenset({"table", "narrative", "reviewed"})
 _SURE = 0.7
@@ -29,6 +31,9 @@ _WORDS = 4
 _NUMBER = re.compile(
     r"\d[\d,.]*|[〇零一二两三四五六七八九十百千]+(?=[万亿]|件|条|次|个|人|元|份|期|篇)"
 )
+_AMOUNT = re.compile(r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\W\d]*)")
+"""A value with the unit it is counted in, if it says one."""
+_COUNTS = frozenset({"reported", "zero_statement"})
 _SAYS_MORE = re.compile(
     "不是|并非|并不|没有|未必|是否|吗|[?？]|超过|超出|不到|不足|左右|大约|将近|接近|约|至少|至多|多于|少于|高于|低于|"
     "以上|以下|同比|增长|下降|减少|增加|比|占|平均|累计|历年|分别|预计|计划|可能|或者|如果|据说"
@@ -65,7 +70,9 @@ class Verdict:
         said: The number claimed.
         printed: The number held, None where there is none.
         unit: Its unit.
+        printed_as: The same as its place prints it, with the unit there.
         quote: The row or sentence it was read from.
+        other_quote: Another place that prints another number, None where none is known.
         source_path: The file that prints it.
         agency_id: The agency whose number it is, None where there is none.
         year: The year of that number.
@@ -78,7 +85,9 @@ class Verdict:
     said: Decimal | None = None
     printed: Decimal | None = None
     unit: str | None = None
+    printed_as: str | None = None
     quote: str | None = None
+    other_quote: str | None = None
     source_path: str | None = None
     agency_id: str | None = None
     year: int | None = None
@@ -91,7 +100,8 @@ def verify(connection: duckdb.DuckDBPyConnection, claim: Sequence[str]) -> tuple
     Args:
         connection: The published warehouse.
         claim: One sentence of ordinary Chinese with an agency, a year and numbers; or agency,
-            year, indicator and value, each id or name, the value in the unit of the indicator.
+            year, indicator and value, each id or name, the value in the unit of the indicator
+            or in the one that it names.
 
     Returns:
         Nothing where the claim is neither.
@@ -115,11 +125,12 @@ def overall(verdicts: Sequence[Verdict]) -> Finding:
 def _of_number(
     connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicator: str, value: str
 ) -> Verdict:
+    amount = _AMOUNT.fullmatch(fold(value))
     try:
-        said = Decimal(value.replace(",", ""))
+        said = Decimal(amount["number"].replace(",", "") if amount else value)
     except InvalidOperation:
         return _cannot(f"{value} is no number")
-    return _judged(connection, agency, year, indicator, said)
+    return _judged(connection, agency, year, indicator, said, amount["unit"] if amount else None)
 
 
 def _of_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[Verdict, ...]:
@@ -194,13 +205,17 @@ def _judged(
     fact = story.fact
     if "claim_id" not in fact:
         return _cannot(f"the report gives no usable number there: {story.status}")
-    doubt = _doubt(fact)
     factor = _factor(unit, fact["unit"])
+    held = None if factor is None else said * factor
+    other = _contradiction(story, year, held)
+    doubt = _doubt(fact) or _unit_in_doubt(story, said, unit)
     if factor is None:
         doubt = f"it counts in {unit}, the report in {fact['unit']}"
+    elif other is not None:
+        doubt = other.reason
     finding, reason = Finding.CANNOT_SAY, doubt
     if not doubt:
-        same = said * (factor or 1) == fact["value"]
+        same = held == fact["value"]
         finding = Finding.VERIFIED if same else Finding.REFUTED
         reason = "the report prints it" if same else "the report prints another number"
     return Verdict(
@@ -210,12 +225,62 @@ def _judged(
         said=said,
         printed=fact["value"],
         unit=fact["unit"],
+        printed_as=_as_printed(story),
         quote=story.observation["quote"],
+        other_quote=other.quote if other else None,
         source_path=story.report["source_path"],
         agency_id=fact["agency_id"],
         year=fact["year"],
         indicator_id=fact["indicator_id"],
     )
+
+
+class _Contradiction(NamedTuple):
+    reason: str
+    quote: str | None
+
+
+def _contradiction(story: Story, year: int, said: Decimal | None) -> _Contradiction | None:
+    """Where reports print another number than the fact: by a check, or the very one claimed."""
+    own = story.observation["observation_id"]
+    quotes = {one["observation_id"]: one["quote"] for one in story.others}
+    for check in story.checks:
+        named = check["observation_ids"]
+        if (
+            check["kind"] == "cross_source"
+            and check["outcome"] == "fail"
+            and check["severity"] != "info"
+            and check["override_reason"] is None
+            and own in named
+        ):
+            quote = next((quotes[one] for one in named if one in quotes), None)
+            return _Contradiction(f"the report contradicts itself: {check['message_en']}", quote)
+    if said is None or said == story.fact["value"]:
+        return None
+    for one in story.others:
+        factor = _factor(one["unit_raw"], story.fact["unit"])
+        if (
+            one["value_status"] in _COUNTS
+            and one["year"] in {None, year}
+            and factor is not None
+            and one["value"] * factor == said
+        ):
+            place = "another place" if one["is_current"] else "a report replaced since"
+            return _Contradiction(f"{place} prints it, this one another number", one["quote"])
+    return None
+
+
+def _unit_in_doubt(story: Story, said: Decimal, unit: str | None) -> str:
+    """Why a number without a unit may be meant as printed; empty where it cannot."""
+    seen, fact = story.observation, story.fact
+    if unit or said == fact["value"] or said != seen["value"]:
+        return ""
+    return f"in which unit? {_as_printed(story)} is {fact['value'].normalize():f} {fact['unit']}"
+
+
+def _as_printed(story: Story) -> str:
+    seen = story.observation
+    return f"{seen['value_raw']} {seen['unit_raw'] or story.fact['unit']}"
 
 
 def _doubt(fact: Record) -> str:

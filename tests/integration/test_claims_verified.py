@@ -107,8 +107,17 @@ def test_the_command_prints_verdict_quote_and_claim(
     assert row["claim_id"] in done.stdout
     assert "quote" in done.stdout
     refused = CliRunner().invoke(cli, ["verify", "one", "two", *place])
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "AGENCY YEAR INDICATOR VALUE" in refused.stderr
+
+
+def test_a_number_that_the_sample_prints_in_a_sentence_is_not_refuted(
+    existing: gongkai.Warehouse,
+) -> None:
+    (verdict,) = existing.verify("高青县质量技术监督局2018年收到政府信息公开申请1件。")
+    assert verdict.finding is Finding.CANNOT_SAY
+    assert "（一）收到申请数" in (verdict.quote or "")
+    assert "共收到政府信息公开申请 1 件" in (verdict.other_quote or "")
 
 
 def test_no_warehouse_verifies_nothing(tmp_path: Path) -> None:
