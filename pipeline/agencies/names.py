@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from pipeline.agencies import functions, regions
 from pipeline.lexis.years import DIGITS
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\ufeff\u2060·•]+")
@@ -29,8 +30,19 @@ _OFFICE_IN_BRACKETS = re.compile(
 _ZONE_OF_DISTRICT = re.compile(
     r"(?<=[市县区旗])\([^()]{2,16}(?:开发区|高新区|经开区|新区)\)(?=..+[局委办])"
 )
-_BEHIND_ZONE = re.compile(r"(?<=[区园城])\([^()]{2,12}\)(?=管委会|管理委员会|党工委)")
+_BEHIND_ZONE = re.compile(r"(?<=[区园城])\(([^()]{2,12})\)(?=管委会|管理委员会|党工委)")
 """A place that a zone is in, or whom it is one with: 武昌经开区(滨江)管委会."""
+_PLACE_BEHIND = re.compile(
+    r"(?<=[局委办厅府处镇乡道木])(?:[(【\[〔]|[-—–]{1,2})([\u4e00-\u9fff]{2,14}[省市县区旗州盟])"
+    r"(?:[)】\]〕]|(?=$|\d|政府信息|信息公开))"
+)
+"""A region behind the name of who is in it: 下达河乡(辽阳县)."""
+_OPENING = frozenset("【[〔(")
+_OPENED = re.compile(r"^[【\[〔(](\d*[\u4e00-\u9fff]{2,16})[】\]〕)](?=([\u4e00-\u9fff]{2}.*))")
+_SET_OFF = re.compile(
+    r"([\u4e00-\u9fff]{2,16})(?:[-—–―|/>»›:_]{1,3}|[【\[〔])(?=[\u4e00-\u9fff]{2})"
+)
+"""What stands between a region and who is in it: 辽阳县-下达河乡, 辽阳县【下达河乡】."""
 _MASK_SIGN = re.compile("[xX×✕*_□■○〇某\ufffd]")
 _TAIL = re.compile(r"[\d\W_]+$|\(?(?:盖章|公章)\)?$|(?<=[局委厅办府会])的$|关于$|\([^()]*$")
 
@@ -42,9 +54,15 @@ def normalise(name: str) -> str:
     ``嘉祥县质量技术监督局``.
     """
     text = _SPACE.sub("", unicodedata.normalize("NFKC", name)).replace("", "")
+    if text[:1] in _OPENING:
+        text = _without_heading(text)
     lead = _LEAD.match(text)
     if lead:
         text = text[lead.end() :]
+    apart = _SET_OFF.match(text)
+    if apart and regions.named_first(apart[1]) == apart[1]:
+        text = apart[1] + text[apart.end() :]
+    text = _PLACE_BEHIND.sub("", text)
     if "(" in text:
         text = _BEHIND_ZONE.sub("", text)
         text = _ZONE_OF_DISTRICT.sub("", _OFFICE_IN_BRACKETS.sub(r"\1", text))
@@ -56,6 +74,19 @@ def normalise(name: str) -> str:
     return text
 
 
+def _without_heading(text: str) -> str:
+    """A name behind words in brackets: its region, 【辽阳县】下达河乡, or a column, 【年报】…."""
+    match = _OPENED.match(text)
+    if match is None:
+        return text
+    said, behind = match.groups()
+    if any(chain.length == len(said) for chain in regions.chains(said)):
+        return said + behind
+    title = _TITLE.search(said)
+    names_someone = functions.looks_like_agency(said) or (title and title.start())
+    return text if names_someone or _TITLE.match(behind) else behind
+
+
 def _may_go_on(text: str) -> bool:
     """Whether something may stand behind the name still; of most names nothing does."""
     return not text[-1:].isalpha() or text.endswith(("章", "的", "关于")) or "(" in text
@@ -63,9 +94,17 @@ def _may_go_on(text: str) -> bool:
 
 def behind_zone(name: str) -> str:
     """Returns what stands in brackets behind a zone, empty where nothing does."""
-    plain = unicodedata.normalize("NFKC", name) if "（" in name or "(" in name else ""
-    found = _BEHIND_ZONE.search(plain) if plain else None
-    return found.group()[1:-1] if found else ""
+    return _found_in(name, _BEHIND_ZONE)
+
+
+def place_behind(name: str) -> str:
+    """Returns the region that stands behind the name of who is in it, empty for none."""
+    return _found_in(name, _PLACE_BEHIND)
+
+
+def _found_in(name: str, pattern: re.Pattern[str]) -> str:
+    found = None if name.isalpha() else pattern.search(unicodedata.normalize("NFKC", name))
+    return found[1] if found else ""
 
 
 def is_masked(text: str) -> bool:

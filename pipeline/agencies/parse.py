@@ -351,6 +351,8 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
         return branches.branch(where, function) or Parse(where, "", False, function, "", rank)
     if inside := _inside(where, rest, used, in_full):
         return inside
+    if in_full and rest[0] == where[0].name[-1] and (own := functions.read_function(rest[1:])):
+        return Parse(where, "", False, own, "", (2, used))
     if in_full and functions.looks_like_agency(rest) and not _SENTENCE.search(rest):
         return Parse(where, "", False, None, rest, (2, used))
     return None

@@ -54,7 +54,7 @@ class Region:
     @property
     def is_zone(self) -> bool:
         """Whether it is a development zone: run by a committee, not a government."""
-        return bool(self.zone) or self.code[4] == "7"
+        return bool(self.zone) or is_code_of_zone(self.code)
 
     def existed(self, year: int) -> bool:
         """Whether the name was in use, give or take a year of changing signs."""
@@ -173,7 +173,7 @@ def _index() -> _Index:
         )
         index.add(region, row.short, stems_are_short=not region.is_zone)
     for zone in declared_rows("pipeline.agencies", "zones", _ZoneRow):
-        coded = zone.region_code[4] == "7"
+        coded = is_code_of_zone(zone.region_code)
         region = Region(
             zone.region_code,
             zone.name,
@@ -198,6 +198,18 @@ def _index() -> _Index:
 
 def _year(text: str) -> int | None:
     return int(text) if text else None
+
+
+def is_code_of_zone(code: str) -> bool:
+    """Whether a code is one that statistics give a zone, and no division has."""
+    return code[4:5] == "7"
+
+
+@cache
+def zone_slugs() -> frozenset[str]:
+    """Returns what stands in ids for the zones without a code of their own."""
+    every = _index().by_code.values()
+    return frozenset(region.zone for found in every for region in found if region.zone)
 
 
 def chains(name: str) -> Iterator[Chain]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.agencies import functions, regions, towns, zones
 from pipeline.agencies.name_parts import Parse
-from pipeline.agencies.names import behind_zone, is_masked, normalise
+from pipeline.agencies.names import behind_zone, is_masked, normalise, place_behind
 from pipeline.agencies.parse import read_name
 from pipeline.agencies.regions import Region
 from pipeline.declared import Texts, declared_rows
@@ -96,6 +96,8 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
     candidates = regions.narrow(parse.regions, year)
     certainty = Certainty.CERTAIN
     region = candidates[0] if len(candidates) == 1 and not parse.is_vague else None
+    if not (parse.regions or hints) and (place := place_behind(name)):
+        hints = (place,)
     if region is None and hints and (parse.function or parse.place or candidates):
         agreeing = _hinted(candidates, parse, year, hints)
         region = agreeing[0] if len(agreeing) == 1 else None
@@ -161,12 +163,16 @@ def _hinted(
 
 
 def _is_said_elsewhere(name: str, region: Region, year: int | None) -> bool:
-    """Whether brackets behind a zone name another city: the part of 临空经济区(廊坊)."""
-    said = behind_zone(name)
+    """Whether what stands behind a name is elsewhere, or only in a part of its region.
+
+    The part of 临空经济区(廊坊) is another zone, 济宁市生态环境局(嘉祥县) perhaps a branch.
+    """
+    zoned, placed = behind_zone(name), place_behind(name)
+    said = zoned or placed
     other = _region_named(said, year) if said else None
-    if other is None or other.level is not Level.CITY:
+    if other is None or (zoned and other.level is not Level.CITY):
         return False
-    return not _agree(region, other)
+    return not (region == other or region.lies_in(other) or (zoned and other.lies_in(region)))
 
 
 def _is_of_tier(region: Region, tier: Level | None) -> bool:

@@ -7,7 +7,7 @@ from pipeline.agencies.regions import Region
 from pipeline.model.agency import Level
 
 TOWN = re.compile(
-    r"^(.{1,8}?(?:街道办事处|街道办|街道|街办事处|街办处|街办|地区办事处|民族乡|苏木|镇|乡))(.*)$"
+    r"^([^\W_]{1,8}?(?:街道办事处|街道办|街道|街办事处|街办处|街办|地区办事处|民族乡|苏木|镇|乡))(.*)$"
 )
 _TOWN_OFFICE = re.compile("(?<=街道)办(?:事处)?$|(?<=街)办(?:事?处)?$")
 REGIMENT = re.compile(

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.agencies.functions import functions
-from pipeline.agencies.renamed_ids import renamed_ids
+from pipeline.agencies.renamed_ids import former_id, renamed_ids
 from pipeline.agencies.roster import expected, rosters
 from pipeline.agencies.succession import successions
 from pipeline.forms.catalogue import indicators
@@ -215,8 +215,11 @@ def _crosswalk(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
     return pa.Table.from_pylist(rows, tables()["crosswalk"].arrow)
 
 
-def _renamed_ids(_: duckdb.DuckDBPyConnection) -> pa.Table:
-    rows = [{"former_id": row.former_id, "agency_id": row.agency_id} for row in renamed_ids()]
+def _renamed_ids(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    named = connection.execute("SELECT agency_id FROM dim_agency").fetchall()
+    pairs = [(row.former_id, row.agency_id) for row in renamed_ids()]
+    pairs += [(former, one) for (one,) in named if (former := former_id(one))]
+    rows = [{"former_id": former, "agency_id": one} for former, one in pairs]
     return pa.Table.from_pylist(rows, _RENAMED_IDS)
 
 

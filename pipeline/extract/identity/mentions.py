@@ -134,8 +134,12 @@ def in_title(title: Title, where: Where, year: int | None) -> Iterator[Mention]:
         yield Mention(where, joint, resolve(joint, year=year))
         return
     behind = _NAME_BEHIND.search(title.text)
-    for text in (title.text, *(behind.groups() if behind else ()), *title.near):
-        found = resolve(text.strip("（）()【】[]《》"), year=year)
+    said = behind.groups() if behind else ()
+    found = resolve(title.text, year=year, hints=[one for one in said if named_first(one) == one])
+    if found.certainty is not Certainty.NOT_A_NAME:
+        yield Mention(where, title.text, found)
+    for text in (*said, *title.near):
+        found = resolve(text, year=year)
         if found.certainty is not Certainty.NOT_A_NAME:
             yield Mention(where, text, found)
 

@@ -24,6 +24,10 @@ _OWN_SITE = re.compile(
 _ZONE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:新区|开发区|高新区|经开区|园区|度假区|示范区|管理区|新城)"
 )
+_WAY = re.compile(r"^.*(?:(?:首页|位置)\W|[>»›＞→].*[>»›＞→]).*$", re.MULTILINE)
+_STEP = re.compile(r"[\u4e00-\u9fff]+")
+_BETWEEN_STEPS = " >»›＞→/-\u3000"
+"""The way to a page through its site: 首页 > 年度报告 > 海伦市 > 海南乡."""
 _LONGEST = 14
 _SAID = 4000
 _MOST = 12
@@ -35,7 +39,8 @@ class Hint(NamedTuple):
 
     Attributes:
         place: The region as printed, the regions above it in front.
-        kind: What it was named for: ``site``, ``address``, ``source``, ``paper``, ``namesake``.
+        kind: What it was named for: ``site``, ``address``, ``source``, ``paper``, ``way``,
+            ``namesake``.
     """
 
     place: str
@@ -45,7 +50,9 @@ class Hint(NamedTuple):
 def place_hints(text: str) -> tuple[Hint, ...]:
     """Returns the regions that a text names its sites, addresses and papers by, each once."""
     said = text[:_SAID]
-    found = dict.fromkeys((*_addresses(said), *_governments(said), *_own_sites(said)))
+    found = dict.fromkeys(
+        (*_addresses(said), *_governments(said), *_own_sites(said), *_on_the_way(said))
+    )
     return tuple(found)[:_MOST]
 
 
@@ -60,7 +67,7 @@ def namesakes(text: str, name: str) -> tuple[Hint, ...]:
     found: dict[Hint, None] = {}
     at = text.find(bare) if len(bare) > 1 else -1
     while 0 <= at < _SAID * 2:
-        place = regions.named_last(text[max(0, at - _LONGEST) : at])
+        place = regions.named_last(text[max(0, at - _LONGEST) : at].rstrip(_BETWEEN_STEPS))
         if place:
             found[Hint(place, "namesake")] = None
         at = text.find(bare, at + len(bare))
@@ -72,6 +79,15 @@ def _addresses(said: str) -> Iterator[Hint]:
         place = regions.named_first(said[match.end() : match.end() + _LONGEST * 2])
         if place:
             yield Hint(place, str(match.lastgroup))
+
+
+def _on_the_way(said: str) -> Iterator[Hint]:
+    """The regions among the steps to a page, if one lies in the other: no bar of many sites."""
+    for way in _WAY.finditer(said):
+        steps = (step for step in _STEP.findall(way.group()) if regions.named_first(step) == step)
+        place = "".join(steps)
+        if place and regions.named_first(place) == place:
+            yield Hint(place, "way")
 
 
 def _own_sites(said: str) -> Iterator[Hint]:

@@ -1,6 +1,8 @@
 """Ids of an earlier release: whoever kept one finds the agency under it."""
 
-from pipeline.agencies.renamed_ids import renamed_ids
+import pytest
+
+from pipeline.agencies.renamed_ids import former_id, renamed_ids
 from pipeline.agencies.resolver import resolve
 
 
@@ -16,3 +18,28 @@ def test_a_former_id_is_nobodys_id_today() -> None:
     former = {row.former_id for row in rows}
     assert len(former) == len(rows)
     assert former.isdisjoint(row.agency_id for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "former"),
+    [
+        ("济宁高新区管委会", "370871.government"),
+        ("济宁高新区管委会办公室", "370871.government_office"),
+        ("平潭综合实验区管委会", "350128.pingtan_zone_government"),
+        ("昆山经济技术开发区管委会办公室", "320583.zone_6f3ea65b_government_office"),
+        ("昆山经济技术开发区管委会", None),
+        ("嘉祥县人民政府", None),
+        ("济宁高新区财政局", None),
+    ],
+)
+def test_what_called_itself_the_government_of_a_zone_is_found_under_its_committee(
+    name: str, former: str | None
+) -> None:
+    agency = resolve(name, year=2020).agency
+    assert agency is not None
+    assert former_id(agency.agency_id) == former
+
+
+def test_the_committee_of_a_county_was_never_its_government() -> None:
+    assert former_id("370829.management_committee") is None
+    assert former_id("370829.township_0bd1a817_management_committee_office") is None

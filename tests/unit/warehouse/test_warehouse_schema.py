@@ -3,12 +3,13 @@
 import os
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from stated_corpus import Corpus, county, report
+from stated_corpus import GAOQING, Corpus, county, report
 
 from pipeline.warehouse import checks
 from pipeline.warehouse.schema import store_tables, tables
@@ -171,3 +172,14 @@ def test_an_older_client_reads_every_view(published: Corpus) -> None:
         "    connection.execute(f'FROM {name}').fetchall()\n"
     )
     subprocess.run([os.environ["GONGKAI_OLD_CLIENT"], "-c", script], check=True)
+
+
+def test_whoever_kept_the_id_of_a_zones_government_finds_its_committee(corpus: Corpus) -> None:
+    committee = replace(
+        GAOQING, agency_id="370871.management_committee", name_zh="济宁高新区管委会"
+    )
+    corpus.add("a.txt", report({"requests.received": "4"}, agency=committee))
+    corpus.build_only("agency_alias")
+    assert corpus.query("SELECT alias, agency_id FROM agency_alias WHERE source = 'former_id'") == [
+        ("370871.government", "370871.management_committee")
+    ]

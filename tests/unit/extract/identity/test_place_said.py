@@ -58,8 +58,28 @@ def test_places_said_place_a_name_together_not_alone(own: str, said: str, full: 
 
 
 @pytest.mark.parametrize(
+    ("way", "own", "full"),
+    [
+        ("首页 > 信息公开年报 > 海伦市 > 海南乡", "海南乡", "海伦市海南乡人民政府"),
+        ("位置：首页>>年报>>望奎县>>海南乡", "海南乡人民政府", "望奎县海南乡人民政府"),
+        ("首页 / 年报 / 绥化市 / 海伦市", "海南乡", "海伦市海南乡人民政府"),
+        ("首页 > 年报 > 海伦市 > 水务局", "水务局", "海伦市水务局"),
+        ("首页 > 年报 > 海伦市", "市水务局", "海伦市水务局"),
+        ("首页 > 年报 > 鼓楼区 > 水务局", "水务局", "unresolved"),
+        ("首页 > 海伦市 > 望奎县 > 乡镇", "海南乡", "unresolved"),
+        ("首页 > 年报 > 海伦市 > 部门", "水务局", "unresolved"),
+    ],
+)
+def test_the_way_to_a_page_says_where_it_is(way: str, own: str, full: str) -> None:
+    assert name(identified(f"{way}\n{own}{TITLE}")) == full
+
+
+@pytest.mark.parametrize(
     ("title", "full"),
     [
+        (f"【辽阳县】下达河乡{TITLE}", "辽阳县下达河乡人民政府"),
+        (f"【年度报告】嘉祥县教育局{TITLE}", "嘉祥县教育局"),
+        ("2021年下达河乡政府信息公开工作年度报告（辽阳县）", "辽阳县下达河乡人民政府"),
         (f"西安市\n市场监督管理局\n{TITLE}", "西安市市场监督管理局"),
         ("湘潭市雨湖区\n教育局2021年\n政府信息公开工作年度报告", "湘潭市雨湖区教育局"),
         (f"济宁市\n嘉祥县教育局\n{TITLE}", "嘉祥县教育局"),
