@@ -50,7 +50,7 @@ _GRID = re.compile(
 _STEM = re.compile(
     r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|[省市县区盟]$|地区$|(?<=..)[^州]*自治州$"
 )
-_RIVER = "流域"
+RIVER = "流域"
 """A stem in front of it is a river's, whatever city bears it too: 黑河流域管理局."""
 _BRANCH_OFFICE = re.compile("分局|分行|中心支")
 
@@ -157,7 +157,7 @@ def _offices(name: str, slug: str, rest: str) -> Iterator[Parse]:
         sent = "驻" if rest.startswith("驻") else ""
         used = len(sent) + chain.length
         tail = rest[used:]
-        if not tail or (tail.startswith(_RIVER) and not chain.printed_in_full):
+        if not tail or (tail.startswith(RIVER) and not chain.printed_in_full):
             continue
         upper = _UPPER_OFFICE.match(tail)
         below = tail[upper.end() :] if upper else ""

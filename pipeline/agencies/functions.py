@@ -55,9 +55,12 @@ _SEAT_BEGINS = frozenset(seat[0] for seat in _SEATS)
 _TIERS = frozenset("省市县区旗州盟镇乡")
 _ONLY_WITH_JOINT = frozenset({"建设"})
 """Words that behind another without 和 only say what is done with it: 数字化建设."""
-_WORKS = re.compile("以习近平|坚持|认真|贯彻|积极|严格|按照|围绕|紧紧|切实|不断")
+HOW_IT_WORKS = "坚持|认真|严格|深入|积极|高度重视|切实|(?<!可)持续|始终|围绕|紧紧|扎实|不断"
 """What an agency does, which is part of no name: the sentence goes on behind it."""
+_WORKS = re.compile(f"以习近平|贯彻|按照|{HOW_IT_WORKS}")
 _MOST_WORDS = 3
+GOVERNS = frozenset({"government", "subdistrict_office", "management_committee"})
+"""Who a town or zone is governed by: its id is the place's, whatever it is called."""
 
 
 class Function(BaseModel):

@@ -34,8 +34,6 @@ _CORPS = ("production_corps", "corps_division")
 _PART = re.compile("(?:分局|支局|支队|大队|中队|所|站|分中心|管理部)$")
 _SENTENCE = re.compile(r"(?<!自)由|[的了于在是我]|^..+(?:省|市|县)..+[局委厅府]")
 """What no unknown agency's name contains: words of the sentence it was cut from."""
-_RIVER = "流域"
-"""A stem in front of it is a river's, whatever city bears it too: 黑河流域管理局."""
 _FREE_TRADE = "自由贸易试验区"
 _CHINA = "中国("
 _IN_CHINA = re.compile(r"(?P<lead>中国\((?P<place>[\u4e00-\u9fff]{2,4})\))(?P<rest>.{3,})")
@@ -336,7 +334,7 @@ def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     """Reads what follows the regions; None if it makes no sense behind them."""
     if not rest:
         return Parse(where, "", False, None, "", (4 if in_full else 0, used))
-    if rest.startswith(_RIVER) and not in_full:
+    if rest.startswith(central.RIVER) and not in_full:
         return None
     rest = _without_seat(rest)
     if in_short := central.in_short(where, rest):

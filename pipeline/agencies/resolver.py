@@ -26,8 +26,6 @@ _NOBODY = re.compile(
 )
 _CLAUSE = re.compile(r"不再|其$|^其|行政机关|申请人|[了是您被]|进行|予以|提供|逾期|通知要求")
 """What stands in a sentence or in a row of the forms, and in no name."""
-_GOVERNS = frozenset({"government", "subdistrict_office", "management_committee"})
-"""Who a town or zone is governed by: its id is the place's, whatever it is called."""
 
 
 class Certainty(StrEnum):
@@ -229,7 +227,7 @@ def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
 
 def _below(slug: str) -> str:
     """What stands behind the id of a town or zone: nothing for who governs it."""
-    return "" if slug in _GOVERNS else f"_{slug}"
+    return "" if slug in functions.GOVERNS else f"_{slug}"
 
 
 def _governor(parse: Parse) -> str:
@@ -243,7 +241,7 @@ def _function(parse: Parse) -> str:
     """What peers are compared by: the function without the place it works in."""
     if parse.function is None:
         return _governor(parse) if parse.place and not parse.rest else "other"
-    if parse.place and _slug(parse) in _GOVERNS:
+    if parse.place and _slug(parse) in functions.GOVERNS:
         scenic = zones.SCENIC.search(parse.place) and "管理局" in parse.function.name
         return "scenic_area" if scenic and not parse.is_town else _governor(parse)
     declared = functions.functions().get(parse.function.slug)

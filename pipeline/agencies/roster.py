@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pipeline.agencies.functions import Function, functions
 from pipeline.agencies.regions import Region, divisions, region_of
 from pipeline.agencies.resolver import resolve
+from pipeline.agencies.succession import COMMISSIONS
 from pipeline.declared import declared
 from pipeline.model.agency import Agency, Level
 
 _TIERS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
-_COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})
 
 
 class Roster(BaseModel):
@@ -118,7 +118,7 @@ def _name(region: Region, function: Function) -> str:
         return "人民政府"
     if not function.stems:
         return function.whole[0].rpartition("=")[2]
-    if function.slug in _COMMISSIONS and region.level is not Level.COUNTY:
+    if function.slug in COMMISSIONS and region.level is not Level.COUNTY:
         return f"{function.stems[0]}委员会"
     is_province = region.level is Level.PROVINCE and not region.name.endswith("市")
     return function.stems[0] + ("厅" if is_province else "局")

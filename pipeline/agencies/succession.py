@@ -17,7 +17,7 @@ from pipeline.declared import declared_rows
 from pipeline.model.agency import Agency, Level
 
 _OFFICES = frozenset({"defence_mobilization"})
-_COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})
+COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})
 
 
 class Relation(StrEnum):
@@ -118,7 +118,7 @@ def _name(agency: Agency, function: functions.Function) -> str:
     ending = "厅" if agency.name_zh.endswith("厅") else "局"
     if function.slug in _OFFICES:
         ending = "办公室"
-    if function.slug in _COMMISSIONS and agency.level is not Level.COUNTY:
+    if function.slug in COMMISSIONS and agency.level is not Level.COUNTY:
         ending = "委员会"
     return place + (function.stems[0] + ending if function.stems else function.whole[0])
 

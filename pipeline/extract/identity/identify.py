@@ -14,7 +14,7 @@ from pipeline.extract.identity.mentions import Mention
 from pipeline.extract.identity.page_header import Page, page_of, published
 from pipeline.extract.identity.reporter import mentions, reporter
 from pipeline.extract.identity.segmentation import Part
-from pipeline.extract.identity.titles import doc_type, is_column, signs
+from pipeline.extract.identity.titles import PAPER, doc_type, is_column, signs
 from pipeline.extract.identity.year_conflict import Conflict
 from pipeline.lexis.dates import Period, period
 from pipeline.lexis.years import DIGITS, Use, spoken_of, year_number
@@ -39,9 +39,9 @@ _WEIGHTS = {
 }
 _WRITTEN = re.compile(rf"(?<!\S){DIGITS}年\s*\d{{1,2}}月\s*$", re.MULTILINE)
 _CITED_YEAR = re.compile(rf"({DIGITS})\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
-_OWN_REPORT = re.compile(
-    rf"(?:编制|公布|发布|形成|社会公开)(?:的|了)?[^。,，;；\n]{{0,40}}?({DIGITS})\s*年度?(?:政府)?信息公开(?:工作)?(?:年度)?"
-    r"(?:报告|年报)(?!编制|的通知|有关|公布|发布)"
+_YEAR_OF_OWN_REPORT = re.compile(
+    rf"(?:编制|公布|发布|形成|社会公开)(?:的|了)?[^。,，;；\n]{{0,40}}?({DIGITS})\s*年度?{PAPER}"
+    r"(?!编制|的通知|有关|公布|发布)"
 )
 """What the opening calls the paper: 编制了《…2015年政府信息公开工作年度报告》."""
 _EVIDENCE_ZH = {
@@ -138,7 +138,7 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
     for table in page.tables[:2]:
         evidence += [("table", table.year)] if table.year else []
     evidence += _said("section", _YEARS_IN_SECTION, page.text[:6000])
-    evidence += _said("paper", _OWN_REPORT, page.text[:800])
+    evidence += _said("paper", _YEAR_OF_OWN_REPORT, page.text[:800])
     opening = _year_of_opening(page.text[:500])
     spans_years = bool(page.titles) and page.titles[0].spans_years
     spans_years = spans_years or bool(stated and stated.start and not meant)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pipeline.agencies.functions import GOVERNS, HOW_IT_WORKS
 from pipeline.agencies.regions import named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
-from pipeline.extract.identity.titles import Title
+from pipeline.extract.identity import desks
+from pipeline.extract.identity.titles import PAPER, Title
 from pipeline.lexis.dates import days
 from pipeline.lexis.years import DIGITS
 
@@ -29,26 +31,26 @@ _CONTACT = re.compile(
 )
 _SUBJECT_NAME = re.compile(rf"{DIGITS}\s*学?年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})")
 _TOWN_AT_WORK = re.compile(
-    "([一-鿿]{1,7}?(?:乡|镇|街道|苏木))(?=坚持|认真|未收|共收|按照|严格|主动|通过|深入|积极|高度|持续|始终|继续|紧紧|围绕|全面|切实|进一步|扎实|不断|在)"
+    "([一-鿿]{1,7}?(?:乡|镇|街道|苏木))"
+    f"(?={HOW_IT_WORKS}|未收|共收|按照|主动|通过|高度|继续|全面|进一步|在)"
 )
 _NOW = re.compile(
     rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|撰写)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
 )
 _AT_WORK = re.compile(
-    rf"(?:^|[,，。；;\n])\s*由?({_HAN}{{2,24}}?)(?=现(?:予|将|向|公布|公开|发布)|综合|汇总|根据|按照|编制|认真|坚持|"
-    rf"严格|深入|积极|高度重视|全面|切实|持续|始终)"
+    rf"(?:^|[,，。；;\n])\s*由?({_HAN}{{2,24}}?)(?=现(?:予|将|向|公布|公开|发布)|综合|汇总|根据|按照|编制|全面|"
+    rf"{HOW_IT_WORKS})"
 )
 _FOR = re.compile(
     rf"为了?(?:认真|切实|进一步|更好地?)*(?:做好|规范|加强|推进|推动)\s*({_HAN}{{4,30}}?)(?:政府信息|政务|信息)公开工作[,，](?:现|特|我|本)(?!市|县|区|省|州)"
 )
-_OWN_REPORT = re.compile(
-    rf"《(?:{DIGITS}年?度?)?({_HAN}{{4,30}}?)(?:{DIGITS}年?度?)?(?:政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)》"
+_NAME_OF_OWN_REPORT = re.compile(
+    rf"《(?:{DIGITS}年?度?)?({_HAN}{{4,30}}?)(?:{DIGITS}年?度?)?{PAPER}》"
 )
 # …年度报告——钦州市工商行政管理局, …报告（钦州市工商行政管理局）
 _NAME_BEHIND = re.compile(
     rf"(?:报告|年报|总结)\s*(?:[(（]{DIGITS}年度?[)）])?\s*(?:[-—–－:：]+|[(（\[【])\s*([\u4e00-\u9fff]{{2,30}})[)）\]】]?\s*$"
 )
-_GOVERN_PLACES = {"government", "subdistrict_office", "management_committee"}
 _ABOVE_ALL = "party_committee"
 """Whom every report speaks of: 2021年，嘉祥县委高度重视."""
 _PARTY = {"party_committee", "party_office"}
@@ -74,17 +76,9 @@ _ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇�
 # 管委会政府信息公开 is open government of the committee.
 _NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(?=信息公开)")
 # Where a sentence goes on behind a name: 市城乡建设局聚焦中心工作, 省政府及其部门.
-_GOES_ON = re.compile(
-    "(?<=..)(?:聚焦|围绕|紧扣|紧紧|坚持|认真|严格|深入|积极|高度重视|切实|(?<!可)持续|始终|立足|扎实|不断|及其)"
-)
+_GOES_ON = re.compile(f"(?<=..)(?:聚焦|紧扣|立足|及其|{HOW_IT_WORKS})")
 _MANY = "各"
 """What no name has: 市政府各委、办、局 are those whose reports were put together."""
-_DESK_OF_TOWN = re.compile("(?<=[乡镇木道])(?:党政(?:综合)?|综合)?办(?:公室)?$")
-_DESK_OF_BUREAU = re.compile("(?<=[局厅])(?:党政|综合|行政|秘书|综合管理|行政综合)?办公室$")
-# The desk of a zone answers for its committee, whether it is called by that or by the zone.
-_DESK_OF_ZONE = re.compile(
-    "(?:(?<=[区园城])|(?<=管委会)|(?<=委员会))(?:综合|党政|党政综合)?办公室$"
-)
 _IS_PERIOD = re.compile(r"\s*(?:起|至|到|[-—–~～])")
 _STAMP = re.compile(r"(?:\(|（)?(?:盖章|公章|印)(?:\)|）)?\s*$")
 _LEFT_EDGE = re.compile(r"[\s。；;：:，,、!！?？”’\]】>《》“（）()]")
@@ -185,7 +179,7 @@ def signatures(text: str, year: int | None) -> Iterator[Mention]:
 
 def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     """Yields who the opening says compiled the report, worked in the year, answers questions."""
-    for match in _OWN_REPORT.finditer(text):
+    for match in _NAME_OF_OWN_REPORT.finditer(text):
         named = _leading_name(match[1], year) or _whole_name(match[1], year)
         yield from _mention(Where.SUBJECT, named)
     text = _QUOTED.sub("《》", text) if "《" in text else text
@@ -218,16 +212,16 @@ def _whole_name(text: str, year: int | None) -> Resolution | None:
 
 def _whole_agency(text: str, year: int | None) -> Resolution | None:
     """Whom to ask: the agency, whichever of its units answers."""
-    desk = _DESK_OF_ZONE.search(text)
+    desk = desks.OF_ZONE.search(text)
     if desk:
         whole = text[: desk.start()]
         committee = resolve(whole if whole.endswith("会") else f"{whole}管理委员会", year=year)
         if committee.certainty is Certainty.CERTAIN:
             return committee
-    town = _DESK_OF_TOWN.search(text)
+    town = desks.OF_TOWN.search(text)
     if town and (whole_town := _whole_name(text[: town.start()], year)):
         return whole_town
-    found = _ending_name(_DESK_OF_BUREAU.sub("", text), year)
+    found = _ending_name(desks.OF_BUREAU.sub("", text), year)
     if found and "_unit_" in _id(found):
         return _leading_name(found.name, year)
     return found
@@ -309,7 +303,7 @@ def _ending_name(text: str, year: int | None) -> Resolution | None:
 def _is_place(found: Resolution) -> bool:
     """Whether a town or zone is named alone, which is who governs it."""
     agency = found.agency if found.certainty is Certainty.CERTAIN else None
-    return agency is not None and not found.function and agency.function in _GOVERN_PLACES
+    return agency is not None and not found.function and agency.function in GOVERNS
 
 
 def _id(found: Resolution) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.agencies.parse import division_in_full
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
+from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
 from pipeline.extract.identity.mentions import (
     Mention,
@@ -34,7 +35,6 @@ _OFFICE = "government_office"
 _SERVICES = "government_services"
 """Whose office of open government writes the report of its region."""
 _SEAT = {"government", _OFFICE}
-_DESK = re.compile("(?:党政(?:综合)?|综合|(?:(?<!人民)政府)?信息公开|政务公开)?办公[室厅]$")
 _OF_ALL = re.compile("(?:综合|汇总)(?:全[省市县区州旗]|本[省市县区州旗])?各")
 """Whose reports an office puts together is whose report it writes."""
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
@@ -106,7 +106,7 @@ def _of_whom_it_answers_for(mention: Mention, page: Page, year: int | None) -> M
     compiles = mention.where is Where.COMPILED
     if compiles and not _OF_ALL.search(page.text[:1500]):
         return mention
-    body = _DESK.sub("", mention.name.name)
+    body = desks.OF_GOVERNMENT.sub("", mention.name.name)
     titled = any(
         _place_of(title.text) and body.endswith(_place_of(title.text)) for title in page.titles
     )
