@@ -34,6 +34,8 @@ _CORPS = ("production_corps", "corps_division")
 _PART = re.compile("(?:分局|支局|支队|大队|中队|所|站|分中心|管理部)$")
 _SENTENCE = re.compile(r"(?<!自)由|[的了于在是我]|^..+(?:省|市|县)..+[局委厅府]")
 """What no unknown agency's name contains: words of the sentence it was cut from."""
+_ALL = 4
+"""The rank of a reading with nothing left unread: none that begins with less can be better."""
 _FREE_TRADE = "自由贸易试验区"
 _CHINA = "中国("
 _IN_CHINA = re.compile(r"(?P<lead>中国\((?P<place>[\u4e00-\u9fff]{2,4})\))(?P<rest>.{3,})")
@@ -211,9 +213,11 @@ def _league(text: str) -> list[Parse]:
 
 
 def _regional(text: str, skipped: int) -> list[Parse]:
-    parses = []
-    inside = 0
+    parses: list[Parse] = []
+    inside = explained = 0
     for chain in regions.chains(text):
+        if chain.length < explained:
+            continue
         inside = max(inside, chain.length if chain.printed_in_full else 0)
         parse = _behind(chain.regions, text[chain.length :], chain.length, chain.printed_in_full)
         if parse is None or (parse.rest and not parse.place and chain.length < inside):
@@ -233,6 +237,8 @@ def _regional(text: str, skipped: int) -> list[Parse]:
         if is_vague or written != parse.written:
             parse = parse._replace(is_vague=is_vague, written=written)
         parses.append(parse)
+        if parse.function and parse.rank[0] >= _ALL:
+            explained = max(explained, chain.length)
     return parses
 
 

@@ -131,10 +131,17 @@ class _ZoneRow:
     reason: str
 
 
+class _Named(NamedTuple):
+    regions: tuple[Region, ...]
+    in_full: bool
+    is_local: bool
+
+
 class _Index:
     """Names to regions; local ones count only behind the region above.
 
     ``every``: where names end.
+    ``named``: what a name may be, in full, as a stem or as a local name.
     ``newest``: code → the division under its newest name.
     """
 
@@ -144,6 +151,7 @@ class _Index:
         self.local: dict[str, list[Region]] = defaultdict(list)
         self.by_code: dict[str, list[Region]] = defaultdict(list)
         self.every = Beginnings(())
+        self.named: dict[str, tuple[_Named, ...]] = {}
         self.newest: dict[str, Region] = {}
 
     def add(self, region: Region, forms: str, stems_are_short: bool) -> None:
@@ -188,7 +196,12 @@ def _index() -> _Index:
     for name in declared_rows("pipeline.agencies", "region_names", Texts):
         divided = (region for region in index.by_code[name["code"]] if not region.zone)
         index.full[name["name"]].extend(divided)
-    index.every = Beginnings((*index.full, *index.short, *index.local))
+    tables = (index.full, True, False), (index.short, False, False), (index.local, True, True)
+    for table, in_full, is_local in tables:
+        for printed, regions in table.items():
+            one = _Named(tuple(regions), in_full, is_local)
+            index.named[printed] = (*index.named.get(printed, ()), one)
+    index.every = Beginnings(index.named)
     for code, every in index.by_code.items():
         named = [region for region in every if not region.zone]
         if named:
@@ -223,17 +236,13 @@ def chains(name: str) -> Iterator[Chain]:
 def _chains(name: str, start: int, above: tuple[Region, ...]) -> Iterator[Chain]:
     index = _index()
     for end in index.every.ends(name, start):
-        piece = name[start:end]
-        for table, in_full in ((index.full, True), (index.short, False), (index.local, True)):
-            found = table.get(piece)
-            if not found or (table is index.local and not above):
-                continue
-            regions = tuple(
-                region
-                for region in found
-                if not above or any(region.lies_in(other) for other in above)
-            )
-            if regions and name[end - 1 : end + 1] not in _NOT_CUT:
+        found = index.named.get(name[start:end])
+        if found is None or name[end - 1 : end + 1] in _NOT_CUT:
+            continue
+        for regions, in_full, is_local in found:
+            if above:
+                regions = tuple(r for r in regions if any(r.lies_in(other) for other in above))
+            if regions and (above or not is_local):
                 yield from _chains(name, end, regions)
                 yield Chain(regions, end, in_full, not above)
 

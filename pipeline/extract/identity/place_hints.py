@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.agencies import regions
+from pipeline.agencies.sub_places import ZONE
 
 _TAIL = re.compile(
     r"(?:省|市|自治区|地区|盟|州|县|区|旗)(?=”?(?:人民政府|政府|行政公署|行署)|委、|委员会|级机关|门户网站|政务)"
@@ -21,9 +22,6 @@ _OWN_SITE = re.compile(
     r"(?:可?(?:在|从|到)|登[录陆]|访问)[“\"]?(?P<site>[\u4e00-\u9fff]{4,24}?网)(?:站)?[^。，,；;]{0,24}?(?:下载|查阅|查询|查看|浏览)"
 )
 """Where the report can be had: 可在宁波市江北区人口和计划生育网下载."""
-_ZONE = re.compile(
-    r"[\u4e00-\u9fff]{2,8}?(?:新区|开发区|高新区|经开区|园区|度假区|示范区|管理区|新城)"
-)
 _WAY = re.compile(r"^.*(?:(?:首页|位置)\W|[>»›＞→].*[>»›＞→]).*$", re.MULTILINE)
 _STEP = re.compile(r"[\u4e00-\u9fff]+")
 _BETWEEN_STEPS = " >»›＞→/-\u3000"
@@ -107,10 +105,10 @@ def zone_said(text: str, name: str) -> str:
     Returns:
         The region as printed, empty where none is or the text names several.
     """
-    zone = _ZONE.match(name)
+    zone = ZONE.match(name)
     if zone is None:
         return ""
-    places = {hint.place for hint in namesakes(text, zone.group())}
+    places = {hint.place for hint in namesakes(text, zone[1])}
     return places.pop() if len(places) == 1 else ""
 
 
