@@ -1,7 +1,6 @@
 """What Dagster loads, and the job it runs."""
 
 import asyncio
-import os
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +17,7 @@ from dagster._core.test_utils import freeze_time
 
 from pipeline.definitions import build_definitions
 from pipeline.orchestration.history import History
-from pipeline.orchestration.maintenance import KEEP, KEEP_AT_LEAST, maintenance, prune
+from pipeline.orchestration.maintenance import maintenance, prune
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.overlay import NOTHING_DECIDED
@@ -30,7 +29,6 @@ from pipeline.warehouse.steps import Source, steps
 from pipeline.warehouse.store import PARSED
 from pipeline.warehouse.views import views
 
-RUNS = 500 if "GONGKAI_SLOW" in os.environ else 60
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -258,26 +256,6 @@ def test_the_job_runs_its_checks_and_old_runs_can_be_pruned(
         assert prune(instance, _far_future(), keep=1, most=100) == 2
         assert [run.run_id for run in instance.get_runs()] == [newest]
         assert {path.stem for path in (home / "history" / "runs").glob("*.db")} <= {newest, "index"}
-
-
-def test_the_run_storage_is_bounded_however_many_runs(tmp_path: Path) -> None:
-    def name(number: int) -> str:
-        return f"run-{number:03}"
-
-    with opened(tmp_path) as instance:
-        instance.add_run(dg.DagsterRun("ingest", "long", status=dg.DagsterRunStatus.STARTED))
-        for number in range(RUNS):
-            status = dg.DagsterRunStatus.SUCCESS
-            instance.add_run(dg.DagsterRun("ingest", name(number), status=status))
-            (tmp_path / "storage" / name(number) / "compute_logs").mkdir(parents=True)
-            (tmp_path / "history" / "runs" / f"{name(number)}.db").touch()
-        most = RUNS * 2 // 5
-        assert prune(instance, datetime.now(UTC) - KEEP, KEEP_AT_LEAST, most) == RUNS - most
-        kept = {name(number) for number in range(RUNS - most, RUNS)}
-        assert {run.run_id for run in instance.get_runs()} == kept | {"long"}
-        assert {path.name for path in (tmp_path / "storage").glob("run-*")} == kept
-        assert {path.stem for path in (tmp_path / "history" / "runs").glob("run-*.db")} == kept
-        assert prune(instance, _far_future(), KEEP_AT_LEAST, most) == most - KEEP_AT_LEAST
 
 
 def test_a_broken_key_holds_the_publication_back(

@@ -176,6 +176,8 @@ class _First:
 def _run(tests: Sequence[str], copy: Path, told: Connection) -> None:
     """Runs tests of the copy in this process, which has loaded nothing of the program yet."""
     os.chdir(copy)
+    # Folders of other runs, which Pytest clears away at the end, may not let themselves be.
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(copy.parent)
     resource.setrlimit(resource.RLIMIT_CPU, (_MOST_WORK, _MOST_WORK + 5))
     sys.path[:] = [str(copy), *(entry for entry in sys.path if entry not in ("", str(ROOT)))]
     for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:

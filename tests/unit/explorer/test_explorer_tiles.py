@@ -8,7 +8,7 @@ from pipeline.explorer.build_cities import grid
 from pipeline.explorer.provinces import cities, provinces
 from pipeline.explorer.rendering import percent
 from pipeline.explorer.texts import Speech
-from pipeline.explorer.tiles import places_of, put_together, tiles
+from pipeline.explorer.tiles import SHADES, places_of, put_together, tiles
 
 
 def row(agency_id: str, numerator: int, denominator: int, standing: str = "undisputed") -> dict:
@@ -68,6 +68,15 @@ def test_a_place_without_a_number_leads_nowhere_and_has_no_shade() -> None:
     assert [(one.name, one.to, one.n) for one in made if one.n] == [("Jining", "to-370800", 1)]
     assert {one.shade for one in made if not one.n} == {None}
     assert places_of("", []) == provinces()
+
+
+def test_the_most_has_the_darkest_shade_that_the_map_knows_and_the_least_the_lightest() -> None:
+    places = provinces()
+    found = {code: (Decimal(n), 1) for n, code in enumerate(places)}
+    made = tiles(places, found, Speech("zh"), lambda _: None)
+    shades = [one.shade for one in made]
+    assert shades == sorted(shades, key=lambda shade: shade or 0)
+    assert (shades[0], shades[-1], set(shades)) == (0, SHADES - 1, set(range(SHADES)))
 
 
 def test_what_is_not_quite_nothing_is_not_written_as_nothing() -> None:

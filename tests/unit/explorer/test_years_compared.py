@@ -1,4 +1,4 @@
-"""From which year on agencies are compared where nobody says so."""
+"""Which years are shown, and from which on agencies are compared, where nobody says so."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import pytest
 from pipeline.explorer.links import ServerLinks
 from pipeline.explorer.measures import Measure, usual_since
 from pipeline.explorer.opening import Published
+from pipeline.explorer.screens.country import last_year
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Settings
@@ -41,4 +42,23 @@ def test_the_first_year_is_the_first_that_half_as_many_report_as_the_last(
     visit = Visit(Settings(warehouse=tmp_path), opened, Speech("zh"), ServerLinks())
     received = Measure("requests.received", False, "", "件", "", [], {})
     assert usual_since(visit, received, until, **EVERYBODY) == since
+    opened.connection.close()
+
+
+@pytest.mark.parametrize(("reported", "shown"), [(3, 2022), (4, 2023), (5, 2023)])
+def test_the_first_page_shows_the_last_year_that_half_as_many_reported(
+    tmp_path: Path, reported: int, shown: int
+) -> None:
+    database = tmp_path / "gongkai.duckdb"
+    with duckdb.connect(str(database)) as made:
+        made.execute(
+            "CREATE TABLE coverage AS SELECT year, 'present' AS status "
+            "FROM (VALUES (2021, 8), (2022, 6), (2023, $reported)) AS y(year, agencies), "
+            "range(8) AS t(n) WHERE n < agencies "
+            "UNION ALL SELECT 2023, 'gap' FROM range(8)",
+            {"reported": reported},
+        )
+    opened = Published(database).current()
+    visit = Visit(Settings(warehouse=tmp_path), opened, Speech("zh"), ServerLinks())
+    assert last_year(visit) == shown
     opened.connection.close()

@@ -153,6 +153,22 @@ def test_a_server_in_trouble_is_asked_again_later(server: Server, night: Night) 
     assert night.slept == [10, 40]
 
 
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504])
+def test_an_answer_that_may_pass_costs_no_report(server: Server, night: Night, status: int) -> None:
+    night.list(server.say("/a", Answer(status), Answer(body=b"one")), backoff=1)
+    assert night.fetch().failures == ()
+    assert night.bodies() == {b"one"}
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 410, 501])
+def test_an_answer_that_will_not_change_is_taken_at_once(
+    server: Server, night: Night, status: int
+) -> None:
+    night.list(server.say("/a", Answer(status), Answer(body=b"one")), backoff=1)
+    assert len(night.fetch().failures) == 1
+    assert night.slept == []
+
+
 def test_a_server_that_stays_in_trouble_is_given_up(server: Server, night: Night) -> None:
     night.list(server.say("/a", Answer(500)), tries=3, backoff=1)
     (failure,) = night.fetch().failures

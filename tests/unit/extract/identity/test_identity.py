@@ -277,3 +277,14 @@ def test_an_unsigned_paper_speaks_for_whom_it_names_more_often(
     said = "我市公开政府信息。" * region + "我局公开政府信息。" * office
     found = of(f"2018年政府信息公开工作年度报告\n本报告依据条例编制。\n一、概述\n{said}\n")
     assert (found.agency, found.scope) == (None, scope)
+
+
+@pytest.mark.parametrize("signed", ["嘉祥县经济开发区", "嘉祥县疃里镇", "嘉祥县曾子庙景区"])
+def test_a_town_became_another_place_that_signed_because_neither_names_an_office(
+    signed: str,
+) -> None:
+    found = of(
+        f"城关镇2018年政府信息公开工作年度报告\n根据《条例》编制本年度报告。\n{signed}\n2019年1月10日"
+    )
+    assert found.agency is not None
+    assert found.agency.name_zh == "嘉祥县城关镇人民政府"

@@ -216,3 +216,22 @@ def test_a_report_opens_so_far_above_its_first_section(letters: int, reports: in
     lead = "今年以来，在县委领导下，各项工作取得良好成效。" + ("\n各科室密切配合。" * 200)[:letters]
     text = f"2018年，单位认真做好政务公开工作，现将情况汇报如下:{sections}{lead}{sections}"
     assert len(split(read(text))) == reports
+
+
+@pytest.mark.parametrize(
+    ("annex", "lead", "reports"),
+    [
+        ("", "今年以来，在县委领导下，各项工作取得良好成效。", 2),
+        ("附件：政务公开工作要点\n", "今年以来，在县委领导下，各项工作取得良好成效。", 1),
+        ("附件1\n", "根据《中华人民共和国政府信息公开条例》规定，编制本年度报告。", 2),
+    ],
+)
+def test_what_is_annexed_is_another_report_only_where_it_opens_as_nothing_else_does(
+    annex: str, lead: str, reports: int
+) -> None:
+    sections = (
+        "\n一、概述\n" + "认真做好主动公开工作，完善制度，畅通渠道。" * 12 + "\n二、主动公开情况\n"
+        "" + "通过网站公开各类信息，内容涵盖机构职能。" * 12 + "\n"
+    )
+    text = f"2018年，单位认真做好政务公开工作，现将情况汇报如下:{sections}{annex}{lead}{sections}"
+    assert len(split(read(text))) == reports

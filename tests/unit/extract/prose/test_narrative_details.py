@@ -347,6 +347,7 @@ def test_what_a_list_denies_is_none_unless_the_list_is_as_long_as_a_story(
         ("全年收到政府信息公开申请11件。发生行政复议11件。", True),
         ("全年收到政府信息公开申请8件，上年结转6件。发生行政复议14件。", True),
         ("全年收到政府信息公开申请8件，上年结转6件。发生行政复议15件。", False),
+        ("发生行政复议15件。", True),
     ],
 )
 def test_reviews_that_outnumber_ten_and_all_requests_are_of_everything(

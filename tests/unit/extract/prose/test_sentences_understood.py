@@ -15,8 +15,10 @@ from pipeline.readers.text.plain_text import read_text
 BUREAU = "石门县水务局"
 
 
-def observed(text: str, year: int = 2022, reporter: str = BUREAU) -> tuple[Observation, ...]:
-    document = read_text(f"一、总体情况\n{text}\n".encode())
+def observed(
+    text: str, year: int = 2022, reporter: str = BUREAU, *, under: str = "总体情况"
+) -> tuple[Observation, ...]:
+    document = read_text(f"一、{under}\n{text}\n".encode())
     assert isinstance(document, Document)
     (part,) = split(document)
     return observe_narrative(sentences(part.blocks), year, reporter=reporter, scope=Scope.AGENCY)
@@ -51,6 +53,39 @@ def test_every_fact_names_the_rule_that_read_it() -> None:
         ("N-received",),
         ("A-reconsideration.total",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("努力做好公开工作，未收到政府信息公开申请。", {"requests.received": 0}),
+        ("应公开的信息均已公开，未收到政府信息公开申请。", {"requests.received": 0}),
+        ("未收到政府信息公开申请，下一步将努力提高公开水平。", {"requests.received": 0}),
+        ("努力做到未发生行政复议。", {}),
+        ("严格审查，确保未发生行政复议。", {}),
+    ],
+)
+def test_an_aim_in_another_clause_says_nothing_of_what_there_was_not(
+    text: str, found: dict[str, int]
+) -> None:
+    assert facts(text) == found
+
+
+@pytest.mark.parametrize("verb", ["收到", "受理", "接到"])
+def test_what_came_is_what_its_heading_says(verb: str) -> None:
+    (came,) = observed(f"全年{verb}5件，均已办结。", under="依申请公开情况")
+    assert (came.indicator_id, came.value) == ("requests.received", 5)
+    (of_anything,) = observed(f"全年{verb}5件，均已办结。")
+    assert of_anything.indicator_id is None
+
+
+@pytest.mark.parametrize(
+    ("told", "change"),
+    [("本年度减少5项", -5), ("本年取消5项", -5), ("本年减少0项", 0), ("本年增加5项", 5)],
+)
+def test_what_became_fewer_was_told_as_more(told: str, change: int) -> None:
+    found = facts(f"行政许可上一年项目数量120项，{told}。", 2020)
+    assert found == {"licensing.items_last_year": 120, "licensing.items_change": change}
 
 
 def test_the_number_nearest_to_a_part_is_not_its_whole() -> None:

@@ -305,3 +305,22 @@ def test_a_row_that_names_its_applicants_is_read_by_their_names() -> None:
         "requests.processed.partly_granted:natural_person": 2,
         "requests.processed.denied.state_secret:natural_person": 0,
     }
+
+
+@pytest.mark.parametrize("years", [(2017, 2016), (2016, 2017)])
+def test_figures_run_together_are_parted_by_the_sums_of_the_reports_own_year(
+    years: tuple[int, int],
+) -> None:
+    """The column of last year, which does not add up here, says nothing of this year's."""
+    numbers = {2017: (31, 4, 3, 20, 4), 2016: (32, 5, 4, 21, 5)}
+    labels = ("（一）收到申请数", "1.当面申请数", "2.传真申请数", "3.网络申请数", "4.信函申请数")
+    rows = [
+        f"{label} 件 {numbers[years[0]][n]}{' ' if n else ''}{numbers[years[1]][n]}"
+        for n, label in enumerate(labels)
+    ]
+    heads = f"统计指标 单位 {years[0]}年 {years[1]}年"
+    text = "\n".join(["嘉祥县水务局2017年政府信息公开工作年度报告", heads, *rows, ""])
+    found = found_in_text(text, 2017)
+    received = [one for one in found.observations if one.indicator_id == "requests.received"]
+    printed = " ".join(str(numbers[year][0]) for year in years)
+    assert [printed in one.candidates for one in received] == [True, True]

@@ -134,3 +134,18 @@ def test_a_cell_is_no_surer_than_its_letters_were_recognised(confidence: float) 
     )
     found = found_in(replace(document, blocks=blocks), 2017)
     assert {one.confidence for one in found.observations} == {confidence}
+
+
+@pytest.mark.parametrize("unit", ["万件", "条"])
+def test_a_number_in_another_unit_than_the_forms_is_less_sure_in_a_grid_too(unit: str) -> None:
+    rows = "".join(f"{label}\t{unit}\t{number}\n" for label, _, number in _LABELS)
+    found = found_in_text(f"{_TITLE}统计指标\t单位\t统计数\n{rows}", 2017)
+    assert {one.confidence for one in found.observations} == {0.95}
+
+
+@pytest.mark.parametrize("heads", ["统计指标\t单位\t统计数\t备注", "统计指标\t单位\t统计数"])
+def test_a_second_unit_behind_a_number_is_not_the_unit_of_its_row(heads: str) -> None:
+    rows = "".join(f"{label}\t{unit}\t{number}\t次\n" for label, unit, number in _LABELS)
+    found = found_in_text(f"{_TITLE}{heads}\n{rows}", 2017)
+    assert {one.unit_raw for one in found.observations} == {"件"}
+    assert values(found)["requests.received"] == 31
