@@ -1,6 +1,7 @@
 """Letters: the files attached to them are read, and what they say."""
 
 from email.message import EmailMessage
+from email.mime.text import MIMEText
 
 import pytest
 
@@ -24,6 +25,16 @@ def test_attached_files_are_read_under_their_names():
     assert [one.member for one in found] == ["年报.txt", "b.txt", "body.txt"]
     assert isinstance(found[0].content, Document)
     assert "行政处罚" in found[0].content.text
+
+
+def test_what_stands_behind_the_text_is_not_read_in_its_place():
+    message = EmailMessage()
+    message["Subject"], message["From"] = "年报", "a@example.org"
+    message.set_content(REPORT)
+    message.make_mixed()
+    message.attach(MIMEText("此邮件由系统自动发送。", "plain", "utf-8"))
+    (found,) = read("mail.eml", message.as_bytes())
+    assert "行政处罚" in found.content.text
 
 
 def test_a_path_in_a_name_leads_nowhere():

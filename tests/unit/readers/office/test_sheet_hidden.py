@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -73,17 +74,32 @@ def test_what_the_old_excel_hides_is_left_out_and_told() -> None:
     assert "hidden rows" in less.notices[-1]
 
 
-def test_what_an_open_document_hides_is_left_out_and_told() -> None:
-    rows = ""
-    for number, row in enumerate(ROWS):
-        hidden = ' table:visibility="filter"' if number == 2 else ""
-        cells = "".join(
-            f"<table:table-cell><text:p>{one}</text:p></table:table-cell>" for one in row
-        )
-        rows += f"<table:table-row{hidden}>{cells}</table:table-row>"
+def opened(rows: Iterable[tuple[str, Sequence[object]]]) -> Document:
+    """An open document of rows, each behind what its element says."""
+    told = "".join(
+        f"<table:table-row{said}>"
+        + "".join(f"<table:table-cell><text:p>{one}</text:p></table:table-cell>" for one in cells)
+        + "</table:table-row>"
+        for said, cells in rows
+    )
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("content.xml", ODS.format(rows))
-    content = read(read_ods(packed.getvalue()))
+        archive.writestr("content.xml", ODS.format(told))
+    return read(read_ods(packed.getvalue()))
+
+
+def test_what_an_open_document_hides_is_left_out_and_told() -> None:
+    hidden = ' table:visibility="filter"'
+    content = opened((hidden if number == 2 else "", row) for number, row in enumerate(ROWS))
     assert [[cell for cell in row if cell] for row in grid(content)[0]] == SHOWN
     assert content.notices == ("6 cells in hidden rows or columns of sheet '表一' were not read",)
+
+
+def test_rows_told_once_for_several_do_not_move_what_is_hidden_below_them() -> None:
+    rows = [
+        (' table:number-rows-repeated="3"', ("甲", 8, 1)),
+        (' table:visibility="collapse"', ("乙", 8, 2)),
+        ("", ("丙", 8, 3)),
+    ]
+    shown = [[cell for cell in row if cell] for row in grid(opened(rows))[0]]
+    assert shown == [["甲", "1"]] * 3 + [["丙", "3"]]

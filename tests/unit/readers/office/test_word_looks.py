@@ -112,6 +112,12 @@ def test_a_raised_figure_that_stands_alone_is_read():
     assert figure(raised) == "84"
 
 
+@pytest.mark.parametrize("words", ["（含上年结转）", "其中", "件"])
+def test_raised_words_that_send_to_no_note_are_read(words):
+    raised = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{words}</w:t></w:r>'
+    assert figure(FIGURE + raised) == f"84{words}"
+
+
 def test_the_mark_that_a_footnote_brings_along_does_not_join_the_figure():
     note = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>1</w:t></w:r>'
     assert figure(FIGURE + note) == "84"

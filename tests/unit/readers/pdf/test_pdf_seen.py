@@ -186,6 +186,7 @@ def with_annotation(annotation: str) -> bytes:
     "annotation",
     [
         "/Subtype/Widget/FT/Tx/V(84)",
+        "/Subtype/Widget/FT/Tx/F 4/V(84)",
         "/Subtype/Widget/FT/Ch/V(84)",
         "/Subtype/Widget/Parent<</FT/Tx/V(84)>>",
         "/Subtype/Widget/FT/Tx/V<FEFF00380034>",
@@ -200,6 +201,7 @@ def test_numbers_typed_into_a_form_or_upon_a_page_are_read(annotation):
     "annotation",
     [
         "/Subtype/Widget/FT/Tx/F 2/V(84)",
+        "/Subtype/Widget/FT/Tx/F 32/V(84)",
         "/Subtype/Widget/FT/Btn/V/Yes",
         "/Subtype/Text/Contents(84)",
     ],
