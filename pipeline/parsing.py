@@ -17,6 +17,7 @@ from pipeline.facts.comparable import weigh_by_tables
 from pipeline.facts.gaps import find_gaps
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.prose_checks import compare_sources
+from pipeline.facts.reported_twice import settle_equals
 from pipeline.facts.reviewing import agency_decided, reviewed
 from pipeline.facts.rows_not_found import rows_not_found
 from pipeline.facts.selection import PRINTED, choose_facts, derive_totals, settled
@@ -131,6 +132,7 @@ def _parse(reading: Reading, decisions: Decisions) -> ParsedDocument:
     reports = tuple(
         parse_part(content, part, decisions.get(part.number, ())) for part in split(content)
     )
+    reports = settle_equals(reports, content.text)
     is_known = any(_is_account(report) for report in reports)
     return ParsedDocument(
         member=reading.member,

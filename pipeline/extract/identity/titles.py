@@ -75,6 +75,7 @@ _COLUMN = re.compile(
     r"规定|办法|条例|法规|政策|文件|解读|依|申请|表|流程|图|网上|在线|下载|受理|查询|监督|保障|机制|重点|领域|意见|箱|"
     r"举报|要点|统计|数据|清单|基层|标准化|规范化|机构|职能|首页|网站|与|和|及)+"
 )
+_LONGEST_OPENING = 300
 _DIGIT = re.compile(r"\d")
 _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
 # Between the title of a page and the name of its site.
@@ -132,6 +133,7 @@ class Signs(BaseModel):
     about: re.Pattern[str]
     covering: re.Pattern[str]
     bringing: re.Pattern[str]
+    corrects: re.Pattern[str]
     counted: re.Pattern[str]
     self_region: re.Pattern[str]
     self_agency: re.Pattern[str]
@@ -190,6 +192,17 @@ class _Token(NamedTuple):
 def signs() -> Signs:
     """Returns the word lists."""
     return declared("pipeline.extract.identity", "identity", Signs)
+
+
+def corrects(title: str | None, text: str) -> bool:
+    """Whether a report says that it stands in the place of an earlier one.
+
+    Args:
+        title: Its title.
+        text: Its text; what is said behind the opening is about something else.
+    """
+    said = "".join(text[:_LONGEST_OPENING].split())
+    return any(signs().corrects.search(one) for one in (title or "", said))
 
 
 def doc_type(title: str) -> DocType | None:
