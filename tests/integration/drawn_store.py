@@ -24,7 +24,8 @@ from pipeline.warehouse.schema import store_tables
 from pipeline.warehouse.store import ParseStore
 
 YEARS = range(2014, 2024)
-START = pd.Timestamp("2024-01-01")
+START = pd.Timestamp("2033-01-01")
+"""So late that what was replaced, seen 3,000 days before, is on years that were over too."""
 HOSTILE = (
     "=1+1",
     "+86 10",

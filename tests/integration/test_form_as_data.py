@@ -20,7 +20,7 @@ _OF_D = """{agency}2023年政府信息公开工作年度报告
 （二）部分公开\t1\t0\t0\t0\t0\t0\t1
 四、结转下年度继续办理\t1\t0\t0\t0\t0\t0\t1
 """
-_OF_E = """{agency}2027年政府信息公开工作年度报告
+_OF_E = """{agency}2025年政府信息公开工作年度报告
 公共数据开放
 项目\t线上提供\t线下提供\t合计
 开放数据集总数\t120\t30\t150
@@ -42,7 +42,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in FORM.iterdir():
         shutil.copy(file, root / "pipeline" / "forms" / "data" / file.name)
     (root / "raw").mkdir()
-    for name, text in (("2023.txt", _OF_D), ("2027.txt", _OF_E)):
+    for name, text in (("2023.txt", _OF_D), ("2025.txt", _OF_E)):
         (root / "raw" / name).write_text(text.format(agency=AGENCY), "utf-8")
     return root
 
@@ -73,7 +73,7 @@ def run(house: Path, *words: str) -> str:
 
 @pytest.mark.slow
 def test_a_form_given_as_files_is_recognised_read_and_checked(house: Path) -> None:
-    seen = json.loads(told(house, "inspect", str(house / "raw" / "2027.txt"), "--json"))
+    seen = json.loads(told(house, "inspect", str(house / "raw" / "2025.txt"), "--json"))
     (report,) = seen["documents"][0]["reports"]
     assert report["template"] == "E"
     facts = {fact["indicator_id"]: float(fact["value"]) for fact in report["facts"]}
@@ -93,7 +93,7 @@ def test_a_form_given_as_files_is_compared_with_the_others_and_shown(house: Path
         "WHERE series_id = 'requests.received' ORDER BY year"
     )
     lines = told(house, "query", query, "--format", "csv").splitlines()
-    assert [line.strip() for line in lines[1:]] == ["2023,D,6,", "2027,E,16,D→E"]
-    shown = told(house, "explain", AGENCY, "2027", "open_data.calls")
+    assert [line.strip() for line in lines[1:]] == ["2023,D,6,", "2025,E,16,D→E"]
+    shown = told(house, "explain", AGENCY, "2025", "open_data.calls")
     assert "4012" in shown
     assert "form       E" in shown

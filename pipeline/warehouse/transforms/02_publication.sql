@@ -1,7 +1,9 @@
 -- Every report of those documents with its place in the line of publications for the same
 -- agency and year. A replaced content counts only where a live one took over its place.
 -- Copies of one publication, told by values that agree, are as new as the newest of them;
--- the one that gives most values as printed in cells is last, and so the current one.
+-- the one that gives most values as printed in cells is last, and so the current one. A report
+-- on a year that was not over when its document was first seen has its year from a slip, and
+-- gives no facts; some are made a month early.
 WITH dated AS (
     SELECT
         r.* EXCLUDE (origin),
@@ -10,8 +12,13 @@ WITH dated AS (
         o.is_live,
         o.first_seen,
         coalesce(r.published_on, o.first_seen::DATE) AS known_on,
+        o.first_seen::DATE >= coalesce(
+            CASE WHEN year(r.period_end) = r.year THEN r.period_end END,
+            make_date(r.year, 12, 31)
+        ) - 31 AS is_over,
         r.doc_type = 'annual_report'
             AND r.year IS NOT NULL
+            AND is_over
             AND r.agency_id IS NOT NULL
             AND NOT starts_with(r.agency_id, 'unresolved.') AS feeds_facts,
         CASE WHEN r.template = 'none' THEN u.form ELSE r.template END AS form

@@ -8,6 +8,8 @@ WITH found AS (
     FROM store_check AS c
     JOIN publication AS p USING (origin, report_id)
     UNION ALL BY NAME
+    FROM not_over
+    UNION ALL BY NAME
     FROM cross_year
     UNION ALL BY NAME
     FROM repeated

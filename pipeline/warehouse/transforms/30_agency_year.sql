@@ -1,9 +1,20 @@
 -- Every agency with every year of the corpus, and everybody the roster expects: what is
--- there, and where nothing is, why that may be.
-WITH span AS (
+-- there, and where nothing is, why that may be. What is said of a year that was not over then,
+-- by a plan or by a slip, makes no year of the corpus.
+WITH counted AS (
+    SELECT agency_id, year, count(*) AS facts
+    FROM fact_indicator
+    GROUP BY agency_id, year
+),
+ended AS (
+    SELECT r.agency_id, r.year
+    FROM dim_report AS r
+    LEFT JOIN counted AS c USING (agency_id, year)
+    WHERE r.agency_id IS NOT NULL AND (c.facts IS NOT NULL OR r.year < year(r.first_seen))
+),
+span AS (
     SELECT unnest(generate_series(min(year), max(year)))::INTEGER AS year
-    FROM dim_report
-    WHERE agency_id IS NOT NULL
+    FROM ended
 ),
 expected AS (
     SELECT DISTINCT ON (r.agency_id, s.year) r.*, s.year
@@ -14,6 +25,11 @@ place AS (
     SELECT a.agency_id, a.name_zh, a.level, a.function, a.province, a.valid_from, a.valid_to, s.year
     FROM dim_agency AS a
     CROSS JOIN span AS s
+    UNION ALL
+    SELECT a.agency_id, a.name_zh, a.level, a.function, a.province, a.valid_from, a.valid_to, r.year
+    FROM dim_agency AS a
+    JOIN (SELECT DISTINCT agency_id, year FROM dim_report) AS r USING (agency_id)
+    WHERE r.year IS NOT NULL AND r.year NOT IN (FROM span)
     UNION ALL
     SELECT e.agency_id, e.name_zh, e.level, e.function, e.province, NULL, NULL, e.year
     FROM expected AS e
@@ -30,14 +46,13 @@ reported AS (
     GROUP BY agency_id, year
 ),
 line AS (
-    SELECT agency_id, min(year) AS first_year, max(year) AS last_year
-    FROM reported
-    GROUP BY agency_id
-),
-counted AS (
-    SELECT agency_id, year, count(*) AS facts
-    FROM fact_indicator
-    GROUP BY agency_id, year
+    SELECT
+        r.agency_id,
+        coalesce(min(e.year), min(r.year)) AS first_year,
+        coalesce(max(e.year), max(r.year)) AS last_year
+    FROM reported AS r
+    LEFT JOIN ended AS e ON e.agency_id = r.agency_id AND e.year = r.year
+    GROUP BY r.agency_id
 ),
 failed AS (
     SELECT c.agency_id, c.year, count(*) AS checks_failed
@@ -87,6 +102,7 @@ SELECT
         WHEN f.facts IS NOT NULL OR f.reports IS NULL THEN NULL
         WHEN f.best.doc_type <> 'annual_report' THEN f.best.doc_type
         WHEN starts_with(f.agency_id, 'unresolved.') THEN 'agency_not_placed'
+        WHEN f.year >= year(f.best.first_seen) THEN 'year_not_over'
         ELSE 'no_values'
     END AS reason,
     f.is_on_roster,

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -298,3 +298,49 @@ def test_forms_and_functions_are_tables(corpus: Corpus) -> None:
         "SELECT name_en, valid_from FROM dim_function WHERE function = 'veterans'"
     ) == [("Veterans affairs", 2018)]
     assert corpus.query("SELECT max(value) FROM facts") == [(Decimal(1),)]
+
+
+def test_a_slip_in_the_year_stretches_no_coverage_and_gives_no_facts(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({"requests.received": "7"}, year=2018))
+    corpus.add("b.txt", report({"requests.received": "9"}, year=2020))
+    other = county(370321, "桓台县质量技术监督局")
+    corpus.add("slip.txt", report({"requests.received": "2"}, other, year=2935))
+    corpus.add("plan.txt", report({}, other, year=2940, doc_type=DocType.OTHER))
+    corpus.build_only("coverage", "contradictions", "indicator_coverage")
+    assert corpus.query("SELECT year, value FROM fact_indicator ORDER BY ALL") == [
+        (2018, 7),
+        (2020, 9),
+    ]
+    assert corpus.query(
+        "SELECT rule_id, severity, agency_id, actual FROM contradictions WHERE year > 2900"
+    ) == [("I-Y2", "error", other.agency_id, 2935)]
+    assert corpus.query(_STATUS.format(GAOQING.agency_id)) == [
+        (2018, "present"),
+        (2019, "gap"),
+        (2020, "present"),
+    ]
+    assert corpus.query(
+        f"SELECT year, status, reason FROM coverage WHERE agency_id = '{other.agency_id}' "
+        "ORDER BY year"
+    ) == [
+        (2018, "before_first", None),
+        (2019, "before_first", None),
+        (2020, "before_first", None),
+        (2935, "no_facts", "year_not_over"),
+        (2940, "no_facts", "other"),
+    ]
+
+
+def test_a_school_year_is_over_before_its_calendar_year_and_next_year_is_not(
+    corpus: Corpus,
+) -> None:
+    today = datetime.now(UTC).date()
+    ended = replace(report({"requests.received": "7"}, year=today.year), period_end=today)
+    corpus.add("a.txt", ended)
+    corpus.add("b.txt", report({"requests.received": "9"}, year=today.year + 1))
+    corpus.build_only("coverage")
+    assert corpus.query("SELECT year, value FROM fact_indicator") == [(today.year, 7)]
+    assert corpus.query(_STATUS.format(GAOQING.agency_id)) == [
+        (today.year, "present"),
+        (today.year + 1, "no_facts"),
+    ]
