@@ -150,8 +150,8 @@ def _forms(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
 def _functions(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Every declared function, and those that agencies join of several."""
     joined = connection.execute("SELECT DISTINCT function FROM dim_agency ORDER BY 1").fetchall()
-    declared = functions()
-    slugs = dict.fromkeys([*function_names(), *(slug for (slug,) in joined)])
+    declared, named = functions(), function_names()
+    slugs = dict.fromkeys([*named, *(slug for (slug,) in joined)])
     rows = [
         {
             "function": slug,
@@ -159,10 +159,12 @@ def _functions(connection: duckdb.DuckDBPyConnection) -> pa.Table:
             "name_en": function_name(slug, "en"),
             "valid_from": declared[slug].valid_from if slug in declared else None,
             "valid_to": declared[slug].valid_to if slug in declared else None,
+            "is_joined": slug not in named,
         }
         for slug in slugs
     ]
-    return pa.Table.from_pylist(rows, tables()["dim_function"].arrow)
+    schema = tables()["dim_function"].arrow.append(pa.field("is_joined", pa.bool_()))
+    return pa.Table.from_pylist(rows, schema)
 
 
 def _rules(_connection: duckdb.DuckDBPyConnection) -> pa.Table:

@@ -1,2 +1,4 @@
-SELECT *
-FROM declared_succession
+-- Of the agencies that are here: where others come, they are looked at anew.
+SELECT s.*
+FROM declared_succession AS s
+SEMI JOIN dim_agency AS a ON a.agency_id = s.agency_id

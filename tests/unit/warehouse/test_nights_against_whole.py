@@ -52,6 +52,13 @@ OTHERS = [
     replace(PEERS[1], agency_id="370400.education", function="education", name_zh="教育局"),
     replace(GAOQING, agency_id="unresolved.0a0b0c0d", region_code=None),
     replace(PEERS[2], agency_id="370401.finance", function="finance", level=Level.CITY),
+    replace(
+        PEERS[3],
+        agency_id="370403.agriculture_and_water",
+        function="agriculture_and_water",
+        name_zh="第3县农业和水务局",
+    ),
+    county(370450, "新来县质量技术监督局"),
 ]
 YEARS = range(2016, 2023)
 
@@ -255,6 +262,23 @@ def test_random_nights_publish_what_a_whole_build_would(
     assert built_on == [False, *[True] * NIGHTS]
     kinds = {kind for (kind,) in corpus.query("SELECT DISTINCT rule_id FROM check_result")}
     assert {"W-O1", "W-O2"} <= kinds
+
+
+def test_successors_and_functions_of_an_agency_that_came_by_night_are_known(
+    corpus: Corpus, built_on: list[bool]
+) -> None:
+    corpus.add("a.txt", report({ITEMS: "17"}))
+    corpus.build()
+    joined = replace(GAOQING, agency_id="370322.a_and_b", function="a_and_b", name_zh="甲乙局")
+    corpus.add("b.txt", report({ITEMS: "18"}, PEERS[1]), report({ITEMS: "19"}, joined))
+    corpus.build()
+    assert built_on == [False, True]
+    assert corpus.query("SELECT agency_id FROM agency_succession ORDER BY 1") == [
+        ("370322.quality_supervision",),
+        ("370400.quality_supervision",),
+    ]
+    assert corpus.query("SELECT count(*) FROM dim_function WHERE function = 'a_and_b'") == [(1,)]
+    assert list(differences(corpus)) == []
 
 
 def test_a_night_without_a_change_of_a_table_shares_its_file(corpus: Corpus) -> None:
