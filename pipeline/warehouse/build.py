@@ -265,7 +265,7 @@ class Build:
         return None
 
     def build_views(self, names: Collection[str] | None = None) -> Publication:
-        """Adds views and comments to the tables built.
+        """Adds views to the tables built; where all of these are, all views are there already.
 
         Args:
             names: The views wanted, all if None; without tables built before, what they read
@@ -275,8 +275,7 @@ class Build:
         needed, read = views_needed_for(wanted)
         if not self._has_draft():
             self.build_tables(None if names is None else read)
-        # A copy of a publication has the views of the same program.
-        if self._has_draft() and self._rewritten is None:
+        if not self.is_whole:
             self.publisher.add_views(self._draft(), [view.name for view in needed])
         return self.candidate()
 

@@ -15,9 +15,6 @@ from pipeline.warehouse.schema import quoted
 from pipeline.warehouse.steps import Source, give, needed_for, steps
 from pipeline.warehouse.store import PARSED, ParseStore
 
-STORAGE_VERSION = "v1.2.0"
-"""The newest format that every DuckDB 1.x from 1.2 on opens."""
-
 _LEAST_MEMORY = 400_000_000
 MOST_MEMORY = 4_000_000_000
 _MEMORY_A_STORED_BYTE = 13
@@ -59,7 +56,7 @@ def give_store(
 def fill(
     connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Source], names: Collection[str]
 ) -> None:
-    """Fills some tables, after whatever they are made of."""
+    """Fills some tables, after whatever they are made of; all of them must be there, empty."""
     for step in needed_for(names):
         give(connection, declared, step.reads)
         step.run(connection)

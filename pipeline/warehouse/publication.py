@@ -8,7 +8,7 @@ sees the old warehouse or the new one and never a mixture.
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +26,6 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.batches import Look
 from pipeline.warehouse.filling import (
     MOST_MEMORY,
-    STORAGE_VERSION,
     fill,
     give_store,
     keep_basis,
@@ -35,23 +34,21 @@ from pipeline.warehouse.filling import (
 )
 from pipeline.warehouse.increments import Rewritten
 from pipeline.warehouse.inventory import Inventory
+from pipeline.warehouse.layout import DATABASE, STORAGE_VERSION, write_empty
 from pipeline.warehouse.mirror import copy_publication, point_at
 from pipeline.warehouse.overlay import NOTHING_DECIDED, Decided
 from pipeline.warehouse.parts import Part, parts
 from pipeline.warehouse.schema import schema_version, tables
 from pipeline.warehouse.seals import SEAL, SealError, copy_sealed, digest, sealed, unsealed
-from pipeline.warehouse.steps import Source
+from pipeline.warehouse.steps import Source, needed_for
 from pipeline.warehouse.store import ParseStore
 from pipeline.warehouse.views import views
 
-DATABASE = "gongkai.duckdb"
 _MANIFEST = "manifest.json"
 WRITTEN_LAST = frozenset(
     {"ingest_run", "vintage", "revision", "fact_past", "report_past", "agency_past"}
 )
 """Tables that no statement fills: publishing itself writes them."""
-
-_BUILT = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +241,7 @@ class Publisher:
         names: Collection[str],
         decided: Decided = NOTHING_DECIDED,
     ) -> None:
-        """Builds tables, without views, in a draft that no reader sees.
+        """Builds tables in a draft that no reader sees; where all are wanted, with all views.
 
         Args:
             run_id: Names the draft.
@@ -256,13 +253,18 @@ class Publisher:
             decided: Documents that count as people decided, not as they were parsed.
         """
         draft = self._begun(run_id)
+        is_whole = tables().keys() <= set(names)
+        if is_whole:
+            write_empty(draft.database)
         self._held = draft.connect()
         with draft.write() as connection:
+            if not is_whole:
+                needed = {step.name for step in needed_for(names)}.union(names)
+                for name in tables().keys() & needed:
+                    connection.execute(tables()[name].ddl)
             give_store(connection, self._settings, store, inventory, decided)
             fill(connection, decided.declared(declared), names)
-            for name in WRITTEN_LAST.intersection(names):
-                connection.execute(tables()[name].ddl)
-            if tables().keys() <= set(names):
+            if is_whole:
                 keep_basis(connection, draft.basis)
 
     def build_on(
@@ -313,22 +315,16 @@ class Publisher:
         return draft
 
     def add_views(self, draft: Draft, names: Collection[str]) -> None:
-        """Creates views, and the comments of views, tables and columns.
+        """Creates views where only some tables were built.
 
         Args:
             draft: Holds the tables they read.
             names: The views wanted.
         """
         with draft.write() as connection:
-            connection.execute("BEGIN")
             for view in views():
                 if view.name in names:
-                    _run(connection, view.statements())
-            built = {name for (name,) in connection.execute(_BUILT).fetchall()}
-            for table in tables().values():
-                if table.name in built:
-                    _run(connection, table.statements())
-            connection.execute("COMMIT")
+                    connection.execute(view.ddl)
 
     def write_out(
         self, draft: Draft, runs: pa.Table, rewritten: Rewritten | None = None
@@ -465,8 +461,3 @@ def _linked(old: Path, new: Path, name: str) -> bool:
 def is_in_the_way(path: Path) -> bool:
     """Whether something lies where a link belongs."""
     return os.path.lexists(path) and not path.is_symlink()
-
-
-def _run(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
-    for statement in statements:
-        connection.execute(statement)

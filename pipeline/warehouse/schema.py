@@ -117,7 +117,7 @@ class Table(BaseModel):
         columns = ",\n  ".join(column.ddl for column in self.columns)
         return f"CREATE TABLE {name} (\n  {columns}\n)"
 
-    def statements(self) -> Iterator[str]:
+    def comments(self) -> Iterator[str]:
         """Yields the ``COMMENT ON`` statements of the table and its columns."""
         yield f"COMMENT ON TABLE {self.name} IS {quoted(self.comment)}"
         for column in self.columns:

@@ -59,7 +59,6 @@ class Step:
                     f"FROM ({self.select}) AS w WHERE t.rowid = w.row"
                 )
             case "table":
-                connection.execute(tables()[self.name].ddl)
                 connection.execute(f"INSERT INTO {self.name} BY NAME {self.select}")
             case "view":
                 connection.execute(f"CREATE TEMP VIEW {self.name} AS {self.select}")

@@ -50,9 +50,13 @@ class View(BaseModel):
         """The tables and views it reads from."""
         return tables_read(self.select)
 
-    def statements(self) -> Iterator[str]:
-        """Yields what creates the view and its comments."""
-        yield f"CREATE VIEW {self.name} AS\n{self.select}"
+    @property
+    def ddl(self) -> str:
+        """The ``CREATE VIEW`` statement."""
+        return f"CREATE VIEW {self.name} AS\n{self.select}"
+
+    def comments(self) -> Iterator[str]:
+        """Yields the ``COMMENT ON`` statements of the view and its columns."""
         yield f"COMMENT ON VIEW {self.name} IS {quoted(self.comment)}"
         for column, comment in self.columns.items():
             yield f'COMMENT ON COLUMN {self.name}."{column}" IS {quoted(comment)}'
