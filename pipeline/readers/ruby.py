@@ -8,10 +8,14 @@ import re
 
 _PLAIN = "a-zü"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
-_WORDS = rf"(?<=[\u3400-\u9fff].)(?=[{_PLAIN}]{{0,5}}[{_TONED}])[{_PLAIN}{_TONED}]{{1,6}}[)）]"
+_WORDS = rf"(?<=[\u3400-\u9fff].)(?=[{_PLAIN}]{{0,5}}[{_TONED}])[{_PLAIN}{_TONED}]{{1,6}} ?[)）]"
 # A pattern for each bracket: what begins with one letter is found many times faster.
 _SAID = (re.compile(rf"\({_WORDS}"), re.compile(rf"（{_WORDS}"))
 _FEWEST = 3
+# Without its tone a syllable may be any word: only where a page is full of them.
+_SYLLABLE = r"(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouü]{1,3}(?:ng?|r)?"
+_SAID_FLAT = re.compile(rf"(?<=[\u3400-\u9fff])(?:\({_SYLLABLE} ?\))+")
+_FEWEST_FLAT = 12
 
 
 def without_pronunciations(text: str) -> str:
@@ -20,4 +24,7 @@ def without_pronunciations(text: str) -> str:
     for said in _SAID:
         bare, count = said.subn("", bare)
         found += count
-    return bare if found >= _FEWEST else text
+    if found < _FEWEST:
+        bare = text
+    flat, found = _SAID_FLAT.subn("", bare) if "(" in bare else (bare, 0)
+    return flat if found >= _FEWEST_FLAT else bare
