@@ -34,6 +34,8 @@ _ENUMERATED = re.compile(rf"[^\W\d{ORDINALS}]、\Z")
 
 # Characters in use on both sides that stand for another one here: 答覆, 瞭解, 藉助.
 _BY_USE = {"覆": "复", "瞭": "了", "藉": "借"}
+# Words of the other side of the strait, in simplified characters, of as many characters here.
+_WORDS_HERE = {"资讯": "信息", "入口网站": "门户网站", "网路": "网络"}
 
 
 class _Exchange:
@@ -94,7 +96,11 @@ def is_traditional(text: str) -> bool:
 
 def simplified(text: str) -> str:
     """Traditional characters to simplified ones, one for one; offsets stay."""
-    return _simplify()(text)
+    text = _simplify()(text)
+    for there, here in _WORDS_HERE.items():
+        if there in text:
+            text = text.replace(there, here)
+    return text
 
 
 def as_read(text: str, *, traditional: bool) -> str:

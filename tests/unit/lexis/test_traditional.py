@@ -86,6 +86,7 @@ def test_quotes_are_kept_as_printed() -> None:
         ("依申請公開答覆", "依申请公开答复"),
         ("瞭解藉助", "了解借助"),
         ("收到申請5件", "收到申请5件"),
+        ("主動公開政府資訊，入口網站、網路申請", "主动公开政府信息，门户网站、网络申请"),
     ],
 )
 def test_characters_in_use_on_both_sides_stand_for_the_one_meant_here(
