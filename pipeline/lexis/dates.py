@@ -23,6 +23,11 @@ _DOTTED_PERIOD = re.compile(
     rf"({DIGITS})([-/.])(\d{{1,2}})\2(\d{{1,2}})\s*(?:至|到|[—–~～\-一])+\s*"
     rf"({DIGITS})\2(\d{{1,2}})\2(\d{{1,2}})(?!\d)"
 )
+# A whole year whose signs a copy has lost: 自20161月1日至20161231日.
+_BARE_YEAR = re.compile(
+    r"(20\d\d)\s*1\s*月?\s*1\s*日?\s*(?:开?始|起)?\s*[,，]?\s*(?:至|到|[—\-–~～])+\s*"
+    r"(?:\1\s*年?)?\s*12\s*月?\s*31(?!\d)\s*日?"
+)
 _SPAN = r"(?:数据)?(?:的)?(?:期限|时限|时间|期间|时段|周期|区间|截止)"
 _PERIOD_SIGN = re.compile(
     rf"统计{_SPAN}|报告{_SPAN}|时间跨度|数据.{{0,12}}(?:期限|时限|自|从)|报告期|时间段"
@@ -84,6 +89,10 @@ def period(text: str) -> Period | None:
             start = _date(dotted[1], dotted[3], dotted[4])
             end = _date(dotted[5], dotted[6], dotted[7])
             return _period(start, end, dotted.group())
+        bare = _BARE_YEAR.search(sentence)
+        if bare:
+            year = int(bare[1])
+            return Period(date(year, 1, 1), date(year, 12, 31), year, bare.group())
         if _LAMED_PERIOD.search(sentence):
             return Period(None, None, _only_year(sentence), sentence)
     return None

@@ -27,3 +27,18 @@ def test_a_day_that_says_what_began_on_it_is_no_misprint() -> None:
     found = period("统计期限自2013年1月1日《条例》实施之日起，至2013年12月31日止。")
     assert found is not None
     assert (found.start, found.end) == (date(2013, 1, 1), date(2013, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "printed", ["201311日至20131231日", "20131月1日起至201312月31日止", "20131月1日至12月31日"]
+)
+def test_a_whole_year_whose_signs_a_copy_lost_is_no_misprint(printed: str) -> None:
+    found = period(f"本报告统计期限为{printed}。")
+    assert found is not None
+    assert (found.start, found.end) == (date(2013, 1, 1), date(2013, 12, 31))
+
+
+@pytest.mark.parametrize("printed", ["201311日至20131130日", "201311日至20141231日"])
+def test_another_stretch_without_signs_has_no_days(printed: str) -> None:
+    found = period(f"本报告统计期限为{printed}。")
+    assert found is None or found.start is None
