@@ -44,6 +44,8 @@ _COMMITTEE = re.compile(
 )
 """What a zone's bureau may name itself behind: ``管委会经济发展局``."""
 _JOINED = re.compile(r"(?<=[局委厅办部会府室行])[、和与及暨]")
+_KIND_OF_GOVERNMENT = re.compile("(?:省|市|县|区|乡|镇)级(?:人民)?政府")
+"""What governments of a tier are called together: 2013年省级政府全面公开."""
 _SELF = re.compile(r"^(?:我|本|该)?(?P<tier>自治区|省|市|县|区|旗|州|镇|乡)?(?:级|直)?")
 _CENTRAL = re.compile(r"^(?:中华人民共和国|中国共产党|中共|共青团|中国|国家)")
 _SEATS = {
@@ -451,6 +453,8 @@ def _below_committee(text: str) -> functions.Reading | None:
 
 def _placeless(text: str) -> list[Parse]:
     """A name without a region: ``公安局``, ``县质监局``, ``流水镇人民政府``."""
+    if _KIND_OF_GOVERNMENT.fullmatch(text):
+        return []
     match = _SELF.match(text)
     own = text[match.end() :] if match else text
     tier = _SEATS.get(match["tier"]) if match and match["tier"] else None

@@ -152,6 +152,8 @@ def _hinted(
         counties = [r for r in towns.counties_of(parse.place) if _agrees_with_all(r, named)]
         if counties:
             return tuple(counties)
+    if not candidates and parse.tier is Level.TOWNSHIP and not parse.place:
+        return ()  # 镇政府 is of a town of the county named, nobody knows of which
     if not candidates:
         deepest = {region for region in named if not any(other.lies_in(region) for other in named)}
         if parse.tier in {Level.PROVINCE, Level.CITY, Level.COUNTY}:
