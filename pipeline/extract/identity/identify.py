@@ -5,7 +5,7 @@ helps to choose among places of one name; nothing is taken from it alone.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +33,7 @@ _WEIGHTS = {
     "heading": 3.0,
     "table": 3.0,
     "paper": 2.5,
+    "text": 2.0,
     "section": 2.0,
     "opening": 1.5,
     "citation": 1.0,
@@ -50,10 +51,13 @@ _EVIDENCE_ZH = {
     "period": "统计期限",
     "table": "统计表标题",
     "paper": "报告名称",
+    "text": "正文",
     "section": "章节标题",
     "opening": "开头",
     "citation": "引文",
 }
+_ASIDE = re.compile(r"[(（][^()（）]{0,100}(?:简称|下称|下文)[^()（）]{0,60}[)）]")
+"""What a sentence says in brackets: 佛山市税务局（以下简称市税务局）2021年…"""
 _WORK = re.compile("总结|汇报如下|政务公开工作")
 _GOVERNING = {"government", "management_committee"}
 
@@ -138,7 +142,10 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
     for table in page.tables[:2]:
         evidence += [("table", table.year)] if table.year else []
     evidence += _said("section", _YEARS_IN_SECTION, page.text[:6000])
-    evidence += _said("paper", _YEAR_OF_OWN_REPORT, page.text[:800])
+    papers = _said("paper", _YEAR_OF_OWN_REPORT, page.text[:800])
+    evidence += papers
+    if papers and not page.titles and papers[0][1] == _year_most_spoken_of(page.text[:4000]):
+        evidence.append(("text", papers[0][1]))
     opening = _year_of_opening(page.text[:500])
     spans_years = bool(page.titles) and page.titles[0].spans_years
     spans_years = spans_years or bool(stated and stated.start and not meant)
@@ -193,6 +200,12 @@ def _year_of_opening(text: str) -> int | None:
     return next((one.year for one in said if not _WRITTEN.match(text, one.start)), None)
 
 
+def _year_most_spoken_of(text: str) -> int | None:
+    """The year a text speaks of most, days and quoted titles aside."""
+    spoken = Counter(one.year for one in spoken_of(_QUOTED.sub("", text)) if one.use is not Use.DAY)
+    return max(spoken, key=spoken.__getitem__, default=None)
+
+
 def _doc_type(page: Page) -> tuple[DocType, list[str]]:
     text = "".join(page.text[:12000].split())
     if page.is_list and not signs().form.search(text):
@@ -218,7 +231,8 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
         return DocType.OTHER, []
     if signs().about.search(text[:400]) and not signs().form.search(text):
         return DocType.OTHER, ["it is about reports, and none itself"]
-    if signs().formula.search(text[:600]) or page.tables or signs().form.search(text):
+    opening = _ASIDE.sub("", text[:900])[:600]
+    if signs().formula.search(opening) or page.tables or signs().form.search(text):
         return DocType.ANNUAL_REPORT, []
     if _is_account(text):
         return DocType.ANNUAL_REPORT, []

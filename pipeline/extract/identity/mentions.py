@@ -68,8 +68,12 @@ _THEIR_ACCOUNT = re.compile(
 _THEIR_SITE = re.compile(
     rf"(?:^|[。，,；;\n])({_HAN}{{4,24}}?)(?:门户|官方)*网站(?:主动|累计|共)*(?:公开|发布)"
 )
+_SHOWN_ON_THEIR_SITE = re.compile(
+    rf"(?:^|[。，,；;\n]|现)(?:通过|在)({_HAN}{{4,24}}?)(?:门户|官方)*网站(?:[(（][^()（）]*[)）])?上?(?:向社会)?"
+    "(?:予以)?(?:公布|公开|发布)(?![^。，,；;]*\\d)"
+)
 _PUBLISHER = re.compile(
-    r"(?:发布机构|公开主体|发文机关|发布单位|所属机构)\s*[:：]?[ \t]*\|?[ \t]*"
+    r"(?:发布机构|公开主体|发文机关|发布单位|所属机构|信息来源)\s*[:：]?[ \t]*\|?[ \t]*"
     r"([\u4e00-\u9fff]{3,24})"
 )
 _ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]|(?<=大)学")
@@ -239,7 +243,7 @@ def own_papers(text: str, year: int | None) -> Iterator[Mention]:
 
 def in_passing(text: str, year: int | None) -> Iterator[Mention]:
     """Yields whose work on open government, whose account or site a text speaks of."""
-    for pattern in (_THEIR_WORK, _THEIR_ACCOUNT, _THEIR_SITE):
+    for pattern in (_THEIR_WORK, _THEIR_ACCOUNT, _THEIR_SITE, _SHOWN_ON_THEIR_SITE):
         for match in pattern.finditer(text):
             found = _whole_name(match[1], year) if "了" not in match[1] else None
             if found and (pattern is _THEIR_WORK or found.function not in _GOVERN):
@@ -261,7 +265,8 @@ def at_work(text: str, year: int | None) -> Iterator[Mention]:
             is_region = (
                 found.certainty is Certainty.REGION_ONLY and named_first(match[1]) == match[1]
             )
-            if is_region or (names_one and found.function and found.function not in _PARTY):
+            is_body = found.function and found.function not in _PARTY
+            if is_region or (names_one and (is_body or _is_place(found))):
                 yield Mention(Where.SUBJECT, match[1], found)
 
 
@@ -290,7 +295,7 @@ def _ending_name(text: str, year: int | None) -> Resolution | None:
     if len(text) < 3:
         return None
     for match in re.finditer(r"^|[,，、将我的与和]", text):
-        if _MANY in text[match.end() :]:
+        if _MANY in text[match.end() :] or _is_inside_name(text, match):
             continue
         found = resolve(text[match.end() :], year=year)
         named = {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.JOINT}
@@ -298,6 +303,11 @@ def _ending_name(text: str, year: int | None) -> Resolution | None:
         if known or found.certainty is Certainty.MASKED:
             return found
     return None
+
+
+def _is_inside_name(text: str, match: re.Match[str]) -> bool:
+    """Whether an "and" joins the words of one name: 人力资源和社会保障局."""
+    return match.group() == "和" and _ENDS.match(text[match.start() - 1]) is None
 
 
 def _is_place(found: Resolution) -> bool:

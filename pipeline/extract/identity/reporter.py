@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.agencies.parse import division_in_full
+from pipeline.agencies.regions import Region
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
@@ -45,6 +46,8 @@ _TELLING_KINDS = frozenset({"name", "publisher"})
 """Kinds of hints of which one is enough: whoever is meant was named in full."""
 _HAS_NO_GOVERNMENT = re.compile("师(?:[一-鿿]{2,5}市)?$|行政委员会$")
 """A division of the corps and its city are one body; a committee governs in its own name."""
+_SOME_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?")
+"""How a town calls itself that does not say which it is."""
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
 
 
@@ -110,12 +113,21 @@ def _of_whom_it_answers_for(mention: Mention, page: Page, year: int | None) -> M
     titled = any(
         _place_of(title.text) and body.endswith(_place_of(title.text)) for title in page.titles
     )
-    if not (titled or compiles or signs().self_region.search(page.text[:6000])):
+    speaks = signs().self_region.search(page.text[:6000]) or _is_said_to_work(region, page, year)
+    if not (titled or compiles or speaks):
         return mention
     found = resolve(body, year=year)
     if titled and found.agency is None:
         found = _government(found, year)
     return replace(mention, name=found) if found.agency else mention
+
+
+def _is_said_to_work(region: Region | None, page: Page, year: int | None) -> bool:
+    """Whether the text tells what a region did: the office answers for its government."""
+    return region is not None and any(
+        one.name.certainty is Certainty.REGION_ONLY and one.name.region == region
+        for one in at_work(page.text[:1500], year)
+    )
 
 
 def _place_of(title: str) -> str:
@@ -152,6 +164,8 @@ def reporter(
         return None, masked.text[:_SHORT], [f"the agency is masked: {masked.text[:_SHORT]}"]
     nobody = {Certainty.NOT_A_NAME, Certainty.MASKED}
     named = [m for m in seen if m.name.certainty not in nobody] or _named_aside(page, year)
+    if all(_SOME_TOWN.fullmatch(mention.name.name) for mention in named):
+        named = [*_towns_that_publish(page, year), *named]
     first: Mention | None = None
     unplaced: Resolution | None = None
     for mention in named:
@@ -167,6 +181,13 @@ def reporter(
         texts = (text for title in page.titles[:3] for text in (title.text, *title.near))
         unplaced = next(filter(None, map(unknown, texts)), None)
     return _unplaced(unplaced) if unplaced and unplaced.agency else (None, None, [])
+
+
+def _towns_that_publish(page: Page, year: int | None) -> Iterator[Mention]:
+    """The town that the page calls its publisher."""
+    for mention in publishers(page.text, year):
+        if _TOWN.search(mention.name.name) and not _SOME_TOWN.fullmatch(mention.name.name):
+            yield mention
 
 
 def _is_told(seen: Sequence[Mention]) -> bool:

@@ -47,7 +47,9 @@ _PUBLISHES = re.compile("关于(?:印发|公布|发布|公开|转发)$")
 _TOKEN = re.compile(r"\S+")
 # Markdown prints a bold line **so**; two signs in front alone mask a name.
 _EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_].*[^*_])\1")
-_REST = re.compile(r"(?:工作|年度|情况|报告|总结|年报|统计表)\S{0,8}$")
+_REST = re.compile(
+    r"(?:工作|年度|情况|报告|总结|年报|统计表)\S{0,8}$|(?:有关|相关)(?:事项|问题|工作)?的?(?:通知|函|意见|公告)$"
+)
 _PLACE_ENDINGS = (
     "省",
     "市",
@@ -375,6 +377,8 @@ def _is_place(line: str) -> bool:
 
 def _goes_before(place: str, name: str) -> bool:
     """Whether a region is that of a name below it: 汕尾市 of 城区司法局."""
+    if name.startswith(place):
+        return False
     return not named_first(name) or named_first(place + name) != place
 
 

@@ -38,6 +38,7 @@ def name(found: Identity) -> str | None:
         "我局的平台有市人民政府门户网站、“松滋市水利局”官方微信公众号等。",
         "我局深化公开。松滋市水利局网站主动公开政府信息90条。",
         "发布机构 | 松滋市水利局 |",
+        "我局按期编制年度报告，现通过松滋市水利局门户网站（http://www.szslj.gov.cn）予以公布。",
     ],
 )
 def test_an_agency_named_anywhere_is_not_lost(said: str) -> None:
@@ -143,3 +144,63 @@ def test_what_the_opening_calls_the_paper_outranks_other_years(said: str) -> Non
 )
 def test_a_paper_about_reports_is_none(head: str, kind: DocType) -> None:
     assert identified(head, "一、总体情况\n全年公开信息120条。\n").doc_type is kind
+
+
+def test_some_town_is_not_the_government_of_the_county_it_gives_as_address() -> None:
+    asked = "我镇编制本报告。如有疑问，请与镇政府联系（地址：松滋市民主路18号党政办）。"
+    found = identified(f"{_OPENING}{asked}", f"2021年镇政府认真落实条例。{_BODY}")
+    assert name(found) == "镇政府"
+
+
+def test_the_town_that_the_page_calls_its_source_is_the_one_meant() -> None:
+    asked = "我镇编制本报告。2021年镇政府认真落实条例。请与镇政府联系（地址：松滋市民主路18号）。"
+    found = identified(f"信息来源：南海镇人民政府\n{_OPENING}{asked}")
+    assert name(found) == "松滋市南海镇人民政府"
+
+
+def test_an_and_inside_a_name_parts_no_name() -> None:
+    asked = "如有疑问，请与湖北省人力资源和社会保障厅办公室联系（地址：武汉市武昌区中南路7号）。"
+    compiled = "本报告依据2021年度湖北省人力资源和社会保障厅政府信息公开情况编制。"
+    assert name(identified(f"{compiled}{asked}")) == "湖北省人力资源和社会保障厅"
+
+
+def test_governments_of_a_tier_are_nobody() -> None:
+    said = "湖北省落实了国务院关于2021年省级政府全面公开预算的要求。2021年，湖北省坚持公开。"
+    assert name(identified(f"{_OPENING}\n{said}")) == "湖北省人民政府"
+
+
+def test_a_zone_at_work_is_its_committee() -> None:
+    found = identified("", f"2021年，苏州工业园区认真贯彻条例。{_BODY}")
+    assert name(found) == "苏州工业园区管理委员会"
+
+
+def test_the_office_to_ask_answers_for_the_city_whose_work_is_told() -> None:
+    asked = "如有疑问，请与松滋市人民政府办公室联系（电话：0716-6220000）。"
+    assert name(identified(f"{_OPENING}{asked}\n2021年，松滋市坚持以公开为常态。")) == (
+        "松滋市人民政府"
+    )
+
+
+def test_the_zone_printed_above_its_title_is_not_said_twice() -> None:
+    head = "发布机构：苏州工业园区\n苏州工业园区管理委员会2021年政府信息公开工作年度报告"
+    assert name(identified(head)) == "苏州工业园区管理委员会"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "根据条例，特向社会公布松滋市水利局（以下简称“水利局”，下文类同）2021年年度报告。",
+        "我局严格执行条例，编制了《松滋市水利局2021年政府信息公开工作年度报告》，现予公布。",
+        "本报告所列数据的统计期限为2021年全年。松滋市水利局认真落实条例。",
+    ],
+)
+def test_a_paper_that_calls_itself_the_report_is_no_summary(opening: str) -> None:
+    found = identified(opening, "2021年我局推进政务公开工作，公开信息120条。\n")
+    assert (found.doc_type, found.year) == (DocType.ANNUAL_REPORT, 2021)
+
+
+def test_a_period_left_from_the_year_before_does_not_date_a_report_of_this_year() -> None:
+    period = "统计期限自2020年1月1日起至2020年12月31日止。"
+    found = identified(f"根据条例，松滋市水利局编制了2021年政府信息公开年度报告。{period}")
+    assert found.year == 2021
+    assert [one.printed for one in found.conflicts] == [2020]
