@@ -33,6 +33,7 @@ from pipeline.facts.sides import (
 )
 from pipeline.facts.told import told_sentences
 from pipeline.facts.worked_out import compare_worked_out
+from pipeline.forms.catalogue import CUMULATIVE
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope
 
@@ -40,6 +41,7 @@ _FEWEST = 2
 _CARRIED_IN = "requests.carried_in"
 _RECEIVED = "requests.received"
 _PATH = " > "
+_WAYS = ("利用", "通过", "依托", "运用")
 _WENT = "went"
 
 
@@ -255,7 +257,16 @@ def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
     """The parts without what no indicator counts behind the sentence that named the first ones."""
     if parts[0].of.quote != whole.of.quote:
         return parts
+    parts = _by_no_other_way(whole, parts)
     return [part for part in parts if part.of.indicator_id or part.of.quote == whole.of.quote]
+
+
+def _by_no_other_way(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
+    """The parts before one told by a way as its whole is: 利用内网发布9件,其中2件,利用屏幕20件."""
+    told_by_way = [one.of.label_raw.startswith(_WAYS) for one in (whole, *parts)]
+    if not told_by_way[0] or told_by_way[1]:
+        return parts
+    return parts[: told_by_way.index(True, 1) - 1] if True in told_by_way[1:] else parts
 
 
 def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:
@@ -355,6 +366,7 @@ def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
             name != whole.of.indicator_id
             and last != name
             and ":" not in last
+            and last != CUMULATIVE
             and not one.is_open
             and ((anywhere and not is_part(one, whole)) or above(one) == whole_above)
             and (_alike(one.of, whole.of) or not whole.value)

@@ -45,6 +45,10 @@ _LEFT_OUT = re.compile("不含|不包括|不计|未含|未计入|另有|除")
 _BY_WAY = re.compile(
     "(?:公开|发布|申请|提交)?(?:渠道|方式|途径|形式|载体)(?:分别)?(?:为|是|有|包括|如下)?:"
 )
+# What a sentence tells of before 其中 that it has no number for: 发布了预决算,其中预算5条.
+_TELLS_ANEW = re.compile(
+    "(?:发布|公布|制发|印发|召开|举办|公开(?!的|信息|政府信息))[^,。;]{2,}[,;]$"
+)
 _GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
 
 
@@ -207,6 +211,8 @@ class Wholes:
             close = begin > 0 and mark.start() - begin <= _PART_GAP
             if word in "()":
                 self._bracket(word, close and not _LEFT_OUT.match(text, mark.end()))
+            elif word == "其中" and not begin and _TELLS_ANEW.search(text, 0, mark.start()):
+                self._whole = None
             elif word == "其中" and mark.start() and _HAN.match(text, mark.start() - 1):
                 self._whole, self._of_last = self.last, True
             elif close or word.endswith("中") or word.startswith("分别"):
