@@ -43,6 +43,35 @@ _BECAME = re.compile(
 _GREW_TO = re.compile(
     r"[,]?(?:增长|增加|上升|提高|增|升|减少|下降|降低|减|降|变)(?:到|至|为)[^,。;\d]*(?:20\d\d年[^,。;\d]*)?$"
 )
+# One number of two things done to the same: 收到并办结申请5件.
+_BOTH = re.compile(
+    r"(?P<first>(?:依申请公开|.{0,4})(?:新收|收到|受理|接到|接收)(?:到)?)(?P<what>[^、,]{0,20}?)"
+    r"(?:并|、|和)"
+    r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
+)
+# Of both together there is one number; where it is none, there was neither.
+_CASES = "(?:被?申请|被?提起|提起的|发生)?(?:行政)?"
+_NEITHER = re.compile(
+    rf"(?P<head>.*?)(?P<one>{_CASES}(?:复议|诉讼))(?:案件)?(?:[、和及与或]|以及)"
+    rf"(?P<other>{_CASES}(?:诉讼|复议))(?P<tail>.*)"
+)
+
+
+def each_of_two(label: str, *, is_none: bool) -> tuple[str, ...]:
+    """Parts a label that names two things one number counts; else the label alone.
+
+    Args:
+        label: What is counted.
+        is_none: Whether there was none of it.
+    """
+    both = _BOTH.fullmatch(label)
+    if both is not None:
+        what = both["what"] or both["more"]
+        return both["first"] + what, both["second"] + what
+    two = _NEITHER.fullmatch(label) if is_none else None
+    if two is not None:
+        return two["head"] + two["one"] + two["tail"], two["head"] + two["other"] + two["tail"]
+    return (label,)
 
 
 def distributed(

@@ -10,7 +10,14 @@ from pipeline.extract.prose.absences import Absence, absences, may_deny
 from pipeline.extract.prose.circumstances import carried_years, is_cumulative, says_year
 from pipeline.extract.prose.clauses import AND, BREAK, without_body, words_before
 from pipeline.extract.prose.cleaning import Clean, clean
-from pipeline.extract.prose.distribution import Grown, distributed, grown, is_shared, years_in_turn
+from pipeline.extract.prose.distribution import (
+    Grown,
+    distributed,
+    each_of_two,
+    grown,
+    is_shared,
+    years_in_turn,
+)
 from pipeline.extract.prose.indicator_rules import (
     Meaning,
     form_of,
@@ -54,12 +61,6 @@ _TOPIC = re.compile(
 # 申请数量增加到23件 tells how many there were, not how many more.
 _GROWN = re.compile("(?:(?<=量)|(?<=数)|(?<=申请))(?:增加|增长|上升|减少|下降|回落)(?:到|至|为)$")
 _MONEY = tuple(vocabulary().money)
-# One number of two things done to the same: 收到并办结申请5件.
-_BOTH = re.compile(
-    r"(?P<first>(?:依申请公开|.{0,4})(?:新收|收到|受理|接到|接收)(?:到)?)(?P<what>[^、,]{0,20}?)"
-    r"(?:并|、|和)"
-    r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
-)
 _SHORTEST_SUBJECT = 2
 # 属于不掌握的占比最高,为61件: the clause before says what is counted.
 _MOST = re.compile("(?:的)?(?:数量|占比|比例)?(?:最高|最多|居多|最大),(?:为|达|有|共)?$")
@@ -265,11 +266,7 @@ class _Reader:
             told = with_verb_of(label, last.label if last else "")
             label = told if may_mean(told, one.unit, self._year) else label
         if not is_bare(label):
-            both = _BOTH.fullmatch(label)
-            if both is None:
-                return [(label, True)]
-            what = both["what"] or both["more"]
-            return [(both[verb] + what, True) for verb in ("first", "second")]
+            return [(one, True) for one in each_of_two(label, is_none=one.value == _NONE)]
         whole = self._wholes.whole_of(label, one.unit) or self._wholes.root
         if whole is None:
             return [(label or one.unit, label in vocabulary().first_verbs)]
