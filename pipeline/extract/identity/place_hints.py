@@ -26,6 +26,10 @@ _WAY = re.compile(r"^.*(?:(?:首页|位置)\W|[>»›＞→].*[>»›＞→]).*$
 _STEP = re.compile(r"[\u4e00-\u9fff]+")
 _BETWEEN_STEPS = " >»›＞→/-\u3000"
 """The way to a page through its site: 首页 > 年度报告 > 海伦市 > 海南乡."""
+_ACCOUNT = re.compile(
+    r"(?:通过|利用|依托|[“”。，,、；;\d])"
+    "(?!通过|利用|依托)(?P<name>[\u4e00-\u9fff]{4,8}?)网?”?(?:官方|政务)*(?:微信|公众号|微博)"
+)
 _LONGEST = 14
 _SAID = 4000
 _MOST = 12
@@ -93,6 +97,11 @@ def _own_sites(said: str) -> Iterator[Hint]:
         place = regions.named_first(match["site"])
         if place:
             yield Hint(place, "site")
+
+
+def accounts(text: str) -> tuple[str, ...]:
+    """Returns what a text calls its accounts: 铜陵城管 of 通过铜陵城管微信公众号, 新疆政府网."""
+    return tuple(dict.fromkeys(match["name"] for match in _ACCOUNT.finditer(text[:_SAID])))
 
 
 def zone_said(text: str, name: str) -> str:

@@ -22,7 +22,13 @@ from pipeline.extract.identity.mentions import (
     signatures,
 )
 from pipeline.extract.identity.page_header import Page
-from pipeline.extract.identity.place_hints import Hint, namesakes, place_hints, zone_said
+from pipeline.extract.identity.place_hints import (
+    Hint,
+    accounts,
+    namesakes,
+    place_hints,
+    zone_said,
+)
 from pipeline.extract.identity.titles import Title, doc_type, signs
 from pipeline.model.agency import Agency
 from pipeline.model.report import NOT_PLACED, DocType
@@ -42,7 +48,7 @@ _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _SAYS_TIER = re.compile(
     "^(?:自治区|[省市县区旗州盟镇乡])(?=..)|(?:镇|乡|街道|苏木)(?:人民政府|办事处)?"
 )
-_TELLING_KINDS = frozenset({"name", "publisher"})
+_TELLING_KINDS = frozenset({"name", "publisher", "account"})
 """Kinds of hints of which one is enough: whoever is meant was named in full."""
 _HAS_NO_GOVERNMENT = re.compile("师(?:[一-鿿]{2,5}市)?$|行政委员会$")
 """A division of the corps and its city are one body; a committee governs in its own name."""
@@ -267,10 +273,24 @@ def _made_whole(
     in_zone = resolve(place + found.name, year=year) if place else None
     if in_zone and in_zone.certainty is Certainty.CERTAIN:
         return in_zone._replace(certainty=Certainty.HINTED, found=f"name {place}{found.name}")
+    region = _region_of_account(found, page, year)
+    if region:
+        return _by(found, [Hint(region.name, "account")], year)
     publisher = _publisher(page, year)
     if publisher and publisher.function == found.function and _speaks_of(page, publisher):
         return publisher
     return _placed_by_hints(found, named, page, year)
+
+
+def _region_of_account(found: Resolution, page: Page, year: int | None) -> Region | None:
+    """The region that an account gives a body of the same kind: 市城管局 of “铜陵城管”微信."""
+    for name in accounts(page.text) if found.function and not found.candidates else ():
+        for whole in (name, f"{name}局"):
+            named = resolve(whole, year=year)
+            alike = named.function == found.function or {named.function, found.function} == _SEAT
+            if named.certainty is Certainty.CERTAIN and alike:
+                return named.region
+    return None
 
 
 def _placed_by_hints(

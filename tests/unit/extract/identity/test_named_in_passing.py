@@ -204,3 +204,16 @@ def test_a_period_left_from_the_year_before_does_not_date_a_report_of_this_year(
     found = identified(f"根据条例，松滋市水利局编制了2021年政府信息公开年度报告。{period}")
     assert found.year == 2021
     assert [one.printed for one in found.conflicts] == [2020]
+
+
+@pytest.mark.parametrize(
+    "account", ["通过松滋水利微信公众号", "我局有“松滋水利”官方微博，", "用“松滋水利”微信公众号"]
+)
+def test_an_account_of_the_same_kind_of_body_tells_its_place(account: str) -> None:
+    body = f"2021年，市水利局认真落实条例。{account}发布动态信息80条。{_BODY}"
+    assert name(identified(_OPENING, body)) == "松滋市水利局"
+
+
+def test_an_account_of_another_kind_of_body_tells_no_place() -> None:
+    body = f"2021年，市水利局认真落实条例。通过松滋教育微信公众号发布信息。{_BODY}"
+    assert name(identified(_OPENING, body)) == "市水利局"
