@@ -1,8 +1,9 @@
 """Agencies beside one another by rates and numbers: ranked, over years, against another."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -35,61 +36,128 @@ _LISTED = ("level", "function", "province")
 _USUAL = "requests.received"
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an address asks to compare."""
+
+    measure: Measure
+    others: Sequence[Measure]
+    peers: Record
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What there is to compare.
+
+    Attributes:
+        rows: Agencies with their values, ranked and in the order asked for.
+        series: Their values of all years, of those that are shown or drawn.
+        scopes: How many agencies have a value of each scope.
+        scope: The one that is shown; empty where agencies of several were picked by name.
+        left_out: Agencies whose value has another unit.
+    """
+
+    rows: Sequence[Record]
+    series: Sequence[Record]
+    scopes: Mapping[str, int]
+    scope: str
+    left_out: int
+
+
 def comparison(visit: Visit) -> Page:
     """Returns the page."""
-    say = visit.say
     known = measures(visit)
     if not known:
+        say = visit.say
         told = {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
         return Page("message.html", say("compare.title"), told, "compare")
     chosen = _chosen(visit, known)
     if isinstance(chosen, str):
         return _unknown(visit, chosen, known)
-    chosen = replace(chosen, years=years_of(visit, chosen))
-    if not chosen.years and not visit.stated("rate") and _USUAL in known:
-        chosen = known[_USUAL]
     peers = _peers(visit)
     # Who was added is one of those picked from here on, in every link and form of the page.
     query = {name: one for name, one in visit.query.items() if name != "add"}
     visit = replace(visit, query={**query, "agencies": peers["agencies"]})
-    others = [known[code] for code in visit.all_stated("against") if code in known]
+    asked = _asked(visit, chosen, known, peers)
+    return _page(visit, asked, _found(visit, asked), known)
+
+
+def _asked(visit: Visit, chosen: Measure, known: dict[str, Measure], peers: Record) -> _Asked:
+    chosen = replace(chosen, years=years_of(visit, chosen))
+    if not chosen.years and not visit.stated("rate") and _USUAL in known:
+        chosen = known[_USUAL]
     until = visit.year() or (chosen.years[0] if chosen.years else 0)
-    since = visit.year("since") or usual_since(visit, chosen, until, **peers)
-    found, left_out = _one_unit(points(visit, chosen, until, until, **peers))
-    scopes = Counter(row["scope"] for row in found)
-    scope = visit.stated("scope") if visit.stated("scope") in scopes else ""
-    found = [row for row in found if not scope or row["scope"] == scope]
-    if visit.stated("sure"):
-        found = [row for row in found if is_sure(row)]
-    # A map is of one scope, the commonest where none is chosen: others are never added to it.
-    commonest = Counter(row["scope"] for row in found).most_common(1)
-    map_scope = commonest[0][0] if commonest else ""
+    return _Asked(
+        measure=chosen,
+        others=[known[code] for code in visit.all_stated("against") if code in known],
+        peers=peers,
+        since=visit.year("since") or usual_since(visit, chosen, until, **peers),
+        until=until,
+    )
+
+
+def _found(visit: Visit, asked: _Asked) -> _Found:
+    chosen, peers, since, until = asked.measure, asked.peers, asked.since, asked.until
+    of_one_unit, left_out = _one_unit(points(visit, chosen, until, until, **peers))
+    scopes = Counter(row["scope"] for row in of_one_unit)
+    scope = _scope(visit, scopes, peers)
+    here = [
+        row
+        for row in of_one_unit
+        if scope in ("", row["scope"]) and (not visit.stated("sure") or is_sure(row))
+    ]
     values = [
         {row["agency_id"]: row for row in points(visit, other, until, until, **peers)}
-        for other in others
+        for other in asked.others
     ]
     before = changes(visit, chosen, since, until, **peers)
-    rows = _sorted(visit, ranked(_joined(found, before, values)))
+    rows = _sorted(visit, ranked(_joined(here, before, values)))
     # The years between only of those that are shown or drawn.
     near = rows[visit.first_row() : visit.first_row() + PAGE] + rows[:_BARS]
     ids = list(dict.fromkeys(row["agency_id"] for row in near))
     series = points(visit, chosen, since, until, **{**peers, "agencies": ids}) if ids else []
-    units = {row["unit"] for row in found}
-    series = [
-        row for row in series if row["unit"] in units and (not scope or row["scope"] == scope)
-    ]
-    rows = _with_series(rows, series)
-    ranking = [row["value"] for row in rows if not is_set_aside(row)]
+    units = {row["unit"] for row in here}
+    series = [row for row in series if row["unit"] in units and scope in ("", row["scope"])]
+    return _Found(_with_series(rows, series), series, scopes, scope, left_out)
+
+
+def _scope(visit: Visit, scopes: Counter[str], peers: Record) -> str:
+    """The scope that is ranked: the one asked for, else the commonest.
+
+    A government's report includes its agencies; who picks some by name still sees them all.
+    """
+    if (stated := visit.stated("scope")) in scopes:
+        return stated
+    return "" if peers["agencies"] or not scopes else scopes.most_common(1)[0][0]
+
+
+def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure]) -> Page:
+    chosen, peers, rows = asked.measure, asked.peers, found.rows
     view = visit.stated("view") if visit.stated("view") in VIEWS else VIEWS[0]
-    title = _title(visit, chosen, until, peers)
+    title = _title(visit, chosen, asked.until, peers)
     shown = _addressed(visit, rows)
+    sure = [row for row in shown if not is_set_aside(row)]
+    # A map is of one scope, the commonest of those picked: others are never added to it.
+    map_scope = found.scope or max(found.scopes, key=lambda one: found.scopes[one], default="")
+    # In a folder of files there is one page a ranking, with its map.
+    has_map = view == "map" or visit.link("find") is None
+    on_map = [row for row in rows if row["scope"] == map_scope] if has_map else []
+    mapped = _mapped(visit, chosen, on_map, peers) if has_map else []
+    if view == "map" and any(tile.n for tile in mapped):
+        heard = visit.say("compare.told_map", n=sum(1 for tile in mapped if tile.n))
+        picture: plots.Plot | None = plots.grid(mapped, title, chosen.show(), heard)
+    else:
+        picture = _picture(visit, view, chosen, asked.others, sure, found.series, title)
+    values = [row["value"] for row in sure] if len({row["scope"] for row in rows}) == 1 else []
     given: dict[str, Any] = {
         "measure": chosen,
-        "others": others,
+        "others": asked.others,
         "groups": tree(known),
         "breaks": visit.rows(_BREAKS, indicator=chosen.id),
-        "until": until,
-        "since": since,
+        "until": asked.until,
+        "since": asked.since,
         "peers": peers,
         "peer_options": _peer_options(visit, peers),
         "picked": visit.rows(_NAMES, ids=peers["agencies"]),
@@ -98,38 +166,29 @@ def comparison(visit: Visit) -> Page:
         "total": len(rows),
         "greatest": max([float(row["value"]) for row in rows] or [0.0]),
         "aside": sum(map(is_set_aside, rows)),
-        "median": median(ranking) if ranking else None,
-        "left_out": left_out,
-        "missing": without(visit, chosen, until, **peers),
+        "median": median(values) if values else None,
+        "left_out": found.left_out,
+        "missing": without(visit, chosen, asked.until, **peers),
         "years": sorted(chosen.years),
-        "scopes": scopes,
+        "scopes": found.scopes,
         "map_scope": map_scope,
-        "scope": scope,
+        "scope": found.scope,
         "least": rates().least,
         "bars": _BARS,
         "too_many": _MULTIPLES,
         "chosen_kept": _kept(visit),
+        "picture": picture,
+        "multiples": _multiples(visit, chosen, sure, found.series) if view == "multiples" else [],
+        "mapped": mapped,
     }
-    sure = [row for row in shown if not is_set_aside(row)]
-    # In a folder of files there is one page a ranking, with its map.
-    has_map = view == "map" or visit.link("find") is None
-    on_map = [row for row in rows if row["scope"] == map_scope] if has_map else []
-    mapped = _mapped(visit, chosen, on_map, peers) if has_map else []
-    if view == "map" and any(tile.n for tile in mapped):
-        heard = say("compare.told_map", n=sum(1 for tile in mapped if tile.n))
-        picture: plots.Plot | None = plots.grid(mapped, title, chosen.show(), heard)
-    else:
-        picture = _picture(visit, view, chosen, others, sure, series, title)
-    multiples = _multiples(visit, chosen, sure, series) if view == "multiples" else []
-    notes = _notes(visit, title, rows, chosen)
     return Page(
         "comparison.html",
         title,
-        {**given, "picture": picture, "multiples": multiples, "mapped": mapped},
+        given,
         "compare",
         rows=[_taken(row) for row in rows],
         picture=picture,
-        notes=notes,
+        notes=_notes(visit, title, rows, chosen),
     )
 
 
@@ -211,7 +270,7 @@ def _with_series(rows: Sequence[Record], series: Sequence[Record]) -> list[Recor
 
 
 def ranked(rows: Sequence[Record]) -> list[Record]:
-    """Returns rows, the largest value first, with rank and percentile among them.
+    """Returns rows, the largest value first, with rank and percentile within their scope.
 
     Equal values share a rank; the percentile is the share of the others with a smaller
     value, as in the view ``agency_comparison``, and None below five. What is disputed comes
@@ -222,19 +281,22 @@ def ranked(rows: Sequence[Record]) -> list[Record]:
         for row in sorted(rows, key=lambda row: str(row["name_zh"]))
         if is_set_aside(row)
     ]
-    rows = [row for row in rows if not is_set_aside(row)]
-    ordered = sorted(rows, key=lambda row: (-row["value"], row["name_zh"]))
-    values = [row["value"] for row in ordered]
-    smaller = {value: len(values) - place for place, value in enumerate(values, 1)}
-    ranks = {value: place for place, value in reversed(list(enumerate(values, 1)))}
-    return [
-        {**row, "rank": ranks[row["value"]], "percentile": _percentile(smaller, row, len(rows))}
-        for row in ordered
-    ] + aside
+    ordered = sorted(
+        (row for row in rows if not is_set_aside(row)),
+        key=lambda row: (-row["value"], row["name_zh"]),
+    )
+    peers: dict[str, list[Any]] = {}
+    for row in ordered:
+        peers.setdefault(row["scope"], []).append(row["value"])
+    return [{**row, **_place(row["value"], peers[row["scope"]])} for row in ordered] + aside
 
 
-def _percentile(smaller: dict[Any, int], row: Record, n: int) -> float | None:
-    return round(100 * smaller[row["value"]] / (n - 1), 1) if n >= _PERCENTILES_FROM else None
+def _place(value: Any, values: Sequence[Any]) -> Record:
+    """Rank and percentile of a value among values, the largest first."""
+    n, rank = len(values), bisect_left(values, -value, key=lambda one: -one)
+    smaller = n - bisect_right(values, -value, key=lambda one: -one)
+    percentile = round(100 * smaller / (n - 1), 1) if n >= _PERCENTILES_FROM else None
+    return {"rank": rank + 1, "percentile": percentile}
 
 
 def _sorted(visit: Visit, rows: list[Record]) -> list[Record]:

@@ -72,6 +72,7 @@ def agencies(*values: float) -> list[dict[str, object]]:
             "name_zh": f"第{n}局",
             "value": Decimal(str(value)),
             "other": n,
+            "scope": "agency",
             "standing": "undisputed",
         }
         for n, value in enumerate(values)
@@ -83,6 +84,13 @@ def test_ranks_are_shared_and_percentiles_need_five() -> None:
     assert [row["rank"] for row in rows] == [1, 2, 2, 4, 5]
     assert [row["percentile"] for row in rows] == [100.0, 50.0, 50.0, 25.0, 0.0]
     assert [row["percentile"] for row in ranked(agencies(1, 2))] == [None, None]
+
+
+def test_a_government_is_not_ranked_among_the_bureaus_it_adds_up() -> None:
+    rows = agencies(120, 5, 7, 90)
+    rows[0]["scope"] = rows[3]["scope"] = "region"
+    found = ranked(rows)
+    assert [(row["value"], row["rank"]) for row in found] == [(120, 1), (90, 2), (7, 1), (5, 2)]
 
 
 def test_a_number_that_its_report_contradicts_is_shown_last_without_a_rank() -> None:
