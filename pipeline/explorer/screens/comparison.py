@@ -136,7 +136,7 @@ def _scope(visit: Visit, scopes: Counter[str], peers: Record) -> str:
 def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure]) -> Page:
     chosen, peers, rows = asked.measure, asked.peers, found.rows
     view = visit.stated("view") if visit.stated("view") in VIEWS else VIEWS[0]
-    title = _title(visit, chosen, asked.until, peers)
+    title = _title(visit, asked, found.scope if len(found.scopes) > 1 else "")
     shown = _addressed(visit, rows)
     sure = [row for row in shown if not is_set_aside(row)]
     # A map is of one scope, the commonest of those picked: others are never added to it.
@@ -395,11 +395,13 @@ def _multiples(
     return found
 
 
-def _title(visit: Visit, chosen: Measure, year: int, peers: Record) -> str:
-    say = visit.say
+def _title(visit: Visit, asked: _Asked, scope: str) -> str:
+    """The heading; a scope is part of it where there are others."""
+    say, chosen, peers = visit.say, asked.measure, asked.peers
     group = [say.name(name, peers[name]) for name in reversed(_PEERS) if peers[name]]
+    group += [say.name("scope", scope)] if scope else []
     unit = f" ({chosen.unit})" if chosen.unit else ""
-    return say("compare.heading", label=f"{chosen.label}{unit}", year=year,
+    return say("compare.heading", label=f"{chosen.label}{unit}", year=asked.until,
                group=" · ".join(group) or say("compare.everybody"))  # fmt: skip
 
 

@@ -63,6 +63,8 @@ def country(visit: Visit) -> Page:
         "failing": _failing(visit),
         "worst": visit.rows(_WORST, shown=_CONTRADICTIONS),
         "without_report": visit.rows(_WITHOUT_REPORT, year=year),
+        "begun_later": visit.rows(_BEGUN_LATER, year=year)[0]["n"],
+        "has_roster": bool(visit.rows(_ROSTER)),
     }
     return Page("country.html", say("overview.title"), told)
 
@@ -103,7 +105,7 @@ def _tiles(visit: Visit, year: int, key: Record) -> list[Tile]:
     """Returns every province with its rate."""
     rows = _of_a_rate(visit, USUAL_RATE, _MAP, year=year, **key)
     found = {row["province"]: (row["rate"], row["n"]) for row in rows}
-    choice = {"rate": USUAL_RATE, "year": year, "level": key["level"]}
+    choice = {"rate": USUAL_RATE, "year": year, **key}
     return tiles(
         provinces(), found, visit.say, lambda name: visit.link("compare", **choice, province=name)
     )
@@ -245,3 +247,9 @@ SELECT agency_id, name_zh, province, status FROM coverage
 WHERE year = $year AND status IN ('gap', 'missing', 'after_last')
 ORDER BY status <> 'gap', province NULLS LAST, name_zh
 """
+
+_BEGUN_LATER = """
+SELECT count(*) AS n FROM coverage WHERE year = $year AND status = 'before_first'
+"""
+
+_ROSTER = "SELECT agency_id FROM roster LIMIT 1"
