@@ -165,14 +165,16 @@ def test_a_sum_of_what_is_contradicted_says_so_at_its_source(journalist: Visitor
 
 
 def test_changes_are_all_since_the_same_year(journalist: Visitor) -> None:
-    journalist.open(f"/compare?indicator=requests.received&year={LAST}&since=2021&level=county")
+    journalist.open(
+        f"/compare?indicator=requests.received&year={LAST}&since=2021&level=county&scope=agency"
+    )
     rows = csv.DictReader(io.StringIO(journalist.download("下载 CSV").decode("utf-8-sig")))
     told = {row["agency_id"]: row["change"] for row in rows}
     both = asked(
         journalist.site,
         "SELECT a.agency_id, a.value - b.value FROM facts AS a JOIN facts AS b "
         "USING (agency_id, indicator_id) WHERE indicator_id = 'requests.received' "
-        f"AND a.level = 'county' AND a.year = {LAST} AND b.year = 2021",
+        f"AND a.level = 'county' AND a.scope = 'agency' AND a.year = {LAST} AND b.year = 2021",
     )
     assert dict(both) == {agency: Decimal(change) for agency, change in told.items() if change}
     assert "" in told.values()
