@@ -1,8 +1,8 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from stated_corpus import Corpus
+from stated_corpus import Corpus, report
 
 from pipeline.settings import Settings
 from pipeline.warehouse.engines import local
@@ -29,6 +29,34 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
     return corpus_in(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def copy_of(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[Corpus], Corpus]:
+    """Gives a test a corpus as another one was built, which it may change."""
+
+    def copied(built: Corpus) -> Corpus:
+        stated = built.copied(settings)
+        monkeypatch.setattr(local, "parse_all", stated.parse_all)
+        return stated
+
+    return copied
+
+
+@pytest.fixture(scope="session")
+def one_report(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Published once, from `a.txt`: 17 items in 2018. Nobody changes it."""
+    with pytest.MonkeyPatch.context() as patch:
+        built = corpus_in(tmp_path_factory.mktemp("one_report"), patch)
+        built.add("a.txt", report({"disclosure.items": "17"}))
+        built.build()
+    return built
+
+
+@pytest.fixture
+def published(one_report: Corpus, copy_of: Callable[[Corpus], Corpus]) -> Corpus:
+    """The same for whoever goes on from it."""
+    return copy_of(one_report)
 
 
 @pytest.fixture(scope="module")

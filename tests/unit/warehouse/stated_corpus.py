@@ -134,6 +134,14 @@ class Corpus:
         self._reports: dict[str, tuple[Report, ...]] = {}
         self._asked = settings.database
 
+    def copied(self, settings: Settings) -> "Corpus":
+        """Returns one that lies elsewhere, and is as if it had been built there."""
+        other = Corpus(settings)
+        shutil.copytree(self.settings.raw, settings.raw, dirs_exist_ok=True)
+        shutil.copytree(self.settings.warehouse, settings.warehouse, symlinks=True)
+        other.parsed, other._reports = [*self.parsed], dict(self._reports)
+        return other
+
     def add(self, path: str, *reports: Report, content: str | None = None) -> Path:
         file = self.settings.raw / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -16,24 +16,22 @@ FACTS = "SELECT year, value FROM fact_indicator ORDER BY year"
 
 
 def test_a_restored_copy_is_whole_and_the_next_build_parses_nothing(
-    corpus: Corpus, tmp_path: Path
+    published: Corpus, tmp_path: Path
 ) -> None:
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
-    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
-    corpus.build()
-    shutil.copytree(corpus.settings.warehouse, tmp_path / "backup", symlinks=True)
-    shutil.rmtree(corpus.settings.warehouse)
+    published.add("b.txt", report({ITEMS: "4"}, year=2017))
+    published.build()
+    shutil.copytree(published.settings.warehouse, tmp_path / "backup", symlinks=True)
+    shutil.rmtree(published.settings.warehouse)
     shutil.copytree(tmp_path / "backup", tmp_path / "elsewhere", symlinks=True)
-    corpus.settings = replace(corpus.settings, warehouse=tmp_path / "elsewhere")
-    assert list(verify(corpus.settings)) == []
-    parsed = list(corpus.parsed)
-    record = corpus.build()
-    assert corpus.parsed == parsed
+    published.settings = replace(published.settings, warehouse=tmp_path / "elsewhere")
+    assert list(verify(published.settings)) == []
+    parsed = list(published.parsed)
+    record = published.build()
+    assert published.parsed == parsed
     assert record.notices == ()
-    assert corpus.query(FACTS) == [(2017, 4), (2018, 17)]
-    Publisher(corpus.settings).roll_back()
-    assert corpus.query(FACTS) == [(2018, 17)]
+    assert published.query(FACTS) == [(2017, 4), (2018, 17)]
+    Publisher(published.settings).roll_back()
+    assert published.query(FACTS) == [(2018, 17)]
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """A warehouse that lost much at once, or is not as large as declared, is not shown."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,19 @@ def counties(corpus: Corpus, numbers: range, *, said: dict[str, str] | None) -> 
         corpus.add(f"{number}.txt", *reports, content=f"{number} {said}")
 
 
+@pytest.fixture(scope="module")
+def thirty(shared_corpus: Corpus) -> Corpus:
+    counties(shared_corpus, range(1, 31), said={ITEMS: "17"})
+    shared_corpus.build()
+    return shared_corpus
+
+
+@pytest.fixture
+def thirty_known(thirty: Corpus, copy_of: Callable[[Corpus], Corpus]) -> Corpus:
+    """Thirty counties were published."""
+    return copy_of(thirty)
+
+
 @pytest.mark.parametrize(
     ("gone", "known", "is_sudden"),
     [(0, 0, False), (1, 1, True), (9, 20, False), (10, 20, True), (10, 50, False), (11, 50, True)],
@@ -34,15 +48,13 @@ def test_a_fifth_may_go_and_nine_may_always(gone: int, known: int, is_sudden: bo
     assert Loss().is_sudden(gone, known) is is_sudden
 
 
-def test_reports_that_are_no_longer_read_unpublish_nothing(corpus: Corpus) -> None:
-    counties(corpus, range(1, 31), said={ITEMS: "17"})
-    corpus.build()
-    counties(corpus, range(1, 11), said=None)
+def test_reports_that_are_no_longer_read_unpublish_nothing(thirty_known: Corpus) -> None:
+    counties(thirty_known, range(1, 11), said=None)
     with pytest.raises(disk.BuildError, match=r"10 of 30 reports .*--accept-loss"):
-        corpus.build()
-    assert corpus.query(REPORTS) == [(30,)]
-    corpus.settings = replace(corpus.settings, accept_loss=True)
-    assert corpus.build().facts == 20
+        thirty_known.build()
+    assert thirty_known.query(REPORTS) == [(30,)]
+    thirty_known.settings = replace(thirty_known.settings, accept_loss=True)
+    assert thirty_known.build().facts == 20
 
 
 def test_facts_that_are_no_longer_read_unpublish_nothing(corpus: Corpus) -> None:
@@ -56,15 +68,15 @@ def test_facts_that_are_no_longer_read_unpublish_nothing(corpus: Corpus) -> None
     assert corpus.build().facts == 45
 
 
-def test_a_few_reports_may_be_taken_back_and_files_may_move(corpus: Corpus) -> None:
-    counties(corpus, range(1, 31), said={ITEMS: "17"})
-    corpus.build()
-    counties(corpus, range(1, 6), said=None)
+def test_a_few_reports_may_be_taken_back_and_files_may_move(thirty_known: Corpus) -> None:
+    counties(thirty_known, range(1, 6), said=None)
     for number in range(6, 31):
-        file = corpus.settings.raw / f"{number}.txt"
+        file = thirty_known.settings.raw / f"{number}.txt"
         file.rename(file.with_name(f"moved_{number}.txt"))
-    corpus.settings = replace(corpus.settings, expected=written(corpus, "loss: {share: 1}"))
-    assert corpus.build().facts == 25
+    thirty_known.settings = replace(
+        thirty_known.settings, expected=written(thirty_known, "loss: {share: 1}")
+    )
+    assert thirty_known.build().facts == 25
 
 
 def test_a_year_holds_no_less_and_no_more_than_declared(corpus: Corpus) -> None:
@@ -118,17 +130,17 @@ def written(corpus: Corpus, text: str) -> Path:
     return path
 
 
-def test_a_publication_of_another_schema_before_is_said_and_stops_nothing(corpus: Corpus) -> None:
-    counties(corpus, range(1, 31), said={ITEMS: "17"})
-    corpus.build()
-    published = Publisher(corpus.settings).current()
+def test_a_publication_of_another_schema_before_is_said_and_stops_nothing(
+    thirty_known: Corpus,
+) -> None:
+    published = Publisher(thirty_known.settings).current()
     assert published is not None
     with duckdb.connect(str(published.database)) as connection:
         connection.execute("ALTER TABLE dim_report RENAME COLUMN is_current TO is_latest")
     manifest = published.folder / "manifest.json"
     told = {"run": published.manifest["run"], "fingerprint": "", "program": "an earlier one"}
     manifest.write_text(json.dumps(told), "utf-8")
-    counties(corpus, range(1, 11), said=None)
-    record = corpus.build()
+    counties(thirty_known, range(1, 11), said=None)
+    record = thirty_known.build()
     assert record.facts == 20
     assert [one for one in record.notices if "cannot be told" in one] != []

@@ -265,20 +265,18 @@ def test_random_nights_publish_what_a_whole_build_would(
 
 
 def test_successors_and_functions_of_an_agency_that_came_by_night_are_known(
-    corpus: Corpus, built_on: list[bool]
+    published: Corpus, built_on: list[bool]
 ) -> None:
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
     joined = replace(GAOQING, agency_id="370322.a_and_b", function="a_and_b", name_zh="甲乙局")
-    corpus.add("b.txt", report({ITEMS: "18"}, PEERS[1]), report({ITEMS: "19"}, joined))
-    corpus.build()
-    assert built_on == [False, True]
-    assert corpus.query("SELECT agency_id FROM agency_succession ORDER BY 1") == [
+    published.add("b.txt", report({ITEMS: "18"}, PEERS[1]), report({ITEMS: "19"}, joined))
+    published.build()
+    assert built_on == [True]
+    assert published.query("SELECT agency_id FROM agency_succession ORDER BY 1") == [
         ("370322.quality_supervision",),
         ("370400.quality_supervision",),
     ]
-    assert corpus.query("SELECT count(*) FROM dim_function WHERE function = 'a_and_b'") == [(1,)]
-    assert list(differences(corpus)) == []
+    assert published.query("SELECT count(*) FROM dim_function WHERE function = 'a_and_b'") == [(1,)]
+    assert list(differences(published)) == []
 
 
 def test_a_night_without_a_change_of_a_table_shares_its_file(corpus: Corpus) -> None:
@@ -298,14 +296,12 @@ def test_a_night_without_a_change_of_a_table_shares_its_file(corpus: Corpus) -> 
     assert list(verify(corpus.settings)) == []
 
 
-def test_a_change_of_a_link_leaves_the_publication_before_as_it_was(corpus: Corpus) -> None:
+def test_a_change_of_a_link_leaves_the_publication_before_as_it_was(published: Corpus) -> None:
     """A file that is written anew is never written through the name it shares."""
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
-    before = Publisher(corpus.settings).current()
+    before = Publisher(published.settings).current()
     for number in range(2):
-        corpus.add("b.txt", report({ITEMS: str(number)}, PEERS[1]))
-        corpus.build()
+        published.add("b.txt", report({ITEMS: str(number)}, PEERS[1]))
+        published.build()
     assert before and before.fault(difference) is None
 
 
@@ -318,12 +314,10 @@ def test_a_change_of_a_link_leaves_the_publication_before_as_it_was(corpus: Corp
     ],
 )
 def test_what_is_new_of_a_night_passes_the_checks_that_hold_it_back(
-    corpus: Corpus, check: str, spoil: str
+    published: Corpus, check: str, spoil: str
 ) -> None:
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
-    corpus.add("b.txt", report({ITEMS: "18"}, year=2017))
-    with corpus.open() as build:
+    published.add("b.txt", report({ITEMS: "18"}, year=2017))
+    with published.open() as build:
         build.survey()
         build.parse()
         draft = build.build_tables()
@@ -344,7 +338,7 @@ def test_what_is_new_of_a_night_passes_the_checks_that_hold_it_back(
     ],
 )
 def test_all_tables_are_built_where_a_copy_will_not_do(
-    corpus: Corpus,
+    published: Corpus,
     built_on: list[bool],
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -352,51 +346,45 @@ def test_all_tables_are_built_where_a_copy_will_not_do(
     said: str,
 ) -> None:
     caplog.set_level("INFO")
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
-    corpus.add("b.txt", report({ITEMS: "18"}, year=2017))
+    published.add("b.txt", report({ITEMS: "18"}, year=2017))
     match change:
         case "whole":
-            corpus.settings = replace(corpus.settings, whole=True)
+            published.settings = replace(published.settings, whole=True)
         case "program":
             monkeypatch.setattr(building, "program_digest", lambda *_: "another")
         case "week":
             monkeypatch.setattr(building, "WHOLE_AGAIN_AFTER", timedelta(0))
-    corpus.build()
-    assert built_on == [False, False]
+    published.build()
+    assert built_on == [False]
     assert said in caplog.text
-    assert list(verify(corpus.settings)) == []
+    assert list(verify(published.settings)) == []
 
 
-def test_a_damaged_publication_is_not_built_on(corpus: Corpus, built_on: list[bool]) -> None:
+def test_a_damaged_publication_is_not_built_on(published: Corpus, built_on: list[bool]) -> None:
     """Its hash was looked at lately, and so it is believed until it is copied."""
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
-    corpus.build()
-    database = corpus.settings.database.resolve()
+    published.build()
+    database = published.settings.database.resolve()
     seen = database.stat()
     data = bytearray(database.read_bytes())
     data[len(data) // 2] ^= 0xFF
     database.write_bytes(bytes(data))
     os.utime(database, ns=(seen.st_atime_ns, seen.st_mtime_ns))
-    corpus.add("b.txt", report({ITEMS: "18"}, year=2017))
-    record = corpus.build()
-    assert built_on == [False, False, False]
+    published.add("b.txt", report({ITEMS: "18"}, year=2017))
+    record = published.build()
+    assert built_on == [False, False]
     assert any("could not be copied" in notice for notice in record.notices)
-    assert corpus.query("SELECT value FROM fact_indicator ORDER BY year") == [(18,), (17,)]
+    assert published.query("SELECT value FROM fact_indicator ORDER BY year") == [(18,), (17,)]
 
 
 def test_where_much_changed_everything_is_built(
-    corpus: Corpus, built_on: list[bool], monkeypatch: pytest.MonkeyPatch
+    published: Corpus, built_on: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(increments, "FEW", 1)
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
     for year in (2016, 2017):
-        corpus.add(f"{year}.txt", report({ITEMS: "18"}, year=year))
-    corpus.build()
-    assert built_on == [False, False]
-    assert len(corpus.query("FROM fact_indicator")) == 3
+        published.add(f"{year}.txt", report({ITEMS: "18"}, year=year))
+    published.build()
+    assert built_on == [False]
+    assert len(published.query("FROM fact_indicator")) == 3
 
 
 def test_a_reach_that_names_no_statement_or_no_table_of_it_is_refused() -> None:

@@ -28,28 +28,31 @@ def test_a_printed_zero_is_no_gap_and_what_is_not_printed_is_one(corpus: Corpus)
 
 @pytest.mark.parametrize("provinces", ["火星省", ["火星省"], ["山东省", "火星省"]])
 def test_a_province_that_is_not_there_is_refused_beside_one_that_is(
-    corpus: Corpus, provinces: str | list[str]
+    one_report: Corpus, provinces: str | list[str]
 ) -> None:
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
-    with gongkai.open(corpus.settings.warehouse) as warehouse:
+    with gongkai.open(one_report.settings.warehouse) as warehouse:
         assert len(warehouse.facts(province=["山东省"])) == 1
         with pytest.raises(gongkai.NotFoundError, match="no province 火星省"):
             warehouse.facts(province=provinces)
+
+
+@pytest.fixture(scope="module")
+def three_years(shared_corpus: Corpus) -> Corpus:
+    for year, form in ((2018, "B"), (2019, "C"), (2020, "C")):
+        stated = report({REVIEWS: str(year - 2015)}, year=year)
+        shared_corpus.add(f"{year}.txt", replace(stated, template=form))
+    shared_corpus.build()
+    return shared_corpus
 
 
 @pytest.mark.parametrize(
     ("since", "is_broken"), [(2018, True), (2019, False)], ids=["across", "from the break on"]
 )
 def test_a_change_is_broken_only_by_a_break_behind_its_first_year(
-    corpus: Corpus, since: int, *, is_broken: bool
+    three_years: Corpus, since: int, *, is_broken: bool
 ) -> None:
-    for year, form in ((2018, "B"), (2019, "C"), (2020, "C")):
-        stated = report({REVIEWS: str(year - 2015)}, year=year)
-        corpus.add(f"{year}.txt", replace(stated, template=form))
-    corpus.build()
     changed = measures._CHANGES.format(table=f"({measures._OF_AN_INDICATOR})")
     asked = {"id": REVIEWS, "since": since, "until": 2020, **NOBODY}
-    with duckdb.connect(str(corpus.settings.database), read_only=True) as connection:
+    with duckdb.connect(str(three_years.settings.database), read_only=True) as connection:
         found = connection.execute(changed, asked).fetchall()
     assert found == [(GAOQING.agency_id, since - 2015, is_broken)]

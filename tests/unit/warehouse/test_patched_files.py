@@ -1,6 +1,7 @@
 """Parquet files that a night patches say what files written from the table would."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -17,12 +18,18 @@ ITEMS, STAFF = "disclosure.items", "staff.total"
 PATCHED = ("fact_indicator", "check_result")
 
 
+@pytest.fixture(scope="module")
+def evening(shared_corpus: Corpus) -> Corpus:
+    shared_corpus.add("a.txt", report({ITEMS: "17", STAFF: "3"}, checks=(FAILED,)))
+    shared_corpus.add("b.txt", report({ITEMS: "18", STAFF: "4"}, PEER, checks=(FAILED,)))
+    shared_corpus.build()
+    return shared_corpus
+
+
 @pytest.fixture
-def night(corpus: Corpus) -> Corpus:
+def night(evening: Corpus, copy_of: Callable[[Corpus], Corpus]) -> Corpus:
     """Two agencies in one year, of which one is corrected and checked otherwise."""
-    corpus.add("a.txt", report({ITEMS: "17", STAFF: "3"}, checks=(FAILED,)))
-    corpus.add("b.txt", report({ITEMS: "18", STAFF: "4"}, PEER, checks=(FAILED,)))
-    corpus.build()
+    corpus = copy_of(evening)
     corpus.add("b.txt", report({ITEMS: "19", STAFF: "4"}, PEER))
     return corpus
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -34,12 +35,18 @@ FROM revision WHERE vintage = (SELECT max(vintage) FROM vintage) ORDER BY ALL
 """
 
 
+@pytest.fixture(scope="module")
+def built(shared_corpus: Corpus) -> Corpus:
+    dated = report({ITEMS: "17", RECEIVED: "3"}, published_on=date(2019, 1, 1))
+    shared_corpus.add("a.txt", dated)
+    shared_corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
+    shared_corpus.build()
+    return shared_corpus
+
+
 @pytest.fixture
-def first(corpus: Corpus) -> Corpus:
-    corpus.add("a.txt", report({ITEMS: "17", RECEIVED: "3"}, published_on=date(2019, 1, 1)))
-    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
-    corpus.build()
-    return corpus
+def first(built: Corpus, copy_of: Callable[[Corpus], Corpus]) -> Corpus:
+    return copy_of(built)
 
 
 def test_the_first_publication_lists_nothing(first: Corpus) -> None:

@@ -94,14 +94,12 @@ def test_a_repeated_value_is_no_history(corpus: Corpus) -> None:
 
 
 def test_a_file_overwritten_by_a_correction_leaves_its_value_in_the_history(
-    corpus: Corpus,
+    published: Corpus,
 ) -> None:
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
-    corpus.add("a.txt", report({ITEMS: "18"}))
-    record = corpus.build()
-    assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
-    assert corpus.query("SELECT value FROM fact_history") == [(Decimal(17),)]
+    published.add("a.txt", report({ITEMS: "18"}))
+    record = published.build()
+    assert published.query(FACTS) == [(ITEMS, Decimal(18))]
+    assert published.query("SELECT value FROM fact_history") == [(Decimal(17),)]
     assert record.files_retired == 1
 
 
