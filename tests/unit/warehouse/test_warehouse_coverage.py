@@ -266,6 +266,16 @@ def test_coverage_shows_the_report_that_counts_whatever_its_id(corpus: Corpus) -
     ]
 
 
+def test_coverage_shows_the_annual_report_and_not_the_summary_beside_it(corpus: Corpus) -> None:
+    summary = report({}, published_on=date(2019, 3, 1), doc_type=DocType.WORK_SUMMARY)
+    corpus.add("a.txt", report({"meetings.held": "1"}, published_on=date(2019, 1, 20)))
+    corpus.add("b.txt", summary)
+    corpus.build_only("coverage")
+    assert corpus.query("SELECT source_path, published_on, reports FROM coverage") == [
+        ("a.txt", date(2019, 1, 20), 2)
+    ]
+
+
 @pytest.mark.parametrize(("is_in_the_first", "gaps"), [(True, 0), (False, 1)])
 def test_a_gap_is_one_of_the_report_that_counts(
     corpus: Corpus, *, is_in_the_first: bool, gaps: int

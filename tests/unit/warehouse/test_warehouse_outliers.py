@@ -85,7 +85,7 @@ def overridden(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Corpus:
 
 def test_an_overridden_failure_stays_and_says_why(overridden: Corpus) -> None:
     over_years(overridden, "40", "52", "4700", "45", "50")
-    overridden.build_only("contradictions")
+    overridden.build_only("contradictions", "fact_indicator")
     reason = "当年信访集中，已与原件核对 (2026-11-20)"
     assert overridden.query("SELECT outcome, override_reason FROM check_result") == [
         ("fail", reason)

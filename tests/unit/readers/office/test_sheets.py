@@ -81,13 +81,14 @@ def test_blank_rows_part_tables_of_different_width_only():
     assert prose(content) == ["三、申请"]
 
 
-def test_every_visible_sheet_is_read_and_hidden_ones_are_named():
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_every_visible_sheet_is_read_and_hidden_ones_are_named(state):
     made = book(["指标", "数"], ["甲", 1])
     second = made.create_sheet("表二")
     second.append(["指标", "数"])
     hidden = made.create_sheet("旧")
     hidden.append(["指标", 99])
-    hidden.sheet_state = "hidden"
+    hidden.sheet_state = state
     content = document(made)
     assert len(grid(content)) == 2
     assert "99" not in content.text
