@@ -42,6 +42,12 @@ def test_a_former_name_finds_what_became_of_it() -> None:
     }
 
 
+def test_what_a_bureau_became_stands_before_names_that_hold_its_own() -> None:
+    station = Named("370829.station", "嘉祥县质监局检验所")
+    found = ranked("嘉祥县质监局", [station, *AGENCIES[1:]])
+    assert found == ["370829.market_regulation", "370829.station"]
+
+
 @pytest.mark.parametrize("words", ["", "  ", "qqq", "不存在的局"])
 def test_nothing_fits(words: str) -> None:
     assert ranked(words, AGENCIES) == []

@@ -105,6 +105,15 @@ def test_the_year_tells_namesakes_apart() -> None:
     assert resolve("龙华区人民政府", year=2020).certainty is Certainty.UNRESOLVED  # 深圳 too
 
 
+@pytest.mark.parametrize("town", ["纸坊镇", "大张楼镇"])
+def test_a_town_behind_the_short_name_of_its_county_is_that_town(town: str) -> None:
+    found = resolve(f"嘉祥{town}人民政府", hints=["济宁市"])
+    assert (found.certainty, found.agency and found.agency.name_zh) == (
+        Certainty.HINTED,
+        f"嘉祥县{town}人民政府",
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "year", "code"),
     [

@@ -25,6 +25,18 @@ def test_a_region_that_ended_is_expected_to_its_end_and_its_heir_from_then_on() 
     assert "370321.education" not in found
 
 
+def test_who_is_expected_for_one_year_alone_is_expected() -> None:
+    one_year = _example().model_copy(update={"first_year": 2019, "last_year": 2019})
+    found = list(expected([one_year]))
+    assert {(one.first_year, one.last_year) for one in found} == {(2019, 2019)}
+    assert {"370000.education", "370116.government"} <= {one.agency.agency_id for one in found}
+
+
+def test_nobody_is_expected_where_the_years_of_several_do_not_meet() -> None:
+    before = _example().model_copy(update={"first_year": 2017, "last_year": 2018})
+    assert "370116.government" not in {one.agency.agency_id for one in expected([before])}
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [

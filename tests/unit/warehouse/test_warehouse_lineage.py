@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
-from stated_corpus import Corpus
 
-from pipeline.parsing import parse_file
+from pipeline.commands import explain
+from pipeline.settings import Settings
+from pipeline.warehouse import worker
+from pipeline.warehouse.build import open_build
+from pipeline.warehouse.engines import local
 from pipeline.warehouse.lineage import NotFoundError, tell
 
 _TABLE = """高青县教育局2018年政府信息公开工作年度报告
@@ -23,11 +26,25 @@ _AGENCY = "高青县教育局"
 
 
 @pytest.fixture(scope="module")
-def published(shared_corpus: Corpus) -> Iterator[duckdb.DuckDBPyConnection]:
-    (document,) = parse_file("report.txt", _TABLE.encode())
-    shared_corpus.add("a.txt", *document.reports)
-    shared_corpus.build()
-    with shared_corpus.asked() as connection:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A published warehouse of one file, read in this process as a worker reads it."""
+    folder = tmp_path_factory.mktemp("built")
+    settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse", jobs=1)
+    settings.raw.mkdir()
+    (settings.raw / "a.txt").write_text(_TABLE, "utf-8")
+    with pytest.MonkeyPatch.context() as patch, open_build(settings) as build:
+        patch.setattr(local, "parse_all", lambda tasks, _: iter([worker.parse(tuple(tasks))]))
+        build.survey()
+        build.parse()
+        build.build_tables()
+        build.build_views()
+        build.publish()
+    return settings
+
+
+@pytest.fixture
+def published(built: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(built.database), read_only=True) as connection:
         yield connection
 
 
@@ -54,3 +71,13 @@ def test_a8_where_nothing_was_seen_it_says_why(
 ) -> None:
     with pytest.raises(NotFoundError, match=why):
         tell(published, _AGENCY, year, indicator)
+
+
+def test_a_number_is_explained_and_cited_by_the_line_it_stands_in(
+    built: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    explain.run(built, _AGENCY, 2018, "disclosure.items")
+    told = capsys.readouterr().out
+    (line,) = [n for n, row in enumerate(_TABLE.splitlines(), 1) if row.endswith("\t12")]
+    assert f"line {line}," in told
+    assert f"第{line}行" in told

@@ -111,16 +111,36 @@ def test_a_wide_page_with_a_gap_in_the_middle_is_one_page_if_its_halves_are_no_p
     assert "label one" in first and "15" in first
 
 
-@pytest.mark.parametrize(("width", "is_two"), [(600, True), (599, False)])
-def test_a_sheet_of_two_pages_is_wider_than_high_by_a_fifth(width, is_two):
-    line = "嘉祥县主动公开政府信息共五十六条其余"
+def gutter(left: str, right: str, width: int = 600) -> float | None:
+    """The gutter of a sheet that prints a text in the left half and one in the right."""
     chars = [
         {"text": char, "x0": x, "x1": x + 8, "top": y, "bottom": y + 8, "upright": True}
-        for start in (20, width // 2 + 20)
+        for start, line in ((60, left), (width // 2 + 20, right))
         for y in range(20, 104, 14)
         for char, x in zip(line, range(start, width, 8), strict=False)
     ]
-    assert (gutter_of(chars, [], width, 500) is not None) is is_two
+    return gutter_of(chars, [], width, 500)
+
+
+PROSE = "嘉祥县主动公开政府信息共五十六条其余"
+
+
+@pytest.mark.parametrize(("width", "is_two"), [(600, True), (599, False)])
+def test_a_sheet_of_two_pages_is_wider_than_high_by_a_fifth(width, is_two):
+    assert (gutter(PROSE, PROSE, width) is not None) is is_two
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_two"),
+    [
+        (PROSE, "全年受理政府信息公开申请三十一件均办结", True),
+        ("收到政府信息公开申请总件数", "收到政府信息公开申请总件数", True),
+        ("收到政府信息公开申请总件数", "办结政府信息公开申请总件数", False),
+        (PROSE, "办结政府信息公开申请总件数", False),
+    ],
+)
+def test_halves_that_are_prose_or_that_print_the_same_are_pages(left, right, is_two):
+    assert (gutter(left, right) is not None) is is_two
 
 
 def test_a_group_around_groups_moves_none_of_their_labels_to_other_rows():
