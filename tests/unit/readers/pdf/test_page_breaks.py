@@ -1,5 +1,7 @@
 """Narrow columns, and tables that a page break cuts unevenly."""
 
+from dataclasses import replace
+
 import pytest
 from test_pdf_reader import cells, part, pdf_of, ruled, shown, texts
 
@@ -22,6 +24,15 @@ def test_a_word_alone_below_a_row_of_two_cells_is_a_row_of_its_own() -> None:
     assert ("1.很长的标签", 0, 0, 1) in joined
     assert ("已获取信息", 1, 0, 1) in joined
     assert ("2.重新出具", 2, 0, 1) in joined
+
+
+@pytest.mark.parametrize(("shift", "is_one"), [(6.0, True), (-6.0, True), (8.0, False)])
+def test_a_table_goes_on_where_the_next_page_is_set_off_a_little(
+    shift: float, *, is_one: bool
+) -> None:
+    above, below = part([["指标", "数"], ["甲", "1"]]), part([["乙", "2"]])
+    moved = replace(below, edges=tuple(edge + shift for edge in below.edges))
+    assert (continued(above, moved) is not None) is is_one
 
 
 def test_a_page_that_says_again_what_stood_above_the_break_is_not_dropped() -> None:
