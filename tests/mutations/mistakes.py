@@ -40,6 +40,7 @@ _TESTS = {
     ),
     "pipeline/parsing.py": ("tests/unit/extract", _DOCUMENTS),
     "pipeline/warehouse": ("tests/unit/warehouse",),
+    "pipeline/commands": ("tests/unit/warehouse/test_warehouse_lineage.py",),
     "pipeline/explorer": ("tests/unit/explorer", "tests/integration/explorer"),
     "pipeline/assistant": ("tests/integration/test_model_client.py",),
     "pipeline/notebook": ("tests/integration/test_notebook.py",),
