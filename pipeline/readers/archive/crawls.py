@@ -45,6 +45,7 @@ _LONGEST_METADATA = 200
 _BATCH = 64
 _WHITE = 256
 _PIECE = 1 << 20
+_DEEPEST_RECORD = 8
 # What tells that a page is no report, rather than a report that cannot be read.
 _NO_REPORT = frozenset(
     {
@@ -146,7 +147,19 @@ def jsonl_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
     packed = is_packed(stream)
     stream.seek(0)
     lines = io.BufferedReader(gzip.GzipFile(fileobj=stream)) if packed else stream
-    return _jsonl_pages((f"#{n}", line) for n, line in enumerate(_lines(lines), 1))
+    records = _whole_or_lines(lines)
+    return _jsonl_pages((f"#{n}", line) for n, line in enumerate(records, 1))
+
+
+def _whole_or_lines(stream: BinaryIO | io.BufferedReader) -> Iterator[bytes]:
+    """The lines of a file, or the file where it is one record written over many lines."""
+    first = stream.readline(MAX_DOCUMENT)
+    if first.strip() and _record(first) is None:
+        whole = first + stream.read(MAX_DOCUMENT) + stream.readline(MAX_DOCUMENT)
+        yield from [whole] if _record(whole) is not None else whole.splitlines(keepends=True)
+    else:
+        yield first
+    yield from _lines(stream)
 
 
 def _lines_between(stream: BinaryIO, start: int, end: int) -> Iterator[Page | Rejection]:
@@ -181,12 +194,9 @@ def _jsonl_pages(lines: Iterable[tuple[str, bytes]]) -> Iterator[Page | Rejectio
     try:
         for name, line in lines:
             number += 1
-            record = _record(line)
-            page = _page(record, name) if record is not None else None
-            if page is not None:
-                yield page
-            elif line.strip():
-                bad += 1
+            pages = list(_pages_within(_record(line), name))
+            yield from pages
+            bad += not pages and bool(line.strip())
     except (OSError, EOFError, zlib.error) as error:
         yield _broken(error)
     if bad:
@@ -285,6 +295,20 @@ def _record(line: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None
+
+
+def _pages_within(value: object, name: str, deep: int = _DEEPEST_RECORD) -> Iterator[Page]:
+    """The page of a record, or those of the records in it, as interfaces of sites answer."""
+    if isinstance(value, dict):
+        page = _page(value, name)
+        if page is not None:
+            yield page
+            return
+        value = list(value.values())
+    if isinstance(value, list) and deep:
+        inner = [one for one in value if isinstance(one, dict | list)]
+        for n, one in enumerate(inner, 1):
+            yield from _pages_within(one, f"{name}.{n}" if len(inner) > 1 else name, deep - 1)
 
 
 def _page(record: Mapping[str, Any], name: str) -> Page | None:

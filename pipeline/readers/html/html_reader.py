@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
 from itertools import accumulate
 from operator import and_
 
@@ -13,6 +15,7 @@ from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.html.fields import write_out_fields
 from pipeline.readers.html.flow import Container, Flow, Grid, Line, nesting_tables
 from pipeline.readers.html.frames import with_frames
+from pipeline.readers.html.scripted import scripted_markup
 from pipeline.readers.html.set_tables import may_set_tables, write_out_tables
 from pipeline.readers.html.visibility import drop_unseen
 from pipeline.readers.html.web_text import tidy
@@ -30,6 +33,7 @@ _CUT_NUMBER = re.compile(r"(?<=[>\d.,])\d[\d.,]*\Z")
 # Word saves a formula for itself in a comment, and a picture of it for everybody else.
 _FORMULA = re.compile(r"<!--\[if gte msEquation \d+\]>(.*?)<!\[endif\]-->", re.DOTALL)
 _CUT = "the page ends in the middle of a number, which was not read: fetch it again"
+_SCRIPTED = "the content stands in a script of the page, which a browser writes out"
 _LONG_LINE = 25
 _DATE_WIDTH = 14
 _LONGEST_FURNITURE_LINE = 200
@@ -81,7 +85,7 @@ def document_of(page: Decoded) -> Document | Rejection:
     content = [piece for piece in kept if not _is_furniture_line(piece)]
     shell = _shell(tree, flow, content)
     if shell is not None:
-        return shell
+        return _scripted(page, tree, content) or shell
     linear = Linearisation()
     for piece in content:
         if isinstance(piece, Line):
@@ -98,6 +102,23 @@ def document_of(page: Decoded) -> Document | Rejection:
         metadata=metadata,
         notices=(*unseen, *([_CUT] if cut else ()), *_notices(page, linear.blocks)),
     )
+
+
+def _scripted(
+    page: Decoded, tree: LexborHTMLParser, shown: Sequence[Line | Grid]
+) -> Document | None:
+    """The page as its script writes it, None where none holds its words."""
+    markup = scripted_markup(tree)
+    title = tree.css_first("title")
+    if markup is None:
+        return None
+    lines = "".join(f"<p>{escape(line.text)}</p>" for line in shown if isinstance(line, Line))
+    head = f"<title>{escape(title.text())}</title>" if title else ""
+    written = document_of(replace(page, text=f"{head}<body>{lines}{markup}</body>"))
+    if isinstance(written, Rejection):
+        return None
+    metadata = {**_meta_elements(tree), **written.metadata}
+    return replace(written, metadata=metadata, notices=(_SCRIPTED, *written.notices))
 
 
 def _as_declared(data: bytes) -> Decoded | None:

@@ -15,6 +15,7 @@ from pipeline.readers.pdf.painting import NOT_PAINTED, PaintedPage
 
 _UNSEEN_MODES = (3, 7)
 _MOST = 0.6
+_SLANT = 0.2
 _DRAWN_TEXT = 50
 _FEWEST_TURNED = 20
 _LARGEST_COVER = 0.25
@@ -131,7 +132,7 @@ def seen_on(page: Painted) -> Seen:
     Args:
         page: The page.
     """
-    chars: list[Char] = page.chars
+    chars = _straight(page.chars)
     kept = [
         char for char in chars if char["tag"] != NOT_PAINTED and not _is_out_of_sight(char, page)
     ]
@@ -154,6 +155,17 @@ def seen_on(page: Painted) -> Seen:
     strokes = {id(stroke) for stroke, _ in struck}
     rules = [edge for edge in page.edges if id(edge) not in strokes]
     return Seen([char for char in kept if id(char) not in marks], rules, figures, len(marks))
+
+
+def _straight(chars: Sequence[Char]) -> Sequence[Char]:
+    """The characters without those that slant across the page, as watermarks do."""
+    straight = [char for char in chars if not _slants(char)]
+    return straight if len(straight) > _HALF * len(chars) else chars
+
+
+def _slants(char: Char) -> bool:
+    a, b, *_ = char["matrix"]
+    return bool(min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)))
 
 
 def _figures(chars: Iterable[Char]) -> int:

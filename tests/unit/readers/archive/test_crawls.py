@@ -159,3 +159,18 @@ def test_pages_are_streamed():
 )
 def test_recogniser(text, expected):
     assert looks_like_report(text) is expected
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_page_inside_the_answer_of_an_interface_is_read(indent):
+    answer = {"code": 200, "data": {"rows": [{"title": "报告", "content": REPORT}]}}
+    (found,) = read("answer.json", json.dumps(answer, indent=indent).encode())
+    assert isinstance(found, Reading)
+    assert isinstance(found.content, Document)
+    assert "236条" in found.content.text
+
+
+def test_all_pages_inside_an_answer_have_names_of_their_own():
+    answer = {"data": [{"content": REPORT}, {"content": REPORT.replace("236", "237")}]}
+    found = list(read("answer.json", json.dumps(answer).encode()))
+    assert len({one.member for one in found if isinstance(one, Reading)}) == 2

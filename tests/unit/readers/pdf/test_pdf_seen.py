@@ -216,3 +216,8 @@ def test_digits_beyond_the_edge_of_the_page_are_told():
     assert document.notices == (
         "page 1: 4 digits hidden, covered, struck or off the page were not read",
     )
+
+
+def test_a_watermark_across_the_page_joins_no_figure():
+    slanting = "q 0.8 g BT /F1 12 Tf 0.7 0.7 -0.7 0.7 222 650 Tm (7) Tj ET Q"
+    assert figure(slanting, FIGURE) == "84"
