@@ -86,6 +86,9 @@ class FileLinks:
         return "../" * self.depth + name
 
 
+_RANKED_BY = ("rate", "indicator", "level", "province", "scope")
+
+
 def file_of(page: str, choice: Choice) -> str:
     """Returns the file that a page of the site is written to."""
     told = {name: str(one) for name, one in choice.items() if not isinstance(one, list)}
@@ -98,8 +101,8 @@ def file_of(page: str, choice: Choice) -> str:
             f"evidence/{file_name(told['agency'])}.html"
             f"#{anchor_of(told['year'], told['indicator'])}"
         )
-    if page == "compare" and told.keys() <= {"rate", "indicator", "level", "province"}:
-        named = [told.get(one, "") for one in ("rate", "indicator", "level", "province")]
+    if page == "compare" and told.keys() <= set(_RANKED_BY):
+        named = [told.get(one, "") for one in _RANKED_BY]
         return f"compare/{'.'.join(file_name(one) for one in named if one)}.html"
     return ""
 

@@ -23,6 +23,7 @@ _POLICY = (
     "img-src 'self' file: data:"
 )
 _MARKER = "gongkai-site.txt"
+_GROUPED_BY = ("level", "province", "scope")
 
 
 def write_site(settings: Settings, opened: Opened, out: Path, language: Language) -> int:
@@ -120,9 +121,7 @@ def _around(visit: Visit, out: Path, agencies: list[Record], rankings: list[Reco
     ]
     for chosen in rankings:
         code = f"rate:{chosen['rate']}" if "rate" in chosen else chosen["indicator"]
-        group = [
-            visit.say.name(name, chosen[name]) for name in ("level", "province") if name in chosen
-        ]
+        group = [visit.say.name(name, chosen[name]) for name in _GROUPED_BY if name in chosen]
         name = " · ".join([known[code].label, *group])
         found.append({"name": name, "words": f"{name} {code}", "to": file_of("compare", chosen)})
     listed = json.dumps(found, ensure_ascii=False)
@@ -141,10 +140,14 @@ GROUP BY a.agency_id, a.name_zh ORDER BY a.agency_id
 """
 
 _GROUPS = """
-SELECT DISTINCT level, '' AS province FROM dim_agency
+SELECT DISTINCT level, '' AS province, '' AS scope FROM dim_agency
 UNION
-SELECT DISTINCT level, province FROM dim_agency
+SELECT DISTINCT level, province, '' FROM dim_agency
 WHERE province IS NOT NULL AND level IN ('city', 'county')
+UNION
+SELECT DISTINCT a.level, '', f.scope
+FROM fact_indicator AS f JOIN dim_agency AS a USING (agency_id)
+WHERE f.indicator_id = 'requests.received'
 ORDER BY ALL
 """
 

@@ -105,7 +105,7 @@ def _tiles(visit: Visit, year: int, key: Record) -> list[Tile]:
     """Returns every province with its rate."""
     rows = _of_a_rate(visit, USUAL_RATE, _MAP, year=year, **key)
     found = {row["province"]: (row["rate"], row["n"]) for row in rows}
-    choice = {"rate": USUAL_RATE, "year": year, **key}
+    choice = {"rate": USUAL_RATE, "year": year, "level": key["level"]}
     return tiles(
         provinces(), found, visit.say, lambda name: visit.link("compare", **choice, province=name)
     )
