@@ -172,6 +172,16 @@ WHERE a.agency_id = $name OR a.name_zh = $name OR s.alias = $name
 ORDER BY a.agency_id
 """
 
+_AGENCY_OF_THE_PAST = """
+SELECT agency_id, max_by(name_zh, until) AS name_zh
+FROM agency_past
+WHERE agency_id NOT IN (SELECT agency_id FROM dim_agency)
+GROUP BY agency_id
+HAVING agency_id = $name OR bool_or(name_zh = $name)
+ORDER BY agency_id
+"""
+"""Agencies that were published once, and are not there any more."""
+
 _SIMILAR_AGENCY = """
 SELECT name_zh FROM dim_agency
 WHERE contains(name_zh, $name) OR contains($name, name_zh)
@@ -205,25 +215,46 @@ _WHY = {
 
 
 def find_key(
-    connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indicator: str
+    connection: "duckdb.DuckDBPyConnection",
+    agency: str,
+    year: int,
+    indicator: str,
+    *,
+    of_the_past: bool = False,
 ) -> Record:
     """Returns what queries about one number ask for: ``agency``, ``year`` and ``indicator``.
+
+    Args:
+        connection: The published warehouse.
+        agency: Id, full name or another name of the agency.
+        year: Year of the fact.
+        indicator: Id or Chinese label.
+        of_the_past: Whether an agency that is not there any more may be meant as well.
 
     Raises:
         NotFoundError: The agency or the indicator is unknown or ambiguous.
     """
-    agency_id = find_agency(connection, agency)
+    agency_id = find_agency(connection, agency, of_the_past=of_the_past)
     indicator_id = find_indicator(connection, indicator, agency_id, year)
     return {"agency": agency_id, "year": year, "indicator": indicator_id}
 
 
-def find_agency(connection: "duckdb.DuckDBPyConnection", name: str) -> str:
+def find_agency(
+    connection: "duckdb.DuckDBPyConnection", name: str, *, of_the_past: bool = False
+) -> str:
     """Returns the id of the agency that is meant.
+
+    Args:
+        connection: The published warehouse.
+        name: Id, full name or another name of it.
+        of_the_past: Whether one that is not there any more may be meant as well.
 
     Raises:
         NotFoundError: No agency bears that id or name, or several do.
     """
     found = records(connection, _AGENCY, {"name": name})
+    if of_the_past and not found:
+        found = records(connection, _AGENCY_OF_THE_PAST, {"name": name})
     if len(found) == 1:
         return str(found[0]["agency_id"])
     if found:
@@ -236,8 +267,12 @@ def find_agency(connection: "duckdb.DuckDBPyConnection", name: str) -> str:
 
     known = {one.agency_id: one for one in named(connection)}
     meant = resolve(name).agency
-    if meant is not None and meant.agency_id in known:
-        return meant.agency_id
+    if meant is not None:
+        by_id = {"name": meant.agency_id}
+        if meant.agency_id in known or (
+            of_the_past and records(connection, _AGENCY_OF_THE_PAST, by_id)
+        ):
+            return meant.agency_id
     similar = [known[agency_id].name for agency_id in ranked(name, known.values())[:5]]
     similar += [one["name_zh"] for one in records(connection, _SIMILAR_AGENCY, {"name": name})]
     similar = list(dict.fromkeys(similar))[:5]

@@ -68,14 +68,13 @@ def changes_of(
     Raises:
         NotFoundError: One of them is unknown or ambiguous, or it never was a fact.
     """
-    key = find_key(connection, agency, year, indicator)
+    key = find_key(connection, agency, year, indicator, of_the_past=True)
     found = [Change(**row) for row in records(connection, _REVISIONS, key)]
     if not found or (found[0].cause == "first" and found[0].value is None):
         found = found[1:]
     if not found:
         raise NotFoundError(f"{agency} never had a fact {key['indicator']} for {year}")
-    query = "SELECT name_zh FROM dim_agency WHERE agency_id = $agency"
-    ((name,),) = connection.execute(query, {"agency": key["agency"]}).fetchall()
+    ((name,),) = connection.execute(_NAME, {"agency": key["agency"]}).fetchall()
     return Past(name, key["indicator"], found)
 
 
@@ -93,6 +92,13 @@ def fact_of(
         raise NotFoundError(f"{agency} had no fact {key['indicator']} for {year} on that day")
     return found[0]
 
+
+_NAME = """
+SELECT coalesce(
+    (SELECT name_zh FROM dim_agency WHERE agency_id = $agency),
+    (SELECT max_by(name_zh, until) FROM agency_past WHERE agency_id = $agency)
+)
+"""
 
 _REVISIONS = """
 WITH revised AS (

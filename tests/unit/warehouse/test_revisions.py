@@ -9,14 +9,16 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from stated_corpus import Corpus, report
+from stated_corpus import Corpus, county, report
 
 from pipeline.declared import parsed
 from pipeline.warehouse import build, seeds
 from pipeline.warehouse.as_of import NotKnownError, opened
 from pipeline.warehouse.corrections import CorrectionsFile
 from pipeline.warehouse.disk import DAMAGED
+from pipeline.warehouse.lineage import NotFoundError, find_agency
 from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.retold import changes_of
 from pipeline.warehouse.seals import digest, sealed
 from pipeline.warehouse.verification import verify
 from pipeline.warehouse.vintages import FOLDER
@@ -70,6 +72,24 @@ def test_each_change_has_its_cause(first: Corpus) -> None:
     assert first.query(
         "SELECT agency_id IS NOT NULL, value, vintage, until FROM fact_past ORDER BY value"
     ) == [(True, Decimal(4), 1, 2), (True, Decimal(17), 1, 2)]
+
+
+def test_what_was_published_of_an_agency_is_told_after_its_file_is_gone(first: Corpus) -> None:
+    gone = county(370321, "桓台县质量技术监督局")
+    first.add("c.txt", report({ITEMS: "6"}, gone))
+    first.build()
+    (first.settings.raw / "c.txt").unlink()
+    first.build()
+    with first.asked() as connection:
+        for name in (gone.agency_id, gone.name_zh, "桓台县质监局"):
+            found = changes_of(connection, name, 2018, ITEMS)
+            assert found.name_zh == gone.name_zh
+            assert [(one.value, one.cause) for one in found.changes] == [
+                (Decimal(6), "new report"),
+                (None, "file gone"),
+            ]
+        with pytest.raises(NotFoundError):
+            find_agency(connection, gone.agency_id)
 
 
 def test_a_corrected_file_that_leaves_a_row_out(first: Corpus) -> None:
