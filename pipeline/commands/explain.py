@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -13,8 +14,11 @@ from pipeline.commands.screen import console, text
 from pipeline.settings import Language, Settings
 from pipeline.warehouse.as_of import publication_of
 from pipeline.warehouse.kept import kept_document
-from pipeline.warehouse.lineage import Record, Story, tell
-from pipeline.warehouse.retold import changes_of, fact_of
+from pipeline.warehouse.lineage import NotFoundError, Record, Story, tell
+from pipeline.warehouse.retold import Past, changes_of, fact_of
+
+if TYPE_CHECKING:
+    import duckdb
 
 _AROUND = 2
 _HAS_A_VALUE = ("fact", "zero")
@@ -44,13 +48,16 @@ def run(
     """
     with warehouse(settings) as connection:
         story = tell(connection, agency, year, indicator)
+        published = _published(connection, story)
     screen = console(sys.stdout)
     spot = _find(settings, story.report, story.observation)
     _print_fact(screen, story)
     _print_place(screen, story, spot)
     _print_others(screen, story)
     _print_checks(screen, story, language)
-    _print_history(screen, story)
+    if published is not None:
+        screen.print("\npublished")
+        print_changes(screen, published, language)
     screen.print(f"\ncite  {_citation(story, spot)}")
 
 
@@ -79,6 +86,15 @@ def run_as_of(
     screen.print("\n(what is printed, and checks, are told of today's publication alone)")
 
 
+def _published(connection: "duckdb.DuckDBPyConnection", story: Story) -> Past | None:
+    """What was published of the number so far, None where it never was a fact."""
+    fact = story.fact
+    try:
+        return changes_of(connection, fact["agency_id"], fact["year"], fact["indicator_id"])
+    except NotFoundError:
+        return None
+
+
 def _print_fact(screen: Console, story: Story) -> None:
     fact, report = story.fact, story.report
     screen.print(f"{fact['name_zh']} · {fact['year']} · {fact['label_zh']}")
@@ -93,6 +109,8 @@ def _print_fact(screen: Console, story: Story) -> None:
         screen.print(f"claim      {fact['claim_id']}")
     exactness = "" if fact["qualifier"] == "exact" else f", {fact['qualifier']}"
     screen.print(f"read from  {story.observation['source']}{exactness}")
+    if not report["is_current"]:
+        screen.print(f"replaced   {report['superseded_by']} took the place of its report")
 
 
 def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
@@ -147,15 +165,6 @@ def _print_checks(screen: Console, story: Story, language: Language) -> None:
         screen.print(
             f"  {name}  {check['rule_id']}  {check[f'message_{language}']}",
             style="bold" if outcome == "fail" else None,
-        )
-
-
-def _print_history(screen: Console, story: Story) -> None:
-    screen.print(f"\nearlier values: {len(story.history)}")
-    for old in story.history:
-        screen.print(
-            f"  {text(old['value'])}  {old['valid_from']} to {old['valid_to']}"
-            f"  {old['source_path']}"
         )
 
 

@@ -218,6 +218,8 @@ def _judged(
         same = held == fact["value"]
         finding = Finding.VERIFIED if same else Finding.REFUTED
         reason = "the report prints it" if same else "the report prints another number"
+        if not fact["is_current"]:
+            reason += "; a later report took its place and leaves the number out"
     return Verdict(
         finding=finding,
         reason=reason,

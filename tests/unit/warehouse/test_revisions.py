@@ -9,8 +9,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from stated_corpus import Corpus, county, report
+from stated_corpus import GAOQING, Corpus, county, report
 
+from pipeline.commands import explain, history
 from pipeline.declared import parsed
 from pipeline.warehouse import build, seeds
 from pipeline.warehouse.as_of import NotKnownError, opened
@@ -90,6 +91,22 @@ def test_what_was_published_of_an_agency_is_told_after_its_file_is_gone(first: C
             ]
         with pytest.raises(NotFoundError):
             find_agency(connection, gone.agency_id)
+
+
+def test_explain_tells_what_was_published_as_history_does(
+    first: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first.add("corrected.txt", report({ITEMS: "18"}, published_on=date(2019, 2, 1)))
+    first.build()
+    key = (first.settings, GAOQING.agency_id, 2018, ITEMS, "en")
+    history.run(*key)
+    told = capsys.readouterr().out.splitlines()[1:]
+    assert [("17" in line, "18" in line) for line in told] == [(True, False), (False, True)]
+    explain.run(*key)
+    explained = capsys.readouterr().out.splitlines()
+    assert [line for line in explained if line in told] == told
+    explain.run(first.settings, GAOQING.agency_id, 2018, RECEIVED)
+    assert "took the place of its report" in capsys.readouterr().out
 
 
 def test_a_corrected_file_that_leaves_a_row_out(first: Corpus) -> None:
