@@ -3,9 +3,10 @@
 from functools import cache
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator, model_validator
 
 from pipeline.declared import declared
+from pipeline.forms.rules import rules
 
 
 class Standing(BaseModel):
@@ -18,6 +19,7 @@ class Standing(BaseModel):
         meaning_en: The same in English.
         errors_from: So many failing checks of severity error put a fact there.
         confidence_below: A lower confidence puts a fact there.
+        rules_failing: A failing check of one of these rules puts a fact there, however severe.
         is_set_aside: Whether such a fact takes no part in ranks and totals.
     """
 
@@ -29,12 +31,21 @@ class Standing(BaseModel):
     meaning_en: str
     errors_from: int | None = Field(default=None, ge=1)
     confidence_below: float | None = Field(default=None, gt=0, lt=1)
+    rules_failing: tuple[str, ...] = ()
     is_set_aside: bool = False
 
     @property
     def has_condition(self) -> bool:
         """Whether a fact gets there by something."""
-        return self.errors_from is not None or self.confidence_below is not None
+        bounds = (self.errors_from, self.confidence_below)
+        return bool(self.rules_failing) or any(bound is not None for bound in bounds)
+
+    @field_validator("rules_failing")
+    @classmethod
+    def _are_rules(cls, named: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := set(named) - rules().keys():
+            raise ValueError(f"standing.yml: rules.yml has no {sorted(unknown)}")
+        return named
 
 
 class _File(RootModel[dict[str, Standing]]):

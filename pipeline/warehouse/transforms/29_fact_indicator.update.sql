@@ -6,6 +6,7 @@
 WITH failing AS (
     SELECT
         row_number() OVER () AS check_no,
+        rule_id,
         severity,
         kind,
         report_id,
@@ -15,11 +16,11 @@ WITH failing AS (
     WHERE outcome = 'fail' AND override_reason IS NULL AND severity IN ('error', 'warn')
 ),
 named AS (
-    SELECT c.check_no, c.severity, f.rowid AS fact, f.report_id, f.indicator_id
+    SELECT c.check_no, c.rule_id, c.severity, f.rowid AS fact, f.report_id, f.indicator_id
     FROM (SELECT *, unnest(observation_ids) AS observation_id FROM failing) AS c
     JOIN fact_indicator AS f USING (observation_id)
     UNION
-    SELECT c.check_no, c.severity, f.rowid, f.report_id, f.indicator_id
+    SELECT c.check_no, c.rule_id, c.severity, f.rowid, f.report_id, f.indicator_id
     FROM (
         SELECT *, unnest(indicator_ids) AS indicator_id
         FROM failing
@@ -28,10 +29,10 @@ named AS (
     JOIN fact_indicator AS f USING (report_id, indicator_id)
 ),
 shared AS (
-    SELECT check_no, severity, fact
+    SELECT check_no, rule_id, severity, fact
     FROM named
     UNION
-    SELECT n.check_no, n.severity, f.rowid
+    SELECT n.check_no, n.rule_id, n.severity, f.rowid
     FROM named AS n
     JOIN declared_derived AS d ON d.part_id = n.indicator_id
     JOIN fact_indicator AS f
@@ -41,7 +42,8 @@ counted AS (
     SELECT
         fact,
         count(*) FILTER (severity = 'error') AS errors,
-        count(*) FILTER (severity = 'warn') AS warnings
+        count(*) FILTER (severity = 'warn') AS warnings,
+        list(rule_id) AS rules
     FROM shared
     GROUP BY fact
 ),
@@ -50,7 +52,8 @@ weighed AS (
         f.rowid AS fact,
         f.confidence,
         coalesce(c.errors, 0) AS errors,
-        coalesce(c.warnings, 0) AS warnings
+        coalesce(c.warnings, 0) AS warnings,
+        coalesce(c.rules, []) AS rules
     FROM fact_indicator AS f
     LEFT JOIN counted AS c ON c.fact = f.rowid
     WHERE c.fact IS NOT NULL
@@ -64,5 +67,8 @@ SELECT
     max_by(s.standing, s.rank) AS standing
 FROM weighed AS w
 JOIN dim_standing AS s
-    ON s.rank = 1 OR w.errors >= s.errors_from OR w.confidence < s.confidence_below
+    ON s.rank = 1
+    OR w.errors >= s.errors_from
+    OR w.confidence < s.confidence_below
+    OR list_has_any(w.rules, s.rules_failing)
 GROUP BY w.fact, w.errors, w.warnings

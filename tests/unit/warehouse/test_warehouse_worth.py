@@ -53,6 +53,21 @@ def test_a_failed_error_check_disputes_what_it_names_and_nothing_else(corpus: Co
     ]
 
 
+def test_a_table_against_its_text_is_no_longer_undisputed(corpus: Corpus) -> None:
+    stated = report({"requests.received": "13", "requests.closed": "12", "meetings.held": "2"})
+    checks = (
+        failing(stated, "requests.received", rule_id="X-T1", severity=Severity.WARN),
+        failing(stated, "requests.closed", rule_id="B-I7", severity=Severity.WARN),
+    )
+    corpus.add("a.txt", replace(stated, checks=checks))
+    corpus.build_only("facts")
+    assert corpus.query(WORTH) == [
+        ("meetings.held", 0, 0, "undisputed"),
+        ("requests.closed", 0, 1, "undisputed"),
+        ("requests.received", 0, 1, "doubtful"),
+    ]
+
+
 def test_a_total_worked_out_of_a_disputed_part_is_disputed(corpus: Corpus) -> None:
     reasons = [
         f"requests.processed.not_available.{one}"
