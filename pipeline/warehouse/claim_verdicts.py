@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 import duckdb
@@ -162,19 +163,23 @@ def _each(
         yield _cannot(f"no one report of {name} for {year} is known")
         return
     scope = Scope(reported[0]["scope"])
-    read = observe_narrative(
-        sentences(blocks_of(sentence)),
-        year,
+    read = partial(
+        observe_narrative,
+        year=year,
         template=reported[0]["form"],
         reporter=name,
         scope=scope,
     )
-    counted = [one for one in read if one.value_status is not Status.ZERO_STATEMENT]
+    found = read(sentences(blocks_of(sentence)))
+    if any(one.indicator_id is None for one in found):
+        # 甲局2018年收到申请: who it was is no part of what is counted.
+        found = read(sentences(blocks_of(sentence.replace(name, ""))))
+    counted = [one for one in found if one.value_status is not Status.ZERO_STATEMENT]
     written = _numbers(sentence)
-    if not read or len(counted) != written:
+    if not found or len(counted) != written:
         yield _cannot(f"{len(counted)} of its {written} numbers can be read for certain")
         return
-    for one in read:
+    for one in found:
         yield _of_observation(connection, agency, year, one, scope)
 
 

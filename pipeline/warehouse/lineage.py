@@ -195,9 +195,10 @@ FROM dim_indicator AS i
 LEFT JOIN fact_indicator AS f
     ON f.indicator_id = i.indicator_id AND f.agency_id = $agency AND f.year = $year
 WHERE $name IN (i.indicator_id, i.label_zh, i.label_en)
-    OR list_contains(string_split(i.label_zh, ' / '), $name)
+    OR list_has_any(string_split(i.label_zh, ' / '), [$name, $name || '数', $name || '数量'])
 ORDER BY i.indicator_id = $name DESC, i.indicator_id
 """
+"""A label may leave out its last word: 收到申请 for 收到申请数."""
 
 _SIMILAR_INDICATOR = """
 SELECT indicator_id FROM dim_indicator

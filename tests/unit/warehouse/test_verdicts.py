@@ -10,6 +10,7 @@ from pipeline.model.check import CheckResult, Kind, Operand, Outcome, Severity
 from pipeline.model.observation import Source
 from pipeline.model.report import Report
 from pipeline.warehouse.claim_verdicts import Finding, Verdict, overall, verify
+from pipeline.warehouse.lineage import find_indicator
 
 TRUE, FALSE, OPEN = Finding.VERIFIED, Finding.REFUTED, Finding.CANNOT_SAY
 
@@ -89,6 +90,9 @@ def published(shared_corpus: Corpus) -> Corpus:
         ("依申请公开信息收取的费用120元", FALSE),
         ("收到政府信息公开申请9件", TRUE),
         ("收到政府信息公开申请8件", FALSE),
+        ("收到申请9件", TRUE),
+        ("共收到申请8件", FALSE),
+        ("收到行政许可申请9件", OPEN),
         ("上半年收到政府信息公开申请8件", OPEN),
     ],
 )
@@ -130,3 +134,9 @@ def test_a_number_printed_in_another_unit_is_not_said_to_be_printed_in_the_indic
         (verdict,) = verify(connection, [YUAN.name_zh, "2018", "requests.fees_collected", said])
     assert verdict.finding is expected
     assert (verdict.printed_as, verdict.printed) == ("12345 元", Decimal("1.2345"))
+
+
+def test_what_every_report_says_of_requests_is_a_name_for_them(published: Corpus) -> None:
+    with published.asked() as connection:
+        for name in ("收到申请", "收到申请数", "本年新收政府信息公开申请"):
+            assert find_indicator(connection, name, GAOQING.agency_id, 2018) == "requests.received"
