@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
 from pipeline.warehouse.parts import Part, name_of_part
-from pipeline.warehouse.schema import Table, quoted, tables
+from pipeline.warehouse.schema import Table, few_of, quoted, tables
 from pipeline.warehouse.steps import Source, Step, give, steps, tables_read
 
 STAMPED = frozenset({"vintage"})
@@ -26,6 +26,8 @@ _FACTS = "fact_indicator"
 _TOUCHED = "touched_report"
 _LINE = ("agency_id", "year")
 _UNIT_WITHOUT_KEY = ("report_id",)
+
+_EVERY_ROW = "true"
 
 FEW = 1_000
 _LARGEST_SHARE = 0.2
@@ -43,7 +45,7 @@ class Reach(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     within: dict[str, str] = {}
-    replaces: str = "true"
+    replaces: str = _EVERY_ROW
 
 
 class TooMuchError(Exception):
@@ -93,7 +95,7 @@ class Rewritten:
         if not (units := self.units.get(table.name)):
             return None
         unit, values = _unit(table), ", ".join(map(_row, units))
-        return f"(SELECT * FROM {table.name} WHERE ({_listed(unit)}) IN (VALUES {values}))"
+        return f"({few_of(table.name, f'({_listed(unit)}) IN (VALUES {values})')})"
 
 
 def checked(found: Mapping[str, Reach]) -> Mapping[str, Reach]:
@@ -209,10 +211,11 @@ class Increment:
         """Lets the rows made take the place of those of the copy, where they differ."""
         name, units = table.name, _listed(table.key or _UNIT_WITHOUT_KEY)
         compared = _listed(_compared(table))
-        self._run(
-            f"CREATE TABLE night.main.replaced_{name} AS "
-            f"SELECT rowid AS replaced_row, * FROM gongkai.main.{name} WHERE {replaces}"
-        )
+        columns, here = "rowid AS replaced_row, *", f"gongkai.main.{name}"
+        rows = f"SELECT {columns} FROM {here}"
+        if replaces != _EVERY_ROW:
+            rows = few_of(here, replaces, columns)
+        self._run(f"CREATE TABLE night.main.replaced_{name} AS {rows}")
         self._run(f"DELETE FROM night.main.made_{name} WHERE ({replaces}) IS NOT TRUE")
         # Two groups of EXCEPT ALL ask the same, and take five times as long to plan.
         ((moved,),) = self._run(

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import duckdb
 
-from pipeline.warehouse.schema import quoted, store_tables, tables
+from pipeline.warehouse.schema import few_of, quoted, store_tables, tables
 
 ROLLED_BACK = "rolled back"
 
@@ -94,10 +94,8 @@ def compare(
 
 def _gathered(connection: duckdb.DuckDBPyConnection, side: str) -> str:
     """Reads the facts of agencies and years that may differ once: each look reads all of them."""
-    connection.execute(
-        f"CREATE TEMP TABLE {side}_fact AS "
-        f"FROM {side}.fact_indicator SEMI JOIN touched USING (agency_id, year)"
-    )
+    rows = few_of(f"{side}.fact_indicator", "(agency_id, year) IN (FROM touched)")
+    connection.execute(f"CREATE TEMP TABLE {side}_fact AS {rows}")
     return f"{side}_fact"
 
 

@@ -150,6 +150,16 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def few_of(table: str, holds: str, columns: str = "*") -> str:
+    """Returns the SELECT of those few rows of a table that a condition holds for.
+
+    They are found by the columns of the condition and then fetched by their numbers: a condition
+    alone reads every column of all rows, which takes twice as long.
+    """
+    found = f"SELECT rowid FROM {table} WHERE {holds}"
+    return f"SELECT {columns} FROM {table} WHERE rowid IN ({found})"
+
+
 @cache
 def tables() -> dict[str, Table]:
     """Returns the published tables by name, in publishing order."""
