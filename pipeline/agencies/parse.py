@@ -73,6 +73,7 @@ _DISTRICTS = frozenset(
     }
 )
 """Agencies whose district only begins with the city's name: ``厦门海关``, ``北京铁路局``."""
+_RUN_BY_THE_CITY = "ecology_environment"
 _OF_THEIR_OWN = frozenset(
     {"school", "hospital", "university", "cultural_venue", "welfare_institution"}
 )
@@ -300,6 +301,10 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
     is_zone = bool(parse.place) and not parse.is_town
     if parse.written:
         return parse.written
+    if not (chain.alone or chain.printed_in_full) and _is_of_the_city(parse):
+        above = regions.region_of(parse.regions[0].parent)
+        at = printed.find(above.name) if above else -1
+        return printed[at:] + own if at >= 0 else ""
     if parse.regions and "师" in printed and parse.regions[0].code.startswith("659"):
         return division_in_full(printed) + parse.place + own
     if parse.place.startswith(_FREE_TRADE) and not chain.printed_in_full:
@@ -314,6 +319,14 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
     if not chain.printed_in_full and (is_zone or (is_district and chain.alone)):
         return printed + parse.place + (own or _COMMITTEE_NAME)
     return ""
+
+
+def _is_of_the_city(parse: Parse) -> bool:
+    """Whether a county's bureau is the city's and called so: 内江市隆昌生态环境局."""
+    own = parse.function
+    if own is None or own.slug != _RUN_BY_THE_CITY or parse.place:
+        return False
+    return len({region.parent for region in parse.regions if region.level is Level.COUNTY}) == 1
 
 
 def _owners(parse: Parse) -> tuple[Region, ...]:

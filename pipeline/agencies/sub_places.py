@@ -2,13 +2,16 @@
 
 import re
 
-from pipeline.agencies import functions, regions, zones
+from pipeline.agencies import functions, regions, towns, zones
 from pipeline.agencies.regions import Region
 from pipeline.model.agency import Level
 
 TOWN = re.compile(
-    r"^([^\W_]{1,8}?(?:街道办事处|街道办|街道|街办事处|街办处|街办|地区办事处|民族乡|苏木|镇|乡))(.*)$"
+    r"^([^\W_]{1,8}?(?:街道办事处|街道办|街道|街办事处|街办处|街办|地区办事处|民族乡|苏木|镇|乡)|"
+    r"[^\W_]{6,12}(?:族|哈萨克)乡)"
+    r"(?!(?<=[镇乡木])(?:[镇乡](?!镇|企业)|街道|街办|苏木|[^\W_]{0,7}族乡))(.*)$"
 )
+"""A name may hold the kind of another: 古镇镇, 虢镇街道, 三乡镇, 罕苏木苏木."""
 _TOWN_OFFICE = re.compile("(?<=街道)办(?:事处)?$|(?<=街)办(?:事?处)?$")
 REGIMENT = re.compile(
     r"^((?:[一二三四五六七八九十〇零百\d]{1,6}团(?:镇|场)?)|红星[一二三四1-4]场|"
@@ -25,10 +28,12 @@ _PARK = re.compile(
 )
 """Zones a county's stem may stand in front of: ``嘉祥经济开发区``, never ``江东新区``."""
 _SPANS = re.compile(r"..+[省市县]..")
+_DOUBLED = ("镇镇", "乡乡")
+"""古镇镇 is a town, 金厂镇镇政府 the government of 金厂镇."""
 _NO_TOWNS = frozenset(
     {"镇", "乡", "街道", "路街道", "街街道", "城乡", "城镇", "乡镇", "村镇", "集镇", "建制镇"}
 )
-_IN_NO_TOWN = re.compile("^由|[我的:]|报告|内容")
+_IN_NO_TOWN = re.compile("^由|^各(?:[乡镇]|街道)|[我的:]|报告|内容|[全属辖分个级农县区殊]乡镇$")
 ZONE = re.compile(
     r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业城|产业基地|工业区|新区|新城区(?=开发|建设|管)|新城|示范区|度假区|"
     r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
@@ -76,6 +81,8 @@ def sub_place(
         stem = stem.removesuffix("办事处")
         if stem in _NO_TOWNS or _IN_NO_TOWN.search(stem) or _SPANS.match(stem):
             return None
+        if stem.endswith(_DOUBLED) and not towns.counties_of(stem):
+            stem = stem[:-1]
         tail = match[2] or ("办事处" if _TOWN_OFFICE.search(place) else "")
         return stem, tail
     place, behind = match[1], match[2]

@@ -33,7 +33,13 @@ _DEBRIS = re.compile(
 )
 _YEAR_ONLY = re.compile(rf"^[（(【\[]?\s*{DIGITS}\s*(?:-\s*\d+)?\s*年?\s*度?\s*[)）】\]]?$")
 _NAME_AND_YEAR = re.compile(rf"[\u4e00-\u9fff（）()]{{3,}}{DIGITS}年度?")
-_ANNEX = re.compile(r"^(?:附\s*[件表]?\s*\d*\s*[:：、]|(?:标题|名称)[:：]?)\s*")
+_ANNEX = re.compile(
+    r"^(?:附\s*[件表]?\s*\d*\s*[:：、]|(?:标题|名称)[:：]?|"
+    rf"[\[（(【]?{DIGITS}(?:年\d{{1,2}}月(?:\d{{1,2}}日)?|[-./]\d{{1,2}}[-./]\d{{1,2}})"
+    r"(?:[\])）】]|(?:发布|公布|公开|更新|上传|印发)?[:：])(?=.{9}))\s*"
+)
+"""What stands in front of a title: that it is an annex, or when it was put there."""
+_BEFORE_TITLE = frozenset("附标名[（(【2２二")
 _PLAN_TOO = re.compile(
     rf"[及暨和与、](?:{DIGITS}年度?|下一年度?).{{0,8}}(?:计划|打算|安排|思路|要点)$"
 )
@@ -289,7 +295,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         emphasised = _EMPHASISED.fullmatch(bare) if bare[0] in "*_" else None
         if emphasised:
             bare, end = emphasised[2], end - len(emphasised[1])
-        if bare[0] in "附标名":
+        if bare[0] in _BEFORE_TITLE:
             bare = _ANNEX.sub("", bare)
         shown = _RUN_INTO.sub("", bare) if "：" in bare or ":" in bare else bare
         yield _Token(shown.rstrip(_RULES) or shown, end - len(bare), gap in _BLANKS)

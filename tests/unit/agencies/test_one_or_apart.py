@@ -1,6 +1,7 @@
 """Bodies drawn by hundreds: what is one keeps one id however it is written, no two share one."""
 
 import random
+import re
 from collections import defaultdict
 from functools import cache
 
@@ -287,3 +288,38 @@ def test_what_calls_itself_a_zone_s_government_is_its_committee(kind: str) -> No
         same(f"{city}{kind}政府", f"{city}{kind}管理委员会")
         same(f"{city}{kind}人民政府", f"{city}{kind}管理委员会")
         assert agency(f"{city}{kind}政府").name_zh.endswith("管理委员会")
+
+
+def test_a_town_whose_name_holds_the_kind_of_another_is_read_whole() -> None:
+    holding = re.compile("..*[镇乡木](?:[镇乡]|街道|苏木)$|^[^省市县区旗]*[镇乡].+族乡$")
+    tried = 0
+    for row in declared_rows("pipeline.agencies", "towns", Texts):
+        county = regions.region_of(row["code"])
+        for town in row["towns"].split("|"):
+            if county is None or not holding.fullmatch(town) or "特殊" in town or "区" in town:
+                continue
+            office = "办事处" if town.endswith("街道") else "人民政府"
+            printed = town.removeprefix(county.name) + office
+            city = regions.region_of(county.parent)
+            above = f"{city.name}{county.name}" if city and "区" in county.name else county.name
+            found = agency(above + printed)
+            assert (found.region_code, found.name_zh) == (row["code"], above + printed)
+            tried += 1
+    assert tried > 60
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("通化市东昌区金厂镇镇政府", "通化市东昌区金厂镇人民政府"),
+        ("嘉祥县仲山镇乡镇企业办公室", "嘉祥县仲山镇乡镇企业办公室"),
+        ("南充市顺庆区新建街道街道办事处", "南充市顺庆区新建街道办事处"),
+        ("阿坝县各莫镇", "阿坝县各莫镇人民政府"),
+    ],
+)
+def test_a_kind_printed_twice_is_no_longer_name(printed: str, shown: str) -> None:
+    assert agency(printed).name_zh == shown
+
+
+def test_all_the_towns_of_a_county_are_no_town() -> None:
+    assert resolve("嘉祥县各乡镇人民政府").certainty is not Certainty.CERTAIN

@@ -79,6 +79,10 @@ def test_the_way_to_a_page_says_where_it_is(way: str, own: str, full: str) -> No
     [
         (f"【辽阳县】下达河乡{TITLE}", "辽阳县下达河乡人民政府"),
         (f"【年度报告】嘉祥县教育局{TITLE}", "嘉祥县教育局"),
+        (f"2022年1月发布：嘉祥县教育局{TITLE}", "嘉祥县教育局"),
+        (f"[2022-01-12]嘉祥县教育局{TITLE}", "嘉祥县教育局"),
+        (f"内江市隆昌生态环境局{TITLE}", "内江市隆昌生态环境局"),
+        (f"济宁市嘉祥教育局{TITLE}", "嘉祥县教育局"),
         ("2021年下达河乡政府信息公开工作年度报告（辽阳县）", "辽阳县下达河乡人民政府"),
         (f"西安市\n市场监督管理局\n{TITLE}", "西安市市场监督管理局"),
         ("湘潭市雨湖区\n教育局2021年\n政府信息公开工作年度报告", "湘潭市雨湖区教育局"),
@@ -129,6 +133,13 @@ def test_a_year_is_read_however_it_is_printed(title: str, year: int) -> None:
     found = identified(title, year=year)
     assert (found.year, found.conflicts) == (year, ())
     assert name(found) == "嘉祥县教育局"
+
+
+def test_when_a_title_was_put_there_is_neither_its_year_nor_its_kind() -> None:
+    found = identified(f"2022年1月发布：嘉祥县教育局{TITLE}")
+    assert (found.year, found.doc_type) == (2021, DocType.ANNUAL_REPORT)
+    monthly = identified("嘉祥县教育局2021年1月政府信息公开工作报告")
+    assert monthly.doc_type is DocType.OTHER
 
 
 def test_a_list_of_links_is_no_heading() -> None:
