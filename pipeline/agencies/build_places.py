@@ -37,6 +37,7 @@ _GENERIC = re.compile(
     r"华侨|农产品|机械|物流港|新|大|小|第[一二三]|[一二三])*"
 )
 _OFFICE = re.compile(r"(?:党工委)?(?:管委会|管理委员会|管理处|管理局|管理办公室)$")
+_SHORTEST = 2
 _UNIVERSITY = re.compile(
     r'University\(\s*\d+,\s*"(.+?)",\s*"[^"]*",\s*"[^"]*",\s*"[^"]*",\s*"(.+?)"', re.DOTALL
 )
@@ -54,8 +55,17 @@ def towns(streets: Path) -> list[tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for code, name in _streets(streets):
         if _TOWN.search(name):
-            found[code].append(name.removesuffix("办事处"))
+            found[code].append(_bare_town(name.removesuffix("办事处"), code))
     return [(code, "|".join(sorted(set(names)))) for code, names in sorted(found.items())]
+
+
+def _bare_town(name: str, county: str) -> str:
+    """A town's name without its county's, which the list puts in front of some: 濮阳县徐镇镇."""
+    bare = name
+    for code in (county[:4] + "00", county):
+        region = regions.region_of(code)
+        bare = bare.removeprefix(region.name) if region else bare
+    return bare if len(bare) > _SHORTEST else name
 
 
 def zones(streets: Path) -> list[tuple[str, ...]]:
