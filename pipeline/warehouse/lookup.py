@@ -94,7 +94,6 @@ SELECT rule_id, title_{language}
 FROM dim_rule
 WHERE starts_with(lower(rule_id), lower($words)) OR contains(title_zh, $words)
     OR contains(lower(title_en), lower($words))
-    OR rule_id IN (SELECT rule_id FROM check_result WHERE contains(message_zh, $words))
 ORDER BY starts_with(lower(rule_id), lower($words)) DESC, rule_id
 LIMIT $most
 """,

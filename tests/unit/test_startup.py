@@ -77,6 +77,12 @@ def test_the_first_screen_is_there_before_the_library_of_the_command_line() -> N
     assert not (set(done.stderr.split()) - set(by_site.stdout.split())) & bare
 
 
+def test_the_package_run_by_its_name_is_the_command() -> None:
+    command = [sys.executable, "-m", "pipeline", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == Path(first_screen.TEXT).read_text("utf-8")
+
+
 def test_the_first_screen_says_what_the_command_line_says() -> None:
     # click leaves two columns of the 80 free.
     told = CliRunner().invoke(cli, ["--help"], prog_name="gongkai", terminal_width=78).output
