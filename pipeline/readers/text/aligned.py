@@ -10,16 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import count, pairwise
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from pipeline.model.document import Cell, Locator
-from pipeline.readers.text.text_lines import width
+from pipeline.readers.text.display_words import Measure, Word, measures, words_of
 
-_FIGURE = re.compile(r"[+-]?\d(?:[\d,]*\d)?(?:\.\d+)?%?|[-—–/]{1,2}")
-_WORD = re.compile(r"(?:\S(?:[ \u3000](?=[\u4e00-\u9fff](?:\s|$)))?)+")
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
 _WIDE_GAP = re.compile(r"\s{2,}")
 _SET_APART = re.compile(r"\S(?:\s{2,}|\u3000)\S")
@@ -29,28 +25,11 @@ _LONGEST_LINE = 60
 _LONGEST_UNIT = 2
 _FEWEST_ROWS = 3
 _FEWEST_TRACKS = 2
+_FEWEST_HEADS = 3
 _LOOSE = 1
 _LEAST_IN_LINE = 0.8
 
 _NOWHERE = Locator(0, 0)
-
-Measure = Callable[[str], int]
-
-
-class Word(NamedTuple):
-    """What stands between blanks on a line.
-
-    Attributes:
-        text: As printed.
-        left: The column of the display it begins in.
-        right: The column behind it.
-        is_figure: Whether it is a number, or a dash in its place.
-    """
-
-    text: str
-    left: int
-    right: int
-    is_figure: bool
 
 
 class Aligned(NamedTuple):
@@ -146,8 +125,8 @@ def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
         # Figures that no wide gap parts from what is before them are aligned to nothing.
         if not any(map(_SET_APART.search, lines[first:behind])):
             continue
-        measures = _measures("".join(lines[first:behind]))
-        read = [list(_read(lines, first, behind, measure)) for measure in measures]
+        zone = "".join(lines[first:behind])
+        read = [list(_read(lines, first, behind, measure)) for measure in measures(zone)]
         best = max(read, key=lambda found: (sum(one.figures for one in found), -_scattering(found)))
         if any(map(_has_blanks, best)):
             yield from map(_aligned, best)
@@ -184,34 +163,13 @@ def _words_of_row(line: str) -> Sequence[Word] | None:
     """
     if "\t" in line or "|" in line or _SENTENCE.search(line):
         return None
-    words = list(_words(line, len)) if _SIGN_OF_FIGURE.search(line) else []
+    words = list(words_of(line, len)) if _SIGN_OF_FIGURE.search(line) else []
     figures = [word.is_figure for word in words if len(word.text) > _LONGEST_UNIT or word.is_figure]
     if any(one and not other for one, other in pairwise(figures[1:])):
         return None
     bare = line.strip()
     is_long = len(bare) > _LONGEST_LINE and max(map(len, _WIDE_GAP.split(bare))) > _LONGEST_LINE
     return None if is_long and not _RULE.fullmatch(line) else words
-
-
-def _words(line: str, measure: Measure) -> Iterator[Word]:
-    at = left = 0
-    for match in _WORD.finditer(line):
-        text = match.group()
-        left += measure(line[at : match.start()])
-        right = left + measure(text)
-        yield Word(text, left, right, _FIGURE.fullmatch(text) is not None)
-        at, left = match.end(), right
-
-
-_AMBIGUOUS_WIDE: Measure = partial(width, wide="WFA")
-
-
-def _measures(text: str) -> Sequence[Measure]:
-    """The measures that may differ in how wide they take a text to be."""
-    if text.isascii():
-        return (len,)
-    is_ambiguous = any(east_asian_width(char) == "A" for char in set(text))
-    return (width, _AMBIGUOUS_WIDE, len) if is_ambiguous else (width, len)
 
 
 _PLACES: tuple[Callable[[Word], int], ...] = (
@@ -256,10 +214,11 @@ def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> 
     for number in range(first, behind):
         if not lines[number].strip():
             _close_title(block, lines[number - 1])
+            block.is_closed |= bool(block.rows) and _heads_follow(lines[number:behind])
             continue
         if _RULE.fullmatch(lines[number]):
             continue
-        line = _told_apart(number, list(_words(lines[number], measure)))
+        line = _told_apart(number, list(words_of(lines[number], measure)))
         if block.rows and not line.figures and (block.is_closed or _is_head(line, block)):
             above = _heads_at_end(block)
             yield _whole(block)
@@ -278,6 +237,17 @@ def _close_title(block: _Block, above: str) -> None:
         block.is_closed = True
     else:
         block.heads.clear()
+
+
+def _heads_follow(lines: Sequence[str]) -> bool:
+    """Whether the heads of several columns stand before the next figures."""
+    for line in lines:
+        words = list(words_of(line, len))
+        if any(word.is_figure for word in words):
+            return False
+        if len(words) >= _FEWEST_HEADS and len(words) == len(_WIDE_GAP.split(line.strip())):
+            return True
+    return False
 
 
 def _heads_at_end(block: _Block) -> list[_Line]:

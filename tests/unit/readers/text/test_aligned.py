@@ -134,3 +134,18 @@ def test_sentences_with_figures_set_apart_are_no_rows():
         "全年收到申请   12   件，其中当面申请   3   件。\n全年答复   15   件，其中公开   4   件。\n"
     )
     assert read(text * 3) == []
+
+
+def test_a_table_below_a_blank_line_and_a_title_has_columns_of_its_own():
+    other = [["维持", "纠正", "其他结果", "总计"], ["2", "", "", "2"]]
+    first = written([HEADS, *ROWS], wide, left)
+    below = written([["", *row] for row in other], wide, left)
+    grids = read(f"{first}\n\n四、复议和诉讼情况\n{below}\n")
+    assert grids[0][-1] == ["四、结转下年度继续办理", "1", "", "", "1"]
+    assert grids[1][-2:] == other
+
+
+def test_a_row_without_figures_below_a_blank_line_stays_in_its_table():
+    lines = written([HEADS, *ROWS], wide, left).split("\n")
+    lines.insert(3, "")
+    assert read("\n".join(lines)) == [[HEADS, *ROWS]]
