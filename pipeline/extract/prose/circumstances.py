@@ -27,6 +27,10 @@ _ALL_OF_IT = re.compile(
     r"各(?:乡|镇|街道)[^,。;]{0,12}(?:部门|单位)$|各(?:部门|单位)[^,。;]{0,6}(?:乡|镇|街道)$"
 )
 _AT_A_PLACE = re.compile("[在于]|(?:通过|利用|依托|借助)(?=[^,。;]*、)")
+# What the year added, in brackets behind what all years made: 网站发布100条(2012年新增15条).
+_HOLDS_ADDED = re.compile(
+    r"\d[\d,.]*(?:余|多)?[条件个项份篇]次?\((?:其中)?,?(?:20\d\d年度?|[本当今]年度?)新增[^\d()]{0,8}\d"
+)
 _OF_THE_YEAR = re.compile(
     r"[,;。](?:其中|而|其他)?[,:]?[^,。;\d]{0,4}(?:(?P<year>20\d\d)年度?|今年|本年度?|全年)"
     r"(?![底末初中]|[上下]半年|[1-9一二三四]|[^,。;]{0,6}(?:以来|累计))"
@@ -136,6 +140,8 @@ def is_total_again(text: str, at: int) -> bool:
 def is_partial(text: str, at: int, report_year: int | None) -> bool:
     """Whether a number may be of a part of the year, or of an unsaid stretch of years."""
     words = vocabulary()
+    if _HOLDS_ADDED.match(text, at):
+        return True
     if words.added_this_year.match(text, at) and words.sum.search(text, 0, at):
         return True
     if _speaks_of_means(text) and words.mean.search(_own_clause(text, at)):

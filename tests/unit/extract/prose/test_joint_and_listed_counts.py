@@ -74,6 +74,12 @@ def test_the_second_of_kinds_side_by_side_is_not_all_information() -> None:
             {"disclosure.items": 16},
         ),
         (
+            "主动公开工作动态、预算决算、水利建设以及其他信息共计54条。",
+            {"disclosure.items": 54},
+        ),
+        ("公开财政预算、决算等政府信息16条。", {}),
+        ("在县政府网站主动公开政务信息252条次。", {}),
+        (
             "依托县政府网站和微信公众号“石门发布”等新媒体，主动公开信息26条。",
             {"disclosure.items": 26},
         ),
@@ -95,6 +101,8 @@ def test_what_was_published_and_asked_is_read(text: str, expected: dict[str, int
             "本局2015年受理政府信息公开申请0条，历年累计6条。",
             {"requests.received": 0, "requests.received:cumulative": 6},
         ),
+        ("在局门户网站上发布信息100条（2015年新增14条）。", {}),
+        ("2015年度更新、新增主动公开政府信息33条。", {"disclosure.items": 33}),
         ("设立了1个申请受理点，并开辟了3个公共查阅点。", {"reading_points.total": 3}),
         (
             "局领导高度重视，及时调整领导小组，并在办公室配备了2名兼职工作人员。",
