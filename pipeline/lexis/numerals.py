@@ -11,14 +11,20 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 MULTIPLIERS = {char: Decimal(n) for char, n in (_TENS | _MYRIADS).items()}
 """What 十, 百, 千, 万 and 亿 behind a number multiply it by."""
 _TWENTY = {"廿": "二十", "卅": "三十"}
-# As receipts write them, against forgery.
-_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
+"""Numerals as receipts write them, against forgery."""
+_PLAIN = str.maketrans(CAPITALS, "一二三四五六七八九十百千")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千两]{1,7}")
+
+
+def plain(text: str) -> str:
+    """Returns a text with the numerals of receipts in their usual characters."""
+    return text.translate(_PLAIN)
 
 
 def is_han(text: str) -> bool:
     """Whether a text is a numeral in Chinese characters and nothing else."""
-    return _NUMERAL.fullmatch(text.translate(_CAPITALS)) is not None
+    return _NUMERAL.fullmatch(plain(text)) is not None
 
 
 def parse(number: str) -> Decimal:
@@ -44,7 +50,7 @@ def whole(number: str) -> int:
     """
     if number.isdecimal():
         return int(number)
-    number = number.translate(_CAPITALS)
+    number = plain(number)
     for char, written_out in _TWENTY.items():
         number = number.replace(char, written_out)
     if len(number) > 1 and all(char in _HAN for char in number):

@@ -83,7 +83,11 @@ def _observed(
 ) -> tuple[tuple[Observation, ...], list[Sentence]]:
     document = read_text(text.encode())
     assert isinstance(document, Document)
-    prose = [one for part in split(document) for one in sentences(part.blocks)]
+    prose = [
+        one
+        for part in split(document)
+        for one in sentences(part.blocks, traditional=part.is_traditional)
+    ]
     seen = observe_narrative(prose, year, template=template, reporter=reporter, scope=scope)
     return seen, prose
 

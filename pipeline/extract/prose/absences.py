@@ -34,13 +34,13 @@ _EXCEPT = re.compile(r"除[^,。;]{1,40}(?:外|之外|以外),?[^,。;]{0,24}$")
 _AS_A_RULE = re.compile(r"一律|原则上|暂(?![无未])|规定|始终|坚持|承诺")
 # The first character is told first, so that the text is passed over without trying the rest.
 _MAY_DENY = re.compile(
-    r"[无未零没不为是:](?:(?<=[无未零])|(?<=没)有|(?<=不)(?:存在|收取)|(?<=[为是:])\s*0)"
+    r"[无未零没不为是:](?:(?<=[无未零])|(?<=没)(?:[有举召开接]|收到)|(?<=不)(?:存在|收取)|(?<=[为是:])\s*0)"
 )
 _BEGINS_WITH_ZERO = re.compile(r"\s*0")
 _ALL = re.compile("[均都皆]")
 _AND = re.compile("、|以及|[和与及或]")
 # What a denial says beside the verb that a number would have, and beside the thing denied.
-_NEUTRAL = re.compile("^(?:未曾?|没有|不存在|无)(?:发生|出现|产生|有)?")
+_NEUTRAL = re.compile("^(?:未曾?|没有?|不存在|无)(?:发生|出现|产生|有)?")
 _OF_CASES = re.compile(
     "^(?:过|到|任何|相关|有关|涉及)*|的?(?:情况|情形|现象|问题|事项|记录|的答复)?(?:的?发生|的?出现)?$"
 )

@@ -12,10 +12,10 @@ _THIS_YEAR = re.compile(r"今年|本年")
 _SINCE = re.compile(r"[自从]$")
 # What is carried from or to another year is counted in this one.
 _CARRIED = re.compile("度?(?:末|底)?(?:结转|转结)")
-_CARRIED_TO = re.compile("(?:结转|转结)(?:至|到)?$")
+_CARRIED_TO = re.compile("(?:结转|转结|转入|留待)(?:至|到|自)?$")
 _CARRIED_FROM = re.compile(r"(20\d\d)年度?(?=(?:末|底)?的?(?:结转|转结))")
 _CARRIED_LAST_YEAR = re.compile(
-    "(?:去年|前一年|上一年|上年)度?(?:末|底)?的?(?:结转|转结|转入|遗留|转来|未办结)(?!下|至下|次)"
+    "(?:去年|前一年|上一年|上年)度?(?:末|底)?的?(?:结转|转结|转入|遗留|转来|未办结|留下来?)(?!下|至下|次)"
 )
 _CARRIED_ON = re.compile(
     "(?:结转|转结|转入|延续|顺延)(?:至|到|入)?(?:下一?个?年度?|次年度?|明年|来年)"
@@ -62,9 +62,11 @@ def year_before(text: str, at: int, report_year: int | None) -> int | None:
 
 def carried_years(clause: str, report_year: int | None) -> str:
     """Names the year that something is carried from as the reporter sees it: 上年结转."""
-    if report_year is None or not any(word in clause for word in "结转遗延"):
+    if report_year is None or not any(word in clause for word in "结转遗延留"):
         return clause
     named = {str(report_year - 1): "上年", str(report_year): "本年"}
+    clause = re.sub(rf"(?:结转|转结)自{report_year - 1}年度?", "上年结转", clause)
+    clause = re.sub(rf"(?:结转|转入|留待)(?:至|到)?{report_year + 1}年度?", "结转下年", clause)
     clause = _CARRIED_ON.sub("结转下年", _CARRIED_LAST_YEAR.sub("上年结转", clause))
     return _CARRIED_FROM.sub(lambda match: named.get(match[1], match.group()), clause)
 

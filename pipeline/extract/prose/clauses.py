@@ -1,14 +1,24 @@
 """The words of a clause that stand before a number, and whose they say it is."""
 
 import re
+from typing import NamedTuple
 
 from pipeline.extract.prose.circumstances import ASIDE
+from pipeline.extract.prose.indicator_rules import is_worded
 from pipeline.extract.prose.noun_phrases import is_bare
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.wholes import Counted
 from pipeline.extract.prose.whose import body_word
 
 BREAK = re.compile(r"[,。;:!?()●…]")
+# A clause that tells of the number before, or of parts of it, names nothing for the next one.
+_TELLS = re.compile("均|都|全部|已|并|且|其中|另|占")
+# 无法提供(不掌握)4件 are all of one kind.
+_ASIDE_BEFORE = re.compile(r"[\u4e00-\u9fff]\((?!含|包括|其中)([^()\d]{2,20})\)$")
+# What a sentence says before a colon that it tells of.
+_TOPIC = re.compile(
+    "(?:^|[,;。)])(?P<topic>(?:(?!渠道|方式|途径|情况|结果|划分|理由|原因|分别|分类|如下|其中|方面)[\u4e00-\u9fff]){2,12}):"
+)
 # A number behind these counts what follows it: 3名专职和2名兼职人员.
 AND = ("、", "和", "与", "及")
 # One of two kinds, nobody says which: 专(兼)职.
@@ -16,6 +26,16 @@ _OR = re.compile(r"(?<=专)\((兼)\)")
 _CLAUSE_BEFORE = re.compile(r"[,。;:!?)]")
 # A term of the forms may begin with a verb, which then ends no subject: 收到申请.
 _RECEIVES = re.compile("(?:新收|收到|受理|接到)申请")
+
+
+class Words(NamedTuple):
+    """The words around a number: of its clause, behind it, since the number before, and its own."""
+
+    before: str
+    after: str
+    wider: str
+    own: str
+    is_last: bool
 
 
 def words_before(text: str, begin: int, end: int) -> str:
@@ -44,3 +64,27 @@ def without_body(label: str, whole: Counted | None) -> str:
         return ""
     is_told = rest and label.startswith(body) and _RECEIVES.match(rest)
     return rest if is_again or is_told else label
+
+
+def topic_before(said: str, at: int) -> str:
+    """Returns what a sentence says before its last colon that it tells of: 规章:制发0件."""
+    found = _TOPIC.findall(said, 0, at) if ":" in said else []
+    return str(found[-1]) if found else ""
+
+
+def with_clauses_before(said: str, label: str, unit: str) -> str:
+    """Returns a label with the clauses before it, where every word of them is known.
+
+    未经复议直接起诉的案件,本年新发生两件.
+    """
+    clauses = [one for one in BREAK.split(said) if one]
+    if any(map(_TELLS.match, clauses)):
+        return label
+    longer = ("".join(clauses[at:]) for at in range(len(clauses) - 2, -1, -1))
+    return next((one for one in longer if is_worded(one, unit)), label)
+
+
+def aside_before(said: str, begin: int, at: int) -> str:
+    """Returns what brackets right before an offset say that a number is all of."""
+    aside = _ASIDE_BEFORE.search(said, begin, at)
+    return aside[1] if aside else ""

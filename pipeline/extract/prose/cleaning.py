@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from pipeline.extract.prose.passages import Piece, Sentence
 from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.lexis.numerals import CAPITALS, plain
 
 _SPACES = re.compile(r"(?<![\d\s])\s++|(?<=\d)\s++(?!\d)")
+# 贰拾件, but not 伍家沟 nor 陆续.
+_CAPITAL_COUNT = re.compile(rf"[{CAPITALS}万亿零]*[{CAPITALS}][万亿]?(?=[件份宗次条个人名期元万])")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s++(?=\d)")
 
 
@@ -47,6 +50,7 @@ def clean(sentence: Sentence) -> Clean:
 def _without_spaces(text: str) -> str:
     """A text whose white space is gone, but for a blank between two digits; misprints mended."""
     text = _BETWEEN_DIGITS.sub(" ", _SPACES.sub("", text))
+    text = _CAPITAL_COUNT.sub(lambda match: plain(match.group()), text)
     if vocabulary().misprint.search(text):
         for wrong, right in vocabulary().misprints:
             text = wrong.sub(right, text)

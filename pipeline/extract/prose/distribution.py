@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.extract.prose.clauses import BREAK
+from pipeline.extract.prose.noun_phrases import is_bare
 from pipeline.extract.prose.quantities import Quantity
 
 Means = Callable[[str], bool]
@@ -32,16 +33,18 @@ _GREW_FROM = re.compile(rf"[由从](?:{_LAST_YEAR})?$")
 _COMPARED = re.compile(
     rf"[较比]{_LAST_YEAR}(?:相比)?(?:增加|增长|上升|增|减少|下降|降低|减|多|少)?了?$"
 )
+# 主动公开信息增加37条,达237条.
+_CHANGED_BY = re.compile(r"(?:增加|增长|上升|减少|下降|降低|增|减)了?$")
 _REACHED = re.compile(
     r"(?:增长|增加|上升|下降|减少)?[^,。;\d]{0,6},(?:达到?|增至|降至|减至|现有|现为|为)$"
 )
 # 上年为37件,2020年降至21件.
 _WAS = re.compile(rf"{_LAST_YEAR}(?:为|是|有)?$")
 _BECAME = re.compile(
-    r",(?:今年|本年度?|20\d\d年度?)?(?:增至|增加到|增长到|升至|上升到|降至|降到|下降到|减至|减少到)"
+    r",(?:今年|本年度?|20\d\d年度?)?(?:[增升降减](?:至|到|为)|增加[到为]|增长[到为]|上升[到为]|下降[到为]|减少[到为])"
 )
 _GREW_TO = re.compile(
-    r"[,]?(?:增长|增加|上升|提高|增|升|减少|下降|降低|减|降|变)(?:到|至|为)[^,。;\d]*(?:20\d\d年[^,。;\d]*)?$"
+    r"[,]?(?:增长|增加|上升|提高|增|升|减少|下降|降低|减|降|变)(?:到|至|为)[^,。;:\d]*(?:20\d\d年[^,。;:\d]*)?$"
 )
 # One number of two things done to the same: 收到并办结申请5件.
 _BOTH = re.compile(
@@ -107,7 +110,7 @@ def distributed(
         named[-1] = with_noun
     if did:
         named = [one + did["did"] for one in named]
-    labels = completed(named, means)
+    labels = _with_its_noun(completed(named, means), means)
     if not any(map(means, labels)):
         return (), 0
     numbers = counted[at : at + len(named)]
@@ -172,7 +175,7 @@ def grown(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int,
         if was and _BECAME.fullmatch(text, one.end, other.start):
             subject = _subject(text, was.start())
             found |= {one.start: Grown(subject, year - 1), other.start: Grown(subject, year)}
-        compared = _COMPARED.search(text, 0, one.lead)
+        compared = _COMPARED.search(text, 0, one.lead) or _CHANGED_BY.search(text, 0, one.lead)
         if compared and _REACHED.fullmatch(text, one.end, other.start):
             found[other.start] = Grown(_subject(text, compared.start()), year)
     return found
@@ -216,6 +219,16 @@ def completed(named: Sequence[str], means: Means) -> tuple[str, ...]:
 def _with_end_of(one: str, last: str, means: Means) -> str:
     longer = (one + last[begin:] for begin in range(1, len(last)))
     return next((label for label in longer if means(label)), one)
+
+
+def _with_its_noun(labels: Sequence[str], means: Means) -> tuple[str, ...]:
+    """Verbs alone count what the last of them does: 收到、答复变更申请 are no requests received."""
+    last = labels[-1]
+    return (
+        tuple(labels)
+        if means(last)
+        else tuple(one if one == last or not is_bare(one) else one + last for one in labels)
+    )
 
 
 def _with_front_of(first: str, one: str, means: Means) -> str:

@@ -69,6 +69,12 @@ def is_bare(label: str) -> bool:
     return is_body(label)
 
 
+def names_what(before: str) -> bool:
+    """Whether the words before a number say what it counts."""
+    label = label_of(before, "")
+    return len(label) > 1 and not is_bare(label)
+
+
 @lru_cache(maxsize=8192)
 def is_change(label: str) -> bool:
     """Whether a label only says how much more or less something else was."""

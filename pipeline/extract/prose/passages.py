@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.extract.crawler_header import BODY
 from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.extract.prose.word_segmentation import words
 from pipeline.lexis.normalise import as_read, fold
 from pipeline.lexis.numbering import BRACKETED, CIRCLED, COUNT, marker
 from pipeline.model.document import Paragraph, Table
@@ -27,12 +28,15 @@ _ITEM = re.compile(
     rf"\s*[·•●■◆-]?\s*(?:(?:{COUNT}|\d{{1,2}})[、.．)]|[(](?:{COUNT}|\d{{1,2}})[)]|{CIRCLED})?\s*"
     r"[^\d。;,:!?]{2,40}[:]?\s*(?:\d[\d,.]*\s*[万亿]?[\u4e00-\u9fff]{1,3}|无|零|0)\s*[。;,.]?\s*"
 )
-_CONTINUES = re.compile(r"[、,，和与及并或的了”》)）;；。:：]|于|等")
+_CONTINUES = re.compile(
+    r"[、,，和与及并或的了”》)）;；。:：]|于|等|[条件次个份元项](?:[,。;、(]|$)"
+)
 _LONGEST_HEAD = 60
 _LONGEST_SENTENCE = 1500
 _LONGEST_BARE_HEAD = 40
 _LONGEST_WRAPPED_HEAD = 24
 _BARE_LEVEL = 2
+_LONGEST_WORD = 4
 
 
 class Piece(NamedTuple):
@@ -193,7 +197,7 @@ class _Reader:
         if not self._stands_alone() or _CONTINUES.match(line.text, _indent(line.text)):
             return False
         text = self._open[0].text
-        if text.rstrip().endswith(":"):
+        if text.rstrip().endswith(":") or _splits_a_word(text, line.text):
             return False
         longest = _LONGEST_WRAPPED_HEAD if adjacent else _LONGEST_BARE_HEAD
         return len(text) <= longest and "," not in text
@@ -223,6 +227,17 @@ class _Reader:
     def _add(self, pieces: tuple[Piece, ...], ends: bool) -> None:
         text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
         self._found.append(Sentence(text, pieces, self._path, self._paragraph, ends))
+
+
+def _splits_a_word(line: str, further: str) -> bool:
+    """Whether a word begins at the end of a line and ends in the next: 政府信 息173条."""
+    before, behind = line.rstrip()[-_LONGEST_WORD:], further.lstrip()[:_LONGEST_WORD]
+    ends, crossing = 0, len(before)
+    for word in words(before + behind):
+        if ends < crossing < ends + len(word):
+            return _HAN.match(word) is not None
+        ends += len(word)
+    return False
 
 
 def _indent(text: str) -> int:

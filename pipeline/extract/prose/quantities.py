@@ -1,33 +1,41 @@
 """Numbers that count something: value, unit and how exactly they are meant."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.lexis.numerals import MULTIPLIERS, parse
+from pipeline.lexis.numerals import CAPITALS, MULTIPLIERS, parse
 from pipeline.model.observation import Qualifier, Status
 
 # What goes on behind the first character of a number: digits, a mask, Chinese numerals.
 _ARABIC = r"\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d*(?:\.\d+)?"
 _MASK = r"[Xx×*]*(?:\.[Xx×*]+)?(?=%)|[Xx×*]+(?:\.[Xx×*]+)?"
-_HAN = "[一二两三四五六七八九十百千万〇零]"
+_HAN = "[一二两三四五六七八九十百千万〇零廿卅]"
 _HAN_PERCENT = re.compile(rf"百分之({_HAN}+)(?![\d.点])")
-# A list in brackets that leaves out the unit of the number in front: 2件(维持1、纠正0、其他1).
-_LIST = re.compile(
-    r"[(:](?:[\u4e00-\u9fff]{1,12}\d{1,6}[、,;])+[\u4e00-\u9fff]{1,12}\d{1,6}(?=[)。;]|$)"
+# A number without a unit behind what it counts: 维持1、纠正0、其他1; 答复数(件):15.
+_UNITLESS = re.compile(
+    r"(?<=[\u4e00-\u9fff”):])(?<![第月日号版至到约])(?<!\d年)\d{1,6}(?=[,、;。)(]|$)(?!,\d)"
 )
-_DIGITS = re.compile(r"\d+")
+# What says for a whole table of words in what it counts.
+_IN_UNITS = re.compile(r"\((?:单位|计量单位)?:?([件条次个份宗])\)")
+_FEWEST_WITHOUT_UNIT = 2
+_BEHIND_A_COUNT = ",:。;、!)均(增减升降"
+# 三百二十元五角 is not 320.
+_FRACTION = tuple(f"{digit}{coin}" for digit in "一二三四五六七八九" for coin in "角分")
+_ITEM = "件"
 _ONE = Decimal(1)
 _LONGEST_NUMBER = 18
 _MOST = Decimal(10) ** 14
 _REGULARLY = re.compile("每|定期|至少")
 # What became of so many, told behind them: 一件予以公开.
 _TOLD_OF = re.compile(
-    "(?:均|都|已)?(?:依法)?(?:(?:为|系|通过|以)(?:自然人|公民|企业|商业|网|信函|当面|邮|现场|传真)|予以|不予|部分公开|无法提供|信息不存在|同意|不同意|维持|纠正|尚未)"
+    "(?:均|都|已|全部|悉数)*(?:依法)?(?:办结|答复|(?:为|系|通过|以)(?:自然人|公民|企业|商业|网|信函|当面|邮|现场|传真)|予以|不予|部分公开|无法提供|信息不存在|同意|不同意|维持|纠正|尚未|尚在|仍在|正在|判决|裁定|撤销|驳回|撤回|撤诉|结转|被[纠撤驳维]|其他(?:结果|情形))"
 )
 _CLAUSE_BREAK = re.compile(r"[,。;:!?]")
 
@@ -45,6 +53,7 @@ class Quantity(NamedTuple):
         qualifier: How exactly it is meant.
         status: Reported or masked.
         han: Whether it is written in Chinese characters.
+        has_unit: Whether its unit stands behind it, not elsewhere or nowhere.
     """
 
     lead: int
@@ -56,6 +65,7 @@ class Quantity(NamedTuple):
     qualifier: Qualifier
     status: Status
     han: bool
+    has_unit: bool = True
 
 
 def may_count(text: str) -> bool:
@@ -74,7 +84,7 @@ def _is_ahead(text: str, plans: Sequence[int]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def quantities(text: str, heading: str = "") -> tuple[Quantity, ...]:
+def quantities(text: str, heading: str = "", unit: str = "") -> tuple[Quantity, ...]:
     """Finds what a sentence counts, in order; reports copy sentences from each other.
 
     Dates, document numbers, telephone numbers, addresses, ordinals, section numbers,
@@ -83,14 +93,15 @@ def quantities(text: str, heading: str = "") -> tuple[Quantity, ...]:
     Args:
         text: Clean text of a sentence.
         heading: The headings it stands under, which may announce plans.
+        unit: What its paragraph says that numbers without a unit count.
     """
     matches = list(_pattern().finditer(text))
     found = list(_han_percents(text))
-    if not (matches or found):
+    if not (matches or found or _UNITLESS.search(text)):
         return ()
     if _announces_plans(heading) and vocabulary().plan_mood.search(text):
         return ()
-    excluded = [match.span() for match in vocabulary().excluded.finditer(text)] if matches else []
+    excluded = [match.span() for match in vocabulary().excluded.finditer(text)]
     plans = _Plans(text)
     behind = 0
     for match in matches:
@@ -102,7 +113,7 @@ def quantities(text: str, heading: str = "") -> tuple[Quantity, ...]:
         quantity = _quantity(text, match, lead)
         if quantity is not None and not plans.govern(quantity):
             found.append(quantity)
-            found += _listed(text, quantity)
+    found += _without_unit(text, unit, found, excluded)
     return _once(text, sorted(found, key=attrgetter("start")))
 
 
@@ -128,18 +139,43 @@ def _han_percents(text: str) -> Iterator[Quantity]:
         )
 
 
-def _listed(text: str, whole: Quantity) -> Iterator[Quantity]:
-    """The numbers without a unit that a list in brackets gives of the number in front of it."""
-    listed = _LIST.match(text, whole.end)
-    for digits in _DIGITS.finditer(text, *listed.span()) if listed else ():
-        yield whole._replace(
+def units_left_out(prose: Iterable[Sentence]) -> dict[int, str]:
+    """The unit of each paragraph whose sentences leave it out more than once."""
+    bare = Counter(one.paragraph for one in prose if _UNITLESS.search(one.text.rstrip()))
+    return {paragraph: _ITEM for paragraph, n in bare.items() if n >= _FEWEST_WITHOUT_UNIT}
+
+
+def unit_told(text: str) -> str:
+    """The unit that a sentence says once for all of its numbers, empty without one."""
+    told = _IN_UNITS.search(text)
+    return told[1] if told else ""
+
+
+def _without_unit(
+    text: str, unit: str, counted: Sequence[Quantity], excluded: Sequence[tuple[int, int]]
+) -> Iterator[Quantity]:
+    """The numbers of a list that leaves out their unit, or has told it before."""
+    bare = [
+        match
+        for match in _UNITLESS.finditer(text)
+        if not any(left < match.end() and match.start() < right for left, right in excluded)
+    ]
+    unit = unit_told(text) or unit
+    if not unit and len(bare) < _FEWEST_WITHOUT_UNIT:
+        return
+    for digits in bare:
+        before = [one.unit for one in counted if one.end <= digits.start()]
+        yield Quantity(
             lead=digits.start(),
             start=digits.start(),
             end=digits.end(),
             value=Decimal(digits.group()),
             value_raw=digits.group(),
+            unit=unit or (before[-1] if before else _ITEM),
             qualifier=Qualifier.EXACT,
+            status=Status.REPORTED,
             han=False,
+            has_unit=False,
         )
 
 
@@ -201,19 +237,25 @@ def _qualifier(lead: str, fuzz: str | None, after: str | None) -> Qualifier:
 
 def _han_counts(before: str, text: str, match: re.Match[str]) -> bool:
     """Whether a numeral in Chinese characters counts, not merely articulates."""
-    if match["unit"] not in vocabulary().han_units or match["scale"]:
+    if match["scale"] or text.startswith(_FRACTION, match.end()):
         return False
     if before.count("“") > before.count("”"):
         return False
     clause = before[_last_break(before) :]
-    if not clause and _TOLD_OF.match(text, match.end()):
+    is_told = _TOLD_OF.match(text, match.end()) is not None
+    if not clause and is_told:
         return True
     if _REGULARLY.search(clause) or text[match.end() :][:1] in "系性些":
         return False
     words = vocabulary()
+    ends = match.end() == len(text) or text[match.end()] in _BEHIND_A_COUNT
+    of_cases = (ends or is_told) and match["unit"] in words.han_case_units
+    if of_cases and clause and not words.han_case_veto.search(before):
+        return True
+    if match["unit"] not in words.han_units:
+        return False
     if match["number"] == "一":
         return words.han_one_before.search(before) is not None
-    ends = match.end() == len(text) or text[match.end()] in ",。;、!)均"
     told = len(match["number"]) > 1 and before.endswith(("为", "是"))
     vetoed = not told and words.han_end_veto.search(before)
     if ends and match["unit"] in words.han_end_units and not vetoed:
@@ -274,10 +316,11 @@ def _countable() -> re.Pattern[str]:
     units = "".join(sorted({unit[0] for unit in words.units}))
     fuzz = "".join(words.fuzz)
     return re.compile(
-        rf"[\dXx×*一二两三四五六七八九十百千万零]"
+        rf"[\dXx×*一二两三四五六七八九十百千万零{CAPITALS}]"
         rf"(?:(?<=\d)[,.\s{fuzz}万亿千百]*[{units}]|(?<=[Xx×*])[Xx×*%]|(?<=百)分之"
-        r"|(?<=[二两三四五六七八九十百千万零])(?:余|多)?[次件条期场份篇起例宗人项个名位家类种批]"
-        r"|(?<=[^\s,。;、“]一)[次件条期场份篇起例宗人])"
+        rf"|(?<=[{CAPITALS}])[{units}]"
+        r"|(?<=[二两三四五六七八九十百千万零])(?:余|多)?[次件条期场份篇起例宗人项个名位家类种批处元]"
+        r"|(?<=[^\s,。;、“]一)[次件条期场份篇起例宗人名个处]|(?<=\d)(?<![年月第]\d)\s*(?:[,、;。()]|[\]】)|]\s*[件条次份个宗人;。]))"
     )
 
 
@@ -288,7 +331,7 @@ def _pattern() -> re.Pattern[str]:
     after = "|".join([*words.at_least_after, *words.approximate_after])
     fuzz = "".join(words.fuzz)
     return re.compile(
-        rf"(?P<number>[\dXx×*一二两三四五六七八九十百千万〇零]"
+        rf"(?P<number>[\dXx×*一二两三四五六七八九十百千万〇零廿卅]"
         rf"(?:(?<=\d)(?<![\dA-Za-z.].)(?<!\d,.)(?:{_ARABIC})"
         rf"|(?<=[Xx×*])(?<![A-Za-z].)(?:{_MASK})|(?<={_HAN}){_HAN}*))"
         rf"(?P<fuzz>[{fuzz}])?(?P<scale>[万亿千百])?(?P<more>[{fuzz}])?"

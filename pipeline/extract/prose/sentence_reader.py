@@ -1,14 +1,23 @@
 """Sentences to observations."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
-from typing import NamedTuple
 
 from pipeline.extract.prose.absences import Absence, absences, may_deny
+from pipeline.extract.prose.as_observation import Reading, Told, as_observation
 from pipeline.extract.prose.circumstances import carried_years, is_cumulative, says_year
-from pipeline.extract.prose.clauses import AND, BREAK, without_body, words_before
+from pipeline.extract.prose.clauses import (
+    AND,
+    BREAK,
+    Words,
+    aside_before,
+    topic_before,
+    with_clauses_before,
+    without_body,
+    words_before,
+)
 from pipeline.extract.prose.cleaning import Clean, clean
 from pipeline.extract.prose.distribution import (
     Grown,
@@ -26,38 +35,48 @@ from pipeline.extract.prose.indicator_rules import (
     may_mean,
     meaning_of,
 )
-from pipeline.extract.prose.noun_phrases import is_bare, is_change, label_of, with_verb_of
+from pipeline.extract.prose.noun_phrases import (
+    is_bare,
+    is_change,
+    label_of,
+    names_what,
+    with_verb_of,
+)
 from pipeline.extract.prose.passages import Sentence
-from pipeline.extract.prose.quantities import Quantity, may_count, plans_ahead, quantities
-from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open, standing
+from pipeline.extract.prose.quantities import (
+    Quantity,
+    may_count,
+    plans_ahead,
+    quantities,
+    unit_told,
+    units_left_out,
+)
 from pipeline.extract.prose.surroundings import Around
 from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
 from pipeline.extract.prose.told_together import (
+    is_none_received,
     without_denials,
     without_implausible,
     without_mixed_totals,
     without_rest,
+    without_told_before,
     without_unrelated,
 )
 from pipeline.extract.prose.vocabulary import Topic, vocabulary
-from pipeline.extract.prose.wholes import Counted, Wholes, fits
+from pipeline.extract.prose.wholes import Counted, Wholes, fits, is_applicant
 from pipeline.extract.prose.whose import Reporter, body_word
 from pipeline.lexis.numbering import BRACKETED, COUNT
-from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
+from pipeline.model.observation import Observation, Qualifier, Scope, Status
 
 # What ends the words right behind a number, so that they are its own and not the next one's.
 _BEHIND = re.compile(r"[,。;:!?()、]")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
 _SUM = re.compile(
     rf"(?:{BRACKETED}|(?:{COUNT}|\d{{1,2}})[、.])?"
-    r"(?:20\d\d年)?(?:全[省市县区]|[我本全](?:局|委|镇))?(?:全年)?(?P<sum>(?:以上|上述)?(?:合计|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
+    r"(?:20\d\d年)?(?:全[省市县区]|[我本全](?:局|委|镇))?(?:全年)?(?P<sum>(?:以上|上述)?(?:合计|合共|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
 )
 # What is told of a number in two clauses: 1件仍在办理中,将结转至下一年度.
 _TOLD_ON = re.compile(r"[^,。;:!?()]+,[^,。;:!?()]+(?:[。;]|$)")
-# What a sentence says before its first colon that it tells of.
-_TOPIC = re.compile(
-    "(?P<topic>(?:(?!渠道|方式|途径|情况|结果|划分|分类|如下|其中|方面)[\u4e00-\u9fff]){2,12}):"
-)
 # 申请数量增加到23件 tells how many there were, not how many more.
 _GROWN = re.compile("(?:(?<=量)|(?<=数)|(?<=申请))(?:增加|增长|上升|减少|下降|回落)(?:到|至|为)$")
 _MONEY = tuple(vocabulary().money)
@@ -72,7 +91,9 @@ _NONE = Decimal(0)
 # Those of the cases of which it is said how all of them ended: 审结11件,均维持.
 _RULED_ON = frozenset({"审结", "已审结", "结案", "已结案"})
 _TOTAL = ".total"
+_RECEIVED = "requests.received"
 _BY_WHOM = "requests.received:"
+_OUTCOMES = ("requests.processed", "requests.answered", "requests.closed")
 _DEALT_WITH = frozenset({"requests.processed", "requests.answered", "requests.closed"})
 # Under these a denial names what is wanting, not what there was none of in the year.
 _SHORTCOMINGS = re.compile("问题|不足|改进|困难")
@@ -103,12 +124,16 @@ def observe_narrative(
         The observations in reading order; ``source`` is narrative throughout, and
         ``confidence`` low where the number may be of another office or stretch of time.
     """
-    reader = _Reader(year, form_of(template, year), Reporter(reporter, scope))
+    prose = list(prose)
+    reader = _Reader(
+        year, form_of(template, year), Reporter(reporter, scope), units_left_out(prose)
+    )
     observations: list[Observation] = []
     paragraph, before = -1, 0
     for sentence in prose:
         begin = len(observations)
         observations += reader.read(sentence)
+        observations[begin:] = without_told_before(sentence.text, observations[begin:])
         if vocabulary().unrelated.search(sentence.text):
             told = begin if len(observations) > begin or sentence.paragraph != paragraph else before
             observations[told:] = map(without_unrelated, observations[told:])
@@ -119,7 +144,10 @@ def observe_narrative(
 class _Reader:
     """Reads sentence after sentence, remembering what a paragraph has counted so far."""
 
-    def __init__(self, year: int | None, form: str, reporter: Reporter) -> None:
+    def __init__(
+        self, year: int | None, form: str, reporter: Reporter, units: Mapping[int, str]
+    ) -> None:
+        self._units = units
         self._year = year
         self._form = form
         self._reporter = reporter
@@ -130,15 +158,24 @@ class _Reader:
         self._grown: dict[int, Grown] = {}
         self._shares: dict[int, str] = {}
         self._ahead = False
+        self._unit = ""
+        self._none_came = False
 
     def read(self, sentence: Sentence) -> list[Observation]:
         """Returns the observations of a sentence in order."""
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._wholes.begin_paragraph()
+            self._unit = self._units.get(sentence.paragraph, "")
+            self._none_came = False
         said = sentence.text
+        self._unit = unit_told(said) or self._unit
         counts, denies = may_count(said) and not self._ahead, may_deny(said)
-        found = self._found(clean(sentence), counts, denies) if counts or denies else []
+        found = []
+        if counts or denies:
+            text = clean(sentence)
+            counts = counts or (may_count(text.text) and not self._ahead)
+            found = self._found(text, counts, denies)
         if not counts and self._wholes.last is not None:
             again = self._again(clean(sentence))
             found += [again] if again else []
@@ -161,30 +198,37 @@ class _Reader:
 
     def _quantities(self, text: Clean) -> Iterator[tuple[int, Observation]]:
         said = text.text
-        counted = quantities(said, " ".join(text.sentence.path))
+        counted = quantities(said, " ".join(text.sentence.path), self._unit)
         edges = [*(one.start for one in counted[1:]), len(said)]
         given: dict[int, str] = {}
-        topic = _TOPIC.match(said)
-        self._topic = topic["topic"] if topic else ""
         in_turn = years_in_turn(said, counted, self._year)
         self._grown = {} if in_turn else grown(said, counted, self._year)
         self._years = in_turn or {start: one.year for start, one in self._grown.items()}
         self._shares = {}
         behind = 0
         for number, (one, next_start) in enumerate(zip(counted, edges, strict=False)):
+            self._topic = topic_before(said, one.start)
             self._wholes.follow(said, behind, one.start)
             wider = words_before(said, behind, one.lead)
             before = "" if wider.endswith(AND) else BREAK.split(wider)[-1]
             before = carried_years(before, self._year)
             after = said[one.end :] if next_start <= one.end + 1 else said[one.end : next_start]
-            if one is not counted[-1] and not _BEHIND.search(after) and _names(before):
+            if one is not counted[-1] and not _BEHIND.search(after) and names_what(before):
                 after = ""
-            if wider.endswith(":") and self._means(BREAK.split(wider[:-1])[-1], one.unit):
-                after = ""
-            behind = one.end
+            named = BREAK.split(wider[:-1])[-1] if wider.endswith(":") else ""
+            named = carried_years(named, self._year)
+            if named and (self._means(named, one.unit) or is_worded(named, one.unit)):
+                before, after = named, ""
+            behind_last, behind = behind, one.end
             labels = self._distributed(said, counted, number, before, given)
-            words = _Words(before, after, wider, one is counted[-1])
-            for label, own in labels or self._labels(text, one, words):
+            told = wider if number == 0 else wider[len(BREAK.split(wider)[0]) :]
+            words = Words(before, after, wider, told, one is counted[-1])
+            labels = labels or self._labels(text, one, words)
+            aside = aside_before(said, behind_last, one.lead)
+            if aside and self._means(aside, one.unit):
+                labels = [*labels, (label_of(aside, ""), True)]
+            labels = [it for it in labels if one.has_unit or may_mean(it[0], one.unit, self._year)]
+            for label, own in labels:
                 yield one.start, self._quantity(text, one, label, own)
                 if label == after and is_worded(label, one.unit):
                     behind = one.end + len(after)
@@ -223,9 +267,9 @@ class _Reader:
         shared = not labels and is_shared(said, counted, before, number)
         return [(label_of(before, ""), False)] if shared else [(label, True) for label in labels]
 
-    def _labels(self, text: Clean, one: Quantity, words: "_Words") -> list[tuple[str, bool]]:
+    def _labels(self, text: Clean, one: Quantity, words: "Words") -> list[tuple[str, bool]]:
         """What a number counts, and whether its own clause says so."""
-        before, after, wider, is_last = words
+        before, after, wider, told, is_last = words
         last = self._wholes.last
         share = _SHARE.search(before) if one.unit == "%" else None
         if share:
@@ -255,6 +299,8 @@ class _Reader:
             if further != label and may_mean(further, one.unit, self._year):
                 label = further
         label = self._of_topic(label, one.unit)
+        if not self._means(label, one.unit):
+            label = with_clauses_before(told, label, one.unit)
         if one.unit == "%" and label.endswith("率") and text.text.startswith("(", one.end):
             self._shares[one.end + 1] = label.removesuffix("率")
         raw = _SAYS_NO_MORE.sub("", before)
@@ -288,7 +334,7 @@ class _Reader:
 
     def _of_topic(self, label: str, unit: str) -> str:
         """A label with what the sentence says it tells of: 规章:本年制发0件,本年废止0件."""
-        if not self._topic:
+        if not self._topic or self._topic in label:
             return label
         named = (f"{self._topic}{label}", f"{label}{self._topic}")
         return next((one for one in named if may_mean(one, unit, self._year)), label)
@@ -306,6 +352,8 @@ class _Reader:
     def _all_of_them(self, text: Clean, at: int, what: str) -> Observation | None:
         whole = None if is_dealt_with(what) else self._wholes.came
         whole = whole or self._wholes.last
+        if whole and is_applicant(what) and (whole.indicator or "").startswith(_OUTCOMES):
+            whole = self._wholes.received
         if whole is None or whole.quantity is None or whole.quantity.status is not Status.REPORTED:
             return None
         one = whole.quantity
@@ -316,8 +364,8 @@ class _Reader:
         if meaning.indicator is None:
             return None
         path = (*whole.path, what)
-        reading = _Reading(path, one.unit, one.value_raw, one.value, one.status, meaning)
-        seen = self._observation(text, at, reading, one.qualifier, _CONFIDENCE, whole)
+        reading = Reading(path, one.unit, one.value_raw, one.value, one.status, meaning)
+        seen = self._observe(text, at, reading, one.qualifier, _CONFIDENCE, whole)
         if meaning.indicator.endswith(_TOTAL):
             self._wholes.add(whole._replace(label=what, path=path, indicator=meaning.indicator))
         return seen
@@ -341,10 +389,10 @@ class _Reader:
             meaning = meaning._replace(why=(*meaning.why, "O-narrowed"))
         path = (*(whole.path if whole else text.sentence.path), label)
         value = -one.value if meaning.less and one.value else one.value
-        seen = self._observation(
+        seen = self._observe(
             text,
             one.start,
-            _Reading(path, one.unit, one.value_raw, value, one.status, meaning),
+            Reading(path, one.unit, one.value_raw, value, one.status, meaning),
             one.qualifier,
             _CONFIDENCE if own else _CONFIDENCE_INHERITED,
             self._speaking(meaning.indicator, whole),
@@ -377,6 +425,7 @@ class _Reader:
             parent_label=whole.label if whole else "",
             before_id=last.indicator if last else None,
             before_label=last.label if last else "",
+            first_label=self._wholes.first_label,
             cumulative=is_cumulative(text.text, at, self._year),
             counted=self._wholes.indicators,
             year=self._year,
@@ -385,6 +434,7 @@ class _Reader:
     def _absences(self, text: Clean, heading: str) -> Iterator[tuple[int, Observation]]:
         found = absences(text.text, heading)
         named = [(one.start, self._absence(text, one, one.topic)) for one in found if one.topic]
+        self._none_came = self._none_came or any(is_none_received(seen) for _, seen in named)
         said = {seen.indicator_id for _, seen in named}
         denied = [(one, self._denial(text, one)) for one in found if not one.topic]
         more = [(one.start, seen) for one, seen in denied if seen and seen.indicator_id not in said]
@@ -396,100 +446,52 @@ class _Reader:
         """What a number of the same words would be, said to be none."""
         if any(map(_SHORTCOMINGS.search, text.sentence.path)):
             return None
-        label = label_of(BREAK.split(one.label)[-1], "")
+        label = label_of(carried_years(BREAK.split(one.label)[-1], self._year), "")
         if not is_known(label):
             return None
-        around = self._around(text, one.start, None)
+        around = self._around(text, one.start, None)._replace(cumulative=False)
         for unit in (one.unit,) if one.unit else _UNITS_OF_NONE:
             meaning = meaning_of(label, unit, self._form, around)
             if meaning.indicator is None:
                 continue
-            if one.denied and vocabulary().undeniable.search(meaning.indicator):
+            follows = self._none_came and meaning.indicator in _DEALT_WITH
+            if (
+                one.denied
+                and not one.unit
+                and not follows
+                and vocabulary().undeniable.search(meaning.indicator)
+            ):
                 return None
             path = (*text.sentence.path, label)
             meaning = meaning._replace(why=(*meaning.why, *one.why))
-            zero = _Reading(path, one.unit, one.word, _NONE, Status.ZERO_STATEMENT, meaning)
-            return self._observation(text, one.start, zero, Qualifier.EXACT, _CONFIDENCE, None)
+            zero = Reading(path, one.unit, one.word, _NONE, Status.ZERO_STATEMENT, meaning)
+            seen = self._observe(text, one.start, zero, Qualifier.EXACT, _CONFIDENCE, None)
+            self._none_came = self._none_came or is_none_received(seen)
+            return seen
         return None
 
     def _absence(self, text: Clean, one: Absence, topic: Topic) -> Observation:
         indicator = topic.id if not topic.eras or self._form in topic.eras else None
         indicator = indicator or topic.ids.get(self._form)
+        if topic.beside and topic.beside.search(text.text):
+            indicator = None
         path = (*text.sentence.path, one.label)
         why = (f"A-{topic.name}", *one.why) if indicator else one.why
         meaning = Meaning(indicator, why)
-        reading = _Reading(path, one.unit, one.word, _NONE, Status.ZERO_STATEMENT, meaning)
-        return self._observation(text, one.start, reading, Qualifier.EXACT, _CONFIDENCE, None)
+        reading = Reading(path, one.unit, one.word, _NONE, Status.ZERO_STATEMENT, meaning)
+        return self._observe(text, one.start, reading, Qualifier.EXACT, _CONFIDENCE, None)
 
-    def _observation(
+    def _observe(
         self,
         text: Clean,
         at: int,
-        reading: "_Reading",
+        reading: Reading,
         qualifier: Qualifier,
         confidence: float,
         before: Counted | None,
     ) -> Observation:
-        piece = text.piece_at(at)
-        indicator = reading.meaning.indicator
-        stands = standing(
-            text.text,
-            at,
-            self._year,
-            self._reporter,
-            before,
-            counts=indicator is not None,
-            year_told=self._years.get(at),
-        )
-        why = reading.meaning.why
-        if indicator:
-            why += tuple(name for name in stands.why if name not in reading.meaning.ignores)
-        if is_open(why):
-            confidence = min(confidence, CONFIDENCE_OPEN)
-        quote = piece.raw.strip()
-        start = piece.start + piece.raw.index(quote)
-        return Observation(
-            indicator_id=indicator,
-            section_path=" > ".join(reading.path),
-            label_raw=reading.path[-1],
-            unit_raw=reading.unit,
-            value_raw=reading.raw,
-            value=reading.value,
-            value_status=reading.status,
-            qualifier=qualifier,
-            source=Source.NARRATIVE,
-            confidence=confidence,
-            quote=quote,
-            year=None if "O-other_year" in reading.meaning.ignores else stands.year,
-            scope=stands.scope,
-            page=piece.page,
-            char_start=start,
-            char_end=start + len(quote),
-            why=why,
-        )
-
-
-def _names(before: str) -> bool:
-    """Whether the words before a number say what it counts."""
-    label = label_of(before, "")
-    return len(label) >= _SHORTEST_SUBJECT and not is_bare(label)
-
-
-class _Words(NamedTuple):
-    """The words around a number: of its clause, behind it, and since the number before."""
-
-    before: str
-    after: str
-    wider: str
-    is_last: bool
-
-
-class _Reading(NamedTuple):
-    """The parts of an observation that say what was read."""
-
-    path: tuple[str, ...]
-    unit: str | None
-    raw: str
-    value: Decimal | None
-    status: Status
-    meaning: Meaning
+        told_year = self._years.get(at)
+        if told_year is None and self._grown and before and before.quantity:
+            told_year = self._years.get(before.quantity.start)
+        told = Told(self._year, self._reporter, before, told_year)
+        return as_observation(text, at, reading, qualifier, confidence, told)

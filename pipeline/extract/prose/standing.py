@@ -90,7 +90,13 @@ def _is_beside_all(text: str, at: int, reporter: Reporter, before: Counted | Non
     if before and before.scope is Scope.REGION and kind_of(reporter.name)[0] == "government":
         return True
     named = bodies_before(text, at, reporter)
-    return any(not one.is_seat and one.scope is not Scope.AGENCY for one in named)
+    aside = (Scope.AGENCY, Scope.REGION) if _is_agency(reporter) else (Scope.AGENCY,)
+    return any(not one.is_seat and one.scope not in aside for one in named)
+
+
+def _is_agency(reporter: Reporter) -> bool:
+    """Whether it speaks for itself, so that what a region did is no sum of its own."""
+    return kind_of(reporter.name)[0] == "agency"
 
 
 def standing(

@@ -20,11 +20,14 @@ _OTHER_MATTER = re.compile(
     "举报(?!投诉类)|(?<!举报)投诉|提案|建议|许可|复议|诉讼|公文|文件|热线|工单|信箱|留言|诉求|咨询|案件"
 )
 # Who asks for these asks for no information.
-_OTHER_ASKED = re.compile(
+_OTHER_ASKED = (
     "(?:许可|审批|仲裁|低保|救助|登记|补贴|资质|职称|工伤|法律援助|保障房|公租房|廉租|执业|备案|复议|办事)"
     "(?:事项|服务)?(?:的)?申请|申请(?:办理)?(?:行政许可|行政审批|登记)"
 )
-_OTHER_PAPERS = re.compile("(?:信访|咨询|热线|工单|留言|信箱|建议|提案|来电|诉求)(?!.*公开)")
+_OTHER_PAPERS = (
+    "(?:信访|咨询|热线|工单|留言|信箱|建议|提案|来电|诉求|抽查|(?:举报|投诉)(?!类))(?!.*公开)"
+)
+_OTHER_THINGS = re.compile(f"{_OTHER_ASKED}|{_OTHER_PAPERS}")
 _RECEIVED = "requests.received"
 _APPLICANTS = {
     "自然人": "natural_person",
@@ -63,6 +66,7 @@ class Around(NamedTuple):
         parent_label: Label of that number, empty if it is no part.
         before_id: Indicator of the number before it in its paragraph.
         before_label: Label of that number, empty if there is none.
+        first_label: Label of the first number of its paragraph, empty if there is none.
         cumulative: Whether the number adds up more than the report's year.
         parent_adds_up: Whether the number it is a part of adds up years.
         counted: Indicators of all the numbers before it in its paragraph.
@@ -76,6 +80,7 @@ class Around(NamedTuple):
     parent_label: str = ""
     before_id: str | None = None
     before_label: str = ""
+    first_label: str = ""
     cumulative: bool = False
     parent_adds_up: bool = False
     counted: frozenset[str] = frozenset()
@@ -143,11 +148,16 @@ class Around(NamedTuple):
             name.startswith(("requests.", "disclosure.")) for name in self.counted
         )
 
+    @property
+    def _spoken_of(self) -> tuple[str, ...]:
+        """Labels of the numbers before; of the paragraph's first, unless it told of requests."""
+        told = any(name.startswith("requests.") for name in self.counted)
+        return (self.before_label, self.parent_label, "" if told else self.first_label)
+
     def is_about_requests(self, label: str) -> bool:
         """Whether what is counted are requests for information, not petitions or cases."""
-        before = self.before_label or self.parent_label
         is_told = (self.before_id or self.parent_id or "").startswith("requests.")
-        if not is_told and (_OTHER_ASKED.search(before) or _OTHER_PAPERS.search(before)):
+        if not is_told and any(map(_OTHER_THINGS.search, self._spoken_of)):
             return False
         if _ANSWERED.search(self.nearest) and any(map(_REQUESTS.search, self.headings)):
             return True

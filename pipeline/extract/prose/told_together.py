@@ -27,6 +27,8 @@ _ABOUT_DISCLOSURE = re.compile(
     "(?:其中)?(?:涉及|因|属于?|关于|与|由)?(?:政府)?(?:信息|政务)公开(?:的|类|方面|引发|引起|有关|案件)*"
 )
 _NEW = "新收"
+_AT_LAST = "最终"
+_RECEIVED = "requests.received"
 _CARRIED_IN = "requests.carried_in"
 _OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
 _CASE_TOTALS = frozenset({"reconsideration.total", "litigation.total"})
@@ -35,6 +37,11 @@ _WEBSITE = "disclosure.channel.website"
 _FEWEST_MIXED = 2
 # So few reviews may be on the requests of the year before.
 _FEW = 10
+
+
+def is_none_received(seen: Observation) -> bool:
+    """Whether it is said that no request came, and so none was answered."""
+    return seen.indicator_id == _RECEIVED and not is_open(seen.why)
 
 
 def without_denials(found: list[Observation]) -> list[Observation]:
@@ -164,6 +171,18 @@ def without_implausible(found: list[Observation]) -> tuple[Observation, ...]:
     if not came or all((one.value or 0) <= most for one in of_anything):
         return tuple(found)
     return tuple(_opened(one, "O-mixed") if one in of_anything else one for one in found)
+
+
+def without_told_before(text: str, found: list[Observation]) -> list[Observation]:
+    """Leaves open what a text says that last year's report has counted, or only a draft."""
+    said = vocabulary().told_before.search(text)
+    if said is None:
+        return found
+    reason = "O-rule" if said["draft"] else "O-other_year"
+    return [
+        _opened(one, reason) if one.indicator_id and _AT_LAST not in one.label_raw else one
+        for one in found
+    ]
 
 
 def without_unrelated(one: Observation) -> Observation:

@@ -32,6 +32,7 @@ class Topic(_Strict):
         request: Whether it is the requests themselves, which other topics modify.
         verbs: What must be said to be absent for the topic to hold.
         unless: Words before it that narrow it down to less than the indicator.
+        beside: Words of the sentence beside which it is something else.
     """
 
     pattern: str
@@ -44,6 +45,7 @@ class Topic(_Strict):
     request: bool = False
     verbs: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
+    beside: re.Pattern[str] | None = None
 
 
 class Vocabulary(_Strict):
@@ -59,6 +61,8 @@ class Vocabulary(_Strict):
     han_one_before: re.Pattern[str]
     han_end_units: frozenset[str]
     han_end_veto: re.Pattern[str]
+    han_case_units: frozenset[str]
+    han_case_veto: re.Pattern[str]
     structure: re.Pattern[str]
     exclusions: dict[str, str]
     exclusions_begin: str
@@ -104,6 +108,7 @@ class Vocabulary(_Strict):
     persons: re.Pattern[str]
     subject_end: re.Pattern[str]
     unrelated: re.Pattern[str]
+    told_before: re.Pattern[str]
     more_sites: re.Pattern[str]
 
     @cached_property

@@ -152,12 +152,22 @@ class Wholes:
         return frozenset(one.indicator for one in self._counted if one.indicator)
 
     @property
+    def first_label(self) -> str:
+        """Label of the first number of the paragraph, empty without one."""
+        return self._counted[0].label if self._counted else ""
+
+    @property
     def root(self) -> Counted | None:
         """The last number, or what it is a part of: 共办理31件 takes up all that came in."""
         found = self.last
         while found is not None and found.parent is not None:
             found = found.parent
         return found
+
+    @property
+    def received(self) -> Counted | None:
+        """The requests that came, if the paragraph counts them: whoever asks asked for these."""
+        return next((one for one in self._counted if one.indicator == _RECEIVED), None)
 
     @property
     def came(self) -> Counted | None:
@@ -333,6 +343,12 @@ def fits(label: str, indicator: str | None) -> bool:
     return indicator is not None and any(
         kind.label.search(label) and kind.wholes.search(indicator) for kind in _kinds().kinds
     )
+
+
+def is_applicant(label: str) -> bool:
+    """Whether a label says who asks."""
+    kind = _kind_of(label)
+    return kind is not None and kind.kind == "applicant"
 
 
 @lru_cache(maxsize=1024)
