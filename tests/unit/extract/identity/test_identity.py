@@ -163,6 +163,9 @@ def test_a_school_year_is_filed_under_the_year_it_ends_in(
     ("fields", "day"),
     [
         ({"发布时间": "2014-02-20", "成文日期": "2014-01-10"}, date(2014, 2, 20)),
+        ({"发布日期": "2014-02-20", "成文日期": "2014-01-10"}, date(2014, 2, 20)),
+        ({"公开日期": "2014-02-20", "成文日期": "2014-01-10"}, date(2014, 2, 20)),
+        ({"发文日期": "2014-02-20", "成文日期": "2014-01-10"}, date(2014, 2, 20)),
         ({"成文日期": "2014-01-10"}, date(2014, 1, 10)),
         ({"发布时间": "近日", "成文日期": "2014-01-10"}, date(2014, 1, 10)),
     ],
@@ -287,3 +290,11 @@ def test_a_town_became_another_place_that_signed_because_neither_names_an_office
     )
     assert found.agency is not None
     assert found.agency.name_zh == "嘉祥县城关镇人民政府"
+
+
+def test_whoever_signed_a_paper_quoted_before_did_not_sign_the_report() -> None:
+    found = of(
+        "2018年政府信息公开工作年度报告\n一、概述\n工作按下列通知进行。\n嘉祥县财政局\n2018年5月3日\n"
+        "二、主动公开情况\n全年公开信息5条。\n嘉祥县水务局\n2019年1月10日"
+    )
+    assert agency_id(found) == "370829.water"
