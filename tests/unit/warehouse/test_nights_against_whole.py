@@ -13,6 +13,7 @@ from stated_corpus import FAILED, GAOQING, Corpus, county, report
 from pipeline.declared import parsed
 from pipeline.forms.catalogue import indicators
 from pipeline.model.agency import Agency, Level
+from pipeline.model.check import Kind, Severity
 from pipeline.model.fact import Gap, Want
 from pipeline.model.observation import Source
 from pipeline.model.report import DocType, Report
@@ -61,6 +62,12 @@ OTHERS = [
     county(370450, "新来县质量技术监督局"),
 ]
 YEARS = range(2016, 2023)
+NOT_OVER = 2935
+"""A slip of the year: it gives no facts, and fails a check of its own."""
+DIFFERS = FAILED._replace(
+    rule_id="X-T1", kind=Kind.CROSS_SOURCE, severity=Severity.WARN, indicator_ids=(ITEMS,)
+)
+"""A sentence against the table, which makes a number doubtful."""
 
 
 class Town:
@@ -99,7 +106,7 @@ class Town:
 
     def comes(self) -> None:
         agency = self.chance.choice([*PEERS, *OTHERS])
-        year = self.chance.choice([*YEARS, 2023])
+        year = self.chance.choice([*YEARS, 2023, NOT_OVER])
         self._write(f"new/{self._number()}.txt", self._report(agency, year))
 
     def is_corrected(self) -> None:
@@ -205,7 +212,7 @@ class Town:
             else None,
             source=Source.NARRATIVE if chance.random() < 0.2 else Source.TABLE,
             doc_type=chance.choice([*[DocType.ANNUAL_REPORT] * 9, DocType.WORK_SUMMARY]),
-            checks=(FAILED,) if chance.random() < 0.2 else (),
+            checks=tuple(one for one in (FAILED, DIFFERS) if chance.random() < 0.2),
         )
         gap = Gap("staff.full_time", Want.BLANK, 0, "", ())
         return replace(
