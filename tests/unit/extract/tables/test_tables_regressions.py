@@ -208,15 +208,18 @@ def test_the_bracket_that_closes_a_label_is_no_part_of_the_unit() -> None:
 
 @pytest.mark.parametrize(
     ("row", "read"),
-    [("5 -20 - 4 -", [None, None, None]), ("5 0 -20 - 4 -", [5, 0, -20])],
+    [
+        ("5 -20 - 4 -", [(None, "5 -20")] * 3),
+        ("5 0 -20 - 4 -", [(5, "5"), (0, "0"), (None, "-20")]),
+    ],
 )
 def test_a_minus_and_the_dash_of_a_page_number_are_no_page_number(
-    row: str, read: list[int | None]
+    row: str, read: list[tuple[int | None, str]]
 ) -> None:
     found = find(TABLE_2.format(row, 12, 3, 0, 0), year=2022)
     columns = ("issued", "repealed", "in_force")
     ids = [f"normative_documents.{column}" for column in columns]
-    assert [one.value for name in ids for one in of(found, name)] == read
+    assert [(one.value, one.value_raw) for name in ids for one in of(found, name)] == read
 
 
 OTHER_HANDLING = (
