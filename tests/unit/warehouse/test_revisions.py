@@ -71,6 +71,9 @@ def test_each_change_has_its_cause(first: Corpus) -> None:
     assert "1 corrected report, 1 file gone, 1 new report" in letter
     assert record.facts_added == record.facts_removed == record.facts_changed == 1
     assert first.query(
+        "SELECT facts_added, facts_changed, facts_dropped FROM vintage WHERE vintage = 2"
+    ) == [(1, 1, 1)]
+    assert first.query(
         "SELECT agency_id IS NOT NULL, value, vintage, until FROM fact_past ORDER BY value"
     ) == [(True, Decimal(4), 1, 2), (True, Decimal(17), 1, 2)]
 
