@@ -64,6 +64,7 @@ class _Words(BaseModel):
     every: re.Pattern[str]
     none: re.Pattern[str]
     besides: re.Pattern[str]
+    apart: re.Pattern[str]
     rate: re.Pattern[str]
     elsewhere: re.Pattern[str]
     there_before: re.Pattern[str]
@@ -344,6 +345,8 @@ def _is_one_of(one: Seen, claim: _Claim) -> bool:
     words, whole = _words(), claim.whole
     label, is_rate = one.of.label_raw, whole.of.unit_raw == "%"
     if one.range.low <= 0 or one.of.year is not None or words.elsewhere.search(label):
+        return False
+    if words.apart.search(one.of.quote):
         return False
     if not is_rate and (one.of.unit_raw != whole.of.unit_raw or one.value > whole.value):
         return False

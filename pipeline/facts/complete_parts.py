@@ -129,7 +129,7 @@ def _is_child(name: str, above: str) -> bool:
 
 def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool:
     """Whether something is counted beside the parts that no form has: 聘用1人, 终止2件."""
-    quotes = {one.of.quote for one in parts}
+    quotes = {one.of.quote for one in (whole, *parts)}
     return any(
         one.of.indicator_id is None
         and one.value > 0

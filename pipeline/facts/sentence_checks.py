@@ -43,6 +43,8 @@ _RECEIVED = "requests.received"
 _PATH = " > "
 _WAYS = ("利用", "通过", "依托", "运用")
 _WENT = "went"
+# 已答复其中5件 is of all that was told about, whatever stands right before it.
+_OF_THEM = "其中"
 
 
 class _Rules(BaseModel):
@@ -212,6 +214,8 @@ def _is_surely_whole(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) 
     """Whether 其中 means the number before it, not those counted before that as well."""
     if all(part.value <= whole.value for part in parts):
         return True
+    if any(part.of.label_raw.endswith(_OF_THEM) for part in parts):
+        return False
     return not any(
         one.of.unit_raw == whole.of.unit_raw
         and one.of.quote == whole.of.quote

@@ -192,3 +192,32 @@ def test_public_is_no_sum() -> None:
     """公共 begins with no 共: the last of a list was once the sum of all before it."""
     told = "分别公开机构信息1条，政策信息3条，工作信息57条，公共资源类信息0条。"
     assert failing(told, "二、主动公开情况") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网络申请和信函申请各4件，没有其他方式，剔除同一人重复递交的2件，收到申请总数6件。",
+        "不同意公开3件，原因有两种，有的一件兼具两因：国家秘密2件、商业秘密2件。",
+        "报送信息合计40条，其中12条既送纸质又送电子：纸质30条，电子22条。",
+    ],
+)
+def test_what_is_counted_twice_or_deducted_adds_up_to_no_sum(text: str) -> None:
+    assert failing(text, template="B") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全部已审结的行政复议案件共6件，悉数维持；另有2件尚未审结，不在此6件之内。",
+        "共收到申请11件，最后3件未到答复期限，尚无结论；已答复其中8件。",
+    ],
+)
+def test_what_is_told_apart_is_no_part_of_the_number_before_it(text: str) -> None:
+    assert failing(text) == set()
+
+
+def test_a_way_no_form_has_is_counted_beside_those_it_has() -> None:
+    ways = "传真、信函均无；登门者6件；网上者2件；收到申请总数为9件"
+    assert failing(f"{ways}，另有1件以电报形式提出。", template="B") == set()
+    assert "X-P7" in failing(f"{ways}。", template="B")
