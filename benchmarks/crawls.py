@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 from pipeline.settings import Settings
 from pipeline.warehouse.build import open_build
-from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.store.parse_store import ParseStore
 
 root = Path(sys.argv[1])
 settings = Settings(raw=root / "raw", warehouse=root / "warehouse", jobs=2)

@@ -7,10 +7,10 @@ import duckdb
 
 from pipeline.forms.catalogue import indicators
 from pipeline.stages import parser_version
-from pipeline.warehouse.batches import seal
 from pipeline.warehouse.disk import create_folder
 from pipeline.warehouse.schema import quoted, store_tables
-from pipeline.warehouse.store import PARSED, ParseStore
+from pipeline.warehouse.store.batches import seal
+from pipeline.warehouse.store.parse_store import PARSED, ParseStore
 
 _REPORTS_A_BATCH = 500
 

@@ -15,7 +15,7 @@ import duckdb
 
 from benchmarks.generated import change, generate
 from benchmarks.measuring import Line, Options, measure, mebibytes
-from pipeline.warehouse.views import views
+from pipeline.warehouse.publishing.views import views
 
 _AGENCIES_A_MILLION = 500
 _YEARS = 10
@@ -31,11 +31,11 @@ _NIGHTS = {
 _PUBLISH = """
 import sys, time
 from pathlib import Path
-from pipeline.warehouse.arrow_alone import load_arrow_alone
+from pipeline.warehouse.engines.arrow_alone import load_arrow_alone
 load_arrow_alone()  # as the command does
 from pipeline.settings import Settings
 from pipeline.warehouse.build import open_build
-from pipeline.warehouse.checks import BLOCKING
+from pipeline.warehouse.publishing.checks import BLOCKING
 
 started = time.perf_counter(), time.process_time()
 with open_build(Settings(raw=Path(sys.argv[1]), warehouse=Path(sys.argv[1]))) as build:

@@ -13,7 +13,7 @@ from benchmarks.measuring import Line, Options, fastest, forget
 from pipeline.parsing import parse_file
 from pipeline.readers.pdf.pdf_reader import read_pdf
 from pipeline.settings import ROOT
-from pipeline.warehouse.worker import collect_seldom
+from pipeline.warehouse.engines.worker import collect_seldom
 from tests.generator.corpus import sample
 
 _PAGES = 10

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.measuring import Line, Options, forget
 from pipeline.parsing import parse_file
-from pipeline.warehouse.worker import collect_seldom
+from pipeline.warehouse.engines.worker import collect_seldom
 from tests.generator.corpus import sample
 
 _DOCUMENTS = 60

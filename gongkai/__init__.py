@@ -12,7 +12,7 @@ Everything here is the public door to ``pipeline``; docs/api.md shows each call.
 
 from pipeline.notebook.documents import ParsedDocument, ParsedReport, parse
 from pipeline.notebook.opened import NoWarehouseError, Warehouse, open
-from pipeline.warehouse.lineage import NotFoundError, Story
+from pipeline.warehouse.asked.lineage import NotFoundError, Story
 
 __all__ = [
     "NoWarehouseError",

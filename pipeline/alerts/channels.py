@@ -6,7 +6,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
 
-from pipeline.warehouse.health import Bounds
+from pipeline.warehouse.runs.health import Bounds
 
 
 class AlertsError(Exception):

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.assistant.numbers import Key, cited, gaps, records, rows, told
 from pipeline.explorer.console import Answer
-from pipeline.warehouse.claim_verdicts import overall
-from pipeline.warehouse.lineage import NotFoundError, Record, Story
+from pipeline.warehouse.asked.claim_verdicts import overall
+from pipeline.warehouse.asked.lineage import NotFoundError, Story
+from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:
     from gongkai import Warehouse

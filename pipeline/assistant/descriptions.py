@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.assistant.numbers import rows
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:
     from gongkai import Warehouse

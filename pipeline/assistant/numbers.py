@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.explorer.texts import Speech
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,7 @@ from pipeline.explorer.console import RefusedError, ask
 from pipeline.explorer.opening import NoWarehouseError, Published
 from pipeline.explorer.texts import Speech
 from pipeline.settings import Settings
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 
 
 def serve(settings: Settings) -> None:

@@ -11,10 +11,11 @@ from pipeline.commands.progress_bar import progress
 from pipeline.orchestration.afterwards import after
 from pipeline.settings import Settings
 from pipeline.sources.listing import ListingError, load
-from pipeline.warehouse import disk, summary
+from pipeline.warehouse import disk
 from pipeline.warehouse.build import Build, open_build
 from pipeline.warehouse.progress import Progress
-from pipeline.warehouse.runs import RunLog
+from pipeline.warehouse.runs import summary
+from pipeline.warehouse.runs.record import RunLog
 
 
 def run(settings: Settings) -> None:

@@ -8,7 +8,7 @@ import duckdb
 
 from pipeline.commands.failure import Failure
 from pipeline.settings import Settings
-from pipeline.warehouse.lineage import NotFoundError
+from pipeline.warehouse.asked.lineage import NotFoundError
 
 
 @contextmanager
@@ -29,7 +29,9 @@ def warehouse(
         raise Failure(f"no warehouse at {path}: run `gongkai build` first")
     try:
         if as_of is not None:
-            from pipeline.warehouse.as_of import opened  # and all that publishes, in a second
+            from pipeline.warehouse.history.as_of import (
+                opened,  # and all that publishes, in a second
+            )
 
             with opened(path, as_of) as connection:
                 yield connection

@@ -12,10 +12,11 @@ from pipeline.commands.connection import warehouse
 from pipeline.commands.history import print_changes
 from pipeline.commands.screen import console, text
 from pipeline.settings import Language, Settings
-from pipeline.warehouse.as_of import publication_of
-from pipeline.warehouse.kept import kept_document
-from pipeline.warehouse.lineage import NotFoundError, Record, Story, tell
-from pipeline.warehouse.retold import Past, changes_of, fact_of
+from pipeline.warehouse.asked.kept import kept_document
+from pipeline.warehouse.asked.lineage import NotFoundError, Story, tell
+from pipeline.warehouse.history.as_of import publication_of
+from pipeline.warehouse.history.retold import Past, changes_of, fact_of
+from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:
     import duckdb

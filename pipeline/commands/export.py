@@ -10,10 +10,10 @@ from pipeline.commands.failure import Failure
 from pipeline.commands.progress_bar import progress
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.as_of import NotKnownError
 from pipeline.warehouse.exports.choice import Choice, ChoiceError
 from pipeline.warehouse.exports.export import export
-from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.history.as_of import NotKnownError
+from pipeline.warehouse.publishing.publication import Publisher
 
 Chosen = tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...], tuple[str, ...]]
 """Tables, years, provinces and indicators, as they were typed."""

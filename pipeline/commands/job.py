@@ -13,9 +13,9 @@ from pipeline.definitions import build_definitions
 from pipeline.orchestration.failed import failed_run, full_disk, tell_of
 from pipeline.settings import DAGSTER, Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.arrow_alone import load_arrow_alone
 from pipeline.warehouse.build import Build
-from pipeline.warehouse.failures import FailedRun
+from pipeline.warehouse.engines.arrow_alone import load_arrow_alone
+from pipeline.warehouse.runs.failures import FailedRun
 
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 _SECONDS_TO_OPEN = 60.0

@@ -53,7 +53,7 @@ class DayType(click.ParamType[datetime]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
         """Returns the moment, UTC; anything else is wrong usage."""
-        from pipeline.warehouse.as_of import moment_of
+        from pipeline.warehouse.history.as_of import moment_of
 
         try:
             return moment_of(str(value))

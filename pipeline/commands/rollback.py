@@ -5,8 +5,8 @@ import click
 from pipeline.commands.failure import Failure
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.publication import Publisher
-from pipeline.warehouse.vintages import Vintages
+from pipeline.warehouse.history.vintages import Vintages
+from pipeline.warehouse.publishing.publication import Publisher
 
 
 def run(settings: Settings) -> None:

@@ -9,8 +9,8 @@ from pipeline.alerts.channels import AlertsError, load
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console
 from pipeline.settings import Settings
-from pipeline.warehouse import metrics
-from pipeline.warehouse.health import Health, health
+from pipeline.warehouse.runs import metrics
+from pipeline.warehouse.runs.health import Health, health
 
 
 def run(settings: Settings, form: str) -> None:

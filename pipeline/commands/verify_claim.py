@@ -7,7 +7,7 @@ import click
 from pipeline.commands.connection import warehouse
 from pipeline.commands.screen import console, text
 from pipeline.settings import Settings
-from pipeline.warehouse.claim_verdicts import Verdict, overall, verify
+from pipeline.warehouse.asked.claim_verdicts import Verdict, overall, verify
 
 
 def run(settings: Settings, claim: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.explorer import asked
 from pipeline.explorer.opening import SETTINGS, Opened
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 
 ROWS = 1_000
 """Rows an answer may have; the rest is left out, and said to be."""

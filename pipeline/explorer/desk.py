@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from pipeline.facts.reviewing import PICTURES, letters
 from pipeline.model.decision import DecisionKind
-from pipeline.warehouse.decisions import DecisionsError, Guard, WrittenDecision, add, load
+from pipeline.warehouse.reviewed.decisions import DecisionsError, Guard, WrittenDecision, add, load
 
 Form = Mapping[str, Sequence[str]]
 

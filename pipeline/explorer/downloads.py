@@ -13,7 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.exports.plain import plain_text
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_CELL = 32_767

@@ -7,7 +7,7 @@ fetched then. So the last page of a list needs as little memory as its first.
 from dataclasses import dataclass
 
 from pipeline.model.report import NOT_PLACED
-from pipeline.warehouse.pages.agency_profile import WORST_FIRST
+from pipeline.warehouse.asked.agency_profile import WORST_FIRST
 
 
 @dataclass(frozen=True, slots=True)

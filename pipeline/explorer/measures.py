@@ -9,7 +9,7 @@ from pipeline.explorer.plots import Show
 from pipeline.explorer.rendering import number, percent
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 
 USUAL_RATE = "granted"
 

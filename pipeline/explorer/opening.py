@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.explorer.shelf import Shelf
-from pipeline.warehouse.lineage import Record, records
+from pipeline.warehouse.records import Record, records
 
 SETTINGS: Mapping[str, str | bool | int] = {
     "enable_external_access": False,

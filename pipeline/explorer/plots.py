@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Literal, Protocol
 
 from pipeline.explorer.provinces import Tile
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 
 WIDTH = 720
 _ROW = 24

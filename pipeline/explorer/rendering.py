@@ -20,7 +20,7 @@ from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import rules
 from pipeline.model.report import NOT_PLACED
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 from pipeline.warehouse.standing import standings
 
 MARK = "▲"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 
 HELD = 16
 """How many tables are kept; more only while more are in use."""

@@ -9,8 +9,9 @@ from pipeline.explorer.rendering import number
 from pipeline.explorer.visit import Visit
 from pipeline.model.document import Document
 from pipeline.settings import Settings
-from pipeline.warehouse.kept import kept_document
-from pipeline.warehouse.lineage import IN_ITS_PLACE, Record
+from pipeline.warehouse.asked.kept import kept_document
+from pipeline.warehouse.asked.lineage import IN_ITS_PLACE
+from pipeline.warehouse.records import Record
 
 _KEPT = 12
 _documents: OrderedDict[tuple[str, str], Document] = OrderedDict()

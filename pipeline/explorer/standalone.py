@@ -6,7 +6,7 @@ from pipeline.explorer.links import NoLinks
 from pipeline.explorer.rendering import html, style
 from pipeline.explorer.screens.profile import profile
 from pipeline.explorer.visit import Visit
-from pipeline.warehouse.lineage import find_agency
+from pipeline.warehouse.asked.lineage import find_agency
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 

@@ -15,8 +15,8 @@ from pipeline.explorer.screens.profile import profile
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Language, Settings
-from pipeline.warehouse.lineage import Record
-from pipeline.warehouse.pages.agency_profile import choice
+from pipeline.warehouse.asked.agency_profile import choice
+from pipeline.warehouse.records import Record
 
 _POLICY = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; "

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pipeline.declared import declared
 from pipeline.explorer.provinces import cities, provinces
 from pipeline.settings import Language
-from pipeline.warehouse.pages.function_names import function_name
+from pipeline.warehouse.function_names import function_name
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.explorer.provinces import Place, Tile, cities, provinces
 from pipeline.explorer.rendering import is_set_aside
 from pipeline.explorer.texts import Speech
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 
 SHADES = 5
 

@@ -11,9 +11,9 @@ from pipeline.explorer.links import Links
 from pipeline.explorer.opening import Opened
 from pipeline.explorer.texts import Speech
 from pipeline.settings import Settings
-from pipeline.warehouse.agency_names import NAMES
-from pipeline.warehouse.lineage import Record
-from pipeline.warehouse.pages.agency_profile import Portrait, read_portrait
+from pipeline.warehouse.asked.agency_names import NAMES
+from pipeline.warehouse.asked.agency_profile import Portrait, read_portrait
+from pipeline.warehouse.records import Record
 
 _ROWS_KEPT = 60_000
 _LONGEST_KEPT = 6_000

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.notebook.frames import frame
 from pipeline.settings import Settings
-from pipeline.warehouse.lineage import NotFoundError, Story, find_agency, tell
+from pipeline.warehouse.asked.lineage import NotFoundError, Story, find_agency, tell
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
     import pyarrow as pa
 
-    from pipeline.warehouse.claim_verdicts import Verdict
+    from pipeline.warehouse.asked.claim_verdicts import Verdict
 
 Names = str | Iterable[str] | None
 Years = int | Iterable[int] | None
@@ -51,7 +51,7 @@ def open(
     if not database.exists():
         raise NoWarehouseError(f"no warehouse at {database}: run `gongkai build` first")
     if as_of is not None:
-        from pipeline.warehouse.as_of import moment_of, opened, publication_of
+        from pipeline.warehouse.history.as_of import moment_of, opened, publication_of
 
         connection = opened(database, moment_of(str(as_of)))
         return Warehouse(connection, database, publication_of(connection))
@@ -226,7 +226,7 @@ class Warehouse:
         """
         import pandas as pd
 
-        from pipeline.warehouse.lookup import Meaning, meanings
+        from pipeline.warehouse.asked.lookup import Meaning, meanings
 
         return pd.DataFrame(meanings(self._connection, words), columns=list(Meaning._fields))
 
@@ -238,7 +238,7 @@ class Warehouse:
         """
         import pandas as pd
 
-        from pipeline.warehouse.lookup import Meaning, near
+        from pipeline.warehouse.asked.lookup import Meaning, near
 
         return pd.DataFrame(near(self._connection, words), columns=list(Meaning._fields))
 
@@ -284,7 +284,7 @@ class Warehouse:
         Raises:
             TypeError: It is neither.
         """
-        from pipeline.warehouse.claim_verdicts import verify
+        from pipeline.warehouse.asked.claim_verdicts import verify
 
         verdicts = verify(self._connection, [str(word) for word in claim])
         if not verdicts:
@@ -362,7 +362,7 @@ class Warehouse:
         return found
 
     def _near(self, name: str) -> str:
-        from pipeline.warehouse.lookup import meanings, near
+        from pipeline.warehouse.asked.lookup import meanings, near
 
         likely = [one for one in meanings(self._connection, name) if one.kind in _MEASURES]
         likely = likely or near(self._connection, name)

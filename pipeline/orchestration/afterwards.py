@@ -4,10 +4,10 @@ import logging
 
 from pipeline.alerts.channels import AlertsError, load
 from pipeline.settings import Settings
-from pipeline.warehouse import metrics
-from pipeline.warehouse.health import Bounds, over_quarantine
-from pipeline.warehouse.runs import RunRecord
-from pipeline.warehouse.summary import markdown
+from pipeline.warehouse.runs import metrics
+from pipeline.warehouse.runs.health import Bounds, over_quarantine
+from pipeline.warehouse.runs.record import RunRecord
+from pipeline.warehouse.runs.summary import markdown
 
 _log = logging.getLogger(__name__)
 

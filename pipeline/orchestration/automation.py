@@ -7,7 +7,7 @@ import dagster as dg
 
 from pipeline.orchestration.fetched import fetched_files
 from pipeline.settings import Settings
-from pipeline.warehouse.raw import walk
+from pipeline.warehouse.intake.raw import walk
 
 ingest = dg.define_asset_job(
     name="ingest",

@@ -4,7 +4,7 @@ import dagster as dg
 
 from pipeline.orchestration.figures import as_table
 from pipeline.orchestration.under_way import UnderWay
-from pipeline.warehouse.checks import (
+from pipeline.warehouse.publishing.checks import (
     Check,
     corpus_is_covered,
     corrections_meet_their_values,

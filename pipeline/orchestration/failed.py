@@ -12,8 +12,8 @@ from pipeline.orchestration.afterwards import bounds_of, write_metrics
 from pipeline.orchestration.automation import ingest, ingest_new_files
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.failures import FailedRun, FailureLog
-from pipeline.warehouse.health import health
+from pipeline.warehouse.runs.failures import FailedRun, FailureLog
+from pipeline.warehouse.runs.health import health
 
 _LOOK = "look at the journal in the folder runs of the warehouse, and at the run with `make dev`"
 _BUILD_ERRORS = {error.__name__ for error in (disk.BuildError, disk.BusyError)}

@@ -6,8 +6,8 @@ from typing import Any
 import dagster as dg
 import duckdb
 
-from pipeline.warehouse.lineage import records
-from pipeline.warehouse.views import View
+from pipeline.warehouse.publishing.views import View
+from pipeline.warehouse.records import records
 
 _PREVIEW_ROWS = 5
 _LONGEST_CELL = 200

@@ -9,10 +9,10 @@ from pipeline.orchestration.afterwards import after
 from pipeline.orchestration.figures import as_table, look
 from pipeline.orchestration.tables import spec
 from pipeline.orchestration.under_way import UnderWay
-from pipeline.warehouse.publication import WRITTEN_LAST
+from pipeline.warehouse.publishing.publication import WRITTEN_LAST
+from pipeline.warehouse.publishing.views import views
+from pipeline.warehouse.runs.summary import markdown
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.summary import markdown
-from pipeline.warehouse.views import views
 
 _STALE_AFTER = timedelta(hours=36)
 _GROUP = "published"

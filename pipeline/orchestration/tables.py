@@ -8,9 +8,9 @@ from pipeline.orchestration.figures import look
 from pipeline.orchestration.parsed import parsed_documents
 from pipeline.orchestration.raw import raw_files
 from pipeline.orchestration.under_way import UnderWay
-from pipeline.warehouse.publication import WRITTEN_LAST
+from pipeline.warehouse.publishing.publication import WRITTEN_LAST
+from pipeline.warehouse.publishing.steps import direct_sources, steps
 from pipeline.warehouse.schema import Table, tables
-from pipeline.warehouse.steps import direct_sources, steps
 
 BUILT = "built"
 """Group of what a run has built: readers see it once ``publication`` is materialised."""

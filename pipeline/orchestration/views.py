@@ -7,7 +7,7 @@ import dagster as dg
 from pipeline.orchestration.figures import look_at_view
 from pipeline.orchestration.tables import BUILT
 from pipeline.orchestration.under_way import UnderWay
-from pipeline.warehouse.views import View, views
+from pipeline.warehouse.publishing.views import View, views
 
 
 def _spec(view: View) -> dg.AssetSpec:

@@ -17,31 +17,31 @@ from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse import disk
-from pipeline.warehouse.changes import Changes, attach_before, compare, lost
-from pipeline.warehouse.expected import LETTING_IT_GO, load, outside
-from pipeline.warehouse.fingerprints import fingerprint, program_digest
-from pipeline.warehouse.increments import Rewritten, TooMuchError
-from pipeline.warehouse.inventory import Inventory, Survey, Todo
-from pipeline.warehouse.journal import journal
-from pipeline.warehouse.origins import doubts
-from pipeline.warehouse.overlay import NOTHING_DECIDED, Decided
+from pipeline.warehouse.history.changes import Changes, attach_before, compare, lost
+from pipeline.warehouse.history.vintages import FOLDER, Vintages
+from pipeline.warehouse.intake.inventory import Inventory, Survey, Todo
+from pipeline.warehouse.intake.origins import doubts
+from pipeline.warehouse.intake.raw import keep_apart
+from pipeline.warehouse.intake.retries import PASSING, Retries
 from pipeline.warehouse.progress import Progress, quiet
-from pipeline.warehouse.publication import Draft, Publication, Publisher
-from pipeline.warehouse.raw import keep_apart
-from pipeline.warehouse.retries import PASSING, Retries
-from pipeline.warehouse.runs import RunLog, RunRecord, to_arrow
+from pipeline.warehouse.publishing.fingerprints import fingerprint, program_digest
+from pipeline.warehouse.publishing.increments import Rewritten, TooMuchError
+from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
+from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
+from pipeline.warehouse.publishing.twins import differing
+from pipeline.warehouse.publishing.views import views, views_needed_for
+from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, load, outside
+from pipeline.warehouse.runs.journal import journal
+from pipeline.warehouse.runs.record import RunLog, RunRecord, to_arrow
+from pipeline.warehouse.runs.summary import markdown
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.seals import Looks, SealError
-from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.summary import markdown
-from pipeline.warehouse.tasks import Task, Unread
-from pipeline.warehouse.twins import differing
-from pipeline.warehouse.views import views, views_needed_for
-from pipeline.warehouse.vintages import FOLDER, Vintages
+from pipeline.warehouse.store.parse_store import ParseStore
+from pipeline.warehouse.store.tasks import Task, Unread
 
 if TYPE_CHECKING:
-    from pipeline.warehouse.checks import Check, CheckOutcome
-    from pipeline.warehouse.decisions import WrittenDecision
+    from pipeline.warehouse.publishing.checks import Check, CheckOutcome
+    from pipeline.warehouse.reviewed.decisions import WrittenDecision
 
 _log = logging.getLogger(__name__)
 
@@ -209,7 +209,7 @@ class Build:
             decided = self._decided()
             self.note(decided.unfit())
             if names is not None or not self._is_built_on_published(decided):
-                from pipeline.warehouse.seeds import declared
+                from pipeline.warehouse.publishing.seeds import declared
 
                 self.publisher.build(
                     self.run_id, self._store, self._inventory, declared(), wanted, decided
@@ -221,7 +221,7 @@ class Build:
         """What decisions come to; what reads documents anew is loaded only where there are any."""
         if not self._decisions:
             return NOTHING_DECIDED
-        from pipeline.warehouse.decided import decide
+        from pipeline.warehouse.publishing.decided import decide
 
         return decide(self._store, self._decisions)
 
@@ -232,7 +232,7 @@ class Build:
         if published is None or (why := self._why_whole(published)):
             _log.info("all tables are built: %s", why if published else "none are published")
             return False
-        from pipeline.warehouse.seeds import declared
+        from pipeline.warehouse.publishing.seeds import declared
 
         try:
             self._rewritten = self.publisher.build_on(
@@ -281,7 +281,7 @@ class Build:
 
     def asked(self, check: "Check", connection: duckdb.DuckDBPyConnection) -> "CheckOutcome":
         """Carries out a check on what was built; what was published before passed it."""
-        from pipeline.warehouse.checks import ROW_BY_ROW
+        from pipeline.warehouse.publishing.checks import ROW_BY_ROW
 
         if self._rewritten and check in ROW_BY_ROW:
             return check(connection, self._rewritten.rows)
@@ -446,7 +446,7 @@ def _decisions(settings: Settings) -> "tuple[WrittenDecision, ...]":
     """
     if not settings.decisions.exists():
         return ()  # and what reads them is not loaded, which costs a quarter of a second
-    from pipeline.warehouse.decisions import DecisionsError, load
+    from pipeline.warehouse.reviewed.decisions import DecisionsError, load
 
     try:
         return load(settings.decisions)

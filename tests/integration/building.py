@@ -11,11 +11,10 @@ from contextlib import contextmanager
 import pytest
 
 from pipeline.settings import Settings
-from pipeline.warehouse import worker
 from pipeline.warehouse.build import open_build
-from pipeline.warehouse.engines import local
-from pipeline.warehouse.runs import RunRecord
-from pipeline.warehouse.tasks import Parsed, Task
+from pipeline.warehouse.engines import local, worker
+from pipeline.warehouse.runs.record import RunRecord
+from pipeline.warehouse.store.tasks import Parsed, Task
 
 
 def build(settings: Settings) -> RunRecord:

@@ -18,10 +18,10 @@ import pyarrow.parquet as pq
 from pipeline.forms.catalogue import indicators
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
-from pipeline.warehouse.batches import seal
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.schema import store_tables
-from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.store.batches import seal
+from pipeline.warehouse.store.parse_store import ParseStore
 
 YEARS = range(2014, 2024)
 START = pd.Timestamp("2033-01-01")

@@ -27,11 +27,11 @@ from pipeline.model.report import DocType, Report
 from pipeline.parsing import ParsedDocument
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
-from pipeline.warehouse.batches import seal
 from pipeline.warehouse.build import open_build
-from pipeline.warehouse.rows import Rows
 from pipeline.warehouse.schema import store_tables
-from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.store.batches import seal
+from pipeline.warehouse.store.parse_store import ParseStore
+from pipeline.warehouse.store.rows import Rows
 from tests.generator.values import APPLICANTS, break_one, draw
 
 YEARS = range(2016, 2024)

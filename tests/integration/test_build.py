@@ -14,7 +14,7 @@ from building import build
 from samples import GONGKAI, Samples
 
 from pipeline.settings import ROOT, Settings
-from pipeline.warehouse.runs import RunRecord
+from pipeline.warehouse.runs.record import RunRecord
 
 ONE_BUILD = Path(__file__).with_name("one_build.py")
 

@@ -20,14 +20,14 @@ from pipeline.orchestration.history import History
 from pipeline.orchestration.maintenance import maintenance, prune
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse.disk import BuildError
-from pipeline.warehouse.overlay import NOTHING_DECIDED
-from pipeline.warehouse.publication import WRITTEN_LAST
-from pipeline.warehouse.runs import RunLog
+from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED
+from pipeline.warehouse.publishing.publication import WRITTEN_LAST
+from pipeline.warehouse.publishing.seeds import declared
+from pipeline.warehouse.publishing.steps import Source, steps
+from pipeline.warehouse.publishing.views import views
+from pipeline.warehouse.runs.record import RunLog
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.seeds import declared
-from pipeline.warehouse.steps import Source, steps
-from pipeline.warehouse.store import PARSED
-from pipeline.warehouse.views import views
+from pipeline.warehouse.store.parse_store import PARSED
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
@@ -264,7 +264,8 @@ def test_a_broken_key_holds_the_publication_back(
     settings = published
     before = settings.database.resolve()
 
-    from pipeline.warehouse import build, seeds
+    from pipeline.warehouse import build
+    from pipeline.warehouse.publishing import seeds
 
     once = seeds.declared()
     twice = {**once, "declared_indicator": _doubled(once["declared_indicator"])}

@@ -20,7 +20,7 @@ from pipeline.warehouse.exports.choice import Choice
 from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.exports.export import export
 from pipeline.warehouse.exports.variable_names import FLAG, variable_name
-from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.standing import standings
 
 FACTS = "SELECT * FROM facts ORDER BY agency_id, year, indicator_id"

@@ -17,7 +17,7 @@ from drawn_store import HOSTILE, draw, publish
 from pipeline.settings import Settings
 from pipeline.warehouse.exports.choice import Choice
 from pipeline.warehouse.exports.export import FORMATS, export
-from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.schema import Table, schema_version, tables
 
 FRICTIONLESS = Path(sys.executable).with_name("frictionless")

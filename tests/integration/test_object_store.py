@@ -19,7 +19,7 @@ from pipeline.readers.reading import read_shard
 from pipeline.readers.sniffing import Format
 from pipeline.settings import ROOT, Settings
 from pipeline.storage import Remote, delete, filesystem, listing, look, opened, upload
-from pipeline.warehouse.runs import RunRecord
+from pipeline.warehouse.runs.record import RunRecord
 
 moto = pytest.importorskip("moto.server", reason="needs pip install -e '.[dev]'")
 boto3 = pytest.importorskip("boto3", reason="needs pip install -e '.[dev]'")

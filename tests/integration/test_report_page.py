@@ -17,8 +17,9 @@ from pipeline.explorer.standalone import standalone
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Settings
-from pipeline.warehouse.lineage import NotFoundError, records
-from pipeline.warehouse.pages.agency_profile import choice, read_portrait
+from pipeline.warehouse.asked.agency_profile import choice, read_portrait
+from pipeline.warehouse.asked.lineage import NotFoundError
+from pipeline.warehouse.records import records
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 

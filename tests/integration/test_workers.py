@@ -9,7 +9,7 @@ from pathlib import Path
 SCRIPT = """
 import sys, time, os, signal
 from pathlib import Path
-import pipeline.warehouse.workers as workers
+import pipeline.warehouse.engines.workers as workers
 from pipeline.settings import Settings
 import evil
 
@@ -31,7 +31,7 @@ EVIL = """
 import os, time
 from pathlib import Path
 from pipeline.parsing import ParsedDocument
-from pipeline.warehouse import worker
+from pipeline.warehouse.engines import worker
 
 def parse(tasks):
     batches = worker.Batches()
@@ -54,7 +54,7 @@ def parse(tasks):
 AHEAD = """
 import os
 from multiprocessing import forkserver
-import pipeline.warehouse.workers as workers
+import pipeline.warehouse.engines.workers as workers
 from pipeline.settings import Settings
 
 if __name__ == "__main__":

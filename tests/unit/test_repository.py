@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.cli import cli
 from pipeline.settings import ROOT
-from pipeline.warehouse.raw import SIDECAR
+from pipeline.warehouse.intake.raw import SIDECAR
 
 RAW = ROOT / "data" / "raw"
 REPORTS = sorted(path for path in RAW.rglob("*") if path.is_file() and SIDECAR not in path.name)

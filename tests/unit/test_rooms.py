@@ -108,7 +108,7 @@ def test_the_core_knows_no_orchestrator_and_no_database() -> None:
 
 
 def test_what_a_worker_process_loads_is_the_core_alone() -> None:
-    for module in ("pipeline.parsing", "pipeline.warehouse.preload"):
+    for module in ("pipeline.parsing", "pipeline.warehouse.engines.preload"):
         assert "dagster" not in reached(module)
     assert "duckdb" not in reached("pipeline.parsing")
 
@@ -154,3 +154,34 @@ def test_no_module_is_too_long() -> None:
 def test_every_module_says_what_it_is_for() -> None:
     silent = [name for name in BY_NAME if not ast.get_docstring(tree_of(name))]
     assert silent == []
+
+
+# The rooms of the warehouse, each after those it may import. What stands beside them is either
+# beneath all of them or ties them together.
+WAREHOUSE = (
+    "store",
+    "reviewed",
+    "intake",
+    "engines",
+    "publishing",
+    "asked",
+    "history",
+    "runs",
+    "exports",
+)
+TIES_TOGETHER = {"pipeline.warehouse.build", "pipeline.warehouse.verification"}
+
+
+def test_rooms_of_the_warehouse_know_only_those_before_them() -> None:
+    def place(module: str) -> int:
+        room = module.split(".")[2]
+        return WAREHOUSE.index(room) if room in WAREHOUSE else -1
+
+    within = [name for name in BY_NAME if name.startswith("pipeline.warehouse.")]
+    offenders = [
+        f"{module} imports {other}"
+        for module in within
+        for other in imports(module)
+        if module not in TIES_TOGETHER and other in within and place(other) > place(module)
+    ]
+    assert offenders == []

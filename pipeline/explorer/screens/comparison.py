@@ -25,7 +25,7 @@ from pipeline.explorer.rendering import PAGE, Page, doubt_of, is_set_aside, is_s
 from pipeline.explorer.tiles import places_of, put_together, tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
 
 VIEWS = ("rank", "years", "map", "multiples", "scatter")
 _BARS = 40

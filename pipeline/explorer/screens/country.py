@@ -10,8 +10,9 @@ from pipeline.explorer.tiles import tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.forms.rules import rules
-from pipeline.warehouse.health import Bounds
-from pipeline.warehouse.lineage import SEVEREST_FIRST, Record
+from pipeline.warehouse.asked.lineage import SEVEREST_FIRST
+from pipeline.warehouse.records import Record
+from pipeline.warehouse.runs.health import Bounds
 
 HEADLINES = (USUAL_RATE, "denied", "carried_out", "review.corrected", "court.lost")
 """Rates of the first page, in this order."""

@@ -13,7 +13,8 @@ from pipeline.explorer.listings import (
 )
 from pipeline.explorer.rendering import PAGE, Page
 from pipeline.explorer.visit import Visit
-from pipeline.warehouse.lineage import SEVEREST_FIRST, Record
+from pipeline.warehouse.asked.lineage import SEVEREST_FIRST
+from pipeline.warehouse.records import Record
 
 PARTS = ("contradictions", "rules", "quarantine", "corrections", "unmapped", "unresolved",
          "coverage", "runs")  # fmt: skip

@@ -9,8 +9,9 @@ from pipeline.explorer.outcomes import outcome_kinds
 from pipeline.explorer.rendering import Page, doubt_of, number, percent
 from pipeline.explorer.sources import citation
 from pipeline.explorer.visit import Visit
-from pipeline.warehouse.lineage import NotFoundError, Record
-from pipeline.warehouse.pages.agency_profile import Portrait, choice
+from pipeline.warehouse.asked.agency_profile import Portrait, choice
+from pipeline.warehouse.asked.lineage import NotFoundError
+from pipeline.warehouse.records import Record
 
 _MATCHES = 50
 _CARDS = 5

@@ -13,14 +13,14 @@ from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.forms.identities import derived_totals
 from pipeline.model.document import Document, Locator
-from pipeline.warehouse.lineage import (
+from pipeline.warehouse.asked.lineage import (
     DECISIONS,
     FAILURES_FIRST,
     HISTORY,
     IN_ITS_PLACE,
     OTHERS,
-    Record,
 )
+from pipeline.warehouse.records import Record
 
 _MAIN = "here"
 _MARKS = 40

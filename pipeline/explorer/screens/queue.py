@@ -7,8 +7,8 @@ from pipeline.explorer.listings import NOBODY, WHY_NOBODY
 from pipeline.explorer.rendering import Page
 from pipeline.explorer.visit import Visit
 from pipeline.facts.reviewing import letters
-from pipeline.warehouse.decisions import WrittenDecision
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.records import Record
+from pipeline.warehouse.reviewed.decisions import WrittenDecision
 
 SIZE = 10
 _MOST = 500

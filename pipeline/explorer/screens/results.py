@@ -9,8 +9,8 @@ from pipeline.explorer.rendering import Page
 from pipeline.explorer.screens.profile import FOUND
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import Rule, rules
-from pipeline.warehouse.agency_names import NAMES
-from pipeline.warehouse.lineage import Record
+from pipeline.warehouse.asked.agency_names import NAMES
+from pipeline.warehouse.records import Record
 
 _SHOWN = 12
 _NEAR = 60

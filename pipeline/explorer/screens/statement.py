@@ -9,8 +9,8 @@ from pipeline.explorer.rendering import Page, number
 from pipeline.explorer.texts import cookbook
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.exports.plain import plain_text
+from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.views import views
 
 _LONGEST = 400
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline.settings import Settings
 from pipeline.warehouse.disk import BuildError
-from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.tasks import Outcome, Task
+from pipeline.warehouse.store.parse_store import ParseStore
+from pipeline.warehouse.store.tasks import Outcome, Task
 
 Engine = Callable[[Iterable[Task], ParseStore, Settings], Iterator[Outcome]]
 """Parses tasks into the store and yields what came of them, as it comes, in no certain order."""
@@ -30,7 +30,7 @@ def engine(settings: Settings) -> Engine:
 def load_ahead(settings: Settings) -> None:
     """Lets what parses on this machine load while the caller is busy with something else."""
     if settings.engine == "local":
-        from pipeline.warehouse import workers
+        from pipeline.warehouse.engines import workers
 
         workers.load_ahead()
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from pipeline.settings import Settings
-from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.tasks import Outcome, Task
-from pipeline.warehouse.workers import parse_all
+from pipeline.warehouse.engines.workers import parse_all
+from pipeline.warehouse.store.parse_store import ParseStore
+from pipeline.warehouse.store.tasks import Outcome, Task
 
 
 def parse_here(tasks: Iterable[Task], store: ParseStore, settings: Settings) -> Iterator[Outcome]:

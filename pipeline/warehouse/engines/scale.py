@@ -25,9 +25,9 @@ import daft
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse.disk import BuildError
-from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.tasks import Outcome, Task
-from pipeline.warehouse.workers import Workers
+from pipeline.warehouse.engines.workers import Workers
+from pipeline.warehouse.store.parse_store import ParseStore
+from pipeline.warehouse.store.tasks import Outcome, Task
 
 FEWEST_FILES = 50
 MOST_FILES = 400

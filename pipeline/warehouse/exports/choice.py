@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 
 import duckdb
 
+from pipeline.warehouse.publishing.views import View, views
 from pipeline.warehouse.schema import Column, Table, quoted, tables
-from pipeline.warehouse.views import View, views
 
 FIRST = "facts"
 _COLUMNS = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $name"

@@ -11,7 +11,6 @@ from typing import Any
 import duckdb
 
 from pipeline.warehouse import disk
-from pipeline.warehouse.as_of import opened, publication_of, refused
 from pipeline.warehouse.exports import (
     croissant,
     datapackage,
@@ -26,8 +25,9 @@ from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.choice import Choice, ChoiceError, Selection, resolved, selections
 from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.resource import Resource
+from pipeline.warehouse.history.as_of import opened, publication_of, refused
 from pipeline.warehouse.progress import Progress, quiet
-from pipeline.warehouse.publication import Publication
+from pipeline.warehouse.publishing.publication import Publication
 from pipeline.warehouse.schema import schema_version
 from pipeline.warehouse.seals import digest
 

@@ -23,8 +23,8 @@ from building import build
 
 from pipeline.declared import parsed
 from pipeline.settings import ROOT, Settings
-from pipeline.warehouse import seeds
-from pipeline.warehouse.corrections import CorrectionsFile
+from pipeline.warehouse.publishing import seeds
+from pipeline.warehouse.reviewed.corrections import CorrectionsFile
 from tests.generator.corpus import sample
 from tests.integration.chromium import CHROMIUM
 

@@ -18,11 +18,11 @@ from pipeline.alerts.sending import Message, send, tell
 from pipeline.orchestration.afterwards import after
 from pipeline.orchestration.failed import failed_run, tell_of
 from pipeline.settings import ROOT, Settings
-from pipeline.warehouse import metrics
 from pipeline.warehouse.disk import FULL, BuildError
-from pipeline.warehouse.failures import KEPT, FailedRun, FailureLog
-from pipeline.warehouse.health import Bounds, health
-from pipeline.warehouse.runs import RunLog, RunRecord
+from pipeline.warehouse.runs import metrics
+from pipeline.warehouse.runs.failures import KEPT, FailedRun, FailureLog
+from pipeline.warehouse.runs.health import Bounds, health
+from pipeline.warehouse.runs.record import RunLog, RunRecord
 
 NOW = datetime(2026, 11, 29, 2, tzinfo=UTC)
 MESSAGE = Message("failed", "gongkai: 失败\nin two lines", "cause: 磁盘已满\n.\nremedy: 腾出空间")

@@ -12,8 +12,8 @@ from listed_server import Answer, Server, serving
 from pipeline.settings import ROOT
 from pipeline.sources.harvest import Harvest, harvest
 from pipeline.sources.listing import load
-from pipeline.warehouse.origins import doubts
-from pipeline.warehouse.tasks import Task
+from pipeline.warehouse.intake.origins import doubts
+from pipeline.warehouse.store.tasks import Task
 
 DAY = "Wed, 15 May 2019 00:00:00 GMT"
 

@@ -20,12 +20,12 @@ from pipeline.model.observation import Observation, Qualifier, Scope, Source, St
 from pipeline.model.report import DocType, Report
 from pipeline.parsing import ParsedDocument
 from pipeline.settings import Settings
-from pipeline.warehouse import worker
 from pipeline.warehouse.build import Build, open_build
-from pipeline.warehouse.runs import RunRecord
-from pipeline.warehouse.tasks import Parsed, Task
-from pipeline.warehouse.views import views_needed_for
-from pipeline.warehouse.workers import FILES_A_CHUNK
+from pipeline.warehouse.engines import worker
+from pipeline.warehouse.engines.workers import FILES_A_CHUNK
+from pipeline.warehouse.publishing.views import views_needed_for
+from pipeline.warehouse.runs.record import RunRecord
+from pipeline.warehouse.store.tasks import Parsed, Task
 
 GAOQING = Agency(
     agency_id="370322.quality_supervision",

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pytest
 from stated_corpus import Corpus, county, report
 
-from pipeline.warehouse.as_of import NotKnownError, opened
-from pipeline.warehouse.publication import Publication, Publisher
+from pipeline.warehouse.history.as_of import NotKnownError, opened
+from pipeline.warehouse.history.vintages import Vintages
+from pipeline.warehouse.publishing.publication import Publication, Publisher
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.vintages import Vintages
 
 MEASURES = ("disclosure.items", "requests.received", "requests.answered.granted", "staff.total")
 COUNTIES = [county(370321 + n, f"第{n}县质量技术监督局") for n in range(3)]

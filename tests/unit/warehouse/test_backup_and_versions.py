@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from stated_corpus import Corpus, report
 
-from pipeline.warehouse.batches import Batches
-from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.publishing.publication import Publisher
+from pipeline.warehouse.store.batches import Batches
 from pipeline.warehouse.verification import verify
 
 ITEMS = "disclosure.items"

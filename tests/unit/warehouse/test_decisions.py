@@ -15,7 +15,7 @@ from pipeline.model.decision import DecisionKind
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.build import open_build
-from pipeline.warehouse.decisions import DecisionsError, Guard, WrittenDecision, add, load
+from pipeline.warehouse.reviewed.decisions import DecisionsError, Guard, WrittenDecision, add, load
 
 CRAWLED = ROOT / "tests" / "golden" / "crawled"
 GLUED = "行政规范性文件123118"

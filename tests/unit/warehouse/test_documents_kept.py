@@ -12,12 +12,12 @@ from pipeline.parsing import ParsedDocument
 from pipeline.readers.office import office_convert
 from pipeline.readers.reading import read
 from pipeline.settings import ROOT, Settings
-from pipeline.warehouse import worker
-from pipeline.warehouse.documents import read_back
-from pipeline.warehouse.inventory import Inventory
-from pipeline.warehouse.rows import Rows
-from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.tasks import Task
+from pipeline.warehouse.engines import worker
+from pipeline.warehouse.intake.inventory import Inventory
+from pipeline.warehouse.store.documents import read_back
+from pipeline.warehouse.store.parse_store import ParseStore
+from pipeline.warehouse.store.rows import Rows
+from pipeline.warehouse.store.tasks import Task
 
 FORMATS = sorted(
     path

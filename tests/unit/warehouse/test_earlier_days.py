@@ -12,9 +12,9 @@ from stated_corpus import GAOQING, Corpus, report
 import gongkai
 from pipeline.commands import explain, export, history, query
 from pipeline.commands.failure import Failure
-from pipeline.warehouse.as_of import moment_of, opened
-from pipeline.warehouse.publication import Publisher
-from pipeline.warehouse.retold import changes_of
+from pipeline.warehouse.history.as_of import moment_of, opened
+from pipeline.warehouse.history.retold import changes_of
+from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.schema import tables
 
 ITEMS = "disclosure.items"
@@ -144,7 +144,7 @@ def test_days_since_a_publication_that_was_taken_back_are_refused(corpus: Corpus
 
 
 def test_every_table_is_either_kept_or_refused() -> None:
-    from pipeline.warehouse.as_of import askable
+    from pipeline.warehouse.history.as_of import askable
 
     assert askable() <= set(tables())
     assert set(tables()) - askable() == {

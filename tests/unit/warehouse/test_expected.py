@@ -11,8 +11,8 @@ from stated_corpus import Corpus, county, report
 
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.expected import Loss, load
-from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.publishing.publication import Publisher
+from pipeline.warehouse.reviewed.expected import Loss, load
 
 ITEMS = "disclosure.items"
 RECEIVED = "requests.received"

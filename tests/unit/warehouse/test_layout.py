@@ -7,10 +7,10 @@ import duckdb
 import pytest
 from stated_corpus import Corpus, report
 
-from pipeline.warehouse import layout
-from pipeline.warehouse.publication import Draft
+from pipeline.warehouse.publishing import layout
+from pipeline.warehouse.publishing.publication import Draft
+from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.views import views
 
 CATALOGUE = """
 SELECT 'table' AS what, table_name AS name, NULL AS part, sql, comment

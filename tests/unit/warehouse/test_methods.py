@@ -8,8 +8,8 @@ from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.model.agency import Level
 from pipeline.model.observation import Scope
-from pipeline.warehouse import methods
-from pipeline.warehouse.methods import Language, Question, questions
+from pipeline.warehouse.asked import methods
+from pipeline.warehouse.asked.methods import Language, Question, questions
 
 _FULL = {
     "requests.received": "30",

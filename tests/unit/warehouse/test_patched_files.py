@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 from stated_corpus import FAILED, Corpus, county, report
 
-from pipeline.warehouse.parts import Part
-from pipeline.warehouse.publication import Publisher
+from pipeline.warehouse.publishing.parts import Part
+from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.verification import verify
 
 PEER = county(370401, "第一县质量技术监督局")

@@ -12,12 +12,12 @@ from stated_corpus import Corpus, report
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.build import open_build
-from pipeline.warehouse.expected import Loss
-from pipeline.warehouse.inventory import Inventory
-from pipeline.warehouse.origins import doubts
-from pipeline.warehouse.raw import keep_apart, walk
-from pipeline.warehouse.retries import Retries
-from pipeline.warehouse.tasks import Task
+from pipeline.warehouse.intake.inventory import Inventory
+from pipeline.warehouse.intake.origins import doubts
+from pipeline.warehouse.intake.raw import keep_apart, walk
+from pipeline.warehouse.intake.retries import Retries
+from pipeline.warehouse.reviewed.expected import Loss
+from pipeline.warehouse.store.tasks import Task
 
 ITEMS = "disclosure.items"
 ALIASES = "a: &a [x]\n" + "".join(

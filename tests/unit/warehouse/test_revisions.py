@@ -13,16 +13,17 @@ from stated_corpus import GAOQING, Corpus, county, report
 
 from pipeline.commands import explain, history
 from pipeline.declared import parsed
-from pipeline.warehouse import build, seeds
-from pipeline.warehouse.as_of import NotKnownError, opened
-from pipeline.warehouse.corrections import CorrectionsFile
+from pipeline.warehouse import build
+from pipeline.warehouse.asked.lineage import NotFoundError, find_agency
 from pipeline.warehouse.disk import DAMAGED
-from pipeline.warehouse.lineage import NotFoundError, find_agency
-from pipeline.warehouse.publication import Publisher
-from pipeline.warehouse.retold import changes_of
+from pipeline.warehouse.history.as_of import NotKnownError, opened
+from pipeline.warehouse.history.retold import changes_of
+from pipeline.warehouse.history.vintages import FOLDER
+from pipeline.warehouse.publishing import seeds
+from pipeline.warehouse.publishing.publication import Publisher
+from pipeline.warehouse.reviewed.corrections import CorrectionsFile
 from pipeline.warehouse.seals import digest, sealed
 from pipeline.warehouse.verification import verify
-from pipeline.warehouse.vintages import FOLDER
 
 ITEMS = "disclosure.items"
 RECEIVED = "requests.received"

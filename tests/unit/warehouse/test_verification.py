@@ -13,10 +13,10 @@ from stated_corpus import Corpus, report
 
 from benchmarks.flips import flip, held
 from pipeline.cli import cli
-from pipeline.warehouse.increments import Rewritten
-from pipeline.warehouse.publication import Draft, Publication, Publisher, Written
+from pipeline.warehouse.publishing.increments import Rewritten
+from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher, Written
+from pipeline.warehouse.publishing.twins import differing
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
-from pipeline.warehouse.twins import differing
 from pipeline.warehouse.verification import verify
 
 ITEMS = "disclosure.items"

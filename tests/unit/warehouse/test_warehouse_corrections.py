@@ -7,9 +7,9 @@ import pytest
 from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.declared import parsed
-from pipeline.warehouse import checks, seeds
-from pipeline.warehouse.corrections import CorrectionsFile, corrections
-from pipeline.warehouse.lineage import NotFoundError, tell
+from pipeline.warehouse.asked.lineage import NotFoundError, tell
+from pipeline.warehouse.publishing import checks, seeds
+from pipeline.warehouse.reviewed.corrections import CorrectionsFile, corrections
 
 ITEMS, RECEIVED = "disclosure.items", "requests.received"
 ENTRY = """

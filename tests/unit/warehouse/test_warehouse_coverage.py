@@ -134,7 +134,7 @@ def test_a7_who_is_on_the_roster_and_never_reported_is_missing(
         functions={Level.CITY: ("government",), Level.COUNTY: ("government",)},
         reason="all governments of a city",
     )
-    monkeypatch.setattr("pipeline.warehouse.seeds.rosters", lambda: (ruled,))
+    monkeypatch.setattr("pipeline.warehouse.publishing.seeds.rosters", lambda: (ruled,))
     for year in (2015, 2017):
         corpus.add(f"{year}.txt", report({"meetings.held": "1"}, year=year))
     corpus.build_only("coverage")

@@ -3,15 +3,15 @@
 import duckdb
 import pytest
 
-from pipeline.warehouse.dictionary import FILES, markdown
+from pipeline.warehouse.asked.dictionary import FILES, markdown
+from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.views import views
 
 
 @pytest.mark.parametrize("language", FILES)
 def test_the_dictionary_is_not_behind_the_declarations(language: str) -> None:
     assert FILES[language].read_text("utf-8") == markdown(language), (
-        "run python -m pipeline.warehouse.dictionary"
+        "run python -m pipeline.warehouse.asked.dictionary"
     )
 
 

@@ -19,7 +19,7 @@ from pipeline.warehouse.exports import spreadsheet
 from pipeline.warehouse.exports.choice import Choice, ChoiceError
 from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.exports.export import FORMATS, export
-from pipeline.warehouse.publication import Publication, Publisher
+from pipeline.warehouse.publishing.publication import Publication, Publisher
 from pipeline.warehouse.schema import tables
 
 FACTS = Choice(tables=("fact_indicator", "facts"))

@@ -10,9 +10,9 @@ from stated_corpus import Corpus, report
 
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.batches import SMALL_BATCHES, seal
-from pipeline.warehouse.publication import Publisher
-from pipeline.warehouse.raw import walk
+from pipeline.warehouse.intake.raw import walk
+from pipeline.warehouse.publishing.publication import Publisher
+from pipeline.warehouse.store.batches import SMALL_BATCHES, seal
 
 ITEMS = "disclosure.items"
 

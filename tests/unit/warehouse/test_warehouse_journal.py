@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from stated_corpus import Corpus, report
 
-from pipeline.warehouse.journal import KEPT
+from pipeline.warehouse.runs.journal import KEPT
 
 
 def lines(corpus: Corpus, run_id: str) -> list[dict[str, Any]]:

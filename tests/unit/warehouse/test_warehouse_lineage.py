@@ -7,10 +7,9 @@ import pytest
 
 from pipeline.commands import explain
 from pipeline.settings import Settings
-from pipeline.warehouse import worker
+from pipeline.warehouse.asked.lineage import NotFoundError, tell
 from pipeline.warehouse.build import open_build
-from pipeline.warehouse.engines import local
-from pipeline.warehouse.lineage import NotFoundError, tell
+from pipeline.warehouse.engines import local, worker
 
 _TABLE = """高青县教育局2018年政府信息公开工作年度报告
 

@@ -13,12 +13,12 @@ from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.model.observation import Source
 from pipeline.settings import Settings
-from pipeline.warehouse import fingerprints as module
-from pipeline.warehouse.fingerprints import fingerprint, program_digest
-from pipeline.warehouse.inventory import Inventory
-from pipeline.warehouse.publication import Publisher
-from pipeline.warehouse.store import ParseStore
-from pipeline.warehouse.tasks import Unread
+from pipeline.warehouse.intake.inventory import Inventory
+from pipeline.warehouse.publishing import fingerprints as module
+from pipeline.warehouse.publishing.fingerprints import fingerprint, program_digest
+from pipeline.warehouse.publishing.publication import Publisher
+from pipeline.warehouse.store.parse_store import ParseStore
+from pipeline.warehouse.store.tasks import Unread
 
 ITEMS, RECEIVED = "disclosure.items", "requests.received"
 FACTS = "SELECT indicator_id, value FROM fact_indicator ORDER BY 1"

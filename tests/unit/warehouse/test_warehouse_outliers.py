@@ -6,8 +6,8 @@ import pytest
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
 from pipeline.declared import parsed
-from pipeline.warehouse import checks, seeds
-from pipeline.warehouse.overrides import OverridesFile, overrides
+from pipeline.warehouse.publishing import checks, seeds
+from pipeline.warehouse.reviewed.overrides import OverridesFile, overrides
 
 FOUND = "SELECT rule_id, year, severity, expected, actual FROM check_result ORDER BY ALL"
 

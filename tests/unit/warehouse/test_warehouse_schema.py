@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 
-from pipeline.warehouse import checks
+from pipeline.warehouse.publishing import checks
+from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import store_tables, tables
-from pipeline.warehouse.views import views
 
 CONTRACT_TABLES = [
     "dim_agency",

@@ -9,10 +9,10 @@ from benchmarks.crawls import write_crawl
 from pipeline.model.document import Reason
 from pipeline.readers.archive import shards
 from pipeline.settings import Settings
-from pipeline.warehouse import inventory as inventory_module
-from pipeline.warehouse import worker
-from pipeline.warehouse.inventory import Inventory, Todo
-from pipeline.warehouse.store import ParseStore
+from pipeline.warehouse.engines import worker
+from pipeline.warehouse.intake import inventory as inventory_module
+from pipeline.warehouse.intake.inventory import Inventory, Todo
+from pipeline.warehouse.store.parse_store import ParseStore
 
 SHARES = 4
 

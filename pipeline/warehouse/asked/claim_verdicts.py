@@ -1,0 +1,335 @@
+"""Whether what somebody says of a number is what a report prints: VERIFIED, REFUTED, CANNOT SAY.
+
+A verdict is never a guess. A sentence is read by the rules that read reports, and only where
+every number in it is read for certain; a number that is disputed, doubtful, worked out or not
+exact verifies and refutes nothing, nor does one beside which the report prints another.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
+
+import duckdb
+
+from pipeline.agencies.resolver import Certainty, resolve
+from pipeline.extract.identity.mentions import in_opening
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.lexis.normalise import fold
+from pipeline.lexis.units import read_unit
+from pipeline.lexis.years import spoken_of
+from pipeline.model.observation import Observation, Qualifier, Scope, Status
+from pipeline.readers.text.plain_text import blocks_of
+from pipeline.warehouse.asked.lineage import NotFoundError, Story, find_agency, tell
+from pipeline.warehouse.records import Record, records
+
+_PRINTED = frozenset({"table", "narrative", "reviewed"})
+_SURE = 0.7
+_WORDS = 4
+_NUMBER = re.compile(
+    r"\d[\d,.]*|[〇零一二两三四五六七八九十百千]+(?=[万亿]|件|条|次|个|人|元|份|期|篇)"
+)
+_AMOUNT = re.compile(r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\W\d]*)")
+"""A value with the unit it is counted in, if it says one."""
+_COUNTS = frozenset({"reported", "zero_statement"})
+_SAYS_MORE = re.compile(
+    "不是|并非|并不|没有|未必|是否|吗|[?？]|超过|超出|不到|不足|左右|大约|将近|接近|约|至少|至多|多于|少于|高于|低于|"
+    "以上|以下|同比|增长|下降|减少|增加|比|占|平均|累计|历年|分别|预计|计划|可能|或者|如果|据说"
+)
+"""Words with which a sentence says more, or less, than that a number is so."""
+_DENIES = re.compile(
+    "(?<!尚)未(?!经|审|结)|没(?!收(?!到))|无(?!法|正当)|不[曾会再]|否认|[谎误声据]称|听说|[误虚]报"
+    "|(?<![回响])应(?!诉|急)|拟|将|须|若|假如|倘"
+)
+"""With a number behind it: that it is not so, is to be, or that only somebody says so."""
+_OTHERS_TOO = re.compile("[和与及、暨等各]|以及|下属|所属|下设|系统|机关党委|全系统")
+"""What makes a number that of others, or of part of the agency, behind its name."""
+_FORMS = """
+SELECT DISTINCT form, scope FROM fact_indicator WHERE agency_id = $agency AND year = $year
+"""
+
+
+class Finding(StrEnum):
+    """What can be said of a claim."""
+
+    VERIFIED = "VERIFIED"
+    REFUTED = "REFUTED"
+    CANNOT_SAY = "CANNOT SAY"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What can be said of one number that somebody claims.
+
+    Attributes:
+        finding: The verdict.
+        reason: Why, in a sentence.
+        claim_id: Id of the number that the warehouse holds, None where it holds none.
+        said: The number claimed.
+        printed: The number held, None where there is none.
+        unit: Its unit.
+        printed_as: The same as its place prints it, with the unit there.
+        quote: The row or sentence it was read from.
+        other_quote: Another place that prints another number, None where none is known.
+        source_path: The file that prints it.
+        agency_id: The agency whose number it is, None where there is none.
+        year: The year of that number.
+        indicator_id: The indicator of that number.
+    """
+
+    finding: Finding
+    reason: str
+    claim_id: str | None = None
+    said: Decimal | None = None
+    printed: Decimal | None = None
+    unit: str | None = None
+    printed_as: str | None = None
+    quote: str | None = None
+    other_quote: str | None = None
+    source_path: str | None = None
+    agency_id: str | None = None
+    year: int | None = None
+    indicator_id: str | None = None
+
+
+def verify(connection: duckdb.DuckDBPyConnection, claim: Sequence[str]) -> tuple[Verdict, ...]:
+    """Returns a verdict for each number of a claim, or one that says why there is none.
+
+    Args:
+        connection: The published warehouse.
+        claim: One sentence of ordinary Chinese with an agency, a year and numbers; or agency,
+            year, indicator and value, each id or name, the value in the unit of the indicator
+            or in the one that it names.
+
+    Returns:
+        Nothing where the claim is neither.
+    """
+    if len(claim) == 1:
+        return _of_sentence(connection, claim[0])
+    if len(claim) != _WORDS or not claim[1].isdecimal():
+        return ()
+    agency, year, indicator, value = claim
+    return (_of_number(connection, agency, int(year), indicator, value),)
+
+
+def overall(verdicts: Sequence[Verdict]) -> Finding:
+    """Returns what can be said of all of them: one that is refuted refutes the sentence."""
+    findings = {verdict.finding for verdict in verdicts}
+    if Finding.REFUTED in findings:
+        return Finding.REFUTED
+    return Finding.VERIFIED if findings == {Finding.VERIFIED} else Finding.CANNOT_SAY
+
+
+def _of_number(
+    connection: duckdb.DuckDBPyConnection, agency: str, year: int, indicator: str, value: str
+) -> Verdict:
+    amount = _AMOUNT.fullmatch(fold(value))
+    try:
+        said = Decimal(amount["number"].replace(",", "") if amount else value)
+    except InvalidOperation:
+        return _cannot(f"{value} is no number")
+    return _judged(connection, agency, year, indicator, said, amount["unit"] if amount else None)
+
+
+def _of_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[Verdict, ...]:
+    doubt = _SAYS_MORE.search(sentence)
+    if doubt:
+        return (_cannot(f"it says more than a number: {doubt.group()}"),)
+    years = {spoken.year for spoken in spoken_of(sentence)}
+    if len(years) != 1:
+        return (_cannot("it does not name one year"),)
+    (year,) = years
+    name = _agency_in(sentence, year)
+    if name is None:
+        return (_cannot("it names no agency for certain"),)
+    denied = _DENIES.search(sentence.replace(name, ""))
+    if denied and _numbers(sentence):
+        return (_cannot(f"it denies a number, or reports what others say: {denied.group()}"),)
+    try:
+        agency = find_agency(connection, name)
+    except NotFoundError as error:
+        return (_cannot(str(error)),)
+    return tuple(_each(connection, sentence, agency, name, year))
+
+
+def _each(
+    connection: duckdb.DuckDBPyConnection, sentence: str, agency: str, name: str, year: int
+) -> Iterator[Verdict]:
+    reported = records(connection, _FORMS, {"agency": agency, "year": year})
+    if len(reported) != 1:
+        yield _cannot(f"no one report of {name} for {year} is known")
+        return
+    scope = Scope(reported[0]["scope"])
+    read = partial(
+        observe_narrative,
+        year=year,
+        template=reported[0]["form"],
+        reporter=name,
+        scope=scope,
+    )
+    found = read(sentences(blocks_of(sentence)))
+    if any(one.indicator_id is None for one in found):
+        # 甲局2018年收到申请: who it was is no part of what is counted.
+        found = read(sentences(blocks_of(sentence.replace(name, ""))))
+    counted = [one for one in found if one.value_status is not Status.ZERO_STATEMENT]
+    written = _numbers(sentence)
+    if not found or len(counted) != written:
+        yield _cannot(f"{len(counted)} of its {written} numbers can be read for certain")
+        return
+    for one in found:
+        yield _of_observation(connection, agency, year, one, scope)
+
+
+def _of_observation(
+    connection: duckdb.DuckDBPyConnection, agency: str, year: int, seen: Observation, scope: Scope
+) -> Verdict:
+    if seen.indicator_id is None or seen.value is None or seen.confidence < _SURE:
+        return _cannot(f"what is counted is not certain: {seen.label_raw}")
+    if seen.year not in {None, year} or seen.scope not in {Scope.UNKNOWN, scope}:
+        return _cannot("its number is of another year, or of others")
+    if seen.qualifier is not Qualifier.EXACT:
+        return _cannot("it gives no exact number")
+    return _judged(connection, agency, year, seen.indicator_id, seen.value, seen.unit_raw)
+
+
+def _judged(
+    connection: duckdb.DuckDBPyConnection,
+    agency: str,
+    year: int,
+    indicator: str,
+    said: Decimal,
+    unit: str | None = None,
+) -> Verdict:
+    try:
+        story = tell(connection, agency, year, indicator)
+    except NotFoundError as error:
+        return _cannot(str(error))
+    fact = story.fact
+    if "claim_id" not in fact:
+        return _cannot(f"the report gives no usable number there: {story.status}")
+    factor = _factor(unit, fact["unit"])
+    held = None if factor is None else said * factor
+    other = _contradiction(story, year, held)
+    doubt = _doubt(fact) or _unit_in_doubt(story, said, unit)
+    if factor is None:
+        doubt = f"it counts in {unit}, the report in {fact['unit']}"
+    elif other is not None:
+        doubt = other.reason
+    finding, reason = Finding.CANNOT_SAY, doubt
+    if not doubt:
+        same = held == fact["value"]
+        finding = Finding.VERIFIED if same else Finding.REFUTED
+        reason = "the report prints it" if same else "the report prints another number"
+        if not fact["is_current"]:
+            reason += "; a later report took its place and leaves the number out"
+    return Verdict(
+        finding=finding,
+        reason=reason,
+        claim_id=fact["claim_id"],
+        said=said,
+        printed=fact["value"],
+        unit=fact["unit"],
+        printed_as=_as_printed(story),
+        quote=story.observation["quote"],
+        other_quote=other.quote if other else None,
+        source_path=story.report["source_path"],
+        agency_id=fact["agency_id"],
+        year=fact["year"],
+        indicator_id=fact["indicator_id"],
+    )
+
+
+class _Contradiction(NamedTuple):
+    reason: str
+    quote: str | None
+
+
+def _contradiction(story: Story, year: int, said: Decimal | None) -> _Contradiction | None:
+    """Where reports print another number than the fact: by a check, or the very one claimed."""
+    own = story.observation["observation_id"]
+    quotes = {one["observation_id"]: one["quote"] for one in story.others}
+    for check in story.checks:
+        named = check["observation_ids"]
+        if (
+            check["kind"] == "cross_source"
+            and check["outcome"] == "fail"
+            and check["severity"] != "info"
+            and check["override_reason"] is None
+            and own in named
+        ):
+            quote = next((quotes[one] for one in named if one in quotes), None)
+            return _Contradiction(f"the report contradicts itself: {check['message_en']}", quote)
+    if said is None or said == story.fact["value"]:
+        return None
+    for one in story.others:
+        factor = _factor(one["unit_raw"], story.fact["unit"])
+        if (
+            one["value_status"] in _COUNTS
+            and one["year"] in {None, year}
+            and factor is not None
+            and one["value"] * factor == said
+        ):
+            place = "another place" if one["is_current"] else "a report replaced since"
+            return _Contradiction(f"{place} prints it, this one another number", one["quote"])
+    return None
+
+
+def _unit_in_doubt(story: Story, said: Decimal, unit: str | None) -> str:
+    """Why a number without a unit may be meant as printed; empty where it cannot."""
+    seen, fact = story.observation, story.fact
+    if unit or said == fact["value"] or said != seen["value"]:
+        return ""
+    return f"in which unit? {_as_printed(story)} is {fact['value'].normalize():f} {fact['unit']}"
+
+
+def _as_printed(story: Story) -> str:
+    seen = story.observation
+    return f"{seen['value_raw']} {seen['unit_raw'] or story.fact['unit']}"
+
+
+def _doubt(fact: Record) -> str:
+    """Why a number verifies and refutes nothing; empty where it does."""
+    if fact["standing"] != "undisputed":
+        return f"the number is {fact['standing']}"
+    if fact["qualifier"] != "exact":
+        return f"the report gives it as {fact['qualifier']}"
+    return "" if fact["source"] in _PRINTED else f"the number is {fact['source']}"
+
+
+def _factor(unit: str | None, own: str) -> Decimal | None:
+    """How many of the fact's units one of the claim's is, None where nobody can tell."""
+    if not unit:
+        return Decimal(1)
+    said, held = read_unit(unit), read_unit(own)
+    if said.one != held.one or said.factor is None or held.factor is None:
+        return None
+    return said.factor / held.factor
+
+
+def _agency_in(sentence: str, year: int) -> str | None:
+    """The one agency that a sentence names, in front of its year or behind it."""
+    first = next(iter(spoken_of(sentence)))
+    before = resolve(sentence[: first.start], year=year) if first.start else None
+    found = [before] if before else [one.name for one in in_opening(sentence, year)]
+    if not found or found[0].certainty is not Certainty.CERTAIN:
+        return None
+    name = found[0].name
+    _, printed, behind = sentence.partition(name)
+    return name if printed and not _OTHERS_TOO.match(behind) else None
+
+
+def _numbers(sentence: str) -> int:
+    """How many numbers a sentence writes, its year aside."""
+    years = [(spoken.start, spoken.end) for spoken in spoken_of(sentence)]
+    return sum(
+        not any(start <= match.start() < end for start, end in years)
+        for match in _NUMBER.finditer(sentence)
+    )
+
+
+def _cannot(reason: str) -> Verdict:
+    return Verdict(Finding.CANNOT_SAY, reason)

@@ -1,0 +1,117 @@
+"""What some words may mean in a warehouse: agencies, indicators, rates, rules, tables."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import duckdb
+from rapidfuzz import process
+
+from pipeline.agencies.finding import ranked
+from pipeline.forms.form import printed_labels
+from pipeline.settings import Language
+from pipeline.warehouse.asked.agency_names import named
+
+_NEAR = 60
+"""From what likeness on a name is worth offering, of 100."""
+
+_PART = {"zh": 1, "en": 2}
+"""Where a comment says it in that language."""
+
+
+class Meaning(NamedTuple):
+    """One thing that words may mean.
+
+    Attributes:
+        kind: ``agency``, ``indicator``, ``rate``, ``rule`` or ``table``.
+        id: What it is asked for by.
+        name: What it is called.
+    """
+
+    kind: str
+    id: str
+    name: str
+
+
+def meanings(
+    connection: duckdb.DuckDBPyConnection, words: str, language: Language = "zh", most: int = 8
+) -> Iterator[Meaning]:
+    """Yields what words may mean, kind by kind, the likeliest first.
+
+    Args:
+        connection: The published warehouse.
+        words: Part of a name, a short or a former name, the first letters of its pinyin, part
+            of a label, of an id or of a description.
+        language: Language of the names.
+        most: How many of a kind.
+    """
+    known = {one.agency_id: one for one in named(connection)}
+    for agency_id in ranked(words, known.values())[:most]:
+        yield Meaning("agency", agency_id, known[agency_id].name)
+    typed = "".join(words.split())
+    printed = [one for label, ids in printed_labels().items() if typed in label for one in ids]
+    parameters = {"words": typed, "most": most, "printed": printed}
+    for kind, sql in _LOOK.items():
+        query = sql.format(language=language, part=_PART[language])
+        for name, text in connection.execute(query, _of(parameters, query)).fetchall():
+            yield Meaning(kind, str(name), str(text or ""))
+
+
+def _of(parameters: dict[str, object], query: str) -> dict[str, object]:
+    """The parameters that a query names: more are an error."""
+    return {name: value for name, value in parameters.items() if f"${name}" in query}
+
+
+def near(connection: duckdb.DuckDBPyConnection, words: str, most: int = 5) -> list[Meaning]:
+    """Returns things that are called much like some words, where nothing is called so."""
+    known = [Meaning("agency", one.agency_id, one.name) for one in named(connection)]
+    known += [Meaning(*row) for row in connection.execute(_CALLED).fetchall()]
+    called = [(name, one) for one in known for name in (one.name, one.id)]
+    found = process.extract(words, [name for name, _ in called], limit=most, score_cutoff=_NEAR)
+    return list(dict.fromkeys(called[place][1] for *_, place in found))
+
+
+_LOOK = {
+    "indicator": """
+SELECT indicator_id, label_{language}
+FROM dim_indicator
+WHERE contains(lower(concat_ws(' ', indicator_id, label_en, description)), lower($words))
+    OR contains(replace(label_zh, ' ', ''), $words) OR contains(replace(path_zh, ' ', ''), $words)
+    OR list_contains($printed, indicator_id)
+ORDER BY contains(replace(label_zh, ' ', ''), $words) DESC,
+    list_contains($printed, indicator_id) DESC, breakdown IS NOT NULL,
+    length(indicator_id), indicator_id
+LIMIT $most
+""",
+    "rate": """
+SELECT DISTINCT rate_id, label_{language}
+FROM rate_term
+WHERE contains(lower(concat_ws(' ', rate_id, label_zh, label_en)), lower($words))
+ORDER BY rate_id
+LIMIT $most
+""",
+    "rule": """
+SELECT rule_id, title_{language}
+FROM dim_rule
+WHERE starts_with(lower(rule_id), lower($words)) OR contains(title_zh, $words)
+    OR contains(lower(title_en), lower($words))
+ORDER BY starts_with(lower(rule_id), lower($words)) DESC, rule_id
+LIMIT $most
+""",
+    "table": """
+SELECT name, string_split(comment, ' | ')[{part}] FROM (
+    SELECT table_name AS name, comment FROM duckdb_tables() WHERE NOT internal
+    UNION ALL
+    SELECT view_name AS name, comment FROM duckdb_views() WHERE NOT internal
+)
+WHERE contains(lower(concat_ws(' ', name, comment)), lower($words))
+ORDER BY contains(name, lower($words)) DESC, name
+LIMIT $most
+""",
+}
+
+_CALLED = """
+SELECT 'indicator', indicator_id, label_zh FROM dim_indicator WHERE breakdown IS NULL
+UNION ALL
+SELECT DISTINCT 'rate', rate_id, label_zh FROM rate_term
+ORDER BY ALL
+"""

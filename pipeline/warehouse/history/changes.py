@@ -1,0 +1,205 @@
+"""What a publication changes: facts that came, went or have another value, and checks."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import duckdb
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.warehouse.publishing.publication import Publication
+from pipeline.warehouse.reviewed.expected import Loss
+from pipeline.warehouse.schema import quoted
+
+EXAMPLES = 50
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class FactChange(BaseModel):
+    """A fact with another value than before.
+
+    Attributes:
+        why: Cause of the revision, as in the table ``revision``.
+        source_path: File it is read from now.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    agency_id: str
+    name_zh: str
+    year: int
+    indicator_id: str
+    old: Decimal
+    new: Decimal
+    why: str
+    source_path: str
+
+
+class CheckChange(BaseModel):
+    """A check that began or stopped failing."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rule_id: str
+    name_zh: str
+    year: int | None
+    message_zh: str
+
+
+class Changes(BaseModel):
+    """A publication against the one before; lists are cut at fifty.
+
+    Attributes:
+        causes: Revised facts by cause.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    facts_added: int
+    facts_removed: int
+    facts_changed: int
+    checks_began: int
+    checks_ended: int
+    causes: dict[str, int] = {}
+    facts: tuple[FactChange, ...] = ()
+    began: tuple[CheckChange, ...] = ()
+    ended: tuple[CheckChange, ...] = ()
+
+
+def attach_before(connection: duckdb.DuckDBPyConnection, published: Publication) -> None:
+    """Lets what is asked of a new publication be asked beside the one before.
+
+    Args:
+        connection: Reads the new one.
+        published: The one before.
+
+    Raises:
+        duckdb.Error: It cannot be read.
+    """
+    connection.execute(f"ATTACH IF NOT EXISTS {quoted(str(published.database))} AS old (READ_ONLY)")
+    connection.execute(_REVISED)
+
+
+def compare(connection: duckdb.DuckDBPyConnection) -> Changes:
+    """Returns what readers of a new publication will find changed.
+
+    Args:
+        connection: Reads it, with its revisions, and the one before.
+    """
+    connection.execute(_FAILING)
+    added, removed, changed = _rows(connection, _FACT_COUNTS)[0]
+    began, ended = _rows(connection, _CHECK_COUNTS)[0]
+    return Changes(
+        facts_added=added,
+        facts_removed=removed,
+        facts_changed=changed,
+        checks_began=began,
+        checks_ended=ended,
+        causes=dict(_rows(connection, _CAUSES)),
+        facts=tuple(_named(FactChange, _rows(connection, _FACT_EXAMPLES))),
+        began=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["began"]))),
+        ended=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["ended"]))),
+    )
+
+
+def lost(connection: duckdb.DuckDBPyConnection, loss: Loss) -> list[str]:
+    """Returns what went all of a sudden although the files are still there, in a sentence each.
+
+    Args:
+        connection: As for ``compare``.
+        loss: What may go.
+    """
+    reports, gone_reports, facts, gone_facts, from_reports = _rows(connection, _GONE)[0]
+    behind = "are no longer read from files that are there"
+    if loss.is_sudden(gone_reports, reports):
+        return [f"{gone_reports} of {reports} reports {behind}"]
+    if loss.is_sudden(gone_facts, facts) and from_reports >= loss.least:
+        return [f"{gone_facts} of {facts} facts {behind}"]
+    return []
+
+
+_REVISED = """
+CREATE TEMP VIEW revised AS
+FROM revision WHERE vintage = (SELECT max(vintage) FROM vintage)
+"""
+
+_FACT_COUNTS = """
+SELECT count(*) FILTER (old_value IS NULL), count(*) FILTER (new_value IS NULL),
+       count(*) FILTER (old_value IS NOT NULL AND new_value IS NOT NULL)
+FROM revised
+"""
+
+_GONE = """
+WITH here AS (SELECT source_path FROM dim_report UNION SELECT source_path FROM quarantine),
+before AS (
+    SELECT report_id, source_path FROM old.dim_report
+    WHERE is_current AND doc_type = 'annual_report'
+),
+unread AS (
+    FROM before SEMI JOIN here USING (source_path)
+    ANTI JOIN dim_report AS r USING (source_path)
+),
+unsaid AS (
+    SELECT b.report_id FROM revised AS v
+    JOIN before AS b ON b.report_id = v.old_report_id
+    SEMI JOIN here ON here.source_path = b.source_path
+    WHERE v.new_value IS NULL
+)
+SELECT (SELECT count(*) FROM before), (SELECT count(*) FROM unread),
+    (SELECT count(*) FROM old.fact_indicator), count(*), count(DISTINCT report_id)
+FROM unsaid
+"""
+
+_CAUSES = "SELECT cause, count(*) AS n FROM revised GROUP BY cause ORDER BY n DESC, cause"
+
+_FACT_EXAMPLES = f"""
+SELECT c.agency_id, a.name_zh, c.year, c.indicator_id, c.old_value, c.new_value, c.cause,
+    r.source_path
+FROM revised AS c
+JOIN dim_agency AS a USING (agency_id)
+JOIN dim_report AS r ON r.report_id = c.new_report_id
+WHERE c.old_value IS NOT NULL
+ORDER BY c.year DESC, a.name_zh, c.indicator_id
+LIMIT {EXAMPLES}
+"""
+
+_FAILED = """
+    SELECT c.rule_id, c.agency_id, c.year, a.name_zh, c.message_zh
+    FROM {side}.check_result AS c
+    JOIN {side}.dim_report AS r USING (report_id)
+    LEFT JOIN {side}.dim_agency AS a ON a.agency_id = c.agency_id
+    WHERE c.outcome = 'fail' AND r.is_current
+"""
+
+_FAILING = f"""
+CREATE TEMP TABLE check_change AS
+WITH before AS ({_FAILED.format(side="old")}), after AS ({_FAILED.format(side="main")})
+SELECT 'began' AS what, a.* FROM after AS a
+ANTI JOIN before AS b ON b.rule_id = a.rule_id
+    AND b.agency_id IS NOT DISTINCT FROM a.agency_id AND b.year IS NOT DISTINCT FROM a.year
+UNION ALL
+SELECT 'ended', b.* FROM before AS b
+ANTI JOIN after AS a ON b.rule_id = a.rule_id
+    AND b.agency_id IS NOT DISTINCT FROM a.agency_id AND b.year IS NOT DISTINCT FROM a.year
+"""
+
+_CHECK_COUNTS = """
+SELECT count(*) FILTER (what = 'began'), count(*) FILTER (what = 'ended') FROM check_change
+"""
+
+_CHECK_EXAMPLES = f"""
+SELECT rule_id, coalesce(name_zh, ''), year, message_zh FROM check_change
+WHERE what = ? ORDER BY year DESC, name_zh, rule_id, message_zh LIMIT {EXAMPLES}
+"""
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[str] | None = None
+) -> list[tuple[Any, ...]]:
+    return connection.execute(sql, parameters).fetchall()
+
+
+def _named(model: type[Model], rows: Iterable[tuple[object, ...]]) -> Iterable[Model]:
+    names = list(model.model_fields)
+    return (model.model_validate(dict(zip(names, row, strict=True))) for row in rows)

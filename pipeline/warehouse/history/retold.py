@@ -1,0 +1,130 @@
+"""What was published of one number, publication by publication."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.warehouse.asked.lineage import FACT, NotFoundError, find_key
+from pipeline.warehouse.records import Record, records
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value as it was published.
+
+    Attributes:
+        published_at: Since when, UTC.
+        publication: Id of the publication.
+        value: The value; None where there was no fact from then on.
+        cause: As in the table ``revision``, ``first`` for what was there from the beginning.
+        report_id: The report that gave it, or that gave it until then.
+        source_path: The file of that report, None where it is not there any more.
+    """
+
+    published_at: datetime
+    publication: str
+    value: Decimal | None
+    cause: str
+    report_id: str | None
+    source_path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """All that was published of a number.
+
+    Attributes:
+        name_zh: Name of the agency.
+        indicator_id: The indicator.
+        changes: The earliest first.
+    """
+
+    name_zh: str
+    indicator_id: str
+    changes: Sequence[Change]
+
+
+def changes_of(
+    connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indicator: str
+) -> Past:
+    """Returns what was published of a number.
+
+    Args:
+        connection: The published warehouse.
+        agency: Id, full name or another name of the agency.
+        year: Year of the fact.
+        indicator: Id or Chinese label.
+
+    Raises:
+        NotFoundError: One of them is unknown or ambiguous, or it never was a fact.
+    """
+    key = find_key(connection, agency, year, indicator, of_the_past=True)
+    found = [Change(**row) for row in records(connection, _REVISIONS, key)]
+    if not found or (found[0].cause == "first" and found[0].value is None):
+        found = found[1:]
+    if not found:
+        raise NotFoundError(f"{agency} never had a fact {key['indicator']} for {year}")
+    ((name,),) = connection.execute(_NAME, {"agency": key["agency"]}).fetchall()
+    return Past(name, key["indicator"], found)
+
+
+def fact_of(
+    connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indicator: str
+) -> Record:
+    """Returns a row of the view ``facts``, on a connection that answers as of a day.
+
+    Raises:
+        NotFoundError: One of them is unknown or ambiguous, or it was no fact on that day.
+    """
+    key = find_key(connection, agency, year, indicator)
+    found = records(connection, FACT, key)
+    if not found:
+        raise NotFoundError(f"{agency} had no fact {key['indicator']} for {year} on that day")
+    return found[0]
+
+
+_NAME = """
+SELECT coalesce(
+    (SELECT name_zh FROM dim_agency WHERE agency_id = $agency),
+    (SELECT max_by(name_zh, until) FROM agency_past WHERE agency_id = $agency)
+)
+"""
+
+_REVISIONS = """
+WITH revised AS (
+    SELECT *
+    FROM revision
+    WHERE agency_id = $agency AND year = $year AND indicator_id = $indicator
+),
+begun AS (
+    FROM vintage WHERE vintage = (SELECT max(vintage) FROM vintage WHERE previous IS NULL)
+),
+told AS (
+    -- What the earliest revision found was there from the beginning, or else what is there now.
+    SELECT
+        b.published_at,
+        b.publication,
+        CASE WHEN r.vintage IS NULL THEN f.value ELSE r.old_value END AS value,
+        'first' AS cause,
+        CASE WHEN r.vintage IS NULL THEN f.report_id ELSE r.old_report_id END AS report_id
+    FROM begun AS b
+    LEFT JOIN (
+        FROM revised WHERE vintage > (SELECT vintage FROM begun) ORDER BY vintage LIMIT 1
+    ) AS r ON true
+    LEFT JOIN fact_indicator AS f
+        ON f.agency_id = $agency AND f.year = $year AND f.indicator_id = $indicator
+    UNION ALL
+    SELECT
+        published_at, publication, new_value, cause, coalesce(new_report_id, old_report_id)
+    FROM revised
+)
+SELECT t.*, r.source_path
+FROM told AS t
+LEFT JOIN dim_report AS r USING (report_id)
+ORDER BY t.published_at
+"""

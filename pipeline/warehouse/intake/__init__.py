@@ -1,0 +1,1 @@
+"""What lies in the raw folder: paths, contents, where they came from, what is tried again."""

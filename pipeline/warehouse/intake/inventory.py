@@ -1,0 +1,454 @@
+"""What is known of the raw files: each path, each content it had, and since when.
+
+Hashing is what costs; a file whose size and time of change are as they were is not
+hashed again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import duckdb
+
+from pipeline.model.document import Reason
+from pipeline.readers.archive.shards import SHARD_BYTES
+from pipeline.storage import StoragePath, look, opened
+from pipeline.warehouse import disk
+from pipeline.warehouse.intake.raw import Seen, identity, place_of, walk
+from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, Loss
+from pipeline.warehouse.schema import quoted, store_tables
+from pipeline.warehouse.scratch import scratch
+from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
+from pipeline.warehouse.store.parse_store import ParseStore
+from pipeline.warehouse.store.tasks import Stored, Task, Unread
+
+_CHUNK = 5_000
+_FRESH_NS = 2_000_000_000
+"""A file changed so shortly before it is looked at may change again within one clock tick."""
+
+_READERS_OF_OBJECTS = 16
+_OBJECTS_AT_ONCE = 512
+
+_SEEN = {
+    "source_path": "VARCHAR",
+    "name": "BLOB",
+    "size": "BIGINT",
+    "mtime_ns": "BIGINT",
+    "reason": "VARCHAR",
+    "detail": "VARCHAR",
+}
+_HASHED = {
+    "source_path": "VARCHAR",
+    "file_id": "VARCHAR",
+    "reason": "VARCHAR",
+    "detail": "VARCHAR",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a look at the raw folder brought.
+
+    Attributes:
+        files: Paths seen.
+        added: Paths whose content was not known there.
+        retired: Paths gone or with other content than before.
+        known: Paths there were the last time.
+        gone: Of these, paths where nothing is any more.
+    """
+
+    files: int
+    added: int
+    retired: int
+    known: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What is to be parsed.
+
+    Attributes:
+        files: How many contents.
+        tasks: How many tasks that makes.
+        each: The tasks, to be gone through once.
+    """
+
+    files: int
+    tasks: int
+    each: Iterator[Task]
+
+
+class Inventory:
+    """The file ``inventory.parquet`` of the store."""
+
+    def __init__(self, store: StoragePath) -> None:
+        """Opens the inventory; it may not exist yet."""
+        self.path = store / "inventory.parquet"
+
+    @property
+    def _hashes(self) -> Path:
+        """Beside it; an object store keeps hashes of its own."""
+        return Path(str(self.path)).with_suffix(".json")
+
+    def relation(self) -> str:
+        """Returns what to put behind FROM to read it."""
+        if self._exists():
+            return f"read_parquet({quoted(str(self.path))})"
+        columns = store_tables()["inventory"].columns
+        empty = ", ".join(f'NULL::{c.type} AS "{c.name}"' for c in columns)
+        return f"(SELECT {empty} WHERE false)"
+
+    def heal(self) -> list[str]:
+        """Sets the inventory aside where it is damaged; then every file is looked at anew.
+
+        Returns:
+            A sentence, where that was so.
+        """
+        if not isinstance(self.path, Path):
+            return []
+        # An earlier version wrote no hash; when files were first seen is not lost for that.
+        fault = (self.fault() if self._hashes.exists() else None) or self._misfit()
+        if fault is None:
+            return []
+        where = disk.set_aside(self.path)
+        return [
+            f"{self.path} {fault} and is set aside as {where}: all files are looked at anew, "
+            "and when each was first seen is lost"
+        ]
+
+    def fault(self) -> str | None:
+        """Returns what is wrong with its bytes, None where nothing is or there is none yet."""
+        if not isinstance(self.path, Path) or not self._exists():
+            return None
+        try:
+            written = unsealed(self._hashes.read_bytes())["sha256"]
+        except (OSError, SealError) as error:
+            return f"has lost its hash ({error})"
+        return None if digest(self.path) in written else "is not what was written"
+
+    def _misfit(self) -> str | None:
+        """What it lacks of the columns that this version needs."""
+        if not self._exists():
+            return None
+        columns = ", ".join(f'"{c.name}"::{c.type}' for c in store_tables()["inventory"].columns)
+        try:
+            with self._connected() as connection:
+                connection.execute(
+                    f"CREATE TEMP TABLE t AS SELECT {columns} FROM {self.relation()}"
+                )
+        except duckdb.Error as error:
+            return f"could not be read ({type(error).__name__})"
+        return None
+
+    def update(self, raw: StoragePath, loss: Loss | None = None) -> Survey:
+        """Looks at the raw folder and writes down what has come, changed and gone.
+
+        Args:
+            raw: The folder.
+            loss: How many files may be gone at once; None for any.
+
+        Raises:
+            disk.BuildError: The folder cannot be read, or much of it is gone all of a sudden.
+        """
+        now = datetime.now(UTC).replace(tzinfo=None)
+        with self._connected() as connection:
+            connection.execute(f"CREATE TEMP TABLE known AS FROM {self.relation()}")
+            _append(connection, "seen", _SEEN, (_seen_row(seen) for seen in walk(raw)))
+            _append(connection, "hashed", _HASHED, _hash_new(connection, raw))
+            connection.execute(_MERGE, {"now": now, "fresh": _now_ns() - _FRESH_NS})
+            survey = Survey(*_row(connection, _COUNTS, {"now": now}))
+            if loss and loss.is_sudden(survey.gone, survey.known):
+                raise disk.BuildError(
+                    f"{survey.gone} of {survey.known} known files are gone from {raw}: is it "
+                    f"mounted, is it whole? Nothing was changed. {LETTING_IT_GO}"
+                )
+            self._write(connection, "merged")
+            return survey
+
+    def waiting(self, store: ParseStore, reasons: Iterable[Reason]) -> list[str]:
+        """Returns the files that the store holds as refused for one of some reasons."""
+        kept = store.documents.relation("reading")
+        named = ", ".join(quoted(str(reason)) for reason in reasons)
+        if not named:
+            return []
+        with self._connected() as connection:
+            found = connection.execute(
+                f"SELECT DISTINCT file_id FROM {kept} WHERE reason IN ({named})"
+            ).fetchall()
+        return [file_id for (file_id,) in found]
+
+    def todo(self, raw: StoragePath, store: ParseStore) -> Todo:
+        """Returns what the store holds no reports of: whole files, and parts of large crawls.
+
+        What it holds the documents of is not read again.
+        """
+        relations = {
+            "inventory": self.relation(),
+            "file": store.reports.relation("file"),
+            "read_file": store.documents.relation("read_file", with_name=True),
+        }
+        with self._connected() as connection:
+            stored = connection.execute(_STORED.format(**relations)).fetchall()
+            large = _UNREAD.format(sizes=_LARGE, **relations)
+            found = connection.execute(large).fetchall()
+            small = _UNREAD.format(sizes=_SMALL, **relations)
+            (whole,) = _row(connection, f"SELECT count(*) FROM ({small})")
+        shares = [task for row in found for task in _shares(raw, *row)]
+        again = (_stored(raw, *row) for row in stored)
+        return Todo(
+            files=whole + len(found) + len({row[0] for row in stored}),
+            tasks=whole + len(shares) + len(stored),
+            each=chain(again, shares, self._whole(raw, small)),
+        )
+
+    def _whole(self, raw: StoragePath, unread: str) -> Iterator[Task]:
+        with self._connected() as connection:
+            rows = connection.execute(unread)
+            while chunk := rows.fetchmany(_CHUNK):
+                for file_id, source_path, name, size, mtime_ns, _parsed in chunk:
+                    path = str(place_of(raw, name))
+                    yield Task(file_id, source_path, path, size, mtime_ns)
+
+    @contextmanager
+    def _connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with scratch(self.path) as connection:
+            yield connection
+
+    def _exists(self) -> bool:
+        try:
+            look(self.path)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def mark_unread(self, unread: Iterable[Unread]) -> None:
+        """Writes down files whose bytes could not be had, to be tried again next time."""
+        rows = [(one.detail, one.source_path) for one in unread]
+        if not rows:
+            return
+        with self._connected() as connection:
+            connection.execute(f"CREATE TEMP TABLE merged AS FROM {self.relation()}")
+            connection.executemany(
+                f"""
+                UPDATE merged SET file_id = NULL, reason = '{Reason.NOT_READABLE}', detail = ?
+                WHERE source_path = ? AND retired_at IS NULL
+                """,
+                rows,
+            )
+            self._write(connection, "merged")
+
+    def _write(self, connection: duckdb.DuckDBPyConnection, relation: str) -> None:
+        names = ", ".join(f'"{c.name}"' for c in store_tables()["inventory"].columns)
+        rows = f"SELECT {names} FROM {relation} ORDER BY source_path, first_seen"
+        if not isinstance(self.path, Path):
+            # An object appears at once, when it has been written whole.
+            connection.execute(_COPY.format(rows=rows, file=quoted(str(self.path))))
+            return
+        disk.create_folder(self.path.parent)
+        draft = self.path.with_name(f"{disk.UNFINISHED}{self.path.name}")
+        connection.execute(_COPY.format(rows=rows, file=quoted(str(draft))))
+        disk.sync(draft)
+        # Either hash is right until the new file is in its place, whenever the power goes.
+        either = [digest(draft), *([digest(self.path)] if self._exists() else [])]
+        disk.write_file(self._hashes, sealed({"sha256": either}))
+        draft.replace(self.path)
+        disk.sync(self.path.parent)
+
+
+_COPY = "COPY ({rows}) TO {file} (FORMAT parquet, COMPRESSION zstd)"
+
+_LARGE = f"size > {SHARD_BYTES}"
+_SMALL = f"size <= {SHARD_BYTES}"
+
+_PARTS = """
+WITH parsed AS (
+    SELECT file_id, list(part) AS parts, count(DISTINCT part) >= max(parts) AS is_whole
+    FROM {file} GROUP BY file_id
+),
+kept AS (
+    SELECT file_id, count(DISTINCT part) >= max(parts) AS is_whole
+    FROM {read_file} GROUP BY file_id
+)
+"""
+
+_UNREAD = (
+    _PARTS
+    + """
+SELECT
+    i.file_id,
+    min(i.source_path) AS first_path,
+    min_by(i.name, i.source_path) AS name,
+    any_value(i.size) AS size,
+    arg_min_null(i.mtime_ns, i.source_path) AS mtime_ns,
+    any_value(p.parts) AS parsed
+FROM {inventory} AS i
+LEFT JOIN parsed AS p USING (file_id)
+LEFT JOIN kept AS k USING (file_id)
+WHERE i.retired_at IS NULL AND i.file_id IS NOT NULL
+    AND p.is_whole IS NOT TRUE AND k.is_whole IS NOT TRUE AND {sizes}
+GROUP BY i.file_id
+ORDER BY first_path
+"""
+)
+
+_STORED = (
+    _PARTS
+    + """
+SELECT
+    r.file_id,
+    min(i.source_path) AS first_path,
+    min_by(i.name, i.source_path) AS name,
+    r.filename,
+    r.part,
+    r.parts,
+    r.pages_skipped
+FROM {read_file} AS r
+JOIN kept AS k ON k.file_id = r.file_id AND k.is_whole
+JOIN {inventory} AS i ON i.file_id = r.file_id AND i.retired_at IS NULL
+LEFT JOIN parsed AS p ON p.file_id = r.file_id
+WHERE NOT coalesce(list_contains(p.parts, r.part), false)
+GROUP BY ALL
+ORDER BY r.filename, r.file_id, r.part
+"""
+)
+
+_MERGE = """
+CREATE TEMP TABLE merged AS
+WITH present AS (
+    SELECT s.source_path, s.name, s.size, CASE WHEN s.mtime_ns < $fresh THEN s.mtime_ns END
+               AS mtime_ns,
+           h.file_id, coalesce(h.reason, s.reason) AS reason, coalesce(h.detail, s.detail) AS detail
+    FROM seen s LEFT JOIN hashed h USING (source_path)
+    WHERE s.reason IS NOT NULL OR h.source_path IS NOT NULL
+    UNION ALL
+    SELECT s.source_path, s.name, s.size, s.mtime_ns, k.file_id, NULL, NULL
+    FROM seen s JOIN known k ON k.source_path = s.source_path AND k.size = s.size
+        AND k.mtime_ns = s.mtime_ns AND k.retired_at IS NULL AND k.file_id IS NOT NULL
+)
+SELECT p.source_path, p.name, p.size, p.mtime_ns, p.file_id,
+       coalesce(k.first_seen, $now) AS first_seen, NULL::TIMESTAMP AS retired_at,
+       p.reason, p.detail
+FROM present p LEFT JOIN known k
+    ON k.source_path = p.source_path AND k.file_id IS NOT DISTINCT FROM p.file_id
+UNION ALL
+SELECT k.source_path, k.name, k.size, k.mtime_ns, k.file_id, k.first_seen,
+       coalesce(k.retired_at, $now), k.reason, k.detail
+FROM known k ANTI JOIN present p
+    ON k.source_path = p.source_path AND k.file_id IS NOT DISTINCT FROM p.file_id
+WHERE k.file_id IS NOT NULL
+"""
+
+_COUNTS = """
+SELECT count(*) FILTER (retired_at IS NULL),
+       count(*) FILTER (retired_at IS NULL AND first_seen = $now),
+       count(*) FILTER (retired_at = $now),
+       (SELECT count(DISTINCT source_path) FROM known WHERE retired_at IS NULL),
+       (SELECT count(DISTINCT k.source_path) FROM known k ANTI JOIN seen s USING (source_path)
+        WHERE k.retired_at IS NULL)
+FROM merged
+"""
+
+_UNKNOWN = """
+SELECT s.source_path, s.name, s.size, s.mtime_ns FROM seen s
+ANTI JOIN known k ON k.source_path = s.source_path AND k.size = s.size
+    AND k.mtime_ns = s.mtime_ns AND k.retired_at IS NULL AND k.file_id IS NOT NULL
+WHERE s.reason IS NULL
+"""
+
+
+def _seen_row(seen: Seen) -> tuple[object, ...]:
+    return (seen.source_path, seen.name, seen.size, seen.mtime_ns, seen.reason, seen.detail)
+
+
+_Hashed = tuple[str, str | None, str | None, str | None]
+
+
+def _hash_new(connection: duckdb.DuckDBPyConnection, raw: StoragePath) -> Iterator[_Hashed]:
+    unknown = connection.execute(_UNKNOWN).fetchall()
+    if isinstance(raw, Path):
+        root = raw.resolve()
+        for row in unknown:
+            yield _hashed(root, *row)
+        return
+    with ThreadPoolExecutor(_READERS_OF_OBJECTS) as readers:
+        for first in range(0, len(unknown), _OBJECTS_AT_ONCE):
+            rows = unknown[first : first + _OBJECTS_AT_ONCE]
+            yield from readers.map(lambda row: _hashed(raw, *row), rows)
+
+
+def _hashed(raw: StoragePath, source_path: str, name: bytes, size: int, mtime_ns: int) -> _Hashed:
+    try:
+        file_id = identity(place_of(raw, name), size, mtime_ns)
+    except (OSError, ValueError, OverflowError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        return source_path, None, str(Reason.NOT_READABLE), detail
+    return source_path, file_id, None, None
+
+
+def _stored(
+    raw: StoragePath, file_id: str, source_path: str, name: bytes, filename: str, *kept: int
+) -> Task:
+    """Returns the task of parsing what is kept of a file; it counts as small, whatever it is."""
+    path = str(place_of(raw, name))
+    stored = Stored(filename.rpartition("/")[0], *kept)
+    return Task(file_id, source_path, path, 0, stored=stored)
+
+
+def _shares(
+    raw: StoragePath,
+    file_id: str,
+    source_path: str,
+    name: bytes,
+    size: int,
+    mtime_ns: int | None,
+    parsed: list[int] | None,
+) -> list[Task]:
+    """Returns the shares of a large file that are still to be parsed, or the file as one."""
+    # The readers are loaded for large files alone: a look at the folder needs none.
+    from pipeline.readers.reading import shards_of
+
+    path = place_of(raw, name)
+    whole = Task(file_id, source_path, str(path), size, mtime_ns)
+    try:
+        with opened(path) as stream:
+            shares = shards_of(source_path, cast(BinaryIO, stream), size)
+    except OSError:
+        shares = []
+    if not shares:
+        return [whole]
+    each = size // len(shares)
+    todo = [share for share in shares if share.part not in (parsed or ())]
+    return [replace(whole, size=each, shard=share) for share in todo]
+
+
+def _append(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    types: Mapping[str, str],
+    rows: Iterator[tuple[object, ...]],
+) -> None:
+    """Creates a temporary table from rows, some thousand at a time."""
+    columns = ", ".join(f"{name} {type_}" for name, type_ in types.items())
+    lists = ", ".join(f"unnest(?::{type_}[])" for type_ in types.values())
+    connection.execute(f"CREATE TEMP TABLE {table} ({columns})")
+    while chunk := list(islice(rows, _CHUNK)):
+        # As lists: an Arrow table would load pandas, for half a second of each build.
+        columns_of_chunk = [list(column) for column in zip(*chunk, strict=True)]
+        connection.execute(f"INSERT INTO {table} SELECT {lists}", columns_of_chunk)
+
+
+def _row(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object] | None = None
+) -> tuple[int, ...]:
+    row = connection.execute(sql, parameters).fetchone()
+    return row or ()
+
+
+def _now_ns() -> int:
+    return int(datetime.now(UTC).timestamp() * 1_000_000_000)

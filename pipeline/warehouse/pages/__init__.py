@@ -1,1 +1,0 @@
-"""Pages for people: what the warehouse knows of one agency, in one file that works offline."""

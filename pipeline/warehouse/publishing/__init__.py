@@ -1,0 +1,1 @@
+"""Tables, views and files of a publication: made, patched, checked, swapped in."""

@@ -1,0 +1,129 @@
+"""Fills the tables of a draft: all of them from the store, or what moved in a copy of them."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import duckdb
+
+from pipeline.settings import Settings
+from pipeline.warehouse.attaching import attach
+from pipeline.warehouse.intake.inventory import Inventory
+from pipeline.warehouse.publishing.increments import Increment, Rewritten
+from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
+from pipeline.warehouse.publishing.parts import ARRIVED_IN, ROWS_THAT_ARRIVE
+from pipeline.warehouse.publishing.steps import Source, give, needed_for, steps
+from pipeline.warehouse.schema import quoted
+from pipeline.warehouse.store.parse_store import PARSED, ParseStore
+
+_LEAST_MEMORY = 400_000_000
+MOST_MEMORY = 4_000_000_000
+_MEMORY_A_STORED_BYTE = 13
+"""Bytes of memory for each byte of the store: enough for joins, the rest goes to the disk."""
+
+_MEMORY_A_PUBLISHED_BYTE = 2
+"""The same for each byte of a file that is built: with half of it, copies take twice as long."""
+
+
+def limit_by(connection: duckdb.DuckDBPyConnection, database: Path, threads: int) -> None:
+    """Bounds what a connection takes that works on a built file, by the size of that."""
+    _limit(connection, threads, database.stat().st_size * _MEMORY_A_PUBLISHED_BYTE)
+
+
+def _limit(connection: duckdb.DuckDBPyConnection, threads: int, memory: int) -> None:
+    bound = min(max(_LEAST_MEMORY, memory), MOST_MEMORY)
+    connection.execute(f"SET memory_limit = '{bound}B'")
+    connection.execute(f"SET threads = {threads}")
+
+
+def give_store(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    store: ParseStore,
+    inventory: Inventory,
+    decided: Decided = NOTHING_DECIDED,
+) -> None:
+    """Gives a connection to a draft what the statements that fill it read from the store."""
+    _limit(connection, settings.jobs, store.reports.size() * _MEMORY_A_STORED_BYTE)
+    attach(connection, settings.store)
+    connection.execute(f"CREATE TEMP VIEW inventory AS FROM {inventory.relation()}")
+    for name in PARSED:
+        if name in decided.tables:
+            connection.register(f"decided_{name}", decided.tables[name])
+        rows = decided.over(store.reports.relation(name), name)
+        connection.execute(f"CREATE TEMP VIEW store_{name} AS {rows}")
+
+
+def fill(
+    connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Source], names: Collection[str]
+) -> None:
+    """Fills some tables, after whatever they are made of; all of them must be there, empty."""
+    for step in needed_for(names):
+        give(connection, declared, step.reads)
+        step.run(connection)
+
+
+def keep_basis(connection: duckdb.DuckDBPyConnection, basis: Path) -> None:
+    """Writes down what the reports of a whole publication are, and in which part each arrived."""
+    connection.execute(
+        f"""
+        COPY (
+            SELECT p.*, lpad((a.first // {ROWS_THAT_ARRIVE})::VARCHAR, 4, '0') AS {ARRIVED_IN}
+            FROM publication AS p
+            LEFT JOIN (
+                SELECT report_id, min(rowid) AS first FROM observation GROUP BY report_id
+            ) AS a USING (report_id)
+        ) TO {quoted(str(basis))} (FORMAT parquet, COMPRESSION zstd)
+        """
+    )
+
+
+def refill(
+    connection: duckdb.DuckDBPyConnection,
+    declared: Mapping[str, Source],
+    before: Path,
+    old_basis: Path,
+    basis: Path,
+    arrival: str,
+) -> Rewritten:
+    """Makes a copy of a publication what the whole would be now, and returns what that took.
+
+    Args:
+        connection: Holds the copy.
+        declared: What gives the rows that come with the code.
+        before: The DuckDB file that was copied.
+        old_basis: What its reports were.
+        basis: Where to write down what they are now.
+        arrival: Name of the part that what is new arrives in.
+
+    Raises:
+        increments.TooMuchError: To build everything takes no longer.
+    """
+    connection.execute(f"ATTACH {quoted(str(before))} AS old (READ_ONLY)")
+    connection.execute("ATTACH ':memory:' AS night")
+    connection.execute("SET search_path = 'gongkai.main,night.main'")
+    old = f"read_parquet({quoted(str(old_basis))})"
+    connection.execute(
+        f"""
+        CREATE VIEW night.main.before_publication AS SELECT * EXCLUDE ({ARRIVED_IN}) FROM {old};
+        CREATE VIEW night.main.before_arrival AS SELECT report_id, {ARRIVED_IN} FROM {old};
+        CREATE TABLE night.main.arrived (report_id VARCHAR)
+        """
+    )
+    increment = Increment(connection, declared)
+    for step in steps():
+        increment.carry_out(step)
+    connection.execute(
+        f"""
+        COPY (
+            SELECT
+                p.*,
+                CASE WHEN n.report_id IS NULL THEN a.{ARRIVED_IN} ELSE {quoted(arrival)} END
+                    AS {ARRIVED_IN}
+            FROM publication AS p
+            LEFT JOIN before_arrival AS a USING (report_id)
+            LEFT JOIN (SELECT DISTINCT report_id FROM arrived) AS n USING (report_id)
+        ) TO {quoted(str(basis))} (FORMAT parquet, COMPRESSION zstd)
+        """
+    )
+    increment.rewritten.parts.setdefault("observation", set()).add(arrival)
+    return increment.rewritten

@@ -1,0 +1,131 @@
+"""Tables of a publication against their Parquet twins: the same rows, or told which not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from pipeline.warehouse.publishing.parts import rows_of
+from pipeline.warehouse.publishing.publication import Publication, Written
+from pipeline.warehouse.schema import Table, quoted, tables
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Rows of a table, and the files that hold them as well.
+
+    Attributes:
+        table: The table.
+        rows: What to put behind FROM to read the rows.
+        twin: The files, as ``read_parquet`` takes them.
+    """
+
+    table: Table
+    rows: str
+    twin: str
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """What to put behind FROM for either, with the columns that are declared."""
+        names = _listed(self.table)
+        cast = ", ".join(f'"{c.name}"::{c.type} AS "{c.name}"' for c in self.table.columns)
+        return (
+            f"(SELECT {names} FROM {self.rows})",
+            f"(SELECT {cast} FROM read_parquet({self.twin}))",
+        )
+
+    @property
+    def sums(self) -> tuple[str, str]:
+        """What asks either for its rows and a sum of their hashes, which needs no order."""
+        here, there = (
+            f"SELECT {quoted(self.table.name)}, count(*), "
+            f"sum(hash({_listed(self.table)})::HUGEINT) FROM {side}"
+            for side in self.sides
+        )
+        return here, there
+
+
+def _listed(table: Table) -> str:
+    return ", ".join(f'"{column.name}"' for column in table.columns)
+
+
+def differing(publication: Publication, written: Written | None = None) -> list[str]:
+    """Reads tables and their twins back and returns a sentence for each that differ.
+
+    Args:
+        publication: Holds both.
+        written: What of it was written just now: of other files rows are counted alone. All
+            are read if None.
+    """
+    pairs = list(_pairs(publication, written))
+    with publication.read() as connection:
+        told = [] if _are_same(connection, pairs) else _told(connection, pairs)
+        return [*told, *(_uncounted(connection, publication) if written else ())]
+
+
+def _pairs(publication: Publication, written: Written | None) -> Iterator[Pair]:
+    for table in tables().values():
+        if written is None:
+            twin = quoted(str(publication.folder / "parquet" / table.name / "*.parquet"))
+            yield Pair(table, table.name, twin)
+        elif parts := [part for part in written.parts if part.table == table]:
+            files = ", ".join(quoted(str(publication.folder / part.file)) for part in parts)
+            yield Pair(table, f"({rows_of(parts)})", f"[{files}]")
+
+
+def _uncounted(connection: duckdb.DuckDBPyConnection, publication: Publication) -> Iterator[str]:
+    """Tells of tables that have not as many rows as their twins say they have."""
+    rows = connection.execute(
+        " UNION ALL ".join(f"SELECT {quoted(name)}, count(*) FROM {name}" for name in tables())
+    ).fetchall()
+    twins = quoted(str(publication.folder / "parquet" / "*" / "*.parquet"))
+    held = dict(
+        connection.execute(
+            "SELECT parse_filename(parse_dirpath(file_name)), sum(num_rows)::BIGINT "
+            f"FROM parquet_file_metadata({twins}) GROUP BY ALL"
+        ).fetchall()
+    )
+    for name, count in rows:
+        if count != held.get(name):
+            yield f"table {name} has {count} rows, its Parquet twin {held.get(name)}"
+
+
+def _are_same(connection: duckdb.DuckDBPyConnection, pairs: Sequence[Pair]) -> bool:
+    """Asks of all in one: of small tables each question takes longer to plan than to answer."""
+    try:
+        here, there = (
+            connection.execute(" UNION ALL ".join(queries)).fetchall()
+            for queries in zip(*(pair.sums for pair in pairs), strict=True)
+        )
+    except (duckdb.Error, ValueError):  # then each is asked alone, and named
+        return False
+    return sorted(here) == sorted(there)
+
+
+def _told(connection: duckdb.DuckDBPyConnection, pairs: Iterable[Pair]) -> Iterator[str]:
+    for pair in pairs:
+        try:
+            fault = _fault(connection, pair)
+        except duckdb.Error as error:
+            said = str(error).partition("\n")[0]
+            fault = f"cannot be read back: {said}"
+        if fault:
+            yield f"table {pair.table.name} {fault}"
+
+
+def _fault(connection: duckdb.DuckDBPyConnection, pair: Pair) -> str | None:
+    """Compares sums, and looks closer if they differ."""
+    here, there = (connection.execute(query).fetchall() for query in pair.sums)
+    if here == there:
+        return None
+    found = [
+        row
+        for one, other in (pair.sides, pair.sides[::-1])
+        for row in connection.execute(
+            f"FROM {one} EXCEPT ALL FROM {other} LIMIT {_SHOWN}"
+        ).fetchall()
+    ]
+    counts = f"{here[0][1]} rows against {there[0][1]}"
+    return f"differs from its Parquet twin ({counts}), first in {str(found[:1])[:300]}"

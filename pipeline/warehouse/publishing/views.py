@@ -1,0 +1,129 @@
+"""The views under ``sql/``: one file each, whose header is a contract.
+
+The header of a file, in comments::
+
+    -- zh: what the view shows, in Chinese
+    -- en: the same in English
+    -- grain: what one row stands for
+    -- columns:
+    --   name = Chinese | English
+    -- example:
+    --   SELECT ...
+
+Below it stands one SELECT. The header becomes the comments of the view and is checked
+against what the view returns.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache, cached_property
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.settings import SQL
+from pipeline.warehouse.publishing.steps import tables_read
+from pipeline.warehouse.schema import quoted
+
+
+class View(BaseModel):
+    """One view and its contract."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    zh: str
+    en: str
+    grain: str
+    columns: dict[str, str]
+    example: str
+    select: str
+
+    @property
+    def comment(self) -> str:
+        """Description and grain in one line."""
+        return f"{self.zh} | {self.en} | {self.grain}"
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The tables and views it reads from."""
+        return tables_read(self.select)
+
+    @property
+    def ddl(self) -> str:
+        """The ``CREATE VIEW`` statement."""
+        return f"CREATE VIEW {self.name} AS\n{self.select}"
+
+    def comments(self) -> Iterator[str]:
+        """Yields the ``COMMENT ON`` statements of the view and its columns."""
+        yield f"COMMENT ON VIEW {self.name} IS {quoted(self.comment)}"
+        for column, comment in self.columns.items():
+            yield f'COMMENT ON COLUMN {self.name}."{column}" IS {quoted(comment)}'
+
+
+def views(folder: Path = SQL) -> list[View]:
+    """Returns every view, each behind those it reads from.
+
+    Raises:
+        ValueError: A header lacks a part of the contract.
+    """
+    found = {
+        path.stem: _view(path.stem, path.read_text("utf-8"))
+        for path in sorted(folder.glob("*.sql"))
+    }
+    order = TopologicalSorter({name: view.reads & found.keys() for name, view in found.items()})
+    return [found[name] for name in order.static_order()]
+
+
+def views_needed_for(names: Collection[str]) -> tuple[list[View], frozenset[str]]:
+    """Returns some views with those that they read, in order, and the tables all of them read."""
+    wanted = set(names)
+    needed: list[View] = []
+    for view in reversed(views()):
+        if view.name in wanted:
+            needed.append(view)
+            wanted |= view.reads
+    return needed[::-1], frozenset(wanted - {view.name for view in needed})
+
+
+@cache
+def _view(name: str, text: str) -> View:
+    lines = text.splitlines()
+    head = [line.removeprefix("--").rstrip() for line in lines if line.startswith("--")]
+    body = "\n".join(line for line in lines if not line.startswith("--")).strip()
+    parts = dict(_sections(head))
+    try:
+        return View(
+            name=name,
+            zh=parts["zh"].strip(),
+            en=parts["en"].strip(),
+            grain=parts["grain"].strip(),
+            columns=dict(_column(line) for line in parts["columns"].strip().splitlines()),
+            example=_dedented(parts["example"]),
+            select=body.rstrip(";"),
+        )
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"{name}.sql: the header is no contract: {error}") from error
+
+
+def _sections(head: Iterable[str]) -> Iterator[tuple[str, str]]:
+    name, lines = "", list[str]()
+    for line in head:
+        if match := re.match(r" (\w+):(.*)", line):
+            yield name, "\n".join(lines)
+            name, lines = match[1], [match[2]]
+        else:
+            lines.append(line)
+    yield name, "\n".join(lines)
+
+
+def _column(line: str) -> tuple[str, str]:
+    name, equals, comment = line.partition("=")
+    if not equals or "|" not in comment:
+        raise ValueError(f"expected 'name = Chinese | English', found {line.strip()!r}")
+    return name.strip(), comment.strip()
+
+
+def _dedented(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines())

@@ -1,0 +1,1 @@
+"""What people decided: corrections, overrides, reviewed cells, and how these reach the tables."""

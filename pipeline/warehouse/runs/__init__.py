@@ -1,0 +1,1 @@
+"""What a build tells of itself: record, log, figures, health."""

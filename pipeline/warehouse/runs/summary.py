@@ -1,0 +1,77 @@
+"""A run's record as lines a person likes to read."""
+
+from collections.abc import Iterator
+
+from pipeline.warehouse.history.changes import Changes
+from pipeline.warehouse.runs.record import RunRecord
+
+_SHOWN = 10
+
+
+def lines(record: RunRecord) -> Iterator[tuple[str, str]]:
+    """Yields label and text of each line of the summary."""
+    seen = f"{record.files_seen} seen, {record.files_new} parsed"
+    if record.files_retired:
+        seen += f", {record.files_retired} gone or replaced"
+    yield "files", seen
+    yield "quarantined", _quarantine(record)
+    yield "reports", f"{record.reports}"
+    yield "facts", f"{record.facts}{_fact_changes(record)}"
+    yield "checks failed", f"{record.checks_failed}{_check_changes(record.changes)}"
+    yield "unmapped labels", f"{record.unmapped_labels}"
+    yield "unresolved agencies", _unresolved(record)
+    yield "time", f"{record.seconds:.1f} s"
+
+
+def details(record: RunRecord) -> Iterator[str]:
+    """Yields what changed, one sentence each, and what an operator should know."""
+    changes = record.changes
+    if changes:
+        for fact in changes.facts[:_SHOWN]:
+            yield (
+                f"{fact.name_zh} {fact.year} {fact.indicator_id}: {fact.old.normalize():f} → "
+                f"{fact.new.normalize():f} ({fact.why}: {fact.source_path})"
+            )
+        if changes.facts_changed > _SHOWN:
+            yield f"… and {changes.facts_changed - _SHOWN} more values changed"
+        for check in changes.began[:_SHOWN]:
+            yield f"fails now: {check.name_zh} {check.year or ''} {check.message_zh}"
+        for check in changes.ended[:_SHOWN]:
+            yield f"fails no more: {check.name_zh} {check.year or ''} {check.rule_id}"
+    yield from record.notices
+
+
+def markdown(record: RunRecord) -> str:
+    """Returns the summary as Markdown."""
+    rows = [f"| {label} | {text} |" for label, text in lines(record)]
+    points = [f"- {detail}" for detail in details(record)]
+    return "\n".join(["| | |", "|---|---|", *rows, "", *points])
+
+
+def _quarantine(record: RunRecord) -> str:
+    reasons = ", ".join(f"{count} {reason}" for reason, count in record.quarantine.items())
+    return f"{record.files_quarantined}" + (f" ({reasons})" if reasons else "")
+
+
+def _unresolved(record: RunRecord) -> str:
+    reasons = ", ".join(f"{count} {reason}" for reason, count in record.unresolved.items())
+    return f"{record.unresolved_agencies}" + (f" (reports: {reasons})" if reasons else "")
+
+
+def _fact_changes(record: RunRecord) -> str:
+    if not record.is_published:
+        return ", unchanged"
+    changes = record.changes
+    if changes is None:
+        return ""
+    causes = ", ".join(f"{count} {cause}" for cause, count in changes.causes.items())
+    return (
+        f" ({changes.facts_added} came, {changes.facts_removed} went, "
+        f"{changes.facts_changed} changed{': ' if causes else ''}{causes})"
+    )
+
+
+def _check_changes(changes: Changes | None) -> str:
+    if changes is None or not (changes.checks_began or changes.checks_ended):
+        return ""
+    return f" ({changes.checks_began} began, {changes.checks_ended} ended)"
