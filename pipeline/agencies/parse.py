@@ -100,12 +100,12 @@ def read_name(text: str) -> Parse | None:
         return None
     if listed := central.seated(text) or _of_a_company(text):
         return listed[0]
-    parses = [*central.national(text), *_regional(text, 0), *_listed_zone(text)]
+    parses = [*central.national(text), *_regional(text), *_listed_zone(text)]
     league = _league(text)
     central_lead = None if league else _CENTRAL.match(text)
     parses += league
     if central_lead:
-        parses += _regional(text[central_lead.end() :], 0)
+        parses += _regional(text[central_lead.end() :])
     if text.startswith(_CHINA) and (bracketed := _IN_CHINA.match(text)):
         return _in_china(text, bracketed)
     if text[0] == "原" and (former := read_name(text[1:])) and former.regions:
@@ -152,7 +152,7 @@ def _in_china(text: str, bracketed: re.Match[str]) -> Parse | None:
 def _of_a_company(text: str) -> list[Parse]:
     """国网…公司枞阳县供电公司 is the power company of the county it names last."""
     own = central.utility(text)
-    parses = [parse for parse in _regional(own, 0) if parse.function] if own else []
+    parses = [parse for parse in _regional(own) if parse.function] if own else []
     best = max(parses, key=lambda parse: parse.rank, default=None)
     return [best._replace(written=text)] if best else []
 
@@ -206,7 +206,7 @@ def _several(text: str) -> Parse | None:
 
 def _league(text: str) -> list[Parse]:
     """共青团嘉祥县委 is the committee of the League, not of the Party."""
-    parses = _regional(text.removeprefix(_LEAGUE), 0) if text.startswith(_LEAGUE) else []
+    parses = _regional(text.removeprefix(_LEAGUE)) if text.startswith(_LEAGUE) else []
     own = functions.Reading("youth_league", "委员会")
     return [
         parse._replace(function=own, written=f"{_LEAGUE}{{}}委员会")
@@ -215,7 +215,7 @@ def _league(text: str) -> list[Parse]:
     ]
 
 
-def _regional(text: str, skipped: int) -> list[Parse]:
+def _regional(text: str) -> list[Parse]:
     parses: list[Parse] = []
     inside = explained = 0
     for chain in regions.chains(text):

@@ -122,11 +122,6 @@ def touches(rule: Identity, ids: Collection[str]) -> bool:
     )
 
 
-def has_blank_total(rule: Identity, blank: Collection[str]) -> bool:
-    """Whether the printed side of an identity lacks a value."""
-    return any(term.indicator_id in blank for term in rule.left)
-
-
 def decidable(rules: Iterable[Identity], valued: Collection[str], known: Known) -> list[Identity]:
     """The identities that can be evaluated, each with the operands that count.
 

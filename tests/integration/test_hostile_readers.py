@@ -178,4 +178,6 @@ def test_extremes_end_soon_in_a_document_or_a_reason(name):
 )
 def test_odd_names_do_no_harm(name):
     (content,) = outcomes(name, PAGE.encode())
-    assert isinstance(content, Document)
+    (usual,) = outcomes("usual.html", PAGE.encode())
+    assert isinstance(usual, Document) and usual.text
+    assert content == usual

@@ -9,7 +9,7 @@ from stated_corpus import GAOQING, Corpus, report
 from pipeline.declared import parsed
 from pipeline.warehouse.asked.lineage import NotFoundError, tell
 from pipeline.warehouse.publishing import checks, seeds
-from pipeline.warehouse.reviewed.corrections import CorrectionsFile, corrections
+from pipeline.warehouse.reviewed.corrections import CorrectionsFile
 
 ITEMS, RECEIVED = "disclosure.items", "requests.received"
 ENTRY = """
@@ -78,10 +78,6 @@ def test_an_earlier_publication_answers_where_the_later_one_is_withheld(
 def test_a_correction_without_its_whole_story_is_refused(text: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         parsed(text, CorrectionsFile)
-
-
-def test_the_corrections_that_come_with_the_code_are_valid() -> None:
-    assert isinstance(corrections(), tuple)
 
 
 @pytest.mark.parametrize(("value", "status"), [("17", "withheld"), (None, "not_printed")])

@@ -7,7 +7,7 @@ from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
 from pipeline.declared import parsed
 from pipeline.warehouse.publishing import checks, seeds
-from pipeline.warehouse.reviewed.overrides import OverridesFile, overrides
+from pipeline.warehouse.reviewed.overrides import OverridesFile
 
 FOUND = "SELECT rule_id, year, severity, expected, actual FROM check_result ORDER BY ALL"
 
@@ -153,10 +153,6 @@ def test_an_override_that_meets_no_failure_is_told(overridden: Corpus) -> None:
 def test_an_override_without_its_whole_story_is_refused(text: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         parsed(text, OverridesFile)
-
-
-def test_the_overrides_that_come_with_the_code_are_valid() -> None:
-    assert isinstance(overrides(), tuple)
 
 
 @pytest.mark.parametrize(
