@@ -27,11 +27,14 @@ from pipeline.model.check import CheckResult, Outcome
 _ALL = 100
 _RECEIVED = "requests.received"
 _STATUS = "status"
+_DONE = "done"
+_ALL_DONE = frozenset({"requests.processed", "requests.answered", "requests.closed"})
 # What is told of all is then the number of those that are counted.
 _OUTCOMES = ("ruling", "outcome")
 # What goes on with a sentence's number in the next one.
-_GOES_ON = re.compile(r"\s*(?:其中|但|另|有|尚|仍|上述|以上|前述)")
+_GOES_ON = re.compile(r"\s*(?:其中|但|另|除|有|尚|仍|上述|以上|前述)")
 _CLAUSE = re.compile(r"[^,，。；;:：]*")
+_CLAUSE_BEFORE = re.compile(r"[^,，。；;:：]*$")
 _SHORTEST_NAME = 4
 
 
@@ -64,6 +67,7 @@ class _Words(BaseModel):
     every: re.Pattern[str]
     none: re.Pattern[str]
     besides: re.Pattern[str]
+    left_over: re.Pattern[str]
     apart: re.Pattern[str]
     rate: re.Pattern[str]
     elsewhere: re.Pattern[str]
@@ -142,6 +146,22 @@ def compare_all(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[Ch
                 for one in _further(sentences, place, number):
                     if _is_one_of(one, claim):
                         yield _otherwise(claim, one)
+                yield from _fewer_done(claim, prose)
+
+
+def _fewer_done(claim: _Claim, prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P8: 收到申请9件，件件答复在当年；答复总件数8件."""
+    whole = claim.whole
+    if claim.are_denied or claim.dimension != _STATUS or claim.kinds != {_DONE}:
+        return
+    if whole.of.indicator_id != _RECEIVED or whole.is_open or whole.of.year is not None:
+        return
+    if any(_words().left_over.search(one.of.quote) for one in prose):
+        return
+    for one in prose:
+        same = one.of.unit_raw == whole.of.unit_raw and one.of.year is None and not one.is_open
+        if same and one.of.indicator_id in _ALL_DONE and one.range.high < whole.range.low:
+            yield _otherwise(claim, one)
 
 
 def compare_kinds(prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -231,13 +251,15 @@ def compare_none(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[C
     for none, one in product(nothing, some):
         if _is_of(one, none):
             yield _none_and_some(none.of.label_raw, none.quote, one, (none,))
-    before = ""
+    quotes = list(dict.fromkeys((one.of.char_start, one.of.quote) for one in prose))
+    before = {quote: quotes[max(at - 1, 0)][1] for at, (_, quote) in enumerate(quotes)}
     for told in sentences:
         for one in told.numbers:
-            denied = one in some and _denied(one.of.label_raw, before + told.quote)
-            if denied and one.of.year is None:
+            if one.range.low <= 0 or one.of.year is not None or one.is_open:
+                continue
+            denied = _denied(one.of.label_raw, f"{before[told.quote]}{told.quote}")
+            if denied:
                 yield _none_and_some(denied, told.quote, one)
-        before = told.quote
 
 
 def _denied(label: str, text: str) -> str:
@@ -247,7 +269,11 @@ def _denied(label: str, text: str) -> str:
         end = at + len(label)
         denial = _words().denied.search(text, 0, at)
         if denial and _words().denied_end.match(text, end):
-            return text[denial.start() : end]
+            clause = _CLAUSE_BEFORE.search(text, 0, denial.start())
+            # 上年没有, 除…外没有: not none of the year, or not none at all.
+            told = clause.group() if clause else ""
+            if not (_words().elsewhere.search(told) or _words().besides.search(told)):
+                return text[denial.start() : end]
         at = text.find(label, end)
     return ""
 
@@ -256,7 +282,7 @@ def _none_and_some(phrase: str, quote: str, one: Seen, none: tuple[Seen, ...] = 
     return result(
         "X-P1",
         Outcome.FAIL,
-        indicators_of(*none),
+        indicators_of(*none, one),
         actual=Decimal(0),
         expected=one.value,
         zh=f"正文一处称无“{phrase}”（{quote}），一处计{one}（{one.quote}）",

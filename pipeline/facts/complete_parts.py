@@ -10,7 +10,12 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
-from pipeline.facts.declared_parts import declared_sums, named_one_by_one, parts_of_year
+from pipeline.facts.declared_parts import (
+    counted_once,
+    declared_sums,
+    named_one_by_one,
+    parts_of_year,
+)
 from pipeline.facts.sides import (
     Seen,
     Whole,
@@ -69,7 +74,7 @@ def compare_complete(
     yield from _said_sums(prose)
     yield from _summed_up(prose)
     for told in sentences:
-        for year, stretches in parts_of_year(told):
+        for year, stretches in (*parts_of_year(told), *counted_once(told)):
             yield _added_up(year, stretches, at_most=True)
         for whole, names in named_one_by_one(told):
             yield _named(whole, names)

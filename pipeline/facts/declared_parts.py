@@ -44,6 +44,10 @@ class _Words(BaseModel):
     every_by: re.Pattern[str]
     no_other: re.Pattern[str]
     no_other_behind: re.Pattern[str]
+    kinds_behind: re.Pattern[str]
+    in_order: re.Pattern[str]
+    in_year: dict[str, int]
+    not_twice: re.Pattern[str]
     ends: re.Pattern[str]
     adds_up: re.Pattern[str]
     body: re.Pattern[str]
@@ -84,6 +88,7 @@ def declared_sums(
             yield from _made_up(told, number)
             yield from _in_turn(told, number)
             yield from _summed(told, number)
+            yield from _as_many_as_told(told, number)
     for place, said in enumerate(prose):
         yield from _of_bodies(said, prose[:place])
 
@@ -133,11 +138,13 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
         return False
     if words.not_all.search(to_first) or words.twice.search(told.quote):
         return False
-    kinds = words.kinds.search(to_first)
+    behind = told.behind(parts[-1])
+    kinds = words.kinds.search(to_first) or words.kinds_behind.match(behind)
     if kinds:
         return int(parse(kinds["number"])) == len(parts)
+    if _are_in_order(to_first, len(parts)):
+        return True
     is_below = all(is_part(told.numbers[part], whole) for part in parts)
-    behind = told.behind(parts[-1])
     named = words.every_by.search(to_first)
     told_all = words.no_other.search(to_first) or words.no_other_behind.match(behind)
     if told_all or (named and len(_AND.split(named["named"])) == len(parts)):
@@ -145,6 +152,40 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     if not is_below or any(words.rest.search(gap) for gap in gaps[:-1]):
         return False
     return bool(words.each.search(to_first) or words.rest.search(gaps[-1]))
+
+
+def _are_in_order(lead: str, count: int) -> bool:
+    """Whether words name the first and the last of so many: 一至四季度依次为."""
+    found = _words().in_order.search(lead)
+    if found is None or int(parse(found["first"])) != 1:
+        return False
+    return int(parse(found["last"])) == count == _words().in_year.get(found["of"], count)
+
+
+def _as_many_as_told(told: Told, number: int) -> Iterator[Sum]:
+    """A sum behind all the kinds told before: 渠道只有A与B两种：A60条，B20条，合计80条."""
+    kinds, said = _words().kinds.search(told.before(0)), told.numbers[number]
+    if kinds is None or said.is_open or not _words().sum.search(told.before(number)):
+        return
+    parts = told.numbers[:number]
+    alike = all(is_beside(one, said) and above(one) == above(said) for one in parts)
+    if alike and len(parts) == int(parse(kinds["number"])) and are_exact(said, *parts):
+        yield said, parts
+
+
+def counted_once(told: Told) -> Iterator[Sum]:
+    """Numbers with parts of which a sentence says that none is in two of them.
+
+    Args:
+        told: A sentence.
+    """
+    if not _words().not_twice.search(told.quote):
+        return
+    for number, whole in enumerate(told.numbers):
+        parts = _listed(told, number, ())
+        if len(parts) >= _FEWEST and not _COUNTED.search(told.between(number, parts[0])):
+            yield whole, [told.numbers[part] for part in parts]
+            return
 
 
 def _made_up(told: Told, number: int) -> Iterator[Sum]:

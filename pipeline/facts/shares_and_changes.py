@@ -28,6 +28,7 @@ _RATE = "率"
 _MIXED = "O-mixed"
 _CARRIED_OUT = "requests.carried_out"
 _RECEIVED = "requests.received"
+_CLAUSE_END = re.compile("[,，。；;：:]")
 
 
 class _Rules(BaseModel):
@@ -43,6 +44,12 @@ class _Rules(BaseModel):
     more: re.Pattern[str]
     less: re.Pattern[str]
     compared: re.Pattern[str]
+    as_before: re.Pattern[str]
+    as_now: re.Pattern[str]
+    fraction: re.Pattern[str]
+    not_a_fraction: re.Pattern[str]
+    out_of: re.Pattern[str]
+    makes: re.Pattern[str]
 
 
 def compare_shares(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -124,7 +131,7 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
 
 
 def compare_changes(sentences: Sequence[Told]) -> Iterator[CheckResult]:
-    """X-P5: a number, last year's, and the difference, growth or direction told with them.
+    """X-P5 and X-P3: last year's number and this year's, and a share told in words.
 
     Args:
         sentences: A report's sentences in reading order.
@@ -134,6 +141,8 @@ def compare_changes(sentences: Sequence[Told]) -> Iterator[CheckResult]:
     """
     for told in sentences:
         yield from _directions(told)
+        yield from _as_before(told)
+        yield from _fractions(told)
         for place, change in enumerate(told.numbers):
             sign = _sign(change.of.label_raw)
             pair = _changed(told, place) if sign else None
@@ -213,6 +222,68 @@ def _directions(told: Told) -> Iterator[CheckResult]:
             left=(now,),
             right=(before,),
         )
+
+
+def _as_before(told: Told) -> Iterator[CheckResult]:
+    """X-P5: 收到申请与上年的9件完全持平，本年收到申请9件."""
+    for number, before in enumerate(told.numbers[:-1]):
+        level = _rules().as_now.match(told.quote, told.spans[number][1])
+        now = told.numbers[number + 1]
+        if level is None or not _rules().as_before.search(told.before(number)):
+            continue
+        if now.of.indicator_id is None or now.of.unit_raw != before.of.unit_raw:
+            continue
+        if _is_last_years(now) or _sign(now.of.label_raw):
+            continue
+        yield result(
+            "X-P5",
+            Outcome.PASS if now.range.meets(before.range) else Outcome.FAIL,
+            indicators_of(now),
+            actual=now.value,
+            expected=before.value,
+            zh=f"上年{before}，今年{now}，正文称“{level.group()}”（{now.quote}）",
+            en=f"{before} a year before, {now} now, told as “{level.group()}” ({now.quote})",
+            left=(now,),
+            right=(before,),
+        )
+
+
+def _fractions(told: Told) -> Iterator[CheckResult]:
+    """X-P3: 半数来自企业（6件中的3件）; 企业2件，占6件的三分之一."""
+    rules = _rules()
+    for number in range(1, len(told.numbers)):
+        one, other = told.numbers[number - 1 : number + 1]
+        if rules.out_of.fullmatch(told.before(number)):
+            whole, part, words = one, other, told.before(number - 1)
+        elif rules.makes.fullmatch(told.before(number)):
+            whole, part, words = other, one, told.behind(number)
+        else:
+            continue
+        words = _nearest_clause(words, is_before=whole is one)
+        share = rules.fraction.search(words)
+        if share is None or rules.not_a_fraction.search(words):
+            continue
+        if whole.of.unit_raw != part.of.unit_raw or not are_exact(whole, part):
+            continue
+        times = (1, 2) if share["half"] else (parse(share["number"]), parse(share["of"]))
+        fits = part.value * Decimal(times[1]) == whole.value * Decimal(times[0])
+        yield result(
+            "X-P3",
+            Outcome.PASS if fits else Outcome.FAIL,
+            indicators_of(part, whole),
+            actual=part.value,
+            expected=round(whole.value * Decimal(times[0]) / Decimal(times[1]), 1),
+            zh=f"{part}，共{whole}，正文称“{share.group()}”（{part.quote}）",
+            en=f"{part} of {whole}, told as “{share.group()}” ({part.quote})",
+            left=(part,),
+            right=(whole,),
+        )
+
+
+def _nearest_clause(words: str, *, is_before: bool) -> str:
+    """The clause of some words that a number stands next to."""
+    clauses = _CLAUSE_END.split(words)
+    return clauses[-1] if is_before else clauses[0]
 
 
 def _times(told: Told, number: int, now: Seen, before: Seen) -> Iterator[CheckResult]:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from pipeline.facts.sides import Seen
 from pipeline.model.observation import Status
 
+_DIGITS = "0123456789"
+_WIDER = ord("０") - ord("0")
+
 
 class Told(NamedTuple):
     """A sentence and what it counts.
@@ -61,4 +64,8 @@ def told_sentences(prose: Sequence[Seen]) -> Iterator[Told]:
 
 @lru_cache(maxsize=4096)
 def _printed(value: str, unit: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d.]){re.escape(value)}\s*{re.escape(unit)}")
+    # A digit may be printed in its full width.
+    digits = "".join(
+        f"[{c}{chr(ord(c) + _WIDER)}]" if c in _DIGITS else re.escape(c) for c in value
+    )
+    return re.compile(rf"(?<![\d.]){digits}\s*{re.escape(unit)}")

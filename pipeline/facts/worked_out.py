@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
 from pipeline.facts.sides import (
+    MONEY,
     Seen,
     added_values,
     are_exact,
@@ -30,12 +31,14 @@ class _Words(BaseModel):
     these: re.Pattern[str]
     every: re.Pattern[str]
     inexact: re.Pattern[str]
+    converted: re.Pattern[str]
     rounds: dict[str, int]
     of_all: re.Pattern[str]
     before: re.Pattern[str]
     came: re.Pattern[str]
     went: re.Pattern[str]
     now: re.Pattern[str]
+    balance: dict[str, re.Pattern[str]]
 
 
 def compare_worked_out(sentences: Sequence[Told]) -> Iterator[CheckResult]:
@@ -52,6 +55,8 @@ def compare_worked_out(sentences: Sequence[Told]) -> Iterator[CheckResult]:
         yield from _again(told, before)
         yield from _every(told)
         yield from _moved(told)
+        yield from _balanced(told)
+        yield from _converted(told)
 
 
 def _again(told: Told, before: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -110,7 +115,8 @@ def _every(told: Told) -> Iterator[CheckResult]:
             lead = _CLAUSE.split(told.before(number))[-1]
             if whole.of.unit_raw != match["unit"] or not words.of_all.search(lead):
                 continue
-            if not _share_word(match["what"], f"{lead}{whole.of.label_raw}"):
+            what = match["what"].strip("为是")
+            if what and not _share_word(what, f"{lead}{whole.of.label_raw}"):
                 continue
             rounds = _rounds(told, match["of"], number)
             if rounds:
@@ -190,6 +196,61 @@ def _changes(told: Told, first: int) -> list[int]:
             return signs if len(signs) >= _FEWEST_CHANGES else []
         signs.append(1 if words.came.search(lead) else -1 if words.went.search(lead) else 0)
     return []
+
+
+def _balanced(told: Told) -> Iterator[CheckResult]:
+    """X-P6: 年初在手2件，新到30件，办毕29件，年末在手3件: what came in also went or is left."""
+    names = tuple(_words().balance)
+    if len(told.numbers) != len(names) or len({one.of.unit_raw for one in told.numbers}) > 1:
+        return
+    found: dict[str, Seen] = {}
+    for number, one in enumerate(told.numbers):
+        lead = _lead(told, number)
+        named = (name for name in names if _words().balance[name].search(lead))
+        found.setdefault(next(named, ""), one)
+    # Where each has its indicator, the balance of the whole report is held.
+    all_known = all(one.of.indicator_id for one in told.numbers)
+    if all_known or found.keys() != set(names) or not are_exact(*told.numbers):
+        return
+    came, went = (found["opening"], found["came"]), (found["done"], found["closing"])
+    inward, outward = added_values(came), added_values(went)
+    yield result(
+        "X-P6",
+        Outcome.PASS if inward == outward else Outcome.FAIL,
+        indicators_of(*came, *went),
+        actual=inward,
+        expected=outward,
+        zh=f"年初与新收{'+'.join(map(str, came))}={inward}，"
+        f"办结与年末{'+'.join(map(str, went))}={outward}（{told.quote}）",
+        en=f"at hand and received {inward}, closed and left {outward} ({told.quote})",
+        left=came,
+        right=went,
+    )
+
+
+def _converted(told: Told) -> Iterator[CheckResult]:
+    """X-P1: 0.05万元，折合500元 is one sum."""
+    for number in range(1, len(told.numbers)):
+        one, other = told.numbers[number - 1 : number + 1]
+        units = {one.of.unit_raw, other.of.unit_raw}
+        if not _words().converted.fullmatch(told.before(number)) or not units <= MONEY:
+            continue
+        worth = added_values((other,), one)
+        step = max(
+            Decimal(1).scaleb(int(one.value.as_tuple().exponent)),
+            added_values((other._replace(value=Decimal(1)),), one),
+        )
+        yield result(
+            "X-P1",
+            Outcome.PASS if abs(worth - one.value) * 2 <= step else Outcome.FAIL,
+            indicators_of(one),
+            actual=one.value,
+            expected=worth,
+            zh=f"{one}，折合为{other}（{one.quote}）",
+            en=f"{one}, told to be {other} ({one.quote})",
+            left=(one,),
+            right=(other,),
+        )
 
 
 def _lead(told: Told, number: int) -> str:

@@ -31,6 +31,8 @@ _UNFINISHED = re.compile(
     r"(?:公民|法人|组织|公众|群众|企业|单位|个人|申请人|方式|形式|渠道|途径|关于|因|由|以|通过|等)$"
 )
 _EXCEPT = re.compile(r"除[^,。;]{1,40}(?:外|之外|以外),?[^,。;]{0,24}$")
+# 没有别的结果:予以公开6 denies what is listed nowhere, not what is listed behind it.
+_OTHERS = re.compile("(?:任何)?(?:别的|其[他它](?!处理|纠正))[^,。;:]*:")
 _AS_A_RULE = re.compile(r"一律|原则上|暂(?![无未])|规定|始终|坚持|承诺")
 # The first character is told first, so that the text is passed over without trying the rest.
 _MAY_DENY = re.compile(
@@ -113,9 +115,9 @@ def absences(text: str, heading: str = "") -> tuple[Absence, ...]:
 def _negated(text: str) -> Iterator[Absence]:
     for match in vocabulary().absence.finditer(text):
         clause = text[_clause_start(text, match.start()) : match.start()]
-        if vocabulary().absence_veto.search(clause):
-            continue
         begin = match.end()
+        if vocabulary().absence_veto.search(clause) or _OTHERS.match(text, begin):
+            continue
         end, topics = begin, []
         whence = "上年" if _FROM_LAST_YEAR.search(clause) else ""
         first_end = begin
