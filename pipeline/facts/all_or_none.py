@@ -22,10 +22,10 @@ from pipeline.facts.sides import (
     result,
 )
 from pipeline.facts.told import Told
+from pipeline.forms.catalogue import RECEIVED
 from pipeline.model.check import CheckResult, Outcome
 
 _ALL = 100
-_RECEIVED = "requests.received"
 _STATUS = "status"
 _DONE = "done"
 _ALL_DONE = frozenset({"requests.processed", "requests.answered", "requests.closed"})
@@ -175,7 +175,7 @@ def compare_kinds(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """
     carried = added_values(filter(is_carried_in, prose))
     for whole in prose:
-        if whole.of.indicator_id != _RECEIVED or whole.is_open or not whole.value:
+        if whole.of.indicator_id != RECEIVED or whole.is_open or not whole.value:
             continue
         for dimension in _words().dimensions.values():
             parts = _one_of_each(whole, prose, dimension)
@@ -190,7 +190,7 @@ def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: _Dimension) -> l
     """The first number of every kind behind one, empty where others were there before."""
     kinds: dict[str, Seen] = {}
     near = [one for one in prose if one.place > whole.place and _is_near(one, whole)]
-    again = (at for at, one in enumerate(near) if one.of.indicator_id == _RECEIVED)
+    again = (at for at, one in enumerate(near) if one.of.indicator_id == RECEIVED)
     near = near[: next(again, None)]
     for one in near:
         named = dimension.named_in(one.of.label_raw)

@@ -19,6 +19,7 @@ from pipeline.facts.sides import (
     is_top,
 )
 from pipeline.facts.told import Told
+from pipeline.forms.catalogue import RECEIVED
 from pipeline.lexis.numerals import parse
 
 Sum = tuple[Seen, Sequence[Seen]]
@@ -30,7 +31,6 @@ _YEAR = list(range(1, 13))
 _COUNTED = re.compile(r"\d\s*[件条个人名](?!工作日|自然日|月|季度|小时)")
 _LAST_CLAUSE = re.compile("[,，;；。:：]")
 _AND = re.compile("、|以及|[和与及或]")
-_RECEIVED = "requests.received"
 
 
 class _Words(BaseModel):
@@ -283,7 +283,7 @@ def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:
     if len(parts) < _FEWEST:
         return
     names = {one.of.indicator_id for one in parts}
-    came = names == {_RECEIVED, "requests.carried_in"}
+    came = names == {RECEIVED, "requests.carried_in"}
     alike = names <= {parts[0].of.indicator_id, None} and _are_of_bodies(parts)
     if alike or (came and len(parts) == _FEWEST):
         yield said, parts

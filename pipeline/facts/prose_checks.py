@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.declared import declared
 from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.standing import OPEN
+from pipeline.extract.prose.wholes import OF_A_STRETCH
 from pipeline.facts.comparable import (
     is_about_others,
     may_add_up_years,
@@ -23,11 +24,9 @@ from pipeline.facts.ranges import total
 from pipeline.facts.sentence_checks import compare_sentences
 from pipeline.facts.sides import Seen, added_values, result
 from pipeline.model.check import CheckResult, Outcome
-from pipeline.model.observation import Observation, Scope, Source, Status
+from pipeline.model.observation import Observation, Scope, Source
 
 _PRINTED = (Source.REVIEWED, Source.TABLE, Source.RECONSTRUCTED, Source.DERIVED)
-_ADDED_UP = frozenset({"O-part_of_year", "O-several_years"})
-_SAID = (Status.REPORTED, Status.ZERO_STATEMENT)
 
 
 class _SameNumber(BaseModel):
@@ -69,7 +68,7 @@ def compare_sources(
     seen = [
         Seen(place, one, one.value)
         for place, one in enumerate(observations)
-        if one.value is not None and one.value_status in _SAID
+        if one.value is not None and one.value_status.is_number
     ]
     prose = [one for one in seen if one.of.source is Source.NARRATIVE]
     table: dict[str, Seen] = {}
@@ -145,7 +144,7 @@ def _is_elsewhere(said: Seen, scope: Scope, printed: Decimal) -> bool:
     adds_up = may_add_up_years(said.of)
     open_for = {name for name in said.of.why if name.startswith(OPEN)}
     if adds_up:
-        open_for -= _ADDED_UP
+        open_for -= OF_A_STRETCH
     return bool(open_for) or is_about_others(said.of, scope) or (adds_up and said.value > printed)
 
 

@@ -18,7 +18,6 @@ from pipeline.lexis.units import is_money, read_unit
 from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 
-_COUNTED = (Status.REPORTED, Status.ZERO_STATEMENT)
 PRINTED = (Source.TABLE, Source.RECONSTRUCTED, Source.REVIEWED)
 _RANKS = {
     Source.REVIEWED: 0,
@@ -161,7 +160,7 @@ def _counts(observation: Observation, unit: str, year: int | None, scope: Scope)
     counted in many of something unknown.
     """
     if (
-        observation.value_status not in _COUNTED
+        not observation.value_status.is_number
         or (observation.year is not None and observation.year != year)
         or (observation.source is _NARRATIVE and not _is_plain(observation, scope))
     ):

@@ -33,13 +33,11 @@ from pipeline.facts.sides import (
 )
 from pipeline.facts.told import told_sentences
 from pipeline.facts.worked_out import compare_worked_out
-from pipeline.forms.catalogue import CUMULATIVE
+from pipeline.forms.catalogue import CARRIED_IN, CUMULATIVE, RECEIVED
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope
 
 _FEWEST = 2
-_CARRIED_IN = "requests.carried_in"
-_RECEIVED = "requests.received"
 _PATH = " > "
 _WAYS = ("利用", "通过", "依托", "运用")
 _WENT = "went"
@@ -116,7 +114,7 @@ def _two_places(
         more = max(before, said, key=lambda one: one.value)
         if not meets and (
             (may_add_up_years(more.of) and more.of.indicator_id not in _rules().stocks)
-            or (name != _CARRIED_IN and abs(before.value - said.value) in carried)
+            or (name != CARRIED_IN and abs(before.value - said.value) in carried)
             or _differ(said.of.unit_raw, before.of.unit_raw)
         ):
             continue
@@ -348,7 +346,7 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
                     yield _added(whole, [part], whole.range.high, "其中")
         for prefix in _rules().families.get(name, ()):
             group = _family(whole, prefix, prose)
-            if len(group) < (_FEWEST if name == _RECEIVED and whole.value else 1):
+            if len(group) < (_FEWEST if name == RECEIVED and whole.value else 1):
                 continue
             if _is_repeated(group):
                 continue

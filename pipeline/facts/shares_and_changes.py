@@ -18,6 +18,7 @@ from pipeline.facts.sides import (
     result,
 )
 from pipeline.facts.told import Told
+from pipeline.forms.catalogue import RECEIVED
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
 
@@ -27,7 +28,6 @@ _NEAR = 2
 _RATE = "率"
 _MIXED = "O-mixed"
 _CARRIED_OUT = "requests.carried_out"
-_RECEIVED = "requests.received"
 _CLAUSE_END = re.compile("[,，。；;：:]")
 
 
@@ -93,7 +93,7 @@ def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:
     done = _rules().done[share.of.label_raw.removesuffix(_RATE)]
     same = [one for one in prose if one.of.quote == share.of.quote]
     part = next((one for one in same if one.of.indicator_id in done and not one.is_open), None)
-    came = [one for one in same if one.of.indicator_id == _RECEIVED and not one.is_open]
+    came = [one for one in same if one.of.indicator_id == RECEIVED and not one.is_open]
     is_on = _rules().not_due.search(share.of.quote) is not None
     is_on = is_on or any(one.of.indicator_id == _CARRIED_OUT for one in prose)
     if part is None or not came or is_on:

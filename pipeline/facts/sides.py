@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from pipeline.extract.prose.standing import is_open
 from pipeline.facts.ranges import Range, range_of
+from pipeline.forms.catalogue import CARRIED_IN
 from pipeline.forms.rules import rule
 from pipeline.lexis.units import read_unit
 from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import Observation, Qualifier, Source, Status
 
 _LONGEST_QUOTE = 80
-_CARRIED_IN = "requests.carried_in"
 _PATH = " > "
 MONEY = frozenset({"元", "万元", "亿元"})
 """Units of money, one of which turns into another."""
@@ -62,7 +62,7 @@ Whole = tuple[Seen, list[Seen]]
 
 def is_carried_in(said: Seen) -> bool:
     """Whether a number counts the requests carried in."""
-    return said.of.indicator_id == _CARRIED_IN or bool(_CARRIED.search(said.of.label_raw))
+    return said.of.indicator_id == CARRIED_IN or bool(_CARRIED.search(said.of.label_raw))
 
 
 def above(said: Seen) -> str:

@@ -17,6 +17,11 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
     HEADER = "header"
 
+    @property
+    def is_number(self) -> bool:
+        """Whether a number stood there, or words that say none."""
+        return self in (Status.REPORTED, Status.ZERO_STATEMENT)
+
 
 class Qualifier(StrEnum):
     """How exactly the number is meant."""

@@ -10,14 +10,13 @@ from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 from pipeline.declared import declared
 from pipeline.extract.prose.concepts import concept_names, concepts_of
 from pipeline.extract.prose.surroundings import Around
-from pipeline.extract.prose.wholes import are_alike, case_of
+from pipeline.extract.prose.wholes import OF_A_STRETCH, are_alike, case_of
 from pipeline.forms.catalogue import CUMULATIVE, indicators
 from pipeline.forms.form import form_in_force, form_letters, forms
 
 _YEAR = re.compile(r"(20\d\d)年度?")
 _WORD_LIST = re.compile(r"\{([A-Z]+)\}")
 # What leaves no stock open, such as the documents in force.
-_OF_A_STRETCH = frozenset({"O-part_of_year", "O-several_years"})
 # A sentence may call a number as the row of the form is called.
 _ROW = "N-row"
 _OF_A_ROW = re.compile(r"[^\w]|的|(?:总)?(?:数量|(?<!文)件数|次数|数|量)$")
@@ -109,7 +108,7 @@ class _Rule(BaseModel):
     def ignores(self) -> frozenset[str]:
         """What leaves others open and not this."""
         return (
-            (_OF_A_STRETCH if self.stock else frozenset())
+            (OF_A_STRETCH if self.stock else frozenset())
             | ({"O-other_body"} if self.of_others else frozenset())
             | ({"O-other_year"} if self.of_last_year else frozenset())
         )

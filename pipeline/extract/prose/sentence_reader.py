@@ -91,7 +91,6 @@ _NONE = Decimal(0)
 # Those of the cases of which it is said how all of them ended: 审结11件,均维持.
 _RULED_ON = frozenset({"审结", "已审结", "结案", "已结案"})
 _TOTAL = ".total"
-_RECEIVED = "requests.received"
 _BY_WHOM = "requests.received:"
 _OUTCOMES = ("requests.processed", "requests.answered", "requests.closed")
 _DEALT_WITH = frozenset({"requests.processed", "requests.answered", "requests.closed"})

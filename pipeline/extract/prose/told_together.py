@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open
 from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.forms.catalogue import CARRIED_IN, RECEIVED
 from pipeline.model.observation import Observation, Status
 
 _MIXED = frozenset(
@@ -28,8 +29,6 @@ _ABOUT_DISCLOSURE = re.compile(
 )
 _NEW = "新收"
 _AT_LAST = "最终"
-_RECEIVED = "requests.received"
-_CARRIED_IN = "requests.carried_in"
 _OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
 _CASE_TOTALS = frozenset({"reconsideration.total", "litigation.total"})
 _CASES = ("reconsideration.", "litigation", "complaints.", "appeals.")
@@ -41,7 +40,7 @@ _FEW = 10
 
 def is_none_received(seen: Observation) -> bool:
     """Whether it is said that no request came, and so none was answered."""
-    return seen.indicator_id == _RECEIVED and not is_open(seen.why)
+    return seen.indicator_id == RECEIVED and not is_open(seen.why)
 
 
 def without_denials(found: list[Observation]) -> list[Observation]:
@@ -164,7 +163,7 @@ def without_implausible(found: list[Observation]) -> tuple[Observation, ...]:
     came = [
         one.value or 0
         for one in found
-        if one.indicator_id in ("requests.received", _CARRIED_IN) and not is_open(one.why)
+        if one.indicator_id in ("requests.received", CARRIED_IN) and not is_open(one.why)
     ]
     of_anything = [one for one in found if not _OF_ANYTHING.isdisjoint(one.why)]
     most = max(sum(came), _FEW)
@@ -203,7 +202,7 @@ def _mixes(whole: Observation, part: Observation) -> bool:
     if whole.indicator_id == "requests.received":
         if _NEW in whole.label_raw:
             return False
-        return part.indicator_id == _CARRIED_IN or part.label_raw.startswith("上年结转")
+        return part.indicator_id == CARRIED_IN or part.label_raw.startswith("上年结转")
     if whole.indicator_id in _GRANTED:
         return part.indicator_id == _GRANTED[whole.indicator_id]
     return _DISCLOSURE in part.label_raw and _DISCLOSURE not in whole.label_raw

@@ -14,13 +14,14 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.declared import declared
 from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.forms.catalogue import CARRIED_IN, RECEIVED
 from pipeline.model.observation import Scope
 
 _PART_GAP = 3
-_STRETCHES = frozenset({"O-part_of_year", "O-several_years"})
+OF_A_STRETCH = frozenset({"O-part_of_year", "O-several_years"})
+"""Reasons that leave a number open which is of less or more than the year."""
+
 _REQUESTS = "requests."
-_RECEIVED = "requests.received"
-_CARRIED_IN = "requests.carried_in"
 _CHANNEL = "disclosure.channel."
 _WAYS_ASIDE = 3
 # A clause between two parts that counts nothing ends what 其中 began.
@@ -93,7 +94,9 @@ class Counted(NamedTuple):
     @property
     def adds_up(self) -> bool:
         """Whether it adds up more than the year."""
-        return (self.indicator or "").endswith(":cumulative") or not _STRETCHES.isdisjoint(self.why)
+        return (self.indicator or "").endswith(":cumulative") or not OF_A_STRETCH.isdisjoint(
+            self.why
+        )
 
 
 class _Kind(BaseModel):
@@ -167,16 +170,16 @@ class Wholes:
     @property
     def received(self) -> Counted | None:
         """The requests that came, if the paragraph counts them: whoever asks asked for these."""
-        return next((one for one in self._counted if one.indicator == _RECEIVED), None)
+        return next((one for one in self._counted if one.indicator == RECEIVED), None)
 
     @property
     def came(self) -> Counted | None:
         """The requests that came, where the last numbers are all their ways, or senders."""
         last, root = self.last, self.root
-        if last is None or root is None or root is last or root.indicator != _RECEIVED:
+        if last is None or root is None or root is last or root.indicator != RECEIVED:
             return None
         parts = [one for one in self._counted if one.parent is root]
-        ways = all((one.indicator or "").startswith(_RECEIVED) for one in parts)
+        ways = all((one.indicator or "").startswith(RECEIVED) for one in parts)
         values = [one.quantity.value for one in (root, *parts) if one.quantity]
         if not ways or len(values) <= len(parts) or None in values:
             return None
@@ -186,7 +189,7 @@ class Wholes:
     def narrows(self, whole: Counted) -> bool:
         """Whether a whole is only what came anew, as something was carried in before it."""
         before = self._counted_before(whole)
-        return whole.indicator == _RECEIVED and any(one.indicator == _CARRIED_IN for one in before)
+        return whole.indicator == RECEIVED and any(one.indicator == CARRIED_IN for one in before)
 
     def _counted_before(self, whole: Counted) -> list[Counted]:
         return self._counted[: self._counted.index(whole)] if whole in self._counted else []
