@@ -154,7 +154,7 @@ def _fewer_done(claim: _Claim, prose: Sequence[Seen]) -> Iterator[CheckResult]:
     whole = claim.whole
     if claim.are_denied or claim.dimension != _STATUS or claim.kinds != {_DONE}:
         return
-    if whole.of.indicator_id != _RECEIVED or whole.is_open or whole.of.year is not None:
+    if whole.of.indicator_id != RECEIVED or whole.is_open or whole.of.year is not None:
         return
     if any(_words().left_over.search(one.of.quote) for one in prose):
         return
