@@ -165,7 +165,9 @@ def _are_in_order(lead: str, count: int) -> bool:
 def _as_many_as_told(told: Told, number: int) -> Iterator[Sum]:
     """A sum behind all the kinds told before: 渠道只有A与B两种：A60条，B20条，合计80条."""
     kinds, said = _words().kinds.search(told.before(0)), told.numbers[number]
-    if kinds is None or said.is_open or not _words().sum.search(told.before(number)):
+    if kinds is None or _words().twice.search(told.quote):
+        return
+    if said.is_open or not _words().sum.search(told.before(number)):
         return
     parts = told.numbers[:number]
     alike = all(is_beside(one, said) and above(one) == above(said) for one in parts)
@@ -210,6 +212,8 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
     """A sum beside parts that follow each other: 上半年21件，下半年30件；第一期40人，第二期30人."""
     said = told.numbers[number]
     if said.is_open or not _words().sum.search(told.before(number)):
+        return
+    if _words().twice.search(told.quote):
         return
     covered, listed, ordinals = list[int](), [], list[int]()
     for place, one in enumerate(told.numbers):
@@ -309,6 +313,8 @@ def parts_of_year(told: Told) -> Iterator[tuple[Seen, list[Seen]]]:
         told: A sentence.
     """
     if len(told.numbers) < _FEWEST or not _months_of(told.quote):
+        return
+    if _words().twice.search(told.quote):
         return
     stretches = [_months_of(_lead(told, number)) for number in range(len(told.numbers))]
     for number, said in enumerate(told.numbers):

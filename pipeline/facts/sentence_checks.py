@@ -27,6 +27,7 @@ from pipeline.facts.sides import (
     added_values,
     are_exact,
     indicators_of,
+    is_a_governments,
     is_carried_in,
     is_part,
     result,
@@ -105,6 +106,8 @@ def _two_places(
         body = scope if said.of.scope is Scope.UNKNOWN else said.of.scope
         before = first.setdefault((name, said.of.year, body), said)
         if before is said or is_part(said, before) or is_part(before, said):
+            continue
+        if scope is Scope.AGENCY and is_a_governments(said) != is_a_governments(before):
             continue
         if (before.of.char_start, before.value) == (said.of.char_start, said.value):
             continue

@@ -19,6 +19,9 @@ MONEY = frozenset({"元", "万元", "亿元"})
 """Units of money, one of which turns into another."""
 _CARRIED = re.compile("上一?年度?(?:末)?(?:结转|转结)")
 
+_GOVERNMENT = re.compile("[省市县区州旗](?:人民)?政府(?:办公?室?)?$")
+_DOES = re.compile("制[发定]|印发|出台|收到|受理|举办|组织|召开")
+
 
 class Seen(NamedTuple):
     """An observation with its place among all and its number."""
@@ -63,6 +66,12 @@ Whole = tuple[Seen, list[Seen]]
 def is_carried_in(said: Seen) -> bool:
     """Whether a number counts the requests carried in."""
     return said.of.indicator_id == CARRIED_IN or bool(_CARRIED.search(said.of.label_raw))
+
+
+def is_a_governments(said: Seen) -> bool:
+    """Whether what is counted was done by a county's or a larger place's government."""
+    before, found, _ = said.of.quote.partition(said.of.label_raw)
+    return bool(found and _GOVERNMENT.search(before) and _DOES.match(found))
 
 
 def above(said: Seen) -> str:

@@ -199,6 +199,9 @@ def test_public_is_no_sum() -> None:
     [
         "网络申请和信函申请各4件，没有其他方式，剔除同一人重复递交的2件，收到申请总数6件。",
         "不同意公开3件，原因有两种，有的一件兼具两因：国家秘密2件、商业秘密2件。",
+        "公开渠道为网站、微信两种，网站公开60条，微信公开50条，去重后合计80条。",
+        "申请总数5件：赵某申请4件，钱某申请3件，其中2件系二人联名。",
+        "全年收到申请50件，其中上半年30件，下半年24件，跨期补正的4件在两个半年重复计数。",
         "报送信息合计40条，其中12条既送纸质又送电子：纸质30条，电子22条。",
     ],
 )
@@ -249,6 +252,11 @@ def test_a_way_no_form_has_is_counted_beside_those_it_has() -> None:
         (
             "报送信息合计35条，纸质和电子互不重复：纸质20条，电子18条。",
             "报送信息合计38条，纸质和电子互不重复：纸质20条，电子18条。",
+            "X-P7",
+        ),
+        (
+            "全年收到申请50件，其中上半年30件，下半年24件，两个半年没有重复计数。",
+            "全年收到申请54件，其中上半年30件，下半年24件，两个半年没有重复计数。",
             "X-P7",
         ),
         (
@@ -320,3 +328,9 @@ def test_every_issue_may_be_told_to_be_of_so_many_copies() -> None:
 def test_no_other_outcome_denies_none_of_those_listed_behind_it() -> None:
     listed = "予以公开5、部分公开1、不予公开0、无法提供2、不予处理1。"
     assert failing(f"本年度办理结果总计9件。五种以外没有别的结果：{listed}") == set()
+
+
+def test_what_the_county_government_issued_is_not_the_townships_own() -> None:
+    county = "制发规范性文件0件，县政府制发的规范性文件4件已全部转发公开。"
+    assert failing(county, template="B") == set()
+    assert "X-P1" in failing("制发规范性文件0件，本年制发的规范性文件4件已全部公开。", template="B")
