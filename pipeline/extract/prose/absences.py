@@ -55,6 +55,8 @@ _ANYBODY = re.compile(
 _FROM_LAST_YEAR = re.compile("上一?年度?$")
 # None of one reason is not none at all: 没有因过程性信息不予公开的情况.
 _OF_ONE_REASON = re.compile("(?:因|由于|属于|涉及)(?!.{0,14}(?:引起|引发|提起|产生|导致|申请))")
+# None of one sort is not none at all either: 未举办专题培训班.
+_OF_ONE_SORT = re.compile("专题|专项|专场|集中|大型|业务|外出|脱产|线[上下]|单独")
 _BARE = frozenset({"无", "没有", "零", "0"})
 
 
@@ -142,6 +144,8 @@ def _negated(text: str) -> Iterator[Absence]:
 def _denied(word: str, absent: str) -> Iterator[str]:
     """What a denied verb and its objects would count: 未举办新闻发布会, 无专职、兼职人员."""
     if not absent or len(absent) > _LONGEST_DENIED or _OF_ONE_REASON.match(absent):
+        return
+    if _OF_ONE_SORT.search(absent):
         return
     verb = _NEUTRAL.sub("", word)
     named = _AND.split(_OF_CASES.sub("", _ANYBODY.sub("", absent)))

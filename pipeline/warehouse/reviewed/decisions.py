@@ -160,7 +160,9 @@ def load(path: Path) -> tuple[WrittenDecision, ...]:
     try:
         return _parsed(path.read_text("utf-8")) if path.exists() else ()
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
-        raise DecisionsError(f"{path}: {_said(error)}") from error
+        said = _said(error)
+    # Raised outside: what pydantic raises holds frames, and these DuckDB's connections.
+    raise DecisionsError(f"{path}: {said}")
 
 
 def add(path: Path, *decisions: WrittenDecision) -> None:

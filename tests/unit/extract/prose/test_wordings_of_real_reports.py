@@ -40,6 +40,23 @@ def test_no_costs_of_lawsuits_are_not_no_lawsuits(text: str) -> None:
     assert facts("未收取费用。未发生行政诉讼。", OLD)["litigation.total"] == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年度没有主动公开规范性文件。",
+        "全年没有发布规范性文件解读。",
+        "没有不公开规范性文件的情况。",
+        "未举办专题培训班。",
+        "未开展业务培训。",
+    ],
+)
+def test_none_of_one_sort_or_one_step_is_not_none_at_all(text: str) -> None:
+    assert facts(text) == {}
+    assert facts("没有废止规范性文件。") == {"normative_documents.repealed": 0}
+    assert facts("没有制发规范性文件。") == {"normative_documents.issued": 0}
+    assert facts("未举办培训班。") == {"training.sessions": 0}
+
+
 def test_letters_to_mailboxes_are_no_requests_by_mail() -> None:
     text = "全年共收到来信930件次，其中省长信箱4件，市长信箱26件，部门信箱900件。"
     assert "requests.received.mail" not in facts(text, OLD)
