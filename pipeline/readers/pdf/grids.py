@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -26,6 +26,8 @@ _FEWEST_RULES = 3
 _MOST_CROSSINGS_TRIED = 4_000_000
 _MARKER = re.compile(rf"[（(]?\s*[{ORDINALS}\d]{{1,3}}\s*[）)、.．]")
 _LONGEST_REST = 12
+_FIGURE = re.compile(r"[-+−]?\d[\d,.]*|[—–/-]{1,2}")
+_FEWEST_FIGURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +287,10 @@ def continued(above: PdfTable, below: PdfTable) -> PdfTable | None:
         spot._replace(row=spot.row - repeated + above.rows) for spot in tail if spot.row >= repeated
     ]
     bottom = {spot.col: n for n, spot in enumerate(head) if spot.row + spot.rowspan == above.rows}
-    cut_row = _is_rest_of_row(head, tail, bottom, above.rows)
+    cut_row = _is_rest_of_row(head, tail, bottom, above.rows) or _are_halves_of_row(
+        [head[number] for number in bottom.values()],
+        [spot for spot in tail if spot.row == above.rows],
+    )
     rest = []
     for spot in tail:
         number = bottom.get(spot.col)
@@ -354,6 +359,30 @@ def _is_rest_of_label(start: str, rest: str) -> bool:
         and _MARKER.match(start) is not None
         and _MARKER.match(rest) is None
         and not any(char.isdigit() for char in rest)
+    )
+
+
+def _are_halves_of_row(above: Sequence[Spot], below: Sequence[Spot]) -> bool:
+    """Whether a break has parted the label of a row from its figures.
+
+    It has if one side holds figures without a label and the other a label without figures.
+    """
+    upper, lower = (
+        {spot.col: spot.text for spot in row if spot.rowspan == 1} for row in (above, below)
+    )
+    if upper.keys() != lower.keys() or any(upper[col] and lower[col] for col in upper):
+        return False
+    return _is_label_of(upper, lower) or _is_label_of(lower, upper)
+
+
+def _is_label_of(label: Mapping[int, str], figures: Mapping[int, str]) -> bool:
+    named = [text for text in label.values() if text]
+    counted = [text for text in figures.values() if text]
+    return (
+        bool(named)
+        and not any(map(_FIGURE.fullmatch, named))
+        and len(counted) >= _FEWEST_FIGURES
+        and all(map(_FIGURE.fullmatch, counted))
     )
 
 

@@ -88,3 +88,38 @@ def test_only_a_cell_of_several_rows_goes_on_below_the_break_without_words(
     (label,) = [one for one in joined if one[0] == "甲"]
     assert label[3] == rowspan
     assert [text for text, *_ in joined if text.isdecimal()] == ["5", "6", "7", "8"]
+
+
+@pytest.mark.parametrize("label_first", [True, False])
+def test_a_label_and_its_figures_on_either_side_of_a_break_are_one_row(
+    *, label_first: bool
+) -> None:
+    halves = [["部分公开", "", "", ""], ["", "8", "—", "12"]]
+    above, below = halves if label_first else halves[::-1]
+    joined = cells(
+        continued(part([["甲", "1", "1", "2"], above]), part([below, ["乙", "3", "3", "6"]]))
+    )
+    assert [(text, row) for text, row, *_ in joined if row == 1] == [
+        ("部分公开", 1),
+        ("8", 1),
+        ("—", 1),
+        ("12", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["部分公开", "", "9", ""],  # a row with figures of its own
+        ["2", "", "", ""],  # no label
+        ["", "", "", ""],
+    ],
+)
+def test_a_row_that_is_no_half_keeps_to_itself(below: list[str]) -> None:
+    joined = cells(continued(part([["", "8", "4", "12"]]), part([below, ["乙", "3", "3", "6"]])))
+    assert [text for text, row, *_ in joined if row == 1] == below
+
+
+def test_a_label_with_two_figures_below_the_break_is_not_known_for_its_row() -> None:
+    joined = cells(continued(part([["甲", "", ""]]), part([["", "8", "12"]])))
+    assert [text for text, row, *_ in joined if row == 1] == ["", "8", "12"]
