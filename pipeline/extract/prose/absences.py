@@ -56,7 +56,7 @@ _FROM_LAST_YEAR = re.compile("上一?年度?$")
 # None of one reason is not none at all: 没有因过程性信息不予公开的情况.
 _OF_ONE_REASON = re.compile("(?:因|由于|属于|涉及)(?!.{0,14}(?:引起|引发|提起|产生|导致|申请))")
 # None of one sort is not none at all either: 未举办专题培训班.
-_OF_ONE_SORT = re.compile("专题|专项|专场|集中|大型|业务|外出|脱产|线[上下]|单独")
+_OF_ONE_SORT = re.compile("专题(?!会)|专项|专场|集中|大型|业务|外出|脱产|线[上下]|单独")
 _BARE = frozenset({"无", "没有", "零", "0"})
 
 
@@ -247,7 +247,7 @@ def _topics(text: str, word: str) -> Iterator[tuple[str, Topic]]:
             continue
         if topic.verbs and not (topic.verbs.search(text) or topic.verbs.search(word)):
             continue
-        narrowed = topic.unless is not None and topic.unless.search(text, 0, match.start())
+        narrowed = topic.unless is not None and topic.unless.search(word + text[: match.start()])
         if narrowed:
             yield text[: match.end()], topic.model_copy(update={"id": None, "ids": {}})
             continue
