@@ -148,7 +148,9 @@ def test_a_file_that_can_no_longer_be_read_keeps_what_it_once_said(settings: Set
         "data/overrides.yml",
         "data/standing.yml",
         "transforms/01_origin.sql",
-        "rows.py",
+        "store/rows.py",
+        "publishing/filling.py",
+        "build.py",
     ],
 )
 def test_what_shapes_a_publication_publishes_when_it_alone_is_edited(
@@ -158,8 +160,8 @@ def test_what_shapes_a_publication_publishes_when_it_alone_is_edited(
     inventory = Inventory(settings.store)
     inventory.update(settings.raw)
     copy = tmp_path / "copy"
-    shutil.copytree(Path(module.__file__).parent, copy)
-    monkeypatch.setattr(module, "__file__", str(copy / "fingerprints.py"))
+    shutil.copytree(Path(module.__file__).parents[1], copy)
+    monkeypatch.setattr(module, "__file__", str(copy / "publishing" / "fingerprints.py"))
     store = ParseStore(settings.store)
     before = fingerprint(inventory, store, program_digest("version"))
     assert fingerprint(inventory, store, program_digest("version")) == before
