@@ -12,7 +12,7 @@ from pipeline.orchestration.under_way import UnderWay
 from pipeline.warehouse.publishing.publication import WRITTEN_LAST
 from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.runs.summary import markdown
-from pipeline.warehouse.schema import tables
+from pipeline.warehouse.schema import rows_counted, tables
 
 _STALE_AFTER = timedelta(hours=36)
 _GROUP = "published"
@@ -29,7 +29,6 @@ _FIGURES = {
 }
 _TABLES = [name for name in tables() if name not in WRITTEN_LAST]
 _VIEWS = [view.name for view in views()]
-_COUNTS = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in tables())
 
 
 @dg.multi_asset(
@@ -51,7 +50,7 @@ def publication(under_way: UnderWay) -> Iterator[dg.MaterializeResult[None]]:
     record = under_way.build.publish()
     after(under_way.build.settings, record)
     with under_way.build.candidate().read() as connection:
-        counts = connection.execute(_COUNTS).fetchall()
+        counts = connection.execute(rows_counted()).fetchall()
         seen = {name: look(connection, name) for name in _WRITTEN}
     for name in _WRITTEN:
         yield dg.MaterializeResult(asset_key=name, metadata=seen[name])

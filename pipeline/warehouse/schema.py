@@ -5,13 +5,16 @@ No table is described anywhere else.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.declared import declared
 from pipeline.forms.form import form_letters
+
+if TYPE_CHECKING:
+    import duckdb
 
 _FORMS = "forms"
 
@@ -103,6 +106,22 @@ class Table(BaseModel):
         """The schema every Parquet file of the table is written with."""
         return pa.schema([column.field for column in self.columns])
 
+    @property
+    def names(self) -> str:
+        """Its columns, as SQL lists them."""
+        return listed(column.name for column in self.columns)
+
+    @property
+    def cast(self) -> str:
+        """Its columns with the types that are declared, whichever their rows have."""
+        return ", ".join(f'"{one.name}"::{one.type} AS "{one.name}"' for one in self.columns)
+
+    @property
+    def no_rows(self) -> str:
+        """A SELECT with its columns and without a row."""
+        columns = ", ".join(f'NULL::{one.type} AS "{one.name}"' for one in self.columns)
+        return f"SELECT {columns} WHERE false"
+
     def having(self, columns: Iterable[Column]) -> "Table":
         """The table with other columns; a copy would keep the schema of its own."""
         return Table(name=self.name, zh=self.zh, en=self.en, key=self.key, columns=tuple(columns))
@@ -148,6 +167,25 @@ class _File(BaseModel):
 def quoted(text: str) -> str:
     """Returns ``text`` as an SQL string literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Returns names of columns as SQL lists them."""
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def columns_of(connection: "duckdb.DuckDBPyConnection", relation: str) -> frozenset[str]:
+    """Returns what columns a relation has, whichever version of the program made it.
+
+    Raises:
+        duckdb.CatalogException: There is none of that name.
+    """
+    return frozenset(name for name, *_ in connection.execute(f"DESCRIBE {relation}").fetchall())
+
+
+def rows_counted() -> str:
+    """Returns the SELECT of each published table and how many rows it has."""
+    return " UNION ALL ".join(f"SELECT {quoted(name)}, count(*) FROM {name}" for name in tables())
 
 
 def few_of(table: str, holds: str, columns: str = "*") -> str:

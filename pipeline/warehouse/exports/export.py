@@ -28,7 +28,7 @@ from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.history.as_of import opened, publication_of, refused
 from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publishing.publication import Publication
-from pipeline.warehouse.schema import schema_version
+from pipeline.warehouse.schema import columns_of, schema_version
 from pipeline.warehouse.seals import digest
 
 DESCRIPTOR = "datapackage.json"
@@ -112,7 +112,7 @@ def _askable(
         raise ChoiceError(f"{', '.join(asked)} cannot be asked as of a day: take facts")
     for one in selected:
         if one.table.name not in not_told:
-            had = {row[0] for row in connection.execute(f"DESCRIBE {one.table.name}").fetchall()}
+            had = columns_of(connection, one.table.name)
             kept = (column for column in one.table.columns if column.name in had)
             yield replace(one, table=one.table.having(kept))
 

@@ -11,6 +11,7 @@ from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.choice import Selection
 from pipeline.warehouse.exports.resource import Resource, resource
 from pipeline.warehouse.progress import Progress
+from pipeline.warehouse.schema import listed
 
 BATCH = 50_000
 
@@ -43,10 +44,9 @@ class Order:
         table, total, done = one.table, self.rows(one), 0
         self.progress(table.name, done, total)
         # Sums of a view are wider than what any table declares.
-        columns = ", ".join(f'given."{c.name}"::{c.type} AS "{c.name}"' for c in table.columns)
-        order = ", ".join(f'"{name}"' for name in table.key) or "ALL"
+        order = listed(table.key) or "ALL"
         reader = self.connection.sql(
-            f"SELECT {columns} FROM {one.relation} AS given WHERE {one.where} ORDER BY {order}"
+            f"SELECT {table.cast} FROM {one.relation} AS given WHERE {one.where} ORDER BY {order}"
         ).to_arrow_reader(BATCH)
         for batch in reader:
             yield batch.cast(table.arrow)

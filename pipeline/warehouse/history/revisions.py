@@ -10,7 +10,7 @@ from functools import cached_property
 
 import duckdb
 
-from pipeline.warehouse.schema import few_of, quoted, store_tables, tables
+from pipeline.warehouse.schema import columns_of, few_of, quoted, store_tables, tables
 
 ROLLED_BACK = "rolled back"
 
@@ -67,7 +67,7 @@ def compare(
         duckdb.Error: The old one is of another schema.
     """
     for kept in KEPT:
-        had = {row[0] for row in connection.execute(f"DESCRIBE old.{kept.name}").fetchall()}
+        had = columns_of(connection, f"old.{kept.name}")
         columns = [name for name in kept.columns if name in had]
         sides = {side: f"{side}.{kept.name}" for side in ("old", "gongkai")}
         if kept is FACTS:
@@ -249,5 +249,4 @@ ORDER BY j.indicator_id, j.year, j.agency_id
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the empty relations."""
     for name in RELATIONS:
-        columns = ", ".join(f'"{one.name}" {one.type}' for one in store_tables()[name].columns)
-        connection.execute(f"CREATE TEMP TABLE {name} ({columns})")
+        connection.execute(f"CREATE TEMP TABLE {name} AS {store_tables()[name].no_rows}")

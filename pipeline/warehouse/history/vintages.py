@@ -28,7 +28,7 @@ from pipeline.warehouse.history.revisions import (
 )
 from pipeline.warehouse.publishing.filling import limit_by
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
-from pipeline.warehouse.schema import quoted, store_tables, tables
+from pipeline.warehouse.schema import columns_of, listed, quoted, store_tables, tables
 from pipeline.warehouse.scratch import scratch
 from pipeline.warehouse.store.batches import Batches, Look, seal
 
@@ -90,20 +90,20 @@ class Vintages:
         self.kept.compact()
 
     def _copy(self, connection: duckdb.DuckDBPyConnection, numbers: list[int]) -> None:
-        listed = ", ".join(map(str, numbers))
+        given = ", ".join(map(str, numbers))
         for name, column in _NUMBERED_BY.items():
-            had = {row[0] for row in connection.execute(f"DESCRIBE old.{name}").fetchall()}
-            columns = ", ".join(one.name for one in tables()[name].columns if one.name in had)
+            had = columns_of(connection, f"old.{name}")
+            columns = listed(one.name for one in tables()[name].columns if one.name in had)
             connection.execute(
                 f"INSERT INTO {name} BY NAME SELECT {columns} FROM old.{name} "
-                f"WHERE {column} IN ({listed})"
+                f"WHERE {column} IN ({given})"
             )
         for kept in KEPT:
             for table in (kept.name, kept.past):
                 connection.execute(
                     f"INSERT INTO begun BY NAME SELECT {kept.keys}, vintage, "
                     f"{quoted(kept.name)} AS relation FROM old.{table} "
-                    f"WHERE vintage > 1 AND vintage IN ({listed})"
+                    f"WHERE vintage > 1 AND vintage IN ({given})"
                 )
         self._write(connection, numbers)
 
@@ -258,12 +258,12 @@ class Vintages:
         disk.create_folder(self.kept.folder)
         with disk.new_folder(self.kept.folder / name) as folder:
             for relation in RELATIONS:
-                schema = store_tables()[relation].arrow
-                columns = ", ".join(f'"{column}"' for column in schema.names)
-                rows = connection.sql(f"SELECT {columns} FROM {relation}").to_arrow_reader(_ROWS)
+                table = store_tables()[relation]
+                schema = table.arrow
+                rows = connection.sql(f"SELECT {table.names} FROM {relation}")
                 file = folder / f"{relation}.parquet"
                 with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-                    for batch in rows:
+                    for batch in rows.to_arrow_reader(_ROWS):
                         writer.write_batch(batch.cast(schema))
             seal(folder)
 
@@ -404,12 +404,11 @@ def _fill(connection: duckdb.DuckDBPyConnection) -> None:
         "SELECT coalesce(list(vintage), []) FROM gongkai.vintage"
     ).fetchall()[0]
     for name, column in reversed(_NUMBERED_BY.items()):
-        columns = ", ".join(f'"{one.name}"' for one in tables()[name].columns)
-        key = ", ".join(tables()[name].key)
+        table = tables()[name]
         for source in (f"kept_{name}", name):
             connection.execute(
-                f"INSERT INTO gongkai.{name} BY NAME SELECT {columns} FROM {source} "
-                f"WHERE NOT list_contains($known, {column}) ORDER BY {column}, {key}",
+                f"INSERT INTO gongkai.{name} BY NAME SELECT {table.names} FROM {source} "
+                f"WHERE NOT list_contains($known, {column}) ORDER BY {column}, {listed(table.key)}",
                 {"known": known},
             )
 

@@ -21,7 +21,7 @@ from pipeline.storage import StoragePath, look, opened
 from pipeline.warehouse import disk
 from pipeline.warehouse.intake.raw import Seen, identity, place_of, walk
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, Loss
-from pipeline.warehouse.schema import quoted, store_tables
+from pipeline.warehouse.schema import Table, quoted, store_tables
 from pipeline.warehouse.scratch import scratch
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.store.parse_store import ParseStore
@@ -100,9 +100,7 @@ class Inventory:
         """Returns what to put behind FROM to read it."""
         if self._exists():
             return f"read_parquet({quoted(str(self.path))})"
-        columns = store_tables()["inventory"].columns
-        empty = ", ".join(f'NULL::{c.type} AS "{c.name}"' for c in columns)
-        return f"(SELECT {empty} WHERE false)"
+        return f"({_table().no_rows})"
 
     def heal(self) -> list[str]:
         """Sets the inventory aside where it is damaged; then every file is looked at anew.
@@ -136,11 +134,10 @@ class Inventory:
         """What it lacks of the columns that this version needs."""
         if not self._exists():
             return None
-        columns = ", ".join(f'"{c.name}"::{c.type}' for c in store_tables()["inventory"].columns)
         try:
             with self._connected() as connection:
                 connection.execute(
-                    f"CREATE TEMP TABLE t AS SELECT {columns} FROM {self.relation()}"
+                    f"CREATE TEMP TABLE t AS SELECT {_table().cast} FROM {self.relation()}"
                 )
         except duckdb.Error as error:
             return f"could not be read ({type(error).__name__})"
@@ -244,8 +241,7 @@ class Inventory:
             self._write(connection, "merged")
 
     def _write(self, connection: duckdb.DuckDBPyConnection, relation: str) -> None:
-        names = ", ".join(f'"{c.name}"' for c in store_tables()["inventory"].columns)
-        rows = f"SELECT {names} FROM {relation} ORDER BY source_path, first_seen"
+        rows = f"SELECT {_table().names} FROM {relation} ORDER BY source_path, first_seen"
         if not isinstance(self.path, Path):
             # An object appears at once, when it has been written whole.
             connection.execute(_COPY.format(rows=rows, file=quoted(str(self.path))))
@@ -360,6 +356,10 @@ ANTI JOIN known k ON k.source_path = s.source_path AND k.size = s.size
     AND k.mtime_ns = s.mtime_ns AND k.retired_at IS NULL AND k.file_id IS NOT NULL
 WHERE s.reason IS NULL
 """
+
+
+def _table() -> Table:
+    return store_tables()["inventory"]
 
 
 def _seen_row(seen: Seen) -> tuple[object, ...]:

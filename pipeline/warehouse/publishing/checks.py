@@ -12,7 +12,7 @@ import duckdb
 from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.records import records
 from pipeline.warehouse.reviewed.overrides import overrides
-from pipeline.warehouse.schema import Table, quoted, tables
+from pipeline.warehouse.schema import Table, listed, quoted, tables
 
 _SHOWN = 5
 _TOLD = 20
@@ -200,7 +200,7 @@ def _found(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
 
 
 def _repeated(connection: duckdb.DuckDBPyConnection, table: Table, some: str) -> list[str]:
-    key = _listed(table.key)
+    key = listed(table.key)
     rows_asked = _read_once(connection, table, some, table.key)
     # Grouping by a hash first keeps ten million text keys out of memory.
     rows = connection.execute(
@@ -244,10 +244,6 @@ def _read_once(
     if some == table.name:
         return some
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE asked AS SELECT {_listed(columns)} FROM {some}"
+        f"CREATE OR REPLACE TEMP TABLE asked AS SELECT {listed(columns)} FROM {some}"
     )
     return "asked"
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.declared import declared
 from pipeline.warehouse.publishing.parts import Part, name_of_part
 from pipeline.warehouse.publishing.steps import Source, Step, give, steps, tables_read
-from pipeline.warehouse.schema import Table, few_of, quoted, tables
+from pipeline.warehouse.schema import Table, few_of, listed, quoted, tables
 
 STAMPED = frozenset({"vintage"})
 """Columns that publishing itself writes; what they say makes no row another one."""
@@ -95,7 +95,7 @@ class Rewritten:
         if not (units := self.units.get(table.name)):
             return None
         unit, values = _unit(table), ", ".join(map(_row, units))
-        return f"({few_of(table.name, f'({_listed(unit)}) IN (VALUES {values})')})"
+        return f"({few_of(table.name, f'({listed(unit)}) IN (VALUES {values})')})"
 
 
 def checked(found: Mapping[str, Reach]) -> Mapping[str, Reach]:
@@ -209,8 +209,8 @@ class Increment:
 
     def _exchange(self, table: Table, replaces: str) -> None:
         """Lets the rows made take the place of those of the copy, where they differ."""
-        name, units = table.name, _listed(table.key or _UNIT_WITHOUT_KEY)
-        compared = _listed(_compared(table))
+        name, units = table.name, listed(table.key or _UNIT_WITHOUT_KEY)
+        compared = listed(_compared(table))
         columns, here = "rowid AS replaced_row, *", f"gongkai.main.{name}"
         rows = f"SELECT {columns} FROM {here}"
         if replaces != _EVERY_ROW:
@@ -255,16 +255,15 @@ class Increment:
             f"WHERE ({here}) IS DISTINCT FROM ({there})"
         )
         self._tell(table, other)
-        sets = ", ".join(f'"{one}" = w."{one}"' for one in columns)
         self._run(
-            f"UPDATE gongkai.main.{name} AS t SET {sets} FROM written_{name} AS w "
+            f"UPDATE gongkai.main.{name} AS t SET {step.sets} FROM written_{name} AS w "
             f"WHERE t.rowid = w.row AND ({here}) IS DISTINCT FROM ({there})"
         )
 
     def _tell(self, table: Table, rows: str) -> None:
         """Notes which parts some rows lie in, and what they are about."""
         if table.parts:
-            units = self._run(f"SELECT DISTINCT {_listed(_unit(table))} FROM {rows}").fetchall()
+            units = self._run(f"SELECT DISTINCT {listed(_unit(table))} FROM {rows}").fetchall()
             self.rewritten.units.setdefault(table.name, set()).update(units)
         if table.parts == "arrival":
             self._run(f"INSERT INTO night.main.arrived SELECT DISTINCT report_id FROM {rows}")
@@ -303,7 +302,3 @@ def _unit(table: Table) -> tuple[str, ...]:
 
 def _row(values: Iterable[str | int]) -> str:
     return f"({', '.join(quoted(one) if isinstance(one, str) else str(one) for one in values)})"
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)

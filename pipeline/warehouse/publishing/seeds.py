@@ -20,6 +20,7 @@ from pipeline.model.agency import Agency, Level
 from pipeline.warehouse.function_names import function_name, function_names
 from pipeline.warehouse.publishing import comparisons
 from pipeline.warehouse.publishing.steps import Source
+from pipeline.warehouse.records import Record, records
 from pipeline.warehouse.reviewed.corrections import corrections
 from pipeline.warehouse.reviewed.overrides import overrides
 from pipeline.warehouse.schema import tables
@@ -226,9 +227,8 @@ def _renamed_ids(connection: duckdb.DuckDBPyConnection) -> pa.Table:
 
 
 def _succession(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    result = connection.execute("SELECT * EXCLUDE (vintage) FROM dim_agency ORDER BY agency_id")
-    names = [column[0] for column in result.description or []]
-    agencies = [_agency(dict(zip(names, row, strict=True))) for row in result.fetchall()]
+    query = "SELECT * EXCLUDE (vintage) FROM dim_agency ORDER BY agency_id"
+    agencies = [_agency(row) for row in records(connection, query, {})]
     rows = [
         {
             "agency_id": step.agency_id,
@@ -282,8 +282,8 @@ def _terms(identity: Identity) -> Iterator[dict[str, object]]:
         }
 
 
-def _agency(row: dict[str, object]) -> Agency:
-    return Agency(**{**row, "level": Level(str(row["level"]))})  # type: ignore[arg-type]
+def _agency(row: Record) -> Agency:
+    return Agency(**{**row, "level": Level(row["level"])})
 
 
 def _plain(value: object) -> object:

@@ -49,13 +49,17 @@ class Step:
         """Columns that an update writes."""
         return tuple(name for name in _columns_given(self.select) if name != "row")
 
+    @property
+    def sets(self) -> str:
+        """What an update sets, from the row that its SELECT gives as ``w``."""
+        return ", ".join(f'"{name}" = w."{name}"' for name in self.writes)
+
     def run(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Carries it out; what it reads must be there."""
         match self.kind:
             case "update":
-                columns = ", ".join(f'"{name}" = w."{name}"' for name in self.writes)
                 connection.execute(
-                    f"UPDATE {self.name} AS t SET {columns} "
+                    f"UPDATE {self.name} AS t SET {self.sets} "
                     f"FROM ({self.select}) AS w WHERE t.rowid = w.row"
                 )
             case "table":

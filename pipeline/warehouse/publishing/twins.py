@@ -7,7 +7,7 @@ import duckdb
 
 from pipeline.warehouse.publishing.parts import rows_of
 from pipeline.warehouse.publishing.publication import Publication, Written
-from pipeline.warehouse.schema import Table, quoted, tables
+from pipeline.warehouse.schema import Table, quoted, rows_counted, tables
 
 _SHOWN = 3
 
@@ -29,11 +29,9 @@ class Pair:
     @property
     def sides(self) -> tuple[str, str]:
         """What to put behind FROM for either, with the columns that are declared."""
-        names = _listed(self.table)
-        cast = ", ".join(f'"{c.name}"::{c.type} AS "{c.name}"' for c in self.table.columns)
         return (
-            f"(SELECT {names} FROM {self.rows})",
-            f"(SELECT {cast} FROM read_parquet({self.twin}))",
+            f"(SELECT {self.table.names} FROM {self.rows})",
+            f"(SELECT {self.table.cast} FROM read_parquet({self.twin}))",
         )
 
     @property
@@ -41,14 +39,10 @@ class Pair:
         """What asks either for its rows and a sum of their hashes, which needs no order."""
         here, there = (
             f"SELECT {quoted(self.table.name)}, count(*), "
-            f"sum(hash({_listed(self.table)})::HUGEINT) FROM {side}"
+            f"sum(hash({self.table.names})::HUGEINT) FROM {side}"
             for side in self.sides
         )
         return here, there
-
-
-def _listed(table: Table) -> str:
-    return ", ".join(f'"{column.name}"' for column in table.columns)
 
 
 def differing(publication: Publication, written: Written | None = None) -> list[str]:
@@ -77,9 +71,7 @@ def _pairs(publication: Publication, written: Written | None) -> Iterator[Pair]:
 
 def _uncounted(connection: duckdb.DuckDBPyConnection, publication: Publication) -> Iterator[str]:
     """Tells of tables that have not as many rows as their twins say they have."""
-    rows = connection.execute(
-        " UNION ALL ".join(f"SELECT {quoted(name)}, count(*) FROM {name}" for name in tables())
-    ).fetchall()
+    rows = connection.execute(rows_counted()).fetchall()
     twins = quoted(str(publication.folder / "parquet" / "*" / "*.parquet"))
     held = dict(
         connection.execute(

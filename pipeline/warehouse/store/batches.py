@@ -91,7 +91,8 @@ class Batches:
         """
         paths = [quoted(str(batch / f"{table}.parquet")) for batch in self.all()]
         if not paths:
-            return f"({_empty(table, with_name=with_name)})"
+            name = ", NULL::VARCHAR AS filename" if with_name else ""
+            return f"(SELECT *{name} FROM ({store_tables()[table].no_rows}))"
         named = ", filename = true" if with_name else ""
         return f"read_parquet([{', '.join(paths)}]{named})"
 
@@ -297,9 +298,3 @@ def _without(rows: pa.Table, file_ids: Collection[str]) -> pa.Table:
     else:
         owner = pc.list_element(pc.split_pattern(rows["origin"], "!/", max_splits=1), 0)
     return rows.filter(pc.invert(pc.is_in(owner, pa.array(list(file_ids), pa.string()))))
-
-
-def _empty(table: str, *, with_name: bool) -> str:
-    columns = [f'NULL::{c.type} AS "{c.name}"' for c in store_tables()[table].columns]
-    named = ["NULL::VARCHAR AS filename"] if with_name else []
-    return f"SELECT {', '.join([*columns, *named])} WHERE false"
