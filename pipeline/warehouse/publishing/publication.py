@@ -9,10 +9,8 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -35,8 +33,8 @@ from pipeline.warehouse.publishing.filling import (
 from pipeline.warehouse.publishing.increments import Rewritten
 from pipeline.warehouse.publishing.layout import DATABASE, STORAGE_VERSION, write_empty
 from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
-from pipeline.warehouse.publishing.parts import Part, parts
 from pipeline.warehouse.publishing.steps import Source, needed_for
+from pipeline.warehouse.publishing.twin_files import Before, Written, write_twins
 from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import schema_version, tables
 from pipeline.warehouse.seals import SEAL, SealError, copy_sealed, digest, sealed, unsealed
@@ -142,19 +140,6 @@ class Draft(Publication):
             yield connection
 
     read = write
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The Parquet files of a draft.
-
-    Attributes:
-        parts: Those that were written for it.
-        shared: Hashes of those that are links to files of the publication before, by name.
-    """
-
-    parts: tuple[Part, ...]
-    shared: Mapping[str, str]
 
 
 class Publisher:
@@ -339,47 +324,23 @@ class Publisher:
             rewritten: What is not as in the current publication, where the draft was built on
                 that; files of everything else are shared with it.
         """
-        before = self.current() if rewritten else None
-        hashes = before.manifest["sha256"] if before else {}
-        written: list[Part] = []
-        shared: dict[str, str] = {}
-
-        def is_shared(name: str) -> bool:
-            shared.pop(name, None)
-            if name in hashes and before and _linked(before.folder, draft.folder, name):
-                shared[name] = hashes[name]
-            return name in shared
-
+        current = self.current()
+        before = None
+        if rewritten and current:
+            before = Before(current.folder, current.manifest["sha256"], rewritten)
+        jobs = self._settings.jobs
         with draft.write() as connection:
-            limit_by(connection, draft.database, self._settings.jobs)
+            limit_by(connection, draft.database, jobs)
             connection.register("runs", runs)
             connection.execute("DELETE FROM ingest_run")
             connection.execute("INSERT INTO ingest_run BY NAME FROM runs")
             connection.unregister("runs")
             # The numbers of rows, by which parts are told, hold from then on.
             connection.execute("CHECKPOINT")
-            for table in tables().values():
-                files = [name for name in hashes if name.startswith(f"parquet/{table.name}/")]
-                is_left = rewritten is not None and rewritten.leaves(table)
-                if is_left and files and all(map(is_shared, files)):
-                    continue
-                for part in parts(connection, table, draft.basis):
-                    is_as_it_was = rewritten is not None and not rewritten.has(part)
-                    if not (is_as_it_was and is_shared(part.file.as_posix())):
-                        written.append(part)
-            if before and rewritten:
-                # What a whole publication has no use for takes a tenth of a second to load.
-                from pipeline.warehouse.publishing.patches import Patches
-
-                write = Patches(connection, before.folder, hashes, rewritten, written).write
-            else:
-                write = partial(Part.write, connection=connection)
-            # A file of few rows is written by one thread, however many there are.
-            with ThreadPoolExecutor(self._settings.jobs) as pool:
-                list(pool.map(lambda part: write(part, folder=draft.folder), written))
+            written = write_twins(connection, draft.folder, draft.basis, jobs, before)
         self._let_go()
         shutil.rmtree(draft.folder / ".spill", ignore_errors=True)
-        return Written(tuple(written), shared)
+        return written
 
     def publish(
         self,
@@ -444,18 +405,6 @@ class Publisher:
         for old in self.all()[: -self._settings.keep]:
             if current is None or old.folder != current.folder:
                 shutil.rmtree(old.folder)
-
-
-def _linked(old: Path, new: Path, name: str) -> bool:
-    """Lets a file lie in another folder as well, where the file system can."""
-    target = new / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        target.hardlink_to(old / name)
-    except OSError:
-        return False
-    return True
 
 
 def is_in_the_way(path: Path) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import duckdb
 
 from pipeline.warehouse.publishing.parts import rows_of
-from pipeline.warehouse.publishing.publication import Publication, Written
+from pipeline.warehouse.publishing.publication import Publication
+from pipeline.warehouse.publishing.twin_files import Written
 from pipeline.warehouse.schema import Table, quoted, rows_counted, tables
 
 _SHOWN = 3

@@ -14,7 +14,8 @@ from stated_corpus import Corpus, report
 from benchmarks.flips import flip, held
 from pipeline.cli import cli
 from pipeline.warehouse.publishing.increments import Rewritten
-from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher, Written
+from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
+from pipeline.warehouse.publishing.twin_files import Written
 from pipeline.warehouse.publishing.twins import differing
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.verification import verify
