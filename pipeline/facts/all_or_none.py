@@ -13,7 +13,6 @@ from pipeline.declared import declared
 from pipeline.facts.ranges import total
 from pipeline.facts.sides import (
     Seen,
-    above,
     added_values,
     indicators_of,
     is_carried_in,
@@ -22,13 +21,12 @@ from pipeline.facts.sides import (
     result,
 )
 from pipeline.facts.told import Told
-from pipeline.forms.catalogue import RECEIVED
+from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
 
 _ALL = 100
 _STATUS = "status"
 _DONE = "done"
-_ALL_DONE = frozenset({"requests.processed", "requests.answered", "requests.closed"})
 # What is told of all is then the number of those that are counted.
 _OUTCOMES = ("ruling", "outcome")
 # What goes on with a sentence's number in the next one.
@@ -154,13 +152,14 @@ def _fewer_done(claim: _Claim, prose: Sequence[Seen]) -> Iterator[CheckResult]:
     whole = claim.whole
     if claim.are_denied or claim.dimension != _STATUS or claim.kinds != {_DONE}:
         return
-    if whole.of.indicator_id != RECEIVED or whole.is_open or whole.of.year is not None:
+    if whole.of.indicator_id != balance().received or whole.is_open or whole.of.year is not None:
         return
     if any(_words().left_over.search(one.of.quote) for one in prose):
         return
-    for one in prose:
+    done = (one for one in prose if one.of.indicator_id in balance().dealt_with)
+    for one in done:
         same = one.of.unit_raw == whole.of.unit_raw and one.of.year is None and not one.is_open
-        if same and one.of.indicator_id in _ALL_DONE and one.range.high < whole.range.low:
+        if same and one.range.high < whole.range.low:
             yield _otherwise(claim, one)
 
 
@@ -175,7 +174,7 @@ def compare_kinds(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """
     carried = added_values(filter(is_carried_in, prose))
     for whole in prose:
-        if whole.of.indicator_id != RECEIVED or whole.is_open or not whole.value:
+        if whole.of.indicator_id != balance().received or whole.is_open or not whole.value:
             continue
         for dimension in _words().dimensions.values():
             parts = _one_of_each(whole, prose, dimension)
@@ -190,7 +189,7 @@ def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: _Dimension) -> l
     """The first number of every kind behind one, empty where others were there before."""
     kinds: dict[str, Seen] = {}
     near = [one for one in prose if one.place > whole.place and _is_near(one, whole)]
-    again = (at for at, one in enumerate(near) if one.of.indicator_id == RECEIVED)
+    again = (at for at, one in enumerate(near) if one.of.indicator_id == balance().received)
     near = near[: next(again, None)]
     for one in near:
         named = dimension.named_in(one.of.label_raw)
@@ -205,7 +204,7 @@ def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: _Dimension) -> l
 
 def _is_near(one: Seen, whole: Seen) -> bool:
     """Whether a number stands under the heading of another, or is a part of it."""
-    return above(one) in (above(whole), whole.of.section_path)
+    return one.of.above in (whole.of.above, whole.of.section_path)
 
 
 def _too_many(whole: Seen, parts: Sequence[Seen]) -> CheckResult:
@@ -296,7 +295,7 @@ def _none_and_some(phrase: str, quote: str, one: Seen, none: tuple[Seen, ...] = 
 def _is_of(one: Seen, none: Seen) -> bool:
     """Whether a number counts what there was none of, by its name or by what it presupposes."""
     words, label = _words(), one.of.label_raw
-    near = none.of.section_path.startswith(above(one)) or above(one).startswith(above(none))
+    near = none.of.section_path.startswith(one.of.above) or one.of.above.startswith(none.of.above)
     if one.of.year is not None or not near:
         return False
     presupposed = words.presupposed.get(none.of.indicator_id or "")
@@ -378,7 +377,7 @@ def _is_one_of(one: Seen, claim: _Claim) -> bool:
         return False
     if bool(words.case.search(label)) > bool(words.case.search(whole.of.label_raw)):
         return False
-    beside = is_top(whole) and above(one) == above(whole)
+    beside = is_top(whole) and one.of.above == whole.of.above
     below = is_part(one, whole)
     is_less = one.range.high < whole.range.low and claim.names_some(label)
     return (below or beside or is_rate) and (is_less or claim.rules_out(label))

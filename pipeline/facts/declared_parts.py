@@ -12,14 +12,13 @@ from pipeline.facts.sides import (
     MONEY,
     Seen,
     Whole,
-    above,
     added_values,
     are_exact,
     is_part,
     is_top,
 )
 from pipeline.facts.told import Told
-from pipeline.forms.catalogue import RECEIVED
+from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
 
 Sum = tuple[Seen, Sequence[Seen]]
@@ -104,7 +103,7 @@ def _listed(told: Told, number: int, below: Container[int]) -> list[int]:
         return []
     parts = []
     for part in alike:
-        is_beside_it = above(told.numbers[part]) == above(whole)
+        is_beside_it = told.numbers[part].of.above == whole.of.above
         if not is_beside_it or _words().ends.search(told.before(part)):
             break
         parts.append(part)
@@ -170,7 +169,7 @@ def _as_many_as_told(told: Told, number: int) -> Iterator[Sum]:
     if said.is_open or not _words().sum.search(told.before(number)):
         return
     parts = told.numbers[:number]
-    alike = all(is_beside(one, said) and above(one) == above(said) for one in parts)
+    alike = all(is_beside(one, said) and one.of.above == said.of.above for one in parts)
     if alike and len(parts) == int(parse(kinds["number"])) and are_exact(said, *parts):
         yield said, parts
 
@@ -257,7 +256,7 @@ def _summed(told: Told, number: int) -> Iterator[Sum]:
     first = number
     for place in range(number - 1, -1, -1):
         one = told.numbers[place]
-        if not is_beside(one, said) or above(one) != above(said) or not are_exact(one):
+        if not is_beside(one, said) or one.of.above != said.of.above or not are_exact(one):
             break
         parts.insert(0, one)
         first = place
@@ -283,11 +282,11 @@ def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:
     quote = said.of.quote
     if not _words().adds_up.search(quote[: quote.rfind(said.printed)]):
         return
-    parts = [one for one in before if is_beside(one, said) and above(one) == above(said)]
+    parts = [one for one in before if is_beside(one, said) and one.of.above == said.of.above]
     if len(parts) < _FEWEST:
         return
     names = {one.of.indicator_id for one in parts}
-    came = names == {RECEIVED, "requests.carried_in"}
+    came = names == set(balance().came)
     alike = names <= {parts[0].of.indicator_id, None} and _are_of_bodies(parts)
     if alike or (came and len(parts) == _FEWEST):
         yield said, parts

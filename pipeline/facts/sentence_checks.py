@@ -23,7 +23,6 @@ from pipeline.facts.sides import (
     MONEY,
     Seen,
     Whole,
-    above,
     added_values,
     are_exact,
     indicators_of,
@@ -34,12 +33,12 @@ from pipeline.facts.sides import (
 )
 from pipeline.facts.told import told_sentences
 from pipeline.facts.worked_out import compare_worked_out
-from pipeline.forms.catalogue import CARRIED_IN, CUMULATIVE, RECEIVED
+from pipeline.forms.balance import balance
+from pipeline.forms.catalogue import CUMULATIVE
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope
 
 _FEWEST = 2
-_PATH = " > "
 _WAYS = ("利用", "通过", "依托", "运用")
 _WENT = "went"
 # 已答复其中5件 is of all that was told about, whatever stands right before it.
@@ -61,8 +60,6 @@ class _Rules(BaseModel):
     cases: frozenset[str]
     families: dict[str, tuple[str, ...]]
     stocks: frozenset[str]
-    came: tuple[str, ...]
-    went: tuple[str, ...]
     due: re.Pattern[str]
 
 
@@ -117,7 +114,7 @@ def _two_places(
         more = max(before, said, key=lambda one: one.value)
         if not meets and (
             (may_add_up_years(more.of) and more.of.indicator_id not in _rules().stocks)
-            or (name != CARRIED_IN and abs(before.value - said.value) in carried)
+            or (name != balance().carried_in and abs(before.value - said.value) in carried)
             or _differ(said.of.unit_raw, before.of.unit_raw)
         ):
             continue
@@ -232,8 +229,8 @@ def _wholes(prose: Sequence[Seen]) -> list[Whole]:
     found = []
     for said in prose:
         path = said.of.section_path
-        upper = path.removesuffix(f"{_PATH}{said.of.label_raw}")
-        if upper in open_wholes and upper != path:
+        upper = said.of.above
+        if upper and upper in open_wholes:
             open_wholes[upper][1].append(said)
         entry: Whole = (said, [])
         before = open_wholes.get(path)
@@ -285,7 +282,7 @@ def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:
     for part in parts:
         name, applicant, _ = (_counted_as(part, parts) or "").partition(":")
         family = name + applicant if applicant else name.rpartition(".")[0]
-        if not applicant and name in _rules().went:
+        if not applicant and name in balance().went:
             family = _WENT
         families.setdefault(family, []).append(part)
     named = [group for family, group in _merged(families).items() if family]
@@ -300,11 +297,11 @@ def _counted_as(said: Seen, prose: Sequence[Seen]) -> str | None:
     if name not in _rules().beside:
         return name
     upper = (name or "").rpartition(".")[0]
-    listed = (
-        one.of.indicator_id == upper and (one.of.quote, above(one)) == (said.of.quote, above(said))
-        for one in prose
+    place = said.of.quote, said.of.above
+    is_listed = any(
+        one.of.indicator_id == upper and (one.of.quote, one.of.above) == place for one in prose
     )
-    return _rules().beside[name] if any(listed) else name
+    return _rules().beside[name] if is_listed else name
 
 
 def _merged(families: dict[str, list[Seen]]) -> dict[str, list[Seen]]:
@@ -349,7 +346,7 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
                     yield _added(whole, [part], whole.range.high, "其中")
         for prefix in _rules().families.get(name, ()):
             group = _family(whole, prefix, prose)
-            if len(group) < (_FEWEST if name == RECEIVED and whole.value else 1):
+            if len(group) < (_FEWEST if name == balance().received and whole.value else 1):
                 continue
             if _is_repeated(group):
                 continue
@@ -360,7 +357,6 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 
 def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
     """The numbers beside a whole whose indicators are below a prefix, none a part of another."""
-    whole_above = above(whole)
     same = (one for one in prose if one.of.indicator_id == whole.of.indicator_id)
     anywhere = not whole.value or all(one.value == whole.value for one in same)
     found = {}
@@ -373,7 +369,7 @@ def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
             and ":" not in last
             and last != CUMULATIVE
             and not one.is_open
-            and ((anywhere and not is_part(one, whole)) or above(one) == whole_above)
+            and ((anywhere and not is_part(one, whole)) or one.of.above == whole.of.above)
             and (_alike(one.of, whole.of) or not whole.value)
         ):
             found[name] = one
@@ -381,7 +377,7 @@ def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
         parts = {
             _counted_as(one, prose) or "": one
             for one in prose
-            if above(one) == whole.of.section_path
+            if one.of.above == whole.of.section_path
         }
         found |= {n: one for n, one in parts.items() if _is_below(n, prefix) and n not in found}
     return [one for name, one in found.items() if _child(name, prefix) not in found.keys() - {name}]
@@ -430,17 +426,17 @@ def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     for one in prose:
         if one.of.indicator_id and not one.is_open and are_exact(one):
             said.setdefault(one.of.indicator_id, []).append(one)
-    names = (*_rules().came, *(name for name in _rules().went if name in said))
-    if len(names) <= len(_rules().came) or not said.keys() >= set(names):
+    names = (*balance().came, *(name for name in balance().went if name in said))
+    if len(names) <= len(balance().came) or not said.keys() >= set(names):
         return
     # 新收40件中办结38件;全年共办结41件: which of them is all, their sum tells.
     readings = list(product(*(said[name] for name in names)))
-    received = len(_rules().came)
+    received = len(balance().came)
     balanced = (
         one for one in readings if added_values(one[:received]) == added_values(one[received:])
     )
     chosen = next(balanced, readings[0])
-    is_all = len(names) == len(_rules().came) + len(_rules().went)
+    is_all = len(names) == len(balance().came) + len(balance().went)
     came, went = chosen[:received], chosen[received:]
     inward, outward = added_values(came), added_values(went)
     fits = inward == outward if is_all else inward >= outward
@@ -465,7 +461,7 @@ def _due(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             continue
         came = [
             next((one for one in prose if one.of.indicator_id == name and not one.is_open), None)
-            for name in _rules().came
+            for name in balance().came
         ]
         parts = [one for one in came if one is not None and one.of.quote == due.of.quote]
         if len(parts) < len(came) or not are_exact(*parts):

@@ -18,7 +18,7 @@ from pipeline.facts.sides import (
     result,
 )
 from pipeline.facts.told import Told
-from pipeline.forms.catalogue import RECEIVED
+from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
 
@@ -27,7 +27,6 @@ _SHARE = "占比"
 _NEAR = 2
 _RATE = "率"
 _MIXED = "O-mixed"
-_CARRIED_OUT = "requests.carried_out"
 _CLAUSE_END = re.compile("[,，。；;：:]")
 
 
@@ -93,9 +92,9 @@ def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:
     done = _rules().done[share.of.label_raw.removesuffix(_RATE)]
     same = [one for one in prose if one.of.quote == share.of.quote]
     part = next((one for one in same if one.of.indicator_id in done and not one.is_open), None)
-    came = [one for one in same if one.of.indicator_id == RECEIVED and not one.is_open]
+    came = [one for one in same if one.of.indicator_id == balance().received and not one.is_open]
     is_on = _rules().not_due.search(share.of.quote) is not None
-    is_on = is_on or any(one.of.indicator_id == _CARRIED_OUT for one in prose)
+    is_on = is_on or any(one.of.indicator_id == balance().carried_out for one in prose)
     if part is None or not came or is_on:
         return
     carried = added_values(filter(is_carried_in, prose))

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from pipeline.extract.prose.standing import is_open
 from pipeline.facts.ranges import Range, range_of
-from pipeline.forms.catalogue import CARRIED_IN
+from pipeline.forms.balance import balance
 from pipeline.forms.rules import rule
 from pipeline.lexis.units import read_unit
 from pipeline.model.check import CheckResult, Operand, Outcome
-from pipeline.model.observation import Observation, Qualifier, Source, Status
+from pipeline.model.observation import PATH_MARK, Observation, Qualifier, Source, Status
 
 _LONGEST_QUOTE = 80
-_PATH = " > "
 MONEY = frozenset({"元", "万元", "亿元"})
 """Units of money, one of which turns into another."""
 _CARRIED = re.compile("上一?年度?(?:末)?(?:结转|转结)")
@@ -65,7 +64,7 @@ Whole = tuple[Seen, list[Seen]]
 
 def is_carried_in(said: Seen) -> bool:
     """Whether a number counts the requests carried in."""
-    return said.of.indicator_id == CARRIED_IN or bool(_CARRIED.search(said.of.label_raw))
+    return said.of.indicator_id == balance().carried_in or bool(_CARRIED.search(said.of.label_raw))
 
 
 def is_a_governments(said: Seen) -> bool:
@@ -74,19 +73,14 @@ def is_a_governments(said: Seen) -> bool:
     return bool(found and _GOVERNMENT.search(before) and _DOES.match(found))
 
 
-def above(said: Seen) -> str:
-    """Returns the labels above a number's own."""
-    return said.of.section_path.rpartition(_PATH)[0]
-
-
 def is_top(said: Seen) -> bool:
     """Returns whether a number is no part of a part."""
-    return _PATH not in above(said)
+    return PATH_MARK not in said.of.above
 
 
 def is_part(one: Seen, other: Seen) -> bool:
     """Returns whether a number is said to be a part of another."""
-    return one.of.section_path.startswith(f"{other.of.section_path}{_PATH}")
+    return one.of.section_path.startswith(f"{other.of.section_path}{PATH_MARK}")
 
 
 def are_exact(*seen: Seen) -> bool:

@@ -35,8 +35,6 @@ def declarations(name: str, ending: str) -> Iterator[str]:
 
 ALL_APPLICANTS = "all"
 CUMULATIVE = "cumulative"
-RECEIVED, CARRIED_IN = "requests.received", "requests.carried_in"
-"""What came, and what came the year before: every balance of requests begins with them."""
 
 
 class Applicant(BaseModel):

@@ -4,6 +4,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+PATH_MARK = " > "
+"""What stands between the labels of a path."""
+
 
 class Status(StrEnum):
     """What stood where a value was expected. Blank and dash are not zero."""
@@ -55,7 +58,7 @@ class Observation(NamedTuple):
 
     Attributes:
         indicator_id: Catalogue id, None where the label is not mapped.
-        section_path: Labels above it as printed, joined by `` > ``, its own last.
+        section_path: Labels above it as printed, joined by ``PATH_MARK``, its own last.
         label_raw: Label as printed, wrapped lines joined.
         unit_raw: Unit as printed, None where none is.
         value_raw: Value as printed, empty for a blank cell.
@@ -101,3 +104,8 @@ class Observation(NamedTuple):
     row_no: int | None = None
     col_no: int | None = None
     why: tuple[str, ...] = ()
+
+    @property
+    def above(self) -> str:
+        """The labels above its own, joined."""
+        return self.section_path.rpartition(PATH_MARK)[0]

@@ -8,7 +8,7 @@ from pipeline.extract.prose.indicator_rules import Meaning
 from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open, standing
 from pipeline.extract.prose.wholes import Counted
 from pipeline.extract.prose.whose import Reporter
-from pipeline.model.observation import Observation, Qualifier, Source, Status
+from pipeline.model.observation import PATH_MARK, Observation, Qualifier, Source, Status
 
 
 class Reading(NamedTuple):
@@ -62,7 +62,7 @@ def as_observation(
     start = piece.start + piece.raw.index(quote)
     return Observation(
         indicator_id=indicator,
-        section_path=" > ".join(reading.path),
+        section_path=PATH_MARK.join(reading.path),
         label_raw=reading.path[-1],
         unit_raw=reading.unit,
         value_raw=reading.raw,

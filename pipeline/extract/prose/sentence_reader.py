@@ -65,6 +65,7 @@ from pipeline.extract.prose.told_together import (
 from pipeline.extract.prose.vocabulary import Topic, vocabulary
 from pipeline.extract.prose.wholes import Counted, Wholes, fits, is_applicant
 from pipeline.extract.prose.whose import Reporter, body_word
+from pipeline.forms.balance import balance
 from pipeline.lexis.numbering import BRACKETED, COUNT
 from pipeline.model.observation import Observation, Qualifier, Scope, Status
 
@@ -92,8 +93,6 @@ _NONE = Decimal(0)
 _RULED_ON = frozenset({"审结", "已审结", "结案", "已结案"})
 _TOTAL = ".total"
 _BY_WHOM = "requests.received:"
-_OUTCOMES = ("requests.processed", "requests.answered", "requests.closed")
-_DEALT_WITH = frozenset({"requests.processed", "requests.answered", "requests.closed"})
 # Under these a denial names what is wanting, not what there was none of in the year.
 _SHORTCOMINGS = re.compile("问题|不足|改进|困难")
 _CONFIDENCE = 0.95
@@ -351,7 +350,8 @@ class _Reader:
     def _all_of_them(self, text: Clean, at: int, what: str) -> Observation | None:
         whole = None if is_dealt_with(what) else self._wholes.came
         whole = whole or self._wholes.last
-        if whole and is_applicant(what) and (whole.indicator or "").startswith(_OUTCOMES):
+        is_outcome = whole and (whole.indicator or "").startswith(balance().dealt_with)
+        if is_outcome and is_applicant(what):
             whole = self._wholes.received
         if whole is None or whole.quantity is None or whole.quantity.status is not Status.REPORTED:
             return None
@@ -384,7 +384,7 @@ class _Reader:
         by_whom = (meaning.indicator or "").startswith(_BY_WHOM)
         if meaning.indicator and whole and whole.is_some_requests and not by_whom:
             meaning = meaning._replace(why=(*meaning.why, "O-narrowed"))
-        if meaning.indicator in _DEALT_WITH and whole and self._wholes.narrows(whole):
+        if meaning.indicator in balance().dealt_with and whole and self._wholes.narrows(whole):
             meaning = meaning._replace(why=(*meaning.why, "O-narrowed"))
         path = (*(whole.path if whole else text.sentence.path), label)
         value = -one.value if meaning.less and one.value else one.value
@@ -453,7 +453,7 @@ class _Reader:
             meaning = meaning_of(label, unit, self._form, around)
             if meaning.indicator is None:
                 continue
-            follows = self._none_came and meaning.indicator in _DEALT_WITH
+            follows = self._none_came and meaning.indicator in balance().dealt_with
             if (
                 one.denied
                 and not one.unit

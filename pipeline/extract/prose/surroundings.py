@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.extract.prose.wholes import case_of, cases, cases_in, opens_cases
-from pipeline.forms.catalogue import RECEIVED
+from pipeline.forms.balance import balance
 
 # 依申请公开 alone is a kind of documents, too: 主动公开20件，依申请公开5件，不予公开5件.
 _REQUESTS = re.compile(
@@ -90,19 +90,19 @@ class Around(NamedTuple):
     def asked_by(self) -> str:
         """What applicants' numbers are a part of, empty where nothing says."""
         if _CAME.search(self.said):
-            return RECEIVED
+            return balance().received
         if self.parent_id and self.parent_id.startswith("requests."):
             return self.parent_id.partition(":")[0]
-        if (self.before_id or "").partition(":")[0] == RECEIVED:
-            return RECEIVED
+        if (self.before_id or "").partition(":")[0] == balance().received:
+            return balance().received
         if self.parent_label and not _LEGAL_PERSONS.search(self.parent_label):
             return ""
-        if any(name.startswith(f"{RECEIVED}:") for name in self.counted):
-            return RECEIVED
+        if any(name.startswith(f"{balance().received}:") for name in self.counted):
+            return balance().received
         begins = not self.before_label and "收到" in self.nearest
         told_apart = _BY_APPLICANT.search(self.said) or begins
         told_apart = told_apart and not _ANSWERED.search(self.said)
-        return RECEIVED if told_apart else ""
+        return balance().received if told_apart else ""
 
     @property
     def nearest(self) -> str:

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.forms.catalogue import CARRIED_IN, RECEIVED
+from pipeline.forms.balance import balance
 from pipeline.model.observation import Observation, Status
 
 _MIXED = frozenset(
@@ -40,7 +40,7 @@ _FEW = 10
 
 def is_none_received(seen: Observation) -> bool:
     """Whether it is said that no request came, and so none was answered."""
-    return seen.indicator_id == RECEIVED and not is_open(seen.why)
+    return seen.indicator_id == balance().received and not is_open(seen.why)
 
 
 def without_denials(found: list[Observation]) -> list[Observation]:
@@ -71,7 +71,7 @@ def without_mixed_totals(found: list[Observation]) -> list[Observation]:
     new = [one.value for one in found if _NEW in one.label_raw]
     found = [
         _opened(one, "O-mixed")
-        if one.indicator_id == "requests.received"
+        if one.indicator_id == balance().received
         and one.value
         and _NEW not in one.label_raw
         and any(value is not None and value != one.value for value in new)
@@ -107,13 +107,11 @@ def _without_listed_cases(found: list[Observation], mixed: set[str]) -> list[Obs
     复议2件、诉讼1件,其中涉及信息公开1件: the one may be of either; were there none, of neither.
     """
     listed = [one for one in found if one.indicator_id in _CASE_TOTALS and _is_bare_case(one)]
-    beside = [one for one in listed if one.section_path.rpartition(" > ")[0] not in mixed]
+    beside = [one for one in listed if one.above not in mixed]
     if not beside:
         return found
     return [
-        _opened(one, "O-mixed")
-        if one in beside or (one.value and one.section_path.rpartition(" > ")[0] in mixed)
-        else one
+        _opened(one, "O-mixed") if one in beside or (one.value and one.above in mixed) else one
         for one in found
     ]
 
@@ -138,15 +136,13 @@ def without_rest(found: list[Observation]) -> list[Observation]:
     """
     if all(one.indicator_id != _WEBSITE for one in found):
         return found
-    beside = {one.section_path.rpartition(" > ")[0] for one in found if _is_of_more_sites(one)}
+    beside = {one.above for one in found if _is_of_more_sites(one)}
     if not beside and len({one.value for one in found if one.indicator_id == _WEBSITE}) > 1:
-        beside = {one.section_path.rpartition(" > ")[0] for one in found}
+        beside = {one.above for one in found}
     if not beside:
         return found
     return [
-        _opened(one, "O-narrowed")
-        if one.indicator_id == _WEBSITE and one.section_path.rpartition(" > ")[0] in beside
-        else one
+        _opened(one, "O-narrowed") if one.indicator_id == _WEBSITE and one.above in beside else one
         for one in found
     ]
 
@@ -163,7 +159,7 @@ def without_implausible(found: list[Observation]) -> tuple[Observation, ...]:
     came = [
         one.value or 0
         for one in found
-        if one.indicator_id in ("requests.received", CARRIED_IN) and not is_open(one.why)
+        if one.indicator_id in balance().came and not is_open(one.why)
     ]
     of_anything = [one for one in found if not _OF_ANYTHING.isdisjoint(one.why)]
     most = max(sum(came), _FEW)
@@ -199,10 +195,10 @@ def _opened(one: Observation, reason: str) -> Observation:
 def _mixes(whole: Observation, part: Observation) -> bool:
     if part.year != whole.year:
         return False
-    if whole.indicator_id == "requests.received":
+    if whole.indicator_id == balance().received:
         if _NEW in whole.label_raw:
             return False
-        return part.indicator_id == CARRIED_IN or part.label_raw.startswith("上年结转")
+        return part.indicator_id == balance().carried_in or part.label_raw.startswith("上年结转")
     if whole.indicator_id in _GRANTED:
         return part.indicator_id == _GRANTED[whole.indicator_id]
     return _DISCLOSURE in part.label_raw and _DISCLOSURE not in whole.label_raw

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.declared import declared
 from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.forms.catalogue import CARRIED_IN, RECEIVED
+from pipeline.forms.balance import balance
 from pipeline.model.observation import Scope
 
 _PART_GAP = 3
@@ -170,16 +170,16 @@ class Wholes:
     @property
     def received(self) -> Counted | None:
         """The requests that came, if the paragraph counts them: whoever asks asked for these."""
-        return next((one for one in self._counted if one.indicator == RECEIVED), None)
+        return next((one for one in self._counted if one.indicator == balance().received), None)
 
     @property
     def came(self) -> Counted | None:
         """The requests that came, where the last numbers are all their ways, or senders."""
         last, root = self.last, self.root
-        if last is None or root is None or root is last or root.indicator != RECEIVED:
+        if last is None or root is None or root is last or root.indicator != balance().received:
             return None
         parts = [one for one in self._counted if one.parent is root]
-        ways = all((one.indicator or "").startswith(RECEIVED) for one in parts)
+        ways = all((one.indicator or "").startswith(balance().received) for one in parts)
         values = [one.quantity.value for one in (root, *parts) if one.quantity]
         if not ways or len(values) <= len(parts) or None in values:
             return None
@@ -188,8 +188,9 @@ class Wholes:
 
     def narrows(self, whole: Counted) -> bool:
         """Whether a whole is only what came anew, as something was carried in before it."""
+        new, old = balance().came
         before = self._counted_before(whole)
-        return whole.indicator == RECEIVED and any(one.indicator == CARRIED_IN for one in before)
+        return whole.indicator == new and any(one.indicator == old for one in before)
 
     def _counted_before(self, whole: Counted) -> list[Counted]:
         return self._counted[: self._counted.index(whole)] if whole in self._counted else []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.tables.decide import decided
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import indicators
-from pipeline.model.observation import Observation, Scope, Status
+from pipeline.model.observation import PATH_MARK, Observation, Scope, Status
 
 _LONGEST_HEAD = 60
 _UNIT_OF_HEAD = re.compile(r"(?:单\s*位\s*[:：]?|金\s*额\s*[（(])\s*(亿元|万元|元)")
@@ -25,7 +25,7 @@ def observations_of(
     is_heading, is_unlabelled = reading.row.is_heading, reading.row.unlabelled
     first = None if is_unlabelled or not reading.cells else reading.cells[0].slot
     quote = text[min(start, first.start) if first else start : end].strip()
-    row_path = " > ".join((*path, reading.label_raw))
+    row_path = PATH_MARK.join((*path, reading.label_raw))
     is_crowded = len(reading.cells) > 1
     is_open = reading.form_row.table.is_open
     ids = reading.indicators

@@ -1,0 +1,55 @@
+"""The balance of requests: ``data/balance.yml``, which numbers of a report are its sides."""
+
+from functools import cache
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from pipeline.declared import declared
+from pipeline.forms.catalogue import indicators
+
+
+class Balance(BaseModel):
+    """Indicators of what came, and of what became of it.
+
+    Attributes:
+        received: What came in the year.
+        carried_in: What came before it and was not dealt with by then.
+        processed: What was dealt with in the year.
+        carried_out: What is left to the next one.
+        dealt_with: What counts all that was dealt with, on one form or another.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    received: str
+    carried_in: str
+    processed: str
+    carried_out: str
+    dealt_with: tuple[str, ...]
+
+    @property
+    def came(self) -> tuple[str, str]:
+        """What there was to deal with."""
+        return self.received, self.carried_in
+
+    @property
+    def went(self) -> tuple[str, str]:
+        """What became of it."""
+        return self.processed, self.carried_out
+
+    @model_validator(mode="after")
+    def _ids_are_known(self) -> Self:
+        if unknown := {*self.came, *self.went, *self.dealt_with} - indicators().keys():
+            raise ValueError(f"balance.yml: {sorted(unknown)} are not in indicators.csv")
+        return self
+
+
+@cache
+def balance() -> Balance:
+    """Returns the balance.
+
+    Raises:
+        pydantic.ValidationError: It names an unknown indicator.
+    """
+    return declared("pipeline.forms", "balance", Balance)
