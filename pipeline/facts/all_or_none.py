@@ -20,7 +20,7 @@ from pipeline.facts.sides import (
     is_top,
     result,
 )
-from pipeline.facts.told import Told
+from pipeline.facts.told import Told, clauses
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
 
@@ -31,8 +31,6 @@ _DONE = "done"
 _OUTCOMES = ("ruling", "outcome")
 # What goes on with a sentence's number in the next one.
 _GOES_ON = re.compile(r"\s*(?:其中|但|另|除|有|尚|仍|上述|以上|前述)")
-_CLAUSE = re.compile(r"[^,，。；;:：]*")
-_CLAUSE_BEFORE = re.compile(r"[^,，。；;:：]*$")
 _SHORTEST_NAME = 4
 
 
@@ -268,9 +266,8 @@ def _denied(label: str, text: str) -> str:
         end = at + len(label)
         denial = _words().denied.search(text, 0, at)
         if denial and _words().denied_end.match(text, end):
-            clause = _CLAUSE_BEFORE.search(text, 0, denial.start())
             # 上年没有, 除…外没有: not none of the year, or not none at all.
-            told = clause.group() if clause else ""
+            told = clauses(text[: denial.start()])[-1]
             if not (_words().elsewhere.search(told) or _words().besides.search(told)):
                 return text[denial.start() : end]
         at = text.find(label, end)
@@ -333,8 +330,7 @@ def _claims(told: Told, number: int) -> Iterator[_Claim]:
         yield from _of_kinds(whole, told.numbers[number + 1].of.label_raw, are_denied=False)
     for pattern, are_denied in ((words.every, False), (words.none, True)):
         for match in pattern.finditer(told.quote, start, end):
-            clause = _CLAUSE.match(told.quote, match.end())
-            phrase = clause.group() if clause and match.start() >= start else ""
+            phrase = clauses(told.quote[match.end() :])[0]
             yield from _of_kinds(whole, phrase, are_denied=are_denied)
 
 

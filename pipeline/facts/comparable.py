@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
 from pipeline.facts.ranges import range_of
+from pipeline.facts.sides import words_before
 from pipeline.model.observation import Observation, Scope, Source
 
 _OPEN = 0.6
@@ -48,8 +49,7 @@ def may_add_up_years(said: Observation) -> bool:
     Args:
         said: The number in the sentence.
     """
-    before = said.quote[: max(said.quote.rfind(said.value_raw), 0)]
-    words = _words()
+    before, words = words_before(said), _words()
     return bool(words.added_up.search(before)) and not words.of_the_year.search(before)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
+from pipeline.facts.comparable import sums
 from pipeline.facts.declared_parts import (
     counted_once,
     declared_sums,
@@ -31,10 +32,6 @@ from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
 
 _LIKELY = "warn"
-# One thing may be published in several ways.
-_ITEMS = "disclosure.items"
-_WAYS = "渠道"
-_WAY = "disclosure.channel."
 
 
 class _Sum(NamedTuple):
@@ -45,8 +42,17 @@ class _Sum(NamedTuple):
     is_closed: bool
 
 
+class _Ways(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    whole: str
+    way: str
+    word: str
+
+
 class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    several_ways: _Ways
     complete: dict[str, tuple[str, ...]]
     one_half: re.Pattern[str]
     other_half: re.Pattern[str]
@@ -81,7 +87,7 @@ def compare_complete(
     carried = [one.value for one in prose if is_carried_in(one)]
     for whole, parts in declared_sums(prose, wholes, sentences):
         more = added_values(parts, whole) - whole.value
-        in_several_ways = more > 0 and whole.of.indicator_id == _ITEMS and _are_ways(whole, parts)
+        in_several_ways = more > 0 and _are_ways(whole, parts)
         if whole.value and more not in carried and not in_several_ways:
             yield _added_up(whole, parts)
 
@@ -101,8 +107,12 @@ def _named(whole: Seen, names: range) -> CheckResult:
 
 
 def _are_ways(whole: Seen, parts: Sequence[Seen]) -> bool:
-    ways = any((part.of.indicator_id or "").startswith(_WAY) for part in parts)
-    return ways or _WAYS in whole.of.quote
+    """Whether one thing may be counted under several parts: each way in which it is published."""
+    ways = _words().several_ways
+    if whole.of.indicator_id != ways.whole:
+        return False
+    told = any((part.of.indicator_id or "").startswith(ways.way) for part in parts)
+    return told or ways.word in whole.of.quote
 
 
 def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -129,7 +139,7 @@ def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 def _is_child(name: str, above: str) -> bool:
     """Whether an indicator of requests or cases is one step below another."""
     rest = name.removeprefix(f"{above}.")
-    return above != _ITEMS and rest != name and not {".", ":"} & set(rest)
+    return above != _words().several_ways.whole and rest != name and not {".", ":"} & set(rest)
 
 
 def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool:
@@ -145,7 +155,7 @@ def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool
     )
 
 
-def _in_halves(wholes: Iterable[tuple[Seen, list[Seen]]]) -> Iterator[CheckResult]:
+def _in_halves(wholes: Iterable[Whole]) -> Iterator[CheckResult]:
     """Natural persons, and legal persons with all other organisations."""
     for whole, parts in wholes:
         for one, other in pairwise(parts):
@@ -173,8 +183,7 @@ def _summed_up(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """What a sentence adds up behind a list: 予以公开8件，部分公开2件，共办结12件."""
     for place, said in enumerate(prose):
         prefix = _words().summed_up.get(said.of.indicator_id or "")
-        told = said.of.quote[: said.of.quote.rfind(said.of.value_raw)]
-        if not prefix or said.is_open or not _words().adds.search(told):
+        if not prefix or said.is_open or not _words().adds.search(said.before):
             continue
         parts = [one for one in prose[:place] if one.of.quote == said.of.quote]
         names = {one.of.indicator_id for one in parts}
@@ -225,7 +234,7 @@ def _sums() -> dict[str, tuple[_Sum, ...]]:
             found.setdefault(total.indicator_id, []).append(
                 _Sum(total.indicator_id, total.parts, True)
             )
-    for whole, parts in _words().complete.items():
+    for whole, parts in (*_words().complete.items(), *sums().items()):
         found.setdefault(whole, []).append(_Sum(whole, parts, True))
     return {whole: tuple(dict.fromkeys(sums)) for whole, sums in found.items()}
 

@@ -9,15 +9,15 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
 from pipeline.facts.sides import (
-    MONEY,
     Seen,
     Whole,
     added_values,
     are_exact,
+    are_of_one_unit,
     is_part,
     is_top,
 )
-from pipeline.facts.told import Told
+from pipeline.facts.told import Told, counts_twice
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
 
@@ -28,7 +28,6 @@ _FEWEST = 2
 _YEAR = list(range(1, 13))
 # Something counted between the parts, which is of another list.
 _COUNTED = re.compile(r"\d\s*[件条个人名](?!工作日|自然日|月|季度|小时)")
-_LAST_CLAUSE = re.compile("[,，;；。:：]")
 _AND = re.compile("、|以及|[和与及或]")
 
 
@@ -39,7 +38,7 @@ class _Words(BaseModel):
     in_turn: re.Pattern[str]
     rest: re.Pattern[str]
     not_all: re.Pattern[str]
-    twice: re.Pattern[str]
+    not_added: re.Pattern[str]
     every_by: re.Pattern[str]
     no_other: re.Pattern[str]
     no_other_behind: re.Pattern[str]
@@ -122,9 +121,8 @@ def _alike_behind(told: Told, number: int) -> list[int]:
 
 def is_beside(one: Seen, other: Seen) -> bool:
     """Whether two numbers of a sentence count in one unit, of one year."""
-    same_unit = one.of.unit_raw == other.of.unit_raw
-    same_unit = same_unit or {one.of.unit_raw, other.of.unit_raw} <= MONEY
-    return (one.of.quote, one.of.year) == (other.of.quote, other.of.year) and same_unit
+    place = one.of.quote, one.of.year
+    return place == (other.of.quote, other.of.year) and are_of_one_unit(one, other)
 
 
 def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
@@ -135,7 +133,7 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     gaps = [told.between(one, other) for one, other in pairwise(parts)]
     if any(_COUNTED.search(gap) for gap in (to_first, *gaps)):
         return False
-    if words.not_all.search(to_first) or words.twice.search(told.quote):
+    if words.not_all.search(to_first) or _counts_again(told):
         return False
     behind = told.behind(parts[-1])
     kinds = words.kinds.search(to_first) or words.kinds_behind.match(behind)
@@ -153,6 +151,11 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     return bool(words.each.search(to_first) or words.rest.search(gaps[-1]))
 
 
+def _counts_again(told: Told) -> bool:
+    """Whether a sentence counts some things twice, or takes some away again."""
+    return counts_twice(told.quote) or _words().not_added.search(told.quote) is not None
+
+
 def _are_in_order(lead: str, count: int) -> bool:
     """Whether words name the first and the last of so many: 一至四季度依次为."""
     found = _words().in_order.search(lead)
@@ -164,7 +167,7 @@ def _are_in_order(lead: str, count: int) -> bool:
 def _as_many_as_told(told: Told, number: int) -> Iterator[Sum]:
     """A sum behind all the kinds told before: 渠道只有A与B两种：A60条，B20条，合计80条."""
     kinds, said = _words().kinds.search(told.before(0)), told.numbers[number]
-    if kinds is None or _words().twice.search(told.quote):
+    if kinds is None or _counts_again(told):
         return
     if said.is_open or not _words().sum.search(told.before(number)):
         return
@@ -212,13 +215,13 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
     said = told.numbers[number]
     if said.is_open or not _words().sum.search(told.before(number)):
         return
-    if _words().twice.search(told.quote):
+    if _counts_again(told):
         return
     covered, listed, ordinals = list[int](), [], list[int]()
     for place, one in enumerate(told.numbers):
         if place == number or not is_beside(one, said) or not are_exact(one):
             continue
-        clause = _lead(told, place)
+        clause = told.lead(place)
         stretch, ordinal = _months_of(clause), _words().ordinal.search(clause)
         if stretch or ordinal:
             covered += stretch
@@ -227,11 +230,6 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
     follow = sorted(covered) == _YEAR or ordinals == list(range(1, len(listed) + 1))
     if follow and len(listed) >= _FEWEST and are_exact(said):
         yield said, listed
-
-
-def _lead(told: Told, number: int) -> str:
-    """The words of its own clause before a number."""
-    return _LAST_CLAUSE.split(told.before(number))[-1]
 
 
 def _months_of(clause: str) -> tuple[int, ...]:
@@ -279,8 +277,7 @@ def _nth(ordinal: re.Match[str]) -> int:
 
 def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:
     """What a sentence adds up of several bodies, or of those that came and were carried in."""
-    quote = said.of.quote
-    if not _words().adds_up.search(quote[: quote.rfind(said.printed)]):
+    if not _words().adds_up.search(said.before):
         return
     parts = [one for one in before if is_beside(one, said) and one.of.above == said.of.above]
     if len(parts) < _FEWEST:
@@ -305,7 +302,7 @@ def overlap(parts: Iterable[Seen]) -> bool:
     return len(covered) > len(set(covered))
 
 
-def parts_of_year(told: Told) -> Iterator[tuple[Seen, list[Seen]]]:
+def parts_of_year(told: Told) -> Iterator[Sum]:
     """Numbers of the whole year with those of parts of it, which are no more than they.
 
     Args:
@@ -313,11 +310,11 @@ def parts_of_year(told: Told) -> Iterator[tuple[Seen, list[Seen]]]:
     """
     if len(told.numbers) < _FEWEST or not _months_of(told.quote):
         return
-    if _words().twice.search(told.quote):
+    if _counts_again(told):
         return
-    stretches = [_months_of(_lead(told, number)) for number in range(len(told.numbers))]
+    stretches = [_months_of(told.lead(number)) for number in range(len(told.numbers))]
     for number, said in enumerate(told.numbers):
-        lead = _lead(told, number)
+        lead = told.lead(number)
         if stretches[number] or not _words().of_year.search(lead) or said.is_open:
             continue
         parts = [

@@ -21,12 +21,13 @@ from pipeline.facts.comparable import (
     unreadable_cells,
 )
 from pipeline.facts.ranges import total
+from pipeline.facts.selection import PRINTED
 from pipeline.facts.sentence_checks import compare_sentences
 from pipeline.facts.sides import Seen, added_values, result
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope, Source
 
-_PRINTED = (Source.REVIEWED, Source.TABLE, Source.RECONSTRUCTED, Source.DERIVED)
+_OF_TABLES = (*PRINTED, Source.DERIVED)
 
 
 class _SameNumber(BaseModel):
@@ -36,8 +37,16 @@ class _SameNumber(BaseModel):
     units: frozenset[str]
 
 
+class _Silence(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    indicator: str
+    word: str
+    ids: tuple[str, ...]
+
+
 class _Rules(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+    silence: _Silence
     also: dict[str, tuple[tuple[str, ...], ...]]
     others: re.Pattern[str]
     same_number: tuple[_SameNumber, ...]
@@ -73,7 +82,7 @@ def compare_sources(
     prose = [one for one in seen if one.of.source is Source.NARRATIVE]
     table: dict[str, Seen] = {}
     for one in seen:
-        if one.of.indicator_id and one.of.source in _PRINTED:
+        if one.of.indicator_id and one.of.source in _OF_TABLES:
             table.setdefault(one.of.indicator_id, one)
     return (
         *_table_and_prose(table, prose, scope),
@@ -206,21 +215,19 @@ def _same_numbers(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[Che
 
 def _silence(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-M1."""
-    row = table.get("requests.received")
+    rule = _rules().silence
+    row = table.get(rule.indicator)
     if row is None or row.value <= 0:
         return
-    counted = [one for one in prose if one.of.indicator_id]
     speaks = any(
-        "申请" in one.of.label_raw
-        or "依申请" in one.of.label_raw
-        or (one.of.indicator_id or "").startswith(("requests.received", "requests.a", "requests.p"))
+        rule.word in one.of.label_raw or (one.of.indicator_id or "").startswith(rule.ids)
         for one in prose
     )
-    if counted and not speaks:
+    if not speaks and any(one.of.indicator_id for one in prose):
         yield result(
             "X-M1",
             Outcome.FAIL,
-            ("requests.received",),
+            (rule.indicator,),
             actual=row.value,
             expected=None,
             zh=f"统计表“{row.of.label_raw}”为{row}，正文未提及收到申请",

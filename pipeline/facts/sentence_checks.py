@@ -14,24 +14,24 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.declared import declared
 from pipeline.facts.all_or_none import compare_all, compare_kinds, compare_none
-from pipeline.facts.comparable import may_add_up_years
+from pipeline.facts.comparable import may_add_up_years, sums
 from pipeline.facts.complete_parts import compare_complete
 from pipeline.facts.declared_parts import added_up, overlap
 from pipeline.facts.ranges import total
 from pipeline.facts.shares_and_changes import compare_changes, compare_shares
 from pipeline.facts.sides import (
-    MONEY,
     Seen,
     Whole,
     added_values,
     are_exact,
+    are_of_one_unit,
     indicators_of,
     is_a_governments,
     is_carried_in,
     is_part,
     result,
 )
-from pipeline.facts.told import told_sentences
+from pipeline.facts.told import counts_twice, told_sentences
 from pipeline.facts.worked_out import compare_worked_out
 from pipeline.forms.balance import balance
 from pipeline.forms.catalogue import CUMULATIVE
@@ -39,7 +39,6 @@ from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope
 
 _FEWEST = 2
-_WAYS = ("利用", "通过", "依托", "运用")
 _WENT = "went"
 # 已答复其中5件 is of all that was told about, whatever stands right before it.
 _OF_THEM = "其中"
@@ -52,7 +51,9 @@ class _Rules(BaseModel):
     persons: frozenset[str | None]
     overlapping: frozenset[str]
     inclusive: frozenset[str | None]
+    ways: tuple[str, ...]
     repeated: re.Pattern[str]
+    information: str
     kind_of_information: re.Pattern[str]
     changed: re.Pattern[str]
     beside: dict[str | None, str]
@@ -162,7 +163,9 @@ def _parts(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResu
 
 def _is_repeated(parts: Sequence[Seen]) -> bool:
     """Whether parts are told to count one thing several times."""
-    return len(parts) > 1 and any(_rules().repeated.search(part.of.quote) for part in parts)
+    return len(parts) > 1 and any(
+        counts_twice(part.of.quote) or _rules().repeated.search(part.of.quote) for part in parts
+    )
 
 
 def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> CheckResult:
@@ -243,16 +246,14 @@ def _wholes(prose: Sequence[Seen]) -> list[Whole]:
 
 def _adds_up(whole: Seen, part: Seen) -> bool:
     """Whether a part counts the same kind of thing as its whole, in the same year."""
-    units = (whole.of.unit_raw, part.of.unit_raw)
-    countable = units[0] in _rules().items or units[0] in _rules().people
+    countable = whole.of.unit_raw in _rules().items | _rules().people
     if may_add_up_years(part.of) and not may_add_up_years(whole.of):
         return False
     if part.of.indicator_id in _rules().overlapping:
         return False
     if not part.of.indicator_id and _rules().changed.search(part.of.label_raw):
         return False
-    same_unit = units[0] == units[1] or set(units) <= MONEY
-    return countable and same_unit and whole.of.year == part.of.year
+    return countable and are_of_one_unit(whole, part) and whole.of.year == part.of.year
 
 
 def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
@@ -265,7 +266,7 @@ def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
 
 def _by_no_other_way(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
     """The parts before one told by a way as its whole is: 利用内网发布9件,其中2件,利用屏幕20件."""
-    told_by_way = [one.of.label_raw.startswith(_WAYS) for one in (whole, *parts)]
+    told_by_way = [one.of.label_raw.startswith(_rules().ways) for one in (whole, *parts)]
     if not told_by_way[0] or told_by_way[1]:
         return parts
     return parts[: told_by_way.index(True, 1) - 1] if True in told_by_way[1:] else parts
@@ -340,7 +341,7 @@ def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         if whole.is_open:
             continue
         name = whole.of.indicator_id or ""
-        for limited in _rules().limits.get(name, ()):
+        for limited in (*_rules().limits.get(name, ()), *sums().get(name, ())):
             for part in prose:
                 if part.of.indicator_id == limited and not part.is_open:
                     yield _added(whole, [part], whole.range.high, "其中")
@@ -395,7 +396,8 @@ def _child(name: str, prefix: str) -> str:
 
 def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P4."""
-    wholes = [one for one in prose if one.of.indicator_id == "disclosure.items" and not one.is_open]
+    name = _rules().information
+    wholes = [one for one in prose if one.of.indicator_id == name and not one.is_open]
     for said in prose:
         if (
             said.of.indicator_id
@@ -410,7 +412,7 @@ def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         yield result(
             "X-P4",
             Outcome.FAIL if said.range.low > whole.range.high else Outcome.PASS,
-            ("disclosure.items",),
+            (name,),
             actual=whole.value,
             expected=said.value,
             zh=f"正文称共公开信息{whole}，又称“{said.of.label_raw}”{said}",

@@ -17,7 +17,7 @@ from pipeline.facts.sides import (
     is_carried_in,
     result,
 )
-from pipeline.facts.told import Told
+from pipeline.facts.told import Told, clauses
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
@@ -27,7 +27,6 @@ _SHARE = "占比"
 _NEAR = 2
 _RATE = "率"
 _MIXED = "O-mixed"
-_CLAUSE_END = re.compile("[,，。；;：:]")
 
 
 class _Rules(BaseModel):
@@ -258,7 +257,8 @@ def _fractions(told: Told) -> Iterator[CheckResult]:
             whole, part, words = other, one, told.behind(number)
         else:
             continue
-        words = _nearest_clause(words, is_before=whole is one)
+        # The clause that the numbers stand next to.
+        words = clauses(words)[-1 if whole is one else 0]
         share = rules.fraction.search(words)
         if share is None or rules.not_a_fraction.search(words):
             continue
@@ -277,12 +277,6 @@ def _fractions(told: Told) -> Iterator[CheckResult]:
             left=(part,),
             right=(whole,),
         )
-
-
-def _nearest_clause(words: str, *, is_before: bool) -> str:
-    """The clause of some words that a number stands next to."""
-    clauses = _CLAUSE_END.split(words)
-    return clauses[-1] if is_before else clauses[0]
 
 
 def _times(told: Told, number: int, now: Seen, before: Seen) -> Iterator[CheckResult]:

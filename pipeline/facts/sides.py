@@ -46,6 +46,11 @@ class Seen(NamedTuple):
         return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…"
 
     @property
+    def before(self) -> str:
+        """What its sentence says before it, at the last place where it may stand."""
+        return words_before(self.of)
+
+    @property
     def printed(self) -> str:
         """The number and its unit as a sentence prints them."""
         return f"{self.of.value_raw}{self.of.unit_raw}"
@@ -60,6 +65,11 @@ class Seen(NamedTuple):
 
 Whole = tuple[Seen, list[Seen]]
 """A number, and those that are said to be parts of it."""
+
+
+def words_before(said: Observation) -> str:
+    """Returns what a sentence says before a number, at the last place where it may stand."""
+    return said.quote[: max(said.quote.rfind(said.value_raw), 0)]
 
 
 def is_carried_in(said: Seen) -> bool:
@@ -86,6 +96,12 @@ def is_part(one: Seen, other: Seen) -> bool:
 def are_exact(*seen: Seen) -> bool:
     """Whether none of some numbers is said to be about so many."""
     return all(one.of.qualifier is Qualifier.EXACT for one in seen)
+
+
+def are_of_one_unit(one: Seen, other: Seen) -> bool:
+    """Whether two numbers count in the same unit, or both in money."""
+    units = {one.of.unit_raw, other.of.unit_raw}
+    return len(units) == 1 or units <= MONEY
 
 
 def added_values(seen: Iterable[Seen], whole: Seen | None = None) -> Decimal:

@@ -1,16 +1,25 @@
-"""Sentences with their numbers in place, so that the words between two of them can be read."""
+"""Sentences with their numbers in place, and what the words around a number say."""
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.declared import declared
 from pipeline.facts.sides import Seen
 from pipeline.model.observation import Status
 
 _DIGITS = "0123456789"
 _WIDER = ord("０") - ord("0")
+_CLAUSE_END = re.compile("[,，。；;：:]")
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    twice: re.Pattern[str]
 
 
 class Told(NamedTuple):
@@ -30,6 +39,10 @@ class Told(NamedTuple):
         """The words between a number and the one before it."""
         return self.quote[self.spans[number - 1][1] if number else 0 : self.spans[number][0]]
 
+    def lead(self, number: int) -> str:
+        """The words of its own clause before a number."""
+        return clauses(self.before(number))[-1]
+
     def behind(self, number: int) -> str:
         """The words between a number and the next one."""
         last = number + 1 == len(self.spans)
@@ -38,6 +51,16 @@ class Told(NamedTuple):
     def between(self, one: int, other: int) -> str:
         """The words from behind a number up to a later one, with what is counted there."""
         return self.quote[self.spans[one][1] : self.spans[other][0]]
+
+
+def clauses(words: str) -> list[str]:
+    """Returns the clauses of some words, at least one."""
+    return _CLAUSE_END.split(words)
+
+
+def counts_twice(quote: str) -> bool:
+    """Whether a sentence says that it counts some things under several of its numbers."""
+    return _words().twice.search(quote) is not None
 
 
 def told_sentences(prose: Sequence[Seen]) -> Iterator[Told]:
@@ -69,3 +92,8 @@ def _printed(value: str, unit: str) -> re.Pattern[str]:
         f"[{c}{chr(ord(c) + _WIDER)}]" if c in _DIGITS else re.escape(c) for c in value
     )
     return re.compile(rf"(?<![\d.]){digits}\s*{re.escape(unit)}")
+
+
+@cache
+def _words() -> _Words:
+    return declared("pipeline.facts", "told", _Words)

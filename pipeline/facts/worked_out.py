@@ -17,11 +17,10 @@ from pipeline.facts.sides import (
     is_top,
     result,
 )
-from pipeline.facts.told import Told
+from pipeline.facts.told import Told, clauses
 from pipeline.model.check import CheckResult, Outcome
 
 _FEWEST_CHANGES = 2
-_CLAUSE = re.compile("[,，。；;：:、]")
 _SHORTEST_WORD = 2
 
 
@@ -105,14 +104,14 @@ def _every(told: Told) -> Iterator[CheckResult]:
     """X-P9: 每期800份 of six issues are 4800."""
     words = _words()
     for match in words.every.finditer(told.quote):
-        clause = _CLAUSE.split(told.quote[: match.start()])[-1]
-        behind = _CLAUSE.split(told.quote[match.end() :])[0]
+        clause = clauses(told.quote[: match.start()])[-1]
+        behind = clauses(told.quote[match.end() :])[0]
         if words.inexact.search(f"{clause}{match.group()}{behind}"):
             continue
         for number, whole in enumerate(told.numbers):
             if told.spans[number][0] < match.end() or not are_exact(whole):
                 continue
-            lead = _CLAUSE.split(told.before(number))[-1]
+            lead = told.lead(number)
             if whole.of.unit_raw != match["unit"] or not words.of_all.search(lead):
                 continue
             what = match["what"].strip("为是")
@@ -161,7 +160,7 @@ def _moved(told: Told) -> Iterator[CheckResult]:
     if len(told.numbers) <= _FEWEST_CHANGES or not _words().before.search(told.quote):
         return
     for first, before in enumerate(told.numbers):
-        if not _words().before.search(_lead(told, first)):
+        if not _words().before.search(told.lead(first)):
             continue
         signs = _changes(told, first)
         now = told.numbers[first + len(signs) + 1] if signs else before
@@ -191,7 +190,7 @@ def _changes(told: Told, first: int) -> list[int]:
     for place in range(first + 1, len(told.numbers)):
         if told.numbers[place].of.unit_raw != before.of.unit_raw:
             return []
-        lead = _lead(told, place)
+        lead = told.lead(place)
         if words.now.search(lead):
             return signs if len(signs) >= _FEWEST_CHANGES else []
         signs.append(1 if words.came.search(lead) else -1 if words.went.search(lead) else 0)
@@ -205,7 +204,7 @@ def _balanced(told: Told) -> Iterator[CheckResult]:
         return
     found: dict[str, Seen] = {}
     for number, one in enumerate(told.numbers):
-        lead = _lead(told, number)
+        lead = told.lead(number)
         named = (name for name in names if _words().balance[name].search(lead))
         found.setdefault(next(named, ""), one)
     # Where each has its indicator, the balance of the whole report is held.
@@ -251,11 +250,6 @@ def _converted(told: Told) -> Iterator[CheckResult]:
             left=(one,),
             right=(other,),
         )
-
-
-def _lead(told: Told, number: int) -> str:
-    """The words of its own clause before a number."""
-    return _CLAUSE.split(told.before(number))[-1]
 
 
 @cache
