@@ -67,6 +67,11 @@ class Quantity(NamedTuple):
     han: bool
     has_unit: bool = True
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is so many of a hundred."""
+        return self.unit == "%"
+
 
 def may_count(text: str) -> bool:
     """Whether a text holds anything that looks like a number with a counting word."""

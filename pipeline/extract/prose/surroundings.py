@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-from pipeline.extract.prose.wholes import case_of, cases, cases_in, opens_cases
+from pipeline.extract.prose.circumstances import is_cumulative
+from pipeline.extract.prose.cleaning import Clean
+from pipeline.extract.prose.wholes import Counted, Wholes, case_of, cases, cases_in, opens_cases
 from pipeline.forms.balance import balance
 
 # 依申请公开 alone is a kind of documents, too: 主动公开20件，依申请公开5件，不予公开5件.
@@ -173,3 +175,30 @@ class Around(NamedTuple):
         counted_before = any(name.startswith("requests.") for name in self.counted)
         of_them = counted_before or _OUTCOME.search(told + self.behind[:24]) is not None
         return of_them and not _OTHER_MATTER.search(told)
+
+
+def around(text: Clean, at: int, whole: Counted | None, wholes: Wholes, year: int | None) -> Around:
+    """Returns what stands around a number.
+
+    Args:
+        text: Its sentence.
+        at: Where it begins.
+        whole: The number it is a part of, None where it is none.
+        wholes: The numbers of its paragraph so far.
+        year: The year reported on, None if not known.
+    """
+    last = wholes.last
+    return Around(
+        headings=text.sentence.path,
+        said=text.text[:at],
+        behind=text.text[at:],
+        parent_id=whole.indicator if whole else None,
+        parent_adds_up=whole is not None and whole.adds_up,
+        parent_label=whole.label if whole else "",
+        before_id=last.indicator if last else None,
+        before_label=last.label if last else "",
+        first_label=wholes.first_label,
+        cumulative=is_cumulative(text.text, at, year),
+        counted=wholes.indicators,
+        year=year,
+    )
