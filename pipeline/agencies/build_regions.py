@@ -189,12 +189,16 @@ def _successor(
     periods: _Periods,
     by_hand: dict[str, str],
 ) -> str:
-    """Returns the code an abolished division went on under, empty where nothing says so."""
+    """Returns the code an abolished division went on under, empty where nothing says so.
+
+    One whose code another division has since has a successor too: the code says nothing of it.
+    """
     end = periods[code, name][1]
-    if end is None or any(c == code and periods[c, n][1] is None for c, n in periods):
+    if end is None:
         return ""
     if code in by_hand:
         return by_hand[code]
+    code_goes_on = any(c == code and periods[c, n][1] is None for c, n in periods)
     stems = {name, *short_forms(name)}
     heirs = {
         other
@@ -206,9 +210,14 @@ def _successor(
             (
                 start is not None
                 and abs(start - end) <= 1
+                and not code_goes_on
                 and stems & {its_name, *short_forms(its_name)}
             )
-            or (until is None and its_name == name and not name.endswith("区"))
+            or (
+                until is None
+                and its_name == name
+                and (other[:4] == code[:4] or not name.endswith("区"))
+            )
         )
     }
     return heirs.pop() if len(heirs) == 1 else ""

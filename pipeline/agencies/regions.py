@@ -40,6 +40,7 @@ class Region:
         valid_to: Last year, None if open.
         successor: Code it went on under, empty if none.
         zone: Slug of a zone without a code of its own, empty for a division.
+        is_displaced: Whether its code is another division's now: 万盛区 had that of 綦江区.
     """
 
     code: str
@@ -50,6 +51,14 @@ class Region:
     valid_to: int | None = None
     successor: str = ""
     zone: str = ""
+    is_displaced: bool = False
+
+    @property
+    def id_start(self) -> str:
+        """What the ids of its agencies begin with: its code, and whose it is where not clear."""
+        if self.is_displaced:
+            return f"{self.code}.until_{self.valid_to}_"
+        return f"{self.code}.{self.zone}_" if self.zone else f"{self.code}."
 
     @property
     def is_zone(self) -> bool:
@@ -169,7 +178,9 @@ class _Index:
 @cache
 def _index() -> _Index:
     index = _Index()
-    for row in declared_rows("pipeline.agencies", "regions", _RegionRow):
+    rows = declared_rows("pipeline.agencies", "regions", _RegionRow)
+    holders = {row.code: row.name for row in sorted(rows, key=lambda row: row.valid_to or "9999")}
+    for row in rows:
         region = Region(
             row.code,
             row.name,
@@ -178,6 +189,7 @@ def _index() -> _Index:
             _year(row.valid_from),
             _year(row.valid_to),
             row.successor,
+            is_displaced=bool(row.successor) and holders[row.code] != row.name,
         )
         index.add(region, row.short, stems_are_short=not region.is_zone)
     for zone in declared_rows("pipeline.agencies", "zones", _ZoneRow):

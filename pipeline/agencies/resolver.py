@@ -209,13 +209,13 @@ def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
     elif parse.place:
         code, key, level = zones.seat(region, parse.place)
         slug = f"zone_{_hash(key)}{_below(slug)}"
-    zone = f"{region.zone}_" if region.zone and not parse.is_town and code == region.code else ""
+    start = f"{code}." if parse.is_town or code != region.code else region.id_start
     function = _function(parse)
     declared = functions.functions().get(function)
     home = regions.region_of(code) if code != region.code else region
     province = regions.region_of(code[:2] + "0000")
     return Agency(
-        agency_id=f"{code}.{zone}{slug}",
+        agency_id=f"{start}{slug}",
         name_zh=_name(parse, region, year),
         region_code=code,
         region_name=home.name if home else region.name,

@@ -94,7 +94,7 @@ def expected(rosters: Iterable[Roster]) -> Iterator[Expected]:
 
 def _agency(region: Region, function: Function) -> Agency:
     """The agency as its reports would name it; written out here where they could not."""
-    agency_id = f"{region.code}.{function.slug}"
+    agency_id = f"{region.id_start}{function.slug}"
     above = region_of(region.parent) if region.level is Level.COUNTY else None
     named = resolve(f"{above.name if above else ''}{region.name}{_name(region, function)}")
     if named and named.agency and named.agency.agency_id == agency_id:

@@ -125,9 +125,11 @@ def _name(agency: Agency, function: functions.Function) -> str:
 
 def _heir(agency: Agency) -> Succession | None:
     """The same office in the region an abolished region became; none for a town's."""
-    own = agency.agency_id.split(".", 1)[1]
     past = regions.region_named(agency.region_code or "", agency.region_name or "")
-    if past is None or past.valid_to is None or own.startswith("township_"):
+    if past is None or past.valid_to is None:
+        return None
+    own = agency.agency_id.removeprefix(past.id_start)
+    if own == agency.agency_id or own.startswith("township_"):
         return None
     heir = regions.region_of(past.successor)
     if heir is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.agencies.resolver import Certainty, resolve
+from pipeline.agencies.succession import successions
 
 with Path(__file__).with_name("names_by_year.csv").open(encoding="utf-8") as file:
     ROWS = list(csv.DictReader(file))
@@ -23,8 +24,39 @@ def test_a_report_goes_to_the_place_of_that_name_in_its_year(row: dict[str, str]
         assert found.certainty is Certainty.UNRESOLVED
         return
     assert found.certainty is Certainty.CERTAIN
-    assert found.agency.agency_id == f"{row['code']}.finance"
+    place, _, until = row["code"].partition(".")
+    assert found.agency.agency_id == f"{place}.{until and until + '_'}finance"
     assert found.agency.valid_to == (int(row["valid_to"]) if row["valid_to"] else None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("重庆市万盛区财政局", 2010), "500110.finance"),
+        (("重庆市双桥区民政局", 2009), "500111.civil_affairs"),
+        (("定安县财政局", 2005), "469021.finance"),
+        (("加格达奇区财政局", 2008), "232761.finance"),
+    ],
+)
+def test_a_division_whose_code_another_has_now_is_followed_by_its_heir(
+    before: tuple[str, int], after: str
+) -> None:
+    agency = resolve(before[0], year=before[1]).agency
+    assert agency is not None
+    (step,) = successions([agency])
+    assert step.successor.agency_id == after != agency.agency_id
+
+
+def test_a_town_stays_itself_when_the_district_around_it_is_joined_to_another() -> None:
+    ids = [
+        resolve("重庆市万盛区丛林镇人民政府", year=2010),
+        resolve("重庆市綦江区丛林镇人民政府", year=2013),
+    ]
+    first, second = (found.agency for found in ids)
+    assert first is not None
+    assert second is not None
+    assert first.agency_id == second.agency_id
+    assert not list(successions([first]))
 
 
 @pytest.mark.parametrize(
