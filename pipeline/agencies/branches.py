@@ -40,7 +40,7 @@ def branch(where: tuple[Region, ...], function: Reading) -> Parse | None:
     of_district = _POLICE_BRANCH.match(function.unit) if match is None else None
     if of_district:
         match, own = of_district, function
-    written = where[0].name + function.name + function.unit
+    written = where[0].name + function.in_full
     seats = regions.counties_named(match[1], where[0]) if match else ()
     if match and not seats and _ZONE.search(match[1]):
         zone = zones.written(match[1], Level.CITY)

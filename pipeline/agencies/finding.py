@@ -72,7 +72,7 @@ def _meaning(typed: str, parts: list[str]) -> _Wanted:
         tuple(parts),
         agency.agency_id if agency else typed,
         frozenset(_kin(agency)) if agency else frozenset(),
-        function.name + function.unit if function else typed,
+        function.in_full if function else typed,
     )
 
 

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from pipeline.agencies.beginnings import Beginnings
+from pipeline.agencies.spans import Span
 from pipeline.declared import declared_rows
+from pipeline.model.agency import Level
 
 _ENDINGS = {
     "工作领导小组办公室": "工作领导小组办公室",
@@ -75,6 +77,8 @@ class Function(BaseModel):
         whole: Names not made of a word and an ending; ``残联=残疾人联合会`` where one is
             short for another.
         national: Names of the agency of the central government, written like ``whole``.
+        official: How its agencies' official names end where those of other bureaus end with 局 or
+            厅; in counties like the last.
         valid_from: First year agencies of this name existed, None if open.
         valid_to: Last year, None if open.
         apart: First words of names of bodies beside the function's main one: 档案馆 beside
@@ -96,6 +100,7 @@ class Function(BaseModel):
     short: tuple[str, ...]
     whole: tuple[str, ...]
     national: tuple[str, ...]
+    official: tuple[str, ...]
     valid_from: int | None
     valid_to: int | None
     apart: tuple[str, ...]
@@ -103,7 +108,9 @@ class Function(BaseModel):
     endings: re.Pattern[str] | None
     forms: re.Pattern[str] | None
 
-    @field_validator("stems", "short", "whole", "national", "apart", "covers", mode="before")
+    @field_validator(
+        "stems", "short", "whole", "national", "official", "apart", "covers", mode="before"
+    )
     @classmethod
     def _listed(cls, value: str) -> tuple[str, ...]:
         return tuple(value.split("|")) if value else ()
@@ -123,6 +130,23 @@ class Function(BaseModel):
     def _whole_name(cls, value: str) -> str | None:
         return f"(?:{value})$" if value else None
 
+    @property
+    def years(self) -> Span:
+        """When agencies of this name existed."""
+        return self.valid_from, self.valid_to
+
+    def official_name(self, level: Level, bureau: str) -> str:
+        """Returns the name of its agency behind that of a region.
+
+        Args:
+            level: Tier of the region.
+            bureau: How the names of bureaus end there.
+        """
+        if not self.stems:
+            return self.whole[0].rpartition("=")[2]
+        endings = self.official or (bureau,)
+        return self.stems[0] + endings[-1 if level is Level.COUNTY else 0]
+
 
 class Reading(NamedTuple):
     """What the last half of a name says.
@@ -136,6 +160,14 @@ class Reading(NamedTuple):
     slug: str
     name: str
     unit: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The name with the unit behind it."""
+        return self.name + self.unit
+
+
+GOVERNMENT = Reading("government", "人民政府")
 
 
 @cache

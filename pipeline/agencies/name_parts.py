@@ -38,6 +38,11 @@ class Parse(NamedTuple):
     body: str = ""
 
     @property
+    def own(self) -> str:
+        """The words that say what the agency does, its unit inside with them."""
+        return self.function.in_full if self.function else self.rest
+
+    @property
     def is_region_alone(self) -> bool:
         """Whether nothing but regions is named."""
         return self.function is None and not self.place and not self.rest

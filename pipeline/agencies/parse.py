@@ -7,7 +7,7 @@ of several regions of one name is meant is not decided here.
 import re
 from functools import lru_cache, partial
 
-from pipeline.agencies import branches, central, functions, regions, zones
+from pipeline.agencies import branches, central, functions, regions, towns, zones
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Chain, Region
 from pipeline.agencies.sub_places import REGIMENT, TOWN, ZONE, sub_place
@@ -20,8 +20,6 @@ _COMMITTEE_OF_A_CITY = re.compile(
     "[\u4e00-\u9fff]{2,3}(?=(?:直管区)?(?:管理委员会|管委会))(?<![区委])"
 )
 _ZONE_SIGNS = frozenset("区城园港岛地工湖山")
-_COMMITTEE_NAME = "管理委员会"
-_GOVERNMENT_NAME = "人民政府"
 _COMMITTEE_SLUGS = {
     "government": "management_committee",
     "government_office": "management_committee_office",
@@ -131,7 +129,7 @@ def _by_its_committee(parse: Parse) -> Parse:
     )
     if own is None or own.slug not in _COMMITTEE_SLUGS or not in_zone:
         return parse
-    name = own.name.replace(_GOVERNMENT_NAME, _COMMITTEE_NAME)
+    name = own.name.replace(functions.GOVERNMENT.name, zones.COMMITTEE.name)
     return parse._replace(
         function=own._replace(slug=_COMMITTEE_SLUGS[own.slug], name=name),
         written=parse.written.replace(own.name, name),
@@ -171,9 +169,8 @@ def _listed_zone(text: str) -> list[Parse]:
     if coded:
         return [Parse(coded, "", False, inner, "" if inner else rest, (rank, len(found.place)))]
     place = zones.written(found.place, found.regions[0].level)
-    own = inner.name + inner.unit if inner else rest
     parse = Parse(found.regions, place, False, inner, "" if inner else rest, (rank, len(place)))
-    return [parse._replace(written=place + (own or _COMMITTEE_NAME))]
+    return [parse._replace(written=place + (parse.own or zones.COMMITTEE.name))]
 
 
 def _is_joint(text: str, best: Parse) -> bool:
@@ -257,11 +254,10 @@ def _where_it_was_moved(parse: Parse, printed: str) -> Parse:
     near = [seat for seat in seats if any(seat.lies_in(region) for region in parse.regions)]
     if not seats:
         return parse
-    own = parse.function.name + parse.function.unit if parse.function else parse.rest
     return parse._replace(
         regions=tuple(near or seats),
         place=printed + inner + kind,
-        written=printed + parse.place + (own or _COMMITTEE_NAME),
+        written=printed + parse.place + (parse.own or zones.COMMITTEE.name),
     )
 
 
@@ -296,7 +292,7 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
     A stem alone is official for zones and districts (``厦门海关``, ``成都高新…区``), and a
     division of the corps goes by its own name.
     """
-    own = parse.function.name + parse.function.unit if parse.function else parse.rest
+    own = parse.own
     printed = text[: chain.length]
     is_zone = bool(parse.place) and not parse.is_town
     if parse.written:
@@ -308,7 +304,7 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
     if parse.regions and "师" in printed and parse.regions[0].code.startswith("659"):
         return division_in_full(printed) + parse.place + own
     if parse.place.startswith(_FREE_TRADE) and not chain.printed_in_full:
-        return f"中国({printed}){parse.place}{own or _COMMITTEE_NAME}"
+        return f"中国({printed}){parse.place}{own or zones.COMMITTEE.name}"
     zone = parse.regions[0] if parse.regions and parse.regions[0].is_zone else None
     if zone and (printed.endswith(zone.name) or zones.is_in_full(printed)):
         city = _city_of_committee(text[chain.length :])
@@ -317,7 +313,7 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
         parse.function.slug in _DISTRICTS or functions.is_kind(parse.function)
     )
     if not chain.printed_in_full and (is_zone or (is_district and chain.alone)):
-        return printed + parse.place + (own or _COMMITTEE_NAME)
+        return printed + parse.place + (own or zones.COMMITTEE.name)
     return ""
 
 
@@ -332,7 +328,7 @@ def _is_of_the_city(parse: Parse) -> bool:
 def _owners(parse: Parse) -> tuple[Region, ...]:
     """Of regions of one stem those that have such an agency: no district has a 厅."""
     own = parse.function
-    name = own.name + own.unit if own else ""
+    name = own.in_full if own else ""
     ranks: tuple[Level, ...] = ()
     if name.endswith("厅") or "总队" in name:
         ranks = (Level.PROVINCE,)
@@ -427,18 +423,13 @@ def _inside(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
 
 
 def _of_town(town: str, text: str) -> functions.Reading | None:
-    """What the words behind a town name; its government where it is that or its desk.
-
-    A subdistrict has no government, whatever it is called: 街道政府 is its 办事处.
-    """
+    """What the words behind a town name; its government where it is that or its desk."""
     inner = functions.read_function(text)
     governs = inner is not None and not inner.unit and inner.slug in _GOVERNING
     desk = functions.is_desk(text.removeprefix("人民").removeprefix("政府"))
     if not governs and not desk:
         return inner
-    if town.endswith(("街道", "地区")):
-        return functions.Reading("subdistrict_office", "办事处")
-    return functions.Reading("government", "人民政府")
+    return towns.governor(town)
 
 
 def _of_zone(text: str) -> functions.Reading | None:

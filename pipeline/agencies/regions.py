@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies.beginnings import Beginnings
+from pipeline.agencies.spans import Span
 from pipeline.declared import Texts, declared_rows
 from pipeline.model.agency import Level
 
@@ -64,6 +65,11 @@ class Region:
     def is_zone(self) -> bool:
         """Whether it is a development zone: run by a committee, not a government."""
         return bool(self.zone) or is_code_of_zone(self.code)
+
+    @property
+    def years(self) -> Span:
+        """When it had this name."""
+        return self.valid_from, self.valid_to
 
     def existed(self, year: int) -> bool:
         """Whether the name was in use, give or take a year of changing signs."""

@@ -16,6 +16,7 @@ from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.names import behind_zone, is_masked, normalise, place_behind
 from pipeline.agencies.parse import read_name
 from pipeline.agencies.regions import Region
+from pipeline.agencies.spans import common
 from pipeline.declared import Texts, declared_rows
 from pipeline.model.agency import Agency, Level
 
@@ -26,6 +27,10 @@ _NOBODY = re.compile(
 )
 _CLAUSE = re.compile(r"不再|其$|^其|行政机关|申请人|[了是您被]|进行|予以|提供|逾期|通知要求")
 """What stands in a sentence or in a row of the forms, and in no name."""
+_IN_SHORT = "政府"
+_COMMISSIONER = "行政公署"
+_WITHOUT_GOVERNMENT = ("地区", "盟")
+"""What a province parts itself into and sends a commissioner to."""
 
 
 class Certainty(StrEnum):
@@ -214,6 +219,7 @@ def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
     declared = functions.functions().get(function)
     home = regions.region_of(code) if code != region.code else region
     province = regions.region_of(code[:2] + "0000")
+    first, last = common(region.years, declared.years if declared else (None, None))
     return Agency(
         agency_id=f"{start}{slug}",
         name_zh=_name(parse, region, year),
@@ -222,8 +228,8 @@ def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
         province=province.name if province and code != regions.NATION else None,
         level=parse.tier or level if parse.body else level,
         function=function,
-        valid_from=_latest(region.valid_from, declared.valid_from if declared else None),
-        valid_to=_earliest(region.valid_to, declared.valid_to if declared else None),
+        valid_from=first,
+        valid_to=last,
     )
 
 
@@ -234,9 +240,7 @@ def _below(slug: str) -> str:
 
 def _governor(parse: Parse) -> str:
     """Who governs a place below a region, where nothing else is named."""
-    if not parse.is_town:
-        return "management_committee"
-    return "subdistrict_office" if parse.place.endswith(("街道", "地区")) else "government"
+    return towns.governor(parse.place).slug if parse.is_town else zones.COMMITTEE.slug
 
 
 def _function(parse: Parse) -> str:
@@ -266,26 +270,29 @@ def _slug(parse: Parse) -> str:
 
 
 def _name(parse: Parse, region: Region, year: int | None) -> str:
-    own = parse.function.name + parse.function.unit if parse.function else parse.rest
-    if parse.is_town and not own and not towns.is_regiment(parse.place):
-        own = "办事处" if parse.place.endswith(("街道", "地区")) else "人民政府"
-    if parse.is_town and own == "政府":
-        own = "人民政府"
-    if not parse.is_town and parse.place and not own:
-        own = "管理委员会"
-    if own == "人民政府" and not parse.place and region.name.endswith(("地区", "盟")):
-        own = "行政公署"
     if parse.is_town and region.zone and region not in parse.regions:
         region = regions.region_of(region.code) or region
     if parse.written:
         return parse.written.replace("{}", _printed(region, year))
-    return _printed(region, year) + parse.place + own
+    return _printed(region, year) + parse.place + _own_name(parse, region)
+
+
+def _own_name(parse: Parse, region: Region) -> str:
+    """The words behind the place; who governs it is named in full."""
+    government = functions.GOVERNMENT.name
+    if parse.is_town:
+        is_silent = not parse.own and not towns.is_regiment(parse.place)
+        own = towns.governor(parse.place).name if is_silent else parse.own
+        return government if own == _IN_SHORT else own
+    if parse.place:
+        return parse.own or zones.COMMITTEE.name
+    is_commissioner = parse.own == government and region.name.endswith(_WITHOUT_GOVERNMENT)
+    return _COMMISSIONER if is_commissioner else parse.own
 
 
 def _is_in_full(parse: Parse, text: str) -> bool:
     """Whether the words behind the region are printed as the name gives them."""
-    own = parse.function.name + parse.function.unit if parse.function else parse.rest
-    before, _, behind = (parse.written or parse.place + own).partition("{}")
+    before, _, behind = (parse.written or parse.place + parse.own).partition("{}")
     return before in text and behind in text
 
 
@@ -314,14 +321,6 @@ def _unplaced(name: str, function: str = "") -> Agency:
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def _latest(*years: int | None) -> int | None:
-    return max((year for year in years if year), default=None)
-
-
-def _earliest(*years: int | None) -> int | None:
-    return min((year for year in years if year), default=None)
 
 
 @cache

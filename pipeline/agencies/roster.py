@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pipeline.agencies.functions import Function, functions
 from pipeline.agencies.regions import Region, divisions, region_of
 from pipeline.agencies.resolver import resolve
-from pipeline.agencies.succession import COMMISSIONS
+from pipeline.agencies.spans import common
 from pipeline.declared import declared
 from pipeline.model.agency import Agency, Level
 
@@ -86,9 +86,9 @@ def expected(rosters: Iterable[Roster]) -> Iterator[Expected]:
         for region in divisions(roster.region):
             for slug in roster.functions.get(region.level, ()):
                 function = functions()[slug]
-                first = _latest(roster.first_year, region.valid_from, function.valid_from)
-                last = _earliest(roster.last_year, region.valid_to, function.valid_to)
-                if last is None or first <= last:
+                own = roster.first_year, roster.last_year
+                first, last = common(own, region.years, function.years)
+                if first and (last is None or first <= last):
                     yield Expected(_agency(region, function), first, last)
 
 
@@ -96,13 +96,15 @@ def _agency(region: Region, function: Function) -> Agency:
     """The agency as its reports would name it; written out here where they could not."""
     agency_id = f"{region.id_start}{function.slug}"
     above = region_of(region.parent) if region.level is Level.COUNTY else None
-    named = resolve(f"{above.name if above else ''}{region.name}{_name(region, function)}")
+    is_province = region.level is Level.PROVINCE and not region.name.endswith("市")
+    name = region.name + function.official_name(region.level, "厅" if is_province else "局")
+    named = resolve(f"{above.name if above else ''}{name}")
     if named and named.agency and named.agency.agency_id == agency_id:
         return named.agency
     province = region_of(region.code[:2] + "0000")
     return Agency(
         agency_id=agency_id,
-        name_zh=region.name + _name(region, function),
+        name_zh=name,
         region_code=region.code,
         region_name=region.name,
         province=province.name if province else None,
@@ -111,22 +113,3 @@ def _agency(region: Region, function: Function) -> Agency:
         valid_from=region.valid_from,
         valid_to=region.valid_to,
     )
-
-
-def _name(region: Region, function: Function) -> str:
-    if function.slug == "government":
-        return "人民政府"
-    if not function.stems:
-        return function.whole[0].rpartition("=")[2]
-    if function.slug in COMMISSIONS and region.level is not Level.COUNTY:
-        return f"{function.stems[0]}委员会"
-    is_province = region.level is Level.PROVINCE and not region.name.endswith("市")
-    return function.stems[0] + ("厅" if is_province else "局")
-
-
-def _latest(first: int, *years: int | None) -> int:
-    return max([first, *(year for year in years if year)])
-
-
-def _earliest(*years: int | None) -> int | None:
-    return min((year for year in years if year), default=None)

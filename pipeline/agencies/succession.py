@@ -13,11 +13,9 @@ from functools import cache
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import functions, regions
+from pipeline.agencies.spans import common
 from pipeline.declared import declared_rows
 from pipeline.model.agency import Agency, Level
-
-_OFFICES = frozenset({"defence_mobilization"})
-COMMISSIONS = frozenset({"health_commission", "health_family_planning", "development_reform"})
 
 
 class Relation(StrEnum):
@@ -115,12 +113,8 @@ def _name(agency: Agency, function: functions.Function) -> str:
     place = "" if agency.level is Level.NATIONAL else agency.region_name or ""
     if agency.level is Level.NATIONAL and function.national:
         return function.national[0]
-    ending = "厅" if agency.name_zh.endswith("厅") else "局"
-    if function.slug in _OFFICES:
-        ending = "办公室"
-    if function.slug in COMMISSIONS and agency.level is not Level.COUNTY:
-        ending = "委员会"
-    return place + (function.stems[0] + ending if function.stems else function.whole[0])
+    bureau = "厅" if agency.name_zh.endswith("厅") else "局"
+    return place + function.official_name(agency.level, bureau)
 
 
 def _heir(agency: Agency) -> Succession | None:
@@ -134,7 +128,8 @@ def _heir(agency: Agency) -> Succession | None:
     heir = regions.region_of(past.successor)
     if heir is None:
         return None
-    last = (heir.valid_to, _last_year(agency.function))
+    function = functions.functions().get(agency.function)
+    _, last = common(heir.years, function.years if function else (None, None))
     successor = replace(
         agency,
         agency_id=f"{heir.code}.{own}",
@@ -143,14 +138,9 @@ def _heir(agency: Agency) -> Succession | None:
         region_name=heir.name,
         level=heir.level,
         valid_from=heir.valid_from,
-        valid_to=min(filter(None, last), default=None),
+        valid_to=last,
     )
     return Succession(agency.agency_id, successor, past.valid_to, Relation.RENAMED)
-
-
-def _last_year(function: str) -> int | None:
-    declared = functions.functions().get(function)
-    return declared.valid_to if declared else None
 
 
 @cache

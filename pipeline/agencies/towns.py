@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.agencies import regions
+from pipeline.agencies.functions import GOVERNMENT, Reading
 from pipeline.agencies.regions import Region
 from pipeline.declared import Texts, declared_rows
 from pipeline.lexis.numerals import whole
@@ -16,6 +17,8 @@ _REGIMENT = re.compile(r"([一二三四五六七八九十〇零百\d]+)团(?:镇
 _FARM = "场"
 _TOWNSHIP, _OF_NATIONALITY = "乡", "族"
 _CODE = 6
+_SUBDISTRICTS = ("街道", "地区")
+_OFFICE = Reading("subdistrict_office", "办事处")
 
 
 @lru_cache(maxsize=1024)
@@ -46,6 +49,11 @@ def in_full(place: str, county: str) -> str:
     towns = _by_county().get(county, "").split("|")
     full = [t for t in towns if t.startswith(stem) and t.endswith(_OF_NATIONALITY + _TOWNSHIP)]
     return full[0] if len(full) == 1 else place
+
+
+def governor(town: str) -> Reading:
+    """Returns who governs a town: a subdistrict has no government, whatever it is called."""
+    return _OFFICE if town.endswith(_SUBDISTRICTS) else GOVERNMENT
 
 
 def is_regiment(place: str) -> bool:

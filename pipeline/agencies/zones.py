@@ -16,6 +16,7 @@ from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import regions
 from pipeline.agencies.beginnings import Beginnings
+from pipeline.agencies.functions import Reading
 from pipeline.agencies.regions import Region
 from pipeline.declared import declared_rows
 from pipeline.model.agency import Level
@@ -59,6 +60,10 @@ class _Row:
     region_code: str
     within: str
     source: str
+
+
+COMMITTEE = Reading("management_committee", "管理委员会")
+"""Who governs a zone."""
 
 
 class Seat(NamedTuple):
