@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from pipeline.facts.results import check_result
 from pipeline.facts.selection import PRINTED, Settled, counted_by_ones, settled
-from pipeline.forms.arithmetic import Sides, holds, sides
+from pipeline.forms.arithmetic import Sides, added, holds, sides
 from pipeline.forms.identities import Identity, Term, derived_totals, identities_of
-from pipeline.forms.rules import rule
 from pipeline.model.check import CheckResult, Operand, Outcome, Severity
 from pipeline.model.observation import Observation, Source, Status
 
 _BROKEN_IDENTITY = 0.7
-_ZERO = Decimal(0)
 
 
 def check_identities(
@@ -48,7 +47,10 @@ def check_identities(
             has_strangers |= is_number and observation.source is Source.TABLE
         elif name not in printed and observation.year in (None, year):
             printed[name] = Operand(number, None)
-    return tuple([_check(identity, printed, has_strangers) for identity in identities_of(template)])
+    known = {name: one.value for name, one in printed.items() if one.value is not None}
+    return tuple(
+        [_check(identity, printed, known, has_strangers) for identity in identities_of(template)]
+    )
 
 
 def weigh_by_checks(
@@ -95,39 +97,33 @@ def parts_of(indicator_id: str | None) -> frozenset[str]:
     return frozenset(part for total in totals for part in total.parts)
 
 
-def _check(identity: Identity, printed: Mapping[str, Operand], has_strangers: bool) -> CheckResult:
-    counted, ids = Sides(identity.left, identity.right), identity.operands
-    if identity.has_choices:
-        counted = sides(identity, printed)
-        ids = counted.ids
-    left, right = _side(counted.left, printed), _side(counted.right, printed)
-    lacks = len(left) + len(right) < len(ids) or (
-        has_strangers and _lacks_optional(identity, printed)
-    )
-    actual, expected = (None, None) if lacks else (_sum(left), _sum(right))
-    difference = None
-    if actual is None or expected is None:
-        actual = expected = None
-    else:
-        difference = actual - expected
+def _check(
+    identity: Identity,
+    printed: Mapping[str, Operand],
+    known: Mapping[str, Decimal],
+    has_strangers: bool,
+) -> CheckResult:
+    counted = sides(identity, printed)
+    ids = counted.ids if identity.has_choices else identity.operands
+    may_lack_some = has_strangers and _lacks_optional(identity, printed)
+    both = counted.left and counted.right and not may_lack_some
+    is_known = both and all(map(known.__contains__, ids))
+    actual = added(counted.left, known) if is_known else None
+    expected = added(counted.right, known) if is_known else None
     outcome = _outcome(identity, actual, expected)
-    explained = rule(identity.rule_id)
-    message_zh, message_en = _messages(identity, outcome, actual, expected)
+    zh, en = _messages(identity, outcome, actual, expected)
     if not counted.left or not counted.right:
         ids = Sides(counted.left or identity.left, counted.right or identity.right).ids
-    return CheckResult(
+    return check_result(
         identity.rule_id,
-        explained.kind,
-        explained.severity,
         outcome,
         ids,
-        expected,
-        actual,
-        difference,
-        message_zh,
-        message_en,
-        left,
-        right,
+        actual=actual,
+        expected=expected,
+        zh=zh,
+        en=en,
+        left=_side(counted.left, printed),
+        right=_side(counted.right, printed),
     )
 
 
@@ -140,12 +136,6 @@ def _side(terms: Sequence[Term], printed: Mapping[str, Operand]) -> tuple[Operan
             if (one := printed.get(term.indicator_id))
         ]
     )
-
-
-def _sum(side: Sequence[Operand]) -> Decimal | None:
-    """What a side gives, None where a value is missing."""
-    values = [one.value for one in side if one.value is not None]
-    return sum(values, _ZERO) if side and len(values) == len(side) else None
 
 
 def _lacks_optional(identity: Identity, printed: Mapping[str, Operand]) -> bool:

@@ -10,14 +10,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.identity.titles import corrects
+from pipeline.facts.results import check_result
 from pipeline.forms.catalogue import indicators
-from pipeline.forms.rules import rule
 from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.fact import Fact, Gap, Want
 from pipeline.model.observation import Qualifier, Source
 from pipeline.model.report import Report
-
-_RULE = "I-T1"
 
 
 def settle_equals(reports: Sequence[Report], text: str) -> tuple[Report, ...]:
@@ -110,18 +108,14 @@ def _differs(part: int, fact: Fact, others: Mapping[int, Fact]) -> CheckResult:
     label = indicators()[fact.indicator_id].label_zh
     zh = "、".join(f"第{number}份为{_shown(one.value)}" for number, one in sorted(sides.items()))
     en = ", ".join(f"{_shown(one.value)} in report {n}" for n, one in sorted(sides.items()))
-    return CheckResult(
-        rule_id=_RULE,
-        kind=rule(_RULE).kind,
-        severity=rule(_RULE).severity,
-        outcome=Outcome.FAIL,
-        indicator_ids=(fact.indicator_id,),
-        expected=expected,
+    return check_result(
+        "I-T1",
+        Outcome.FAIL,
+        (fact.indicator_id,),
         actual=fact.value,
-        difference=fact.value - expected,
-        message_zh=f"同一文件内同一机关同一年度的报告，{label}不一：{zh}",
-        message_en="reports of one file on one agency and year differ on "
-        f"{fact.indicator_id}: {en}",
+        expected=expected,
+        zh=f"同一文件内同一机关同一年度的报告，{label}不一：{zh}",
+        en=f"reports of one file on one agency and year differ on {fact.indicator_id}: {en}",
         left=(Operand(fact.observation, fact.value),),
     )
 

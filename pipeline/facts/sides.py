@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pipeline.extract.prose.standing import is_open
 from pipeline.facts.ranges import Range, range_of
+from pipeline.facts.results import check_result
 from pipeline.forms.balance import balance
-from pipeline.forms.rules import rule
 from pipeline.lexis.units import read_unit
 from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import PATH_MARK, Observation, Qualifier, Source, Status
@@ -33,6 +33,11 @@ class Seen(NamedTuple):
     def range(self) -> Range:
         """What the number may stand for."""
         return range_of(self.of)
+
+    @property
+    def operand(self) -> Operand:
+        """It, on a side of a rule."""
+        return Operand(self.place, self.value)
 
     @property
     def is_open(self) -> bool:
@@ -134,24 +139,14 @@ def result(
     right: Sequence[Seen] = (),
 ) -> CheckResult:
     """Returns the result of a rule with both of its sides."""
-    both = actual is not None and expected is not None
-    return CheckResult(
-        rule_id=rule_id,
-        kind=rule(rule_id).kind,
-        severity=rule(rule_id).severity,
-        outcome=outcome,
-        indicator_ids=indicator_ids,
-        expected=expected,
+    return check_result(
+        rule_id,
+        outcome,
+        indicator_ids,
         actual=actual,
-        difference=actual - expected
-        if both and actual is not None and expected is not None
-        else None,
-        message_zh=zh,
-        message_en=en,
-        left=_operands(left),
-        right=_operands(right),
+        expected=expected,
+        zh=zh,
+        en=en,
+        left=[one.operand for one in left],
+        right=[one.operand for one in right],
     )
-
-
-def _operands(side: Sequence[Seen]) -> tuple[Operand, ...]:
-    return tuple(Operand(one.place, one.value) for one in side)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.extract.identity.year_conflict import Conflict
+from pipeline.facts.results import check_result
 from pipeline.forms.catalogue import indicators
-from pipeline.forms.rules import rule
 from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import Observation, Source
 
@@ -52,13 +52,16 @@ def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]
         label = indicators()[indicator_id].label_zh
         for other in again[key]:
             one, two = (observations[n].value or Decimal(0) for n in (first[key], other))
-            yield _compared(
+            yield check_result(
                 "P-T1",
+                _equal(one, two),
                 (indicator_id,),
-                (one, two),
-                f"{label}在表中出现两次：{one} 与 {two}",
-                f"{indicator_id} is printed twice in the tables: {one} and {two}",
-                (Operand(first[key], one), Operand(other, two)),
+                actual=one,
+                expected=two,
+                zh=f"{label}在表中出现两次：{one} 与 {two}",
+                en=f"{indicator_id} is printed twice in the tables: {one} and {two}",
+                left=(Operand(first[key], one),),
+                right=(Operand(other, two),),
             )
 
 
@@ -68,52 +71,28 @@ def _head_years(head_years: Iterable[int], year: int | None) -> Iterator[CheckRe
         return
     years = set(head_years)
     for head in [year] if year in years else sorted(years):
-        yield _compared(
+        yield check_result(
             "P-Y1",
+            _equal(head, year),
             (),
-            (Decimal(head), Decimal(year)),
-            f"统计表列标题为{head}年，报告年度为{year}年",
-            f"a column of the table is headed {head}, the report is on {year}",
+            actual=Decimal(head),
+            expected=Decimal(year),
+            zh=f"统计表列标题为{head}年，报告年度为{year}年",
+            en=f"a column of the table is headed {head}, the report is on {year}",
         )
 
 
 def _of_conflict(conflict: Conflict, year: int | None) -> CheckResult:
-    printed = None if conflict.printed is None else Decimal(conflict.printed)
-    expected = None if year is None else Decimal(year)
-    return CheckResult(
-        rule_id=conflict.rule_id,
-        kind=rule(conflict.rule_id).kind,
-        severity=rule(conflict.rule_id).severity,
-        outcome=Outcome.FAIL,
-        indicator_ids=(),
-        expected=expected,
-        actual=printed,
-        difference=None if printed is None or expected is None else printed - expected,
-        message_zh=conflict.message_zh,
-        message_en=conflict.message_en,
+    return check_result(
+        conflict.rule_id,
+        Outcome.FAIL,
+        (),
+        actual=None if conflict.printed is None else Decimal(conflict.printed),
+        expected=None if year is None else Decimal(year),
+        zh=conflict.message_zh,
+        en=conflict.message_en,
     )
 
 
-def _compared(
-    rule_id: str,
-    indicator_ids: tuple[str, ...],
-    sides: tuple[Decimal, Decimal],
-    message_zh: str,
-    message_en: str,
-    operands: tuple[Operand, ...] = (),
-) -> CheckResult:
-    actual, expected = sides
-    return CheckResult(
-        rule_id=rule_id,
-        kind=rule(rule_id).kind,
-        severity=rule(rule_id).severity,
-        outcome=Outcome.PASS if actual == expected else Outcome.FAIL,
-        indicator_ids=indicator_ids,
-        expected=expected,
-        actual=actual,
-        difference=actual - expected,
-        message_zh=message_zh,
-        message_en=message_en,
-        left=operands[:1],
-        right=operands[1:],
-    )
+def _equal(one: Decimal | int, other: Decimal | int) -> Outcome:
+    return Outcome.PASS if one == other else Outcome.FAIL
