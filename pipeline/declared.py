@@ -1,19 +1,20 @@
-"""What the program goes by, as data: files in the ``data`` folders of the rooms.
+"""What the program goes by, as data: files in the ``data`` folders of the rooms, and of users.
 
-What a file may say belongs to the room that asks; files of users, of which messages have to tell
-more, belong to who reads them.
+What a file may say belongs to the room that asks.
 """
 
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
 from typing import TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
 Declared = TypeVar("Declared")
+_LONGEST = 160
 Texts = dict[str, str]
 """A row whose columns are texts, and no more is asked of it."""
 
@@ -49,13 +50,44 @@ def declared_rows(room: str, name: str, form: type[Declared]) -> list[Declared]:
         return TypeAdapter(list[form]).validate_python(rows)  # type: ignore[valid-type]
 
 
+class StatedError(Exception):
+    """A file of a user's says something else than it has to; the message says where."""
+
+
+def stated(path: Path, form: type[Declared]) -> Declared:
+    """Returns what a YAML file of a user's says; one that is not there says nothing.
+
+    Args:
+        path: The file.
+        form: What it may say; every part of it may be left out.
+
+    Raises:
+        StatedError: It cannot be read, or says something else.
+    """
+    try:
+        return parsed(path.read_text("utf-8") if path.exists() else "", form)
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        said = fault(error)
+    # Raised outside: what pydantic raises holds frames, and these DuckDB's connections.
+    raise StatedError(f"{path}: {said}")
+
+
+def fault(error: Exception) -> str:
+    """Returns the first thing that is wrong with a text, in one line."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        return f"{place}: {first['msg']}"
+    return f"cannot be read: {' '.join(str(error).split())[:_LONGEST]}"
+
+
 def parsed(text: str, form: type[Declared]) -> Declared:
-    """Returns what a YAML text says.
+    """Returns what a YAML text says; an empty one is a mapping without keys.
 
     Raises:
         ValidationError: It says something else.
     """
-    return TypeAdapter(form).validate_python(yaml.load(text, yaml.CSafeLoader))
+    return TypeAdapter(form).validate_python(yaml.load(text, yaml.CSafeLoader) or {})
 
 
 @contextmanager

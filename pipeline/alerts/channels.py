@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
+from pipeline.declared import StatedError, stated
 from pipeline.warehouse.runs.health import Bounds
 
 
@@ -73,14 +73,7 @@ def load(path: Path) -> Alerts:
     Raises:
         AlertsError: It says something else than who is told of what.
     """
-    if not path.exists():
-        return Alerts()
     try:
-        return Alerts.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise AlertsError(f"{path}, {place}: {first['msg']}; nobody is told of anything") from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        said = " ".join(str(error).split())[:160]
-        raise AlertsError(f"{path} cannot be read, nobody is told of anything: {said}") from error
+        return stated(path, Alerts)
+    except StatedError as error:
+        raise AlertsError(f"{error}; nobody is told of anything") from error

@@ -5,8 +5,9 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+
+from pipeline.declared import StatedError, stated
 
 
 class ListingError(Exception):
@@ -114,18 +115,7 @@ def load(path: Path) -> Listing:
     Raises:
         ListingError: The file cannot be read or says something else than a list of sources.
     """
-    if not path.exists():
-        return Listing()
     try:
-        return Listing.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise ListingError(
-            f"{path.name}, {place}: {first['msg']}; nothing was fetched, correct it there"
-        ) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        said = " ".join(str(error).split())[:160]
-        raise ListingError(
-            f"{path.name} cannot be read, nothing was fetched, correct it: {said}"
-        ) from error
+        return stated(path, Listing)
+    except StatedError as error:
+        raise ListingError(f"{error}; nothing was fetched, correct it there") from error

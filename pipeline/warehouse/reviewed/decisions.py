@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from pipeline.declared import StatedError, fault, parsed, stated
 from pipeline.forms.catalogue import indicators
 from pipeline.lexis.values import read_value
 from pipeline.model.decision import Decision, DecisionKind
@@ -142,6 +143,11 @@ class _File(BaseModel):
 
     decisions: tuple[WrittenDecision, ...] = ()
 
+    @field_validator("decisions", mode="before")
+    @classmethod
+    def _none_yet(cls, value: object) -> object:
+        return () if value is None else value
+
     @model_validator(mode="after")
     def _decided_once(self) -> Self:
         keys = [(one.report_id, one.indicator, one.expect.quote) for one in self.decisions]
@@ -158,11 +164,9 @@ def load(path: Path) -> tuple[WrittenDecision, ...]:
         DecisionsError: It cannot be read, or one of them is not whole.
     """
     try:
-        return _parsed(path.read_text("utf-8")) if path.exists() else ()
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
-        said = _said(error)
-    # Raised outside: what pydantic raises holds frames, and these DuckDB's connections.
-    raise DecisionsError(f"{path}: {said}")
+        return stated(path, _File).decisions
+    except StatedError as error:
+        raise DecisionsError(str(error)) from error
 
 
 def add(path: Path, *decisions: WrittenDecision) -> None:
@@ -176,20 +180,13 @@ def add(path: Path, *decisions: WrittenDecision) -> None:
     lines = yaml.dump(rows, Dumper=_InFull, allow_unicode=True, sort_keys=False, width=1_000)
     grown = f"{text.rstrip().replace(_EMPTY, _HEAD)}\n{textwrap.indent(lines, '  ')}"
     try:
-        before, after = _parsed(text), _parsed(grown)
+        before, after = (parsed(one, _File).decisions for one in (text, grown))
     except (yaml.YAMLError, ValueError) as error:
-        raise DecisionsError(f"{path}: {_said(error)}") from error
+        raise DecisionsError(f"{path}: {fault(error)}") from error
     if after != (*before, *decisions):
         raise DecisionsError(f"{path}: `decisions` must be the last list of the file")
     path.parent.mkdir(parents=True, exist_ok=True)
     disk.write_file(path, grown)
-
-
-def _parsed(text: str) -> tuple[WrittenDecision, ...]:
-    found = yaml.load(text, yaml.CSafeLoader) or {}
-    if isinstance(found, dict) and found.get("decisions", ()) is None:
-        found = {**found, "decisions": []}
-    return _File.model_validate(found).decisions
 
 
 def _plain(decision: WrittenDecision) -> dict[str, Any]:
@@ -198,12 +195,3 @@ def _plain(decision: WrittenDecision) -> dict[str, Any]:
         for name, value in decision.model_dump(mode="json", exclude_none=True).items()
         if name != "part" or value != 1
     } | {"decided_on": decision.decided_on}
-
-
-def _said(error: Exception) -> str:
-    """The first thing that is wrong, in one line."""
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        return f"{place}: {first['msg']}"
-    return " ".join(str(error).split())

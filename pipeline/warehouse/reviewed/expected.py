@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Self
 
 import duckdb
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from pipeline.declared import StatedError, stated
 from pipeline.warehouse import disk
 
 LETTING_IT_GO = "If that is meant, build once with --accept-loss"
@@ -97,13 +97,10 @@ def load(path: Path) -> Expected:
     Raises:
         disk.BuildError: It says something else than what is expected.
     """
-    if not path.exists():
-        return Expected()
     try:
-        return Expected.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
-    except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
-        said = "; ".join(str(error).splitlines())
-        raise disk.BuildError(f"{path} does not say what is expected: {said}") from error
+        return stated(path, Expected)
+    except StatedError as error:
+        raise disk.BuildError(f"{error}; nothing was built, correct it there") from error
 
 
 def outside(connection: duckdb.DuckDBPyConnection, expected: Expected) -> Iterator[str]:

@@ -96,7 +96,7 @@ def test_nobody_is_told_without_a_file_and_a_wrong_one_is_named(tmp_path: Path) 
     assert tell(tmp_path / "none.yml", MESSAGE) == []
     wrong = tmp_path / "alerts.yml"
     wrong.write_text("mail: {host: h, sender: a, to: []}", "utf-8")
-    with pytest.raises(AlertsError, match=r"alerts\.yml, mail\.to"):
+    with pytest.raises(AlertsError, match=r"alerts\.yml: mail\.to"):
         load(wrong)
     assert "nobody is told" in tell(wrong, MESSAGE)[0]
 
