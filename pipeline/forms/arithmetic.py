@@ -15,7 +15,6 @@ from pipeline.forms.identities import Identity, Relation, Term, identities
 _NEAR_SHARE = Decimal("0.2")
 _NEAR_LEAST = Decimal(5)
 _ZERO = Decimal(0)
-_ONE_TERM = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import dagster as dg
 from pipeline.orchestration.figures import as_table
 from pipeline.orchestration.under_way import UnderWay
 from pipeline.warehouse.publishing.checks import (
+    BLOCKING,
     Check,
     corpus_is_covered,
     corrections_meet_their_values,
@@ -16,8 +17,21 @@ from pipeline.warehouse.publishing.checks import (
     schema_is_declared,
 )
 
+_ASSETS: dict[Check, str] = {
+    keys_are_unique: "fact_indicator",
+    references_are_met: "fact_indicator",
+    schema_is_declared: "facts",
+    identities_hold: "contradictions",
+    corpus_is_covered: "coverage",
+    quarantine_is_empty: "quarantine",
+    overrides_are_needed: "check_result",
+    corrections_meet_their_values: "correction",
+}
+"""Which asset each check is shown at."""
 
-def _asset_check(check: Check, asset: str, *, blocking: bool) -> dg.AssetChecksDefinition:
+
+def _asset_check(check: Check, asset: str) -> dg.AssetChecksDefinition:
+    blocking = check in BLOCKING
     severity = dg.AssetCheckSeverity.ERROR if blocking else dg.AssetCheckSeverity.WARN
 
     @dg.asset_check(asset=asset, name=check.__name__, description=check.__doc__, blocking=blocking)
@@ -37,13 +51,4 @@ def _asset_check(check: Check, asset: str, *, blocking: bool) -> dg.AssetChecksD
     return run
 
 
-asset_checks = [
-    _asset_check(keys_are_unique, "fact_indicator", blocking=True),
-    _asset_check(references_are_met, "fact_indicator", blocking=True),
-    _asset_check(schema_is_declared, "facts", blocking=True),
-    _asset_check(identities_hold, "contradictions", blocking=False),
-    _asset_check(corpus_is_covered, "coverage", blocking=False),
-    _asset_check(quarantine_is_empty, "quarantine", blocking=False),
-    _asset_check(overrides_are_needed, "check_result", blocking=False),
-    _asset_check(corrections_meet_their_values, "correction", blocking=False),
-]
+asset_checks = [_asset_check(check, asset) for check, asset in _ASSETS.items()]

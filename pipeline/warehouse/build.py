@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import duckdb
 
@@ -31,6 +30,7 @@ from pipeline.warehouse.publishing.publication import Draft, Publication, Publis
 from pipeline.warehouse.publishing.twins import differing
 from pipeline.warehouse.publishing.views import views, views_needed_for
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, load, outside
+from pipeline.warehouse.run_ids import run_id
 from pipeline.warehouse.runs.journal import journal
 from pipeline.warehouse.runs.record import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.runs.summary import markdown
@@ -86,7 +86,7 @@ class Build:
         self.settings = settings
         self.started_at = datetime.now(UTC)
         self.publisher = Publisher(settings)
-        self.run_id = _run_id(self.started_at, RunLog(settings).last_id())
+        self.run_id = run_id(self.started_at, RunLog(settings).last_id())
         self._progress = progress
         self._version = parser_version()
         self._decisions = _decisions(settings)
@@ -452,15 +452,6 @@ def _decisions(settings: Settings) -> "tuple[WrittenDecision, ...]":
         return load(settings.decisions)
     except DecisionsError as error:
         raise disk.BuildError(f"{error}; mend that line or take it out") from error
-
-
-def _run_id(now: datetime, last: str | None) -> str:
-    """An id later than the last one, even where the clock was set back meanwhile."""
-    moment = f"{now:%Y%m%dT%H%M%S%f}Z"
-    if last and last[: len(moment)] >= moment:
-        after = datetime.strptime(last[: len(moment)], "%Y%m%dT%H%M%S%fZ") + timedelta(seconds=1)
-        moment = f"{after:%Y%m%dT%H%M%S%f}Z"
-    return f"{moment}-{uuid4().hex[:6]}"
 
 
 @contextmanager

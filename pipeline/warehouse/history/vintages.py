@@ -28,6 +28,7 @@ from pipeline.warehouse.history.revisions import (
 )
 from pipeline.warehouse.publishing.filling import limit_by
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
+from pipeline.warehouse.run_ids import moment_in_id, moment_of
 from pipeline.warehouse.schema import columns_of, listed, quoted, store_tables, tables
 from pipeline.warehouse.scratch import scratch
 from pipeline.warehouse.store.batches import Batches, Look, seal
@@ -139,7 +140,7 @@ class Vintages:
             known = _number_of(connection, current.folder.name)
             moment = _moment(connection)
             # One that is not known was made by a version of the program without a history.
-            name = f"{moment:%Y%m%dT%H%M%S%f}Z-return" if known else current.folder.name
+            name = f"{moment_in_id(moment)}-return" if known else current.folder.name
             _add(connection, number + 1, name, moment, number)
             _attach(connection, gongkai=current)
             fault: str | None = f"{shown} is not there any more"
@@ -360,7 +361,7 @@ def _published_at(publication: Publication) -> datetime:
     told = publication.manifest.get("run", {}).get("finished_at")
     if told:
         return datetime.fromisoformat(told).astimezone(UTC).replace(tzinfo=None)
-    return datetime.strptime(publication.folder.name.partition("-")[0], "%Y%m%dT%H%M%S%fZ")
+    return moment_of(publication.folder.name)
 
 
 def _add(

@@ -156,19 +156,10 @@ def corrections_meet_their_values(connection: duckdb.DuckDBPyConnection) -> Chec
 
 
 BLOCKING: tuple[Check, ...] = (keys_are_unique, references_are_met, schema_is_declared)
-"""A warehouse that breaks one of these is not published."""
+"""A warehouse that breaks one of these is not published; others are about the reports in it."""
 
 ROW_BY_ROW = (keys_are_unique, references_are_met)
 """Where the rest of a warehouse was published before, these ask the rows that are new."""
-
-ADVISORY: tuple[Check, ...] = (
-    identities_hold,
-    corpus_is_covered,
-    quarantine_is_empty,
-    overrides_are_needed,
-    corrections_meet_their_values,
-)
-"""These are about the reports, not about the warehouse."""
 
 
 def _told(connection: duckdb.DuckDBPyConnection, failing: str, counting: str) -> CheckOutcome:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pipeline.settings import Settings
 from pipeline.warehouse.publishing.publication import Publication, Publisher
 from pipeline.warehouse.runs.failures import FailedRun, FailureLog
-from pipeline.warehouse.runs.record import RunLog, RunRecord
+from pipeline.warehouse.runs.record import RunLog, RunRecord, counted
 
 
 class Bounds(BaseModel):
@@ -87,10 +87,10 @@ def over_quarantine(record: RunRecord, bounds: Bounds) -> Iterator[Problem]:
     count = record.files_quarantined
     share = count / max(record.files_seen, 1)
     if count > bounds.quarantined_files or share > bounds.quarantined_share:
-        reasons = ", ".join(f"{n} {reason}" for reason, n in record.quarantine.items())
         yield Problem(
             "quarantine",
-            f"{count} of {record.files_seen} files are in quarantine ({reasons}); "
+            f"{count} of {record.files_seen} files are in quarantine "
+            f"({counted(record.quarantine)}); "
             "the table quarantine says of each what to do",
         )
 

@@ -1,8 +1,7 @@
 """The record of builds: one small JSON file each, kept beside the store."""
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +12,10 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.history.changes import Changes
+from pipeline.warehouse.run_ids import is_run_id
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.seals import SEAL, digest, sealed, unsealed
 
-_ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{6}")
 _LETTER = "letter_sha256"
 
 
@@ -77,6 +76,11 @@ class RunRecord(BaseModel):
         return (self.finished_at - self.started_at).total_seconds()
 
 
+def counted(kinds: Mapping[str, int]) -> str:
+    """Returns how many there are of each kind, in a row of words."""
+    return ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+
+
 class RunLog:
     """The folder ``runs`` of a warehouse."""
 
@@ -97,7 +101,7 @@ class RunLog:
 
     def last_id(self) -> str | None:
         """Returns the id of the newest run that left a record or a journal."""
-        names = [path.stem for path in self._folder.glob("[0-9]*") if _ID.fullmatch(path.stem)]
+        names = [path.stem for path in self._folder.glob("[0-9]*") if is_run_id(path.stem)]
         return max(names, default=None)
 
     def heal(self) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.warehouse.history.changes import Changes
-from pipeline.warehouse.runs.record import RunRecord
+from pipeline.warehouse.runs.record import RunRecord, counted
 
 _SHOWN = 10
 
@@ -49,12 +49,12 @@ def markdown(record: RunRecord) -> str:
 
 
 def _quarantine(record: RunRecord) -> str:
-    reasons = ", ".join(f"{count} {reason}" for reason, count in record.quarantine.items())
+    reasons = counted(record.quarantine)
     return f"{record.files_quarantined}" + (f" ({reasons})" if reasons else "")
 
 
 def _unresolved(record: RunRecord) -> str:
-    reasons = ", ".join(f"{count} {reason}" for reason, count in record.unresolved.items())
+    reasons = counted(record.unresolved)
     return f"{record.unresolved_agencies}" + (f" (reports: {reasons})" if reasons else "")
 
 
@@ -64,7 +64,7 @@ def _fact_changes(record: RunRecord) -> str:
     changes = record.changes
     if changes is None:
         return ""
-    causes = ", ".join(f"{count} {cause}" for cause, count in changes.causes.items())
+    causes = counted(changes.causes)
     return (
         f" ({changes.facts_added} came, {changes.facts_removed} went, "
         f"{changes.facts_changed} changed{': ' if causes else ''}{causes})"
