@@ -29,6 +29,10 @@ SAMPLES = PACKAGE / "samples"
 """Five real reports to try the program on."""
 
 
+NO_WAREHOUSE = "no warehouse at {}: run `gongkai build` first"
+"""What is said where nothing is built yet."""
+
+
 def _home() -> Path:
     """Where ``data/`` is by default: the checkout, or the working folder of who installed it."""
     return ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()

@@ -15,7 +15,7 @@ from pipeline.assistant.descriptions import described
 from pipeline.explorer.console import RefusedError, ask
 from pipeline.explorer.opening import NoWarehouseError, Published
 from pipeline.explorer.texts import Speech
-from pipeline.settings import Settings
+from pipeline.settings import NO_WAREHOUSE, Settings
 from pipeline.warehouse.records import Record
 
 
@@ -146,7 +146,7 @@ class _Tools:
         except RefusedError as error:
             raise ToolError(Speech("en")(f"sql.{error.name}") + f" {error.detail}") from error
         except NoWarehouseError as error:
-            raise ToolError(_NO_WAREHOUSE.format(error)) from error
+            raise ToolError(NO_WAREHOUSE.format(error)) from error
 
     @contextmanager
     def _open(self) -> Iterator[Warehouse]:
@@ -158,9 +158,6 @@ class _Tools:
             ):
                 yield warehouse
         except NoWarehouseError as error:
-            raise ToolError(_NO_WAREHOUSE.format(error)) from error
+            raise ToolError(NO_WAREHOUSE.format(error)) from error
         except (NotFoundError, NothingAskedError, TypeError) as error:
             raise ToolError(str(error)) from error
-
-
-_NO_WAREHOUSE = "no warehouse at {}: run `gongkai build` first"

@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 
 from pipeline.commands.failure import Failure
-from pipeline.settings import Settings
+from pipeline.settings import NO_WAREHOUSE, Settings
 from pipeline.warehouse.asked.lineage import NotFoundError
 
 
@@ -26,7 +26,7 @@ def warehouse(
     """
     path = settings.database
     if not path.exists():
-        raise Failure(f"no warehouse at {path}: run `gongkai build` first")
+        raise Failure(NO_WAREHOUSE.format(path))
     try:
         if as_of is not None:
             from pipeline.warehouse.history.as_of import (

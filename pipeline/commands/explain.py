@@ -10,7 +10,7 @@ from rich.console import Console
 
 from pipeline.commands.connection import warehouse
 from pipeline.commands.history import print_changes
-from pipeline.commands.screen import console, text
+from pipeline.commands.screen import console, on_one_line, text
 from pipeline.settings import Language, Settings
 from pipeline.warehouse.asked.kept import kept_document
 from pipeline.warehouse.asked.lineage import NotFoundError, Story, tell
@@ -123,7 +123,7 @@ def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
     for one in story.decisions:
         told = f"{one['reviewer']} on {one['decided_on']}: {one['reason']}"
         screen.print(f"decided    {one['decision_id']} ({one['kind']}) by {told}")
-    screen.print("row        " + " ⏎ ".join(seen["quote"].splitlines()))
+    screen.print(f"row        {on_one_line(seen['quote'])}")
     screen.print(f"place      {', '.join(_place(seen, spot))}")
     screen.print(f"file       {report['source_path']}")
     screen.print(f"sha256     {report['document_id']}")
@@ -152,7 +152,7 @@ def _place(seen: Record, spot: _Spot | None) -> Iterator[str]:
 def _print_others(screen: Console, story: Story) -> None:
     screen.print(f"\nother observations of it: {len(story.others)}")
     for seen in story.others:
-        quote = " ⏎ ".join(seen["quote"].splitlines())[:_LINE_WIDTH]
+        quote = on_one_line(seen["quote"])[:_LINE_WIDTH]
         earlier = "" if seen["is_current"] else f" (superseded: {seen['source_path']})"
         value = text(seen["value"]) or seen["value_status"]
         screen.print(f"  {value}  {seen['source']}{earlier}: {quote}")

@@ -8,7 +8,7 @@ import duckdb
 
 from pipeline.commands.failure import Failure
 from pipeline.commands.progress_bar import progress
-from pipeline.settings import Settings
+from pipeline.settings import NO_WAREHOUSE, Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.exports.choice import Choice, ChoiceError
 from pipeline.warehouse.exports.export import export
@@ -35,7 +35,7 @@ def run(
     """
     publication = Publisher(settings).current()
     if publication is None:
-        raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
+        raise Failure(NO_WAREHOUSE.format(settings.database))
     try:
         with progress() as report:
             resources = export(

@@ -4,15 +4,13 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from pipeline.commands.failure import Failure
-from pipeline.commands.screen import console, text
+from pipeline.commands.screen import console, plain, table, text
 from pipeline.model.check import Outcome
 from pipeline.model.document import Reason, Rejection
 from pipeline.model.observation import Observation
@@ -102,7 +100,7 @@ def _print_report(screen: Console, report: Report) -> None:
 def _observations(report: Report) -> Table:
     facts = {fact.observation for fact in report.facts}
     failing = _failing(report)
-    table = _table(
+    shown = table(
         "",
         "indicator",
         "label",
@@ -116,7 +114,7 @@ def _observations(report: Report) -> Table:
         "fails",
     )
     for index, seen in enumerate(report.observations):
-        table.add_row(
+        shown.add_row(
             "●" if index in facts else "",
             seen.indicator_id or "—",
             seen.label_raw,
@@ -129,7 +127,7 @@ def _observations(report: Report) -> Table:
             _place(seen),
             " ".join(failing.get(index, ())),
         )
-    return table
+    return shown
 
 
 def _candidates(report: Report) -> dict[str, str]:
@@ -163,21 +161,14 @@ def _print_checks(screen: Console, report: Report) -> None:
     """Failed checks in full, the others by their ids."""
     failed = [check for check in report.checks if check.outcome is Outcome.FAIL]
     if failed:
-        table = _table("fails", "severity", "message")
+        shown = table("fails", "severity", "message")
         for check in failed:
-            table.add_row(check.rule_id, str(check.severity), check.message_zh)
-        screen.print(table)
+            shown.add_row(check.rule_id, str(check.severity), check.message_zh)
+        screen.print(shown)
     for outcome, words in ((Outcome.PASS, "hold"), (Outcome.NOT_ASSESSABLE, "not assessable")):
         rules = [check.rule_id for check in report.checks if check.outcome is outcome]
         if rules:
             screen.print(f"  {len(rules)} {words}: {' '.join(rules)}")
-
-
-def _table(*names: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in names:
-        table.add_column(name, overflow="fold")
-    return table
 
 
 def _plain(value: object) -> object:
@@ -185,14 +176,10 @@ def _plain(value: object) -> object:
     if is_dataclass(value):
         return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
     match value:
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
-        case date():
-            return value.isoformat()
         case Mapping():
             return {str(key): _plain(each) for key, each in value.items()}
         case tuple() if hasattr(value, "_asdict"):
             return {name: _plain(each) for name, each in value._asdict().items()}
         case tuple() | list() | frozenset():
             return [_plain(each) for each in value]
-    return value
+    return plain(value)

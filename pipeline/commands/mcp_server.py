@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 
 from pipeline.commands.failure import Failure
-from pipeline.settings import Settings
+from pipeline.settings import NO_WAREHOUSE, Settings
 
 
 def run(settings: Settings) -> None:
@@ -13,7 +13,7 @@ def run(settings: Settings) -> None:
         Failure: There is no warehouse, or the extra is not installed.
     """
     if not settings.database.exists():
-        raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
+        raise Failure(NO_WAREHOUSE.format(settings.database))
     if find_spec("mcp") is None:
         raise Failure("its SDK is not installed: run `.venv/bin/pip install -e '.[mcp]'`")
     from pipeline.assistant.server import serve

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import IO
 
 import duckdb
-from rich.table import Table
 from rich.text import Text
 
 from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
-from pipeline.commands.screen import console, plain, text
+from pipeline.commands.screen import console, plain, table, text
 from pipeline.settings import Settings
 
 _ROWS_ON_SCREEN = 1_000
@@ -100,16 +99,16 @@ def _names(result: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _print_table(result: duckdb.DuckDBPyConnection, stream: IO[str]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    shown = table()
     for name, kind in (column[:2] for column in result.description or []):
         is_number = str(kind).partition("(")[0] in _NUMBERS
-        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+        shown.add_column(name, justify="right" if is_number else "left", overflow="fold")
     screen = console(stream)
     # A file is never cut: only a screen is kept from running over.
-    shown = result.fetchmany(_ROWS_ON_SCREEN) if stream is sys.stdout else result.fetchall()
-    for row in shown:
-        table.add_row(*(_NULL if value is None else text(value) for value in row))
-    screen.print(table)
+    rows = result.fetchmany(_ROWS_ON_SCREEN) if stream is sys.stdout else result.fetchall()
+    for row in rows:
+        shown.add_row(*(_NULL if value is None else text(value) for value in row))
+    screen.print(shown)
     if result.fetchone() is not None:
         screen.print(f"… only the first {_ROWS_ON_SCREEN} rows; use --format csv for all")
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import IO
 
 from rich.console import Console
+from rich.table import Table
 
 _UNBOUNDED = 100_000
 
@@ -29,6 +30,19 @@ def text(value: object) -> str:
     if value is None:
         return ""
     return "; ".join(text(item) for item in value) if isinstance(value, list) else str(value)
+
+
+def on_one_line(quote: str | None) -> str:
+    """Returns words as printed with a sign where a line of theirs ends."""
+    return " ⏎ ".join((quote or "").splitlines())
+
+
+def table(*names: str) -> Table:
+    """Returns a table without rules, of columns that break their lines."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        made.add_column(name, overflow="fold")
+    return made
 
 
 def console(stream: IO[str]) -> Console:

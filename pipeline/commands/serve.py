@@ -7,7 +7,7 @@ from importlib.util import find_spec
 import click
 
 from pipeline.commands.failure import Failure
-from pipeline.settings import Settings
+from pipeline.settings import NO_WAREHOUSE, Settings
 
 _NEEDED = ("starlette", "uvicorn", "vl_convert")
 
@@ -26,7 +26,7 @@ def run(settings: Settings, host: str, port: int, *, review: bool = False) -> No
             others than this machine could settle things.
     """
     if not settings.database.exists():
-        raise Failure(f"no warehouse at {settings.database}: run `gongkai build` first")
+        raise Failure(NO_WAREHOUSE.format(settings.database))
     if any(find_spec(name) is None for name in _NEEDED):
         raise Failure("the explorer is not installed: run `.venv/bin/pip install -e '.[explorer]'`")
     from pipeline.explorer.launch import LOCAL, serve

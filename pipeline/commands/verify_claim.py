@@ -5,7 +5,7 @@ import sys
 import click
 
 from pipeline.commands.connection import warehouse
-from pipeline.commands.screen import console, text
+from pipeline.commands.screen import console, on_one_line, text
 from pipeline.settings import Settings
 from pipeline.warehouse.asked.claim_verdicts import Verdict, overall, verify
 
@@ -29,9 +29,9 @@ def run(settings: Settings, claim: tuple[str, ...]) -> None:
             continue
         screen.print(f"said     {text(verdict.said)}")
         screen.print(f"printed  {_printed(verdict)}")
-        screen.print(f"quote    {_on_one_line(verdict.quote)}")
+        screen.print(f"quote    {on_one_line(verdict.quote)}")
         if verdict.other_quote is not None:
-            screen.print(f"but      {_on_one_line(verdict.other_quote)}")
+            screen.print(f"but      {on_one_line(verdict.other_quote)}")
         screen.print(f"file     {verdict.source_path}")
         screen.print(f"claim    {verdict.claim_id}")
 
@@ -41,7 +41,3 @@ def _printed(verdict: Verdict) -> str:
     held = f"{text(verdict.printed)} {verdict.unit}"
     printed = verdict.printed_as or held
     return printed if printed == held else f"{printed} (= {held})"
-
-
-def _on_one_line(quote: str | None) -> str:
-    return " ⏎ ".join((quote or "").splitlines())

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.notebook.frames import frame
-from pipeline.settings import Settings
+from pipeline.settings import NO_WAREHOUSE, Settings
 from pipeline.warehouse.asked.lineage import NotFoundError, Story, find_agency, tell
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def open(
     is_folder = place.is_dir() or not place.suffix
     database = Settings(warehouse=place).database if is_folder else place
     if not database.exists():
-        raise NoWarehouseError(f"no warehouse at {database}: run `gongkai build` first")
+        raise NoWarehouseError(NO_WAREHOUSE.format(database))
     if as_of is not None:
         from pipeline.warehouse.history.as_of import moment_of, opened, publication_of
 
