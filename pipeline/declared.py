@@ -11,12 +11,18 @@ from pathlib import Path
 from typing import TypeVar
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 Declared = TypeVar("Declared")
 _LONGEST = 160
 Texts = dict[str, str]
 """A row whose columns are texts, and no more is asked of it."""
+
+
+class Declaration(BaseModel):
+    """What a file says, or a part of it: what it may say and nothing else, for good."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def declared(room: str, name: str, form: type[Declared]) -> Declared:

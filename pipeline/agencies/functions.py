@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from pipeline.agencies.beginnings import Beginnings
 from pipeline.agencies.spans import Span
-from pipeline.declared import declared_rows
+from pipeline.declared import Declaration, declared_rows
 from pipeline.model.agency import Level
 
 _ENDINGS = {
@@ -65,7 +65,7 @@ GOVERNS = frozenset({"government", "subdistrict_office", "management_committee"}
 """Who a town or zone is governed by: its id is the place's, whatever it is called."""
 
 
-class Function(BaseModel):
+class Function(Declaration):
     """A row of ``functions.csv``.
 
     Attributes:
@@ -93,7 +93,6 @@ class Function(BaseModel):
             makes (瓷局, 家具产业发展局). None where there are none.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     slug: str = Field(pattern=r"^[a-z_]+$")
     label_en: str
     stems: tuple[str, ...]

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from pipeline.agencies.functions import Function, functions
 from pipeline.agencies.regions import Region, divisions, region_of
 from pipeline.agencies.resolver import resolve
 from pipeline.agencies.spans import common
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.model.agency import Agency, Level
 
 _TIERS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 
 
-class Roster(BaseModel):
+class Roster(Declaration):
     """A decision about who is expected.
 
     Attributes:
@@ -26,8 +26,6 @@ class Roster(BaseModel):
         functions: Slugs expected at each level.
         reason: Why they are expected.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     region: str = Field(pattern=r"^\d{6}$")
     first_year: int = Field(ge=2004, le=2100)
@@ -47,10 +45,8 @@ class Roster(BaseModel):
         return self
 
 
-class RosterFile(BaseModel):
+class RosterFile(Declaration):
     """The rosters in force, and one that is written down as an example."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     rosters: tuple[Roster, ...]
     example: Roster

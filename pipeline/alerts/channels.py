@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl
+from pydantic import Field, HttpUrl
 
-from pipeline.declared import StatedError, stated
+from pipeline.declared import Declaration, StatedError, stated
 from pipeline.warehouse.runs.health import Bounds
 
 
@@ -13,7 +13,7 @@ class AlertsError(Exception):
     """The file cannot be used; the message names it, the place and the remedy."""
 
 
-class Mail(BaseModel):
+class Mail(Declaration):
     """A mail server and who gets the letters.
 
     Attributes:
@@ -26,8 +26,6 @@ class Mail(BaseModel):
         password_from: Environment variable with the password; it never stands in a file.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     host: str
     port: int = Field(default=25, ge=1, le=65535)
     security: Literal["none", "starttls", "tls"] = "none"
@@ -37,7 +35,7 @@ class Mail(BaseModel):
     password_from: str = "GONGKAI_SMTP_PASSWORD"
 
 
-class Webhook(BaseModel):
+class Webhook(Declaration):
     """An address that takes JSON.
 
     Attributes:
@@ -45,13 +43,11 @@ class Webhook(BaseModel):
         token_from: Environment variable with a bearer token, if it wants one.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     address: HttpUrl
     token_from: str | None = None
 
 
-class Alerts(BaseModel):
+class Alerts(Declaration):
     """The file.
 
     Attributes:
@@ -59,8 +55,6 @@ class Alerts(BaseModel):
         mail: Letters.
         webhook: Posts.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     bounds: Bounds = Bounds()
     mail: Mail | None = None

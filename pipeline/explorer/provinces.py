@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import Field, RootModel, model_validator
 
-from pipeline.declared import Texts, declared, declared_rows
+from pipeline.declared import Declaration, Texts, declared, declared_rows
 
 
-class Place(BaseModel):
+class Place(Declaration):
     """A province or a city as a tile.
 
     Attributes:
@@ -18,8 +18,6 @@ class Place(BaseModel):
         row: Where it lies, from the north.
         column: Where it lies, from the west.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     zh: str = Field(min_length=2)
     en: str = Field(min_length=2)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.explorer.provinces import cities, provinces
 from pipeline.settings import Language
 from pipeline.warehouse.function_names import function_name
@@ -14,10 +14,8 @@ from pipeline.warehouse.function_names import function_name
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
-class Text(BaseModel):
+class Text(Declaration):
     """One sentence in both languages, with the same gaps to fill in."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
@@ -29,10 +27,8 @@ class Text(BaseModel):
         return self
 
 
-class Example(BaseModel):
+class Example(Declaration):
     """One entry of the cookbook: ``data/cookbook.yml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     zh: str
     en: str

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.facts.identity_checks import parts_of
 from pipeline.facts.selection import PRINTED
 from pipeline.forms.form import forms
@@ -15,9 +15,7 @@ from pipeline.model.fact import Fact
 from pipeline.model.observation import Source
 
 
-class _Limits(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Limits(Declaration):
     least_failing: int = Field(ge=1)
     most_failing: float = Field(ge=0, le=1)
 

@@ -7,9 +7,7 @@ from functools import cache, cached_property
 from itertools import product
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.facts.ranges import total
 from pipeline.facts.sides import (
     Seen,
@@ -34,14 +32,12 @@ _GOES_ON = re.compile(r"\s*(?:其中|但|另|除|有|尚|仍|上述|以上|前�
 _SHORTEST_NAME = 4
 
 
-class _Kind(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Kind(Declaration):
     words: re.Pattern[str]
     indicator: str | None = None
 
 
-class _Dimension(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Dimension(Declaration):
     of: re.Pattern[str]
     unless: re.Pattern[str]
     kinds: dict[str, _Kind]
@@ -58,8 +54,7 @@ class _Dimension(BaseModel):
         return frozenset(match.lastgroup or "" for match in self.pattern.finditer(text))
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Words(Declaration):
     every: re.Pattern[str]
     none: re.Pattern[str]
     besides: re.Pattern[str]

@@ -7,9 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.facts.ranges import range_of
 from pipeline.facts.sides import words_before
 from pipeline.model.observation import Observation, Scope, Source
@@ -21,8 +19,7 @@ _RULED_OUT = "O-table"
 _CANDIDATES = attrgetter("candidates")
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Words(Declaration):
     narrower: re.Pattern[str]
     added_up: re.Pattern[str]
     of_the_year: re.Pattern[str]

@@ -7,9 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.facts.comparable import sums
 from pipeline.facts.declared_parts import (
     counted_once,
@@ -42,16 +40,13 @@ class _Sum(NamedTuple):
     is_closed: bool
 
 
-class _Ways(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Ways(Declaration):
     whole: str
     way: str
     word: str
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Words(Declaration):
     several_ways: _Ways
     complete: dict[str, tuple[str, ...]]
     one_half: re.Pattern[str]

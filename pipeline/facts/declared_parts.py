@@ -5,9 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.facts.sides import (
     Seen,
     Whole,
@@ -31,8 +29,7 @@ _COUNTED = re.compile(r"\d\s*[件条个人名](?!工作日|自然日|月|季度|
 _AND = re.compile("、|以及|[和与及或]")
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Words(Declaration):
     kinds: re.Pattern[str]
     each: re.Pattern[str]
     in_turn: re.Pattern[str]

@@ -8,9 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.standing import OPEN
 from pipeline.extract.prose.wholes import OF_A_STRETCH
@@ -30,22 +28,19 @@ from pipeline.model.observation import Observation, Scope, Source
 _OF_TABLES = (*PRINTED, Source.DERIVED)
 
 
-class _SameNumber(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _SameNumber(Declaration):
     indicator: str
     label: re.Pattern[str]
     units: frozenset[str]
 
 
-class _Silence(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Silence(Declaration):
     indicator: str
     word: str
     ids: tuple[str, ...]
 
 
-class _Rules(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Rules(Declaration):
     silence: _Silence
     also: dict[str, tuple[tuple[str, ...], ...]]
     others: re.Pattern[str]

@@ -10,9 +10,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import product
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.facts.all_or_none import compare_all, compare_kinds, compare_none
 from pipeline.facts.comparable import may_add_up_years, sums
 from pipeline.facts.complete_parts import compare_complete
@@ -44,8 +42,7 @@ _WENT = "went"
 _OF_THEM = "其中"
 
 
-class _Rules(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Rules(Declaration):
     items: frozenset[str]
     people: frozenset[str]
     persons: frozenset[str | None]

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.facts.sides import (
     Seen,
     Whole,
@@ -29,8 +27,7 @@ _RATE = "率"
 _MIXED = "O-mixed"
 
 
-class _Rules(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Rules(Declaration):
     not_due: re.Pattern[str]
     rate: re.Pattern[str]
     rated: frozenset[str]

@@ -6,9 +6,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.facts.sides import Seen
 from pipeline.model.observation import Status
 
@@ -17,8 +15,7 @@ _WIDER = ord("０") - ord("0")
 _CLAUSE_END = re.compile("[,，。；;：:]")
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Words(Declaration):
     twice: re.Pattern[str]
 
 

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.facts.sides import (
     MONEY,
     Seen,
@@ -24,8 +22,7 @@ _FEWEST_CHANGES = 2
 _SHORTEST_WORD = 2
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Words(Declaration):
     again: re.Pattern[str]
     these: re.Pattern[str]
     every: re.Pattern[str]

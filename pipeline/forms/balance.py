@@ -3,13 +3,13 @@
 from functools import cache
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.forms.catalogue import indicators
 
 
-class Balance(BaseModel):
+class Balance(Declaration):
     """Indicators of what came, and of what became of it.
 
     Attributes:
@@ -19,8 +19,6 @@ class Balance(BaseModel):
         carried_out: What is left to the next one.
         dealt_with: What counts all that was dealt with, on one form or another.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     received: str
     carried_in: str

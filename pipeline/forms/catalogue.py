@@ -7,9 +7,9 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
-from pipeline.declared import declared, parsed
+from pipeline.declared import Declaration, declared, parsed
 from pipeline.lexis.units import is_money
 
 DATA = files("pipeline.forms") / "data"
@@ -37,15 +37,13 @@ ALL_APPLICANTS = "all"
 CUMULATIVE = "cumulative"
 
 
-class Applicant(BaseModel):
+class Applicant(Declaration):
     """A kind of applicant.
 
     Attributes:
         zh: Head of its column.
         en: The same in English.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     zh: str
     en: str
@@ -76,7 +74,7 @@ def _joined(one: Any, other: Any) -> Any:
     return [*one, *other] if isinstance(one, list) and isinstance(other, list) else other
 
 
-class Indicator(BaseModel):
+class Indicator(Declaration):
     """A row of ``indicators.csv``, the source of ``dim_indicator``.
 
     Attributes:
@@ -93,8 +91,6 @@ class Indicator(BaseModel):
         period: Whether it counts a year or adds up all years so far.
         is_total: Whether other indicators are its parts, so that summing both counts twice.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     indicator_id: str
     templates: tuple[str, ...]

@@ -4,16 +4,13 @@ from collections.abc import Mapping, Set
 from functools import cache
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from pipeline.declared import Declaration
 from pipeline.forms.catalogue import FormLetter, declaration_of, indicators
 
 
-class _Declaration(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Part(_Declaration):
+class Part(Declaration):
     """A series on one form.
 
     Attributes:
@@ -35,7 +32,7 @@ class Part(_Declaration):
         return self
 
 
-class Series(_Declaration):
+class Series(Declaration):
     """One series.
 
     Attributes:
@@ -51,7 +48,7 @@ class Series(_Declaration):
     forms: dict[FormLetter, Part]
 
 
-class LookAlike(_Declaration):
+class LookAlike(Declaration):
     """Indicators that share a label or a place and must not be joined.
 
     Attributes:
@@ -65,7 +62,7 @@ class LookAlike(_Declaration):
     en: str
 
 
-class Crosswalk(_Declaration):
+class Crosswalk(Declaration):
     """Every series by its id, and what only looks alike.
 
     Attributes:
@@ -110,7 +107,7 @@ def joined_look_alikes(declared: Crosswalk, joined: Set[str]) -> LookAlike | Non
     return next((pair for pair in declared.look_alikes if len(joined & {*pair.ids}) > 1), None)
 
 
-class Joint(_Declaration):
+class Joint(Declaration):
     """How an indicator on one form is joined to the same indicator on others.
 
     Attributes:

@@ -4,14 +4,14 @@ from datetime import date
 from functools import cache
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 
 Kind = Literal["government", "department"]
 
 
-class Deadline(BaseModel):
+class Deadline(Declaration):
     """A day set by law.
 
     Attributes:
@@ -22,8 +22,6 @@ class Deadline(BaseModel):
         day: Day of that month.
         source: The article.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     first_year: int
     last_year: int | None = None
@@ -42,15 +40,13 @@ class Deadline(BaseModel):
         return self
 
 
-class Deadlines(BaseModel):
+class Deadlines(Declaration):
     """Every deadline, and whom the law calls a government.
 
     Attributes:
         governments: Functions that report for a whole region.
         deadlines: In order; the first that fits counts.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     governments: tuple[str, ...]
     deadlines: tuple[Deadline, ...]

@@ -3,18 +3,14 @@
 from functools import cache, cached_property
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from pipeline.declared import parsed
+from pipeline.declared import Declaration, parsed
 from pipeline.forms.catalogue import FormLetter, declarations, indicators
 from pipeline.lexis.normalise import letters
 
 
-class _Declaration(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Column(_Declaration):
+class Column(Declaration):
     """A column to the right of the labels.
 
     Attributes:
@@ -39,7 +35,7 @@ class Column(_Declaration):
         return f"{self.group} · {self.heads[0]}" if self.group else self.heads[0]
 
 
-class Row(_Declaration):
+class Row(Declaration):
     """A row, or a heading without values of its own.
 
     Attributes:
@@ -68,7 +64,7 @@ class Row(_Declaration):
         return not (self.indicator or self.cells)
 
 
-class FormTable(_Declaration):
+class FormTable(Declaration):
     """One table of a form.
 
     Attributes:
@@ -116,7 +112,7 @@ class FormTable(_Declaration):
         }
 
 
-class Form(_Declaration):
+class Form(Declaration):
     """A generation of the statistics table.
 
     Attributes:

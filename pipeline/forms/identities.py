@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
+from pipeline.declared import Declaration
 from pipeline.forms.catalogue import applicants, declaration_of, indicators
 
 _SIGNS = {"equal": "=", "at_most": "≤", "near": "≈"}
@@ -23,11 +24,7 @@ class Relation(StrEnum):
     POSITIVE_IF = "positive_if"
 
 
-class _Declaration(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Term(_Declaration):
+class Term(Declaration):
     """An operand.
 
     Attributes:
@@ -49,7 +46,7 @@ class Term(_Declaration):
         return self
 
 
-class Identity(_Declaration):
+class Identity(Declaration):
     """One relation between numbers.
 
     Attributes:
@@ -105,7 +102,7 @@ class Identity(_Declaration):
         return any(term.previous for term in (*self.left, *self.right))
 
 
-class DerivedTotal(_Declaration):
+class DerivedTotal(Declaration):
     """A total that a form leaves out or blank, worked out from its parts.
 
     Attributes:

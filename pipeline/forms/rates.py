@@ -4,17 +4,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from pipeline.declared import Declaration
 from pipeline.forms.catalogue import FormLetter, declaration_of, indicators
 from pipeline.forms.crosswalk import Part, crosswalk, joined_look_alikes
 
 NOT_TOLD = "not_told"
 """Id of the rate of what a report leaves out of its answers."""
-
-
-class _Declaration(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def _parts(declared: Any) -> Any:
@@ -32,7 +29,7 @@ Quantity = Annotated[dict[FormLetter, Part], BeforeValidator(_parts)]
 """What adds up to a number, form by form."""
 
 
-class Named(_Declaration):
+class Named(Declaration):
     """A name in both languages.
 
     Attributes:
@@ -70,7 +67,7 @@ class Channels(Named):
     parts: tuple[str, ...] = Field(min_length=2)
 
 
-class RatePart(_Declaration):
+class RatePart(Declaration):
     """A rate on one form.
 
     Attributes:
@@ -91,7 +88,7 @@ class RatePart(_Declaration):
     is_outcome: bool
 
 
-class Rates(_Declaration):
+class Rates(Declaration):
     """Everything in ``rates.yml``.
 
     Attributes:

@@ -5,19 +5,16 @@ from functools import cache
 from itertools import groupby
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from pipeline.declared import Declaration
 from pipeline.forms.catalogue import declaration_of
 from pipeline.forms.form import forms
 from pipeline.forms.identities import Identity, Relation, identities
 from pipeline.model.check import Kind, Severity
 
 
-class _Declaration(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Words(_Declaration):
+class _Words(Declaration):
     zh: str = Field(min_length=2)
     en: str = Field(min_length=2)
 
@@ -33,7 +30,7 @@ class _Declared(_Words):
     forms: tuple[str, ...] = ()
 
 
-class _File(_Declaration):
+class _File(Declaration):
     remedies: dict[str, _Words]
     identities: dict[str, _Words]
     rules: dict[str, _Declared]
@@ -52,7 +49,7 @@ class _File(_Declaration):
         return self
 
 
-class Rule(_Declaration):
+class Rule(Declaration):
     """A rule as ``dim_rule`` explains it.
 
     Attributes:

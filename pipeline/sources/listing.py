@@ -5,16 +5,16 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import Field, HttpUrl, model_validator
 
-from pipeline.declared import StatedError, stated
+from pipeline.declared import Declaration, StatedError, stated
 
 
 class ListingError(Exception):
     """The list cannot be used; the message names the file, the place and the remedy."""
 
 
-class Source(BaseModel):
+class Source(Declaration):
     """One page or file to fetch; all but name and address goes into the origin sidecar as it is.
 
     Attributes:
@@ -26,8 +26,6 @@ class Source(BaseModel):
         description: What it is, as a sentence.
         licence: On what ground it may be kept.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
     address: HttpUrl
@@ -44,7 +42,7 @@ class Source(BaseModel):
         return self
 
 
-class Manners(BaseModel):
+class Manners(Declaration):
     """How politely and how patiently is asked.
 
     Attributes:
@@ -59,8 +57,6 @@ class Manners(BaseModel):
             no source.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     pause: float = Field(default=5.0, ge=0)
     tries: int = Field(default=3, ge=1, le=10)
     backoff: float = Field(default=10.0, ge=0)
@@ -71,7 +67,7 @@ class Manners(BaseModel):
     versions: int = Field(default=100, gt=0)
 
 
-class Listing(BaseModel):
+class Listing(Declaration):
     """The file ``data/sources.yml``.
 
     Attributes:
@@ -80,8 +76,6 @@ class Listing(BaseModel):
             there, nor any redirect; an address that is listed by its number is meant.
         sources: What is asked for.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     manners: Manners = Manners()
     private: tuple[str, ...] = ()

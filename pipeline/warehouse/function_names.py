@@ -3,26 +3,22 @@
 from collections.abc import Iterator
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from pipeline.agencies.functions import functions
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.settings import Language
 
 _AND, _PART = "_and_", "_unit"
 
 
-class _Name(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Name(Declaration):
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
 
-class _File(BaseModel):
+class _File(Declaration):
     """``data/function_names.yml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     part: _Name
     separator: _Name

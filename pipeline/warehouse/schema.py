@@ -8,9 +8,9 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.forms.form import form_letters
 
 if TYPE_CHECKING:
@@ -36,10 +36,8 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 }
 
 
-class Column(BaseModel):
+class Column(Declaration):
     """One column of a table."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     type: str
@@ -78,10 +76,8 @@ class Column(BaseModel):
         return " ".join(parts)
 
 
-class Table(BaseModel):
+class Table(Declaration):
     """One table: its columns in order and what makes a row unique."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     zh: str
@@ -143,10 +139,8 @@ class Table(BaseModel):
             yield f'COMMENT ON COLUMN {self.name}."{column.name}" IS {quoted(column.comment)}'
 
 
-class _Declaration(BaseModel):
+class _Entry(Declaration):
     """A table as written in the file, before ``like`` is followed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     zh: str
     en: str
@@ -157,11 +151,9 @@ class _Declaration(BaseModel):
     without: tuple[str, ...] = ()
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _File(Declaration):
     version: int
-    tables: dict[str, _Declaration]
+    tables: dict[str, _Entry]
 
 
 def quoted(text: str) -> str:
@@ -246,7 +238,7 @@ def _load(name: str) -> _File:
     return declared("pipeline.warehouse", name, _File)
 
 
-def _own_columns(table: _Declaration) -> tuple[Column, ...]:
+def _own_columns(table: _Entry) -> tuple[Column, ...]:
     return tuple(
         Column(name=name, **{**column, "values": tuple(_written_out(column.get("values", ())))})
         for name, column in table.columns.items()
@@ -259,13 +251,13 @@ def _written_out(values: Iterable[str]) -> Iterator[str]:
         yield from form_letters() if value == _FORMS else (value,)
 
 
-def _taken_over(table: _Declaration) -> tuple[Column, ...]:
+def _taken_over(table: _Entry) -> tuple[Column, ...]:
     if table.like is None:
         return ()
     return tuple(c for c in tables()[table.like].columns if c.name not in table.without)
 
 
-def _as_they_were(table: _Declaration, declared: Mapping[str, _Declaration]) -> tuple[Column, ...]:
+def _as_they_were(table: _Entry, declared: Mapping[str, _Entry]) -> tuple[Column, ...]:
     """Columns of rows of the past: what they refer to, and columns of today, may be missing."""
     if table.like is None:
         return ()

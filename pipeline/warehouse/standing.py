@@ -3,13 +3,13 @@
 from functools import cache
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator, model_validator
+from pydantic import Field, RootModel, field_validator, model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.forms.rules import rules
 
 
-class Standing(BaseModel):
+class Standing(Declaration):
     """One degree.
 
     Attributes:
@@ -22,8 +22,6 @@ class Standing(BaseModel):
         rules_failing: A failing check of one of these rules puts a fact there, however severe.
         is_set_aside: Whether such a fact takes no part in ranks and totals.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     zh: str
     en: str

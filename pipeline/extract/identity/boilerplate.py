@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from pydantic import BaseModel, ConfigDict
-
+from pipeline.declared import Declaration
 from pipeline.lexis.numbering import OUTER
 from pipeline.lexis.years import DIGITS
 from pipeline.model.document import Locator, Paragraph
@@ -16,10 +15,9 @@ _LONGEST_FURNITURE = 200
 _LONGEST_NAME_OF_A_SITE = 40
 
 
-class Boilerplate(BaseModel):
+class Boilerplate(Declaration):
     """``whole``: the sentence around a match goes too, not the match alone."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: re.Pattern[str]
     what: str
     whole: bool = True

@@ -13,9 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.boilerplate import Boilerplate, Furniture, crop, pieces
 from pipeline.lexis.normalise import as_read, is_traditional
@@ -61,20 +59,17 @@ class _Cut(NamedTuple):
     evidence: str
 
 
-class _Weighted(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Weighted(Declaration):
     pattern: re.Pattern[str]
     weight: int
 
 
-class _Opening(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Opening(Declaration):
     pattern: re.Pattern[str]
     firm: bool
 
 
-class _Signs(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Signs(Declaration):
     boilerplate_words: tuple[str, ...]
     boilerplate: tuple[Boilerplate, ...]
     openings: tuple[_Opening, ...]

@@ -7,11 +7,9 @@ from functools import cache
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from pipeline.agencies.functions import looks_like_agency
 from pipeline.agencies.regions import named_first
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.years import DIGITS, names_year, spans_years, spoken_of
 from pipeline.model.report import DocType
@@ -119,17 +117,15 @@ _APART = re.compile(r"[ \u3000][\u4e00-\u9fff（）][ \u3000]")
 _SET_APART = re.compile(r"(?<!\S)(?:[\u4e00-\u9fff（）][ \u3000]){3,}[\u4e00-\u9fff）](?!\S)")
 
 
-class _Rule(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Rule(Declaration):
     pattern: re.Pattern[str]
     type: DocType
     why: str
 
 
-class Signs(BaseModel):
+class Signs(Declaration):
     """The word lists of ``data/identity.yml``; see the comments there."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     titles: tuple[_Rule, ...]
     sections: tuple[re.Pattern[str], ...]
     sections_needed: int

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.passages import Piece, Sentence
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.forms.catalogue import indicators
@@ -33,13 +33,12 @@ class Claim(NamedTuple):
     is_denial: bool = False
 
 
-class _Kind(BaseModel):
+class _Kind(Declaration):
     """``words``: one stands in every match. ``anywhere``: in sections on plans too.
 
     ``denies``: there is nothing that could be counted.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     pattern: re.Pattern[str]
     words: tuple[str, ...]
     indicators: tuple[str, ...]
@@ -54,8 +53,7 @@ class _Kind(BaseModel):
         return self
 
 
-class _Kinds(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Kinds(Declaration):
     claims: tuple[_Kind, ...]
     unless: re.Pattern[str]
 

@@ -4,16 +4,13 @@ import re
 from functools import cache, lru_cache
 from itertools import product
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 
 FILLER = "filler"
 _CHOICE = re.compile(r"\(([^()]*)\)")
 
 
-class _Concepts(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Concepts(Declaration):
     concepts: dict[str, str]
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.concepts import concept_names, concepts_of
 from pipeline.extract.prose.surroundings import Around
 from pipeline.extract.prose.wholes import OF_A_STRETCH, are_alike, case_of
@@ -42,16 +42,15 @@ class Meaning(NamedTuple):
     less: bool = False
 
 
-class _Rule(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Rule(Declaration):
     rule: str
     label: str = ""
     says: tuple[frozenset[str], ...] = ()
     beside: frozenset[str] = frozenset()
     units: frozenset[str]
     id: str | None = None
-    ids: dict[str, str] = {}
-    applicant: dict[str, str] = {}
+    ids: dict[str, str] = Field(default_factory=dict)
+    applicant: dict[str, str] = Field(default_factory=dict)
     ruling: str = ""
     cases: frozenset[str] = frozenset()
     parents: frozenset[str] = frozenset()
@@ -174,8 +173,7 @@ class _Rule(BaseModel):
         return self.heading is None or self.heading.search(" ".join(around.headings)) is not None
 
 
-class _Rules(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Rules(Declaration):
     drop: re.Pattern[str]
     units: dict[str, frozenset[str]]
     words: dict[str, str]

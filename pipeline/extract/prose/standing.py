@@ -7,9 +7,7 @@ decides; ``data/reasons.yml`` says what each reason means.
 from functools import cache
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.circumstances import (
     is_of_others,
     is_partial,
@@ -43,10 +41,9 @@ _BODIES = {
 _PARTS_OF_ALL = (Relation.NARROWER, Relation.OTHER)
 
 
-class Reason(BaseModel):
+class Reason(Declaration):
     """Why a number gives no fact, in both languages."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     id: str
     title_zh: str
     title_en: str
@@ -54,8 +51,7 @@ class Reason(BaseModel):
     statement_en: str
 
 
-class _Reasons(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Reasons(Declaration):
     reasons: tuple[Reason, ...]
 
 

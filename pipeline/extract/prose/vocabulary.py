@@ -3,22 +3,18 @@
 import re
 from functools import cache, cached_property
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
-from pipeline.declared import declared
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from pipeline.declared import Declaration, declared
 
 
-class Unit(_Strict):
+class Unit(Declaration):
     """A counting word, and the characters behind it that make it another word."""
 
     not_before: str = ""
 
 
-class Topic(_Strict):
+class Topic(Declaration):
     """What a statement of absence may be about.
 
     Attributes:
@@ -39,7 +35,7 @@ class Topic(_Strict):
     name: str = ""
     label: str | None = None
     id: str | None = None
-    ids: dict[str, str] = {}
+    ids: dict[str, str] = Field(default_factory=dict)
     eras: tuple[str, ...] = ()
     split: tuple[str, ...] = ()
     request: bool = False
@@ -48,7 +44,7 @@ class Topic(_Strict):
     beside: re.Pattern[str] | None = None
 
 
-class Vocabulary(_Strict):
+class Vocabulary(Declaration):
     """Everything prose is searched for. See the comments in the data file."""
 
     units: dict[str, Unit]

@@ -9,9 +9,7 @@ from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.forms.balance import balance
@@ -99,8 +97,7 @@ class Counted(NamedTuple):
         )
 
 
-class _Kind(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Kind(Declaration):
     kind: str
     label: re.Pattern[str]
     wholes: re.Pattern[str]
@@ -108,14 +105,12 @@ class _Kind(BaseModel):
     beside: bool = False
 
 
-class _Family(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Family(Declaration):
     family: str
     label: re.Pattern[str]
 
 
-class _Kinds(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Kinds(Declaration):
     kinds: tuple[_Kind, ...]
     families: tuple[_Family, ...]
     cases: dict[str, str]

@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.model.observation import Scope
 
 _ALL_OF = re.compile(
@@ -63,23 +63,20 @@ class Reporter(NamedTuple):
     scope: Scope = Scope.UNKNOWN
 
 
-class _Kind(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Kind(Declaration):
     kind: str
     name: re.Pattern[str]
 
 
-class BodyWord(BaseModel):
+class BodyWord(Declaration):
     """Words that say whose number it is; one of ``words`` stands in every match."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     what: str
     words: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Table(Declaration):
     kinds: tuple[_Kind, ...]
     sizes: tuple[tuple[str, ...], ...]
     zone_units: frozenset[str]

@@ -4,9 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.forms.form import Column
 from pipeline.lexis.years import DIGITS, year_number
 
@@ -35,10 +33,8 @@ class PrintedColumn(NamedTuple):
         return self.declared is None or self.declared.role == "value"
 
 
-class ForeignHeads(BaseModel):
+class ForeignHeads(Declaration):
     """Heads by what stands under them, as the comments of the declaration say."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     scopes: frozenset[str]
     totals: frozenset[str]

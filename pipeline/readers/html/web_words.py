@@ -3,14 +3,14 @@
 import re
 from functools import cache, lru_cache
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import field_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 
 _WHITE = re.compile(r"\s+")
 
 
-class WebWords(BaseModel):
+class WebWords(Declaration):
     """What web pages say around their content.
 
     Attributes:
@@ -21,8 +21,6 @@ class WebWords(BaseModel):
         technical_meta: Names of meta elements that are not about the document.
         attachment_endings: Endings of linked files that may be the document itself.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     skipped_tags: frozenset[str]
     furniture_names: frozenset[str]

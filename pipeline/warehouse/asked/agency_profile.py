@@ -5,23 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 
 import duckdb
-from pydantic import BaseModel, ConfigDict
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.warehouse.asked.lineage import SEVEREST_FIRST, NotFoundError
 from pipeline.warehouse.asked.narrowing import narrowed
 from pipeline.warehouse.records import Record, records
 
 
-class Choice(BaseModel):
+class Choice(Declaration):
     """What a page shows: ``data/page.yml``.
 
     Attributes:
         series: Series across forms, by id.
         indicators: Indicators that no series has.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     series: tuple[str, ...]
     indicators: tuple[str, ...]

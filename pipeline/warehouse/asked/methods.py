@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.form import forms
 from pipeline.forms.rules import Rule, family_of, rules
@@ -25,7 +25,7 @@ FILES: Mapping[Language, Path] = {
 _PART = re.compile(r"(<!-- written: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-class Question(BaseModel):
+class Question(Declaration):
     """A question with the query that answers it.
 
     Attributes:
@@ -36,8 +36,6 @@ class Question(BaseModel):
         answer_zh: What the answer looks like and how to read it.
         answer_en: The same in English.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     zh: str = Field(min_length=4)
     en: str = Field(min_length=4)

@@ -5,18 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.warehouse.exports.choice import Choice
 from pipeline.warehouse.standing import standings
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Told(_Model):
+class Told(Declaration):
     """The same in two languages."""
 
     zh: str
@@ -33,7 +27,7 @@ class _License(Told):
     url: str
 
 
-class _File(_Model):
+class _File(Declaration):
     title: Told
     source: Told
     license: _License

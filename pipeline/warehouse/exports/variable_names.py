@@ -4,9 +4,7 @@ import hashlib
 import re
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 
 LONGEST = 32
 FLAG = "_s"
@@ -16,9 +14,7 @@ _ROOM = LONGEST - len(FLAG)
 _HASH = 4
 
 
-class _Abbreviations(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Abbreviations(Declaration):
     words: dict[str, str]
 
 

@@ -12,9 +12,9 @@ from functools import cache
 from importlib.resources import files
 
 import duckdb
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.warehouse.publishing.parts import Part, name_of_part
 from pipeline.warehouse.publishing.steps import Source, Step, give, steps, tables_read
 from pipeline.warehouse.schema import Table, few_of, listed, quoted, tables
@@ -34,7 +34,7 @@ _LARGEST_SHARE = 0.2
 """Where more reports than this are touched, to build everything takes no longer."""
 
 
-class Reach(BaseModel):
+class Reach(Declaration):
     """How far a change reaches in what one statement gives.
 
     Attributes:
@@ -42,9 +42,7 @@ class Reach(BaseModel):
         replaces: Condition on its result: these rows are right although its input was narrowed.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    within: dict[str, str] = {}
+    within: dict[str, str] = Field(default_factory=dict)
     replaces: str = _EVERY_ROW
 
 

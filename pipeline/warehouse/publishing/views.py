@@ -20,17 +20,14 @@ from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
+from pipeline.declared import Declaration
 from pipeline.settings import SQL
 from pipeline.warehouse.publishing.steps import tables_read
 from pipeline.warehouse.schema import quoted
 
 
-class View(BaseModel):
+class View(Declaration):
     """One view and its contract."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     zh: str

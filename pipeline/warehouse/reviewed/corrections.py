@@ -6,13 +6,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 from pipeline.forms.catalogue import indicators
 
 
-class Correction(BaseModel):
+class Correction(Declaration):
     """A decision to withhold one number of one report.
 
     A printed value is never exchanged for another: the right one comes with the document
@@ -25,8 +25,6 @@ class Correction(BaseModel):
         reason: What is wrong and how that is known.
         decided_on: Day of the decision.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     report_id: str = Field(alias="report", pattern=r"^[0-9a-f]{16}-\d+$")
     indicator_id: str = Field(alias="indicator")
@@ -41,10 +39,8 @@ class Correction(BaseModel):
         return self
 
 
-class CorrectionsFile(BaseModel):
+class CorrectionsFile(Declaration):
     """All of them; no two decide the same number."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     corrections: tuple[Correction, ...]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from pipeline.declared import StatedError, fault, parsed, stated
+from pipeline.declared import Declaration, StatedError, fault, parsed, stated
 from pipeline.forms.catalogue import indicators
 from pipeline.lexis.values import read_value
 from pipeline.model.decision import Decision, DecisionKind
@@ -28,7 +28,7 @@ class DecisionsError(Exception):
     """The file is not as it must be; the message says where and what."""
 
 
-class Guard(BaseModel):
+class Guard(Declaration):
     """What a decision was made on; it holds only where this is still so.
 
     Attributes:
@@ -36,13 +36,11 @@ class Guard(BaseModel):
         quote: The row or sentence as printed.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     document: str = Field(pattern=r"^[0-9a-f]{64}$")
     quote: str = Field(min_length=1)
 
 
-class WrittenDecision(BaseModel):
+class WrittenDecision(Declaration):
     """One line of the file.
 
     Attributes:
@@ -58,8 +56,6 @@ class WrittenDecision(BaseModel):
         decided_on: Day of the decision.
         reason: Why, in a sentence.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: DecisionKind
     expect: Guard
@@ -138,9 +134,7 @@ class _InFull(yaml.SafeDumper):
         return True
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _File(Declaration):
     decisions: tuple[WrittenDecision, ...] = ()
 
     @field_validator("decisions", mode="before")

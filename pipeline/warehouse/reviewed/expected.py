@@ -10,23 +10,21 @@ from pathlib import Path
 from typing import Self
 
 import duckdb
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from pipeline.declared import StatedError, stated
+from pipeline.declared import Declaration, StatedError, stated
 from pipeline.warehouse import disk
 
 LETTING_IT_GO = "If that is meant, build once with --accept-loss"
 
 
-class Loss(BaseModel):
+class Loss(Declaration):
     """How much may go at once. Fewer than ``least`` may always go, but never all.
 
     Attributes:
         share: The share of what there was.
         least: Files, or reports.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     share: float = Field(default=0.2, ge=0, le=1)
     least: int = Field(default=10, ge=1)
@@ -38,10 +36,8 @@ class Loss(BaseModel):
         return gone == known or (gone >= self.least and gone > self.share * known)
 
 
-class Range(BaseModel):
+class Range(Declaration):
     """How many there are at least and at most; either may be left out."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     least: int = Field(default=0, ge=0)
     most: int | None = Field(default=None, ge=0)
@@ -59,7 +55,7 @@ class Range(BaseModel):
         return f"{self.least} to {self.most}" if self.most is not None else f"{self.least} or more"
 
 
-class Year(BaseModel):
+class Year(Declaration):
     """What is expected of one year.
 
     Attributes:
@@ -69,23 +65,19 @@ class Year(BaseModel):
         facts: Their facts.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     year: int = Field(ge=2003, le=2100)
     form: str | None = None
     reports: Range = Range()
     facts: Range = Range()
 
 
-class Expected(BaseModel):
+class Expected(Declaration):
     """The file.
 
     Attributes:
         loss: What may go at once.
         years: What there has to be.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     loss: Loss = Loss()
     years: tuple[Year, ...] = ()

@@ -5,12 +5,12 @@ from datetime import date
 from functools import cache
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from pipeline.declared import declared
+from pipeline.declared import Declaration, declared
 
 
-class Override(BaseModel):
+class Override(Declaration):
     """A decision about one check of one agency and year.
 
     Attributes:
@@ -21,8 +21,6 @@ class Override(BaseModel):
         decided_on: Day of the decision.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     rule_id: str = Field(pattern=r"^[A-Z]+-[A-Z]+\d+(:\w+)?$")
     agency: str = Field(pattern=r"^[\w]+\.[\w.]+$")
     year: int = Field(ge=2008, le=2100)
@@ -30,10 +28,8 @@ class Override(BaseModel):
     decided_on: date
 
 
-class OverridesFile(BaseModel):
+class OverridesFile(Declaration):
     """All of them; no two decide the same check."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     overrides: tuple[Override, ...]
 

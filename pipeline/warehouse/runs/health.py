@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from pipeline.declared import Declaration
 from pipeline.settings import Settings
 from pipeline.warehouse.publishing.publication import Publication, Publisher
 from pipeline.warehouse.runs.failures import FailedRun, FailureLog
 from pipeline.warehouse.runs.record import RunLog, RunRecord, counted
 
 
-class Bounds(BaseModel):
+class Bounds(Declaration):
     """From where on something is wrong.
 
     Attributes:
@@ -22,8 +23,6 @@ class Bounds(BaseModel):
         quarantined_share: Their share of all files.
         free_bytes: Bytes free on the disk of the warehouse, at least.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     stale_hours: float = Field(default=36.0, gt=0)
     quarantined_files: int = Field(default=1_000, ge=0)

@@ -17,8 +17,8 @@ from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pydantic import BaseModel, ConfigDict
 
+from pipeline.declared import Declaration
 from pipeline.storage import (
     Remote,
     StoragePath,
@@ -44,15 +44,13 @@ _MANIFEST = "batch.json"
 _REPLACES = "replaces.json"
 
 
-class Manifest(BaseModel):
+class Manifest(Declaration):
     """What a batch says of itself.
 
     Attributes:
         schema_version: Of the declarations its tables follow.
         sha256: Hashes of its files by name.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: int
     sha256: Mapping[str, str]
