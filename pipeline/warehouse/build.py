@@ -18,6 +18,7 @@ from pipeline.stages import parser_version
 from pipeline.warehouse import disk
 from pipeline.warehouse.history.changes import Changes, attach_before, compare, lost
 from pipeline.warehouse.history.vintages import FOLDER, Vintages
+from pipeline.warehouse.ids import run_id
 from pipeline.warehouse.intake.inventory import Inventory, Survey, Todo
 from pipeline.warehouse.intake.origins import doubts
 from pipeline.warehouse.intake.raw import keep_apart
@@ -30,7 +31,6 @@ from pipeline.warehouse.publishing.publication import Draft, Publication, Publis
 from pipeline.warehouse.publishing.twins import differing
 from pipeline.warehouse.publishing.views import views, views_needed_for
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, load, outside
-from pipeline.warehouse.run_ids import run_id
 from pipeline.warehouse.runs.journal import journal
 from pipeline.warehouse.runs.record import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.runs.summary import markdown

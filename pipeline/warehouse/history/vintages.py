@@ -26,9 +26,9 @@ from pipeline.warehouse.history.revisions import (
     give_back,
     prepare,
 )
+from pipeline.warehouse.ids import moment_in_id, moment_of
 from pipeline.warehouse.publishing.filling import limit_by
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
-from pipeline.warehouse.run_ids import moment_in_id, moment_of
 from pipeline.warehouse.schema import columns_of, listed, quoted, store_tables, tables
 from pipeline.warehouse.scratch import scratch
 from pipeline.warehouse.store.batches import Batches, Look, seal

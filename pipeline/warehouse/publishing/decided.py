@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -17,7 +16,7 @@ from pipeline.warehouse.publishing.overlay import Decided
 from pipeline.warehouse.reviewed.decisions import WrittenDecision
 from pipeline.warehouse.store.documents import document_in
 from pipeline.warehouse.store.parse_store import ParseStore
-from pipeline.warehouse.store.rows import Rows
+from pipeline.warehouse.store.rows import Rows, storable
 
 NO_DOCUMENT = "document"
 """The document is not in the raw folder any more."""
@@ -28,7 +27,6 @@ NO_REPORT = "report"
 NO_FACT = "fact"
 """The report gives no fact there that could be withheld."""
 
-_STEP = Decimal("0.000001")
 
 _ORIGINS = """
 SELECT DISTINCT origin, file_id, member, document_id FROM {documents}
@@ -89,7 +87,7 @@ def _outcome(one: WrittenDecision, report: Report | None) -> tuple[str, Mapping[
     return "", {
         "report_id": one.report_id,
         "indicator_id": one.indicator,
-        "expect": fact.value.quantize(_STEP),
+        "expect": storable(fact.value),
         "reason": f"{one.reason} ({one.reviewer})",
         "decided_on": one.decided_on,
     }

@@ -16,6 +16,7 @@ from pipeline.forms.catalogue import indicators
 from pipeline.lexis.values import read_value
 from pipeline.model.decision import Decision, DecisionKind
 from pipeline.warehouse import disk
+from pipeline.warehouse.ids import id_of_report
 
 if TYPE_CHECKING:
     from pipeline.model.agency import Agency
@@ -85,7 +86,7 @@ class WrittenDecision(Declaration):
     @property
     def report_id(self) -> str:
         """The report, as in ``dim_report``."""
-        return f"{self.expect.document[:16]}-{self.part}"
+        return id_of_report(self.expect.document, self.part)
 
     @property
     def decision_id(self) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.history.changes import Changes
-from pipeline.warehouse.run_ids import is_run_id
+from pipeline.warehouse.ids import is_run_id
 from pipeline.warehouse.schema import tables
 from pipeline.warehouse.seals import SEAL, digest, sealed, unsealed
 

@@ -18,6 +18,7 @@ from pipeline.model.fact import Fact, Gap
 from pipeline.model.observation import Observation
 from pipeline.model.report import Report
 from pipeline.parsing import ParsedDocument
+from pipeline.warehouse.ids import id_of_report
 from pipeline.warehouse.schema import store_tables
 from pipeline.warehouse.store.documents import READ, rows_of
 from pipeline.warehouse.store.parse_store import PARSED
@@ -128,21 +129,21 @@ def _tables_of(
     }
     yield "document", _one(row)
     for report in document.reports:
-        report_id = f"{document.sha256[:16]}-{report.part}"
+        own_id = id_of_report(document.sha256, report.part)
         row = {
             **_report(report),
             "origin": origin,
-            "report_id": report_id,
+            "report_id": own_id,
             "document_id": document.sha256,
             "media_type": document.media_type,
             "encoding": document.encoding,
             "parser_version": version,
         }
         yield "report", _one(row)
-        yield "observation", _observations(origin, report_id, report.observations)
-        yield "fact", _facts(origin, report_id, report.observations, report.facts)
-        yield "gap", _gaps(origin, report_id, report.gaps)
-        yield "check", _checks(origin, report_id, report.checks)
+        yield "observation", _observations(origin, own_id, report.observations)
+        yield "fact", _facts(origin, own_id, report.observations, report.facts)
+        yield "gap", _gaps(origin, own_id, report.gaps)
+        yield "check", _checks(origin, own_id, report.checks)
 
 
 def _one(row: Mapping[str, Any]) -> Columns:
@@ -180,7 +181,7 @@ def _observations(origin: str, report_id: str, seen: Sequence[Observation]) -> C
     if not seen:
         return {}
     fields = dict(zip(Observation._fields, zip(*seen, strict=True), strict=True))
-    values = [_storable(one.value) for one in seen]
+    values = [storable(one.value) for one in seen]
     return {
         **fields,
         "origin": repeat(origin, len(seen)),
@@ -198,7 +199,7 @@ def _facts(
     ids = [fact.indicator_id for fact in facts]
     if len(set(ids)) < len(ids):
         raise ValueError(f"report {report_id} gives {max(ids, key=ids.count)} twice")
-    values = [_storable(fact.value) for fact in facts]
+    values = [storable(fact.value) for fact in facts]
     given = [fact for fact, value in zip(facts, values, strict=True) if value is not None]
     return {
         "origin": repeat(origin, len(given)),
@@ -238,15 +239,15 @@ def _checks(origin: str, report_id: str, checks: Sequence[CheckResult]) -> Colum
         **fields,
         "origin": repeat(origin, len(checks)),
         "report_id": repeat(report_id, len(checks)),
-        "expected": map(_storable, fields["expected"]),
-        "actual": map(_storable, fields["actual"]),
-        "difference": map(_storable, fields["difference"]),
+        "expected": map(storable, fields["expected"]),
+        "actual": map(storable, fields["actual"]),
+        "difference": map(storable, fields["difference"]),
         "observation_ids": [
             [f"{report_id}.{index + 1}" for index in one.observations] for one in checks
         ],
         "left_count": [len(side) for side in left],
         "counted": [
-            [_storable(operand.value) for operand in (*one, *other)]
+            [storable(operand.value) for operand in (*one, *other)]
             if check.outcome is Outcome.FAIL
             else []
             for check, one, other in zip(checks, left, right, strict=True)
@@ -254,7 +255,7 @@ def _checks(origin: str, report_id: str, checks: Sequence[CheckResult]) -> Colum
     }
 
 
-def _storable(value: Decimal | None) -> Decimal | None:
+def storable(value: Decimal | None) -> Decimal | None:
     """Returns ``value`` as DECIMAL(20,6) holds it, None where it is too large for that."""
     if value is None or not value.is_finite() or not -_LIMIT < value < _LIMIT:
         return None
@@ -265,7 +266,7 @@ def _storable(value: Decimal | None) -> Decimal | None:
 def _inexact(seen: Sequence[Observation]) -> Iterator[str]:
     """A sentence for each number that the column cannot hold as it was printed."""
     for one in seen:
-        stored = _storable(one.value)
+        stored = storable(one.value)
         if one.value is not None and stored is None:
             yield (
                 f"{one.label_raw}: {one.value_raw[:_SHOWN]} is larger than any column holds "

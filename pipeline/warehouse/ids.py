@@ -1,15 +1,24 @@
-"""Ids of runs, and of what they publish: the moment one began, and what tells two apart."""
+"""What reports, runs and publications are known by."""
 
 import re
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+_SHOWN_OF_HASH = 16
 _MOMENT = "%Y%m%dT%H%M%S%fZ"
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{6}")
 
 
+def id_of_report(document_id: str, part: int) -> str:
+    """Returns the id of a report: of its document, and which report of that it is."""
+    return f"{document_id[:_SHOWN_OF_HASH]}-{part}"
+
+
 def run_id(now: datetime, last: str | None) -> str:
-    """Returns an id that sorts behind the last one, even where the clock was set back meanwhile."""
+    """Returns the id of a run, and of what it publishes; ids sort by the moment they began.
+
+    It comes behind the last one even where the clock was set back meanwhile.
+    """
     if last and last >= moment_in_id(now):
         now = moment_of(last) + timedelta(seconds=1)
     return f"{moment_in_id(now)}-{uuid4().hex[:6]}"
