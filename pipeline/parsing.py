@@ -1,12 +1,12 @@
 """From the bytes of one file to everything its documents say."""
 
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from pipeline.extract.identity.identify import identify
+from pipeline.extract.identity.identify import Identity, identify
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import sentences
@@ -20,11 +20,13 @@ from pipeline.facts.prose_checks import compare_sources
 from pipeline.facts.reported_twice import settle_equals
 from pipeline.facts.reviewing import agency_decided, reviewed
 from pipeline.facts.rows_not_found import rows_not_found
-from pipeline.facts.selection import PRINTED, choose_facts, derive_totals, settled
+from pipeline.facts.selection import PRINTED, Settled, choose_facts, derive_totals, settled
 from pipeline.facts.table_checks import check_printing
+from pipeline.model.check import CheckResult
 from pipeline.model.decision import Decision
 from pipeline.model.document import Document, Reading, Reason, Rejection, Skipped
 from pipeline.model.fact import Fact, Gap
+from pipeline.model.observation import Observation
 from pipeline.model.report import DocType, Report
 from pipeline.readers.archive.shards import Shard
 from pipeline.readers.reading import read, read_path, read_shard
@@ -86,8 +88,7 @@ def parse_path(path: Path) -> Iterator[ParsedDocument | Skipped]:
     Raises:
         OSError: The file cannot be opened or read.
     """
-    for reading in read_path(path):
-        yield parse_reading(reading) if isinstance(reading, Reading) else reading
+    yield from _parsed(read_path(path))
 
 
 def parse_split(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[ParsedDocument | Skipped]:
@@ -98,7 +99,11 @@ def parse_split(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[Parsed
         shard: The share.
         file_id: What the file is known by.
     """
-    for reading in read_shard(stream, shard, file_id):
+    yield from _parsed(read_shard(stream, shard, file_id))
+
+
+def _parsed(readings: Iterable[Reading | Skipped]) -> Iterator[ParsedDocument | Skipped]:
+    for reading in readings:
         yield parse_reading(reading) if isinstance(reading, Reading) else reading
 
 
@@ -174,19 +179,7 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
         *check_printing(seen, tables.head_years, identity.conflicts, identity.year),
     )
     seen = weigh_by_checks(seen, checks)
-    feeds_facts = (
-        identity.doc_type is DocType.ANNUAL_REPORT
-        and identity.agency is not None
-        and identity.agency.is_placed
-    )
-    facts: tuple[Fact, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    withheld: tuple[Contradicted, ...] = ()
-    if feeds_facts and identity.year:
-        withheld = tuple(contradicted_tables(checks, tables.template))
-        chosen = settled(seen, identity.year, identity.scope, printed=printed)
-        facts = publishable(choose_facts(seen, identity.year, identity.scope, chosen), withheld)
-        gaps = find_gaps(seen, facts, identity.year, chosen)
+    given = _given(identity, tables.template, seen, checks, printed)
     return Report(
         part=part.number,
         title=identity.title,
@@ -202,8 +195,8 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
         char_start=part.start,
         char_end=part.end,
         observations=seen,
-        facts=facts,
-        gaps=gaps,
+        facts=given.facts,
+        gaps=given.gaps,
         checks=checks,
         unfit=unfit,
         notices=(
@@ -211,10 +204,39 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
             *part.notices,
             *identity.notices,
             *tables.notices,
-            *(table.notice for table in withheld),
+            *(table.notice for table in given.withheld),
             *rows_not_found(seen, tables.template),
         ),
     )
+
+
+class _Given(NamedTuple):
+    """What a report gives for its indicators, and which of its tables give nothing."""
+
+    facts: tuple[Fact, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    withheld: tuple[Contradicted, ...] = ()
+
+
+def _given(
+    identity: Identity,
+    template: str,
+    seen: Sequence[Observation],
+    checks: Sequence[CheckResult],
+    printed: Mapping[str, Settled],
+) -> _Given:
+    """Only annual reports of somebody known on a known year give anything."""
+    feeds_facts = (
+        identity.doc_type is DocType.ANNUAL_REPORT
+        and identity.agency is not None
+        and identity.agency.is_placed
+    )
+    if not feeds_facts or not identity.year:
+        return _Given()
+    withheld = tuple(contradicted_tables(checks, template))
+    chosen = settled(seen, identity.year, identity.scope, printed=printed)
+    facts = publishable(choose_facts(seen, identity.year, identity.scope, chosen), withheld)
+    return _Given(facts, find_gaps(seen, facts, identity.year, chosen), withheld)
 
 
 def _is_account(report: Report) -> bool:

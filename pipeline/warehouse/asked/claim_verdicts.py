@@ -219,13 +219,7 @@ def _judged(
         doubt = f"it counts in {unit}, the report in {fact['unit']}"
     elif other is not None:
         doubt = other.reason
-    finding, reason = Finding.CANNOT_SAY, doubt
-    if not doubt:
-        same = held == fact["value"]
-        finding = Finding.VERIFIED if same else Finding.REFUTED
-        reason = "the report prints it" if same else "the report prints another number"
-        if not fact["is_current"]:
-            reason += "; a later report took its place and leaves the number out"
+    finding, reason = (Finding.CANNOT_SAY, doubt) if doubt else _compared(fact, held)
     return Verdict(
         finding=finding,
         reason=reason,
@@ -241,6 +235,15 @@ def _judged(
         year=fact["year"],
         indicator_id=fact["indicator_id"],
     )
+
+
+def _compared(fact: Record, held: Decimal | None) -> tuple[Finding, str]:
+    """Whether a fact that nothing speaks against has the value claimed, and why that is said."""
+    same = held == fact["value"]
+    reason = "the report prints it" if same else "the report prints another number"
+    if not fact["is_current"]:
+        reason += "; a later report took its place and leaves the number out"
+    return Finding.VERIFIED if same else Finding.REFUTED, reason
 
 
 class _Contradiction(NamedTuple):
