@@ -27,8 +27,6 @@ _STATUS = "status"
 _DONE = "done"
 # What is told of all is then the number of those that are counted.
 _OUTCOMES = ("ruling", "outcome")
-# What goes on with a sentence's number in the next one.
-_GOES_ON = re.compile(r"\s*(?:其中|但|另|除|有|尚|仍|上述|以上|前述)")
 _SHORTEST_NAME = 4
 
 
@@ -60,6 +58,7 @@ class _Words(Declaration):
     besides: re.Pattern[str]
     left_over: re.Pattern[str]
     apart: re.Pattern[str]
+    goes_on: re.Pattern[str]
     rate: re.Pattern[str]
     elsewhere: re.Pattern[str]
     there_before: re.Pattern[str]
@@ -352,7 +351,7 @@ def _further(sentences: Sequence[Told], place: int, number: int) -> Iterator[See
     told = sentences[place]
     is_rate = told.numbers[number].of.unit_raw == "%"
     yield from told.numbers[0 if is_rate else number + 1 :]
-    if place + 1 < len(sentences) and _GOES_ON.match(sentences[place + 1].quote):
+    if place + 1 < len(sentences) and _words().goes_on.match(sentences[place + 1].quote):
         yield from sentences[place + 1].numbers
 
 

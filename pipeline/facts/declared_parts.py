@@ -24,12 +24,11 @@ Sum = tuple[Seen, Sequence[Seen]]
 
 _FEWEST = 2
 _YEAR = list(range(1, 13))
-# Something counted between the parts, which is of another list.
-_COUNTED = re.compile(r"\d\s*[件条个人名](?!工作日|自然日|月|季度|小时)")
-_AND = re.compile("、|以及|[和与及或]")
 
 
 class _Words(Declaration):
+    counted: re.Pattern[str]
+    joined: re.Pattern[str]
     kinds: re.Pattern[str]
     each: re.Pattern[str]
     in_turn: re.Pattern[str]
@@ -128,7 +127,7 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     whole = told.numbers[number]
     to_first = told.between(number, parts[0])
     gaps = [told.between(one, other) for one, other in pairwise(parts)]
-    if any(_COUNTED.search(gap) for gap in (to_first, *gaps)):
+    if any(_words().counted.search(gap) for gap in (to_first, *gaps)):
         return False
     if words.not_all.search(to_first) or _counts_again(told):
         return False
@@ -141,7 +140,7 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     is_below = all(is_part(told.numbers[part], whole) for part in parts)
     named = words.every_by.search(to_first)
     told_all = words.no_other.search(to_first) or words.no_other_behind.match(behind)
-    if told_all or (named and len(_AND.split(named["named"])) == len(parts)):
+    if told_all or (named and len(_words().joined.split(named["named"])) == len(parts)):
         return True
     if not is_below or any(words.rest.search(gap) for gap in gaps[:-1]):
         return False
@@ -184,7 +183,7 @@ def counted_once(told: Told) -> Iterator[Sum]:
         return
     for number, whole in enumerate(told.numbers):
         parts = _listed(told, number, ())
-        if len(parts) >= _FEWEST and not _COUNTED.search(told.between(number, parts[0])):
+        if len(parts) >= _FEWEST and not _words().counted.search(told.between(number, parts[0])):
             yield whole, [told.numbers[part] for part in parts]
             return
 
@@ -203,7 +202,7 @@ def _made_up(told: Told, number: int) -> Iterator[Sum]:
     listed = [told.numbers[part] for part in parts]
     if len(parts) < _FEWEST or not are_exact(whole, *listed):
         return
-    if not _COUNTED.search(told.quote, told.spans[parts[-1]][1], made_up.end()):
+    if not _words().counted.search(told.quote, told.spans[parts[-1]][1], made_up.end()):
         yield whole, listed
 
 
@@ -342,7 +341,7 @@ def named_one_by_one(told: Told) -> Iterator[tuple[Seen, range]]:
         found = _words().named.match(told.quote, told.spans[number][1])
         if found and are_exact(said) and not found["names"].endswith(("等", "其他")):
             fewest = found["names"].count("、") + 1
-            yield said, range(fewest, len(_AND.split(found["names"])) + 1)
+            yield said, range(fewest, len(_words().joined.split(found["names"])) + 1)
 
 
 def added_up(told: Told) -> Iterator[frozenset[int]]:

@@ -3,23 +3,25 @@
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
+from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.standing import is_open
 from pipeline.facts.ranges import Range, range_of
 from pipeline.facts.results import check_result
 from pipeline.forms.balance import balance
-from pipeline.lexis.units import read_unit
+from pipeline.lexis.units import is_money, read_unit
 from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import PATH_MARK, Observation, Qualifier, Source, Status
 
 _LONGEST_QUOTE = 80
-MONEY = frozenset({"元", "万元", "亿元"})
-"""Units of money, one of which turns into another."""
-_CARRIED = re.compile("上一?年度?(?:末)?(?:结转|转结)")
 
-_GOVERNMENT = re.compile("[省市县区州旗](?:人民)?政府(?:办公?室?)?$")
-_DOES = re.compile("制[发定]|印发|出台|收到|受理|举办|组织|召开")
+
+class _Words(Declaration):
+    carried_in: re.Pattern[str]
+    government: re.Pattern[str]
+    does: re.Pattern[str]
 
 
 class Seen(NamedTuple):
@@ -79,13 +81,16 @@ def words_before(said: Observation) -> str:
 
 def is_carried_in(said: Seen) -> bool:
     """Whether a number counts the requests carried in."""
-    return said.of.indicator_id == balance().carried_in or bool(_CARRIED.search(said.of.label_raw))
+    return said.of.indicator_id == balance().carried_in or bool(
+        _words().carried_in.search(said.of.label_raw)
+    )
 
 
 def is_a_governments(said: Seen) -> bool:
     """Whether what is counted was done by a county's or a larger place's government."""
     before, found, _ = said.of.quote.partition(said.of.label_raw)
-    return bool(found and _GOVERNMENT.search(before) and _DOES.match(found))
+    words = _words()
+    return bool(found and words.government.search(before) and words.does.match(found))
 
 
 def is_top(said: Seen) -> bool:
@@ -105,13 +110,13 @@ def are_exact(*seen: Seen) -> bool:
 
 def are_of_one_unit(one: Seen, other: Seen) -> bool:
     """Whether two numbers count in the same unit, or both in money."""
-    units = {one.of.unit_raw, other.of.unit_raw}
-    return len(units) == 1 or units <= MONEY
+    one_unit, other_unit = one.of.unit_raw, other.of.unit_raw
+    return one_unit == other_unit or (is_money(one_unit) and is_money(other_unit))
 
 
 def added_values(seen: Iterable[Seen], whole: Seen | None = None) -> Decimal:
     """Returns what some numbers add up to, in the unit of money of another where it has one."""
-    if whole is None or whole.of.unit_raw not in MONEY:
+    if whole is None or not is_money(whole.of.unit_raw):
         return sum((one.value for one in seen), Decimal(0))
     worth = sum((one.value * _factor(one) for one in seen), Decimal(0))
     return worth / _factor(whole)
@@ -150,3 +155,8 @@ def result(
         left=[one.operand for one in left],
         right=[one.operand for one in right],
     )
+
+
+@cache
+def _words() -> _Words:
+    return declared("pipeline.facts", "sides", _Words)

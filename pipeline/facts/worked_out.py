@@ -7,7 +7,6 @@ from functools import cache
 
 from pipeline.declared import Declaration, declared
 from pipeline.facts.sides import (
-    MONEY,
     Seen,
     added_values,
     are_exact,
@@ -16,6 +15,7 @@ from pipeline.facts.sides import (
     result,
 )
 from pipeline.facts.told import Told, clauses
+from pipeline.lexis.units import is_money
 from pipeline.model.check import CheckResult, Outcome
 
 _FEWEST_CHANGES = 2
@@ -228,8 +228,8 @@ def _converted(told: Told) -> Iterator[CheckResult]:
     """X-P1: 0.05万元，折合500元 is one sum."""
     for number in range(1, len(told.numbers)):
         one, other = told.numbers[number - 1 : number + 1]
-        units = {one.of.unit_raw, other.of.unit_raw}
-        if not _words().converted.fullmatch(told.before(number)) or not units <= MONEY:
+        are_money = is_money(one.of.unit_raw) and is_money(other.of.unit_raw)
+        if not are_money or not _words().converted.fullmatch(told.before(number)):
             continue
         worth = added_values((other,), one)
         step = max(
