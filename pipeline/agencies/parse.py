@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from pipeline.agencies import branches, central, functions, regions, towns, zones
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Chain, Region
-from pipeline.agencies.sub_places import REGIMENT, TOWN, ZONE, sub_place
+from pipeline.agencies.sub_places import regiment, town, zone
 from pipeline.model.agency import Level
 
 _SEAT_OF_TOWN = re.compile(r"(?:人民)?政府(?=.{1,8}?(?:街道|街办|镇|乡|苏木|地区办))")
@@ -407,9 +407,9 @@ def _is_corps(where: tuple[Region, ...]) -> bool:
 def _inside(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> Parse | None:
     """Reads what follows regions as a town, a zone or a regiment of theirs, and who is there."""
     has_regiments = where[0].code.startswith("659") or _is_corps(where)
-    regiments = ((REGIMENT, True),) if has_regiments else ()
-    for pattern, is_town in (*regiments, (TOWN, True), (ZONE, False)):
-        name, behind = sub_place(pattern, rest, in_full, where) or ("", "")
+    regiments = ((regiment, True),) if has_regiments else ()
+    for cut, is_town in (*regiments, (town, True), (zone, False)):
+        name, behind = cut(rest, in_full, where) or ("", "")
         read = partial(_of_town, name) if is_town else _of_zone
         inner = read(behind) if behind else None
         unread = "" if inner else behind
@@ -473,10 +473,10 @@ def _placeless(text: str) -> list[Parse]:
             tier if functions.read_function(text) is None or functions.is_kind(function) else None
         )
         return [Parse((), "", False, function, "", (1, 0), tier=tier)]
-    town = sub_place(TOWN, text, True, (regions.NATION_REGION,))
-    inner = _of_town(*town) if town and town[1] else None
-    if town and (inner or not town[1]):
-        return [Parse((), town[0], True, inner, "", (1, 0), tier=Level.COUNTY)]
+    place, behind = town(text, True, (regions.NATION_REGION,)) or ("", "")
+    inner = _of_town(place, behind) if behind else None
+    if place and (inner or not behind):
+        return [Parse((), place, True, inner, "", (1, 0), tier=Level.COUNTY)]
     if text.startswith("国家"):
         return []
     if functions.looks_like_agency(text) and len(text) >= 4 and not _SENTENCE.search(text):

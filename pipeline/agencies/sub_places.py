@@ -6,14 +6,14 @@ from pipeline.agencies import functions, regions, towns, zones
 from pipeline.agencies.regions import Region
 from pipeline.model.agency import Level
 
-TOWN = re.compile(
+_TOWN = re.compile(
     r"^([^\W_]{1,8}?(?:街道办事处|街道办|街道|街办事处|街办处|街办|地区办事处|民族乡|苏木|镇|乡)|"
     r"[^\W_]{6,12}(?:族|哈萨克)乡)"
     r"(?!(?<=[镇乡木])(?:[镇乡](?!镇|企业)|街道|街办|苏木|[^\W_]{0,7}族乡))(.*)$"
 )
 """A name may hold the kind of another: 古镇镇, 虢镇街道, 三乡镇, 罕苏木苏木."""
 _TOWN_OFFICE = re.compile("(?<=街道)办(?:事处)?$|(?<=街)办(?:事?处)?$")
-REGIMENT = re.compile(
+_REGIMENT = re.compile(
     r"^((?:[一二三四五六七八九十〇零百\d]{1,6}团(?:镇|场)?)|红星[一二三四1-4]场|"
     r".{2,6}?(?:农场|牧场|团场|园艺场|种[牛羊]场))(.*)$"
 )
@@ -46,46 +46,60 @@ _PLACE_NAME = frozenset("湾江山河湖岛港溪海岭坪洲浦石关")
 """What goes on a place's name behind a county's stem: 罗源湾 is not 罗源县."""
 
 
-def sub_place(
-    pattern: re.Pattern[str], rest: str, in_full: bool, where: tuple[Region, ...]
-) -> tuple[str, str] | None:
-    """Cuts off the town, farm or zone that a text begins with.
+Cut = tuple[str, str] | None
+"""A place, its kind written out, and what stands behind it; None if there is none."""
+
+
+def regiment(rest: str, _in_full: bool, _where: tuple[Region, ...]) -> Cut:
+    """Cuts off the regiment or farm of the corps that a text begins with.
 
     Args:
-        pattern: :data:`TOWN`, :data:`REGIMENT` or :data:`ZONE`.
+        rest: What stands behind the regions.
+    """
+    match = _REGIMENT.match(rest)
+    return (match[1], match[2]) if match else None
+
+
+def town(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
+    """Cuts off the town, township or subdistrict that a text begins with.
+
+    Args:
         rest: What stands behind the regions.
         in_full: Whether the last of these is printed in full; a stem may be part of a name.
         where: What that region may be.
-
-    Returns:
-        The place, its kind written out, and what stands behind it; None if there is none.
     """
-    match = pattern.match(rest)
+    match = _TOWN.match(rest)
     if not match:
         return None
-    place = match[1]
-    if pattern is REGIMENT:
-        return place, match[2]
-    level = max((region.level for region in where), key=_HEIGHT.index)
-    if pattern is TOWN:
-        loose = "街道" in place or len(place) < 3
-    else:
-        is_bare = _BARE_ZONE.fullmatch(place) is not None
-        is_city = level is not Level.COUNTY and (not is_bare or _is_new_area(where, place))
-        loose = not _PARK.search(place) and not is_city
-    if not in_full and (loose or _goes_on(where, place, pattern is TOWN)):
-        return None
-    if pattern is TOWN:
-        stem = _TOWN_OFFICE.sub("", place)
-        stem = f"{stem}道" if stem.endswith("街") and stem != place else stem
-        stem = stem.removesuffix("办事处")
-        if stem in _NO_TOWNS or _IN_NO_TOWN.search(stem) or _SPANS.match(stem):
-            return None
-        if stem.endswith(_DOUBLED) and not towns.counties_of(stem):
-            stem = stem[:-1]
-        tail = match[2] or ("办事处" if _TOWN_OFFICE.search(place) else "")
-        return stem, tail
     place, behind = match[1], match[2]
+    loose = "街道" in place or len(place) < 3
+    if not in_full and (loose or place[0] in _PLACE_NAME):
+        return None
+    stem = _TOWN_OFFICE.sub("", place)
+    stem = f"{stem}道" if stem.endswith("街") and stem != place else stem
+    stem = stem.removesuffix(towns.OFFICE.name)
+    if stem in _NO_TOWNS or _IN_NO_TOWN.search(stem) or _SPANS.match(stem):
+        return None
+    if stem.endswith(_DOUBLED) and not towns.counties_of(stem):
+        stem = stem[:-1]
+    return stem, behind or (towns.OFFICE.name if _TOWN_OFFICE.search(place) else "")
+
+
+def zone(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
+    """Cuts off the zone that a text begins with.
+
+    Args:
+        rest: What stands behind the regions.
+        in_full: Whether the last of these is printed in full; a stem may be part of a name.
+        where: What that region may be.
+    """
+    match = ZONE.match(rest)
+    if not match:
+        return None
+    place, behind = match[1], match[2]
+    level = max((region.level for region in where), key=_HEIGHT.index)
+    if not in_full and (_needs_region(where, place, level) or _goes_on(where, place)):
+        return None
     of_a_rank = place[1:2] == "级"
     if (place[0] in "省市" and not of_a_rank) or (
         len(where) == 1 and regions.counties_named(place, where[0])
@@ -97,16 +111,21 @@ def sub_place(
     return zones.written(place, level), behind
 
 
+def _needs_region(stem: tuple[Region, ...], place: str, level: Level) -> bool:
+    """Whether a stem alone does not tell where a zone is: 江东新区 is not in 江东."""
+    is_bare = _BARE_ZONE.fullmatch(place) is not None
+    is_city = level is not Level.COUNTY and (not is_bare or _is_new_area(stem, place))
+    return not _PARK.search(place) and not is_city
+
+
 def _is_new_area(stem: tuple[Region, ...], place: str) -> bool:
     """Whether it is the new area of the city that alone is called so: 铜川新区."""
     return place == "新区" and _is_one_city(stem)
 
 
-def _goes_on(stem: tuple[Region, ...], place: str, is_town: bool) -> bool:
+def _goes_on(stem: tuple[Region, ...], place: str) -> bool:
     """Whether a stem is only the beginning of another place's name: 罗源湾, not 河源江东新区."""
-    if place[0] not in _PLACE_NAME:
-        return False
-    return is_town or place[0] == _BAY or not _is_one_city(stem)
+    return place[0] in _PLACE_NAME and (place[0] == _BAY or not _is_one_city(stem))
 
 
 def _is_one_city(stem: tuple[Region, ...]) -> bool:

@@ -18,7 +18,8 @@ _FARM = "场"
 _TOWNSHIP, _OF_NATIONALITY = "乡", "族"
 _CODE = 6
 _SUBDISTRICTS = ("街道", "地区")
-_OFFICE = Reading("subdistrict_office", "办事处")
+OFFICE = Reading("subdistrict_office", "办事处")
+"""What a subdistrict has in the place of a government."""
 
 
 @lru_cache(maxsize=1024)
@@ -53,7 +54,7 @@ def in_full(place: str, county: str) -> str:
 
 def governor(town: str) -> Reading:
     """Returns who governs a town: a subdistrict has no government, whatever it is called."""
-    return _OFFICE if town.endswith(_SUBDISTRICTS) else GOVERNMENT
+    return OFFICE if town.endswith(_SUBDISTRICTS) else GOVERNMENT
 
 
 def is_regiment(place: str) -> bool:
