@@ -34,6 +34,7 @@ _TOWN_AT_WORK = re.compile(
     "([一-鿿]{1,7}?(?:乡|镇|街道|苏木))"
     f"(?={HOW_IT_WORKS}|未收|共收|按照|主动|通过|高度|继续|全面|进一步|在)"
 )
+_TOWN_ALONE = re.compile("(?![我本全各该])[一-鿿]{2,7}(?:乡|镇|街道|苏木)")
 _NOW = re.compile(
     rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|撰写)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
 )
@@ -71,6 +72,11 @@ _THEIR_SITE = re.compile(
 _SHOWN_ON_THEIR_SITE = re.compile(
     rf"(?:^|[。，,；;\n]|现)(?:通过|在)({_HAN}{{4,24}}?)(?:门户|官方)*网站(?:[(（][^()（）]*[)）])?上?(?:向社会)?"
     "(?:予以)?(?:公布|公开|发布)(?![^。，,；;]*\\d)"
+)
+_ON_THEIR_OWN_SITE = re.compile(
+    rf"(?:通过|利用|依托|在)({_HAN}{{4,24}}?)子网?站|"
+    rf"(?:报告|年报)[^。，,；;]{{0,8}}可[在从到]({_HAN}{{4,24}}?)(?<=[局委厅办院会处])(?:门户|官方)*网站?"
+    "(?:[(（][^()（）]*[)）])?[上中]?(?:查阅|查询|查看|浏览|下载)"
 )
 _PUBLISHER = re.compile(
     r"(?:发布机构|公开主体|发文机关|发布单位|所属机构|信息来源)\s*[:：]?[ \t]*\|?[ \t]*"
@@ -197,7 +203,8 @@ def in_opening(text: str, year: int | None) -> Iterator[Mention]:
     for match in _BY.finditer(text):
         yield from _mention(Where.COMPILED, _leading_name(match[1], year))
     for match in _NOW.finditer(text):
-        yield from _mention(Where.SUBJECT, _ending_name(match[1], year))
+        alone = _whole_name(match[1], year) if _TOWN_ALONE.fullmatch(match[1]) else None
+        yield from _mention(Where.SUBJECT, _ending_name(match[1], year) or alone)
     for match in _FOR.finditer(text[:600]):
         yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
     for match in _SUBJECT_NAME.finditer(text[:600]):
@@ -243,9 +250,11 @@ def own_papers(text: str, year: int | None) -> Iterator[Mention]:
 
 def in_passing(text: str, year: int | None) -> Iterator[Mention]:
     """Yields whose work on open government, whose account or site a text speaks of."""
-    for pattern in (_THEIR_WORK, _THEIR_ACCOUNT, _THEIR_SITE, _SHOWN_ON_THEIR_SITE):
+    told = (_THEIR_WORK, _THEIR_ACCOUNT, _THEIR_SITE, _SHOWN_ON_THEIR_SITE, _ON_THEIR_OWN_SITE)
+    for pattern in told:
         for match in pattern.finditer(text):
-            found = _whole_name(match[1], year) if "了" not in match[1] else None
+            said = match[match.lastindex or 0]
+            found = _whole_name(said, year) if "了" not in said else None
             if found and (pattern is _THEIR_WORK or found.function not in _GOVERN):
                 yield Mention(Where.PASSING, found.name, found)
 

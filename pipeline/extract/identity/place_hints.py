@@ -22,6 +22,10 @@ _OWN_SITE = re.compile(
     r"(?:可?(?:在|从|到)|登[录陆]|访问)[“\"]?(?P<site>[\u4e00-\u9fff]{4,24}?网)(?:站)?[^。，,；;]{0,24}?(?:下载|查阅|查询|查看|浏览)"
 )
 """Where the report can be had: 可在宁波市江北区人口和计划生育网下载."""
+_SITE_OF_STEM = re.compile(
+    r"中国[·•・-]?(?P<site>[\u4e00-\u9fff]{2,5})[”\"]?(?:人民政府|政府)?(?:门户)?网"
+)
+"""What governments call their sites: “中国如东”政府门户网站."""
 _WAY = re.compile(r"^.*(?:(?:首页|位置)\W|[>»›＞→].*[>»›＞→]).*$", re.MULTILINE)
 _STEP = re.compile(r"[\u4e00-\u9fff]+")
 _BETWEEN_STEPS = " >»›＞→/-\u3000"
@@ -97,6 +101,10 @@ def _own_sites(said: str) -> Iterator[Hint]:
         place = regions.named_first(match["site"])
         if place:
             yield Hint(place, "site")
+    for match in _SITE_OF_STEM.finditer(said):
+        stem = match["site"]
+        if any(chain.length == len(stem) for chain in regions.chains(stem)):
+            yield Hint(stem, "site")
 
 
 def accounts(text: str) -> tuple[str, ...]:

@@ -360,9 +360,7 @@ def _settled(
     }
     notices = [f"the {mention.where} names {agency.name_zh}, but the {o}" for o in sorted(others)]
     if found.certainty is Certainty.HINTED:
-        notices.append(
-            f"{mention.name.name} was placed by other names in the document: {found.found}"
-        )
+        notices.append(f"{mention.name.name} was not placed by its name alone: {found.found}")
     return agency, stated, notices
 
 

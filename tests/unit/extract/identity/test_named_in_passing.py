@@ -38,6 +38,8 @@ def name(found: Identity) -> str | None:
         "我局的平台有市人民政府门户网站、“松滋市水利局”官方微信公众号等。",
         "我局深化公开。松滋市水利局网站主动公开政府信息90条。",
         "发布机构 | 松滋市水利局 |",
+        "本报告的电子版可在松滋市水利局网站（http://www.szslj.gov.cn）查阅或下载。我局高度重视。",
+        "我局通过松滋市水利局子网站主动公开政策文件2条。",
         "我局按期编制年度报告，现通过松滋市水利局门户网站（http://www.szslj.gov.cn）予以公布。",
     ],
 )
@@ -52,6 +54,27 @@ def test_of_two_whose_accounts_are_named_none_is_the_author() -> None:
 
 def test_the_account_of_another_kind_of_body_names_no_author() -> None:
     assert name(identified(f"{_OPENING}我镇用“松滋市教育局”微信公众号发布信息。")) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我镇的报告可在松滋市水利局网站查阅。",
+        "我局通过松滋市人民政府网站主动公开政策文件2条，本报告可在松滋市人民政府网站下载。",
+        "我局通过松滋市教育局网站公开政策文件2条，通过松滋市水利局网站公开3条。",
+    ],
+)
+def test_a_site_that_is_not_the_writers_own_names_no_author(said: str) -> None:
+    assert name(identified(f"{_OPENING}{said}")) is None
+
+
+def test_a_town_that_its_opening_calls_by_name_alone_is_kept_unplaced() -> None:
+    opening = "根据《条例》要求，现公布中仓街道2021年度政府信息公开工作年度报告。"
+    found = identified(opening)
+    assert found.agency_stated == "中仓街道"
+    assert found.agency is not None
+    assert not found.agency.is_placed
+    assert identified(opening.replace("中仓街道", "我街道")).agency is None
 
 
 @pytest.mark.parametrize(
