@@ -15,6 +15,7 @@ told by the county.
 import csv
 import re
 import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -47,7 +48,7 @@ def _streets(path: Path) -> Iterator[tuple[str, str]]:
     """Yields the county's code and the name of every place below it."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            yield row["areaCode"], row["name"]
+            yield row["areaCode"], unicodedata.normalize("NFKC", row["name"])
 
 
 def towns(streets: Path) -> list[tuple[str, ...]]:

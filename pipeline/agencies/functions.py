@@ -49,6 +49,7 @@ _UNIT_FORM = re.compile(
     r"幼儿园|协会|联合会|学会|基金会|银行|厂|园|库|台|会|组|专区|小组|段|场|庭|支行|分行|分局|支局|监狱|海关)$"
 )
 _INSTITUTION = re.compile(r"(?:中心|总队|支队|大队|处|所|站|院|馆|社|队|总站|总公司|公司)$")
+_CENTRE, _BRANCH_CENTRE = "中心", "分中心"
 _LONGEST_UNIT = 14
 _SEATS = {"人民政府": "人民政府", "政府": "人民政府", "行政公署": "行政公署", "行署": "行政公署"}
 _SEAT = re.compile("|".join(_SEATS))
@@ -261,7 +262,7 @@ def read_function(text: str) -> Reading | None:
                 return head
             if 1 < len(rest) <= _LONGEST_UNIT and looks_like_agency(rest):
                 return Reading(head.slug, head.name, rest)
-    return _read_form(text)
+    return _read_branch_of_centre(text) or _read_form(text)
 
 
 def looks_like_agency(text: str) -> bool:
@@ -367,6 +368,13 @@ def _read_institution(text: str) -> Reading | None:
     match = _INSTITUTION.search(text)
     cut = _cut(text[: match.start()]) if match else None
     return Reading(_joined(cut[0]), "", text) if cut else None
+
+
+def _read_branch_of_centre(text: str) -> Reading | None:
+    """公共资源交易服务中心兖州分中心 is a branch of the centre, whatever it is a centre of."""
+    head, centre, branch = text.partition(_CENTRE)
+    inner = _read_institution(head + centre) if branch.endswith(_BRANCH_CENTRE) else None
+    return Reading(inner.slug, inner.unit, branch) if inner else None
 
 
 def _cut(text: str) -> tuple[list[str], str] | None:

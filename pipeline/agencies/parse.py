@@ -71,6 +71,7 @@ _DISTRICTS = frozenset(
     }
 )
 """Agencies whose district only begins with the city's name: ``厦门海关``, ``北京铁路局``."""
+_HOUSING_FUND = "住房公积金管理中心"
 _RUN_BY_THE_CITY = "ecology_environment"
 _OF_THEIR_OWN = frozenset(
     {"school", "hospital", "university", "cultural_venue", "welfare_institution"}
@@ -219,17 +220,20 @@ def _regional(text: str) -> list[Parse]:
         if chain.length < explained:
             continue
         inside = max(inside, chain.length if chain.printed_in_full else 0)
-        parse = _behind(chain.regions, text[chain.length :], chain.length, chain.printed_in_full)
+        parse = _behind(chain, text[chain.length :])
         if parse is None or (parse.rest and not parse.place and chain.length < inside):
             continue
         if parse.place.startswith("("):
             parse = _where_it_was_moved(parse, text[: chain.length])
         stem = chain.alone and not chain.printed_in_full
-        is_own = parse.function is not None and functions.is_kind(parse.function)
-        if is_own and not (chain.alone or chain.printed_in_full):
+        is_kind = parse.function is not None and functions.is_kind(parse.function)
+        below = not (chain.alone or chain.printed_in_full)
+        if is_kind and below and parse.function and parse.function.slug in _OF_THEIR_OWN:
             continue
-        loose = is_own and _may_be_elsewhere(parse, text[: chain.length])
-        is_vague = chain.is_vague or (stem and (parse.is_town or loose))
+        loose = is_kind and _may_be_elsewhere(parse, text[: chain.length])
+        named = text[: chain.length] + parse.place
+        open_stem = parse.is_town or loose or zones.is_elsewhere(named, parse.regions)
+        is_vague = chain.is_vague or (stem and open_stem)
         if not chain.printed_in_full:
             owners = _owners(parse)
             parse = parse if owners is parse.regions else parse._replace(regions=owners)
@@ -289,8 +293,8 @@ def _may_be_elsewhere(parse: Parse, stem: str) -> bool:
 def _written(parse: Parse, text: str, chain: Chain) -> str:
     """The name in full where it is not the region's name and the rest.
 
-    A stem alone is official for zones and districts (``厦门海关``, ``成都高新…区``), and a
-    division of the corps goes by its own name.
+    A stem alone is official for zones and districts (``厦门海关``, ``成都高新…区``) and for
+    who runs a city's housing fund, and a division of the corps goes by its own name.
     """
     own = parse.own
     printed = text[: chain.length]
@@ -310,7 +314,9 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
         city = _city_of_committee(text[chain.length :])
         return printed + city + parse.place + own if own else ""
     is_district = parse.function is not None and (
-        parse.function.slug in _DISTRICTS or functions.is_kind(parse.function)
+        parse.function.slug in _DISTRICTS
+        or parse.function.name == _HOUSING_FUND
+        or functions.is_kind(parse.function)
     )
     if not chain.printed_in_full and (is_zone or (is_district and chain.alone)):
         return printed + parse.place + (own or zones.COMMITTEE.name)
@@ -347,10 +353,12 @@ def _owners(parse: Parse) -> tuple[Region, ...]:
     return parse.regions
 
 
-def _behind(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> Parse | None:
+def _behind(chain: Chain, rest: str) -> Parse | None:
     """Reads what follows the regions; None if it makes no sense behind them."""
+    where, used, in_full = chain.regions, chain.length, chain.printed_in_full
     if not rest:
-        return Parse(where, "", False, None, "", (4 if in_full else 0, used))
+        is_sure = in_full or not chain.alone
+        return Parse(where, "", False, None, "", (_ALL if is_sure else 0, used))
     if rest.startswith(central.RIVER) and not in_full:
         return None
     rest = _without_seat(rest)
@@ -416,6 +424,10 @@ def _inside(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
         if not name or (unread and not functions.looks_like_agency(unread)):
             continue
         rank = (2 if unread else 3, used)
+        if is_town and (homes := towns.listed(name, where)):
+            in_city = all(region.level is not Level.COUNTY for region in where)
+            where, rank = homes if in_city else where, (rank[0] + 1, used)
+            return Parse(where, name, True, inner, unread, rank)
         if not is_town and len(where) == 1 and (own := zones.coded(where[0], name)):
             return Parse(own, "", False, inner, unread, rank)
         return Parse(where, name, is_town, inner, unread, rank)

@@ -79,7 +79,8 @@ def resolve(name: str, *, year: int | None = None, hints: Sequence[str] = ()) ->
         year: The year it is from, which tells apart divisions of one name and gives the
             region its name of that time.
         hints: Other names from the same document. They choose among candidates or supply
-            a region that is not printed, and the result is then ``HINTED``.
+            a region that is not printed, and the result is then ``HINTED``; so it is where
+            only one of the candidates has a town of the name behind it.
 
     Returns:
         The resolution. The same arguments always give the same.
@@ -107,6 +108,9 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
         candidates, certainty = agreeing or candidates, Certainty.HINTED
     elif region and _is_said_elsewhere(name, region, year):
         region = None
+    elif region is None and parse.is_town and (homes := towns.listed(parse.place, candidates)):
+        region = homes[0] if len(homes) == 1 else None
+        certainty = Certainty.HINTED if region and len(candidates) > 1 else certainty
     function = parse.function.slug if parse.function else ""
     agency, in_full = None, False
     found = f"{text} in {region.name} ({region.code})" if region else _why(candidates)

@@ -18,8 +18,9 @@ _REGIMENT = re.compile(
     r".{2,6}?(?:农场|牧场|团场|园艺场|种[牛羊]场))(.*)$"
 )
 """Regiments and farms of the corps: 第四师七十八团."""
+_FARM = "林场|农场|牧场|良种场|种畜场|垦殖场"
 _BARE_ZONE = re.compile(
-    "(?:新区|新城|园区|开发区|湖区|库区|港区|矿区|垦区|街区|社区|景区|片区|林场|农场|牧场|风景区)"
+    f"(?:新区|新城|园区|开发区|湖区|库区|港区|矿区|垦区|街区|社区|景区|片区|风景区|{_FARM})"
 )
 _HEIGHT = (Level.COUNTY, Level.CITY, Level.PROVINCE, Level.NATIONAL)
 _PARK = re.compile(
@@ -28,6 +29,7 @@ _PARK = re.compile(
 )
 """Zones a county's stem may stand in front of: ``嘉祥经济开发区``, never ``江东新区``."""
 _SPANS = re.compile(r"..+[省市县]..")
+_SHORT = 3
 _DOUBLED = ("镇镇", "乡乡")
 """古镇镇 is a town, 金厂镇镇政府 the government of 金厂镇."""
 _NO_TOWNS = frozenset(
@@ -37,7 +39,7 @@ _IN_NO_TOWN = re.compile("^由|^各(?:[乡镇]|街道)|[我的:]|报告|内容|(
 ZONE = re.compile(
     r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业城|产业基地|工业区|新区|新城区(?=开发|建设|管)|新城|示范区|度假区|"
     r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
-    r"聚集区|集聚区|保护区|经济区|旅游区|林场|农场|牧场|湖区|库区|港区|矿区|垦区|街区|社区|"
+    rf"聚集区|集聚区|保护区|经济区|旅游区|{_FARM}|湖区|库区|港区|矿区|垦区|街区|社区|"
     r"(?<=..)区(?=管委会|管理委员会|党工委)))(.*)$"
 )
 _BAY = "湾"
@@ -68,13 +70,19 @@ def town(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
         in_full: Whether the last of these is printed in full; a stem may be part of a name.
         where: What that region may be.
     """
+    found = _of_form(rest, in_full, where)
+    if found and towns.listed(found[0], where):
+        return found
+    name = towns.first(rest, where)
+    return (name, rest[len(name) :]) if name else found
+
+
+def _of_form(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
+    """The town that a text has the form of; behind a stem it must be one of the county's."""
     match = _TOWN.match(rest)
     if not match:
         return None
     place, behind = match[1], match[2]
-    loose = "街道" in place or len(place) < 3
-    if not in_full and (loose or place[0] in _PLACE_NAME):
-        return None
     stem = _TOWN_OFFICE.sub("", place)
     stem = f"{stem}道" if stem.endswith("街") and stem != place else stem
     stem = stem.removesuffix(towns.OFFICE.name)
@@ -82,6 +90,9 @@ def town(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
         return None
     if stem.endswith(_DOUBLED) and not towns.counties_of(stem):
         stem = stem[:-1]
+    loose = "街道" in place or len(place) < _SHORT or place[0] in _PLACE_NAME
+    if loose and not in_full and not towns.listed(stem, where):
+        return None
     return stem, behind or (towns.OFFICE.name if _TOWN_OFFICE.search(place) else "")
 
 
@@ -115,7 +126,7 @@ def _needs_region(stem: tuple[Region, ...], place: str, level: Level) -> bool:
     """Whether a stem alone does not tell where a zone is: 江东新区 is not in 江东."""
     is_bare = _BARE_ZONE.fullmatch(place) is not None
     is_city = level is not Level.COUNTY and (not is_bare or _is_new_area(stem, place))
-    return not _PARK.search(place) and not is_city
+    return not (_PARK.search(place) or is_city or towns.listed(place, stem))
 
 
 def _is_new_area(stem: tuple[Region, ...], place: str) -> bool:

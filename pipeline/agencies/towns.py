@@ -5,6 +5,8 @@ names a town without its county.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from pipeline.agencies import regions
@@ -12,14 +14,17 @@ from pipeline.agencies.functions import GOVERNMENT, Reading
 from pipeline.agencies.regions import Region
 from pipeline.declared import Texts, declared_rows
 from pipeline.lexis.numerals import whole
+from pipeline.model.agency import Level
 
 _REGIMENT = re.compile(r"([一二三四五六七八九十〇零百\d]+)团(?:镇|场)?")
 _FARM = "场"
 _TOWNSHIP, _OF_NATIONALITY = "乡", "族"
-_CODE = 6
 _SUBDISTRICTS = ("街道", "地区")
 OFFICE = Reading("subdistrict_office", "办事处")
 """What a subdistrict has in the place of a government."""
+_CODE, _CITY, _PROVINCE = 6, 4, 2
+_KINDS = frozenset("镇乡道木")
+_SHORTEST, _LONGEST = 3, 16
 
 
 @lru_cache(maxsize=1024)
@@ -34,6 +39,44 @@ def counties_of(town: str) -> tuple[Region, ...]:
         at = every.find(named, every.find("\n", at))
     found = map(regions.region_of, codes)
     return tuple(region for region in found if region)
+
+
+def listed(town: str, where: Iterable[Region]) -> tuple[Region, ...]:
+    """Returns the counties, of some or in some, that have a town of that name.
+
+    Args:
+        town: Its name, the kind written out.
+        where: Counties, and cities of which any county may be meant.
+    """
+    named, towns = f"|{town}|", _by_county()
+    found: dict[Region, None] = {}
+    for region in where:
+        if region.level is Level.COUNTY:
+            if named in towns.get(region.code, ""):
+                found[region] = None
+            continue
+        size = _CITY if region.level is Level.CITY else _PROVINCE
+        for code in _counties().get(region.code[:size], ()):
+            county = regions.region_of(code) if named in towns[code] else None
+            if county and (code == region.code or county.lies_in(region)):
+                found[county] = None
+    return tuple(found)
+
+
+def first(text: str, where: Iterable[Region]) -> str:
+    """Returns the longest town of some counties that a text begins with, empty for none.
+
+    Args:
+        text: What stands behind the counties.
+        where: What they may be; towns of a city's counties are not looked for.
+    """
+    if _KINDS.isdisjoint(text):
+        return ""
+    lines = [_by_county().get(region.code, "") for region in where]
+    for end in range(min(len(text), _LONGEST), _SHORTEST - 1, -1):
+        if text[end - 1] in _KINDS and any(f"|{text[:end]}|" in line for line in lines):
+            return text[:end]
+    return ""
 
 
 @lru_cache(maxsize=1024)
@@ -71,10 +114,22 @@ def key(place: str) -> str:
 @cache
 def _every() -> str:
     """A line a county: its code, then its towns between bars. One string is found in fastest."""
-    lines = (f"{code}|{towns}|\n" for code, towns in _by_county().items())
+    lines = (f"{code}{towns}\n" for code, towns in _by_county().items())
     return "".join(("\n", *lines))
 
 
 @cache
 def _by_county() -> dict[str, str]:
-    return {row["code"]: row["towns"] for row in declared_rows("pipeline.agencies", "towns", Texts)}
+    """Code of a county → its towns between bars."""
+    rows = declared_rows("pipeline.agencies", "towns", Texts)
+    return {row["code"]: f"|{row['towns']}|" for row in rows}
+
+
+@cache
+def _counties() -> dict[str, list[str]]:
+    """What the code of a city or province begins with → the codes of its counties."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in _by_county():
+        found[code[:_CITY]].append(code)
+        found[code[:_PROVINCE]].append(code)
+    return found

@@ -7,7 +7,7 @@ the others with a name of their own are.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -26,7 +26,7 @@ _ECONOMIC_OF_COUNTY = "经济开发区"
 _KINDS = {
     _HIGH_TECH: (
         "高新技术产业开发区|高新技术产业园区|高新技术产业园|高新技术产业区|高新技术开发区|"
-        "高技术产业开发区|高新产业开发区|高新技术园区|高新园区|高新区"
+        "高技术产业开发区|高新产业开发区|高新开发区|高新技术园区|高新园区|高新区"
     ),
     _ECONOMIC: "经济技术开发区|经济开发区|经开区",
     "综合保税区": "综合保税区|综保区",
@@ -36,6 +36,7 @@ _KINDS = {
 }
 """Kinds of zone, and how each is printed."""
 _TAILS = tuple((re.compile(f"(?:{forms})$"), kind) for kind, forms in _KINDS.items())
+_ABBREVIATED = frozenset({"高新区", "高新园区", "高新开发区", "经开区"})
 _DASH, _LONG_DASHES = "-", "—–"
 _NO_KIND = "开发区"
 """The development zone of a place is its economic one: 昆山开发区."""
@@ -96,7 +97,7 @@ def written(place: str, level: Level) -> str:
     """The kind of zone written out: 高新区, 经开区 as the notices name them."""
     for tail, full in _TAILS[:2]:
         match = tail.search(place)
-        if match and len(match.group()) <= 4:
+        if match and match.group() in _ABBREVIATED:
             stem = place[: match.start()]
             may_be_either = full is _ECONOMIC and level is Level.COUNTY
             return place if may_be_either or stem.endswith(_OF_EITHER_KIND) else stem + full
@@ -152,6 +153,14 @@ def listed(text: str) -> Listed | None:
             apart = (one for one in seats if not any(one.lies_in(other) for other in seats))
             return Listed(text[:end], tuple(apart))
     return None
+
+
+def is_elsewhere(name: str, counties: Sequence[Region]) -> bool:
+    """Whether a county's stem and a park are a zone's own name elsewhere: 海港经济开发区."""
+    rows = _places().get(name)
+    if not rows or any(region.level is not Level.COUNTY for region in counties):
+        return False
+    return not any(_is_near(row, region) for row in rows for region in counties)
 
 
 def _is_near(row: _Row, region: Region) -> bool:

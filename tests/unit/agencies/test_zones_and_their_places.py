@@ -16,6 +16,8 @@ def region(name: str, year: int | None = 2021) -> str | None:
         ("佛山（云浮）产业转移工业园管委会", "445300"),
         ("顺德（英德）产业转移工业园管委会", "441881"),
         ("安徽（阜阳）合肥现代产业园管委会", "341200"),
+        ("东莞大岭山（南雄）产业转移工业园管委会", "440282"),
+        ("福建土楼（华安）旅游区管委会", "350629"),
     ],
 )
 def test_an_industry_that_moved_is_where_the_brackets_say(name: str, code: str) -> None:
@@ -43,6 +45,35 @@ def test_a_city_that_ended_has_no_zone_afterwards(name: str, year: int, code: st
 def test_zones_of_one_name_in_two_provinces_stay_unresolved() -> None:
     assert region("明水经济技术开发区管委会") is None
     assert region("明水县经济开发区管委会") == "231225"
+
+
+@pytest.mark.parametrize(
+    ("name", "elsewhere"),
+    [
+        ("海港经济开发区管委会", "唐山"),
+        ("东川工业园区管委会", "西宁市"),
+        ("金山经济技术开发区管委会", "呼和浩特市"),
+    ],
+)
+def test_a_districts_stem_does_not_place_a_zone_that_another_city_has(
+    name: str, elsewhere: str
+) -> None:
+    assert region(name) is None
+    assert region(elsewhere + name) is not None
+
+
+def test_a_high_tech_zone_is_one_however_it_is_shortened() -> None:
+    names = ("长春高新技术产业开发区管委会", "长春高新区管委会", "长春高新开发区管委会")
+    assert {resolve(name, year=2021).agency for name in names} == {
+        resolve(names[0], year=2021).agency
+    }
+
+
+def test_who_manages_a_park_may_be_shortened_to_its_last_word() -> None:
+    agency = resolve("武汉经济技术开发区通航产业园管理办", year=2021).agency
+    assert agency is not None
+    assert agency.name_zh.endswith("通航产业园管理办公室")
+    assert agency.function == "management_committee"
 
 
 def test_a_stem_ends_where_its_name_does() -> None:
