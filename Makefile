@@ -22,9 +22,9 @@ test: $(VENV)/.installed-for-tests
 suite: $(VENV)/.installed-for-tests
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-## test-fast: what notices a wrong number, in five minutes; not the slow ones
+## test-fast: what notices a wrong number, in two minutes
 test-fast: $(VENV)/.installed-for-tests
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow" --ignore tests/integration
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not around" --ignore tests/integration
 
 ## mutate: would the tests notice? a hundred single mistakes, one at a time (half an hour)
 mutate: $(VENV)/.installed-for-tests

@@ -12,6 +12,8 @@ from pipeline import first_screen
 from pipeline.cli import cli
 from pipeline.settings import ROOT
 
+pytestmark = pytest.mark.around
+
 RUN = """
 import contextlib, io, sys
 from pipeline.cli import cli

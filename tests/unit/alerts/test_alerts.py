@@ -24,6 +24,8 @@ from pipeline.warehouse.runs.failures import KEPT, FailedRun, FailureLog
 from pipeline.warehouse.runs.health import Bounds, health
 from pipeline.warehouse.runs.record import RunLog, RunRecord
 
+pytestmark = pytest.mark.around
+
 NOW = datetime(2026, 11, 29, 2, tzinfo=UTC)
 MESSAGE = Message("failed", "gongkai: 失败\nin two lines", "cause: 磁盘已满\n.\nremedy: 腾出空间")
 

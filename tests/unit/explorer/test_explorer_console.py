@@ -16,6 +16,8 @@ import pytest
 from pipeline.explorer.console import ROWS, RefusedError, ask
 from pipeline.explorer.opening import NoWarehouseError, Opened, Published
 
+pytestmark = pytest.mark.around
+
 OUTSIDE = "{folder}/outside"
 ENDLESS = "SELECT count(*) FROM range(1000000000000) WHERE hash(range) = 1"
 # Refused by the settings alone: each is run past the console's own look at the statement.
@@ -97,29 +99,39 @@ def publish(folder: Path, name: str, value: int) -> Path:
     return link
 
 
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
-    found = Published(publish(tmp_path, "first.duckdb", 1)).current()
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("published")
+
+
+@pytest.fixture(scope="module")
+def opened(folder: Path) -> Iterator[Opened]:
+    found = Published(publish(folder, "first.duckdb", 1)).current()
     yield found
     found.connection.close()
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS)
-def test_the_database_itself_refuses(opened: Opened, tmp_path: Path, attempt: str) -> None:
+def test_the_database_itself_refuses(opened: Opened, folder: Path, attempt: str) -> None:
     treasure = [1, 2, 3]  # A variable in reach of the statement, were it allowed to look.
-    before = sorted(tmp_path.iterdir())
+    before = sorted(folder.iterdir())
     with opened.connection.cursor() as cursor, pytest.raises(duckdb.Error):
-        cursor.execute(attempt.format(folder=tmp_path)).fetchall()
+        cursor.execute(attempt.format(folder=folder)).fetchall()
     assert treasure
-    assert sorted(tmp_path.iterdir()) == before
+    assert sorted(folder.iterdir()) == before
     with opened.connection.cursor() as cursor:
         assert cursor.execute("FROM facts").fetchall() == [(1,)]
 
 
-@pytest.mark.parametrize("attempt", [*ATTEMPTS, *NOT_READING])
-def test_the_console_refuses_in_a_sentence(opened: Opened, tmp_path: Path, attempt: str) -> None:
+# The console looks at the kind of a statement, and starts a process for each: one of a kind is
+# asked. What the database refuses it has refused above.
+OF_EACH_KIND = {attempt.split()[0]: attempt for attempt in ATTEMPTS}.values()
+
+
+@pytest.mark.parametrize("attempt", [*OF_EACH_KIND, *NOT_READING])
+def test_the_console_refuses_in_a_sentence(opened: Opened, folder: Path, attempt: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        ask(opened, attempt.format(folder=tmp_path))
+        ask(opened, attempt.format(folder=folder))
     assert refused.value.name in ("not_reading", "wrong")
     assert "\n" not in refused.value.detail
 
@@ -184,7 +196,6 @@ def test_a_query_that_needs_too_much_memory_is_refused(opened: Opened) -> None:
     assert refused.value.name == "too_much"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "sql",
     [
@@ -241,11 +252,11 @@ def spent_on(link: Path, sql: str) -> Spent:
         "FROM query('SELECT path FROM duckdb_' || 'databases()')",
     ],
 )
-def test_no_path_of_the_server_is_told(opened: Opened, tmp_path: Path, sql: str) -> None:
+def test_no_path_of_the_server_is_told(opened: Opened, folder: Path, sql: str) -> None:
     with pytest.raises(RefusedError) as refused:
         ask(opened, sql)
     assert "is not answered here" in refused.value.detail
-    assert str(tmp_path) not in refused.value.detail
+    assert str(folder) not in refused.value.detail
 
 
 def test_a_pivot_reads(opened: Opened) -> None:

@@ -11,6 +11,8 @@ import pytest
 from pipeline.orchestration import history
 from pipeline.settings import DAGSTER
 
+pytestmark = pytest.mark.around
+
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 OWN = "storage: {sqlite: {base_dir: {env: DAGSTER_HOME}}}\ntelemetry: {enabled: false}\n"
 

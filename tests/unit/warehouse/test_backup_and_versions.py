@@ -11,6 +11,8 @@ from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.store.batches import Batches
 from pipeline.warehouse.verification import verify
 
+pytestmark = pytest.mark.around
+
 ITEMS = "disclosure.items"
 FACTS = "SELECT year, value FROM fact_indicator ORDER BY year"
 
@@ -36,12 +38,11 @@ def test_a_restored_copy_is_whole_and_the_next_build_parses_nothing(
 
 @pytest.mark.slow
 def test_an_upgrade_and_the_way_back_publish_the_same_facts(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+    published: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another version has other folders; what it left is deleted when it has published."""
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
-    first = {path.name for path in (corpus.settings.warehouse / "store" / "reports").iterdir()}
+    reports = published.settings.warehouse / "store" / "reports"
+    first = {path.name for path in reports.iterdir()}
     for version in ("newer", "older"):
         made = Batches.__init__
 
@@ -50,25 +51,20 @@ def test_an_upgrade_and_the_way_back_publish_the_same_facts(
 
         monkeypatch.setattr(Batches, "__init__", other)
         monkeypatch.setattr("pipeline.warehouse.build.parser_version", lambda name=version: name)
-        record = corpus.build()
+        record = published.build()
         assert record.files_new == 1
-        assert corpus.query(FACTS) == [(2018, 17)]
-        assert list(verify(corpus.settings)) == []
-        kept = {path.name for path in (corpus.settings.warehouse / "store" / "reports").iterdir()}
-        assert not kept & first
+        assert published.query(FACTS) == [(2018, 17)]
+        assert list(verify(published.settings)) == []
+        assert not {path.name for path in reports.iterdir()} & first
         monkeypatch.undo()
-        monkeypatch.setattr("pipeline.warehouse.engines.local.parse_all", corpus.parse_all)
+        monkeypatch.setattr("pipeline.warehouse.engines.local.parse_all", published.parse_all)
 
 
 @pytest.mark.slow
-def test_a_clock_set_back_hid_the_newest_run_and_its_predecessor(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    first = corpus.build()
-    newest = corpus.settings.warehouse / "runs" / f"{first.run_id}.json"
+def test_a_clock_set_back_hid_the_newest_run_and_its_predecessor(published: Corpus) -> None:
+    (newest,) = (published.settings.warehouse / "runs").glob("*.json")
     later = "29990101T000000000000Z-abcdef"
     newest.rename(newest.with_name(f"{later}.json"))
     newest.with_suffix(".md").rename(newest.with_name(f"{later}.md"))
-    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
-    assert corpus.build().run_id > later
+    published.add("b.txt", report({ITEMS: "4"}, year=2017))
+    assert published.build().run_id > later

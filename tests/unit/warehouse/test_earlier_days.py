@@ -17,6 +17,8 @@ from pipeline.warehouse.history.retold import changes_of
 from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.schema import tables
 
+pytestmark = pytest.mark.around
+
 ITEMS = "disclosure.items"
 KEY = (GAOQING.name_zh, 2018, ITEMS)
 ALL = ((), (), (), ())
@@ -127,19 +129,18 @@ def test_a_number_of_the_day_is_explained_and_its_history_told(
     assert "同一机关同一年度另有报告" in told
 
 
-def test_days_since_a_publication_that_was_taken_back_are_refused(corpus: Corpus) -> None:
+def test_days_since_a_publication_that_was_taken_back_are_refused(published: Corpus) -> None:
     """By everybody: the file that readers were led back to knows nothing of them."""
-    for value in ("17", "18"):
-        corpus.add("a.txt", report({ITEMS: value}), content=value)
-        corpus.build()
-    ((last,),) = corpus.query("SELECT max(published_at) FROM vintage")
+    published.add("a.txt", report({ITEMS: "18"}))
+    published.build()
+    ((last,),) = published.query("SELECT max(published_at) FROM vintage")
     assert isinstance(last, datetime)
-    Publisher(corpus.settings).roll_back()
+    Publisher(published.settings).roll_back()
     with pytest.raises(gongkai.NotFoundError, match="led back to an earlier publication"):
-        gongkai.open(corpus.settings.warehouse, as_of=last)
+        gongkai.open(published.settings.warehouse, as_of=last)
     with pytest.raises(Failure, match="led back to an earlier publication"):
-        query.run(corpus.settings, "FROM facts", "json", None, last)
-    with gongkai.open(corpus.settings.warehouse, as_of=last - timedelta(microseconds=1)) as then:
+        query.run(published.settings, "FROM facts", "json", None, last)
+    with gongkai.open(published.settings.warehouse, as_of=last - timedelta(microseconds=1)) as then:
         assert then.facts()["value"].tolist() == [17]
 
 

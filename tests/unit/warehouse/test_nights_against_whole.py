@@ -28,6 +28,8 @@ from pipeline.warehouse.schema import tables
 from pipeline.warehouse.seals import difference
 from pipeline.warehouse.verification import verify
 
+pytestmark = pytest.mark.around
+
 CORPORA = int(os.environ.get("GONGKAI_CORPORA", "1"))
 """Set GONGKAI_CORPORA=50 for the long form."""
 NIGHTS = 5

@@ -11,6 +11,8 @@ from stated_corpus import Corpus, report
 from pipeline.warehouse.disk import DAMAGED
 from pipeline.warehouse.verification import verify
 
+pytestmark = pytest.mark.around
+
 ITEMS = "disclosure.items"
 FACTS = "SELECT year, value FROM fact_indicator ORDER BY year"
 
@@ -66,45 +68,29 @@ DAMAGES: list[tuple[str, Callable[[Path], None]]] = [
 """A way for each kind of file; four ways of every file were gone through once by hand."""
 
 
-@pytest.fixture(scope="module")
-def built(shared_corpus: Corpus) -> Corpus:
-    shared_corpus.add("a.txt", report({ITEMS: "17"}))
-    shared_corpus.build()
-    return shared_corpus
-
-
-@pytest.fixture
-def copied(built: Corpus, corpus: Corpus) -> Corpus:
-    """A warehouse of one report, to be damaged."""
-    shutil.copytree(built.settings.warehouse, corpus.settings.warehouse, symlinks=True)
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    return corpus
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("pattern", "damage"), DAMAGES)
 def test_a_build_heals_what_is_damaged_and_the_next_one_is_clean(
-    copied: Corpus, pattern: str, damage: Callable[[Path], None]
+    published: Corpus, pattern: str, damage: Callable[[Path], None]
 ) -> None:
-    warehouse = copied.settings.warehouse
-    place = warehouse / pattern if "/" not in pattern else one(copied, pattern)
+    warehouse = published.settings.warehouse
+    place = warehouse / pattern if "/" not in pattern else one(published, pattern)
     damage(place)
-    copied.add("b.txt", report({ITEMS: "4"}, year=2017))
-    record = copied.build()
-    assert copied.query(FACTS) == [(2017, 4), (2018, 17)]
+    published.add("b.txt", report({ITEMS: "4"}, year=2017))
+    record = published.build()
+    assert published.query(FACTS) == [(2017, 4), (2018, 17)]
     if place.name not in SAID_NOTHING_OF:
         told = " ".join(record.notices)
         assert DAMAGED in told, told
-    assert not list(verify(copied.settings))
-    copied.add("c.txt", report({ITEMS: "5"}, year=2016))
-    after = copied.build()
+    assert not list(verify(published.settings))
+    published.add("c.txt", report({ITEMS: "5"}, year=2016))
+    after = published.build()
     assert not [notice for notice in after.notices if DAMAGED in notice]
-    assert len(copied.query(FACTS)) == 3
+    assert len(published.query(FACTS)) == 3
 
 
-def test_a_stray_file_among_the_records_of_runs_stops_nothing(corpus: Corpus) -> None:
-    corpus.add("a.txt", report({ITEMS: "17"}))
-    corpus.build()
-    (corpus.settings.warehouse / "runs" / "notes.json").write_text(json.dumps(["mine"]), "utf-8")
-    corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
-    assert any("notes.json" in notice for notice in corpus.build().notices)
+def test_a_stray_file_among_the_records_of_runs_stops_nothing(published: Corpus) -> None:
+    stray = published.settings.warehouse / "runs" / "notes.json"
+    stray.write_text(json.dumps(["mine"]), "utf-8")
+    published.add("b.txt", report({ITEMS: "4"}, year=2017))
+    assert any("notes.json" in notice for notice in published.build().notices)

@@ -13,6 +13,8 @@ from pipeline.warehouse.publishing.parts import Part
 from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.verification import verify
 
+pytestmark = pytest.mark.around
+
 PEER = county(370401, "第一县质量技术监督局")
 ITEMS, STAFF = "disclosure.items", "staff.total"
 PATCHED = ("fact_indicator", "check_result")

@@ -25,6 +25,8 @@ from pipeline.warehouse.reviewed.corrections import CorrectionsFile
 from pipeline.warehouse.seals import digest, sealed
 from pipeline.warehouse.verification import verify
 
+pytestmark = pytest.mark.around
+
 ITEMS = "disclosure.items"
 RECEIVED = "requests.received"
 ENTRY = """

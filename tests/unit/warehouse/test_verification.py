@@ -20,6 +20,8 @@ from pipeline.warehouse.publishing.twins import differing
 from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.verification import verify
 
+pytestmark = pytest.mark.around
+
 ITEMS = "disclosure.items"
 
 

@@ -8,6 +8,8 @@ from stated_corpus import Corpus, report
 
 from pipeline.warehouse.runs.journal import KEPT
 
+pytestmark = pytest.mark.around
+
 
 def lines(corpus: Corpus, run_id: str) -> list[dict[str, Any]]:
     path = corpus.settings.warehouse / "runs" / f"{run_id}.jsonl"
