@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 import pandas as pd
@@ -19,10 +20,18 @@ from pipeline.warehouse.exports import spreadsheet
 from pipeline.warehouse.exports.choice import Choice, ChoiceError
 from pipeline.warehouse.exports.delimited import cell
 from pipeline.warehouse.exports.export import FORMATS, export
+from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.publishing.publication import Publication, Publisher
 from pipeline.warehouse.schema import tables
 
 FACTS = Choice(tables=("fact_indicator", "facts"))
+
+
+class Exported(NamedTuple):
+    """A folder of files, and what they were said to be."""
+
+    folder: Path
+    resources: list[Resource]
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +60,15 @@ def publication(shared_corpus: Corpus) -> Publication:
     return published
 
 
+@pytest.fixture(scope="module")
+def exported(
+    publication: Publication, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Exported]:
+    """The whole publication in every format, for who only reads."""
+    root = tmp_path_factory.mktemp("exported")
+    return {form: Exported(root / form, export(publication, root / form, form)) for form in FORMATS}
+
+
 def records(workbook: openpyxl.Workbook, name: str) -> list[dict[str, object]]:
     head, *rows = workbook[name].iter_rows(values_only=True)
     return [dict(zip(map(str, head), row, strict=True)) for row in rows]
@@ -60,11 +78,8 @@ def written(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_parquet_has_the_declared_schema_and_all_rows(
-    publication: Publication, tmp_path: Path
-) -> None:
-    export(publication, tmp_path / "out", "parquet")
-    files = sorted((tmp_path / "out" / "fact_indicator").iterdir())
+def test_parquet_has_the_declared_schema_and_all_rows(exported: dict[str, Exported]) -> None:
+    files = sorted((exported["parquet"].folder / "fact_indicator").iterdir())
     assert [file.name for file in files] == [
         "fact_indicator-2017.parquet",
         "fact_indicator-2018.parquet",
@@ -77,15 +92,15 @@ def test_parquet_has_the_declared_schema_and_all_rows(
     assert sorted(values) == [Decimal("0.5"), Decimal(4), Decimal(17)]
 
 
-def test_csv_opens_in_a_spreadsheet_as_it_is(publication: Publication, tmp_path: Path) -> None:
-    export(publication, tmp_path / "out", "csv")
-    file = tmp_path / "out" / "observation.csv"
+def test_csv_opens_in_a_spreadsheet_as_it_is(exported: dict[str, Exported]) -> None:
+    out = exported["csv"].folder
+    file = out / "observation.csv"
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     with file.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     cells = {value for row in rows for value in row.values()}
     assert {"'=1+1", "'@SUM(A1)", "'-5"} <= cells
-    with (tmp_path / "out" / "fact_indicator.csv").open(encoding="utf-8-sig") as stream:
+    with (out / "fact_indicator.csv").open(encoding="utf-8-sig") as stream:
         assert sorted(row["value"] for row in csv.DictReader(stream)) == ["0.5", "17.0", "4.0"]
 
 
@@ -112,12 +127,8 @@ def test_a_number_that_may_have_decimals_always_has_its_point() -> None:
 
 
 @pytest.fixture(scope="module")
-def workbook(
-    publication: Publication, tmp_path_factory: pytest.TempPathFactory
-) -> openpyxl.Workbook:
-    out = tmp_path_factory.mktemp("book") / "out"
-    export(publication, out, "xlsx")
-    return openpyxl.load_workbook(out / "gongkai.xlsx")
+def workbook(exported: dict[str, Exported]) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(exported["xlsx"].folder / "gongkai.xlsx")
 
 
 def test_a_workbook_has_a_sheet_a_table_and_no_formula(workbook: openpyxl.Workbook) -> None:
@@ -167,10 +178,14 @@ def test_progress_tells_rows_of_every_table(publication: Publication, tmp_path: 
     assert ("fact_indicator", 0, 3) in told and ("fact_indicator", 3, 3) in told
 
 
-def test_sdmx_tells_missing_from_zero(publication: Publication, tmp_path: Path) -> None:
-    export(publication, tmp_path / "out", "sdmx-csv")
-    with (tmp_path / "out" / "facts.sdmx.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+def sdmx(exported: dict[str, Exported]) -> list[dict[str, str]]:
+    file = exported["sdmx-csv"].folder / "facts.sdmx.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_sdmx_tells_missing_from_zero(exported: dict[str, Exported]) -> None:
+    rows = sdmx(exported)
     found = {
         (row["TIME_PERIOD"], row["INDICATOR"]): (row["OBS_VALUE"], row["OBS_STATUS"])
         for row in rows
@@ -184,39 +199,34 @@ def test_sdmx_tells_missing_from_zero(publication: Publication, tmp_path: Path) 
     assert {row["AGENCY"] for row in rows} == {GAOQING.agency_id.replace(".", "-")}
 
 
-def test_sdmx_says_what_a_number_is_worth(publication: Publication, tmp_path: Path) -> None:
-    export(publication, tmp_path / "out", "sdmx-csv")
-    with (tmp_path / "out" / "facts.sdmx.csv").open(encoding="utf-8", newline="") as stream:
-        worth = {
-            (row["SCOPE"], row["CONFIDENCE"], row["ERRORS_FAILING"], row["STANDING"])
-            for row in csv.DictReader(stream)
-        }
+def test_sdmx_says_what_a_number_is_worth(exported: dict[str, Exported]) -> None:
+    worth = {
+        (row["SCOPE"], row["CONFIDENCE"], row["ERRORS_FAILING"], row["STANDING"])
+        for row in sdmx(exported)
+    }
     assert worth == {("agency", "1.0", "0", "undisputed"), ("agency", "", "", "")}
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_the_descriptor_tells_rows_and_hashes(
-    publication: Publication, tmp_path: Path, form: str
-) -> None:
-    resources = export(publication, tmp_path / "out", form)
-    described = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))
+def test_the_descriptor_tells_rows_and_hashes(exported: dict[str, Exported], form: str) -> None:
+    out, resources = exported[form]
+    described = json.loads((out / "datapackage.json").read_text("utf-8"))
     assert [one["path"] for one in described["resources"]] == [one.path for one in resources]
     names = [one["name"] for one in described["resources"]]
     assert len(set(names)) == len(names)
     for one in described["resources"]:
-        data = (tmp_path / "out" / one["path"]).read_bytes()
+        data = (out / one["path"]).read_bytes()
         assert one["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
-    files = {path.relative_to(tmp_path / "out").as_posix() for path in written(tmp_path / "out")}
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    files = {path.relative_to(out).as_posix() for path in written(out)}
     assert set(manifest["files"]) == files - {"manifest.json"} >= {one.path for one in resources}
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_descriptor_brings_licence_source_and_citation(
-    publication: Publication, tmp_path: Path, form: str
+    publication: Publication, exported: dict[str, Exported], form: str
 ) -> None:
-    export(publication, tmp_path / "out", form, FACTS)
-    descriptors = [path for path in written(tmp_path / "out") if path.suffix == ".json"]
+    descriptors = [path for path in written(exported[form].folder) if path.suffix == ".json"]
     for path in descriptors:
         text = path.read_text("utf-8")
         if path.name != "manifest.json":
@@ -226,11 +236,9 @@ def test_every_descriptor_brings_licence_source_and_citation(
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_croissant_names_every_file_and_column(
-    publication: Publication, tmp_path: Path, form: str
-) -> None:
-    resources = export(publication, tmp_path / "out", form, FACTS)
-    told = json.loads((tmp_path / "out" / "croissant.json").read_text("utf-8"))
+def test_croissant_names_every_file_and_column(exported: dict[str, Exported], form: str) -> None:
+    out, resources = exported[form]
+    told = json.loads((out / "croissant.json").read_text("utf-8"))
     hashes = {one["@id"]: one["sha256"] for one in told["distribution"]}
     assert hashes == {one.path: one.sha256 for one in resources}
     for one, records_told in zip(resources, told["recordSet"], strict=True):
@@ -256,10 +264,7 @@ def test_an_export_replaces_an_export_and_nothing_else(
     assert (other / "chapter.docx").exists()
 
 
-def test_a_table_without_rows_is_written_with_its_schema(
-    publication: Publication, tmp_path: Path
-) -> None:
-    export(publication, tmp_path / "out", "parquet")
-    read = pd.read_parquet(tmp_path / "out" / "fact_history")
+def test_a_table_without_rows_is_written_with_its_schema(exported: dict[str, Exported]) -> None:
+    read = pd.read_parquet(exported["parquet"].folder / "fact_history")
     assert read.empty
     assert list(read.columns) == tables()["fact_history"].arrow.names
