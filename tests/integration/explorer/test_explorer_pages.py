@@ -47,12 +47,13 @@ CHINESE_TEXTS = re.compile(r"未通过|机关|年度|下载")
 MOST_BYTES, MOST_REQUESTS, MOST_MOVED = 600_000, 25, 0.1
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [1280, 375])
-def test_every_page_is_whole_light_and_still(visitor: Visitor, language: str, width: int) -> None:
-    """In both languages, at a desk and on a phone."""
-    visitor.page.set_viewport_size({"width": width, "height": 800})
+@pytest.mark.parametrize(("language", "width", "other"), [("zh", 1280, 375), ("en", 375, 1280)])
+def test_every_page_is_whole_light_and_still(
+    visitor: Visitor, language: str, width: int, other: int
+) -> None:
+    """In both languages, at a desk and on a phone: opened on one, and turned into the other."""
     for path, titles in PAGES.items():
+        visitor.page.set_viewport_size({"width": width, "height": 800})
         visitor.open(f"{path}{'&' if '?' in path else '?'}lang={language}")
         title = titles[language == "en"]
         expect(visitor.page.locator("h1")).to_contain_text(title)
@@ -70,6 +71,8 @@ def test_every_page_is_whole_light_and_still(visitor: Visitor, language: str, wi
         assert taken["bytes"] <= MOST_BYTES, (path, taken)
         assert taken["requests"] <= MOST_REQUESTS, (path, taken)
         assert taken["moved"] <= MOST_MOVED, (path, taken)
+        visitor.page.set_viewport_size({"width": other, "height": 800})
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= other, path
 
 
 def test_a_few_clicks_from_the_first_page_to_the_cell_and_the_sentence(visitor: Visitor) -> None:

@@ -58,12 +58,19 @@ def province(
 
 
 @pytest.fixture
-def journalist(context: BrowserContext, province: Site) -> Iterator[Visitor]:
+def reader(context: BrowserContext, province: Site) -> Iterator[Visitor]:
+    """Comes by an address."""
     found = visit(context, province)
-    found.open("/")
     yield found
-    assert found.clicks <= 4
     leave(found)
+
+
+@pytest.fixture
+def journalist(reader: Visitor) -> Iterator[Visitor]:
+    """Begins at the first page, and clicks four times at most."""
+    reader.open("/")
+    yield reader
+    assert reader.clicks <= 4
 
 
 def asked(site: Site, sql: str) -> list[Any]:
@@ -138,40 +145,39 @@ def test_give_me_the_chart_for_my_article(journalist: Visitor) -> None:
     assert journalist.download("下载图片 PNG").startswith(b"\x89PNG")
 
 
-def test_a_number_that_is_contradicted_is_marked_wherever_it_stands(journalist: Visitor) -> None:
-    journalist.open("/compare?indicator=requests.received")
+def test_a_number_that_is_contradicted_is_marked_wherever_it_stands(reader: Visitor) -> None:
     years = [year for (year,) in asked(
-        journalist.site,
+        reader.site,
         "SELECT DISTINCT year FROM facts WHERE indicator_id = 'requests.received' "
         "AND standing = 'disputed' ORDER BY year DESC",
     )]  # fmt: skip
-    journalist.open(f"/compare?indicator=requests.received&year={years[0]}")
-    expect(journalist.page.locator("tr.aside abbr.doubt").first).to_be_visible()
-    expect(journalist.page.locator(".alert", has_text="不参与排名")).to_be_visible()
-    journalist.follow("只看无争议")
-    assert journalist.page.locator("tr.aside").count() == 0
+    reader.open(f"/compare?indicator=requests.received&year={years[0]}")
+    expect(reader.page.locator("tr.aside abbr.doubt").first).to_be_visible()
+    expect(reader.page.locator(".alert", has_text="不参与排名")).to_be_visible()
+    reader.follow("只看无争议")
+    assert reader.page.locator("tr.aside").count() == 0
 
 
-def test_a_sum_of_what_is_contradicted_says_so_at_its_source(journalist: Visitor) -> None:
+def test_a_sum_of_what_is_contradicted_says_so_at_its_source(reader: Visitor) -> None:
     ((agency, year),) = asked(
-        journalist.site,
+        reader.site,
         "SELECT agency_id, year FROM facts WHERE indicator_id = 'requests.processed.denied' "
         "AND source = 'derived' AND standing = 'disputed' ORDER BY ALL LIMIT 1",
     )
-    journalist.open(f"/evidence?agency={agency}&year={year}&indicator=requests.processed.denied")
-    expect(journalist.page.locator(".state .tag.fail").last).to_contain_text("核验不成立")
-    assert journalist.page.locator(".state .tag.pass").count() == 0
-    expect(journalist.page.locator("#failed article").first).to_be_visible()
+    reader.open(f"/evidence?agency={agency}&year={year}&indicator=requests.processed.denied")
+    expect(reader.page.locator(".state .tag.fail").last).to_contain_text("核验不成立")
+    assert reader.page.locator(".state .tag.pass").count() == 0
+    expect(reader.page.locator("#failed article").first).to_be_visible()
 
 
-def test_changes_are_all_since_the_same_year(journalist: Visitor) -> None:
-    journalist.open(
+def test_changes_are_all_since_the_same_year(reader: Visitor) -> None:
+    reader.open(
         f"/compare?indicator=requests.received&year={LAST}&since=2021&level=county&scope=agency"
     )
-    rows = csv.DictReader(io.StringIO(journalist.download("下载 CSV").decode("utf-8-sig")))
+    rows = csv.DictReader(io.StringIO(reader.download("下载 CSV").decode("utf-8-sig")))
     told = {row["agency_id"]: row["change"] for row in rows}
     both = asked(
-        journalist.site,
+        reader.site,
         "SELECT a.agency_id, a.value - b.value FROM facts AS a JOIN facts AS b "
         "USING (agency_id, indicator_id) WHERE indicator_id = 'requests.received' "
         f"AND a.level = 'county' AND a.scope = 'agency' AND a.year = {LAST} AND b.year = 2021",
@@ -180,12 +186,12 @@ def test_changes_are_all_since_the_same_year(journalist: Visitor) -> None:
     assert "" in told.values()
 
 
-def test_a_map_leads_from_a_province_to_its_cities_and_their_agencies(journalist: Visitor) -> None:
-    journalist.open(f"/compare?rate=granted&year={LAST}&level=county&scope=region&view=map")
-    journalist.page.locator(".tiles a", has_text=PROVINCE[:2]).click()
-    tile = journalist.page.locator(".tiles a", has_text="青岛")
+def test_a_map_leads_from_a_province_to_its_cities_and_their_agencies(reader: Visitor) -> None:
+    reader.open(f"/compare?rate=granted&year={LAST}&level=county&scope=region&view=map")
+    reader.page.locator(".tiles a", has_text=PROVINCE[:2]).click()
+    tile = reader.page.locator(".tiles a", has_text="青岛")
     ((n, rate),) = asked(
-        journalist.site,
+        reader.site,
         "SELECT count(*), sum(numerator) / sum(denominator) FROM rates "
         f"WHERE rate_id = 'granted' AND year = {LAST} AND level = 'county' AND scope = 'region' "
         "AND standing <> 'disputed' AND rate IS NOT NULL AND starts_with(agency_id, '3702')",
@@ -194,48 +200,48 @@ def test_a_map_leads_from_a_province_to_its_cities_and_their_agencies(journalist
     expect(tile).to_contain_text(f"n={n}")
     text = tile.locator("span").inner_text()
     assert float(text.rstrip("%")) == round(100 * float(rate), 1)
-    assert journalist.download("下载图片 SVG").decode().count("<rect") > 16
+    assert reader.download("下载图片 SVG").decode().count("<rect") > 16
     tile.click()
-    expect(journalist.page.locator("h1")).to_contain_text("青岛")
-    assert journalist.page.locator("table.rows tbody tr").count() >= n
-    journalist.open(f"/compare?rate=granted&year={LAST}&level=county&view=map&lang=en")
-    expect(journalist.page.locator(".tiles")).to_contain_text("Shandong")
+    expect(reader.page.locator("h1")).to_contain_text("青岛")
+    assert reader.page.locator("table.rows tbody tr").count() >= n
+    reader.open(f"/compare?rate=granted&year={LAST}&level=county&view=map&lang=en")
+    expect(reader.page.locator(".tiles")).to_contain_text("Shandong")
 
 
-def test_nothing_is_wider_than_a_phone(journalist: Visitor) -> None:
-    journalist.page.set_viewport_size({"width": 375, "height": 800})
+def test_nothing_is_wider_than_a_phone(reader: Visitor) -> None:
+    reader.page.set_viewport_size({"width": 375, "height": 800})
     ((agency,),) = asked(
-        journalist.site,
+        reader.site,
         "SELECT agency_id FROM facts WHERE standing = 'disputed' AND level = 'county' "
         "GROUP BY agency_id ORDER BY count(*) DESC LIMIT 1",
     )
     for path in (f"/agency?id={agency}&", "/?", "/compare?view=map&", "/compare?view=years&"):
         for language in ("zh", "en"):
-            journalist.open(f"{path}lang={language}")
-            assert journalist.page.evaluate("document.documentElement.scrollWidth") <= 375, path
+            reader.open(f"{path}lang={language}")
+            assert reader.page.evaluate("document.documentElement.scrollWidth") <= 375, path
 
 
 @pytest.mark.parametrize("view", ["rank", "years", "map", "multiples", "scatter"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_view_of_a_comparison(journalist: Visitor, view: str, language: str) -> None:
-    journalist.open(f"/compare?view={view}&against=requests.received&level=county&lang={language}")
-    assert journalist.page.locator(".alert.error").count() == 0
-    drawn = journalist.page.locator("main svg.plot")
+def test_every_view_of_a_comparison(reader: Visitor, view: str, language: str) -> None:
+    reader.open(f"/compare?view={view}&against=requests.received&level=county&lang={language}")
+    assert reader.page.locator(".alert.error").count() == 0
+    drawn = reader.page.locator("main svg.plot")
     assert drawn.count() >= (0 if view in ("rank", "map") else 1)
     if language == "en":
-        labels = journalist.page.locator("h2, thead th, dt, .chips").all_inner_texts()
+        labels = reader.page.locator("h2, thead th, dt, .chips").all_inner_texts()
         assert not re.search("[一-鿿]", " ".join(labels))
-        units = journalist.page.locator("dd").all_inner_texts()
+        units = reader.page.locator("dd").all_inner_texts()
         assert not re.search("件", " ".join(units))
 
 
-def test_who_has_no_number_is_told_with_the_reason(journalist: Visitor) -> None:
-    journalist.open(f"/compare?rate=granted&year={LAST}")
-    expect(journalist.page.locator("#missing")).to_be_visible()
-    counted = [int(n) for text in journalist.page.locator("#missing ~ details summary")
+def test_who_has_no_number_is_told_with_the_reason(reader: Visitor) -> None:
+    reader.open(f"/compare?rate=granted&year={LAST}")
+    expect(reader.page.locator("#missing")).to_be_visible()
+    counted = [int(n) for text in reader.page.locator("#missing ~ details summary")
                .all_inner_texts() for n in re.findall(r": (\d+)", text)]  # fmt: skip
     ((agencies, with_rate),) = asked(
-        journalist.site,
+        reader.site,
         f"SELECT (SELECT count(DISTINCT agency_id) FROM coverage WHERE year = {LAST} AND status IN "
         "('present', 'no_facts', 'gap', 'missing')), (SELECT count(*) FROM rates WHERE "
         f"rate_id = 'granted' AND year = {LAST} AND rate IS NOT NULL)",
@@ -311,11 +317,11 @@ def test_a_site_is_never_written_over_other_files(province: Site, tmp_path: Path
 
 
 @pytest.mark.parametrize(("language", "width"), [("zh", 390), ("en", 1280)])
-def test_axe_finds_nothing(journalist: Visitor, language: str, width: int) -> None:
+def test_axe_finds_nothing(reader: Visitor, language: str, width: int) -> None:
     axe = resources.files("axe_playwright_python") / "axe.min.js"
-    journalist.page.set_viewport_size({"width": width, "height": 800})
+    reader.page.set_viewport_size({"width": width, "height": 800})
     ((agency,),) = asked(
-        journalist.site, "SELECT agency_id FROM dim_agency WHERE level = 'county' LIMIT 1"
+        reader.site, "SELECT agency_id FROM dim_agency WHERE level = 'county' LIMIT 1"
     )
     found = {}
     for path in (
@@ -325,11 +331,11 @@ def test_axe_finds_nothing(journalist: Visitor, language: str, width: int) -> No
         "/quality?part=rules", "/quality?part=coverage", "/sql?", "/find?q=公开", "/nothing?",
         f"/evidence?agency={agency}&year=2022&indicator=requests.received",
     ):  # fmt: skip
-        journalist.open(f"{path}&lang={language}")
-        journalist.page.evaluate(THINNED)
+        reader.open(f"{path}&lang={language}")
+        reader.page.evaluate(THINNED)
         # Past the page's own rule that only its own scripts run, as a tool of the browser is.
-        journalist.page.evaluate(f"(() => {{ {axe.read_text('utf-8')} }})()")
-        told = journalist.page.evaluate("axe.run({resultTypes: ['violations']})")
+        reader.page.evaluate(f"(() => {{ {axe.read_text('utf-8')} }})()")
+        told = reader.page.evaluate("axe.run({resultTypes: ['violations']})")
         for one in told["violations"]:
             found[f"{path} {one['id']}"] = [node["html"][:160] for node in one["nodes"][:3]]
     assert found == {}, json.dumps(found, ensure_ascii=False, indent=1)
