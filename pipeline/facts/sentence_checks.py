@@ -6,59 +6,37 @@ held against anything that is of another kind, unit, body or year.
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import cache
-from itertools import product
 
 from pipeline.declared import Declaration, declared
 from pipeline.facts.all_or_none import compare_all, compare_kinds, compare_none
-from pipeline.facts.comparable import may_add_up_years, sums
+from pipeline.facts.balances import compare_balance, compare_due
+from pipeline.facts.comparable import may_add_up_years
 from pipeline.facts.complete_parts import compare_complete
-from pipeline.facts.declared_parts import added_up, overlap
-from pipeline.facts.ranges import total
+from pipeline.facts.declared_parts import added_up
 from pipeline.facts.shares_and_changes import compare_changes, compare_shares
 from pipeline.facts.sides import (
     Seen,
-    Whole,
-    added_values,
-    are_exact,
-    are_of_one_unit,
-    indicators_of,
+    are_alike,
     is_a_governments,
     is_carried_in,
     is_part,
     result,
 )
-from pipeline.facts.told import counts_twice, told_sentences
+from pipeline.facts.told import told_sentences
+from pipeline.facts.wholes_and_parts import compare_families, compare_parts, wholes
 from pipeline.facts.worked_out import compare_worked_out
 from pipeline.forms.balance import balance
-from pipeline.forms.catalogue import CUMULATIVE
 from pipeline.model.check import CheckResult, Outcome
-from pipeline.model.observation import Observation, Scope
-
-_FEWEST = 2
-_WENT = "went"
-# 已答复其中5件 is of all that was told about, whatever stands right before it.
-_OF_THEM = "其中"
+from pipeline.model.observation import Scope
 
 
 class _Rules(Declaration):
-    items: frozenset[str]
-    people: frozenset[str]
     persons: frozenset[str | None]
-    overlapping: frozenset[str]
-    inclusive: frozenset[str | None]
-    ways: tuple[str, ...]
-    repeated: re.Pattern[str]
+    cases: frozenset[str]
+    stocks: frozenset[str]
     information: str
     kind_of_information: re.Pattern[str]
-    changed: re.Pattern[str]
-    beside: dict[str | None, str]
-    limits: dict[str, tuple[str, ...]]
-    cases: frozenset[str]
-    families: dict[str, tuple[str, ...]]
-    stocks: frozenset[str]
-    due: re.Pattern[str]
 
 
 def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
@@ -71,20 +49,20 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     Yields:
         A result wherever two can be compared.
     """
-    wholes = _wholes(prose)
+    found = wholes(prose)
     sentences = tuple(told_sentences(prose))
     yield from _two_places(prose, scope, [one for told in sentences for one in added_up(told)])
-    yield from _parts(wholes, prose)
-    yield from _families(prose)
-    yield from compare_complete(prose, wholes, sentences)
+    yield from compare_parts(found, prose)
+    yield from compare_families(prose)
+    yield from compare_complete(prose, found, sentences)
     yield from compare_all(sentences, prose)
     yield from compare_kinds(prose)
     yield from compare_none(sentences, prose)
-    yield from compare_shares(wholes, prose)
+    yield from compare_shares(found, prose)
     yield from compare_changes(sentences)
     yield from _kinds_and_all(prose)
-    yield from _balance(prose)
-    yield from _due(prose)
+    yield from compare_balance(prose)
+    yield from compare_due(prose)
     yield from compare_worked_out(sentences)
 
 
@@ -136,261 +114,6 @@ def _differ(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and not alike
 
 
-def _parts(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P2."""
-    for whole, parts in wholes:
-        for part in parts:
-            if (
-                part.of.indicator_id in _rules().overlapping
-                and part.of.unit_raw == whole.of.unit_raw
-            ):
-                yield _added(whole, [part], whole.range.high, "其中")
-        adding = [part for part in _listed(whole, parts) if _adds_up(whole, part)]
-        for group in _dimensions(whole, adding):
-            if overlap(group) or not _is_surely_whole(whole, group, prose):
-                continue
-            if _is_repeated(group):
-                largest = max(group, key=lambda part: part.value)
-                yield _added(whole, [largest], whole.range.high, "其中")
-                continue
-            group = _exact(whole, group)
-            most = whole.range.high + _beside(whole, group, prose)
-            yield _added(whole, group, most, "其中")
-
-
-def _is_repeated(parts: Sequence[Seen]) -> bool:
-    """Whether parts are told to count one thing several times."""
-    return len(parts) > 1 and any(
-        counts_twice(part.of.quote) or _rules().repeated.search(part.of.quote) for part in parts
-    )
-
-
-def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> CheckResult:
-    """X-P2: whether parts add up to no more than they may, with the word that joins them."""
-    added = total([part.range for part in parts])
-    value = added_values(parts, whole)
-    plus = "+".join(str(part) for part in parts) + f"={value}" * (len(parts) > 1)
-    return result(
-        "X-P2",
-        Outcome.FAIL if added.low > most else Outcome.PASS,
-        indicators_of(whole, *parts),
-        actual=whole.value,
-        expected=value,
-        zh=f"“{whole.of.label_raw}”{whole}，{joined}{plus}（{whole.quote}）",
-        en=f"{whole.of.label_raw} {whole}, its parts {plus} ({whole.quote})",
-        left=(whole,),
-        right=parts,
-    )
-
-
-def _exact(whole: Seen, parts: list[Seen]) -> list[Seen]:
-    """The first parts that make up the whole: what else is counted behind them is none.
-
-    Parts that all have indicators are of one list, which no other number stands behind.
-    """
-    if all(part.of.indicator_id for part in parts):
-        return parts
-    value = Decimal(0)
-    for number, part in enumerate(parts, 1):
-        value += part.value
-        if number > 1 and value == whole.value:
-            return parts[:number]
-    return parts
-
-
-def _beside(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> Decimal:
-    """What is counted between a whole and its parts, so that 其中 may mean both together.
-
-    Of 59 received and 2 carried in, 其中 54 answered are a part of both.
-    """
-    first = min(part.place for part in parts)
-    between = (one for one in prose if whole.place < one.place < first and is_carried_in(one))
-    return added_values(between)
-
-
-def _is_surely_whole(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool:
-    """Whether 其中 means the number before it, not those counted before that as well."""
-    if all(part.value <= whole.value for part in parts):
-        return True
-    if any(part.of.label_raw.endswith(_OF_THEM) for part in parts):
-        return False
-    return not any(
-        one.of.unit_raw == whole.of.unit_raw
-        and one.of.quote == whole.of.quote
-        and one.place < whole.place
-        and is_carried_in(one)
-        for one in prose
-    )
-
-
-def _wholes(prose: Sequence[Seen]) -> list[Whole]:
-    """Every number that others are said to be parts of, with them."""
-    open_wholes: dict[str, Whole] = {}
-    found = []
-    for said in prose:
-        path = said.of.section_path
-        upper = said.of.above
-        if upper and upper in open_wholes:
-            open_wholes[upper][1].append(said)
-        entry: Whole = (said, [])
-        before = open_wholes.get(path)
-        if before and before[0].of.quote == said.of.quote and before[0].value > said.value:
-            continue
-        open_wholes[path] = entry
-        found.append(entry)
-    return [entry for entry in found if entry[1]]
-
-
-def _adds_up(whole: Seen, part: Seen) -> bool:
-    """Whether a part counts the same kind of thing as its whole, in the same year."""
-    countable = whole.of.unit_raw in _rules().items | _rules().people
-    if may_add_up_years(part.of) and not may_add_up_years(whole.of):
-        return False
-    if part.of.indicator_id in _rules().overlapping:
-        return False
-    if not part.of.indicator_id and _rules().changed.search(part.of.label_raw):
-        return False
-    return countable and are_of_one_unit(whole, part) and whole.of.year == part.of.year
-
-
-def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
-    """The parts without what no indicator counts behind the sentence that named the first ones."""
-    if parts[0].of.quote != whole.of.quote:
-        return parts
-    parts = _by_no_other_way(whole, parts)
-    return [part for part in parts if part.of.indicator_id or part.of.quote == whole.of.quote]
-
-
-def _by_no_other_way(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
-    """The parts before one told by a way as its whole is: 利用内网发布9件,其中2件,利用屏幕20件."""
-    told_by_way = [one.of.label_raw.startswith(_rules().ways) for one in (whole, *parts)]
-    if not told_by_way[0] or told_by_way[1]:
-        return parts
-    return parts[: told_by_way.index(True, 1) - 1] if True in told_by_way[1:] else parts
-
-
-def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:
-    """Parts by the indicator above them: channels and outcomes both add up to a whole."""
-    families: dict[str, list[Seen]] = {}
-    parts = _said_once(parts)
-    of_all = [part for part in parts if _is_of_all(whole, part)]
-    if of_all:
-        parts = [part for part in parts if part.of.indicator_id]
-        parts = [one for one in parts if one not in of_all or not _is_inclusive(one)]
-    for part in parts:
-        name, applicant, _ = (_counted_as(part, parts) or "").partition(":")
-        family = name + applicant if applicant else name.rpartition(".")[0]
-        if not applicant and name in balance().went:
-            family = _WENT
-        families.setdefault(family, []).append(part)
-    named = [group for family, group in _merged(families).items() if family]
-    if len(named) > 1:
-        return named
-    return [list(parts)] if parts else []
-
-
-def _counted_as(said: Seen, prose: Sequence[Seen]) -> str | None:
-    """The indicator by which a number stands among the parts of a list."""
-    name = said.of.indicator_id
-    if name not in _rules().beside:
-        return name
-    upper = (name or "").rpartition(".")[0]
-    place = said.of.quote, said.of.above
-    is_listed = any(
-        one.of.indicator_id == upper and (one.of.quote, one.of.above) == place for one in prose
-    )
-    return _rules().beside[name] if is_listed else name
-
-
-def _merged(families: dict[str, list[Seen]]) -> dict[str, list[Seen]]:
-    """Families without those that are a step below another's: reasons are outcomes, too."""
-    merged: dict[str, list[Seen]] = {}
-    for family, group in families.items():
-        wider = (one for one in families if "." in one and family.startswith(f"{one}."))
-        upper = next(wider, family)
-        counted = {_counted_as(part, families[upper] + group) for part in families[upper]}
-        target = family if family in counted else upper
-        merged.setdefault(target, []).extend(group)
-    return merged
-
-
-def _is_of_all(whole: Seen, part: Seen) -> bool:
-    """Whether a part is what is said of all that its whole counts: 收到13件,全部按时办结."""
-    same = part.of.quote == whole.of.quote and part.of.value_raw == whole.of.value_raw
-    return same and part.of.quote.replace(" ", "").count(part.printed) == 1
-
-
-def _is_inclusive(said: Seen) -> bool:
-    """Whether others are counted among those it counts: what is extended is closed on time."""
-    return said.of.indicator_id in _rules().inclusive
-
-
-def _said_once(parts: Sequence[Seen]) -> list[Seen]:
-    """Parts without those said again: 其中自然人34件;34件自然人申请中."""
-    said = {(part.of.indicator_id or part.place, part.value): part for part in reversed(parts)}
-    return list(said.values())[::-1]
-
-
-def _families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P2 where no word but the catalogue says what is a part: channels, outcomes, rulings."""
-    carried = added_values(filter(is_carried_in, prose))
-    for whole in prose:
-        if whole.is_open:
-            continue
-        name = whole.of.indicator_id or ""
-        for limited in (*_rules().limits.get(name, ()), *sums().get(name, ())):
-            for part in prose:
-                if part.of.indicator_id == limited and not part.is_open:
-                    yield _added(whole, [part], whole.range.high, "其中")
-        for prefix in _rules().families.get(name, ()):
-            group = _family(whole, prefix, prose)
-            if len(group) < (_FEWEST if name == balance().received and whole.value else 1):
-                continue
-            if _is_repeated(group):
-                continue
-            found = _added(whole, group, whole.range.high + carried, "各项")
-            if found.outcome is Outcome.FAIL:
-                yield found
-
-
-def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
-    """The numbers beside a whole whose indicators are below a prefix, none a part of another."""
-    same = (one for one in prose if one.of.indicator_id == whole.of.indicator_id)
-    anywhere = not whole.value or all(one.value == whole.value for one in same)
-    found = {}
-    for one in prose:
-        name = _counted_as(one, prose) or ""
-        last = name.removeprefix(prefix)
-        if (
-            name != whole.of.indicator_id
-            and last != name
-            and ":" not in last
-            and last != CUMULATIVE
-            and not one.is_open
-            and ((anywhere and not is_part(one, whole)) or one.of.above == whole.of.above)
-            and (_alike(one.of, whole.of) or not whole.value)
-        ):
-            found[name] = one
-    if found and whole.value:
-        parts = {
-            _counted_as(one, prose) or "": one
-            for one in prose
-            if one.of.above == whole.of.section_path
-        }
-        found |= {n: one for n, one in parts.items() if _is_below(n, prefix) and n not in found}
-    return [one for name, one in found.items() if _child(name, prefix) not in found.keys() - {name}]
-
-
-def _is_below(name: str, prefix: str) -> bool:
-    """Whether an indicator is below a prefix, of nobody's in particular."""
-    return name.startswith(prefix) and ":" not in name.removeprefix(prefix)
-
-
-def _child(name: str, prefix: str) -> str:
-    """The indicator one step below a prefix that another is, or is a part of."""
-    return prefix + name.removeprefix(prefix).partition(".")[0]
-
-
 def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P4."""
     name = _rules().information
@@ -402,7 +125,7 @@ def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             or not _rules().kind_of_information.match(said.of.label_raw)
         ):
             continue
-        same = [one for one in wholes if _alike(one.of, said.of)]
+        same = [one for one in wholes if are_alike(one, said)]
         if not same:
             continue
         whole = max(same, key=lambda one: one.range.high)
@@ -417,71 +140,6 @@ def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             left=(whole,),
             right=(said,),
         )
-
-
-def _balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P6: what came in and was carried in, against what was done and carried on."""
-    said: dict[str, list[Seen]] = {}
-    for one in prose:
-        if one.of.indicator_id and not one.is_open and are_exact(one):
-            said.setdefault(one.of.indicator_id, []).append(one)
-    names = (*balance().came, *(name for name in balance().went if name in said))
-    if len(names) <= len(balance().came) or not said.keys() >= set(names):
-        return
-    # 新收40件中办结38件;全年共办结41件: which of them is all, their sum tells.
-    readings = list(product(*(said[name] for name in names)))
-    received = len(balance().came)
-    balanced = (
-        one for one in readings if added_values(one[:received]) == added_values(one[received:])
-    )
-    chosen = next(balanced, readings[0])
-    is_all = len(names) == len(balance().came) + len(balance().went)
-    came, went = chosen[:received], chosen[received:]
-    inward, outward = added_values(came), added_values(went)
-    fits = inward == outward if is_all else inward >= outward
-    yield result(
-        "X-P6",
-        Outcome.PASS if fits else Outcome.FAIL,
-        tuple(one.of.indicator_id or "" for one in (*came, *went)),
-        actual=inward,
-        expected=outward,
-        zh=f"新收与上年结转{'+'.join(map(str, came))}={inward}，"
-        f"办结与结转下年{'+'.join(map(str, went))}={outward}",
-        en=f"received and carried in {inward}, closed and carried out {outward}",
-        left=came,
-        right=went,
-    )
-
-
-def _due(prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P6: what was due to be dealt with, against what came in and was carried in."""
-    for due in prose:
-        if not _rules().due.fullmatch(due.of.label_raw) or not are_exact(due):
-            continue
-        came = [
-            next((one for one in prose if one.of.indicator_id == name and not one.is_open), None)
-            for name in balance().came
-        ]
-        parts = [one for one in came if one is not None and one.of.quote == due.of.quote]
-        if len(parts) < len(came) or not are_exact(*parts):
-            continue
-        value = added_values(parts)
-        yield result(
-            "X-P6",
-            Outcome.PASS if value == due.value else Outcome.FAIL,
-            indicators_of(*parts),
-            actual=due.value,
-            expected=value,
-            zh=f"应办理{due}，新收与上年结转{'+'.join(map(str, parts))}={value}（{due.quote}）",
-            en=f"{due} were due, {'+'.join(map(str, parts))} = {value} came ({due.quote})",
-            left=(due,),
-            right=parts,
-        )
-
-
-def _alike(one: Observation, other: Observation) -> bool:
-    """Whether two sentences count in the same unit, of the same year and body."""
-    return (one.unit_raw, one.year, one.scope) == (other.unit_raw, other.year, other.scope)
 
 
 @cache

@@ -114,6 +114,12 @@ def are_of_one_unit(one: Seen, other: Seen) -> bool:
     return one_unit == other_unit or (is_money(one_unit) and is_money(other_unit))
 
 
+def are_alike(one: Seen, other: Seen) -> bool:
+    """Whether two numbers count in the same unit, of the same year and body."""
+    own = one.of.unit_raw, one.of.year, one.of.scope
+    return own == (other.of.unit_raw, other.of.year, other.of.scope)
+
+
 def added_values(seen: Iterable[Seen], whole: Seen | None = None) -> Decimal:
     """Returns what some numbers add up to, in the unit of money of another where it has one."""
     if whole is None or not is_money(whole.of.unit_raw):

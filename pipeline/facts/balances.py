@@ -1,0 +1,88 @@
+"""What came to be dealt with, and what became of it, over all sentences of a report."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import product
+
+from pipeline.declared import Declaration, declared
+from pipeline.facts.sides import Seen, added_values, are_exact, indicators_of, result
+from pipeline.forms.balance import balance
+from pipeline.model.check import CheckResult, Outcome
+
+
+class _Words(Declaration):
+    due: re.Pattern[str]
+
+
+def compare_balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P6: what came in and was carried in, against what was done and carried on.
+
+    Args:
+        prose: The numbers a report's sentences state, in reading order.
+    """
+    said: dict[str, list[Seen]] = {}
+    for one in prose:
+        if one.of.indicator_id and not one.is_open and are_exact(one):
+            said.setdefault(one.of.indicator_id, []).append(one)
+    names = (*balance().came, *(name for name in balance().went if name in said))
+    if len(names) <= len(balance().came) or not said.keys() >= set(names):
+        return
+    # 新收40件中办结38件;全年共办结41件: which of them is all, their sum tells.
+    readings = list(product(*(said[name] for name in names)))
+    received = len(balance().came)
+    balanced = (
+        one for one in readings if added_values(one[:received]) == added_values(one[received:])
+    )
+    chosen = next(balanced, readings[0])
+    is_all = len(names) == len(balance().came) + len(balance().went)
+    came, went = chosen[:received], chosen[received:]
+    inward, outward = added_values(came), added_values(went)
+    fits = inward == outward if is_all else inward >= outward
+    yield result(
+        "X-P6",
+        Outcome.PASS if fits else Outcome.FAIL,
+        tuple(one.of.indicator_id or "" for one in (*came, *went)),
+        actual=inward,
+        expected=outward,
+        zh=f"新收与上年结转{'+'.join(map(str, came))}={inward}，"
+        f"办结与结转下年{'+'.join(map(str, went))}={outward}",
+        en=f"received and carried in {inward}, closed and carried out {outward}",
+        left=came,
+        right=went,
+    )
+
+
+def compare_due(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P6: what was due to be dealt with, against what came in and was carried in.
+
+    Args:
+        prose: The numbers a report's sentences state, in reading order.
+    """
+    for due in prose:
+        if not _words().due.fullmatch(due.of.label_raw) or not are_exact(due):
+            continue
+        came = [
+            next((one for one in prose if one.of.indicator_id == name and not one.is_open), None)
+            for name in balance().came
+        ]
+        parts = [one for one in came if one is not None and one.of.quote == due.of.quote]
+        if len(parts) < len(came) or not are_exact(*parts):
+            continue
+        value = added_values(parts)
+        yield result(
+            "X-P6",
+            Outcome.PASS if value == due.value else Outcome.FAIL,
+            indicators_of(*parts),
+            actual=due.value,
+            expected=value,
+            zh=f"应办理{due}，新收与上年结转{'+'.join(map(str, parts))}={value}（{due.quote}）",
+            en=f"{due} were due, {'+'.join(map(str, parts))} = {value} came ({due.quote})",
+            left=(due,),
+            right=parts,
+        )
+
+
+@cache
+def _words() -> _Words:
+    return declared("pipeline.facts", "balances", _Words)
