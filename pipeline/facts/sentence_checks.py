@@ -11,10 +11,11 @@ from functools import cache
 from pipeline.declared import Declaration, declared
 from pipeline.facts.all_or_none import compare_all, compare_kinds, compare_none
 from pipeline.facts.balances import compare_balance, compare_due
+from pipeline.facts.changes import compare_changes
 from pipeline.facts.comparable import may_add_up_years
 from pipeline.facts.complete_parts import compare_complete
 from pipeline.facts.declared_parts import added_up
-from pipeline.facts.shares_and_changes import compare_changes, compare_shares
+from pipeline.facts.shares import compare_fractions, compare_shares
 from pipeline.facts.sides import (
     Seen,
     are_alike,
@@ -59,6 +60,7 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
     yield from compare_kinds(prose)
     yield from compare_none(sentences, prose)
     yield from compare_shares(found, prose)
+    yield from compare_fractions(sentences)
     yield from compare_changes(sentences)
     yield from _kinds_and_all(prose)
     yield from compare_balance(prose)

@@ -1,0 +1,199 @@
+"""What sentences say to have changed since last year, against the numbers of both years."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+
+from pipeline.declared import Declaration, declared
+from pipeline.facts.sides import Seen, are_exact, indicators_of, is_carried_in, result
+from pipeline.facts.told import Told
+from pipeline.lexis.numerals import parse
+from pipeline.model.check import CheckResult, Outcome
+
+# How far a difference may stand from the numbers that it is of.
+_NEAR = 2
+
+
+class _Words(Declaration):
+    times: re.Pattern[str]
+    moved: re.Pattern[str]
+    went: re.Pattern[str]
+    grew_to: re.Pattern[str]
+    more: re.Pattern[str]
+    less: re.Pattern[str]
+    compared: re.Pattern[str]
+    as_before: re.Pattern[str]
+    as_now: re.Pattern[str]
+
+
+def compare_changes(sentences: Sequence[Told]) -> Iterator[CheckResult]:
+    """X-P5: last year's number and this year's, and what is told of the change.
+
+    Args:
+        sentences: A report's sentences in reading order.
+
+    Yields:
+        A result wherever the two numbers are known.
+    """
+    for told in sentences:
+        yield from _directions(told)
+        yield from _as_before(told)
+        for place, change in enumerate(told.numbers):
+            sign = _sign(change.of.label_raw)
+            pair = _changed(told, place) if sign else None
+            if pair:
+                yield _change(change, sign, *pair)
+
+
+def _changed(told: Told, place: int) -> tuple[Seen, Seen] | None:
+    """This year's number and last year's, of which another tells the difference."""
+    change = told.numbers[place]
+    beside = [
+        one
+        for at, one in enumerate(told.numbers)
+        if abs(at - place) <= _NEAR
+        and at != place
+        and not _sign(one.of.label_raw)
+        and not _words().moved.search(one.of.label_raw)
+        and not is_carried_in(one)
+        and (one.of.unit_raw == change.of.unit_raw or change.of.unit_raw == "%")
+    ]
+    for now, before in ((one, other) for one in beside for other in beside):
+        named = now.of.indicator_id is not None or now.of.label_raw == before.of.label_raw
+        alike = now.of.unit_raw == before.of.unit_raw and bool(before.value)
+        years = _is_last_years(before) and not _is_last_years(now)
+        known = named and alike and years and not now.is_open
+        if known and are_exact(now, before, change):
+            return now, before
+    return None
+
+
+def _change(change: Seen, sign: int, now: Seen, before: Seen) -> CheckResult:
+    worked_out = (now.value - before.value) * sign
+    step = Decimal(0)
+    if change.of.unit_raw == "%":
+        worked_out = worked_out / before.value * 100
+        step = Decimal(1).scaleb(int(change.value.as_tuple().exponent))
+    return result(
+        "X-P5",
+        Outcome.PASS if abs(worked_out - change.value) <= step else Outcome.FAIL,
+        indicators_of(now),
+        actual=change.value,
+        expected=round(worked_out, 2),
+        zh=f"由{before}到{now}，相差{worked_out:.4g}，正文为{change}（{now.quote}）",
+        en=f"from {before} to {now} it is {worked_out:.4g}, printed {change} ({now.quote})",
+        left=(change,),
+        right=(now, before),
+    )
+
+
+def _directions(told: Told) -> Iterator[CheckResult]:
+    """X-P5: which way a number went, told without by how much: 44件，去年52件，有所增加."""
+    for number in range(1, len(told.numbers)):
+        pair = told.numbers[number - 1], told.numbers[number]
+        if not _are_of_two_years(*pair):
+            continue
+        now, before = (
+            pair if pair[0].of.year is None and not _is_last_years(pair[0]) else pair[::-1]
+        )
+        grew_to = _words().grew_to.search(told.before(number)) if before is pair[0] else None
+        yield from _times(told, number, now, before)
+        went = grew_to or _words().went.match(told.quote, told.spans[number][1])
+        if went is None:
+            continue
+        fits = {
+            "level": now.range.meets(before.range),
+            "up": now.range.high > before.range.low,
+            "down": now.range.low < before.range.high,
+        }[went.lastgroup or ""]
+        yield result(
+            "X-P5",
+            Outcome.PASS if fits else Outcome.FAIL,
+            indicators_of(now),
+            actual=now.value,
+            expected=before.value,
+            zh=f"上年{before}，今年{now}，正文称“{went.group().strip(',，')}”（{now.quote}）",
+            en=f"{before} a year before, {now} now, told as “{went.group()}” ({now.quote})",
+            left=(now,),
+            right=(before,),
+        )
+
+
+def _as_before(told: Told) -> Iterator[CheckResult]:
+    """X-P5: 收到申请与上年的9件完全持平，本年收到申请9件."""
+    for number, before in enumerate(told.numbers[:-1]):
+        level = _words().as_now.match(told.quote, told.spans[number][1])
+        now = told.numbers[number + 1]
+        if level is None or not _words().as_before.search(told.before(number)):
+            continue
+        if now.of.indicator_id is None or now.of.unit_raw != before.of.unit_raw:
+            continue
+        if _is_last_years(now) or _sign(now.of.label_raw):
+            continue
+        yield result(
+            "X-P5",
+            Outcome.PASS if now.range.meets(before.range) else Outcome.FAIL,
+            indicators_of(now),
+            actual=now.value,
+            expected=before.value,
+            zh=f"上年{before}，今年{now}，正文称“{level.group()}”（{now.quote}）",
+            en=f"{before} a year before, {now} now, told as “{level.group()}” ({now.quote})",
+            left=(now,),
+            right=(before,),
+        )
+
+
+def _times(told: Told, number: int, now: Seen, before: Seen) -> Iterator[CheckResult]:
+    """X-P5: 48件，是上年24件的2倍."""
+    found = _words().times.match(told.quote, told.spans[number][1])
+    if found is None or not before.value or not are_exact(now, before):
+        return
+    times = Decimal(parse(found["times"]))
+    step = Decimal(1).scaleb(int(times.as_tuple().exponent)) / 2
+    worked_out = now.value / before.value
+    yield result(
+        "X-P5",
+        Outcome.PASS if abs(worked_out - times) <= step else Outcome.FAIL,
+        indicators_of(now),
+        actual=times,
+        expected=round(worked_out, 2),
+        zh=f"{now}是{before}的{worked_out:.2f}倍，正文为{found['times']}倍（{now.quote}）",
+        en=f"{now} is {worked_out:.2f} times {before}, printed {found['times']} ({now.quote})",
+        left=(now,),
+        right=(before,),
+    )
+
+
+def _are_of_two_years(one: Seen, other: Seen) -> bool:
+    """Whether two numbers count the same thing, one of them in the year and one a year before."""
+    ids = one.of.indicator_id, other.of.indicator_id
+    same = ids[0] == ids[1] or (None in ids and one.of.label_raw == other.of.label_raw)
+    same = same or any(_words().compared.search(a.of.label_raw) for a in (one, other))
+    years = _is_last_years(one) != _is_last_years(other)
+    now = other if _is_last_years(one) else one
+    return (
+        same
+        and years
+        and one.of.unit_raw == other.of.unit_raw
+        and not now.is_open
+        and not _sign(one.of.label_raw)
+        and not _sign(other.of.label_raw)
+    )
+
+
+def _sign(label: str) -> int:
+    """Whether a label says how much more, 1, or how much less, -1; 0 where neither."""
+    if _words().more.search(label):
+        return 1
+    return -1 if _words().less.search(label) else 0
+
+
+def _is_last_years(said: Seen) -> bool:
+    """Whether a number is only there to be compared with."""
+    return _words().compared.search(said.of.label_raw) is not None or said.of.year is not None
+
+
+@cache
+def _words() -> _Words:
+    return declared("pipeline.facts", "changes", _Words)

@@ -1,0 +1,167 @@
+"""Shares and rates that sentences work out from their numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+
+from pipeline.declared import Declaration, declared
+from pipeline.facts.sides import (
+    Seen,
+    Whole,
+    added_values,
+    are_exact,
+    indicators_of,
+    is_carried_in,
+    result,
+)
+from pipeline.facts.told import Told, clauses
+from pipeline.forms.balance import balance
+from pipeline.lexis.numerals import parse
+from pipeline.model.check import CheckResult, Outcome
+
+_SHARE = "占比"
+_RATE = "率"
+_MIXED = "O-mixed"
+
+
+class _Rules(Declaration):
+    not_due: re.Pattern[str]
+    rate: re.Pattern[str]
+    done: dict[str, frozenset[str]]
+    fraction: re.Pattern[str]
+    not_a_fraction: re.Pattern[str]
+    out_of: re.Pattern[str]
+    makes: re.Pattern[str]
+
+
+def compare_shares(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P3: shares of a whole, and rates of what was granted among what came in."""
+    for whole, parts in wholes:
+        counted = {part.of.label_raw: part for part in parts if part.of.unit_raw != "%"}
+        for share in parts:
+            part = counted.get(share.of.label_raw.removesuffix(_SHARE))
+            if share.of.unit_raw == "%" and part is not None:
+                yield from _share(share, part, (whole,))
+    yield from _shares_beside(wholes, prose)
+    for place, share in enumerate(prose):
+        if share.of.unit_raw == "%" and _rules().rate.search(share.of.label_raw):
+            same = [one for one in prose[:place] if one.of.quote == share.of.quote]
+            named = share.of.label_raw.removesuffix(_RATE)
+            part = next((one for one in same if one.of.label_raw == named), None)
+            if named in _rules().done:
+                yield from _rate_of_done(share, prose)
+                continue
+            of = [one for one in same if one.of.indicator_id in _rated()]
+            if part is not None and of:
+                yield from _share(share, part, of)
+
+
+def compare_fractions(sentences: Sequence[Told]) -> Iterator[CheckResult]:
+    """X-P3: shares that are told in words.
+
+    Args:
+        sentences: A report's sentences in reading order.
+    """
+    for told in sentences:
+        yield from _fractions(told)
+
+
+def _shares_beside(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """Shares of what came or was answered that no 其中 ties to it: 收到50件,予以公开20件,占40%."""
+    held = {one.place for _, parts in wholes for one in parts}
+    for share in prose:
+        if share.of.unit_raw != "%" or not share.of.label_raw.endswith(_SHARE):
+            continue
+        same = [one for one in prose if one.of.quote == share.of.quote and one.place < share.place]
+        named = share.of.label_raw.removesuffix(_SHARE)
+        part = next((one for one in reversed(same) if one.of.label_raw == named), None)
+        of = [one for one in same if one.of.indicator_id in _rated() and not one.is_open]
+        if part and part.of.indicator_id and part.place not in held and of and part not in of:
+            yield from _share(share, part, of)
+
+
+def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:
+    """X-P3: how much of what came is closed; what is not due yet may be left out of it."""
+    done = _rules().done[share.of.label_raw.removesuffix(_RATE)]
+    same = [one for one in prose if one.of.quote == share.of.quote]
+    part = next((one for one in same if one.of.indicator_id in done and not one.is_open), None)
+    came = [one for one in same if one.of.indicator_id == balance().received and not one.is_open]
+    is_on = _rules().not_due.search(share.of.quote) is not None
+    is_on = is_on or any(one.of.indicator_id == balance().carried_out for one in prose)
+    if part is None or not came or is_on:
+        return
+    carried = added_values(filter(is_carried_in, prose))
+    both = came[0]._replace(value=came[0].value + carried)
+    yield from _share(share, part, [came[0], both])
+
+
+def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckResult]:
+    """A printed share against a part and what it may be a share of."""
+    wholes = [
+        one
+        for one in wholes
+        if one.of.unit_raw == part.of.unit_raw and one.value and _MIXED not in one.of.why
+    ]
+    if not wholes or not are_exact(part, share, *wholes):
+        return
+    places = -int(share.value.as_tuple().exponent)
+    step = Decimal(1).scaleb(-places)
+    worked_out = [part.value / whole.value * 100 for whole in wholes]
+    nearest = min(worked_out, key=lambda one: abs(one - share.value))
+    whole = wholes[worked_out.index(nearest)]
+    yield result(
+        "X-P3",
+        Outcome.PASS if abs(nearest - share.value) <= step else Outcome.FAIL,
+        indicators_of(part, whole),
+        actual=share.value,
+        expected=round(nearest, places + 1),
+        zh=f"“{part.of.label_raw}”{part}，占{whole}的{nearest:.1f}%，正文为{share}",
+        en=f"{part.of.label_raw} {part} is {nearest:.1f}% of {whole}, printed {share}",
+        left=(share,),
+        right=(part, whole),
+    )
+
+
+def _fractions(told: Told) -> Iterator[CheckResult]:
+    """X-P3: 半数来自企业（6件中的3件）; 企业2件，占6件的三分之一."""
+    rules = _rules()
+    for number in range(1, len(told.numbers)):
+        one, other = told.numbers[number - 1 : number + 1]
+        if rules.out_of.fullmatch(told.before(number)):
+            whole, part, words = one, other, told.before(number - 1)
+        elif rules.makes.fullmatch(told.before(number)):
+            whole, part, words = other, one, told.behind(number)
+        else:
+            continue
+        # The clause that the numbers stand next to.
+        words = clauses(words)[-1 if whole is one else 0]
+        share = rules.fraction.search(words)
+        if share is None or rules.not_a_fraction.search(words):
+            continue
+        if whole.of.unit_raw != part.of.unit_raw or not are_exact(whole, part):
+            continue
+        times = (1, 2) if share["half"] else (parse(share["number"]), parse(share["of"]))
+        fits = part.value * Decimal(times[1]) == whole.value * Decimal(times[0])
+        yield result(
+            "X-P3",
+            Outcome.PASS if fits else Outcome.FAIL,
+            indicators_of(part, whole),
+            actual=part.value,
+            expected=round(whole.value * Decimal(times[0]) / Decimal(times[1]), 1),
+            zh=f"{part}，共{whole}，正文称“{share.group()}”（{part.quote}）",
+            en=f"{part} of {whole}, told as “{share.group()}” ({part.quote})",
+            left=(part,),
+            right=(whole,),
+        )
+
+
+@cache
+def _rated() -> frozenset[str | None]:
+    """What the rate of an outcome may be a rate of."""
+    return frozenset((balance().received, *balance().dealt_with))
+
+
+@cache
+def _rules() -> _Rules:
+    return declared("pipeline.facts", "shares", _Rules)
