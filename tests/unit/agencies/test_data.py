@@ -173,7 +173,14 @@ def test_an_heir_is_called_as_agencies_of_its_tier_are(name: str, heirs: list[st
 
 @pytest.mark.parametrize(
     ("name", "year", "code", "heir"),
-    [("上饶县", 2019, "361121", "361104"), ("崇礼县", 2016, "130733", "130709")],
+    [
+        ("上饶县", 2019, "361121", "361104"),
+        ("崇礼县", 2016, "130733", "130709"),
+        ("蓟县", 2016, "120225", "120119"),
+        ("南京市白下区", 2013, "320103", "320104"),
+        ("清新县", 2013, "441827", "441803"),
+        ("遵义县", 2016, "520321", "520304"),
+    ],
 )
 def test_a_county_that_became_a_district_goes_on_as_that_one(
     name: str, year: int, code: str, heir: str
