@@ -171,7 +171,7 @@ def _listed_zone(text: str) -> list[Parse]:
         return [Parse(coded, "", False, inner, "" if inner else rest, (rank, len(found.place)))]
     place = zones.written(found.place, found.regions[0].level)
     parse = Parse(found.regions, place, False, inner, "" if inner else rest, (rank, len(place)))
-    return [parse._replace(written=place + (parse.own or zones.COMMITTEE.name))]
+    return [parse._replace(written=place + (parse.own or zones.committee(place)))]
 
 
 def _is_joint(text: str, best: Parse) -> bool:
@@ -261,7 +261,7 @@ def _where_it_was_moved(parse: Parse, printed: str) -> Parse:
     return parse._replace(
         regions=tuple(near or seats),
         place=printed + inner + kind,
-        written=printed + parse.place + (parse.own or zones.COMMITTEE.name),
+        written=printed + parse.place + (parse.own or zones.committee(parse.place)),
     )
 
 
@@ -319,7 +319,7 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
         or functions.is_kind(parse.function)
     )
     if not chain.printed_in_full and (is_zone or (is_district and chain.alone)):
-        return printed + parse.place + (own or zones.COMMITTEE.name)
+        return printed + parse.place + (own or zones.committee(parse.place))
     return ""
 
 

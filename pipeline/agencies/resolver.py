@@ -289,7 +289,7 @@ def _own_name(parse: Parse, region: Region) -> str:
         own = towns.governor(parse.place).name if is_silent else parse.own
         return government if own == _IN_SHORT else own
     if parse.place:
-        return parse.own or zones.COMMITTEE.name
+        return parse.own or zones.committee(parse.place)
     is_commissioner = parse.own == government and region.name.endswith(_WITHOUT_GOVERNMENT)
     return _COMMISSIONER if is_commissioner else parse.own
 

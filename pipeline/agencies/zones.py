@@ -37,6 +37,7 @@ _KINDS = {
 """Kinds of zone, and how each is printed."""
 _TAILS = tuple((re.compile(f"(?:{forms})$"), kind) for kind, forms in _KINDS.items())
 _ABBREVIATED = frozenset({"高新区", "高新园区", "高新开发区", "经开区"})
+_FARM = "场"
 _DASH, _LONG_DASHES = "-", "—–"
 _NO_KIND = "开发区"
 """The development zone of a place is its economic one: 昆山开发区."""
@@ -102,6 +103,11 @@ def written(place: str, level: Level) -> str:
             may_be_either = full is _ECONOMIC and level is Level.COUNTY
             return place if may_be_either or stem.endswith(_OF_EITHER_KIND) else stem + full
     return place
+
+
+def committee(place: str) -> str:
+    """Returns what stands behind a zone where nobody is named; a farm goes by its own name."""
+    return "" if place.endswith(_FARM) else COMMITTEE.name
 
 
 def is_in_full(name: str) -> bool:

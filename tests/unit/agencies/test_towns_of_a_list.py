@@ -89,6 +89,7 @@ def test_farms_are_places_with_bodies_of_their_own() -> None:
     for farm in ("都昌县良种场", "泰和县武山垦殖场", "爱辉区种畜场"):
         whole, finance = resolve(farm).agency, resolve(f"{farm}财政所").agency
         assert whole is not None
+        assert whole.name_zh.endswith(farm)
         assert finance is not None
         assert ".zone_" in whole.agency_id
         assert finance.agency_id.startswith(whole.agency_id)

@@ -69,6 +69,15 @@ def test_a_high_tech_zone_is_one_however_it_is_shortened() -> None:
     }
 
 
+def test_a_place_of_collected_industry_is_the_countys_whose_stem_it_bears() -> None:
+    assert (
+        region("宜宾市南溪工业集中区管委会") == region("宜宾市南溪区工业集中区管委会") == "511503"
+    )
+    bureau = resolve("长岭县环城工业集中区财政局", year=2021).agency
+    assert bureau is not None
+    assert bureau.function == "finance"
+
+
 def test_who_manages_a_park_may_be_shortened_to_its_last_word() -> None:
     agency = resolve("武汉经济技术开发区通航产业园管理办", year=2021).agency
     assert agency is not None
