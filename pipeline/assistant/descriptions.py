@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.assistant.numbers import rows
+from pipeline.warehouse.asked.lookup import RELATIONS
 from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:
@@ -36,20 +37,11 @@ _OVERVIEW = {
     "years": """
         SELECT year, count(DISTINCT agency_id) AS agencies, count(*) AS facts
         FROM fact_indicator GROUP BY year ORDER BY year""",
-    "tables": """
-        SELECT name, comment FROM (
-            SELECT table_name AS name, comment FROM duckdb_tables() WHERE NOT internal
-            UNION ALL
-            SELECT view_name, comment FROM duckdb_views() WHERE NOT internal
-        ) ORDER BY name""",
+    "tables": f"SELECT name, comment FROM ({RELATIONS}) ORDER BY name",
 }
 
 _TABLE = {
-    "table": """
-        SELECT comment FROM (
-            SELECT table_name AS name, comment FROM duckdb_tables()
-            UNION ALL SELECT view_name, comment FROM duckdb_views()
-        ) WHERE name = $name""",
+    "table": f"SELECT comment FROM ({RELATIONS}) WHERE name = $name",
     "columns": """
         SELECT column_name, data_type, comment FROM duckdb_columns()
         WHERE schema_name = 'main' AND table_name = $name ORDER BY column_index""",

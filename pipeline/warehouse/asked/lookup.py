@@ -17,6 +17,13 @@ _NEAR = 60
 _PART = {"zh": 1, "en": 2}
 """Where a comment says it in that language."""
 
+RELATIONS = """
+SELECT table_name AS name, comment FROM duckdb_tables() WHERE NOT internal
+UNION ALL
+SELECT view_name, comment FROM duckdb_views() WHERE NOT internal
+"""
+"""Every table and view, and what it says of itself."""
+
 
 class Meaning(NamedTuple):
     """One thing that words may mean.
@@ -97,12 +104,8 @@ WHERE starts_with(lower(rule_id), lower($words)) OR contains(title_zh, $words)
 ORDER BY starts_with(lower(rule_id), lower($words)) DESC, rule_id
 LIMIT $most
 """,
-    "table": """
-SELECT name, string_split(comment, ' | ')[{part}] FROM (
-    SELECT table_name AS name, comment FROM duckdb_tables() WHERE NOT internal
-    UNION ALL
-    SELECT view_name AS name, comment FROM duckdb_views() WHERE NOT internal
-)
+    "table": f"""
+SELECT name, string_split(comment, ' | ')[{{part}}] FROM ({RELATIONS})
 WHERE contains(lower(concat_ws(' ', name, comment)), lower($words))
 ORDER BY contains(name, lower($words)) DESC, name
 LIMIT $most
