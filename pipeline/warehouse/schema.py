@@ -76,6 +76,18 @@ class Column(Declaration):
         return " ".join(parts)
 
 
+class Apart(Declaration):
+    """Rows with Parquet files of their own: what moves the others mostly leaves them alone.
+
+    Attributes:
+        name: Stands behind the year in the names of these files.
+        holds: Condition that tells the rows.
+    """
+
+    name: str
+    holds: str
+
+
 class Table(Declaration):
     """One table: its columns in order and what makes a row unique."""
 
@@ -85,6 +97,7 @@ class Table(Declaration):
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     parts: Parts | None = None
+    apart: Apart | None = None
 
     @model_validator(mode="after")
     def _key_is_columns(self) -> "Table":
@@ -147,6 +160,7 @@ class _Entry(Declaration):
     key: tuple[str, ...]
     columns: dict[str, dict[str, Any]] = Field(default_factory=dict)
     parts: Parts | None = None
+    apart: Apart | None = None
     like: str | None = None
     without: tuple[str, ...] = ()
 
@@ -202,6 +216,7 @@ def tables() -> dict[str, Table]:
             key=table.key,
             columns=_own_columns(table) + _as_they_were(table, declared),
             parts=table.parts,
+            apart=table.apart,
         )
         for name, table in declared.items()
     }

@@ -13,7 +13,7 @@ from pipeline.storage import Listed, StoragePath, look, opened
 from pipeline.warehouse import disk
 
 SEAL = "seal"
-_CHUNK = 4 << 20
+_CHUNK = 256 << 10
 _END = "\n}"
 
 LOOK_AGAIN_AFTER = timedelta(days=7)

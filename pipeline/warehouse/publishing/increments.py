@@ -80,7 +80,7 @@ class Rewritten:
         """Returns a column, and its values in the rows of a part that are about such units."""
         units = self.units.get(part.table.name, set())
         if (unit := _unit(part.table)) == _LINE:
-            return unit[0], [str(agency) for agency, year in units if str(year) == part.name]
+            return unit[0], [str(agency) for agency, year in units if str(year) == part.common]
         return unit[0], [str(report) for (report,) in units]
 
     def rows(self, table: Table) -> str | None:

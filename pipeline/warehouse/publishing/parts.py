@@ -1,21 +1,23 @@
 """The Parquet files beside the DuckDB file: which rows of a table lie in which of them.
 
-A small table is one file. A large one is divided as ``parts`` in ``tables.yml`` says, so that
-a night that changes few reports writes few files anew.
+A small table is one file. A large one is divided as ``parts`` and ``apart`` in ``tables.yml``
+say, so that a night that changes few reports writes few files anew.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import duckdb
 
 from pipeline.warehouse.schema import Table, quoted, schema_version
 
-NO_YEAR = "none"
+_NO_YEAR = "none"
 ARRIVED_IN = "arrived_in"
-_UNIT = {"year": "year", "arrival": ARRIVED_IN, None: "NULL"}
-"""What tells the rows of one part from others, by how a table is divided."""
+_COMMON = {"year": "year", "arrival": ARRIVED_IN, None: "NULL"}
+"""What the rows of one part have in common, by how a table is divided."""
 
 ROWS_THAT_ARRIVE = 250_000
 """So many rows a part, where everything is built whole and all reports arrive at once."""
@@ -27,19 +29,27 @@ class Part:
 
     Attributes:
         table: The table.
-        name: Tells the file from others of the table.
+        common: The year or the arrival of its rows; the name of a table that is not divided.
+        is_apart: Whether it holds those of them that lie apart, or the others.
         first: Least number of a row.
         last: Greatest.
-        is_apart: Whether no row of another part lies between.
+        is_alone: Whether no row of another part lies between.
         arrivals: Parquet file that says in which part each report arrived.
     """
 
     table: Table
-    name: str
+    common: str
+    is_apart: bool
     first: int
     last: int
-    is_apart: bool
+    is_alone: bool
     arrivals: Path
+
+    @property
+    def name(self) -> str:
+        """Tells the file from others of the table."""
+        apart = self.table.apart if self.is_apart else None
+        return f"{self.common}-{apart.name}" if apart else self.common
 
     @property
     def file(self) -> Path:
@@ -63,28 +73,45 @@ def rows_of(parts: Sequence[Part]) -> str:
     table = parts[0].table
     first, last = min(part.first for part in parts), max(part.last for part in parts)
     within = f"SELECT * FROM {table.name} WHERE rowid BETWEEN {first} AND {last}"
-    if len(parts) == 1 and parts[0].is_apart:
+    if len(parts) == 1 and parts[0].is_alone:
         return within
-    names = [part.name for part in parts]
     if table.parts == "year":
-        years = ", ".join(name for name in names if name != NO_YEAR)
-        holds = [f"year IN ({years})"] if years else []
-        holds += ["year IS NULL"] if NO_YEAR in names else []
-        return f"{within} AND ({' OR '.join(holds)})"
-    listed = ", ".join(map(quoted, names))
+        by_side = groupby(sorted(parts, key=attrgetter("is_apart")), attrgetter("is_apart"))
+        sides = (_of_years(table, is_apart, list(some)) for is_apart, some in by_side)
+        return f"{within} AND ({' OR '.join(sides)})"
+    listed = ", ".join(quoted(part.common) for part in parts)
     arrived = f"FROM {_arrived(parts[0].arrivals)} WHERE {ARRIVED_IN} IN ({listed})"
     return f"{within} AND report_id IN (SELECT report_id {arrived})"
 
 
+def _of_years(table: Table, is_apart: bool, parts: Sequence[Part]) -> str:
+    """The condition that holds for the rows of some parts on one side of a table's years."""
+    years = [part.common for part in parts if part.common != _NO_YEAR]
+    holds = [f"year IN ({', '.join(years)})"] if years else []
+    holds += ["year IS NULL"] if len(years) < len(parts) else []
+    return f"({' OR '.join(holds)}) AND {'' if is_apart else 'NOT '}{_lies_apart(table)}"
+
+
 def name_of_part(table: Table) -> str:
     """Returns the SQL expression that gives the part of a row, with its arrival joined."""
+    common = _common(table)
+    if table.apart is None:
+        return common
+    return f"{common} || CASE WHEN {_lies_apart(table)} THEN '-{table.apart.name}' ELSE '' END"
+
+
+def _common(table: Table) -> str:
     match table.parts:
         case "year":
-            return f"coalesce(year::VARCHAR, {quoted(NO_YEAR)})"
+            return f"coalesce(year::VARCHAR, {quoted(_NO_YEAR)})"
         case "arrival":
             return ARRIVED_IN
         case None:
             return quoted(table.name)
+
+
+def _lies_apart(table: Table) -> str:
+    return f"({table.apart.holds if table.apart else 'false'})"
 
 
 def parts(connection: duckdb.DuckDBPyConnection, table: Table, arrivals: Path) -> Iterator[Part]:
@@ -99,10 +126,11 @@ def parts(connection: duckdb.DuckDBPyConnection, table: Table, arrivals: Path) -
     # Years are grouped as numbers: as texts of each row they take ten times as long.
     found = connection.execute(
         f"""
-        SELECT {name_of_part(table)} AS name, first, last, count
+        SELECT {_common(table)} AS common, is_apart, first, last, count
         FROM (
             SELECT
-                {_UNIT[table.parts]},
+                {_COMMON[table.parts]},
+                {_lies_apart(table)} AS is_apart,
                 min(t.rowid) AS first,
                 max(t.rowid) AS last,
                 count(*) AS count
@@ -110,12 +138,12 @@ def parts(connection: duckdb.DuckDBPyConnection, table: Table, arrivals: Path) -
             GROUP BY ALL
             HAVING count > 0
         )
-        ORDER BY name
+        ORDER BY common, is_apart
         """
     ).fetchall()
-    for name, first, last, count in found or [(table.name, 0, -1, 0)]:
-        is_apart = table.parts is None or count == last - first + 1
-        yield Part(table, name, first, last, is_apart, arrivals)
+    for common, is_apart, first, last, count in found or [(table.name, False, 0, -1, 0)]:
+        is_alone = table.parts is None or count == last - first + 1
+        yield Part(table, common, is_apart, first, last, is_alone, arrivals)
 
 
 def _arrived(arrivals: Path) -> str:

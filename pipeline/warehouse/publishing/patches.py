@@ -15,10 +15,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.warehouse.publishing.increments import Rewritten
-from pipeline.warehouse.publishing.parts import NO_YEAR, Part
+from pipeline.warehouse.publishing.parts import Part, name_of_part
+from pipeline.warehouse.schema import Table
 
 _SOUGHT = frozenset({"agency_id", "year", "indicator_id", "indicator_no", "rule_id"})
 """Columns that rows are looked up by: bounds of all of them take a third of a file's time."""
+
+_PART = "name_of_part"
+"""Names the part of a row that moved."""
 
 _MOST_UNITS = 10_000
 """Of more agencies and years, or reports, the rows are not gathered in memory."""
@@ -50,7 +54,7 @@ class Patches:
         self._rewritten = rewritten
         patched = {part.table.name: part.table for part in parts if part.file.as_posix() in hashes}
         self._rows = {
-            name: connection.sql(f"SELECT * FROM {rows}").to_arrow_table()
+            name: connection.sql(f"SELECT *, {_place(table)} FROM {rows}").to_arrow_table()
             for name, table in patched.items()
             if 0 < len(rewritten.units.get(name, ())) <= _MOST_UNITS
             and (rows := rewritten.rows(table))
@@ -65,7 +69,8 @@ class Patches:
             return
         column, moved = self._rewritten.moved(part)
         rows = self._rows[part.table.name]
-        _exchange(data, folder / name, column, moved, rows.filter(_belong(rows, part)))
+        belonging = rows.filter(pc.equal(rows[_PART], part.name)).drop_columns(_PART)
+        _exchange(data, folder / name, column, moved, belonging)
 
     def _whole(self, name: str) -> bytes | None:
         """The bytes of a file that is there and is what was written."""
@@ -78,15 +83,9 @@ class Patches:
         return data if hashlib.sha256(data).hexdigest() == self._hashes[name] else None
 
 
-def _belong(rows: pa.Table, part: Part) -> pa.Array:
-    """Which rows that moved lie in a part that was there before they did."""
-    match part.table.parts:
-        case "year" if part.name == NO_YEAR:
-            return pc.is_null(rows["year"])
-        case "year":
-            return pc.equal(rows["year"], int(part.name))
-        case _:  # what moves arrives in a part of its own
-            return pa.array([False] * len(rows), pa.bool_())
+def _place(table: Table) -> str:
+    """The SQL that names the part of a row; what moves arrives in a part of its own."""
+    return f"{'NULL' if table.parts == 'arrival' else name_of_part(table)}::VARCHAR AS {_PART}"
 
 
 def _exchange(data: bytes, target: Path, column: str, moved: list[str], rows: pa.Table) -> None:

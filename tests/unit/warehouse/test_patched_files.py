@@ -17,6 +17,7 @@ pytestmark = pytest.mark.around
 
 PEER = county(370401, "第一县质量技术监督局")
 ITEMS, STAFF = "disclosure.items", "staff.total"
+RECEIVED, OF_CITIZENS = "requests.received", "requests.received:natural_person"
 PATCHED = ("fact_indicator", "check_result")
 
 
@@ -86,3 +87,30 @@ def test_a_file_that_is_not_what_was_written_is_not_sealed_anew(night: Corpus) -
     current = Publisher(night.settings).current()
     assert current and current.manifest["run"]["facts"] == 4
     assert [one for one in verify(night.settings) if current.folder.name in str(one)] == []
+
+
+def test_a_night_leaves_files_alone_in_which_another_year_has_no_say(corpus: Corpus) -> None:
+    """What is usual moves with a year that is corrected, and another year is far from it then."""
+
+    def say(year: int, received: str) -> None:
+        values = {RECEIVED: received, OF_CITIZENS: received}
+        corpus.add(f"{year}.txt", report(values, year=year, checks=(FAILED,)))
+
+    def twins() -> dict[str, int]:
+        folder = corpus.settings.warehouse / "parquet"
+        files = folder.rglob("2015*.parquet")
+        return {file.relative_to(folder).as_posix(): file.stat().st_ino for file in files}
+
+    for year, received in enumerate(("40", "52", "400", "45", "150", "90"), 2013):
+        say(year, received)
+    corpus.build()
+    before = twins()
+    say(2017, "41")
+    corpus.build()
+    far = "SELECT indicator_id FROM fact_indicator WHERE year = 2015 AND warnings_failing > 0"
+    assert corpus.query(far) == [(RECEIVED,)]
+    assert before.items() & twins().items() == {
+        (name, before[name])
+        for name in ("fact_indicator/2015-breakdown.parquet", "check_result/2015.parquet")
+    }
+    assert [*verify(corpus.settings)] == []
