@@ -114,7 +114,7 @@ def universities(path: Path) -> list[tuple[str, ...]]:
     """Returns name and city of every university; of one name in two cities none."""
     cities = _cities()
     rows = {
-        name: cities[city]
+        unicodedata.normalize("NFKC", name): cities[city]
         for name, city in _UNIVERSITY.findall(path.read_text("utf-8"))
         if city in cities
     }

@@ -120,6 +120,11 @@ def seated(text: str) -> list[Parse]:
     return []
 
 
+def is_listed(name: str) -> bool:
+    """Whether a name is that of a body with a name of its own, brackets in it and all."""
+    return name in _seated()
+
+
 def in_short(where: tuple[Region, ...], rest: str) -> Parse | None:
     """The office of a central agency behind its region: 浙江银监局, 绍兴银监分局."""
     row = _shorts().get(rest)

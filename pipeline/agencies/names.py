@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from pipeline.agencies import functions, regions
+from pipeline.agencies import central, functions, regions
 from pipeline.lexis.years import DIGITS
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\ufeff\u2060·•]+")
@@ -69,7 +69,7 @@ def normalise(name: str) -> str:
         text = _NOTE.sub("", text)
     text = _TITLE.sub("", text)
     previous = None
-    while text != previous and _may_go_on(text):
+    while text != previous and _may_go_on(text) and not central.is_listed(text):
         previous, text = text, _TAIL.sub("", text)
     return text
 
