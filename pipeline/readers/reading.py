@@ -61,6 +61,7 @@ _READERS: Mapping[Format, Reader] = {
     Format.OFD: _loaded("pdf.ofd_reader", "read_ofd"),
     Format.DOCX: _loaded("office.word", "read_docx"),
     Format.SHEET: _loaded("office.sheets", "read_sheets"),
+    Format.EXCEL_XML: _loaded("office.excel_xml", "read_excel_xml"),
     Format.ODS: _loaded("office.ods", "read_ods"),
     Format.DOC: _loaded("office.office_convert", "read_doc"),
     Format.RTF: _loaded("office.office_convert", "read_by_office"),

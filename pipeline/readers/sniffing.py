@@ -36,6 +36,7 @@ class Format(StrEnum):
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     SHEET = "application/x-spreadsheet"
+    EXCEL_XML = "application/x-spreadsheet+xml"
     ODS = "application/vnd.oasis.opendocument.spreadsheet"
     OFD = "application/ofd"
     DOC = "application/msword"
@@ -99,6 +100,10 @@ _HTML_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|b
 _MARKUP = re.compile(rb"<(?:!doctype|/?(?:html|head|body|table|tr|td|div|p|span|br|a|h[1-6]))\b")
 # A row of cells above the line that makes it a head.
 _MARKDOWN = re.compile(rb"\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\r?\n")
+# A heading or the first line of a table, as MediaWiki marks them; spans are anchors in it.
+_WIKI = re.compile(rb"^(={1,6})[^=<\n]+\1[ \t]*\r?$|^\{\|", re.MULTILINE)
+_OF_WIKI = re.compile(rb"</?(?:span|br)\b")
+_EXCEL_XML = re.compile(rb"<(?:\w+:)?workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")
 _WORD_XML = (b"<?mso-application", b"schemas.microsoft.com/office/word/2003")
 _FLAT_ODF = re.compile(rb"<office:document\b")
 _JSON_LINE = re.compile(rb'\s*\{\s*"[^"\n]{1,60}"\s*:')
@@ -140,6 +145,8 @@ def sniff(stream: BinaryIO, name: str) -> Format:
 
 def _kind_of_text(head: bytes, name: str) -> Format:
     bare = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe").lower()
+    if _EXCEL_XML.search(bare):
+        return Format.EXCEL_XML
     if any(mark in bare for mark in _WORD_XML):
         return Format.OFFICE
     if b"<office:" in bare and _FLAT_ODF.search(bare):
@@ -154,6 +161,8 @@ def _kind_of_text(head: bytes, name: str) -> Format:
         return Format.JSONL
     tags = len(_MARKUP.findall(bare))
     if tags and tags == bare.count(b"<br") and _MARKDOWN.search(bare):
+        return Format.TEXT
+    if tags and tags == len(_OF_WIKI.findall(bare)) and _WIKI.search(bare):
         return Format.TEXT
     if tags >= 3 or (tags and bare.lstrip()[:1] == b"<"):
         return Format.HTML

@@ -17,7 +17,7 @@ from pipeline.model.observation import Status
 _BEHIND_A_NUMBER = "、.．)）"
 # What makes another number of the digits it touches: a date, thousands, a letter typed for 0.
 _GOES_ON = "年月日号%％千百kKoOlI+＋"
-_AROUND_A_UNIT = " \t\n\u3000\xa0()（）[]【】:：,，、;；"
+_AROUND_A_UNIT = "()（）[]【】:：,，、;；"
 _CODE = re.compile(r"\d{1,2}")
 _IS_WORD = attrgetter("is_word")
 _NOTHING = Value("", Status.BLANK)
@@ -335,7 +335,8 @@ def _take_unit(pieces: _Pieces, printed: Sequence[PrintedColumn]) -> _Pieces:
     unit = None
     units = [slot for slot in slots if slot.is_word]
     if units:
-        unit = units[0].text.strip(_AROUND_A_UNIT)
+        # A narrow column breaks 万元 over two lines.
+        unit = "".join(units[0].text.split()).strip(_AROUND_A_UNIT)
         slots = tuple([slot for slot in slots if not slot.is_word])
         roles = [role for role in roles if role != "unit"]
     elif "unit" in roles and len(slots) >= len(roles):

@@ -106,16 +106,19 @@ def styled(tree: LexborHTMLParser) -> dict[int, Styled]:
     found: dict[int, Styled] = {}
     own = [(node, node.attributes.get("style") or "") for node in tree.css("[style]")]
     inked = [(node, node.attributes.get("color") or "") for node in tree.css("font[color]")]
+    hidden = tree.css("tr[hidden], tbody[hidden], thead[hidden], tfoot[hidden]")
     sheets = "\n".join(_sheets(tree))
     sheets = sheets if len(sheets) <= _LONGEST_SHEET else ""
     grounds = {f"background:{node.attributes['bgcolor']};" for node in tree.css("[bgcolor]")}
     written = {f"{text};" for _, text in own} | {f"color:{ink};" for _, ink in inked} | grounds
-    if not _may_hide("\n".join([sheets, *sorted(written)])):
+    if not hidden and not _may_hide("\n".join([sheets, *sorted(written)])):
         return found
     for order, rule in enumerate(_rules(sheets)):
         _apply(tree, rule, order, found)
     for node, ink in inked:
         _declare_own(node, f"color:{ink}", found, is_own=False)
+    for node in hidden:
+        _declare_own(node, "display:none", found, is_own=False)
     for node, text in own:
         _declare_own(node, text, found)
     if found and tree.css_first(f"{_LINKED}:not({_WRITTEN_OUT})") is not None:

@@ -1,4 +1,4 @@
-"""Tables of LaTeX, MediaWiki and Textile, in which marks tell rows, cells and spans."""
+"""Tables of LaTeX, MediaWiki, Textile and lists, in which marks tell rows, cells and spans."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -40,6 +40,7 @@ _SPAN_WRITTEN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d+)")
 _ATTRIBUTES = re.compile(r"[^|\[\]{}]*=[^|]*\|(?!\|)")
 _STRUCK = re.compile(r"<(s|del|strike|sup)\b[^>]*>.*?</\1>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ITEM = re.compile(r"(?P<indent>\s+(?:\* )?)-(?:\s+(?P<text>.*))?")
 _TEXTILE = re.compile(r"(?:[_<>=^~-]|\\(?P<columns>\d+)|/(?P<rows>\d+))+\.\s+(?P<text>.*)")
 
 
@@ -59,19 +60,18 @@ def marked_table(lines: Sequence[str], at: int) -> tuple[list[Cell], int]:
     Returns:
         No cells where none begins there.
     """
-    for opens, closes, rows_of in _KINDS:
-        if not opens.match(lines[at]):
+    for kind in _KINDS:
+        if not kind.opens.match(lines[at]):
             continue
         end = at + 1
-        while end < len(lines) and not closes.match(lines[end]):
+        while end < len(lines) and not kind.closes.match(lines[end]):
             end += 1
         cells = [
             Cell(one.text.strip(), row, col, _NOWHERE, deep, wide)
-            for one, (row, col, deep, wide) in placed([list(rows_of(lines[at:end]))])
+            for one, (row, col, deep, wide) in placed([list(kind.rows_of(lines[at:end]))])
         ]
         if len(cells) >= _LEAST_CELLS:
-            is_shut = end < len(lines) and rows_of is not _of_textile
-            return cells, end + is_shut
+            return cells, end + (kind.has_end and end < len(lines))
     return [], at
 
 
@@ -144,14 +144,44 @@ def _textile_cell(written: str) -> _Marked:
     )
 
 
-_KINDS: tuple[
-    tuple[re.Pattern[str], re.Pattern[str], Callable[[Sequence[str]], Iterator[list[_Marked]]]], ...
-] = (
-    (
+def _of_list(lines: Sequence[str]) -> Iterator[list[_Marked]]:
+    """A list of rows, each a list of cells whose dashes stand below one another."""
+    rows: list[list[str]] = []
+    at = 0
+    for line in lines[1:]:
+        item = _ITEM.fullmatch(line)
+        if item and "*" in item["indent"]:
+            rows.append([item["text"] or ""])
+            at = len(item["indent"])
+        elif item and rows and len(item["indent"]) == at:
+            rows[-1].append(item["text"] or "")
+        elif rows and line.strip():
+            rows[-1][-1] += f"\n{line.strip()}"
+    yield from (list(map(_Marked, row)) for row in rows)
+
+
+class _Kind(NamedTuple):
+    """How a table begins, what line ends it or stands behind it, and how its rows are told."""
+
+    opens: re.Pattern[str]
+    closes: re.Pattern[str]
+    has_end: bool
+    rows_of: Callable[[Sequence[str]], Iterator[list[_Marked]]]
+
+
+_KINDS = (
+    _Kind(
         re.compile(rf"\s*\\begin\{{{_TABULAR}\}}"),
         re.compile(rf"\s*\\end\{{{_TABULAR}\}}"),
+        True,
         _of_latex,
     ),
-    (re.compile(r"\s*\{\|"), re.compile(r"\s*\|\}"), _of_wiki),
-    (re.compile(r"\s*\|[_<>=]\.\s.*\|\s*\Z"), re.compile(r"(?!\s*\|)"), _of_textile),
+    _Kind(re.compile(r"\s*\{\|"), re.compile(r"\s*\|\}"), True, _of_wiki),
+    _Kind(
+        re.compile(r"\s*\|(?:[_<>=]|\\\d|/\d)+\.\s.*\|\s*\Z"),
+        re.compile(r"(?!\s*\|)"),
+        False,
+        _of_textile,
+    ),
+    _Kind(re.compile(r"\.\. list-table::"), re.compile(r"\S"), False, _of_list),
 )

@@ -28,6 +28,14 @@ from pipeline.readers.sniffing import Format, sniff
         (b"{ not json", "a.json", Format.TEXT),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n", "a", Format.MHTML),
         (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?>", "a", Format.OFFICE),
+        (
+            b"<?mso-application progid='Excel.Sheet'?>\n"
+            b"<ss:Workbook xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>",
+            "a.xls",
+            Format.EXCEL_XML,
+        ),
+        (b"<span id='a'></span>\n== A ==\n<span id='b'></span>\nb<br>", "a.txt", Format.TEXT),
+        (b"<p>a\n== A ==\n<span id='b'></span>\nb<br>", "a.txt", Format.HTML),
         (b"\x89PNG\r\n\x1a\n", "a.jpg", Format.IMAGE),
         (b"PK\x03\x04 and nothing else", "a.docx", Format.ZIP),
     ],

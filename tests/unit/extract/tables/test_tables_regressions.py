@@ -469,3 +469,14 @@ def test_a_grid_of_figures_is_the_labels_above_it_behind_a_few_letters_only(betw
     )
     found = values(found_in(read_html(page.encode()), 2022))
     assert found.get("requests.received") == (6 if is_read else None)
+
+
+def test_a_unit_broken_over_two_lines_of_a_narrow_column_is_one():
+    html = (
+        "<table><tr><td>统计指标<td>单<br>位<td>统计数<tr><td>五、行政诉讼数量<td>件<td>3"
+        "<tr><td>七、依申请公开信息收取的费用<td>万<br>元<td>12.5"
+        "<tr><td>（四）政府信息公开专项经费<td>万<br>元<td>30.25</table>"
+    )
+    found = found_in(read_html(html.encode()), 2017)
+    (budget,) = of(found, "budget.special_funds")
+    assert (budget.value, budget.unit_raw, budget.confidence) == (Decimal("30.25"), "万元", 1)

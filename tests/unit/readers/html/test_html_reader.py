@@ -61,6 +61,17 @@ def test_a_container_named_like_furniture_keeps_the_content_it_holds(name):
     assert prose(document(f'<div class="{name}"><p>{PROSE}</p></div>')) == [PROSE]
 
 
+@pytest.mark.parametrize("attribute", ["hidden", "style='display:none'"])
+def test_a_hidden_row_takes_no_row_of_a_span_around_it(attribute):
+    rows = (
+        f"<tr><td rowspan=2>结果<td>维持<td>1<tr {attribute}><td>纠正<td>9"
+        "<tr><td>纠正<td>2<tr><td colspan=2>总计<td>3"
+    )
+    content = document(f"<p>{PROSE}</p><table>{rows}</table>")
+    assert grid(content) == [[["结果", "维持", "1"], ["纠正", "2"], ["总计", "3"]]]
+    assert content.notices == ("1 struck or hidden figures were not read",)
+
+
 @pytest.mark.parametrize("attribute", ["class=related", "style='display:none'", "hidden"])
 def test_no_name_and_no_hiding_costs_a_table(attribute):
     rows = "<tr><td>指标<td>数<tr><td>条<td>236"

@@ -1,4 +1,4 @@
-"""Tables of LaTeX, MediaWiki and Textile are the grids they are shown as."""
+"""Tables of LaTeX, MediaWiki, Textile and lists are the grids they are shown as."""
 
 import pytest
 
@@ -46,6 +46,25 @@ TEXTILE = """h1. 年度报告
 | 4 |<. 5 |
 behind
 """
+LIST = """年度报告
+========
+
+.. list-table::
+   :header-rows: 1
+
+   * - 事项
+     - 自然人
+     - 总计
+   * - 结果
+     - 12
+     -
+   * - 结果
+       续
+     - 4
+     - 5
+
+behind
+"""
 
 
 def grid(text: str) -> dict[tuple[int, int], tuple[str, int, int]]:
@@ -68,6 +87,18 @@ def test_rows_columns_and_heads_over_several_stand_where_they_are_shown(text):
     assert cells[2, 1][0] == "12"
     assert cells[3, 1][0] == "4"
     assert cells[3, 2][0] == "5"
+
+
+def test_a_table_of_textile_may_begin_with_a_cell_that_spans():
+    cells = grid("|_\\2. 行政复议 |_\\2. 行政诉讼 |\n|维持 |纠正 |维持 |纠正 |\n|0|1|2|3|\nbehind")
+    assert cells[0, 2] == ("行政诉讼", 1, 2)
+    assert cells[2, 3] == ("3", 1, 1)
+
+
+def test_a_list_of_rows_keeps_blank_cells_and_goes_on_below_a_dash():
+    cells = grid(LIST)
+    texts = [[cells[row, col][0] for col in range(3)] for row in range(3)]
+    assert texts == [["事项", "自然人", "总计"], ["结果", "12", ""], ["结果\n续", "4", "5"]]
 
 
 def test_a_heading_of_latex_is_words():
