@@ -6,11 +6,16 @@ from typing import NamedTuple
 
 from pipeline.declared import Declaration, declared
 from pipeline.forms.form import Column
+from pipeline.lexis.normalise import letters
 from pipeline.lexis.years import DIGITS, year_number
 
 _COUNT_BEHIND = r"(?:统计数|数量|数)?"
 _WHOLE_BEHIND = r"(?:统计数|数量|数|合计|总计)?"
 YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_WHOLE_BEHIND}")
+
+OF_ORGANISATIONS = "法人或其他组织"
+"""What is printed over the columns of all applicants that are no natural persons."""
+_UNIT_BEHIND = re.compile(r"\s*[（(]单\s*位[^（）()]*[）)]\s*\Z")
 
 
 class PrintedColumn(NamedTuple):
@@ -63,6 +68,11 @@ def foreign_pattern() -> str:
     """A regular expression for the letters of any such head, years left out."""
     known = foreign_heads()
     return f"{_scope().pattern}|{_either(known.totals | known.own_year | known.changes)}"
+
+
+def head_of(printed: str) -> str:
+    """The letters of a head, without the unit in brackets behind it."""
+    return letters(_UNIT_BEHIND.sub("", printed) if "位" in printed else printed)
 
 
 def is_scope(head: str) -> bool:

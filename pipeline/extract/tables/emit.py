@@ -77,6 +77,7 @@ def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
     if cell.column is None:
         return None
     declared = reading.form_row.table.columns[cell.column].unit
-    above = text[max(reading.label_start - _LONGEST_HEAD, 0) : reading.label_start]
-    printed = _UNIT_OF_HEAD.findall(above)
+    end = cell.slot.start if cell.slot else reading.label_start
+    before = text[max(reading.label_start - _LONGEST_HEAD, 0) : end]
+    printed = _UNIT_OF_HEAD.findall(before)
     return printed[-1] if printed else declared

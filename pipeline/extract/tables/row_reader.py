@@ -9,7 +9,7 @@ from itertools import groupby
 
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.tables.cell_lines import are_cells, with_cell_lines
-from pipeline.extract.tables.column_headers import PrintedColumn, year_of
+from pipeline.extract.tables.column_headers import OF_ORGANISATIONS, PrintedColumn, head_of, year_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.propose.columns import printed_columns
@@ -366,8 +366,8 @@ def _is_note(text: str) -> bool:
 
 def _is_explained(form: IndexedForm, form_row: FormRow, word: str) -> bool:
     """Whether a word belongs to the print of a row or to the heads of its table."""
-    plain = beside = simplified(letters(word))
-    for head in form.heads:
+    plain = beside = simplified(head_of(word))
+    for head in (OF_ORGANISATIONS, *form.heads):
         beside = beside.replace(head, "")
     return (
         not beside

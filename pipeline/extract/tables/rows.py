@@ -162,7 +162,7 @@ def read_row(
     glued: tuple[Slot, ...] = ()
     if slots or unit or is_open:
         own = window.slots[: len(window.slots) - len(pieces.rest)]
-        by_head = deal_by_head(own, columns) if len(slots) < len(columns) else None
+        by_head = deal_by_head(own, columns) if len(slots) <= len(columns) else None
         dealt = by_head or deal(slots, columns, is_table=window.table is not None)
         if dealt is None or _stands_alone_beside(slots, dealt, reading):
             glued = slots

@@ -10,6 +10,7 @@ from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.tables.decide import decide
 from pipeline.extract.tables.emit import observations_of
 from pipeline.extract.tables.labels_outside import with_grids_beside
+from pipeline.extract.tables.match.column_pairs import are_pairs
 from pipeline.extract.tables.match.form_matching import Recognition, recognise
 from pipeline.extract.tables.propose.missing_headers import headless_rows
 from pipeline.extract.tables.propose.proposal import Rows
@@ -57,7 +58,12 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     beside the report's own.
     """
     text = Letters(document.text, part.start, part.end, traditional=part.is_traditional)
-    tables = [block for block in part.blocks if isinstance(block, Table) and _has_rows(block)]
+    grids = [block for block in document.blocks if isinstance(block, Table)]
+    tables = [
+        block
+        for block in part.blocks
+        if isinstance(block, Table) and _has_rows(block) and not are_pairs(block)
+    ]
     layout = Layout(document.text, tables)
     recognition = recognise(text, layout, year)
     rows = list(RowReader(document.text, text, layout, part, recognition).read())
@@ -77,7 +83,6 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     readings, notices = decide(
         Rows(tuple(itertools.chain(*read)), tuple(ranges), document.text, form, year, is_open)
     )
-    grids = [block for block in document.blocks if isinstance(block, Table)]
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
     following = itertools.count(len(grids) + 1)
     sections = [readings[own.start : own.stop] for own in ranges]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from pipeline.extract.tables.match.alignment import Match, Occurrence, align, without_contained
+from pipeline.extract.tables.match.column_pairs import without_heads_of_pairs
 from pipeline.extract.tables.match.labels import find_heads, find_labels
 from pipeline.extract.tables.match.misprints import misprinted
 from pipeline.extract.tables.match.mixed_forms import as_printed
@@ -48,7 +49,8 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
 
     The year decides only between forms that the print does not tell apart.
     """
-    found = [one for label in find_labels(text) if (one := _weighed(label, text, layout))]
+    labels = without_heads_of_pairs(find_labels(text), text, layout)
+    found = [one for label in labels if (one := _weighed(label, text, layout))]
     heads = find_heads(text)
     form, matches = _best_form(found, year)
     printed = as_printed(form, matches, text, heads)

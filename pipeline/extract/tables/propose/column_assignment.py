@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.extract.tables.column_headers import PrintedColumn
+from pipeline.extract.tables.column_headers import OF_ORGANISATIONS, PrintedColumn
 from pipeline.extract.tables.tokens import Slot
 from pipeline.lexis.normalise import letters, simplified
 from pipeline.lexis.values import read_value
@@ -43,17 +43,19 @@ def deal(
 def deal_by_head(
     slots: Sequence[Slot], columns: Sequence[PrintedColumn]
 ) -> list[Slot | None] | None:
-    """Deals a row that names a kind of applicant before each value: 自然人6件 商业企业1件.
+    """Deals a row that names the column before each value: 自然人6件 商业企业1件.
 
     Returns:
         As ``deal`` does; None as a whole where the row is of another kind.
     """
+    if not slots or not slots[0].is_word:
+        return None
     named = {
-        letters(column.declared.heads[0]): n
+        letters(head): n
         for n, column in enumerate(columns)
-        if column.declared and column.declared.suffix
+        for head in (column.declared.heads if column.declared else ())
     }
-    pieces = [slot for slot in slots if not slot.is_unit]
+    pieces = [slot for slot in slots if not slot.is_unit and _says_more(slot)]
     heads = [named.get(simplified(letters(slot.text))) for slot in pieces[::2]]
     values = pieces[1::2]
     if len(heads) != len(values) or None in heads or len(set(heads)) < len(heads):
@@ -62,6 +64,11 @@ def deal_by_head(
         return None
     dealt = dict(zip(heads, values, strict=True))
     return [dealt.get(n) for n in range(len(columns))] if dealt else None
+
+
+def _says_more(slot: Slot) -> bool:
+    """Whether a piece is neither the head over several others nor the mark behind a label."""
+    return not slot.is_word or simplified(letters(slot.text)) not in ("", OF_ORGANISATIONS)
 
 
 def _have_moved(

@@ -7,10 +7,12 @@ from functools import cache
 from operator import attrgetter, itemgetter
 
 from pipeline.extract.tables.column_headers import (
+    OF_ORGANISATIONS,
     YEAR,
     PrintedColumn,
     foreign_heads,
     foreign_pattern,
+    head_of,
     is_own_year,
     is_scope,
     is_total,
@@ -26,10 +28,8 @@ _HEAD_OF_LABELS = frozenset(
 )
 _HEADS_OF_LABELS = re.compile("|".join(sorted(_HEAD_OF_LABELS, key=len, reverse=True)))
 _OVER_PARTS = re.compile(r"\s*法\s*人")
-_UNIT_BEHIND = re.compile(r"\s*[（(]单\s*位[^（）()]*[）)]\s*\Z")
 _LOOK_BACK = 120
 _MOST_HEADS = 40
-_GROUP = "法人或其他组织"
 _TOTALS = ("总计", "合计")
 _LEAST_COLUMNS = 2
 _BESIDE_HEADS = re.compile(r"本列数据.*|.*情况|申请人(?:类[别型])?|项目|指标|内容|事项|类别|序号|")
@@ -76,7 +76,7 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
             break
         if cell.text.isdigit():
             continue
-        head = letters(_UNIT_BEHIND.sub("", cell.text) if "位" in cell.text else cell.text)
+        head = head_of(cell.text)
         if cell.place.start < first or head not in heads:
             heads[head] = cell
     printed = []
@@ -302,14 +302,17 @@ def columns_named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn
         not _LEAST_COLUMNS <= len(known) < len(own)
         or 0 not in known
         or len(set(known)) < len(known)
-        or any(place is None and name != _GROUP for name, place in zip(names, places, strict=True))
+        or any(
+            place is None and name != OF_ORGANISATIONS
+            for name, place in zip(names, places, strict=True)
+        )
     ):
         return ()
     order: Sequence[int | None] = places
-    if _GROUP in names and any(0 < place < whole for place in known):
+    if OF_ORGANISATIONS in names and any(0 < place < whole for place in known):
         order = [known[0], *sorted(known[1:])]
     return tuple(
-        PrintedColumn(_GROUP, None, None)
+        PrintedColumn(OF_ORGANISATIONS, None, None)
         if place is None
         else PrintedColumn(table.columns[place].name, place, table.columns[place])
         for place in order
@@ -318,6 +321,8 @@ def columns_named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn
 
 def heads_at_end(table: FormTable, printed: str) -> list[str]:
     """The kinds of applicants that running text names right before the first row."""
-    names = "|".join([_GROUP, *_TOTALS, *(letters(column.heads[0]) for column in table.columns)])
+    names = "|".join(
+        [OF_ORGANISATIONS, *_TOTALS, *(letters(column.heads[0]) for column in table.columns)]
+    )
     found = re.search(f"(?:{names})+$", printed)
     return re.findall(names, found.group()) if found else []

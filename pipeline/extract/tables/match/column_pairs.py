@@ -1,0 +1,91 @@
+"""Values each printed behind the head of its column, below the label of the row.
+
+Crawlers, exports and small offices print 自然人 4 商业企业 1 … 总计 13 under a label, often
+without the zeros. 其他 and 总计 are then heads of columns, though rows are called so as well.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.extract.tables.column_headers import OF_ORGANISATIONS, head_of
+from pipeline.extract.tables.match.alignment import Occurrence
+from pipeline.extract.tables.tokens import Layout
+from pipeline.forms.indexed_form import indexed_forms
+from pipeline.lexis.normalise import Letters
+from pipeline.lexis.units import UNITS
+from pipeline.lexis.values import NUMBER
+from pipeline.model.document import Table
+
+_FIGURE = re.compile(rf"\s*(?:{NUMBER})\s*")
+_FEWEST_RUNS = 2
+
+
+def are_pairs(grid: Table) -> bool:
+    """Whether every number of a grid stands beside the head of a column."""
+    rows = [[cell.text for cell in row if cell.text.strip()] for row in grid.rows()]
+    numbered = [row for row in rows if len(row) > 1 and any(map(_FIGURE.fullmatch, row))]
+    heads = {head_of(row[0]) for row in numbered}
+    return (
+        heads <= _heads()
+        and not heads.isdisjoint(_names_of_columns())
+        and all(len(row) == 2 and _FIGURE.fullmatch(row[1]) for row in numbered)
+    )
+
+
+def without_heads_of_pairs(
+    found: Sequence[Occurrence], text: Letters, layout: Layout
+) -> list[Occurrence]:
+    """The labels that are none of the heads printed before each value.
+
+    Args:
+        found: The labels, by position.
+        text: The letters that they stand in.
+        layout: The document around them; in a grid cells tell heads from labels.
+    """
+    runs = [run for run in _runs().finditer(layout.text) if layout.table_at(run.start()) is None]
+    if sum(_is_sure(run.group()) for run in runs) < _FEWEST_RUNS:
+        return list(found)
+    within = {start for run in runs for start in range(*run.span())}
+    return [
+        one for one in found if one.label not in _heads() or text.offset(one.start) not in within
+    ]
+
+
+def _is_sure(run: str) -> bool:
+    """Whether several heads stand in a run, one of which no row is called."""
+    heads = re.findall(_either(), run)
+    return len(heads) > 1 and not _names_of_columns().isdisjoint(heads)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Letters of the heads in tables that print values only below heads of columns."""
+    return frozenset(
+        head
+        for form in indexed_forms()
+        for table in form.form.tables
+        if not table.is_open
+        for head in table.head_letters
+    )
+
+
+@cache
+def _names_of_columns() -> frozenset[str]:
+    """Heads that no row of any form is called."""
+    return _heads().difference(*(form.rows_of for form in indexed_forms()))
+
+
+@cache
+def _either() -> str:
+    return "|".join(sorted(_heads(), key=len, reverse=True))
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """Heads with a number each; one behind a number of its own is the label of a row."""
+    return re.compile(
+        rf"(?<![\w.．、)）])(?:(?:{OF_ORGANISATIONS}\s*)?(?:{_either()})\s*[:：]?\s*"
+        rf"(?:{NUMBER})(?:{UNITS})?[\s,，、;；]*)+"
+        rf"(?!\s*(?:{NUMBER})(?:\s|$))"
+    )

@@ -1,0 +1,64 @@
+"""Records of a path and a value are read as the rows of the table that they stand for."""
+
+import openpyxl
+import pytest
+from declared_table import assert_places, grid, saved
+
+from pipeline.model.document import Document, Paragraph
+from pipeline.readers.office.sheets import read_sheets
+from pipeline.readers.text.delimited import read_csv
+
+PATHS = [
+    (f"申请{{0}}{label}{{0}}{kind}", n)
+    for label in ("本年新收", "上年结转", "予以公开")
+    for n, kind in enumerate(("自然人", "商业企业", "总计"))
+]
+
+
+def lines(mark: str) -> list[tuple[str, object]]:
+    return [(path.format(mark), value) for path, value in PATHS]
+
+
+def document(content: object) -> Document:
+    assert isinstance(content, Document)
+    assert_places(content)
+    return content
+
+
+@pytest.mark.parametrize("mark", ["/", " > ", "→", "|"])
+def test_every_label_of_a_path_stands_in_a_row_of_its_own_once(mark: str) -> None:
+    head = "某局年报\n统计期限,2021年\n指标,数值\n"
+    records = "".join(f"{path},{value}\n" for path, value in lines(mark))
+    content = document(read_csv((head + records).encode()))
+    (table,) = grid(content)
+    assert table[:7] == [
+        ["统计期限　2021年"],
+        ["指标", "数值"],
+        ["申请"],
+        ["本年新收"],
+        ["自然人", "0"],
+        ["商业企业", "1"],
+        ["总计", "2"],
+    ]
+    assert [row for row in table if row == ["申请"]] == [["申请"]]
+    above = [one.text for one in content.blocks if isinstance(one, Paragraph)]
+    assert above == ["某局年报"]
+
+
+def test_a_label_with_a_value_stands_above_those_that_belong_to_it() -> None:
+    records = "".join(f"三、申请/收到/{n}.形式{n},{n}\n" for n in range(9))
+    content = document(read_csv(f"指标,数值\n三、申请/收到,36\n{records}".encode()))
+    assert grid(content)[0][1:4] == [["三、申请"], ["收到", "36"], ["0.形式0", "0"]]
+
+
+def test_a_workbook_of_records_is_read_alike() -> None:
+    book = openpyxl.Workbook()
+    for row in [("指标", "数值"), *lines("/")]:
+        book.active.append(row)
+    assert grid(document(read_sheets(saved(book))))[0][3] == ["自然人", "0"]
+
+
+def test_labels_that_hold_a_slash_are_no_paths() -> None:
+    records = "".join(f"第{n}类增/减,{n}\n" for n in range(12))
+    content = document(read_csv(f"指标,数值\n{records}".encode()))
+    assert grid(content)[0][1] == ["第0类增/减", "0"]
