@@ -17,7 +17,7 @@ from pipeline.extract.tables.propose.missing_headers import settle_headless
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
 from pipeline.extract.tables.propose.typed_numbers import typed_otherwise
 from pipeline.extract.tables.propose.values_elsewhere import read_before_labels, turn
-from pipeline.extract.tables.regions import date_captions, disown_captions
+from pipeline.extract.tables.regions import date_captions, disown_captions, head_captions
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import Indicator
 from pipeline.lexis.typing_ways import WAYS
@@ -27,6 +27,7 @@ from pipeline.model.observation import Source, Status
 
 PROPOSERS = (
     Proposer("caption.year", date_captions),
+    Proposer("caption.column", head_captions),
     Proposer("place.transposed", turn),
     Proposer("place.blocks", deal_blocks),
     Proposer("place.before_labels", read_before_labels),

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+from pipeline.extract.tables.column_headers import OF_ORGANISATIONS
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
-from pipeline.extract.tables.rows import RowReading, of_year
+from pipeline.extract.tables.rows import CellReading, RowReading, of_year
+from pipeline.forms.form import FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.units import UNITS
-from pipeline.lexis.values import NUMBER
+from pipeline.lexis.values import NUMBER, read_value
 from pipeline.lexis.years import Use, mentions
 
 LONGEST_REST = 60
@@ -53,6 +55,42 @@ def date_captions(report: Rows) -> Iterator[Proposal]:
             for number in rows:
                 reading = of_year(report.rows[number], years[n])
                 yield Proposal(number, reading.cells, reading.glued)
+
+
+def head_captions(report: Rows) -> Iterator[Proposal]:
+    """Gives the only value of every row to the kind of applicant that its table's caption names.
+
+    Some print the requests as a small table for each kind.
+    """
+    if not report.has_copies:
+        return
+    end = 0
+    found: dict[int, range] = {}
+    for rows in report.tables:
+        first = report.rows[rows.start]
+        above = report.text[max(end, first.label_start - LONGEST_REST) : first.label_start]
+        column = _column_named(first.form_row.table, letters(above))
+        end = report.rows[rows.stop - 1].end
+        are_single = any(len(report.rows[number].glued) == 1 for number in rows)
+        if column is not None and column not in found and are_single:
+            found[column] = rows
+    for column, rows in found.items() if {0} < found.keys() else ():
+        for number in rows:
+            reading = report.rows[number]
+            if len(reading.glued) == 1:
+                (slot,) = reading.glued
+                head = reading.form_row.table.columns[column].name
+                yield Proposal(number, (CellReading(column, slot, read_value(slot.text), head),))
+
+
+def _column_named(table: FormTable, caption: str) -> int | None:
+    """The only column that the letters of a caption name, if its table is of applicants."""
+    if not table.columns[0].suffix:
+        return None
+    plain = caption.replace(OF_ORGANISATIONS, "")
+    columns = [[letters(head) for head in column.heads] for column in table.columns]
+    named = [n for n, heads in enumerate(columns) if any(head in plain for head in heads)]
+    return named[0] if len(named) == 1 else None
 
 
 def disown_captions(report: Rows) -> Iterator[Proposal]:

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from found_tables import found_in_text, values
+from found_tables import found_in, found_in_text, values
+
+from pipeline.readers.html.html_reader import read_html
 
 HEAD = "三、收到和处理政府信息公开申请情况\n"
 # Zeros are left out, and nobody asked in the second row.
@@ -56,3 +58,29 @@ def test_a_unit_between_a_label_and_its_value_is_the_values(unit: str, printed: 
     found = found_in_text(text, 2024)
     (fees,) = [o for o in found.observations if o.indicator_id == "administrative_fees.amount"]
     assert (fees.value, fees.unit_raw) == (Decimal(35000), printed)
+
+
+def small_tables(*captions: str) -> dict[str, Decimal]:
+    tables = "".join(
+        f"<h3>{caption}</h3><table><tr><td>办理情况<td>件数"
+        f"<tr><td>一、本年新收政府信息公开申请数量<td>{n}<tr><td>二、上年结转政府信息公开申请数量<td>0"
+        f"<tr><td>（一）予以公开<td>{n}<tr><td>1.属于国家秘密<td>0<tr><td>2.重复申请<td>0"
+        f"<tr><td>（七）总计<td>{n}<tr><td>四、结转下年度继续办理<td>0</table>"
+        for n, caption in enumerate(captions, 1)
+    )
+    page = f"<h1>2024年政府信息公开年度报告</h1><h2>{HEAD}</h2>{tables}"
+    return values(found_in(read_html(page.encode()), 2024))
+
+
+def test_a_small_table_for_each_kind_of_applicant_is_that_kinds() -> None:
+    found = small_tables("自然人", "法人或其他组织—其他", "总计")
+    assert found["requests.received:natural_person"] == 1
+    assert found["requests.processed:other_organisation"] == 2
+    assert found["requests.received"] == 3
+
+
+@pytest.mark.parametrize(
+    "captions", [("其他事项", "总计"), ("自然人和商业企业", "总计"), ("自然人",)]
+)
+def test_a_caption_that_may_mean_something_else_gives_no_column(captions: tuple[str, ...]) -> None:
+    assert not [one for one in small_tables(*captions) if one.startswith("requests")]
