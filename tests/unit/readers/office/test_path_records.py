@@ -62,3 +62,27 @@ def test_labels_that_hold_a_slash_are_no_paths() -> None:
     records = "".join(f"第{n}类增/减,{n}\n" for n in range(12))
     content = document(read_csv(f"指标,数值\n{records}".encode()))
     assert grid(content)[0][1] == ["第0类增/减", "0"]
+
+
+def test_labels_in_cells_of_their_own_are_a_path_too() -> None:
+    head = "某局年报\n序号,单位名称,年度,表,行,列,单位,数值\n"
+    records = "".join(
+        f"{n},某局,2021,申请,结果 / {label},{kind},件,{n * 2}\n"
+        for n, (label, kind) in enumerate(
+            (label, kind)
+            for label in ("新收", "结转", "公开")
+            for kind in ("自然人", "企业", "总计")
+        )
+    )
+    content = document(read_csv((head + records).encode()))
+    assert "单位名称：某局\n" in content.text
+    assert "年度：2021年\n" in content.text
+    table = grid(content)[0]
+    at = table.index(["结果"])
+    assert table[at : at + 4] == [["结果"], ["新收"], ["自然人", "件", "0"], ["企业", "件", "2"]]
+
+
+def test_a_table_with_blanks_and_equal_numbers_is_no_list_of_records() -> None:
+    rows = "".join(f"三、办理结果,（三）不予公开,{n}.理由,0,0,0\n" for n in range(1, 12))
+    content = document(read_csv(f"办理结果,情形,理由,自然人,企业,总计\n{rows}".encode()))
+    assert grid(content)[0][1] == ["三、办理结果", "（三）不予公开", "1.理由", "0", "0", "0"]
