@@ -145,21 +145,23 @@ def _as_before(told: Told) -> Iterator[CheckResult]:
 
 
 def _times(told: Told, number: int, now: Seen, before: Seen) -> Iterator[CheckResult]:
-    """X-P5: 48件，是上年24件的2倍."""
+    """X-P5: 48件，是上年24件的2倍; 48件，上年24件，增长一倍."""
     found = _words().times.match(told.quote, told.spans[number][1])
     if found is None or not before.value or not are_exact(now, before):
         return
-    times = Decimal(parse(found["times"]))
+    printed = found["times"] or found["more"]
+    times = Decimal(parse(printed))
     step = Decimal(1).scaleb(int(times.as_tuple().exponent)) / 2
-    worked_out = now.value / before.value
+    worked_out = now.value / before.value - (0 if found["times"] else 1)
     yield result(
         "X-P5",
         Outcome.PASS if abs(worked_out - times) <= step else Outcome.FAIL,
         indicators_of(now),
         actual=times,
         expected=round(worked_out, 2),
-        zh=f"{now}是{before}的{worked_out:.2f}倍，正文为{found['times']}倍（{now.quote}）",
-        en=f"{now} is {worked_out:.2f} times {before}, printed {found['times']} ({now.quote})",
+        zh=f"今年{now}，上年{before}，应为{worked_out:.2f}倍，正文为{printed}倍（{now.quote}）",
+        en=f"{now} and {before} a year before make {worked_out:.2f} times, printed {printed} "
+        f"({now.quote})",
         left=(now,),
         right=(before,),
     )

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.extract.prose.whose import zone_units
 from pipeline.lexis.years import Use, mentions
 
 _QUOTED = re.compile(r"《[^《》]*》|“[^”]*”")
@@ -42,6 +43,9 @@ _COUNT = re.compile(r"\d[件条份个项次人起宗篇期场]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 ASIDE = re.compile(r"\([^()]*\)")
 _LONGEST_WHEN = 6
+# Who runs a zone, and calls itself so.
+_COMMITTEES = ("管委会", "管理委员会")
+_JOINED = re.compile("[及和与、]")
 _CLAUSE_BREAK = re.compile(r"[,。;:!?()]")
 
 
@@ -216,12 +220,22 @@ def _speaks_of_actors(text: str) -> bool:
     return vocabulary().actor.search(text) is not None
 
 
+def _is_committee(name: str) -> bool:
+    """Whether a name is that of any zone's committee: 园区管委会."""
+    return any(name.endswith(end) and name.removesuffix(end) in zone_units() for end in _COMMITTEES)
+
+
 def _is_self(name: str, reporter: str) -> bool:
     """Whether a name is the writer's: 我局, or 县质监局 of 嘉祥县质量技术监督局.
 
     Whose a region as a whole (全县) is, the table of bodies tells.
     """
+    several = _JOINED.split(name)
+    if len(several) > 1:
+        return all(_is_self(one, reporter) for one in several)
     if vocabulary().own_name.match(name):
+        return True
+    if reporter.endswith(_COMMITTEES) and _is_committee(name):
         return True
     if _WHOLE_REGION.fullmatch(name):
         return True

@@ -13,7 +13,7 @@ _DATE = re.compile(r"(?:\d+|[Xx*]+)年?(?:\d+月)?(?:\d+日)?|年度?|月份?|�
 _NOUN_END = re.compile(r"[,。;:!?()]|(?:的)?(?=[,。;:!?])")
 # What is told of things that a verb before the number has named: 新收的29件申请均已答复.
 _TOLD_OF = re.compile(
-    "(?<=.)(?:(?:均|都|全部|逐一|已)(?!主动|公开|经|获取)|(?:分别)?于\\d|主要|集中(?=在|于))"
+    "(?<=.)(?:(?:均|都|全部|逐[一件项条]|已)(?!主动|公开|经|获取)|(?:分别)?于\\d|主要|集中(?=在|于))"
 )
 _TITLE = re.compile(r"《[^《》]*》(?:等)?")
 # First characters of what is said about the number, not of a noun it counts.

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from pipeline.extract.prose.absences import Absence, absences, may_deny
 from pipeline.extract.prose.as_observation import Reading, Told, as_observation
+from pipeline.extract.prose.balanced import with_balanced
 from pipeline.extract.prose.circumstances import carried_years
 from pipeline.extract.prose.clauses import BREAK
 from pipeline.extract.prose.cleaning import Clean, clean
@@ -18,6 +20,7 @@ from pipeline.extract.prose.indicator_rules import (
     is_worded,
     meaning_of,
 )
+from pipeline.extract.prose.line import Line
 from pipeline.extract.prose.noun_phrases import is_change, label_of
 from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.quantities import (
@@ -27,7 +30,6 @@ from pipeline.extract.prose.quantities import (
     unit_told,
     units_left_out,
 )
-from pipeline.extract.prose.surroundings import around
 from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
 from pipeline.extract.prose.told_together import (
     is_none_received,
@@ -42,7 +44,6 @@ from pipeline.extract.prose.vocabulary import Topic, vocabulary
 from pipeline.extract.prose.what_is_counted import (
     SHARE,
     Label,
-    Line,
     Place,
     what_is_counted,
     words_around,
@@ -93,16 +94,23 @@ def observe_narrative(
     report = _Report(year, form_of(template, year), Reporter(reporter, scope))
     reader = _Reader(report, units_left_out(prose))
     observations: list[Observation] = []
-    paragraph, before = -1, 0
-    for sentence in prose:
-        begin = len(observations)
-        observations += reader.read(sentence)
-        observations[begin:] = without_told_before(sentence.text, observations[begin:])
-        if vocabulary().unrelated.search(sentence.text):
-            told = begin if len(observations) > begin or sentence.paragraph != paragraph else before
-            observations[told:] = map(without_unrelated, observations[told:])
-        paragraph, before = sentence.paragraph, begin
+    for _, paragraph in groupby(prose, attrgetter("paragraph")):
+        observations += with_balanced(_of_paragraph(reader, paragraph), report.form)
     return without_implausible(observations)
+
+
+def _of_paragraph(reader: "_Reader", paragraph: Iterable[Sentence]) -> list[Observation]:
+    """The observations of sentences that stand together."""
+    observations: list[Observation] = []
+    before = 0
+    for sentence in paragraph:
+        begin = len(observations)
+        observations += without_told_before(sentence.text, reader.read(sentence))
+        if vocabulary().unrelated.search(sentence.text):
+            told = begin if len(observations) > begin else before
+            observations[told:] = map(without_unrelated, observations[told:])
+        before = begin
+    return observations
 
 
 class _Report(NamedTuple):
@@ -122,6 +130,7 @@ class _Reader:
         self._wholes = Wholes()
         self._paragraph = -1
         self._unit = ""
+        self._heard = ""
         self._ahead = False
         self._none_came = False
 
@@ -131,6 +140,7 @@ class _Reader:
             self._paragraph = sentence.paragraph
             self._wholes.begin_paragraph()
             self._unit = self._units.get(sentence.paragraph, "")
+            self._heard = ""
             self._none_came = False
         said = sentence.text
         self._unit = unit_told(said) or self._unit
@@ -141,8 +151,8 @@ class _Reader:
             counts = counts or (may_count(text.text) and not self._ahead)
             found = self._found(self._line(text, counts=counts), denies)
         if not counts and self._wholes.last is not None:
-            again = self._again(clean(sentence))
-            found += [again] if again else []
+            found += self._again(clean(sentence))
+        self._heard = "" if counts else said
         if sentence.ends:
             self._ahead = False
             self._wholes.end_sentence()
@@ -153,7 +163,7 @@ class _Reader:
     def _line(self, text: Clean, *, counts: bool) -> Line:
         headings = " ".join(text.sentence.path)
         counted = quantities(text.text, headings, self._unit) if counts else ()
-        return Line.of(text, counted, self._report.year, self._report.form)
+        return Line.of(text, self._heard, counted, self._report.year, self._report.form)
 
     def _found(self, line: Line, denies: bool) -> list[Observation]:
         found: list[tuple[int, Observation]] = []
@@ -179,17 +189,19 @@ class _Reader:
                 yield one.start, self._quantity(place, label)
                 if label.text == words.after and is_worded(label.text, one.unit):
                     behind = one.end + len(words.after)
-            every = said_of_all(line.text, one.end, is_one=one.value == 1)
-            told = self._all_of_them(line, one.start, every) if every else None
-            if told is not None:
-                yield one.start, told
+            for what in said_of_all(line.text, one.end, is_one=one.value == 1):
+                told = self._all_of_them(line, one.start, what)
+                if told is not None:
+                    yield one.start, told
         if line.counted:
             self._wholes.finish(line.text, behind)
 
-    def _again(self, text: Clean) -> Observation | None:
+    def _again(self, text: Clean) -> Iterator[Observation]:
         """What a sentence says of every one that another has counted: 收到5件。均予公开."""
-        what = said_of_all(f",{text.text}", 0, is_one=False)
-        return self._all_of_them(self._line(text, counts=False), 0, what) if what else None
+        for what in said_of_all(f",{text.text}", 0, is_one=False):
+            told = self._all_of_them(self._line(text, counts=False), 0, what)
+            if told is not None:
+                yield told
 
     def _all_of_them(self, line: Line, at: int, what: str) -> Observation | None:
         """What is said of every one counted: 行政复议27件，均维持 are 27 upheld."""
@@ -200,7 +212,7 @@ class _Reader:
         of = whole.parent if whole.label in _RULED_ON and whole.parent else whole
         if not (one.value and fits(what, of.indicator)):
             return None
-        stands = around(line.clean, at, of, self._wholes, line.year)
+        stands = line.around(at, of, self._wholes)
         meaning = meaning_of(what, one.unit, line.form, stands)
         if meaning.indicator is None:
             return None
@@ -266,7 +278,7 @@ class _Reader:
         countable = label.is_own and one.status is Status.REPORTED and not one.is_share
         if not countable or not place.may_be(label.text):
             return Meaning()
-        stands = around(line.clean, one.start, whole, self._wholes, line.year)
+        stands = line.around(one.start, whole, self._wholes)
         meaning = meaning_of(label.text, one.unit, line.form, stands)
         if meaning.indicator is None or whole is None:
             return meaning
@@ -320,7 +332,7 @@ class _Reader:
         """What a label means in the first unit in which it means something."""
         if not is_known(label):
             return None
-        stands = around(line.clean, one.start, None, self._wholes, line.year)
+        stands = line.around(one.start, None, self._wholes)
         stands = stands._replace(cumulative=False)
         units = (one.unit,) if one.unit else _UNITS_OF_NONE
         found = (meaning_of(label, unit, line.form, stands) for unit in units)

@@ -4,6 +4,7 @@ What stays open gives an observation with the reason and no fact. This is the on
 decides; ``data/reasons.yml`` says what each reason means.
 """
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -38,6 +39,17 @@ _BODIES = {
 }
 
 
+# Another's, told as not counted here: 管委会受理6件,由其单独编制年度报告,不计入本机关数据.
+_IS_ELSEWHERE = re.compile(
+    "[,;(](?:均|都|也|但|故|因此|该(?:数据?|件))*(?:不|未)(?:再)?(?:计入|列入|纳入|统计在|包括在|包含在)(?:本|我|此)[^,。;]{0,6}"
+    "(?:机关|单位|局|镇|街道|年报|年度报告|报告|数据|统计)"
+)
+# What holds some of the writer's is not all his: 发布5140条,其中转载我镇动态若干条.
+_HOLDS_OWN = re.compile(
+    r"\d[^,。;()]{0,12}[,(]其中[^,。;]{0,6}(?:"
+    r"(?:转载|采用|采纳|刊登|收录|来自)[^,。;]{0,2}[我本](?:镇|乡|街道|局|委|办|厅|院|部|单位|机关)"
+    r"|[我本](?:镇|乡|街道|局|委|办|厅|院|部|单位|机关)(?:报送|上报|提供|被采用))"
+)
 _PARTS_OF_ALL = (Relation.NARROWER, Relation.OTHER)
 
 
@@ -83,7 +95,7 @@ def is_open(why: tuple[str, ...]) -> bool:
 
 def _is_beside_all(text: str, at: int, reporter: Reporter, before: Counted | None) -> bool:
     """Whether a seat is told apart from all that it leads: 全系统公开2140条,局机关公开430条."""
-    if before and before.scope is Scope.REGION and kind_of(reporter.name)[0] == "government":
+    if before and before.scope is Scope.REGION and _leads_others(reporter):
         return True
     named = bodies_before(text, at, reporter)
     aside = (Scope.AGENCY, Scope.REGION) if _is_agency(reporter) else (Scope.AGENCY,)
@@ -93,6 +105,11 @@ def _is_beside_all(text: str, at: int, reporter: Reporter, before: Counted | Non
 def _is_agency(reporter: Reporter) -> bool:
     """Whether it speaks for itself, so that what a region did is no sum of its own."""
     return kind_of(reporter.name)[0] == "agency"
+
+
+def _leads_others(reporter: Reporter) -> bool:
+    """Whether what others did is its own, too."""
+    return kind_of(reporter.name)[0] == "government"
 
 
 def standing(
@@ -140,6 +157,10 @@ def standing(
         why.append("O-other_body")
     elif body is not None and body.relation in _BODIES:
         why.append(_BODIES[body.relation])
+    elif _IS_ELSEWHERE.search(text, at):
+        why.append(_BODIES[Relation.OTHER])
+    elif body is None and _HOLDS_OWN.match(text, at) and not _leads_others(reporter):
+        why.append(_BODIES[Relation.WIDER])
     if body is None and before:
         why += [name for name in before.why if name not in why and name.endswith("_body")]
     return Standing(scope, named, tuple(why))

@@ -3,9 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipeline.extract.prose.circumstances import is_cumulative
-from pipeline.extract.prose.cleaning import Clean
-from pipeline.extract.prose.wholes import Counted, Wholes, case_of, cases, cases_in, opens_cases
+from pipeline.extract.prose.wholes import case_of, cases, cases_in, opens_cases
 from pipeline.forms.balance import balance
 
 # 依申请公开 alone is a kind of documents, too: 主动公开20件，依申请公开5件，不予公开5件.
@@ -13,11 +11,14 @@ _REQUESTS = re.compile(
     "(?<!依)申请|依申请公开(?:政府信息)?(?:件|事项|申请|情况|工作|方面|办理|受理|政务|的)"
     "|(?:收|理|复|接|到|结)[^,。;]{0,6}依申请公开|依申请公开$"
 )
+# A sentence that counts nothing may be on them all the same.
+_ARE_TOPIC = re.compile("依申请公开|(?:信息|政务)公开申请")
+_CAME_OR_WENT = re.compile("新收|收到|受理|办结|答复")
 # What ties cases to disclosure: a bureau of justice counts reviews of everything.
 _TIES = re.compile("公开|申请(?!人)|复议[、和与及]|诉讼情况")
 # Words of outcomes that nothing else has, and what else might have them after all.
 _OUTCOME = re.compile(
-    "(?:办理|处理|答复)结果|同意公开|不予处理|无法提供|公开答复|危及|过程性信息|执法案卷|内部事务信息"
+    "(?:办理|处理|答复)结果|同意公开|不予处理|无法提供|公开答复|危及|过程性信息|执法案卷|内部事务信息|国家秘密|第三方合法权益"
 )
 _OTHER_MATTER = re.compile(
     "举报(?!投诉类)|(?<!举报)投诉|提案|建议|许可|复议|诉讼|公文|文件|热线|工单|信箱|留言|诉求|咨询|案件"
@@ -62,6 +63,7 @@ class Around(NamedTuple):
 
     Attributes:
         headings: Headings above the sentence.
+        heard: The sentence before it in its paragraph, if that counts nothing.
         said: Its text up to the number.
         behind: Its text from the number on.
         parent_id: Indicator of the number it is a part of.
@@ -76,6 +78,7 @@ class Around(NamedTuple):
     """
 
     headings: tuple[str, ...] = ()
+    heard: str = ""
     said: str = ""
     behind: str = ""
     parent_id: str | None = None
@@ -115,7 +118,10 @@ class Around(NamedTuple):
     @property
     def case(self) -> str:
         """Which kind of cases was named last: ``reconsideration``, ``litigation_direct``."""
-        named = case_of(self.said) or (self.parent_id or self.before_id or "").partition(".")[0]
+        parent = (self.parent_id or "").partition(".")[0]
+        named = case_of(self.said) or parent or (self.before_id or "").partition(".")[0]
+        if parent.startswith(f"{named}_"):
+            return parent
         if named in cases():
             return named
         return self.only_case or self.case_above
@@ -174,31 +180,5 @@ class Around(NamedTuple):
         told = self.before_label + self.said + label
         counted_before = any(name.startswith("requests.") for name in self.counted)
         of_them = counted_before or _OUTCOME.search(told + self.behind[:24]) is not None
+        of_them = of_them or bool(_CAME_OR_WENT.search(label) and _ARE_TOPIC.search(self.heard))
         return of_them and not _OTHER_MATTER.search(told)
-
-
-def around(text: Clean, at: int, whole: Counted | None, wholes: Wholes, year: int | None) -> Around:
-    """Returns what stands around a number.
-
-    Args:
-        text: Its sentence.
-        at: Where it begins.
-        whole: The number it is a part of, None where it is none.
-        wholes: The numbers of its paragraph so far.
-        year: The year reported on, None if not known.
-    """
-    last = wholes.last
-    return Around(
-        headings=text.sentence.path,
-        said=text.text[:at],
-        behind=text.text[at:],
-        parent_id=whole.indicator if whole else None,
-        parent_adds_up=whole is not None and whole.adds_up,
-        parent_label=whole.label if whole else "",
-        before_id=last.indicator if last else None,
-        before_label=last.label if last else "",
-        first_label=wholes.first_label,
-        cumulative=is_cumulative(text.text, at, year),
-        counted=wholes.indicators,
-        year=year,
-    )

@@ -5,10 +5,11 @@ more of the sentence where that says too little, and last the number it is told 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from pipeline.extract.prose.circumstances import carried_years, says_year
@@ -22,21 +23,14 @@ from pipeline.extract.prose.clauses import (
     without_body,
     words_before,
 )
-from pipeline.extract.prose.cleaning import Clean
-from pipeline.extract.prose.distribution import (
-    Grown,
-    distributed,
-    each_of_two,
-    grown,
-    is_shared,
-    years_in_turn,
-)
+from pipeline.extract.prose.distribution import distributed, each_of_two, is_shared
 from pipeline.extract.prose.indicator_rules import is_worded, may_mean, meaning_of
+from pipeline.extract.prose.line import Line
 from pipeline.extract.prose.noun_phrases import is_bare, label_of, names_what, with_verb_of
 from pipeline.extract.prose.quantities import Quantity
-from pipeline.extract.prose.surroundings import Around, around
+from pipeline.extract.prose.surroundings import Around
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.extract.prose.wholes import Counted, Wholes
+from pipeline.extract.prose.wholes import Counted, Wholes, are_alike
 from pipeline.extract.prose.whose import body_word
 from pipeline.lexis.numbering import BRACKETED, COUNT
 
@@ -46,6 +40,7 @@ SHARE = "占比"
 # What ends the words right behind a number, so that they are its own and not the next one's.
 _BEHIND = re.compile(r"[,。;:!?()、]")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
+_SHARES_IN_TURN = re.compile("(?:占比|占|比例|比重)(?:依次|分别)(?:为|是|占)?$")
 _SUM = re.compile(
     rf"(?:{BRACKETED}|(?:{COUNT}|\d{{1,2}})[、.])?"
     r"(?:20\d\d年)?(?:全[省市县区]|[我本全](?:局|委|镇))?(?:全年)?(?P<sum>(?:以上|上述)?(?:合计|合共|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
@@ -90,47 +85,6 @@ class Named(NamedTuple):
 
     labels: Labels
     promised: Mapping[int, Label] = {}
-
-
-class Line(NamedTuple):
-    """A sentence with its numbers.
-
-    Attributes:
-        clean: The sentence.
-        counted: Its numbers.
-        in_turn: Of which year each is that a list of years gives one, by where it begins.
-        grown: Those that one thing was last year and is now.
-        year: The year reported on, None if not known.
-        form: Letter of the form whose indicators its words mean.
-    """
-
-    clean: Clean
-    counted: Sequence[Quantity]
-    in_turn: Mapping[int, int]
-    grown: Mapping[int, Grown]
-    year: int | None
-    form: str
-
-    @classmethod
-    def of(cls, clean: Clean, counted: Sequence[Quantity], year: int | None, form: str) -> "Line":
-        """Returns a sentence with the years that its numbers are told to be of."""
-        if not counted:
-            return cls(clean, counted, {}, {}, year, form)
-        in_turn = years_in_turn(clean.text, counted, year)
-        changed = {} if in_turn else grown(clean.text, counted, year)
-        return cls(clean, counted, in_turn, changed, year, form)
-
-    @property
-    def text(self) -> str:
-        """The text to search."""
-        return self.clean.text
-
-    def year_told(self, at: int, before: Counted | None) -> int | None:
-        """The year that the number at an offset, or else the one it is told of, is given."""
-        if at in self.in_turn:
-            return self.in_turn[at]
-        told = (at, before.quantity.start) if before and before.quantity else (at,)
-        return next((self.grown[one].year for one in told if one in self.grown), None)
 
 
 @dataclass(frozen=True)
@@ -249,6 +203,21 @@ def _in_turn(place: Place) -> Named | None:
     return Named((label,), {other.start: label for other in behind})
 
 
+def _shares_in_turn(place: Place) -> Named | None:
+    """The first of several shares: 予以公开12件,不予公开11件,占比分别为52%和48%."""
+    if not place.one.is_share or not _SHARES_IN_TURN.search(place.words.before):
+        return None
+    shares = list(takewhile(lambda one: one.is_share, place.line.counted[place.number :]))
+    parts = place.wholes.last_counted(len(shares))
+    if len(parts) < len(shares):
+        return None
+    promised = {
+        share.start: Label(f"{part.label}{SHARE}")
+        for share, part in zip(shares, parts, strict=True)
+    }
+    return Named((promised[place.one.start],), promised)
+
+
 def _listed(place: Place) -> Named | None:
     """What a list in front of it names, its own or all: 甲、乙分别为3件、2件."""
     line, number, before = place.line, place.number, place.words.before
@@ -296,6 +265,7 @@ def _grown_to(place: Place) -> Named | None:
 _BY_OTHER_WORDS: tuple[Callable[[Place], Named | None], ...] = (
     _as_promised,
     _in_turn,
+    _shares_in_turn,
     _listed,
     _share,
     _sum,
@@ -330,7 +300,7 @@ def _of_topic(place: Place, label: str) -> str:
 
 def _with_clauses_before(place: Place, label: str) -> str:
     """With the clauses before its own, where these say too little."""
-    if place.may_tell(label):
+    if is_worded(label, place.one.unit):
         return label
     return with_clauses_before(place.words.own, label, place.one.unit)
 
@@ -373,15 +343,18 @@ def _of_whole(place: Place, label: str) -> Labels:
     if label and _has_meaning(place, label, _beside(place, whole)):
         return (Label(label),)
     if is_verb and not place.is_part:
-        at = around(place.line.clean, place.one.start, None, place.wholes, place.line.year)
+        at = place.line.around(place.one.start, None, place.wholes)
         if not whole.indicator or _has_meaning(place, label, at):
             return (Label(label),)
+    if not label and not are_alike(whole.unit, place.one.unit) and place.may_be(whole.label):
+        return (Label(whole.label),)
     body = body_word(place.clause)
     return (Label(body + whole.label, is_own=_is_told_anew(place, label, body, whole)),)
 
 
 def _beside(place: Place, whole: Counted) -> Around:
     return Around(
+        behind=place.line.text[place.one.start :],
         parent_id=whole.indicator if place.is_part else None,
         before_id=place.last.indicator if place.last else None,
     )

@@ -5,6 +5,7 @@ The number right before 其中 need not be the one it means: 受理8件，涉及
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -153,6 +154,10 @@ class Wholes:
     def first_label(self) -> str:
         """Label of the first number of the paragraph, empty without one."""
         return self._counted[0].label if self._counted else ""
+
+    def last_counted(self, number: int) -> Sequence[Counted]:
+        """Returns so many numbers as were counted last, fewer where there are no more."""
+        return self._counted[-number:]
 
     @property
     def root(self) -> Counted | None:

@@ -76,12 +76,25 @@ class BodyWord(Declaration):
     pattern: re.Pattern[str]
 
 
+class _Around(Declaration):
+    """Words right before a body, and right behind it."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+    def are_around(self, match: re.Match[str]) -> bool:
+        """Whether a body stands between them."""
+        before = self.before.search(match.string, 0, match.start())
+        return bool(before and self.behind.match(match.string, match.end()))
+
+
 class _Table(Declaration):
     kinds: tuple[_Kind, ...]
     sizes: tuple[tuple[str, ...], ...]
     zone_units: frozenset[str]
     relations: dict[str, dict[str, Relation]]
     bodies: tuple[BodyWord, ...]
+    held_for: _Around
     object: re.Pattern[str]
 
     @model_validator(mode="after")
@@ -128,6 +141,11 @@ def bodies() -> tuple[BodyWord, ...]:
     return _table().bodies
 
 
+def zone_units() -> frozenset[str]:
+    """Returns what a zone calls itself."""
+    return _table().zone_units
+
+
 def kind_of(name: str) -> tuple[str, str]:
     """Returns what kind of reporter a name is of, and the last word of its territory."""
     for entry in _table().kinds:
@@ -148,7 +166,10 @@ def _bodies(text: str, reporter: Reporter) -> tuple[tuple[int, Body], ...]:
         for match in entry.pattern.finditer(text):
             start = match.start()
             acts = text[start - 1 : start] == "由" and _ACTS.match(text, match.end())
-            if acts or not _table().object.search(text, 0, start):
+            is_object = _table().object.search(text, 0, start) or _table().held_for.are_around(
+                match
+            )
+            if acts or not is_object:
                 body = _body(entry.what, match, kind, unit, reporter.scope)
                 found.append((match.start(), match.end(), body))
     found.sort(key=lambda mention: mention[:2])

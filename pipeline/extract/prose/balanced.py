@@ -1,0 +1,70 @@
+"""What 办理 means where the numbers beside it say so: dealt with, not merely worked on.
+
+新收224件,上年结转3件,办理222件,结转下年5件: what came is what was dealt with and what is left.
+办理216件。予以公开106件,不予公开110件: every one of them ended in some way.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.extract.prose.concepts import concepts_of
+from pipeline.extract.prose.standing import is_open
+from pipeline.extract.prose.wholes import are_alike
+from pipeline.forms.balance import balance
+from pipeline.forms.catalogue import indicators
+from pipeline.model.observation import Observation
+
+BALANCED = "N-balanced"
+"""The rule's id."""
+
+_HANDLED = "handle"
+_OF_REQUESTS = frozenset({_HANDLED, "asked", "by_request", "request", "who", "raised"})
+_UNIT = "件"
+_FEWEST_ENDS = 2
+_NONE = Decimal(0)
+
+
+def with_balanced(found: Sequence[Observation], form: str) -> list[Observation]:
+    """Returns the numbers of a paragraph with what was dealt with, if their sums say which that is.
+
+    Args:
+        found: The numbers in reading order.
+        form: Letter of the form whose indicators the words mean.
+    """
+    name = balance().processed
+    handled = [one for one in found if _is_handled(one)]
+    if len(handled) != 1 or form not in indicators()[name].templates:
+        return list(found)
+    told: dict[str, Decimal] = {}
+    for one in found:
+        if one.indicator_id and one.value is not None and not is_open(one.why):
+            told.setdefault(one.indicator_id, one.value)
+    if name in told or not _is_all(handled[0].value or _NONE, told):
+        return list(found)
+    meant = handled[0]._replace(indicator_id=name, why=(*handled[0].why, BALANCED))
+    return [meant if one is handled[0] else one for one in found]
+
+
+def _is_handled(one: Observation) -> bool:
+    """Whether a number says that so many requests were worked on, and no more."""
+    if one.indicator_id or one.value is None or one.year is not None or is_open(one.why):
+        return False
+    said = concepts_of(one.label_raw)
+    return are_alike(one.unit_raw or "", _UNIT) and any(
+        _HANDLED in words <= _OF_REQUESTS for words in said
+    )
+
+
+def _is_all(value: Decimal, told: Mapping[str, Decimal]) -> bool:
+    """Whether a number is what came without what is left, or all that ended in some way."""
+    new, old = balance().came
+    if new in told and {old, balance().carried_out} & told.keys():
+        came = told[new] + told.get(old, _NONE)
+        return came == value + told.get(balance().carried_out, _NONE)
+    ends = [value for one, value in told.items() if _is_end(one)]
+    return len(ends) >= _FEWEST_ENDS and sum(ends, _NONE) == value
+
+
+def _is_end(indicator: str) -> bool:
+    """Whether an indicator counts the requests that ended in one way."""
+    return indicators()[indicator].parent_id == balance().processed and ":" not in indicator
