@@ -4,9 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
+from pipeline.cli import cli
 from pipeline.settings import ROOT
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
@@ -32,6 +36,11 @@ class Samples:
         """Puts a copy of both below a folder."""
         shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True)
         return folder
+
+
+def answer(places: Mapping[str, str], words: Sequence[str]) -> Result:
+    """What a command says in this process: to start another takes longer than to answer."""
+    return CliRunner().invoke(cli, list(words), env=dict(places))
 
 
 def build(folder: Path) -> Samples:

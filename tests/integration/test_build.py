@@ -11,10 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 from building import build
-from click.testing import CliRunner
-from samples import GONGKAI, Samples
+from samples import GONGKAI, Samples, answer
 
-from pipeline.cli import cli
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse.runs.record import RunRecord
 
@@ -61,8 +59,8 @@ class Installation:
         return out if code == 0 else err
 
     def answer(self, *arguments: str, code: int = 0) -> str:
-        """What a command says in this process: to start another takes longer than to answer."""
-        done = CliRunner().invoke(cli, arguments, env=self._places)
+        """What a command says that is asked in this process."""
+        done = answer(self._places, arguments)
         assert done.exit_code == code, done.output
         return done.stdout if code == 0 else done.stderr
 

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from samples import GONGKAI, Samples
+from samples import GONGKAI, Samples, answer
 
 from pipeline.model.document import Reason
 from pipeline.settings import ROOT
@@ -24,16 +24,8 @@ class Warehouse:
         self.summary = samples.summary
 
     def run(self, *arguments: str) -> str:
-        environment = {**os.environ, "GONGKAI_WAREHOUSE": str(self.folder)}
-        done = subprocess.run(
-            [str(GONGKAI), *arguments],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=600,
-        )
-        assert done.returncode == 0, done.stderr
+        done = answer({"GONGKAI_WAREHOUSE": str(self.folder)}, arguments)
+        assert done.exit_code == 0, done.stderr
         return done.stdout
 
 
