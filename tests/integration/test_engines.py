@@ -25,7 +25,7 @@ from tests.generator.corpus import sample
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
 ONE_BUILD = Path(__file__).with_name("one_build.py")
-DOCUMENTS = int(os.environ.get("GONGKAI_ENGINE_DOCUMENTS", "60"))
+DOCUMENTS = int(os.environ.get("GONGKAI_ENGINE_DOCUMENTS", "40"))
 """Read by each engine; twenty thousand take a quarter of an hour."""
 
 EVILS = ("crash", "hang", "eat")
