@@ -11,4 +11,5 @@ SELECT
     'former_id' AS source
 FROM declared_renamed_id
 WHERE agency_id IN (SELECT agency_id FROM dim_agency)
+    AND former_id NOT IN (SELECT agency_id FROM dim_agency)
 ORDER BY agency_id, alias, source

@@ -183,3 +183,17 @@ def test_whoever_kept_the_id_of_a_zones_government_finds_its_committee(corpus: C
     assert corpus.query("SELECT alias, agency_id FROM agency_alias WHERE source = 'former_id'") == [
         ("370871.government", "370871.management_committee")
     ]
+
+
+def test_an_id_that_a_town_still_has_is_no_alias_of_the_subdistrict_after_it(
+    corpus: Corpus,
+) -> None:
+    town = replace(GAOQING, agency_id="610304.township_8853c9c9", name_zh="虢镇人民政府")
+    street = replace(GAOQING, agency_id="610304.township_4304c0e1", name_zh="虢镇街道办事处")
+    kept = "SELECT alias FROM agency_alias WHERE source = 'former_id'"
+    corpus.add("a.txt", report({"requests.received": "4"}, agency=street))
+    corpus.build_only("agency_alias")
+    assert corpus.query(kept) == [(town.agency_id,)]
+    corpus.add("b.txt", report({"requests.received": "5"}, agency=town))
+    corpus.build_only("agency_alias")
+    assert corpus.query(kept) == []
