@@ -79,13 +79,17 @@ class Column(Declaration):
 class Apart(Declaration):
     """Rows with Parquet files of their own: what moves the others mostly leaves them alone.
 
+    No file bears the year alone, as if it held all of it.
+
     Attributes:
-        name: Stands behind the year in the names of these files.
         holds: Condition that tells the rows.
+        name: Stands behind the year in the names of their files.
+        others: The same of all other rows.
     """
 
-    name: str
     holds: str
+    name: str
+    others: str
 
 
 class Table(Declaration):

@@ -48,8 +48,10 @@ class Part:
     @property
     def name(self) -> str:
         """Tells the file from others of the table."""
-        apart = self.table.apart if self.is_apart else None
-        return f"{self.common}-{apart.name}" if apart else self.common
+        apart = self.table.apart
+        if apart is None:
+            return self.common
+        return f"{self.common}-{apart.name if self.is_apart else apart.others}"
 
     @property
     def file(self) -> Path:
@@ -94,10 +96,10 @@ def _of_years(table: Table, is_apart: bool, parts: Sequence[Part]) -> str:
 
 def name_of_part(table: Table) -> str:
     """Returns the SQL expression that gives the part of a row, with its arrival joined."""
-    common = _common(table)
-    if table.apart is None:
+    common, apart = _common(table), table.apart
+    if apart is None:
         return common
-    return f"{common} || CASE WHEN {_lies_apart(table)} THEN '-{table.apart.name}' ELSE '' END"
+    return f"{common} || CASE WHEN {apart.holds} THEN '-{apart.name}' ELSE '-{apart.others}' END"
 
 
 def _common(table: Table) -> str:

@@ -60,7 +60,7 @@ DAMAGES: list[tuple[str, Callable[[Path], None]]] = [
     ("publications/*/manifest.json", cut),
     ("publications/*/gongkai.duckdb", remove),
     ("publications/*/basis.parquet", zero),
-    ("publications/*/parquet/fact_indicator/2018.parquet", change),
+    ("publications/*/parquet/fact_indicator/2018-wholes.parquet", change),
     ("current", becomes_a_folder),
     (".lock", becomes_a_folder),
     ("store", becomes_a_file),
