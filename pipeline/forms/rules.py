@@ -27,6 +27,7 @@ class _Declared(_Words):
     states_zh: str
     states_en: str
     compares: Literal["values", "years"] = "values"
+    concerns: Literal["numbers", "report"] = "numbers"
     forms: tuple[str, ...] = ()
 
 
@@ -65,6 +66,7 @@ class Rule(Declaration):
         what_to_do_zh: What to do about a failure.
         what_to_do_en: The same in English.
         compares: Whether its sides are values or years.
+        concerns: Whether a failure puts the numbers it names in doubt, or all of a report.
     """
 
     rule_id: str
@@ -79,6 +81,7 @@ class Rule(Declaration):
     what_to_do_zh: str
     what_to_do_en: str
     compares: Literal["values", "years"] = "values"
+    concerns: Literal["numbers", "report"] = "numbers"
 
 
 def family_of(rule_id: str) -> str:
@@ -163,6 +166,7 @@ def _declared_ones() -> Iterator[Rule]:
             what_to_do_zh=remedy.zh,
             what_to_do_en=remedy.en,
             compares=one.compares,
+            concerns=one.concerns,
         )
 
 

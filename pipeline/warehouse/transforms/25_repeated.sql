@@ -1,5 +1,7 @@
--- Reports that give the very same numbers as another one: a copy under another year or name.
--- Reports with few numbers, or nothing but zeros, may agree by chance.
+-- Reports that give the very same numbers for the very same indicators as another one, told of
+-- each of them: nobody knows which is the copy under a wrong year or name. Reports with few
+-- numbers, or nothing but zeros, may agree by chance. A hash of the hash, since hashes of two
+-- columns cancel each other out where two values changed places.
 WITH print AS (
     SELECT
         report_id,
@@ -7,43 +9,54 @@ WITH print AS (
         year,
         count(*) AS facts,
         sum(value) AS total,
-        bit_xor(hash(indicator_id, value)) AS signature
+        bit_xor(hash(hash(indicator_no, value))) AS signature
     FROM fact_indicator
     GROUP BY report_id, agency_id, year
     HAVING count(*) >= 20 AND count(*) FILTER (value <> 0) >= 5
 ),
-ranked AS (
-    SELECT
-        *,
-        first_value(report_id) OVER same AS first_report,
-        first_value(agency_id) OVER same AS first_agency,
-        first_value(year) OVER same AS first_year
+same AS (
     FROM print
-    WINDOW same AS (
-        PARTITION BY signature, facts, total ORDER BY year, agency_id
-    )
+    QUALIFY count(*) OVER (PARTITION BY signature, facts, total) > 1
+),
+-- Of several others the first of its own agency, and the first of another one.
+other AS (
+    SELECT
+        one.report_id,
+        one.agency_id,
+        one.year,
+        one.facts,
+        CASE WHEN two.agency_id = one.agency_id THEN 'W-D1' ELSE 'W-D2' END AS rule_id,
+        min(struct_pack(year := two.year, agency_id := two.agency_id, report_id := two.report_id))
+            AS first,
+        count(*) AS others
+    FROM same AS one
+    JOIN same AS two USING (signature, facts, total)
+    WHERE two.report_id <> one.report_id
+    GROUP BY one.report_id, one.agency_id, one.year, one.facts, rule_id
 )
 SELECT
     rule.rule_id,
     rule.kind,
     rule.severity,
     'fail' AS outcome,
-    agency_id,
-    year,
-    report_id,
+    o.agency_id,
+    o.year,
+    o.report_id,
     []::VARCHAR[] AS indicator_ids,
     NULL::DECIMAL(20, 6) AS expected,
     NULL::DECIMAL(20, 6) AS actual,
     NULL::DECIMAL(20, 6) AS difference,
-    '全部 ' || facts || ' 个数值与 ' || a.name_zh || ' ' || first_year
-        || ' 年的报告（' || first_report || '）相同，疑为误用' AS message_zh,
-    'All ' || facts || ' values equal those of ' || first_agency || ' for ' || first_year
-        || ' (' || first_report || '); one may be a copy under a wrong name or year' AS message_en,
+    '全部 ' || o.facts || ' 个数值与' || a.name_zh || o.first.year || '年的报告（'
+        || o.first.report_id || '）逐项相同'
+        || CASE WHEN o.others > 1 THEN '，另有 ' || (o.others - 1) || ' 份亦同' ELSE '' END
+        || '；或有一份误用了另一份' AS message_zh,
+    'All ' || o.facts || ' values equal, one by one, those of ' || o.first.agency_id || ' for '
+        || o.first.year || ' (' || o.first.report_id || ')'
+        || CASE WHEN o.others > 1 THEN ', and of ' || (o.others - 1) || ' more' ELSE '' END
+        || '; either may be a copy under a wrong name or year' AS message_en,
     []::VARCHAR[] AS observation_ids,
     0 AS left_count,
     []::DECIMAL(20, 6)[] AS counted
-FROM ranked
-JOIN (SELECT agency_id AS named, name_zh FROM dim_agency) AS a ON a.named = first_agency
-JOIN dim_rule AS rule
-    ON rule.rule_id = CASE WHEN agency_id = first_agency THEN 'W-D1' ELSE 'W-D2' END
-WHERE report_id <> first_report
+FROM other AS o
+JOIN (SELECT agency_id AS named, name_zh FROM dim_agency) AS a ON a.named = o.first.agency_id
+JOIN dim_rule AS rule ON rule.rule_id = o.rule_id

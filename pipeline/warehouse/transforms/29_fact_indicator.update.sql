@@ -1,6 +1,7 @@
 -- How many checks fail that name a fact, and its standing by them and by its confidence. A
 -- check names a fact by its observation; one on a single report, by its indicator as well,
--- since a report may print a number twice. What was worked out shares the failures of its
+-- since a report may print a number twice, and one on two years too, where it is about all that
+-- a report gives. What was worked out shares the failures of its
 -- parts. A failure that was let pass counts for nothing. In a copy of a publication, what
 -- failed there and holds now is counted anew as well.
 WITH failing AS (
@@ -25,6 +26,7 @@ named AS (
         SELECT *, unnest(indicator_ids) AS indicator_id
         FROM failing
         WHERE kind <> 'cross_year'
+            OR rule_id IN (SELECT rule_id FROM dim_rule WHERE concerns = 'report')
     ) AS c
     JOIN fact_indicator AS f USING (report_id, indicator_id)
 ),

@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from stated_corpus import GAOQING, Corpus, county, report
 
+from pipeline.forms.catalogue import indicators
+from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+
 CARRIED = "SELECT year, outcome, expected, actual, difference FROM check_result WHERE rule_id = "
 
 
@@ -49,22 +52,75 @@ def test_a_rule_of_one_form_is_not_put_to_another(corpus: Corpus) -> None:
     assert corpus.query("SELECT year FROM check_result WHERE rule_id = 'D-E6:rules'") == [(2021,)]
 
 
-def test_a_report_copied_under_another_year_or_name_is_found(corpus: Corpus) -> None:
-    from pipeline.forms.catalogue import indicators
+MANY = {
+    one: str(number)
+    for number, one in enumerate([one for one in indicators() if ":" not in one][:25])
+}
+HUANTAI = county(370321, "桓台县质量技术监督局")
+COPIES = "SELECT rule_id, agency_id, year FROM check_result WHERE rule_id LIKE 'W-D%' ORDER BY ALL"
 
-    ids = [one for one in indicators() if ":" not in one][:25]
-    values = {one: str(number) for number, one in enumerate(ids)}
-    corpus.add("a.txt", report(values, year=2017))
-    corpus.add("b.txt", report(values, year=2018))
-    corpus.add("c.txt", report(values, agency=county(370321, "桓台县质量技术监督局"), year=2018))
-    corpus.add("d.txt", report({**values, ids[0]: "99"}, year=2016))
-    corpus.add("e.txt", report(dict.fromkeys(ids, "0"), year=2014))
-    corpus.add("f.txt", report(dict.fromkeys(ids, "0"), year=2015))
+
+def test_reports_with_the_same_numbers_are_told_each_of_the_other(corpus: Corpus) -> None:
+    corpus.add("a.txt", report(MANY, year=2017))
+    corpus.add("b.txt", report(MANY, year=2018))
+    corpus.add("c.txt", report(MANY, agency=HUANTAI, year=2018))
+    corpus.add("d.txt", report({**MANY, next(iter(MANY)): "99"}, year=2016))
+    corpus.add("e.txt", report(dict.fromkeys(MANY, "0"), year=2014))
+    corpus.add("f.txt", report(dict.fromkeys(MANY, "0"), year=2015))
     corpus.build_only("check_result")
-    found = corpus.query(
-        "SELECT rule_id, agency_id, year FROM check_result WHERE rule_id LIKE 'W-D%' ORDER BY ALL"
-    )
-    assert found == [
+    assert corpus.query(COPIES) == [
+        ("W-D1", GAOQING.agency_id, 2017),
         ("W-D1", GAOQING.agency_id, 2018),
-        ("W-D2", "370321.quality_supervision", 2018),
+        ("W-D2", HUANTAI.agency_id, 2018),
+        ("W-D2", GAOQING.agency_id, 2017),
+        ("W-D2", GAOQING.agency_id, 2018),
     ]
+    ((message,),) = corpus.query(
+        "SELECT message_zh FROM check_result WHERE rule_id = 'W-D2' AND agency_id LIKE '370321%'"
+    )
+    assert "全部 25 个数值与高青县质量技术监督局2017年的报告" in str(message)
+    assert "另有 1 份亦同" in str(message)
+
+
+def test_the_same_numbers_under_other_indicators_are_no_copy(corpus: Corpus) -> None:
+    one, other, *_ = MANY
+    exchanged = {**MANY, one: MANY[other], other: MANY[one]}
+    corpus.add("a.txt", report(MANY, year=2017))
+    corpus.add("b.txt", report(exchanged, agency=HUANTAI, year=2017))
+    corpus.build_only("check_result")
+    assert corpus.query(COPIES) == []
+
+
+def test_a_doubt_about_a_whole_report_is_a_doubt_about_each_number_of_it(corpus: Corpus) -> None:
+    odd_year = CheckResult(
+        rule_id="I-Y1",
+        kind=Kind.CROSS_SOURCE,
+        severity=Severity.WARN,
+        outcome=Outcome.FAIL,
+        indicator_ids=(),
+        expected=Decimal(2016),
+        actual=Decimal(2015),
+        difference=Decimal(-1),
+        message_zh="报告年度读作2016年，但标题为2015年",
+        message_en="the year is read as 2016, but the title says 2015",
+    )
+    corpus.add("a.txt", report(MANY, year=2017))
+    corpus.add("b.txt", report(MANY, agency=HUANTAI, year=2017))
+    corpus.add("c.txt", report(MANY, agency=HUANTAI, year=2014))
+    corpus.add("d.txt", report({"meetings.held": "1"}, year=2016, checks=(odd_year,)))
+    corpus.add("e.txt", report({"meetings.held": "2"}, year=2018))
+    corpus.build_only("facts", "check_result")
+    assert corpus.query(
+        "SELECT DISTINCT agency_id, year, warnings_failing, errors_failing, standing "
+        "FROM facts ORDER BY ALL"
+    ) == [
+        (HUANTAI.agency_id, 2014, 2, 0, "doubtful"),
+        (HUANTAI.agency_id, 2017, 2, 0, "doubtful"),
+        (GAOQING.agency_id, 2016, 1, 0, "doubtful"),
+        (GAOQING.agency_id, 2017, 1, 0, "doubtful"),
+        (GAOQING.agency_id, 2018, 0, 0, "undisputed"),
+    ]
+    assert corpus.query(
+        "SELECT DISTINCT rule_id FROM check_result "
+        "WHERE outcome = 'fail' AND list_contains(indicator_ids, 'meetings.held') ORDER BY ALL"
+    ) == [("I-Y1",)]
