@@ -47,7 +47,7 @@ _TABLES = {
                '第' || agency_no || '局' AS agency_stated, year, NULL AS period_start,
                NULL AS period_end, template, 'annual_report' AS doc_type, 'agency' AS scope,
                make_date(year + 1, 1, 1 + (agency_no % 28)::INT) AS published_on,
-               $version AS parser_version FROM part""",
+               false AS is_correction, $version AS parser_version FROM part""",
     "observation": """
         SELECT file_id AS origin, report_id || '.' || i.n AS observation_id, report_id,
                i.indicator_id, i.path_zh AS section_path, i.label_zh AS label_raw,

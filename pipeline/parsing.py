@@ -8,6 +8,7 @@ from typing import BinaryIO, NamedTuple
 
 from pipeline.extract.identity.identify import Identity, identify
 from pipeline.extract.identity.segmentation import Part, split
+from pipeline.extract.identity.titles import is_correction
 from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
@@ -137,7 +138,7 @@ def _parse(reading: Reading, decisions: Decisions) -> ParsedDocument:
     reports = tuple(
         parse_part(content, part, decisions.get(part.number, ())) for part in split(content)
     )
-    reports = settle_equals(reports, content.text)
+    reports = settle_equals(reports)
     is_known = any(_is_account(report) for report in reports)
     return ParsedDocument(
         member=reading.member,
@@ -192,6 +193,7 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
         doc_type=identity.doc_type,
         scope=identity.scope,
         published_on=identity.published_on,
+        is_correction=is_correction(identity.title, document.text, part.start, part.end),
         char_start=part.start,
         char_end=part.end,
         observations=seen,

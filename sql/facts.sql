@@ -36,7 +36,8 @@
 --   report_id = 报告 | Report
 --   observation_id = 观测值 | Observation
 --   claim_id = 该数的标识：同一报告、指标、数值与出处总是同一标识 | Id of the number: the same for the same report, indicator, value and place
---   is_current = 所在报告是否为该机关该年度的现行报告；否者，后来的报告取而代之而未列此数 | Whether its report is the current one on that agency and year; where not, a later one took its place and leaves the number out
+--   is_current = 所在报告是否为该机关该年度所采用的一份；否者，所采用的一份未列此数 | Whether its report is the current one on that agency and year; where not, the current one leaves the number out
+--   reports = 该机关该年度现有几份年度报告；数字不一者见核验 I-T2 | How many annual reports on that agency and year are here; I-T2 tells where they differ
 -- example:
 --   SELECT name_zh, year, label_zh, value, unit
 --   FROM facts
@@ -80,7 +81,8 @@ SELECT
     left(
         sha256(concat_ws('|', f.report_id, f.indicator_id, f.value, f.observation_id)), 16
     ) AS claim_id,
-    r.is_current
+    r.is_current,
+    r.reports
 FROM fact_indicator AS f
 JOIN dim_agency AS a USING (agency_id)
 JOIN dim_indicator AS i USING (indicator_id)

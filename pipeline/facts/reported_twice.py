@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.extract.identity.titles import corrects
 from pipeline.facts.results import check_result
 from pipeline.forms.catalogue import indicators
 from pipeline.model.check import CheckResult, Operand, Outcome
@@ -18,12 +17,11 @@ from pipeline.model.observation import Qualifier, Source
 from pipeline.model.report import Report
 
 
-def settle_equals(reports: Sequence[Report], text: str) -> tuple[Report, ...]:
+def settle_equals(reports: Sequence[Report]) -> tuple[Report, ...]:
     """Takes back what equals of one document dispute.
 
     Args:
         reports: The reports of a document, in its order.
-        text: Text of the document.
 
     Returns:
         The same with a gap and a failed check where values differ. Of two where one corrects
@@ -36,13 +34,13 @@ def settle_equals(reports: Sequence[Report], text: str) -> tuple[Report, ...]:
     settled = {report.part: report for report in reports}
     for line in lines.values():
         if len(line) > 1:
-            settled.update(_settled(line, text))
+            settled.update(_settled(line))
     return tuple(settled[report.part] for report in reports)
 
 
-def _settled(line: Sequence[Report], text: str) -> dict[int, Report]:
+def _settled(line: Sequence[Report]) -> dict[int, Report]:
     """Reports on one agency and year by their part."""
-    later = {one.part for one in line if _corrects(one, text)}
+    later = {one.part for one in line if one.is_correction}
     said: defaultdict[tuple[str, bool], dict[int, Fact]] = defaultdict(dict)
     for report in line:
         for fact in report.facts:
@@ -63,16 +61,6 @@ def _settled(line: Sequence[Report], text: str) -> dict[int, Report]:
         report.part: _without(report, disputed[report.part], outdated[report.part])
         for report in line
     }
-
-
-def _corrects(report: Report, text: str) -> bool:
-    """Whether a report says it in its title, its opening, or the line its title may stand on.
-
-    A report that begins with its lead sentence leaves its title to the one before.
-    """
-    above = text[: report.char_start].rstrip().rpartition("\n")[2]
-    opening = text[report.char_start : report.char_end]
-    return any(corrects(one, opening) for one in (report.title, above))
 
 
 def _equals(facts: Mapping[int, Fact], later: Iterable[int]) -> Mapping[int, Fact]:

@@ -38,6 +38,7 @@ class Report:
         doc_type: What kind of paper it is.
         scope: Whose numbers the report gives.
         published_on: Day of publication as the document states it.
+        is_correction: Whether it says that it stands in the place of an earlier one.
         char_start: Offset of the report in the decoded text.
         char_end: Offset behind it.
         observations: Every number seen, in reading order.
@@ -68,4 +69,5 @@ class Report:
     checks: tuple[CheckResult, ...]
     gaps: tuple[Gap, ...] = ()
     unfit: tuple[tuple[str, str], ...] = ()
+    is_correction: bool = False
     notices: tuple[str, ...] = ()

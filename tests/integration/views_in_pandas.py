@@ -13,6 +13,7 @@ from drawn_store import Drawn
 
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.crosswalk import crosswalk, joints
+from pipeline.forms.identities import derived_totals
 from pipeline.forms.rates import rates
 
 KEY = ["agency_id", "year", "indicator_id"]
@@ -38,8 +39,12 @@ class Expected:
             & reports["agency_id"].notna()
             & ~reports["agency_id"].fillna("").str.startswith("unresolved.")
         )
-        line = reports[reports["feeds"] & (reports["state"] != "deleted")].sort_values(
-            ["agency_id", "year", "is_live", "known_on", "first_seen"]
+        line = reports[reports["feeds"] & (reports["state"] != "deleted")]
+        line = line.sort_values([*LINE, "first_seen"])
+        newest = line.groupby(LINE)["published_on"].cummax()
+        newest = newest.groupby([line[one] for one in LINE]).ffill()
+        line = line.assign(as_new_as=line["published_on"].fillna(newest)).sort_values(
+            [*LINE, "is_live", "as_new_as", "first_seen"], na_position="first"
         )
         same = line.groupby(["agency_id", "year"])
         line = line[same["is_live"].transform("any")]
@@ -69,7 +74,7 @@ class Expected:
         lines = self.publications[self.publications["feeds"]]
         claims = self._drawn.facts.merge(
             lines[["report_id", "agency_id", "year", "position", "is_live", "known_on", "template",
-                   "source_path", "published_on", "superseded_by"]],
+                   "first_seen", "source_path", "published_on", "superseded_by"]],
             on="report_id",
         )  # fmt: skip
         claims["is_told"] = claims["source"] == "narrative"
@@ -84,6 +89,25 @@ class Expected:
         return best.drop_duplicates(KEY)
 
     @cached_property
+    def _unordered(self) -> pd.DataFrame:
+        """Pairs of a fact and another value that nobody knows to be the earlier one."""
+        columns = [*KEY, "value", "is_told", "qualifier", "report_id", "observation_id",
+                   "published_on", "first_seen"]  # fmt: skip
+        live = self._claims[self._claims["is_live"]]
+        pairs = self.facts[columns].merge(
+            live[columns], on=[*KEY, "is_told"], suffixes=("", "_other")
+        )
+        pairs = pairs[pairs["value"] != pairs["value_other"]]
+        dated = pairs["published_on"].notna() & pairs["published_on_other"].notna()
+        dated &= pairs["published_on"] != pairs["published_on_other"]
+        is_later = np.where(
+            dated,
+            pairs["published_on"] > pairs["published_on_other"],
+            pairs["first_seen"] > pairs["first_seen_other"],
+        )
+        return pairs[~is_later]
+
+    @cached_property
     def history(self) -> pd.DataFrame:
         """Values that held before, of the same kind of source as the one that holds."""
         last = self.facts.set_index(KEY)[["position", "is_told"]].add_prefix("last_")
@@ -91,6 +115,7 @@ class Expected:
         line = line[
             (line["position"] <= line["last_position"]) & (line["is_told"] == line["last_is_told"])
         ]
+        line = line[~line["observation_id"].isin(self._unordered["observation_id_other"])]
         line = line[line["value"] != line.groupby(KEY)["value"].shift()]
         line["valid_to"] = line.groupby(KEY)["known_on"].shift(-1)
         line = line.dropna(subset="valid_to").rename(columns={"known_on": "valid_from"})
@@ -111,7 +136,24 @@ class Expected:
     def worth(self) -> pd.DataFrame:
         """How many failed checks of a report name each fact."""
         failing = self._drawn.checks[self._drawn.checks["outcome"] == "fail"]
-        named = failing.explode("observation_ids")
+        contested = self._unordered.query("qualifier == qualifier_other")
+        # What was worked out is as good as its parts.
+        parts = pd.DataFrame(
+            [(one.indicator_id, part) for one in derived_totals() for part in one.parts],
+            columns=["indicator_id", "part_id"],
+        )
+        worked_out = self.facts[self.facts["source"] == "derived"].merge(parts, on="indicator_id")
+        shared = worked_out.merge(
+            contested[["report_id", "indicator_id"]],
+            left_on=["report_id", "part_id"], right_on=["report_id", "indicator_id"],
+        )  # fmt: skip
+        disputed = pd.concat([contested["observation_id"], shared["observation_id"]])
+        named = pd.concat(
+            [
+                failing.explode("observation_ids")[["observation_ids", "severity"]],
+                pd.DataFrame({"observation_ids": disputed, "severity": "error"}),
+            ]
+        )
         count = named.groupby(["observation_ids", "severity"]).size().unstack(fill_value=0)
         frame = self.facts[["observation_id"]].join(count, on="observation_id").fillna(0)
         frame["standing"] = np.where(frame["error"] > 0, "disputed", "undisputed")

@@ -198,15 +198,20 @@ def signs() -> Signs:
     return declared("pipeline.extract.identity", "identity", Signs)
 
 
-def corrects(title: str | None, text: str) -> bool:
+def is_correction(title: str | None, text: str, start: int, end: int) -> bool:
     """Whether a report says that it stands in the place of an earlier one.
 
     Args:
-        title: Its title.
-        text: Its text; what is said behind the opening is about something else.
+        title: Its title. A report that begins with its lead sentence leaves that to the line
+            above it.
+        text: Text of the document.
+        start: Where the report begins in it.
+        end: Where it ends. What is said behind the opening is about something else.
     """
-    said = "".join(text[:_LONGEST_OPENING].split())
-    return any(signs().corrects.search(one) for one in (title or "", said))
+    above = text[:start].rstrip().rpartition("\n")[2]
+    opening = text[start : min(end, start + _LONGEST_OPENING)]
+    said = (title or "", *("".join(one.split()) for one in (above[:_LONGEST_OPENING], opening)))
+    return any(signs().corrects.search(one) for one in said)
 
 
 def doc_type(title: str) -> DocType | None:

@@ -164,6 +164,7 @@ def _report(report: Report) -> dict[str, Any]:
         "doc_type": str(report.doc_type),
         "scope": str(report.scope),
         "published_on": report.published_on,
+        "is_correction": report.is_correction,
         "name_zh": agency and agency.name_zh,
         "region_code": agency and agency.region_code,
         "region_name": agency and agency.region_name,

@@ -1,9 +1,13 @@
--- Every report of those documents with its place in the line of publications for the same
--- agency and year. A replaced content counts only where a live one took over its place.
--- Copies of one publication, told by values that agree, are as new as the newest of them;
--- the one that gives most values as printed in cells is last, and so the current one. A report
--- on a year that was not over when its document was first seen has its year from a slip, and
--- gives no facts; some are made a month early.
+-- Every report of those documents with its place in the line of reports on the same agency and
+-- year; the last one is the current one. A replaced content counts only where a live one took over
+-- its place. A report whose year or agency is in doubt comes before all that are not. Then the
+-- later publication is the later one: by its day, by the word that it corrects another, by when it
+-- was first seen. One without a day is as new as those with one that had been seen by then, a
+-- correction as new as any. Copies, told by values that agree, are as new as the newest of them.
+-- Where none of this tells, what a report says decides and no name of a file: one without errors,
+-- then the one that gives most values as printed in cells. A report on a year that was not over
+-- when its document was first seen has its year from a slip, and gives no facts; some are made a
+-- month early.
 WITH dated AS (
     SELECT
         r.* EXCLUDE (origin),
@@ -32,7 +36,7 @@ several AS (
     QUALIFY count(*) OVER (PARTITION BY agency_id, year) > 1
 ),
 alike AS (
-    SELECT one.report_id, other.known_on, other.first_seen
+    SELECT one.report_id, other.published_on, other.first_seen
     FROM several AS one
     JOIN several AS other
         ON other.agency_id = one.agency_id
@@ -41,50 +45,81 @@ alike AS (
         AND other.report_id <> one.report_id
     JOIN store_fact AS f ON f.report_id = one.report_id
     JOIN store_fact AS g ON g.report_id = other.report_id AND g.indicator_id = f.indicator_id
-    GROUP BY one.report_id, other.report_id, other.known_on, other.first_seen
+    GROUP BY one.report_id, other.report_id, other.published_on, other.first_seen
     HAVING bool_and(f.value = g.value) AND count(*) >= 5
 ),
 copied AS (
-    SELECT report_id, max(known_on) AS copied_on, max(first_seen) AS copied_seen
+    SELECT report_id, max(published_on) AS copied_on, max(first_seen) AS copied_seen
     FROM alike
     GROUP BY report_id
 ),
-cells AS (
-    SELECT report_id, count(*) AS cells
+given AS (
+    SELECT
+        report_id,
+        count(*) FILTER (f.source = 'table') AS cells,
+        count(*) AS facts
     FROM store_fact AS f
-    JOIN copied USING (report_id)
-    WHERE f.source = 'table'
+    JOIN several USING (origin, report_id)
     GROUP BY report_id
 ),
-ordered AS (
+failed AS (
+    SELECT
+        report_id,
+        count(*) FILTER (c.severity = 'error') AS errors,
+        bool_or(r.concerns = 'report') AS is_doubted
+    FROM store_check AS c
+    JOIN several AS s USING (origin, report_id)
+    JOIN declared_rule AS r USING (rule_id)
+    ANTI JOIN declared_override AS o
+        ON o.rule_id = c.rule_id AND o.agency_id = s.agency_id AND o.year = s.year
+    WHERE c.outcome = 'fail'
+    GROUP BY report_id
+),
+weighed AS (
     SELECT
         d.*,
-        greatest(d.known_on, c.copied_on) AS newest_on,
+        greatest(d.published_on, c.copied_on) AS dated_on,
         greatest(d.first_seen, c.copied_seen) AS newest_seen,
-        coalesce(n.cells, 0) AS cells
+        coalesce(f.is_doubted, false) AS is_doubted,
+        coalesce(f.errors, 0) = 0 AS is_sound,
+        coalesce(g.cells, 0) AS cells,
+        coalesce(g.facts, 0) AS facts
     FROM dated AS d
     LEFT JOIN copied AS c USING (report_id)
-    LEFT JOIN cells AS n USING (report_id)
+    LEFT JOIN failed AS f USING (report_id)
+    LEFT JOIN given AS g USING (report_id)
+),
+timed AS (
+    SELECT
+        *,
+        CASE
+            WHEN dated_on IS NOT NULL THEN dated_on
+            WHEN is_correction THEN max(dated_on) OVER (PARTITION BY agency_id, year)
+            ELSE max(dated_on) OVER (PARTITION BY agency_id, year ORDER BY newest_seen)
+        END AS as_new_as
+    FROM weighed
+    WHERE feeds_facts
 ),
 placed AS (
     SELECT
-        * EXCLUDE (newest_on, newest_seen, cells),
-        count(*) FILTER (is_live) OVER (PARTITION BY agency_id, year) AS live_in_line,
+        * EXCLUDE (is_sound, cells, facts, as_new_as),
+        count(*) FILTER (is_live) OVER (PARTITION BY agency_id, year) AS reports,
         row_number() OVER line AS position,
         lead(report_id) OVER line AS next_report,
         count(*) OVER (PARTITION BY agency_id, year) AS line_length
-    FROM ordered
-    WHERE feeds_facts
+    FROM timed
     WINDOW line AS (
         PARTITION BY agency_id, year
-        ORDER BY is_live, newest_on, newest_seen, cells, known_on, first_seen, source_path, part
+        ORDER BY
+            is_live, NOT is_doubted, as_new_as NULLS FIRST, is_correction, newest_seen,
+            is_sound, cells, facts, known_on, first_seen, report_id
     )
 )
 SELECT
-    * EXCLUDE (live_in_line, next_report),
+    * EXCLUDE (next_report),
     next_report AS superseded_by
 FROM placed
-WHERE live_in_line > 0
+WHERE reports > 0
 UNION ALL BY NAME
 SELECT
     *,

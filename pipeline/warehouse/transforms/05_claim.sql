@@ -1,5 +1,5 @@
 -- Facts where several publications speak about the same agency and year. A table beats a
--- sentence, then the latest publication wins; replaced contents never win.
+-- sentence, then the last report of their line wins; replaced contents never win.
 SELECT
     * EXCLUDE (line_length),
     source = 'narrative' AS is_narrative,

@@ -1,4 +1,5 @@
--- Values that came before the one that holds, of the same kind of source. A value repeated
+-- Values that came before the one that holds, of the same kind of source, and not those of which
+-- nobody knows whether they did. A value repeated
 -- by the next publication lived on and is listed once, from its first day. A file that was
 -- overwritten by one that bears an earlier date ends on the day it began, not before.
 WITH line AS (
@@ -10,6 +11,8 @@ WITH line AS (
     JOIN claim AS w
         ON w.rank = 1 AND w.is_live
         AND w.agency_id = c.agency_id AND w.year = c.year AND w.indicator_id = c.indicator_id
+    ANTI JOIN rival AS r
+        ON r.report_id = w.report_id AND r.rival_id = c.report_id AND c.value <> w.value
     WHERE c.is_narrative = w.is_narrative AND c.position <= w.position
 ),
 changes AS (

@@ -11,6 +11,8 @@ WITH found AS (
     UNION ALL BY NAME
     FROM not_over
     UNION ALL BY NAME
+    FROM contested
+    UNION ALL BY NAME
     FROM cross_year
     UNION ALL BY NAME
     FROM repeated

@@ -59,10 +59,11 @@ def small(shared_corpus: Corpus) -> Corpus:
         region_code="370322",
         level=Level.COUNTY,
     )
-    for agency in (province, education, county):
+    for number, agency in enumerate((province, education, county)):
         for year, form in ((2020, "C"), (2022, "D")):
             scope = Scope.REGION if agency.function == "government" else Scope.AGENCY
-            stated = replace(report(_FULL, agency, year), template=form, scope=scope)
+            own = {**_FULL, "requests.carried_in": str(year + 10 * number)}
+            stated = replace(report(own, agency, year), template=form, scope=scope)
             shared_corpus.add(f"{agency.agency_id}.{year}.txt", stated)
     for year in (2016, 2018):
         old = {"requests.received": "9", "requests.answered": "9", "requests.answered.granted": "6"}

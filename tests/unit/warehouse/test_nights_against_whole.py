@@ -70,6 +70,10 @@ DIFFERS = FAILED._replace(
     rule_id="X-T1", kind=Kind.CROSS_SOURCE, severity=Severity.WARN, indicator_ids=(ITEMS,)
 )
 """A sentence against the table, which makes a number doubtful."""
+ODD_YEAR = FAILED._replace(
+    rule_id="I-Y1", kind=Kind.CROSS_SOURCE, severity=Severity.WARN, indicator_ids=()
+)
+"""A title against the period, which makes a whole report doubtful."""
 
 
 class Town:
@@ -214,13 +218,14 @@ class Town:
             else None,
             source=Source.NARRATIVE if chance.random() < 0.2 else Source.TABLE,
             doc_type=chance.choice([*[DocType.ANNUAL_REPORT] * 9, DocType.WORK_SUMMARY]),
-            checks=tuple(one for one in (FAILED, DIFFERS) if chance.random() < 0.2),
+            checks=tuple(one for one in (FAILED, DIFFERS, ODD_YEAR) if chance.random() < 0.2),
         )
         gap = Gap("staff.full_time", Want.BLANK, 0, "", ())
         return replace(
             made,
             template="B" if year <= 2018 else "C" if year <= 2020 else "D",
             gaps=(gap,) if chance.random() < 0.3 else (),
+            is_correction=chance.random() < 0.1,
         )
 
 

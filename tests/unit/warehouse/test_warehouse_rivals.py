@@ -1,0 +1,106 @@
+"""Two reports on one agency and year: what tells which counts, and what is said if nothing does."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from stated_corpus import FAILED, Corpus, report
+
+from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.model.report import Report
+
+ITEMS, RECEIVED, HELD = "disclosure.items", "requests.received", "meetings.held"
+FACTS = "SELECT indicator_id, value, standing FROM facts ORDER BY indicator_id"
+CONTESTED = (
+    "SELECT indicator_ids, actual, expected, left_values, right_values FROM contradictions "
+    "WHERE rule_id = 'I-T2' ORDER BY ALL"
+)
+NAMED = "facts", "contradictions", "fact_history", "dim_report"
+
+ODD_YEAR = CheckResult(
+    rule_id="I-Y1",
+    kind=Kind.CROSS_SOURCE,
+    severity=Severity.WARN,
+    outcome=Outcome.FAIL,
+    indicator_ids=(),
+    expected=Decimal(2018),
+    actual=Decimal(2017),
+    difference=Decimal(-1),
+    message_zh="报告年度读作2018年，但标题为2017年",
+    message_en="the year is read as 2018, but the title says 2017",
+)
+
+
+@pytest.mark.parametrize("names", [("a.txt", "b.txt"), ("z.txt", "0.txt")])
+def test_no_file_name_decides_which_of_two_reports_counts(
+    corpus: Corpus, names: tuple[str, str]
+) -> None:
+    """Both came in one night without a day: one of two numbers stands, and it says so."""
+    corpus.add(names[0], report({ITEMS: "17", RECEIVED: "100", HELD: "1"}))
+    corpus.add(names[1], report({ITEMS: "17", RECEIVED: "61"}))
+    corpus.build_only(*NAMED)
+    assert corpus.query(FACTS) == [
+        (ITEMS, 17, "undisputed"),
+        (HELD, 1, "undisputed"),
+        (RECEIVED, 100, "disputed"),
+    ]
+    assert corpus.query(CONTESTED) == [([RECEIVED], 100, 61, ["100"], ["61"])]
+    assert corpus.query("SELECT count(*) FROM fact_history") == [(0,)]
+    assert corpus.query("SELECT DISTINCT reports FROM facts") == [(2,)]
+
+
+def test_of_two_reports_the_one_without_errors_counts(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({RECEIVED: "100", ITEMS: "3"}, checks=(FAILED,)))
+    corpus.add("b.txt", report({RECEIVED: "61"}))
+    corpus.build_only(*NAMED)
+    assert (RECEIVED, 61, "disputed") in corpus.query(FACTS)
+
+
+def test_a_report_without_a_day_is_not_later_than_one_with_a_day(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({RECEIVED: "100", ITEMS: "3"}, published_on=date(2019, 3, 1)))
+    corpus.add("b.txt", report({RECEIVED: "61"}))
+    corpus.build_only(*NAMED)
+    assert (RECEIVED, 100, "disputed") in corpus.query(FACTS)
+    assert corpus.query("SELECT count(*) FROM fact_history") == [(0,)]
+
+
+def test_one_that_was_here_before_is_the_earlier_one(corpus: Corpus) -> None:
+    corpus.add("z.txt", report({RECEIVED: "100", ITEMS: "3"}))
+    corpus.build()
+    corpus.add("a.txt", report({RECEIVED: "61"}))
+    corpus.build()
+    assert (RECEIVED, 61, "undisputed") in corpus.query(FACTS)
+    assert corpus.query("SELECT value FROM fact_history") == [(100,)]
+
+
+def test_one_that_says_it_corrects_is_the_later_one(corpus: Corpus) -> None:
+    corpus.add("z.txt", report({RECEIVED: "100", ITEMS: "3"}, published_on=date(2019, 1, 20)))
+    corpus.add("a.txt", replace(report({RECEIVED: "61"}), is_correction=True))
+    corpus.build_only(*NAMED)
+    assert (RECEIVED, 61, "undisputed") in corpus.query(FACTS)
+    assert corpus.query(CONTESTED) == []
+
+
+def doubted(values: dict[str, str], day: date | None = None) -> Report:
+    return report(values, published_on=day, checks=(ODD_YEAR,))
+
+
+def test_a_report_of_a_doubtful_year_takes_no_place_of_a_clean_one(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({RECEIVED: "61"}, published_on=date(2019, 1, 20)))
+    corpus.add("b.txt", doubted({RECEIVED: "100", ITEMS: "3", HELD: "1"}, date(2019, 3, 1)))
+    corpus.build_only(*NAMED)
+    assert corpus.query(FACTS) == [
+        (ITEMS, 3, "doubtful"),
+        (HELD, 1, "doubtful"),
+        (RECEIVED, 61, "undisputed"),
+    ]
+    assert corpus.query("SELECT count(*) FROM fact_history") == [(0,)]
+    assert corpus.query("SELECT source_path FROM dim_report WHERE is_current") == [("a.txt",)]
+
+
+def test_reports_of_doubtful_years_dispute_each_other(corpus: Corpus) -> None:
+    corpus.add("a.txt", doubted({RECEIVED: "61"}))
+    corpus.add("b.txt", doubted({RECEIVED: "100", ITEMS: "3"}))
+    corpus.build_only(*NAMED)
+    assert (RECEIVED, 100, "disputed") in corpus.query(FACTS)
