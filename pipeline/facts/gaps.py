@@ -49,9 +49,10 @@ def find_gaps(
 
 
 def _without_value(observations: Sequence[Observation], indicator_id: str, number: int) -> Gap:
-    """What stands in the cell; a number in a unit that does not tell is not readable either."""
+    """What stands in the cell; a number of which no unit tells what it counts is none."""
     seen = observations[number]
-    want = _WANTS.get(seen.value_status, Want.UNREADABLE)
+    is_number = seen.value is not None and seen.value_status.is_number
+    want = Want.NO_UNIT if is_number else _WANTS.get(seen.value_status, Want.UNREADABLE)
     return Gap(indicator_id, want, number, seen.value_raw, seen.candidates)
 
 

@@ -31,6 +31,8 @@ _ZERO = Decimal(0)
 _ONE = Decimal(1)
 _DERIVED_CONFIDENCE = 0.95
 _PLAIN = 0.9
+_LEFT_OUT = (Status.BLANK, Status.DASH, Status.NOT_APPLICABLE)
+"""What a cell holds where a report leaves its total out."""
 _START = attrgetter("char_start")
 _END = attrgetter("char_end")
 
@@ -125,7 +127,10 @@ def derive_totals(
     year: int | None,
     chosen: Mapping[str, Settled] | None = None,
 ) -> tuple[Observation, ...]:
-    """Works out the totals that the form leaves out, where the value of every part is settled.
+    """Works out the totals that a report leaves out, where the value of every part is settled.
+
+    One that is masked, misprinted or in no unit is printed all the same: what it says is
+    unknown, and a sum does not take its place.
 
     Args:
         observations: Everything seen in the report.
@@ -133,11 +138,16 @@ def derive_totals(
         chosen: What ``settled`` says of the printed ones, where it was asked before.
 
     Returns:
-        Observations with ``source`` derived; none for a total that is printed, nor for one
-        with a part that would be no fact.
+        Observations with ``source`` derived; none for a total that is printed in whatever
+        way, nor for one with a part that would be no fact.
     """
     if chosen is None:
         chosen = settled(observations, year, sources=PRINTED)
+    printed = {
+        one.indicator_id
+        for one in observations
+        if one.source in PRINTED and one.year in (None, year) and one.value_status not in _LEFT_OUT
+    }
     values = {
         indicator_id: observations[one.observation]
         for indicator_id, one in chosen.items()
@@ -145,7 +155,7 @@ def derive_totals(
     }
     derived = []
     for total in derived_totals():
-        if total.indicator_id in chosen or not all(map(values.__contains__, total.parts)):
+        if total.indicator_id in printed or not all(map(values.__contains__, total.parts)):
             continue
         parts = [values[part] for part in total.parts]
         derived.append(_total(indicators()[total.indicator_id], parts))

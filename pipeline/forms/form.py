@@ -18,7 +18,6 @@ class Column(Declaration):
         group: What is printed above the heads of several columns.
         role: What stands in it.
         suffix: Breakdown of the values in it, None for the whole.
-        unit: Unit that the head itself prints for the values below.
         year_head: Whether a year, such as ``2016年``, may head it.
     """
 
@@ -26,7 +25,6 @@ class Column(Declaration):
     group: str | None = None
     role: Literal["value", "unit", "code"] = "value"
     suffix: str | None = None
-    unit: str | None = None
     year_head: bool = False
 
     @cached_property

@@ -37,6 +37,8 @@ class Want(StrEnum):
     UNREADABLE = "unreadable"
     DISAGREEING = "disagreeing"
     NOT_ADDING_UP = "not_adding_up"
+    NO_UNIT = "no_unit"
+    TOO_LARGE = "too_large"
 
 
 class Gap(NamedTuple):

@@ -109,12 +109,19 @@ def _unit(indicator: str) -> str:
 
 def _block(table: FormTable, values: Values) -> Grid:
     width = len(table.columns) + 1
-    head = [Cell("信息内容"), *(Cell(column.heads[0]) for column in table.columns)]
+    head = [Cell("信息内容"), *(Cell(_head(table, number)) for number in range(width - 1))]
     body = [
         [Cell(str(row.label)), *(_value(values, indicator) for indicator in row.cells)]
         for row in table.rows
     ]
     return Grid([[Cell(str(table.heading), colspan=width)], head, *body], heads=2)
+
+
+def _head(table: FormTable, number: int) -> str:
+    """The head of a column, with the unit that the form prints there."""
+    head = table.columns[number].heads[0]
+    counted = indicators()[table.rows[0].cells[number]]
+    return f"{head}（单位：{counted.unit}）" if counted.is_money else head
 
 
 def _applicants(table: FormTable, values: Values, style: Style) -> Grid:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.tables.decide import decided
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import indicators
+from pipeline.lexis.normalise import simplified
 from pipeline.model.observation import PATH_MARK, Observation, Scope, Status
 
 _LONGEST_HEAD = 60
@@ -73,11 +74,8 @@ def observations_of(
 
 
 def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
-    """The unit that the column's head prints, or that the form prints there."""
-    if cell.column is None:
-        return None
-    declared = reading.form_row.table.columns[cell.column].unit
+    """The unit that a head before the cell prints; a form that has one there is no print of it."""
     end = cell.slot.start if cell.slot else reading.label_start
     before = text[max(reading.label_start - _LONGEST_HEAD, 0) : end]
-    printed = _UNIT_OF_HEAD.findall(before)
-    return printed[-1] if printed else declared
+    printed = _UNIT_OF_HEAD.findall(simplified(before))
+    return printed[-1] if printed else None

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.document import Reading
-from pipeline.model.fact import Fact, Gap
+from pipeline.model.fact import Fact, Gap, Want
 from pipeline.model.observation import Observation
 from pipeline.model.report import Report
 from pipeline.parsing import ParsedDocument
@@ -142,7 +142,7 @@ def _tables_of(
         yield "report", _one(row)
         yield "observation", _observations(origin, own_id, report.observations)
         yield "fact", _facts(origin, own_id, report.observations, report.facts)
-        yield "gap", _gaps(origin, own_id, report.gaps)
+        yield "gap", _gaps(origin, own_id, (*report.gaps, *_too_large(report)))
         yield "check", _checks(origin, own_id, report.checks)
 
 
@@ -213,6 +213,14 @@ def _facts(
         "observation_id": [f"{report_id}.{fact.observation + 1}" for fact in given],
         "confidence": [seen[fact.observation].confidence for fact in given],
     }
+
+
+def _too_large(report: Report) -> Iterator[Gap]:
+    """What stands in the place of facts that no column holds."""
+    for fact in report.facts:
+        if _storable(fact.value) is None:
+            raw = report.observations[fact.observation].value_raw
+            yield Gap(fact.indicator_id, Want.TOO_LARGE, fact.observation, raw, ())
 
 
 def _gaps(origin: str, report_id: str, gaps: Sequence[Gap]) -> Columns:

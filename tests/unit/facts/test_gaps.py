@@ -71,3 +71,9 @@ def test_a_total_worked_out_beside_a_blank_cell_leaves_a_gap_and_no_crash() -> N
     seen = [blank, printed("disclosure.items", 5, Source.DERIVED)]
     (gap,) = find_gaps(seen, (), 2018, settled(seen, 2018))
     assert (gap.want, gap.observation) == (Want.BLANK, 0)
+
+
+def test_money_without_a_unit_is_told_to_have_none() -> None:
+    seen = [printed("administrative_fees.amount", 25)]
+    (gap,) = find_gaps(seen, (), 2023, settled(seen, 2023))
+    assert (gap.want, gap.value_raw) == (Want.NO_UNIT, "25")

@@ -8,7 +8,7 @@ from table_cells import printed
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.selection import choose_facts, derive_totals
 from pipeline.forms.identities import derived_totals
-from pipeline.model.observation import Qualifier, Scope, Source
+from pipeline.model.observation import Qualifier, Scope, Source, Status
 from tests.generator.values import APPLICANTS, REASONS
 
 DENIED = "requests.processed.denied"
@@ -27,6 +27,25 @@ def test_no_total_is_worked_out_from_a_part_that_two_tables_give_differently() -
     assert derive_totals(seen, 2023) == ()
     chosen = {fact.indicator_id for fact in choose_facts(seen, 2023)}
     assert chosen == set(PARTS[1:])
+
+
+@pytest.mark.parametrize(
+    ("raw", "status", "is_worked_out"),
+    [
+        ("XX", Status.MASKED, False),
+        ("1O0", Status.UNREADABLE, False),
+        ("", Status.BLANK, True),
+        ("—", Status.DASH, True),
+    ],
+)
+def test_a_sum_takes_no_place_of_a_total_that_is_printed_somehow(
+    raw: str, status: Status, is_worked_out: bool
+) -> None:
+    total = printed(DENIED, 1)._replace(value=None, value_raw=raw, value_status=status)
+    seen = [total, *(printed(one, 1) for one in PARTS)]
+    assert (len(derive_totals(seen, 2023)) == 1) is is_worked_out
+    last_year = total._replace(year=2022)
+    assert len(derive_totals([last_year, *seen[1:]], 2023)) == 1
 
 
 def weighed(total: int) -> dict[str | None, float]:

@@ -348,7 +348,11 @@ def test_a_school_year_is_over_before_its_calendar_year_and_next_year_is_not(
     ended = replace(report({"requests.received": "7"}, year=today.year), period_end=today)
     corpus.add("a.txt", ended)
     corpus.add("b.txt", report({"requests.received": "9"}, year=today.year + 1))
-    corpus.build_only("coverage")
+    corpus.build_only("coverage", "indicator_coverage")
+    assert corpus.query(
+        "SELECT status, value, value_raw FROM indicator_coverage "
+        f"WHERE indicator_id = 'requests.received' AND year = {today.year + 1}"
+    ) == [("year_not_over", None, "9")]
     assert corpus.query("SELECT year, value FROM fact_indicator") == [(today.year, 7)]
     assert corpus.query(_STATUS.format(GAOQING.agency_id)) == [
         (today.year, "present"),

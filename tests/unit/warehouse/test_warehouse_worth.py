@@ -142,6 +142,9 @@ def test_a_number_beyond_every_column_ends_no_build_and_is_told(
         "SELECT value_raw, value, value_status FROM observation "
         "WHERE indicator_id = 'gazette.copies'"
     ) == [(printed, None, "unreadable")]
+    assert corpus.query(
+        "SELECT status, value_raw FROM indicator_coverage WHERE indicator_id = 'gazette.copies'"
+    ) == [("too_large", printed)]
     ((notices,),) = corpus.query("SELECT notices FROM dim_report")
     assert [one for one in notices if printed in one and "withheld" in one]  # type: ignore[attr-defined]
 

@@ -426,6 +426,20 @@ def test_of_two_units_printed_above_the_nearer_one_counts():
     assert (amount.value, amount.unit_raw) == (120, "万元")
 
 
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("本年收费金额（单位：万元）", "万元"),
+        ("本年收費金額（單位：萬元）", "万元"),
+        ("本年收费金额", None),
+    ],
+)
+def test_the_unit_of_a_fee_is_what_is_printed_and_not_what_the_form_has_there(head, unit):
+    text = f"第二十条第（八）项\n信息内容\t{head}\n行政事业性收费\t2200.02\n"
+    (amount,) = of(find(text, year=2021), "administrative_fees.amount")
+    assert (str(amount.value), amount.unit_raw) == ("2200.02", unit)
+
+
 @pytest.mark.parametrize(("rows", "are_codes"), [(3, False), (4, True), (7, True)])
 def test_four_numbers_that_go_up_before_labels_count_the_rows(rows, are_codes):
     labels = ["主动公开政府信息数", *(f"信息公开其他情况{letter}" for letter in "甲乙丙丁戊己")]
