@@ -102,8 +102,7 @@ def _print_fact(screen: Console, story: Story) -> None:
     if story.status in _HAS_A_VALUE:
         screen.print(f"{text(fact['value'])} {fact['unit']}", style="bold")
     else:
-        readings = f"; may be {', '.join(fact['candidates'])}" if fact["candidates"] else ""
-        screen.print(f"no fact: {story.status}{readings}", style="bold")
+        screen.print(f"no fact: {_no_fact(story)}", style="bold")
     screen.print(f"\nindicator  {fact['indicator_id']} ({fact['label_en']})")
     screen.print(f"form       {report['template']}, {report['doc_type']}, scope {report['scope']}")
     if "claim_id" in fact:
@@ -111,13 +110,22 @@ def _print_fact(screen: Console, story: Story) -> None:
     exactness = "" if fact["qualifier"] == "exact" else f", {fact['qualifier']}"
     screen.print(f"read from  {story.observation['source']}{exactness}")
     if not report["is_current"]:
-        screen.print(f"replaced   {report['superseded_by']} took the place of its report")
+        screen.print(f"report     not the current one: {report['superseded_by']} counts before it")
+
+
+def _no_fact(story: Story) -> str:
+    """Why there is none. A sentence may tell what the tables leave out, and not plainly enough."""
+    if story.fact["candidates"]:
+        return f"{story.status}; may be {', '.join(story.fact['candidates'])}"
+    if story.observation["source"] == "narrative":
+        return f"{story.status} in a table; a sentence tells it, not beyond doubt"
+    return story.status
 
 
 def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
     seen, report = story.observation, story.report
     screen.print(f"label      {seen['section_path']}")
-    screen.print(f"printed    {seen['value_raw']} {seen['unit_raw'] or ''}".rstrip())
+    screen.print(f"printed    {_printed(seen)}")
     if seen["why"]:
         screen.print(f"told by    {', '.join(seen['why'])}")
     for one in story.decisions:
@@ -133,6 +141,13 @@ def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
     for number, line in spot.lines:
         mark = "▸" if number == spot.line else " "
         screen.print(f"  {mark} {number:>5}  {line[:_LINE_WIDTH]}")
+
+
+def _printed(seen: Record) -> str:
+    """What stands in the document, and nothing that does not."""
+    if seen["source"] == "derived":
+        return f"nowhere: worked out, {seen['quote']}"
+    return f"{seen['value_raw']} {seen['unit_raw'] or ''}".strip()
 
 
 def _place(seen: Record, spot: _Spot | None) -> Iterator[str]:
@@ -178,6 +193,8 @@ def _citation(story: Story, spot: _Spot | None) -> str:
     published = f"，{report['published_on']}发布" if report["published_on"] else ""
     seen = story.observation
     stated = f"{text(fact['value'])}{fact['unit']}"
+    if seen["source"] == "derived":
+        stated = f"推算{stated}，由 {seen['quote']} 得出"
     if story.status not in _HAS_A_VALUE:
         stated = f"{seen['value_raw'] or seen['value_status']}（{story.status}）"
     return (

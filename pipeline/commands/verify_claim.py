@@ -39,5 +39,6 @@ def run(settings: Settings, claim: tuple[str, ...]) -> None:
 def _printed(verdict: Verdict) -> str:
     """The number as its place prints it, and in the unit of the indicator where that differs."""
     held = f"{text(verdict.printed)} {verdict.unit}"
-    printed = verdict.printed_as or held
-    return printed if printed == held else f"{printed} (= {held})"
+    if verdict.printed_as is None:
+        return f"nowhere; worked out as {held}"
+    return held if verdict.printed_as == held else f"{verdict.printed_as} (= {held})"

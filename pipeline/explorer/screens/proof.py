@@ -167,11 +167,14 @@ def _places(say: Speech, seen: Record) -> list[str]:
 def _cited(visit: Visit, seen: Record, report: Record, fact: Record | None) -> str:
     label = seen["label_zh"] or seen["label_raw"]
     unit = fact["unit"] if fact else seen["unit_raw"] or ""
+    stated = f"{label}：{_value(seen)}{unit}"
+    if seen["source"] == "derived":
+        stated = f"{label}：推算{_value(seen)}{unit}，由 {seen['quote']} 得出"
     return citation(
         visit,
         report,
         report["name_zh"] or report["agency_stated"] or "",
-        f"{label}：{_value(seen)}{unit}",
+        stated,
         "".join(_places(Speech("zh"), seen)),
     )
 

@@ -72,7 +72,8 @@ class Verdict:
         said: The number claimed.
         printed: The number held, None where there is none.
         unit: Its unit.
-        printed_as: The same as its place prints it, with the unit there.
+        printed_as: The same as its place prints it, with the unit there; None where it was
+            worked out.
         quote: The row or sentence it was read from.
         other_quote: Another place that prints another number, None where none is known.
         source_path: The file that prints it.
@@ -289,8 +290,10 @@ def _unit_in_doubt(story: Story, said: Decimal, unit: str | None) -> str:
     return f"in which unit? {_as_printed(story)} is {fact['value'].normalize():f} {fact['unit']}"
 
 
-def _as_printed(story: Story) -> str:
+def _as_printed(story: Story) -> str | None:
     seen = story.observation
+    if seen["source"] not in _PRINTED:
+        return None
     return f"{seen['value_raw']} {seen['unit_raw'] or story.fact['unit']}"
 
 

@@ -62,7 +62,7 @@ def tell(connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indica
         observation=observation,
         report=records(connection, _REPORT, {"report": observation["report_id"]})[0],
         others=records(connection, OTHERS, {**key, "observation": ids["observation"]}),
-        checks=records(connection, _CHECKS, {**key, "observation": ids["observation"]}),
+        checks=records(connection, _CHECKS, {**key, **ids, "report": observation["report_id"]}),
         history=records(connection, HISTORY, key),
         decisions=records(
             connection,
@@ -143,7 +143,7 @@ _CHECKS = f"""
 SELECT c.*
 FROM check_result AS c
 JOIN dim_report AS r USING (report_id)
-WHERE c.agency_id = $agency AND c.year = $year AND r.is_current
+WHERE c.agency_id = $agency AND c.year = $year AND (r.is_current OR r.report_id = $report)
     AND (list_contains(c.observation_ids, $observation)
         OR list_contains(c.indicator_ids, $indicator))
 ORDER BY {FAILURES_FIRST}

@@ -218,7 +218,7 @@ def _facts(
 def _too_large(report: Report) -> Iterator[Gap]:
     """What stands in the place of facts that no column holds."""
     for fact in report.facts:
-        if _storable(fact.value) is None:
+        if storable(fact.value) is None:
             raw = report.observations[fact.observation].value_raw
             yield Gap(fact.indicator_id, Want.TOO_LARGE, fact.observation, raw, ())
 
