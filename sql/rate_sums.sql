@@ -7,6 +7,7 @@
 --   agency_id = 机关标识 | Agency
 --   year = 年度 | Year
 --   template = 表式 | Form the numbers come from
+--   is_instead = 分子是否取自报告代各项而列的一行 | Whether the numerator is the one row that the report prints in the place of the form's
 --   is_outcome = 是否为该表式办理结果之一 | Whether it is an outcome on that form
 --   numerators = 分子的指标数，为空者该表式无此项 | How many indicators the numerator has; NULL where the form does not count it
 --   least = 分母小于此数则无比率 | A smaller denominator gives no rate
@@ -46,6 +47,7 @@ WITH defined AS (
         any_value(label_zh) AS label_zh,
         any_value(label_en) AS label_en,
         list(indicator_id ORDER BY place) FILTER (role = 'numerator') AS numerator_ids,
+        list(indicator_id) FILTER (role = 'instead') AS instead_ids,
         list(indicator_id ORDER BY place) FILTER (role = 'denominator') AS denominator_ids
     FROM rate_term
     GROUP BY topic, rate_id, template
@@ -62,10 +64,17 @@ summed AS (
         count(*) FILTER (t.role = 'numerator') AS found,
         count(*) FILTER (t.role = 'denominator') AS whole,
         min(f.scope) AS scope,
-        min(f.confidence) AS confidence,
-        max(f.errors_failing) AS errors_failing,
-        max(f.warnings_failing) AS warnings_failing,
-        max(s.rank) AS worst
+        min(f.confidence) FILTER (t.role <> 'instead') AS confidence,
+        max(f.errors_failing) FILTER (t.role <> 'instead') AS errors_failing,
+        max(f.warnings_failing) FILTER (t.role <> 'instead') AS warnings_failing,
+        max(s.rank) FILTER (t.role <> 'instead') AS worst,
+        any_value({
+            value: f.value,
+            confidence: f.confidence,
+            errors: f.errors_failing,
+            warnings: f.warnings_failing,
+            worst: s.rank
+        }) FILTER (t.role = 'instead') AS one_row
     FROM rate_term AS t
     JOIN dim_indicator AS i USING (indicator_id)
     JOIN fact_indicator AS f ON f.indicator_no = i.indicator_no AND f.form = t.template
@@ -78,6 +87,7 @@ SELECT
     agency_id,
     year,
     template,
+    s.one_row IS NOT NULL AND s.found < d.numerators AS is_instead,
     d.is_outcome,
     d.numerators,
     d.least,
@@ -86,15 +96,17 @@ SELECT
     d.note_en,
     d.label_zh,
     d.label_en,
-    s.numerator,
+    CASE WHEN is_instead THEN s.one_row.value ELSE s.numerator END AS numerator,
     s.denominator,
-    s.found,
+    CASE WHEN is_instead THEN d.numerators ELSE s.found END AS found,
     s.scope,
-    s.confidence,
-    s.errors_failing,
-    s.warnings_failing,
-    s.worst,
-    d.numerator_ids,
+    -- `greatest` and `least` pass over NULL.
+    least(s.confidence, CASE WHEN is_instead THEN s.one_row.confidence END) AS confidence,
+    greatest(s.errors_failing, CASE WHEN is_instead THEN s.one_row.errors END) AS errors_failing,
+    greatest(s.warnings_failing, CASE WHEN is_instead THEN s.one_row.warnings END)
+        AS warnings_failing,
+    greatest(s.worst, CASE WHEN is_instead THEN s.one_row.worst END) AS worst,
+    CASE WHEN is_instead THEN d.instead_ids ELSE d.numerator_ids END AS numerator_ids,
     d.denominator_ids
 FROM summed AS s
 JOIN defined AS d USING (topic, rate_id, template)

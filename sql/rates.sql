@@ -50,6 +50,7 @@ WITH defined AS (
         any_value(label_en) AS label_en,
         coalesce(list(indicator_id ORDER BY place) FILTER (role = 'numerator'), [])
             AS numerator_ids,
+        list(indicator_id) FILTER (role = 'instead') AS instead_ids,
         list(indicator_id ORDER BY place) FILTER (role = 'denominator') AS denominator_ids
     FROM rate_term
     GROUP BY topic, rate_id, template
@@ -67,6 +68,7 @@ point AS (
         agency_id,
         year,
         template,
+        is_instead,
         numerator,
         denominator,
         scope,
@@ -83,6 +85,7 @@ point AS (
         p.agency_id,
         p.year,
         p.template,
+        false,
         p.denominator - coalesce(t.numerator, 0),
         p.denominator,
         p.scope,
@@ -117,7 +120,8 @@ followed AS (
 joined AS (
     SELECT
         f.*,
-        d.* EXCLUDE (topic, rate_id, template),
+        d.* EXCLUDE (topic, rate_id, template, numerator_ids, instead_ids),
+        CASE WHEN f.is_instead THEN d.instead_ids ELSE d.numerator_ids END AS numerator_ids,
         numerator < 0 OR numerator > denominator AS is_impossible,
         CASE WHEN denominator >= d.least THEN (numerator / denominator)::DOUBLE END AS rate,
         CASE WHEN NOT is_impossible THEN rate END AS share,

@@ -41,14 +41,16 @@ WITH defined AS (
         any_value(note_zh) AS note_zh,
         any_value(note_en) AS note_en,
         any_value(members) AS members,
-        string_agg(indicator_id, ' + ' ORDER BY indicator_id) AS expression
+        string_agg(indicator_id, ' + ' ORDER BY indicator_id) AS expression,
+        is_instead
     FROM crosswalk
-    GROUP BY series_id, template
+    GROUP BY series_id, template, is_instead
 ),
 summed AS (
     SELECT
         c.series_id,
         c.template,
+        c.is_instead,
         f.agency_id,
         f.year,
         count(*) AS found,
@@ -64,17 +66,18 @@ summed AS (
     JOIN fact_indicator AS f ON f.indicator_no = i.indicator_no AND f.form = c.template
     JOIN dim_report AS r USING (report_id)
     JOIN dim_standing AS s USING (standing)
-    GROUP BY c.series_id, c.template, f.agency_id, f.year
+    GROUP BY c.series_id, c.template, c.is_instead, f.agency_id, f.year
 ),
 point AS (
     SELECT s.*
     FROM summed AS s
-    JOIN defined AS d USING (series_id, template)
+    JOIN defined AS d USING (series_id, template, is_instead)
     WHERE s.found = d.members
-    -- Where a correction came on another form, the form of the correction counts.
+    -- Where a correction came on another form, the form of the correction counts; the rows of a
+    -- form count before the one that some reports print in their place.
     QUALIFY row_number() OVER (
         PARTITION BY series_id, s.agency_id, s.year
-        ORDER BY s.is_current DESC, template DESC
+        ORDER BY s.is_current DESC, template DESC, is_instead
     ) = 1
 ),
 joined AS (
@@ -110,7 +113,9 @@ SELECT
     j.warnings_failing,
     s.standing
 FROM joined AS j
-JOIN defined AS d ON d.series_id = j.series_id AND d.template = j.template
-LEFT JOIN defined AS p ON p.series_id = j.series_id AND p.template = j.previous_template
+JOIN defined AS d
+    ON d.series_id = j.series_id AND d.template = j.template AND d.is_instead = j.is_instead
+LEFT JOIN defined AS p
+    ON p.series_id = j.series_id AND p.template = j.previous_template AND NOT p.is_instead
 JOIN dim_agency AS a USING (agency_id)
 JOIN dim_standing AS s ON s.rank = j.worst

@@ -15,15 +15,22 @@ class Part(Declaration):
 
     Attributes:
         sum: Indicators that add up to the value; all of them must be reported.
+        instead: The one row that some reports on the form print in the place of those.
         relation: Same concept as on the other forms, or comparable with a break.
         zh: What differs, where it is comparable only.
         en: The same in English.
     """
 
     sum: tuple[str, ...] = Field(min_length=1)
+    instead: str | None = None
     relation: Literal["same", "comparable"]
     zh: str | None = None
     en: str | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every indicator that it may be told by."""
+        return self.sum if self.instead is None else (*self.sum, self.instead)
 
     @model_validator(mode="after")
     def _breaks_are_explained(self) -> Self:
@@ -81,7 +88,7 @@ class Crosswalk(Declaration):
             one
             for series in self.series.values()
             for part in series.forms.values()
-            for one in part.sum
+            for one in part.ids
         }
         used |= {one for pair in self.look_alikes for one in pair.ids}
         if unknown := used - indicators().keys():
@@ -91,7 +98,7 @@ class Crosswalk(Declaration):
     @model_validator(mode="after")
     def _look_alikes_stay_apart(self) -> Self:
         for name, series in self.series.items():
-            joined = {one for part in series.forms.values() for one in part.sum}
+            joined = {one for part in series.forms.values() for one in part.ids}
             if pair := joined_look_alikes(self, joined):
                 raise ValueError(f"crosswalk.yml: {name} joins {pair.ids}: {pair.en}")
         return self
@@ -136,7 +143,7 @@ def joints(indicator_id: str) -> Mapping[FormLetter, Joint]:
         found |= {form: Joint(name="=".join(forms), relation="same") for form in forms}
     for name, series in crosswalk().series.items():
         for form, part in series.forms.items():
-            if part.sum == (row,):
+            if row in (part.instead, *part.sum) and (row == part.instead or len(part.sum) == 1):
                 found[form] = Joint(name=name, relation=part.relation, zh=part.zh, en=part.en)
     return found
 

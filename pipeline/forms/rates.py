@@ -73,6 +73,7 @@ class RatePart(Declaration):
     Attributes:
         numerator: Indicators that add up to what is counted; None where the form does not
             count it, so that the form can only tell that an older one no longer holds.
+        instead: The one row that some reports print in the place of the numerator's.
         denominator: Indicators that add up to what it is counted among.
         relation: Comparable where either of both is.
         zh: What differs, None where nothing does.
@@ -81,6 +82,7 @@ class RatePart(Declaration):
     """
 
     numerator: tuple[str, ...] | None
+    instead: str | None
     denominator: tuple[str, ...]
     relation: Literal["same", "comparable"]
     zh: str | None
@@ -139,6 +141,7 @@ class Rates(Declaration):
         rest = () if rate_id == NOT_TOLD else None
         return RatePart(
             numerator=of.sum if of else rest,
+            instead=of.instead if of else None,
             denominator=among.sum,
             relation="comparable" if both else "same",
             zh="；".join(part.zh for part in both if part.zh) or None,

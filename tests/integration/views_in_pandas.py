@@ -240,13 +240,17 @@ class Expected:
         frame = frame.assign(form=form)
         declared = rates()
         found = [
-            self._rate(frame, name, letter, part.numerator, part.denominator)
+            self._rate(frame, name, letter, numerator, part.denominator).assign(is_first=is_first)
             for name in declared.rates
             for letter, part in declared.parts(name).items()
+            for numerator, is_first in ((part.numerator, True), ((part.instead,), False))
+            if is_first or part.instead
         ]
-        rows = pd.concat(found, ignore_index=True).sort_values("template")
+        rows = pd.concat(found, ignore_index=True)
+        rows["is_told"] = rows["numerator"].notna()
+        rows = rows.sort_values(["template", "is_told", "is_first"])
         rows = rows.drop_duplicates(["rate_id", *LINE], keep="last")
-        rows = rows[rows["numerator"].notna()]
+        rows = rows[rows["is_told"]]
         rate = rows["numerator"] / rows["denominator"].replace(0, np.nan)
         rows["rate"] = rate.where(rows["denominator"] >= 50_000)
         outside = (rows["numerator"] < 0) | (rows["numerator"] > rows["denominator"])
@@ -289,13 +293,17 @@ class Expected:
         by_year = np.select([year <= 2013, year <= 2018, year <= 2020], ["A", "B", "C"], "D")
         form = self.facts["template"].where(self.facts["template"] != "none", by_year)
         points = [
-            self._points(name, letter, part.sum, part.relation, form)
+            self._points(name, letter, parts, part.relation, form).assign(is_first=is_first)
             for name, one in crosswalk().series.items()
             for letter, part in one.forms.items()
+            for parts, is_first in ((part.sum, True), ((part.instead,), False))
+            if is_first or part.instead
         ]
         key = ["series_id", "agency_id", "year"]
         frame = pd.concat(points, ignore_index=True)
-        frame = frame.sort_values(["is_current", "template"]).drop_duplicates(key, keep="last")
+        frame = frame.sort_values(["is_current", "template", "is_first"]).drop_duplicates(
+            key, keep="last"
+        )
         frame = frame.sort_values(key)
         line = frame.groupby(["series_id", "agency_id"])
         before, related = line["template"].shift(), line["relation"].shift()

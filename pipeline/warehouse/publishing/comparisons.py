@@ -85,8 +85,13 @@ def usual_forms(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
 
 
 def _roles(part: RatePart) -> list[tuple[str, int, str]]:
+    sides = {
+        "numerator": part.numerator or (),
+        "instead": (part.instead,) if part.instead else (),
+        "denominator": part.denominator,
+    }
     return [
         (role, place, indicator_id)
-        for role, ids in (("numerator", part.numerator or ()), ("denominator", part.denominator))
+        for role, ids in sides.items()
         for place, indicator_id in enumerate(ids, 1)
     ]

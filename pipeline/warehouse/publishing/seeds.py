@@ -206,14 +206,15 @@ def _crosswalk(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
             "unit": series.unit,
             "template": form,
             "indicator_id": indicator_id,
-            "members": len(part.sum),
+            "is_instead": indicator_id == part.instead,
+            "members": 1 if indicator_id == part.instead else len(part.sum),
             "relation": part.relation,
             "note_zh": part.zh,
             "note_en": part.en,
         }
         for name, series in crosswalk().series.items()
         for form, part in series.forms.items()
-        for indicator_id in part.sum
+        for indicator_id in part.ids
     ]
     return pa.Table.from_pylist(rows, tables()["crosswalk"].arrow)
 
