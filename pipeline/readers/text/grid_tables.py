@@ -22,7 +22,7 @@ _LEAST_RULES = 3
 _MOST_CHARS = 400_000
 _LATEX = "\\begin{"
 _OPENED = re.compile(
-    r"\+[-=]{2}|<br|\\begin\{|^\.\. list-table::|^[ \t]*(?:\{\||\|(?:[_<>=]|\\\d|/\d)+\.)",
+    r"\+[-=]{2}|<br|\\begin\{|^\|===|^\.\. list-table::|^[ \t]*(?:\{\||\|(?:[_<>=]|\\\d|/\d)+\.)",
     re.IGNORECASE | re.MULTILINE,
 )
 

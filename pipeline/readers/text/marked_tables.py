@@ -1,7 +1,8 @@
-"""Tables of LaTeX, MediaWiki, Textile and lists, in which marks tell rows, cells and spans."""
+"""Tables of LaTeX, MediaWiki, Textile, AsciiDoc and lists: marks tell rows, cells and spans."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.model.document import Cell, Locator
@@ -40,6 +41,9 @@ _SPAN_WRITTEN = re.compile(r"(row|col)span\s*=\s*[\"']?(\d+)")
 _ATTRIBUTES = re.compile(r"[^|\[\]{}]*=[^|]*\|(?!\|)")
 _STRUCK = re.compile(r"<(s|del|strike|sup)\b[^>]*>.*?</\1>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ASCIIDOC = re.compile(
+    r"(?:^|(?<=\s))(?:(?P<columns>\d+)?(?:\.(?P<rows>\d+))?\+)?[<^>.]{0,2}[adehlms]?\|(?!===)"
+)
 _ITEM = re.compile(r"(?P<indent>\s+(?:\* )?)-(?:\s+(?P<text>.*))?")
 _TEXTILE = re.compile(r"(?:[_<>=^~-]|\\(?P<columns>\d+)|/(?P<rows>\d+))+\.\s+(?P<text>.*)")
 
@@ -144,6 +148,26 @@ def _textile_cell(written: str) -> _Marked:
     )
 
 
+def _of_asciidoc(lines: Sequence[str]) -> Iterator[list[_Marked]]:
+    """Rows, a line each, or a cell a line with blank lines between rows."""
+    parted = [list(_asciidoc_cells(line)) for line in lines[1:]]
+    if any(len(row) > 1 for row in parted):
+        yield from filter(None, parted)
+        return
+    for is_filled, row in groupby(parted, bool):
+        if is_filled:
+            yield [cell for cells in row for cell in cells]
+
+
+def _asciidoc_cells(line: str) -> Iterator[_Marked]:
+    """The cells of a line; what stands before a bar is how many columns and rows it spans."""
+    bars = list(_ASCIIDOC.finditer(line))
+    for bar, behind in pairwise((*bars, None)):
+        text = line[bar.end() : behind.start() if behind else len(line)] if bar else ""
+        if bar:
+            yield _Marked(text, bar["rows"], bar["columns"])
+
+
 def _of_list(lines: Sequence[str]) -> Iterator[list[_Marked]]:
     """A list of rows, each a list of cells whose dashes stand below one another."""
     rows: list[list[str]] = []
@@ -183,5 +207,6 @@ _KINDS = (
         False,
         _of_textile,
     ),
+    _Kind(re.compile(r"\|===\s*\Z"), re.compile(r"\|===\s*\Z"), True, _of_asciidoc),
     _Kind(re.compile(r"\.\. list-table::"), re.compile(r"\S"), False, _of_list),
 )

@@ -494,3 +494,14 @@ def test_a_unit_broken_over_two_lines_of_a_narrow_column_is_one():
     found = found_in(read_html(html.encode()), 2017)
     (budget,) = of(found, "budget.special_funds")
     assert (budget.value, budget.unit_raw, budget.confidence) == (Decimal("30.25"), "万元", 1)
+
+
+def test_a_mark_at_the_beginning_of_a_line_makes_no_number_of_the_digits_above():
+    text = (
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） 申请人情况\n"
+        "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计\n"
+        "一、本年新收政府信息公开申请数量 120 0 0 0 0 2 122\n"
+        "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n"
+        "三 （一）予以公开 120 0 0 0 0 2 122\n、 （二）部分公开 0 0 0 0 0 0 0\n"
+    )
+    assert values(find(text, year=2023))["requests.processed.granted"] == 122

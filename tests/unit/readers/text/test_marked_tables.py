@@ -1,4 +1,4 @@
-"""Tables of LaTeX, MediaWiki, Textile and lists are the grids they are shown as."""
+"""Tables of LaTeX, MediaWiki, Textile, AsciiDoc and lists are the grids they are shown as."""
 
 import pytest
 
@@ -46,6 +46,17 @@ TEXTILE = """h1. 年度报告
 | 4 |<. 5 |
 behind
 """
+ASCIIDOC = """= 年度报告
+
+[cols="3*"]
+|===
+| 2+^|申请人情况
+|事项 |自然人 |总计
+.2+|结果 |12 |1
+|4 |5
+|===
+behind
+"""
 LIST = """年度报告
 ========
 
@@ -78,7 +89,9 @@ def grid(text: str) -> dict[tuple[int, int], tuple[str, int, int]]:
     return {(cell.row, cell.col): (cell.text, cell.rowspan, cell.colspan) for cell in table.cells}
 
 
-@pytest.mark.parametrize("text", [LATEX, WIKI, TEXTILE], ids=["latex", "wiki", "textile"])
+@pytest.mark.parametrize(
+    "text", [LATEX, WIKI, TEXTILE, ASCIIDOC], ids=["latex", "wiki", "textile", "asciidoc"]
+)
 def test_rows_columns_and_heads_over_several_stand_where_they_are_shown(text):
     cells = grid(text)
     assert cells[0, 1] == ("申请人情况", 1, 2)
@@ -93,6 +106,16 @@ def test_a_table_of_textile_may_begin_with_a_cell_that_spans():
     cells = grid("|_\\2. 行政复议 |_\\2. 行政诉讼 |\n|维持 |纠正 |维持 |纠正 |\n|0|1|2|3|\nbehind")
     assert cells[0, 2] == ("行政诉讼", 1, 2)
     assert cells[2, 3] == ("3", 1, 1)
+
+
+def test_a_cell_a_line_of_asciidoc_has_blank_lines_between_rows():
+    cells = grid("|===\n|事项\n|总计\n\n|结果\n|12\n|===\nbehind")
+    assert [cells[at][0] for at in ((0, 0), (0, 1), (1, 0), (1, 1))] == [
+        "事项",
+        "总计",
+        "结果",
+        "12",
+    ]
 
 
 def test_a_list_of_rows_keeps_blank_cells_and_goes_on_below_a_dash():
