@@ -61,7 +61,6 @@ def cli(context: click.Context, lang: Language | None) -> None:
 @click.option(
     "--engine",
     type=click.Choice(["local", "daft"]),
-    envvar="GONGKAI_ENGINE",
     help="Who parses: worker processes here, or Daft (extra scale).  "
     "[default: local; env: GONGKAI_ENGINE]",
 )
@@ -77,7 +76,6 @@ def cli(context: click.Context, lang: Language | None) -> None:
 )
 @click.option(
     "--ray",
-    envvar="GONGKAI_RAY",
     metavar="ADDRESS",
     help="Ray cluster for the engine daft (extra ray).  [env: GONGKAI_RAY]",
 )
@@ -105,7 +103,7 @@ def build(
     from pipeline.commands.build import run
 
     settings = _settings(warehouse)
-    if ray and (engine or settings.engine) != "daft":
+    if (ray or settings.ray) and (engine or settings.engine) != "daft":
         raise click.UsageError("--ray goes with --engine daft")
     run(
         replace(
@@ -115,7 +113,7 @@ def build(
             jobs=jobs or settings.jobs,
             wait=wait,
             engine=engine or settings.engine,
-            ray=ray,
+            ray=ray or settings.ray,
             accept_loss=accept_loss,
             whole=full,
         )
@@ -480,13 +478,13 @@ def status(form: str, warehouse: Path | None) -> None:
 
 
 def _settings(warehouse: Path | None) -> Settings:
-    from pipeline.settings import Settings
-    from pipeline.storage import StorageError
+    from pipeline.commands.failure import Failure
+    from pipeline.settings import Settings, SettingsError
 
     try:
         settings = Settings.from_environment()
-    except StorageError as error:
-        raise click.UsageError(str(error)) from error
+    except SettingsError as error:
+        raise Failure(str(error)) from error
     return replace(settings, warehouse=(warehouse or settings.warehouse).absolute())
 
 

@@ -3,13 +3,14 @@
 Nothing is read from or written to disk on import.
 """
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pipeline.storage import StoragePath, place
+from pipeline.storage import StorageError, StoragePath, place
 
 Language = Literal["zh", "en"]
 """What labels and messages are in."""
@@ -31,6 +32,14 @@ SAMPLES = PACKAGE / "samples"
 
 NO_WAREHOUSE = "no warehouse at {}: run `gongkai build` first"
 """What is said where nothing is built yet."""
+
+
+ENGINES = ("local", "daft")
+"""Who may parse."""
+
+
+class SettingsError(Exception):
+    """A variable of the environment cannot be used; the message names it and the remedy."""
 
 
 def _home() -> Path:
@@ -83,22 +92,23 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Returns the defaults with ``GONGKAI_RAW`` and its like applied.
 
+        A file that is named and is not there would be taken for one that says nothing.
+
         Raises:
-            storage.StorageError: One of them is a URL of an unknown kind.
+            SettingsError: One of them cannot be used.
         """
         default = cls()
-        kept_at = environment.get("GONGKAI_STORE")
         return cls(
-            raw=place(environment.get("GONGKAI_RAW") or default.raw),
-            kept_at=place(kept_at) if kept_at else None,
-            engine=environment.get("GONGKAI_ENGINE") or default.engine,
+            raw=_place(environment, "GONGKAI_RAW") or default.raw,
+            kept_at=_place(environment, "GONGKAI_STORE"),
+            engine=_engine(environment, "GONGKAI_ENGINE") or default.engine,
             ray=environment.get("GONGKAI_RAY") or None,
-            timeout=float(environment.get("GONGKAI_TIMEOUT") or default.timeout),
-            sources=_path(environment.get("GONGKAI_SOURCES"), default.sources),
-            alerts=_path(environment.get("GONGKAI_ALERTS"), default.alerts),
-            decisions=_path(environment.get("GONGKAI_DECISIONS"), default.decisions),
-            expected=_path(environment.get("GONGKAI_EXPECTED"), default.expected),
-            warehouse=_path(environment.get("GONGKAI_WAREHOUSE"), default.warehouse),
+            timeout=_seconds(environment, "GONGKAI_TIMEOUT") or default.timeout,
+            sources=_file(environment, "GONGKAI_SOURCES") or default.sources,
+            alerts=_file(environment, "GONGKAI_ALERTS") or default.alerts,
+            decisions=_file(environment, "GONGKAI_DECISIONS") or default.decisions,
+            expected=_file(environment, "GONGKAI_EXPECTED") or default.expected,
+            warehouse=_path(environment, "GONGKAI_WAREHOUSE") or default.warehouse,
         )
 
     @property
@@ -117,5 +127,46 @@ class Settings:
         return self.warehouse / ".dagster"
 
 
-def _path(value: str | None, default: Path) -> Path:
-    return Path(value).absolute() if value else default
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    value = environment.get(name)
+    return Path(value).absolute() if value else None
+
+
+def _file(environment: Mapping[str, str], name: str) -> Path | None:
+    path = _path(environment, name)
+    if path is not None and (path.is_dir() or not path.exists()):
+        raise SettingsError(
+            f"{name} names {path}, and no such file is there: name the right one, make an empty "
+            f"one, or unset {name}"
+        )
+    return path
+
+
+def _place(environment: Mapping[str, str], name: str) -> StoragePath | None:
+    value = environment.get(name)
+    try:
+        return place(value) if value else None
+    except StorageError as error:
+        raise SettingsError(f"{name}: {error}") from error
+
+
+def _engine(environment: Mapping[str, str], name: str) -> str | None:
+    value = environment.get(name)
+    if value and value not in ENGINES:
+        raise SettingsError(f"{name} is {value}: write {' or '.join(ENGINES)}, or unset {name}")
+    return value
+
+
+def _seconds(environment: Mapping[str, str], name: str) -> float | None:
+    value = environment.get(name)
+    if not value:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds < math.inf:
+        raise SettingsError(
+            f"{name} is {value}: write a number of seconds above 0, or unset {name}"
+        )
+    return seconds

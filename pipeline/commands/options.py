@@ -1,4 +1,7 @@
-"""Options that several commands have."""
+"""Options that several commands have.
+
+What the environment says in their place is read with all other settings, in one way.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +17,6 @@ def raw_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--raw",
         type=PlaceType(),
-        envvar="GONGKAI_RAW",
         help="Folder or s3:// URL of raw files.  [env: GONGKAI_RAW]",
     )(command)
 
@@ -24,7 +26,6 @@ def warehouse_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--warehouse",
         type=click.Path(path_type=Path, file_okay=False),
-        envvar="GONGKAI_WAREHOUSE",
         help="Folder of the warehouse.  [env: GONGKAI_WAREHOUSE]",
     )(command)
 
@@ -34,7 +35,6 @@ def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--store",
         type=PlaceType(),
-        envvar="GONGKAI_STORE",
         help="Folder or URL where parse results are kept.  "
         "[default: in the warehouse; env: GONGKAI_STORE]",
     )(command)

@@ -16,7 +16,7 @@ from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse import disk
-from pipeline.warehouse.history.changes import Changes, attach_before, compare, lost
+from pipeline.warehouse.history.changes import Changes, attach_before, compare, decisions_gone, lost
 from pipeline.warehouse.history.vintages import FOLDER, Vintages
 from pipeline.warehouse.ids import run_id
 from pipeline.warehouse.intake.inventory import Inventory, Survey, Todo
@@ -396,12 +396,20 @@ class Build:
             return None
         try:
             attach_before(connection, published)
-            gone = [] if self.settings.accept_loss else lost(connection, self._expected.loss)
-            changes = None if gone else compare(connection)
+            may_go = self.settings.accept_loss
+            gone = [] if may_go else lost(connection, self._expected.loss)
+            undecided = 0 if may_go else decisions_gone(connection)
+            changes = None if gone or undecided else compare(connection)
         except duckdb.Error as error:  # of another schema, or damaged where no hash is known
             said = str(error).partition("\n")[0]
             self.note([f"what changed cannot be told: the publication before: {said}"])
             return None
+        if undecided:
+            raise disk.BuildError(
+                f"all {undecided} decisions of {self.settings.decisions} are gone, and what they "
+                f"settled would be undone. Nothing was published: is it the right file? "
+                f"{LETTING_IT_GO}"
+            )
         if gone:
             raise disk.BuildError(
                 f"{'; '.join(gone)}. Nothing was published: `gongkai status` and the table "

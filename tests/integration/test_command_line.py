@@ -95,3 +95,74 @@ def test_a_screen_speaks_one_language(settings: Settings, lang: str, said: str) 
     indicators = done.stdout.partition("rules")[0]
     assert said in indicators
     assert other not in indicators
+
+
+@pytest.mark.parametrize("name", ["DECISIONS", "ALERTS", "EXPECTED", "SOURCES"])
+@pytest.mark.parametrize("command", ["build", "status"])
+def test_a_file_that_is_named_and_missing_is_not_taken_for_an_empty_one(
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    command: str,
+) -> None:
+    missing = tmp_path / "typo.yml"
+    monkeypatch.setenv(f"GONGKAI_{name}", str(missing))
+    done = run(settings, command)
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert f"GONGKAI_{name}" in line
+    assert str(missing) in line
+    assert "unset" in line
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TIMEOUT", "abc"),
+        ("TIMEOUT", "-1"),
+        ("TIMEOUT", "nan"),
+        ("ENGINE", "spark"),
+        ("RAW", "ftp://host/raw"),
+        ("STORE", "ftp://host/store"),
+    ],
+)
+@pytest.mark.parametrize("command", [("build",), ("status",), ("query", "FROM facts")])
+def test_a_setting_that_cannot_be_read_is_one_line_and_no_trace(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    value: str,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.setenv(f"GONGKAI_{name}", value)
+    done = run(settings, *command)
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"gongkai: GONGKAI_{name}")
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("EXPECTED", "years: {2021: 3}"),
+        ("EXPECTED", "years: ["),
+        ("DECISIONS", "decisions: [{kind: reading}]"),
+    ],
+)
+def test_a_file_that_says_something_else_is_told_without_the_words_of_a_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "told.yml").write_text(text, "utf-8")
+    monkeypatch.setenv(f"GONGKAI_{name}", str(tmp_path / "told.yml"))
+    places = ["--raw", str(tmp_path / "raw"), "--warehouse", str(tmp_path / "warehouse")]
+    done = CliRunner().invoke(cli, ["build", *places])
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert "told.yml" in line
+    assert "mend" in line
+    assert "errors.pydantic.dev" not in line
+    assert "input_value" not in line

@@ -118,6 +118,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         made = Office(folder, free.getsockname()[1])
+    made.decisions.touch()
     made.build()
     command = [GONGKAI, "serve", "--review", "--port", str(made.port)]
     with (folder / "log").open("w") as log:
@@ -136,7 +137,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @pytest.fixture(autouse=True)
 def nothing_decided(office: Office) -> None:
     """What one test wrote down is not what the next one meets."""
-    office.decisions.unlink(missing_ok=True)
+    office.decisions.write_text("", "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_what_would_add_most_comes_first(office: Office, lang: str, heads: list[
 def test_an_answer_from_elsewhere_is_refused(office: Office, headers: dict[str, str]) -> None:
     status, _ = office.post(office.form("reading", GLUED, value="12 3 118"), **headers)
     assert status in (400, 403)
-    assert not office.decisions.exists()
+    assert office.decisions.read_text("utf-8") == ""
 
 
 def test_an_answer_without_the_token_of_this_server_is_refused(office: Office) -> None:
@@ -185,7 +186,7 @@ def test_an_answer_without_the_token_of_this_server_is_refused(office: Office) -
     for token in ("", "x" * 32):
         changed = [(name, token if name == "token" else value) for name, value in form]
         assert office.post(changed)[0] == 403
-    assert not office.decisions.exists()
+    assert office.decisions.read_text("utf-8") == ""
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,7 @@ def test_an_answer_that_is_not_whole_is_told_and_not_written(
     status, page = office.post(office.form("reading", GLUED, **given))
     assert status == 400
     assert said in page
-    assert not office.decisions.exists()
+    assert office.decisions.read_text("utf-8") == ""
 
 
 def test_what_is_decided_by_hand_is_pending_too(office: Office) -> None:

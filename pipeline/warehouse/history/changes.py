@@ -119,6 +119,16 @@ def lost(connection: duckdb.DuckDBPyConnection, loss: Loss) -> list[str]:
     return []
 
 
+def decisions_gone(connection: duckdb.DuckDBPyConnection) -> int:
+    """Returns how many decisions there were, where all of them are gone at once.
+
+    Args:
+        connection: As for ``compare``.
+    """
+    before, now = _rows(connection, _DECISIONS)[0]
+    return 0 if now else int(before)
+
+
 _REVISED = """
 CREATE TEMP VIEW revised AS
 FROM revision WHERE vintage = (SELECT max(vintage) FROM vintage)
@@ -150,6 +160,8 @@ SELECT (SELECT count(*) FROM before), (SELECT count(*) FROM unread),
     (SELECT count(*) FROM old.fact_indicator), count(*), count(DISTINCT report_id)
 FROM unsaid
 """
+
+_DECISIONS = "SELECT (SELECT count(*) FROM old.decision), (SELECT count(*) FROM main.decision)"
 
 _CAUSES = "SELECT cause, count(*) AS n FROM revised GROUP BY cause ORDER BY n DESC, cause"
 

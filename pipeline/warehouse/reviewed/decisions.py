@@ -170,12 +170,14 @@ def add(path: Path, *decisions: WrittenDecision) -> None:
     Raises:
         DecisionsError: The file is not as it must be, or would not be with these lines.
     """
-    text = path.read_text("utf-8") if path.exists() else f"{_EMPTY}\n"
+    text = path.read_text("utf-8") if path.exists() else ""
     rows = [_plain(one) for one in decisions]
     lines = yaml.dump(rows, Dumper=_InFull, allow_unicode=True, sort_keys=False, width=1_000)
-    grown = f"{text.rstrip().replace(_EMPTY, _HEAD)}\n{textwrap.indent(lines, '  ')}"
     try:
-        before, after = (parsed(one, _File).decisions for one in (text, grown))
+        before = parsed(text, _File).decisions
+        begun = text if yaml.load(text, yaml.CSafeLoader) else f"{text}\n{_EMPTY}".lstrip()
+        grown = f"{begun.rstrip().replace(_EMPTY, _HEAD)}\n{textwrap.indent(lines, '  ')}"
+        after = parsed(grown, _File).decisions
     except (yaml.YAMLError, ValueError) as error:
         raise DecisionsError(f"{path}: {fault(error)}") from error
     if after != (*before, *decisions):

@@ -44,9 +44,9 @@ class Desk:
         add(self.settings.decisions, made)
         return made
 
-    def build(self) -> tuple[int, tuple[str, ...]]:
+    def build(self, *, accept_loss: bool = False) -> tuple[int, tuple[str, ...]]:
         """Builds, and returns how many files were read and what the run told."""
-        with open_build(self.settings) as build:
+        with open_build(replace(self.settings, accept_loss=accept_loss)) as build:
             build.survey()
             parsed = build.parse()
             build.build_tables()
@@ -174,12 +174,15 @@ def test_a_decision_that_fits_no_more_is_told_and_changes_nothing(desk: Desk) ->
 
 
 @pytest.mark.slow
-def test_without_its_decisions_a_warehouse_is_as_it_was(desk: Desk) -> None:
+def test_what_was_decided_is_not_undone_because_the_file_is_gone(desk: Desk) -> None:
     glued = desk.document("glued.txt")
     desk.decide(glued, "reading", GLUED, indicator="normative_documents.issued", value="12")
     desk.build()
     desk.settings.decisions.unlink()
-    desk.build()
+    with pytest.raises(disk.BuildError, match=r"all 1 decisions of .* are gone.*--accept-loss"):
+        desk.build()
+    assert desk.fact("glued.txt", "normative_documents.issued") is not None
+    desk.build(accept_loss=True)
     assert desk.fact("glued.txt", "normative_documents.issued") is None
     assert desk.query("SELECT count(*) FROM decision") == [(0,)]
 
