@@ -28,7 +28,8 @@
 --   previous_standing = 之前年度数值的可靠程度 | Standing of the earlier value
 --   form = 表式 | Form of the report
 -- example:
---   SELECT name_zh, year, value, change, round(100 * change_rate, 1) AS percent, method_break, standing
+--   SELECT name_zh, year, value, change, round(100 * change_rate, 1) AS percent, method_break, standing,
+--     previous_standing
 --   FROM indicator_trend
 --   WHERE indicator_id = 'requests.received'
 --   ORDER BY name_zh, year

@@ -148,7 +148,7 @@ def usual_since(visit: Visit, one: Measure, until: int, **peers: object) -> int:
 def changes(
     visit: Visit, one: Measure, since: int, until: int, **peers: object
 ) -> dict[str, Record]:
-    """Returns by agency the value of the first year, and whether a break lies before the last.
+    """Returns by agency the first year's value and worth, and whether a break lies before the last.
 
     Only of those that have a value in both years, of the same unit and scope.
     """
@@ -235,6 +235,7 @@ GROUP BY p.year
 
 _CHANGES = f"""
 SELECT p.agency_id, min(p.value) FILTER (p.year = $since) AS value_before,
+    min(p.standing) FILTER (p.year = $since) AS standing_before,
     coalesce(bool_or(p.method_break IS NOT NULL) FILTER (p.year > $since), false) AS is_broken
 FROM {{table}} AS p JOIN dim_agency AS a USING (agency_id)
 WHERE p.year BETWEEN $since AND $until AND $since < $until AND p.value IS NOT NULL AND {GROUP}

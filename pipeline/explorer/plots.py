@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from pipeline.explorer.provinces import Tile
 from pipeline.warehouse.records import Record
@@ -35,6 +35,7 @@ class Mark:
         kind: Class of its colour.
         to: Address it leads to.
         doubt: Why it must not be relied on, empty where it may be.
+        sign: What stands beside it for that.
     """
 
     x: float
@@ -45,6 +46,7 @@ class Mark:
     kind: str = ""
     to: str | None = None
     doubt: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,12 @@ def trend(
 ) -> Plot | None:
     """Returns a line over years, None where one year alone has a value.
 
-    A line joins neighboring years; it is interrupted where a year is missing and where the
-    method changed, since the step between the two is no change of the thing counted.
+    A line joins neighboring years; it is interrupted where a year is missing, where the method
+    changed, since the step between the two is no change of the thing counted, and where a number
+    is set aside, which stands apart.
 
     Args:
-        points: Rows with year, value, method_break, ``to`` and ``doubt``, by year.
+        points: Rows with year, value, method_break, ``to`` and what is doubted of them, by year.
         title: What is counted.
         show: Writes values.
         highest: A value that its scale has to reach, where several are compared.
@@ -159,8 +162,9 @@ def trend(
             y.at(float(point["value"])),
             show(point["value"]),
             str(point["year"]),
+            kind="aside" if point.get("is_aside") else "",
             to=point.get("to"),
-            doubt=point.get("doubt") or "",
+            **_doubt(point),
         )
         for point in points
     ]
@@ -185,12 +189,28 @@ def trend(
     )
 
 
-def spark(points: Sequence[Record], first: int, last: int) -> Sequence[str]:
-    """Returns the lines of a chart as small as a word, over all years of its neighbours."""
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A chart as small as a word.
+
+    Attributes:
+        lines: Points of each stretch that may be joined.
+        aside: Places of numbers that are set aside.
+    """
+
+    lines: Sequence[str]
+    aside: Sequence[tuple[float, float]]
+
+
+def spark(points: Sequence[Record], first: int, last: int) -> Spark:
+    """Returns a chart as small as a word, over all years of its neighbours."""
     y = straight([float(point["value"]) for point in points], 18, 2)
     x = Scale(first, max(last, first + 1), 2, 78)
-    places = [f"{x.at(point['year'])},{y.at(float(point['value']))}" for point in points]
-    return [" ".join(places[n] for n in stretch) for stretch in stretches(points)]
+    places = [(x.at(point["year"]), y.at(float(point["value"]))) for point in points]
+    return Spark(
+        [" ".join("{},{}".format(*places[n]) for n in stretch) for stretch in stretches(points)],
+        [place for place, point in zip(places, points, strict=True) if point.get("is_aside")],
+    )
 
 
 def bars(rows: Sequence[Record], title: str, show: "Show", told: str) -> Plot:
@@ -210,7 +230,7 @@ def bars(rows: Sequence[Record], title: str, show: "Show", told: str) -> Plot:
                 _short(row["name_zh"]),
                 max(x.at(float(row["value"])) - _NAMES, 0),
                 to=row.get("to"),
-                doubt=row.get("doubt") or "",
+                **_doubt(row),
             )
             for n, row in enumerate(rows)
         ],
@@ -244,7 +264,7 @@ def stack(rows: Sequence[Record], title: str, show: "Show") -> Plot | None:
                 text = show(row["value"]) if width > 46 else ""
                 marks.append(
                     Mark(round(at, 1), y, text, f"{year} {row['part']}: {show(row['value'])}",
-                         width, row["kind"], row.get("to"), row.get("doubt") or "")
+                         width, row["kind"], row.get("to"), **_doubt(row))
                 )  # fmt: skip
             at += width
     legend = list(dict.fromkeys((row["part"], row["kind"]) for row in rows))
@@ -279,16 +299,17 @@ def dots(
     for n, points in enumerate(series):
         y = 56 + n * _ROW
         places = [x.at(float(point["value"])) for point in points]
-        joined = not any(point["method_break"] for point in points[1:])
-        if joined:
-            lines.append(f"{places[0]},{y} {places[-1]},{y}")
-        for place, point in zip(places, points, strict=True):
-            is_last = point is points[-1]
-            kind = "last" if is_last else "first" if point is points[0] else "between"
+        relied = [n for n, point in enumerate(points) if not point.get("is_aside")]
+        is_joined = len(relied) > 1 and not any(point["method_break"] for point in points[1:])
+        if is_joined:
+            lines.append(f"{places[relied[0]]},{y} {places[relied[-1]]},{y}")
+        kinds = dict.fromkeys(relied, "between")
+        kinds |= dict.fromkeys(relied[:1], "first") | dict.fromkeys(relied[-1:], "last")
+        for at, (place, point) in enumerate(zip(places, points, strict=True)):
             told_of = f"{point['name_zh']} {point['year']}: {show(point['value'])}"
-            name = _short(point["name_zh"]) if is_last else ""
-            marks.append(Mark(place, y, told_of, name, kind=kind, to=point.get("to"),
-                              doubt=point.get("doubt") or ""))  # fmt: skip
+            name = _short(point["name_zh"]) if point is points[-1] else ""
+            marks.append(Mark(place, y, told_of, name, kind=kinds.get(at, "aside"),
+                              to=point.get("to"), **_doubt(point)))  # fmt: skip
     return Plot(
         "dots",
         title,
@@ -335,7 +356,7 @@ def scatter(
         name = _short(row["name_zh"]) if row["agency_id"] in told_apart else ""
         marks.append(Mark(at, up, told_of, name,
                           kind="end" if at > WIDTH - 220 else "", to=row.get("to"),
-                          doubt=row.get("doubt") or ""))  # fmt: skip
+                          **_doubt(row)))  # fmt: skip
     return Plot(
         "scatter",
         title,
@@ -381,14 +402,19 @@ class Show(Protocol):
 
 
 def stretches(points: Sequence[Record]) -> Iterator[list[int]]:
-    """Yields the runs of neighboring years with the same method; only those are joined."""
+    """Yields the runs of neighboring years that may be joined.
+
+    They have one method, and none of their numbers is set aside.
+    """
     stretch: list[int] = []
     for number, point in enumerate(points):
+        is_aside = point.get("is_aside")
         follows = number and point["year"] == points[number - 1]["year"] + 1
-        if stretch and (not follows or point["method_break"]):
+        if stretch and (is_aside or not follows or point["method_break"]):
             yield stretch
             stretch = []
-        stretch.append(number)
+        if not is_aside:
+            stretch.append(number)
     if stretch:
         yield stretch
 
@@ -402,6 +428,11 @@ def _span(at: float, name: str) -> tuple[float, float]:
     """Returns from where to where a name reaches that is written beside a dot."""
     long = 11.0 * len(name)
     return (at - 8 - long, at - 8) if at > WIDTH - 220 else (at + 8, at + 8 + long)
+
+
+def _doubt(row: Record) -> dict[str, Any]:
+    """What is told of a number that must not be relied on."""
+    return {name: row.get(name) or "" for name in ("doubt", "sign")}
 
 
 def _short(name: str | None) -> str:

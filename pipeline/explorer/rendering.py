@@ -23,8 +23,8 @@ from pipeline.model.report import NOT_PLACED
 from pipeline.warehouse.records import Record
 from pipeline.warehouse.standing import standings
 
-MARK = "▲"
-"""Stands beside a number that is disputed or doubtful."""
+SET_ASIDE, DOUBTED = "▲", "△"
+"""Stand beside a number that takes no part in ranks, and beside one that does and is doubtful."""
 
 PAGE = 50
 """Rows of a table shown at once."""
@@ -100,9 +100,11 @@ def environment() -> Environment:
         "moment": moment,
     }
     made.globals |= {
-        "MARK": MARK,
+        "SET_ASIDE": SET_ASIDE,
+        "DOUBTED": DOUBTED,
         "PAGE": PAGE,
         "doubt_of": doubt_of,
+        "sign_of": sign_of,
         "placing": placing,
         "rule_of": rules().get,
         "spark": spark,
@@ -180,6 +182,22 @@ def doubt_of(row: Record, say: Speech) -> str:
     return f"{declared.zh}：{declared.meaning_zh}" if say.language == "zh" else (
         f"{declared.en}: {declared.meaning_en}"
     )  # fmt: skip
+
+
+def sign_of(row: Record) -> str:
+    """Returns what stands beside a number that must not be relied on.
+
+    Args:
+        row: As for ``doubt_of``.
+    """
+    return SET_ASIDE if is_set_aside(row) else DOUBTED
+
+
+def marked(row: Record, say: Speech) -> Record:
+    """Returns a number with what a chart has to know of its worth."""
+    doubt = doubt_of(row, say)
+    sign = sign_of(row) if doubt else ""
+    return {**row, "doubt": doubt, "sign": sign, "is_aside": sign == SET_ASIDE}
 
 
 def placing(notice: str | None, say: Speech) -> str:

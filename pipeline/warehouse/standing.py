@@ -1,5 +1,6 @@
 """What a number is worth: the degrees and the bounds that part them, declared as data."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Self
 
@@ -67,3 +68,12 @@ def standings() -> dict[str, Standing]:
         pydantic.ValidationError: A degree lacks a name, a meaning or a bound.
     """
     return declared("pipeline.warehouse", "standing", _File).root
+
+
+def worst(degrees: Iterable[str]) -> str:
+    """Returns what something made of several numbers is worth.
+
+    Args:
+        degrees: What the numbers are worth; one at least.
+    """
+    return max(degrees, key=list(standings()).index)

@@ -21,11 +21,12 @@ from pipeline.explorer.measures import (
     years_of,
 )
 from pipeline.explorer.provinces import Tile
-from pipeline.explorer.rendering import PAGE, Page, doubt_of, is_set_aside, is_sure
+from pipeline.explorer.rendering import PAGE, Page, is_set_aside, is_sure, marked
 from pipeline.explorer.tiles import places_of, put_together, tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.warehouse.records import Record
+from pipeline.warehouse.standing import worst
 
 VIEWS = ("rank", "years", "map", "multiples", "scatter")
 _BARS = 40
@@ -119,7 +120,11 @@ def _found(visit: Visit, asked: _Asked) -> _Found:
     ids = list(dict.fromkeys(row["agency_id"] for row in near))
     series = points(visit, chosen, since, until, **{**peers, "agencies": ids}) if ids else []
     units = {row["unit"] for row in here}
-    series = [row for row in series if row["unit"] in units and scope in ("", row["scope"])]
+    series = [
+        marked(row, visit.say)
+        for row in series
+        if row["unit"] in units and scope in ("", row["scope"])
+    ]
     return _Found(_with_series(rows, series), series, scopes, scope, left_out)
 
 
@@ -164,8 +169,9 @@ def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure])
         "view": view,
         "rows": shown[visit.first_row() : visit.first_row() + PAGE],
         "total": len(rows),
-        "greatest": max([float(row["value"]) for row in rows] or [0.0]),
-        "aside": sum(map(is_set_aside, rows)),
+        "greatest": max([float(row["value"]) for row in sure] or [0.0]),
+        "aside": len(shown) - len(sure),
+        "in_doubt": sum(not is_sure(row) for row in sure),
         "median": median(values) if values else None,
         "left_out": found.left_out,
         "missing": without(visit, chosen, asked.until, **peers),
@@ -252,14 +258,26 @@ def _one_unit(rows: Sequence[Record]) -> tuple[list[Record], int]:
 def _joined(
     rows: Sequence[Record], before: Mapping[str, Record], others: Sequence[Mapping[str, Record]]
 ) -> list[Record]:
-    """Returns rows with their change, all since the same year, and with the other measures."""
+    """Returns rows with their change, all since the same year, and with the other measures.
+
+    Where either end is contradicted there is no change; where either is doubtful, neither is it
+    sure.
+    """
     found = []
     for row in rows:
         first = before.get(row["agency_id"])
         is_broken = first is not None and first["is_broken"]
-        change = row["value"] - first["value_before"] if first and not is_broken else None
-        beside = [one.get(row["agency_id"]) for one in others]
-        found.append({**row, "change": change, "is_broken": is_broken, "beside": beside})
+        ends = [row, {"standing": first["standing_before"]}] if first else []
+        is_known = ends and not is_broken and not any(map(is_set_aside, ends))
+        found.append({
+            **row,
+            "change": row["value"] - first["value_before"] if first and is_known else None,
+            "change_standing": worst(one["standing"] for one in ends) if ends else None,
+            "previous_value": first["value_before"] if first else None,
+            "previous_standing": first["standing_before"] if first else None,
+            "is_broken": is_broken,
+            "beside": [one.get(row["agency_id"]) for one in others],
+        })  # fmt: skip
     return found
 
 
@@ -317,11 +335,10 @@ def _addressed(visit: Visit, rows: Sequence[Record]) -> list[Record]:
     """Returns rows with the address of their source and what speaks against them."""
     return [
         {
-            **row,
+            **marked(row, visit.say),
             "to": visit.evidence(row["agency_id"], row["year"], row["numerator_ids"][0])
             if row["numerator_ids"]
             else None,
-            "doubt": doubt_of(row, visit.say),
         }
         for row in rows
     ]
@@ -418,7 +435,9 @@ def _notes(visit: Visit, title: str, rows: Sequence[Record], chosen: Measure) ->
 
 def _taken(row: Record) -> Record:
     """Returns a row as it is taken away."""
-    dropped = ("series", "beside", "numerator_ids", "denominator_ids", "is_broken")
+    dropped = (
+        "series", "beside", "numerator_ids", "denominator_ids", "is_broken", "change_standing",
+    )  # fmt: skip
     ids = {"indicators": row["numerator_ids"]}
     beside = {f"other_{n}": one["value"] if one else None for n, one in enumerate(row["beside"], 1)}
     return {**{name: one for name, one in row.items() if name not in dropped}, **beside, **ids}

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.explorer import plots
 from pipeline.explorer.outcomes import outcome_kinds
-from pipeline.explorer.rendering import Page, doubt_of, number, percent
+from pipeline.explorer.rendering import Page, marked, number, percent
 from pipeline.explorer.sources import citation
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.asked.agency_profile import Portrait, choice
@@ -92,7 +92,7 @@ def _finder(visit: Visit) -> Page:
 
 def _marked(visit: Visit, row: Record, indicator_id: str | None) -> Record:
     to = visit.evidence(row["agency_id"], row["year"], indicator_id) if indicator_id else None
-    return {**row, "to": to, "doubt": doubt_of(row, visit.say)}
+    return {**marked(row, visit.say), "to": to}
 
 
 def _rate_lines(visit: Visit, rows: Sequence[Record]) -> list[Record]:

@@ -48,7 +48,26 @@ def test_a_line_joins_neighboring_years_of_one_method_only() -> None:
     assert [len(line.split()) for line in plot.lines] == [2, 2, 1]
     assert [mark.text for mark in plot.breaks] == ["B→C"]
     assert 'class="break-name"' in drawn(plot)
-    assert [len(line.split()) for line in spark(points, 2014, 2019)] == [2, 2, 1]
+    assert [len(line.split()) for line in spark(points, 2014, 2019).lines] == [2, 2, 1]
+
+
+def test_no_line_runs_through_a_number_that_is_set_aside() -> None:
+    points = years((2014, None), (2015, None), (2016, None), (2017, None), (2018, None))
+    points[2] |= {"is_aside": True, "sign": "▲", "doubt": "有矛盾"}
+    for point, value in zip(points, (1, 2, 9, 3, 4), strict=True):
+        point |= {"value": value, "name_zh": "甲"}
+    plot = trend(points, "甲", number)
+    assert plot is not None
+    apart = plot.marks[2]
+    assert apart.kind == "aside"
+    assert not any(f"{apart.x},{apart.y}" in line for line in plot.lines)
+    assert [len(line.split()) for line in plot.lines] == [2, 2]
+    small = spark(points, 2014, 2018)
+    assert [len(line.split()) for line in small.lines] == [2, 2]
+    assert len(small.aside) == 1
+    way = dots([points[2:4]], "甲", number, "", is_log=False)
+    assert way.lines == []
+    assert [mark.kind for mark in way.marks] == ["aside", "last"]
 
 
 def test_one_year_is_no_line() -> None:
@@ -57,7 +76,7 @@ def test_one_year_is_no_line() -> None:
 
 def test_a_doubt_is_marked_and_told_in_every_chart() -> None:
     rows = named(3, 2)
-    rows[1]["doubt"] = "有矛盾"
+    rows[1] |= {"doubt": "有矛盾", "sign": "▲"}
     told = "两个机关"
     for plot in (
         trend(rows, "甲", number),
