@@ -426,7 +426,7 @@ def _notes(visit: Visit, title: str, rows: Sequence[Record], chosen: Measure) ->
     say = visit.say
     run = visit.run() or {}
     aside = sum(map(is_set_aside, rows))
-    told = [title, say("take.n", n=len(rows), aside=aside)]
+    told = [title, say("take.n", n=len(rows) - aside, aside=aside)]
     if chosen.is_rate:
         told.append(say("take.least", n=rates().least))
     told += sorted({say.column(row, "note") for row in rows if row["note_zh"]})

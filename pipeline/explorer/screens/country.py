@@ -1,5 +1,6 @@
 """The first page: the country in the last year that most have reported, and what changed."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,8 +34,7 @@ def country(visit: Visit) -> Page:
     groups = _of_a_rate(visit, USUAL_RATE, _GROUPS, year=year)
     # Where nobody has enough answers for a rate, there are counts at least.
     groups = groups or visit.rows(_GROUPS_OF_COUNTS, year=year)
-    group = next((one for one in groups if one["level"] == visit.stated("level")), None)
-    group = group or (groups[0] if groups else {"level": "", "scope": "", "n": 0})
+    group = _group(visit, groups)
     key = {"level": group["level"], "scope": group["scope"]}
     headlines = [
         {
@@ -63,11 +63,21 @@ def country(visit: Visit) -> Page:
         "rate": rates().rates[USUAL_RATE],
         "failing": _failing(visit),
         "worst": visit.rows(_WORST, shown=_CONTRADICTIONS),
+        "known": visit.rows(_KNOWN, year=year, level=group["level"])[0],
         "without_report": visit.rows(_WITHOUT_REPORT, year=year),
-        "begun_later": visit.rows(_BEGUN_LATER, year=year)[0]["n"],
+        "ended_before": visit.rows(_OUTSIDE, year=year, status="after_last"),
+        "begun_later": len(visit.rows(_OUTSIDE, year=year, status="before_first")),
         "has_roster": bool(visit.rows(_ROSTER)),
     }
     return Page("country.html", say("overview.title"), told)
+
+
+def _group(visit: Visit, groups: Sequence[Record]) -> Record:
+    """Returns the tier and scope that the address names; of a tier alone the commonest scope."""
+    level, scope = visit.stated("level"), visit.stated("scope")
+    of_level = [one for one in groups if one["level"] == level] or groups
+    of_scope = [one for one in of_level if one["scope"] == scope] or of_level
+    return next(iter(of_scope), {"level": "", "scope": "", "n": 0})
 
 
 def _of_a_rate(visit: Visit, rate_id: str, sql: str, **parameters: object) -> list[Record]:
@@ -107,6 +117,7 @@ def _tiles(visit: Visit, year: int, key: Record) -> list[Tile]:
     rows = _of_a_rate(visit, USUAL_RATE, _MAP, year=year, **key)
     found = {row["province"]: (row["rate"], row["n"]) for row in rows}
     choice = {"rate": USUAL_RATE, "year": year, "level": key["level"]}
+    choice |= {"scope": key["scope"]} if visit.stated("scope") else {}
     return tiles(
         provinces(), found, visit.say, lambda name: visit.link("compare", **choice, province=name)
     )
@@ -134,25 +145,19 @@ ORDER BY n * 2 < (SELECT max(n) FROM reported), year DESC
 """
 
 _GROUPS = """
-SELECT level, arg_max(scope, n) AS scope, max(n) AS n
-FROM (
-    SELECT a.level, p.scope, count(*) AS n
-    FROM {table} AS p JOIN dim_agency AS a USING (agency_id)
-    WHERE p.year = $year AND p.value IS NOT NULL
-    GROUP BY a.level, p.scope
-)
-GROUP BY level ORDER BY n DESC, level
+SELECT a.level, p.scope, count(*) AS n
+FROM {table} AS p JOIN dim_agency AS a USING (agency_id)
+WHERE p.year = $year AND p.value IS NOT NULL
+GROUP BY a.level, p.scope
+ORDER BY n DESC, a.level, p.scope
 """
 
 _GROUPS_OF_COUNTS = """
-SELECT level, arg_max(scope, n) AS scope, max(n) AS n
-FROM (
-    SELECT a.level, f.scope, count(*) AS n
-    FROM fact_indicator AS f JOIN dim_agency AS a USING (agency_id)
-    WHERE f.indicator_id = 'requests.received' AND f.year = $year
-    GROUP BY a.level, f.scope
-)
-GROUP BY level ORDER BY n DESC, level
+SELECT a.level, f.scope, count(*) AS n
+FROM fact_indicator AS f JOIN dim_agency AS a USING (agency_id)
+WHERE f.indicator_id = 'requests.received' AND f.year = $year
+GROUP BY a.level, f.scope
+ORDER BY n DESC, a.level, f.scope
 """
 
 # One tier and one scope: a government's report sums up its agencies. Of two years only the
@@ -166,6 +171,7 @@ WITH known AS (
 ),
 pair AS (
     SELECT n.* EXCLUDE (value), n.value AS rate, b.value AS rate_before,
+        b.standing AS standing_before,
         b.numerator AS numerator_before, b.denominator AS denominator_before,
         b.value IS NOT NULL AND n.method_break IS NULL AS is_paired
     FROM known AS n
@@ -189,7 +195,7 @@ FROM pair HAVING count(*) > 0
 _MOVED = f"""
 {_PAIRED}
 SELECT agency_id, name_zh, year, rate, rate_before, denominator, numerator_ids, standing,
-    rate - rate_before AS change
+    standing_before, rate - rate_before AS change
 FROM pair WHERE is_paired ORDER BY change, name_zh
 """
 
@@ -245,12 +251,21 @@ LIMIT $shown
 
 _WITHOUT_REPORT = """
 SELECT agency_id, name_zh, province, status FROM coverage
-WHERE year = $year AND status IN ('gap', 'missing', 'after_last')
+WHERE year = $year AND status IN ('gap', 'missing')
 ORDER BY status <> 'gap', province NULLS LAST, name_zh
 """
 
-_BEGUN_LATER = """
-SELECT count(*) AS n FROM coverage WHERE year = $year AND status = 'before_first'
+# These are not missing: of most of them nothing more was ever collected.
+_OUTSIDE = """
+SELECT agency_id, name_zh, province FROM coverage WHERE year = $year AND status = $status
+ORDER BY province NULLS LAST, name_zh
+"""
+
+_KNOWN = """
+SELECT count(DISTINCT agency_id) AS known,
+    count(DISTINCT agency_id) FILTER (year = $year AND status IN ('present', 'no_facts'))
+        AS reported
+FROM coverage WHERE level = $level
 """
 
 _ROSTER = "SELECT agency_id FROM roster LIMIT 1"

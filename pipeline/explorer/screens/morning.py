@@ -1,6 +1,6 @@
 """The operator's morning page: what contradicts itself, what could not be used, what is there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.explorer.listings import (
@@ -27,6 +27,9 @@ _LISTINGS: Mapping[str, Listing] = {
 _GROUPS = ("province", "level", "function")
 _SINGLE_AGENCIES = 40
 _CARDS = 20
+_SHARES_FROM = 5
+"""Fewer agencies have no share: one of one is not everybody."""
+
 _MOST = 10_000
 _RUNS_SHOWN, _NEW_SHOWN = 7, 10
 
@@ -80,9 +83,15 @@ def _coverage(visit: Visit) -> dict[str, Any]:
         "groups": _GROUPS,
         "is_single": is_single,
         "lines": lines,
-        "years": sorted({row["year"] for row in rows}),
+        "years": _every([row["year"] for row in rows]),
+        "least": _SHARES_FROM,
         "rows": rows,
     }
+
+
+def _every(years: Sequence[int]) -> Sequence[int]:
+    """The years from the first to the last, those without anything too."""
+    return range(min(years), max(years) + 1) if years else ()
 
 
 def _runs(visit: Visit) -> dict[str, Any]:
@@ -125,10 +134,12 @@ FROM coverage WHERE agency_id IS NOT NULL
 ORDER BY name_zh, agency_id, year
 """
 
+# Who reported before or after only is known, and without a report; that is no hint of a fault.
 _GROUPS_BY_YEAR = """
 SELECT {group} AS grouped, year, count(*) AS agencies,
-    count(*) FILTER (status = 'present') AS present, present / agencies AS share
-FROM coverage WHERE status IN ('present', 'no_facts', 'gap', 'missing')
+    count(*) FILTER (status IN ('present', 'no_facts')) AS present, present / agencies AS share
+FROM coverage
+WHERE agency_id IS NOT NULL AND status NOT IN ('not_yet_established', 'abolished')
 GROUP BY grouped, year
 ORDER BY grouped NULLS LAST, year
 """

@@ -1,4 +1,4 @@
-"""What speaks against a number goes with it: into changes, downloads, bars and lines."""
+"""Nothing is shown as more than it is: what is doubted, who is missing, what is counted."""
 
 import csv
 import io
@@ -99,3 +99,76 @@ def test_no_bar_is_drawn_of_what_is_not_ranked(client: TestClient, asked: Asked)
         is_disputed = asked.worth[name][asked.until] == "disputed"
         assert ("<rect" in row) != is_disputed
         assert ("▲" in row.partition("bar-cell")[0]) == is_disputed
+
+
+def test_n_counts_those_that_are_ranked(client: TestClient, asked: Asked) -> None:
+    page = client.get(f"/compare?{asked.address}").text
+    here = [one[asked.until] for one in asked.worth.values() if asked.until in one]
+    ranked = here.count("undisputed")
+    assert 0 < ranked < len(here)
+    assert re.search(rf"（n）</dt><dd>{ranked}</dd>", page)
+    assert f"n = {ranked}，另有 {len(here) - ranked} 个有矛盾" in page
+
+
+def statuses(panel: tuple[Panel, Settings], year: int) -> dict[str, set[str]]:
+    """Agencies by what is known of their report on a year, told from what was drawn."""
+    found: dict[str, set[str]] = {"gap": set(), "after_last": set(), "present": set()}
+    names = panel[0].cells.drop_duplicates("agency_id").set_index("agency_id")["name"]
+    for agency_id, name in names.items():
+        years = {one for who, one in panel[0].reported if who == agency_id}
+        is_there = year in years
+        is_gap = not is_there and min(years) < year < max(years)
+        status = "present" if is_there else "gap" if is_gap else "after_last"
+        if status != "after_last" or max(years) < year:
+            found[status].add(name)
+    return found
+
+
+@pytest.mark.parametrize("year", [2021, 2023])
+def test_only_gaps_are_listed_as_without_a_report(
+    client: TestClient, panel: tuple[Panel, Settings], year: int
+) -> None:
+    page = client.get(f"/?year={year}").text.partition('id="without"')[2]
+    listed = {"gap": set(), "after_last": set()}
+    for details in re.findall(r"<details.*?</details>", page, re.DOTALL):
+        status = "after_last" if "无从知道" in details else "gap"
+        listed[status] = set(re.findall(r">([^<>]+)</a>", details))
+    expected = statuses(panel, year)
+    assert listed == {name: expected[name] for name in listed}
+    assert any(listed.values())
+    assert "谁没有公布" not in page
+
+
+def test_a_share_of_those_known_is_of_all_that_are_known(
+    client: TestClient, panel: tuple[Panel, Settings]
+) -> None:
+    page = client.get("/quality?part=coverage&by=level").text
+    table = page.partition("<caption>")[2]
+    assert "不等于应当公布的" in table
+    agencies = panel[0].agencies
+    levels = agencies.groupby("level").size()
+    cells = re.findall(r'<td class="number[^"]*">(\d+)/(\d+)(<br>)?', table)
+    assert len(cells) == len(levels) * 8
+    assert {int(known) for _, known, _ in cells} == set(levels)
+    for _, known, share in cells:
+        assert bool(share) == (int(known) >= 5)
+
+
+def test_every_scope_of_a_tier_has_its_own_sums_and_says_of_how_many(
+    client: TestClient, panel: tuple[Panel, Settings]
+) -> None:
+    cells = panel[0].cells
+    page = client.get("/?level=county&scope=region&year=2022").text
+    rows = cells[
+        (cells["indicator"] == "requests.received")
+        & (cells["year"] == 2022)
+        & (cells["level"] == "county")
+        & (cells["scope"] == "region")
+        & ~cells["disputed"]
+    ]
+    total, n = int(rows["value"].sum()), len(rows)
+    assert f">{total:,}</a>" in page
+    assert f"n = {n}<" in page
+    known = int((panel[0].agencies["level"] == "county").sum())
+    assert f"库里有 {known} 个县级机关" in page
+    assert "scope=agency" in page.partition('class="figures"')[0]
