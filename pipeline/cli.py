@@ -266,13 +266,14 @@ def find(words: tuple[str, ...], lang: Language, warehouse: Path | None) -> None
     """Find agencies, indicators, rules, tables and views, and what to type next.
 
     An agency goes by part of its name, a short or a former name, or the first letters of its
-    pinyin.
+    pinyin. An agency together with what is counted, and perhaps a year, finds numbers.
 
     \b
     Example:
       gongkai find 嘉祥县质监局
       gongkai find jxzjj
       gongkai find 收到申请
+      gongkai find 嘉祥县质监局 2018 收到申请
     """
     from pipeline.commands.find import run
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 
 from pipeline.commands.failure import Failure
 from pipeline.settings import NO_WAREHOUSE, Settings
 from pipeline.warehouse.asked.lineage import NotFoundError
+from pipeline.warehouse.foreign import is_of_another_version, told
 
 
 @contextmanager
@@ -39,5 +41,13 @@ def warehouse(
         with duckdb.connect(str(path), read_only=True) as connection:
             connection.execute("SET enable_external_access = false")
             yield connection
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise Failure(told(path) if _is_of_another_version(path) else str(error)) from error
     except (duckdb.Error, NotFoundError) as error:
         raise Failure(str(error)) from error
+
+
+def _is_of_another_version(path: Path) -> bool:
+    """Whether a file lacks what is asked for because this version did not make it."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return is_of_another_version(connection)

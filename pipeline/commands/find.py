@@ -18,13 +18,15 @@ _TITLES = {
     "rate": "rates",
     "rule": "rules",
     "table": "tables and views",
+    "number": "numbers",
 }
 _NEXT = {
-    "agency": "FROM facts WHERE agency_id = '{id}'",
-    "indicator": "FROM facts WHERE indicator_id = '{id}'",
-    "rate": "FROM rates WHERE rate_id = '{id}'",
-    "rule": "FROM contradictions WHERE rule_id = '{id}'",
-    "table": "FROM {id} LIMIT 5",
+    "agency": "gongkai query \"FROM facts WHERE agency_id = '{id}'\"",
+    "indicator": "gongkai query \"FROM facts WHERE indicator_id = '{id}'\"",
+    "rate": "gongkai query \"FROM rates WHERE rate_id = '{id}'\"",
+    "rule": "gongkai query \"FROM contradictions WHERE rule_id = '{id}'\"",
+    "table": 'gongkai query "FROM {id} LIMIT 5"',
+    "number": "gongkai explain {id}",
 }
 
 
@@ -52,5 +54,4 @@ def _print(screen: Console, kind: str, found: Sequence[Meaning]) -> None:
     width = max(len(one.id) for one in found)
     for one in found:
         screen.print(f"  {one.id:<{width}}  {one.name}", overflow="ellipsis", no_wrap=True)
-    query = _NEXT[kind].format(id=found[0].id)
-    screen.print(f'  → gongkai query "{query}"', markup=False, soft_wrap=True)
+    screen.print(f"  → {_NEXT[kind].format(id=found[0].id)}", markup=False, soft_wrap=True)

@@ -17,7 +17,7 @@ def run(settings: Settings) -> None:
     if not settings.warehouse.is_dir():
         raise Failure(f"no warehouse at {settings.warehouse}: name another with --warehouse")
     try:
-        with disk.only_build(settings.warehouse, settings.wait):
+        with disk.no_build(settings.warehouse, settings.wait):
             found = list(verify(settings))
     except disk.BuildError as error:
         raise Failure(str(error)) from error

@@ -207,6 +207,10 @@ class Explorer:
         except NoWarehouseError as error:
             told, status = ("trouble.no_warehouse", "trouble.build_first"), 503
             gaps = {"path": str(error)}
+        except (duckdb.CatalogException, duckdb.BinderException):
+            _LOG.exception("the page %s could not be shown", request.url.path)
+            told, status = ("trouble.other_version", "trouble.build_first"), 503
+            gaps = {"path": str(self._settings.database)}
         except duckdb.OutOfMemoryException:
             told, status, gaps = ("trouble.memory", "trouble.narrow"), 503, {}
         except Exception:

@@ -120,11 +120,14 @@ class Visit:
         Args:
             words: Part of a name, a short or former name, first letters of pinyin, or an id.
         """
-        known = (
+        return ranked(words, self.agencies())
+
+    def agencies(self) -> list[Named]:
+        """Returns every agency with what it is called."""
+        return [
             Named(row["agency_id"], row["name_zh"], tuple(filter(None, row["aliases"])))
             for row in self.rows(NAMES)
-        )
-        return ranked(words, known)
+        ]
 
     def portrait(self, agency_id: str) -> Portrait:
         """Returns what is known of an agency.

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from pipeline.warehouse.asked.claim_verdicts import Verdict
 
 Names = str | Iterable[str] | None
-Years = int | Iterable[int] | None
+Years = int | str | Iterable[int | str] | None
 _T = TypeVar("_T", str, int)
 _MEASURES = ("indicator", "rate")
 _OFFERED = 5
+_YEARS = "SELECT DISTINCT year FROM dim_report WHERE year IS NOT NULL ORDER BY year"
 
 
 class NoWarehouseError(Exception):
@@ -45,6 +46,8 @@ def open(
     """
     import duckdb
 
+    from pipeline.warehouse.foreign import is_foreign, told
+
     place = Path(path) if path is not None else Settings.from_environment().warehouse
     is_folder = place.is_dir() or not place.suffix
     database = Settings(warehouse=place).database if is_folder else place
@@ -57,6 +60,9 @@ def open(
         return Warehouse(connection, database, publication_of(connection))
     connection = duckdb.connect(str(database.resolve()), read_only=True)
     connection.execute("SET enable_external_access = false")
+    if is_foreign(connection):
+        connection.close()
+        raise NoWarehouseError(told(database))
     return Warehouse(connection, database)
 
 
@@ -116,7 +122,7 @@ class Warehouse:
             agency: Names or ids of agencies.
             indicator: Ids or labels of indicators.
             year: A year, several, or a ``range``.
-            province: Names of provinces.
+            province: Names of provinces, or what they begin with.
             level: Tiers: ``national``, ``province``, ``city``, ``county``, ``township``.
             function: What agencies do, such as ``quality_supervision``.
             standing: What numbers are worth: ``undisputed``, ``doubtful``, ``disputed``.
@@ -128,7 +134,7 @@ class Warehouse:
         chosen = {
             "agency_id": self.agency_ids(agency),
             "indicator_id": self.indicator_ids(indicator),
-            "year": _listed(year),
+            "year": self._years(year),
             **self._peers(level, function, province),
             "standing": self._known("dim_standing", "standing", standing),
         }
@@ -150,7 +156,7 @@ class Warehouse:
         chosen = {
             "series_id": self._called("crosswalk", "series_id", series),
             "agency_id": self.agency_ids(agency),
-            "year": _listed(year),
+            "year": self._years(year),
         }
         return self._chosen("series", chosen, "series_id, agency_id, year")
 
@@ -182,7 +188,7 @@ class Warehouse:
         chosen = {
             "rate_id": self.rate_ids(rate),
             "agency_id": self.agency_ids(agency),
-            "year": _listed(year),
+            "year": self._years(year),
             **self._peers(level, function, province),
         }
         return self._chosen("rates", chosen, "rate_id, agency_id, year", limit)
@@ -212,7 +218,7 @@ class Warehouse:
         """
         chosen = {
             "indicator_id": self.indicator_ids(indicator),
-            "year": [year],
+            "year": self._years(year),
             **self._peers(level, function, province),
         }
         return self._chosen("agency_comparison", chosen, "rank NULLS LAST, agency_id", limit)
@@ -257,7 +263,20 @@ class Warehouse:
         Raises:
             NotFoundError: None is called so.
         """
-        return self._called("dim_indicator", "indicator_id", indicator)
+        from pipeline.warehouse.asked.indicator_names import indicators_called
+
+        names = _listed(indicator)
+        if names is None:
+            return None
+        found = []
+        for one in names:
+            ids = indicators_called(self._connection, one)
+            if not ids and self._has_name("rate_term", "rate_id", one):
+                raise NotFoundError(f"{one} is a rate and no indicator: ask for it by `rates`")
+            if not ids:
+                raise NotFoundError(f"no indicator is called {one}{self._near(one)}")
+            found += ids
+        return found
 
     def rate_ids(self, rate: Names) -> list[str] | None:
         """Returns the ids of rates by their labels or ids.
@@ -328,8 +347,16 @@ class Warehouse:
         return {
             "level": self._known("dim_agency", "level", level),
             "function": self._known("dim_agency", "function", function),
-            "province": self._known("dim_agency", "province", province),
+            "province": self._provinces(province),
         }
+
+    def _provinces(self, province: Names) -> list[str] | None:
+        from pipeline.warehouse.asked.agency_names import provinces_called
+
+        asked = _listed(province)
+        if asked is None:
+            return None
+        return [one for name in asked for one in provinces_called(self._connection, name)]
 
     def _known(self, table: str, column: str, value: Names) -> list[str] | None:
         """The values asked for, each of which a column has."""
@@ -349,17 +376,33 @@ class Warehouse:
             return None
         found = []
         for one in names:
-            query = (
-                f"SELECT DISTINCT {key} FROM {table} WHERE $name IN ({key}, label_zh, label_en) "
-                "OR list_contains(string_split(label_zh, ' / '), $name)"
-            )
-            ids = [row[0] for row in self._connection.execute(query, {"name": one}).fetchall()]
-            if not ids and table == "dim_indicator":
-                ids = list(_printed(one))
+            ids = self._has_name(table, key, one)
             if not ids:
                 raise NotFoundError(f"nothing in {table} is called {one}{self._near(one)}")
             found += [one] if one in ids else sorted(ids)
         return found
+
+    def _has_name(self, table: str, key: str, name: str) -> list[str]:
+        """The ids of a table that go by a name."""
+        query = (
+            f"SELECT DISTINCT {key} FROM {table} WHERE $name IN ({key}, label_zh, label_en) "
+            "OR list_contains(string_split(label_zh, ' / '), $name)"
+        )
+        return [row[0] for row in self._connection.execute(query, {"name": name}).fetchall()]
+
+    def _years(self, year: Years) -> list[int] | None:
+        """The years asked for, of which reports on one at least are there."""
+        if year is None:
+            return None
+        asked = [year] if isinstance(year, str | int) else list(year)
+        if strange := [one for one in asked if not str(one).isdecimal()]:
+            raise NotFoundError(f"{strange[0]!r} is no year: write 2018")
+        years = [int(one) for one in asked]
+        known = [row[0] for row in self._connection.execute(_YEARS).fetchall()]
+        if known and not set(years) & set(known):
+            there = ", ".join(map(str, known))
+            raise NotFoundError(f"no report is on {', '.join(map(str, years))}; there are {there}")
+        return years
 
     def _near(self, name: str) -> str:
         from pipeline.warehouse.asked.lookup import meanings, near
@@ -368,13 +411,6 @@ class Warehouse:
         likely = likely or near(self._connection, name)
         told = ", ".join(f"{one.id} ({one.name})" for one in likely[:_OFFERED])
         return f"; did you mean {told}?" if told else ": try `gongkai find`"
-
-
-def _printed(label: str) -> tuple[str, ...]:
-    """The indicators of rows that a form prints so."""
-    from pipeline.forms.form import printed_labels
-
-    return printed_labels().get(label, ())
 
 
 def _listed(value: _T | Iterable[_T] | None) -> list[_T] | None:

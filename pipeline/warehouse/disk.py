@@ -79,10 +79,34 @@ def only_build(warehouse: Path, wait: float = 0.0) -> Iterator[None]:
         lock.truncate()
 
 
-def _acquire(lock: IO[str], warehouse: Path, deadline: float) -> None:
+@contextmanager
+def no_build(warehouse: Path, wait: float = 0.0) -> Iterator[None]:
+    """Keeps builds away from a warehouse that is only read; nothing is written.
+
+    Args:
+        warehouse: Folder of the warehouse.
+        wait: Seconds to wait for a build to end.
+
+    Raises:
+        BusyError: A build still holds it after that time.
+        BuildError: Its lock cannot be read.
+    """
+    try:
+        lock = (warehouse / ".lock").open(encoding="utf-8")
+    except (FileNotFoundError, IsADirectoryError):  # nothing was ever built in this place
+        yield
+        return
+    except OSError as error:
+        raise BuildError(f"cannot read {error.filename}: {error.strerror}") from error
+    with lock:
+        _acquire(lock, warehouse, time.monotonic() + wait, fcntl.LOCK_SH)
+        yield
+
+
+def _acquire(lock: IO[str], warehouse: Path, deadline: float, how: int = fcntl.LOCK_EX) -> None:
     while True:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, how | fcntl.LOCK_NB)
             return
         except BlockingIOError:
             if time.monotonic() >= deadline:

@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
+import gongkai
 from pipeline.cli import cli
 from pipeline.settings import Settings
 
@@ -166,3 +168,61 @@ def test_a_file_that_says_something_else_is_told_without_the_words_of_a_library(
     assert "mend" in line
     assert "errors.pydantic.dev" not in line
     assert "input_value" not in line
+
+
+def test_a_label_means_the_same_to_every_command(settings: Settings, tmp_path: Path) -> None:
+    rows = json.loads(run(settings, "query", "FROM facts", "--format", "json").stdout)
+    fact = next(one for one in rows if " / " in one["label_zh"])
+    for label in (fact["label_zh"], *fact["label_zh"].split(" / "), fact["label_en"]):
+        out = tmp_path / label.replace("/", "_")
+        options = ("--table", "facts", "--format", "csv", "--indicator", label)
+        done = run(settings, "export", "--out", str(out), *options)
+        assert done.exit_code == 0, done.stderr
+        assert fact["indicator_id"] in (out / "facts.csv").read_text("utf-8-sig")
+        with gongkai.open(settings.warehouse) as warehouse:
+            assert fact["indicator_id"] in set(warehouse.facts(indicator=label)["indicator_id"])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("explain", "高青县质量技术监督局", "2018", "requests.received"),
+        ("find", "收到申请"),
+        ("query", "FROM facts"),
+        ("history", "高青县质量技术监督局", "2018", "requests.received"),
+        ("verify", "高青县质量技术监督局", "2018", "requests.received", "0"),
+        ("report", "高青县质量技术监督局"),
+    ],
+)
+def test_a_file_of_another_program_is_told_as_such(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    with duckdb.connect(str(tmp_path / "gongkai.duckdb")) as other:
+        other.execute("CREATE TABLE recipes AS SELECT 1 AS eggs")
+    done = CliRunner().invoke(cli, [*command, "--warehouse", str(tmp_path)])
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert "another version" in line
+    assert "gongkai build" in line
+    with pytest.raises(gongkai.NoWarehouseError, match="another version"):
+        gongkai.open(tmp_path)
+
+
+def test_a_mistake_in_sql_is_not_blamed_on_the_warehouse(settings: Settings) -> None:
+    done = run(settings, "query", "FROM nothing_of_the_kind")
+    assert "nothing_of_the_kind" in done.stderr
+    assert "another version" not in done.stderr
+
+
+@pytest.mark.parametrize("typed", ["{name}{year}年收到申请", "{name} 收到申请", "收到申请 {name}"])
+def test_an_agency_and_what_is_counted_find_the_number_together(
+    settings: Settings, typed: str
+) -> None:
+    query = "FROM facts WHERE indicator_id = 'requests.received' ORDER BY year DESC, name_zh"
+    fact = json.loads(run(settings, "query", query, "--format", "json").stdout)[0]
+    words = typed.format(name=fact["name_zh"], year=fact["year"])
+    done = run(settings, "find", *words.split())
+    assert done.exit_code == 0, done.stderr
+    asked_by = f"{fact['agency_id']} {fact['year']} requests.received"
+    assert f"gongkai explain {asked_by}" in done.stdout
+    assert run(settings, "explain", *asked_by.split()).exit_code == 0

@@ -54,6 +54,27 @@ def test_a_typing_slip_is_no_empty_frame(warehouse: gongkai.Warehouse) -> None:
         warehouse.facts(agency="火星县人民政府")
     with pytest.raises(gongkai.NotFoundError, match=r"did you mean requests\.received "):
         warehouse.facts(indicator="requests.recieved")
+    for year in (2050, [1999], "zwanzig"):
+        with pytest.raises(gongkai.NotFoundError, match=r"no report is on|is no year"):
+            warehouse.facts(year=year)
+    with pytest.raises(gongkai.NotFoundError, match="no report is on 1999"):
+        warehouse.compare("requests.received", 1999)
+    with pytest.raises(gongkai.NotFoundError, match="no agency here is in the province 火星"):
+        warehouse.facts(province="火星")
+
+
+def test_what_is_typed_as_text_means_the_same(warehouse: gongkai.Warehouse) -> None:
+    facts = warehouse.facts()
+    year, province = int(facts["year"].iloc[0]), facts["province"].dropna().iloc[0]
+    pd.testing.assert_frame_equal(warehouse.facts(year=str(year)), warehouse.facts(year=year))
+    short = warehouse.facts(province=province[:2])
+    pd.testing.assert_frame_equal(short, warehouse.facts(province=province))
+    assert len(short)
+
+
+def test_a_rate_is_no_indicator_and_says_where_it_is(warehouse: gongkai.Warehouse) -> None:
+    with pytest.raises(gongkai.NotFoundError, match=r"is a rate .*`rates`"):
+        warehouse.compare("granted", 2018)
 
 
 def test_a_frame_says_what_it_is(warehouse: gongkai.Warehouse) -> None:

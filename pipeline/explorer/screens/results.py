@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from rapidfuzz import process
 
 from pipeline.explorer.measures import Measure, measures
-from pipeline.explorer.rendering import Page
+from pipeline.explorer.rendering import Page, marked, number
 from pipeline.explorer.screens.profile import FOUND
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import Rule, rules
 from pipeline.warehouse.asked.agency_names import NAMES
+from pipeline.warehouse.asked.numbers_meant import numbers
 from pipeline.warehouse.records import Record
 
 _SHOWN = 12
@@ -20,11 +21,13 @@ def results(visit: Visit) -> Page:
     """Returns what the words of the address may mean."""
     say, words = visit.say, visit.stated("q")
     agencies = _agencies(visit, words)
+    fitting = _measures(visit, words)
     found = {
+        "numbers": [] if agencies or fitting else _numbers(visit, words),
         "agencies": [(one["name_zh"], visit.link("agency", id=one["agency_id"]), _where(visit, one))
                      for one in agencies],
         "measures": [(one.label, visit.link("compare", **one.choice()), one.group)
-                     for one in _measures(visit, words)],
+                     for one in fitting],
         "rules": [(say.column(one.model_dump(), "title"), visit.link("quality", rule=one.rule_id),
                    one.rule_id) for one in _rules(visit, words)],
         "documents": [(one["title"] or one["source_path"],
@@ -48,6 +51,22 @@ def suggestions(visit: Visit) -> list[str]:
 
 def _agencies(visit: Visit, words: str) -> list[Record]:
     return visit.rows(FOUND, ids=visit.agencies_called(words)[:_SHOWN]) if words else []
+
+
+def _numbers(visit: Visit, words: str) -> list[tuple[str, str | None, str]]:
+    """Numbers that are asked for by an agency and what is counted."""
+    say = visit.say
+    with visit.opened.connection.cursor() as cursor:
+        found = numbers(cursor, words, visit.agencies(), say.language, _SHOWN) if words else []
+    return [
+        (
+            f"{one.name} {one.year} {one.label}",
+            visit.evidence(one.agency_id, one.year, one.indicator_id),
+            f"{number(one.value)} {say.name('unit', one.unit)} "
+            f"{marked({'standing': one.standing}, say)['sign']}",
+        )
+        for one in found
+    ]
 
 
 def _where(visit: Visit, row: Record) -> str:

@@ -1,15 +1,16 @@
 """What some words may mean in a warehouse: agencies, indicators, rates, rules, tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import duckdb
 from rapidfuzz import process
 
-from pipeline.agencies.finding import ranked
+from pipeline.agencies.finding import Named, ranked
 from pipeline.forms.form import printed_labels
 from pipeline.settings import Language
 from pipeline.warehouse.asked.agency_names import named
+from pipeline.warehouse.asked.numbers_meant import numbers
 
 _NEAR = 60
 """From what likeness on a name is worth offering, of 100."""
@@ -29,8 +30,9 @@ class Meaning(NamedTuple):
     """One thing that words may mean.
 
     Attributes:
-        kind: ``agency``, ``indicator``, ``rate``, ``rule`` or ``table``.
-        id: What it is asked for by.
+        kind: ``agency``, ``indicator``, ``rate``, ``rule`` or ``table``; ``number`` where words
+            name an agency and what is counted.
+        id: What it is asked for by; of a number agency, year and indicator.
         name: What it is called.
     """
 
@@ -52,8 +54,29 @@ def meanings(
         most: How many of a kind.
     """
     known = {one.agency_id: one for one in named(connection)}
-    for agency_id in ranked(words, known.values())[:most]:
-        yield Meaning("agency", agency_id, known[agency_id].name)
+    found = [
+        Meaning("agency", agency_id, known[agency_id].name)
+        for agency_id in ranked(words, known.values())[:most]
+    ]
+    found += _looked_up(connection, words, language, most)
+    yield from found or _numbers(connection, words, list(known.values()), language, most)
+
+
+def _numbers(
+    connection: duckdb.DuckDBPyConnection,
+    words: str,
+    known: Sequence[Named],
+    language: Language,
+    most: int,
+) -> Iterator[Meaning]:
+    for one in numbers(connection, words, known, language, most):
+        asked_by = f"{one.agency_id} {one.year} {one.indicator_id}"
+        yield Meaning("number", asked_by, f"{one.name} {one.year} {one.label}")
+
+
+def _looked_up(
+    connection: duckdb.DuckDBPyConnection, words: str, language: Language, most: int
+) -> Iterator[Meaning]:
     typed = "".join(words.split())
     printed = [one for label, ids in printed_labels().items() if typed in label for one in ids]
     parameters = {"words": typed, "most": most, "printed": printed}

@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass
 
 import duckdb
 
+from pipeline.warehouse.asked.agency_names import provinces_called
+from pipeline.warehouse.asked.indicator_names import indicators_called
+from pipeline.warehouse.asked.lineage import NotFoundError
 from pipeline.warehouse.publishing.views import View, views
 from pipeline.warehouse.schema import Column, Table, quoted, tables
 
@@ -162,21 +165,14 @@ def _type(name: str) -> str:
 
 
 def _provinces(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
-    query = "SELECT DISTINCT province FROM dim_agency WHERE province IS NOT NULL ORDER BY province"
-    known = [province for (province,) in connection.execute(query).fetchall()]
-    if name in known:
-        return [name]
-    found = [province for province in known if name and province.startswith(name)]
-    if len(found) != 1:
-        raise ChoiceError(f"no agency here is in the province {name}; there are {'、'.join(known)}")
-    return found
+    try:
+        return provinces_called(connection, name)
+    except NotFoundError as error:
+        raise ChoiceError(str(error)) from error
 
 
 def _indicators(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
-    query = (
-        "SELECT indicator_id FROM dim_indicator WHERE $name IN (indicator_id, label_zh, label_en)"
-    )
-    found = sorted(one for (one,) in connection.execute(query, {"name": name}).fetchall())
+    found = indicators_called(connection, name)
     if not found:
         raise ChoiceError(f"no indicator is called {name}: try `gongkai find {name}`")
-    return [name] if name in found else found
+    return found

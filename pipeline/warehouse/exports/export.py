@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -65,7 +65,8 @@ def export(
 ) -> list[Resource]:
     """Writes a publication to the folder ``out`` and returns what it holds now.
 
-    A folder that an earlier export wrote is replaced; any other folder must be empty.
+    A folder that an earlier export wrote, and nobody put anything into, is replaced; any other
+    folder must be empty.
 
     Args:
         publication: What is exported.
@@ -81,8 +82,10 @@ def export(
         NotKnownError: What was published at that moment is not known.
         disk.BuildError: The folder holds other things, or cannot be written.
     """
-    if out.exists() and any(out.iterdir()) and not (out / DESCRIPTOR).exists():
-        raise disk.BuildError(f"{out} holds files that are no export: name an empty folder")
+    if strange := _strange(out):
+        raise disk.BuildError(
+            f"{out} holds {strange}, which no export wrote: name an empty folder, or move it away"
+        )
     disk.create_folder(out.parent)
     fresh = out.with_name(f"{disk.UNFINISHED}{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -101,6 +104,25 @@ def export(
         _write_json(folder / MANIFEST, _manifest(folder, resources, about))
     _replace(out, fresh)
     return resources
+
+
+def _strange(out: Path) -> str | None:
+    """What would be lost if a folder were replaced: the first thing that no export wrote."""
+    if not out.is_dir():
+        return out.name if out.exists() else None
+    written = {MANIFEST, *_listed(out / MANIFEST)}
+    there = (one for one in sorted(out.rglob("*")) if not one.is_dir() or one.is_symlink())
+    named = (one.relative_to(out).as_posix() for one in there)
+    return next((name for name in named if name not in written), None)
+
+
+def _listed(manifest: Path) -> Iterable[str]:
+    """The files that the export wrote whose manifest this is; none where it is none."""
+    try:
+        files = json.loads(manifest.read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+    return files if isinstance(files, dict) else ()
 
 
 def _askable(

@@ -321,6 +321,8 @@ def test_the_search_knows_short_names_initials_labels_and_slips(visitor: Visitor
         ("CD-E3", "CD-E3"),
         ("002_65d192663e1ca53a", "高青县质量技术监督局"),
         ("高青县质里技术监督居", "高青县质量技术监督局"),
+        ("高青县质量技术监督局2018年收到申请", "高青县质量技术监督局 2018 收到申请"),
+        ("高青县质量技术监督局 收到申请", "高青县质量技术监督局 2018 收到申请"),
     ):
         visitor.open(f"/find?q={words}")
         expect(visitor.page.locator("main")).to_contain_text(told)

@@ -13,6 +13,7 @@ from stated_corpus import Corpus, report
 
 from benchmarks.flips import flip, held
 from pipeline.cli import cli
+from pipeline.warehouse import disk
 from pipeline.warehouse.publishing.increments import Rewritten
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
 from pipeline.warehouse.publishing.twin_files import Written
@@ -155,6 +156,24 @@ def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> Non
     done = CliRunner().invoke(cli, ["verify", "--warehouse", str(tmp_path / "none")])
     assert done.exit_code == 1 and "no warehouse at" in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_reading_a_warehouse_back_writes_nothing_and_needs_no_leave_to_write(
+    built: Corpus, tmp_path: Path
+) -> None:
+    warehouse = tmp_path / "w"
+    shutil.copytree(built.settings.warehouse, warehouse, symlinks=True)
+    (warehouse / ".lock").unlink(missing_ok=True)
+    with disk.only_build(warehouse):
+        busy = CliRunner().invoke(cli, ["verify", "--warehouse", str(warehouse)])
+        assert busy.exit_code == 1 and "is being built" in busy.output
+    for lock in (warehouse / ".lock", None):
+        if lock is None:
+            (warehouse / ".lock").unlink()
+        there = {path: path.lstat().st_mtime_ns for path in sorted(warehouse.rglob("*"))}
+        done = CliRunner().invoke(cli, ["verify", "--warehouse", str(warehouse)])
+        assert done.exit_code == 0, done.output
+        assert {path: path.lstat().st_mtime_ns for path in sorted(warehouse.rglob("*"))} == there
 
 
 def test_the_command_tells_what_is_damaged_by_its_exit_code(built: Corpus, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -262,6 +263,24 @@ def test_an_export_replaces_an_export_and_nothing_else(
     with pytest.raises(BuildError, match="no export"):
         export(publication, other, "csv", FACTS)
     assert (other / "chapter.docx").exists()
+
+
+@pytest.mark.parametrize("name", ["mine.txt", "parquet/mine.txt", ".mine"])
+def test_what_somebody_put_into_an_export_is_not_deleted(
+    publication: Publication, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "out"
+    export(publication, out, "csv", FACTS)
+    mine = out / name
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("mine", "utf-8")
+    before = sorted(out.rglob("*"))
+    with pytest.raises(BuildError, match=rf"{re.escape(name)}, which no export wrote"):
+        export(publication, out, "parquet", FACTS)
+    assert sorted(out.rglob("*")) == before
+    assert mine.read_text("utf-8") == "mine"
+    mine.unlink()
+    export(publication, out, "parquet", FACTS)
 
 
 def test_a_table_without_rows_is_written_with_its_schema(exported: dict[str, Exported]) -> None:

@@ -1,0 +1,107 @@
+"""A number as people ask for it: an agency, what is counted and perhaps a year, in one breath."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+import duckdb
+
+from pipeline.agencies.finding import Named, ranked
+from pipeline.settings import Language
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?)?")
+_IDLE = "的之"
+_SHORTEST = 2
+_MOST_OF_A_KIND = 8
+
+
+class Number(NamedTuple):
+    """A fact that words ask for.
+
+    Attributes:
+        agency_id: Whose it is.
+        name: What that is called.
+        year: Of which year.
+        indicator_id: What is counted.
+        label: What that is called.
+        value: The number.
+        unit: What it counts in.
+        standing: What it is worth.
+    """
+
+    agency_id: str
+    name: str
+    year: int
+    indicator_id: str
+    label: str
+    value: Decimal
+    unit: str
+    standing: str
+
+
+def numbers(
+    connection: duckdb.DuckDBPyConnection,
+    words: str,
+    agencies: Sequence[Named],
+    language: Language = "zh",
+    most: int = 12,
+) -> list[Number]:
+    """Returns the facts that words ask for, those of the likeliest agency first.
+
+    Args:
+        connection: The published warehouse.
+        words: 鱼台县2021年收到申请, or 鱼台县 收到申请, which means the last year known.
+        agencies: Those that may be meant.
+        language: Language of the labels.
+        most: How many.
+    """
+    found = _YEAR.search(words)
+    year = int(found[1]) if found else None
+    labels = dict(connection.execute(_LABELS).fetchall())
+    for agency_words, indicator_words in _halves(_YEAR.sub(" ", words, count=1)):
+        indicators = _indicators(indicator_words, labels)
+        if not indicators:
+            continue
+        meant = ranked(agency_words, agencies)[:_MOST_OF_A_KIND]
+        given = {"agencies": meant, "indicators": indicators, "year": year, "most": most}
+        query = _FACTS.format(language=language)
+        if rows := connection.execute(query, given).fetchall() if meant else []:
+            return [Number(*row) for row in rows]
+    return []
+
+
+def _halves(words: str) -> Iterator[tuple[str, str]]:
+    """Who and what: parted where a year or a blank stands, else wherever both mean something."""
+    parts = words.split()
+    for at in range(len(parts) - 1, 0, -1):
+        one, other = "".join(parts[:at]), "".join(parts[at:])
+        yield one, other
+        yield other, one
+    whole = "".join(parts)
+    for at in range(len(whole) - _SHORTEST, _SHORTEST - 1, -1):
+        yield whole[:at], whole[at:]
+
+
+def _indicators(words: str, labels: Mapping[str, str]) -> list[str]:
+    """The indicators that words name, the shortest label first."""
+    typed = words.strip(_IDLE)
+    if len(typed) < _SHORTEST:
+        return []
+    fitting = [one for one, label in labels.items() if typed == one or typed in label]
+    return sorted(fitting, key=lambda one: (len(labels[one]), one))[:_MOST_OF_A_KIND]
+
+
+_LABELS = "SELECT indicator_id, replace(label_zh, ' ', '') FROM dim_indicator"
+
+_FACTS = """
+SELECT f.agency_id, a.name_zh, f.year, f.indicator_id, i.label_{language}, f.value, f.unit,
+    f.standing
+FROM fact_indicator AS f
+JOIN dim_agency AS a USING (agency_id) JOIN dim_indicator AS i USING (indicator_id)
+WHERE list_contains($agencies, f.agency_id) AND list_contains($indicators, f.indicator_id)
+    AND f.year = coalesce($year, f.year)
+QUALIFY f.year = max(f.year) OVER (PARTITION BY f.agency_id, f.indicator_id)
+ORDER BY list_position($agencies, f.agency_id), list_position($indicators, f.indicator_id)
+LIMIT $most
+"""
