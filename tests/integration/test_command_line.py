@@ -165,7 +165,7 @@ def test_a_file_that_says_something_else_is_told_without_the_words_of_a_library(
     assert done.exit_code == 1
     (line,) = done.stderr.splitlines()
     assert "told.yml" in line
-    assert "mend" in line
+    assert "mend" in line or "correct" in line
     assert "errors.pydantic.dev" not in line
     assert "input_value" not in line
 
