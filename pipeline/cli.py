@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.commands.command_group import CommandGroup
 from pipeline.commands.option_types import PlaceType, YearsType
 from pipeline.commands.options import (
     as_of_option,
@@ -36,7 +37,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _INPUT = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gongkai")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language, as of each command.")
 @click.pass_context

@@ -47,21 +47,22 @@ def run_job(settings: Settings, opened: Callable[[], AbstractContextManager[Buil
             # The orchestrator could not write down why, or would fail again to read it.
             failed = full_disk(run_id) if no_room else failed_run(instance, run_id)
             faults = tell_of(settings, failed)
-            raise Failure("; ".join([_sentence(error, failed), *faults])) from error
+            told = dict.fromkeys([_sentence(settings, error, failed), *faults])
+            raise Failure("; ".join(told)) from error
 
 
-def _sentence(error: BaseException, failed: FailedRun) -> str:
+def _sentence(settings: Settings, error: BaseException, failed: FailedRun) -> str:
     """Returns why a job stopped, from the first cause that an operator can act on."""
     for cause in causes(error):
         if isinstance(cause, disk.BuildError):
             return str(cause)
         if disk.is_full(cause):
             return str(disk.FULL)
+    stays = "the published warehouse stays as it was" if settings.database.exists() else (
+        "nothing is published"
+    )  # fmt: skip
     where = f" ({failed.place})" if failed.place else ""
-    return (
-        f"the build stopped and the published warehouse stays as it was: {failed.cause}{where}; "
-        f"{failed.remedy}"
-    )
+    return f"the build stopped and {stays}: {failed.cause}{where}; {failed.remedy}"
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:

@@ -43,7 +43,8 @@ class _Lines:
 
     def __call__(self, what: str, done: int, total: int) -> None:
         is_new = what != self._what and not total
-        if is_new or done == total or time.monotonic() >= self._next:
+        is_due = total and (done == total or time.monotonic() >= self._next)
+        if is_new or is_due:
             self._what = what
             self._next = time.monotonic() + _SECONDS_BETWEEN_LINES
             counts = f" {done}/{total}" if total else ""

@@ -45,7 +45,13 @@ def table(*names: str) -> Table:
     return made
 
 
+class _Screen(Console):
+    def on_broken_pipe(self) -> None:
+        """Leaves it to the commands together what it means that nobody reads any more."""
+        raise BrokenPipeError
+
+
 def console(stream: IO[str]) -> Console:
     """Returns a console that cuts nothing off where the output is not a terminal."""
     width = None if stream.isatty() else _UNBOUNDED
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    return _Screen(file=stream, width=width, highlight=False, markup=False, emoji=False)

@@ -208,7 +208,11 @@ def spark(points: Sequence[Record], first: int, last: int) -> Spark:
     x = Scale(first, max(last, first + 1), 2, 78)
     places = [(x.at(point["year"]), y.at(float(point["value"]))) for point in points]
     return Spark(
-        [" ".join("{},{}".format(*places[n]) for n in stretch) for stretch in stretches(points)],
+        [
+            # A year alone is a line to itself, which the style makes a dot.
+            " ".join("{},{}".format(*places[n]) for n in (stretch if stretch[1:] else stretch * 2))
+            for stretch in stretches(points)
+        ],
         [place for place, point in zip(places, points, strict=True) if point.get("is_aside")],
     )
 

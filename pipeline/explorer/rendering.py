@@ -49,6 +49,7 @@ class Page:
         rows: What can be taken away from it as CSV and XLSX, with the name of the file.
         picture: A chart that can be taken away, as ``plots`` draws it.
         notes: Lines that go with what is taken away.
+        unfit: Names of the address whose words fit nothing it could show.
     """
 
     template: str
@@ -59,6 +60,7 @@ class Page:
     rows: Sequence[Record] = ()
     picture: Plot | None = None
     notes: Sequence[str] = ()
+    unfit: Sequence[str] = ()
 
 
 def html(visit: Visit, page: Page, **around: object) -> str:
@@ -77,10 +79,17 @@ def html(visit: Visit, page: Page, **around: object) -> str:
         "page": page,
         "layout": "frame.html",
         "publication": visit.opened.key,
+        "ignored": [f"{name}={visit.stated(name)}" for name in _unfit(visit, page)],
         **page.shown,
         **around,
     }
     return environment().get_template(page.template).render(given)
+
+
+def _unfit(visit: Visit, page: Page) -> list[str]:
+    """Names of the address that a page cannot go by: it would show something else in silence."""
+    years = [name for name in ("year", "since") if visit.stated(name) and not visit.year(name)]
+    return list(dict.fromkeys([*years, *page.unfit]))
 
 
 @cache

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.agencies.finding import Named, ranked
@@ -108,6 +108,14 @@ class Visit:
         """Returns a year of the address, None where it says none."""
         text = self.stated(name)
         return int(text) if text.isdecimal() and text.isascii() and len(text) == 4 else None
+
+    def unfit(self, **known: Collection[str]) -> list[str]:
+        """Returns the names of which the address says something that is not known.
+
+        Args:
+            known: What it may say, by name.
+        """
+        return [name for name, ones in known.items() if self.stated(name) not in ("", *ones)]
 
     def first_row(self) -> int:
         """Returns from which row on a long table is shown."""

@@ -53,7 +53,8 @@ def tell_of(settings: Settings, failed: FailedRun) -> list[str]:
         write_metrics(settings)
     except (OSError, disk.BuildError) as error:  # whoever is to mend it is told all the same
         said = disk.explained(error) if isinstance(error, OSError) else error
-        faults.append(f"no record of it was kept: {said}")
+        if said != disk.FULL:  # which is told already
+            faults.append(f"no record of it was kept: {said}")
     subject = f"gongkai: a run failed: {failed.cause}"[:160]
     return [*faults, *tell(settings.alerts, Message("failed", subject, failed.letter))]
 

@@ -208,7 +208,7 @@ def sweep(folder: Path) -> None:
 
 
 FULL = BuildError(
-    "the disk is full or fails: make room and build again; the published warehouse stays as it was"
+    "the disk is full or fails: make room and build again; what is published stays as it was"
 )
 
 

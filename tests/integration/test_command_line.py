@@ -1,11 +1,14 @@
 """The command line: formats from names, whole files, one statement, one language, one remedy."""
 
 import json
+import shlex
+import subprocess
 from pathlib import Path
 
 import duckdb
 import pytest
 from click.testing import CliRunner, Result
+from samples import GONGKAI
 
 import gongkai
 from pipeline.cli import cli
@@ -226,3 +229,31 @@ def test_an_agency_and_what_is_counted_find_the_number_together(
     asked_by = f"{fact['agency_id']} {fact['year']} requests.received"
     assert f"gongkai explain {asked_by}" in done.stdout
     assert run(settings, "explain", *asked_by.split()).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("query", "SELECT range, repeat('x', 200) AS x FROM range(900)", "--format", "csv"),
+        ("query", "SELECT range, repeat('x', 200) AS x FROM range(900)"),
+    ],
+)
+def test_a_reader_who_has_seen_enough_is_no_failure(
+    settings: Settings, words: tuple[str, ...]
+) -> None:
+    typed = shlex.join([str(GONGKAI), *words, "--warehouse", str(settings.warehouse)])
+    piped = f"set -o pipefail; {typed} | head -1"
+    done = subprocess.run(["bash", "-c", piped], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("range")
+    assert done.stderr == ""
+
+
+def test_what_goes_wrong_is_told_once(tmp_path: Path) -> None:
+    words = [str(GONGKAI), "build", "--raw", str(tmp_path / "none")]
+    words += ["--warehouse", str(tmp_path / "warehouse")]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert len(lines) == len(set(lines))
+    assert "stays as it was" not in done.stderr

@@ -195,6 +195,7 @@ def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure])
         rows=[_taken(row) for row in rows],
         picture=picture,
         notes=_notes(visit, title, rows, chosen),
+        unfit=visit.unfit(view=VIEWS, scope=found.scopes) if rows else (),
     )
 
 

@@ -30,7 +30,8 @@ def country(visit: Visit) -> Page:
     if not years:
         told |= {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
         return Page("message.html", say("overview.title"), told)
-    year = visit.year() or years[0]["year"]
+    known = [row["year"] for row in years]
+    year = next((one for one in known if one == visit.year()), known[0])
     groups = _of_a_rate(visit, USUAL_RATE, _GROUPS, year=year)
     # Where nobody has enough answers for a rate, there are counts at least.
     groups = groups or visit.rows(_GROUPS_OF_COUNTS, year=year)
@@ -50,7 +51,7 @@ def country(visit: Visit) -> Page:
     movers = _of_a_rate(visit, USUAL_RATE, _MOVED, year=year, **key)
     told |= {
         "year": year,
-        "years": [row["year"] for row in years],
+        "years": known,
         "groups": groups,
         "group": group,
         "headlines": headlines,
@@ -69,7 +70,12 @@ def country(visit: Visit) -> Page:
         "begun_later": len(visit.rows(_OUTSIDE, year=year, status="before_first")),
         "has_roster": bool(visit.rows(_ROSTER)),
     }
-    return Page("country.html", say("overview.title"), told)
+    unfit = visit.unfit(
+        year=list(map(str, known)),
+        level={one["level"] for one in groups},
+        scope={one["scope"] for one in groups},
+    )
+    return Page("country.html", say("overview.title"), told, unfit=unfit)
 
 
 def _group(visit: Visit, groups: Sequence[Record]) -> Record:

@@ -56,7 +56,8 @@ def morning(visit: Visit, *, everything: bool = False) -> Page:
     else:
         shown |= _listed(visit, _LISTINGS[part], {}, None if everything else PAGE)
     title = visit.say("quality.title")
-    return Page("morning.html", title, shown, "quality", rows=shown["rows"])
+    unfit = visit.unfit(part=PARTS, by=_GROUPS)
+    return Page("morning.html", title, shown, "quality", rows=shown["rows"], unfit=unfit)
 
 
 def _listed(visit: Visit, listing: Listing, narrowed: Record, size: int | None) -> Record:

@@ -23,7 +23,8 @@ class Change:
         value: The value; None where there was no fact from then on.
         cause: As in the table ``revision``, ``first`` for what was there from the beginning.
         report_id: The report that gave it, or that gave it until then.
-        source_path: The file of that report, None where it is not there any more.
+        source_path: The file of that report, as it was last called; None where no such report
+            was ever published.
     """
 
     published_at: datetime
@@ -123,7 +124,10 @@ told AS (
         published_at, publication, new_value, cause, coalesce(new_report_id, old_report_id)
     FROM revised
 )
-SELECT t.*, r.source_path
+SELECT t.*, coalesce(r.source_path, (
+        SELECT max_by(p.source_path, p.until) FROM report_past AS p
+        WHERE p.report_id = t.report_id
+    )) AS source_path
 FROM told AS t
 LEFT JOIN dim_report AS r USING (report_id)
 ORDER BY t.published_at

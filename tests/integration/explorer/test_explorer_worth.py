@@ -172,3 +172,23 @@ def test_every_scope_of_a_tier_has_its_own_sums_and_says_of_how_many(
     known = int((panel[0].agencies["level"] == "county").sum())
     assert f"库里有 {known} 个县级机关" in page
     assert "scope=agency" in page.partition('class="figures"')[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/compare?year=abc", "year=abc"),
+        ("/compare?scope=zzz", "scope=zzz"),
+        ("/compare?view=zzz", "view=zzz"),
+        ("/quality?part=xx", "part=xx"),
+        ("/quality?part=coverage&by=xx", "by=xx"),
+        ("/?year=1900", "year=1900"),
+        ("/?level=xx", "level=xx"),
+    ],
+)
+def test_a_mistyped_address_is_not_answered_as_if_it_had_been_asked(
+    client: TestClient, address: str, said: str
+) -> None:
+    assert f"未予采用：{said}。" in client.get(address).text
+    plain = client.get(address.partition("?")[0]).text
+    assert "未予采用" not in plain
