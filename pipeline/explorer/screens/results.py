@@ -23,7 +23,7 @@ def results(visit: Visit) -> Page:
     agencies = _agencies(visit, words)
     fitting = _measures(visit, words)
     found = {
-        "numbers": [] if agencies or fitting else _numbers(visit, words),
+        "numbers": [] if fitting else _numbers(visit, words),
         "agencies": [(one["name_zh"], visit.link("agency", id=one["agency_id"]), _where(visit, one))
                      for one in agencies],
         "measures": [(one.label, visit.link("compare", **one.choice()), one.group)

@@ -15,6 +15,8 @@ from pipeline.warehouse.asked.numbers_meant import numbers
 _NEAR = 60
 """From what likeness on a name is worth offering, of 100."""
 
+_MEASURES = ("indicator", "rate")
+
 _PART = {"zh": 1, "en": 2}
 """Where a comment says it in that language."""
 
@@ -59,7 +61,9 @@ def meanings(
         for agency_id in ranked(words, known.values())[:most]
     ]
     found += _looked_up(connection, words, language, most)
-    yield from found or _numbers(connection, words, list(known.values()), language, most)
+    yield from found
+    if not any(one.kind in _MEASURES for one in found):
+        yield from _numbers(connection, words, list(known.values()), language, most)
 
 
 def _numbers(
