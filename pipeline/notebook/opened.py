@@ -351,7 +351,7 @@ class Warehouse:
         }
 
     def _provinces(self, province: Names) -> list[str] | None:
-        from pipeline.warehouse.asked.agency_names import provinces_called
+        from pipeline.warehouse.asked.province_names import provinces_called
 
         asked = _listed(province)
         if asked is None:
