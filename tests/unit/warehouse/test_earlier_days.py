@@ -48,7 +48,7 @@ def day(twice: Corpus) -> datetime:
     ("year", "expected"),
     [
         (2018, [(17, "first", "a.txt"), (18, "corrected report", "corrected.txt")]),
-        (2017, [(4, "first", None), (None, "file gone", None)]),
+        (2017, [(4, "first", "b.txt"), (None, "file gone", "b.txt")]),
         (2016, [(5, "new report", "new.txt")]),
     ],
 )
