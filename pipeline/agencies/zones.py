@@ -166,7 +166,7 @@ def is_elsewhere(name: str, counties: Sequence[Region]) -> bool:
     rows = _places().get(name)
     if not rows or any(region.level is not Level.COUNTY for region in counties):
         return False
-    return not any(_is_near(row, region) for row in rows for region in counties)
+    return not all(any(_is_near(row, region) for region in counties) for row in rows)
 
 
 def _is_near(row: _Row, region: Region) -> bool:

@@ -44,6 +44,7 @@ def test_a_city_that_ended_has_no_zone_afterwards(name: str, year: int, code: st
 
 def test_zones_of_one_name_in_two_provinces_stay_unresolved() -> None:
     assert region("明水经济技术开发区管委会") is None
+    assert region("明水经济技术开发区财政局") is None
     assert region("明水县经济开发区管委会") == "231225"
 
 
