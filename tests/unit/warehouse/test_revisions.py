@@ -112,7 +112,7 @@ def test_explain_tells_what_was_published_as_history_does(
     explained = capsys.readouterr().out.splitlines()
     assert [line for line in explained if line in told] == told
     explain.run(first.settings, GAOQING.agency_id, 2018, RECEIVED)
-    assert "took the place of its report" in capsys.readouterr().out
+    assert "counts before it" in capsys.readouterr().out
 
 
 def test_a_corrected_file_that_leaves_a_row_out(first: Corpus) -> None:
