@@ -28,7 +28,7 @@ def are_pairs(grid: Table) -> bool:
     heads = {head_of(row[0]) for row in numbered}
     return (
         heads <= _heads()
-        and not heads.isdisjoint(_names_of_columns())
+        and not heads.isdisjoint(names_of_columns())
         and all(len(row) == 2 and _FIGURE.fullmatch(row[1]) for row in numbered)
     )
 
@@ -55,7 +55,7 @@ def without_heads_of_pairs(
 def _is_sure(run: str) -> bool:
     """Whether several heads stand in a run, one of which no row is called."""
     heads = re.findall(_either(), run)
-    return len(heads) > 1 and not _names_of_columns().isdisjoint(heads)
+    return len(heads) > 1 and not names_of_columns().isdisjoint(heads)
 
 
 @cache
@@ -71,7 +71,7 @@ def _heads() -> frozenset[str]:
 
 
 @cache
-def _names_of_columns() -> frozenset[str]:
+def names_of_columns() -> frozenset[str]:
     """Heads that no row of any form is called."""
     return _heads().difference(*(form.rows_of for form in indexed_forms()))
 

@@ -18,6 +18,7 @@ from pipeline.extract.tables.column_headers import (
     is_total,
     year_of,
 )
+from pipeline.extract.tables.match.column_pairs import names_of_columns
 from pipeline.forms.form import Column, FormTable
 from pipeline.forms.indexed_form import column_roles
 from pipeline.lexis.normalise import letters
@@ -51,7 +52,11 @@ def printed_columns(
     if not table.is_open:
         return (
             _foreign(table, grid, heads or _foreign_heads(printed))
-            or columns_named(table, [head for head, _ in heads] or heads_at_end(table, printed))
+            or columns_named(
+                table,
+                [head for head, _ in heads] or heads_at_end(table, printed),
+                is_part=grid is not None and _stand_over_all(grid, heads),
+            )
             or fixed_columns(table, grid, first)
         )
     found = _open(table, heads or _running_heads(printed))
@@ -115,7 +120,11 @@ def _foreign(
     So is that of the whole where a grid has no other beside its labels. Values under a head
     whose meaning is not sure belong to no indicator.
     """
-    heads = [(head, col) for head, col in heads if head not in _HEAD_OF_LABELS]
+    heads = [
+        (head, col)
+        for head, col in heads
+        if head not in _HEAD_OF_LABELS and not _BESIDE_HEADS.fullmatch(head)
+    ]
     own = table.head_letters
     if any(head in own and not is_total(head) for head, _ in heads):
         return ()
@@ -238,6 +247,13 @@ def _last_heads(heads: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]
     return [(head, cell) for head, cell in heads if cell.row > above]
 
 
+def _stand_over_all(grid: Table, heads: Sequence[tuple[str, int | None]]) -> bool:
+    """Whether every column of a grid behind its labels has a head of its own."""
+    cols = [col for head, col in heads if col is not None and not _BESIDE_HEADS.fullmatch(head)]
+    end = max(cell.col + cell.colspan for cell in grid.cells)
+    return bool(cols) and cols == list(range(cols[0], end))
+
+
 def _running_heads(printed: str) -> list[tuple[str, int | None]]:
     """The last head of labels before the first row, and the known heads behind it.
 
@@ -280,12 +296,15 @@ def _heads_run_together(*, own: bool = True, foreign: bool = True) -> re.Pattern
     return re.compile("|".join([*([foreign_pattern()] if foreign else []), YEAR.pattern, *known]))
 
 
-def columns_named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn, ...]:
+def columns_named(
+    table: FormTable, heads: Sequence[str], *, is_part: bool = False
+) -> tuple[PrintedColumn, ...]:
     """The columns that heads name above the first row, where they are not all of the form's.
 
     Small offices leave out the kinds of applicants that never ask, or put all organisations
     together. What stands under a head of the form is that column's; what stands under a head
-    for several of them is nobody's.
+    for several of them is nobody's. Natural persons are among the heads, unless a grid shows
+    that its columns are only a part of the table, which goes on in another one.
 
     Returns:
         The columns in the order of the values; empty where the heads name all of the form's, or
@@ -300,7 +319,7 @@ def columns_named(table: FormTable, heads: Sequence[str]) -> tuple[PrintedColumn
     known = [place for place in places if place is not None]
     if (
         not _LEAST_COLUMNS <= len(known) < len(own)
-        or 0 not in known
+        or (0 not in known and not (is_part and not names_of_columns().isdisjoint(names)))
         or len(set(known)) < len(known)
         or any(
             place is None and name != OF_ORGANISATIONS

@@ -324,3 +324,67 @@ def test_figures_run_together_are_parted_by_the_sums_of_the_reports_own_year(
     received = [one for one in found.observations if one.indicator_id == "requests.received"]
     printed = " ".join(str(numbers[year][0]) for year in years)
     assert [printed in one.candidates for one in received] == [True, True]
+
+
+LABELS = (
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "（一）予以公开",
+    "（二）部分公开",
+    "1.属于国家秘密",
+    "2.其他法律行政法规禁止公开",
+    "4.保护第三方合法权益",
+    "5.属于三类内部事务信息",
+    "6.属于四类过程性信息",
+    "7.属于行政执法案卷",
+    "8.属于行政查询事项",
+    "（七）总计",
+    "四、结转下年度继续办理",
+)
+
+
+def rows_of(*numbers: str) -> str:
+    return "".join(
+        f"<tr><td>{label}{''.join(f'<td>{number}' for number in numbers)}" for label in LABELS
+    )
+
+
+def told(page: str, year: int = 2022) -> dict[tuple[str, int | None], Decimal | None]:
+    found = read(read_html(f"<h2>三、收到和处理情况</h2>{page}".encode()), year)
+    return {
+        (one.indicator_id, one.year): one.value
+        for one in found.observations
+        if one.indicator_id and one.value is not None
+    }
+
+
+def test_the_second_half_of_a_table_begins_with_another_kind_of_applicant():
+    halves = (
+        "<table><tr><td>（本列数据）<td>自然人<td>商业企业<td>科研机构<td>社会公益组织"
+        f"{rows_of(*'1234')}</table><p>表3-2</p><table><tr><td rowspan=2>（本列数据）"
+        "<td colspan=2>法人或其他组织<td rowspan=2>总计<tr><td>法律服务机构<td>其他"
+        f"{rows_of('5', '6', '21')}</table>"
+    )
+    found = told(halves)
+    assert found["requests.received:legal_service", None] == 5
+    assert found["requests.received:other_organisation", None] == 6
+    assert found["requests.processed", None] == 21
+
+
+def test_heads_that_stand_over_some_columns_only_tell_nothing_of_the_others():
+    cut = f"<table><tr><td><td>法律服务机构<td>其他<td>总计{rows_of(*'1234567')}</table>"
+    found = told(cut)
+    assert found.get(("requests.received:legal_service", None)) in (None, 5)
+
+
+def test_years_below_each_kind_of_applicant_are_its_columns():
+    kinds = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    over = "".join(f"<td colspan=2>{kind}" for kind in kinds)
+    page = (
+        f"<table><tr><td rowspan=2>（本列数据的勾稽关系）{over}<tr>{'<td>2022年<td>2021年' * 7}"
+        f"{rows_of(*(str(n) for n in range(14)))}</table>"
+    )
+    found = told(page)
+    assert found["requests.received:natural_person", 2022] == 0
+    assert found["requests.received:natural_person", 2021] == 1
+    assert found["requests.received", 2022] == 12
