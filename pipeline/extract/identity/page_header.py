@@ -17,7 +17,7 @@ from pipeline.extract.identity.titles import (
     titles,
 )
 from pipeline.lexis.dates import first_day
-from pipeline.lexis.normalise import as_read
+from pipeline.lexis.traditional import as_read
 from pipeline.lexis.years import DIGITS
 from pipeline.model.document import Document
 

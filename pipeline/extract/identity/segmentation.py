@@ -16,8 +16,8 @@ from typing import NamedTuple
 from pipeline.declared import Declaration, declared
 from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.boilerplate import Boilerplate, Furniture, crop, pieces
-from pipeline.lexis.normalise import as_read, is_traditional
 from pipeline.lexis.numbering import ORDINALS, OUTER, marker
+from pipeline.lexis.traditional import as_read, is_traditional
 from pipeline.model.document import Document, Paragraph, Table
 
 _HEAD_BEHIND_GAP = re.compile(OUTER)

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from pipeline.extract.crawler_header import BODY
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.word_segmentation import words
-from pipeline.lexis.normalise import as_read, fold
+from pipeline.lexis.normalise import fold
 from pipeline.lexis.numbering import BRACKETED, CIRCLED, COUNT, marker
+from pipeline.lexis.traditional import as_read
 from pipeline.model.document import Paragraph, Table
 
 _END = re.compile(r"[。!?;](?!法人或)[”\"』」)]*")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.tables.decide import decided
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import indicators
-from pipeline.lexis.normalise import simplified
+from pipeline.lexis.traditional import simplified
 from pipeline.model.observation import PATH_MARK, Observation, Scope, Status
 
 _LONGEST_HEAD = 60

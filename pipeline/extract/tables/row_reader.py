@@ -23,7 +23,9 @@ from pipeline.extract.tables.tokens import (
     with_blank_lines,
 )
 from pipeline.forms.indexed_form import FormRow, IndexedForm
-from pipeline.lexis.normalise import Letters, letters, simplified
+from pipeline.lexis.letters import Letters
+from pipeline.lexis.normalise import letters
+from pipeline.lexis.traditional import simplified
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator, Table

@@ -23,7 +23,7 @@ from pipeline.extract.tables.unmapped import (
     unmapped_observations,
     unmapped_rows,
 )
-from pipeline.lexis.normalise import Letters
+from pipeline.lexis.letters import Letters
 from pipeline.model.document import Document, Table
 from pipeline.model.observation import Observation
 

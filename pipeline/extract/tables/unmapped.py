@@ -9,7 +9,8 @@ from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import VALUE_BEHIND, stands_as_row
 from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout, Slot
-from pipeline.lexis.normalise import Letters, letters
+from pipeline.lexis.letters import Letters
+from pipeline.lexis.normalise import letters
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Table

@@ -10,7 +10,7 @@ from pipeline.extract.identity.identify import Identity, identify
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
-from pipeline.lexis.normalise import as_read
+from pipeline.lexis.traditional import as_read
 from pipeline.model.document import Document
 from pipeline.model.observation import Observation
 from pipeline.readers.text.plain_text import read_text

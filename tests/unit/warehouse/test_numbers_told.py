@@ -32,7 +32,7 @@ def test_a_province_that_is_not_there_is_refused_beside_one_that_is(
 ) -> None:
     with gongkai.open(one_report.settings.warehouse) as warehouse:
         assert len(warehouse.facts(province=["山东省"])) == 1
-        with pytest.raises(gongkai.NotFoundError, match="no province 火星省"):
+        with pytest.raises(gongkai.NotFoundError, match="no agency here is in the province 火星省"):
             warehouse.facts(province=provinces)
 
 
@@ -55,4 +55,4 @@ def test_a_change_is_broken_only_by_a_break_behind_its_first_year(
     asked = {"id": REVIEWS, "since": since, "until": 2020, **NOBODY}
     with duckdb.connect(str(three_years.settings.database), read_only=True) as connection:
         found = connection.execute(changed, asked).fetchall()
-    assert found == [(GAOQING.agency_id, since - 2015, is_broken)]
+    assert found == [(GAOQING.agency_id, since - 2015, "undisputed", is_broken)]

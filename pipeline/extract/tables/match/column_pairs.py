@@ -12,7 +12,7 @@ from pipeline.extract.tables.column_headers import OF_ORGANISATIONS, head_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.tokens import Layout
 from pipeline.forms.indexed_form import indexed_forms
-from pipeline.lexis.normalise import Letters
+from pipeline.lexis.letters import Letters
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER
 from pipeline.model.document import Table

@@ -13,7 +13,8 @@ from pipeline.extract.tables.match.mixed_forms import as_printed
 from pipeline.extract.tables.match.side_by_side import in_reading_order
 from pipeline.extract.tables.tokens import Layout
 from pipeline.forms.indexed_form import IndexedForm, closed_headings, indexed_forms
-from pipeline.lexis.normalise import Letters, letters
+from pipeline.lexis.letters import Letters
+from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import CIRCLED, ORDINALS
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER, is_statement

@@ -8,7 +8,7 @@ import ahocorasick
 
 from pipeline.extract.tables.match.alignment import Occurrence, without_contained
 from pipeline.forms.indexed_form import all_heads, indexed_forms
-from pipeline.lexis.normalise import Letters
+from pipeline.lexis.letters import Letters
 from pipeline.lexis.numbering import ORDINALS
 from pipeline.lexis.units import UNITS
 

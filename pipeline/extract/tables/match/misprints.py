@@ -11,7 +11,8 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.extract.tables.match.alignment import Match, Occurrence
 from pipeline.extract.tables.tokens import Layout, Slot
 from pipeline.forms.indexed_form import IndexedForm
-from pipeline.lexis.normalise import Letters, letters
+from pipeline.lexis.letters import Letters
+from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import COUNT
 from pipeline.lexis.units import UNITS
 

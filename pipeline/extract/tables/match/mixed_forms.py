@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.forms.form import FormTable
 from pipeline.forms.indexed_form import IndexedForm, mixed, rivals_of
-from pipeline.lexis.normalise import Letters
+from pipeline.lexis.letters import Letters
 
 _LONGEST_HEADS = 60
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.tokens import Layout
-from pipeline.lexis.normalise import Letters
+from pipeline.lexis.letters import Letters
 from pipeline.model.document import Cell
 
 _LEAST_ROWS = 5

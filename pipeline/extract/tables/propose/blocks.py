@@ -15,7 +15,8 @@ from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Slot
 from pipeline.forms.arithmetic import sums_told
 from pipeline.forms.form import FormTable
-from pipeline.lexis.normalise import letters, simplified
+from pipeline.lexis.normalise import letters
+from pipeline.lexis.traditional import simplified
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Table
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from pipeline.extract.tables.column_headers import OF_ORGANISATIONS, PrintedColumn
 from pipeline.extract.tables.tokens import Slot
-from pipeline.lexis.normalise import letters, simplified
+from pipeline.lexis.normalise import letters
+from pipeline.lexis.traditional import simplified
 from pipeline.lexis.values import read_value
 
 _ZERO = Decimal(0)

@@ -19,7 +19,7 @@ from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout, Slot, Window
 from pipeline.forms.arithmetic import sums_within
 from pipeline.forms.indexed_form import FormRow
-from pipeline.lexis.normalise import Letters
+from pipeline.lexis.letters import Letters
 
 _TITLE = re.compile("复议[和与及]?(?:行政)?诉讼的?(?:情况)?(?:统计)?表?(?:单位件)?")
 _LEAST_VALUES = 5
