@@ -18,7 +18,7 @@ _CAME_OR_WENT = re.compile("新收|收到|受理|办结|答复")
 _TIES = re.compile("公开|申请(?!人)|复议[、和与及]|诉讼情况")
 # Words of outcomes that nothing else has, and what else might have them after all.
 _OUTCOME = re.compile(
-    "(?:办理|处理|答复)结果|同意公开|不予处理|无法提供|公开答复|危及|过程性信息|执法案卷|内部事务信息|国家秘密|第三方合法权益"
+    "(?:办理|处理|答复)结果|同意公开|不予处理|无法提供|不再处理|公开答复|危及|过程性信息|执法案卷|内部事务信息|国家秘密|第三方合法权益"
 )
 _OTHER_MATTER = re.compile(
     "举报(?!投诉类)|(?<!举报)投诉|提案|建议|许可|复议|诉讼|公文|文件|热线|工单|信箱|留言|诉求|咨询|案件"
@@ -106,7 +106,8 @@ class Around(NamedTuple):
             return balance().received
         begins = not self.before_label and "收到" in self.nearest
         told_apart = _BY_APPLICANT.search(self.said) or begins
-        told_apart = told_apart and not _ANSWERED.search(self.said)
+        became = any(words.search(self.said) for words in (_ANSWERED, _OUTCOME))
+        told_apart = told_apart and not became
         return balance().received if told_apart else ""
 
     @property

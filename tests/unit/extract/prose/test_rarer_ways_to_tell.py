@@ -132,3 +132,15 @@ def test_issues_since_the_first_are_not_the_years() -> None:
 
 def test_a_charge_by_item_is_no_request() -> None:
     assert "requests.received" not in facts("收取信息处理费：按件计收1件，计100元。")
+
+
+def test_who_asked_what_was_handled_no_further_did_not_only_ask() -> None:
+    ended = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请：自然人0件，商业企业2件。"
+    told = facts(f"（六）其他处理：{ended}")
+    assert not {one for one in told if one.startswith("requests.received")}
+
+
+def test_who_asked_is_told_of_what_came() -> None:
+    told = facts("按申请人区分：自然人3件，商业企业2件。")
+    assert told["requests.received:natural_person"] == 3
+    assert told["requests.received:enterprise"] == 2
