@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(20\d\d)年度?")
 _WORD_LIST = re.compile(r"\{([A-Z]+)\}")
 # What leaves no stock open, such as the documents in force.
 # A sentence may call a number as the row of the form is called.
-_ROW = "N-row"
+ROW = "N-row"
 _OF_A_ROW = re.compile(r"[^\w]|的|(?:总)?(?:数量|(?<!文)件数|次数|数|量)$")
 _SHORTEST_ROW = 6
 _PATTERNS = ("label", "narrowed")
@@ -269,7 +269,7 @@ def meaning_of(label: str, unit: str, form: str, around: Around) -> Meaning:
             return Meaning(found, (rule.rule,) if found else (), rule.ignores, rule.less)
     row = _rows(form).get(_bare(label))
     if row and not around.cumulative and are_alike(unit, indicators()[row].unit):
-        return Meaning(row, (_ROW,))
+        return Meaning(row, (ROW,))
     return Meaning()
 
 
@@ -299,7 +299,7 @@ def _cumulative(indicator_id: str) -> str | None:
 
 def rule_ids() -> frozenset[str]:
     """Returns the ids of all rules."""
-    return frozenset(rule.rule for rule in _rules().compiled) | {_ROW}
+    return frozenset(rule.rule for rule in _rules().compiled) | {ROW}
 
 
 def _bare(label: str) -> str:

@@ -1,7 +1,7 @@
 """Sentences to observations."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -13,7 +13,9 @@ from pipeline.extract.prose.balanced import with_balanced
 from pipeline.extract.prose.circumstances import carried_years
 from pipeline.extract.prose.clauses import BREAK
 from pipeline.extract.prose.cleaning import Clean, clean
+from pipeline.extract.prose.form_rows import Figure, figures_of_rows
 from pipeline.extract.prose.indicator_rules import (
+    ROW,
     Meaning,
     form_of,
     is_known,
@@ -51,6 +53,7 @@ from pipeline.extract.prose.what_is_counted import (
 from pipeline.extract.prose.wholes import Counted, Wholes, fits, is_applicant
 from pipeline.extract.prose.whose import Reporter
 from pipeline.forms.balance import balance
+from pipeline.forms.catalogue import indicators
 from pipeline.model.observation import Observation, Qualifier, Scope, Status
 
 _MONEY = tuple(vocabulary().money)
@@ -92,7 +95,9 @@ def observe_narrative(
     """
     prose = list(prose)
     report = _Report(year, form_of(template, year), Reporter(reporter, scope))
-    reader = _Reader(report, units_left_out(prose))
+    rows = figures_of_rows(prose, report.form)
+    told = {id(prose[number]): figures for number, figures in rows.items()}
+    reader = _Reader(report, units_left_out(prose), told)
     observations: list[Observation] = []
     for _, paragraph in groupby(prose, attrgetter("paragraph")):
         observations += with_balanced(_of_paragraph(reader, paragraph), report.form)
@@ -124,9 +129,15 @@ class _Report(NamedTuple):
 class _Reader:
     """Reads sentence after sentence, remembering what a paragraph has counted so far."""
 
-    def __init__(self, report: _Report, units: Mapping[int, str]) -> None:
+    def __init__(
+        self,
+        report: _Report,
+        units: Mapping[int, str],
+        rows: Mapping[int, Sequence[Figure]],
+    ) -> None:
         self._report = report
         self._units = units
+        self._rows = rows
         self._wholes = Wholes()
         self._paragraph = -1
         self._unit = ""
@@ -142,6 +153,9 @@ class _Reader:
             self._unit = self._units.get(sentence.paragraph, "")
             self._heard = ""
             self._none_came = False
+        if figures := self._rows.get(id(sentence)):
+            line = self._line(clean(sentence), counts=False)
+            return [self._cell(line, one) for one in figures]
         said = sentence.text
         self._unit = unit_told(said) or self._unit
         counts, denies = may_count(said) and not self._ahead, may_deny(said)
@@ -159,6 +173,15 @@ class _Reader:
         else:
             self._ahead = self._ahead or plans_ahead(said)
         return found
+
+    def _cell(self, line: Line, one: Figure) -> Observation:
+        """A cell of a form that a sentence tells as a row of it."""
+        path = (*line.clean.sentence.path, *one.path)
+        status = Status.ZERO_STATEMENT if one.is_told else Status.REPORTED
+        value = _NONE if one.is_told else Decimal(one.raw.replace(",", ""))
+        cell = Meaning(one.indicator, (ROW,))
+        reading = Reading(path, indicators()[one.indicator].unit, one.raw, value, status, cell)
+        return self._observe(line, one.start, reading, Qualifier.EXACT, _CONFIDENCE, None)
 
     def _line(self, text: Clean, *, counts: bool) -> Line:
         headings = " ".join(text.sentence.path)

@@ -132,14 +132,20 @@ def _observe(
             yield from observations_of(reading, text, above, table_no, row_no)
 
 
-def _taken(readings: Sequence[RowReading]) -> list[tuple[int, int]]:
-    """Stretches that rows fill, small gaps between them (heads, group labels) included."""
-    taken: list[tuple[int, int]] = []
+def _taken(readings: Sequence[RowReading]) -> Iterator[tuple[int, int]]:
+    """Stretches that rows fill, small gaps between them (heads, group labels) included.
+
+    Labels without a number behind the last that has one are sentences' too: 行政复议:维持1件.
+    """
+    stretches: list[list[RowReading]] = []
+    behind = 0
     for reading in readings:
-        start = reading.label_start
-        if taken and start <= taken[-1][1] + LONGEST_REST:
-            start, end = taken.pop()
-            taken.append((start, max(end, reading.end)))
-        else:
-            taken.append((start, reading.end))
-    return taken
+        if not stretches or reading.label_start > behind + LONGEST_REST:
+            stretches.append([])
+            behind = 0
+        stretches[-1].append(reading)
+        behind = max(behind, reading.end)
+    for stretch in stretches:
+        filled = [n for n, one in enumerate(stretch, 1) if one.has_values or one.glued]
+        if filled:
+            yield stretch[0].label_start, max(one.end for one in stretch[: filled[-1]])

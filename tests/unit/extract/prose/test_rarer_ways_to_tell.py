@@ -135,7 +135,9 @@ def test_a_charge_by_item_is_no_request() -> None:
 
 
 def test_who_asked_what_was_handled_no_further_did_not_only_ask() -> None:
-    ended = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请：自然人0件，商业企业2件。"
+    ended = (
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请：自然人0件，商业企业2件。"
+    )
     told = facts(f"（六）其他处理：{ended}")
     assert not {one for one in told if one.startswith("requests.received")}
 
