@@ -422,10 +422,18 @@ def test_a_sentence_is_held_against_the_readings_of_a_cell(value: str, doubted: 
         ("收到政府信息公开申请15件，2017年为9件，增长33.3%。", Outcome.FAIL),
         ("收到政府信息公开申请15件，同比增加6件（2017年为9件）。", Outcome.PASS),
         ("收到政府信息公开申请15件，同比增加6件（2017年为12件）。", Outcome.FAIL),
+        # 16.67 is printed as 16.7, or cut to 16.6.
+        ("收到政府信息公开申请35件，同比增长16.6%（2017年为30件）。", Outcome.PASS),
+        ("收到政府信息公开申请35件，同比增长16.5%（2017年为30件）。", Outcome.FAIL),
     ],
 )
 def test_a_change_is_held_against_what_it_compares(text: str, outcome: Outcome) -> None:
     assert [one.outcome for one in compared(text) if one.rule_id == "X-P5"] == [outcome]
+
+
+def test_a_change_told_behind_other_numbers_is_not_held_against_those_before_them() -> None:
+    text = "收到政府信息公开申请15件（2017年为12件），办结14件，不予公开2件，同比增加6件。"
+    assert [one for one in compared(text) if one.rule_id == "X-P5"] == []
 
 
 @pytest.mark.parametrize(("closed", "outcome"), [("19", Outcome.PASS), ("25", Outcome.FAIL)])

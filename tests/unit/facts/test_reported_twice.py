@@ -31,7 +31,7 @@ _REPORT = """{title}
 _TITLE = "高青县水务局2017年政府信息公开工作年度报告"
 
 
-def one(received: int, title: str = _TITLE, opening: str = "") -> str:
+def one(received: int | str, title: str = _TITLE, opening: str = "") -> str:
     return _REPORT.format(title=title, opening=opening, received=received)
 
 
@@ -92,3 +92,13 @@ def test_a_report_that_says_it_corrects_the_other_one_of_its_file_wins(
 def test_regulations_that_were_amended_correct_no_report() -> None:
     amended = "本报告依据2019年修订后的条例和《办法（修订）》编制。"
     assert [received(each) for each in reports(one(2), one(9, opening=amended))] == [None, None]
+
+
+def test_about_so_many_in_one_report_does_not_dispute_the_number_of_the_other() -> None:
+    for texts, own in (
+        ([one("300余"), one(312)], [300, 312]),
+        ([one(312), one("300余")], [312, None]),
+    ):
+        first, second = reports(*texts)
+        assert [received(first), received(second)] == own
+        assert differing(first) == differing(second) == []

@@ -50,6 +50,16 @@ def test_handled_are_not_dealt_with_where_the_numbers_do_not_balance(text: str) 
     assert "requests.processed" not in facts(text)
 
 
+def test_one_outcome_that_equals_what_was_handled_does_not_say_that_it_was_all() -> None:
+    assert "requests.processed" not in facts("共办理政府信息公开申请12件。予以公开12件。")
+
+
+def test_no_other_outcome_than_those_listed_is_not_none_of_those_listed() -> None:
+    text = "收到政府信息公开申请8件，没有别的结果：不予公开和无法提供的案件居多。"
+    assert facts(text) == {"requests.received": 8}
+    assert facts("没有不予公开和无法提供的案件。") == {"requests.processed.denied": 0}
+
+
 def test_what_holds_some_of_ours_is_not_all_ours() -> None:
     text = "县政府门户网站全年发布信息5140条，其中转载我镇工作动态若干条。"
     assert facts(text) == {}

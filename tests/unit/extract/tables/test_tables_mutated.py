@@ -217,6 +217,16 @@ def test_a_cell_twice_in_a_row_without_a_total_makes_it_unreadable(layout: str) 
     assert not found.keys() & {cell.indicator for cell in row}
 
 
+@pytest.mark.parametrize("layout", ["html", "tabs"])
+@pytest.mark.parametrize("form", "CD")
+def test_a_column_beside_those_of_the_form_takes_no_number_away(form: str, layout: str) -> None:
+    grids = grids_of(form, 4)
+    for row in grids[0].rows[1:]:
+        row.append(Cell("77"))
+    grids[0].rows[0].append(Cell("备注"))
+    assert facts(read(form, layout, grids)) == unspoilt(form, layout, 4)
+
+
 @pytest.mark.parametrize("layout", ["html", "bars", "flattened"])
 def test_a_table_of_one_row_under_a_torn_label_is_kept(layout: str) -> None:
     grids = grids_of("C", 4)

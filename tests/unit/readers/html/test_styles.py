@@ -69,6 +69,8 @@ OLD = "<td><span class='old'>9</span>5"
         ".old{position:absolute;right:-9999px}",
         ".old{margin-left:-9999px}",
         ".old{clip-path:inset(50%)}",
+        ".old{position:absolute;clip:rect(0,200px,0,0)}",
+        ".old{position:absolute;clip:rect(0,0,20px,0)}",
         "@media screen and (min-width:600px){.old{display:none}}",
         "@media (min-width:1024px){.old{display:none}}",
         "@media (max-width:1920px){.old{display:none}}",
@@ -99,6 +101,12 @@ def test_digits_that_a_sheet_hides_or_strikes_do_not_join_the_figure(rule):
         ".old{display:none;display:inline}",
         ".old{transform:scale(0);width:0;overflow:hidden}",  # words in a line are no box
         ".old{position:relative;left:-100px}",
+        ".old{position:absolute;clip:rect(0,200px,20px,0)}",
+        # To the right and below a page goes on; the other rule makes the sheet be looked at.
+        ".x{display:none}.old{position:absolute;left:500px}",
+        ".x{display:none}.old{position:absolute;top:120px}",
+        ".x{display:none}.old{margin-left:1000px}",
+        ".x{display:none}.old{text-indent:100px}",
         "html{font-size:100px}.old{font-size:.16rem}",
         "tr{background:linear-gradient(red,blue)}.old{color:#fff}",
         "tr{background:#fff}table{background:red}.old{color:red}",

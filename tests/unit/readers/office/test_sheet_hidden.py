@@ -74,6 +74,18 @@ def test_what_the_old_excel_hides_is_left_out_and_told() -> None:
     assert "hidden rows" in less.notices[-1]
 
 
+def test_the_last_of_several_columns_that_the_old_excel_hides_is_left_out_too() -> None:
+    data = (FORMATS / "form.xls").read_bytes()
+    column = struct.pack("<HHHH", 0x7D, 12, 0, 256)
+    filled = {cell.col for cell in read(read_sheets(data)).blocks[-1].cells if cell.text}
+    for last in (1, 2, 3):
+        hiding = column[:4] + struct.pack("<HHHHH", 1, last, 2048, 15, 1)
+        width = data[data.index(column) + 8 :][:6]
+        content = read(read_sheets(data.replace(column + width, hiding)))
+        shown = {cell.col for cell in content.blocks[-1].cells if cell.text}
+        assert len(shown) == len(filled) - last
+
+
 def opened(rows: Iterable[tuple[str, Sequence[object]]]) -> Document:
     """An open document of rows, each behind what its element says."""
     told = "".join(

@@ -207,6 +207,13 @@ def test_the_raised_mark_of_a_note_does_not_join_the_figure(size):
     assert texts(read_pdf(pdf_of(grid + shown("84", 210, 650) + mark))) == [["a", "84"]]
 
 
+@pytest.mark.parametrize(("size", "printed"), [(9, "84 1"), (12, "841")])
+def test_a_smaller_digit_on_the_line_is_none_of_the_figure(size, printed):
+    grid = ruled([100, 200, 300], [600, 700]) + shown("a", 110, 650)
+    mark = shown("1", 223.4, 650).replace(" 12 Tf", f" {size} Tf")
+    assert texts(read_pdf(pdf_of(grid + shown("84", 210, 650) + mark))) == [["a", printed]]
+
+
 def test_white_paint_draws_no_table():
     boxes = "1 g " + "".join(f"{x} 600 100 50 re f " for x in (100, 200)) + "0 g "
     page = boxes + shown("left", 110, 620) + shown("right", 210, 620)
@@ -265,6 +272,12 @@ def test_lines_are_joined_to_paragraphs_by_indent_and_right_margin():
         "第一段第一行占满了整行直到右边距共公开2428条。",
         "第二段。",
     ]
+
+
+@pytest.mark.parametrize(("gap", "paragraphs"), [(18, 1), (23, 1), (25, 2)])
+def test_a_sentence_of_widely_set_lines_is_not_torn_apart(gap, paragraphs):
+    lines = [line("全年共公开2", 98, 520, 130), line("428条。", 74, 120, 142 + gap)]
+    assert len(paragraphs_of(lines, 74, 520)) == paragraphs
 
 
 @pytest.mark.parametrize("number", ["3", "- 3 -", "—12—", "第 3 页 共 5 页", "3/5"])
