@@ -6,7 +6,7 @@ on the form: the label of one row is a word of any sentence.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -72,12 +72,16 @@ class _Table(NamedTuple):
     labelled: re.Pattern[str]
 
 
-def figures_of_rows(prose: Sequence[Sentence], form: str) -> Mapping[int, tuple[Figure, ...]]:
+def figures_of_rows(
+    prose: Sequence[Sentence], form: str, is_own: Callable[[str], bool]
+) -> Mapping[int, tuple[Figure, ...]]:
     """Reads the rows of a form's table of requests that a report writes out as sentences.
 
     Args:
         prose: The report's sentences in reading order.
         form: Letter of the form.
+        is_own: Whether what is told behind a sentence is the reporter's of the year; else
+            rows announced by it are not read: 局属水文站情况如下.
 
     Returns:
         The numbers of each such sentence by its place in ``prose``.
@@ -85,9 +89,16 @@ def figures_of_rows(prose: Sequence[Sentence], form: str) -> Mapping[int, tuple[
     found: dict[int, tuple[Figure, ...]] = {}
     for table in _tables(form):
         for run in _runs(table, prose):
-            if len(run) >= _FEWEST_ROWS:
+            if len(run) >= _FEWEST_ROWS and all(map(is_own, _before(run, prose))):
                 found |= run
     return found
+
+
+def _before(run: Mapping[int, object], prose: Sequence[Sentence]) -> Iterator[str]:
+    """What is said right above rows, whether or not the first stands below its own label."""
+    first = min(run)
+    for sentence in prose[max(first - 2, 0) : first]:
+        yield clean(sentence).text
 
 
 def _runs(table: _Table, prose: Sequence[Sentence]) -> Iterator[dict[int, tuple[Figure, ...]]]:

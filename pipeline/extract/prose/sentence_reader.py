@@ -32,6 +32,7 @@ from pipeline.extract.prose.quantities import (
     unit_told,
     units_left_out,
 )
+from pipeline.extract.prose.standing import is_open, standing
 from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
 from pipeline.extract.prose.told_together import (
     is_none_received,
@@ -95,7 +96,7 @@ def observe_narrative(
     """
     prose = list(prose)
     report = _Report(year, form_of(template, year), Reporter(reporter, scope))
-    rows = figures_of_rows(prose, report.form)
+    rows = figures_of_rows(prose, report.form, report.is_own)
     told = {id(prose[number]): figures for number, figures in rows.items()}
     reader = _Reader(report, units_left_out(prose), told)
     observations: list[Observation] = []
@@ -124,6 +125,11 @@ class _Report(NamedTuple):
     year: int | None
     form: str
     reporter: Reporter
+
+    def is_own(self, text: str) -> bool:
+        """Whether nothing in a sentence leaves open what is told behind it."""
+        told = standing(text, len(text), self.year, self.reporter, None, counts=True)
+        return not is_open(told.why)
 
 
 class _Reader:

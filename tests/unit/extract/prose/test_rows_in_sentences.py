@@ -126,3 +126,17 @@ def test_reviews_told_by_heading_are_not_lost_to_a_table_without_numbers() -> No
 def test_decisions_are_told_beside_the_item_of_the_regulation() -> None:
     told = facts("第二十条第（五）项　行政许可本年处理决定数量4688件。")
     assert told["licensing.decisions"] == 4688
+
+
+@pytest.mark.parametrize(
+    "above", ["2021年情况如下：", "局属水文站情况如下：", "第一季度情况如下："]
+)
+def test_rows_announced_as_of_others_or_another_time_are_not_the_years(above: str) -> None:
+    told = facts(f"{above}\n{rows(*_EACH)}")
+    assert "requests.received:natural_person" not in told
+    assert "requests.processed" not in told
+
+
+def test_rows_announced_as_the_years_are() -> None:
+    told = facts(f"2022年情况如下：\n{rows(*_EACH)}")
+    assert told["requests.processed"] == 8
