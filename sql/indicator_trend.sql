@@ -14,8 +14,8 @@
 --   value = 数值 | Value
 --   previous_year = 之前最近一个有值的年度 | The nearest earlier year with a value
 --   previous_value = 该年数值 | Its value
---   change = 比上一年增减；缺年时为空 | Change on the year before, NULL where that year is missing
---   change_rate = 增减率；上一年为零或缺年时为空 | Change by the earlier value, NULL where that is 0 or missing
+--   change = 比上一年增减；缺年或任一年的数有矛盾时为空 | Change on the year before, NULL where that year is missing or either value is disputed
+--   change_rate = 增减率；上一年为零或增减为空时为空 | Change by the earlier value, NULL where that is 0 or the change is NULL
 --   has_gap = 与之前年度之间有缺年 | True where years are missing in between
 --   method_break = 换用不能直接相接的表式，如 B→C；无断点为空 | Change to a form that is not the same concept, such as B→C, as in the view series; NULL where there is none
 --   note_zh = 断点说明 | What differs, in Chinese
@@ -24,7 +24,8 @@
 --   confidence = 可信度 | Confidence
 --   errors_failing = 涉及它而未通过的 error 级核验数 | Checks of severity error that fail and name it
 --   warnings_failing = 涉及它而未通过的 warn 级核验数 | The same of severity warn
---   standing = undisputed、doubtful 或 disputed | undisputed, doubtful or disputed (dim_standing)
+--   standing = undisputed、doubtful 或 disputed；列出增减的，取两年中较差者 | undisputed, doubtful or disputed (dim_standing); where a change is given, the worse of both years
+--   value_standing = 本年数值本身的可靠程度 | Standing of the value alone
 --   previous_standing = 之前年度数值的可靠程度 | Standing of the earlier value
 --   form = 表式 | Form of the report
 -- example:
@@ -37,6 +38,8 @@
 WITH step AS (
     SELECT
         f.*,
+        s.rank,
+        s.is_set_aside,
         coalesce(j.joined_as, f.form) AS joined_as,
         j.relation,
         j.note_zh AS own_note_zh,
@@ -44,18 +47,23 @@ WITH step AS (
         lag(f.year) OVER line AS previous_year,
         lag(f.value) OVER line AS previous_value,
         lag(f.standing) OVER line AS previous_standing,
+        lag(s.rank) OVER line AS previous_rank,
+        lag(s.is_set_aside) OVER line AS is_previous_set_aside,
         lag(f.form) OVER line AS previous_form,
         lag(coalesce(j.joined_as, f.form)) OVER line AS previous_joined_as,
         lag(j.relation) OVER line AS previous_relation,
         lag(j.note_zh) OVER line AS previous_note_zh,
         lag(j.note_en) OVER line AS previous_note_en
     FROM fact_indicator AS f
+    JOIN dim_standing AS s USING (standing)
     LEFT JOIN indicator_form AS j ON j.indicator_id = f.indicator_id AND j.form = f.form
     WINDOW line AS (PARTITION BY f.agency_id, f.indicator_id ORDER BY f.year)
 ),
 marked AS (
     SELECT
         *,
+        -- What is disputed at either end says nothing of how much changed.
+        previous_year = year - 1 AND NOT is_set_aside AND NOT is_previous_set_aside AS has_change,
         CASE
             WHEN form <> previous_form
                 AND (
@@ -79,8 +87,8 @@ SELECT
     m.value,
     m.previous_year,
     m.previous_value,
-    CASE WHEN m.previous_year = m.year - 1 THEN m.value - m.previous_value END AS change,
-    CASE WHEN m.previous_year = m.year - 1
+    CASE WHEN m.has_change THEN m.value - m.previous_value END AS change,
+    CASE WHEN m.has_change
         THEN ((m.value - m.previous_value) / nullif(m.previous_value, 0))::DOUBLE
     END AS change_rate,
     coalesce(m.previous_year < m.year - 1, false) AS has_gap,
@@ -91,7 +99,9 @@ SELECT
     m.confidence,
     m.errors_failing,
     m.warnings_failing,
-    m.standing,
+    CASE WHEN m.has_change AND m.previous_rank > m.rank THEN m.previous_standing ELSE m.standing END
+        AS standing,
+    m.standing AS value_standing,
     m.previous_standing,
     m.form
 FROM marked AS m

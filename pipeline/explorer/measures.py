@@ -211,7 +211,8 @@ FROM rates WHERE rate_id = $id
 
 _OF_AN_INDICATOR = """
 SELECT agency_id, scope, year, value, unit, [indicator_id] AS numerator_ids, form AS template,
-    confidence, errors_failing, warnings_failing, standing, method_break, note_zh, note_en
+    confidence, errors_failing, warnings_failing, value_standing AS standing, method_break,
+    note_zh, note_en
 FROM indicator_trend WHERE indicator_id = $id
 """
 

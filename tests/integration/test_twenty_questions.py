@@ -305,7 +305,8 @@ def _(n: Numbers) -> Rows:
     c = n.cells[n.cells["indicator"] == "requests.received"].sort_values(["agency_id", "year"])
     line = c.groupby("agency_id")
     change, form = c["value"] - line["value"].shift(), line["form"].shift()
-    c = c.assign(change=change, before=form)[c["year"] - line["year"].shift() == 1]
+    is_known = ~c["disputed"] & (line["disputed"].shift() == False)  # noqa: E712
+    c = c.assign(change=change, before=form)[is_known & (c["year"] - line["year"].shift() == 1)]
     c["mark"] = [f"A→{row.form}" if row.before == "A" != row.form else None
                  for row in c.itertuples()]  # fmt: skip
     return rows_of(c, "agency_id", "year", "change", "mark")

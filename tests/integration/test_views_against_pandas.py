@@ -133,7 +133,7 @@ def test_agency_comparison(warehouse: Warehouse, expected: Expected) -> None:
 
 def test_indicator_trend(warehouse: Warehouse, expected: Expected) -> None:
     columns = [*WHO[1:], "label_zh", "unit", "previous_year", "change_rate", "has_gap",
-               "method_break"]  # fmt: skip
+               "method_break", "standing"]  # fmt: skip
     values = ["value", "previous_value", "change"]
     same(warehouse.frame("FROM indicator_trend"), expected.trend, KEY, columns, values)
 

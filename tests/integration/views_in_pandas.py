@@ -203,7 +203,9 @@ class Expected:
             for one, letter in zip(frame["indicator_id"], frame["form"], strict=True)
         ]
         related = frame.groupby(["agency_id", "indicator_id"])["relation"].shift()
-        follows = frame["previous_year"] == frame["year"] - 1
+        disputed = frame["standing"] == "disputed"
+        is_known = ~disputed & (line["standing"].shift() != "disputed")
+        follows = (frame["previous_year"] == frame["year"] - 1) & is_known
         change = frame["value"] - frame["previous_value"]
         frame["change"] = change.where(follows)
         frame["change_rate"] = (change / frame["previous_value"]).where(

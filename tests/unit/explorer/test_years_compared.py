@@ -23,7 +23,7 @@ TREND = """
 CREATE TABLE indicator_trend AS
 SELECT 'a' || n AS agency_id, 'agency' AS scope, year, 1 AS value, '件' AS unit,
     'requests.received' AS indicator_id, 'D' AS form, 1 AS confidence, 0 AS errors_failing,
-    0 AS warnings_failing, 'undisputed' AS standing, '' AS method_break, '' AS note_zh,
+    0 AS warnings_failing, 'undisputed' AS value_standing, '' AS method_break, '' AS note_zh,
     '' AS note_en
 FROM (VALUES (2020, 3), (2021, 4), (2022, 5), (2023, 8)) AS y(year, agencies), range(8) AS t(n)
 WHERE n < agencies

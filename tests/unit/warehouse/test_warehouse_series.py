@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 import yaml
 from pydantic import ValidationError
-from stated_corpus import Corpus, report
+from stated_corpus import FAILED, Corpus, report
 
 from pipeline.forms.catalogue import DATA
 from pipeline.forms.crosswalk import Crosswalk, crosswalk
+from pipeline.model.check import Severity
 from tests.generator.values import REASONS
 
 
@@ -30,6 +31,27 @@ def test_a_trend_shows_change_gap_and_change_of_form(corpus: Corpus) -> None:
         (2017, Decimal(2), 0.5, False, None),
         (2019, None, None, True, None),
         (2020, Decimal(-3), -1.0, False, None),
+    ]
+
+
+def test_a_change_is_worth_no_more_than_either_of_its_years(corpus: Corpus) -> None:
+    """Who asked for what is undisputed got changes against values that a report contradicts."""
+    doubt = FAILED._replace(rule_id="X-T1", severity=Severity.WARN)
+    checks = {2016: (FAILED,), 2018: (doubt,), 2020: (FAILED,)}
+    for year in range(2015, 2021):
+        told = {"staff.total": str(year - 2000)}
+        corpus.add(f"{year}.txt", report(told, year=year, checks=checks.get(year, ())))
+    corpus.build_only("indicator_trend")
+    assert corpus.query(
+        "SELECT year, change, change_rate IS NULL, standing, value_standing, previous_standing "
+        "FROM indicator_trend ORDER BY year"
+    ) == [
+        (2015, None, True, "undisputed", "undisputed", None),
+        (2016, None, True, "disputed", "disputed", "undisputed"),
+        (2017, None, True, "undisputed", "undisputed", "disputed"),
+        (2018, 1, False, "doubtful", "doubtful", "undisputed"),
+        (2019, 1, False, "doubtful", "undisputed", "doubtful"),
+        (2020, None, True, "disputed", "disputed", "undisputed"),
     ]
 
 
