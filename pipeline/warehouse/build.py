@@ -16,6 +16,7 @@ from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse import disk
+from pipeline.warehouse.healing import heal
 from pipeline.warehouse.history.changes import Changes, attach_before, compare, decisions_gone, lost
 from pipeline.warehouse.history.vintages import FOLDER, Vintages
 from pipeline.warehouse.ids import run_id
@@ -35,7 +36,7 @@ from pipeline.warehouse.runs.journal import journal
 from pipeline.warehouse.runs.record import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.runs.summary import markdown
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.seals import Looks, SealError
+from pipeline.warehouse.seals import SealError
 from pipeline.warehouse.store.parse_store import ParseStore
 from pipeline.warehouse.store.tasks import Task, Unread
 
@@ -117,7 +118,7 @@ class Build:
     def _look(self) -> Survey:
         self.publisher.sweep()
         self._store.sweep()
-        self._heal()
+        self.note(heal(self.settings, self.publisher, self._store, self._inventory, self._vintages))
         self._progress("looking at raw files", 0, 0)
         keep_apart(self.settings.raw, self.settings.warehouse)
         may_go = None if self.settings.accept_loss else self._expected.loss
@@ -137,16 +138,6 @@ class Build:
             from pipeline.warehouse import engines
 
             engines.load_ahead(self.settings)
-
-    def _heal(self) -> None:
-        """Sets aside what is damaged of the warehouse's own state, and says so."""
-        looks = Looks(self.settings.warehouse)
-        self.note(self.publisher.heal(looks.fault))
-        self.note(self._store.heal(looks.fault))
-        self.note(self._inventory.heal())
-        self.note(self._vintages.heal(looks.fault, self.publisher))
-        self.note(RunLog(self.settings).heal())
-        looks.keep()
 
     def parse(self) -> int:
         """Parses what the store does not hold and returns how many files that was."""

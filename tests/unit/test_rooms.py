@@ -169,7 +169,7 @@ WAREHOUSE = (
     "runs",
     "exports",
 )
-TIES_TOGETHER = {"pipeline.warehouse.build", "pipeline.warehouse.verification"}
+TIES_TOGETHER = {f"pipeline.warehouse.{name}" for name in ("build", "healing", "verification")}
 
 
 def test_rooms_of_the_warehouse_know_only_those_before_them() -> None:

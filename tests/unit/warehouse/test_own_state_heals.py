@@ -1,20 +1,24 @@
 """Whatever of the warehouse's own state is damaged is set aside, made again, and told."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from stated_corpus import Corpus, report
 
-from pipeline.warehouse.disk import DAMAGED
+from pipeline.warehouse.disk import DAMAGED, BuildError
+from pipeline.warehouse.history.vintages import Vintages
 from pipeline.warehouse.verification import verify
 
 pytestmark = pytest.mark.around
 
 ITEMS = "disclosure.items"
 FACTS = "SELECT year, value FROM fact_indicator ORDER BY year"
+PAGE = 1 << 16
 
 
 def cut(file: Path) -> None:
@@ -93,3 +97,50 @@ def test_a_stray_file_among_the_records_of_runs_stops_nothing(published: Corpus)
     stray.write_text(json.dumps(["mine"]), "utf-8")
     published.add("b.txt", report({ITEMS: "4"}, year=2017))
     assert any("notes.json" in notice for notice in published.build().notices)
+
+
+def damage_what_opening_reads(database: Path) -> None:
+    """Damages a page without which the history cannot be read; size and time stay."""
+    whole, seen = database.read_bytes(), database.stat()
+    for place in range(4096 * 3, len(whole), len(whole) // 60):
+        data = bytearray(whole)
+        data[place : place + PAGE] = bytes(byte ^ 0xFF for byte in data[place : place + PAGE])
+        database.write_bytes(data)
+        os.utime(database, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+        try:
+            with duckdb.connect(str(database), read_only=True) as connection:
+                connection.execute("FROM vintage").fetchall()
+        except duckdb.Error:
+            return
+    pytest.fail("no page is read by whoever asks for the history")
+
+
+def test_a_believed_publication_that_does_not_open_is_hashed_and_healed(
+    published: Corpus,
+) -> None:
+    """The build ended with the database's error, each night for a week."""
+    published.build()  # which looks at every hash, believed from now on
+    damage_what_opening_reads(published.settings.database.resolve())
+    published.add("b.txt", report({ITEMS: "4"}, year=2017))
+    record = published.build()
+    assert published.query(FACTS) == [(2017, 4), (2018, 17)]
+    assert any("gongkai.duckdb is not what was written" in told for told in record.notices)
+    assert not list(verify(published.settings))
+    after = published.build()
+    assert not [notice for notice in after.notices if DAMAGED in notice]
+    assert not after.is_published
+
+
+def test_a_history_that_stays_unread_is_told_in_one_line_and_nothing_is_published(
+    published: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> None:
+        raise duckdb.IOException("Corrupt block\nand what follows")
+
+    seen = published.settings.database.resolve()
+    published.add("b.txt", report({ITEMS: "4"}, year=2017))
+    monkeypatch.setattr(Vintages, "keep", unreadable)
+    with pytest.raises(BuildError, match=r"(?s)\A[^\n]*Corrupt block\)[^\n]*build again\Z"):
+        published.build()
+    assert published.settings.database.resolve() == seen
+    assert published.query(FACTS) == [(2018, 17)]
