@@ -9,6 +9,9 @@ from pipeline.declared import Declaration, parsed
 from pipeline.forms.catalogue import FormLetter, declarations, indicators
 from pipeline.lexis.normalise import letters
 
+OF_ORGANISATIONS = "法人或其他组织"
+"""What is printed over the columns of all applicants that are no natural persons."""
+
 
 class Column(Declaration):
     """A column to the right of the labels.

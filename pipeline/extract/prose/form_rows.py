@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from pipeline.extract.prose.cleaning import clean
 from pipeline.extract.prose.passages import Sentence
-from pipeline.extract.tables.column_headers import OF_ORGANISATIONS
-from pipeline.forms.form import FormTable
+from pipeline.forms.form import OF_ORGANISATIONS, FormTable
 from pipeline.forms.indexed_form import FormRow, indexed_forms
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import marker

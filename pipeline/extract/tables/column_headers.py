@@ -13,8 +13,6 @@ _COUNT_BEHIND = r"(?:统计数|数量|数)?"
 _WHOLE_BEHIND = r"(?:统计数|数量|数|合计|总计)?"
 YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_WHOLE_BEHIND}")
 
-OF_ORGANISATIONS = "法人或其他组织"
-"""What is printed over the columns of all applicants that are no natural persons."""
 _UNIT_BEHIND = re.compile(r"\s*[（(]单\s*位[^（）()]*[）)]\s*\Z")
 
 

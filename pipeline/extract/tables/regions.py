@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from pipeline.extract.tables.column_headers import OF_ORGANISATIONS
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading, of_year
-from pipeline.forms.form import FormTable
+from pipeline.forms.form import OF_ORGANISATIONS, FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER, read_value

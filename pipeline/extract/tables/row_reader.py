@@ -9,7 +9,7 @@ from itertools import groupby
 
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.tables.cell_lines import are_cells, with_cell_lines
-from pipeline.extract.tables.column_headers import OF_ORGANISATIONS, PrintedColumn, head_of, year_of
+from pipeline.extract.tables.column_headers import PrintedColumn, head_of, year_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.propose.columns import printed_columns
@@ -22,6 +22,7 @@ from pipeline.extract.tables.tokens import (
     cell_slot,
     with_blank_lines,
 )
+from pipeline.forms.form import OF_ORGANISATIONS
 from pipeline.forms.indexed_form import FormRow, IndexedForm
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters

@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.extract.tables.column_headers import OF_ORGANISATIONS, head_of
+from pipeline.extract.tables.column_headers import head_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.tokens import Layout
+from pipeline.forms.form import OF_ORGANISATIONS
 from pipeline.forms.indexed_form import indexed_forms
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.units import UNITS

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.extract.tables.column_headers import OF_ORGANISATIONS, PrintedColumn
+from pipeline.extract.tables.column_headers import PrintedColumn
 from pipeline.extract.tables.tokens import Slot
+from pipeline.forms.form import OF_ORGANISATIONS
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.traditional import simplified
 from pipeline.lexis.values import read_value

@@ -7,7 +7,6 @@ from functools import cache
 from operator import attrgetter, itemgetter
 
 from pipeline.extract.tables.column_headers import (
-    OF_ORGANISATIONS,
     YEAR,
     PrintedColumn,
     foreign_heads,
@@ -19,7 +18,7 @@ from pipeline.extract.tables.column_headers import (
     year_of,
 )
 from pipeline.extract.tables.match.column_pairs import names_of_columns
-from pipeline.forms.form import Column, FormTable
+from pipeline.forms.form import OF_ORGANISATIONS, Column, FormTable
 from pipeline.forms.indexed_form import column_roles
 from pipeline.lexis.normalise import letters
 from pipeline.model.document import Cell, Table
