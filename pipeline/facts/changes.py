@@ -107,17 +107,7 @@ def _directions(told: Told) -> Iterator[CheckResult]:
             "up": now.range.high > before.range.low,
             "down": now.range.low < before.range.high,
         }[went.lastgroup or ""]
-        yield result(
-            "X-P5",
-            Outcome.PASS if fits else Outcome.FAIL,
-            indicators_of(now),
-            actual=now.value,
-            expected=before.value,
-            zh=f"上年{before}，今年{now}，正文称“{went.group().strip(',，')}”（{now.quote}）",
-            en=f"{before} a year before, {now} now, told as “{went.group()}” ({now.quote})",
-            left=(now,),
-            right=(before,),
-        )
+        yield _told_as(went.group(), now, before, fits=fits)
 
 
 def _as_before(told: Told) -> Iterator[CheckResult]:
@@ -131,17 +121,22 @@ def _as_before(told: Told) -> Iterator[CheckResult]:
             continue
         if _is_last_years(now) or _sign(now.of.label_raw):
             continue
-        yield result(
-            "X-P5",
-            Outcome.PASS if now.range.meets(before.range) else Outcome.FAIL,
-            indicators_of(now),
-            actual=now.value,
-            expected=before.value,
-            zh=f"上年{before}，今年{now}，正文称“{level.group()}”（{now.quote}）",
-            en=f"{before} a year before, {now} now, told as “{level.group()}” ({now.quote})",
-            left=(now,),
-            right=(before,),
-        )
+        yield _told_as(level.group(), now, before, fits=now.range.meets(before.range))
+
+
+def _told_as(word: str, now: Seen, before: Seen, *, fits: bool) -> CheckResult:
+    """X-P5: what a sentence says became of a number, against the one of the year before."""
+    return result(
+        "X-P5",
+        Outcome.PASS if fits else Outcome.FAIL,
+        indicators_of(now),
+        actual=now.value,
+        expected=before.value,
+        zh=f"上年{before}，今年{now}，正文称“{word.strip(',，')}”（{now.quote}）",
+        en=f"{before} a year before, {now} now, told as “{word}” ({now.quote})",
+        left=(now,),
+        right=(before,),
+    )
 
 
 def _times(told: Told, number: int, now: Seen, before: Seen) -> Iterator[CheckResult]:
