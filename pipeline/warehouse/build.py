@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipeline.model.report import NOT_PLACED
 from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse import disk
-from pipeline.warehouse.healing import heal
+from pipeline.warehouse.healing import heal, heal_hashed
 from pipeline.warehouse.history.changes import Changes, attach_before, compare, decisions_gone, lost
 from pipeline.warehouse.history.vintages import FOLDER, Vintages
 from pipeline.warehouse.ids import run_id
@@ -32,6 +31,7 @@ from pipeline.warehouse.publishing.publication import Draft, Publication, Publis
 from pipeline.warehouse.publishing.twins import differing
 from pipeline.warehouse.publishing.views import views, views_needed_for
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, load, outside
+from pipeline.warehouse.runs.counts import counted
 from pipeline.warehouse.runs.journal import journal
 from pipeline.warehouse.runs.record import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.runs.summary import markdown
@@ -51,32 +51,6 @@ WHOLE_AGAIN_AFTER = timedelta(days=7)
 
 _NOTICES = 20
 _FOLDERS = ("publications", "store", "runs", FOLDER)
-
-_COUNTS = """
-SELECT
-    (SELECT count(*) FROM quarantine),
-    (SELECT count(*) FROM dim_report),
-    (SELECT count(*) FROM fact_indicator),
-    (SELECT count(*) FROM contradictions),
-    (SELECT count(*) FROM observation WHERE indicator_id IS NULL AND source = 'table'
-        AND value_status <> 'header'),
-    (SELECT count(*) FROM dim_agency WHERE starts_with(agency_id, 'unresolved.'))
-"""
-
-
-_UNRESOLVED = rf"""
-SELECT coalesce(nullif(reason, ''), 'unsigned') AS reason, count(*)
-FROM (
-    SELECT regexp_extract(
-        list_aggregate(notices, 'string_agg', ' '), '{NOT_PLACED} \((\w+)\)', 1
-    ) AS reason
-    FROM dim_report
-    WHERE is_current AND doc_type = 'annual_report'
-        AND (agency_id IS NULL OR starts_with(agency_id, 'unresolved.'))
-)
-GROUP BY ALL ORDER BY ALL
-"""
-"""Reports of nobody known, by the reason their notices give."""
 
 
 class Build:
@@ -238,6 +212,7 @@ class Build:
             self.note(
                 [f"all tables are built, since the published ones could not be copied: {said}"]
             )
+            self.note(heal_hashed(self.publisher, self._vintages))
         return self._rewritten is not None
 
     def _why_whole(self, published: Publication) -> str | None:
@@ -357,7 +332,20 @@ class Build:
             published is not None
             and not self.settings.whole
             and published.manifest.get("fingerprint") == self._fingerprint()
+            and self._can_be_counted(published)
         )
+
+    def _can_be_counted(self, published: Publication) -> bool:
+        """Whether what the run says of a publication can be read; damage in it is set aside."""
+        try:
+            with published.read() as connection:
+                counted(connection)
+        except duckdb.Error as error:
+            if disk.is_full(error):
+                raise
+            self.note(heal_hashed(self.publisher, self._vintages))
+            return False
+        return True
 
     def _revise(self) -> list[str]:
         """Writes into the draft what was published before, and what it changes."""
@@ -410,11 +398,6 @@ class Build:
 
     def _record(self, connection: duckdb.DuckDBPyConnection, changes: Changes | None) -> RunRecord:
         seen = self._survey or Survey(0, 0, 0)
-        counts = connection.execute(_COUNTS).fetchall()[0]
-        reasons = connection.execute(
-            "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason"
-        ).fetchall()
-        unresolved = connection.execute(_UNRESOLVED).fetchall()
         return RunRecord(
             run_id=self.run_id,
             started_at=self.started_at,
@@ -422,18 +405,11 @@ class Build:
             files_seen=seen.files,
             files_new=self._parsed,
             files_retired=seen.retired,
-            files_quarantined=counts[0],
-            quarantine=dict(reasons),
-            reports=counts[1],
-            facts=counts[2],
-            checks_failed=counts[3],
-            unmapped_labels=counts[4],
-            unresolved_agencies=counts[5],
-            unresolved=dict(unresolved),
             parser_version=self._version,
             is_published=self._has_draft(),
             changes=changes,
             notices=tuple(self._notices),
+            **counted(connection),
         )
 
 

@@ -51,15 +51,20 @@ def _history(
         _log.warning("every publication is hashed: %s", _first_line(error))
     else:
         return
-    yield from publisher.heal(difference)
     try:
-        yield from vintages.heal(difference, publisher)
+        yield from heal_hashed(publisher, vintages)
     except duckdb.Error as error:
         raise disk.BuildError(
             f"the history of {settings.warehouse} cannot be read, though every file is as it was "
             f"written ({_first_line(error)}). Nothing was published; look at the disk and the "
             "memory of this machine, then build again"
         ) from error
+
+
+def heal_hashed(publisher: Publisher, vintages: Vintages) -> Iterator[str]:
+    """Hashes every publication, whoever believed it, and yields a sentence for each damage."""
+    yield from publisher.heal(difference)
+    yield from vintages.heal(difference, publisher)
 
 
 def _first_line(error: Exception) -> str:

@@ -124,11 +124,65 @@ def test_a_believed_publication_that_does_not_open_is_hashed_and_healed(
     published.add("b.txt", report({ITEMS: "4"}, year=2017))
     record = published.build()
     assert published.query(FACTS) == [(2017, 4), (2018, 17)]
-    assert any("gongkai.duckdb is not what was written" in told for told in record.notices)
+    assert any(DAMAGED_FILE in told for told in record.notices)
     assert not list(verify(published.settings))
     after = published.build()
     assert not [notice for notice in after.notices if DAMAGED in notice]
     assert not after.is_published
+
+
+DAMAGED_FILE = "gongkai.duckdb is not what was written"
+
+
+def damage_what_counting_reads(database: Path) -> None:
+    """Damages a page that opening does not read and counting does; size and time stay."""
+    whole, seen = database.read_bytes(), database.stat()
+    for place in range(4096 * 3, len(whole), PAGE // 4):
+        data = bytearray(whole)
+        data[place : place + PAGE // 4] = bytes(
+            byte ^ 0xFF for byte in data[place : place + PAGE // 4]
+        )
+        database.write_bytes(data)
+        os.utime(database, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+        try:
+            with duckdb.connect(str(database), read_only=True) as connection:
+                connection.execute("FROM vintage").fetchall()
+                try:
+                    connection.execute("SELECT count(*) FROM contradictions").fetchall()
+                except duckdb.Error:
+                    return
+        except duckdb.Error:
+            continue
+    pytest.fail("no page is read by whoever counts alone")
+
+
+def test_damage_that_only_the_counts_of_a_quiet_night_meet_is_healed(published: Corpus) -> None:
+    """The build ended with the database's error, each night for a week."""
+    published.build()
+    damage_what_counting_reads(published.settings.database.resolve())
+    record = published.build()
+    assert any(DAMAGED_FILE in told for told in record.notices)
+    assert record.is_published
+    assert published.query(FACTS) == [(2018, 17)]
+    assert not list(verify(published.settings))
+    assert not published.build().is_published
+
+
+def test_a_damaged_publication_that_cannot_be_copied_is_not_kept_to_roll_back_to(
+    published: Corpus,
+) -> None:
+    """It stayed among those kept, believed, for a week."""
+    published.build()
+    database = published.settings.database.resolve()
+    seen = database.stat()
+    change(database)
+    os.utime(database, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    published.add("b.txt", report({ITEMS: "4"}, year=2017))
+    record = published.build()
+    assert any(DAMAGED_FILE in told for told in record.notices)
+    assert not database.exists()
+    assert published.query(FACTS) == [(2017, 4), (2018, 17)]
+    assert not list(verify(published.settings))
 
 
 def test_a_history_that_stays_unread_is_told_in_one_line_and_nothing_is_published(
