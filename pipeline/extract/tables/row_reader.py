@@ -19,7 +19,6 @@ from pipeline.extract.tables.tokens import (
     Layout,
     Slot,
     Window,
-    cell_slot,
     with_blank_lines,
 )
 from pipeline.forms.form import OF_ORGANISATIONS
@@ -101,8 +100,6 @@ class RowReader:
         window = self._layout.window(
             end, self._border_behind(match), self._ordinal(following), whole_rows=False
         )
-        if window.table is not None and not (form_row.is_heading or form_row.table.is_open):
-            window = self._with_line_below(window, match, form_row)
         if following and self._start(following) in self._codes:
             behind = self._start(following)
             window = without_code(window, self._codes[behind], behind)
@@ -114,30 +111,6 @@ class RowReader:
             if self._has_cell_lines:
                 window = with_cell_lines(self._text, window, self._stretch(match), wanted)
         return self._reading(match, form_row, end, window)
-
-    def _with_line_below(self, window: Window, match: Match, form_row: FormRow) -> Window:
-        """A row of blank cells with the figures that stand beside the rest of its label."""
-        if window.table is None or any(slot.text.strip() for slot in window.slots):
-            return window
-        at = {slot.cell.col for slot in window.slots if slot.cell}
-        if not at:
-            return window
-        last, border = window.slots[-1].start, self._border_behind(match)
-        row = window.row or 0
-        below = [
-            cell_slot(cell)
-            for cell in window.table.cells
-            if last <= cell.place.start and cell.place.end <= border and cell.row > row
-        ]
-        filled = {
-            slot.cell.row for slot in below if slot.cell and slot.cell.col in at and slot.is_value
-        }
-        words = [slot.text for slot in below if slot.cell and slot.cell.col not in at]
-        if len(filled) != 1 or not all(_is_explained(self._form, form_row, word) for word in words):
-            return window
-        own = [slot for slot in below if slot.cell and slot.cell.row in filled]
-        slots = tuple([slot for slot in own if slot.cell and slot.cell.col in at])
-        return window._replace(slots=slots, end=slots[-1].end)
 
     def _stretch(self, match: Match) -> Locator:
         return Locator(

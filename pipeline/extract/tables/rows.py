@@ -204,8 +204,6 @@ def _pieces(
         pieces = _Pieces(window.slots)
     elif worded := _worded(reading, wanted, explained):
         pieces = worded
-    elif _has_a_cell_a_column(window, wanted):
-        pieces = _Pieces(window.slots)
     else:
         own = _own_pieces(reading, explained)
         values = tuple([slot for slot in own.slots if not slot.is_word])
@@ -238,13 +236,6 @@ def _stands_alone_beside(
         )
         for cell in left
     )
-
-
-def _has_a_cell_a_column(window: Window, wanted: int) -> bool:
-    """Whether a row of a grid is whole, so that words in a cell of values stand for one."""
-    cells = [slot.cell for slot in window.slots if slot.cell and slot.cell.colspan == 1]
-    is_whole = len(cells) == len(window.slots) == wanted
-    return is_whole and any(slot.is_value for slot in window.slots)
 
 
 def _worded(reading: RowReading, wanted: int, explained: Callable[[str], bool]) -> _Pieces | None:

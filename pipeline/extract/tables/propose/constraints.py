@@ -6,13 +6,12 @@ the rows rule splits out. Where one split is left it is the reading, marked as
 reconstructed. Where several are left, none is chosen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.extract.tables.propose.digit_split import (
-    MOST_SPLITS,
     NUMBER,
     GluedRow,
     Share,
@@ -187,72 +186,12 @@ def _between_rows(
         touched = {index: share for index, share in shares.items() if share.cells}
         if touched:
             sums.append(_Sum(rest_of(rule, told.values, owner), touched))
-    search = _Search(_narrow({index: solutions[index].splits for index in open_rows}, sums), sums)
+    search = _Search({index: solutions[index].splits for index in open_rows}, sums)
     supported = search.run()
     return [
         Solution(supported[index], search.gave_up) if index in supported else solution
         for index, solution in enumerate(solutions)
     ]
-
-
-def _narrow(splits: Mapping[int, _Splits], sums: Sequence[_Sum]) -> dict[int, _Splits]:
-    """Drops splits that some identity rules out whatever the other rows are.
-
-    For one identity at a time, the sums that the other rows can reach are a small set;
-    a split stays if one of them makes up the difference. Repeated until nothing drops.
-    """
-    left = dict(splits)
-    telling = [
-        one
-        for one in sums
-        if all(share.of(split) is not None for n, share in one.shares.items() for split in left[n])
-    ]
-    changed = True
-    while changed:
-        changed = False
-        for rest, shares in telling:
-            added = {
-                n: [share.of(split) or _ZERO for split in left[n]] for n, share in shares.items()
-            }
-            added = {n: own for n, own in added.items() if any(own)}
-            for n, others in _sums_of_others(added):
-                if others is None:
-                    continue
-                kept = tuple(
-                    split
-                    for split, share in zip(left[n], added[n], strict=True)
-                    if -(rest + share) in others
-                )
-                changed |= len(kept) < len(left[n])
-                left[n] = kept
-    return left
-
-
-def _sums_of_others(
-    shares: Mapping[int, Sequence[Decimal]],
-) -> Iterator[tuple[int, set[Decimal] | None]]:
-    """For every row, the sums that all the other rows can reach; None if too many."""
-    order = list(shares.values())
-    before, after = _running_sums(order), _running_sums(order[::-1])[::-1]
-    yield from zip(shares, map(_reachable, before, after[1:]), strict=False)
-
-
-def _running_sums(shares: Sequence[Sequence[Decimal]]) -> list[set[Decimal] | None]:
-    """The sums reachable by none of the rows, by the first, by the first two and so on."""
-    sums: list[set[Decimal] | None] = [{_ZERO}]
-    for share in shares:
-        sums.append(_reachable(sums[-1], share))
-    return sums
-
-
-def _reachable(sums: set[Decimal] | None, shares: Iterable[Decimal] | None) -> set[Decimal] | None:
-    """The sums that further shares make of others; None if too many."""
-    if sums is None or shares is None:
-        return None
-    distinct = set(shares)
-    if len(sums) * len(distinct) > MOST_SPLITS:
-        return None
-    return {one + other for one in sums for other in distinct}
 
 
 class _Search:
