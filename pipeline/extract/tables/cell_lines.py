@@ -5,8 +5,9 @@ too, behind the row. Empty lines may just as well part paragraphs: only where ev
 table has lines enough, and some exactly as many as it has columns, are they cells.
 """
 
+import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.extract.tables.tokens import Slot, Window
 from pipeline.lexis.values import read_value
@@ -15,6 +16,7 @@ from pipeline.model.observation import Status
 
 _LEAST_EXACT = 2
 _LEAST_ROWS = 4
+_BLANK_LINE = re.compile(r"(?<=\n)[ \u3000\xa0]+(?=\n)")
 
 
 def are_cells(text: str, stretches: Sequence[Locator], wanted: int) -> bool:
@@ -36,6 +38,27 @@ def with_cell_lines(text: str, window: Window, stretch: Locator, wanted: int) ->
     if not is_row or any(line.text and _is_value_or_blank(line) for line in behind):
         return window
     return window._replace(slots=tuple(cells))
+
+
+def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
+    """Adds the blank cells of a row that is printed a cell a line, where they make it whole.
+
+    A line with nothing but a space may also stand between all cells; then it is none.
+    """
+    values = [slot for slot in window.slots if not slot.is_word]
+    if len(values) >= wanted:
+        return window
+    blank = [
+        Slot("", line.start(), line.start())
+        for line in _BLANK_LINE.finditer(text, window.start, window.end)
+    ]
+    cells = sorted([*values, *blank], key=lambda slot: slot.start)
+    alternates = all(bool(one.text) != bool(other.text) for one, other in pairwise(cells))
+    if len(cells) != wanted or alternates or not blank:
+        return window
+    return window._replace(
+        slots=tuple(sorted([*window.slots, *blank], key=lambda slot: slot.start))
+    )
 
 
 def _lines(text: str, stretch: Locator) -> Sequence[Slot]:

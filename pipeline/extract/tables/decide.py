@@ -9,15 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.extract.tables.propose.blocks import deal_blocks
+from pipeline.extract.tables.propose.blocks import deal_blocks, settle_headless
+from pipeline.extract.tables.propose.captions import date_captions, disown_captions, head_captions
 from pipeline.extract.tables.propose.column_order import settle_order
-from pipeline.extract.tables.propose.cut_off import withhold_cut
 from pipeline.extract.tables.propose.merged_cells import unglue
-from pipeline.extract.tables.propose.missing_headers import settle_headless
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
-from pipeline.extract.tables.propose.typed_numbers import typed_otherwise
+from pipeline.extract.tables.propose.typed_numbers import typed_otherwise, withhold_cut
 from pipeline.extract.tables.propose.values_elsewhere import read_before_labels, turn
-from pipeline.extract.tables.regions import date_captions, disown_captions, head_captions
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import Indicator
 from pipeline.lexis.typing_ways import WAYS

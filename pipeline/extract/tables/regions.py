@@ -1,32 +1,23 @@
 """Rows that stand together as a table, told from sentences that use the same words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.extract.tables.propose.proposal import Proposal, Rows
-from pipeline.extract.tables.rows import CellReading, RowReading, of_year
-from pipeline.forms.form import OF_ORGANISATIONS, FormTable
+from pipeline.extract.tables.rows import RowReading
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.units import UNITS
-from pipeline.lexis.values import NUMBER, read_value
-from pipeline.lexis.years import Use, mentions
+from pipeline.lexis.values import NUMBER
 
 LONGEST_REST = 60
 _LEAST_ROWS_IN_PROSE = 5
 _LEAST_EVIDENCE = 2
 _LEAST_ROWS_OF_A_COPY = 5
-_LONGEST_CAPTION = 200
-_DIGITS = 4
 _LONGEST_NUMBERING = 8
 _LONGEST_UNKNOWN_ROWS = 300
 _SENTENCE_MARKS = "，。；"
 _IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
 _ROW_OF_A_LIST = re.compile(rf"\s*[:：]\s*(?:{NUMBER})\s*(?:{UNITS})?\s*[，。；、,;]?\s*")
 _DIGIT = re.compile(r"\d")
-_OF_NOBODY_HERE = re.compile(
-    r"[^\n。；]*(?:[填样范]\S{0,3}示?例[^\n。；]{0,20}|仅供参考|非本(?:单位|机关|部门)"
-    r"|(?<![及和与含、])(?:所属|下属|直属|所辖|下辖)(?:各)?(?:单位|机构|乡镇|街道|部门)\S{0,12}(?:表|情况))[^\n。；]*"
-)
 _LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
 
 
@@ -34,121 +25,6 @@ def tables_of(readings: Iterable[RowReading], text: str) -> list[list[RowReading
     """The tables that the rows of a report form."""
     own = (reading for reading in readings if not _is_sentence(reading, text))
     return list(_tables(list(_sections(own))))
-
-
-def date_captions(report: Rows) -> Iterator[Proposal]:
-    """Gives a table printed beside the report's own the year that its caption names."""
-    if report.year is None or not report.has_copies:
-        return
-    tables = [report.rows[rows.start : rows.stop] for rows in report.tables]
-    rows_of = report.rows_of
-    are_copies = [_are_copies(rows, set().union(*rows_of[:n])) for n, rows in enumerate(rows_of)]
-    if not any(are_copies):
-        return
-    years = _years_of(tables, report.text)
-    for n, rows in enumerate(report.tables):
-        if years[n] in (None, report.year):
-            continue
-        own_too = (m for m in range(n + 1, len(tables)) if years[m] == report.year)
-        if are_copies[n] or any(_are_copies(rows_of[n], rows_of[m]) for m in own_too):
-            for number in rows:
-                reading = of_year(report.rows[number], years[n])
-                yield Proposal(number, reading.cells, reading.glued)
-
-
-def head_captions(report: Rows) -> Iterator[Proposal]:
-    """Gives the only value of every row to the kind of applicant that its table's caption names.
-
-    Some print the requests as a small table for each kind.
-    """
-    if not report.has_copies:
-        return
-    end = 0
-    found: dict[int, range] = {}
-    for rows in report.tables:
-        first = report.rows[rows.start]
-        above = report.text[max(end, first.label_start - LONGEST_REST) : first.label_start]
-        column = _column_named(first.form_row.table, letters(above))
-        end = report.rows[rows.stop - 1].end
-        are_single = any(len(report.rows[number].glued) == 1 for number in rows)
-        if column is not None and column not in found and are_single:
-            found[column] = rows
-    for column, rows in found.items() if {0} < found.keys() else ():
-        for number in rows:
-            reading = report.rows[number]
-            if len(reading.glued) == 1:
-                (slot,) = reading.glued
-                head = reading.form_row.table.columns[column].name
-                yield Proposal(number, (CellReading(column, slot, read_value(slot.text), head),))
-
-
-def _column_named(table: FormTable, caption: str) -> int | None:
-    """The only column that the letters of a caption name, if its table is of applicants."""
-    if not table.columns[0].suffix:
-        return None
-    plain = caption.replace(OF_ORGANISATIONS, "")
-    columns = [[letters(head) for head in column.heads] for column in table.columns]
-    named = [n for n, heads in enumerate(columns) if any(head in plain for head in heads)]
-    return named[0] if len(named) == 1 else None
-
-
-def disown_captions(report: Rows) -> Iterator[Proposal]:
-    """Takes the meaning from a copy whose caption makes it an example, or another body's."""
-    if not report.has_copies:
-        return
-    rows_of = report.rows_of
-    tables = [report.rows[rows.start : rows.stop] for rows in report.tables]
-    captions = _captions_of(tables, report.text)
-    own = [rows for rows, caption in zip(rows_of, captions, strict=True) if caption is None]
-    for n, caption in enumerate(captions):
-        if caption is None or not any(_are_copies(rows_of[n], rows) for rows in own):
-            continue
-        said = f"The table below {caption!r} repeats the report's own and was left aside"
-        for number in report.tables[n]:
-            cells = tuple([one._replace(column=None) for one in report.rows[number].cells])
-            yield Proposal(number, cells, notice=said)
-            said = ""
-
-
-def _captions_of(tables: Sequence[Sequence[RowReading]], text: str) -> list[str | None]:
-    """The words above every table by which it is not the report's own, None where there are none.
-
-    A table with no words above it is of the kind of the one before.
-    """
-    found: list[str | None] = []
-    end = 0
-    for table in tables:
-        first = table[0].label_start
-        above = text[max(end, first - _LONGEST_CAPTION) : first]
-        disowned = _OF_NOBODY_HERE.search(above)
-        is_bare = bool(found) and not letters(above)
-        found.append(disowned[0].strip() if disowned else found[-1] if is_bare else None)
-        end = table[-1].end
-    return found
-
-
-def _are_copies(one: Set[int], other: Set[int]) -> bool:
-    return bool(one) and len(one & other) * 2 >= len(one)
-
-
-def _years_of(tables: Sequence[Sequence[RowReading]], text: str) -> list[int | None]:
-    """The year that the caption of every table names.
-
-    A table that goes on where the one before ended is of the same year, unless it has a
-    caption with a year of its own.
-    """
-    years: list[int | None] = []
-    row = end = 0
-    for table in tables:
-        first = table[0].label_start
-        # What stands behind the last number of a row may have been taken for another one.
-        caption = mentions(text, max(end - _DIGITS, first - _LONGEST_CAPTION), first)
-        captions = [named.year for named in caption if named.use in (Use.YEAR, Use.DAY)]
-        goes_on = bool(years) and table[0].form_row.index > row
-        inherited = years[-1] if goes_on else None
-        years.append(captions[-1] if captions else inherited)
-        row, end = table[-1].form_row.index, table[-1].end
-    return years
 
 
 def _is_sentence(reading: RowReading, text: str) -> bool:

@@ -2,24 +2,25 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from itertools import groupby
 
 from pipeline.extract.identity.segmentation import Part
-from pipeline.extract.tables.cell_lines import are_cells, with_cell_lines
-from pipeline.extract.tables.column_headers import PrintedColumn, head_of, year_of
+from pipeline.extract.tables.cell_lines import are_cells, with_blank_lines, with_cell_lines
+from pipeline.extract.tables.column_headers import PrintedColumn, head_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.propose.columns import printed_columns
 from pipeline.extract.tables.propose.row_codes import codes_before, without_code
-from pipeline.extract.tables.rows import RowReading, of_year, read_row
-from pipeline.extract.tables.tokens import (
-    Layout,
-    Slot,
-    Window,
-    with_blank_lines,
+from pipeline.extract.tables.rows import RowReading, read_row
+from pipeline.extract.tables.tokens import Layout, Window
+from pipeline.extract.tables.unlabelled_rows import (
+    is_made_of,
+    is_prose,
+    row_below,
+    without_blank_rows,
+    years_apart,
 )
 from pipeline.forms.form import OF_ORGANISATIONS
 from pipeline.forms.indexed_form import FormRow, IndexedForm
@@ -31,7 +32,6 @@ from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator, Table
 
 _LONGEST_NUMBER = 16
-_LEAST_LETTERS = 4
 _LONGEST_GAP = 16
 _LOOK_BACK = 120
 _CODES_FIRST = re.compile(
@@ -39,7 +39,6 @@ _CODES_FIRST = re.compile(
 )
 _NOTE = re.compile(r"\s*[（(]([^（）()]{2,150})[）)]")
 _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
-_SENTENCE_MARK = re.compile(r"[，。；]")
 _NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
 
 
@@ -202,8 +201,8 @@ class RowReader:
         slots = [
             slot
             for window in windows
-            if window is windows[-1] or not _is_prose(window, explained)
-            for slot in _without_blank_rows(window.slots, window.table)
+            if window is windows[-1] or not is_prose(window, explained)
+            for slot in without_blank_rows(window.slots, window.table)
         ]
         window = windows[-1]._replace(slots=tuple(slots))
         if window.table is None:
@@ -350,63 +349,3 @@ def _is_explained(form: IndexedForm, form_row: FormRow, word: str) -> bool:
         or any(plain in label for label in (*form_row.labels, form_row.note))
         or (len(plain) <= 2 and (plain in form.words or any(plain in h for h in form.heads)))
     )
-
-
-def _without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot]:
-    """Drops the blank cells of rows that hold no value: they fill up rows of heads.
-
-    On a form that nobody filled in, the last row without a word is that of the values.
-    """
-    if table is None:
-        return list(slots)
-    sizes = Counter(cell.row for cell in table.cells)
-    filled = {slot.cell.row for slot in slots if slot.cell and slot.is_value}
-    if not filled:
-        worded = {cell.row for cell in table.cells if cell.text.strip()}
-        filled = {max((slot.cell.row for slot in slots if slot.cell), default=0)} - worded
-    return [
-        slot
-        for slot in slots
-        if not slot.cell
-        or slot.text.strip()
-        or slot.cell.row in filled
-        or sizes[slot.cell.row] == 1
-    ]
-
-
-def row_below(
-    heading: RowReading, year: int | None, explained: Callable[[str], bool]
-) -> RowReading:
-    """The row of values below heads, as what stands behind the last of these is read."""
-    columns = [PrintedColumn(c.name, n, c) for n, c in enumerate(heading.form_row.table.columns)]
-    at = next((slot.start for slot in heading.window.slots if slot.is_value), None)
-    reading = of_year(read_row(heading, columns, explained), year)
-    return reading if at is None else reading._replace(label_start=at, label_end=at)
-
-
-def years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
-    """The rows of a grid that begin with a year each; the whole window where none does."""
-    said = [(n, year_of(letters(slot.text))) for n, slot in enumerate(window.slots)]
-    years = [(n, year) for n, year in said if year and window.slots[n].is_word]
-    if window.table is None or not years:
-        yield None, window
-        return
-    ends = [*(n for n, _ in years[1:]), len(window.slots)]
-    for (begin, year), end in zip(years, ends, strict=True):
-        yield year, window._replace(slots=window.slots[begin + 1 : end])
-
-
-def _is_prose(window: Window, explained: Callable[[str], bool]) -> bool:
-    """Whether a sentence stands between a heading and the heads: its numbers are no values."""
-    words = [slot.text for slot in window.slots if slot.is_word]
-    return not all(explained(word) and not _SENTENCE_MARK.search(word) for word in words)
-
-
-def is_made_of(alphabet: frozenset[str], word: str) -> bool:
-    """Whether a word is made of the heads of a table, in whatever order they were cut.
-
-    One letter of a longer word may be misprinted.
-    """
-    plain = simplified(letters(word))
-    foreign = sum(letter not in alphabet for letter in plain)
-    return foreign == 0 or (foreign == 1 and len(plain) >= _LEAST_LETTERS)

@@ -9,15 +9,15 @@ from operator import attrgetter
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.tables.decide import decide
 from pipeline.extract.tables.emit import observations_of
-from pipeline.extract.tables.labels_outside import with_grids_beside
 from pipeline.extract.tables.match.column_pairs import are_pairs
 from pipeline.extract.tables.match.form_matching import Recognition, recognise
-from pipeline.extract.tables.propose.missing_headers import headless_rows
 from pipeline.extract.tables.propose.proposal import Rows
+from pipeline.extract.tables.propose.values_elsewhere import with_grids_beside
 from pipeline.extract.tables.regions import LONGEST_REST, tables_of
 from pipeline.extract.tables.row_reader import RowReader
 from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout
+from pipeline.extract.tables.unlabelled_rows import headless_rows
 from pipeline.extract.tables.unmapped import (
     unmapped_labels,
     unmapped_observations,

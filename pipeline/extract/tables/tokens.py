@@ -45,7 +45,6 @@ _TITLE_FROM_YEAR = re.compile(
 )
 _NAME_AT_END = re.compile(r"[\u4e00-\u9fff]{2,30}\s?\Z")
 _LONGEST_RUN = 600
-_BLANK_LINE = re.compile(r"(?<=\n)[ \u3000\xa0]+(?=\n)")
 
 
 class Slot(NamedTuple):
@@ -237,27 +236,6 @@ class Layout:
             slots.extend(self._tokens(cells[last].place.start, cut.end))
         end = min(cut.end, table.place.end)
         return Window(tuple(slots), start, end, table, own.row, self._number(cut), cut.is_doubtful)
-
-
-def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
-    """Adds the blank cells of a row that is printed a cell a line, where they make it whole.
-
-    A line with nothing but a space may also stand between all cells; then it is none.
-    """
-    values = [slot for slot in window.slots if not slot.is_word]
-    if len(values) >= wanted:
-        return window
-    blank = [
-        Slot("", line.start(), line.start())
-        for line in _BLANK_LINE.finditer(text, window.start, window.end)
-    ]
-    cells = sorted([*values, *blank], key=lambda slot: slot.start)
-    alternates = all(bool(one.text) != bool(other.text) for one, other in pairwise(cells))
-    if len(cells) != wanted or alternates or not blank:
-        return window
-    return window._replace(
-        slots=tuple(sorted([*window.slots, *blank], key=lambda slot: slot.start))
-    )
 
 
 def cell_slot(cell: Cell) -> Slot:

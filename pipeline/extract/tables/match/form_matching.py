@@ -1,7 +1,8 @@
 """Which form a report prints, and which label belongs to which of its rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -9,20 +10,28 @@ from pipeline.extract.tables.match.alignment import Match, Occurrence, align, wi
 from pipeline.extract.tables.match.column_pairs import without_heads_of_pairs
 from pipeline.extract.tables.match.labels import find_heads, find_labels
 from pipeline.extract.tables.match.misprints import misprinted
-from pipeline.extract.tables.match.mixed_forms import as_printed
-from pipeline.extract.tables.match.side_by_side import in_reading_order
 from pipeline.extract.tables.tokens import Layout
-from pipeline.forms.indexed_form import IndexedForm, closed_headings, indexed_forms
+from pipeline.forms.form import FormTable
+from pipeline.forms.indexed_form import (
+    IndexedForm,
+    closed_headings,
+    indexed_forms,
+    mixed,
+    rivals_of,
+)
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import CIRCLED, ORDINALS
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER, is_statement
+from pipeline.model.document import Cell
 
 _CELL_BONUS = 0.5
 _LEAST_ROWS_OF_A_COPY = 5
 _LEAST_ROWS_BETWEEN_COPIES = 10
 _LONGEST_NUMBER = 3
+_LONGEST_HEADS = 60
+_LEAST_ROWS_OF_A_HALF = 5
 _LOOK_BACK = 12
 _NOTE_AT_END = re.compile(r"[（(][^（）()]*[）)]\s*\Z")
 _NUMBER_APART = re.compile(
@@ -54,7 +63,7 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     found = [one for label in labels if (one := _weighed(label, text, layout))]
     heads = find_heads(text)
     form, matches = _best_form(found, year)
-    printed = as_printed(form, matches, text, heads)
+    printed = _as_printed(form, matches, text, heads)
     if printed is not form:
         form, matches = printed, align(found, printed.rows_of, len(printed.rows))
     if all(match.occurrence.label in form.heads for match in matches):
@@ -85,7 +94,7 @@ def _placed(
 ) -> tuple[list[Match], list[Occurrence]]:
     """The labels of one print of the form with their rows, and those that have none."""
     if form.rows[0].table.is_open:
-        halved = in_reading_order(own, text, layout)
+        halved = _in_reading_order(own, text, layout)
         matches = matches if halved is own else align(halved, form.rows_of, len(form.rows))
     again, strays = _again(form, own, matches)
     moved = [
@@ -202,6 +211,49 @@ def _best_form(found: Sequence[Occurrence], year: int | None) -> tuple[IndexedFo
     return best_form, best_matches
 
 
+def _as_printed(
+    form: IndexedForm, matches: Sequence[Match], text: Letters, heads: Set[str]
+) -> IndexedForm:
+    """The form with those tables of another in it whose column heads are printed instead."""
+    others = [
+        (letter, table) for letter, table, own in rivals_of(form.form.form) if own.issubset(heads)
+    ]
+    if not others:
+        return form
+    tables = {table.id: table for table in form.form.tables}
+    above = dict(_above_first_rows(form, matches, text))
+    meant = {
+        table.id: letter
+        for letter, table in others
+        if _is_headed(above.get(table.id, ""), table, tables[table.id])
+    }
+    return mixed(form.form.form, tuple(sorted(meant.items()))) if meant else form
+
+
+def _above_first_rows(
+    form: IndexedForm, matches: Sequence[Match], text: Letters
+) -> Iterator[tuple[str, str]]:
+    """What stands between the label before a table's first row and that row, by the table's id."""
+    seen = set()
+    before = 0
+    for match in matches:
+        row = form.rows[match.row]
+        if row.row is not None and row.table.id not in seen:
+            seen.add(row.table.id)
+            start = match.occurrence.start
+            yield row.table.id, text.text[max(before, start - _LONGEST_HEADS) : start]
+        before = match.occurrence.end
+
+
+def _is_headed(printed: str, other: FormTable, own: FormTable) -> bool:
+    """Whether all heads of the other table stand there, and none of the form's own."""
+    for head in other.head_letters:
+        if head not in printed:
+            return False
+        printed = printed.replace(head, " ", 1)
+    return not any(head in printed for head in own.head_letters)
+
+
 def _again(
     form: IndexedForm, own: Sequence[Occurrence], matches: Sequence[Match]
 ) -> tuple[list[Match], list[Occurrence]]:
@@ -234,3 +286,33 @@ def _again(
             again += copy
     taken = {match.occurrence.start for match in again}
     return again, [occurrence for occurrence in left if occurrence.start not in taken]
+
+
+def _in_reading_order(
+    found: Sequence[Occurrence], text: Letters, layout: Layout
+) -> Sequence[Occurrence]:
+    """Labels in the order of the form: in a grid of two halves those of the left one first."""
+    offsets = [text.offset(occurrence.start) for occurrence in found]
+    places = [(layout.table_at(offset), layout.cell_of(offset)) for offset in offsets]
+    borders = _borders([(table, cell) for table, cell in places if table is not None and cell])
+    if not borders:
+        return found
+
+    def order(n: int) -> tuple[int, bool, int]:
+        table, cell = places[n]
+        if table is None or cell is None or table not in borders:
+            return offsets[n], False, 0
+        return layout.tables[table].place.start, cell.col >= borders[table], offsets[n]
+
+    return [found[n] for n in sorted(range(len(found)), key=order)]
+
+
+def _borders(places: Sequence[tuple[int, Cell]]) -> dict[int, int]:
+    """Where the right half begins, by table: the second column that holds labels row by row."""
+    columns: dict[tuple[int, int], list[int]] = {}
+    for table, cell in places:
+        columns.setdefault((table, cell.row), []).append(cell.col)
+    pairs = Counter(
+        (table, cols[1]) for (table, _), cols in columns.items() if len(cols) == len(set(cols)) == 2
+    )
+    return {table: col for (table, col), rows in pairs.items() if rows >= _LEAST_ROWS_OF_A_HALF}

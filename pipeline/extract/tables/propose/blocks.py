@@ -2,6 +2,7 @@
 
 The form prints its blocks side by side. Offices turn them: a block a row, in an order of
 their own, or outcomes down the side. The names printed before every run of numbers tell.
+Without any, the numbers are read where every block is four outcomes and their sum.
 """
 
 import re
@@ -13,7 +14,8 @@ from typing import NamedTuple
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Slot
-from pipeline.forms.arithmetic import sums_told
+from pipeline.extract.tables.unlabelled_rows import heads_of
+from pipeline.forms.arithmetic import sums_told, sums_within
 from pipeline.forms.form import FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.traditional import simplified
@@ -62,6 +64,25 @@ def deal_blocks(report: Rows) -> Iterator[Proposal]:
                 notice=f"Table {table.id}: the order of its {len(slots)} values cannot be told; "
                 "they are kept under no indicator",
             )
+
+
+def settle_headless(report: Rows) -> Iterator[Proposal]:
+    """Keeps the meaning of rows without headings where their sums bear it out; a notice says so."""
+    for number, reading in enumerate(report.rows):
+        if not reading.is_headless:
+            continue
+        table = reading.form_row.table
+        is_headed = heads_of(reading.form_row).fullmatch(reading.label_raw) is not None
+        if adds_up(reading) and (is_headed or shows_order(reading)):
+            cells = tuple([cell._replace(is_reconstructed=True) for cell in reading.cells])
+            outcome = "its values were told by their order and their sums"
+            proved = tuple([rule.rule_id for rule in sums_within(reading.indicators)])
+        else:
+            cells = dealt(reading, repeat(None), reading.label_raw)
+            outcome = "its values do not show which is which and are kept under no indicator"
+            proved = ()
+        notice = f"Table {table.id}: its heads are not those of the form; {outcome}"
+        yield Proposal(number, cells, identities=proved, notice=notice)
 
 
 def adds_up(reading: RowReading) -> bool:

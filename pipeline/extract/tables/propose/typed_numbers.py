@@ -3,15 +3,22 @@
 ``1 234`` may be two numbers, and so may ``1,99`` above ``8``; ``05`` may be two cells run
 together, ``5*`` a number with a digit hidden, ``一`` a dash. Where a cell has its row's column to
 itself, the sums of the rows and the other cells typed that way tell.
+
+Nor does it tell whether a number is whole that a text ends with, in the middle of a form:
+texts taken from pages often lack the end of their last line. That number is kept where the
+form ends with its row, and where the sums of the row bear it out.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.extract.tables.propose.blocks import adds_up
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.arithmetic import difference, sums_within
 from pipeline.forms.identities import Identity
+from pipeline.forms.indexed_form import indexed_forms
 from pipeline.lexis.normalise import fold
 from pipeline.lexis.typing_ways import Way
 from pipeline.lexis.values import Value, read_value
@@ -21,6 +28,7 @@ _UNREADABLE = Status.UNREADABLE
 _HAN_OR_DASH = "一"
 _CHANGE = "_change"
 _ENOUGH = 2
+_BEFORE_LABEL = re.compile(r"[|\s]*(?:[（(][一二三四五六七八九十][）)][^\s|\d]*[|\s]+)?")
 
 
 class _Typed(NamedTuple):
@@ -114,3 +122,42 @@ def _is_read(row: _Typed, cell: int, sums: Sequence[_Sum], is_free: bool) -> boo
     one = row.reading.indicator_of(row.reading.cells[cell])
     holding = {holds for rule, holds in sums if one in rule.operands}
     return False not in holding and (True in holding or is_free)
+
+
+def withhold_cut(report: Rows) -> Iterator[Proposal]:
+    """Takes the number from a cell that a text ends in, unless nothing speaks for a cut."""
+    end = len(report.text)
+    if not report.is_open_ended:
+        return
+    for number, reading in enumerate(report.rows):
+        cut = [n for n, cell in enumerate(reading.cells) if cell.slot and cell.slot.end == end]
+        if cut and _may_be_cut(reading, report) and not _is_whole(reading):
+            cells = [
+                cell._replace(value=Value(cell.value.raw, _UNREADABLE)) if n in cut else cell
+                for n, cell in enumerate(reading.cells)
+            ]
+            yield Proposal(
+                number,
+                tuple(cells),
+                notice=f"The text ends in a number of row {reading.label_raw!r}, in the middle "
+                "of the table: the number may be cut short and is kept as unreadable",
+            )
+
+
+def _may_be_cut(reading: RowReading, report: Rows) -> bool:
+    """Whether a row has a line of its own, and sums to fail or most of the form yet to come."""
+    start = report.text.rfind("\n") + 1
+    has_line = start <= reading.label_start and _BEFORE_LABEL.fullmatch(
+        report.text, start, reading.label_start
+    )
+    rows = next(form for form in indexed_forms() if form.form.form == report.form).rows
+    has_sums = len(reading.form_row.table.columns) > 1 and not reading.form_row.table.is_open
+    return bool(has_line) and (has_sums or 2 * reading.form_row.index < len(rows))
+
+
+def _is_whole(reading: RowReading) -> bool:
+    """Whether a row's last number is borne out by its sums, or ends the form."""
+    table = reading.form_row.table
+    if len(table.columns) > 1 and not table.is_open:
+        return adds_up(reading)
+    return table.is_open and reading.row == table.rows[-1]

@@ -1,29 +1,91 @@
-"""The row of reviews and lawsuits where its headings are not printed.
+"""The row of values below heads alone, as reviews and lawsuits have it: it has no label.
 
-Below a title, or below outcomes alone, nothing but place and sums says what fifteen numbers
-are. They are read where every block of the form is four outcomes and their sum; otherwise
-they are kept under no indicator.
+It stands behind the last heading of its table. Where the headings are not printed, below a
+title or below outcomes alone, nothing but place and sums says what fifteen numbers are.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import dropwhile, repeat, takewhile
+from itertools import dropwhile, takewhile
 
+from pipeline.extract.tables.column_headers import PrintedColumn, year_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
-from pipeline.extract.tables.propose.blocks import adds_up, dealt, shows_order
-from pipeline.extract.tables.propose.proposal import Proposal, Rows
-from pipeline.extract.tables.row_reader import is_made_of, row_below, years_apart
-from pipeline.extract.tables.rows import RowReading
+from pipeline.extract.tables.rows import RowReading, of_year, read_row
 from pipeline.extract.tables.tokens import Layout, Slot, Window
-from pipeline.forms.arithmetic import sums_within
 from pipeline.forms.indexed_form import FormRow
 from pipeline.lexis.letters import Letters
+from pipeline.lexis.normalise import letters
+from pipeline.lexis.traditional import simplified
+from pipeline.model.document import Table
 
 _TITLE = re.compile("复议[和与及]?(?:行政)?诉讼的?(?:情况)?(?:统计)?表?(?:单位件)?")
 _LEAST_VALUES = 5
 _LEAST_DIGITS_RUN_TOGETHER = 10
+_LEAST_LETTERS = 4
+_SENTENCE_MARK = re.compile(r"[，。；]")
+
+
+def without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot]:
+    """Drops the blank cells of rows that hold no value: they fill up rows of heads.
+
+    On a form that nobody filled in, the last row without a word is that of the values.
+    """
+    if table is None:
+        return list(slots)
+    sizes = Counter(cell.row for cell in table.cells)
+    filled = {slot.cell.row for slot in slots if slot.cell and slot.is_value}
+    if not filled:
+        worded = {cell.row for cell in table.cells if cell.text.strip()}
+        filled = {max((slot.cell.row for slot in slots if slot.cell), default=0)} - worded
+    return [
+        slot
+        for slot in slots
+        if not slot.cell
+        or slot.text.strip()
+        or slot.cell.row in filled
+        or sizes[slot.cell.row] == 1
+    ]
+
+
+def row_below(
+    heading: RowReading, year: int | None, explained: Callable[[str], bool]
+) -> RowReading:
+    """The row of values below heads, as what stands behind the last of these is read."""
+    columns = [PrintedColumn(c.name, n, c) for n, c in enumerate(heading.form_row.table.columns)]
+    at = next((slot.start for slot in heading.window.slots if slot.is_value), None)
+    reading = of_year(read_row(heading, columns, explained), year)
+    return reading if at is None else reading._replace(label_start=at, label_end=at)
+
+
+def years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
+    """The rows of a grid that begin with a year each; the whole window where none does."""
+    said = [(n, year_of(letters(slot.text))) for n, slot in enumerate(window.slots)]
+    years = [(n, year) for n, year in said if year and window.slots[n].is_word]
+    if window.table is None or not years:
+        yield None, window
+        return
+    ends = [*(n for n, _ in years[1:]), len(window.slots)]
+    for (begin, year), end in zip(years, ends, strict=True):
+        yield year, window._replace(slots=window.slots[begin + 1 : end])
+
+
+def is_prose(window: Window, explained: Callable[[str], bool]) -> bool:
+    """Whether a sentence stands between a heading and the heads: its numbers are no values."""
+    words = [slot.text for slot in window.slots if slot.is_word]
+    return not all(explained(word) and not _SENTENCE_MARK.search(word) for word in words)
+
+
+def is_made_of(alphabet: frozenset[str], word: str) -> bool:
+    """Whether a word is made of the heads of a table, in whatever order they were cut.
+
+    One letter of a longer word may be misprinted.
+    """
+    plain = simplified(letters(word))
+    foreign = sum(letter not in alphabet for letter in plain)
+    return foreign == 0 or (foreign == 1 and len(plain) >= _LEAST_LETTERS)
 
 
 def headless_rows(
@@ -65,28 +127,9 @@ def headless_rows(
                     yield anchor, row_below(reading, year, explained)
 
 
-def settle_headless(report: Rows) -> Iterator[Proposal]:
-    """Keeps the meaning of rows without headings where their sums bear it out; a notice says so."""
-    for number, reading in enumerate(report.rows):
-        if not reading.is_headless:
-            continue
-        table = reading.form_row.table
-        is_headed = _heads(reading.form_row).fullmatch(reading.label_raw) is not None
-        if adds_up(reading) and (is_headed or shows_order(reading)):
-            cells = tuple([cell._replace(is_reconstructed=True) for cell in reading.cells])
-            outcome = "its values were told by their order and their sums"
-            proved = tuple([rule.rule_id for rule in sums_within(reading.indicators)])
-        else:
-            cells = dealt(reading, repeat(None), reading.label_raw)
-            outcome = "its values do not show which is which and are kept under no indicator"
-            proved = ()
-        notice = f"Table {table.id}: its heads are not those of the form; {outcome}"
-        yield Proposal(number, cells, identities=proved, notice=notice)
-
-
 def _anchors(own: Letters, heading: FormRow, recognition: Recognition) -> Iterator[Occurrence]:
     """What such a row may stand below: heads of columns, titles, the last heading of its table."""
-    for pattern in (_heads(heading), _TITLE):
+    for pattern in (heads_of(heading), _TITLE):
         for match in pattern.finditer(own.text):
             yield Occurrence(match.group(), match.start(), match.end(), 0.0)
     rows = recognition.form.rows
@@ -94,7 +137,7 @@ def _anchors(own: Letters, heading: FormRow, recognition: Recognition) -> Iterat
     yield from (match.occurrence for match in of_table[-1:])
 
 
-def _heads(heading: FormRow) -> re.Pattern[str]:
+def heads_of(heading: FormRow) -> re.Pattern[str]:
     """The letters of all heads of a block, in any order, once or for every block."""
     columns = heading.table.columns
     heads = {head for column in columns for head in column.heads}
