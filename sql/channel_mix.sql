@@ -14,7 +14,7 @@
 --   channel_en = 渠道英文名称 | Channel, English
 --   value = 该渠道数量 | Number through this channel
 --   all_channels = 各渠道之和；一条信息可走多个渠道 | Sum over channels; one item may take several
---   share = 该渠道占各渠道之和之比，和为零时为空 | Share of that sum, NULL where it is 0
+--   share = 该渠道占各渠道之和之比；表式所列渠道未齐、其和亦非总数者为空，和为零时亦为空 | Share of that sum; NULL where it is 0, or where a channel of the form is missing and the sum is not the total
 --   total = 报告所列总数 | Total as the report states it
 --   form = 表式 | Form of the report
 --   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
@@ -28,6 +28,12 @@
 --   WHERE subject = 'disclosure' AND year = 2018
 --   ORDER BY name_zh, value DESC
 --   LIMIT 40
+WITH listed AS (
+    SELECT c.subject, unnest(i.templates) AS form, count(*) AS channels
+    FROM channel AS c
+    JOIN dim_indicator AS i USING (indicator_id)
+    GROUP BY c.subject, form
+)
 SELECT
     f.agency_id,
     a.name_zh,
@@ -41,7 +47,10 @@ SELECT
     i.label_en AS channel_en,
     f.value,
     sum(f.value) OVER mix AS all_channels,
-    (f.value / nullif(sum(f.value) OVER mix, 0))::DOUBLE AS share,
+    CASE
+        WHEN count(*) OVER mix = l.channels OR all_channels = t.value
+            THEN (f.value / nullif(all_channels, 0))::DOUBLE
+    END AS share,
     t.value AS total,
     f.form,
     f.scope,
@@ -54,6 +63,7 @@ JOIN dim_indicator AS i USING (indicator_id)
 JOIN fact_indicator AS f ON f.indicator_no = i.indicator_no
 JOIN dim_standing AS s USING (standing)
 JOIN dim_agency AS a USING (agency_id)
+LEFT JOIN listed AS l ON l.subject = c.subject AND l.form = f.form
 LEFT JOIN fact_indicator AS t
     ON t.agency_id = f.agency_id AND t.year = f.year AND t.indicator_id = c.total_id
 WINDOW mix AS (PARTITION BY f.agency_id, f.year, c.subject)

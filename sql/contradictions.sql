@@ -1,6 +1,6 @@
 -- zh: 矛盾：未通过的核验，左右两式及原文俱列
 -- en: Contradictions: failed checks with both sides and both quotes
--- grain: one row for each failed check of a current report
+-- grain: one row for each failed check of a report that a fact is taken from, current or not
 -- columns:
 --   severity = 严重程度，排序即由重到轻 | How bad it is; sorts error, warn, info
 --   rule_id = 规则标识 | Rule
@@ -38,6 +38,13 @@
 --   WHERE severity = 'error'
 --   ORDER BY year DESC, name_zh, rule_id
 --   LIMIT 20
+WITH taken AS (
+    -- Of a report that another took the place of, some numbers may still be the year's.
+    SELECT DISTINCT f.report_id
+    FROM dim_report AS r
+    JOIN fact_indicator AS f USING (report_id)
+    WHERE NOT r.is_current
+)
 SELECT
     c.severity::ENUM ('error', 'warn', 'info') AS severity,
     c.rule_id,
@@ -75,4 +82,4 @@ FROM check_result AS c
 JOIN dim_report AS r USING (report_id)
 LEFT JOIN dim_rule AS rule ON rule.rule_id = c.rule_id
 LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id
-WHERE c.outcome = 'fail' AND r.is_current
+WHERE c.outcome = 'fail' AND (r.is_current OR r.report_id IN (FROM taken))

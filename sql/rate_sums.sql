@@ -20,6 +20,7 @@
 --   denominator = 分母 | Denominator
 --   found = 分子中有值的指标数 | How many indicators of the numerator are reported
 --   scope = 统计口径 | Whose numbers
+--   is_from_sentence = 分母是否取自正文，而非统计表 | Whether the denominator stands in a sentence, not in a table
 --   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
 --   errors_failing = 涉及它而未通过的 error 级核验数，取所含各数中最多者 | Checks of severity error that fail and name it, the most of any number in it
 --   warnings_failing = 涉及它而未通过的 warn 级核验数，取所含各数中最多者 | The same of severity warn
@@ -64,6 +65,7 @@ summed AS (
         count(*) FILTER (t.role = 'numerator') AS found,
         count(*) FILTER (t.role = 'denominator') AS whole,
         min(f.scope) AS scope,
+        bool_or(f.source = 'narrative') FILTER (t.role = 'denominator') AS is_from_sentence,
         min(f.confidence) FILTER (t.role <> 'instead') AS confidence,
         max(f.errors_failing) FILTER (t.role <> 'instead') AS errors_failing,
         max(f.warnings_failing) FILTER (t.role <> 'instead') AS warnings_failing,
@@ -100,6 +102,7 @@ SELECT
     s.denominator,
     CASE WHEN is_instead THEN d.numerators ELSE s.found END AS found,
     s.scope,
+    s.is_from_sentence,
     -- `greatest` and `least` pass over NULL.
     least(s.confidence, CASE WHEN is_instead THEN s.one_row.confidence END) AS confidence,
     greatest(s.errors_failing, CASE WHEN is_instead THEN s.one_row.errors END) AS errors_failing,

@@ -26,7 +26,7 @@
 --   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
 --   errors_failing = 涉及它而未通过的 error 级核验数，取所含各数中最多者 | Checks of severity error that fail and name it, the most of any number in it
 --   warnings_failing = 涉及它而未通过的 warn 级核验数，取所含各数中最多者 | The same of severity warn
---   standing = undisputed、doubtful 或 disputed，取所含各数中最差者；比率越出 0 至 1 者亦为 disputed | undisputed, doubtful or disputed (dim_standing), the worst of the numbers in it; disputed too where the rate is outside 0 to 1
+--   standing = undisputed、doubtful 或 disputed，取所含各数中最差者；比率越出 0 至 1 者为 disputed，分母取自正文的 not_told 至少为 doubtful | undisputed, doubtful or disputed (dim_standing), the worst of the numbers in it; disputed too where the rate is outside 0 to 1, and not_told doubtful where the whole stands in a sentence
 --   numerator_ids = 分子指标（相加） | Indicators that add up to the numerator
 --   denominator_ids = 分母指标（相加） | Indicators that add up to the denominator
 --   is_outcome = 是否为办理结果之一；同一机关、年度的各结果与 not_told 合为一 | Whether it is an outcome; with not_told those of an agency and year add up to one
@@ -92,8 +92,10 @@ point AS (
         least(p.confidence, t.confidence),
         greatest(p.errors_failing, t.errors_failing),
         greatest(p.warnings_failing, t.warnings_failing),
-        greatest(p.worst, t.worst)
+        -- A sentence need not name every outcome, and naming some it may not be read whole.
+        greatest(p.worst, t.worst, CASE WHEN p.is_from_sentence THEN d.rank END)
     FROM newest AS p
+    JOIN dim_standing AS d ON d.standing = 'doubtful'
     LEFT JOIN (
         SELECT
             agency_id,

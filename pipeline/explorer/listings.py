@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.model.report import NOT_PLACED
 from pipeline.warehouse.asked.agency_profile import WORST_FIRST
+from pipeline.warehouse.asked.lineage import TAKEN_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ CONTRADICTIONS = Listing(
     count=f"""
     SELECT count(*) AS n
     FROM check_result AS c JOIN dim_report AS r USING (report_id)
-    WHERE c.outcome = 'fail' AND r.is_current AND {_NARROWED}
+    WHERE c.outcome = 'fail' AND {TAKEN_FROM} AND {_NARROWED}
     """,
     rows=f"""
     SELECT c.*, a.name_zh, r.source_path
@@ -47,7 +48,7 @@ CONTRADICTIONS = Listing(
         FROM check_result AS c
         JOIN dim_report AS r USING (report_id)
         LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id
-        WHERE c.outcome = 'fail' AND r.is_current AND {_NARROWED}
+        WHERE c.outcome = 'fail' AND {TAKEN_FROM} AND {_NARROWED}
         ORDER BY {_WORST_FIRST} LIMIT $shown OFFSET $first
     )
     ORDER BY {_WORST_FIRST}

@@ -5,7 +5,7 @@ a template of this package made itself.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -21,7 +21,7 @@ from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import rules
 from pipeline.model.report import NOT_PLACED
 from pipeline.warehouse.records import Record
-from pipeline.warehouse.standing import standings
+from pipeline.warehouse.standing import Standing, standings
 
 SET_ASIDE, DOUBTED = "▲", "△"
 """Stand beside a number that takes no part in ranks, and beside one that does and is doubtful."""
@@ -188,9 +188,22 @@ def doubt_of(row: Record, say: Speech) -> str:
     if standing is None or standing == next(iter(standings())):
         return ""
     declared = standings()[standing]
-    return f"{declared.zh}：{declared.meaning_zh}" if say.language == "zh" else (
-        f"{declared.en}: {declared.meaning_en}"
-    )  # fmt: skip
+    reasons = say("place.separator").join(_reasons(row, declared, say))
+    if say.language == "zh":
+        return f"{declared.zh}：{reasons or declared.meaning_zh}"
+    return f"{declared.en}: {reasons or declared.meaning_en}"
+
+
+def _reasons(row: Record, declared: Standing, say: Speech) -> Iterator[str]:
+    """Yields those of the conditions of a degree that a row meets, as far as it tells."""
+    errors, warnings = row.get("errors_failing") or 0, row.get("warnings_failing") or 0
+    confidence = row.get("confidence")
+    if declared.errors_from and errors >= declared.errors_from:
+        yield say("doubt.errors", n=number(errors))
+    if declared.confidence_below and confidence and confidence < declared.confidence_below:
+        yield say("doubt.confidence", n=number(round(confidence, 2)))
+    if declared.rules_failing and warnings:
+        yield say("doubt.warnings", n=number(warnings))
 
 
 def sign_of(row: Record) -> str:

@@ -133,6 +133,14 @@ class Expected:
         return frame.merge(self.worth, on="observation_id")
 
     @cached_property
+    def on_forms(self) -> pd.DataFrame:
+        """The view ``facts``, with the form of the year where a report prints no table."""
+        frame = self.labelled
+        year = frame["year"].astype(int)
+        usual = np.select([year <= 2018, year <= 2020], ["B", "C"], "D")
+        return frame.assign(form=frame["template"].where(frame["template"] != "none", usual))
+
+    @cached_property
     def worth(self) -> pd.DataFrame:
         """How many failed checks of a report name each fact."""
         failing = self._drawn.checks[self._drawn.checks["outcome"] == "fail"]
@@ -164,10 +172,7 @@ class Expected:
     @cached_property
     def comparison(self) -> pd.DataFrame:
         """The view ``agency_comparison``."""
-        frame = self.labelled.copy()
-        year = frame["year"].astype(int)
-        usual = np.select([year <= 2018, year <= 2020], ["B", "C"], "D")
-        frame["form"] = frame["template"].where(frame["template"] != "none", usual)
+        frame = self.on_forms.copy()
         frame["joined"] = [
             joints(one)[form].name if form in joints(one) else form
             for one, form in zip(frame["indicator_id"], frame["form"], strict=True)
@@ -221,25 +226,30 @@ class Expected:
     def channels(self) -> pd.DataFrame:
         """The view ``channel_mix``."""
         parents = {"disclosure.items": "disclosure", "requests.received": "requests"}
-        frame = self.labelled
-        is_channel = frame["indicator_id"].str.startswith(("disclosure.channel.", "requests."))
-        frame = frame[is_channel & frame["parent_id"].isin(parents) & frame["breakdown"].isna()]
+        frame = self._channels_of(self.on_forms, parents)
         frame = frame.assign(subject=frame["parent_id"].map(parents))
         frame["all_channels"] = frame.groupby(["agency_id", "year", "subject"])["value"].transform(
             "sum"
         )
-        frame["share"] = frame["value"] / frame["all_channels"].replace(0, np.nan)
         frame["total"] = self._values_of(frame, frame["parent_id"])
+        listed = self._channels_of(self.catalogue, parents).explode("templates")
+        listed = listed.groupby(["parent_id", "templates"]).size().rename("listed")
+        frame = frame.join(listed, on=["parent_id", "form"])
+        found = frame.groupby(["agency_id", "year", "subject"])["value"].transform("size")
+        is_whole = (found == frame["listed"]) | (frame["all_channels"] == frame["total"])
+        share = frame["value"] / frame["all_channels"].replace(0, np.nan)
+        frame["share"] = share.where(is_whole)
         return frame
+
+    @staticmethod
+    def _channels_of(frame: pd.DataFrame, parents: Iterable[str]) -> pd.DataFrame:
+        is_channel = frame["indicator_id"].str.startswith(("disclosure.channel.", "requests."))
+        return frame[is_channel & frame["parent_id"].isin(parents) & frame["breakdown"].isna()]
 
     @cached_property
     def rates(self) -> pd.DataFrame:
         """The view ``rates`` without what is not told, rate by rate and form by form."""
-        frame = self.labelled
-        year = frame["year"].astype(int)
-        usual = np.select([year <= 2018, year <= 2020], ["B", "C"], "D")
-        form = frame["template"].where(frame["template"] != "none", usual)
-        frame = frame.assign(form=form)
+        frame = self.on_forms
         declared = rates()
         found = [
             self._rate(frame, name, letter, numerator, part.denominator).assign(is_first=is_first)

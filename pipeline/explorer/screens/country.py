@@ -48,7 +48,8 @@ def country(visit: Visit) -> Page:
         for row in _of_a_rate(visit, one, _HEADLINE, year=year, **key)
     ]
     requests = visit.rows(_REQUESTS, year=year, **key)
-    movers = _of_a_rate(visit, USUAL_RATE, _MOVED, year=year, **key)
+    pairs = _of_a_rate(visit, USUAL_RATE, _MOVED, year=year, **key)
+    moved = [row for row in pairs if row["is_beyond_chance"]]
     told |= {
         "year": year,
         "years": known,
@@ -56,9 +57,9 @@ def country(visit: Visit) -> Page:
         "group": group,
         "headlines": headlines,
         "requests": requests[0] if requests else None,
-        "up": [row for row in reversed(movers) if row["change"] > 0][:_MOVERS],
-        "down": [row for row in movers if row["change"] < 0][:_MOVERS],
-        "pairs": len(movers),
+        "up": [row for row in reversed(moved) if row["change"] > 0][:_MOVERS],
+        "down": [row for row in moved if row["change"] < 0][:_MOVERS],
+        "pairs": len(pairs),
         "tiles": _tiles(visit, year, key),
         "tile_percent": lambda share: percent(share, 0),
         "rate": rates().rates[USUAL_RATE],
@@ -177,7 +178,7 @@ WITH known AS (
 ),
 pair AS (
     SELECT n.* EXCLUDE (value), n.value AS rate, b.value AS rate_before,
-        b.standing AS standing_before,
+        b.standing AS standing_before, b.rate_low AS low_before, b.rate_high AS high_before,
         b.numerator AS numerator_before, b.denominator AS denominator_before,
         b.value IS NOT NULL AND n.method_break IS NULL AS is_paired
     FROM known AS n
@@ -200,8 +201,9 @@ FROM pair HAVING count(*) > 0
 
 _MOVED = f"""
 {_PAIRED}
-SELECT agency_id, name_zh, year, rate, rate_before, denominator, numerator_ids, standing,
-    standing_before, rate - rate_before AS change
+SELECT agency_id, name_zh, year, rate, rate_before, numerator, denominator, numerator_before,
+    denominator_before, numerator_ids, standing, standing_before, rate - rate_before AS change,
+    rate_low > high_before OR rate_high < low_before AS is_beyond_chance
 FROM pair WHERE is_paired ORDER BY change, name_zh
 """
 
@@ -243,13 +245,18 @@ ORDER BY {SEVEREST_FIRST}, n DESC, family
 LIMIT $shown
 """
 
+# A rule that fails in thirty cells of a report is one fault of it; that two papers of an agency
+# differ (I-T2) is none of either.
 _WORST = """
 SELECT c.agency_id, a.name_zh,
-    count(*) FILTER (c.severity = 'error') AS errors,
-    count(*) FILTER (c.severity = 'warn') AS warnings
+    count(DISTINCT (c.report_id, split_part(c.rule_id, ':', 1)))
+        FILTER (c.severity = 'error') AS errors,
+    count(DISTINCT (c.report_id, split_part(c.rule_id, ':', 1)))
+        FILTER (c.severity = 'warn') AS warnings
 FROM check_result AS c JOIN dim_report AS r USING (report_id)
 JOIN dim_agency AS a ON a.agency_id = c.agency_id
 WHERE c.outcome = 'fail' AND r.is_current AND c.override_reason IS NULL AND c.severity <> 'info'
+    AND c.rule_id <> 'I-T2'
 GROUP BY c.agency_id, a.name_zh
 ORDER BY errors DESC, warnings DESC, a.name_zh
 LIMIT $shown

@@ -216,7 +216,7 @@ ORDER BY list_position($wanted, c.indicator_id)
 
 _FACTS = """
 SELECT f.agency_id, f.year, f.indicator_id, i.label_zh, i.label_en, f.value, f.unit, f.source,
-    f.standing
+    f.standing, f.confidence, f.errors_failing, f.warnings_failing
 FROM fact_indicator AS f JOIN dim_indicator AS i USING (indicator_id)
 WHERE f.agency_id = $agency AND f.year = $year
 ORDER BY i.breakdown IS NOT NULL, f.indicator_id

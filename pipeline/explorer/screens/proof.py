@@ -206,7 +206,7 @@ WHERE o.observation_id = $observation
 _CHECKS = f"""
 WITH own AS MATERIALIZED (
     SELECT c.* FROM check_result AS c JOIN dim_report AS r USING (report_id)
-    WHERE r.is_current AND (r.agency_id = $agency OR r.report_id = $report)
+    WHERE (r.is_current AND r.agency_id = $agency) OR r.report_id = $report
 )
 SELECT c.*, a.name_zh
 FROM own AS c LEFT JOIN dim_agency AS a ON a.agency_id = c.agency_id

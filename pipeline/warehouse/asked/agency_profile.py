@@ -7,7 +7,7 @@ from functools import cache
 import duckdb
 
 from pipeline.declared import Declaration, declared
-from pipeline.warehouse.asked.lineage import SEVEREST_FIRST, NotFoundError
+from pipeline.warehouse.asked.lineage import SEVEREST_FIRST, TAKEN_FROM, NotFoundError
 from pipeline.warehouse.asked.narrowing import narrowed
 from pipeline.warehouse.records import Record, records
 
@@ -170,7 +170,7 @@ SELECT c.*, a.name_zh, r.source_path
 FROM check_result AS c
 JOIN dim_report AS r USING (report_id)
 JOIN dim_agency AS a ON a.agency_id = c.agency_id
-WHERE c.agency_id = $agency AND c.outcome = 'fail' AND r.is_current
+WHERE c.agency_id = $agency AND c.outcome = 'fail' AND {TAKEN_FROM}
 ORDER BY {WORST_FIRST}, c.year DESC, c.rule_id, c.message_zh
 """
 

@@ -139,6 +139,14 @@ ORDER BY kind, decision_id
 """
 """What people decided about an observation, or about who reports it."""
 
+TAKEN_FROM = """(r.is_current OR r.report_id IN (
+    SELECT f.report_id
+    FROM dim_report AS o
+    JOIN fact_indicator AS f USING (report_id)
+    WHERE NOT o.is_current
+))"""
+"""Reports ``r`` that some fact is taken from, though another may have taken their place."""
+
 _CHECKS = f"""
 SELECT c.*
 FROM check_result AS c

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+import duckdb
 import pytest
 
 pytest.importorskip("httpx", reason="needs pip install -e '.[mcp]'")
@@ -15,6 +16,7 @@ pytest.importorskip("vl_convert", reason="needs pip install -e '.[explorer]'")
 from starlette.testclient import TestClient
 
 from pipeline.explorer.app import application
+from pipeline.explorer.opening import SETTINGS
 from pipeline.settings import Settings
 from tests.integration.panel import Panel
 
@@ -192,3 +194,25 @@ def test_a_mistyped_address_is_not_answered_as_if_it_had_been_asked(
     assert f"未予采用：{said}。" in client.get(address).text
     plain = client.get(address.partition("?")[0]).text
     assert "未予采用" not in plain
+
+
+def test_who_rose_and_who_fell_is_told_where_the_intervals_part(
+    client: TestClient, panel: tuple[Panel, Settings]
+) -> None:
+    """3 of 8 after 2 of 9 was told as a fall."""
+    page = client.get("/").text
+    told = re.search(r"谁在变好.*?</div>", page, re.DOTALL)
+    assert told
+    year = int(re.search(r"(\d{4}) 年谁在变好", page)[1])  # type: ignore[index]
+    with duckdb.connect(
+        str(panel[1].database), read_only=True, config=dict(SETTINGS)
+    ) as connection:
+        pairs = connection.execute(
+            "SELECT n.name_zh, n.rate_low > b.rate_high OR n.rate_high < b.rate_low "
+            "FROM rates AS n JOIN rates AS b USING (agency_id, rate_id, scope) "
+            "WHERE rate_id = 'granted' AND n.year = $year AND b.year = $year - 1",
+            {"year": year},
+        ).fetchall()
+    named = {name for name, _ in pairs if f">{name}<" in told[0]}
+    assert named
+    assert named <= {name for name, is_beyond_chance in pairs if is_beyond_chance}

@@ -14,6 +14,7 @@ MADE = f"""
 CREATE TABLE dim_agency AS SELECT 'a' AS agency_id, '甲局' AS name_zh;
 CREATE TABLE dim_report AS SELECT 'r' AS report_id, 'a' AS agency_id, true AS is_current,
     'a.txt' AS source_path;
+CREATE TABLE fact_indicator AS SELECT 'r' AS report_id;
 CREATE TABLE check_result AS SELECT 'B-E1' AS rule_id, 'error' AS severity, 'fail' AS outcome,
     'a' AS agency_id, (2000 + i % 20)::INTEGER AS year, 'r' AS report_id,
     [repeat(md5(i::VARCHAR), {QUOTE // 32})] AS quotes, NULL AS override_reason

@@ -90,8 +90,11 @@ def test_ten_questions_are_answered() -> None:
 
 def test_a_rate_over_2019_and_the_losses_in_court_come_out_right(small: Corpus) -> None:
     by_question = {one.en: one for one in questions()}
-    (lost,) = small.query(by_question["How many lawsuits agencies lose"].sql)[-1:]
-    assert lost == (2022, 6, 18, 33.3)
+    lost = small.query(by_question["How many lawsuits agencies lose"].sql)
+    assert [row for row in lost if row[1] == 2022] == [
+        ("agency", 2022, 2, 6, 33.3),
+        ("region", 2022, 4, 12, 33.3),
+    ]
     gaps = small.query(by_question["Which agencies lack a report"].sql)
     assert {gap[1:] for gap in gaps} == {
         ("山东省人民政府", 2021, "gap"),

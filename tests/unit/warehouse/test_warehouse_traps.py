@@ -7,7 +7,7 @@ from stated_corpus import GAOQING, Corpus, county, report
 from test_warehouse_worth import failing
 
 from pipeline.model.agency import Agency, Level
-from pipeline.model.observation import Scope
+from pipeline.model.observation import Scope, Source
 from pipeline.model.report import Report
 from tests.generator.values import REASONS
 
@@ -155,6 +155,26 @@ def test_a4_what_a_report_does_not_tell_is_a_row_and_shares_add_up_to_one(corpus
     assert corpus.query(
         "SELECT outcome, numerator::INTEGER, rate FROM request_outcomes ORDER BY outcome"
     ) == [("granted", 10, 0.5), ("not_told", 8, 0.4), ("partly_granted", 2, 0.1)]
+
+
+def test_a4_an_outcome_told_by_one_number_in_a_sentence_is_an_outcome(corpus: Corpus) -> None:
+    """A report that named six outcomes was said to have left out nine of twenty requests."""
+    values = {P: "20", f"{P}.granted": "8", f"{P}.partly_granted": "2", f"{P}.denied": "1",
+              f"{P}.not_available": "5", f"{P}.not_handled": "3", f"{P}.other": "1"}  # fmt: skip
+    told = report(values, year=2022, source=Source.NARRATIVE)
+    corpus.add("a.txt", replace(told, template="D"))
+    corpus.build_only("request_outcomes")
+    assert corpus.query(
+        "SELECT outcome, numerator::INTEGER, standing FROM request_outcomes ORDER BY outcome"
+    ) == [
+        ("denied", 1, "undisputed"),
+        ("granted", 8, "undisputed"),
+        ("not_available", 5, "undisputed"),
+        ("not_handled", 3, "undisputed"),
+        ("not_told", 0, "doubtful"),
+        ("other", 1, "undisputed"),
+        ("partly_granted", 2, "undisputed"),
+    ]
 
 
 def test_a4_parts_that_exceed_their_whole_are_marked(corpus: Corpus) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
 from pipeline.model.agency import Level
@@ -65,14 +66,41 @@ def test_what_failed_in_a_report_that_was_corrected_does_not_count(corpus: Corpu
     assert corpus.query("SELECT reports, checks_failed FROM coverage") == [(2, 0)]
 
 
-def test_channels_are_shown_where_no_total_is_reported(corpus: Corpus) -> None:
-    values = {"disclosure.channel.website": "12", "disclosure.channel.weibo": "4"}
-    corpus.add("a.txt", report(values))
+CHANNELS = ("website", "gazette", "weibo", "wechat", "other")
+"""Every channel that form B lists."""
+
+
+def test_channels_have_shares_where_the_form_is_filled_in(corpus: Corpus) -> None:
+    values = {f"disclosure.channel.{name}": "4" for name in CHANNELS}
+    corpus.add("a.txt", report({**values, "disclosure.channel.website": "16"}))
     corpus.build_only("channel_mix")
-    assert corpus.query("SELECT indicator_id, share, total FROM channel_mix ORDER BY value") == [
-        ("disclosure.channel.weibo", 0.25, None),
-        ("disclosure.channel.website", 0.75, None),
+    assert corpus.query(
+        "SELECT DISTINCT share, all_channels::INTEGER, total FROM channel_mix ORDER BY share"
+    ) == [(0.125, 32, None), (0.5, 32, None)]
+
+
+@pytest.mark.parametrize(("total", "share"), [("66", None), ("40", 1.0)])
+def test_one_channel_of_a_sentence_is_not_all_of_them(
+    corpus: Corpus, total: str, share: float | None
+) -> None:
+    """40 requests online of 66 were shown as 100 %."""
+    corpus.add("a.txt", report({"requests.received": total, "requests.received.online": "40"}))
+    corpus.build_only("channel_mix")
+    assert corpus.query("SELECT value::INTEGER, share, total::INTEGER FROM channel_mix") == [
+        (40, share, int(total))
     ]
+
+
+def test_a_check_of_a_replaced_report_that_numbers_are_taken_from_is_a_contradiction(
+    corpus: Corpus,
+) -> None:
+    """What made a served number doubtful stood in no row."""
+    values = {"disclosure.items": "5", "response.press_conferences": "2"}
+    corpus.add("a.txt", report(values, published_on=date(2019, 1, 20), checks=(FAILED,)))
+    corpus.add("b.txt", report({"requests.received": "3"}, published_on=date(2019, 3, 1)))
+    corpus.build_only("contradictions", "facts")
+    assert corpus.query("SELECT DISTINCT is_current FROM facts ORDER BY 1") == [(False,), (True,)]
+    assert corpus.query("SELECT rule_id FROM contradictions") == [(FAILED.rule_id,)]
 
 
 def test_a_percentile_is_told_among_five_and_not_among_four(corpus: Corpus) -> None:
@@ -100,7 +128,7 @@ def test_a_rate_is_told_of_five_and_not_of_four(corpus: Corpus) -> None:
 def test_a_mix_and_what_is_left_of_a_whole_stand_as_the_worst_of_their_numbers(
     corpus: Corpus,
 ) -> None:
-    channels = {"disclosure.channel.website": "12", "disclosure.channel.weibo": "4"}
+    channels = {f"disclosure.channel.{name}": "4" for name in CHANNELS}
     answered = "requests.answered"
     answers = {answered: "10", f"{answered}.granted": "6", f"{answered}.already_public": "1"}
     disputed = FAILED._replace(indicator_ids=("requests.answered.granted",))
