@@ -14,8 +14,8 @@ from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import tables
 
 DATABASE = "gongkai.duckdb"
-STORAGE_VERSION = "v1.2.0"
-"""The newest format that every DuckDB 1.x from 1.2 on opens."""
+STORAGE_VERSION = "v1.3.0"
+"""The newest format that every DuckDB client from 1.3 (May 2025) on opens."""
 
 
 def statements() -> Iterator[str]:

@@ -133,7 +133,7 @@ def test_the_file_is_written_in_a_format_older_clients_open(published: Corpus) -
         ((tags,),) = connection.execute(
             "SELECT tags FROM duckdb_databases() WHERE database_name = 'gongkai'"
         ).fetchall()
-    assert tags["storage_version"].startswith("v1.2.0")
+    assert tags["storage_version"].startswith("v1.3.0")
 
 
 def test_views_work_whatever_name_the_file_is_attached_under(published: Corpus) -> None:
