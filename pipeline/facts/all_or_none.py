@@ -144,13 +144,13 @@ def _fewer_done(claim: _Claim, prose: Sequence[Seen]) -> Iterator[CheckResult]:
     whole = claim.whole
     if claim.are_denied or claim.dimension != _STATUS or claim.kinds != {_DONE}:
         return
-    if whole.of.indicator_id != balance().received or whole.is_open or whole.of.year is not None:
+    if whole.of.indicator_id != balance().received or whole.is_open:
         return
     if any(_words().left_over.search(one.of.quote) for one in prose):
         return
     done = (one for one in prose if one.of.indicator_id in balance().dealt_with)
     for one in done:
-        same = one.of.unit_raw == whole.of.unit_raw and one.of.year is None and not one.is_open
+        same = one.of.unit_raw == whole.of.unit_raw and not one.is_open
         if same and one.range.high < whole.range.low:
             yield _otherwise(claim, one)
 
@@ -233,11 +233,7 @@ def compare_none(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[C
     Yields:
         A result for every such number.
     """
-    nothing = [
-        one
-        for one in prose
-        if one.of.indicator_id and not one.value and not one.is_open and one.of.year is None
-    ]
+    nothing = [one for one in prose if one.of.indicator_id and not one.value and not one.is_open]
     some = [one for one in prose if one.of.indicator_id is None and one.range.low > 0]
     for none, one in product(nothing, some):
         if _is_of(one, none):

@@ -115,7 +115,7 @@ def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     doubtful = set()
     for one in prose:
         name = one.of.indicator_id
-        if name and not one.is_open and one.of.year is None:
+        if name and not one.is_open:
             before = said.setdefault(name, one)
             if before.value != one.value or not are_exact(one):
                 doubtful.add(name)

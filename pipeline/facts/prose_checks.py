@@ -255,7 +255,7 @@ def _denials(prose: Sequence[Seen], claims: Sequence[Claim]) -> Iterator[CheckRe
         for said in prose if claim.is_denial else ():
             if said.of.indicator_id != claim.indicator_id or said.is_open or not said.value:
                 continue
-            if said.of.year is not None or _rules().others.search(said.of.label_raw):
+            if _rules().others.search(said.of.label_raw):
                 continue
             yield result(
                 "X-P1",
