@@ -36,6 +36,8 @@ class Part(Declaration):
     def _breaks_are_explained(self) -> Self:
         if self.relation == "comparable" and not (self.zh and self.en):
             raise ValueError(f"{self.sum}: a comparable part needs a word on what differs")
+        if self.relation == "same" and (self.zh or self.en):
+            raise ValueError(f"{self.sum}: what is the same differs in nothing")
         return self
 
 

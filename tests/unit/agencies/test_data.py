@@ -117,6 +117,12 @@ def test_a_reform_and_a_renamed_region_follow_each_other() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["开封县朱仙镇人民政府", "开封县朱仙镇财政所"])
+def test_nobody_says_that_a_town_went_where_its_county_went(name: str) -> None:
+    assert [heir for _, heir, _, _ in lineage("开封县水利局", 2013)] == ["410212.water"]
+    assert lineage(name, 2013) == []
+
+
 def test_the_central_government_reformed_earlier() -> None:
     assert lineage("国土资源部", 2015) == [
         ("000000.land_resources", "000000.natural_resources", 2018, Relation.RENAMED)

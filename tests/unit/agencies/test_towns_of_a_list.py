@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.agencies.resolver import Certainty, resolve
+from pipeline.agencies.towns import listed
 
 
 def agency_id(name: str, year: int = 2021) -> str | None:
@@ -48,6 +49,14 @@ def test_a_town_that_is_no_more_is_placed_by_its_county_and_a_hint() -> None:
     assert found.agency is not None
     assert found.agency.name_zh == "嘉祥县卧佛镇人民政府"
     assert resolve("嘉祥卧佛镇人民政府", year=2009).certainty is Certainty.UNRESOLVED
+
+
+def test_the_towns_of_a_city_are_not_those_of_a_new_area_with_its_digits() -> None:
+    city, area = (resolve(name, year=2021).region for name in ("保定市", "雄安新区"))
+    assert city is not None
+    assert area is not None
+    assert [county.name for county in listed("义安镇", [city])] == ["涞水县"]
+    assert listed("义安镇", [area]) == ()
 
 
 def test_the_document_says_more_than_the_list() -> None:

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 
 from pipeline.forms import catalogue
 from pipeline.forms.catalogue import indicators
-from pipeline.forms.form import Form, Row, forms
+from pipeline.forms.form import Form, Row, form_in_force, forms, usual_years
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 VARIANTS = {
@@ -355,6 +356,31 @@ def test_an_id_is_taken_apart_into_row_applicant_and_period() -> None:
     assert parts["requests.received:research"] == ("requests.received", "research", "year")
     assert parts["requests.answered:cumulative"] == ("requests.answered", None, "cumulative")
     assert len(set(parts.values())) == len(parts)
+
+
+@pytest.mark.parametrize(
+    ("year", "form"),
+    [
+        (2003, "A"),
+        (2013, "A"),
+        (2014, "B"),
+        (2018, "B"),
+        (2019, "C"),
+        (2020, "C"),
+        (2021, "D"),
+        (2030, "D"),
+    ],
+)
+def test_a_year_is_reported_on_the_form_of_that_year(year: int, form: str) -> None:
+    assert form_in_force(year) == form
+
+
+def test_no_year_is_usual_on_two_forms() -> None:
+    spans = list(usual_years().values())
+    for (_, last), (first, _) in pairwise(spans):
+        assert last is not None
+        assert last + 1 == first
+    assert spans[-1][1] is None
 
 
 def test_a_breakdown_nobody_declared_is_refused(

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from pipeline.forms.crosswalk import crosswalk
+from pipeline.forms.crosswalk import Part, crosswalk
 from pipeline.forms.deadlines import deadlines
 from pipeline.forms.identities import Identity, Relation, Term, identities
 from pipeline.forms.rates import rates
@@ -46,6 +47,16 @@ def test_a_series_takes_from_each_form_what_counts_the_same(row: dict[str, str])
 
 def test_no_series_is_left_out_of_the_table() -> None:
     assert {row["series"] for row in SERIES} == set(crosswalk().series)
+
+
+@pytest.mark.parametrize(
+    ("relation", "says"), [("comparable", {}), ("same", {"zh": "另计", "en": "x"})]
+)
+def test_what_differs_is_said_of_what_is_comparable_only(
+    relation: str, says: dict[str, str]
+) -> None:
+    with pytest.raises(ValidationError, match="differs"):
+        Part.model_validate({"sum": ["requests.received"], "relation": relation, **says})
 
 
 def term(one: Term) -> str:

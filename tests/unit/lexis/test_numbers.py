@@ -36,7 +36,9 @@ def test_a_numeral_is_a_number(text: str, value: int) -> None:
         ("（三）", 2, 3),
         ("12.收费", 3, 12),
         ("（7）", 4, 7),
+        ("①", 5, 1),
         ("⑬", 5, 13),
+        ("⑳", 5, 20),
     ],
 )
 def test_a_section_number_is_told(text: str, level: int, ordinal: int) -> None:

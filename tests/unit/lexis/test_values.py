@@ -111,6 +111,12 @@ def test_about_is_not_exactly(raw: str) -> None:
     assert (value.number, value.qualifier) == (Decimal(100), Qualifier.APPROXIMATE)
 
 
+@pytest.mark.parametrize("raw", ["1.00E+02", "1.000e2"])
+def test_a_power_of_ten_with_all_its_digits_is_exactly_that(raw: str) -> None:
+    value = read_value(raw)
+    assert (value.number, value.qualifier) == (Decimal(100), Qualifier.EXACT)
+
+
 @pytest.mark.parametrize(
     ("raw", "number", "unit"),
     [("251000元", 251000, "元"), ("12万元", 120000, "元"), ("3人次", 3, "人次")],

@@ -61,6 +61,12 @@ def test_a_period_is_read_with_words_or_points(text: str) -> None:
     assert (found.year, str(found.start), str(found.end)) == (2017, "2017-01-01", "2017-12-31")
 
 
+@pytest.mark.parametrize(("words_between", "is_found"), [(40, True), (45, False)])
+def test_a_period_with_points_stands_behind_its_sign(words_between: int, is_found: bool) -> None:
+    printed = f"统计期限{'与' * words_between}2017.1.1-2017.12.31。"
+    assert (period(printed) is not None) == is_found
+
+
 def test_stamps_of_time_without_a_word_for_it_are_no_period() -> None:
     assert period("有效期：2017-1-1至2017-12-31") is None
 

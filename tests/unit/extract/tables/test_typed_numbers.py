@@ -36,6 +36,7 @@ def carried_in(row: str, other: str = "5|5|5|5|5|5|30") -> list[object]:
         ("1 234|1|0|0|0|0|1 235", 1235),
         ("1&nbsp;234|1|0|0|0|0|1&nbsp;235", 1235),
         ("05|01|00|00|00|00|06", 6),
+        ("00123|00001|0|0|0|0|00124", 124),
         ("（5）|1|0|0|0|0|（6）", 6),
         ("二十三|一|0|0|0|0|二十四", 24),
         ("十|〇|〇|〇|〇|〇|十", 10),
@@ -52,6 +53,7 @@ def test_a_row_keeps_its_numbers_however_they_are_typed(row, total):
     [
         ("1 234||0|0|0|0|9", 0),  # two cells in one, the next left blank
         ("12 34|1|0|0|0|0|1235", 0),  # no thousands
+        ("000123|1|0|0|0|0|124", 0),  # more digits than anybody pads
         ("05|1|0|0|0|0|9", 0),  # 0 and 5 of two cells: the row does not add up by it
         ("3*|1|0|0|0|0|39", 0),  # the star hides a digit
         ("一|3|0|0|0|0|3", 0),  # a dash
@@ -65,6 +67,19 @@ def test_what_may_be_something_else_is_no_number(row, cell):
     own = [one for one in found if (one.indicator_id or "").startswith(CARRIED_IN)]
     assert own[cell].value is None
     assert own[cell].value_status is Status.UNREADABLE
+
+
+def test_brackets_around_a_change_may_mean_less_and_around_a_count_mean_nothing():
+    page = (
+        "<html><body><table><tr><td colspan=4>第二十条第（五）项</td></tr>"
+        "<tr><td>信息内容<td>上一年项目数量<td>本年增/减<td>处理决定数量</tr>"
+        "<tr><td>行政许可<td>（30）<td>（5）<td>12</tr></table></body></html>"
+    )
+    found = {
+        one.indicator_id: one.value for one in found_in(read_html(page.encode()), 2019).observations
+    }
+    assert found["licensing.items_last_year"] == 30
+    assert found["licensing.items_change"] is None
 
 
 def test_stars_are_marks_once_the_rows_add_up_without_them():
