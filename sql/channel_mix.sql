@@ -29,10 +29,11 @@
 --   ORDER BY name_zh, value DESC
 --   LIMIT 40
 WITH listed AS (
-    SELECT c.subject, unnest(i.templates) AS form, count(*) AS channels
+    SELECT c.subject, t.form, count(*) AS channels
     FROM channel AS c
     JOIN dim_indicator AS i USING (indicator_id)
-    GROUP BY c.subject, form
+    CROSS JOIN unnest(i.templates) AS t (form)
+    GROUP BY c.subject, t.form
 )
 SELECT
     f.agency_id,
