@@ -191,6 +191,7 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
         period_end=identity.period_end,
         template=tables.template,
         doc_type=identity.doc_type,
+        other_kind=identity.other_kind,
         scope=identity.scope,
         published_on=identity.published_on,
         is_correction=is_correction(identity.title, document.text, part.start, part.end),
@@ -243,4 +244,5 @@ def _given(
 
 def _is_account(report: Report) -> bool:
     """Whether a paper gives an account at all: by its kind, or by a table of the forms."""
-    return report.doc_type is not DocType.OTHER or report.template != "none"
+    is_told = report.doc_type is not DocType.OTHER or report.other_kind is not None
+    return is_told or report.template != "none"

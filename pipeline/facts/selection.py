@@ -189,7 +189,7 @@ def _tells_amount(unit_raw: str | None, unit: str) -> bool:
 
 def _is_plain(observation: Observation, scope: Scope) -> bool:
     """Whether a sentence says beyond doubt that the number is the reporter's own."""
-    whose = Scope.REGION if scope is Scope.REGION else Scope.AGENCY
+    whose = Scope.AGENCY if scope is Scope.UNKNOWN else scope
     own = observation.scope in (whose, Scope.UNKNOWN)
     return own and observation.confidence >= _PLAIN
 

@@ -21,6 +21,14 @@ class DocType(StrEnum):
     OTHER = "other"
 
 
+class OtherKind(StrEnum):
+    """What a paper is that looks like an annual report and is none."""
+
+    PART_OF_YEAR = "part_of_year"
+    SAMPLE = "sample"
+    LIST_OF_AGENCIES = "list_of_agencies"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One report of a document, with everything seen in it.
@@ -36,6 +44,7 @@ class Report:
         period_end: Last day of the period, where the document states one.
         template: Letter of the form, ``none`` without a statistics table.
         doc_type: What kind of paper it is.
+        other_kind: Which other paper it is, where that can be told; None for accounts of a year.
         scope: Whose numbers the report gives.
         published_on: Day of publication as the document states it.
         is_correction: Whether it says that it stands in the place of an earlier one.
@@ -70,4 +79,5 @@ class Report:
     gaps: tuple[Gap, ...] = ()
     unfit: tuple[tuple[str, str], ...] = ()
     is_correction: bool = False
+    other_kind: OtherKind | None = None
     notices: tuple[str, ...] = ()

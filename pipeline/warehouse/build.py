@@ -404,6 +404,7 @@ class Build:
             finished_at=datetime.now(UTC),
             files_seen=seen.files,
             files_new=self._parsed,
+            files_passed_over=seen.passed_over,
             files_retired=seen.retired,
             parser_version=self._version,
             is_published=self._has_draft(),

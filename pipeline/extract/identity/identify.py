@@ -14,14 +14,15 @@ from pipeline.extract.identity.mentions import Mention
 from pipeline.extract.identity.page_header import Page, page_of, published
 from pipeline.extract.identity.reporter import mentions, reporter
 from pipeline.extract.identity.segmentation import Part
-from pipeline.extract.identity.titles import PAPER, doc_type, is_column, signs
+from pipeline.extract.identity.titles import PAPER, doc_type, is_column, other_kind, signs
 from pipeline.extract.identity.year_conflict import Conflict
+from pipeline.extract.prose.whose import scope_said
 from pipeline.lexis.dates import Period, period
 from pipeline.lexis.years import DIGITS, Use, spoken_of, year_number
 from pipeline.model.agency import Agency, Level
 from pipeline.model.document import Document
 from pipeline.model.observation import Scope
-from pipeline.model.report import DocType
+from pipeline.model.report import DocType, OtherKind
 
 _YEARS_IN_SECTION = re.compile(
     rf"({DIGITS})\s*年度?(?:政府信息公开|政务公开|信息公开|主动公开)(?:工作)?(?:总体)?情况(?!统计)"
@@ -58,6 +59,13 @@ _EVIDENCE_ZH = {
 }
 _ASIDE = re.compile(r"[(（][^()（）]{0,100}(?:简称|下称|下文)[^()（）]{0,60}[)）]")
 """What a sentence says in brackets: 佛山市税务局（以下简称市税务局）2021年…"""
+_LEAD = 4000
+"""How far into a report its period and whose numbers it gives are looked for."""
+_NO_ACCOUNT = {
+    OtherKind.PART_OF_YEAR: "its numbers are of a part of the year only",
+    OtherKind.SAMPLE: "it is a sample or a pattern to fill in, and its numbers are nobody's",
+    OtherKind.LIST_OF_AGENCIES: "it lists what several agencies did, and is the report of none",
+}
 _WORK = re.compile("总结|汇报如下|政务公开工作")
 _GOVERNING = {"government", "management_committee"}
 
@@ -74,6 +82,7 @@ class Identity:
         period_start: First day of the period, where stated.
         period_end: Last day of the period, where stated.
         doc_type: What kind of paper it is.
+        other_kind: Which other paper it is, where that can be told.
         scope: Whose numbers the report gives.
         published_on: Day of publication as the document states it.
         conflicts: Print that does not fit the year.
@@ -87,6 +96,7 @@ class Identity:
     period_start: date | None
     period_end: date | None
     doc_type: DocType
+    other_kind: OtherKind | None
     scope: Scope
     published_on: date | None
     conflicts: tuple[Conflict, ...] = ()
@@ -106,15 +116,17 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> I
     """
     page = page_of(part, document)
     day = published(page)
-    stated_period = period(page.text[:4000])
+    stated_period = period(page.text[:_LEAD])
     year, conflicts = _year(page, stated_period, day)
     mentioned = list(mentions(page, year))
     agency, stated, agency_notices = reporter(mentioned, page, year)
     if decided is not None:
         agency, agency_notices = decided, []
-    kind, kind_notices = _doc_type(page)
+    other = _other_kind(page, stated_period)
+    kind, kind_notices = (DocType.OTHER, [_NO_ACCOUNT[other]]) if other else _doc_type(page)
     if kind is DocType.ANNUAL_REPORT:
         conflicts += _odd_dates(mentioned, stated_period, year)
+        conflicts += _draft(page)
     return Identity(
         title=page.printed(page.titles[0].text) if page.titles else None,
         agency=agency,
@@ -123,7 +135,8 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> I
         period_start=stated_period.start if stated_period else None,
         period_end=stated_period.end if stated_period else None,
         doc_type=kind,
-        scope=_scope(agency, page.text),
+        other_kind=other,
+        scope=_scope(agency, page),
         published_on=day,
         conflicts=tuple(conflicts),
         notices=(*agency_notices, *kind_notices),
@@ -144,7 +157,7 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
     evidence += _said("section", _YEARS_IN_SECTION, page.text[:6000])
     papers = _said("paper", _YEAR_OF_OWN_REPORT, page.text[:800])
     evidence += papers
-    if papers and not page.titles and papers[0][1] == _year_most_spoken_of(page.text[:4000]):
+    if papers and not page.titles and papers[0][1] == _year_most_spoken_of(page.text[:_LEAD]):
         evidence.append(("text", papers[0][1]))
     opening = _year_of_opening(page.text[:500])
     spans_years = bool(page.titles) and page.titles[0].spans_years
@@ -204,6 +217,38 @@ def _year_most_spoken_of(text: str) -> int | None:
     """The year a text speaks of most, days and quoted titles aside."""
     spoken = Counter(one.year for one in spoken_of(_QUOTED.sub("", text)) if one.use is not Use.DAY)
     return max(spoken, key=spoken.__getitem__, default=None)
+
+
+def _other_kind(page: Page, stated: Period | None) -> OtherKind | None:
+    """Whether its title, its head or its period says that a paper is no account of a year."""
+    title = _title_that_tells(page)
+    found = other_kind(title, page.text[:600])
+    if found is OtherKind.LIST_OF_AGENCIES and signs().form.search("".join(page.text.split())):
+        found = None
+    if found or stated is None or stated.year is None or stated.end is None:
+        return found
+    is_annual = signs().annual.search("".join(title.split()) or page.text[:300])
+    is_part = not is_annual and signs().periods.is_part(stated)
+    return OtherKind.PART_OF_YEAR if is_part else None
+
+
+def _title_that_tells(page: Page) -> str:
+    """The title that says what kind of paper it heads, empty where none does."""
+    return next((one.text for one in page.titles if not one.is_plain and doc_type(one.text)), "")
+
+
+def _draft(page: Page) -> list[Conflict]:
+    found = signs().draft.search(_title_that_tells(page))
+    if not found:
+        return []
+    return [
+        Conflict(
+            "I-V1",
+            None,
+            f"标题称其为{found.group()}，尚未定稿",
+            f"its title calls it {found.group()}, which is not final",
+        )
+    ]
 
 
 def _doc_type(page: Page) -> tuple[DocType, list[str]]:
@@ -281,8 +326,12 @@ def _is_account(text: str) -> bool:
     return heads >= signs().sections_needed
 
 
-def _scope(agency: Agency | None, text: str) -> Scope:
+def _scope(agency: Agency | None, page: Page) -> Scope:
+    text = page.text
     if agency is not None:
+        said = scope_said(agency.name_zh, _title_that_tells(page), text[:_LEAD])
+        if said is not None:
+            return said
         regional = agency.function.endswith(tuple(_GOVERNING)) and agency.level not in {
             Level.TOWNSHIP,
             Level.UNKNOWN,
@@ -296,12 +345,19 @@ def _scope(agency: Agency | None, text: str) -> Scope:
     return Scope.REGION if wide > own else Scope.AGENCY
 
 
+def _is_one_year(stated: Period) -> bool:
+    """Whether a period is a year, or a school year, and not misprinted."""
+    if stated.start is None or not _year_meant(stated):
+        return False
+    return stated.year is None or signs().periods.is_whole(stated)
+
+
 def _odd_dates(
     mentions: Sequence[Mention], stated: Period | None, year: int | None
 ) -> list[Conflict]:
     """A misprinted period, and a signature older than the year it reports."""
     conflicts = []
-    if stated and not (stated.start and _year_meant(stated)):
+    if stated and not _is_one_year(stated):
         printed = stated.printed[:40]
         conflicts.append(
             Conflict(

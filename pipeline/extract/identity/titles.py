@@ -10,9 +10,10 @@ from typing import NamedTuple
 from pipeline.agencies.functions import looks_like_agency
 from pipeline.agencies.regions import named_first
 from pipeline.declared import Declaration, declared
+from pipeline.extract.identity.whole_year import Periods
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.years import DIGITS, names_year, spans_years, spoken_of
-from pipeline.model.report import DocType
+from pipeline.model.report import DocType, OtherKind
 
 _SUBJECT = re.compile(
     r"(?:信息|政务|厂务|院务|校务|警务|党务)(?:主动|依申请)?公开|依申请公开|公开信息|"
@@ -123,6 +124,19 @@ class _Rule(Declaration):
     why: str
 
 
+class _Kind(Declaration):
+    kind: OtherKind
+    title: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+    head: re.Pattern[str] | None = None
+
+    def fits(self, title: str, head: str) -> bool:
+        """Whether a paper is of this kind, by its title or the words at its head."""
+        if self.title.search(title) and not (self.unless and self.unless.search(title)):
+            return True
+        return self.head is not None and self.head.search(head) is not None
+
+
 class Signs(Declaration):
     """The word lists of ``data/identity.yml``; see the comments there."""
 
@@ -141,6 +155,10 @@ class Signs(Declaration):
     counted: re.Pattern[str]
     self_region: re.Pattern[str]
     self_agency: re.Pattern[str]
+    other_kinds: tuple[_Kind, ...]
+    draft: re.Pattern[str]
+    annual: re.Pattern[str]
+    periods: Periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +234,29 @@ def is_correction(title: str | None, text: str, start: int, end: int) -> bool:
 
 def doc_type(title: str) -> DocType | None:
     """Tells from a title what kind of paper it heads, None if it does not say."""
-    title = _DESK.sub("", re.sub(r"\s", "", title))
-    title = _WHOLE_YEAR.sub("", _PLAN_TOO.sub("", title))
+    title = _said(title)
     bare = re.sub(r"[（(【\[].*?[)）\]】]$", "", title) or title
     for rule in signs().titles:
         if rule.pattern.search(bare):
             return rule.type
     return None
+
+
+def other_kind(title: str, head: str) -> OtherKind | None:
+    """Tells whether a paper is no account of a year, whatever tables it holds.
+
+    Args:
+        title: Its title, empty where it has none.
+        head: The words at its head.
+    """
+    title, head = _said(title), "".join(head.split())
+    return next((one.kind for one in signs().other_kinds if one.fits(title, head)), None)
+
+
+def _said(title: str) -> str:
+    """The words of a title that tell what kind of paper it heads."""
+    title = _DESK.sub("", re.sub(r"\s", "", title))
+    return _WHOLE_YEAR.sub("", _PLAN_TOO.sub("", title))
 
 
 def plain_titles(text: str) -> Iterator[Title]:

@@ -23,6 +23,8 @@ _SMALLEST_WIDER = 3
 # 由县政府办收到 names who received, 由县政府转办 who did not.
 _ACTS = re.compile("收到|受理|接到|公开|办理|答复")
 _BELOW = re.compile("属|下辖")
+_BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]+)[)）】\]]")
+_SENTENCE = re.compile(r"[^。；;\n]+")
 _UNITS_SAID = re.compile(r"\(\?P<unit>([^()]+)\)")
 _LOOKAHEAD = re.compile(r"\(\?!.*?\)")
 
@@ -88,11 +90,24 @@ class _Around(Declaration):
         return bool(before and self.behind.match(match.string, match.end()))
 
 
+class _Said(Declaration):
+    scope: Scope
+    of: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+class _ReportScope(Declaration):
+    about: re.Pattern[str]
+    says: tuple[_Said, ...]
+
+
 class _Table(Declaration):
     kinds: tuple[_Kind, ...]
     sizes: tuple[tuple[str, ...], ...]
     zone_units: frozenset[str]
     relations: dict[str, dict[str, Relation]]
+    speaks_as: dict[str, dict[Scope, str]]
+    report_scope: _ReportScope
     bodies: tuple[BodyWord, ...]
     held_for: _Around
     object: re.Pattern[str]
@@ -155,10 +170,29 @@ def kind_of(name: str) -> tuple[str, str]:
     raise LookupError(f"bodies.yml has no kind for {name!r}; its last kind must fit any name")
 
 
+def scope_said(name: str, title: str, text: str) -> Scope | None:
+    """Returns whose numbers a whole report says it gives, None where it does not say.
+
+    Args:
+        name: Full name of who reports.
+        title: Title of the report; what it adds in brackets counts first.
+        text: Its opening, where a sentence may be about its own numbers.
+    """
+    kind, _ = _kind_of(name)
+    asked = _table().report_scope
+    about = (one for one in _SENTENCE.findall(text) if asked.about.search(one))
+    for words in (*_BRACKETS.findall(title), *about):
+        for said in asked.says:
+            if kind in said.of and said.pattern.search(words):
+                return said.scope
+    return None
+
+
 @lru_cache(maxsize=64)
 def _bodies(text: str, reporter: Reporter) -> tuple[tuple[int, Body], ...]:
     """Every mention of a body in a sentence: where it ends, and which."""
     kind, unit = _kind_of(reporter.name)
+    kind = _table().speaks_as.get(kind, {}).get(reporter.scope, kind)
     found = []
     for entry in _table().bodies:
         if not any(word in text for word in entry.words):

@@ -19,7 +19,7 @@ from pipeline.model.document import Reason
 from pipeline.readers.archive.shards import SHARD_BYTES
 from pipeline.storage import StoragePath, look, opened
 from pipeline.warehouse import disk
-from pipeline.warehouse.intake.raw import Seen, identity, place_of, walk
+from pipeline.warehouse.intake.raw import PASSED_OVER, Seen, identity, place_of, walk
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, Loss
 from pipeline.warehouse.schema import Table, quoted, store_tables
 from pipeline.warehouse.scratch import scratch
@@ -60,6 +60,7 @@ class Survey:
         retired: Paths gone or with other content than before.
         known: Paths there were the last time.
         gone: Of these, paths where nothing is any more.
+        passed_over: Paths whose name no report bears, which are none of the files.
     """
 
     files: int
@@ -67,6 +68,7 @@ class Survey:
     retired: int
     known: int = 0
     gone: int = 0
+    passed_over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,14 @@ class Inventory:
         with self._connected() as connection:
             connection.execute(f"CREATE TEMP TABLE known AS FROM {self.relation()}")
             _append(connection, "seen", _SEEN, (_seen_row(seen) for seen in walk(raw)))
+            (passed_over,) = _row(
+                connection, "DELETE FROM seen WHERE reason = $passed", {"passed": PASSED_OVER}
+            )
             _append(connection, "hashed", _HASHED, _hash_new(connection, raw))
             connection.execute(_MERGE, {"now": now, "fresh": _now_ns() - _FRESH_NS})
-            survey = Survey(*_row(connection, _COUNTS, {"now": now}))
+            counts = _row(connection, _COUNTS, {"now": now})
+            files, added, retired, known, gone = counts
+            survey = Survey(files, added, retired, known, gone, passed_over)
             if loss and loss.is_sudden(survey.gone, survey.known):
                 raise disk.BuildError(
                     f"{survey.gone} of {survey.known} known files are gone from {raw}: is it "

@@ -1,11 +1,14 @@
 """Walks the raw folder: every file at any depth, whatever its name."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from pipeline.declared import Declaration, declared
 from pipeline.model.document import Reason
 from pipeline.readers.archive.archives import MAX_DOCUMENT
 from pipeline.readers.hashing import sha256_of
@@ -14,6 +17,8 @@ from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.seals import digest
 
 SIDECAR = ".origin.yml"
+PASSED_OVER = "passed_over"
+"""The reason of a path whose name no report bears: it is counted, and that is all."""
 
 _BLOCK = 512
 _LATEST_NS = (1 << 63) - 1
@@ -102,13 +107,33 @@ def identity(file: StoragePath, size: int, mtime_ns: int) -> str:
     return digest(file)
 
 
+class _Names(Declaration):
+    fetched: re.Pattern[str]
+    open_in_office: re.Pattern[str]
+    left_by_systems: re.Pattern[str]
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    named = declared("pipeline.warehouse", "passed_over", _Names)
+    kinds = (named.fetched, named.open_in_office, named.left_by_systems)
+    return re.compile("|".join(f"(?:{one.pattern})" for one in kinds), re.IGNORECASE)
+
+
+def _is_passed_over(name: str) -> bool:
+    """Whether a file is still being fetched, or is what a program leaves beside files."""
+    return _names().fullmatch(name) is not None
+
+
 def _listed(raw: Remote) -> Iterator[Seen]:
     try:
         if not is_reachable(raw):
             raise FileNotFoundError("there is no such bucket")
         for one in listing(raw):
             if not one.name.endswith(SIDECAR):
-                yield Seen(one.name, one.name.encode(), one.size, one.mtime_ns)
+                passed = _is_passed_over(one.name.rpartition("/")[2])
+                reason = PASSED_OVER if passed else None
+                yield Seen(one.name, one.name.encode(), one.size, one.mtime_ns, reason)
     except OSError as error:
         raise BuildError(
             f"cannot list {raw}: {' '.join(str(error).split())[:300]}; look at the name of the "
@@ -138,6 +163,8 @@ def _walk(root: Path) -> Iterator[Seen]:
 
 
 def _look(root: Path, name: bytes, entry: "os.DirEntry[bytes]") -> Seen | None:
+    if _is_passed_over(os.fsdecode(entry.name)):
+        return Seen(printable(name), name, reason=PASSED_OVER)
     try:
         if entry.is_symlink() and not Path(os.fsdecode(entry.path)).resolve(True).is_relative_to(
             root

@@ -24,6 +24,7 @@ class RunRecord(BaseModel):
 
     Attributes:
         files_new: Files parsed in this run.
+        files_passed_over: Paths whose name no report bears: half fetched, or left by systems.
         files_retired: Paths gone or replaced since the run before.
         quarantine: Quarantined files by reason.
         unmapped_labels: Values in tables whose label no indicator claims.
@@ -51,6 +52,7 @@ class RunRecord(BaseModel):
     unresolved_agencies: int
     parser_version: str
     is_published: bool
+    files_passed_over: int = 0
     unresolved: dict[str, int] = {}
     changes: Changes | None = None
     notices: tuple[str, ...] = ()

@@ -162,6 +162,7 @@ def _report(report: Report) -> dict[str, Any]:
         "period_end": report.period_end,
         "template": report.template,
         "doc_type": str(report.doc_type),
+        "other_kind": report.other_kind and str(report.other_kind),
         "scope": str(report.scope),
         "published_on": report.published_on,
         "is_correction": report.is_correction,

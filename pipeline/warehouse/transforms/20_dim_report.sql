@@ -13,6 +13,7 @@ SELECT
     period_end,
     template,
     doc_type,
+    other_kind,
     scope,
     published_on,
     is_correction,

@@ -39,7 +39,8 @@ reported AS (
     SELECT
         agency_id,
         year,
-        count(*) AS reports,
+        count(*) AS papers,
+        count(*) FILTER (other_kind IS NULL) AS reports,
         first(r ORDER BY doc_type = 'annual_report' DESC, is_current DESC, report_id) AS best
     FROM dim_report AS r
     WHERE agency_id IS NOT NULL AND year IS NOT NULL
@@ -64,6 +65,7 @@ failed AS (
 found AS (
     SELECT
         p.*,
+        r.papers,
         r.reports,
         r.best,
         f.facts,
@@ -90,7 +92,7 @@ SELECT
     f.year,
     CASE
         WHEN f.facts IS NOT NULL THEN 'present'
-        WHEN f.reports IS NOT NULL THEN 'no_facts'
+        WHEN f.papers IS NOT NULL THEN 'no_facts'
         WHEN f.year < f.valid_from THEN 'not_yet_established'
         WHEN f.year > f.valid_to THEN 'abolished'
         WHEN f.first_year IS NULL THEN 'missing'
@@ -99,8 +101,9 @@ SELECT
         ELSE 'gap'
     END AS status,
     CASE
-        WHEN f.facts IS NOT NULL OR f.reports IS NULL THEN NULL
-        WHEN f.best.doc_type <> 'annual_report' THEN f.best.doc_type
+        WHEN f.facts IS NOT NULL OR f.papers IS NULL THEN NULL
+        WHEN f.best.doc_type <> 'annual_report'
+            THEN coalesce(f.best.other_kind, f.best.doc_type)
         WHEN starts_with(f.agency_id, 'unresolved.') THEN 'agency_not_placed'
         WHEN f.year >= year(f.best.first_seen) THEN 'year_not_over'
         ELSE 'no_values'

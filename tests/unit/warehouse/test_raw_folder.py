@@ -17,6 +17,7 @@ from pipeline.warehouse.intake.origins import doubts
 from pipeline.warehouse.intake.raw import keep_apart, walk
 from pipeline.warehouse.intake.retries import Retries
 from pipeline.warehouse.reviewed.expected import Loss
+from pipeline.warehouse.runs.summary import lines
 from pipeline.warehouse.store.tasks import Task
 
 ITEMS = "disclosure.items"
@@ -71,6 +72,25 @@ def test_a_sidecar_that_is_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) 
     (tmp_path / "b.txt.origin.yml").symlink_to("/dev/zero")
     for name in ("a.txt", "b.txt"):
         assert "not a regular file" in (doubts(Task("0a", name, str(tmp_path / name), 1)) or "")
+
+
+def test_half_fetched_files_and_what_systems_leave_are_counted_and_not_read(
+    corpus: Corpus,
+) -> None:
+    corpus.add("a.html", report({ITEMS: "17"}))
+    for name in (
+        "new_upload.html.part",
+        "b.pdf.crdownload",
+        "~$report.docx",
+        "sub/.DS_Store",
+        "Thumbs.db",
+        "._a.html",
+    ):
+        corpus.add(name, report({ITEMS: "99"}), content=name)
+    record = corpus.build()
+    assert (record.files_seen, record.files_passed_over) == (1, 6)
+    assert (record.reports, record.files_quarantined) == (1, 0)
+    assert dict(lines(record))["files"] == "1 seen, 1 parsed, 6 passed over by name"
 
 
 def test_a_name_too_long_for_a_sidecar_has_none(tmp_path: Path) -> None:

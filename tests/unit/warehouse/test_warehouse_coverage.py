@@ -12,7 +12,7 @@ from pipeline.agencies import roster
 from pipeline.model.agency import Level
 from pipeline.model.fact import Gap, Want
 from pipeline.model.observation import Status
-from pipeline.model.report import DocType, Report
+from pipeline.model.report import DocType, OtherKind, Report
 from pipeline.parsing import parse_file
 
 _REQUESTS = """高青县教育局2022年政府信息公开工作年度报告
@@ -250,6 +250,22 @@ def test_a9_a_report_that_gives_no_facts_says_why(corpus: Corpus) -> None:
         (2017, "no_facts", "work_summary"),
         (2018, "no_facts", "no_values"),
     ]
+
+
+def test_papers_that_are_no_report_are_none_and_say_why(corpus: Corpus) -> None:
+    for year, kind in ((2016, OtherKind.PART_OF_YEAR), (2017, OtherKind.SAMPLE)):
+        paper = report({"meetings.held": "1"}, year=year, doc_type=DocType.OTHER)
+        corpus.add(f"{year}.txt", replace(paper, other_kind=kind))
+    listed = report({"meetings.held": "9"}, year=2018, doc_type=DocType.OTHER)
+    corpus.add("list.txt", replace(listed, other_kind=OtherKind.LIST_OF_AGENCIES))
+    corpus.add("own.txt", report({"meetings.held": "1"}, year=2018))
+    corpus.build_only("coverage", "facts")
+    assert corpus.query("SELECT year, status, reason, reports FROM coverage ORDER BY year") == [
+        (2016, "no_facts", "part_of_year", 0),
+        (2017, "no_facts", "sample", 0),
+        (2018, "present", None, 1),
+    ]
+    assert corpus.query("SELECT year, value, reports FROM facts") == [(2018, 1, 1)]
 
 
 def test_coverage_shows_the_report_that_counts_whatever_its_id(corpus: Corpus) -> None:

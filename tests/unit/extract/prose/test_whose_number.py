@@ -15,6 +15,24 @@ COUNTY = "石门县人民政府"
 
 
 @pytest.mark.parametrize(
+    ("name", "scope", "text", "relation"),
+    [
+        (COUNTY, Scope.AGENCY, "全县收到申请", Relation.WIDER),
+        (COUNTY, Scope.AGENCY, "县本级收到申请", Relation.OWN),
+        (BUREAU, Scope.SYSTEM, "全系统收到申请", Relation.OWN),
+        (BUREAU, Scope.SYSTEM, "局机关收到申请", Relation.NARROWER),
+        (BUREAU, Scope.SYSTEM, "全县收到申请", Relation.WIDER),
+    ],
+)
+def test_a_report_that_gives_other_numbers_than_usual_speaks_otherwise(
+    name: str, scope: Scope, text: str, relation: Relation
+) -> None:
+    body = body_before(text, len(text), Reporter(name, scope))
+    assert body is not None
+    assert body.relation is relation
+
+
+@pytest.mark.parametrize(
     ("name", "text", "relation"),
     [
         (ZONE, "全区公开信息", Relation.OWN),
@@ -49,7 +67,7 @@ COUNTY = "石门县人民政府"
     ],
 )
 def test_whose_number_a_word_says(name: str, text: str, relation: Relation) -> None:
-    scope = Scope.REGION if name == COUNTY else Scope.AGENCY
+    scope = Scope.REGION if name in {COUNTY, PROVINCE} else Scope.AGENCY
     body = body_before(text, len(text), Reporter(name, scope))
     assert body is not None
     assert body.relation is relation

@@ -1,0 +1,155 @@
+"""Papers that look like an annual report: half years, samples, lists, drafts; whose numbers."""
+
+import pytest
+
+from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.segmentation import Part
+from pipeline.model.document import Document
+from pipeline.model.observation import Scope
+from pipeline.model.report import DocType, OtherKind
+from pipeline.readers.text.plain_text import blocks_of
+
+_TABLE = """
+二、主动公开政府信息情况
+第二十条第（一）项
+三、收到和处理政府信息公开申请情况
+一、本年新收政府信息公开申请数量\t33
+四、政府信息公开行政复议、行政诉讼情况
+五、存在的主要问题及改进情况
+"""
+
+
+def of(title: str, said: str = "") -> Identity:
+    account = "主动公开信息12条，收到依申请公开33件，未收取费用。"
+    text = f"{title}\n\n{said}\n一、总体情况\n{account}{_TABLE}"
+    whole = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    return identify(Part(1, whole.blocks, 0, len(text)), whole)
+
+
+def rules(found: Identity) -> list[str]:
+    return [one.rule_id for one in found.conflicts]
+
+
+def spanning(first: str, last: str, year: int = 2022) -> str:
+    return f"本报告所列数据的统计期限自{year}年{first}起至{year}年{last}止。"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "长兴县教育局2022年上半年政府信息公开工作报告",
+        "长兴县教育局2022年第四季度政府信息公开工作情况报告",
+        "长兴县教育局2022年三季度政府信息公开年报",
+        "长兴县教育局2022年1-6月政府信息公开工作报告",
+        "长兴县教育局2022年1月至9月政府信息公开工作报告",
+        "长兴县教育局2022年政府信息公开工作半年报",
+        "长兴县教育局2022年9月份政府信息公开工作报告",
+        "长兴县教育局2022年政府信息公开工作报告（上半年）",
+    ],
+)
+def test_a_half_year_or_quarter_is_no_years_report(title: str) -> None:
+    found = of(title, "根据《中华人民共和国政府信息公开条例》编制本报告。")
+    assert (found.doc_type, found.other_kind) == (DocType.OTHER, OtherKind.PART_OF_YEAR)
+
+
+@pytest.mark.parametrize(
+    "days", [("1月1日", "6月30日"), ("7月1日", "12月31日"), ("1月1日", "10月31日")]
+)
+def test_a_period_within_the_year_makes_no_years_report(days: tuple[str, str]) -> None:
+    found = of("长兴县教育局2022年政府信息公开工作报告", spanning(*days))
+    assert found.other_kind is OtherKind.PART_OF_YEAR
+
+
+@pytest.mark.parametrize(
+    ("title", "days", "year", "is_doubted"),
+    [
+        ("年政府信息公开工作年度报告", ("1月1日", "10月31日"), 2022, True),
+        ("年政府信息公开工作年度报告", ("1月1日", "12月30日"), 2022, False),
+        ("年政府信息公开工作年度报告", ("3月1日", "12月31日"), 2019, True),
+        ("年政府信息公开工作报告", ("1月1日", "12月10日"), 2022, True),
+        ("年政府信息公开工作报告", ("5月1日", "12月31日"), 2008, False),
+        ("年政府信息公开工作报告", ("1月1日", "12月31日"), 2022, False),
+    ],
+)
+def test_an_odd_closing_day_of_an_annual_report_is_a_doubt_and_no_other_paper(
+    title: str, days: tuple[str, str], year: int, is_doubted: bool
+) -> None:
+    found = of(f"长兴县教育局{year}{title}", spanning(*days, year))
+    assert found.doc_type is DocType.ANNUAL_REPORT
+    assert ("I-P1" in rules(found)) is is_doubted
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "长兴县教育局2022年1-12月政府信息公开工作报告",
+        "长兴县教育局2022年政府信息公开工作年度报告（2023年1月）",
+        "长兴县教育局2022年12月政府信息公开工作年度报告",
+    ],
+)
+def test_a_month_beside_the_year_makes_no_part_of_it(title: str) -> None:
+    found = of(title, "根据《中华人民共和国政府信息公开条例》编制本报告。")
+    assert found.other_kind is None
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("安吉县水利局2022年政府信息公开工作年度报告（样表 供参考）", ""),
+        ("政府信息公开工作年度报告格式模板", ""),
+        ("安吉县水利局2022年政府信息公开工作年度报告", "填报示例，数据均为虚构。"),
+    ],
+)
+def test_a_sample_to_fill_in_is_nobodys_report(title: str, said: str) -> None:
+    found = of(title, said)
+    assert (found.doc_type, found.other_kind) == (DocType.OTHER, OtherKind.SAMPLE)
+
+
+def test_a_demonstration_zone_is_no_sample() -> None:
+    found = of("平潭农业示范区管理委员会2022年政府信息公开工作年度报告")
+    assert found.other_kind is None
+
+
+def test_a_list_of_what_departments_did_is_no_report_of_their_county() -> None:
+    title = "安吉县2022年各部门政府信息公开申请情况汇总表"
+    text = f"{title}\n部门\t申请件数\n财政局\t12\n公安局\t31\n"
+    whole = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    found = identify(Part(1, whole.blocks, 0, len(text)), whole)
+    assert found.other_kind is OtherKind.LIST_OF_AGENCIES
+
+
+@pytest.mark.parametrize("word", ["征求意见稿", "草案", "送审稿"])
+def test_a_draft_is_in_doubt_as_a_whole(word: str) -> None:
+    found = of(f"安吉县民政局2022年政府信息公开工作年度报告（{word}）")
+    assert found.doc_type is DocType.ANNUAL_REPORT
+    assert rules(found) == ["I-V1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "scope"),
+    [
+        ("宁波市人民政府{}", "", Scope.REGION),
+        ("宁波市人民政府{}（市本级）", "", Scope.AGENCY),
+        ("宁波市人民政府{}", "本报告数据仅为市政府本级，不含各区（县、市）数据。", Scope.AGENCY),
+        ("宁波市人民政府{}", "本报告统计数据不包括各县区。", Scope.AGENCY),
+        ("台州市人民政府{}", "本报告数据包括市级部门和各县（市、区）。", Scope.REGION),
+        ("台州市人民政府{}", "数据范围包括市政府各部门，不含县（市、区）。", Scope.SYSTEM),
+        (
+            "宁波市公安局{}",
+            "本报告数据为全市公安系统数据，含各县（市）公安局及分局。",
+            Scope.SYSTEM,
+        ),
+        ("宁波市公安局{}（全系统）", "", Scope.SYSTEM),
+        ("宁波市公安局{}", "统计范围含各分局。", Scope.SYSTEM),
+        ("宁波市公安局{}", "本报告数据不含各分局。", Scope.AGENCY),
+        ("宁波市公安局{}", "注1：该数据为全系统汇总数。", Scope.AGENCY),
+        (
+            "宁波市公安局{}",
+            "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。",
+            Scope.AGENCY,
+        ),
+        ("宁波市公安局{}", "全系统共收到申请45件。", Scope.AGENCY),
+    ],
+)
+def test_whose_numbers_a_report_gives_is_what_it_says(title: str, said: str, scope: Scope) -> None:
+    assert of(title.format("2022年政府信息公开工作年度报告"), said).scope is scope
