@@ -21,9 +21,10 @@ from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import Sentence, sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.extract.prose.whose import kind_of
-from pipeline.facts.comparable import sums
+from pipeline.extract.tables.table_reader import observe_tables
+from pipeline.facts.comparable import sums, weigh_by_tables
 from pipeline.facts.prose_checks import compare_sources
-from pipeline.facts.selection import choose_facts
+from pipeline.facts.selection import PRINTED, choose_facts, derive_totals, settled
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.document import Document
 from pipeline.model.observation import Observation, Scope
@@ -31,6 +32,8 @@ from pipeline.readers.text.plain_text import read_text
 
 Case = dict[str, Any]
 _CUMULATIVE = ":cumulative"
+# What parts the cells of a table that stands in the text of a case.
+_BAR = " | "
 
 
 @dataclass
@@ -67,7 +70,7 @@ def cases(path: Path) -> list[Case]:
 
 
 def observed(case: Case) -> tuple[tuple[Observation, ...], list[Sentence]]:
-    """What the paragraph of a case says in numbers, and its sentences."""
+    """What the paragraph of a case says in numbers, tables in it included, and its sentences."""
     return _observed(
         f"{case['heading']}\n{case['text']}\n",
         case["year"],
@@ -83,13 +86,19 @@ def _observed(
 ) -> tuple[tuple[Observation, ...], list[Sentence]]:
     document = read_text(text.encode())
     assert isinstance(document, Document)
-    prose = [
-        one
-        for part in split(document)
-        for one in sentences(part.blocks, traditional=part.is_traditional)
-    ]
-    seen = observe_narrative(prose, year, template=template, reporter=reporter, scope=scope)
-    return seen, prose
+    printed: list[Observation] = []
+    prose: list[Sentence] = []
+    for part in split(document):
+        taken: tuple[tuple[int, int], ...] = ()
+        if _BAR in text:
+            tables = observe_tables(document, part, year)
+            printed += tables.observations
+            taken = tables.taken
+        prose += sentences(part.blocks, taken, traditional=part.is_traditional)
+    stated = observe_narrative(prose, year, template=template, reporter=reporter, scope=scope)
+    seen = weigh_by_tables((*printed, *stated))
+    whole = settled(seen, year, sources=PRINTED)
+    return (*seen, *derive_totals(seen, year, whole)), prose
 
 
 def scope_of(case: Case) -> Scope:

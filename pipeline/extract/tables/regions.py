@@ -16,6 +16,7 @@ _LONGEST_NUMBERING = 8
 _LONGEST_UNKNOWN_ROWS = 300
 _SENTENCE_MARKS = "，。；"
 _IN_A_SENTENCE = re.compile(rf"\s*(?:(?:{UNITS})\s*[，。；、,;]|[，。；;])")
+_SAID_ON = re.compile(rf" ?(?:{UNITS})|[（(，。；：:、一-鿿]")
 _ROW_OF_A_LIST = re.compile(rf"\s*[:：]\s*(?:{NUMBER})\s*(?:{UNITS})?\s*[，。；、,;]?\s*")
 _DIGIT = re.compile(r"\d")
 _LAST_DIGIT = re.compile(r"\d(?=\D*\Z)")
@@ -32,16 +33,19 @@ def _is_sentence(reading: RowReading, text: str) -> bool:
     values = [slot for slot in reading.slots if not slot.is_word and _DIGIT.search(slot.text)]
     if not values or any(slot.cell for slot in values):
         return False
+    ends = [slot.start + one.end() for slot in values for one in _LAST_DIGIT.finditer(slot.text)]
+    if reading.row.unlabelled:
+        # 复议后起诉2件（尚未审结2件）: too few digits for a row, and words right behind them.
+        digits = sum(len(_DIGIT.findall(slot.text)) for slot in values)
+        are_few = digits < len(reading.form_row.table.columns)
+        return are_few and any(_SAID_ON.match(text, at) for at in ends)
     if reading.slots and reading.slots[0].is_word and reading.slots[0].is_unit:
         return False
     if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
     if _has_a_line_of_its_own(reading, text):
         return False
-    behind = (
-        slot.start + digit.end() for slot in values for digit in _LAST_DIGIT.finditer(slot.text)
-    )
-    return any(_IN_A_SENTENCE.match(text, at) for at in behind)
+    return any(_IN_A_SENTENCE.match(text, at) for at in ends)
 
 
 def _has_a_line_of_its_own(reading: RowReading, text: str) -> bool:

@@ -300,3 +300,17 @@ def test_a_table_that_begins_again_does_not_inherit_the_year_of_the_one_before()
     last = [f"{label} {unit} {value}" for label, unit, _, value in B_ROWS[:8]]
     found = facts(in_text("\n".join(["2015年度统计表", *last, "统计表", *OWN[:8]])))
     assert not {13, 15, 16, 18, 117} & set(found.values())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "行政诉讼3件，其中未经复议直接起诉2件（结果维持1件、尚未审结1件），复议后起诉1件（尚未审结1件）。",
+        "复议后起诉总计1件（维持0、纠正0、其他0、尚未审结1）。",
+        "行政复议6件、行政诉讼4件，涉及行政处罚，均与政府信息公开无关。",
+    ],
+)
+def test_sentences_on_lawsuits_are_no_row_of_cells_without_borders(said: str) -> None:
+    report = in_text(f"四、行政复议和行政诉讼情况\n{said}", 2021)
+    assert report.template == "none"
+    assert not any("without cell borders" in notice for notice in report.notices)
