@@ -11,6 +11,7 @@ from pipeline.facts.sides import (
     added_values,
     are_exact,
     indicators_of,
+    is_part,
     is_top,
     result,
 )
@@ -208,7 +209,9 @@ def _balanced(told: Told) -> Iterator[CheckResult]:
     all_known = all(one.of.indicator_id for one in told.numbers)
     if all_known or found.keys() != set(names) or not are_exact(*told.numbers):
         return
-    came, went = (found["opening"], found["came"]), (found["done"], found["closing"])
+    opening, came_in, went = found["opening"], found["came"], (found["done"], found["closing"])
+    # 受理44件(含上年结转3件): what came in holds what was at hand.
+    came = (came_in,) if is_part(opening, came_in) else (opening, came_in)
     inward, outward = added_values(came), added_values(went)
     yield result(
         "X-P6",

@@ -1,7 +1,8 @@
 """What 办理 means where the numbers beside it say so: dealt with, not merely worked on.
 
 新收224件,上年结转3件,办理222件,结转下年5件: what came is what was dealt with and what is left.
-办理216件。予以公开106件,不予公开110件: every one of them ended in some way.
+办理216件。予以公开106件,不予公开110件: every one of them ended in some way. So with 办结111件
+where nothing has said that requests are counted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,8 +18,8 @@ from pipeline.model.observation import Observation
 BALANCED = "N-balanced"
 """The rule's id."""
 
-_HANDLED = "handle"
-_OF_REQUESTS = frozenset({_HANDLED, "asked", "by_request", "request", "who", "raised"})
+_HANDLED = frozenset({"handle", "closed", "answered"})
+_OF_REQUESTS = _HANDLED | {"asked", "by_request", "request", "who", "raised"}
 _UNIT = "件"
 _FEWEST_ENDS = 2
 _NONE = Decimal(0)
@@ -51,7 +52,7 @@ def _is_handled(one: Observation) -> bool:
         return False
     said = concepts_of(one.label_raw)
     return are_alike(one.unit_raw or "", _UNIT) and any(
-        _HANDLED in words <= _OF_REQUESTS for words in said
+        not _HANDLED.isdisjoint(words) and words <= _OF_REQUESTS for words in said
     )
 
 

@@ -84,7 +84,8 @@ def says_year(text: str, at: int, report_year: int | None) -> bool:
 def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | None], ...]:
     """Every mention of a year in a sentence, titles aside: from where to where it holds.
 
-    A year that is only compared with (较2019年的98件) holds to the end of its clause.
+    A year that is only compared with (较2019年的98件) holds to the end of its clause, or of
+    the bracket that it opens (与2022年(203件)相比).
     """
     if "年" not in text and "20" not in text:
         return ()
@@ -103,7 +104,10 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
             continue
         compared = _COMPARED.search(said, 0, named.start)
         clause = _CLAUSE_END.search(said, named.end)
-        end = clause.start() if compared and clause else _bracket_end(said, named.start)
+        end = _bracket_end(said, named.start)
+        if compared and clause:
+            is_inside = clause.group() == "("
+            end = _bracket_end(said, clause.end()) if is_inside else clause.start()
         found.append((named.end, end, named.year))
     found += [(match.end(), len(said), report_year) for match in _THIS_YEAR.finditer(said)]
     found += [

@@ -71,6 +71,7 @@ class _Rule(Declaration):
     said: re.Pattern[str] | None = None
     not_behind: re.Pattern[str] | None = None
     narrowed: re.Pattern[str] | None = None
+    not_told: re.Pattern[str] | None = None
     requests: bool = False
     tied: bool = False
 
@@ -127,6 +128,13 @@ class _Rule(Declaration):
         if found and ":" not in found and found.startswith(_PROCESSED) and around.asker:
             return _known(f"{found}:{around.asker}")
         return _known(f"{found}:{asked_by}") if of_some and asked_by != CUMULATIVE else found
+
+    def is_narrowed(self, around: Around) -> bool:
+        """Whether words before the number make it less than all the indicator counts."""
+        if self.narrowed is not None and self.narrowed.search(around.said):
+            return True
+        told = around.heard + around.said
+        return self.not_told is not None and self.not_told.search(told) is not None
 
     def holds(self, label: str, around: Around) -> bool:
         """Whether the surroundings allow it, the label given."""
@@ -261,7 +269,7 @@ def meaning_of(label: str, unit: str, form: str, around: Around) -> Meaning:
             found = rule.indicator(form, around)
             if not found and rule.ids:
                 continue
-            if found and rule.narrowed and rule.narrowed.search(around.said):
+            if found and rule.is_narrowed(around):
                 return Meaning(None, (rule.rule, "O-narrowed"))
             if found and around.cumulative and not rule.stock:
                 found = _cumulative(found)

@@ -16,7 +16,7 @@ class Line(NamedTuple):
 
     Attributes:
         clean: The sentence.
-        heard: The one before it in its paragraph, if that counts nothing.
+        heard: The one before it in its paragraph, if that counts nothing or a semicolon ends it.
         counted: Its numbers.
         in_turn: Of which year each is that a list of years gives one, by where it begins.
         grown: Those that one thing was last year and is now.

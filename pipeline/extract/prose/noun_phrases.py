@@ -23,6 +23,8 @@ _FULL_TIME = "全职"
 _POINT = re.compile(
     rf"{CIRCLED}|{COUNT}(?:、|是)|\d{{1,2}}[.、](?!\d)|[·•●■◆]|(?:首先|其次|再次|最后|同时)(?:是)?"
 )
+# 31日共 is cut here, for 日共 is a word, too.
+_DAY = re.compile(r"(?<=\d日)(?=共)")
 _TOTALS = frozenset({"共", "共计", "累计", "总共", "总计", "合计", "一共"})
 _PERIODS = frozenset({"全年", "今年", "本年度", "年内"})
 _CHANNEL = re.compile(
@@ -31,9 +33,12 @@ _CHANNEL = re.compile(
 _MEANS = re.compile(r"(?:通过|利用|依托|借助|运用|在)[^,。;]*(?:公开|发布|公布|推送)$")
 # What is told of a number behind it, not what it counts: 较上年的41条增加3条, 12期共2.4万份.
 _NOT_COUNTED = re.compile(r"增加|增长|减少|下降|上升|降低|共\d")
+# 在不同意公开答复的13件申请中: of those that the words before the number name.
+_AMONG = ("中", "里")
 _EXCEPT = ["除"]
 _REST = (["其他"], ["其它"])
 _OF_ALL = re.compile("(?:的)?(?:申请)?(?:全部|均|都)")
+_NOT_YET = frozenset({"未", "尚未", "还未", "仍未", "未能"})
 _LONGEST = 60
 _LONGEST_NOUN = 30
 _LONGEST_SUBJECT = 12
@@ -54,6 +59,8 @@ def label_of(before: str, behind: str, *, is_part: bool = False) -> str:
     noun = _noun(behind, bare=not front)
     if not noun:
         return _shorten(front)
+    if noun.endswith(_AMONG) and before.endswith("的") and front[0] in vocabulary().verbs:
+        return f"{_shorten(front).removeprefix('在')}{noun.rstrip('之当里中')}"[:_LONGEST]
     verb = _by_channel(front) or _last_verb(front)
     label = noun if noun.startswith(verb) else verb + noun
     return label.removesuffix("中")[:_LONGEST]
@@ -91,7 +98,7 @@ def _front(text: str, is_part: bool) -> list[str]:
     """The words before a number without subject, dates and filling words."""
     point = _POINT.match(text)
     said = text[point.end() :] if point else text
-    tokens = list(words(said[-_LONGEST_CLAUSE:]))
+    tokens = list(words(_DAY.sub(",", said[-_LONGEST_CLAUSE:])))
     if not is_part:
         tokens = tokens[_subject(tokens) :]
     while tokens and _is_filling(tokens[0], vocabulary().front_stop):
@@ -181,6 +188,7 @@ def _last_verb(tokens: list[str]) -> str:
     for index in range(len(tokens) - 1, -1, -1):
         quoted += (tokens[index] == "》") - (tokens[index] == "《")
         if tokens[index] in vocabulary().verbs and not quoted:
-            return _TITLE.sub("", "".join(tokens[index:]))
+            first = index - 1 if index and tokens[index - 1] in _NOT_YET else index
+            return _TITLE.sub("", "".join(tokens[first:]))
     text = "".join(tokens)
     return text if len(text) <= _LONGEST_SUBJECT else ""

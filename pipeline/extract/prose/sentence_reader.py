@@ -172,7 +172,7 @@ class _Reader:
             found = self._found(self._line(text, counts=counts), denies)
         if not counts and self._wholes.last is not None:
             found += self._again(clean(sentence))
-        self._heard = "" if counts else said
+        self._heard = "" if counts and sentence.ends else said
         if sentence.ends:
             self._ahead = False
             self._wholes.end_sentence()
@@ -238,7 +238,8 @@ class _Reader:
         if whole is None or whole.quantity is None or whole.quantity.status is not Status.REPORTED:
             return None
         one = whole.quantity
-        of = whole.parent if whole.label in _RULED_ON and whole.parent else whole
+        ruled_on = whole.label in _RULED_ON
+        of = (ruled_on and (whole.parent or self._wholes.cases)) or whole
         if not (one.value and fits(what, of.indicator)):
             return None
         stands = line.around(at, of, self._wholes)

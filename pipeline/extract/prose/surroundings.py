@@ -29,7 +29,8 @@ _OTHER_ASKED = (
     "(?:事项|服务)?(?:的)?申请|申请(?:办理)?(?:行政许可|行政审批|登记)"
 )
 _OTHER_PAPERS = (
-    "(?:信访|咨询|热线|工单|留言|信箱|建议|提案|来电|诉求|抽查|(?:举报|投诉)(?!类))(?!.*公开)"
+    "(?:审批(?:服务)?(?:事项|大厅)|信访|咨询|热线|工单|留言|信箱|建议|提案|来电|诉求|抽查"
+    "|(?:举报|投诉)(?!类))(?!.*公开)"
 )
 _OTHER_THINGS = re.compile(f"{_OTHER_ASKED}|{_OTHER_PAPERS}")
 _APPLICANTS = {
@@ -63,7 +64,8 @@ class Around(NamedTuple):
 
     Attributes:
         headings: Headings above the sentence.
-        heard: The sentence before it in its paragraph, if that counts nothing.
+        heard: The sentence before it in its paragraph, if that counts nothing or a semicolon
+            ends it.
         said: Its text up to the number.
         behind: Its text from the number on.
         parent_id: Indicator of the number it is a part of.

@@ -27,12 +27,18 @@ _DISCLOSURE = "公开"
 _ABOUT_DISCLOSURE = re.compile(
     "(?:其中)?(?:涉及|因|属于?|关于|与|由)?(?:政府)?(?:信息|政务)公开(?:的|类|方面|引发|引起|有关|案件)*"
 )
+# What came in to be no request at all: 平台来件60件,其中8件属于咨询、投诉事项.
+_NO_REQUEST = re.compile(
+    "^(?:属于?|为|系)?(?:[、和及与]?(?:咨询|投诉|信访|举报|求助|建议|诉求))+(?:类)?(?:事项|问题|件)?$"
+)
+_REQUEST = re.compile("(?<!依)申请")
 _NEW = "新收"
 _AT_LAST = "最终"
 _OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
 _CASE_TOTALS = frozenset({"reconsideration.total", "litigation.total"})
 _CASES = ("reconsideration.", "litigation", "complaints.", "appeals.")
 _WEBSITE = "disclosure.channel.website"
+_OTHER_WAY = "disclosure.channel.other"
 _FEWEST_MIXED = 2
 # So few reviews may be on the requests of the year before.
 _FEW = 10
@@ -81,7 +87,7 @@ def without_mixed_totals(found: list[Observation]) -> list[Observation]:
     mixed = {
         one.section_path
         for one in found
-        if one.indicator_id in _MIXED
+        if (one.indicator_id in _MIXED or _came(one))
         and any(
             part.section_path.startswith(f"{one.section_path} > ") and _mixes(one, part)
             for part in found
@@ -89,7 +95,7 @@ def without_mixed_totals(found: list[Observation]) -> list[Observation]:
     }
     told = [
         one._replace(indicator_id=None, why=(*one.why, "O-mixed"))
-        if one.indicator_id in _MIXED and one.section_path in mixed
+        if (one.indicator_id in _MIXED or _came(one)) and one.section_path in mixed
         else one
         for one in found
     ]
@@ -134,6 +140,7 @@ def without_rest(found: list[Observation]) -> list[Observation]:
 
     区政府门户网站公开5114条,各部门自建网站公开1096条: neither is all that sites published.
     """
+    found = _without_other_ways(found)
     if all(one.indicator_id != _WEBSITE for one in found):
         return found
     beside = {one.above for one in found if _is_of_more_sites(one)}
@@ -145,6 +152,19 @@ def without_rest(found: list[Observation]) -> list[Observation]:
         _opened(one, "O-narrowed") if one.indicator_id == _WEBSITE and one.above in beside else one
         for one in found
     ]
+
+
+def _without_other_ways(found: list[Observation]) -> list[Observation]:
+    """Leaves open what other media published where one of these is counted beside them.
+
+    公开栏公开信息44条,其他媒体公开信息40条: all other ways are both.
+    """
+    counted = any(
+        not one.indicator_id and vocabulary().more_ways.search(one.label_raw) for one in found
+    )
+    if not counted:
+        return found
+    return [_opened(one, "O-narrowed") if one.indicator_id == _OTHER_WAY else one for one in found]
 
 
 def _is_of_more_sites(one: Observation) -> bool:
@@ -192,9 +212,16 @@ def _opened(one: Observation, reason: str) -> Observation:
     return one._replace(confidence=CONFIDENCE_OPEN, why=(*one.why, reason))
 
 
+def _came(one: Observation) -> bool:
+    """Whether a number counts what came in, in whatever way."""
+    return (one.indicator_id or "").startswith(balance().received)
+
+
 def _mixes(whole: Observation, part: Observation) -> bool:
     if part.year != whole.year:
         return False
+    if _came(whole) and _NO_REQUEST.search(part.label_raw):
+        return _REQUEST.search(whole.label_raw) is None
     if whole.indicator_id == balance().received:
         if _NEW in whole.label_raw:
             return False

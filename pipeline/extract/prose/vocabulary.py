@@ -106,6 +106,7 @@ class Vocabulary(Declaration):
     unrelated: re.Pattern[str]
     told_before: re.Pattern[str]
     more_sites: re.Pattern[str]
+    more_ways: re.Pattern[str]
 
     @cached_property
     def excluded(self) -> re.Pattern[str]:

@@ -53,6 +53,7 @@ _GROWN = re.compile("(?:(?<=量)|(?<=数)|(?<=申请))(?:增加|增长|上升|�
 _MOST = re.compile("(?:的)?(?:数量|占比|比例)?(?:最高|最多|居多|最大),(?:为|达|有|共)?$")
 # What a clause may end with before its number.
 _SAYS_NO_MORE = re.compile("(?:的|有|为|共|共计)+$")
+_WAY = re.compile("(?:通过|利用|依托|借助|在)[^,。;]*(?:网站|官网|微信|微博|公众号|平台)(?:上)?")
 _RATE = "率"
 _SHORTEST_SUBJECT = 2
 _NONE = Decimal(0)
@@ -298,6 +299,16 @@ def _of_topic(place: Place, label: str) -> str:
     return next(filter(place.may_be, (f"{topic}{label}", f"{label}{topic}")), label)
 
 
+def _by_way_before(place: Place, label: str) -> str:
+    """With the way that the clause before names: 通过微信公众号,发布信息977条."""
+    clauses = BREAK.split(place.words.wider)
+    way = clauses[-2] if len(clauses) > 1 else ""
+    if not _WAY.fullmatch(way):
+        return label
+    told = f"{way}{label}"
+    return told if place.may_be(told) else label
+
+
 def _with_clauses_before(place: Place, label: str) -> str:
     """With the clauses before its own, where these say too little."""
     if is_worded(label, place.one.unit):
@@ -305,7 +316,12 @@ def _with_clauses_before(place: Place, label: str) -> str:
     return with_clauses_before(place.words.own, label, place.one.unit)
 
 
-_REFINEMENTS: tuple[Callable[[Place, str], str], ...] = (_told_on, _of_topic, _with_clauses_before)
+_REFINEMENTS: tuple[Callable[[Place, str], str], ...] = (
+    _told_on,
+    _of_topic,
+    _by_way_before,
+    _with_clauses_before,
+)
 
 
 def _uncut(place: Place, label: str) -> Labels:
@@ -356,6 +372,7 @@ def _beside(place: Place, whole: Counted) -> Around:
     return Around(
         behind=place.line.text[place.one.start :],
         parent_id=whole.indicator if place.is_part else None,
+        parent_label=whole.label if place.is_part else "",
         before_id=place.last.indicator if place.last else None,
     )
 

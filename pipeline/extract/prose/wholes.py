@@ -27,9 +27,9 @@ _WAYS_ASIDE = 3
 _CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKET = re.compile(r"[()]")
-# Behind a semicolon 共 begins a count of something else.
+# Behind a semicolon 共 begins a count of something else, and so does what was registered.
 _NEW_TOTAL = re.compile(
-    r"(?:^|[;。])(?:全年|一共|共|合计|总计)|[,;。](?:全年|本年度?|年内)共?(?:办结|答复|处理)"
+    r"(?:^|[;。])(?:全年|一共|共|合计|总计|(?:正式|实际)?登记)|[,;。](?:全年|本年度?|年内)共?(?:办结|答复|处理)"
 )
 # Requests on one matter: 涉及征地补偿的申请9件.
 _IS_ASKED = re.compile("^(?:涉及|关于|属于|有关)[^,。;]{2,20}申请$|类(?:的)?(?:信息公开)?申请$")
@@ -38,12 +38,14 @@ _REST = re.compile("其余|余下|剩余")
 # A colon right behind a number, or behind words that announce its parts: 12件,渠道为:网络8件.
 _ANNOUNCED = re.compile(
     "(?:[,]?[^,。;:()\\d]{0,8}(?:结果|方式|渠道|途径|形式|来源|情况|分类)[^,。;:()\\d]{0,6})?:"
+    "|[,;](?:从|按)[^,。;:()\\d]{2,12}(?:看|来说|[划区]?分)[,:]"
 )
 # What brackets hold that is not counted: 受理17件(不含转办的36件).
 _LEFT_OUT = re.compile("不含|不包括|不计|未含|未计入|另有|除")
 # Words at the head of a sentence that announce ways: 渠道为:网站8条.
 _BY_WAY = re.compile(
     "(?:公开|发布|申请|提交)?(?:渠道|方式|途径|形式|载体)(?:分别)?(?:为|是|有|包括|如下)?:"
+    "|(?:从|按)[^,。;:()\\d]{2,12}(?:看|来说|[划区]?分)[,:]"
 )
 # What a sentence tells of before 其中 that it has no number for: 发布了预决算,其中预算5条.
 _TELLS_ANEW = re.compile(
@@ -186,6 +188,13 @@ class Wholes:
         added = sum((value for value in values[1:] if value), Decimal(0))
         return root if added == values[0] else None
 
+    @property
+    def cases(self) -> Counted | None:
+        """The cases counted last, all of one kind: what was ruled on is some of them."""
+        totals = (f"{name}.total" for name in cases())
+        kinds = frozenset(totals)
+        return next((one for one in reversed(self._counted) if one.indicator in kinds), None)
+
     def narrows(self, whole: Counted) -> bool:
         """Whether a whole is only what came anew, as something was carried in before it."""
         new, old = balance().came
@@ -209,7 +218,8 @@ class Wholes:
 
     def follow(self, text: str, begin: int, end: int) -> None:
         """Follows 其中, 分别为 and brackets between two numbers."""
-        if self.last is not None and begin and _ANNOUNCED.match(text, begin):
+        announced = self.last is not None and begin and _ANNOUNCED.match(text, begin)
+        if announced:
             self._whole = self.last
         elif self.last is not None and not begin and _BY_WAY.match(text):
             self._whole = self._before_list()
@@ -217,7 +227,7 @@ class Wholes:
             self._whole = self._first_alike(self._whole)
         if not self._outer and _NEW_TOTAL.search(text[begin:end]):
             self._whole = None
-        nested = begin == 0 or self._whole is None or self._outer
+        nested = begin == 0 or self._whole is None or self._outer or announced
         if not nested and len(_CLAUSE.findall(text, begin, end)) > 1:
             self._whole = None
         for mark in _GROUPING.finditer(text, begin, end):

@@ -307,7 +307,6 @@ def test_a_table_that_begins_again_does_not_inherit_the_year_of_the_one_before()
     [
         "行政诉讼3件，其中未经复议直接起诉2件（结果维持1件、尚未审结1件），复议后起诉1件（尚未审结1件）。",
         "复议后起诉总计1件（维持0、纠正0、其他0、尚未审结1）。",
-        "行政复议6件、行政诉讼4件，涉及行政处罚，均与政府信息公开无关。",
     ],
 )
 def test_sentences_on_lawsuits_are_no_row_of_cells_without_borders(said: str) -> None:

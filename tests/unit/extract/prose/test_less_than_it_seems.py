@@ -1,0 +1,74 @@
+"""Numbers whose words are an indicator's and which count less, or something else, all the same."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.extract.identity.segmentation import split
+from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.facts.selection import choose_facts
+from pipeline.model.document import Document
+from pipeline.model.observation import Scope
+from pipeline.readers.text.plain_text import read_text
+
+
+def facts(
+    text: str, form: str = "D", year: int = 2022, reporter: str = "石门县水务局"
+) -> dict[str, Decimal]:
+    document = read_text(f"一、总体情况\n{text}\n".encode())
+    assert isinstance(document, Document)
+    (part,) = split(document)
+    scope = Scope.REGION if reporter.endswith("政府") else Scope.AGENCY
+    seen = observe_narrative(
+        sentences(part.blocks), year, template=form, reporter=reporter, scope=scope
+    )
+    return {fact.indicator_id: fact.value for fact in choose_facts(seen, year, scope)}
+
+
+def test_answers_that_denied_are_not_all_answers() -> None:
+    text = "在不同意公开答复的13件申请中，涉及国家秘密3件，其他3件。"
+    text += "在不同意公开答复的13件中，涉及商业秘密4件。"
+    assert "requests.answered" not in facts(text, "B", 2016)
+
+
+def test_documents_gone_through_are_not_those_left_in_force() -> None:
+    text = "对现行有效的75件行政规范性文件逐一审查，决定继续有效64件、修改3件、废止8件。"
+    assert facts(text).get("normative_documents.in_force") != 75
+
+
+def test_closed_of_the_new_ones_is_not_all_that_was_closed() -> None:
+    text = "上年度结转申请2件已于2022年1月办结；2022年新收8件，办结6件，2件正在办理中。"
+    assert "requests.processed" not in facts(text)
+    assert facts(text.replace("办结6件", "全年共办结8件"))["requests.processed"] == 8
+
+
+@pytest.mark.parametrize("matter", ["属于咨询、投诉事项", "为信访件", "系求助类问题"])
+def test_mail_of_which_a_part_asks_for_nothing_is_not_all_requests(matter: str) -> None:
+    text = f"依申请公开平台接收来件60件，其中8件{matter}；登记受理政府信息公开申请52件。"
+    assert facts(text, "B", 2016) == {"requests.received": 52}
+
+
+def test_other_media_beside_one_of_them_are_not_all_other_ways() -> None:
+    text = "主动公开政府信息244条；公开栏公开信息44条，其他媒体公开信息40条。"
+    assert facts(text, "B", 2016) == {"disclosure.items": 244}
+
+
+def test_the_portal_of_one_among_all_offices_is_not_all_their_websites() -> None:
+    text = "全县各级行政机关主动公开政府信息18000条，其中县政府门户网站公开5804条。"
+    assert facts(text, "B", 2016, "石门县人民政府") == {"disclosure.items": 18000}
+
+
+def test_licences_closed_are_no_requests_closed() -> None:
+    text = "24项行政审批服务事项实现网上办理，全年通过网审平台收到受理申请4364件，办结4364件。"
+    assert facts(text, "B", 2016) == {}
+
+
+def test_what_is_disclosed_of_itself_is_not_all_that_is_disclosed() -> None:
+    text = "我局公开信息687条，其中主动公开668条，依申请公开19条。"
+    assert facts(text, "C", 2019) == {"disclosure.items": 668}
+
+
+def test_a_website_named_before_the_comma_is_where_it_was_published() -> None:
+    text = "在县政府门户网站，县水务局主动公开信息326条。"
+    assert facts(text, "B", 2016) == {"disclosure.channel.website": 326}
