@@ -15,6 +15,7 @@ T = TypeVar("T", bound=tuple[object, ...])
 _ROW_AND_COL = itemgetter(1, 2)
 _FEW_CELLS = 6
 _LONG_CELL = 250
+_LONGEST_LABEL = 60
 
 
 class Spot(NamedTuple):
@@ -91,8 +92,13 @@ def _all_of(kind: type[T], fields: Iterable[tuple[object, ...]]) -> Iterator[T]:
 
 
 def only_arranges(spots: Sequence[Spot]) -> bool:
-    """Tells a table that only arranges prose: one column, or one long text with few others."""
+    """Tells a table that only arranges prose: one column, or one long text with few others.
+
+    A column of a single figure below its label is one of both.
+    """
     filled = [spot.text for spot in spots if spot.text]
+    if len(filled) == 2 and filled[1].isdecimal() and len(filled[0]) <= _LONGEST_LABEL:
+        return False
     if len(filled) <= 1 or all(spot.col == 0 for spot in spots):
         return True
     longest = max(filled, key=len)

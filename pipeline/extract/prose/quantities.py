@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.extract.prose.passages import Sentence
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.lexis.numerals import CAPITALS, MULTIPLIERS, parse
+from pipeline.lexis.units import is_unit
 from pipeline.model.observation import Qualifier, Status
 
 # What goes on behind the first character of a number: digits, a mask, Chinese numerals.
@@ -194,7 +195,9 @@ def _quantity(text: str, match: re.Match[str], lead: str) -> Quantity | None:
         return None
     masked = number[0] in "Xx×*"
     han = not masked and number[0] not in "0123456789"
-    if han and not _han_counts(text[: start - len(lead)], text, match):
+    # （万元）: a multiple with no number before it is the unit alone.
+    is_bare = not (lead or fuzz) and is_unit(number + unit)
+    if han and (is_bare or not _han_counts(text[: start - len(lead)], text, match)):
         return None
     if masked and unit not in words.masked_units:
         return None

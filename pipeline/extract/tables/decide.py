@@ -15,7 +15,11 @@ from pipeline.extract.tables.propose.column_order import settle_order
 from pipeline.extract.tables.propose.merged_cells import unglue
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
 from pipeline.extract.tables.propose.typed_numbers import typed_otherwise, withhold_cut
-from pipeline.extract.tables.propose.values_elsewhere import read_before_labels, turn
+from pipeline.extract.tables.propose.values_elsewhere import (
+    read_before_labels,
+    read_below_labels,
+    turn,
+)
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import Indicator
 from pipeline.lexis.typing_ways import WAYS
@@ -28,6 +32,7 @@ PROPOSERS = (
     Proposer("caption.column", head_captions),
     Proposer("place.transposed", turn),
     Proposer("place.blocks", deal_blocks),
+    Proposer("place.below_labels", read_below_labels),
     Proposer("place.before_labels", read_before_labels),
     Proposer("order.columns", settle_order),
     Proposer("digits.cut_off", withhold_cut),

@@ -14,7 +14,7 @@ from pipeline.extract.tables.propose.columns import fixed_columns, grid_columns
 from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading, read_row
 from pipeline.extract.tables.tokens import Window, cell_slot
-from pipeline.extract.tables.unmapped import is_number, unused_numbers
+from pipeline.extract.tables.unmapped import is_label, is_number, unused_numbers
 from pipeline.forms.form import Column, FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import ORDINALS
@@ -158,6 +158,29 @@ def _crossing(label: Cell, table: FormTable, heads: _Heads, at: _Cells) -> Itera
 
 def _is_left(head: Cell, label: Cell) -> bool:
     return head.row >= label.row + label.rowspan and _right(head) <= label.col
+
+
+def read_below_labels(report: Rows) -> Iterator[Proposal]:
+    """Gives labels the figures below them where rows of nothing else take turns in a grid."""
+    for rows, grid in _in_grids(report, lambda row: id(row.window.table)):
+        below = dict(_figures_below(list(grid.rows())))
+        for n, row in rows.items() if below else ():
+            figure = below.get(grid.cell_at(row.label_start))
+            if figure and row.form_row.table.is_open and len(row.cells) == 1:
+                read = row.cells[0]._replace(slot=cell_slot(figure), value=read_value(figure.text))
+                yield Proposal(n, (read,))
+
+
+def _figures_below(lines: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell | None, Cell]]:
+    """Labels, each with the figure below it; none where two lines of figures follow them."""
+    for labels, figures, behind in zip(lines, lines[1:], [*lines[2:], ()], strict=False):
+        are_labels = all(is_label(cell) for cell in labels)
+        are_below = [(one.col, one.colspan) for one in labels] == [
+            (one.col, one.colspan) for one in figures
+        ]
+        if are_labels and are_below and all(map(is_number, figures)):
+            if not any(map(is_number, behind)):
+                yield from zip(labels, figures, strict=True)
 
 
 def read_before_labels(report: Rows) -> Iterator[Proposal]:
