@@ -23,7 +23,7 @@ _AROUND = "—–-/ "
 UNITS = rf"(?:[十百千]?万|[百千亿])?(?:{_ONES})"
 """A pattern for a unit, to be put into others."""
 
-_UNIT = re.compile(rf"(?P<multiple>[十百千]?万|[百千亿])?(?P<one>{_ONES})")
+_UNIT = re.compile(rf"(?:单位:?)?(?P<multiple>[十百千]?万|[百千亿])?(?P<one>{_ONES})")
 _MANY_OF_SOMETHING = re.compile(r"(?:[十百千]?万|[百千亿])[\u4e00-\u9fff]{1,2}")
 _OF_MANY = re.compile("[百千万亿]")
 

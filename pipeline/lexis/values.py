@@ -26,8 +26,9 @@ _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
 _ESCAPED = re.compile(r"\\(?=[.\-+*_])")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`{1,2})(.*\d.*)\1")
 _OF_ANOTHER = "(?:上一?年|去年|上?年?同期|同比|[较比]上年|其中|[包内]?含|包括)"
-# What stands behind a number and changes nothing of it: 5（件）, 5（上年7）, 5。
-_NOTED = re.compile(rf"(?:\((?:(?P<unit>{UNITS})|{_OF_ANOTHER}[^()]*)\))?[。;]?\Z")
+# What stands behind a number and changes nothing of it: 5（件）, 5（上年7）, 5（33.3%）, 5。
+_SHARE = rf"(?:占比?:?)?(?:{NUMBER})%"
+_NOTED = re.compile(rf"(?:\((?:(?P<unit>{UNITS})|{_OF_ANOTHER}[^()]*|{_SHARE})\))?[。;]?\Z")
 _IN_ALL = re.compile(r"(?:共计|总计|合计|共|计)(?=\d)")
 _COUNTED = re.compile(rf"\A\(({NUMBER})\)(?=(?:{UNITS})\Z)")
 # What frames a number and says nothing: 【5】, ：5.

@@ -90,6 +90,7 @@ _ARCHIVES: Mapping[Format, Callable[[BinaryIO, int], Iterator[Member]]] = {
 _CRAWLS: Mapping[Format, Callable[..., Any]] = {
     Format.WARC: _loaded("archive.crawls", "warc_pages"),
     Format.JSONL: _loaded("archive.crawls", "jsonl_pages"),
+    Format.XML: _loaded("archive.crawls", "xml_pages"),
     Format.PARQUET: _loaded("archive.crawls", "parquet_pages"),
 }
 _pages_of = _loaded("archive.crawls", "pages_of")

@@ -50,6 +50,7 @@ class Format(StrEnum):
     GZIP = "application/gzip"
     WARC = "application/warc"
     JSONL = "application/jsonl"
+    XML = "application/xml"
     PARQUET = "application/vnd.apache.parquet"
     UNPACKABLE = "application/x-archive"
     UNSUPPORTED = "application/x-unsupported"
@@ -97,6 +98,12 @@ _MARKUP_ENDINGS = {".html": Format.HTML, ".htm": Format.HTML, ".shtml": Format.H
 _PLAIN_ENDINGS = {".csv": Format.CSV}
 
 _HTML_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b")
+# A feed or an export of a site, which holds pages as text.
+_XML = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>|<(?:rss|feed|rdf:rdf)\b)(?!\s*(?:<!--.*?-->\s*)*<(?:html|!doctype))"
+    rb".*?(?:<!\[cdata\[\s*<|&lt;/?(?:p|div|table|h[1-6]|span|section|article)\b)",
+    re.DOTALL,
+)
 _MARKUP = re.compile(rb"<(?:!doctype|/?(?:html|head|body|table|tr|td|div|p|span|br|a|h[1-6]))\b")
 # A row of cells above the line that makes it a head.
 _MARKDOWN = re.compile(rb"\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\r?\n")
@@ -151,6 +158,8 @@ def _kind_of_text(head: bytes, name: str) -> Format:
         return Format.OFFICE
     if b"<office:" in bare and _FLAT_ODF.search(bare):
         return next((kind for mark, kind in _ODF_TYPES if mark in bare), Format.OFFICE)
+    if _XML.match(bare):
+        return Format.XML
     if _HTML_START.match(bare):
         return Format.HTML
     if _LETTER.match(bare):

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
+from xml.etree.ElementTree import ParseError, iterparse
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -204,6 +205,32 @@ def _jsonl_pages(lines: Iterable[tuple[str, bytes]]) -> Iterator[Page | Rejectio
             Reason.DAMAGED,
             f"{bad} of {number} lines are no JSON object with a column for the page; name the "
             f"column {HTML_COLUMNS[0]!r} or {TEXT_COLUMNS[0]!r}.",
+        )
+
+
+def xml_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
+    """Yields the pages of a feed, or of what a site exports: markup held by an element as text."""
+    decoded = decode(stream.read(MAX_DOCUMENT))
+    if isinstance(decoded, Rejection):
+        yield decoded
+        return
+    number = 0
+    try:
+        for _, element in iterparse(io.StringIO(decoded.text.lstrip())):
+            held = {one.tag.rpartition("}")[2].lower(): one.text for one in element}
+            markup = held.pop("encoded", None) or held.get("content") or held.get("description")
+            page = _page({**held, "content": markup}, f"#{number + 1}")
+            if page is not None and b"<" in page.data:
+                number += 1
+                yield page
+                element.clear()
+    except ParseError as error:
+        yield _broken(error)
+        return
+    if not number:
+        yield Rejection(
+            Reason.UNSUPPORTED,
+            "No element of the XML file holds a page as text; name one 'content'.",
         )
 
 

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from pipeline.model.document import Table
 from pipeline.readers.document_builder import Spot, only_arranges
 from pipeline.readers.html.plain_tables import plain_cells
 from pipeline.readers.html.spans import placed
 from pipeline.readers.html.web_text import BREAK, tidy
 from pipeline.readers.html.web_words import web_words
 from pipeline.readers.text.aligned import aligned_tables
+from pipeline.readers.text.grid_tables import with_grids
+from pipeline.readers.text.plain_text import blocks_of
 
 _BLOCKS = frozenset(
     [
@@ -147,9 +150,7 @@ class Flow:
                 self._add_text(node.text_content or "")
             elif tag == "pre":
                 self._flush()
-                kept = node.text(deep=True).expandtabs().replace(" ", _KEPT)
-                self._add_text(kept.replace("\n", BREAK))
-                self._flush()
+                self._set_text(node.text(deep=True).expandtabs())
             elif tag == "br":
                 self._buffer.append(BREAK)
             elif tag == "table":
@@ -172,6 +173,20 @@ class Flow:
         self._buffer.append(text)
         if self._open_links:
             self._linked += len(text.strip())
+
+    def _set_text(self, text: str) -> None:
+        """Adds what an element shows as it is written: a plain text, with its tables."""
+        written = with_grids(text)
+        for block in blocks_of(*written):
+            if isinstance(block, Table) and not self._level:
+                spots = [
+                    Spot(tidy(cell.text), cell.row, cell.col, cell.rowspan, cell.colspan)
+                    for cell in block.cells
+                ]
+                self.pieces.append(Grid(tuple(spots)))
+            else:
+                written_lines = written.text[block.place.start : block.place.end].split("\n")
+                self.pieces += [Line(tidy(line)) for line in written_lines if line.strip()]
 
     def _enter(self, node: LexborNode, tag: str) -> list[LexborNode | _Leave]:
         """The stack entries of a block element: its end, then its children, last first."""

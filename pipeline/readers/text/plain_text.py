@@ -12,6 +12,7 @@ from html import unescape
 from itertools import pairwise
 from types import MappingProxyType
 
+from pipeline.lexis.units import UNITS
 from pipeline.model.document import Cell, Document, Locator, Paragraph, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.text.bars import bar_opened, barred, begins_opened_row
@@ -26,6 +27,10 @@ _STRUCK = re.compile(r"(?<![\d~])~~\d[\d.,]{0,12}[\u4e00-\u9fff]{0,2}~~(?!~)")
 # What programs that know no blank cells print in them: as many blanks keep columns aligned.
 _NOTHING = re.compile(r"(?<![^\s|])(?:NaN|Unnamed: \d+)(?![^\s|])")
 _GAP = re.compile(r"[ \u3000]{2,}")
+# One blank parts the unit from its neighbours where it is as wide as its column: 万元 5.5.
+_UNIT_BEFORE_FIGURE = re.compile(
+    rf"(?<=\S)(?P<before>[ \u3000]+)(?:{UNITS})(?P<behind>[ \u3000]+)\d[\d,.]*\Z"
+)
 _RULE = re.compile(r"\s*[-─━═=]{5,}(?:\s+[-─━═=]{2,})*\s*")
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
 _OPENED_BRACKET = re.compile(r"[（(][^（）()]*\Z")
@@ -126,7 +131,8 @@ def _rows_at(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
         return _tab_opened(lines, at)
     if _RULE.fullmatch(line.text):
         return [], at + 1
-    if _column_pieces(line) or _breaks_in_brackets(line, lines[at + 1 : at + 2]):
+    begins = _GAP.search(line.text.strip()) and _column_pieces(line)
+    if begins or _breaks_in_brackets(line, lines[at + 1 : at + 2]):
         return _spaced(lines, at)
     return [], at + 1
 
@@ -199,17 +205,18 @@ def _is_prose(rows: Rows) -> bool:
 
 def _column_pieces(line: Line) -> list[Locator]:
     """The pieces of a line that runs of spaces set apart, if it may be a table row."""
-    if not _GAP.search(line.text):
-        return []
-    pieces = []
-    left = len(line.text) - len(line.text.lstrip())
     stripped = line.text.rstrip()
-    gaps = list(_GAP.finditer(stripped, left))
+    left = len(stripped) - len(stripped.lstrip())
+    gaps = {gap.span() for gap in _GAP.finditer(stripped, left)}
+    counted = _UNIT_BEFORE_FIGURE.search(stripped)
+    if counted:
+        gaps |= {counted.span("before"), counted.span("behind")}
     if not gaps:
         return []
-    for gap in gaps:
-        pieces.append(Locator(line.start + left, line.start + gap.start()))
-        left = gap.end()
+    pieces = []
+    for start, end in sorted(gaps):
+        pieces.append(Locator(line.start + left, line.start + start))
+        left = end
     pieces.append(Locator(line.start + left, line.start + len(stripped)))
     short = all(piece.end - piece.start <= _LONGEST_COLUMN_CELL for piece in pieces)
     return pieces if short else []

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+from html import escape
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -59,7 +60,25 @@ def gzipped_records(pages: dict[str, str]) -> bytes:
     return b"".join(gzip.compress(warc({u: p})) for u, p in pages.items())
 
 
+def feed(pages: dict[str, str]) -> bytes:
+    items = "".join(
+        f"<item><link>{u}</link><content:encoded><![CDATA[{p}]]></content:encoded></item>"
+        for u, p in pages.items()
+    )
+    declared = "<?xml version='1.0' encoding='gb2312'?><rss xmlns:content='x'><channel>"
+    return f"{declared}{items}</channel></rss>".encode("gb18030")
+
+
+def exported(pages: dict[str, str]) -> bytes:
+    items = (
+        f"<article><url>{u}</url><content>{escape(p)}</content></article>" for u, p in pages.items()
+    )
+    return f"<?xml version='1.0'?><articles>{''.join(items)}</articles>".encode()
+
+
 CRAWLS = {
+    "feed.xml": feed(PAGES),
+    "exported.xml": exported(PAGES),
     "a.warc": warc(PAGES),
     "a.warc.gz": gzipped_records(PAGES),
     "a.wet": warc({u: p for u, p in PAGES.items() if p is not LIST}, "conversion"),
@@ -117,6 +136,12 @@ def test_lines_that_are_no_pages_are_counted_in_one_rejection():
     (rejected,) = [r.content for r in found if getattr(r, "member", None) == ""]
     assert rejected.reason is Reason.DAMAGED
     assert rejected.detail.startswith("2 of 6 lines")
+
+
+def test_xml_that_breaks_off_keeps_what_came_before():
+    reading, rejected, *_ = read("a.xml", feed(PAGES)[:-40])
+    assert isinstance(reading.content, Document)
+    assert rejected.content.reason is Reason.DAMAGED
 
 
 def test_parquet_without_a_page_column_says_how_to_name_it():

@@ -185,6 +185,11 @@ def test_preformatted_text_keeps_its_lines():
     assert prose(document(f"<pre>{PROSE}\n第二行\n</pre>")) == [PROSE, "第二行"]
 
 
+def test_a_table_drawn_in_text_that_is_set_as_written_is_one():
+    content = document(f"<p>{PROSE}</p><pre>表\n┌──┬─┐\n│条│7│\n├──┼─┤\n│件│ │\n└──┴─┘\n</pre>")
+    assert grid(content) == [[["条", "7"], ["件", ""]]]
+
+
 def test_blank_cells_are_kept_apart_from_zeros():
     (cells,) = table("<tr><td>&nbsp;</td><td>0</td><td>　</td><td></td><td>条</td></tr>")
     assert [cell.text for cell in cells] == ["", "0", "", "", "条"]
