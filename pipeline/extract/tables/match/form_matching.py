@@ -183,8 +183,9 @@ def _fills_a_cell(occurrence: Occurrence, text: Letters, layout: Layout) -> bool
 
 
 def _names_one_row(form: IndexedForm, occurrence: Occurrence) -> bool:
-    """Whether a label is that of one row only, and no head of a column."""
-    return len(form.rows_of[occurrence.label]) == 1 and occurrence.label not in form.heads
+    """Whether a label is that of one row only, or its table's, and no head of a column."""
+    rows = [row for row in form.rows_of[occurrence.label] if form.rows[row].row]
+    return len(rows) <= 1 and occurrence.label not in form.heads
 
 
 def _best_form(found: Sequence[Occurrence], year: int | None) -> tuple[IndexedForm, list[Match]]:

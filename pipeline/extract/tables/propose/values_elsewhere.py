@@ -178,9 +178,9 @@ def _figures_below(lines: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell | Non
         are_below = [(one.col, one.colspan) for one in labels] == [
             (one.col, one.colspan) for one in figures
         ]
-        if are_labels and are_below and all(map(is_number, figures)):
-            if not any(map(is_number, behind)):
-                yield from zip(labels, figures, strict=True)
+        is_last = not any(map(is_number, behind))
+        if are_labels and are_below and is_last and all(map(is_number, figures)):
+            yield from zip(labels, figures, strict=True)
 
 
 def read_before_labels(report: Rows) -> Iterator[Proposal]:
