@@ -7,13 +7,14 @@ from typing import NamedTuple
 from pipeline.declared import Declaration, declared
 from pipeline.forms.form import Column
 from pipeline.lexis.normalise import letters
+from pipeline.lexis.units import UNITS
 from pipeline.lexis.years import DIGITS, year_number
 
 _COUNT_BEHIND = r"(?:统计数|数量|数)?"
 _WHOLE_BEHIND = r"(?:统计数|数量|数|合计|总计)?"
 YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_WHOLE_BEHIND}")
 
-_UNIT_BEHIND = re.compile(r"\s*[（(]单\s*位[^（）()]*[）)]\s*\Z")
+_UNIT_BEHIND = re.compile(rf"\s*[（(](?:单\s*位[^（）()]*|{UNITS})[）)]\s*\Z")
 
 
 class PrintedColumn(NamedTuple):
@@ -70,7 +71,7 @@ def foreign_pattern() -> str:
 
 def head_of(printed: str) -> str:
     """The letters of a head, without the unit in brackets behind it."""
-    return letters(_UNIT_BEHIND.sub("", printed) if "位" in printed else printed)
+    return letters(_UNIT_BEHIND.sub("", printed) if printed[-1:] in "）)" else printed)
 
 
 def is_scope(head: str) -> bool:

@@ -18,6 +18,7 @@ from pipeline.extract.tables.propose.typed_numbers import typed_otherwise, withh
 from pipeline.extract.tables.propose.values_elsewhere import (
     read_before_labels,
     read_below_labels,
+    read_beside_heads,
     turn,
 )
 from pipeline.extract.tables.rows import CellReading, RowReading
@@ -33,6 +34,7 @@ PROPOSERS = (
     Proposer("place.transposed", turn),
     Proposer("place.blocks", deal_blocks),
     Proposer("place.below_labels", read_below_labels),
+    Proposer("place.beside_heads", read_beside_heads),
     Proposer("place.before_labels", read_before_labels),
     Proposer("order.columns", settle_order),
     Proposer("digits.cut_off", withhold_cut),

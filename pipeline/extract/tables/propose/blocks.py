@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import combinations, groupby, pairwise, repeat
 from typing import NamedTuple
 
+from pipeline.extract.tables.column_headers import year_of
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Slot
@@ -45,10 +46,10 @@ def deal_blocks(report: Rows) -> Iterator[Proposal]:
             first, end = reading.label_start, before.end if before else 0
         if not reading.row.unlabelled:
             continue
-        slots = _slots_of(reading)
+        slots = _of_own_year(_slots_of(reading), reading.window.table, report.year)
         placed = _by_place(table, reading.window.table, slots)
         if placed and (reading.glued or placed != list(range(len(table.columns)))):
-            yield Proposal(number, dealt(reading, placed, _of_no_block(table)))
+            yield Proposal(number, dealt(reading, placed, _of_no_block(table), slots))
         if placed or len(slots) < len(table.columns):
             continue
         runs = list(_runs(table, report.text, max(end, first - _LOOK_BACK), slots))
@@ -56,7 +57,7 @@ def deal_blocks(report: Rows) -> Iterator[Proposal]:
             continue
         order = _order(table, runs)
         if order:
-            yield Proposal(number, dealt(reading, order, _of_no_block(table)))
+            yield Proposal(number, dealt(reading, order, _of_no_block(table), slots))
         elif not reading.glued and (len(runs) == 1 or not adds_up(reading)):
             yield Proposal(
                 number,
@@ -106,7 +107,10 @@ def shows_order(reading: RowReading) -> bool:
 
 
 def dealt(
-    reading: RowReading, order: Iterable[int | None], no_block: str
+    reading: RowReading,
+    order: Iterable[int | None],
+    no_block: str,
+    slots: Sequence[Slot] = (),
 ) -> tuple[CellReading, ...]:
     """Every number of a row in its column; what has none stays as printed, under a label."""
     columns = reading.form_row.table.columns
@@ -119,12 +123,20 @@ def dealt(
             no_block if column is None else columns[column].name,
             year=year,
         )
-        for slot, column in zip(_slots_of(reading), order, strict=False)
+        for slot, column in zip(slots or _slots_of(reading), order, strict=False)
     )
 
 
 def _slots_of(reading: RowReading) -> Sequence[Slot]:
     return reading.glued or [cell.slot for cell in reading.cells if cell.slot]
+
+
+def _of_own_year(slots: Sequence[Slot], grid: Table | None, year: int | None) -> Sequence[Slot]:
+    """The numbers below the year reported on, where a grid has a column for each of several."""
+    named = ((cell.col, year_of(letters(cell.text))) for cell in (grid.cells if grid else ()))
+    years = {col: said for col, said in named if said}
+    own = [slot for slot in slots if slot.cell and years.get(slot.cell.col) == year]
+    return own if year and len(years) > 1 and own else slots
 
 
 def _of_no_block(table: FormTable) -> str:

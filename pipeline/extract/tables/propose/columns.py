@@ -222,7 +222,7 @@ def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
     label_row = label.row if label else 0
     end = bisect_left(grid.cells, label_row, key=attrgetter("row"))
     named = [(head, cell) for cell in grid.cells[:end] if (head := letters(cell.text))]
-    above = _last_heads(named[-_MOST_HEADS:])
+    above = _last_heads(named)[-_MOST_HEADS:]
     heads = [
         (head, cell.col)
         for head, cell in above

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from pipeline.extract.tables.column_headers import PrintedColumn
+from pipeline.extract.tables.column_headers import PrintedColumn, head_of
 from pipeline.extract.tables.propose.columns import fixed_columns, grid_columns
 from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading, read_row
@@ -158,6 +158,17 @@ def _crossing(label: Cell, table: FormTable, heads: _Heads, at: _Cells) -> Itera
 
 def _is_left(head: Cell, label: Cell) -> bool:
     return head.row >= label.row + label.rowspan and _right(head) <= label.col
+
+
+def read_beside_heads(report: Rows) -> Iterator[Proposal]:
+    """Gives values below years the column that is named beside the label of their row."""
+    for n, row in report.in_grids:
+        columns = row.form_row.table.columns
+        said = head_of(row.window.slots[0].text) if row.window.slots else ""
+        named = [k for k, column in enumerate(columns) if said in map(letters, column.heads)]
+        if len(columns) > 1 and len(named) == 1 and any(cell.year for cell in row.cells):
+            dated = [one._replace(column=named[0] if one.year else None) for one in row.cells]
+            yield Proposal(n, tuple(dated))
 
 
 def read_below_labels(report: Rows) -> Iterator[Proposal]:
