@@ -6,7 +6,7 @@ from itertools import accumulate, chain, pairwise, repeat
 from operator import add, itemgetter
 from typing import NamedTuple, TypeVar
 
-from pipeline.model.document import Cell, Locator, Paragraph, Table
+from pipeline.model.document import Cell, Document, Locator, Paragraph, Table
 
 Box = tuple[float, float, float, float]
 
@@ -78,6 +78,17 @@ class Linearisation:
         start, end = self._write(text)
         self.blocks.append(Table(cells, Locator(start, end, first_page, around)))
         self._write("\n")
+
+    def document(self, inner: Document) -> None:
+        """Adds the blocks of a document that stands within another."""
+        for block in inner.blocks:
+            if isinstance(block, Paragraph):
+                self.paragraph(block.text, block.place.page, block.place.box)
+                continue
+            self.table(
+                Spot(one.text, one.row, one.col, one.rowspan, one.colspan, *one.place[2:])
+                for one in block.cells
+            )
 
     def _write(self, text: str) -> tuple[int, int]:
         start = self._length

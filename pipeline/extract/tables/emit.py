@@ -10,7 +10,7 @@ from pipeline.lexis.traditional import simplified
 from pipeline.model.observation import PATH_MARK, Observation, Scope, Status
 
 _LONGEST_HEAD = 60
-_UNIT_OF_HEAD = re.compile(r"(?:单\s*位\s*[:：]?|金\s*额\s*[（(])\s*(亿元|万元|元)")
+_UNIT_OF_HEAD = re.compile(r"(?:单\s*位\s*[:：]?|金\s*额\s*[（(])\s*([亿万]?\s*元)")
 _HEADER = Status.HEADER
 _UNKNOWN = Scope.UNKNOWN
 
@@ -78,4 +78,4 @@ def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
     end = cell.slot.start if cell.slot else reading.label_start
     before = text[max(reading.label_start - _LONGEST_HEAD, 0) : end]
     printed = _UNIT_OF_HEAD.findall(simplified(before))
-    return printed[-1] if printed else None
+    return "".join(printed[-1].split()) if printed else None

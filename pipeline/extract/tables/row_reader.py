@@ -102,7 +102,7 @@ class RowReader:
         if following and self._start(following) in self._codes:
             behind = self._start(following)
             window = without_code(window, self._codes[behind], behind)
-        if following and self._shares_value(window, following):
+        if following and self._shares_value(window, match, following):
             window = window._replace(is_run_into=True)
         if window.table is None and not (form_row.is_heading or form_row.table.is_open):
             wanted = len(form_row.table.columns)
@@ -131,9 +131,10 @@ class RowReader:
             for wanted, table in tables
         )
 
-    def _shares_value(self, window: Window, following: Match) -> bool:
+    def _shares_value(self, window: Window, match: Match, following: Match) -> bool:
         """Whether a figure's cell reaches down to the next label's row: whose is it?"""
-        if window.table is None or self._form.rows[following.row].is_heading:
+        own = self._cell_of(match)
+        if window.table is None or own is None or self._form.rows[following.row].is_heading:
             return False
         tall = [slot.cell for slot in window.slots if slot.cell and slot.cell.rowspan > 1]
         if not tall or not any(read_value(cell.text).number is not None for cell in tall):
@@ -142,7 +143,8 @@ class RowReader:
         return (
             below in window.table.cells
             and below is not None
-            and any(cell.row + cell.rowspan > below.row > (window.row or 0) for cell in tall)
+            and below.row >= own.row + own.rowspan
+            and any(cell.row + cell.rowspan > below.row for cell in tall)
         )
 
     def _labels_in_one_cell(self) -> Iterator[tuple[int, tuple[int, int]]]:

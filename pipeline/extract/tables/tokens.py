@@ -25,7 +25,7 @@ def _token(number: str) -> re.Pattern[str]:
         rf"(?P<value>\+\d+/-\d+"
         rf"|(?:{ABOUT})?(?:[+<>≥≤↑↓-]|{RISE}|{FALL})?(?:{number})[万亿]?[余多]?%?(?:{_UNIT_BEHIND})?"
         r"|[—–―─_-]+|/+|[xX×*＊]+(?=\s|$))"
-        rf"|(?P<word>(?:{UNITS})(?=无(?:\s|$))|[^\s\d—–―─_/+-]+|[+-])"
+        rf"|(?P<word>(?:{UNITS})(?=无(?:\s|$))|[十百千]?[万亿]\s+元|[^\s\d—–―─_/+-]+|[+-])"
     )
 
 

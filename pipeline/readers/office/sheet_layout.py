@@ -1,7 +1,7 @@
 """Rows of a spreadsheet to tables and the lines of text above and below them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.readers.document_builder import Linearisation, Spot
 from pipeline.readers.office.path_records import written_out
@@ -18,7 +18,8 @@ def add_sheet(linear: Linearisation, rows: Sequence[Row]) -> None:
         above, table, below = _divided(part)
         for row in above:
             linear.paragraph(row[0].text)
-        linear.table(spot for row in table for spot in row)
+        for beside in _side_by_side(table):
+            linear.table(spot for row in beside for spot in row)
         for row in below:
             linear.paragraph(row[0].text)
 
@@ -43,7 +44,40 @@ def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _width(rows: Sequence[Row]) -> int:
     """Columns of the rows that are more than a line of text."""
     wide = [_filled(row)[-1] for row in rows if len(_filled(row)) > 1]
-    return max((spot.col + spot.colspan for spot in wide), default=0)
+    return max(map(_right, wide), default=0)
+
+
+def _side_by_side(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The tables that stand beside each other: a blank column parts them, and each has its labels.
+
+    Columns left free within a table begin and end in the same rows as it does.
+    """
+    filled = {col for row in rows for spot in _filled(row) for col in range(spot.col, _right(spot))}
+    starts = sorted(col for col in filled if col - 1 not in filled)
+    ends = sorted(col for col in filled if col + 1 not in filled)
+    parts = [_between(rows, *edges) for edges in zip(starts, ends, strict=True)]
+    are_apart = len(parts) > 1 and all(len(one) != len(other) for one, other in pairwise(parts))
+    yield from parts if are_apart and all(map(_has_labels, parts)) else [rows]
+
+
+def _between(rows: Sequence[Row], first: int, last: int) -> list[Row]:
+    """The columns of a table, to its own last row."""
+    part = [[spot for spot in row if first <= spot.col <= last] for row in rows]
+    while part and not _filled(part[-1]):
+        part.pop()
+    return part
+
+
+def _has_labels(rows: Sequence[Row]) -> bool:
+    """Whether a table begins with a column of words."""
+    filled = [spot for row in rows for spot in _filled(row)]
+    first = min(spot.col for spot in filled)
+    begins = [spot.text for spot in filled if spot.col == first]
+    return sum(text.isdecimal() for text in begins) * 2 < len(begins)
+
+
+def _right(spot: Spot) -> int:
+    return spot.col + spot.colspan
 
 
 def _filled(row: Row) -> list[Spot]:

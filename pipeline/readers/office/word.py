@@ -11,19 +11,21 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from pipeline.model.document import Document, Reason, Rejection
+from pipeline.model.document import Document, Reading, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
 from pipeline.readers.document_builder import Linearisation, Spot, only_arranges
 from pipeline.readers.office.word_looks import Looks
 from pipeline.readers.office.word_numbering import Numbering
 from pipeline.readers.office.word_runs import UNSEEN, Words, words_of
+from pipeline.readers.reading import read
 
-_P, _TBL, _TR, _TC = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc"))
+_P, _TBL, _TR, _TC, _CHUNK = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "altChunk"))
 _HIDDEN_ROW = f"{qn('w:trPr')}/{qn('w:hidden')}"
 _STRUCK = "struck or hidden figures were not read"
 _NESTED = "cells hold a table and no words; it stands behind their own, and they read as blank"
 _MARKS = "raised marks of notes were not read"
 _PICTURED = "cells show a picture or an embedded file and no text; they read as blank"
+_CHUNKS = "parts of another kind, which the program shows as text, could not be read"
 _NOTHING = "The Word file shows no text; if it holds pictures of pages, save them as PDF."
 
 
@@ -55,7 +57,7 @@ def read_docx(data: bytes) -> Document | Rejection:
             "it again.",
         )
     linear = Linearisation()
-    body = _Body(linear, Numbering(opened), Looks(opened.styles.element))
+    body = _Body(linear, opened.part, Numbering(opened), Looks(opened.styles.element))
     body.add(opened.element.body)
     if not linear.blocks:
         return Rejection(Reason.NO_TEXT, _NOTHING)
@@ -64,7 +66,7 @@ def read_docx(data: bytes) -> Document | Rejection:
         blocks=tuple(linear.blocks),
         media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         title=opened.core_properties.title or None,
-        notices=tuple(f"{count} {what}" for what, count in body.unread.items() if count),
+        notices=tuple(f"{n} {what}" for what, n in body.unread.items() if n) + tuple(body.notices),
     )
 
 
@@ -73,16 +75,31 @@ class _Body:
     """Writes the block elements of a body, a layout cell or a text box."""
 
     linear: Linearisation
+    package: Any
     numbering: Numbering
     looks: Looks
     unread: Counter[str] = field(default_factory=Counter)
+    notices: list[str] = field(default_factory=list)
 
     def add(self, parent: Any) -> None:
         for element in _blocks(parent):
             if element.tag == _TBL:
                 self._add_table(element)
+            elif element.tag == _CHUNK:
+                self._add_chunk(element)
             else:
                 self._add_paragraph(element)
+
+    def _add_chunk(self, element: Any) -> None:
+        """Adds a part that is a file of its own, most often a page that a system exports."""
+        part = self.package.related_parts.get(element.get(qn("r:id")))
+        found = list(read(part.partname, part.blob)) if part else []
+        whole = [one.content for one in found if isinstance(one, Reading)]
+        held = [one for one in whole if isinstance(one, Document)]
+        for document in held:
+            self.linear.document(document)
+            self.notices.extend(document.notices)
+        self.unread[_CHUNKS] += not held or len(held) < len(whole)
 
     def _add_paragraph(self, element: Any) -> None:
         words = self._words(element)
@@ -103,10 +120,7 @@ class _Body:
             return
         self.linear.table(spots)
         for part in inner:
-            if part.tag == _TBL:
-                self._add_table(part)
-            else:
-                self.add(part)
+            self.add([part] if part.tag in (_TBL, _CHUNK) else part)
 
     def _spots(self, table: Any, inner: list[Any]) -> list[Spot]:
         """Cells of a table; tables and text boxes inside them go to ``inner``."""
@@ -154,6 +168,9 @@ class _Body:
                 else:
                     lines += filter(None, self._cell_text(only, inner).split("\n"))
                 continue
+            if element.tag == _CHUNK:
+                inner.append(element)
+                continue
             words = self._words(element)
             lines += self._lines(element, words)
             boxes += words.boxes
@@ -183,7 +200,7 @@ class _Body:
 def _blocks(parent: Any) -> Iterator[Any]:
     """Paragraphs and tables of an element, content controls and insertions looked through."""
     for element in parent:
-        if element.tag in (_P, _TBL):
+        if element.tag in (_P, _TBL, _CHUNK):
             yield element
         elif isinstance(element.tag, str) and element.tag not in UNSEEN:
             yield from _blocks(element)
