@@ -388,3 +388,50 @@ def test_years_below_each_kind_of_applicant_are_its_columns():
     assert found["requests.received:natural_person", 2022] == 0
     assert found["requests.received:natural_person", 2021] == 1
     assert found["requests.received", 2022] == 12
+
+
+def test_the_form_s_heads_down_the_side_and_years_across_are_read_by_both():
+    page = (
+        "<p>二、主动公开政府信息情况</p><table><tr><td>项目<td>指标<td>2022年<td>2021年<td>增减"
+        "<tr><td>行政规范性文件<td>本年制发件数<td>5<td>2<td>3"
+        "<tr><td>行政规范性文件<td>现行有效件数<td>9<td>7<td>2"
+        "<tr><td>行政事业性收费<td>本年收费金额（万元）<td>6<td>8<td>-2</table>"
+    )
+    found = values(read(read_html(page.encode())))
+    assert found == {
+        "normative_documents.issued": 5,
+        "normative_documents.in_force": 9,
+        "administrative_fees.amount": 6,
+    }
+
+
+def test_a_cell_as_tall_as_its_label_is_that_label_s_beside_lower_rows():
+    page = (
+        "<table><tr><td>信息内容<td>上一年项目数量<td>本年增/减<td>处理决定数量"
+        "<td>信息内容<td>上一年项目数量<td>本年增/减<td>处理决定数量"
+        "<tr><td rowspan=2>行政许可<td rowspan=2>25<td rowspan=2>-6<td rowspan=2>1"
+        "<td>行政处罚<td>4<td>1<td>3<tr><td>行政强制<td>7<td>0<td>2</table>"
+    )
+    found = values(read(read_html(page.encode()), 2020))
+    assert found["licensing.items_last_year"] == 25
+    assert found["coercive_measures.items_last_year"] == 7
+
+
+def test_reviews_and_lawsuits_upright_before_the_requests_keep_their_first_block():
+    outcomes = BLOCK.split()
+    blocks = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    upright = "".join(
+        f"<tr>{f'<td rowspan=5>{block}' if not n else ''}<td>{outcome}<td>{first + n}"
+        for first, block in zip((0, 10, 20), blocks, strict=True)
+        for n, outcome in enumerate(outcomes)
+    )
+    requests = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    page = (
+        "<table><tr><td>信息内容<td>本年处理决定数量<tr><td>行政处罚<td>4</table>"
+        f"<table><tr><td>类别<td>结果<td>件数{upright}</table><p>三、收到和处理申请情况</p>"
+        f"<table><tr><td>申请人情况{''.join(f'<td>{one}' for one in requests)}"
+        f"{rows_of(*'1000001')}</table><p>四、政府信息公开行政复议、行政诉讼情况</p>"
+    )
+    found = values(read(read_html(page.encode())))
+    assert found["reconsideration.upheld"] == 0
+    assert found["litigation_after_reconsideration.other"] == 22

@@ -121,3 +121,12 @@ def test_large_sheet_is_read_whole():
     assert isinstance(content, Document)
     assert len(content.blocks[0].cells) == 30_000
     assert io.StringIO(content.text).readline() == "指标\t0\t1\t2\t3\t4\n"
+
+
+def test_tables_side_by_side_are_read_apart_and_one_with_a_free_column_is_not():
+    beside = [["甲", 1, None, "乙", "丙", 2], ["丁", 3, None, "戊", "己", 4]]
+    whole = [[tuple(str(one) if one else "" for one in row) for row in beside]]
+    assert grid(document(book(*beside))) == [[list(row) for row in whole[0]]]
+    left, right = grid(document(book(*beside, [None, None, None, "庚", "辛", 5])))
+    assert left == [["甲", "1"], ["丁", "3"]]
+    assert right == [["乙", "丙", "2"], ["戊", "己", "4"], ["庚", "辛", "5"]]

@@ -5,10 +5,13 @@ from typing import Any
 import docx
 import pytest
 from declared_table import saved
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from pipeline.model.document import Cell, Table
+from pipeline.model.document import Cell, Document, Table
 from pipeline.readers.office.word import read_docx
 
 
@@ -103,3 +106,31 @@ def test_a_table_of_its_own_that_does_not_fill_a_cell_evenly_stays_below_it() ->
     outer, inner = read_docx(saved(document)).blocks
     assert [cell.text for cell in outer.cells if cell.row == 1] == ["行", ""]
     assert [cell.text for cell in inner.cells] == ["5", "6"]
+
+
+def with_part(name: str, kind: str, content: bytes) -> Document:
+    """A Word file of a paragraph and a part of another kind."""
+    document = docx.Document()
+    document.add_paragraph("甲")
+    part = Part(PackURI(f"/word/{name}"), kind, content, document.part.package)
+    chunk = OxmlElement("w:altChunk")
+    chunk.set(qn("r:id"), document.part.relate_to(part, RELATIONSHIP_TYPE.A_F_CHUNK))
+    document.element.body.insert(1, chunk)
+    read = read_docx(saved(document))
+    assert isinstance(read, Document)
+    return read
+
+
+def test_a_page_put_into_the_file_is_read_where_it_stands():
+    page = "<p>乙</p><table><tr><td rowspan=2>丙<td>1<tr><td>2</table>"
+    read = with_part("a.html", "text/html", f"<html><body>{page}".encode())
+    above, within, table = read.blocks
+    assert [above.text, within.text] == ["甲", "乙"]
+    assert [(cell.text, cell.rowspan) for cell in table.cells] == [("丙", 2), ("1", 1), ("2", 1)]
+    assert read.notices == ()
+
+
+def test_a_part_that_cannot_be_read_is_told():
+    read = with_part("a.bin", "application/x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert [block.text for block in read.blocks] == ["甲"]
+    assert read.notices
