@@ -23,6 +23,7 @@ Box = tuple[float, float, float, float]
 _EVERYWHERE: Box = (float("-inf"), float("-inf"), float("inf"), float("inf"))
 _FAINTEST = 0.05
 _LEAST_SEEN = 0.3
+_HAIR = 0.01
 
 
 def layers_off(document: Any) -> frozenset[int]:
@@ -237,3 +238,13 @@ class PaintedPage(Page):
                 raise PdfminerException(error) from error
             self._layout: LTPage = device.get_result()
         return self._layout
+
+    @property
+    def edges(self) -> list[dict[str, Any]]:
+        """The straight lines drawn; one on a page drawn sideways may lean by a rounding."""
+        return [
+            {**edge, "orientation": "h"}
+            if edge["orientation"] == "v" and edge["bottom"] - edge["top"] < _HAIR < edge["width"]
+            else edge
+            for edge in super().edges
+        ]

@@ -124,6 +124,14 @@ def test_rotated_label_reads_in_its_direction():
     assert texts(read_pdf(pdf_of(grid + down + shown("12", 200, 650)))) == [["DOWN", "12"]]
 
 
+def test_rules_that_lean_by_a_rounding_part_rows():
+    leaning = " ".join(f"100 {y} m 300 {y}.00001 l S" for y in (600, 640, 700))
+    down = " ".join(f"{x} 600 m {x} 700 l S" for x in (100, 140, 300))
+    up = shown("UP", 125, 650, turn="0 1 -1 0")
+    page = f"{leaning} {down} {up}" + shown("12", 200, 665) + shown("34", 200, 615)
+    assert texts(read_pdf(pdf_of(page))) == [["UP", "12", "", "34"]]
+
+
 def test_frames_around_lines_are_no_tables():
     page = ruled([70, 520], [680, 700, 720]) + shown("first", 80, 705) + shown("second", 80, 685)
     assert texts(read_pdf(pdf_of(page))) == ["first", "second"]
