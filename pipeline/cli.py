@@ -101,9 +101,14 @@ def build(
       gongkai build --raw data/raw --warehouse data/warehouse --jobs 2
       gongkai build --raw s3://reports/raw --store s3://reports/store --engine daft
     """
-    from pipeline.commands.build import run
+    from pipeline.commands.build import refused, run
+    from pipeline.settings import SettingsError
 
-    settings = _settings(warehouse)
+    try:
+        settings = _stated(warehouse)
+    except SettingsError as error:
+        place = (warehouse or error.usable.warehouse).absolute()
+        raise refused(replace(error.usable, warehouse=place), error) from error
     if (ray or settings.ray) and (engine or settings.engine) != "daft":
         raise click.UsageError("--ray goes with --engine daft")
     run(
@@ -481,12 +486,18 @@ def status(form: str, warehouse: Path | None) -> None:
 
 def _settings(warehouse: Path | None) -> Settings:
     from pipeline.commands.failure import Failure
-    from pipeline.settings import Settings, SettingsError
+    from pipeline.settings import SettingsError
 
     try:
-        settings = Settings.from_environment()
+        return _stated(warehouse)
     except SettingsError as error:
         raise Failure(str(error)) from error
+
+
+def _stated(warehouse: Path | None) -> Settings:
+    from pipeline.settings import Settings
+
+    settings = Settings.from_environment()
     return replace(settings, warehouse=(warehouse or settings.warehouse).absolute())
 
 

@@ -5,10 +5,10 @@ Nothing is read from or written to disk on import.
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pipeline.storage import StorageError, StoragePath, place
 
@@ -39,7 +39,20 @@ ENGINES = ("local", "daft")
 
 
 class SettingsError(Exception):
-    """A variable of the environment cannot be used; the message names it and the remedy."""
+    """A variable of the environment cannot be used; the message names it and the remedy.
+
+    Attributes:
+        usable: What the others say: where the record of a run that it stops belongs.
+    """
+
+    def __init__(self, said: str, usable: "Settings") -> None:
+        """Keeps what can be used beside what cannot."""
+        super().__init__(said)
+        self.usable = usable
+
+
+class _UnusableError(Exception):
+    """One variable says what it cannot."""
 
 
 def _home() -> Path:
@@ -97,19 +110,18 @@ class Settings:
         Raises:
             SettingsError: One of them cannot be used.
         """
-        default = cls()
-        return cls(
-            raw=_place(environment, "GONGKAI_RAW") or default.raw,
-            kept_at=_place(environment, "GONGKAI_STORE"),
-            engine=_engine(environment, "GONGKAI_ENGINE") or default.engine,
-            ray=environment.get("GONGKAI_RAY") or None,
-            timeout=_seconds(environment, "GONGKAI_TIMEOUT") or default.timeout,
-            sources=_file(environment, "GONGKAI_SOURCES") or default.sources,
-            alerts=_file(environment, "GONGKAI_ALERTS") or default.alerts,
-            decisions=_file(environment, "GONGKAI_DECISIONS") or default.decisions,
-            expected=_file(environment, "GONGKAI_EXPECTED") or default.expected,
-            warehouse=_path(environment, "GONGKAI_WAREHOUSE") or default.warehouse,
-        )
+        said: dict[str, Any] = {}
+        faults = []
+        for field_name, (name, read) in _VARIABLES.items():
+            try:
+                if value := environment.get(name):
+                    said[field_name] = read(name, value)
+            except _UnusableError as error:
+                faults.append(str(error))
+        settings = cls(**said)
+        if faults:
+            raise SettingsError(faults[0], settings)
+        return settings
 
     @property
     def database(self) -> Path:
@@ -127,46 +139,59 @@ class Settings:
         return self.warehouse / ".dagster"
 
 
-def _path(environment: Mapping[str, str], name: str) -> Path | None:
-    value = environment.get(name)
-    return Path(value).absolute() if value else None
+def _path(_name: str, value: str) -> Path:
+    return Path(value).absolute()
 
 
-def _file(environment: Mapping[str, str], name: str) -> Path | None:
-    path = _path(environment, name)
-    if path is not None and (path.is_dir() or not path.exists()):
-        raise SettingsError(
+def _file(name: str, value: str) -> Path:
+    path = _path(name, value)
+    if path.is_dir() or not path.exists():
+        raise _UnusableError(
             f"{name} names {path}, and no such file is there: name the right one, make an empty "
             f"one, or unset {name}"
         )
     return path
 
 
-def _place(environment: Mapping[str, str], name: str) -> StoragePath | None:
-    value = environment.get(name)
+def _place(name: str, value: str) -> StoragePath:
     try:
-        return place(value) if value else None
+        return place(value)
     except StorageError as error:
-        raise SettingsError(f"{name}: {error}") from error
+        raise _UnusableError(f"{name}: {error}") from error
 
 
-def _engine(environment: Mapping[str, str], name: str) -> str | None:
-    value = environment.get(name)
-    if value and value not in ENGINES:
-        raise SettingsError(f"{name} is {value}: write {' or '.join(ENGINES)}, or unset {name}")
+def _engine(name: str, value: str) -> str:
+    if value not in ENGINES:
+        raise _UnusableError(f"{name} is {value}: write {' or '.join(ENGINES)}, or unset {name}")
     return value
 
 
-def _seconds(environment: Mapping[str, str], name: str) -> float | None:
-    value = environment.get(name)
-    if not value:
-        return None
+def _address(_name: str, value: str) -> str:
+    return value
+
+
+def _seconds(name: str, value: str) -> float:
     try:
         seconds = float(value)
     except ValueError:
         seconds = math.nan
     if not 0 < seconds < math.inf:
-        raise SettingsError(
+        raise _UnusableError(
             f"{name} is {value}: write a number of seconds above 0, or unset {name}"
         )
     return seconds
+
+
+_VARIABLES: Mapping[str, tuple[str, Callable[[str, str], object]]] = {
+    "raw": ("GONGKAI_RAW", _place),
+    "kept_at": ("GONGKAI_STORE", _place),
+    "engine": ("GONGKAI_ENGINE", _engine),
+    "ray": ("GONGKAI_RAY", _address),
+    "timeout": ("GONGKAI_TIMEOUT", _seconds),
+    "sources": ("GONGKAI_SOURCES", _file),
+    "alerts": ("GONGKAI_ALERTS", _file),
+    "decisions": ("GONGKAI_DECISIONS", _file),
+    "expected": ("GONGKAI_EXPECTED", _file),
+    "warehouse": ("GONGKAI_WAREHOUSE", _path),
+}
+"""Which variable stands in for which setting, and how it is read."""

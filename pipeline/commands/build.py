@@ -27,11 +27,21 @@ def run(settings: Settings) -> None:
     try:
         with progress() as report:
             _build(settings, report)
-    except disk.BuildError as error:
+    except disk.BusyError as error:  # no night has failed: another one is under way
         raise Failure(str(error)) from error
+    except disk.BuildError as error:
+        raise refused(settings, error) from error
     except OSError as error:
-        raise Failure(str(disk.explained(error))) from error
+        raise refused(settings, disk.explained(error)) from error
     _print_summary(settings)
+
+
+def refused(settings: Settings, error: Exception) -> Failure:
+    """Keeps the record of a run that did not begin, tells of it, and returns what is said."""
+    from pipeline.orchestration.failed import refused_run, tell_of
+
+    faults = tell_of(settings, refused_run(error))
+    return Failure("; ".join([str(error), *faults]))
 
 
 def _build(settings: Settings, report: Progress) -> None:

@@ -3,6 +3,7 @@
 import click
 
 from pipeline.commands.failure import Failure
+from pipeline.orchestration.afterwards import write_metrics
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.history.vintages import Vintages
@@ -22,6 +23,7 @@ def run(settings: Settings) -> None:
             told = Vintages(settings).follow(publisher)
     except disk.BuildError as error:
         raise Failure(str(error)) from error
+    write_metrics(settings)
     for sentence in told:
         click.echo(sentence)
     click.echo(f"readers now see {publication.folder.name}; the next build publishes anew")

@@ -5,12 +5,15 @@ import sys
 
 import click
 
-from pipeline.alerts.channels import AlertsError, load
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console
+from pipeline.orchestration.afterwards import bounds_of
+from pipeline.orchestration.hindrances import ahead
 from pipeline.settings import Settings
 from pipeline.warehouse.runs import metrics
 from pipeline.warehouse.runs.health import Health, health
+
+_SHOWN = {"run_id", "reports", "facts", "checks_failed"}
 
 
 def run(settings: Settings, form: str) -> None:
@@ -19,11 +22,7 @@ def run(settings: Settings, form: str) -> None:
     Raises:
         Failure: Something is wrong.
     """
-    try:
-        bounds = load(settings.alerts).bounds
-    except AlertsError as error:
-        raise Failure(str(error)) from error
-    found = health(settings, bounds)
+    found = health(settings, bounds_of(settings), ahead=ahead(settings))
     match form:
         case "prometheus":
             click.echo(metrics.text(found), nl=False)
@@ -38,6 +37,13 @@ def run(settings: Settings, form: str) -> None:
 def _print(found: Health) -> None:
     screen = console(sys.stdout)
     screen.print(f"published   {found.publication or 'nothing'}", highlight=False)
+    if found.led_back_from:
+        screen.print(
+            f"            readers were led back to it from {found.led_back_from}; "
+            "the next build publishes anew",
+            highlight=False,
+            soft_wrap=True,
+        )
     if found.last:
         ago = (found.at - found.last.finished_at).total_seconds() / 3600
         screen.print(f"last run    went well {ago:.1f} hours ago", highlight=False)
@@ -45,7 +51,8 @@ def _print(found: Health) -> None:
             f"files       {found.last.files_seen}, {found.last.files_quarantined} in quarantine",
             highlight=False,
         )
-        screen.print(f"facts       {found.last.facts}", highlight=False)
+    if found.shown:
+        screen.print(f"facts       {found.shown.facts}", highlight=False)
     if not found.problems:
         screen.print("well")
 
@@ -55,6 +62,8 @@ def _plain(found: Health) -> dict[str, object]:
         "healthy": not found.problems,
         "problems": [{"kind": one.kind, "sentence": one.sentence} for one in found.problems],
         "publication": found.publication,
+        "led_back_from": found.led_back_from,
+        "shown": found.shown and found.shown.model_dump(include=_SHOWN),
         "last_success": found.last and found.last.model_dump(mode="json", exclude={"changes"}),
         "last_failure": found.failed and found.failed.model_dump(mode="json"),
         "disk_free_bytes": found.free,

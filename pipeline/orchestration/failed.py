@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import dagster as dg
 from dagster import DagsterEventType
@@ -10,6 +11,7 @@ from dagster import DagsterEventType
 from pipeline.alerts.sending import Message, tell
 from pipeline.orchestration.afterwards import bounds_of, write_metrics
 from pipeline.orchestration.automation import ingest, ingest_new_files
+from pipeline.orchestration.hindrances import ahead
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.runs.failures import FailedRun, FailureLog
@@ -30,6 +32,11 @@ def failed_run(instance: dg.DagsterInstance, run_id: str) -> FailedRun:
     events = [one.dagster_event for one in instance.all_logs(run_id, _EVENTS) if one.dagster_event]
     found = next(_causes(run_id, events), None)
     return found or _failed(run_id, "the run ended without a word, as if it was killed", _LOOK)
+
+
+def refused_run(error: Exception) -> FailedRun:
+    """Returns the failure of a run that was refused before the orchestrator knew of it."""
+    return _said(str(uuid4()), str(error))
 
 
 def full_disk(run_id: str, step: str | None = None) -> FailedRun:
@@ -85,10 +92,10 @@ def what_is_wrong(settings: Settings) -> dg.SensorDefinition:
         default_status=dg.DefaultSensorStatus.RUNNING,
     )
     def sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-        """Looks at age, disk and publication; failed runs and quarantine are told at once."""
+        """Looks at all that is not told at once, and at what would stop the next run."""
         write_metrics(settings)
-        found = health(settings, bounds_of(settings))
-        told = {"stale", "disk", "unpublished"}
+        found = health(settings, bounds_of(settings), ahead=ahead(settings))
+        told = {"stale", "settings", "disk", "unpublished"}
         sentences = [one.sentence for one in found.problems if one.kind in told]
         if not sentences or found.last is None:
             return dg.SkipReason("well, or nothing was ever built")
@@ -114,9 +121,7 @@ def _causes(run_id: str, events: list[dg.DagsterEvent]) -> Iterator[FailedRun]:
     for step, error in errors:
         for cause in _chain(error):
             if cause.cls_name in _BUILD_ERRORS:
-                said = cause.message.partition(": ")[2].strip()
-                what, _, remedy = said.partition("; ")
-                yield _failed(run_id, what, remedy or "do what it says and build again", step)
+                yield _said(run_id, cause.message.partition(": ")[2].strip(), step)
             elif disk.is_full(OSError(cause.message)):
                 yield full_disk(run_id, step)
     for event in events:
@@ -147,6 +152,12 @@ def _chain(error: Any) -> Iterator[Any]:
     while error is not None:
         yield error
         error = error.cause or error.context
+
+
+def _said(run_id: str, said: str, step: str | None = None) -> FailedRun:
+    """A failure whose sentence says behind a semicolon what to do."""
+    what, _, remedy = said.partition("; ")
+    return _failed(run_id, what, remedy or "do what it says and build again", step)
 
 
 def _failed(

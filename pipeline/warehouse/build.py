@@ -171,6 +171,7 @@ class Build:
         else:
             self._progress("building tables", 0, 0)
             _log.info("building tables")
+            _check_what_comes_with_the_code()
             decided = self._decided()
             self.note(decided.unfit())
             if names is not None or not self._is_built_on_published(decided):
@@ -428,6 +429,18 @@ def _decisions(settings: Settings) -> "tuple[WrittenDecision, ...]":
         return load(settings.decisions)
     except DecisionsError as error:
         raise disk.BuildError(f"{error}; mend that line or take it out") from error
+
+
+def _check_what_comes_with_the_code() -> None:
+    """Reads what people decided in files beside the code.
+
+    Raises:
+        disk.BuildError: One of them is not as it must be.
+    """
+    from pipeline.warehouse.reviewed.hindrances import with_the_code
+
+    if fault := next(with_the_code(), None):
+        raise disk.BuildError(fault)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import json
 import shlex
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -113,13 +114,13 @@ def test_a_file_that_is_named_and_missing_is_not_taken_for_an_empty_one(
 ) -> None:
     missing = tmp_path / "typo.yml"
     monkeypatch.setenv(f"GONGKAI_{name}", str(missing))
-    done = run(settings, command)
+    done = run(replace(settings, warehouse=tmp_path / "other"), command)
     assert done.exit_code == 1
     (line,) = done.stderr.splitlines()
     assert f"GONGKAI_{name}" in line
     assert str(missing) in line
     assert "unset" in line
-    assert list(tmp_path.iterdir()) == []
+    assert not missing.exists()
 
 
 @pytest.mark.parametrize(
@@ -136,13 +137,14 @@ def test_a_file_that_is_named_and_missing_is_not_taken_for_an_empty_one(
 @pytest.mark.parametrize("command", [("build",), ("status",), ("query", "FROM facts")])
 def test_a_setting_that_cannot_be_read_is_one_line_and_no_trace(
     settings: Settings,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
     value: str,
     command: tuple[str, ...],
 ) -> None:
     monkeypatch.setenv(f"GONGKAI_{name}", value)
-    done = run(settings, *command)
+    done = run(replace(settings, warehouse=tmp_path), *command)
     assert done.exit_code == 1
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"gongkai: GONGKAI_{name}")

@@ -1,11 +1,11 @@
 """Is the warehouse well? What an operator, a monitor and an alert ask, answered once."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from pipeline.declared import Declaration
 from pipeline.settings import Settings
@@ -35,7 +35,7 @@ class Problem:
     """One thing that is wrong.
 
     Attributes:
-        kind: ``unpublished``, ``failed``, ``stale``, ``quarantine`` or ``disk``.
+        kind: ``unpublished``, ``failed``, ``stale``, ``settings``, ``quarantine`` or ``disk``.
         sentence: What and what to do.
     """
 
@@ -50,6 +50,8 @@ class Health:
     Attributes:
         at: When it was looked at.
         publication: What readers see, None where there is nothing.
+        led_back_from: The newest publication kept, where readers were led back behind it.
+        shown: The run that made what readers see, with its figures; None where that is not known.
         last: The last run that went well.
         failed: The last run that did not.
         free: Bytes free on its disk.
@@ -58,27 +60,65 @@ class Health:
 
     at: datetime
     publication: str | None
+    led_back_from: str | None
+    shown: RunRecord | None
     last: RunRecord | None
     failed: FailedRun | None
     free: int
     problems: tuple[Problem, ...]
 
 
-def health(settings: Settings, bounds: Bounds, now: datetime | None = None) -> Health:
-    """Looks at a warehouse; reads records only, and opens what is published once."""
+def health(
+    settings: Settings,
+    bounds: Bounds,
+    now: datetime | None = None,
+    ahead: Iterable[Problem] = (),
+) -> Health:
+    """Looks at a warehouse; reads records only, and opens what is published once.
+
+    Args:
+        settings: Which warehouse.
+        bounds: From where on something is wrong.
+        now: The moment, the present one if None.
+        ahead: What is known to stop the next run.
+    """
     at = now or datetime.now(UTC)
-    published = Publisher(settings).current()
+    publisher = Publisher(settings)
+    published = publisher.current()
     last, failed = RunLog(settings).last(), FailureLog(settings).last()
     free = shutil.disk_usage(settings.warehouse).free if settings.warehouse.exists() else 0
     problems = [
         *_of_publication(published),
         *_of_runs(last, failed, bounds, at),
+        *ahead,
         *(over_quarantine(last, bounds) if last else ()),
     ]
     if settings.warehouse.exists() and free < bounds.free_bytes:
         problems.append(Problem("disk", f"{free >> 20} MB are free on its disk; make room"))
-    name = published.folder.name if published else None
-    return Health(at, name, last, failed, free, tuple(problems))
+    return Health(
+        at=at,
+        publication=published.folder.name if published else None,
+        led_back_from=_led_back_from(publisher, published),
+        shown=_run_of(published) if published else None,
+        last=last,
+        failed=failed,
+        free=free,
+        problems=tuple(problems),
+    )
+
+
+def _led_back_from(publisher: Publisher, published: Publication | None) -> str | None:
+    newest = next(reversed(publisher.all()), None)
+    if published is None or newest is None or newest.folder.name <= published.folder.name:
+        return None
+    return newest.folder.name
+
+
+def _run_of(published: Publication) -> RunRecord | None:
+    try:
+        return RunRecord.model_validate(published.manifest.get("run"))
+    except ValidationError:  # of an earlier version, or damaged, which is told elsewhere
+        return None
 
 
 def over_quarantine(record: RunRecord, bounds: Bounds) -> Iterator[Problem]:

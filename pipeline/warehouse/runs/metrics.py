@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.runs.health import Bounds, Health, health
+from pipeline.warehouse.runs.record import RunRecord
 
 FILE = "metrics.prom"
 
-_KINDS = ("unpublished", "failed", "stale", "quarantine", "disk")
+_KINDS = ("unpublished", "failed", "stale", "settings", "quarantine", "disk")
 
 
 def write(settings: Settings, bounds: Bounds) -> None:
@@ -36,6 +37,11 @@ def _lines(found: Health) -> Iterator[str]:
         yield from _gauge(
             "last_failure_timestamp_seconds", "End of the last failed run.", {"": seconds}
         )
+    yield from _gauge(
+        "led_back",
+        "Whether readers were led back to an earlier publication.",
+        {"": int(found.led_back_from is not None)},
+    )
     record = found.last
     if record is None:
         return
@@ -48,14 +54,19 @@ def _lines(found: Health) -> Iterator[str]:
         ("run_duration_seconds", "How long that run took.", record.seconds),
         ("files_seen", "Files in the raw folder.", record.files_seen),
         ("files_parsed", "Files parsed in that run.", record.files_new),
-        ("reports", "Reports known.", record.reports),
-        ("facts", "Facts published.", record.facts),
-        ("checks_failed", "Contradictions found in the reports.", record.checks_failed),
+        *(_of_readers(found.shown) if found.shown else ()),
     )
     for name, about, value in figures:
         yield from _gauge(name, about, {"": value})
     reasons = {_label("reason", reason): n for reason, n in record.quarantine.items()}
     yield from _gauge("files_quarantined", "Files in quarantine by reason.", reasons)
+
+
+def _of_readers(shown: RunRecord) -> Iterator[tuple[str, str, float]]:
+    """Figures of what readers see, which after a rollback is not what the last run made."""
+    yield "reports", "Reports known.", shown.reports
+    yield "facts", "Facts published.", shown.facts
+    yield "checks_failed", "Contradictions found in the reports.", shown.checks_failed
 
 
 def _gauge(name: str, about: str, values: Mapping[str, float]) -> Iterator[str]:

@@ -5,20 +5,30 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import _lru_cache_wrapper
+from importlib.resources import files
 from pathlib import Path
 
 import dagster as dg
 import pytest
 import yaml
+from click.testing import CliRunner
 from receivers import Mailbox, receiving
 
+from pipeline import declared
+from pipeline.agencies.roster import rosters
 from pipeline.alerts.channels import AlertsError, load
 from pipeline.alerts.sending import Message, send, tell
+from pipeline.cli import cli
 from pipeline.orchestration.afterwards import after
 from pipeline.orchestration.failed import failed_run, tell_of
-from pipeline.settings import ROOT, Settings
-from pipeline.warehouse.disk import FULL, BuildError
+from pipeline.settings import PACKAGE, ROOT, Settings
+from pipeline.warehouse.build import open_build
+from pipeline.warehouse.disk import FULL, BuildError, only_build
+from pipeline.warehouse.reviewed.corrections import corrections
+from pipeline.warehouse.reviewed.overrides import overrides
 from pipeline.warehouse.runs import metrics
 from pipeline.warehouse.runs.failures import KEPT, FailedRun, FailureLog
 from pipeline.warehouse.runs.health import Bounds, health
@@ -220,12 +230,138 @@ def test_records_of_failed_runs_do_not_pile_up(settings: Settings) -> None:
 
 def test_metrics_are_in_the_text_format(settings: Settings) -> None:
     RunLog(settings).write(record(files_quarantined=1, quarantine={'a"b': 1}), "letter")
-    lines = metrics.text(health(settings, Bounds(), NOW)).splitlines()
+    found = replace(health(settings, Bounds(), NOW), shown=record())
+    lines = metrics.text(found).splitlines()
     assert "gongkai_facts 4000" in lines
     assert 'gongkai_files_quarantined{reason="a\\"b"} 1' in lines
     assert f"gongkai_last_success_timestamp_seconds {NOW.timestamp():.15g}" in lines
     names = [line.split()[2] for line in lines if line.startswith("# TYPE")]
     assert len(names) == len(set(names))
+
+
+BROKEN = {
+    "decisions": "decisions: [{kind: withhold}]",
+    "expected": "years: {2021: 3}",
+    "sources": "sources: [{name: x}]",
+    "alerts": "mail: {host: here}",
+}
+
+
+def status_of(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> tuple[int, dict[str, str]]:
+    """The exit code, and a sentence for each kind of problem."""
+    monkeypatch.setattr(Settings, "from_environment", lambda: settings)
+    done = CliRunner().invoke(cli, ["status", "--format", "json"])
+    problems = json.loads(done.stdout)["problems"]
+    return done.exit_code, {one["kind"]: one["sentence"] for one in problems}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_that_would_stop_the_night_is_told_by_the_status_of_the_day(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    RunLog(settings).write(record(finished_at=datetime.now(UTC)), "letter")
+    (tmp_path / "told.yml").write_text(BROKEN[name], "utf-8")
+    code, problems = status_of(replace(settings, **{name: tmp_path / "told.yml"}), monkeypatch)
+    assert code == 1
+    assert "told.yml" in problems["settings"]
+    code, problems = status_of(settings, monkeypatch)
+    assert "settings" not in problems
+
+
+@pytest.mark.parametrize(
+    ("room", "name", "read"),
+    [
+        ("pipeline.warehouse", "corrections", corrections),
+        ("pipeline.warehouse", "overrides", overrides),
+        ("pipeline.agencies", "roster", rosters),
+    ],
+)
+def test_a_decision_beside_the_code_that_would_stop_the_night_is_told_too(
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    room: str,
+    name: str,
+    read: "_lru_cache_wrapper[object]",
+) -> None:
+    rows = {"corrections": "corrections", "overrides": "overrides", "roster": "rosters"}[name]
+    (tmp_path / "data").mkdir()
+    for path in (PACKAGE / room.partition(".")[2] / "data").iterdir():
+        (tmp_path / "data" / path.name).symlink_to(path)
+    (tmp_path / "data" / f"{name}.yml").unlink()
+    (tmp_path / "data" / f"{name}.yml").write_text(f"{rows}: [{{year: x}}]", "utf-8")
+    settings.raw.mkdir()
+    for each in (corrections, overrides, rosters):
+        each()
+    read.cache_clear()
+    monkeypatch.setattr(
+        declared, "files", lambda asked: tmp_path if asked == room else files(asked)
+    )
+    try:
+        _, problems = status_of(settings, monkeypatch)
+        with (
+            pytest.raises(BuildError, match=f"{name}.yml: {rows}") as error,
+            open_build(settings) as build,
+        ):
+            build.build_tables()
+    finally:
+        read.cache_clear()
+    assert f"{name}.yml" in problems["settings"]
+    assert "pydantic" not in str(error.value)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["decisions", "expected"])
+def test_a_build_that_is_refused_before_it_begins_leaves_record_and_letter_as_any_night(
+    settings: Settings,
+    mailbox: Mailbox,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    settings.raw.mkdir()
+    (tmp_path / "told.yml").write_text(BROKEN[name], "utf-8")
+    monkeypatch.setenv("GONGKAI_RAW", str(settings.raw))
+    monkeypatch.setenv("GONGKAI_ALERTS", str(settings.alerts))
+    monkeypatch.setenv(f"GONGKAI_{name.upper()}", str(tmp_path / "told.yml"))
+    done = CliRunner().invoke(cli, ["build", "--warehouse", str(settings.warehouse)])
+    assert done.exit_code == 1
+    failed = FailureLog(settings).last()
+    assert failed is not None
+    assert "told.yml" in failed.cause
+    assert "mend" in failed.remedy or "correct" in failed.remedy
+    (letter,) = mailbox.letters
+    assert "told.yml" in letter.get_content()
+    assert {path.suffix for path in (settings.warehouse / "runs" / "failed").iterdir()} == {
+        ".json",
+        ".md",
+    }
+
+
+@pytest.mark.slow
+def test_a_variable_that_stops_a_build_leaves_record_and_letter_too(
+    settings: Settings, mailbox: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGKAI_ALERTS", str(settings.alerts))
+    monkeypatch.setenv("GONGKAI_DECISIONS", str(tmp_path / "typo.yml"))
+    done = CliRunner().invoke(cli, ["build", "--warehouse", str(settings.warehouse)])
+    assert done.exit_code == 1
+    failed = FailureLog(settings).last()
+    assert failed is not None
+    assert "GONGKAI_DECISIONS" in failed.cause
+    (letter,) = mailbox.letters
+    assert "typo.yml" in letter.get_content()
+
+
+@pytest.mark.slow
+def test_a_build_that_waits_for_another_is_no_failed_night(
+    settings: Settings, mailbox: Mailbox
+) -> None:
+    with only_build(settings.warehouse):
+        done = CliRunner().invoke(cli, ["build", "--warehouse", str(settings.warehouse)])
+    assert "is being built" in done.stderr
+    assert FailureLog(settings).last() is None
+    assert mailbox.letters == []
 
 
 @pytest.mark.slow

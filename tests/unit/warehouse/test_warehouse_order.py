@@ -1,5 +1,6 @@
 """Files that come, go and change in any order: what holds, and what is history."""
 
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -9,14 +10,17 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 from stated_corpus import GAOQING, Corpus, report
 
+from pipeline.cli import cli
 from pipeline.model.observation import Source
 from pipeline.settings import Settings
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.publishing import fingerprints as module
 from pipeline.warehouse.publishing.fingerprints import fingerprint, program_digest
 from pipeline.warehouse.publishing.publication import Publisher
+from pipeline.warehouse.runs import metrics
 from pipeline.warehouse.store.parse_store import ParseStore
 from pipeline.warehouse.store.tasks import Unread
 
@@ -177,3 +181,27 @@ def test_a_roll_back_goes_to_the_publication_before_and_not_to_itself(published:
     Publisher(published.settings).roll_back()
     with duckdb.connect(str(published.settings.database.resolve()), read_only=True) as reader:
         assert reader.execute(FACTS).fetchall() == [(ITEMS, Decimal(17))]
+
+
+def test_after_a_roll_back_the_status_gives_the_figures_that_readers_see(
+    published: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Settings, "from_environment", lambda: published.settings)
+
+    def gongkai(*words: str) -> str:
+        return CliRunner().invoke(cli, list(words), catch_exceptions=False).stdout
+
+    published.add("b.txt", report({RECEIVED: "3"}, year=2017))
+    published.build()
+    assert "led back" not in gongkai("status")
+    newest = json.loads(gongkai("status", "--format", "json"))["publication"]
+    gongkai("rollback")
+    assert f"led back to it from {newest}" in gongkai("status")
+    told = json.loads(gongkai("status", "--format", "json"))
+    assert (told["led_back_from"], told["shown"]["facts"]) == (newest, 1)
+    figures = (published.settings.warehouse / metrics.FILE).read_text("utf-8").splitlines()
+    assert {"gongkai_facts 1", "gongkai_led_back 1"} <= set(figures)
+    published.add("c.txt", report({RECEIVED: "4"}, year=2016))
+    published.build()
+    told = json.loads(gongkai("status", "--format", "json"))
+    assert (told["led_back_from"], told["shown"]["facts"]) == (None, 3)

@@ -1,0 +1,48 @@
+"""Files that people write for builds, and what in them would stop the next one."""
+
+from collections.abc import Callable, Iterator
+
+import yaml
+
+from pipeline.agencies.roster import rosters
+from pipeline.declared import fault
+from pipeline.settings import Settings
+from pipeline.warehouse import disk
+from pipeline.warehouse.reviewed import expected
+from pipeline.warehouse.reviewed.corrections import corrections
+from pipeline.warehouse.reviewed.overrides import overrides
+
+_MEND = "mend that line or take it out"
+_WITH_THE_CODE: dict[str, Callable[[], object]] = {
+    "corrections.yml": corrections,
+    "overrides.yml": overrides,
+    "roster.yml": rosters,
+}
+
+
+def hindrances(settings: Settings) -> Iterator[str]:
+    """Yields a sentence for each file that a build would stop at, with what to do.
+
+    Args:
+        settings: Name the files that lie outside the code.
+    """
+    from pipeline.warehouse.reviewed import decisions  # which takes a quarter of a second to load
+
+    try:
+        decisions.load(settings.decisions)
+    except decisions.DecisionsError as error:
+        yield f"{error}; {_MEND}"
+    try:
+        expected.load(settings.expected)
+    except disk.BuildError as error:
+        yield str(error)
+    yield from with_the_code()
+
+
+def with_the_code() -> Iterator[str]:
+    """Yields the same for the files that lie beside the code, which only a new table reads."""
+    for name, read in _WITH_THE_CODE.items():
+        try:
+            read()
+        except (OSError, ValueError, yaml.YAMLError) as error:
+            yield f"{name}: {fault(error)}; {_MEND}"
