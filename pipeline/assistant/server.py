@@ -6,12 +6,13 @@ from importlib.resources import files
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import ToolAnnotations
+from mcp.server.mcpserver.tools import Tool
 
 from gongkai import NotFoundError, Warehouse
 from pipeline.assistant import answers
 from pipeline.assistant.answers import Names, NothingAskedError, Years
 from pipeline.assistant.descriptions import described
+from pipeline.assistant.strict_tool import StrictTool
 from pipeline.explorer.console import RefusedError, ask
 from pipeline.explorer.opening import NoWarehouseError, Published
 from pipeline.explorer.texts import Speech
@@ -26,15 +27,12 @@ def serve(settings: Settings) -> None:
 
 def server(settings: Settings) -> MCPServer:
     """Returns a server that answers from the current publication, whichever that is by then."""
-    made = MCPServer("gongkai", title="公开", instructions=_text("rules"), log_level="WARNING")
-    tools = _Tools(settings)
-    for tool in tools.all():
-        made.add_tool(
-            tool,
-            description=_text(f"tools/{tool.__name__}"),
-            annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False),
-        )
-    return made
+    tools: list[Tool] = [
+        StrictTool.of(tool, _text(f"tools/{tool.__name__}")) for tool in _Tools(settings).all()
+    ]
+    return MCPServer(
+        "gongkai", title="公开", instructions=_text("rules"), log_level="WARNING", tools=tools
+    )
 
 
 def _text(name: str) -> str:

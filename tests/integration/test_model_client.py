@@ -204,6 +204,39 @@ def test_a_long_answer_is_cut_and_says_so(asked: Settings) -> None:
     assert len(answer["numbers"]) == 50
 
 
+@pytest.mark.parametrize(
+    ("tool", "given", "told_of"),
+    [
+        ("facts", {"agency": "嘉祥县质监局", "years": 2018}, ("years", "write year")),
+        ("rates", {"rate_id": "granted", "year": 2018}, ("rate_id", "write rate")),
+        ("compare", {"indicator": "x", "year": 2018, "provinces": "山东省"}, ("write province",)),
+        ("explain", {"agency": "x", "year": 2018, "indicator_id": "y"}, ("write indicator",)),
+        ("sql", {"statement": "FROM facts"}, ("statement", "query")),
+        ("find", {"text": "收到申请"}, ("text", "words")),
+        ("find", {}, ("words", "required")),
+        ("explain", {"agency": "x", "year": "last", "indicator": "y"}, ("year", "integer")),
+    ],
+)
+def test_a_filter_that_is_misspelt_is_refused_and_not_left_out(
+    asked: Settings, tool: str, given: Record, told_of: tuple[str, ...]
+) -> None:
+    (answer,) = answers(asked, [(tool, given)])
+    assert isinstance(answer, str), "another year's number would be cited"
+    assert all(words in answer for words in told_of), answer
+    assert len(answer.splitlines()) == 1
+    assert "://" not in answer
+
+
+def test_every_schema_says_that_nothing_else_is_taken(asked: Settings) -> None:
+    async def listed_tools() -> list[Any]:
+        async with mcp.Client(server(asked)) as client:
+            return (await client.list_tools()).tools
+
+    assert all(
+        tool.input_schema["additionalProperties"] is False for tool in asyncio.run(listed_tools())
+    )
+
+
 def test_a_quote_that_gives_orders_stays_a_quote(asked: Settings) -> None:
     async def instructions() -> tuple[str, list[Any]]:
         async with mcp.Client(server(asked)) as client:
