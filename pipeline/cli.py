@@ -21,12 +21,13 @@ from pipeline.commands.options import (
     wait_option,
     warehouse_option,
 )
+from pipeline.commands.settings_stated import settings_of
 from pipeline.commands.sql_argument import SqlCommand
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pipeline.settings import Language, Settings
+    from pipeline.settings import Language
     from pipeline.storage import StoragePath
 
 
@@ -102,13 +103,8 @@ def build(
       gongkai build --raw s3://reports/raw --store s3://reports/store --engine daft
     """
     from pipeline.commands.build import refused, run
-    from pipeline.settings import SettingsError
 
-    try:
-        settings = _stated(warehouse)
-    except SettingsError as error:
-        place = (warehouse or error.usable.warehouse).absolute()
-        raise refused(replace(error.usable, warehouse=place), error) from error
+    settings = settings_of(warehouse, refused)
     if (ray or settings.ray) and (engine or settings.engine) != "daft":
         raise click.UsageError("--ray goes with --engine daft")
     run(
@@ -192,7 +188,7 @@ def query(
     if form == "parquet" and out is None:
         raise click.UsageError("--format parquet needs --out FILE")
     asked = sql or (file.read_text("utf-8") if file else "")
-    run(_settings(warehouse), asked, form, out, as_of)
+    run(settings_of(warehouse), asked, form, out, as_of)
 
 
 def _form_of(out: Path | None) -> str:
@@ -237,7 +233,7 @@ def explain(
     """
     from pipeline.commands.explain import run, run_as_of
 
-    settings = _settings(warehouse)
+    settings = settings_of(warehouse)
     if as_of:
         run_as_of(settings, agency, year, indicator, as_of, lang)
         return
@@ -261,7 +257,7 @@ def history(agency: str, year: int, indicator: str, lang: Language, warehouse: P
     """
     from pipeline.commands.history import run
 
-    run(_settings(warehouse), agency, year, indicator, lang)
+    run(settings_of(warehouse), agency, year, indicator, lang)
 
 
 @cli.command()
@@ -283,7 +279,7 @@ def find(words: tuple[str, ...], lang: Language, warehouse: Path | None) -> None
     """
     from pipeline.commands.find import run
 
-    run(_settings(warehouse), " ".join(words), lang)
+    run(settings_of(warehouse), " ".join(words), lang)
 
 
 @cli.command()
@@ -334,7 +330,7 @@ def export(
         raise click.UsageError("--panel is made of the facts: no --table beside it")
     wanted = tuple(sorted({year for some in years for year in some}))
     chosen = (tables, wanted, provinces, indicators)
-    run(_settings(warehouse), out, form, chosen, as_panel=panel, as_of=as_of)
+    run(settings_of(warehouse), out, form, chosen, as_panel=panel, as_of=as_of)
 
 
 @cli.command()
@@ -353,7 +349,7 @@ def report(agency: str, out: Path | None, lang: Language, warehouse: Path | None
     """
     from pipeline.commands.report import run
 
-    run(_settings(warehouse), agency, out, lang)
+    run(settings_of(warehouse), agency, out, lang)
 
 
 @cli.command()
@@ -372,7 +368,7 @@ def site(out: Path, lang: Language, warehouse: Path | None) -> None:
     """
     from pipeline.commands.site import run
 
-    run(_settings(warehouse), out, lang)
+    run(settings_of(warehouse), out, lang)
 
 
 @cli.command()
@@ -396,7 +392,7 @@ def serve(
     """
     from pipeline.commands.serve import run
 
-    settings = _settings(warehouse)
+    settings = settings_of(warehouse)
     run(replace(settings, raw=raw or settings.raw), host, port, review=review)
 
 
@@ -411,7 +407,7 @@ def mcp(warehouse: Path | None) -> None:
     """
     from pipeline.commands.mcp_server import run
 
-    run(_settings(warehouse))
+    run(settings_of(warehouse))
 
 
 @cli.command()
@@ -425,7 +421,7 @@ def rollback(warehouse: Path | None) -> None:
     """
     from pipeline.commands.rollback import run
 
-    run(_settings(warehouse))
+    run(settings_of(warehouse))
 
 
 @cli.command()
@@ -452,7 +448,7 @@ def verify(
     """
     from pipeline.commands import verify_claim, verify_warehouse
 
-    settings = _settings(warehouse)
+    settings = settings_of(warehouse)
     if claim:
         verify_claim.run(settings, claim)
         return
@@ -481,24 +477,7 @@ def status(form: str, warehouse: Path | None) -> None:
     """
     from pipeline.commands.status import run
 
-    run(_settings(warehouse), form)
-
-
-def _settings(warehouse: Path | None) -> Settings:
-    from pipeline.commands.failure import Failure
-    from pipeline.settings import SettingsError
-
-    try:
-        return _stated(warehouse)
-    except SettingsError as error:
-        raise Failure(str(error)) from error
-
-
-def _stated(warehouse: Path | None) -> Settings:
-    from pipeline.settings import Settings
-
-    settings = Settings.from_environment()
-    return replace(settings, warehouse=(warehouse or settings.warehouse).absolute())
+    run(settings_of(warehouse), form)
 
 
 def main() -> None:
