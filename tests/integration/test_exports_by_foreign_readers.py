@@ -22,6 +22,7 @@ from pipeline.warehouse.exports.export import export
 from pipeline.warehouse.exports.variable_names import FLAG, variable_name
 from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.standing import standings
+from tests.some import some
 
 FACTS = "SELECT * FROM facts ORDER BY agency_id, year, indicator_id"
 MAIN = """
@@ -76,7 +77,7 @@ def test_polars_and_pandas_read_the_facts_of_a_csv_alike(
 
 
 def test_polars_and_pandas_read_every_table_of_a_csv(folders: dict[str, Path]) -> None:
-    for file in folders["csv"].glob("*.csv"):
+    for file in some(folders["csv"].glob("*.csv")):
         by_polars = pl.read_csv(file, infer_schema_length=None)
         assert by_polars.shape == pd.read_csv(file, low_memory=False).shape, file.name
 
@@ -92,7 +93,7 @@ def test_values_that_begin_whole_are_no_whole_numbers(tmp_path: Path) -> None:
 def test_polars_reads_parquet_to_the_last_digit(
     settings: Settings, folders: dict[str, Path]
 ) -> None:
-    for folder in (one for one in folders["parquet"].iterdir() if one.is_dir()):
+    for folder in some(one for one in folders["parquet"].iterdir() if one.is_dir()):
         read = pl.read_parquet(folder / "*.parquet")
         columns = ", ".join(f'"{name}"' for name in read.columns)
         stored = asked(settings, f"SELECT {columns} FROM {folder.name}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import BaseModel
 
+from tests.some import some
 from tests.unit.test_rooms import BY_NAME, room_of, tree_of
 
 ROOMS = ("model", "lexis", "forms", "agencies", "extract", "facts")
@@ -37,7 +38,7 @@ def test_no_type_of_the_core_can_be_changed(kind: type) -> None:
         made = kind.model_construct()
     else:
         made = object.__new__(kind)
-    for name in fields(kind):
+    for name in some(fields(kind)):
         with pytest.raises((AttributeError, ValueError, TypeError)):
             setattr(made, name, "changed")
 

@@ -1,11 +1,12 @@
 """What lies in the repository besides code: raw files, their origins, the documents."""
 
+import ast
 import hashlib
 import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pipeline.cli import cli
 from pipeline.settings import ROOT
 from pipeline.warehouse.intake.raw import SIDECAR
+from tests.some import some
 
 RAW = ROOT / "data" / "raw"
 REPORTS = sorted(path for path in RAW.rglob("*") if path.is_file() and SIDECAR not in path.name)
@@ -32,6 +34,9 @@ DOCUMENTS = [
 ]
 # Not in Git: made by a build, or by the reader following the text.
 MADE = ("data/warehouse/", "handover/", ".venv/")
+SOURCES = ("pipeline", "sql", "tests", "deploy", "benchmarks")
+# Files that users write, and those of the recipe for a form that is not there.
+OF_USERS = re.compile(r"_E\.|^(?:data/)?(?:question|sources|expected|decisions)\.")
 PLACEHOLDER = re.compile(r"[<>*{}…]")
 
 
@@ -96,18 +101,46 @@ def test_every_file_a_document_names_exists(document: Path) -> None:
     for link in links:
         assert "://" in link or (document.parent / link).exists(), link
     tops = {path.name for path in ROOT.iterdir()}
-    for span in code_spans(document):
-        for word in span.split():
+    for span in some(code_spans(document)):
+        for word in some(span.split()):
             path = word.rstrip(".,;:")
             if "/" in path and path.split("/")[0] in tops and not PLACEHOLDER.search(path):
                 made = path.startswith(MADE)
                 assert made or (ROOT / path).exists(), f"{document.name} names {path}"
 
 
+def test_every_source_a_document_names_alone_exists() -> None:
+    there = {path.name for top in SOURCES for path in (ROOT / top).rglob("*")}
+    words = some(
+        (document.name, word)
+        for document in DOCUMENTS
+        for span in code_spans(document)
+        for word in span.split()
+        if re.fullmatch(r"\w[\w.]*\.(py|sql|yml)", word) and not OF_USERS.search(word)
+    )
+    assert [(document, word) for document, word in words if word not in there] == []
+
+
+def test_every_data_file_a_module_names_exists() -> None:
+    named = some(
+        (path, word)
+        for path in (ROOT / "pipeline").rglob("*.py")
+        for word in re.findall(r"``(data/[\w.]+)``", path.read_text("utf-8"))
+        if not OF_USERS.search(word)
+    )
+    assert [(path, word) for path, word in named if not data_of(path, word).exists()] == []
+
+
+def data_of(module: Path, name: str) -> Path:
+    """The file in the room's folder of data, which lies beside the module or above it."""
+    folders = (module.parent, *module.parent.parents)
+    return next((one / name for one in folders if (one / "data").is_dir()), ROOT / name)
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_a_document_names_exists(document: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    for span in code_spans(document):
+    for span in some(code_spans(document)):
         words = span.split()
         if words[:1] == ["make"] and len(words) > 1:
             assert words[1] in targets, f"{document.name} names `{span}`"
@@ -153,3 +186,43 @@ def test_no_two_modules_of_tests_share_a_name() -> None:
     """pytest imports them by their bare names: the second would end the whole run."""
     counted = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
     assert [name for name, times in counted.items() if times > 1] == []
+
+
+def test_no_test_passes_by_going_over_nothing() -> None:
+    """What is only asserted in a loop, or of all, is asserted of `some` or of what is written."""
+    idle = [
+        f"{path.relative_to(ROOT)}:{test.lineno}"
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for test in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(test, ast.FunctionDef) and test.name.startswith("test_")
+        if (asserted := list(assertions(test.body))) and not any(asserted)
+    ]
+    assert sorted(idle) == []
+
+
+def assertions(body: Iterable[ast.stmt]) -> Iterator[bool]:
+    """Of every assertion, whether it is made whatever is found."""
+    for part in body:
+        if isinstance(part, ast.Assert):
+            yield is_made(part.test)
+        elif isinstance(part, ast.For):
+            yield from (made and is_there(part.iter) for made in assertions(part.body))
+        elif isinstance(part, (ast.With, ast.If, ast.Try)):
+            yield from (True for item in getattr(part, "items", ()) if "raises" in ast.dump(item))
+            yield from assertions(part.body)
+        elif isinstance(part, ast.Assign) and isinstance(part.targets[0], (ast.Tuple, ast.List)):
+            yield True
+
+
+def is_made(asserted: ast.expr) -> bool:
+    of_all = isinstance(asserted, ast.Call) and ast.unparse(asserted.func) == "all"
+    return not of_all or is_there(asserted.args[0])
+
+
+def is_there(gone_over: ast.expr) -> bool:
+    """Whether something is gone over: what is written here, a constant, or `some`."""
+    return any(
+        (isinstance(part, ast.Name) and (part.id.isupper() or part.id in ("some", "range", "draw")))
+        or (isinstance(part, ast.Tuple) and not all(isinstance(e, ast.Starred) for e in part.elts))
+        for part in ast.walk(gone_over)
+    )

@@ -11,6 +11,7 @@ import pytest
 from pipeline import stages
 from pipeline.settings import ROOT
 from pipeline.stages import DOCUMENTS, REPORTS, STAGES, Stage, inputs, version
+from tests.some import some
 
 PACKAGE = ROOT / "pipeline"
 # Used for pictures alone; whether they are here is asked when a file waits for them.
@@ -69,10 +70,9 @@ def test_no_library_is_forgotten(stage: Stage) -> None:
     """An upgrade of one that is missing here would leave old readings beside new ones."""
     known = {one.lower() for reached in chain_of(stage) for one in reached.libraries}
     of_import = metadata.packages_distributions()
-    for path in inputs(stage):
-        for name in imported(path) if path.suffix == ".py" else ():
-            if name in sys.stdlib_module_names or name == "pipeline":
-                continue
+    python = [one for one in inputs(stage) if one.suffix == ".py"]
+    for path, name in some((one, name) for one in python for name in imported(one)):
+        if name not in sys.stdlib_module_names and name != "pipeline":
             found = {one.lower() for one in of_import.get(name, ())}
             assert not found or found & (known | FOR_PICTURES), f"{path.name} imports {name}"
 

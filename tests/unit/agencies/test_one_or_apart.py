@@ -12,6 +12,7 @@ from pipeline.agencies.functions import functions
 from pipeline.agencies.resolver import Certainty, resolve
 from pipeline.declared import Texts, declared_rows
 from pipeline.model.agency import Agency
+from tests.some import some
 
 DRAWN = 300
 CITY_ZONES = ("经济技术开发区", "高新技术产业开发区")
@@ -37,7 +38,7 @@ def today(level: str) -> tuple[str, ...]:
 
 
 def draw(level: str, n: int = DRAWN) -> list[str]:
-    return random.Random(19).choices(today(level), k=n)
+    return some(random.Random(19).choices(today(level), k=n))
 
 
 def agency(name: str, year: int = 2022) -> Agency:
@@ -63,7 +64,7 @@ def test_every_province_is_known_by_its_stem() -> None:
         "河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西"
     )
     stems += " 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆"
-    for stem in stems.split():
+    for stem in some(stems.split()):
         (above,) = (name for name in today("province") if name.startswith(stem))
         same(f"{stem}财政厅", f"{above}财政厅")
         same(f"中国证监会{stem}监管局", f"中国证券监督管理委员会{stem}监管局")

@@ -14,7 +14,8 @@ import duckdb
 import pytest
 
 from pipeline.explorer.console import ROWS, RefusedError, ask
-from pipeline.explorer.opening import NoWarehouseError, Opened, Published
+from pipeline.explorer.opening import Opened, Published
+from pipeline.settings import NoWarehouseError
 
 pytestmark = pytest.mark.around
 

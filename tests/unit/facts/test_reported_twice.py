@@ -8,6 +8,7 @@ from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.fact import Want
 from pipeline.model.report import Report
 from pipeline.parsing import parse_file
+from tests.some import some
 
 RECEIVED = "requests.received"
 _REPORT = """{title}
@@ -64,12 +65,12 @@ def test_of_two_reports_in_one_file_neither_is_taken_where_they_differ() -> None
 
 
 def test_two_reports_in_one_file_that_agree_dispute_nothing() -> None:
-    for report in reports(one(2), one(2)):
+    for report in some(reports(one(2), one(2))):
         assert (received(report), differing(report)) == (2, [])
 
 
 def test_three_reports_in_one_file_are_all_named() -> None:
-    for report in reports(one(2), one(9), one(9)):
+    for report in some(reports(one(2), one(9), one(9))):
         assert received(report) is None
         (check,) = differing(report)
         assert "2 in report 1, 9 in report 2, 9 in report 3" in check.message_en

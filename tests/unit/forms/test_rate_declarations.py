@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pipeline.forms.catalogue import DATA
 from pipeline.forms.identities import Relation, identities
 from pipeline.forms.rates import NOT_TOLD, Rates, all_parts, rates
+from tests.some import some
 
 Declared = dict[str, Any]
 
@@ -42,13 +43,13 @@ def test_the_outcomes_of_a_form_leave_out_no_answer(form: str) -> None:
 
 
 def test_no_rate_counts_the_whole_of_what_it_is_among() -> None:
-    for rate_id, _, form, part in all_parts():
+    for rate_id, _, form, part in some(all_parts()):
         counted, among = set(part.numerator or ()), set(part.denominator)
         assert not counted >= among, (rate_id, form)
 
 
 def test_a_break_always_says_what_differs() -> None:
-    for rate_id, _, form, part in all_parts():
+    for rate_id, _, form, part in some(all_parts()):
         assert (part.relation == "comparable") == bool(part.zh and part.en), (rate_id, form)
 
 

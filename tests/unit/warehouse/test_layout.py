@@ -11,6 +11,7 @@ from pipeline.warehouse.publishing import layout
 from pipeline.warehouse.publishing.publication import Draft
 from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import tables
+from tests.some import some
 
 CATALOGUE = """
 SELECT 'table' AS what, table_name AS name, NULL AS part, sql, comment
@@ -77,5 +78,5 @@ def test_one_build_writes_nothing_into_what_the_next_begins_from(tmp_path: Path)
         connection.execute("INSERT INTO agency_alias VALUES ('a', 'b', 'report')")
     layout.write_empty(tmp_path / "other.duckdb")
     with duckdb.connect(str(tmp_path / "other.duckdb")) as connection:
-        for name in tables():
+        for name in some(tables()):
             assert connection.execute(f"FROM {name}").fetchall() == []

@@ -9,6 +9,7 @@ import pytest
 from pipeline.extract.identity.segmentation import split
 from pipeline.model.document import Document, Paragraph, Table
 from pipeline.readers.text.plain_text import read_text
+from tests.some import some
 
 ROOT = Path(__file__).parents[4]
 SEEDS = {path.name[:3]: path for path in sorted((ROOT / "data" / "raw").glob("*/00*.txt"))}
@@ -73,8 +74,8 @@ def test_advertising_is_dropped_and_logged() -> None:
 
 def test_every_paragraph_is_its_stretch_of_the_text() -> None:
     document = seed("003")
-    for part in split(document):
-        for block in part.blocks:
+    for part in some(split(document)):
+        for block in some(part.blocks):
             assert isinstance(block, Paragraph)
             assert document.text[block.place.start : block.place.end] == block.text
             assert part.start <= block.place.start < block.place.end <= part.end

@@ -13,9 +13,12 @@ from pipeline.extract.prose.absences import may_deny
 from pipeline.extract.prose.quantities import may_count, quantities
 from pipeline.extract.prose.vocabulary import Topic, vocabulary
 from pipeline.extract.prose.whose import BodyWord, bodies
+from tests.some import some
 
 ROOT = Path(__file__).parents[4]
 GOLD = ROOT / "tests" / "golden" / "narrative"
+# What only these match.
+NOWHERE_ELSE = ("办结率上升3.5个百分点", "未发生安全事故")
 
 
 @cache
@@ -26,7 +29,7 @@ def texts() -> list[str]:
     with (GOLD / "not_facts.csv").open(encoding="utf-8") as file:
         quotes = [cell for row in csv.DictReader(file) for cell in row.values() if cell]
     written = yaml.load((GOLD / "sentences.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return [*reports, *quotes, *(case["text"] for case in written)]
+    return [*reports, *quotes, *(case["text"] for case in written), *NOWHERE_ELSE]
 
 
 @pytest.mark.parametrize("name", sorted(vocabulary().exclusions))
@@ -34,7 +37,7 @@ def test_exclusions_begin_as_declared(name: str) -> None:
     pattern = re.compile(vocabulary().exclusions[name])
     begin = re.compile(f"[{vocabulary().exclusions_begin}]")
     found = [match.group() for text in texts() for match in pattern.finditer(text)]
-    assert all(begin.match(match) for match in found)
+    assert all(begin.match(match) for match in some(found))
 
 
 @pytest.mark.parametrize("topic", vocabulary().topics, ids=lambda topic: topic.pattern[:12])
@@ -42,7 +45,7 @@ def test_topics_begin_as_declared(topic: Topic) -> None:
     pattern = re.compile(topic.pattern)
     begin = re.compile(f"[{vocabulary().topics_begin}]")
     found = [match.group() for text in texts() for match in pattern.finditer(text)]
-    assert all(begin.match(match) for match in found)
+    assert all(begin.match(match) for match in some(found))
 
 
 @pytest.mark.parametrize("body", bodies(), ids=lambda body: body.what)

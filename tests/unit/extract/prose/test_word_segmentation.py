@@ -13,6 +13,7 @@ from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.model.document import Document
 from pipeline.model.observation import Observation
 from pipeline.readers.text.plain_text import read_text
+from tests.some import some
 
 ROOT = Path(__file__).parents[4]
 SEEDS = sorted((ROOT / "data" / "raw").glob("*/00*.txt"))
@@ -36,7 +37,7 @@ def observed(path: Path) -> list[Observation]:
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
 def test_every_clause_is_cut_alike(path: Path) -> None:
     rust_cut = word_segmentation.rust_cut()
-    for clause in set(re.split(r"[,，。；;\n]", path.read_text(encoding="utf-8"))):
+    for clause in some(set(re.split(r"[,，。；;\n]", path.read_text(encoding="utf-8")))):
         assert rust_cut(clause) == python_cut()(clause)
 
 

@@ -6,6 +6,7 @@ from test_pdf_reader import pdf_of, shown, texts
 from pipeline.model.document import Document, Table
 from pipeline.readers.pdf.pdf_reader import read_pdf
 from pipeline.readers.pdf.sheets_of_two import gutter_of
+from tests.some import some
 
 XS = (300, 350, 400, 450, 500)
 ROWS = ("10 2 0 0 12", "7 0 1 0 8", "1 1 1 1 4", "120 30 0 5 155", "3 0 0 0 3")
@@ -93,7 +94,7 @@ def test_a_group_label_beside_several_rows_stands_before_the_first_of_them():
 def test_prose_with_figures_is_no_table():
     lines = ["in 2022 there were 15 of 30 and 7", "12 more than in 2021, which had 5"] * 4
     content = "".join(shown(line, 72, 700 - 16 * n) for n, line in enumerate(lines))
-    assert all(isinstance(block, str) for block in texts(read_pdf(pdf_of(content))))
+    assert all(isinstance(block, str) for block in some(texts(read_pdf(pdf_of(content)))))
 
 
 def sheet(*halves: list[str]) -> bytes:
