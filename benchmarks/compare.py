@@ -22,7 +22,6 @@ from tests.generator.corpus import sample
 
 SNAPSHOT = Path(__file__).with_name("snapshot.py")
 NO_DOCUMENTS = {".py", ".yml", ".yaml", ".json", ".jsonl"}
-NO_REPORTS = {"forms", "hostile", "identity", "narrative"}
 Parts = dict[str, dict[str, Any]]
 
 

@@ -11,7 +11,8 @@ Everything here is the public door to ``pipeline``; docs/api.md shows each call.
 """
 
 from pipeline.notebook.documents import ParsedDocument, ParsedReport, parse
-from pipeline.notebook.opened import NoWarehouseError, Warehouse, open
+from pipeline.notebook.opened import Warehouse, open
+from pipeline.settings import NoWarehouseError
 from pipeline.warehouse.asked.lineage import NotFoundError, Story
 
 __all__ = [

@@ -29,13 +29,23 @@ DAGSTER = PACKAGE / "dagster.yaml"
 SAMPLES = PACKAGE / "samples"
 """Five real reports to try the program on."""
 
-
 NO_WAREHOUSE = "no warehouse at {}: run `gongkai build` first"
 """What is said where nothing is built yet."""
 
-
 ENGINES = ("local", "daft")
 """Who may parse."""
+
+
+class NoWarehouseError(Exception):
+    """Nothing that this version reads is published at a place; the message says what to do.
+
+    Attributes:
+        path: The database that was looked for.
+    """
+
+    def __init__(self, path: Path, message: str = "") -> None:
+        super().__init__(message or NO_WAREHOUSE.format(path))
+        self.path = path
 
 
 class SettingsError(Exception):

@@ -14,9 +14,9 @@ from pipeline.assistant.answers import Names, NothingAskedError, Years
 from pipeline.assistant.descriptions import described
 from pipeline.assistant.strict_tool import StrictTool
 from pipeline.explorer.console import RefusedError, ask
-from pipeline.explorer.opening import NoWarehouseError, Published
+from pipeline.explorer.opening import Published
 from pipeline.explorer.texts import Speech
-from pipeline.settings import NO_WAREHOUSE, Settings
+from pipeline.settings import NoWarehouseError, Settings
 from pipeline.warehouse.records import Record
 
 
@@ -144,7 +144,7 @@ class _Tools:
         except RefusedError as error:
             raise ToolError(Speech("en")(f"sql.{error.name}") + f" {error.detail}") from error
         except NoWarehouseError as error:
-            raise ToolError(NO_WAREHOUSE.format(error)) from error
+            raise ToolError(str(error)) from error
 
     @contextmanager
     def _open(self) -> Iterator[Warehouse]:
@@ -156,6 +156,6 @@ class _Tools:
             ):
                 yield warehouse
         except NoWarehouseError as error:
-            raise ToolError(NO_WAREHOUSE.format(error)) from error
+            raise ToolError(str(error)) from error
         except (NotFoundError, NothingAskedError, TypeError) as error:
             raise ToolError(str(error)) from error

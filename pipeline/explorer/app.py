@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pipeline.explorer.desk import Desk, NotTakenError
 from pipeline.explorer.downloads import XLSX, as_csv, as_png, as_xlsx
 from pipeline.explorer.links import ServerLinks, file_name
-from pipeline.explorer.opening import Descriptor, NoWarehouseError, Opened, Published
+from pipeline.explorer.opening import Descriptor, Opened, Published
 from pipeline.explorer.rendering import Page, html, picture, static, style
 from pipeline.explorer.screens.comparison import comparison
 from pipeline.explorer.screens.country import country
@@ -37,7 +37,7 @@ from pipeline.explorer.screens.statement import statement
 from pipeline.explorer.standalone import standalone
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Answers, Query, Visit
-from pipeline.settings import Language, Settings
+from pipeline.settings import Language, NoWarehouseError, Settings
 from pipeline.warehouse.asked.lineage import NotFoundError
 
 _LOG = logging.getLogger("gongkai.explorer")
@@ -206,7 +206,7 @@ class Explorer:
             return Response(text, page.status, media_type="text/html")
         except NoWarehouseError as error:
             told, status = ("trouble.no_warehouse", "trouble.build_first"), 503
-            gaps = {"path": str(error)}
+            gaps = {"path": str(error.path)}
         except (duckdb.CatalogException, duckdb.BinderException):
             _LOG.exception("the page %s could not be shown", request.url.path)
             told, status = ("trouble.other_version", "trouble.build_first"), 503

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.explorer.shelf import Shelf
+from pipeline.settings import NoWarehouseError
 from pipeline.warehouse.records import Record, records
 
 SETTINGS: Mapping[str, str | bool | int] = {
@@ -26,10 +27,6 @@ SETTINGS: Mapping[str, str | bool | int] = {
     "threads": 2,
 }
 """What the database itself enforces, whoever writes the SQL."""
-
-
-class NoWarehouseError(Exception):
-    """Nothing has been published yet; the message is the path where it is expected."""
 
 
 @dataclass(frozen=True)
@@ -107,5 +104,5 @@ class Published:
             path = self._database.resolve(strict=True)
             found = path.stat()
         except OSError as error:
-            raise NoWarehouseError(str(self._database)) from error
+            raise NoWarehouseError(self._database) from error
         return f"{found.st_dev}-{found.st_ino}-{found.st_mtime_ns}", path

@@ -11,8 +11,6 @@ from pipeline.explorer.provinces import cities, provinces
 from pipeline.settings import Language
 from pipeline.warehouse.function_names import function_name
 
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-
 
 class Text(Declaration):
     """One sentence in both languages, with the same gaps to fill in."""

@@ -106,7 +106,6 @@ class Reason(StrEnum):
 
     EMPTY = "empty"
     BINARY = "binary"
-    UNDECODABLE = "undecodable"
     NO_TEXT = "no_text"
     NOT_A_REPORT = "not_a_report"
     TOO_LARGE = "too_large"

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.notebook.frames import frame
-from pipeline.settings import NO_WAREHOUSE, Settings
+from pipeline.settings import NoWarehouseError, Settings
 from pipeline.warehouse.asked.lineage import NotFoundError, Story, find_agency, tell
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ _T = TypeVar("_T", str, int)
 _MEASURES = ("indicator", "rate")
 _OFFERED = 5
 _YEARS = "SELECT DISTINCT year FROM dim_report WHERE year IS NOT NULL ORDER BY year"
-
-
-class NoWarehouseError(Exception):
-    """There is no published warehouse at that place; the message says how one is made."""
 
 
 def open(
@@ -52,7 +48,7 @@ def open(
     is_folder = place.is_dir() or not place.suffix
     database = Settings(warehouse=place).database if is_folder else place
     if not database.exists():
-        raise NoWarehouseError(NO_WAREHOUSE.format(database))
+        raise NoWarehouseError(database)
     if as_of is not None:
         from pipeline.warehouse.history.as_of import moment_of, opened, publication_of
 
@@ -62,7 +58,7 @@ def open(
     connection.execute("SET enable_external_access = false")
     if is_foreign(connection):
         connection.close()
-        raise NoWarehouseError(told(database))
+        raise NoWarehouseError(database, told(database))
     return Warehouse(connection, database)
 
 
@@ -90,7 +86,7 @@ class Warehouse:
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
-        trace: TracebackType | None,
+        _trace: TracebackType | None,
     ) -> None:
         """Closes the warehouse."""
         self.close()

@@ -1,6 +1,7 @@
 """The rooms of the house: what may enter which, and how large one may grow."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -133,6 +134,19 @@ def test_no_module_imports_itself_through_others() -> None:
 
 def test_every_room_is_known() -> None:
     assert {room_of(name) for name in BY_NAME} - {""} == set(MAY_IMPORT)
+
+
+def test_every_room_has_a_line_in_the_table_of_rooms() -> None:
+    text = (PACKAGE.parent / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.split("\n## The rooms\n")[1].split("\n## ")[0]
+    lines = set(re.findall(r"`pipeline/([\w/]+?)(?:/|\.py)`", table))
+    rooms = {room for room in MAY_IMPORT if room != "extract"}
+    rooms |= {f"warehouse/{room}" for room in WAREHOUSE}
+    rooms |= {
+        one.relative_to(PACKAGE).parent.as_posix() for one in PACKAGE.glob("warehouse/*/*.sql")
+    }
+    assert rooms - lines == set()
+    assert {line for line in lines if not list(PACKAGE.glob(f"{line}*"))} == set()
 
 
 def test_the_walk_over_imports_sees_what_it_must() -> None:

@@ -1,4 +1,4 @@
-"""The words of ``data/narrative.yml``, checked and compiled once a process."""
+"""The words of ``data/vocabulary.yml``, checked and compiled once a process."""
 
 import re
 from functools import cache, cached_property
