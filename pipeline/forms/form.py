@@ -101,16 +101,11 @@ class FormTable(Declaration):
         Args:
             row: One of ``rows`` that is no heading.
         """
-        return self._ids[id(row)]
+        return row.cells or tuple(f"{row.indicator}{suffix}" for suffix in self._suffixes)
 
     @cached_property
-    def _ids(self) -> dict[int, tuple[str, ...]]:
-        suffixes = [f":{column.suffix}" if column.suffix else "" for column in self.columns]
-        return {
-            id(row): row.cells or tuple(f"{row.indicator}{suffix}" for suffix in suffixes)
-            for row in self.rows
-            if not row.is_heading
-        }
+    def _suffixes(self) -> tuple[str, ...]:
+        return tuple(f":{column.suffix}" if column.suffix else "" for column in self.columns)
 
 
 class Form(Declaration):

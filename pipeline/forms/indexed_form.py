@@ -29,41 +29,48 @@ class FormRow:
         return self.row is None or self.row.is_heading
 
 
+@dataclass(frozen=True, eq=False)
 class IndexedForm:
     """A form laid out for alignment: headings and labelled rows of all tables in printed order.
 
     Rows are found by the letters of their labels, those without one by the id of their table.
     """
 
-    def __init__(self, form: Form) -> None:
-        """Indexes a form."""
-        self.form = form
-        self.rows: list[FormRow] = []
-        for table in form.tables:
-            self._add_table(table)
-        self.unlabelled = {
-            table.id: row for table in form.tables for row in table.rows if row.unlabelled
-        }
-        self.rows_of: dict[str, list[int]] = {}
+    form: Form
+
+    @cached_property
+    def rows(self) -> list[FormRow]:
+        """The rows of all tables, each at its own index."""
+        rows: list[FormRow] = []
+        for table in self.form.tables:
+            if table.heading:
+                heading = (letters(table.heading),)
+                rows.append(FormRow(len(rows), table, None, None, heading, ""))
+            above: list[tuple[int, int]] = []
+            for row in table.rows:
+                if row.label is None:
+                    continue
+                while above and above[-1][0] >= row.level:
+                    above.pop()
+                parent = above[-1][1] if above else None
+                above.append((row.level, len(rows)))
+                labels = tuple(dict.fromkeys(map(letters, (row.label, *row.aliases))))
+                rows.append(FormRow(len(rows), table, row, parent, labels, letters(row.note or "")))
+        return rows
+
+    @cached_property
+    def unlabelled(self) -> dict[str, Row]:
+        """The row that each table prints without a label, by the id of the table."""
+        return {table.id: row for table in self.form.tables for row in table.rows if row.unlabelled}
+
+    @cached_property
+    def rows_of(self) -> dict[str, list[int]]:
+        """Indexes of the rows that bear a label, by its letters."""
+        rows_of: dict[str, list[int]] = {}
         for row in self.rows:
             for label in row.labels:
-                self.rows_of.setdefault(label, []).append(row.index)
-
-    def _add_table(self, table: FormTable) -> None:
-        if table.heading:
-            heading = (letters(table.heading),)
-            self.rows.append(FormRow(len(self.rows), table, None, None, heading, ""))
-        open_rows: list[tuple[int, int]] = []
-        for row in table.rows:
-            if row.label is None:
-                continue
-            while open_rows and open_rows[-1][0] >= row.level:
-                open_rows.pop()
-            parent = open_rows[-1][1] if open_rows else None
-            open_rows.append((row.level, len(self.rows)))
-            labels = tuple(dict.fromkeys(map(letters, (row.label, *row.aliases))))
-            note = letters(row.note or "")
-            self.rows.append(FormRow(len(self.rows), table, row, parent, labels, note))
+                rows_of.setdefault(label, []).append(row.index)
+        return rows_of
 
     @cached_property
     def heads(self) -> tuple[str, ...]:
