@@ -4,20 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from pydantic import Field
-
-from pipeline.declared import Declaration, declared
 from pipeline.facts.identity_checks import parts_of
 from pipeline.facts.selection import PRINTED
+from pipeline.facts.wording import wording
 from pipeline.forms.form import forms
 from pipeline.model.check import CheckResult, Kind, Outcome
 from pipeline.model.fact import Fact
 from pipeline.model.observation import Source
-
-
-class _Limits(Declaration):
-    least_failing: int = Field(ge=1)
-    most_failing: float = Field(ge=0, le=1)
 
 
 class Contradicted(NamedTuple):
@@ -51,7 +44,7 @@ def contradicted_tables(checks: Sequence[CheckResult], template: str) -> Iterato
         checks: What its identities gave.
         template: Letter of the form.
     """
-    limits = _limits()
+    limits = wording().adding_up
     equalities = [
         check
         for check in checks
@@ -96,8 +89,3 @@ def _tables(template: str) -> dict[str, frozenset[str]]:
         if form.form == template
         for table in form.tables
     }
-
-
-@cache
-def _limits() -> _Limits:
-    return declared("pipeline.facts", "adding_up", _Limits)

@@ -1,13 +1,10 @@
 """What sentences tell of all that is counted, or of none, against what they count otherwise."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache, cached_property
 from itertools import product
 from typing import NamedTuple
 
-from pipeline.declared import Declaration, declared
 from pipeline.facts.ranges import total
 from pipeline.facts.sides import (
     Seen,
@@ -19,6 +16,7 @@ from pipeline.facts.sides import (
     result,
 )
 from pipeline.facts.told import Told, clauses
+from pipeline.facts.wording import Dimension, wording
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
 
@@ -28,49 +26,6 @@ _DONE = "done"
 # What is told of all is then the number of those that are counted.
 _OUTCOMES = ("ruling", "outcome")
 _SHORTEST_NAME = 4
-
-
-class _Kind(Declaration):
-    words: re.Pattern[str]
-    indicator: str | None = None
-
-
-class _Dimension(Declaration):
-    of: re.Pattern[str]
-    unless: re.Pattern[str]
-    kinds: dict[str, _Kind]
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Any kind; the name of the group is its own."""
-        return re.compile(
-            "|".join(f"(?P<{name}>{kind.words.pattern})" for name, kind in self.kinds.items())
-        )
-
-    def named_in(self, text: str) -> frozenset[str]:
-        """The kinds that a text names."""
-        return frozenset(match.lastgroup or "" for match in self.pattern.finditer(text))
-
-
-class _Words(Declaration):
-    every: re.Pattern[str]
-    none: re.Pattern[str]
-    besides: re.Pattern[str]
-    left_over: re.Pattern[str]
-    apart: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    rate: re.Pattern[str]
-    elsewhere: re.Pattern[str]
-    there_before: re.Pattern[str]
-    case: re.Pattern[str]
-    dimensions: dict[str, _Dimension]
-    presupposed: dict[str, re.Pattern[str]]
-    denied: re.Pattern[str]
-    denied_end: re.Pattern[str]
-    own: re.Pattern[str]
-    rest_of_name: re.Pattern[str]
-    verb: re.Pattern[str]
-    all_of_kind: re.Pattern[str]
 
 
 class _Claim(NamedTuple):
@@ -93,20 +48,23 @@ class _Claim(NamedTuple):
     @property
     def indicator(self) -> tuple[str, ...]:
         """What counts those that are all of one kind."""
-        kinds = _words().dimensions[self.dimension].kinds
+        kinds = wording().all_or_none.dimensions[self.dimension].kinds
         return tuple(i for kind in sorted(self.kinds) if (i := kinds[kind].indicator))
 
     def names_some(self, label: str) -> bool:
         """Whether a label counts those of the kind: 4件,均获维持,结果维持3件."""
-        found = _words().all_of_kind.match(label)
+        found = wording().all_or_none.all_of_kind.match(label)
         if self.are_denied or found is None or self.dimension not in _OUTCOMES:
             return False
-        words = [_words().dimensions[self.dimension].kinds[kind].words for kind in self.kinds]
+        words = [
+            wording().all_or_none.dimensions[self.dimension].kinds[kind].words
+            for kind in self.kinds
+        ]
         return len(words) == 1 and words[0].fullmatch(found["kind"]) is not None
 
     def rules_out(self, label: str) -> bool:
         """Whether what a label names is not as all are told to be."""
-        dimension = _words().dimensions[self.dimension]
+        dimension = wording().all_or_none.dimensions[self.dimension]
         if dimension.unless.search(label):
             return False
         named = dimension.named_in(label)
@@ -146,7 +104,7 @@ def _fewer_done(claim: _Claim, prose: Sequence[Seen]) -> Iterator[CheckResult]:
         return
     if whole.of.indicator_id != balance().received or whole.is_open:
         return
-    if any(_words().left_over.search(one.of.quote) for one in prose):
+    if any(wording().all_or_none.left_over.search(one.of.quote) for one in prose):
         return
     done = (one for one in prose if one.of.indicator_id in balance().dealt_with)
     for one in done:
@@ -168,7 +126,7 @@ def compare_kinds(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     for whole in prose:
         if whole.of.indicator_id != balance().received or whole.is_open or not whole.value:
             continue
-        for dimension in _words().dimensions.values():
+        for dimension in wording().all_or_none.dimensions.values():
             parts = _one_of_each(whole, prose, dimension)
             # What all have indicators, the catalogue's families hold against each other.
             if all(part.of.indicator_id for part in parts):
@@ -177,7 +135,7 @@ def compare_kinds(prose: Sequence[Seen]) -> Iterator[CheckResult]:
                 yield _too_many(whole, parts)
 
 
-def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: _Dimension) -> list[Seen]:
+def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: Dimension) -> list[Seen]:
     """The first number of every kind behind one, empty where others were there before."""
     kinds: dict[str, Seen] = {}
     near = [one for one in prose if one.place > whole.place and _is_near(one, whole)]
@@ -188,7 +146,7 @@ def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: _Dimension) -> l
         if len(named) == 1 and _is_some_of(one, whole, dimension):
             kinds.setdefault(min(named), one)
     parts = list(kinds.values())
-    before = _words().there_before
+    before = wording().all_or_none.there_before
     same = [one for one in prose if one.of.quote == whole.of.quote]
     more = any(before.search(one.of.label_raw) for one in (*same, *near) if one not in parts)
     return [] if more or len(parts) == 1 else parts
@@ -215,9 +173,9 @@ def _too_many(whole: Seen, parts: Sequence[Seen]) -> CheckResult:
     )
 
 
-def _is_some_of(one: Seen, whole: Seen, dimension: _Dimension) -> bool:
+def _is_some_of(one: Seen, whole: Seen, dimension: Dimension) -> bool:
     """Whether a number of a kind counts some of those that came."""
-    words, label = _words(), one.of.label_raw
+    words, label = wording().all_or_none, one.of.label_raw
     alike = (one.of.unit_raw, one.of.year) == (whole.of.unit_raw, whole.of.year)
     strange = words.elsewhere.search(label) or words.case.search(label)
     return alike and not strange and not dimension.unless.search(label)
@@ -251,14 +209,15 @@ def compare_none(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[C
 
 def _denied(label: str, text: str) -> str:
     """The words that say there was none of what a label names, empty without such."""
+    words = wording().all_or_none
     at = text.find(label) if len(label) >= _SHORTEST_NAME else -1
     while at >= 0:
         end = at + len(label)
-        denial = _words().denied.search(text, 0, at)
-        if denial and _words().denied_end.match(text, end):
+        denial = words.denied.search(text, 0, at)
+        if denial and words.denied_end.match(text, end):
             # 上年没有, 除…外没有: not none of the year, or not none at all.
             told = clauses(text[: denial.start()])[-1]
-            if not (_words().elsewhere.search(told) or _words().besides.search(told)):
+            if not (words.elsewhere.search(told) or words.besides.search(told)):
                 return text[denial.start() : end]
         at = text.find(label, end)
     return ""
@@ -281,7 +240,7 @@ def _none_and_some(phrase: str, quote: str, one: Seen, none: tuple[Seen, ...] = 
 
 def _is_of(one: Seen, none: Seen) -> bool:
     """Whether a number counts what there was none of, by its name or by what it presupposes."""
-    words, label = _words(), one.of.label_raw
+    words, label = wording().all_or_none, one.of.label_raw
     near = none.of.section_path.startswith(one.of.above) or one.of.above.startswith(none.of.above)
     if one.of.year is not None or not near:
         return False
@@ -297,7 +256,7 @@ def _is_of(one: Seen, none: Seen) -> bool:
 
 def _claims_something(told: Told) -> bool:
     """Whether a sentence may tell something of all, or of none, that it counts."""
-    words = _words()
+    words = wording().all_or_none
     again = len({one.value for one in told.numbers}) < len(told.numbers)
     rate = any(one.of.unit_raw == "%" for one in told.numbers)
     return again or rate or bool(words.every.search(told.quote) or words.none.search(told.quote))
@@ -305,7 +264,7 @@ def _claims_something(told: Told) -> bool:
 
 def _claims(told: Told, number: int) -> Iterator[_Claim]:
     """What a sentence tells of all that a number counts, behind it, or by a rate of 100%."""
-    words, whole = _words(), told.numbers[number]
+    words, whole = wording().all_or_none, told.numbers[number]
     label = whole.of.label_raw
     if whole.of.unit_raw == "%":
         if whole.value == _ALL and words.rate.search(label):
@@ -331,7 +290,7 @@ def _is_all_again(one: Seen, whole: Seen) -> bool:
 
 def _of_kinds(whole: Seen, phrase: str, *, are_denied: bool) -> Iterator[_Claim]:
     label = f"{whole.of.label_raw}{whole.of.indicator_id or ''}"
-    for name, dimension in _words().dimensions.items():
+    for name, dimension in wording().all_or_none.dimensions.items():
         kinds = dimension.named_in(phrase)
         is_rate = whole.of.unit_raw == "%"
         # A rate of 100% is of those that were due.
@@ -347,13 +306,15 @@ def _further(sentences: Sequence[Told], place: int, number: int) -> Iterator[See
     told = sentences[place]
     is_rate = told.numbers[number].of.unit_raw == "%"
     yield from told.numbers[0 if is_rate else number + 1 :]
-    if place + 1 < len(sentences) and _words().goes_on.match(sentences[place + 1].quote):
+    if place + 1 < len(sentences) and wording().all_or_none.goes_on.match(
+        sentences[place + 1].quote
+    ):
         yield from sentences[place + 1].numbers
 
 
 def _is_one_of(one: Seen, claim: _Claim) -> bool:
     """Whether a number counts some of those of which something is told, and rules it out."""
-    words, whole = _words(), claim.whole
+    words, whole = wording().all_or_none, claim.whole
     label, is_rate = one.of.label_raw, whole.of.unit_raw == "%"
     if one.range.low <= 0 or one.of.year is not None or words.elsewhere.search(label):
         return False
@@ -385,8 +346,3 @@ def _otherwise(claim: _Claim, one: Seen) -> CheckResult:
         left=(whole,),
         right=(one,),
     )
-
-
-@cache
-def _words() -> _Words:
-    return declared("pipeline.facts", "all_or_none", _Words)

@@ -1,18 +1,12 @@
 """What came to be dealt with, and what became of it, over all sentences of a report."""
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import product
 
-from pipeline.declared import Declaration, declared
 from pipeline.facts.sides import Seen, added_values, are_exact, indicators_of, result
+from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
-
-
-class _Words(Declaration):
-    due: re.Pattern[str]
 
 
 def compare_balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -60,7 +54,7 @@ def compare_due(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         prose: The numbers a report's sentences state, in reading order.
     """
     for due in prose:
-        if not _words().due.fullmatch(due.of.label_raw) or not are_exact(due):
+        if not wording().balances.due.fullmatch(due.of.label_raw) or not are_exact(due):
             continue
         came = [
             next((one for one in prose if one.of.indicator_id == name and not one.is_open), None)
@@ -81,8 +75,3 @@ def compare_due(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             left=(due,),
             right=parts,
         )
-
-
-@cache
-def _words() -> _Words:
-    return declared("pipeline.facts", "balances", _Words)

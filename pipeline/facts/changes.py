@@ -1,30 +1,16 @@
 """What sentences say to have changed since last year, against the numbers of both years."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
-from pipeline.declared import Declaration, declared
 from pipeline.facts.sides import Seen, are_exact, indicators_of, is_carried_in, result
 from pipeline.facts.told import Told
+from pipeline.facts.wording import wording
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
 
 # How far a difference may stand from the numbers that it is of.
 _NEAR = 2
-
-
-class _Words(Declaration):
-    times: re.Pattern[str]
-    moved: re.Pattern[str]
-    went: re.Pattern[str]
-    grew_to: re.Pattern[str]
-    more: re.Pattern[str]
-    less: re.Pattern[str]
-    compared: re.Pattern[str]
-    as_before: re.Pattern[str]
-    as_now: re.Pattern[str]
 
 
 def compare_changes(sentences: Sequence[Told]) -> Iterator[CheckResult]:
@@ -55,7 +41,7 @@ def _changed(told: Told, place: int) -> tuple[Seen, Seen] | None:
         if abs(at - place) <= _NEAR
         and at != place
         and not _sign(one.of.label_raw)
-        and not _words().moved.search(one.of.label_raw)
+        and not wording().changes.moved.search(one.of.label_raw)
         and not is_carried_in(one)
         and (one.of.unit_raw == change.of.unit_raw or change.of.unit_raw == "%")
     ]
@@ -97,9 +83,10 @@ def _directions(told: Told) -> Iterator[CheckResult]:
         now, before = (
             pair if pair[0].of.year is None and not _is_last_years(pair[0]) else pair[::-1]
         )
-        grew_to = _words().grew_to.search(told.before(number)) if before is pair[0] else None
+        words = wording().changes
+        grew_to = words.grew_to.search(told.before(number)) if before is pair[0] else None
         yield from _times(told, number, now, before)
-        went = grew_to or _words().went.match(told.quote, told.spans[number][1])
+        went = grew_to or words.went.match(told.quote, told.spans[number][1])
         if went is None:
             continue
         fits = {
@@ -113,9 +100,9 @@ def _directions(told: Told) -> Iterator[CheckResult]:
 def _as_before(told: Told) -> Iterator[CheckResult]:
     """X-P5: 收到申请与上年的9件完全持平，本年收到申请9件."""
     for number, before in enumerate(told.numbers[:-1]):
-        level = _words().as_now.match(told.quote, told.spans[number][1])
+        level = wording().changes.as_now.match(told.quote, told.spans[number][1])
         now = told.numbers[number + 1]
-        if level is None or not _words().as_before.search(told.before(number)):
+        if level is None or not wording().changes.as_before.search(told.before(number)):
             continue
         if now.of.indicator_id is None or now.of.unit_raw != before.of.unit_raw:
             continue
@@ -141,7 +128,7 @@ def _told_as(word: str, now: Seen, before: Seen, *, fits: bool) -> CheckResult:
 
 def _times(told: Told, number: int, now: Seen, before: Seen) -> Iterator[CheckResult]:
     """X-P5: 48件，是上年24件的2倍; 48件，上年24件，增长一倍."""
-    found = _words().times.match(told.quote, told.spans[number][1])
+    found = wording().changes.times.match(told.quote, told.spans[number][1])
     if found is None or not before.value or not are_exact(now, before):
         return
     printed = found["times"] or found["more"]
@@ -166,7 +153,7 @@ def _are_of_two_years(one: Seen, other: Seen) -> bool:
     """Whether two numbers count the same thing, one of them in the year and one a year before."""
     ids = one.of.indicator_id, other.of.indicator_id
     same = ids[0] == ids[1] or (None in ids and one.of.label_raw == other.of.label_raw)
-    same = same or any(_words().compared.search(a.of.label_raw) for a in (one, other))
+    same = same or any(wording().changes.compared.search(a.of.label_raw) for a in (one, other))
     years = _is_last_years(one) != _is_last_years(other)
     now = other if _is_last_years(one) else one
     return (
@@ -181,16 +168,12 @@ def _are_of_two_years(one: Seen, other: Seen) -> bool:
 
 def _sign(label: str) -> int:
     """Whether a label says how much more, 1, or how much less, -1; 0 where neither."""
-    if _words().more.search(label):
+    if wording().changes.more.search(label):
         return 1
-    return -1 if _words().less.search(label) else 0
+    return -1 if wording().changes.less.search(label) else 0
 
 
 def _is_last_years(said: Seen) -> bool:
     """Whether a number is only there to be compared with."""
-    return _words().compared.search(said.of.label_raw) is not None or said.of.year is not None
-
-
-@cache
-def _words() -> _Words:
-    return declared("pipeline.facts", "changes", _Words)
+    compared = wording().changes.compared
+    return compared.search(said.of.label_raw) is not None or said.of.year is not None

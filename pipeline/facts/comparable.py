@@ -1,15 +1,14 @@
 """Whether a sentence speaks of the body and the time that a table is about, and may be right."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.declared import Declaration, declared
 from pipeline.facts.ranges import range_of
 from pipeline.facts.sides import words_before
+from pipeline.facts.wording import wording
 from pipeline.model.observation import Observation, Scope, Source
 
 _OPEN = 0.6
@@ -17,13 +16,6 @@ _PRINTED = (Source.TABLE, Source.RECONSTRUCTED)
 _NARRATIVE = Source.NARRATIVE
 _RULED_OUT = "O-table"
 _CANDIDATES = attrgetter("candidates")
-
-
-class _Words(Declaration):
-    narrower: re.Pattern[str]
-    added_up: re.Pattern[str]
-    of_the_year: re.Pattern[str]
-    sums: dict[str, tuple[str, ...]]
 
 
 def is_about_others(said: Observation, scope: Scope) -> bool:
@@ -36,7 +28,8 @@ def is_about_others(said: Observation, scope: Scope) -> bool:
     if said.scope in (Scope.UNKNOWN, scope):
         return False
     if said.scope is Scope.AGENCY:
-        return scope is not Scope.UNKNOWN or _words().narrower.search(said.quote) is not None
+        is_narrower = wording().comparable.narrower.search(said.quote) is not None
+        return scope is not Scope.UNKNOWN or is_narrower
     return True
 
 
@@ -46,7 +39,7 @@ def may_add_up_years(said: Observation) -> bool:
     Args:
         said: The number in the sentence.
     """
-    before, words = words_before(said), _words()
+    before, words = words_before(said), wording().comparable
     return bool(words.added_up.search(before)) and not words.of_the_year.search(before)
 
 
@@ -124,7 +117,7 @@ def weigh_by_tables(observations: Sequence[Observation]) -> tuple[Observation, .
 
 def sums() -> dict[str, tuple[str, ...]]:
     """Returns the indicators of sentences that rows of a table add up to, with these."""
-    return _words().sums
+    return wording().comparable.sums
 
 
 def _added(observations: Sequence[Observation]) -> dict[str, Cell]:
@@ -154,8 +147,3 @@ def _number(printed: str) -> Decimal | None:
 def _summed() -> frozenset[str | None]:
     """The indicators that such sums are about."""
     return frozenset(one for name, rows in sums().items() for one in (name, *rows))
-
-
-@cache
-def _words() -> _Words:
-    return declared("pipeline.facts", "comparable", _Words)

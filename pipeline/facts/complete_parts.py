@@ -1,13 +1,11 @@
 """Sentences that name every part of a number, which then is their sum."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.declared import Declaration, declared
 from pipeline.facts.comparable import sums
 from pipeline.facts.declared_parts import (
     counted_once,
@@ -25,6 +23,7 @@ from pipeline.facts.sides import (
     result,
 )
 from pipeline.facts.told import Told
+from pipeline.facts.wording import wording
 from pipeline.forms.identities import Relation, derived_totals, identities
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
@@ -38,23 +37,6 @@ class _Sum(NamedTuple):
     whole: str
     parts: tuple[str, ...]
     is_closed: bool
-
-
-class _Ways(Declaration):
-    whole: str
-    way: str
-    word: str
-
-
-class _Words(Declaration):
-    several_ways: _Ways
-    complete: dict[str, tuple[str, ...]]
-    one_half: re.Pattern[str]
-    other_half: re.Pattern[str]
-    several: re.Pattern[str]
-    summed_up: dict[str, str]
-    adds: re.Pattern[str]
-    total: re.Pattern[str]
 
 
 def compare_complete(
@@ -103,7 +85,7 @@ def _named(whole: Seen, names: range) -> CheckResult:
 
 def _are_ways(whole: Seen, parts: Sequence[Seen]) -> bool:
     """Whether one thing may be counted under several parts: each way in which it is published."""
-    ways = _words().several_ways
+    ways = wording().complete_parts.several_ways
     if whole.of.indicator_id != ways.whole:
         return False
     told = any((part.of.indicator_id or "").startswith(ways.way) for part in parts)
@@ -134,7 +116,11 @@ def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 def _is_child(name: str, above: str) -> bool:
     """Whether an indicator of requests or cases is one step below another."""
     rest = name.removeprefix(f"{above}.")
-    return above != _words().several_ways.whole and rest != name and not {".", ":"} & set(rest)
+    return (
+        above != wording().complete_parts.several_ways.whole
+        and rest != name
+        and not {".", ":"} & set(rest)
+    )
 
 
 def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool:
@@ -143,7 +129,7 @@ def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool
     return any(
         one.of.indicator_id is None
         and one.value > 0
-        and not _words().total.search(one.of.label_raw)
+        and not wording().complete_parts.total.search(one.of.label_raw)
         and one.of.unit_raw == whole.of.unit_raw
         and one.of.quote in quotes
         for one in prose
@@ -152,12 +138,12 @@ def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool
 
 def _in_halves(wholes: Iterable[Whole]) -> Iterator[CheckResult]:
     """Natural persons, and legal persons with all other organisations."""
+    words = wording().complete_parts
     for whole, parts in wholes:
         for one, other in pairwise(parts):
             exact = are_exact(whole, one, other)
-            both = _words().one_half.search(one.of.label_raw) and _words().other_half.search(
-                other.of.label_raw
-            )
+            is_first = words.one_half.search(one.of.label_raw)
+            both = is_first and words.other_half.search(other.of.label_raw)
             if exact and both and whole.of.indicator_id:
                 yield _added_up(whole, [one, other])
 
@@ -165,7 +151,7 @@ def _in_halves(wholes: Iterable[Whole]) -> Iterator[CheckResult]:
 def _said_sums(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """What a sentence says that the numbers before it add up to: 两项合计70件."""
     for place, said in enumerate(prose):
-        named = _words().several.fullmatch(said.of.label_raw)
+        named = wording().complete_parts.several.fullmatch(said.of.label_raw)
         if not named:
             continue
         parts = prose[max(place - int(parse(named["number"])), 0) : place]
@@ -177,8 +163,8 @@ def _said_sums(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 def _summed_up(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """What a sentence adds up behind a list: 予以公开8件，部分公开2件，共办结12件."""
     for place, said in enumerate(prose):
-        prefix = _words().summed_up.get(said.of.indicator_id or "")
-        if not prefix or said.is_open or not _words().adds.search(said.before):
+        prefix = wording().complete_parts.summed_up.get(said.of.indicator_id or "")
+        if not prefix or said.is_open or not wording().complete_parts.adds.search(said.before):
             continue
         parts = [one for one in prose[:place] if one.of.quote == said.of.quote]
         names = {one.of.indicator_id for one in parts}
@@ -229,11 +215,6 @@ def _sums() -> dict[str, tuple[_Sum, ...]]:
             found.setdefault(total.indicator_id, []).append(
                 _Sum(total.indicator_id, total.parts, True)
             )
-    for whole, parts in (*_words().complete.items(), *sums().items()):
+    for whole, parts in (*wording().complete_parts.complete.items(), *sums().items()):
         found.setdefault(whole, []).append(_Sum(whole, parts, True))
     return {whole: tuple(dict.fromkeys(sums)) for whole, sums in found.items()}
-
-
-@cache
-def _words() -> _Words:
-    return declared("pipeline.facts", "complete_parts", _Words)

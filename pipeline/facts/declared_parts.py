@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
-from pipeline.declared import Declaration, declared
 from pipeline.facts.sides import (
     Seen,
     Whole,
@@ -16,6 +14,7 @@ from pipeline.facts.sides import (
     is_top,
 )
 from pipeline.facts.told import Told, counts_twice
+from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
 
@@ -24,38 +23,6 @@ Sum = tuple[Seen, Sequence[Seen]]
 
 _FEWEST = 2
 _YEAR = list(range(1, 13))
-
-
-class _Words(Declaration):
-    counted: re.Pattern[str]
-    joined: re.Pattern[str]
-    kinds: re.Pattern[str]
-    each: re.Pattern[str]
-    in_turn: re.Pattern[str]
-    rest: re.Pattern[str]
-    not_all: re.Pattern[str]
-    not_added: re.Pattern[str]
-    every_by: re.Pattern[str]
-    no_other: re.Pattern[str]
-    no_other_behind: re.Pattern[str]
-    kinds_behind: re.Pattern[str]
-    in_order: re.Pattern[str]
-    in_year: dict[str, int]
-    not_twice: re.Pattern[str]
-    ends: re.Pattern[str]
-    adds_up: re.Pattern[str]
-    body: re.Pattern[str]
-    made_up: re.Pattern[str]
-    stretches: dict[str, tuple[int, int]]
-    stretch: re.Pattern[str]
-    ordinal: re.Pattern[str]
-    months: re.Pattern[str]
-    summed: re.Pattern[str]
-    listed: re.Pattern[str]
-    of_another: re.Pattern[str]
-    named: re.Pattern[str]
-    of_year: re.Pattern[str]
-    sum: re.Pattern[str]
 
 
 def declared_sums(
@@ -99,7 +66,7 @@ def _listed(told: Told, number: int, below: Container[int]) -> list[int]:
     parts = []
     for part in alike:
         is_beside_it = told.numbers[part].of.above == whole.of.above
-        if not is_beside_it or _words().ends.search(told.before(part)):
+        if not is_beside_it or wording().declared_parts.ends.search(told.before(part)):
             break
         parts.append(part)
     return parts if are_exact(whole, *(told.numbers[part] for part in parts)) else []
@@ -123,11 +90,11 @@ def is_beside(one: Seen, other: Seen) -> bool:
 
 def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     """Whether the words between and behind the parts say that there are no others."""
-    words = _words()
+    words = wording().declared_parts
     whole = told.numbers[number]
     to_first = told.between(number, parts[0])
     gaps = [told.between(one, other) for one, other in pairwise(parts)]
-    if any(_words().counted.search(gap) for gap in (to_first, *gaps)):
+    if any(wording().declared_parts.counted.search(gap) for gap in (to_first, *gaps)):
         return False
     if words.not_all.search(to_first) or _counts_again(told):
         return False
@@ -140,7 +107,9 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     is_below = all(is_part(told.numbers[part], whole) for part in parts)
     named = words.every_by.search(to_first)
     told_all = words.no_other.search(to_first) or words.no_other_behind.match(behind)
-    if told_all or (named and len(_words().joined.split(named["named"])) == len(parts)):
+    if told_all or (
+        named and len(wording().declared_parts.joined.split(named["named"])) == len(parts)
+    ):
         return True
     if not is_below or any(words.rest.search(gap) for gap in gaps[:-1]):
         return False
@@ -149,23 +118,28 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
 
 def _counts_again(told: Told) -> bool:
     """Whether a sentence counts some things twice, or takes some away again."""
-    return counts_twice(told.quote) or _words().not_added.search(told.quote) is not None
+    not_added = wording().declared_parts.not_added
+    return counts_twice(told.quote) or not_added.search(told.quote) is not None
 
 
 def _are_in_order(lead: str, count: int) -> bool:
     """Whether words name the first and the last of so many: 一至四季度依次为."""
-    found = _words().in_order.search(lead)
+    found = wording().declared_parts.in_order.search(lead)
     if found is None or int(parse(found["first"])) != 1:
         return False
-    return int(parse(found["last"])) == count == _words().in_year.get(found["of"], count)
+    return (
+        int(parse(found["last"]))
+        == count
+        == wording().declared_parts.in_year.get(found["of"], count)
+    )
 
 
 def _as_many_as_told(told: Told, number: int) -> Iterator[Sum]:
     """A sum behind all the kinds told before: 渠道只有A与B两种：A60条，B20条，合计80条."""
-    kinds, said = _words().kinds.search(told.before(0)), told.numbers[number]
+    kinds, said = wording().declared_parts.kinds.search(told.before(0)), told.numbers[number]
     if kinds is None or _counts_again(told):
         return
-    if said.is_open or not _words().sum.search(told.before(number)):
+    if said.is_open or not wording().declared_parts.sum.search(told.before(number)):
         return
     parts = told.numbers[:number]
     alike = all(is_beside(one, said) and one.of.above == said.of.above for one in parts)
@@ -179,11 +153,13 @@ def counted_once(told: Told) -> Iterator[Sum]:
     Args:
         told: A sentence.
     """
-    if not _words().not_twice.search(told.quote):
+    if not wording().declared_parts.not_twice.search(told.quote):
         return
     for number, whole in enumerate(told.numbers):
         parts = _listed(told, number, ())
-        if len(parts) >= _FEWEST and not _words().counted.search(told.between(number, parts[0])):
+        if len(parts) >= _FEWEST and not wording().declared_parts.counted.search(
+            told.between(number, parts[0])
+        ):
             yield whole, [told.numbers[part] for part in parts]
             return
 
@@ -191,7 +167,7 @@ def counted_once(told: Told) -> Iterator[Sum]:
 def _made_up(told: Told, number: int) -> Iterator[Sum]:
     """What a sentence says a number to be made up of: 44件,由县直部门31件、乡镇13件组成."""
     whole = told.numbers[number]
-    made_up = _words().made_up.match(told.quote, told.spans[number][1])
+    made_up = wording().declared_parts.made_up.match(told.quote, told.spans[number][1])
     if made_up is None:
         return
     parts = []
@@ -202,14 +178,16 @@ def _made_up(told: Told, number: int) -> Iterator[Sum]:
     listed = [told.numbers[part] for part in parts]
     if len(parts) < _FEWEST or not are_exact(whole, *listed):
         return
-    if not _words().counted.search(told.quote, told.spans[parts[-1]][1], made_up.end()):
+    if not wording().declared_parts.counted.search(
+        told.quote, told.spans[parts[-1]][1], made_up.end()
+    ):
         yield whole, listed
 
 
 def _in_turn(told: Told, number: int) -> Iterator[Sum]:
     """A sum beside parts that follow each other: 上半年21件，下半年30件；第一期40人，第二期30人."""
     said = told.numbers[number]
-    if said.is_open or not _words().sum.search(told.before(number)):
+    if said.is_open or not wording().declared_parts.sum.search(told.before(number)):
         return
     if _counts_again(told):
         return
@@ -218,7 +196,7 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
         if place == number or not is_beside(one, said) or not are_exact(one):
             continue
         clause = told.lead(place)
-        stretch, ordinal = _months_of(clause), _words().ordinal.search(clause)
+        stretch, ordinal = _months_of(clause), wording().declared_parts.ordinal.search(clause)
         if stretch or ordinal:
             covered += stretch
             ordinals += [_nth(ordinal)] if ordinal else ()
@@ -230,9 +208,10 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
 
 def _months_of(clause: str) -> tuple[int, ...]:
     """The months of the year that a clause is about, empty where it names no stretch."""
-    stretch, months = _words().stretch.search(clause), _words().months.search(clause)
+    words = wording().declared_parts
+    stretch, months = words.stretch.search(clause), words.months.search(clause)
     if stretch:
-        first, last = _words().stretches[stretch.group()]
+        first, last = words.stretches[stretch.group()]
     elif months:
         last = int(parse(months["last"]))
         first = int(parse(months["first"])) if months["first"] else last
@@ -243,7 +222,7 @@ def _months_of(clause: str) -> tuple[int, ...]:
 
 def _summed(told: Told, number: int) -> Iterator[Sum]:
     """A sum right behind a list of one kind: 复印费200元、邮寄费150元，合计350元."""
-    words, said = _words(), told.numbers[number]
+    words, said = wording().declared_parts, told.numbers[number]
     if said.is_open or not words.summed.match(told.before(number)):
         return
     parts: list[Seen] = []
@@ -273,7 +252,7 @@ def _nth(ordinal: re.Match[str]) -> int:
 
 def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:
     """What a sentence adds up of several bodies, or of those that came and were carried in."""
-    if not _words().adds_up.search(said.before):
+    if not wording().declared_parts.adds_up.search(said.before):
         return
     parts = [one for one in before if is_beside(one, said) and one.of.above == said.of.above]
     if len(parts) < _FEWEST:
@@ -289,7 +268,7 @@ def _are_of_bodies(parts: Sequence[Seen]) -> bool:
     """Whether numbers count one thing of several bodies: 县政府办受理24件,其余单位受理16件."""
     what = min((part.of.label_raw for part in parts), key=len)
     who = [part.of.label_raw.removesuffix(what) for part in parts]
-    return all(not name or _words().body.search(name) for name in who)
+    return all(not name or wording().declared_parts.body.search(name) for name in who)
 
 
 def overlap(parts: Iterable[Seen]) -> bool:
@@ -311,7 +290,7 @@ def parts_of_year(told: Told) -> Iterator[Sum]:
     stretches = [_months_of(told.lead(number)) for number in range(len(told.numbers))]
     for number, said in enumerate(told.numbers):
         lead = told.lead(number)
-        if stretches[number] or not _words().of_year.search(lead) or said.is_open:
+        if stretches[number] or not wording().declared_parts.of_year.search(lead) or said.is_open:
             continue
         parts = [
             one
@@ -338,10 +317,13 @@ def named_one_by_one(told: Told) -> Iterator[tuple[Seen, range]]:
         told: A sentence.
     """
     for number, said in enumerate(told.numbers):
-        found = _words().named.match(told.quote, told.spans[number][1])
+        found = wording().declared_parts.named.match(told.quote, told.spans[number][1])
         if found and are_exact(said) and not found["names"].endswith(("等", "其他")):
             fewest = found["names"].count("、") + 1
-            yield said, range(fewest, len(_words().joined.split(found["names"])) + 1)
+            yield (
+                said,
+                range(fewest, len(wording().declared_parts.joined.split(found["names"])) + 1),
+            )
 
 
 def added_up(told: Told) -> Iterator[frozenset[int]]:
@@ -351,15 +333,10 @@ def added_up(told: Told) -> Iterator[frozenset[int]]:
         told: A sentence.
     """
     for number, said in enumerate(told.numbers):
-        if not _words().sum.search(told.before(number)):
+        if not wording().declared_parts.sum.search(told.before(number)):
             continue
         before = [one for one in told.numbers[:number] if is_beside(one, said)]
         for first in range(len(before) - 1):
             parts = before[first:]
             if added_values(parts, said) == said.value:
                 yield frozenset(one.place for one in (*parts, said))
-
-
-@cache
-def _words() -> _Words:
-    return declared("pipeline.facts", "declared_parts", _Words)

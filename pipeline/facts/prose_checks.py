@@ -3,12 +3,9 @@
 A difference is reported with both sides; which is right is not for us to say.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
-from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.standing import OPEN
 from pipeline.extract.prose.wholes import OF_A_STRETCH
@@ -22,29 +19,11 @@ from pipeline.facts.ranges import total
 from pipeline.facts.selection import PRINTED
 from pipeline.facts.sentence_checks import compare_sentences
 from pipeline.facts.sides import Seen, added_values, result
+from pipeline.facts.wording import wording
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope, Source
 
 _OF_TABLES = (*PRINTED, Source.DERIVED)
-
-
-class _SameNumber(Declaration):
-    indicator: str
-    label: re.Pattern[str]
-    units: frozenset[str]
-
-
-class _Silence(Declaration):
-    indicator: str
-    word: str
-    ids: tuple[str, ...]
-
-
-class _Rules(Declaration):
-    silence: _Silence
-    also: dict[str, tuple[tuple[str, ...], ...]]
-    others: re.Pattern[str]
-    same_number: tuple[_SameNumber, ...]
 
 
 def compare_sources(
@@ -109,7 +88,7 @@ def _table_and_prose(
 def _also(name: str) -> Iterator[tuple[str, ...]]:
     """Sums that a sentence may mean instead of a row, of all applicants or of one kind."""
     measure, colon, applicant = name.partition(":")
-    for rows in _rules().also.get(measure, ()):
+    for rows in wording().prose_checks.also.get(measure, ()):
         yield tuple(f"{row}{colon}{applicant}" for row in rows)
 
 
@@ -183,7 +162,7 @@ def _ruled_out(
 def _same_numbers(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-U1."""
     unnamed = [said for said in prose if said.of.indicator_id is None]
-    for rule in _rules().same_number:
+    for rule in wording().prose_checks.same_number:
         row = table.get(rule.indicator)
         if row is None or row.value <= 1:
             continue
@@ -210,7 +189,7 @@ def _same_numbers(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[Che
 
 def _silence(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-M1."""
-    rule = _rules().silence
+    rule = wording().prose_checks.silence
     row = table.get(rule.indicator)
     if row is None or row.value <= 0:
         return
@@ -255,7 +234,7 @@ def _denials(prose: Sequence[Seen], claims: Sequence[Claim]) -> Iterator[CheckRe
         for said in prose if claim.is_denial else ():
             if said.of.indicator_id != claim.indicator_id or said.is_open or not said.value:
                 continue
-            if _rules().others.search(said.of.label_raw):
+            if wording().prose_checks.others.search(said.of.label_raw):
                 continue
             yield result(
                 "X-P1",
@@ -268,8 +247,3 @@ def _denials(prose: Sequence[Seen], claims: Sequence[Claim]) -> Iterator[CheckRe
                 left=(),
                 right=(said,),
             )
-
-
-@cache
-def _rules() -> _Rules:
-    return declared("pipeline.facts", "prose_checks", _Rules)

@@ -4,11 +4,8 @@ A difference is reported with both sides; which is right is not for us to say. N
 held against anything that is of another kind, unit, body or year.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from pipeline.declared import Declaration, declared
 from pipeline.facts.all_or_none import compare_all, compare_kinds, compare_none
 from pipeline.facts.balances import compare_balance, compare_due
 from pipeline.facts.changes import compare_changes
@@ -26,18 +23,11 @@ from pipeline.facts.sides import (
 )
 from pipeline.facts.told import told_sentences
 from pipeline.facts.wholes_and_parts import compare_families, compare_parts, wholes
+from pipeline.facts.wording import wording
 from pipeline.facts.worked_out import compare_worked_out
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Scope
-
-
-class _Rules(Declaration):
-    persons: frozenset[str | None]
-    cases: frozenset[str]
-    stocks: frozenset[str]
-    information: str
-    kind_of_information: re.Pattern[str]
 
 
 def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
@@ -91,7 +81,10 @@ def _two_places(
         meets = before.range.meets(said.range)
         more = max(before, said, key=lambda one: one.value)
         if not meets and (
-            (may_add_up_years(more.of) and more.of.indicator_id not in _rules().stocks)
+            (
+                may_add_up_years(more.of)
+                and more.of.indicator_id not in wording().sentence_checks.stocks
+            )
             or (name != balance().carried_in and abs(before.value - said.value) in carried)
             or _differ(said.of.unit_raw, before.of.unit_raw)
         ):
@@ -110,21 +103,21 @@ def _two_places(
 
 
 def _differ(one: str | None, other: str | None) -> bool:
-    cases = _rules().cases
+    cases = wording().sentence_checks.cases
     alike = one == other or (one in cases and other in cases)
-    alike = alike or {one, other} <= _rules().persons
+    alike = alike or {one, other} <= wording().sentence_checks.persons
     return one is not None and other is not None and not alike
 
 
 def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P4."""
-    name = _rules().information
+    name = wording().sentence_checks.information
     wholes = [one for one in prose if one.of.indicator_id == name and not one.is_open]
     for said in prose:
         if (
             said.of.indicator_id
             or said.is_open
-            or not _rules().kind_of_information.match(said.of.label_raw)
+            or not wording().sentence_checks.kind_of_information.match(said.of.label_raw)
         ):
             continue
         same = [one for one in wholes if are_alike(one, said)]
@@ -142,8 +135,3 @@ def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             left=(whole,),
             right=(said,),
         )
-
-
-@cache
-def _rules() -> _Rules:
-    return declared("pipeline.facts", "sentence_checks", _Rules)

@@ -1,11 +1,9 @@
 """Shares and rates that sentences work out from their numbers."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipeline.declared import Declaration, declared
 from pipeline.facts.sides import (
     Seen,
     Whole,
@@ -16,6 +14,7 @@ from pipeline.facts.sides import (
     result,
 )
 from pipeline.facts.told import Told, clauses
+from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
@@ -23,16 +22,6 @@ from pipeline.model.check import CheckResult, Outcome
 _SHARE = "占比"
 _RATE = "率"
 _MIXED = "O-mixed"
-
-
-class _Rules(Declaration):
-    not_due: re.Pattern[str]
-    rate: re.Pattern[str]
-    done: dict[str, frozenset[str]]
-    fraction: re.Pattern[str]
-    not_a_fraction: re.Pattern[str]
-    out_of: re.Pattern[str]
-    makes: re.Pattern[str]
 
 
 def compare_shares(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -45,11 +34,11 @@ def compare_shares(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[C
                 yield from _share(share, part, (whole,))
     yield from _shares_beside(wholes, prose)
     for place, share in enumerate(prose):
-        if share.of.unit_raw == "%" and _rules().rate.search(share.of.label_raw):
+        if share.of.unit_raw == "%" and wording().shares.rate.search(share.of.label_raw):
             same = [one for one in prose[:place] if one.of.quote == share.of.quote]
             named = share.of.label_raw.removesuffix(_RATE)
             part = next((one for one in same if one.of.label_raw == named), None)
-            if named in _rules().done:
+            if named in wording().shares.done:
                 yield from _rate_of_done(share, prose)
                 continue
             of = [one for one in same if one.of.indicator_id in _rated()]
@@ -83,11 +72,11 @@ def _shares_beside(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[C
 
 def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P3: how much of what came is closed; what is not due yet may be left out of it."""
-    done = _rules().done[share.of.label_raw.removesuffix(_RATE)]
+    done = wording().shares.done[share.of.label_raw.removesuffix(_RATE)]
     same = [one for one in prose if one.of.quote == share.of.quote]
     part = next((one for one in same if one.of.indicator_id in done and not one.is_open), None)
     came = [one for one in same if one.of.indicator_id == balance().received and not one.is_open]
-    is_on = _rules().not_due.search(share.of.quote) is not None
+    is_on = wording().shares.not_due.search(share.of.quote) is not None
     is_on = is_on or any(one.of.indicator_id == balance().carried_out for one in prose)
     if part is None or not came or is_on:
         return
@@ -125,7 +114,7 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
 
 def _fractions(told: Told) -> Iterator[CheckResult]:
     """X-P3: 半数来自企业（6件中的3件）; 企业2件，占6件的三分之一."""
-    rules = _rules()
+    rules = wording().shares
     for number in range(1, len(told.numbers)):
         one, other = told.numbers[number - 1 : number + 1]
         if rules.out_of.fullmatch(told.before(number)):
@@ -160,8 +149,3 @@ def _fractions(told: Told) -> Iterator[CheckResult]:
 def _rated() -> frozenset[str | None]:
     """What the rate of an outcome may be a rate of."""
     return frozenset((balance().received, *balance().dealt_with))
-
-
-@cache
-def _rules() -> _Rules:
-    return declared("pipeline.facts", "shares", _Rules)

@@ -1,27 +1,19 @@
 """The two sides of a check on sentences, and its result."""
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
-from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.standing import is_open
 from pipeline.facts.ranges import Range, range_of
 from pipeline.facts.results import check_result
+from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.units import is_money, read_unit
 from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import PATH_MARK, Observation, Qualifier, Source, Status
 
 _LONGEST_QUOTE = 80
-
-
-class _Words(Declaration):
-    carried_in: re.Pattern[str]
-    government: re.Pattern[str]
-    does: re.Pattern[str]
 
 
 class Seen(NamedTuple):
@@ -82,14 +74,14 @@ def words_before(said: Observation) -> str:
 def is_carried_in(said: Seen) -> bool:
     """Whether a number counts the requests carried in."""
     return said.of.indicator_id == balance().carried_in or bool(
-        _words().carried_in.search(said.of.label_raw)
+        wording().sides.carried_in.search(said.of.label_raw)
     )
 
 
 def is_a_governments(said: Seen) -> bool:
     """Whether what is counted was done by a county's or a larger place's government."""
     before, found, _ = said.of.quote.partition(said.of.label_raw)
-    words = _words()
+    words = wording().sides
     return bool(found and words.government.search(before) and words.does.match(found))
 
 
@@ -161,8 +153,3 @@ def result(
         left=[one.operand for one in left],
         right=[one.operand for one in right],
     )
-
-
-@cache
-def _words() -> _Words:
-    return declared("pipeline.facts", "sides", _Words)

@@ -2,21 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.declared import Declaration, declared
 from pipeline.facts.sides import Seen
+from pipeline.facts.wording import wording
 from pipeline.model.observation import Status
 
 _DIGITS = "0123456789"
 _WIDER = ord("０") - ord("0")
 _CLAUSE_END = re.compile("[,，。；;：:]")
-
-
-class _Words(Declaration):
-    twice: re.Pattern[str]
 
 
 class Told(NamedTuple):
@@ -57,7 +53,7 @@ def clauses(words: str) -> list[str]:
 
 def counts_twice(quote: str) -> bool:
     """Whether a sentence says that it counts some things under several of its numbers."""
-    return _words().twice.search(quote) is not None
+    return wording().told.twice.search(quote) is not None
 
 
 def told_sentences(prose: Sequence[Seen]) -> Iterator[Told]:
@@ -89,8 +85,3 @@ def _printed(value: str, unit: str) -> re.Pattern[str]:
         f"[{c}{chr(ord(c) + _WIDER)}]" if c in _DIGITS else re.escape(c) for c in value
     )
     return re.compile(rf"(?<![\d.]){digits}\s*{re.escape(unit)}")
-
-
-@cache
-def _words() -> _Words:
-    return declared("pipeline.facts", "told", _Words)

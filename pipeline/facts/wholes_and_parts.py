@@ -1,11 +1,8 @@
 """Wholes and their parts, told as such or by the catalogue: parts are no more than the whole."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
-from pipeline.declared import Declaration, declared
 from pipeline.facts.comparable import may_add_up_years, sums
 from pipeline.facts.declared_parts import overlap
 from pipeline.facts.ranges import total
@@ -21,6 +18,7 @@ from pipeline.facts.sides import (
     result,
 )
 from pipeline.facts.told import counts_twice
+from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.forms.catalogue import CUMULATIVE
 from pipeline.model.check import CheckResult, Outcome
@@ -29,19 +27,6 @@ _FEWEST = 2
 _WENT = "went"
 # 已答复其中5件 is of all that was told about, whatever stands right before it.
 _OF_THEM = "其中"
-
-
-class _Rules(Declaration):
-    items: frozenset[str]
-    people: frozenset[str]
-    overlapping: frozenset[str]
-    inclusive: frozenset[str | None]
-    ways: tuple[str, ...]
-    repeated: re.Pattern[str]
-    changed: re.Pattern[str]
-    beside: dict[str | None, str]
-    limits: dict[str, tuple[str, ...]]
-    families: dict[str, tuple[str, ...]]
 
 
 def wholes(prose: Sequence[Seen]) -> list[Whole]:
@@ -76,7 +61,7 @@ def compare_parts(found: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[Che
     for whole, parts in found:
         for part in parts:
             if (
-                part.of.indicator_id in _rules().overlapping
+                part.of.indicator_id in wording().wholes_and_parts.overlapping
                 and part.of.unit_raw == whole.of.unit_raw
             ):
                 yield _added(whole, [part], whole.range.high, "其中")
@@ -96,7 +81,8 @@ def compare_parts(found: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[Che
 def _is_repeated(parts: Sequence[Seen]) -> bool:
     """Whether parts are told to count one thing several times."""
     return len(parts) > 1 and any(
-        counts_twice(part.of.quote) or _rules().repeated.search(part.of.quote) for part in parts
+        counts_twice(part.of.quote) or wording().wholes_and_parts.repeated.search(part.of.quote)
+        for part in parts
     )
 
 
@@ -160,12 +146,13 @@ def _is_surely_whole(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) 
 
 def _adds_up(whole: Seen, part: Seen) -> bool:
     """Whether a part counts the same kind of thing as its whole, in the same year."""
-    countable = whole.of.unit_raw in _rules().items | _rules().people
+    words = wording().wholes_and_parts
+    countable = whole.of.unit_raw in words.items | words.people
     if may_add_up_years(part.of) and not may_add_up_years(whole.of):
         return False
-    if part.of.indicator_id in _rules().overlapping:
+    if part.of.indicator_id in words.overlapping:
         return False
-    if not part.of.indicator_id and _rules().changed.search(part.of.label_raw):
+    if not part.of.indicator_id and words.changed.search(part.of.label_raw):
         return False
     return countable and are_of_one_unit(whole, part) and whole.of.year == part.of.year
 
@@ -180,7 +167,8 @@ def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
 
 def _by_no_other_way(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
     """The parts before one told by a way as its whole is: 利用内网发布9件,其中2件,利用屏幕20件."""
-    told_by_way = [one.of.label_raw.startswith(_rules().ways) for one in (whole, *parts)]
+    ways = wording().wholes_and_parts.ways
+    told_by_way = [one.of.label_raw.startswith(ways) for one in (whole, *parts)]
     if not told_by_way[0] or told_by_way[1]:
         return parts
     return parts[: told_by_way.index(True, 1) - 1] if True in told_by_way[1:] else parts
@@ -209,14 +197,14 @@ def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:
 def _counted_as(said: Seen, prose: Sequence[Seen]) -> str | None:
     """The indicator by which a number stands among the parts of a list."""
     name = said.of.indicator_id
-    if name not in _rules().beside:
+    if name not in wording().wholes_and_parts.beside:
         return name
     upper = (name or "").rpartition(".")[0]
     place = said.of.quote, said.of.above
     is_listed = any(
         one.of.indicator_id == upper and (one.of.quote, one.of.above) == place for one in prose
     )
-    return _rules().beside[name] if is_listed else name
+    return wording().wholes_and_parts.beside[name] if is_listed else name
 
 
 def _merged(families: dict[str, list[Seen]]) -> dict[str, list[Seen]]:
@@ -239,7 +227,7 @@ def _is_of_all(whole: Seen, part: Seen) -> bool:
 
 def _is_inclusive(said: Seen) -> bool:
     """Whether others are counted among those it counts: what is extended is closed on time."""
-    return said.of.indicator_id in _rules().inclusive
+    return said.of.indicator_id in wording().wholes_and_parts.inclusive
 
 
 def _said_once(parts: Sequence[Seen]) -> list[Seen]:
@@ -259,11 +247,11 @@ def compare_families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
         if whole.is_open:
             continue
         name = whole.of.indicator_id or ""
-        for limited in (*_rules().limits.get(name, ()), *sums().get(name, ())):
+        for limited in (*wording().wholes_and_parts.limits.get(name, ()), *sums().get(name, ())):
             for part in prose:
                 if part.of.indicator_id == limited and not part.is_open:
                     yield _added(whole, [part], whole.range.high, "其中")
-        for prefix in _rules().families.get(name, ()):
+        for prefix in wording().wholes_and_parts.families.get(name, ()):
             group = _family(whole, prefix, prose)
             if len(group) < (_FEWEST if name == balance().received and whole.value else 1):
                 continue
@@ -310,8 +298,3 @@ def _is_below(name: str, prefix: str) -> bool:
 def _child(name: str, prefix: str) -> str:
     """The indicator one step below a prefix that another is, or is a part of."""
     return prefix + name.removeprefix(prefix).partition(".")[0]
-
-
-@cache
-def _rules() -> _Rules:
-    return declared("pipeline.facts", "wholes_and_parts", _Rules)
