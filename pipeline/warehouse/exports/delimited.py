@@ -10,10 +10,8 @@ from decimal import Decimal
 
 from pipeline.warehouse.exports.choice import Selection
 from pipeline.warehouse.exports.order import Order
-from pipeline.warehouse.exports.plain import plain_text
+from pipeline.warehouse.exports.plain import FORMULA, plain_text
 from pipeline.warehouse.exports.resource import Resource
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(order: Order) -> Iterator[Resource]:
@@ -40,7 +38,7 @@ def cell(value: object) -> str:
     """Returns a value as a spreadsheet shows it; a formula becomes text behind an apostrophe."""
     text = plain_text(value)
     match value:
-        case str() | list() if text.startswith(_FORMULA) and len(text) > 1:
+        case str() | list() if text.startswith(FORMULA) and len(text) > 1:
             return f"'{text}"
         case Decimal() if "." not in text:
             return f"{text}.0"

@@ -3,6 +3,9 @@
 from datetime import datetime
 from decimal import Decimal
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text begins with that a spreadsheet would compute."""
+
 LIST_SEPARATOR = ";"
 """Stands between the members of a list in a file."""
 

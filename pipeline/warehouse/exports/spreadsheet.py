@@ -1,20 +1,18 @@
 """XLSX: one sheet a table with a frozen header and names beside ids, after a sheet of notes."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from pipeline.warehouse.exports.choice import ChoiceError, Selection
 from pipeline.warehouse.exports.labels import labelled
 from pipeline.warehouse.exports.order import Order
-from pipeline.warehouse.exports.plain import plain_text
 from pipeline.warehouse.exports.resource import Resource
+from pipeline.warehouse.exports.sheet_cells import sheet_cell
 from pipeline.warehouse.schema import Table
 
 NOTES = "说明 Notes"
@@ -22,7 +20,6 @@ FILE = "gongkai.xlsx"
 ROWS_A_SHEET = 1_048_575
 """What a sheet holds below its header."""
 
-_LONGEST_CELL = 32_767
 _WIDTHS = {"VARCHAR": 24, "VARCHAR[]": 36, "INTEGER": 9, "BOOLEAN": 9, "DATE": 12, "TIMESTAMP": 20}
 _WIDTH = 14
 _WIDTH_OF_A_LETTER = 1.3
@@ -62,7 +59,7 @@ def _write_notes(workbook: Any, order: Order, listed: Sequence[Table]) -> None:
     for letter in "ABCD":
         sheet.column_dimensions[letter].width = _WIDTH_OF_AN_ID if letter < "C" else _WIDTH_OF_NOTES
     for name, told in order.about.lines():
-        sheet.append([*_header(sheet, [name]), _text(sheet, told)])
+        sheet.append([*_header(sheet, [name]), sheet_cell(sheet, told)])
     sheet.append([])
     sheet.append(_header(sheet, ["table", "column", "说明", "description"]))
     for table in listed:
@@ -77,20 +74,20 @@ def _write_table(workbook: Any, order: Order, one: Selection) -> int:
     for batch in order.batches(one):
         columns = [column.to_pylist() for column in batch.columns]
         for row in zip(*columns, strict=True):
-            sheet.append([*(_cell(sheet, value) for value in row[:-1]), _last(sheet, row[-1])])
+            sheet.append([*(sheet_cell(sheet, value) for value in row[:-1]), _last(sheet, row[-1])])
         rows += batch.num_rows
     if rows:  # a filter without rows damages the file for some
-        sheet.auto_filter.ref = f"A1:{_letter(len(one.table.columns) - 1)}{rows + 1}"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(one.table.columns))}{rows + 1}"
     return rows
 
 
 def _new_sheet(workbook: Any, table: Table) -> Any:
     sheet = workbook.create_sheet(table.name)
     sheet.freeze_panes = "A2"
-    for number, column in enumerate(table.columns):
+    for number, column in enumerate(table.columns, 1):
         usual = _WIDTH_OF_AN_ID if column.name.endswith("_id") else _WIDTHS.get(column.type, _WIDTH)
         width = max(usual, _WIDTH_OF_A_LETTER * len(column.name))
-        sheet.column_dimensions[_letter(number)].width = width
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append(_header(sheet, [column.name for column in table.columns]))
     return sheet
 
@@ -102,42 +99,10 @@ def _header(sheet: Any, names: list[str]) -> list[Any]:
     return cells
 
 
-def _cell(sheet: Any, value: object) -> object:
-    match value:
-        case list():
-            return _cell(sheet, plain_text(value))
-        case str():
-            return _text(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL])
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
-        case datetime():
-            return value.replace(microsecond=0)
-    return value
-
-
 def _last(sheet: Any, value: object) -> object:
     """Returns the last cell of a row; one that is written though empty keeps rows equally wide."""
     if value is not None:
-        return _cell(sheet, value)
+        return sheet_cell(sheet, value)
     cell = WriteOnlyCell(sheet)
     cell.font = Font(size=11)
     return cell
-
-
-def _text(sheet: Any, text: str) -> object:
-    """Returns text that no spreadsheet takes for a formula."""
-    if not text.startswith(("=", "+", "-", "@")):
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    cell.quotePrefix = True
-    return cell
-
-
-def _letter(number: int) -> str:
-    """Returns the letters of a column, from 0."""
-    letters = ""
-    while number >= 0:
-        letters = chr(ord("A") + number % 26) + letters
-        number = number // 26 - 1
-    return letters

@@ -12,7 +12,7 @@ from pipeline.explorer.plots import bars
 from pipeline.explorer.rendering import number, picture
 from pipeline.explorer.screens.comparison import ranked
 
-HOSTILE = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1", "<script>x</script>", '甲"乙', "甲,乙\n丙"]
+HOSTILE = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1", "#N/A", "<b>x</b>", '甲"乙', "甲,乙\n丙"]
 ROWS = [
     {
         "name_zh": name,
