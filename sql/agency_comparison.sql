@@ -2,28 +2,20 @@
 -- en: Agencies among their peers: rank and percentile within indicator, year, level, function, unit, scope and forms that may be joined
 -- grain: one row for each agency, year and indicator; the peers are all agencies of the same level and function
 -- columns:
---   indicator_id = 指标标识 | Indicator
---   label_zh = 指标名称 | Chinese label
---   label_en = 指标英文名称 | English label
---   unit = 单位 | Unit
---   year = 年度 | Year
+--   indicator_id, label_zh, label_en, unit, year
 --   level = 同类组的层级 | Level of the peer group
 --   function = 同类组的职能 | Function of the peer group
 --   province = 省级行政区 | Province of the agency
 --   region_name = 行政区划 | Region of the agency
---   agency_id = 机关标识 | Agency
---   name_zh = 机关全称 | Full official name
---   value = 数值 | Value
+--   agency_id, name_zh, value
 --   rank = 名次，1 为最大，同值同名次；有矛盾的数不排名，为空 | Rank among the peers, 1 for the largest; equal values share a rank; NULL for a disputed value
 --   percentile = 百分位（0 至 100）：数值较小的同类占其余同类之比，不足 5 个机关为空 | Share of the other peers with a smaller value, 0 to 100; NULL below five peers and for a disputed value
 --   n = 参与排名的机关数 | Agencies that are ranked
 --   peer_median = 参与排名者的中位数 | Median of those that are ranked
 --   set_aside = 因有矛盾而不参与排名的机关数 | Agencies set aside, since their value is disputed
---   elsewhere = 该值用另一单位、另一口径或另一不可相接的表式的机关数 | Agencies whose value has another unit, another scope or a form that is not joined
---   without_number = 有报告而无此值的机关数 | Agencies that report the year without this number
+--   elsewhere, without_number
 --   without_report = 当年无报告的机关数 | Agencies known here without a report for the year
---   form = 表式 | Form of the report
---   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
+--   form, scope
 --   confidence = 可信度 | Confidence
 --   errors_failing = 涉及它而未通过的 error 级核验数 | Checks of severity error that fail and name it
 --   warnings_failing = 涉及它而未通过的 warn 级核验数 | The same of severity warn

@@ -2,12 +2,7 @@
 -- en: Mix of channels: through which the agency discloses, and how requests reach it
 -- grain: one row for each agency, year, subject and channel reported
 -- columns:
---   agency_id = 机关标识 | Agency
---   name_zh = 机关全称 | Full official name
---   level = 层级 | Tier of government
---   function = 职能代号 | What the agency does
---   province = 省级行政区 | Province
---   year = 年度 | Year
+--   agency_id, name_zh, level, function, province, year
 --   subject = disclosure 主动公开；requests 申请 | disclosure: items published; requests: requests received
 --   indicator_id = 渠道指标 | Indicator of the channel
 --   channel_zh = 渠道 | Channel, Chinese
@@ -16,8 +11,7 @@
 --   all_channels = 各渠道之和；一条信息可走多个渠道 | Sum over channels; one item may take several
 --   share = 该渠道占各渠道之和之比；表式所列渠道未齐、其和亦非总数者为空，和为零时亦为空 | Share of that sum; NULL where it is 0, or where a channel of the form is missing and the sum is not the total
 --   total = 报告所列总数 | Total as the report states it
---   form = 表式 | Form of the report
---   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
+--   form, scope
 --   confidence = 可信度，取构成中最低者 | Confidence, the lowest in the mix
 --   errors_failing = 涉及它而未通过的 error 级核验数，取构成中最多者 | Checks of severity error that fail and name it, the most of any in the mix
 --   warnings_failing = 涉及它而未通过的 warn 级核验数，取构成中最多者 | The same of severity warn

@@ -5,11 +5,7 @@
 --   severity = 严重程度，排序即由重到轻 | How bad it is; sorts error, warn, info
 --   rule_id = 规则标识 | Rule
 --   kind = 规则类别 | What the rule compares
---   agency_id = 机关标识 | Agency
---   name_zh = 机关全称 | Full official name
---   level = 层级 | Tier of government
---   province = 省级行政区 | Province
---   year = 年度 | Year
+--   agency_id, name_zh, level, province, year
 --   message_zh = 中文说明 | What contradicts what, Chinese
 --   message_en = 英文说明 | What contradicts what, English
 --   expected = 应有值 | The side worked out
@@ -31,7 +27,7 @@
 --   what_to_do_zh = 如何处理 | What to do about it, Chinese
 --   what_to_do_en = 如何处理（英文） | What to do about it, English
 --   source_path = 原始文件 | File
---   report_id = 报告 | Report
+--   report_id
 -- example:
 --   SELECT severity, name_zh, year, message_zh, left_quote, right_quotes
 --   FROM contradictions

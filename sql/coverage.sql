@@ -3,10 +3,7 @@
 -- grain: one row for each agency and year of the corpus, and for each the roster expects; one row for each quarantined file, without agency
 -- columns:
 --   agency_id = 机关标识；隔离文件为空 | Agency, NULL for a quarantined file
---   name_zh = 机关全称 | Full official name
---   level = 层级 | Tier of government
---   function = 职能代号 | What the agency does
---   province = 省级行政区 | Province
+--   name_zh, level, function, province
 --   year = 年度；隔离文件为空 | Year, NULL for a quarantined file
 --   status = present 有事实；no_facts 有报告而无事实；gap 首末份之间缺报告；before_first 早于首份；after_last 晚于末份；not_yet_established 尚未设立；abolished 已撤并；missing 名册上而从无报告；quarantined 隔离 | present: facts; no_facts: a report without facts; gap: none between its first and last report; before_first, after_last: outside these; not_yet_established, abolished: no such agency then; missing: on the roster and no report ever; quarantined: a file that could not be read
 --   reports = 报告数 | Reports

@@ -2,32 +2,21 @@
 -- en: Trend of an indicator: change on the year before, with marks where the method changed or a year is missing
 -- grain: one row for each agency, indicator and year with a value
 -- columns:
---   agency_id = 机关标识 | Agency
---   name_zh = 机关全称 | Full official name
---   level = 层级 | Tier of government
---   function = 职能代号 | What the agency does
---   province = 省级行政区 | Province
---   indicator_id = 指标标识 | Indicator
---   label_zh = 指标名称 | Chinese label
---   unit = 单位 | Unit
---   year = 年度 | Year
---   value = 数值 | Value
+--   agency_id, name_zh, level, function, province, indicator_id, label_zh, unit, year, value
 --   previous_year = 之前最近一个有值的年度 | The nearest earlier year with a value
 --   previous_value = 该年数值 | Its value
 --   change = 比上一年增减；缺年或任一年的数有矛盾时为空 | Change on the year before, NULL where that year is missing or either value is disputed
 --   change_rate = 增减率；上一年为零或增减为空时为空 | Change by the earlier value, NULL where that is 0 or the change is NULL
 --   has_gap = 与之前年度之间有缺年 | True where years are missing in between
 --   method_break = 换用不能直接相接的表式，如 B→C；无断点为空 | Change to a form that is not the same concept, such as B→C, as in the view series; NULL where there is none
---   note_zh = 断点说明 | What differs, in Chinese
---   note_en = 断点英文说明 | What differs, in English
---   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
+--   note_zh, note_en, scope
 --   confidence = 可信度 | Confidence
 --   errors_failing = 涉及它而未通过的 error 级核验数 | Checks of severity error that fail and name it
 --   warnings_failing = 涉及它而未通过的 warn 级核验数 | The same of severity warn
 --   standing = undisputed、doubtful 或 disputed；列出增减的，取两年中较差者 | undisputed, doubtful or disputed (dim_standing); where a change is given, the worse of both years
 --   value_standing = 本年数值本身的可靠程度 | Standing of the value alone
 --   previous_standing = 之前年度数值的可靠程度 | Standing of the earlier value
---   form = 表式 | Form of the report
+--   form
 -- example:
 --   SELECT name_zh, year, value, change, round(100 * change_rate, 1) AS percent, method_break, standing,
 --     previous_standing

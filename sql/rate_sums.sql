@@ -2,28 +2,22 @@
 -- en: Numerators and denominators that the view rates is made of; ask rates first
 -- grain: one row for each rate, agency, year and form whose whole is reported
 -- columns:
---   topic = 主题 | What it is about
+--   topic
 --   rate_id = 比率标识 | Id of the rate
---   agency_id = 机关标识 | Agency
---   year = 年度 | Year
---   template = 表式 | Form the numbers come from
+--   agency_id, year, template
 --   is_instead = 分子是否取自报告代各项而列的一行 | Whether the numerator is the one row that the report prints in the place of the form's
 --   is_outcome = 是否为该表式办理结果之一 | Whether it is an outcome on that form
 --   numerators = 分子的指标数，为空者该表式无此项 | How many indicators the numerator has; NULL where the form does not count it
 --   least = 分母小于此数则无比率 | A smaller denominator gives no rate
---   relation = same 同一概念；comparable 可比但有断点 | same: the same concept as on other forms; comparable: with a break
---   note_zh = 断点说明 | What differs, in Chinese
---   note_en = 断点英文说明 | What differs, in English
+--   relation, note_zh, note_en
 --   label_zh = 比率名称 | Chinese name
 --   label_en = 比率英文名称 | English name
 --   numerator = 分子，部分有值者为其和 | Numerator; the sum of what is reported of it
---   denominator = 分母 | Denominator
+--   denominator
 --   found = 分子中有值的指标数 | How many indicators of the numerator are reported
 --   scope = 统计口径 | Whose numbers
 --   is_from_sentence = 分母是否取自正文，而非统计表 | Whether the denominator stands in a sentence, not in a table
---   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
---   errors_failing = 涉及它而未通过的 error 级核验数，取所含各数中最多者 | Checks of severity error that fail and name it, the most of any number in it
---   warnings_failing = 涉及它而未通过的 warn 级核验数，取所含各数中最多者 | The same of severity warn
+--   confidence, errors_failing, warnings_failing
 --   worst = 所含各数中最差的可靠程度的序号 | Rank of the worst standing in it (dim_standing)
 --   numerator_ids = 分子的全部指标，无论有值与否 | All indicators of the numerator, reported or not
 --   denominator_ids = 分母指标 | Indicators of the denominator

@@ -2,13 +2,7 @@
 -- en: Totals by province: sums over one scope, one tier and one function, with how many of how many agencies they come from
 -- grain: one row for each indicator, year, province, level, function, scope, unit and group of joined forms
 -- columns:
---   indicator_id = 指标标识 | Indicator
---   label_zh = 指标名称 | Chinese label
---   label_en = 指标英文名称 | English label
---   unit = 单位 | Unit
---   year = 年度 | Year
---   province = 省级行政区 | Province
---   level = 层级 | Tier of government
+--   indicator_id, label_zh, label_en, unit, year, province, level
 --   function = 职能代号；政府报告已含其部门，二者不可相加 | What the agencies do; a government's report sums up its agencies, so never add these up
 --   scope = 统计口径；不同口径不可相加 | Whose numbers: agency, system or region; never add up over scopes
 --   forms = 所含表式 | Forms of the reports in it
@@ -17,10 +11,9 @@
 --   agencies = 该省该层级该职能当年应有的机关数 | Agencies of that province, level and function known for the year
 --   set_aside = 因有矛盾而未计入的机关数 | Agencies set aside, since their value is disputed
 --   set_aside_total = 未计入之数的合计 | What their values add up to
---   elsewhere = 该值用另一单位、另一口径或另一不可相接的表式的机关数 | Agencies whose value has another unit, another scope or a form that is not joined
---   without_number = 有报告而无此值的机关数 | Agencies that report the year without this number
+--   elsewhere, without_number
 --   without_report = 当年无报告的机关数 | Agencies without a report for the year
---   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
+--   confidence
 --   standing = 所含各数中最差者 | The worst standing of the numbers in it
 -- example:
 --   SELECT year, level, scope, total, n, agencies, set_aside, without_number, without_report

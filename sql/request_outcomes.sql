@@ -2,32 +2,17 @@
 -- en: What became of requests: rates with numerator and denominator; with not_told they add up to one
 -- grain: one row for each agency, year and outcome whose numerator and denominator are reported, and one for what is not told
 -- columns:
---   agency_id = 机关标识 | Agency
---   name_zh = 机关全称 | Full official name
---   level = 层级 | Tier of government
---   function = 职能代号 | What the agency does
---   province = 省级行政区 | Province
---   year = 年度 | Year
+--   agency_id, name_zh, level, function, province, year
 --   outcome = 结果代号，在各表式中含义相同 | Outcome; it means one thing on all forms
 --   outcome_zh = 结果 | Outcome, Chinese
 --   outcome_en = 结果英文名称 | Outcome, English
 --   numerator_ids = 分子指标（相加），须全部有值；未列明者为空列表 | Indicators that add up to the numerator; all must be reported; none for what is not told
 --   denominator_id = 分母指标 | Indicator of the denominator
 --   numerator = 分子 | Numerator
---   denominator = 分母 | Denominator
---   rate = 比率；分母小于 5 时为空 | Numerator by denominator, NULL where the denominator is below 5 (rate_term.least)
---   rate_low = 威尔逊 95% 区间下限 | Lower bound of the Wilson interval, 95 %
---   rate_high = 威尔逊 95% 区间上限 | Upper bound of the Wilson interval, 95 %
+--   denominator, rate, rate_low, rate_high
 --   received = 当年收到的申请数 | Requests received in the year
---   template = 表式 | Form the numbers come from
---   relation = same 同一概念；comparable 可比但有断点 | same: the same concept as on other forms; comparable: with a break
---   method_break = 断点，如 B→C；无断点为空 | Break against the year before, such as B→C; NULL where there is none
---   note_zh = 断点说明 | What differs, in Chinese
---   note_en = 断点英文说明 | What differs, in English
---   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
---   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
---   errors_failing = 涉及它而未通过的 error 级核验数，取所含各数中最多者 | Checks of severity error that fail and name it, the most of any number in it
---   warnings_failing = 涉及它而未通过的 warn 级核验数，取所含各数中最多者 | The same of severity warn
+--   template, relation, method_break, note_zh, note_en, scope, confidence, errors_failing,
+--   warnings_failing
 --   standing = undisputed、doubtful 或 disputed，取所含各数中最差者 | undisputed, doubtful or disputed (dim_standing), the worst of the numbers in it
 -- example:
 --   SELECT name_zh, year, outcome_zh, numerator, denominator, round(100 * rate, 1) AS percent, method_break

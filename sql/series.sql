@@ -5,24 +5,10 @@
 --   series_id = 序列标识 | Id of the series
 --   label_zh = 序列名称 | Chinese name
 --   label_en = 序列英文名称 | English name
---   unit = 单位 | Unit
---   agency_id = 机关标识 | Agency
---   name_zh = 机关全称 | Full official name
---   level = 层级 | Tier of government
---   function = 职能代号 | What the agency does
---   province = 省级行政区 | Province
---   year = 年度 | Year
---   value = 数值 | Value
+--   unit, agency_id, name_zh, level, function, province, year, value
 --   template = 表式 | Form the value comes from
 --   expression = 由哪些指标相加 | Indicators that were added up
---   relation = same 同一概念；comparable 可比但有断点 | same: the same concept as on other forms; comparable: with a break
---   method_break = 断点，如 B→C；无断点为空 | Break against the year before, such as B→C; NULL where there is none
---   note_zh = 断点说明 | What differs, in Chinese
---   note_en = 断点英文说明 | What differs, in English
---   scope = 统计口径；不同口径不可相加、相比 | Whose numbers: agency, system or region; never add up or rank over scopes
---   confidence = 可信度，取所含各数中最低者 | Confidence, the lowest of the numbers in it
---   errors_failing = 涉及它而未通过的 error 级核验数，取所含各数中最多者 | Checks of severity error that fail and name it, the most of any number in it
---   warnings_failing = 涉及它而未通过的 warn 级核验数，取所含各数中最多者 | The same of severity warn
+--   relation, method_break, note_zh, note_en, scope, confidence, errors_failing, warnings_failing
 --   standing = undisputed、doubtful 或 disputed，取所含各数中最差者 | undisputed, doubtful or disputed (dim_standing), the worst of the numbers in it
 -- example:
 --   SELECT name_zh, year, value, template, method_break, note_zh

@@ -7,8 +7,11 @@ The header of a file, in comments::
     -- grain: what one row stands for
     -- columns:
     --   name = Chinese | English
+    --   name, another name
     -- example:
     --   SELECT ...
+
+What a column is in every view, ``data/columns.yml`` says, and the header names it alone.
 
 Below it stands one SELECT. The header becomes the comments of the view and is checked
 against what the view returns.
@@ -20,7 +23,7 @@ from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from pipeline.declared import Declaration
+from pipeline.declared import Declaration, declared
 from pipeline.settings import SQL
 from pipeline.warehouse.publishing.steps import tables_read
 from pipeline.warehouse.schema import quoted
@@ -96,7 +99,7 @@ def _view(name: str, text: str) -> View:
             zh=parts["zh"].strip(),
             en=parts["en"].strip(),
             grain=parts["grain"].strip(),
-            columns=dict(_column(line) for line in parts["columns"].strip().splitlines()),
+            columns=dict(_columns(parts["columns"].strip().splitlines())),
             example=_dedented(parts["example"]),
             select=body.rstrip(";"),
         )
@@ -115,11 +118,28 @@ def _sections(head: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield name, "\n".join(lines)
 
 
-def _column(line: str) -> tuple[str, str]:
-    name, equals, comment = line.partition("=")
-    if not equals or "|" not in comment:
-        raise ValueError(f"expected 'name = Chinese | English', found {line.strip()!r}")
-    return name.strip(), comment.strip()
+def _columns(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The columns with their comments, those that are alike in every view by their names alone."""
+    for line in lines:
+        name, equals, comment = line.partition("=")
+        if not equals:
+            yield from ((one, _common()[one]) for one in re.findall(r"\w+", name))
+        elif "|" in comment:
+            yield name.strip(), comment.strip()
+        else:
+            raise ValueError(f"expected 'name = Chinese | English', found {line.strip()!r}")
+
+
+class _Described(Declaration):
+    zh: str
+    en: str
+
+
+@cache
+def _common() -> dict[str, str]:
+    """The comments of columns that several views show alike."""
+    described = declared("pipeline.warehouse", "columns", dict[str, _Described])
+    return {name: f"{one.zh} | {one.en}" for name, one in described.items()}
 
 
 def _dedented(text: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 
+from pipeline.declared import declared
 from pipeline.warehouse.publishing import checks
 from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import store_tables, tables
@@ -107,6 +109,24 @@ def test_a_view_without_its_whole_contract_is_refused(tmp_path: Path, header: st
     (tmp_path / "v.sql").write_text(f"{broken}SELECT 1 AS a\n", "utf-8")
     with pytest.raises(ValueError, match=r"v\.sql"):
         views(tmp_path)
+
+
+def test_a_column_that_nothing_describes_is_refused(tmp_path: Path) -> None:
+    head = (
+        "-- zh: 甲\n-- en: a\n-- grain: g\n-- columns:\n--   year, {}\n-- example:\n--   FROM v\n"
+    )
+    (tmp_path / "v.sql").write_text(head.format("unit") + "SELECT 1 AS a\n", "utf-8")
+    (view,) = views(tmp_path)
+    assert view.columns == {"year": "年度 | Year", "unit": "单位 | Unit"}
+    (tmp_path / "v.sql").write_text(head.format("surprise") + "SELECT 1 AS a\n", "utf-8")
+    with pytest.raises(ValueError, match="surprise"):
+        views(tmp_path)
+
+
+def test_what_columns_are_in_every_view_is_said_of_no_other() -> None:
+    named = Counter(name for view in views() for name in view.columns)
+    described = declared("pipeline.warehouse", "columns", dict[str, dict[str, str]])
+    assert [name for name in described if named[name] < 2] == []
 
 
 def test_a_column_the_header_does_not_name_is_found(published: Corpus, tmp_path: Path) -> None:
