@@ -1,21 +1,13 @@
 """Documents and observations as the pages on evidence speak of them."""
 
-import threading
-from collections import OrderedDict
-
 import duckdb
 
 from pipeline.explorer.rendering import number
 from pipeline.explorer.visit import Visit
 from pipeline.model.document import Document
-from pipeline.settings import Settings
 from pipeline.warehouse.asked.kept import kept_document
 from pipeline.warehouse.asked.lineage import IN_ITS_PLACE
 from pipeline.warehouse.records import Record
-
-_KEPT = 12
-_documents: OrderedDict[tuple[str, str], Document] = OrderedDict()
-_lock = threading.Lock()
 
 REPORT = """
 SELECT r.*, a.name_zh FROM dim_report AS r LEFT JOIN dim_agency AS a USING (agency_id)
@@ -39,25 +31,14 @@ def nothing(visit: Visit) -> tuple[str, str]:
 
 def document_of(visit: Visit, report: Record) -> Document | str:
     """Returns the document as it was read, or why it cannot be shown."""
+    document_id = report["document_id"]
     try:
-        document = _kept(visit.settings, visit.opened.key, report["document_id"])
+        document = visit.answers.documents.get(
+            (visit.opened.key, document_id), lambda: kept_document(visit.settings, document_id)
+        )
     except (OSError, duckdb.Error):
         return visit.say("evidence.unreachable")
     return visit.say("evidence.not_kept") if document is None else document
-
-
-def _kept(settings: Settings, key: str, document_id: str) -> Document | None:
-    """Returns a document as read; the latest few stay in memory."""
-    with _lock:
-        if (key, document_id) in _documents:
-            return _documents[key, document_id]
-    document = kept_document(settings, document_id)
-    if document is not None:
-        with _lock:
-            _documents[key, document_id] = document
-            while len(_documents) > _KEPT:
-                _documents.popitem(last=False)
-    return document
 
 
 def citation(

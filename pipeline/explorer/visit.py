@@ -1,23 +1,23 @@
 """What every page needs: the open warehouse, the language, what the address says, and links."""
 
 import json
-import threading
-from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.agencies.finding import Named, ranked
 from pipeline.explorer.links import Links
 from pipeline.explorer.opening import Opened
+from pipeline.explorer.recent import Recent
 from pipeline.explorer.texts import Speech
+from pipeline.model.document import Document
 from pipeline.settings import Settings
 from pipeline.warehouse.asked.agency_names import NAMES
 from pipeline.warehouse.asked.agency_profile import Portrait, read_portrait
 from pipeline.warehouse.records import Record
 
 _ROWS_KEPT = 60_000
-_LONGEST_KEPT = 6_000
 _PORTRAITS_KEPT = 24
+_DOCUMENTS_KEPT = 12
 _RUN = "FROM ingest_run ORDER BY run_id DESC LIMIT 1"
 
 Query = Mapping[str, Sequence[str]]
@@ -25,31 +25,22 @@ Query = Mapping[str, Sequence[str]]
 
 
 class Answers:
-    """Answers of one or several publications, the latest used kept; safe between threads."""
+    """Answers of one or several publications, the latest asked for kept.
+
+    Attributes:
+        documents: Documents as they were read, by publication and id.
+    """
 
     def __init__(self) -> None:
         """Begins empty."""
-        self._kept: OrderedDict[str, list[Record]] = OrderedDict()
-        self._rows = 0
-        self._portraits: OrderedDict[tuple[str, str], Portrait] = OrderedDict()
-        self._lock = threading.Lock()
+        self._rows: Recent[list[Record]] = Recent(_ROWS_KEPT, lambda rows: len(rows) + 1)
+        self._portraits: Recent[Portrait] = Recent(_PORTRAITS_KEPT)
+        self.documents: Recent[Document | None] = Recent(_DOCUMENTS_KEPT)
 
     def get(self, opened: Opened, sql: str, parameters: Record) -> list[Record]:
         """Returns the rows of a query, from memory when the publication was asked before."""
         key = json.dumps([opened.key, sql, parameters], ensure_ascii=False, default=str)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        rows = opened.records(sql, parameters)
-        if len(rows) <= _LONGEST_KEPT:
-            with self._lock:
-                self._rows += len(rows) + 1 if key not in self._kept else 0
-                self._kept[key] = rows
-                while self._rows > _ROWS_KEPT:
-                    _, dropped = self._kept.popitem(last=False)
-                    self._rows -= len(dropped) + 1
-        return rows
+        return self._rows.get(key, lambda: opened.records(sql, parameters))
 
     def portrait(self, opened: Opened, agency_id: str) -> Portrait:
         """Returns what is known of an agency, from memory when it was asked for before.
@@ -57,18 +48,12 @@ class Answers:
         Raises:
             lineage.NotFoundError: There is no agency of that id.
         """
-        key = (opened.key, agency_id)
-        with self._lock:
-            if key in self._portraits:
-                self._portraits.move_to_end(key)
-                return self._portraits[key]
-        with opened.connection.cursor() as cursor:
-            found = read_portrait(cursor, agency_id)
-        with self._lock:
-            self._portraits[key] = found
-            while len(self._portraits) > _PORTRAITS_KEPT:
-                self._portraits.popitem(last=False)
-        return found
+
+        def read() -> Portrait:
+            with opened.connection.cursor() as cursor:
+                return read_portrait(cursor, agency_id)
+
+        return self._portraits.get((opened.key, agency_id), read)
 
 
 @dataclass(frozen=True, slots=True)
