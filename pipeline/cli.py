@@ -102,7 +102,7 @@ def build(
       gongkai build --raw data/raw --warehouse data/warehouse --jobs 2
       gongkai build --raw s3://reports/raw --store s3://reports/store --engine daft
     """
-    from pipeline.commands.build import refused, run
+    from pipeline.commands.run_build import refused, run
 
     settings = settings_of(warehouse, refused)
     if (ray or settings.ray) and (engine or settings.engine) != "daft":
@@ -255,7 +255,7 @@ def history(agency: str, year: int, indicator: str, lang: Language, warehouse: P
     Example:
       gongkai history 高青县质量技术监督局 2018 disclosure.items
     """
-    from pipeline.commands.history import run
+    from pipeline.commands.fact_history import run
 
     run(settings_of(warehouse), agency, year, indicator, lang)
 
@@ -320,7 +320,7 @@ def export(
       gongkai export --out shandong --format xlsx --table facts --province 山东 --year 2015-2018
       gongkai export --out panel --format dta --panel
     """
-    from pipeline.commands.export import run
+    from pipeline.commands.export_tables import run
 
     if form == "dta" and not panel:
         raise click.UsageError("--format dta goes with --panel")
@@ -347,7 +347,7 @@ def report(agency: str, out: Path | None, lang: Language, warehouse: Path | None
     Example:
       gongkai report 高青县质量技术监督局 --out gaoqing.html
     """
-    from pipeline.commands.report import run
+    from pipeline.commands.report_page import run
 
     run(settings_of(warehouse), agency, out, lang)
 

@@ -8,7 +8,7 @@ import click
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console
 from pipeline.orchestration.afterwards import bounds_of
-from pipeline.orchestration.hindrances import ahead
+from pipeline.orchestration.next_run import ahead
 from pipeline.settings import Settings
 from pipeline.warehouse.runs import metrics
 from pipeline.warehouse.runs.health import Health, health

@@ -21,11 +21,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pipeline.explorer.desk import Desk, NotTakenError
 from pipeline.explorer.downloads import XLSX, as_csv, as_png, as_xlsx
 from pipeline.explorer.links import ServerLinks, file_name
 from pipeline.explorer.opening import Descriptor, Opened, Published
 from pipeline.explorer.rendering import Page, html, picture, static, style
+from pipeline.explorer.review_form import Desk, NotTakenError
 from pipeline.explorer.screens.comparison import comparison
 from pipeline.explorer.screens.country import country
 from pipeline.explorer.screens.morning import morning

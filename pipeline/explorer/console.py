@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.explorer import asked
+from pipeline.explorer import sql_worker
 from pipeline.explorer.opening import SETTINGS, Opened
 from pipeline.warehouse.records import Record
 
@@ -97,7 +97,7 @@ def _reply(opened: Opened, sql: str, seconds: float) -> dict[str, Any]:
         "memory": _MEMORY,
     }
     with subprocess.Popen(
-        [sys.executable, "-I", asked.__file__],
+        [sys.executable, "-I", sql_worker.__file__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -125,7 +125,7 @@ def _heard(process: subprocess.Popen[bytes], request: str, seconds: float) -> di
     if not select.select([process.stdout], [], [], _SECONDS_TO_START)[0]:
         raise subprocess.TimeoutExpired(process.args, _SECONDS_TO_START)
     said, _ = process.communicate(timeout=seconds)
-    return dict(_Reply(io.BytesIO(said[len(asked.STARTED) :])).load())
+    return dict(_Reply(io.BytesIO(said[len(sql_worker.STARTED) :])).load())
 
 
 class _Reply(pickle.Unpickler):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import vl_convert
 from openpyxl import Workbook
 
-from pipeline.warehouse.exports.delimited import cell
+from pipeline.warehouse.exports.csv_files import cell
 from pipeline.warehouse.exports.sheet_cells import sheet_cell
 from pipeline.warehouse.records import Record
 

@@ -3,7 +3,7 @@
 import uvicorn
 
 from pipeline.explorer.app import application
-from pipeline.explorer.desk import Desk
+from pipeline.explorer.review_form import Desk
 from pipeline.settings import Settings
 
 LOCAL = ("127.0.0.1", "::1", "localhost")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.explorer.shelf import Shelf
+from pipeline.explorer.made_tables import Shelf
 from pipeline.settings import NoWarehouseError
 from pipeline.warehouse.records import Record, records
 

@@ -21,7 +21,7 @@ from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import rules
 from pipeline.model.report import NOT_PLACED
 from pipeline.warehouse.records import Record
-from pipeline.warehouse.standing import Standing, standings
+from pipeline.warehouse.standing_levels import Standing, standings
 
 SET_ASIDE, DOUBTED = "▲", "△"
 """Stand beside a number that takes no part in ranks, and beside one that does and is doubtful."""

@@ -5,8 +5,8 @@ import duckdb
 from pipeline.explorer.rendering import number
 from pipeline.explorer.visit import Visit
 from pipeline.model.document import Document
-from pipeline.warehouse.asked.kept import kept_document
 from pipeline.warehouse.asked.lineage import IN_ITS_PLACE
+from pipeline.warehouse.asked.stored_document import kept_document
 from pipeline.warehouse.records import Record
 
 REPORT = """

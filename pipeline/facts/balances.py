@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from pipeline.facts.sides import Seen, added_values, are_exact, indicators_of, result
+from pipeline.facts.check_sides import Seen, added_values, are_exact, indicators_of, result
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome

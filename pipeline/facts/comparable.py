@@ -6,8 +6,8 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline.facts.check_sides import words_before
 from pipeline.facts.ranges import range_of
-from pipeline.facts.sides import words_before
 from pipeline.facts.wording import wording
 from pipeline.model.observation import Observation, Scope, Source
 

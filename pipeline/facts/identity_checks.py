@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipeline.facts.results import check_result
+from pipeline.facts.check_results import check_result
 from pipeline.facts.selection import PRINTED, Settled, counted_by_ones, settled
 from pipeline.forms.arithmetic import Sides, added, holds, sides
 from pipeline.forms.identities import Identity, Term, derived_totals, identities_of

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.standing import OPEN
 from pipeline.extract.prose.wholes import OF_A_STRETCH
+from pipeline.facts.check_sides import Seen, added_values, result
 from pipeline.facts.comparable import (
     is_about_others,
     may_add_up_years,
@@ -18,7 +19,6 @@ from pipeline.facts.comparable import (
 from pipeline.facts.ranges import total
 from pipeline.facts.selection import PRINTED
 from pipeline.facts.sentence_checks import compare_sentences
-from pipeline.facts.sides import Seen, added_values, result
 from pipeline.facts.wording import wording
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Observation, Scope, Source

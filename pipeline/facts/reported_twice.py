@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.facts.results import check_result
+from pipeline.facts.check_results import check_result
 from pipeline.forms.catalogue import indicators
 from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.fact import Fact, Gap, Want

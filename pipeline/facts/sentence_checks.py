@@ -6,14 +6,9 @@ held against anything that is of another kind, unit, body or year.
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.facts.all_or_none import compare_all, compare_kinds, compare_none
+from pipeline.facts.arithmetic_statements import compare_worked_out
 from pipeline.facts.balances import compare_balance, compare_due
-from pipeline.facts.changes import compare_changes
-from pipeline.facts.comparable import may_add_up_years
-from pipeline.facts.complete_parts import compare_complete
-from pipeline.facts.declared_parts import added_up
-from pipeline.facts.shares import compare_fractions, compare_shares
-from pipeline.facts.sides import (
+from pipeline.facts.check_sides import (
     Seen,
     are_alike,
     is_a_governments,
@@ -21,10 +16,15 @@ from pipeline.facts.sides import (
     is_part,
     result,
 )
-from pipeline.facts.told import told_sentences
+from pipeline.facts.comparable import may_add_up_years
+from pipeline.facts.exhaustive_parts import compare_complete
+from pipeline.facts.sentences import told_sentences
+from pipeline.facts.shares import compare_fractions, compare_shares
+from pipeline.facts.stated_part_lists import added_up
+from pipeline.facts.universal_claims import compare_all, compare_kinds, compare_none
 from pipeline.facts.wholes_and_parts import compare_families, compare_parts, wholes
 from pipeline.facts.wording import wording
-from pipeline.facts.worked_out import compare_worked_out
+from pipeline.facts.year_over_year import compare_changes
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Scope

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipeline.facts.sides import (
+from pipeline.facts.check_sides import (
     Seen,
     Whole,
     added_values,
@@ -13,7 +13,7 @@ from pipeline.facts.sides import (
     is_carried_in,
     result,
 )
-from pipeline.facts.told import Told, clauses
+from pipeline.facts.sentences import Told, clauses
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.extract.identity.year_conflict import Conflict
-from pipeline.facts.results import check_result
+from pipeline.facts.check_results import check_result
 from pipeline.forms.catalogue import indicators
 from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import Observation, Source

@@ -3,10 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.facts.comparable import may_add_up_years, sums
-from pipeline.facts.declared_parts import overlap
-from pipeline.facts.ranges import total
-from pipeline.facts.sides import (
+from pipeline.facts.check_sides import (
     Seen,
     Whole,
     added_values,
@@ -17,7 +14,10 @@ from pipeline.facts.sides import (
     is_part,
     result,
 )
-from pipeline.facts.told import counts_twice
+from pipeline.facts.comparable import may_add_up_years, sums
+from pipeline.facts.ranges import total
+from pipeline.facts.sentences import counts_twice
+from pipeline.facts.stated_part_lists import overlap
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.forms.catalogue import CUMULATIVE

@@ -37,7 +37,7 @@ class Dimension(Declaration):
         return frozenset(match.lastgroup or "" for match in self.pattern.finditer(text))
 
 
-class _AllOrNone(Declaration):
+class _UniversalClaims(Declaration):
     every: re.Pattern[str]
     none: re.Pattern[str]
     besides: re.Pattern[str]
@@ -62,7 +62,7 @@ class _Balances(Declaration):
     due: re.Pattern[str]
 
 
-class _Changes(Declaration):
+class _YearOverYear(Declaration):
     times: re.Pattern[str]
     moved: re.Pattern[str]
     went: re.Pattern[str]
@@ -87,7 +87,7 @@ class _Ways(Declaration):
     word: str
 
 
-class _CompleteParts(Declaration):
+class _ExhaustiveParts(Declaration):
     several_ways: _Ways
     complete: dict[str, tuple[str, ...]]
     one_half: re.Pattern[str]
@@ -98,7 +98,7 @@ class _CompleteParts(Declaration):
     total: re.Pattern[str]
 
 
-class _DeclaredParts(Declaration):
+class _StatedPartLists(Declaration):
     counted: re.Pattern[str]
     joined: re.Pattern[str]
     kinds: re.Pattern[str]
@@ -167,13 +167,13 @@ class _Shares(Declaration):
     makes: re.Pattern[str]
 
 
-class _Sides(Declaration):
+class _CheckSides(Declaration):
     carried_in: re.Pattern[str]
     government: re.Pattern[str]
     does: re.Pattern[str]
 
 
-class _Told(Declaration):
+class _Sentences(Declaration):
     twice: re.Pattern[str]
 
 
@@ -190,7 +190,7 @@ class _WholesAndParts(Declaration):
     families: dict[str, tuple[str, ...]]
 
 
-class _WorkedOut(Declaration):
+class _ArithmeticStatements(Declaration):
     again: re.Pattern[str]
     these: re.Pattern[str]
     every: re.Pattern[str]
@@ -209,19 +209,19 @@ class Wording(Declaration):
     """The sections of the file."""
 
     adding_up: _AddingUp
-    all_or_none: _AllOrNone
+    universal_claims: _UniversalClaims
     balances: _Balances
-    changes: _Changes
+    year_over_year: _YearOverYear
     comparable: _Comparable
-    complete_parts: _CompleteParts
-    declared_parts: _DeclaredParts
+    exhaustive_parts: _ExhaustiveParts
+    stated_part_lists: _StatedPartLists
     prose_checks: _ProseChecks
     sentence_checks: _SentenceChecks
     shares: _Shares
-    sides: _Sides
-    told: _Told
+    check_sides: _CheckSides
+    sentences: _Sentences
     wholes_and_parts: _WholesAndParts
-    worked_out: _WorkedOut
+    arithmetic_statements: _ArithmeticStatements
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from pipeline.notebook.frames import frame
+from pipeline.notebook.data_frames import frame
 from pipeline.settings import NoWarehouseError, Settings
 from pipeline.warehouse.asked.lineage import NotFoundError, Story, find_agency, tell
 

@@ -11,7 +11,7 @@ from dagster import DagsterEventType
 from pipeline.alerts.sending import Message, tell
 from pipeline.orchestration.afterwards import bounds_of, write_metrics
 from pipeline.orchestration.automation import ingest, ingest_new_files
-from pipeline.orchestration.hindrances import ahead
+from pipeline.orchestration.next_run import ahead
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.runs.failures import FailedRun, FailureLog

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipeline.orchestration.raw import raw_files
+from pipeline.orchestration.raw_asset import raw_files
 from pipeline.orchestration.under_way import UnderWay
 
 

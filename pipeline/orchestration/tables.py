@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipeline.orchestration.figures import look
 from pipeline.orchestration.parsed import parsed_documents
-from pipeline.orchestration.raw import raw_files
+from pipeline.orchestration.raw_asset import raw_files
 from pipeline.orchestration.under_way import UnderWay
 from pipeline.warehouse.publishing.publication import WRITTEN_LAST
 from pipeline.warehouse.publishing.steps import direct_sources, steps

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from pipeline.sources.client import FetchError, Received
 from pipeline.sources.listing import Source
 from pipeline.warehouse import disk
+from pipeline.warehouse.checksums import digest
 from pipeline.warehouse.intake.origins import Origin
 from pipeline.warehouse.intake.raw import SIDECAR
-from pipeline.warehouse.seals import digest
 
 _SHOWN_OF_HASH = 12
 

@@ -15,6 +15,7 @@ from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse import disk
+from pipeline.warehouse.checksums import SealError
 from pipeline.warehouse.healing import heal, heal_hashed
 from pipeline.warehouse.history.changes import Changes, attach_before, compare, decisions_gone, lost
 from pipeline.warehouse.history.vintages import FOLDER, Vintages
@@ -27,8 +28,8 @@ from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publishing.fingerprints import fingerprint, program_digest
 from pipeline.warehouse.publishing.increments import Rewritten, TooMuchError
 from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
+from pipeline.warehouse.publishing.parquet_copies import differing
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
-from pipeline.warehouse.publishing.twins import differing
 from pipeline.warehouse.publishing.views import views, views_needed_for
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, load, outside
 from pipeline.warehouse.runs.counts import counted
@@ -36,7 +37,6 @@ from pipeline.warehouse.runs.journal import journal
 from pipeline.warehouse.runs.record import RunLog, RunRecord, to_arrow
 from pipeline.warehouse.runs.summary import markdown
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.seals import SealError
 from pipeline.warehouse.store.parse_store import ParseStore
 from pipeline.warehouse.store.tasks import Task, Unread
 

@@ -7,11 +7,11 @@ import duckdb
 
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.checksums import Looks, difference
 from pipeline.warehouse.history.vintages import Vintages
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.runs.record import RunLog
-from pipeline.warehouse.seals import Looks, difference
 from pipeline.warehouse.store.batches import Look
 from pipeline.warehouse.store.parse_store import ParseStore
 

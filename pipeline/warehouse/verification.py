@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.settings import Settings
+from pipeline.warehouse.checksums import difference
 from pipeline.warehouse.history.vintages import Vintages
 from pipeline.warehouse.intake.inventory import Inventory
+from pipeline.warehouse.publishing.parquet_copies import differing
 from pipeline.warehouse.publishing.publication import Publication, Publisher
-from pipeline.warehouse.publishing.twins import differing
 from pipeline.warehouse.runs.record import RunLog
-from pipeline.warehouse.seals import difference
 from pipeline.warehouse.store.batches import Batches
 from pipeline.warehouse.store.parse_store import ParseStore
 

@@ -31,7 +31,7 @@ from pipeline.warehouse.build import open_build
 from pipeline.warehouse.schema import store_tables
 from pipeline.warehouse.store.batches import seal
 from pipeline.warehouse.store.parse_store import ParseStore
-from pipeline.warehouse.store.rows import Rows
+from pipeline.warehouse.store.store_rows import Rows
 from tests.generator.values import APPLICANTS, break_one, draw
 
 YEARS = range(2016, 2024)

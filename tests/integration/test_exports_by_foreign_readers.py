@@ -17,11 +17,11 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.settings import Settings
 from pipeline.warehouse.exports.choice import Choice
-from pipeline.warehouse.exports.delimited import cell
+from pipeline.warehouse.exports.csv_files import cell
 from pipeline.warehouse.exports.export import export
 from pipeline.warehouse.exports.variable_names import FLAG, variable_name
 from pipeline.warehouse.publishing.publication import Publisher
-from pipeline.warehouse.standing import standings
+from pipeline.warehouse.standing_levels import standings
 from tests.some import some
 
 FACTS = "SELECT * FROM facts ORDER BY agency_id, year, indicator_id"

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -158,6 +159,12 @@ def test_the_walk_over_imports_sees_what_it_must() -> None:
 def test_no_drawer_for_everything() -> None:
     drawers = {"utils", "util", "helpers", "common", "misc"}
     assert [name for name in BY_NAME if drawers & set(name.split("."))] == []
+
+
+def test_no_two_modules_have_one_name() -> None:
+    """Whoever looks for one would find the other. The list may only become shorter."""
+    counted = Counter(path.stem for path in MODULES if path.stem not in ("__init__", "__main__"))
+    assert {name for name, times in counted.items() if times > 1} == {"regions"}
 
 
 def test_no_module_is_too_long() -> None:

@@ -26,7 +26,7 @@ from pipeline.explorer.tiles import places_of, put_together, tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.warehouse.records import Record
-from pipeline.warehouse.standing import worst
+from pipeline.warehouse.standing_levels import worst
 
 VIEWS = ("rank", "years", "map", "multiples", "scatter")
 _BARS = 40

@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 
 from pipeline.model.document import Table
 from pipeline.readers.document_builder import Spot, only_arranges
+from pipeline.readers.html.cell_spans import placed
 from pipeline.readers.html.plain_tables import plain_cells
-from pipeline.readers.html.spans import placed
 from pipeline.readers.html.web_text import BREAK, tidy
 from pipeline.readers.html.web_words import web_words
 from pipeline.readers.text.aligned import aligned_tables

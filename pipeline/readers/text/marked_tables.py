@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.model.document import Cell, Locator
-from pipeline.readers.html.spans import placed
+from pipeline.readers.html.cell_spans import placed
 
 _LEAST_CELLS = 4
 _NOWHERE = Locator(0, 0)

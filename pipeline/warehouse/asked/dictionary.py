@@ -10,7 +10,7 @@ from pipeline.forms.rates import NOT_TOLD, rates
 from pipeline.settings import ROOT
 from pipeline.warehouse.publishing.views import View, views
 from pipeline.warehouse.schema import Column, Table, schema_version, tables
-from pipeline.warehouse.standing import standings
+from pipeline.warehouse.standing_levels import standings
 
 FILES: Mapping[str, Path] = {
     "en": ROOT / "docs" / "dictionary.md",

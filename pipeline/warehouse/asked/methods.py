@@ -15,7 +15,7 @@ from pipeline.forms.catalogue import indicators
 from pipeline.forms.form import forms
 from pipeline.forms.rules import Rule, family_of, rules
 from pipeline.settings import ROOT, Language
-from pipeline.warehouse.standing import standings
+from pipeline.warehouse.standing_levels import standings
 
 FILES: Mapping[Language, Path] = {
     "en": ROOT / "docs" / "methods.md",

@@ -30,7 +30,7 @@ from pipeline.storage import copy, look, opened, place
 from pipeline.warehouse.intake.raw import identity, is_known_by_name
 from pipeline.warehouse.store.documents import READ, read_back
 from pipeline.warehouse.store.parse_store import PARSED
-from pipeline.warehouse.store.rows import Rows
+from pipeline.warehouse.store.store_rows import Rows
 from pipeline.warehouse.store.tasks import Key, Outcome, Parsed, Task, Unread
 
 _PR_SET_PDEATHSIG = 1

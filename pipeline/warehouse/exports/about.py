@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.declared import Declaration, declared
 from pipeline.warehouse.exports.choice import Choice
-from pipeline.warehouse.standing import standings
+from pipeline.warehouse.standing_levels import standings
 
 
 class Told(Declaration):

@@ -11,10 +11,11 @@ from typing import Any
 import duckdb
 
 from pipeline.warehouse import disk
+from pipeline.warehouse.checksums import digest
 from pipeline.warehouse.exports import (
     croissant,
+    csv_files,
     datapackage,
-    delimited,
     panel,
     parquet,
     sdmx,
@@ -29,7 +30,6 @@ from pipeline.warehouse.history.as_of import opened, publication_of, refused
 from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publishing.publication import Publication
 from pipeline.warehouse.schema import columns_of, schema_version
-from pipeline.warehouse.seals import digest
 
 DESCRIPTOR = "datapackage.json"
 CROISSANT = "croissant.json"
@@ -39,13 +39,13 @@ Writer = Callable[[Order], Iterator[Resource]]
 
 FORMATS: Mapping[str, Writer] = {
     "parquet": parquet.write,
-    "csv": delimited.write,
+    "csv": csv_files.write,
     "xlsx": spreadsheet.write,
     "sdmx-csv": sdmx.write,
 }
 PANEL_FORMATS: Mapping[str, Writer] = {
     "parquet": parquet.write,
-    "csv": delimited.write,
+    "csv": csv_files.write,
     "xlsx": spreadsheet.write,
     "dta": stata.write,
 }

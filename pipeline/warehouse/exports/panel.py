@@ -9,7 +9,7 @@ import duckdb
 from pipeline.warehouse.exports.choice import Choice, Selection, condition
 from pipeline.warehouse.exports.variable_names import FLAG, variable_name
 from pipeline.warehouse.schema import Column, Table, quoted
-from pipeline.warehouse.standing import standings
+from pipeline.warehouse.standing_levels import standings
 
 NAME = "panel"
 

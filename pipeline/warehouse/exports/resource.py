@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.warehouse.checksums import digest
 from pipeline.warehouse.schema import Table
-from pipeline.warehouse.seals import digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.schema import Column, Table
-from pipeline.warehouse.standing import standings
+from pipeline.warehouse.standing_levels import standings
 
 FILE = "structure.sdmx.json"
 _OWNER, _VERSION = "GONGKAI", "1.0.0"

@@ -9,7 +9,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from pipeline.warehouse.exports.choice import ChoiceError, Selection
-from pipeline.warehouse.exports.labels import labelled
+from pipeline.warehouse.exports.label_columns import labelled
 from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.exports.sheet_cells import sheet_cell

@@ -6,14 +6,14 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.warehouse.exports import delimited
+from pipeline.warehouse.exports import csv_files
 from pipeline.warehouse.exports.choice import Selection
 from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.panel import NAME
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.exports.variable_names import FLAG
 from pipeline.warehouse.schema import Table
-from pipeline.warehouse.standing import standings
+from pipeline.warehouse.standing_levels import standings
 
 _LONGEST_LABEL = 80
 _LONGEST_TEXT = 2_045
@@ -27,7 +27,7 @@ def write(order: Order) -> Iterator[Resource]:
             file = order.folder / f"{NAME}.dta"
             yield order.resource(file, one, _write(order, file, one))
         else:
-            yield delimited.write_table(order, one)
+            yield csv_files.write_table(order, one)
 
 
 def _write(order: Order, file: Path, chosen: Selection) -> int:

@@ -19,11 +19,11 @@ from pipeline.model.document import Reason
 from pipeline.readers.archive.shards import SHARD_BYTES
 from pipeline.storage import StoragePath, look, opened
 from pipeline.warehouse import disk
+from pipeline.warehouse.checksums import SealError, digest, sealed, unsealed
 from pipeline.warehouse.intake.raw import PASSED_OVER, Seen, identity, place_of, walk
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, Loss
 from pipeline.warehouse.schema import Table, quoted, store_tables
 from pipeline.warehouse.scratch import scratch
-from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.store.parse_store import ParseStore
 from pipeline.warehouse.store.tasks import Stored, Task, Unread
 

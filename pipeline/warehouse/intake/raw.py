@@ -13,8 +13,8 @@ from pipeline.model.document import Reason
 from pipeline.readers.archive.archives import MAX_DOCUMENT
 from pipeline.readers.hashing import sha256_of
 from pipeline.storage import Remote, StoragePath, is_reachable, listing
+from pipeline.warehouse.checksums import digest
 from pipeline.warehouse.disk import BuildError
-from pipeline.warehouse.seals import digest
 
 SIDECAR = ".origin.yml"
 PASSED_OVER = "passed_over"

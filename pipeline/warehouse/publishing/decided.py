@@ -16,7 +16,7 @@ from pipeline.warehouse.publishing.overlay import Decided
 from pipeline.warehouse.reviewed.decisions import WrittenDecision
 from pipeline.warehouse.store.documents import document_in
 from pipeline.warehouse.store.parse_store import ParseStore
-from pipeline.warehouse.store.rows import Rows, storable
+from pipeline.warehouse.store.store_rows import Rows, storable
 
 NO_DOCUMENT = "document"
 """The document is not in the raw folder any more."""

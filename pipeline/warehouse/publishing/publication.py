@@ -21,6 +21,7 @@ import pyarrow as pa
 from pipeline.settings import Settings
 from pipeline.storage import Remote
 from pipeline.warehouse import disk
+from pipeline.warehouse.checksums import SEAL, SealError, copy_sealed, digest, sealed, unsealed
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.publishing.filling import (
     MOST_MEMORY,
@@ -33,11 +34,10 @@ from pipeline.warehouse.publishing.filling import (
 from pipeline.warehouse.publishing.increments import Rewritten
 from pipeline.warehouse.publishing.layout import DATABASE, STORAGE_VERSION, write_empty
 from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
+from pipeline.warehouse.publishing.parquet_copy_files import Before, Written, write_twins
 from pipeline.warehouse.publishing.steps import Source, needed_for
-from pipeline.warehouse.publishing.twin_files import Before, Written, write_twins
 from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import schema_version, tables
-from pipeline.warehouse.seals import SEAL, SealError, copy_sealed, digest, sealed, unsealed
 from pipeline.warehouse.store.batches import Look
 from pipeline.warehouse.store.mirror import copy_publication, point_at
 from pipeline.warehouse.store.parse_store import ParseStore

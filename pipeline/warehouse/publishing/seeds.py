@@ -24,7 +24,7 @@ from pipeline.warehouse.records import Record, records
 from pipeline.warehouse.reviewed.corrections import corrections
 from pipeline.warehouse.reviewed.overrides import overrides
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.standing import standings
+from pipeline.warehouse.standing_levels import standings
 
 _TERMS = pa.schema(
     [

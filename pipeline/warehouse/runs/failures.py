@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.seals import SealError, sealed, unsealed
+from pipeline.warehouse.checksums import SealError, sealed, unsealed
 
 KEPT = 100
 """Records kept; older ones are deleted."""

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.checksums import SEAL, digest, sealed, unsealed
 from pipeline.warehouse.history.changes import Changes
 from pipeline.warehouse.ids import is_run_id
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.seals import SEAL, digest, sealed, unsealed
 
 _LETTER = "letter_sha256"
 

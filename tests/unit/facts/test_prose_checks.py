@@ -12,9 +12,9 @@ from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.facts.check_sides import Seen, is_carried_in
 from pipeline.facts.comparable import may_add_up_years, weigh_by_tables
 from pipeline.facts.prose_checks import compare_sources
-from pipeline.facts.sides import Seen, is_carried_in
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.document import Document
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status

@@ -16,7 +16,7 @@ from pipeline.warehouse.engines import worker
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.store.documents import read_back
 from pipeline.warehouse.store.parse_store import ParseStore
-from pipeline.warehouse.store.rows import Rows
+from pipeline.warehouse.store.store_rows import Rows
 from pipeline.warehouse.store.tasks import Task
 
 FORMATS = sorted(

@@ -10,10 +10,10 @@ import pytest
 from stated_corpus import GAOQING, Corpus, report
 
 import gongkai
-from pipeline.commands import explain, export, history, query
+from pipeline.commands import explain, export_tables, fact_history, query
 from pipeline.commands.failure import Failure
 from pipeline.warehouse.history.as_of import moment_of, opened
-from pipeline.warehouse.history.retold import changes_of
+from pipeline.warehouse.history.earlier_values import changes_of
 from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.schema import tables
 
@@ -98,14 +98,14 @@ def test_an_export_holds_what_can_be_told_of_the_day_and_says_which_day(
     twice: Corpus, day: datetime, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    export.run(twice.settings, out, "csv", ALL, as_panel=False, as_of=day)
+    export_tables.run(twice.settings, out, "csv", ALL, as_panel=False, as_of=day)
     assert sorted(pd.read_csv(out / "facts.csv")["value"].tolist()) == [4, 17]
     assert not (out / "observation.csv").exists()
     described = json.loads((out / "datapackage.json").read_text("utf-8"))
     assert described["as_of"] == day.isoformat()
     asked = (("observation",), (), (), ())
     with pytest.raises(Failure, match="observation cannot be asked as of a day"):
-        export.run(twice.settings, out, "csv", asked, as_panel=False, as_of=day)
+        export_tables.run(twice.settings, out, "csv", asked, as_panel=False, as_of=day)
 
 
 def test_a_notebook_opens_the_day(twice: Corpus, day: datetime) -> None:
@@ -123,7 +123,7 @@ def test_a_number_of_the_day_is_explained_and_its_history_told(
     told = capsys.readouterr().out
     assert "17 条" in told
     assert "corrected" not in told
-    history.run(twice.settings, *KEY, "zh")
+    fact_history.run(twice.settings, *KEY, "zh")
     told = capsys.readouterr().out
     assert told.index("  17  ") < told.index("  18  ")
     assert "同一机关同一年度另有报告" in told

@@ -20,13 +20,13 @@ from pipeline.model.observation import Source
 from pipeline.model.report import DocType, Report
 from pipeline.warehouse import build as building
 from pipeline.warehouse.build import Build
+from pipeline.warehouse.checksums import difference
 from pipeline.warehouse.publishing import checks, increments, seeds
 from pipeline.warehouse.publishing.publication import WRITTEN_LAST, Publisher
 from pipeline.warehouse.publishing.seeds import declared
 from pipeline.warehouse.reviewed.corrections import Correction
 from pipeline.warehouse.reviewed.overrides import Override
 from pipeline.warehouse.schema import tables
-from pipeline.warehouse.seals import difference
 from pipeline.warehouse.verification import verify
 
 pytestmark = pytest.mark.around

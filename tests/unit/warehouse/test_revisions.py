@@ -11,18 +11,18 @@ import duckdb
 import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 
-from pipeline.commands import explain, history
+from pipeline.commands import explain, fact_history
 from pipeline.declared import parsed
 from pipeline.warehouse import build
 from pipeline.warehouse.asked.lineage import NotFoundError, find_agency
+from pipeline.warehouse.checksums import digest, sealed
 from pipeline.warehouse.disk import DAMAGED
 from pipeline.warehouse.history.as_of import NotKnownError, opened
-from pipeline.warehouse.history.retold import changes_of
+from pipeline.warehouse.history.earlier_values import changes_of
 from pipeline.warehouse.history.vintages import FOLDER
 from pipeline.warehouse.publishing import seeds
 from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.reviewed.corrections import CorrectionsFile
-from pipeline.warehouse.seals import digest, sealed
 from pipeline.warehouse.verification import verify
 
 pytestmark = pytest.mark.around
@@ -105,7 +105,7 @@ def test_explain_tells_what_was_published_as_history_does(
     first.add("corrected.txt", report({ITEMS: "18"}, published_on=date(2019, 2, 1)))
     first.build()
     key = (first.settings, GAOQING.agency_id, 2018, ITEMS, "en")
-    history.run(*key)
+    fact_history.run(*key)
     told = capsys.readouterr().out.splitlines()[1:]
     assert [("17" in line, "18" in line) for line in told] == [(True, False), (False, True)]
     explain.run(*key)

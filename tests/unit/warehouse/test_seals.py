@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.warehouse.seals import SealError, sealed, unsealed
+from pipeline.warehouse.checksums import SealError, sealed, unsealed
 
 
 @pytest.mark.parametrize("content", [{"公": [1, {"b": None}], "c": "\n}"}, {}])

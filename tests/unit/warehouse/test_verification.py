@@ -14,11 +14,11 @@ from stated_corpus import Corpus, report
 from benchmarks.flips import flip, held
 from pipeline.cli import cli
 from pipeline.warehouse import disk
+from pipeline.warehouse.checksums import SealError, digest, sealed, unsealed
 from pipeline.warehouse.publishing.increments import Rewritten
+from pipeline.warehouse.publishing.parquet_copies import differing
+from pipeline.warehouse.publishing.parquet_copy_files import Written
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
-from pipeline.warehouse.publishing.twin_files import Written
-from pipeline.warehouse.publishing.twins import differing
-from pipeline.warehouse.seals import SealError, digest, sealed, unsealed
 from pipeline.warehouse.verification import verify
 
 pytestmark = pytest.mark.around
@@ -136,7 +136,7 @@ def test_an_unchanged_file_is_hashed_once_a_week_only(
         hashed.append(file.name)
         return digest(file)
 
-    monkeypatch.setattr("pipeline.warehouse.seals.digest", counted)
+    monkeypatch.setattr("pipeline.warehouse.checksums.digest", counted)
     published.build()
     assert hashed == []
     (published.settings.warehouse / "looks.json").unlink()

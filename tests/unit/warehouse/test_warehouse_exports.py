@@ -19,7 +19,7 @@ from pipeline.model.observation import Qualifier, Status
 from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.exports import spreadsheet
 from pipeline.warehouse.exports.choice import Choice, ChoiceError
-from pipeline.warehouse.exports.delimited import cell
+from pipeline.warehouse.exports.csv_files import cell
 from pipeline.warehouse.exports.export import FORMATS, export
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.publishing.publication import Publication, Publisher

@@ -12,7 +12,7 @@ from pipeline.model.check import CheckResult, Kind, Operand, Outcome, Severity
 from pipeline.model.observation import Source
 from pipeline.model.report import Report
 from pipeline.settings import ROOT
-from pipeline.warehouse import standing
+from pipeline.warehouse import standing_levels
 
 WORTH = "SELECT indicator_id, errors_failing, warnings_failing, standing FROM facts ORDER BY ALL"
 
@@ -166,4 +166,4 @@ def test_a_degree_without_a_bound_is_refused() -> None:
     declared = yaml.safe_load(path.read_text("utf-8"))
     del declared["disputed"]["errors_from"]
     with pytest.raises(ValidationError, match="nothing leads to"):
-        standing._File.model_validate(declared)
+        standing_levels._File.model_validate(declared)

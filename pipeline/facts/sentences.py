@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.facts.sides import Seen
+from pipeline.facts.check_sides import Seen
 from pipeline.facts.wording import wording
 from pipeline.model.observation import Status
 
@@ -53,7 +53,7 @@ def clauses(words: str) -> list[str]:
 
 def counts_twice(quote: str) -> bool:
     """Whether a sentence says that it counts some things under several of its numbers."""
-    return wording().told.twice.search(quote) is not None
+    return wording().sentences.twice.search(quote) is not None
 
 
 def told_sentences(prose: Sequence[Seen]) -> Iterator[Told]:

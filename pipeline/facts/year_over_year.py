@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.facts.sides import Seen, are_exact, indicators_of, is_carried_in, result
-from pipeline.facts.told import Told
+from pipeline.facts.check_sides import Seen, are_exact, indicators_of, is_carried_in, result
+from pipeline.facts.sentences import Told
 from pipeline.facts.wording import wording
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
@@ -41,7 +41,7 @@ def _changed(told: Told, place: int) -> tuple[Seen, Seen] | None:
         if abs(at - place) <= _NEAR
         and at != place
         and not _sign(one.of.label_raw)
-        and not wording().changes.moved.search(one.of.label_raw)
+        and not wording().year_over_year.moved.search(one.of.label_raw)
         and not is_carried_in(one)
         and (one.of.unit_raw == change.of.unit_raw or change.of.unit_raw == "%")
     ]
@@ -83,7 +83,7 @@ def _directions(told: Told) -> Iterator[CheckResult]:
         now, before = (
             pair if pair[0].of.year is None and not _is_last_years(pair[0]) else pair[::-1]
         )
-        words = wording().changes
+        words = wording().year_over_year
         grew_to = words.grew_to.search(told.before(number)) if before is pair[0] else None
         yield from _times(told, number, now, before)
         went = grew_to or words.went.match(told.quote, told.spans[number][1])
@@ -100,9 +100,9 @@ def _directions(told: Told) -> Iterator[CheckResult]:
 def _as_before(told: Told) -> Iterator[CheckResult]:
     """X-P5: 收到申请与上年的9件完全持平，本年收到申请9件."""
     for number, before in enumerate(told.numbers[:-1]):
-        level = wording().changes.as_now.match(told.quote, told.spans[number][1])
+        level = wording().year_over_year.as_now.match(told.quote, told.spans[number][1])
         now = told.numbers[number + 1]
-        if level is None or not wording().changes.as_before.search(told.before(number)):
+        if level is None or not wording().year_over_year.as_before.search(told.before(number)):
             continue
         if now.of.indicator_id is None or now.of.unit_raw != before.of.unit_raw:
             continue
@@ -128,7 +128,7 @@ def _told_as(word: str, now: Seen, before: Seen, *, fits: bool) -> CheckResult:
 
 def _times(told: Told, number: int, now: Seen, before: Seen) -> Iterator[CheckResult]:
     """X-P5: 48件，是上年24件的2倍; 48件，上年24件，增长一倍."""
-    found = wording().changes.times.match(told.quote, told.spans[number][1])
+    found = wording().year_over_year.times.match(told.quote, told.spans[number][1])
     if found is None or not before.value or not are_exact(now, before):
         return
     printed = found["times"] or found["more"]
@@ -153,7 +153,9 @@ def _are_of_two_years(one: Seen, other: Seen) -> bool:
     """Whether two numbers count the same thing, one of them in the year and one a year before."""
     ids = one.of.indicator_id, other.of.indicator_id
     same = ids[0] == ids[1] or (None in ids and one.of.label_raw == other.of.label_raw)
-    same = same or any(wording().changes.compared.search(a.of.label_raw) for a in (one, other))
+    same = same or any(
+        wording().year_over_year.compared.search(a.of.label_raw) for a in (one, other)
+    )
     years = _is_last_years(one) != _is_last_years(other)
     now = other if _is_last_years(one) else one
     return (
@@ -168,12 +170,12 @@ def _are_of_two_years(one: Seen, other: Seen) -> bool:
 
 def _sign(label: str) -> int:
     """Whether a label says how much more, 1, or how much less, -1; 0 where neither."""
-    if wording().changes.more.search(label):
+    if wording().year_over_year.more.search(label):
         return 1
-    return -1 if wording().changes.less.search(label) else 0
+    return -1 if wording().year_over_year.less.search(label) else 0
 
 
 def _is_last_years(said: Seen) -> bool:
     """Whether a number is only there to be compared with."""
-    compared = wording().changes.compared
+    compared = wording().year_over_year.compared
     return compared.search(said.of.label_raw) is not None or said.of.year is not None

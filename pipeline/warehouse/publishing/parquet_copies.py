@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import duckdb
 
+from pipeline.warehouse.publishing.parquet_copy_files import Written
 from pipeline.warehouse.publishing.parts import rows_of
 from pipeline.warehouse.publishing.publication import Publication
-from pipeline.warehouse.publishing.twin_files import Written
 from pipeline.warehouse.schema import Table, quoted, rows_counted, tables
 
 _SHOWN = 3

@@ -5,8 +5,8 @@ import threading
 import duckdb
 import pytest
 
-from pipeline.explorer import shelf
-from pipeline.explorer.shelf import Shelf
+from pipeline.explorer import made_tables
+from pipeline.explorer.made_tables import Shelf
 
 
 @pytest.fixture
@@ -35,10 +35,10 @@ def test_a_table_is_made_once(published: duckdb.DuckDBPyConnection) -> None:
 def test_few_are_held_and_none_in_use_is_dropped(published: duckdb.DuckDBPyConnection) -> None:
     made = Shelf()
     with made.table(published, "FROM fact WHERE n < $least", {"least": 1}) as used:
-        for least in range(2, shelf.HELD + 10):
+        for least in range(2, made_tables.HELD + 10):
             with made.table(published, "FROM fact WHERE n < $least", {"least": least}):
                 pass
-        assert held(published) <= shelf.HELD
+        assert held(published) <= made_tables.HELD
         assert published.execute(f"SELECT count(*) FROM {used}").fetchall() == [(1,)]
 
 
@@ -57,7 +57,7 @@ def test_many_visitors_share_them(published: duckdb.DuckDBPyConnection) -> None:
     def ask(least: int) -> None:
         with published.cursor() as cursor:
             for n in range(20):
-                wanted = (least + n) % (shelf.HELD + 8)
+                wanted = (least + n) % (made_tables.HELD + 8)
                 sql = "FROM fact WHERE n < $least"
                 with made.table(cursor, sql, {"least": wanted}) as table:
                     (row,) = cursor.execute(f"SELECT count(*) FROM {table}").fetchall()

@@ -6,14 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.facts.comparable import sums
-from pipeline.facts.declared_parts import (
-    counted_once,
-    declared_sums,
-    named_one_by_one,
-    parts_of_year,
-)
-from pipeline.facts.sides import (
+from pipeline.facts.check_sides import (
     Seen,
     Whole,
     added_values,
@@ -22,7 +15,14 @@ from pipeline.facts.sides import (
     is_carried_in,
     result,
 )
-from pipeline.facts.told import Told
+from pipeline.facts.comparable import sums
+from pipeline.facts.sentences import Told
+from pipeline.facts.stated_part_lists import (
+    counted_once,
+    declared_sums,
+    named_one_by_one,
+    parts_of_year,
+)
 from pipeline.facts.wording import wording
 from pipeline.forms.identities import Relation, derived_totals, identities
 from pipeline.lexis.numerals import parse
@@ -85,7 +85,7 @@ def _named(whole: Seen, names: range) -> CheckResult:
 
 def _are_ways(whole: Seen, parts: Sequence[Seen]) -> bool:
     """Whether one thing may be counted under several parts: each way in which it is published."""
-    ways = wording().complete_parts.several_ways
+    ways = wording().exhaustive_parts.several_ways
     if whole.of.indicator_id != ways.whole:
         return False
     told = any((part.of.indicator_id or "").startswith(ways.way) for part in parts)
@@ -117,7 +117,7 @@ def _is_child(name: str, above: str) -> bool:
     """Whether an indicator of requests or cases is one step below another."""
     rest = name.removeprefix(f"{above}.")
     return (
-        above != wording().complete_parts.several_ways.whole
+        above != wording().exhaustive_parts.several_ways.whole
         and rest != name
         and not {".", ":"} & set(rest)
     )
@@ -129,7 +129,7 @@ def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool
     return any(
         one.of.indicator_id is None
         and one.value > 0
-        and not wording().complete_parts.total.search(one.of.label_raw)
+        and not wording().exhaustive_parts.total.search(one.of.label_raw)
         and one.of.unit_raw == whole.of.unit_raw
         and one.of.quote in quotes
         for one in prose
@@ -138,7 +138,7 @@ def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool
 
 def _in_halves(wholes: Iterable[Whole]) -> Iterator[CheckResult]:
     """Natural persons, and legal persons with all other organisations."""
-    words = wording().complete_parts
+    words = wording().exhaustive_parts
     for whole, parts in wholes:
         for one, other in pairwise(parts):
             exact = are_exact(whole, one, other)
@@ -151,7 +151,7 @@ def _in_halves(wholes: Iterable[Whole]) -> Iterator[CheckResult]:
 def _said_sums(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """What a sentence says that the numbers before it add up to: 两项合计70件."""
     for place, said in enumerate(prose):
-        named = wording().complete_parts.several.fullmatch(said.of.label_raw)
+        named = wording().exhaustive_parts.several.fullmatch(said.of.label_raw)
         if not named:
             continue
         parts = prose[max(place - int(parse(named["number"])), 0) : place]
@@ -163,8 +163,8 @@ def _said_sums(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 def _summed_up(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     """What a sentence adds up behind a list: 予以公开8件，部分公开2件，共办结12件."""
     for place, said in enumerate(prose):
-        prefix = wording().complete_parts.summed_up.get(said.of.indicator_id or "")
-        if not prefix or said.is_open or not wording().complete_parts.adds.search(said.before):
+        prefix = wording().exhaustive_parts.summed_up.get(said.of.indicator_id or "")
+        if not prefix or said.is_open or not wording().exhaustive_parts.adds.search(said.before):
             continue
         parts = [one for one in prose[:place] if one.of.quote == said.of.quote]
         names = {one.of.indicator_id for one in parts}
@@ -215,6 +215,6 @@ def _sums() -> dict[str, tuple[_Sum, ...]]:
             found.setdefault(total.indicator_id, []).append(
                 _Sum(total.indicator_id, total.parts, True)
             )
-    for whole, parts in (*wording().complete_parts.complete.items(), *sums().items()):
+    for whole, parts in (*wording().exhaustive_parts.complete.items(), *sums().items()):
         found.setdefault(whole, []).append(_Sum(whole, parts, True))
     return {whole: tuple(dict.fromkeys(sums)) for whole, sums in found.items()}

@@ -7,7 +7,7 @@ from rich.console import Console
 from pipeline.commands.connection import warehouse
 from pipeline.commands.screen import console, text
 from pipeline.settings import Language, Settings
-from pipeline.warehouse.history.retold import Change, Past, changes_of
+from pipeline.warehouse.history.earlier_values import Change, Past, changes_of
 
 _WORDS = {
     "zh": {

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.extract.prose.standing import is_open
+from pipeline.facts.check_results import check_result
 from pipeline.facts.ranges import Range, range_of
-from pipeline.facts.results import check_result
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.units import is_money, read_unit
@@ -74,14 +74,14 @@ def words_before(said: Observation) -> str:
 def is_carried_in(said: Seen) -> bool:
     """Whether a number counts the requests carried in."""
     return said.of.indicator_id == balance().carried_in or bool(
-        wording().sides.carried_in.search(said.of.label_raw)
+        wording().check_sides.carried_in.search(said.of.label_raw)
     )
 
 
 def is_a_governments(said: Seen) -> bool:
     """Whether what is counted was done by a county's or a larger place's government."""
     before, found, _ = said.of.quote.partition(said.of.label_raw)
-    words = wording().sides
+    words = wording().check_sides
     return bool(found and words.government.search(before) and words.does.match(found))
 
 

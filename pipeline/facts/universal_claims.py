@@ -5,8 +5,7 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from pipeline.facts.ranges import total
-from pipeline.facts.sides import (
+from pipeline.facts.check_sides import (
     Seen,
     added_values,
     indicators_of,
@@ -15,7 +14,8 @@ from pipeline.facts.sides import (
     is_top,
     result,
 )
-from pipeline.facts.told import Told, clauses
+from pipeline.facts.ranges import total
+from pipeline.facts.sentences import Told, clauses
 from pipeline.facts.wording import Dimension, wording
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
@@ -48,23 +48,23 @@ class _Claim(NamedTuple):
     @property
     def indicator(self) -> tuple[str, ...]:
         """What counts those that are all of one kind."""
-        kinds = wording().all_or_none.dimensions[self.dimension].kinds
+        kinds = wording().universal_claims.dimensions[self.dimension].kinds
         return tuple(i for kind in sorted(self.kinds) if (i := kinds[kind].indicator))
 
     def names_some(self, label: str) -> bool:
         """Whether a label counts those of the kind: 4件,均获维持,结果维持3件."""
-        found = wording().all_or_none.all_of_kind.match(label)
+        found = wording().universal_claims.all_of_kind.match(label)
         if self.are_denied or found is None or self.dimension not in _OUTCOMES:
             return False
         words = [
-            wording().all_or_none.dimensions[self.dimension].kinds[kind].words
+            wording().universal_claims.dimensions[self.dimension].kinds[kind].words
             for kind in self.kinds
         ]
         return len(words) == 1 and words[0].fullmatch(found["kind"]) is not None
 
     def rules_out(self, label: str) -> bool:
         """Whether what a label names is not as all are told to be."""
-        dimension = wording().all_or_none.dimensions[self.dimension]
+        dimension = wording().universal_claims.dimensions[self.dimension]
         if dimension.unless.search(label):
             return False
         named = dimension.named_in(label)
@@ -104,7 +104,7 @@ def _fewer_done(claim: _Claim, prose: Sequence[Seen]) -> Iterator[CheckResult]:
         return
     if whole.of.indicator_id != balance().received or whole.is_open:
         return
-    if any(wording().all_or_none.left_over.search(one.of.quote) for one in prose):
+    if any(wording().universal_claims.left_over.search(one.of.quote) for one in prose):
         return
     done = (one for one in prose if one.of.indicator_id in balance().dealt_with)
     for one in done:
@@ -126,7 +126,7 @@ def compare_kinds(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     for whole in prose:
         if whole.of.indicator_id != balance().received or whole.is_open or not whole.value:
             continue
-        for dimension in wording().all_or_none.dimensions.values():
+        for dimension in wording().universal_claims.dimensions.values():
             parts = _one_of_each(whole, prose, dimension)
             # What all have indicators, the catalogue's families hold against each other.
             if all(part.of.indicator_id for part in parts):
@@ -146,7 +146,7 @@ def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: Dimension) -> li
         if len(named) == 1 and _is_some_of(one, whole, dimension):
             kinds.setdefault(min(named), one)
     parts = list(kinds.values())
-    before = wording().all_or_none.there_before
+    before = wording().universal_claims.there_before
     same = [one for one in prose if one.of.quote == whole.of.quote]
     more = any(before.search(one.of.label_raw) for one in (*same, *near) if one not in parts)
     return [] if more or len(parts) == 1 else parts
@@ -175,7 +175,7 @@ def _too_many(whole: Seen, parts: Sequence[Seen]) -> CheckResult:
 
 def _is_some_of(one: Seen, whole: Seen, dimension: Dimension) -> bool:
     """Whether a number of a kind counts some of those that came."""
-    words, label = wording().all_or_none, one.of.label_raw
+    words, label = wording().universal_claims, one.of.label_raw
     alike = (one.of.unit_raw, one.of.year) == (whole.of.unit_raw, whole.of.year)
     strange = words.elsewhere.search(label) or words.case.search(label)
     return alike and not strange and not dimension.unless.search(label)
@@ -209,7 +209,7 @@ def compare_none(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[C
 
 def _denied(label: str, text: str) -> str:
     """The words that say there was none of what a label names, empty without such."""
-    words = wording().all_or_none
+    words = wording().universal_claims
     at = text.find(label) if len(label) >= _SHORTEST_NAME else -1
     while at >= 0:
         end = at + len(label)
@@ -240,7 +240,7 @@ def _none_and_some(phrase: str, quote: str, one: Seen, none: tuple[Seen, ...] = 
 
 def _is_of(one: Seen, none: Seen) -> bool:
     """Whether a number counts what there was none of, by its name or by what it presupposes."""
-    words, label = wording().all_or_none, one.of.label_raw
+    words, label = wording().universal_claims, one.of.label_raw
     near = none.of.section_path.startswith(one.of.above) or one.of.above.startswith(none.of.above)
     if one.of.year is not None or not near:
         return False
@@ -256,7 +256,7 @@ def _is_of(one: Seen, none: Seen) -> bool:
 
 def _claims_something(told: Told) -> bool:
     """Whether a sentence may tell something of all, or of none, that it counts."""
-    words = wording().all_or_none
+    words = wording().universal_claims
     again = len({one.value for one in told.numbers}) < len(told.numbers)
     rate = any(one.of.unit_raw == "%" for one in told.numbers)
     return again or rate or bool(words.every.search(told.quote) or words.none.search(told.quote))
@@ -264,7 +264,7 @@ def _claims_something(told: Told) -> bool:
 
 def _claims(told: Told, number: int) -> Iterator[_Claim]:
     """What a sentence tells of all that a number counts, behind it, or by a rate of 100%."""
-    words, whole = wording().all_or_none, told.numbers[number]
+    words, whole = wording().universal_claims, told.numbers[number]
     label = whole.of.label_raw
     if whole.of.unit_raw == "%":
         if whole.value == _ALL and words.rate.search(label):
@@ -290,7 +290,7 @@ def _is_all_again(one: Seen, whole: Seen) -> bool:
 
 def _of_kinds(whole: Seen, phrase: str, *, are_denied: bool) -> Iterator[_Claim]:
     label = f"{whole.of.label_raw}{whole.of.indicator_id or ''}"
-    for name, dimension in wording().all_or_none.dimensions.items():
+    for name, dimension in wording().universal_claims.dimensions.items():
         kinds = dimension.named_in(phrase)
         is_rate = whole.of.unit_raw == "%"
         # A rate of 100% is of those that were due.
@@ -306,7 +306,7 @@ def _further(sentences: Sequence[Told], place: int, number: int) -> Iterator[See
     told = sentences[place]
     is_rate = told.numbers[number].of.unit_raw == "%"
     yield from told.numbers[0 if is_rate else number + 1 :]
-    if place + 1 < len(sentences) and wording().all_or_none.goes_on.match(
+    if place + 1 < len(sentences) and wording().universal_claims.goes_on.match(
         sentences[place + 1].quote
     ):
         yield from sentences[place + 1].numbers
@@ -314,7 +314,7 @@ def _further(sentences: Sequence[Told], place: int, number: int) -> Iterator[See
 
 def _is_one_of(one: Seen, claim: _Claim) -> bool:
     """Whether a number counts some of those of which something is told, and rules it out."""
-    words, whole = wording().all_or_none, claim.whole
+    words, whole = wording().universal_claims, claim.whole
     label, is_rate = one.of.label_raw, whole.of.unit_raw == "%"
     if one.range.low <= 0 or one.of.year is not None or words.elsewhere.search(label):
         return False

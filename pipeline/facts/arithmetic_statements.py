@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.facts.sides import (
+from pipeline.facts.check_sides import (
     Seen,
     added_values,
     are_exact,
@@ -12,7 +12,7 @@ from pipeline.facts.sides import (
     is_top,
     result,
 )
-from pipeline.facts.told import Told, clauses
+from pipeline.facts.sentences import Told, clauses
 from pipeline.facts.wording import wording
 from pipeline.lexis.units import is_money
 from pipeline.model.check import CheckResult, Outcome
@@ -41,7 +41,7 @@ def compare_worked_out(sentences: Sequence[Told]) -> Iterator[CheckResult]:
 
 def _again(told: Told, before: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P1: 收到申请14件，上述17件: one of the numbers before it, or a sum of those."""
-    words = wording().worked_out
+    words = wording().arithmetic_statements
     for number, said in enumerate(told.numbers):
         gap = told.before(number)
         is_again = words.again.search(gap) is not None
@@ -83,7 +83,7 @@ def _sums(earlier: Sequence[Seen]) -> set[Decimal]:
 
 def _every(told: Told) -> Iterator[CheckResult]:
     """X-P9: 每期800份 of six issues are 4800."""
-    words = wording().worked_out
+    words = wording().arithmetic_statements
     for match in words.every.finditer(told.quote):
         clause = clauses(told.quote[: match.start()])[-1]
         behind = clauses(told.quote[match.end() :])[0]
@@ -106,8 +106,8 @@ def _every(told: Told) -> Iterator[CheckResult]:
 
 def _rounds(told: Told, of: str, number: int) -> tuple[Decimal, tuple[Seen, ...]] | None:
     """How many times, by the calendar or by a number before it, with that number."""
-    if of in wording().worked_out.rounds:
-        return Decimal(wording().worked_out.rounds[of]), ()
+    if of in wording().arithmetic_statements.rounds:
+        return Decimal(wording().arithmetic_statements.rounds[of]), ()
     counted = [one for one in told.numbers[:number] if one.of.unit_raw == of]
     if len(counted) != 1 or not are_exact(*counted):
         return None
@@ -138,10 +138,12 @@ def _share_word(one: str, other: str) -> bool:
 
 def _moved(told: Told) -> Iterator[CheckResult]:
     """X-P6: what was there a year before, with what came and without what went, is there now."""
-    if len(told.numbers) <= _FEWEST_CHANGES or not wording().worked_out.before.search(told.quote):
+    if len(told.numbers) <= _FEWEST_CHANGES or not wording().arithmetic_statements.before.search(
+        told.quote
+    ):
         return
     for first, before in enumerate(told.numbers):
-        if not wording().worked_out.before.search(told.lead(first)):
+        if not wording().arithmetic_statements.before.search(told.lead(first)):
             continue
         signs = _changes(told, first)
         now = told.numbers[first + len(signs) + 1] if signs else before
@@ -166,7 +168,7 @@ def _moved(told: Told) -> Iterator[CheckResult]:
 
 def _changes(told: Told, first: int) -> list[int]:
     """1 for what came and -1 for what went, up to what is there now; empty where nothing is."""
-    words, before = wording().worked_out, told.numbers[first]
+    words, before = wording().arithmetic_statements, told.numbers[first]
     signs: list[int] = []
     for place in range(first + 1, len(told.numbers)):
         if told.numbers[place].of.unit_raw != before.of.unit_raw:
@@ -180,13 +182,15 @@ def _changes(told: Told, first: int) -> list[int]:
 
 def _balanced(told: Told) -> Iterator[CheckResult]:
     """X-P6: 年初在手2件，新到30件，办毕29件，年末在手3件: what came in also went or is left."""
-    names = tuple(wording().worked_out.balance)
+    names = tuple(wording().arithmetic_statements.balance)
     if len(told.numbers) != len(names) or len({one.of.unit_raw for one in told.numbers}) > 1:
         return
     found: dict[str, Seen] = {}
     for number, one in enumerate(told.numbers):
         lead = told.lead(number)
-        named = (name for name in names if wording().worked_out.balance[name].search(lead))
+        named = (
+            name for name in names if wording().arithmetic_statements.balance[name].search(lead)
+        )
         found.setdefault(next(named, ""), one)
     # Where each has its indicator, the balance of the whole report is held.
     all_known = all(one.of.indicator_id for one in told.numbers)
@@ -215,7 +219,9 @@ def _converted(told: Told) -> Iterator[CheckResult]:
     for number in range(1, len(told.numbers)):
         one, other = told.numbers[number - 1 : number + 1]
         are_money = is_money(one.of.unit_raw) and is_money(other.of.unit_raw)
-        if not are_money or not wording().worked_out.converted.fullmatch(told.before(number)):
+        if not are_money or not wording().arithmetic_statements.converted.fullmatch(
+            told.before(number)
+        ):
             continue
         worth = added_values((other,), one)
         step = max(

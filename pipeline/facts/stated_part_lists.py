@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.facts.sides import (
+from pipeline.facts.check_sides import (
     Seen,
     Whole,
     added_values,
@@ -13,7 +13,7 @@ from pipeline.facts.sides import (
     is_part,
     is_top,
 )
-from pipeline.facts.told import Told, counts_twice
+from pipeline.facts.sentences import Told, counts_twice
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
@@ -66,7 +66,7 @@ def _listed(told: Told, number: int, below: Container[int]) -> list[int]:
     parts = []
     for part in alike:
         is_beside_it = told.numbers[part].of.above == whole.of.above
-        if not is_beside_it or wording().declared_parts.ends.search(told.before(part)):
+        if not is_beside_it or wording().stated_part_lists.ends.search(told.before(part)):
             break
         parts.append(part)
     return parts if are_exact(whole, *(told.numbers[part] for part in parts)) else []
@@ -90,11 +90,11 @@ def is_beside(one: Seen, other: Seen) -> bool:
 
 def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     """Whether the words between and behind the parts say that there are no others."""
-    words = wording().declared_parts
+    words = wording().stated_part_lists
     whole = told.numbers[number]
     to_first = told.between(number, parts[0])
     gaps = [told.between(one, other) for one, other in pairwise(parts)]
-    if any(wording().declared_parts.counted.search(gap) for gap in (to_first, *gaps)):
+    if any(wording().stated_part_lists.counted.search(gap) for gap in (to_first, *gaps)):
         return False
     if words.not_all.search(to_first) or _counts_again(told):
         return False
@@ -108,7 +108,7 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     named = words.every_by.search(to_first)
     told_all = words.no_other.search(to_first) or words.no_other_behind.match(behind)
     if told_all or (
-        named and len(wording().declared_parts.joined.split(named["named"])) == len(parts)
+        named and len(wording().stated_part_lists.joined.split(named["named"])) == len(parts)
     ):
         return True
     if not is_below or any(words.rest.search(gap) for gap in gaps[:-1]):
@@ -118,28 +118,28 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
 
 def _counts_again(told: Told) -> bool:
     """Whether a sentence counts some things twice, or takes some away again."""
-    not_added = wording().declared_parts.not_added
+    not_added = wording().stated_part_lists.not_added
     return counts_twice(told.quote) or not_added.search(told.quote) is not None
 
 
 def _are_in_order(lead: str, count: int) -> bool:
     """Whether words name the first and the last of so many: 一至四季度依次为."""
-    found = wording().declared_parts.in_order.search(lead)
+    found = wording().stated_part_lists.in_order.search(lead)
     if found is None or int(parse(found["first"])) != 1:
         return False
     return (
         int(parse(found["last"]))
         == count
-        == wording().declared_parts.in_year.get(found["of"], count)
+        == wording().stated_part_lists.in_year.get(found["of"], count)
     )
 
 
 def _as_many_as_told(told: Told, number: int) -> Iterator[Sum]:
     """A sum behind all the kinds told before: 渠道只有A与B两种：A60条，B20条，合计80条."""
-    kinds, said = wording().declared_parts.kinds.search(told.before(0)), told.numbers[number]
+    kinds, said = wording().stated_part_lists.kinds.search(told.before(0)), told.numbers[number]
     if kinds is None or _counts_again(told):
         return
-    if said.is_open or not wording().declared_parts.sum.search(told.before(number)):
+    if said.is_open or not wording().stated_part_lists.sum.search(told.before(number)):
         return
     parts = told.numbers[:number]
     alike = all(is_beside(one, said) and one.of.above == said.of.above for one in parts)
@@ -153,11 +153,11 @@ def counted_once(told: Told) -> Iterator[Sum]:
     Args:
         told: A sentence.
     """
-    if not wording().declared_parts.not_twice.search(told.quote):
+    if not wording().stated_part_lists.not_twice.search(told.quote):
         return
     for number, whole in enumerate(told.numbers):
         parts = _listed(told, number, ())
-        if len(parts) >= _FEWEST and not wording().declared_parts.counted.search(
+        if len(parts) >= _FEWEST and not wording().stated_part_lists.counted.search(
             told.between(number, parts[0])
         ):
             yield whole, [told.numbers[part] for part in parts]
@@ -167,7 +167,7 @@ def counted_once(told: Told) -> Iterator[Sum]:
 def _made_up(told: Told, number: int) -> Iterator[Sum]:
     """What a sentence says a number to be made up of: 44件,由县直部门31件、乡镇13件组成."""
     whole = told.numbers[number]
-    made_up = wording().declared_parts.made_up.match(told.quote, told.spans[number][1])
+    made_up = wording().stated_part_lists.made_up.match(told.quote, told.spans[number][1])
     if made_up is None:
         return
     parts = []
@@ -178,7 +178,7 @@ def _made_up(told: Told, number: int) -> Iterator[Sum]:
     listed = [told.numbers[part] for part in parts]
     if len(parts) < _FEWEST or not are_exact(whole, *listed):
         return
-    if not wording().declared_parts.counted.search(
+    if not wording().stated_part_lists.counted.search(
         told.quote, told.spans[parts[-1]][1], made_up.end()
     ):
         yield whole, listed
@@ -187,7 +187,7 @@ def _made_up(told: Told, number: int) -> Iterator[Sum]:
 def _in_turn(told: Told, number: int) -> Iterator[Sum]:
     """A sum beside parts that follow each other: 上半年21件，下半年30件；第一期40人，第二期30人."""
     said = told.numbers[number]
-    if said.is_open or not wording().declared_parts.sum.search(told.before(number)):
+    if said.is_open or not wording().stated_part_lists.sum.search(told.before(number)):
         return
     if _counts_again(told):
         return
@@ -196,7 +196,7 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
         if place == number or not is_beside(one, said) or not are_exact(one):
             continue
         clause = told.lead(place)
-        stretch, ordinal = _months_of(clause), wording().declared_parts.ordinal.search(clause)
+        stretch, ordinal = _months_of(clause), wording().stated_part_lists.ordinal.search(clause)
         if stretch or ordinal:
             covered += stretch
             ordinals += [_nth(ordinal)] if ordinal else ()
@@ -208,7 +208,7 @@ def _in_turn(told: Told, number: int) -> Iterator[Sum]:
 
 def _months_of(clause: str) -> tuple[int, ...]:
     """The months of the year that a clause is about, empty where it names no stretch."""
-    words = wording().declared_parts
+    words = wording().stated_part_lists
     stretch, months = words.stretch.search(clause), words.months.search(clause)
     if stretch:
         first, last = words.stretches[stretch.group()]
@@ -222,7 +222,7 @@ def _months_of(clause: str) -> tuple[int, ...]:
 
 def _summed(told: Told, number: int) -> Iterator[Sum]:
     """A sum right behind a list of one kind: 复印费200元、邮寄费150元，合计350元."""
-    words, said = wording().declared_parts, told.numbers[number]
+    words, said = wording().stated_part_lists, told.numbers[number]
     if said.is_open or not words.summed.match(told.before(number)):
         return
     parts: list[Seen] = []
@@ -252,7 +252,7 @@ def _nth(ordinal: re.Match[str]) -> int:
 
 def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:
     """What a sentence adds up of several bodies, or of those that came and were carried in."""
-    if not wording().declared_parts.adds_up.search(said.before):
+    if not wording().stated_part_lists.adds_up.search(said.before):
         return
     parts = [one for one in before if is_beside(one, said) and one.of.above == said.of.above]
     if len(parts) < _FEWEST:
@@ -268,7 +268,7 @@ def _are_of_bodies(parts: Sequence[Seen]) -> bool:
     """Whether numbers count one thing of several bodies: 县政府办受理24件,其余单位受理16件."""
     what = min((part.of.label_raw for part in parts), key=len)
     who = [part.of.label_raw.removesuffix(what) for part in parts]
-    return all(not name or wording().declared_parts.body.search(name) for name in who)
+    return all(not name or wording().stated_part_lists.body.search(name) for name in who)
 
 
 def overlap(parts: Iterable[Seen]) -> bool:
@@ -290,7 +290,11 @@ def parts_of_year(told: Told) -> Iterator[Sum]:
     stretches = [_months_of(told.lead(number)) for number in range(len(told.numbers))]
     for number, said in enumerate(told.numbers):
         lead = told.lead(number)
-        if stretches[number] or not wording().declared_parts.of_year.search(lead) or said.is_open:
+        if (
+            stretches[number]
+            or not wording().stated_part_lists.of_year.search(lead)
+            or said.is_open
+        ):
             continue
         parts = [
             one
@@ -317,12 +321,12 @@ def named_one_by_one(told: Told) -> Iterator[tuple[Seen, range]]:
         told: A sentence.
     """
     for number, said in enumerate(told.numbers):
-        found = wording().declared_parts.named.match(told.quote, told.spans[number][1])
+        found = wording().stated_part_lists.named.match(told.quote, told.spans[number][1])
         if found and are_exact(said) and not found["names"].endswith(("等", "其他")):
             fewest = found["names"].count("、") + 1
             yield (
                 said,
-                range(fewest, len(wording().declared_parts.joined.split(found["names"])) + 1),
+                range(fewest, len(wording().stated_part_lists.joined.split(found["names"])) + 1),
             )
 
 
@@ -333,7 +337,7 @@ def added_up(told: Told) -> Iterator[frozenset[int]]:
         told: A sentence.
     """
     for number, said in enumerate(told.numbers):
-        if not wording().declared_parts.sum.search(told.before(number)):
+        if not wording().stated_part_lists.sum.search(told.before(number)):
             continue
         before = [one for one in told.numbers[:number] if is_beside(one, said)]
         for first in range(len(before) - 1):
