@@ -2,7 +2,7 @@
 
 A file is read to documents, documents give reports with their facts and checks. What a stage
 depends on is found by following the imports of its modules, so that nobody has to remember:
-a change in ``agencies`` gives reports anew and reads no file.
+a change in ``agencies`` gives reports again and reads no file.
 """
 
 import hashlib

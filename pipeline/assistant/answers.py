@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
-from pipeline.assistant.numbers import Key, cited, gaps, records, rows, told
+from pipeline.assistant.numbers import Key, cited, gaps, records, rows, without_gaps
 from pipeline.explorer.console import Answer
 from pipeline.warehouse.asked.claim_verdicts import overall
 from pipeline.warehouse.asked.lineage import NotFoundError, Story
@@ -108,17 +108,17 @@ def verify(warehouse: "Warehouse", claim: Sequence[str | int]) -> Record:
     verdicts = warehouse.verify(*claim)
     each = [{name: getattr(one, name) for name in one.__slots__} for one in verdicts]
     keys = _keys([one for one in each if one["claim_id"]])
-    told_of = [told({name: one[name] for name in _VERDICT}) for one in each]
+    shown = [without_gaps({name: one[name] for name in _VERDICT}) for one in each]
     return {
         "finding": str(overall(verdicts)),
-        "verdicts": told_of,
+        "verdicts": shown,
         "numbers": cited(warehouse, keys),
     }
 
 
 def table(answer: Answer) -> Record:
     """Returns the rows of a query."""
-    return {"rows": [told(row) for row in answer.records()], "is_cut": answer.is_cut}
+    return {"rows": [without_gaps(row) for row in answer.records()], "is_cut": answer.is_cut}
 
 
 def _made_of(warehouse: "Warehouse", found: list[Record]) -> list[Record]:
@@ -157,9 +157,9 @@ def _missing(warehouse: "Warehouse", asked: Record, found: Sequence[Key]) -> lis
     years = [asked["year"]] if isinstance(asked["year"], int) else asked["year"]
     years = years or [row["year"] for row in rows(warehouse, _YEARS, ids=agencies)]
     # A label that several indicators bear asks for whichever of them is there.
-    told_of = {key[:2] for key in found} if len(ids) > 1 else set()
+    answered = {key[:2] for key in found} if len(ids) > 1 else set()
     return [
-        key for key in product(agencies, years, ids) if key not in found and key[:2] not in told_of
+        key for key in product(agencies, years, ids) if key not in found and key[:2] not in answered
     ][:MOST]
 
 
@@ -177,10 +177,12 @@ def _without(warehouse: "Warehouse", asked: Record) -> Record:
 def _around(story: Story) -> Record:
     """What else is known of a number: other prints, checks, earlier values."""
     return {
-        "others": [told({name: one[name] for name in _OTHER}) for one in story.others],
-        "checks": [told({name: one[name] for name in _CHECK}) for one in story.checks],
-        "decisions": [told({name: one[name] for name in _DECIDED}) for one in story.decisions],
-        "history": [told({name: one[name] for name in _EARLIER}) for one in story.history],
+        "others": [without_gaps({name: one[name] for name in _OTHER}) for one in story.others],
+        "checks": [without_gaps({name: one[name] for name in _CHECK}) for one in story.checks],
+        "decisions": [
+            without_gaps({name: one[name] for name in _DECIDED}) for one in story.decisions
+        ],
+        "history": [without_gaps({name: one[name] for name in _EARLIER}) for one in story.history],
     }
 
 

@@ -33,7 +33,7 @@ def _is_number(text: str) -> bool:
     return text.removeprefix("-").replace(".", "", 1).isdecimal()
 
 
-def told(row: Record) -> Record:
+def without_gaps(row: Record) -> Record:
     """Returns a row without what it leaves open."""
     return {name: plain(value) for name, value in row.items() if value not in (None, "", [])}
 
@@ -42,7 +42,7 @@ def records(found: "pd.DataFrame") -> list[Record]:
     """Returns the rows of a frame."""
     names = [str(name) for name in found.columns]
     return [
-        told({name: _python(value) for name, value in zip(names, row, strict=True)})
+        without_gaps({name: _python(value) for name, value in zip(names, row, strict=True)})
         for row in found.itertuples(index=False, name=None)
     ]
 
@@ -58,7 +58,7 @@ def _python(value: Any) -> object:
 
 def rows(warehouse: "Warehouse", query: str, **parameters: object) -> list[Record]:
     """Returns the rows of a query, decimals exact."""
-    return [told(row) for row in warehouse.arrow(query, parameters).to_pylist()]
+    return [without_gaps(row) for row in warehouse.arrow(query, parameters).to_pylist()]
 
 
 def cited(warehouse: "Warehouse", keys: Iterable[Key]) -> list[Record]:

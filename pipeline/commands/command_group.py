@@ -28,4 +28,4 @@ class CommandGroup(click.Group):
 def _is_reader_gone() -> bool:
     asked = select.poll()
     asked.register(sys.stdout.fileno(), select.POLLOUT)
-    return any(told & select.POLLERR for _, told in asked.poll(0))
+    return any(events & select.POLLERR for _, events in asked.poll(0))

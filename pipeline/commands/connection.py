@@ -10,7 +10,7 @@ import duckdb
 from pipeline.commands.failure import Failure
 from pipeline.settings import NO_WAREHOUSE, Settings
 from pipeline.warehouse.asked.lineage import NotFoundError
-from pipeline.warehouse.foreign import is_of_another_version, told
+from pipeline.warehouse.foreign import foreign_message, is_of_another_version
 
 
 @contextmanager
@@ -42,7 +42,9 @@ def warehouse(
             connection.execute("SET enable_external_access = false")
             yield connection
     except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise Failure(told(path) if _is_of_another_version(path) else str(error)) from error
+        raise Failure(
+            foreign_message(path) if _is_of_another_version(path) else str(error)
+        ) from error
     except (duckdb.Error, NotFoundError) as error:
         raise Failure(str(error)) from error
 

@@ -129,8 +129,8 @@ def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
     if seen["why"]:
         screen.print(f"told by    {', '.join(seen['why'])}")
     for one in story.decisions:
-        told = f"{one['reviewer']} on {one['decided_on']}: {one['reason']}"
-        screen.print(f"decided    {one['decision_id']} ({one['kind']}) by {told}")
+        decided = f"{one['reviewer']} on {one['decided_on']}: {one['reason']}"
+        screen.print(f"decided    {one['decision_id']} ({one['kind']}) by {decided}")
     screen.print(f"row        {on_one_line(seen['quote'])}")
     screen.print(f"place      {', '.join(_place(seen, spot))}")
     screen.print(f"file       {report['source_path']}")

@@ -47,8 +47,8 @@ def run_job(settings: Settings, opened: Callable[[], AbstractContextManager[Buil
             # The orchestrator could not write down why, or would fail again to read it.
             failed = full_disk(run_id) if no_room else failed_run(instance, run_id)
             faults = tell_of(settings, failed)
-            told = dict.fromkeys([_sentence(settings, error, failed), *faults])
-            raise Failure("; ".join(told)) from error
+            sentences = dict.fromkeys([_sentence(settings, error, failed), *faults])
+            raise Failure("; ".join(sentences)) from error
 
 
 def _sentence(settings: Settings, error: BaseException, failed: FailedRun) -> str:

@@ -20,10 +20,10 @@ def run(settings: Settings) -> None:
         with disk.only_build(settings.warehouse):
             publisher = Publisher(settings)
             publication = publisher.roll_back()
-            told = Vintages(settings).follow(publisher)
+            sentences = Vintages(settings).follow(publisher)
     except disk.BuildError as error:
         raise Failure(str(error)) from error
     write_metrics(settings)
-    for sentence in told:
+    for sentence in sentences:
         click.echo(sentence)
     click.echo(f"readers now see {publication.folder.name}; the next build publishes anew")

@@ -138,9 +138,9 @@ class Explorer:
         """Takes an answer; only from a page of this server, with its token."""
         desk = self._desk
         form = parse_qs((await _body(request)).decode("utf-8", "replace"), keep_blank_values=True)
-        told = request.headers
+        headers = request.headers
         if desk is None or not desk.is_own(
-            told.get("origin"), told.get("host"), request.url.scheme, form
+            headers.get("origin"), headers.get("host"), request.url.scheme, form
         ):
             raise HTTPException(403)
 
@@ -184,7 +184,7 @@ class Explorer:
     def not_there(self, request: Request, _error: Exception) -> Response:
         """Says in a sentence that there is no such page."""
 
-        def told(visit: Visit) -> Page:
+        def no_page(visit: Visit) -> Page:
             why, remedy = visit.say("trouble.no_page"), visit.say("trouble.no_page_remedy")
             given = {
                 "why": why,
@@ -193,10 +193,10 @@ class Explorer:
             }
             return Page("message.html", visit.say("trouble.title"), given, status=404)
 
-        return self._shown(request, told)
+        return self._shown(request, no_page)
 
     def _shown(self, request: Request, screen: Screen) -> Response:
-        """Returns a page; whatever goes wrong is told in a sentence."""
+        """Returns a page; what goes wrong is said in a sentence."""
         nowhere = self._visit(request, self._nothing)
         say = nowhere.say
         try:
@@ -205,18 +205,18 @@ class Explorer:
             text = html(visit, page, **self._around(visit, request))
             return Response(text, page.status, media_type="text/html")
         except NoWarehouseError as error:
-            told, status = ("trouble.no_warehouse", "trouble.build_first"), 503
+            message, status = ("trouble.no_warehouse", "trouble.build_first"), 503
             gaps = {"path": str(error.path)}
         except (duckdb.CatalogException, duckdb.BinderException):
             _LOG.exception("the page %s could not be shown", request.url.path)
-            told, status = ("trouble.other_version", "trouble.build_first"), 503
+            message, status = ("trouble.other_version", "trouble.build_first"), 503
             gaps = {"path": str(self._settings.database)}
         except duckdb.OutOfMemoryException:
-            told, status, gaps = ("trouble.memory", "trouble.narrow"), 503, {}
+            message, status, gaps = ("trouble.memory", "trouble.narrow"), 503, {}
         except Exception:
             _LOG.exception("the page %s could not be shown", request.url.path)
-            told, status, gaps = ("trouble.page", "trouble.page_remedy"), 500, {}
-        why, remedy = say(told[0], **gaps), say(told[1])
+            message, status, gaps = ("trouble.page", "trouble.page_remedy"), 500, {}
+        why, remedy = say(message[0], **gaps), say(message[1])
         page = Page("message.html", say("trouble.title"), {"why": why, "remedy": remedy})
         return Response(html(nowhere, page, is_live=True), status, media_type="text/html")
 
@@ -342,7 +342,7 @@ class _Headers:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def told(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 known = {name for name, _ in message["headers"]}
                 message["headers"] += [
@@ -352,4 +352,4 @@ class _Headers:
                 ]
             await send(message)
 
-        await self._app(scope, receive, told)
+        await self._app(scope, receive, with_headers)

@@ -128,7 +128,7 @@ def _parts(listed: Sequence[Mapping[str, str]], places: Mapping[str, list[Place]
     for row in listed:
         for place in places.get(row["name"], ()):
             votes[row["code"][:2]][place["admin1code"]] += 1
-    return {province: told.most_common(1)[0][0] for province, told in votes.items()}
+    return {province: counted.most_common(1)[0][0] for province, counted in votes.items()}
 
 
 def _place(row: Mapping[str, str], places: Mapping[str, list[Place]], part: str) -> Place:

@@ -83,7 +83,7 @@ def ask(opened: Opened, sql: str, *, seconds: float = SECONDS) -> Answer:
         _PLACES.release()
     if "refused" in reply:
         raise RefusedError(reply["refused"], reply["detail"])
-    return Answer(_told_apart(reply["names"]), reply["rows"], reply["is_cut"])
+    return Answer(_distinct(reply["names"]), reply["rows"], reply["is_cut"])
 
 
 def _reply(opened: Opened, sql: str, seconds: float) -> dict[str, Any]:
@@ -138,7 +138,7 @@ class _Reply(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no value of a database")
 
 
-def _told_apart(names: Sequence[str]) -> list[str]:
+def _distinct(names: Sequence[str]) -> list[str]:
     """Numbers columns of the same name, since a record keeps one of each name only."""
     found: list[str] = []
     for name in names:

@@ -16,7 +16,7 @@ class Mark:
     Attributes:
         id: What links lead to it by.
         start: Offset of its first character in the document's text.
-        end: Offset behind its last one.
+        end: Offset after its last one.
         printed: What of it to make stand out: the number as printed.
         is_main: Whether it is what the page is about.
     """
@@ -36,13 +36,13 @@ class Run:
         text: The text before the number, or all of it.
         mark: The mark it bears.
         number: The number that stands out in it.
-        behind: The text behind the number.
+        after: The text after the number.
     """
 
     text: str
     mark: Mark | None = None
     number: str = ""
-    behind: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,12 @@ class Paper:
     Attributes:
         blocks: Its paragraphs and grids.
         is_cut_before: Whether something before them is left out.
-        is_cut_behind: Whether something behind them is left out.
+        is_cut_after: Whether something after them is left out.
     """
 
     blocks: Sequence[Block]
     is_cut_before: bool
-    is_cut_behind: bool
+    is_cut_after: bool
 
 
 def paper(document: Document, marks: Sequence[Mark]) -> Paper:
@@ -106,7 +106,7 @@ def paper(document: Document, marks: Sequence[Mark]) -> Paper:
     return Paper(
         [_block(block, marks) for block in inside],
         is_cut_before=bool(inside) and inside[0] is not document.blocks[0],
-        is_cut_behind=bool(inside) and inside[-1] is not document.blocks[-1],
+        is_cut_after=bool(inside) and inside[-1] is not document.blocks[-1],
     )
 
 
@@ -155,10 +155,10 @@ def _apart(marks: Sequence[Mark]) -> list[Mark]:
 
 def _emphasised(text: str, mark: Mark) -> Run:
     """The sentence with its number standing out."""
-    before, found, behind = text.partition(mark.printed) if mark.printed else (text, "", "")
+    before, found, after = text.partition(mark.printed) if mark.printed else (text, "", "")
     if not found or not mark.is_main:
         return Run(text, mark)
-    return Run(before, mark, found, behind)
+    return Run(before, mark, found, after)
 
 
 def _row(row: Sequence[Cell], marks: Sequence[Mark]) -> tuple[bool, Sequence[Field]]:

@@ -16,7 +16,7 @@ _SCALE = 2.0
 
 
 def as_csv(rows: Sequence[Record]) -> bytes:
-    """Returns rows as UTF-8 with BOM; formulas become text behind an apostrophe."""
+    """Returns rows as UTF-8 with BOM; formulas become text after an apostrophe."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     if rows:

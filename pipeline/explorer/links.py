@@ -91,18 +91,18 @@ _RANKED_BY = ("rate", "indicator", "level", "province", "scope")
 
 def file_of(page: str, choice: Choice) -> str:
     """Returns the file that a page of the site is written to."""
-    told = {name: str(one) for name, one in choice.items() if not isinstance(one, list)}
-    if page == "" and not told:
+    stated = {name: str(one) for name, one in choice.items() if not isinstance(one, list)}
+    if page == "" and not stated:
         return "index.html"
-    if page == "agency" and told.keys() == {"id"}:
-        return f"agency/{file_name(told['id'])}.html"
-    if page == "evidence" and told.keys() == {"agency", "year", "indicator"}:
+    if page == "agency" and stated.keys() == {"id"}:
+        return f"agency/{file_name(stated['id'])}.html"
+    if page == "evidence" and stated.keys() == {"agency", "year", "indicator"}:
         return (
-            f"evidence/{file_name(told['agency'])}.html"
-            f"#{anchor_of(told['year'], told['indicator'])}"
+            f"evidence/{file_name(stated['agency'])}.html"
+            f"#{anchor_of(stated['year'], stated['indicator'])}"
         )
-    if page == "compare" and told.keys() <= set(_RANKED_BY):
-        named = [told.get(one, "") for one in _RANKED_BY]
+    if page == "compare" and stated.keys() <= set(_RANKED_BY):
+        named = [stated.get(one, "") for one in _RANKED_BY]
         return f"compare/{'.'.join(file_name(one) for one in named if one)}.html"
     return ""
 

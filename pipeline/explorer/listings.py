@@ -17,7 +17,7 @@ class Listing:
 
     Attributes:
         count: Statement that gives how many there are as ``n``.
-        rows: Statement that gives ``$shown`` of them behind the first ``$first``.
+        rows: Statement that gives ``$shown`` of them after the first ``$first``.
     """
 
     count: str

@@ -40,8 +40,8 @@ class Shelf:
             sql: The query.
             parameters: What is put into it.
         """
-        told = json.dumps([sql, parameters], ensure_ascii=False, default=str)
-        name = f"made_{hashlib.sha256(told.encode()).hexdigest()[:16]}"
+        asked = json.dumps([sql, parameters], ensure_ascii=False, default=str)
+        name = f"made_{hashlib.sha256(asked.encode()).hexdigest()[:16]}"
         with self._lock:
             making = self._making.setdefault(name, threading.Lock())
         with making:

@@ -58,7 +58,7 @@ class Plot:
         title: What it shows.
         width: Its width.
         height: Its height.
-        told: What a screen reader says of it: kind, number, extremes.
+        description: What a screen reader says of it: kind, number, extremes.
         lines: Points of each stretch of neighboring years with the same method.
         marks: Its values.
         breaks: Where the form or the way of counting changed.
@@ -72,7 +72,7 @@ class Plot:
     title: str
     width: int
     height: int
-    told: str
+    description: str
     lines: Sequence[str] = ()
     marks: Sequence[Mark] = ()
     breaks: Sequence[Mark] = ()
@@ -174,7 +174,7 @@ def trend(
         title,
         width,
         height,
-        told="; ".join(f"{mark.name}: {mark.text}" for mark in marks),
+        description="; ".join(f"{mark.name}: {mark.text}" for mark in marks),
         lines=[
             " ".join(f"{marks[n].x},{marks[n].y}" for n in stretch) for stretch in stretches(points)
         ],
@@ -217,7 +217,7 @@ def spark(points: Sequence[Record], first: int, last: int) -> Spark:
     )
 
 
-def bars(rows: Sequence[Record], title: str, show: "Show", told: str) -> Plot:
+def bars(rows: Sequence[Record], title: str, show: "Show", description: str) -> Plot:
     """Returns ranked bars: rows have ``name_zh``, ``value``, ``to`` and ``doubt``."""
     x = straight([float(row["value"]) for row in rows], _NAMES, WIDTH - 80)
     return Plot(
@@ -225,7 +225,7 @@ def bars(rows: Sequence[Record], title: str, show: "Show", told: str) -> Plot:
         title,
         WIDTH,
         _ROW * len(rows) + 44,
-        told,
+        description,
         marks=[
             Mark(
                 _NAMES,
@@ -277,7 +277,7 @@ def stack(rows: Sequence[Record], title: str, show: "Show") -> Plot | None:
         title,
         WIDTH,
         8 + 30 * len(every),
-        told="; ".join(mark.name for mark in marks),
+        description="; ".join(mark.name for mark in marks),
         marks=marks,
         breaks=breaks,
         up=[Mark(left - 8, 24 + n * 30, str(year)) for n, year in enumerate(every)],
@@ -286,7 +286,7 @@ def stack(rows: Sequence[Record], title: str, show: "Show") -> Plot | None:
 
 
 def dots(
-    series: Sequence[Sequence[Record]], title: str, show: "Show", told: str, *, is_log: bool
+    series: Sequence[Sequence[Record]], title: str, show: "Show", description: str, *, is_log: bool
 ) -> Plot:
     """Returns a line of dots for each agency: where it began, where it is, and between.
 
@@ -294,7 +294,7 @@ def dots(
         series: Points of each agency, by year.
         title: What is counted.
         show: Writes values.
-        told: What a screen reader says.
+        description: What a screen reader says.
         is_log: Whether equal ratios are equal lengths.
     """
     values = [float(point["value"]) for points in series for point in points]
@@ -310,16 +310,16 @@ def dots(
         kinds = dict.fromkeys(relied, "between")
         kinds |= dict.fromkeys(relied[:1], "first") | dict.fromkeys(relied[-1:], "last")
         for at, (place, point) in enumerate(zip(places, points, strict=True)):
-            told_of = f"{point['name_zh']} {point['year']}: {show(point['value'])}"
+            text = f"{point['name_zh']} {point['year']}: {show(point['value'])}"
             name = _short(point["name_zh"]) if point is points[-1] else ""
-            marks.append(Mark(place, y, told_of, name, kind=kinds.get(at, "aside"),
+            marks.append(Mark(place, y, text, name, kind=kinds.get(at, "aside"),
                               to=point.get("to"), **_doubt(point)))  # fmt: skip
     return Plot(
         "dots",
         title,
         WIDTH,
         _ROW * len(series) + 60,
-        told,
+        description,
         lines=lines,
         marks=marks,
         across=[Mark(x.at(tick), 36, show(tick)) for tick in x.ticks],
@@ -328,7 +328,7 @@ def dots(
 
 def scatter(
     rows: Sequence[Record], title: str, shows: "tuple[Show, Show]", labels: tuple[str, str],
-    told: str, *, is_log: bool,
+    description: str, *, is_log: bool,
 ) -> Plot:  # fmt: skip
     """Returns agencies by two measures, those that stand apart with their names.
 
@@ -337,7 +337,7 @@ def scatter(
         title: What it shows.
         shows: Write the values of either.
         labels: Names of the axes.
-        told: What a screen reader says.
+        description: What a screen reader says.
         is_log: Whether equal ratios are equal lengths.
     """
     height, made = 460, logarithmic if is_log else straight
@@ -345,7 +345,7 @@ def scatter(
     y = made([float(row["other"]) for row in rows], height - 52, 20)
     placed = [(x.at(float(row["value"])), y.at(float(row["other"])), row) for row in rows]
     named: list[tuple[float, float, float]] = []
-    told_apart: set[str] = set()
+    with_name: set[str] = set()
     marks = []
     # From the corner of the greatest down; a name is written where no other one stands.
     for at, up, row in sorted(placed, key=lambda one: one[1] - one[0]):
@@ -355,10 +355,10 @@ def scatter(
         )
         if is_free and len(named) < 24:
             named.append((start, end, up))
-            told_apart.add(row["agency_id"])
-        told_of = f"{row['name_zh']}: {shows[0](row['value'])}, {shows[1](row['other'])}"
-        name = _short(row["name_zh"]) if row["agency_id"] in told_apart else ""
-        marks.append(Mark(at, up, told_of, name,
+            with_name.add(row["agency_id"])
+        text = f"{row['name_zh']}: {shows[0](row['value'])}, {shows[1](row['other'])}"
+        name = _short(row["name_zh"]) if row["agency_id"] in with_name else ""
+        marks.append(Mark(at, up, text, name,
                           kind="end" if at > WIDTH - 220 else "", to=row.get("to"),
                           **_doubt(row)))  # fmt: skip
     return Plot(
@@ -366,7 +366,7 @@ def scatter(
         title,
         WIDTH,
         height,
-        told,
+        description,
         marks=marks,
         across=[Mark(x.at(tick), height - 34, shows[0](tick)) for tick in x.ticks],
         up=[Mark(56, y.at(tick), shows[1](tick)) for tick in y.ticks],
@@ -374,7 +374,7 @@ def scatter(
     )
 
 
-def grid(tiles: Sequence[Tile], title: str, show: "Show", told: str) -> Plot:
+def grid(tiles: Sequence[Tile], title: str, show: "Show", description: str) -> Plot:
     """Returns a map of tiles."""
     side = WIDTH / 8
     return Plot(
@@ -382,7 +382,7 @@ def grid(tiles: Sequence[Tile], title: str, show: "Show", told: str) -> Plot:
         title,
         WIDTH,
         round(side * max(tile.place.row for tile in tiles)) + 4,
-        told,
+        description,
         marks=[
             Mark(
                 round((tile.place.column - 1) * side + 2, 1),

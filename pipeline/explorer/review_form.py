@@ -24,7 +24,7 @@ class Desk:
     """Where answers are written; it is there only where the operator wants it.
 
     Attributes:
-        token: What a form of this server's own page sends along; made anew at each start.
+        token: What a form of this server's own page sends along; made at each start.
     """
 
     def __init__(self, file: Path) -> None:

@@ -54,7 +54,7 @@ def citation(
         place: Where it says so.
     """
     title = f"《{report['title'] or '政府信息公开工作年度报告'}》（{report['year'] or '年度不详'}）"
-    told = (
+    parts = (
         f"{whose}{title}",
         f"{report['published_on']} 发布" if report["published_on"] else None,
         number,
@@ -63,7 +63,7 @@ def citation(
         f"SHA-256 {report['document_id'][:16]}",
         f"gongkai {(visit.run() or {}).get('run_id', '')}",
     )
-    return "，".join(one for one in told if one is not None)
+    return "，".join(one for one in parts if one is not None)
 
 
 def shown_value(seen: Record) -> str:

@@ -12,7 +12,7 @@ from pipeline.facts.check_sides import (
     is_top,
     result,
 )
-from pipeline.facts.sentences import Told, clauses
+from pipeline.facts.sentences import CountedSentence, clauses
 from pipeline.facts.wording import wording
 from pipeline.lexis.units import is_money
 from pipeline.model.check import CheckResult, Outcome
@@ -21,7 +21,7 @@ _FEWEST_CHANGES = 2
 _SHORTEST_WORD = 2
 
 
-def compare_worked_out(sentences: Sequence[Told]) -> Iterator[CheckResult]:
+def compare_worked_out(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
     """X-P1, X-P6 and X-P9 where the words of a sentence say how its numbers go together.
 
     Args:
@@ -30,26 +30,26 @@ def compare_worked_out(sentences: Sequence[Told]) -> Iterator[CheckResult]:
     Yields:
         A result wherever they do.
     """
-    for place, told in enumerate(sentences):
+    for place, sentence in enumerate(sentences):
         before = sentences[place - 1].numbers if place else ()
-        yield from _again(told, before)
-        yield from _every(told)
-        yield from _moved(told)
-        yield from _balanced(told)
-        yield from _converted(told)
+        yield from _again(sentence, before)
+        yield from _every(sentence)
+        yield from _moved(sentence)
+        yield from _balanced(sentence)
+        yield from _converted(sentence)
 
 
-def _again(told: Told, before: Sequence[Seen]) -> Iterator[CheckResult]:
+def _again(sentence: CountedSentence, before: Sequence[Seen]) -> Iterator[CheckResult]:
     """X-P1: 收到申请14件，上述17件: one of the numbers before it, or a sum of those."""
     words = wording().arithmetic_statements
-    for number, said in enumerate(told.numbers):
-        gap = told.before(number)
+    for number, said in enumerate(sentence.numbers):
+        gap = sentence.before(number)
         is_again = words.again.search(gap) is not None
         if not (is_again or words.these.search(gap)) or not are_exact(said):
             continue
         earlier = [
             one
-            for one in (*before, *told.numbers[:number])
+            for one in (*before, *sentence.numbers[:number])
             if one.of.unit_raw == said.of.unit_raw and are_exact(one)
         ]
         tops = [one for one in earlier if is_top(one)]
@@ -71,7 +71,7 @@ def _again(told: Told, before: Sequence[Seen]) -> Iterator[CheckResult]:
 
 
 def _sums(earlier: Sequence[Seen]) -> set[Decimal]:
-    """What numbers that stand one behind the other, and those that are no parts, add up to."""
+    """What numbers that stand one after the other, and those that are no parts, add up to."""
     tops = [one for one in earlier if is_top(one)]
     return {
         added_values(run[start:end])
@@ -81,34 +81,36 @@ def _sums(earlier: Sequence[Seen]) -> set[Decimal]:
     }
 
 
-def _every(told: Told) -> Iterator[CheckResult]:
+def _every(sentence: CountedSentence) -> Iterator[CheckResult]:
     """X-P9: 每期800份 of six issues are 4800."""
     words = wording().arithmetic_statements
-    for match in words.every.finditer(told.quote):
-        clause = clauses(told.quote[: match.start()])[-1]
-        behind = clauses(told.quote[match.end() :])[0]
-        if words.inexact.search(f"{clause}{match.group()}{behind}"):
+    for match in words.every.finditer(sentence.quote):
+        clause = clauses(sentence.quote[: match.start()])[-1]
+        after = clauses(sentence.quote[match.end() :])[0]
+        if words.inexact.search(f"{clause}{match.group()}{after}"):
             continue
-        for number, whole in enumerate(told.numbers):
-            if told.spans[number][0] < match.end() or not are_exact(whole):
+        for number, whole in enumerate(sentence.numbers):
+            if sentence.spans[number][0] < match.end() or not are_exact(whole):
                 continue
-            lead = told.lead(number)
+            lead = sentence.lead(number)
             if whole.of.unit_raw != match["unit"] or not words.of_all.search(lead):
                 continue
             what = match["what"].strip("为是")
             if what and not _share_word(what, f"{lead}{whole.of.label_raw}"):
                 continue
-            rounds = _rounds(told, match["of"], number)
+            rounds = _rounds(sentence, match["of"], number)
             if rounds:
                 yield _multiplied(whole, rounds, Decimal(match["number"]), match.group())
             break
 
 
-def _rounds(told: Told, of: str, number: int) -> tuple[Decimal, tuple[Seen, ...]] | None:
+def _rounds(
+    sentence: CountedSentence, of: str, number: int
+) -> tuple[Decimal, tuple[Seen, ...]] | None:
     """How many times, by the calendar or by a number before it, with that number."""
     if of in wording().arithmetic_statements.rounds:
         return Decimal(wording().arithmetic_statements.rounds[of]), ()
-    counted = [one for one in told.numbers[:number] if one.of.unit_raw == of]
+    counted = [one for one in sentence.numbers[:number] if one.of.unit_raw == of]
     if len(counted) != 1 or not are_exact(*counted):
         return None
     return counted[0].value, (counted[0],)
@@ -136,18 +138,17 @@ def _share_word(one: str, other: str) -> bool:
     return any(one[at : at + _SHORTEST_WORD] in other for at in range(len(one) - 1))
 
 
-def _moved(told: Told) -> Iterator[CheckResult]:
+def _moved(sentence: CountedSentence) -> Iterator[CheckResult]:
     """X-P6: what was there a year before, with what came and without what went, is there now."""
-    if len(told.numbers) <= _FEWEST_CHANGES or not wording().arithmetic_statements.before.search(
-        told.quote
-    ):
+    words = wording().arithmetic_statements
+    if len(sentence.numbers) <= _FEWEST_CHANGES or not words.before.search(sentence.quote):
         return
-    for first, before in enumerate(told.numbers):
-        if not wording().arithmetic_statements.before.search(told.lead(first)):
+    for first, before in enumerate(sentence.numbers):
+        if not wording().arithmetic_statements.before.search(sentence.lead(first)):
             continue
-        signs = _changes(told, first)
-        now = told.numbers[first + len(signs) + 1] if signs else before
-        changes = told.numbers[first + 1 : first + len(signs) + 1]
+        signs = _changes(sentence, first)
+        now = sentence.numbers[first + len(signs) + 1] if signs else before
+        changes = sentence.numbers[first + 1 : first + len(signs) + 1]
         if not signs or 0 in signs or not are_exact(before, now, *changes):
             continue
         moved = list(zip(changes, signs, strict=True))
@@ -166,35 +167,38 @@ def _moved(told: Told) -> Iterator[CheckResult]:
         )
 
 
-def _changes(told: Told, first: int) -> list[int]:
+def _changes(sentence: CountedSentence, first: int) -> list[int]:
     """1 for what came and -1 for what went, up to what is there now; empty where nothing is."""
-    words, before = wording().arithmetic_statements, told.numbers[first]
+    words, before = wording().arithmetic_statements, sentence.numbers[first]
     signs: list[int] = []
-    for place in range(first + 1, len(told.numbers)):
-        if told.numbers[place].of.unit_raw != before.of.unit_raw:
+    for place in range(first + 1, len(sentence.numbers)):
+        if sentence.numbers[place].of.unit_raw != before.of.unit_raw:
             return []
-        lead = told.lead(place)
+        lead = sentence.lead(place)
         if words.now.search(lead):
             return signs if len(signs) >= _FEWEST_CHANGES else []
         signs.append(1 if words.came.search(lead) else -1 if words.went.search(lead) else 0)
     return []
 
 
-def _balanced(told: Told) -> Iterator[CheckResult]:
+def _balanced(sentence: CountedSentence) -> Iterator[CheckResult]:
     """X-P6: 年初在手2件，新到30件，办毕29件，年末在手3件: what came in also went or is left."""
     names = tuple(wording().arithmetic_statements.balance)
-    if len(told.numbers) != len(names) or len({one.of.unit_raw for one in told.numbers}) > 1:
+    if (
+        len(sentence.numbers) != len(names)
+        or len({one.of.unit_raw for one in sentence.numbers}) > 1
+    ):
         return
     found: dict[str, Seen] = {}
-    for number, one in enumerate(told.numbers):
-        lead = told.lead(number)
+    for number, one in enumerate(sentence.numbers):
+        lead = sentence.lead(number)
         named = (
             name for name in names if wording().arithmetic_statements.balance[name].search(lead)
         )
         found.setdefault(next(named, ""), one)
     # Where each has its indicator, the balance of the whole report is held.
-    all_known = all(one.of.indicator_id for one in told.numbers)
-    if all_known or found.keys() != set(names) or not are_exact(*told.numbers):
+    all_known = all(one.of.indicator_id for one in sentence.numbers)
+    if all_known or found.keys() != set(names) or not are_exact(*sentence.numbers):
         return
     opening, came_in, went = found["opening"], found["came"], (found["done"], found["closing"])
     # 受理44件(含上年结转3件): what came in holds what was at hand.
@@ -207,20 +211,20 @@ def _balanced(told: Told) -> Iterator[CheckResult]:
         actual=inward,
         expected=outward,
         zh=f"年初与新收{'+'.join(map(str, came))}={inward}，"
-        f"办结与年末{'+'.join(map(str, went))}={outward}（{told.quote}）",
-        en=f"at hand and received {inward}, closed and left {outward} ({told.quote})",
+        f"办结与年末{'+'.join(map(str, went))}={outward}（{sentence.quote}）",
+        en=f"at hand and received {inward}, closed and left {outward} ({sentence.quote})",
         left=came,
         right=went,
     )
 
 
-def _converted(told: Told) -> Iterator[CheckResult]:
+def _converted(sentence: CountedSentence) -> Iterator[CheckResult]:
     """X-P1: 0.05万元，折合500元 is one sum."""
-    for number in range(1, len(told.numbers)):
-        one, other = told.numbers[number - 1 : number + 1]
+    for number in range(1, len(sentence.numbers)):
+        one, other = sentence.numbers[number - 1 : number + 1]
         are_money = is_money(one.of.unit_raw) and is_money(other.of.unit_raw)
         if not are_money or not wording().arithmetic_statements.converted.fullmatch(
-            told.before(number)
+            sentence.before(number)
         ):
             continue
         worth = added_values((other,), one)

@@ -76,16 +76,16 @@ def unreadable_cells(observations: Sequence[Observation]) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     if not any(map(_CANDIDATES, observations)):
         return cells
-    behind = 0
+    after = 0
     for place, one in enumerate(observations):
         if one.source is not Source.TABLE or not one.candidates:
-            behind = 0
+            after = 0
             continue
         before = observations[place - 1] if place else None
         same = before is not None and before.candidates == one.candidates
-        behind = behind + 1 if same else 0
+        after = after + 1 if same else 0
         rows = [reading.split() for reading in one.candidates]
-        at_place = {row[behind] if behind < len(row) else "" for row in rows}
+        at_place = {row[after] if after < len(row) else "" for row in rows}
         if one.indicator_id and "" not in at_place:
             cells.setdefault(one.indicator_id, Cell(place, tuple(sorted(at_place))))
     return cells

@@ -16,7 +16,7 @@ from pipeline.facts.check_sides import (
     result,
 )
 from pipeline.facts.comparable import sums
-from pipeline.facts.sentences import Told
+from pipeline.facts.sentences import CountedSentence
 from pipeline.facts.stated_part_lists import (
     counted_once,
     declared_sums,
@@ -40,7 +40,7 @@ class _Sum(NamedTuple):
 
 
 def compare_complete(
-    prose: Sequence[Seen], wholes: Sequence[Whole], sentences: Sequence[Told]
+    prose: Sequence[Seen], wholes: Sequence[Whole], sentences: Sequence[CountedSentence]
 ) -> Iterator[CheckResult]:
     """X-P7: numbers against the sum of all their parts, where sentences name every one.
 
@@ -56,10 +56,10 @@ def compare_complete(
     yield from _in_halves(wholes)
     yield from _said_sums(prose)
     yield from _summed_up(prose)
-    for told in sentences:
-        for year, stretches in (*parts_of_year(told), *counted_once(told)):
+    for sentence in sentences:
+        for year, stretches in (*parts_of_year(sentence), *counted_once(sentence)):
             yield _added_up(year, stretches, at_most=True)
-        for whole, names in named_one_by_one(told):
+        for whole, names in named_one_by_one(sentence):
             yield _named(whole, names)
     carried = [one.value for one in prose if is_carried_in(one)]
     for whole, parts in declared_sums(prose, wholes, sentences):
@@ -88,8 +88,8 @@ def _are_ways(whole: Seen, parts: Sequence[Seen]) -> bool:
     ways = wording().exhaustive_parts.several_ways
     if whole.of.indicator_id != ways.whole:
         return False
-    told = any((part.of.indicator_id or "").startswith(ways.way) for part in parts)
-    return told or ways.word in whole.of.quote
+    sentence = any((part.of.indicator_id or "").startswith(ways.way) for part in parts)
+    return sentence or ways.word in whole.of.quote
 
 
 def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -102,11 +102,11 @@ def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             if before.value != one.value or not are_exact(one):
                 doubtful.add(name)
     for name in said.keys() - doubtful:
-        told = [entry for entry in _sums().get(name, ()) if said.keys() >= set(entry.parts)]
-        for entry in told:
+        sentence = [entry for entry in _sums().get(name, ()) if said.keys() >= set(entry.parts)]
+        for entry in sentence:
             more = [one for one in said if _is_child(one, name) and one not in entry.parts]
             parts = [said[part] for part in (*entry.parts, *more)]
-            is_least = any(set(entry.parts) < set(other.parts) for other in told)
+            is_least = any(set(entry.parts) < set(other.parts) for other in sentence)
             if not is_least and doubtful.isdisjoint((*entry.parts, *more)):
                 whole = said[name]
                 is_closed = entry.is_closed and not _has_more(whole, parts, prose)
@@ -161,7 +161,7 @@ def _said_sums(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 
 
 def _summed_up(prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """What a sentence adds up behind a list: 予以公开8件，部分公开2件，共办结12件."""
+    """What a sentence adds up after a list: 予以公开8件，部分公开2件，共办结12件."""
     for place, said in enumerate(prose):
         prefix = wording().exhaustive_parts.summed_up.get(said.of.indicator_id or "")
         if not prefix or said.is_open or not wording().exhaustive_parts.adds.search(said.before):

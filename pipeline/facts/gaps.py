@@ -20,7 +20,7 @@ def find_gaps(
     year: int,
     chosen: Mapping[str, Settled],
 ) -> tuple[Gap, ...]:
-    """Tells of every indicator that the tables print and no fact gives what stands there.
+    """Says of every indicator that the tables print and no fact gives what stands there.
 
     Args:
         observations: Everything seen in the report.

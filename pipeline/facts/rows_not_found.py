@@ -10,7 +10,7 @@ _MOST_NAMED = 4
 
 
 def rows_not_found(observations: Sequence[Observation], template: str) -> Iterator[str]:
-    """Tells of tables that were read in part.
+    """Says of tables that were read in part.
 
     Args:
         observations: Everything seen in the report.
@@ -24,10 +24,10 @@ def rows_not_found(observations: Sequence[Observation], template: str) -> Iterat
     tables = (table for form in forms() if form.form == template for table in form.tables)
     for table in tables:
         if not table.is_open:
-            yield from _told(table, seen)
+            yield from _missing_in(table, seen)
 
 
-def _told(table: FormTable, seen: Set[str | None]) -> Iterator[str]:
+def _missing_in(table: FormTable, seen: Set[str | None]) -> Iterator[str]:
     cells = lost = 0
     labels: list[str] = []
     for row in _printed(table, seen):

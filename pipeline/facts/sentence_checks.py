@@ -18,7 +18,7 @@ from pipeline.facts.check_sides import (
 )
 from pipeline.facts.comparable import may_add_up_years
 from pipeline.facts.exhaustive_parts import compare_complete
-from pipeline.facts.sentences import told_sentences
+from pipeline.facts.sentences import counted_sentences
 from pipeline.facts.shares import compare_fractions, compare_shares
 from pipeline.facts.stated_part_lists import added_up
 from pipeline.facts.universal_claims import compare_all, compare_kinds, compare_none
@@ -41,8 +41,10 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
         A result wherever two can be compared.
     """
     found = wholes(prose)
-    sentences = tuple(told_sentences(prose))
-    yield from _two_places(prose, scope, [one for told in sentences for one in added_up(told)])
+    sentences = tuple(counted_sentences(prose))
+    yield from _two_places(
+        prose, scope, [one for sentence in sentences for one in added_up(sentence)]
+    )
     yield from compare_parts(found, prose)
     yield from compare_families(prose)
     yield from compare_complete(prose, found, sentences)

@@ -15,7 +15,7 @@ _WIDER = ord("０") - ord("0")
 _CLAUSE_END = re.compile("[,，。；;：:]")
 
 
-class Told(NamedTuple):
+class CountedSentence(NamedTuple):
     """A sentence and what it counts.
 
     Attributes:
@@ -36,7 +36,7 @@ class Told(NamedTuple):
         """The words of its own clause before a number."""
         return clauses(self.before(number))[-1]
 
-    def behind(self, number: int) -> str:
+    def after(self, number: int) -> str:
         """The words between a number and the next one."""
         last = number + 1 == len(self.spans)
         return self.quote[self.spans[number][1] : None if last else self.spans[number + 1][0]]
@@ -56,7 +56,7 @@ def counts_twice(quote: str) -> bool:
     return wording().sentences.twice.search(quote) is not None
 
 
-def told_sentences(prose: Sequence[Seen]) -> Iterator[Told]:
+def counted_sentences(prose: Sequence[Seen]) -> Iterator[CountedSentence]:
     """Yields the sentences of a report that count something.
 
     Args:
@@ -75,7 +75,7 @@ def told_sentences(prose: Sequence[Seen]) -> Iterator[Told]:
                 numbers.append(one)
                 spans.append(found.span())
         if numbers:
-            yield Told(quote, tuple(numbers), tuple(spans))
+            yield CountedSentence(quote, tuple(numbers), tuple(spans))
 
 
 @lru_cache(maxsize=4096)

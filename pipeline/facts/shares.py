@@ -13,7 +13,7 @@ from pipeline.facts.check_sides import (
     is_carried_in,
     result,
 )
-from pipeline.facts.sentences import Told, clauses
+from pipeline.facts.sentences import CountedSentence, clauses
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
@@ -46,14 +46,14 @@ def compare_shares(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[C
                 yield from _share(share, part, of)
 
 
-def compare_fractions(sentences: Sequence[Told]) -> Iterator[CheckResult]:
-    """X-P3: shares that are told in words.
+def compare_fractions(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
+    """X-P3: shares that are stated in words.
 
     Args:
         sentences: A report's sentences in reading order.
     """
-    for told in sentences:
-        yield from _fractions(told)
+    for sentence in sentences:
+        yield from _fractions(sentence)
 
 
 def _shares_beside(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
@@ -112,15 +112,15 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
     )
 
 
-def _fractions(told: Told) -> Iterator[CheckResult]:
+def _fractions(sentence: CountedSentence) -> Iterator[CheckResult]:
     """X-P3: 半数来自企业（6件中的3件）; 企业2件，占6件的三分之一."""
     rules = wording().shares
-    for number in range(1, len(told.numbers)):
-        one, other = told.numbers[number - 1 : number + 1]
-        if rules.out_of.fullmatch(told.before(number)):
-            whole, part, words = one, other, told.before(number - 1)
-        elif rules.makes.fullmatch(told.before(number)):
-            whole, part, words = other, one, told.behind(number)
+    for number in range(1, len(sentence.numbers)):
+        one, other = sentence.numbers[number - 1 : number + 1]
+        if rules.out_of.fullmatch(sentence.before(number)):
+            whole, part, words = one, other, sentence.before(number - 1)
+        elif rules.makes.fullmatch(sentence.before(number)):
+            whole, part, words = other, one, sentence.after(number)
         else:
             continue
         # The clause that the numbers stand next to.

@@ -13,7 +13,7 @@ from pipeline.facts.check_sides import (
     is_part,
     is_top,
 )
-from pipeline.facts.sentences import Told, counts_twice
+from pipeline.facts.sentences import CountedSentence, counts_twice
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
@@ -26,7 +26,7 @@ _YEAR = list(range(1, 13))
 
 
 def declared_sums(
-    prose: Sequence[Seen], wholes: Iterable[Whole], sentences: Sequence[Told]
+    prose: Sequence[Seen], wholes: Iterable[Whole], sentences: Sequence[CountedSentence]
 ) -> Iterator[Sum]:
     """Finds numbers whose parts a sentence gives to the last one.
 
@@ -39,45 +39,45 @@ def declared_sums(
         Every such number with its parts.
     """
     parts_of = {whole.place: {part.place for part in parts} for whole, parts in wholes}
-    for told in sentences:
-        if len(told.numbers) < _FEWEST:
+    for sentence in sentences:
+        if len(sentence.numbers) < _FEWEST:
             continue
-        for number, whole in enumerate(told.numbers):
-            parts = _listed(told, number, parts_of.get(whole.place, set()))
-            if len(parts) >= _FEWEST and _says_all(told, number, parts):
-                yield whole, [told.numbers[part] for part in parts]
-            yield from _made_up(told, number)
-            yield from _in_turn(told, number)
-            yield from _summed(told, number)
-            yield from _as_many_as_told(told, number)
+        for number, whole in enumerate(sentence.numbers):
+            parts = _listed(sentence, number, parts_of.get(whole.place, set()))
+            if len(parts) >= _FEWEST and _says_all(sentence, number, parts):
+                yield whole, [sentence.numbers[part] for part in parts]
+            yield from _made_up(sentence, number)
+            yield from _in_turn(sentence, number)
+            yield from _summed(sentence, number)
+            yield from _sum_of_all_kinds(sentence, number)
     for place, said in enumerate(prose):
         yield from _of_bodies(said, prose[:place])
 
 
-def _listed(told: Told, number: int, below: Container[int]) -> list[int]:
-    """The parts that stand behind their whole, told to be such, or right behind it."""
-    whole = told.numbers[number]
-    alike = _alike_behind(told, number)
-    of_it = [part for part in alike if told.numbers[part].place in below]
+def _listed(sentence: CountedSentence, number: int, below: Container[int]) -> list[int]:
+    """The parts that stand after their whole, said to be such, or right after it."""
+    whole = sentence.numbers[number]
+    alike = _alike_after(sentence, number)
+    of_it = [part for part in alike if sentence.numbers[part].place in below]
     if of_it:
-        return of_it if are_exact(whole, *(told.numbers[part] for part in of_it)) else []
+        return of_it if are_exact(whole, *(sentence.numbers[part] for part in of_it)) else []
     if not is_top(whole):
         return []
     parts = []
     for part in alike:
-        is_beside_it = told.numbers[part].of.above == whole.of.above
-        if not is_beside_it or wording().stated_part_lists.ends.search(told.before(part)):
+        is_beside_it = sentence.numbers[part].of.above == whole.of.above
+        if not is_beside_it or wording().stated_part_lists.ends.search(sentence.before(part)):
             break
         parts.append(part)
-    return parts if are_exact(whole, *(told.numbers[part] for part in parts)) else []
+    return parts if are_exact(whole, *(sentence.numbers[part] for part in parts)) else []
 
 
-def _alike_behind(told: Told, number: int) -> list[int]:
-    """The numbers behind one that count in its unit, of its year."""
-    whole = told.numbers[number]
+def _alike_after(sentence: CountedSentence, number: int) -> list[int]:
+    """The numbers after one that count in its unit, of its year."""
+    whole = sentence.numbers[number]
     return [
         place
-        for place, one in enumerate(told.numbers)
+        for place, one in enumerate(sentence.numbers)
         if place > number and is_beside(one, whole) and one.printed != whole.printed
     ]
 
@@ -88,26 +88,26 @@ def is_beside(one: Seen, other: Seen) -> bool:
     return place == (other.of.quote, other.of.year) and are_of_one_unit(one, other)
 
 
-def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
-    """Whether the words between and behind the parts say that there are no others."""
+def _says_all(sentence: CountedSentence, number: int, parts: Sequence[int]) -> bool:
+    """Whether the words between and after the parts say that there are no others."""
     words = wording().stated_part_lists
-    whole = told.numbers[number]
-    to_first = told.between(number, parts[0])
-    gaps = [told.between(one, other) for one, other in pairwise(parts)]
+    whole = sentence.numbers[number]
+    to_first = sentence.between(number, parts[0])
+    gaps = [sentence.between(one, other) for one, other in pairwise(parts)]
     if any(wording().stated_part_lists.counted.search(gap) for gap in (to_first, *gaps)):
         return False
-    if words.not_all.search(to_first) or _counts_again(told):
+    if words.not_all.search(to_first) or _counts_again(sentence):
         return False
-    behind = told.behind(parts[-1])
-    kinds = words.kinds.search(to_first) or words.kinds_behind.match(behind)
+    after = sentence.after(parts[-1])
+    kinds = words.kinds.search(to_first) or words.kinds_after.match(after)
     if kinds:
         return int(parse(kinds["number"])) == len(parts)
     if _are_in_order(to_first, len(parts)):
         return True
-    is_below = all(is_part(told.numbers[part], whole) for part in parts)
+    is_below = all(is_part(sentence.numbers[part], whole) for part in parts)
     named = words.every_by.search(to_first)
-    told_all = words.no_other.search(to_first) or words.no_other_behind.match(behind)
-    if told_all or (
+    claims_all = words.no_other.search(to_first) or words.no_other_after.match(after)
+    if claims_all or (
         named and len(wording().stated_part_lists.joined.split(named["named"])) == len(parts)
     ):
         return True
@@ -116,10 +116,10 @@ def _says_all(told: Told, number: int, parts: Sequence[int]) -> bool:
     return bool(words.each.search(to_first) or words.rest.search(gaps[-1]))
 
 
-def _counts_again(told: Told) -> bool:
+def _counts_again(sentence: CountedSentence) -> bool:
     """Whether a sentence counts some things twice, or takes some away again."""
     not_added = wording().stated_part_lists.not_added
-    return counts_twice(told.quote) or not_added.search(told.quote) is not None
+    return counts_twice(sentence.quote) or not_added.search(sentence.quote) is not None
 
 
 def _are_in_order(lead: str, count: int) -> bool:
@@ -134,68 +134,71 @@ def _are_in_order(lead: str, count: int) -> bool:
     )
 
 
-def _as_many_as_told(told: Told, number: int) -> Iterator[Sum]:
-    """A sum behind all the kinds told before: 渠道只有A与B两种：A60条，B20条，合计80条."""
-    kinds, said = wording().stated_part_lists.kinds.search(told.before(0)), told.numbers[number]
-    if kinds is None or _counts_again(told):
+def _sum_of_all_kinds(sentence: CountedSentence, number: int) -> Iterator[Sum]:
+    """A sum after all the kinds stated before: 渠道只有A与B两种：A60条，B20条，合计80条."""
+    kinds, said = (
+        wording().stated_part_lists.kinds.search(sentence.before(0)),
+        sentence.numbers[number],
+    )
+    if kinds is None or _counts_again(sentence):
         return
-    if said.is_open or not wording().stated_part_lists.sum.search(told.before(number)):
+    if said.is_open or not wording().stated_part_lists.sum.search(sentence.before(number)):
         return
-    parts = told.numbers[:number]
+    parts = sentence.numbers[:number]
     alike = all(is_beside(one, said) and one.of.above == said.of.above for one in parts)
     if alike and len(parts) == int(parse(kinds["number"])) and are_exact(said, *parts):
         yield said, parts
 
 
-def counted_once(told: Told) -> Iterator[Sum]:
+def counted_once(sentence: CountedSentence) -> Iterator[Sum]:
     """Numbers with parts of which a sentence says that none is in two of them.
 
     Args:
-        told: A sentence.
+        sentence: A sentence.
     """
-    if not wording().stated_part_lists.not_twice.search(told.quote):
+    if not wording().stated_part_lists.not_twice.search(sentence.quote):
         return
-    for number, whole in enumerate(told.numbers):
-        parts = _listed(told, number, ())
+    for number, whole in enumerate(sentence.numbers):
+        parts = _listed(sentence, number, ())
         if len(parts) >= _FEWEST and not wording().stated_part_lists.counted.search(
-            told.between(number, parts[0])
+            sentence.between(number, parts[0])
         ):
-            yield whole, [told.numbers[part] for part in parts]
+            yield whole, [sentence.numbers[part] for part in parts]
             return
 
 
-def _made_up(told: Told, number: int) -> Iterator[Sum]:
+def _made_up(sentence: CountedSentence, number: int) -> Iterator[Sum]:
     """What a sentence says a number to be made up of: 44件,由县直部门31件、乡镇13件组成."""
-    whole = told.numbers[number]
-    made_up = wording().stated_part_lists.made_up.match(told.quote, told.spans[number][1])
+    whole = sentence.numbers[number]
+    made_up = wording().stated_part_lists.made_up.match(sentence.quote, sentence.spans[number][1])
     if made_up is None:
         return
     parts = []
-    for part in range(number + 1, len(told.numbers)):
-        if told.spans[part][1] > made_up.end() or not is_beside(told.numbers[part], whole):
+    for part in range(number + 1, len(sentence.numbers)):
+        if sentence.spans[part][1] > made_up.end() or not is_beside(sentence.numbers[part], whole):
             break
         parts.append(part)
-    listed = [told.numbers[part] for part in parts]
+    listed = [sentence.numbers[part] for part in parts]
     if len(parts) < _FEWEST or not are_exact(whole, *listed):
         return
     if not wording().stated_part_lists.counted.search(
-        told.quote, told.spans[parts[-1]][1], made_up.end()
+        sentence.quote, sentence.spans[parts[-1]][1], made_up.end()
     ):
         yield whole, listed
 
 
-def _in_turn(told: Told, number: int) -> Iterator[Sum]:
+def _in_turn(sentence: CountedSentence, number: int) -> Iterator[Sum]:
     """A sum beside parts that follow each other: 上半年21件，下半年30件；第一期40人，第二期30人."""
-    said = told.numbers[number]
-    if said.is_open or not wording().stated_part_lists.sum.search(told.before(number)):
+    said = sentence.numbers[number]
+    if said.is_open or not wording().stated_part_lists.sum.search(sentence.before(number)):
         return
-    if _counts_again(told):
+    if _counts_again(sentence):
         return
     covered, listed, ordinals = list[int](), [], list[int]()
-    for place, one in enumerate(told.numbers):
+    for place, one in enumerate(sentence.numbers):
         if place == number or not is_beside(one, said) or not are_exact(one):
             continue
-        clause = told.lead(place)
+        clause = sentence.lead(place)
         stretch, ordinal = _months_of(clause), wording().stated_part_lists.ordinal.search(clause)
         if stretch or ordinal:
             covered += stretch
@@ -220,26 +223,26 @@ def _months_of(clause: str) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
-def _summed(told: Told, number: int) -> Iterator[Sum]:
-    """A sum right behind a list of one kind: 复印费200元、邮寄费150元，合计350元."""
-    words, said = wording().stated_part_lists, told.numbers[number]
-    if said.is_open or not words.summed.match(told.before(number)):
+def _summed(sentence: CountedSentence, number: int) -> Iterator[Sum]:
+    """A sum right after a list of one kind: 复印费200元、邮寄费150元，合计350元."""
+    words, said = wording().stated_part_lists, sentence.numbers[number]
+    if said.is_open or not words.summed.match(sentence.before(number)):
         return
     parts: list[Seen] = []
     first = number
     for place in range(number - 1, -1, -1):
-        one = told.numbers[place]
+        one = sentence.numbers[place]
         if not is_beside(one, said) or one.of.above != said.of.above or not are_exact(one):
             break
         parts.insert(0, one)
         first = place
-        if not words.listed.match(told.before(place)):
+        if not words.listed.match(sentence.before(place)):
             break
     labels = [part.of.label_raw for part in parts]
-    # 分别公开31条、44条，共75条: what each was is told before the first.
-    in_turn = words.in_turn.search(told.before(first)) is not None and len(set(labels)) == 1
+    # 分别公开31条、44条，共75条: what each was is stated before the first.
+    in_turn = words.in_turn.search(sentence.before(first)) is not None and len(set(labels)) == 1
     alike = len({label[-1:] for label in labels}) == 1 and len(set(labels)) == len(labels)
-    strange = words.not_all.search(told.quote[: told.spans[number][0]]) or any(
+    strange = words.not_all.search(sentence.quote[: sentence.spans[number][0]]) or any(
         words.of_another.search(label) for label in (*labels, said.of.label_raw)
     )
     if len(parts) >= _FEWEST and (alike or in_turn) and are_exact(said) and not strange:
@@ -277,19 +280,19 @@ def overlap(parts: Iterable[Seen]) -> bool:
     return len(covered) > len(set(covered))
 
 
-def parts_of_year(told: Told) -> Iterator[Sum]:
+def parts_of_year(sentence: CountedSentence) -> Iterator[Sum]:
     """Numbers of the whole year with those of parts of it, which are no more than they.
 
     Args:
-        told: A sentence.
+        sentence: A sentence.
     """
-    if len(told.numbers) < _FEWEST or not _months_of(told.quote):
+    if len(sentence.numbers) < _FEWEST or not _months_of(sentence.quote):
         return
-    if _counts_again(told):
+    if _counts_again(sentence):
         return
-    stretches = [_months_of(told.lead(number)) for number in range(len(told.numbers))]
-    for number, said in enumerate(told.numbers):
-        lead = told.lead(number)
+    stretches = [_months_of(sentence.lead(number)) for number in range(len(sentence.numbers))]
+    for number, said in enumerate(sentence.numbers):
+        lead = sentence.lead(number)
         if (
             stretches[number]
             or not wording().stated_part_lists.of_year.search(lead)
@@ -298,7 +301,7 @@ def parts_of_year(told: Told) -> Iterator[Sum]:
             continue
         parts = [
             one
-            for one, stretch in zip(told.numbers, stretches, strict=True)
+            for one, stretch in zip(sentence.numbers, stretches, strict=True)
             if stretch and is_beside(one, said) and _share_name(one, said)
         ]
         covered = [month for stretch in stretches for month in stretch]
@@ -312,16 +315,16 @@ def _share_name(one: Seen, other: Seen) -> bool:
     return labels[0].endswith(labels[1]) or labels[1].endswith(labels[0])
 
 
-def named_one_by_one(told: Told) -> Iterator[tuple[Seen, range]]:
+def named_one_by_one(sentence: CountedSentence) -> Iterator[tuple[Seen, range]]:
     """Numbers of things that are all named, with how many the names may be.
 
     A name may hold 和 itself: 文化和旅游局 is one.
 
     Args:
-        told: A sentence.
+        sentence: A sentence.
     """
-    for number, said in enumerate(told.numbers):
-        found = wording().stated_part_lists.named.match(told.quote, told.spans[number][1])
+    for number, said in enumerate(sentence.numbers):
+        found = wording().stated_part_lists.named.match(sentence.quote, sentence.spans[number][1])
         if found and are_exact(said) and not found["names"].endswith(("等", "其他")):
             fewest = found["names"].count("、") + 1
             yield (
@@ -330,16 +333,16 @@ def named_one_by_one(told: Told) -> Iterator[tuple[Seen, range]]:
             )
 
 
-def added_up(told: Told) -> Iterator[frozenset[int]]:
-    """Places of numbers that stand beside each other with the sum that is told behind them.
+def added_up(sentence: CountedSentence) -> Iterator[frozenset[int]]:
+    """Places of numbers that stand beside each other with the sum that is stated after them.
 
     Args:
-        told: A sentence.
+        sentence: A sentence.
     """
-    for number, said in enumerate(told.numbers):
-        if not wording().stated_part_lists.sum.search(told.before(number)):
+    for number, said in enumerate(sentence.numbers):
+        if not wording().stated_part_lists.sum.search(sentence.before(number)):
             continue
-        before = [one for one in told.numbers[:number] if is_beside(one, said)]
+        before = [one for one in sentence.numbers[:number] if is_beside(one, said)]
         for first in range(len(before) - 1):
             parts = before[first:]
             if added_values(parts, said) == said.value:

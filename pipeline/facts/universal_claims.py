@@ -15,7 +15,7 @@ from pipeline.facts.check_sides import (
     result,
 )
 from pipeline.facts.ranges import total
-from pipeline.facts.sentences import Told, clauses
+from pipeline.facts.sentences import CountedSentence, clauses
 from pipeline.facts.wording import Dimension, wording
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
@@ -23,7 +23,7 @@ from pipeline.model.check import CheckResult, Outcome
 _ALL = 100
 _STATUS = "status"
 _DONE = "done"
-# What is told of all is then the number of those that are counted.
+# What is said of all is then the number of those that are counted.
 _OUTCOMES = ("ruling", "outcome")
 _SHORTEST_NAME = 4
 
@@ -63,7 +63,7 @@ class _Claim(NamedTuple):
         return len(words) == 1 and words[0].fullmatch(found["kind"]) is not None
 
     def rules_out(self, label: str) -> bool:
-        """Whether what a label names is not as all are told to be."""
+        """Whether what a label names is not as all are said to be."""
         dimension = wording().universal_claims.dimensions[self.dimension]
         if dimension.unless.search(label):
             return False
@@ -73,22 +73,24 @@ class _Claim(NamedTuple):
         return bool(named) and named.isdisjoint(self.kinds)
 
 
-def compare_all(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P8: of what is told of all, or of none, nothing is counted otherwise.
+def compare_all(
+    sentences: Sequence[CountedSentence], prose: Sequence[Seen]
+) -> Iterator[CheckResult]:
+    """X-P8: of what is said of all, or of none, nothing is counted otherwise.
 
     Args:
         sentences: A report's sentences in reading order.
         prose: Its numbers.
 
     Yields:
-        A result for every number that is told to be one of all and is not of their kind.
+        A result for every number that is said to be one of all and is not of their kind.
     """
     carried = any(is_carried_in(one) and one.value for one in prose)
-    for place, told in enumerate(sentences):
-        if not _claims_something(told):
+    for place, sentence in enumerate(sentences):
+        if not _claims_something(sentence):
             continue
-        for number in range(len(told.numbers)):
-            for claim in _claims(told, number):
+        for number in range(len(sentence.numbers)):
+            for claim in _claims(sentence, number):
                 if carried and claim.dimension == _STATUS:
                     continue
                 for one in _further(sentences, place, number):
@@ -136,7 +138,7 @@ def compare_kinds(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 
 
 def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: Dimension) -> list[Seen]:
-    """The first number of every kind behind one, empty where others were there before."""
+    """The first number of every kind after one, empty where others were there before."""
     kinds: dict[str, Seen] = {}
     near = [one for one in prose if one.place > whole.place and _is_near(one, whole)]
     again = (at for at, one in enumerate(near) if one.of.indicator_id == balance().received)
@@ -181,7 +183,9 @@ def _is_some_of(one: Seen, whole: Seen, dimension: Dimension) -> bool:
     return alike and not strange and not dimension.unless.search(label)
 
 
-def compare_none(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def compare_none(
+    sentences: Sequence[CountedSentence], prose: Sequence[Seen]
+) -> Iterator[CheckResult]:
     """X-P1: of what there was none, none is counted under a name that no indicator has.
 
     Args:
@@ -198,13 +202,13 @@ def compare_none(sentences: Sequence[Told], prose: Sequence[Seen]) -> Iterator[C
             yield _none_and_some(none.of.label_raw, none.quote, one, (none,))
     quotes = list(dict.fromkeys((one.of.char_start, one.of.quote) for one in prose))
     before = {quote: quotes[max(at - 1, 0)][1] for at, (_, quote) in enumerate(quotes)}
-    for told in sentences:
-        for one in told.numbers:
+    for sentence in sentences:
+        for one in sentence.numbers:
             if one.range.low <= 0 or one.of.year is not None or one.is_open:
                 continue
-            denied = _denied(one.of.label_raw, f"{before[told.quote]}{told.quote}")
+            denied = _denied(one.of.label_raw, f"{before[sentence.quote]}{sentence.quote}")
             if denied:
-                yield _none_and_some(denied, told.quote, one)
+                yield _none_and_some(denied, sentence.quote, one)
 
 
 def _denied(label: str, text: str) -> str:
@@ -216,8 +220,8 @@ def _denied(label: str, text: str) -> str:
         denial = words.denied.search(text, 0, at)
         if denial and words.denied_end.match(text, end):
             # 上年没有, 除…外没有: not none of the year, or not none at all.
-            told = clauses(text[: denial.start()])[-1]
-            if not (words.elsewhere.search(told) or words.besides.search(told)):
+            clause = clauses(text[: denial.start()])[-1]
+            if not (words.elsewhere.search(clause) or words.besides.search(clause)):
                 return text[denial.start() : end]
         at = text.find(label, end)
     return ""
@@ -250,36 +254,40 @@ def _is_of(one: Seen, none: Seen) -> bool:
     name = words.verb.sub("", none.of.label_raw)
     if len(name) < _SHORTEST_NAME or words.elsewhere.search(label):
         return False
-    before, found, behind = label.partition(name)
-    return bool(found and words.own.fullmatch(before) and words.rest_of_name.fullmatch(behind))
+    before, found, after = label.partition(name)
+    return bool(found and words.own.fullmatch(before) and words.rest_of_name.fullmatch(after))
 
 
-def _claims_something(told: Told) -> bool:
+def _claims_something(sentence: CountedSentence) -> bool:
     """Whether a sentence may tell something of all, or of none, that it counts."""
     words = wording().universal_claims
-    again = len({one.value for one in told.numbers}) < len(told.numbers)
-    rate = any(one.of.unit_raw == "%" for one in told.numbers)
-    return again or rate or bool(words.every.search(told.quote) or words.none.search(told.quote))
+    again = len({one.value for one in sentence.numbers}) < len(sentence.numbers)
+    rate = any(one.of.unit_raw == "%" for one in sentence.numbers)
+    return (
+        again
+        or rate
+        or bool(words.every.search(sentence.quote) or words.none.search(sentence.quote))
+    )
 
 
-def _claims(told: Told, number: int) -> Iterator[_Claim]:
-    """What a sentence tells of all that a number counts, behind it, or by a rate of 100%."""
-    words, whole = wording().universal_claims, told.numbers[number]
+def _claims(sentence: CountedSentence, number: int) -> Iterator[_Claim]:
+    """What a sentence says of all that a number counts, after it, or by a rate of 100%."""
+    words, whole = wording().universal_claims, sentence.numbers[number]
     label = whole.of.label_raw
     if whole.of.unit_raw == "%":
         if whole.value == _ALL and words.rate.search(label):
             yield from _of_kinds(whole, label, are_denied=False)
         return
-    if words.besides.search(told.quote) or not whole.value:
+    if words.besides.search(sentence.quote) or not whole.value:
         return
-    start, end = told.spans[number][1] if number else 0, len(told.quote)
-    if number + 1 < len(told.spans):
-        end = told.spans[number + 1][0]
-    if number + 1 < len(told.numbers) and _is_all_again(told.numbers[number + 1], whole):
-        yield from _of_kinds(whole, told.numbers[number + 1].of.label_raw, are_denied=False)
+    start, end = sentence.spans[number][1] if number else 0, len(sentence.quote)
+    if number + 1 < len(sentence.spans):
+        end = sentence.spans[number + 1][0]
+    if number + 1 < len(sentence.numbers) and _is_all_again(sentence.numbers[number + 1], whole):
+        yield from _of_kinds(whole, sentence.numbers[number + 1].of.label_raw, are_denied=False)
     for pattern, are_denied in ((words.every, False), (words.none, True)):
-        for match in pattern.finditer(told.quote, start, end):
-            phrase = clauses(told.quote[match.end() :])[0]
+        for match in pattern.finditer(sentence.quote, start, end):
+            phrase = clauses(sentence.quote[match.end() :])[0]
             yield from _of_kinds(whole, phrase, are_denied=are_denied)
 
 
@@ -301,11 +309,11 @@ def _of_kinds(whole: Seen, phrase: str, *, are_denied: bool) -> Iterator[_Claim]
             yield _Claim(whole, phrase, name, kinds, are_denied)
 
 
-def _further(sentences: Sequence[Told], place: int, number: int) -> Iterator[Seen]:
-    """The numbers behind one in its sentence, and in the next where that goes on with it."""
-    told = sentences[place]
-    is_rate = told.numbers[number].of.unit_raw == "%"
-    yield from told.numbers[0 if is_rate else number + 1 :]
+def _further(sentences: Sequence[CountedSentence], place: int, number: int) -> Iterator[Seen]:
+    """The numbers after one in its sentence, and in the next where that goes on with it."""
+    sentence = sentences[place]
+    is_rate = sentence.numbers[number].of.unit_raw == "%"
+    yield from sentence.numbers[0 if is_rate else number + 1 :]
     if place + 1 < len(sentences) and wording().universal_claims.goes_on.match(
         sentences[place + 1].quote
     ):
@@ -313,7 +321,7 @@ def _further(sentences: Sequence[Told], place: int, number: int) -> Iterator[See
 
 
 def _is_one_of(one: Seen, claim: _Claim) -> bool:
-    """Whether a number counts some of those of which something is told, and rules it out."""
+    """Whether a number counts some of those of which something is stated, and rules it out."""
     words, whole = wording().universal_claims, claim.whole
     label, is_rate = one.of.label_raw, whole.of.unit_raw == "%"
     if one.range.low <= 0 or one.of.year is not None or words.elsewhere.search(label):

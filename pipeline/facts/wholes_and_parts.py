@@ -1,4 +1,4 @@
-"""Wholes and their parts, told as such or by the catalogue: parts are no more than the whole."""
+"""Wholes and their parts, stated as such or by the catalogue: parts are no more than the whole."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -25,7 +25,7 @@ from pipeline.model.check import CheckResult, Outcome
 
 _FEWEST = 2
 _WENT = "went"
-# 已答复其中5件 is of all that was told about, whatever stands right before it.
+# 已答复其中5件 is of all that was spoken of, whatever stands right before it.
 _OF_THEM = "其中"
 
 
@@ -52,7 +52,7 @@ def wholes(prose: Sequence[Seen]) -> list[Whole]:
 
 
 def compare_parts(found: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    """X-P2: parts told behind a whole add up to no more than it.
+    """X-P2: parts stated after a whole add up to no more than it.
 
     Args:
         found: Wholes with their parts.
@@ -79,7 +79,7 @@ def compare_parts(found: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[Che
 
 
 def _is_repeated(parts: Sequence[Seen]) -> bool:
-    """Whether parts are told to count one thing several times."""
+    """Whether parts are said to count one thing several times."""
     return len(parts) > 1 and any(
         counts_twice(part.of.quote) or wording().wholes_and_parts.repeated.search(part.of.quote)
         for part in parts
@@ -105,9 +105,9 @@ def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> Ch
 
 
 def _exact(whole: Seen, parts: list[Seen]) -> list[Seen]:
-    """The first parts that make up the whole: what else is counted behind them is none.
+    """The first parts that make up the whole: what else is counted after them is none.
 
-    Parts that all have indicators are of one list, which no other number stands behind.
+    Parts that all have indicators are of one list, which no other number stands after.
     """
     if all(part.of.indicator_id for part in parts):
         return parts
@@ -158,7 +158,7 @@ def _adds_up(whole: Seen, part: Seen) -> bool:
 
 
 def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
-    """The parts without what no indicator counts behind the sentence that named the first ones."""
+    """The parts without what no indicator counts after the sentence that named the first ones."""
     if parts[0].of.quote != whole.of.quote:
         return parts
     parts = _by_no_other_way(whole, parts)
@@ -166,12 +166,12 @@ def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
 
 
 def _by_no_other_way(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
-    """The parts before one told by a way as its whole is: 利用内网发布9件,其中2件,利用屏幕20件."""
+    """The parts before one with a way as its whole has: 利用内网发布9件,其中2件,利用屏幕20件."""
     ways = wording().wholes_and_parts.ways
-    told_by_way = [one.of.label_raw.startswith(ways) for one in (whole, *parts)]
-    if not told_by_way[0] or told_by_way[1]:
+    by_way = [one.of.label_raw.startswith(ways) for one in (whole, *parts)]
+    if not by_way[0] or by_way[1]:
         return parts
-    return parts[: told_by_way.index(True, 1) - 1] if True in told_by_way[1:] else parts
+    return parts[: by_way.index(True, 1) - 1] if True in by_way[1:] else parts
 
 
 def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:
@@ -291,7 +291,7 @@ def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
 
 
 def _is_below(name: str, prefix: str) -> bool:
-    """Whether an indicator is below a prefix, of nobody's in particular."""
+    """Whether an indicator is below a prefix, of all applicants together."""
     return name.startswith(prefix) and ":" not in name.removeprefix(prefix)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.facts.check_sides import Seen, are_exact, indicators_of, is_carried_in, result
-from pipeline.facts.sentences import Told
+from pipeline.facts.sentences import CountedSentence
 from pipeline.facts.wording import wording
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
@@ -13,8 +13,8 @@ from pipeline.model.check import CheckResult, Outcome
 _NEAR = 2
 
 
-def compare_changes(sentences: Sequence[Told]) -> Iterator[CheckResult]:
-    """X-P5: last year's number and this year's, and what is told of the change.
+def compare_changes(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
+    """X-P5: last year's number and this year's, and what is stated of the change.
 
     Args:
         sentences: A report's sentences in reading order.
@@ -22,22 +22,22 @@ def compare_changes(sentences: Sequence[Told]) -> Iterator[CheckResult]:
     Yields:
         A result wherever the two numbers are known.
     """
-    for told in sentences:
-        yield from _directions(told)
-        yield from _as_before(told)
-        for place, change in enumerate(told.numbers):
+    for sentence in sentences:
+        yield from _directions(sentence)
+        yield from _as_before(sentence)
+        for place, change in enumerate(sentence.numbers):
             sign = _sign(change.of.label_raw)
-            pair = _changed(told, place) if sign else None
+            pair = _changed(sentence, place) if sign else None
             if pair:
                 yield _change(change, sign, *pair)
 
 
-def _changed(told: Told, place: int) -> tuple[Seen, Seen] | None:
+def _changed(sentence: CountedSentence, place: int) -> tuple[Seen, Seen] | None:
     """This year's number and last year's, of which another tells the difference."""
-    change = told.numbers[place]
+    change = sentence.numbers[place]
     beside = [
         one
-        for at, one in enumerate(told.numbers)
+        for at, one in enumerate(sentence.numbers)
         if abs(at - place) <= _NEAR
         and at != place
         and not _sign(one.of.label_raw)
@@ -74,19 +74,19 @@ def _change(change: Seen, sign: int, now: Seen, before: Seen) -> CheckResult:
     )
 
 
-def _directions(told: Told) -> Iterator[CheckResult]:
-    """X-P5: which way a number went, told without by how much: 44件，去年52件，有所增加."""
-    for number in range(1, len(told.numbers)):
-        pair = told.numbers[number - 1], told.numbers[number]
+def _directions(sentence: CountedSentence) -> Iterator[CheckResult]:
+    """X-P5: which way a number went, where not by how much: 44件，去年52件，有所增加."""
+    for number in range(1, len(sentence.numbers)):
+        pair = sentence.numbers[number - 1], sentence.numbers[number]
         if not _are_of_two_years(*pair):
             continue
         now, before = (
             pair if pair[0].of.year is None and not _is_last_years(pair[0]) else pair[::-1]
         )
         words = wording().year_over_year
-        grew_to = words.grew_to.search(told.before(number)) if before is pair[0] else None
-        yield from _times(told, number, now, before)
-        went = grew_to or words.went.match(told.quote, told.spans[number][1])
+        grew_to = words.grew_to.search(sentence.before(number)) if before is pair[0] else None
+        yield from _times(sentence, number, now, before)
+        went = grew_to or words.went.match(sentence.quote, sentence.spans[number][1])
         if went is None:
             continue
         fits = {
@@ -94,24 +94,24 @@ def _directions(told: Told) -> Iterator[CheckResult]:
             "up": now.range.high > before.range.low,
             "down": now.range.low < before.range.high,
         }[went.lastgroup or ""]
-        yield _told_as(went.group(), now, before, fits=fits)
+        yield _stated_as(went.group(), now, before, fits=fits)
 
 
-def _as_before(told: Told) -> Iterator[CheckResult]:
+def _as_before(sentence: CountedSentence) -> Iterator[CheckResult]:
     """X-P5: 收到申请与上年的9件完全持平，本年收到申请9件."""
-    for number, before in enumerate(told.numbers[:-1]):
-        level = wording().year_over_year.as_now.match(told.quote, told.spans[number][1])
-        now = told.numbers[number + 1]
-        if level is None or not wording().year_over_year.as_before.search(told.before(number)):
+    for number, before in enumerate(sentence.numbers[:-1]):
+        level = wording().year_over_year.as_now.match(sentence.quote, sentence.spans[number][1])
+        now = sentence.numbers[number + 1]
+        if level is None or not wording().year_over_year.as_before.search(sentence.before(number)):
             continue
         if now.of.indicator_id is None or now.of.unit_raw != before.of.unit_raw:
             continue
         if _is_last_years(now) or _sign(now.of.label_raw):
             continue
-        yield _told_as(level.group(), now, before, fits=now.range.meets(before.range))
+        yield _stated_as(level.group(), now, before, fits=now.range.meets(before.range))
 
 
-def _told_as(word: str, now: Seen, before: Seen, *, fits: bool) -> CheckResult:
+def _stated_as(word: str, now: Seen, before: Seen, *, fits: bool) -> CheckResult:
     """X-P5: what a sentence says became of a number, against the one of the year before."""
     return result(
         "X-P5",
@@ -126,9 +126,11 @@ def _told_as(word: str, now: Seen, before: Seen, *, fits: bool) -> CheckResult:
     )
 
 
-def _times(told: Told, number: int, now: Seen, before: Seen) -> Iterator[CheckResult]:
+def _times(
+    sentence: CountedSentence, number: int, now: Seen, before: Seen
+) -> Iterator[CheckResult]:
     """X-P5: 48件，是上年24件的2倍; 48件，上年24件，增长一倍."""
-    found = wording().year_over_year.times.match(told.quote, told.spans[number][1])
+    found = wording().year_over_year.times.match(sentence.quote, sentence.spans[number][1])
     if found is None or not before.value or not are_exact(now, before):
         return
     printed = found["times"] or found["more"]

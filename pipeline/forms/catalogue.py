@@ -51,7 +51,7 @@ class Applicant(Declaration):
 
 @cache
 def applicants() -> dict[str, Applicant]:
-    """The kinds of applicants in the order of their columns, by what stands behind the colon."""
+    """The kinds of applicants in the order of their columns, by what stands after the colon."""
     return declared("pipeline.forms", "applicants", dict[str, Applicant])
 
 
@@ -78,7 +78,7 @@ class Indicator(Declaration):
     """A row of ``indicators.csv``, the source of ``dim_indicator``.
 
     Attributes:
-        indicator_id: The measure, with the member of a breakdown behind a colon.
+        indicator_id: The measure, with the member of a breakdown after a colon.
         templates: Letters of the forms that print it, ``derived`` where none does.
         unit: Unit of the facts.
         label_zh: Label on the form.

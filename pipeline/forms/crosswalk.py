@@ -29,7 +29,7 @@ class Part(Declaration):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Every indicator that it may be told by."""
+        """Every indicator that may report it."""
         return self.sum if self.instead is None else (*self.sum, self.instead)
 
     @model_validator(mode="after")

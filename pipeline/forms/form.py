@@ -42,7 +42,7 @@ class Row(Declaration):
     Attributes:
         label: Label without number and note; None for the row of an unlabelled table.
         aliases: Other labels printed for it, misprints included.
-        note: What the form prints in brackets behind the label.
+        note: What the form prints in brackets after the label.
         number: Its number on the form, a hint and never a key.
         level: Depth in the form, from 1.
         indicator: Id of the whole; columns add their suffix.

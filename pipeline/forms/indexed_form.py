@@ -13,7 +13,7 @@ class FormRow:
     """A row of a form and the table it belongs to, by its place in the order of all.
 
     The row is None for the heading of a table; the parent is the index of the heading above it.
-    Labels and the note in brackets behind them are told by their letters.
+    Labels and the note in brackets after them are compared by their letters.
     """
 
     index: int
@@ -123,7 +123,7 @@ def column_roles() -> dict[str, Column]:
 
 @cache
 def all_heads() -> tuple[str, ...]:
-    """Column heads and headings: what may run into the label behind it."""
+    """Column heads and headings: what may run into the label after it."""
     heads = {head for form in indexed_forms() for head in form.heads}
     return tuple(heads.union(_headings(of_open_tables=True)))
 
@@ -157,7 +157,7 @@ def rivals_of(form: str) -> tuple[tuple[str, FormTable, frozenset[str]], ...]:
 
 @cache
 def mixed(form: str, meant: tuple[tuple[str, str], ...]) -> IndexedForm:
-    """A form with tables of others in place of its own, each told by its id and their letter."""
+    """A form with tables of others in place of its own, each named by its id and their letter."""
     by_letter: dict[str, Form] = {indexed.form.form: indexed.form for indexed in indexed_forms()}
     replaced = {
         name: next(table for table in by_letter[letter].tables if table.id == name)

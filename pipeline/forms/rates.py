@@ -46,7 +46,7 @@ class Rate(Named):
 
     Attributes:
         topic: What it is about.
-        of: The quantity counted; None for what is not told.
+        of: The quantity counted; None for what is not reported.
         among: The quantity it is counted among.
     """
 
@@ -200,7 +200,7 @@ class Rates(Declaration):
 
 
 def all_parts() -> Iterator[tuple[str, Rate, FormLetter, RatePart]]:
-    """Yields every rate on every form, what is not told among them."""
+    """Yields every rate on every form, what is not reported among them."""
     declared = rates()
     for rate_id, rate in {**declared.rates, NOT_TOLD: declared.not_told}.items():
         for letter, part in declared.parts(rate_id).items():

@@ -1,6 +1,6 @@
 """The number that the next label begins with, cut from the end of what stands before it.
 
-It may touch a value, and be taken for its last digits; what may be either is told apart.
+It may touch a value, and be taken for its last digits; what may be either is returned apart.
 """
 
 import re
@@ -25,7 +25,7 @@ _TOUCHING_NUMBERING = re.compile(r"(?P<mark>^|[\s:：])(?P<digits>\d{1,2})\Z")
 
 
 class Cut(NamedTuple):
-    """A stretch without the next label's number, and where what may be a value stands behind it.
+    """A stretch without the next label's number, and where what may be a value stands after it.
 
     Doubtful is a value that may just as well be the label's number.
     """
@@ -39,7 +39,7 @@ def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> C
     """Cuts the next label's number from the end of a stretch.
 
     Digits that run into the label may be its number, or this row's last value with or
-    without that number behind it; what may be a value is returned apart. The label's number on
+    without that number after it; what may be a value is returned apart. The label's number on
     the form is empty where it has none, None where it is not known whether reports number it.
     """
     if start >= end or not text[end : end + 1].isalnum():
@@ -50,12 +50,12 @@ def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> C
         touching = _TOUCHING_NUMBERING.search(text, max(start, end - _LONGEST_TOUCHING), end)
         if touching:
             return _without_touching(text, start, end, touching, ordinal)
-    behind = _without_plain_numbering(text, start, end)
+    after = _without_plain_numbering(text, start, end)
     numbered = None
-    if text[start:behind].rstrip()[-1:] in _POINTS:
-        numbered = _DIGITS_AND_POINT.search(text, _reach(text, start, behind), behind)
+    if text[start:after].rstrip()[-1:] in _POINTS:
+        numbered = _DIGITS_AND_POINT.search(text, _reach(text, start, after), after)
     if not numbered:
-        return Cut(behind)
+        return Cut(after)
     digits = numbered[1]
     begin = numbered.start(1)
     is_apart = not text[start:begin].rstrip() or text[begin - 1] in _APART

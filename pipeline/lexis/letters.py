@@ -21,7 +21,7 @@ class Letters:
 
     Attributes:
         text: The letters and digits, folded, nothing between them.
-        end: Offset behind the stretch.
+        end: Offset after the stretch.
     """
 
     def __init__(self, text: str, start: int, end: int, *, traditional: bool = False) -> None:
@@ -30,7 +30,7 @@ class Letters:
         Args:
             text: The document's text.
             start: Offset of the stretch.
-            end: Offset behind it.
+            end: Offset after it.
             traditional: Whether the document is printed in traditional characters.
         """
         stretch = text[start:end]
@@ -66,7 +66,7 @@ class Letters:
         )
 
     def position(self, offset: int) -> int:
-        """Position of the first letter that stands at an offset or behind it."""
+        """Position of the first letter that stands at an offset or after it."""
         word = bisect_right(self._offsets, offset) - 1
         if word < 0:
             return 0

@@ -29,7 +29,7 @@ class Marker(NamedTuple):
     Attributes:
         level: 0 for 第一部分, 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）, 5 for ①.
         ordinal: The number it stands for.
-        end: Offset behind it in the text it was looked for in.
+        end: Offset after it in the text it was looked for in.
     """
 
     level: int

@@ -32,7 +32,7 @@ _NOTED = re.compile(rf"(?:\((?:(?P<unit>{UNITS})|{_OF_ANOTHER}[^()]*|{_SHARE})\)
 _IN_ALL = re.compile(r"(?:共计|总计|合计|共|计)(?=\d)")
 _COUNTED = re.compile(rf"\A\(({NUMBER})\)(?=(?:{UNITS})\Z)")
 # What frames a number and says nothing: 【5】, ：5.
-_FRAMED = re.compile(r"\A(?:【(?P<inside>[^【】]*\d[^【】]*)】|:(?=\d)(?P<behind>.*))\Z")
+_FRAMED = re.compile(r"\A(?:【(?P<inside>[^【】]*\d[^【】]*)】|:(?=\d)(?P<after>.*))\Z")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 # As other languages mark thousands; a plain blank may as well part two numbers.
 _THOUSANDS = re.compile(r"(?<=\d)[\u2007\u2009\u202f'’](?=\d{3}(?!\d))")
@@ -51,7 +51,7 @@ _STATEMENT = re.compile(
 )
 
 _NOTHING = ("无", "没有", "零")
-# A word with another character, but in brackets behind it, is none of all these.
+# A word with another character, but in brackets after it, is none of all these.
 _WAYS = (_NUMBER_CELL, _NOTED, _IN_ALL, _MARK_OF_NOTE, _NOT_APPLICABLE)
 _HAN_OF_VALUES = "".join([*(way.pattern for way in _WAYS), *_NOTHING, *QUANTITIES])
 _BRACKET_OR_OTHER_WORD = re.compile(
@@ -60,7 +60,7 @@ _BRACKET_OR_OTHER_WORD = re.compile(
 
 
 class Value(NamedTuple):
-    """A cell's content, told apart.
+    """A cell's content: a number, or what stands in place of one.
 
     Attributes:
         raw: The text as printed.
@@ -122,7 +122,7 @@ def _bare(printed: str) -> str:
     text = "".join(fold(printed).split()).replace("，", ",").replace("－", "-").replace("＋", "+")
     text = _ESCAPED.sub("", text) if "\\" in text else text
     framed = _FRAMED.match(text)
-    text = (framed["inside"] or framed["behind"]) if framed else _MARK_OF_NOTE.sub("", text)
+    text = (framed["inside"] or framed["after"]) if framed else _MARK_OF_NOTE.sub("", text)
     text = _IN_ALL.sub("", _MINUS.sub("-", _COUNTED.sub(r"\1", text)), 1)
     emphasised = _EMPHASIS.fullmatch(text)
     return emphasised[2] if emphasised else text

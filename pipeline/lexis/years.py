@@ -16,19 +16,19 @@ _LOOK_ALIKES = "OoΟО"
 _NOUGHT = f"〇○零0０{_LOOK_ALIKES}"
 _NUMERALS = {**NUMERALS, **dict.fromkeys(_LOOK_ALIKES, 0)}
 # The first character is told first, so that a text is passed over without trying the rest.
-_DIGITS_BEHIND = (
+_DIGITS_AFTER = (
     rf"(?:(?<=[2２])[{_NOUGHT}][0-3０-３]\s?[\d{_LOOK_ALIKES}〇○零]"
     rf"|(?<=二)(?:[{_NOUGHT}][{_NOUGHT}一二三][{_NOUGHT}一二三四五六七八九]"
     rf"|[一二三][{_NOUGHT}一二三四五六七八九](?=\s*年)))"
 )
-DIGITS = rf"[2２二]{_DIGITS_BEHIND}"
+DIGITS = rf"[2２二]{_DIGITS_AFTER}"
 """The digits of a year, as a regular expression without groups."""
-WHOLE = rf"[2２二](?<!\d.){_DIGITS_BEHIND}"
+WHOLE = rf"[2２二](?<!\d.){_DIGITS_AFTER}"
 """The same where no digit stands before it."""
 _SIGN = re.compile("[2２二]")
 _RULE = "[-—–~～至]"
 _MENTION = re.compile(rf"{WHOLE}|2(?<!\d.){_BLANKS}0{_BLANKS}[0-3]{_BLANKS}\d(?={_BLANKS}年)")
-_BEHIND = re.compile(
+_AFTER = re.compile(
     r"(?P<day>\s*年(?=\s*\d{1,2}\s*月\s*\d{1,2}\s*日))"
     r"|(?P<year>\s*年)"
     r"|(?P<stamp>(?=[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)))"
@@ -70,7 +70,7 @@ class Mention(NamedTuple):
     Attributes:
         year: The year.
         start: Offset of its first digit.
-        end: Offset behind 年, behind the last digit where there is none.
+        end: Offset after 年, after the last digit where there is none.
         use: What it is printed for.
     """
 
@@ -97,10 +97,10 @@ def year_number(text: str) -> int | None:
 def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
     """Yields the years in a stretch of text, in order."""
     for match in _MENTION.finditer(text, start, len(text) if end is None else end):
-        behind = _BEHIND.match(text, match.end())
+        after = _AFTER.match(text, match.end())
         year = year_number(match.group())
-        if behind and year:
-            yield Mention(year, match.start(), behind.end(), Use(str(behind.lastgroup)))
+        if after and year:
+            yield Mention(year, match.start(), after.end(), Use(str(after.lastgroup)))
 
 
 def spoken_of(text: str) -> Iterator[Mention]:

@@ -48,7 +48,7 @@ class CheckResult(NamedTuple):
     """One evaluation of one rule.
 
     Attributes:
-        rule_id: Id of the rule, with the column behind a colon where a rule is evaluated
+        rule_id: Id of the rule, with the column after a colon where a rule is evaluated
             once a column; ``pipeline/forms/rules.py`` explains it.
         kind: What the rule compares.
         severity: How bad a failure is.

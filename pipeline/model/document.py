@@ -11,7 +11,7 @@ class Locator(NamedTuple):
 
     Attributes:
         start: Offset of its first character in ``Document.text``.
-        end: Offset behind its last character.
+        end: Offset after its last character.
         page: Page number, from 1, where the format has pages.
         box: ``(x0, top, x1, bottom)`` on the page in points, where known.
     """

@@ -78,7 +78,7 @@ class Observation(NamedTuple):
         row_no: Row in the table, from 1.
         col_no: Column in the table, from 1.
         char_start: Offset into the decoded text of the value (a table) or the quote.
-        char_end: Offset behind it.
+        char_end: Offset after it.
         why: Ids of the proposers, identities or rules of sentences that gave it, or of the
             decision of a person.
     """

@@ -10,7 +10,7 @@ from pipeline.model.fact import Fact, Gap
 from pipeline.model.observation import Observation, Scope
 
 NOT_PLACED = "could not be placed"
-"""What a notice says of an agency that nobody knows, with the reason in brackets behind it."""
+"""What a notice says where the agency is not known; the reason follows in brackets."""
 
 
 class DocType(StrEnum):
@@ -49,7 +49,7 @@ class Report:
         published_on: Day of publication as the document states it.
         is_correction: Whether it says that it stands in the place of an earlier one.
         char_start: Offset of the report in the decoded text.
-        char_end: Offset behind it.
+        char_end: Offset after it.
         observations: Every number seen, in reading order.
         facts: At most one value an indicator; empty unless an annual report of a
             known agency and year.

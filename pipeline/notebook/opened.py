@@ -42,7 +42,7 @@ def open(
     """
     import duckdb
 
-    from pipeline.warehouse.foreign import is_foreign, told
+    from pipeline.warehouse.foreign import foreign_message, is_foreign
 
     place = Path(path) if path is not None else Settings.from_environment().warehouse
     is_folder = place.is_dir() or not place.suffix
@@ -58,7 +58,7 @@ def open(
     connection.execute("SET enable_external_access = false")
     if is_foreign(connection):
         connection.close()
-        raise NoWarehouseError(database, told(database))
+        raise NoWarehouseError(database, foreign_message(database))
     return Warehouse(connection, database)
 
 
@@ -405,8 +405,8 @@ class Warehouse:
 
         likely = [one for one in meanings(self._connection, name) if one.kind in _MEASURES]
         likely = likely or near(self._connection, name)
-        told = ", ".join(f"{one.id} ({one.name})" for one in likely[:_OFFERED])
-        return f"; did you mean {told}?" if told else ": try `gongkai find`"
+        offered = ", ".join(f"{one.id} ({one.name})" for one in likely[:_OFFERED])
+        return f"; did you mean {offered}?" if offered else ": try `gongkai find`"
 
 
 def _listed(value: _T | Iterable[_T] | None) -> list[_T] | None:

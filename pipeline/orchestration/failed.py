@@ -95,8 +95,8 @@ def what_is_wrong(settings: Settings) -> dg.SensorDefinition:
         """Looks at all that is not told at once, and at what would stop the next run."""
         write_metrics(settings)
         found = health(settings, bounds_of(settings), ahead=ahead(settings))
-        told = {"stale", "settings", "disk", "unpublished"}
-        sentences = [one.sentence for one in found.problems if one.kind in told]
+        reported = {"stale", "settings", "disk", "unpublished"}
+        sentences = [one.sentence for one in found.problems if one.kind in reported]
         if not sentences or found.last is None:
             return dg.SkipReason("well, or nothing was ever built")
         if context.cursor and _hours_since(context.cursor) < _HOURS_BETWEEN:
@@ -133,14 +133,14 @@ def _causes(run_id: str, events: list[dg.DagsterEvent]) -> Iterator[FailedRun]:
 
 
 def _of_check(run_id: str, event: dg.DagsterEvent) -> Iterator[FailedRun]:
-    told = event.asset_check_evaluation_data
-    if told.passed or not told.blocking:
+    check = event.asset_check_evaluation_data
+    if check.passed or not check.blocking:
         return
-    table = told.metadata.get("failures")
+    table = check.metadata.get("failures")
     rows = [dict(record.data) for record in table.records] if table else []  # type: ignore[attr-defined]
     yield _failed(
         run_id,
-        f"the check {told.check_name} of {told.asset_key.to_user_string()} failed",
+        f"the check {check.check_name} of {check.asset_key.to_user_string()} failed",
         "nothing was published; the rows named are made by the file they name, or by the program",
         event.step_key,
         "; ".join(str(row) for row in rows[:3]) or None,

@@ -1,6 +1,6 @@
 """Where the orchestrator keeps runs and events: its own SQLite files, opened once a process.
 
-Dagster's storage makes an engine, a connection and every statement anew for each event, and
+Dagster's storage makes an engine, a connection and every statement again for each event, and
 reads all its migrations for each file: half of the processor time of a small build. The files
 and their tables are Dagster's, and its own storage reads them as well.
 """

@@ -43,12 +43,12 @@ class Harvest:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the summary of the run says."""
-        told = [f"{self.new} of {self.listed} sources gave something new"] if self.new else []
-        told.extend(self.failures[:_SHOWN])
+        sentences = [f"{self.new} of {self.listed} sources gave something new"] if self.new else []
+        sentences.extend(self.failures[:_SHOWN])
         if len(self.failures) > _SHOWN:
-            told.append(f"… and {len(self.failures) - _SHOWN} more sources gave nothing")
-        told.extend(self.unwelcome[:_SHOWN])
-        return tuple(told)
+            sentences.append(f"… and {len(self.failures) - _SHOWN} more sources gave nothing")
+        sentences.extend(self.unwelcome[:_SHOWN])
+        return tuple(sentences)
 
 
 def harvest(listed: Path, raw: StoragePath, sleep: Callable[[float], None] = time.sleep) -> Harvest:

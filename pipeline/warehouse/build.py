@@ -184,7 +184,7 @@ class Build:
         return self.candidate()
 
     def _decided(self) -> Decided:
-        """What decisions come to; what reads documents anew is loaded only where there are any."""
+        """What decisions come to; what reads documents again is loaded only where there are any."""
         if not self._decisions:
             return NOTHING_DECIDED
         from pipeline.warehouse.publishing.decided import decide

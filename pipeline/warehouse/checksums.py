@@ -27,8 +27,8 @@ class SealError(ValueError):
 def sealed(content: Mapping[str, Any]) -> str:
     """Returns an object as JSON that holds the hash of its own content."""
     bare = {key: value for key, value in content.items() if key != SEAL}
-    told = json.dumps(bare, ensure_ascii=False, indent=1)
-    return told.removesuffix(_END) + _stamp(told) if bare else "{" + _stamp(told)[1:]
+    text = json.dumps(bare, ensure_ascii=False, indent=1)
+    return text.removesuffix(_END) + _stamp(text) if bare else "{" + _stamp(text)[1:]
 
 
 def unsealed(data: bytes) -> dict[str, Any]:
@@ -46,15 +46,15 @@ def unsealed(data: bytes) -> dict[str, Any]:
         raise SealError("no seal")
     bare = {key: value for key, value in content.items() if key != SEAL}
     # The text and not the object: to write that again takes longer than to read it.
-    told = text[:-_STAMP_LENGTH] + _END if bare else "{}"
-    if not text.endswith(_stamp(told)[not bare :]):
+    unstamped = text[:-_STAMP_LENGTH] + _END if bare else "{}"
+    if not text.endswith(_stamp(unstamped)[not bare :]):
         raise SealError("not what was written")
     return bare
 
 
-def _stamp(told: str) -> str:
+def _stamp(text: str) -> str:
     """The end of a sealed object, after everything else it holds."""
-    return f',\n "{SEAL}": "{hashlib.sha256(told.encode()).hexdigest()}"{_END}'
+    return f',\n "{SEAL}": "{hashlib.sha256(text.encode()).hexdigest()}"{_END}'
 
 
 _STAMP_LENGTH = len(_stamp(""))
@@ -145,8 +145,8 @@ class Looks:
             return _unread(file, error)
         known = self._known.get(str(file))
         if known is None or not self._holds(known, found, sha256):
-            if told := difference(file, sha256):
-                return told
+            if fault := difference(file, sha256):
+                return fault
             known = _Look(
                 size=found.size, mtime_ns=found.mtime_ns, sha256=str(sha256), at=self._now
             )

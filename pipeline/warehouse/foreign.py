@@ -19,7 +19,7 @@ def is_of_another_version(connection: duckdb.DuckDBPyConnection) -> bool:
     return not _there(connection).issuperset(tables())
 
 
-def told(path: Path) -> str:
+def foreign_message(path: Path) -> str:
     """Returns what is said of such a file."""
     return (
         f"{path} was made by another program, or by another version of this one: run `gongkai "

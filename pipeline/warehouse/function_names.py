@@ -37,7 +37,7 @@ def function_name(code: str, language: Language) -> str:
 
     Args:
         code: As in ``dim_agency.function``: a slug of ``functions.csv``, several joined by
-            ``_and_``, either with ``_unit`` behind it for a body beside the main one.
+            ``_and_``, either with ``_unit`` after it for a body beside the main one.
         language: Language of the name.
     """
     stem = code.removesuffix(_PART)

@@ -17,7 +17,7 @@ def id_of_report(document_id: str, part: int) -> str:
 def run_id(now: datetime, last: str | None) -> str:
     """Returns the id of a run, and of what it publishes; ids sort by the moment they began.
 
-    It comes behind the last one even where the clock was set back meanwhile.
+    It comes after the last one even where the clock was set back meanwhile.
     """
     if last and last >= moment_in_id(now):
         now = moment_of(last) + timedelta(seconds=1)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FORMS = "forms"
 
 Parts = Literal["year", "arrival"]
-"""What its Parquet files are told apart by: the year, or which reports came together."""
+"""What its Parquet files are distinguished by: the year, or which reports came together."""
 
 ARROW_TYPES: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
@@ -83,7 +83,7 @@ class Apart(Declaration):
 
     Attributes:
         holds: Condition that tells the rows.
-        name: Stands behind the year in the names of their files.
+        name: Stands after the year in the names of their files.
         others: The same of all other rows.
     """
 

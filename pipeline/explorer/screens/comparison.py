@@ -72,8 +72,8 @@ def comparison(visit: Visit) -> Page:
     known = measures(visit)
     if not known:
         say = visit.say
-        told = {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
-        return Page("message.html", say("compare.title"), told, "compare")
+        content = {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
+        return Page("message.html", say("compare.title"), content, "compare")
     chosen = _chosen(visit, known)
     if isinstance(chosen, str):
         return _unknown(visit, chosen, known)
@@ -215,12 +215,12 @@ def _unknown(visit: Visit, name: str, known: dict[str, Measure]) -> Page:
     like = [one for one in known.values() if name.partition(".")[0] in one.id][:8]
     like = like or list(known.values())[:8]
     found = [(one.label, visit.link("compare", **one.choice())) for one in like]
-    told = {
+    content = {
         "why": say("compare.unknown", name=name),
         "remedy": say("compare.unknown_remedy"),
         "found": found,
     }
-    return Page("message.html", say("compare.title"), told, "compare", status=404)
+    return Page("message.html", say("compare.title"), content, "compare", status=404)
 
 
 def _peers(visit: Visit) -> Record:
@@ -359,21 +359,21 @@ def _picture(
     say, show, is_log = visit.say, chosen.show(), bool(visit.stated("log"))
     ends = {"n": len(rows), "top": rows[0]["name_zh"], "most": show(rows[0]["value"]),
             "end": rows[-1]["name_zh"], "least": show(rows[-1]["value"])}  # fmt: skip
-    told = say("compare.told", **ends)
+    description = say("compare.told", **ends)
     if view == "years":
         ids = [row["agency_id"] for row in rows[:_BARS]]
         by_id = {one[0]["agency_id"]: _addressed(visit, one) for one in plots.by_agency(series)}
         lines = [by_id[one] for one in ids]
-        return plots.dots(lines, title, show, told, is_log=is_log)
+        return plots.dots(lines, title, show, description, is_log=is_log)
     if view == "scatter" and others:
         both = [{**row, "other": row["beside"][0]["value"]} for row in rows if row["beside"][0]]
         labels = (chosen.label, others[0].label)
         if both:
             return plots.scatter(
                 both, say("compare.two", x=labels[0], y=labels[1]),
-                (show, others[0].show()), labels, told, is_log=is_log,
+                (show, others[0].show()), labels, description, is_log=is_log,
             )  # fmt: skip
-    return plots.bars(rows[:_BARS], title, show, told)
+    return plots.bars(rows[:_BARS], title, show, description)
 
 
 def _mapped(visit: Visit, chosen: Measure, rows: Sequence[Record], peers: Record) -> list[Tile]:
@@ -427,11 +427,11 @@ def _notes(visit: Visit, title: str, rows: Sequence[Record], chosen: Measure) ->
     say = visit.say
     run = visit.run() or {}
     aside = sum(map(is_set_aside, rows))
-    told = [title, say("take.n", n=len(rows) - aside, aside=aside)]
+    lines = [title, say("take.n", n=len(rows) - aside, aside=aside)]
     if chosen.is_rate:
-        told.append(say("take.least", n=rates().least))
-    told += sorted({say.column(row, "note") for row in rows if row["note_zh"]})
-    return [*told, f"gongkai {run.get('run_id', '')}"]
+        lines.append(say("take.least", n=rates().least))
+    lines += sorted({say.column(row, "note") for row in rows if row["note_zh"]})
+    return [*lines, f"gongkai {run.get('run_id', '')}"]
 
 
 def _taken(row: Record) -> Record:

@@ -25,11 +25,11 @@ _CONTRADICTIONS = 6
 def country(visit: Visit) -> Page:
     """Returns the page."""
     say = visit.say
-    told: dict[str, Any] = {"freshness": _freshness(visit)}
+    content: dict[str, Any] = {"freshness": _freshness(visit)}
     years = visit.rows(_YEARS)
     if not years:
-        told |= {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
-        return Page("message.html", say("overview.title"), told)
+        content |= {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
+        return Page("message.html", say("overview.title"), content)
     known = [row["year"] for row in years]
     year = next((one for one in known if one == visit.year()), known[0])
     groups = _of_a_rate(visit, USUAL_RATE, _GROUPS, year=year)
@@ -50,7 +50,7 @@ def country(visit: Visit) -> Page:
     requests = visit.rows(_REQUESTS, year=year, **key)
     pairs = _of_a_rate(visit, USUAL_RATE, _MOVED, year=year, **key)
     moved = [row for row in pairs if row["is_beyond_chance"]]
-    told |= {
+    content |= {
         "year": year,
         "years": known,
         "groups": groups,
@@ -76,7 +76,7 @@ def country(visit: Visit) -> Page:
         level={one["level"] for one in groups},
         scope={one["scope"] for one in groups},
     )
-    return Page("country.html", say("overview.title"), told, unfit=unfit)
+    return Page("country.html", say("overview.title"), content, unfit=unfit)
 
 
 def _group(visit: Visit, groups: Sequence[Record]) -> Record:

@@ -31,12 +31,12 @@ def profile(visit: Visit, *, everything: bool = False) -> Page:
         portrait = visit.portrait(wanted)
     except NotFoundError:
         like = visit.rows(FOUND, ids=visit.agencies_called(wanted)[:8])
-        told = {
+        content = {
             "why": say("agency.not_found", name=wanted),
             "remedy": say("agency.not_found_remedy"),
             "found": [(one["name_zh"], visit.link("agency", id=one["agency_id"])) for one in like],
         }
-        return Page("message.html", say("agency.title"), told, "agency", status=404)
+        return Page("message.html", say("agency.title"), content, "agency", status=404)
     years = [row for row in portrait.years if row["facts"]]
     first, last = (years[0]["year"], years[-1]["year"]) if years else (0, 0)
     chosen = visit.year()
@@ -86,8 +86,8 @@ def _finder(visit: Visit) -> Page:
         if name
         else visit.rows(_FIRST, shown=_MATCHES)
     )
-    told = {"found": found, "name": name}
-    return Page("agencies.html", say("agency.title"), told, "agency")
+    content = {"found": found, "name": name}
+    return Page("agencies.html", say("agency.title"), content, "agency")
 
 
 def _marked(visit: Visit, row: Record, indicator_id: str | None) -> Record:
@@ -128,11 +128,11 @@ def _number_lines(visit: Visit, portrait: Portrait) -> list[Record]:
         for row in portrait.numbers
         if row["value"] is not None and row["indicator_id"] not in joined
     ]
-    told = {row["id"] for row in rows}
+    shown = {row["id"] for row in rows}
     rows += [
         {**row, "id": row["indicator_id"], "ids": [row["indicator_id"]], "method_break": None}
         for row in withheld.values()
-        if row["indicator_id"] not in told
+        if row["indicator_id"] not in shown
     ]
     for one_id, group in groupby(rows, key=lambda row: row["id"]):
         points = [_marked(visit, row, row["ids"][0]) for row in group]

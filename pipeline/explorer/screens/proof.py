@@ -35,8 +35,8 @@ def proof(visit: Visit) -> Page:
     if seen is None:
         why, remedy = nothing(visit)
         status = 404 if visit.query.keys() & {"agency", "observation"} else 200
-        told = {"why": why, "remedy": remedy}
-        return Page("message.html", say("evidence.title"), told, "evidence", status)
+        content = {"why": why, "remedy": remedy}
+        return Page("message.html", say("evidence.title"), content, "evidence", status)
     (report,) = visit.rows(REPORT, report=seen["report_id"])
     key = {
         "agency": report["agency_id"],

@@ -80,12 +80,12 @@ def _measures(visit: Visit, words: str) -> list[Measure]:
     fitting = [
         one
         for one in measures(visit).values()
-        if typed and all(word in _told(one) for word in typed)
+        if typed and all(word in _searchable(one) for word in typed)
     ]
     return sorted(fitting, key=lambda one: (not one.is_rate, len(one.label)))[:_SHOWN]
 
 
-def _told(one: Measure) -> str:
+def _searchable(one: Measure) -> str:
     described = one.described
     others = (described.get(name) or "" for name in ("label_zh", "label_en", "path_zh"))
     return " ".join([one.label, one.id, *others]).lower()

@@ -17,8 +17,8 @@ def whole(visit: Visit, report_id: str) -> Page:
     found = visit.rows(REPORT, report=report_id)
     if not found:
         why, remedy = nothing(visit)
-        told = {"why": why, "remedy": remedy}
-        return Page("message.html", say("evidence.title"), told, "evidence", 404)
+        content = {"why": why, "remedy": remedy}
+        return Page("message.html", say("evidence.title"), content, "evidence", 404)
     (report,) = found
     report = {**report, "name_zh": report["name_zh"] or report["agency_stated"]}
     seen = visit.rows(_SEEN, report=report_id)

@@ -98,7 +98,7 @@ RATES = ("granted", "partly_granted", "denied", "carried_out", "review.corrected
 """Rates at the head of the page."""
 
 WORST_FIRST = f"c.override_reason IS NOT NULL, {SEVEREST_FIRST}"
-"""Order of checks ``c`` that fail: those let pass behind all others."""
+"""Order of checks ``c`` that fail: those let pass after all others."""
 
 _AGENCY = "FROM dim_agency WHERE agency_id = $agency"
 

@@ -45,9 +45,9 @@ _DENIES = re.compile(
     "(?<!尚)未(?!经|审|结)|没(?!收(?!到))|无(?!法|正当)|不[曾会再]|否认|[谎误声据]称|听说|[误虚]报"
     "|(?<![回响])应(?!诉|急)|拟|将|须|若|假如|倘"
 )
-"""With a number behind it: that it is not so, is to be, or that only somebody says so."""
+"""With a number after it: that it is not so, is to be, or that only somebody says so."""
 _OTHERS_TOO = re.compile("[和与及、暨等各]|以及|下属|所属|下设|系统|机关党委|全系统")
-"""What makes a number that of others, or of part of the agency, behind its name."""
+"""What makes a number that of others, or of part of the agency, after its name."""
 _FORMS = """
 SELECT DISTINCT form, scope FROM fact_indicator WHERE agency_id = $agency AND year = $year
 """
@@ -317,15 +317,15 @@ def _factor(unit: str | None, own: str) -> Decimal | None:
 
 
 def _agency_in(sentence: str, year: int) -> str | None:
-    """The one agency that a sentence names, in front of its year or behind it."""
+    """The one agency that a sentence names, in front of its year or after it."""
     first = next(iter(spoken_of(sentence)))
     before = resolve(sentence[: first.start], year=year) if first.start else None
     found = [before] if before else [one.name for one in in_opening(sentence, year)]
     if not found or found[0].certainty is not Certainty.CERTAIN:
         return None
     name = found[0].name
-    _, printed, behind = sentence.partition(name)
-    return name if printed and not _OTHERS_TOO.match(behind) else None
+    _, printed, after = sentence.partition(name)
+    return name if printed and not _OTHERS_TOO.match(after) else None
 
 
 def _numbers(sentence: str) -> int:

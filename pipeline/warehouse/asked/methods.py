@@ -52,7 +52,7 @@ def questions() -> tuple[Question, ...]:
 
 
 def written(text: str, language: Language) -> str:
-    """Returns a text with the parts between marks written anew.
+    """Returns a text with the parts between marks rewritten.
 
     Raises:
         KeyError: A mark names no part.

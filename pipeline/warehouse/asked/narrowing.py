@@ -18,7 +18,7 @@ TABLES = {
 }
 
 VIEWS = ("coverage", "series", "channel_mix", "rate_sums", "rates", "request_outcomes")
-"""Views that say of an agency what its own facts say, each behind those it reads from.
+"""Views that say of an agency what its own facts say, each after those it reads from.
 
 ``agency_comparison`` is none of them.
 """

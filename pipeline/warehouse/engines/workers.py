@@ -153,8 +153,11 @@ def _failure(
             detail = f"the process that parsed it died with exit code {error.exitcode}"
             return Reason.CRASHED, detail
     # Whatever one file does costs that file: the chunk is tried again file by file.
-    told = f"{type(error).__name__}: {error}".encode("utf-8", "backslashreplace").decode()
-    return Reason.CRASHED, f"{told[:300]}; a defect of the program, please report it with the file"
+    message = f"{type(error).__name__}: {error}".encode("utf-8", "backslashreplace").decode()
+    return (
+        Reason.CRASHED,
+        f"{message[:300]}; a defect of the program, please report it with the file",
+    )
 
 
 def _chunks(tasks: Iterable[Task]) -> Iterator[Chunk]:

@@ -10,7 +10,7 @@ from pipeline.warehouse.exports.choice import Choice
 from pipeline.warehouse.standing_levels import standings
 
 
-class Told(Declaration):
+class Bilingual(Declaration):
     """The same in two languages."""
 
     zh: str
@@ -22,16 +22,16 @@ class Told(Declaration):
         return f"{self.zh} | {self.en}"
 
 
-class _License(Told):
+class _License(Bilingual):
     id: str
     url: str
 
 
 class _File(Declaration):
-    title: Told
-    source: Told
+    title: Bilingual
+    source: Bilingual
     license: _License
-    notes: tuple[Told, ...]
+    notes: tuple[Bilingual, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,19 @@ class About:
     as_of: datetime | None = None
 
     @property
-    def title(self) -> Told:
+    def title(self) -> Bilingual:
         """What the data is called."""
-        return _told().title
+        return _file().title
 
     @property
-    def source(self) -> Told:
+    def source(self) -> Bilingual:
         """Where the numbers come from."""
-        return _told().source
+        return _file().source
 
     @property
     def license(self) -> _License:
         """On what ground it may be used."""
-        return _told().license
+        return _file().license
 
     @property
     def published(self) -> date:
@@ -81,14 +81,14 @@ class About:
         yield "引用 Citation", self.citation
         if self.as_of:
             yield "截至 As of", f"{self.as_of:%Y-%m-%d %H:%M} UTC"
-        for name, asked in self.choice.told().items():
+        for name, asked in self.choice.as_dict().items():
             yield f"所选 {name}", ", ".join(map(str, asked))
-        for note in _told().notes:
+        for note in _file().notes:
             yield "注意 Note", note.both
         for name, one in standings().items():
             yield f"standing = {name}", f"{one.zh}：{one.meaning_zh} | {one.meaning_en}"
 
 
 @cache
-def _told() -> _File:
+def _file() -> _File:
     return declared("pipeline.warehouse.exports", "about", _File)

@@ -37,7 +37,7 @@ class Choice:
     provinces: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
 
-    def told(self) -> dict[str, list[str | int]]:
+    def as_dict(self) -> dict[str, list[str | int]]:
         """Returns what was asked for, for a descriptor."""
         return {name: list(value) for name, value in asdict(self).items() if value}
 
@@ -58,7 +58,7 @@ class Selection:
 
     @property
     def relation(self) -> str:
-        """What stands behind FROM."""
+        """What stands after FROM."""
         return f"({self.query})" if self.query else self.table.name
 
 

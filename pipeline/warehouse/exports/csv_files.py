@@ -35,7 +35,7 @@ def write_table(order: Order, one: Selection) -> Resource:
 
 
 def cell(value: object) -> str:
-    """Returns a value as a spreadsheet shows it; a formula becomes text behind an apostrophe."""
+    """Returns a value as a spreadsheet shows it; a formula becomes text after an apostrophe."""
     text = plain_text(value)
     match value:
         case str() | list() if text.startswith(FORMULA) and len(text) > 1:

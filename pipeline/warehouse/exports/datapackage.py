@@ -43,7 +43,7 @@ def describe(resources: Sequence[Resource], about: About) -> dict[str, Any]:
         "licenses": [{"name": license.id, "title": license.both, "path": license.url}],
         "sources": [{"title": about.source.both}],
         "citation": about.citation,
-        "choice": about.choice.told(),
+        "choice": about.choice.as_dict(),
         "resources": [_resource(one) for one in resources],
     }
 

@@ -129,11 +129,11 @@ def _askable(
     connection: duckdb.DuckDBPyConnection, selected: Sequence[Selection], choice: Choice
 ) -> Iterator[Selection]:
     """What of a selection can be told as of a day, and the columns that are kept of it."""
-    not_told = refused(connection)
-    if asked := sorted(not_told.intersection(choice.tables)):
+    unknown = refused(connection)
+    if asked := sorted(unknown.intersection(choice.tables)):
         raise ChoiceError(f"{', '.join(asked)} cannot be asked as of a day: take facts")
     for one in selected:
-        if one.table.name not in not_told:
+        if one.table.name not in unknown:
             had = columns_of(connection, one.table.name)
             kept = (column for column in one.table.columns if column.name in had)
             yield replace(one, table=one.table.having(kept))

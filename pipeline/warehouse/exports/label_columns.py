@@ -20,7 +20,7 @@ _NAMES = {
 
 
 def labelled(one: Selection) -> Selection:
-    """Returns a selection with a column of names behind each id that stands for a row elsewhere."""
+    """Returns a selection with a column of names after each id that stands for a row elsewhere."""
     columns: list[Column] = []
     names: list[str] = []
     for column in one.table.columns:

@@ -108,7 +108,7 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
     """Makes the panel and its codebook as tables of this connection and returns both.
 
     Without a choice of indicators it holds those of ``facts_main``: the year's numbers, not
-    told apart by applicant.
+    distinguished by applicant.
 
     Args:
         connection: A publication, open for reading.

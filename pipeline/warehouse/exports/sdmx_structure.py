@@ -207,8 +207,8 @@ def _dataflow(about: About) -> dict[str, Any]:
         **_owned("FACTS", about.title.zh, about.title.en),
         "structure": _urn("datastructure.DataStructure", "FACTS"),
         "annotations": [
-            {"type": kind, "title": told}
-            for kind, told in (
+            {"type": kind, "title": text}
+            for kind, text in (
                 ("LICENSE", f"{about.license.both} ({about.license.url})"),
                 ("SOURCE", about.source.both),
                 ("CITATION", about.citation),

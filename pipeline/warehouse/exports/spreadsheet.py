@@ -58,8 +58,8 @@ def _write_notes(workbook: Any, order: Order, listed: Sequence[Table]) -> None:
     sheet = workbook.create_sheet(NOTES)
     for letter in "ABCD":
         sheet.column_dimensions[letter].width = _WIDTH_OF_AN_ID if letter < "C" else _WIDTH_OF_NOTES
-    for name, told in order.about.lines():
-        sheet.append([*_header(sheet, [name]), sheet_cell(sheet, told)])
+    for name, text in order.about.lines():
+        sheet.append([*_header(sheet, [name]), sheet_cell(sheet, text)])
     sheet.append([])
     sheet.append(_header(sheet, ["table", "column", "说明", "description"]))
     for table in listed:

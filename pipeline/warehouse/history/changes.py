@@ -111,11 +111,11 @@ def lost(connection: duckdb.DuckDBPyConnection, loss: Loss) -> list[str]:
         loss: What may go.
     """
     reports, gone_reports, facts, gone_facts, from_reports = _rows(connection, _GONE)[0]
-    behind = "are no longer read from files that are there"
+    ending = "are no longer read from files that are there"
     if loss.is_sudden(gone_reports, reports):
-        return [f"{gone_reports} of {reports} reports {behind}"]
+        return [f"{gone_reports} of {reports} reports {ending}"]
     if loss.is_sudden(gone_facts, facts) and from_reports >= loss.least:
-        return [f"{gone_facts} of {facts} facts {behind}"]
+        return [f"{gone_facts} of {facts} facts {ending}"]
     return []
 
 

@@ -64,11 +64,11 @@ class Vintages:
             A sentence for each thing that was damaged, and for what cannot be told any more.
         """
         self.kept.sweep()
-        told = self.kept.heal(look)
+        sentences = self.kept.heal(look)
         current = publisher.current()
         if current is not None:
             self.keep(current)
-        return told + self.follow(publisher)
+        return sentences + self.follow(publisher)
 
     def _is_behind(self, current: Publication) -> bool:
         """Whether readers see another publication than the last one, and nothing says so yet."""
@@ -161,8 +161,8 @@ class Vintages:
             )
             _count(connection)
             self._write(connection, [number + 1])
-        told = f"what was published after {current.folder.name}, until now, cannot be asked for"
-        return [f"{told}: {fault}"] if fault else []
+        lost = f"what was published after {current.folder.name}, until now, cannot be asked for"
+        return [f"{lost}: {fault}"] if fault else []
 
     def revise(
         self,
@@ -184,9 +184,9 @@ class Vintages:
                 the published file; everything is compared if None.
 
         Returns:
-            A sentence, where the history begins anew.
+            A sentence, where the history begins again.
         """
-        told = []
+        sentences = []
         with draft.write() as connection:
             limit_by(connection, draft.database, self._settings.jobs)
             self._prepare(connection, RELATIONS)
@@ -200,7 +200,7 @@ class Vintages:
                     _add(connection, 1, published.folder.name, _published_at(published), None)
                 fault = self._compare(connection, number + 1, touched)
                 if fault:
-                    told.append(f"history begins anew, {published.folder.name}: {fault}")
+                    sentences.append(f"history begins anew, {published.folder.name}: {fault}")
             number += 1
             previous = None if fault else number - 1
             _add(connection, number, publication, _moment(connection), previous)
@@ -210,7 +210,7 @@ class Vintages:
             _fill(connection)
             if not fault:
                 _number_rows(connection, is_part=touched is not None)
-        return told
+        return sentences
 
     @contextmanager
     def _opened(self, *names: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -358,9 +358,9 @@ def _moment(connection: duckdb.DuckDBPyConnection) -> datetime:
 
 def _published_at(publication: Publication) -> datetime:
     """When a publication of an earlier version of the program was made."""
-    told = publication.manifest.get("run", {}).get("finished_at")
-    if told:
-        return datetime.fromisoformat(told).astimezone(UTC).replace(tzinfo=None)
+    finished_at = publication.manifest.get("run", {}).get("finished_at")
+    if finished_at:
+        return datetime.fromisoformat(finished_at).astimezone(UTC).replace(tzinfo=None)
     return moment_of(publication.folder.name)
 
 

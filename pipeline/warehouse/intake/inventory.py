@@ -99,13 +99,13 @@ class Inventory:
         return Path(str(self.path)).with_suffix(".json")
 
     def relation(self) -> str:
-        """Returns what to put behind FROM to read it."""
+        """Returns what to put after FROM to read it."""
         if self._exists():
             return f"read_parquet({quoted(str(self.path))})"
         return f"({_table().no_rows})"
 
     def heal(self) -> list[str]:
-        """Sets the inventory aside where it is damaged; then every file is looked at anew.
+        """Sets the inventory aside where it is damaged; then every file is looked at again.
 
         Returns:
             A sentence, where that was so.

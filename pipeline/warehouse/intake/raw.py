@@ -22,7 +22,7 @@ PASSED_OVER = "passed_over"
 
 _BLOCK = 512
 _LATEST_NS = (1 << 63) - 1
-"""The last time a column holds; a file of a later one is looked at anew each time."""
+"""The last time a column holds; a file of a later one is looked at again each time."""
 
 
 @dataclass(frozen=True, slots=True)

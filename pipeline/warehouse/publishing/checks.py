@@ -41,7 +41,7 @@ class CheckOutcome:
 Check = Callable[[duckdb.DuckDBPyConnection], CheckOutcome]
 
 Rows = Callable[[Table], str | None]
-"""Which rows of a table to look at, as what stands behind FROM; None for none.
+"""Which rows of a table to look at, as what stands after FROM; None for none.
 
 Rows of one key are all among them, or none is."""
 
@@ -92,7 +92,7 @@ def schema_is_declared(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
 
 def identities_hold(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     """No current report breaks an identity of severity error, those let pass aside."""
-    return _told(
+    return _outcome(
         connection,
         "SELECT name_zh, year, rule_id, message_zh FROM contradictions "
         "WHERE severity = 'error' AND override_reason IS NULL ORDER BY year DESC, name_zh",
@@ -102,7 +102,7 @@ def identities_hold(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
 
 def corpus_is_covered(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     """Every agency has a report for every year between its first and its last, or its roster's."""
-    return _told(
+    return _outcome(
         connection,
         "SELECT name_zh, year, status FROM coverage "
         "WHERE status IN ('gap', 'missing') ORDER BY year, name_zh",
@@ -112,7 +112,7 @@ def corpus_is_covered(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
 
 def quarantine_is_empty(connection: duckdb.DuckDBPyConnection) -> CheckOutcome:
     """Every file could be read and holds a report."""
-    return _told(
+    return _outcome(
         connection,
         "SELECT source_path, reason, detail FROM quarantine ORDER BY source_path",
         "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason",
@@ -162,7 +162,7 @@ ROW_BY_ROW = (keys_are_unique, references_are_met)
 """Where the rest of a warehouse was published before, these ask the rows that are new."""
 
 
-def _told(connection: duckdb.DuckDBPyConnection, failing: str, counting: str) -> CheckOutcome:
+def _outcome(connection: duckdb.DuckDBPyConnection, failing: str, counting: str) -> CheckOutcome:
     """The first failing rows, and how many there are of each kind."""
     rows = tuple(records(connection, f"{failing} LIMIT {_TOLD}", {}))
     counts = connection.execute(counting).fetchall()

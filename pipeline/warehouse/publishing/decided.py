@@ -1,4 +1,4 @@
-"""Reports read anew with what people decided about them: from the store, no file is opened."""
+"""Reports read again with what people decided about them: from the store, no file is opened."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -63,8 +63,8 @@ def decide(store: ParseStore, decisions: Sequence[WrittenDecision]) -> Decided:
             unfit[one.decision_id], row = _outcome(one, reports.get(one.part))
             if row:
                 withheld[one.decision_id] = row
-    told = [_row(one, unfit[one.decision_id]) for one in decisions]
-    return Decided(origins, rows.to_arrow(), told, list(withheld.values()))
+    outcomes = [_row(one, unfit[one.decision_id]) for one in decisions]
+    return Decided(origins, rows.to_arrow(), outcomes, list(withheld.values()))
 
 
 def _found(store: ParseStore, ids: list[str]) -> list[tuple[str, str, str, str]]:

@@ -1,4 +1,4 @@
-"""What a publication depends on, as hashes: whether there is anything to publish anew."""
+"""What a publication depends on, as hashes: whether there is anything to publish again."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A publication made of the one before: what the reports that moved reach is made anew.
+"""A publication made of the one before: what the reports that moved reach is made again.
 
 The statements under ``transforms`` are the only word on what a table is, here as well. Each is
 carried out on narrowed input where ``data/nightly.yml`` says how far a change can reach, whole
@@ -84,7 +84,7 @@ class Rewritten:
         return unit[0], [str(report) for (report,) in units]
 
     def rows(self, table: Table) -> str | None:
-        """Returns what to put behind FROM to read the rows about those reports and lines.
+        """Returns what to put after FROM to read the rows about those reports and lines.
 
         Rows of one key are all among them, or none is; None where there are none at all.
         """

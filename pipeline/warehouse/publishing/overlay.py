@@ -16,7 +16,7 @@ class Decided:
     """What decisions come to.
 
     Attributes:
-        origins: Documents that are read anew.
+        origins: Documents that are read again.
         tables: Their rows in the place of those of the store, by table.
         decisions: A row for each decision, and whether it fits.
         withheld: Rows as those of ``corrections.yml``.

@@ -19,7 +19,7 @@ class Pair:
 
     Attributes:
         table: The table.
-        rows: What to put behind FROM to read the rows.
+        rows: What to put after FROM to read the rows.
         twin: The files, as ``read_parquet`` takes them.
     """
 
@@ -29,7 +29,7 @@ class Pair:
 
     @property
     def sides(self) -> tuple[str, str]:
-        """What to put behind FROM for either, with the columns that are declared."""
+        """What to put after FROM for either, with the columns that are declared."""
         return (
             f"(SELECT {self.table.names} FROM {self.rows})",
             f"(SELECT {self.table.cast} FROM read_parquet({self.twin}))",
@@ -56,8 +56,8 @@ def differing(publication: Publication, written: Written | None = None) -> list[
     """
     pairs = list(_pairs(publication, written))
     with publication.read() as connection:
-        told = [] if _are_same(connection, pairs) else _told(connection, pairs)
-        return [*told, *(_uncounted(connection, publication) if written else ())]
+        differences = [] if _are_same(connection, pairs) else _differences(connection, pairs)
+        return [*differences, *(_uncounted(connection, publication) if written else ())]
 
 
 def _pairs(publication: Publication, written: Written | None) -> Iterator[Pair]:
@@ -97,7 +97,7 @@ def _are_same(connection: duckdb.DuckDBPyConnection, pairs: Sequence[Pair]) -> b
     return sorted(here) == sorted(there)
 
 
-def _told(connection: duckdb.DuckDBPyConnection, pairs: Iterable[Pair]) -> Iterator[str]:
+def _differences(connection: duckdb.DuckDBPyConnection, pairs: Iterable[Pair]) -> Iterator[str]:
     for pair in pairs:
         try:
             fault = _fault(connection, pair)

@@ -1,7 +1,7 @@
 """The Parquet files beside the DuckDB file: which rows of a table lie in which of them.
 
 A small table is one file. A large one is divided as ``parts`` and ``apart`` in ``tables.yml``
-say, so that a night that changes few reports writes few files anew.
+say, so that a night that changes few reports writes few files again.
 """
 
 from collections.abc import Iterator, Sequence

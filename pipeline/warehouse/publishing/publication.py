@@ -65,7 +65,7 @@ class Publication:
         """What it was built from; empty while it is being built."""
         try:
             return unsealed((self.folder / _MANIFEST).read_bytes())
-        except (OSError, SealError):  # without one that says what it is of, it is built anew
+        except (OSError, SealError):  # without one that says what it is of, it is built again
             return {}
 
     @property
@@ -157,7 +157,7 @@ class Publisher:
         return Publication(self._current.resolve()) if self._current.exists() else None
 
     def heal(self, look: Look) -> list[str]:
-        """Sets aside publications that are damaged; the current one is then built anew.
+        """Sets aside publications that are damaged; the current one is then built again.
 
         Until then readers see the newest earlier one.
 
@@ -167,13 +167,13 @@ class Publisher:
         Returns:
             A sentence for each thing set aside.
         """
-        told = [
+        sentences = [
             self._cleared(path) for path in (self._current, *self._links()) if is_in_the_way(path)
         ]
         for one in self.all():
             fault = one.fault(look)
             if fault and not (one.is_of_earlier_version() and one.is_readable()):
-                told.append(
+                sentences.append(
                     f"the publication {one.folder.name} is damaged ({fault}) and set aside as "
                     f"{disk.set_aside(one.folder)}"
                 )
@@ -182,7 +182,7 @@ class Publisher:
             self._point_at(seen.folder)
         else:
             self._current.unlink(missing_ok=True)
-        return told
+        return sentences
 
     def _links(self) -> list[Path]:
         return [self._settings.warehouse / name for name in (DATABASE, "parquet")]

@@ -72,7 +72,7 @@ class Step:
 
 @cache
 def steps() -> tuple[Step, ...]:
-    """Returns every step, each behind those it reads from."""
+    """Returns every step, each after those it reads from."""
     folder = files("pipeline.warehouse") / "transforms"
     found = sorted(folder.iterdir(), key=lambda path: path.name)
     return tuple(_step(path.name, path.read_text("utf-8")) for path in found)

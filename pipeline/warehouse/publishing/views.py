@@ -63,7 +63,7 @@ class View(Declaration):
 
 
 def views(folder: Path = SQL) -> list[View]:
-    """Returns every view, each behind those it reads from.
+    """Returns every view, each after those it reads from.
 
     Raises:
         ValueError: A header lacks a part of the contract.

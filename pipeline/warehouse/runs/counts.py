@@ -39,7 +39,7 @@ FROM (
 )
 GROUP BY ALL ORDER BY ALL
 """
-"""Reports of nobody known, by the reason their notices give."""
+"""Reports whose agency is not known, by the reason their notices give."""
 
 
 def counted(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:

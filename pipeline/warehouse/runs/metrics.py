@@ -13,7 +13,7 @@ _KINDS = ("unpublished", "failed", "stale", "settings", "quarantine", "disk")
 
 
 def write(settings: Settings, bounds: Bounds) -> None:
-    """Writes the file anew; it is wholly the old or wholly the new one."""
+    """Writes the file again; it is wholly the old or wholly the new one."""
     if settings.warehouse.exists():
         disk.write_file(settings.warehouse / FILE, text(health(settings, bounds)))
 

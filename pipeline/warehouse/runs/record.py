@@ -108,13 +108,15 @@ class RunLog:
 
     def heal(self) -> list[str]:
         """Sets aside what is no record, and returns a sentence for each."""
-        told = []
+        sentences = []
         for path in self._files():
             try:
                 _read(path)
             except (OSError, ValueError):
-                told.append(f"{path} is no record of a run; set aside as {disk.set_aside(path)}")
-        return told
+                sentences.append(
+                    f"{path} is no record of a run; set aside as {disk.set_aside(path)}"
+                )
+        return sentences
 
     def faults(self) -> Iterator[tuple[Path, str]]:
         """Yields records and letters that are not what was written, with what is wrong."""

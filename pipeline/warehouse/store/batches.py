@@ -81,7 +81,7 @@ class Batches:
         return sum(sum(found[name].values()) for name in self._alive(found))
 
     def relation(self, table: str, *, with_name: bool = False) -> str:
-        """Returns what to put behind FROM to read a table.
+        """Returns what to put after FROM to read a table.
 
         Args:
             table: Which one.
@@ -152,15 +152,15 @@ class Batches:
         """
         if not isinstance(self.folder, Path):
             return []
-        told = []
+        sentences = []
         for batch in self._alive(self._found()):
             folder = self.folder / batch
             if fault := self.fault(folder, look):
-                told.append(
+                sentences.append(
                     f"{folder} was damaged ({fault}) and is set aside as "
                     f"{disk.set_aside(folder)}; what it held is made again"
                 )
-        return told
+        return sentences
 
     def fault(self, folder: StoragePath, look: Look) -> str | None:
         """Returns what is wrong with a batch: every byte of it was hashed when it was written.

@@ -84,7 +84,7 @@ def test_marking_loses_no_letter_whatever_overlaps() -> None:
     marked = {run.mark.id: run for run in runs(page) if run.mark}
     assert marked.keys() == {"here", "other-2"}
     here = marked["here"]
-    assert (here.text, here.number, here.behind) == ("网站 ", "12", " 条")
+    assert (here.text, here.number, here.after) == ("网站 ", "12", " 条")
 
 
 def test_a_page_that_scripts_is_text() -> None:
@@ -107,7 +107,7 @@ def test_a_long_document_is_shown_around_its_mark() -> None:
     source = document("\n\n".join(f"第{n}段，公开信息{n}条。" for n in range(20_000)).encode())
     page = paper(source, [mark_of(source, "第10000段", "here", True)])
     shown = text(page)
-    assert page.is_cut_before and page.is_cut_behind
+    assert page.is_cut_before and page.is_cut_after
     assert "第10000段" in shown
     assert "第1段" not in shown.replace("第10", "")
     assert len(shown) < 100_000

@@ -5,7 +5,7 @@ import pytest
 from pipeline.explorer.rendering import doubt_of
 from pipeline.explorer.texts import Speech
 from pipeline.warehouse.records import Record
-from pipeline.warehouse.standing import standings
+from pipeline.warehouse.standing_levels import standings
 
 DOUBTFUL, DISPUTED = {"standing": "doubtful"}, {"standing": "disputed"}
 
