@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.assistant.numbers import Key, cited, gaps, records, rows, without_gaps
 from pipeline.explorer.console import Answer
 from pipeline.warehouse.asked.claim_verdicts import overall
-from pipeline.warehouse.asked.lineage import NotFoundError, Story
+from pipeline.warehouse.asked.lineage import Story
+from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ from pipeline.explorer.standalone import standalone
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Answers, Query, Visit
 from pipeline.settings import Language, NoWarehouseError, Settings
-from pipeline.warehouse.asked.lineage import NotFoundError
+from pipeline.warehouse.asked.names_meant import NotFoundError
 
 _LOG = logging.getLogger("gongkai.explorer")
 _LONGEST_BODY = 64 << 10

@@ -6,7 +6,7 @@ from pipeline.explorer.links import NoLinks
 from pipeline.explorer.rendering import html, style
 from pipeline.explorer.screens.profile import profile
 from pipeline.explorer.visit import Visit
-from pipeline.warehouse.asked.lineage import find_agency
+from pipeline.warehouse.asked.names_meant import find_agency
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -19,7 +19,7 @@ def standalone(visit: Visit, agency: str) -> str:
         agency: Id, full name or another name of the agency.
 
     Raises:
-        lineage.NotFoundError: There is no such agency, or the name fits several.
+        names_meant.NotFoundError: There is no such agency, or the name fits several.
     """
     with visit.opened.connection.cursor() as cursor:
         key = find_agency(cursor, agency)

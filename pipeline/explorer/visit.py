@@ -11,8 +11,8 @@ from pipeline.explorer.recent import Recent
 from pipeline.explorer.texts import Speech
 from pipeline.model.document import Document
 from pipeline.settings import Settings
-from pipeline.warehouse.asked.agency_names import NAMES
 from pipeline.warehouse.asked.agency_profile import Portrait, read_portrait
+from pipeline.warehouse.asked.names_meant import NAMES
 from pipeline.warehouse.records import Record
 
 _ROWS_KEPT = 60_000
@@ -46,7 +46,7 @@ class Answers:
         """Returns what is known of an agency, from memory when it was asked for before.
 
         Raises:
-            lineage.NotFoundError: There is no agency of that id.
+            names_meant.NotFoundError: There is no agency of that id.
         """
 
         def read() -> Portrait:
@@ -126,7 +126,7 @@ class Visit:
         """Returns what is known of an agency.
 
         Raises:
-            lineage.NotFoundError: There is no agency of that id.
+            names_meant.NotFoundError: There is no agency of that id.
         """
         return self.answers.portrait(self.opened, agency_id)
 

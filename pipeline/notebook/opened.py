@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.notebook.data_frames import frame
 from pipeline.settings import NoWarehouseError, Settings
-from pipeline.warehouse.asked.lineage import NotFoundError, Story, find_agency, tell
+from pipeline.warehouse.asked.lineage import Story, tell
+from pipeline.warehouse.asked.names_meant import (
+    NotFoundError,
+    find_agency,
+    ids_called,
+    indicators_called,
+    provinces_called,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -259,15 +266,13 @@ class Warehouse:
         Raises:
             NotFoundError: None is called so.
         """
-        from pipeline.warehouse.asked.indicator_names import indicators_called
-
         names = _listed(indicator)
         if names is None:
             return None
         found = []
         for one in names:
             ids = indicators_called(self._connection, one)
-            if not ids and self._has_name("rate_term", "rate_id", one):
+            if not ids and ids_called(self._connection, "rate_term", "rate_id", one):
                 raise NotFoundError(f"{one} is a rate and no indicator: ask for it by `rates`")
             if not ids:
                 raise NotFoundError(f"no indicator is called {one}{self._near(one)}")
@@ -347,8 +352,6 @@ class Warehouse:
         }
 
     def _provinces(self, province: Names) -> list[str] | None:
-        from pipeline.warehouse.asked.province_names import provinces_called
-
         asked = _listed(province)
         if asked is None:
             return None
@@ -372,19 +375,11 @@ class Warehouse:
             return None
         found = []
         for one in names:
-            ids = self._has_name(table, key, one)
+            ids = ids_called(self._connection, table, key, one)
             if not ids:
                 raise NotFoundError(f"nothing in {table} is called {one}{self._near(one)}")
-            found += [one] if one in ids else sorted(ids)
+            found += ids
         return found
-
-    def _has_name(self, table: str, key: str, name: str) -> list[str]:
-        """The ids of a table that go by a name."""
-        query = (
-            f"SELECT DISTINCT {key} FROM {table} WHERE $name IN ({key}, label_zh, label_en) "
-            "OR list_contains(string_split(label_zh, ' / '), $name)"
-        )
-        return [row[0] for row in self._connection.execute(query, {"name": name}).fetchall()]
 
     def _years(self, year: Years) -> list[int] | None:
         """The years asked for, of which reports on one at least are there."""

@@ -18,7 +18,7 @@ from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Settings
 from pipeline.warehouse.asked.agency_profile import choice, read_portrait
-from pipeline.warehouse.asked.lineage import NotFoundError
+from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.records import records
 from tests.some import some
 

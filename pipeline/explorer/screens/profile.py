@@ -10,7 +10,7 @@ from pipeline.explorer.rendering import Page, marked, number, percent
 from pipeline.explorer.sources import citation
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.asked.agency_profile import Portrait, choice
-from pipeline.warehouse.asked.lineage import NotFoundError
+from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.records import Record
 
 _MATCHES = 50

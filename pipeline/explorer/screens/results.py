@@ -9,7 +9,7 @@ from pipeline.explorer.rendering import Page, marked, number
 from pipeline.explorer.screens.profile import FOUND
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import Rule, rules
-from pipeline.warehouse.asked.agency_names import NAMES
+from pipeline.warehouse.asked.names_meant import NAMES
 from pipeline.warehouse.asked.numbers_meant import numbers
 from pipeline.warehouse.records import Record
 

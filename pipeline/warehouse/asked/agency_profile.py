@@ -7,7 +7,8 @@ from functools import cache
 import duckdb
 
 from pipeline.declared import Declaration, declared
-from pipeline.warehouse.asked.lineage import SEVEREST_FIRST, TAKEN_FROM, NotFoundError
+from pipeline.warehouse.asked.lineage import SEVEREST_FIRST, TAKEN_FROM
+from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.asked.narrowing import narrowed
 from pipeline.warehouse.records import Record, records
 
@@ -70,7 +71,7 @@ def read_portrait(connection: duckdb.DuckDBPyConnection, agency_id: str) -> Port
         agency_id: Id of the agency.
 
     Raises:
-        lineage.NotFoundError: There is no agency of that id.
+        names_meant.NotFoundError: There is no agency of that id.
     """
     key = {"agency": agency_id}
     found = records(connection, _AGENCY, key)

@@ -24,7 +24,8 @@ from pipeline.lexis.units import read_unit
 from pipeline.lexis.years import spoken_of
 from pipeline.model.observation import Observation, Qualifier, Scope, Status
 from pipeline.readers.text.plain_text import blocks_of
-from pipeline.warehouse.asked.lineage import NotFoundError, Story, find_agency, tell
+from pipeline.warehouse.asked.lineage import Story, tell
+from pipeline.warehouse.asked.names_meant import NotFoundError, find_agency
 from pipeline.warehouse.records import Record, records
 
 _PRINTED = frozenset({"table", "narrative", "reviewed"})

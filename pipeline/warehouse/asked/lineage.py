@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.warehouse.asked.names_meant import NotFoundError, find_key
 from pipeline.warehouse.records import Record, records
 
 if TYPE_CHECKING:
     import duckdb
-
-
-class NotFoundError(Exception):
-    """The agency, the indicator or the fact is not in the warehouse; the message helps on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,139 +170,11 @@ JOIN dim_report AS r USING (report_id)
 WHERE c.is_applied AND r.agency_id = $agency AND r.year = $year AND c.indicator_id = $indicator
 """
 
-_AGENCY = """
-SELECT DISTINCT a.agency_id, a.name_zh
-FROM dim_agency AS a LEFT JOIN agency_alias AS s USING (agency_id)
-WHERE a.agency_id = $name OR a.name_zh = $name OR s.alias = $name
-ORDER BY a.agency_id
-"""
-
-_AGENCY_OF_THE_PAST = """
-SELECT agency_id, max_by(name_zh, until) AS name_zh
-FROM agency_past
-WHERE agency_id NOT IN (SELECT agency_id FROM dim_agency)
-GROUP BY agency_id
-HAVING agency_id = $name OR bool_or(name_zh = $name)
-ORDER BY agency_id
-"""
-"""Agencies that were published once, and are not there any more."""
-
-_SIMILAR_AGENCY = """
-SELECT name_zh FROM dim_agency
-WHERE contains(name_zh, $name) OR contains($name, name_zh)
-    OR jaro_winkler_similarity(name_zh, $name) > 0.8
-ORDER BY jaro_winkler_similarity(name_zh, $name) DESC, name_zh LIMIT 5
-"""
-
-_REPORTED = """
-SELECT indicator_id FROM fact_indicator
-WHERE agency_id = $agency AND year = $year AND list_contains($ids::VARCHAR[], indicator_id)
-ORDER BY indicator_id
-"""
-
-_SIMILAR_INDICATOR = """
-SELECT indicator_id FROM dim_indicator
-WHERE contains(indicator_id, $name) OR contains(label_zh, $name)
-    OR jaro_winkler_similarity(indicator_id, $name) > 0.8
-ORDER BY jaro_winkler_similarity(indicator_id, $name) DESC, indicator_id LIMIT 5
-"""
-
-
 _WHY = {
     "no_report": "no annual report of it is known for that year",
     "not_printed": "its report leaves that row out",
     "not_on_this_form": "the form of that year has no such row",
 }
-
-
-def find_key(
-    connection: "duckdb.DuckDBPyConnection",
-    agency: str,
-    year: int,
-    indicator: str,
-    *,
-    of_the_past: bool = False,
-) -> Record:
-    """Returns what queries about one number ask for: ``agency``, ``year`` and ``indicator``.
-
-    Args:
-        connection: The published warehouse.
-        agency: Id, full name or another name of the agency.
-        year: Year of the fact.
-        indicator: Id or Chinese label.
-        of_the_past: Whether an agency that is not there any more may be meant as well.
-
-    Raises:
-        NotFoundError: The agency or the indicator is unknown or ambiguous.
-    """
-    agency_id = find_agency(connection, agency, of_the_past=of_the_past)
-    indicator_id = find_indicator(connection, indicator, agency_id, year)
-    return {"agency": agency_id, "year": year, "indicator": indicator_id}
-
-
-def find_agency(
-    connection: "duckdb.DuckDBPyConnection", name: str, *, of_the_past: bool = False
-) -> str:
-    """Returns the id of the agency that is meant.
-
-    Args:
-        connection: The published warehouse.
-        name: Id, full name or another name of it.
-        of_the_past: Whether one that is not there any more may be meant as well.
-
-    Raises:
-        NotFoundError: No agency bears that id or name, or several do.
-    """
-    found = records(connection, _AGENCY, {"name": name})
-    if of_the_past and not found:
-        found = records(connection, _AGENCY_OF_THE_PAST, {"name": name})
-    if len(found) == 1:
-        return str(found[0]["agency_id"])
-    if found:
-        ids = ", ".join(f"{one['agency_id']} ({one['name_zh']})" for one in found)
-        raise NotFoundError(f"{name} may be any of {ids}; give the id")
-    # Whoever gives a name that is there need not wait for what is known of all names.
-    from pipeline.agencies.finding import ranked
-    from pipeline.agencies.resolver import resolve
-    from pipeline.warehouse.asked.agency_names import named
-
-    known = {one.agency_id: one for one in named(connection)}
-    meant = resolve(name).agency
-    if meant is not None:
-        by_id = {"name": meant.agency_id}
-        if meant.agency_id in known or (
-            of_the_past and records(connection, _AGENCY_OF_THE_PAST, by_id)
-        ):
-            return meant.agency_id
-    similar = [known[agency_id].name for agency_id in ranked(name, known.values())[:5]]
-    similar += [one["name_zh"] for one in records(connection, _SIMILAR_AGENCY, {"name": name})]
-    similar = list(dict.fromkeys(similar))[:5]
-    raise NotFoundError(f"no agency {name} in the warehouse" + _did_you_mean(similar))
-
-
-def find_indicator(
-    connection: "duckdb.DuckDBPyConnection", name: str, agency_id: str, year: int
-) -> str:
-    """Returns the id of the indicator that is meant.
-
-    Raises:
-        NotFoundError: No indicator bears that id or label, or several do.
-    """
-    # What forms print is data of another room, loaded where a label is asked for alone.
-    from pipeline.warehouse.asked.indicator_names import indicators_called
-
-    found = indicators_called(connection, name)
-    if len(found) > 1:
-        key = {"agency": agency_id, "year": year, "ids": found}
-        found = [one["indicator_id"] for one in records(connection, _REPORTED, key)] or found
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotFoundError(f"{name} may be any of {', '.join(found)}; give the id")
-    similar = [
-        one["indicator_id"] for one in records(connection, _SIMILAR_INDICATOR, {"name": name})
-    ]
-    raise NotFoundError(f"no indicator {name} in the catalogue" + _did_you_mean(similar))
 
 
 def _no_fact(connection: "duckdb.DuckDBPyConnection", key: Record, status: str) -> str:
@@ -330,7 +199,3 @@ def _no_fact(connection: "duckdb.DuckDBPyConnection", key: Record, status: str) 
     has = f"; it has one for {known}" if known else "; it never reported it"
     why = _WHY.get(status, status)
     return f"{agency['name_zh']} has no fact {key['indicator']} for {key['year']}: {why}{has}"
-
-
-def _did_you_mean(names: list[str]) -> str:
-    return f"; did you mean {', '.join(names)}?" if names else ""

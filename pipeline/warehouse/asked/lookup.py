@@ -9,7 +9,7 @@ from rapidfuzz import process
 from pipeline.agencies.finding import Named, ranked
 from pipeline.forms.form import printed_labels
 from pipeline.settings import Language
-from pipeline.warehouse.asked.agency_names import named
+from pipeline.warehouse.asked.names_meant import named
 from pipeline.warehouse.asked.numbers_meant import numbers
 
 _NEAR = 60

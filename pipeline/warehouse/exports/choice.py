@@ -5,9 +5,7 @@ from dataclasses import asdict, dataclass
 
 import duckdb
 
-from pipeline.warehouse.asked.indicator_names import indicators_called
-from pipeline.warehouse.asked.lineage import NotFoundError
-from pipeline.warehouse.asked.province_names import provinces_called
+from pipeline.warehouse.asked.names_meant import NotFoundError, indicators_called, provinces_called
 from pipeline.warehouse.publishing.views import View, views
 from pipeline.warehouse.schema import Column, Table, quoted, tables
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.settings import Settings
-from pipeline.warehouse.asked.lineage import NotFoundError
+from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.history.revisions import FACTS, KEPT
 from pipeline.warehouse.history.vintages import Vintages
 from pipeline.warehouse.publishing.publication import Publication

@@ -6,7 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.warehouse.asked.lineage import FACT, NotFoundError, find_key
+from pipeline.warehouse.asked.lineage import FACT
+from pipeline.warehouse.asked.names_meant import NotFoundError, find_key
 from pipeline.warehouse.records import Record, records
 
 if TYPE_CHECKING:

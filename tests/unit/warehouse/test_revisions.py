@@ -14,7 +14,7 @@ from stated_corpus import GAOQING, Corpus, county, report
 from pipeline.commands import explain, fact_history
 from pipeline.declared import parsed
 from pipeline.warehouse import build
-from pipeline.warehouse.asked.lineage import NotFoundError, find_agency
+from pipeline.warehouse.asked.names_meant import NotFoundError, find_agency
 from pipeline.warehouse.checksums import digest, sealed
 from pipeline.warehouse.disk import DAMAGED
 from pipeline.warehouse.history.as_of import NotKnownError, opened

@@ -10,7 +10,7 @@ from pipeline.model.check import CheckResult, Kind, Operand, Outcome, Severity
 from pipeline.model.observation import Source
 from pipeline.model.report import Report
 from pipeline.warehouse.asked.claim_verdicts import Finding, Verdict, overall, verify
-from pipeline.warehouse.asked.lineage import find_indicator
+from pipeline.warehouse.asked.names_meant import find_indicator
 
 TRUE, FALSE, OPEN = Finding.VERIFIED, Finding.REFUTED, Finding.CANNOT_SAY
 

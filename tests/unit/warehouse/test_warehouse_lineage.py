@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.commands import explain
 from pipeline.settings import Settings
-from pipeline.warehouse.asked.lineage import NotFoundError, tell
+from pipeline.warehouse.asked.lineage import tell
+from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.engines import local, worker
 
