@@ -10,6 +10,7 @@ from pipeline.facts.check_sides import (
     indicators_of,
     is_part,
     is_top,
+    plus,
     result,
 )
 from pipeline.facts.sentences import CountedSentence, clauses
@@ -58,13 +59,14 @@ def _again(sentence: CountedSentence, before: Sequence[Seen]) -> Iterator[CheckR
         fits = said.value in _sums(earlier)
         meant = tops[-1] if len(tops) == 1 else max(tops, key=lambda one: one.value)
         yield result(
-            "X-P1",
+            "meant_again",
             Outcome.PASS if fits else Outcome.FAIL,
             indicators_of(meant),
             actual=meant.value,
             expected=said.value,
-            zh=f"正文两处：{meant}与其后所称“{gap[-2:]}{said}”（{said.quote}）",
-            en=f"a sentence counts {meant} and then means the same by {said} ({said.quote})",
+            meant=meant,
+            said=said,
+            word=gap[-2:],
             left=(meant,),
             right=(said,),
         )
@@ -121,13 +123,15 @@ def _multiplied(
 ) -> CheckResult:
     times, counted = rounds
     return result(
-        "X-P9",
+        "every_time",
         Outcome.PASS if times * each == whole.value else Outcome.FAIL,
         indicators_of(whole, *counted),
         actual=whole.value,
         expected=times * each,
-        zh=f"{phrase}，{times:f}次为{times * each:f}，正文共{whole}（{whole.quote}）",
-        en=f"{phrase}, {times:f} times are {times * each:f}, {whole} in all ({whole.quote})",
+        phrase=phrase,
+        times=times,
+        product=times * each,
+        whole=whole,
         left=(whole,),
         right=counted,
     )
@@ -155,13 +159,15 @@ def _moved(sentence: CountedSentence) -> Iterator[CheckResult]:
         value = before.value + sum((one.value * sign for one, sign in moved), Decimal(0))
         parts = "".join(f"{'+' if sign > 0 else '-'}{one}" for one, sign in moved)
         yield result(
-            "X-P6",
+            "stock",
             Outcome.PASS if value == now.value else Outcome.FAIL,
             indicators_of(now, *changes),
             actual=now.value,
             expected=value,
-            zh=f"年末{now}，{before}{parts}={value}（{now.quote}）",
-            en=f"{now} now, {before}{parts} = {value} ({now.quote})",
+            now=now,
+            before=before,
+            changes=parts,
+            added=value,
             left=(now,),
             right=(before, *changes),
         )
@@ -205,14 +211,16 @@ def _balanced(sentence: CountedSentence) -> Iterator[CheckResult]:
     came = (came_in,) if is_part(opening, came_in) else (opening, came_in)
     inward, outward = added_values(came), added_values(went)
     yield result(
-        "X-P6",
+        "balance_of_sentence",
         Outcome.PASS if inward == outward else Outcome.FAIL,
         indicators_of(*came, *went),
         actual=inward,
         expected=outward,
-        zh=f"年初与新收{'+'.join(map(str, came))}={inward}，"
-        f"办结与年末{'+'.join(map(str, went))}={outward}（{sentence.quote}）",
-        en=f"at hand and received {inward}, closed and left {outward} ({sentence.quote})",
+        came=plus(came),
+        inward=inward,
+        went=plus(went),
+        outward=outward,
+        quote=sentence.quote,
         left=came,
         right=went,
     )
@@ -233,13 +241,13 @@ def _converted(sentence: CountedSentence) -> Iterator[CheckResult]:
             added_values((other._replace(value=Decimal(1)),), one),
         )
         yield result(
-            "X-P1",
+            "converted",
             Outcome.PASS if abs(worth - one.value) * 2 <= step else Outcome.FAIL,
             indicators_of(one),
             actual=one.value,
             expected=worth,
-            zh=f"{one}，折合为{other}（{one.quote}）",
-            en=f"{one}, told to be {other} ({one.quote})",
+            one=one,
+            other=other,
             left=(one,),
             right=(other,),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from pipeline.facts.check_sides import Seen, added_values, are_exact, indicators_of, result
+from pipeline.facts.check_sides import Seen, added_values, are_exact, indicators_of, plus, result
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
@@ -34,14 +34,15 @@ def compare_balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     inward, outward = added_values(came), added_values(went)
     fits = inward == outward if is_all else inward >= outward
     yield result(
-        "X-P6",
+        "balance",
         Outcome.PASS if fits else Outcome.FAIL,
         tuple(one.of.indicator_id or "" for one in (*came, *went)),
         actual=inward,
         expected=outward,
-        zh=f"新收与上年结转{'+'.join(map(str, came))}={inward}，"
-        f"办结与结转下年{'+'.join(map(str, went))}={outward}",
-        en=f"received and carried in {inward}, closed and carried out {outward}",
+        came=plus(came),
+        inward=inward,
+        went=plus(went),
+        outward=outward,
         left=came,
         right=went,
     )
@@ -65,13 +66,14 @@ def compare_due(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             continue
         value = added_values(parts)
         yield result(
-            "X-P6",
+            "due",
             Outcome.PASS if value == due.value else Outcome.FAIL,
             indicators_of(*parts),
             actual=due.value,
             expected=value,
-            zh=f"应办理{due}，新收与上年结转{'+'.join(map(str, parts))}={value}（{due.quote}）",
-            en=f"{due} were due, {'+'.join(map(str, parts))} = {value} came ({due.quote})",
+            due=due,
+            plus=plus(parts),
+            added=value,
             left=(due,),
             right=parts,
         )

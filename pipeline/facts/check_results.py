@@ -1,13 +1,66 @@
-"""The result of a rule, whose kind and severity are those that its id declares."""
+"""Results of checks: the rule, its kind and severity, and the sentence on what was found."""
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
+from pipeline.declared import Declaration, declared
 from pipeline.forms.rules import rule
 from pipeline.model.check import CheckResult, Operand, Outcome
 
 
+class Message(Declaration):
+    """A finding: the rule that makes it, and what it says, with gaps to fill."""
+
+    rule: str
+    zh: str
+    en: str
+
+
+@cache
+def messages() -> dict[str, Message]:
+    """Returns every finding that is said in a sentence of its own, by its name."""
+    return declared("pipeline.facts", "messages", dict[str, Message])
+
+
 def check_result(
+    finding: str,
+    outcome: Outcome,
+    indicator_ids: tuple[str, ...],
+    *,
+    actual: Decimal | None,
+    expected: Decimal | None,
+    left: Sequence[Operand] = (),
+    right: Sequence[Operand] = (),
+    **gaps: object,
+) -> CheckResult:
+    """Returns what a rule gives on one report; its sides differ where both are known.
+
+    Args:
+        finding: Its name in ``data/messages.yml``.
+        outcome: Whether the rule holds.
+        indicator_ids: What it is about.
+        actual: The value of the left side.
+        expected: That of the right side.
+        left: The values of the left side.
+        right: Those of the right side.
+        gaps: What fills the gaps of the sentence.
+    """
+    said = messages()[finding]
+    return rule_result(
+        said.rule,
+        outcome,
+        indicator_ids,
+        actual=actual,
+        expected=expected,
+        zh=said.zh.format(**gaps),
+        en=said.en.format(**gaps),
+        left=left,
+        right=right,
+    )
+
+
+def rule_result(
     rule_id: str,
     outcome: Outcome,
     indicator_ids: tuple[str, ...],
@@ -19,12 +72,12 @@ def check_result(
     left: Sequence[Operand] = (),
     right: Sequence[Operand] = (),
 ) -> CheckResult:
-    """Returns what a rule gives on one report; its sides differ where both are known."""
-    declared = rule(rule_id)
+    """Returns the same where the sentence is the rule's own."""
+    stated = rule(rule_id)
     return CheckResult(
         rule_id,
-        declared.kind,
-        declared.severity,
+        stated.kind,
+        stated.severity,
         outcome,
         indicator_ids,
         expected,

@@ -129,27 +129,30 @@ def indicators_of(*seen: Seen) -> tuple[str, ...]:
     return tuple(name for one in seen if (name := one.of.indicator_id))
 
 
+def plus(seen: Iterable[Seen]) -> str:
+    """Returns numbers with a plus between them."""
+    return "+".join(map(str, seen))
+
+
 def result(
-    rule_id: str,
+    finding: str,
     outcome: Outcome,
     indicator_ids: tuple[str, ...],
     *,
     actual: Decimal | None,
     expected: Decimal | None,
-    zh: str,
-    en: str,
     left: Sequence[Seen],
     right: Sequence[Seen] = (),
+    **gaps: object,
 ) -> CheckResult:
-    """Returns the result of a rule with both of its sides."""
+    """Returns what a rule gives on numbers of a report, as ``check_result`` does."""
     return check_result(
-        rule_id,
+        finding,
         outcome,
         indicator_ids,
         actual=actual,
         expected=expected,
-        zh=zh,
-        en=en,
         left=[one.operand for one in left],
         right=[one.operand for one in right],
+        **gaps,
     )

@@ -13,6 +13,7 @@ from pipeline.facts.check_sides import (
     are_exact,
     indicators_of,
     is_carried_in,
+    plus,
     result,
 )
 from pipeline.facts.comparable import sums
@@ -72,13 +73,13 @@ def compare_complete(
 def _named(whole: Seen, names: range) -> CheckResult:
     fits = whole.value in names
     return result(
-        "X-P7",
+        "named_one_by_one",
         Outcome.PASS if fits else Outcome.FAIL,
         indicators_of(whole),
         actual=whole.value,
         expected=Decimal(names[-1]),
-        zh=f"“{whole.of.label_raw}”{whole}，逐一列举{names[-1]}个（{whole.quote}）",
-        en=f"{whole.of.label_raw} {whole}, {names[-1]} are named ({whole.quote})",
+        whole=whole,
+        names=names[-1],
         left=(whole,),
     )
 
@@ -178,16 +179,16 @@ def _summed_up(prose: Sequence[Seen]) -> Iterator[CheckResult]:
 
 def _added_up(whole: Seen, parts: Sequence[Seen], *, at_most: bool = False) -> CheckResult:
     value = added_values(parts, whole)
-    plus = "+".join(map(str, parts))
     fits = value == whole.value or (at_most and value < whole.value)
     return result(
-        "X-P7",
+        "all_parts",
         Outcome.PASS if fits else Outcome.FAIL,
         indicators_of(whole, *parts),
         actual=whole.value,
         expected=value,
-        zh=f"“{whole.of.label_raw}”{whole}，各项{plus}={value}（{whole.quote}）",
-        en=f"{whole.of.label_raw} {whole}, all its parts {plus} = {value} ({whole.quote})",
+        whole=whole,
+        plus=plus(parts),
+        added=value,
         left=(whole,),
         right=parts,
     )

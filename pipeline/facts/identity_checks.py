@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipeline.facts.check_results import check_result
+from pipeline.facts.check_results import rule_result
 from pipeline.facts.selection import PRINTED, Settled, counted_by_ones, settled
 from pipeline.forms.arithmetic import Sides, added, holds, sides
 from pipeline.forms.identities import Identity, Term, derived_totals, identities_of
@@ -114,7 +114,7 @@ def _check(
     zh, en = _messages(identity, outcome, actual, expected)
     if not counted.left or not counted.right:
         ids = Sides(counted.left or identity.left, counted.right or identity.right).ids
-    return check_result(
+    return rule_result(
         identity.rule_id,
         outcome,
         ids,

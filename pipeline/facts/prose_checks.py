@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.standing import OPEN
 from pipeline.extract.prose.wholes import OF_A_STRETCH
-from pipeline.facts.check_sides import Seen, added_values, result
+from pipeline.facts.check_sides import Seen, added_values, plus, result
 from pipeline.facts.comparable import (
     is_about_others,
     may_add_up_years,
@@ -102,18 +102,17 @@ def _held_against(
     outcome = Outcome.PASS if fitting else Outcome.FAIL
     printed_total = added_values(rows)
     other = not fitting and _is_elsewhere(said, scope, printed_total)
-    printed = "+".join(str(row) for row in rows)
-    label = rows[0].of.label_raw
     return result(
-        "X-T1" if len(possible[0]) == 1 else "X-T2",
+        "table_and_sentence" if len(possible[0]) == 1 else "rows_and_sentence",
         Outcome.NOT_ASSESSABLE if other else outcome,
         tuple(row.of.indicator_id or "" for row in rows),
         actual=printed_total,
         expected=said.value,
-        zh=f"统计表“{label}”为{printed}，正文为{said}（{said.quote}）"
-        + ("，口径不同，不作比较" if other else ""),
-        en=f"the table has {printed} for {label}, a sentence has {said} ({said.quote})"
-        + ("; they are about different bodies or times" if other else ""),
+        label=rows[0].of.label_raw,
+        printed=plus(rows),
+        said=said,
+        aside_zh="，口径不同，不作比较" if other else "",
+        aside_en="; they are about different bodies or times" if other else "",
         left=rows,
         right=(said,),
     )
@@ -143,17 +142,16 @@ def _ruled_out(
         cell = cells[name]
         if not cell.rules_out(said.of):
             continue
-        label = observations[cell.place].label_raw
-        shown = "、".join(cell.readings)
         yield result(
-            "X-T1",
+            "cell_and_sentence",
             Outcome.FAIL,
             (name,),
             actual=None,
             expected=said.value,
-            zh=f"统计表“{label}”只可能是{shown}，正文为{said}（{said.quote}）",
-            en=f"the table can only have {', '.join(cell.readings)} for {label}, "
-            f"a sentence has {said} ({said.quote})",
+            label=observations[cell.place].label_raw,
+            readings_zh="、".join(cell.readings),
+            readings_en=", ".join(cell.readings),
+            said=said,
             left=(),
             right=(said,),
         )
@@ -174,14 +172,15 @@ def _same_numbers(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[Che
             ):
                 label, other = row.of.label_raw, said.of.label_raw
                 yield result(
-                    "X-U1",
+                    "one_number_two_names",
                     Outcome.FAIL,
                     (rule.indicator,),
                     actual=row.value,
                     expected=said.value,
-                    zh=f"同一数字两种说法：统计表“{label}”{row}，正文“{other}”{said}",
-                    en=f"one number under two names or units: {label} {row} in the table, "
-                    f"{other} {said} in a sentence",
+                    label=label,
+                    row=row,
+                    other=other,
+                    said=said,
                     left=(row,),
                     right=(said,),
                 )
@@ -199,13 +198,12 @@ def _silence(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[CheckRes
     )
     if not speaks and any(one.of.indicator_id for one in prose):
         yield result(
-            "X-M1",
+            "silence",
             Outcome.FAIL,
             (rule.indicator,),
             actual=row.value,
             expected=None,
-            zh=f"统计表“{row.of.label_raw}”为{row}，正文未提及收到申请",
-            en=f"the table has {row} for {row.of.label_raw}, no sentence speaks of requests",
+            row=row,
             left=(row,),
         )
 
@@ -217,13 +215,13 @@ def _claims(table: dict[str, Seen], claims: Sequence[Claim]) -> Iterator[CheckRe
         if row is None or claim.is_denial:
             continue
         yield result(
-            "X-C1",
+            "claim_of_some",
             Outcome.FAIL if row.value == 0 else Outcome.PASS,
             (claim.indicator_id,),
             actual=row.value,
             expected=None,
-            zh=f"统计表“{row.of.label_raw}”为{row}，正文称“{claim.phrase}”",
-            en=f"the table has {row} for {row.of.label_raw}, a sentence claims {claim.phrase}",
+            row=row,
+            claim=claim,
             left=(row,),
         )
 
@@ -237,13 +235,13 @@ def _denials(prose: Sequence[Seen], claims: Sequence[Claim]) -> Iterator[CheckRe
             if wording().prose_checks.others.search(said.of.label_raw):
                 continue
             yield result(
-                "X-P1",
+                "denied_and_counted",
                 Outcome.FAIL,
                 (claim.indicator_id,),
                 actual=Decimal(0),
                 expected=said.value,
-                zh=f"正文称“{claim.phrase}”，又有{said}（{said.quote}）",
-                en=f"a sentence says “{claim.phrase}”, another counts {said} ({said.quote})",
+                claim=claim,
+                said=said,
                 left=(),
                 right=(said,),
             )

@@ -97,13 +97,15 @@ def _differs(part: int, fact: Fact, others: Mapping[int, Fact]) -> CheckResult:
     zh = "、".join(f"第{number}份为{_shown(one.value)}" for number, one in sorted(sides.items()))
     en = ", ".join(f"{_shown(one.value)} in report {n}" for n, one in sorted(sides.items()))
     return check_result(
-        "I-T1",
+        "reports_differ",
         Outcome.FAIL,
         (fact.indicator_id,),
         actual=fact.value,
         expected=expected,
-        zh=f"同一文件内同一机关同一年度的报告，{label}不一：{zh}",
-        en=f"reports of one file on one agency and year differ on {fact.indicator_id}: {en}",
+        label=label,
+        values_zh=zh,
+        indicator_id=fact.indicator_id,
+        values_en=en,
         left=(Operand(fact.observation, fact.value),),
     )
 

@@ -92,13 +92,13 @@ def _two_places(
         ):
             continue
         yield result(
-            "X-P1",
+            "two_sentences",
             Outcome.PASS if meets else Outcome.FAIL,
             (name,),
             actual=before.value,
             expected=said.value,
-            zh=f"正文两处：{before}（{before.quote}）与{said}（{said.quote}）",
-            en=f"two sentences: {before} ({before.quote}) and {said} ({said.quote})",
+            before=before,
+            said=said,
             left=(before,),
             right=(said,),
         )
@@ -127,13 +127,13 @@ def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             continue
         whole = max(same, key=lambda one: one.range.high)
         yield result(
-            "X-P4",
+            "one_kind_and_all",
             Outcome.FAIL if said.range.low > whole.range.high else Outcome.PASS,
             (name,),
             actual=whole.value,
             expected=said.value,
-            zh=f"正文称共公开信息{whole}，又称“{said.of.label_raw}”{said}",
-            en=f"a sentence counts {whole} in all, another {said} for {said.of.label_raw} alone",
+            whole=whole,
+            said=said,
             left=(whole,),
             right=(said,),
         )

@@ -100,13 +100,15 @@ def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckRes
     nearest = min(worked_out, key=lambda one: abs(one - share.value))
     whole = wholes[worked_out.index(nearest)]
     yield result(
-        "X-P3",
+        "share",
         Outcome.PASS if abs(nearest - share.value) <= step else Outcome.FAIL,
         indicators_of(part, whole),
         actual=share.value,
         expected=round(nearest, places + 1),
-        zh=f"“{part.of.label_raw}”{part}，占{whole}的{nearest:.1f}%，正文为{share}",
-        en=f"{part.of.label_raw} {part} is {nearest:.1f}% of {whole}, printed {share}",
+        part=part,
+        whole=whole,
+        percent=nearest,
+        share=share,
         left=(share,),
         right=(part, whole),
     )
@@ -133,13 +135,14 @@ def _fractions(sentence: CountedSentence) -> Iterator[CheckResult]:
         times = (1, 2) if share["half"] else (parse(share["number"]), parse(share["of"]))
         fits = part.value * Decimal(times[1]) == whole.value * Decimal(times[0])
         yield result(
-            "X-P3",
+            "fraction",
             Outcome.PASS if fits else Outcome.FAIL,
             indicators_of(part, whole),
             actual=part.value,
             expected=round(whole.value * Decimal(times[0]) / Decimal(times[1]), 1),
-            zh=f"{part}，共{whole}，正文称“{share.group()}”（{part.quote}）",
-            en=f"{part} of {whole}, told as “{share.group()}” ({part.quote})",
+            part=part,
+            whole=whole,
+            share=share.group(),
             left=(part,),
             right=(whole,),
         )

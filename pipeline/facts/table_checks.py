@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.extract.identity.year_conflict import Conflict
-from pipeline.facts.check_results import check_result
+from pipeline.facts.check_results import check_result, rule_result
 from pipeline.forms.catalogue import indicators
 from pipeline.model.check import CheckResult, Operand, Outcome
 from pipeline.model.observation import Observation, Source
@@ -53,13 +53,15 @@ def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]
         for other in again[key]:
             one, two = (observations[n].value or Decimal(0) for n in (first[key], other))
             yield check_result(
-                "P-T1",
+                "printed_twice",
                 _equal(one, two),
                 (indicator_id,),
                 actual=one,
                 expected=two,
-                zh=f"{label}在表中出现两次：{one} 与 {two}",
-                en=f"{indicator_id} is printed twice in the tables: {one} and {two}",
+                label=label,
+                indicator_id=indicator_id,
+                one=one,
+                two=two,
                 left=(Operand(first[key], one),),
                 right=(Operand(other, two),),
             )
@@ -72,18 +74,18 @@ def _head_years(head_years: Iterable[int], year: int | None) -> Iterator[CheckRe
     years = set(head_years)
     for head in [year] if year in years else sorted(years):
         yield check_result(
-            "P-Y1",
+            "year_of_column",
             _equal(head, year),
             (),
             actual=Decimal(head),
             expected=Decimal(year),
-            zh=f"统计表列标题为{head}年，报告年度为{year}年",
-            en=f"a column of the table is headed {head}, the report is on {year}",
+            head=head,
+            year=year,
         )
 
 
 def _of_conflict(conflict: Conflict, year: int | None) -> CheckResult:
-    return check_result(
+    return rule_result(
         conflict.rule_id,
         Outcome.FAIL,
         (),

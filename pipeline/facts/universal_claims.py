@@ -12,6 +12,7 @@ from pipeline.facts.check_sides import (
     is_carried_in,
     is_part,
     is_top,
+    plus,
     result,
 )
 from pipeline.facts.ranges import total
@@ -161,15 +162,15 @@ def _is_near(one: Seen, whole: Seen) -> bool:
 
 def _too_many(whole: Seen, parts: Sequence[Seen]) -> CheckResult:
     added = added_values(parts)
-    plus = "+".join(map(str, parts))
     return result(
-        "X-P2",
+        "kinds_of_whole",
         Outcome.FAIL,
         indicators_of(whole, *parts),
         actual=whole.value,
         expected=added,
-        zh=f"“{whole.of.label_raw}”{whole}，各项{plus}={added}（{whole.quote}）",
-        en=f"{whole.of.label_raw} {whole}, its kinds {plus} = {added} ({whole.quote})",
+        whole=whole,
+        plus=plus(parts),
+        added=added,
         left=(whole,),
         right=parts,
     )
@@ -229,14 +230,14 @@ def _denied(label: str, text: str) -> str:
 
 def _none_and_some(phrase: str, quote: str, one: Seen, none: tuple[Seen, ...] = ()) -> CheckResult:
     return result(
-        "X-P1",
+        "none_and_some",
         Outcome.FAIL,
         indicators_of(*none, one),
         actual=Decimal(0),
         expected=one.value,
-        zh=f"正文一处称无“{phrase}”（{quote}），一处计{one}（{one.quote}）",
-        en=f"a sentence says there was none of {phrase} ({quote}), "
-        f"another counts {one} ({one.quote})",
+        phrase=phrase,
+        quote=quote,
+        one=one,
         left=none,
         right=(one,),
     )
@@ -342,15 +343,15 @@ def _otherwise(claim: _Claim, one: Seen) -> CheckResult:
     whole = claim.whole
     word = "无一" if claim.are_denied else "全部"
     return result(
-        "X-P8",
+        "all_or_none",
         Outcome.FAIL,
         tuple(dict.fromkeys((*indicators_of(whole, one), *claim.indicator))),
         actual=whole.value,
         expected=one.value,
-        zh=f"“{whole.of.label_raw}”{whole}，称{word}{claim.phrase}，"
-        f"又计“{one.of.label_raw}”{one}（{one.quote}）",
-        en=f"all or none of {whole} are told to be “{claim.phrase}”, yet {one} are counted "
-        f"for {one.of.label_raw} ({one.quote})",
+        whole=whole,
+        word=word,
+        claim=claim,
+        one=one,
         left=(whole,),
         right=(one,),
     )

@@ -12,6 +12,7 @@ from pipeline.facts.check_sides import (
     indicators_of,
     is_carried_in,
     is_part,
+    plus,
     result,
 )
 from pipeline.facts.comparable import may_add_up_years, sums
@@ -90,15 +91,16 @@ def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> Ch
     """X-P2: whether parts add up to no more than they may, with the word that joins them."""
     added = total([part.range for part in parts])
     value = added_values(parts, whole)
-    plus = "+".join(str(part) for part in parts) + f"={value}" * (len(parts) > 1)
+    shown = f"{plus(parts)}={value}" if len(parts) > 1 else plus(parts)
     return result(
-        "X-P2",
+        "parts_of_whole",
         Outcome.FAIL if added.low > most else Outcome.PASS,
         indicators_of(whole, *parts),
         actual=whole.value,
         expected=value,
-        zh=f"“{whole.of.label_raw}”{whole}，{joined}{plus}（{whole.quote}）",
-        en=f"{whole.of.label_raw} {whole}, its parts {plus} ({whole.quote})",
+        whole=whole,
+        joined=joined,
+        plus=shown,
         left=(whole,),
         right=parts,
     )

@@ -62,13 +62,15 @@ def _change(change: Seen, sign: int, now: Seen, before: Seen) -> CheckResult:
         worked_out = worked_out / before.value * 100
         step = Decimal(1).scaleb(int(change.value.as_tuple().exponent))
     return result(
-        "X-P5",
+        "change",
         Outcome.PASS if abs(worked_out - change.value) <= step else Outcome.FAIL,
         indicators_of(now),
         actual=change.value,
         expected=round(worked_out, 2),
-        zh=f"由{before}到{now}，相差{worked_out:.4g}，正文为{change}（{now.quote}）",
-        en=f"from {before} to {now} it is {worked_out:.4g}, printed {change} ({now.quote})",
+        before=before,
+        now=now,
+        worked_out=worked_out,
+        change=change,
         left=(change,),
         right=(now, before),
     )
@@ -114,13 +116,15 @@ def _as_before(sentence: CountedSentence) -> Iterator[CheckResult]:
 def _stated_as(word: str, now: Seen, before: Seen, *, fits: bool) -> CheckResult:
     """X-P5: what a sentence says became of a number, against the one of the year before."""
     return result(
-        "X-P5",
+        "direction",
         Outcome.PASS if fits else Outcome.FAIL,
         indicators_of(now),
         actual=now.value,
         expected=before.value,
-        zh=f"上年{before}，今年{now}，正文称“{word.strip(',，')}”（{now.quote}）",
-        en=f"{before} a year before, {now} now, told as “{word}” ({now.quote})",
+        before=before,
+        now=now,
+        word_zh=word.strip(",，"),
+        word=word,
         left=(now,),
         right=(before,),
     )
@@ -138,14 +142,15 @@ def _times(
     step = Decimal(1).scaleb(int(times.as_tuple().exponent)) / 2
     worked_out = now.value / before.value - (0 if found["times"] else 1)
     yield result(
-        "X-P5",
+        "times_last_year",
         Outcome.PASS if abs(worked_out - times) <= step else Outcome.FAIL,
         indicators_of(now),
         actual=times,
         expected=round(worked_out, 2),
-        zh=f"今年{now}，上年{before}，应为{worked_out:.2f}倍，正文为{printed}倍（{now.quote}）",
-        en=f"{now} and {before} a year before make {worked_out:.2f} times, printed {printed} "
-        f"({now.quote})",
+        now=now,
+        before=before,
+        worked_out=worked_out,
+        printed=printed,
         left=(now,),
         right=(before,),
     )
