@@ -149,7 +149,7 @@ def _crossing(label: Cell, table: FormTable, heads: _Heads, at: _Cells) -> Itera
         own = [cell for cell in named if _is_left(cell, label)]
         if not own:
             continue
-        nearest = max(own, key=lambda cell: (cell.col, cell.row))
+        nearest = min(own, key=lambda cell: (-cell.col, cell.row))
         cells = {at.get((nearest.row, col)) for col in range(label.col, _right(label))}
         cell = cells.pop()
         if cell is not None and not cells:

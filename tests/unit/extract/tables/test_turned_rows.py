@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from found_tables import found_in, values
 
 from pipeline.readers.html.html_reader import read_html
@@ -88,3 +89,55 @@ def test_each_label_of_a_row_has_the_figure_below_it():
 
 def test_of_two_rows_of_figures_below_labels_neither_is_taken_for_theirs():
     assert small_tables("702", "813") == {}
+
+
+FIRST = (
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "（一）予以公开",
+    "1.属于国家秘密",
+    "2.其他法律行政法规禁止公开",
+    "4.保护第三方合法权益",
+)
+SECOND = (
+    "5.属于三类内部事务信息",
+    "6.属于四类过程性信息",
+    "7.属于行政执法案卷",
+    "8.属于行政查询事项",
+    "（七）总计",
+    "四、结转下年度继续办理",
+)
+WHO = ("自然人", *BODIES, "总计")
+
+
+def band(labels: tuple[str, ...], first: int) -> list[str]:
+    rows = [("申请人情况", *labels)]
+    rows += [
+        (who, *range(first + 10 * n, first + 10 * n + len(labels))) for n, who in enumerate(WHO)
+    ]
+    return [cells(row) for row in rows]
+
+
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize("lower", [0, 1])
+def test_a_turned_table_broken_in_two_gives_each_label_the_figures_of_its_own_heads(
+    lower: int, *, beside: bool
+) -> None:
+    one, other = band(FIRST, 0), band(SECOND, 100)
+    if beside:
+        blank = cells([""] * 7)
+        other = [blank] * lower + other
+        one += [blank] * lower
+        rows = [left + right for left, right in zip(one, other, strict=True)]
+    else:
+        rows = one + other
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    said = (
+        "<p>某县教育局2022年政府信息公开工作年度报告</p><p>三、收到和处理政府信息公开申请情况</p>"
+    )
+    found = values(found_in(read_html(f"{said}<table>{table}</table>".encode()), 2022))
+    assert found["requests.received:natural_person"] == 0
+    assert found["requests.received:enterprise"] == 10
+    assert found["requests.processed.granted"] == 62
+    assert found["requests.processed:natural_person"] == 104
+    assert found["requests.carried_out:enterprise"] == 115
