@@ -6,7 +6,7 @@ from table_cells import printed
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.table_checks import check_printing
 from pipeline.model.check import Outcome, Severity
-from pipeline.model.observation import Observation, Source
+from pipeline.model.observation import Observation, Source, Status
 from pipeline.model.report import DocType, Report
 from pipeline.parsing import parse_file
 
@@ -76,6 +76,11 @@ def test_a_row_nobody_knows_may_be_the_missing_part_of_a_sum() -> None:
     assert channels("3") is FAIL
     assert channels("3", printed(None, "3")) is UNKNOWN
     assert channels("6") is PASS
+
+
+def test_a_blank_row_nobody_knows_is_missing_in_no_sum() -> None:
+    blank = printed(None, "0")._replace(value_raw="", value=None, value_status=Status.BLANK)
+    assert channels("3", blank) is FAIL
 
 
 def test_a_sentence_nobody_knows_is_no_missing_row() -> None:

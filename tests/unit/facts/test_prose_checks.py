@@ -215,6 +215,60 @@ def test_approximate_numbers_are_ranges(said: str, printed: str, outcome: Outcom
     assert result.outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("printed", "outcome"),
+    [
+        ("11499", Outcome.FAIL),
+        ("11500", Outcome.PASS),
+        ("12500", Outcome.PASS),
+        ("12501", Outcome.FAIL),
+    ],
+)
+def test_ten_thousands_with_a_decimal_are_rounded_by_half_of_it(
+    printed: str, outcome: Outcome
+) -> None:
+    rows = row("requests.received", printed)
+    (result,) = compared("全年共收到政府信息公开申请1.2万件。", rows)
+    assert result.outcome is outcome
+
+
+@pytest.mark.parametrize(("yuan", "outcome"), [("540", Outcome.PASS), ("560", Outcome.FAIL)])
+def test_money_told_in_another_unit_too_is_rounded_and_not_cut(yuan: str, outcome: Outcome) -> None:
+    (result,) = compared(f"收费0.05万元，折合{yuan}元。")
+    assert (result.rule_id, result.outcome) == ("X-P1", outcome)
+
+
+@pytest.mark.parametrize(("last", "outcome"), [("19", Outcome.PASS), ("20", Outcome.FAIL)])
+def test_what_stayed_the_same_did_not_rise(last: str, outcome: Outcome) -> None:
+    found = compared(f"今年收到申请20件，去年收到申请{last}件，同比有所增长。")
+    assert [one.outcome for one in found if one.rule_id == "X-P5"] == [outcome]
+
+
+@pytest.mark.parametrize(("last", "told"), [("0", []), ("4", [Outcome.FAIL])])
+def test_nothing_grows_from_nought_by_so_many_percent(last: str, told: list[Outcome]) -> None:
+    found = compared(f"收到政府信息公开申请5件（2017年为{last}件），同比增长100%。")
+    assert [one.outcome for one in found if one.rule_id == "X-P5"] == told
+
+
+@pytest.mark.parametrize(("when", "rules"), [("2017年", set()), ("全年", {"X-P4"})])
+def test_one_kind_of_last_years_information_may_be_more_than_all_of_this_years(
+    when: str, rules: set[str]
+) -> None:
+    found = compared(f"{when}公开机构职能类信息200条。全年主动公开政府信息120条。")
+    assert {one.rule_id for one in found if one.outcome is Outcome.FAIL} == rules
+
+
+@pytest.mark.parametrize(
+    ("whole", "told"),
+    [("40件（含上年结转4件）", []), ("40件", [Outcome.FAIL]), ("36件", [Outcome.PASS])],
+)
+def test_a_share_may_be_of_what_came_anew_in_a_sum_with_what_was_carried_in(
+    whole: str, told: list[Outcome]
+) -> None:
+    found = compared(f"共收到申请{whole}，其中网络申请18件，占50%。", year=2022)
+    assert [one.outcome for one in found if one.rule_id == "X-P3"] == told
+
+
 def test_money_is_compared_in_one_unit() -> None:
     rows = row("requests.fees_collected", "0.032", "万元")
     (result,) = compared("全年收取信息处理费320元。", rows)

@@ -158,3 +158,10 @@ def test_the_day_on_which_a_paper_ceases_is_not_that_of_its_publication(word: st
     assert untitled(f"{word}日期：2020-12-31\n{body}").published_on is None
     day = untitled(f"{word}日期：2020-12-31\n发布日期：2019-01-15\n{body}").published_on
     assert day is not None and day.year == 2019
+
+
+@pytest.mark.parametrize(("head", "is_found"), [(280, True), (560, True), (620, False)])
+def test_the_day_of_publication_stands_in_the_head_of_a_page(head: int, *, is_found: bool) -> None:
+    column = "".join(f"栏目{n:03}\n" for n in range(head // 6))
+    page = f"{column}发布日期：2019-01-15\n嘉祥县财政局2018年政府信息公开年度报告\n公开5条。\n"
+    assert (untitled(page).published_on is not None) == is_found

@@ -96,6 +96,17 @@ def test_figures_that_count_nothing(text: str) -> None:
     assert quantities(text) == ()
 
 
+def test_one_figure_without_a_unit_may_be_anything_and_several_count_one_thing() -> None:
+    assert quantities("收到申请5,已全部答复。") == ()
+    assert [one.value for one in quantities("维持1、纠正0、其他2。")] == [1, 0, 2]
+
+
+@pytest.mark.parametrize("before", ["", "公开", "1"])
+def test_digits_torn_apart_are_no_number_wherever_they_stand(before: str) -> None:
+    (found,) = quantities(f"{before}2 16条信息")
+    assert (found.value, found.status) == (None, Status.UNREADABLE)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -149,6 +160,11 @@ def test_headings_inside_one_line_are_headings() -> None:
     (one,) = observed(text)
     assert one.section_path.startswith("二、依申请公开情况 > (一)受理 > ")
     assert one.indicator_id == "requests.received"
+
+
+def test_a_share_behind_brackets_is_not_that_of_what_they_hold() -> None:
+    seen = observed("一、概述\n收到申请40件，其中网络申请30件（含微信8件、邮件2件），占75%。\n")
+    assert [one.label_raw for one in seen if one.unit_raw == "%"] == ["网络申请占比"]
 
 
 def test_parts_stand_under_their_whole() -> None:
@@ -404,6 +420,15 @@ def test_a_rule_is_no_account_of_the_year(said: str, *, is_sure: bool) -> None:
 )
 def test_what_is_denied_in_a_clause_with_a_number_is_told_by_the_number(said: str) -> None:
     assert not [one for one in observed(f"一、概述\n{said}\n") if one.value == 0]
+
+
+@pytest.mark.parametrize(
+    ("who", "is_other"),
+    [("我局和县质监局", False), ("我局和县立医院", True)],
+)
+def test_what_somebody_did_with_another_is_not_its_own(who: str, *, is_other: bool) -> None:
+    said = f"{who}共公开信息30条"
+    assert is_of_others(said, said.index("3"), "嘉祥县质量技术监督局") is is_other
 
 
 @pytest.mark.parametrize(

@@ -146,3 +146,9 @@ def test_matters_of_licensing_are_no_decisions() -> None:
     assert facts("全年办理行政许可4件。") == {"licensing.decisions": 4}
     assert facts("全年办理行政许可事项4件，办结率100%。") == {}
     assert facts("公开行政许可4件。") == {}
+
+
+@pytest.mark.parametrize(("when", "is_fact"), [("2017年", True), ("", False)])
+def test_a_part_of_last_year_leaves_this_years_number_alone(when: str, *, is_fact: bool) -> None:
+    told = facts(f"同意公开答复20件，其中{when}同意部分公开3件。", year=2018)
+    assert ("requests.answered.granted" in told) == is_fact

@@ -103,6 +103,12 @@ def test_a_few_rows_alone_are_sentences() -> None:
     assert "requests.processed.other.residual:natural_person" not in told
 
 
+@pytest.mark.parametrize(("lines", "are_rows"), [(5, False), (6, True)])
+def test_five_rows_with_numbers_are_rows(lines: int, *, are_rows: bool) -> None:
+    told = facts("\n".join(rows(*_EACH).split("\n")[:lines]))
+    assert ("requests.received:research" in told) == are_rows
+
+
 def test_other_and_all_are_rows_only_below_their_headings() -> None:
     before = "其他：自然人8件。\n总计：自然人8件。\n"
     told = facts(before + rows(*_EACH))

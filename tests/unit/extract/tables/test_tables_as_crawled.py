@@ -235,6 +235,24 @@ def test_halves_side_by_side_tell_labels_that_recur_apart() -> None:
     assert (read["litigation.other"], read["complaints.other"]) == (0, 1)
 
 
+def test_halves_of_five_rows_are_halves() -> None:
+    left = (
+        ("四、行政复议数量", 9), ("（二）被依法纠错数", 3), ("（三）其他情形数", 1),
+        ("五、行政诉讼数量", 6), ("（一）维持具体行政行为或者驳回原告诉讼请求数", 4),
+    )  # fmt: skip
+    right = (
+        ("（三）其他情形数", 0), ("六、被举报投诉数量", 7), ("（一）维持具体行政行为数", 4),
+        ("（二）被纠错数", 2), ("（三）其他情形数", 1),
+    )  # fmt: skip
+    rows = (
+        f"{one}\t件\t{n}\t{other}\t件\t{m}"
+        for (one, n), (other, m) in zip(left, right, strict=True)
+    )
+    read = values(find("\n".join(["\t".join(["统计指标", "单位", "统计数"] * 2), *rows])))
+    assert (read["reconsideration.corrected"], read["reconsideration.other"]) == (3, 1)
+    assert (read["litigation.other"], read["complaints.corrected"]) == (0, 2)
+
+
 BLOCK = "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n"
 COURTS = f"行政复议\n行政诉讼\n{BLOCK}未经复议直接起诉\n复议后起诉\n{BLOCK}{BLOCK}" + "\n".join(
     "201030100100000"

@@ -42,6 +42,7 @@ OLD = "<td><span class='old'>9</span>5"
         ".old{text-decoration:line-through red 2px}",
         ".old{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}",
         ".old{position:absolute;left:-9999px}",
+        ".old{position:absolute;left:-99px}",
         ".old{color:#FFF}",
         ".old{color:transparent}",
         "@media screen{.old{display:none}}",
@@ -51,6 +52,7 @@ OLD = "<td><span class='old'>9</span>5"
         "body{background:#fff}.old{color:rgb(255,255,255)}",
         ".old{color:hsl(0,0%,100%)}",
         ".old{color:#fefefe}",
+        ".old{color:#f8f8f8}",
         "td{background:#eee}.old{color:#EEE}",
         "td{color:#ccc}.old{background:#ccc}",
         ".old{background:#000}",
@@ -91,6 +93,7 @@ def test_digits_that_a_sheet_hides_or_strikes_do_not_join_the_figure(rule):
         ".old:hover{display:none}",
         ".older{display:none}",
         ".old{opacity:0.9}",
+        ".old{color:#f6f6f6}",
         ".old{opacity:.06}",
         ".old{clip:rect(0,0,0,0)}",  # words that no rule takes out of their line are not clipped
         ".old{font-size:0.9em}",
@@ -101,6 +104,7 @@ def test_digits_that_a_sheet_hides_or_strikes_do_not_join_the_figure(rule):
         ".old{display:none;display:inline}",
         ".old{transform:scale(0);width:0;overflow:hidden}",  # words in a line are no box
         ".old{position:relative;left:-100px}",
+        ".old{position:absolute;left:-98px}",
         ".old{position:absolute;clip:rect(0,200px,20px,0)}",
         # To the right and below a page goes on; the other rule makes the sheet be looked at.
         ".x{display:none}.old{position:absolute;left:500px}",

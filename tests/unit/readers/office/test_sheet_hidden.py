@@ -115,3 +115,14 @@ def test_rows_told_once_for_several_do_not_move_what_is_hidden_below_them() -> N
     ]
     shown = [[cell for cell in row if cell] for row in grid(opened(rows))[0]]
     assert shown == [["甲", "1"]] * 3 + [["丙", "3"]]
+
+
+def test_blank_rows_told_once_for_several_do_not_move_what_is_hidden_below_them() -> None:
+    rows = [
+        ("", ("甲", 8, 1)),
+        (' table:number-rows-repeated="3"', ("", "", "")),
+        ("", ("乙", 8, 2)),
+        (' table:visibility="collapse"', ("丙", 8, 3)),
+        ("", ("丁", 8, 4)),
+    ]
+    assert [word for word in opened(rows).text.split() if word in "甲乙丙丁"] == ["甲", "乙", "丁"]

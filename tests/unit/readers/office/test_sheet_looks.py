@@ -91,6 +91,8 @@ def test_zeros_that_a_format_does_not_show_are_blank_and_told():
         ("#", 5, False),
         ("#,###", 0, True),
         (";;;", 5, True),
+        ("0;-0;", 0, True),
+        ("0;-0", 0, False),
         ("0;-0;;@", 0, True),
         ("0;-0;;@", -5, False),
         ('0;-0;"-"', 0, False),

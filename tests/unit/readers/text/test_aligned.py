@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.model.document import Document, Table
+from pipeline.readers.text.aligned import aligned_tables
 from pipeline.readers.text.plain_text import read_text
 from tests.some import some
 
@@ -128,6 +129,18 @@ def test_figures_one_blank_apart_are_not_aligned():
     """Zeros left out and blanks run together: which column a figure has, nobody can tell."""
     lines = [" ".join(filter(None, row)) for row in [HEADS, *ROWS]]
     assert read("\n".join(lines) + "\n") == []
+
+
+@pytest.mark.parametrize(("pushed", "are_columns"), [((), 1), ((1,), 1), ((1, 3), 0)])
+def test_one_row_of_six_may_be_pushed_out_of_line_and_two_may_not(
+    pushed: tuple[int, ...], are_columns: int
+):
+    lines = ["类别          结果维持的件数      结果纠正的件数      办理件数的总计"]
+    for n, label in enumerate("甲乙丙丁戊己"):
+        push = " " * (4 * pushed.index(n) + 4) if n in pushed else ""
+        cells = (str(n + 1), " " if n == 5 else str(n + 2), str(2 * n + 3))
+        lines.append(f"{label}局          {push}{(' ' * 19).join(cells)}")
+    assert len(list(aligned_tables(lines))) == are_columns
 
 
 def test_sentences_with_figures_set_apart_are_no_rows():

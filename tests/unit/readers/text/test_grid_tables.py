@@ -56,6 +56,14 @@ def test_cells_drawn_too_narrow_are_told_by_their_bars():
     assert [cell.text for cell in table.cells] == ["甲", "乙", "8\n8", "1"]
 
 
+def test_a_drawn_row_with_a_cell_too_many_keeps_all_of_them():
+    drawn = "+---+---+\n| 甲 | 乙 |\n+---+---+\n| 8 | 1 | 5 |\n| 8 |   |\n+---+---+\n"
+    document = read_text(drawn.encode())
+    assert isinstance(document, Document)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows()][1] == ["8", "1", "5"]
+
+
 def test_a_drawing_that_is_no_table_stays_text():
     assert tables("+---+\n一个框\n+---+\n") == []
 
