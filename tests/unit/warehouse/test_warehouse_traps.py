@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 from test_warehouse_worth import failing
 
@@ -62,6 +63,19 @@ def test_a2_a_rate_over_one_is_never_served_without_a_mark(corpus: Corpus) -> No
     assert corpus.query("SELECT rate, rate_low, rate_high, standing FROM rates") == [
         (10 / 6, None, None, "disputed")
     ]
+
+
+@pytest.mark.parametrize(("on_time", "rate"), [("6", 1.0), ("0", 0.0)])
+def test_a2_all_of_them_and_none_of_them_are_rates_like_others(
+    corpus: Corpus, on_time: str, rate: float
+) -> None:
+    corpus.add("a.txt", report({"requests.closed": "6", "requests.closed.on_time": on_time}))
+    corpus.build_only("rates")
+    ((found, low, high, standing),) = corpus.query(
+        "SELECT rate, rate_low, rate_high, standing FROM rates"
+    )
+    assert (found, standing) == (rate, "undisputed")
+    assert 0 <= low <= rate <= high <= 1
 
 
 def test_a2_a_number_that_its_report_contradicts_gets_no_rank_and_is_counted(

@@ -52,6 +52,7 @@ def test_a_row_keeps_its_numbers_however_they_are_typed(row, total):
     ("row", "cell"),
     [
         ("1 234||0|0|0|0|9", 0),  # two cells in one, the next left blank
+        ("1 234||0|0|0|0|", 0),  # and the total, too
         ("12 34|1|0|0|0|0|1235", 0),  # no thousands
         ("000123|1|0|0|0|0|124", 0),  # more digits than anybody pads
         ("05|1|0|0|0|0|9", 0),  # 0 and 5 of two cells: the row does not add up by it

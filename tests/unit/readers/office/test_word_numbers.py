@@ -1,5 +1,7 @@
 """Automatic list numbers are printed, so they are read."""
 
+from typing import Any
+
 import docx
 import pytest
 from declared_table import saved
@@ -20,17 +22,26 @@ LEVELS = (
 NUMBER = f'<w:num xmlns:w="{W}" w:numId="91"><w:abstractNumId w:val="90"/></w:num>'
 
 
-def numbered(*paragraphs: tuple[str, int | None], first: int = 1) -> list[str]:
+def with_list(first: int = 1) -> Any:
     document = docx.Document()
     lists = document.part.numbering_part.element
     lists.insert(0, parse_xml(LEVELS.replace('w:start w:val="1"', f'w:start w:val="{first}"', 1)))
     lists.append(parse_xml(NUMBER))
+    return document
+
+
+def listed(paragraph: Any, level: int) -> None:
+    own = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    own.get_or_add_numId().set(qn("w:val"), "91")
+    own.get_or_add_ilvl().set(qn("w:val"), str(level))
+
+
+def numbered(*paragraphs: tuple[str, int | None], first: int = 1) -> list[str]:
+    document = with_list(first)
     for text, level in paragraphs:
-        properties = document.add_paragraph(text)._p.get_or_add_pPr()
+        paragraph = document.add_paragraph(text)
         if level is not None:
-            listed = properties.get_or_add_numPr()
-            listed.get_or_add_numId().set(qn("w:val"), "91")
-            listed.get_or_add_ilvl().set(qn("w:val"), str(level))
+            listed(paragraph, level)
     return [block.text for block in read_docx(saved(document)).blocks]
 
 
@@ -44,6 +55,16 @@ def test_levels_count_on_and_begin_again_below_a_new_parent():
         "二、公开",
         "（一）主动",
     ]
+
+
+def test_a_list_goes_on_through_a_table_that_only_arranges():
+    document = with_list()
+    listed(document.add_paragraph("概述"), 0)
+    listed(document.add_table(1, 1).cell(0, 0).paragraphs[0], 0)
+    document.tables[0].cell(0, 0).paragraphs[0].add_run("公开")
+    listed(document.add_paragraph("收费"), 0)
+    blocks = read_docx(saved(document)).blocks
+    assert [block.text for block in blocks] == ["一、概述", "二、公开", "三、收费"]
 
 
 def test_a_list_begins_where_it_says():
