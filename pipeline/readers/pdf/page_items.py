@@ -22,7 +22,7 @@ from pipeline.readers.pdf.lines import (
 )
 from pipeline.readers.pdf.pages import Page
 from pipeline.readers.pdf.plain_pages import Painted, has_picture, seen_on
-from pipeline.readers.pdf.sheets_of_two import gutter_of, halves
+from pipeline.readers.pdf.sheets_of_two import Gutter, gutter_of, halves
 
 _BAD_SHARE = 0.01
 _BAD_ALLOWED = 2
@@ -70,7 +70,7 @@ def pages_on(page: Painted) -> list[Page]:
 
 
 def _halves(
-    chars: Sequence[Char], edges: Sequence[Any], gutter: float
+    chars: Sequence[Char], edges: Sequence[Any], gutter: Gutter
 ) -> list[tuple[list[Char], list[Any]]]:
     """The two pages on a sheet."""
     return list(zip(halves(chars, gutter), halves(edges, gutter), strict=True))

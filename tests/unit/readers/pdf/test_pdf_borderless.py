@@ -4,8 +4,9 @@ import pytest
 from test_pdf_reader import pdf_of, shown, texts
 
 from pipeline.model.document import Document, Table
+from pipeline.readers.pdf.lines import Char
 from pipeline.readers.pdf.pdf_reader import read_pdf
-from pipeline.readers.pdf.sheets_of_two import gutter_of
+from pipeline.readers.pdf.sheets_of_two import Gutter, gutter_of
 from tests.some import some
 
 XS = (300, 350, 400, 450, 500)
@@ -112,31 +113,66 @@ def test_a_wide_page_with_a_gap_in_the_middle_is_one_page_if_its_halves_are_no_p
     assert "label one" in first and "15" in first
 
 
-def gutter(left: str, right: str, width: int = 600) -> float | None:
+def printed(line: str, start: int, y: int) -> list[Char]:
+    return [
+        {"text": char, "x0": x, "x1": x + 8, "top": y, "bottom": y + 8, "upright": True}
+        for char, x in zip(line, range(start, 600, 8), strict=False)
+    ]
+
+
+def gutter(
+    left: str, right: str, width: int = 600, across: tuple[int, ...] = (), ruled: int = 0
+) -> Gutter | None:
     """The gutter of a sheet that prints a text in the left half and one in the right."""
     chars = [
-        {"text": char, "x0": x, "x1": x + 8, "top": y, "bottom": y + 8, "upright": True}
+        char
         for start, line in ((60, left), (width // 2 + 20, right))
-        for y in range(20, 104, 14)
-        for char, x in zip(line, range(start, width, 8), strict=False)
+        for y in range(60, 420, 60)
+        for char in printed(line, start, y)
     ]
-    return gutter_of(chars, [], width, 500)
+    chars += [char for y in across for char in printed(PROSE, width // 2 - 72, y)]
+    edges = [
+        {"x0": x, "x1": x + 200, "top": y, "bottom": y, "orientation": "h"}
+        for x in (60, width // 2 + 20)
+        for y in range(60, 60 + 20 * ruled, 20)
+    ]
+    return gutter_of(chars, edges, width, 500)
 
 
 PROSE = "嘉祥县主动公开政府信息共五十六条其余"
 
 
+LABELS = "收到政府信息公开申请总件数"
+
+
 @pytest.mark.parametrize(("width", "is_two"), [(600, True), (599, False)])
 def test_a_sheet_of_two_pages_is_wider_than_high_by_a_fifth(width, is_two):
-    assert (gutter(PROSE, PROSE, width) is not None) is is_two
+    assert (gutter(LABELS, LABELS, width) is not None) is is_two
+
+
+@pytest.mark.parametrize(
+    ("right", "across", "ruled", "is_two"),
+    [
+        (PROSE, (), 0, True),
+        (PROSE, (20,), 0, True),
+        (PROSE, (20, 200), 0, False),
+        (LABELS, (20,), 0, False),
+        (LABELS, (20,), 3, True),
+        (LABELS, (20, 200), 3, False),
+    ],
+)
+def test_columns_of_a_page_are_prose_or_ruled_apart_below_its_title(right, across, ruled, is_two):
+    found = gutter(PROSE, right, 500, across, ruled)
+    assert (found is not None) is is_two
+    assert found is None or found.top == (28 if across else 0)
 
 
 @pytest.mark.parametrize(
     ("left", "right", "is_two"),
     [
         (PROSE, "全年受理政府信息公开申请三十一件均办结", True),
-        ("收到政府信息公开申请总件数", "收到政府信息公开申请总件数", True),
-        ("收到政府信息公开申请总件数", "办结政府信息公开申请总件数", False),
+        (LABELS, LABELS, True),
+        (LABELS, "办结政府信息公开申请总件数", False),
         (PROSE, "办结政府信息公开申请总件数", False),
     ],
 )
