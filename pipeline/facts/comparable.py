@@ -14,7 +14,9 @@ from pipeline.model.observation import Observation, Scope, Source
 _OPEN = 0.6
 _PRINTED = (Source.TABLE, Source.RECONSTRUCTED)
 _NARRATIVE = Source.NARRATIVE
-_RULED_OUT = "O-table"
+RULED_OUT = "O-table"
+"""Reason for which a sentence stands open that differs from what the table can say."""
+
 _CANDIDATES = attrgetter("candidates")
 
 
@@ -106,7 +108,7 @@ def weigh_by_tables(observations: Sequence[Observation]) -> tuple[Observation, .
     if not cells:
         return tuple(observations)
     return tuple(
-        one._replace(confidence=min(one.confidence, _OPEN), why=(*one.why, _RULED_OUT))
+        one._replace(confidence=min(one.confidence, _OPEN), why=(*one.why, RULED_OUT))
         if one.source is _NARRATIVE
         and (cell := cells.get(one.indicator_id or "")) is not None
         and cell.rules_out(one)

@@ -11,6 +11,7 @@ from pipeline.extract.prose.standing import OPEN
 from pipeline.extract.prose.wholes import OF_A_STRETCH
 from pipeline.facts.check_sides import Seen, added_values, plus, result
 from pipeline.facts.comparable import (
+    RULED_OUT,
     is_about_others,
     may_add_up_years,
     sums,
@@ -124,7 +125,7 @@ def _is_elsewhere(said: Seen, scope: Scope, printed: Decimal) -> bool:
     What adds up years can be more than the year's number, but not less.
     """
     adds_up = may_add_up_years(said.of)
-    open_for = {name for name in said.of.why if name.startswith(OPEN)}
+    open_for = {name for name in said.of.why if name.startswith(OPEN)} - {RULED_OUT}
     if adds_up:
         open_for -= OF_A_STRETCH
     return bool(open_for) or is_about_others(said.of, scope) or (adds_up and said.value > printed)

@@ -161,8 +161,8 @@ def score_contradictions(labelled: Sequence[Case]) -> Score:
 def _is_about(check: CheckResult, about: set[str]) -> bool:
     """Whether a check fails on some of what a paragraph contradicts itself about."""
     named = set(check.indicator_ids)
-    rows = {row for name in named for row in sums().get(name, ())}
-    return not named or not about.isdisjoint(named | rows)
+    rows = {row for name in named | about for row in sums().get(name, ())}
+    return not named or not about.isdisjoint(named | rows) or not rows.isdisjoint(named)
 
 
 def _values(labels: dict[str, Any]) -> dict[str, Decimal | None]:

@@ -57,6 +57,8 @@ _FROM_LAST_YEAR = re.compile("上一?年度?$")
 _OF_ONE_REASON = re.compile("(?:因|由于|属于|涉及)(?!.{0,14}(?:引起|引发|提起|产生|导致|申请))")
 # None of one sort is not none at all either: 未举办专题培训班.
 _OF_ONE_SORT = re.compile("专题(?!会)|专项|专场|集中|大型|业务|外出|脱产|线[上下]|单独")
+# 未制发、废止、修改规范性文件 denies several verbs of one thing.
+_VERBS_OF_ONE = re.compile("(?P<verbs>(?:、[\u4e00-\u9fff]{2})+)(?P<thing>[\u4e00-\u9fff]+)")
 _BARE = frozenset({"无", "没有", "零", "0"})
 
 
@@ -146,6 +148,9 @@ def _denied(word: str, absent: str) -> Iterator[str]:
     if not absent or len(absent) > _LONGEST_DENIED or _OF_ONE_REASON.match(absent):
         return
     if _OF_ONE_SORT.search(absent):
+        return
+    if verbs := _VERBS_OF_ONE.fullmatch(absent):
+        yield from (f"{verb}{verbs['thing']}" for verb in verbs["verbs"].split("、")[1:])
         return
     verb = _NEUTRAL.sub("", word)
     named = _AND.split(_OF_CASES.sub("", _ANYBODY.sub("", absent)))

@@ -62,10 +62,13 @@ def _is_all(value: Decimal, told: Mapping[str, Decimal]) -> bool:
     if new in told and {old, balance().carried_out} & told.keys():
         came = told[new] + told.get(old, _NONE)
         return came == value + told.get(balance().carried_out, _NONE)
-    ends = [value for one, value in told.items() if _is_end(one)]
+    ends = [value for one, value in told.items() if _is_end(one, told)]
     return len(ends) >= _FEWEST_ENDS and sum(ends, _NONE) == value
 
 
-def _is_end(indicator: str) -> bool:
-    """Whether an indicator counts the requests that ended in one way."""
-    return indicators()[indicator].parent_id == balance().processed and ":" not in indicator
+def _is_end(indicator: str, told: Mapping[str, Decimal]) -> bool:
+    """Whether an indicator counts the requests that ended in one way, and no more of them do."""
+    whole = balance().processed
+    parent = indicators()[indicator].parent_id
+    is_end = ":" not in indicator and indicator.startswith(f"{whole}.")
+    return is_end and (parent == whole or parent not in told)

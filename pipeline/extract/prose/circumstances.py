@@ -26,6 +26,7 @@ _WHOLE_REGION = re.compile("全[省市县区州旗]")
 # Of a government, all of its offices.
 _ALL_OF_IT = re.compile(
     r"各(?:乡|镇|街道)[^,。;]{0,12}(?:部门|单位)$|各(?:部门|单位)[^,。;]{0,6}(?:乡|镇|街道)$"
+    r"|政府(?:及其?|和)(?:所属|组成)?各?部门$"
 )
 _AT_A_PLACE = re.compile("[在于]|(?:通过|利用|依托|借助)(?=[^,。;]*、)")
 # What the year added, in brackets behind what all years made: 网站发布100条(2012年新增15条).
@@ -37,7 +38,7 @@ _OF_THE_YEAR = re.compile(
     r"(?![底末初中]|[上下]半年|[1-9一二三四]|[^,。;]{0,6}(?:以来|累计))"
 )
 _ALL_OF_THE_YEAR = re.compile(
-    r"\d[件条份][,;](?:(?:本年度?|全年|年内)共[^,。;\d]*|(?:以上|上述|全[省市县区州旗])?(?:总计|合计|共计)[^,。;\d]*)$"
+    r"\d[件条份个处][,;](?:(?:本年度?|全年|年内)(?:共|接待)[^,。;\d]*|(?:以上|上述|全[省市县区州旗])?(?:总计|合计|共计)[^,。;\d]*)$"
 )
 _COUNT = re.compile(r"\d[件条份个项次人起宗篇期场]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
@@ -234,6 +235,8 @@ def _is_self(name: str, reporter: str) -> bool:
 
     Whose a region as a whole (全县) is, the table of bodies tells.
     """
+    if reporter.endswith("政府") and _ALL_OF_IT.search(name):
+        return True
     several = _JOINED.split(name)
     if len(several) > 1:
         return all(_is_self(one, reporter) for one in several)
@@ -242,8 +245,6 @@ def _is_self(name: str, reporter: str) -> bool:
     if reporter.endswith(_COMMITTEES) and _is_committee(name):
         return True
     if _WHOLE_REGION.fullmatch(name):
-        return True
-    if reporter.endswith("政府") and _ALL_OF_IT.search(name):
         return True
     bare = vocabulary().own_desk.sub("", name)
     rest = iter(reporter)

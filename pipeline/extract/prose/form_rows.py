@@ -15,7 +15,7 @@ from pipeline.extract.prose.passages import Sentence
 from pipeline.forms.form import OF_ORGANISATIONS, FormTable
 from pipeline.forms.indexed_form import FormRow, indexed_forms
 from pipeline.lexis.normalise import letters
-from pipeline.lexis.numbering import marker
+from pipeline.lexis.numbering import ORDINALS, marker
 from pipeline.lexis.values import NUMBER
 
 _FEWEST_ROWS = 5
@@ -60,6 +60,7 @@ class _Table(NamedTuple):
         declared: As the form declares it.
         rows: Its rows by the letters of their labels; several may be called alike.
         labels: The letters of all labels.
+        opens: What a sentence must begin with to begin with a label, told before it is cleaned.
         columns: What stands behind the label of a row.
         labelled: A row with its label.
     """
@@ -67,6 +68,7 @@ class _Table(NamedTuple):
     declared: FormTable
     rows: Mapping[str, Sequence[FormRow]]
     labels: tuple[str, ...]
+    opens: re.Pattern[str]
     columns: re.Pattern[str]
     labelled: re.Pattern[str]
 
@@ -133,6 +135,8 @@ def _said(table: _Table, prose: Sequence[Sentence]) -> Iterator[_Said]:
     """The sentences that say a row or name it, each row called what it may be."""
     above = ""
     for number, sentence in enumerate(prose):
+        if not above and not table.opens.match(sentence.text):
+            continue
         text = clean(sentence).text
         below = table.columns.fullmatch(text) if above in table.rows else None
         if below:
@@ -202,6 +206,7 @@ def _laid_out(table: FormTable, rows: Sequence[FormRow]) -> _Table:
         table,
         called,
         tuple(called),
+        re.compile(rf"[\W\d{ORDINALS}]*[{''.join(sorted({label[0] for label in called}))}]"),
         re.compile(rf"(?P<pairs>(?:{pairs})+){behind}"),
         re.compile(
             rf"(?P<label>[^:]+?):?(?:(?P<whole>{NUMBER})件)?(?:[,:]?(?:其中)?[:,]?"

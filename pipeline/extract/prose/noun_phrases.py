@@ -90,7 +90,7 @@ def is_change(label: str) -> bool:
 
 def with_verb_of(label: str, before: str) -> str:
     """Returns a label with the verb that one before it has: 制发规章1件、行政规范性文件2件."""
-    verbs = vocabulary().verbs
+    verbs, before = vocabulary().verbs, before.removeprefix("新")
     return next((before[:end] for end in (4, 3, 2) if before[:end] in verbs), "") + label
 
 

@@ -36,6 +36,7 @@ from pipeline.extract.prose.standing import is_open, standing
 from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
 from pipeline.extract.prose.told_together import (
     is_none_received,
+    without_apart,
     without_denials,
     without_implausible,
     without_mixed_totals,
@@ -101,7 +102,8 @@ def observe_narrative(
     reader = _Reader(report, units_left_out(prose), told)
     observations: list[Observation] = []
     for _, paragraph in groupby(prose, attrgetter("paragraph")):
-        observations += with_balanced(_of_paragraph(reader, paragraph), report.form)
+        found = without_apart(_of_paragraph(reader, paragraph))
+        observations += with_balanced(found, report.form)
     return without_implausible(observations)
 
 
@@ -219,30 +221,32 @@ class _Reader:
                 if label.text == words.after and is_worded(label.text, one.unit):
                     behind = one.end + len(words.after)
             for what in said_of_all(line.text, one.end, is_one=one.value == 1):
-                told = self._all_of_them(line, one.start, what)
-                if told is not None:
-                    yield one.start, told
+                for whole in self._told_of(line, what):
+                    told = self._all_of_them(line, one.start, what, whole)
+                    if told is not None:
+                        yield one.start, told
         if line.counted:
             self._wholes.finish(line.text, behind)
 
     def _again(self, text: Clean) -> Iterator[Observation]:
         """What a sentence says of every one that another has counted: 收到5件。均予公开."""
         for what in said_of_all(f",{text.text}", 0, is_one=False):
-            told = self._all_of_them(self._line(text, counts=False), 0, what)
-            if told is not None:
-                yield told
+            line = self._line(text, counts=False)
+            for whole in self._told_of(line, what):
+                told = self._all_of_them(line, 0, what, whole)
+                if told is not None:
+                    yield told
 
-    def _all_of_them(self, line: Line, at: int, what: str) -> Observation | None:
+    def _all_of_them(self, line: Line, at: int, what: str, whole: Counted) -> Observation | None:
         """What is said of every one counted: 行政复议27件，均维持 are 27 upheld."""
-        whole = self._told_of(what)
-        if whole is None or whole.quantity is None or whole.quantity.status is not Status.REPORTED:
+        if whole.quantity is None or whole.quantity.status is not Status.REPORTED:
             return None
         one = whole.quantity
         ruled_on = whole.label in _RULED_ON
         of = (ruled_on and (whole.parent or self._wholes.cases)) or whole
         if not (one.value and fits(what, of.indicator)):
             return None
-        stands = line.around(at, of, self._wholes)
+        stands = line.around(one.end if one.start < at else at, of, self._wholes)
         meaning = meaning_of(what, one.unit, line.form, stands)
         if meaning.indicator is None:
             return None
@@ -253,12 +257,18 @@ class _Reader:
             self._wholes.add(whole._replace(label=what, path=path, indicator=meaning.indicator))
         return seen
 
-    def _told_of(self, what: str) -> Counted | None:
-        """The number of which something is said to hold for every one."""
+    def _told_of(self, line: Line, what: str) -> Iterator[Counted]:
+        """The numbers of which something is said to hold for every one.
+
+        行政复议3件、行政诉讼4件,均在审理中 is said of both.
+        """
         whole = None if is_dealt_with(what) else self._wholes.came
         whole = whole or self._wholes.last
         is_outcome = whole and (whole.indicator or "").startswith(balance().dealt_with)
-        return self._wholes.received if is_outcome and is_applicant(what) else whole
+        whole = self._wholes.received if is_outcome and is_applicant(what) else whole
+        if whole:
+            yield from self._wholes.cases_listed(line.text, whole)
+            yield whole
 
     def _quantity(self, place: Place, label: Label) -> Observation:
         line, one = place.line, place.one

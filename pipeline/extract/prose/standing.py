@@ -151,7 +151,7 @@ def standing(
         return Standing(scope, named, ())
     if named is not None:
         why.append("O-other_year")
-    if is_partial(text, at, year):
+    if year_told is None and is_partial(text, at, year):
         why.append("O-part_of_year")
     if not again and is_of_others(without_closed(text, at), at, reporter.name):
         why.append("O-other_body")

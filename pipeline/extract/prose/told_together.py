@@ -37,6 +37,7 @@ _AT_LAST = "最终"
 _OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
 _CASE_TOTALS = frozenset({"reconsideration.total", "litigation.total"})
 _CASES = ("reconsideration.", "litigation", "complaints.", "appeals.")
+_DENIED = "requests.answered.denied"
 _WEBSITE = "disclosure.channel.website"
 _OTHER_WAY = "disclosure.channel.other"
 _FEWEST_MIXED = 2
@@ -186,6 +187,26 @@ def without_implausible(found: list[Observation]) -> tuple[Observation, ...]:
     if not came or all((one.value or 0) <= most for one in of_anything):
         return tuple(found)
     return tuple(_opened(one, "O-mixed") if one in of_anything else one for one in found)
+
+
+def without_apart(found: list[Observation]) -> list[Observation]:
+    """Leaves open reasons for a denial that are told beside those denied, and are more.
+
+    不予公开2条,信息不存在9条: form A counts the nine among the denied, the sentence does not.
+    """
+    whole = next((one for one in found if one.indicator_id == _DENIED), None)
+    if whole is None or whole.value is None or whole.value_status is not Status.REPORTED:
+        return found
+    inside = f"{whole.section_path} > "
+    apart = [
+        one
+        for one in found
+        if (one.indicator_id or "").startswith(f"{_DENIED}.")
+        and not one.section_path.startswith(inside)
+    ]
+    if sum((one.value or 0) for one in apart) <= whole.value:
+        return found
+    return [_opened(one, "O-mixed") if one in apart else one for one in found]
 
 
 def without_told_before(text: str, found: list[Observation]) -> list[Observation]:

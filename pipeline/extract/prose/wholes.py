@@ -51,6 +51,7 @@ _BY_WAY = re.compile(
 _TELLS_ANEW = re.compile(
     "(?:发布|公布|制发|印发|召开|举办|公开(?!的|信息|政府信息))[^,。;]{2,}[,;]$"
 )
+_LISTED = re.compile(r"[、和与及][^,。;:()\d]*")
 _GROUPING = re.compile(rf"\(|\)|{vocabulary().parts.pattern}")
 
 
@@ -194,6 +195,15 @@ class Wholes:
         totals = (f"{name}.total" for name in cases())
         kinds = frozenset(totals)
         return next((one for one in reversed(self._counted) if one.indicator in kinds), None)
+
+    def cases_listed(self, text: str, last: Counted) -> list[Counted]:
+        """The cases counted right before others in one list: 行政复议3件、行政诉讼4件."""
+        before = self._counted[-2] if len(self._counted) > 1 and self.last is last else None
+        one, other = (before and before.quantity), last.quantity
+        is_list = one and other and _LISTED.fullmatch(text, one.end, other.start)
+        totals = [f"{name}.total" for name in cases()]
+        are_cases = before and before.indicator in totals and last.indicator in totals
+        return [before] if before and is_list and are_cases else []
 
     def narrows(self, whole: Counted) -> bool:
         """Whether a whole is only what came anew, as something was carried in before it."""

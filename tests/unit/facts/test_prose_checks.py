@@ -97,7 +97,8 @@ def compared(text: str, *rows: Observation, year: int = 2018, **said: Scope) -> 
     """Results for a table and a report of one section, ``一、总体情况`` on applications."""
     (part,) = split(read(f"三、依申请公开情况\n{text}\n"))
     prose = observe_narrative(sentences(part.blocks), year)
-    return list(compare_sources((*rows, *prose), observe_claims(sentences(part.blocks)), **said))
+    seen = weigh_by_tables((*rows, *prose))
+    return list(compare_sources(seen, observe_claims(sentences(part.blocks)), **said))
 
 
 def test_kaifeng() -> None:
@@ -290,6 +291,24 @@ def test_litigation_in_prose_is_both_kinds_of_the_table() -> None:
     (result,) = compared("全年发生政府信息公开行政诉讼5件。", *rows, year=2021)
     assert (result.rule_id, result.outcome) == ("X-T2", Outcome.PASS)
     assert result.observations == (0, 1, 2)
+
+
+def test_litigation_in_prose_that_is_not_their_sum_is_told() -> None:
+    rows = (row("litigation_direct.total", "3"), row("litigation_after_reconsideration.total", "2"))
+    (result,) = compared("全年发生政府信息公开行政诉讼6件。", *rows, year=2021)
+    assert (result.rule_id, result.outcome) == ("X-T2", Outcome.FAIL)
+
+
+def test_what_came_in_may_hold_what_was_at_hand() -> None:
+    said = "全年共受理政府信息公开申请44件（含上年结转3件），办结{}件，结转下年度2件。"
+    fits, fails = (compared(said.format(closed), year=2021) for closed in (42, 44))
+    assert [one.outcome for one in fits if one.rule_id == "X-P6"] == [Outcome.PASS]
+    assert [one.outcome for one in fails if one.rule_id == "X-P6"] == [Outcome.FAIL]
+
+
+def test_last_years_number_in_brackets_is_compared_with() -> None:
+    found = compared("新收申请227件，与2021年（203件）相比下降11.8%。", year=2022)
+    assert Outcome.FAIL in [one.outcome for one in found if one.rule_id == "X-P5"]
 
 
 def test_the_office_is_not_the_whole_district() -> None:

@@ -72,3 +72,38 @@ def test_what_is_disclosed_of_itself_is_not_all_that_is_disclosed() -> None:
 def test_a_website_named_before_the_comma_is_where_it_was_published() -> None:
     text = "在县政府门户网站，县水务局主动公开信息326条。"
     assert facts(text, "B", 2016) == {"disclosure.channel.website": 326}
+
+
+def test_wanting_information_told_beside_what_was_denied_is_no_denial() -> None:
+    text = "“同意公开”的22条；“不予公开”的2条；“信息不存在”9条，“非本机关掌握”8条。"
+    assert facts(text, "A", 2012) == {
+        "requests.answered.granted": 22,
+        "requests.answered.denied": 2,
+    }
+
+
+def test_what_holds_for_listed_cases_holds_for_each_kind() -> None:
+    text = "因政府信息公开收到行政复议3起、行政诉讼1起，结果均维持。"
+    assert facts(text, "B", 2016) == {
+        "reconsideration.total": 3,
+        "reconsideration.upheld": 3,
+        "litigation.total": 1,
+        "litigation.upheld": 1,
+    }
+    several = "因政府信息公开收到行政复议3起；提起行政诉讼1起，结果均维持。"
+    assert "reconsideration.upheld" not in facts(several, "B", 2016)
+
+
+def test_verbs_denied_in_a_list_each_deny_their_own() -> None:
+    text = "我局未制发、废止、修改行政规范性文件，现行有效行政规范性文件6个。"
+    assert facts(text) == {
+        "normative_documents.issued": 0,
+        "normative_documents.repealed": 0,
+        "normative_documents.in_force": 6,
+    }
+
+
+def test_years_from_to_give_each_its_number() -> None:
+    text = "2020年至2022年分别收到政府信息公开申请51件、42件、38件。"
+    assert facts(text) == {"requests.received": 38}
+    assert facts("2020年至2022年收到政府信息公开申请131件。") == {}
