@@ -10,7 +10,7 @@ from pipeline.commands.failure import Failure
 from pipeline.commands.progress_bar import progress
 from pipeline.settings import NO_WAREHOUSE, Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.exports.choice import Choice, ChoiceError
+from pipeline.warehouse.exports.choice import FIRST, Choice, ChoiceError, on_request
 from pipeline.warehouse.exports.export import export
 from pipeline.warehouse.history.as_of import NotKnownError
 from pipeline.warehouse.publishing.publication import Publisher
@@ -52,6 +52,10 @@ def run(
     except OSError as error:
         raise Failure(str(disk.explained(error))) from error
     for resource in resources:
-        click.echo(f"{resource.rows:>10}  {resource.table.name:<20}  {resource.path}")
+        gaps = f", {resource.without_value} without a value" if resource.without_value else ""
+        click.echo(f"{resource.rows:>10}  {resource.table.name:<20}  {resource.path}{gaps}")
+    written = {resource.table.name for resource in resources}
+    for name in on_request(Choice(*chosen)) if FIRST in written else ():
+        click.echo(f"{'left out':>10}  {name:<20}  --table {name} writes it")
     files = len({resource.path for resource in resources})
     click.echo(f"{files} file{'s' * (files != 1)} in {out}")

@@ -10,6 +10,10 @@ from pipeline.warehouse.publishing.views import View, views
 from pipeline.warehouse.schema import Column, Table, quoted, tables
 
 FIRST = "facts"
+ON_REQUEST = ("indicator_coverage",)
+"""Views of a row for each agency, year and indicator there is, printed or not: some thirty times
+the facts. What stands where there is no fact is in ``fact_gap`` as well."""
+
 _COLUMNS = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $name"
 _TYPES = {"HUGEINT": "BIGINT", "ENUM": "VARCHAR", "DECIMAL": "DECIMAL(20,6)"}
 _KEYS = {"facts": ("agency_id", "year", "indicator_id")}
@@ -83,8 +87,24 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
     return [
         Selection(table, condition([column.name for column in table.columns], choice))
         for table in _relations(connection)
-        if not choice.tables or table.name in choice.tables
+        if (table.name in choice.tables if choice.tables else table.name not in on_request(choice))
     ]
+
+
+def on_request(choice: Choice) -> tuple[str, ...]:
+    """Returns the views that a choice leaves out, since it names neither them nor indicators."""
+    return () if choice.tables or choice.indicators else ON_REQUEST
+
+
+def left_out(connection: duckdb.DuckDBPyConnection, choice: Choice) -> dict[str, int]:
+    """Returns how many rows of each such view a resolved choice would have."""
+    named = Choice(on_request(choice), choice.years, choice.provinces)
+    found = selections(connection, named) if named.tables else []
+    count = "SELECT count(*) FROM {} WHERE {}"
+    return {
+        one.table.name: connection.sql(count.format(one.relation, one.where)).fetchall()[0][0]
+        for one in found
+    }
 
 
 def condition(columns: Sequence[str], choice: Choice) -> str:

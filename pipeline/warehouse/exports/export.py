@@ -23,7 +23,14 @@ from pipeline.warehouse.exports import (
     stata,
 )
 from pipeline.warehouse.exports.about import About
-from pipeline.warehouse.exports.choice import Choice, ChoiceError, Selection, resolved, selections
+from pipeline.warehouse.exports.choice import (
+    Choice,
+    ChoiceError,
+    Selection,
+    left_out,
+    resolved,
+    selections,
+)
 from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.history.as_of import opened, publication_of, refused
@@ -101,7 +108,9 @@ def export(
         resources = list(formats[form](Order(connection, folder, chosen, about, progress)))
         _write_json(folder / DESCRIPTOR, datapackage.describe(resources, about))
         _write_json(folder / CROISSANT, croissant.describe(resources, about))
-        _write_json(folder / MANIFEST, _manifest(folder, resources, about))
+        is_of_tables = not as_panel and form != "sdmx-csv"
+        missing = left_out(connection, wanted) if is_of_tables and not as_of else {}
+        _write_json(folder / MANIFEST, _manifest(folder, resources, about, missing))
     _replace(out, fresh)
     return resources
 
@@ -139,12 +148,16 @@ def _askable(
             yield replace(one, table=one.table.having(kept))
 
 
-def _manifest(folder: Path, resources: Sequence[Resource], about: About) -> dict[str, Any]:
+def _manifest(
+    folder: Path, resources: Sequence[Resource], about: About, missing: Mapping[str, int]
+) -> dict[str, Any]:
     files: dict[str, dict[str, Any]] = {
         one.path: {"bytes": one.size, "sha256": one.sha256, "tables": {}} for one in resources
     }
     for one in resources:
         files[one.path]["tables"][one.table.name] = one.rows
+        if one.without_value:
+            files[one.path]["without_value"] = one.without_value
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         named = path.relative_to(folder).as_posix()
         if named not in files:  # descriptors hold no rows
@@ -153,6 +166,10 @@ def _manifest(folder: Path, resources: Sequence[Resource], about: About) -> dict
         "publication": about.publication,
         "schema_version": schema_version(),
         "files": files,
+        "left_out": {
+            name: {"rows": rows, "asked_for_by": f"--table {name}"}
+            for name, rows in missing.items()
+        },
     }
 
 

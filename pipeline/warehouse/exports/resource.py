@@ -17,6 +17,7 @@ class Resource:
         rows: How many.
         sha256: Hash of its bytes.
         size: Bytes.
+        without_value: Rows that tell of a gap, in a file of facts that has them.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Resource:
     rows: int
     sha256: str
     size: int
+    without_value: int = 0
 
     @property
     def ending(self) -> str:

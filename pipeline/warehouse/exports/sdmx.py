@@ -64,6 +64,9 @@ WHERE {where}
 """
 
 
+_GAPS = f"SELECT count(*) FROM {_LINES} WHERE OBS_VALUE IS NULL"
+
+
 def write(order: Order) -> Iterator[Resource]:
     """Writes the facts that are chosen and what tells their structure; yields the facts."""
     file = order.folder / FILE
@@ -82,4 +85,6 @@ def write(order: Order) -> Iterator[Resource]:
             rows += len(lines)
             order.progress(FACTS, rows, 0)
     sdmx_structure.write(order, _LINES)
-    yield order.resource(file, replace(chosen, table=TABLE), rows)
+    ((gaps,),) = order.connection.execute(_GAPS).fetchall()
+    written = order.resource(file, replace(chosen, table=TABLE), rows)
+    yield replace(written, without_value=gaps)

@@ -287,3 +287,32 @@ def test_a_table_without_rows_is_written_with_its_schema(exported: dict[str, Exp
     read = pd.read_parquet(exported["parquet"].folder / "fact_history")
     assert read.empty
     assert list(read.columns) == tables()["fact_history"].arrow.names
+
+
+def test_a_whole_export_is_no_list_of_what_is_not_printed_and_says_so(
+    publication: Publication, exported: dict[str, Exported], tmp_path: Path
+) -> None:
+    for form in ("csv", "parquet", "xlsx"):
+        folder, resources = exported[form]
+        assert "indicator_coverage" not in {one.table.name for one in resources}
+        told = json.loads((folder / "manifest.json").read_text("utf-8"))["left_out"]
+        with publication.read() as connection:
+            rows = connection.execute("SELECT count(*) FROM indicator_coverage").fetchone()
+        assert rows == (told["indicator_coverage"]["rows"],)
+    for name, choice in {
+        "table": Choice(tables=("indicator_coverage",)),
+        "indicator": Choice(indicators=("disclosure.items",)),
+    }.items():
+        resources = export(publication, tmp_path / name, "csv", choice)
+        assert "indicator_coverage" in {one.table.name for one in resources}
+        assert json.loads((tmp_path / name / "manifest.json").read_text("utf-8"))["left_out"] == {}
+
+
+def test_sdmx_counts_its_gaps_so_that_the_rest_are_the_facts(
+    exported: dict[str, Exported],
+) -> None:
+    folder, (resource,) = exported["sdmx-csv"]
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))["files"][resource.path]
+    facts = sum(one.rows for one in exported["parquet"].resources if one.table.name == "facts")
+    assert told["without_value"] == 1
+    assert resource.rows - told["without_value"] == facts
