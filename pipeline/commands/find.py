@@ -19,6 +19,7 @@ _TITLES = {
     "rule": "rules",
     "table": "tables and views",
     "number": "numbers",
+    "agency_rate": "rates of an agency",
 }
 _NEXT = {
     "agency": "gongkai query \"FROM facts WHERE agency_id = '{id}'\"",
@@ -27,6 +28,8 @@ _NEXT = {
     "rule": "gongkai query \"FROM contradictions WHERE rule_id = '{id}'\"",
     "table": 'gongkai query "FROM {id} LIMIT 5"',
     "number": "gongkai explain {id}",
+    "agency_rate": "gongkai query \"FROM rates WHERE agency_id = '{parts[0]}' "
+    "AND year = {parts[1]} AND rate_id = '{parts[2]}'\"",
 }
 
 
@@ -54,4 +57,8 @@ def _print(screen: Console, kind: str, found: Sequence[Meaning]) -> None:
     width = max(len(one.id) for one in found)
     for one in found:
         screen.print(f"  {one.id:<{width}}  {one.name}", overflow="ellipsis", no_wrap=True)
-    screen.print(f"  → {_NEXT[kind].format(id=found[0].id)}", markup=False, soft_wrap=True)
+    screen.print(
+        f"  → {_NEXT[kind].format(id=found[0].id, parts=found[0].id.split())}",
+        markup=False,
+        soft_wrap=True,
+    )

@@ -233,6 +233,43 @@ def test_an_agency_and_what_is_counted_find_the_number_together(
     assert run(settings, "explain", *asked_by.split()).exit_code == 0
 
 
+@pytest.mark.parametrize("typed", ["{name}{year}年不予公开率", "{name} {year} 不予公开占比多少"])
+def test_an_agency_a_year_and_a_rate_find_that_rate(
+    panel: tuple[object, Settings], typed: str
+) -> None:
+    settings = panel[1]
+    query = "FROM rates WHERE rate_id = 'denied' AND rate IS NOT NULL ORDER BY name_zh, year"
+    rate = json.loads(run(settings, "query", query, "--format", "json").stdout)[0]
+    words = typed.format(name=rate["name_zh"], year=rate["year"])
+    done = run(settings, "find", *words.split())
+    assert done.exit_code == 0, done.stderr
+    assert f"{rate['agency_id']} {rate['year']} denied" in done.stdout
+    *_, following = (one for one in done.stdout.splitlines() if "→" in one)
+    asked = shlex.split(following.partition("gongkai query ")[2])[0]
+    (found,) = json.loads(run(settings, "query", asked, "--format", "json").stdout)
+    assert found == rate
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("哪个县不予公开最多", "denied"), ("不予公开率", "denied"), ("予以公开率最高的县", "granted")],
+)
+def test_who_has_most_of_a_rate_leads_to_the_rate_and_not_to_its_opposite(
+    panel: tuple[object, Settings], words: str, first: str
+) -> None:
+    done = run(panel[1], "find", words)
+    assert done.exit_code == 0, done.stderr
+    listed = done.stdout.partition("rates\n")[2].split()
+    assert listed[0] == first
+    assert {"denied", "granted"} - {first} & set(listed) == set()
+
+
+def test_what_is_misspelt_is_not_taken_for_its_opposite(panel: tuple[object, Settings]) -> None:
+    done = run(panel[1], "find", "不予公幵")
+    assert done.exit_code == 1
+    assert "不予公开" in done.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from rapidfuzz import process
 
 from pipeline.explorer.measures import Measure, measures
-from pipeline.explorer.rendering import Page, marked, number
+from pipeline.explorer.rendering import Page, marked, number, percent
 from pipeline.explorer.screens.profile import FOUND
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import Rule, rules
 from pipeline.warehouse.asked.names_meant import NAMES
-from pipeline.warehouse.asked.numbers_meant import numbers
+from pipeline.warehouse.asked.numbers_meant import numbers, rates
+from pipeline.warehouse.asked.question import bare, is_opposite, read
 from pipeline.warehouse.records import Record
 
 _SHOWN = 12
@@ -21,12 +22,12 @@ def results(visit: Visit) -> Page:
     """Returns what the words of the address may mean."""
     say, words = visit.say, visit.stated("q")
     agencies = _agencies(visit, words)
-    fitting = _measures(visit, words)
+    fitting, among = _asked(visit, words)
     found = {
-        "numbers": [] if fitting else _numbers(visit, words),
+        "numbers": [] if fitting else [*_numbers(visit, words), *_rates(visit, words)],
         "agencies": [(one["name_zh"], visit.link("agency", id=one["agency_id"]), _where(visit, one))
                      for one in agencies],
-        "measures": [(one.label, visit.link("compare", **one.choice()), one.group)
+        "measures": [(one.label, visit.link("compare", **one.choice(), **among), one.group)
                      for one in fitting],
         "rules": [(say.column(one.model_dump(), "title"), visit.link("quality", rule=one.rule_id),
                    one.rule_id) for one in _rules(visit, words)],
@@ -46,7 +47,7 @@ def suggestions(visit: Visit) -> list[str]:
     if not words:
         return []
     names = [str(one["name_zh"]) for one in _agencies(visit, words)[:8]]
-    return [*names, *(one.label for one in _measures(visit, words)[:4])]
+    return [*names, *(one.label for one in _asked(visit, words)[0][:4])]
 
 
 def _agencies(visit: Visit, words: str) -> list[Record]:
@@ -69,6 +70,33 @@ def _numbers(visit: Visit, words: str) -> list[tuple[str, str | None, str]]:
     ]
 
 
+def _rates(visit: Visit, words: str) -> list[tuple[str, str | None, str]]:
+    """Rates that are asked for by an agency and what they are of, with what they are made of."""
+    say = visit.say
+    with visit.opened.connection.cursor() as cursor:
+        found = rates(cursor, words, visit.agencies(), say.language, _SHOWN) if words else []
+    return [
+        (
+            f"{one.name} {one.year} {one.label}",
+            visit.link("agency", id=one.agency_id),
+            f"{percent(one.rate)} ({number(one.numerator)} / {number(one.denominator)}) "
+            f"{marked({'standing': one.standing}, say)['sign']}",
+        )
+        for one in found
+    ]
+
+
+def _asked(visit: Visit, words: str) -> tuple[list[Measure], Record]:
+    """Measures that words name, and of whom and when: 哪个县不予公开最多 as well as 不予公开."""
+    if fitting := _measures(visit, words):
+        return fitting, {}
+    asked = read(words)
+    if not (asked.is_share or asked.is_ranking):
+        return [], {}
+    fitting = [one for one in _measures(visit, asked.what) if one.is_rate or not asked.is_share]
+    return fitting, {**asked.among}
+
+
 def _where(visit: Visit, row: Record) -> str:
     say = visit.say
     province = say.name("province", row["province"]) if row["province"] else ""
@@ -82,7 +110,9 @@ def _measures(visit: Visit, words: str) -> list[Measure]:
         for one in measures(visit).values()
         if typed and all(word in _searchable(one) for word in typed)
     ]
-    return sorted(fitting, key=lambda one: (not one.is_rate, len(one.label)))[:_SHOWN]
+    return sorted(
+        fitting, key=lambda one: (bare(one.label) != words, not one.is_rate, len(one.label))
+    )[:_SHOWN]
 
 
 def _searchable(one: Measure) -> str:
@@ -113,7 +143,11 @@ def _near(visit: Visit, words: str) -> list[tuple[str, str | None]]:
     agencies = {
         row["name_zh"]: visit.link("agency", id=row["agency_id"]) for row in visit.rows(NAMES)
     }
-    known = {one.label: visit.link("compare", **one.choice()) for one in measures(visit).values()}
+    known = {
+        one.label: visit.link("compare", **one.choice())
+        for one in measures(visit).values()
+        if not is_opposite(words, one.label)
+    }
     both = {**known, **agencies}
     found = process.extract(words, list(both), limit=5, score_cutoff=_NEAR)
     return [(name, both[name]) for name, _, _ in found]

@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 import duckdb
 
-from pipeline.agencies.resolver import Certainty, resolve
+from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.mentions import in_opening
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
+from pipeline.extract.prose.wholes import are_alike
+from pipeline.forms.catalogue import indicators
 from pipeline.lexis.normalise import fold
 from pipeline.lexis.units import read_unit
 from pipeline.lexis.years import spoken_of
@@ -31,6 +33,13 @@ from pipeline.warehouse.records import Record, records
 _PRINTED = frozenset({"table", "narrative", "reviewed"})
 _SURE = 0.7
 _WORDS = 4
+_CASE = "件"
+"""What requests, reviews and cases in court are counted in."""
+_GOVERNMENT = "人民政府"
+_NOBODY_ELSE = re.compile(
+    "(?:全年|全[省市县区州旗盟]|各级行政机关|各级政府|共计?|总共|一共|累计|合计|,|，)*"
+)
+"""What may stand between a county's year and what is counted: 公安系统 makes it another's."""
 _NUMBER = re.compile(
     r"\d[\d,.]*|[〇零一二两三四五六七八九十百千]+(?=[万亿]|件|条|次|个|人|元|份|期|篇)"
 )
@@ -145,42 +154,48 @@ def _of_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[
     if len(years) != 1:
         return (_cannot("it does not name one year"),)
     (year,) = years
-    name = _agency_in(sentence, year)
-    if name is None:
+    named = _agency_in(sentence, year)
+    if named is None:
         return (_cannot("it names no agency for certain"),)
-    denied = _DENIES.search(sentence.replace(name, ""))
+    denied = _DENIES.search(sentence.replace(named.printed, ""))
     if denied and _numbers(sentence):
         return (_cannot(f"it denies a number, or reports what others say: {denied.group()}"),)
     try:
-        agency = find_agency(connection, name)
+        agency = find_agency(connection, named.meant)
     except NotFoundError as error:
         return (_cannot(str(error)),)
-    return tuple(_each(connection, sentence, agency, name, year))
+    return tuple(_each(connection, sentence, agency, named, year))
 
 
 def _each(
-    connection: duckdb.DuckDBPyConnection, sentence: str, agency: str, name: str, year: int
+    connection: duckdb.DuckDBPyConnection, sentence: str, agency: str, named: "_Named", year: int
 ) -> Iterator[Verdict]:
     reported = records(connection, _FORMS, {"agency": agency, "year": year})
     if len(reported) != 1:
-        yield _cannot(f"no one report of {name} for {year} is known")
+        yield _cannot(f"no one report of {named.meant} for {year} is known")
         return
     scope = Scope(reported[0]["scope"])
+    if named.is_region and scope is not Scope.REGION:
+        yield _cannot(f"{named.printed} is all of it, the report of {named.meant} is not")
+        return
     read = partial(
         observe_narrative,
         year=year,
         template=reported[0]["form"],
-        reporter=name,
+        reporter=named.meant,
         scope=scope,
     )
     found = read(sentences(blocks_of(sentence)))
     if any(one.indicator_id is None for one in found):
         # 甲局2018年收到申请: who it was is no part of what is counted.
-        found = read(sentences(blocks_of(sentence.replace(name, ""))))
+        found = read(sentences(blocks_of(sentence.replace(named.printed, ""))))
     counted = [one for one in found if one.value_status is not Status.ZERO_STATEMENT]
     written = _numbers(sentence)
     if not found or len(counted) != written:
         yield _cannot(f"{len(counted)} of its {written} numbers can be read for certain")
+        return
+    if named.is_region and not _begins_with(sentence.replace(named.printed, ""), found[0]):
+        yield _cannot("whose number it is, is not certain")
         return
     for one in found:
         yield _of_observation(connection, agency, year, one, scope)
@@ -213,7 +228,7 @@ def _judged(
     fact = story.fact
     if "claim_id" not in fact:
         return _cannot(f"the report gives no usable number there: {story.status}")
-    factor = _factor(unit, fact["unit"])
+    factor = _factor(unit, fact["unit"], fact["indicator_id"])
     held = None if factor is None else said * factor
     other = _contradiction(story, year, held)
     doubt = _doubt(fact) or _unit_in_doubt(story, said, unit)
@@ -271,7 +286,7 @@ def _contradiction(story: Story, year: int, said: Decimal | None) -> _Contradict
     if said is None or said == story.fact["value"]:
         return None
     for one in story.others:
-        factor = _factor(one["unit_raw"], story.fact["unit"])
+        factor = _factor(one["unit_raw"], story.fact["unit"], story.fact["indicator_id"])
         if (
             one["value_status"] in _COUNTS
             and one["year"] in {None, year}
@@ -307,26 +322,62 @@ def _doubt(fact: Record) -> str:
     return "" if fact["source"] in _PRINTED else f"the number is {fact['source']}"
 
 
-def _factor(unit: str | None, own: str) -> Decimal | None:
+def _factor(unit: str | None, own: str, indicator_id: str) -> Decimal | None:
     """How many of the fact's units one of the claim's is, None where nobody can tell."""
     if not unit:
         return Decimal(1)
     said, held = read_unit(unit), read_unit(own)
-    if said.one != held.one or said.factor is None or held.factor is None:
+    # 138条 and 138件 are the same requests; of items, a 条 may be one of several in a 件.
+    is_of_cases = read_unit(indicators()[indicator_id].unit).one == _CASE
+    is_same = said.one == held.one or (is_of_cases and are_alike(said.one, held.one))
+    if not is_same or said.factor is None or held.factor is None:
         return None
     return said.factor / held.factor
 
 
-def _agency_in(sentence: str, year: int) -> str | None:
+def _begins_with(sentence: str, seen: Observation) -> bool:
+    """Whether a sentence goes from its year to what is counted, and names nobody between."""
+    (spoken, *_) = spoken_of(sentence)
+    between, label, _ = sentence[spoken.end :].partition(seen.label_raw)
+    return bool(label) and _NOBODY_ELSE.fullmatch(between) is not None
+
+
+class _Named(NamedTuple):
+    """Whom a sentence is about: as it says, and by the full name of the agency meant."""
+
+    printed: str
+    meant: str
+
+    @property
+    def is_region(self) -> bool:
+        """Whether a county or city is named, and its government is meant."""
+        return self.printed != self.meant
+
+
+def _agency_in(sentence: str, year: int) -> _Named | None:
     """The one agency that a sentence names, in front of its year or after it."""
     first = next(iter(spoken_of(sentence)))
     before = resolve(sentence[: first.start], year=year) if first.start else None
     found = [before] if before else [one.name for one in in_opening(sentence, year)]
-    if not found or found[0].certainty is not Certainty.CERTAIN:
+    if not found:
         return None
     name = found[0].name
+    meant = _in_full(found[0], year)
     _, printed, after = sentence.partition(name)
-    return name if printed and not _OTHERS_TOO.match(after) else None
+    place = found[0].region.name if found[0].region else name
+    if first.start and any(in_opening(f"{year}年{place}{sentence[first.end :]}", year)):
+        return None  # 安吉县2018年教育局收到: whose county it is, and not who received
+    return _Named(name, meant) if meant and printed and not _OTHERS_TOO.match(after) else None
+
+
+def _in_full(found: Resolution, year: int) -> str | None:
+    """The agency that a name stands for; a county or city alone stands for its government."""
+    if found.certainty is Certainty.CERTAIN:
+        return found.name
+    if found.certainty is not Certainty.REGION_ONLY or found.region is None:
+        return None
+    government = resolve(f"{found.name}{_GOVERNMENT}", year=year)
+    return government.name if government.certainty is Certainty.CERTAIN else None
 
 
 def _numbers(sentence: str) -> int:

@@ -10,7 +10,8 @@ from pipeline.agencies.finding import Named, ranked
 from pipeline.forms.form import printed_labels
 from pipeline.settings import Language
 from pipeline.warehouse.asked.names_meant import named
-from pipeline.warehouse.asked.numbers_meant import numbers
+from pipeline.warehouse.asked.numbers_meant import numbers, rates
+from pipeline.warehouse.asked.question import is_opposite, read
 
 _NEAR = 60
 """From what likeness on a name is worth offering, of 100."""
@@ -32,9 +33,9 @@ class Meaning(NamedTuple):
     """One thing that words may mean.
 
     Attributes:
-        kind: ``agency``, ``indicator``, ``rate``, ``rule`` or ``table``; ``number`` where words
-            name an agency and what is counted.
-        id: What it is asked for by; of a number agency, year and indicator.
+        kind: ``agency``, ``indicator``, ``rate``, ``rule`` or ``table``; ``number`` or
+            ``agency_rate`` where words name an agency and what is counted, or a rate.
+        id: What it is asked for by; of a number agency, year and indicator or rate.
         name: What it is called.
     """
 
@@ -63,7 +64,23 @@ def meanings(
     found += _looked_up(connection, words, language, most)
     yield from found
     if not any(one.kind in _MEASURES for one in found):
-        yield from _numbers(connection, words, list(known.values()), language, most)
+        yield from _asked(connection, words, language, most) or _numbers(
+            connection, words, list(known.values()), language, most
+        )
+
+
+def _asked(
+    connection: duckdb.DuckDBPyConnection, words: str, language: Language, most: int
+) -> list[Meaning]:
+    """What is asked for by a question about no agency of its own: 哪个县不予公开最多."""
+    asked = read(words)
+    kinds = ("rate",) if asked.is_share else _MEASURES
+    if not (asked.what and (asked.is_share or asked.is_ranking)):
+        return []
+    found = _looked_up(connection, asked.what, language, most)
+    return sorted(
+        (one for one in found if one.kind in kinds), key=lambda one: kinds[::-1].index(one.kind)
+    )
 
 
 def _numbers(
@@ -76,6 +93,9 @@ def _numbers(
     for one in numbers(connection, words, known, language, most):
         asked_by = f"{one.agency_id} {one.year} {one.indicator_id}"
         yield Meaning("number", asked_by, f"{one.name} {one.year} {one.label}")
+    for rate in rates(connection, words, known, language, most):
+        asked_by = f"{rate.agency_id} {rate.year} {rate.rate_id}"
+        yield Meaning("agency_rate", asked_by, f"{rate.name} {rate.year} {rate.label}")
 
 
 def _looked_up(
@@ -98,7 +118,8 @@ def _of(parameters: dict[str, object], query: str) -> dict[str, object]:
 def near(connection: duckdb.DuckDBPyConnection, words: str, most: int = 5) -> list[Meaning]:
     """Returns things that are called much like some words, where nothing is called so."""
     known = [Meaning("agency", one.agency_id, one.name) for one in named(connection)]
-    known += [Meaning(*row) for row in connection.execute(_CALLED).fetchall()]
+    measures = [Meaning(*row) for row in connection.execute(_CALLED).fetchall()]
+    known += [one for one in measures if not is_opposite(words, one.name)]
     called = [(name, one) for one in known for name in (one.name, one.id)]
     found = process.extract(words, [name for name, _ in called], limit=most, score_cutoff=_NEAR)
     return list(dict.fromkeys(called[place][1] for *_, place in found))
@@ -117,10 +138,10 @@ ORDER BY contains(replace(label_zh, ' ', ''), $words) DESC,
 LIMIT $most
 """,
     "rate": """
-SELECT DISTINCT rate_id, label_{language}
-FROM rate_term
+SELECT rate_id, label_{language}
+FROM (SELECT DISTINCT rate_id, label_zh, label_en FROM rate_term)
 WHERE contains(lower(concat_ws(' ', rate_id, label_zh, label_en)), lower($words))
-ORDER BY rate_id
+ORDER BY regexp_replace(label_zh, '（.*', '') <> $words, rate_id
 LIMIT $most
 """,
     "rule": """

@@ -1,6 +1,5 @@
 """A number as people ask for it: an agency, what is counted and perhaps a year, in one breath."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,8 +8,8 @@ import duckdb
 
 from pipeline.agencies.finding import Named, ranked
 from pipeline.settings import Language
+from pipeline.warehouse.asked.question import YEAR, bare, is_opposite, read
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年度?)?")
 _IDLE = "的之"
 _SHORTEST = 2
 _MOST_OF_A_KIND = 8
@@ -40,6 +39,32 @@ class Number(NamedTuple):
     standing: str
 
 
+class Rate(NamedTuple):
+    """A rate of one agency that words ask for.
+
+    Attributes:
+        agency_id: Whose it is.
+        name: What that is called.
+        year: Of which year.
+        rate_id: The rate.
+        label: What that is called.
+        numerator: How many.
+        denominator: Of how many.
+        rate: The rate, None where it is of too few.
+        standing: What it is worth.
+    """
+
+    agency_id: str
+    name: str
+    year: int
+    rate_id: str
+    label: str
+    numerator: Decimal
+    denominator: Decimal
+    rate: float | None
+    standing: str
+
+
 def numbers(
     connection: duckdb.DuckDBPyConnection,
     words: str,
@@ -59,10 +84,10 @@ def numbers(
     whole = "".join(words.split())
     if any(whole in name for one in agencies for name in (one.name, *one.aliases)):
         return []  # 某县信息公开办公室 asks for an office, and for no number
-    found = _YEAR.search(words)
+    found = YEAR.search(words)
     year = int(found[1]) if found else None
     labels = dict(connection.execute(_LABELS).fetchall())
-    for agency_words, indicator_words in _halves(_YEAR.sub(" ", words, count=1)):
+    for agency_words, indicator_words in _halves(YEAR.sub(" ", words, count=1)):
         indicators = _indicators(indicator_words, labels)
         if not indicators:
             continue
@@ -72,6 +97,54 @@ def numbers(
         if rows := connection.execute(query, given).fetchall() if meant else []:
             return [Number(*row) for row in rows]
     return []
+
+
+def rates(
+    connection: duckdb.DuckDBPyConnection,
+    words: str,
+    agencies: Sequence[Named],
+    language: Language = "zh",
+    most: int = 12,
+) -> list[Rate]:
+    """Returns the rates that words ask for, those of the likeliest agency first.
+
+    Args:
+        connection: The published warehouse.
+        words: 淳安县2021年不予公开率; without a year, the last one known is meant.
+        agencies: Those that may be meant.
+        language: Language of the labels.
+        most: How many.
+    """
+    asked = read(words)
+    if not asked.is_share:
+        return []
+    labels = dict(connection.execute(_RATE_LABELS).fetchall())
+    for who, what in _halves(asked.what):
+        ids = rates_called(what, labels)
+        meant = ranked(who, agencies)[:_MOST_OF_A_KIND] if ids else []
+        given = {"agencies": meant, "rates": ids, "year": asked.year, "most": most}
+        query = _RATES.format(language=language)
+        if rows := connection.execute(query, given).fetchall() if meant else []:
+            return [Rate(*row) for row in rows]
+    return []
+
+
+def rates_called(words: str, labels: Mapping[str, str]) -> list[str]:
+    """Returns the rates that words name, and never one that says the opposite.
+
+    Args:
+        words: A label without its note, or a part of one.
+        labels: Labels by the id of the rate.
+    """
+    typed = words.strip(_IDLE)
+    if len(typed) < _SHORTEST:
+        return []
+    if own := [one for one, label in labels.items() if bare(label) == typed]:
+        return own
+    fitting = [
+        one for one, label in labels.items() if typed in label and not is_opposite(typed, label)
+    ]
+    return sorted(fitting, key=lambda one: (len(labels[one]), one))[:_MOST_OF_A_KIND]
 
 
 def _halves(words: str) -> Iterator[tuple[str, str]]:
@@ -106,5 +179,17 @@ WHERE list_contains($agencies, f.agency_id) AND list_contains($indicators, f.ind
     AND f.year = coalesce($year, f.year)
 QUALIFY f.year = max(f.year) OVER (PARTITION BY f.agency_id, f.indicator_id)
 ORDER BY list_position($agencies, f.agency_id), list_position($indicators, f.indicator_id)
+LIMIT $most
+"""
+
+_RATE_LABELS = "SELECT DISTINCT rate_id, label_zh FROM rate_term"
+
+_RATES = """
+SELECT agency_id, name_zh, year, rate_id, label_{language}, numerator, denominator, rate, standing
+FROM rates
+WHERE list_contains($agencies, agency_id) AND list_contains($rates, rate_id)
+    AND year = coalesce($year, year)
+QUALIFY year = max(year) OVER (PARTITION BY agency_id, rate_id)
+ORDER BY list_position($agencies, agency_id), list_position($rates, rate_id)
 LIMIT $most
 """

@@ -216,3 +216,25 @@ def test_who_rose_and_who_fell_is_told_where_the_intervals_part(
     named = {name for name, _ in pairs if f">{name}<" in told[0]}
     assert named
     assert named <= {name for name, is_beyond_chance in pairs if is_beyond_chance}
+
+
+def test_a_question_leads_to_the_rate_it_asks_for(
+    client: TestClient, panel: tuple[Panel, Settings]
+) -> None:
+    with duckdb.connect(
+        str(panel[1].database), read_only=True, config=dict(SETTINGS)
+    ) as connection:
+        name, year, whole = connection.execute(
+            "SELECT name_zh, year, denominator FROM rates "
+            "WHERE rate_id = 'denied' AND rate IS NOT NULL ORDER BY name_zh, year"
+        ).fetchall()[0]
+    page = unescape(client.get(f"/find?q={name}{year}年不予公开率").text)
+    assert f"{name} {year} 不予公开（2019年起）" in page
+    assert f"/ {whole:,.0f})" in page
+    ranking = unescape(client.get("/find?q=2021年哪个县不予公开最多").text)
+    (address,) = set(re.findall(r'href="(compare[?][^"]*rate=denied&[^"]*)"', ranking))
+    assert "level=county" in address
+    assert "year=2021" in address
+    assert "rate=granted&" not in ranking
+    assert client.get(f"/{address}").status_code == 200
+    assert "予以公开" not in re.findall(r">([^<>]*)</a>", client.get("/find?q=不予公幵").text)

@@ -7,7 +7,7 @@ import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 
 from pipeline.model.check import CheckResult, Kind, Operand, Outcome, Severity
-from pipeline.model.observation import Source
+from pipeline.model.observation import Scope, Source
 from pipeline.model.report import Report
 from pipeline.warehouse.asked.claim_verdicts import Finding, Verdict, overall, verify
 from pipeline.warehouse.asked.names_meant import find_indicator
@@ -71,8 +71,33 @@ def in_yuan(printed: str) -> Report:
     return replace(stated, observations=(seen,))
 
 
+ANJI, HUZHOU = (
+    replace(
+        GAOQING,
+        agency_id=f"{code}.government",
+        name_zh=f"{name}人民政府",
+        region_code=code,
+        region_name=name,
+        function="government",
+    )
+    for code, name in (("330523", "安吉县"), ("330500", "湖州市"))
+)
+
+
+def counted_in(unit: str, value: str) -> Report:
+    """A report that counts its requests in another unit than the catalogue."""
+    stated = report({"requests.received": value, "disclosure.items": "5"}, HUZHOU)
+    seen = tuple(one._replace(unit_raw=unit) for one in stated.observations)
+    facts = tuple(one._replace(unit=unit) for one in stated.facts)
+    return replace(stated, observations=seen, facts=facts)
+
+
 @pytest.fixture(scope="module")
 def published(shared_corpus: Corpus) -> Corpus:
+    shared_corpus.add(
+        "d.txt", replace(report({"requests.received": "98"}, ANJI), scope=Scope.REGION)
+    )
+    shared_corpus.add("e.txt", counted_in("条", "138"))
     values = {"requests.fees_collected": "1.2", "requests.received": "9"}
     shared_corpus.add("a.txt", report(values))
     shared_corpus.add("b.txt", said_twice("13", "25"))
@@ -140,3 +165,53 @@ def test_what_every_report_says_of_requests_is_a_name_for_them(published: Corpus
     with published.asked() as connection:
         for name in ("收到申请", "收到申请数", "本年新收政府信息公开申请"):
             assert find_indicator(connection, name, GAOQING.agency_id, 2018) == "requests.received"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("安吉县2018年共收到政府信息公开申请98件。", TRUE),
+        ("安吉县2018年共收到政府信息公开申请99件。", FALSE),
+        ("安吉县人民政府2018年共收到政府信息公开申请98件。", TRUE),
+        ("浙江省安吉县2018年收到申请98条。", TRUE),
+        # Its report is not said to be that of the whole city.
+        ("湖州市2018年共收到政府信息公开申请138件。", OPEN),
+        ("湖州市人民政府2018年共收到政府信息公开申请138件。", TRUE),
+        # Nobody knows which of several is meant, or whose the number is.
+        ("西湖区2018年共收到政府信息公开申请98件。", OPEN),
+        ("安吉县和长兴县2018年共收到政府信息公开申请98件。", OPEN),
+        ("安吉县各部门2018年共收到政府信息公开申请98件。", OPEN),
+        ("安吉县2018年教育局共收到政府信息公开申请98件。", OPEN),
+        ("安吉县2018年公安系统共收到政府信息公开申请98件。", OPEN),
+        ("安吉县2018年市监共收到政府信息公开申请98件。", OPEN),
+        ("安吉县2018年乡镇共收到政府信息公开申请98件。", OPEN),
+        ("安吉县2018年全年共收到政府信息公开申请98件。", TRUE),
+        ("安吉县2018年全县共收到政府信息公开申请98件。", TRUE),
+        ("安吉县2018年下属单位共收到政府信息公开申请98件。", OPEN),
+    ],
+)
+def test_a_county_by_its_short_name_is_its_government_and_nobody_else(
+    published: Corpus, sentence: str, expected: Finding
+) -> None:
+    with published.asked() as connection:
+        assert overall(verify(connection, [sentence])) is expected
+
+
+@pytest.mark.parametrize(
+    ("indicator", "said", "expected"),
+    [
+        ("requests.received", "138件", TRUE),
+        ("requests.received", "138条", TRUE),
+        ("requests.received", "138件次", TRUE),
+        ("requests.received", "12件", FALSE),
+        ("requests.received", "138人", OPEN),
+        ("disclosure.items", "5条", TRUE),
+        ("disclosure.items", "5件", OPEN),
+    ],
+)
+def test_requests_are_the_same_by_whichever_word_they_are_counted(
+    published: Corpus, indicator: str, said: str, expected: Finding
+) -> None:
+    with published.asked() as connection:
+        (verdict,) = verify(connection, [HUZHOU.name_zh, "2018", indicator, said])
+    assert verdict.finding is expected
