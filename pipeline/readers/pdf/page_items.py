@@ -62,10 +62,13 @@ def pages_on(page: Painted) -> list[Page]:
     )
     said = ", ".join(f"{count} {what}" for count, what in told if count)
     notice = f"page {number}: {said}" if said else None
-    width = page.width / len(items)
+    if gutter is None:
+        return [Page(number, page.width, one, False, notice, is_ruled) for one, is_ruled in items]
+    (left, is_left_ruled), (right, is_right_ruled) = items
+    behind = page.width - gutter.at
     return [
-        Page(number, width, one, notice=None if place else notice, is_ruled=is_ruled)
-        for place, (one, is_ruled) in enumerate(items)
+        Page(number, gutter.at, left, False, notice, is_left_ruled, 1),
+        Page(number, behind, right, False, None, is_right_ruled, 2, gutter.at),
     ]
 
 

@@ -25,6 +25,8 @@ class Page:
         is_picture: Whether it shows a picture and no text.
         notice: What to say about it; why it was not read, where it was not.
         is_ruled: Whether no table on it is told by the places of figures alone.
+        part: Which page or column of a sheet it is, from 1; 0 for a whole one.
+        left: Where it begins on the sheet.
     """
 
     number: int
@@ -33,6 +35,8 @@ class Page:
     is_picture: bool = False
     notice: str | None = None
     is_ruled: bool = True
+    part: int = 0
+    left: float = 0.0
 
 
 def document_of(
@@ -79,9 +83,12 @@ def _line_at(page: Page, edge: int) -> PdfLine | None:
 def _joined_pages(pages: Sequence[Page]) -> Iterator[tuple[Item, int]]:
     """Blocks of all pages with the page they begin on, those cut by a page break joined."""
     held: tuple[Item, int] | None = None
-    left, right = _margins(pages)
+    margins = {
+        part: _margins([page for page in pages if page.part == part])
+        for part in {page.part for page in pages}
+    }
     for page in pages:
-        for index, item in enumerate(_blocks(page, left, right)):
+        for index, item in enumerate(_blocks(page, *margins[page.part])):
             whole = _continued(held[0], item) if held and index == 0 else None
             if held and whole is not None:
                 held = (whole, held[1])
@@ -102,12 +109,20 @@ def _continued(above: Item, below: Item) -> Item | None:
 
 
 def _margins(pages: Sequence[Page]) -> tuple[float, float]:
-    """Where the prose of the document begins and ends, pages of short lines not trusted."""
-    lines = [item for page in pages for item in page.items if isinstance(item, PdfLine)]
-    width = max((page.width for page in pages), default=0.0)
+    """Where the prose of pages begins and ends, those of short lines not trusted.
+
+    A title that goes over both columns of a page is none of the left one.
+    """
+    lines = [
+        item
+        for page in pages
+        for item in page.items
+        if isinstance(item, PdfLine) and item.box[2] <= page.left + page.width
+    ]
+    narrowest = max((page.left + _NARROWEST * page.width for page in pages), default=0.0)
     left = min((line.box[0] for line in lines), default=0.0)
     right = max((line.box[2] for line in lines), default=0.0)
-    return left, max(right, _NARROWEST * width)
+    return left, max(right, narrowest)
 
 
 def _blocks(page: Page, left: float, right: float) -> Iterator[Item]:
