@@ -177,7 +177,8 @@ def read_below_labels(report: Rows) -> Iterator[Proposal]:
         below = dict(_figures_below(list(grid.rows())))
         for n, row in rows.items() if below else ():
             figure = below.get(grid.cell_at(row.label_start))
-            if figure and row.form_row.table.is_open and len(row.cells) == 1:
+            is_bare = row.form_row.table.is_open and len(row.cells) == 1 and not row.has_values
+            if figure and is_bare:
                 read = row.cells[0]._replace(slot=cell_slot(figure), value=read_value(figure.text))
                 yield Proposal(n, (read,))
 

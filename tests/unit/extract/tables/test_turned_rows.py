@@ -64,13 +64,15 @@ def test_of_two_columns_called_total_the_first_is_not_taken_for_all_that_was_pro
     assert found.get("requests.processed") in (None, Decimal(8))
 
 
-def small_tables(*rows: str) -> dict[str, Decimal]:
+LABELS = (
+    "制发规范性文件总数（件）",
+    "依申请公开信息收取的费用（万元）",
+    "举办各类培训班数（次）",
+)
+
+
+def small_tables(*rows: str, labels: tuple[str, ...] = LABELS) -> dict[str, Decimal]:
     """Form B with labels side by side, as many rows of figures below them as given."""
-    labels = (
-        "制发规范性文件总数（件）",
-        "依申请公开信息收取的费用（万元）",
-        "举办各类培训班数（次）",
-    )
     figures = "".join(f"<tr>{cells(row)}</tr>" for row in rows)
     read = read_html(
         f"<p>某县教育局2015年政府信息公开工作年度报告</p><p>统计表</p>"
@@ -89,6 +91,14 @@ def test_each_label_of_a_row_has_the_figure_below_it():
 
 def test_of_two_rows_of_figures_below_labels_neither_is_taken_for_theirs():
     assert small_tables("702", "813") == {}
+
+
+def test_a_label_with_its_figure_in_its_own_cell_keeps_that_over_figures_below():
+    labels = ("制发规范性文件总数3件", "举办各类培训班数4次")
+    assert small_tables("78", labels=labels) == {
+        "normative_documents.issued_all": Decimal(3),
+        "training.sessions": Decimal(4),
+    }
 
 
 FIRST = (
