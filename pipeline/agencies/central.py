@@ -131,9 +131,14 @@ def in_short(where: tuple[Region, ...], rest: str) -> Parse | None:
     if row is None:
         return None
     where = _of_tier(where, row.written.partition("{}")[2])
-    written = row.written.replace("{}", _STEM.sub("", where[0].name))
+    written = row.written.replace("{}", stem(where[0]))
     own = functions.Reading(_office(row.function), written)
     return Parse(where, "", False, own, "", (4, 99), written=written)
+
+
+def stem(region: Region) -> str:
+    """Returns a region's name without what kind of division it is."""
+    return _STEM.sub("", region.name)
 
 
 def utility(text: str) -> str:

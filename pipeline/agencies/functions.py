@@ -57,6 +57,7 @@ _SEAT = re.compile("|".join(_SEATS))
 _SEAT_BEGINS = frozenset(seat[0] for seat in _SEATS)
 """Who an office works for, where its name says so: 行署外事办公室."""
 _TIERS = frozenset("省市县区旗州盟镇乡")
+_TIER = re.compile("(?:自治区|[省市县区旗州盟])(?=..)")
 _ONLY_WITH_JOINT = frozenset({"建设"})
 """Words that behind another without 和 only say what is done with it: 数字化建设."""
 HOW_IT_WORKS = "坚持|认真|严格|深入|积极|高度重视|切实|(?<!可)持续|始终|围绕|紧紧|扎实|不断"
@@ -264,6 +265,12 @@ def read_function(text: str) -> Reading | None:
             if 1 < len(rest) <= _LONGEST_UNIT and looks_like_agency(rest):
                 return Reading(head.slug, head.name, rest)
     return _read_branch_of_centre(text) or _read_form(text)
+
+
+def without_tier(name: str) -> str:
+    """Returns a name without the tier in front of it: 气象局 of 市气象局, but all of 市场监管局."""
+    match = _TIER.match(name)
+    return name if match is None or read_function(name) else name[match.end() :]
 
 
 def looks_like_agency(text: str) -> bool:

@@ -7,28 +7,24 @@ of several regions of one name is meant is not decided here.
 import re
 from functools import lru_cache, partial
 
-from pipeline.agencies import branches, central, functions, regions, towns, zones
+from pipeline.agencies import branches, central, functions, regions, towns, zone_names, zones
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Chain, Region
 from pipeline.agencies.sub_places import regiment, town, zone
 from pipeline.model.agency import Level
 
 _SEAT_OF_TOWN = re.compile(r"(?:人民)?政府(?=.{1,8}?(?:街道|街办|镇|乡|苏木|地区办))")
+_SEAT_OF_DISTRICT = re.compile(
+    "(?<=[市州盟])(?:人民)?政府(?=[\u4e00-\u9fff]{1,6}[区县旗市][\u4e00-\u9fff]{1,8}(?:街道|街办|镇|乡|苏木))"
+)
+"""What stands between a city and its district: 无锡市人民政府梁溪区扬名街道."""
 _UNDER_IT = re.compile("^(?:直(?=.{1,6}局$)|本级)(?=..)")
 """What a city's bureaus may call themselves by: 伊犁州直财政局."""
-_COMMITTEE_OF_A_CITY = re.compile(
-    "[\u4e00-\u9fff]{2,3}(?=(?:直管区)?(?:管理委员会|管委会))(?<![区委])"
-)
 _ZONE_SIGNS = frozenset("区城园港岛地工湖山")
-_COMMITTEE_SLUGS = {
-    "government": "management_committee",
-    "government_office": "management_committee_office",
-}
 _CORPS_NAME = "新疆生产建设兵团"
 _PARK_COMMITTEE = "园区管理委员会"
 """Who runs a park is no bureau of industry: 工业园区管委会."""
 _DIVISION = re.compile("(?P<corps>(?:新疆)?(?:生产建设)?兵团)?第?(?=[一二三四五六七八九十]{1,2}师)")
-_CORPS = ("production_corps", "corps_division")
 _PART = re.compile("(?:分局|支局|支队|大队|中队|所|站|分中心|管理部)$")
 _SENTENCE = re.compile(r"(?<!自)由|[的了于在是我]|^..+(?:省|市|县)..+[局委厅府]")
 """What no unknown agency's name contains: words of the sentence it was cut from."""
@@ -42,6 +38,18 @@ _COMMITTEE = re.compile(
 )
 """What a zone's bureau may name itself behind: ``管委会经济发展局``."""
 _JOINED = re.compile(r"(?<=[局委厅办部会府室行])[、和与及暨]")
+_ENDS_OF_TOWNS = (
+    "镇",
+    "乡",
+    "街道",
+    "苏木",
+    "镇人民政府",
+    "乡人民政府",
+    "街道办事处",
+    "镇政府",
+    "乡政府",
+)
+_LONGEST_STEM = len("黑龙江")
 _KIND_OF_GOVERNMENT = re.compile("(?:省|市|县|区|乡|镇)级(?:人民)?政府")
 """What governments of a tier are called together: 2013年省级政府全面公开."""
 _SELF = re.compile(r"^(?:我|本|该)?(?P<tier>自治区|省|市|县|区|旗|州|镇|乡)?(?:级|直)?")
@@ -97,6 +105,8 @@ def read_name(text: str) -> Parse | None:
     """
     if len(text) < 2:
         return None
+    if "政府" in text[2:-4]:
+        text = _SEAT_OF_DISTRICT.sub("", text)
     if listed := central.seated(text) or _of_a_company(text):
         return listed[0]
     parses = [*central.national(text), *_regional(text), *_listed_zone(text)]
@@ -114,27 +124,27 @@ def read_name(text: str) -> Parse | None:
     best = max(parses, key=lambda parse: parse.rank, default=None)
     if best is None:
         return _several(text)
-    best = _by_its_committee(best)
+    if best.regions and text.endswith(_ENDS_OF_TOWNS) and _is_town_alone(text, best):
+        best = next(iter(_placeless(text)), best)
+    best = zone_names.by_its_committee(best)
     return best._replace(is_joint=True) if _is_joint(text, best) else best
 
 
-def _by_its_committee(parse: Parse) -> Parse:
-    """A zone has no government: whatever is called so is its committee."""
-    own = parse.function
-    in_zone = bool(parse.place) and not parse.is_town
-    in_zone = in_zone or (
-        not parse.place
-        and bool(parse.regions)
-        and all(region.is_zone for region in parse.regions)
-        and not _is_corps(parse.regions)
-    )
-    if own is None or own.slug not in _COMMITTEE_SLUGS or not in_zone:
-        return parse
-    name = own.name.replace(functions.GOVERNMENT.name, zones.COMMITTEE.name)
-    return parse._replace(
-        function=own._replace(slug=_COMMITTEE_SLUGS[own.slug], name=name),
-        written=parse.written.replace(own.name, name),
-    )
+def _is_town_alone(text: str, best: Parse) -> bool:
+    """Whether a name that seems to begin with a region is a town's: 古县渡镇, 中央门街道."""
+    if best.is_town and best.rank[0] >= _ALL and not _is_behind_province(text, best):
+        return False
+    place, behind = town(text, True, (regions.NATION_REGION,)) or ("", "")
+    governed = not behind or _of_town(place, behind) == towns.governor(place)
+    return bool(place) and governed and bool(towns.counties_of(place))
+
+
+def _is_behind_province(text: str, best: Parse) -> bool:
+    """Whether a province's stem alone stands in front of a town: 上海庙镇 may be one itself."""
+    if best.rank[1] > _LONGEST_STEM:
+        return False
+    province = regions.region_of(best.regions[0].code[:2] + "0000")
+    return province is not None and province.name.startswith(text[: best.rank[1]])
 
 
 def _in_china(text: str, bracketed: re.Match[str]) -> Parse | None:
@@ -167,11 +177,13 @@ def _listed_zone(text: str) -> list[Parse]:
         return []
     rank = 4 if inner or not rest else 2
     coded = zones.coded(found.regions[0], found.place) if len(found.regions) == 1 else ()
-    if coded:
-        return [Parse(coded, "", False, inner, "" if inner else rest, (rank, len(found.place)))]
     place = zones.written(found.place, found.regions[0].level)
     parse = Parse(found.regions, place, False, inner, "" if inner else rest, (rank, len(place)))
-    return [parse._replace(written=place + (parse.own or zones.committee(place)))]
+    written = place + (parse.own or zones.committee(place))
+    if not coded:
+        return [parse._replace(written=written)]
+    shown = written if rest and zones.is_other_name(place, coded[0]) else ""
+    return [parse._replace(regions=coded, place="", written=shown)]
 
 
 def _is_joint(text: str, best: Parse) -> bool:
@@ -224,16 +236,15 @@ def _regional(text: str) -> list[Parse]:
         if parse is None or (parse.rest and not parse.place and chain.length < inside):
             continue
         if parse.place.startswith("("):
-            parse = _where_it_was_moved(parse, text[: chain.length])
+            parse = zone_names.where_it_was_moved(parse, text[: chain.length])
+        if zones.FREE_TRADE_IN_SHORT in parse.place:
+            parse = zone_names.area_of_free_trade(parse)
         stem = chain.alone and not chain.printed_in_full
         is_kind = parse.function is not None and functions.is_kind(parse.function)
         below = not (chain.alone or chain.printed_in_full)
         if is_kind and below and parse.function and parse.function.slug in _OF_THEIR_OWN:
             continue
-        loose = is_kind and _may_be_elsewhere(parse, text[: chain.length])
-        named = text[: chain.length] + parse.place
-        open_stem = parse.is_town or loose or zones.is_elsewhere(named, parse.regions)
-        is_vague = chain.is_vague or (stem and open_stem)
+        is_vague = chain.is_vague or (stem and _is_open(parse, text[: chain.length], is_kind))
         if not chain.printed_in_full:
             owners = _owners(parse)
             parse = parse if owners is parse.regions else parse._replace(regions=owners)
@@ -246,23 +257,11 @@ def _regional(text: str) -> list[Parse]:
     return parses
 
 
-def _where_it_was_moved(parse: Parse, printed: str) -> Parse:
-    """佛山(云浮)产业转移工业园 is in 云浮; the first city is the one whose industry moved."""
-    inner, _, kind = parse.place[1:].partition(")")
-    seats = [
-        region
-        for chain in regions.chains(inner)
-        if chain.length == len(inner)
-        for region in chain.regions
-    ]
-    near = [seat for seat in seats if any(seat.lies_in(region) for region in parse.regions)]
-    if not seats:
-        return parse
-    return parse._replace(
-        regions=tuple(near or seats),
-        place=printed + inner + kind,
-        written=printed + parse.place + (parse.own or zones.committee(parse.place)),
-    )
+def _is_open(parse: Parse, stem: str, is_kind: bool) -> bool:
+    """Whether a stem alone leaves open where a town, body or zone behind it is."""
+    if parse.is_town or (is_kind and _may_be_elsewhere(parse, stem)):
+        return True
+    return zones.is_elsewhere(stem + parse.place, parse.regions)
 
 
 def division_in_full(name: str) -> str:
@@ -311,7 +310,7 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
         return f"中国({printed}){parse.place}{own or zones.COMMITTEE.name}"
     zone = parse.regions[0] if parse.regions and parse.regions[0].is_zone else None
     if zone and (printed.endswith(zone.name) or zones.is_in_full(printed)):
-        city = _city_of_committee(text[chain.length :])
+        city = zone_names.city_of_committee(text[chain.length :])
         return printed + city + parse.place + own if own else ""
     is_district = parse.function is not None and (
         parse.function.slug in _DISTRICTS
@@ -365,7 +364,7 @@ def _behind(chain: Chain, rest: str) -> Parse | None:
     if in_short := central.in_short(where, rest):
         return in_short
     if any(region.is_zone for region in where):
-        rest = rest[len(_city_of_committee(rest)) :]
+        rest = rest[len(zone_names.city_of_committee(rest)) :]
     where, function = _function_of(where, rest)
     if not where:
         return None
@@ -402,19 +401,14 @@ def _function_of(
         function = None
     committee = function if function and function.slug in COMMITTEES else None
     where = zoned if below or committee else where
-    if committee and not committee.slug.endswith("office") and _is_corps(where):
+    if committee and not committee.slug.endswith("office") and zone_names.is_corps(where):
         function = functions.Reading("local_corps", "")
     return where, function or branches.local_branch(where, rest)
 
 
-def _is_corps(where: tuple[Region, ...]) -> bool:
-    """Whether a zone is one of the corps in Xinjiang."""
-    return bool(where) and where[0].zone.startswith(_CORPS)
-
-
 def _inside(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> Parse | None:
     """Reads what follows regions as a town, a zone or a regiment of theirs, and who is there."""
-    has_regiments = where[0].code.startswith("659") or _is_corps(where)
+    has_regiments = where[0].code.startswith("659") or zone_names.is_corps(where)
     regiments = ((regiment, True),) if has_regiments else ()
     for cut, is_town in (*regiments, (town, True), (zone, False)):
         name, behind = cut(rest, in_full, where) or ("", "")
@@ -429,7 +423,9 @@ def _inside(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
             where, rank = homes if in_city else where, (rank[0] + 1, used)
             return Parse(where, name, True, inner, unread, rank)
         if not is_town and len(where) == 1 and (own := zones.coded(where[0], name)):
-            return Parse(own, "", False, inner, unread, rank)
+            parse = Parse(own, "", False, inner, unread, rank)
+            is_printed = parse.own and zones.is_other_name(name, own[0])
+            return parse._replace(written=where[0].name + name + parse.own if is_printed else "")
         return Parse(where, name, is_town, inner, unread, rank)
     return None
 
@@ -446,16 +442,9 @@ def _of_town(town: str, text: str) -> functions.Reading | None:
 
 def _of_zone(text: str) -> functions.Reading | None:
     """What the words behind a zone name; its committee may stand in front of a bureau."""
-    text = text[len(_city_of_committee(text)) :]
+    text = text[len(zone_names.city_of_committee(text)) :]
     own = _below_committee(text) or functions.read_function(text)
     return own or branches.local_branch((), text)
-
-
-def _city_of_committee(text: str) -> str:
-    """The city that a zone's committee says it is in: 贵安新区安顺管委会."""
-    match = _COMMITTEE_OF_A_CITY.match(text)
-    named = match.group() if match else ""
-    return named if any(chain.length == len(named) for chain in regions.chains(named)) else ""
 
 
 def _below_committee(text: str) -> functions.Reading | None:

@@ -4,13 +4,16 @@ An id that stands for another body now is no former id of anybody.
 """
 
 import re
+from functools import cache
 
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import regions
 from pipeline.declared import declared_rows
+from pipeline.model.agency import Level
 
 _COMMITTEE, _GOVERNMENT = "management_committee", "government"
+_TOWN = "township_"
 _ZONE_BY_NAME = re.compile("zone_[0-9a-f]{8}_")
 
 
@@ -35,17 +38,35 @@ def renamed_ids() -> list[RenamedId]:
 
 
 def former_id(agency_id: str) -> str | None:
-    """Returns the id that the committee of a zone had where it called itself a government.
+    """Returns the id that an agency had where a rule tells it.
+
+    The committee of a zone may have called itself a government, and a town was filed under its
+    city where that was raised from a county of the same name: 毕节市鸭池镇.
 
     Args:
         agency_id: An id of today.
 
     Returns:
-        The former id, None for all but committees of zones and their offices.
+        The former id, None for all but committees of zones, their offices, and such towns.
     """
     code, _, own = agency_id.partition(".")
+    if own.startswith(_TOWN):
+        city = regions.region_of(f"{code[:4]}00")
+        was_county = city and code != city.code and _was_county(city.name)
+        return f"{city.code}.{own}" if city and was_county else None
     zone, is_committee, behind = own.partition(_COMMITTEE)
     is_zone = zone.removesuffix("_") in regions.zone_slugs() or _ZONE_BY_NAME.fullmatch(zone)
     if not is_committee or not (is_zone or (not zone and regions.is_code_of_zone(code))):
         return None
     return f"{code}.{zone}{_GOVERNMENT}{behind}"
+
+
+@cache
+def _was_county(city: str) -> bool:
+    """Whether a city bears the name of a county that it was raised from."""
+    return any(
+        region.level is Level.COUNTY
+        for chain in regions.chains(city)
+        if chain.length == len(city)
+        for region in chain.regions
+    )

@@ -111,6 +111,9 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
     elif region is None and parse.is_town and (homes := towns.listed(parse.place, candidates)):
         region = homes[0] if len(homes) == 1 else None
         certainty = Certainty.HINTED if region and len(candidates) > 1 else certainty
+    elif region and parse.is_town and region.level is Level.CITY:
+        homes = towns.listed(parse.place, (region,))
+        region = homes[0] if len(homes) == 1 else region
     function = parse.function.slug if parse.function else ""
     agency, in_full = None, False
     found = f"{text} in {region.name} ({region.code})" if region else _why(candidates)
@@ -156,7 +159,7 @@ def _hinted(
     candidates: tuple[Region, ...], parse: Parse, year: int | None, hints: Iterable[str]
 ) -> tuple[Region, ...]:
     """The candidates that agree with every hint; without candidates, what the hints name."""
-    named = [found for hint in hints if (found := _region_named(hint, year))]
+    named = _regions_named(hints, year)
     if not candidates and parse.is_town and not parse.regions:
         counties = [r for r in towns.counties_of(parse.place) if _agrees_with_all(r, named)]
         if counties:
@@ -199,14 +202,26 @@ def _agree(region: Region, hint: Region) -> bool:
     return region == hint or region.lies_in(hint) or hint.lies_in(region)
 
 
-@lru_cache(maxsize=4096)
+def _regions_named(hints: Iterable[str], year: int | None) -> list[Region]:
+    """The region of each hint; of several of one name the one that agrees with the others."""
+    every = [_may_name(hint, year) for hint in hints]
+    sure = [found[0] for found in every if len(found) == 1]
+    doubtful = (found for found in every if len(found) > 1)
+    among = ([one for one in found if _agrees_with_all(one, sure)] for found in doubtful)
+    return sure + [found[0] for found in among if len(found) == 1]
+
+
 def _region_named(hint: str, year: int | None) -> Region | None:
     """The one region a hint begins with, if it is one."""
-    if is_masked(hint):
-        return None
-    parse = read_name(normalise(hint))
-    found = regions.narrow(parse.regions, year) if parse else ()
+    found = _may_name(hint, year)
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _may_name(hint: str, year: int | None) -> tuple[Region, ...]:
+    """What the region may be that a hint begins with."""
+    parse = None if is_masked(hint) else read_name(normalise(hint))
+    return regions.narrow(parse.regions, year) if parse else ()
 
 
 def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
@@ -285,7 +300,7 @@ def _own_name(parse: Parse, region: Region) -> str:
     """The words behind the place; who governs it is named in full."""
     government = functions.GOVERNMENT.name
     if parse.is_town:
-        is_silent = not parse.own and not towns.is_regiment(parse.place)
+        is_silent = not parse.own and not towns.is_regiment(parse.place, region.code)
         own = towns.governor(parse.place).name if is_silent else parse.own
         return government if own == _IN_SHORT else own
     if parse.place:

@@ -9,7 +9,7 @@ from pipeline.model.agency import Level
 _TOWN = re.compile(
     r"^([^\W_]{1,8}?(?:街道办事处|街道办|街道|街办事处|街办处|街办|地区办事处|民族乡|苏木|镇|乡)|"
     r"[^\W_]{6,12}(?:族|哈萨克)乡)"
-    r"(?!(?<=[镇乡木])(?:[镇乡](?!镇|企业)|街道|街办|苏木|[^\W_]{0,7}族乡))(.*)$"
+    r"(?!(?<=[镇乡木])(?:[镇乡](?!镇|企业)|街道|街办|苏木|地区办|[^\W_]{0,7}族乡))(.*)$"
 )
 """A name may hold the kind of another: 古镇镇, 虢镇街道, 三乡镇, 罕苏木苏木."""
 _TOWN_OFFICE = re.compile("(?<=街道)办(?:事处)?$|(?<=街)办(?:事?处)?$")
@@ -35,13 +35,16 @@ _DOUBLED = ("镇镇", "乡乡")
 _NO_TOWNS = frozenset(
     {"镇", "乡", "街道", "路街道", "街街道", "城乡", "城镇", "乡镇", "村镇", "集镇", "建制镇"}
 )
-_IN_NO_TOWN = re.compile("^由|^各(?:[乡镇]|街道)|[我的:]|报告|内容|(?:[全属辖个级农殊]|部分)乡镇$")
+_IN_NO_TOWN = re.compile(
+    "^由|^各(?:[乡镇]|街道)|^[本该全](?:[乡镇]|街道|苏木)$|[我的:]|报告|内容|(?:[全属辖个级农殊]|部分)乡镇$"
+)
 ZONE = re.compile(
     r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业城|产业基地|工业区|新区|新城区(?=开发|建设|管)|新城|示范区|度假区|"
     r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
     rf"聚集区|集聚区|集中区|港务区|保护区|经济区|旅游区|{_FARM}|湖区|库区|港区|矿区|垦区|街区|社区|"
     r"(?<=..)区(?=管委会|管理委员会|党工委)))(.*)$"
 )
+_OF_COMMITTEE = ("管委会", "管理委员会", "党工委")
 _BAY = "湾"
 """A city's bay may be another's: 杭州湾."""
 _PLACE_NAME = frozenset("湾江山河湖岛港溪海岭坪洲浦石关")
@@ -88,12 +91,27 @@ def _of_form(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
     stem = stem.removesuffix(towns.OFFICE.name)
     if stem in _NO_TOWNS or _IN_NO_TOWN.search(stem) or _SPANS.match(stem):
         return None
+    if "区" in stem[1:-2] and _begins_with_district(stem, where):
+        return None
     if stem.endswith(_DOUBLED) and not towns.counties_of(stem):
         stem = stem[:-1]
     loose = "街道" in place or len(place) < _SHORT or place[0] in _PLACE_NAME
     if loose and not in_full and not towns.listed(stem, where):
         return None
     return stem, behind or (towns.OFFICE.name if _TOWN_OFFICE.search(place) else "")
+
+
+def _begins_with_district(stem: str, where: tuple[Region, ...]) -> bool:
+    """Whether a district stands in front that places the town by itself: 梁溪区扬名街道."""
+    if regions.NATION_REGION in where:
+        return False
+    return any(
+        one.lies_in(top)
+        for chain in regions.chains(stem)
+        if chain.printed_in_full
+        for one in chain.regions
+        for top in where
+    )
 
 
 def zone(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
@@ -106,20 +124,32 @@ def zone(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
     """
     match = ZONE.match(rest)
     if not match:
-        return None
+        name = zones.listed_in(rest, where) if in_full else ""
+        return (name, rest[len(name) :]) if name else None
     place, behind = match[1], match[2]
     level = max((region.level for region in where), key=_HEIGHT.index)
     if not in_full and (_needs_region(where, place, level) or _goes_on(where, place)):
         return None
     of_a_rank = place[1:2] == "级"
-    if (place[0] in "省市" and not of_a_rank) or (
-        len(where) == 1 and regions.counties_named(place, where[0])
-    ):
+    if place[0] in "省市" and not of_a_rank:
+        return None
+    may_be_county = behind.startswith(_OF_COMMITTEE) and _is_division(place)
+    if may_be_county or (len(where) == 1 and regions.counties_named(place, where[0])):
         return None
     inner = ZONE.match(behind) if behind and functions.read_function(behind) is None else None
     if inner:
         place, behind = place + inner[1], inner[2]
     return zones.written(place, level), behind
+
+
+def _is_division(place: str) -> bool:
+    """Whether a place is a county behind its city, which has no committee: 黄石市铁山区."""
+    return any(
+        chain.length == len(place)
+        and chain.printed_in_full
+        and not any(region.is_zone for region in chain.regions)
+        for chain in regions.chains(place)
+    )
 
 
 def _needs_region(stem: tuple[Region, ...], place: str, level: Level) -> bool:

@@ -16,8 +16,9 @@ from pipeline.declared import Texts, declared_rows
 from pipeline.lexis.numerals import whole
 from pipeline.model.agency import Level
 
-_REGIMENT = re.compile(r"([一二三四五六七八九十〇零百\d]+)团(?:镇|场)?")
-_FARM = "场"
+_REGIMENT = re.compile(r"([一二三四五六七八九十〇零百\d]+)团(?:镇|场|[\u4e00-\u9fff]{2,4}镇)?")
+"""A regiment and the town that it runs are one body: 十六团新开岭镇."""
+_FARM, _XINJIANG = "场", "65"
 _TOWNSHIP, _OF_NATIONALITY = "乡", "族"
 _SUBDISTRICTS = ("街道", "地区")
 OFFICE = Reading("subdistrict_office", "办事处")
@@ -63,16 +64,23 @@ def listed(town: str, where: Iterable[Region]) -> tuple[Region, ...]:
     return tuple(found)
 
 
+def _codes(region: Region) -> Iterable[str]:
+    """Codes of a county, or of those of a city."""
+    if region.level is Level.COUNTY:
+        return (region.code,)
+    return _counties().get(region.code[:_CITY], ()) if region.level is Level.CITY else ()
+
+
 def first(text: str, where: Iterable[Region]) -> str:
     """Returns the longest town of some counties that a text begins with, empty for none.
 
     Args:
         text: What stands behind the counties.
-        where: What they may be; towns of a city's counties are not looked for.
+        where: Counties, and cities of which any county may be meant.
     """
     if _KINDS.isdisjoint(text):
         return ""
-    lines = [_by_county().get(region.code, "") for region in where]
+    lines = [_by_county().get(code, "") for region in where for code in _codes(region)]
     for end in range(min(len(text), _LONGEST), _SHORTEST - 1, -1):
         if text[end - 1] in _KINDS and any(f"|{text[:end]}|" in line for line in lines):
             return text[:end]
@@ -100,9 +108,15 @@ def governor(town: str) -> Reading:
     return OFFICE if town.endswith(_SUBDISTRICTS) else GOVERNMENT
 
 
-def is_regiment(place: str) -> bool:
-    """Whether a place is a regiment or a farm of the corps: 七十八团, 五一农场."""
-    return place.endswith(_FARM) or _REGIMENT.fullmatch(place) is not None
+def is_regiment(place: str, county: str) -> bool:
+    """Whether a place is a regiment or a farm: 七十八团, 五一农场, but not 四团镇 of Shanghai.
+
+    Args:
+        place: As printed.
+        county: Code of the county or division it is in.
+    """
+    in_corps = county.startswith(_XINJIANG) and _REGIMENT.fullmatch(place) is not None
+    return in_corps or place.endswith(_FARM)
 
 
 def key(place: str) -> str:

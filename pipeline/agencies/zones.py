@@ -33,6 +33,7 @@ _KINDS = {
     "边境经济合作区": "边境经济合作区|边合区",
     "风景名胜区": "风景名胜区|风景旅游区|风景区",
     "自由贸易试验区": "自由贸易试验区|自贸试验区|自贸区",
+    "综合改革示范区": "综合改革示范区|综改示范区",
 }
 """Kinds of zone, and how each is printed."""
 _TAILS = tuple((re.compile(f"(?:{forms})$"), kind) for kind, forms in _KINDS.items())
@@ -44,8 +45,10 @@ _NO_KIND = "开发区"
 _OF_EITHER_KIND = "火炬"
 """A 火炬高新区 is a 高新技术产业开发区 in 中山 and a 高技术产业开发区 in 厦门."""
 _IN_FULL = re.compile("(?:经济|技术|产业|经济技术)开发区$")
-_AREA = re.compile("自由贸易试验区(.{2,4})片区$")
+_FREE_TRADE, FREE_TRADE_IN_SHORT = "自由贸易试验区", "自贸"
+_AREA = re.compile(f"{_FREE_TRADE}(.{{2,4}})片区$")
 """A part of a province's free trade zone, in the city that it is called by."""
+_AREA_IN_SHORT = re.compile("^自贸(?:试验)?区(?=.{2,}片区$)")
 _RANKS = re.compile(
     r"^(?:国家级?|省级|市级)(?=.{3})|国家级?(?=(?:高新|经济|经开|综合|级|风景|旅游))"
 )
@@ -96,6 +99,7 @@ class Listed(NamedTuple):
 
 def written(place: str, level: Level) -> str:
     """The kind of zone written out: 高新区, 经开区 as the notices name them."""
+    place = _AREA_IN_SHORT.sub(_FREE_TRADE, place)
     for tail, full in _TAILS[:2]:
         match = tail.search(place)
         if match and match.group() in _ABBREVIATED:
@@ -139,14 +143,32 @@ def _listed_as(region: Region, place: str, key: str) -> list[_Row]:
     return found or _places().get(region.name[:-1] + key) or []
 
 
+def area_of_free_trade(city: Region, place: str) -> str:
+    """Returns the full name of a free trade area called by its city: 福州自贸片区.
+
+    Empty for everything else: not every city's area bears its name.
+    """
+    rows = _places().get(city.name[:-1] + place, ())
+    areas = (row.means for row in rows if row.region_code == city.code)
+    return next((full for full in areas if full.startswith(_FREE_TRADE)), "")
+
+
 @lru_cache(maxsize=1024)
 def coded(region: Region, place: str) -> tuple[Region, ...]:
     """Returns the zone of a region that has a code or an id of its own, however it is printed."""
-    named = region.name + _key(place, region.level)
-    for chain in regions.chains(named):
-        if chain.length == len(named) and all(found.is_zone for found in chain.regions):
-            return chain.regions
+    key = _key(place, region.level)
+    means = (row.means for row in _listed_as(region, place, key) if _is_near(row, region))
+    for name in dict.fromkeys((key, *means)):
+        named = region.name + name
+        for chain in regions.chains(named):
+            if chain.length == len(named) and all(found.is_zone for found in chain.regions):
+                return chain.regions
     return ()
+
+
+def is_other_name(place: str, coded_zone: Region) -> bool:
+    """Whether a zone with a code is printed under another name: 净月开发区 for 净月高新…区."""
+    return not coded_zone.name.endswith(_key(place, Level.CITY))
 
 
 def listed(text: str) -> Listed | None:
@@ -155,10 +177,17 @@ def listed(text: str) -> Listed | None:
         rows = _names().get(text[:end])
         if rows:
             found = [regions.region_of(row.region_code) for row in rows]
-            seats = [region for region in found if region]
+            seats = [region for region in dict.fromkeys(found) if region]
             apart = (one for one in seats if not any(one.lies_in(other) for other in seats))
             return Listed(text[:end], tuple(apart))
     return None
+
+
+def listed_in(text: str, where: Sequence[Region]) -> str:
+    """Returns the zone of a city with a name of its own that a text begins with: 洪江区."""
+    found = listed(text)
+    near = found and any(one == top or one.lies_in(top) for one in found.regions for top in where)
+    return found.place if found and near else ""
 
 
 def is_elsewhere(name: str, counties: Sequence[Region]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.mentions import Mention, Where
 
-_OWN_WORDS = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
+_OWN_WORDS = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE, Where.INTRODUCED})
 _GOVERNING = frozenset(
     {"government", "government_office", "management_committee", "management_committee_office"}
 )

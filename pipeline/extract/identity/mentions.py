@@ -25,23 +25,28 @@ _BY = re.compile(
 )
 _CONTACT = re.compile(
     rf"(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
-    rf"|请(?:直接)?联系[:：]?\s*({_HAN}{{3,40}}?)(?=[,，;；。]|[(（](?:地址|电话|联系))"
+    rf"|请(?:直接)?联系[:：]?\s*({_HAN}{{3,60}}?)(?=[,，;；。]|[(（](?:地址|电话|联系))"
     rf"|(?:与|向|同)\s*({_HAN}{{3,40}}?)\s*[(（](?=地址|电话|联系)[^()（）]{{4,160}}[)）]\s*联系"
     r"|(?:^|[。；;，,\n])\s*(?!请|如)([\u4e00-\u9fff]{4,30}?)(?:的?联系(?:电话|方式|地址)|咨询电话)"
 )
 _SUBJECT_NAME = re.compile(rf"{DIGITS}\s*学?年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})")
 _TOWN_AT_WORK = re.compile(
-    "([一-鿿]{1,7}?(?:乡|镇|街道|苏木))"
+    "(?![我本全各该])([一-鿿]{1,7}?(?:乡|镇|街道|苏木))"
     f"(?={HOW_IT_WORKS}|未收|共收|按照|主动|通过|高度|继续|全面|进一步|在)"
 )
 _TOWN_ALONE = re.compile("(?![我本全各该])[一-鿿]{2,7}(?:乡|镇|街道|苏木)")
 _NOW = re.compile(
-    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|撰写)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
+    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|编写|撰写)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
 )
+_COVERED = re.compile(rf"内容涵盖了?({_HAN}{{3,30}}?)(?={DIGITS}年)")
+"""Whose year a report says it covers, where its head names the bureau above as well."""
 _AT_WORK = re.compile(
-    rf"(?:^|[,，。；;\n])\s*由?({_HAN}{{2,24}}?)(?=现(?:予|将|向|公布|公开|发布)|综合|汇总|根据|按照|编制|全面|"
+    rf"(?:^|[,，。；;\n])\s*由?({_HAN}{{2,24}}?)(?=现(?:予|将|向|公布|公开|发布)|综合|汇总|根据|按照|编制|全面|通过|主动公开|累计|对{DIGITS}年|"
     rf"{HOW_IT_WORKS})"
 )
+_CALLED = re.compile("[（(]以下[简统]称")
+_HAN_BEFORE = re.compile("[\u4e00-\u9fff]{4,40}$")
+_INTRODUCES = re.compile("公布|发布|公开|结合|编制|撰写|由|将")
 _FOR = re.compile(
     rf"为了?(?:认真|切实|进一步|更好地?)*(?:做好|规范|加强|推进|推动)\s*({_HAN}{{4,30}}?)(?:政府信息|政务|信息)公开工作[,，](?:现|特|我|本)(?!市|县|区|省|州)"
 )
@@ -61,7 +66,7 @@ _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
 )
 _THEIR_WORK = re.compile(
-    rf"(?:成立|承担|负责|调整|充实|完善|开展|推进|做好)了?({_HAN}{{3,24}}?)(?:政府信息|政务)公开(?:工作)?(?:领导小组|工作)"
+    rf"(?:成立|承担|负责|调整|充实|补充|完善|开展|推进|做好)+了?({_HAN}{{3,24}}?)(?:政府信息|政务|信息)公开(?:工作)?(?:领导小组|工作)"
 )
 _THEIR_ACCOUNT = re.compile(
     rf"[“\"]({_HAN}{{4,24}}?)[”\"](?:新浪|腾讯|政务|官方)*(?:微博|微信|公众号|抖音)"
@@ -76,7 +81,7 @@ _SHOWN_ON_THEIR_SITE = re.compile(
 _ON_THEIR_OWN_SITE = re.compile(
     rf"(?:通过|利用|依托|在)({_HAN}{{4,24}}?)子网?站|"
     rf"(?:报告|年报)[^。，,；;]{{0,8}}可[在从到]({_HAN}{{4,24}}?)(?<=[局委厅办院会处])(?:门户|官方)*网站?"
-    "(?:[(（][^()（）]*[)）])?[上中]?(?:查阅|查询|查看|浏览|下载)"
+    "(?:[(（][^()（）]*[)）])?[^。，,；;]{0,12}?(?:查阅|查询|查看|浏览|下载)"
 )
 _PUBLISHER = re.compile(
     r"(?:发布机构|公开主体|发文机关|发布单位|所属机构|信息来源)\s*[:：]?[ \t]*\|?[ \t]*"
@@ -105,6 +110,7 @@ class Where(StrEnum):
     SUBJECT = "opening sentence"
     CONTACT = "contact"
     QUOTED = "own paper"
+    INTRODUCED = "introduced as"
     PASSING = "in passing"
 
 
@@ -193,15 +199,18 @@ def in_opening(text: str, year: int | None) -> Iterator[Mention]:
         named = _leading_name(match[1], year) or _whole_name(match[1], year)
         yield from _mention(Where.SUBJECT, named)
     text = _QUOTED.sub("《》", text) if "《" in text else text
+    for match in _COVERED.finditer(text):
+        yield from _mention(Where.SUBJECT, _ending_name(match[1], year))
     for match in _COMPILING.finditer(text):
         before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
         clause = _CLAUSE.split(_BETWEEN.sub("", before.rstrip("的")))[-1]
         named = _ending_name(clause, year)
         if named is None and f"由{clause}" in before:
-            named = _leading_name(clause, year)
+            named = _leading_name(clause, year) or _placed_name(clause, year)
         yield from _mention(Where.COMPILED, named)
     for match in _BY.finditer(text):
-        yield from _mention(Where.COMPILED, _leading_name(match[1], year))
+        named = _leading_name(match[1], year) or _placed_name(match[1], year)
+        yield from _mention(Where.COMPILED, named)
     for match in _NOW.finditer(text):
         alone = _whole_name(match[1], year) if _TOWN_ALONE.fullmatch(match[1]) else None
         yield from _mention(Where.SUBJECT, _ending_name(match[1], year) or alone)
@@ -221,6 +230,12 @@ def _whole_name(text: str, year: int | None) -> Resolution | None:
     return found if found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED} else None
 
 
+def _placed_name(text: str, year: int | None) -> Resolution | None:
+    """An agency whose region is printed, whether or not it is known what it does."""
+    found = resolve(text, year=year)
+    return found if found.certainty is Certainty.CERTAIN else None
+
+
 def _whole_agency(text: str, year: int | None) -> Resolution | None:
     """Whom to ask: the agency, whichever of its units answers."""
     desk = desks.OF_ZONE.search(text)
@@ -233,9 +248,12 @@ def _whole_agency(text: str, year: int | None) -> Resolution | None:
     if town and (whole_town := _whole_name(text[: town.start()], year)):
         return whole_town
     found = _ending_name(desks.OF_BUREAU.sub("", text), year)
-    if found and "_unit_" in _id(found):
-        return _leading_name(found.name, year)
-    return found
+    return above_unit(found, year) if found else None
+
+
+def above_unit(found: Resolution, year: int | None) -> Resolution | None:
+    """The bureau that a unit is in, the same agency where it is none."""
+    return _leading_name(found.name, year) if "_unit_" in _id(found) else found
 
 
 def own_papers(text: str, year: int | None) -> Iterator[Mention]:
@@ -267,16 +285,31 @@ def publishers(text: str, year: int | None) -> Iterator[Mention]:
 
 def at_work(text: str, year: int | None) -> Iterator[Mention]:
     """Yields who is said to do something, or what region's report is published: a last resort."""
-    for pattern in (_NOW, _AT_WORK):
-        for match in pattern.finditer(text):
-            found = resolve(match[1], year=year)
-            names_one = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
-            is_region = (
-                found.certainty is Certainty.REGION_ONLY and named_first(match[1]) == match[1]
-            )
-            is_body = found.function and found.function not in _PARTY
-            if is_region or (names_one and (is_body or _is_place(found))):
-                yield Mention(Where.SUBJECT, match[1], found)
+    yield from whose_report(text, year)
+    yield from _named_by(_AT_WORK, text, year)
+
+
+def whose_report(text: str, year: int | None) -> Iterator[Mention]:
+    """Yields agencies and regions whose report an opening says it publishes or compiles."""
+    yield from _named_by(_NOW, text, year)
+
+
+def introduced(text: str, year: int | None) -> Iterator[Mention]:
+    """Yields names that a report prints once in full: …税务局（以下简称“市税务局”）."""
+    for match in _CALLED.finditer(text):
+        whole = _HAN_BEFORE.search(text, 0, match.start())
+        name = _INTRODUCES.split(whole.group())[-1] if whole else ""
+        yield from _mention(Where.INTRODUCED, _whole_name(name, year) if name else None)
+
+
+def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator[Mention]:
+    for match in pattern.finditer(text):
+        found = resolve(match[1], year=year)
+        names_one = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
+        is_region = found.certainty is Certainty.REGION_ONLY and named_first(match[1]) == match[1]
+        is_body = found.function and found.function not in _PARTY
+        if is_region or (names_one and (is_body or _is_place(found))):
+            yield Mention(Where.SUBJECT, match[1], found)
 
 
 def _mention(where: Where, found: Resolution | None) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.agencies import regions
+from pipeline.agencies.functions import without_tier
 from pipeline.agencies.sub_places import ZONE
 
 _TAIL = re.compile(
@@ -37,7 +38,6 @@ _ACCOUNT = re.compile(
 _LONGEST = 14
 _SAID = 4000
 _MOST = 12
-_TIER = re.compile("^(?:自治区|[省市县区旗州盟])(?=..)")
 
 
 class Hint(NamedTuple):
@@ -69,7 +69,7 @@ def namesakes(text: str, name: str) -> tuple[Hint, ...]:
         text: The report.
         name: A name without a region: ``市气象局``, ``青龙镇``.
     """
-    bare = _TIER.sub("", name)
+    bare = without_tier(name)
     found: dict[Hint, None] = {}
     at = text.find(bare) if len(bare) > 1 else -1
     while 0 <= at < _SAID * 2:

@@ -5,21 +5,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.agencies import functions
 from pipeline.agencies.parse import division_in_full
-from pipeline.agencies.regions import Region
+from pipeline.agencies.regions import Region, divisions
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
 from pipeline.extract.identity.mentions import (
     Mention,
     Where,
+    above_unit,
     at_work,
     in_opening,
     in_passing,
     in_title,
+    introduced,
     own_papers,
     publishers,
     signatures,
+    whose_report,
 )
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import (
@@ -30,11 +34,12 @@ from pipeline.extract.identity.place_hints import (
     zone_said,
 )
 from pipeline.extract.identity.titles import Title, doc_type, signs
-from pipeline.model.agency import Agency
+from pipeline.model.agency import Agency, Level
 from pipeline.model.report import NOT_PLACED, DocType
 
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
 _TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
+_PLACED = frozenset({Certainty.CERTAIN, Certainty.HINTED})
 _ANSWERING = frozenset({Where.CONTACT, Where.COMPILED})
 _SHORT = 40
 _DATA = "pipeline/agencies/data"
@@ -45,11 +50,11 @@ _SEAT = {"government", _OFFICE}
 _OF_ALL = re.compile("(?:综合|汇总)(?:全[省市县区州旗]|本[省市县区州旗])?各")
 """Whose reports an office puts together is whose report it writes."""
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
-_SAYS_TIER = re.compile(
-    "^(?:自治区|[省市县区旗州盟镇乡])(?=..)|(?:镇|乡|街道|苏木)(?:人民政府|办事处)?"
-)
+_SAYS_TOWN = re.compile("镇|(?<!城)乡|城乡(?=人民政府|政府|$)|街道|苏木")
 _TELLING_KINDS = frozenset({"name", "publisher", "account"})
 """Kinds of hints of which one is enough: whoever is meant was named in full."""
+_ITS_OWN = frozenset({"site", "paper"})
+"""Kinds of hints that a government gives of itself; its address names the city as well."""
 _HAS_NO_GOVERNMENT = re.compile("师(?:[一-鿿]{2,5}市)?$|行政委员会$")
 """A division of the corps and its city are one body; a committee governs in its own name."""
 _SOME_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?")
@@ -71,10 +76,20 @@ def mentions(page: Page, year: int | None) -> Iterator[Mention]:
     for title in around:
         yield from in_title(title, Where.PAGE, year)
     own = _self_name(page.text)
-    for mention in in_opening(page.text[:1500], year):
+    for said in in_opening(page.text[:1500], year):
+        mention = _of_its_bureau(said, own, year)
         agency = mention.name.agency
         if agency is None or own in agency.name_zh:
             yield mention if own else _of_whom_it_answers_for(mention, page, year)
+
+
+def _of_its_bureau(mention: Mention, own: str, year: int | None) -> Mention:
+    """The bureau, where an office inside it only wrote the report: 公安局指挥中心办公室."""
+    wrote = mention.where is Where.COMPILED and desks.INSIDE.search(mention.name.name)
+    if not wrote or own in desks.SELF_INSIDE:
+        return mention
+    bureau = above_unit(mention.name, year)
+    return replace(mention, name=bureau) if bureau else mention
 
 
 def _who_works(text: str, year: int | None) -> list[Mention]:
@@ -106,8 +121,10 @@ def _of_whom_it_answers_for(mention: Mention, page: Page, year: int | None) -> M
     if agency is None:
         return mention
     region = mention.name.region
-    if mention.where in _ANSWERING and _SERVICES in agency.function and region:
-        if not signs().self_region.search(page.text[:6000]):
+    if mention.where in _ANSWERING and region and agency.function != _OFFICE:
+        serves = _SERVICES in agency.function or _is_reported_on(region, page, year)
+        serves = serves and bool(signs().self_region.search(page.text[:6000]))
+        if not (serves or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
             return mention
         return replace(mention, name=_government(mention.name._replace(name=region.name), year))
     if mention.where not in _ANSWERING or agency.function != _OFFICE:
@@ -133,6 +150,14 @@ def _is_said_to_work(region: Region | None, page: Page, year: int | None) -> boo
     return region is not None and any(
         one.name.certainty is Certainty.REGION_ONLY and one.name.region == region
         for one in at_work(page.text[:1500], year)
+    )
+
+
+def _is_reported_on(region: Region, page: Page, year: int | None) -> bool:
+    """Whether the opening says that the report is a region's: 编写沙洋县2017年度…报告."""
+    return any(
+        one.name.certainty is Certainty.REGION_ONLY and one.name.region == region
+        for one in whose_report(page.text[:1500], year)
     )
 
 
@@ -180,13 +205,26 @@ def reporter(
         if first and not _may_be_same(first, mention):
             continue
         found = _made_whole(mention, named, page, year)
-        if found.agency and found.certainty in {Certainty.CERTAIN, Certainty.HINTED}:
-            return _settled(mention, fullest_name(found, named, year), named, page)
+        if found.agency and found.certainty in _PLACED:
+            printed = [*named, *introduced(page.text[:1500], year)]
+            return _settled(mention, fullest_name(found, printed, year), named, page)
         first, unplaced = first or mention, unplaced or found
     if not named:
         texts = (text for title in page.titles[:3] for text in (title.text, *title.near))
         unplaced = next(filter(None, map(unknown, texts)), None)
+        whole = _printed_whole(unplaced, page, year) if unplaced else None
+        if whole and unplaced:
+            return _settled(Mention(Where.TITLE, unplaced.name, unplaced), whole, named, page)
     return _unplaced(unplaced) if unplaced and unplaced.agency else (None, None, [])
+
+
+def _printed_whole(found: Resolution, page: Page, year: int | None) -> Resolution | None:
+    """The agency where the text prints the same name behind one region: 开平市翠山湖管委会."""
+    places = {hint.place for hint in namesakes(page.text, found.name)}
+    whole = resolve(places.pop() + found.name, year=year) if len(places) == 1 else None
+    if whole is None or whole.certainty is not Certainty.CERTAIN:
+        return None
+    return whole._replace(certainty=Certainty.HINTED, found=f"namesake {whole.name}")
 
 
 def _towns_that_publish(page: Page, year: int | None) -> Iterator[Mention]:
@@ -217,7 +255,34 @@ def _named_aside(page: Page, year: int | None) -> list[Mention]:
         or (list(passing.values()) if len(passing) == 1 else [])
         or list(publishers(page.text, year))
         or _who_works(page.text, year)
+        or list(_whose_sites(page, year))
     )
+
+
+def _whose_sites(page: Page, year: int | None) -> Iterator[Mention]:
+    """The government of 我县, where the report names nobody and one county's sites and papers."""
+    said = signs().for_region.search(page.text[:6000])
+    if said is None or signs().self_agency.search(page.text[:6000]):
+        return
+    tier = next(filter(None, said.groups()))
+    hints = (hint for hint in place_hints(page.text) if hint.kind in _ITS_OWN)
+    named = {resolve(hint.place, year=year).region: hint for hint in hints}
+    own = [region for region in named if region and _calls_itself(region, tier)]
+    others = [region for region in named if region and region not in own]
+    if len(own) == 1 and all(own[0].lies_in(region) for region in others):
+        hint = named[own[0]]
+        whole = _government(resolve(hint.place, year=year), year)
+        why = f"{hint.kind} {hint.place}"
+        name = whole._replace(certainty=Certainty.HINTED, found=why)
+        yield Mention(Where.PASSING, hint.place, name)
+
+
+def _calls_itself(region: Region, tier: str) -> bool:
+    """Whether 我市 is that city, and none of the county cities in it."""
+    if not region.name.endswith(tier) or region.name.endswith("自治区"):
+        return False
+    below = divisions(region.code) if region.level is Level.CITY else ()
+    return not any(one.level is Level.COUNTY and one.name.endswith(tier) for one in below)
 
 
 def _may_be_same(one: Mention, other: Mention) -> bool:
@@ -227,6 +292,8 @@ def _may_be_same(one: Mention, other: Mention) -> bool:
     """
     if one.name.name in other.name.name:
         return True
+    if _SOME_TOWN.fullmatch(one.name.name):
+        return _TOWN.search(other.name.name) is not None
     if one.name.function:
         return other.name.function == one.name.function
     return not _TOWN.search(one.name.name) and other.where is not Where.CONTACT
@@ -259,7 +326,7 @@ def _made_whole(
 ) -> Resolution:
     """A name in full: from the name, from another mention of the same agency, from hints."""
     found = mention.name
-    if found.certainty is Certainty.CERTAIN:
+    if found.certainty in _PLACED:
         return found
     if found.certainty is Certainty.REGION_ONLY:
         found = _government(found, year)
@@ -276,6 +343,8 @@ def _made_whole(
     region = _region_of_account(found, page, year)
     if region:
         return _by(found, [Hint(region.name, "account")], year)
+    if not (found.function or found.candidates) and (whole := _printed_whole(found, page, year)):
+        return whole
     publisher = _publisher(page, year)
     if publisher and publisher.function == found.function and _speaks_of(page, publisher):
         return publisher
@@ -321,11 +390,17 @@ def _by(found: Resolution, hints: Sequence[Hint], year: int | None) -> Resolutio
     if chosen.certainty is not Certainty.HINTED:
         return chosen
     kinds = {hint.kind for hint in hints}
-    says_little = not found.candidates and not _SAYS_TIER.search(found.name)
-    if says_little and len(kinds) == 1 and not kinds & _TELLING_KINDS:
+    if _says_little(found) and len(kinds) == 1 and not kinds & _TELLING_KINDS:
         return found
     why = "; ".join(dict.fromkeys(f"{hint.kind} {hint.place}" for hint in hints))
     return chosen._replace(found=why)
+
+
+def _says_little(found: Resolution) -> bool:
+    """Whether neither a region nor a tier is in a name, which any place may have one of."""
+    name = found.name
+    is_bare = functions.read_function(name) or not _SAYS_TOWN.search(name)
+    return not found.candidates and functions.without_tier(name) == name and bool(is_bare)
 
 
 def _government(found: Resolution, year: int | None) -> Resolution:

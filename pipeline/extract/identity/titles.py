@@ -154,6 +154,7 @@ class Signs(Declaration):
     corrects: re.Pattern[str]
     counted: re.Pattern[str]
     self_region: re.Pattern[str]
+    for_region: re.Pattern[str]
     self_agency: re.Pattern[str]
     other_kinds: tuple[_Kind, ...]
     draft: re.Pattern[str]

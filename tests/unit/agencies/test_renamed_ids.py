@@ -31,11 +31,11 @@ def test_a_former_id_is_nobodys_id_today() -> None:
         ("昆山经济技术开发区管委会", None),
         ("嘉祥县人民政府", None),
         ("济宁高新区财政局", None),
+        ("毕节市七星关区鸭池镇人民政府", "520500.township_a3d8ff3e"),
+        ("遵义市播州区鸭溪镇人民政府", None),
     ],
 )
-def test_what_called_itself_the_government_of_a_zone_is_found_under_its_committee(
-    name: str, former: str | None
-) -> None:
+def test_a_former_id_is_told_by_a_rule(name: str, former: str | None) -> None:
     agency = resolve(name, year=2020).agency
     assert agency is not None
     assert former_id(agency.agency_id) == former

@@ -31,6 +31,40 @@ def test_a_town_has_one_id_however_much_of_its_county_is_printed(short: str, ful
     assert resolve(short, year=2021).certainty is Certainty.CERTAIN
 
 
+@pytest.mark.parametrize(
+    "name", ["古县渡镇", "中央门街道办事处", "民航路街道", "新市区街道", "上海庙镇人民政府"]
+)
+def test_a_town_that_begins_like_a_region_is_not_in_it(name: str) -> None:
+    assert resolve(name, year=2021).certainty is Certainty.UNRESOLVED
+
+
+def test_a_town_of_a_city_that_was_a_county_is_in_a_district_of_it() -> None:
+    assert agency_id("毕节市鸭池镇人民政府") == agency_id("毕节市七星关区鸭池镇人民政府")
+    assert agency_id("毕节市鸭池镇人民政府", 2009) != agency_id("毕节市鸭池镇人民政府")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("无锡市人民政府梁溪区扬名街道办事处", "320213"),
+        ("南宁市西乡塘街道办事处", "450107"),
+        ("北京市良乡地区办事处", "110111"),
+    ],
+)
+def test_a_city_in_front_does_not_keep_a_town_from_its_district(name: str, code: str) -> None:
+    agency = resolve(name, year=2021).agency
+    assert agency is not None
+    assert agency.region_code == code
+
+
+def test_only_the_corps_has_regiments() -> None:
+    for name in ("上海市奉贤区四团镇", "城步苗族自治县五团镇"):
+        agency = resolve(name, year=2021).agency
+        assert agency is not None
+        assert agency.name_zh == f"{name}人民政府"
+    assert agency_id("第一师阿拉尔市十六团新开岭镇") == agency_id("第一师阿拉尔市十六团")
+
+
 def test_of_counties_of_one_name_the_only_one_with_that_town_is_meant() -> None:
     found = resolve("鼓楼区五凤街道办事处", year=2021)
     assert found.certainty is Certainty.HINTED

@@ -24,6 +24,32 @@ def test_an_industry_that_moved_is_where_the_brackets_say(name: str, code: str) 
     assert region(name) == code
 
 
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("福州自贸片区管委会", "中国（福建）自由贸易试验区福州片区管理委员会"),
+        ("长沙自贸片区管委会", "中国（湖南）自由贸易试验区长沙片区管理委员会"),
+        ("山东自贸试验区青岛片区管委会", "中国（山东）自由贸易试验区青岛片区管理委员会"),
+        ("山西转型综改示范区管委会", "山西转型综合改革示范区管理委员会"),
+        ("长春净月开发区管委会", "长春净月高新技术产业开发区管理委员会"),
+        ("泰州医药高新区管委会", "泰州市医药高新技术产业开发区管理委员会"),
+        ("怀化市洪江区财政局", "怀化市洪江管理区财政局"),
+        ("青岛西海岸新区管委", "青岛西海岸新区管理委员会"),
+    ],
+)
+def test_a_zone_has_one_id_under_all_its_names(short: str, full: str) -> None:
+    one, other = resolve(short, year=2021).agency, resolve(full, year=2021).agency
+    assert one is not None
+    assert other is not None
+    assert one.is_placed
+    assert one.agency_id == other.agency_id
+
+
+def test_a_county_behind_its_city_has_no_committee() -> None:
+    found = resolve("湖北省黄石市铁山区管理委员会", year=2021)
+    assert found.agency is None or not found.agency.is_placed
+
+
 def test_a_zone_over_two_cities_is_not_placed_in_the_one_that_is_not_named() -> None:
     assert region("北京大兴国际机场临空经济区（廊坊）管委会") is None
     assert region("武昌经开区（滨江）管委会") == "420106"

@@ -42,6 +42,56 @@ def test_letters_set_apart_are_a_head(head: str, name: str) -> None:
     assert (named(found), found.year) == (name, 2021)
 
 
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("由佛冈县公安局指挥中心办公室编制。2014年佛冈县公安局重视公开。", "佛冈县公安局"),
+        (
+            "由嘉祥县教育局招生办公室编制。我办重视公开。",
+            "嘉祥县教育局招生办公室",
+        ),
+        (
+            "公布梅州市公安局年度报告，内容涵盖梅州市公安局梅县区分局2021年1月1日以来的公开情况。",
+            "梅州市公安局梅县区分局",
+        ),
+        ("本报告由银川市网络信息工程局根据《条例》编制而成。", "银川市网络信息工程局"),
+        (
+            "编写沙洋县2021年度政府信息公开工作年度报告。我县重视公开。"
+            "请与沙洋县电子政务办公室联系。",
+            "沙洋县人民政府",
+        ),
+        ("请与沙洋县政府信息中心联系。", "沙洋县人民政府"),
+        (
+            "现公布国家税务总局佛山市税务局（以下简称“佛山市税务局”，下同）2021年工作年度报告。"
+            "请与佛山市税务局办公室联系。",
+            "国家税务总局佛山市税务局",
+        ),
+        (
+            "2021年,本街道在政府官网上公开信息。请联系：杭州市滨江区人民政府长河街道办事处；",
+            "杭州市滨江区长河街道办事处",
+        ),
+        ("阿拉山口市对2021年政府信息公开进行梳理，形成本报告。", "阿拉山口市人民政府"),
+    ],
+)
+def test_whose_report_it_is_goes_before_who_wrote_it(opening: str, name: str) -> None:
+    assert named(identified("", opening)) == name
+
+
+def test_a_town_that_calls_itself_so_in_its_head_is_the_one_that_answers() -> None:
+    found = identified(
+        "镇人民政府2021年政府信息公开工作年度报告",
+        "我镇重视公开。请与德清县新市镇党政综合办公室联系。",
+    )
+    assert named(found) == "德清县新市镇人民政府"
+
+
+def test_a_report_that_a_list_of_what_was_published_names_is_another() -> None:
+    items = "一是机构概况；二是发布分局2020年度政府信息公开工作年度报告。"
+    found = identified("", f"由国家税务总局上海市税务局第三税务分局编制。{items}")
+    assert found.year == 2021
+    assert found.conflicts == ()
+
+
 @pytest.mark.parametrize("blank", [" ", "\u3000"])
 def test_two_heads_on_a_line_are_joint(blank: str) -> None:
     found = identified(f"松滋市财政局{blank}松滋市国有资产监督管理局2021年政府信息公开工作年度报告")

@@ -41,10 +41,34 @@ def name(found: Identity) -> str | None:
         "本报告的电子版可在松滋市水利局网站（http://www.szslj.gov.cn）查阅或下载。我局高度重视。",
         "我局通过松滋市水利局子网站主动公开政策文件2条。",
         "我局按期编制年度报告，现通过松滋市水利局门户网站（http://www.szslj.gov.cn）予以公布。",
+        "本报告的电子版可在松滋市水利局网站信息公开专栏查阅。我局高度重视。",
+        "我局及时调整补充了松滋市水利局信息公开领导小组成员。",
     ],
 )
 def test_an_agency_named_anywhere_is_not_lost(said: str) -> None:
     assert name(identified(f"{said}\n{_OPENING}")) == "松滋市水利局"
+
+
+@pytest.mark.parametrize(
+    ("said", "government"),
+    [
+        ("我县重视公开。报告可在兴海县人民政府公开专栏获取。", "兴海县人民政府"),
+        ("我区重视公开。三亚市海棠区政务微信平台发布信息63条。", "三亚市海棠区人民政府"),
+        ("全市各级行政机关通过乌兰浩特市政务公开网公开信息。", "乌兰浩特市人民政府"),
+        ("全县重视公开。报告可在兴海县人民政府公开专栏获取。", None),
+        ("我县重视公开，我局也是。报告可在兴海县人民政府公开专栏获取。", None),
+        ("我县重视公开。报告可在兴海县人民政府、刚察县人民政府网站获取。", None),
+        ("我市重视公开。报告可在宣城市人民政府网站获取。", None),
+        ("我区重视公开。报告可在广西壮族自治区人民政府网站获取。", None),
+        ("我县重视公开。地址：兴海县子科滩镇。", None),
+    ],
+)
+def test_a_region_that_speaks_of_itself_is_the_one_whose_site_it_names(
+    said: str, government: str | None
+) -> None:
+    found = identified(f"{said}{_OPENING}")
+    assert name(found) == government
+    assert bool(found.notices) is (government is not None)
 
 
 def test_of_two_whose_accounts_are_named_none_is_the_author() -> None:
