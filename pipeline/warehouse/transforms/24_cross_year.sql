@@ -34,8 +34,8 @@ weighed AS (
             WHEN s.actual = s.expected THEN 'pass'
             ELSE 'fail'
         END AS outcome,
-        rtrim(rtrim(s.actual::VARCHAR, '0'), '.') AS actual_text,
-        rtrim(rtrim(s.expected::VARCHAR, '0'), '.') AS expected_text
+        plain(s.actual) AS actual_text,
+        plain(s.expected) AS expected_text
     FROM side AS s
     JOIN publication AS p USING (report_id)
     JOIN rule AS r ON r.rule_id = s.rule_id AND list_contains(r.forms, p.template)

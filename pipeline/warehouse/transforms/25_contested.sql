@@ -12,12 +12,10 @@ SELECT
     c.value AS expected,
     w.value AS actual,
     TRY_CAST(w.value - c.value AS DECIMAL(20, 6)) AS difference,
-    i.label_zh || '：此报告为 ' || rtrim(rtrim(w.value::VARCHAR, '0'), '.') || '，同一机关同一年度的'
-        || '另一份报告（' || p.source_path || '）为 ' || rtrim(rtrim(c.value::VARCHAR, '0'), '.')
-        || '，无从得知孰后' AS message_zh,
-    i.label_en || ': ' || rtrim(rtrim(w.value::VARCHAR, '0'), '.') || ' here, '
-        || rtrim(rtrim(c.value::VARCHAR, '0'), '.') || ' in another report on this agency and year ('
-        || p.source_path || '); nothing tells which is later' AS message_en,
+    i.label_zh || '：此报告为 ' || plain(w.value) || '，同一机关同一年度的另一份报告（'
+        || p.source_path || '）为 ' || plain(c.value) || '，无从得知孰后' AS message_zh,
+    i.label_en || ': ' || plain(w.value) || ' here, ' || plain(c.value)
+        || ' in another report on this agency and year (' || p.source_path || '); nothing tells which is later' AS message_en,
     [w.observation_id, c.observation_id] AS observation_ids,
     1 AS left_count,
     [w.value, c.value] AS counted

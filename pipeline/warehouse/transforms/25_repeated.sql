@@ -1,7 +1,7 @@
--- Reports that give the very same numbers for the very same indicators as another one, told of
--- each of them: nobody knows which is the copy under a wrong year or name. Reports with few
--- numbers, or nothing but zeros, may agree by chance. A hash of the hash, since hashes of two
--- columns cancel each other out where two values changed places.
+-- Reports that give the very same numbers for the very same indicators as another one, said of
+-- each of them, since it is not known which is the copy under a wrong year or name. Reports
+-- with few numbers, or nothing but zeros, may agree by chance. A hash of the hash, since hashes
+-- of two columns cancel each other out where two values changed places.
 WITH print AS (
     SELECT
         report_id,

@@ -1,10 +1,10 @@
--- What is told of facts far from what is usual: beyond 6 scales with a warning. An outlier is a
+-- What is said of facts far from what is usual: beyond 6 scales with a warning. An outlier is a
 -- question, not an error.
-WITH told AS (
+WITH distant_in_words AS (
     SELECT
         *,
         TRY_CAST(usual AS DECIMAL(20, 6)) AS usual_exact,
-        coalesce(rtrim(rtrim(usual_exact::VARCHAR, '0'), '.'), usual::VARCHAR) AS usual_text
+        coalesce(plain(usual_exact), usual::VARCHAR) AS usual_text
     FROM distant
 )
 SELECT
@@ -19,18 +19,14 @@ SELECT
     d.usual_exact AS expected,
     f.value AS actual,
     TRY_CAST(f.value - d.usual_exact AS DECIMAL(20, 6)) AS difference,
-    i.label_zh || ' ' || rtrim(rtrim(f.value::VARCHAR, '0'), '.') || '，'
-        || d.against_zh
-        || '的中位数为 ' || d.usual_text
+    i.label_zh || ' ' || plain(f.value) || '，' || d.against_zh || '的中位数为 ' || d.usual_text
         || '，相差悬殊，请核对原文' AS message_zh,
-    i.label_en || ' ' || rtrim(rtrim(f.value::VARCHAR, '0'), '.') || '; the median of '
-        || d.against_en || ' is '
-        || d.usual_text
-        || '; look at the document' AS message_en,
+    i.label_en || ' ' || plain(f.value) || '; the median of '
+        || d.against_en || ' is ' || d.usual_text || '; look at the document' AS message_en,
     [f.observation_id] AS observation_ids,
     1 AS left_count,
     [f.value] AS counted
-FROM told AS d
+FROM distant_in_words AS d
 JOIN fact_indicator AS f ON f.rowid = d.fact
 JOIN dim_indicator AS i USING (indicator_no)
 JOIN dim_rule AS rule ON rule.rule_id = d.rule_id

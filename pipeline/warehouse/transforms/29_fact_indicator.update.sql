@@ -3,7 +3,7 @@
 -- since a report may print a number twice, and one on two years too, where it is about all that
 -- a report gives. What was worked out shares the failures of its
 -- parts. A failure that was let pass counts for nothing. In a copy of a publication, what
--- failed there and holds now is counted anew as well.
+-- failed there and holds now is counted again as well.
 WITH failing AS (
     SELECT
         row_number() OVER () AS check_no,
