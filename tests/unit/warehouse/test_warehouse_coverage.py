@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -374,3 +374,22 @@ def test_a_school_year_is_over_before_its_calendar_year_and_next_year_is_not(
         (today.year, "present"),
         (today.year + 1, "no_facts"),
     ]
+
+
+@pytest.mark.parametrize(("days_left", "facts"), [(31, 1), (32, 0)])
+def test_a_report_may_come_a_month_before_its_year_is_over_and_no_earlier(
+    corpus: Corpus, days_left: int, facts: int
+) -> None:
+    end = datetime.now(UTC).date() + timedelta(days=days_left)
+    stated = report({"disclosure.items": "17"}, year=end.year)
+    corpus.add("a.txt", replace(stated, period_end=end))
+    corpus.build_only("facts")
+    assert corpus.query("SELECT count(*) FROM facts") == [(facts,)]
+
+
+def test_an_agency_is_of_the_level_that_its_newest_report_says(corpus: Corpus) -> None:
+    for year, level in ((2016, Level.COUNTY), (2018, Level.CITY), (2017, Level.COUNTY)):
+        agency = replace(GAOQING, level=level)
+        corpus.add(f"{year}.txt", report({"disclosure.items": "17"}, agency=agency, year=year))
+    corpus.build_only("facts")
+    assert corpus.query("SELECT level FROM dim_agency") == [("city",)]

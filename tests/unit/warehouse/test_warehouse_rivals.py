@@ -8,6 +8,7 @@ import pytest
 from stated_corpus import FAILED, Corpus, report
 
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.model.observation import Qualifier
 from pipeline.model.report import Report
 
 ITEMS, RECEIVED, HELD = "disclosure.items", "requests.received", "meetings.held"
@@ -48,6 +49,18 @@ def test_no_file_name_decides_which_of_two_reports_counts(
     assert corpus.query(CONTESTED) == [([RECEIVED], 100, 61, ["100"], ["61"])]
     assert corpus.query("SELECT count(*) FROM fact_history") == [(0,)]
     assert corpus.query("SELECT DISTINCT reports FROM facts") == [(2,)]
+
+
+def test_an_estimate_in_one_of_two_reports_contests_no_number_of_the_other(
+    corpus: Corpus,
+) -> None:
+    told = report({RECEIVED: "60"})
+    about = tuple(fact._replace(qualifier=Qualifier.APPROXIMATE) for fact in told.facts)
+    corpus.add("a.txt", report({ITEMS: "17", RECEIVED: "61"}))
+    corpus.add("b.txt", replace(told, facts=about))
+    corpus.build_only(*NAMED)
+    assert corpus.query(FACTS) == [(ITEMS, 17, "undisputed"), (RECEIVED, 61, "undisputed")]
+    assert corpus.query(CONTESTED) == []
 
 
 def test_of_two_reports_the_one_without_errors_counts(corpus: Corpus) -> None:

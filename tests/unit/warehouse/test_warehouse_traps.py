@@ -78,11 +78,40 @@ def test_a2_all_of_them_and_none_of_them_are_rates_like_others(
     assert 0 <= low <= rate <= high <= 1
 
 
+def test_a2_a_rate_is_told_with_what_nineteen_of_twenty_such_samples_hold(
+    corpus: Corpus,
+) -> None:
+    corpus.add("a.txt", report({"requests.closed": "10", "requests.closed.on_time": "5"}))
+    corpus.build_only("rates")
+    ((low, high),) = corpus.query("SELECT rate_low, rate_high FROM rates")
+    assert (low, high) == (pytest.approx(0.2366, abs=5e-5), pytest.approx(0.7634, abs=5e-5))
+
+
+def test_a2_a_rate_of_a_part_of_its_whole_is_none(corpus: Corpus) -> None:
+    """2 carried out of 10 received, with nothing said of what was carried in."""
+    some = {"requests.received": "10", "requests.carried_out": "2"}
+    corpus.add("2019.txt", on_form("C", some, 2019))
+    corpus.add("2020.txt", on_form("C", some | {"requests.carried_in": "0"}, 2020))
+    corpus.build_only("rates")
+    found = corpus.query("SELECT year, rate FROM rates WHERE rate_id = 'carried_out'")
+    assert found == [(2020, 0.2)]
+
+
+def test_a2_what_is_not_told_is_all_but_the_outcomes_known_in_full(corpus: Corpus) -> None:
+    """Granted are two rows of form B, and one of them alone is no outcome."""
+    answered = "requests.answered"
+    corpus.add(
+        "a.txt", report({answered: "10", f"{answered}.granted": "6", f"{answered}.denied": "1"})
+    )
+    corpus.build_only("rates")
+    assert corpus.query("SELECT numerator FROM rates WHERE rate_id = 'not_told'") == [(9,)]
+
+
 def test_a2_a_number_that_its_report_contradicts_gets_no_rank_and_is_counted(
     corpus: Corpus,
 ) -> None:
     """0 that the row of the table refutes was ranked last of all."""
-    for place, value in enumerate(("0", "5", "7", "7", "9", "11")):
+    for place, value in enumerate(("0", "5", "7", "9", "9", "11")):
         agency = county(370301 + place, f"第{place}县质量技术监督局")
         stated = report({"requests.received": value, "requests.closed": "3"}, agency=agency)
         checks = (failing(stated, "requests.received"),) if value == "0" else ()
@@ -92,12 +121,12 @@ def test_a2_a_number_that_its_report_contradicts_gets_no_rank_and_is_counted(
         "SELECT value::INTEGER, rank, percentile, n, set_aside, peer_median, standing "
         "FROM agency_comparison WHERE indicator_id = 'requests.received' ORDER BY value"
     ) == [
-        (0, None, None, 5, 1, 7.0, "disputed"),
-        (5, 5, 0.0, 5, 1, 7.0, "undisputed"),
-        (7, 3, 25.0, 5, 1, 7.0, "undisputed"),
-        (7, 3, 25.0, 5, 1, 7.0, "undisputed"),
-        (9, 2, 75.0, 5, 1, 7.0, "undisputed"),
-        (11, 1, 100.0, 5, 1, 7.0, "undisputed"),
+        (0, None, None, 5, 1, 9.0, "disputed"),
+        (5, 5, 0.0, 5, 1, 9.0, "undisputed"),
+        (7, 4, 25.0, 5, 1, 9.0, "undisputed"),
+        (9, 2, 50.0, 5, 1, 9.0, "undisputed"),
+        (9, 2, 50.0, 5, 1, 9.0, "undisputed"),
+        (11, 1, 100.0, 5, 1, 9.0, "undisputed"),
     ]
 
 

@@ -103,6 +103,18 @@ def test_a_check_of_a_replaced_report_that_numbers_are_taken_from_is_a_contradic
     assert corpus.query("SELECT rule_id FROM contradictions") == [(FAILED.rule_id,)]
 
 
+def test_a_channels_share_is_one_of_its_own_year(corpus: Corpus) -> None:
+    others = {f"disclosure.channel.{name}": "1" for name in CHANNELS}
+    for year, website in ((2017, "6"), (2018, "12")):
+        mix = others | {"disclosure.channel.website": website}
+        corpus.add(f"{year}.txt", report(mix, year=year))
+    corpus.build_only("channel_mix")
+    assert corpus.query(
+        "SELECT year, all_channels, share FROM channel_mix "
+        "WHERE indicator_id = 'disclosure.channel.website' ORDER BY year"
+    ) == [(2017, 10, 0.6), (2018, 16, 0.75)]
+
+
 def test_a_percentile_is_told_among_five_and_not_among_four(corpus: Corpus) -> None:
     for year, number in ((2017, 4), (2018, 5)):
         for code in range(number):
