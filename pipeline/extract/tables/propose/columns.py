@@ -50,7 +50,7 @@ def printed_columns(
     printed = "" if heads else letters(text[max(start, first - _LOOK_BACK) : first])
     if not table.is_open:
         return (
-            _foreign(table, grid, heads or _foreign_heads(printed))
+            _foreign(table, grid, heads or _running_heads(printed, to_the_row=True))
             or columns_named(
                 table,
                 [head for head, _ in heads] or heads_at_end(table, printed),
@@ -166,13 +166,10 @@ def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[Pr
     """A column for every head behind the head of the labels."""
     found: list[PrintedColumn] = []
     has_scopes = any(is_scope(head) for head, _ in heads)
-    labels = [label for row in table.rows for label in (row.label, *row.aliases) if label]
     for head, col in heads:
         if head in _HEAD_OF_LABELS:
             found = []
             continue
-        if any(letters(label) in head for label in labels):
-            break
         column = _column_of(table, head)
         if column is None and has_scopes and is_total(head):
             column = _first_value(table)
@@ -253,11 +250,12 @@ def _stand_over_all(grid: Table, heads: Sequence[tuple[str, int | None]]) -> boo
     return bool(cols) and cols == list(range(cols[0], end))
 
 
-def _running_heads(printed: str) -> list[tuple[str, int | None]]:
+def _running_heads(printed: str, *, to_the_row: bool = False) -> list[tuple[str, int | None]]:
     """The last head of labels before the first row, and the known heads behind it.
 
     Heads are read from the letters alone, since running text splits them and runs
     them together; foreign heads only where nothing else stands before the first row.
+    None of them count where they must reach to that row and do not.
     """
     openings = list(_HEADS_OF_LABELS.finditer(printed))
     if not openings:
@@ -266,7 +264,10 @@ def _running_heads(printed: str) -> list[tuple[str, int | None]]:
     heads, end = _heads_from(printed, start, _heads_run_together(foreign=False))
     if end < len(printed):
         foreign, behind = _heads_from(printed, start, _heads_run_together())
-        heads = foreign if behind == len(printed) else heads
+        if behind == len(printed):
+            heads = foreign
+        elif to_the_row:
+            return []
     return [(head, None) for head in (opening, *heads)]
 
 
@@ -279,19 +280,10 @@ def _heads_from(printed: str, at: int, known: re.Pattern[str]) -> tuple[list[str
     return heads, at
 
 
-def _foreign_heads(printed: str) -> list[tuple[str, int | None]]:
-    """The heads right before the first row, if all behind the head of labels are foreign."""
-    openings = list(_HEADS_OF_LABELS.finditer(printed))
-    if not openings:
-        return []
-    heads, end = _heads_from(printed, openings[-1].end(), _heads_run_together(own=False))
-    return [(head, None) for head in heads] if end == len(printed) else []
-
-
 @cache
-def _heads_run_together(*, own: bool = True, foreign: bool = True) -> re.Pattern[str]:
+def _heads_run_together(*, foreign: bool = True) -> re.Pattern[str]:
     """Foreign heads first: 区政府统计数 is one head, not two."""
-    known = map(re.escape, sorted(column_roles(), key=len, reverse=True)) if own else ()
+    known = map(re.escape, sorted(column_roles(), key=len, reverse=True))
     return re.compile("|".join([*([foreign_pattern()] if foreign else []), YEAR.pattern, *known]))
 
 
