@@ -45,11 +45,9 @@ _NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
 class RowReader:
     """Reads the rows of one report by one recognised form."""
 
-    def __init__(
-        self, text: str, own: Letters, layout: Layout, part: Part, recognition: Recognition
-    ) -> None:
+    def __init__(self, own: Letters, layout: Layout, part: Part, recognition: Recognition) -> None:
         """Prepares reading."""
-        self._text = text
+        self._text = text = layout.text
         self._letters = own
         self._layout = layout
         self._part = part
@@ -132,7 +130,7 @@ class RowReader:
         )
 
     def _shares_value(self, window: Window, match: Match, following: Match) -> bool:
-        """Whether a figure's cell reaches down to the next label's row: whose is it?"""
+        """Whether a figure's cell reaches down to the row of the next label, and may be its own."""
         own = self._cell_of(match)
         if window.table is None or own is None or self._form.rows[following.row].is_heading:
             return False

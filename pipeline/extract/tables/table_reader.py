@@ -65,27 +65,13 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         if isinstance(block, Table) and _has_rows(block) and not are_pairs(block)
     ]
     layout = Layout(document.text, tables)
-    recognition = recognise(text, layout, year)
-    rows = list(RowReader(document.text, text, layout, part, recognition).read())
-    headless = list(headless_rows(document.text, text, layout, recognition, rows))
-    if headless:
-        # What belongs to no row ends the one before it.
-        anchors = (anchor for anchor, _ in headless)
-        recognition = replace(recognition, strays=(*recognition.strays, *anchors))
-        rows = list(RowReader(document.text, text, layout, part, recognition).read())
-        rows = sorted([*rows, *(row for _, row in headless)], key=attrgetter("label_start"))
+    recognition, rows = _read(text, layout, part, recognise(text, layout, year))
     rows = list(with_grids_beside(rows, tables, document.text))
-    form = recognition.form.form.form
-    read = tables_of(rows, document.text)
-    ends = itertools.accumulate(map(len, read))
-    ranges = [range(end - len(own), end) for own, end in zip(read, ends, strict=True)]
-    is_open = document.media_type in _PLAIN and document.text[-1:].isdecimal()
-    readings, notices = decide(
-        Rows(tuple(itertools.chain(*read)), tuple(ranges), document.text, form, year, is_open)
-    )
+    report = _in_tables(rows, document, recognition.form.form.form, year)
+    readings, notices = decide(report)
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
     following = itertools.count(len(grids) + 1)
-    sections = [readings[own.start : own.stop] for own in ranges]
+    sections = [readings[own.start : own.stop] for own in report.tables]
     numbered = [
         (number_of.get(id(own[0].window.table)) or next(following), own) for own in sections
     ]
@@ -96,7 +82,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         *unmapped_labels(text, layout, recognition.strays, readings),
     ]
     return TableFindings(
-        template=form if readings else "none",
+        template=report.form if readings else "none",
         observations=tuple(sorted(observations, key=attrgetter("char_start"))),
         taken=tuple(_taken(readings)),
         notices=notices + tuple(_unread(rows, recognition) if not readings else ()),
@@ -104,6 +90,34 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
             column.year for reading in readings for column in reading.printed if column.year
         ),
     )
+
+
+def _read(
+    text: Letters, layout: Layout, part: Part, recognition: Recognition
+) -> tuple[Recognition, list[RowReading]]:
+    """The rows of a report by position; what heads a row without headings has no row itself."""
+    rows = list(RowReader(text, layout, part, recognition).read())
+    headless = list(headless_rows(text, layout, recognition, rows))
+    if not headless:
+        return recognition, rows
+    # What belongs to no row ends the one before it.
+    anchors = (anchor for anchor, _ in headless)
+    recognition = replace(recognition, strays=(*recognition.strays, *anchors))
+    rows = [
+        *RowReader(text, layout, part, recognition).read(),
+        *(row for _, row in headless),
+    ]
+    return recognition, sorted(rows, key=attrgetter("label_start"))
+
+
+def _in_tables(rows: Sequence[RowReading], document: Document, form: str, year: int | None) -> Rows:
+    """The rows that form tables, and which of them each table has."""
+    tables = tables_of(rows, document.text)
+    ends = itertools.accumulate(map(len, tables))
+    ranges = [range(end - len(own), end) for own, end in zip(tables, ends, strict=True)]
+    is_open = document.media_type in _PLAIN and document.text[-1:].isdecimal()
+    every = tuple(itertools.chain(*tables))
+    return Rows(every, tuple(ranges), document.text, form, year, is_open)
 
 
 def _unread(rows: Sequence[RowReading], recognition: Recognition) -> Iterator[str]:

@@ -89,7 +89,6 @@ def is_made_of(alphabet: frozenset[str], word: str) -> bool:
 
 
 def headless_rows(
-    text: str,
     own: Letters,
     layout: Layout,
     recognition: Recognition,
@@ -105,7 +104,7 @@ def headless_rows(
         explained = partial(is_made_of, recognition.form.alphabets[table_id])
         for anchor in _anchors(own, heading, recognition):
             end = own.offset(anchor.end - 1) + 1
-            label = "".join(text[own.offset(anchor.start) : end].split())
+            label = "".join(layout.text[own.offset(anchor.start) : end].split())
             border = min([own.end, *(one for one in labels if one >= end)])
             below = layout.rows_below(end, border, explained)
             if anchor.weight:
