@@ -1,9 +1,12 @@
 """The number that the next label begins with, cut from the end of what stands before it.
 
 It may touch a value, and be taken for its last digits; what may be either is returned apart.
+So may the code before a label, a number that counts the rows of a table.
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.lexis.numbering import BRACKETED, CIRCLED, COUNT
@@ -21,6 +24,12 @@ _PLAIN_NUMBER = re.compile(r"[1-9]|1\d")
 _OPENING_QUOTES = "“\"‘'「『"
 _APART = " \t\n\r\u3000\xa0:：（(|"
 _COLONS = (":", "：")
+_DIGITS_BEFORE = re.compile(r"(\d+)[\s|｜]*\Z")
+_LONGEST_GAP = 16
+_LONGEST_CODE = 3
+_MOST_ROWS_BETWEEN = 10
+_FIRST_ROWS = 10
+_LEAST_COUNTED = 6
 _TOUCHING_NUMBERING = re.compile(r"(?P<mark>^|[\s:：])(?P<digits>\d{1,2})\Z")
 
 
@@ -101,3 +110,42 @@ def _without_plain_numbering(text: str, start: int, end: int) -> int:
             break
         end = match.start()
     return end
+
+
+def codes_before(text: str, starts: Sequence[int], *, is_said: bool) -> list[str | None]:
+    """The code of every row of a table.
+
+    Without borders between cells the value of the row above runs into a code: ``14`` is 1
+    and the code 4, if the row above has the code 3.
+
+    Returns:
+        One code a row as printed, None where it cannot be told; empty where rows are not counted.
+    """
+    counted = list(_counted(text, starts[:_FIRST_ROWS]))
+    steps = sum(
+        code is not None and before is not None and int(code) == int(before) + 1
+        for before, code in pairwise(counted)
+    )
+    if steps < (1 if is_said else _LEAST_COUNTED):
+        return []
+    return list(_counted(text, starts))
+
+
+def _counted(text: str, starts: Sequence[int]) -> Iterator[str | None]:
+    last: int | None = None
+    width = 0
+    for start in starts:
+        found = _DIGITS_BEFORE.search(text, max(start - _LONGEST_GAP, 0), start)
+        digits = found[1] if found else ""
+        if last is not None and digits.endswith(str(last + 1).zfill(width)):
+            last += 1
+            yield str(last).zfill(width)
+        elif 0 < len(digits) <= _LONGEST_CODE and (
+            last is None or last < int(digits) <= last + _MOST_ROWS_BETWEEN
+        ):
+            last = int(digits)
+            width = len(digits) if digits[0] == "0" else 0
+            yield digits
+        else:
+            yield None
+            last = last + 1 if last is not None and not digits else last

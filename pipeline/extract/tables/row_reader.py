@@ -12,7 +12,6 @@ from pipeline.extract.tables.column_headers import PrintedColumn, head_of
 from pipeline.extract.tables.match.alignment import Match
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.propose.columns import printed_columns
-from pipeline.extract.tables.propose.row_codes import codes_before, without_code
 from pipeline.extract.tables.rows import RowReading, read_row
 from pipeline.extract.tables.tokens import Layout, Window
 from pipeline.extract.tables.unlabelled_rows import (
@@ -24,6 +23,7 @@ from pipeline.extract.tables.unlabelled_rows import (
 )
 from pipeline.forms.form import OF_ORGANISATIONS
 from pipeline.forms.indexed_form import FormRow, IndexedForm
+from pipeline.lexis.label_numbers import codes_before
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.traditional import simplified
@@ -32,7 +32,6 @@ from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator, Table
 
 _LONGEST_NUMBER = 16
-_LONGEST_GAP = 16
 _LOOK_BACK = 120
 _CODES_FIRST = re.compile(
     r"(?:代码|序号|行号|编号|行次|编码)(?:统计指标|指标|项目|统计项目|内容|名称)"
@@ -99,7 +98,7 @@ class RowReader:
         )
         if following and self._start(following) in self._codes:
             behind = self._start(following)
-            window = without_code(window, self._codes[behind], behind)
+            window = window.without_code(self._codes[behind], behind)
         if following and self._shares_value(window, match, following):
             window = window._replace(is_run_into=True)
         if window.table is None and not (form_row.is_heading or form_row.table.is_open):
@@ -287,9 +286,6 @@ class RowReader:
             return behind + (self._text[behind : behind + 1] in ("）", ")"))
         begin, offset = self._spans[match.occurrence.start]
         printed = self._text[begin:offset]
-        behind_it = self._text[offset : offset + _LONGEST_GAP].lstrip()[:1]
-        if behind_it and behind_it not in "（）()" and not ("(" in printed or "（" in printed):
-            return offset
         opened = printed.count("(") + printed.count("（")
         closed = printed.count(")") + printed.count("）")
         if opened > closed and self._text[offset : offset + 1] in (")", "）"):

@@ -88,6 +88,25 @@ class Window(NamedTuple):
         """Whether a piece stands in the label's own row of a grid."""
         return slot.cell is not None and slot.cell.row == self.row
 
+    def without_code(self, code: str | None, behind: int) -> "Window":
+        """The pieces without the code of the next row, whose label stands at ``behind``.
+
+        They are marked where value and code run together and nobody can part them.
+        """
+        last = self.numbering or (self.slots[-1] if self.slots else None)
+        if last is None or last.is_word or self.has_in_row(last):
+            return self
+        text = last.text.strip()
+        if text != code and last.end < behind:
+            return self
+        if code is None or not text.endswith(code):
+            return self._replace(is_run_into=True)
+        value = last.text[: -len(code)]
+        own = [last._replace(text=value, end=last.start + len(value))] if text != code else []
+        if self.numbering:
+            return self._replace(numbering=own[0] if own else None)
+        return self._replace(slots=(*self.slots[:-1], *own))
+
 
 class Layout:
     """Cells of a document by their offsets."""

@@ -39,12 +39,9 @@ def misprinted(
     """
     found = []
     for stretch in _between_sure(form, matches):
-        first, last = stretch[0], stretch[-1]
-        if first and last and last.row - first.row == len(stretch) - 1:
-            continue
         free = _rows_not_found(form, stretch)
         for left, right in pairwise(stretch):
-            if left is None or max(free.values(), default=0) <= 0:
+            if left is None:
                 continue
             start = text.offset(left.occurrence.end - 1) + 1
             end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL
@@ -110,8 +107,7 @@ def _runs(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
 def _meant(text: Letters, run: Sequence[Slot], missing: Mapping[str, str]) -> Occurrence | None:
     """The label that the end of a run of words is most like, if it is like one."""
     best: Occurrence | None = None
-    for first in range(max(0, len(run) - _MOST_WORDS), len(run)):
-        begin, end = _letters_of(text, run[first:])
+    for begin, end in _endings(text, run):
         unit = _UNIT_AT_END.search(text.text, begin, end)
         found = _like(text, begin, end, missing)
         if found is None and unit:
@@ -129,8 +125,7 @@ def _parted(
     So stand the halves of a wrapped label around the values of its row.
     """
     rest = letters("".join(slot.text for slot in behind))
-    for first in range(max(0, len(run) - _MOST_WORDS), len(run)) if rest else ():
-        begin, end = _letters_of(text, run[first:])
+    for begin, end in _endings(text, run) if rest else ():
         printed = text.text[begin:end]
         for whole, label in missing.items():
             if printed and whole.startswith(printed) and rest.startswith(whole[len(printed) :]):
@@ -138,11 +133,12 @@ def _parted(
     return None
 
 
-def _letters_of(text: Letters, words: Sequence[Slot]) -> tuple[int, int]:
-    """Where the letters of words begin and end, the number before them left out."""
-    number = _NUMBER.match(words[0].text)
-    start = words[0].start + (number.end() if number else 0)
-    return text.position(start), text.position(words[-1].end)
+def _endings(text: Letters, run: Sequence[Slot]) -> Iterator[tuple[int, int]]:
+    """Where the letters of the last words begin and end, the number before them left out."""
+    end = text.position(run[-1].end)
+    for word in run[-_MOST_WORDS:]:
+        number = _NUMBER.match(word.text)
+        yield text.position(word.start + (number.end() if number else 0)), end
 
 
 def _like(text: Letters, first: int, behind: int, missing: Mapping[str, str]) -> Occurrence | None:

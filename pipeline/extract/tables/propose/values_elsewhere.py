@@ -258,8 +258,7 @@ def with_grids_beside(
         grids: The grids of the report.
         text: The document's text.
     """
-    is_beside = bool(grids) and any(row.window.table is None for row in rows)
-    bare = [row for row in _without_headings(rows) if _is_bare(row)] if is_beside else []
+    bare = [row for row in _without_headings(rows) if _is_bare(row)] if grids else []
     found: dict[int, RowReading] = {}
     behind = 0
     for grid in grids if bare else ():

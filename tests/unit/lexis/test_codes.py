@@ -1,6 +1,6 @@
 """Numbers that count rows, told from the values before them."""
 
-from pipeline.extract.tables.propose.row_codes import codes_before
+from pipeline.lexis.label_numbers import codes_before
 
 LABEL = "行次"
 
