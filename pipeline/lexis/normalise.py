@@ -5,7 +5,7 @@ line ends or cell borders reads like one printed in a piece.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 # Other widths of a character, and blanks that have no width of their own.
@@ -59,3 +59,8 @@ def fold(text: str) -> str:
 def letters(text: str) -> str:
     """The letters and digits of a label, folded."""
     return "".join(_WORD.findall(fold(text)))
+
+
+def either(words: Iterable[str]) -> str:
+    """A regular expression for any of some words, the longest of them that stands there."""
+    return "|".join(sorted(words, key=len, reverse=True))

@@ -43,6 +43,16 @@ class Cell(NamedTuple):
     colspan: int = 1
     confidence: float = 1.0
 
+    @property
+    def rows(self) -> range:
+        """The logical rows it covers."""
+        return range(self.row, self.row + self.rowspan)
+
+    @property
+    def cols(self) -> range:
+        """The logical columns it covers."""
+        return range(self.col, self.col + self.colspan)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

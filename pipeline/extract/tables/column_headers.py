@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.declared import Declaration, declared
 from pipeline.forms.form import Column
-from pipeline.lexis.normalise import letters
+from pipeline.lexis.normalise import either, letters
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.years import DIGITS, year_number
 
@@ -55,18 +55,14 @@ def foreign_heads() -> ForeignHeads:
 
 @cache
 def _scope() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_either(foreign_heads().scopes)}){_COUNT_BEHIND}")
-
-
-def _either(words: frozenset[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:{either(foreign_heads().scopes)}){_COUNT_BEHIND}")
 
 
 @cache
 def foreign_pattern() -> str:
     """A regular expression for the letters of any such head, years left out."""
     known = foreign_heads()
-    return f"{_scope().pattern}|{_either(known.totals | known.own_year | known.changes)}"
+    return f"{_scope().pattern}|{either(known.totals | known.own_year | known.changes)}"
 
 
 def head_of(printed: str) -> str:

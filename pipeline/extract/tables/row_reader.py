@@ -65,7 +65,7 @@ class RowReader:
         self._sharing = dict(self._labels_in_one_cell())
         self._over_others = frozenset(self._rows_over_others())
         self._heads: list[Match] = []
-        self._starts: dict[int, int] = {}
+        self._starts = {one.occurrence.start: self._find_start(one) for one in self._matches}
         first = self._start(recognition.matches[0]) if recognition.matches else part.start
         head = letters(text[max(part.start, first - _LOOK_BACK) : first])
         is_said = _CODES_FIRST.search(head) is not None
@@ -140,8 +140,8 @@ class RowReader:
         return (
             below in window.table.cells
             and below is not None
-            and below.row >= own.row + own.rowspan
-            and any(cell.row + cell.rowspan > below.row for cell in tall)
+            and below.row >= own.rows.stop
+            and any(cell.rows.stop > below.row for cell in tall)
         )
 
     def _labels_in_one_cell(self) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -259,8 +259,6 @@ class RowReader:
 
     def _start(self, match: Match) -> int:
         """Offset of a label with its number, in its own cell or right before it."""
-        if match.occurrence.start not in self._starts:
-            self._starts[match.occurrence.start] = self._find_start(match)
         return self._starts[match.occurrence.start]
 
     def _find_start(self, match: Match) -> int:
@@ -324,9 +322,8 @@ class RowReader:
 
 def _is_over(own: Cell, other: Cell) -> bool:
     """Whether a cell spans rows or columns of another one beside or below it."""
-    beside = own.rowspan > 1 and other.row < own.row + own.rowspan
-    below = own.colspan > 1 and own.col <= other.col < own.col + own.colspan
-    return (beside and own.row < other.row + other.rowspan) or (below and other.row > own.row)
+    beside = own.rowspan > 1 and other.row < own.rows.stop and own.row < other.rows.stop
+    return beside or (own.colspan > 1 and other.col in own.cols and other.row > own.row)
 
 
 def _is_note(text: str) -> bool:

@@ -171,23 +171,14 @@ def read_row(
         dated = {column.column for column in columns if column.year}
         is_of_years = dated and len({one.year for one in columns if one.column in dated}) > 1
         why = _BY_HEAD if by_head else _IN_CELLS if window.table else _IN_ORDER
-        unclear = _unreadable(slots) if is_unclear else None
+        printed_there = " ".join([slot.text for slot in slots])
+        unclear = Value(printed_there, Status.UNREADABLE) if is_unclear else None
         for column, slot in zip(columns, dealt, strict=True):
             value = unclear or (read_value(slot.text) if slot else _NOTHING)
             year = column.year if is_of_years else None
             cells.append(CellReading(column.column, slot, value, column.head, (), False, year, why))
-    # By position: every row of every table comes through here.
-    return RowReading(
-        *reading[:8],
-        unit,
-        tuple(cells),
-        glued,
-        pieces.doubtful,
-        pieces.rest,
-        reading.is_ambiguous,
-        runs_on,
-        reading.is_headless,
-    )
+    read = reading._replace(unit=unit, cells=tuple(cells), glued=glued, runs_on=runs_on)
+    return read._replace(doubtful=pieces.doubtful, rest=pieces.rest)
 
 
 def _pieces(
@@ -211,11 +202,6 @@ def _pieces(
     return _settle_edge(window, pieces, wanted)
 
 
-def _unreadable(slots: Sequence[Slot]) -> Value:
-    """What a cell says whose piece cannot be told from those beside it."""
-    return Value(" ".join([slot.text for slot in slots]), Status.UNREADABLE)
-
-
 def _stands_alone_beside(
     slots: Sequence[Slot], dealt: Sequence[Slot | None], reading: RowReading
 ) -> bool:
@@ -230,8 +216,7 @@ def _stands_alone_beside(
     left = [slot.cell for slot in slots if slot.text.strip() and slot not in dealt and slot.cell]
     return any(
         not any(
-            other.row < cell.row <= other.row + other.rowspan
-            and other.col <= cell.col < other.col + other.colspan
+            other.row < cell.row <= other.rows.stop and cell.col in other.cols
             for other in reading.window.table.cells
         )
         for cell in left

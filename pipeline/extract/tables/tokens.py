@@ -145,9 +145,9 @@ class Layout:
     def cell_of(self, offset: int) -> Cell | None:
         """The cell that an offset stands in, None outside tables; of a label asked often."""
         if offset not in self._cells:
-            table = self.table_at(offset)
-            cells = () if table is None else self.tables[table].cells
-            self._cells[offset] = cells[self.cell_at(table, offset)] if table is not None else None
+            at = self.table_at(offset)
+            own = None if at is None else self.tables[at].cells[self.cell_at(at, offset)]
+            self._cells[offset] = own
         return self._cells[offset]
 
     def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
@@ -175,11 +175,8 @@ class Layout:
         table = self.tables[index]
         own = table.cells[self.cell_at(index, start - 1)]
         is_clear = own.rowspan == labels
-        rows = range(own.row, own.row + own.rowspan)
-        if is_clear:
-            rows = rows[number : number + 1]
-        behind = own.col + own.colspan
-        cells = [cell for cell in table.cells if cell.row in rows and cell.col >= behind]
+        rows = own.rows[number : number + 1] if is_clear else own.rows
+        cells = [cell for cell in table.cells if cell.row in rows and cell.col >= own.cols.stop]
         end = max([own.place.end, *(cell.place.end for cell in cells)])
         slots = tuple(map(cell_slot, cells))
         return Window(slots, start, end, table, rows[0], is_run_into=not is_clear)

@@ -14,6 +14,7 @@ from pipeline.extract.tables.tokens import Layout
 from pipeline.forms.form import OF_ORGANISATIONS
 from pipeline.forms.indexed_form import indexed_forms
 from pipeline.lexis.letters import Letters
+from pipeline.lexis.normalise import either
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER
 from pipeline.model.document import Table
@@ -55,7 +56,7 @@ def without_heads_of_pairs(
 
 def _is_sure(run: str) -> bool:
     """Whether several heads stand in a run, one of which no row is called."""
-    heads = re.findall(_either(), run)
+    heads = re.findall(either(_heads()), run)
     return len(heads) > 1 and not names_of_columns().isdisjoint(heads)
 
 
@@ -78,15 +79,10 @@ def names_of_columns() -> frozenset[str]:
 
 
 @cache
-def _either() -> str:
-    return "|".join(sorted(_heads(), key=len, reverse=True))
-
-
-@cache
 def _runs() -> re.Pattern[str]:
     """Heads with a number each; one behind a number of its own is the label of a row."""
     return re.compile(
-        rf"(?<![\w.．、)）])(?:(?:{OF_ORGANISATIONS}\s*)?(?:{_either()})\s*[:：]?\s*"
+        rf"(?<![\w.．、)）])(?:(?:{OF_ORGANISATIONS}\s*)?(?:{either(_heads())})\s*[:：]?\s*"
         rf"(?:{NUMBER})(?:{UNITS})?[\s,，、;；]*)+"
         rf"(?!\s*(?:{NUMBER})(?:\s|$))"
     )

@@ -18,7 +18,7 @@ from pipeline.extract.tables.tokens import Slot
 from pipeline.extract.tables.unlabelled_rows import heads_of
 from pipeline.forms.arithmetic import sums_told, sums_within
 from pipeline.forms.form import FormTable
-from pipeline.lexis.normalise import letters
+from pipeline.lexis.normalise import either, letters
 from pipeline.lexis.traditional import simplified
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Table
@@ -178,7 +178,7 @@ def _by_place(table: FormTable, grid: Table | None, slots: Sequence[Slot]) -> li
         above = [
             (other.row, name)
             for name, other in known
-            if other.row < cell.row and other.col <= cell.col < other.col + other.colspan
+            if other.row < cell.row and cell.col in other.cols
         ]
         group = max((own for own in above if own[1] in groups), default=(0, ""))[1]
         head = max((own for own in above if own[1] != group), default=(0, ""))[1]
@@ -236,4 +236,4 @@ def _numbers(reading: RowReading) -> tuple[tuple[str, ...], list[Decimal | None]
 def _names(table: FormTable) -> re.Pattern[str]:
     printed = {head for column in table.columns for head in (*column.heads, column.group)}
     names = set(filter(None, printed.union(row.label for row in table.rows)))
-    return re.compile("|".join(sorted(names, key=len, reverse=True)))
+    return re.compile(either(names))

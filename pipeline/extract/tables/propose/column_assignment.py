@@ -62,8 +62,6 @@ def deal_by_head(
     values = pieces[1::2]
     if len(heads) != len(values) or None in heads or len(set(heads)) < len(heads):
         return None
-    if any(value.is_word for value in values):
-        return None
     dealt = dict(zip(heads, values, strict=True))
     return [dealt.get(n) for n in range(len(columns))] if dealt else None
 
@@ -127,7 +125,7 @@ def _by_grid_column(
                 dealt[n] = dealt[n] or slot
             continue
         # What lies across several columns is none's alone.
-        across = range(slot.cell.col + 1, slot.cell.col + slot.cell.colspan) if slot.cell else ()
+        across = slot.cell.cols[1:] if slot.cell else ()
         if len(under) > 1 or (under and dealt[under[0]]) or not set(across).isdisjoint(cols):
             return None
         if under:

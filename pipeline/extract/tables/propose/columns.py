@@ -20,13 +20,13 @@ from pipeline.extract.tables.column_headers import (
 from pipeline.extract.tables.match.column_pairs import names_of_columns
 from pipeline.forms.form import OF_ORGANISATIONS, Column, FormTable
 from pipeline.forms.indexed_form import column_roles
-from pipeline.lexis.normalise import letters
+from pipeline.lexis.normalise import either, letters
 from pipeline.model.document import Cell, Table
 
 _HEAD_OF_LABELS = frozenset(
     {"统计指标", "指标名称", "指标", "项目", "统计项目", "内容", "信息内容", "名称"}
 )
-_HEADS_OF_LABELS = re.compile("|".join(sorted(_HEAD_OF_LABELS, key=len, reverse=True)))
+_HEADS_OF_LABELS = re.compile(either(_HEAD_OF_LABELS))
 _OVER_PARTS = re.compile(r"\s*法\s*人")
 _LOOK_BACK = 120
 _MOST_HEADS = 40
@@ -145,8 +145,8 @@ def _foreign(
 
 def _is_last(table: FormTable, grid: Table | None, col: int | None) -> bool:
     """Whether no column of a grid stands behind that of the whole, of which the form has one."""
-    ends = [cell.col + cell.colspan - 1 for cell in grid.cells] if grid else []
-    return bool(ends) and max(ends) <= (col or 0) and _headed_by(table, None, None) is not None
+    ends = [cell.cols.stop for cell in grid.cells] if grid else []
+    return bool(ends) and max(ends) <= (col or 0) + 1 and _headed_by(table, None, None) is not None
 
 
 def _headed_by(table: FormTable, grid: Table | None, col: int | None) -> Column | None:
@@ -154,7 +154,7 @@ def _headed_by(table: FormTable, grid: Table | None, col: int | None) -> Column 
     above = {
         letters(cell.text)
         for cell in (grid.cells if grid and col is not None else ())
-        if cell.colspan > 1 and cell.col <= (col or 0) < cell.col + cell.colspan
+        if cell.colspan > 1 and col in cell.cols
     }
     named = [column for column in table.columns if above.intersection(map(letters, column.heads))]
     whole = [column for column in table.columns if not column.suffix]
@@ -224,10 +224,7 @@ def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
         (head, cell.col)
         for head, cell in above
         if cell.colspan == 1
-        or not any(
-            other.row >= cell.row + cell.rowspan and cell.col <= other.col < cell.col + cell.colspan
-            for _, other in above
-        )
+        or not any(other.row >= cell.rows.stop and other.col in cell.cols for _, other in above)
     ]
     return sorted(heads, key=itemgetter(1))
 
@@ -246,7 +243,7 @@ def _last_heads(heads: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]
 def _stand_over_all(grid: Table, heads: Sequence[tuple[str, int | None]]) -> bool:
     """Whether every column of a grid behind its labels has a head of its own."""
     cols = [col for head, col in heads if col is not None and not _BESIDE_HEADS.fullmatch(head)]
-    end = max(cell.col + cell.colspan for cell in grid.cells)
+    end = max(cell.cols.stop for cell in grid.cells)
     return bool(cols) and cols == list(range(cols[0], end))
 
 

@@ -151,9 +151,8 @@ def _told(reading: RowReading, solution: Solution) -> tuple[CellReading, ...]:
             " ".join("_" if number is None else f"{number:f}" for number in split)
             for split in solution.splits[:_MOST_CANDIDATES]
         )
-        unread = [Value(cell.value.raw, Status.UNREADABLE) for cell in cells]
-        told = zip(cells, unread, strict=True)
-        return tuple([cell._replace(candidates=candidates, value=value) for cell, value in told])
+        unread = ((cell, Value(cell.value.raw, Status.UNREADABLE)) for cell in cells)
+        return tuple([cell._replace(candidates=candidates, value=value) for cell, value in unread])
     is_glued = len(cells) > 1
     return tuple(
         cell._replace(value=_NOTHING)

@@ -52,9 +52,7 @@ def turn(report: Rows) -> Iterator[Proposal]:
             continue
         rows |= _strays(report, rows)
         labels = _labels(rows, grid)
-        if len(labels) < _LEAST_LABELS:
-            continue
-        at = {place: cell for cell in grid.cells for place in _covered(cell)}
+        at = {(row, col): cell for cell in grid.cells for row in cell.rows for col in cell.cols}
         heads = _heads(grid, [row.form_row.table for row in rows.values()], at)
         for number, reading in rows.items() if heads else ():
             label = labels.get(number)
@@ -79,7 +77,7 @@ def _labels(rows: Mapping[int, RowReading], grid: Table) -> dict[int, Cell]:
         if not _is_head_too(row)
         if (cell := grid.cell_at(row.label_start))
     }
-    band = {line for cell in found.values() for line in range(cell.row, cell.row + cell.rowspan)}
+    band = {line for cell in found.values() for line in cell.rows}
     for number, row in rows.items():
         if number not in found:
             own = [cell for cell in grid.cells if cell.row in band and _is_label(cell.text, row)]
@@ -112,16 +110,6 @@ def _is_label(text: str, row: RowReading) -> bool:
     )
 
 
-def _right(cell: Cell) -> int:
-    return cell.col + cell.colspan
-
-
-def _covered(cell: Cell) -> Iterator[tuple[int, int]]:
-    for row in range(cell.row, cell.row + cell.rowspan):
-        for col in range(cell.col, _right(cell)):
-            yield row, col
-
-
 def _heads(grid: Table, tables: Iterable[FormTable], at: _Cells) -> dict[str, list[Cell]]:
     """Cells by the head of the form they hold; none where a row of a head has lost a cell."""
     names = {name for table in tables for column in table.columns for name in _names(column)}
@@ -150,14 +138,14 @@ def _crossing(label: Cell, table: FormTable, heads: _Heads, at: _Cells) -> Itera
         if not own:
             continue
         nearest = min(own, key=lambda cell: (-cell.col, cell.row))
-        cells = {at.get((nearest.row, col)) for col in range(label.col, _right(label))}
+        cells = {at.get((nearest.row, col)) for col in label.cols}
         cell = cells.pop()
         if cell is not None and not cells:
             yield CellReading(column, cell_slot(cell), read_value(cell.text), declared.name)
 
 
 def _is_left(head: Cell, label: Cell) -> bool:
-    return head.row >= label.row + label.rowspan and _right(head) <= label.col
+    return head.row >= label.rows.stop and head.cols.stop <= label.col
 
 
 def read_beside_heads(report: Rows) -> Iterator[Proposal]:
@@ -258,7 +246,9 @@ def with_grids_beside(
         grids: The grids of the report.
         text: The document's text.
     """
-    bare = [row for row in _without_headings(rows) if _is_bare(row)] if grids else []
+    own = _without_headings(rows) if grids else ()
+    in_text = [row for row in own if row.window.table is None]
+    bare = [row for row in in_text if not (row.has_values or row.glued)]
     found: dict[int, RowReading] = {}
     behind = 0
     for grid in grids if bare else ():
@@ -267,10 +257,10 @@ def with_grids_beside(
         behind = grid.place.end
         if before and len(letters(text[before[-1].label_end : start])) <= _LONGEST_BETWEEN:
             table = before[-1].form_row.table
-            own = [row for row in before if row.form_row.table is table]
+            labelled = [row for row in before if row.form_row.table is table]
             figures = _rows_of_figures(grid, table)
-            if len(figures) == len(own):
-                for row, cells in zip(own, figures, strict=True):
+            if len(figures) == len(labelled):
+                for row, cells in zip(labelled, figures, strict=True):
                     found[row.label_start] = _bound(row, cells, grid)
     for row in rows:
         yield found.get(row.label_start, row) if found else row
@@ -283,26 +273,20 @@ def _without_headings(rows: Sequence[RowReading]) -> Iterator[RowReading]:
             yield row
 
 
-def _is_bare(row: RowReading) -> bool:
-    in_text = row.window.table is None and not row.is_heading
-    is_closed = bool(row.form_row.table.columns[0].suffix)
-    return in_text and is_closed and not (row.has_values or row.glued)
-
-
 def _rows_of_figures(grid: Table, table: FormTable) -> list[tuple[Cell, ...]]:
     """The rows of a grid below the heads of the form's columns; none where it holds more."""
     heads = table.head_letters
     found = []
     for row in grid.rows():
-        if len(row) == len(table.columns) and all(map(_is_figure, row)):
+        are_figures = all(
+            cell.colspan == 1 and read_value(cell.text).status is not Status.UNREADABLE
+            for cell in row
+        )
+        if len(row) == len(table.columns) and are_figures:
             found.append(row)
         elif found or not all(letters(cell.text) in heads for cell in row):
             return []
     return found
-
-
-def _is_figure(cell: Cell) -> bool:
-    return cell.colspan == 1 and read_value(cell.text).status is not Status.UNREADABLE
 
 
 def _bound(row: RowReading, cells: Sequence[Cell], grid: Table) -> RowReading:
