@@ -32,6 +32,7 @@ from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator, Table
 
 _LONGEST_NUMBER = 16
+_LONGEST_GAP = 16
 _LOOK_BACK = 120
 _CODES_FIRST = re.compile(
     r"(?:代码|序号|行号|编号|行次|编码)(?:统计指标|指标|项目|统计项目|内容|名称)"
@@ -284,6 +285,9 @@ class RowReader:
             return behind + (self._text[behind : behind + 1] in ("）", ")"))
         begin, offset = self._spans[match.occurrence.start]
         printed = self._text[begin:offset]
+        behind_it = self._text[offset : offset + _LONGEST_GAP].lstrip()[:1]
+        if behind_it and behind_it not in "（）()" and not ("(" in printed or "（" in printed):
+            return offset
         opened = printed.count("(") + printed.count("（")
         closed = printed.count(")") + printed.count("）")
         if opened > closed and self._text[offset : offset + 1] in (")", "）"):

@@ -171,14 +171,23 @@ def read_row(
         dated = {column.column for column in columns if column.year}
         is_of_years = dated and len({one.year for one in columns if one.column in dated}) > 1
         why = _BY_HEAD if by_head else _IN_CELLS if window.table else _IN_ORDER
-        printed_there = " ".join([slot.text for slot in slots])
-        unclear = Value(printed_there, Status.UNREADABLE) if is_unclear else None
+        unclear = _unreadable(slots) if is_unclear else None
         for column, slot in zip(columns, dealt, strict=True):
             value = unclear or (read_value(slot.text) if slot else _NOTHING)
             year = column.year if is_of_years else None
             cells.append(CellReading(column.column, slot, value, column.head, (), False, year, why))
-    read = reading._replace(unit=unit, cells=tuple(cells), glued=glued, runs_on=runs_on)
-    return read._replace(doubtful=pieces.doubtful, rest=pieces.rest)
+    # By position: every row of every table comes through here.
+    return RowReading(
+        *reading[:8],
+        unit,
+        tuple(cells),
+        glued,
+        pieces.doubtful,
+        pieces.rest,
+        reading.is_ambiguous,
+        runs_on,
+        reading.is_headless,
+    )
 
 
 def _pieces(
@@ -200,6 +209,11 @@ def _pieces(
         values = tuple([slot for slot in own.slots if not slot.is_word])
         pieces = own._replace(slots=values)
     return _settle_edge(window, pieces, wanted)
+
+
+def _unreadable(slots: Sequence[Slot]) -> Value:
+    """What a cell says whose piece cannot be told from those beside it."""
+    return Value(" ".join([slot.text for slot in slots]), Status.UNREADABLE)
 
 
 def _stands_alone_beside(

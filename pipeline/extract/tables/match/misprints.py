@@ -39,9 +39,12 @@ def misprinted(
     """
     found = []
     for stretch in _between_sure(form, matches):
+        first, last = stretch[0], stretch[-1]
+        if first and last and last.row - first.row == len(stretch) - 1:
+            continue
         free = _rows_not_found(form, stretch)
         for left, right in pairwise(stretch):
-            if left is None:
+            if left is None or max(free.values(), default=0) <= 0:
                 continue
             start = text.offset(left.occurrence.end - 1) + 1
             end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL

@@ -243,7 +243,7 @@ def _last_heads(heads: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]
 def _stand_over_all(grid: Table, heads: Sequence[tuple[str, int | None]]) -> bool:
     """Whether every column of a grid behind its labels has a head of its own."""
     cols = [col for head, col in heads if col is not None and not _BESIDE_HEADS.fullmatch(head)]
-    end = max(cell.cols.stop for cell in grid.cells)
+    end = max([cell.col + cell.colspan for cell in grid.cells])
     return bool(cols) and cols == list(range(cols[0], end))
 
 

@@ -246,7 +246,8 @@ def with_grids_beside(
         grids: The grids of the report.
         text: The document's text.
     """
-    own = _without_headings(rows) if grids else ()
+    is_beside = bool(grids) and any(row.window.table is None for row in rows)
+    own = _without_headings(rows) if is_beside else ()
     in_text = [row for row in own if row.window.table is None]
     bare = [row for row in in_text if not (row.has_values or row.glued)]
     found: dict[int, RowReading] = {}
