@@ -30,6 +30,7 @@ from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
 
 _LIKELY = "warn"
+_TWO = 2
 
 
 class _Sum(NamedTuple):
@@ -138,13 +139,18 @@ def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool
 
 
 def _in_halves(wholes: Iterable[Whole]) -> Iterator[CheckResult]:
-    """Natural persons, and legal persons with all other organisations."""
+    """Natural persons with legal persons and all other organisations; a seat with all below it.
+
+    全市新收689件，其中市本级171件，县（市、区）518件.
+    """
     words = wording().exhaustive_parts
     for whole, parts in wholes:
         for one, other in pairwise(parts):
             exact = are_exact(whole, one, other)
             is_first = words.one_half.search(one.of.label_raw)
             both = is_first and words.other_half.search(other.of.label_raw)
+            if len(parts) == _TWO and words.own_level.search(one.before):
+                both = words.level_below.search(other.before)
             if exact and both and whole.of.indicator_id:
                 yield _added_up(whole, [one, other])
 

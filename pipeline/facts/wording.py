@@ -92,6 +92,8 @@ class _ExhaustiveParts(Declaration):
     complete: dict[str, tuple[str, ...]]
     one_half: re.Pattern[str]
     other_half: re.Pattern[str]
+    own_level: re.Pattern[str]
+    level_below: re.Pattern[str]
     several: re.Pattern[str]
     summed_up: dict[str, str]
     adds: re.Pattern[str]

@@ -53,7 +53,9 @@ _GROWN = re.compile("(?:(?<=量)|(?<=数)|(?<=申请))(?:增加|增长|上升|�
 _MOST = re.compile("(?:的)?(?:数量|占比|比例)?(?:最高|最多|居多|最大),(?:为|达|有|共)?$")
 # What a clause may end with before its number.
 _SAYS_NO_MORE = re.compile("(?:的|有|为|共|共计)+$")
-_WAY = re.compile("(?:通过|利用|依托|借助|在)[^,。;]*(?:网站|官网|微信|微博|公众号|平台)(?:上)?")
+_WAY = re.compile(
+    "(?:此外|还|同时|另)*(?:通过|利用|依托|借助|在)[^,。;]*(?:网站|官网|微信|微博|公众号|平台)(?:上)?"
+)
 _RATE = "率"
 _SHORTEST_SUBJECT = 2
 _NONE = Decimal(0)

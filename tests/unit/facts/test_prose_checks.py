@@ -306,6 +306,17 @@ def test_what_came_in_may_hold_what_was_at_hand() -> None:
     assert [one.outcome for one in fails if one.rule_id == "X-P6"] == [Outcome.FAIL]
 
 
+def test_a_seat_and_all_below_it_make_up_a_region() -> None:
+    said = "全市新收政府信息公开申请689件，其中市本级171件，县（市、区）{}件。"
+    outcomes = [
+        [one.outcome for one in compared(said.format(below), year=2021) if one.rule_id == "X-P7"]
+        for below in (518, 508)
+    ]
+    assert outcomes == [[Outcome.PASS], [Outcome.FAIL]]
+    more = compared(said.format("120件，部门398"), year=2021)
+    assert not any(one.rule_id == "X-P7" for one in more)
+
+
 def test_last_years_number_in_brackets_is_compared_with() -> None:
     found = compared("新收申请227件，与2021年（203件）相比下降11.8%。", year=2022)
     assert Outcome.FAIL in [one.outcome for one in found if one.rule_id == "X-P5"]
