@@ -6,9 +6,11 @@ import click
 
 from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
+from pipeline.commands.progress_bar import progress
 from pipeline.explorer.opening import Descriptor, Opened
 from pipeline.explorer.static_site import write_site
 from pipeline.settings import Language, Settings
+from pipeline.warehouse import disk
 
 
 def run(settings: Settings, out: Path, language: Language) -> None:
@@ -25,9 +27,12 @@ def run(settings: Settings, out: Path, language: Language) -> None:
     with warehouse(settings) as connection:
         opened = Opened("site", connection, Descriptor(settings.database))
         try:
-            number = write_site(settings, opened, out, language)
+            with progress() as report:
+                number = write_site(settings, opened, out.absolute(), language, report)
         except FileExistsError as error:
             raise Failure(f"{out} holds other files: choose an empty folder") from error
+        except disk.BuildError as error:
+            raise Failure(str(error)) from error
         except OSError as error:
             raise Failure(f"cannot write {error.filename or out}: {error.strerror}") from error
     click.echo(f"{out / 'index.html'}: {number} pages")

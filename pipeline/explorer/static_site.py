@@ -1,9 +1,11 @@
 """The explorer as a folder of files: opened from a stick or put on any web server."""
 
 import json
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.explorer.links import FileLinks, anchor_of, file_name, file_of
 from pipeline.explorer.measures import measures
@@ -15,7 +17,9 @@ from pipeline.explorer.screens.profile import profile
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Language, Settings
+from pipeline.warehouse import disk
 from pipeline.warehouse.asked.agency_profile import choice
+from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.records import Record
 
 _POLICY = (
@@ -23,43 +27,97 @@ _POLICY = (
     "img-src 'self' file: data:"
 )
 _MARKER = "gongkai-site.txt"
+_FOLDERS = ("agency", "compare", "evidence")
+"""What lies in these is the site's alone."""
+
 _GROUPED_BY = ("level", "province", "scope")
 
 
-def write_site(settings: Settings, opened: Opened, out: Path, language: Language) -> int:
+def write_site(
+    settings: Settings,
+    opened: Opened,
+    out: Path,
+    language: Language,
+    progress: Progress = quiet,
+) -> int:
     """Writes the folder and returns how many pages it holds.
+
+    It is filled under another name beside and takes its place when it is whole; what somebody
+    put into an earlier site stays in it.
 
     Args:
         settings: Which warehouse.
         opened: The publication.
         out: The folder.
         language: Language of the pages.
+        progress: Told how many pages are written, and of how many.
 
     Raises:
         FileExistsError: The folder holds something else than an earlier site.
+        disk.BuildError: It cannot be written beside.
         OSError: It cannot be written.
     """
     if out.is_dir() and any(out.iterdir()) and not (out / _MARKER).exists():
         raise FileExistsError(out)
-    out.mkdir(parents=True, exist_ok=True)
+    disk.create_folder(out.parent)
+    fresh = out.with_name(f"{disk.UNFINISHED}{out.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    with disk.new_folder(fresh) as folder:
+        number = _fill(settings, opened, folder, language, progress)
+        _keep_what_others_put(out, folder)
+    disk.put_in_place(fresh, out)
+    return number
+
+
+def _keep_what_others_put(earlier: Path, folder: Path) -> None:
+    """Copies from an earlier site what no site writes."""
+    files = (one for one in earlier.rglob("*") if one.is_file())
+    for name in (one.relative_to(earlier) for one in files):
+        if name.parts[0] not in _FOLDERS and not (folder / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(earlier / name, folder / name)
+
+
+def _fill(
+    settings: Settings, opened: Opened, out: Path, language: Language, progress: Progress
+) -> int:
     visit = Visit(settings, opened, Speech(language), FileLinks(()))
     agencies = visit.rows(_AGENCIES)
     year = last_year(visit)
     rankings = list(_rankings(visit, year))
-    known = {"index.html"}
-    known |= {file_of("agency", {"id": one["agency_id"]}) for one in agencies}
-    known |= {f"evidence/{file_name(one['agency_id'])}.html" for one in agencies}
-    known |= {file_of("compare", chosen) for chosen in rankings}
-    site = _Site(visit, out, frozenset(known), year)
-    site.write("index.html", country, {})
-    for chosen in rankings:
-        site.write(file_of("compare", chosen), comparison, {**chosen, "year": year})
-    for one in agencies:
-        key = one["agency_id"]
-        site.write(file_of("agency", {"id": key}), profile, {"id": key})
-        site.write(f"evidence/{file_name(key)}.html", _excerpts, {"id": key})
+    pages = list(_pages(agencies, rankings, year))
+    site = _Site(visit, out, frozenset(page.name for page in pages), year)
+    for number, page in enumerate(pages, 1):
+        site.write(page)
+        progress("writing pages", number, len(pages))
     _around(visit, out, agencies, rankings)
-    return len(known)
+    return len(pages)
+
+
+class _Written(NamedTuple):
+    """A page to be written.
+
+    Attributes:
+        name: Its file.
+        screen: What gives it.
+        chosen: What its address would say.
+    """
+
+    name: str
+    screen: Callable[[Visit], Page]
+    chosen: Record
+
+
+def _pages(
+    agencies: Sequence[Record], rankings: Sequence[Record], year: int | None
+) -> Iterator[_Written]:
+    yield _Written("index.html", country, {})
+    for chosen in rankings:
+        yield _Written(file_of("compare", chosen), comparison, {**chosen, "year": year})
+    for one in agencies:
+        chosen = {"id": one["agency_id"]}
+        yield _Written(file_of("agency", chosen), profile, chosen)
+        yield _Written(f"evidence/{file_name(one['agency_id'])}.html", _excerpts, chosen)
 
 
 class _Site:
@@ -69,13 +127,13 @@ class _Site:
         self._visit, self._out, self._known, self._year = visit, out, known, year
         self._run = visit.run()
 
-    def write(self, name: str, screen: Callable[[Visit], Page], chosen: Record) -> None:
+    def write(self, one: _Written) -> None:
         """Writes one page, and beside it its chart where it has one."""
-        links = FileLinks(self._known, name.count("/"), self._year)
-        query = {one: [str(value)] for one, value in chosen.items()}
+        links = FileLinks(self._known, one.name.count("/"), self._year)
+        query = {name: [str(value)] for name, value in one.chosen.items()}
         visit = replace(self._visit, links=links, query=query)
-        page = screen(visit)
-        target = self._out / name
+        page = one.screen(visit)
+        target = self._out / one.name
         target.parent.mkdir(parents=True, exist_ok=True)
         around: dict[str, object] = {"policy": _POLICY, "run": self._run}
         if page.picture is not None:

@@ -164,6 +164,16 @@ def new_folder(final: Path, writer: str = "") -> Iterator[Path]:
     sync(final.parent)
 
 
+def put_in_place(fresh: Path, final: Path) -> None:
+    """Lets a whole folder take the place of an earlier one, which is deleted."""
+    old = final.with_name(f"{UNFINISHED}{final.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if final.exists():
+        final.rename(old)
+    fresh.rename(final)
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def write_file(final: Path, content: str) -> None:
     """Writes a small text file that is wholly the old or wholly the new one."""
     draft = final.with_name(f"{UNFINISHED}{final.name}")

@@ -111,7 +111,7 @@ def export(
         is_of_tables = not as_panel and form != "sdmx-csv"
         missing = left_out(connection, wanted) if is_of_tables and not as_of else {}
         _write_json(folder / MANIFEST, _manifest(folder, resources, about, missing))
-    _replace(out, fresh)
+    disk.put_in_place(fresh, out)
     return resources
 
 
@@ -175,12 +175,3 @@ def _manifest(
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
-
-
-def _replace(out: Path, fresh: Path) -> None:
-    old = out.with_name(f"{disk.UNFINISHED}{out.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    fresh.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
