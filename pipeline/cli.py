@@ -162,6 +162,13 @@ def inspect(file: Path, as_json: bool) -> None:
     help="[default: what the name of --out ends in, else table]",
 )
 @click.option("--out", type=_FILE, help="Write to a file instead of the screen, whole.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0),
+    default=300.0,
+    show_default=True,
+    help="Stop what takes longer; 0 lets it take any time.",
+)
 @as_of_option
 @warehouse_option
 def query(
@@ -169,6 +176,7 @@ def query(
     file: Path | None,
     form: str | None,
     out: Path | None,
+    seconds: float,
     as_of: datetime | None,
     warehouse: Path | None,
 ) -> None:
@@ -188,7 +196,7 @@ def query(
     if form == "parquet" and out is None:
         raise click.UsageError("--format parquet needs --out FILE")
     asked = sql or (file.read_text("utf-8") if file else "")
-    run(settings_of(warehouse), asked, form, out, as_of)
+    run(settings_of(warehouse), asked, form, out, as_of, seconds)
 
 
 def _form_of(out: Path | None) -> str:

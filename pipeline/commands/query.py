@@ -3,7 +3,9 @@
 import csv
 import json
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -23,7 +25,12 @@ _NUMBERS = {"DECIMAL", "DOUBLE", "FLOAT", "SMALLINT", "INTEGER", "BIGINT", "UBIG
 
 
 def run(
-    settings: Settings, sql: str, form: str, out: Path | None, as_of: datetime | None = None
+    settings: Settings,
+    sql: str,
+    form: str,
+    out: Path | None,
+    as_of: datetime | None = None,
+    seconds: float = 0.0,
 ) -> None:
     """Prints what a query returns, or writes it to ``out``.
 
@@ -33,11 +40,17 @@ def run(
         form: ``table``, ``csv``, ``json`` or ``parquet``.
         out: The file; the screen if None.
         as_of: The moment to answer as of, now if None.
+        seconds: How long it may take; 0 for any time.
 
     Raises:
-        Failure: The SQL is wrong, returns nothing, or the file cannot be written.
+        Failure: The SQL is wrong, returns nothing or takes too long, or the file cannot be
+            written.
     """
-    with warehouse(settings, as_of) as connection:
+    with (
+        warehouse(settings, as_of) as connection,
+        _within(connection, seconds),
+        _whole_or_gone(out),
+    ):
         statement = _one(connection, sql)
         if as_of is not None and statement.type is not duckdb.StatementType.SELECT:
             raise Failure("only a SELECT can be asked as of a day")
@@ -49,6 +62,45 @@ def run(
             raise Failure("the SQL returns no rows to show; give a SELECT")
         with _target(out, form) as stream:
             {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](result, stream)
+
+
+@contextmanager
+def _within(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Interrupts what is asked meanwhile once it has taken so long."""
+    if not seconds:
+        yield
+        return
+    is_over = threading.Event()
+
+    def end() -> None:
+        is_over.set()
+        connection.interrupt()
+
+    timer = threading.Timer(seconds, end)
+    timer.start()
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        if not is_over.is_set():
+            raise
+        raise Failure(
+            f"it took longer than {seconds:g} seconds and was stopped: ask for less, or give it "
+            "more time with --seconds (0: as long as it takes)"
+        ) from error
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def _whole_or_gone(out: Path | None) -> Iterator[None]:
+    """Deletes a file that was begun and not ended, which nobody could tell from a whole one."""
+    before = out.stat().st_mtime_ns if out and out.is_file() else None
+    try:
+        yield
+    except BaseException:
+        if out and out.is_file() and out.stat().st_mtime_ns != before:
+            out.unlink()
+        raise
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:

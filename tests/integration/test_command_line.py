@@ -80,6 +80,44 @@ def test_the_caret_points_at_the_mistake(settings: Settings) -> None:
     assert lines[2].index("^") == lines[1].index("nme")
 
 
+ENDLESS = "SELECT count(*) FROM range(1000000) AS a, range(1000000) AS b WHERE a.range <> b.range"
+
+
+def test_a_query_that_never_ends_is_stopped_and_says_how_to_lift_the_bound(
+    settings: Settings,
+) -> None:
+    done = run(settings, "query", ENDLESS, "--seconds", "0.5")
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert "0.5 seconds" in line
+    assert "--seconds" in line
+
+
+@pytest.mark.parametrize("name", ["part.csv", "part.json", "part.parquet"])
+def test_a_query_that_is_stopped_leaves_no_part_that_looks_whole(
+    settings: Settings, tmp_path: Path, name: str
+) -> None:
+    slow = "SELECT range AS n, sum(sin(range)) OVER (ORDER BY range) AS s FROM range(30000000)"
+    done = run(settings, "query", slow, "--out", str(tmp_path / name), "--seconds", "1.5")
+    assert done.exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_that_is_wrong_leaves_the_file_that_was_there(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "kept.csv").write_text("kept", "utf-8")
+    assert run(settings, "query", "FROM no", "--out", str(tmp_path / "kept.csv")).exit_code == 1
+    assert (tmp_path / "kept.csv").read_text("utf-8") == "kept"
+
+
+@pytest.mark.parametrize("seconds", ["0", "60"])
+def test_a_query_in_time_is_not_stopped(settings: Settings, seconds: str) -> None:
+    done = run(settings, "query", ROWS, "--format", "csv", "--seconds", seconds)
+    assert done.exit_code == 0
+    assert len(done.stdout.splitlines()) == 2501
+
+
 def test_serve_needs_a_warehouse(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["serve", "--warehouse", str(tmp_path / "none")])
     assert done.exit_code == 1
