@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from pipeline.commands.connection import warehouse
+from pipeline.commands.explain_words import Words
 from pipeline.commands.fact_history import print_changes
 from pipeline.commands.screen import console, on_one_line, text
 from pipeline.settings import Language, Settings
@@ -51,16 +52,16 @@ def run(
     with warehouse(settings) as connection:
         story = tell(connection, agency, year, indicator)
         published = _published(connection, story)
-    screen = console(sys.stdout)
+    screen, words = console(sys.stdout), Words(language)
     spot = _find(settings, story.report, story.observation)
-    _print_fact(screen, story)
-    _print_place(screen, story, spot)
-    _print_others(screen, story)
-    _print_checks(screen, story, language)
+    _print_fact(screen, story, words)
+    _print_place(screen, story, spot, words)
+    _print_others(screen, story, words)
+    _print_checks(screen, story, words)
     if published is not None:
-        screen.print("\npublished")
+        screen.print(f"\n{words('published')}")
         print_changes(screen, published, language)
-    screen.print(f"\ncite  {_citation(story, spot)}")
+    screen.print(f"\n{words.labelled('cite', _citation(story, spot))}")
 
 
 def run_as_of(
@@ -75,17 +76,23 @@ def run_as_of(
         fact = fact_of(connection, agency, year, indicator)
         found = changes_of(connection, agency, year, indicator)
         publication = publication_of(connection)
-    screen = console(sys.stdout)
-    screen.print(f"{fact['name_zh']} · {year} · {fact['label_zh']}")
+    screen, words = console(sys.stdout), Words(language)
+    _print_heading(screen, fact, words)
     screen.print(f"{text(fact['value'])} {fact['unit']}", style="bold")
-    screen.print(f"\nas of      {moment:%Y-%m-%d %H:%M} UTC, publication {publication}")
-    screen.print(f"indicator  {fact['indicator_id']} ({fact['label_en']})")
-    screen.print(f"form       {fact['template']}, scope {fact['scope']}, {fact['standing']}")
-    screen.print(f"claim      {fact['claim_id']}")
-    screen.print(f"read from  {fact['source']}, {fact['source_path']}")
-    screen.print("\npublished until then")
+    then = words("moment", moment=f"{moment:%Y-%m-%d %H:%M}", publication=publication)
+    screen.print(f"\n{words.labelled('as_of', then)}")
+    screen.print(words.labelled("indicator", fact["indicator_id"]))
+    form = words("form_then", form=fact["template"], scope=fact["scope"], standing=fact["standing"])
+    screen.print(words.labelled("form", form))
+    screen.print(words.labelled("claim", fact["claim_id"]))
+    screen.print(words.labelled("read_from", f"{fact['source']}, {fact['source_path']}"))
+    screen.print(f"\n{words('published_until')}")
     print_changes(screen, found, language)
-    screen.print("\n(what is printed, and checks, are told of today's publication alone)")
+    screen.print(f"\n{words('today_alone')}")
+
+
+def _print_heading(screen: Console, fact: Record, words: Words) -> None:
+    screen.print(f"{fact['name_zh']} · {fact['year']} · {words.of(fact, 'label')}")
 
 
 def _published(connection: "duckdb.DuckDBPyConnection", story: Story) -> Past | None:
@@ -97,90 +104,95 @@ def _published(connection: "duckdb.DuckDBPyConnection", story: Story) -> Past | 
         return None
 
 
-def _print_fact(screen: Console, story: Story) -> None:
+def _print_fact(screen: Console, story: Story, words: Words) -> None:
     fact, report = story.fact, story.report
-    screen.print(f"{fact['name_zh']} · {fact['year']} · {fact['label_zh']}")
+    _print_heading(screen, fact, words)
     if story.status in _HAS_A_VALUE:
         screen.print(f"{text(fact['value'])} {fact['unit']}", style="bold")
     else:
-        screen.print(f"no fact: {_no_fact(story)}", style="bold")
-    screen.print(f"\nindicator  {fact['indicator_id']} ({fact['label_en']})")
-    screen.print(f"form       {report['template']}, {report['doc_type']}, scope {report['scope']}")
+        screen.print(words("no_fact", why=_no_fact(story, words)), style="bold")
+    screen.print(f"\n{words.labelled('indicator', fact['indicator_id'])}")
+    kind, scope = report["doc_type"], report["scope"]
+    form = words("form_of", form=report["template"], kind=kind, scope=scope)
+    screen.print(words.labelled("form", form))
     if "claim_id" in fact:
-        screen.print(f"claim      {fact['claim_id']}")
+        screen.print(words.labelled("claim", fact["claim_id"]))
     exactness = "" if fact["qualifier"] == "exact" else f", {fact['qualifier']}"
-    screen.print(f"read from  {story.observation['source']}{exactness}")
+    screen.print(words.labelled("read_from", f"{story.observation['source']}{exactness}"))
     if not report["is_current"]:
-        screen.print(f"report     not the current one: {report['superseded_by']} counts before it")
+        superseded = words("superseded", report=report["superseded_by"])
+        screen.print(words.labelled("report", superseded))
 
 
-def _no_fact(story: Story) -> str:
+def _no_fact(story: Story, words: Words) -> str:
     """Why there is none. A sentence may tell what the tables leave out, and not plainly enough."""
     if story.fact["candidates"]:
-        return f"{story.status}; may be {', '.join(story.fact['candidates'])}"
+        return words("may_be", status=story.status, candidates=", ".join(story.fact["candidates"]))
     if story.observation["source"] == "narrative":
-        return f"{story.status} in a table; a sentence tells it, not beyond doubt"
+        return words("told_in_doubt", status=story.status)
     return story.status
 
 
-def _print_place(screen: Console, story: Story, spot: _Spot | None) -> None:
+def _print_place(screen: Console, story: Story, spot: _Spot | None, words: Words) -> None:
     seen, report = story.observation, story.report
-    screen.print(f"label      {seen['section_path']}")
-    screen.print(f"printed    {_printed(seen)}")
+    screen.print(words.labelled("label", seen["section_path"]))
+    screen.print(words.labelled("printed", _printed(seen, words)))
     if seen["why"]:
-        screen.print(f"told by    {', '.join(seen['why'])}")
+        screen.print(words.labelled("told_by", ", ".join(seen["why"])))
     for one in story.decisions:
-        decided = f"{one['reviewer']} on {one['decided_on']}: {one['reason']}"
-        screen.print(f"decided    {one['decision_id']} ({one['kind']}) by {decided}")
-    screen.print(f"row        {on_one_line(seen['quote'])}")
-    screen.print(f"place      {', '.join(_place(seen, spot))}")
-    screen.print(f"file       {report['source_path']}")
-    screen.print(f"sha256     {report['document_id']}")
+        decided = words(
+            "decided_by",
+            id=one["decision_id"],
+            kind=one["kind"],
+            reviewer=one["reviewer"],
+            day=one["decided_on"],
+            reason=one["reason"],
+        )
+        screen.print(words.labelled("decided", decided))
+    screen.print(words.labelled("row", on_one_line(seen["quote"])))
+    screen.print(words.labelled("place", ", ".join(_place(seen, spot, words))))
+    screen.print(words.labelled("file", report["source_path"]))
+    screen.print(words.labelled("sha256", report["document_id"]))
     if spot is None:
-        screen.print("  (the store does not hold the document; gongkai build makes it again)")
+        screen.print(f"  {words('not_kept')}")
         return
     for number, line in spot.lines:
         mark = "▸" if number == spot.line else " "
         screen.print(f"  {mark} {number:>5}  {line[:_LINE_WIDTH]}")
 
 
-def _printed(seen: Record) -> str:
+def _printed(seen: Record, words: Words) -> str:
     """What stands in the document, and nothing that does not."""
     if seen["source"] == "derived":
-        return f"nowhere: worked out, {seen['quote']}"
+        return words("derived", quote=seen["quote"])
     return f"{seen['value_raw']} {seen['unit_raw'] or ''}".strip()
 
 
-def _place(seen: Record, spot: _Spot | None) -> Iterator[str]:
+def _place(seen: Record, spot: _Spot | None, words: Words) -> Iterator[str]:
     if spot is not None:
-        yield f"line {spot.line}"
-    for name, label in (
-        ("page", "page"),
-        ("table_no", "table"),
-        ("row_no", "row"),
-        ("col_no", "column"),
-    ):
+        yield words("line", n=spot.line)
+    for name in ("page", "table_no", "row_no", "col_no"):
         if seen[name] is not None:
-            yield f"{label} {seen[name]}"
-    yield f"characters {seen['char_start']} to {seen['char_end']}"
+            yield words(name, n=seen[name])
+    yield words("characters", first=seen["char_start"], last=seen["char_end"])
 
 
-def _print_others(screen: Console, story: Story) -> None:
-    screen.print(f"\nother observations of it: {len(story.others)}")
+def _print_others(screen: Console, story: Story, words: Words) -> None:
+    screen.print(f"\n{words('others', n=len(story.others))}")
     for seen in story.others:
         quote = on_one_line(seen["quote"])[:_LINE_WIDTH]
-        earlier = "" if seen["is_current"] else f" (superseded: {seen['source_path']})"
+        earlier = "" if seen["is_current"] else words("earlier", file=seen["source_path"])
         value = text(seen["value"]) or seen["value_status"]
         screen.print(f"  {value}  {seen['source']}{earlier}: {quote}")
 
 
-def _print_checks(screen: Console, story: Story, language: Language) -> None:
-    screen.print(f"\nchecks it took part in: {len(story.checks)}")
+def _print_checks(screen: Console, story: Story, words: Words) -> None:
+    screen.print(f"\n{words('checks', n=len(story.checks))}")
     for check in story.checks:
         outcome = check["outcome"]
         name = f"{check['severity']} FAIL" if outcome == "fail" else outcome
         screen.print(
-            f"  {name}  {check['rule_id']}  {check[f'message_{language}']}",
+            f"  {name}  {check['rule_id']}  {words.of(check, 'message')}",
             style="bold" if outcome == "fail" else None,
         )
 

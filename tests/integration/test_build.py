@@ -184,10 +184,10 @@ def test_explain_shows_where_it_stands_and_what_contradicts_it(built: Installati
     story = built.answer("explain", "高青县质量技术监督局", "2018", "disclosure.items")
     assert "17 条" in story
     assert "（一）主动公开政府信息数" in story
-    assert "B-I1" in story.split("checks it took part in")[1].splitlines()[1]
+    assert "B-I1" in story.split("参与的核验")[1].splitlines()[1]
     source = next(built.raw.glob("002*/*.txt")).read_text("utf-8").split("\n")
     (line,) = [n for n, text in enumerate(source, 1) if text.startswith("（一）主动公开政府信息数")]
-    assert f"line {line}," in story
+    assert f"第 {line} 行," in story
 
 
 @pytest.mark.parametrize(

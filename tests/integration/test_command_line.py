@@ -80,6 +80,24 @@ def test_the_caret_points_at_the_mistake(settings: Settings) -> None:
     assert lines[2].index("^") == lines[1].index("nme")
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_story_of_a_number_is_told_in_one_language(settings: Settings, lang: str) -> None:
+    query = "FROM facts WHERE indicator_id = 'requests.received' ORDER BY year DESC, name_zh"
+    fact = json.loads(run(settings, "query", query, "--format", "json").stdout)[0]
+    asked = [fact["agency_id"], str(fact["year"]), "requests.received", "--lang", lang]
+    told = run(settings, "explain", *asked).stdout.splitlines()
+    assert told[0].endswith(fact[f"label_{lang}"])
+    labels = [line.partition("  ")[0] for line in told[3:10] if line]
+    assert labels[:2] == {"zh": ["指标", "表式"], "en": ["indicator", "form"]}[lang]
+    assert all(label.isascii() == (lang == "en") for label in labels)
+    headings = [line for line in told if line and line[0] != " " and line.rstrip()[-1].isdigit()]
+    counted = [line.rpartition("：" if lang == "zh" else ":")[0] for line in headings[-2:]]
+    assert {
+        "zh": ["同一项的其他说法", "参与的核验"],
+        "en": ["other observations of it", "checks it took part in"],
+    }[lang] == counted
+
+
 ENDLESS = "SELECT count(*) FROM range(1000000) AS a, range(1000000) AS b WHERE a.range <> b.range"
 
 

@@ -96,4 +96,4 @@ def test_a_form_given_as_files_is_compared_with_the_others_and_shown(house: Path
     assert [line.strip() for line in lines[1:]] == ["2023,D,6,", "2025,E,16,D→E"]
     shown = told(house, "explain", AGENCY, "2025", "open_data.calls")
     assert "4012" in shown
-    assert "form       E" in shown
+    assert "表式       E" in shown

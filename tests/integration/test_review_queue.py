@@ -293,4 +293,4 @@ def test_every_kind_of_answer_is_taken_by_the_next_build(office: Office) -> None
         assert "王&lt;b&gt;某" in page
     told = ["explain", "衢州市人民政府", "2023", "normative_documents.issued"]
     done = CliRunner().invoke(cli, [*told, "--warehouse", str(office.folder / "warehouse")])
-    assert "(reading) by 王<b>某 on" in done.stdout
+    assert "（reading），王<b>某 于" in done.stdout
