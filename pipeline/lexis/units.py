@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.lexis.normalise import fold
+from pipeline.lexis.normalise import fold, letters
 
 _ONES = "人次|项次|批次|条|件|次|个|人|名|位|家|篇|期|份|场|起|项|类|种|例|宗|分|元"
 _MULTIPLES = {
@@ -23,7 +23,7 @@ _AROUND = "—–-/ "
 UNITS = rf"(?:[十百千]?万|[百千亿])?(?:{_ONES})"
 """A pattern for a unit, to be put into others."""
 
-_UNIT = re.compile(rf"(?:单位:?)?(?P<multiple>[十百千]?万|[百千亿])?(?P<one>{_ONES})")
+_UNIT = re.compile(rf"(?P<multiple>[十百千]?万|[百千亿])?(?P<one>{_ONES})")
 _MANY_OF_SOMETHING = re.compile(r"(?:[十百千]?万|[百千亿])[\u4e00-\u9fff]{1,2}")
 _OF_MANY = re.compile("[百千万亿]")
 
@@ -64,6 +64,12 @@ def is_money(unit: str | None) -> bool:
 def is_unit(text: str) -> bool:
     """Whether a text is a known unit and nothing else."""
     return _UNIT.fullmatch(text) is not None
+
+
+def unit_said(text: str) -> str | None:
+    """The unit that a text says and nothing else, in brackets or out of them: （单位：万元）."""
+    plain = letters(text).removeprefix("单位")
+    return plain if is_unit(plain) else None
 
 
 def names_many(text: str) -> bool:

@@ -27,7 +27,7 @@ from pipeline.lexis.label_numbers import codes_before
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.traditional import simplified
-from pipeline.lexis.units import is_unit
+from pipeline.lexis.units import unit_said
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator, Table
 
@@ -238,7 +238,6 @@ class RowReader:
         start = self._start(match)
         row = form_row.row or form_row.table.heading_row
         noted = self._text_end(match)
-        in_brackets = letters(self._text[noted:end]) if noted < end else ""
         recurs = len(self._form.rows_of[match.occurrence.label]) > 1
         is_headed = form_row.parent is None or form_row.parent in self._matched_rows
         reading = RowReading(
@@ -251,7 +250,7 @@ class RowReader:
             window=window,
             printed=self._printed(form_row, window.table, start),
             is_ambiguous=recurs and not is_headed,
-            unit=in_brackets if is_unit(in_brackets) else None,
+            unit=unit_said(self._text[noted:end]),
         )
         if form_row.table.is_open or not row.is_heading:
             explained = partial(_is_explained, self._form, form_row)

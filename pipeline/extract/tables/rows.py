@@ -11,6 +11,7 @@ from pipeline.extract.tables.tokens import Slot, Window
 from pipeline.forms.form import Row
 from pipeline.forms.indexed_form import FormRow
 from pipeline.lexis.normalise import letters
+from pipeline.lexis.units import unit_said
 from pipeline.lexis.values import Value, is_statement, read_value
 from pipeline.model.observation import Status
 
@@ -283,7 +284,9 @@ def _own_pieces(reading: RowReading, explained: Callable[[str], bool]) -> _Piece
         if is_in_note:
             continue
         is_below = slot.cell and slot.cell.col in units and reading.window.has_in_row(slot)
-        if slot.is_word and not slot.is_unit and not is_below:
+        # Further down it is the head of what follows.
+        is_said = not own and unit_said(slot.text) is not None
+        if slot.is_word and not (slot.is_unit or is_below or is_said):
             goes_on = bool(own) and own[-1].end == slot.start and slot.text[0] in _GOES_ON
             if explained(slot.text) and not goes_on:
                 continue
@@ -327,6 +330,7 @@ def _take_unit(pieces: _Pieces, printed: Sequence[PrintedColumn]) -> _Pieces:
     if units:
         # A narrow column breaks 万元 over two lines.
         unit = "".join(units[0].text.split()).strip(_AROUND_A_UNIT)
+        unit = unit_said(unit) or unit
         slots = tuple([slot for slot in slots if not slot.is_word])
         roles = [role for role in roles if role != "unit"]
     elif "unit" in roles and len(slots) >= len(roles):

@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from found_tables import found_in, found_in_text
 
 from pipeline.model.check import Outcome
 from pipeline.model.observation import Status
 from pipeline.model.report import Report
 from pipeline.parsing import parse_file
+from pipeline.readers.html.html_reader import read_html
 
 _TABLE = """高青县教育局2018年政府信息公开工作年度报告
 
@@ -97,3 +99,24 @@ def test_a_unit_in_the_cell_counts_before_that_of_its_row(unit: str, cell: str, 
     (document,) = parse_file("report.txt", text.encode())
     facts = {one.indicator_id: (one.value, one.unit) for one in document.reports[0].facts}
     assert facts["budget.special_funds"] == (value, "万元")
+
+
+def test_the_unit_said_over_the_next_row_is_not_that_of_the_row_above() -> None:
+    text = (
+        "统计表 四、行政复议数量 2 五、行政诉讼数量 1 六、举报投诉数量 4\n单位：万元\n"
+        "七、依申请公开信息收取的费用（单位：万元） 5\n（二）举办各类培训班数 2"
+    )
+    found = found_in_text(text, 2015).observations
+    units = {one.indicator_id: one.unit_raw for one in found}
+    assert units["complaints.total"] is None
+    assert units["requests.fees_collected"] == "万元"
+
+
+def test_a_unit_behind_the_note_of_a_label_is_the_row_s() -> None:
+    page = (
+        "<table><tr><td>举办各类培训班数（单位：次）<td>2"
+        "<tr><td>政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经费）"
+        "（单位：万元）<td>6</table>"
+    )
+    found = found_in(read_html(page.encode()), 2015).observations
+    assert [(one.value, one.unit_raw) for one in found] == [(2, "次"), (6, "万元")]
