@@ -42,7 +42,7 @@ _WEIGHTS = {
 _WRITTEN = re.compile(rf"(?<!\S){DIGITS}年\s*\d{{1,2}}月\s*$", re.MULTILINE)
 _CITED_YEAR = re.compile(rf"({DIGITS})\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
 _YEAR_OF_OWN_REPORT = re.compile(
-    rf"(?<![一二三四五六七八九十]是)(?:编制|公布|发布|形成|社会公开)(?:的|了)?[^。,，;；\n]{{0,40}}?({DIGITS})\s*年度?{PAPER}"
+    rf"(?<![一二三四五六七八九十]是)(?<!及时)(?<!按[时期])(?:编制|公布|发布|形成|社会公开)(?:的|了)?[^。,，;；\n]{{0,40}}?({DIGITS})\s*年度?{PAPER}"
     r"(?!编制|的通知|有关|公布|发布)"
 )
 """What the opening calls the paper: 编制了《…2015年政府信息公开工作年度报告》."""

@@ -130,13 +130,14 @@ def _of_whom_it_answers_for(mention: Mention, page: Page, year: int | None) -> M
     if mention.where not in _ANSWERING or agency.function != _OFFICE:
         return mention
     compiles = mention.where is Where.COMPILED
-    if compiles and not _OF_ALL.search(page.text[:1500]):
+    speaks_of_region = _is_said_to_work(region, page, year)
+    if compiles and not (speaks_of_region or _OF_ALL.search(page.text[:1500])):
         return mention
     body = desks.OF_GOVERNMENT.sub("", mention.name.name)
     titled = any(
         _place_of(title.text) and body.endswith(_place_of(title.text)) for title in page.titles
     )
-    speaks = signs().self_region.search(page.text[:6000]) or _is_said_to_work(region, page, year)
+    speaks = speaks_of_region or signs().self_region.search(page.text[:6000])
     if not (titled or compiles or speaks):
         return mention
     found = resolve(body, year=year)

@@ -62,6 +62,14 @@ def test_letters_set_apart_are_a_head(head: str, name: str) -> None:
         ),
         ("请与沙洋县政府信息中心联系。", "沙洋县人民政府"),
         (
+            "由奉贤区政府办公室编制。\n2021年，奉贤区全面贯彻落实《条例》。",
+            "上海市奉贤区人民政府",
+        ),
+        (
+            "由奉贤区政府办公室编制。\n2021年，我办全面贯彻落实《条例》。",
+            "上海市奉贤区人民政府办公室",
+        ),
+        (
             "现公布国家税务总局佛山市税务局（以下简称“佛山市税务局”，下同）2021年工作年度报告。"
             "请与佛山市税务局办公室联系。",
             "国家税务总局佛山市税务局",
@@ -85,9 +93,15 @@ def test_a_town_that_calls_itself_so_in_its_head_is_the_one_that_answers() -> No
     assert named(found) == "德清县新市镇人民政府"
 
 
-def test_a_report_that_a_list_of_what_was_published_names_is_another() -> None:
-    items = "一是机构概况；二是发布分局2020年度政府信息公开工作年度报告。"
-    found = identified("", f"由国家税务总局上海市税务局第三税务分局编制。{items}")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "一是机构概况；二是发布分局2020年度政府信息公开工作年度报告。",
+        "按规定及时发布2020年度政府信息公开年报。",
+    ],
+)
+def test_a_paper_published_in_the_year_is_that_of_the_year_before(said: str) -> None:
+    found = identified("", f"由国家税务总局上海市税务局第三税务分局编制。{said}")
     assert found.year == 2021
     assert found.conflicts == ()
 
