@@ -43,7 +43,11 @@ SELECT
     f.value,
     sum(f.value) OVER mix AS all_channels,
     CASE
-        WHEN count(*) OVER mix = l.channels OR all_channels = t.value
+        WHEN min(f.position) OVER mix = max(f.position) OVER mix
+            AND (
+                count(*) OVER mix = l.channels
+                OR (all_channels = t.value AND t.position = f.position)
+            )
             THEN (f.value / nullif(all_channels, 0))::DOUBLE
     END AS share,
     t.value AS total,

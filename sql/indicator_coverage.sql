@@ -40,11 +40,6 @@ SELECT
         WHEN f.value = 0 THEN 'zero'
         WHEN f.value IS NOT NULL THEN 'fact'
         WHEN y.report_id IS NULL THEN 'no_report'
-        -- A LEFT JOIN to an empty table would make DuckDB 2.0 forget a LIMIT on this view.
-        WHEN EXISTS (
-            SELECT 1 FROM correction AS c
-            WHERE c.report_id = y.report_id AND c.indicator_id = i.indicator_id AND c.is_applied
-        ) THEN 'withheld'
         WHEN g.status IS NOT NULL THEN g.status
         WHEN list_contains(i.forms, y.form) THEN 'not_printed'
         ELSE 'not_on_this_form'

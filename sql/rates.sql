@@ -60,7 +60,7 @@ point AS (
         warnings_failing,
         worst
     FROM newest
-    WHERE numerators > 0 AND found = numerators
+    WHERE numerators > 0 AND found = numerators AND NOT is_mixed
     UNION ALL
     SELECT
         p.topic,
@@ -88,12 +88,16 @@ point AS (
             min(confidence) AS confidence,
             max(errors_failing) AS errors_failing,
             max(warnings_failing) AS warnings_failing,
-            max(worst) AS worst
+            max(worst) AS worst,
+            bool_or(is_mixed) AS is_mixed
         FROM rate_sums
         WHERE is_outcome AND numerators > 0 AND found = numerators
         GROUP BY agency_id, year, template
     ) AS t USING (agency_id, year, template)
-    WHERE p.topic = 'outcomes' AND p.rate_id = 'not_told'
+    WHERE p.topic = 'outcomes'
+        AND p.rate_id = 'not_told'
+        AND NOT p.is_mixed
+        AND t.is_mixed IS NOT TRUE
 ),
 followed AS (
     SELECT

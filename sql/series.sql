@@ -42,6 +42,7 @@ summed AS (
         count(*) AS found,
         bool_or(r.is_current) AS is_current,
         min(f.scope) AS scope,
+        min(f.position) <> max(f.position) AS is_mixed,
         min(f.confidence) AS confidence,
         max(f.errors_failing) AS errors_failing,
         max(f.warnings_failing) AS warnings_failing,
@@ -58,7 +59,7 @@ point AS (
     SELECT s.*
     FROM summed AS s
     JOIN defined AS d USING (series_id, template, is_instead)
-    WHERE s.found = d.members
+    WHERE s.found = d.members AND NOT s.is_mixed
     -- Where a correction came on another form, the form of the correction counts; the rows of a
     -- form count before the one that some reports print in their place.
     QUALIFY row_number() OVER (

@@ -15,6 +15,7 @@ _WORDS = {
         "none": "没有事实",
         "new report": "新报告",
         "corrected report": "同一机关同一年度另有报告",
+        "file changed": "同一路径下的文件换了内容",
         "program changed": "同一文件读法有变",
         "withheld": "停用",
         "file gone": "文件不复存在",

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import StringConstraints, model_validator
 
 from pipeline.declared import Declaration, declared, parsed
+from pipeline.forms.form_blocks import block_of
 from pipeline.lexis.units import is_money
 
 DATA = files("pipeline.forms") / "data"
@@ -118,6 +119,11 @@ class Indicator(Declaration):
     def measure(self) -> str:
         """The id without its breakdown."""
         return self.indicator_id.partition(":")[0]
+
+    @property
+    def block(self) -> str:
+        """The table of the form that it is in."""
+        return block_of(self.measure)
 
     @property
     def row_id(self) -> str:

@@ -284,7 +284,7 @@ def _tables(drawn: Drawn) -> dict[str, pd.DataFrame]:
         "report": reports.assign(
             **_copied(reports, origin), part=1, media_type="text/html", encoding="utf-8",
             agency_stated=reports["name_zh"], scope="agency", parser_version=parser_version(),
-            notices=[[]] * len(reports), is_correction=False,
+            notices=[[]] * len(reports), is_correction=False, other_kind=None,
         ),
         "observation": facts.assign(
             **_copied(facts, origin), section_path=facts["label"], label_raw=facts["label"],

@@ -13,6 +13,7 @@ from drawn_store import Drawn
 
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.crosswalk import crosswalk, joints
+from pipeline.forms.form_blocks import block_of
 from pipeline.forms.identities import derived_totals
 from pipeline.forms.rates import rates
 
@@ -78,34 +79,58 @@ class Expected:
             on="report_id",
         )  # fmt: skip
         claims["is_told"] = claims["source"] == "narrative"
+        claims["block"] = [block_of(one) for one in claims["indicator_id"]]
         return claims
 
     @cached_property
-    def facts(self) -> pd.DataFrame:
-        """The fact table: what lies there now beats what did, a table a sentence, late early."""
-        best = self._claims[self._claims["is_live"]].sort_values(
-            ["is_told", "position"], ascending=[True, False]
+    def _placed(self) -> pd.DataFrame:
+        """What lies there now, each with the report that its table of the form is taken from."""
+        live = self._claims[self._claims["is_live"]]
+        table = [*LINE, "block"]
+        last = live.sort_values(["is_told", "position"], ascending=[False, True])
+        source = last.drop_duplicates(table, keep="last").set_index(table)
+        columns = ["report_id", "position", "published_on", "first_seen"]
+        placed = live.join(source[columns].add_suffix("_source"), on=table)
+        printed = pd.MultiIndex.from_frame(live[["report_id", "indicator_id"]])
+        wanted = pd.MultiIndex.from_frame(placed[["report_id_source", "indicator_id"]])
+        return placed.assign(
+            is_of_source=placed["report_id"] == placed["report_id_source"],
+            is_printed_there=wanted.isin(printed),
+            is_replaced=(placed["position"] < placed["position_source"])
+            & _is_later(placed, "_source", ""),
         )
-        return best.drop_duplicates(KEY)
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """The fact table: a table of the form from one report, and sentences on what it omits."""
+        placed = self._placed
+        is_added = placed["is_told"] & ~placed["is_replaced"] & ~placed["is_printed_there"]
+        best = placed[placed["is_of_source"] | is_added].sort_values(
+            ["is_of_source", "position"], ascending=[False, False]
+        )
+        return best.drop_duplicates(KEY)[self._claims.columns]
+
+    @cached_property
+    def _told_otherwise(self) -> pd.DataFrame:
+        """Facts of tables beside which a sentence of another report has another number."""
+        told = self._placed.query("is_told and not is_replaced and qualifier == 'exact'")
+        printed = self.facts.query("qualifier == 'exact'")
+        pairs = printed.merge(told, on=KEY, suffixes=("", "_other"))
+        differs = pairs["value"] != pairs["value_other"]
+        is_other = ~pairs["is_told"] & (pairs["report_id"] != pairs["report_id_other"])
+        return pairs[differs & (is_other | (pairs["position_other"] > pairs["position"]))]
 
     @cached_property
     def _unordered(self) -> pd.DataFrame:
         """Pairs of a fact and another value that nobody knows to be the earlier one."""
         columns = [*KEY, "value", "is_told", "qualifier", "report_id", "observation_id",
-                   "published_on", "first_seen"]  # fmt: skip
+                   "published_on", "first_seen", "position"]  # fmt: skip
         live = self._claims[self._claims["is_live"]]
         pairs = self.facts[columns].merge(
             live[columns], on=[*KEY, "is_told"], suffixes=("", "_other")
         )
         pairs = pairs[pairs["value"] != pairs["value_other"]]
-        dated = pairs["published_on"].notna() & pairs["published_on_other"].notna()
-        dated &= pairs["published_on"] != pairs["published_on_other"]
-        is_later = np.where(
-            dated,
-            pairs["published_on"] > pairs["published_on_other"],
-            pairs["first_seen"] > pairs["first_seen_other"],
-        )
-        return pairs[~is_later]
+        return pairs[~_is_later(pairs, "", "_other")]
 
     @cached_property
     def history(self) -> pd.DataFrame:
@@ -144,27 +169,37 @@ class Expected:
     def worth(self) -> pd.DataFrame:
         """How many failed checks of a report name each fact."""
         failing = self._drawn.checks[self._drawn.checks["outcome"] == "fail"]
-        contested = self._unordered.query("qualifier == qualifier_other")
+        contested = self._unordered.query(
+            "qualifier == qualifier_other and position > position_other"
+        )
         # What was worked out is as good as its parts.
         parts = pd.DataFrame(
             [(one.indicator_id, part) for one in derived_totals() for part in one.parts],
             columns=["indicator_id", "part_id"],
         )
         worked_out = self.facts[self.facts["source"] == "derived"].merge(parts, on="indicator_id")
-        shared = worked_out.merge(
-            contested[["report_id", "indicator_id"]],
-            left_on=["report_id", "part_id"], right_on=["report_id", "indicator_id"],
-        )  # fmt: skip
-        disputed = pd.concat([contested["observation_id"], shared["observation_id"]])
+
+        def named_by(pairs: pd.DataFrame, severity: str) -> pd.DataFrame:
+            shared = worked_out.merge(
+                pairs[["report_id", "indicator_id", "report_id_other"]].drop_duplicates(),
+                left_on=["report_id", "part_id"], right_on=["report_id", "indicator_id"],
+            ).drop_duplicates(["observation_id", "part_id", "report_id_other"])  # fmt: skip
+            named = pd.concat([pairs["observation_id"], shared["observation_id"]])
+            return pd.DataFrame({"observation_ids": named, "severity": severity})
+
+        doubted = named_by(self._told_otherwise, "warn")
         named = pd.concat(
             [
                 failing.explode("observation_ids")[["observation_ids", "severity"]],
-                pd.DataFrame({"observation_ids": disputed, "severity": "error"}),
+                named_by(contested, "error"),
+                doubted,
             ]
         )
         count = named.groupby(["observation_ids", "severity"]).size().unstack(fill_value=0)
         frame = self.facts[["observation_id"]].join(count, on="observation_id").fillna(0)
-        frame["standing"] = np.where(frame["error"] > 0, "disputed", "undisputed")
+        is_doubted = frame["observation_id"].isin(doubted["observation_ids"])
+        standing = np.where(is_doubted, "doubtful", "undisputed")
+        frame["standing"] = np.where(frame["error"] > 0, "disputed", standing)
         return frame.rename(columns={"error": "errors_failing", "warn": "warnings"})[
             ["observation_id", "errors_failing", "warnings", "standing"]
         ]
@@ -236,9 +271,11 @@ class Expected:
         listed = listed.groupby(["parent_id", "templates"]).size().rename("listed")
         frame = frame.join(listed, on=["parent_id", "form"])
         found = frame.groupby(["agency_id", "year", "subject"])["value"].transform("size")
-        is_whole = (found == frame["listed"]) | (frame["all_channels"] == frame["total"])
+        of_one = self._values_of(frame, frame["parent_id"], "position") == frame["position"]
+        is_whole = (found == frame["listed"]) | (of_one & (frame["all_channels"] == frame["total"]))
         share = frame["value"] / frame["all_channels"].replace(0, np.nan)
-        frame["share"] = share.where(is_whole)
+        mix = frame.groupby(["agency_id", "year", "subject"])["position"]
+        frame["share"] = share.where(is_whole & (mix.transform("nunique") == 1))
         return frame
 
     @staticmethod
@@ -281,10 +318,13 @@ class Expected:
         for side, ids in (("numerator", numerator or ()), ("denominator", denominator)):
             rows = frame[(frame["form"] == letter) & frame["indicator_id"].isin(ids)]
             sums = rows.groupby(LINE).agg(
-                value=("value", "sum"), size=("value", "size"), errors=("errors_failing", "max")
-            )
+                value=("value", "sum"), size=("value", "size"), errors=("errors_failing", "max"),
+                first=("position", "min"), last=("position", "max"),
+            )  # fmt: skip
             sides[side] = sums[sums["size"] == len(ids)] if ids else sums
         both = sides["denominator"].join(sides["numerator"].add_suffix("_of")).reset_index()
+        places = both[["first", "last", "first_of", "last_of"]]
+        both["value_of"] = both["value_of"].where(places.min(axis=1) == places.max(axis=1))
         return both.assign(
             rate_id=name,
             template=letter,
@@ -293,10 +333,10 @@ class Expected:
             errors=both[["errors", "errors_of"]].max(axis=1) > 0,
         )
 
-    def _values_of(self, frame: pd.DataFrame, ids: pd.Series) -> np.ndarray:
+    def _values_of(self, frame: pd.DataFrame, ids: pd.Series, what: str = "value") -> np.ndarray:
         """The value of another indicator of the same agency and year, row by row."""
         wanted = frame[["agency_id", "year"]].assign(indicator_id=ids)
-        return wanted.merge(self.facts[[*KEY, "value"]], on=KEY, how="left")["value"].to_numpy()
+        return wanted.merge(self.facts[[*KEY, what]], on=KEY, how="left")[what].to_numpy()
 
     @cached_property
     def series(self) -> pd.DataFrame:
@@ -334,9 +374,10 @@ class Expected:
         rows = self.facts[(form == letter) & self.facts["indicator_id"].isin(parts)]
         rows = rows.assign(is_current=rows["superseded_by"].isna())
         sums = rows.groupby(["agency_id", "year"], as_index=False).agg(
-            value=("value", "sum"), size=("value", "size"), is_current=("is_current", "any")
-        )
-        return sums[sums["size"] == len(parts)].assign(
+            value=("value", "sum"), size=("value", "size"), is_current=("is_current", "any"),
+            reports=("position", "nunique"),
+        )  # fmt: skip
+        return sums[(sums["size"] == len(parts)) & (sums["reports"] == 1)].assign(
             series_id=name, template=letter, relation=relation, expression=" + ".join(parts)
         )
 
@@ -391,6 +432,16 @@ class Expected:
             np.where(grid["min"].isna(), "missing", "gap"),
         )
         return grid
+
+
+def _is_later(pairs: pd.DataFrame, one: str, other: str) -> pd.Series:
+    """Whether a report is known to be later than another: two days, or first sight."""
+    days, seen = (
+        [f"{what}{side}" for side in (one, other)] for what in ("published_on", "first_seen")
+    )
+    dated = pairs[days].notna().all(axis=1) & (pairs[days[0]] != pairs[days[1]])
+    later = np.where(dated, pairs[days[0]] > pairs[days[1]], pairs[seen[0]] > pairs[seen[1]])
+    return pd.Series(later, index=pairs.index)
 
 
 def _distant(frame: pd.DataFrame, group: list[str], least: int, rule: str) -> pd.DataFrame:

@@ -236,7 +236,7 @@ def _judged(
         doubt = f"it counts in {unit}, the report in {fact['unit']}"
     elif other is not None:
         doubt = other.reason
-    finding, reason = (Finding.CANNOT_SAY, doubt) if doubt else _compared(fact, held)
+    finding, reason = (Finding.CANNOT_SAY, doubt) if doubt else _compared(story, held)
     return Verdict(
         finding=finding,
         reason=reason,
@@ -254,12 +254,12 @@ def _judged(
     )
 
 
-def _compared(fact: Record, held: Decimal | None) -> tuple[Finding, str]:
+def _compared(story: Story, held: Decimal | None) -> tuple[Finding, str]:
     """Whether a fact that nothing speaks against has the value claimed, and why that is said."""
-    same = held == fact["value"]
+    same = held == story.fact["value"]
     reason = "the report prints it" if same else "the report prints another number"
-    if not fact["is_current"]:
-        reason += "; a later report took its place and leaves the number out"
+    if story.is_left_out_now:
+        reason += "; another report counts for the year and leaves the number out"
     return Finding.VERIFIED if same else Finding.REFUTED, reason
 
 
@@ -282,7 +282,7 @@ def _contradiction(story: Story, year: int, said: Decimal | None) -> _Contradict
             and own in named
         ):
             quote = next((quotes[one] for one in named if one in quotes), None)
-            return _Contradiction(f"the report contradicts itself: {check['message_en']}", quote)
+            return _Contradiction(f"what is printed differs: {check['message_en']}", quote)
     if said is None or said == story.fact["value"]:
         return None
     for one in story.others:

@@ -36,6 +36,12 @@ class Story:
     decisions: Sequence[Record] = ()
     status: str = "fact"
 
+    @property
+    def is_left_out_now(self) -> bool:
+        """Whether the report that counts for the year says nothing of the number."""
+        said_there = any(one["is_current"] for one in self.others)
+        return not self.report["is_current"] and not said_there
+
 
 def tell(connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indicator: str) -> Story:
     """Returns the story of one number, whether or not it became a fact.

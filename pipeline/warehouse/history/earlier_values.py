@@ -122,7 +122,13 @@ told AS (
         ON f.agency_id = $agency AND f.year = $year AND f.indicator_id = $indicator
     UNION ALL
     SELECT
-        published_at, publication, new_value, cause, coalesce(new_report_id, old_report_id)
+        published_at,
+        publication,
+        new_value,
+        cause,
+        CASE WHEN cause = 'withheld' THEN old_report_id
+            ELSE coalesce(new_report_id, old_report_id)
+        END
     FROM revised
 )
 SELECT t.*, coalesce(r.source_path, (

@@ -181,6 +181,14 @@ known AS (
     SELECT document_id FROM old.dim_report
     UNION SELECT document_id FROM old.quarantine WHERE $other
 ),
+-- Paths that have another content now, which does not say that it corrects the one before.
+overwritten AS (
+    SELECT n.source_path
+    FROM gongkai.dim_report AS n
+    ANTI JOIN old.dim_report AS o USING (document_id)
+    SEMI JOIN old.dim_report AS p USING (source_path)
+    WHERE NOT n.is_correction AND n.source_path IS NOT NULL
+),
 judged AS (
     SELECT
         r.*,
@@ -198,6 +206,8 @@ judged AS (
             AS is_new_known,
         o_was.document_id IN (SELECT document_id FROM still_there WHERE document_id IS NOT NULL)
             AS is_old_there,
+        o_was.source_path IN (FROM overwritten) AS is_old_overwritten,
+        n_is.source_path IN (FROM overwritten) AS is_new_overwritten,
         p.agency_id IS NOT NULL AS was_reported,
         c.report_id IS NOT NULL AS is_withheld,
         f.report_id IS NOT NULL AS is_freed
@@ -225,9 +235,11 @@ SELECT
         WHEN j.is_freed OR j.old_report_id = j.new_report_id THEN 'program changed'
         WHEN j.new_value IS NOT NULL AND j.is_new THEN CASE
             WHEN j.is_new_known THEN 'program changed'
+            WHEN j.is_new_overwritten THEN 'file changed'
             WHEN j.was_reported THEN 'corrected report'
             ELSE 'new report'
         END
+        WHEN j.new_value IS NULL AND j.is_old_overwritten THEN 'file changed'
         WHEN j.old_value IS NOT NULL AND j.is_old_gone THEN
             CASE WHEN j.is_old_there THEN 'program changed' ELSE 'file gone' END
         WHEN $other OR j.is_old_read_anew THEN 'program changed'

@@ -1,4 +1,4 @@
--- What reports that count say of their agency and year, less what was withheld.
+-- What reports that count say of their agency and year, with what was withheld marked.
 SELECT
     p.agency_id,
     p.year,
@@ -15,9 +15,11 @@ SELECT
     p.known_on,
     p.position,
     p.line_length,
-    p.is_live
+    p.is_live,
+    p.is_correction,
+    c.report_id IS NOT NULL AS is_withheld
 FROM store_fact AS f
 JOIN publication AS p USING (origin, report_id)
-ANTI JOIN correction AS c
+LEFT JOIN correction AS c
     ON c.report_id = f.report_id AND c.indicator_id = f.indicator_id AND c.is_applied
 WHERE p.feeds_facts

@@ -1,13 +1,16 @@
 -- What a number is worth is written last, once all checks are known. What is the same for all
 -- is added behind the order: sorting carries every column along.
 WITH chosen AS (
-    SELECT * EXCLUDE (known_on, position, line_length, is_live)
+    SELECT * EXCLUDE (known_on, line_length, is_live, is_correction, is_withheld)
     FROM stated
-    WHERE line_length = 1
+    WHERE line_length = 1 AND NOT is_withheld
     UNION ALL
-    SELECT * EXCLUDE (known_on, position, is_live, is_narrative, rank)
+    SELECT * EXCLUDE (
+        known_on, is_live, is_withheld, is_narrative, block, source_id, is_replaced,
+        is_corrected_in_words, rank
+    )
     FROM claim
-    WHERE rank = 1 AND is_live
+    WHERE rank = 1 AND NOT is_withheld
 ),
 ordered AS (
     SELECT c.*, i.indicator_no

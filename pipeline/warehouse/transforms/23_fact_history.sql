@@ -1,5 +1,5 @@
--- Values that came before the one that holds, of the same kind of source, and not those of which
--- nobody knows whether they did. A value repeated
+-- Values that came before the one that holds, of the same kind of source or corrected in words, and
+-- not those of which nobody knows whether they did. A value repeated
 -- by the next publication lived on and is listed once, from its first day. A file that was
 -- overwritten by one that bears an earlier date ends on the day it began, not before.
 WITH line AS (
@@ -9,11 +9,13 @@ WITH line AS (
         w.position AS winning_position
     FROM claim AS c
     JOIN claim AS w
-        ON w.rank = 1 AND w.is_live
+        ON w.rank = 1 AND NOT w.is_withheld
         AND w.agency_id = c.agency_id AND w.year = c.year AND w.indicator_id = c.indicator_id
     ANTI JOIN rival AS r
         ON r.report_id = w.report_id AND r.rival_id = c.report_id AND c.value <> w.value
-    WHERE c.is_narrative = w.is_narrative AND c.position <= w.position
+    WHERE (c.is_narrative = w.is_narrative OR w.is_corrected_in_words)
+        AND c.position <= w.position
+        AND NOT c.is_withheld
 ),
 changes AS (
     SELECT

@@ -13,6 +13,10 @@ side AS (
         sum(f.value * t.sign) FILTER (NOT t.is_left) AS expected,
         arg_min(f.report_id, t.place) FILTER (t.is_left AND t.years_back = 0) AS report_id,
         (count(*) FILTER (t.is_left))::INTEGER AS left_count,
+        -- Numbers of two reports on one year are no sides of one sum.
+        (min(f.position) FILTER (t.years_back = 0) <> max(f.position) FILTER (t.years_back = 0))
+            OR (min(f.position) FILTER (t.years_back = 1)
+                <> max(f.position) FILTER (t.years_back = 1)) AS is_mixed,
         -- Sorted at once and not one column after the other, since sorting is what costs.
         list_sort(list({
             place: t.place,
@@ -30,7 +34,7 @@ weighed AS (
         s.on_year AS year,
         r.* EXCLUDE (rule_id, forms, terms),
         CASE
-            WHEN len(s.operands) < r.terms THEN 'not_assessable'
+            WHEN len(s.operands) < r.terms OR s.is_mixed THEN 'not_assessable'
             WHEN s.actual = s.expected THEN 'pass'
             ELSE 'fail'
         END AS outcome,

@@ -30,4 +30,4 @@ JOIN claim AS c
 JOIN publication AS p ON p.report_id = c.report_id
 JOIN dim_indicator AS i ON i.indicator_id = w.indicator_id
 JOIN dim_rule AS rule ON rule.rule_id = 'I-T2'
-WHERE w.rank = 1 AND w.is_live AND r.are_equals
+WHERE w.rank = 1 AND r.are_equals AND NOT w.is_withheld AND NOT c.is_withheld

@@ -13,6 +13,8 @@ WITH found AS (
     UNION ALL BY NAME
     FROM contested
     UNION ALL BY NAME
+    FROM outdated
+    UNION ALL BY NAME
     FROM cross_year
     UNION ALL BY NAME
     FROM repeated

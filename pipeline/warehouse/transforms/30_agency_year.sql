@@ -2,8 +2,34 @@
 -- there, and where nothing is, why that may be. What is said of a year that was not over then,
 -- by a plan or by a slip, makes no year of the corpus.
 WITH counted AS (
-    SELECT agency_id, year, count(*) AS facts
-    FROM fact_indicator
+    SELECT
+        f.agency_id,
+        f.year,
+        sum(f.facts)::BIGINT AS facts,
+        coalesce(sum(f.facts) FILTER (f.position <> p.position), 0)::BIGINT AS facts_elsewhere
+    FROM (
+        SELECT agency_id, year, position, count(*) AS facts
+        FROM fact_indicator
+        GROUP BY agency_id, year, position
+    ) AS f
+    JOIN publication AS p
+        ON p.agency_id = f.agency_id AND p.year = f.year
+        AND p.feeds_facts AND p.superseded_by IS NULL
+    GROUP BY f.agency_id, f.year
+),
+-- What was published first counts for the deadline, also where its content was replaced since; a
+-- correction tells nothing of when that was.
+published AS (
+    SELECT
+        agency_id,
+        year,
+        coalesce(
+            min(published_on) FILTER (NOT is_correction AND NOT is_doubted),
+            min(published_on) FILTER (NOT is_correction)
+        ) AS published_on,
+        max(published_on) FILTER (is_correction) AS corrected_on
+    FROM publication
+    WHERE feeds_facts
     GROUP BY agency_id, year
 ),
 ended AS (
@@ -69,6 +95,10 @@ found AS (
         r.reports,
         r.best,
         f.facts,
+        f.facts_elsewhere,
+        d.agency_id IS NOT NULL AS has_line,
+        d.published_on,
+        d.corrected_on,
         c.checks_failed,
         l.first_year,
         l.last_year,
@@ -77,6 +107,7 @@ found AS (
     FROM place AS p
     LEFT JOIN reported AS r ON r.agency_id = p.agency_id AND r.year = p.year
     LEFT JOIN counted AS f ON f.agency_id = p.agency_id AND f.year = p.year
+    LEFT JOIN published AS d ON d.agency_id = p.agency_id AND d.year = p.year
     LEFT JOIN failed AS c ON c.agency_id = p.agency_id AND c.year = p.year
     LEFT JOIN line AS l ON l.agency_id = p.agency_id
     LEFT JOIN expected AS e ON e.agency_id = p.agency_id AND e.year = p.year
@@ -111,14 +142,24 @@ SELECT
     f.is_on_roster,
     coalesce(f.reports, 0) AS reports,
     coalesce(f.facts, 0) AS facts,
+    coalesce(f.facts_elsewhere, 0) AS facts_elsewhere,
     coalesce(f.checks_failed, 0) AS checks_failed,
     f.best.source_path AS source_path,
     CASE WHEN f.facts IS NOT NULL OR f.best.doc_type = 'annual_report' THEN f.best.report_id END
         AS report_id,
     coalesce(nullif(f.best.template, 'none'), form.form) AS form,
     f.due_on,
-    f.best.published_on AS published_on,
-    date_diff('day', f.due_on, f.best.published_on) AS days_late
+    CASE
+        WHEN f.has_line THEN f.published_on
+        WHEN f.best.other_kind IS NULL THEN f.best.published_on
+    END AS published_on,
+    f.corrected_on,
+    CASE
+        WHEN f.best.doc_type = 'annual_report'
+            THEN date_diff('day', f.due_on, CASE
+                WHEN f.has_line THEN f.published_on ELSE f.best.published_on
+            END)
+    END AS days_late
 FROM found AS f
 LEFT JOIN dim_form AS form
     ON f.year BETWEEN form.usual_from AND coalesce(form.usual_until, f.year)

@@ -222,11 +222,13 @@ class Town:
             checks=tuple(one for one in (FAILED, DIFFERS, ODD_YEAR) if chance.random() < 0.2),
         )
         gap = Gap("staff.full_time", Want.BLANK, 0, "", ())
+        masked = chance.choice(REPORTED)
         return replace(
             made,
+            facts=tuple(one for one in made.facts if one.indicator_id != masked),
             template="B" if year <= 2018 else "C" if year <= 2020 else "D",
-            gaps=(gap,) if chance.random() < 0.3 else (),
-            is_correction=chance.random() < 0.1,
+            gaps=(gap, Gap(masked, Want.MASKED, 0, "XX", ())) if chance.random() < 0.3 else (),
+            is_correction=chance.random() < 0.25,
         )
 
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -115,10 +116,18 @@ def test_explain_tells_what_was_published_as_history_does(
     assert "counts before it" in capsys.readouterr().out
 
 
-def test_a_corrected_file_that_leaves_a_row_out(first: Corpus) -> None:
-    first.add("a.txt", report({ITEMS: "17"}, published_on=date(2019, 3, 1)))
+def test_a_site_that_changed_a_page_is_told_apart_from_a_correction(first: Corpus) -> None:
+    changed = report({ITEMS: "18"}, published_on=date(2019, 3, 1))
+    first.add("a.txt", changed)
     first.build()
-    assert first.query(REVISIONS) == [(2018, RECEIVED, 3, None, "corrected report")]
+    assert first.query(REVISIONS) == [
+        (2018, ITEMS, 17, 18, "file changed"),
+        (2018, RECEIVED, 3, None, "file changed"),
+    ]
+    corrected = report({ITEMS: "19"}, published_on=date(2019, 4, 1))
+    first.add("a.txt", replace(corrected, is_correction=True))
+    first.build()
+    assert first.query(REVISIONS) == [(2018, ITEMS, 18, 19, "corrected report")]
 
 
 @pytest.mark.slow
@@ -147,9 +156,9 @@ def test_readers_led_back_are_a_revision_and_the_day_before_is_still_told(first:
         "SELECT vintage, old_value::INT, new_value::INT, cause FROM revision "
         f"WHERE indicator_id = '{ITEMS}' ORDER BY vintage"
     ) == [
-        (2, 17, 99, "corrected report"),
+        (2, 17, 99, "file changed"),
         (3, 99, 17, "rolled back"),
-        (4, 17, 18, "corrected report"),
+        (4, 17, 18, "file changed"),
     ]
     days = [day for (day,) in first.query("SELECT published_at FROM vintage ORDER BY vintage")]
     assert [value_on(first, day) for day in days] == [17, 99, 17, 18]
@@ -199,9 +208,9 @@ def test_a_damaged_publication_leaves_days_that_are_refused_and_none_is_invented
         "SELECT vintage, old_value::INT, new_value::INT, cause FROM revision "
         f"WHERE indicator_id = '{ITEMS}' AND year = 2018 ORDER BY vintage"
     ) == [
-        (2, 17, 99, "corrected report"),
+        (2, 17, 99, "file changed"),
         (3, 99, 17, "rolled back"),
-        (4, 17, 99, "corrected report"),
+        (4, 17, 99, "file changed"),
     ]
 
 

@@ -268,6 +268,22 @@ def test_papers_that_are_no_report_are_none_and_say_why(corpus: Corpus) -> None:
     assert corpus.query("SELECT year, value, reports FROM facts") == [(2018, 1, 1)]
 
 
+def test_a_correction_makes_no_agency_late(corpus: Corpus) -> None:
+    first = report({"meetings.held": "1"}, published_on=date(2019, 1, 20))
+    second = report({"meetings.held": "2"}, published_on=date(2019, 6, 10))
+    corpus.add("first.txt", first)
+    corpus.add("second.txt", replace(second, is_correction=True))
+    alone = county(370321, "桓台县质量技术监督局")
+    late = report({"meetings.held": "2"}, alone, published_on=date(2019, 6, 10))
+    corpus.add("alone.txt", replace(late, is_correction=True))
+    corpus.build_only("coverage")
+    days = "SELECT published_on, corrected_on, days_late FROM coverage ORDER BY agency_id"
+    assert corpus.query(days) == [
+        (None, date(2019, 6, 10), None),
+        (date(2019, 1, 20), date(2019, 6, 10), -70),
+    ]
+
+
 def test_coverage_shows_the_report_that_counts_whatever_its_id(corpus: Corpus) -> None:
     contents = sorted("abcd", key=lambda one: hashlib.sha256(one.encode()).hexdigest())
     days = (date(2019, 1, 20), date(2019, 3, 1))
@@ -277,8 +293,8 @@ def test_coverage_shows_the_report_that_counts_whatever_its_id(corpus: Corpus) -
             corpus.add(f"{year}/{day}.txt", stated, content=content)
     corpus.build()
     assert corpus.query("SELECT year, source_path, published_on FROM coverage ORDER BY 1") == [
-        (2017, "2017/2019-03-01.txt", date(2019, 3, 1)),
-        (2018, "2018/2019-03-01.txt", date(2019, 3, 1)),
+        (2017, "2017/2019-03-01.txt", date(2019, 1, 20)),
+        (2018, "2018/2019-03-01.txt", date(2019, 1, 20)),
     ]
 
 
@@ -305,7 +321,7 @@ def test_a_gap_is_one_of_the_report_that_counts(
     corpus.add("last.txt", last if is_in_the_first else lacking)
     corpus.build()
     assert corpus.query("SELECT count(*) FROM fact_gap") == [(gaps,)]
-    assert corpus.query("SELECT count(*) FROM fact_indicator") == [(2,)]
+    assert corpus.query("SELECT count(*) FROM fact_indicator") == [(2 - gaps,)]
 
 
 def test_forms_and_functions_are_tables(corpus: Corpus) -> None:

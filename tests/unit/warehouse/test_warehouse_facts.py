@@ -162,7 +162,7 @@ def test_a_look_tells_whether_there_is_anything_to_do_and_the_build_goes_on_from
 
 
 def test_a_run_tells_which_values_changed_and_why(corpus: Corpus) -> None:
-    corpus.add("a.txt", report({ITEMS: "17", "requests.received": "3"}))
+    corpus.add("a.txt", report({ITEMS: "17", "staff.total": "3"}))
     corpus.add("b.txt", report({ITEMS: "5"}, year=2017))
     assert corpus.build().changes is None
     corpus.add("c.txt", report({ITEMS: "18", "requests.closed": "1"}))
