@@ -27,6 +27,7 @@ class OtherKind(StrEnum):
     PART_OF_YEAR = "part_of_year"
     SAMPLE = "sample"
     LIST_OF_AGENCIES = "list_of_agencies"
+    ERRATUM = "erratum"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

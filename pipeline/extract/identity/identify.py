@@ -65,6 +65,7 @@ _NO_ACCOUNT = {
     OtherKind.PART_OF_YEAR: "its numbers are of a part of the year only",
     OtherKind.SAMPLE: "it is a sample or a pattern to fill in, and its numbers are nobody's",
     OtherKind.LIST_OF_AGENCIES: "it lists what several agencies did, and is the report of none",
+    OtherKind.ERRATUM: "it says what is wrong in a report, and is none itself",
 }
 _WORK = re.compile("总结|汇报如下|政务公开工作")
 _GOVERNING = {"government", "management_committee"}
@@ -123,7 +124,10 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> I
     if decided is not None:
         agency, agency_notices = decided, []
     other = _other_kind(page, stated_period)
-    kind, kind_notices = (DocType.OTHER, [_NO_ACCOUNT[other]]) if other else _doc_type(page)
+    kind, kind_notices = (DocType.OTHER, []) if other else _doc_type(page)
+    if kind is DocType.OTHER and signs().erratum.search(_title_that_tells(page)):
+        other = OtherKind.ERRATUM
+    kind_notices += [_NO_ACCOUNT[other]] if other else []
     if kind is DocType.ANNUAL_REPORT:
         conflicts += _odd_dates(mentioned, stated_period, year)
         conflicts += _draft(page)

@@ -157,6 +157,7 @@ class Signs(Declaration):
     for_region: re.Pattern[str]
     self_agency: re.Pattern[str]
     other_kinds: tuple[_Kind, ...]
+    erratum: re.Pattern[str]
     draft: re.Pattern[str]
     annual: re.Pattern[str]
     periods: Periods

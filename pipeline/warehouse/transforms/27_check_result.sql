@@ -15,6 +15,8 @@ WITH found AS (
     UNION ALL BY NAME
     FROM outdated
     UNION ALL BY NAME
+    FROM erratum
+    UNION ALL BY NAME
     FROM cross_year
     UNION ALL BY NAME
     FROM repeated

@@ -10,7 +10,7 @@ from stated_corpus import Corpus, report
 from pipeline.declared import parsed
 from pipeline.model.fact import Gap, Want
 from pipeline.model.observation import Source
-from pipeline.model.report import Report
+from pipeline.model.report import DocType, OtherKind, Report
 from pipeline.warehouse import build as building
 from pipeline.warehouse.asked.claim_verdicts import Finding, verify
 from pipeline.warehouse.publishing import seeds
@@ -99,6 +99,21 @@ def test_a_correction_in_words_takes_the_place_and_leaves_the_rest_in_doubt(
         (kept,) = verify(connection, ["高青县质量技术监督局", "2022", PROCESSED, "41"])
         assert kept.finding is Finding.CANNOT_SAY
         assert "leaves" not in kept.reason
+
+
+def test_a_notice_that_corrects_a_report_puts_it_in_doubt_until_the_correction_is_here(
+    corpus: Corpus,
+) -> None:
+    corpus.add("first.txt", first())
+    notice = replace(report({}, year=2022, doc_type=DocType.OTHER), other_kind=OtherKind.ERRATUM)
+    corpus.add("notice.txt", notice)
+    corpus.build_only("facts", "check_result")
+    assert {standing for _, _, standing in corpus.query(FACTS)} == {"doubtful"}
+    told = corpus.query("SELECT message_en FROM check_result WHERE rule_id = 'I-T4'")
+    assert "notice.txt" in str(told)
+    corpus.add("second.txt", later({**TABLE, RECEIVED: "42"}))
+    corpus.build_only("facts", "check_result")
+    assert {standing for _, _, standing in corpus.query(FACTS)} == {"undisputed"}
 
 
 def test_a_correction_in_words_that_repeats_the_table_puts_nothing_in_doubt(

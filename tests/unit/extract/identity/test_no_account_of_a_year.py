@@ -7,6 +7,7 @@ from pipeline.extract.identity.segmentation import Part
 from pipeline.model.document import Document
 from pipeline.model.observation import Scope
 from pipeline.model.report import DocType, OtherKind
+from pipeline.parsing import parse_file
 from pipeline.readers.text.plain_text import blocks_of
 
 _TABLE = """
@@ -116,6 +117,15 @@ def test_a_list_of_what_departments_did_is_no_report_of_their_county() -> None:
     whole = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
     found = identify(Part(1, whole.blocks, 0, len(text)), whole)
     assert found.other_kind is OtherKind.LIST_OF_AGENCIES
+
+
+def test_a_notice_that_corrects_a_report_is_no_report_and_is_kept() -> None:
+    title = "关于更正宁波市统计局2022年政府信息公开工作年度报告的公告"
+    text = f"{title}\n本年新收政府信息公开申请应为25件，特此更正。\n宁波市统计局\n2023年3月20日"
+    (document,) = parse_file("a.txt", text.encode())
+    (found,) = document.reports
+    assert (found.doc_type, found.other_kind) == (DocType.OTHER, OtherKind.ERRATUM)
+    assert (found.agency and found.agency.name_zh, found.year) == ("宁波市统计局", 2022)
 
 
 @pytest.mark.parametrize("word", ["征求意见稿", "草案", "送审稿"])
