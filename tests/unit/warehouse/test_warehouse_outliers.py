@@ -26,6 +26,12 @@ def test_a_year_far_from_the_agencys_own_others_is_shown(corpus: Corpus) -> None
     assert "4700" in str(quote)
 
 
+def test_none_among_hundreds_is_as_odd_as_thousands(corpus: Corpus) -> None:
+    over_years(corpus, "400", "520", "0", "450", "500")
+    corpus.build_only("check_result")
+    assert [row[:2] for row in corpus.query(FOUND)] == [("W-O1", 2016)]
+
+
 @pytest.mark.parametrize(
     "values",
     [

@@ -88,18 +88,21 @@ def test_a_total_worked_out_of_a_disputed_part_is_disputed(corpus: Corpus) -> No
 
 
 def test_what_was_read_badly_is_doubtful_and_a_failed_check_weighs_more(corpus: Corpus) -> None:
-    stated = report({"requests.closed": "10", "meetings.held": "2", "staff.total": "3"})
+    values = ("requests.closed", "meetings.held", "staff.total", "training.sessions")
+    stated = report(dict.fromkeys(values, "3"))
     seen = tuple(
         one._replace(confidence=confidence)
-        for one, confidence in zip(stated.observations, (0.5, 0.69, 0.7), strict=True)
+        for one, confidence in zip(stated.observations, (0.5, 0.69, 0.7, 0.7), strict=True)
     )
     stated = replace(stated, observations=seen)
-    corpus.add("a.txt", replace(stated, checks=(failing(stated, "requests.closed"),)))
+    warned = failing(stated, "training.sessions")._replace(severity=Severity.WARN)
+    corpus.add("a.txt", replace(stated, checks=(failing(stated, "requests.closed"), warned)))
     corpus.build_only("facts")
     assert corpus.query("SELECT indicator_id, confidence, standing FROM facts ORDER BY ALL") == [
         ("meetings.held", 0.69, "doubtful"),
         ("requests.closed", 0.5, "disputed"),
         ("staff.total", 0.7, "undisputed"),
+        ("training.sessions", 0.7, "undisputed"),
     ]
 
 
