@@ -362,9 +362,10 @@ def report(agency: str, out: Path | None, lang: Language, warehouse: Path | None
 
 @cli.command()
 @click.option("--out", type=_FOLDER, required=True, help="Folder to write.")
+@click.option("--both", is_flag=True, help="The other language as well, page linked to page.")
 @lang_option
 @warehouse_option
-def site(out: Path, lang: Language, warehouse: Path | None) -> None:
+def site(out: Path, both: bool, lang: Language, warehouse: Path | None) -> None:
     """Write a folder of pages that needs no server: rankings, agencies, quotes.
 
     It opens from a stick as well as from any web server, and can be searched.
@@ -372,11 +373,12 @@ def site(out: Path, lang: Language, warehouse: Path | None) -> None:
     \b
     Example:
       gongkai site --out site
-      gongkai site --out site_en --lang en
+      gongkai site --out site --both
     """
     from pipeline.commands.site import run
 
-    run(settings_of(warehouse), out, lang)
+    other: Language = "en" if lang == "zh" else "zh"
+    run(settings_of(warehouse), out, (lang, other) if both else (lang,))
 
 
 @cli.command()

@@ -1,5 +1,6 @@
 """``gongkai site``: a folder of pages that needs no server."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,13 +14,13 @@ from pipeline.settings import Language, Settings
 from pipeline.warehouse import disk
 
 
-def run(settings: Settings, out: Path, language: Language) -> None:
+def run(settings: Settings, out: Path, languages: Sequence[Language]) -> None:
     """Writes the folder and says how many pages it holds.
 
     Args:
         settings: Which warehouse.
         out: Folder to write into; one that is there must be empty or an earlier site.
-        language: Language of the pages.
+        languages: Languages of the pages, one or two.
 
     Raises:
         Failure: The folder holds something else, or cannot be written.
@@ -28,7 +29,7 @@ def run(settings: Settings, out: Path, language: Language) -> None:
         opened = Opened("site", connection, Descriptor(settings.database))
         try:
             with progress() as report:
-                number = write_site(settings, opened, out.absolute(), language, report)
+                number = write_site(settings, opened, out.absolute(), languages, report)
         except FileExistsError as error:
             raise Failure(f"{out} holds other files: choose an empty folder") from error
         except disk.BuildError as error:

@@ -4,8 +4,10 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from pipeline.explorer.links import FileLinks, anchor_of, file_name, file_of
 from pipeline.explorer.measures import measures
@@ -37,7 +39,7 @@ def write_site(
     settings: Settings,
     opened: Opened,
     out: Path,
-    language: Language,
+    languages: Sequence[Language],
     progress: Progress = quiet,
 ) -> int:
     """Writes the folder and returns how many pages it holds.
@@ -49,7 +51,8 @@ def write_site(
         settings: Which warehouse.
         opened: The publication.
         out: The folder.
-        language: Language of the pages.
+        languages: One, or two: pages of the second lie in a folder of its name, and each page
+            leads to its other.
         progress: Told how many pages are written, and of how many.
 
     Raises:
@@ -63,7 +66,7 @@ def write_site(
     fresh = out.with_name(f"{disk.UNFINISHED}{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     with disk.new_folder(fresh) as folder:
-        number = _fill(settings, opened, folder, language, progress)
+        number = _fill(settings, opened, folder, languages, progress)
         _keep_what_others_put(out, folder)
     disk.put_in_place(fresh, out)
     return number
@@ -73,25 +76,34 @@ def _keep_what_others_put(earlier: Path, folder: Path) -> None:
     """Copies from an earlier site what no site writes."""
     files = (one for one in earlier.rglob("*") if one.is_file())
     for name in (one.relative_to(earlier) for one in files):
-        if name.parts[0] not in _FOLDERS and not (folder / name).exists():
+        is_ours = name.parts[0] in _FOLDERS or (earlier / name.parts[0] / _MARKER).exists()
+        if not is_ours and not (folder / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(earlier / name, folder / name)
 
 
 def _fill(
-    settings: Settings, opened: Opened, out: Path, language: Language, progress: Progress
+    settings: Settings,
+    opened: Opened,
+    out: Path,
+    languages: Sequence[Language],
+    progress: Progress,
 ) -> int:
-    visit = Visit(settings, opened, Speech(language), FileLinks(()))
-    agencies = visit.rows(_AGENCIES)
-    year = last_year(visit)
-    rankings = list(_rankings(visit, year))
+    first, *others = (Visit(settings, opened, Speech(one), FileLinks(())) for one in languages)
+    agencies, year = first.rows(_AGENCIES), last_year(first)
+    rankings = list(_rankings(first, year))
     pages = list(_pages(agencies, rankings, year))
-    site = _Site(visit, out, frozenset(page.name for page in pages), year)
-    for number, page in enumerate(pages, 1):
+    known = frozenset(page.name for page in pages)
+    homes = [f"{other.say.language}/" for other in others]
+    sites = [_Site(first, out, known, year, "", homes[0] if homes else None)]
+    for other, home in zip(others, homes, strict=True):
+        sites.append(_Site(other, out, known, year, home, ""))
+    for number, (site, page) in enumerate(product(sites, pages), 1):
         site.write(page)
-        progress("writing pages", number, len(pages))
-    _around(visit, out, agencies, rankings)
-    return len(pages)
+        progress("writing pages", number, len(sites) * len(pages))
+    for visit, home in zip((first, *others), ("", *homes), strict=True):
+        _around(visit, out / home, agencies, rankings)
+    return len(sites) * len(pages)
 
 
 class _Written(NamedTuple):
@@ -121,10 +133,19 @@ def _pages(
 
 
 class _Site:
-    """Writes pages into the folder."""
+    """Writes pages of one language into the folder."""
 
-    def __init__(self, visit: Visit, out: Path, known: frozenset[str], year: int | None) -> None:
+    def __init__(
+        self,
+        visit: Visit,
+        out: Path,
+        known: frozenset[str],
+        year: int | None,
+        home: str,
+        other_home: str | None,
+    ) -> None:
         self._visit, self._out, self._known, self._year = visit, out, known, year
+        self._home, self._other_home = home, other_home
         self._run = visit.run()
 
     def write(self, one: _Written) -> None:
@@ -133,9 +154,12 @@ class _Site:
         query = {name: [str(value)] for name, value in one.chosen.items()}
         visit = replace(self._visit, links=links, query=query)
         page = one.screen(visit)
-        target = self._out / one.name
+        target = self._out / self._home / one.name
         target.parent.mkdir(parents=True, exist_ok=True)
         around: dict[str, object] = {"policy": _POLICY, "run": self._run}
+        if self._other_home is not None:
+            up = "../" * (self._home + one.name).count("/")
+            around["other"] = quote(f"{up}{self._other_home}{one.name}")
         if page.picture is not None:
             chart = target.with_suffix(".svg")
             chart.write_text(picture(page.picture, page.notes), "utf-8")

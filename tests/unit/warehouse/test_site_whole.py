@@ -1,6 +1,8 @@
 """A site is the earlier one or the new one, never half of one, and says how far it is."""
 
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import duckdb
 import pytest
@@ -8,14 +10,20 @@ from stated_corpus import Corpus
 
 from pipeline.explorer.opening import Descriptor, Opened
 from pipeline.explorer.static_site import write_site
+from pipeline.settings import Language
 from pipeline.warehouse.progress import Progress, quiet
 
 
-def written(corpus: Corpus, out: Path, progress: Progress = quiet) -> int:
+def written(
+    corpus: Corpus,
+    out: Path,
+    progress: Progress = quiet,
+    languages: tuple[Language, ...] = ("zh",),
+) -> int:
     database = corpus.settings.database
     with duckdb.connect(str(database), read_only=True) as connection:
         opened = Opened("site", connection, Descriptor(database))
-        return write_site(corpus.settings, opened, out, "zh", progress)
+        return write_site(corpus.settings, opened, out, languages, progress)
 
 
 def stopped(_what: str, done: int, _of: int) -> None:
@@ -59,3 +67,23 @@ def test_whoever_waits_is_told_how_many_pages_are_written(
     told: list[tuple[int, int]] = []
     number = written(one_report, tmp_path / "site", lambda _, done, of: told.append((done, of)))
     assert told == [(done, number) for done in range(1, number + 1)]
+
+
+def test_each_page_of_two_languages_leads_to_its_other(one_report: Corpus, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    number = written(one_report, out, languages=("zh", "en"))
+    pages = sorted(out.rglob("*.html"))
+    assert len(pages) == number
+    for page in pages:
+        html = page.read_text("utf-8")
+        (link,) = re.findall(r'<a class="language" href="([^"]+)"', html)
+        other = (page.parent / unquote(link)).resolve()
+        assert other in pages and other != page
+        (back,) = re.findall(r'<a class="language" href="([^"]+)"', other.read_text("utf-8"))
+        assert (other.parent / unquote(back)).resolve() == page
+        assert (page.parent / re.findall(r'src="([^"]*search.js)"', html)[0]).exists()
+        is_english = page.relative_to(out).parts[0] == "en"
+        assert f'<html lang="{"en" if is_english else "zh-CN"}"' in html
+    written(one_report, out)
+    assert not (out / "en").exists()
+    assert 'class="language"' not in (out / "index.html").read_text("utf-8")
