@@ -23,7 +23,7 @@ from pipeline.alerts.channels import AlertsError, load
 from pipeline.alerts.sending import Message, send, tell
 from pipeline.cli import cli
 from pipeline.orchestration.afterwards import after
-from pipeline.orchestration.failed import failed_run, tell_of
+from pipeline.orchestration.failed import failed_run, tell_of, what_is_wrong
 from pipeline.settings import PACKAGE, ROOT, Settings
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.disk import FULL, BuildError, only_build
@@ -308,6 +308,21 @@ def test_a_decision_beside_the_code_that_would_stop_the_night_is_told_too(
         read.cache_clear()
     assert f"{name}.yml" in problems["settings"]
     assert "pydantic" not in str(error.value)
+
+
+def test_what_would_stop_the_night_is_told_by_letter_once_a_day(
+    settings: Settings, mailbox: Mailbox, tmp_path: Path
+) -> None:
+    RunLog(settings).write(record(finished_at=datetime.now(UTC)), "letter")
+    (tmp_path / "told.yml").write_text(BROKEN["decisions"], "utf-8")
+    sensor = what_is_wrong(replace(settings, decisions=tmp_path / "told.yml"))
+    with dg.instance_for_test() as instance:
+        told = sensor(dg.build_sensor_context(instance=instance))
+        assert isinstance(told, dg.SensorResult)
+        again = sensor(dg.build_sensor_context(instance=instance, cursor=told.cursor))
+    assert isinstance(again, dg.SkipReason)
+    (letter,) = mailbox.letters
+    assert "told.yml" in letter.get_content()
 
 
 @pytest.mark.slow
