@@ -9,10 +9,12 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.agencies import functions
-from pipeline.agencies.resolver import resolve
+from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.agencies.succession import former_ids, successions
 from pipeline.declared import Texts, declared_rows
 from pipeline.model.agency import Agency
+
+_GOVERNMENT = "人民政府"
 
 _EXACT, _HEIR, _PART, _ALIAS, _WORDS, _LETTERS, _SCATTERED = range(7)
 
@@ -62,8 +64,22 @@ def ranked(words: str, agencies: Iterable[Named]) -> list[str]:
     return [agency_id for *_, agency_id in sorted(found)]
 
 
+def government_of(name: str, *, year: int | None = None) -> Resolution | None:
+    """Returns the government that a county or city stands for where people say no more.
+
+    Args:
+        name: 安吉县; None is returned where it is not one region, or more than that.
+        year: The year it is spoken of.
+    """
+    found = resolve(name, year=year)
+    if found.certainty is not Certainty.REGION_ONLY or found.region is None:
+        return None
+    meant = resolve(f"{found.name}{_GOVERNMENT}", year=year)
+    return meant if meant.certainty is Certainty.CERTAIN else None
+
+
 def _meaning(typed: str, parts: list[str]) -> _Wanted:
-    found = resolve(typed).agency
+    found = (government_of(typed) or resolve(typed)).agency
     agency = found if found and found.is_placed else None
     function = functions.read_function(typed)
     return _Wanted(

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from pipeline.agencies.finding import government_of
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.mentions import in_opening
 from pipeline.extract.prose.passages import sentences
@@ -35,7 +36,6 @@ _SURE = 0.7
 _WORDS = 4
 _CASE = "件"
 """What requests, reviews and cases in court are counted in."""
-_GOVERNMENT = "人民政府"
 _NOBODY_ELSE = re.compile(
     "(?:全年|全[省市县区州旗盟]|各级行政机关|各级政府|共计?|总共|一共|累计|合计|,|，)*"
 )
@@ -374,10 +374,8 @@ def _in_full(found: Resolution, year: int) -> str | None:
     """The agency that a name stands for; a county or city alone stands for its government."""
     if found.certainty is Certainty.CERTAIN:
         return found.name
-    if found.certainty is not Certainty.REGION_ONLY or found.region is None:
-        return None
-    government = resolve(f"{found.name}{_GOVERNMENT}", year=year)
-    return government.name if government.certainty is Certainty.CERTAIN else None
+    government = government_of(found.name, year=year)
+    return government.name if government else None
 
 
 def _numbers(sentence: str) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.agencies.finding import Named, ranked
+from pipeline.agencies.finding import Named, government_of, ranked
 
 AGENCIES = (
     Named("370829.quality_supervision", "嘉祥县质量技术监督局", ("嘉祥县质监局",)),
@@ -56,3 +56,13 @@ def test_nothing_fits(words: str) -> None:
 def test_letters_that_a_name_holds_are_no_initials_only() -> None:
     named = Named("370322.other_apec", "APEC中小企业局")
     assert ranked("APEC", [named]) == ["370322.other_apec"]
+
+
+def test_a_county_by_its_name_alone_is_its_government_before_its_bureaus() -> None:
+    bureau = Named("370829.water", "嘉祥县水利局")
+    assert ranked("嘉祥县", [bureau, *AGENCIES])[0] == "370829.government"
+    meant = government_of("嘉祥县", year=2018)
+    assert meant is not None and meant.agency is not None
+    assert meant.agency.agency_id == "370829.government"
+    assert government_of("西湖区") is None  # there are several
+    assert government_of("嘉祥县水利局") is None
