@@ -29,7 +29,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKET = re.compile(r"[()]")
 # Behind a semicolon 共 begins a count of something else, and so does what was registered.
 _NEW_TOTAL = re.compile(
-    r"(?:^|[;。])(?:全年|一共|共|合计|总计|(?:正式|实际)?登记)|[,;。](?:全年|本年度?|年内)共?(?:办结|答复|处理)"
+    r"(?:^|[;。])(?:全年|一共|共|合计|总计|(?:正式|实际)?登记|(?:均?已)?(?:办结|答复))"
+    r"|[,;。](?:全年|本年度?|年内)共?(?:办结|答复|处理)"
 )
 # Requests on one matter: 涉及征地补偿的申请9件.
 _IS_ASKED = re.compile("^(?:涉及|关于|属于|有关)[^,。;]{2,20}申请$|类(?:的)?(?:信息公开)?申请$")
