@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.selection import choose_facts, derive_totals
 from pipeline.forms.catalogue import indicators
+from pipeline.forms.form_blocks import block_of
 from pipeline.model.agency import Agency, Level
 from pipeline.model.check import Outcome, Severity
 from pipeline.model.observation import Observation, Scope, Source, Status
@@ -82,7 +83,7 @@ def publish(
         document = ParsedDocument("", file_id, "text/html", "utf-8", (report,), None)
         rows.add_document(file_id, parser_version(), document)
         places.append(_place(file_id, number))
-        cells.extend(_cells(agency, scope, report))
+        cells.extend({**one, "report": number} for one in _cells(agency, scope, report))
     settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse", jobs=2)
     settings.raw.mkdir(parents=True)
     batch = ParseStore(settings.store).reports.folder / "batch-000001"
@@ -99,7 +100,10 @@ def publish(
         build.publish()
     frame = pd.DataFrame(cells)
     reported = set(zip(frame["agency_id"], frame["year"], strict=True))
-    frame = frame.drop_duplicates(["agency_id", "year", "indicator"], keep="last")
+    # Of two reports, each table of the form is the last one's that prints any row of it.
+    tables = [block_of(indicator) for indicator in frame["indicator"]]
+    last = frame.groupby(["agency_id", "year", tables])["report"].transform("max")
+    frame = frame[frame["report"] == last]
     known = frame.drop_duplicates("agency_id")[["agency_id", "level", "function"]]
     return Panel(frame.reset_index(drop=True), known, reported), settings
 
@@ -136,7 +140,7 @@ def _form(agency: Agency, year: int) -> str:
 def _report(
     rng: random.Random, agency: Agency, scope: Scope, year: int, publication: int
 ) -> Report:
-    """A report; a correction prints only the rows it corrects."""
+    """A report; a later one prints some rows only."""
     form = _form(agency, year)
     values = draw(form, rng)
     if rng.random() < 0.15:

@@ -190,7 +190,8 @@ def _(n: Numbers) -> Rows:
     }  # fmt: skip
     for letters, parts in groups.items():
         for ids in parts:
-            whole = whole.sub(n.total({letters: ids})["value"], fill_value=0)
+            part = n.total({letters: ids})["value"].reindex(whole.index)
+            whole = whole.sub(part, fill_value=0)
     return [(*key, value) for key, value in whole.items()]
 
 
@@ -333,10 +334,12 @@ def _(n: Numbers) -> Rows:
     "WHERE subject = 'disclosure' AND year = 2018",
 )
 def _(n: Numbers) -> Rows:
-    c = n.cells[n.cells["indicator"].str.startswith("disclosure.channel.")]
-    c = c[(c["year"] == 2018) & ~c["indicator"].str.contains(":")]
-    whole = c.groupby("agency_id")["value"].transform("sum")
-    c = c.assign(share=(c["value"] / whole).where(whole > 0))
+    cells = n.cells[n.cells["year"] == 2018]
+    c = cells[cells["indicator"].str.fullmatch(r"disclosure\.channel\.\w+")]
+    whole, found = (c.groupby("agency_id")["value"].transform(one) for one in ("sum", "size"))
+    items = cells[cells["indicator"] == "disclosure.items"].set_index("agency_id")["value"]
+    is_whole = (found == 5) | (whole == c["agency_id"].map(items))
+    c = c.assign(share=(c["value"] / whole).where(is_whole & (whole > 0)))
     return rows_of(c, "agency_id", "indicator", "share")
 
 
