@@ -113,7 +113,7 @@ def test_explain_tells_what_was_published_as_history_does(
     explained = capsys.readouterr().out.splitlines()
     assert [line for line in explained if line in told] == told
     explain.run(first.settings, GAOQING.agency_id, 2018, RECEIVED)
-    assert "counts before it" in capsys.readouterr().out
+    assert "不是现行报告" in capsys.readouterr().out
 
 
 def test_a_site_that_changed_a_page_is_told_apart_from_a_correction(first: Corpus) -> None:
