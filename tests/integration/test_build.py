@@ -100,7 +100,8 @@ def built(samples: Samples) -> Installation:
 def told(facts: list[dict[str, object]]) -> list[dict[str, object]]:
     """What reports say, whichever document and publication it is from."""
     return [
-        {name: value for name, value in fact.items() if not name.endswith("_id")} | {"vintage": 0, "position": 1}
+        {name: value for name, value in fact.items() if not name.endswith("_id")}
+        | {"vintage": 0, "position": 1}
         for fact in facts
     ]
 
