@@ -11,8 +11,6 @@ from pipeline.model.observation import PATH_MARK, Observation, Scope, Status
 
 _LONGEST_HEAD = 60
 _UNIT_OF_HEAD = re.compile(r"(?:单\s*位\s*[:：]?|金\s*额\s*[（(])\s*([亿万]?\s*元)")
-_HEADER = Status.HEADER
-_UNKNOWN = Scope.UNKNOWN
 
 
 def observations_of(
@@ -46,7 +44,7 @@ def observations_of(
         value, source, confidence, why = decided(reading, cell, indicator, unit)
         if not (unit or is_open or indicator is None) and indicator.is_money:
             unit = _head_unit(reading, cell, text)
-        begin, behind, printed = (slot.start, slot.end, slot.cell) if slot else (start, end, None)
+        begin, finish, printed = (slot.start, slot.end, slot.cell) if slot else (start, end, None)
         # By position: to name twenty fields for every cell of a table takes longer than all else.
         yield Observation(
             indicator_id if indicator else None,
@@ -55,15 +53,15 @@ def observations_of(
             unit or None,
             value.raw,
             value.number,
-            _HEADER if is_heading else value.status,
+            Status.HEADER if is_heading else value.status,
             source,
             quote,
             begin,
-            behind,
+            finish,
             value.qualifier,
             confidence,
             year,
-            _UNKNOWN,
+            Scope.UNKNOWN,
             candidates,
             printed.place.page if printed else None,
             table_no,

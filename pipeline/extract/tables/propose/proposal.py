@@ -9,8 +9,6 @@ from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Slot
 from pipeline.model.observation import Status
 
-_UNREADABLE = Status.UNREADABLE
-
 
 @dataclass(frozen=True)
 class Rows:
@@ -33,7 +31,7 @@ class Rows:
         return {
             n: row
             for n, row in enumerate(self.rows)
-            if _UNREADABLE in [cell.value.status for cell in row.cells]
+            if Status.UNREADABLE in [cell.value.status for cell in row.cells]
         }
 
     @cached_property
