@@ -45,7 +45,8 @@ _TABLES = {
                'utf-8' AS encoding, year || '年政府信息公开工作年度报告' AS title,
                region_code || '.' || function AS agency_id,
                '第' || agency_no || '局' AS agency_stated, year, NULL AS period_start,
-               NULL AS period_end, template, 'annual_report' AS doc_type, 'agency' AS scope,
+               NULL AS period_end, template, 'annual_report' AS doc_type, NULL AS other_kind,
+               'agency' AS scope,
                make_date(year + 1, 1, 1 + (agency_no % 28)::INT) AS published_on,
                false AS is_correction, $version AS parser_version FROM part""",
     "observation": """

@@ -1,7 +1,9 @@
-"""The benchmarks' own tools: the guard over ratios and the plot."""
+"""The benchmarks' own tools: what they generate, the guard over ratios and the plot."""
 
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
+from benchmarks.generated import generate
 from benchmarks.guard import worse
 from benchmarks.measuring import Line
 from benchmarks.plotting import plot
@@ -12,6 +14,11 @@ LINES = [
     Line("peak & memory", "300 MiB"),
     Line("reports", "unknown"),
 ]
+
+
+def test_the_generated_store_has_every_column_of_the_store(tmp_path: Path) -> None:
+    """A column that was new to the store ended the benchmark of publications."""
+    assert generate(tmp_path / "store", agencies=5, years=2, facts_a_report=20) == 200
 
 
 def test_the_guard_tells_what_became_worse_and_what_was_not_measured() -> None:
