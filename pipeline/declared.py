@@ -78,6 +78,10 @@ def stated(path: Path, form: type[Declared]) -> Declared:
     raise StatedError(f"{path}: {said}")
 
 
+MEND = "mend that line or take it out"
+"""What to do about a fault in a file that people write."""
+
+
 def fault(error: Exception) -> str:
     """Returns the first thing that is wrong with a text, in one line."""
     if isinstance(error, ValidationError):

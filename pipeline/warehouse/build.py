@@ -7,10 +7,11 @@ import logging
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from pipeline.declared import MEND
 from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
@@ -75,6 +76,7 @@ class Build:
         self._parsed = 0
         self._built: set[str] = set()
         self._rewritten: Rewritten | None = None
+        self._counts: dict[str, Any] | None = None
         self._notices: list[str] = []
 
     def note(self, notices: Iterable[str]) -> None:
@@ -209,7 +211,7 @@ class Build:
         except (SealError, duckdb.Error) as error:
             if disk.is_full(error):
                 raise
-            said = str(error).partition("\n")[0]
+            said = disk.first_line(error)
             self.note(
                 [f"all tables are built, since the published ones could not be copied: {said}"]
             )
@@ -338,9 +340,11 @@ class Build:
 
     def _can_be_counted(self, published: Publication) -> bool:
         """Whether what the run says of a publication can be read; damage in it is set aside."""
+        if self._counts:
+            return True
         try:
             with published.read() as connection:
-                counted(connection)
+                self._counts = counted(connection)
         except duckdb.Error as error:
             if disk.is_full(error):
                 raise
@@ -381,7 +385,7 @@ class Build:
             undecided = 0 if may_go else decisions_gone(connection)
             changes = None if gone or undecided else compare(connection)
         except duckdb.Error as error:  # of another schema, or damaged where no hash is known
-            said = str(error).partition("\n")[0]
+            said = disk.first_line(error)
             self.note([f"what changed cannot be told: the publication before: {said}"])
             return None
         if undecided:
@@ -399,6 +403,7 @@ class Build:
 
     def _record(self, connection: duckdb.DuckDBPyConnection, changes: Changes | None) -> RunRecord:
         seen = self._survey or Survey(0, 0, 0)
+        known = None if self._has_draft() else self._counts
         return RunRecord(
             run_id=self.run_id,
             started_at=self.started_at,
@@ -411,7 +416,7 @@ class Build:
             is_published=self._has_draft(),
             changes=changes,
             notices=tuple(self._notices),
-            **counted(connection),
+            **(known or counted(connection)),
         )
 
 
@@ -428,7 +433,7 @@ def _decisions(settings: Settings) -> "tuple[WrittenDecision, ...]":
     try:
         return load(settings.decisions)
     except DecisionsError as error:
-        raise disk.BuildError(f"{error}; mend that line or take it out") from error
+        raise disk.BuildError(f"{error}; {MEND}") from error
 
 
 def _check_what_comes_with_the_code() -> None:

@@ -229,6 +229,11 @@ def is_full(error: BaseException) -> bool:
     return getattr(error, "errno", None) in full or any(word in str(error) for word in words)
 
 
+def first_line(error: BaseException) -> str:
+    """Returns what an error says, without the query and the trace that DuckDB adds below."""
+    return str(error).partition("\n")[0]
+
+
 def explained(error: OSError) -> BuildError:
     """Returns a failure of the file system as a sentence an operator can act on."""
     if is_full(error):

@@ -48,7 +48,7 @@ def _history(
     except duckdb.Error as error:
         if disk.is_full(error):
             raise
-        _log.warning("every publication is hashed: %s", _first_line(error))
+        _log.warning("every publication is hashed: %s", disk.first_line(error))
     else:
         return
     try:
@@ -56,7 +56,7 @@ def _history(
     except duckdb.Error as error:
         raise disk.BuildError(
             f"the history of {settings.warehouse} cannot be read, though every file is as it was "
-            f"written ({_first_line(error)}). Nothing was published; look at the disk and the "
+            f"written ({disk.first_line(error)}). Nothing was published; look at the disk and the "
             "memory of this machine, then build again"
         ) from error
 
@@ -65,7 +65,3 @@ def heal_hashed(publisher: Publisher, vintages: Vintages) -> Iterator[str]:
     """Hashes every publication, whoever believed it, and yields a sentence for each damage."""
     yield from publisher.heal(difference)
     yield from vintages.heal(difference, publisher)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]

@@ -242,7 +242,7 @@ class Vintages:
         try:
             compare(connection, number, touched)
         except duckdb.Error as error:
-            return "cannot be compared: " + str(error).partition("\n")[0]
+            return f"cannot be compared: {disk.first_line(error)}"
         # Rows that came back after the old file was written began when they came back.
         connection.execute(_RETURNED, {"known": _head(connection)})
         for kept in KEPT:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from pipeline.warehouse import disk
 from pipeline.warehouse.publishing.parquet_copy_files import Written
 from pipeline.warehouse.publishing.parts import rows_of
 from pipeline.warehouse.publishing.publication import Publication
@@ -102,8 +103,7 @@ def _differences(connection: duckdb.DuckDBPyConnection, pairs: Iterable[Pair]) -
         try:
             fault = _fault(connection, pair)
         except duckdb.Error as error:
-            said = str(error).partition("\n")[0]
-            fault = f"cannot be read back: {said}"
+            fault = f"cannot be read back: {disk.first_line(error)}"
         if fault:
             yield f"table {pair.table.name} {fault}"
 

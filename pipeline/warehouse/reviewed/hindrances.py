@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator
 import yaml
 
 from pipeline.agencies.roster import rosters
-from pipeline.declared import fault
+from pipeline.declared import MEND, fault
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.reviewed import expected
 from pipeline.warehouse.reviewed.corrections import corrections
 from pipeline.warehouse.reviewed.overrides import overrides
 
-_MEND = "mend that line or take it out"
 _WITH_THE_CODE: dict[str, Callable[[], object]] = {
     "corrections.yml": corrections,
     "overrides.yml": overrides,
@@ -31,7 +30,7 @@ def hindrances(settings: Settings) -> Iterator[str]:
     try:
         decisions.load(settings.decisions)
     except decisions.DecisionsError as error:
-        yield f"{error}; {_MEND}"
+        yield f"{error}; {MEND}"
     try:
         expected.load(settings.expected)
     except disk.BuildError as error:
@@ -45,4 +44,4 @@ def with_the_code() -> Iterator[str]:
         try:
             read()
         except (OSError, ValueError, yaml.YAMLError) as error:
-            yield f"{name}: {fault(error)}; {_MEND}"
+            yield f"{name}: {fault(error)}; {MEND}"
