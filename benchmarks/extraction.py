@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from benchmarks.measuring import Line, Options, fastest
 from pipeline.extract.identity.segmentation import split
 from pipeline.extract.tables.propose.constraints import solve
-from pipeline.extract.tables.propose.digit_split import GluedRow
+from pipeline.extract.tables.propose.digit_split import UnsegmentedRow
 from pipeline.extract.tables.table_reader import observe_tables
 from pipeline.forms.arithmetic import Known
 from pipeline.forms.identities import identities
@@ -35,7 +35,7 @@ def extraction(_options: Options) -> Iterator[Line]:
         spent = fastest(lambda drawn=drawn: [list(parse_file(d.name, d.data)) for d in drawn])
         yield Line(f"{layout}, documents", f"{_DOCUMENTS / spent:.0f} a second")
     rules = [rule for rule in identities() if "D" in rule.forms]
-    row = GluedRow(_COURTS, (("1" * 45,),))
+    row = UnsegmentedRow(_COURTS, (("1" * 45,),))
     known = Known({})
     spent = fastest(lambda: solve([row], known, rules))
     yield Line("worst row of 15 cells without borders", f"{spent:.2f} s", "< 1 s")

@@ -81,7 +81,7 @@ class FormTable(Declaration):
     rows: tuple[Row, ...]
 
     @cached_property
-    def is_open(self) -> bool:
+    def has_variable_columns(self) -> bool:
         """Whether reports choose among the columns, so that their heads must be read."""
         return any(column.role == "unit" for column in self.columns)
 

@@ -115,7 +115,7 @@ def column_roles() -> dict[str, Column]:
         letters(head): column
         for form in forms()
         for table in form.tables
-        if table.is_open
+        if table.has_variable_columns
         for column in table.columns
         for head in column.heads
     }
@@ -136,7 +136,7 @@ def closed_headings() -> frozenset[str]:
 
 def _headings(*, of_open_tables: bool) -> Iterator[str]:
     for row in (row for form in indexed_forms() for row in form.rows):
-        if row.is_heading and (of_open_tables or not row.table.is_open):
+        if row.is_heading and (of_open_tables or not row.table.has_variable_columns):
             yield from row.labels
 
 
@@ -144,7 +144,7 @@ def _headings(*, of_open_tables: bool) -> Iterator[str]:
 def rivals_of(form: str) -> tuple[tuple[str, FormTable, frozenset[str]], ...]:
     """Tables of other forms with other column heads than those of the same kind in a form."""
     own = next(one.form for one in indexed_forms() if one.form.form == form)
-    tables = {table.id: table for table in own.tables if not table.is_open}
+    tables = {table.id: table for table in own.tables if not table.has_variable_columns}
     return tuple(
         (other.form.form, table, frozenset(table.head_letters))
         for other in indexed_forms()

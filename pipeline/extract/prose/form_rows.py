@@ -191,7 +191,7 @@ def _tables(form: str) -> tuple[_Table, ...]:
     return tuple(
         _laid_out(table, [row for row in own.rows if row.table is table and row.row])
         for table in tables
-        if own and table.columns[0].suffix and not table.is_open
+        if own and table.columns[0].suffix and not table.has_variable_columns
     )
 
 

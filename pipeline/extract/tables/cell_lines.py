@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from pipeline.extract.tables.tokens import Slot, Window
+from pipeline.extract.tables.tokens import Token, Window
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Locator
 from pipeline.model.observation import Status
@@ -37,7 +37,7 @@ def with_cell_lines(text: str, window: Window, stretch: Locator, wanted: int) ->
     is_row = len(cells) == wanted and all(map(_is_value_or_blank, cells))
     if not is_row or any(line.text and _is_value_or_blank(line) for line in behind):
         return window
-    return window._replace(slots=tuple(cells))
+    return window._replace(tokens=tuple(cells))
 
 
 def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
@@ -45,23 +45,23 @@ def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
 
     A line with nothing but a space may also stand between all cells; then it is none.
     """
-    values = [slot for slot in window.slots if not slot.is_word]
+    values = [token for token in window.tokens if not token.is_word]
     if len(values) >= wanted:
         return window
     blank = [
-        Slot("", line.start(), line.start())
+        Token("", line.start(), line.start())
         for line in _BLANK_LINE.finditer(text, window.start, window.end)
     ]
-    cells = sorted([*values, *blank], key=lambda slot: slot.start)
+    cells = sorted([*values, *blank], key=lambda token: token.start)
     alternates = all(bool(one.text) != bool(other.text) for one, other in pairwise(cells))
     if len(cells) != wanted or alternates or not blank:
         return window
     return window._replace(
-        slots=tuple(sorted([*window.slots, *blank], key=lambda slot: slot.start))
+        tokens=tuple(sorted([*window.tokens, *blank], key=lambda token: token.start))
     )
 
 
-def _lines(text: str, stretch: Locator) -> Sequence[Slot]:
+def _lines(text: str, stretch: Locator) -> Sequence[Token]:
     """The lines below a label; none where words or figures stand beside it."""
     beside, *below = text[stretch.start : stretch.end].split("\n")
     if any(map(str.isalnum, beside)):
@@ -70,10 +70,10 @@ def _lines(text: str, stretch: Locator) -> Sequence[Slot]:
     lines = []
     for line in below[:-1]:
         start = at + len(line) - len(line.lstrip())
-        lines.append(Slot(line.strip(), start, start + len(line.strip())))
+        lines.append(Token(line.strip(), start, start + len(line.strip())))
         at += len(line) + 1
     return lines
 
 
-def _is_value_or_blank(line: Slot) -> bool:
+def _is_value_or_blank(line: Token) -> bool:
     return read_value(line.text).status is not Status.UNREADABLE

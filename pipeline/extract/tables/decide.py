@@ -9,21 +9,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.extract.tables.propose.blocks import deal_blocks, settle_headless
+from pipeline.extract.tables.propose.blocks import assign_blocks, settle_missing_header
 from pipeline.extract.tables.propose.captions import date_captions, disown_captions, head_captions
 from pipeline.extract.tables.propose.column_order import settle_order
-from pipeline.extract.tables.propose.merged_cells import unglue
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
 from pipeline.extract.tables.propose.typed_numbers import typed_otherwise, withhold_cut
+from pipeline.extract.tables.propose.unsegmented_rows import segment
 from pipeline.extract.tables.propose.values_elsewhere import (
     read_before_labels,
     read_below_labels,
     read_beside_heads,
-    turn,
+    read_transposed,
 )
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.catalogue import Indicator
-from pipeline.lexis.typing_ways import WAYS
+from pipeline.lexis.notations import NOTATIONS
 from pipeline.lexis.units import is_money, read_unit
 from pipeline.lexis.values import Value
 from pipeline.model.observation import Source, Status
@@ -31,16 +31,16 @@ from pipeline.model.observation import Source, Status
 PROPOSERS = (
     Proposer("caption.year", date_captions),
     Proposer("caption.column", head_captions),
-    Proposer("place.transposed", turn),
-    Proposer("place.blocks", deal_blocks),
+    Proposer("place.transposed", read_transposed),
+    Proposer("place.blocks", assign_blocks),
     Proposer("place.below_labels", read_below_labels),
     Proposer("place.beside_heads", read_beside_heads),
     Proposer("place.before_labels", read_before_labels),
     Proposer("order.columns", settle_order),
     Proposer("digits.cut_off", withhold_cut),
-    *(Proposer(way.id, partial(typed_otherwise, way)) for way in WAYS),
-    Proposer("digits.split", unglue),
-    Proposer("order.headless", settle_headless),
+    *(Proposer(notation.id, partial(typed_otherwise, notation)) for notation in NOTATIONS),
+    Proposer("digits.split", segment),
+    Proposer("order.headless", settle_missing_header),
     Proposer("caption.other", disown_captions),
 )
 
@@ -80,7 +80,7 @@ def _with(
         ]
         taken[proposal.row] = before._replace(
             cells=tuple(cells),
-            glued=proposal.glued,
+            unsegmented=proposal.unsegmented,
             unit=proposal.unit or before.unit,
         )
     return tuple(taken)
@@ -104,8 +104,8 @@ def decided(
         confidence *= _OTHER_UNIT
     if cell.is_reconstructed:
         confidence *= _BORDERS_WORKED_OUT
-    if cell.slot and cell.slot.cell:
-        confidence *= cell.slot.cell.confidence
+    if cell.token and cell.token.cell:
+        confidence *= cell.token.cell.confidence
     return value, source, confidence if confidence == 1 else round(confidence, 3), why
 
 

@@ -22,15 +22,15 @@ def observations_of(
     """
     end, start = reading.end, reading.label_start
     is_heading, is_unlabelled = reading.row.is_heading, reading.row.unlabelled
-    first = None if is_unlabelled or not reading.cells else reading.cells[0].slot
+    first = None if is_unlabelled or not reading.cells else reading.cells[0].token
     quote = text[min(start, first.start) if first else start : end].strip()
     row_path = PATH_MARK.join((*path, reading.label_raw))
     is_crowded = len(reading.cells) > 1
-    is_open = reading.form_row.table.is_open
+    is_open = reading.form_row.table.has_variable_columns
     ids = reading.indicators
     catalogue = indicators()
     for number, cell in enumerate(reading.cells, 1):
-        column, slot, value, head, candidates, _, year, _ = cell
+        column, token, value, head, candidates, _, year, _ = cell
         if is_heading and value.number is None:
             continue
         label = reading.label_raw
@@ -44,7 +44,9 @@ def observations_of(
         value, source, confidence, why = decided(reading, cell, indicator, unit)
         if not (unit or is_open or indicator is None) and indicator.is_money:
             unit = _head_unit(reading, cell, text)
-        begin, finish, printed = (slot.start, slot.end, slot.cell) if slot else (start, end, None)
+        begin, finish, printed = (
+            (token.start, token.end, token.cell) if token else (start, end, None)
+        )
         # By position: to name twenty fields for every cell of a table takes longer than all else.
         yield Observation(
             indicator_id if indicator else None,
@@ -73,7 +75,7 @@ def observations_of(
 
 def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
     """The unit that a head before the cell prints; a form that has one there is no print of it."""
-    end = cell.slot.start if cell.slot else reading.label_start
+    end = cell.token.start if cell.token else reading.label_start
     before = text[max(reading.label_start - _LONGEST_HEAD, 0) : end]
     printed = _UNIT_OF_HEAD.findall(simplified(before))
     return "".join(printed[-1].split()) if printed else None

@@ -30,16 +30,16 @@ def tables_of(readings: Iterable[RowReading], text: str) -> list[list[RowReading
 
 def _is_sentence(reading: RowReading, text: str) -> bool:
     """Whether a number behind a label goes on as words do, with comma or full stop."""
-    values = [slot for slot in reading.slots if not slot.is_word and _DIGIT.search(slot.text)]
-    if not values or any(slot.cell for slot in values):
+    values = [token for token in reading.tokens if not token.is_word and _DIGIT.search(token.text)]
+    if not values or any(token.cell for token in values):
         return False
-    ends = [slot.start + one.end() for slot in values for one in _LAST_DIGIT.finditer(slot.text)]
+    ends = [token.start + one.end() for token in values for one in _LAST_DIGIT.finditer(token.text)]
     if reading.row.unlabelled:
         # 复议后起诉2件（尚未审结2件）: too few digits for a row, and words right behind them.
-        digits = sum(len(_DIGIT.findall(slot.text)) for slot in values)
+        digits = sum(len(_DIGIT.findall(token.text)) for token in values)
         are_few = digits < len(reading.form_row.table.columns)
         return are_few and any(_SAID_ON.match(text, at) for at in ends)
-    if reading.slots and reading.slots[0].is_word and reading.slots[0].is_unit:
+    if reading.tokens and reading.tokens[0].is_word and reading.tokens[0].is_unit:
         return False
     if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
@@ -100,8 +100,8 @@ def _parts(section: Sequence[RowReading], after: RowReading) -> bool:
         return True
     if before.window.table is not None:
         return False
-    between = sum([len(letters(slot.text)) for slot in before.rest])
-    is_prose = any(mark in slot.text for slot in before.rest for mark in _SENTENCE_MARKS)
+    between = sum([len(letters(token.text)) for token in before.rest])
+    is_prose = any(mark in token.text for token in before.rest for mark in _SENTENCE_MARKS)
     return between > (LONGEST_REST if is_prose else _LONGEST_UNKNOWN_ROWS)
 
 

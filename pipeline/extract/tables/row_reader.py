@@ -56,7 +56,7 @@ class RowReader:
         self._matched_rows = {match.row for match in recognition.matches}
         self._borders = sorted(
             [match.occurrence.start for match in recognition.matches]
-            + [stray.start for stray in recognition.strays]
+            + [label.start for label in recognition.unaligned]
         )
         # Where the letters of each label begin and end in the document.
         self._spans = {
@@ -102,7 +102,9 @@ class RowReader:
             window = window.without_code(self._codes[behind], behind)
         if following and self._shares_value(window, match, following):
             window = window._replace(is_run_into=True)
-        if window.table is None and not (form_row.is_heading or form_row.table.is_open):
+        if window.table is None and not (
+            form_row.is_heading or form_row.table.has_variable_columns
+        ):
             wanted = len(form_row.table.columns)
             window = with_blank_lines(self._text, window, wanted)
             if self._has_cell_lines:
@@ -122,7 +124,7 @@ class RowReader:
             for match in self._matches
             if self._layout.table_at(self._spans[match.occurrence.start][0]) is None
         ]
-        own = [one for one in rows if not (one[0].is_heading or one[0].table.is_open)]
+        own = [one for one in rows if not (one[0].is_heading or one[0].table.has_variable_columns)]
         tables = groupby(own, lambda one: len(one[0].table.columns))
         return any(
             are_cells(self._text, [stretch for _, stretch in table], wanted)
@@ -134,7 +136,7 @@ class RowReader:
         own = self._cell_of(match)
         if window.table is None or own is None or self._form.rows[following.row].is_heading:
             return False
-        tall = [slot.cell for slot in window.slots if slot.cell and slot.cell.rowspan > 1]
+        tall = [token.cell for token in window.tokens if token.cell and token.cell.rowspan > 1]
         if not tall or not any(read_value(cell.text).number is not None for cell in tall):
             return False
         below = self._cell_of(following)
@@ -161,7 +163,7 @@ class RowReader:
         inside: dict[int, list[Cell]] = {}
         for match in self._matches:
             form_row, cell = self._form.rows[match.row], self._cell_of(match)
-            if form_row.parent is not None and cell and not form_row.table.is_open:
+            if form_row.parent is not None and cell and not form_row.table.has_variable_columns:
                 inside.setdefault(form_row.parent, []).append(cell)
         for match in self._matches:
             others = inside.get(match.row)
@@ -193,23 +195,23 @@ class RowReader:
         ):
             return
         heads, self._heads = self._heads, []
-        explained = partial(is_made_of, self._form.alphabets[table.id])
+        is_form_word = partial(is_made_of, self._form.alphabets[table.id])
         windows = [
-            self._whole_rows(head, behind, explained)
+            self._whole_rows(head, behind, is_form_word)
             for head, behind in zip(heads, [*heads[1:], following], strict=True)
         ]
-        slots = [
-            slot
+        tokens = [
+            token
             for window in windows
-            if window is windows[-1] or not is_prose(window, explained)
-            for slot in without_blank_rows(window.slots, window.table)
+            if window is windows[-1] or not is_prose(window, is_form_word)
+            for token in without_blank_rows(window.tokens, window.table)
         ]
-        window = windows[-1]._replace(slots=tuple(slots))
+        window = windows[-1]._replace(tokens=tuple(tokens))
         if window.table is None:
-            window = self._with_blanks(window, len(table.columns), explained)
+            window = self._with_blanks(window, len(table.columns), is_form_word)
         for year, own in years_apart(window):
             heading = self._reading(match, form_row, self._text_end(match), own)
-            yield row_below(heading._replace(row=row), year, explained)
+            yield row_below(heading._replace(row=row), year, is_form_word)
 
     def _starts_again(self, match: Match, following: Match) -> bool:
         """Whether a heading stands behind a whole row of values: that of another copy."""
@@ -218,21 +220,23 @@ class RowReader:
         is_back = following.row < match.row
         return is_back and len(_NUMBER_APART.findall(between)) >= columns
 
-    def _with_blanks(self, window: Window, wanted: int, explained: Callable[[str], bool]) -> Window:
+    def _with_blanks(
+        self, window: Window, wanted: int, is_form_word: Callable[[str], bool]
+    ) -> Window:
         """Adds the blank cells of the row that stands before the first words of prose."""
-        words = (slot for slot in window.slots if slot.is_word and not explained(slot.text))
+        words = (token for token in window.tokens if token.is_word and not is_form_word(token.text))
         end = next((word.start for word in words), window.end)
-        own = tuple(slot for slot in window.slots if slot.start < end)
-        row = window._replace(slots=own, end=end)
+        own = tuple(token for token in window.tokens if token.start < end)
+        row = window._replace(tokens=own, end=end)
         whole = with_blank_lines(self._text, row, wanted)
         return window if whole is row else whole
 
     def _whole_rows(
-        self, head: Match, behind: Match | None, explained: Callable[[str], bool]
+        self, head: Match, behind: Match | None, is_form_word: Callable[[str], bool]
     ) -> Window:
         end = self._text_end(head)
         border = self._start(behind) if behind else self._part.end
-        return self._layout.rows_below(end, border, explained)
+        return self._layout.rows_below(end, border, is_form_word)
 
     def _reading(self, match: Match, form_row: FormRow, end: int, window: Window) -> RowReading:
         start = self._start(match)
@@ -252,9 +256,9 @@ class RowReader:
             is_ambiguous=recurs and not is_headed,
             unit=unit_said(self._text[noted:end]),
         )
-        if form_row.table.is_open or not row.is_heading:
-            explained = partial(_is_explained, self._form, form_row)
-            return read_row(reading, reading.printed, explained)
+        if form_row.table.has_variable_columns or not row.is_heading:
+            is_form_word = partial(_is_word_of, self._form, form_row)
+            return read_row(reading, reading.printed, is_form_word)
         return reading
 
     def _start(self, match: Match) -> int:
@@ -315,7 +319,7 @@ class RowReader:
     ) -> tuple[PrintedColumn, ...]:
         """The columns of the table a row stands in; a heading of a closed table has none."""
         table = form_row.table
-        if form_row.is_heading and not table.is_open:
+        if form_row.is_heading and not table.has_variable_columns:
             return ()
         key = (table.id, id(grid) if grid else None)
         if key not in self._columns:
@@ -335,7 +339,7 @@ def _is_note(text: str) -> bool:
     return few_digits and not _NUMBER_APART.search(text)
 
 
-def _is_explained(form: IndexedForm, form_row: FormRow, word: str) -> bool:
+def _is_word_of(form: IndexedForm, form_row: FormRow, word: str) -> bool:
     """Whether a word belongs to the print of a row or to the heads of its table."""
     plain = beside = simplified(head_of(word))
     for head in (OF_ORGANISATIONS, *form.heads):

@@ -1,4 +1,4 @@
-"""Statistics tables to observations: rows aligned, read, and un-glued."""
+"""Statistics tables to observations: rows aligned, read, and un-unsegmented."""
 
 import itertools
 from collections import Counter
@@ -17,7 +17,7 @@ from pipeline.extract.tables.regions import LONGEST_REST, tables_of
 from pipeline.extract.tables.row_reader import RowReader
 from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout
-from pipeline.extract.tables.unlabelled_rows import headless_rows
+from pipeline.extract.tables.unlabelled_rows import rows_without_header
 from pipeline.extract.tables.unmapped import (
     unmapped_labels,
     unmapped_observations,
@@ -79,7 +79,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         *_observe(numbered, document.text),
         *unmapped_observations(document.text, tables, readings, number_of),
         *unmapped_rows(document.text, numbered),
-        *unmapped_labels(text, layout, recognition.strays, readings),
+        *unmapped_labels(text, layout, recognition.unaligned, readings),
     ]
     return TableFindings(
         template=report.form if readings else "none",
@@ -97,15 +97,15 @@ def _read(
 ) -> tuple[Recognition, list[RowReading]]:
     """The rows of a report by position; what heads a row without headings has no row itself."""
     rows = list(RowReader(text, layout, part, recognition).read())
-    headless = list(headless_rows(text, layout, recognition, rows))
-    if not headless:
+    unheaded = list(rows_without_header(text, layout, recognition, rows))
+    if not unheaded:
         return recognition, rows
     # What belongs to no row ends the one before it.
-    anchors = (anchor for anchor, _ in headless)
-    recognition = replace(recognition, strays=(*recognition.strays, *anchors))
+    anchors = (anchor for anchor, _ in unheaded)
+    recognition = replace(recognition, unaligned=(*recognition.unaligned, *anchors))
     rows = [
         *RowReader(text, layout, part, recognition).read(),
-        *(row for _, row in headless),
+        *(row for _, row in unheaded),
     ]
     return recognition, sorted(rows, key=attrgetter("label_start"))
 
@@ -122,7 +122,7 @@ def _in_tables(rows: Sequence[RowReading], document: Document, form: str, year: 
 
 def _unread(rows: Sequence[RowReading], recognition: Recognition) -> Iterator[str]:
     """A notice where labels follow one another as no sentence has them, yet no table was read."""
-    bare = [row for row in rows if not row.is_heading and not row.window.slots]
+    bare = [row for row in rows if not row.is_heading and not row.window.tokens]
     if len(bare) >= _LEAST_BARE_LABELS:
         form = recognition.form.form.form
         yield f"{len(bare)} labels of form {form} have no values beside them; no table was read"
@@ -160,6 +160,6 @@ def _taken(readings: Sequence[RowReading]) -> Iterator[tuple[int, int]]:
         stretches[-1].append(reading)
         behind = max(behind, reading.end)
     for stretch in stretches:
-        filled = [n for n, one in enumerate(stretch, 1) if one.has_values or one.glued]
+        filled = [n for n, one in enumerate(stretch, 1) if one.has_values or one.unsegmented]
         if filled:
             yield stretch[0].label_start, max(one.end for one in stretch[: filled[-1]])

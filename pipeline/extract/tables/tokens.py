@@ -20,7 +20,7 @@ _UNIT_BEHIND = rf"(?:{UNITS})(?![^\W\d_])"
 
 
 def _token(number: str) -> re.Pattern[str]:
-    """A pattern for the pieces of running text, values told from words."""
+    """A pattern for the tokens of running text, values told from words."""
     return re.compile(
         rf"(?P<value>\+\d+/-\d+"
         rf"|(?:{ABOUT})?(?:[+<>≥≤↑↓-]|{RISE}|{FALL})?(?:{number})[万亿]?[余多]?%?(?:{_UNIT_BEHIND})?"
@@ -47,8 +47,8 @@ _NAME_AT_END = re.compile(r"[\u4e00-\u9fff]{2,30}\s?\Z")
 _LONGEST_RUN = 600
 
 
-class Slot(NamedTuple):
-    """A piece of text where a value may stand; the cell it fills, None in running text."""
+class Token(NamedTuple):
+    """A stretch of text where a value may stand; the cell it fills, None in running text."""
 
     text: str
     start: int
@@ -58,42 +58,42 @@ class Slot(NamedTuple):
 
     @property
     def is_unit(self) -> bool:
-        """Whether the piece is a unit and nothing else."""
+        """Whether the token is a unit and nothing else."""
         plain = letters(self.text)
         return is_unit(plain) or names_many(plain)
 
     @property
     def is_value(self) -> bool:
-        """Whether the piece is neither words nor blank."""
+        """Whether the token is neither words nor blank."""
         return not self.is_word and bool(self.text.strip())
 
 
 class Window(NamedTuple):
-    """The stretch behind a label: its pieces in reading order, and the table and row it stands in.
+    """The stretch behind a label: its tokens in reading order, and the table and row it stands in.
 
     A number before the next label is this row's last value if it lacks one; doubtful if it may
-    just as well be the label's. The next row's code may run into the last piece somewhere.
+    just as well be the label's. The next row's code may run into the last token somewhere.
     """
 
-    slots: tuple[Slot, ...]
+    tokens: tuple[Token, ...]
     start: int
     end: int
     table: Table | None
     row: int | None
-    numbering: Slot | None = None
+    numbering: Token | None = None
     is_doubtful: bool = False
     is_run_into: bool = False
 
-    def has_in_row(self, slot: Slot) -> bool:
-        """Whether a piece stands in the label's own row of a grid."""
-        return slot.cell is not None and slot.cell.row == self.row
+    def has_in_row(self, token: Token) -> bool:
+        """Whether a token stands in the label's own row of a grid."""
+        return token.cell is not None and token.cell.row == self.row
 
     def without_code(self, code: str | None, behind: int) -> "Window":
-        """The pieces without the code of the next row, whose label stands at ``behind``.
+        """The tokens without the code of the next row, whose label stands at ``behind``.
 
         They are marked where value and code run together and nobody can part them.
         """
-        last = self.numbering or (self.slots[-1] if self.slots else None)
+        last = self.numbering or (self.tokens[-1] if self.tokens else None)
         if last is None or last.is_word or self.has_in_row(last):
             return self
         text = last.text.strip()
@@ -105,7 +105,7 @@ class Window(NamedTuple):
         own = [last._replace(text=value, end=last.start + len(value))] if text != code else []
         if self.numbering:
             return self._replace(numbering=own[0] if own else None)
-        return self._replace(slots=(*self.slots[:-1], *own))
+        return self._replace(tokens=(*self.tokens[:-1], *own))
 
 
 class Layout:
@@ -178,34 +178,34 @@ class Layout:
         rows = own.rows[number : number + 1] if is_clear else own.rows
         cells = [cell for cell in table.cells if cell.row in rows and cell.col >= own.cols.stop]
         end = max([own.place.end, *(cell.place.end for cell in cells)])
-        slots = tuple(map(cell_slot, cells))
-        return Window(slots, start, end, table, rows[0], is_run_into=not is_clear)
+        tokens = tuple(map(cell_token, cells))
+        return Window(tokens, start, end, table, rows[0], is_run_into=not is_clear)
 
-    def rows_below(self, start: int, end: int, explained: Callable[[str], bool]) -> Window:
+    def rows_below(self, start: int, end: int, is_form_word: Callable[[str], bool]) -> Window:
         """What stands below a heading; for heads without values, the grid below them as well."""
         end = min(end, start + _LONGEST_RUN)
         window = self.window(start, end, None, whole_rows=True)
         behind = window.table.place.end if window.table else window.start
         grid = next((one for one in self.tables if behind <= one.place.start < end), None)
-        if grid is None or any(map(str.isdigit, "".join(slot.text for slot in window.slots))):
+        if grid is None or any(map(str.isdigit, "".join(token.text for token in window.tokens))):
             return window
-        heads = [slot for slot in window.slots if slot.text.strip()]
+        heads = [token for token in window.tokens if token.text.strip()]
         between = self._tokens(max(behind, window.end), grid.place.start)
-        below = tuple([cell_slot(cell) for cell in grid.cells if cell.place.start < end])
-        words = (slot.text for slot in (*heads, *between, *below) if slot.is_word)
-        if not all(map(explained, words)):
+        below = tuple([cell_token(cell) for cell in grid.cells if cell.place.start < end])
+        words = (token.text for token in (*heads, *between, *below) if token.is_word)
+        if not all(map(is_form_word, words)):
             return window
         row = grid.cells[0].row
         return Window((*heads, *below), window.start, below[-1].end, grid, row)
 
-    def _tokens(self, start: int, end: int) -> list[Slot]:
+    def _tokens(self, start: int, end: int) -> list[Token]:
         """The words and values of running text, without what pages print between rows."""
         stretch = self._folded[start:end]
         if not stretch.strip():
             return []
         pages = list(_furniture(stretch))
         pattern = _BETWEEN_COMMAS if stretch.lstrip().startswith(",") else _TOKEN
-        slots: list[Slot] = []
+        tokens: list[Token] = []
         for match in pattern.finditer(stretch):
             left, right = match.span()
             is_furniture = pages and any(begin <= left < behind for begin, behind in pages)
@@ -214,13 +214,13 @@ class Layout:
                 continue
             is_word = match["word"] not in (None, "无")
             left, right = start + left, start + right
-            slots.append(Slot(self.text[left:right], left, right, None, is_word))
-        return slots
+            tokens.append(Token(self.text[left:right], left, right, None, is_word))
+        return tokens
 
     def _running(self, start: int, end: int, ordinal: str | None) -> Window:
         cut = self.without_number(start, end, ordinal)
-        slots = tuple(self._tokens(start, cut.end))
-        return Window(slots, start, cut.end, None, None, self._number(cut), cut.is_doubtful)
+        tokens = tuple(self._tokens(start, cut.end))
+        return Window(tokens, start, cut.end, None, None, self._number(cut), cut.is_doubtful)
 
     def without_number(self, start: int, end: int, ordinal: str | None) -> Cut:
         """A stretch without the number of the label behind it; asked from either side of it."""
@@ -229,8 +229,8 @@ class Layout:
             self._cuts[asked] = without_numbering(self.text, *asked)
         return self._cuts[asked]
 
-    def _number(self, cut: Cut) -> Slot | None:
-        return Slot(self.text[cut.value[0] : cut.value[1]], *cut.value) if cut.value else None
+    def _number(self, cut: Cut) -> Token | None:
+        return Token(self.text[cut.value[0] : cut.value[1]], *cut.value) if cut.value else None
 
     def _tabular(
         self, index: int, start: int, end: int, ordinal: str | None, *, whole_rows: bool
@@ -244,37 +244,37 @@ class Layout:
         is_alone = rows[max(first - 1, 0) : first + 2].count(own.row) == 1
         below = last if whole_rows or is_alone else bisect_right(rows, own.row, first)
         cut = self.without_number(start, end, ordinal) if last == first else Cut(end)
-        slots = _cell_slots(cells[first + 1 : min(last, below)])
+        tokens = _cell_tokens(cells[first + 1 : min(last, below)])
         if start < own.place.end:
-            slots = [*self._tokens(start, min(own.place.end, cut.end)), *slots]
+            tokens = [*self._tokens(start, min(own.place.end, cut.end)), *tokens]
         if first < last < len(cells) and end > cells[last].place.start:
             cut = self.without_number(cells[last].place.start, end, ordinal)
-            slots.extend(self._tokens(cells[last].place.start, cut.end))
+            tokens.extend(self._tokens(cells[last].place.start, cut.end))
         end = min(cut.end, table.place.end)
-        return Window(tuple(slots), start, end, table, own.row, self._number(cut), cut.is_doubtful)
+        return Window(tuple(tokens), start, end, table, own.row, self._number(cut), cut.is_doubtful)
 
 
-def cell_slot(cell: Cell) -> Slot:
-    """The piece that fills a cell of a grid."""
+def cell_token(cell: Cell) -> Token:
+    """The token that fills a cell of a grid."""
     if cell.text.isascii():
-        return Slot(cell.text, cell.place.start, cell.place.end, cell)
+        return Token(cell.text, cell.place.start, cell.place.end, cell)
     is_word = is_unit(letters(cell.text)) or (
         _WORDS.search(cell.text) is not None
         and read_value(cell.text).status is Status.UNREADABLE
         and not (cell.col and is_han(cell.text))
     )
-    return Slot(cell.text, cell.place.start, cell.place.end, cell, is_word)
+    return Token(cell.text, cell.place.start, cell.place.end, cell, is_word)
 
 
-def _cell_slots(cells: Sequence[Cell]) -> list[Slot]:
-    """The pieces that fill cells in reading order; a numeral before a label is its number."""
-    slots = [cell_slot(cell) for cell in cells]
-    for n, (slot, behind) in enumerate(pairwise(slots)):
+def _cell_tokens(cells: Sequence[Cell]) -> list[Token]:
+    """The tokens that fill cells in reading order; a numeral before a label is its number."""
+    tokens = [cell_token(cell) for cell in cells]
+    for n, (token, behind) in enumerate(pairwise(tokens)):
         cell, following = cells[n], cells[n + 1]
-        if slot.is_word and is_han(cell.text) and following.row == cell.row:
+        if token.is_word and is_han(cell.text) and following.row == cell.row:
             is_word = behind.is_word and not is_han(following.text)
-            slots[n] = slot._replace(is_word=is_word)
-    return slots
+            tokens[n] = token._replace(is_word=is_word)
+    return tokens
 
 
 def _furniture(stretch: str) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from pipeline.extract.tables.column_headers import PrintedColumn, year_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.rows import RowReading, of_year, read_row
-from pipeline.extract.tables.tokens import Layout, Slot, Window
+from pipeline.extract.tables.tokens import Layout, Token, Window
 from pipeline.forms.indexed_form import FormRow
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
@@ -28,54 +28,54 @@ _LEAST_LETTERS = 4
 _SENTENCE_MARK = re.compile(r"[，。；]")
 
 
-def without_blank_rows(slots: Sequence[Slot], table: Table | None) -> list[Slot]:
+def without_blank_rows(tokens: Sequence[Token], table: Table | None) -> list[Token]:
     """Drops the blank cells of rows that hold no value: they fill up rows of heads.
 
     On a form that nobody filled in, the last row without a word is that of the values.
     """
     if table is None:
-        return list(slots)
+        return list(tokens)
     sizes = Counter(cell.row for cell in table.cells)
-    filled = {slot.cell.row for slot in slots if slot.cell and slot.is_value}
+    filled = {token.cell.row for token in tokens if token.cell and token.is_value}
     if not filled:
         worded = {cell.row for cell in table.cells if cell.text.strip()}
-        filled = {max((slot.cell.row for slot in slots if slot.cell), default=0)} - worded
+        filled = {max((token.cell.row for token in tokens if token.cell), default=0)} - worded
     return [
-        slot
-        for slot in slots
-        if not slot.cell
-        or slot.text.strip()
-        or slot.cell.row in filled
-        or sizes[slot.cell.row] == 1
+        token
+        for token in tokens
+        if not token.cell
+        or token.text.strip()
+        or token.cell.row in filled
+        or sizes[token.cell.row] == 1
     ]
 
 
 def row_below(
-    heading: RowReading, year: int | None, explained: Callable[[str], bool]
+    heading: RowReading, year: int | None, is_form_word: Callable[[str], bool]
 ) -> RowReading:
     """The row of values below heads, as what stands behind the last of these is read."""
     columns = [PrintedColumn(c.name, n, c) for n, c in enumerate(heading.form_row.table.columns)]
-    at = next((slot.start for slot in heading.window.slots if slot.is_value), None)
-    reading = of_year(read_row(heading, columns, explained), year)
+    at = next((token.start for token in heading.window.tokens if token.is_value), None)
+    reading = of_year(read_row(heading, columns, is_form_word), year)
     return reading if at is None else reading._replace(label_start=at, label_end=at)
 
 
 def years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
     """The rows of a grid that begin with a year each; the whole window where none does."""
-    said = [(n, year_of(letters(slot.text))) for n, slot in enumerate(window.slots)]
-    years = [(n, year) for n, year in said if year and window.slots[n].is_word]
+    said = [(n, year_of(letters(token.text))) for n, token in enumerate(window.tokens)]
+    years = [(n, year) for n, year in said if year and window.tokens[n].is_word]
     if window.table is None or not years:
         yield None, window
         return
-    ends = [*(n for n, _ in years[1:]), len(window.slots)]
+    ends = [*(n for n, _ in years[1:]), len(window.tokens)]
     for (begin, year), end in zip(years, ends, strict=True):
-        yield year, window._replace(slots=window.slots[begin + 1 : end])
+        yield year, window._replace(tokens=window.tokens[begin + 1 : end])
 
 
-def is_prose(window: Window, explained: Callable[[str], bool]) -> bool:
+def is_prose(window: Window, is_form_word: Callable[[str], bool]) -> bool:
     """Whether a sentence stands between a heading and the heads: its numbers are no values."""
-    words = [slot.text for slot in window.slots if slot.is_word]
-    return not all(explained(word) and not _SENTENCE_MARK.search(word) for word in words)
+    words = [token.text for token in window.tokens if token.is_word]
+    return not all(is_form_word(word) and not _SENTENCE_MARK.search(word) for word in words)
 
 
 def is_made_of(alphabet: frozenset[str], word: str) -> bool:
@@ -88,42 +88,44 @@ def is_made_of(alphabet: frozenset[str], word: str) -> bool:
     return foreign == 0 or (foreign == 1 and len(plain) >= _LEAST_LETTERS)
 
 
-def headless_rows(
+def rows_without_header(
     own: Letters,
     layout: Layout,
     recognition: Recognition,
     readings: Sequence[RowReading],
 ) -> Iterator[tuple[Occurrence, RowReading]]:
     """Rows below heads of columns, of a table whose headings were not found; each with these."""
-    if any(one.row.unlabelled and (one.has_values or one.glued) for one in readings):
+    if any(one.row.unlabelled and (one.has_values or one.unsegmented) for one in readings):
         return
     taken: set[int] = set()
     labels = [own.offset(match.occurrence.start) for match in recognition.matches]
     for table_id, row in recognition.form.unlabelled.items() if readings else ():
         heading = next(one for one in recognition.form.rows if one.table.id == table_id)
-        explained = partial(is_made_of, recognition.form.alphabets[table_id])
+        is_form_word = partial(is_made_of, recognition.form.alphabets[table_id])
         for anchor in _anchors(own, heading, recognition):
             end = own.offset(anchor.end - 1) + 1
             label = "".join(layout.text[own.offset(anchor.start) : end].split())
             border = min([own.end, *(one for one in labels if one >= end)])
-            below = layout.rows_below(end, border, explained)
+            below = layout.rows_below(end, border, is_form_word)
             if anchor.weight:
                 below = below._replace(
-                    slots=tuple(dropwhile(lambda slot: not slot.is_value, below.slots))
+                    tokens=tuple(dropwhile(lambda token: not token.is_value, below.tokens))
                 )
             for year, window in years_apart(below):
-                slots = tuple(_own(window, explained))
-                values = [slot for slot in slots if slot.is_value]
+                tokens = tuple(_own(window, is_form_word))
+                values = [token for token in tokens if token.is_value]
                 # A page number or a year in a sentence is no row.
                 is_row = len(values) >= _LEAST_VALUES or any(
-                    len(slot.text) >= _LEAST_DIGITS_RUN_TOGETHER and slot.text.isdecimal()
-                    for slot in values
+                    len(token.text) >= _LEAST_DIGITS_RUN_TOGETHER and token.text.isdecimal()
+                    for token in values
                 )
                 if is_row and values[0].start not in taken:
                     taken.add(values[0].start)
-                    read = window._replace(slots=slots)
-                    reading = RowReading(heading, row, label, end, end, 1.0, read, is_headless=True)
-                    yield anchor, row_below(reading, year, explained)
+                    read = window._replace(tokens=tokens)
+                    reading = RowReading(
+                        heading, row, label, end, end, 1.0, read, lacks_header=True
+                    )
+                    yield anchor, row_below(reading, year, is_form_word)
 
 
 def _anchors(own: Letters, heading: FormRow, recognition: Recognition) -> Iterator[Occurrence]:
@@ -144,10 +146,12 @@ def heads_of(heading: FormRow) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(heads))}){{{block},}}")
 
 
-def _own(window: Window, explained: Callable[[str], bool]) -> list[Slot]:
-    """The pieces up to the first word that is no head; a number it touches is not theirs."""
-    own = list(takewhile(lambda slot: not slot.is_word or explained(slot.text), window.slots))
-    behind = window.slots[len(own) :]
+def _own(window: Window, is_form_word: Callable[[str], bool]) -> list[Token]:
+    """The tokens up to the first word that is no head; a number it touches is not theirs."""
+    own = list(
+        takewhile(lambda token: not token.is_word or is_form_word(token.text), window.tokens)
+    )
+    behind = window.tokens[len(own) :]
     if own and behind and not own[-1].is_word and own[-1].end == behind[0].start:
         own.pop()
     return own

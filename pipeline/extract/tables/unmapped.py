@@ -8,7 +8,7 @@ from pipeline.extract.tables.column_headers import is_own_year
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import VALUE_BEHIND, stands_as_row
 from pipeline.extract.tables.rows import RowReading
-from pipeline.extract.tables.tokens import Layout, Slot
+from pipeline.extract.tables.tokens import Layout, Token
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.units import is_unit
@@ -69,57 +69,57 @@ def unmapped_rows(
                     yield from _of_run(text, words, values, (table_no, row_no))
 
 
-def _below_heading(reading: RowReading) -> Sequence[Slot]:
+def _below_heading(reading: RowReading) -> Sequence[Token]:
     """What stands below the heads of a table before the first label that is known."""
     table = reading.form_row.table
     is_read_by_blocks = table.columns[0].group is not None
-    if not reading.is_heading or table.is_open or is_read_by_blocks:
+    if not reading.is_heading or table.has_variable_columns or is_read_by_blocks:
         return ()
-    return reading.window.slots
+    return reading.window.tokens
 
 
 def unmapped_labels(
-    text: Letters, layout: Layout, strays: Sequence[Occurrence], rows: Sequence[RowReading]
+    text: Letters, layout: Layout, unaligned: Sequence[Occurrence], rows: Sequence[RowReading]
 ) -> Iterator[Observation]:
     """Values behind labels of running text that the form has, but where none of its rows can be."""
-    read = {slot.start for row in rows for slot in row.window.slots}
-    for stray in strays if rows else ():
-        if not stands_as_row(stray, text, layout):
+    read = {token.start for row in rows for token in row.window.tokens}
+    for one in unaligned if rows else ():
+        if not stands_as_row(one, text, layout):
             continue
-        start, end = text.offset(stray.start), text.offset(stray.end - 1) + 1
+        start, end = text.offset(one.start), text.offset(one.end - 1) + 1
         behind = VALUE_BEHIND.match(layout.text, end)
         if behind is not None and behind.start("value") not in read:
-            slot = Slot(behind["value"], behind.start("value"), behind.end())
+            token = Token(behind["value"], behind.start("value"), behind.end())
             label = layout.text[start:end]
-            yield _kept(slot, (label, label), behind["unit"], layout.text[start : slot.end])
+            yield _kept(token, (label, label), behind["unit"], layout.text[start : token.end])
 
 
-def _labelled_runs(slots: Sequence[Slot]) -> Iterator[tuple[list[Slot], list[Slot]]]:
+def _labelled_runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
     """Words, and the values behind them."""
-    words: list[Slot] = []
-    values: list[Slot] = []
-    for slot in slots:
-        if slot.is_word and values:
+    words: list[Token] = []
+    values: list[Token] = []
+    for token in tokens:
+        if token.is_word and values:
             yield words, values
             words, values = [], []
-        if slot.is_word:
-            words.append(slot)
+        if token.is_word:
+            words.append(token)
         elif words:
-            values.append(slot)
+            values.append(token)
     if values:
         yield words, values
 
 
 def _of_run(
-    text: str, words: Sequence[Slot], values: Sequence[Slot], place: tuple[int, int]
+    text: str, words: Sequence[Token], values: Sequence[Token], place: tuple[int, int]
 ) -> Iterator[Observation]:
-    label = "".join(slot.text for slot in words if not slot.is_unit)
+    label = "".join(token.text for token in words if not token.is_unit)
     if len(letters(label)) < _SHORTEST_LABEL:
         return
     unit = next((word.text for word in words if word.is_unit), None)
     quote = text[words[0].start : values[-1].end]
-    for number, slot in enumerate(values, 1):
-        yield _kept(slot, (label, label), unit, quote, (*place, number))
+    for number, token in enumerate(values, 1):
+        yield _kept(token, (label, label), unit, quote, (*place, number))
 
 
 def _of_grid(
@@ -131,19 +131,19 @@ def _of_grid(
     for cell in row:
         if cell.place.start in left:
             labels = (label, " · ".join(filter(None, (label, heads.get(cell.col)))))
-            slot = Slot(cell.text, cell.place.start, cell.place.end, cell)
-            yield _kept(slot, labels, unit, quote, (number, cell.row + 1, cell.col + 1))
+            token = Token(cell.text, cell.place.start, cell.place.end, cell)
+            yield _kept(token, labels, unit, quote, (number, cell.row + 1, cell.col + 1))
 
 
 def _kept(
-    slot: Slot,
+    token: Token,
     labels: tuple[str, str],
     unit: str | None,
     quote: str,
     place: tuple[int, int, int] | tuple[None, None, None] = (None, None, None),
 ) -> Observation:
     """A value under no indicator: its section and label, its table, row and column if any."""
-    value = read_value(slot.text)
+    value = read_value(token.text)
     return Observation(
         indicator_id=None,
         section_path=labels[0],
@@ -156,9 +156,9 @@ def _kept(
         qualifier=value.qualifier,
         confidence=_CONFIDENCE,
         quote=quote,
-        char_start=slot.start,
-        char_end=slot.end,
-        page=slot.cell.place.page if slot.cell else None,
+        char_start=token.start,
+        char_end=token.end,
+        page=token.cell.place.page if token.cell else None,
         table_no=place[0],
         row_no=place[1],
         col_no=place[2],
@@ -191,8 +191,8 @@ def unused_numbers(grid: Table, readings: Sequence[RowReading]) -> Iterator[Cell
     A merged cell that was taken apart prints its number in each of its parts.
     """
     own = [reading for reading in readings if reading.window.table is grid]
-    used = {cell.slot.start for reading in own for cell in reading.cells if cell.slot}
-    used |= {slot.start for reading in own for slot in reading.glued}
+    used = {cell.token.start for reading in own for cell in reading.cells if cell.token}
+    used |= {token.start for reading in own for token in reading.unsegmented}
     if not any(is_number(cell) for cell in grid.cells if cell.place.start not in used):
         return
     codes = {

@@ -56,7 +56,7 @@ def test_prose_stays_outside_the_table(ending):
 
 
 @pytest.mark.parametrize("ending", MERGED_FILES)
-def test_merged_cells_stand_once_at_their_origin(ending):
+def test_unsegmented_rows_stand_once_at_their_origin(ending):
     document = only_document(f"a.{ending}", MERGED_FILES[ending])
     assert declared_cells(document) == [MERGED]
     assert_places(document)

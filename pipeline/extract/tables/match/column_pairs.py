@@ -67,7 +67,7 @@ def _heads() -> frozenset[str]:
         head
         for form in indexed_forms()
         for table in form.form.tables
-        if not table.is_open
+        if not table.has_variable_columns
         for head in table.head_letters
     )
 

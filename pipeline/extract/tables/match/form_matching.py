@@ -51,7 +51,7 @@ class Recognition:
 
     form: IndexedForm
     matches: tuple[Match, ...]
-    strays: tuple[Occurrence, ...]
+    unaligned: tuple[Occurrence, ...]
 
 
 def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
@@ -76,13 +76,13 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     copies = list(_copies(form, own))
     is_as_found = not meant and len(copies) == 1
     every: list[Match] = []
-    strays: list[Occurrence] = []
+    unaligned: list[Occurrence] = []
     for copy in copies:
         chain = matches if is_as_found else align(copy, form.rows_of, len(form.rows))
         placed, left = _placed(form, copy, chain, text, layout)
         every += sorted(placed, key=lambda match: match.occurrence.start)
-        strays += left
-    return Recognition(form, tuple(every), tuple(strays))
+        unaligned += left
+    return Recognition(form, tuple(every), tuple(unaligned))
 
 
 def _placed(
@@ -93,22 +93,22 @@ def _placed(
     layout: Layout,
 ) -> tuple[list[Match], list[Occurrence]]:
     """The labels of one print of the form with their rows, and those that have none."""
-    if form.rows[0].table.is_open:
+    if form.rows[0].table.has_variable_columns:
         halved = _in_reading_order(own, text, layout)
         matches = matches if halved is own else align(halved, form.rows_of, len(form.rows))
-    again, strays = _again(form, own, matches)
+    again, unaligned = _again(form, own, matches)
     moved = [
-        Match(form.rows_of[stray.label][0], stray)
-        for stray in strays
-        if _names_one_row(form, stray)
-        and not form.rows[form.rows_of[stray.label][0]].is_heading
+        Match(form.rows_of[one.label][0], one)
+        for one in unaligned
+        if _names_one_row(form, one)
+        and not form.rows[form.rows_of[one.label][0]].is_heading
         and (
-            stands_as_row(stray, text, layout)
-            or (_fills_a_cell(stray, text, layout) and _is_among(matches, stray, text, layout))
+            stands_as_row(one, text, layout)
+            or (_fills_a_cell(one, text, layout) and _is_among(matches, one, text, layout))
         )
     ]
     taken = {match.occurrence.start for match in moved}
-    return [*matches, *again, *moved], [one for one in strays if one.start not in taken]
+    return [*matches, *again, *moved], [one for one in unaligned if one.start not in taken]
 
 
 def _copies(form: IndexedForm, own: Sequence[Occurrence]) -> Iterator[Sequence[Occurrence]]:
@@ -146,14 +146,14 @@ def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrenc
     return occurrence
 
 
-def _is_among(matches: Sequence[Match], stray: Occurrence, text: Letters, layout: Layout) -> bool:
+def _is_among(matches: Sequence[Match], one: Occurrence, text: Letters, layout: Layout) -> bool:
     """Whether a label stands between those of rows, or in the grid of the first or last one."""
     starts = [match.occurrence.start for match in matches]
     first, last = min(starts), max(starts)
-    if first < stray.start < last:
+    if first < one.start < last:
         return True
     grids = {layout.table_at(text.offset(start)) for start in (first, last)}
-    return layout.table_at(text.offset(stray.start)) in grids
+    return layout.table_at(text.offset(one.start)) in grids
 
 
 def stands_as_row(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:

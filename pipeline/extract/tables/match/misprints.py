@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.extract.tables.match.alignment import Match, Occurrence
-from pipeline.extract.tables.tokens import Layout, Slot
+from pipeline.extract.tables.tokens import Layout, Token
 from pipeline.forms.indexed_form import IndexedForm
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
@@ -49,7 +49,7 @@ def misprinted(
             start = text.offset(left.occurrence.end - 1) + 1
             end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL
             window = layout.window(start, min(end, text.end), None, whole_rows=True)
-            runs = [*_runs(window.slots), []]
+            runs = [*_runs(window.tokens), []]
             missing = _printed(free, form) if len(runs) > 1 else {}
             for run, behind in pairwise(runs):
                 occurrence = _parted(text, run, behind, missing) or _meant(text, run, missing)
@@ -94,20 +94,20 @@ def _printed(free: Counter[tuple[str, ...]], form: IndexedForm) -> dict[str, str
     }
 
 
-def _runs(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
+def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """Words with no value and no cell border between them."""
-    run: list[Slot] = []
-    for slot in slots:
-        if run and (not slot.is_word or slot.cell is not run[-1].cell):
+    run: list[Token] = []
+    for token in tokens:
+        if run and (not token.is_word or token.cell is not run[-1].cell):
             yield run
             run = []
-        if slot.is_word and not slot.is_unit:
-            run.append(slot)
+        if token.is_word and not token.is_unit:
+            run.append(token)
     if run:
         yield run
 
 
-def _meant(text: Letters, run: Sequence[Slot], missing: Mapping[str, str]) -> Occurrence | None:
+def _meant(text: Letters, run: Sequence[Token], missing: Mapping[str, str]) -> Occurrence | None:
     """The label that the end of a run of words is most like, if it is like one."""
     best: Occurrence | None = None
     for begin, end in _endings(text, run):
@@ -121,13 +121,13 @@ def _meant(text: Letters, run: Sequence[Slot], missing: Mapping[str, str]) -> Oc
 
 
 def _parted(
-    text: Letters, run: Sequence[Slot], behind: Sequence[Slot], missing: Mapping[str, str]
+    text: Letters, run: Sequence[Token], behind: Sequence[Token], missing: Mapping[str, str]
 ) -> Occurrence | None:
     """The label whose beginning ends a run of words and whose rest begins the next, to the letter.
 
     So stand the halves of a wrapped label around the values of its row.
     """
-    rest = letters("".join(slot.text for slot in behind))
+    rest = letters("".join(token.text for token in behind))
     for begin, end in _endings(text, run) if rest else ():
         printed = text.text[begin:end]
         for whole, label in missing.items():
@@ -136,7 +136,7 @@ def _parted(
     return None
 
 
-def _endings(text: Letters, run: Sequence[Slot]) -> Iterator[tuple[int, int]]:
+def _endings(text: Letters, run: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Where the letters of the last words begin and end, the number before them left out."""
     end = text.position(run[-1].end)
     for word in run[-_MOST_WORDS:]:

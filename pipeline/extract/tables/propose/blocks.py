@@ -1,6 +1,6 @@
 """The row below blocks of heads (reviews and lawsuits): which number is whose.
 
-The form prints its blocks side by side. Offices turn them: a block a row, in an order of
+The form prints its blocks side by side. Offices transpose them: a block a row, in an order of
 their own, or outcomes down the side. The names printed before every run of numbers tell.
 Without any, the numbers are read where every block is four outcomes and their sum.
 """
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.extract.tables.column_headers import year_of
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
-from pipeline.extract.tables.tokens import Slot
+from pipeline.extract.tables.tokens import Token
 from pipeline.extract.tables.unlabelled_rows import heads_of
 from pipeline.forms.arithmetic import sums_told, sums_within
 from pipeline.forms.form import FormTable
@@ -33,8 +33,8 @@ class _Run(NamedTuple):
     size: int
 
 
-def deal_blocks(report: Rows) -> Iterator[Proposal]:
-    """Gives the cells of turned blocks the columns that are printed beside them.
+def assign_blocks(report: Rows) -> Iterator[Proposal]:
+    """Gives the cells of transposed blocks the columns that are printed beside them.
 
     Where the order cannot be told, its values belong to no indicator, and a notice says so.
     """
@@ -46,31 +46,31 @@ def deal_blocks(report: Rows) -> Iterator[Proposal]:
             first, end = reading.label_start, before.end if before else 0
         if not reading.row.unlabelled:
             continue
-        slots = _of_own_year(_slots_of(reading), reading.window.table, report.year)
-        placed = _by_place(table, reading.window.table, slots)
-        if placed and (reading.glued or placed != list(range(len(table.columns)))):
-            yield Proposal(number, dealt(reading, placed, _of_no_block(table), slots))
-        if placed or len(slots) < len(table.columns):
+        tokens = _of_own_year(_tokens_of(reading), reading.window.table, report.year)
+        placed = _by_place(table, reading.window.table, tokens)
+        if placed and (reading.unsegmented or placed != list(range(len(table.columns)))):
+            yield Proposal(number, assigned(reading, placed, _of_no_block(table), tokens))
+        if placed or len(tokens) < len(table.columns):
             continue
-        runs = list(_runs(table, report.text, max(end, first - _LOOK_BACK), slots))
-        if len(runs) == 1 and (reading.glued or not _are_swapped(reading, runs[0].names)):
+        runs = list(_runs(table, report.text, max(end, first - _LOOK_BACK), tokens))
+        if len(runs) == 1 and (reading.unsegmented or not _are_swapped(reading, runs[0].names)):
             continue
         order = _order(table, runs)
         if order:
-            yield Proposal(number, dealt(reading, order, _of_no_block(table), slots))
-        elif not reading.glued and (len(runs) == 1 or not adds_up(reading)):
+            yield Proposal(number, assigned(reading, order, _of_no_block(table), tokens))
+        elif not reading.unsegmented and (len(runs) == 1 or not adds_up(reading)):
             yield Proposal(
                 number,
-                dealt(reading, repeat(None), _of_no_block(table)),
-                notice=f"Table {table.id}: the order of its {len(slots)} values cannot be told; "
+                assigned(reading, repeat(None), _of_no_block(table)),
+                notice=f"Table {table.id}: the order of its {len(tokens)} values cannot be told; "
                 "they are kept under no indicator",
             )
 
 
-def settle_headless(report: Rows) -> Iterator[Proposal]:
+def settle_missing_header(report: Rows) -> Iterator[Proposal]:
     """Keeps the meaning of rows without headings where their sums bear it out; a notice says so."""
     for number, reading in enumerate(report.rows):
-        if not reading.is_headless:
+        if not reading.lacks_header:
             continue
         table = reading.form_row.table
         is_headed = heads_of(reading.form_row).fullmatch(reading.label_raw) is not None
@@ -79,7 +79,7 @@ def settle_headless(report: Rows) -> Iterator[Proposal]:
             outcome = "its values were told by their order and their sums"
             proved = tuple([rule.rule_id for rule in sums_within(reading.indicators)])
         else:
-            cells = dealt(reading, repeat(None), reading.label_raw)
+            cells = assigned(reading, repeat(None), reading.label_raw)
             outcome = "its values do not show which is which and are kept under no indicator"
             proved = ()
         notice = f"Table {table.id}: its heads are not those of the form; {outcome}"
@@ -87,7 +87,7 @@ def settle_headless(report: Rows) -> Iterator[Proposal]:
 
 
 def adds_up(reading: RowReading) -> bool:
-    """Whether every sum that the form declares in a row is there, as its cells were dealt."""
+    """Whether every sum that the form declares in a row is there, as its cells were assigned."""
     ids, numbers = _numbers(reading)
     holding, broken = sums_told(ids, numbers)
     return bool(holding) and not broken and None not in numbers
@@ -102,15 +102,15 @@ def shows_order(reading: RowReading) -> bool:
     ids, numbers = _numbers(reading)
     groups = groupby(range(len(columns)), key=lambda n: columns[n].group)
     blocks = [list(block) for _, block in groups]
-    turned = [numbers[n] for block in blocks for n in (*block[1:], block[0])]
-    return not any(numbers) or bool(sums_told(ids, turned)[1])
+    rotated = [numbers[n] for block in blocks for n in (*block[1:], block[0])]
+    return not any(numbers) or bool(sums_told(ids, rotated)[1])
 
 
-def dealt(
+def assigned(
     reading: RowReading,
     order: Iterable[int | None],
     no_block: str,
-    slots: Sequence[Slot] = (),
+    tokens: Sequence[Token] = (),
 ) -> tuple[CellReading, ...]:
     """Every number of a row in its column; what has none stays as printed, under a label."""
     columns = reading.form_row.table.columns
@@ -118,25 +118,25 @@ def dealt(
     return tuple(
         CellReading(
             column,
-            slot,
-            read_value(slot.text),
+            token,
+            read_value(token.text),
             no_block if column is None else columns[column].name,
             year=year,
         )
-        for slot, column in zip(slots or _slots_of(reading), order, strict=False)
+        for token, column in zip(tokens or _tokens_of(reading), order, strict=False)
     )
 
 
-def _slots_of(reading: RowReading) -> Sequence[Slot]:
-    return reading.glued or [cell.slot for cell in reading.cells if cell.slot]
+def _tokens_of(reading: RowReading) -> Sequence[Token]:
+    return reading.unsegmented or [cell.token for cell in reading.cells if cell.token]
 
 
-def _of_own_year(slots: Sequence[Slot], grid: Table | None, year: int | None) -> Sequence[Slot]:
+def _of_own_year(tokens: Sequence[Token], grid: Table | None, year: int | None) -> Sequence[Token]:
     """The numbers below the year reported on, where a grid has a column for each of several."""
     named = ((cell.col, year_of(letters(cell.text))) for cell in (grid.cells if grid else ()))
     years = {col: said for col, said in named if said}
-    own = [slot for slot in slots if slot.cell and years.get(slot.cell.col) == year]
-    return own if year and len(years) > 1 and own else slots
+    own = [token for token in tokens if token.cell and years.get(token.cell.col) == year]
+    return own if year and len(years) > 1 and own else tokens
 
 
 def _of_no_block(table: FormTable) -> str:
@@ -144,27 +144,27 @@ def _of_no_block(table: FormTable) -> str:
     return "、".join(row.label for row in table.rows if row.label and row.level == 1)
 
 
-def _runs(table: FormTable, text: str, start: int, slots: Sequence[Slot]) -> Iterator[_Run]:
+def _runs(table: FormTable, text: str, start: int, tokens: Sequence[Token]) -> Iterator[_Run]:
     """The numbers as they stand between names."""
     known = _names(table)
     names: tuple[str, ...] = ()
     count = 0
-    for slot in slots:
-        between = simplified(letters(text[start : slot.start]))
+    for token in tokens:
+        between = simplified(letters(text[start : token.start]))
         found = tuple(known.findall(between))
         if found and count:
             yield _Run(names, count)
             names, count = (), 0
         names += found
         count += 1
-        start = slot.end
+        start = token.end
     yield _Run(names, count)
 
 
-def _by_place(table: FormTable, grid: Table | None, slots: Sequence[Slot]) -> list[int | None]:
+def _by_place(table: FormTable, grid: Table | None, tokens: Sequence[Token]) -> list[int | None]:
     """The column of every number of a grid, as the heads above it say; empty if they do not."""
-    cells = [slot.cell for slot in slots if slot.cell]
-    if grid is None or len(cells) < len(slots):
+    cells = [token.cell for token in tokens if token.cell]
+    if grid is None or len(cells) < len(tokens):
         return []
     at = {
         (column.group, head): n for n, column in enumerate(table.columns) for head in column.heads

@@ -35,7 +35,7 @@ def date_captions(report: Rows) -> Iterator[Proposal]:
         if are_copies[n] or any(_are_copies(rows_of[n], rows_of[m]) for m in own_too):
             for number in rows:
                 reading = of_year(report.rows[number], years[n])
-                yield Proposal(number, reading.cells, reading.glued)
+                yield Proposal(number, reading.cells, reading.unsegmented)
 
 
 def head_captions(report: Rows) -> Iterator[Proposal]:
@@ -49,16 +49,16 @@ def head_captions(report: Rows) -> Iterator[Proposal]:
     for rows, begin, end in _captions(report, LONGEST_REST):
         table = report.rows[rows.start].form_row.table
         column = _column_named(table, letters(report.text[begin:end]))
-        are_single = any(len(report.rows[number].glued) == 1 for number in rows)
+        are_single = any(len(report.rows[number].unsegmented) == 1 for number in rows)
         if column is not None and column not in found and are_single:
             found[column] = rows
     for column, rows in found.items() if {0} < found.keys() else ():
         for number in rows:
             reading = report.rows[number]
-            if len(reading.glued) == 1:
-                (slot,) = reading.glued
+            if len(reading.unsegmented) == 1:
+                (token,) = reading.unsegmented
                 head = reading.form_row.table.columns[column].name
-                yield Proposal(number, (CellReading(column, slot, read_value(slot.text), head),))
+                yield Proposal(number, (CellReading(column, token, read_value(token.text), head),))
 
 
 def _column_named(table: FormTable, caption: str) -> int | None:

@@ -1,10 +1,10 @@
-"""Pieces of a row dealt out to its columns: one each, or none where nobody can tell."""
+"""Tokens of a row assigned to its columns: one each, or none where nobody can tell."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.extract.tables.column_headers import PrintedColumn
-from pipeline.extract.tables.tokens import Slot
+from pipeline.extract.tables.tokens import Token
 from pipeline.forms.form import OF_ORGANISATIONS
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.traditional import simplified
@@ -13,66 +13,66 @@ from pipeline.lexis.values import read_value
 _ZERO = Decimal(0)
 
 
-def deal(
-    slots: Sequence[Slot], columns: Sequence[PrintedColumn], *, is_table: bool
-) -> list[Slot | None] | None:
-    """Deals the pieces of a row, without words: one a column, None for a column without any.
+def assign(
+    tokens: Sequence[Token], columns: Sequence[PrintedColumn], *, is_table: bool
+) -> list[Token | None] | None:
+    """Assigns the tokens of a row, without words: one a column, None for a column without any.
 
     Returns:
-        None as a whole where it cannot be told which piece is whose.
+        None as a whole where it cannot be told which token is whose.
     """
     wanted = len(columns)
-    if len(slots) == wanted and "" not in [slot.text for slot in slots]:
-        return list(slots)
-    printed = slots
-    if is_table and len(slots) > wanted > 1:
+    if len(tokens) == wanted and "" not in [token.text for token in tokens]:
+        return list(tokens)
+    printed = tokens
+    if is_table and len(tokens) > wanted > 1:
         under_heads = _by_grid_column(printed, columns)
         if under_heads:
             return under_heads
-    slots = _spanned(slots)
-    while len(slots) > wanted and not slots[-1].text.strip():
-        slots = slots[:-1]
-    if len(slots) == wanted:
-        return list(slots)
-    filled = [slot for slot in slots if slot.text.strip()]
+    tokens = _spanned(tokens)
+    while len(tokens) > wanted and not tokens[-1].text.strip():
+        tokens = tokens[:-1]
+    if len(tokens) == wanted:
+        return list(tokens)
+    filled = [token for token in tokens if token.text.strip()]
     if len(filled) == wanted:
         return list(filled)
     if not filled:
-        return [slots[n] if n < len(slots) else None for n in range(wanted)]
+        return [tokens[n] if n < len(tokens) else None for n in range(wanted)]
     return _by_grid_column(printed, columns) if is_table else None
 
 
-def deal_by_head(
-    slots: Sequence[Slot], columns: Sequence[PrintedColumn]
-) -> list[Slot | None] | None:
-    """Deals a row that names the column before each value: 自然人6件 商业企业1件.
+def assign_by_head(
+    tokens: Sequence[Token], columns: Sequence[PrintedColumn]
+) -> list[Token | None] | None:
+    """Assigns a row that names the column before each value: 自然人6件 商业企业1件.
 
     Returns:
-        As ``deal`` does; None as a whole where the row is of another kind.
+        As ``assign`` does; None as a whole where the row is of another kind.
     """
-    if not slots or not slots[0].is_word:
+    if not tokens or not tokens[0].is_word:
         return None
     named = {
         letters(head): n
         for n, column in enumerate(columns)
         for head in (column.declared.heads if column.declared else ())
     }
-    pieces = [slot for slot in slots if not slot.is_unit and _says_more(slot)]
-    heads = [named.get(simplified(letters(slot.text))) for slot in pieces[::2]]
-    values = pieces[1::2]
+    named_values = [token for token in tokens if not token.is_unit and _says_more(token)]
+    heads = [named.get(simplified(letters(token.text))) for token in named_values[::2]]
+    values = named_values[1::2]
     if len(heads) != len(values) or None in heads or len(set(heads)) < len(heads):
         return None
-    dealt = dict(zip(heads, values, strict=True))
-    return [dealt.get(n) for n in range(len(columns))] if dealt else None
+    assigned = dict(zip(heads, values, strict=True))
+    return [assigned.get(n) for n in range(len(columns))] if assigned else None
 
 
-def _says_more(slot: Slot) -> bool:
-    """Whether a piece is neither the head over several others nor the mark behind a label."""
-    return not slot.is_word or simplified(letters(slot.text)) not in ("", OF_ORGANISATIONS)
+def _says_more(token: Token) -> bool:
+    """Whether a token is neither the head over several others nor the mark behind a label."""
+    return not token.is_word or simplified(letters(token.text)) not in ("", OF_ORGANISATIONS)
 
 
 def _have_moved(
-    dealt: Sequence[Slot | None], columns: Sequence[PrintedColumn], beside: Sequence[Slot]
+    assigned: Sequence[Token | None], columns: Sequence[PrintedColumn], beside: Sequence[Token]
 ) -> bool:
     """Whether sums show that a cell is missing in a row or stands there twice.
 
@@ -85,10 +85,10 @@ def _have_moved(
     ]
     if len(totals) != 1 or len(columns) == 1:
         return False
-    figures = [slot and read_value(slot.text).number for slot in dealt]
-    if dealt[totals[0]] is None:
+    figures = [token and read_value(token.text).number for token in assigned]
+    if assigned[totals[0]] is None:
         *parts, last = [figure for figure in figures if figure is not None] or [_ZERO]
-        return last > 0 and sum(parts) <= last and (len(parts) + 1) == sum(map(bool, dealt))
+        return last > 0 and sum(parts) <= last and (len(parts) + 1) == sum(map(bool, assigned))
     total = figures.pop(totals[0])
     if not beside or total is None:
         return bool(beside)
@@ -97,48 +97,48 @@ def _have_moved(
     return sum(parts) != total or (len(parts) < len(figures) and total > 0 and adds_up_moved)
 
 
-def _spanned(slots: Sequence[Slot]) -> list[Slot]:
+def _spanned(tokens: Sequence[Token]) -> list[Token]:
     """A blank cell that spans several columns stands for a blank in each."""
     return [
-        slot
-        for slot in slots
-        for _ in range(slot.cell.colspan if slot.cell and not slot.text.strip() else 1)
+        token
+        for token in tokens
+        for _ in range(token.cell.colspan if token.cell and not token.text.strip() else 1)
     ]
 
 
 def _by_grid_column(
-    slots: Sequence[Slot], columns: Sequence[PrintedColumn]
-) -> list[Slot | None] | None:
-    """Deals by the grid where every value stands under one head, else gives up.
+    tokens: Sequence[Token], columns: Sequence[PrintedColumn]
+) -> list[Token | None] | None:
+    """Assigns by the grid where every value stands under one head, else gives up.
 
     Values beside a row that is complete stand in columns that the form does not have.
     """
     cols = [column.col for column in columns]
     if None in cols or len(set(cols)) < len(cols):
         return None
-    dealt: list[Slot | None] = [None] * len(columns)
-    beside: list[Slot] = []
-    for slot in slots:
-        under = [n for n, column in enumerate(columns) if _stands_under(slot, column)]
-        if not slot.text.strip():
+    assigned: list[Token | None] = [None] * len(columns)
+    beside: list[Token] = []
+    for token in tokens:
+        under = [n for n, column in enumerate(columns) if _stands_under(token, column)]
+        if not token.text.strip():
             for n in under:
-                dealt[n] = dealt[n] or slot
+                assigned[n] = assigned[n] or token
             continue
         # What lies across several columns is none's alone.
-        across = slot.cell.cols[1:] if slot.cell else ()
-        if len(under) > 1 or (under and dealt[under[0]]) or not set(across).isdisjoint(cols):
+        across = token.cell.cols[1:] if token.cell else ()
+        if len(under) > 1 or (under and assigned[under[0]]) or not set(across).isdisjoint(cols):
             return None
         if under:
-            dealt[under[0]] = slot
+            assigned[under[0]] = token
         else:
-            beside.append(slot)
-    if (beside and None in dealt) or _have_moved(dealt, columns, beside):
+            beside.append(token)
+    if (beside and None in assigned) or _have_moved(assigned, columns, beside):
         return None
-    return dealt
+    return assigned
 
 
-def _stands_under(slot: Slot, column: PrintedColumn) -> bool:
-    cell = slot.cell
+def _stands_under(token: Token, column: PrintedColumn) -> bool:
+    cell = token.cell
     if cell is None or column.col is None:
         return False
     behind = column.col + column.colspan

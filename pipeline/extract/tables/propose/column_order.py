@@ -42,9 +42,9 @@ def settle_order(report: Rows) -> Iterator[Proposal]:
         rows = dict(group)
         first = next(iter(rows.values()))
         table = first.form_row.table
-        if table.is_open and _stand_before_labels(list(rows.values()), report.text):
+        if table.has_variable_columns and _stand_before_labels(list(rows.values()), report.text):
             yield from _unclaimed(rows, table.id, _BEFORE_LABELS)
-        filled = {} if table.is_open else _filled(rows, len(table.columns))
+        filled = {} if table.has_variable_columns else _filled(rows, len(table.columns))
         if filled:
             start = next(iter(filled.values())).label_start
             end = max([row.end for row in before.values()], default=0)
@@ -80,29 +80,31 @@ def _settled(rows: _Filled, filled: _Filled, text: str, heads: str) -> Iterable[
 def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
     """The columns of the cells of a table with one total; None if nobody can tell.
 
-    Empty where nothing speaks against the order in which they were dealt.
+    Empty where nothing speaks against the order in which they were assigned.
     """
-    as_dealt = [n for cell in next(iter(filled.values())).cells if (n := cell.column) is not None]
+    as_assigned = [
+        n for cell in next(iter(filled.values())).cells if (n := cell.column) is not None
+    ]
     own = list(range(len(table.columns)))
     # Every column stands under a head of its own in a grid.
     printed = {id(row.printed): row.printed for row in filled.values()}
     places = [[column.col for column in columns] for columns in printed.values()]
     is_placed = all(own and None not in own and len(set(own)) == len(own) for own in places)
-    is_as_declared = is_placed and as_dealt == own
+    is_as_declared = is_placed and as_assigned == own
     told = (row for row in filled.values() if _holds(row, own) and any(_numbers(row.cells)))
     if is_as_declared and next(told, None):
         return ()
     rows = [row for row in filled.values() if any(_numbers(row.cells))]
     totals = totals_of(table.ids_of(row.row) for row in filled.values())
-    if len(totals) != 1 or len(as_dealt) < len(own):
+    if len(totals) != 1 or len(as_assigned) < len(own):
         return ()
     (total,) = totals
-    if as_dealt != own:
+    if as_assigned != own:
         # Place against the form's order: a span that is one too small moves the last heads.
-        dealt, behind = _support(rows, as_dealt), _support(rows, own)
-        if not dealt and behind >= _LEAST_ROWS_AGAINST:
+        assigned, behind = _support(rows, as_assigned), _support(rows, own)
+        if not assigned and behind >= _LEAST_ROWS_AGAINST:
             return own
-        return as_dealt if dealt >= behind else None
+        return as_assigned if assigned >= behind else None
     total_first = [total, *(n for n in own if n != total)]
     if is_placed:
         return () if _support(rows, total_first) < _LEAST_ROWS_AGAINST else None
@@ -155,14 +157,18 @@ def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
     table = rows[0].form_row.table
     if not labelled:
         return False
-    if labelled[-1].has_values if table.is_open else len(table.columns) < _LEAST_COLUMNS:
+    if (
+        labelled[-1].has_values
+        if table.has_variable_columns
+        else len(table.columns) < _LEAST_COLUMNS
+    ):
         return False
     first = labelled[0].label_start
     before = _NUMBERS_AT_END.search(text, max(first - _LOOK_BACK, 0), first)
     columns = len(table.columns)
     numbers = before[0].split()[-columns:] if before else []
     is_count = numbers == [str(n) for n in range(1, columns + 1)]
-    return len(numbers) >= (1 if table.is_open else columns - 1) and not is_count
+    return len(numbers) >= (1 if table.has_variable_columns else columns - 1) and not is_count
 
 
 def _scattered(rows: _Filled) -> _Filled:
@@ -175,7 +181,7 @@ def _scattered(rows: _Filled) -> _Filled:
     if columns < _LEAST_COLUMNS or first.window.table is not None:
         return {}
     labelled = {n: row for n, row in rows.items() if not row.is_heading}
-    numbers = {n: sum(not slot.is_word for slot in row.slots) for n, row in labelled.items()}
+    numbers = {n: sum(not token.is_word for token in row.tokens) for n, row in labelled.items()}
     if min(numbers.values(), default=1) > 0 or max(numbers.values()) < 2 * columns - 1:
         return {}
     odd = next(n for n, count in numbers.items() if not count or count >= 2 * columns - 1)

@@ -48,7 +48,7 @@ def printed_columns(
     """
     heads = _grid_heads(grid, first) if grid else []
     printed = "" if heads else letters(text[max(start, first - _LOOK_BACK) : first])
-    if not table.is_open:
+    if not table.has_variable_columns:
         return (
             _foreign(table, grid, heads or _running_heads(printed, to_the_row=True))
             or columns_named(

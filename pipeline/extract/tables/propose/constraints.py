@@ -1,6 +1,6 @@
 """Rows printed without cell borders, read as a code: which splits can be meant?
 
-Crawled text often runs the cells of a row together: ``230 000023``. A split deals the
+Crawled text often runs the cells of a row together: ``230 000023``. A split assigns the
 digits out to the form's cells; the identities of the row, of the columns and between
 the rows rule splits out. Where one split is left it is the reading, marked as
 reconstructed. Where several are left, none is chosen.
@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from pipeline.extract.tables.propose.digit_split import (
     NUMBER,
-    GluedRow,
     Share,
     Solution,
     Split,
+    UnsegmentedRow,
     rest_of,
     row_solution,
     share_of,
@@ -38,8 +38,10 @@ _Balances = tuple[Decimal | None, ...]
 _Effect = tuple[tuple[int, Decimal | None], ...]
 
 
-def solve(rows: Sequence[GluedRow], known: Known, identities: Sequence[Identity]) -> list[Solution]:
-    """Finds the splits of glued rows that no identity rules out; one solution a row."""
+def solve(
+    rows: Sequence[UnsegmentedRow], known: Known, identities: Sequence[Identity]
+) -> list[Solution]:
+    """Finds the splits of unsegmented rows that no identity rules out; one solution a row."""
     rules = equalities(identities)
     solutions = _weighed(rows, [row_solution(row, rules, known) for row in rows], known, rules)
     solutions = _without_blanks(solutions)
@@ -62,7 +64,7 @@ def _without_blanks(solutions: Sequence[Solution]) -> list[Solution]:
 
 
 def _weighed(
-    rows: Sequence[GluedRow],
+    rows: Sequence[UnsegmentedRow],
     solutions: Sequence[Solution],
     known: Known,
     rules: Sequence[Identity],
@@ -75,11 +77,13 @@ def _weighed(
     ]
 
 
-def _is_proved(row: GluedRow, solution: Solution, told: Known, rules: Sequence[Identity]) -> bool:
+def _is_proved(
+    row: UnsegmentedRow, solution: Solution, told: Known, rules: Sequence[Identity]
+) -> bool:
     if len(solution.splits) != 1 or None not in solution.splits[0]:
         return True
-    dealt = zip(row.ids, solution.splits[0], strict=True)
-    own = {indicator: number for indicator, number in dealt if number is not None}
+    assigned = zip(row.ids, solution.splits[0], strict=True)
+    own = {indicator: number for indicator, number in assigned if number is not None}
     values = {**told.values, **own}
     holding = [
         rule
@@ -89,7 +93,7 @@ def _is_proved(row: GluedRow, solution: Solution, told: Known, rules: Sequence[I
     return all(any(touches(rule, {indicator}) for rule in holding) for indicator in own)
 
 
-def settled(rows: Sequence[GluedRow], solutions: Sequence[Solution], known: Known) -> Known:
+def settled(rows: Sequence[UnsegmentedRow], solutions: Sequence[Solution], known: Known) -> Known:
     """What is known once the rows with one reading are."""
     values = dict(known.values)
     blank = set(known.blank)
@@ -105,7 +109,7 @@ def settled(rows: Sequence[GluedRow], solutions: Sequence[Solution], known: Know
 
 
 def with_blank_column(
-    rows: Sequence[GluedRow], known: Known, rules: Sequence[Identity]
+    rows: Sequence[UnsegmentedRow], known: Known, rules: Sequence[Identity]
 ) -> dict[int, Split]:
     """Splits, by index, of rows that lack one cell each, where one blank column explains all.
 
@@ -117,7 +121,7 @@ def with_blank_column(
     for index, row in enumerate(rows):
         if len(row.prints[0]) == len(row.ids) - 1 > 1 and all(map(NUMBER.fullmatch, row.prints[0])):
             by_width.setdefault(len(row.ids), []).append(index)
-    explained: dict[int, Split] = {}
+    is_form_word: dict[int, Split] = {}
     for width, members in by_width.items():
         if len(members) >= _LEAST_ROWS:
             numbers = {
@@ -131,17 +135,20 @@ def with_blank_column(
             best = min(range(width), key=lambda column: broken[column])
             others = broken[:best] + broken[best + 1 :]
             if broken[best] <= _MOST_BROKEN and min(others) >= _LEAST_BROKEN:
-                explained |= readings[best]
-    return explained
+                is_form_word |= readings[best]
+    return is_form_word
 
 
 def _share_broken(
-    rows: Sequence[GluedRow], reading: Mapping[int, Split], known: Known, rules: Sequence[Identity]
+    rows: Sequence[UnsegmentedRow],
+    reading: Mapping[int, Split],
+    known: Known,
+    rules: Sequence[Identity],
 ) -> Decimal:
     """Which share of the identities that tell something fails; 1 where too few do."""
-    dealt = [rows[index] for index in reading]
-    told = settled(dealt, [Solution((split,)) for split in reading.values()], known)
-    own = {one for row in dealt for one in row.ids}
+    assigned = [rows[index] for index in reading]
+    told = settled(assigned, [Solution((split,)) for split in reading.values()], known)
+    own = {one for row in assigned for one in row.ids}
     telling = [
         rule
         for rule in decidable(rules, told.values.keys(), told)
@@ -162,12 +169,12 @@ class _Sum(NamedTuple):
 
 
 def _between_rows(
-    rows: Sequence[GluedRow],
+    rows: Sequence[UnsegmentedRow],
     solutions: list[Solution],
     known: Known,
     rules: Sequence[Identity],
 ) -> list[Solution]:
-    """Keeps the splits that some choice for all the other glued rows agrees with."""
+    """Keeps the splits that some choice for all the other unsegmented rows agrees with."""
     told = settled(rows, solutions, known)
     open_rows = [
         index

@@ -1,4 +1,4 @@
-"""One row without cell borders: every way to deal its print out to the form's cells.
+"""One row without cell borders: every way to part its print into the form's cells.
 
 Two things are lost when text is flattened. Borders: ``230 000023`` is seven cells. And
 blank cells: ``12 0 0 0 0 3`` may be the six filled cells of a row whose total is blank,
@@ -30,7 +30,7 @@ Split = tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class GluedRow:
+class UnsegmentedRow:
     """A row to be split: indicators of its cells in printed order, and what is printed.
 
     That is parted at spaces; there are more lists of pieces than one where a piece may or may
@@ -101,7 +101,7 @@ def rest_of(rule: Identity, known: Mapping[str, Decimal], own: Collection[str]) 
     )
 
 
-def row_solution(row: GluedRow, rules: Sequence[Identity], known: Known) -> Solution:
+def row_solution(row: UnsegmentedRow, rules: Sequence[Identity], known: Known) -> Solution:
     """The splits of a row that its own identities allow, and those with known values."""
     own = frozenset(row.ids)
     deciding = [
@@ -151,12 +151,12 @@ def _with_blanks(pieces: Sequence[str], cells: int) -> Iterator[Split]:
 
 
 class _Operand(NamedTuple):
-    """A cell as an operand of one identity, as seen when dealing from the end.
+    """A cell as an operand of one identity, as seen from the end.
 
     Attributes:
         rule: Index of the identity.
         sign: 1 or -1, as the cell stands left or right.
-        outstanding: Sign of the cells not dealt yet, 0 for none, None for both signs.
+        outstanding: Sign of the cells not assigned yet, 0 for none, None for both signs.
     """
 
     rule: int
@@ -165,7 +165,7 @@ class _Operand(NamedTuple):
 
 
 class _RowSearch:
-    """Deals a row's print out from its end, where forms print totals.
+    """Assigns a row's print out from its end, where forms print totals.
 
     With the total known, a part that exceeds what is left of it ends the branch.
     """
@@ -193,10 +193,10 @@ class _RowSearch:
         gave_up = self._steps > MOST_STEPS or len(self._found) > MOST_SPLITS
         return Solution(tuple(self._found[:MOST_SPLITS]), gave_up)
 
-    def _descend(self, cells: int, end: int, dealt: Split) -> None:
+    def _descend(self, cells: int, end: int, assigned: Split) -> None:
         if cells == 0:
             if end == 0:
-                self._found.append(dealt)
+                self._found.append(assigned)
             return
         if not self._pieces_left[end] <= cells <= end:
             return
@@ -211,7 +211,7 @@ class _RowSearch:
             for operand in operands:
                 self._balance[operand.rule] += operand.sign * number
             if all(map(self._may_balance, operands)):
-                self._descend(cells - 1, start, (number, *dealt))
+                self._descend(cells - 1, start, (number, *assigned))
             for operand in operands:
                 self._balance[operand.rule] -= operand.sign * number
 
@@ -226,7 +226,7 @@ class _RowSearch:
 
 
 def _by_cell(cells: int, shares: Sequence[Share]) -> list[list[_Operand]]:
-    """For every cell, its part in the identities, as seen when dealing from the end."""
+    """For every cell, its part in the identities, as seen from the end."""
     operands: list[list[_Operand]] = [[] for _ in range(cells)]
     for number, share in enumerate(shares):
         for cell, sign in share.cells:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from pipeline.extract.tables.rows import CellReading, RowReading
-from pipeline.extract.tables.tokens import Slot
+from pipeline.extract.tables.tokens import Token
 from pipeline.model.observation import Status
 
 
@@ -62,7 +62,7 @@ class Proposal(NamedTuple):
 
     Attributes:
         cells: Its cells, in the order in which they are to be told.
-        glued: Pieces whose borders still do not tell the columns apart.
+        unsegmented: Pieces whose borders still do not tell the columns apart.
         identities: Ids of the identities that speak for it.
         notice: What is to be said of it, empty for nothing.
         unit: Its unit, None where the proposal does not say.
@@ -70,7 +70,7 @@ class Proposal(NamedTuple):
 
     row: int
     cells: tuple[CellReading, ...]
-    glued: tuple[Slot, ...] = ()
+    unsegmented: tuple[Token, ...] = ()
     identities: tuple[str, ...] = ()
     notice: str = ""
     unit: str | None = None
@@ -87,5 +87,5 @@ def doubted(rows: Mapping[int, RowReading], notice: str, **change: Any) -> Itera
     """Rows all of whose cells are changed alike; the first of them says why."""
     for n, row in rows.items():
         cells = tuple([cell._replace(**change) for cell in row.cells])
-        yield Proposal(n, cells, row.glued, notice=notice)
+        yield Proposal(n, cells, row.unsegmented, notice=notice)
         notice = ""

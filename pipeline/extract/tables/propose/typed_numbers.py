@@ -2,7 +2,7 @@
 
 ``1 234`` may be two numbers, and so may ``1,99`` above ``8``; ``05`` may be two cells run
 together, ``5*`` a number with a digit hidden, ``一`` a dash. Where a cell has its row's column to
-itself, the sums of the rows and the other cells typed that way tell.
+itself, the sums of the rows and the other cells typed that notation tell.
 
 Nor does it tell whether a number is whole that a text ends with, in the middle of a form:
 texts taken from pages often lack the end of their last line. That number is kept where the
@@ -20,7 +20,7 @@ from pipeline.forms.arithmetic import difference, sums_within
 from pipeline.forms.identities import Identity
 from pipeline.forms.indexed_form import indexed_forms
 from pipeline.lexis.normalise import fold
-from pipeline.lexis.typing_ways import Way
+from pipeline.lexis.notations import Notation
 from pipeline.lexis.values import Value, read_value
 from pipeline.model.observation import Status
 
@@ -43,29 +43,29 @@ _Sum = tuple[Identity, bool | None]
 """A sum over typed cells, and whether it holds; None where that is not told."""
 
 
-def typed_otherwise(way: Way, report: Rows) -> Iterator[Proposal]:
-    """Reads the cells typed in one way, where the report bears it out."""
-    rows = list(_typed(report.unread, way))
-    sums = [list(_sums(row, way)) for row in rows]
+def typed_otherwise(notation: Notation, report: Rows) -> Iterator[Proposal]:
+    """Reads the cells typed in one notation, where the report bears it out."""
+    rows = list(_typed(report.unread, notation))
+    sums = [list(_sums(row, notation)) for row in rows]
     outcomes = [{holds for _, holds in told} for told in sums]
     # All that may be numerals may as well be dashes.
     raw = {value.raw for row in rows for value in row.values.values()}
-    is_borne_out = not (way.must_prove or raw <= {_HAN_OR_DASH}) or (
+    is_borne_out = not (notation.must_prove or raw <= {_HAN_OR_DASH}) or (
         sum(True in told for told in outcomes) >= _ENOUGH and not any(False in t for t in outcomes)
     )
     for row, told in zip(rows, sums, strict=True):
-        is_whole = not way.fills_row or all(cell.value.raw for cell in row.reading.cells)
-        is_free = is_borne_out and is_whole and not way.by_sums
+        is_whole = not notation.fills_row or all(cell.value.raw for cell in row.reading.cells)
+        is_free = is_borne_out and is_whole and not notation.by_sums
         kept = {n: value for n, value in row.values.items() if _is_read(row, n, told, is_free)}
         if kept:
             proved = tuple([rule.rule_id for rule, holds in told if holds])
-            cells = _as_typed(row._replace(values=kept), way)
+            cells = _as_typed(row._replace(values=kept), notation)
             yield Proposal(row.number, cells, identities=proved)
 
 
-def _as_typed(row: _Typed, way: Way) -> tuple[CellReading, ...]:
+def _as_typed(row: _Typed, notation: Notation) -> tuple[CellReading, ...]:
     return tuple(
-        cell._replace(value=row.values[n], is_reconstructed=way.by_sums)
+        cell._replace(value=row.values[n], is_reconstructed=notation.by_sums)
         if n in row.values
         else cell
         for n, cell in enumerate(row.reading.cells)
@@ -74,38 +74,38 @@ def _as_typed(row: _Typed, way: Way) -> tuple[CellReading, ...]:
 
 def _has_own_cells(reading: RowReading) -> bool:
     """Whether every column of a row has a cell of a grid to itself."""
-    if reading.glued:
+    if reading.unsegmented:
         return False
-    cells = [cell.slot and cell.slot.cell for cell in reading.cells]
+    cells = [cell.token and cell.token.cell for cell in reading.cells]
     return None not in cells and len({id(cell) for cell in cells}) == len(cells)
 
 
-def _typed(unread: Mapping[int, RowReading], way: Way) -> Iterator[_Typed]:
+def _typed(unread: Mapping[int, RowReading], notation: Notation) -> Iterator[_Typed]:
     for number, reading in unread.items():
-        if way.by_sums or _has_own_cells(reading):
+        if notation.by_sums or _has_own_cells(reading):
             cells = enumerate(reading.cells)
-            values = {n: value for n, cell in cells if (value := _as(cell, way, reading))}
+            values = {n: value for n, cell in cells if (value := _as(cell, notation, reading))}
             if values:
                 yield _Typed(number, reading, values)
 
 
-def _as(cell: CellReading, way: Way, reading: RowReading) -> Value | None:
-    """What a cell says if it is typed in one way, None where it is not."""
-    if cell.value.status is not _UNREADABLE or cell.slot is None:
+def _as(cell: CellReading, notation: Notation, reading: RowReading) -> Value | None:
+    """What a cell says if it is typed in one notation, None where it is not."""
+    if cell.value.status is not _UNREADABLE or cell.token is None:
         return None
     is_change = (reading.indicator_of(cell) or "").endswith(_CHANGE)
-    if way.of_change is not None and way.of_change != is_change:
+    if notation.of_change is not None and notation.of_change != is_change:
         return None
-    written = way.read(fold(cell.slot.text.strip()))
+    written = notation.read(fold(cell.token.text.strip()))
     value = read_value(written) if written else None
     if value is None or value.number is None:
         return None
     return value._replace(raw=cell.value.raw)
 
 
-def _sums(row: _Typed, way: Way) -> Iterator[_Sum]:
-    """The sums of a row that take in cells typed in one way, and whether they hold."""
-    cells = _as_typed(row, way)
+def _sums(row: _Typed, notation: Notation) -> Iterator[_Sum]:
+    """The sums of a row that take in cells typed in one notation, and whether they hold."""
+    cells = _as_typed(row, notation)
     read = {one: cell.value for cell in cells if (one := row.reading.indicator_of(cell))}
     typed = {row.reading.indicator_of(cells[n]) for n in row.values}
     numbers = {one: value.number for one, value in read.items() if value.number is not None}
@@ -130,7 +130,7 @@ def withhold_cut(report: Rows) -> Iterator[Proposal]:
     if not report.is_open_ended:
         return
     for number, reading in enumerate(report.rows):
-        cut = [n for n, cell in enumerate(reading.cells) if cell.slot and cell.slot.end == end]
+        cut = [n for n, cell in enumerate(reading.cells) if cell.token and cell.token.end == end]
         if cut and _may_be_cut(reading, report) and not _is_whole(reading):
             cells = [
                 cell._replace(value=Value(cell.value.raw, _UNREADABLE)) if n in cut else cell
@@ -151,13 +151,15 @@ def _may_be_cut(reading: RowReading, report: Rows) -> bool:
         report.text, start, reading.label_start
     )
     rows = next(form for form in indexed_forms() if form.form.form == report.form).rows
-    has_sums = len(reading.form_row.table.columns) > 1 and not reading.form_row.table.is_open
+    has_sums = (
+        len(reading.form_row.table.columns) > 1 and not reading.form_row.table.has_variable_columns
+    )
     return bool(has_line) and (has_sums or 2 * reading.form_row.index < len(rows))
 
 
 def _is_whole(reading: RowReading) -> bool:
     """Whether a row's last number is borne out by its sums, or ends the form."""
     table = reading.form_row.table
-    if len(table.columns) > 1 and not table.is_open:
+    if len(table.columns) > 1 and not table.has_variable_columns:
         return adds_up(reading)
-    return table.is_open and reading.row == table.rows[-1]
+    return table.has_variable_columns and reading.row == table.rows[-1]

@@ -13,7 +13,7 @@ from pipeline.extract.tables.column_headers import PrintedColumn, head_of
 from pipeline.extract.tables.propose.columns import fixed_columns, grid_columns
 from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading, read_row
-from pipeline.extract.tables.tokens import Window, cell_slot
+from pipeline.extract.tables.tokens import Window, cell_token
 from pipeline.extract.tables.unmapped import is_label, is_number, unused_numbers
 from pipeline.forms.form import Column, FormTable
 from pipeline.lexis.normalise import letters
@@ -36,7 +36,7 @@ _Cells = Mapping[tuple[int, int], Cell]
 _Heads = Mapping[str, list[Cell]]
 
 
-def turn(report: Rows) -> Iterator[Proposal]:
+def read_transposed(report: Rows) -> Iterator[Proposal]:
     """Gives rows whose labels stand side by side the values below them, a proposal each.
 
     Nothing stands behind such a label in its row. What is in its columns and in the row of a
@@ -46,11 +46,11 @@ def turn(report: Rows) -> Iterator[Proposal]:
         rows = {
             n: row
             for n, row in every.items()
-            if row.window.row is not None and not row.form_row.table.is_open
+            if row.window.row is not None and not row.form_row.table.has_variable_columns
         }
         if not _are_side_by_side(rows.values()):
             continue
-        rows |= _strays(report, rows)
+        rows |= _head_rows(report, rows)
         labels = _labels(rows, grid)
         at = {(row, col): cell for cell in grid.cells for row in cell.rows for col in cell.cols}
         heads = _heads(grid, [row.form_row.table for row in rows.values()], at)
@@ -86,7 +86,7 @@ def _labels(rows: Mapping[int, RowReading], grid: Table) -> dict[int, Cell]:
     return found
 
 
-def _strays(report: Rows, rows: _Rows) -> _Rows:
+def _head_rows(report: Rows, rows: _Rows) -> _Rows:
     """Rows of the same tables whose label, a head too, was found where no values stand."""
     tables = {row.form_row.table.id for row in rows.values()}
     return {
@@ -141,7 +141,7 @@ def _crossing(label: Cell, table: FormTable, heads: _Heads, at: _Cells) -> Itera
         cells = {at.get((nearest.row, col)) for col in label.cols}
         cell = cells.pop()
         if cell is not None and not cells:
-            yield CellReading(column, cell_slot(cell), read_value(cell.text), declared.name)
+            yield CellReading(column, cell_token(cell), read_value(cell.text), declared.name)
 
 
 def _is_left(head: Cell, label: Cell) -> bool:
@@ -152,7 +152,7 @@ def read_beside_heads(report: Rows) -> Iterator[Proposal]:
     """Gives values below years the column that is named beside the label of their row."""
     for n, row in report.in_grids:
         columns = row.form_row.table.columns
-        said = head_of(row.window.slots[0].text) if row.window.slots else ""
+        said = head_of(row.window.tokens[0].text) if row.window.tokens else ""
         named = [k for k, column in enumerate(columns) if said in map(letters, column.heads)]
         if len(columns) > 1 and len(named) == 1 and any(cell.year for cell in row.cells):
             dated = [one._replace(column=named[0] if one.year else None) for one in row.cells]
@@ -160,14 +160,20 @@ def read_beside_heads(report: Rows) -> Iterator[Proposal]:
 
 
 def read_below_labels(report: Rows) -> Iterator[Proposal]:
-    """Gives labels the figures below them where rows of nothing else take turns in a grid."""
+    """Gives labels the figures below them where rows of nothing else alternate in a grid."""
     for rows, grid in _in_grids(report, lambda row: id(row.window.table)):
         below = dict(_figures_below(list(grid.rows())))
         for n, row in rows.items() if below else ():
             figure = below.get(grid.cell_at(row.label_start))
-            is_bare = row.form_row.table.is_open and len(row.cells) == 1 and not row.has_values
+            is_bare = (
+                row.form_row.table.has_variable_columns
+                and len(row.cells) == 1
+                and not row.has_values
+            )
             if figure and is_bare:
-                read = row.cells[0]._replace(slot=cell_slot(figure), value=read_value(figure.text))
+                read = row.cells[0]._replace(
+                    token=cell_token(figure), value=read_value(figure.text)
+                )
                 yield Proposal(n, (read,))
 
 
@@ -191,11 +197,11 @@ def read_before_labels(report: Rows) -> Iterator[Proposal]:
     table and no head says which is whose, they are not read. Such a cell is never blank.
     """
     for rows, grid in _in_grids(report, attrgetter("place")):
-        if any(row.has_values or row.glued for row in rows.values()):
+        if any(row.has_values or row.unsegmented for row in rows.values()):
             continue
         table = next(iter(rows.values())).form_row.table
         first = min(row.label_start for row in rows.values())
-        columns = grid_columns(table, grid, first) if table.is_open else ()
+        columns = grid_columns(table, grid, first) if table.has_variable_columns else ()
         columns = columns or fixed_columns(table, grid, first)
         at = {column.col: column for column in columns if column.is_value}
         left = {n: _left_of(row, grid) for n, row in rows.items()}
@@ -220,7 +226,7 @@ def _by_place(
     """A row whose values stand under the heads of their columns, before its label."""
     unit = next((cell.text.strip() for cell in left if is_unit(cell.text.strip())), None)
     cells = [
-        CellReading(head.column, cell_slot(cell), read_value(cell.text), head.head)
+        CellReading(head.column, cell_token(cell), read_value(cell.text), head.head)
         for cell in left
         if (head := at.get(cell.col))
     ]
@@ -249,7 +255,7 @@ def with_grids_beside(
     is_beside = bool(grids) and any(row.window.table is None for row in rows)
     own = _without_headings(rows) if is_beside else ()
     in_text = [row for row in own if row.window.table is None]
-    bare = [row for row in in_text if not (row.has_values or row.glued)]
+    bare = [row for row in in_text if not (row.has_values or row.unsegmented)]
     found: dict[int, RowReading] = {}
     behind = 0
     for grid in grids if bare else ():
@@ -291,7 +297,7 @@ def _rows_of_figures(grid: Table, table: FormTable) -> list[tuple[Cell, ...]]:
 
 
 def _bound(row: RowReading, cells: Sequence[Cell], grid: Table) -> RowReading:
-    slots = tuple(map(cell_slot, cells))
-    window = Window(slots, row.window.start, slots[-1].end, grid, cells[0].row)
+    tokens = tuple(map(cell_token, cells))
+    window = Window(tokens, row.window.start, tokens[-1].end, grid, cells[0].row)
     columns = fixed_columns(row.form_row.table, grid, cells[0].place.start)
     return read_row(row._replace(window=window, rest=()), columns, lambda _: False)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.tables.propose.constraints import solve, with_blank_column
-from pipeline.extract.tables.propose.digit_split import GluedRow, Solution, Split
+from pipeline.extract.tables.propose.digit_split import Solution, Split, UnsegmentedRow
 from pipeline.forms.arithmetic import Known, equalities
 from pipeline.forms.identities import identities
 from tests.generator.values import APPLICANTS
@@ -28,7 +28,7 @@ def applicants(measure: str) -> tuple[str, ...]:
 
 
 def granted(*pieces: str, known: Known = NOTHING) -> Solution:
-    row = GluedRow(applicants("requests.processed.granted"), (pieces,))
+    row = UnsegmentedRow(applicants("requests.processed.granted"), (pieces,))
     return solve([row], known, RULES)[0]
 
 
@@ -41,7 +41,7 @@ def test_a_total_of_two_digits_is_found() -> None:
 
 
 def test_the_row_of_table_4_has_one_reading() -> None:
-    (solution,) = solve([GluedRow(COURTS, (("21317000001324019",),))], NOTHING, RULES)
+    (solution,) = solve([UnsegmentedRow(COURTS, (("21317000001324019",),))], NOTHING, RULES)
     assert solution.splits == (split(2, 1, 3, 1, 7, 0, 0, 0, 0, 0, 13, 2, 4, 0, 19),)
 
 
@@ -52,7 +52,7 @@ def test_zeros_have_one_reading() -> None:
 def test_six_digits_may_be_one_of_two_cells_and_are_several_of_three() -> None:
     for cells, is_one in ((2, True), (3, False)):
         ids = tuple(f"a{n}" for n in range(cells))
-        (solution,) = solve([GluedRow(ids, (("123456",),))], NOTHING, ())
+        (solution,) = solve([UnsegmentedRow(ids, (("123456",),))], NOTHING, ())
         assert (split(123456, *[None] * (cells - 1)) in solution.splits) is is_one
 
 
@@ -64,7 +64,7 @@ def test_no_number_begins_with_a_zero() -> None:
 
 def test_a_row_without_an_identity_keeps_every_reading() -> None:
     ids = tuple(f"normative_documents.{name}" for name in ("issued", "repealed", "in_force"))
-    (solution,) = solve([GluedRow(ids, (("6233440",),))], NOTHING, RULES)
+    (solution,) = solve([UnsegmentedRow(ids, (("6233440",),))], NOTHING, RULES)
     assert split(6, 23, 3440) in solution.splits
     assert len(solution.splits) > 1
 
@@ -102,13 +102,13 @@ def test_a_missing_total_is_not_taken_for_zero() -> None:
 
 def test_a_piece_that_may_be_a_page_number_is_tried_with_and_without() -> None:
     pieces = ("0", "0", "9", "0", "0", "0", "9", "5")
-    row = GluedRow(applicants("requests.carried_out"), (pieces[:-1], pieces[1:]))
+    row = UnsegmentedRow(applicants("requests.carried_out"), (pieces[:-1], pieces[1:]))
     assert solve([row], NOTHING, RULES)[0].splits == (split(0, 0, 9, 0, 0, 0, 9),)
 
 
 def test_a_search_without_end_gives_up_and_says_so() -> None:
     ids = tuple(f"unknown#{number}" for number in range(15))
-    (solution,) = solve([GluedRow(ids, (("1" * 60,),))], NOTHING, RULES)
+    (solution,) = solve([UnsegmentedRow(ids, (("1" * 60,),))], NOTHING, RULES)
     assert solution.gave_up
 
 
@@ -162,7 +162,7 @@ def test_rows_together_never_lose_the_true_readings(
         "requests.carried_out",
     )
     rows = [
-        GluedRow(applicants(measure), (pieces,))
+        UnsegmentedRow(applicants(measure), (pieces,))
         for measure, (_, pieces) in zip(measures, drawn, strict=False)
     ]
     for (numbers, _), solution in zip(some(drawn), solve(rows, NOTHING, RULES), strict=True):
@@ -170,14 +170,14 @@ def test_rows_together_never_lose_the_true_readings(
         assert solution.gave_up or whole_table or split(*numbers) in solution.splits
 
 
-def rows_without(column: int) -> list[GluedRow]:
+def rows_without(column: int) -> list[UnsegmentedRow]:
     """Five rows of seven cells, one column of which is blank in all."""
     rows = []
     for measure in ("received", "carried_in", "carried_out", "processed", "processed.granted"):
         full = [3, 1, 0, 2, 0, 5, 11]
         full[6] -= full[column] if column < 6 else 0
         pieces = tuple(str(number) for n, number in enumerate(full) if n != column)
-        rows.append(GluedRow(applicants(f"requests.{measure}"), (pieces,)))
+        rows.append(UnsegmentedRow(applicants(f"requests.{measure}"), (pieces,)))
     return rows
 
 
@@ -193,15 +193,15 @@ def test_which_part_is_blank_in_every_row_no_identity_tells(column: int) -> None
 
 def test_blank_cells_here_and_there_are_no_blank_column() -> None:
     rows = [
-        GluedRow(applicants(f"requests.{measure}"), (("0",) * 6,))
+        UnsegmentedRow(applicants(f"requests.{measure}"), (("0",) * 6,))
         for measure in ("received", "carried_in", "carried_out", "processed", "processed.granted")
     ]
     assert with_blank_column(rows, NOTHING, equalities(RULES)) == {}
 
 
 def test_a_report_that_prints_its_zeros_leaves_no_cell_of_a_glued_row_blank() -> None:
-    zeros = [GluedRow((f"z{row}a", f"z{row}b"), (("00",),)) for row in range(5)]
-    row = GluedRow(("a", "b", "c"), (("107",),))
+    zeros = [UnsegmentedRow((f"z{row}a", f"z{row}b"), (("00",),)) for row in range(5)]
+    row = UnsegmentedRow(("a", "b", "c"), (("107",),))
     assert solve([row], NOTHING, ())[0].only is None
     assert solve([*zeros[:4], row], NOTHING, ())[-1].only is None
     assert solve([*zeros, row], NOTHING, ())[-1].only == (1, 0, 7)
@@ -209,7 +209,7 @@ def test_a_report_that_prints_its_zeros_leaves_no_cell_of_a_glued_row_blank() ->
 
 def test_a_sum_that_holds_in_one_block_proves_nothing_about_another() -> None:
     pieces = ["3", "1", "4", "2", "0", "2", "1", "0", "3", "5", "0", "0", "1", "6"]
-    (solution,) = solve([GluedRow(COURTS, (tuple(pieces),))], NOTHING, RULES)
+    (solution,) = solve([UnsegmentedRow(COURTS, (tuple(pieces),))], NOTHING, RULES)
     assert solution.splits == (split(3, 1, 4, 2, None, 0, 2, 1, 0, 3, 5, 0, 0, 1, 6),)
     assert solution.only is None
 
@@ -222,7 +222,7 @@ def test_what_was_found_before_a_search_gave_up_is_not_certain() -> None:
 def test_rows_that_say_nothing_of_each_other_do_not_use_the_search_up() -> None:
     measures = ("granted", "partly_granted", "denied.state_secret", "denied.prohibited_by_law")
     measures += ("denied.internal_affairs", "not_handled.petition", "other.residual")
-    rows = [GluedRow(applicants(f"requests.processed.{one}"), (("0",),)) for one in measures]
+    rows = [UnsegmentedRow(applicants(f"requests.processed.{one}"), (("0",),)) for one in measures]
     solutions = solve(rows, NOTHING, RULES)
     assert not any(solution.gave_up for solution in solutions)
     assert [len(solution.splits) for solution in solutions] == [len(rows[0].ids)] * len(rows)
@@ -231,7 +231,7 @@ def test_rows_that_say_nothing_of_each_other_do_not_use_the_search_up() -> None:
 def totals_blank(*rows: tuple[int, ...]) -> dict[int, Split]:
     measures = ("received", "carried_in", "carried_out", "processed", "processed.granted")
     printed = [
-        GluedRow(applicants(f"requests.{measure}"), (tuple(map(str, row)),))
+        UnsegmentedRow(applicants(f"requests.{measure}"), (tuple(map(str, row)),))
         for measure, row in zip(measures, rows, strict=True)
     ]
     return with_blank_column(printed, NOTHING, equalities(RULES))
@@ -261,8 +261,8 @@ def test_a_column_is_blank_only_where_three_sums_say_so_and_hardly_one_fails() -
 def test_rows_on_the_two_sides_of_a_sum_keep_the_reading_they_agree_on() -> None:
     """All that is received is handled: what one row says is taken from the other."""
     rows = [
-        GluedRow(applicants("requests.received"), (("10021211", "26"),)),
-        GluedRow(applicants("requests.processed"), (("10", "02121126"),)),
+        UnsegmentedRow(applicants("requests.received"), (("10021211", "26"),)),
+        UnsegmentedRow(applicants("requests.processed"), (("10", "02121126"),)),
     ]
     carried = [*applicants("requests.carried_in"), *applicants("requests.carried_out")]
     known = Known(dict.fromkeys(carried, Decimal(0)))
@@ -271,6 +271,8 @@ def test_rows_on_the_two_sides_of_a_sum_keep_the_reading_they_agree_on() -> None
 
 
 def test_a_row_of_a_hundred_readings_is_not_given_up() -> None:
-    (solution,) = solve([GluedRow(("a", "b", "c", "d", "e"), (("1234567891",),))], NOTHING, ())
+    (solution,) = solve(
+        [UnsegmentedRow(("a", "b", "c", "d", "e"), (("1234567891",),))], NOTHING, ()
+    )
     assert not solution.gave_up
     assert len(solution.splits) > 100

@@ -1,11 +1,11 @@
-"""Glued rows of a report, split where the identities leave one reading."""
+"""Unsegmented rows of a report, split where the identities leave one reading."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.extract.tables.propose.constraints import solve, with_blank_column
-from pipeline.extract.tables.propose.digit_split import GluedRow, Solution
+from pipeline.extract.tables.propose.digit_split import Solution, UnsegmentedRow
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.arithmetic import Known, equalities, sides
@@ -20,23 +20,23 @@ _NOTHING = Value("", Status.BLANK)
 _BLANK = (Status.BLANK, Status.DASH, Status.NOT_APPLICABLE)
 
 
-def unglue(report: Rows) -> Iterator[Proposal]:
-    """Splits the glued rows of a report.
+def segment(report: Rows) -> Iterator[Proposal]:
+    """Splits the unsegmented rows of a report.
 
     A row with one possible reading gets it, marked as reconstructed; with several it
     stays unreadable, keeps them as candidates, and a notice says so.
     """
-    glued = {n: reading for n, reading in enumerate(report.rows) if reading.glued}
-    if not glued:
+    unsegmented = {n: reading for n, reading in enumerate(report.rows) if reading.unsegmented}
+    if not unsegmented:
         return
     rules = [rule for rule in identities() if report.form in rule.forms]
     sums = equalities(rules)
-    rows = {n: _glued_row(reading) for n, reading in glued.items()}
+    rows = {n: _unsegmented_row(reading) for n, reading in unsegmented.items()}
     column = with_blank_column(list(rows.values()), _known(report.rows), sums)
     settled = {list(rows)[index]: Solution((split,)) for index, split in column.items()}
     told = list(report.rows)
     for n, solution in settled.items():
-        told[n] = glued[n]._replace(cells=_told(glued[n], solution))
+        told[n] = unsegmented[n]._replace(cells=_told(unsegmented[n], solution))
     left = [n for n in rows if n not in settled]
     solutions = solve([rows[n] for n in left], _known(told), rules)
     if _leaves_zeros_blank(told, solutions):
@@ -45,8 +45,8 @@ def unglue(report: Rows) -> Iterator[Proposal]:
         ]
     solved = dict(zip(left, solutions, strict=True))
     for n, solution in (settled | solved).items():
-        reading, own = glued[n], frozenset(rows[n].ids)
-        has_digits = any(map(str.isdigit, "".join(slot.text for slot in reading.glued)))
+        reading, own = unsegmented[n], frozenset(rows[n].ids)
+        has_digits = any(map(str.isdigit, "".join(token.text for token in reading.unsegmented)))
         is_lost = n in solved and solution.only is None and has_digits
         within = [
             rule.rule_id
@@ -56,7 +56,7 @@ def unglue(report: Rows) -> Iterator[Proposal]:
         yield Proposal(
             n,
             _told(reading, solution),
-            reading.glued,
+            reading.unsegmented,
             tuple(within),
             _notice(reading, solution) if is_lost else "",
         )
@@ -68,15 +68,19 @@ def _leaves_zeros_blank(readings: Sequence[RowReading], solutions: Sequence[Solu
     Then digits that would fill every cell of a row may as well be those of fewer cells.
     """
     rows = [reading for reading in readings if len(reading.cells) > _FEW_CELLS]
-    prints = ["".join(slot.text for slot in reading.glued) for reading in rows if reading.glued]
-    blank = sum(not reading.has_values and not reading.glued for reading in rows)
+    prints = [
+        "".join(token.text for token in reading.unsegmented)
+        for reading in rows
+        if reading.unsegmented
+    ]
+    blank = sum(not reading.has_values and not reading.unsegmented for reading in rows)
     with_zeros = sum("00" in row for row in prints)
     read = [one.only for one in solutions if one.only and len(one.only) > _FEW_CELLS]
     are_printed = blank < _LEAST_BLANK_ROWS and sum(0 in split for split in read) * 2 > len(read)
     return not are_printed and with_zeros * (2 if blank >= _LEAST_BLANK_ROWS else 4) < len(prints)
 
 
-def _without_run_together(row: GluedRow, solution: Solution) -> Solution:
+def _without_run_together(row: UnsegmentedRow, solution: Solution) -> Solution:
     """Takes the certainty from a reading that parts a piece of the print into cells."""
     only = solution.only
     if only is None or len(row.prints[0]) >= sum(number is not None for number in only):
@@ -84,9 +88,9 @@ def _without_run_together(row: GluedRow, solution: Solution) -> Solution:
     return replace(solution, is_proved=False)
 
 
-def _glued_row(reading: RowReading) -> GluedRow:
+def _unsegmented_row(reading: RowReading) -> UnsegmentedRow:
     """The row as the solver takes it; cells of unknown meaning get an id no rule names."""
-    return GluedRow(
+    return UnsegmentedRow(
         tuple(
             _own_year(reading, cell) or f"{reading.label_start}#{number}"
             for number, cell in enumerate(reading.cells)
@@ -100,8 +104,8 @@ def _prints(reading: RowReading) -> Iterator[tuple[str, ...]]:
 
     A number among them may be that of a page; a number may be printed in two pieces.
     """
-    pieces = tuple(slot.text.strip() for slot in reading.glued if slot.text.strip())
-    if len(pieces) == len(reading.cells) + 1 and not reading.form_row.table.is_open:
+    pieces = tuple(token.text.strip() for token in reading.unsegmented if token.text.strip())
+    if len(pieces) == len(reading.cells) + 1 and not reading.form_row.table.has_variable_columns:
         for at in range(len(pieces)):
             yield (*pieces[:at], *pieces[at + 1 :])
         for at in range(len(pieces) - 1):
@@ -144,8 +148,8 @@ def _own_year(reading: RowReading, cell: CellReading) -> str | None:
 
 def _told(reading: RowReading, solution: Solution) -> tuple[CellReading, ...]:
     """The cells of a row as a solution tells them."""
-    slot = reading.glued[0]
-    cells = [cell._replace(slot=slot) for cell in reading.cells]
+    token = reading.unsegmented[0]
+    cells = [cell._replace(token=token) for cell in reading.cells]
     if solution.only is None:
         candidates = tuple(
             " ".join("_" if number is None else f"{number:f}" for number in split)
@@ -153,12 +157,12 @@ def _told(reading: RowReading, solution: Solution) -> tuple[CellReading, ...]:
         )
         unread = ((cell, Value(cell.value.raw, Status.UNREADABLE)) for cell in cells)
         return tuple([cell._replace(candidates=candidates, value=value) for cell, value in unread])
-    is_glued = len(cells) > 1
+    is_unsegmented = len(cells) > 1
     return tuple(
         cell._replace(value=_NOTHING)
         if number is None
         else cell._replace(
-            value=Value(cell.value.raw, Status.REPORTED, number), is_reconstructed=is_glued
+            value=Value(cell.value.raw, Status.REPORTED, number), is_reconstructed=is_unsegmented
         )
         for cell, number in zip(cells, solution.only, strict=True)
     )
@@ -170,5 +174,5 @@ def _notice(reading: RowReading, solution: Solution) -> str:
         what = "the search gave up"
     elif not solution.is_proved:
         what = "no identity proves the one reading that is left"
-    printed = " ".join(slot.text for slot in reading.glued if slot.text.strip())
+    printed = " ".join(token.text for token in reading.unsegmented if token.text.strip())
     return f"Row {reading.label_raw!r} is printed without cell borders ({printed}): {what}"

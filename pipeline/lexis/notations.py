@@ -20,7 +20,7 @@ _LONG_MINUS = re.compile(rf"[—―─]\s?({NUMBER})")
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Notation:
     """A way to type a number.
 
     Attributes:
@@ -52,12 +52,12 @@ def _joined(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
     return lambda text: "".join(text.split()) if pattern.fullmatch(text) else None
 
 
-WAYS = (
-    Way("digits.broken", _joined(_BROKEN), by_sums=True),
-    Way("typed.parted", _joined(_PARTED), fills_row=True),
-    Way("typed.padded", lambda text: str(int(text)) if _PADDED.fullmatch(text) else None),
-    Way("typed.han", lambda text: f"{parse(text):f}" if is_han(text) else None),
-    Way("typed.bracketed", _group(_BRACKETED), of_change=False),
-    Way("typed.long_minus", _group(_LONG_MINUS, "-"), of_change=True),
-    Way("typed.starred", _group(_STARRED), must_prove=True),
+NOTATIONS = (
+    Notation("digits.broken", _joined(_BROKEN), by_sums=True),
+    Notation("typed.parted", _joined(_PARTED), fills_row=True),
+    Notation("typed.padded", lambda text: str(int(text)) if _PADDED.fullmatch(text) else None),
+    Notation("typed.han", lambda text: f"{parse(text):f}" if is_han(text) else None),
+    Notation("typed.bracketed", _group(_BRACKETED), of_change=False),
+    Notation("typed.long_minus", _group(_LONG_MINUS, "-"), of_change=True),
+    Notation("typed.starred", _group(_STARRED), must_prove=True),
 )
