@@ -6,6 +6,7 @@ import os
 import smtplib
 import socket
 import ssl
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -17,6 +18,8 @@ import urllib3
 from pipeline.alerts.channels import Alerts, AlertsError, Mail, Webhook, load
 
 _PATIENCE = 20.0
+_SUBJECT_WIDTH = 120
+"""Letters of a subject; what mail programs show of one is less."""
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +30,7 @@ class Message:
 
     Attributes:
         event: ``failed``, ``quarantine`` or ``stale``, for programs.
-        subject: One line.
+        subject: One sentence; a long one is cut between two words where it is sent.
         text: The whole, as Markdown.
     """
 
@@ -70,7 +73,7 @@ def send(
 
 def _mail(mail: Mail, message: Message, environment: Mapping[str, str]) -> None:
     letter = EmailMessage()
-    letter["Subject"] = " ".join(message.subject.split())
+    letter["Subject"] = _subject_line(message)
     letter["From"] = mail.sender
     letter["To"] = ", ".join(mail.to)
     letter["Date"] = formatdate(localtime=True)
@@ -98,7 +101,7 @@ def _post(webhook: Webhook, message: Message, environment: Mapping[str, str]) ->
         headers["Authorization"] = f"Bearer {environment.get(webhook.token_from, '')}"
     body = {
         "event": message.event,
-        "subject": message.subject,
+        "subject": _subject_line(message),
         "text": f"{message.subject}\n\n{message.text}",
         "host": socket.gethostname(),
     }
@@ -113,6 +116,10 @@ def _post(webhook: Webhook, message: Message, environment: Mapping[str, str]) ->
     )
     if answer.status >= 300:
         raise ValueError(f"it answers {answer.status}")
+
+
+def _subject_line(message: Message) -> str:
+    return textwrap.shorten(message.subject, _SUBJECT_WIDTH, placeholder=" …")
 
 
 def _said(error: Exception) -> str:

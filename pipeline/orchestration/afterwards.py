@@ -20,7 +20,7 @@ def after(settings: Settings, record: RunRecord) -> None:
         from pipeline.alerts.sending import Message, tell
 
         letter = f"{problem.sentence}\n\n{markdown(record)}"
-        tell(settings.alerts, Message("quarantine", f"gongkai: {problem.sentence}"[:160], letter))
+        tell(settings.alerts, Message("quarantine", f"gongkai: {problem.sentence}", letter))
 
 
 def bounds_of(settings: Settings) -> Bounds:

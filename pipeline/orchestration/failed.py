@@ -62,7 +62,7 @@ def tell_of(settings: Settings, failed: FailedRun) -> list[str]:
         said = disk.explained(error) if isinstance(error, OSError) else error
         if said != disk.FULL:  # which is told already
             faults.append(f"no record of it was kept: {said}")
-    subject = f"gongkai: a run failed: {failed.cause}"[:160]
+    subject = f"gongkai: a run failed: {failed.cause}"
     return [*faults, *tell(settings.alerts, Message("failed", subject, failed.letter))]
 
 

@@ -94,6 +94,16 @@ def test_a_message_arrives_as_a_letter_and_as_a_post(settings: Settings, mailbox
     assert post["token"] == "Bearer s3cret"
 
 
+def test_a_long_subject_is_not_cut_within_a_word(settings: Settings, mailbox: Mailbox) -> None:
+    cause = "7 of 7 known files are gone: is the disk mounted, is it whole? " * 3
+    tell(settings.alerts, Message("failed", f"gongkai: a run failed: {cause}", cause))
+    (letter,) = mailbox.letters
+    shown = str(letter["Subject"]).replace("\n", "")
+    assert len(shown) <= 120 and shown.endswith(" …")
+    assert cause.startswith(shown.removeprefix("gongkai: a run failed: ").removesuffix(" …"))
+    assert set(shown.split()) - {"…"} <= set(f"gongkai: a run failed: {cause}".split())
+
+
 def test_what_cannot_be_sent_is_said_and_costs_nothing_else(
     settings: Settings, mailbox: Mailbox
 ) -> None:
