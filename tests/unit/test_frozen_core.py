@@ -58,8 +58,6 @@ STATEFUL = {
     "pipeline.extract.prose.wholes.Wholes",
     "pipeline.extract.tables.propose.constraints._Search",
     "pipeline.extract.tables.propose.digit_split._RowSearch",
-    "pipeline.extract.tables.row_reader.RowReader",
-    "pipeline.extract.tables.tokens.Layout",
 }
 CHANGES = {"add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop"}
 CHANGES |= {"popitem", "popleft", "remove", "reverse", "setdefault", "sort", "update"}

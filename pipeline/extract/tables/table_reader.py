@@ -79,7 +79,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
         *_observe(numbered, document.text),
         *unmapped_observations(document.text, tables, readings, number_of),
         *unmapped_rows(document.text, numbered),
-        *unmapped_labels(text, layout, recognition.unaligned, readings),
+        *unmapped_labels(layout, recognition.unaligned, readings),
     ]
     return TableFindings(
         template=report.form if readings else "none",

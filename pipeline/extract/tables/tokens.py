@@ -118,8 +118,6 @@ class Layout:
         self._folded = fold(text)
         self._table_starts = [table.place.start for table in tables]
         self._cell_starts = [[cell.place.start for cell in table.cells] for table in tables]
-        self._cells: dict[int, Cell | None] = {}
-        self._cuts: dict[tuple[int, int, str | None], Cut] = {}
         self._cell_rows = [[cell.row for cell in table.cells] for table in tables]
 
     def table_at(self, offset: int) -> int | None:
@@ -143,12 +141,9 @@ class Layout:
         return None if index is None else self.tables[index]
 
     def cell_of(self, offset: int) -> Cell | None:
-        """The cell that an offset stands in, None outside tables; of a label asked often."""
-        if offset not in self._cells:
-            at = self.table_at(offset)
-            own = None if at is None else self.tables[at].cells[self.cell_at(at, offset)]
-            self._cells[offset] = own
-        return self._cells[offset]
+        """The cell that an offset stands in, None outside tables."""
+        at = self.table_at(offset)
+        return None if at is None else self.tables[at].cells[self.cell_at(at, offset)]
 
     def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
         """What stands between the end of a label and the start of the next one, or where to stop.
@@ -218,16 +213,9 @@ class Layout:
         return tokens
 
     def _running(self, start: int, end: int, ordinal: str | None) -> Window:
-        cut = self.without_number(start, end, ordinal)
+        cut = without_numbering(self.text, start, end, ordinal)
         tokens = tuple(self._tokens(start, cut.end))
         return Window(tokens, start, cut.end, None, None, self._number(cut), cut.is_doubtful)
-
-    def without_number(self, start: int, end: int, ordinal: str | None) -> Cut:
-        """A stretch without the number of the label behind it; asked from either side of it."""
-        asked = (start, end, ordinal)
-        if asked not in self._cuts:
-            self._cuts[asked] = without_numbering(self.text, *asked)
-        return self._cuts[asked]
 
     def _number(self, cut: Cut) -> Token | None:
         return Token(self.text[cut.value[0] : cut.value[1]], *cut.value) if cut.value else None
@@ -243,12 +231,12 @@ class Layout:
         rows = self._cell_rows[index]
         is_alone = rows[max(first - 1, 0) : first + 2].count(own.row) == 1
         below = last if whole_rows or is_alone else bisect_right(rows, own.row, first)
-        cut = self.without_number(start, end, ordinal) if last == first else Cut(end)
+        cut = without_numbering(self.text, start, end, ordinal) if last == first else Cut(end)
         tokens = _cell_tokens(cells[first + 1 : min(last, below)])
         if start < own.place.end:
             tokens = [*self._tokens(start, min(own.place.end, cut.end)), *tokens]
         if first < last < len(cells) and end > cells[last].place.start:
-            cut = self.without_number(cells[last].place.start, end, ordinal)
+            cut = without_numbering(self.text, cells[last].place.start, end, ordinal)
             tokens.extend(self._tokens(cells[last].place.start, cut.end))
         end = min(cut.end, table.place.end)
         return Window(tuple(tokens), start, end, table, own.row, self._number(cut), cut.is_doubtful)

@@ -13,6 +13,7 @@ from itertools import dropwhile, takewhile
 from pipeline.extract.tables.column_headers import PrintedColumn, year_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
+from pipeline.extract.tables.match.labels import placed
 from pipeline.extract.tables.rows import RowReading, of_year, read_row
 from pipeline.extract.tables.tokens import Layout, Token, Window
 from pipeline.forms.indexed_form import FormRow
@@ -98,13 +99,13 @@ def rows_without_header(
     if any(one.row.unlabelled and (one.has_values or one.unsegmented) for one in readings):
         return
     taken: set[int] = set()
-    labels = [own.offset(match.occurrence.start) for match in recognition.matches]
+    labels = [match.occurrence.place.start for match in recognition.matches]
     for table_id, row in recognition.form.unlabelled.items() if readings else ():
         heading = next(one for one in recognition.form.rows if one.table.id == table_id)
         is_form_word = partial(is_made_of, recognition.form.alphabets[table_id])
-        for anchor in _anchors(own, heading, recognition):
-            end = own.offset(anchor.end - 1) + 1
-            label = "".join(layout.text[own.offset(anchor.start) : end].split())
+        for anchor in _anchors(own, layout, heading, recognition):
+            start, end, *_ = anchor.place
+            label = "".join(layout.text[start:end].split())
             border = min([own.end, *(one for one in labels if one >= end)])
             below = layout.rows_below(end, border, is_form_word)
             if anchor.weight:
@@ -128,11 +129,13 @@ def rows_without_header(
                     yield anchor, row_below(reading, year, is_form_word)
 
 
-def _anchors(own: Letters, heading: FormRow, recognition: Recognition) -> Iterator[Occurrence]:
+def _anchors(
+    own: Letters, layout: Layout, heading: FormRow, recognition: Recognition
+) -> Iterator[Occurrence]:
     """What such a row may stand below: heads of columns, titles, the last heading of its table."""
     for pattern in (heads_of(heading), _TITLE):
         for match in pattern.finditer(own.text):
-            yield Occurrence(match.group(), match.start(), match.end(), 0.0)
+            yield placed(Occurrence(match.group(), *match.span(), 0.0), own, layout)
     rows = recognition.form.rows
     of_table = [one for one in recognition.matches if rows[one.row].table is heading.table]
     yield from (match.occurrence for match in of_table[-1:])

@@ -9,7 +9,6 @@ from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import VALUE_BEHIND, stands_as_row
 from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout, Token
-from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import read_value
@@ -79,14 +78,14 @@ def _below_heading(reading: RowReading) -> Sequence[Token]:
 
 
 def unmapped_labels(
-    text: Letters, layout: Layout, unaligned: Sequence[Occurrence], rows: Sequence[RowReading]
+    layout: Layout, unaligned: Sequence[Occurrence], rows: Sequence[RowReading]
 ) -> Iterator[Observation]:
     """Values behind labels of running text that the form has, but where none of its rows can be."""
     read = {token.start for row in rows for token in row.window.tokens}
     for one in unaligned if rows else ():
-        if not stands_as_row(one, text, layout):
+        if not stands_as_row(one, layout):
             continue
-        start, end = text.offset(one.start), text.offset(one.end - 1) + 1
+        start, end, *_ = one.place
         behind = VALUE_BEHIND.match(layout.text, end)
         if behind is not None and behind.start("value") not in read:
             token = Token(behind["value"], behind.start("value"), behind.end())

@@ -13,14 +13,19 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.model.document import Cell, Locator
+
 _COST_OF_A_SKIPPED_ROW = 0.02
 
 
 class Occurrence(NamedTuple):
     """A label found in a text, by positions in the text's letters.
 
-    The weight is how surely it is the label of a row and not a word in a sentence; the score how
-    well the print agrees with the label, 1 for to the letter.
+    Attributes:
+        weight: How surely it is the label of a row and not a word in a sentence.
+        score: How well the print agrees with the label, 1 for to the letter.
+        place: Where it stands in the document.
+        cell: The cell that it begins in, None in running text.
     """
 
     label: str
@@ -28,6 +33,8 @@ class Occurrence(NamedTuple):
     end: int
     weight: float
     score: float = 1.0
+    place: Locator = Locator(0, 0)
+    cell: Cell | None = None
 
 
 class Match(NamedTuple):

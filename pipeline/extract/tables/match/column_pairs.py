@@ -13,7 +13,6 @@ from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.tokens import Layout
 from pipeline.forms.form import OF_ORGANISATIONS
 from pipeline.forms.indexed_form import indexed_forms
-from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import either
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER
@@ -35,23 +34,13 @@ def are_pairs(grid: Table) -> bool:
     )
 
 
-def without_heads_of_pairs(
-    found: Sequence[Occurrence], text: Letters, layout: Layout
-) -> list[Occurrence]:
-    """The labels that are none of the heads printed before each value.
-
-    Args:
-        found: The labels, by position.
-        text: The letters that they stand in.
-        layout: The document around them; in a grid cells tell heads from labels.
-    """
+def without_heads_of_pairs(found: Sequence[Occurrence], layout: Layout) -> list[Occurrence]:
+    """The labels that are none of the heads printed before each value in running text."""
     runs = [run for run in _runs().finditer(layout.text) if layout.table_at(run.start()) is None]
     if sum(_is_sure(run.group()) for run in runs) < _FEWEST_RUNS:
         return list(found)
     within = {start for run in runs for start in range(*run.span())}
-    return [
-        one for one in found if one.label not in _heads() or text.offset(one.start) not in within
-    ]
+    return [one for one in found if one.label not in _heads() or one.place.start not in within]
 
 
 def _is_sure(run: str) -> bool:

@@ -14,7 +14,6 @@ from pipeline.extract.tables.tokens import Layout
 from pipeline.forms.form import FormTable
 from pipeline.forms.indexed_form import (
     IndexedForm,
-    closed_headings,
     indexed_forms,
     mixed,
     rivals_of,
@@ -23,10 +22,9 @@ from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import CIRCLED, ORDINALS
 from pipeline.lexis.units import UNITS
-from pipeline.lexis.values import NUMBER, is_statement
+from pipeline.lexis.values import NUMBER
 from pipeline.model.document import Cell
 
-_CELL_BONUS = 0.5
 _LEAST_ROWS_OF_A_COPY = 5
 _LEAST_ROWS_BETWEEN_COPIES = 10
 _LONGEST_NUMBER = 3
@@ -59,8 +57,7 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
 
     The year decides only between forms that the print does not tell apart.
     """
-    labels = without_heads_of_pairs(find_labels(text), text, layout)
-    found = [one for label in labels if (one := _weighed(label, text, layout))]
+    found = without_heads_of_pairs(find_labels(text, layout), layout)
     heads = find_heads(text)
     form, matches = _best_form(found, year)
     printed = _as_printed(form, matches, text, heads)
@@ -79,22 +76,18 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     unaligned: list[Occurrence] = []
     for copy in copies:
         chain = matches if is_as_found else align(copy, form.rows_of, len(form.rows))
-        placed, left = _placed(form, copy, chain, text, layout)
-        every += sorted(placed, key=lambda match: match.occurrence.start)
+        aligned, left = _aligned(form, copy, chain, layout)
+        every += sorted(aligned, key=lambda match: match.occurrence.start)
         unaligned += left
     return Recognition(form, tuple(every), tuple(unaligned))
 
 
-def _placed(
-    form: IndexedForm,
-    own: Sequence[Occurrence],
-    matches: list[Match],
-    text: Letters,
-    layout: Layout,
+def _aligned(
+    form: IndexedForm, own: Sequence[Occurrence], matches: list[Match], layout: Layout
 ) -> tuple[list[Match], list[Occurrence]]:
     """The labels of one print of the form with their rows, and those that have none."""
     if form.rows[0].table.has_variable_columns:
-        halved = _in_reading_order(own, text, layout)
+        halved = _in_reading_order(own, layout)
         matches = matches if halved is own else align(halved, form.rows_of, len(form.rows))
     again, unaligned = _again(form, own, matches)
     moved = [
@@ -102,10 +95,7 @@ def _placed(
         for one in unaligned
         if _names_one_row(form, one)
         and not form.rows[form.rows_of[one.label][0]].is_heading
-        and (
-            stands_as_row(one, text, layout)
-            or (_fills_a_cell(one, text, layout) and _is_among(matches, one, text, layout))
-        )
+        and (stands_as_row(one, layout) or (_fills_a_cell(one) and _is_among(matches, one, layout)))
     ]
     taken = {match.occurrence.start for match in moved}
     return [*matches, *again, *moved], [one for one in unaligned if one.start not in taken]
@@ -130,39 +120,20 @@ def _copies(form: IndexedForm, own: Sequence[Occurrence]) -> Iterator[Sequence[O
     yield own[start:]
 
 
-def _weighed(occurrence: Occurrence, text: Letters, layout: Layout) -> Occurrence | None:
-    """A label in a cell is surer than the same words in a sentence.
-
-    In a cell that says there was none it is no label: 本单位未制作规章. A heading with a number
-    right behind it is likelier one of those: 行政复议3件.
-    """
-    label, start, end, weight, score = occurrence
-    cell = layout.cell_of(text.offset(start))
-    if cell is not None:
-        is_said = is_statement(cell.text)
-        return None if is_said else Occurrence(label, start, end, weight + _CELL_BONUS, score)
-    if label in closed_headings() and text.text[end : end + 1].isdigit():
-        return Occurrence(label, start, end, weight - _CELL_BONUS, score)
-    return occurrence
-
-
-def _is_among(matches: Sequence[Match], one: Occurrence, text: Letters, layout: Layout) -> bool:
+def _is_among(matches: Sequence[Match], one: Occurrence, layout: Layout) -> bool:
     """Whether a label stands between those of rows, or in the grid of the first or last one."""
-    starts = [match.occurrence.start for match in matches]
-    first, last = min(starts), max(starts)
-    if first < one.start < last:
-        return True
-    grids = {layout.table_at(text.offset(start)) for start in (first, last)}
-    return layout.table_at(text.offset(one.start)) in grids
+    starts = [match.occurrence.place.start for match in matches]
+    first, last, own = min(starts), max(starts), one.place.start
+    return first < own < last or layout.table_at(own) in map(layout.table_at, (first, last))
 
 
-def stands_as_row(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
+def stands_as_row(occurrence: Occurrence, layout: Layout) -> bool:
     """Whether a label of running text stands as that of a row, and not in a sentence.
 
     It stands apart from what is before it, and has a value, or a unit and a value, apart
     behind it.
     """
-    start, end = text.offset(occurrence.start), text.offset(occurrence.end - 1) + 1
+    start, end, *_ = occurrence.place
     return (
         layout.table_at(start) is None
         and VALUE_BEHIND.match(layout.text, end) is not None
@@ -170,15 +141,15 @@ def stands_as_row(occurrence: Occurrence, text: Letters, layout: Layout) -> bool
     )
 
 
-def _fills_a_cell(occurrence: Occurrence, text: Letters, layout: Layout) -> bool:
+def _fills_a_cell(occurrence: Occurrence) -> bool:
     """Whether a cell holds a label, with its number and a note, and nothing else."""
-    cell = layout.cell_of(text.offset(occurrence.start))
-    if cell is None:
+    if occurrence.cell is None:
         return False
     longest = len(occurrence.label) + _LONGEST_NUMBER
     return any(
         printed.endswith(occurrence.label) and len(printed) <= longest
-        for printed in (letters(cell.text), letters(_NOTE_AT_END.sub("", cell.text)))
+        for text in (occurrence.cell.text, _NOTE_AT_END.sub("", occurrence.cell.text))
+        if (printed := letters(text))
     )
 
 
@@ -289,12 +260,10 @@ def _again(
     return again, [occurrence for occurrence in left if occurrence.start not in taken]
 
 
-def _in_reading_order(
-    found: Sequence[Occurrence], text: Letters, layout: Layout
-) -> Sequence[Occurrence]:
+def _in_reading_order(found: Sequence[Occurrence], layout: Layout) -> Sequence[Occurrence]:
     """Labels in the order of the form: in a grid of two halves those of the left one first."""
-    offsets = [text.offset(occurrence.start) for occurrence in found]
-    places = [(layout.table_at(offset), layout.cell_of(offset)) for offset in offsets]
+    offsets = [occurrence.place.start for occurrence in found]
+    places = [(layout.table_at(one.place.start), one.cell) for one in found]
     borders = _borders([(table, cell) for table, cell in places if table is not None and cell])
     if not borders:
         return found

@@ -7,13 +7,17 @@ from functools import cache
 import ahocorasick
 
 from pipeline.extract.tables.match.alignment import Occurrence, without_contained
-from pipeline.forms.indexed_form import all_heads, indexed_forms
+from pipeline.extract.tables.tokens import Layout
+from pipeline.forms.indexed_form import all_heads, closed_headings, indexed_forms
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.numbering import ORDINALS
 from pipeline.lexis.units import UNITS
+from pipeline.lexis.values import is_statement
+from pipeline.model.document import Locator
 
 _UNIT_AHEAD = re.compile(rf"(?:{UNITS})(?:\d|无|$)")
 _LABEL_WEIGHT = 12
+_CELL_BONUS = 0.5
 _NUMBERING = frozenset(ORDINALS + "0123456789")
 
 
@@ -41,14 +45,35 @@ def find_heads(text: Letters) -> frozenset[str]:
     return frozenset(head for _, head in _heads().iter(text.text))
 
 
-def find_labels(text: Letters) -> list[Occurrence]:
+def find_labels(text: Letters, layout: Layout) -> list[Occurrence]:
     """Every label of any form in a text by position, longest first where they overlap."""
     places = ((label, last + 1 - len(label), last + 1) for last, label in _labels().iter(text.text))
-    return without_contained(
+    found = without_contained(
         Occurrence(label, start, end, weight)
         for label, start, end in places
         if (weight := _weight(text, start, end))
     )
+    return [one for bare in found if (one := _weighed(placed(bare, text, layout), text))]
+
+
+def placed(found: Occurrence, text: Letters, layout: Layout) -> Occurrence:
+    """A label with its place in the document."""
+    label, start, end, weight, score, _, _ = found
+    place = Locator(text.offset(start), text.offset(end - 1) + 1)
+    return Occurrence(label, start, end, weight, score, place, layout.cell_of(place.start))
+
+
+def _weighed(found: Occurrence, text: Letters) -> Occurrence | None:
+    """A label in a cell is surer than the same words in a sentence.
+
+    In a cell that says there was none it is no label: 本单位未制作规章. A heading with a number
+    right behind it is likelier one of those: 行政复议3件.
+    """
+    if found.cell:
+        is_said = is_statement(found.cell.text)
+        return None if is_said else found._replace(weight=found.weight + _CELL_BONUS)
+    is_counted = found.label in closed_headings() and text.text[found.end : found.end + 1].isdigit()
+    return found._replace(weight=found.weight - _CELL_BONUS) if is_counted else found
 
 
 def _weight(text: Letters, start: int, end: int) -> float:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.extract.tables.match.alignment import Match, Occurrence
+from pipeline.extract.tables.match.labels import placed
 from pipeline.extract.tables.tokens import Layout, Token
 from pipeline.forms.indexed_form import IndexedForm
 from pipeline.lexis.letters import Letters
@@ -46,15 +47,15 @@ def misprinted(
         for left, right in pairwise(stretch):
             if left is None or max(free.values(), default=0) <= 0:
                 continue
-            start = text.offset(left.occurrence.end - 1) + 1
-            end = text.offset(right.occurrence.start) if right else start + _LONGEST_TAIL
+            start = left.occurrence.place.end
+            end = right.occurrence.place.start if right else start + _LONGEST_TAIL
             window = layout.window(start, min(end, text.end), None, whole_rows=True)
             runs = [*_runs(window.tokens), []]
             missing = _printed(free, form) if len(runs) > 1 else {}
             for run, behind in pairwise(runs):
                 occurrence = _parted(text, run, behind, missing) or _meant(text, run, missing)
                 if occurrence:
-                    found.append(occurrence)
+                    found.append(placed(occurrence, text, layout))
                     free[next(one for one in +free if occurrence.label in one)] -= 1
                     missing = _printed(free, form)
     return found
