@@ -3,12 +3,14 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.extract.prose.cleaning import Clean
 from pipeline.extract.prose.indicator_rules import Meaning
+from pipeline.extract.prose.line import Line
 from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open, standing
 from pipeline.extract.prose.wholes import Counted
-from pipeline.extract.prose.whose import Reporter
 from pipeline.model.observation import PATH_MARK, Observation, Qualifier, Source, Status
+
+CONFIDENCE = 0.95
+"""How sure a number is that says itself what it counts."""
 
 
 class Reading(NamedTuple):
@@ -20,59 +22,50 @@ class Reading(NamedTuple):
     value: Decimal | None
     status: Status
     meaning: Meaning
-
-
-class Told(NamedTuple):
-    """By whom and of what a number is told.
-
-    Attributes:
-        year: The year reported on, None if not known.
-        reporter: Who reports.
-        before: The number whose words still hold, None if there is none.
-        year_told: The year that a list of years gives it, None without one.
-    """
-
-    year: int | None
-    reporter: Reporter
-    before: Counted | None
-    year_told: int | None
+    qualifier: Qualifier = Qualifier.EXACT
+    confidence: float = CONFIDENCE
 
 
 def as_observation(
-    text: Clean, at: int, reading: Reading, qualifier: Qualifier, confidence: float, told: Told
+    line: Line, at: int, reading: Reading, before: Counted | None = None
 ) -> Observation:
-    """Returns an observation of what was read at an offset of a sentence."""
-    piece = text.piece_at(at)
-    indicator = reading.meaning.indicator
+    """Returns an observation of what was read in a sentence.
+
+    Args:
+        line: The sentence.
+        at: Offset of what was read.
+        reading: What was read.
+        before: The number whose words still hold, None if there is none.
+    """
+    piece = line.clean.piece_at(at)
+    meaning = reading.meaning
     stands = standing(
-        text.text,
+        line.text,
         at,
-        told.year,
-        told.reporter,
-        told.before,
-        counts=indicator is not None,
-        year_told=told.year_told,
+        line.year,
+        line.reporter,
+        before,
+        counts=meaning.indicator is not None,
+        year_told=line.year_told(at, before),
     )
-    why = reading.meaning.why
-    if indicator:
-        why += tuple(name for name in stands.why if name not in reading.meaning.ignores)
-    if is_open(why):
-        confidence = min(confidence, CONFIDENCE_OPEN)
+    why = meaning.why
+    if meaning.indicator:
+        why += tuple(name for name in stands.why if name not in meaning.ignores)
     quote = piece.raw.strip()
     start = piece.start + piece.raw.index(quote)
     return Observation(
-        indicator_id=indicator,
+        indicator_id=meaning.indicator,
         section_path=PATH_MARK.join(reading.path),
         label_raw=reading.path[-1],
         unit_raw=reading.unit,
         value_raw=reading.raw,
         value=reading.value,
         value_status=reading.status,
-        qualifier=qualifier,
+        qualifier=reading.qualifier,
         source=Source.NARRATIVE,
-        confidence=confidence,
+        confidence=min(reading.confidence, CONFIDENCE_OPEN if is_open(why) else 1),
         quote=quote,
-        year=None if "O-other_year" in reading.meaning.ignores else stands.year,
+        year=None if "O-other_year" in meaning.ignores else stands.year,
         scope=stands.scope,
         page=piece.page,
         char_start=start,

@@ -8,7 +8,12 @@ from pipeline.extract.prose.cleaning import Clean
 from pipeline.extract.prose.distribution import Grown, grown, years_in_turn
 from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.surroundings import Around
-from pipeline.extract.prose.wholes import Counted, Wholes
+from pipeline.extract.prose.wholes import Counted, Tally
+from pipeline.extract.prose.whose import Reporter
+from pipeline.model.observation import Observation
+
+Found = tuple[int, Observation]
+"""What was read, with its offset in the sentence."""
 
 
 class Line(NamedTuple):
@@ -22,6 +27,7 @@ class Line(NamedTuple):
         grown: Those that one thing was last year and is now.
         year: The year reported on, None if not known.
         form: Letter of the form whose indicators its words mean.
+        reporter: Who reports.
     """
 
     clean: Clean
@@ -31,15 +37,22 @@ class Line(NamedTuple):
     grown: Mapping[int, Grown]
     year: int | None
     form: str
+    reporter: Reporter
 
     @classmethod
     def of(
-        cls, clean: Clean, heard: str, counted: Sequence[Quantity], year: int | None, form: str
+        cls,
+        clean: Clean,
+        heard: str,
+        counted: Sequence[Quantity],
+        year: int | None,
+        form: str,
+        reporter: Reporter,
     ) -> "Line":
         """Returns a sentence with the years that its numbers are told to be of."""
         in_turn = years_in_turn(clean.text, counted, year) if counted else {}
         changed = grown(clean.text, counted, year) if counted and not in_turn else {}
-        return cls(clean, heard, counted, in_turn, changed, year, form)
+        return cls(clean, heard, counted, in_turn, changed, year, form, reporter)
 
     @property
     def text(self) -> str:
@@ -53,15 +66,15 @@ class Line(NamedTuple):
         told = (at, before.quantity.start) if before and before.quantity else (at,)
         return next((self.grown[one].year for one in told if one in self.grown), None)
 
-    def around(self, at: int, whole: Counted | None, wholes: Wholes) -> Around:
+    def around(self, at: int, whole: Counted | None, tally: Tally) -> Around:
         """Returns what stands around a number.
 
         Args:
             at: Where it begins.
             whole: The number it is a part of, None where it is none.
-            wholes: The numbers of its paragraph so far.
+            tally: The numbers of its paragraph so far.
         """
-        last = wholes.last
+        last = tally.last
         return Around(
             headings=self.clean.sentence.path,
             heard=self.heard,
@@ -72,8 +85,8 @@ class Line(NamedTuple):
             parent_label=whole.label if whole else "",
             before_id=last.indicator if last else None,
             before_label=last.label if last else "",
-            first_label=wholes.first_label,
+            first_label=tally.first_label,
             cumulative=is_cumulative(self.text, at, self.year),
-            counted=wholes.indicators,
+            counted=tally.indicators,
             year=self.year,
         )

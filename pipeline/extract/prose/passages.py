@@ -6,7 +6,8 @@ its line with the text below it. Both are told by punctuation, never by indentat
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, Self
 
 from pipeline.extract.crawler_header import BODY
 from pipeline.extract.prose.vocabulary import vocabulary
@@ -38,6 +39,8 @@ _LONGEST_BARE_HEAD = 40
 _LONGEST_WRAPPED_HEAD = 24
 _BARE_LEVEL = 2
 _LONGEST_WORD = 4
+# So far apart are lines with nothing between them but their end.
+_CLOSE = 2
 
 
 class Piece(NamedTuple):
@@ -84,10 +87,14 @@ def sentences(
     Returns:
         Every sentence in reading order, headings included.
     """
-    reader = _Reader()
+    found: list[Sentence] = []
+    open_text = _OpenText()
+    before: Piece | None = None
     for line in _lines(blocks, taken, traditional=traditional):
-        reader.read(line)
-    return reader.finish()
+        said, open_text = _read(open_text, line, before)
+        found += said
+        before = line
+    return [*found, *open_text.closed()[0]]
 
 
 def _lines(
@@ -130,104 +137,124 @@ def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tu
         yield start, end
 
 
-class _Reader:
-    """Turns lines into sentences, keeping the headings and an unfinished sentence."""
+class _OpenText(NamedTuple):
+    """Text that no full stop has ended yet, and what it stands under.
 
-    def __init__(self) -> None:
-        self._found: list[Sentence] = []
-        self._heads: list[tuple[int, str]] = []
-        self._path: tuple[str, ...] = ()
-        self._open: list[Piece] = []
-        self._opens_line = False
-        self._behind = 0
-        self._paragraph = 0
-        self._counts = False
+    Attributes:
+        pieces: Its stretches, none behind a full stop.
+        opens_line: Whether it begins a line.
+        heads: Level and words of the headings above, outermost first.
+        path: The words alone.
+        paragraph: Number of the run of text.
+    """
 
-    def read(self, line: Piece) -> None:
-        text, _, start, _ = line
-        adjacent = start - self._behind <= 2
-        self._behind = start + len(text)
-        if self._open:
-            heads = marker(text, _indent(text)) is not None
-            if heads or self._is_bare_head(line, adjacent):
-                self._close()
-        counts = _ITEM.fullmatch(text) is not None
-        if not self._open and not (counts and self._counts):
-            self._paragraph += 1
-        self._counts = counts
-        left = 0
-        for inner in _INNER_HEAD.finditer(text):
-            self._stretch(_cut(line, left, inner.end()))
-            left = inner.end()
-        self._stretch(_cut(line, left, len(text)) if left else line)
+    pieces: tuple[Piece, ...] = ()
+    opens_line: bool = False
+    heads: tuple[tuple[int, str], ...] = ()
+    path: tuple[str, ...] = ()
+    paragraph: int = 0
 
-    def finish(self) -> list[Sentence]:
-        if self._open:
-            self._close()
-        return self._found
-
-    def _stretch(self, piece: Piece) -> None:
-        """Reads what stands between two places where a heading may begin."""
-        text = piece.text
-        at = _indent(text)
-        found = marker(text, at)
-        whole = not self._open
-        if found:
-            if self._open:
-                self._close()
-            end = _head_end(text, found.end)
-            self._leave(found.level)
-            if end is not None:
-                self._enter(found.level, text[at:end].rstrip("。:;!? \t"))
-                self._add((_cut(piece, at, end),), ends=True)
-                at = end
-                whole = False
-        for end, ends in _ends(text, at):
-            self._add((*self._open, _cut(piece, at, end)), ends)
-            self._open = []
-            at = end
-            whole = False
-        if at < len(text) and not text[at:].isspace():
-            self._opens_line = whole
-            self._open.append(_cut(piece, at, len(text)))
-            if sum(len(piece.text) for piece in self._open) > _LONGEST_SENTENCE:
-                self._close()
-
-    def _is_bare_head(self, line: Piece, adjacent: bool) -> bool:
-        """Whether the open line stands for itself, not for half a sentence."""
-        if not self._stands_alone() or _CONTINUES.match(line.text, _indent(line.text)):
-            return False
-        text = self._open[0].text
-        if text.rstrip().endswith(":") or _splits_a_word(text, line.text):
-            return False
-        longest = _LONGEST_WRAPPED_HEAD if adjacent else _LONGEST_BARE_HEAD
-        return len(text) <= longest and "," not in text
-
-    def _stands_alone(self) -> bool:
-        return len(self._open) == 1 and self._opens_line
-
-    def _close(self) -> None:
-        """Ends the open text, which no full stop does; it may be a heading."""
-        pieces, self._open = self._open, []
-        head = pieces[0].text.strip()
-        if self._opens_line and len(pieces) == 1 and vocabulary().bare_heading.search(head):
-            self._leave(_BARE_LEVEL)
-            self._enter(_BARE_LEVEL, head)
-        self._add(tuple(pieces), ends=True)
-
-    def _enter(self, level: int, head: str) -> None:
-        self._heads.append((level, head))
-        self._path = (*self._path, head)
-
-    def _leave(self, level: int) -> None:
-        """Leaves the sections that one of this level ends."""
-        if self._heads:
-            self._heads = [entry for entry in self._heads if entry[0] < level]
-            self._path = tuple([head for _, head in self._heads])
-
-    def _add(self, pieces: tuple[Piece, ...], ends: bool) -> None:
+    def sentence(self, pieces: tuple[Piece, ...], *, ends: bool) -> Sentence:
+        """A sentence under the same headings."""
         text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
-        self._found.append(Sentence(text, pieces, self._path, self._paragraph, ends))
+        return Sentence(text, pieces, self.path, self.paragraph, ends)
+
+    def closed(self) -> "tuple[list[Sentence], Self]":
+        """Ends the text without a full stop; it may be a heading."""
+        if not self.pieces:
+            return [], self
+        head = self.pieces[0].text.strip()
+        below = self.without_pieces()
+        if self.stands_alone and vocabulary().bare_heading.search(head):
+            below = below.below(_BARE_LEVEL, head)
+        return [below.sentence(self.pieces, ends=True)], below
+
+    def without_pieces(self) -> Self:
+        """Returns what it stands under alone."""
+        return self._replace(pieces=()) if self.pieces else self
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a line from its beginning."""
+        return len(self.pieces) == 1 and self.opens_line
+
+    def outside(self, level: int) -> Self:
+        """Returns it outside of the sections that a heading of a level ends."""
+        kept = tuple([entry for entry in self.heads if entry[0] < level])
+        return self if len(kept) == len(self.heads) else self._under(kept)
+
+    def below(self, level: int, head: str) -> Self:
+        """Returns it below a heading."""
+        return self._under((*self.outside(level).heads, (level, head)))
+
+    def _under(self, heads: tuple[tuple[int, str], ...]) -> Self:
+        return self._replace(heads=heads, path=tuple([head for _, head in heads]))
+
+
+def _read(
+    open_text: _OpenText, line: Piece, before: Piece | None
+) -> tuple[list[Sentence], _OpenText]:
+    """The sentences that a line ends, and what it leaves open; ``before`` is the line above."""
+    text = line.text
+    found: list[Sentence] = []
+    if open_text.pieces:
+        heads = marker(text, _indent(text)) is not None
+        if heads or _is_bare_head(open_text, line, before):
+            found, open_text = open_text.closed()
+    if not open_text.pieces and not (before and _counts(text) and _counts(before.text)):
+        open_text = open_text._replace(paragraph=open_text.paragraph + 1)
+    left = 0
+    for inner in _INNER_HEAD.finditer(text):
+        said, open_text = _read_stretch(open_text, _cut(line, left, inner.end()))
+        found += said
+        left = inner.end()
+    said, open_text = _read_stretch(open_text, _cut(line, left, len(text)) if left else line)
+    return (found + said if found else said), open_text
+
+
+def _read_stretch(open_text: _OpenText, piece: Piece) -> tuple[list[Sentence], _OpenText]:
+    """Reads what stands between two places where a heading may begin."""
+    text = piece.text
+    at = _indent(text)
+    marked = marker(text, at)
+    begins = not open_text.pieces
+    found: list[Sentence] = []
+    if marked:
+        found, open_text = open_text.closed()
+        open_text = open_text.outside(marked.level)
+        end = _head_end(text, marked.end)
+        if end is not None:
+            open_text = open_text.below(marked.level, text[at:end].rstrip("。:;!? \t"))
+            found.append(open_text.sentence((_cut(piece, at, end),), ends=True))
+            at, begins = end, False
+    for end, ends in _ends(text, at):
+        found.append(open_text.sentence((*open_text.pieces, _cut(piece, at, end)), ends=ends))
+        open_text = open_text.without_pieces()
+        at, begins = end, False
+    if at < len(text) and not text[at:].isspace():
+        pieces = (*open_text.pieces, _cut(piece, at, len(text)))
+        open_text = open_text._replace(pieces=pieces, opens_line=begins)
+        if sum(len(one.text) for one in pieces) > _LONGEST_SENTENCE:
+            said, open_text = open_text.closed()
+            found += said
+    return found, open_text
+
+
+def _is_bare_head(open_text: _OpenText, line: Piece, before: Piece | None) -> bool:
+    """Whether an open line stands for itself, not for half a sentence."""
+    if not open_text.stands_alone or _CONTINUES.match(line.text, _indent(line.text)):
+        return False
+    text = open_text.pieces[0].text
+    if text.rstrip().endswith(":") or _splits_a_word(text, line.text):
+        return False
+    adjacent = before is not None and line.start - before.start - len(before.text) <= _CLOSE
+    longest = _LONGEST_WRAPPED_HEAD if adjacent else _LONGEST_BARE_HEAD
+    return len(text) <= longest and "," not in text
+
+
+@lru_cache(maxsize=64)
+def _counts(line: str) -> bool:
+    return _ITEM.fullmatch(line) is not None
 
 
 def _splits_a_word(line: str, further: str) -> bool:

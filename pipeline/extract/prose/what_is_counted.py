@@ -30,7 +30,7 @@ from pipeline.extract.prose.noun_phrases import is_bare, label_of, names_what, w
 from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.surroundings import Around
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.extract.prose.wholes import Counted, Wholes, are_alike
+from pipeline.extract.prose.wholes import Counted, Tally, are_alike
 from pipeline.extract.prose.whose import body_word
 from pipeline.lexis.numbering import BRACKETED, COUNT
 
@@ -100,8 +100,7 @@ class Place:
         begin: Where the words before it begin.
         words: The words around it.
         promised: What the numbers before it have said that later ones count.
-        wholes: The numbers before it that it may be told of.
-        is_part: Whether it is said to be a part of one.
+        tally: The numbers before it.
     """
 
     line: Line
@@ -109,8 +108,7 @@ class Place:
     begin: int
     words: Words
     promised: Mapping[int, Label]
-    wholes: Wholes
-    is_part: bool
+    tally: Tally
 
     @property
     def one(self) -> Quantity:
@@ -120,7 +118,12 @@ class Place:
     @property
     def last(self) -> Counted | None:
         """The number before it."""
-        return self.wholes.last
+        return self.tally.last
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is said to be a part of a number before it."""
+        return self.tally.expects_part
 
     @cached_property
     def clause(self) -> str:
@@ -211,7 +214,7 @@ def _shares_in_turn(place: Place) -> Named | None:
     if not place.one.is_share or not _SHARES_IN_TURN.search(place.words.before):
         return None
     shares = list(takewhile(lambda one: one.is_share, place.line.counted[place.number :]))
-    parts = place.wholes.last_counted(len(shares))
+    parts = place.tally.counted[-len(shares) :]
     if len(parts) < len(shares):
         return None
     promised = {
@@ -279,7 +282,7 @@ _BY_OTHER_WORDS: tuple[Callable[[Place], Named | None], ...] = (
 def _of_clause(place: Place) -> str:
     """The label in its own clause, or since the number before it where that says too little."""
     after = place.words.after
-    label = without_body(place.label(place.clause, after), place.wholes.root)
+    label = without_body(place.label(place.clause, after), place.tally.root)
     return label if len(label) > 1 else place.label(place.words.wider.rstrip(",:;。"), after)
 
 
@@ -355,13 +358,13 @@ def _of_whole(place: Place, label: str) -> Labels:
     """What the number counts that it is told of; a verb alone where that has none to add."""
     label = _with_verb_before(place, label)
     is_verb = label in vocabulary().first_verbs
-    whole = place.wholes.whole_of(label, place.one.unit) or place.wholes.root
+    whole = place.tally.whole_of(label, place.one.unit) or place.tally.root
     if whole is None:
         return (Label(label or place.one.unit, is_own=is_verb),)
     if label and _has_meaning(place, label, _beside(place, whole)):
         return (Label(label),)
     if is_verb and not place.is_part:
-        at = place.line.around(place.one.start, None, place.wholes)
+        at = place.line.around(place.one.start, None, place.tally)
         if not whole.indicator or _has_meaning(place, label, at):
             return (Label(label),)
     if not label and not are_alike(whole.unit, place.one.unit) and place.may_be(whole.label):

@@ -5,10 +5,9 @@ The number right before 其中 need not be the one it means: 受理8件，涉及
 """
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.quantities import Quantity
@@ -132,36 +131,41 @@ class _Kinds(Declaration):
         return re.compile(f"(?:{'|'.join(self.cases.values())})[^,。;:]{{0,6}}:[^。;]*$")
 
 
-class Wholes:
-    """Follows which number the next ones are parts of."""
+class Tally(NamedTuple):
+    """The numbers a paragraph has counted so far, and which of them the next is a part of.
 
-    def __init__(self) -> None:
-        self.last: Counted | None = None
-        self._whole: Counted | None = None
-        self._of_last = False
-        self._of_these: Counted | None = None
-        self._counted: list[Counted] = []
-        self._begun = 0
-        self._outer: list[tuple[Counted | None, Counted | None]] = []
+    Attributes:
+        counted: Its numbers in order.
+        last: The number before; behind brackets, the one right before them.
+        whole: What the next numbers are parts of, None where nothing has begun to list parts.
+        is_of_last: Whether the next is a part of the one before whatever its label is.
+        of_these: What 上述申请中 takes up, of which anything may be a part.
+        begun: How many numbers were counted before the sentence.
+        outer: The whole and the last number outside of each bracket that is open.
+    """
+
+    counted: tuple[Counted, ...] = ()
+    last: Counted | None = None
+    whole: Counted | None = None
+    is_of_last: bool = False
+    of_these: Counted | None = None
+    begun: int = 0
+    outer: tuple[tuple[Counted | None, Counted | None], ...] = ()
 
     @property
-    def is_open(self) -> bool:
+    def expects_part(self) -> bool:
         """Whether the next number is said to be a part of another."""
-        return self._whole is not None
+        return self.whole is not None
 
     @property
     def indicators(self) -> frozenset[str]:
         """Indicators of the numbers of the paragraph so far."""
-        return frozenset(one.indicator for one in self._counted if one.indicator)
+        return frozenset([one.indicator for one in self.counted if one.indicator])
 
     @property
     def first_label(self) -> str:
         """Label of the first number of the paragraph, empty without one."""
-        return self._counted[0].label if self._counted else ""
-
-    def last_counted(self, number: int) -> Sequence[Counted]:
-        """Returns so many numbers as were counted last, fewer where there are no more."""
-        return self._counted[-number:]
+        return self.counted[0].label if self.counted else ""
 
     @property
     def root(self) -> Counted | None:
@@ -174,7 +178,7 @@ class Wholes:
     @property
     def received(self) -> Counted | None:
         """The requests that came, if the paragraph counts them: whoever asks asked for these."""
-        return next((one for one in self._counted if one.indicator == balance().received), None)
+        return next((one for one in self.counted if one.indicator == balance().received), None)
 
     @property
     def came(self) -> Counted | None:
@@ -182,7 +186,7 @@ class Wholes:
         last, root = self.last, self.root
         if last is None or root is None or root is last or root.indicator != balance().received:
             return None
-        parts = [one for one in self._counted if one.parent is root]
+        parts = [one for one in self.counted if one.parent is root]
         ways = all((one.indicator or "").startswith(balance().received) for one in parts)
         values = [one.quantity.value for one in (root, *parts) if one.quantity]
         if not ways or len(values) <= len(parts) or None in values:
@@ -195,11 +199,11 @@ class Wholes:
         """The cases counted last, all of one kind: what was ruled on is some of them."""
         totals = (f"{name}.total" for name in cases())
         kinds = frozenset(totals)
-        return next((one for one in reversed(self._counted) if one.indicator in kinds), None)
+        return next((one for one in reversed(self.counted) if one.indicator in kinds), None)
 
     def cases_listed(self, text: str, last: Counted) -> list[Counted]:
         """The cases counted right before others in one list: 行政复议3件、行政诉讼4件."""
-        before = self._counted[-2] if len(self._counted) > 1 and self.last is last else None
+        before = self.counted[-2] if len(self.counted) > 1 and self.last is last else None
         one, other = (before and before.quantity), last.quantity
         is_list = one and other and _LISTED.fullmatch(text, one.end, other.start)
         totals = [f"{name}.total" for name in cases()]
@@ -212,91 +216,111 @@ class Wholes:
         before = self._counted_before(whole)
         return whole.indicator == new and any(one.indicator == old for one in before)
 
-    def _counted_before(self, whole: Counted) -> list[Counted]:
-        return self._counted[: self._counted.index(whole)] if whole in self._counted else []
-
-    def begin_paragraph(self) -> None:
-        """Forgets what was counted: 其中 reaches no further than its paragraph."""
-        self.last = None
-        self._counted = []
-        self.end_sentence()
-
-    def end_sentence(self) -> None:
-        """Ends what 其中 began."""
-        self._begun = len(self._counted)
-        self._whole = None
-        self._outer = []
-
-    def follow(self, text: str, begin: int, end: int) -> None:
-        """Follows 其中, 分别为 and brackets between two numbers."""
-        announced = self.last is not None and begin and _ANNOUNCED.match(text, begin)
-        if announced:
-            self._whole = self.last
-        elif self.last is not None and not begin and _BY_WAY.match(text):
-            self._whole = self._before_list()
-        if self._whole is not None and not self._outer and _REST.search(text, begin, end):
-            self._whole = self._first_alike(self._whole)
-        if not self._outer and _NEW_TOTAL.search(text[begin:end]):
-            self._whole = None
-        nested = begin == 0 or self._whole is None or self._outer or announced
-        if not nested and len(_CLAUSE.findall(text, begin, end)) > 1:
-            self._whole = None
-        for mark in _GROUPING.finditer(text, begin, end):
-            word = mark.group()
-            close = begin > 0 and mark.start() - begin <= _PART_GAP
-            if word in "()":
-                self._bracket(word, close and not _LEFT_OUT.match(text, mark.end()))
-            elif word == "其中" and not begin and _TELLS_ANEW.search(text, 0, mark.start()):
-                self._whole = None
-            elif word == "其中" and mark.start() and _HAN.match(text, mark.start() - 1):
-                self._whole, self._of_last = self.last, True
-            elif close or word.endswith("中") or word.startswith("分别"):
-                self._whole = self._before_list() if mark.start() == 0 else self.last
-                if word.endswith("申请中"):
-                    self._of_these = self._whole
-
-    def finish(self, text: str, begin: int) -> None:
-        """Follows the brackets behind the last number of a sentence."""
-        for mark in _BRACKET.finditer(text, begin):
-            self._bracket(mark.group(), close=False)
-
     def whole_of(self, label: str, unit: str) -> Counted | None:
-        """The number that one with a label and a unit is a part of, if it is one.
+        """The number that the next one, with a label and a unit, is a part of, if it is one."""
+        whole = self._whole_named(label, unit)
+        if whole is None or self.is_of_last or are_alike(whole.unit, unit):
+            return whole
+        before = self._counted_before(whole)
+        return next((one for one in reversed(before) if one.unit == unit), None)
+
+    def behind(self, label: str, unit: str) -> Self:
+        """Returns what holds behind a number with a label and a unit, itself not yet added.
 
         A number of another family ends what 其中 began.
         """
-        of_last, self._of_last = self._of_last, False
-        if self._whole is None or of_last:
-            return self._whole
-        is_meant = self._whole is self._of_these or self._whole.is_some_requests
-        if is_meant and are_alike(self._whole.unit, unit):
-            return self._whole
-        kind = _kind_of(label)
-        if kind is not None:
-            found = self._fitting(kind, unit, case_of(label))
-            if found is not None:
-                self._whole = found
-                return found
-            if kind.alone:
-                self._whole = None
-                return None
-        elif _are_strangers(self._whole, label):
-            self._whole = None
-            return None
-        if not are_alike(self._whole.unit, unit):
-            before = self._counted_before(self._whole)
-            return next((one for one in reversed(before) if one.unit == unit), None)
-        return self._whole
+        whole = self._whole_named(label, unit)
+        if whole is self.whole and not self.is_of_last:
+            return self
+        return self._replace(whole=whole, is_of_last=False)
 
-    def add(self, counted: Counted) -> None:
-        """Remembers a number."""
-        self.last = counted
-        self._counted.append(counted)
+    def add(self, counted: Counted) -> Self:
+        """Returns it with another number."""
+        return self._replace(last=counted, counted=(*self.counted, counted))
+
+    def end_sentence(self) -> Self:
+        """Returns what holds behind a full stop, which ends what 其中 began."""
+        begun = len(self.counted)
+        if begun == self.begun and self.whole is None and not self.outer:
+            return self
+        return self._replace(begun=begun, whole=None, outer=())
+
+    def follow(self, text: str, begin: int, end: int) -> Self:
+        """Returns what holds behind 其中, 分别为 and brackets between two numbers."""
+        whole = self._announced(text, begin, end)
+        tally = self if whole is self.whole else self._replace(whole=whole)
+        for mark in _GROUPING.finditer(text, begin, end):
+            tally = tally._grouped(text, begin, mark)
+        return tally
+
+    def finish(self, text: str, begin: int) -> Self:
+        """Returns what holds behind the brackets after the last number of a sentence."""
+        tally = self
+        for mark in _BRACKET.finditer(text, begin):
+            tally = tally._bracket(mark.group(), close=False)
+        return tally
+
+    def _announced(self, text: str, begin: int, end: int) -> Counted | None:
+        """The whole after the words between two numbers, their 其中 and brackets aside."""
+        whole = self.whole
+        announced = self.last is not None and begin and _ANNOUNCED.match(text, begin)
+        if announced:
+            whole = self.last
+        elif self.last is not None and not begin and _BY_WAY.match(text):
+            whole = self._before_list()
+        if whole is None or self.outer:
+            return whole
+        if _REST.search(text, begin, end):
+            whole = self._first_alike(whole)
+        if _NEW_TOTAL.search(text[begin:end]):
+            return None
+        goes_on = begin == 0 or announced
+        return whole if goes_on or len(_CLAUSE.findall(text, begin, end)) <= 1 else None
+
+    def _grouped(self, text: str, begin: int, mark: re.Match[str]) -> Self:
+        """What holds behind one mark."""
+        word, at = mark.group(), mark.start()
+        is_close = begin > 0 and at - begin <= _PART_GAP
+        if word in "()":
+            return self._bracket(word, is_close and not _LEFT_OUT.match(text, mark.end()))
+        if word == "其中" and not begin and _TELLS_ANEW.search(text, 0, at):
+            return self._replace(whole=None)
+        if word == "其中" and at and _HAN.match(text, at - 1):
+            return self._replace(whole=self.last, is_of_last=True)
+        if not (is_close or word.endswith("中") or word.startswith("分别")):
+            return self
+        whole = self._before_list() if at == 0 else self.last
+        of_these = whole if word.endswith("申请中") else self.of_these
+        return self._replace(whole=whole, of_these=of_these)
+
+    def _bracket(self, word: str, close: bool) -> Self:
+        """What is counted in brackets is part of the number right before them, no farther."""
+        if word == "(":
+            outer = (*self.outer, (self.whole, self.last))
+            return self._replace(outer=outer, whole=self.last if close else self.whole)
+        if not self.outer:
+            return self._replace(whole=None)
+        *outside, (whole, before) = self.outer
+        return self._replace(outer=tuple(outside), whole=whole, last=before or self.last)
+
+    def _whole_named(self, label: str, unit: str) -> Counted | None:
+        """What a number and those behind it are parts of, whatever they are counted in."""
+        whole = self.whole
+        if whole is None or self.is_of_last:
+            return whole
+        is_meant = whole is self.of_these or whole.is_some_requests
+        if is_meant and are_alike(whole.unit, unit):
+            return whole
+        kind = _kind_of(label)
+        if kind is None:
+            return None if _are_strangers(whole, label) else whole
+        found = self._fitting(kind, unit, case_of(label))
+        return found or (None if kind.alone else whole)
 
     def _fitting(self, kind: _Kind, unit: str, case: str) -> Counted | None:
-        candidates = [one for one in (self._whole, *reversed(self._counted)) if one]
+        candidates = [one for one in (self.whole, *reversed(self.counted)) if one]
         if kind.beside:
-            candidates = [one for one in candidates if one.parent is not self._whole]
+            candidates = [one for one in candidates if one.parent is not self.whole]
         if case:
             candidates = [one for one in candidates if one.indicator == f"{case}.total"]
         return next(
@@ -308,9 +332,12 @@ class Wholes:
             None,
         )
 
+    def _counted_before(self, whole: Counted) -> tuple[Counted, ...]:
+        return self.counted[: self.counted.index(whole)] if whole in self.counted else ()
+
     def _first_alike(self, whole: Counted) -> Counted:
         """The first number of the sentence that is no part and counts in the unit of another."""
-        said = self._counted[self._begun :]
+        said = self.counted[self.begun :]
         wholes = (one for one in said if one.parent is None and are_alike(one.unit, whole.unit))
         return next(wholes, whole)
 
@@ -319,21 +346,10 @@ class Wholes:
 
         Of several ways that were counted side by side it means none, but all of them.
         """
-        wholes = [one for one in self._counted if one.parent is None]
+        wholes = [one for one in self.counted if one.parent is None]
         if sum((one.indicator or "").startswith(_CHANNEL) for one in wholes[-_WAYS_ASIDE:]) > 1:
             return None
         return wholes[-1] if wholes else self.last
-
-    def _bracket(self, word: str, close: bool) -> None:
-        """What is counted in brackets is part of the number right before them, no farther."""
-        if word == "(":
-            self._outer.append((self._whole, self.last))
-            self._whole = self.last if close else self._whole
-        elif self._outer:
-            self._whole, before = self._outer.pop()
-            self.last = before or self.last
-        else:
-            self._whole = None
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,89 @@
+"""What a sentence denies, as observations: 未收到申请, 无收费."""
+
+import re
+from decimal import Decimal
+
+from pipeline.extract.prose.absences import Absence, absences
+from pipeline.extract.prose.as_observation import Reading, as_observation
+from pipeline.extract.prose.circumstances import carried_years
+from pipeline.extract.prose.clauses import BREAK
+from pipeline.extract.prose.indicator_rules import Meaning, is_known, meaning_of
+from pipeline.extract.prose.line import Found, Line
+from pipeline.extract.prose.noun_phrases import label_of
+from pipeline.extract.prose.told_together import is_none_received
+from pipeline.extract.prose.vocabulary import Topic, vocabulary
+from pipeline.extract.prose.wholes import Tally
+from pipeline.forms.balance import balance
+from pipeline.model.observation import Observation, Status
+
+_NONE = Decimal(0)
+# What a thing of which there was none may have been counted in.
+_UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元", "人次")
+# Under these a denial names what is wanting, not what there was none of in the year.
+_SHORTCOMINGS = re.compile("问题|不足|改进|困难")
+
+
+def read_absences(line: Line, tally: Tally, *, none_came: bool) -> tuple[list[Found], bool]:
+    """Returns what a sentence says there was none of, and whether no request has come by then.
+
+    Args:
+        line: The sentence.
+        tally: The numbers before it.
+        none_came: Whether its paragraph has said before it that no request came.
+    """
+    found = absences(line.text, next(reversed(line.clean.sentence.path), ""))
+    named = [(one.start, _absence(line, one, one.topic)) for one in found if one.topic]
+    none_came = none_came or any(is_none_received(seen) for _, seen in named)
+    denied: list[Found] = []
+    for one in found:
+        seen = None if one.topic else _denial(line, one, tally, none_came=none_came)
+        if seen is not None:
+            none_came = none_came or is_none_received(seen)
+            denied.append((one.start, seen))
+    said = {seen.indicator_id for _, seen in named}
+    more = [(start, seen) for start, seen in denied if seen.indicator_id not in said]
+    labels = {seen.label_raw for _, seen in more}
+    kept = [one for one in named if one[1].indicator_id or one[1].label_raw not in labels]
+    return [*kept, *more], none_came
+
+
+def _denial(line: Line, one: Absence, tally: Tally, *, none_came: bool) -> Observation | None:
+    """What a number of the same words would be, said to be none."""
+    headings = line.clean.sentence.path
+    if any(map(_SHORTCOMINGS.search, headings)):
+        return None
+    label = label_of(carried_years(BREAK.split(one.label)[-1], line.year), "")
+    meaning = _denied(line, one, label, tally)
+    if meaning is None or meaning.indicator is None:
+        return None
+    is_verb = one.denied and not one.unit
+    follows = none_came and meaning.indicator in balance().dealt_with
+    if is_verb and not follows and vocabulary().undeniable.search(meaning.indicator):
+        return None
+    meaning = meaning._replace(why=(*meaning.why, *one.why))
+    return _none_of(line, one, label, meaning)
+
+
+def _denied(line: Line, one: Absence, label: str, tally: Tally) -> Meaning | None:
+    """What a label means in the first unit in which it means something."""
+    if not is_known(label):
+        return None
+    stands = line.around(one.start, None, tally)._replace(cumulative=False)
+    units = (one.unit,) if one.unit else _UNITS_OF_NONE
+    found = (meaning_of(label, unit, line.form, stands) for unit in units)
+    return next((meaning for meaning in found if meaning.indicator), None)
+
+
+def _absence(line: Line, one: Absence, topic: Topic) -> Observation:
+    indicator = topic.id if not topic.eras or line.form in topic.eras else None
+    indicator = indicator or topic.ids.get(line.form)
+    if topic.beside and topic.beside.search(line.text):
+        indicator = None
+    why = (f"A-{topic.name}", *one.why) if indicator else one.why
+    return _none_of(line, one, one.label, Meaning(indicator, why))
+
+
+def _none_of(line: Line, one: Absence, label: str, meaning: Meaning) -> Observation:
+    path = (*line.clean.sentence.path, label)
+    zero = Reading(path, one.unit, one.word, _NONE, Status.ZERO_STATEMENT, meaning)
+    return as_observation(line, one.start, zero)
