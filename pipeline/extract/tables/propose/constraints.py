@@ -6,10 +6,10 @@ the rows rule splits out. Where one split is left it is the reading, marked as
 reconstructed. Where several are left, none is chosen.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from functools import partial
 
 from pipeline.extract.tables.propose.digit_split import (
     NUMBER,
@@ -21,6 +21,7 @@ from pipeline.extract.tables.propose.digit_split import (
     row_solution,
     share_of,
 )
+from pipeline.extract.tables.propose.search import Leading, leading_on
 from pipeline.forms.arithmetic import Known, decidable, difference, equalities, touches
 from pipeline.forms.identities import Identity
 
@@ -161,13 +162,6 @@ def _share_broken(
     return Decimal(sum(difference(rule, told.values) != 0 for rule in telling)) / len(telling)
 
 
-class _Sum(NamedTuple):
-    """An identity: what its operands outside the open rows give, and the share of each of these."""
-
-    rest: Decimal
-    shares: Mapping[int, Share]
-
-
 def _between_rows(
     rows: Sequence[UnsegmentedRow],
     solutions: list[Solution],
@@ -176,105 +170,72 @@ def _between_rows(
 ) -> list[Solution]:
     """Keeps the splits that some choice for all the other unsegmented rows agrees with."""
     told = settled(rows, solutions, known)
-    open_rows = [
-        index
-        for index, solution in enumerate(solutions)
-        if solution.splits and solution.only is None and not solution.gave_up
+    undecided = [
+        n for n, one in enumerate(solutions) if one.splits and one.only is None and not one.gave_up
     ]
     # A row printed twice: what was put last counts.
-    owner = {cell: index for index in open_rows for cell in rows[index].ids}
-    own = {
-        index: [one if owner[one] == index else "" for one in rows[index].ids]
-        for index in open_rows
-    }
-    sums = []
-    for rule in decidable(rules, owner.keys() | told.values.keys(), told):
-        shares = {index: share_of(rule, ids) for index, ids in own.items()}
-        touched = {index: share for index, share in shares.items() if share.cells}
-        if touched:
-            sums.append(_Sum(rest_of(rule, told.values, owner), touched))
-    search = _Search({index: solutions[index].splits for index in open_rows}, sums)
-    supported = search.run()
+    owner = {cell: n for n in undecided for cell in rows[n].ids}
+    undecided.sort(key=lambda n: len(solutions[n].splits))
+    ids = [[one if owner[one] == n else "" for one in rows[n].ids] for n in undecided]
+    decided = decidable(rules, owner.keys() | told.values.keys(), told)
+    sums = [
+        (rest_of(rule, told.values, owner), [share_of(rule, own) for own in ids])
+        for rule in decided
+        if touches(rule, owner)
+    ]
+    leading = _completed([solutions[n].splits for n in undecided], sums) or ()
+    found = dict(zip(undecided, leading, strict=False))
     return [
-        Solution(supported[index], search.gave_up) if index in supported else solution
-        for index, solution in enumerate(solutions)
+        _supported(one, found.get(n)) if n in undecided else one for n, one in enumerate(solutions)
     ]
 
 
-class _Search:
-    """Backtracking over the open rows; every identity is tried once it is complete.
+def _completed(
+    rows: Sequence[_Splits], sums: Sequence[tuple[Decimal, Sequence[Share]]]
+) -> list[Leading[_Balances, _Splits]] | None:
+    """The splits of every row that can be completed, by what the rows before leave of the sums.
 
-    Readings that do the same to every identity are tried as one, and what is left of the
-    identities is looked up where it was met before: so the rows that say nothing of each
-    other cost no more than their sum.
+    Splits that do the same to every sum are tried as one, and a sum once it is complete; so the
+    rows that say nothing of each other cost no more than their sum.
     """
+    last = [max(n for n, share in enumerate(shares) if share.cells) for _, shares in sums]
+    effects = [_by_effect([shares[n] for _, shares in sums], own) for n, own in enumerate(rows)]
 
-    def __init__(self, left: Mapping[int, _Splits], sums: Sequence[_Sum]) -> None:
-        self._left = left
-        self._order = sorted(left, key=lambda index: len(left[index]))
-        self._start: _Balances = tuple([one.rest for one in sums])
-        self._due: list[list[int]] = [[] for _ in self._order]
-        for number, one in enumerate(sums):
-            self._due[max(map(self._order.index, one.shares))].append(number)
-        self._effects = [
-            _by_effect(
-                [(n, one.shares[index]) for n, one in enumerate(sums) if index in one.shares],
-                left[index],
-            )
-            for index in self._order
-        ]
-        self._supported: list[set[Split]] = [set() for _ in self._order]
-        self._met: dict[tuple[int, _Balances], bool] = {}
-        self._steps = 0
-        self.gave_up = False
+    def of_row(n: int, left: _Balances) -> Iterator[tuple[_Splits, _Balances | None]]:
+        due = [rule for rule, row in enumerate(last) if row == n]
+        for effect, splits in effects[n].items():
+            yield splits, _after(left, effect, due)
 
-    def run(self) -> dict[int, _Splits]:
-        """The supported splits of every open row; all of them where the search gave up."""
-        self._descend(0, self._start)
-        return {
-            index: tuple([one for one in self._left[index] if self.gave_up or one in kept])
-            for index, kept in zip(self._order, self._supported, strict=True)
-        }
-
-    def _descend(self, depth: int, balances: _Balances) -> bool:
-        """Whether the choices made so far can be completed; records those that can."""
-        if depth == len(self._order):
-            return True
-        met = self._met.get((depth, balances))
-        if met is not None:
-            return met
-        possible = False
-        for effect, splits in self._effects[depth].items():
-            self._steps += 1
-            self.gave_up |= self._steps > _MOST_STEPS_BETWEEN_ROWS
-            if self.gave_up:
-                return False
-            after = self._after(depth, balances, effect)
-            if after is not None and self._descend(depth + 1, after):
-                self._supported[depth].update(splits)
-                possible = True
-        self._met[depth, balances] = possible
-        return possible
-
-    def _after(self, depth: int, balances: _Balances, effect: _Effect) -> _Balances | None:
-        """What a reading leaves of the identities; None where it breaks one."""
-        left = list(balances)
-        for rule, share in effect:
-            before = left[rule]
-            left[rule] = None if before is None or share is None else before + share
-        for rule in self._due[depth]:
-            if left[rule]:
-                return None
-            left[rule] = None
-        return tuple(left)
+    start: _Balances = tuple([rest for rest, _ in sums])
+    layers = [partial(of_row, n) for n in range(len(rows))]
+    return leading_on(start, layers, _MOST_STEPS_BETWEEN_ROWS)
 
 
-def _by_effect(
-    shares: Sequence[tuple[int, Share]], splits: Iterable[Split]
-) -> dict[_Effect, list[Split]]:
-    """The splits of a row by what they add to the identities; None where the total is blank."""
+def _supported(solution: Solution, leading: Leading[_Balances, _Splits] | None) -> Solution:
+    """A solution with the splits alone that can be completed; as it is where the search gave up."""
+    if leading is None:
+        return Solution(solution.splits, gave_up=True)
+    kept = {split for own in leading.values() for splits, _ in own for split in splits}
+    return Solution(tuple([split for split in solution.splits if split in kept]))
+
+
+def _after(left: _Balances, effect: _Effect, due: Sequence[int]) -> _Balances | None:
+    """What a split leaves of the sums; None where it breaks one that is complete."""
+    balances = list(left)
+    for rule, share in effect:
+        before = balances[rule]
+        balances[rule] = None if before is None or share is None else before + share
+    for rule in due:
+        if balances[rule]:
+            return None
+        balances[rule] = None
+    return tuple(balances)
+
+
+def _by_effect(shares: Sequence[Share], splits: _Splits) -> dict[_Effect, _Splits]:
+    """The splits of a row by what they add to the sums; None where the total is blank."""
     found: dict[_Effect, list[Split]] = {}
     for split in splits:
-        effect = [(rule, share.of(split)) for rule, share in shares]
+        effect = [(rule, share.of(split)) for rule, share in enumerate(shares) if share.cells]
         found.setdefault(tuple([one for one in effect if one[1] != 0]), []).append(split)
-    return found
+    return {effect: tuple(own) for effect, own in found.items()}

@@ -10,15 +10,16 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, combinations
+from functools import partial
+from itertools import accumulate, combinations, islice
 from typing import NamedTuple
 
+from pipeline.extract.tables.propose.search import leading_on, paths
 from pipeline.forms.arithmetic import Known, decidable, difference, touches
 from pipeline.forms.identities import Identity
 
-# The search is bounded by steps, not by the clock: a parse must come out the same on
-# every machine. The worst row takes about a third of a second.
-MOST_STEPS = 100_000
+# The worst row takes about a third of a second.
+_MOST_STEPS = 100_000
 MOST_SPLITS = 20_000
 NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?")
 _MOST_DIGITS_OF_A_COUNT = 5
@@ -112,7 +113,7 @@ def row_solution(row: UnsegmentedRow, rules: Sequence[Identity], known: Known) -
     gave_up = False
     for pieces in row.prints:
         if len(pieces) < len(row.ids):
-            run_together = _RowSearch(len(row.ids), pieces, sums).run()
+            run_together = _run_together(len(row.ids), pieces, sums)
             gave_up |= run_together.gave_up
             found.update(dict.fromkeys(run_together.splits))
         for split in _with_blanks(pieces, len(row.ids)):
@@ -156,73 +157,72 @@ class _Operand(NamedTuple):
     Attributes:
         rule: Index of the identity.
         sign: 1 or -1, as the cell stands left or right.
-        outstanding: Sign of the cells not assigned yet, 0 for none, None for both signs.
+        outstanding: Sign of the cells before it, 0 for none, None for both signs.
     """
 
     rule: int
     sign: int
     outstanding: int | None
 
-
-class _RowSearch:
-    """Assigns a row's print out from its end, where forms print totals.
-
-    With the total known, a part that exceeds what is left of it ends the branch.
-    """
-
-    def __init__(
-        self, cells: int, pieces: Sequence[str], sums: Sequence[tuple[Decimal, Share]]
-    ) -> None:
-        self._print = "".join(pieces)
-        starts = list(accumulate(map(len, pieces), initial=0))[:-1]
-        self._border = [
-            starts[max(bisect_left(starts, position) - 1, 0)]
-            for position in range(len(self._print) + 1)
-        ]
-        self._pieces_left = [
-            sum(start < position for start in starts) for position in range(len(self._print) + 1)
-        ]
-        self._operands = _by_cell(cells, [share for _, share in sums])
-        self._balance = [rest for rest, _ in sums]
-        self._steps = 0
-        self._found: list[Split] = []
-
-    def run(self) -> Solution:
-        """The splits that the rules allow, as far as the search came."""
-        self._descend(len(self._operands), len(self._print), ())
-        gave_up = self._steps > MOST_STEPS or len(self._found) > MOST_SPLITS
-        return Solution(tuple(self._found[:MOST_SPLITS]), gave_up)
-
-    def _descend(self, cells: int, end: int, assigned: Split) -> None:
-        if cells == 0:
-            if end == 0:
-                self._found.append(assigned)
-            return
-        if not self._pieces_left[end] <= cells <= end:
-            return
-        operands = self._operands[cells - 1]
-        for start in range(end - 1, self._border[end] - 1, -1):
-            if self._steps > MOST_STEPS or len(self._found) > MOST_SPLITS:
-                return
-            if (cells == 1 and start > 0) or not NUMBER.fullmatch(self._print, start, end):
-                continue
-            self._steps += 1
-            number = Decimal(self._print[start:end].replace(",", ""))
-            for operand in operands:
-                self._balance[operand.rule] += operand.sign * number
-            if all(map(self._may_balance, operands)):
-                self._descend(cells - 1, start, (number, *assigned))
-            for operand in operands:
-                self._balance[operand.rule] -= operand.sign * number
-
-    def _may_balance(self, operand: _Operand) -> bool:
-        """Whether the cells still to come can bring an identity to 0; none is negative."""
-        balance = self._balance[operand.rule]
-        if operand.outstanding is None:
+    def may_balance(self, balance: Decimal, *, has_negatives: bool) -> bool:
+        """Whether the cells still to come can bring an identity to 0."""
+        if self.outstanding is None:
             return True
-        if operand.outstanding == 0:
+        if self.outstanding == 0:
             return balance == 0
-        return balance * operand.outstanding <= 0 or "-" in self._print
+        return has_negatives or balance * self.outstanding <= 0
+
+
+# Where what is left of a print ends, and what its cells so far leave of every sum.
+_Left = tuple[int, tuple[Decimal, ...]]
+
+
+def _run_together(
+    cells: int, pieces: Sequence[str], sums: Sequence[tuple[Decimal, Share]]
+) -> Solution:
+    """The splits of a print whose pieces hold several cells each, as far as the search came.
+
+    It goes from the end, where forms print totals: with the total known, a part that exceeds
+    what is left of it is none.
+    """
+    printed = "".join(pieces)
+    starts = list(accumulate(map(len, pieces), initial=0))[:-1]
+    operands = _by_cell(cells, [share for _, share in sums])
+
+    def last_cell(cell: int, left: _Left) -> Iterator[tuple[Decimal, _Left | None]]:
+        end, balances = left
+        pieces_left = bisect_left(starts, end)
+        if not pieces_left <= cell + 1 <= end:
+            return
+        for start in range(end - 1, starts[pieces_left - 1] - 1, -1) if cell else (0,):
+            if NUMBER.fullmatch(printed, start, end):
+                number = Decimal(printed[start:end].replace(",", ""))
+                after = _after(balances, number, operands[cell], has_negatives="-" in printed)
+                yield number, None if after is None else (start, after)
+
+    layers = [partial(last_cell, cell) for cell in reversed(range(cells))]
+    start = (len(printed), tuple([rest for rest, _ in sums]))
+    leading = leading_on(start, layers, _MOST_STEPS)
+    if leading is None:
+        return Solution((), gave_up=True)
+    found = tuple([one[::-1] for one in islice(paths(leading, start), MOST_SPLITS + 1)])
+    return Solution(found[:MOST_SPLITS], len(found) > MOST_SPLITS)
+
+
+def _after(
+    balances: Sequence[Decimal],
+    number: Decimal,
+    operands: Sequence[_Operand],
+    *,
+    has_negatives: bool,
+) -> tuple[Decimal, ...] | None:
+    """What a cell leaves of the sums; None where it breaks one."""
+    left = list(balances)
+    for operand in operands:
+        left[operand.rule] += operand.sign * number
+        if not operand.may_balance(left[operand.rule], has_negatives=has_negatives):
+            return None
+    return tuple(left)
 
 
 def _by_cell(cells: int, shares: Sequence[Share]) -> list[list[_Operand]]:
