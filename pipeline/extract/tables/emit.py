@@ -30,46 +30,43 @@ def observations_of(
     ids = reading.indicators
     catalogue = indicators()
     for number, cell in enumerate(reading.cells, 1):
-        column, token, value, head, candidates, _, year, _ = cell
-        if is_heading and value.number is None:
+        token = cell.token
+        if is_heading and cell.value.number is None:
             continue
         label = reading.label_raw
         if is_unlabelled:
-            label = head
-        elif head and is_crowded:
-            label = f"{label} · {head}"
-        indicator_id = ids[column] if ids and column is not None else None
+            label = cell.head
+        elif cell.head and is_crowded:
+            label = f"{label} · {cell.head}"
+        indicator_id = ids[cell.column] if ids and cell.column is not None else None
         indicator = catalogue.get(indicator_id or "")
-        unit = value.unit or reading.unit
+        unit = cell.value.unit or reading.unit
         value, source, confidence, why = decided(reading, cell, indicator, unit)
         if not (unit or is_open or indicator is None) and indicator.is_money:
             unit = _head_unit(reading, cell, text)
-        begin, finish, printed = (
-            (token.start, token.end, token.cell) if token else (start, end, None)
-        )
-        # By position: to name twenty fields for every cell of a table takes longer than all else.
+        printed = token.cell if token else None
         yield Observation(
-            indicator_id if indicator else None,
-            label if is_unlabelled else row_path,
-            label,
-            unit or None,
-            value.raw,
-            value.number,
-            Status.HEADER if is_heading else value.status,
-            source,
-            quote,
-            begin,
-            finish,
-            value.qualifier,
-            confidence,
-            year,
-            Scope.UNKNOWN,
-            candidates,
-            printed.place.page if printed else None,
-            table_no,
-            printed.row + 1 if printed else row_no,
-            printed.col + 1 if printed else number,
-            why,
+            indicator_id=indicator_id if indicator else None,
+            section_path=label if is_unlabelled else row_path,
+            label_raw=label,
+            unit_raw=unit or None,
+            value_raw=value.raw,
+            value=value.number,
+            value_status=Status.HEADER if is_heading else value.status,
+            source=source,
+            quote=quote,
+            char_start=token.start if token else start,
+            char_end=token.end if token else end,
+            qualifier=value.qualifier,
+            confidence=confidence,
+            year=cell.year,
+            scope=Scope.UNKNOWN,
+            candidates=cell.candidates,
+            page=printed.place.page if printed else None,
+            table_no=table_no,
+            row_no=printed.row + 1 if printed else row_no,
+            col_no=printed.col + 1 if printed else number,
+            why=why,
         )
 
 

@@ -61,7 +61,6 @@ class RowReading(NamedTuple):
         doubtful: A number behind the tokens that may be theirs or the next label's.
         rest: Pieces behind the row that belong to no known label.
         is_ambiguous: Whether the label recurs on the form and its heading was not found.
-        runs_on: Whether the last value runs into the number of a label that was not found.
         lacks_header: Whether its heads were not found, so that only sums tell what it is.
     """
 
@@ -79,7 +78,6 @@ class RowReading(NamedTuple):
     doubtful: Token | None = None
     rest: tuple[Token, ...] = ()
     is_ambiguous: bool = False
-    runs_on: bool = False
     lacks_header: bool = False
 
     @property
@@ -128,8 +126,8 @@ def of_year(reading: RowReading, year: int | None) -> RowReading:
     return reading._replace(cells=tuple([cell._replace(year=year) for cell in reading.cells]))
 
 
-class _Pieces(NamedTuple):
-    """What stands behind a label: its values, their unit, and what is no part of the row.
+class _Behind(NamedTuple):
+    """What stands behind a label: the row's values, their unit, and what is no part of the row.
 
     Doubtful is a number that may be the row's or the next label's; the last value may run into
     a number that is not its own.
@@ -147,78 +145,67 @@ def read_row(
     printed: Sequence[PrintedColumn],
     is_form_word: Callable[[str], bool],
 ) -> RowReading:
-    """Reads a row's unit and cells from what stands behind its label, unsegmented tokens apart."""
-    columns = list(printed)
+    """Reads a row's unit and cells from what stands behind its label, unsegmented ones apart."""
     is_open = reading.form_row.table.has_variable_columns
-    if is_open:
-        columns = [column for column in printed if column.is_value]
-    pieces = _pieces(reading, printed, len(columns), is_form_word)
-    tokens, window, runs_on = pieces.tokens, reading.window, pieces.runs_on
-    unit = reading.unit if pieces.unit is None else pieces.unit or None
-    if not tokens and not unit and not is_open:
+    columns = [column for column in printed if column.is_value or not is_open]
+    found = _behind_label(reading, printed, len(columns), is_form_word)
+    unit = reading.unit if found.unit is None else found.unit or None
+    if not (found.tokens or unit or is_open):
         # Figures behind words of the row's own cells are the row's, but whose of its columns?
-        tokens = tuple(
-            [token for token in pieces.rest if window.has_in_row(token) and token.is_value]
+        in_row = [one for one in found.rest if reading.window.has_in_row(one) and one.is_value]
+        found = found._replace(tokens=tuple(in_row), runs_on=bool(in_row))
+    read = reading._replace(unit=unit, doubtful=found.doubtful, rest=found.rest)
+    return _with_cells(read, columns, found) if found.tokens or unit or is_open else read
+
+
+def _with_cells(
+    reading: RowReading, columns: Sequence[PrintedColumn], found: _Behind
+) -> RowReading:
+    """The row with its tokens under its columns, as far as it can be told whose they are."""
+    tokens, window = found.tokens, reading.window
+    by_head = assign_by_head(reading.tokens, columns) if len(tokens) <= len(columns) else None
+    assigned = by_head or assign(tokens, columns, is_table=window.table is not None)
+    if assigned is not None and _stands_alone_beside(tokens, assigned, reading):
+        assigned = None
+    unclear = None
+    if assigned is None or found.runs_on or window.is_run_into:
+        unclear = Value(" ".join([token.text for token in tokens]), Status.UNREADABLE)
+    dated = {column.column for column in columns if column.year}
+    is_of_years = len({one.year for one in columns if one.column in dated}) > 1
+    why = _BY_HEAD if by_head else _IN_CELLS if window.table else _IN_ORDER
+    cells = [
+        CellReading(
+            column.column,
+            token,
+            unclear or (read_value(token.text) if token else _NOTHING),
+            column.head,
+            year=column.year if is_of_years else None,
+            why=why,
         )
-        runs_on = bool(tokens)
-    cells: list[CellReading] = []
-    unsegmented: tuple[Token, ...] = ()
-    if tokens or unit or is_open:
-        own = window.tokens[: len(window.tokens) - len(pieces.rest)]
-        by_head = assign_by_head(own, columns) if len(tokens) <= len(columns) else None
-        assigned = by_head or assign(tokens, columns, is_table=window.table is not None)
-        if assigned is None or _stands_alone_beside(tokens, assigned, reading):
-            unsegmented = tokens
-            assigned = [None] * len(columns)
-        is_unclear = bool(unsegmented) or runs_on or window.is_run_into
-        dated = {column.column for column in columns if column.year}
-        is_of_years = dated and len({one.year for one in columns if one.column in dated}) > 1
-        why = _BY_HEAD if by_head else _IN_CELLS if window.table else _IN_ORDER
-        unclear = _unreadable(tokens) if is_unclear else None
-        for column, token in zip(columns, assigned, strict=True):
-            value = unclear or (read_value(token.text) if token else _NOTHING)
-            year = column.year if is_of_years else None
-            cells.append(
-                CellReading(column.column, token, value, column.head, (), False, year, why)
-            )
-    # By position: every row of every table comes through here.
-    return RowReading(
-        *reading[:8],
-        unit,
-        tuple(cells),
-        unsegmented,
-        pieces.doubtful,
-        pieces.rest,
-        reading.is_ambiguous,
-        runs_on,
-        reading.lacks_header,
-    )
+        for column, token in zip(columns, assigned or [None] * len(columns), strict=True)
+    ]
+    return reading._replace(cells=tuple(cells), unsegmented=tokens if assigned is None else ())
 
 
-def _pieces(
+def _behind_label(
     reading: RowReading,
     printed: Sequence[PrintedColumn],
     wanted: int,
     is_form_word: Callable[[str], bool],
-) -> _Pieces:
+) -> _Behind:
     """The row's values told from its unit, its code and what stands behind it."""
     window = reading.window
     if reading.form_row.table.has_variable_columns:
-        pieces = _take_unit(_own_pieces(reading, is_form_word), printed)
+        found = _take_unit(_up_to_words(reading, is_form_word), printed)
     elif not any(map(_IS_WORD, window.tokens)):
-        pieces = _Pieces(window.tokens)
+        found = _Behind(window.tokens)
     elif worded := _worded(reading, wanted, is_form_word):
-        pieces = worded
+        found = worded
     else:
-        own = _own_pieces(reading, is_form_word)
+        own = _up_to_words(reading, is_form_word)
         values = tuple([token for token in own.tokens if not token.is_word])
-        pieces = own._replace(tokens=values)
-    return _settle_edge(window, pieces, wanted)
-
-
-def _unreadable(tokens: Sequence[Token]) -> Value:
-    """What a cell says whose token cannot be told from those beside it."""
-    return Value(" ".join([token.text for token in tokens]), Status.UNREADABLE)
+        found = own._replace(tokens=values)
+    return _settle_edge(window, found, wanted)
 
 
 def _stands_alone_beside(
@@ -248,7 +235,7 @@ def _stands_alone_beside(
 
 def _worded(
     reading: RowReading, wanted: int, is_form_word: Callable[[str], bool]
-) -> _Pieces | None:
+) -> _Behind | None:
     """The cells of a row that fills its columns, some of them with words: 见附件, 未制作规章.
 
     Words are no number, but the cells beside them keep theirs.
@@ -273,13 +260,13 @@ def _worded(
         return None
     blank = next((n for n, token in enumerate(behind) if token.text.strip()), len(behind))
     own = tuple([token._replace(is_word=False) for token in tokens])
-    return _Pieces(own, rest=behind[blank:])
+    return _Behind(own, rest=behind[blank:])
 
 
-def _own_pieces(reading: RowReading, is_form_word: Callable[[str], bool]) -> _Pieces:
+def _up_to_words(reading: RowReading, is_form_word: Callable[[str], bool]) -> _Behind:
     """The row's tokens: all up to the first words that are not the form's own."""
     if not any(map(_IS_WORD, reading.window.tokens)):
-        return _Pieces(reading.window.tokens)
+        return _Behind(reading.window.tokens)
     own: list[Token] = []
     units = {
         column.col
@@ -300,19 +287,19 @@ def _own_pieces(reading: RowReading, is_form_word: Callable[[str], bool]) -> _Pi
             goes_on = bool(own) and own[-1].end == token.start and token.text[0] in _GOES_ON
             if is_form_word(token.text) and not goes_on:
                 continue
-            return _Pieces(tuple(own), rest=reading.window.tokens[index:])
+            return _Behind(tuple(own), rest=reading.window.tokens[index:])
         own.append(token)
-    return _Pieces(tuple(own))
+    return _Behind(tuple(own))
 
 
-def _settle_edge(window: Window, pieces: _Pieces, wanted: int) -> _Pieces:
+def _settle_edge(window: Window, found: _Behind, wanted: int) -> _Behind:
     """Tells whose the number is that stands between the row and the words behind it.
 
     Those words may be a label the form does not know, with its number, or a sentence
     that begins with a year; where the next label is known, its number may touch it.
     """
-    tokens = pieces.tokens
-    behind = pieces.rest[0] if pieces.rest else None
+    tokens = found.tokens
+    behind = found.rest[0] if found.rest else None
     runs_on = False
     if behind and tokens and not tokens[-1].is_word:
         is_numbered = behind.text[0] in _BEHIND_A_NUMBER
@@ -321,20 +308,20 @@ def _settle_edge(window: Window, pieces: _Pieces, wanted: int) -> _Pieces:
             cut = len(tokens) - 1
             while cut and tokens[cut - 1].end == tokens[cut].start:
                 cut -= 1
-            return pieces._replace(tokens=tokens[:cut])
+            return found._replace(tokens=tokens[:cut])
         runs_on = is_numbered or (touches and behind.text[0] in _GOES_ON)
     number = window.numbering
     if number and len(tokens) < wanted:
         if not window.is_doubtful:
-            return pieces._replace(tokens=(*tokens, number), runs_on=runs_on)
-        return pieces._replace(doubtful=number, runs_on=len(number.text) > 1)
-    return pieces._replace(runs_on=runs_on) if runs_on else pieces
+            return found._replace(tokens=(*tokens, number), runs_on=runs_on)
+        return found._replace(doubtful=number, runs_on=len(number.text) > 1)
+    return found._replace(runs_on=runs_on) if runs_on else found
 
 
-def _take_unit(pieces: _Pieces, printed: Sequence[PrintedColumn]) -> _Pieces:
+def _take_unit(found: _Behind, printed: Sequence[PrintedColumn]) -> _Behind:
     """Parts unit and code from the values, by what they are, then by where they stand."""
     roles = [column.declared.role if column.declared else "value" for column in printed]
-    tokens = pieces.tokens
+    tokens = found.tokens
     unit = None
     units = [token for token in tokens if token.is_word]
     if units:
@@ -353,4 +340,4 @@ def _take_unit(pieces: _Pieces, printed: Sequence[PrintedColumn]) -> _Pieces:
         code = tokens[roles.index("code") if len(tokens) >= len(roles) else 0]
         if len(tokens) >= len(roles) or _CODE.fullmatch(code.text):
             tokens = tuple([token for token in tokens if token is not code])
-    return pieces._replace(tokens=tokens, unit=unit)
+    return found._replace(tokens=tokens, unit=unit)
