@@ -178,10 +178,25 @@ def sums_within(ids: tuple[str, ...]) -> tuple[Identity, ...]:
     return tuple(found.values())
 
 
-def sums_told(
-    ids: tuple[str, ...], numbers: Sequence[Decimal | None]
-) -> tuple[tuple[Identity, ...], tuple[Identity, ...]]:
-    """The sums within a row that hold and those that do not, as its numbers are dealt.
+class Sums(NamedTuple):
+    """The sums within a row that hold, and those that do not."""
+
+    holding: tuple[Identity, ...]
+    broken: tuple[Identity, ...]
+
+    @property
+    def all_hold(self) -> bool:
+        """Whether there are sums and none of them is broken."""
+        return bool(self.holding) and not self.broken
+
+    @property
+    def proofs(self) -> tuple[str, ...]:
+        """The ids of those that hold."""
+        return tuple([rule.rule_id for rule in self.holding])
+
+
+def sums_told(ids: tuple[str, ...], numbers: Sequence[Decimal | None]) -> Sums:
+    """The sums within a row that hold and those that do not, as its numbers are assigned.
 
     Args:
         ids: The indicators of the row's cells.
@@ -193,7 +208,7 @@ def sums_told(
     for rule in sums_within(ids):
         is_known = all(map(values.__contains__, rule.operands))
         (holding if is_known and difference(rule, values) == 0 else broken).append(rule)
-    return tuple(holding), tuple(broken)
+    return Sums(tuple(holding), tuple(broken))
 
 
 def totals_of(rows: Iterable[tuple[str, ...]]) -> dict[int, tuple[int, ...]]:

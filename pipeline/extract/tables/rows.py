@@ -1,13 +1,15 @@
 """The values of one row: tokens behind a label assigned to the form's columns."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.extract.tables.column_headers import PrintedColumn
 from pipeline.extract.tables.propose.column_assignment import assign, assign_by_head
 from pipeline.extract.tables.tokens import Token, Window
+from pipeline.forms.arithmetic import Sums, sums_told
 from pipeline.forms.form import Row
 from pipeline.forms.indexed_form import FormRow
 from pipeline.lexis.normalise import letters
@@ -112,6 +114,31 @@ class RowReading(NamedTuple):
         if self.is_heading or self.is_ambiguous:
             return ()
         return self.form_row.table.ids_of(self.row)
+
+    @property
+    def numbers(self) -> list[Decimal | None]:
+        """Its numbers in the order of its indicators, None where one is not read."""
+        read = {cell.column: cell.value.number for cell in self.cells}
+        return [read.get(n) for n in range(len(self.indicators))]
+
+    @property
+    def sums(self) -> Sums:
+        """The sums that the form declares between its cells."""
+        return sums_told(self.indicators, self.numbers)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every number of it is read, and all sums hold that the form declares, if any."""
+        return None not in self.numbers and self.sums.all_hold
+
+    def in_order(self, order: Iterable[int | None]) -> "RowReading":
+        """The row with its cells under the columns of an order, one each."""
+        columns = self.form_row.table.columns
+        cells = [
+            cell._replace(column=n, head=cell.head if n is None else columns[n].name)
+            for cell, n in zip(self.cells, order, strict=True)
+        ]
+        return self._replace(cells=tuple(cells))
 
     def indicator_of(self, cell: CellReading) -> str | None:
         """The indicator of a cell; None where label or column are not surely known."""

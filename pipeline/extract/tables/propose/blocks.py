@@ -7,7 +7,6 @@ Without any, the numbers are read where every block is four outcomes and their s
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from itertools import combinations, groupby, pairwise, repeat
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Token
 from pipeline.extract.tables.unlabelled_rows import heads_of
-from pipeline.forms.arithmetic import sums_told, sums_within
+from pipeline.forms.arithmetic import sums_told
 from pipeline.forms.form import FormTable
 from pipeline.lexis.normalise import either, letters
 from pipeline.lexis.traditional import simplified
@@ -58,7 +57,7 @@ def assign_blocks(report: Rows) -> Iterator[Proposal]:
         order = _order(table, runs)
         if order:
             yield Proposal(number, assigned(reading, order, _of_no_block(table), tokens))
-        elif not reading.unsegmented and (len(runs) == 1 or not adds_up(reading)):
+        elif not reading.unsegmented and (len(runs) == 1 or not reading.adds_up):
             yield Proposal(
                 number,
                 assigned(reading, repeat(None), _of_no_block(table)),
@@ -74,10 +73,10 @@ def settle_missing_header(report: Rows) -> Iterator[Proposal]:
             continue
         table = reading.form_row.table
         is_headed = heads_of(reading.form_row).fullmatch(reading.label_raw) is not None
-        if adds_up(reading) and (is_headed or shows_order(reading)):
+        if reading.adds_up and (is_headed or _shows_order(reading)):
             cells = tuple([cell._replace(is_reconstructed=True) for cell in reading.cells])
             outcome = "its values were told by their order and their sums"
-            proved = tuple([rule.rule_id for rule in sums_within(reading.indicators)])
+            proved = reading.sums.proofs
         else:
             cells = assigned(reading, repeat(None), reading.label_raw)
             outcome = "its values do not show which is which and are kept under no indicator"
@@ -86,24 +85,17 @@ def settle_missing_header(report: Rows) -> Iterator[Proposal]:
         yield Proposal(number, cells, identities=proved, notice=notice)
 
 
-def adds_up(reading: RowReading) -> bool:
-    """Whether every sum that the form declares in a row is there, as its cells were assigned."""
-    ids, numbers = _numbers(reading)
-    holding, broken = sums_told(ids, numbers)
-    return bool(holding) and not broken and None not in numbers
-
-
-def shows_order(reading: RowReading) -> bool:
+def _shows_order(reading: RowReading) -> bool:
     """Whether sums that add up would not, were the totals printed before their parts.
 
     Zeros alone are right in any order.
     """
     columns = reading.form_row.table.columns
-    ids, numbers = _numbers(reading)
+    numbers = reading.numbers
     groups = groupby(range(len(columns)), key=lambda n: columns[n].group)
     blocks = [list(block) for _, block in groups]
     rotated = [numbers[n] for block in blocks for n in (*block[1:], block[0])]
-    return not any(numbers) or bool(sums_told(ids, rotated)[1])
+    return not any(numbers) or bool(sums_told(reading.indicators, rotated).broken)
 
 
 def assigned(
@@ -224,13 +216,6 @@ def _are_swapped(reading: RowReading, names: Sequence[str]) -> bool:
         if not grid and last in names and first in names[names.index(last) :]:
             return True
     return False
-
-
-def _numbers(reading: RowReading) -> tuple[tuple[str, ...], list[Decimal | None]]:
-    """The indicators of a row and their numbers, column by column."""
-    read = {cell.column: cell.value.number for cell in reading.cells}
-    ids = reading.indicators
-    return ids, [read.get(n) for n in range(len(ids))]
 
 
 def _names(table: FormTable) -> re.Pattern[str]:

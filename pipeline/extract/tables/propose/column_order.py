@@ -8,12 +8,11 @@ place, heads and sums do not agree, nobody can know which number is whose.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import groupby
 
 from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
-from pipeline.extract.tables.rows import CellReading, RowReading
-from pipeline.forms.arithmetic import sums_told, totals_of
+from pipeline.extract.tables.rows import RowReading
+from pipeline.forms.arithmetic import totals_of
 from pipeline.forms.form import Column, FormTable
 from pipeline.lexis.normalise import letters
 
@@ -86,41 +85,47 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
         n for cell in next(iter(filled.values())).cells if (n := cell.column) is not None
     ]
     own = list(range(len(table.columns)))
-    # Every column stands under a head of its own in a grid.
-    printed = {id(row.printed): row.printed for row in filled.values()}
-    places = [[column.col for column in columns] for columns in printed.values()]
-    is_placed = all(own and None not in own and len(set(own)) == len(own) for own in places)
-    is_as_declared = is_placed and as_assigned == own
-    told = (row for row in filled.values() if _holds(row, own) and any(_numbers(row.cells)))
-    if is_as_declared and next(told, None):
+    rows = [row for row in filled.values() if _has_numbers(row)]
+    is_placed = _has_heads_of_its_own(filled.values())
+    if is_placed and as_assigned == own and any(_holds(row, own) for row in rows):
         return ()
-    rows = [row for row in filled.values() if any(_numbers(row.cells))]
     totals = totals_of(table.ids_of(row.row) for row in filled.values())
     if len(totals) != 1 or len(as_assigned) < len(own):
         return ()
-    (total,) = totals
     if as_assigned != own:
         # Place against the form's order: a span that is one too small moves the last heads.
-        assigned, behind = _support(rows, as_assigned), _support(rows, own)
-        if not assigned and behind >= _LEAST_ROWS_AGAINST:
+        by_place, by_form = _support(rows, as_assigned), _support(rows, own)
+        if not by_place and by_form >= _LEAST_ROWS_AGAINST:
             return own
-        return as_assigned if assigned >= behind else None
+        return as_assigned if by_place >= by_form else None
+    (total,) = totals
     total_first = [total, *(n for n in own if n != total)]
     if is_placed:
         return () if _support(rows, total_first) < _LEAST_ROWS_AGAINST else None
     heads = _GROUP_OF_PARTS.sub("", heads)
     at = _place(heads, table.columns[total])
     parts = [_place(heads, table.columns[n]) for n in totals[total]]
-    part = parts[0]
     if min(parts) >= 0 and parts != sorted(parts):
         return None
-    if 0 <= part < at or (part >= 0 and at < 0):
+    if parts[0] >= 0 and not 0 <= at < parts[0]:
         return ()
-    if not 0 <= at < part:
-        is_borne_out = any(_holds(row, own) for row in rows)
-        is_own = is_borne_out or _support(rows, total_first) < _LEAST_ROWS_AGAINST
-        return own if is_own else None
+    return _order_by_sums(rows, own, total_first, is_total_first=at >= 0 and parts[0] >= 0)
+
+
+def _has_heads_of_its_own(rows: Iterable[RowReading]) -> bool:
+    """Whether every column stands under a head of its own in a grid."""
+    printed = {id(row.printed): row.printed for row in rows}
+    places = [[column.col for column in columns] for columns in printed.values()]
+    return all(own and None not in own and len(set(own)) == len(own) for own in places)
+
+
+def _order_by_sums(
+    rows: Sequence[RowReading], own: _Order, total_first: _Order, *, is_total_first: bool
+) -> _Order | None:
+    """The order that the rows bear out, of the form's and of that in which heads may be printed."""
     behind, before = _support(rows, own), _support(rows, total_first)
+    if not is_total_first:
+        return own if behind or before < _LEAST_ROWS_AGAINST else None
     if before > behind:
         return total_first
     return own if not rows or behind > before else None
@@ -132,11 +137,7 @@ def _support(rows: Sequence[RowReading], order: _Order) -> int:
 
 
 def _holds(row: RowReading, order: _Order) -> bool:
-    numbers = _numbers(row.cells)
-    by_column = dict(zip(order, numbers, strict=True)) if numbers else {}
-    ids = row.form_row.table.ids_of(row.row)
-    holding, broken = sums_told(ids, [by_column.get(n) for n in range(len(ids))])
-    return bool(holding) and not broken
+    return row.in_order(order).adds_up
 
 
 def _unclaimed(rows: _Filled, table_id: str, doubt: str) -> Iterator[Proposal]:
@@ -198,13 +199,9 @@ def _by_heads(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]
     order = sorted(range(size), key=lambda n: places[n])
     whole = [shift + n for shift in range(0, len(columns), size) for n in order]
     for n, row in rows.items():
-        if [cell.column for cell in row.cells] == list(range(len(columns))):
-            numbers = _numbers(row.cells)
-            ids = table.ids_of(row.row)
-            said = [numbers[whole.index(column)] for column in range(len(ids))] if numbers else []
-            told = [len(sums_told(ids, one)[0]) if numbers else 0 for one in (numbers, said)]
-            if told[0] <= told[1]:
-                yield from _in_order(n, row, whole)
+        is_as_declared = [cell.column for cell in row.cells] == list(range(len(columns)))
+        if is_as_declared and len(row.sums.holding) <= len(row.in_order(whole).sums.holding):
+            yield from _in_order(n, row, whole)
 
 
 def _place(heads: str, column: Column) -> int:
@@ -213,23 +210,15 @@ def _place(heads: str, column: Column) -> int:
     )
 
 
-def _numbers(cells: Sequence[CellReading]) -> list[Decimal]:
-    """The numbers of a row; empty where one of them is not read."""
-    numbers = [cell.value.number for cell in cells if cell.value.number is not None]
-    return numbers if len(numbers) == len(cells) else []
+def _has_numbers(row: RowReading) -> bool:
+    """Whether every cell of a row is read, and not all of them are zero."""
+    numbers = [cell.value.number for cell in row.cells]
+    return None not in numbers and any(numbers)
 
 
 def _in_order(number: int, row: RowReading, order: _Order) -> Iterator[Proposal]:
     """A row whose cells have the columns of an order; nothing where they have them already."""
     if [cell.column for cell in row.cells] == list(order):
         return
-    columns = row.form_row.table.columns
-    cells = tuple(
-        cell._replace(column=column, head=columns[column].name)
-        for cell, column in zip(row.cells, order, strict=True)
-    )
-    holding, _ = sums_told(
-        row.form_row.table.ids_of(row.row),
-        [cell.value.number for cell in sorted(cells, key=lambda cell: cell.column or 0)],
-    )
-    yield Proposal(number, cells, identities=tuple([rule.rule_id for rule in holding]))
+    moved = row.in_order(order)
+    yield Proposal(number, moved.cells, identities=moved.sums.proofs)

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.extract.tables.propose.blocks import adds_up
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.arithmetic import difference, sums_within
@@ -161,5 +160,5 @@ def _is_whole(reading: RowReading) -> bool:
     """Whether a row's last number is borne out by its sums, or ends the form."""
     table = reading.form_row.table
     if len(table.columns) > 1 and not table.has_variable_columns:
-        return adds_up(reading)
+        return reading.adds_up
     return table.has_variable_columns and reading.row == table.rows[-1]
