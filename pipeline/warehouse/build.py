@@ -5,6 +5,7 @@ The steps are those of the Dagster job; each may be run again without harm.
 
 import logging
 from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -173,7 +174,7 @@ class Build:
         else:
             self._progress("building tables", 0, 0)
             _log.info("building tables")
-            _check_what_comes_with_the_code()
+            _check_what_comes_with_the_code(is_met=self._is_of_this_program())
             decided = self._decided()
             self.note(decided.unfit())
             if names is not None or not self._is_built_on_published(decided):
@@ -223,7 +224,7 @@ class Build:
         manifest = published.manifest
         if self.settings.whole:
             return "that was asked for"
-        if manifest.get("program") != self._program:
+        if not self._is_of_this_program():
             return "the program, what it declares or DuckDB is another"
         if self._vintages.is_ahead(published):
             return "readers were led back to it"
@@ -285,13 +286,17 @@ class Build:
                 "documents": self._store.documents.folder.name,
                 "run": record.model_dump(mode="json"),
             }
-            if found := differing(draft, written if self._rewritten else None):
+            # The disk takes up what was written while that is read back.
+            with ThreadPoolExecutor(1) as pool:
+                settled = pool.submit(draft.settle, written.shared)
+                found = differing(draft, written if self._rewritten else None)
+            if found:
                 raise disk.BuildError(
                     f"what was written does not read back the same: {'; '.join(found)}. Nothing "
                     "was published; look at the disk and the memory of this machine, then build "
                     "again"
                 )
-            published = self.publisher.publish(draft, self.run_id, manifest, written.shared)
+            published = self.publisher.publish(draft, self.run_id, manifest, settled.result())
             self._vintages.keep(published)
             self._store.forget_other_versions()
         record = record.model_copy(update={"finished_at": datetime.now(UTC)})
@@ -329,6 +334,11 @@ class Build:
             return self.started_at
         return datetime.fromisoformat(published.manifest["whole_at"])
 
+    def _is_of_this_program(self) -> bool:
+        """Whether what is published was built by the program as it is."""
+        published = self.publisher.current()
+        return published is not None and published.manifest.get("program") == self._program
+
     def _is_unchanged(self) -> bool:
         published = self.publisher.current()
         return (
@@ -354,13 +364,11 @@ class Build:
 
     def _revise(self) -> list[str]:
         """Writes into the draft what was published before, and what it changes."""
-        published = self.publisher.current()
-        made_by = published.manifest.get("program") if published else None
         return self._vintages.revise(
             self._draft(),
             self.run_id,
-            published,
-            is_other_program=made_by != self._program,
+            self.publisher.current(),
+            is_other_program=not self._is_of_this_program(),
             touched=self._rewritten.lines if self._rewritten else None,
         )
 
@@ -436,15 +444,18 @@ def _decisions(settings: Settings) -> "tuple[WrittenDecision, ...]":
         raise disk.BuildError(f"{error}; {MEND}") from error
 
 
-def _check_what_comes_with_the_code() -> None:
+def _check_what_comes_with_the_code(*, is_met: bool) -> None:
     """Reads what people decided in files beside the code.
+
+    Args:
+        is_met: Whether the program built what is published.
 
     Raises:
         disk.BuildError: One of them is not as it must be.
     """
     from pipeline.warehouse.reviewed.hindrances import with_the_code
 
-    if fault := next(with_the_code(), None):
+    if fault := next(with_the_code(is_met=is_met), None):
         raise disk.BuildError(fault)
 
 

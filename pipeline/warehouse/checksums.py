@@ -2,7 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,6 @@ from pipeline.storage import Listed, StoragePath, look, opened
 from pipeline.warehouse import disk
 
 SEAL = "seal"
-_CHUNK = 256 << 10
 _END = "\n}"
 
 LOOK_AGAIN_AFTER = timedelta(days=7)
@@ -70,8 +72,11 @@ def digest(file: StoragePath) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
-def copy_sealed(file: Path, copy: Path, sha256: str) -> None:
-    """Copies a file, of which every byte is what was written.
+@contextmanager
+def copied(file: Path, copy: Path, sha256: str) -> Iterator[None]:
+    """Gives a copy of a file to work on, and tells in the end whether the file is what was written.
+
+    Its bytes are looked at while work goes on, and those of the copy are brought to the disk.
 
     Args:
         file: The file.
@@ -81,12 +86,13 @@ def copy_sealed(file: Path, copy: Path, sha256: str) -> None:
     Raises:
         SealError: A byte is another.
     """
-    met = hashlib.sha256()
-    with file.open("rb") as source, copy.open("wb") as target:
-        while chunk := source.read(_CHUNK):
-            met.update(chunk)
-            target.write(chunk)
-    if met.hexdigest() != sha256:
+    shutil.copyfile(file, copy)
+    with ThreadPoolExecutor(2) as pool:
+        met = pool.submit(digest, file)
+        settled = pool.submit(disk.sync, copy)
+        yield
+    settled.result()
+    if met.result() != sha256:
         raise SealError(f"{file.name} is not what was written")
 
 

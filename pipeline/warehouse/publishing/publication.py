@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -21,7 +20,7 @@ import pyarrow as pa
 from pipeline.settings import Settings
 from pipeline.storage import Remote
 from pipeline.warehouse import disk
-from pipeline.warehouse.checksums import SEAL, SealError, copy_sealed, digest, sealed, unsealed
+from pipeline.warehouse.checksums import SEAL, SealError, copied, digest, sealed, unsealed
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.publishing.filling import (
     MOST_MEMORY,
@@ -90,6 +89,16 @@ class Publication:
             return f"its manifest is damaged ({error})"
         faults = (look(self.folder / name, sha256) for name, sha256 in written.items())
         return next(filter(None, faults), None)
+
+    def settle(self, known: Mapping[str, str]) -> dict[str, str]:
+        """Waits until all of it has reached the disk, and returns the hashes of its files by name.
+
+        Args:
+            known: Those of files that were hashed before.
+        """
+        disk.settle(self.folder)
+        names = {file.relative_to(self.folder).as_posix(): file for file in self.files}
+        return {name: known.get(name) or digest(file) for name, file in names.items()}
 
     def is_of_earlier_version(self) -> bool:
         """Whether it was published by a version that wrote no hashes down."""
@@ -279,12 +288,12 @@ class Publisher:
             increments.TooMuchError: To build everything takes no longer.
         """
         draft = self._begun(run_id)
-        copy_sealed(before.database, draft.database, before.manifest["sha256"][DATABASE])
         given = decided.declared(declared)
-        self._held = draft.connect()
-        with draft.write() as connection:
-            give_store(connection, self._settings, store, inventory, decided)
-            return refill(connection, given, before.database, before.basis, draft.basis, run_id)
+        with copied(before.database, draft.database, before.manifest["sha256"][DATABASE]):
+            self._held = draft.connect()
+            with draft.write() as connection:
+                give_store(connection, self._settings, store, inventory, decided)
+                return refill(connection, given, before.database, before.basis, draft.basis, run_id)
 
     def _let_go(self) -> None:
         """Closes the file of a draft."""
@@ -347,23 +356,17 @@ class Publisher:
         draft: Publication,
         run_id: str,
         manifest: Mapping[str, Any],
-        shared: Mapping[str, str] = MappingProxyType({}),
+        hashes: Mapping[str, str],
     ) -> Publication:
         """Makes the draft what readers see and deletes publications beyond those kept.
 
         Args:
-            draft: Wholly written.
+            draft: Wholly written and settled.
             run_id: What it is called from now on.
             manifest: What to say of it.
-            shared: Hashes of the files that it shares with the publication before.
+            hashes: Those of its files, by name.
         """
-        disk.settle(draft.folder)
-        names = {file.relative_to(draft.folder).as_posix(): file for file in draft.files}
-        content = {
-            **manifest,
-            "schema_version": schema_version(),
-            "sha256": {name: shared.get(name) or digest(file) for name, file in names.items()},
-        }
+        content = {**manifest, "schema_version": schema_version(), "sha256": hashes}
         disk.write_file(draft.folder / _MANIFEST, sealed(content))
         final = self._folder / run_id
         draft.folder.rename(final)

@@ -100,7 +100,7 @@ class Nights:
             touched=None if whole else lines,
         )
         assert told == []
-        self.vintages.keep(self.publisher.publish(draft, name, {}))
+        self.vintages.keep(self.publisher.publish(draft, name, {}, draft.settle({})))
 
     def _write(
         self, connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]
