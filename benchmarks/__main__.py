@@ -14,7 +14,7 @@ from benchmarks.crawls import crawls
 from benchmarks.extraction import extraction
 from benchmarks.formats import reading
 from benchmarks.ingest import ingest
-from benchmarks.measuring import Line, Options, machine
+from benchmarks.measuring import BenchmarkLine, Options, machine
 from benchmarks.nights import nights
 from benchmarks.plotting import plot
 from benchmarks.publishing import publishing
@@ -23,7 +23,7 @@ from benchmarks.scaling import scaling
 from benchmarks.sights import sights
 from pipeline.settings import ROOT
 
-BENCHMARKS: Mapping[str, Callable[[Options], Iterator[Line]]] = {
+BENCHMARKS: Mapping[str, Callable[[Options], Iterator[BenchmarkLine]]] = {
     "ratios": ratios,
     "reading": reading,
     "extraction": extraction,
@@ -72,7 +72,7 @@ def _arguments() -> argparse.Namespace:
     return arguments
 
 
-def _keep(folder: Path, name: str, lines: list[Line], about: str) -> None:
+def _keep(folder: Path, name: str, lines: list[BenchmarkLine], about: str) -> None:
     """Writes figures beside those kept, of which only the same ones are replaced; and the plot."""
     path = folder / "results.json"
     kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
@@ -84,7 +84,7 @@ def _keep(folder: Path, name: str, lines: list[Line], about: str) -> None:
     }
     path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
     results = {
-        known: [Line(**line) for line in kept[known]["lines"]]
+        known: [BenchmarkLine(**line) for line in kept[known]["lines"]]
         for known in BENCHMARKS
         if known in kept
     }

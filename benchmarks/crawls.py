@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measuring import Line, Options, measure, mebibytes
+from benchmarks.measuring import BenchmarkLine, Options, measure, mebibytes
 from pipeline.settings import ROOT
 
 _FORMATS = ROOT / "tests" / "golden" / "formats"
@@ -31,7 +31,7 @@ print(json.dumps([documents, int(skipped)]))
 """
 
 
-def crawls(options: Options) -> Iterator[Line]:
+def crawls(options: Options) -> Iterator[BenchmarkLine]:
     """Crawls with one report in a thousand pages, read in shares by two workers."""
     peaks = []
     for megabytes in options.crawl:
@@ -43,14 +43,14 @@ def crawls(options: Options) -> Iterator[Line]:
         reports, skipped = json.loads(measured.output.splitlines()[-1])
         peaks.append(measured.peak)
         name = f"crawl of {megabytes} MB"
-        yield Line(f"{name}, pages", f"{pages / measured.seconds:.0f} a second")
-        yield Line(f"{name}, whole", f"{measured.seconds:.1f} s")
-        yield Line(f"{name}, reports", f"{reports} of {pages} pages", "0.1 %")
-        yield Line(f"{name}, peak memory", mebibytes(measured.peak))
+        yield BenchmarkLine(f"{name}, pages", f"{pages / measured.seconds:.0f} a second")
+        yield BenchmarkLine(f"{name}, whole", f"{measured.seconds:.1f} s")
+        yield BenchmarkLine(f"{name}, reports", f"{reports} of {pages} pages", "0.1 %")
+        yield BenchmarkLine(f"{name}, peak memory", mebibytes(measured.peak))
         if reports + skipped != pages:
             raise ValueError(f"{pages} pages written, {reports + skipped} accounted for")
     if len(peaks) > 1:
-        yield Line(
+        yield BenchmarkLine(
             "memory, longest crawl against shortest", f"{peaks[-1] / peaks[0]:.2f}", "about 1"
         )
 

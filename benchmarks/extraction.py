@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from benchmarks.measuring import Line, Options, fastest
+from benchmarks.measuring import BenchmarkLine, Options, fastest
 from pipeline.extract.identity.segmentation import split
 from pipeline.extract.tables.propose.constraints import solve
 from pipeline.extract.tables.propose.digit_split import UnsegmentedRow
@@ -24,21 +24,21 @@ _COURTS = tuple(
 )
 
 
-def extraction(_options: Options) -> Iterator[Line]:
+def extraction(_options: Options) -> Iterator[BenchmarkLine]:
     """Processor time of tables, end to end and alone; the worst row without cell borders."""
     for path in sorted((ROOT / "data" / "raw").glob("*/00[124]_*.txt")):
-        yield Line(
+        yield BenchmarkLine(
             f"tables of sample {path.name[:3]}", f"{_tables(path.read_bytes()):.1f} ms", "< 3"
         )
     for layout in LAYOUTS:
         drawn = [sample(seed, layout=layout) for seed in range(_DOCUMENTS)]
         spent = fastest(lambda drawn=drawn: [list(parse_file(d.name, d.data)) for d in drawn])
-        yield Line(f"{layout}, documents", f"{_DOCUMENTS / spent:.0f} a second")
+        yield BenchmarkLine(f"{layout}, documents", f"{_DOCUMENTS / spent:.0f} a second")
     rules = [rule for rule in identities() if "D" in rule.forms]
     row = UnsegmentedRow(_COURTS, (("1" * 45,),))
     known = Known({})
     spent = fastest(lambda: solve([row], known, rules))
-    yield Line("worst row of 15 cells without borders", f"{spent:.2f} s", "< 1 s")
+    yield BenchmarkLine("worst row of 15 cells without borders", f"{spent:.2f} s", "< 1 s")
 
 
 def _tables(data: bytes) -> float:

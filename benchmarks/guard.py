@@ -5,13 +5,13 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.measuring import Line, Options
+from benchmarks.measuring import BenchmarkLine, Options
 from benchmarks.ratios import ratios
 
 FLOORS = Path(__file__).with_name("floors.json")
 
 
-def worse(lines: Iterable[Line], most: dict[str, float]) -> list[str]:
+def worse(lines: Iterable[BenchmarkLine], most: dict[str, float]) -> list[str]:
     """Returns a sentence for each ratio above the most it may be, or that was not measured."""
     found = {line.name: line.value for line in lines}
     told = []

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks.measuring import Line, Measured, Options, measure, mebibytes
+from benchmarks.measuring import BenchmarkLine, Measured, Options, measure, mebibytes
 from pipeline.settings import ROOT
 
 # Numbers that count something: no years, days, section numbers, parts of codes.
@@ -19,7 +19,7 @@ _COUNT = re.compile(r"(?<![\d.〔/-])(?!19\d\d|20\d\d)[1-9]\d+(?![\d年月日号
 _GONGKAI = Path(sys.executable).with_name("gongkai")
 
 
-def ingest(_options: Options) -> Iterator[Line]:
+def ingest(_options: Options) -> Iterator[BenchmarkLine]:
     """The samples repeated to 500 and 2,000 documents, then ten more."""
     peaks: list[int] = []
     for count in (500, 2_000):
@@ -29,15 +29,19 @@ def ingest(_options: Options) -> Iterator[Line]:
             first = _build(root)
             peaks.append(first.peak)
             seconds = _seconds_in_job(root)
-            yield Line(f"{count} documents, whole command", f"{first.seconds:.1f} s")
-            yield Line(f"{count} documents, whole job", f"{count / seconds:.0f} a second", ">= 300")
-            yield Line(f"{count} documents, peak memory", mebibytes(first.peak))
+            yield BenchmarkLine(f"{count} documents, whole command", f"{first.seconds:.1f} s")
+            yield BenchmarkLine(
+                f"{count} documents, whole job", f"{count / seconds:.0f} a second", ">= 300"
+            )
+            yield BenchmarkLine(f"{count} documents, peak memory", mebibytes(first.peak))
             again = _build(root)
-            yield Line(f"{count} documents, second run", f"{again.seconds:.1f} s")
+            yield BenchmarkLine(f"{count} documents, second run", f"{again.seconds:.1f} s")
             multiply(root / "raw", 10, start=count)
             more = _build(root)
-            yield Line(f"{count} documents and ten more", f"{more.seconds:.1f} s")
-    yield Line("memory, 2,000 documents against 500", f"{peaks[1] / peaks[0]:.2f}", "about 1")
+            yield BenchmarkLine(f"{count} documents and ten more", f"{more.seconds:.1f} s")
+    yield BenchmarkLine(
+        "memory, 2,000 documents against 500", f"{peaks[1] / peaks[0]:.2f}", "about 1"
+    )
 
 
 def multiply(raw: Path, count: int, start: int = 0) -> None:

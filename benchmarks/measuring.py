@@ -53,7 +53,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BenchmarkLine:
     """One line of the table: what was measured, the figure, and the aim it is held against."""
 
     name: str

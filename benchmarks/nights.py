@@ -12,7 +12,7 @@ import duckdb
 
 from benchmarks.generated import generate
 from benchmarks.ingest import multiply
-from benchmarks.measuring import Line, Measured, Options, measure
+from benchmarks.measuring import BenchmarkLine, Measured, Options, measure
 from pipeline.warehouse.schema import quoted
 
 _GONGKAI = Path(sys.executable).with_name("gongkai")
@@ -22,7 +22,7 @@ _FACTS_A_REPORT = 20
 _NEW = 10
 
 
-def nights(_options: Options) -> Iterator[Line]:
+def nights(_options: Options) -> Iterator[BenchmarkLine]:
     """A whole ``gongkai build``; the journal of the run tells where its time went."""
     spent = []
     for agencies in _AGENCIES:
@@ -36,9 +36,11 @@ def nights(_options: Options) -> Iterator[Line]:
             publishing = _seconds_of_publishing(root)
         spent.append(measured.seconds - publishing)
         name = f"{_NEW} new documents on {documents:,}"
-        yield Line(f"{name}, without publishing", f"{spent[-1]:.1f} s")
-        yield Line(f"{name}, publishing", f"{publishing:.1f} s")
-    yield Line("without publishing, large store against small", f"{spent[1] / spent[0]:.2f}", "1.5")
+        yield BenchmarkLine(f"{name}, without publishing", f"{spent[-1]:.1f} s")
+        yield BenchmarkLine(f"{name}, publishing", f"{publishing:.1f} s")
+    yield BenchmarkLine(
+        "without publishing, large store against small", f"{spent[1] / spent[0]:.2f}", "1.5"
+    )
 
 
 def _lie_in_wait(root: Path, agencies: int) -> None:

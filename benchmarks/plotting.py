@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
-from benchmarks.measuring import Line
+from benchmarks.measuring import BenchmarkLine
 
 _ROW = 18
 _HEAD = 34
@@ -17,7 +17,7 @@ _STYLE = (
 )
 
 
-def plot(results: Mapping[str, Sequence[Line]], about: str) -> str:
+def plot(results: Mapping[str, Sequence[BenchmarkLine]], about: str) -> str:
     """Returns the figures as one SVG picture.
 
     Args:
@@ -36,7 +36,9 @@ def plot(results: Mapping[str, Sequence[Line]], about: str) -> str:
     )
 
 
-def _panels(results: Mapping[str, Sequence[Line]]) -> Iterator[tuple[str, list[Line]]]:
+def _panels(
+    results: Mapping[str, Sequence[BenchmarkLine]],
+) -> Iterator[tuple[str, list[BenchmarkLine]]]:
     """Yields what can share an axis: lines of one benchmark in one unit."""
     for name, lines in results.items():
         units = dict.fromkeys(line.unit for line in lines if line.value is not None)
@@ -45,7 +47,7 @@ def _panels(results: Mapping[str, Sequence[Line]]) -> Iterator[tuple[str, list[L
             yield f"{name}, {unit or 'ratio'}", same
 
 
-def _panel(title: str, lines: Sequence[Line]) -> Iterable[str]:
+def _panel(title: str, lines: Sequence[BenchmarkLine]) -> Iterable[str]:
     most = max((line.value or 0 for line in lines), default=0) or 1
     yield f'<text class="title" x="0" y="14">{escape(title)}</text>'
     for number, line in enumerate(lines):

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.generated import change, generate
-from benchmarks.measuring import Line, Options, measure, mebibytes
+from benchmarks.measuring import BenchmarkLine, Options, measure, mebibytes
 from pipeline.warehouse.publishing.views import views
 
 _AGENCIES_A_MILLION = 500
@@ -49,35 +49,39 @@ print(time.perf_counter() - started[0], time.process_time() - started[1])
 """
 
 
-def publishing(options: Options) -> Iterator[Line]:
+def publishing(options: Options) -> Iterator[BenchmarkLine]:
     """Generates stores, publishes them, and runs every view's example on each result."""
     for millions in options.facts:
         with tempfile.TemporaryDirectory(dir=os.environ.get("GONGKAI_BENCH_DIR")) as folder:
             yield from _published(Path(folder), millions)
 
 
-def _published(root: Path, millions: int) -> Iterator[Line]:
+def _published(root: Path, millions: int) -> Iterator[BenchmarkLine]:
     started = time.perf_counter()
     size = (millions * _AGENCIES_A_MILLION, _YEARS, _FACTS_A_REPORT)
     generate(root / "store", *size)
     name = f"{millions} million facts"
-    yield Line(f"{name}, store written", f"{time.perf_counter() - started:.1f} s")
-    yield Line(f"{name}, store", mebibytes(_size(root / "store")))
+    yield BenchmarkLine(f"{name}, store written", f"{time.perf_counter() - started:.1f} s")
+    yield BenchmarkLine(f"{name}, store", mebibytes(_size(root / "store")))
     published = measure([sys.executable, "-c", _PUBLISH, str(root)])
     aims = ("<= 60 s", "<= 2048 MiB") if millions == 10 else ("", "<= 8192 MiB")
-    yield Line(f"{name}, published with blocking checks", f"{published.seconds:.1f} s", aims[0])
-    yield Line(f"{name}, peak memory", mebibytes(published.peak), aims[1])
-    yield Line(f"{name}, DuckDB file", mebibytes((root / "gongkai.duckdb").stat().st_size))
+    yield BenchmarkLine(
+        f"{name}, published with blocking checks", f"{published.seconds:.1f} s", aims[0]
+    )
+    yield BenchmarkLine(f"{name}, peak memory", mebibytes(published.peak), aims[1])
+    yield BenchmarkLine(f"{name}, DuckDB file", mebibytes((root / "gongkai.duckdb").stat().st_size))
     for years, chosen in _NIGHTS.items():
         change(root / "store", *size, chosen)
         night = measure([sys.executable, "-c", _PUBLISH, str(root)])
         seconds, processor = map(float, night.output.split())
         aim = {1: "<= 2 s", 10: "<= 15 s"}.get(millions, "")
-        yield Line(f"{name}, ten changed reports of {years}", f"{seconds:.1f} s", aim)
-        yield Line(f"{name}, the same, processor time", f"{processor:.1f} s")
+        yield BenchmarkLine(f"{name}, ten changed reports of {years}", f"{seconds:.1f} s", aim)
+        yield BenchmarkLine(f"{name}, the same, processor time", f"{processor:.1f} s")
     with duckdb.connect(str(root / "gongkai.duckdb"), read_only=True) as connection:
         for view in views():
-            yield Line(f"{name}, {view.name}", _median(connection, view.example), "<= 0.3 s")
+            yield BenchmarkLine(
+                f"{name}, {view.name}", _median(connection, view.example), "<= 0.3 s"
+            )
 
 
 def _size(folder: Path) -> int:

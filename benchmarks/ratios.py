@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pdfplumber
 
-from benchmarks.measuring import Line, Options, fastest, forget
+from benchmarks.measuring import BenchmarkLine, Options, fastest, forget
 from pipeline.parsing import parse_file
 from pipeline.readers.pdf.pdf_reader import read_pdf
 from pipeline.settings import ROOT
@@ -24,7 +24,7 @@ _REPORT = _GOLDEN / "reports" / "hongze_2024.pdf"
 _PAGES_OF_FORMS = _GOLDEN / "formats" / "form_over_pages.pdf"
 
 
-def ratios(_options: Options) -> Iterator[Line]:
+def ratios(_options: Options) -> Iterator[BenchmarkLine]:
     """HTML against pandas, PDF against the bare library; the guard watches these.
 
     Both sides run as a worker of a build does, with a collector that rarely looks.
@@ -40,15 +40,17 @@ def ratios(_options: Options) -> Iterator[Line]:
     yield from _pdf("pdf, a form printed over 4 pages", _PAGES_OF_FORMS.read_bytes())
 
 
-def _pdf(name: str, file: bytes) -> Iterator[Line]:
+def _pdf(name: str, file: bytes) -> Iterator[BenchmarkLine]:
     bare = fastest(lambda: _bare_tables(file))
     whole = fastest(lambda: list(parse_file("report.pdf", file)))
-    yield Line(f"{name}, reading", f"{fastest(lambda: read_pdf(file)):.3f} s")
-    yield Line(f"{name}, pdfplumber's own tables", f"{bare:.3f} s")
-    yield Line(f"{name}, bytes to facts against the bare library", f"{whole / bare:.2f}", "<= 0.2")
+    yield BenchmarkLine(f"{name}, reading", f"{fastest(lambda: read_pdf(file)):.3f} s")
+    yield BenchmarkLine(f"{name}, pdfplumber's own tables", f"{bare:.3f} s")
+    yield BenchmarkLine(
+        f"{name}, bytes to facts against the bare library", f"{whole / bare:.2f}", "<= 0.2"
+    )
 
 
-def _first_sight(paths: list[Path]) -> Iterator[Line]:
+def _first_sight(paths: list[Path]) -> Iterator[BenchmarkLine]:
     """Pages of many layouts, each read once by a program that has forgotten all others."""
     ours, read = [], []
     for path in paths:
@@ -64,9 +66,13 @@ def _first_sight(paths: list[Path]) -> Iterator[Line]:
         ours.append(_spent(lambda page=page: list(parse_file("page.html", page))))
     name = f"html, first sight of {len(ours)} varied pages"
     ratio = statistics.median(one / other for one, other in zip(ours, read, strict=True))
-    yield Line(f"{name}, bytes to facts", f"{1_000 * statistics.median(ours):.1f} ms")
-    yield Line("html, first sight, ours against read_html, median", f"{ratio:.2f}", "<= 1.0")
-    yield Line("html, first sight, ours against read_html, sum", f"{sum(ours) / sum(read):.2f}")
+    yield BenchmarkLine(f"{name}, bytes to facts", f"{1_000 * statistics.median(ours):.1f} ms")
+    yield BenchmarkLine(
+        "html, first sight, ours against read_html, median", f"{ratio:.2f}", "<= 1.0"
+    )
+    yield BenchmarkLine(
+        "html, first sight, ours against read_html, sum", f"{sum(ours) / sum(read):.2f}"
+    )
 
 
 def _spent(work: Callable[[], object]) -> float:
@@ -75,16 +81,22 @@ def _spent(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def _html(name: str, pages: list[bytes]) -> Iterator[Line]:
+def _html(name: str, pages: list[bytes]) -> Iterator[BenchmarkLine]:
     ours = _each(lambda page: list(parse_file("page.html", page)), pages)
     read = _each(lambda page: pd.read_html(io.BytesIO(page)), pages)
     melted = _each(_melt, pages)
     size = sum(map(len, pages)) // len(pages) >> 10
-    yield Line(f"{name}, {size} kB, bytes to facts", f"{1_000 * ours / len(pages):.1f} ms")
-    yield Line(f"{name}, {size} kB, pandas.read_html", f"{1_000 * read / len(pages):.1f} ms")
-    yield Line(f"{name}, {size} kB, read_html and melt", f"{1_000 * melted / len(pages):.1f} ms")
-    yield Line(f"{name}, ours against read_html", f"{ours / read:.2f}", "<= 0.33")
-    yield Line(f"{name}, ours against read_html and melt", f"{ours / melted:.2f}", "<= 0.33")
+    yield BenchmarkLine(f"{name}, {size} kB, bytes to facts", f"{1_000 * ours / len(pages):.1f} ms")
+    yield BenchmarkLine(
+        f"{name}, {size} kB, pandas.read_html", f"{1_000 * read / len(pages):.1f} ms"
+    )
+    yield BenchmarkLine(
+        f"{name}, {size} kB, read_html and melt", f"{1_000 * melted / len(pages):.1f} ms"
+    )
+    yield BenchmarkLine(f"{name}, ours against read_html", f"{ours / read:.2f}", "<= 0.33")
+    yield BenchmarkLine(
+        f"{name}, ours against read_html and melt", f"{ours / melted:.2f}", "<= 0.33"
+    )
 
 
 def _word_page() -> bytes:

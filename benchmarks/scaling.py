@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.ingest import multiply
-from benchmarks.measuring import Line, Options, measure, mebibytes
+from benchmarks.measuring import BenchmarkLine, Options, measure, mebibytes
 from tests.generator.corpus import sample
 
 _DOCUMENTS = 2_000
@@ -28,7 +28,7 @@ with open_build(settings) as build:
 """
 
 
-def scaling(_options: Options) -> Iterator[Line]:
+def scaling(_options: Options) -> Iterator[BenchmarkLine]:
     """Parsing and storing the same documents with one worker and with two, by both engines."""
     engines = ["local"]
     if importlib.util.find_spec("daft"):
@@ -47,6 +47,8 @@ def scaling(_options: Options) -> Iterator[Line]:
                 arguments = [str(root / "raw"), str(target), engine, str(jobs)]
                 measured = measure([sys.executable, "-c", _PARSE, *arguments])
                 spent.append(float(measured.output.splitlines()[-1]))
-                yield Line(f"{name}, documents", f"{_DOCUMENTS / spent[-1]:.0f} a second")
-                yield Line(f"{name}, peak memory", mebibytes(measured.peak))
-            yield Line(f"{engine}, two workers against one", f"{spent[0] / spent[1]:.2f}", "2")
+                yield BenchmarkLine(f"{name}, documents", f"{_DOCUMENTS / spent[-1]:.0f} a second")
+                yield BenchmarkLine(f"{name}, peak memory", mebibytes(measured.peak))
+            yield BenchmarkLine(
+                f"{engine}, two workers against one", f"{spent[0] / spent[1]:.2f}", "2"
+            )

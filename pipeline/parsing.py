@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.extract.identity.titles import is_correction
 from pipeline.extract.prose.claims import observe_claims
@@ -40,7 +40,7 @@ _NOT_A_REPORT = Rejection(
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedDocument:
+class DocumentResult:
     """One document of a file with its reports, or why it could not be read.
 
     Attributes:
@@ -62,7 +62,7 @@ class ParsedDocument:
     document: Document | None = None
 
 
-def parse_file(name: str, data: bytes) -> Iterator[ParsedDocument]:
+def parse_file(name: str, data: bytes) -> Iterator[DocumentResult]:
     """Parses every document of a file; the outcome depends on the bytes and the code alone.
 
     Args:
@@ -77,7 +77,7 @@ def parse_file(name: str, data: bytes) -> Iterator[ParsedDocument]:
             yield parse_reading(reading)
 
 
-def parse_path(path: Path) -> Iterator[ParsedDocument | Skipped]:
+def parse_path(path: Path) -> Iterator[DocumentResult | Skipped]:
     """Parses a file on disk as ``parse_file`` does; archives and crawls are streamed.
 
     Args:
@@ -92,7 +92,7 @@ def parse_path(path: Path) -> Iterator[ParsedDocument | Skipped]:
     yield from _parsed(read_path(path))
 
 
-def parse_split(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[ParsedDocument | Skipped]:
+def parse_split(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[DocumentResult | Skipped]:
     """Parses one share of a crawl, see ``parse_path``.
 
     Args:
@@ -103,7 +103,7 @@ def parse_split(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[Parsed
     yield from _parsed(read_shard(stream, shard, file_id))
 
 
-def _parsed(readings: Iterable[Reading | Skipped]) -> Iterator[ParsedDocument | Skipped]:
+def _parsed(readings: Iterable[Reading | Skipped]) -> Iterator[DocumentResult | Skipped]:
     for reading in readings:
         yield parse_reading(reading) if isinstance(reading, Reading) else reading
 
@@ -114,7 +114,7 @@ Decisions = Mapping[int, Sequence[Decision]]
 _NOBODY_DECIDED: Decisions = {}
 
 
-def parse_reading(reading: Reading, decisions: Decisions = _NOBODY_DECIDED) -> ParsedDocument:
+def parse_reading(reading: Reading, decisions: Decisions = _NOBODY_DECIDED) -> DocumentResult:
     """A defect of the program met by one document costs that document only."""
     try:
         return _parse(reading, decisions)
@@ -128,19 +128,19 @@ def parse_reading(reading: Reading, decisions: Decisions = _NOBODY_DECIDED) -> P
             "a defect of the program, please report it with the file",
         )
         document = reading.content if isinstance(reading.content, Document) else None
-        return ParsedDocument(reading.member, reading.sha256, None, None, (), rejection, document)
+        return DocumentResult(reading.member, reading.sha256, None, None, (), rejection, document)
 
 
-def _parse(reading: Reading, decisions: Decisions) -> ParsedDocument:
+def _parse(reading: Reading, decisions: Decisions) -> DocumentResult:
     content = reading.content
     if isinstance(content, Rejection):
-        return ParsedDocument(reading.member, reading.sha256, None, None, (), content)
+        return DocumentResult(reading.member, reading.sha256, None, None, (), content)
     reports = tuple(
         parse_part(content, part, decisions.get(part.number, ())) for part in split(content)
     )
     reports = settle_equals(reports)
     is_known = any(_is_account(report) for report in reports)
-    return ParsedDocument(
+    return DocumentResult(
         member=reading.member,
         sha256=reading.sha256,
         media_type=content.media_type,
@@ -222,7 +222,7 @@ class _Given(NamedTuple):
 
 
 def _given(
-    identity: Identity,
+    identity: ReportIdentity,
     template: str,
     seen: Sequence[Observation],
     checks: Sequence[CheckResult],

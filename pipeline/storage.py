@@ -59,7 +59,7 @@ StoragePath = Path | Remote
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedFile:
     """A file met in a listing.
 
     Attributes:
@@ -91,14 +91,14 @@ def place(text: str | StoragePath) -> StoragePath:
     return Remote(name.rstrip("/"))
 
 
-def listing(folder: StoragePath) -> Iterator[Listed]:
+def listing(folder: StoragePath) -> Iterator[ListedFile]:
     """Yields every file below a folder, in no certain order; none where there is no folder."""
     if isinstance(folder, Path):
         for path in folder.rglob("*"):
             if path.is_file():
                 found = path.stat()
                 name = path.relative_to(folder).as_posix()
-                yield Listed(name, found.st_size, found.st_mtime_ns)
+                yield ListedFile(name, found.st_size, found.st_mtime_ns)
         return
     from pyarrow import fs
 
@@ -106,7 +106,7 @@ def listing(folder: StoragePath) -> Iterator[Listed]:
     for info in filesystem(folder).get_file_info(selector):
         if info.type is fs.FileType.File:
             name = info.path[len(folder.key) + 1 :]
-            yield Listed(name, info.size, info.mtime_ns or 0)
+            yield ListedFile(name, info.size, info.mtime_ns or 0)
 
 
 def is_reachable(remote: Remote) -> bool:
@@ -117,7 +117,7 @@ def is_reachable(remote: Remote) -> bool:
     return info.type is fs.FileType.Directory
 
 
-def look(file: StoragePath) -> Listed:
+def look(file: StoragePath) -> ListedFile:
     """Returns size and time of change of one file.
 
     Raises:
@@ -125,13 +125,13 @@ def look(file: StoragePath) -> Listed:
     """
     if isinstance(file, Path):
         found = file.stat()
-        return Listed(file.name, found.st_size, found.st_mtime_ns)
+        return ListedFile(file.name, found.st_size, found.st_mtime_ns)
     from pyarrow import fs
 
     (info,) = filesystem(file).get_file_info([file.key])
     if info.type is not fs.FileType.File:
         raise FileNotFoundError(2, "no such object", str(file))
-    return Listed(file.name, info.size, info.mtime_ns or 0)
+    return ListedFile(file.name, info.size, info.mtime_ns or 0)
 
 
 @contextmanager

@@ -6,7 +6,7 @@
 import re
 
 from pipeline.agencies import functions, regions, zones
-from pipeline.agencies.functions import Reading
+from pipeline.agencies.functions import FunctionReading
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Region
 from pipeline.model.agency import Level
@@ -24,7 +24,7 @@ _SURE = (4, 99)
 _CORPS = "local_corps"
 
 
-def branch(where: tuple[Region, ...], function: Reading) -> Parse | None:
+def branch(where: tuple[Region, ...], function: FunctionReading) -> Parse | None:
     """Returns the branch a unit is, in the district it names; None if it is none.
 
     Args:
@@ -36,7 +36,7 @@ def branch(where: tuple[Region, ...], function: Reading) -> Parse | None:
     match = _BRANCH.match(function.unit)
     if match is None and function.slug == "fire_rescue":
         match = _FIRE_BRANCH.match(function.unit)
-    own = Reading(function.slug, function.name)
+    own = FunctionReading(function.slug, function.name)
     of_district = _POLICE_BRANCH.match(function.unit) if match is None else None
     if of_district:
         match, own = of_district, function
@@ -55,7 +55,7 @@ def branch(where: tuple[Region, ...], function: Reading) -> Parse | None:
     return Parse(seats, "", False, own, "", _SURE, written=written) if seats else None
 
 
-def local_branch(where: tuple[Region, ...], text: str) -> Reading | None:
+def local_branch(where: tuple[Region, ...], text: str) -> FunctionReading | None:
     """Returns the bureau that the branch of a district is called by: 生态环境分局.
 
     Args:
@@ -68,4 +68,4 @@ def local_branch(where: tuple[Region, ...], text: str) -> Reading | None:
     bureau = functions.read_function(f"{match[1]}局")
     if bureau is None or bureau.unit:
         return None
-    return Reading(bureau.slug, text)
+    return FunctionReading(bureau.slug, text)

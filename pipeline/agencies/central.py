@@ -103,7 +103,7 @@ def seated(text: str) -> list[Parse]:
         if region is None:
             return []
         unit = "" if not rest or functions.is_desk(rest) else rest
-        own = functions.Reading(row.function, row.name, unit)
+        own = functions.FunctionReading(row.function, row.name, unit)
         return [
             Parse(
                 (region,),
@@ -132,7 +132,7 @@ def in_short(where: tuple[Region, ...], rest: str) -> Parse | None:
         return None
     where = _of_tier(where, row.written.partition("{}")[2])
     written = row.written.replace("{}", stem(where[0]))
-    own = functions.Reading(_office(row.function), written)
+    own = functions.FunctionReading(_office(row.function), written)
     return Parse(where, "", False, own, "", (4, 99), written=written)
 
 
@@ -148,7 +148,7 @@ def utility(text: str) -> str:
 
 
 def _agency(name: str, slug: str, rest: str) -> list[Parse]:
-    reading = functions.Reading(slug, name)
+    reading = functions.FunctionReading(slug, name)
     if not rest or functions.is_desk(rest):
         return [Parse((regions.NATION_REGION,), "", False, reading, "", (4, len(name)))]
     inner = functions.national_names().get(rest)
@@ -157,7 +157,7 @@ def _agency(name: str, slug: str, rest: str) -> list[Parse]:
     branches = list(_offices(name, slug, rest))
     if branches:
         return branches
-    unit = functions.Reading(slug, name, rest)
+    unit = functions.FunctionReading(slug, name, rest)
     return [Parse((regions.NATION_REGION,), "", False, unit, "", (2, len(name)))]
 
 
@@ -180,7 +180,7 @@ def _offices(name: str, slug: str, rest: str) -> Iterator[Parse]:
             yield from nested
             continue
         own = None if slug in _NAMED_AFTER_TASK else functions.read_function(tail)
-        function = functions.Reading(
+        function = functions.FunctionReading(
             own.slug if own else _office(slug), tail, own.unit if own else ""
         )
         written = name + sent + "{}" + tail if chain.printed_in_full else name + rest

@@ -19,7 +19,7 @@ _GOVERNMENT = "人民政府"
 _EXACT, _HEIR, _PART, _ALIAS, _WORDS, _LETTERS, _SCATTERED = range(7)
 
 
-class Named(NamedTuple):
+class NamedAgency(NamedTuple):
     """An agency and what it is called.
 
     Attributes:
@@ -44,7 +44,7 @@ class _Wanted(NamedTuple):
     written: str
 
 
-def ranked(words: str, agencies: Iterable[Named]) -> list[str]:
+def ranked(words: str, agencies: Iterable[NamedAgency]) -> list[str]:
     """Returns the ids of the agencies that words may mean, the likeliest first.
 
     Args:
@@ -97,7 +97,7 @@ def _kin(agency: Agency) -> Iterator[str]:
     yield from former_ids(agency)
 
 
-def _rank(wanted: _Wanted, agency: Named) -> int | None:
+def _rank(wanted: _Wanted, agency: NamedAgency) -> int | None:
     """How likely an agency is meant; by its words also where letters are no initials."""
     if wanted.letters and (rank := _letters(wanted.letters, agency)) is not None:
         return rank
@@ -113,7 +113,7 @@ def _rank(wanted: _Wanted, agency: Named) -> int | None:
     return _WORDS if wanted.written in agency.name else None
 
 
-def _letters(letters: str, agency: Named) -> int | None:
+def _letters(letters: str, agency: NamedAgency) -> int | None:
     best = None
     for name in (agency.name, *agency.aliases):
         said = [_initials().get(char, frozenset()) for char in name]

@@ -150,7 +150,7 @@ class Function(Declaration):
         return self.stems[0] + endings[-1 if level is Level.COUNTY else 0]
 
 
-class Reading(NamedTuple):
+class FunctionReading(NamedTuple):
     """What the last half of a name says.
 
     Attributes:
@@ -169,7 +169,7 @@ class Reading(NamedTuple):
         return self.name + self.unit
 
 
-GOVERNMENT = Reading("government", "人民政府")
+GOVERNMENT = FunctionReading("government", "人民政府")
 
 
 @cache
@@ -179,7 +179,7 @@ def functions() -> dict[str, Function]:
     return {row.slug: row for row in rows}
 
 
-def is_apart(reading: Reading) -> bool:
+def is_apart(reading: FunctionReading) -> bool:
     """Whether a name is of a body beside the main one of its function."""
     declared = functions().get(reading.slug)
     return declared is not None and (
@@ -187,7 +187,7 @@ def is_apart(reading: Reading) -> bool:
     )
 
 
-def is_kind(reading: Reading) -> bool:
+def is_kind(reading: FunctionReading) -> bool:
     """Whether a name is that of a school, hospital or utility, with a name of its own."""
     declared = functions().get(reading.slug)
     return declared is not None and declared.endings is not None and not reading.unit
@@ -240,7 +240,7 @@ def _last_characters() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def read_function(text: str) -> Reading | None:
+def read_function(text: str) -> FunctionReading | None:
     """Reads what an agency does from its name without the region.
 
     Args:
@@ -263,7 +263,7 @@ def read_function(text: str) -> Reading | None:
             if is_desk(rest):
                 return head
             if 1 < len(rest) <= _LONGEST_UNIT and looks_like_agency(rest):
-                return Reading(head.slug, head.name, rest)
+                return FunctionReading(head.slug, head.name, rest)
     return _read_branch_of_centre(text) or _read_form(text)
 
 
@@ -279,10 +279,10 @@ def looks_like_agency(text: str) -> bool:
     return named and not _WORKS.search(text)
 
 
-def _read_whole(text: str) -> Reading | None:
+def _read_whole(text: str) -> FunctionReading | None:
     found = _whole().get(text)
     if found:
-        return Reading(*found)
+        return FunctionReading(*found)
     seat = _SEAT.match(text) if text[0] in _SEAT_BEGINS else None
     if seat and seat.end() < len(text):
         inner = _read_whole(text[seat.end() :])
@@ -294,7 +294,7 @@ def _read_whole(text: str) -> Reading | None:
             cut = _cut(text[: -len(ending)])
             if cut:
                 words = _committee_words(cut[1]) if ending == "委" else cut[1]
-                return Reading(_joined(cut[0]), words + written)
+                return FunctionReading(_joined(cut[0]), words + written)
     return None
 
 
@@ -338,14 +338,14 @@ def _without_joints() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items(), key=lambda entry: -len(entry[0])))
 
 
-def _read_kind(text: str) -> Reading | None:
+def _read_kind(text: str) -> FunctionReading | None:
     """Schools, hospitals, utilities: known by the end of the name."""
     any_kind, kinds = _kinds()
     if not any_kind.search(text):
         return None
     for slug, endings in kinds:
         if endings.search(text):
-            return Reading(slug, text)
+            return FunctionReading(slug, text)
     return None
 
 
@@ -356,13 +356,13 @@ def _kinds() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
     return re.compile("|".join(endings.pattern for _, endings in kinds)), kinds
 
 
-def _read_form(text: str) -> Reading | None:
+def _read_form(text: str) -> FunctionReading | None:
     """Bureaus that no declared words explain, known by the form of the whole name."""
     if text[0] in _TIERS or not text.endswith(_FORM_ENDINGS):
         return None
     for slug, forms in _forms():
         if forms.match(text):
-            return Reading(slug, text)
+            return FunctionReading(slug, text)
     return None
 
 
@@ -371,18 +371,18 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row.slug, row.forms) for row in functions().values() if row.forms)
 
 
-def _read_institution(text: str) -> Reading | None:
+def _read_institution(text: str) -> FunctionReading | None:
     """``公路管理处`` works in a declared field, but is no bureau of it."""
     match = _INSTITUTION.search(text)
     cut = _cut(text[: match.start()]) if match else None
-    return Reading(_joined(cut[0]), "", text) if cut else None
+    return FunctionReading(_joined(cut[0]), "", text) if cut else None
 
 
-def _read_branch_of_centre(text: str) -> Reading | None:
+def _read_branch_of_centre(text: str) -> FunctionReading | None:
     """公共资源交易服务中心兖州分中心 is a branch of the centre, whatever it is a centre of."""
     head, centre, branch = text.partition(_CENTRE)
     inner = _read_institution(head + centre) if branch.endswith(_BRANCH_CENTRE) else None
-    return Reading(inner.slug, inner.unit, branch) if inner else None
+    return FunctionReading(inner.slug, inner.unit, branch) if inner else None
 
 
 def _cut(text: str) -> tuple[list[str], str] | None:

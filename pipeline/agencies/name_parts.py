@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pipeline.agencies.functions import Reading
+from pipeline.agencies.functions import FunctionReading
 from pipeline.agencies.regions import Region
 from pipeline.model.agency import Level
 
@@ -28,7 +28,7 @@ class Parse(NamedTuple):
     regions: tuple[Region, ...]
     place: str
     is_town: bool
-    function: Reading | None
+    function: FunctionReading | None
     rest: str
     rank: tuple[int, int]
     tier: Level | None = None

@@ -217,7 +217,7 @@ def _several(text: str) -> Parse | None:
 def _league(text: str) -> list[Parse]:
     """共青团嘉祥县委 is the committee of the League, not of the Party."""
     parses = _regional(text.removeprefix(_LEAGUE)) if text.startswith(_LEAGUE) else []
-    own = functions.Reading("youth_league", "委员会")
+    own = functions.FunctionReading("youth_league", "委员会")
     return [
         parse._replace(function=own, written=f"{_LEAGUE}{{}}委员会")
         for parse in parses
@@ -390,7 +390,7 @@ def _without_seat(rest: str) -> str:
 
 def _function_of(
     where: tuple[Region, ...], rest: str
-) -> tuple[tuple[Region, ...], functions.Reading | None]:
+) -> tuple[tuple[Region, ...], functions.FunctionReading | None]:
     """The function that follows regions, and whose it is: a committee is that of a zone."""
     zoned = tuple(region for region in where if region.is_zone)
     below = _below_committee(rest) if zoned else None
@@ -402,7 +402,7 @@ def _function_of(
     committee = function if function and function.slug in COMMITTEES else None
     where = zoned if below or committee else where
     if committee and not committee.slug.endswith("office") and zone_names.is_corps(where):
-        function = functions.Reading("local_corps", "")
+        function = functions.FunctionReading("local_corps", "")
     return where, function or branches.local_branch(where, rest)
 
 
@@ -430,7 +430,7 @@ def _inside(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     return None
 
 
-def _of_town(town: str, text: str) -> functions.Reading | None:
+def _of_town(town: str, text: str) -> functions.FunctionReading | None:
     """What the words behind a town name; its government where it is that or its desk."""
     inner = functions.read_function(text)
     governs = inner is not None and not inner.unit and inner.slug in _GOVERNING
@@ -440,14 +440,14 @@ def _of_town(town: str, text: str) -> functions.Reading | None:
     return towns.governor(town)
 
 
-def _of_zone(text: str) -> functions.Reading | None:
+def _of_zone(text: str) -> functions.FunctionReading | None:
     """What the words behind a zone name; its committee may stand in front of a bureau."""
     text = text[len(zone_names.city_of_committee(text)) :]
     own = _below_committee(text) or functions.read_function(text)
     return own or branches.local_branch((), text)
 
 
-def _below_committee(text: str) -> functions.Reading | None:
+def _below_committee(text: str) -> functions.FunctionReading | None:
     """A bureau of a zone's committee, None for the committee itself and its office."""
     match = _COMMITTEE.match(text)
     whole = functions.read_function(text)

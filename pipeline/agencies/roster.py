@@ -52,7 +52,7 @@ class RosterFile(Declaration):
     example: Roster
 
 
-class Expected(NamedTuple):
+class ExpectedAgency(NamedTuple):
     """An agency that is expected to report on some years.
 
     Attributes:
@@ -72,7 +72,7 @@ def rosters() -> tuple[Roster, ...]:
     return declared("pipeline.agencies", "roster", RosterFile).rosters
 
 
-def expected(rosters: Iterable[Roster]) -> Iterator[Expected]:
+def expected(rosters: Iterable[Roster]) -> Iterator[ExpectedAgency]:
     """Yields who is expected and for which years, by the history of regions and functions.
 
     Args:
@@ -85,7 +85,7 @@ def expected(rosters: Iterable[Roster]) -> Iterator[Expected]:
                 own = roster.first_year, roster.last_year
                 first, last = common(own, region.years, function.years)
                 if first and (last is None or first <= last):
-                    yield Expected(_agency(region, function), first, last)
+                    yield ExpectedAgency(_agency(region, function), first, last)
 
 
 def _agency(region: Region, function: Function) -> Agency:

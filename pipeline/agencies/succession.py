@@ -18,7 +18,7 @@ from pipeline.declared import declared_rows
 from pipeline.model.agency import Agency, Level
 
 
-class Relation(StrEnum):
+class SuccessionKind(StrEnum):
     """How one agency became another."""
 
     RENAMED = "renamed"
@@ -40,7 +40,7 @@ class Succession:
     agency_id: str
     successor: Agency
     year: int
-    relation: Relation
+    relation: SuccessionKind
 
 
 @validated(frozen=True)
@@ -49,7 +49,7 @@ class _Reform:
     successor: str
     year_national: int
     year_local: int
-    relation: Relation
+    relation: SuccessionKind
     reason: str
 
 
@@ -140,7 +140,7 @@ def _heir(agency: Agency) -> Succession | None:
         valid_from=heir.valid_from,
         valid_to=last,
     )
-    return Succession(agency.agency_id, successor, past.valid_to, Relation.RENAMED)
+    return Succession(agency.agency_id, successor, past.valid_to, SuccessionKind.RENAMED)
 
 
 @cache

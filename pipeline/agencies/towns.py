@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from pipeline.agencies import regions
-from pipeline.agencies.functions import GOVERNMENT, Reading
+from pipeline.agencies.functions import GOVERNMENT, FunctionReading
 from pipeline.agencies.regions import Region
 from pipeline.declared import Texts, declared_rows
 from pipeline.lexis.numerals import whole
@@ -21,7 +21,7 @@ _REGIMENT = re.compile(r"([一二三四五六七八九十〇零百\d]+)团(?:镇
 _FARM, _XINJIANG = "场", "65"
 _TOWNSHIP, _OF_NATIONALITY = "乡", "族"
 _SUBDISTRICTS = ("街道", "地区")
-OFFICE = Reading("subdistrict_office", "办事处")
+OFFICE = FunctionReading("subdistrict_office", "办事处")
 """What a subdistrict has in the place of a government."""
 _CODE, _CITY, _PROVINCE = 6, 4, 2
 _KINDS = frozenset("镇乡道木")
@@ -103,7 +103,7 @@ def in_full(place: str, county: str) -> str:
     return full[0] if len(full) == 1 else place
 
 
-def governor(town: str) -> Reading:
+def governor(town: str) -> FunctionReading:
     """Returns who governs a town: a subdistrict has no government, whatever it is called."""
     return OFFICE if town.endswith(_SUBDISTRICTS) else GOVERNMENT
 

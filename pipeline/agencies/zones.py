@@ -16,7 +16,7 @@ from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import regions
 from pipeline.agencies.beginnings import Beginnings
-from pipeline.agencies.functions import Reading
+from pipeline.agencies.functions import FunctionReading
 from pipeline.agencies.regions import Region
 from pipeline.declared import declared_rows
 from pipeline.model.agency import Level
@@ -67,7 +67,7 @@ class _Row:
     source: str
 
 
-COMMITTEE = Reading("management_committee", "管理委员会")
+COMMITTEE = FunctionReading("management_committee", "管理委员会")
 """Who governs a zone."""
 
 
@@ -85,7 +85,7 @@ class Seat(NamedTuple):
     level: Level
 
 
-class Listed(NamedTuple):
+class ListedZone(NamedTuple):
     """A zone whose name tells where it is.
 
     Attributes:
@@ -171,7 +171,7 @@ def is_other_name(place: str, coded_zone: Region) -> bool:
     return not coded_zone.name.endswith(_key(place, Level.CITY))
 
 
-def listed(text: str) -> Listed | None:
+def listed(text: str) -> ListedZone | None:
     """Returns the longest zone with a name of its own that a text begins with."""
     for end in _beginnings().ends(text):
         rows = _names().get(text[:end])
@@ -179,7 +179,7 @@ def listed(text: str) -> Listed | None:
             found = [regions.region_of(row.region_code) for row in rows]
             seats = [region for region in dict.fromkeys(found) if region]
             apart = (one for one in seats if not any(one.lies_in(other) for other in seats))
-            return Listed(text[:end], tuple(apart))
+            return ListedZone(text[:end], tuple(apart))
     return None
 
 

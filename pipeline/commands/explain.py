@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from pipeline.commands.connection import warehouse
-from pipeline.commands.explain_words import Words
+from pipeline.commands.explain_words import ExplainWording
 from pipeline.commands.fact_history import print_changes
 from pipeline.commands.screen import console, on_one_line, text
 from pipeline.settings import Language, Settings
@@ -52,7 +52,7 @@ def run(
     with warehouse(settings) as connection:
         story = tell(connection, agency, year, indicator)
         published = _published(connection, story)
-    screen, words = console(sys.stdout), Words(language)
+    screen, words = console(sys.stdout), ExplainWording(language)
     spot = _find(settings, story.report, story.observation)
     _print_fact(screen, story, words)
     _print_place(screen, story, spot, words)
@@ -76,7 +76,7 @@ def run_as_of(
         fact = fact_of(connection, agency, year, indicator)
         found = changes_of(connection, agency, year, indicator)
         publication = publication_of(connection)
-    screen, words = console(sys.stdout), Words(language)
+    screen, words = console(sys.stdout), ExplainWording(language)
     _print_heading(screen, fact, words)
     screen.print(f"{text(fact['value'])} {fact['unit']}", style="bold")
     then = words("moment", moment=f"{moment:%Y-%m-%d %H:%M}", publication=publication)
@@ -91,7 +91,7 @@ def run_as_of(
     screen.print(f"\n{words('today_alone')}")
 
 
-def _print_heading(screen: Console, fact: Record, words: Words) -> None:
+def _print_heading(screen: Console, fact: Record, words: ExplainWording) -> None:
     screen.print(f"{fact['name_zh']} · {fact['year']} · {words.of(fact, 'label')}")
 
 
@@ -104,7 +104,7 @@ def _published(connection: "duckdb.DuckDBPyConnection", story: Story) -> Past | 
         return None
 
 
-def _print_fact(screen: Console, story: Story, words: Words) -> None:
+def _print_fact(screen: Console, story: Story, words: ExplainWording) -> None:
     fact, report = story.fact, story.report
     _print_heading(screen, fact, words)
     if story.status in _HAS_A_VALUE:
@@ -124,7 +124,7 @@ def _print_fact(screen: Console, story: Story, words: Words) -> None:
         screen.print(words.labelled("report", superseded))
 
 
-def _no_fact(story: Story, words: Words) -> str:
+def _no_fact(story: Story, words: ExplainWording) -> str:
     """Why there is none. A sentence may tell what the tables leave out, and not plainly enough."""
     if story.fact["candidates"]:
         return words("may_be", status=story.status, candidates=", ".join(story.fact["candidates"]))
@@ -133,7 +133,7 @@ def _no_fact(story: Story, words: Words) -> str:
     return story.status
 
 
-def _print_place(screen: Console, story: Story, spot: _Spot | None, words: Words) -> None:
+def _print_place(screen: Console, story: Story, spot: _Spot | None, words: ExplainWording) -> None:
     seen, report = story.observation, story.report
     screen.print(words.labelled("label", seen["section_path"]))
     screen.print(words.labelled("printed", _printed(seen, words)))
@@ -161,14 +161,14 @@ def _print_place(screen: Console, story: Story, spot: _Spot | None, words: Words
         screen.print(f"  {mark} {number:>5}  {line[:_LINE_WIDTH]}")
 
 
-def _printed(seen: Record, words: Words) -> str:
+def _printed(seen: Record, words: ExplainWording) -> str:
     """What stands in the document, and nothing that does not."""
     if seen["source"] == "derived":
         return words("derived", quote=seen["quote"])
     return f"{seen['value_raw']} {seen['unit_raw'] or ''}".strip()
 
 
-def _place(seen: Record, spot: _Spot | None, words: Words) -> Iterator[str]:
+def _place(seen: Record, spot: _Spot | None, words: ExplainWording) -> Iterator[str]:
     if spot is not None:
         yield words("line", n=spot.line)
     for name in ("page", "table_no", "row_no", "col_no"):
@@ -177,7 +177,7 @@ def _place(seen: Record, spot: _Spot | None, words: Words) -> Iterator[str]:
     yield words("characters", first=seen["char_start"], last=seen["char_end"])
 
 
-def _print_others(screen: Console, story: Story, words: Words) -> None:
+def _print_others(screen: Console, story: Story, words: ExplainWording) -> None:
     screen.print(f"\n{words('others', n=len(story.others))}")
     for seen in story.others:
         quote = on_one_line(seen["quote"])[:_LINE_WIDTH]
@@ -186,7 +186,7 @@ def _print_others(screen: Console, story: Story, words: Words) -> None:
         screen.print(f"  {value}  {seen['source']}{earlier}: {quote}")
 
 
-def _print_checks(screen: Console, story: Story, words: Words) -> None:
+def _print_checks(screen: Console, story: Story, words: ExplainWording) -> None:
     screen.print(f"\n{words('checks', n=len(story.checks))}")
     for check in story.checks:
         outcome = check["outcome"]

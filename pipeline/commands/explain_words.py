@@ -20,7 +20,7 @@ class _File(Declaration):
     texts: dict[str, _Said]
 
 
-class Words:
+class ExplainWording:
     """Says things in one language."""
 
     def __init__(self, language: Language) -> None:

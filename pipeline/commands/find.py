@@ -10,7 +10,7 @@ from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console
 from pipeline.settings import Language, Settings
-from pipeline.warehouse.asked.lookup import Meaning, meanings, near
+from pipeline.warehouse.asked.lookup import TermMeaning, meanings, near
 
 _TITLES = {
     "agency": "agencies",
@@ -52,7 +52,7 @@ def run(settings: Settings, words: str, language: Language = "zh") -> None:
         _print(screen, kind, list(group))
 
 
-def _print(screen: Console, kind: str, found: Sequence[Meaning]) -> None:
+def _print(screen: Console, kind: str, found: Sequence[TermMeaning]) -> None:
     screen.print(_TITLES[kind], style="bold")
     width = max(len(one.id) for one in found)
     for one in found:

@@ -15,7 +15,7 @@ from pipeline.model.check import Outcome
 from pipeline.model.document import Reason, Rejection
 from pipeline.model.observation import Observation
 from pipeline.model.report import Report
-from pipeline.parsing import ParsedDocument, parse_path
+from pipeline.parsing import DocumentResult, parse_path
 
 
 def print_report(path: Path) -> None:
@@ -57,16 +57,16 @@ def _refuse(path: Path, rejections: Sequence[Rejection | None]) -> None:
         raise Failure(f"{path} cannot be read: {unread[0].reason}")
 
 
-def _documents(path: Path) -> Iterator[ParsedDocument]:
+def _documents(path: Path) -> Iterator[DocumentResult]:
     try:
         for found in parse_path(path):
-            if isinstance(found, ParsedDocument):
+            if isinstance(found, DocumentResult):
                 yield found
     except OSError as error:
         raise Failure(f"cannot read {path}: {error.strerror}") from error
 
 
-def _print_document(screen: Console, path: Path, document: ParsedDocument) -> None:
+def _print_document(screen: Console, path: Path, document: DocumentResult) -> None:
     name = f"{path}!/{document.member}" if document.member else str(path)
     screen.print(f"{name}  {document.media_type or ''} {document.encoding or ''}".rstrip())
     if document.rejection is not None:

@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pipeline.explorer.downloads import XLSX, as_csv, as_png, as_xlsx
 from pipeline.explorer.links import ServerLinks, file_name
 from pipeline.explorer.opening import Descriptor, Opened, Published
-from pipeline.explorer.rendering import Page, html, picture, static, style
+from pipeline.explorer.rendering import PageContent, html, picture, static, style
 from pipeline.explorer.review_form import Desk, NotTakenError
 from pipeline.explorer.screens.comparison import comparison
 from pipeline.explorer.screens.country import country
@@ -53,7 +53,7 @@ HEADERS = {
 }
 """What a browser is told with everything: no script but ours, nothing from elsewhere."""
 
-Screen = Callable[[Visit], Page]
+Screen = Callable[[Visit], PageContent]
 _PAGES: dict[str, Screen] = {
     "": country,
     "compare": comparison,
@@ -156,7 +156,7 @@ class Explorer:
 
         return await run_in_threadpool(take)
 
-    def _queue(self, visit: Visit, fault: str = "") -> Page:
+    def _queue(self, visit: Visit, fault: str = "") -> PageContent:
         if self._desk is None:
             raise HTTPException(404)
         try:
@@ -184,14 +184,14 @@ class Explorer:
     def not_there(self, request: Request, _error: Exception) -> Response:
         """Says in a sentence that there is no such page."""
 
-        def no_page(visit: Visit) -> Page:
+        def no_page(visit: Visit) -> PageContent:
             why, remedy = visit.say("trouble.no_page"), visit.say("trouble.no_page_remedy")
             given = {
                 "why": why,
                 "remedy": remedy,
                 "found": [(visit.say("page.overview"), visit.link(""))],
             }
-            return Page("message.html", visit.say("trouble.title"), given, status=404)
+            return PageContent("message.html", visit.say("trouble.title"), given, status=404)
 
         return self._shown(request, no_page)
 
@@ -217,7 +217,7 @@ class Explorer:
             _LOG.exception("the page %s could not be shown", request.url.path)
             message, status, gaps = ("trouble.page", "trouble.page_remedy"), 500, {}
         why, remedy = say(message[0], **gaps), say(message[1])
-        page = Page("message.html", say("trouble.title"), {"why": why, "remedy": remedy})
+        page = PageContent("message.html", say("trouble.title"), {"why": why, "remedy": remedy})
         return Response(html(nowhere, page, is_live=True), status, media_type="text/html")
 
     def _visit(self, request: Request, opened: Opened) -> Visit:
@@ -314,7 +314,7 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _file(page: Page, name: str, kind: str) -> Response:
+def _file(page: PageContent, name: str, kind: str) -> Response:
     """Returns what a page shows as a file of that kind."""
     if kind == "csv":
         return _attached(as_csv(page.rows), "text/csv", f"{name}.csv")

@@ -10,7 +10,7 @@ _AROUND = 30_000
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Highlight:
     """Something to mark in a document.
 
     Attributes:
@@ -40,7 +40,7 @@ class Run:
     """
 
     text: str
-    mark: Mark | None = None
+    mark: Highlight | None = None
     number: str = ""
     after: str = ""
 
@@ -59,7 +59,7 @@ class Field:
     text: str
     rowspan: int
     colspan: int
-    mark: Mark | None
+    mark: Highlight | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Paper:
     is_cut_after: bool
 
 
-def paper(document: Document, marks: Sequence[Mark]) -> Paper:
+def paper(document: Document, marks: Sequence[Highlight]) -> Paper:
     """Returns the document around its first mark.
 
     Args:
@@ -110,7 +110,7 @@ def paper(document: Document, marks: Sequence[Mark]) -> Paper:
     )
 
 
-def block_of(document: Document, mark: Mark) -> Locator | None:
+def block_of(document: Document, mark: Highlight) -> Locator | None:
     """Returns the cell or paragraph a mark stands in, None where it stands in neither."""
     for block in document.blocks:
         if isinstance(block, Table):
@@ -122,18 +122,18 @@ def block_of(document: Document, mark: Mark) -> Locator | None:
     return None
 
 
-def _block(block: Paragraph | Table, marks: Sequence[Mark]) -> Block:
+def _block(block: Paragraph | Table, marks: Sequence[Highlight]) -> Block:
     here = [mark for mark in marks if _touches(block.place, mark)]
     if isinstance(block, Table):
         return Block(rows=[_row(row, here) for row in block.rows()])
     return Block(runs=[run for run in _runs(block, here) if run.text or run.number or run.mark])
 
 
-def _touches(place: Locator, mark: Mark) -> bool:
+def _touches(place: Locator, mark: Highlight) -> bool:
     return place.start < mark.end and mark.start < place.end
 
 
-def _runs(paragraph: Paragraph, marks: Sequence[Mark]) -> Iterator[Run]:
+def _runs(paragraph: Paragraph, marks: Sequence[Highlight]) -> Iterator[Run]:
     """Cuts a paragraph where marks begin; of marks that overlap the first is kept."""
     text, offset, at = paragraph.text, paragraph.place.start, 0
     kept = sorted(marks, key=lambda mark: (not mark.is_main, mark.start))
@@ -145,15 +145,15 @@ def _runs(paragraph: Paragraph, marks: Sequence[Mark]) -> Iterator[Run]:
     yield Run(text[at:])
 
 
-def _apart(marks: Sequence[Mark]) -> list[Mark]:
-    kept: list[Mark] = []
+def _apart(marks: Sequence[Highlight]) -> list[Highlight]:
+    kept: list[Highlight] = []
     for mark in marks:
         if all(mark.end <= one.start or one.end <= mark.start for one in kept):
             kept.append(mark)
     return kept
 
 
-def _emphasised(text: str, mark: Mark) -> Run:
+def _emphasised(text: str, mark: Highlight) -> Run:
     """The sentence with its number standing out."""
     before, found, after = text.partition(mark.printed) if mark.printed else (text, "", "")
     if not found or not mark.is_main:
@@ -161,11 +161,11 @@ def _emphasised(text: str, mark: Mark) -> Run:
     return Run(before, mark, found, after)
 
 
-def _row(row: Sequence[Cell], marks: Sequence[Mark]) -> tuple[bool, Sequence[Field]]:
+def _row(row: Sequence[Cell], marks: Sequence[Highlight]) -> tuple[bool, Sequence[Field]]:
     here = [mark for mark in marks if any(_touches(cell.place, mark) for cell in row)]
     return bool(here), [_field(cell, here) for cell in row]
 
 
-def _field(cell: Cell, marks: Sequence[Mark]) -> Field:
+def _field(cell: Cell, marks: Sequence[Highlight]) -> Field:
     found = next((mark for mark in marks if _touches(cell.place, mark)), None)
     return Field(cell.text, cell.rowspan, cell.colspan, found)

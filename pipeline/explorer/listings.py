@@ -12,7 +12,7 @@ from pipeline.warehouse.asked.lineage import TAKEN_FROM
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class PagedRows:
     """Rows that are shown some at a time.
 
     Attributes:
@@ -32,7 +32,7 @@ _NARROWED = """
 
 _WORST_FIRST = f"{WORST_FIRST}, c.year DESC, a.name_zh, c.rule_id, c.rowid"
 
-CONTRADICTIONS = Listing(
+CONTRADICTIONS = PagedRows(
     count=f"""
     SELECT count(*) AS n
     FROM check_result AS c JOIN dim_report AS r USING (report_id)
@@ -59,13 +59,13 @@ CONTRADICTIONS = Listing(
 A rule stands for all of its kind: ``CD-E2`` for ``CD-E2:natural_person`` too.
 """
 
-QUARANTINED = Listing(
+QUARANTINED = PagedRows(
     count="SELECT count(*) AS n FROM quarantine",
     rows="FROM quarantine ORDER BY first_seen DESC, source_path LIMIT $shown OFFSET $first",
 )
 """Files that gave nothing."""
 
-WITHHELD = Listing(
+WITHHELD = PagedRows(
     count="SELECT count(*) AS n FROM correction",
     rows="""
     SELECT c.*, r.agency_id, coalesce(a.name_zh, r.agency_stated) AS name_zh, r.year,
@@ -82,7 +82,7 @@ WITHHELD = Listing(
 
 _IS_UNMAPPED = "o.indicator_id IS NULL AND o.value_status <> 'header'"
 
-UNMAPPED = Listing(
+UNMAPPED = PagedRows(
     count=f"SELECT count(DISTINCT o.label_raw) AS n FROM observation AS o WHERE {_IS_UNMAPPED}",
     rows=f"""
     WITH label AS (
@@ -108,7 +108,7 @@ NOBODY = "r.agency_id IS NULL OR starts_with(r.agency_id, 'unresolved.')"
 WHY_NOBODY = f"any_value(list_filter(r.notices, lambda said: contains(said, '{NOT_PLACED}'))[1])"
 """What the notices of reports ``r`` say of that."""
 
-UNRESOLVED = Listing(
+UNRESOLVED = PagedRows(
     count=f"""
     SELECT count(*) AS n FROM (
         SELECT DISTINCT r.agency_stated, r.agency_id FROM dim_report AS r WHERE {NOBODY}

@@ -23,7 +23,7 @@ _LONGEST_NAME = 17
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChartMark:
     """Something at a place of the chart.
 
     Attributes:
@@ -74,10 +74,10 @@ class Plot:
     height: int
     description: str
     lines: Sequence[str] = ()
-    marks: Sequence[Mark] = ()
-    breaks: Sequence[Mark] = ()
-    across: Sequence[Mark] = ()
-    up: Sequence[Mark] = ()
+    marks: Sequence[ChartMark] = ()
+    breaks: Sequence[ChartMark] = ()
+    across: Sequence[ChartMark] = ()
+    up: Sequence[ChartMark] = ()
     legend: Sequence[tuple[str, str]] = ()
     labels: tuple[str, str] = ("", "")
 
@@ -157,7 +157,7 @@ def trend(
     y = straight([*values, highest], height - bottom, top)
     x = Scale(first, last, left, width - right)
     marks = [
-        Mark(
+        ChartMark(
             x.at(point["year"]),
             y.at(float(point["value"])),
             show(point["value"]),
@@ -180,12 +180,14 @@ def trend(
         ],
         marks=marks,
         breaks=[
-            Mark(x.at((points[n - 1]["year"] + point["year"]) / 2), top, point["method_break"])
+            ChartMark(x.at((points[n - 1]["year"] + point["year"]) / 2), top, point["method_break"])
             for n, point in enumerate(points)
             if n and point["method_break"]
         ],
-        across=[Mark(x.at(year), height - 6, str(year)) for year in range(last, first - 1, -step)],
-        up=[Mark(left, y.at(tick), show(tick)) for tick in y.ticks],
+        across=[
+            ChartMark(x.at(year), height - 6, str(year)) for year in range(last, first - 1, -step)
+        ],
+        up=[ChartMark(left, y.at(tick), show(tick)) for tick in y.ticks],
     )
 
 
@@ -227,7 +229,7 @@ def bars(rows: Sequence[Record], title: str, show: "Show", description: str) -> 
         _ROW * len(rows) + 44,
         description,
         marks=[
-            Mark(
+            ChartMark(
                 _NAMES,
                 44 + n * _ROW,
                 show(row["value"]),
@@ -238,7 +240,7 @@ def bars(rows: Sequence[Record], title: str, show: "Show", description: str) -> 
             )
             for n, row in enumerate(rows)
         ],
-        across=[Mark(x.at(tick), 36, show(tick)) for tick in x.ticks],
+        across=[ChartMark(x.at(tick), 36, show(tick)) for tick in x.ticks],
     )
 
 
@@ -261,13 +263,13 @@ def stack(rows: Sequence[Record], title: str, show: "Show") -> Plot | None:
         own = [row for row in rows if row["year"] == year]
         whole = max(sum(max(float(row["value"]), 0) for row in own), 1.0)
         if own and n and (mark := next((r["method_break"] for r in own if r["method_break"]), "")):
-            breaks.append(Mark(left, y - 4, mark))
+            breaks.append(ChartMark(left, y - 4, mark))
         for row in own:
             width = round(wide * max(float(row["value"]), 0) / whole, 1)
             if width:
                 text = show(row["value"]) if width > 46 else ""
                 marks.append(
-                    Mark(round(at, 1), y, text, f"{year} {row['part']}: {show(row['value'])}",
+                    ChartMark(round(at, 1), y, text, f"{year} {row['part']}: {show(row['value'])}",
                          width, row["kind"], row.get("to"), **_doubt(row))
                 )  # fmt: skip
             at += width
@@ -280,7 +282,7 @@ def stack(rows: Sequence[Record], title: str, show: "Show") -> Plot | None:
         description="; ".join(mark.name for mark in marks),
         marks=marks,
         breaks=breaks,
-        up=[Mark(left - 8, 24 + n * 30, str(year)) for n, year in enumerate(every)],
+        up=[ChartMark(left - 8, 24 + n * 30, str(year)) for n, year in enumerate(every)],
         legend=legend,
     )
 
@@ -312,7 +314,7 @@ def dots(
         for at, (place, point) in enumerate(zip(places, points, strict=True)):
             text = f"{point['name_zh']} {point['year']}: {show(point['value'])}"
             name = _short(point["name_zh"]) if point is points[-1] else ""
-            marks.append(Mark(place, y, text, name, kind=kinds.get(at, "aside"),
+            marks.append(ChartMark(place, y, text, name, kind=kinds.get(at, "aside"),
                               to=point.get("to"), **_doubt(point)))  # fmt: skip
     return Plot(
         "dots",
@@ -322,7 +324,7 @@ def dots(
         description,
         lines=lines,
         marks=marks,
-        across=[Mark(x.at(tick), 36, show(tick)) for tick in x.ticks],
+        across=[ChartMark(x.at(tick), 36, show(tick)) for tick in x.ticks],
     )
 
 
@@ -358,7 +360,7 @@ def scatter(
             with_name.add(row["agency_id"])
         text = f"{row['name_zh']}: {shows[0](row['value'])}, {shows[1](row['other'])}"
         name = _short(row["name_zh"]) if row["agency_id"] in with_name else ""
-        marks.append(Mark(at, up, text, name,
+        marks.append(ChartMark(at, up, text, name,
                           kind="end" if at > WIDTH - 220 else "", to=row.get("to"),
                           **_doubt(row)))  # fmt: skip
     return Plot(
@@ -368,8 +370,8 @@ def scatter(
         height,
         description,
         marks=marks,
-        across=[Mark(x.at(tick), height - 34, shows[0](tick)) for tick in x.ticks],
-        up=[Mark(56, y.at(tick), shows[1](tick)) for tick in y.ticks],
+        across=[ChartMark(x.at(tick), height - 34, shows[0](tick)) for tick in x.ticks],
+        up=[ChartMark(56, y.at(tick), shows[1](tick)) for tick in y.ticks],
         labels=labels,
     )
 
@@ -384,7 +386,7 @@ def grid(tiles: Sequence[Tile], title: str, show: "Show", description: str) -> P
         round(side * max(tile.place.row for tile in tiles)) + 4,
         description,
         marks=[
-            Mark(
+            ChartMark(
                 round((tile.place.column - 1) * side + 2, 1),
                 round((tile.place.row - 1) * side + 2, 1),
                 f"{show(tile.value)}" if tile.n else "—",

@@ -9,7 +9,7 @@ from pydantic import Field, RootModel, model_validator
 from pipeline.declared import Declaration, Texts, declared, declared_rows
 
 
-class Place(Declaration):
+class TilePlace(Declaration):
     """A province or a city as a tile.
 
     Attributes:
@@ -41,14 +41,14 @@ class Tile:
 
     code: str
     name: str
-    place: Place
+    place: TilePlace
     value: Any = None
     n: int = 0
     shade: int | None = None
     to: str | None = None
 
 
-class _File(RootModel[dict[str, Place]]):
+class _File(RootModel[dict[str, TilePlace]]):
     @model_validator(mode="after")
     def _none_lies_on_another(self) -> "_File":
         places = [(one.row, one.column) for one in self.root.values()]
@@ -58,7 +58,7 @@ class _File(RootModel[dict[str, Place]]):
 
 
 @cache
-def provinces() -> dict[str, Place]:
+def provinces() -> dict[str, TilePlace]:
     """Returns the provinces by their full names.
 
     Raises:
@@ -68,11 +68,11 @@ def provinces() -> dict[str, Place]:
 
 
 @cache
-def cities() -> dict[str, Place]:
+def cities() -> dict[str, TilePlace]:
     """Returns the cities by their codes; those of one province make one grid.
 
     Raises:
         pydantic.ValidationError: A tile lacks a name or a place.
     """
     rows = declared_rows("pipeline.explorer", "cities", Texts)
-    return {row.pop("code"): Place.model_validate(row) for row in rows}
+    return {row.pop("code"): TilePlace.model_validate(row) for row in rows}

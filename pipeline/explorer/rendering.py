@@ -37,7 +37,7 @@ _BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageContent:
     """What a page shows.
 
     Attributes:
@@ -63,7 +63,7 @@ class Page:
     unfit: Sequence[str] = ()
 
 
-def html(visit: Visit, page: Page, **around: object) -> str:
+def html(visit: Visit, page: PageContent, **around: object) -> str:
     """Returns a page as HTML.
 
     Args:
@@ -86,7 +86,7 @@ def html(visit: Visit, page: Page, **around: object) -> str:
     return environment().get_template(page.template).render(given)
 
 
-def _unfit(visit: Visit, page: Page) -> list[str]:
+def _unfit(visit: Visit, page: PageContent) -> list[str]:
     """Names of the address that a page cannot go by: it would show something else in silence."""
     years = [name for name in ("year", "since") if visit.stated(name) and not visit.year(name)]
     return list(dict.fromkeys([*years, *page.unfit]))

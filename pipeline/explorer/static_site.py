@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pipeline.explorer.links import FileLinks, anchor_of, file_name, file_of
 from pipeline.explorer.measures import measures
 from pipeline.explorer.opening import Opened
-from pipeline.explorer.rendering import Page, html, picture, static, style
+from pipeline.explorer.rendering import PageContent, html, picture, static, style
 from pipeline.explorer.screens.comparison import comparison
 from pipeline.explorer.screens.country import HEADLINES, country, last_year
 from pipeline.explorer.screens.profile import profile
@@ -116,7 +116,7 @@ class _Written(NamedTuple):
     """
 
     name: str
-    screen: Callable[[Visit], Page]
+    screen: Callable[[Visit], PageContent]
     chosen: Record
 
 
@@ -181,13 +181,13 @@ def _rankings(visit: Visit, year: int | None) -> Iterator[Record]:
             yield {**chosen, **{name: one for name, one in group.items() if one}}
 
 
-def _excerpts(visit: Visit) -> Page:
+def _excerpts(visit: Visit) -> PageContent:
     """Returns the quotes behind an agency's main numbers and rates."""
     key = visit.stated("id")
     rows = visit.rows(_EVIDENCE, agency=key)
     shown = {"rows": rows, "agency_id": key, "anchor_of": anchor_of}
     title = f"{rows[0]['name_zh'] if rows else key} · {visit.say('evidence.title')}"
-    return Page("excerpts.html", title, shown, "evidence")
+    return PageContent("excerpts.html", title, shown, "evidence")
 
 
 def _around(visit: Visit, out: Path, agencies: list[Record], rankings: list[Record]) -> None:

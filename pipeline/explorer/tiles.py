@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from pipeline.explorer.provinces import Place, Tile, cities, provinces
+from pipeline.explorer.provinces import Tile, TilePlace, cities, provinces
 from pipeline.explorer.rendering import is_set_aside
 from pipeline.explorer.texts import Speech
 from pipeline.warehouse.records import Record
@@ -13,7 +13,7 @@ SHADES = 5
 
 
 def tiles(
-    places: Mapping[str, Place],
+    places: Mapping[str, TilePlace],
     found: Mapping[str, tuple[Any, int]],
     say: Speech,
     to: Callable[[str], str | None],
@@ -40,7 +40,7 @@ def tiles(
     return made
 
 
-def places_of(province: str, rows: Iterable[Record]) -> Mapping[str, Place]:
+def places_of(province: str, rows: Iterable[Record]) -> Mapping[str, TilePlace]:
     """Returns the cities of a province, or all provinces where none is named.
 
     Args:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.agencies.finding import Named, ranked
+from pipeline.agencies.finding import NamedAgency, ranked
 from pipeline.explorer.links import Links
 from pipeline.explorer.opening import Opened
 from pipeline.explorer.recent import Recent
@@ -115,10 +115,10 @@ class Visit:
         """
         return ranked(words, self.agencies())
 
-    def agencies(self) -> list[Named]:
+    def agencies(self) -> list[NamedAgency]:
         """Returns every agency with what it is called."""
         return [
-            Named(row["agency_id"], row["name_zh"], tuple(filter(None, row["aliases"])))
+            NamedAgency(row["agency_id"], row["name_zh"], tuple(filter(None, row["aliases"])))
             for row in self.rows(NAMES)
         ]
 

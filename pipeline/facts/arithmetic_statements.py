@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.facts.check_sides import (
-    Seen,
+    SeenNumber,
     added_values,
     are_exact,
     indicators_of,
@@ -40,7 +40,7 @@ def compare_worked_out(sentences: Sequence[CountedSentence]) -> Iterator[CheckRe
         yield from _converted(sentence)
 
 
-def _again(sentence: CountedSentence, before: Sequence[Seen]) -> Iterator[CheckResult]:
+def _again(sentence: CountedSentence, before: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P1: 收到申请14件，上述17件: one of the numbers before it, or a sum of those."""
     words = wording().arithmetic_statements
     for number, said in enumerate(sentence.numbers):
@@ -72,7 +72,7 @@ def _again(sentence: CountedSentence, before: Sequence[Seen]) -> Iterator[CheckR
         )
 
 
-def _sums(earlier: Sequence[Seen]) -> set[Decimal]:
+def _sums(earlier: Sequence[SeenNumber]) -> set[Decimal]:
     """What numbers that stand one after the other, and those that are no parts, add up to."""
     tops = [one for one in earlier if is_top(one)]
     return {
@@ -108,7 +108,7 @@ def _every(sentence: CountedSentence) -> Iterator[CheckResult]:
 
 def _rounds(
     sentence: CountedSentence, of: str, number: int
-) -> tuple[Decimal, tuple[Seen, ...]] | None:
+) -> tuple[Decimal, tuple[SeenNumber, ...]] | None:
     """How many times, by the calendar or by a number before it, with that number."""
     if of in wording().arithmetic_statements.rounds:
         return Decimal(wording().arithmetic_statements.rounds[of]), ()
@@ -119,7 +119,7 @@ def _rounds(
 
 
 def _multiplied(
-    whole: Seen, rounds: tuple[Decimal, tuple[Seen, ...]], each: Decimal, phrase: str
+    whole: SeenNumber, rounds: tuple[Decimal, tuple[SeenNumber, ...]], each: Decimal, phrase: str
 ) -> CheckResult:
     times, counted = rounds
     return result(
@@ -195,7 +195,7 @@ def _balanced(sentence: CountedSentence) -> Iterator[CheckResult]:
         or len({one.of.unit_raw for one in sentence.numbers}) > 1
     ):
         return
-    found: dict[str, Seen] = {}
+    found: dict[str, SeenNumber] = {}
     for number, one in enumerate(sentence.numbers):
         lead = sentence.lead(number)
         named = (

@@ -3,19 +3,26 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from pipeline.facts.check_sides import Seen, added_values, are_exact, indicators_of, plus, result
+from pipeline.facts.check_sides import (
+    SeenNumber,
+    added_values,
+    are_exact,
+    indicators_of,
+    plus,
+    result,
+)
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
 
 
-def compare_balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def compare_balance(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P6: what came in and was carried in, against what was done and carried on.
 
     Args:
         prose: The numbers a report's sentences state, in reading order.
     """
-    said: dict[str, list[Seen]] = {}
+    said: dict[str, list[SeenNumber]] = {}
     for one in prose:
         if one.of.indicator_id and not one.is_open and are_exact(one):
             said.setdefault(one.of.indicator_id, []).append(one)
@@ -48,7 +55,7 @@ def compare_balance(prose: Sequence[Seen]) -> Iterator[CheckResult]:
     )
 
 
-def compare_due(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def compare_due(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P6: what was due to be dealt with, against what came in and was carried in.
 
     Args:

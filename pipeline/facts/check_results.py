@@ -9,7 +9,7 @@ from pipeline.forms.rules import rule
 from pipeline.model.check import CheckResult, Operand, Outcome
 
 
-class Message(Declaration):
+class CheckMessage(Declaration):
     """A finding: the rule that makes it, and what it says, with gaps to fill."""
 
     rule: str
@@ -18,9 +18,9 @@ class Message(Declaration):
 
 
 @cache
-def messages() -> dict[str, Message]:
+def messages() -> dict[str, CheckMessage]:
     """Returns every finding that is said in a sentence of its own, by its name."""
-    return declared("pipeline.facts", "messages", dict[str, Message])
+    return declared("pipeline.facts", "messages", dict[str, CheckMessage])
 
 
 def check_result(

@@ -16,7 +16,7 @@ from pipeline.model.observation import PATH_MARK, Observation, Qualifier, Source
 _LONGEST_QUOTE = 80
 
 
-class Seen(NamedTuple):
+class SeenNumber(NamedTuple):
     """An observation with its place among all and its number."""
 
     place: int
@@ -62,7 +62,7 @@ class Seen(NamedTuple):
         return self.of.value_raw if denied else f"{self.of.value_raw}{self.of.unit_raw or ''}"
 
 
-Whole = tuple[Seen, list[Seen]]
+Whole = tuple[SeenNumber, list[SeenNumber]]
 """A number, and those that are said to be parts of it."""
 
 
@@ -71,48 +71,48 @@ def words_before(said: Observation) -> str:
     return said.quote[: max(said.quote.rfind(said.value_raw), 0)]
 
 
-def is_carried_in(said: Seen) -> bool:
+def is_carried_in(said: SeenNumber) -> bool:
     """Whether a number counts the requests carried in."""
     return said.of.indicator_id == balance().carried_in or bool(
         wording().check_sides.carried_in.search(said.of.label_raw)
     )
 
 
-def is_a_governments(said: Seen) -> bool:
+def is_a_governments(said: SeenNumber) -> bool:
     """Whether what is counted was done by a county's or a larger place's government."""
     before, found, _ = said.of.quote.partition(said.of.label_raw)
     words = wording().check_sides
     return bool(found and words.government.search(before) and words.does.match(found))
 
 
-def is_top(said: Seen) -> bool:
+def is_top(said: SeenNumber) -> bool:
     """Returns whether a number is no part of a part."""
     return PATH_MARK not in said.of.above
 
 
-def is_part(one: Seen, other: Seen) -> bool:
+def is_part(one: SeenNumber, other: SeenNumber) -> bool:
     """Returns whether a number is said to be a part of another."""
     return one.of.section_path.startswith(f"{other.of.section_path}{PATH_MARK}")
 
 
-def are_exact(*seen: Seen) -> bool:
+def are_exact(*seen: SeenNumber) -> bool:
     """Whether none of some numbers is said to be about so many."""
     return all(one.of.qualifier is Qualifier.EXACT for one in seen)
 
 
-def are_of_one_unit(one: Seen, other: Seen) -> bool:
+def are_of_one_unit(one: SeenNumber, other: SeenNumber) -> bool:
     """Whether two numbers count in the same unit, or both in money."""
     one_unit, other_unit = one.of.unit_raw, other.of.unit_raw
     return one_unit == other_unit or (is_money(one_unit) and is_money(other_unit))
 
 
-def are_alike(one: Seen, other: Seen) -> bool:
+def are_alike(one: SeenNumber, other: SeenNumber) -> bool:
     """Whether two numbers count in the same unit, of the same year and body."""
     own = one.of.unit_raw, one.of.year, one.of.scope
     return own == (other.of.unit_raw, other.of.year, other.of.scope)
 
 
-def added_values(seen: Iterable[Seen], whole: Seen | None = None) -> Decimal:
+def added_values(seen: Iterable[SeenNumber], whole: SeenNumber | None = None) -> Decimal:
     """Returns what some numbers add up to, in the unit of money of another where it has one."""
     if whole is None or not is_money(whole.of.unit_raw):
         return sum((one.value for one in seen), Decimal(0))
@@ -120,16 +120,16 @@ def added_values(seen: Iterable[Seen], whole: Seen | None = None) -> Decimal:
     return worth / _factor(whole)
 
 
-def _factor(said: Seen) -> Decimal:
+def _factor(said: SeenNumber) -> Decimal:
     return read_unit(said.of.unit_raw).factor or Decimal(1)
 
 
-def indicators_of(*seen: Seen) -> tuple[str, ...]:
+def indicators_of(*seen: SeenNumber) -> tuple[str, ...]:
     """Returns the indicators of numbers that have one, in their order."""
     return tuple(name for one in seen if (name := one.of.indicator_id))
 
 
-def plus(seen: Iterable[Seen]) -> str:
+def plus(seen: Iterable[SeenNumber]) -> str:
     """Returns numbers with a plus between them."""
     return "+".join(map(str, seen))
 
@@ -141,8 +141,8 @@ def result(
     *,
     actual: Decimal | None,
     expected: Decimal | None,
-    left: Sequence[Seen],
-    right: Sequence[Seen] = (),
+    left: Sequence[SeenNumber],
+    right: Sequence[SeenNumber] = (),
     **gaps: object,
 ) -> CheckResult:
     """Returns what a rule gives on numbers of a report, as ``check_result`` does."""

@@ -45,7 +45,7 @@ def may_add_up_years(said: Observation) -> bool:
     return bool(words.added_up.search(before)) and not words.of_the_year.search(before)
 
 
-class Cell(NamedTuple):
+class AmbiguousCell(NamedTuple):
     """A cell of a table that has several readings.
 
     Attributes:
@@ -67,7 +67,7 @@ class Cell(NamedTuple):
         )
 
 
-def unreadable_cells(observations: Sequence[Observation]) -> dict[str, Cell]:
+def unreadable_cells(observations: Sequence[Observation]) -> dict[str, AmbiguousCell]:
     """Returns the cells that the identities leave several readings, by indicator.
 
     A reading of a row gives all its cells; a cell's is the one at its place.
@@ -75,7 +75,7 @@ def unreadable_cells(observations: Sequence[Observation]) -> dict[str, Cell]:
     Args:
         observations: Everything seen in the report.
     """
-    cells: dict[str, Cell] = {}
+    cells: dict[str, AmbiguousCell] = {}
     if not any(map(_CANDIDATES, observations)):
         return cells
     after = 0
@@ -89,7 +89,7 @@ def unreadable_cells(observations: Sequence[Observation]) -> dict[str, Cell]:
         rows = [reading.split() for reading in one.candidates]
         at_place = {row[after] if after < len(row) else "" for row in rows}
         if one.indicator_id and "" not in at_place:
-            cells.setdefault(one.indicator_id, Cell(place, tuple(sorted(at_place))))
+            cells.setdefault(one.indicator_id, AmbiguousCell(place, tuple(sorted(at_place))))
     return cells
 
 
@@ -122,7 +122,7 @@ def sums() -> dict[str, tuple[str, ...]]:
     return wording().comparable.sums
 
 
-def _added(observations: Sequence[Observation]) -> dict[str, Cell]:
+def _added(observations: Sequence[Observation]) -> dict[str, AmbiguousCell]:
     """What the rows of tables add up to, for indicators that have no row of their own."""
     wanted = _summed()
     printed = {
@@ -134,7 +134,7 @@ def _added(observations: Sequence[Observation]) -> dict[str, Cell]:
     for name, rows in sums().items():
         if name not in printed and all(row in printed for row in rows):
             added = sum((printed[row][1] for row in rows), Decimal(0))
-            found[name] = Cell(printed[rows[0]][0], (str(added),))
+            found[name] = AmbiguousCell(printed[rows[0]][0], (str(added),))
     return found
 
 

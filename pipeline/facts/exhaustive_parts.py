@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.facts.check_sides import (
-    Seen,
+    SeenNumber,
     Whole,
     added_values,
     are_exact,
@@ -42,7 +42,7 @@ class _Sum(NamedTuple):
 
 
 def compare_complete(
-    prose: Sequence[Seen], wholes: Sequence[Whole], sentences: Sequence[CountedSentence]
+    prose: Sequence[SeenNumber], wholes: Sequence[Whole], sentences: Sequence[CountedSentence]
 ) -> Iterator[CheckResult]:
     """X-P7: numbers against the sum of all their parts, where sentences name every one.
 
@@ -71,7 +71,7 @@ def compare_complete(
             yield _added_up(whole, parts)
 
 
-def _named(whole: Seen, names: range) -> CheckResult:
+def _named(whole: SeenNumber, names: range) -> CheckResult:
     fits = whole.value in names
     return result(
         "named_one_by_one",
@@ -85,7 +85,7 @@ def _named(whole: Seen, names: range) -> CheckResult:
     )
 
 
-def _are_ways(whole: Seen, parts: Sequence[Seen]) -> bool:
+def _are_ways(whole: SeenNumber, parts: Sequence[SeenNumber]) -> bool:
     """Whether one thing may be counted under several parts: each way in which it is published."""
     ways = wording().exhaustive_parts.several_ways
     if whole.of.indicator_id != ways.whole:
@@ -94,8 +94,8 @@ def _are_ways(whole: Seen, parts: Sequence[Seen]) -> bool:
     return sentence or ways.word in whole.of.quote
 
 
-def _by_catalogue(prose: Sequence[Seen]) -> Iterator[CheckResult]:
-    said: dict[str, Seen] = {}
+def _by_catalogue(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
+    said: dict[str, SeenNumber] = {}
     doubtful = set()
     for one in prose:
         name = one.of.indicator_id
@@ -125,7 +125,7 @@ def _is_child(name: str, above: str) -> bool:
     )
 
 
-def _has_more(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool:
+def _has_more(whole: SeenNumber, parts: Sequence[SeenNumber], prose: Sequence[SeenNumber]) -> bool:
     """Whether something is counted beside the parts that no form has: 聘用1人, 终止2件."""
     quotes = {one.of.quote for one in (whole, *parts)}
     return any(
@@ -155,7 +155,7 @@ def _in_halves(wholes: Iterable[Whole]) -> Iterator[CheckResult]:
                 yield _added_up(whole, [one, other])
 
 
-def _said_sums(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def _said_sums(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """What a sentence says that the numbers before it add up to: 两项合计70件."""
     for place, said in enumerate(prose):
         named = wording().exhaustive_parts.several.fullmatch(said.of.label_raw)
@@ -167,7 +167,7 @@ def _said_sums(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             yield _added_up(said, parts)
 
 
-def _summed_up(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def _summed_up(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """What a sentence adds up after a list: 予以公开8件，部分公开2件，共办结12件."""
     for place, said in enumerate(prose):
         prefix = wording().exhaustive_parts.summed_up.get(said.of.indicator_id or "")
@@ -183,7 +183,9 @@ def _summed_up(prose: Sequence[Seen]) -> Iterator[CheckResult]:
             yield _added_up(said, parts)
 
 
-def _added_up(whole: Seen, parts: Sequence[Seen], *, at_most: bool = False) -> CheckResult:
+def _added_up(
+    whole: SeenNumber, parts: Sequence[SeenNumber], *, at_most: bool = False
+) -> CheckResult:
     value = added_values(parts, whole)
     fits = value == whole.value or (at_most and value < whole.value)
     return result(

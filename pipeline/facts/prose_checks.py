@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.standing import OPEN
 from pipeline.extract.prose.wholes import OF_A_STRETCH
-from pipeline.facts.check_sides import Seen, added_values, plus, result
+from pipeline.facts.check_sides import SeenNumber, added_values, plus, result
 from pipeline.facts.comparable import (
     RULED_OUT,
     is_about_others,
@@ -50,12 +50,12 @@ def compare_sources(
     if not claims and all(one.source is not narrative for one in observations):
         return ()
     seen = [
-        Seen(place, one, one.value)
+        SeenNumber(place, one, one.value)
         for place, one in enumerate(observations)
         if one.value is not None and one.value_status.is_number
     ]
     prose = [one for one in seen if one.of.source is Source.NARRATIVE]
-    table: dict[str, Seen] = {}
+    table: dict[str, SeenNumber] = {}
     for one in seen:
         if one.of.indicator_id and one.of.source in _OF_TABLES:
             table.setdefault(one.of.indicator_id, one)
@@ -71,7 +71,7 @@ def compare_sources(
 
 
 def _table_and_prose(
-    table: dict[str, Seen], prose: Sequence[Seen], scope: Scope
+    table: dict[str, SeenNumber], prose: Sequence[SeenNumber], scope: Scope
 ) -> Iterator[CheckResult]:
     """X-T1 and X-T2."""
     for said in prose:
@@ -94,7 +94,10 @@ def _also(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _held_against(
-    table: dict[str, Seen], said: Seen, readings: Sequence[tuple[str, ...]], scope: Scope
+    table: dict[str, SeenNumber],
+    said: SeenNumber,
+    readings: Sequence[tuple[str, ...]],
+    scope: Scope,
 ) -> CheckResult:
     """A sentence against what the table may say of the same: a row or a sum of rows."""
     possible = [[table[row] for row in rows] for rows in readings if all(r in table for r in rows)]
@@ -119,7 +122,7 @@ def _held_against(
     )
 
 
-def _is_elsewhere(said: Seen, scope: Scope, printed: Decimal) -> bool:
+def _is_elsewhere(said: SeenNumber, scope: Scope, printed: Decimal) -> bool:
     """Whether a sentence is about another body or time than the table.
 
     What adds up years can be more than the year's number, but not less.
@@ -132,7 +135,7 @@ def _is_elsewhere(said: Seen, scope: Scope, printed: Decimal) -> bool:
 
 
 def _ruled_out(
-    observations: Sequence[Observation], table: dict[str, Seen], prose: Sequence[Seen]
+    observations: Sequence[Observation], table: dict[str, SeenNumber], prose: Sequence[SeenNumber]
 ) -> Iterator[CheckResult]:
     """X-T1 where the table's cell could not be read: none of its readings is the number."""
     cells = unreadable_cells(observations)
@@ -158,7 +161,9 @@ def _ruled_out(
         )
 
 
-def _same_numbers(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def _same_numbers(
+    table: dict[str, SeenNumber], prose: Sequence[SeenNumber]
+) -> Iterator[CheckResult]:
     """X-U1."""
     unnamed = [said for said in prose if said.of.indicator_id is None]
     for rule in wording().prose_checks.same_number:
@@ -187,7 +192,7 @@ def _same_numbers(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[Che
                 )
 
 
-def _silence(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def _silence(table: dict[str, SeenNumber], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-M1."""
     rule = wording().prose_checks.silence
     row = table.get(rule.indicator)
@@ -209,7 +214,7 @@ def _silence(table: dict[str, Seen], prose: Sequence[Seen]) -> Iterator[CheckRes
         )
 
 
-def _claims(table: dict[str, Seen], claims: Sequence[Claim]) -> Iterator[CheckResult]:
+def _claims(table: dict[str, SeenNumber], claims: Sequence[Claim]) -> Iterator[CheckResult]:
     """X-C1."""
     for claim in claims:
         row = table.get(claim.indicator_id)
@@ -227,7 +232,7 @@ def _claims(table: dict[str, Seen], claims: Sequence[Claim]) -> Iterator[CheckRe
         )
 
 
-def _denials(prose: Sequence[Seen], claims: Sequence[Claim]) -> Iterator[CheckResult]:
+def _denials(prose: Sequence[SeenNumber], claims: Sequence[Claim]) -> Iterator[CheckResult]:
     """X-P1: what cannot be counted where a sentence says that there is nothing to count."""
     for claim in claims:
         for said in prose if claim.is_denial else ():

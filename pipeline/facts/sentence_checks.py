@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.facts.arithmetic_statements import compare_worked_out
 from pipeline.facts.balances import compare_balance, compare_due
 from pipeline.facts.check_sides import (
-    Seen,
+    SeenNumber,
     are_alike,
     is_a_governments,
     is_carried_in,
@@ -30,7 +30,7 @@ from pipeline.model.check import CheckResult, Outcome
 from pipeline.model.observation import Scope
 
 
-def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResult]:
+def compare_sentences(prose: Sequence[SeenNumber], scope: Scope) -> Iterator[CheckResult]:
     """Compares what a report's sentences say with each other.
 
     Args:
@@ -61,10 +61,10 @@ def compare_sentences(prose: Sequence[Seen], scope: Scope) -> Iterator[CheckResu
 
 
 def _two_places(
-    prose: Sequence[Seen], scope: Scope, sums: Sequence[frozenset[int]]
+    prose: Sequence[SeenNumber], scope: Scope, sums: Sequence[frozenset[int]]
 ) -> Iterator[CheckResult]:
     """X-P1: every later sentence against the first on the same indicator, body and year."""
-    first: dict[tuple[str, int | None, Scope], Seen] = {}
+    first: dict[tuple[str, int | None, Scope], SeenNumber] = {}
     carried = [one.value for one in prose if is_carried_in(one)]
     for said in prose:
         name = said.of.indicator_id
@@ -111,7 +111,7 @@ def _differ(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and not alike
 
 
-def _kinds_and_all(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def _kinds_and_all(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P4."""
     name = wording().sentence_checks.information
     wholes = [one for one in prose if one.of.indicator_id == name and not one.is_open]

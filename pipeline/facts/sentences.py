@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.facts.check_sides import Seen
+from pipeline.facts.check_sides import SeenNumber
 from pipeline.facts.wording import wording
 from pipeline.model.observation import Status
 
@@ -25,7 +25,7 @@ class CountedSentence(NamedTuple):
     """
 
     quote: str
-    numbers: tuple[Seen, ...]
+    numbers: tuple[SeenNumber, ...]
     spans: tuple[tuple[int, int], ...]
 
     def before(self, number: int) -> str:
@@ -56,14 +56,14 @@ def counts_twice(quote: str) -> bool:
     return wording().sentences.twice.search(quote) is not None
 
 
-def counted_sentences(prose: Sequence[Seen]) -> Iterator[CountedSentence]:
+def counted_sentences(prose: Sequence[SeenNumber]) -> Iterator[CountedSentence]:
     """Yields the sentences of a report that count something.
 
     Args:
         prose: The numbers its sentences state, in reading order.
     """
     for (_, quote), said in groupby(prose, lambda one: (one.of.char_start, one.of.quote)):
-        numbers: list[Seen] = []
+        numbers: list[SeenNumber] = []
         spans: list[tuple[int, int]] = []
         for one in said:
             if one.of.value_status is not Status.REPORTED:

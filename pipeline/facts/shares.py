@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.facts.check_sides import (
-    Seen,
+    SeenNumber,
     Whole,
     added_values,
     are_exact,
@@ -24,7 +24,7 @@ _RATE = "率"
 _MIXED = "O-mixed"
 
 
-def compare_shares(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def compare_shares(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P3: shares of a whole, and rates of what was granted among what came in."""
     for whole, parts in wholes:
         counted = {part.of.label_raw: part for part in parts if part.of.unit_raw != "%"}
@@ -56,7 +56,7 @@ def compare_fractions(sentences: Sequence[CountedSentence]) -> Iterator[CheckRes
         yield from _fractions(sentence)
 
 
-def _shares_beside(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def _shares_beside(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """Shares of what came or was answered that no 其中 ties to it: 收到50件,予以公开20件,占40%."""
     held = {one.place for _, parts in wholes for one in parts}
     for share in prose:
@@ -70,7 +70,7 @@ def _shares_beside(wholes: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[C
             yield from _share(share, part, of)
 
 
-def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def _rate_of_done(share: SeenNumber, prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P3: how much of what came is closed; what is not due yet may be left out of it."""
     done = wording().shares.done[share.of.label_raw.removesuffix(_RATE)]
     same = [one for one in prose if one.of.quote == share.of.quote]
@@ -85,7 +85,9 @@ def _rate_of_done(share: Seen, prose: Sequence[Seen]) -> Iterator[CheckResult]:
     yield from _share(share, part, [came[0], both])
 
 
-def _share(share: Seen, part: Seen, wholes: Sequence[Seen]) -> Iterator[CheckResult]:
+def _share(
+    share: SeenNumber, part: SeenNumber, wholes: Sequence[SeenNumber]
+) -> Iterator[CheckResult]:
     """A printed share against a part and what it may be a share of."""
     wholes = [
         one

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.facts.check_sides import (
-    Seen,
+    SeenNumber,
     Whole,
     added_values,
     are_exact,
@@ -18,7 +18,7 @@ from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
 
-Sum = tuple[Seen, Sequence[Seen]]
+Sum = tuple[SeenNumber, Sequence[SeenNumber]]
 """A number with all the parts that make it up."""
 
 _FEWEST = 2
@@ -26,7 +26,7 @@ _YEAR = list(range(1, 13))
 
 
 def declared_sums(
-    prose: Sequence[Seen], wholes: Iterable[Whole], sentences: Sequence[CountedSentence]
+    prose: Sequence[SeenNumber], wholes: Iterable[Whole], sentences: Sequence[CountedSentence]
 ) -> Iterator[Sum]:
     """Finds numbers whose parts a sentence gives to the last one.
 
@@ -82,7 +82,7 @@ def _alike_after(sentence: CountedSentence, number: int) -> list[int]:
     ]
 
 
-def is_beside(one: Seen, other: Seen) -> bool:
+def is_beside(one: SeenNumber, other: SeenNumber) -> bool:
     """Whether two numbers of a sentence count in one unit, of one year."""
     place = one.of.quote, one.of.year
     return place == (other.of.quote, other.of.year) and are_of_one_unit(one, other)
@@ -228,7 +228,7 @@ def _summed(sentence: CountedSentence, number: int) -> Iterator[Sum]:
     words, said = wording().stated_part_lists, sentence.numbers[number]
     if said.is_open or not words.summed.match(sentence.before(number)):
         return
-    parts: list[Seen] = []
+    parts: list[SeenNumber] = []
     first = number
     for place in range(number - 1, -1, -1):
         one = sentence.numbers[place]
@@ -253,7 +253,7 @@ def _nth(ordinal: re.Match[str]) -> int:
     return int(parse(ordinal["number"])) if ordinal["number"] else 1
 
 
-def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:
+def _of_bodies(said: SeenNumber, before: Sequence[SeenNumber]) -> Iterator[Sum]:
     """What a sentence adds up of several bodies, or of those that came and were carried in."""
     if not wording().stated_part_lists.adds_up.search(said.before):
         return
@@ -267,14 +267,14 @@ def _of_bodies(said: Seen, before: Sequence[Seen]) -> Iterator[Sum]:
         yield said, parts
 
 
-def _are_of_bodies(parts: Sequence[Seen]) -> bool:
+def _are_of_bodies(parts: Sequence[SeenNumber]) -> bool:
     """Whether numbers count one thing of several bodies: 县政府办受理24件,其余单位受理16件."""
     what = min((part.of.label_raw for part in parts), key=len)
     who = [part.of.label_raw.removesuffix(what) for part in parts]
     return all(not name or wording().stated_part_lists.body.search(name) for name in who)
 
 
-def overlap(parts: Iterable[Seen]) -> bool:
+def overlap(parts: Iterable[SeenNumber]) -> bool:
     """Whether numbers of stretches of the year hold each other: 第一季度21件,上半年36件."""
     covered = [month for one in parts for month in _months_of(one.of.label_raw)]
     return len(covered) > len(set(covered))
@@ -309,13 +309,13 @@ def parts_of_year(sentence: CountedSentence) -> Iterator[Sum]:
             yield said, parts
 
 
-def _share_name(one: Seen, other: Seen) -> bool:
+def _share_name(one: SeenNumber, other: SeenNumber) -> bool:
     """Whether one of two labels ends as the other does."""
     labels = one.of.label_raw, other.of.label_raw
     return labels[0].endswith(labels[1]) or labels[1].endswith(labels[0])
 
 
-def named_one_by_one(sentence: CountedSentence) -> Iterator[tuple[Seen, range]]:
+def named_one_by_one(sentence: CountedSentence) -> Iterator[tuple[SeenNumber, range]]:
     """Numbers of things that are all named, with how many the names may be.
 
     A name may hold 和 itself: 文化和旅游局 is one.

@@ -6,7 +6,7 @@ from itertools import product
 from typing import NamedTuple
 
 from pipeline.facts.check_sides import (
-    Seen,
+    SeenNumber,
     added_values,
     indicators_of,
     is_carried_in,
@@ -40,7 +40,7 @@ class _Claim(NamedTuple):
         are_denied: Whether none is of them.
     """
 
-    whole: Seen
+    whole: SeenNumber
     phrase: str
     dimension: str
     kinds: frozenset[str]
@@ -75,7 +75,7 @@ class _Claim(NamedTuple):
 
 
 def compare_all(
-    sentences: Sequence[CountedSentence], prose: Sequence[Seen]
+    sentences: Sequence[CountedSentence], prose: Sequence[SeenNumber]
 ) -> Iterator[CheckResult]:
     """X-P8: of what is said of all, or of none, nothing is counted otherwise.
 
@@ -100,7 +100,7 @@ def compare_all(
                 yield from _fewer_done(claim, prose)
 
 
-def _fewer_done(claim: _Claim, prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def _fewer_done(claim: _Claim, prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P8: 收到申请9件，件件答复在当年；答复总件数8件."""
     whole = claim.whole
     if claim.are_denied or claim.dimension != _STATUS or claim.kinds != {_DONE}:
@@ -116,7 +116,7 @@ def _fewer_done(claim: _Claim, prose: Sequence[Seen]) -> Iterator[CheckResult]:
             yield _otherwise(claim, one)
 
 
-def compare_kinds(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def compare_kinds(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P2: kinds of which a thing is one at a time add up to no more than came.
 
     Args:
@@ -138,9 +138,11 @@ def compare_kinds(prose: Sequence[Seen]) -> Iterator[CheckResult]:
                 yield _too_many(whole, parts)
 
 
-def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: Dimension) -> list[Seen]:
+def _one_of_each(
+    whole: SeenNumber, prose: Sequence[SeenNumber], dimension: Dimension
+) -> list[SeenNumber]:
     """The first number of every kind after one, empty where others were there before."""
-    kinds: dict[str, Seen] = {}
+    kinds: dict[str, SeenNumber] = {}
     near = [one for one in prose if one.place > whole.place and _is_near(one, whole)]
     again = (at for at, one in enumerate(near) if one.of.indicator_id == balance().received)
     near = near[: next(again, None)]
@@ -155,12 +157,12 @@ def _one_of_each(whole: Seen, prose: Sequence[Seen], dimension: Dimension) -> li
     return [] if more or len(parts) == 1 else parts
 
 
-def _is_near(one: Seen, whole: Seen) -> bool:
+def _is_near(one: SeenNumber, whole: SeenNumber) -> bool:
     """Whether a number stands under the heading of another, or is a part of it."""
     return one.of.above in (whole.of.above, whole.of.section_path)
 
 
-def _too_many(whole: Seen, parts: Sequence[Seen]) -> CheckResult:
+def _too_many(whole: SeenNumber, parts: Sequence[SeenNumber]) -> CheckResult:
     added = added_values(parts)
     return result(
         "kinds_of_whole",
@@ -176,7 +178,7 @@ def _too_many(whole: Seen, parts: Sequence[Seen]) -> CheckResult:
     )
 
 
-def _is_some_of(one: Seen, whole: Seen, dimension: Dimension) -> bool:
+def _is_some_of(one: SeenNumber, whole: SeenNumber, dimension: Dimension) -> bool:
     """Whether a number of a kind counts some of those that came."""
     words, label = wording().universal_claims, one.of.label_raw
     alike = (one.of.unit_raw, one.of.year) == (whole.of.unit_raw, whole.of.year)
@@ -185,7 +187,7 @@ def _is_some_of(one: Seen, whole: Seen, dimension: Dimension) -> bool:
 
 
 def compare_none(
-    sentences: Sequence[CountedSentence], prose: Sequence[Seen]
+    sentences: Sequence[CountedSentence], prose: Sequence[SeenNumber]
 ) -> Iterator[CheckResult]:
     """X-P1: of what there was none, none is counted under a name that no indicator has.
 
@@ -228,7 +230,9 @@ def _denied(label: str, text: str) -> str:
     return ""
 
 
-def _none_and_some(phrase: str, quote: str, one: Seen, none: tuple[Seen, ...] = ()) -> CheckResult:
+def _none_and_some(
+    phrase: str, quote: str, one: SeenNumber, none: tuple[SeenNumber, ...] = ()
+) -> CheckResult:
     return result(
         "none_and_some",
         Outcome.FAIL,
@@ -243,7 +247,7 @@ def _none_and_some(phrase: str, quote: str, one: Seen, none: tuple[Seen, ...] = 
     )
 
 
-def _is_of(one: Seen, none: Seen) -> bool:
+def _is_of(one: SeenNumber, none: SeenNumber) -> bool:
     """Whether a number counts what there was none of, by its name or by what it presupposes."""
     words, label = wording().universal_claims, one.of.label_raw
     near = none.of.section_path.startswith(one.of.above) or one.of.above.startswith(none.of.above)
@@ -292,12 +296,12 @@ def _claims(sentence: CountedSentence, number: int) -> Iterator[_Claim]:
             yield from _of_kinds(whole, phrase, are_denied=are_denied)
 
 
-def _is_all_again(one: Seen, whole: Seen) -> bool:
+def _is_all_again(one: SeenNumber, whole: SeenNumber) -> bool:
     """Whether a number counts all of another once more: 收到13件，答复13件."""
     return (one.value, one.of.unit_raw) == (whole.value, whole.of.unit_raw)
 
 
-def _of_kinds(whole: Seen, phrase: str, *, are_denied: bool) -> Iterator[_Claim]:
+def _of_kinds(whole: SeenNumber, phrase: str, *, are_denied: bool) -> Iterator[_Claim]:
     label = f"{whole.of.label_raw}{whole.of.indicator_id or ''}"
     for name, dimension in wording().universal_claims.dimensions.items():
         kinds = dimension.named_in(phrase)
@@ -310,7 +314,7 @@ def _of_kinds(whole: Seen, phrase: str, *, are_denied: bool) -> Iterator[_Claim]
             yield _Claim(whole, phrase, name, kinds, are_denied)
 
 
-def _further(sentences: Sequence[CountedSentence], place: int, number: int) -> Iterator[Seen]:
+def _further(sentences: Sequence[CountedSentence], place: int, number: int) -> Iterator[SeenNumber]:
     """The numbers after one in its sentence, and in the next where that goes on with it."""
     sentence = sentences[place]
     is_rate = sentence.numbers[number].of.unit_raw == "%"
@@ -321,7 +325,7 @@ def _further(sentences: Sequence[CountedSentence], place: int, number: int) -> I
         yield from sentences[place + 1].numbers
 
 
-def _is_one_of(one: Seen, claim: _Claim) -> bool:
+def _is_one_of(one: SeenNumber, claim: _Claim) -> bool:
     """Whether a number counts some of those of which something is stated, and rules it out."""
     words, whole = wording().universal_claims, claim.whole
     label, is_rate = one.of.label_raw, whole.of.unit_raw == "%"
@@ -339,7 +343,7 @@ def _is_one_of(one: Seen, claim: _Claim) -> bool:
     return (below or beside or is_rate) and (is_less or claim.rules_out(label))
 
 
-def _otherwise(claim: _Claim, one: Seen) -> CheckResult:
+def _otherwise(claim: _Claim, one: SeenNumber) -> CheckResult:
     whole = claim.whole
     word = "无一" if claim.are_denied else "全部"
     return result(

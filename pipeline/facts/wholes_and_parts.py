@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.facts.check_sides import (
-    Seen,
+    SeenNumber,
     Whole,
     added_values,
     are_alike,
@@ -30,7 +30,7 @@ _WENT = "went"
 _OF_THEM = "其中"
 
 
-def wholes(prose: Sequence[Seen]) -> list[Whole]:
+def wholes(prose: Sequence[SeenNumber]) -> list[Whole]:
     """Returns every number that others are said to be parts of, with them.
 
     Args:
@@ -52,7 +52,7 @@ def wholes(prose: Sequence[Seen]) -> list[Whole]:
     return [entry for entry in found if entry[1]]
 
 
-def compare_parts(found: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def compare_parts(found: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P2: parts stated after a whole add up to no more than it.
 
     Args:
@@ -79,7 +79,7 @@ def compare_parts(found: Sequence[Whole], prose: Sequence[Seen]) -> Iterator[Che
             yield _added(whole, group, most, "其中")
 
 
-def _is_repeated(parts: Sequence[Seen]) -> bool:
+def _is_repeated(parts: Sequence[SeenNumber]) -> bool:
     """Whether parts are said to count one thing several times."""
     return len(parts) > 1 and any(
         counts_twice(part.of.quote) or wording().wholes_and_parts.repeated.search(part.of.quote)
@@ -87,7 +87,9 @@ def _is_repeated(parts: Sequence[Seen]) -> bool:
     )
 
 
-def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> CheckResult:
+def _added(
+    whole: SeenNumber, parts: Sequence[SeenNumber], most: Decimal, joined: str
+) -> CheckResult:
     """X-P2: whether parts add up to no more than they may, with the word that joins them."""
     added = total([part.range for part in parts])
     value = added_values(parts, whole)
@@ -106,7 +108,7 @@ def _added(whole: Seen, parts: Sequence[Seen], most: Decimal, joined: str) -> Ch
     )
 
 
-def _exact(whole: Seen, parts: list[Seen]) -> list[Seen]:
+def _exact(whole: SeenNumber, parts: list[SeenNumber]) -> list[SeenNumber]:
     """The first parts that make up the whole: what else is counted after them is none.
 
     Parts that all have indicators are of one list, which no other number stands after.
@@ -121,7 +123,7 @@ def _exact(whole: Seen, parts: list[Seen]) -> list[Seen]:
     return parts
 
 
-def _beside(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> Decimal:
+def _beside(whole: SeenNumber, parts: Sequence[SeenNumber], prose: Sequence[SeenNumber]) -> Decimal:
     """What is counted between a whole and its parts, so that 其中 may mean both together.
 
     Of 59 received and 2 carried in, 其中 54 answered are a part of both.
@@ -131,7 +133,9 @@ def _beside(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> Decima
     return added_values(between)
 
 
-def _is_surely_whole(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) -> bool:
+def _is_surely_whole(
+    whole: SeenNumber, parts: Sequence[SeenNumber], prose: Sequence[SeenNumber]
+) -> bool:
     """Whether 其中 means the number before it, not those counted before that as well."""
     if all(part.value <= whole.value for part in parts):
         return True
@@ -146,7 +150,7 @@ def _is_surely_whole(whole: Seen, parts: Sequence[Seen], prose: Sequence[Seen]) 
     )
 
 
-def _adds_up(whole: Seen, part: Seen) -> bool:
+def _adds_up(whole: SeenNumber, part: SeenNumber) -> bool:
     """Whether a part counts the same kind of thing as its whole, in the same year."""
     words = wording().wholes_and_parts
     countable = whole.of.unit_raw in words.items | words.people
@@ -159,7 +163,7 @@ def _adds_up(whole: Seen, part: Seen) -> bool:
     return countable and are_of_one_unit(whole, part) and whole.of.year == part.of.year
 
 
-def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
+def _listed(whole: SeenNumber, parts: Sequence[SeenNumber]) -> Sequence[SeenNumber]:
     """The parts without what no indicator counts after the sentence that named the first ones."""
     if parts[0].of.quote != whole.of.quote:
         return parts
@@ -167,7 +171,7 @@ def _listed(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
     return [part for part in parts if part.of.indicator_id or part.of.quote == whole.of.quote]
 
 
-def _by_no_other_way(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
+def _by_no_other_way(whole: SeenNumber, parts: Sequence[SeenNumber]) -> Sequence[SeenNumber]:
     """The parts before one with a way as its whole has: 利用内网发布9件,其中2件,利用屏幕20件."""
     ways = wording().wholes_and_parts.ways
     by_way = [one.of.label_raw.startswith(ways) for one in (whole, *parts)]
@@ -176,9 +180,9 @@ def _by_no_other_way(whole: Seen, parts: Sequence[Seen]) -> Sequence[Seen]:
     return parts[: by_way.index(True, 1) - 1] if True in by_way[1:] else parts
 
 
-def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:
+def _dimensions(whole: SeenNumber, parts: Sequence[SeenNumber]) -> list[list[SeenNumber]]:
     """Parts by the indicator above them: channels and outcomes both add up to a whole."""
-    families: dict[str, list[Seen]] = {}
+    families: dict[str, list[SeenNumber]] = {}
     parts = _said_once(parts)
     of_all = [part for part in parts if _is_of_all(whole, part)]
     if of_all:
@@ -196,7 +200,7 @@ def _dimensions(whole: Seen, parts: Sequence[Seen]) -> list[list[Seen]]:
     return [list(parts)] if parts else []
 
 
-def _counted_as(said: Seen, prose: Sequence[Seen]) -> str | None:
+def _counted_as(said: SeenNumber, prose: Sequence[SeenNumber]) -> str | None:
     """The indicator by which a number stands among the parts of a list."""
     name = said.of.indicator_id
     if name not in wording().wholes_and_parts.beside:
@@ -209,9 +213,9 @@ def _counted_as(said: Seen, prose: Sequence[Seen]) -> str | None:
     return wording().wholes_and_parts.beside[name] if is_listed else name
 
 
-def _merged(families: dict[str, list[Seen]]) -> dict[str, list[Seen]]:
+def _merged(families: dict[str, list[SeenNumber]]) -> dict[str, list[SeenNumber]]:
     """Families without those that are a step below another's: reasons are outcomes, too."""
-    merged: dict[str, list[Seen]] = {}
+    merged: dict[str, list[SeenNumber]] = {}
     for family, group in families.items():
         wider = (one for one in families if "." in one and family.startswith(f"{one}."))
         upper = next(wider, family)
@@ -221,24 +225,24 @@ def _merged(families: dict[str, list[Seen]]) -> dict[str, list[Seen]]:
     return merged
 
 
-def _is_of_all(whole: Seen, part: Seen) -> bool:
+def _is_of_all(whole: SeenNumber, part: SeenNumber) -> bool:
     """Whether a part is what is said of all that its whole counts: 收到13件,全部按时办结."""
     same = part.of.quote == whole.of.quote and part.of.value_raw == whole.of.value_raw
     return same and part.of.quote.replace(" ", "").count(part.printed) == 1
 
 
-def _is_inclusive(said: Seen) -> bool:
+def _is_inclusive(said: SeenNumber) -> bool:
     """Whether others are counted among those it counts: what is extended is closed on time."""
     return said.of.indicator_id in wording().wholes_and_parts.inclusive
 
 
-def _said_once(parts: Sequence[Seen]) -> list[Seen]:
+def _said_once(parts: Sequence[SeenNumber]) -> list[SeenNumber]:
     """Parts without those said again: 其中自然人34件;34件自然人申请中."""
     said = {(part.of.indicator_id or part.place, part.value): part for part in reversed(parts)}
     return list(said.values())[::-1]
 
 
-def compare_families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
+def compare_families(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P2 where no word but the catalogue says what is a part: channels, outcomes, rulings.
 
     Args:
@@ -264,7 +268,7 @@ def compare_families(prose: Sequence[Seen]) -> Iterator[CheckResult]:
                 yield found
 
 
-def _family(whole: Seen, prefix: str, prose: Sequence[Seen]) -> list[Seen]:
+def _family(whole: SeenNumber, prefix: str, prose: Sequence[SeenNumber]) -> list[SeenNumber]:
     """The numbers beside a whole whose indicators are below a prefix, none a part of another."""
     same = (one for one in prose if one.of.indicator_id == whole.of.indicator_id)
     anywhere = not whole.value or all(one.value == whole.value for one in same)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.facts.check_sides import Seen, are_exact, indicators_of, is_carried_in, result
+from pipeline.facts.check_sides import SeenNumber, are_exact, indicators_of, is_carried_in, result
 from pipeline.facts.sentences import CountedSentence
 from pipeline.facts.wording import wording
 from pipeline.lexis.numerals import parse
@@ -32,7 +32,7 @@ def compare_changes(sentences: Sequence[CountedSentence]) -> Iterator[CheckResul
                 yield _change(change, sign, *pair)
 
 
-def _changed(sentence: CountedSentence, place: int) -> tuple[Seen, Seen] | None:
+def _changed(sentence: CountedSentence, place: int) -> tuple[SeenNumber, SeenNumber] | None:
     """This year's number and last year's, of which another tells the difference."""
     change = sentence.numbers[place]
     beside = [
@@ -55,7 +55,7 @@ def _changed(sentence: CountedSentence, place: int) -> tuple[Seen, Seen] | None:
     return None
 
 
-def _change(change: Seen, sign: int, now: Seen, before: Seen) -> CheckResult:
+def _change(change: SeenNumber, sign: int, now: SeenNumber, before: SeenNumber) -> CheckResult:
     worked_out = (now.value - before.value) * sign
     step = Decimal(0)
     if change.of.unit_raw == "%":
@@ -113,7 +113,7 @@ def _as_before(sentence: CountedSentence) -> Iterator[CheckResult]:
         yield _stated_as(level.group(), now, before, fits=now.range.meets(before.range))
 
 
-def _stated_as(word: str, now: Seen, before: Seen, *, fits: bool) -> CheckResult:
+def _stated_as(word: str, now: SeenNumber, before: SeenNumber, *, fits: bool) -> CheckResult:
     """X-P5: what a sentence says became of a number, against the one of the year before."""
     return result(
         "direction",
@@ -131,7 +131,7 @@ def _stated_as(word: str, now: Seen, before: Seen, *, fits: bool) -> CheckResult
 
 
 def _times(
-    sentence: CountedSentence, number: int, now: Seen, before: Seen
+    sentence: CountedSentence, number: int, now: SeenNumber, before: SeenNumber
 ) -> Iterator[CheckResult]:
     """X-P5: 48件，是上年24件的2倍; 48件，上年24件，增长一倍."""
     found = wording().year_over_year.times.match(sentence.quote, sentence.spans[number][1])
@@ -156,7 +156,7 @@ def _times(
     )
 
 
-def _are_of_two_years(one: Seen, other: Seen) -> bool:
+def _are_of_two_years(one: SeenNumber, other: SeenNumber) -> bool:
     """Whether two numbers count the same thing, one of them in the year and one a year before."""
     ids = one.of.indicator_id, other.of.indicator_id
     same = ids[0] == ids[1] or (None in ids and one.of.label_raw == other.of.label_raw)
@@ -182,7 +182,7 @@ def _sign(label: str) -> int:
     return -1 if wording().year_over_year.less.search(label) else 0
 
 
-def _is_last_years(said: Seen) -> bool:
+def _is_last_years(said: SeenNumber) -> bool:
     """Whether a number is only there to be compared with."""
     compared = wording().year_over_year.compared
     return compared.search(said.of.label_raw) is not None or said.of.year is not None

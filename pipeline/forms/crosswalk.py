@@ -10,7 +10,7 @@ from pipeline.declared import Declaration
 from pipeline.forms.catalogue import FormLetter, declaration_of, indicators
 
 
-class Part(Declaration):
+class SeriesPart(Declaration):
     """A series on one form.
 
     Attributes:
@@ -54,7 +54,7 @@ class Series(Declaration):
     zh: str
     en: str
     unit: str
-    forms: dict[FormLetter, Part]
+    forms: dict[FormLetter, SeriesPart]
 
 
 class LookAlike(Declaration):

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from pipeline.declared import Declaration
 from pipeline.forms.catalogue import FormLetter, declaration_of, indicators
-from pipeline.forms.crosswalk import Part, crosswalk, joined_look_alikes
+from pipeline.forms.crosswalk import SeriesPart, crosswalk, joined_look_alikes
 
 NOT_TOLD = "not_told"
 """Id of the rate of what a report leaves out of its answers."""
@@ -25,11 +25,11 @@ def _parts(declared: Any) -> Any:
     }
 
 
-Quantity = Annotated[dict[FormLetter, Part], BeforeValidator(_parts)]
+Quantity = Annotated[dict[FormLetter, SeriesPart], BeforeValidator(_parts)]
 """What adds up to a number, form by form."""
 
 
-class Named(Declaration):
+class BilingualName(Declaration):
     """A name in both languages.
 
     Attributes:
@@ -41,7 +41,7 @@ class Named(Declaration):
     en: str
 
 
-class Rate(Named):
+class Rate(BilingualName):
     """One rate.
 
     Attributes:
@@ -55,7 +55,7 @@ class Rate(Named):
     among: str
 
 
-class Channels(Named):
+class Channels(BilingualName):
     """Parts that need not exclude one another.
 
     Attributes:
@@ -105,13 +105,13 @@ class Rates(Declaration):
 
     least: int = Field(ge=1)
     quantities: dict[str, Quantity]
-    topics: dict[str, Named]
+    topics: dict[str, BilingualName]
     rates: dict[str, Rate]
     outcomes: dict[FormLetter, tuple[str, ...]]
     not_told: Rate
     channels: dict[str, Channels]
 
-    def quantity(self, name: str) -> Mapping[FormLetter, Part]:
+    def quantity(self, name: str) -> Mapping[FormLetter, SeriesPart]:
         """Returns a quantity, or the series of the crosswalk that bears its name.
 
         Raises:
@@ -136,7 +136,9 @@ class Rates(Declaration):
             letter: self._part(rate_id, letter, of.get(letter), among[letter]) for letter in among
         }
 
-    def _part(self, rate_id: str, letter: FormLetter, of: Part | None, among: Part) -> RatePart:
+    def _part(
+        self, rate_id: str, letter: FormLetter, of: SeriesPart | None, among: SeriesPart
+    ) -> RatePart:
         both = [part for part in (of, among) if part and part.relation == "comparable"]
         rest = () if rate_id == NOT_TOLD else None
         return RatePart(

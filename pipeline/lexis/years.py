@@ -64,7 +64,7 @@ class Use(StrEnum):
     """The number of a paper: 〔2010〕36号."""
 
 
-class Mention(NamedTuple):
+class YearMention(NamedTuple):
     """A year in a text.
 
     Attributes:
@@ -94,16 +94,16 @@ def year_number(text: str) -> int | None:
     return number if FIRST <= number <= LAST else None
 
 
-def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[YearMention]:
     """Yields the years in a stretch of text, in order."""
     for match in _MENTION.finditer(text, start, len(text) if end is None else end):
         after = _AFTER.match(text, match.end())
         year = year_number(match.group())
         if after and year:
-            yield Mention(year, match.start(), after.end(), Use(str(after.lastgroup)))
+            yield YearMention(year, match.start(), after.end(), Use(str(after.lastgroup)))
 
 
-def spoken_of(text: str) -> Iterator[Mention]:
+def spoken_of(text: str) -> Iterator[YearMention]:
     """Yields the years a text speaks of, in order: no papers' numbers, no stamps of time."""
     for mention in mentions(text):
         if mention.use not in (Use.DOCUMENT, Use.STAMP):

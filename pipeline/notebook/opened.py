@@ -235,9 +235,9 @@ class Warehouse:
         """
         import pandas as pd
 
-        from pipeline.warehouse.asked.lookup import Meaning, meanings
+        from pipeline.warehouse.asked.lookup import TermMeaning, meanings
 
-        return pd.DataFrame(meanings(self._connection, words), columns=list(Meaning._fields))
+        return pd.DataFrame(meanings(self._connection, words), columns=list(TermMeaning._fields))
 
     def near(self, words: str) -> "pd.DataFrame":
         """Returns what is called much like words that nothing is called by.
@@ -247,9 +247,9 @@ class Warehouse:
         """
         import pandas as pd
 
-        from pipeline.warehouse.asked.lookup import Meaning, near
+        from pipeline.warehouse.asked.lookup import TermMeaning, near
 
-        return pd.DataFrame(near(self._connection, words), columns=list(Meaning._fields))
+        return pd.DataFrame(near(self._connection, words), columns=list(TermMeaning._fields))
 
     def agency_ids(self, agency: Names) -> list[str] | None:
         """Returns the ids of agencies by what they are called; None for None.

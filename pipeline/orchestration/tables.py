@@ -10,13 +10,13 @@ from pipeline.orchestration.raw_asset import raw_files
 from pipeline.orchestration.under_way import UnderWay
 from pipeline.warehouse.publishing.publication import WRITTEN_LAST
 from pipeline.warehouse.publishing.steps import direct_sources, steps
-from pipeline.warehouse.schema import Table, tables
+from pipeline.warehouse.schema import TableSchema, tables
 
 BUILT = "built"
 """Group of what a run has built: readers see it once ``publication`` is materialised."""
 
 
-def spec(table: Table) -> dg.AssetSpec:
+def spec(table: TableSchema) -> dg.AssetSpec:
     """Returns a table as an asset that comes from what its SQL reads."""
     columns = [
         dg.TableColumn(

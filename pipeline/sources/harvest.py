@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.sources.client import Client, FetchError
-from pipeline.sources.listing import Listing, ListingError, Source, load
+from pipeline.sources.listing import FetchedSource, ListingError, SourceList, load
 from pipeline.sources.versions import Versions, conditions
 from pipeline.storage import Remote, StoragePath
 from pipeline.warehouse.disk import BuildError
@@ -71,7 +71,7 @@ def harvest(listed: Path, raw: StoragePath, sleep: Callable[[float], None] = tim
     return _fetch_all(listing, raw / FOLDER, client)
 
 
-def _fetch_all(listing: Listing, folder: Path, client: Client) -> Harvest:
+def _fetch_all(listing: SourceList, folder: Path, client: Client) -> Harvest:
     new = 0
     failures: list[str] = []
     for source in listing.sources:
@@ -89,7 +89,7 @@ def _fetch_all(listing: Listing, folder: Path, client: Client) -> Harvest:
     return Harvest(len(listing.sources), new, tuple(failures), tuple(_unwelcome(listing, client)))
 
 
-def _unwelcome(listing: Listing, client: Client) -> Iterator[str]:
+def _unwelcome(listing: SourceList, client: Client) -> Iterator[str]:
     """Sources that were fetched although their server asks programs to stay away."""
     for source in listing.sources:
         if not client.is_out_of_time and client.forbids(str(source.address)):
@@ -99,7 +99,7 @@ def _unwelcome(listing: Listing, client: Client) -> Iterator[str]:
             )
 
 
-def _fetch(source: Source, versions: Versions, client: Client) -> bool:
+def _fetch(source: FetchedSource, versions: Versions, client: Client) -> bool:
     """Fetches one source and returns whether it gave something not seen before."""
     versions.open()
     try:

@@ -14,7 +14,7 @@ class ListingError(Exception):
     """The list cannot be used; the message names the file, the place and the remedy."""
 
 
-class Source(Declaration):
+class FetchedSource(Declaration):
     """One page or file to fetch; all but name and address goes into the origin sidecar as it is.
 
     Attributes:
@@ -36,7 +36,7 @@ class Source(Declaration):
     licence: str = "Not stated in the list of sources."
 
     @model_validator(mode="after")
-    def _no_secrets(self) -> "Source":
+    def _no_secrets(self) -> "FetchedSource":
         if self.address.username or self.address.password:
             raise ValueError("an address with a user name or password would end in the sidecars")
         return self
@@ -67,7 +67,7 @@ class Manners(Declaration):
     versions: int = Field(default=100, gt=0)
 
 
-class Listing(Declaration):
+class SourceList(Declaration):
     """The file ``data/sources.yml``.
 
     Attributes:
@@ -79,7 +79,7 @@ class Listing(Declaration):
 
     manners: Manners = Manners()
     private: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: tuple[FetchedSource, ...] = ()
 
     @property
     def private_hosts(self) -> frozenset[str]:
@@ -88,7 +88,7 @@ class Listing(Declaration):
         return frozenset(self.private) | frozenset(filter(_is_number, hosts))
 
     @model_validator(mode="after")
-    def _names_are_unique(self) -> "Listing":
+    def _names_are_unique(self) -> "SourceList":
         counts = Counter(source.name for source in self.sources)
         if twice := sorted(name for name, count in counts.items() if count > 1):
             raise ValueError(f"listed twice: {', '.join(twice)}")
@@ -103,13 +103,13 @@ def _is_number(host: str) -> bool:
     return True
 
 
-def load(path: Path) -> Listing:
+def load(path: Path) -> SourceList:
     """Returns the list; without a file nothing is listed.
 
     Raises:
         ListingError: The file cannot be read or says something else than a list of sources.
     """
     try:
-        return stated(path, Listing)
+        return stated(path, SourceList)
     except StatedError as error:
         raise ListingError(f"{error}; nothing was fetched, correct it there") from error

@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from pipeline.sources.client import FetchError, Received
-from pipeline.sources.listing import Source
+from pipeline.sources.listing import FetchedSource
 from pipeline.warehouse import disk
 from pipeline.warehouse.checksums import digest
 from pipeline.warehouse.intake.origins import Origin
@@ -20,7 +20,7 @@ from pipeline.warehouse.intake.raw import SIDECAR
 _SHOWN_OF_HASH = 12
 
 
-class Kept(Origin):
+class FetchedFile(Origin):
     """The sidecar of a fetched file.
 
     Attributes:
@@ -41,7 +41,7 @@ class Versions:
     """The folder of one source."""
 
     folder: Path
-    source: Source
+    source: FetchedSource
     most: int
 
     @property
@@ -54,7 +54,7 @@ class Versions:
         disk.create_folder(self.folder)
         disk.sweep(self.folder)
 
-    def put(self, received: Received, kept: Sequence[Kept]) -> bool:
+    def put(self, received: Received, kept: Sequence[FetchedFile]) -> bool:
         """Keeps the draft as a version and returns whether it is one not seen before.
 
         Args:
@@ -111,12 +111,12 @@ class Versions:
         }
         return yaml.safe_dump(origin, allow_unicode=True, sort_keys=False)
 
-    def kept(self) -> Iterator[Kept]:
+    def kept(self) -> Iterator[FetchedFile]:
         """Yields the sidecars of versions that still are what was fetched from this address."""
         for sidecar in self.folder.glob(f"[!.]*{SIDECAR}"):
             file = Path(str(sidecar).removesuffix(SIDECAR))
             try:
-                kept = Kept.model_validate(yaml.safe_load(sidecar.read_text("utf-8")))
+                kept = FetchedFile.model_validate(yaml.safe_load(sidecar.read_text("utf-8")))
                 sha256 = digest(file)
             except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError):
                 # Asked for again as if it had never come.
@@ -125,7 +125,7 @@ class Versions:
                 yield kept
 
 
-def conditions(kept: Iterable[Kept]) -> dict[str, str]:
+def conditions(kept: Iterable[FetchedFile]) -> dict[str, str]:
     """Returns headers that ask for what is newer than the newest version kept."""
     newest = max(kept, key=lambda one: one.fetched_at, default=None)
     if newest is None:

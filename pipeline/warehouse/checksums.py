@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from pipeline.storage import Listed, StoragePath, look, opened
+from pipeline.storage import ListedFile, StoragePath, look, opened
 from pipeline.warehouse import disk
 
 SEAL = "seal"
@@ -126,7 +126,7 @@ class _Look(BaseModel):
 _Looks = TypeAdapter(dict[str, _Look])
 
 
-class Looks:
+class LookLog:
     """When each file was last found to be what was written: the file ``looks.json``.
 
     Hashing everything each night would cost what the store has grown to; a file of unchanged
@@ -165,7 +165,7 @@ class Looks:
             content = {name: one.model_dump(mode="json") for name, one in self._met.items()}
             disk.write_file(self._path, sealed(content))
 
-    def _holds(self, known: _Look, found: Listed, sha256: str | None) -> bool:
+    def _holds(self, known: _Look, found: ListedFile, sha256: str | None) -> bool:
         was = (known.size, known.mtime_ns, known.sha256)
         is_as_it_was = was == (found.size, found.mtime_ns, sha256)
         # A clock that was set back makes no look lie in the future for ever.

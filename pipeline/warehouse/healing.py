@@ -7,7 +7,7 @@ import duckdb
 
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.checksums import Looks, difference
+from pipeline.warehouse.checksums import LookLog, difference
 from pipeline.warehouse.history.vintages import Vintages
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.publishing.publication import Publisher
@@ -30,7 +30,7 @@ def heal(
     Raises:
         disk.BuildError: All hashes are those written, and yet something cannot be read.
     """
-    looks = Looks(settings.warehouse)
+    looks = LookLog(settings.warehouse)
     yield from publisher.heal(looks.fault)
     yield from store.heal(looks.fault)
     yield from inventory.heal()

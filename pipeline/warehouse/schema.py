@@ -36,7 +36,7 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 }
 
 
-class Column(Declaration):
+class ColumnSchema(Declaration):
     """One column of a table."""
 
     name: str
@@ -48,7 +48,7 @@ class Column(Declaration):
     refers_to: str | None = None
 
     @model_validator(mode="after")
-    def _known_type(self) -> "Column":
+    def _known_type(self) -> "ColumnSchema":
         if self.type not in ARROW_TYPES:
             raise ValueError(f"column {self.name}: unknown type {self.type}")
         return self
@@ -92,19 +92,19 @@ class Apart(Declaration):
     others: str
 
 
-class Table(Declaration):
+class TableSchema(Declaration):
     """One table: its columns in order and what makes a row unique."""
 
     name: str
     zh: str
     en: str
     key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnSchema, ...]
     parts: Parts | None = None
     apart: Apart | None = None
 
     @model_validator(mode="after")
-    def _key_is_columns(self) -> "Table":
+    def _key_is_columns(self) -> "TableSchema":
         if missing := set(self.key) - {column.name for column in self.columns}:
             raise ValueError(f"table {self.name}: key names no column: {sorted(missing)}")
         return self
@@ -135,9 +135,11 @@ class Table(Declaration):
         columns = ", ".join(f'NULL::{one.type} AS "{one.name}"' for one in self.columns)
         return f"SELECT {columns} WHERE false"
 
-    def having(self, columns: Iterable[Column]) -> "Table":
+    def having(self, columns: Iterable[ColumnSchema]) -> "TableSchema":
         """The table with other columns; a copy would keep the schema of its own."""
-        return Table(name=self.name, zh=self.zh, en=self.en, key=self.key, columns=tuple(columns))
+        return TableSchema(
+            name=self.name, zh=self.zh, en=self.en, key=self.key, columns=tuple(columns)
+        )
 
     @property
     def ddl(self) -> str:
@@ -209,11 +211,11 @@ def few_of(table: str, holds: str, columns: str = "*") -> str:
 
 
 @cache
-def tables() -> dict[str, Table]:
+def tables() -> dict[str, TableSchema]:
     """Returns the published tables by name, in publishing order."""
     declared = _load("tables").tables
     return {
-        name: Table(
+        name: TableSchema(
             name=name,
             zh=table.zh,
             en=table.en,
@@ -227,10 +229,10 @@ def tables() -> dict[str, Table]:
 
 
 @cache
-def store_tables() -> dict[str, Table]:
+def store_tables() -> dict[str, TableSchema]:
     """Returns the tables of the parse store by name."""
     return {
-        name: Table(
+        name: TableSchema(
             name=name,
             zh=table.zh,
             en=table.en,
@@ -257,9 +259,11 @@ def _load(name: str) -> _File:
     return declared("pipeline.warehouse", name, _File)
 
 
-def _own_columns(table: _Entry) -> tuple[Column, ...]:
+def _own_columns(table: _Entry) -> tuple[ColumnSchema, ...]:
     return tuple(
-        Column(name=name, **{**column, "values": tuple(_written_out(column.get("values", ())))})
+        ColumnSchema(
+            name=name, **{**column, "values": tuple(_written_out(column.get("values", ())))}
+        )
         for name, column in table.columns.items()
     )
 
@@ -270,13 +274,13 @@ def _written_out(values: Iterable[str]) -> Iterator[str]:
         yield from form_letters() if value == _FORMS else (value,)
 
 
-def _taken_over(table: _Entry) -> tuple[Column, ...]:
+def _taken_over(table: _Entry) -> tuple[ColumnSchema, ...]:
     if table.like is None:
         return ()
     return tuple(c for c in tables()[table.like].columns if c.name not in table.without)
 
 
-def _as_they_were(table: _Entry, declared: Mapping[str, _Entry]) -> tuple[Column, ...]:
+def _as_they_were(table: _Entry, declared: Mapping[str, _Entry]) -> tuple[ColumnSchema, ...]:
     """Columns of rows of the past: what they refer to, and columns of today, may be missing."""
     if table.like is None:
         return ()

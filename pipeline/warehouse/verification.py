@@ -15,7 +15,7 @@ from pipeline.warehouse.store.parse_store import ParseStore
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Damage:
     """One thing that is not as it was written.
 
     Attributes:
@@ -36,7 +36,7 @@ _BUILD = "the next build sets it aside and makes it again"
 _ASIDE = "the next build sets it aside"
 
 
-def verify(settings: Settings, *, with_rows: bool = True) -> Iterator[Finding]:
+def verify(settings: Settings, *, with_rows: bool = True) -> Iterator[Damage]:
     """Yields what is damaged, missing or not the same on both sides; changes nothing.
 
     Args:
@@ -47,29 +47,29 @@ def verify(settings: Settings, *, with_rows: bool = True) -> Iterator[Finding]:
     for batches in (store.documents, store.reports, Vintages(settings).kept):
         yield from _batches(batches)
     if fault := Inventory(settings.store).fault():
-        yield Finding(str(settings.store), fault, "all files are looked at anew by the next build")
+        yield Damage(str(settings.store), fault, "all files are looked at anew by the next build")
     for path, fault in RunLog(settings).faults():
-        yield Finding(str(path), fault, _ASIDE)
+        yield Damage(str(path), fault, _ASIDE)
     publisher = Publisher(settings)
     yield from _publications(publisher, with_rows)
     for link in publisher.astray():
-        yield Finding(str(link), "does not lead to what is published", _BUILD)
+        yield Damage(str(link), "does not lead to what is published", _BUILD)
 
 
-def _batches(batches: Batches) -> Iterator[Finding]:
+def _batches(batches: Batches) -> Iterator[Damage]:
     for folder in batches.all():
         if fault := batches.fault(folder, difference):
-            yield Finding(str(folder), fault, _BUILD)
+            yield Damage(str(folder), fault, _BUILD)
 
 
-def _publications(publisher: Publisher, with_rows: bool) -> Iterator[Finding]:
+def _publications(publisher: Publisher, with_rows: bool) -> Iterator[Damage]:
     current = publisher.current()
     for publication in publisher.all():
         is_current = current is not None and publication.folder == current.folder
         for fault in _of_publication(publication, is_current and with_rows):
-            yield Finding(str(publication.folder), fault, _BUILD if is_current else _ASIDE)
+            yield Damage(str(publication.folder), fault, _BUILD if is_current else _ASIDE)
     if current is None:
-        yield Finding("current", "no publication is there to read", "run `gongkai build`")
+        yield Damage("current", "no publication is there to read", "run `gongkai build`")
 
 
 def _of_publication(publication: Publication, with_rows: bool) -> Iterator[str]:

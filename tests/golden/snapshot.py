@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.model.check import Outcome
 from pipeline.model.observation import Observation, Qualifier, Source, Status
 from pipeline.model.report import Report
-from pipeline.parsing import ParsedDocument, parse_file
+from pipeline.parsing import DocumentResult, parse_file
 
 GOLDEN = Path(__file__).parent
 KEPT = GOLDEN / "snapshots"
@@ -52,7 +52,7 @@ def documents() -> dict[str, Path]:
 
 
 @cache
-def parsed(path: Path) -> tuple[ParsedDocument, ...]:
+def parsed(path: Path) -> tuple[DocumentResult, ...]:
     """What a document is read as; read once a process, whoever asks."""
     return tuple(parse_file(path.name, path.read_bytes()))
 
@@ -65,7 +65,7 @@ def snapshot_of(path: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _of_document(document: ParsedDocument) -> Iterator[str]:
+def _of_document(document: DocumentResult) -> Iterator[str]:
     if document.rejection:
         yield f"rejected {document.rejection.reason}"
     for report in document.reports:

@@ -25,14 +25,14 @@ from pipeline.model.agency import Agency, Level
 from pipeline.model.check import Outcome, Severity
 from pipeline.model.observation import Observation, Scope, Source, Status
 from pipeline.model.report import DocType, Report
-from pipeline.parsing import ParsedDocument
+from pipeline.parsing import DocumentResult
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.schema import store_tables
 from pipeline.warehouse.store.batches import seal
 from pipeline.warehouse.store.parse_store import ParseStore
-from pipeline.warehouse.store.store_rows import Rows
+from pipeline.warehouse.store.store_rows import StoreRows
 from tests.generator.values import APPLICANTS, break_one, draw
 
 YEARS = range(2016, 2024)
@@ -76,11 +76,11 @@ def publish(
 ) -> tuple[Panel, Settings]:
     """Draws a panel of some years and functions and publishes it."""
     rng = random.Random(seed)
-    rows, places, cells = Rows(), [], []
+    rows, places, cells = StoreRows(), [], []
     for number, (agency, scope, report) in enumerate(_reports(rng, years, functions)):
         file_id = hashlib.sha256(str(number).encode()).hexdigest()
         rows.add_file(file_id, parser_version())
-        document = ParsedDocument("", file_id, "text/html", "utf-8", (report,), None)
+        document = DocumentResult("", file_id, "text/html", "utf-8", (report,), None)
         rows.add_document(file_id, parser_version(), document)
         places.append(_place(file_id, number))
         cells.extend({**one, "report": number} for one in _cells(agency, scope, report))

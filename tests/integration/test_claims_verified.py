@@ -10,7 +10,7 @@ from samples import Samples
 import gongkai
 from pipeline.cli import cli
 from pipeline.settings import Settings
-from pipeline.warehouse.asked.claim_verdicts import Finding, overall
+from pipeline.warehouse.asked.claim_verdicts import ClaimFinding, overall
 
 SAID = {
     "disclosure.items": "主动公开政府信息{}条",
@@ -42,9 +42,9 @@ def test_every_sound_number_is_verified_and_its_neighbours_are_refuted(
     for row in rows.itertuples():
         key = (row.agency_id, row.year, row.indicator_id)
         (same,) = warehouse.verify(*key, f"{row.value:.6f}")
-        assert (same.finding, same.claim_id) == (Finding.VERIFIED, row.claim_id)
+        assert (same.finding, same.claim_id) == (ClaimFinding.VERIFIED, row.claim_id)
         for other in (row.value + 1, -row.value - 1):
-            assert warehouse.verify(*key, f"{other:.6f}")[0].finding is Finding.REFUTED
+            assert warehouse.verify(*key, f"{other:.6f}")[0].finding is ClaimFinding.REFUTED
 
 
 def test_what_is_in_doubt_is_neither(warehouse: gongkai.Warehouse, facts: pd.DataFrame) -> None:
@@ -53,7 +53,7 @@ def test_what_is_in_doubt_is_neither(warehouse: gongkai.Warehouse, facts: pd.Dat
     for row in rows.itertuples():
         for value in (row.value, row.value + 1):
             verdict = warehouse.verify(row.agency_id, row.year, row.indicator_id, f"{value:.6f}")[0]
-            assert verdict.finding is Finding.CANNOT_SAY, row
+            assert verdict.finding is ClaimFinding.CANNOT_SAY, row
 
 
 def test_a_claim_id_is_of_one_number(facts: pd.DataFrame) -> None:
@@ -87,12 +87,12 @@ def test_sentences_that_are_false_are_never_verified(existing: gongkai.Warehouse
             f"{row.name_zh}{said.format(right)}。",
         ]
     found = [overall(existing.verify(sentence)) for sentence in true]
-    assert found.count(Finding.VERIFIED) > len(true) / 2
-    assert Finding.REFUTED not in found
+    assert found.count(ClaimFinding.VERIFIED) > len(true) / 2
+    assert ClaimFinding.REFUTED not in found
     assert len(false) > 50
     lies = {sentence: overall(existing.verify(sentence)) for sentence in false}
-    assert [one for one, finding in lies.items() if finding is Finding.VERIFIED] == []
-    assert Finding.REFUTED in lies.values()
+    assert [one for one, finding in lies.items() if finding is ClaimFinding.VERIFIED] == []
+    assert ClaimFinding.REFUTED in lies.values()
 
 
 def test_the_command_prints_verdict_quote_and_claim(
@@ -115,7 +115,7 @@ def test_a_number_that_the_sample_prints_in_a_sentence_is_not_refuted(
     existing: gongkai.Warehouse,
 ) -> None:
     (verdict,) = existing.verify("高青县质量技术监督局2018年收到政府信息公开申请1件。")
-    assert verdict.finding is Finding.CANNOT_SAY
+    assert verdict.finding is ClaimFinding.CANNOT_SAY
     assert "（一）收到申请数" in (verdict.quote or "")
     assert "共收到政府信息公开申请 1 件" in (verdict.other_quote or "")
 

@@ -18,7 +18,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse.exports.choice import Choice
 from pipeline.warehouse.exports.export import FORMATS, export
 from pipeline.warehouse.publishing.publication import Publisher
-from pipeline.warehouse.schema import Table, schema_version, tables
+from pipeline.warehouse.schema import TableSchema, schema_version, tables
 
 FRICTIONLESS = Path(sys.executable).with_name("frictionless")
 TABLES = list(tables().values())
@@ -43,12 +43,12 @@ def folders(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> dic
     return {form: root / form for form in FORMATS}
 
 
-def stored(settings: Settings, table: Table) -> pa.Table:
+def stored(settings: Settings, table: TableSchema) -> pa.Table:
     with duckdb.connect(str(settings.database), read_only=True) as connection:
         return connection.sql(f"FROM {table.name}").to_arrow_table()
 
 
-def as_text(settings: Settings, table: Table) -> list[tuple[str, ...]]:
+def as_text(settings: Settings, table: TableSchema) -> list[tuple[str, ...]]:
     """The rows of a table as a person would write them, in order."""
     columns = [column.to_pylist() for column in stored(settings, table).columns]
     return sorted(tuple(text(value) for value in row) for row in zip(*columns, strict=True))
@@ -76,7 +76,7 @@ def test_the_hostile_cells_are_there(settings: Settings) -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_parquet_by_pyarrow_and_pandas(
-    settings: Settings, folders: dict[str, Path], table: Table
+    settings: Settings, folders: dict[str, Path], table: TableSchema
 ) -> None:
     files = sorted((folders["parquet"] / table.name).glob("*.parquet"))
     parts = [pq.ParquetFile(file).read() for file in files]
@@ -96,7 +96,7 @@ def test_parquet_by_pyarrow_and_pandas(
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_csv_by_pandas(settings: Settings, folders: dict[str, Path], table: Table) -> None:
+def test_csv_by_pandas(settings: Settings, folders: dict[str, Path], table: TableSchema) -> None:
     file = folders["csv"] / f"{table.name}.csv"
     assert file.read_bytes()[:3] == b"\xef\xbb\xbf"
     frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -119,7 +119,9 @@ def workbook(folders: dict[str, Path]) -> openpyxl.Workbook:
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_xlsx_by_openpyxl(settings: Settings, workbook: openpyxl.Workbook, table: Table) -> None:
+def test_xlsx_by_openpyxl(
+    settings: Settings, workbook: openpyxl.Workbook, table: TableSchema
+) -> None:
     sheet = workbook[table.name]
     header, *wide = list(sheet.iter_rows())
     declared = [column.name for column in table.columns]

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from benchmarks.generated import generate
 from benchmarks.guard import worse
-from benchmarks.measuring import Line
+from benchmarks.measuring import BenchmarkLine
 from benchmarks.plotting import plot
 
 LINES = [
-    Line("ours against <theirs>", "0.45", "<= 0.5"),
-    Line("pages", "12,345 a second"),
-    Line("peak & memory", "300 MiB"),
-    Line("reports", "unknown"),
+    BenchmarkLine("ours against <theirs>", "0.45", "<= 0.5"),
+    BenchmarkLine("pages", "12,345 a second"),
+    BenchmarkLine("peak & memory", "300 MiB"),
+    BenchmarkLine("reports", "unknown"),
 ]
 
 

@@ -21,7 +21,7 @@ from pipeline.explorer.measures import (
     years_of,
 )
 from pipeline.explorer.provinces import Tile
-from pipeline.explorer.rendering import PAGE, Page, is_set_aside, is_sure, marked
+from pipeline.explorer.rendering import PAGE, PageContent, is_set_aside, is_sure, marked
 from pipeline.explorer.tiles import places_of, put_together, tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
@@ -67,13 +67,13 @@ class _Found:
     left_out: int
 
 
-def comparison(visit: Visit) -> Page:
+def comparison(visit: Visit) -> PageContent:
     """Returns the page."""
     known = measures(visit)
     if not known:
         say = visit.say
         content = {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
-        return Page("message.html", say("compare.title"), content, "compare")
+        return PageContent("message.html", say("compare.title"), content, "compare")
     chosen = _chosen(visit, known)
     if isinstance(chosen, str):
         return _unknown(visit, chosen, known)
@@ -138,7 +138,7 @@ def _scope(visit: Visit, scopes: Counter[str], peers: Record) -> str:
     return "" if peers["agencies"] or not scopes else scopes.most_common(1)[0][0]
 
 
-def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure]) -> Page:
+def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure]) -> PageContent:
     chosen, peers, rows = asked.measure, asked.peers, found.rows
     view = visit.stated("view") if visit.stated("view") in VIEWS else VIEWS[0]
     title = _title(visit, asked, found.scope if len(found.scopes) > 1 else "")
@@ -187,7 +187,7 @@ def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure])
         "multiples": _multiples(visit, chosen, sure, found.series) if view == "multiples" else [],
         "mapped": mapped,
     }
-    return Page(
+    return PageContent(
         "comparison.html",
         title,
         given,
@@ -209,7 +209,7 @@ def _chosen(visit: Visit, known: dict[str, Measure]) -> Measure | str:
     return next((known[one] for one in usual if one in known), next(iter(known.values())))
 
 
-def _unknown(visit: Visit, name: str, known: dict[str, Measure]) -> Page:
+def _unknown(visit: Visit, name: str, known: dict[str, Measure]) -> PageContent:
     """Says that nothing is called so, with what is."""
     say = visit.say
     like = [one for one in known.values() if name.partition(".")[0] in one.id][:8]
@@ -220,7 +220,7 @@ def _unknown(visit: Visit, name: str, known: dict[str, Measure]) -> Page:
         "remedy": say("compare.unknown_remedy"),
         "found": found,
     }
-    return Page("message.html", say("compare.title"), content, "compare", status=404)
+    return PageContent("message.html", say("compare.title"), content, "compare", status=404)
 
 
 def _peers(visit: Visit) -> Record:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.explorer.measures import USUAL_RATE, points_of
 from pipeline.explorer.provinces import Tile, provinces
-from pipeline.explorer.rendering import Page, percent
+from pipeline.explorer.rendering import PageContent, percent
 from pipeline.explorer.tiles import tiles
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
@@ -22,14 +22,14 @@ _MOVERS = 6
 _CONTRADICTIONS = 6
 
 
-def country(visit: Visit) -> Page:
+def country(visit: Visit) -> PageContent:
     """Returns the page."""
     say = visit.say
     content: dict[str, Any] = {"freshness": _freshness(visit)}
     years = visit.rows(_YEARS)
     if not years:
         content |= {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
-        return Page("message.html", say("overview.title"), content)
+        return PageContent("message.html", say("overview.title"), content)
     known = [row["year"] for row in years]
     year = next((one for one in known if one == visit.year()), known[0])
     groups = _of_a_rate(visit, USUAL_RATE, _GROUPS, year=year)
@@ -76,7 +76,7 @@ def country(visit: Visit) -> Page:
         level={one["level"] for one in groups},
         scope={one["scope"] for one in groups},
     )
-    return Page("country.html", say("overview.title"), content, unfit=unfit)
+    return PageContent("country.html", say("overview.title"), content, unfit=unfit)
 
 
 def _group(visit: Visit, groups: Sequence[Record]) -> Record:

@@ -9,16 +9,16 @@ from pipeline.explorer.listings import (
     UNMAPPED,
     UNRESOLVED,
     WITHHELD,
-    Listing,
+    PagedRows,
 )
-from pipeline.explorer.rendering import PAGE, Page
+from pipeline.explorer.rendering import PAGE, PageContent
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.asked.lineage import SEVEREST_FIRST
 from pipeline.warehouse.records import Record
 
 PARTS = ("contradictions", "rules", "quarantine", "corrections", "unmapped", "unresolved",
          "coverage", "runs")  # fmt: skip
-_LISTINGS: Mapping[str, Listing] = {
+_LISTINGS: Mapping[str, PagedRows] = {
     "quarantine": QUARANTINED,
     "corrections": WITHHELD,
     "unmapped": UNMAPPED,
@@ -34,7 +34,7 @@ _MOST = 10_000
 _RUNS_SHOWN, _NEW_SHOWN = 7, 10
 
 
-def morning(visit: Visit, *, everything: bool = False) -> Page:
+def morning(visit: Visit, *, everything: bool = False) -> PageContent:
     """Returns the page.
 
     Args:
@@ -57,10 +57,10 @@ def morning(visit: Visit, *, everything: bool = False) -> Page:
         shown |= _listed(visit, _LISTINGS[part], {}, None if everything else PAGE)
     title = visit.say("quality.title")
     unfit = visit.unfit(part=PARTS, by=_GROUPS)
-    return Page("morning.html", title, shown, "quality", rows=shown["rows"], unfit=unfit)
+    return PageContent("morning.html", title, shown, "quality", rows=shown["rows"], unfit=unfit)
 
 
-def _listed(visit: Visit, listing: Listing, narrowed: Record, size: int | None) -> Record:
+def _listed(visit: Visit, listing: PagedRows, narrowed: Record, size: int | None) -> Record:
     """Returns the rows from where the address says, so many of them, or None for all."""
     (counted,) = visit.rows(listing.count, **narrowed)
     shown, first = (_MOST, 0) if size is None else (size, visit.first_row())

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.explorer import plots
 from pipeline.explorer.outcomes import outcome_kinds
-from pipeline.explorer.rendering import Page, marked, number, percent
+from pipeline.explorer.rendering import PageContent, marked, number, percent
 from pipeline.explorer.sources import citation
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.asked.agency_profile import Portrait, choice
@@ -17,7 +17,7 @@ _MATCHES = 50
 _CARDS = 5
 
 
-def profile(visit: Visit, *, everything: bool = False) -> Page:
+def profile(visit: Visit, *, everything: bool = False) -> PageContent:
     """Returns the page of the agency that the address names, or of those it may mean.
 
     Args:
@@ -36,7 +36,7 @@ def profile(visit: Visit, *, everything: bool = False) -> Page:
             "remedy": say("agency.not_found_remedy"),
             "found": [(one["name_zh"], visit.link("agency", id=one["agency_id"])) for one in like],
         }
-        return Page("message.html", say("agency.title"), content, "agency", status=404)
+        return PageContent("message.html", say("agency.title"), content, "agency", status=404)
     years = [row for row in portrait.years if row["facts"]]
     first, last = (years[0]["year"], years[-1]["year"]) if years else (0, 0)
     chosen = visit.year()
@@ -70,16 +70,16 @@ def profile(visit: Visit, *, everything: bool = False) -> Page:
         ),
     }  # fmt: skip
     title, rows = str(portrait.agency["name_zh"]), portrait.numbers
-    return Page("profile.html", title, shown, "agency", rows=rows)
+    return PageContent("profile.html", title, shown, "agency", rows=rows)
 
 
-def facts_of(visit: Visit) -> Page:
+def facts_of(visit: Visit) -> PageContent:
     """Returns every fact of the agency that the address names, to take away."""
     rows = visit.opened.records(_EVERYTHING, {"agency": visit.stated("id")})
-    return Page("message.html", visit.stated("id"), rows=rows)
+    return PageContent("message.html", visit.stated("id"), rows=rows)
 
 
-def _finder(visit: Visit) -> Page:
+def _finder(visit: Visit) -> PageContent:
     say, name = visit.say, visit.stated("name")
     found = (
         visit.rows(FOUND, ids=visit.agencies_called(name)[:_MATCHES])
@@ -87,7 +87,7 @@ def _finder(visit: Visit) -> Page:
         else visit.rows(_FIRST, shown=_MATCHES)
     )
     content = {"found": found, "name": name}
-    return Page("agencies.html", say("agency.title"), content, "agency")
+    return PageContent("agencies.html", say("agency.title"), content, "agency")
 
 
 def _marked(visit: Visit, row: Record, indicator_id: str | None) -> Record:

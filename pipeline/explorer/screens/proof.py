@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.explorer.document_view import Mark, block_of, paper
+from pipeline.explorer.document_view import Highlight, block_of, paper
 from pipeline.explorer.originals import bytes_of
 from pipeline.explorer.picture import Picture, page_picture
-from pipeline.explorer.rendering import Page, number
+from pipeline.explorer.rendering import PageContent, number
 from pipeline.explorer.screens.whole import whole
 from pipeline.explorer.sources import REPORT, citation, document_of, nothing, shown_value
 from pipeline.explorer.texts import Speech
@@ -26,7 +26,7 @@ _MAIN = "here"
 _MARKS = 40
 
 
-def proof(visit: Visit) -> Page:
+def proof(visit: Visit) -> PageContent:
     """Returns the page of what the address names: a fact, an observation, or a report."""
     say = visit.say
     if visit.stated("report"):
@@ -36,7 +36,7 @@ def proof(visit: Visit) -> Page:
         why, remedy = nothing(visit)
         status = 404 if visit.query.keys() & {"agency", "observation"} else 200
         content = {"why": why, "remedy": remedy}
-        return Page("message.html", say("evidence.title"), content, "evidence", status)
+        return PageContent("message.html", say("evidence.title"), content, "evidence", status)
     (report,) = visit.rows(REPORT, report=seen["report_id"])
     key = {
         "agency": report["agency_id"],
@@ -72,7 +72,7 @@ def proof(visit: Visit) -> Page:
         "shown_value": shown_value,
     }  # fmt: skip
     title = f"{shown['report']['name_zh'] or '—'} · {report['year'] or '—'} · {shown['label']}"
-    return Page(
+    return PageContent(
         "proof.html", title, {**shown, **_document(visit, seen, report, others)}, "evidence"
     )
 
@@ -149,9 +149,9 @@ def _picture(
     return page_picture(data, place) if data is not None else None
 
 
-def _mark(seen: Record, name: str, *, is_main: bool = False) -> Mark:
+def _mark(seen: Record, name: str, *, is_main: bool = False) -> Highlight:
     end = max(seen["char_end"], seen["char_start"] + 1)
-    return Mark(name, seen["char_start"], end, seen["value_raw"], is_main)
+    return Highlight(name, seen["char_start"], end, seen["value_raw"], is_main)
 
 
 def _places(say: Speech, seen: Record) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.explorer.listings import NOBODY, WHY_NOBODY
-from pipeline.explorer.rendering import Page
+from pipeline.explorer.rendering import PageContent
 from pipeline.explorer.visit import Visit
 from pipeline.facts.reviewing import letters
 from pipeline.warehouse.records import Record
@@ -14,7 +14,9 @@ SIZE = 10
 _MOST = 500
 
 
-def queue(visit: Visit, decisions: Sequence[WrittenDecision], token: str, fault: str = "") -> Page:
+def queue(
+    visit: Visit, decisions: Sequence[WrittenDecision], token: str, fault: str = ""
+) -> PageContent:
     """Returns the page.
 
     Args:
@@ -40,7 +42,9 @@ def queue(visit: Visit, decisions: Sequence[WrittenDecision], token: str, fault:
         "labels": {one["indicator_id"]: visit.say.column(one, "label") for one in indicators},
         "proof_of": _proof_of(visit),
     }
-    return Page("review.html", visit.say("review.title"), shown, "review", 400 if fault else 200)
+    return PageContent(
+        "review.html", visit.say("review.title"), shown, "review", 400 if fault else 200
+    )
 
 
 def _proof_of(visit: Visit) -> Callable[[Record], str | None]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rapidfuzz import process
 
 from pipeline.explorer.measures import Measure, measures
-from pipeline.explorer.rendering import Page, marked, number, percent
+from pipeline.explorer.rendering import PageContent, marked, number, percent
 from pipeline.explorer.screens.profile import FOUND
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import Rule, rules
@@ -18,7 +18,7 @@ _SHOWN = 12
 _NEAR = 60
 
 
-def results(visit: Visit) -> Page:
+def results(visit: Visit) -> PageContent:
     """Returns what the words of the address may mean."""
     say, words = visit.say, visit.stated("q")
     agencies = _agencies(visit, words)
@@ -38,7 +38,9 @@ def results(visit: Visit) -> Page:
     }  # fmt: skip
     near = [] if not words or any(found.values()) else _near(visit, words)
     shown = {"found": found, "words": words, "near": near}
-    return Page("results.html", say("find.title", words=words) if words else say("find.go"), shown)
+    return PageContent(
+        "results.html", say("find.title", words=words) if words else say("find.go"), shown
+    )
 
 
 def suggestions(visit: Visit) -> list[str]:

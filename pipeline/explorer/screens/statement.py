@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.explorer.console import ROWS, SECONDS, Answer, RefusedError, ask
-from pipeline.explorer.rendering import Page, number
+from pipeline.explorer.rendering import PageContent, number
 from pipeline.explorer.texts import cookbook
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.exports.plain import plain_text
@@ -15,7 +15,7 @@ from pipeline.warehouse.schema import tables
 _LONGEST = 400
 
 
-def statement(visit: Visit, asked: str | None = None) -> Page:
+def statement(visit: Visit, asked: str | None = None) -> PageContent:
     """Returns the page; what comes by an address is written into the field and never run.
 
     Args:
@@ -37,20 +37,20 @@ def statement(visit: Visit, asked: str | None = None) -> Page:
         "cell": _cell,
     }
     if asked is None:
-        return Page("statement.html", visit.say("sql.title"), shown, "sql")
+        return PageContent("statement.html", visit.say("sql.title"), shown, "sql")
     started = time.perf_counter()
     try:
         answer = ask(visit.opened, sql)
     except RefusedError as error:
         shown |= {"refused": error}
-        return Page("statement.html", visit.say("sql.title"), shown, "sql")
+        return PageContent("statement.html", visit.say("sql.title"), shown, "sql")
     shown |= {
         "answer": answer,
         "numeric": _numeric(answer),
         "seconds": f"{time.perf_counter() - started:.2f}",
     }
     rows = answer.records()
-    return Page("statement.html", visit.say("sql.title"), shown, "sql", rows=rows)
+    return PageContent("statement.html", visit.say("sql.title"), shown, "sql", rows=rows)
 
 
 def _described(visit: Visit) -> list[tuple[str, str, str]]:

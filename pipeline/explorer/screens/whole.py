@@ -1,12 +1,12 @@
 """A report with every number seen in it."""
 
-from pipeline.explorer.document_view import Mark, paper
-from pipeline.explorer.rendering import Page
+from pipeline.explorer.document_view import Highlight, paper
+from pipeline.explorer.rendering import PageContent
 from pipeline.explorer.sources import REPORT, document_of, nothing, shown_value
 from pipeline.explorer.visit import Visit
 
 
-def whole(visit: Visit, report_id: str) -> Page:
+def whole(visit: Visit, report_id: str) -> PageContent:
     """Returns the page of a report.
 
     Args:
@@ -18,13 +18,13 @@ def whole(visit: Visit, report_id: str) -> Page:
     if not found:
         why, remedy = nothing(visit)
         content = {"why": why, "remedy": remedy}
-        return Page("message.html", say("evidence.title"), content, "evidence", 404)
+        return PageContent("message.html", say("evidence.title"), content, "evidence", 404)
     (report,) = found
     report = {**report, "name_zh": report["name_zh"] or report["agency_stated"]}
     seen = visit.rows(_SEEN, report=report_id)
     document = document_of(visit, report)
     start = min((one["char_start"] for one in seen), default=0)
-    mark = Mark("here", start, start, "", is_main=False)
+    mark = Highlight("here", start, start, "", is_main=False)
     shown = {
         "report": report,
         "seen": seen,
@@ -33,7 +33,7 @@ def whole(visit: Visit, report_id: str) -> Page:
         "shown_value": shown_value,
     }
     title = f"{report['name_zh'] or say('name.none')} · {report['year'] or '—'}"
-    return Page("whole.html", title, shown, "evidence")
+    return PageContent("whole.html", title, shown, "evidence")
 
 
 _SEEN = "FROM observation WHERE report_id = $report ORDER BY char_start, observation_id"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
-from pipeline.extract.identity.mentions import Mention, Where
+from pipeline.extract.identity.mentions import NameMention, Where
 
 _OWN_WORDS = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE, Where.INTRODUCED})
 _GOVERNING = frozenset(
@@ -19,7 +19,7 @@ _COMMITTEE = "委员会"
 _OFFICE = "办公室"
 
 
-def fullest_name(found: Resolution, seen: Sequence[Mention], year: int | None) -> Resolution:
+def fullest_name(found: Resolution, seen: Sequence[NameMention], year: int | None) -> Resolution:
     """Returns the agency under the fullest name that is printed of it.
 
     Args:
@@ -54,7 +54,7 @@ def _is_certainly(name: Resolution, found: Resolution) -> bool:
 
 
 def _printed(
-    found: Resolution, seen: Sequence[Mention], year: int | None
+    found: Resolution, seen: Sequence[NameMention], year: int | None
 ) -> Iterator[tuple[Where, Resolution]]:
     """Every name printed of the agency, in the region that it was placed in."""
     assert found.agency is not None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.extract.identity.mentions import Mention
+from pipeline.extract.identity.mentions import NameMention
 from pipeline.extract.identity.page_header import Page, page_of, published
 from pipeline.extract.identity.reporter import mentions, reporter
 from pipeline.extract.identity.segmentation import Part
@@ -72,7 +72,7 @@ _GOVERNING = {"government", "management_committee"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class ReportIdentity:
     """What a report says of itself. The attributes are those of ``Report``.
 
     Attributes:
@@ -104,7 +104,7 @@ class Identity:
     notices: tuple[str, ...] = ()
 
 
-def identify(part: Part, document: Document, decided: Agency | None = None) -> Identity:
+def identify(part: Part, document: Document, decided: Agency | None = None) -> ReportIdentity:
     """Finds agency, year and kind of one report.
 
     Args:
@@ -131,7 +131,7 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> I
     if kind is DocType.ANNUAL_REPORT:
         conflicts += _odd_dates(mentioned, stated_period, year)
         conflicts += _draft(page)
-    return Identity(
+    return ReportIdentity(
         title=page.printed(page.titles[0].text) if page.titles else None,
         agency=agency,
         agency_stated=page.printed(stated) if stated else None,
@@ -357,7 +357,7 @@ def _is_one_year(stated: Period) -> bool:
 
 
 def _odd_dates(
-    mentions: Sequence[Mention], stated: Period | None, year: int | None
+    mentions: Sequence[NameMention], stated: Period | None, year: int | None
 ) -> list[Conflict]:
     """A misprinted period, and a signature older than the year it reports."""
     conflicts = []

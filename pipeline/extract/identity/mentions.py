@@ -115,7 +115,7 @@ class Where(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameMention:
     """A name and where it stands.
 
     Attributes:
@@ -131,27 +131,27 @@ class Mention:
     day: date | None = None
 
 
-def in_title(title: Title, where: Where, year: int | None) -> Iterator[Mention]:
+def in_title(title: Title, where: Where, year: int | None) -> Iterator[NameMention]:
     """Yields the names in a title, or else above and below it."""
     if title.beside:
         one, other = resolve(title.beside, year=year), resolve(title.text, year=year)
         if _are_heads(one, other):
             both = resolve(f"{one.name}、{other.name}", year=year)
-            yield Mention(where, both.name, both)
+            yield NameMention(where, both.name, both)
             return
     if len(title.near) > 1 and _are_heads(*(resolve(text, year=year) for text in title.near[:2])):
         joint = "、".join(reversed(title.near[:2]))
-        yield Mention(where, joint, resolve(joint, year=year))
+        yield NameMention(where, joint, resolve(joint, year=year))
         return
     behind = _NAME_BEHIND.search(title.text)
     said = behind.groups() if behind else ()
     found = resolve(title.text, year=year, hints=[one for one in said if named_first(one) == one])
     if found.certainty is not Certainty.NOT_A_NAME:
-        yield Mention(where, title.text, found)
+        yield NameMention(where, title.text, found)
     for text in (*said, *title.near):
         found = resolve(text, year=year)
         if found.certainty is not Certainty.NOT_A_NAME:
-            yield Mention(where, text, found)
+            yield NameMention(where, text, found)
 
 
 def _are_heads(one: Resolution, other: Resolution) -> bool:
@@ -175,7 +175,7 @@ def _share_a_house(one: Resolution, other: Resolution) -> bool:
     return near and {one.function, other.function} == {"central_bank", "foreign_exchange"}
 
 
-def signatures(text: str, year: int | None) -> Iterator[Mention]:
+def signatures(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields names in front of a day, and alone on a last line, last first."""
     found: list[tuple[str, date | None]] = []
     for match, day in days(text):
@@ -190,10 +190,10 @@ def signatures(text: str, year: int | None) -> Iterator[Mention]:
     for name, signed in reversed(found):
         resolution = resolve(name, year=year)
         if resolution.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.MASKED}:
-            yield Mention(Where.SIGNATURE, name, resolution, signed)
+            yield NameMention(Where.SIGNATURE, name, resolution, signed)
 
 
-def in_opening(text: str, year: int | None) -> Iterator[Mention]:
+def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields who the opening says compiled the report, worked in the year, answers questions."""
     for match in _NAME_OF_OWN_REPORT.finditer(text):
         named = _leading_name(match[1], year) or _whole_name(match[1], year)
@@ -256,7 +256,7 @@ def above_unit(found: Resolution, year: int | None) -> Resolution | None:
     return _leading_name(found.name, year) if "_unit_" in _id(found) else found
 
 
-def own_papers(text: str, year: int | None) -> Iterator[Mention]:
+def own_papers(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields names in the titles of papers the writer says it issued itself."""
     for match in _QUOTED.finditer(text):
         if "关于" in match[1] or not _OWN_ACT.search(
@@ -266,7 +266,7 @@ def own_papers(text: str, year: int | None) -> Iterator[Mention]:
         yield from _mention(Where.QUOTED, _leading_name(match[1], year))
 
 
-def in_passing(text: str, year: int | None) -> Iterator[Mention]:
+def in_passing(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields whose work on open government, whose account or site a text speaks of."""
     told = (_THEIR_WORK, _THEIR_ACCOUNT, _THEIR_SITE, _SHOWN_ON_THEIR_SITE, _ON_THEIR_OWN_SITE)
     for pattern in told:
@@ -274,27 +274,27 @@ def in_passing(text: str, year: int | None) -> Iterator[Mention]:
             said = match[match.lastindex or 0]
             found = _whole_name(said, year) if "了" not in said else None
             if found and (pattern is _THEIR_WORK or found.function not in _GOVERN):
-                yield Mention(Where.PASSING, found.name, found)
+                yield NameMention(Where.PASSING, found.name, found)
 
 
-def publishers(text: str, year: int | None) -> Iterator[Mention]:
+def publishers(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields whom lines at the head of a page call its publisher."""
     for match in _PUBLISHER.finditer(text[:400]):
         yield from _mention(Where.PAGE, _whole_name(match[1], year))
 
 
-def at_work(text: str, year: int | None) -> Iterator[Mention]:
+def at_work(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields who is said to do something, or what region's report is published: a last resort."""
     yield from whose_report(text, year)
     yield from _named_by(_AT_WORK, text, year)
 
 
-def whose_report(text: str, year: int | None) -> Iterator[Mention]:
+def whose_report(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields agencies and regions whose report an opening says it publishes or compiles."""
     yield from _named_by(_NOW, text, year)
 
 
-def introduced(text: str, year: int | None) -> Iterator[Mention]:
+def introduced(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields names that a report prints once in full: …税务局（以下简称“市税务局”）."""
     for match in _CALLED.finditer(text):
         whole = _HAN_BEFORE.search(text, 0, match.start())
@@ -302,19 +302,19 @@ def introduced(text: str, year: int | None) -> Iterator[Mention]:
         yield from _mention(Where.INTRODUCED, _whole_name(name, year) if name else None)
 
 
-def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator[Mention]:
+def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator[NameMention]:
     for match in pattern.finditer(text):
         found = resolve(match[1], year=year)
         names_one = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
         is_region = found.certainty is Certainty.REGION_ONLY and named_first(match[1]) == match[1]
         is_body = found.function and found.function not in _PARTY
         if is_region or (names_one and (is_body or _is_place(found))):
-            yield Mention(Where.SUBJECT, match[1], found)
+            yield NameMention(Where.SUBJECT, match[1], found)
 
 
-def _mention(where: Where, found: Resolution | None) -> Iterator[Mention]:
+def _mention(where: Where, found: Resolution | None) -> Iterator[NameMention]:
     if found:
-        yield Mention(where, found.name, found)
+        yield NameMention(where, found.name, found)
 
 
 def _leading_name(text: str, year: int | None) -> Resolution | None:

@@ -12,7 +12,7 @@ from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
 from pipeline.extract.identity.mentions import (
-    Mention,
+    NameMention,
     Where,
     above_unit,
     at_work,
@@ -62,7 +62,7 @@ _SOME_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?")
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
 
 
-def mentions(page: Page, year: int | None) -> Iterator[Mention]:
+def mentions(page: Page, year: int | None) -> Iterator[NameMention]:
     """Yields whom a report names as its author, strong places first."""
     around = []
     for title in _without_notice(page.titles[:3]):
@@ -83,7 +83,7 @@ def mentions(page: Page, year: int | None) -> Iterator[Mention]:
             yield mention if own else _of_whom_it_answers_for(mention, page, year)
 
 
-def _of_its_bureau(mention: Mention, own: str, year: int | None) -> Mention:
+def _of_its_bureau(mention: NameMention, own: str, year: int | None) -> NameMention:
     """The bureau, where an office inside it only wrote the report: 公安局指挥中心办公室."""
     wrote = mention.where is Where.COMPILED and desks.INSIDE.search(mention.name.name)
     if not wrote or own in desks.SELF_INSIDE:
@@ -92,7 +92,7 @@ def _of_its_bureau(mention: Mention, own: str, year: int | None) -> Mention:
     return replace(mention, name=bureau) if bureau else mention
 
 
-def _who_works(text: str, year: int | None) -> list[Mention]:
+def _who_works(text: str, year: int | None) -> list[NameMention]:
     """Whom the opening says to have done something, unless the writer is another kind of body."""
     own = _self_name(text)
     is_bureau = signs().self_agency.search(text[:6000]) is not None
@@ -112,7 +112,7 @@ def _without_notice(titles: Sequence[Title]) -> Sequence[Title]:
     return titles
 
 
-def _of_whom_it_answers_for(mention: Mention, page: Page, year: int | None) -> Mention:
+def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) -> NameMention:
     """The government itself, where its office answers questions on a report of 我县 or 全区.
 
     The same for a zone that the title names: its party office only answers questions.
@@ -179,7 +179,7 @@ def _self_name(text: str) -> str:
 
 
 def reporter(
-    seen: Sequence[Mention], page: Page, year: int | None
+    seen: Sequence[NameMention], page: Page, year: int | None
 ) -> tuple[Agency | None, str | None, list[str]]:
     """Finds the agency a report is of.
 
@@ -198,7 +198,7 @@ def reporter(
     named = [m for m in seen if m.name.certainty not in nobody] or _named_aside(page, year)
     if all(_SOME_TOWN.fullmatch(mention.name.name) for mention in named):
         named = [*_towns_that_publish(page, year), *named]
-    first: Mention | None = None
+    first: NameMention | None = None
     unplaced: Resolution | None = None
     for mention in named:
         if mention.name.certainty is Certainty.JOINT:
@@ -215,7 +215,7 @@ def reporter(
         unplaced = next(filter(None, map(unknown, texts)), None)
         whole = _printed_whole(unplaced, page, year) if unplaced else None
         if whole and unplaced:
-            return _settled(Mention(Where.TITLE, unplaced.name, unplaced), whole, named, page)
+            return _settled(NameMention(Where.TITLE, unplaced.name, unplaced), whole, named, page)
     return _unplaced(unplaced) if unplaced and unplaced.agency else (None, None, [])
 
 
@@ -228,19 +228,19 @@ def _printed_whole(found: Resolution, page: Page, year: int | None) -> Resolutio
     return whole._replace(certainty=Certainty.HINTED, found=f"namesake {whole.name}")
 
 
-def _towns_that_publish(page: Page, year: int | None) -> Iterator[Mention]:
+def _towns_that_publish(page: Page, year: int | None) -> Iterator[NameMention]:
     """The town that the page calls its publisher."""
     for mention in publishers(page.text, year):
         if _TOWN.search(mention.name.name) and not _SOME_TOWN.fullmatch(mention.name.name):
             yield mention
 
 
-def _is_told(seen: Sequence[Mention]) -> bool:
+def _is_told(seen: Sequence[NameMention]) -> bool:
     """Whether a head or signature names the agency; whom to ask may be a masked person."""
     return any(m.name.certainty is Certainty.CERTAIN and m.where in _TELLING for m in seen)
 
 
-def _named_aside(page: Page, year: int | None) -> list[Mention]:
+def _named_aside(page: Page, year: int | None) -> list[NameMention]:
     """Whom a report names elsewhere than where its author stands, the best kind of place alone.
 
     Of several whose work or accounts it speaks of, none is the author.
@@ -260,7 +260,7 @@ def _named_aside(page: Page, year: int | None) -> list[Mention]:
     )
 
 
-def _whose_sites(page: Page, year: int | None) -> Iterator[Mention]:
+def _whose_sites(page: Page, year: int | None) -> Iterator[NameMention]:
     """The government of 我县, where the report names nobody and one county's sites and papers."""
     said = signs().for_region.search(page.text[:6000])
     if said is None or signs().self_agency.search(page.text[:6000]):
@@ -275,7 +275,7 @@ def _whose_sites(page: Page, year: int | None) -> Iterator[Mention]:
         whole = _government(resolve(hint.place, year=year), year)
         why = f"{hint.kind} {hint.place}"
         name = whole._replace(certainty=Certainty.HINTED, found=why)
-        yield Mention(Where.PASSING, hint.place, name)
+        yield NameMention(Where.PASSING, hint.place, name)
 
 
 def _calls_itself(region: Region, tier: str) -> bool:
@@ -286,7 +286,7 @@ def _calls_itself(region: Region, tier: str) -> bool:
     return not any(one.level is Level.COUNTY and one.name.endswith(tier) for one in below)
 
 
-def _may_be_same(one: Mention, other: Mention) -> bool:
+def _may_be_same(one: NameMention, other: NameMention) -> bool:
     """Whether a later mention may name in full whom the first one names in part.
 
     An unplaced 海坛街道 in the title is not the county office that answers questions.
@@ -323,7 +323,7 @@ def _settled_by(found: Resolution) -> tuple[str, str]:
 
 
 def _made_whole(
-    mention: Mention, named: Sequence[Mention], page: Page, year: int | None
+    mention: NameMention, named: Sequence[NameMention], page: Page, year: int | None
 ) -> Resolution:
     """A name in full: from the name, from another mention of the same agency, from hints."""
     found = mention.name
@@ -364,7 +364,7 @@ def _region_of_account(found: Resolution, page: Page, year: int | None) -> Regio
 
 
 def _placed_by_hints(
-    found: Resolution, named: Sequence[Mention], page: Page, year: int | None
+    found: Resolution, named: Sequence[NameMention], page: Page, year: int | None
 ) -> Resolution:
     """The agency where the regions that the report speaks of agree on one."""
     own = namesakes(page.text, found.name) if not found.candidates else ()
@@ -418,7 +418,7 @@ def _government(found: Resolution, year: int | None) -> Resolution:
 
 
 def _settled(
-    mention: Mention, found: Resolution, named: Sequence[Mention], page: Page
+    mention: NameMention, found: Resolution, named: Sequence[NameMention], page: Page
 ) -> tuple[Agency | None, str | None, list[str]]:
     agency = found.agency
     assert agency is not None

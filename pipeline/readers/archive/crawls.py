@@ -64,7 +64,7 @@ Reader = Callable[[str, bytes], Document | Rejection]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CrawledPage:
     """A page of a crawl.
 
     Attributes:
@@ -80,7 +80,7 @@ class Page:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-def pages_of(stream: BinaryIO, shard: Shard) -> Iterator[Page | Rejection]:
+def pages_of(stream: BinaryIO, shard: Shard) -> Iterator[CrawledPage | Rejection]:
     """Yields the pages of one share of a crawl."""
     match shard.kind:
         case Format.WARC:
@@ -92,7 +92,7 @@ def pages_of(stream: BinaryIO, shard: Shard) -> Iterator[Page | Rejection]:
 
 
 def reports_in(
-    pages: Iterator[Page | Rejection], identity: Callable[[], str], read_other: Reader
+    pages: Iterator[CrawledPage | Rejection], identity: Callable[[], str], read_other: Reader
 ) -> Iterator[Reading | Skipped]:
     """Yields the pages that may be reports.
 
@@ -118,12 +118,12 @@ def reports_in(
         yield Skipped(skipped)
 
 
-def warc_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
+def warc_pages(stream: BinaryIO) -> Iterator[CrawledPage | Rejection]:
     """Yields the pages of a WARC or WET file, packed or not, as far as it can be read."""
     return _warc_pages(stream, 0, None)
 
 
-def _warc_pages(stream: BinaryIO, start: int, end: int | None) -> Iterator[Page | Rejection]:
+def _warc_pages(stream: BinaryIO, start: int, end: int | None) -> Iterator[CrawledPage | Rejection]:
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     try:
         first = first_record(stream, start, end) if start else 0
@@ -138,12 +138,12 @@ def _warc_pages(stream: BinaryIO, start: int, end: int | None) -> Iterator[Page 
             if _is_cut(record, len(data)):
                 yield _broken(EOFError(f"the page {address[:200]} is cut"))
                 return
-            yield Page(address, data)
+            yield CrawledPage(address, data)
     except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
         yield _broken(error)
 
 
-def jsonl_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
+def jsonl_pages(stream: BinaryIO) -> Iterator[CrawledPage | Rejection]:
     """Yields the pages of a JSON Lines file, packed with gzip or not."""
     packed = is_packed(stream)
     stream.seek(0)
@@ -163,7 +163,7 @@ def _whole_or_lines(stream: BinaryIO | io.BufferedReader) -> Iterator[bytes]:
     yield from _lines(stream)
 
 
-def _lines_between(stream: BinaryIO, start: int, end: int) -> Iterator[Page | Rejection]:
+def _lines_between(stream: BinaryIO, start: int, end: int) -> Iterator[CrawledPage | Rejection]:
     """Yields the pages whose lines begin in a range of bytes, each named by its first byte."""
 
     def placed() -> Iterator[tuple[str, bytes]]:
@@ -190,7 +190,7 @@ def _lines(stream: BinaryIO | io.BufferedReader) -> Iterator[bytes]:
         yield line
 
 
-def _jsonl_pages(lines: Iterable[tuple[str, bytes]]) -> Iterator[Page | Rejection]:
+def _jsonl_pages(lines: Iterable[tuple[str, bytes]]) -> Iterator[CrawledPage | Rejection]:
     bad = number = 0
     try:
         for name, line in lines:
@@ -208,7 +208,7 @@ def _jsonl_pages(lines: Iterable[tuple[str, bytes]]) -> Iterator[Page | Rejectio
         )
 
 
-def xml_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
+def xml_pages(stream: BinaryIO) -> Iterator[CrawledPage | Rejection]:
     """Yields the pages of a feed, or of what a site exports: markup held by an element as text."""
     decoded = decode(stream.read(MAX_DOCUMENT))
     if isinstance(decoded, Rejection):
@@ -234,12 +234,14 @@ def xml_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
         )
 
 
-def parquet_pages(stream: BinaryIO) -> Iterator[Page | Rejection]:
+def parquet_pages(stream: BinaryIO) -> Iterator[CrawledPage | Rejection]:
     """Yields the pages of a Parquet file, a few rows at a time."""
     return _parquet_pages(stream, 0, None)
 
 
-def _parquet_pages(stream: BinaryIO, first: int, end: int | None) -> Iterator[Page | Rejection]:
+def _parquet_pages(
+    stream: BinaryIO, first: int, end: int | None
+) -> Iterator[CrawledPage | Rejection]:
     try:
         table = pq.ParquetFile(stream, pre_buffer=False)
         schema = table.schema_arrow
@@ -275,7 +277,7 @@ def _is_cut(record: Any, size: int) -> bool:
     return not is_packed and size < record.content_length
 
 
-def _read_page(page: Page, read_other: Reader) -> Document | Rejection | None:
+def _read_page(page: CrawledPage, read_other: Reader) -> Document | Rejection | None:
     """The document of a page, or None where it is no report."""
     if _is_markup(page.data) and not may_be_report(page.data):
         return None
@@ -324,7 +326,7 @@ def _record(line: bytes) -> dict[str, Any] | None:
     return record if isinstance(record, dict) else None
 
 
-def _pages_within(value: object, name: str, deep: int = _DEEPEST_RECORD) -> Iterator[Page]:
+def _pages_within(value: object, name: str, deep: int = _DEEPEST_RECORD) -> Iterator[CrawledPage]:
     """The page of a record, or those of the records in it, as interfaces of sites answer."""
     if isinstance(value, dict):
         page = _page(value, name)
@@ -338,7 +340,7 @@ def _pages_within(value: object, name: str, deep: int = _DEEPEST_RECORD) -> Iter
             yield from _pages_within(one, f"{name}.{n}" if len(inner) > 1 else name, deep - 1)
 
 
-def _page(record: Mapping[str, Any], name: str) -> Page | None:
+def _page(record: Mapping[str, Any], name: str) -> CrawledPage | None:
     content = _first(record, (*HTML_COLUMNS, *TEXT_COLUMNS))
     if content is None:
         return None
@@ -350,7 +352,7 @@ def _page(record: Mapping[str, Any], name: str) -> Page | None:
         if isinstance(value, str | int | float) and 0 < len(str(value)) <= _LONGEST_METADATA
     }
     title = _first(record, TITLE_COLUMNS)
-    return Page(
+    return CrawledPage(
         _encodable(address) if isinstance(address, str) else name,
         data,
         _encodable(title) if isinstance(title, str) else None,

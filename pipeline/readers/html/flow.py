@@ -73,7 +73,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FlowLine:
     """A line of prose; ``linked`` of its characters stand in links."""
 
     text: str
@@ -128,7 +128,7 @@ class Flow:
     """
 
     nesting: frozenset[int]
-    pieces: list[Line | Grid] = field(default_factory=list)
+    pieces: list[FlowLine | Grid] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
     links: int = 0
     _buffer: list[str] = field(default_factory=list)
@@ -186,7 +186,7 @@ class Flow:
                 self.pieces.append(Grid(tuple(spots)))
             else:
                 written_lines = written.text[block.place.start : block.place.end].split("\n")
-                self.pieces += [Line(tidy(line)) for line in written_lines if line.strip()]
+                self.pieces += [FlowLine(tidy(line)) for line in written_lines if line.strip()]
 
     def _enter(self, node: LexborNode, tag: str) -> list[LexborNode | _Leave]:
         """The stack entries of a block element: its end, then its children, last first."""
@@ -229,7 +229,7 @@ class Flow:
                 continue
             line = tidy(part)
             if line:
-                self.pieces.append(Line(line, min(linked, len(line))))
+                self.pieces.append(FlowLine(line, min(linked, len(line))))
                 linked = max(0, linked - len(line))
 
     def _table(self, node: LexborNode) -> bool:
@@ -266,7 +266,7 @@ class Flow:
     def _add_grid(self, spots: Sequence[Spot], linked: int = 0, inner: Sequence[Grid] = ()) -> None:
         """Adds a table and those inside it; the lines of one that only arranges prose."""
         if only_arranges(spots) and not inner:
-            self.pieces += [Line(line) for spot in spots for line in spot.text.split("\n")]
+            self.pieces += [FlowLine(line) for spot in spots for line in spot.text.split("\n")]
         else:
             self.pieces += [Grid(tuple(spots), linked), *inner]
 
@@ -283,7 +283,7 @@ class Flow:
             only = only.first_child
         return "" if only is None else None
 
-    def _cell(self, node: LexborNode) -> tuple[list[Line], list[Grid]]:
+    def _cell(self, node: LexborNode) -> tuple[list[FlowLine], list[Grid]]:
         """Lines of a cell and tables inside it, taken out of the pieces again."""
         mark, containers = len(self.pieces), len(self.containers)
         self._level += 1
@@ -291,7 +291,7 @@ class Flow:
         self._level -= 1
         pieces = self.pieces[mark:]
         del self.pieces[mark:], self.containers[containers:]
-        lines = [piece for piece in pieces if isinstance(piece, Line)]
+        lines = [piece for piece in pieces if isinstance(piece, FlowLine)]
         return lines, [piece for piece in pieces if isinstance(piece, Grid)]
 
 

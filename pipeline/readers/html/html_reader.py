@@ -13,7 +13,7 @@ from pipeline.model.document import Document, Reason, Rejection, Table
 from pipeline.readers.document_builder import Linearisation
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.html.fields import write_out_fields
-from pipeline.readers.html.flow import Container, Flow, Grid, Line, nesting_tables
+from pipeline.readers.html.flow import Container, Flow, FlowLine, Grid, nesting_tables
 from pipeline.readers.html.frames import with_frames
 from pipeline.readers.html.scripted import scripted_markup
 from pipeline.readers.html.set_tables import may_set_tables, write_out_tables
@@ -88,7 +88,7 @@ def document_of(page: Decoded) -> Document | Rejection:
         return _scripted(page, tree, content) or shell
     linear = Linearisation()
     for piece in content:
-        if isinstance(piece, Line):
+        if isinstance(piece, FlowLine):
             linear.paragraph(piece.text)
         else:
             linear.table(piece.spots)
@@ -105,14 +105,14 @@ def document_of(page: Decoded) -> Document | Rejection:
 
 
 def _scripted(
-    page: Decoded, tree: LexborHTMLParser, shown: Sequence[Line | Grid]
+    page: Decoded, tree: LexborHTMLParser, shown: Sequence[FlowLine | Grid]
 ) -> Document | None:
     """The page as its script writes it, None where none holds its words."""
     markup = scripted_markup(tree)
     title = tree.css_first("title")
     if markup is None:
         return None
-    lines = "".join(f"<p>{escape(line.text)}</p>" for line in shown if isinstance(line, Line))
+    lines = "".join(f"<p>{escape(line.text)}</p>" for line in shown if isinstance(line, FlowLine))
     head = f"<title>{escape(title.text())}</title>" if title else ""
     written = document_of(replace(page, text=f"{head}<body>{lines}{markup}</body>"))
     if isinstance(written, Rejection):
@@ -150,7 +150,7 @@ def _is_too_deep(text: str) -> bool:
     return False
 
 
-def _without_furniture(flow: Flow) -> list[Line | Grid]:
+def _without_furniture(flow: Flow) -> list[FlowLine | Grid]:
     """The pieces that stand in no navigation, footer or list of links."""
     pieces = flow.pieces
     lengths = list(map(_plain, pieces))
@@ -180,22 +180,22 @@ def _is_furniture(
     return not has_content and part.links >= 4 and plain <= max(linked, dated_list)
 
 
-def _plain(piece: Line | Grid) -> int:
-    if isinstance(piece, Line):
+def _plain(piece: FlowLine | Grid) -> int:
+    if isinstance(piece, FlowLine):
         return len(piece.text) - piece.linked
     return sum([len(spot.text) for spot in piece.spots]) - piece.linked
 
 
-def _is_content(piece: Line | Grid, plain: int) -> bool:
+def _is_content(piece: FlowLine | Grid, plain: int) -> bool:
     """Whether a piece cannot be furniture: a long line, a table of more than links."""
-    if isinstance(piece, Line):
+    if isinstance(piece, FlowLine):
         return plain >= _LONG_LINE and not _is_furniture_line(piece)
     return len(piece.spots) >= 4 and plain > piece.linked
 
 
-def _is_furniture_line(piece: Line | Grid) -> bool:
+def _is_furniture_line(piece: FlowLine | Grid) -> bool:
     return (
-        isinstance(piece, Line)
+        isinstance(piece, FlowLine)
         and len(piece.text) <= _LONGEST_FURNITURE_LINE
         and furniture_line().match(piece.text) is not None
     )
@@ -213,7 +213,7 @@ def _meta_elements(tree: LexborHTMLParser) -> dict[str, str]:
     return found
 
 
-def _stated(pieces: Sequence[Line | Grid]) -> Mapping[str, str]:
+def _stated(pieces: Sequence[FlowLine | Grid]) -> Mapping[str, str]:
     """Label and value pairs in lines and index tables; the first of a label counts."""
     found: dict[str, str] = {}
     for piece in pieces:
@@ -249,9 +249,11 @@ def _index_table(grid: Grid) -> list[tuple[str, str]]:
     return pairs if len(pairs) >= 2 else []
 
 
-def _shell(tree: LexborHTMLParser, flow: Flow, content: Sequence[Line | Grid]) -> Rejection | None:
+def _shell(
+    tree: LexborHTMLParser, flow: Flow, content: Sequence[FlowLine | Grid]
+) -> Rejection | None:
     """Why a page holds no content of its own, None where it does."""
-    prose = [piece.text for piece in content if isinstance(piece, Line)]
+    prose = [piece.text for piece in content if isinstance(piece, FlowLine)]
     tables = [piece for piece in content if isinstance(piece, Grid)]
     if any(_is_content(table, _plain(table)) and not _index_table(table) for table in tables):
         return None

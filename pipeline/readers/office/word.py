@@ -14,9 +14,9 @@ from docx.oxml.ns import qn
 from pipeline.model.document import Document, Reading, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
 from pipeline.readers.document_builder import Linearisation, Spot, only_arranges
-from pipeline.readers.office.word_looks import Looks
+from pipeline.readers.office.word_looks import WordStyles
 from pipeline.readers.office.word_numbering import Numbering
-from pipeline.readers.office.word_runs import UNSEEN, Words, words_of
+from pipeline.readers.office.word_runs import UNSEEN, ParagraphText, words_of
 from pipeline.readers.reading import read
 
 _P, _TBL, _TR, _TC, _CHUNK = (qn(f"w:{tag}") for tag in ("p", "tbl", "tr", "tc", "altChunk"))
@@ -57,7 +57,7 @@ def read_docx(data: bytes) -> Document | Rejection:
             "it again.",
         )
     linear = Linearisation()
-    body = _Body(linear, opened.part, Numbering(opened), Looks(opened.styles.element))
+    body = _Body(linear, opened.part, Numbering(opened), WordStyles(opened.styles.element))
     body.add(opened.element.body)
     if not linear.blocks:
         return Rejection(Reason.NO_TEXT, _NOTHING)
@@ -77,7 +77,7 @@ class _Body:
     linear: Linearisation
     package: Any
     numbering: Numbering
-    looks: Looks
+    looks: WordStyles
     unread: Counter[str] = field(default_factory=Counter)
     notices: list[str] = field(default_factory=list)
 
@@ -184,13 +184,13 @@ class _Body:
         self.unread[_NESTED] += bool(nested and not lines)
         return "\n".join(lines)
 
-    def _words(self, paragraph: Any) -> Words:
+    def _words(self, paragraph: Any) -> ParagraphText:
         words = words_of(paragraph, self.looks)
         self.unread[_STRUCK] += words.unseen
         self.unread[_MARKS] += words.marks
         return words
 
-    def _lines(self, paragraph: Any, words: Words) -> list[str]:
+    def _lines(self, paragraph: Any, words: ParagraphText) -> list[str]:
         """The lines of a paragraph, the first with its automatic number."""
         number = self.numbering.number_of(paragraph)
         lines = [line.strip() for line in words.text.split("\n") if line.strip()]

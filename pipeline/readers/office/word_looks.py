@@ -45,7 +45,7 @@ class Look(NamedTuple):
 _PLAIN_LOOK = Look()
 
 
-class Looks:
+class WordStyles:
     """The styles of one file."""
 
     def __init__(self, styles: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from pipeline.readers.footnotes import MARK_OF_NOTE
-from pipeline.readers.office.word_looks import Looks
+from pipeline.readers.office.word_looks import WordStyles
 
 _T, _RUN, _SYMBOL, _DROP_DOWN = map(qn, ("w:t", "w:r", "w:sym", "w:ddList"))
 _TEXT_BOX = qn("w:txbxContent")
@@ -36,7 +36,7 @@ _FIGURE = re.compile(r"\d")
 
 
 @dataclass(slots=True)
-class Words:
+class ParagraphText:
     """What stands in a paragraph.
 
     Attributes:
@@ -66,14 +66,14 @@ class Words:
         return raised if any(text.strip() for text, is_mark in self.parts if not is_mark) else 0
 
 
-def words_of(paragraph: Any, looks: Looks) -> Words:
+def words_of(paragraph: Any, looks: WordStyles) -> ParagraphText:
     """Reads a paragraph. An explicit stack: runs nest in links, fields and insertions.
 
     Args:
         paragraph: The element.
         looks: The styles of its file.
     """
-    words = Words()
+    words = ParagraphText()
     stack: list[Any] = list(reversed(paragraph))
     is_mark = False
     while stack:

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.readers.document_builder import Box, Spot
 from pipeline.readers.pdf.grids import PdfTable
 from pipeline.readers.pdf.lines import Char, lines_of
-from pipeline.readers.pdf.words import Word, rows_of, words_on
+from pipeline.readers.pdf.words import PdfWord, rows_of, words_on
 
 _FEWEST_COLUMNS = 4
 _FEWEST_ROWS = 4
@@ -37,7 +37,7 @@ class _Block:
         edges: Where the columns of figures are parted, left and right border included.
     """
 
-    rows: list[list[Word]]
+    rows: list[list[PdfWord]]
     edges: list[float]
 
 
@@ -67,7 +67,7 @@ def borderless_tables(
     return tables, list(chars)
 
 
-def _blocks(words: Sequence[Word]) -> Iterator[_Block]:
+def _blocks(words: Sequence[PdfWord]) -> Iterator[_Block]:
     """Runs of rows of figures that share their columns."""
     lines = list(
         rows_of(
@@ -79,7 +79,7 @@ def _blocks(words: Sequence[Word]) -> Iterator[_Block]:
     figures = [
         [word for word in sorted(line, key=lambda w: w.x0) if word.is_figure] for line in lines
     ]
-    run: list[list[Word]] = []
+    run: list[list[PdfWord]] = []
     for row in [row for row in figures if len(row) >= 2]:
         size = row[0].bottom - row[0].top
         if run and row[0].top - run[-1][0].bottom > 2 * _FARTHEST_LINES * size:
@@ -89,7 +89,7 @@ def _blocks(words: Sequence[Word]) -> Iterator[_Block]:
     yield from _block_of(run, figures)
 
 
-def _block_of(run: Sequence[list[Word]], lines: Sequence[list[Word]]) -> Iterator[_Block]:
+def _block_of(run: Sequence[list[PdfWord]], lines: Sequence[list[PdfWord]]) -> Iterator[_Block]:
     """The rows among a run that stand in the columns most of them have."""
     counts = Counter(len(row) for row in run if len(row) >= _FEWEST_COLUMNS)
     if not counts:
@@ -124,13 +124,13 @@ def _block_of(run: Sequence[list[Word]], lines: Sequence[list[Word]]) -> Iterato
     )
 
 
-def _fits(row: Sequence[Word], edges: Sequence[float]) -> bool:
+def _fits(row: Sequence[PdfWord], edges: Sequence[float]) -> bool:
     """Whether figures stand in the columns, each in one of its own."""
     places = [bisect_right(edges, word.center) - 1 for word in row if word.x0 > edges[0]]
     return len(places) >= 1 and len(set(places)) == len(places) and max(places) < len(edges) - 1
 
 
-def _words_of(block: _Block, words: Sequence[Word]) -> list[Word]:
+def _words_of(block: _Block, words: Sequence[PdfWord]) -> list[PdfWord]:
     """The words of a block: between its first and last row, the heads above, labels around."""
     size = median(word.bottom - word.top for row in block.rows for word in row)
     top, bottom = block.rows[0][0].top, block.rows[-1][0].bottom
@@ -156,7 +156,7 @@ def _words_of(block: _Block, words: Sequence[Word]) -> list[Word]:
 
 
 def _table(
-    block: _Block, words: Sequence[Word], rules: Sequence[Any], page: int
+    block: _Block, words: Sequence[PdfWord], rules: Sequence[Any], page: int
 ) -> PdfTable | None:
     """The grid of a block."""
     first = block.rows[0][0]
@@ -177,7 +177,7 @@ def _table(
     rows = len(bands) - 1
     head_rows = _head_spots(heads, edges, len(tracks), page)
     offset = 1 + max((spot.row for spot in head_rows), default=-1)
-    held: dict[tuple[int, int, int], list[Word]] = {}
+    held: dict[tuple[int, int, int], list[PdfWord]] = {}
     alone = [
         word
         for word in labels
@@ -208,7 +208,7 @@ def _table(
     return PdfTable(tuple(spots), tuple(edges), box, rows + offset)
 
 
-def _middles(block: _Block, words: Sequence[Word], tracks: Sequence[float]) -> list[float]:
+def _middles(block: _Block, words: Sequence[PdfWord], tracks: Sequence[float]) -> list[float]:
     """Where the rows stand: those of figures, and labels as far from those as rows are."""
     figures = [row[0].middle for row in block.rows]
     middles = list(figures)
@@ -224,7 +224,7 @@ def _middles(block: _Block, words: Sequence[Word], tracks: Sequence[float]) -> l
     return sorted(middles)
 
 
-def _is_one_label(stack: Sequence[Word], figures: Sequence[float]) -> bool:
+def _is_one_label(stack: Sequence[PdfWord], figures: Sequence[float]) -> bool:
     """Whether lines stand around the figures of one row, or from those downwards."""
     top, bottom = stack[0].top, stack[-1].bottom
     beside = [at for at in figures if top <= at <= bottom]
@@ -242,7 +242,7 @@ def _step(middles: Iterable[float]) -> float:
 def _bands(
     middles: Sequence[float],
     edges: Sequence[float],
-    words: Sequence[Word],
+    words: Sequence[PdfWord],
     rules: Sequence[Any],
     size: float,
 ) -> list[float]:
@@ -263,7 +263,9 @@ def _bands(
     return bands
 
 
-def _parting(above: float, below: float, words: Sequence[Word], left: float, size: float) -> float:
+def _parting(
+    above: float, below: float, words: Sequence[PdfWord], left: float, size: float
+) -> float:
     """Where the widest gap between the lines of labels is, half way if they are even."""
     half = (above + below) / 2
     lines = sorted(
@@ -283,7 +285,7 @@ def _parting(above: float, below: float, words: Sequence[Word], left: float, siz
     )
 
 
-def _tracks(labels: Sequence[Word], left: float) -> list[float]:
+def _tracks(labels: Sequence[PdfWord], left: float) -> list[float]:
     """Left edges of the columns of labels: where few lines cross and several stand beside."""
     start = min((word.x0 for word in labels), default=left - 1) - _EDGE
     tracks = [start]
@@ -304,12 +306,12 @@ def _tracks(labels: Sequence[Word], left: float) -> list[float]:
     return tracks
 
 
-def _ends_in_groups(word: Word, tracks: Sequence[float]) -> bool:
+def _ends_in_groups(word: PdfWord, tracks: Sequence[float]) -> bool:
     """Whether a word stands in a column of group labels alone."""
     return len(tracks) > 1 and word.x1 <= tracks[-1] + 2 * _EDGE
 
 
-def _has_others_behind(word: Word, labels: Sequence[Word], bands: Sequence[float]) -> bool:
+def _has_others_behind(word: PdfWord, labels: Sequence[PdfWord], bands: Sequence[float]) -> bool:
     """Whether a word shares its row with the label of that row, and so heads it with others."""
     row = bisect_right(bands, word.middle)
     return any(
@@ -318,8 +320,8 @@ def _has_others_behind(word: Word, labels: Sequence[Word], bands: Sequence[float
 
 
 def _groups(
-    words: Sequence[Word],
-    labels: Sequence[Word],
+    words: Sequence[PdfWord],
+    labels: Sequence[PdfWord],
     tracks: Sequence[float],
     bands: Sequence[float],
     page: int,
@@ -365,9 +367,9 @@ def _groups(
             yield Spot(_text(part), first, col, last - first + 1, 1, page, _around(part))
 
 
-def _stacked(words: Iterable[Word], step: float = inf) -> Iterator[list[Word]]:
+def _stacked(words: Iterable[PdfWord], step: float = inf) -> Iterator[list[PdfWord]]:
     """Lines that stand close below each other, nearer than rows are."""
-    part: list[Word] = []
+    part: list[PdfWord] = []
     for word in sorted(words, key=lambda word: word.middle):
         gap = (_STEP_OF_GROUP - 1) * (word.bottom - word.top)
         if part and (word.top - part[-1].bottom > gap or word.middle - part[-1].middle >= step):
@@ -404,7 +406,7 @@ def _blank(
 
 
 def _head_spots(
-    heads: Sequence[Word], edges: Sequence[float], labels: int, page: int
+    heads: Sequence[PdfWord], edges: Sequence[float], labels: int, page: int
 ) -> list[Spot]:
     """Heads: what lies over several columns in rows of its own, above those of one column."""
     corner = [word for word in heads if word.center < edges[labels]]
@@ -418,7 +420,7 @@ def _head_spots(
                 col, span = _covered(word, edges, labels)
                 spots.append(Spot(word.text, row, col, 1, span, page, _around([word])))
     below = len(lines)
-    columns: dict[int, list[Word]] = {}
+    columns: dict[int, list[PdfWord]] = {}
     for word in over:
         if word not in wide:
             columns.setdefault(_covered(word, edges, labels)[0], []).append(word)
@@ -429,19 +431,19 @@ def _head_spots(
     return spots
 
 
-def _covered(word: Word, edges: Sequence[float], labels: int) -> tuple[int, int]:
+def _covered(word: PdfWord, edges: Sequence[float], labels: int) -> tuple[int, int]:
     """The first column a head stands over, and how many."""
     first = max(bisect_right(edges, word.x0 + 2) - 1, labels)
     last = max(min(bisect_right(edges, word.x1 - 2) - 1, len(edges) - 2), first)
     return first, last - first + 1
 
 
-def _text(words: Iterable[Word]) -> str:
+def _text(words: Iterable[PdfWord]) -> str:
     ordered = [char for word in words for char in word.chars]
     return "\n".join(line.text for line in lines_of(ordered))
 
 
-def _around(words: Sequence[Word]) -> Box:
+def _around(words: Sequence[PdfWord]) -> Box:
     return (
         min(word.x0 for word in words),
         min(word.top for word in words),

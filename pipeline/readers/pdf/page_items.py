@@ -20,7 +20,7 @@ from pipeline.readers.pdf.lines import (
     text_of,
     without_page_number,
 )
-from pipeline.readers.pdf.pages import Page
+from pipeline.readers.pdf.pages import PdfPage
 from pipeline.readers.pdf.plain_pages import Painted, has_picture, seen_on
 from pipeline.readers.pdf.sheets_of_two import Gutter, gutter_of, halves
 
@@ -28,7 +28,7 @@ _BAD_SHARE = 0.01
 _BAD_ALLOWED = 2
 
 
-def pages_on(page: Painted) -> list[Page]:
+def pages_on(page: Painted) -> list[PdfPage]:
     """Reads what stands on a sheet: one page, or two side by side.
 
     Args:
@@ -44,12 +44,12 @@ def pages_on(page: Painted) -> list[Page]:
             f"page {number} was not read: {bad} of its {len(chars)} characters have no Unicode "
             "mapping in the file's fonts"
         )
-        return [Page(number, page.width, (), notice=why)]
+        return [PdfPage(number, page.width, (), notice=why)]
     if not chars:
         is_picture = has_picture(page)
         page.close()
         notice = f"page {number} is a picture without text" if is_picture else None
-        return [Page(number, page.width, (), is_picture, notice)]
+        return [PdfPage(number, page.width, (), is_picture, notice)]
     edges = seen.rules
     gutter = gutter_of(chars, edges, page.width, page.height)
     parts = [(chars, edges)] if gutter is None else _halves(chars, edges, gutter)
@@ -63,12 +63,14 @@ def pages_on(page: Painted) -> list[Page]:
     said = ", ".join(f"{count} {what}" for count, what in told if count)
     notice = f"page {number}: {said}" if said else None
     if gutter is None:
-        return [Page(number, page.width, one, False, notice, is_ruled) for one, is_ruled in items]
+        return [
+            PdfPage(number, page.width, one, False, notice, is_ruled) for one, is_ruled in items
+        ]
     (left, is_left_ruled), (right, is_right_ruled) = items
     behind = page.width - gutter.at
     return [
-        Page(number, gutter.at, left, False, notice, is_left_ruled, 1),
-        Page(number, behind, right, False, None, is_right_ruled, 2, gutter.at),
+        PdfPage(number, gutter.at, left, False, notice, is_left_ruled, 1),
+        PdfPage(number, behind, right, False, None, is_right_ruled, 2, gutter.at),
     ]
 
 

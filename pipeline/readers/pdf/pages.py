@@ -15,7 +15,7 @@ Item = Prose | PdfTable
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """What stands on a page, from the top down.
 
     Attributes:
@@ -40,7 +40,7 @@ class Page:
 
 
 def document_of(
-    pages: Sequence[Page], media_type: str, title: str | None, notices: Sequence[str] = ()
+    pages: Sequence[PdfPage], media_type: str, title: str | None, notices: Sequence[str] = ()
 ) -> Document:
     """Joins what page breaks have cut, drops running heads, and writes the document."""
     linear = Linearisation()
@@ -58,7 +58,7 @@ def document_of(
     )
 
 
-def _without_running_heads(pages: Sequence[Page]) -> list[Page]:
+def _without_running_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
     """Drops a first or last line that most pages share."""
     read = [page for page in pages if page.items]
     if len(read) < 3:
@@ -75,12 +75,12 @@ def _without_running_heads(pages: Sequence[Page]) -> list[Page]:
     return list(pages)
 
 
-def _line_at(page: Page, edge: int) -> PdfLine | None:
+def _line_at(page: PdfPage, edge: int) -> PdfLine | None:
     item = page.items[edge] if page.items else None
     return item if isinstance(item, PdfLine) else None
 
 
-def _joined_pages(pages: Sequence[Page]) -> Iterator[tuple[Item, int]]:
+def _joined_pages(pages: Sequence[PdfPage]) -> Iterator[tuple[Item, int]]:
     """Blocks of all pages with the page they begin on, those cut by a page break joined."""
     held: tuple[Item, int] | None = None
     margins = {
@@ -108,7 +108,7 @@ def _continued(above: Item, below: Item) -> Item | None:
     return None
 
 
-def _margins(pages: Sequence[Page]) -> tuple[float, float]:
+def _margins(pages: Sequence[PdfPage]) -> tuple[float, float]:
     """Where the prose of pages begins and ends, those of short lines not trusted.
 
     A title that goes over both columns of a page is none of the left one.
@@ -125,7 +125,7 @@ def _margins(pages: Sequence[Page]) -> tuple[float, float]:
     return left, max(right, narrowest)
 
 
-def _blocks(page: Page, left: float, right: float) -> Iterator[Item]:
+def _blocks(page: PdfPage, left: float, right: float) -> Iterator[Item]:
     run: list[PdfLine] = []
     for item in page.items:
         if isinstance(item, PdfLine):

@@ -13,7 +13,7 @@ from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.pdf.losses import listening
 from pipeline.readers.pdf.page_items import pages_on
-from pipeline.readers.pdf.pages import Page, document_of
+from pipeline.readers.pdf.pages import PdfPage, document_of
 from pipeline.readers.pdf.painting import layers_off
 from pipeline.readers.pdf.pdfium_pages import PdfiumPage, painted_by_pdfium
 from pipeline.readers.pdf.plain_pages import upright
@@ -53,7 +53,7 @@ def read_pdf(data: bytes) -> Document | Rejection:
 
 def _pages(
     painted: Callable[[int], PdfiumPage | None], page: Any, losses: Sequence[str]
-) -> list[Page]:
+) -> list[PdfPage]:
     """What stands on a sheet: as PDFium paints it, or read step by step where that is in doubt."""
     sheet = painted(page.page_number) if _is_whole(page, losses) else None
     if sheet is not None:
@@ -100,7 +100,7 @@ def _unopened(error: PdfminerException) -> Rejection:
     )
 
 
-def _nothing_read(pages: Sequence[Page]) -> Rejection:
+def _nothing_read(pages: Sequence[PdfPage]) -> Rejection:
     garbled = [page for page in pages if page.notice and not page.is_picture]
     if garbled:
         return Rejection(

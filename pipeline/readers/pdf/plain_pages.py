@@ -108,7 +108,7 @@ def _turn(char: Char) -> int:
     return 90 if b > 0 else 270
 
 
-class Seen(NamedTuple):
+class VisibleText(NamedTuple):
     """The characters of a page that are seen.
 
     Attributes:
@@ -124,7 +124,7 @@ class Seen(NamedTuple):
     marks: int = 0
 
 
-def seen_on(page: Painted) -> Seen:
+def seen_on(page: Painted) -> VisibleText:
     """Tells what is seen of the text of a page.
 
     Where most of it is invisible beside a picture it is the text of that picture, and stays.
@@ -139,14 +139,14 @@ def seen_on(page: Painted) -> Seen:
     left_out = _figures(chars) - _figures(kept)
     unpainted = {id(char) for char in kept if char["tag"] in _UNSEEN_MODES}
     if len(unpainted) > _HALF * len(kept) and has_picture(page):
-        return Seen(kept + typed_on(page), page.edges, left_out)
+        return VisibleText(kept + typed_on(page), page.edges, left_out)
     white = [char for char in kept if is_white(char["non_stroking_color"], char.get("ncs"))]
     struck = list(_struck(kept, page))
     hidden = set(_covered(kept, page)) | {id(char) for _, char in struck}
     if white:
         hidden |= set(_on_nothing(white, page))
     if len(hidden) > _HALF * len(kept):
-        return Seen(kept, page.edges, left_out)
+        return VisibleText(kept, page.edges, left_out)
     unseen = unpainted | hidden
     kept = [char for char in kept if id(char) not in unseen]
     figures = _figures(chars) - _figures(kept)
@@ -154,7 +154,7 @@ def seen_on(page: Painted) -> Seen:
     marks = _marks_of_notes(kept)
     strokes = {id(stroke) for stroke, _ in struck}
     rules = [edge for edge in page.edges if id(edge) not in strokes]
-    return Seen([char for char in kept if id(char) not in marks], rules, figures, len(marks))
+    return VisibleText([char for char in kept if id(char) not in marks], rules, figures, len(marks))
 
 
 def _straight(chars: Sequence[Char]) -> Sequence[Char]:

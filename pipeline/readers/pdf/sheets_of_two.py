@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pipeline.readers.pdf.lines import Char, PdfLine, lines_of
-from pipeline.readers.pdf.pages import Page
+from pipeline.readers.pdf.pages import PdfPage
 
 _MIDDLE = (0.4, 0.6)
 _LANDSCAPE = 1.2
@@ -108,7 +108,7 @@ def _lines(chars: Sequence[Char]) -> list[str]:
     return [line for line in lines if line]
 
 
-def in_order(sheets: Sequence[list[Page]]) -> list[Page]:
+def in_order(sheets: Sequence[list[PdfPage]]) -> list[PdfPage]:
     """The pages of a file in reading order: two reports beside each other one after the other.
 
     Args:
@@ -120,7 +120,7 @@ def in_order(sheets: Sequence[list[Page]]) -> list[Page]:
     return [page for sheet in sheets for page in sheet]
 
 
-def _words(page: Page) -> list[str]:
+def _words(page: PdfPage) -> list[str]:
     """The words of the lines and cells of a page, figures left out."""
     texts: list[str] = []
     for item in page.items:

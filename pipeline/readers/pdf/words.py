@@ -14,7 +14,7 @@ _GAP_BETWEEN_WORDS = 0.6
 _GAP_BETWEEN_DIGITS = 0.15
 
 
-class Word(NamedTuple):
+class PdfWord(NamedTuple):
     """Characters of a line that no gap parts."""
 
     text: str
@@ -40,7 +40,7 @@ class Word(NamedTuple):
         return _FIGURE.fullmatch(self.text) is not None
 
 
-def words_on(chars: Iterable[Char]) -> Iterator[Word]:
+def words_on(chars: Iterable[Char]) -> Iterator[PdfWord]:
     """Yields the words of a page, from the top down."""
     upright = sorted((char for char in chars if char["upright"]), key=_height)
     for line in rows_of(upright, _height, lambda char: char["bottom"] - char["top"]):
@@ -60,7 +60,7 @@ def words_on(chars: Iterable[Char]) -> Iterator[Word]:
             yield from _figures_in(_word(run))
 
 
-def _figures_in(word: Word) -> Iterator[Word]:
+def _figures_in(word: PdfWord) -> Iterator[PdfWord]:
     """The figures of neighbouring columns that stand close; a blank may mark thousands too."""
     if not _SEVERAL.fullmatch(word.text) or _PARTED.fullmatch(word.text):
         yield word
@@ -94,9 +94,9 @@ def rows_of(items: Sequence[Any], middle: Any, height: Any) -> Iterator[list[Any
         yield row
 
 
-def _word(run: Sequence[Char]) -> Word:
+def _word(run: Sequence[Char]) -> PdfWord:
     text = "".join(line.text for line in lines_of(run))
-    return Word(
+    return PdfWord(
         text,
         run[0]["x0"],
         min(char["top"] for char in run),

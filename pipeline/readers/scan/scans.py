@@ -15,7 +15,7 @@ from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.document_builder import Box
 from pipeline.readers.pdf.grids import PdfTable, filled, table_of
 from pipeline.readers.pdf.lines import UNMAPPED, Char, PdfLine, lines_of, without_page_number
-from pipeline.readers.pdf.pages import Page, document_of
+from pipeline.readers.pdf.pages import PdfPage, document_of
 from pipeline.readers.pdf.pdf_reader import read_pdf
 from pipeline.readers.programs import can_recognise
 
@@ -87,7 +87,7 @@ def _recognised(pictures: Iterator[Image.Image], media_type: str) -> Document | 
     return document_of(pages, media_type, None, (_NOTICE,))
 
 
-def _page(picture: Image.Image, number: int) -> Page:
+def _page(picture: Image.Image, number: int) -> PdfPage:
     from pipeline.readers.scan.ruling import cells_of
 
     colors = np.asarray(picture.convert("RGB"))
@@ -102,7 +102,7 @@ def _page(picture: Image.Image, number: int) -> Page:
     lines = without_page_number(lines_of(pieces), picture.height * _SCALE)
     items: list[PdfLine | PdfTable] = [*lines, *tables]
     items.sort(key=lambda item: item.box[1])
-    return Page(number, picture.width * _SCALE, tuple(items))
+    return PdfPage(number, picture.width * _SCALE, tuple(items))
 
 
 @cache

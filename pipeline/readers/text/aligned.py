@@ -14,7 +14,7 @@ from itertools import count, pairwise
 from typing import NamedTuple
 
 from pipeline.model.document import Cell, Locator
-from pipeline.readers.text.display_words import Measure, Word, measures, words_of
+from pipeline.readers.text.display_words import DisplayWord, Measure, measures, words_of
 
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
 _WIDE_GAP = re.compile(r"\s{2,}")
@@ -56,8 +56,8 @@ class _Line(NamedTuple):
     """
 
     number: int
-    label: tuple[Word, ...]
-    figures: tuple[Word, ...] = ()
+    label: tuple[DisplayWord, ...]
+    figures: tuple[DisplayWord, ...] = ()
 
 
 @dataclass
@@ -91,9 +91,9 @@ class _Track(NamedTuple):
 
     left: int
     right: int
-    words: tuple[Word, ...]
+    words: tuple[DisplayWord, ...]
 
-    def overlaps(self, other: "_Track | Word") -> bool:
+    def overlaps(self, other: "_Track | DisplayWord") -> bool:
         """Whether something stands above or below it."""
         return self.left < other.right and other.left < self.right
 
@@ -156,7 +156,7 @@ def _zones(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             has_figures = sum(word.is_figure for word in words) >= _FEWEST_TRACKS
 
 
-def _words_of_row(line: str) -> Sequence[Word] | None:
+def _words_of_row(line: str) -> Sequence[DisplayWord] | None:
     """The words of a line with figures; None where it is a paragraph or has other borders.
 
     Words behind a figure that does not count the line are those of a sentence.
@@ -172,7 +172,7 @@ def _words_of_row(line: str) -> Sequence[Word] | None:
     return None if is_long and not _RULE.fullmatch(line) else words
 
 
-_PLACES: tuple[Callable[[Word], int], ...] = (
+_PLACES: tuple[Callable[[DisplayWord], int], ...] = (
     lambda word: word.left,
     lambda word: word.right,
     lambda word: (word.left + word.right) // 2,
@@ -265,7 +265,7 @@ def _whole(block: _Block) -> _Block:
     return block
 
 
-def _told_apart(number: int, words: Sequence[Word]) -> _Line:
+def _told_apart(number: int, words: Sequence[DisplayWord]) -> _Line:
     label = 0
     for n, word in enumerate(words):
         is_unit = n > label and len(word.text) <= _LONGEST_UNIT
@@ -392,7 +392,7 @@ def _are_in_line(tracks: Sequence[_Track]) -> bool:
     return in_line >= _LEAST_IN_LINE * sum(map(len, columns))
 
 
-def _at_one_place(figures: Sequence[Word], place: Callable[[Word], int]) -> int:
+def _at_one_place(figures: Sequence[DisplayWord], place: Callable[[DisplayWord], int]) -> int:
     """How many figures stand where most of them do."""
     counts = Counter(map(place, figures))
     around = range(-_LOOSE, _LOOSE + 1)
@@ -430,7 +430,7 @@ def _aligned(found: _Found) -> Aligned:
     for n, line in enumerate(block.rows, cells[-1].row + 1 if cells else 0):
         if labelled:
             cells.append(Cell(_text(line.label), n, 0, _NOWHERE))
-        held: dict[int, list[Word]] = {}
+        held: dict[int, list[DisplayWord]] = {}
         at = 0
         for word in line.figures:
             at = track_of.get(id(word), at)
@@ -446,8 +446,8 @@ def _head_cells(block: _Block, tracks: Sequence[_Track], labelled: int) -> list[
     track_of = _track_of(tracks)
     rows = []
     for line in block.heads:
-        corner: list[Word] = []
-        at: dict[int, list[Word]] = {}
+        corner: list[DisplayWord] = []
+        at: dict[int, list[DisplayWord]] = {}
         for word in line.label:
             over = [n for n, track in enumerate(tracks) if track.overlaps(word)]
             column = track_of.get(id(word), over[0] if over else -1)
@@ -465,5 +465,5 @@ def _head_cells(block: _Block, tracks: Sequence[_Track], labelled: int) -> list[
     return rows
 
 
-def _text(words: Iterable[Word]) -> str:
+def _text(words: Iterable[DisplayWord]) -> str:
     return " ".join(word.text for word in words)

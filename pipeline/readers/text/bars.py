@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model.document import Locator
-from pipeline.readers.text.text_lines import BAR, BARS, LONGEST_CELL, Line, Rows
+from pipeline.readers.text.text_lines import BAR, BARS, LONGEST_CELL, Rows, TextLine
 
 _OPENED = re.compile(rf"\s*[{BAR}](\s*[^{BAR}\s][^{BAR}]*)")
 _MARKDOWN_ROW = re.compile(r"\s*\|.*\|\s*")
@@ -15,13 +15,13 @@ _VALUES = re.compile(rf"[\s{BAR}]*\d[\s\d.,+\-—/{BAR}]*")
 _MIN_ROWS = 3
 
 
-def barred(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
+def barred(lines: Sequence[TextLine], at: int) -> tuple[Rows, int]:
     """Cells closed by a bar: a row a line, or a cell a line with wrapped ones continued."""
     rows: Rows = []
     starts: list[int] = []
     has_rule = has_bare_rule = False
     end = at + 1
-    open_lines: list[Line] = []
+    open_lines: list[TextLine] = []
     for index in range(at, len(lines)):
         line = lines[index]
         if line.blank or _DRAWN.fullmatch(line.text):
@@ -53,19 +53,19 @@ def barred(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     return (rows if len(rows) > 1 or has_rule else []), end
 
 
-def _is_drawn(line: Line) -> bool:
+def _is_drawn(line: TextLine) -> bool:
     """Whether a line only parts rows; a bar alone ends a cell."""
     return _RULE.fullmatch(line.text) is not None and len(BARS.findall(line.text)) != 1
 
 
-def _rows_before_head(rows: Rows, rule: Line) -> int:
+def _rows_before_head(rows: Rows, rule: TextLine) -> int:
     """How many rows stand above the head that a rule closes: lines that merely hold a bar."""
     columns = len(_bar_cells(rule, rule.start))
     head = next((n for n, row in enumerate(reversed(rows)) if len(row) != columns), len(rows))
     return len(rows) - head if head else 0
 
 
-def _goes_on(above: Line, below: Line) -> bool:
+def _goes_on(above: TextLine, below: TextLine) -> bool:
     """Whether values below are of the same row, which was broken at a bar, being long."""
     over, under = above.text.strip(), below.text.strip()
     if not _VALUES.fullmatch(under) or _RULE.fullmatch(over) or BARS.match(over):
@@ -74,18 +74,18 @@ def _goes_on(above: Line, below: Line) -> bool:
     return bars > 0 and (BARS.match(under) is not None or (bars > 1 and over[-1] in BAR))
 
 
-def _rest_of_row(line: Line) -> list[Locator]:
+def _rest_of_row(line: TextLine) -> list[Locator]:
     cells = _bar_cells(line, line.start)
     is_bar_first = BARS.match(line.text.strip()) is not None
     return cells[1:] if is_bar_first and len(BARS.findall(line.text)) == 1 else cells
 
 
-def _are_markdown(above: Line, below: Line) -> bool:
+def _are_markdown(above: TextLine, below: TextLine) -> bool:
     """Whether both are rows in outer bars: lines between them are in no cell."""
     return all(_MARKDOWN_ROW.fullmatch(line.text) for line in (above, below))
 
 
-def begins_opened_row(lines: Sequence[Line], at: int) -> bool:
+def begins_opened_row(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a first cell, of two lines at most, stands above one that a bar opens."""
     for line in lines[at : at + 3]:
         if line.has_bars:
@@ -95,7 +95,7 @@ def begins_opened_row(lines: Sequence[Line], at: int) -> bool:
     return False
 
 
-def bar_opened(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
+def bar_opened(lines: Sequence[TextLine], at: int) -> tuple[Rows, int]:
     """Cells opened by a bar, one a line; a bar alone is a blank cell, or ends the row."""
     rows: Rows = []
     row: list[Locator] = []
@@ -126,7 +126,7 @@ def bar_opened(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     return (rows if len(rows) >= _MIN_ROWS else []), end
 
 
-def _bar_cells(line: Line, start: int) -> list[Locator]:
+def _bar_cells(line: TextLine, start: int) -> list[Locator]:
     """Cells between the bars of a line; the outer bars of a Markdown row hold none."""
     edges = [match.start() for match in BARS.finditer(line.text)]
     cells = []

@@ -14,7 +14,7 @@ _WORD = re.compile(r"(?:\S(?:[ \u3000](?=[\u4e00-\u9fff](?:\s|$)))?)+")
 Measure = Callable[[str], int]
 
 
-class Word(NamedTuple):
+class DisplayWord(NamedTuple):
     """What stands between blanks on a line.
 
     Attributes:
@@ -30,14 +30,14 @@ class Word(NamedTuple):
     is_figure: bool
 
 
-def words_of(line: str, measure: Measure) -> Iterator[Word]:
+def words_of(line: str, measure: Measure) -> Iterator[DisplayWord]:
     """The words of a line, characters being that wide."""
     at = left = 0
     for match in _WORD.finditer(line):
         text = match.group()
         left += measure(line[at : match.start()])
         right = left + measure(text)
-        yield Word(text, left, right, _FIGURE.fullmatch(text) is not None)
+        yield DisplayWord(text, left, right, _FIGURE.fullmatch(text) is not None)
         at, left = match.end(), right
 
 

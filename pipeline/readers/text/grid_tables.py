@@ -38,7 +38,7 @@ class _Box(NamedTuple):
     right: int
 
 
-class Written(NamedTuple):
+class TextWithGrids(NamedTuple):
     """A text whose drawn tables are written out as rows of cells.
 
     Attributes:
@@ -50,7 +50,7 @@ class Written(NamedTuple):
     tables: dict[int, Table]
 
 
-def with_grids(text: str) -> Written:
+def with_grids(text: str) -> TextWithGrids:
     """Writes drawn tables out, a row a line and cells parted by tabs; others stay as they are.
 
     Args:
@@ -60,7 +60,7 @@ def with_grids(text: str) -> Written:
     lines = text.split("\n")
     aligned = {one.first: one for one in aligned_tables(lines)}
     if not aligned and not _OPENED.search(text):
-        return Written(text, {})
+        return TextWithGrids(text, {})
     written: list[str] = []
     tables: dict[int, Table] = {}
     at = length = 0
@@ -79,7 +79,7 @@ def with_grids(text: str) -> Written:
         written.append(piece)
         length += len(piece) + 1
         at = end
-    return Written("\n".join(written), tables)
+    return TextWithGrids("\n".join(written), tables)
 
 
 def _drawn_table(lines: Sequence[str], at: int) -> tuple[list[Cell], int]:

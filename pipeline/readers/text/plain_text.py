@@ -17,7 +17,7 @@ from pipeline.model.document import Cell, Document, Locator, Paragraph, Rejectio
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.text.bars import bar_opened, barred, begins_opened_row
 from pipeline.readers.text.grid_tables import with_grids
-from pipeline.readers.text.text_lines import LONGEST_CELL, Line, Rows, lines_of, width
+from pipeline.readers.text.text_lines import LONGEST_CELL, Rows, TextLine, lines_of, width
 from pipeline.readers.text.word_control_chars import MARK, as_rows
 
 # Whoever took the tags out of a page may have left its entities in.
@@ -108,13 +108,13 @@ def blocks_of(
     return tuple(blocks)
 
 
-def _paragraph(line: Line) -> Paragraph:
+def _paragraph(line: TextLine) -> Paragraph:
     text = line.text.strip()
     start = line.start + len(line.text) - len(line.text.lstrip())
     return Paragraph(text, Locator(start, start + len(text)))
 
 
-def _rows_at(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
+def _rows_at(lines: Sequence[TextLine], at: int) -> tuple[Rows, int]:
     """The table rows that begin at a line, none if it is prose, and the line behind them."""
     line = lines[at]
     if not line.may_be_row:
@@ -137,14 +137,14 @@ def _rows_at(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     return [], at + 1
 
 
-def _breaks_in_brackets(line: Line, following: Sequence[Line]) -> bool:
+def _breaks_in_brackets(line: TextLine, following: Sequence[TextLine]) -> bool:
     """Whether a label goes on below the values of its row."""
     is_label = len(line.text.strip()) <= _LONGEST_COLUMN_CELL
     opened = is_label and _OPENED_BRACKET.search(line.text) is not None
     return opened and any(below.may_be_row and _column_pieces(below) for below in following)
 
 
-def _tabbed(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
+def _tabbed(lines: Sequence[TextLine], at: int) -> tuple[Rows, int]:
     """A row a line, cells parted by tabs; blank lines (old page breaks) end nothing."""
     rows: Rows = []
     loose: Rows = []
@@ -166,7 +166,7 @@ def _tabbed(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     return (rows if found else []), end
 
 
-def _tab_cells(line: Line) -> list[Locator]:
+def _tab_cells(line: TextLine) -> list[Locator]:
     cells = []
     left = 0
     for part in line.text.split("\t"):
@@ -175,7 +175,7 @@ def _tab_cells(line: Line) -> list[Locator]:
     return cells
 
 
-def _tab_opened(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
+def _tab_opened(lines: Sequence[TextLine], at: int) -> tuple[Rows, int]:
     """A cell a line, each opened by a tab; the line right below without one continues it."""
     cells: list[Locator] = []
     end = at + 1
@@ -203,7 +203,7 @@ def _is_prose(rows: Rows) -> bool:
     return sum(length <= 12 for length in lengths) < len(lengths) / 3
 
 
-def _column_pieces(line: Line) -> list[Locator]:
+def _column_pieces(line: TextLine) -> list[Locator]:
     """The pieces of a line that runs of spaces set apart, if it may be a table row."""
     stripped = line.text.rstrip()
     left = len(stripped) - len(stripped.lstrip())
@@ -222,9 +222,9 @@ def _column_pieces(line: Line) -> list[Locator]:
     return pieces if short else []
 
 
-def _spaced(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
+def _spaced(lines: Sequence[TextLine], at: int) -> tuple[Rows, int]:
     """Columns aligned by spaces: pieces fall into the columns whose extent they touch."""
-    members: list[tuple[Line, list[Locator]]] = []
+    members: list[tuple[TextLine, list[Locator]]] = []
     end = at + 1
     for index in range(at, len(lines)):
         line = lines[index]
@@ -259,7 +259,7 @@ def _spaced(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
 
 
 def _are_aligned(
-    members: Sequence[tuple[Line, Sequence[Locator]]], placed: Sequence[Sequence[int]]
+    members: Sequence[tuple[TextLine, Sequence[Locator]]], placed: Sequence[Sequence[int]]
 ) -> bool:
     """Whether lines share their columns: no two numbers in one, few other pieces."""
     wide = clashing = 0
@@ -279,7 +279,7 @@ def _are_aligned(
 
 
 def _are_broken(
-    members: Sequence[tuple[Line, Sequence[Locator]]], placed: Sequence[Sequence[int]]
+    members: Sequence[tuple[TextLine, Sequence[Locator]]], placed: Sequence[Sequence[int]]
 ) -> bool:
     """Whether values stand below their labels, in the column of the labels."""
     broken = 0
@@ -292,7 +292,7 @@ def _are_broken(
 
 
 def _align(
-    line: Line, pieces: Sequence[Locator], placed: Sequence[int], columns: int
+    line: TextLine, pieces: Sequence[Locator], placed: Sequence[int], columns: int
 ) -> list[Locator]:
     """One place a column: the pieces that stand in it, empty where none does."""
     row: dict[int, Locator] = {}
@@ -305,7 +305,7 @@ def _align(
     return places
 
 
-def _wrapped_around_values(lines: Sequence[Line], rows: Rows) -> Rows:
+def _wrapped_around_values(lines: Sequence[TextLine], rows: Rows) -> Rows:
     """Rows; the values of one may stand on the line below where its label goes on behind them.
 
     The label breaks in brackets there, or lines of nothing but words stand around them.
@@ -325,7 +325,7 @@ def _wrapped_around_values(lines: Sequence[Line], rows: Rows) -> Rows:
 
 
 def _extents(
-    line: Line, pieces: Sequence[Locator], measure: Callable[[str], int]
+    line: TextLine, pieces: Sequence[Locator], measure: Callable[[str], int]
 ) -> list[tuple[int, int]]:
     """Where pieces stand on their line, in columns of a terminal or in characters."""
     return [

@@ -16,7 +16,7 @@ _LONGEST_ROW = 20_000
 Rows = list[list[Locator]]
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line, where in the text it begins, and what may make it a row of a table.
 
     Attributes:
@@ -58,13 +58,13 @@ def _columns(char: str, wide: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in wide else 1
 
 
-def lines_of(text: str) -> Iterator[Line]:
+def lines_of(text: str) -> Iterator[TextLine]:
     """Yields the lines of a text, each looked at once: readers ask again and again."""
     start = 0
     for line in text.split("\n"):
         is_short = len(line) <= _LONGEST_ROW
         has_bars = is_short and BARS.search(line) is not None
-        yield Line(start, line, not line.strip(), is_short, has_bars, is_short and "\t" in line)
+        yield TextLine(start, line, not line.strip(), is_short, has_bars, is_short and "\t" in line)
         start += len(line) + 1
 
 

@@ -13,7 +13,7 @@ from pipeline.warehouse.asked.narrowing import narrowed
 from pipeline.warehouse.records import Record, records
 
 
-class Choice(Declaration):
+class ProfileContents(Declaration):
     """What a page shows: ``data/page.yml``.
 
     Attributes:
@@ -58,9 +58,9 @@ class Portrait:
 
 
 @cache
-def choice() -> Choice:
+def choice() -> ProfileContents:
     """Returns what a page shows."""
-    return declared("pipeline.warehouse", "page", Choice)
+    return declared("pipeline.warehouse", "page", ProfileContents)
 
 
 def read_portrait(connection: duckdb.DuckDBPyConnection, agency_id: str) -> Portrait:

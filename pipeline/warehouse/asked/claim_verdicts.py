@@ -63,7 +63,7 @@ SELECT DISTINCT form, scope FROM fact_indicator WHERE agency_id = $agency AND ye
 """
 
 
-class Finding(StrEnum):
+class ClaimFinding(StrEnum):
     """What can be said of a claim."""
 
     VERIFIED = "VERIFIED"
@@ -92,7 +92,7 @@ class Verdict:
         indicator_id: The indicator of that number.
     """
 
-    finding: Finding
+    finding: ClaimFinding
     reason: str
     claim_id: str | None = None
     said: Decimal | None = None
@@ -127,12 +127,12 @@ def verify(connection: duckdb.DuckDBPyConnection, claim: Sequence[str]) -> tuple
     return (_of_number(connection, agency, int(year), indicator, value),)
 
 
-def overall(verdicts: Sequence[Verdict]) -> Finding:
+def overall(verdicts: Sequence[Verdict]) -> ClaimFinding:
     """Returns what can be said of all of them: one that is refuted refutes the sentence."""
     findings = {verdict.finding for verdict in verdicts}
-    if Finding.REFUTED in findings:
-        return Finding.REFUTED
-    return Finding.VERIFIED if findings == {Finding.VERIFIED} else Finding.CANNOT_SAY
+    if ClaimFinding.REFUTED in findings:
+        return ClaimFinding.REFUTED
+    return ClaimFinding.VERIFIED if findings == {ClaimFinding.VERIFIED} else ClaimFinding.CANNOT_SAY
 
 
 def _of_number(
@@ -236,7 +236,7 @@ def _judged(
         doubt = f"it counts in {unit}, the report in {fact['unit']}"
     elif other is not None:
         doubt = other.reason
-    finding, reason = (Finding.CANNOT_SAY, doubt) if doubt else _compared(story, held)
+    finding, reason = (ClaimFinding.CANNOT_SAY, doubt) if doubt else _compared(story, held)
     return Verdict(
         finding=finding,
         reason=reason,
@@ -254,13 +254,13 @@ def _judged(
     )
 
 
-def _compared(story: Story, held: Decimal | None) -> tuple[Finding, str]:
+def _compared(story: Story, held: Decimal | None) -> tuple[ClaimFinding, str]:
     """Whether a fact that nothing speaks against has the value claimed, and why that is said."""
     same = held == story.fact["value"]
     reason = "the report prints it" if same else "the report prints another number"
     if story.is_left_out_now:
         reason += "; another report counts for the year and leaves the number out"
-    return Finding.VERIFIED if same else Finding.REFUTED, reason
+    return ClaimFinding.VERIFIED if same else ClaimFinding.REFUTED, reason
 
 
 class _Contradiction(NamedTuple):
@@ -388,4 +388,4 @@ def _numbers(sentence: str) -> int:
 
 
 def _cannot(reason: str) -> Verdict:
-    return Verdict(Finding.CANNOT_SAY, reason)
+    return Verdict(ClaimFinding.CANNOT_SAY, reason)

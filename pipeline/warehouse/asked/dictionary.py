@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.forms.rates import NOT_TOLD, rates
 from pipeline.settings import ROOT
 from pipeline.warehouse.publishing.views import View, views
-from pipeline.warehouse.schema import Column, Table, schema_version, tables
+from pipeline.warehouse.schema import ColumnSchema, TableSchema, schema_version, tables
 from pipeline.warehouse.standing_levels import standings
 
 FILES: Mapping[str, Path] = {
@@ -117,7 +117,7 @@ def _rates(language: str) -> str:
     return "\n".join([head, "|---|---|---|---|---|", *rows]).replace("| `` |", "| |")
 
 
-def _table(table: Table, language: str) -> str:
+def _table(table: TableSchema, language: str) -> str:
     words = _WORDS[language]
     key = ", ".join(f"`{name}`" for name in table.key)
     rows = (
@@ -130,7 +130,7 @@ def _table(table: Table, language: str) -> str:
     return "\n".join([*lines, words["head"], "|---|---|---|", *rows])
 
 
-def _about(column: Column, language: str) -> Iterator[str]:
+def _about(column: ColumnSchema, language: str) -> Iterator[str]:
     words = _WORDS[language]
     yield getattr(column, language)
     if column.values:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import duckdb
 from rapidfuzz import process
 
-from pipeline.agencies.finding import Named, ranked
+from pipeline.agencies.finding import NamedAgency, ranked
 from pipeline.forms.form import printed_labels
 from pipeline.settings import Language
 from pipeline.warehouse.asked.names_meant import named
@@ -29,7 +29,7 @@ SELECT view_name, comment FROM duckdb_views() WHERE NOT internal
 """Every table and view, and what it says of itself."""
 
 
-class Meaning(NamedTuple):
+class TermMeaning(NamedTuple):
     """One thing that words may mean.
 
     Attributes:
@@ -46,7 +46,7 @@ class Meaning(NamedTuple):
 
 def meanings(
     connection: duckdb.DuckDBPyConnection, words: str, language: Language = "zh", most: int = 8
-) -> Iterator[Meaning]:
+) -> Iterator[TermMeaning]:
     """Yields what words may mean, kind by kind, the likeliest first.
 
     Args:
@@ -58,7 +58,7 @@ def meanings(
     """
     known = {one.agency_id: one for one in named(connection)}
     found = [
-        Meaning("agency", agency_id, known[agency_id].name)
+        TermMeaning("agency", agency_id, known[agency_id].name)
         for agency_id in ranked(words, known.values())[:most]
     ]
     found += _looked_up(connection, words, language, most)
@@ -71,7 +71,7 @@ def meanings(
 
 def _asked(
     connection: duckdb.DuckDBPyConnection, words: str, language: Language, most: int
-) -> list[Meaning]:
+) -> list[TermMeaning]:
     """What is asked for by a question about no agency of its own: 哪个县不予公开最多."""
     asked = read(words)
     kinds = ("rate",) if asked.is_share else _MEASURES
@@ -86,28 +86,28 @@ def _asked(
 def _numbers(
     connection: duckdb.DuckDBPyConnection,
     words: str,
-    known: Sequence[Named],
+    known: Sequence[NamedAgency],
     language: Language,
     most: int,
-) -> Iterator[Meaning]:
+) -> Iterator[TermMeaning]:
     for one in numbers(connection, words, known, language, most):
         asked_by = f"{one.agency_id} {one.year} {one.indicator_id}"
-        yield Meaning("number", asked_by, f"{one.name} {one.year} {one.label}")
+        yield TermMeaning("number", asked_by, f"{one.name} {one.year} {one.label}")
     for rate in rates(connection, words, known, language, most):
         asked_by = f"{rate.agency_id} {rate.year} {rate.rate_id}"
-        yield Meaning("agency_rate", asked_by, f"{rate.name} {rate.year} {rate.label}")
+        yield TermMeaning("agency_rate", asked_by, f"{rate.name} {rate.year} {rate.label}")
 
 
 def _looked_up(
     connection: duckdb.DuckDBPyConnection, words: str, language: Language, most: int
-) -> Iterator[Meaning]:
+) -> Iterator[TermMeaning]:
     typed = "".join(words.split())
     printed = [one for label, ids in printed_labels().items() if typed in label for one in ids]
     parameters = {"words": typed, "most": most, "printed": printed}
     for kind, sql in _LOOK.items():
         query = sql.format(language=language, part=_PART[language])
         for name, text in connection.execute(query, _of(parameters, query)).fetchall():
-            yield Meaning(kind, str(name), str(text or ""))
+            yield TermMeaning(kind, str(name), str(text or ""))
 
 
 def _of(parameters: dict[str, object], query: str) -> dict[str, object]:
@@ -115,10 +115,10 @@ def _of(parameters: dict[str, object], query: str) -> dict[str, object]:
     return {name: value for name, value in parameters.items() if f"${name}" in query}
 
 
-def near(connection: duckdb.DuckDBPyConnection, words: str, most: int = 5) -> list[Meaning]:
+def near(connection: duckdb.DuckDBPyConnection, words: str, most: int = 5) -> list[TermMeaning]:
     """Returns things that are called much like some words, where nothing is called so."""
-    known = [Meaning("agency", one.agency_id, one.name) for one in named(connection)]
-    measures = [Meaning(*row) for row in connection.execute(_CALLED).fetchall()]
+    known = [TermMeaning("agency", one.agency_id, one.name) for one in named(connection)]
+    measures = [TermMeaning(*row) for row in connection.execute(_CALLED).fetchall()]
     known += [one for one in measures if not is_opposite(words, one.name)]
     called = [(name, one) for one in known for name in (one.name, one.id)]
     found = process.extract(words, [name for name, _ in called], limit=most, score_cutoff=_NEAR)

@@ -25,7 +25,7 @@ FILES: Mapping[Language, Path] = {
 _PART = re.compile(r"(<!-- written: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-class Question(Declaration):
+class MethodQuestion(Declaration):
     """A question with the query that answers it.
 
     Attributes:
@@ -46,9 +46,9 @@ class Question(Declaration):
 
 
 @cache
-def questions() -> tuple[Question, ...]:
+def questions() -> tuple[MethodQuestion, ...]:
     """Returns the questions, in the order of the documentation."""
-    return declared("pipeline.warehouse", "questions", tuple[Question, ...])
+    return declared("pipeline.warehouse", "questions", tuple[MethodQuestion, ...])
 
 
 def written(text: str, language: Language) -> str:

@@ -12,7 +12,7 @@ from pipeline.warehouse.records import Record, records
 if TYPE_CHECKING:
     import duckdb
 
-    from pipeline.agencies.finding import Named
+    from pipeline.agencies.finding import NamedAgency
 
 
 class NotFoundError(Exception):
@@ -83,12 +83,12 @@ def find_agency(
     raise NotFoundError(f"no agency {name} in the warehouse" + _did_you_mean(similar))
 
 
-def named(connection: "duckdb.DuckDBPyConnection") -> Iterator["Named"]:
+def named(connection: "duckdb.DuckDBPyConnection") -> Iterator["NamedAgency"]:
     """Yields every agency with the names that reports print of it."""
-    from pipeline.agencies.finding import Named
+    from pipeline.agencies.finding import NamedAgency
 
     for agency_id, name, aliases in connection.execute(NAMES).fetchall():
-        yield Named(agency_id, name, tuple(alias for alias in aliases if alias))
+        yield NamedAgency(agency_id, name, tuple(alias for alias in aliases if alias))
 
 
 def find_indicator(

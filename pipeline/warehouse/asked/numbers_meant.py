@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from pipeline.agencies.finding import Named, ranked
+from pipeline.agencies.finding import NamedAgency, ranked
 from pipeline.settings import Language
 from pipeline.warehouse.asked.question import YEAR, bare, is_opposite, read
 
@@ -39,7 +39,7 @@ class Number(NamedTuple):
     standing: str
 
 
-class Rate(NamedTuple):
+class RateMeant(NamedTuple):
     """A rate of one agency that words ask for.
 
     Attributes:
@@ -68,7 +68,7 @@ class Rate(NamedTuple):
 def numbers(
     connection: duckdb.DuckDBPyConnection,
     words: str,
-    agencies: Sequence[Named],
+    agencies: Sequence[NamedAgency],
     language: Language = "zh",
     most: int = 12,
 ) -> list[Number]:
@@ -102,10 +102,10 @@ def numbers(
 def rates(
     connection: duckdb.DuckDBPyConnection,
     words: str,
-    agencies: Sequence[Named],
+    agencies: Sequence[NamedAgency],
     language: Language = "zh",
     most: int = 12,
-) -> list[Rate]:
+) -> list[RateMeant]:
     """Returns the rates that words ask for, those of the likeliest agency first.
 
     Args:
@@ -125,7 +125,7 @@ def rates(
         given = {"agencies": meant, "rates": ids, "year": asked.year, "most": most}
         query = _RATES.format(language=language)
         if rows := connection.execute(query, given).fetchall() if meant else []:
-            return [Rate(*row) for row in rows]
+            return [RateMeant(*row) for row in rows]
     return []
 
 

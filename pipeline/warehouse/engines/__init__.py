@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pipeline.settings import Settings
 from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.store.parse_store import ParseStore
-from pipeline.warehouse.store.tasks import Outcome, Task
+from pipeline.warehouse.store.tasks import Task, TasksOutcome
 
-Engine = Callable[[Iterable[Task], ParseStore, Settings], Iterator[Outcome]]
+Engine = Callable[[Iterable[Task], ParseStore, Settings], Iterator[TasksOutcome]]
 """Parses tasks into the store and yields what came of them, as it comes, in no certain order."""
 
 

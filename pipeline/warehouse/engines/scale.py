@@ -27,7 +27,7 @@ from pipeline.stages import parser_version
 from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.engines.workers import Workers
 from pipeline.warehouse.store.parse_store import ParseStore
-from pipeline.warehouse.store.tasks import Outcome, Task
+from pipeline.warehouse.store.tasks import Task, TasksOutcome
 
 FEWEST_FILES = 50
 MOST_FILES = 400
@@ -49,7 +49,7 @@ _log = logging.getLogger(__name__)
 
 def parse_with_daft(
     tasks: Iterable[Task], store: ParseStore, settings: Settings
-) -> Iterator[Outcome]:
+) -> Iterator[TasksOutcome]:
     """Parses tasks wherever Daft has room; workers write into the store themselves.
 
     Raises:
@@ -63,7 +63,7 @@ def parse_with_daft(
 
 def _parsed(
     groups: list[Group], store: ParseStore, settings: Settings, room: int
-) -> Iterator[Outcome]:
+) -> Iterator[TasksOutcome]:
     waiting = dict(enumerate(groups))
     for _attempt in range(ATTEMPTS):
         try:
@@ -89,7 +89,7 @@ def _last_line(error: Exception) -> str:
 
 def _query(
     waiting: Mapping[int, Group], store: ParseStore, settings: Settings, room: int
-) -> Iterator[tuple[int, Outcome]]:
+) -> Iterator[tuple[int, TasksOutcome]]:
     parser = daft.cls(Parser, use_process=True, max_concurrency=room)
     groups = {"number": list(waiting), "tasks": [pickle.dumps(one) for one in waiting.values()]}
     parsed = parser(store, settings, parser_version()).parse(daft.col("tasks"))
@@ -124,11 +124,11 @@ class Parser:
         """Parses groups of tasks into the store and returns what came of each."""
         return [pickle.dumps(self._parse(pickle.loads(group))) for group in groups.to_pylist()]
 
-    def _parse(self, group: Group) -> Outcome:
+    def _parse(self, group: Group) -> TasksOutcome:
         parsed = list(self._workers.parse(group))
         self._store.write(parsed)
         outcomes = [one.outcome for one in parsed]
-        return Outcome(
+        return TasksOutcome(
             files=sum(one.files for one in outcomes),
             unread=tuple(unread for one in outcomes for unread in one.unread),
             pages_skipped=sum(one.pages_skipped for one in outcomes),

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from pipeline.model.document import Reason, Rejection, Skipped
 from pipeline.parsing import (
-    ParsedDocument,
+    DocumentResult,
     parse_path,
     parse_reading,
     parse_split,
@@ -30,8 +30,8 @@ from pipeline.storage import copy, look, opened, place
 from pipeline.warehouse.intake.raw import identity, is_known_by_name
 from pipeline.warehouse.store.documents import READ, read_back
 from pipeline.warehouse.store.parse_store import PARSED
-from pipeline.warehouse.store.store_rows import Rows
-from pipeline.warehouse.store.tasks import Key, Outcome, Parsed, Task, Unread
+from pipeline.warehouse.store.store_rows import StoreRows
+from pipeline.warehouse.store.tasks import Key, Parsed, Task, TasksOutcome, Unread
 
 _PR_SET_PDEATHSIG = 1
 _DOCUMENTS_A_BATCH = 200
@@ -65,7 +65,7 @@ def parse(tasks: tuple[Task, ...]) -> Parsed:
     Raises:
         MemoryError: One of them needs more than the process may have.
     """
-    batches = Batches()
+    batches = RowBatches()
     unread: list[Unread] = []
     batches.add_stored([task for task in tasks if task.stored])
     for task in tasks:
@@ -87,7 +87,7 @@ class _ChangedError(Exception):
     """A file is not what it was when it was listed."""
 
 
-def _parse_whole(task: Task, batches: "Batches") -> None:
+def _parse_whole(task: Task, batches: "RowBatches") -> None:
     with _on_disk(task) as path:
         if is_known_by_name(place(task.path), task.size):
             _compare_time(task)
@@ -115,7 +115,7 @@ def _on_disk(task: Task) -> Iterator[Path]:
         yield Path(target.name)
 
 
-def _parse_share(task: Task, shard: Shard, batches: "Batches") -> None:
+def _parse_share(task: Task, shard: Shard, batches: "RowBatches") -> None:
     """Parses a share of a file too large to be hashed for each of them."""
     _compare_time(task)
     with opened(place(task.path)) as stream:
@@ -124,21 +124,21 @@ def _parse_share(task: Task, shard: Shard, batches: "Batches") -> None:
 
 def rejected(task: Task, reason: Reason, detail: str) -> Parsed:
     """Returns the outcome of a file, or a share of one, that could not be parsed."""
-    batches = Batches()
+    batches = RowBatches()
     member = task.shard.label if task.shard else ""
     digest = sha256_of(f"{task.file_id} {member}".encode()) if member else task.file_id
-    failure = ParsedDocument(member, digest, None, None, (), Rejection(reason, detail))
+    failure = DocumentResult(member, digest, None, None, (), Rejection(reason, detail))
     # Not kept as read: it may as well be what the document says that the program tripped over.
     batches.add_file(task, [failure], keep=False)
     return batches.packed()
 
 
-class Batches:
+class RowBatches:
     """Rows packed as they come, so that a crawl of any size needs little memory."""
 
     def __init__(self) -> None:
         """Opens an Arrow stream for every table that parsing fills."""
-        self._rows = Rows()
+        self._rows = StoreRows()
         self._sinks = {name: pa.BufferOutputStream() for name in (*READ, *PARSED)}
         self._writers = {
             name: pa.ipc.new_stream(self._sinks[name], table.schema)
@@ -148,7 +148,7 @@ class Batches:
         self._skipped = 0
 
     def add_file(
-        self, task: Task, parsed: Iterable[ParsedDocument | Skipped], *, keep: bool = True
+        self, task: Task, parsed: Iterable[DocumentResult | Skipped], *, keep: bool = True
     ) -> None:
         """Adds a file, or a share of one, with everything found in it.
 
@@ -183,7 +183,7 @@ class Batches:
                 if task.stored:
                     self._finish(task, task.stored.pages_skipped, task.stored.parts)
 
-    def _add(self, task: Task, document: ParsedDocument) -> None:
+    def _add(self, task: Task, document: DocumentResult) -> None:
         self._rows.add_document(task.file_id, parser_version(), document)
         if self._rows.documents >= _DOCUMENTS_A_BATCH:
             self._write()
@@ -200,9 +200,9 @@ class Batches:
         for writer in self._writers.values():
             writer.close()
         tables = {name: bytes(sink.getvalue()) for name, sink in self._sinks.items()}
-        return Parsed(Outcome(self._files, unread, self._skipped), tables)
+        return Parsed(TasksOutcome(self._files, unread, self._skipped), tables)
 
     def _write(self) -> None:
         for name, table in self._rows.to_arrow().items():
             self._writers[name].write_table(table)
-        self._rows = Rows()
+        self._rows = StoreRows()

@@ -7,7 +7,7 @@ import duckdb
 
 from pipeline.warehouse.asked.names_meant import NotFoundError, indicators_called, provinces_called
 from pipeline.warehouse.publishing.views import View, views
-from pipeline.warehouse.schema import Column, Table, quoted, tables
+from pipeline.warehouse.schema import ColumnSchema, TableSchema, quoted, tables
 
 FIRST = "facts"
 ON_REQUEST = ("indicator_coverage",)
@@ -54,7 +54,7 @@ class Selection:
         query: What they are read from, where that is not the table itself.
     """
 
-    table: Table
+    table: TableSchema
     where: str = "true"
     query: str = ""
 
@@ -141,7 +141,7 @@ def _of_agency_and_year(columns: Sequence[str], choice: Choice) -> Iterator[str]
             yield f"agency_id IN (SELECT agency_id FROM dim_agency WHERE {provinces})"
 
 
-def _relations(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+def _relations(connection: duckdb.DuckDBPyConnection) -> list[TableSchema]:
     """The views and tables of a publication, facts before all others."""
     for table in tables().values():
         _must_have(connection, table)
@@ -151,7 +151,7 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     return [*of_views, *tables().values()]
 
 
-def _must_have(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _must_have(connection: duckdb.DuckDBPyConnection, table: TableSchema) -> None:
     there = {name for name, _ in connection.execute(_COLUMNS, {"name": table.name}).fetchall()}
     if lacking := [column.name for column in table.columns if column.name not in there]:
         raise ChoiceError(
@@ -160,14 +160,16 @@ def _must_have(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
         )
 
 
-def _of_view(connection: duckdb.DuckDBPyConnection, view: View) -> Table:
+def _of_view(connection: duckdb.DuckDBPyConnection, view: View) -> TableSchema:
     types = dict(connection.execute(_COLUMNS, {"name": view.name}).fetchall())
     columns = tuple(
-        Column(name=name, type=_type(types[name]), optional=True, zh=zh.strip(), en=en.strip())
+        ColumnSchema(
+            name=name, type=_type(types[name]), optional=True, zh=zh.strip(), en=en.strip()
+        )
         for name, (zh, _, en) in ((n, c.partition("|")) for n, c in view.columns.items())
         if name in types  # a publication of an earlier version lacks what came since
     )
-    return Table(
+    return TableSchema(
         name=view.name,
         zh=view.zh,
         en=f"{view.en}; {view.grain}",

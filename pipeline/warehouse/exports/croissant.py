@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.datapackage import MEDIA_TYPES
 from pipeline.warehouse.exports.resource import Resource
-from pipeline.warehouse.schema import Column, schema_version
+from pipeline.warehouse.schema import ColumnSchema, schema_version
 
 _CONTEXT = {
     "@language": "en",
@@ -111,7 +111,7 @@ def _records(one: Resource) -> dict[str, Any]:
     return records
 
 
-def _field(one: Resource, column: Column) -> dict[str, Any]:
+def _field(one: Resource, column: ColumnSchema) -> dict[str, Any]:
     is_list = column.type.endswith("[]")
     is_joined = is_list and one.ending == "csv"
     source: dict[str, Any] = {

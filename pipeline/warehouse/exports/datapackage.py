@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.resource import Resource
-from pipeline.warehouse.schema import Column, Table, schema_version
+from pipeline.warehouse.schema import ColumnSchema, TableSchema, schema_version
 
 _TYPES = {
     "VARCHAR": "string",
@@ -75,14 +75,14 @@ def _resource(one: Resource) -> dict[str, Any]:
     return described
 
 
-def _schema(table: Table, ending: str) -> dict[str, Any]:
+def _schema(table: TableSchema, ending: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column, ending) for column in table.columns]}
     if table.key:
         schema["primaryKey"] = list(table.key)
     return schema
 
 
-def _field(column: Column, ending: str) -> dict[str, Any]:
+def _field(column: ColumnSchema, ending: str) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "description": column.comment}
     if column.type.endswith("[]"):
         # CSV and sheets have no lists: members are joined by a semicolon.

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pipeline.warehouse.exports.choice import Selection
-from pipeline.warehouse.schema import Column
+from pipeline.warehouse.schema import ColumnSchema
 
 _NAME = "SELECT {name} FROM {table} WHERE {key} = given.{column}"
 _NAMES = {
@@ -21,14 +21,14 @@ _NAMES = {
 
 def labelled(one: Selection) -> Selection:
     """Returns a selection with a column of names after each id that stands for a row elsewhere."""
-    columns: list[Column] = []
+    columns: list[ColumnSchema] = []
     names: list[str] = []
     for column in one.table.columns:
         columns.append(column)
         if column.refers_to in _NAMES:
             beside = f"{column.name.removesuffix('_id')}_zh"
             zh, en = f"{column.zh}：名称", f"{column.en}: its name"
-            columns.append(Column(name=beside, type="VARCHAR", optional=True, zh=zh, en=en))
+            columns.append(ColumnSchema(name=beside, type="VARCHAR", optional=True, zh=zh, en=en))
             names.append(f'({_NAMES[column.refers_to].format(column.name)}) AS "{beside}"')
     if not names:
         return one

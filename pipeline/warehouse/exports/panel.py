@@ -8,36 +8,36 @@ import duckdb
 
 from pipeline.warehouse.exports.choice import Choice, Selection, condition
 from pipeline.warehouse.exports.variable_names import FLAG, variable_name
-from pipeline.warehouse.schema import Column, Table, quoted
+from pipeline.warehouse.schema import ColumnSchema, TableSchema, quoted
 from pipeline.warehouse.standing_levels import standings
 
 NAME = "panel"
 
-CODEBOOK = Table(
+CODEBOOK = TableSchema(
     name="codebook",
     zh="变量说明：每个变量一行",
     en="Codebook: one row for each variable of the panel",
     key=("variable",),
     columns=(
-        Column(name="variable", type="VARCHAR", zh="变量名", en="Name of the variable"),
-        Column(
+        ColumnSchema(name="variable", type="VARCHAR", zh="变量名", en="Name of the variable"),
+        ColumnSchema(
             name="indicator_id",
             type="VARCHAR",
             optional=True,
             zh="指标标识",
             en="Indicator it holds",
         ),
-        Column(name="label_zh", type="VARCHAR", zh="中文名称", en="Chinese label"),
-        Column(name="label_en", type="VARCHAR", zh="英文名称", en="English label"),
-        Column(
+        ColumnSchema(name="label_zh", type="VARCHAR", zh="中文名称", en="Chinese label"),
+        ColumnSchema(name="label_en", type="VARCHAR", zh="英文名称", en="English label"),
+        ColumnSchema(
             name="path_zh", type="VARCHAR", optional=True, zh="表中层级", en="Headings above it"
         ),
-        Column(name="unit", type="VARCHAR", optional=True, zh="单位", en="Unit"),
-        Column(
+        ColumnSchema(name="unit", type="VARCHAR", optional=True, zh="单位", en="Unit"),
+        ColumnSchema(
             name="forms", type="VARCHAR", optional=True, zh="载于哪些表式", en="Forms that ask it"
         ),
-        Column(name="rows", type="INTEGER", zh="有值的行数", en="Rows with a value"),
-        Column(
+        ColumnSchema(name="rows", type="INTEGER", zh="有值的行数", en="Rows with a value"),
+        ColumnSchema(
             name="not_undisputed",
             type="INTEGER",
             optional=True,
@@ -48,43 +48,45 @@ CODEBOOK = Table(
 )
 
 _ABOUT_A_ROW = (
-    Column(name="agency_id", type="VARCHAR", zh="机关标识", en="Agency"),
-    Column(name="name_zh", type="VARCHAR", zh="机关全称", en="Full official name"),
-    Column(name="province", type="VARCHAR", optional=True, zh="省级行政区", en="Province"),
-    Column(name="region_name", type="VARCHAR", optional=True, zh="行政区划", en="Region"),
-    Column(name="region_code", type="VARCHAR", optional=True, zh="行政区划代码", en="Region code"),
-    Column(name="level", type="VARCHAR", optional=True, zh="层级", en="Tier of government"),
-    Column(
+    ColumnSchema(name="agency_id", type="VARCHAR", zh="机关标识", en="Agency"),
+    ColumnSchema(name="name_zh", type="VARCHAR", zh="机关全称", en="Full official name"),
+    ColumnSchema(name="province", type="VARCHAR", optional=True, zh="省级行政区", en="Province"),
+    ColumnSchema(name="region_name", type="VARCHAR", optional=True, zh="行政区划", en="Region"),
+    ColumnSchema(
+        name="region_code", type="VARCHAR", optional=True, zh="行政区划代码", en="Region code"
+    ),
+    ColumnSchema(name="level", type="VARCHAR", optional=True, zh="层级", en="Tier of government"),
+    ColumnSchema(
         name="agency_function",
         type="VARCHAR",
         optional=True,
         zh="职能代号",
         en="What the agency does",
     ),
-    Column(name="year", type="INTEGER", zh="年度", en="Year"),
+    ColumnSchema(name="year", type="INTEGER", zh="年度", en="Year"),
 )
 _OF_ITS_FACTS = (
-    Column(
+    ColumnSchema(
         name="template",
         type="VARCHAR",
         zh="表式；数取自数份报告者并列",
         en="Form; several where numbers come from several reports",
     ),
-    Column(
+    ColumnSchema(
         name="scope",
         type="VARCHAR",
         zh="统计口径；不同口径不可相加",
         en="Whose numbers: never add up over scopes",
     ),
-    Column(name="report_id", type="VARCHAR", zh="报告", en="Report or reports"),
-    Column(name="facts", type="INTEGER", zh="有值的变量数", en="Variables with a value"),
-    Column(
+    ColumnSchema(name="report_id", type="VARCHAR", zh="报告", en="Report or reports"),
+    ColumnSchema(name="facts", type="INTEGER", zh="有值的变量数", en="Variables with a value"),
+    ColumnSchema(
         name="not_undisputed",
         type="INTEGER",
         zh="其中存疑或有矛盾者",
         en="Variables among them that are doubtful or disputed",
     ),
-    Column(
+    ColumnSchema(
         name="other_units",
         type="VARCHAR",
         optional=True,
@@ -119,19 +121,19 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
     listed = connection.execute(
         _INDICATORS.format(facts=facts, where=where.replace("indicator_id", "f.indicator_id"))
     ).fetchall()
-    variables: list[Column] = []
+    variables: list[ColumnSchema] = []
     sums: list[str] = []
     for indicator_id, zh, en, _path, unit, *_ in listed:
         name, this = variable_name(indicator_id), f"indicator_id = {quoted(indicator_id)}"
         variables += [
-            Column(
+            ColumnSchema(
                 name=name,
                 type="DECIMAL(20,6)",
                 optional=True,
                 zh=f"{zh}（{unit}）",
                 en=f"{en} [{indicator_id}]",
             ),
-            Column(
+            ColumnSchema(
                 name=name + FLAG,
                 type="INTEGER",
                 optional=True,
@@ -143,7 +145,7 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
             f'any_value(value) FILTER ({this}) AS "{name}"',
             f'any_value(rank) FILTER ({this}) AS "{name}{FLAG}"',
         ]
-    table = Table(
+    table = TableSchema(
         name=NAME,
         zh="面板：每机关每年度一行，每指标一个变量",
         en="Panel: one row for each agency and year, one variable for each indicator",
@@ -184,7 +186,7 @@ def _make_panel(
 
 
 def _make_codebook(
-    connection: duckdb.DuckDBPyConnection, panel: Table, listed: list[tuple[object, ...]]
+    connection: duckdb.DuckDBPyConnection, panel: TableSchema, listed: list[tuple[object, ...]]
 ) -> None:
     size = connection.execute(f"SELECT count(*) FROM {NAME}").fetchall()[0][0]
     of_variable = {variable_name(str(row[0])): row for row in listed}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.warehouse.checksums import digest
-from pipeline.warehouse.schema import Table
+from pipeline.warehouse.schema import TableSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Resource:
     """
 
     path: str
-    table: Table
+    table: TableSchema
     rows: int
     sha256: str
     size: int
@@ -39,7 +39,7 @@ class Resource:
         return self.table.name if self.ending == "xlsx" else stem
 
 
-def resource(folder: Path, file: Path, table: Table, rows: int) -> Resource:
+def resource(folder: Path, file: Path, table: TableSchema, rows: int) -> Resource:
     """Returns the description of a file just written below ``folder``."""
     path = file.relative_to(folder).as_posix()
     return Resource(path, table, rows, digest(file), file.stat().st_size)

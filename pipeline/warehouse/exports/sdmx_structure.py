@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.order import Order
-from pipeline.warehouse.schema import Column, Table
+from pipeline.warehouse.schema import ColumnSchema, TableSchema
 from pipeline.warehouse.standing_levels import standings
 
 FILE = "structure.sdmx.json"
@@ -23,49 +23,51 @@ MEASURE = "OBS_VALUE"
 TOTAL = "_T"
 _OF_THE_MESSAGE = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
 
-FACTS = Table(
+FACTS = TableSchema(
     name="facts",
     zh="事实（SDMX-CSV 2.0）",
     en="Facts as SDMX-CSV 2.0",
     key=(*DIMENSIONS, TIME),
     columns=(
-        Column(name="STRUCTURE", type="VARCHAR", zh="结构类别", en="Kind of structure"),
-        Column(name="STRUCTURE_ID", type="VARCHAR", zh="结构标识", en="Id of the structure"),
-        Column(name="ACTION", type="VARCHAR", zh="动作", en="I for information"),
-        Column(name="AGENCY", type="VARCHAR", zh="机关", en="Agency"),
-        Column(name="INDICATOR", type="VARCHAR", zh="指标", en="Measure"),
-        Column(name="BREAKDOWN", type="VARCHAR", zh="分组，合计为 _T", en="Breakdown, _T in all"),
-        Column(name="TIME_PERIOD", type="INTEGER", zh="年度", en="Year"),
-        Column(name="OBS_VALUE", type="DECIMAL(20,6)", optional=True, zh="数值", en="Value"),
-        Column(
+        ColumnSchema(name="STRUCTURE", type="VARCHAR", zh="结构类别", en="Kind of structure"),
+        ColumnSchema(name="STRUCTURE_ID", type="VARCHAR", zh="结构标识", en="Id of the structure"),
+        ColumnSchema(name="ACTION", type="VARCHAR", zh="动作", en="I for information"),
+        ColumnSchema(name="AGENCY", type="VARCHAR", zh="机关", en="Agency"),
+        ColumnSchema(name="INDICATOR", type="VARCHAR", zh="指标", en="Measure"),
+        ColumnSchema(
+            name="BREAKDOWN", type="VARCHAR", zh="分组，合计为 _T", en="Breakdown, _T in all"
+        ),
+        ColumnSchema(name="TIME_PERIOD", type="INTEGER", zh="年度", en="Year"),
+        ColumnSchema(name="OBS_VALUE", type="DECIMAL(20,6)", optional=True, zh="数值", en="Value"),
+        ColumnSchema(
             name="OBS_STATUS",
             type="VARCHAR",
             values=("A", "E", "M", "O", "Q"),
             zh="状态：A 正常，E 估计，M 不适用，O 缺失，Q 遮盖",
             en="A normal, E estimated, M cannot exist, O missing, Q suppressed",
         ),
-        Column(name="UNIT_MEASURE", type="VARCHAR", zh="单位", en="Unit"),
-        Column(
+        ColumnSchema(name="UNIT_MEASURE", type="VARCHAR", zh="单位", en="Unit"),
+        ColumnSchema(
             name="SCOPE", type="VARCHAR", zh="统计口径", en="Whose numbers: never add up scopes"
         ),
-        Column(
+        ColumnSchema(
             name="CONFIDENCE", type="DOUBLE", optional=True, zh="可信度", en="Confidence, 0 to 1"
         ),
-        Column(
+        ColumnSchema(
             name="ERRORS_FAILING",
             type="INTEGER",
             optional=True,
             zh="未通过的 error 级核验数",
             en="Checks of severity error that fail and name it",
         ),
-        Column(
+        ColumnSchema(
             name="WARNINGS_FAILING",
             type="INTEGER",
             optional=True,
             zh="未通过的 warn 级核验数",
             en="Checks of severity warn that fail and name it",
         ),
-        Column(
+        ColumnSchema(
             name="STANDING",
             type="VARCHAR",
             optional=True,
@@ -73,8 +75,8 @@ FACTS = Table(
             zh="可靠程度：" + "；".join(f"{k} {one.meaning_zh}" for k, one in standings().items()),
             en="; ".join(f"{k}: {one.meaning_en}" for k, one in standings().items()),
         ),
-        Column(name="REPORT_ID", type="VARCHAR", zh="报告", en="Report"),
-        Column(name="OBSERVATION_ID", type="VARCHAR", zh="观测值", en="Observation"),
+        ColumnSchema(name="REPORT_ID", type="VARCHAR", zh="报告", en="Report"),
+        ColumnSchema(name="OBSERVATION_ID", type="VARCHAR", zh="观测值", en="Observation"),
     ),
 )
 
@@ -157,12 +159,12 @@ def _codelist(of: str, codes: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
     return {**listed, "codes": [_named(*code) for code in codes]} if codes else listed
 
 
-def _concepts(components: Sequence[Column]) -> dict[str, Any]:
+def _concepts(components: Sequence[ColumnSchema]) -> dict[str, Any]:
     concepts = [_named(one.name, one.zh, one.en) for one in components]
     return {**_owned("CONCEPTS", "概念", "Concepts"), "concepts": concepts}
 
 
-def _data_structure(components: Sequence[Column], coded: frozenset[str]) -> dict[str, Any]:
+def _data_structure(components: Sequence[ColumnSchema], coded: frozenset[str]) -> dict[str, Any]:
     of = {one.name: _component(one, coded) for one in components}
     attributes = [
         {
@@ -186,7 +188,7 @@ def _data_structure(components: Sequence[Column], coded: frozenset[str]) -> dict
     }
 
 
-def _component(column: Column, coded: frozenset[str]) -> dict[str, Any]:
+def _component(column: ColumnSchema, coded: frozenset[str]) -> dict[str, Any]:
     if column.name in coded:
         represented: dict[str, Any] = {
             "enumeration": _urn("codelist.Codelist", f"CL_{column.name}")

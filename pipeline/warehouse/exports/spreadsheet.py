@@ -13,7 +13,7 @@ from pipeline.warehouse.exports.label_columns import labelled
 from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.exports.sheet_cells import sheet_cell
-from pipeline.warehouse.schema import Table
+from pipeline.warehouse.schema import TableSchema
 
 NOTES = "说明 Notes"
 FILE = "gongkai.xlsx"
@@ -54,7 +54,7 @@ def _must_fit(name: str, rows: int) -> None:
         )
 
 
-def _write_notes(workbook: Any, order: Order, listed: Sequence[Table]) -> None:
+def _write_notes(workbook: Any, order: Order, listed: Sequence[TableSchema]) -> None:
     sheet = workbook.create_sheet(NOTES)
     for letter in "ABCD":
         sheet.column_dimensions[letter].width = _WIDTH_OF_AN_ID if letter < "C" else _WIDTH_OF_NOTES
@@ -81,7 +81,7 @@ def _write_table(workbook: Any, order: Order, one: Selection) -> int:
     return rows
 
 
-def _new_sheet(workbook: Any, table: Table) -> Any:
+def _new_sheet(workbook: Any, table: TableSchema) -> Any:
     sheet = workbook.create_sheet(table.name)
     sheet.freeze_panes = "A2"
     for number, column in enumerate(table.columns, 1):

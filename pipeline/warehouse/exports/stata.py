@@ -12,7 +12,7 @@ from pipeline.warehouse.exports.order import Order
 from pipeline.warehouse.exports.panel import NAME
 from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.exports.variable_names import FLAG
-from pipeline.warehouse.schema import Table
+from pipeline.warehouse.schema import TableSchema
 from pipeline.warehouse.standing_levels import standings
 
 _LONGEST_LABEL = 80
@@ -62,6 +62,6 @@ def _longest(column: pd.Series) -> int:
     return max((len(one.encode()) for one in column if isinstance(one, str)), default=0)
 
 
-def _flags(table: Table) -> list[str]:
+def _flags(table: TableSchema) -> list[str]:
     names = {column.name for column in table.columns}
     return [name for name in names if name.endswith(FLAG) and name.removesuffix(FLAG) in names]

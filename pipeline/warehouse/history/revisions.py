@@ -16,7 +16,7 @@ ROLLED_BACK = "rolled back"
 
 
 @dataclass(frozen=True)
-class Kept:
+class VersionedTable:
     """A table whose rows of the past are kept.
 
     Attributes:
@@ -44,8 +44,12 @@ class Kept:
         return ", ".join(self.key)
 
 
-FACTS = Kept("fact_indicator", "fact_past")
-KEPT = (FACTS, Kept("dim_report", "report_past"), Kept("dim_agency", "agency_past"))
+FACTS = VersionedTable("fact_indicator", "fact_past")
+KEPT = (
+    FACTS,
+    VersionedTable("dim_report", "report_past"),
+    VersionedTable("dim_agency", "agency_past"),
+)
 
 RELATIONS = ("vintage", "revision", *(kept.past for kept in KEPT), "begun")
 """What is known of a publication, as tables of the store."""

@@ -20,7 +20,7 @@ from pipeline.warehouse.history.revisions import (
     KEPT,
     RELATIONS,
     ROLLED_BACK,
-    Kept,
+    VersionedTable,
     compare,
     find_causes,
     give_back,
@@ -438,5 +438,5 @@ def _number_rows(connection: duckdb.DuckDBPyConnection, *, is_part: bool) -> Non
         )
 
 
-def _same_key(kept: Kept, one: str, other: str) -> str:
+def _same_key(kept: VersionedTable, one: str, other: str) -> str:
     return " AND ".join(f"{one}.{name} = {other}.{name}" for name in kept.key)

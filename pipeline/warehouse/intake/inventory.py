@@ -20,9 +20,9 @@ from pipeline.readers.archive.shards import SHARD_BYTES
 from pipeline.storage import StoragePath, look, opened
 from pipeline.warehouse import disk
 from pipeline.warehouse.checksums import SealError, digest, sealed, unsealed
-from pipeline.warehouse.intake.raw import PASSED_OVER, Seen, identity, place_of, walk
+from pipeline.warehouse.intake.raw import PASSED_OVER, SeenPath, identity, place_of, walk
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, Loss
-from pipeline.warehouse.schema import Table, quoted, store_tables
+from pipeline.warehouse.schema import TableSchema, quoted, store_tables
 from pipeline.warehouse.scratch import scratch
 from pipeline.warehouse.store.parse_store import ParseStore
 from pipeline.warehouse.store.tasks import Stored, Task, Unread
@@ -365,11 +365,11 @@ WHERE s.reason IS NULL
 """
 
 
-def _table() -> Table:
+def _table() -> TableSchema:
     return store_tables()["inventory"]
 
 
-def _seen_row(seen: Seen) -> tuple[object, ...]:
+def _seen_row(seen: SeenPath) -> tuple[object, ...]:
     return (seen.source_path, seen.name, seen.size, seen.mtime_ns, seen.reason, seen.detail)
 
 

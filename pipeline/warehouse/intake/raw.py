@@ -26,7 +26,7 @@ _LATEST_NS = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenPath:
     """A path met below the raw folder.
 
     Attributes:
@@ -47,7 +47,7 @@ class Seen:
     detail: str | None = None
 
 
-def walk(raw: StoragePath) -> Iterator[Seen]:
+def walk(raw: StoragePath) -> Iterator[SeenPath]:
     """Yields every file below ``raw`` apart from origin sidecars, in no certain order.
 
     Folders that are symbolic links are not entered: what they show inside the raw folder
@@ -125,7 +125,7 @@ def _is_passed_over(name: str) -> bool:
     return _names().fullmatch(name) is not None
 
 
-def _listed(raw: Remote) -> Iterator[Seen]:
+def _listed(raw: Remote) -> Iterator[SeenPath]:
     try:
         if not is_reachable(raw):
             raise FileNotFoundError("there is no such bucket")
@@ -133,7 +133,7 @@ def _listed(raw: Remote) -> Iterator[Seen]:
             if not one.name.endswith(SIDECAR):
                 passed = _is_passed_over(one.name.rpartition("/")[2])
                 reason = PASSED_OVER if passed else None
-                yield Seen(one.name, one.name.encode(), one.size, one.mtime_ns, reason)
+                yield SeenPath(one.name, one.name.encode(), one.size, one.mtime_ns, reason)
     except OSError as error:
         raise BuildError(
             f"cannot list {raw}: {' '.join(str(error).split())[:300]}; look at the name of the "
@@ -141,7 +141,7 @@ def _listed(raw: Remote) -> Iterator[Seen]:
         ) from error
 
 
-def _walk(root: Path) -> Iterator[Seen]:
+def _walk(root: Path) -> Iterator[SeenPath]:
     """Yields what lies below a folder; no depth is too deep for a list of folders to do."""
     waiting = [b""]
     while waiting:
@@ -162,9 +162,9 @@ def _walk(root: Path) -> Iterator[Seen]:
                     yield seen
 
 
-def _look(root: Path, name: bytes, entry: "os.DirEntry[bytes]") -> Seen | None:
+def _look(root: Path, name: bytes, entry: "os.DirEntry[bytes]") -> SeenPath | None:
     if _is_passed_over(os.fsdecode(entry.name)):
-        return Seen(printable(name), name, reason=PASSED_OVER)
+        return SeenPath(printable(name), name, reason=PASSED_OVER)
     try:
         if entry.is_symlink() and not Path(os.fsdecode(entry.path)).resolve(True).is_relative_to(
             root
@@ -187,11 +187,11 @@ def _look(root: Path, name: bytes, entry: "os.DirEntry[bytes]") -> Seen | None:
             Reason.TOO_LARGE,
             f"{found.st_size >> 20} MB, most of them holes that were never written; copy it again",
         )
-    return Seen(printable(name), name, found.st_size, min(found.st_mtime_ns, _LATEST_NS))
+    return SeenPath(printable(name), name, found.st_size, min(found.st_mtime_ns, _LATEST_NS))
 
 
-def _refused(name: bytes, reason: Reason, detail: str) -> Seen:
-    return Seen(printable(name), name, reason=str(reason), detail=detail)
+def _refused(name: bytes, reason: Reason, detail: str) -> SeenPath:
+    return SeenPath(printable(name), name, reason=str(reason), detail=detail)
 
 
 def printable(name: bytes) -> str:

@@ -12,7 +12,7 @@ import duckdb
 from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.records import records
 from pipeline.warehouse.reviewed.overrides import overrides
-from pipeline.warehouse.schema import Table, listed, quoted, tables
+from pipeline.warehouse.schema import TableSchema, listed, quoted, tables
 
 _SHOWN = 5
 _TOLD = 20
@@ -40,13 +40,13 @@ class CheckOutcome:
 
 Check = Callable[[duckdb.DuckDBPyConnection], CheckOutcome]
 
-Rows = Callable[[Table], str | None]
+Rows = Callable[[TableSchema], str | None]
 """Which rows of a table to look at, as what stands after FROM; None for none.
 
 Rows of one key are all among them, or none is."""
 
 
-def _all_rows(table: Table) -> str | None:
+def _all_rows(table: TableSchema) -> str | None:
     return table.name
 
 
@@ -190,7 +190,7 @@ def _found(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     return found
 
 
-def _repeated(connection: duckdb.DuckDBPyConnection, table: Table, some: str) -> list[str]:
+def _repeated(connection: duckdb.DuckDBPyConnection, table: TableSchema, some: str) -> list[str]:
     key = listed(table.key)
     rows_asked = _read_once(connection, table, some, table.key)
     # Grouping by a hash first keeps ten million text keys out of memory.
@@ -207,7 +207,7 @@ def _repeated(connection: duckdb.DuckDBPyConnection, table: Table, some: str) ->
     return [f"{table.name}: {row[-1]} rows with {table.key} = {row[:-1]}" for row in rows]
 
 
-def _dangling(connection: duckdb.DuckDBPyConnection, table: Table, some: str) -> list[str]:
+def _dangling(connection: duckdb.DuckDBPyConnection, table: TableSchema, some: str) -> list[str]:
     referring = {column.name: column.refers_to for column in table.columns if column.refers_to}
     if not referring:
         return []
@@ -229,7 +229,7 @@ def _dangling(connection: duckdb.DuckDBPyConnection, table: Table, some: str) ->
 
 
 def _read_once(
-    connection: duckdb.DuckDBPyConnection, table: Table, some: str, columns: Iterable[str]
+    connection: duckdb.DuckDBPyConnection, table: TableSchema, some: str, columns: Iterable[str]
 ) -> str:
     """Sets some rows aside, unless they are all: to find them takes longer than to ask of them."""
     if some == table.name:

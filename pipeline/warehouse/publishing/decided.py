@@ -16,7 +16,7 @@ from pipeline.warehouse.publishing.overlay import Decided
 from pipeline.warehouse.reviewed.decisions import WrittenDecision
 from pipeline.warehouse.store.documents import document_in
 from pipeline.warehouse.store.parse_store import ParseStore
-from pipeline.warehouse.store.store_rows import Rows, storable
+from pipeline.warehouse.store.store_rows import StoreRows, storable
 
 NO_DOCUMENT = "document"
 """The document is not in the raw folder any more."""
@@ -44,7 +44,7 @@ def decide(store: ParseStore, decisions: Sequence[WrittenDecision]) -> Decided:
     by_document: dict[str, list[WrittenDecision]] = defaultdict(list)
     for one in decisions:
         by_document[one.expect.document].append(one)
-    rows, origins = Rows(), []
+    rows, origins = StoreRows(), []
     unfit = {one.decision_id: NO_DOCUMENT for one in decisions}
     withheld: dict[str, Mapping[str, Any]] = {}
     for origin, file_id, member, document_id in _found(store, list(by_document)):

@@ -15,9 +15,9 @@ import duckdb
 from pydantic import Field
 
 from pipeline.declared import Declaration, declared
-from pipeline.warehouse.publishing.parts import Part, name_of_part
+from pipeline.warehouse.publishing.parts import WrittenFile, name_of_part
 from pipeline.warehouse.publishing.steps import Source, Step, give, steps, tables_read
-from pipeline.warehouse.schema import Table, few_of, listed, quoted, tables
+from pipeline.warehouse.schema import TableSchema, few_of, listed, quoted, tables
 
 STAMPED = frozenset({"vintage"})
 """Columns that publishing itself writes; what they say makes no row another one."""
@@ -68,22 +68,22 @@ class Rewritten:
         """Agencies and years of which a fact is another one, in whatever column."""
         return {(str(agency), int(year)) for agency, year in self.units.get(_FACTS, ())}
 
-    def leaves(self, table: Table) -> bool:
+    def leaves(self, table: TableSchema) -> bool:
         """Whether all rows of a table are as they were."""
         return self.parts.get(table.name) == set()
 
-    def has(self, part: Part) -> bool:
+    def has(self, part: WrittenFile) -> bool:
         """Whether rows of a part are not as they were; they never are where no step makes them."""
         return part.name in self.parts.get(part.table.name, {part.name})
 
-    def moved(self, part: Part) -> tuple[str, list[str]]:
+    def moved(self, part: WrittenFile) -> tuple[str, list[str]]:
         """Returns a column, and its values in the rows of a part that are about such units."""
         units = self.units.get(part.table.name, set())
         if (unit := _unit(part.table)) == _LINE:
             return unit[0], [str(agency) for agency, year in units if str(year) == part.common]
         return unit[0], [str(report) for (report,) in units]
 
-    def rows(self, table: Table) -> str | None:
+    def rows(self, table: TableSchema) -> str | None:
         """Returns what to put after FROM to read the rows about those reports and lines.
 
         Rows of one key are all among them, or none is; None where there are none at all.
@@ -205,7 +205,7 @@ class Increment:
         if touched > max(FEW, _LARGEST_SHARE * reports):
             raise TooMuchError(f"{touched} of {reports} reports are touched by what changed")
 
-    def _exchange(self, table: Table, replaces: str) -> None:
+    def _exchange(self, table: TableSchema, replaces: str) -> None:
         """Lets the rows made take the place of those of the copy, where they differ."""
         name, units = table.name, listed(table.key or _UNIT_WITHOUT_KEY)
         compared = listed(_compared(table))
@@ -258,7 +258,7 @@ class Increment:
             f"WHERE t.rowid = w.row AND ({here}) IS DISTINCT FROM ({there})"
         )
 
-    def _tell(self, table: Table, rows: str) -> None:
+    def _tell(self, table: TableSchema, rows: str) -> None:
         """Notes which parts some rows lie in, and what they are about."""
         if table.parts:
             units = self._run(f"SELECT DISTINCT {listed(_unit(table))} FROM {rows}").fetchall()
@@ -286,14 +286,14 @@ class Increment:
         return self._connection.execute(sql)
 
 
-def _compared(table: Table) -> list[str]:
+def _compared(table: TableSchema) -> list[str]:
     """Columns that make a row another one when it is made: not those written later."""
     updates = [step for step in steps() if step.name == table.name and step.kind == "update"]
     later = STAMPED.union(*(step.writes for step in updates))
     return [column.name for column in table.columns if column.name not in later]
 
 
-def _unit(table: Table) -> tuple[str, ...]:
+def _unit(table: TableSchema) -> tuple[str, ...]:
     """Columns that say what rows are about; those of one key are about one thing."""
     return _LINE if set(_LINE) <= set(table.key) else _UNIT_WITHOUT_KEY
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import duckdb
 
 from pipeline.warehouse import disk
-from pipeline.warehouse.publishing.parquet_copy_files import Written
+from pipeline.warehouse.publishing.parquet_copy_files import DraftFiles
 from pipeline.warehouse.publishing.parts import rows_of
 from pipeline.warehouse.publishing.publication import Publication
-from pipeline.warehouse.schema import Table, quoted, rows_counted, tables
+from pipeline.warehouse.schema import TableSchema, quoted, rows_counted, tables
 
 _SHOWN = 3
 
@@ -24,7 +24,7 @@ class Pair:
         twin: The files, as ``read_parquet`` takes them.
     """
 
-    table: Table
+    table: TableSchema
     rows: str
     twin: str
 
@@ -47,7 +47,7 @@ class Pair:
         return here, there
 
 
-def differing(publication: Publication, written: Written | None = None) -> list[str]:
+def differing(publication: Publication, written: DraftFiles | None = None) -> list[str]:
     """Reads tables and their twins back and returns a sentence for each that differ.
 
     Args:
@@ -61,7 +61,7 @@ def differing(publication: Publication, written: Written | None = None) -> list[
         return [*differences, *(_uncounted(connection, publication) if written else ())]
 
 
-def _pairs(publication: Publication, written: Written | None) -> Iterator[Pair]:
+def _pairs(publication: Publication, written: DraftFiles | None) -> Iterator[Pair]:
     for table in tables().values():
         if written is None:
             twin = quoted(str(publication.folder / "parquet" / table.name / "*.parquet"))

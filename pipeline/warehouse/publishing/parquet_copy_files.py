@@ -9,12 +9,12 @@ from pathlib import Path
 import duckdb
 
 from pipeline.warehouse.publishing.increments import Rewritten
-from pipeline.warehouse.publishing.parts import Part, parts
-from pipeline.warehouse.schema import Table, tables
+from pipeline.warehouse.publishing.parts import WrittenFile, parts
+from pipeline.warehouse.schema import TableSchema, tables
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class DraftFiles:
     """The Parquet files of a draft.
 
     Attributes:
@@ -22,7 +22,7 @@ class Written:
         shared: Hashes of those that are links to files of the publication before, by name.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[WrittenFile, ...]
     shared: Mapping[str, str]
 
 
@@ -60,7 +60,7 @@ def write_twins(
     basis: Path,
     jobs: int,
     before: Before | None,
-) -> Written:
+) -> DraftFiles:
     """Writes every table of a draft as Parquet, or lets its files be those of before.
 
     Args:
@@ -71,7 +71,7 @@ def write_twins(
         before: What the draft was built on; None where it was built whole.
     """
     shared: list[str] = []
-    written: list[Part] = []
+    written: list[WrittenFile] = []
     for table in tables().values():
         names, found = _divided(connection, table, folder, basis, before)
         shared += names
@@ -82,21 +82,21 @@ def write_twins(
 
         write = Patches(connection, before.folder, before.hashes, before.rewritten, written).write
     else:
-        write = partial(Part.write, connection=connection)
+        write = partial(WrittenFile.write, connection=connection)
     # A file of few rows is written by one thread, however many there are.
     with ThreadPoolExecutor(jobs) as pool:
         list(pool.map(lambda part: write(part, folder=folder), written))
     hashes = before.hashes if before else {}
-    return Written(tuple(written), {name: hashes[name] for name in shared})
+    return DraftFiles(tuple(written), {name: hashes[name] for name in shared})
 
 
 def _divided(
     connection: duckdb.DuckDBPyConnection,
-    table: Table,
+    table: TableSchema,
     folder: Path,
     basis: Path,
     before: Before | None,
-) -> tuple[list[str], list[Part]]:
+) -> tuple[list[str], list[WrittenFile]]:
     """The files of a table that are shared by now, and the parts that are still to be written."""
     if before is None:
         return [], list(parts(connection, table, basis))

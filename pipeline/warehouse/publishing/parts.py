@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.warehouse.schema import Table, quoted, schema_version
+from pipeline.warehouse.schema import TableSchema, quoted, schema_version
 
 _NO_YEAR = "none"
 ARRIVED_IN = "arrived_in"
@@ -24,7 +24,7 @@ ROWS_THAT_ARRIVE = 250_000
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WrittenFile:
     """One file, and its rows in the table as it was written.
 
     Attributes:
@@ -37,7 +37,7 @@ class Part:
         arrivals: Parquet file that says in which part each report arrived.
     """
 
-    table: Table
+    table: TableSchema
     common: str
     is_apart: bool
     first: int
@@ -70,7 +70,7 @@ class Part:
         )
 
 
-def rows_of(parts: Sequence[Part]) -> str:
+def rows_of(parts: Sequence[WrittenFile]) -> str:
     """Returns the SELECT that gives the rows of some parts of one table."""
     table = parts[0].table
     first, last = min(part.first for part in parts), max(part.last for part in parts)
@@ -86,7 +86,7 @@ def rows_of(parts: Sequence[Part]) -> str:
     return f"{within} AND report_id IN (SELECT report_id {arrived})"
 
 
-def _of_years(table: Table, is_apart: bool, parts: Sequence[Part]) -> str:
+def _of_years(table: TableSchema, is_apart: bool, parts: Sequence[WrittenFile]) -> str:
     """The condition that holds for the rows of some parts on one side of a table's years."""
     years = [part.common for part in parts if part.common != _NO_YEAR]
     holds = [f"year IN ({', '.join(years)})"] if years else []
@@ -94,7 +94,7 @@ def _of_years(table: Table, is_apart: bool, parts: Sequence[Part]) -> str:
     return f"({' OR '.join(holds)}) AND {'' if is_apart else 'NOT '}{_lies_apart(table)}"
 
 
-def name_of_part(table: Table) -> str:
+def name_of_part(table: TableSchema) -> str:
     """Returns the SQL expression that gives the part of a row, with its arrival joined."""
     common, apart = _common(table), table.apart
     if apart is None:
@@ -102,7 +102,7 @@ def name_of_part(table: Table) -> str:
     return f"{common} || CASE WHEN {apart.holds} THEN '-{apart.name}' ELSE '-{apart.others}' END"
 
 
-def _common(table: Table) -> str:
+def _common(table: TableSchema) -> str:
     match table.parts:
         case "year":
             return f"coalesce(year::VARCHAR, {quoted(_NO_YEAR)})"
@@ -112,11 +112,13 @@ def _common(table: Table) -> str:
             return quoted(table.name)
 
 
-def _lies_apart(table: Table) -> str:
+def _lies_apart(table: TableSchema) -> str:
     return f"({table.apart.holds if table.apart else 'false'})"
 
 
-def parts(connection: duckdb.DuckDBPyConnection, table: Table, arrivals: Path) -> Iterator[Part]:
+def parts(
+    connection: duckdb.DuckDBPyConnection, table: TableSchema, arrivals: Path
+) -> Iterator[WrittenFile]:
     """Yields the parts of a table, at least one.
 
     Args:
@@ -145,7 +147,7 @@ def parts(connection: duckdb.DuckDBPyConnection, table: Table, arrivals: Path) -
     ).fetchall()
     for common, is_apart, first, last, count in found or [(table.name, False, 0, -1, 0)]:
         is_alone = table.parts is None or count == last - first + 1
-        yield Part(table, common, is_apart, first, last, is_alone, arrivals)
+        yield WrittenFile(table, common, is_apart, first, last, is_alone, arrivals)
 
 
 def _arrived(arrivals: Path) -> str:

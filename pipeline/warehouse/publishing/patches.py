@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.warehouse.publishing.increments import Rewritten
-from pipeline.warehouse.publishing.parts import Part, name_of_part
-from pipeline.warehouse.schema import Table
+from pipeline.warehouse.publishing.parts import WrittenFile, name_of_part
+from pipeline.warehouse.schema import TableSchema
 
 _SOUGHT = frozenset({"agency_id", "year", "indicator_id", "indicator_no", "rule_id"})
 """Columns that rows are looked up by: bounds of all of them take a third of a file's time."""
@@ -37,7 +37,7 @@ class Patches:
         before: Path,
         hashes: Mapping[str, str],
         rewritten: Rewritten,
-        parts: Iterable[Part],
+        parts: Iterable[WrittenFile],
     ) -> None:
         """Gathers the rows that moved.
 
@@ -60,7 +60,7 @@ class Patches:
             and (rows := rewritten.rows(table))
         }
 
-    def write(self, part: Part, folder: Path) -> None:
+    def write(self, part: WrittenFile, folder: Path) -> None:
         """Writes the file of a part below the folder of the draft, from the table if need be."""
         name = part.file.as_posix()
         data = self._whole(name) if part.table.name in self._rows else None
@@ -83,7 +83,7 @@ class Patches:
         return data if hashlib.sha256(data).hexdigest() == self._hashes[name] else None
 
 
-def _place(table: Table) -> str:
+def _place(table: TableSchema) -> str:
     """The SQL that names the part of a row; what moves arrives in a part of its own."""
     return f"{'NULL' if table.parts == 'arrival' else name_of_part(table)}::VARCHAR AS {_PART}"
 

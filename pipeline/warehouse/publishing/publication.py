@@ -33,7 +33,7 @@ from pipeline.warehouse.publishing.filling import (
 from pipeline.warehouse.publishing.increments import Rewritten
 from pipeline.warehouse.publishing.layout import DATABASE, STORAGE_VERSION, write_empty
 from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
-from pipeline.warehouse.publishing.parquet_copy_files import Before, Written, write_twins
+from pipeline.warehouse.publishing.parquet_copy_files import Before, DraftFiles, write_twins
 from pipeline.warehouse.publishing.steps import Source, needed_for
 from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import schema_version, tables
@@ -322,7 +322,7 @@ class Publisher:
 
     def write_out(
         self, draft: Draft, runs: pa.Table, rewritten: Rewritten | None = None
-    ) -> Written:
+    ) -> DraftFiles:
         """Writes the record of runs into the draft, and every table as Parquet beside it.
 
         Its file is closed then: what is asked from now on is read from the disk.

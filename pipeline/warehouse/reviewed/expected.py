@@ -36,7 +36,7 @@ class Loss(Declaration):
         return gone == known or (gone >= self.least and gone > self.share * known)
 
 
-class Range(Declaration):
+class CountRange(Declaration):
     """How many there are at least and at most; either may be left out."""
 
     least: int = Field(default=0, ge=0)
@@ -67,11 +67,11 @@ class Year(Declaration):
 
     year: int = Field(ge=2003, le=2100)
     form: str | None = None
-    reports: Range = Range()
-    facts: Range = Range()
+    reports: CountRange = CountRange()
+    facts: CountRange = CountRange()
 
 
-class Expected(Declaration):
+class ExpectedCounts(Declaration):
     """The file.
 
     Attributes:
@@ -83,19 +83,19 @@ class Expected(Declaration):
     years: tuple[Year, ...] = ()
 
 
-def load(path: Path) -> Expected:
+def load(path: Path) -> ExpectedCounts:
     """Returns the file; without one, no year is held against anything.
 
     Raises:
         disk.BuildError: It says something else than what is expected.
     """
     try:
-        return stated(path, Expected)
+        return stated(path, ExpectedCounts)
     except StatedError as error:
         raise disk.BuildError(f"{error}; nothing was built, correct it there") from error
 
 
-def outside(connection: duckdb.DuckDBPyConnection, expected: Expected) -> Iterator[str]:
+def outside(connection: duckdb.DuckDBPyConnection, expected: ExpectedCounts) -> Iterator[str]:
     """Yields the years of a publication that hold less or more than expected, in a sentence."""
     for one in expected.years:
         asked = {"year": one.year, "form": one.form}

@@ -17,7 +17,7 @@ from pipeline.storage import StoragePath, delete_folder, listing
 from pipeline.warehouse.schema import store_tables
 from pipeline.warehouse.store.batches import Batches, Look
 from pipeline.warehouse.store.documents import READ
-from pipeline.warehouse.store.tasks import Outcome, Parsed
+from pipeline.warehouse.store.tasks import Parsed, TasksOutcome
 
 PARSED = ("file", "document", "report", "observation", "fact", "gap", "check")
 """The tables that parsing fills."""
@@ -48,7 +48,7 @@ class ParseStore:
             root / REPORTS.name / _version(REPORTS, PARSED), dict.fromkeys(PARSED), "file"
         )
 
-    def add(self, outcomes: Iterable[Parsed]) -> Iterator[Outcome]:
+    def add(self, outcomes: Iterable[Parsed]) -> Iterator[TasksOutcome]:
         """Stores outcomes batch by batch and yields each one on."""
         waiting: list[Parsed] = []
         due = time.monotonic() + SECONDS_A_BATCH

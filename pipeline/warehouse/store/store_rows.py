@@ -17,7 +17,7 @@ from pipeline.model.document import Reading
 from pipeline.model.fact import Fact, Gap, Want
 from pipeline.model.observation import Observation
 from pipeline.model.report import Report
-from pipeline.parsing import ParsedDocument
+from pipeline.parsing import DocumentResult
 from pipeline.warehouse.ids import id_of_report
 from pipeline.warehouse.schema import store_tables
 from pipeline.warehouse.store.documents import READ, rows_of
@@ -33,7 +33,7 @@ _SHOWN = 60
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
-class Rows:
+class StoreRows:
     """Rows of some files, table by table."""
 
     def __init__(self) -> None:
@@ -67,14 +67,14 @@ class Rows:
         row = {"file_id": file_id, "part": part, "parts": parts, "pages_skipped": pages_skipped}
         self._extend("read_file", _one(row))
 
-    def keep(self, key: Key, document: ParsedDocument) -> None:
+    def keep(self, key: Key, document: DocumentResult) -> None:
         """Adds a document as it was read, or why it could not be."""
         content = document.document or document.rejection
         if content is not None:
             for table, columns in rows_of(key, Reading(document.member, document.sha256, content)):
                 self._extend(table, columns)
 
-    def add_document(self, file_id: str, version: str, document: ParsedDocument) -> None:
+    def add_document(self, file_id: str, version: str, document: DocumentResult) -> None:
         """Adds a document with its reports, or nothing if it is inconsistent.
 
         Raises:
@@ -115,7 +115,7 @@ def _encodable(value: Any) -> Any:
 
 
 def _tables_of(
-    file_id: str, version: str, document: ParsedDocument
+    file_id: str, version: str, document: DocumentResult
 ) -> Iterator[tuple[str, Columns]]:
     origin = f"{file_id}!/{document.member}" if document.member else file_id
     rejection = document.rejection

@@ -67,7 +67,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TasksOutcome:
     """What came of some tasks, without the rows.
 
     Attributes:
@@ -90,5 +90,5 @@ class Parsed:
         tables: Arrow IPC streams by name of the store table.
     """
 
-    outcome: Outcome
+    outcome: TasksOutcome
     tables: dict[str, bytes]

@@ -9,7 +9,7 @@ from pipeline.agencies import build_regions
 from pipeline.agencies.functions import functions, read_function
 from pipeline.agencies.regions import chains, narrow, region_of
 from pipeline.agencies.resolver import resolve
-from pipeline.agencies.succession import Relation, successions
+from pipeline.agencies.succession import SuccessionKind, successions
 from pipeline.model.agency import Level
 from tests.some import some
 
@@ -111,14 +111,14 @@ def lineage(name: str, year: int) -> list[tuple[str, str, int, str]]:
 
 
 def test_a_reform_joins_agencies() -> None:
-    merged = ("370829.quality_supervision", "370829.market_regulation", 2019, Relation.MERGED)
+    merged = ("370829.quality_supervision", "370829.market_regulation", 2019, SuccessionKind.MERGED)
     assert lineage("嘉祥县质监局", 2018) == [merged]
 
 
 def test_a_reform_and_a_renamed_region_follow_each_other() -> None:
     assert lineage("洪泽县国土资源局", 2014) == [
-        ("320829.land_resources", "320813.land_resources", 2016, Relation.RENAMED),
-        ("320813.land_resources", "320813.natural_resources", 2019, Relation.RENAMED),
+        ("320829.land_resources", "320813.land_resources", 2016, SuccessionKind.RENAMED),
+        ("320813.land_resources", "320813.natural_resources", 2019, SuccessionKind.RENAMED),
     ]
 
 
@@ -130,7 +130,7 @@ def test_nobody_says_that_a_town_went_where_its_county_went(name: str) -> None:
 
 def test_the_central_government_reformed_earlier() -> None:
     assert lineage("国土资源部", 2015) == [
-        ("000000.land_resources", "000000.natural_resources", 2018, Relation.RENAMED)
+        ("000000.land_resources", "000000.natural_resources", 2018, SuccessionKind.RENAMED)
     ]
 
 
@@ -197,7 +197,7 @@ def test_a_county_that_became_a_district_goes_on_as_that_one(
     name: str, year: int, code: str, heir: str
 ) -> None:
     line = lineage(f"{name}教育局", 2012)
-    assert line == [(f"{code}.education", f"{heir}.education", year, Relation.RENAMED)]
+    assert line == [(f"{code}.education", f"{heir}.education", year, SuccessionKind.RENAMED)]
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,15 @@
 
 import pytest
 
-from pipeline.agencies.finding import Named, government_of, ranked
+from pipeline.agencies.finding import NamedAgency, government_of, ranked
 
 AGENCIES = (
-    Named("370829.quality_supervision", "嘉祥县质量技术监督局", ("嘉祥县质监局",)),
-    Named("370829.market_regulation", "嘉祥县市场监督管理局"),
-    Named("370829.government", "嘉祥县人民政府"),
-    Named("370303.market_regulation", "淄博市张店区市场监督管理局"),
-    Named("652800.finance", "巴音郭楞蒙古自治州财政局"),
-    Named("350200.education", "厦门市教育局"),
+    NamedAgency("370829.quality_supervision", "嘉祥县质量技术监督局", ("嘉祥县质监局",)),
+    NamedAgency("370829.market_regulation", "嘉祥县市场监督管理局"),
+    NamedAgency("370829.government", "嘉祥县人民政府"),
+    NamedAgency("370303.market_regulation", "淄博市张店区市场监督管理局"),
+    NamedAgency("652800.finance", "巴音郭楞蒙古自治州财政局"),
+    NamedAgency("350200.education", "厦门市教育局"),
 )
 
 
@@ -43,7 +43,7 @@ def test_a_former_name_finds_what_became_of_it() -> None:
 
 
 def test_what_a_bureau_became_stands_before_names_that_hold_its_own() -> None:
-    station = Named("370829.station", "嘉祥县质监局检验所")
+    station = NamedAgency("370829.station", "嘉祥县质监局检验所")
     found = ranked("嘉祥县质监局", [station, *AGENCIES[1:]])
     assert found == ["370829.market_regulation", "370829.station"]
 
@@ -54,12 +54,12 @@ def test_nothing_fits(words: str) -> None:
 
 
 def test_letters_that_a_name_holds_are_no_initials_only() -> None:
-    named = Named("370322.other_apec", "APEC中小企业局")
+    named = NamedAgency("370322.other_apec", "APEC中小企业局")
     assert ranked("APEC", [named]) == ["370322.other_apec"]
 
 
 def test_a_county_by_its_name_alone_is_its_government_before_its_bureaus() -> None:
-    bureau = Named("370829.water", "嘉祥县水利局")
+    bureau = NamedAgency("370829.water", "嘉祥县水利局")
     assert ranked("嘉祥县", [bureau, *AGENCIES])[0] == "370829.government"
     meant = government_of("嘉祥县", year=2018)
     assert meant is not None and meant.agency is not None

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from pipeline.explorer.document_view import Field, Mark, Paper, Run, block_of, paper
+from pipeline.explorer.document_view import Field, Highlight, Paper, Run, block_of, paper
 from pipeline.explorer.originals import bytes_of
 from pipeline.explorer.picture import page_picture
 from pipeline.explorer.rendering import environment
@@ -50,14 +50,14 @@ def rendered(shown: Paper) -> str:
     return page.render(p=shown, say=Speech("zh"))
 
 
-def mark_of(source: Document, words: str, name: str, is_main: bool, printed: str = "") -> Mark:
+def mark_of(source: Document, words: str, name: str, is_main: bool, printed: str = "") -> Highlight:
     start = source.text.index(words)
-    return Mark(name, start, start + len(words), printed or words, is_main)
+    return Highlight(name, start, start + len(words), printed or words, is_main)
 
 
 def test_the_cell_and_the_sentence_are_marked() -> None:
     source = document(GAOQING.read_bytes())
-    cell = Mark("here", 1834, 1836, "17", is_main=True)
+    cell = Highlight("here", 1834, 1836, "17", is_main=True)
     sentence = mark_of(source, "县质监局共主动公开政府信息 33 条。", "other-1", False, "33")
     tree = HTMLParser(rendered(paper(source, [cell, sentence])))
     (found,) = tree.css("#here")
@@ -118,7 +118,7 @@ def test_a_number_in_a_pdf_is_boxed_on_its_page() -> None:
     source = document(data, PDF.name)
     table = next(block for block in source.blocks if isinstance(block, Table))
     cell = next(one for one in table.cells if one.text.strip().isdigit())
-    place = block_of(source, Mark("here", cell.place.start, cell.place.end, cell.text, True))
+    place = block_of(source, Highlight("here", cell.place.start, cell.place.end, cell.text, True))
     assert place is not None and place.page is not None and place.box is not None
     picture = page_picture(data, place)
     assert picture is not None

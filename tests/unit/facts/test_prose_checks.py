@@ -12,7 +12,7 @@ from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
-from pipeline.facts.check_sides import Seen, is_carried_in
+from pipeline.facts.check_sides import SeenNumber, is_carried_in
 from pipeline.facts.comparable import may_add_up_years, weigh_by_tables
 from pipeline.facts.prose_checks import compare_sources
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
@@ -637,4 +637,4 @@ def test_a_number_of_the_office_alone_contradicts_no_table_of_the_region(
 )
 def test_what_was_carried_in_is_known_however_it_is_written(label: str, is_so: bool) -> None:
     said = printed(None, 3, Source.NARRATIVE)._replace(label_raw=label)
-    assert is_carried_in(Seen(0, said, Decimal(3))) is is_so
+    assert is_carried_in(SeenNumber(0, said, Decimal(3))) is is_so

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from pipeline.forms.crosswalk import Part, crosswalk
+from pipeline.forms.crosswalk import SeriesPart, crosswalk
 from pipeline.forms.deadlines import deadlines
 from pipeline.forms.identities import Identity, Relation, Term, identities
 from pipeline.forms.rates import rates
@@ -56,7 +56,7 @@ def test_what_differs_is_said_of_what_is_comparable_only(
     relation: str, says: dict[str, str]
 ) -> None:
     with pytest.raises(ValidationError, match="differs"):
-        Part.model_validate({"sum": ["requests.received"], "relation": relation, **says})
+        SeriesPart.model_validate({"sum": ["requests.received"], "relation": relation, **says})
 
 
 def term(one: Term) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from opencc import OpenCC
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
@@ -31,7 +31,7 @@ def document(path: Path, script: str = "") -> Document:
     return read
 
 
-def identified(read: Document) -> list[Identity]:
+def identified(read: Document) -> list[ReportIdentity]:
     return [identify(part, read) for part in split(read)]
 
 

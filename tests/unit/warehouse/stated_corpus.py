@@ -18,7 +18,7 @@ from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 from pipeline.model.report import DocType, Report
-from pipeline.parsing import ParsedDocument
+from pipeline.parsing import DocumentResult
 from pipeline.settings import Settings
 from pipeline.warehouse.build import Build, open_build
 from pipeline.warehouse.engines import worker
@@ -198,10 +198,10 @@ class Corpus:
         """Hands back chunks of files, as a worker does."""
         left = iter(tasks)
         while chunk := list(islice(left, FILES_A_CHUNK)):
-            batches = worker.Batches()
+            batches = worker.RowBatches()
             for task in chunk:
                 self.parsed.append(task.source_path)
                 reports = self._reports[task.file_id]
-                document = ParsedDocument("", task.file_id, "text/plain", "utf-8", reports, None)
+                document = DocumentResult("", task.file_id, "text/plain", "utf-8", reports, None)
                 batches.add_file(task, [document], keep=False)
             yield batches.packed()

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.model.document import Document, Reading, Reason
-from pipeline.parsing import ParsedDocument
+from pipeline.parsing import DocumentResult
 from pipeline.readers.office import office_convert
 from pipeline.readers.reading import read
 from pipeline.settings import ROOT, Settings
@@ -16,7 +16,7 @@ from pipeline.warehouse.engines import worker
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.store.documents import read_back
 from pipeline.warehouse.store.parse_store import ParseStore
-from pipeline.warehouse.store.store_rows import Rows
+from pipeline.warehouse.store.store_rows import StoreRows
 from pipeline.warehouse.store.tasks import Task
 
 FORMATS = sorted(
@@ -33,12 +33,12 @@ def store(settings: Settings) -> ParseStore:
 
 
 def kept(store: ParseStore, readings: dict[str, list[Reading]]) -> dict[str, list[Reading]]:
-    rows = Rows()
+    rows = StoreRows()
     for file_id, several in readings.items():
         for one in several:
             content = one.content if isinstance(one.content, Document) else None
             rejection = None if isinstance(one.content, Document) else one.content
-            document = ParsedDocument(one.member, one.sha256, None, None, (), rejection, content)
+            document = DocumentResult(one.member, one.sha256, None, None, (), rejection, content)
             rows.keep((file_id, 1), document)
         rows.keep_file((file_id, 1))
     store.documents.write(rows.to_arrow())

@@ -9,7 +9,7 @@ from stated_corpus import GAOQING, Corpus, report
 from pipeline.model.agency import Level
 from pipeline.model.observation import Scope
 from pipeline.warehouse.asked import methods
-from pipeline.warehouse.asked.methods import Language, Question, questions
+from pipeline.warehouse.asked.methods import Language, MethodQuestion, questions
 
 _FULL = {
     "requests.received": "30",
@@ -74,7 +74,7 @@ def small(shared_corpus: Corpus) -> Corpus:
 
 @pytest.mark.parametrize("question", questions(), ids=lambda one: str(one.en))
 def test_every_question_runs_and_gives_the_columns_it_tells(
-    small: Corpus, question: Question
+    small: Corpus, question: MethodQuestion
 ) -> None:
     with duckdb.connect(str(small.settings.database), read_only=True) as connection:
         result = connection.execute(question.sql)

@@ -12,7 +12,7 @@ from pipeline.model.fact import Gap, Want
 from pipeline.model.observation import Source
 from pipeline.model.report import DocType, OtherKind, Report
 from pipeline.warehouse import build as building
-from pipeline.warehouse.asked.claim_verdicts import Finding, verify
+from pipeline.warehouse.asked.claim_verdicts import ClaimFinding, verify
 from pipeline.warehouse.publishing import seeds
 from pipeline.warehouse.reviewed.corrections import CorrectionsFile
 
@@ -93,11 +93,11 @@ def test_a_correction_in_words_takes_the_place_and_leaves_the_rest_in_doubt(
     assert "second.txt" in str(message)
     assert ids == [PROCESSED]
     with corpus.asked() as connection:
-        for value, wanted in (("40", Finding.CANNOT_SAY), ("60", Finding.VERIFIED)):
+        for value, wanted in (("40", ClaimFinding.CANNOT_SAY), ("60", ClaimFinding.VERIFIED)):
             (verdict,) = verify(connection, ["高青县质量技术监督局", "2022", RECEIVED, value])
             assert verdict.finding is wanted
         (kept,) = verify(connection, ["高青县质量技术监督局", "2022", PROCESSED, "41"])
-        assert kept.finding is Finding.CANNOT_SAY
+        assert kept.finding is ClaimFinding.CANNOT_SAY
         assert "leaves" not in kept.reason
 
 

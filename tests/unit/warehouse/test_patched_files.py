@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from stated_corpus import FAILED, Corpus, county, report
 
-from pipeline.warehouse.publishing.parts import Part
+from pipeline.warehouse.publishing.parts import WrittenFile
 from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.verification import verify
 
@@ -46,13 +46,13 @@ def test_a_night_writes_from_the_table_only_what_is_new(
     night: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
-    write = Part.write
+    write = WrittenFile.write
 
-    def noting(self: Part, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    def noting(self: WrittenFile, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         written.append(self.table.name)
         write(self, connection, folder)
 
-    monkeypatch.setattr(Part, "write", noting)
+    monkeypatch.setattr(WrittenFile, "write", noting)
     night.build()
     assert not {*PATCHED} & {*written}
     assert "observation" in written

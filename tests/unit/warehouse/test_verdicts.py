@@ -9,10 +9,10 @@ from stated_corpus import GAOQING, Corpus, county, report
 from pipeline.model.check import CheckResult, Kind, Operand, Outcome, Severity
 from pipeline.model.observation import Scope, Source
 from pipeline.model.report import Report
-from pipeline.warehouse.asked.claim_verdicts import Finding, Verdict, overall, verify
+from pipeline.warehouse.asked.claim_verdicts import ClaimFinding, Verdict, overall, verify
 from pipeline.warehouse.asked.names_meant import find_indicator
 
-TRUE, FALSE, OPEN = Finding.VERIFIED, Finding.REFUTED, Finding.CANNOT_SAY
+TRUE, FALSE, OPEN = ClaimFinding.VERIFIED, ClaimFinding.REFUTED, ClaimFinding.CANNOT_SAY
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ TRUE, FALSE, OPEN = Finding.VERIFIED, Finding.REFUTED, Finding.CANNOT_SAY
     ],
 )
 def test_one_refuted_number_refutes_a_claim_and_one_in_doubt_leaves_it_open(
-    findings: list[Finding], expected: Finding
+    findings: list[ClaimFinding], expected: ClaimFinding
 ) -> None:
     assert overall([Verdict(finding, "") for finding in findings]) is expected
 
@@ -122,7 +122,7 @@ def published(shared_corpus: Corpus) -> Corpus:
     ],
 )
 def test_a_claim_counts_in_its_own_unit_and_one_on_part_of_the_year_is_left_open(
-    published: Corpus, said: str, expected: Finding
+    published: Corpus, said: str, expected: ClaimFinding
 ) -> None:
     with published.asked() as connection:
         (verdict,) = verify(connection, [f"{GAOQING.name_zh}2018年{said}。"])
@@ -153,7 +153,7 @@ def test_what_a_sentence_prints_beside_a_table_is_not_refuted(published: Corpus,
     ],
 )
 def test_a_number_printed_in_another_unit_is_not_said_to_be_printed_in_the_indicator_s(
-    published: Corpus, said: str, expected: Finding
+    published: Corpus, said: str, expected: ClaimFinding
 ) -> None:
     with published.asked() as connection:
         (verdict,) = verify(connection, [YUAN.name_zh, "2018", "requests.fees_collected", said])
@@ -191,7 +191,7 @@ def test_what_every_report_says_of_requests_is_a_name_for_them(published: Corpus
     ],
 )
 def test_a_county_by_its_short_name_is_its_government_and_nobody_else(
-    published: Corpus, sentence: str, expected: Finding
+    published: Corpus, sentence: str, expected: ClaimFinding
 ) -> None:
     with published.asked() as connection:
         assert overall(verify(connection, [sentence])) is expected
@@ -210,7 +210,7 @@ def test_a_county_by_its_short_name_is_its_government_and_nobody_else(
     ],
 )
 def test_requests_are_the_same_by_whichever_word_they_are_counted(
-    published: Corpus, indicator: str, said: str, expected: Finding
+    published: Corpus, indicator: str, said: str, expected: ClaimFinding
 ) -> None:
     with published.asked() as connection:
         (verdict,) = verify(connection, [HUZHOU.name_zh, "2018", indicator, said])

@@ -17,7 +17,7 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.checksums import SealError, digest, sealed, unsealed
 from pipeline.warehouse.publishing.increments import Rewritten
 from pipeline.warehouse.publishing.parquet_copies import differing
-from pipeline.warehouse.publishing.parquet_copy_files import Written
+from pipeline.warehouse.publishing.parquet_copy_files import DraftFiles
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
 from pipeline.warehouse.verification import verify
 
@@ -114,7 +114,7 @@ def test_nothing_is_published_that_does_not_read_back(
 
     def spoilt(
         self: Publisher, draft: Draft, runs: pa.Table, rewritten: Rewritten | None
-    ) -> Written:
+    ) -> DraftFiles:
         written = wrote(self, draft, runs, rewritten)
         spoil(draft)
         return written

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import Part
 from pipeline.model.document import Document
 from pipeline.model.report import DocType
@@ -15,13 +15,13 @@ _BODY = (
 )
 
 
-def identified(head: str, opening: str = "", end: str = "2022年1月12日") -> Identity:
+def identified(head: str, opening: str = "", end: str = "2022年1月12日") -> ReportIdentity:
     text = f"{head}\n{opening}{_BODY}{end}\n"
     document = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
     return identify(Part(1, document.blocks, 0, len(text)), document)
 
 
-def named(found: Identity) -> str | None:
+def named(found: ReportIdentity) -> str | None:
     return found.agency.name_zh if found.agency else None
 
 
@@ -197,7 +197,7 @@ def test_a_source_on_a_line_is_no_part_of_the_name_behind_it() -> None:
     assert named(found) == "武威市凉州区张义镇人民政府"
 
 
-def untitled(text: str) -> Identity:
+def untitled(text: str) -> ReportIdentity:
     document = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
     return identify(Part(1, document.blocks, 0, len(text)), document)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import split
 from pipeline.model.document import Document
 from pipeline.model.report import DocType
@@ -71,7 +71,7 @@ def report(row: Row) -> str:
 
 
 @cache
-def identified(number: int) -> Identity:
+def identified(number: int) -> ReportIdentity:
     document = read_text(report(rows()[number]).encode())
     assert isinstance(document, Document)
     (part,) = split(document)
@@ -107,7 +107,7 @@ def is_right_region(row: Row, code: str | None) -> bool:
     return row["kind"] in SUFFIXED and code is not None and code[:2] == wanted[:2]
 
 
-def is_right(row: Row, found: Identity) -> bool:
+def is_right(row: Row, found: ReportIdentity) -> bool:
     agency = found.agency
     if row["outcome"] != "placed":
         return agency is not None and not agency.is_placed

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.model.document import Document
 from pipeline.model.observation import Scope
@@ -19,12 +19,12 @@ def document(text: str, **fields: str) -> Document:
     return Document(text=text, blocks=blocks_of(text), media_type="text/plain", metadata=fields)
 
 
-def of(text: str, **fields: str) -> Identity:
+def of(text: str, **fields: str) -> ReportIdentity:
     whole = document(text, **fields)
     return identify(Part(1, whole.blocks, 0, len(text)), whole)
 
 
-def agency_id(found: Identity) -> str:
+def agency_id(found: ReportIdentity) -> str:
     assert found.agency is not None
     return found.agency.agency_id
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import split
 from pipeline.model.document import Document
 from pipeline.readers.text.plain_text import read_text
@@ -23,18 +23,18 @@ def cases() -> list[Case]:
 
 
 @cache
-def identified(number: int) -> Identity:
+def identified(number: int) -> ReportIdentity:
     document = read_text(cases()[number]["text"].encode())
     assert isinstance(document, Document)
     (part,) = split(document)
     return identify(part, document)
 
 
-def is_placed(found: Identity) -> bool:
+def is_placed(found: ReportIdentity) -> bool:
     return found.agency is not None and found.agency.is_placed
 
 
-def is_right_agency(case: Case, found: Identity) -> bool:
+def is_right_agency(case: Case, found: ReportIdentity) -> bool:
     name = found.agency.name_zh if found.agency else ""
     for wanted in case["agency"].split("|"):
         if wanted == "-" and found.agency is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import Part
 from pipeline.model.document import Document
 from pipeline.readers.text.plain_text import blocks_of
@@ -25,13 +25,13 @@ def half(row: Row) -> str:
     return "tune" if hashlib.sha256(row["text"].encode()).digest()[0] % 2 else "held out"
 
 
-def identified(row: Row) -> Identity:
+def identified(row: Row) -> ReportIdentity:
     text = row["text"].replace("⏎", "\n")
     document = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
     return identify(Part(1, document.blocks, 0, len(text)), document)
 
 
-def is_right_agency(row: Row, found: Identity) -> bool:
+def is_right_agency(row: Row, found: ReportIdentity) -> bool:
     if row["agency"] == "?":
         return True
     if row["agency"] == "-":

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import split
 from pipeline.model.document import Document, Reading
 from pipeline.model.report import DocType
@@ -18,7 +18,7 @@ BODY = (
 )
 
 
-def identified(title: str, heading: str, *, signed: str = "") -> Identity:
+def identified(title: str, heading: str, *, signed: str = "") -> ReportIdentity:
     lines = "".join(f"<p>{line}</p>" for line in (*BODY, signed) if line)
     page = (
         f"<html><head><meta charset='utf-8'><title>{title}</title></head>"
@@ -30,7 +30,7 @@ def identified(title: str, heading: str, *, signed: str = "") -> Identity:
     return identify(part, found.content)
 
 
-def name_of(found: Identity) -> str:
+def name_of(found: ReportIdentity) -> str:
     return found.agency.name_zh if found.agency else ""
 
 
@@ -90,7 +90,7 @@ def test_an_unknown_county_s_bureau_is_seen() -> None:
     assert any("嘉样县教育局" in notice for notice in found.notices)
 
 
-def plain(text: str) -> Identity:
+def plain(text: str) -> ReportIdentity:
     (found,) = (one for one in read("page.txt", text.encode()) if isinstance(one, Reading))
     assert isinstance(found.content, Document)
     (part,) = split(found.content)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import split
 from pipeline.model.document import Document
 from pipeline.model.report import DocType
@@ -19,7 +19,7 @@ BODY = """本报告所列数据的统计期限为2021年1月1日至2021年12月3
 LEAD = "根据《条例》要求，编制本报告。"
 
 
-def report(title: str, lead: str = LEAD, extra: str = "") -> Identity:
+def report(title: str, lead: str = LEAD, extra: str = "") -> ReportIdentity:
     document = read_text(f"{title}\n\n{lead}{extra}{BODY}".encode())
     assert isinstance(document, Document)
     (part,) = split(document)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import Part
 from pipeline.model.document import Document
 from pipeline.model.report import DocType
@@ -16,13 +16,13 @@ _BODY = (
 _OPENING = "根据《中华人民共和国政府信息公开条例》，特向社会公布2021年度报告。"
 
 
-def identified(head: str, body: str = _BODY) -> Identity:
+def identified(head: str, body: str = _BODY) -> ReportIdentity:
     text = f"{head}\n{body}"
     document = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
     return identify(Part(1, document.blocks, 0, len(text)), document)
 
 
-def name(found: Identity) -> str | None:
+def name(found: ReportIdentity) -> str | None:
     return found.agency.name_zh if found.agency else None
 
 

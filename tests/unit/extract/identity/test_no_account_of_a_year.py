@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import Part
 from pipeline.model.document import Document
 from pipeline.model.observation import Scope
@@ -20,14 +20,14 @@ _TABLE = """
 """
 
 
-def of(title: str, said: str = "") -> Identity:
+def of(title: str, said: str = "") -> ReportIdentity:
     account = "主动公开信息12条，收到依申请公开33件，未收取费用。"
     text = f"{title}\n\n{said}\n一、总体情况\n{account}{_TABLE}"
     whole = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
     return identify(Part(1, whole.blocks, 0, len(text)), whole)
 
 
-def rules(found: Identity) -> list[str]:
+def rules(found: ReportIdentity) -> list[str]:
     return [one.rule_id for one in found.conflicts]
 
 

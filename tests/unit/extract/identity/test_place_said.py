@@ -2,14 +2,14 @@
 
 import pytest
 
-from pipeline.extract.identity.identify import Identity, identify
+from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import split
 from pipeline.model.document import Reading, Rejection
 from pipeline.model.report import DocType
 from pipeline.readers.reading import read
 
 
-def identified(title: str, said: str = "", *, year: int = 2021, signed: str = "") -> Identity:
+def identified(title: str, said: str = "", *, year: int = 2021, signed: str = "") -> ReportIdentity:
     """A small report with a title, a sentence behind the period, and a signature."""
     text = (
         f"{title}\n\n根据《条例》要求，现公布本机关{year}年度政府信息公开工作年度报告。"
@@ -23,7 +23,7 @@ def identified(title: str, said: str = "", *, year: int = 2021, signed: str = ""
     return identify(split(reading.content)[0], reading.content)
 
 
-def name(found: Identity) -> str:
+def name(found: ReportIdentity) -> str:
     assert found.agency is not None
     return found.agency.name_zh if found.agency.is_placed else "unresolved"
 

@@ -7,7 +7,7 @@ from test_pdf_reader import cells, part, pdf_of, ruled, shown, texts
 
 from pipeline.readers.pdf.grids import continued, filled, table_of
 from pipeline.readers.pdf.lines import PdfLine
-from pipeline.readers.pdf.pages import Page, document_of
+from pipeline.readers.pdf.pages import PdfPage, document_of
 from pipeline.readers.pdf.pdf_reader import read_pdf
 
 
@@ -128,11 +128,11 @@ def test_a_label_with_two_figures_below_the_break_is_not_known_for_its_row() -> 
 
 
 def test_lines_of_each_of_two_columns_go_on_where_their_own_column_ends() -> None:
-    def half(number: int, left: float, *lines: str) -> Page:
+    def half(number: int, left: float, *lines: str) -> PdfPage:
         wide = [(line, left + 240.0 if len(line) > 4 else left + 100.0) for line in lines]
         boxes = [(left, 14.0 * n, right, 14.0 * n + 10) for n, (_, right) in enumerate(wide)]
         items = [PdfLine(line, box, 10.0) for line, box in zip(lines, boxes, strict=True)]
-        return Page(1, 300.0, tuple(items), part=number, left=left - 40)
+        return PdfPage(1, 300.0, tuple(items), part=number, left=left - 40)
 
     left = half(1, 40.0, "全年收到申请", "三件。")
     title = PdfLine("两栏之上的标题", (100.0, -30.0, 500.0, -16.0), 14.0)

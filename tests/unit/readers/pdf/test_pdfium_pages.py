@@ -9,7 +9,7 @@ import pytest
 from test_pdf_reader import pdf_of, ruled, shown, texts
 
 from pipeline.readers.pdf.page_items import pages_on
-from pipeline.readers.pdf.pages import Page
+from pipeline.readers.pdf.pages import PdfPage
 from pipeline.readers.pdf.pdf_reader import read_pdf
 from pipeline.readers.pdf.pdfium_pages import PdfiumPage, painted_by_pdfium
 from pipeline.readers.pdf.plain_pages import upright
@@ -25,7 +25,7 @@ def told(data: bytes) -> PdfiumPage | None:
         return painted(1)
 
 
-def both_ways(data: bytes) -> Iterator[tuple[list[Page], list[Page]]]:
+def both_ways(data: bytes) -> Iterator[tuple[list[PdfPage], list[PdfPage]]]:
     with pdfplumber.open(io.BytesIO(data)) as pdf, painted_by_pdfium(data) as painted:
         for page in pdf.pages:
             sheet = painted(page.page_number)
@@ -33,7 +33,7 @@ def both_ways(data: bytes) -> Iterator[tuple[list[Page], list[Page]]]:
                 yield pages_on(sheet), pages_on(upright(page))
 
 
-def printed(pages: list[Page]) -> list[object]:
+def printed(pages: list[PdfPage]) -> list[object]:
     return [
         item.text if hasattr(item, "text") else [(s.row, s.col, s.text) for s in item.spots]
         for page in pages
