@@ -4,6 +4,7 @@ A short form is written out only where nothing fuller is printed: 教科局 of o
 教育和科学技术局, of another the 教育科技局.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -29,6 +30,8 @@ def fullest_name(found: Resolution, seen: Sequence[NameMention], year: int | Non
     """
     if found.agency is None or found.function in _GOVERNING:
         return found
+    if not found.function and (whole := _spelled_out(found, seen)):
+        return whole
     if found.in_full and all(m.name.agency is None or m.name is found for m in seen):
         return found
     certain = [(m.where, m.name) for m in seen if _is_certainly(m.name, found)]
@@ -42,6 +45,25 @@ def fullest_name(found: Resolution, seen: Sequence[NameMention], year: int | Non
         pool = [name for _, name in in_full]
     best = max(pool, key=_length, default=found)
     return _without_desk(best, [name for _, name in printed])
+
+
+def _spelled_out(found: Resolution, seen: Sequence[NameMention]) -> Resolution | None:
+    """The one bureau of its place that a name of unknown words is short for: 科经局.
+
+    It ends like it, and has its other letters in the same order.
+    """
+    assert found.agency is not None
+    short = found.agency
+    letters = re.compile(f"{'.*'.join(map(re.escape, short.name_zh))}$")
+    whole = {
+        name.agency.agency_id: name
+        for name in (mention.name for mention in seen)
+        if name.certainty is Certainty.CERTAIN
+        and name.agency
+        and name.agency.agency_id != short.agency_id
+        and letters.match(name.agency.name_zh)
+    }
+    return next(iter(whole.values())) if len(whole) == 1 else None
 
 
 def _is_certainly(name: Resolution, found: Resolution) -> bool:

@@ -13,6 +13,7 @@ from pipeline.extract.identity import desks
 from pipeline.extract.identity.titles import PAPER, Title
 from pipeline.lexis.dates import days
 from pipeline.lexis.years import DIGITS
+from pipeline.model.agency import Level
 
 _HAN = r"[\u4e00-\u9fff（）()“”xX×*＊○]"
 _COMPILING = re.compile(r"编制|编写|编撰|撰写|汇总")
@@ -41,7 +42,7 @@ _NOW = re.compile(
 _COVERED = re.compile(rf"内容涵盖了?({_HAN}{{3,30}}?)(?={DIGITS}年)")
 """Whose year a report says it covers, where its head names the bureau above as well."""
 _AT_WORK = re.compile(
-    rf"(?:^|[,，。；;\n])\s*由?({_HAN}{{2,24}}?)(?=现(?:予|将|向|公布|公开|发布)|综合|汇总|根据|按照|编制|全面|通过|主动公开|累计|对{DIGITS}年|"
+    rf"(?:^|[,，。；;\n])\s*由?({_HAN}{{2,24}}?)(?=现(?:予|将|向|公布|公开|发布)|向社会(?:公布|公开|发布)|综合|汇总|根据|按照|编制|全面|通过|主动公开|累计|对{DIGITS}年|"
     rf"{HOW_IT_WORKS})"
 )
 _CALLED = re.compile("[（(]以下[简统]称")
@@ -69,17 +70,19 @@ _THEIR_WORK = re.compile(
     rf"(?:成立|承担|负责|调整|充实|补充|完善|开展|推进|做好)+了?({_HAN}{{3,24}}?)(?:政府信息|政务|信息)公开(?:工作)?(?:领导小组|工作)"
 )
 _THEIR_ACCOUNT = re.compile(
-    rf"[“\"]({_HAN}{{4,24}}?)[”\"](?:新浪|腾讯|政务|官方)*(?:微博|微信|公众号|抖音)"
+    rf"(?:[“\"]({_HAN}{{4,24}}?)[”\"]|(?:通过|利用|运用|依托|借助)({_HAN}{{4,24}}?))"
+    "(?:新浪|腾讯|政务|官方)*(?:微博|微信|公众号|抖音)"
 )
 _THEIR_SITE = re.compile(
     rf"(?:^|[。，,；;\n])({_HAN}{{4,24}}?)(?:门户|官方)*网站(?:主动|累计|共)*(?:公开|发布)"
 )
 _SHOWN_ON_THEIR_SITE = re.compile(
-    rf"(?:^|[。，,；;\n]|现)(?:通过|在)({_HAN}{{4,24}}?)(?:门户|官方)*网站(?:[(（][^()（）]*[)）])?上?(?:向社会)?"
+    rf"(?:^|[。，,；;\n]|现)(?:(?:政府|政务)?信息)?主?要?(?:通过|在)({_HAN}{{4,24}}?)(?:门户|官方)*网站"
+    "(?:[(（][^()（）]*[)）])?上?(?:向社会|[、和及](?![^。，,；;]{0,60}[局委厅办院会]网)[^。，,；;]{2,60}?(?:等|方式|渠道|途径)+)?"
     "(?:予以)?(?:公布|公开|发布)(?![^。，,；;]*\\d)"
 )
 _ON_THEIR_OWN_SITE = re.compile(
-    rf"(?:通过|利用|依托|在)({_HAN}{{4,24}}?)子网?站|"
+    rf"(?:通过|利用|依托|在)({_HAN}{{4,24}}?)(?:子网?站|(?:政务信息|信息公开|政务公开)专栏)|"
     rf"(?:报告|年报)[^。，,；;]{{0,8}}可[在从到]({_HAN}{{4,24}}?)(?<=[局委厅办院会处])(?:门户|官方)*网站?"
     "(?:[(（][^()（）]*[)）])?[^。，,；;]{0,12}?(?:查阅|查询|查看|浏览|下载)"
 )
@@ -273,8 +276,14 @@ def in_passing(text: str, year: int | None) -> Iterator[NameMention]:
         for match in pattern.finditer(text):
             said = match[match.lastindex or 0]
             found = _whole_name(said, year) if "了" not in said else None
-            if found and (pattern is _THEIR_WORK or found.function not in _GOVERN):
+            if found and (pattern is _THEIR_WORK or not _is_above(found)):
                 yield NameMention(Where.PASSING, found.name, found)
+
+
+def _is_above(found: Resolution) -> bool:
+    """Whether a government is named whose site shows what all below it publish; no town's does."""
+    is_town = found.agency is not None and found.agency.level is Level.TOWNSHIP
+    return found.function in _GOVERN and not is_town
 
 
 def publishers(text: str, year: int | None) -> Iterator[NameMention]:

@@ -53,10 +53,14 @@ _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _SAYS_TOWN = re.compile("镇|(?<!城)乡|城乡(?=人民政府|政府|$)|街道|苏木")
 _TELLING_KINDS = frozenset({"name", "publisher", "account"})
 """Kinds of hints of which one is enough: whoever is meant was named in full."""
+_OWN_ACCOUNT = frozenset({"account"})
 _ITS_OWN = frozenset({"site", "paper"})
 """Kinds of hints that a government gives of itself; its address names the city as well."""
 _HAS_NO_GOVERNMENT = re.compile("师(?:[一-鿿]{2,5}市)?$|行政委员会$")
 """A division of the corps and its city are one body; a committee governs in its own name."""
+_OF_COUNTIES = frozenset("县区旗")
+_SAID = 6000
+"""How far into a report it is looked for what its writer is called."""
 _SOME_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?")
 """How a town calls itself that does not say which it is."""
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
@@ -95,7 +99,7 @@ def _of_its_bureau(mention: NameMention, own: str, year: int | None) -> NameMent
 def _who_works(text: str, year: int | None) -> list[NameMention]:
     """Whom the opening says to have done something, unless the writer is another kind of body."""
     own = _self_name(text)
-    is_bureau = signs().self_agency.search(text[:6000]) is not None
+    is_bureau = signs().self_agency.search(text[:_SAID]) is not None
     return [
         mention
         for mention in at_work(text[:600], year)
@@ -123,7 +127,7 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     region = mention.name.region
     if mention.where in _ANSWERING and region and agency.function != _OFFICE:
         serves = _SERVICES in agency.function or _is_reported_on(region, page, year)
-        serves = serves and bool(signs().self_region.search(page.text[:6000]))
+        serves = serves and bool(signs().self_region.search(page.text[:_SAID]))
         if not (serves or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
             return mention
         return replace(mention, name=_government(mention.name._replace(name=region.name), year))
@@ -137,7 +141,7 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     titled = any(
         _place_of(title.text) and body.endswith(_place_of(title.text)) for title in page.titles
     )
-    speaks = speaks_of_region or signs().self_region.search(page.text[:6000])
+    speaks = speaks_of_region or signs().self_region.search(page.text[:_SAID])
     if not (titled or compiles or speaks):
         return mention
     found = resolve(body, year=year)
@@ -173,7 +177,7 @@ def _self_name(text: str) -> str:
 
     Who answers questions or compiles reports in its place is another office.
     """
-    names = ["".join(found) for found in signs().self_agency.findall(text[:6000])]
+    names = ["".join(found) for found in signs().self_agency.findall(text[:_SAID])]
     telling = Counter(name for name in names if name not in _SAY_NOTHING)
     return max(telling, key=telling.__getitem__, default="")
 
@@ -262,13 +266,13 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
 
 def _whose_sites(page: Page, year: int | None) -> Iterator[NameMention]:
     """The government of 我县, where the report names nobody and one county's sites and papers."""
-    said = signs().for_region.search(page.text[:6000])
-    if said is None or signs().self_agency.search(page.text[:6000]):
+    said = signs().for_region.search(page.text[:_SAID])
+    if said is None or signs().self_agency.search(page.text[:_SAID]):
         return
-    tier = next(filter(None, said.groups()))
+    tiers = set(filter(None, said.groups())) or _tiers_said(page)
     hints = (hint for hint in place_hints(page.text) if hint.kind in _ITS_OWN)
     named = {resolve(hint.place, year=year).region: hint for hint in hints}
-    own = [region for region in named if region and _calls_itself(region, tier)]
+    own = [region for region in named if region and _calls_itself(region, tiers)]
     others = [region for region in named if region and region not in own]
     if len(own) == 1 and all(own[0].lies_in(region) for region in others):
         hint = named[own[0]]
@@ -278,12 +282,22 @@ def _whose_sites(page: Page, year: int | None) -> Iterator[NameMention]:
         yield NameMention(Where.PASSING, hint.place, name)
 
 
-def _calls_itself(region: Region, tier: str) -> bool:
+def _calls_itself(region: Region, tiers: set[str]) -> bool:
     """Whether 我市 is that city, and none of the county cities in it."""
-    if not region.name.endswith(tier) or region.name.endswith("自治区"):
+    if tiers != {region.name[-1]} or region.name.endswith("自治区"):
         return False
     below = divisions(region.code) if region.level is Level.CITY else ()
-    return not any(one.level is Level.COUNTY and one.name.endswith(tier) for one in below)
+    return not any(one.level is Level.COUNTY and one.name[-1] in tiers for one in below)
+
+
+def _tiers_said(page: Page) -> set[str]:
+    """Of what tiers a text speaks as its writer's own: 市 of 我市, of 市委、市政府."""
+    return {
+        tier
+        for found in signs().tier_said.finditer(page.text[:_SAID])
+        for tier in found.groups()
+        if tier
+    }
 
 
 def _may_be_same(one: NameMention, other: NameMention) -> bool:
@@ -343,7 +357,7 @@ def _made_whole(
         return in_zone._replace(certainty=Certainty.HINTED, found=f"name {place}{found.name}")
     region = _region_of_account(found, page, year)
     if region:
-        return _by(found, [Hint(region.name, "account")], year)
+        return _by(found, [Hint(region.name, "account")], page, year)
     if not (found.function or found.candidates) and (whole := _printed_whole(found, page, year)):
         return whole
     publisher = _publisher(page, year)
@@ -377,24 +391,40 @@ def _placed_by_hints(
         *(Hint(name, "publisher") for name in _publisher_names(page)),
     )
     near = tuple(hint for hint in said if hint.kind != "paper")
-    for hints in (every, (*own, *near), own):
-        chosen = _by(found, hints, year) if hints else found
+    for hints in (every, (*own, *near)):
+        chosen = _by(found, hints, page, year) if hints else found
         if chosen.certainty is Certainty.HINTED:
             return chosen
     return found
 
 
-def _by(found: Resolution, hints: Sequence[Hint], year: int | None) -> Resolution:
-    """The agency as hints place it, with what placed it; unplaced where one alone says so."""
+def _by(found: Resolution, hints: Sequence[Hint], page: Page, year: int | None) -> Resolution:
+    """The agency as hints place it, with what placed it; unplaced where they say too little."""
     places = tuple(dict.fromkeys(hint.place for hint in hints))
     chosen = resolve(found.name, year=year, hints=places)
     if chosen.certainty is not Certainty.HINTED:
         return chosen
     kinds = {hint.kind for hint in hints}
-    if _says_little(found) and len(kinds) == 1 and not kinds & _TELLING_KINDS:
+    is_enough = bool(kinds & _TELLING_KINDS) or len(kinds) > 1
+    is_its_own = kinds == _OWN_ACCOUNT or _may_be_its_tier(chosen.region, page)
+    if _says_little(found) and not (is_enough and is_its_own):
         return found
     why = "; ".join(dict.fromkeys(f"{hint.kind} {hint.place}" for hint in hints))
     return chosen._replace(found=why)
+
+
+def _may_be_its_tier(region: Region | None, page: Page) -> bool:
+    """Whether a bureau that names no place may be a region's whose site and address it gives.
+
+    A district's bureau gives those of its city: only 我市 or 市政府 tells that it is the city's.
+    """
+    if region is None:
+        return False
+    said = _tiers_said(page)
+    if region.level is Level.COUNTY and not said:
+        return True
+    below = set() if region.level is Level.COUNTY else _OF_COUNTIES
+    return region.name[-1] in said and not said & below
 
 
 def _says_little(found: Resolution) -> bool:

@@ -155,6 +155,7 @@ class Signs(Declaration):
     counted: re.Pattern[str]
     self_region: re.Pattern[str]
     for_region: re.Pattern[str]
+    tier_said: re.Pattern[str]
     self_agency: re.Pattern[str]
     other_kinds: tuple[_Kind, ...]
     erratum: re.Pattern[str]

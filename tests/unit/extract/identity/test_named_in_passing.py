@@ -43,6 +43,9 @@ def name(found: ReportIdentity) -> str | None:
         "我局按期编制年度报告，现通过松滋市水利局门户网站（http://www.szslj.gov.cn）予以公布。",
         "本报告的电子版可在松滋市水利局网站信息公开专栏查阅。我局高度重视。",
         "我局及时调整补充了松滋市水利局信息公开领导小组成员。",
+        "我局运用松滋市水利局微信公众号及时发布信息。",
+        "政府信息主要通过松滋市水利局网站、《松滋水利》杂志、电视台等方式予以公开。我局高度重视。",
+        "松滋市水利局向社会公布本单位年度报告。",
     ],
 )
 def test_an_agency_named_anywhere_is_not_lost(said: str) -> None:
@@ -56,6 +59,8 @@ def test_an_agency_named_anywhere_is_not_lost(said: str) -> None:
         ("我区重视公开。三亚市海棠区政务微信平台发布信息63条。", "三亚市海棠区人民政府"),
         ("全市各级行政机关通过乌兰浩特市政务公开网公开信息。", "乌兰浩特市人民政府"),
         ("全县重视公开。报告可在兴海县人民政府公开专栏获取。", None),
+        ("本级政府按期编制。全县重视公开。报告可在兴海县人民政府网站下载。", "兴海县人民政府"),
+        ("本级政府按期编制。全市重视公开。报告可在兴海县人民政府网站下载。", None),
         ("我县重视公开，我局也是。报告可在兴海县人民政府公开专栏获取。", None),
         ("我县重视公开。报告可在兴海县人民政府、刚察县人民政府网站获取。", None),
         ("我市重视公开。报告可在宣城市人民政府网站获取。", None),
@@ -69,6 +74,11 @@ def test_a_region_that_speaks_of_itself_is_the_one_whose_site_it_names(
     found = identified(f"{said}{_OPENING}")
     assert name(found) == government
     assert bool(found.notices) is (government is not None)
+
+
+def test_a_town_is_named_by_its_own_column() -> None:
+    said = "我镇在松滋市南海镇人民政府政务信息专栏公开信息。"
+    assert name(identified(f"{_OPENING}{said}")) == "松滋市南海镇人民政府"
 
 
 def test_of_two_whose_accounts_are_named_none_is_the_author() -> None:
