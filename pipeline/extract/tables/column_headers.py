@@ -37,7 +37,7 @@ class PrintedColumn(NamedTuple):
         return self.declared is None or self.declared.role == "value"
 
 
-class ForeignHeads(Declaration):
+class HeaderWords(Declaration):
     """Heads by what stands under them, as the comments of the declaration say."""
 
     scopes: frozenset[str]
@@ -45,29 +45,54 @@ class ForeignHeads(Declaration):
     own_year: frozenset[str]
     year_so_far: frozenset[str]
     changes: frozenset[str]
+    labels: frozenset[str]
+    codes: frozenset[str]
+    beside: frozenset[str]
 
 
 @cache
-def foreign_heads() -> ForeignHeads:
+def header_words() -> HeaderWords:
     """The heads, as declared."""
-    return declared("pipeline.extract.tables", "column_headers", ForeignHeads)
+    return declared("pipeline.extract.tables", "column_headers", HeaderWords)
 
 
 @cache
 def _scope() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(foreign_heads().scopes)}){_COUNT_BEHIND}")
+    return re.compile(rf"(?:{either(header_words().scopes)}){_COUNT_BEHIND}")
 
 
 @cache
 def foreign_pattern() -> str:
     """A regular expression for the letters of any such head, years left out."""
-    known = foreign_heads()
+    known = header_words()
     return f"{_scope().pattern}|{either(known.totals | known.own_year | known.changes)}"
 
 
 def head_of(printed: str) -> str:
     """The letters of a head, without the unit in brackets behind it."""
     return letters(_UNIT_BEHIND.sub("", printed) if printed[-1:] in "）)" else printed)
+
+
+def label_heads() -> str:
+    """A regular expression for the letters of a head over labels."""
+    return either(header_words().labels)
+
+
+@cache
+def codes_first() -> re.Pattern[str]:
+    """The letters of a head over codes and that of the labels behind it."""
+    return re.compile(rf"(?:{either(header_words().codes)})(?:{label_heads()})")
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    known = header_words()
+    return re.compile(rf"{either(known.labels | known.codes | known.beside)}|本列数据.*|.*情况|")
+
+
+def stands_beside(head: str) -> bool:
+    """Whether a head is none of a column: that of labels or codes, a note, one over others."""
+    return _beside().fullmatch(head) is not None
 
 
 def is_scope(head: str) -> bool:
@@ -77,7 +102,7 @@ def is_scope(head: str) -> bool:
 
 def is_total(head: str) -> bool:
     """Whether the letters of a head say that all stands together below it."""
-    return head in foreign_heads().totals
+    return head in header_words().totals
 
 
 def year_of(head: str) -> int | None:
@@ -88,4 +113,4 @@ def year_of(head: str) -> int | None:
 
 def is_own_year(head: str) -> bool:
     """Whether a head names a year, or the year reported on."""
-    return year_of(head) is not None or head in foreign_heads().own_year
+    return year_of(head) is not None or head in header_words().own_year

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.tables.cell_lines import are_cells, with_blank_lines, with_cell_lines
-from pipeline.extract.tables.column_headers import PrintedColumn, head_of
+from pipeline.extract.tables.column_headers import PrintedColumn, codes_first, head_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.propose.columns import printed_columns
@@ -35,9 +35,6 @@ from pipeline.model.document import Cell, Locator, Table
 _LONGEST_NUMBER = 16
 _LONGEST_GAP = 16
 _LOOK_BACK = 120
-_CODES_FIRST = re.compile(
-    r"(?:代码|序号|行号|编号|行次|编码)(?:统计指标|指标|项目|统计项目|内容|名称)"
-)
 _NOTE = re.compile(r"\s*[（(]([^（）()]{2,150})[）)]")
 _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
 _NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
@@ -105,7 +102,7 @@ class RowReader:
         """The code before every label of tables whose rows are counted, by where that starts."""
         first = self._labels[0].start if self._labels else self._part.start
         head = letters(self._text[max(self._part.start, first - _LOOK_BACK) : first])
-        is_said = _CODES_FIRST.search(head) is not None
+        is_said = codes_first().search(head) is not None
         found: dict[int, str | None] = {}
         for _, labels in groupby(self._labels, lambda label: label.form_row.table.id):
             starts = [label.start for label in labels]

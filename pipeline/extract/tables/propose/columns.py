@@ -9,12 +9,14 @@ from operator import attrgetter, itemgetter
 from pipeline.extract.tables.column_headers import (
     YEAR,
     PrintedColumn,
-    foreign_heads,
     foreign_pattern,
     head_of,
+    header_words,
     is_own_year,
     is_scope,
     is_total,
+    label_heads,
+    stands_beside,
     year_of,
 )
 from pipeline.extract.tables.match.column_pairs import names_of_columns
@@ -23,16 +25,10 @@ from pipeline.forms.indexed_form import column_roles
 from pipeline.lexis.normalise import either, letters
 from pipeline.model.document import Cell, Table
 
-_HEAD_OF_LABELS = frozenset(
-    {"统计指标", "指标名称", "指标", "项目", "统计项目", "内容", "信息内容", "名称"}
-)
-_HEADS_OF_LABELS = re.compile(either(_HEAD_OF_LABELS))
 _OVER_PARTS = re.compile(r"\s*法\s*人")
 _LOOK_BACK = 120
 _MOST_HEADS = 40
-_TOTALS = ("总计", "合计")
 _LEAST_COLUMNS = 2
-_BESIDE_HEADS = re.compile(r"本列数据.*|.*情况|申请人(?:类[别型])?|项目|指标|内容|事项|类别|序号|")
 
 
 def printed_columns(
@@ -119,11 +115,7 @@ def _foreign(
     So is that of the whole where a grid has no other beside its labels. Values under a head
     whose meaning is not sure belong to no indicator.
     """
-    heads = [
-        (head, col)
-        for head, col in heads
-        if head not in _HEAD_OF_LABELS and not _BESIDE_HEADS.fullmatch(head)
-    ]
+    heads = [(head, col) for head, col in heads if not stands_beside(head)]
     own = table.head_letters
     if any(head in own and not is_total(head) for head, _ in heads):
         return ()
@@ -131,7 +123,7 @@ def _foreign(
     has_scopes = any(map(is_scope, names))
     is_alone = len(heads) == 1 and is_total(names[0]) and _is_last(table, grid, heads[0][1])
     if not (has_scopes or is_alone or any(map(is_own_year, names))) or not all(
-        is_scope(name) or is_own_year(name) or is_total(name) or name in foreign_heads().changes
+        is_scope(name) or is_own_year(name) or is_total(name) or name in header_words().changes
         for name in names
     ):
         return ()
@@ -167,7 +159,7 @@ def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[Pr
     found: list[PrintedColumn] = []
     has_scopes = any(is_scope(head) for head, _ in heads)
     for head, col in heads:
-        if head in _HEAD_OF_LABELS:
+        if head in header_words().labels:
             found = []
             continue
         column = _column_of(table, head)
@@ -175,9 +167,9 @@ def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[Pr
             column = _first_value(table)
         found.append(_printed(table, column, head, col))
     # A column of a period has no indicator where the year so far stands beside it.
-    yearly = {column.column for column in found if column.head in foreign_heads().year_so_far}
+    yearly = {column.column for column in found if column.head in header_words().year_so_far}
     for n, one in enumerate(found):
-        if one.column in yearly and one.head not in foreign_heads().year_so_far:
+        if one.column in yearly and one.head not in header_words().year_so_far:
             found[n] = one._replace(column=None)
     known = [column for column in found if column.declared]
     return tuple(found) if any(column.is_value for column in known) else ()
@@ -242,7 +234,7 @@ def _last_heads(heads: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]
 
 def _stand_over_all(grid: Table, heads: Sequence[tuple[str, int | None]]) -> bool:
     """Whether every column of a grid behind its labels has a head of its own."""
-    cols = [col for head, col in heads if col is not None and not _BESIDE_HEADS.fullmatch(head)]
+    cols = [col for head, col in heads if col is not None and not stands_beside(head)]
     end = max([cell.col + cell.colspan for cell in grid.cells])
     return bool(cols) and cols == list(range(cols[0], end))
 
@@ -254,7 +246,7 @@ def _running_heads(printed: str, *, to_the_row: bool = False) -> list[tuple[str,
     them together; foreign heads only where nothing else stands before the first row.
     None of them count where they must reach to that row and do not.
     """
-    openings = list(_HEADS_OF_LABELS.finditer(printed))
+    openings = list(re.finditer(label_heads(), printed))
     if not openings:
         return []
     opening, start = openings[-1].group(), openings[-1].end()
@@ -302,8 +294,8 @@ def columns_named(
         return ()
     own = {letters(column.heads[0]): n for n, column in enumerate(table.columns)}
     whole = len(table.columns) - 1
-    names = [head for head in heads if not _BESIDE_HEADS.fullmatch(head)]
-    places = [whole if name in _TOTALS else own.get(name) for name in names]
+    names = [head for head in heads if not stands_beside(head)]
+    places = [whole if is_total(name) else own.get(name) for name in names]
     known = [place for place in places if place is not None]
     if (
         not _LEAST_COLUMNS <= len(known) < len(own)
@@ -328,8 +320,7 @@ def columns_named(
 
 def heads_at_end(table: FormTable, printed: str) -> list[str]:
     """The kinds of applicants that running text names right before the first row."""
-    names = "|".join(
-        [OF_ORGANISATIONS, *_TOTALS, *(letters(column.heads[0]) for column in table.columns)]
-    )
+    own = {letters(column.heads[0]) for column in table.columns}
+    names = either(own | {OF_ORGANISATIONS} | header_words().totals)
     found = re.search(f"(?:{names})+$", printed)
     return re.findall(names, found.group()) if found else []
