@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -15,13 +15,7 @@ from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.propose.columns import printed_columns
 from pipeline.extract.tables.rows import RowReading, read_row
 from pipeline.extract.tables.tokens import Layout, Window
-from pipeline.extract.tables.unlabelled_rows import (
-    is_made_of,
-    is_prose,
-    row_below,
-    without_blank_rows,
-    years_apart,
-)
+from pipeline.extract.tables.unlabelled_rows import is_made_of, row_below, values_below
 from pipeline.forms.form import OF_ORGANISATIONS, Row
 from pipeline.forms.indexed_form import FormRow, IndexedForm
 from pipeline.lexis.label_numbers import codes_before, without_numbering
@@ -185,35 +179,16 @@ class RowReader:
         assert row is not None
         table = last.form_row.table
         is_form_word = partial(is_made_of, self._form.alphabets[table.id])
-        windows = [
-            self._layout.rows_below(
-                head.found.place.end, behind.start if behind else self._part.end, is_form_word
-            )
-            for head, behind in zip(run, [*run[1:], following], strict=True)
+        borders = [
+            *(head.start for head in run[1:]),
+            following.start if following else self._part.end,
         ]
-        tokens = [
-            token
-            for window in windows
-            if window is windows[-1] or not is_prose(window, is_form_word)
-            for token in without_blank_rows(window.tokens, window.table)
+        below = [
+            Locator(head.found.place.end, border) for head, border in zip(run, borders, strict=True)
         ]
-        window = windows[-1]._replace(tokens=tuple(tokens))
-        if window.table is None:
-            window = self._with_blanks(window, len(table.columns), is_form_word)
-        for year, own in years_apart(window):
-            heading = self._reading(last, last.found.place.end, own)
+        for year, window in values_below(self._layout, below, len(table.columns), is_form_word):
+            heading = self._reading(last, last.found.place.end, window)
             yield row_below(heading._replace(row=row), year, is_form_word)
-
-    def _with_blanks(
-        self, window: Window, wanted: int, is_form_word: Callable[[str], bool]
-    ) -> Window:
-        """Adds the blank cells of the row that stands before the first words of prose."""
-        words = (token for token in window.tokens if token.is_word and not is_form_word(token.text))
-        end = next((word.start for word in words), window.end)
-        own = tuple(token for token in window.tokens if token.start < end)
-        row = window._replace(tokens=own, end=end)
-        whole = with_blank_lines(self._text, row, wanted)
-        return window if whole is row else whole
 
     def _reading(self, label: _Label, end: int, window: Window) -> RowReading:
         form_row, found = label.form_row, label.found

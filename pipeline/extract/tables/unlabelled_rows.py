@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import dropwhile, takewhile
 
+from pipeline.extract.tables.cell_lines import with_blank_lines
 from pipeline.extract.tables.column_headers import PrintedColumn, year_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
@@ -20,7 +21,7 @@ from pipeline.forms.indexed_form import FormRow
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.traditional import simplified
-from pipeline.model.document import Table
+from pipeline.model.document import Locator, Table
 
 _TITLE = re.compile("复议[和与及]?(?:行政)?诉讼的?(?:情况)?(?:统计)?表?(?:单位件)?")
 _LEAST_VALUES = 5
@@ -29,7 +30,43 @@ _LEAST_LETTERS = 4
 _SENTENCE_MARK = re.compile(r"[，。；]")
 
 
-def without_blank_rows(tokens: Sequence[Token], table: Table | None) -> list[Token]:
+def values_below(
+    layout: Layout, stretches: Sequence[Locator], wanted: int, is_form_word: Callable[[str], bool]
+) -> Iterator[tuple[int | None, Window]]:
+    """What stands below headings, read as one row of so many values; one for each year.
+
+    Args:
+        layout: The text and its grids.
+        stretches: From every heading to the next label.
+        wanted: How many columns the table has.
+        is_form_word: Whether a word belongs to the print of the form.
+    """
+    windows = [layout.rows_below(start, end, is_form_word) for start, end, *_ in stretches]
+    tokens = [
+        token
+        for window in windows
+        if window is windows[-1] or not _is_prose(window, is_form_word)
+        for token in _without_blank_rows(window.tokens, window.table)
+    ]
+    window = windows[-1]._replace(tokens=tuple(tokens))
+    if window.table is None:
+        window = _with_blanks(layout.text, window, wanted, is_form_word)
+    yield from _years_apart(window)
+
+
+def _with_blanks(
+    text: str, window: Window, wanted: int, is_form_word: Callable[[str], bool]
+) -> Window:
+    """Adds the blank cells of the row that stands before the first words of prose."""
+    words = (token for token in window.tokens if token.is_word and not is_form_word(token.text))
+    end = next((word.start for word in words), window.end)
+    own = tuple(token for token in window.tokens if token.start < end)
+    row = window._replace(tokens=own, end=end)
+    whole = with_blank_lines(text, row, wanted)
+    return window if whole is row else whole
+
+
+def _without_blank_rows(tokens: Sequence[Token], table: Table | None) -> list[Token]:
     """Drops the blank cells of rows that hold no value: they fill up rows of heads.
 
     On a form that nobody filled in, the last row without a word is that of the values.
@@ -61,7 +98,7 @@ def row_below(
     return reading if at is None else reading._replace(label_start=at, label_end=at)
 
 
-def years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
+def _years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
     """The rows of a grid that begin with a year each; the whole window where none does."""
     said = [(n, year_of(letters(token.text))) for n, token in enumerate(window.tokens)]
     years = [(n, year) for n, year in said if year and window.tokens[n].is_word]
@@ -73,7 +110,7 @@ def years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
         yield year, window._replace(tokens=window.tokens[begin + 1 : end])
 
 
-def is_prose(window: Window, is_form_word: Callable[[str], bool]) -> bool:
+def _is_prose(window: Window, is_form_word: Callable[[str], bool]) -> bool:
     """Whether a sentence stands between a heading and the heads: its numbers are no values."""
     words = [token.text for token in window.tokens if token.is_word]
     return not all(is_form_word(word) and not _SENTENCE_MARK.search(word) for word in words)
@@ -112,7 +149,7 @@ def rows_without_header(
                 below = below._replace(
                     tokens=tuple(dropwhile(lambda token: not token.is_value, below.tokens))
                 )
-            for year, window in years_apart(below):
+            for year, window in _years_apart(below):
                 tokens = tuple(_own(window, is_form_word))
                 values = [token for token in tokens if token.is_value]
                 # A page number or a year in a sentence is no row.
