@@ -80,7 +80,10 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
         if cell.place.start < first or head not in heads:
             heads[head] = cell
     printed = []
-    owns = [heads.get(letters(column.heads[0])) for column in table.columns]
+    owns = [
+        next((heads[head] for head in map(letters, column.heads) if head in heads), None)
+        for column in table.columns
+    ]
     above = [own if own and own.place.start < first else None for own in owns]
     for n, column in enumerate(table.columns):
         own = above[n] if any(above) else owns[n]
@@ -173,12 +176,6 @@ def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[Pr
             found[n] = one._replace(column=None)
     known = [column for column in found if column.declared]
     return tuple(found) if any(column.is_value for column in known) else ()
-
-
-def grid_columns(table: FormTable, grid: Table, first: int) -> tuple[PrintedColumn, ...]:
-    """The columns of an open table that the heads of a grid name, on either side of the labels."""
-    named = [(_column_of(table, head), head, col) for head, col in _grid_heads(grid, first)]
-    return tuple([_printed(table, own, head, col) for own, head, col in named if own])
 
 
 def _column_of(table: FormTable, head: str) -> Column | None:

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from pipeline.extract.tables.column_headers import PrintedColumn, head_of
-from pipeline.extract.tables.propose.columns import fixed_columns, grid_columns
+from pipeline.extract.tables.propose.columns import fixed_columns
 from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading, read_row
 from pipeline.extract.tables.tokens import Window, cell_token
@@ -201,8 +201,7 @@ def read_before_labels(report: Rows) -> Iterator[Proposal]:
             continue
         table = next(iter(rows.values())).form_row.table
         first = min(row.label_start for row in rows.values())
-        columns = grid_columns(table, grid, first) if table.has_variable_columns else ()
-        columns = columns or fixed_columns(table, grid, first)
+        columns = fixed_columns(table, grid, first)
         at = {column.col: column for column in columns if column.is_value}
         left = {n: _left_of(row, grid) for n, row in rows.items()}
         if any(cell.col in at for cells in left.values() for cell in cells if is_number(cell)):
