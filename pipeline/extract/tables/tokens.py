@@ -3,7 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.lexis.label_numbers import Cut, without_numbering
@@ -45,6 +48,8 @@ _TITLE_FROM_YEAR = re.compile(
 )
 _NAME_AT_END = re.compile(r"[\u4e00-\u9fff]{2,30}\s?\Z")
 _LONGEST_RUN = 600
+_START = attrgetter("place.start")
+_ROW = attrgetter("row")
 
 
 class Token(NamedTuple):
@@ -108,42 +113,26 @@ class Window(NamedTuple):
         return self._replace(tokens=(*self.tokens[:-1], *own))
 
 
+@dataclass(frozen=True)
 class Layout:
-    """Cells of a document by their offsets."""
+    """A document's text and the grids in it, by position."""
 
-    def __init__(self, text: str, tables: Sequence[Table]) -> None:
-        """Indexes the cells."""
-        self.text = text
-        self.tables = tables
-        self._folded = fold(text)
-        self._table_starts = [table.place.start for table in tables]
-        self._cell_starts = [[cell.place.start for cell in table.cells] for table in tables]
-        self._cell_rows = [[cell.row for cell in table.cells] for table in tables]
+    text: str
+    tables: Sequence[Table]
 
-    def table_at(self, offset: int) -> int | None:
-        """Index of the table that an offset stands in."""
-        index = bisect_right(self._table_starts, offset) - 1
-        if index >= 0 and offset < self.tables[index].place.end:
-            return index
-        return None
-
-    def cell_at(self, table: int, offset: int) -> int:
-        """Index of the cell of a table that holds the character at an offset."""
-        cells = self.tables[table].cells
-        index = max(bisect_right(self._cell_starts[table], offset) - 1, 0)
-        while index > 0 and cells[index].place.end <= offset:
-            index -= 1
-        return index
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self.text)
 
     def table_of(self, offset: int) -> Table | None:
         """The table that an offset stands in, None in running text."""
-        index = self.table_at(offset)
-        return None if index is None else self.tables[index]
+        index = bisect_right(self.tables, offset, key=_START) - 1
+        return self.tables[index] if index >= 0 and offset < self.tables[index].place.end else None
 
     def cell_of(self, offset: int) -> Cell | None:
         """The cell that an offset stands in, None outside tables."""
-        at = self.table_at(offset)
-        return None if at is None else self.tables[at].cells[self.cell_at(at, offset)]
+        table = self.table_of(offset)
+        return table.cells[_cell_at(table.cells, offset)] if table else None
 
     def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
         """What stands between the end of a label and the start of the next one, or where to stop.
@@ -151,13 +140,12 @@ class Layout:
         The next label's number on the form tells it from a value that touches it; ``whole_rows``
         is whether values may stand in rows below the label's.
         """
-        index = self.table_at(start - 1)
-        if index is None:
-            following = bisect_left(self._table_starts, start)
-            if following < len(self.tables):
-                end = min(end, self._table_starts[following])
-            return self._running(start, end, ordinal)
-        return self._tabular(index, start, end, ordinal, whole_rows=whole_rows)
+        table = self.table_of(start - 1)
+        if table:
+            return self._tabular(table, start, end, ordinal, whole_rows=whole_rows)
+        following = bisect_left(self.tables, start, key=_START)
+        ends = (one.place.start for one in self.tables[following : following + 1])
+        return self._running(start, min([end, *ends]), ordinal)
 
     def beside(self, start: int, number: int, labels: int) -> Window:
         """What stands beside one of several labels that share a cell, counted from 0.
@@ -165,10 +153,8 @@ class Layout:
         Where the cell reaches over as many rows as it holds labels, each has a row of its
         own; else nobody can tell whose the values are.
         """
-        index = self.table_at(start - 1)
-        assert index is not None
-        table = self.tables[index]
-        own = table.cells[self.cell_at(index, start - 1)]
+        table, own = self.table_of(start - 1), self.cell_of(start - 1)
+        assert table and own
         is_clear = own.rowspan == labels
         rows = own.rows[number : number + 1] if is_clear else own.rows
         cells = [cell for cell in table.cells if cell.row in rows and cell.col >= own.cols.stop]
@@ -221,16 +207,14 @@ class Layout:
         return Token(self.text[cut.value[0] : cut.value[1]], *cut.value) if cut.value else None
 
     def _tabular(
-        self, index: int, start: int, end: int, ordinal: str | None, *, whole_rows: bool
+        self, table: Table, start: int, end: int, ordinal: str | None, *, whole_rows: bool
     ) -> Window:
-        table = self.tables[index]
         cells = table.cells
-        first = self.cell_at(index, start - 1)
+        first = _cell_at(cells, start - 1)
         own = cells[first]
-        last = self.cell_at(index, end) if end < table.place.end else len(cells)
-        rows = self._cell_rows[index]
-        is_alone = rows[max(first - 1, 0) : first + 2].count(own.row) == 1
-        below = last if whole_rows or is_alone else bisect_right(rows, own.row, first)
+        last = _cell_at(cells, end) if end < table.place.end else len(cells)
+        is_alone = [one.row for one in cells[max(first - 1, 0) : first + 2]].count(own.row) == 1
+        below = last if whole_rows or is_alone else bisect_right(cells, own.row, first, key=_ROW)
         cut = without_numbering(self.text, start, end, ordinal) if last == first else Cut(end)
         tokens = _cell_tokens(cells[first + 1 : min(last, below)])
         if start < own.place.end:
@@ -240,6 +224,14 @@ class Layout:
             tokens.extend(self._tokens(cells[last].place.start, cut.end))
         end = min(cut.end, table.place.end)
         return Window(tuple(tokens), start, end, table, own.row, self._number(cut), cut.is_doubtful)
+
+
+def _cell_at(cells: Sequence[Cell], offset: int) -> int:
+    """Index of the cell of a table that holds the character at an offset."""
+    index = max(bisect_right(cells, offset, key=_START) - 1, 0)
+    while index > 0 and cells[index].place.end <= offset:
+        index -= 1
+    return index
 
 
 def cell_token(cell: Cell) -> Token:

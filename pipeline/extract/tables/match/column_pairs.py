@@ -36,7 +36,7 @@ def are_pairs(grid: Table) -> bool:
 
 def without_heads_of_pairs(found: Sequence[Occurrence], layout: Layout) -> list[Occurrence]:
     """The labels that are none of the heads printed before each value in running text."""
-    runs = [run for run in _runs().finditer(layout.text) if layout.table_at(run.start()) is None]
+    runs = [run for run in _runs().finditer(layout.text) if layout.table_of(run.start()) is None]
     if sum(_is_sure(run.group()) for run in runs) < _FEWEST_RUNS:
         return list(found)
     within = {start for run in runs for start in range(*run.span())}

@@ -124,7 +124,7 @@ def _is_among(matches: Sequence[Match], one: Occurrence, layout: Layout) -> bool
     """Whether a label stands between those of rows, or in the grid of the first or last one."""
     starts = [match.occurrence.place.start for match in matches]
     first, last, own = min(starts), max(starts), one.place.start
-    return first < own < last or layout.table_at(own) in map(layout.table_at, (first, last))
+    return first < own < last or layout.table_of(own) in map(layout.table_of, (first, last))
 
 
 def stands_as_row(occurrence: Occurrence, layout: Layout) -> bool:
@@ -135,7 +135,7 @@ def stands_as_row(occurrence: Occurrence, layout: Layout) -> bool:
     """
     start, end, *_ = occurrence.place
     return (
-        layout.table_at(start) is None
+        layout.table_of(start) is None
         and VALUE_BEHIND.match(layout.text, end) is not None
         and _NUMBER_APART.search(layout.text, max(start - _LOOK_BACK, 0), start) is not None
     )
@@ -262,17 +262,17 @@ def _again(
 
 def _in_reading_order(found: Sequence[Occurrence], layout: Layout) -> Sequence[Occurrence]:
     """Labels in the order of the form: in a grid of two halves those of the left one first."""
-    offsets = [occurrence.place.start for occurrence in found]
-    places = [(layout.table_at(one.place.start), one.cell) for one in found]
-    borders = _borders([(table, cell) for table, cell in places if table is not None and cell])
+    tables = [layout.table_of(one.place.start) for one in found]
+    starts = [table.place.start if table else -1 for table in tables]
+    borders = _borders([(at, one.cell) for at, one in zip(starts, found, strict=True) if one.cell])
     if not borders:
         return found
 
     def order(n: int) -> tuple[int, bool, int]:
-        table, cell = places[n]
-        if table is None or cell is None or table not in borders:
-            return offsets[n], False, 0
-        return layout.tables[table].place.start, cell.col >= borders[table], offsets[n]
+        offset, cell = found[n].place.start, found[n].cell
+        if cell is None or starts[n] not in borders:
+            return offset, False, 0
+        return starts[n], cell.col >= borders[starts[n]], offset
 
     return [found[n] for n in sorted(range(len(found)), key=order)]
 
