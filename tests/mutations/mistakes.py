@@ -1,8 +1,6 @@
 """Single mistakes as data: what to put where, and what a user would see."""
 
-import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -49,11 +47,6 @@ _TESTS = {
     "pipeline/orchestration": ("tests/unit/orchestration", "tests/unit/alerts"),
     "sql": ("tests/unit/warehouse",),
 }
-
-
-# A named number of a module: a bound, a weight, a share.
-_BOUND = re.compile(r"^(_?[A-Z][A-Z_]+) = (?:([\d_.]+)|Decimal\(\"([\d.]+)\"\))$", re.MULTILINE)
-_ROOMS_OF_NUMBERS = ("lexis", "readers", "forms", "agencies", "extract", "facts")
 
 
 class StaleError(ValueError):
@@ -126,30 +119,6 @@ def mistakes() -> tuple[Mistake, ...]:
     if len({one.id for one in found}) < len(found):
         raise ValueError("two mistakes share an id")
     return tuple(sorted(found, key=lambda one: one.id))
-
-
-def bounds() -> Iterator[Mistake]:
-    """Every named number of the rooms that make numbers, once halved and once doubled."""
-    for room in _ROOMS_OF_NUMBERS:
-        for path in sorted((ROOT / "pipeline" / room).rglob("*.py")):
-            for name, plain, exact in _BOUND.findall(path.read_text("utf-8")):
-                number = Decimal(exact or plain)
-                line = f"{name} = " + (f'Decimal("{exact}")' if exact else plain)
-                for factor in (Decimal("0.5"), Decimal(2)):
-                    moved = number * factor
-                    if "." not in plain and not exact:
-                        moved = moved.to_integral_value()
-                    if moved == number:
-                        continue
-                    put = f'Decimal("{moved}")' if exact else f"{moved}"
-                    yield Mistake(
-                        id=f"{path.stem}.{name}*{factor}",
-                        file=path.relative_to(ROOT).as_posix(),
-                        find=f"\n{line}\n",
-                        put=f"\n{name} = {put}\n",
-                        kind="threshold",
-                        shows="nothing that any test looks at",
-                    )
 
 
 @cache

@@ -1,8 +1,8 @@
 """Would the tests notice? Puts single mistakes into a copy of the program, one at a time.
 
 The mistakes are data: files beside this one, see ``mistakes.Mistake``. ``make mutate`` draws
-a hundred of them, ``make mutate ARGUMENTS=--all`` takes all, and ``ARGUMENTS=--bounds`` moves
-every named number instead.
+a hundred of them, ``make mutate ARGUMENTS=--all`` takes all, and ``ARGUMENTS=--drawn`` draws
+from every comparison, limit and guard of the program instead, see ``drawn``.
 """
 
 import multiprocessing
@@ -26,7 +26,8 @@ from types import ModuleType
 import click
 import pytest
 
-from tests.mutations.mistakes import ROOT, Mistake, StaleError, bounds, floors, keep, mistakes
+from tests.mutations.drawn import drawn
+from tests.mutations.mistakes import ROOT, Mistake, StaleError, floors, keep, mistakes
 
 # Seconds of processor time, which no busy machine uses up; on the clock, of one that waits.
 _MOST_WORK = 300
@@ -62,7 +63,7 @@ class Outcome:
 @click.option("--seed", default=0, show_default=True, help="Which to draw.")
 @click.option("--all", "take_all", is_flag=True, help="Take all, not a sample.")
 @click.option("--trusting", is_flag=True, help="The tests are known to pass without a mistake.")
-@click.option("--bounds", "moved", is_flag=True, help="Halve and double every named number.")
+@click.option("--drawn", "unlisted", is_flag=True, help="Draw from all lines, not from the list.")
 @click.option("--raise", "raising", is_flag=True, help="With --all: keep shares that rose.")
 def main(
     words: tuple[str, ...],
@@ -70,11 +71,11 @@ def main(
     seed: int,
     take_all: bool,
     trusting: bool,
-    moved: bool,
+    unlisted: bool,
     raising: bool,
 ) -> None:
     """Runs the tests of its room on every mistake; WORDS narrow them by id, file or kind."""
-    known = tuple(bounds()) if moved else mistakes()
+    known = tuple(drawn()) if unlisted else mistakes()
     chosen = [one for one in known if not words or any(one.is_called(word) for word in words)]
     if not take_all and len(chosen) > sample:
         chosen = sorted(random.Random(seed).sample(chosen, sample), key=lambda one: one.id)
@@ -90,7 +91,7 @@ def main(
             found.append(tried(mistake, copy))
             click.echo(line(found[-1]))
     click.echo("\n".join(summary(found)))
-    is_whole = take_all and not words and not moved
+    is_whole = take_all and not words and not unlisted
     fallen = below_floor(found) if is_whole else ()
     for told in fallen:
         click.echo(told, err=True)

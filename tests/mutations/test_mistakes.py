@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.mutations.mistakes import ROOT, Mistake, StaleError, bounds, floors, mistakes, raised
+from tests.mutations.drawn import drawn, drawn_from
+from tests.mutations.mistakes import ROOT, Mistake, StaleError, floors, mistakes, raised
 from tests.mutations.mutate import Outcome, Result, below_floor, share, summary
 from tests.some import some
 
@@ -46,12 +47,54 @@ def test_a_mistake_is_put_where_it_belongs() -> None:
     assert ONE.put_into("x abc y") == "x d y"
 
 
-def test_every_bound_is_moved_where_it_stands() -> None:
-    moved = list(bounds())
-    assert len(moved) > 100
-    for mistake in moved:
+MODULE = """
+_MOST = 3
+_SHARE = Decimal("0.5")
+
+
+def 少(text: str, left: float) -> bool:
+    if not text:
+        return False
+    return (len(text)) < _MOST and any(one == "无" for one in text if one) or left >= 0.5
+"""
+
+
+def test_a_comparison_a_limit_and_a_guard_are_put_wrong_where_they_stand() -> None:
+    found = list(drawn_from("pipeline/lexis/x.py", MODULE))
+    assert len({mistake.id for mistake in found}) == len(found)
+    lines = {
+        line.strip()
+        for mistake in found
+        for line in mistake.put_into(MODULE).splitlines()
+        if line not in MODULE.splitlines()
+    }
+    whole = '(len(text)) < _MOST and any(one == "无" for one in text if one)'
+    assert lines == {
+        "_MOST = 4",
+        "_MOST = 2",
+        '_SHARE = Decimal("1.0")',
+        '_SHARE = Decimal("0.25")',
+        "if False and (not text):",
+        f"return {whole.replace('<', '<=')} or left >= 0.5",
+        f"return {whole.replace('==', '!=')} or left >= 0.5",
+        f"return {whole.replace('if one', 'if True')} or left >= 0.5",
+        f"return {whole.replace('any', 'all')} or left >= 0.5",
+        'return ((any(one == "无" for one in text if one))) or left >= 0.5',
+        "return (((len(text)) < _MOST)) or left >= 0.5",
+        f"return {whole} or left > 0.5",
+        f"return {whole} or left >= 1.0",
+        f"return {whole} or left >= 0.25",
+        f"return (({whole}))",
+        "return ((left >= 0.5))",
+    }
+
+
+def test_what_is_drawn_has_its_place_and_is_a_program() -> None:
+    every = list(drawn())
+    assert {mistake.room for mistake in every} >= {"pipeline/lexis", "pipeline/facts"}
+    for mistake in some(every[::200]):
         text = (ROOT / mistake.file).read_text("utf-8")
-        assert mistake.put_into(text) != text
+        compile(mistake.put_into(text), mistake.file, "exec")
 
 
 def test_stale_and_equivalent_ones_do_not_count() -> None:
