@@ -44,7 +44,7 @@ def _printed_twice(observations: Sequence[Observation]) -> Iterator[CheckResult]
     ]
     first: dict[tuple[str, int | None], int] = {key: number for number, key in reversed(read)}
     again: dict[tuple[str, int | None], list[int]] = {}
-    for number, key in read if len(first) < len(read) else ():
+    for number, key in read:
         if first[key] != number:
             again.setdefault(key, []).append(number)
     for key in sorted(again, key=first.__getitem__):

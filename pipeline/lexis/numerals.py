@@ -53,7 +53,7 @@ def whole(number: str) -> int:
     number = plain(number)
     for char, written_out in _TWENTY.items():
         number = number.replace(char, written_out)
-    if len(number) > 1 and all(char in _HAN for char in number):
+    if all(char in _HAN for char in number):
         return int("".join(str(_HAN[char]) for char in number))
     total = section = digit = 0
     for char in number:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from pipeline.lexis.numerals import DIGITS as NUMERALS
 
-FIRST, LAST = 1990, 2039
 _BLANKS = "[ \u3000\xa0]{0,2}"
 _LOOK_ALIKES = "OoΟО"
 _NOUGHT = f"〇○零0０{_LOOK_ALIKES}"
@@ -83,15 +82,13 @@ class YearMention(NamedTuple):
 def year_number(text: str) -> int | None:
     """Reads a year in digits or numerals: ``2018``, ``二○一八``; the nought may be missing."""
     if len(text) == 4 and text.isascii() and text.isdigit():
-        number = int(text)
-        return number if FIRST <= number <= LAST else None
+        return int(text)
     digits = [_NUMERALS.get(char, -1) for char in text if not char.isspace()]
     if len(digits) == 3 and digits[0] == 2:
         digits.insert(1, 0)
     if len(digits) != 4 or -1 in digits:
         return None
-    number = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3]
-    return number if FIRST <= number <= LAST else None
+    return digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3]
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[YearMention]:

@@ -1,5 +1,7 @@
 """Numbers that count rows, told from the values before them."""
 
+import pytest
+
 from pipeline.lexis.label_numbers import codes_before
 
 LABEL = "行次"
@@ -40,4 +42,26 @@ def test_codes_are_as_wide_as_the_first() -> None:
 def test_a_number_far_beyond_the_last_code_is_a_value() -> None:
     """No form has more than ten rows between two that a report prints."""
     assert codes("1", "2", "条 12") == ["1", "2", "12"]
+    assert codes("9", "10", "条 20") == ["9", "10", "20"]
+    assert codes("9", "10", "条 21") == ["9", "10", None]
     assert codes("1", "2", "条 24", "3") == ["1", "2", None, "3"]
+
+
+@pytest.mark.parametrize(("unnumbered", "are_counted"), [(3, True), (4, False)])
+def test_rows_are_counted_where_six_of_the_first_ten_go_on(
+    unnumbered: int, are_counted: bool
+) -> None:
+    found = codes(*[""] * unnumbered, "1", "2", "3", "4", "5", "6", "7", is_said=False)
+    assert bool(found) is are_counted
+
+
+def test_a_number_of_four_digits_is_no_code_and_one_of_three_is() -> None:
+    assert codes("998", "条999") == ["998", "999"]
+    assert codes("1998", "条1999") == []
+
+
+@pytest.mark.parametrize(("blanks", "code"), [(15, "1"), (16, None)])
+def test_a_number_further_away_than_a_cell_is_wide_is_no_code(
+    blanks: int, code: str | None
+) -> None:
+    assert codes("1" + " " * blanks, "1", "2", "3", is_said=True)[0] == code

@@ -81,3 +81,15 @@ def test_one_or_two_digits_that_touch_a_label_may_be_its_number_or_a_value(
     cut = without_numbering(f"{before}收到申请", 0, len(before), None)
     assert before[slice(*cut.value)] == own if cut.value else own == ""
     assert cut.is_doubtful is bool(own)
+
+
+@pytest.mark.parametrize(
+    ("before", "ordinal", "own", "rest"),
+    [("5\n01", "1", "0", "5\n"), ("5\n01", "2", "01", "5\n"), ("5\n010", "10", "", "5\n010")],
+)
+def test_a_nought_before_the_labels_own_number_is_the_value_of_the_row_above(
+    before: str, ordinal: str, own: str, rest: str
+) -> None:
+    cut = without_numbering(f"{before}收到申请", 0, len(before), ordinal)
+    assert before[slice(*cut.value)] == own if cut.value else own == ""
+    assert before[: cut.end].rstrip() == rest.rstrip()

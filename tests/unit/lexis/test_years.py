@@ -42,6 +42,23 @@ def test_what_only_looks_like_a_year_is_none(text: str) -> None:
     assert list(mentions(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2000年", [2000]),
+        ("1999年", []),
+        ("2039年", [2039]),
+        ("2040年", []),
+        ("二〇〇〇年", [2000]),
+        ("一九九九年", []),
+        ("二〇三九年", [2039]),
+        ("二〇四〇年", []),
+    ],
+)
+def test_years_in_which_nobody_reported_are_none(text: str, years: list[int]) -> None:
+    assert [one.year for one in mentions(text)] == years
+
+
 def test_both_years_of_a_stretch_are_read() -> None:
     found = [(one.year, one.use) for one in mentions("2019—2020年度")]
     assert found == [(2019, Use.SPAN), (2020, Use.YEAR)]
