@@ -33,6 +33,9 @@ _ITEM = re.compile(
 _CONTINUES = re.compile(
     r"[、,，和与及并或的了”》)）;；。:：]|于|等|[条件次个份元项](?:[,。;、(]|$)"
 )
+# Where a run without a stop is cut: never in a number, nor right beside one.
+_COMMA = re.compile(r".*,(?=\D)", re.DOTALL)
+_BETWEEN_WORDS = re.compile(r".*[^\d,.](?=[^\d,.])", re.DOTALL)
 _LONGEST_HEAD = 60
 _LONGEST_SENTENCE = 1500
 _LONGEST_BARE_HEAD = 40
@@ -294,8 +297,9 @@ def _ends(text: str, at: int) -> Iterator[tuple[int, bool]]:
 
 def _forced_ends(text: str, at: int, end: int) -> Iterator[int]:
     while end - at > _LONGEST_SENTENCE:
-        comma = text.rfind(",", at, at + _LONGEST_SENTENCE)
-        at = comma + 1 if comma >= 0 else at + _LONGEST_SENTENCE
+        last = at + _LONGEST_SENTENCE
+        cut = _COMMA.match(text, at, last) or _BETWEEN_WORDS.match(text, at, last)
+        at = cut.end() if cut else last
         yield at
 
 

@@ -85,6 +85,11 @@ def test_what_no_form_has_may_be_the_rest(text: str) -> None:
     assert failing(text, "B", 2016) == set()
 
 
+def test_nothing_counted_of_what_no_form_has_is_not_the_rest() -> None:
+    text = "政府信息公开行政复议8件，其中维持5件、被依法纠错1件、其他情形0件、终止0件。"
+    assert failing(text, "B", 2016) == {"X-P7"}
+
+
 def test_a_rate_of_what_is_due_is_no_rate_of_all() -> None:
     assert (
         failing("收到政府信息公开申请40件，办结38件，另2件未到期，办结率100%。", "D", 2022) == set()

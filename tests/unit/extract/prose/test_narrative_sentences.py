@@ -65,11 +65,37 @@ def test_what_stands_in_brackets_right_behind_a_number_are_its_parts(
     assert [one.startswith(f"{whole} > ") for one in parts] == [are_parts] * 2
 
 
-@pytest.mark.parametrize(("letters", "is_head"), [(20, True), (56, True), (75, False)])
+@pytest.mark.parametrize(("letters", "is_head"), [(20, True), (60, True), (61, False)])
 def test_a_heading_is_no_longer_than_sixty_letters(letters: int, is_head: bool) -> None:
     words = ("主动公开政府信息有关情况及其他需要说明的各类事项" * 4)[:letters]
     (path,) = paths(f"一、{words}", "主动公开政府信息120条。")
     assert path.startswith(f"一、{words} > ") is is_head
+
+
+@pytest.mark.parametrize(
+    ("letters", "between", "is_head"),
+    [(24, "\n", True), (25, "\n", False), (40, "\n\n\n", True), (41, "\n\n\n", False)],
+)
+def test_a_line_without_a_number_is_a_heading_where_no_sentence_would_break_so_early(
+    letters: int, between: str, is_head: bool
+) -> None:
+    words = ("主动公开政府信息的各类有关事项" * 4)[: letters - 2]
+    (path,) = paths(f"{words}情况{between}", "主动公开政府信息120条。")
+    assert path.startswith(f"{words}情况 > 主动公开") is is_head
+
+
+@pytest.mark.parametrize("before", ["", f"{'本' * 20}，"])
+@pytest.mark.parametrize("number", ["12345条政府信息", "12,345条政府信息"])
+def test_half_a_number_is_never_read_where_a_run_without_a_stop_is_cut(
+    before: str, number: str
+) -> None:
+    for letters in range(1484, 1503):
+        said = f"{before}{'本' * (letters - len(before))}公开{number}，无其他。"
+        document = read_text(f"一、主动公开情况\n{said}\n".encode())
+        assert isinstance(document, Document)
+        (part,) = split(document)
+        found = observe_narrative(sentences(part.blocks), 2018)
+        assert [one.value for one in found] == [12345], letters
 
 
 def test_a_numeral_in_a_quotation_counts_nothing() -> None:
