@@ -60,14 +60,16 @@ def compare_complete(
     yield from _summed_up(prose)
     for sentence in sentences:
         for year, stretches in (*parts_of_year(sentence), *counted_once(sentence)):
-            yield _added_up(year, stretches, at_most=True)
+            if are_exact(year, *stretches):
+                yield _added_up(year, stretches, at_most=True)
         for whole, names in named_one_by_one(sentence):
             yield _named(whole, names)
     carried = [one.value for one in prose if is_carried_in(one)]
     for whole, parts in declared_sums(prose, wholes, sentences):
         more = added_values(parts, whole) - whole.value
         in_several_ways = more > 0 and _are_ways(whole, parts)
-        if whole.value and more not in carried and not in_several_ways:
+        is_told = whole.value and are_exact(whole, *parts)
+        if is_told and more not in carried and not in_several_ways:
             yield _added_up(whole, parts)
 
 

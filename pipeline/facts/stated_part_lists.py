@@ -60,7 +60,7 @@ def _listed(sentence: CountedSentence, number: int, below: Container[int]) -> li
     alike = _alike_after(sentence, number)
     of_it = [part for part in alike if sentence.numbers[part].place in below]
     if of_it:
-        return of_it if are_exact(whole, *(sentence.numbers[part] for part in of_it)) else []
+        return of_it
     if not is_top(whole):
         return []
     parts = []
@@ -69,7 +69,7 @@ def _listed(sentence: CountedSentence, number: int, below: Container[int]) -> li
         if not is_beside_it or wording().stated_part_lists.ends.search(sentence.before(part)):
             break
         parts.append(part)
-    return parts if are_exact(whole, *(sentence.numbers[part] for part in parts)) else []
+    return parts
 
 
 def _alike_after(sentence: CountedSentence, number: int) -> list[int]:
@@ -146,7 +146,7 @@ def _sum_of_all_kinds(sentence: CountedSentence, number: int) -> Iterator[Sum]:
         return
     parts = sentence.numbers[:number]
     alike = all(is_beside(one, said) and one.of.above == said.of.above for one in parts)
-    if alike and len(parts) == int(parse(kinds["number"])) and are_exact(said, *parts):
+    if alike and len(parts) == int(parse(kinds["number"])):
         yield said, parts
 
 
@@ -179,7 +179,7 @@ def _made_up(sentence: CountedSentence, number: int) -> Iterator[Sum]:
             break
         parts.append(part)
     listed = [sentence.numbers[part] for part in parts]
-    if len(parts) < _FEWEST or not are_exact(whole, *listed):
+    if len(parts) < _FEWEST:
         return
     if not wording().stated_part_lists.counted.search(
         sentence.quote, sentence.spans[parts[-1]][1], made_up.end()
@@ -196,7 +196,7 @@ def _in_turn(sentence: CountedSentence, number: int) -> Iterator[Sum]:
         return
     covered, listed, ordinals = list[int](), [], list[int]()
     for place, one in enumerate(sentence.numbers):
-        if place == number or not is_beside(one, said) or not are_exact(one):
+        if place == number or not is_beside(one, said):
             continue
         clause = sentence.lead(place)
         stretch, ordinal = _months_of(clause), wording().stated_part_lists.ordinal.search(clause)
@@ -205,7 +205,7 @@ def _in_turn(sentence: CountedSentence, number: int) -> Iterator[Sum]:
             ordinals += [_nth(ordinal)] if ordinal else ()
             listed.append(one)
     follow = sorted(covered) == _YEAR or ordinals == list(range(1, len(listed) + 1))
-    if follow and len(listed) >= _FEWEST and are_exact(said):
+    if follow and len(listed) >= _FEWEST:
         yield said, listed
 
 
@@ -232,7 +232,7 @@ def _summed(sentence: CountedSentence, number: int) -> Iterator[Sum]:
     first = number
     for place in range(number - 1, -1, -1):
         one = sentence.numbers[place]
-        if not is_beside(one, said) or one.of.above != said.of.above or not are_exact(one):
+        if not is_beside(one, said) or one.of.above != said.of.above:
             break
         parts.insert(0, one)
         first = place
@@ -245,7 +245,7 @@ def _summed(sentence: CountedSentence, number: int) -> Iterator[Sum]:
     strange = words.not_all.search(sentence.quote[: sentence.spans[number][0]]) or any(
         words.of_another.search(label) for label in (*labels, said.of.label_raw)
     )
-    if len(parts) >= _FEWEST and (alike or in_turn) and are_exact(said) and not strange:
+    if len(parts) >= _FEWEST and (alike or in_turn) and not strange:
         yield said, parts
 
 
