@@ -152,7 +152,7 @@ def decidable(rules: Iterable[Identity], valued: Collection[str], known: Known) 
             right = tuple(
                 term
                 for term in (*rule.right, *(alternatives[0] if alternatives else ()))
-                if term.indicator_id not in known.absent or term.indicator_id in valued
+                if term.indicator_id not in known.absent
             )
             if right:
                 found.append(rule.model_copy(update={"right": right, "alternatives": ()}))
