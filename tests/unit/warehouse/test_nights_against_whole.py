@@ -296,6 +296,26 @@ def test_successors_and_functions_of_an_agency_that_came_by_night_are_known(
     assert list(differences(published)) == []
 
 
+def test_after_an_agency_changed_its_level_the_others_are_measured_without_it(
+    corpus: Corpus, built_on: list[bool]
+) -> None:
+    """In its earlier years as well, of which nothing came that night."""
+    for number in range(12):
+        told = {RECEIVED: "9000" if number == 3 else str(60 + number)}
+        peer = county(370300 + number, f"第{number}县质量技术监督局")
+        corpus.add(f"{number}.txt", report(told, peer, year=2017))
+    measured = "SELECT agency_id, message_en FROM check_result WHERE rule_id = 'W-O2'"
+    corpus.build()
+    ((odd, before),) = corpus.query(measured)
+    risen = replace(county(370300, "第0县质量技术监督局"), level=Level.CITY)
+    corpus.add("risen.txt", report({RECEIVED: "61"}, risen))
+    corpus.build()
+    assert built_on == [False, True]
+    ((same, after),) = corpus.query(measured)
+    assert odd == same == "370303.quality_supervision"
+    assert "median of 12 agencies" in str(before) and "median of 11 agencies" in str(after)
+
+
 def test_a_night_without_a_change_of_a_table_shares_its_file(corpus: Corpus) -> None:
     corpus.add("a.txt", report({ITEMS: "17"}, year=2017))
     corpus.add("b.txt", report({ITEMS: "18"}))

@@ -52,11 +52,32 @@ def test_a_draft_found_later_than_the_corrected_report_does_not_replace_it(corpu
     ]
 
 
+def test_no_value_ends_before_it_began(corpus: Corpus) -> None:
+    """What was replaced by a report that is older, but was put up again after it."""
+    ids = (ITEMS, RECEIVED, "meetings.held", "training.sessions", "staff.total")
+    first, other = dict.fromkeys(ids, "17"), dict.fromkeys(ids, "18")
+    corpus.add("first.txt", report(first, published_on=date(2019, 1, 20)))
+    corpus.add("other.txt", report(other, published_on=date(2019, 3, 1)))
+    corpus.add("again.txt", report(first, published_on=date(2019, 4, 10)))
+    corpus.build_only("fact_indicator", "fact_history")
+    assert corpus.query("SELECT DISTINCT value, valid_from, valid_to FROM fact_history") == [
+        (Decimal(18), date(2019, 3, 1), date(2019, 3, 1))
+    ]
+
+
 def test_a_sentence_answers_where_the_table_of_its_file_was_overwritten(published: Corpus) -> None:
     """A table beats a sentence among what is there; one that was taken away beats nothing."""
     published.add("a.txt", report({ITEMS: "18"}, source=Source.NARRATIVE))
     published.build()
     assert published.query(FACTS) == [(ITEMS, Decimal(18))]
+
+
+def test_what_a_file_said_alone_before_it_was_overwritten_is_no_fact(corpus: Corpus) -> None:
+    corpus.add("a.txt", report({ITEMS: "17", RECEIVED: "3"}, source=Source.NARRATIVE))
+    corpus.parse()
+    corpus.add("a.txt", report({ITEMS: "18"}))
+    corpus.build_only("fact_indicator")
+    assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from stated_corpus import FAILED, Corpus, report
+from stated_corpus import FAILED, GAOQING, Corpus, report
 
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
 from pipeline.model.observation import Qualifier
 from pipeline.model.report import Report
+from pipeline.warehouse.publishing import seeds
+from pipeline.warehouse.reviewed.overrides import Override
 
 ITEMS, RECEIVED, HELD = "disclosure.items", "requests.received", "meetings.held"
 FACTS = "SELECT indicator_id, value, standing FROM facts ORDER BY indicator_id"
@@ -95,6 +97,16 @@ def test_one_that_says_it_corrects_is_the_later_one(corpus: Corpus) -> None:
     assert corpus.query(CONTESTED) == []
 
 
+def test_a_correction_without_a_day_takes_the_place_of_what_is_found_after_it(
+    corpus: Corpus,
+) -> None:
+    corpus.add("a.txt", replace(report({RECEIVED: "61"}), is_correction=True))
+    corpus.parse()
+    corpus.add("z.txt", report({RECEIVED: "100"}, published_on=date(2019, 1, 20)))
+    corpus.build_only(*NAMED)
+    assert corpus.query(FACTS) == [(RECEIVED, 61, "undisputed")]
+
+
 def doubted(values: dict[str, str], day: date | None = None) -> Report:
     return report(values, published_on=day, checks=(ODD_YEAR,))
 
@@ -117,3 +129,26 @@ def test_reports_of_doubtful_years_dispute_each_other(corpus: Corpus) -> None:
     corpus.add("b.txt", doubted({RECEIVED: "100", ITEMS: "3"}))
     corpus.build_only(*NAMED)
     assert (RECEIVED, 100, "disputed") in corpus.query(FACTS)
+
+
+def test_a_doubt_that_was_settled_for_one_year_stays_in_another(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled = Override(
+        rule_id=ODD_YEAR.rule_id,
+        agency=GAOQING.agency_id,
+        year=2016,
+        reason="已与原件核对",
+        decided_on=date(2026, 11, 20),
+    )
+    monkeypatch.setattr(seeds, "overrides", lambda: (settled,))
+    for year in (2016, 2017):
+        first = report({RECEIVED: "61"}, year=year, published_on=date(year + 1, 1, 20))
+        second = doubted({RECEIVED: "100"}, date(year + 1, 3, 1))
+        corpus.add(f"{year}_first.txt", first)
+        corpus.add(f"{year}_second.txt", replace(second, year=year))
+    corpus.build_only("facts")
+    assert corpus.query("SELECT year, value::INTEGER FROM facts ORDER BY year") == [
+        (2016, 100),
+        (2017, 61),
+    ]

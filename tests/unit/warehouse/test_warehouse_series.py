@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 import yaml
 from pydantic import ValidationError
-from stated_corpus import FAILED, Corpus, report
+from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
 from pipeline.forms.catalogue import DATA
 from pipeline.forms.crosswalk import Crosswalk, crosswalk
@@ -74,19 +74,24 @@ def test_trend_and_series_break_at_the_same_years(corpus: Corpus) -> None:
 
 
 def test_a_series_adds_what_a_later_form_merges_and_marks_the_break(corpus: Corpus) -> None:
+    """Of each agency by itself: no first year breaks with the last one of another."""
     answered = {"requests.answered.already_public": "2", "requests.answered.granted": "3"}
-    corpus.add("2018.txt", report(answered, year=2018))
-    for year, form in [(2019, "C"), (2021, "D")]:
-        stated = replace(report({"requests.processed.granted": "7"}, year=year), template=form)
-        corpus.add(f"{year}.txt", stated)
+    disputed = FAILED._replace(indicator_ids=("requests.answered.granted",))
+    agencies = (GAOQING, county(370321, "桓台县质量技术监督局"))
+    for number, agency in enumerate(agencies):
+        first = report(answered, agency, year=2018, checks=(disputed,))
+        corpus.add(f"{number}_2018.txt", first)
+        for year, form in [(2019, "C"), (2021, "D")]:
+            later = report({"requests.processed.granted": "7"}, agency, year=year)
+            corpus.add(f"{number}_{year}.txt", replace(later, template=form))
     corpus.build_only("series")
     assert corpus.query(
-        "SELECT year, value, template, method_break FROM series "
-        "WHERE series_id = 'requests.granted' ORDER BY year"
-    ) == [
-        (2018, Decimal(5), "B", None),
-        (2019, Decimal(7), "C", "B→C"),
-        (2021, Decimal(7), "D", None),
+        "SELECT year, value, template, method_break, standing FROM series "
+        "WHERE series_id = 'requests.granted' ORDER BY agency_id, year"
+    ) == 2 * [
+        (2018, Decimal(5), "B", None, "disputed"),
+        (2019, Decimal(7), "C", "B→C", "undisputed"),
+        (2021, Decimal(7), "D", None, "undisputed"),
     ]
 
 

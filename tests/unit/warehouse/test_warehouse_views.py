@@ -8,6 +8,7 @@ import pytest
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
 from pipeline.model.agency import Level
+from pipeline.model.observation import Source
 from pipeline.model.report import Report
 
 ITEMS, OTHER = "disclosure.items", "requests.processed.other"
@@ -122,8 +123,9 @@ def test_a_percentile_is_told_among_five_and_not_among_four(corpus: Corpus) -> N
             corpus.add(f"{year}_{code}.txt", report({ITEMS: str(code)}, agency=agency, year=year))
     corpus.build_only("agency_comparison")
     assert corpus.query(
-        "SELECT year, count(percentile) FROM agency_comparison GROUP BY year ORDER BY year"
-    ) == [(2017, 0), (2018, 5)]
+        "SELECT year, list(percentile ORDER BY value) FROM agency_comparison "
+        "GROUP BY year ORDER BY year"
+    ) == [(2017, [None] * 4), (2018, [0, 25, 50, 75, 100])]
 
 
 def test_a_rate_is_told_of_five_and_not_of_four(corpus: Corpus) -> None:
@@ -154,3 +156,19 @@ def test_a_mix_and_what_is_left_of_a_whole_stand_as_the_worst_of_their_numbers(
     assert corpus.query(
         "SELECT rate_id, standing FROM rates WHERE rate_id IN ('granted', 'not_told') ORDER BY 1"
     ) == [("granted", "disputed"), ("not_told", "disputed")]
+
+
+def test_of_a_year_on_two_forms_the_newer_one_gives_the_rates(corpus: Corpus) -> None:
+    answered, processed = "requests.answered", "requests.processed"
+    older = report({answered: "10", f"{answered}.granted": "6"}, year=2019, source=Source.NARRATIVE)
+    corpus.add("a.txt", replace(older, published_on=date(2020, 3, 20)))
+    newer = {processed: "10", f"{processed}.granted": "4"}
+    corpus.add("b.txt", on_form("C", newer, 2019, date(2020, 3, 1)))
+    corpus.build_only("rates", "fact_indicator")
+    assert corpus.query("SELECT DISTINCT form FROM fact_indicator ORDER BY form") == [
+        ("B",),
+        ("C",),
+    ]
+    assert corpus.query("SELECT template, rate FROM rates WHERE rate_id = 'granted'") == [
+        ("C", 0.4)
+    ]

@@ -68,19 +68,24 @@ def test_a_table_against_its_text_is_no_longer_undisputed(corpus: Corpus) -> Non
     ]
 
 
-def test_a_total_worked_out_of_a_disputed_part_is_disputed(corpus: Corpus) -> None:
+@pytest.mark.parametrize(
+    ("source", "worth"), [(Source.DERIVED, "disputed"), (Source.TABLE, "undisputed")]
+)
+def test_a_total_worked_out_of_a_disputed_part_is_disputed_and_a_printed_one_is_not(
+    corpus: Corpus, source: Source, worth: str
+) -> None:
     reasons = [
         f"requests.processed.not_available.{one}"
         for one in ("not_held", "no_existing_information", "still_unclear")
     ]
     total = "requests.processed.not_available"
     stated = report({**dict.fromkeys(reasons, "2"), total: "6"}, year=2022)
-    derived = stated.facts[-1]._replace(source=Source.DERIVED)
+    whole = stated.facts[-1]._replace(source=source)
     checks = (failing(stated, reasons[0]),)
-    corpus.add("a.txt", replace(stated, facts=(*stated.facts[:-1], derived), checks=checks))
+    corpus.add("a.txt", replace(stated, facts=(*stated.facts[:-1], whole), checks=checks))
     corpus.build_only("facts")
     assert {row[0]: row[3] for row in corpus.query(WORTH)} == {
-        total: "disputed",
+        total: worth,
         reasons[0]: "disputed",
         reasons[1]: "undisputed",
         reasons[2]: "undisputed",
