@@ -93,3 +93,18 @@ def test_a_nought_before_the_labels_own_number_is_the_value_of_the_row_above(
     cut = without_numbering(f"{before}收到申请", 0, len(before), ordinal)
     assert before[slice(*cut.value)] == own if cut.value else own == ""
     assert before[: cut.end].rstrip() == rest.rstrip()
+
+
+@pytest.mark.parametrize("number", ["9.", "12.", "19、"])
+def test_a_number_with_a_point_that_stands_apart_is_the_labels_and_no_value(number: str) -> None:
+    before = f"5件\n{number}"
+    cut = without_numbering(f"{before}收到申请", 0, len(before), None)
+    assert (before[: cut.end].rstrip(), cut.value) == ("5件", None)
+
+
+@pytest.mark.parametrize("blanks", ["", " ", "\n  "])
+def test_a_long_number_before_the_next_label_is_not_cut_in_two(blanks: str) -> None:
+    """It is looked for from its first digit, however far back that is."""
+    before = f"件 {'1,234' * 12}{blanks}3."
+    cut = without_numbering(f"{before}收到申请", 0, len(before), None)
+    assert before[: cut.end].strip() in ("件", f"件 {'1,234' * 12}")

@@ -107,3 +107,14 @@ def test_years_from_to_give_each_its_number() -> None:
     text = "2020年至2022年分别收到政府信息公开申请51件、42件、38件。"
     assert facts(text) == {"requests.received": 38}
     assert facts("2020年至2022年收到政府信息公开申请131件。") == {}
+
+
+def test_what_a_row_of_the_form_counts_since_an_earlier_year_is_not_the_years() -> None:
+    said = "新增行政规范性文件120条。"
+    assert facts(said, "A", 2012) == {"disclosure.new_normative_documents": 120}
+    assert facts(f"自2008年以来累计{said}", "A", 2012) == {}
+
+
+@pytest.mark.parametrize("unit", ["个", "人次"])
+def test_a_name_that_two_rows_of_the_form_bear_says_of_neither(unit: str) -> None:
+    assert facts(f"区县政府及其部门5{unit}。", "B", 2016) == {}

@@ -65,6 +65,13 @@ def test_the_part_of_a_cell_that_no_one_sees_does_not_join_the_rest(font):
     assert figures(made)[1] == "84"
 
 
+def test_the_white_part_of_a_filled_cell_is_read_with_the_rest():
+    made = book()
+    made.active["B2"] = CellRichText(TextBlock(InlineFont(color="FFFFFFFF"), "88"), "84")
+    made.active["B2"].fill = PatternFill("solid", fgColor="1F4E79")
+    assert figures(made)[1] == "8884"
+
+
 def test_zeros_that_a_sheet_does_not_show_are_blank():
     made = book()
     made.active.sheet_view.showZeros = False
