@@ -14,7 +14,7 @@
 --   peer_median = 参与排名者的中位数 | Median of those that are ranked
 --   set_aside = 因有矛盾而不参与排名的机关数 | Agencies set aside, since their value is disputed
 --   elsewhere, without_number
---   without_report = 当年无报告的机关数 | Agencies known here without a report for the year
+--   without_report = 当年无报告的机关数，尚未设立或已撤并的不计 | Agencies known here without a report for the year, but for those not yet set up or abolished then
 --   form, scope
 --   confidence = 可信度 | Confidence
 --   errors_failing = 涉及它而未通过的 error 级核验数 | Checks of severity error that fail and name it
@@ -26,19 +26,18 @@
 --   WHERE indicator_id = 'requests.received' AND year = 2018 AND level = 'county'
 --   ORDER BY rank NULLS LAST, name_zh
 --   LIMIT 20
-WITH reported AS (
-    SELECT DISTINCT agency_id, year
-    FROM dim_report
-    WHERE is_current AND doc_type = 'annual_report' AND year IS NOT NULL
-),
-peer AS (
-    SELECT a.level, a.function, y.year, count(*) AS peers, count(r.agency_id) AS reports
-    FROM dim_agency AS a
-    CROSS JOIN (SELECT DISTINCT year FROM reported) AS y
-    LEFT JOIN reported AS r ON r.agency_id = a.agency_id AND r.year = y.year
-    WHERE r.agency_id IS NOT NULL
-        OR y.year BETWEEN coalesce(a.valid_from, y.year) AND coalesce(a.valid_to, y.year)
-    GROUP BY a.level, a.function, y.year
+WITH peer AS (
+    -- Who never reported at all is counted in coverage alone.
+    SELECT
+        y.level,
+        y.function,
+        y.year,
+        count(*) AS peers,
+        count(y.report_id) AS reports
+    FROM agency_year AS y
+    SEMI JOIN dim_agency AS a ON a.agency_id = y.agency_id
+    WHERE y.status NOT IN ('not_yet_established', 'abolished')
+    GROUP BY ALL
 ),
 valued AS (
     SELECT

@@ -5,7 +5,7 @@
 --   agency_id = 机关标识；隔离文件为空 | Agency, NULL for a quarantined file
 --   name_zh, level, function, province
 --   year = 年度；隔离文件为空 | Year, NULL for a quarantined file
---   status = present 有事实；no_facts 有报告而无事实；gap 首末份之间缺报告；before_first 早于首份；after_last 晚于末份；not_yet_established 尚未设立；abolished 已撤并；missing 名册上而从无报告；quarantined 隔离 | present: facts; no_facts: a report without facts; gap: none between its first and last report; before_first, after_last: outside these; not_yet_established, abolished: no such agency then; missing: on the roster and no report ever; quarantined: a file that could not be read
+--   status = present 有事实；no_facts 有报告而无事实；gap 首末份之间缺报告；before_first 早于首份；after_last 晚于末份；not_yet_established 尚未设立；abolished 已撤并；变更之年前后两机关合报一份，由其一报告者，另一个不算缺；missing 名册上而从无报告；quarantined 隔离 | present: facts; no_facts: a report without facts; gap: none between its first and last report; before_first, after_last: outside these; not_yet_established, abolished: no such agency then, or in the years of its change the agency before or after it owes their one report; missing: on the roster and no report ever; quarantined: a file that could not be read
 --   reports = 报告数 | Reports
 --   facts = 事实数 | Facts
 --   facts_elsewhere = 其中出自同一年度另一份报告的事实数：现行报告整张未印的表 | Of these, facts of another report on the year: of tables that the current one does not print at all

@@ -3,7 +3,7 @@
 -- grain: one row for each agency and year of coverage and each indicator; filter by indicator, or by agency and year
 -- columns:
 --   agency_id, name_zh, level, function, province, year, indicator_id
---   status = fact 有数；zero 数为零；blank 空白；dash 横线；not_applicable 不适用；masked 遮盖；unreadable 无法读取；disagreeing 数处不一；not_adding_up 表内合计不符；no_unit 单位未印或不明；too_large 位数过多；year_not_over 该年度尚未结束；withheld 已停用；not_printed 表式有而报告未列；not_on_this_form 表式无此项；no_report 无报告 | fact: a value; zero: the value is 0; blank, dash, not_applicable, masked, unreadable: what stands in the cell; disagreeing: printed with several values; not_adding_up: of a table whose sums do not hold; no_unit: no unit tells what is counted; too_large: more digits than a column holds; year_not_over: the year was not over when the document was first seen; withheld: known to be wrong; not_printed: on the form, left out of the report; not_on_this_form; no_report
+--   status = fact 有数；zero 数为零；blank 空白；dash 横线；not_applicable 不适用；masked 遮盖；unreadable 无法读取；disagreeing 数处不一；not_adding_up 表内合计不符；no_unit 单位未印或不明；too_large 位数过多；year_not_over 该年度尚未结束；withheld 已停用；not_printed 表式有而报告未列；not_on_this_form 表式无此项；no_report 无报告；not_yet_established、abolished 当年无此机关（见 coverage） | fact: a value; zero: the value is 0; blank, dash, not_applicable, masked, unreadable: what stands in the cell; disagreeing: printed with several values; not_adding_up: of a table whose sums do not hold; no_unit: no unit tells what is counted; too_large: more digits than a column holds; year_not_over: the year was not over when the document was first seen; withheld: known to be wrong; not_printed: on the form, left out of the report; not_on_this_form; no_report; not_yet_established, abolished: no such agency then, as in coverage
 --   value = 数值；没有事实为空 | Value, NULL without a fact
 --   standing = 可靠程度；没有事实为空 | What it is worth, NULL without a fact
 --   observation_id = 观测值；未印则为空 | Observation, NULL where nothing is printed
@@ -39,6 +39,7 @@ SELECT
     CASE
         WHEN f.value = 0 THEN 'zero'
         WHEN f.value IS NOT NULL THEN 'fact'
+        WHEN y.status IN ('not_yet_established', 'abolished') THEN y.status
         WHEN y.report_id IS NULL THEN 'no_report'
         WHEN g.status IS NOT NULL THEN g.status
         WHEN list_contains(i.forms, y.form) THEN 'not_printed'

@@ -8,11 +8,11 @@
 --   forms = 所含表式 | Forms of the reports in it
 --   total = 合计，不含有矛盾的数；全部有矛盾时为空 | The sum without disputed values, NULL where all are disputed
 --   n = 合计所含机关数 | Agencies in the sum
---   agencies = 该省该层级该职能当年应有的机关数 | Agencies of that province, level and function known for the year
+--   agencies = 该省该层级该职能当年应有的机关数，尚未设立或已撤并的不计（见 coverage） | Agencies of that province, level and function known for the year, without those not yet set up or abolished then (see coverage)
 --   set_aside = 因有矛盾而未计入的机关数 | Agencies set aside, since their value is disputed
 --   set_aside_total = 未计入之数的合计 | What their values add up to
 --   elsewhere, without_number
---   without_report = 当年无报告的机关数 | Agencies without a report for the year
+--   without_report = 其中当年无报告的机关数 | Of these, agencies without a report for the year
 --   confidence
 --   standing = 所含各数中最差者 | The worst standing of the numbers in it
 -- example:
@@ -21,20 +21,19 @@
 --   WHERE indicator_id = 'requests.received' AND province = '山东省' AND function = 'government'
 --   ORDER BY year, level, scope
 --   LIMIT 40
-WITH reported AS (
-    SELECT DISTINCT agency_id, year
-    FROM dim_report
-    WHERE is_current AND doc_type = 'annual_report' AND year IS NOT NULL
-),
-peer AS (
-    SELECT a.province, a.level, a.function, y.year, count(*) AS agencies,
-        count(r.agency_id) AS reports
-    FROM dim_agency AS a
-    CROSS JOIN (SELECT DISTINCT year FROM reported) AS y
-    LEFT JOIN reported AS r ON r.agency_id = a.agency_id AND r.year = y.year
-    WHERE r.agency_id IS NOT NULL
-        OR y.year BETWEEN coalesce(a.valid_from, y.year) AND coalesce(a.valid_to, y.year)
-    GROUP BY a.province, a.level, a.function, y.year
+WITH peer AS (
+    -- Who never reported at all is counted in coverage alone.
+    SELECT
+        y.province,
+        y.level,
+        y.function,
+        y.year,
+        count(*) AS agencies,
+        count(y.report_id) AS reports
+    FROM agency_year AS y
+    SEMI JOIN dim_agency AS a ON a.agency_id = y.agency_id
+    WHERE y.status NOT IN ('not_yet_established', 'abolished')
+    GROUP BY ALL
 ),
 summed AS (
     SELECT

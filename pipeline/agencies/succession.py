@@ -34,12 +34,14 @@ class Succession:
         agency_id: The agency that ended.
         successor: The agency that took over, whether or not a report of it is known.
         year: The year it took over.
+        first_year: The year the change began; for reforms that in Beijing.
         relation: How.
     """
 
     agency_id: str
     successor: Agency
     year: int
+    first_year: int
     relation: SuccessionKind
 
 
@@ -90,7 +92,9 @@ def _steps(agency: Agency) -> Iterator[Succession]:
         national = agency.level is Level.NATIONAL
         year = reform.year_national if national else reform.year_local
         if heir is None or year < heir.year:
-            yield Succession(agency.agency_id, _reformed(agency, reform), year, reform.relation)
+            successor = _reformed(agency, reform)
+            first_year = min(year, reform.year_national)
+            yield Succession(agency.agency_id, successor, year, first_year, reform.relation)
     if heir:
         yield heir
 
@@ -140,7 +144,9 @@ def _heir(agency: Agency) -> Succession | None:
         valid_from=heir.valid_from,
         valid_to=last,
     )
-    return Succession(agency.agency_id, successor, past.valid_to, SuccessionKind.RENAMED)
+    return Succession(
+        agency.agency_id, successor, past.valid_to, past.valid_to, SuccessionKind.RENAMED
+    )
 
 
 @cache

@@ -249,7 +249,8 @@ HAVING count(DISTINCT struct_pack(u := p.unit, s := p.scope))
 _NO_NUMBER = f"""
 SELECT c.agency_id, c.name_zh, c.year, c.indicator_id, c.status, c.value_raw, c.candidates
 FROM indicator_coverage AS c
-WHERE c.indicator_id = $id AND c.year = $year AND c.status NOT IN ('fact', 'zero') AND {GROUP}
+WHERE c.indicator_id = $id AND c.year = $year
+    AND c.status NOT IN ('fact', 'zero', 'not_yet_established', 'abolished') AND {GROUP}
 ORDER BY c.status, c.name_zh
 """
 

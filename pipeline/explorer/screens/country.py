@@ -275,10 +275,9 @@ ORDER BY province NULLS LAST, name_zh
 """
 
 _KNOWN = """
-SELECT count(DISTINCT agency_id) AS known,
-    count(DISTINCT agency_id) FILTER (year = $year AND status IN ('present', 'no_facts'))
-        AS reported
-FROM coverage WHERE level = $level
+SELECT count(*) AS known, count(*) FILTER (status IN ('present', 'no_facts')) AS reported
+FROM coverage
+WHERE level = $level AND year = $year AND status NOT IN ('not_yet_established', 'abolished')
 """
 
 _ROSTER = "SELECT agency_id FROM roster LIMIT 1"

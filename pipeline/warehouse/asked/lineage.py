@@ -178,6 +178,8 @@ WHERE c.is_applied AND r.agency_id = $agency AND r.year = $year AND c.indicator_
 
 _WHY = {
     "no_report": "no annual report of it is known for that year",
+    "not_yet_established": "it was not set up yet, or its predecessor reported that year",
+    "abolished": "it was abolished by then, or its successor reports on that year",
     "not_printed": "its report leaves that row out",
     "not_on_this_form": "the form of that year has no such row",
 }

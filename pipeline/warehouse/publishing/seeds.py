@@ -65,6 +65,7 @@ _CORRECTIONS = pa.schema(
 
 _RENAMED_IDS = pa.schema([("former_id", pa.string()), ("agency_id", pa.string())])
 _ON_ROSTER = ("agency_id", "name_zh", "region_code", "province", "level", "function")
+_SUCCESSION = tables()["agency_succession"].arrow.append(pa.field("first_year", pa.int32()))
 _LAST_YEAR = 2100
 _DEADLINES = pa.schema([("function", pa.string()), ("year", pa.int32()), ("due_on", pa.date32())])
 
@@ -230,17 +231,19 @@ def _renamed_ids(connection: duckdb.DuckDBPyConnection) -> pa.Table:
 def _succession(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     query = "SELECT * EXCLUDE (vintage) FROM dim_agency ORDER BY agency_id"
     agencies = [_agency(row) for row in records(connection, query, {})]
+    agencies += [one.agency for one in expected(rosters()) if one.last_year is not None]
     rows = [
         {
             "agency_id": step.agency_id,
             "successor_id": step.successor.agency_id,
             "successor_name_zh": step.successor.name_zh,
             "year": step.year,
+            "first_year": step.first_year,
             "relation": str(step.relation),
         }
         for step in successions(agencies)
     ]
-    return pa.Table.from_pylist(rows, tables()["agency_succession"].arrow)
+    return pa.Table.from_pylist(rows, _SUCCESSION)
 
 
 def _cross_year(_connection: duckdb.DuckDBPyConnection) -> pa.Table:

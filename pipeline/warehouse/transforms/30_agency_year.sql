@@ -1,7 +1,7 @@
 -- Every agency with every year of the corpus, and everybody the roster expects: what is
 -- there, and where nothing is, why that may be. What is said of a year that was not over then,
 -- by a plan or by a slip, makes no year of the corpus.
-WITH counted AS (
+WITH RECURSIVE counted AS (
     SELECT
         f.agency_id,
         f.year,
@@ -113,6 +113,46 @@ found AS (
     LEFT JOIN expected AS e ON e.agency_id = p.agency_id AND e.year = p.year
     LEFT JOIN declared_deadline AS own ON own.function = p.function AND own.year = p.year
     LEFT JOIN declared_deadline AS other ON other.function IS NULL AND other.year = p.year
+),
+-- Who followed whom among those here: one that never reported hands on to what it became itself.
+followed AS (
+    SELECT agency_id, successor_id, first_year, year
+    FROM declared_succession
+    UNION
+    SELECT f.agency_id, s.successor_id, s.first_year, s.year
+    FROM followed AS f
+    ANTI JOIN place AS p ON p.agency_id = f.successor_id
+    JOIN declared_succession AS s ON s.agency_id = f.successor_id
+),
+-- Years in which both may have existed. Where the change founded the successor they begin with
+-- it; one that was there before tells by its own reports nothing of the other.
+shared AS (
+    SELECT
+        o.agency_id,
+        n.agency_id AS successor_id,
+        o.year,
+        o.papers IS NULL AND o.year > coalesce(o.last_year, 0) AS is_silent,
+        n.valid_from BETWEEN s.first_year AND s.year
+            AND n.papers IS NULL
+            AND (n.first_year IS NULL OR n.year < n.first_year)
+            AND (NOT is_silent OR o.year < s.year) AS is_awaited
+    FROM followed AS s
+    JOIN found AS o ON o.agency_id = s.agency_id
+    JOIN found AS n ON n.agency_id = s.successor_id AND n.year = o.year
+    WHERE o.year BETWEEN coalesce(o.valid_from, o.year) AND coalesce(o.valid_to, s.year)
+        AND o.year BETWEEN coalesce(n.valid_from, o.year) AND coalesce(n.valid_to, o.year)
+        AND (o.year >= s.year OR n.valid_from BETWEEN s.first_year AND s.year)
+),
+-- They owe one report a year: until the successor reports, or the year of the change is there,
+-- the earlier agency owes it, and from then on the successor.
+awaited AS (
+    SELECT DISTINCT successor_id AS agency_id, year FROM shared WHERE is_awaited
+),
+handed_over AS (
+    SELECT DISTINCT s.agency_id, s.year
+    FROM shared AS s
+    ANTI JOIN awaited AS a ON a.agency_id = s.successor_id AND a.year = s.year
+    WHERE s.is_silent
 )
 SELECT
     f.agency_id,
@@ -124,8 +164,8 @@ SELECT
     CASE
         WHEN f.facts IS NOT NULL THEN 'present'
         WHEN f.papers IS NOT NULL THEN 'no_facts'
-        WHEN f.year < f.valid_from THEN 'not_yet_established'
-        WHEN f.year > f.valid_to THEN 'abolished'
+        WHEN f.year < f.valid_from OR a.agency_id IS NOT NULL THEN 'not_yet_established'
+        WHEN f.year > f.valid_to OR h.agency_id IS NOT NULL THEN 'abolished'
         WHEN f.first_year IS NULL THEN 'missing'
         WHEN f.year < f.first_year THEN 'before_first'
         WHEN f.year > f.last_year THEN 'after_last'
@@ -161,6 +201,8 @@ SELECT
             END)
     END AS days_late
 FROM found AS f
+LEFT JOIN awaited AS a ON a.agency_id = f.agency_id AND a.year = f.year
+LEFT JOIN handed_over AS h ON h.agency_id = f.agency_id AND h.year = f.year
 LEFT JOIN dim_form AS form
     ON f.year BETWEEN form.usual_from AND coalesce(form.usual_until, f.year)
 ORDER BY f.agency_id, f.year

@@ -9,7 +9,7 @@ import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 
 from pipeline.agencies import roster
-from pipeline.model.agency import Level
+from pipeline.model.agency import Agency, Level
 from pipeline.model.fact import Gap, Want
 from pipeline.model.observation import Status
 from pipeline.model.report import DocType, OtherKind, Report
@@ -122,6 +122,112 @@ def test_a7_nobody_is_missing_before_being_set_up_or_after_the_end(corpus: Corpu
         (2019, "present"),
         (2020, "after_last"),
         (2021, "abolished"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "owing"),
+    [
+        ((2017,), (2018, 2019), {}),
+        ((2017, 2018), (2019, 2020), {}),
+        ((2017, 2018), (2020,), {2019: "market_regulation"}),
+        ((2017,), (2020,), {2018: "quality_supervision", 2019: "market_regulation"}),
+        ((2016, 2018), (2018, 2019), {2017: "quality_supervision"}),
+        ((2017, 2019), (2020,), {2018: "quality_supervision"}),
+    ],
+)
+def test_two_agencies_of_a_reform_owe_one_report_in_its_years(
+    corpus: Corpus, before: tuple[int, ...], after: tuple[int, ...], owing: dict[int, str]
+) -> None:
+    old = replace(GAOQING, valid_to=2019)
+    heir = replace(
+        GAOQING,
+        agency_id="370322.market_regulation",
+        name_zh="高青县市场监督管理局",
+        function="market_regulation",
+        valid_from=2018,
+    )
+    for agency, years in ((old, before), (heir, after)):
+        for year in years:
+            stated = report({"meetings.held": "1"}, agency, year)
+            corpus.add(f"{agency.function}{year}.txt", stated)
+    corpus.build_only("coverage", "indicator_coverage")
+    lacking = corpus.query(
+        "SELECT year, function FROM coverage WHERE reports = 0 "
+        "AND status NOT IN ('not_yet_established', 'abolished') ORDER BY year"
+    )
+    assert lacking == sorted(owing.items())
+    assert lacking == corpus.query(
+        "SELECT year, function FROM indicator_coverage WHERE indicator_id = 'meetings.held' "
+        "AND status = 'no_report' ORDER BY year"
+    )
+
+
+def test_of_a_county_that_was_renamed_one_report_is_expected_and_none_named(
+    corpus: Corpus,
+) -> None:
+    def government(code: str, name: str, first: int | None, last: int | None) -> Agency:
+        return replace(
+            GAOQING,
+            agency_id=f"{code}.government",
+            name_zh=f"{name}人民政府",
+            function="government",
+            region_code=code,
+            region_name=name,
+            province="湖南省",
+            valid_from=first,
+            valid_to=last,
+        )
+
+    for agency, years in (
+        (government("430124", "宁乡县", 1983, 2017), (2016,)),
+        (government("430182", "宁乡市", 2017, None), (2017, 2018)),
+        (government("430121", "长沙县", None, None), (2016, 2017, 2018)),
+    ):
+        for year in years:
+            stated = report({"requests.received": "4"}, agency, year)
+            corpus.add(f"{agency.region_code}{year}.txt", stated)
+    corpus.build_only("agency_comparison", "region_totals")
+    told = "SELECT DISTINCT year, {} without_report FROM {} ORDER BY year"
+    assert corpus.query(told.format("agencies, ", "region_totals")) == [
+        (2016, 2, 0),
+        (2017, 2, 0),
+        (2018, 2, 0),
+    ]
+    assert corpus.query(told.format("n, ", "agency_comparison")) == [
+        (2016, 2, 0),
+        (2017, 2, 0),
+        (2018, 2, 0),
+    ]
+
+
+def test_a_bureau_that_took_in_another_still_owes_its_own_reports(corpus: Corpus) -> None:
+    price = replace(
+        GAOQING, agency_id="370322.price_control", function="price_control", valid_to=2019
+    )
+    reform = replace(GAOQING, agency_id="370322.development_reform", function="development_reform")
+    for agency, years in ((price, (2015, 2017)), (reform, (2015, 2016, 2020))):
+        for year in years:
+            stated = report({"meetings.held": "1"}, agency, year)
+            corpus.add(f"{agency.function}{year}.txt", stated)
+    corpus.build_only("coverage")
+    assert corpus.query(
+        "SELECT year, status FROM coverage WHERE function = 'development_reform' ORDER BY year"
+    ) == [
+        (2015, "present"),
+        (2016, "present"),
+        *((year, "gap") for year in (2017, 2018, 2019)),
+        (2020, "present"),
+    ]
+    assert corpus.query(
+        "SELECT year, status FROM coverage WHERE function = 'price_control' ORDER BY year"
+    ) == [
+        (2015, "present"),
+        (2016, "gap"),
+        (2017, "present"),
+        (2018, "after_last"),
+        (2019, "abolished"),
+        (2020, "abolished"),
     ]
 
 
