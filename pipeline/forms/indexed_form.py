@@ -141,12 +141,12 @@ def _headings(*, of_open_tables: bool) -> Iterator[str]:
 
 
 @cache
-def rivals_of(form: str) -> tuple[tuple[str, FormTable, frozenset[str]], ...]:
+def rivals_of(form: str) -> tuple[tuple[str, FormTable], ...]:
     """Tables of other forms with other column heads than those of the same kind in a form."""
     own = next(one.form for one in indexed_forms() if one.form.form == form)
     tables = {table.id: table for table in own.tables if not table.has_variable_columns}
     return tuple(
-        (other.form.form, table, frozenset(table.head_letters))
+        (other.form.form, table)
         for other in indexed_forms()
         for table in other.form.tables
         if other.form.form != form

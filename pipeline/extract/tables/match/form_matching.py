@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from pipeline.extract.tables.match.alignment import Match, Occurrence, align, without_contained
 from pipeline.extract.tables.match.column_pairs import without_heads_of_pairs
-from pipeline.extract.tables.match.labels import find_heads, find_labels
+from pipeline.extract.tables.match.labels import find_labels
 from pipeline.extract.tables.match.misprints import misprinted
 from pipeline.extract.tables.tokens import Layout
 from pipeline.forms.form import FormTable
@@ -58,9 +58,8 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     The year decides only between forms that the print does not tell apart.
     """
     found = without_heads_of_pairs(find_labels(text, layout), layout)
-    heads = find_heads(text)
     form, matches = _best_form(found, year)
-    printed = _as_printed(form, matches, text, heads)
+    printed = _as_printed(form, matches, text)
     if printed is not form:
         form, matches = printed, align(found, printed.rows_of, len(printed.rows))
     if all(match.occurrence.label in form.heads for match in matches):
@@ -183,20 +182,13 @@ def _best_form(found: Sequence[Occurrence], year: int | None) -> tuple[IndexedFo
     return best_form, best_matches
 
 
-def _as_printed(
-    form: IndexedForm, matches: Sequence[Match], text: Letters, heads: Set[str]
-) -> IndexedForm:
+def _as_printed(form: IndexedForm, matches: Sequence[Match], text: Letters) -> IndexedForm:
     """The form with those tables of another in it whose column heads are printed instead."""
-    others = [
-        (letter, table) for letter, table, own in rivals_of(form.form.form) if own.issubset(heads)
-    ]
-    if not others:
-        return form
-    tables = {table.id: table for table in form.form.tables}
     above = dict(_above_first_rows(form, matches, text))
+    tables = {table.id: table for table in form.form.tables}
     meant = {
         table.id: letter
-        for letter, table in others
+        for letter, table in rivals_of(form.form.form)
         if _is_headed(above.get(table.id, ""), table, tables[table.id])
     }
     return mixed(form.form.form, tuple(sorted(meant.items()))) if meant else form

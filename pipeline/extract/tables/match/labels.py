@@ -1,7 +1,6 @@
 """The forms' labels, and where they stand in a text."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 import ahocorasick
@@ -21,28 +20,14 @@ _CELL_BONUS = 0.5
 _NUMBERING = frozenset(ORDINALS + "0123456789")
 
 
-def _automaton(words: Iterable[str]) -> ahocorasick.Automaton:
-    """Many words as one automaton, so that a text is gone through once for all."""
-    automaton = ahocorasick.Automaton()
-    for word in words:
-        automaton.add_word(word, word)
-    automaton.make_automaton()
-    return automaton
-
-
 @cache
 def _labels() -> ahocorasick.Automaton:
-    return _automaton(label for form in indexed_forms() for label in form.rows_of)
-
-
-@cache
-def _heads() -> ahocorasick.Automaton:
-    return _automaton(head for form in indexed_forms() for head in form.heads)
-
-
-def find_heads(text: Letters) -> frozenset[str]:
-    """The column heads of any form that a text prints."""
-    return frozenset(head for _, head in _heads().iter(text.text))
+    """All labels as one automaton, so that a text is gone through once for all."""
+    automaton = ahocorasick.Automaton()
+    for label in {label for form in indexed_forms() for label in form.rows_of}:
+        automaton.add_word(label, label)
+    automaton.make_automaton()
+    return automaton
 
 
 def find_labels(text: Letters, layout: Layout) -> list[Occurrence]:
