@@ -69,25 +69,22 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
     meant = misprinted(text, layout, form, matches)
     if meant:
         own = without_contained([*own, *meant])
-    copies = list(_copies(form, own))
-    is_as_found = not meant and len(copies) == 1
     every: list[Match] = []
     unaligned: list[Occurrence] = []
-    for copy in copies:
-        chain = matches if is_as_found else align(copy, form.rows_of, len(form.rows))
-        aligned, left = _aligned(form, copy, chain, layout)
+    for copy in _copies(form, own):
+        aligned, left = _aligned(form, copy, layout)
         every += sorted(aligned, key=lambda match: match.occurrence.start)
         unaligned += left
     return Recognition(form, tuple(every), tuple(unaligned))
 
 
 def _aligned(
-    form: IndexedForm, own: Sequence[Occurrence], matches: list[Match], layout: Layout
+    form: IndexedForm, own: Sequence[Occurrence], layout: Layout
 ) -> tuple[list[Match], list[Occurrence]]:
     """The labels of one print of the form with their rows, and those that have none."""
-    if form.rows[0].table.has_variable_columns:
-        halved = _in_reading_order(own, layout)
-        matches = matches if halved is own else align(halved, form.rows_of, len(form.rows))
+    has_halves = form.rows[0].table.has_variable_columns
+    in_order = _in_reading_order(own, layout) if has_halves else own
+    matches = align(in_order, form.rows_of, len(form.rows))
     again, unaligned = _again(form, own, matches)
     moved = [
         Match(form.rows_of[one.label][0], one)

@@ -21,7 +21,7 @@ _OF_NOBODY_HERE = re.compile(
 
 def date_captions(report: Rows) -> Iterator[Proposal]:
     """Gives a table printed beside the report's own the year that its caption names."""
-    if report.year is None or not report.has_copies:
+    if report.year is None:
         return
     rows_of = report.rows_of
     are_copies = [_are_copies(rows, set().union(*rows_of[:n])) for n, rows in enumerate(rows_of)]
@@ -43,8 +43,6 @@ def head_captions(report: Rows) -> Iterator[Proposal]:
 
     Some print the requests as a small table for each kind.
     """
-    if not report.has_copies:
-        return
     found: dict[int, range] = {}
     for rows, begin, end in _captions(report, LONGEST_REST):
         table = report.rows[rows.start].form_row.table
@@ -73,8 +71,6 @@ def _column_named(table: FormTable, caption: str) -> int | None:
 
 def disown_captions(report: Rows) -> Iterator[Proposal]:
     """Takes the meaning from a copy whose caption makes it an example, or another body's."""
-    if not report.has_copies:
-        return
     rows_of = report.rows_of
     captions = _disowned(report)
     own = [rows for rows, caption in zip(rows_of, captions, strict=True) if caption is None]

@@ -51,11 +51,6 @@ class Rows:
             frozenset([row.form_row.index for row in own if not row.is_heading]) for own in tables
         )
 
-    @cached_property
-    def has_copies(self) -> bool:
-        """Whether a row of the form stands in two tables."""
-        return sum(map(len, self.rows_of)) > len(frozenset[int]().union(*self.rows_of))
-
 
 class Proposal(NamedTuple):
     """Another reading of a row, by its index, for ``decide`` to take.
