@@ -66,7 +66,7 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     ]
     layout = Layout(document.text, tables)
     recognition, rows = _read(text, layout, part, recognise(text, layout, year))
-    rows = list(with_grids_beside(rows, tables, document.text))
+    rows = with_grids_beside(rows, tables, document.text)
     report = _in_tables(rows, document, recognition.form.form.form, year)
     readings, notices = decide(report)
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}

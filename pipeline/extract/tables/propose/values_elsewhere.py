@@ -243,7 +243,7 @@ def _in_grids(report: Rows, key: Callable[[RowReading], object]) -> Iterator[tup
 
 def with_grids_beside(
     rows: Sequence[RowReading], grids: Sequence[Table], text: str
-) -> Iterator[RowReading]:
+) -> list[RowReading]:
     """Rows as they are, those before a grid of figures alone with the figures that are theirs.
 
     Args:
@@ -251,13 +251,11 @@ def with_grids_beside(
         grids: The grids of the report.
         text: The document's text.
     """
-    is_beside = bool(grids) and any(row.window.table is None for row in rows)
-    own = _without_headings(rows) if is_beside else ()
-    in_text = [row for row in own if row.window.table is None]
+    in_text = [row for row in _without_headings(rows) if row.window.table is None]
     bare = [row for row in in_text if not (row.has_values or row.unsegmented)]
     found: dict[int, RowReading] = {}
     behind = 0
-    for grid in grids if bare else ():
+    for grid in grids:
         start = grid.place.start
         before = [row for row in bare if behind <= row.label_start < start]
         behind = grid.place.end
@@ -268,8 +266,7 @@ def with_grids_beside(
             if len(figures) == len(labelled):
                 for row, cells in zip(labelled, figures, strict=True):
                     found[row.label_start] = _bound(row, cells, grid)
-    for row in rows:
-        yield found.get(row.label_start, row) if found else row
+    return [found.get(row.label_start, row) for row in rows]
 
 
 def _without_headings(rows: Sequence[RowReading]) -> Iterator[RowReading]:
