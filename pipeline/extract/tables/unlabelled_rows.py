@@ -135,8 +135,8 @@ def rows_without_header(
     """Rows below heads of columns, of a table whose headings were not found; each with these."""
     if any(one.row.unlabelled and (one.has_values or one.unsegmented) for one in readings):
         return
-    taken: set[int] = set()
     labels = [match.occurrence.place.start for match in recognition.matches]
+    found: dict[int, tuple[Occurrence, RowReading]] = {}
     for table_id, row in recognition.form.unlabelled.items() if readings else ():
         heading = next(one for one in recognition.form.rows if one.table.id == table_id)
         is_form_word = partial(is_made_of, recognition.form.alphabets[table_id])
@@ -146,24 +146,23 @@ def rows_without_header(
             border = min([own.end, *(one for one in labels if one >= end)])
             below = layout.rows_below(end, border, is_form_word)
             if anchor.weight:
-                below = below._replace(
-                    tokens=tuple(dropwhile(lambda token: not token.is_value, below.tokens))
-                )
-            for year, window in _years_apart(below):
-                tokens = tuple(_own(window, is_form_word))
-                values = [token for token in tokens if token.is_value]
-                # A page number or a year in a sentence is no row.
-                is_row = len(values) >= _LEAST_VALUES or any(
-                    len(token.text) >= _LEAST_DIGITS_RUN_TOGETHER and token.text.isdecimal()
-                    for token in values
-                )
-                if is_row and values[0].start not in taken:
-                    taken.add(values[0].start)
-                    read = window._replace(tokens=tokens)
-                    reading = RowReading(
-                        heading, row, label, end, end, 1.0, read, lacks_header=True
-                    )
-                    yield anchor, row_below(reading, year, is_form_word)
+                behind = dropwhile(lambda token: not token.is_value, below.tokens)
+                below = below._replace(tokens=tuple(behind))
+            for year, every in _years_apart(below):
+                window = _up_to_words(every, is_form_word)
+                if _is_row_of_values(window):
+                    bare = RowReading(heading, row, label, end, end, 1.0, window, lacks_header=True)
+                    reading = row_below(bare, year, is_form_word)
+                    found.setdefault(reading.label_start, (anchor, reading))
+    yield from found.values()
+
+
+def _is_row_of_values(window: Window) -> bool:
+    """Whether figures are those of a row, and not the number of a page or a year in a sentence."""
+    values = [token.text for token in window.tokens if token.is_value]
+    return len(values) >= _LEAST_VALUES or any(
+        len(text) >= _LEAST_DIGITS_RUN_TOGETHER and text.isdecimal() for text in values
+    )
 
 
 def _anchors(
@@ -186,12 +185,10 @@ def heads_of(heading: FormRow) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(heads))}){{{block},}}")
 
 
-def _own(window: Window, is_form_word: Callable[[str], bool]) -> list[Token]:
-    """The tokens up to the first word that is no head; a number it touches is not theirs."""
-    own = list(
-        takewhile(lambda token: not token.is_word or is_form_word(token.text), window.tokens)
-    )
+def _up_to_words(window: Window, is_form_word: Callable[[str], bool]) -> Window:
+    """What stands before the first word that is no head; a number it touches is not the row's."""
+    own = list(takewhile(lambda one: not one.is_word or is_form_word(one.text), window.tokens))
     behind = window.tokens[len(own) :]
     if own and behind and not own[-1].is_word and own[-1].end == behind[0].start:
         own.pop()
-    return own
+    return window._replace(tokens=tuple(own))
