@@ -1,6 +1,6 @@
 """Unsegmented rows of a report, split where the identities leave one reading."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from pipeline.extract.tables.propose.digit_split import Solution, UnsegmentedRow
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.arithmetic import Known, equalities, sides
-from pipeline.forms.identities import identities
+from pipeline.forms.identities import Identity, identities
 from pipeline.lexis.values import Value
 from pipeline.model.observation import Status
 
@@ -26,40 +26,41 @@ def segment(report: Rows) -> Iterator[Proposal]:
     A row with one possible reading gets it, marked as reconstructed; with several it
     stays unreadable, keeps them as candidates, and a notice says so.
     """
-    unsegmented = {n: reading for n, reading in enumerate(report.rows) if reading.unsegmented}
-    if not unsegmented:
+    rows = {n: _unsegmented_row(one) for n, one in enumerate(report.rows) if one.unsegmented}
+    if not rows:
         return
     rules = [rule for rule in identities() if report.form in rule.forms]
     sums = equalities(rules)
-    rows = {n: _unsegmented_row(reading) for n, reading in unsegmented.items()}
-    column = with_blank_column(list(rows.values()), _known(report.rows), sums)
-    settled = {list(rows)[index]: Solution((split,)) for index, split in column.items()}
-    told = list(report.rows)
-    for n, solution in settled.items():
-        told[n] = unsegmented[n]._replace(cells=_told(unsegmented[n], solution))
-    left = [n for n in rows if n not in settled]
-    solutions = solve([rows[n] for n in left], _known(told), rules)
-    if _leaves_zeros_blank(told, solutions):
-        solutions = [
-            _without_run_together(rows[n], one) for n, one in zip(left, solutions, strict=True)
-        ]
-    solved = dict(zip(left, solutions, strict=True))
-    for n, solution in (settled | solved).items():
-        reading, own = unsegmented[n], frozenset(rows[n].ids)
-        has_digits = any(map(str.isdigit, "".join(token.text for token in reading.unsegmented)))
-        is_lost = n in solved and solution.only is None and has_digits
+    for n, solution in _solved(report, rows, rules).items():
+        reading, own = report.rows[n], frozenset(rows[n].ids)
         within = [
             rule.rule_id
             for rule in (sums if solution.only else ())
             if own.issuperset(sides(rule, own).ids)
         ]
-        yield Proposal(
-            n,
-            _told(reading, solution),
-            reading.unsegmented,
-            tuple(within),
-            _notice(reading, solution) if is_lost else "",
-        )
+        has_digits = any(map(str.isdigit, "".join(one.text for one in reading.unsegmented)))
+        is_lost = solution.only is None and has_digits
+        notice = _notice(reading, solution) if is_lost else ""
+        yield Proposal(n, _told(reading, solution), reading.unsegmented, tuple(within), notice)
+
+
+def _solved(
+    report: Rows, rows: Mapping[int, UnsegmentedRow], rules: Sequence[Identity]
+) -> dict[int, Solution]:
+    """What is known of every row; first of those that lack the cell of one column."""
+    numbers = list(rows)
+    of_column = with_blank_column(list(rows.values()), _known(report.rows), equalities(rules))
+    settled = {numbers[index]: Solution((split,)) for index, split in of_column.items()}
+    told = [
+        one._replace(cells=_told(one, settled[n])) if n in settled else one
+        for n, one in enumerate(report.rows)
+    ]
+    left = [n for n in rows if n not in settled]
+    solutions = solve([rows[n] for n in left], _known(told), rules)
+    if _leaves_zeros_blank(told, solutions):
+        pairs = zip(left, solutions, strict=True)
+        solutions = [_without_run_together(rows[n], one) for n, one in pairs]
+    return settled | dict(zip(left, solutions, strict=True))
 
 
 def _leaves_zeros_blank(readings: Sequence[RowReading], solutions: Sequence[Solution]) -> bool:
