@@ -28,6 +28,7 @@ _DIVISION = re.compile("(?P<corps>(?:新疆)?(?:生产建设)?兵团)?第?(?=[�
 _PART = re.compile("(?:分局|支局|支队|大队|中队|所|站|分中心|管理部)$")
 _SENTENCE = re.compile(r"(?<!自)由|[的了于在是我]|^..+(?:省|市|县)..+[局委厅府]")
 """What no unknown agency's name contains: words of the sentence it was cut from."""
+_NO_NAME = re.compile("[:的]")
 _ALL = 4
 """The rank of a reading with nothing left unread: none that begins with less can be better."""
 _FREE_TRADE = "自由贸易试验区"
@@ -468,7 +469,7 @@ def _placeless(text: str) -> list[Parse]:
     if function and tier is None and function.slug in _GOVERNING and not function.unit:
         return []
     if function and tier is None and functions.is_kind(function):
-        return [Parse((), "", False, None, text, (0, 0))]
+        return [] if _NO_NAME.search(text) else [Parse((), "", False, None, text, (0, 0))]
     if function:
         tier = (
             tier if functions.read_function(text) is None or functions.is_kind(function) else None

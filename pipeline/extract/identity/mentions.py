@@ -13,7 +13,6 @@ from pipeline.extract.identity import desks
 from pipeline.extract.identity.titles import PAPER, Title
 from pipeline.lexis.dates import days
 from pipeline.lexis.years import DIGITS
-from pipeline.model.agency import Level
 
 _HAN = r"[\u4e00-\u9fff（）()“”xX×*＊○]"
 _COMPILING = re.compile(r"编制|编写|编撰|撰写|汇总")
@@ -38,6 +37,7 @@ _TOWN_AT_WORK = re.compile(
 _TOWN_ALONE = re.compile("(?![我本全各该])[一-鿿]{2,7}(?:乡|镇|街道|苏木)")
 _NOW = re.compile(
     rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|编写|撰写)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
+    rf"|现[将就]\s*(?![我本全该])({_HAN}{{3,36}}?)(?:(?<!人民)政府|政务)?信息公开(?:工作)?(?:情况|年度报告)"
 )
 _COVERED = re.compile(rf"内容涵盖了?({_HAN}{{3,30}}?)(?={DIGITS}年)")
 """Whose year a report says it covers, where its head names the bureau above as well."""
@@ -65,26 +65,6 @@ _GOVERN = {"government", "government_office", "management_committee", "party_com
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
-)
-_THEIR_WORK = re.compile(
-    rf"(?:成立|承担|负责|调整|充实|补充|完善|开展|推进|做好)+了?({_HAN}{{3,24}}?)(?:政府信息|政务|信息)公开(?:工作)?(?:领导小组|工作)"
-)
-_THEIR_ACCOUNT = re.compile(
-    rf"(?:[“\"]({_HAN}{{4,24}}?)[”\"]|(?:通过|利用|运用|依托|借助)({_HAN}{{4,24}}?))"
-    "(?:新浪|腾讯|政务|官方)*(?:微博|微信|公众号|抖音)"
-)
-_THEIR_SITE = re.compile(
-    rf"(?:^|[。，,；;\n])({_HAN}{{4,24}}?)(?:门户|官方)*网站(?:主动|累计|共)*(?:公开|发布)"
-)
-_SHOWN_ON_THEIR_SITE = re.compile(
-    rf"(?:^|[。，,；;\n]|现)(?:(?:政府|政务)?信息)?主?要?(?:通过|在)({_HAN}{{4,24}}?)(?:门户|官方)*网站"
-    "(?:[(（][^()（）]*[)）])?上?(?:向社会|[、和及](?![^。，,；;]{0,60}[局委厅办院会]网)[^。，,；;]{2,60}?(?:等|方式|渠道|途径)+)?"
-    "(?:予以)?(?:公布|公开|发布)(?![^。，,；;]*\\d)"
-)
-_ON_THEIR_OWN_SITE = re.compile(
-    rf"(?:通过|利用|依托|在)({_HAN}{{4,24}}?)(?:子网?站|(?:政务信息|信息公开|政务公开)专栏)|"
-    rf"(?:报告|年报)[^。，,；;]{{0,8}}可[在从到]({_HAN}{{4,24}}?)(?<=[局委厅办院会处])(?:门户|官方)*网站?"
-    "(?:[(（][^()（）]*[)）])?[^。，,；;]{0,12}?(?:查阅|查询|查看|浏览|下载)"
 )
 _PUBLISHER = re.compile(
     r"(?:发布机构|公开主体|发文机关|发布单位|所属机构|信息来源)\s*[:：]?[ \t]*\|?[ \t]*"
@@ -215,8 +195,9 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
         named = _leading_name(match[1], year) or _placed_name(match[1], year)
         yield from _mention(Where.COMPILED, named)
     for match in _NOW.finditer(text):
-        alone = _whole_name(match[1], year) if _TOWN_ALONE.fullmatch(match[1]) else None
-        yield from _mention(Where.SUBJECT, _ending_name(match[1], year) or alone)
+        said = match[match.lastindex or 0]
+        alone = _whole_name(said, year) if _TOWN_ALONE.fullmatch(said) else None
+        yield from _mention(Where.SUBJECT, _ending_name(said, year) or alone)
     for match in _FOR.finditer(text[:600]):
         yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
     for match in _SUBJECT_NAME.finditer(text[:600]):
@@ -269,23 +250,6 @@ def own_papers(text: str, year: int | None) -> Iterator[NameMention]:
         yield from _mention(Where.QUOTED, _leading_name(match[1], year))
 
 
-def in_passing(text: str, year: int | None) -> Iterator[NameMention]:
-    """Yields whose work on open government, whose account or site a text speaks of."""
-    told = (_THEIR_WORK, _THEIR_ACCOUNT, _THEIR_SITE, _SHOWN_ON_THEIR_SITE, _ON_THEIR_OWN_SITE)
-    for pattern in told:
-        for match in pattern.finditer(text):
-            said = match[match.lastindex or 0]
-            found = _whole_name(said, year) if "了" not in said else None
-            if found and (pattern is _THEIR_WORK or not _is_above(found)):
-                yield NameMention(Where.PASSING, found.name, found)
-
-
-def _is_above(found: Resolution) -> bool:
-    """Whether a government is named whose site shows what all below it publish; no town's does."""
-    is_town = found.agency is not None and found.agency.level is Level.TOWNSHIP
-    return found.function in _GOVERN and not is_town
-
-
 def publishers(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields whom lines at the head of a page call its publisher."""
     for match in _PUBLISHER.finditer(text[:400]):
@@ -313,12 +277,13 @@ def introduced(text: str, year: int | None) -> Iterator[NameMention]:
 
 def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator[NameMention]:
     for match in pattern.finditer(text):
-        found = resolve(match[1], year=year)
+        said = match[match.lastindex or 0]
+        found = resolve(said, year=year)
         names_one = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
-        is_region = found.certainty is Certainty.REGION_ONLY and named_first(match[1]) == match[1]
+        is_region = found.certainty is Certainty.REGION_ONLY and named_first(said) == said
         is_body = found.function and found.function not in _PARTY
         if is_region or (names_one and (is_body or _is_place(found))):
-            yield NameMention(Where.SUBJECT, match[1], found)
+            yield NameMention(Where.SUBJECT, said, found)
 
 
 def _mention(where: Where, found: Resolution | None) -> Iterator[NameMention]:

@@ -11,13 +11,13 @@ from pipeline.agencies.regions import Region, divisions
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
+from pipeline.extract.identity.in_passing import in_passing
 from pipeline.extract.identity.mentions import (
     NameMention,
     Where,
     above_unit,
     at_work,
     in_opening,
-    in_passing,
     in_title,
     introduced,
     own_papers,
@@ -61,6 +61,7 @@ _HAS_NO_GOVERNMENT = re.compile("师(?:[一-鿿]{2,5}市)?$|行政委员会$")
 _OF_COUNTIES = frozenset("县区旗")
 _SAID = 6000
 """How far into a report it is looked for what its writer is called."""
+_PASSING = 4000
 _SOME_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?")
 """How a town calls itself that does not say which it is."""
 _TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
@@ -250,10 +251,11 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
     Of several whose work or accounts it speaks of, none is the author.
     """
     own = _self_name(page.text)
+    is_body = bool(own) or _is_some_body(page)
     passing = {
-        mention.name.agency.agency_id: mention
-        for mention in in_passing(page.text[:4000], year)
-        if mention.name.agency and own in mention.name.agency.name_zh
+        found.agency.agency_id: NameMention(Where.PASSING, found.name, found)
+        for found in in_passing(page.text[:_PASSING], year, calls_itself=is_body)
+        if found.agency and own in found.agency.name_zh
     }
     return (
         list(own_papers(page.text, year))
@@ -262,6 +264,12 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
         or _who_works(page.text, year)
         or list(_whose_sites(page, year))
     )
+
+
+def _is_some_body(page: Page) -> bool:
+    """Whether the writer speaks of itself as 本单位 or 本机关, and not as of a region."""
+    said = page.text[:_SAID]
+    return bool(signs().self_agency.search(said)) and not signs().for_region.search(said)
 
 
 def _whose_sites(page: Page, year: int | None) -> Iterator[NameMention]:

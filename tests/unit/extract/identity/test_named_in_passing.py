@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract.identity.identify import ReportIdentity, identify
+from pipeline.extract.identity.in_passing import PassingName, passing_names
 from pipeline.extract.identity.segmentation import Part
 from pipeline.model.document import Document
 from pipeline.model.report import DocType
@@ -74,6 +75,57 @@ def test_a_region_that_speaks_of_itself_is_the_one_whose_site_it_names(
     found = identified(f"{said}{_OPENING}")
     assert name(found) == government
     assert bool(found.notices) is (government is not None)
+
+
+def test_every_way_to_be_named_in_passing_has_an_id_of_its_own() -> None:
+    ids = [one.id for one in passing_names()]
+    assert len(set(ids)) == len(ids) > 20
+
+
+@pytest.mark.parametrize("one", passing_names(), ids=lambda one: one.id)
+@pytest.mark.parametrize(
+    ("writer", "agency"),
+    [("我局", "松滋市水利局"), ("我镇", "松滋市南海镇人民政府"), ("我院", "松滋市人民医院")],
+)
+def test_a_writer_is_named_by_each_example(one: PassingName, writer: str, agency: str) -> None:
+    said = one.example.replace("<name>", agency).replace("我局", writer)
+    assert name(identified(f"{_OPENING}\n{said}\n{writer}高度重视。")) == agency
+
+
+@pytest.mark.parametrize("one", [one for one in passing_names() if one.own], ids=lambda one: one.id)
+def test_a_bureau_that_a_government_tells_of_is_not_its_writer(one: PassingName) -> None:
+    said = one.example.replace("<name>", "松滋市水利局")
+    assert name(identified(f"{_OPENING}我县高度重视。{said}")) is None
+    assert name(identified(f"{_OPENING}{said}")) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "按照荆州市水利局的要求，公开信息30条。",
+        "荆州市水利局组织培训，参加2次。",
+        "在荆州市水利局的指导下开展工作。",
+        "转发了荆州市水利局的通知，报送荆州市水利局。",
+        "在荆州市水利局门户网站发布信息30条。",
+        "本报告可在国家税务总局湖北省税务局网站查阅。",
+        "荆州市水利局被评为先进，监督投诉：松滋市水利局机关。",
+    ],
+)
+def test_a_bureau_that_only_stands_above_is_not_the_writer(said: str) -> None:
+    assert name(identified(f"{_OPENING}我局高度重视。{said}")) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ("现将松滋市水利局政府信息公开工作情况报告如下。", "松滋市水利局"),
+        ("现将松滋市人民政府信息公开工作情况报告如下。", "松滋市人民政府"),
+        ("现将松滋市南海镇人民政府信息公开工作情况报告如下。", "松滋市南海镇人民政府"),
+        ("我市高度重视，现将我市政府信息公开工作情况报告如下。", None),
+    ],
+)
+def test_whose_work_is_reported_is_the_writer(said: str, own: str | None) -> None:
+    assert name(identified(f"{_OPENING}{said}")) == own
 
 
 def test_a_town_is_named_by_its_own_column() -> None:

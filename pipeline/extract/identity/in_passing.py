@@ -1,0 +1,80 @@
+"""Whom a report names where neither its head nor its opening names its writer."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.declared import Declaration, declared
+from pipeline.model.agency import Level
+
+_NAME = "<name>"
+_LETTERS = r"([\u4e00-\u9fff（）()“”xX×*＊○]{3,24}?)"
+_OF_SENTENCES = re.compile("[了的]")
+"""What no name has."""
+_GOVERN = frozenset(
+    {"government", "government_office", "management_committee", "party_committee", ""}
+)
+_TAX = "tax"
+
+
+class PassingName(Declaration):
+    """A row of ``data/named_in_passing.yml``; see its head."""
+
+    id: str
+    pattern: str
+    example: str
+    own: bool = False
+    governs: bool = False
+
+
+class _Context(NamedTuple):
+    declared: PassingName
+    pattern: re.Pattern[str]
+
+
+def in_passing(text: str, year: int | None, *, calls_itself: bool) -> Iterator[Resolution]:
+    """Yields whose work on open government, accounts, sites and desks a text speaks of.
+
+    Args:
+        text: The report, or as much of it as is looked at.
+        year: The year it is about.
+        calls_itself: Whether it speaks of its writer as of a body: 我局.
+    """
+    for context in _contexts():
+        if context.declared.own and not calls_itself:
+            continue
+        for match in context.pattern.finditer(text):
+            found = _whole(match[match.lastindex or 0], year)
+            if found and (context.declared.governs or not _is_above(found)):
+                yield found
+
+
+def _whole(said: str, year: int | None) -> Resolution | None:
+    if _OF_SENTENCES.search(said):
+        return None
+    found = resolve(said, year=year)
+    return found if found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED} else None
+
+
+def _is_above(found: Resolution) -> bool:
+    """Whether one has a site for all below it: a government but a town's, a province's taxes."""
+    if found.agency is None:
+        return found.function in _GOVERN
+    if found.function == _TAX:
+        return found.agency.level is Level.PROVINCE
+    return found.function in _GOVERN and found.agency.level is not Level.TOWNSHIP
+
+
+@cache
+def passing_names() -> tuple[PassingName, ...]:
+    """Returns the declared ways to name the writer of a report in passing."""
+    return declared("pipeline.extract.identity", "named_in_passing", tuple[PassingName, ...])
+
+
+@cache
+def _contexts() -> tuple[_Context, ...]:
+    return tuple(
+        _Context(one, re.compile(one.pattern.replace(_NAME, _LETTERS))) for one in passing_names()
+    )
