@@ -17,6 +17,8 @@ _GOVERN = frozenset(
     {"government", "government_office", "management_committee", "party_committee", ""}
 )
 _TAX = "tax"
+NAME_OF_TOWN = re.compile(r"(?:镇|乡|街道|苏木)(?:人民政府|办事处)?$")
+"""How the name of who governs a town ends."""
 
 
 class PassingName(Declaration):
@@ -60,11 +62,9 @@ def _whole(said: str, year: int | None) -> Resolution | None:
 
 def _is_above(found: Resolution) -> bool:
     """Whether one has a site for all below it: a government but a town's, a province's taxes."""
-    if found.agency is None:
-        return found.function in _GOVERN
-    if found.function == _TAX:
+    if found.agency and found.function == _TAX:
         return found.agency.level is Level.PROVINCE
-    return found.function in _GOVERN and found.agency.level is not Level.TOWNSHIP
+    return found.function in _GOVERN and not NAME_OF_TOWN.search(found.name)
 
 
 @cache

@@ -34,9 +34,11 @@ _TOWN_AT_WORK = re.compile(
     "(?![我本全各该])([一-鿿]{1,7}?(?:乡|镇|街道|苏木))"
     f"(?={HOW_IT_WORKS}|未收|共收|按照|主动|通过|高度|继续|全面|进一步|在)"
 )
-_TOWN_ALONE = re.compile("(?![我本全各该])[一-鿿]{2,7}(?:乡|镇|街道|苏木)")
+_TOWN_ALONE = re.compile("(?![我本全各该])[一-鿿]{2,7}(?:乡|镇|街道?|苏木)")
+_STREET, _SUBDISTRICT = "街", "街道"
+"""What subdistricts of Guangzhou call themselves: 白云街."""
 _NOW = re.compile(
-    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|编写|撰写)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
+    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|编写|撰写)了?\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
     rf"|现[将就]\s*(?![我本全该])({_HAN}{{3,36}}?)(?:(?<!人民)政府|政务)?信息公开(?:工作)?(?:情况|年度报告)"
 )
 _COVERED = re.compile(rf"内容涵盖了?({_HAN}{{3,30}}?)(?={DIGITS}年)")
@@ -64,7 +66,7 @@ _PARTY = {"party_committee", "party_office"}
 _GOVERN = {"government", "government_office", "management_committee", "party_committee", ""}
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
-    r"(?:制定|印发|制订|修订|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
+    r"(?:制定|印发|制订|修订|修改|编印|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
 )
 _PUBLISHER = re.compile(
     r"(?:发布机构|公开主体|发文机关|发布单位|所属机构|信息来源)\s*[:：]?[ \t]*\|?[ \t]*"
@@ -196,7 +198,7 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
         yield from _mention(Where.COMPILED, named)
     for match in _NOW.finditer(text):
         said = match[match.lastindex or 0]
-        alone = _whole_name(said, year) if _TOWN_ALONE.fullmatch(said) else None
+        alone = _town_alone(said, year)
         yield from _mention(Where.SUBJECT, _ending_name(said, year) or alone)
     for match in _FOR.finditer(text[:600]):
         yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
@@ -207,6 +209,14 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
             yield from _mention(Where.SUBJECT, named)
     for match in _CONTACT.finditer(text):
         yield from _mention(Where.CONTACT, _whole_agency(match[match.lastindex or 0], year))
+
+
+def _town_alone(said: str, year: int | None) -> Resolution | None:
+    if not _TOWN_ALONE.fullmatch(said):
+        return None
+    return _whole_name(
+        said.removesuffix(_STREET) + _SUBDISTRICT if said.endswith(_STREET) else said, year
+    )
 
 
 def _whole_name(text: str, year: int | None) -> Resolution | None:

@@ -11,7 +11,7 @@ from pipeline.agencies.regions import Region, divisions
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
-from pipeline.extract.identity.in_passing import in_passing
+from pipeline.extract.identity.in_passing import NAME_OF_TOWN, in_passing
 from pipeline.extract.identity.mentions import (
     NameMention,
     Where,
@@ -64,7 +64,6 @@ _SAID = 6000
 _PASSING = 4000
 _SOME_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?")
 """How a town calls itself that does not say which it is."""
-_TOWN = re.compile(r"(?:镇|乡|街道|街道办事处)(?:人民政府|办事处)?$")
 
 
 def mentions(page: Page, year: int | None) -> Iterator[NameMention]:
@@ -236,7 +235,7 @@ def _printed_whole(found: Resolution, page: Page, year: int | None) -> Resolutio
 def _towns_that_publish(page: Page, year: int | None) -> Iterator[NameMention]:
     """The town that the page calls its publisher."""
     for mention in publishers(page.text, year):
-        if _TOWN.search(mention.name.name) and not _SOME_TOWN.fullmatch(mention.name.name):
+        if NAME_OF_TOWN.search(mention.name.name) and not _SOME_TOWN.fullmatch(mention.name.name):
             yield mention
 
 
@@ -316,10 +315,10 @@ def _may_be_same(one: NameMention, other: NameMention) -> bool:
     if one.name.name in other.name.name:
         return True
     if _SOME_TOWN.fullmatch(one.name.name):
-        return _TOWN.search(other.name.name) is not None
+        return NAME_OF_TOWN.search(other.name.name) is not None
     if one.name.function:
         return other.name.function == one.name.function
-    return not _TOWN.search(one.name.name) and other.where is not Where.CONTACT
+    return not NAME_OF_TOWN.search(one.name.name) and other.where is not Where.CONTACT
 
 
 def _unplaced(found: Resolution) -> tuple[Agency | None, str | None, list[str]]:

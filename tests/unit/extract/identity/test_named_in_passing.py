@@ -47,6 +47,9 @@ def name(found: ReportIdentity) -> str | None:
         "我局运用松滋市水利局微信公众号及时发布信息。",
         "政府信息主要通过松滋市水利局网站、《松滋水利》杂志、电视台等方式予以公开。我局高度重视。",
         "松滋市水利局向社会公布本单位年度报告。",
+        "本局编制了松滋市水利局2021年政府信息公开年度报告。",
+        "结合局实际，修改《松滋市水利局主动公开基本目录》。",
+        "我局重视。发布日期：2022-01-15 来源：松滋市水利局",
     ],
 )
 def test_an_agency_named_anywhere_is_not_lost(said: str) -> None:
@@ -131,6 +134,25 @@ def test_whose_work_is_reported_is_the_writer(said: str, own: str | None) -> Non
 def test_a_town_is_named_by_its_own_column() -> None:
     said = "我镇在松滋市南海镇人民政府政务信息专栏公开信息。"
     assert name(identified(f"{_OPENING}{said}")) == "松滋市南海镇人民政府"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "地址：湖北省松滋市南海镇人民政府党政综合办公室。",
+        "（通讯地址：松滋市南海镇文河村发展路1号南海镇党政办）。",
+    ],
+)
+def test_a_town_is_named_by_its_address(said: str) -> None:
+    found = identified(f"{_OPENING}如有疑问，请与本单位联系，{said}")
+    assert name(found) == "松滋市南海镇人民政府"
+
+
+def test_a_subdistrict_may_call_itself_a_street() -> None:
+    opening = "根据《条例》要求，现公布白云街2021年度政府信息公开工作年度报告。"
+    assert name(identified(opening)) == "白云街道"
+    placed = identified(f"{opening}通过越秀区门户网站公开信息。")
+    assert name(placed) == "广州市越秀区白云街道办事处"
 
 
 def test_of_two_whose_accounts_are_named_none_is_the_author() -> None:

@@ -199,3 +199,10 @@ def test_a_name_of_unknown_words_is_short_for_the_one_it_is_spelled_out_as(
     said: str, full: str
 ) -> None:
     assert name(identified(f"东至县科经局{TITLE}", said)) == full
+
+
+def test_the_head_of_a_site_with_the_day_is_no_title() -> None:
+    head = "天津市武清区人民政府 2019年12月3日星期二\n武清区白古屯镇人民政府"
+    found = identified(head + TITLE)
+    assert name(found) == "天津市武清区白古屯镇人民政府"
+    assert found.year == 2021
