@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.agencies import regions
 from pipeline.agencies.functions import without_tier
 from pipeline.agencies.sub_places import ZONE
+from pipeline.extract.identity.titles import signs
 
 _TAIL = re.compile(
     r"(?:省|市|自治区|地区|盟|州|县|区|旗)(?=”?(?:人民政府|政府|行政公署|行署)|委、|委员会|级机关|门户网站|政务)"
@@ -37,6 +38,7 @@ _ACCOUNT = re.compile(
 )
 _LONGEST = 14
 _SAID = 4000
+_SAID_OF_ITSELF = 6000
 _MOST = 12
 
 
@@ -127,6 +129,16 @@ def zone_said(text: str, name: str) -> str:
         return ""
     places = {hint.place for hint in namesakes(text, zone[1])}
     return places.pop() if len(places) == 1 else ""
+
+
+def tiers_said(text: str) -> set[str]:
+    """Returns of what tiers a text speaks as its writer's own: 市 of 我市, of 市委、市政府."""
+    return {
+        tier
+        for found in signs().tier_said.finditer(text[:_SAID_OF_ITSELF])
+        for tier in found.groups()
+        if tier
+    }
 
 
 def _governments(said: str) -> Iterator[Hint]:

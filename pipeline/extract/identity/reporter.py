@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.agencies import functions
-from pipeline.agencies.parse import division_in_full
 from pipeline.agencies.regions import Region, divisions
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity import desks
@@ -26,39 +24,30 @@ from pipeline.extract.identity.mentions import (
     whose_report,
 )
 from pipeline.extract.identity.page_header import Page
-from pipeline.extract.identity.place_hints import (
-    Hint,
-    accounts,
-    namesakes,
-    place_hints,
-    zone_said,
-)
+from pipeline.extract.identity.place_hints import place_hints, tiers_said
 from pipeline.extract.identity.titles import Title, doc_type, signs
+from pipeline.extract.identity.whole_name import (
+    PLACED,
+    SEAT,
+    government,
+    made_whole,
+    printed_whole,
+)
 from pipeline.model.agency import Agency, Level
 from pipeline.model.report import NOT_PLACED, DocType
 
-_PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
 _TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
-_PLACED = frozenset({Certainty.CERTAIN, Certainty.HINTED})
 _ANSWERING = frozenset({Where.CONTACT, Where.COMPILED})
 _SHORT = 40
 _DATA = "pipeline/agencies/data"
 _OFFICE = "government_office"
 _SERVICES = "government_services"
 """Whose office of open government writes the report of its region."""
-_SEAT = {"government", _OFFICE}
 _OF_ALL = re.compile("(?:综合|汇总)(?:全[省市县区州旗]|本[省市县区州旗])?各")
 """Whose reports an office puts together is whose report it writes."""
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
-_SAYS_TOWN = re.compile("镇|(?<!城)乡|城乡(?=人民政府|政府|$)|街道|苏木")
-_TELLING_KINDS = frozenset({"name", "publisher", "account"})
-"""Kinds of hints of which one is enough: whoever is meant was named in full."""
-_OWN_ACCOUNT = frozenset({"account"})
 _ITS_OWN = frozenset({"site", "paper"})
 """Kinds of hints that a government gives of itself; its address names the city as well."""
-_HAS_NO_GOVERNMENT = re.compile("师(?:[一-鿿]{2,5}市)?$|行政委员会$")
-"""A division of the corps and its city are one body; a committee governs in its own name."""
-_OF_COUNTIES = frozenset("县区旗")
 _SAID = 6000
 """How far into a report it is looked for what its writer is called."""
 _PASSING = 4000
@@ -130,7 +119,7 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
         serves = serves and bool(signs().self_region.search(page.text[:_SAID]))
         if not (serves or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
             return mention
-        return replace(mention, name=_government(mention.name._replace(name=region.name), year))
+        return replace(mention, name=government(mention.name._replace(name=region.name), year))
     if mention.where not in _ANSWERING or agency.function != _OFFICE:
         return mention
     compiles = mention.where is Where.COMPILED
@@ -146,7 +135,7 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
         return mention
     found = resolve(body, year=year)
     if titled and found.agency is None:
-        found = _government(found, year)
+        found = government(found, year)
     return replace(mention, name=found) if found.agency else mention
 
 
@@ -209,27 +198,18 @@ def reporter(
             return _unplaced(mention.name)
         if first and not _may_be_same(first, mention):
             continue
-        found = _made_whole(mention, named, page, year)
-        if found.agency and found.certainty in _PLACED:
+        found = made_whole(mention, named, page, year)
+        if found.agency and found.certainty in PLACED:
             printed = [*named, *introduced(page.text[:1500], year)]
             return _settled(mention, fullest_name(found, printed, year), named, page)
         first, unplaced = first or mention, unplaced or found
     if not named:
         texts = (text for title in page.titles[:3] for text in (title.text, *title.near))
         unplaced = next(filter(None, map(unknown, texts)), None)
-        whole = _printed_whole(unplaced, page, year) if unplaced else None
+        whole = printed_whole(unplaced, page, year) if unplaced else None
         if whole and unplaced:
             return _settled(NameMention(Where.TITLE, unplaced.name, unplaced), whole, named, page)
     return _unplaced(unplaced) if unplaced and unplaced.agency else (None, None, [])
-
-
-def _printed_whole(found: Resolution, page: Page, year: int | None) -> Resolution | None:
-    """The agency where the text prints the same name behind one region: 开平市翠山湖管委会."""
-    places = {hint.place for hint in namesakes(page.text, found.name)}
-    whole = resolve(places.pop() + found.name, year=year) if len(places) == 1 else None
-    if whole is None or whole.certainty is not Certainty.CERTAIN:
-        return None
-    return whole._replace(certainty=Certainty.HINTED, found=f"namesake {whole.name}")
 
 
 def _towns_that_publish(page: Page, year: int | None) -> Iterator[NameMention]:
@@ -276,14 +256,14 @@ def _whose_sites(page: Page, year: int | None) -> Iterator[NameMention]:
     said = signs().for_region.search(page.text[:_SAID])
     if said is None or signs().self_agency.search(page.text[:_SAID]):
         return
-    tiers = set(filter(None, said.groups())) or _tiers_said(page)
+    tiers = set(filter(None, said.groups())) or tiers_said(page.text)
     hints = (hint for hint in place_hints(page.text) if hint.kind in _ITS_OWN)
     named = {resolve(hint.place, year=year).region: hint for hint in hints}
     own = [region for region in named if region and _calls_itself(region, tiers)]
     others = [region for region in named if region and region not in own]
     if len(own) == 1 and all(own[0].lies_in(region) for region in others):
         hint = named[own[0]]
-        whole = _government(resolve(hint.place, year=year), year)
+        whole = government(resolve(hint.place, year=year), year)
         why = f"{hint.kind} {hint.place}"
         name = whole._replace(certainty=Certainty.HINTED, found=why)
         yield NameMention(Where.PASSING, hint.place, name)
@@ -295,16 +275,6 @@ def _calls_itself(region: Region, tiers: set[str]) -> bool:
         return False
     below = divisions(region.code) if region.level is Level.CITY else ()
     return not any(one.level is Level.COUNTY and one.name[-1] in tiers for one in below)
-
-
-def _tiers_said(page: Page) -> set[str]:
-    """Of what tiers a text speaks as its writer's own: 市 of 我市, of 市委、市政府."""
-    return {
-        tier
-        for found in signs().tier_said.finditer(page.text[:_SAID])
-        for tier in found.groups()
-        if tier
-    }
 
 
 def _may_be_same(one: NameMention, other: NameMention) -> bool:
@@ -343,117 +313,6 @@ def _settled_by(found: Resolution) -> tuple[str, str]:
     )
 
 
-def _made_whole(
-    mention: NameMention, named: Sequence[NameMention], page: Page, year: int | None
-) -> Resolution:
-    """A name in full: from the name, from another mention of the same agency, from hints."""
-    found = mention.name
-    if found.certainty in _PLACED:
-        return found
-    if found.certainty is Certainty.REGION_ONLY:
-        found = _government(found, year)
-        if found.certainty is Certainty.CERTAIN:
-            return found
-    for other in named:
-        same = other.name.function == found.function and found.function
-        if same and other.name.certainty is Certainty.CERTAIN:
-            return other.name
-    place = zone_said(page.text, found.name) if not found.candidates else ""
-    in_zone = resolve(place + found.name, year=year) if place else None
-    if in_zone and in_zone.certainty is Certainty.CERTAIN:
-        return in_zone._replace(certainty=Certainty.HINTED, found=f"name {place}{found.name}")
-    region = _region_of_account(found, page, year)
-    if region:
-        return _by(found, [Hint(region.name, "account")], page, year)
-    if not (found.function or found.candidates) and (whole := _printed_whole(found, page, year)):
-        return whole
-    publisher = _publisher(page, year)
-    if publisher and publisher.function == found.function and _speaks_of(page, publisher):
-        return publisher
-    return _placed_by_hints(found, named, page, year)
-
-
-def _region_of_account(found: Resolution, page: Page, year: int | None) -> Region | None:
-    """The region that an account gives a body of the same kind: 市城管局 of “铜陵城管”微信."""
-    for name in accounts(page.text) if found.function and not found.candidates else ():
-        for whole in (name, f"{name}局"):
-            named = resolve(whole, year=year)
-            alike = named.function == found.function or {named.function, found.function} == _SEAT
-            if named.certainty is Certainty.CERTAIN and alike:
-                return named.region
-    return None
-
-
-def _placed_by_hints(
-    found: Resolution, named: Sequence[NameMention], page: Page, year: int | None
-) -> Resolution:
-    """The agency where the regions that the report speaks of agree on one."""
-    own = namesakes(page.text, found.name) if not found.candidates else ()
-    said = place_hints(page.text)
-    placed = [m.name.name for m in named if m.name.certainty is Certainty.CERTAIN]
-    every = (
-        *(Hint(name, "name") for name in placed),
-        *own,
-        *said,
-        *(Hint(name, "publisher") for name in _publisher_names(page)),
-    )
-    near = tuple(hint for hint in said if hint.kind != "paper")
-    for hints in (every, (*own, *near)):
-        chosen = _by(found, hints, page, year) if hints else found
-        if chosen.certainty is Certainty.HINTED:
-            return chosen
-    return found
-
-
-def _by(found: Resolution, hints: Sequence[Hint], page: Page, year: int | None) -> Resolution:
-    """The agency as hints place it, with what placed it; unplaced where they say too little."""
-    places = tuple(dict.fromkeys(hint.place for hint in hints))
-    chosen = resolve(found.name, year=year, hints=places)
-    if chosen.certainty is not Certainty.HINTED:
-        return chosen
-    kinds = {hint.kind for hint in hints}
-    is_enough = bool(kinds & _TELLING_KINDS) or len(kinds) > 1
-    is_its_own = kinds == _OWN_ACCOUNT or _may_be_its_tier(chosen.region, page)
-    if _says_little(found) and not (is_enough and is_its_own):
-        return found
-    why = "; ".join(dict.fromkeys(f"{hint.kind} {hint.place}" for hint in hints))
-    return chosen._replace(found=why)
-
-
-def _may_be_its_tier(region: Region | None, page: Page) -> bool:
-    """Whether a bureau that names no place may be a region's whose site and address it gives.
-
-    A district's bureau gives those of its city: only 我市 or 市政府 tells that it is the city's.
-    """
-    if region is None:
-        return False
-    said = _tiers_said(page)
-    if region.level is Level.COUNTY and not said:
-        return True
-    below = set() if region.level is Level.COUNTY else _OF_COUNTIES
-    return region.name[-1] in said and not said & below
-
-
-def _says_little(found: Resolution) -> bool:
-    """Whether neither a region nor a tier is in a name, which any place may have one of."""
-    name = found.name
-    is_bare = functions.read_function(name) or not _SAYS_TOWN.search(name)
-    return not found.candidates and functions.without_tier(name) == name and bool(is_bare)
-
-
-def _government(found: Resolution, year: int | None) -> Resolution:
-    """A report of a region is its government's."""
-    if found.region is None:
-        return resolve(f"{found.name}人民政府", year=year)
-    body = "管理委员会" if found.region.is_zone else "人民政府"
-    if found.region.name.endswith(("地区", "盟")):
-        body = "行政公署"
-    own = resolve(found.name + body, year=year)
-    if own.agency and _HAS_NO_GOVERNMENT.search(found.name):
-        return own._replace(agency=replace(own.agency, name_zh=division_in_full(found.name)))
-    return own
-
-
 def _settled(
     mention: NameMention, found: Resolution, named: Sequence[NameMention], page: Page
 ) -> tuple[Agency | None, str | None, list[str]]:
@@ -479,23 +338,4 @@ def _settled(
 
 def _is_its_office(one: Agency, other: Agency) -> bool:
     """Whether a government and the office that writes its report are named."""
-    return one.region_code == other.region_code and {one.function, other.function} == _SEAT
-
-
-def _publisher(page: Page, year: int | None) -> Resolution | None:
-    """What the page says its publisher is, if that is one agency."""
-    for name in _publisher_names(page):
-        found = resolve(name, year=year)
-        if found.certainty is Certainty.CERTAIN:
-            return found
-    return None
-
-
-def _publisher_names(page: Page) -> list[str]:
-    return [name for field in _PUBLISHER_FIELDS if (name := page.fields.get(field))]
-
-
-def _speaks_of(page: Page, publisher: Resolution) -> bool:
-    """Whether the text itself, not only the page around it, names the publisher's region."""
-    region = publisher.region
-    return region is not None and region.name[:2] in page.text
+    return one.region_code == other.region_code and {one.function, other.function} == SEAT

@@ -1,0 +1,190 @@
+"""A name made whole: what the report says elsewhere of the agency that it names in part."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.agencies import functions
+from pipeline.agencies.parse import division_in_full
+from pipeline.agencies.regions import Region
+from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.extract.identity.mentions import NameMention
+from pipeline.extract.identity.page_header import Page
+from pipeline.extract.identity.place_hints import (
+    Hint,
+    accounts,
+    namesakes,
+    place_hints,
+    tiers_said,
+    zone_said,
+)
+from pipeline.model.agency import Level
+
+PLACED = frozenset({Certainty.CERTAIN, Certainty.HINTED})
+SEAT = frozenset({"government", "government_office"})
+"""A government and the office that signs for it."""
+_PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
+_SAYS_TOWN = re.compile("镇|(?<!城)乡|城乡(?=人民政府|政府|$)|街道|苏木")
+_TELLING_KINDS = frozenset({"name", "publisher", "account"})
+"""Kinds of hints of which one is enough: whoever is meant was named in full."""
+_OWN_ACCOUNT = frozenset({"account"})
+_OF_COUNTIES = frozenset("县区旗")
+_HAS_NO_GOVERNMENT = re.compile("师(?:[一-鿿]{2,5}市)?$|行政委员会$")
+"""A division of the corps and its city are one body; a committee governs in its own name."""
+
+
+def made_whole(
+    mention: NameMention, named: Sequence[NameMention], page: Page, year: int | None
+) -> Resolution:
+    """Returns an agency in full: from its name, from another mention of it, from hints.
+
+    Args:
+        mention: A mention that may name it in part.
+        named: Every mention of the report.
+        page: The report.
+        year: The year it is about.
+    """
+    found = mention.name
+    if found.certainty in PLACED:
+        return found
+    if found.certainty is Certainty.REGION_ONLY:
+        found = government(found, year)
+        if found.certainty is Certainty.CERTAIN:
+            return found
+    for other in named:
+        same = other.name.function == found.function and found.function
+        if same and other.name.certainty is Certainty.CERTAIN:
+            return other.name
+    place = zone_said(page.text, found.name) if not found.candidates else ""
+    in_zone = resolve(place + found.name, year=year) if place else None
+    if in_zone and in_zone.certainty is Certainty.CERTAIN:
+        return in_zone._replace(certainty=Certainty.HINTED, found=f"name {place}{found.name}")
+    region = _region_of_account(found, page, year)
+    if region:
+        return _by(found, [Hint(region.name, "account")], page, year)
+    if not (found.function or found.candidates) and (whole := printed_whole(found, page, year)):
+        return whole
+    publisher = _publisher(page, year)
+    if publisher and publisher.function == found.function and _speaks_of(page, publisher):
+        return publisher
+    return _placed_by_hints(found, named, page, year)
+
+
+def printed_whole(found: Resolution, page: Page, year: int | None) -> Resolution | None:
+    """Returns the agency where the text prints the same name behind one region.
+
+    Args:
+        found: A name of which nothing is known: 翠山湖管委会 of 开平市翠山湖管委会.
+        page: The report.
+        year: The year it is about.
+    """
+    places = {hint.place for hint in namesakes(page.text, found.name)}
+    whole = resolve(places.pop() + found.name, year=year) if len(places) == 1 else None
+    if whole is None or whole.certainty is not Certainty.CERTAIN:
+        return None
+    return whole._replace(certainty=Certainty.HINTED, found=f"namesake {whole.name}")
+
+
+def government(found: Resolution, year: int | None) -> Resolution:
+    """Returns the government of a region, whose report one of the region is.
+
+    Args:
+        found: The region, as a name was found to be.
+        year: The year the report is about.
+    """
+    if found.region is None:
+        return resolve(f"{found.name}人民政府", year=year)
+    body = "管理委员会" if found.region.is_zone else "人民政府"
+    if found.region.name.endswith(("地区", "盟")):
+        body = "行政公署"
+    own = resolve(found.name + body, year=year)
+    if own.agency and _HAS_NO_GOVERNMENT.search(found.name):
+        return own._replace(agency=replace(own.agency, name_zh=division_in_full(found.name)))
+    return own
+
+
+def _region_of_account(found: Resolution, page: Page, year: int | None) -> Region | None:
+    """The region that an account gives a body of the same kind: 市城管局 of “铜陵城管”微信."""
+    for name in accounts(page.text) if found.function and not found.candidates else ():
+        for whole in (name, f"{name}局"):
+            named = resolve(whole, year=year)
+            alike = named.function == found.function or {named.function, found.function} == SEAT
+            if named.certainty is Certainty.CERTAIN and alike:
+                return named.region
+    return None
+
+
+def _placed_by_hints(
+    found: Resolution, named: Sequence[NameMention], page: Page, year: int | None
+) -> Resolution:
+    """The agency where the regions that the report speaks of agree on one."""
+    own = namesakes(page.text, found.name) if not found.candidates else ()
+    said = place_hints(page.text)
+    placed = [m.name.name for m in named if m.name.certainty is Certainty.CERTAIN]
+    every = (
+        *(Hint(name, "name") for name in placed),
+        *own,
+        *said,
+        *(Hint(name, "publisher") for name in _publisher_names(page)),
+    )
+    near = tuple(hint for hint in said if hint.kind != "paper")
+    for hints in (every, (*own, *near)):
+        chosen = _by(found, hints, page, year) if hints else found
+        if chosen.certainty is Certainty.HINTED:
+            return chosen
+    return found
+
+
+def _by(found: Resolution, hints: Sequence[Hint], page: Page, year: int | None) -> Resolution:
+    """The agency as hints place it, with what placed it; unplaced where they say too little."""
+    places = tuple(dict.fromkeys(hint.place for hint in hints))
+    chosen = resolve(found.name, year=year, hints=places)
+    if chosen.certainty is not Certainty.HINTED:
+        return chosen
+    kinds = {hint.kind for hint in hints}
+    is_enough = bool(kinds & _TELLING_KINDS) or len(kinds) > 1
+    is_its_own = kinds == _OWN_ACCOUNT or _may_be_its_tier(chosen.region, page)
+    if _says_little(found) and not (is_enough and is_its_own):
+        return found
+    why = "; ".join(dict.fromkeys(f"{hint.kind} {hint.place}" for hint in hints))
+    return chosen._replace(found=why)
+
+
+def _may_be_its_tier(region: Region | None, page: Page) -> bool:
+    """Whether a bureau that names no place may be a region's whose site and address it gives.
+
+    A district's bureau gives those of its city: only 我市 or 市政府 tells that it is the city's.
+    """
+    if region is None:
+        return False
+    said = tiers_said(page.text)
+    if region.level is Level.COUNTY and not said:
+        return True
+    below = set() if region.level is Level.COUNTY else _OF_COUNTIES
+    return region.name[-1] in said and not said & below
+
+
+def _says_little(found: Resolution) -> bool:
+    """Whether neither a region nor a tier is in a name, which any place may have one of."""
+    name = found.name
+    is_bare = functions.read_function(name) or not _SAYS_TOWN.search(name)
+    return not found.candidates and functions.without_tier(name) == name and bool(is_bare)
+
+
+def _publisher(page: Page, year: int | None) -> Resolution | None:
+    """What the page says its publisher is, if that is one agency."""
+    for name in _publisher_names(page):
+        found = resolve(name, year=year)
+        if found.certainty is Certainty.CERTAIN:
+            return found
+    return None
+
+
+def _publisher_names(page: Page) -> list[str]:
+    return [name for field in _PUBLISHER_FIELDS if (name := page.fields.get(field))]
+
+
+def _speaks_of(page: Page, publisher: Resolution) -> bool:
+    """Whether the text itself, not only the page around it, names the publisher's region."""
+    region = publisher.region
+    return region is not None and region.name[:2] in page.text
