@@ -11,7 +11,7 @@ from pipeline.readers.html.ancestors import is_within
 from pipeline.readers.html.styles import Styled, styled
 
 _MAY_SET = re.compile(
-    r"display\s*:\s*(?:inline-)?(?:table-cell|grid)|role\s*=\s*[\"']?row\b", re.IGNORECASE
+    r"display\s*:\s*(?:inline-)?(?:table-cell|grid)|role\s*=\s*[\"']?row\b|<dl\b", re.IGNORECASE
 )
 _TABLES = frozenset({"table", "inline-table", "grid", "inline-grid"})
 _OF_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
@@ -49,9 +49,11 @@ def write_out_tables(tree: LexborHTMLParser) -> None:
     looks = styled(tree)
     done: set[int] = set()
     for node in tree.css("div, section, ul, ol, dl, span, main, article"):
-        if _shown_as(node, looks) not in _TABLES or is_within(node, done):
+        is_set = _shown_as(node, looks) in _TABLES
+        if not (is_set or node.tag == "dl") or is_within(node, done):
             continue
-        rows = list(_rows(node, looks))
+        rows = list(_rows(node, looks)) if is_set else []
+        rows = rows or _definitions(node)
         if _is_of_figures(rows):
             done.add(node.mem_id)
             _keep_looks(node, looks)
@@ -85,6 +87,18 @@ def _rows(node: LexborNode, looks: Looks) -> Iterator[list[Placed]]:
             yield [(cell, _spans(cell)) for cell in _cells(part, looks)]
         elif kind not in ("table-cell", "none"):
             yield from _rows(part, looks)
+
+
+def _definitions(node: LexborNode) -> list[list[Placed]]:
+    """The terms of a list, each with what it is said to be; none where few are figures."""
+    rows: list[list[Placed]] = []
+    figures = 0
+    for part in node.css("dt, dd") if node.tag == "dl" else ():
+        if part.tag == "dt" or not rows:
+            rows.append([])
+        rows[-1].append((part, ""))
+        figures += part.tag == "dd" and part.text().strip().isdecimal()
+    return rows if 2 * figures >= len(rows) else []
 
 
 def _captions(node: LexborNode, looks: Looks) -> Iterator[str]:

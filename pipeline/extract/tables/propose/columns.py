@@ -29,6 +29,7 @@ _OVER_PARTS = re.compile(r"\s*法\s*人")
 _LOOK_BACK = 120
 _MOST_HEADS = 40
 _LEAST_COLUMNS = 2
+_LINE_OF_TEXT = re.compile(r"[^（(：:]+[：:]\s*\S")
 
 
 def printed_columns(
@@ -202,17 +203,19 @@ def _printed(table: FormTable, column: Column | None, head: str, col: int | None
 def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
     """Letters and columns of the heads above the first label's row, by column.
 
-    A head over several others is no head of a column itself.
+    A head over several others is no head of a column itself, nor is what stands over one on the
+    line that says who filled the table in.
     """
     label = grid.cell_at(first)
     label_row = label.row if label else 0
-    end = bisect_left(grid.cells, label_row, key=attrgetter("row"))
-    named = [(head, cell) for cell in grid.cells[:end] if (head := letters(cell.text))]
+    cells = grid.cells[: bisect_left(grid.cells, label_row, key=attrgetter("row"))]
+    lines = {one.row for one in cells if one.col == 0 and _LINE_OF_TEXT.match(one.text)}
+    named = [(head, cell) for cell in cells if (head := letters(cell.text))]
     above = _last_heads(named)[-_MOST_HEADS:]
     heads = [
         (head, cell.col)
         for head, cell in above
-        if cell.colspan == 1
+        if (cell.colspan == 1 and cell.row not in lines)
         or not any(other.row >= cell.rows.stop and other.col in cell.cols for _, other in above)
     ]
     return sorted(heads, key=itemgetter(1))

@@ -8,6 +8,7 @@ from found_tables import found_in, found_in_text
 from pipeline.extract.tables.table_reader import TableFindings
 from pipeline.model.observation import Status
 from pipeline.readers.html.html_reader import read_html
+from pipeline.readers.text.delimited import read_csv
 
 PARTS = "自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他"
 ROWS = (
@@ -436,3 +437,11 @@ def test_reviews_and_lawsuits_upright_before_the_requests_keep_their_first_block
     found = values(read(read_html(page.encode())))
     assert found["reconsideration.upheld"] == 0
     assert found["litigation_after_reconsideration.other"] == 22
+
+
+def test_a_year_on_the_line_of_who_filled_a_form_in_heads_no_column() -> None:
+    lines = ["某市政府信息公开统计表,,", "填报单位：某局,,2017年度", "统计指标,单位,统计数"]
+    rows = ["（一）收到申请数,件,9", "1.当面申请数,件,4", "2.传真申请数,件,5"]
+    found = values(read(read_csv("\n".join([*lines, *rows]).encode()), 2017))
+    assert found["requests.received"] == 9
+    assert found["requests.received.in_person"] == 4

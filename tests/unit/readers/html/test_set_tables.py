@@ -111,6 +111,17 @@ def test_digits_that_a_sheet_written_into_its_address_hides_do_not_join_the_figu
     assert cell_of("5<span class=k>9</span>", sheet) == "5"
 
 
+def test_a_list_of_terms_with_figures_is_a_table_of_labels_and_values():
+    rows = "".join(f"<dt>{term}<dd>{said}" for term, said in [("甲", "7"), ("组", ""), ("乙", "8")])
+    (table,) = tables(f"<dl>{rows}</dl>")
+    assert table[:4] == [("甲", 0, 0), ("7", 0, 1), ("组", 1, 0), ("", 1, 1)]
+
+
+def test_a_list_of_terms_that_says_words_is_no_table():
+    said = {"索引号": "2024-1", "机构": "某局", "日期": "2024年1月1日", "主题": "其他"}
+    assert not tables("".join(["<dl>", *(f"<dt>{a}<dd>{b}" for a, b in said.items()), "</dl>"]))
+
+
 INNER = "<html><body><table><tr><td>条<td>7<tr><td>件<td>5</table></body></html>"
 IN_BASE64 = base64.b64encode(INNER.encode()).decode()
 
