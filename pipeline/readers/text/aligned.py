@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from itertools import count, pairwise
 from typing import NamedTuple
 
+from pipeline.lexis.numbering import marker
 from pipeline.model.document import Cell, Locator
+from pipeline.readers.text.aligned_labels import LineOfWords, labelled_rows
 from pipeline.readers.text.display_words import DisplayWord, Measure, measures, words_of
 
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
@@ -28,6 +30,7 @@ _FEWEST_TRACKS = 2
 _FEWEST_HEADS = 3
 _LOOSE = 1
 _LEAST_IN_LINE = 0.8
+_LEVEL_OF_SECTIONS = 1
 
 _NOWHERE = Locator(0, 0)
 
@@ -46,20 +49,6 @@ class Aligned(NamedTuple):
     cells: list[Cell]
 
 
-class _Line(NamedTuple):
-    """The words of a line, told apart.
-
-    Attributes:
-        number: Which line it is.
-        label: The words before its figures; all of them where it has none.
-        figures: Its figures, and what counts them.
-    """
-
-    number: int
-    label: tuple[DisplayWord, ...]
-    figures: tuple[DisplayWord, ...] = ()
-
-
 @dataclass
 class _Block:
     """Lines of heads and the rows below them.
@@ -70,8 +59,8 @@ class _Block:
         is_closed: Whether a title stands behind its rows: words below begin another block.
     """
 
-    heads: list[_Line] = field(default_factory=list)
-    rows: list[_Line] = field(default_factory=list)
+    heads: list[LineOfWords] = field(default_factory=list)
+    rows: list[LineOfWords] = field(default_factory=list)
     is_closed: bool = False
 
     @property
@@ -198,7 +187,7 @@ def _has_blanks(found: _Found) -> bool:
     return any(count < len(found.tracks) for count in counts) and _are_set_apart(rows)
 
 
-def _are_set_apart(rows: Sequence[_Line]) -> bool:
+def _are_set_apart(rows: Sequence[LineOfWords]) -> bool:
     """Whether most figures stand behind a wide gap: one blank between words aligns nothing."""
     gaps = [
         figure.left - before.right
@@ -211,10 +200,12 @@ def _are_set_apart(rows: Sequence[_Line]) -> bool:
 def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> Iterator[_Block]:
     """Heads with the rows below them; heads behind rows begin another block."""
     block = _Block()
+    are_padded = _are_padded(lines[first:behind])
     for number in range(first, behind):
         if not lines[number].strip():
-            _close_title(block, lines[number - 1])
-            block.is_closed |= bool(block.rows) and _heads_follow(lines[number:behind])
+            if not are_padded:
+                _close_title(block, lines[number - 1])
+                block.is_closed |= bool(block.rows) and _heads_follow(lines[number:behind])
             continue
         if _RULE.fullmatch(lines[number]):
             continue
@@ -223,9 +214,28 @@ def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> 
             above = _heads_at_end(block)
             yield _whole(block)
             block = _Block(above)
-        (block.rows if line.figures or block.rows else block.heads).append(line)
+        if not block.rows and _is_section(line, block.heads):
+            block.heads.clear()
+        else:
+            (block.rows if line.figures or block.rows else block.heads).append(line)
     if block.rows:
         yield _whole(block)
+
+
+def _are_padded(lines: Sequence[str]) -> bool:
+    """Whether all lines have one length, as programs draw a page: blank ones then part nothing."""
+    return len(set(map(len, lines))) == 1
+
+
+def _is_section(line: LineOfWords, heads: Sequence[LineOfWords]) -> bool:
+    """Whether a line is the title of a section: it has a number and stands left of all heads."""
+    return (
+        not line.figures
+        and _is_title(line)
+        and (own := marker(line.label[0].text)) is not None
+        and own.level <= _LEVEL_OF_SECTIONS
+        and all(line.label[0].left < head.label[0].left for head in heads)
+    )
 
 
 def _close_title(block: _Block, above: str) -> None:
@@ -250,9 +260,9 @@ def _heads_follow(lines: Sequence[str]) -> bool:
     return False
 
 
-def _heads_at_end(block: _Block) -> list[_Line]:
+def _heads_at_end(block: _Block) -> list[LineOfWords]:
     """Lines of several words below the last figures: heads of what follows."""
-    heads: list[_Line] = []
+    heads: list[LineOfWords] = []
     while not block.rows[-1].figures and not _is_title(block.rows[-1]):
         heads.insert(0, block.rows.pop())
     return heads
@@ -265,23 +275,23 @@ def _whole(block: _Block) -> _Block:
     return block
 
 
-def _told_apart(number: int, words: Sequence[DisplayWord]) -> _Line:
+def _told_apart(number: int, words: Sequence[DisplayWord]) -> LineOfWords:
     label = 0
     for n, word in enumerate(words):
         is_unit = n > label and len(word.text) <= _LONGEST_UNIT
         if not word.is_figure and not is_unit:
             label = n + 1
     if not any(word.is_figure for word in words[label:]):
-        return _Line(number, tuple(words))
-    return _Line(number, tuple(words[:label]), tuple(words[label:]))
+        return LineOfWords(number, tuple(words))
+    return LineOfWords(number, tuple(words[:label]), tuple(words[label:]))
 
 
-def _is_title(line: _Line) -> bool:
+def _is_title(line: LineOfWords) -> bool:
     """Whether words stand on a line as a whole."""
     return all(right.left - left.right <= 1 for left, right in pairwise(line.label))
 
 
-def _is_head(line: _Line, block: _Block) -> bool:
+def _is_head(line: LineOfWords, block: _Block) -> bool:
     """Whether words stand above columns rather than before them."""
     if line.label[-1].right <= block.left:
         return False
@@ -332,11 +342,11 @@ def _joined_where_they_meet(extents: Iterable[_Track]) -> list[_Track]:
     return joined
 
 
-def _leaves(heads: Sequence[_Line], labels: int, left: int) -> Iterator[_Track]:
+def _leaves(heads: Sequence[LineOfWords], labels: int, left: int) -> Iterator[_Track]:
     """The heads of single columns: those above no other, or above one that they go on in."""
     leaves: list[_Track] = []
     for line in reversed(heads):
-        for word in line.label:
+        for word in [] if len(line.label) > 1 and _is_title(line) else line.label:
             if word.left < labels and word.right <= left:
                 continue
             below = [leaf for leaf in leaves if leaf.overlaps(word)]
@@ -427,7 +437,8 @@ def _aligned(found: _Found) -> Aligned:
             row = cells[-1].row + 1 if cells else 0
             cells += [cell._replace(row=row) for cell in own]
     track_of = _track_of(tracks)
-    for n, line in enumerate(block.rows, cells[-1].row + 1 if cells else 0):
+    rows = labelled_rows(block.rows)
+    for n, line in enumerate(rows, cells[-1].row + 1 if cells else 0):
         if labelled:
             cells.append(Cell(_text(line.label), n, 0, _NOWHERE))
         held: dict[int, list[DisplayWord]] = {}

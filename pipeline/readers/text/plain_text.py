@@ -12,13 +12,14 @@ from html import unescape
 from itertools import pairwise
 from types import MappingProxyType
 
-from pipeline.lexis.units import UNITS
+from pipeline.lexis.units import UNITS, is_unit
 from pipeline.model.document import Cell, Document, Locator, Paragraph, Rejection, Table
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.text.bars import bar_opened, barred, begins_opened_row
 from pipeline.readers.text.grid_tables import with_grids
 from pipeline.readers.text.text_lines import LONGEST_CELL, Rows, TextLine, lines_of, width
 from pipeline.readers.text.word_control_chars import MARK, as_rows
+from pipeline.readers.text.wrapped_labels import OPENED_BRACKET, beginnings
 
 # Whoever took the tags out of a page may have left its entities in.
 _SPACE_OF_HTML = re.compile(r"&(?:nbsp|e[mn]sp|#160|#xa0);", re.IGNORECASE)
@@ -33,7 +34,6 @@ _UNIT_BEFORE_FIGURE = re.compile(
 )
 _RULE = re.compile(r"\s*[-─━═=]{5,}(?:\s+[-─━═=]{2,})*\s*")
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
-_OPENED_BRACKET = re.compile(r"[（(][^（）()]*\Z")
 _LONGEST_COLUMN_CELL = 45
 _MIN_ROWS = 3
 _MIN_PIECES = 3
@@ -41,6 +41,7 @@ _CLASHES_AMONG = 4
 _MIN_TAB_CELLS = 6
 _LONGEST_UNIT = 2
 _FEWEST_BROKEN = 2
+_MOST_WRAPPED = 5
 
 
 def read_text(data: bytes) -> Document | Rejection:
@@ -140,7 +141,7 @@ def _rows_at(lines: Sequence[TextLine], at: int) -> tuple[Rows, int]:
 def _breaks_in_brackets(line: TextLine, following: Sequence[TextLine]) -> bool:
     """Whether a label goes on below the values of its row."""
     is_label = len(line.text.strip()) <= _LONGEST_COLUMN_CELL
-    opened = is_label and _OPENED_BRACKET.search(line.text) is not None
+    opened = is_label and OPENED_BRACKET.search(line.text) is not None
     return opened and any(below.may_be_row and _column_pieces(below) for below in following)
 
 
@@ -233,7 +234,7 @@ def _spaced(lines: Sequence[TextLine], at: int) -> tuple[Rows, int]:
         pieces = _column_pieces(line)
         if pieces:
             end = index + 1
-        elif not line.may_be_row or line.has_bars or line.has_tabs or index > end + 1:
+        elif not line.may_be_row or line.has_bars or line.has_tabs or _ends(lines[end:index]):
             break
         elif len(line.text.strip()) <= _LONGEST_COLUMN_CELL:
             pieces = [_paragraph(line).place]
@@ -256,6 +257,11 @@ def _spaced(lines: Sequence[TextLine], at: int) -> tuple[Rows, int]:
         for (line, pieces), row in zip(members, placed, strict=True)
     ]
     return _wrapped_around_values([line for line, _ in members], rows), end
+
+
+def _ends(between: Sequence[TextLine]) -> bool:
+    """Whether lines behind a row are more than those that labels of two rows go on in."""
+    return len(between) > (1 if any(line.blank for line in between) else _MOST_WRAPPED)
 
 
 def _are_aligned(
@@ -306,22 +312,25 @@ def _align(
 
 
 def _wrapped_around_values(lines: Sequence[TextLine], rows: Rows) -> Rows:
-    """Rows; the values of one may stand on the line below where its label goes on behind them.
+    """Rows; those whose label goes on behind their figures have these where it begins."""
+    texts = [
+        [line.text[cell.start - line.start : cell.end - line.start].strip() for cell in row]
+        for line, row in zip(lines, rows, strict=True)
+    ]
+    values = [n for row in texts for n, text in enumerate(row) if _is_value(text)]
+    behind = max(min(values, default=1), 1)
+    labels = [row[behind - 1] for row in texts]
+    begun = dict(beginnings(labels, [any(row[behind:]) for row in texts]))
+    figures = {first: rows[n][behind:] for n, first in begun.items()}
+    return [
+        [*row[:behind], *figures.get(n, row[behind:])]
+        for n, row in enumerate(rows)
+        if n not in begun
+    ]
 
-    The label breaks in brackets there, or lines of nothing but words stand around them.
-    """
-    kept: Rows = []
-    alone = [all(cell.start == cell.end for cell in row[1:]) for row in rows]
-    is_broken = False
-    for n, row in enumerate(rows):
-        if is_broken and row[0].start == row[0].end:
-            kept[-1] = [kept[-1][0], *row[1:]]
-            is_broken = False
-            continue
-        kept.append(row)
-        goes_on = _OPENED_BRACKET.search(lines[n].text) or all(alone[n + 2 : n + 3])
-        is_broken = alone[n] and bool(goes_on)
-    return kept
+
+def _is_value(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None or is_unit(text)
 
 
 def _extents(

@@ -163,3 +163,60 @@ def test_a_row_without_figures_below_a_blank_line_stays_in_its_table():
     lines = written([HEADS, *ROWS], wide, left).split("\n")
     lines.insert(3, "")
     assert read("\n".join(lines)) == [[HEADS, *ROWS]]
+
+
+def test_blank_lines_of_a_drawn_page_part_nothing():
+    rows = [
+        *ROWS[:3],
+        ["四、不予公开", "", "", "", ""],
+        ["五、结转下年度继续办理", "1", "", "", "1"],
+    ]
+    lines = written([HEADS, *rows], wide, left).splitlines()
+    length = max(map(len, lines))
+    drawn = [part.ljust(length) for line in lines for part in (line, "")]
+    assert read("\n".join(drawn)) == [[HEADS, *rows]]
+
+
+def test_heads_of_a_table_left_blank_are_not_those_of_the_next_section():
+    empty = "      类别                采购项目数量          采购总金额\n      政府采购\n"
+    below = written([["", *row] for row in [HEADS, *ROWS]], wide, left)
+    assert read(f"{empty}三、收到和处理申请情况\n{below}\n") == [[HEADS, *ROWS]]
+
+
+def test_figures_beside_the_middle_of_a_label_are_those_of_its_row():
+    lines = [
+        ["三、本年度办理结果", "2", "", "2"],
+        ["1.申请人无正当理由逾期不补", "", "", ""],
+        ["正、行政机关不再处理其政府", "", "4", "4"],
+        ["信息公开申请", "", "", ""],
+        ["2.其他行政法规禁止", "", "", ""],
+        ["", "1", "", "1"],
+        ["公开的信息", "", "", ""],
+    ]
+    (grid,) = read(written([["类别", "自然人", "法人", "总计"], *lines], wide, left) + "\n")
+    assert [row for row in grid if any(row[1:])][2:] == [
+        ["1.申请人无正当理由逾期不补", "", "4", "4"],
+        ["2.其他行政法规禁止", "1", "", "1"],
+    ]
+
+
+def test_a_row_below_the_heading_of_its_group_keeps_its_figures():
+    rows = [["一、新收", "3", "", "3"], ["（三）不予公开", "", "", ""]]
+    rows += [["属于国家秘密的", "1", "", "1"], ["其他", "", "2", "2"]]
+    (grid,) = read(written([["类别", "自然人", "法人", "总计"], *rows], wide, left) + "\n")
+    assert grid[1:] == rows
+
+
+def test_words_of_a_title_over_the_heads_make_no_columns_of_their_own():
+    """A third column without figures would make blanks of cells that nobody left out."""
+    lines = ["      某县信息公开情况 统计表（2012 年度）", "指标          代码          数量"]
+    lines += ["甲类          01            2477", "乙类          02            39908"]
+    assert not list(aligned_tables([*lines, "丙类          03            65"]))
+
+
+def test_a_short_label_between_those_of_its_parts_keeps_its_figures():
+    lines = ["类别              自然人    法人    总计", "一、收到             3                 3"]
+    lines += ["        1.当面", "小计                 4         1       5"]
+    lines += ["        2.传真       1                 1"]
+    (grid,) = read("\n".join(lines))
+    assert grid[-3:-1] == [["1.当面", "", "", ""], ["小计", "4", "1", "5"]]

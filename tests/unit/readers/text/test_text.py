@@ -220,3 +220,22 @@ def test_rules_of_dashes_are_no_values() -> None:
     )
     found = [block for block in blocks_of(rule + rows + rule) if isinstance(block, Table)]
     assert [[cell.text for cell in row][1] for row in found[0].rows()] == ["12", "0", "7"]
+
+
+def test_values_between_the_lines_of_a_label_beside_that_of_a_group_are_read() -> None:
+    rows = [
+        "（三）不      1.属于国家秘密              4      0      4",
+        "  予公开      2.申请人无正当理由逾期不补",
+        "              正、行政机关不再处理其政府  3      1      4",
+        "              信息公开申请",
+        "              3.要求行政机关确认或重新",
+        "                                          2      5      7",
+        "              出具已获取信息",
+        "              4.其他                      1      0      1",
+    ]
+    assert [row[1:] for row in grid("\n".join(rows)) if row[2]] == [
+        ["1.属于国家秘密", "4", "0", "4"],
+        ["2.申请人无正当理由逾期不补", "3", "1", "4"],
+        ["3.要求行政机关确认或重新", "2", "5", "7"],
+        ["4.其他", "1", "0", "1"],
+    ]
