@@ -43,7 +43,6 @@ _ALL_OF_THE_YEAR = re.compile(
 _COUNT = re.compile(r"\d[件条份个项次人起宗篇期场]")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 ASIDE = re.compile(r"\([^()]*\)")
-_LONGEST_WHEN = 6
 # Who runs a zone, and calls itself so.
 _COMMITTEES = ("管委会", "管理委员会")
 _JOINED = re.compile("[及和与、]")
@@ -155,7 +154,7 @@ def is_partial(text: str, at: int, report_year: int | None) -> bool:
         return True
     if words.added_this_year.match(text, at) and words.sum.search(text, 0, at):
         return True
-    if _speaks_of_means(text) and words.mean.search(_own_clause(text, at)):
+    if _speaks_of_means(text) and words.mean.search(_with_mean_before(text, at)):
         return True
     if not _speaks_of_parts(text):
         return False
@@ -166,9 +165,14 @@ def is_partial(text: str, at: int, report_year: int | None) -> bool:
 
 
 def _own_clause(text: str, at: int) -> str:
-    """The clause before an offset, with one before it that only says when: 平均每月,收到."""
+    return _CLAUSE_BREAK.split(text[:at])[-1]
+
+
+def _with_mean_before(text: str, at: int) -> str:
+    """The clause before an offset, with one that only says of what it is a mean: 平均每月,收到."""
     clauses = _CLAUSE_BREAK.split(text[:at])
-    return "".join(clauses[-2:] if len(clauses[-2:][0]) <= _LONGEST_WHEN else clauses[-1:])
+    says_mean = vocabulary().mean_alone.fullmatch("".join(clauses[-2:-1]))
+    return "".join(clauses[-2:] if says_mean else clauses[-1:])
 
 
 def _anew(text: str, at: int, report_year: int | None) -> int:

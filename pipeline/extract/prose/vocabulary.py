@@ -82,6 +82,7 @@ class Vocabulary(Declaration):
     sum: re.Pattern[str]
     part_of_year: re.Pattern[str]
     mean: re.Pattern[str]
+    mean_alone: re.Pattern[str]
     whole_year: re.Pattern[str]
     actor: re.Pattern[str]
     own_name: re.Pattern[str]

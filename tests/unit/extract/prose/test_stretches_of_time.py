@@ -72,6 +72,27 @@ def test_a_number_of_a_part_of_the_year_gives_no_fact(when: str) -> None:
     assert facts(f"{when}，共收到政府信息公开申请120件。") == {}
 
 
+@pytest.mark.parametrize(
+    "each",
+    [
+        "平均每个季度里",
+        "平均每个工作日",
+        "按季度平均计算",
+        "平均下来每个季度",
+        "每个季度里",
+        "平均每个自然月内",
+        "月均来看",
+    ],
+)
+def test_a_mean_that_the_clause_before_tells_gives_no_fact_however_long_it_is(each: str) -> None:
+    assert facts(f"{each}，收到政府信息公开申请120件。") == {}
+
+
+@pytest.mark.parametrize("other", ["平均办理时间缩短", "月均点击量提高", "人均面积增加"])
+def test_a_mean_of_something_else_holds_to_the_end_of_its_clause(other: str) -> None:
+    assert facts(f"{other}，收到政府信息公开申请120件。") == {RECEIVED: 120}
+
+
 def test_none_of_the_year_stands_beside_some_of_the_year_before() -> None:
     told = "2017年收到政府信息公开申请120件并均已办结，2018年未收到政府信息公开申请。"
     assert facts(told)[RECEIVED] == 0
