@@ -164,3 +164,32 @@ def test_random_nights_are_told_exactly(corpus: Corpus) -> None:
             assert seen(connection) == expected
     with pytest.raises(NotKnownError, match="first publication"):
         opened(nights.current().database, told[0][0] - timedelta(days=1))
+
+
+@pytest.mark.around
+def test_a_day_is_told_with_the_changes_of_its_own_publication_or_not_at_all(
+    corpus: Corpus,
+) -> None:
+    nights = Nights(corpus, random.Random(3))
+    changes = "SELECT vintage, count(*) FROM revision GROUP BY vintage ORDER BY vintage"
+    days: list[datetime] = []
+    told: list[tuple[dict[str, Rows], Rows]] = []
+    for _ in range(3):
+        nights.rows["fact_indicator"][0]["value"] = Decimal(100 + nights.number)
+        nights.publish(whole=False)
+        days.append(nights.last_moment())
+        with nights.current().read() as connection:
+            told.append((seen(connection), connection.execute(changes).fetchall()))
+    database = nights.current().database
+    found = []
+    for day in days:
+        with opened(database, day) as connection:
+            found.append((seen(connection), connection.execute(changes).fetchall()))
+    assert found == told
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "UPDATE vintage SET lost_from = previous "
+            "WHERE vintage = (SELECT max(vintage) FROM vintage)"
+        )
+    with pytest.raises(NotKnownError, match="is damaged"):
+        opened(database, days[1])
