@@ -72,6 +72,10 @@ class Table:
         if row:
             yield tuple(row)
 
+    def covering(self, row: int, col: int) -> Cell | None:
+        """Returns the cell that covers a logical row and column, wherever it begins."""
+        return next((c for c in self.cells if row in c.rows and col in c.cols), None)
+
     def cell_at(self, offset: int) -> Cell | None:
         """Returns the cell whose text an offset into the document lies in."""
         return next((c for c in self.cells if c.place.start <= offset < c.place.end), None)

@@ -242,22 +242,13 @@ def _stands_alone_beside(
 
     Then a cell of the row stands there twice, and without a total nobody can tell which.
     """
-    if len(tokens) <= len(assigned) or len(assigned) == 1 or not reading.window.table:
+    grid = reading.window.table
+    if len(tokens) <= len(assigned) or len(assigned) == 1 or not grid:
         return False
     if reading.form_row.table.columns[0].suffix:
         return False
-    left = [
-        token.cell
-        for token in tokens
-        if token.text.strip() and token not in assigned and token.cell
-    ]
-    return any(
-        not any(
-            other.row < cell.row <= other.rows.stop and cell.col in other.cols
-            for other in reading.window.table.cells
-        )
-        for cell in left
-    )
+    left = [one.cell for one in tokens if one.text.strip() and one not in assigned and one.cell]
+    return any(grid.covering(cell.row - 1, cell.col) is None for cell in left)
 
 
 def _worded(

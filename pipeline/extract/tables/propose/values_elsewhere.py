@@ -32,7 +32,6 @@ _KIND = "组织"
 _NUMBERING = f"{ORDINALS}0123456789"
 
 _Rows = Mapping[int, RowReading]
-_Cells = Mapping[tuple[int, int], Cell]
 _Heads = Mapping[str, list[Cell]]
 
 
@@ -52,11 +51,10 @@ def read_transposed(report: Rows) -> Iterator[Proposal]:
             continue
         rows |= _head_rows(report, rows)
         labels = _labels(rows, grid)
-        at = {(row, col): cell for cell in grid.cells for row in cell.rows for col in cell.cols}
-        heads = _heads(grid, [row.form_row.table for row in rows.values()], at)
+        heads = _heads(grid, [row.form_row.table for row in rows.values()])
         for number, reading in rows.items() if heads else ():
             label = labels.get(number)
-            cells = _crossing(label, reading.form_row.table, heads, at) if label else ()
+            cells = _crossing(label, reading.form_row.table, heads, grid) if label else ()
             yield Proposal(number, tuple(cells))
 
 
@@ -110,18 +108,16 @@ def _is_label(text: str, row: RowReading) -> bool:
     )
 
 
-def _heads(grid: Table, tables: Iterable[FormTable], at: _Cells) -> dict[str, list[Cell]]:
+def _heads(grid: Table, tables: Iterable[FormTable]) -> dict[str, list[Cell]]:
     """Cells by the head of the form they hold; none where a row of a head has lost a cell."""
     names = {name for table in tables for column in table.columns for name in _names(column)}
-    ends: dict[int, int] = {}
-    for row, col in at:
-        ends[row] = max(col, ends.get(row, 0))
     found: dict[str, list[Cell]] = {}
     for cell in grid.cells:
         if letters(cell.text) in names:
             found.setdefault(letters(cell.text), []).append(cell)
     rows = {cell.row for cells in found.values() for cell in cells}
-    are_whole = len({ends[row] for row in rows}) == 1
+    ends = {row: max(one.cols.stop for one in grid.cells if row in one.rows) for row in rows}
+    are_whole = len(set(ends.values())) == 1
     return found if are_whole and len(rows) >= _LEAST_ROWS else {}
 
 
@@ -130,7 +126,7 @@ def _names(column: Column) -> list[str]:
     return [letters(name) for head in column.heads for name in (head, f"{head}{_KIND}")]
 
 
-def _crossing(label: Cell, table: FormTable, heads: _Heads, at: _Cells) -> Iterator[CellReading]:
+def _crossing(label: Cell, table: FormTable, heads: _Heads, grid: Table) -> Iterator[CellReading]:
     """What stands below a label in the row of every head on its left."""
     for column, declared in enumerate(table.columns):
         named = (cell for name in _names(declared) for cell in heads.get(name, ()))
@@ -138,9 +134,8 @@ def _crossing(label: Cell, table: FormTable, heads: _Heads, at: _Cells) -> Itera
         if not own:
             continue
         nearest = min(own, key=lambda cell: (-cell.col, cell.row))
-        cells = {at.get((nearest.row, col)) for col in label.cols}
-        cell = cells.pop()
-        if cell is not None and not cells:
+        cell, *others = {grid.covering(nearest.row, col) for col in label.cols}
+        if cell and not others:
             yield CellReading(column, cell_token(cell), read_value(cell.text), declared.name)
 
 
