@@ -192,6 +192,9 @@ def unused_numbers(grid: Table, readings: Sequence[RowReading]) -> Iterator[Cell
     own = [reading for reading in readings if reading.window.table is grid]
     used = {cell.token.start for reading in own for cell in reading.cells if cell.token}
     used |= {token.start for reading in own for token in reading.unsegmented}
+    # Most grids are read whole: to look at each cell for what else it may be takes long.
+    if not any(is_number(cell) for cell in grid.cells if cell.place.start not in used):
+        return
     codes = {
         column.col
         for reading in own
