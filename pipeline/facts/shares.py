@@ -54,6 +54,7 @@ def compare_fractions(sentences: Sequence[CountedSentence]) -> Iterator[CheckRes
     """
     for sentence in sentences:
         yield from _fractions(sentence)
+        yield from _of_total(sentence)
 
 
 def _shares_beside(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
@@ -148,6 +149,18 @@ def _fractions(sentence: CountedSentence) -> Iterator[CheckResult]:
             left=(part,),
             right=(whole,),
         )
+
+
+def _of_total(sentence: CountedSentence) -> Iterator[CheckResult]:
+    """X-P3: 制发规范性文件29件,主动公开14件,占制发总数的89%; shares of requests aside."""
+    for number in range(2, len(sentence.numbers)):
+        said = wording().shares.of_total.search(sentence.before(number))
+        *before, part, share = sentence.numbers[: number + 1]
+        if said is None or share.of.unit_raw != "%":
+            continue
+        named = [one for one in before if said["what"] in one.of.label_raw and not one.is_open]
+        if len(named) == 1 and named[0].of.indicator_id not in _rated() and not part.is_open:
+            yield from _share(share, part, named)
 
 
 @cache

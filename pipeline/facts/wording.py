@@ -167,6 +167,7 @@ class _Shares(Declaration):
     not_a_fraction: re.Pattern[str]
     out_of: re.Pattern[str]
     makes: re.Pattern[str]
+    of_total: re.Pattern[str]
 
 
 class _CheckSides(Declaration):

@@ -35,6 +35,12 @@ def concept_names() -> frozenset[str]:
 
 
 @cache
+def phrases() -> frozenset[str]:
+    """Returns every phrase that means something, or nothing beside others."""
+    return frozenset(_phrases()[0])
+
+
+@cache
 def _declared() -> _Concepts:
     return declared("pipeline.extract.prose", "concepts", _Concepts)
 

@@ -8,6 +8,7 @@ from pipeline.extract.prose.indicator_rules import Meaning, is_worded, meaning_o
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import is_change
 from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
+from pipeline.extract.prose.understood import is_understood
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.what_is_counted import (
     SHARE,
@@ -26,6 +27,7 @@ _RULED_ON = frozenset({"审结", "已审结", "结案", "已结案"})
 _TOTAL = ".total"
 _CONFIDENCE_INHERITED = 0.85
 _NARROWED = "O-narrowed"
+_UNREAD = "O-unread"
 
 
 class Counts(NamedTuple):
@@ -165,14 +167,26 @@ def _meaning(place: Place, label: Label, whole: Counted | None, tally: Tally) ->
         return Meaning()
     stands = line.around(one.start, whole, tally)
     meaning = meaning_of(label.text, one.unit, line.form, stands)
-    if meaning.indicator is None or whole is None:
+    if meaning.indicator is None:
         return meaning
-    by_whom = meaning.indicator.startswith(f"{balance().received}:")
+    doubts = _doubts(place, label, meaning.indicator, whole, tally)
+    return meaning._replace(why=(*meaning.why, *doubts))
+
+
+def _doubts(
+    place: Place, label: Label, indicator: str, whole: Counted | None, tally: Tally
+) -> Iterator[str]:
+    """What leaves open that a number is all of what its indicator counts."""
+    line, end = place.line, place.one.end
+    if not is_understood(place.words.before, label.text, line.text, end, line.reporter.name):
+        yield _UNREAD
+    if whole is None:
+        return
+    by_whom = indicator.startswith(f"{balance().received}:")
     if whole.is_some_requests and not by_whom:
-        meaning = meaning._replace(why=(*meaning.why, _NARROWED))
-    if meaning.indicator in balance().dealt_with and tally.narrows(whole):
-        meaning = meaning._replace(why=(*meaning.why, _NARROWED))
-    return meaning
+        yield _NARROWED
+    if indicator in balance().dealt_with and tally.narrows(whole):
+        yield _NARROWED
 
 
 def _speaking(indicator: str | None, whole: Counted | None, tally: Tally) -> Counted | None:

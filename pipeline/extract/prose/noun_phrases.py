@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from pipeline.extract.prose.concepts import concepts_of
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.whose import is_body
 from pipeline.extract.prose.word_segmentation import words
@@ -43,6 +44,8 @@ _LONGEST = 60
 _LONGEST_NOUN = 30
 _LONGEST_SUBJECT = 12
 _LONGEST_CLAUSE = 100
+# Nouns in front of a verb that say what is decided, never who decides.
+_DECIDED = frozenset({"licensing", "penalties", "coercive_measures"})
 
 
 def label_of(before: str, behind: str, *, is_part: bool = False) -> str:
@@ -142,8 +145,15 @@ def _subject(tokens: list[str]) -> int:
             is_counted = index == len(tokens) - 1 and not _names_actor(tokens[:index])
             return 0 if is_counted or _CHANNEL.search(said) else index
         if token in vocabulary().verbs:
-            return index if _names_actor(tokens[:index]) else _subject_of_total(tokens, index)
+            if not _names_actor(tokens[:index]):
+                return _subject_of_total(tokens, index)
+            return index - _is_object(tokens[index - 1]) if index else 0
     return 0
+
+
+def _is_object(token: str) -> bool:
+    """Whether a word names what is counted, behind who acts: 全区行政许可处理决定."""
+    return any(one and one <= _DECIDED for one in concepts_of(token))
 
 
 def _subject_of_total(tokens: list[str], verb: int) -> int:

@@ -75,7 +75,8 @@ def observe_narrative(
         said = [(sentence, rows.get(place, ())) for place, sentence in paragraph]
         heard = _Heard(unit=units.get(number, ""), is_ahead=is_ahead)
         found, is_ahead = _of_paragraph(report, said, heard)
-        observations += with_balanced(without_apart(found), report.form)
+        if found:
+            observations += with_balanced(without_apart(found), report.form)
     return without_implausible(observations)
 
 
@@ -140,8 +141,8 @@ def _of_paragraph(
             found = [_cell(line, one) for one in figures]
         else:
             found, heard = _read(report, sentence, heard)
-        observations += without_told_before(sentence.text, found)
-        if vocabulary().unrelated.search(sentence.text):
+        observations += without_told_before(sentence.text, found) if found else ()
+        if observations and vocabulary().unrelated.search(sentence.text):
             told = begin if len(observations) > begin else before
             observations[told:] = map(without_unrelated, observations[told:])
         before = begin

@@ -101,6 +101,8 @@ class Vocabulary(Declaration):
     front_stop: frozenset[str]
     back_stop: frozenset[str]
     verbs: frozenset[str]
+    around: frozenset[str]
+    around_marks: re.Pattern[str]
     change: re.Pattern[str]
     persons: re.Pattern[str]
     subject_end: re.Pattern[str]

@@ -118,3 +118,40 @@ def test_what_a_row_of_the_form_counts_since_an_earlier_year_is_not_the_years() 
 @pytest.mark.parametrize("unit", ["个", "人次"])
 def test_a_name_that_two_rows_of_the_form_bear_says_of_neither(unit: str) -> None:
     assert facts(f"区县政府及其部门5{unit}。", "B", 2016) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对口帮扶的吉山新城管委会全年收到政府信息公开申请6件。",
+        "邻近的昌平岭县收到政府信息公开申请6件。",
+        "本年新收申请6件已划转邻县。",
+    ],
+)
+def test_a_number_beside_words_nobody_has_read_is_no_fact(text: str) -> None:
+    assert facts(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "石门水务局全年收到政府信息公开申请6件。",
+        "一是截至12月31日，我局共收到政府信息公开申请6件。",
+        "2022年石门县水务局新收到政府信息公开申请6件。",
+        "全年收到政府信息公开申请6件均在规定时限内答复。",
+    ],
+)
+def test_known_words_and_the_writers_name_leave_a_number_certain(text: str) -> None:
+    assert facts(text)["requests.received"] == 6
+
+
+def test_a_part_of_a_number_beside_unread_words_is_no_fact_either() -> None:
+    text = "对口帮扶的吉山新城管委会收到政府信息公开申请6件，其中自然人申请6件。"
+    assert facts(text, "B", 2016) == {}
+
+
+def test_what_fees_depend_on_is_no_number_of_requests() -> None:
+    text = (
+        "申请公开政府信息数量10件以下（含10件）不收费，11—30件部分每件100元，31件以上每10件一档。"
+    )
+    assert facts(f"{text}二是本局2022年度未向申请人收取费用。") == {"requests.fees_collected": 0}

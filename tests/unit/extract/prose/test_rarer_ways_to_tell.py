@@ -146,3 +146,18 @@ def test_who_asked_is_told_of_what_came() -> None:
     told = facts("按申请人区分：自然人3件，商业企业2件。")
     assert told["requests.received:natural_person"] == 3
     assert told["requests.received:enterprise"] == 2
+
+
+def test_decisions_are_told_with_what_is_decided_however_far_the_subject_goes() -> None:
+    told = facts("全局行政许可处理决定28件，行政处罚处理决定7件。", "一、总体情况")
+    assert told == {"licensing.decisions": 28, "penalties.decisions": 7}
+
+
+def test_a_reason_right_behind_a_number_in_characters_is_of_what_it_counts() -> None:
+    text = "收到政府信息公开申请七件，其中四件予以公开，三件因本机关不掌握相关信息无法提供。"
+    assert facts(text)["requests.processed.not_available.not_held"] == 3
+
+
+def test_what_is_disclosed_by_the_catalogue_is_disclosed() -> None:
+    text = "我局依据公开目录主动公开政府信息218条。"
+    assert facts(text, "一、总体情况")["disclosure.items"] == 218

@@ -1,0 +1,78 @@
+"""Whether every word around a number is understood: what nobody has read may say anything.
+
+对口帮扶的吉山市新城管委会受理6件 and 申请10件以下不收费 hold a known label beside words that
+make it something else. Only a clause that is made of known words throughout gives a fact.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.extract.prose.concepts import phrases
+from pipeline.extract.prose.vocabulary import vocabulary
+from pipeline.extract.prose.whose import bodies
+
+_TAIL = re.compile(r"[^,。;:!?()、\d]{1,40}")
+
+
+def is_understood(before: str, label: str, text: str, end: int, name: str) -> bool:
+    """Whether the clause of a number holds nothing but known words.
+
+    Args:
+        before: Its words in front of the number.
+        label: What is counted, which is known.
+        text: The sentence.
+        end: Offset behind the number's unit.
+        name: Full name of who reports.
+    """
+    front = before.replace(label, "", 1) if label else before
+    behind = _TAIL.match(text, end)
+    tail = behind.group() if behind else ""
+    rest = _unknown(front) if front else ""
+    if tail and tail not in label:
+        rest += _unknown(tail)
+    return not rest or _is_of(rest, name)
+
+
+def _is_of(rest: str, name: str) -> bool:
+    """Whether words not known are some of the writer's name, in its order."""
+    named = iter(name)
+    return all(char in named for char in rest)
+
+
+@lru_cache(maxsize=8192)
+def _unknown(text: str) -> str:
+    """The least of a text that is left between known words."""
+    ends = _words_in(text)
+    least = [""]
+    for start in range(len(text) - 1, -1, -1):
+        ways = [text[start] + least[0], *(least[end - start - 1] for end in ends.get(start, ()))]
+        least.insert(0, min(ways, key=len))
+    return least[0]
+
+
+def _words_in(text: str) -> dict[int, set[int]]:
+    """Where known words begin in a text, and where they end."""
+    found: dict[int, set[int]] = {}
+    for pattern in (vocabulary().around_marks, *(entry.pattern for entry in bodies())):
+        for match in pattern.finditer(text):
+            found.setdefault(match.start(), set()).add(match.end())
+    for start in range(len(text)):
+        for length in _lengths().get(text[start], ()):
+            if text[start : start + length] in _known():
+                found.setdefault(start, set()).add(min(start + length, len(text)))
+    return found
+
+
+@cache
+def _known() -> frozenset[str]:
+    words = vocabulary()
+    return phrases() | words.front_stop | words.back_stop | words.verbs | words.around
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the known words of a first character are."""
+    found: dict[str, set[int]] = {}
+    for word in _known():
+        found.setdefault(word[0], set()).add(len(word))
+    return {char: tuple(lengths) for char, lengths in found.items()}
