@@ -12,6 +12,7 @@ from pipeline.facts.check_sides import (
     indicators_of,
     is_carried_in,
     result,
+    words_before,
 )
 from pipeline.facts.sentences import CountedSentence, clauses
 from pipeline.facts.wording import wording
@@ -92,7 +93,7 @@ def _share(
     """A printed share against a part and what it may be a share of."""
     wholes = [
         one
-        for one in wholes
+        for one in _meant(share, wholes)
         if one.of.unit_raw == part.of.unit_raw and one.value and _MIXED not in one.of.why
     ]
     if not wholes or not are_exact(part, share, *wholes):
@@ -161,6 +162,18 @@ def _of_total(sentence: CountedSentence) -> Iterator[CheckResult]:
         named = [one for one in before if said["what"] in one.of.label_raw and not one.is_open]
         if len(named) == 1 and named[0].of.indicator_id not in _rated() and not part.is_open:
             yield from _share(share, part, named)
+
+
+def _meant(share: SeenNumber, wholes: Sequence[SeenNumber]) -> Sequence[SeenNumber]:
+    """Those numbers that a share may be said to be of: 占网络申请的63.7% is not of all."""
+    said = wording().shares.of_named.search(words_before(share.of))
+    return [one for one in wholes if said is None or _is_in(said["what"], one.of.label_raw)]
+
+
+def _is_in(words: str, label: str) -> bool:
+    """Whether a label holds some words, others between them or not."""
+    rest = iter(label)
+    return all(char in rest for char in words)
 
 
 @cache

@@ -168,6 +168,7 @@ class _Shares(Declaration):
     out_of: re.Pattern[str]
     makes: re.Pattern[str]
     of_total: re.Pattern[str]
+    of_named: re.Pattern[str]
 
 
 class _CheckSides(Declaration):

@@ -55,6 +55,7 @@ _MOST = re.compile("(?:的)?(?:数量|占比|比例)?(?:最高|最多|居多|最
 _SAYS_NO_MORE = re.compile("(?:的|有|为|共|共计)+$")
 _WAY = re.compile(
     "(?:此外|还|同时|另)*(?:通过|利用|依托|借助|在)[^,。;]*(?:网站|官网|微信|微博|公众号|平台)(?:上)?"
+    r"|\d[.、](?=(?P<item>[^,。;]{0,4}(?:网站|微信|微博|公众号|公报))$).*"
 )
 _RATE = "率"
 _SHORTEST_SUBJECT = 2
@@ -305,12 +306,13 @@ def _of_topic(place: Place, label: str) -> str:
 
 
 def _by_way_before(place: Place, label: str) -> str:
-    """With the way that the clause before names: 通过微信公众号,发布信息977条."""
+    """With the way that the clause before names: 1.政府网站,公开266条."""
     clauses = BREAK.split(place.words.wider)
     way = clauses[-2] if len(clauses) > 1 else ""
-    if not _WAY.fullmatch(way):
+    told_by = _WAY.fullmatch(way)
+    if not told_by:
         return label
-    told = f"{way}{label}"
+    told = f"{told_by['item'] or way}{label}"
     return told if place.may_be(told) else label
 
 

@@ -155,3 +155,14 @@ def test_what_fees_depend_on_is_no_number_of_requests() -> None:
         "申请公开政府信息数量10件以下（含10件）不收费，11—30件部分每件100元，31件以上每10件一档。"
     )
     assert facts(f"{text}二是本局2022年度未向申请人收取费用。") == {"requests.fees_collected": 0}
+
+
+def test_what_others_disclosed_who_were_led_to_it_is_no_number_of_the_writer() -> None:
+    text = "督促14家供水、供气等公共企事业单位做好信息公开，全年公开信息308条。"
+    assert facts(text) == {}
+    assert facts(f"{text}全年我局主动公开政府信息20条。") == {"disclosure.items": 20}
+
+
+def test_of_what_was_disclosed_by_a_day_the_years_own_is_what_is_new() -> None:
+    text = "截至2022年底，我局通过公开栏等形式，主动公开政府信息852条，其中2022年新增181条。"
+    assert facts(text) == {"disclosure.items": 181}

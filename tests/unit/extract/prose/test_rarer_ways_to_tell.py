@@ -17,14 +17,21 @@ REVIEWS = "四、政府信息公开行政复议、行政诉讼情况"
 GRANTED, DENIED = "requests.processed.granted", "requests.processed.denied"
 
 
-def facts(text: str, heading: str = REQUESTS, year: int = 2022) -> dict[str, Decimal]:
+def facts(
+    text: str,
+    heading: str = REQUESTS,
+    year: int = 2022,
+    form: str = "D",
+    reporter: str = "石门县水务局",
+) -> dict[str, Decimal]:
     document = read_text(f"{heading}\n{text}\n".encode())
     assert isinstance(document, Document)
     (part,) = split(document)
+    scope = Scope.REGION if reporter.endswith("政府") else Scope.AGENCY
     seen = observe_narrative(
-        sentences(part.blocks), year, template="D", reporter="石门县水务局", scope=Scope.AGENCY
+        sentences(part.blocks), year, template=form, reporter=reporter, scope=scope
     )
-    return {fact.indicator_id: fact.value for fact in choose_facts(seen, year, Scope.AGENCY)}
+    return {fact.indicator_id: fact.value for fact in choose_facts(seen, year, scope)}
 
 
 @pytest.mark.parametrize(
@@ -161,3 +168,42 @@ def test_a_reason_right_behind_a_number_in_characters_is_of_what_it_counts() -> 
 def test_what_is_disclosed_by_the_catalogue_is_disclosed() -> None:
     text = "我局依据公开目录主动公开政府信息218条。"
     assert facts(text, "一、总体情况")["disclosure.items"] == 218
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "发生行政诉讼案件6件，系未经复议直接起诉，结果维持3件、尚未审结3件。",
+            {"litigation_direct.total": 6, "litigation_direct.upheld": 3},
+        ),
+        (
+            "收到信息公开类行政复议4件，复议机关均维持本局作出的答复。",
+            {"reconsideration.total": 4, "reconsideration.upheld": 4},
+        ),
+        (
+            "未因信息公开工作被申请行政复议或提起行政诉讼。",
+            {"reconsideration.total": 0, "litigation.total": 0},
+        ),
+    ],
+)
+def test_cases_are_told_by_what_became_of_all_of_them(text: str, told: dict[str, int]) -> None:
+    assert told.items() <= facts(text, REVIEWS).items()
+
+
+def test_ways_in_a_numbered_list_are_those_of_what_was_disclosed() -> None:
+    text = "主动公开政府信息408条。主要形式有：1.政府网站，公开266条；2.政务微信，公开126条。"
+    told = facts(text, "二、主动公开政府信息情况", 2018, "B")
+    assert told["disclosure.channel.website"] == 266
+    assert told["disclosure.channel.wechat"] == 126
+
+
+def test_staff_of_two_kinds_told_by_one_number_are_all_of_it() -> None:
+    text = "全局配备了10名专、兼职工作人员。各站所负责人为领导小组成员，落实2名兼职人员具体负责。"
+    assert facts(text, "机构建设和保障情况", 2018, "B") == {"staff.total": 10, "staff.part_time": 2}
+
+
+def test_all_offices_named_in_a_list_are_the_governments_own() -> None:
+    text = "全区各部门、各街镇主动公开政府信息11769条。"
+    assert facts(text, reporter="濂陵区人民政府") == {"disclosure.items": 11769}
+    assert facts(text.replace("各部门、", ""), reporter="濂陵区水务局") == {}
