@@ -4,11 +4,11 @@ What a file may say belongs to the room that asks.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -91,13 +91,27 @@ def fault(error: Exception) -> str:
     return f"cannot be read: {' '.join(str(error).split())[:_LONGEST]}"
 
 
+class _Loader(yaml.CSafeLoader):
+    """Refuses a key that stands twice, of which YAML would take the last and say nothing."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        met: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in met:
+                said = f"{key.value} stands twice"
+                raise yaml.MarkedYAMLError(problem=said, problem_mark=key.start_mark)
+            met.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
 def parsed(text: str, form: type[Declared]) -> Declared:
     """Returns what a YAML text says; an empty one is a mapping without keys.
 
     Raises:
         ValidationError: It says something else.
+        yaml.YAMLError: It is no YAML, or has a key twice.
     """
-    return TypeAdapter(form).validate_python(yaml.load(text, yaml.CSafeLoader) or {})
+    return TypeAdapter(form).validate_python(yaml.load(text, _Loader) or {})
 
 
 @contextmanager

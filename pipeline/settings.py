@@ -3,9 +3,10 @@
 Nothing is read from or written to disk on import.
 """
 
+import difflib
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -205,3 +206,16 @@ _VARIABLES: Mapping[str, tuple[str, Callable[[str, str], object]]] = {
     "warehouse": ("GONGKAI_WAREHOUSE", _path),
 }
 """Which variable stands in for which setting, and how it is read."""
+
+
+def misspelt(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
+    """Yields a sentence for each variable whose name is nearly that of a setting."""
+    known = [name for name, _ in _VARIABLES.values()]
+    for name in environment:
+        if name.startswith("GONGKAI_") and name not in known:
+            for meant in difflib.get_close_matches(name, known, n=1, cutoff=_NEARLY):
+                yield f"{name} is no setting and does nothing; {meant} is one: rename or unset it"
+
+
+_NEARLY = 0.85
+"""Share of letters that two names have in common."""

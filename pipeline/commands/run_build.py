@@ -13,6 +13,7 @@ from pipeline.settings import Settings
 from pipeline.sources.listing import ListingError, load
 from pipeline.warehouse import disk
 from pipeline.warehouse.build import Build, open_build
+from pipeline.warehouse.intake.raw import keep_apart
 from pipeline.warehouse.progress import Progress
 from pipeline.warehouse.runs import summary
 from pipeline.warehouse.runs.record import RunLog
@@ -25,6 +26,7 @@ def run(settings: Settings) -> None:
         Failure: Another build is under way, a blocking check failed, or the disk refused.
     """
     try:
+        keep_apart(settings.raw, settings.warehouse)  # before anything is written
         with progress() as report:
             _build(settings, report)
     except disk.BusyError as error:  # no night has failed: another one is under way

@@ -14,6 +14,7 @@ from pipeline.orchestration.automation import ingest, ingest_new_files
 from pipeline.orchestration.next_run import ahead
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.intake.raw import keep_apart
 from pipeline.warehouse.runs.failures import FailedRun, FailureLog
 from pipeline.warehouse.runs.health import health
 
@@ -56,11 +57,12 @@ def tell_of(settings: Settings, failed: FailedRun) -> list[str]:
         return []
     faults = []
     try:
+        keep_apart(settings.raw, settings.warehouse)  # or the record would be taken for a report
         log.write(failed)
         write_metrics(settings)
     except (OSError, disk.BuildError) as error:  # whoever is to mend it is told all the same
         said = disk.explained(error) if isinstance(error, OSError) else error
-        if said != disk.FULL:  # which is told already
+        if said != disk.FULL and str(said) != failed.cause:  # which are told already
             faults.append(f"no record of it was kept: {said}")
     subject = f"gongkai: a run failed: {failed.cause}"
     return [*faults, *tell(settings.alerts, Message("failed", subject, failed.letter))]
@@ -95,7 +97,7 @@ def what_is_wrong(settings: Settings) -> dg.SensorDefinition:
         """Looks at all that is not told at once, and at what would stop the next run."""
         write_metrics(settings)
         found = health(settings, bounds_of(settings), ahead=ahead(settings))
-        reported = {"stale", "settings", "disk", "unpublished"}
+        reported = {"stale", "settings", "sources", "disk", "unpublished"}
         sentences = [one.sentence for one in found.problems if one.kind in reported]
         if not sentences or found.last is None:
             return dg.SkipReason("well, or nothing was ever built")

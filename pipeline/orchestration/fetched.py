@@ -12,6 +12,7 @@ def fetched_files(under_way: UnderWay) -> dg.MaterializeResult[None]:
     """Pages and files listed as sources; asks for nothing while none is listed."""
     brought = harvest(under_way.build.settings.sources, under_way.build.settings.raw)
     under_way.build.note(brought.notices)
+    under_way.build.count_silent(brought.silent)
     return dg.MaterializeResult(
         metadata={
             "listed": brought.listed,

@@ -32,12 +32,14 @@ class Harvest:
         listed: Sources listed.
         new: Sources that gave something not seen before.
         failures: Why a source gave nothing, one sentence each.
+        silent: Names of these sources.
         unwelcome: Sources that their server does not want to be fetched, one sentence each.
     """
 
     listed: int = 0
     new: int = 0
     failures: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     unwelcome: tuple[str, ...] = ()
 
     @property
@@ -73,20 +75,26 @@ def harvest(listed: Path, raw: StoragePath, sleep: Callable[[float], None] = tim
 
 def _fetch_all(listing: SourceList, folder: Path, client: Client) -> Harvest:
     new = 0
-    failures: list[str] = []
+    failures: dict[str, str] = {}
     for source in listing.sources:
         if client.is_out_of_time:
-            failures.append(f"source {source.name} was not asked, the night's time was used up")
+            failures[source.name] = "was not asked, the night's time was used up"
             continue
         try:
             versions = Versions(folder / source.name, source, listing.manners.versions)
             new += _fetch(source, versions, client)
         except (FetchError, BuildError, OSError) as error:
-            failures.append(f"source {source.name} gave nothing: {source.address} {error}")
+            failures[source.name] = f"gave nothing: {source.address} {error}"
         except Exception as error:  # A page must not cost a night, whatever is wrong with it.
             _log.exception("source %s", source.name)
-            failures.append(f"source {source.name} gave nothing: {type(error).__name__}: {error}")
-    return Harvest(len(listing.sources), new, tuple(failures), tuple(_unwelcome(listing, client)))
+            failures[source.name] = f"gave nothing: {type(error).__name__}: {error}"
+    return Harvest(
+        listed=len(listing.sources),
+        new=new,
+        failures=tuple(f"source {name} {why}" for name, why in failures.items()),
+        silent=tuple(failures),
+        unwelcome=tuple(_unwelcome(listing, client)),
+    )
 
 
 def _unwelcome(listing: SourceList, client: Client) -> Iterator[str]:

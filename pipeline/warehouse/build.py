@@ -79,12 +79,22 @@ class Build:
         self._rewritten: Rewritten | None = None
         self._counts: dict[str, Any] | None = None
         self._notices: list[str] = []
+        last = RunLog(settings).last()
+        self._silent_sources = dict(last.silent_sources) if last else {}
 
     def note(self, notices: Iterable[str]) -> None:
         """Adds sentences to what the summary of the run says."""
         for notice in notices:
             _log.warning("%s", notice)
             self._notices.append(notice)
+
+    def count_silent(self, silent: Iterable[str]) -> None:
+        """Counts how often in a row sources gave nothing.
+
+        Args:
+            silent: Names of those that gave nothing this time.
+        """
+        self._silent_sources = {name: self._silent_sources.get(name, 0) + 1 for name in silent}
 
     def survey(self) -> Survey:
         """Looks at the raw folder, once, and writes down what came, changed and went."""
@@ -419,10 +429,12 @@ class Build:
             files_seen=seen.files,
             files_new=self._parsed,
             files_passed_over=seen.passed_over,
-            files_retired=seen.retired,
+            files_retired=seen.retired - seen.moved,
+            files_moved=seen.moved,
             parser_version=self._version,
             is_published=self._has_draft(),
             changes=changes,
+            silent_sources=self._silent_sources,
             notices=tuple(self._notices),
             **(known or counted(connection)),
         )

@@ -180,6 +180,10 @@ def test_listed_sources_are_fetched_before_the_look_at_raw_files(
     record = RunLog(settings).last()
     assert record and record.is_published
     assert [notice.split()[:3] for notice in record.notices] == [["source", "away", "gave"]]
+    assert record.silent_sources == {"away": 1}
+    assert definitions.resolve_job_def("ingest").execute_in_process(QUIET).success
+    again = RunLog(settings).last()
+    assert again and again.silent_sources == {"away": 2}
     fetched = dg.AssetKey("fetched_files")
     jobs = {name: definitions.resolve_job_def(name) for name in ("ingest", "ingest_new_files")}
     selected = {name: job.asset_layer.selected_asset_keys for name, job in jobs.items()}

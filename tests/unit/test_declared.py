@@ -1,11 +1,13 @@
 """Declared data: what a file of a room may not say is said with the file's name."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pipeline.declared import Texts, declared, declared_rows
+from pipeline.declared import Texts, declared, declared_rows, parsed
 
 
 class Word(BaseModel):
@@ -30,6 +32,13 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_a_file_gives_what_it_says(room: str) -> None:
     assert declared(room, "word", Word) == Word(word="收到", weight=2)
     assert declared_rows(room, "words", Texts)[1] == {"word": "受理", "weight": ""}
+
+
+def test_a_key_that_stands_twice_is_refused_and_one_that_overrides_is_not() -> None:
+    with pytest.raises(yaml.YAMLError, match=r"b stands twice[\s\S]*line 2"):
+        parsed("a:\n  - {b: 1, b: 2}\n", dict[str, Any])
+    said = parsed("a: &x {b: 1}\nc: {<<: *x, b: 2}\n", dict[str, Any])
+    assert said == {"a": {"b": 1}, "c": {"b": 2}}
 
 
 def test_a_mistyped_key_is_told_with_its_file(room: str) -> None:

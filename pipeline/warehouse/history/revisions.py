@@ -10,6 +10,7 @@ from functools import cached_property
 
 import duckdb
 
+from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.schema import columns_of, few_of, quoted, store_tables, tables
 
 ROLLED_BACK = "rolled back"
@@ -127,16 +128,25 @@ def _find_touched(
 
 
 def find_causes(
-    connection: duckdb.DuckDBPyConnection, number: int, *, is_other_program: bool
+    connection: duckdb.DuckDBPyConnection,
+    number: int,
+    inventory: Inventory,
+    *,
+    is_other_program: bool,
 ) -> None:
     """Fills ``revision`` from what ``compare`` found.
 
     Args:
         connection: The same.
         number: Number of the new publication, in ``vintage``.
+        inventory: What lies in the raw folder.
         is_other_program: Whether another version of the program made it.
     """
     connection.execute(_REVISED, {"number": number})
+    connection.execute(
+        f"CREATE TEMP VIEW lying AS SELECT source_path FROM {inventory.relation()} "
+        "WHERE retired_at IS NULL"
+    )
     connection.execute(_CAUSES, {"number": number, "other": is_other_program})
 
 
@@ -192,6 +202,12 @@ overwritten AS (
     ANTI JOIN old.dim_report AS o USING (document_id)
     SEMI JOIN old.dim_report AS p USING (source_path)
     WHERE NOT n.is_correction AND n.source_path IS NOT NULL
+    UNION
+    -- A copy of what is known under another path, which is the one that is named.
+    SELECT o.source_path
+    FROM old.dim_report AS o
+    ANTI JOIN still_there USING (document_id)
+    SEMI JOIN lying ON lying.source_path = split_part(o.source_path, '!/', 1)
 ),
 judged AS (
     SELECT

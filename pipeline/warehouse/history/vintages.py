@@ -27,6 +27,7 @@ from pipeline.warehouse.history.revisions import (
     prepare,
 )
 from pipeline.warehouse.ids import moment_in_id, moment_of
+from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.publishing.filling import limit_by
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
 from pipeline.warehouse.schema import columns_of, listed, quoted, store_tables, tables
@@ -45,6 +46,7 @@ class Vintages:
     def __init__(self, settings: Settings) -> None:
         """Opens it; nothing is created until the first publication."""
         self._settings = settings
+        self._inventory = Inventory(settings.store)
         schemas = "\n".join(str(store_tables()[name].arrow) for name in RELATIONS)
         version = hashlib.sha256(schemas.encode()).hexdigest()[:12]
         self.kept = Batches(
@@ -150,7 +152,7 @@ class Vintages:
             if fault is None and known:
                 give_back(connection, number + 1)
             elif fault is None:
-                find_causes(connection, number + 1, is_other_program=True)
+                find_causes(connection, number + 1, self._inventory, is_other_program=True)
             elif known:
                 _lose(connection, known, number)
             else:
@@ -205,7 +207,7 @@ class Vintages:
             previous = None if fault else number - 1
             _add(connection, number, publication, _moment(connection), previous)
             if not fault:
-                find_causes(connection, number, is_other_program=is_other_program)
+                find_causes(connection, number, self._inventory, is_other_program=is_other_program)
             _count(connection)
             _fill(connection)
             if not fault:
@@ -219,7 +221,7 @@ class Vintages:
         Args:
             names: Which are needed of all; every one by default.
         """
-        with scratch() as connection:
+        with scratch(self._inventory.path) as connection:
             self._prepare(connection, names or RELATIONS)
             try:
                 yield connection
@@ -241,6 +243,8 @@ class Vintages:
         """Fills the relations of the past; says why, where the two cannot be compared."""
         try:
             compare(connection, number, touched)
+        except duckdb.BinderException:
+            return "it was made by a version of the program whose tables differ"
         except duckdb.Error as error:
             return f"cannot be compared: {disk.first_line(error)}"
         # Rows that came back after the old file was written began when they came back.

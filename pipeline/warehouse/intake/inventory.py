@@ -59,7 +59,8 @@ class Survey:
         added: Paths whose content was not known there.
         retired: Paths gone or with other content than before.
         known: Paths there were the last time.
-        gone: Of these, paths where nothing is any more.
+        gone: Of these, paths where nothing is any more, and whose content lies nowhere else.
+        moved: Of the retired, paths where nothing is any more and whose content lies elsewhere.
         passed_over: Paths whose name no report bears, which are none of the files.
     """
 
@@ -68,6 +69,7 @@ class Survey:
     retired: int
     known: int = 0
     gone: int = 0
+    moved: int = 0
     passed_over: int = 0
 
 
@@ -165,8 +167,8 @@ class Inventory:
             _append(connection, "hashed", _HASHED, _hash_new(connection, raw))
             connection.execute(_MERGE, {"now": now, "fresh": _now_ns() - _FRESH_NS})
             counts = _row(connection, _COUNTS, {"now": now})
-            files, added, retired, known, gone = counts
-            survey = Survey(files, added, retired, known, gone, passed_over)
+            files, added, retired, known, gone, moved = counts
+            survey = Survey(files, added, retired, known, gone, moved, passed_over)
             if loss and loss.is_sudden(survey.gone, survey.known):
                 raise disk.BuildError(
                     f"{survey.gone} of {survey.known} known files are gone from {raw}: is it "
@@ -348,12 +350,20 @@ WHERE k.file_id IS NOT NULL
 """
 
 _COUNTS = """
+WITH missing AS (
+    SELECT DISTINCT
+        k.source_path,
+        k.file_id IN (SELECT file_id FROM merged WHERE retired_at IS NULL AND file_id IS NOT NULL)
+            AS lies_elsewhere
+    FROM known k ANTI JOIN seen s USING (source_path)
+    WHERE k.retired_at IS NULL
+)
 SELECT count(*) FILTER (retired_at IS NULL),
        count(*) FILTER (retired_at IS NULL AND first_seen = $now),
        count(*) FILTER (retired_at = $now),
        (SELECT count(DISTINCT source_path) FROM known WHERE retired_at IS NULL),
-       (SELECT count(DISTINCT k.source_path) FROM known k ANTI JOIN seen s USING (source_path)
-        WHERE k.retired_at IS NULL)
+       (SELECT count(*) FROM missing WHERE lies_elsewhere IS NOT TRUE),
+       (SELECT count(*) FROM missing WHERE lies_elsewhere)
 FROM merged
 """
 

@@ -9,7 +9,13 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.publishing.parquet_copy_files import DraftFiles
 from pipeline.warehouse.publishing.parts import rows_of
 from pipeline.warehouse.publishing.publication import Publication
-from pipeline.warehouse.schema import TableSchema, quoted, rows_counted, tables
+from pipeline.warehouse.schema import (
+    TableSchema,
+    columns_of,
+    quoted,
+    rows_counted,
+    tables,
+)
 
 _SHOWN = 3
 
@@ -55,20 +61,35 @@ def differing(publication: Publication, written: DraftFiles | None = None) -> li
         written: What of it was written just now: of other files rows are counted alone. All
             are read if None.
     """
-    pairs = list(_pairs(publication, written))
     with publication.read() as connection:
+        pairs = list(_pairs(connection, publication, written))
         differences = [] if _are_same(connection, pairs) else _differences(connection, pairs)
         return [*differences, *(_uncounted(connection, publication) if written else ())]
 
 
-def _pairs(publication: Publication, written: DraftFiles | None) -> Iterator[Pair]:
+def _pairs(
+    connection: duckdb.DuckDBPyConnection, publication: Publication, written: DraftFiles | None
+) -> Iterator[Pair]:
     for table in tables().values():
         if written is None:
             twin = quoted(str(publication.folder / "parquet" / table.name / "*.parquet"))
-            yield Pair(table, table.name, twin)
+            # What neither side has came with a later version of the program.
+            had = _columns(connection, table.name) | _columns(
+                connection, f"FROM read_parquet({twin})"
+            )
+            if had:
+                columns = (column for column in table.columns if column.name in had)
+                yield Pair(table.having(columns), table.name, twin)
         elif parts := [part for part in written.parts if part.table == table]:
             files = ", ".join(quoted(str(publication.folder / part.file)) for part in parts)
             yield Pair(table, f"({rows_of(parts)})", f"[{files}]")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> frozenset[str]:
+    try:
+        return columns_of(connection, relation)
+    except duckdb.Error:  # told where it is read, if the other side has any
+        return frozenset()
 
 
 def _uncounted(connection: duckdb.DuckDBPyConnection, publication: Publication) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Is the warehouse well? What an operator, a monitor and an alert ask, answered once."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +13,9 @@ from pipeline.warehouse.publishing.publication import Publication, Publisher
 from pipeline.warehouse.runs.failures import FailedRun, FailureLog
 from pipeline.warehouse.runs.record import RunLog, RunRecord, counted
 
+_SHOWN = 5
+"""Sources named in a sentence."""
+
 
 class Bounds(Declaration):
     """From where on something is wrong.
@@ -21,12 +24,14 @@ class Bounds(Declaration):
         stale_hours: Hours since the last run that went well.
         quarantined_files: Files in quarantine.
         quarantined_share: Their share of all files.
+        silent_fetches: How often in a row a source gave nothing.
         free_bytes: Bytes free on the disk of the warehouse, at least.
     """
 
     stale_hours: float = Field(default=36.0, gt=0)
     quarantined_files: int = Field(default=1_000, ge=0)
     quarantined_share: float = Field(default=0.2, ge=0, le=1)
+    silent_fetches: int = Field(default=3, ge=1)
     free_bytes: int = Field(default=1 << 30, ge=0)
 
 
@@ -35,7 +40,8 @@ class Problem:
     """One thing that is wrong.
 
     Attributes:
-        kind: ``unpublished``, ``failed``, ``stale``, ``settings``, ``quarantine`` or ``disk``.
+        kind: ``unpublished``, ``failed``, ``stale``, ``settings``, ``quarantine``, ``sources``
+            or ``disk``.
         sentence: What and what to do.
     """
 
@@ -92,6 +98,7 @@ def health(
         *_of_runs(last, failed, bounds, at),
         *ahead,
         *(over_quarantine(last, bounds) if last else ()),
+        *(_silent(last, bounds) if last else ()),
     ]
     if settings.warehouse.exists() and free < bounds.free_bytes:
         problems.append(Problem("disk", f"{free >> 20} MB are free on its disk; make room"))
@@ -132,6 +139,21 @@ def over_quarantine(record: RunRecord, bounds: Bounds) -> Iterator[Problem]:
             f"({counted(record.quarantine)}); "
             "the table quarantine says of each what to do",
         )
+
+
+def _silent(record: RunRecord, bounds: Bounds) -> Iterator[Problem]:
+    names = [n for n, times in record.silent_sources.items() if times >= bounds.silent_fetches]
+    if names:
+        yield Problem(
+            "sources",
+            f"{len(names)} sources have given nothing for {bounds.silent_fetches} fetches or more "
+            f"({_names(names)}); the letter of the last run that fetched says why",
+        )
+
+
+def _names(names: Sequence[str]) -> str:
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _of_publication(published: Publication | None) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from pipeline.warehouse.runs.record import RunRecord
 
 FILE = "metrics.prom"
 
-_KINDS = ("unpublished", "failed", "stale", "settings", "quarantine", "disk")
+_KINDS = ("unpublished", "failed", "stale", "settings", "quarantine", "sources", "disk")
 
 
 def write(settings: Settings, bounds: Bounds) -> None:

@@ -26,11 +26,13 @@ class RunRecord(BaseModel):
         files_new: Files parsed in this run.
         files_passed_over: Paths whose name no report bears: half fetched, or left by systems.
         files_retired: Paths gone or replaced since the run before.
+        files_moved: Paths that lie under another name now, with the content they had.
         quarantine: Quarantined files by reason.
         unmapped_labels: Values in tables whose label no indicator claims.
         unresolved_agencies: Agencies named but not placed.
         unresolved: Annual reports of no agency that is known, by reason.
         is_published: False where nothing had changed and the old publication stays.
+        silent_sources: How often in a row each source that gave nothing the last time was asked.
         changes: Against the publication before, None where there is none or nothing changed.
         notices: What an operator should know, one sentence each.
     """
@@ -43,6 +45,7 @@ class RunRecord(BaseModel):
     files_seen: int
     files_new: int
     files_retired: int
+    files_moved: int = 0
     files_quarantined: int
     quarantine: dict[str, int]
     reports: int
@@ -54,6 +57,7 @@ class RunRecord(BaseModel):
     is_published: bool
     files_passed_over: int = 0
     unresolved: dict[str, int] = {}
+    silent_sources: dict[str, int] = {}
     changes: Changes | None = None
     notices: tuple[str, ...] = ()
 

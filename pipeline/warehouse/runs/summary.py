@@ -13,6 +13,8 @@ def lines(record: RunRecord) -> Iterator[tuple[str, str]]:
     seen = f"{record.files_seen} seen, {record.files_new} parsed"
     if record.files_retired:
         seen += f", {record.files_retired} gone or replaced"
+    if record.files_moved:
+        seen += f", {record.files_moved} moved"
     if record.files_passed_over:
         seen += f", {record.files_passed_over} passed over by name"
     yield "files", seen

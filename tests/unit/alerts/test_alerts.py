@@ -253,7 +253,7 @@ BROKEN = {
     "decisions": "decisions: [{kind: withhold}]",
     "expected": "years: {2021: 3}",
     "sources": "sources: [{name: x}]",
-    "alerts": "mail: {host: here}",
+    "alerts": "bounds: {stale_hours: 1}\nbounds: {stale_hours: 2}",
 }
 
 
@@ -276,6 +276,28 @@ def test_a_file_that_would_stop_the_night_is_told_by_the_status_of_the_day(
     assert "told.yml" in problems["settings"]
     code, problems = status_of(settings, monkeypatch)
     assert "settings" not in problems
+
+
+def test_a_source_that_never_answers_is_told_after_the_third_time(
+    settings: Settings, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def status(times: int) -> dict[str, str]:
+        said = record(finished_at=datetime.now(UTC), silent_sources={"省府": times})
+        RunLog(settings).write(said, "letter")
+        return status_of(settings, monkeypatch)[1]
+
+    assert "sources" not in status(2)
+    assert "省府" in status(3)["sources"]
+
+
+def test_a_misspelt_variable_and_a_bound_not_kept_to_are_told_by_day(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    RunLog(settings).write(record(finished_at=datetime.now(UTC)), "letter")
+    monkeypatch.setenv("GONGKAI_TIMOUT", "3")
+    monkeypatch.setenv("GONGKAI_SMTP_PASSWORD", "s3cret")
+    said = status_of(settings, monkeypatch)[1]["settings"]
+    assert "GONGKAI_TIMEOUT" in said and "SMTP" not in said
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 from stated_corpus import Corpus, county, report
 
+from pipeline.orchestration.next_run import ahead
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.publishing.publication import Publisher
@@ -77,10 +78,8 @@ def test_a_few_reports_may_be_taken_back_and_files_may_move(thirty_known: Corpus
     for number in range(6, 31):
         file = thirty_known.settings.raw / f"{number}.txt"
         file.rename(file.with_name(f"moved_{number}.txt"))
-    thirty_known.settings = replace(
-        thirty_known.settings, expected=written(thirty_known, "loss: {share: 1}")
-    )
-    assert thirty_known.build().facts == 50
+    record = thirty_known.build()
+    assert (record.facts, record.files_retired, record.files_moved) == (50, 5, 25)
 
 
 def test_a_year_holds_no_less_and_no_more_than_declared(corpus: Corpus) -> None:
@@ -97,6 +96,16 @@ def test_a_year_holds_no_less_and_no_more_than_declared(corpus: Corpus) -> None:
         disk.BuildError, match=r"4 reports where 3 to 3 .*; .* 4 facts where 0 to 3"
     ):
         corpus.build()
+
+
+def test_a_bound_that_is_not_kept_to_is_told_before_the_next_file_comes(corpus: Corpus) -> None:
+    counties(corpus, range(1, 4), said={ITEMS: "17"})
+    corpus.build()
+    assert list(ahead(corpus.settings)) == []
+    bound = written(corpus, "years: [{year: 2018, reports: {least: 4}}]")
+    corpus.settings = replace(corpus.settings, expected=bound)
+    (problem,) = ahead(corpus.settings)
+    assert problem.kind == "settings" and "3 reports where 4 or more" in problem.sentence
 
 
 def test_a_year_nobody_reports_on_is_missed(corpus: Corpus) -> None:

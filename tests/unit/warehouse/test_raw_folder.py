@@ -171,6 +171,22 @@ def test_a_fifth_of_the_files_may_go_and_more_may_not(tmp_path: Path) -> None:
     assert surveyed(tmp_path / "c", tmp_path / "store_c", keep=39, loss=None) == 11
 
 
+def test_a_folder_under_another_name_is_no_loss_and_what_it_lacks_is(tmp_path: Path) -> None:
+    raw, store = tmp_path / "raw", tmp_path / "store"
+    assert surveyed(raw, store, keep=50) == 0
+    (raw / "renamed").mkdir()
+    for number in range(50):
+        (raw / f"{number}.txt").rename(raw / "renamed" / f"{number}.txt")
+    survey = Inventory(store).update(raw, NO_MORE)
+    assert (survey.gone, survey.moved, survey.files) == (0, 50, 50)
+    (raw / "again").mkdir()
+    for number in range(50):
+        file = raw / "renamed" / f"{number}.txt"
+        file.rename(raw / "again" / file.name) if number < 39 else file.unlink()
+    with pytest.raises(disk.BuildError, match=r"11 of 50 known files are gone"):
+        Inventory(store).update(raw, NO_MORE)
+
+
 def test_nine_files_may_always_go_where_some_are_left(tmp_path: Path) -> None:
     assert surveyed(tmp_path / "a", tmp_path / "store_a", keep=11, files=20) == 9
     with pytest.raises(disk.BuildError, match="10 of 20"):

@@ -130,6 +130,18 @@ def test_a_site_that_changed_a_page_is_told_apart_from_a_correction(first: Corpu
     assert first.query(REVISIONS) == [(2018, ITEMS, 18, 19, "corrected report")]
 
 
+def test_a_file_overwritten_by_a_copy_of_a_known_one_is_not_told_as_gone(first: Corpus) -> None:
+    other = report({ITEMS: "5"}, county(370323, "沂源县质量技术监督局"))
+    first.add("b.txt", other, content="b")
+    first.build()
+    first.add("a.txt", other, content="b")
+    first.build()
+    assert first.query(REVISIONS) == [
+        (2018, ITEMS, 17, None, "file changed"),
+        (2018, RECEIVED, 3, None, "file changed"),
+    ]
+
+
 @pytest.mark.slow
 def test_a_withheld_number_and_another_program_are_causes_of_their_own(
     first: Corpus, monkeypatch: pytest.MonkeyPatch

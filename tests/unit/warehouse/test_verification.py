@@ -85,6 +85,22 @@ def test_a_missing_twin_is_found(built: Corpus, tmp_path: Path) -> None:
     assert "table dim_report cannot be read back" in told
 
 
+def test_a_publication_of_an_earlier_version_is_not_called_damaged(
+    built: Corpus, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(current(built).folder, folder)
+    (twin,) = (folder / "parquet" / "dim_report").iterdir()
+    with duckdb.connect(str(Publication(folder).database)) as connection:
+        connection.execute("ALTER TABLE dim_report DROP COLUMN other_kind")
+        connection.execute(f"COPY (FROM dim_report) TO '{twin}' (FORMAT parquet)")
+    assert differing(Publication(folder)) == []
+    with duckdb.connect(str(Publication(folder).database)) as connection:
+        connection.execute("ALTER TABLE dim_report DROP COLUMN is_correction")
+    (told,) = differing(Publication(folder))
+    assert "table dim_report cannot be read back" in told
+
+
 def change_in_memory(draft: Draft) -> None:
     """As from a disk or a memory that changes what it keeps."""
     with draft.write() as connection:
