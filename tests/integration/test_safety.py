@@ -3,16 +3,15 @@
 import json
 import os
 import random
+import re
 import shutil
-import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import duckdb
 import pytest
-from building import build
+from building import begun, build
 from power import cut, disk, is_possible, settle
 from samples import GONGKAI, Samples
 
@@ -44,12 +43,39 @@ def started(folder: Path, *command: str) -> "subprocess.Popen[str]":
     )
 
 
+def change(folder: Path, items: int) -> None:
+    """Lets one of the reports print another number, on the disk and not only in memory."""
+    sample = next((folder / "raw").glob("002*/*.txt"))
+    text = re.sub(r"(?<=计1条）\t条\t)\d+", str(items), sample.read_text("utf-8"))
+    with sample.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def seconds_of_a_build(folder: Path) -> float:
+    for number in (98, 99):  # the first one waits until the program is loaded
+        change(folder, number)
+        started = time.monotonic()
+        assert built_apart(settings_of(folder))
+    return time.monotonic() - started
+
+
+def built_apart(settings: Settings) -> bool:
+    process = begun(settings)
+    process.join(PATIENCE)
+    return process.exitcode == 0
+
+
+def kill_within(settings: Settings, seconds: float) -> None:
+    process = begun(settings)
+    process.join(seconds)
+    process.kill()
+    process.join(PATIENCE)
+
+
 def settings_of(folder: Path) -> Settings:
     return Settings(raw=folder / "raw", warehouse=folder / "warehouse", jobs=2)
-
-
-def one_build(folder: Path) -> "subprocess.Popen[str]":
-    return started(folder, sys.executable, str(Path(__file__).with_name("one_build.py")))
 
 
 def ended(process: "subprocess.Popen[str]", code: int = 0) -> str:
@@ -73,21 +99,14 @@ def folder(samples: Samples, tmp_path: Path) -> Path:
 def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new(folder: Path) -> None:
     """Without the orchestrator, which writes nothing that readers see."""
     chance = random.Random(20190515)
-    sample = next((folder / "raw").glob("002*/*.txt"))
-    text = sample.read_text("utf-8")
-    sample.write_text(text.replace("条\t17\n", "条\t99\n"), "utf-8")
-    started = time.monotonic()
-    ended(one_build(folder))
-    duration = time.monotonic() - started
+    settings = settings_of(folder)
+    duration = seconds_of_a_build(folder)
     versions = [facts(folder)]
     for number in range(ROUNDS):
-        sample.write_text(text.replace("条\t17\n", f"条\t{100 + number}\n"), "utf-8")
-        process = one_build(folder)
-        time.sleep(chance.uniform(0.2, duration))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        change(folder, 100 + number)
+        kill_within(settings, chance.uniform(0, duration))
         seen = facts(folder)
-        build(settings_of(folder))
+        build(settings)
         versions.append(facts(folder))
         assert seen in versions[-2:], f"round {number}: neither the old nor the new"
         values = [
@@ -135,24 +154,19 @@ def test_power_cut_at_any_moment_leaves_the_old_or_the_new(
     chance = random.Random(20190515)
     with disk(tmp_path) as mounted:
         folder = samples.copied(mounted / "here")
-        sample = next((folder / "raw").glob("002*/*.txt"))
-        text = sample.read_text("utf-8")
+        settings = settings_of(folder)
+        duration = seconds_of_a_build(folder)
         versions = [facts(folder)]
         settle(mounted)
         for number in range(CUTS):
-            sample.write_text(text.replace("条\t17\n", f"条\t{100 + number}\n"), "utf-8")
-            with sample.open("rb") as written:
-                os.fsync(written.fileno())
-            process = one_build(folder)
+            change(folder, 100 + number)
             if is_acknowledged := number % 2 == 1:
-                ended(process)
+                assert built_apart(settings)
             else:
-                time.sleep(chance.uniform(0.2, 4))
-                process.send_signal(signal.SIGKILL)
-                process.communicate()
+                kill_within(settings, chance.uniform(0, duration))
             cut(mounted, number)
             seen = facts(folder)
-            build(settings_of(folder))
+            build(settings)
             versions.append(facts(folder))
             assert seen in versions[-2:], f"cut {number}: neither the old nor the new"
             assert seen == versions[-1] or not is_acknowledged, f"cut {number}: what was published"
@@ -161,10 +175,8 @@ def test_power_cut_at_any_moment_leaves_the_old_or_the_new(
 def test_of_two_builds_at_once_one_publishes_and_one_says_so(folder: Path) -> None:
     """The first pair meets no warehouse at all, and both want to make one."""
     shutil.rmtree(folder / "warehouse")
-    sample = next((folder / "raw").glob("002*/*.txt"))
-    text = sample.read_text("utf-8")
     for number in range(PAIRS):
-        sample.write_text(text.replace("条\t17\n", f"条\t{100 + number}\n"), "utf-8")
+        change(folder, 100 + number)
         pair = [command(folder, "build", "--jobs", "1") for _ in range(2)]
         said = {process.communicate(timeout=PATIENCE)[1]: process.returncode for process in pair}
         assert 0 in said.values(), said
