@@ -173,7 +173,7 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
     added, unfit = reviewed(seen, decisions, document)
     seen = (*seen, *added)
     printed = settled(seen, identity.year, sources=PRINTED)
-    seen = (*seen, *derive_totals(seen, identity.year, printed))
+    seen = (*seen, *derive_totals(seen, tables.template, identity.year, printed))
     checks = (
         *check_identities(seen, tables.template, identity.year, printed),
         *compare_sources(seen, observe_claims(prose), scope=identity.scope),

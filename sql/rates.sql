@@ -9,7 +9,7 @@
 --   numerator = 分子；not_told 为分母减去已列明者，所列超过总数时为负 | Numerator; for not_told what is left of the denominator, negative where the parts exceed the whole
 --   denominator, rate, rate_low, rate_high, template, relation, method_break, note_zh, note_en,
 --   scope, confidence, errors_failing, warnings_failing
---   standing = undisputed、doubtful 或 disputed，取所含各数中最差者；比率越出 0 至 1 者为 disputed，分母取自正文的 not_told 至少为 doubtful | undisputed, doubtful or disputed (dim_standing), the worst of the numbers in it; disputed too where the rate is outside 0 to 1, and not_told doubtful where the whole stands in a sentence
+--   standing = undisputed、doubtful 或 disputed，取所含各数中最差者；比率越出 0 至 1 者为 disputed，分母取自正文，或有一类只列出部分分项的 not_told 至少为 doubtful | undisputed, doubtful or disputed (dim_standing), the worst of the numbers in it; disputed too where the rate is outside 0 to 1, and not_told doubtful where the whole stands in a sentence or an outcome is told in some of its parts only
 --   numerator_ids = 分子指标（相加） | Indicators that add up to the numerator
 --   denominator_ids = 分母指标（相加） | Indicators that add up to the denominator
 --   is_outcome = 是否为办理结果之一；同一机关、年度的各结果与 not_told 合为一 | Whether it is an outcome; with not_told those of an agency and year add up to one
@@ -58,7 +58,8 @@ point AS (
         confidence,
         errors_failing,
         warnings_failing,
-        worst
+        worst,
+        NULL AS in_parts
     FROM newest
     WHERE numerators > 0 AND found = numerators AND NOT is_mixed
     UNION ALL
@@ -75,8 +76,12 @@ point AS (
         least(p.confidence, t.confidence),
         greatest(p.errors_failing, t.errors_failing),
         greatest(p.warnings_failing, t.warnings_failing),
-        -- A sentence need not name every outcome, and naming some it may not be read whole.
-        greatest(p.worst, t.worst, CASE WHEN p.is_from_sentence THEN d.rank END)
+        -- A sentence need not name every outcome, and naming some it may not be read whole. What is
+        -- told of some parts of an outcome is in the rest as well, where others stand blank.
+        greatest(p.worst, t.worst, CASE
+            WHEN p.is_from_sentence OR t.in_parts IS NOT NULL THEN d.rank
+        END),
+        t.in_parts
     FROM newest AS p
     JOIN dim_standing AS d ON d.standing = 'doubtful'
     LEFT JOIN (
@@ -84,14 +89,18 @@ point AS (
             agency_id,
             year,
             template,
-            sum(numerator) AS numerator,
-            min(confidence) AS confidence,
-            max(errors_failing) AS errors_failing,
-            max(warnings_failing) AS warnings_failing,
-            max(worst) AS worst,
-            bool_or(is_mixed) AS is_mixed
-        FROM rate_sums
-        WHERE is_outcome AND numerators > 0 AND found = numerators
+            sum(numerator) FILTER (is_whole) AS numerator,
+            min(confidence) FILTER (is_whole) AS confidence,
+            max(errors_failing) FILTER (is_whole) AS errors_failing,
+            max(warnings_failing) FILTER (is_whole) AS warnings_failing,
+            max(worst) FILTER (is_whole) AS worst,
+            bool_or(is_mixed) FILTER (is_whole) AS is_mixed,
+            sum(numerator) FILTER (NOT is_whole) AS in_parts
+        FROM (
+            SELECT *, found = numerators AS is_whole
+            FROM rate_sums
+            WHERE is_outcome AND numerators > 0 AND found > 0
+        )
         GROUP BY agency_id, year, template
     ) AS t USING (agency_id, year, template)
     WHERE p.topic = 'outcomes'
@@ -152,8 +161,18 @@ SELECT
     j.template,
     j.relation,
     j.method_break,
-    coalesce(j.note_zh, CASE WHEN method_break IS NOT NULL THEN previous_note_zh END) AS note_zh,
-    coalesce(j.note_en, CASE WHEN method_break IS NOT NULL THEN previous_note_en END) AS note_en,
+    CASE
+        WHEN j.in_parts IS NOT NULL
+            THEN format('其中 {} 件印在分项中，其所属一类另有空格或未读出的行', j.in_parts::BIGINT)
+        ELSE coalesce(j.note_zh, CASE WHEN method_break IS NOT NULL THEN previous_note_zh END)
+    END AS note_zh,
+    CASE
+        WHEN j.in_parts IS NOT NULL THEN format(
+            '{} of these are printed in rows of an outcome that has other rows blank or not read',
+            j.in_parts::BIGINT
+        )
+        ELSE coalesce(j.note_en, CASE WHEN method_break IS NOT NULL THEN previous_note_en END)
+    END AS note_en,
     j.scope,
     j.confidence,
     j.errors_failing,

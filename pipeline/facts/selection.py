@@ -12,8 +12,9 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pipeline.forms.arithmetic import Known, decidable, difference, equalities
 from pipeline.forms.catalogue import Indicator, indicators
-from pipeline.forms.identities import derived_totals
+from pipeline.forms.identities import derived_totals, identities_of
 from pipeline.lexis.units import is_money, read_unit
 from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
@@ -124,16 +125,20 @@ def choose_facts(
 
 def derive_totals(
     observations: Sequence[Observation],
+    template: str,
     year: int | None,
     chosen: Mapping[str, Settled] | None = None,
 ) -> tuple[Observation, ...]:
     """Works out the totals that a report leaves out, where the value of every part is settled.
 
     One that is masked, misprinted or in no unit is printed all the same: what it says is
-    unknown, and a sum does not take its place.
+    unknown, and a sum does not take its place. A part that is left blank is settled where the
+    form adds it up with others to a printed total that these make up alone; it has no value
+    all the same.
 
     Args:
         observations: Everything seen in the report.
+        template: Letter of the form.
         year: The year reported on.
         chosen: What ``settled`` says of the printed ones, where it was asked before.
 
@@ -143,24 +148,51 @@ def derive_totals(
     """
     if chosen is None:
         chosen = settled(observations, year, sources=PRINTED)
-    printed = {
-        one.indicator_id
+    cells = [
+        one
         for one in observations
-        if one.source in PRINTED and one.year in (None, year) and one.value_status not in _LEFT_OUT
-    }
+        if one.indicator_id and one.source in PRINTED and one.year in (None, year)
+    ]
+    printed = {one.indicator_id for one in cells if one.value_status not in _LEFT_OUT}
     values = {
         indicator_id: observations[one.observation]
         for indicator_id, one in chosen.items()
         if not one.is_contradicted
     }
+    blank = {one.indicator_id for one in cells if one.indicator_id} - printed - values.keys()
+    adding_nothing = _adding_nothing(values, blank, template) if blank else {}
     derived = []
     for total in derived_totals():
-        if total.indicator_id in printed or not all(map(values.__contains__, total.parts)):
+        if total.indicator_id in printed:
             continue
-        parts = [values[part] for part in total.parts]
-        derived.append(_total(indicators()[total.indicator_id], parts))
-        values[total.indicator_id] = derived[-1]
+        parts = [values[part] for part in total.parts if part in values]
+        left = [part for part in total.parts if part not in values]
+        if not parts or (total.is_of_blanks and not left):
+            continue
+        if all(map(adding_nothing.__contains__, left)):
+            why = tuple(dict.fromkeys(adding_nothing[part] for part in left))
+            derived.append(_total(indicators()[total.indicator_id], parts, why))
+            values[total.indicator_id] = derived[-1]
     return tuple(derived)
+
+
+def _adding_nothing(
+    values: Mapping[str, Observation], blank: set[str], template: str
+) -> dict[str, str]:
+    """Blank parts of printed totals that the printed parts make up, each with its identity."""
+    numbers = {
+        indicator_id: number
+        for indicator_id, one in values.items()
+        if (number := counted_by_ones(one)) is not None
+    }
+    rules = [rule for rule in equalities(identities_of(template)) if len(rule.left) == 1]
+    return {
+        term.indicator_id: rule.rule_id
+        for rule in reversed(decidable(rules, numbers, Known(numbers, frozenset(blank))))
+        if difference(rule, numbers) == 0 and all(term.sign > 0 for term in rule.right)
+        for term in rule.right
+        if term.indicator_id in blank
+    }
 
 
 def _counts(observation: Observation, unit: str, year: int | None, scope: Scope) -> bool:
@@ -238,7 +270,7 @@ def _fact(indicator: Indicator, observation: Observation, number: int) -> Fact:
     )
 
 
-def _total(indicator: Indicator, parts: Sequence[Observation]) -> Observation:
+def _total(indicator: Indicator, parts: Sequence[Observation], why: tuple[str, ...]) -> Observation:
     first = min(parts, key=_START)
     last = max(parts, key=_END)
     units = {part.unit_raw for part in parts}
@@ -258,4 +290,5 @@ def _total(indicator: Indicator, parts: Sequence[Observation]) -> Observation:
         confidence=round(min([part.confidence for part in parts]) * _DERIVED_CONFIDENCE, 3),
         page=first.page,
         table_no=first.table_no,
+        why=why,
     )

@@ -108,10 +108,13 @@ class DerivedTotal(Declaration):
     Attributes:
         indicator_id: The total.
         parts: Its parts, all needed.
+        is_of_blanks: Whether it is worked out only where some of them are left blank: where
+            all are printed, each is an outcome of its own.
     """
 
     indicator_id: str
     parts: tuple[str, ...]
+    is_of_blanks: bool = False
 
 
 @cache
@@ -142,6 +145,7 @@ def derived_totals() -> tuple[DerivedTotal, ...]:
         DerivedTotal(
             indicator_id=rule["total"] + suffix,
             parts=tuple(part + suffix for part in rule["parts"]),
+            is_of_blanks=rule.get("of_blanks", False),
         )
         for rule in declared["derived"]
         for suffix in ("", *(f":{kind}" for kind in applicants()))

@@ -98,7 +98,7 @@ def _observed(
     stated = observe_narrative(prose, year, template=template, reporter=reporter, scope=scope)
     seen = weigh_by_tables((*printed, *stated))
     whole = settled(seen, year, sources=PRINTED)
-    return (*seen, *derive_totals(seen, year, whole)), prose
+    return (*seen, *derive_totals(seen, template, year, whole)), prose
 
 
 def scope_of(case: Case) -> Scope:

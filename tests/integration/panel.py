@@ -164,7 +164,7 @@ def _report(
         corrected = {row for row in rows if rng.random() < 0.5}
         printed = {one: value for one, value in printed.items() if _row(one) in corrected}
     seen = tuple(_observation(*cell, place) for place, cell in enumerate(printed.items()))
-    seen = (*seen, *derive_totals(seen, year))
+    seen = (*seen, *derive_totals(seen, form, year))
     checks = check_identities(seen, form, year)
     seen = weigh_by_checks(seen, checks)
     return Report(

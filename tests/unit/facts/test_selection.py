@@ -7,8 +7,8 @@ from table_cells import printed
 
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.selection import choose_facts, derive_totals
-from pipeline.forms.identities import derived_totals
-from pipeline.model.observation import Qualifier, Scope, Source, Status
+from pipeline.forms.identities import derived_totals, identities_of
+from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 from tests.generator.values import APPLICANTS, REASONS
 
 DENIED = "requests.processed.denied"
@@ -18,13 +18,13 @@ PARTS = next(total.parts for total in derived_totals() if total.indicator_id == 
 
 def test_a_total_is_worked_out_from_parts_that_agree() -> None:
     seen = [printed(one, 1) for one in PARTS]
-    (total,) = derive_totals(seen + seen, 2023)
+    (total,) = derive_totals(seen + seen, "D", 2023)
     assert (total.indicator_id, total.value) == (DENIED, len(PARTS))
 
 
 def test_no_total_is_worked_out_from_a_part_that_two_tables_give_differently() -> None:
     seen = [printed(one, 1) for one in PARTS] + [printed(PARTS[0], 2)]
-    assert derive_totals(seen, 2023) == ()
+    assert derive_totals(seen, "D", 2023) == ()
     chosen = {fact.indicator_id for fact in choose_facts(seen, 2023)}
     assert chosen == set(PARTS[1:])
 
@@ -43,9 +43,78 @@ def test_a_sum_takes_no_place_of_a_total_that_is_printed_somehow(
 ) -> None:
     total = printed(DENIED, 1)._replace(value=None, value_raw=raw, value_status=status)
     seen = [total, *(printed(one, 1) for one in PARTS)]
-    assert (len(derive_totals(seen, 2023)) == 1) is is_worked_out
+    assert (len(derive_totals(seen, "D", 2023)) == 1) is is_worked_out
     last_year = total._replace(year=2022)
-    assert len(derive_totals([last_year, *seen[1:]], 2023)) == 1
+    assert len(derive_totals([last_year, *seen[1:]], "D", 2023)) == 1
+
+
+def with_blanks(template: str, values: dict[str, int | None]) -> list[Observation]:
+    """The rows of a form's table of outcomes, those not named printed as 0, None left blank."""
+    rule = next(one for one in identities_of(template) if one.rule_id == "CD-E2:total")
+    alternative = next(one for one in rule.alternatives if (len(one) == 1) is (template == "C"))
+    cells = []
+    for term in (*rule.left, *rule.right, *alternative):
+        value = values.get(term.indicator_id, 0)
+        cell = printed(term.indicator_id, value or 0)
+        if value is None:
+            cell = cell._replace(value=None, value_raw="", value_status=Status.BLANK)
+        cells.append(cell)
+    return cells
+
+
+WHOLE = "requests.processed"
+OTHER = f"{WHOLE}.other"
+
+
+def sums(seen: list[Observation], template: str) -> dict[str | None, Decimal | None]:
+    """What is worked out of a group of outcomes."""
+    return {one.indicator_id: one.value for one in derive_totals(seen, template, 2023)}
+
+
+@pytest.mark.parametrize("status", [Status.BLANK, Status.DASH, Status.NOT_APPLICABLE])
+def test_a_group_is_summed_where_its_printed_parts_are_all_that_the_whole_counts(
+    status: Status,
+) -> None:
+    values = {WHOLE: 30, f"{WHOLE}.granted": 23, f"{DENIED}.third_party_rights": 4, SECRET: None,
+              f"{OTHER}.residual": 3, f"{OTHER}.not_paid": None}  # fmt: skip
+    seen = [
+        one._replace(value_status=status) if one.value is None else one
+        for one in with_blanks("D", values)
+    ]
+    found = derive_totals(seen, "D", 2023)
+    told = {one.indicator_id: (one.value, one.why) for one in found}
+    assert told[DENIED] == (4, ("CD-E2:total",))
+    assert told[OTHER] == (3, ("CD-E2:total",))
+    assert SECRET not in {one.indicator_id for one in choose_facts((*seen, *found), 2023)}
+
+
+def test_a_group_with_a_blank_is_not_summed_where_something_of_the_whole_is_untold() -> None:
+    values: dict[str, int | None] = {WHOLE: 31, f"{WHOLE}.granted": 23, SECRET: None}
+    values[f"{DENIED}.third_party_rights"] = 4
+    assert DENIED not in sums(with_blanks("D", values), "D")
+    assert DENIED in sums(with_blanks("D", values | {WHOLE: 27}), "D")
+    assert DENIED not in sums(with_blanks("D", values | {WHOLE: None}), "D")
+
+
+def test_what_is_masked_adds_something_though_the_rest_makes_up_the_whole() -> None:
+    values: dict[str, int | None] = {WHOLE: 27, f"{WHOLE}.granted": 23, SECRET: None}
+    values[f"{DENIED}.third_party_rights"] = 4
+    seen = [
+        one._replace(value_raw="XX", value_status=Status.MASKED) if one.value is None else one
+        for one in with_blanks("D", values)
+    ]
+    assert DENIED not in sums(seen, "D")
+
+
+def test_of_a_group_that_is_blank_throughout_nothing_is_published() -> None:
+    values: dict[str, int | None] = {WHOLE: 23, f"{WHOLE}.granted": 23}
+    seen = with_blanks("C", values | dict.fromkeys(PARTS))
+    assert DENIED not in sums(seen, "C")
+    assert sums(seen, "C")["requests.processed.not_available"] == 0
+
+
+def test_other_outcomes_printed_one_by_one_get_no_sum_beside_them() -> None:
+    assert OTHER not in sums(with_blanks("D", {WHOLE: 3, f"{OTHER}.residual": 3}), "D")
 
 
 def weighed(total: int) -> dict[str | None, float]:
@@ -53,7 +122,7 @@ def weighed(total: int) -> dict[str | None, float]:
     parts = [f"{DENIED}.{reason}" for reason in REASONS]
     seen = [printed(one, total if one == SECRET else 0) for one in parts]
     seen += [printed(f"{SECRET}:{kind}", 1) for kind in APPLICANTS]
-    seen += derive_totals(seen, 2023)
+    seen += derive_totals(seen, "D", 2023)
     found = weigh_by_checks(seen, check_identities(seen, "D", 2023))
     return {one.indicator_id: one.confidence for one in found}
 
@@ -69,7 +138,7 @@ def test_a_total_worked_out_from_doubted_values_is_doubted() -> None:
 def test_a_total_is_no_surer_than_its_weakest_part() -> None:
     seen = [printed(one, 1) for one in PARTS]
     seen[0] = seen[0]._replace(confidence=0.8)
-    (total,) = derive_totals(seen, 2023)
+    (total,) = derive_totals(seen, "D", 2023)
     assert total.confidence == 0.76
 
 
@@ -104,14 +173,14 @@ def test_a_total_of_parts_in_several_units_counts_by_ones() -> None:
     """1.2 万件 and seven times 1 件 must not be added up to 8.2."""
     seen = [printed(one, 1)._replace(unit_raw="件") for one in PARTS]
     seen[0] = seen[0]._replace(unit_raw="万件", value=Decimal("1.2"))
-    (total,) = derive_totals(seen, 2023)
+    (total,) = derive_totals(seen, "D", 2023)
     assert (total.value, total.unit_raw) == (12_000 + len(PARTS) - 1, None)
-    (total,) = derive_totals([one._replace(unit_raw="万件") for one in seen], 2023)
+    (total,) = derive_totals([one._replace(unit_raw="万件") for one in seen], "D", 2023)
     assert (total.value, total.unit_raw) == (Decimal("1.2") + len(PARTS) - 1, "万件")
 
 
 def test_a_total_of_cells_in_several_units_is_counted_by_ones() -> None:
     seen = [printed(one, 1) for one in PARTS]
     seen[0] = seen[0]._replace(unit_raw="百件")
-    (total,) = derive_totals(seen, 2023)
+    (total,) = derive_totals(seen, "D", 2023)
     assert (total.value, total.unit_raw) == (100 + len(PARTS) - 1, None)

@@ -200,6 +200,22 @@ def test_a4_what_a_report_does_not_tell_is_a_row_and_shares_add_up_to_one(corpus
     ) == [("granted", 10, 0.5), ("not_told", 8, 0.4), ("partly_granted", 2, 0.1)]
 
 
+def test_what_is_printed_in_some_rows_of_an_outcome_is_not_told_as_certainly_untold(
+    corpus: Corpus,
+) -> None:
+    """Refusals printed in six rows of eight were 29 of 71 requests that nobody told of."""
+    values = {P: "20", f"{P}.granted": "10", f"{P}.partly_granted": "2", DENIED[0]: "3"}
+    corpus.add("a.txt", on_form("D", values, 2022))
+    values.pop(DENIED[0])
+    corpus.add("b.txt", on_form("D", values, 2021))
+    corpus.build_only("request_outcomes")
+    ((none, certain), (noted, standing)) = corpus.query(
+        "SELECT note_en, standing FROM request_outcomes WHERE outcome = 'not_told' ORDER BY year"
+    )
+    assert (none, certain, standing) == (None, "undisputed", "doubtful")
+    assert noted.startswith("3 of these are printed")
+
+
 def test_a4_an_outcome_told_by_one_number_in_a_sentence_is_an_outcome(corpus: Corpus) -> None:
     """A report that named six outcomes was said to have left out nine of twenty requests."""
     values = {P: "20", f"{P}.granted": "8", f"{P}.partly_granted": "2", f"{P}.denied": "1",
