@@ -85,7 +85,8 @@ def explain(warehouse: "Warehouse", agency: str, year: int, indicator: str) -> R
     Raises:
         NotFoundError: The agency or the indicator is unknown or ambiguous.
     """
-    ((agency_id,), ids) = warehouse.agency_ids(agency) or [], warehouse.indicator_ids(indicator)
+    agency_ids, ids = warehouse.agency_ids(agency, year), warehouse.indicator_ids(indicator)
+    (agency_id,) = agency_ids or []
     try:
         story = warehouse.explain(agency_id, year, indicator)
     except NotFoundError as error:

@@ -12,6 +12,7 @@ from pipeline.settings import NoWarehouseError, Settings
 from pipeline.warehouse.asked.lineage import Story, tell
 from pipeline.warehouse.asked.names_meant import (
     NotFoundError,
+    find_agencies,
     find_agency,
     ids_called,
     indicators_called,
@@ -251,14 +252,20 @@ class Warehouse:
 
         return pd.DataFrame(near(self._connection, words), columns=list(TermMeaning._fields))
 
-    def agency_ids(self, agency: Names) -> list[str] | None:
+    def agency_ids(self, agency: Names, year: int | None = None) -> list[str] | None:
         """Returns the ids of agencies by what they are called; None for None.
+
+        A name that agencies bore one after the other means all of them, or the one of a year.
 
         Raises:
             NotFoundError: One is unknown or ambiguous.
         """
         names = _listed(agency)
-        return None if names is None else [find_agency(self._connection, name) for name in names]
+        if names is None:
+            return None
+        if year is not None:
+            return [find_agency(self._connection, name, year) for name in names]
+        return [one for name in names for one in find_agencies(self._connection, name)]
 
     def indicator_ids(self, indicator: Names) -> list[str] | None:
         """Returns the ids of indicators; a label that several bear means all of them.

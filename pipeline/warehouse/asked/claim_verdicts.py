@@ -161,7 +161,7 @@ def _of_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[
     if denied and _numbers(sentence):
         return (_cannot(f"it denies a number, or reports what others say: {denied.group()}"),)
     try:
-        agency = find_agency(connection, named.meant)
+        agency = find_agency(connection, named.meant, year)
     except NotFoundError as error:
         return (_cannot(str(error)),)
     return tuple(_each(connection, sentence, agency, named, year))
@@ -171,8 +171,11 @@ def _each(
     connection: duckdb.DuckDBPyConnection, sentence: str, agency: str, named: "_Named", year: int
 ) -> Iterator[Verdict]:
     reported = records(connection, _FORMS, {"agency": agency, "year": year})
-    if len(reported) != 1:
-        yield _cannot(f"no one report of {named.meant} for {year} is known")
+    if not reported:
+        yield _cannot(f"no report of {named.meant} for {year} gives a number here")
+        return
+    if len(reported) > 1:
+        yield _cannot(f"numbers of {named.meant} for {year} are of several reports")
         return
     scope = Scope(reported[0]["scope"])
     if named.is_region and scope is not Scope.REGION:

@@ -39,19 +39,25 @@ def find_key(
     Raises:
         NotFoundError: The agency or the indicator is unknown or ambiguous.
     """
-    agency_id = find_agency(connection, agency, of_the_past=of_the_past)
+    agency_id = find_agency(connection, agency, year, of_the_past=of_the_past)
     indicator_id = find_indicator(connection, indicator, agency_id, year)
     return {"agency": agency_id, "year": year, "indicator": indicator_id}
 
 
 def find_agency(
-    connection: "duckdb.DuckDBPyConnection", name: str, *, of_the_past: bool = False
+    connection: "duckdb.DuckDBPyConnection",
+    name: str,
+    year: int | None = None,
+    *,
+    of_the_past: bool = False,
 ) -> str:
     """Returns the id of the agency that is meant.
 
     Args:
         connection: The published warehouse.
         name: Id, full name or another name of it.
+        year: The year it is spoken of; of agencies that bore one name one after the other, the
+            one of that year is meant.
         of_the_past: Whether one that is not there any more may be meant as well.
 
     Raises:
@@ -62,6 +68,9 @@ def find_agency(
         found = records(connection, _AGENCY_OF_THE_PAST, {"name": name})
     if len(found) == 1:
         return str(found[0]["agency_id"])
+    of_year = _of_year(connection, found, year) if found and year is not None else []
+    if len(of_year) == 1:
+        return of_year[0]
     if found:
         ids = ", ".join(f"{one['agency_id']} ({one['name_zh']})" for one in found)
         raise NotFoundError(f"{name} may be any of {ids}; give the id")
@@ -70,8 +79,9 @@ def find_agency(
     from pipeline.agencies.resolver import resolve
 
     known = {one.agency_id: one for one in named(connection)}
-    meant = resolve(name).agency
-    if meant is not None:
+    for meant in (resolve(name, year=year).agency, resolve(name).agency):
+        if meant is None:
+            continue
         by_id = {"name": meant.agency_id}
         if meant.agency_id in known or (
             of_the_past and records(connection, _AGENCY_OF_THE_PAST, by_id)
@@ -81,6 +91,33 @@ def find_agency(
     similar += [one["name_zh"] for one in records(connection, _SIMILAR_AGENCY, {"name": name})]
     similar = list(dict.fromkeys(similar))[:5]
     raise NotFoundError(f"no agency {name} in the warehouse" + _did_you_mean(similar))
+
+
+def find_agencies(connection: "duckdb.DuckDBPyConnection", name: str) -> list[str]:
+    """Returns the ids of the agencies that bore a name one after the other, mostly one.
+
+    Raises:
+        NotFoundError: No agency bears that id or name, or several do that are not one line.
+    """
+    found = records(connection, _AGENCY, {"name": name})
+    if len(found) > 1 and _are_one_line(connection, found):
+        return [str(one["agency_id"]) for one in found]
+    return [find_agency(connection, name)]
+
+
+def _of_year(connection: "duckdb.DuckDBPyConnection", found: list[Record], year: int) -> list[str]:
+    """Those that were there in a year, of agencies that followed each other."""
+    if not _are_one_line(connection, found):
+        return []
+    key = {"ids": [one["agency_id"] for one in found], "year": year}
+    return [str(one["agency_id"]) for one in records(connection, _OF_YEAR, key)]
+
+
+def _are_one_line(connection: "duckdb.DuckDBPyConnection", found: list[Record]) -> bool:
+    """Whether each agency but the last was followed by another of them."""
+    ids = [one["agency_id"] for one in found]
+    ((followed,),) = connection.execute(_FOLLOWED, {"ids": ids}).fetchall()
+    return bool(followed == len(ids) - 1)
 
 
 def named(connection: "duckdb.DuckDBPyConnection") -> Iterator["NamedAgency"]:
@@ -182,6 +219,19 @@ FROM dim_agency AS a LEFT JOIN agency_alias AS s USING (agency_id)
 WHERE a.agency_id = $name OR a.name_zh = $name OR s.alias = $name
 ORDER BY a.agency_id
 """
+
+_FOLLOWED = """
+SELECT count(DISTINCT agency_id) FROM agency_succession
+WHERE list_contains($ids::VARCHAR[], agency_id) AND list_contains($ids::VARCHAR[], successor_id)
+"""
+
+_OF_YEAR = """
+SELECT agency_id FROM agency_year
+WHERE list_contains($ids::VARCHAR[], agency_id) AND year = $year
+    AND status NOT IN ('not_yet_established', 'abolished')
+QUALIFY rank() OVER (ORDER BY status IN ('present', 'no_facts') DESC) = 1
+"""
+"""Who reported on a year, or if nobody did, who was to."""
 
 _AGENCY_OF_THE_PAST = """
 SELECT agency_id, max_by(name_zh, until) AS name_zh
