@@ -322,6 +322,33 @@ def region_named(code: str, name: str) -> Region | None:
     return next(named, None)
 
 
+def is_merger(past: Region, heir: Region) -> bool:
+    """Whether a division that ended became part of one that others make up as well.
+
+    Args:
+        past: The division that ended.
+        heir: What it went on as.
+    """
+    was_there = (heir.valid_from or 0) + 1 < (past.valid_to or 0)
+    joined = was_there and past.name[:-1] != heir.name[:-1]
+    return joined or any(
+        other.name[:-1] != past.name[:-1]
+        and other.level is past.level
+        and abs(_last_year(other) - _last_year(past)) <= 1
+        for other in _ended_for().get(past.successor, ())
+    )
+
+
+@cache
+def _ended_for() -> dict[str, tuple[Region, ...]]:
+    """By code, the divisions that ended for the one that has it now, under it or another."""
+    found: dict[str, list[Region]] = defaultdict(list)
+    for region in (one for every in _index().by_code.values() for one in every):
+        if region.valid_to is not None and not region.zone:
+            found[region.successor or region.code].append(region)
+    return {code: tuple(regions) for code, regions in found.items()}
+
+
 def counties_named(name: str, city: Region) -> tuple[Region, ...]:
     """Returns the counties of a city that go by a full or short name."""
     forms = (name, f"{name}区", f"{name}县", f"{name}市")

@@ -144,9 +144,8 @@ def _heir(agency: Agency) -> Succession | None:
         valid_from=heir.valid_from,
         valid_to=last,
     )
-    return Succession(
-        agency.agency_id, successor, past.valid_to, past.valid_to, SuccessionKind.RENAMED
-    )
+    kind = SuccessionKind.MERGED if regions.is_merger(past, heir) else SuccessionKind.RENAMED
+    return Succession(agency.agency_id, successor, past.valid_to, past.valid_to, kind)
 
 
 @cache
