@@ -12,6 +12,7 @@
 --   standing
 --   template = 表式 | Form of the report
 --   published_on, source_path, report_id, observation_id, claim_id, is_current, reports
+--   vintage = 自第几次发布起即为此行，数值或可靠程度等有变即更新（见表 vintage） | Number of the publication that brought the row as it stands, see table vintage; new wherever its value, standing or place changed
 -- example:
 --   SELECT name_zh, year, label_zh, value, unit
 --   FROM facts
@@ -56,7 +57,8 @@ SELECT
         sha256(concat_ws('|', f.report_id, f.indicator_id, f.value, f.observation_id)), 16
     ) AS claim_id,
     r.is_current,
-    r.reports
+    r.reports,
+    f.vintage
 FROM fact_indicator AS f
 JOIN dim_agency AS a USING (agency_id)
 JOIN dim_indicator AS i USING (indicator_id)

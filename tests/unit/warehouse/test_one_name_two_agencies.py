@@ -9,6 +9,7 @@ from pipeline.model.agency import Agency
 from pipeline.model.observation import Scope
 from pipeline.notebook.opened import Warehouse
 from pipeline.warehouse.asked.claim_verdicts import ClaimFinding, verify
+from pipeline.warehouse.asked.methods import questions
 from pipeline.warehouse.asked.names_meant import NotFoundError, find_agency, find_key
 
 NAME = "南通市崇川区人民政府"
@@ -29,14 +30,20 @@ def government(code: str, region: str, name: str, **years: int) -> Agency:
 
 BEFORE = government("320602", "崇川区", NAME, valid_from=1991, valid_to=2020)
 AFTER = government("320613", "崇川区", NAME, valid_from=2020)
+JOINED = government("320611", "港闸区", "南通市港闸区人民政府", valid_from=1991, valid_to=2020)
 APART = [government(code, "鼓楼区", "鼓楼区人民政府") for code in ("320106", "320302")]
 
 
 @pytest.fixture(scope="module")
 def published(shared_corpus: Corpus) -> Corpus:
     corpus = shared_corpus
-    for agency, years in ((BEFORE, (2018, 2019)), (AFTER, (2020, 2021)), (APART[0], (2019,)),
-                          (APART[1], (2018,))):  # fmt: skip
+    for agency, years in (
+        (BEFORE, (2018, 2019)),
+        (AFTER, (2020, 2021)),
+        (JOINED, (2019,)),
+        (APART[0], (2019,)),
+        (APART[1], (2018,)),
+    ):
         for year in years:
             stated = report({"requests.received": str(year - 1900)}, agency, year)
             stated = replace(stated, scope=Scope.REGION, template="C")
@@ -81,3 +88,10 @@ def test_two_places_of_one_name_are_not_told_apart_by_who_reported(published: Co
         for year in (None, 2018, 2019):
             with pytest.raises(NotFoundError, match="give the id"):
                 find_agency(connection, "鼓楼区人民政府", year)
+
+
+def test_numbers_before_and_after_a_merger_are_one_line(published: Corpus) -> None:
+    (question,) = (one for one in questions() if one.en == "One line through renamings and mergers")
+    found = [row[2:5] for row in published.query(question.sql) if row[0] == AFTER.agency_id]
+    assert found == [(2018, 118, 1), (2019, 238, 2), (2020, 120, 1), (2021, 121, 1)]
+    assert published.query("SELECT DISTINCT relation FROM agency_succession") == [("merged",)]

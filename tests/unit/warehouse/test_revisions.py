@@ -11,10 +11,13 @@ from pathlib import Path
 import duckdb
 import pytest
 from stated_corpus import GAOQING, Corpus, county, report
+from test_warehouse_worth import failing
 
 from pipeline.commands import explain, fact_history
 from pipeline.declared import parsed
+from pipeline.settings import ROOT
 from pipeline.warehouse import build
+from pipeline.warehouse.asked.methods import questions
 from pipeline.warehouse.asked.names_meant import NotFoundError, find_agency
 from pipeline.warehouse.checksums import digest, sealed
 from pipeline.warehouse.disk import DAMAGED
@@ -80,6 +83,22 @@ def test_each_change_has_its_cause(first: Corpus) -> None:
     assert first.query(
         "SELECT agency_id IS NOT NULL, value, vintage, until FROM fact_past ORDER BY value"
     ) == [(True, Decimal(4), 1, 2), (True, Decimal(17), 1, 2)]
+
+
+def test_a_number_that_came_to_be_disputed_is_among_what_a_night_changed(first: Corpus) -> None:
+    """Whoever followed the revisions alone kept it as undisputed for ever."""
+    changed = report({ITEMS: "18", RECEIVED: "3"}, published_on=date(2019, 1, 1))
+    first.add("a.txt", replace(changed, checks=(failing(changed, RECEIVED),)), content="anew")
+    first.build()
+    assert [row[:4] for row in first.query(REVISIONS)] == [(2018, ITEMS, 17, 18)]
+    asked = "Every fact that the last publication changed, its worth included"
+    (question,) = (one for one in questions() if one.en == asked)
+    assert [row[1:] for row in first.query(question.sql)] == [
+        (2018, ITEMS, 17, 18, "undisputed", "undisputed"),
+        (2018, RECEIVED, 3, 3, "undisputed", "disputed"),
+    ]
+    assert question.sql.strip() in (ROOT / "docs" / "history.md").read_text("utf-8")
+    assert first.query("SELECT DISTINCT year FROM facts WHERE vintage = 2") == [(2018,)]
 
 
 def test_what_was_published_of_an_agency_is_told_after_its_file_is_gone(first: Corpus) -> None:
