@@ -12,6 +12,7 @@
 --   standing
 --   template = 表式 | Form of the report
 --   published_on, source_path, report_id, observation_id, claim_id, is_current, reports
+--   vintage = 自第几次发布起即为此行，数值或可靠程度等有变即更新（见表 vintage） | Number of the publication that brought the row as it stands, see table vintage; new wherever its value, standing or place changed
 -- example:
 --   SELECT year, sum(value) AS requests, count(*) AS agencies
 --   FROM facts_main
