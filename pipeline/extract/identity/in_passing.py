@@ -17,6 +17,9 @@ _GOVERN = frozenset(
     {"government", "government_office", "management_committee", "party_committee", ""}
 )
 _TAX = "tax"
+_KEEPS_SITES = re.compile("big_data|government_services|news_media")
+"""Who keeps the site of a county, or its news, stands under the reports of all."""
+_HIGHEST = frozenset({Level.NATIONAL, Level.PROVINCE})
 NAME_OF_TOWN = re.compile(r"(?:镇|乡|街道|苏木)(?:人民政府|办事处)?$")
 """How the name of who governs a town ends."""
 
@@ -49,7 +52,7 @@ def in_passing(text: str, year: int | None, *, calls_itself: bool) -> Iterator[R
             continue
         for match in context.pattern.finditer(text):
             found = _whole(match[match.lastindex or 0], year)
-            if found and (context.declared.governs or not _is_above(found)):
+            if found and (context.declared.governs or not _is_for_others(found)):
                 yield found
 
 
@@ -60,10 +63,13 @@ def _whole(said: str, year: int | None) -> Resolution | None:
     return found if found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED} else None
 
 
-def _is_above(found: Resolution) -> bool:
-    """Whether one has a site for all below it: a government but a town's, a province's taxes."""
-    if found.agency and found.function == _TAX:
-        return found.agency.level is Level.PROVINCE
+def _is_for_others(found: Resolution) -> bool:
+    """Whether others publish by it: a ministry, a province's taxes, a government, but no town's."""
+    level = found.agency.level if found.agency else Level.UNKNOWN
+    if level is Level.NATIONAL or found.function == _TAX:
+        return level in _HIGHEST
+    if _KEEPS_SITES.search(found.function):
+        return True
     return found.function in _GOVERN and not NAME_OF_TOWN.search(found.name)
 
 
