@@ -108,3 +108,14 @@ def test_a_long_number_before_the_next_label_is_not_cut_in_two(blanks: str) -> N
     before = f"件 {'1,234' * 12}{blanks}3."
     cut = without_numbering(f"{before}收到申请", 0, len(before), None)
     assert before[: cut.end].strip() in ("件", f"件 {'1,234' * 12}")
+
+
+@pytest.mark.parametrize("ordinal", [None, "1", "10"])
+def test_a_single_nought_that_touches_a_label_is_a_value_for_sure(ordinal: str | None) -> None:
+    """No label is numbered 0."""
+    before = "5\n0"
+    assert without_numbering(f"{before}收到申请", 0, len(before), ordinal) == (
+        len(before),
+        None,
+        False,
+    )

@@ -65,6 +65,17 @@ def test_what_stands_in_brackets_right_behind_a_number_are_its_parts(
     assert [one.startswith(f"{whole} > ") for one in parts] == [are_parts] * 2
 
 
+@pytest.mark.parametrize(
+    ("ways", "is_part"),
+    [("政府网站公开信息15条", True), ("政府网站公开信息15条，微信公开信息7条", False)],
+)
+def test_what_of_which_begins_a_sentence_with_is_of_one_way_and_not_of_two(
+    ways: str, is_part: bool
+) -> None:
+    first, *_, last = paths("一、主动公开情况", f"通过{ways}。其中规范性文件3条。")
+    assert last.startswith(f"{first} > ") is is_part
+
+
 @pytest.mark.parametrize(("letters", "is_head"), [(20, True), (60, True), (61, False)])
 def test_a_heading_is_no_longer_than_sixty_letters(letters: int, is_head: bool) -> None:
     words = ("主动公开政府信息有关情况及其他需要说明的各类事项" * 4)[:letters]

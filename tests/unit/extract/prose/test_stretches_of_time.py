@@ -93,6 +93,19 @@ def test_a_mean_of_something_else_holds_to_the_end_of_its_clause(other: str) -> 
     assert facts(f"{other}，收到政府信息公开申请120件。") == {RECEIVED: 120}
 
 
+@pytest.mark.parametrize("comma", ["", "，"])
+@pytest.mark.parametrize("since", ["目前", "截至目前", "截至2018年底", "到2018年末", "近三年来"])
+def test_what_has_added_up_by_now_gives_no_fact_with_a_comma_and_without(
+    since: str, comma: str
+) -> None:
+    assert facts(f"{since}{comma}累计收到政府信息公开申请120件。") == {}
+
+
+def test_a_year_in_brackets_at_the_head_of_a_sentence_ends_with_them() -> None:
+    said = "（2017年收到政府信息公开申请41件）本年收到政府信息公开申请120件。"
+    assert facts(said) == {RECEIVED: 120}
+
+
 def test_none_of_the_year_stands_beside_some_of_the_year_before() -> None:
     told = "2017年收到政府信息公开申请120件并均已办结，2018年未收到政府信息公开申请。"
     assert facts(told)[RECEIVED] == 0
