@@ -2,7 +2,8 @@
 -- A table of the form is taken from its source alone; sentences add what that report does not
 -- print at all, where they stand in a report that is not known to be replaced. A correction whose
 -- numbers stand in sentences alone takes the place of the table it corrects. What was withheld
--- keeps its rank, so that no other number comes in its place; replaced contents never win.
+-- keeps its rank, so that no other number comes in its place; replaced contents never win, as they
+-- come before all that is there and no block has them for its source.
 WITH said AS (
     SELECT
         s.* EXCLUDE (line_length, is_correction),
@@ -27,7 +28,6 @@ weighed AS (
     SELECT
         * EXCLUDE (is_printed_there),
         CASE
-            WHEN NOT is_live THEN NULL
             WHEN is_narrative AND is_corrected_in_words THEN 1
             WHEN report_id = source_id THEN 2
             WHEN is_narrative AND NOT is_replaced AND NOT is_printed_there THEN 3
