@@ -24,19 +24,29 @@ def is_understood(before: str, label: str, text: str, end: int, name: str) -> bo
         end: Offset behind the number's unit.
         name: Full name of who reports.
     """
-    front = before.replace(label, "", 1) if label else before
     behind = _TAIL.match(text, end)
     tail = behind.group() if behind else ""
-    rest = _unknown(front) if front else ""
-    if tail and tail not in label:
-        rest += _unknown(tail)
-    return not rest or _is_of(rest, name)
+    rest = _unknown(tail) if tail and tail not in label else ""
+    return _is_of(rest + _unknown(before.replace(label, "", 1)), name) or _is_of(
+        rest + _unknown(_without(before, label)), name
+    )
+
+
+def _without(before: str, label: str) -> str:
+    """The words before a number, those of its label aside, which may stand apart."""
+    rest = ""
+    for char in before:
+        if label.startswith(char):
+            label = label[1:]
+        else:
+            rest += char
+    return rest
 
 
 def _is_of(rest: str, name: str) -> bool:
     """Whether words not known are some of the writer's name, in its order."""
     named = iter(name)
-    return all(char in named for char in rest)
+    return not rest or all(char in named for char in rest)
 
 
 @lru_cache(maxsize=8192)

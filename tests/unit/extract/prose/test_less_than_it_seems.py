@@ -145,6 +145,12 @@ def test_known_words_and_the_writers_name_leave_a_number_certain(text: str) -> N
     assert facts(text)["requests.received"] == 6
 
 
+def test_words_of_a_label_that_stand_apart_are_known_words() -> None:
+    text = "县政府网站累计发布各类政务信息10300条。"
+    told = facts(text, "B", 2016, "石门县人民政府")
+    assert told == {"disclosure.channel.website": 10300}
+
+
 def test_a_part_of_a_number_beside_unread_words_is_no_fact_either() -> None:
     text = "对口帮扶的吉山新城管委会收到政府信息公开申请6件，其中自然人申请6件。"
     assert facts(text, "B", 2016) == {}
