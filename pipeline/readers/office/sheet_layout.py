@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from pipeline.readers.crossed_records import crossed
 from pipeline.readers.document_builder import Linearisation, Spot
 from pipeline.readers.office.path_records import written_out
 
@@ -14,7 +15,7 @@ Row = list[Spot]
 
 def add_sheet(linear: Linearisation, rows: Sequence[Row]) -> None:
     """Adds the tables of a sheet, and lines of one cell above and below them as paragraphs."""
-    for part in _parts(written_out(rows)):
+    for part in _parts(crossed(rows) or written_out(rows)):
         above, table, below = _divided(part)
         for row in above:
             linear.paragraph(row[0].text)

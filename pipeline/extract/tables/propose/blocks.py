@@ -154,7 +154,10 @@ def _runs(table: FormTable, text: str, start: int, tokens: Sequence[Token]) -> I
 
 
 def _by_place(table: FormTable, grid: Table | None, tokens: Sequence[Token]) -> list[int | None]:
-    """The column of every number of a grid, as the heads above it say; empty if they do not."""
+    """The column of every number of a grid, as the heads above it say; empty if they do not.
+
+    Where every column has its number, one below no head has none: it counts the rows.
+    """
     cells = [token.cell for token in tokens if token.cell]
     if grid is None or len(cells) < len(tokens):
         return []
@@ -175,7 +178,9 @@ def _by_place(table: FormTable, grid: Table | None, tokens: Sequence[Token]) -> 
         group = max((own for own in above if own[1] in groups), default=(0, ""))[1]
         head = max((own for own in above if own[1] != group), default=(0, ""))[1]
         order.append(at.get((group, head)))
-    return order if None not in order and len(set(order)) == len(order) else []
+    headed = [column for column in order if column is not None]
+    is_whole = len(headed) in (len(order), len(table.columns))
+    return order if is_whole and len(set(headed)) == len(headed) else []
 
 
 def _order(table: FormTable, runs: Sequence[_Run]) -> list[int | None]:

@@ -190,11 +190,15 @@ def _scattered(rows: _Filled) -> _Filled:
 
 
 def _by_heads(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]:
-    """The order in which the heads of a table without totals, or of each block, are printed."""
+    """The order in which the heads of a table without totals, or of each block, are printed.
+
+    Heads that are cut for one block, and are not for another, tell none.
+    """
     columns = table.columns
     size = sum(column.group == columns[0].group for column in columns)
     places = [_place(heads, column) for column in columns[:size]]
-    if min(places) < 0 or len(columns) % size:
+    times = {_times(heads, column) for column in columns[:size]}
+    if min(places) < 0 or len(columns) % size or (size < len(columns) and len(times) > 1):
         return
     order = sorted(range(size), key=lambda n: places[n])
     whole = [shift + n for shift in range(0, len(columns), size) for n in order]
@@ -208,6 +212,10 @@ def _place(heads: str, column: Column) -> int:
     return min(
         filter(lambda at: at >= 0, (heads.find(letters(head)) for head in column.heads)), default=-1
     )
+
+
+def _times(heads: str, column: Column) -> int:
+    return max(heads.count(letters(head)) for head in column.heads)
 
 
 def _has_numbers(row: RowReading) -> bool:

@@ -141,3 +141,23 @@ def test_five_numbers_below_the_title_may_be_a_row_and_four_are_none(
 ) -> None:
     found = found_in_text(f"{REQUESTS}{TITLE}{numbers}\n{BEHIND}", 2023)
     assert any("heads are not those of the form" in one for one in found.notices) is is_row
+
+
+def in_grid(*rows: list[str]) -> dict[str, Decimal]:
+    cells = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in rows)
+    page = f"<html><body><p>{REQUESTS}</p><p>{TITLE}</p><table>{cells}</table></body></html>"
+    return {k: v for k, v in values(found_in(read_html(page.encode()), 2023)).items() if k in IDS}
+
+
+def test_a_number_below_no_head_that_counts_the_rows_is_none_of_the_blocks() -> None:
+    groups = [name for name in GROUPS for _ in OUTCOMES]
+    read_by_place = in_grid(["", *groups], ["", *OUTCOMES * 3], ["0", *NUMBERS.split()])
+    assert read_by_place == dict(zip(IDS, map(Decimal, NUMBERS.split()), strict=True))
+
+
+def test_heads_cut_for_one_block_do_not_put_its_total_first() -> None:
+    """Three reviews upheld and a sum of three hold in either order."""
+    upper = ["结果", "结果", "其他", "尚未", "", *[""] * 10]
+    lower = ["维持", "纠正", "结果", "审结", "总计", *OUTCOMES * 2]
+    numbers = ["3", "0", "0", "0", "3", *["0"] * 10]
+    assert in_grid(upper, lower, numbers).get("reconsideration.upheld", 3) == 3

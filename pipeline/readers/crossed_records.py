@@ -1,0 +1,124 @@
+"""Records of an item, a kind and a value each, as the rows and columns that they stand for.
+
+Systems export a table as a list, a value a row: 部分公开,自然人,7 and 部分公开,科研机构,0. Items
+that name the same kinds in the same order are rows below one head.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from pipeline.readers.document_builder import Spot
+
+_VALUE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?|[-—/]{0,2}")
+# A hyphen between words joins the names of a group and of what is in it.
+_JOINT = re.compile(r"(?<=[^\W\d_）”])[-—](?=[^\W\d_（“]|\d+\.)")
+_HEAD_OF_ITEMS = "项目"
+_FEWEST = 8
+_LEAST_COLUMNS = 3
+
+
+class _Record(NamedTuple):
+    """What a value is of: the names of its item and of its kind, those of groups before them."""
+
+    item: tuple[str, ...]
+    kind: tuple[str, ...]
+    value: str
+
+
+def crossed(rows: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
+    """Sets records out as a table.
+
+    Args:
+        rows: The rows of a sheet or a table.
+
+    Returns:
+        The rows that the records stand for, below those above them; none where rows hold no
+        such records, or something behind them.
+    """
+    # Most tables have fewer rows than a list of their values would need.
+    if len(rows) < _FEWEST:
+        return []
+    texts = list(_filled_down(rows))
+    found = [_record(row) for row in texts]
+    first = next((n for n, one in enumerate(found) if one), len(found))
+    records = [one for one in found[first:] if one]
+    if len(records) < len(found) - first or not _are_crossed(records):
+        return []
+    above = [" ".join(filter(None, row)) for row in texts[: max(first - 1, 0)]]
+    written = [*([Spot(line, 0, 0)] for line in above if line), *_written(records)]
+    return [[spot._replace(row=n) for spot in row] for n, row in enumerate(written)]
+
+
+def _filled_down(rows: Sequence[Sequence[Spot]]) -> Iterator[list[str]]:
+    """The texts of each row by column; one that spans rows is that of each of them."""
+    width = max((spot.col + spot.colspan for row in rows for spot in row), default=0)
+    open_below: dict[int, tuple[int, str]] = {}
+    for row in rows:
+        texts = [""] * width
+        for col, (left, text) in open_below.items():
+            texts[col] = text if left else ""
+        for spot in row:
+            texts[spot.col] = spot.text
+            open_below[spot.col] = (spot.rowspan, spot.text)
+        open_below = {col: (left - 1, text) for col, (left, text) in open_below.items() if left > 1}
+        yield texts
+
+
+def _record(row: Sequence[str]) -> _Record | None:
+    """The record of a row, None where it holds none; a number that counts it is no part of it."""
+    own = row[1:] if row and row[0].isdecimal() else row
+    if len(own) < _LEAST_COLUMNS or not all(own[:-1]) or not _VALUE.fullmatch(own[-1]):
+        return None
+    *item, kind, value = own
+    if any(_VALUE.fullmatch(name) for name in (*item, kind)):
+        return None
+    names = [name.strip() for cell in item for name in _JOINT.split(cell)]
+    return _Record(tuple(names), tuple(name.strip() for name in _JOINT.split(kind)), value)
+
+
+def _are_crossed(records: Sequence[_Record]) -> bool:
+    """Whether more items than kinds name the same kinds in the same order, and each kind once."""
+    kinds = [tuple(one.kind for one in own) for _, own in _items(records)]
+    if any(len(set(own)) < len(own) for own in kinds) or not kinds:
+        return False
+    same, count = Counter(kinds).most_common(1)[0]
+    return 1 < len(same) < count and count >= _FEWEST
+
+
+def _items(records: Sequence[_Record]) -> Iterator[tuple[tuple[str, ...], list[_Record]]]:
+    """Items, each with its records."""
+    for item, own in groupby(records, key=lambda one: one.item):
+        yield item, list(own)
+
+
+def _written(records: Sequence[_Record]) -> Iterator[list[Spot]]:
+    """Heads where kinds or sections change, groups of items, and items with their values."""
+    before: tuple[tuple[str, ...], list[_Record]] = ((), [])
+    for above, (item, own) in pairwise((before, *_items(records))):
+        kinds = [one.kind for one in own]
+        section = item[:1] if len(item) > 1 else ()
+        is_new = section != above[0][:1]
+        if section and is_new:
+            yield [Spot(item[0], 0, 0)]
+        if is_new or kinds != [one.kind for one in above[1]]:
+            yield from _heads(kinds)
+        for n, name in enumerate(item[1:-1], 1):
+            if item[: n + 1] != above[0][: n + 1]:
+                yield [Spot(name, 0, 0)]
+        yield [Spot(text, 0, n) for n, text in enumerate([item[-1], *(one.value for one in own)])]
+
+
+def _heads(kinds: Sequence[tuple[str, ...]]) -> Iterator[list[Spot]]:
+    """The heads of columns, those of groups above them."""
+    columns = list(enumerate(kinds, 1))
+    over = [
+        Spot(name, 0, run[0][0], 1, len(run))
+        for name, group in groupby(columns, key=lambda one: "".join(one[1][:-1]))
+        if (run := list(group)) and name
+    ]
+    if over:
+        yield over
+    yield [Spot(_HEAD_OF_ITEMS, 0, 0), *(Spot(kind[-1], 0, n) for n, kind in columns)]
