@@ -19,6 +19,7 @@ from pipeline.readers.document_builder import Box, Spot
 from pipeline.readers.pdf.colours import is_white
 from pipeline.readers.pdf.lines import Char, cell_text
 
+_LEAST_BEYOND = 0.25
 _TOLERANCE = 3.0
 _SAME_COLUMN = 7.0
 _SLIMMEST = 4.0
@@ -155,12 +156,44 @@ def filled(cells: Sequence[Box], chars: Iterable[Char]) -> Filled:
                 owner[row, col] = number
     held: list[list[Char]] = [[] for _ in cells]
     loose: list[Char] = []
+    across: list[tuple[Char, int, int]] = []
     for char in chars:
         row = bisect_right(ys, (char["top"] + char["bottom"]) / 2) - 1
         col = bisect_right(xs, (char["x0"] + char["x1"]) / 2) - 1
         number = owner.get((row, col), -1)
         (held[number] if number >= 0 else loose).append(char)
-    return Filled(cells, areas, held, xs, ys, loose)
+        other = owner.get((row + _beyond(char, ys), col), -1)
+        if min(number, other) >= 0 and other != number:
+            across.append((char, number, other))
+    return Filled(cells, areas, _settled(held, across) if across else held, xs, ys, loose)
+
+
+def _beyond(char: Char, ys: Sequence[float]) -> int:
+    """Whether a rule crosses a character, so that it stands in the row above or below as well."""
+    margin = _LEAST_BEYOND * (char["bottom"] - char["top"])
+    first, last = bisect_right(ys, char["top"] + margin), bisect_right(ys, char["bottom"] - margin)
+    return 0 if first == last else 1 if (char["top"] + char["bottom"]) / 2 < ys[first] else -1
+
+
+def _settled(
+    held: Sequence[list[Char]], across: Sequence[tuple[Char, int, int]]
+) -> list[list[Char]]:
+    """What cells hold; a line across a rule goes where the rest of its words has no other line.
+
+    A label with no room in its row runs over both its rules.
+    """
+    crossed = {id(char) for char, _, _ in across}
+    whole = [any(id(char) not in crossed for char in own) for own in held]
+    moved = {
+        id(char): other
+        for char, number, other in across
+        if whole[number] and held[other] and not whole[other]
+    }
+    cells: list[list[Char]] = [[] for _ in held]
+    for number, own in enumerate(held):
+        for char in own:
+            cells[moved.get(id(char), number)].append(char)
+    return cells
 
 
 def table_of(table: Filled, page: int, digit_gap: float | None = None) -> PdfTable:

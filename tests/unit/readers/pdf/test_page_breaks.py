@@ -139,3 +139,31 @@ def test_lines_of_each_of_two_columns_go_on_where_their_own_column_ends() -> Non
     left = replace(left, items=(title, *left.items))
     read = document_of([left, half(2, 340.0, "上年结转申请", "一件。")], "application/pdf", None)
     assert read.text == "两栏之上的标题\n全年收到申请三件。\n上年结转申请一件。\n"
+
+
+def lines_at(text: str, x0: float, top: float) -> list[dict]:
+    return [
+        {"text": one, "x0": x0 + 6 * n, "x1": x0 + 6 * n + 6, "top": top, "bottom": top + 12}
+        | {"upright": True}
+        for n, one in enumerate(text)
+    ]
+
+
+def test_a_label_that_runs_over_the_rules_of_its_row_takes_no_line_to_the_row_above() -> None:
+    boxes = [(x, y, x + 100.0, y + 16.0) for y in (0.0, 16.0, 32.0) for x in (0.0, 100.0)]
+    printed = [("行政许可", 5, 2), ("其他对外管理", 5, 9), ("服务事项", 5, 25), ("处罚", 5, 34)]
+    printed += [("0", 105, 2), ("277", 105, 18), ("6", 105, 34)]
+    chars = [char for one in printed for char in lines_at(*one)]
+    assert [spot.text for spot in table_of(filled(boxes, chars), 1).spots] == [
+        *("行政许可", "0"),
+        *("其他对外管理\n服务事项", "277"),
+        *("处罚", "6"),
+    ]
+
+
+def test_a_figure_set_low_in_its_row_stays_in_it() -> None:
+    boxes = [(x, y, x + 100.0, y + 16.0) for y in (0.0, 16.0) for x in (0.0, 100.0)]
+    printed = [("甲", 5, 2), ("乙", 5, 18), ("3", 105, 9), ("4", 105, 25)]
+    chars = [char for one in printed for char in lines_at(*one)]
+    texts = [spot.text for spot in table_of(filled(boxes, chars), 1).spots]
+    assert texts == ["甲", "3", "乙", "4"]
