@@ -18,7 +18,9 @@ def tiles(
     say: Speech,
     to: Callable[[str], str | None],
 ) -> list[Tile]:
-    """Returns every place with its number, in shades from the least to the most.
+    """Returns every place with its number, in shades from nothing to the most.
+
+    Shades from the least to the most would show two points of difference as white and black.
 
     Args:
         places: Places by their codes.
@@ -27,13 +29,13 @@ def tiles(
         to: Gives where a place leads that has a number.
     """
     known = [float(value) for value, _ in found.values() if value is not None]
-    low, high = min(known, default=0.0), max(known, default=1.0)
+    most = max(known, default=0.0) or 1.0
     made = []
     for code, place in places.items():
         value, n = found.get(code, (None, 0))
         shade = None
         if value is not None:
-            step = (float(value) - low) / ((high - low) or 1) * SHADES
+            step = max(float(value), 0.0) / most * SHADES
             shade = min(int(step), SHADES - 1)
         name = place.zh if say.language == "zh" else place.en
         made.append(Tile(code, name, place, value, n, shade, to(code) if n else None))

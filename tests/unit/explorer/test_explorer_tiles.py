@@ -79,6 +79,17 @@ def test_the_most_has_the_darkest_shade_that_the_map_knows_and_the_least_the_lig
     assert (shades[0], shades[-1], set(shades)) == (0, SHADES - 1, set(range(SHADES)))
 
 
+def test_two_points_of_difference_do_not_look_like_everything_and_nothing() -> None:
+    near, far = (
+        {"湖南省": (Decimal(low), 3), "四川省": (Decimal("0.36"), 3)} for low in ("0.34", "0.05")
+    )
+    shades = []
+    for found in (near, far):
+        made = {one.code: one.shade for one in tiles(provinces(), found, Speech("zh"), str)}
+        shades.append((made["湖南省"], made["四川省"]))
+    assert shades == [(SHADES - 1, SHADES - 1), (0, SHADES - 1)]
+
+
 def test_what_is_not_quite_nothing_is_not_written_as_nothing() -> None:
     assert percent(0) == "0%"
     assert percent(1 / 2229) == "<0.1%"
