@@ -17,6 +17,7 @@ from pipeline.warehouse.asked.names_meant import (
     ids_called,
     indicators_called,
     provinces_called,
+    years_told,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ Years = int | str | Iterable[int | str] | None
 _T = TypeVar("_T", str, int)
 _MEASURES = ("indicator", "rate")
 _OFFERED = 5
-_YEARS = "SELECT DISTINCT year FROM dim_report WHERE year IS NOT NULL ORDER BY year"
 
 
 def open(
@@ -395,12 +395,7 @@ class Warehouse:
         asked = [year] if isinstance(year, str | int) else list(year)
         if strange := [one for one in asked if not str(one).isdecimal()]:
             raise NotFoundError(f"{strange[0]!r} is no year: write 2018")
-        years = [int(one) for one in asked]
-        known = [row[0] for row in self._connection.execute(_YEARS).fetchall()]
-        if known and not set(years) & set(known):
-            there = ", ".join(map(str, known))
-            raise NotFoundError(f"no report is on {', '.join(map(str, years))}; there are {there}")
-        return years
+        return years_told(self._connection, [int(one) for one in asked])
 
     def _near(self, name: str) -> str:
         from pipeline.warehouse.asked.lookup import meanings, near

@@ -4,7 +4,7 @@ What is known of names beside the publication (the resolver, what forms print) i
 where a name is not in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.warehouse.records import Record, records
@@ -182,6 +182,19 @@ def provinces_called(connection: "duckdb.DuckDBPyConnection", name: str) -> list
     return found
 
 
+def years_told(connection: "duckdb.DuckDBPyConnection", years: Sequence[int]) -> list[int]:
+    """Returns years that are asked for, of which reports on one at least are there.
+
+    Raises:
+        NotFoundError: No report is on any of them.
+    """
+    known = [year for (year,) in connection.execute(_YEARS).fetchall()]
+    if years and known and not set(years) & set(known):
+        there = ", ".join(map(str, known))
+        raise NotFoundError(f"no report is on {', '.join(map(str, years))}; there are {there}")
+    return list(years)
+
+
 def ids_called(
     connection: "duckdb.DuckDBPyConnection", table: str, key: str, name: str
 ) -> list[str]:
@@ -274,3 +287,5 @@ ORDER BY indicator_id
 _PROVINCES = """
 SELECT DISTINCT province FROM dim_agency WHERE province IS NOT NULL ORDER BY province
 """
+
+_YEARS = "SELECT DISTINCT year FROM dim_report WHERE year IS NOT NULL ORDER BY year"

@@ -5,7 +5,12 @@ from dataclasses import asdict, dataclass
 
 import duckdb
 
-from pipeline.warehouse.asked.names_meant import NotFoundError, indicators_called, provinces_called
+from pipeline.warehouse.asked.names_meant import (
+    NotFoundError,
+    indicators_called,
+    provinces_called,
+    years_told,
+)
 from pipeline.warehouse.publishing.views import View, views
 from pipeline.warehouse.schema import ColumnSchema, TableSchema, quoted, tables
 
@@ -68,7 +73,7 @@ def resolved(connection: duckdb.DuckDBPyConnection, choice: Choice) -> Choice:
     """Returns a choice with names as the warehouse spells them.
 
     Raises:
-        ChoiceError: A table, province or indicator is not there.
+        ChoiceError: A table, province or indicator is not there, or no report is on the years.
     """
     known = [table.name for table in _relations(connection)]
     for name in choice.tables:
@@ -76,7 +81,7 @@ def resolved(connection: duckdb.DuckDBPyConnection, choice: Choice) -> Choice:
             raise ChoiceError(f"no table or view is called {name}; there are {', '.join(known)}")
     return Choice(
         choice.tables,
-        choice.years,
+        _years(connection, choice.years),
         tuple(one for name in choice.provinces for one in _provinces(connection, name)),
         tuple(one for name in choice.indicators for one in _indicators(connection, name)),
     )
@@ -182,6 +187,13 @@ def _type(name: str) -> str:
     plain, bracket, rest = name.partition("(")
     listed = "[]" if rest.endswith("[]") else ""
     return f"{_TYPES.get(plain, name)}{listed}" if bracket else _TYPES.get(name, name)
+
+
+def _years(connection: duckdb.DuckDBPyConnection, years: tuple[int, ...]) -> tuple[int, ...]:
+    try:
+        return tuple(years_told(connection, years))
+    except NotFoundError as error:
+        raise ChoiceError(str(error)) from error
 
 
 def _provinces(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:

@@ -63,7 +63,12 @@ def test_a_year_narrows_observations_by_their_report(
 
 @pytest.mark.parametrize(
     "choice",
-    [Choice(tables=("nosuch",)), Choice(provinces=("火星",)), Choice(indicators=("nosuch",))],
+    [
+        Choice(tables=("nosuch",)),
+        Choice(provinces=("火星",)),
+        Choice(indicators=("nosuch",)),
+        Choice(years=(2030,)),
+    ],
 )
 def test_what_is_not_there_is_refused_and_leaves_no_folder(
     publication: Publication, tmp_path: Path, choice: Choice
