@@ -445,3 +445,16 @@ def test_a_year_on_the_line_of_who_filled_a_form_in_heads_no_column() -> None:
     found = values(read(read_csv("\n".join([*lines, *rows]).encode()), 2017))
     assert found["requests.received"] == 9
     assert found["requests.received.in_person"] == 4
+
+
+def test_a_total_by_its_other_name_before_its_parts_is_found_by_its_head() -> None:
+    """Read in the form's order, every sum would fail and no value be published."""
+    lines = [f"类别 合计 {PARTS}".replace(" 法人或其他组织", "").split()]
+    labels = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（七）总计"]
+    for label, row in zip(labels, TOTAL_FIRST, strict=False):
+        lines.append([label, *row.split()])
+    cells = "".join(f"<tr><td>{'<td>'.join(line)}" for line in lines)
+    page = f"<body><p>三、收到和处理政府信息公开申请情况</p><table>{cells}</table></body>"
+    found = values(read(read_html(page.encode())))
+    assert found["requests.received"] == 9
+    assert found["requests.received:natural_person"] == 6
