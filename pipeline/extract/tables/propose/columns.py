@@ -98,15 +98,15 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
 
 def _run_together(table: FormTable, grid: Table) -> bool:
     """Whether the head over several columns stands beside theirs, spanning none of them."""
-    over = [
-        cell
-        for cell in grid.cells
+    # By row, where the first such head stands.
+    over = {
+        cell.row: cell.col
+        for cell in reversed(grid.cells)
         if "法" in cell.text and cell.colspan == 1 and _OVER_PARTS.match(cell.text)
-    ]
+    }
     parts = {letters(column.heads[0]) for column in table.columns if column.suffix}
     return bool(over) and any(
-        cell.row == group.row and cell.col > group.col and letters(cell.text) in parts
-        for group in over
+        cell.row in over and cell.col > over[cell.row] and letters(cell.text) in parts
         for cell in grid.cells
     )
 
