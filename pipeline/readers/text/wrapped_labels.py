@@ -30,7 +30,11 @@ def beginnings(labels: Sequence[str], figured: Sequence[bool]) -> Iterator[tuple
         is_parted = bool(below) and figured[below[0]]
         goes_on = "" if is_parted or not below else labels[below[0]]
         first = next((m for m in before if marker(labels[m])), before[0])
-        lines = [labels[m] for m in told if first <= m <= n]
+        above = [labels[m] for m in before if m >= first]
+        # Unlike lines are no label: a title and heads stand above figures without one, too.
+        if not _are_full(above):
+            first = before[0]
+        lines = [*reversed(above), labels[n]]
         if labels[n]:
             is_label = _is_middle(lines, goes_on)
         else:
@@ -47,10 +51,19 @@ def _bare_before(lines: Sequence[int], figured: Sequence[bool]) -> Iterator[int]
         yield n
 
 
+def _are_full(lines: Sequence[str]) -> bool:
+    """Whether lines are as long as each other, as those are that a label breaks into."""
+    return max(map(len, lines)) - min(map(len, lines)) <= 1
+
+
 def _is_middle(lines: Sequence[str], goes_on: str) -> bool:
     """Whether lines are as long as each other, the first alone has a number, and one ends them."""
     *_, own = lines
-    are_full = all(abs(len(line) - len(own)) <= 1 for line in lines)
     numbered = [marker(line) is not None for line in (*lines, goes_on)]
     is_one = numbered == [True, *[False] * len(lines)]
-    return is_one and are_full and len(own) >= _LEAST_OF_LINE and 0 < len(goes_on) <= len(own) + 1
+    return (
+        is_one
+        and _are_full(lines)
+        and len(own) >= _LEAST_OF_LINE
+        and 0 < len(goes_on) <= len(own) + 1
+    )

@@ -239,3 +239,10 @@ def test_values_between_the_lines_of_a_label_beside_that_of_a_group_are_read() -
         ["3.要求行政机关确认或重新", "2", "5", "7"],
         ["4.其他", "1", "0", "1"],
     ]
+
+
+def test_figures_below_a_title_and_heads_are_none_of_the_title() -> None:
+    rows = ["四、结转下年度继续办理    0    258    258", "四、政府信息公开行政复议、行政诉讼情况"]
+    rows += ["结果维持 结果纠正 总计", "                          4    1      5"]
+    rows += ["                          6    1      7", "                          8    1      9"]
+    assert ["四、政府信息公开行政复议、行政诉讼情况", "4", "1", "5"] not in grid("\n".join(rows))
