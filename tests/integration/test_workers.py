@@ -34,17 +34,17 @@ if __name__ == "__main__":
 EVIL = """
 import os
 from pathlib import Path
-from pipeline.parsing import ParsedDocument
+from pipeline.parsing import DocumentResult
 from pipeline.warehouse.engines import worker
 
 def parse(tasks):
-    batches = worker.Batches()
+    batches = worker.RowBatches()
     for task in tasks:
         text = Path(task.path).read_text()
         if text == "crash once" and not Path(task.path).with_suffix(".met").exists():
             Path(task.path).with_suffix(".met").touch()
             os.abort()
-        document = ParsedDocument("", task.file_id, None, None, (), None)
+        document = DocumentResult("", task.file_id, None, None, (), None)
         batches.add_file(task, [document])
     return batches.packed()
 """
