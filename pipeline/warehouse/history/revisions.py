@@ -7,15 +7,11 @@ that connection with the names and columns of the store's tables.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import duckdb
 
+from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.schema import columns_of, few_of, quoted, store_tables, tables
-
-if TYPE_CHECKING:
-    # Who asks for an earlier day takes no look at the raw folder, which is long to load.
-    from pipeline.warehouse.intake.inventory import Inventory
 
 ROLLED_BACK = "rolled back"
 
@@ -134,7 +130,7 @@ def _find_touched(
 def find_causes(
     connection: duckdb.DuckDBPyConnection,
     number: int,
-    inventory: "Inventory",
+    inventory: Inventory,
     *,
     is_other_program: bool,
 ) -> None:
