@@ -63,7 +63,8 @@ class Build:
         self.settings = settings
         self.started_at = datetime.now(UTC)
         self.publisher = Publisher(settings)
-        self.run_id = run_id(self.started_at, RunLog(settings).last_id())
+        records = RunLog(settings)
+        self.run_id = run_id(self.started_at, records.last_id())
         self._progress = progress
         self._version = parser_version()
         self._decisions = _decisions(settings)
@@ -79,7 +80,7 @@ class Build:
         self._rewritten: Rewritten | None = None
         self._counts: dict[str, Any] | None = None
         self._notices: list[str] = []
-        last = RunLog(settings).last()
+        last = records.last()
         self._silent_sources = dict(last.silent_sources) if last else {}
 
     def note(self, notices: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """Tables of a publication against their Parquet twins: the same rows, or told which not."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -9,13 +9,7 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.publishing.parquet_copy_files import DraftFiles
 from pipeline.warehouse.publishing.parts import rows_of
 from pipeline.warehouse.publishing.publication import Publication
-from pipeline.warehouse.schema import (
-    TableSchema,
-    columns_of,
-    quoted,
-    rows_counted,
-    tables,
-)
+from pipeline.warehouse.schema import TableSchema, columns_of, quoted, rows_counted, tables
 
 _SHOWN = 3
 
@@ -61,35 +55,20 @@ def differing(publication: Publication, written: DraftFiles | None = None) -> li
         written: What of it was written just now: of other files rows are counted alone. All
             are read if None.
     """
+    pairs = list(_pairs(publication, written))
     with publication.read() as connection:
-        pairs = list(_pairs(connection, publication, written))
         differences = [] if _are_same(connection, pairs) else _differences(connection, pairs)
         return [*differences, *(_uncounted(connection, publication) if written else ())]
 
 
-def _pairs(
-    connection: duckdb.DuckDBPyConnection, publication: Publication, written: DraftFiles | None
-) -> Iterator[Pair]:
+def _pairs(publication: Publication, written: DraftFiles | None) -> Iterator[Pair]:
     for table in tables().values():
         if written is None:
             twin = quoted(str(publication.folder / "parquet" / table.name / "*.parquet"))
-            # What neither side has came with a later version of the program.
-            had = _columns(connection, table.name) | _columns(
-                connection, f"FROM read_parquet({twin})"
-            )
-            if had:
-                columns = (column for column in table.columns if column.name in had)
-                yield Pair(table.having(columns), table.name, twin)
+            yield Pair(table, table.name, twin)
         elif parts := [part for part in written.parts if part.table == table]:
             files = ", ".join(quoted(str(publication.folder / part.file)) for part in parts)
             yield Pair(table, f"({rows_of(parts)})", f"[{files}]")
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> frozenset[str]:
-    try:
-        return columns_of(connection, relation)
-    except duckdb.Error:  # told where it is read, if the other side has any
-        return frozenset()
 
 
 def _uncounted(connection: duckdb.DuckDBPyConnection, publication: Publication) -> Iterator[str]:
@@ -120,13 +99,27 @@ def _are_same(connection: duckdb.DuckDBPyConnection, pairs: Sequence[Pair]) -> b
 
 
 def _differences(connection: duckdb.DuckDBPyConnection, pairs: Iterable[Pair]) -> Iterator[str]:
-    for pair in pairs:
+    for pair in filter(None, (_of_its_version(connection, pair) for pair in pairs)):
         try:
             fault = _fault(connection, pair)
         except duckdb.Error as error:
             fault = f"cannot be read back: {disk.first_line(error)}"
         if fault:
             yield f"table {pair.table.name} {fault}"
+
+
+def _of_its_version(connection: duckdb.DuckDBPyConnection, pair: Pair) -> Pair | None:
+    """A pair with the columns of its time: what neither side has came with a later version."""
+    had = _columns(connection, pair.rows) | _columns(connection, f"read_parquet({pair.twin})")
+    columns = (column for column in pair.table.columns if column.name in had)
+    return replace(pair, table=pair.table.having(columns)) if had else None
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> frozenset[str]:
+    try:
+        return columns_of(connection, f"FROM {relation}")
+    except duckdb.Error:  # told where it is read, if the other side has any
+        return frozenset()
 
 
 def _fault(connection: duckdb.DuckDBPyConnection, pair: Pair) -> str | None:
