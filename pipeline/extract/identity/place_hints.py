@@ -38,7 +38,8 @@ _ACCOUNT = re.compile(
 )
 _LONGEST = 14
 _SAID = 4000
-_SAID_OF_ITSELF = 6000
+SAID_OF_ITSELF = 6000
+"""How far into a report it is looked for what its writer calls itself."""
 _MOST = 12
 
 
@@ -135,7 +136,7 @@ def tiers_said(text: str) -> set[str]:
     """Returns of what tiers a text speaks as its writer's own: 市 of 我市, of 市委、市政府."""
     return {
         tier
-        for found in signs().tier_said.finditer(text[:_SAID_OF_ITSELF])
+        for found in signs().tier_said.finditer(text[:SAID_OF_ITSELF])
         for tier in found.groups()
         if tier
     }

@@ -24,7 +24,7 @@ from pipeline.extract.identity.mentions import (
     whose_report,
 )
 from pipeline.extract.identity.page_header import Page
-from pipeline.extract.identity.place_hints import place_hints, tiers_said
+from pipeline.extract.identity.place_hints import SAID_OF_ITSELF, place_hints, tiers_said
 from pipeline.extract.identity.titles import Title, doc_type, signs
 from pipeline.extract.identity.whole_name import (
     PLACED,
@@ -48,8 +48,6 @@ _OF_ALL = re.compile("(?:综合|汇总)(?:全[省市县区州旗]|本[省市县�
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _ITS_OWN = frozenset({"site", "paper"})
 """Kinds of hints that a government gives of itself; its address names the city as well."""
-_SAID = 6000
-"""How far into a report it is looked for what its writer is called."""
 _PASSING = 4000
 _SOME_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?")
 """How a town calls itself that does not say which it is."""
@@ -88,7 +86,7 @@ def _of_its_bureau(mention: NameMention, own: str, year: int | None) -> NameMent
 def _who_works(text: str, year: int | None) -> list[NameMention]:
     """Whom the opening says to have done something, unless the writer is another kind of body."""
     own = _self_name(text)
-    is_bureau = signs().self_agency.search(text[:_SAID]) is not None
+    is_bureau = signs().self_agency.search(text[:SAID_OF_ITSELF]) is not None
     return [
         mention
         for mention in at_work(text[:600], year)
@@ -116,7 +114,7 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     region = mention.name.region
     if mention.where in _ANSWERING and region and agency.function != _OFFICE:
         serves = _SERVICES in agency.function or _is_reported_on(region, page, year)
-        serves = serves and bool(signs().self_region.search(page.text[:_SAID]))
+        serves = serves and bool(signs().self_region.search(page.text[:SAID_OF_ITSELF]))
         if not (serves or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
             return mention
         return replace(mention, name=government(mention.name._replace(name=region.name), year))
@@ -130,7 +128,7 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     titled = any(
         _place_of(title.text) and body.endswith(_place_of(title.text)) for title in page.titles
     )
-    speaks = speaks_of_region or signs().self_region.search(page.text[:_SAID])
+    speaks = speaks_of_region or signs().self_region.search(page.text[:SAID_OF_ITSELF])
     if not (titled or compiles or speaks):
         return mention
     found = resolve(body, year=year)
@@ -166,7 +164,7 @@ def _self_name(text: str) -> str:
 
     Who answers questions or compiles reports in its place is another office.
     """
-    names = ["".join(found) for found in signs().self_agency.findall(text[:_SAID])]
+    names = ["".join(found) for found in signs().self_agency.findall(text[:SAID_OF_ITSELF])]
     telling = Counter(name for name in names if name not in _SAY_NOTHING)
     return max(telling, key=telling.__getitem__, default="")
 
@@ -247,14 +245,14 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
 
 def _is_some_body(page: Page) -> bool:
     """Whether the writer speaks of itself as 本单位 or 本机关, and not as of a region."""
-    said = page.text[:_SAID]
+    said = page.text[:SAID_OF_ITSELF]
     return bool(signs().self_agency.search(said)) and not signs().for_region.search(said)
 
 
 def _whose_sites(page: Page, year: int | None) -> Iterator[NameMention]:
     """The government of 我县, where the report names nobody and one county's sites and papers."""
-    said = signs().for_region.search(page.text[:_SAID])
-    if said is None or signs().self_agency.search(page.text[:_SAID]):
+    said = signs().for_region.search(page.text[:SAID_OF_ITSELF])
+    if said is None or signs().self_agency.search(page.text[:SAID_OF_ITSELF]):
         return
     tiers = set(filter(None, said.groups())) or tiers_said(page.text)
     hints = (hint for hint in place_hints(page.text) if hint.kind in _ITS_OWN)
