@@ -8,7 +8,8 @@ import duckdb
 from pipeline.forms.catalogue import indicators
 from pipeline.stages import parser_version
 from pipeline.warehouse.disk import create_folder
-from pipeline.warehouse.schema import quoted, store_tables
+from pipeline.warehouse.schema import store_tables
+from pipeline.warehouse.statements import quoted
 from pipeline.warehouse.store.batches import seal
 from pipeline.warehouse.store.parse_store import PARSED, ParseStore
 

@@ -13,7 +13,7 @@ import duckdb
 from benchmarks.generated import generate
 from benchmarks.ingest import multiply
 from benchmarks.measuring import BenchmarkLine, Measured, Options, measure
-from pipeline.warehouse.schema import quoted
+from pipeline.warehouse.statements import quoted
 
 _GONGKAI = Path(sys.executable).with_name("gongkai")
 _AGENCIES = (5, 5_000)

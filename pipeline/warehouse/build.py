@@ -20,7 +20,8 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.checksums import SealError
 from pipeline.warehouse.healing import heal, heal_hashed
 from pipeline.warehouse.history.changes import Changes, attach_before, compare, decisions_gone, lost
-from pipeline.warehouse.history.vintages import FOLDER, Vintages
+from pipeline.warehouse.history.ledger import FOLDER
+from pipeline.warehouse.history.vintages import Vintages
 from pipeline.warehouse.ids import run_id
 from pipeline.warehouse.intake.inventory import Inventory, Survey, Todo
 from pipeline.warehouse.intake.origins import doubts

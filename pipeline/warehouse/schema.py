@@ -12,9 +12,10 @@ from pydantic import Field, model_validator
 
 from pipeline.declared import Declaration, declared
 from pipeline.forms.form import form_letters
+from pipeline.warehouse.statements import listed, quoted
 
 if TYPE_CHECKING:
-    import duckdb
+    pass
 
 _FORMS = "forms"
 
@@ -176,38 +177,9 @@ class _File(Declaration):
     tables: dict[str, _Entry]
 
 
-def quoted(text: str) -> str:
-    """Returns ``text`` as an SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def listed(names: Iterable[str]) -> str:
-    """Returns names of columns as SQL lists them."""
-    return ", ".join(f'"{name}"' for name in names)
-
-
-def columns_of(connection: "duckdb.DuckDBPyConnection", relation: str) -> frozenset[str]:
-    """Returns what columns a relation has, whichever version of the program made it.
-
-    Raises:
-        duckdb.CatalogException: There is none of that name.
-    """
-    return frozenset(name for name, *_ in connection.execute(f"DESCRIBE {relation}").fetchall())
-
-
 def rows_counted() -> str:
     """Returns the SELECT of each published table and how many rows it has."""
     return " UNION ALL ".join(f"SELECT {quoted(name)}, count(*) FROM {name}" for name in tables())
-
-
-def few_of(table: str, holds: str, columns: str = "*") -> str:
-    """Returns the SELECT of those few rows of a table that a condition holds for.
-
-    They are found by the columns of the condition and then fetched by their numbers: a condition
-    alone reads every column of all rows, which takes twice as long.
-    """
-    found = f"SELECT rowid FROM {table} WHERE {holds}"
-    return f"SELECT {columns} FROM {table} WHERE rowid IN ({found})"
 
 
 @cache

@@ -111,8 +111,10 @@ def test_inspect_loads_no_reader_of_another_format(path: object) -> None:
     assert not loaded("inspect", str(path)) & HEAVY
 
 
-def test_query_loads_the_database_alone() -> None:
-    assert not imported_by("pipeline.commands.query") & (HEAVY - {"duckdb"})
+@pytest.mark.parametrize("module", ["commands.query", "warehouse.history.as_of"])
+def test_query_loads_the_database_alone_also_for_an_earlier_day(module: str) -> None:
+    unwanted = HEAVY - {"duckdb"} | {"pydantic", "yaml"}
+    assert not imported_by(f"pipeline.{module}") & unwanted
 
 
 def test_build_loads_neither_the_orchestrator_nor_readers_nor_mail_before_it_has_looked() -> None:

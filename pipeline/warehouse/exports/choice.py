@@ -12,7 +12,8 @@ from pipeline.warehouse.asked.names_meant import (
     years_told,
 )
 from pipeline.warehouse.publishing.views import View, views
-from pipeline.warehouse.schema import ColumnSchema, TableSchema, quoted, tables
+from pipeline.warehouse.schema import ColumnSchema, TableSchema, tables
+from pipeline.warehouse.statements import quoted
 
 FIRST = "facts"
 ON_REQUEST = ("indicator_coverage",)

@@ -36,7 +36,8 @@ from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.history.as_of import opened, publication_of, refused
 from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publishing.publication import Publication
-from pipeline.warehouse.schema import columns_of, schema_version
+from pipeline.warehouse.schema import schema_version
+from pipeline.warehouse.statements import columns_of
 
 DESCRIPTOR = "datapackage.json"
 CROISSANT = "croissant.json"

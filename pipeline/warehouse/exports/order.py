@@ -11,7 +11,7 @@ from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.choice import Selection
 from pipeline.warehouse.exports.resource import Resource, resource
 from pipeline.warehouse.progress import Progress
-from pipeline.warehouse.schema import listed
+from pipeline.warehouse.statements import listed
 
 BATCH = 50_000
 

@@ -8,8 +8,9 @@ import duckdb
 
 from pipeline.warehouse.exports.choice import Choice, Selection, condition
 from pipeline.warehouse.exports.variable_names import FLAG, variable_name
-from pipeline.warehouse.schema import ColumnSchema, TableSchema, quoted
+from pipeline.warehouse.schema import ColumnSchema, TableSchema
 from pipeline.warehouse.standing_levels import standings
+from pipeline.warehouse.statements import quoted
 
 NAME = "panel"
 

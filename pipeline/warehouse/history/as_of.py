@@ -4,19 +4,16 @@ A row of today says since which publication it stands, and rows that a publicati
 dropped are kept: so what was published then is a filter, and no copy.
 """
 
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
 
-from pipeline.settings import Settings
 from pipeline.warehouse.asked.names_meant import NotFoundError
-from pipeline.warehouse.history.revisions import FACTS, KEPT
-from pipeline.warehouse.history.vintages import Vintages
-from pipeline.warehouse.publishing.publication import Publication
-from pipeline.warehouse.publishing.steps import tables_read
-from pipeline.warehouse.schema import quoted, tables
+from pipeline.warehouse.history.ledger import PAST, led_back_at
+from pipeline.warehouse.statements import listed, quoted, tables_read
 
 _TODAY = "as_published"
 _OF_THE_PROGRAM = (
@@ -39,11 +36,9 @@ _LEDGERS = {
     "vintage": "vintage <= {number}",
     "revision": "vintage <= {number}",
     "ingest_run": "run_id <= {publication}",
-    **{kept.past: "until <= {number}" for kept in KEPT},
+    **dict.fromkeys(PAST.values(), "until <= {number}"),
 }
 """What only ever grows."""
-
-_KEPT = {kept.name: kept for kept in KEPT}
 
 
 class NotKnownError(NotFoundError):
@@ -73,26 +68,22 @@ def opened(database: Path, moment: datetime) -> duckdb.DuckDBPyConnection:
     Raises:
         NotKnownError: What was published then is not known, or cannot be told yet.
     """
-    published = Publication(database.resolve().parent)
-    unknown = Vintages(Settings(warehouse=published.folder.parents[1])).unknown_from(published)
-    if unknown is not None and unknown <= moment:
-        raise NotKnownError(
-            f"readers were led back to an earlier publication: days from {unknown:%Y-%m-%d %H:%M} "
-            "(UTC) on can be asked for after the next build"
-        )
+    database = database.resolve()
     connection = duckdb.connect()
     try:
-        connection.execute(f"ATTACH {quoted(str(published.database))} AS {_TODAY} (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(str(database))} AS {_TODAY} (READ_ONLY)")
+        _refuse_what_is_not_told(connection, database.parents[2], moment)
         connection.execute("SET enable_external_access = false")
         number, publication = _vintage(connection, moment)
-        for name in tables():
-            select = _table(connection, name, number, publication)
+        columns = _columns(connection)
+        for name in columns:
+            select = _table(connection, name, columns, number, publication)
             connection.execute(f"CREATE VIEW {name} AS {select}")
         connection.execute(
             "CREATE TABLE asked AS SELECT $publication AS publication, $moment::TIMESTAMP AS as_of",
             {"publication": publication, "moment": moment},
         )
-        _add_views(connection)
+        _add_views(connection, columns.keys() - askable())
     except BaseException:
         connection.close()
         raise
@@ -111,7 +102,21 @@ def refused(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 def askable() -> frozenset[str]:
     """Returns the tables that can be asked as of a day."""
-    return frozenset({*_KEPT, *_OF_THE_PROGRAM, *_LEDGERS})
+    return frozenset({*PAST, *_OF_THE_PROGRAM, *_LEDGERS})
+
+
+def _refuse_what_is_not_told(
+    connection: duckdb.DuckDBPyConnection, warehouse: Path, moment: datetime
+) -> None:
+    """Raises where readers saw, at that moment, what the published file does not know of."""
+    query = f"SELECT coalesce(max(vintage), 0) FROM {_TODAY}.vintage"
+    (known,) = connection.execute(query).fetchall()[0]
+    since = led_back_at(connection, warehouse, known)
+    if since is not None and since <= moment:
+        raise NotKnownError(
+            f"readers were led back to an earlier publication: days from {since:%Y-%m-%d %H:%M} "
+            "(UTC) on can be asked for after the next build"
+        )
 
 
 def _vintage(connection: duckdb.DuckDBPyConnection, moment: datetime) -> tuple[int, str]:
@@ -144,30 +149,55 @@ def _vintage(connection: duckdb.DuckDBPyConnection, moment: datetime) -> tuple[i
     )
 
 
-def _table(connection: duckdb.DuckDBPyConnection, name: str, number: int, publication: str) -> str:
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The tables of the published file, and the columns of each in their order."""
+    query = f"""
+        SELECT table_name, list(column_name ORDER BY column_index)
+        FROM duckdb_columns()
+        WHERE (database_name, table_name) IN (
+            SELECT (database_name, table_name) FROM duckdb_tables()
+            WHERE database_name = '{_TODAY}'
+        )
+        GROUP BY ALL
+    """
+    return dict(connection.execute(query).fetchall())
+
+
+def _table(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: Mapping[str, Sequence[str]],
+    number: int,
+    publication: str,
+) -> str:
     """The SELECT that gives a table as of a publication."""
     if name in _OF_THE_PROGRAM:
         return f"FROM {_TODAY}.{name}"
     if name in _LEDGERS:
         kept = _LEDGERS[name].format(number=number, publication=quoted(publication))
         return f"FROM {_TODAY}.{name} WHERE {kept}"
-    if name not in _KEPT:
+    if name not in PAST:
         return _refusal(name)
-    past = _KEPT[name].past
-    columns = [one.name for one in tables()[past].columns if one.name != "until"]
     held = f"vintage <= {number}"
-    ended = f"FROM {_TODAY}.{past} WHERE {held} AND until > {number}"
-    is_fact = name == FACTS.name
-    today = f"SELECT {', '.join(columns)}{', indicator_no' * is_fact} FROM {_TODAY}.{name}"
+    ended = f"FROM {_TODAY}.{PAST[name]} WHERE {held} AND until > {number}"
+    kept_columns = [column for column in columns[PAST[name]] if column != "until"]
+    # Which rank an indicator has is of today, and is not kept with a row of the past.
+    numbers = ["indicator_no"] * ("indicator_no" in columns[name])
+    today = f"SELECT {listed(kept_columns + numbers)} FROM {_TODAY}.{name} WHERE {held}"
     if connection.execute(f"SELECT 1 {ended} LIMIT 1").fetchone() is None:
-        return f"{today} WHERE {held}"
-    numbered = f" JOIN {_TODAY}.dim_indicator USING (indicator_id)" * is_fact
-    listed = ", ".join(f"p.{column}" for column in columns) + ", indicator_no" * is_fact
-    return f"{today} WHERE {held} UNION ALL SELECT {listed} FROM (SELECT * {ended}) AS p{numbered}"
+        return today
+    numbered = f" JOIN {_TODAY}.dim_indicator USING (indicator_id)" if numbers else ""
+    given = ", ".join([*(f"p.{column}" for column in kept_columns), *numbers])
+    return f"{today} UNION ALL SELECT {given} FROM (SELECT * {ended}) AS p{numbered}"
 
 
-def _add_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Views, as the file defines them, over the tables as of the day."""
+def _add_views(connection: duckdb.DuckDBPyConnection, unknown: Set[str]) -> None:
+    """Views, as the file defines them, over the tables as of the day.
+
+    Args:
+        connection: Has the tables.
+        unknown: Those of them that refuse to answer, as do views that read them.
+    """
     found = dict(
         connection.execute(
             "SELECT view_name, sql FROM duckdb_views() "
@@ -175,7 +205,7 @@ def _add_views(connection: duckdb.DuckDBPyConnection) -> None:
         ).fetchall()
     )
     reads = {name: tables_read(sql.partition(" AS ")[2].rstrip(";")) for name, sql in found.items()}
-    refused = set(tables()) - askable()
+    refused = set(unknown)
     order = TopologicalSorter({name: read & found.keys() for name, read in reads.items()})
     for name in order.static_order():
         if reads[name] & refused:

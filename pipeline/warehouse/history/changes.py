@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.warehouse.publishing.publication import Publication
 from pipeline.warehouse.reviewed.expected import Loss
-from pipeline.warehouse.schema import quoted
+from pipeline.warehouse.statements import quoted
 
 EXAMPLES = 50
 

@@ -10,8 +10,10 @@ from functools import cached_property
 
 import duckdb
 
+from pipeline.warehouse.history.ledger import PAST
 from pipeline.warehouse.intake.inventory import Inventory
-from pipeline.warehouse.schema import columns_of, few_of, quoted, store_tables, tables
+from pipeline.warehouse.schema import store_tables, tables
+from pipeline.warehouse.statements import columns_of, few_of, quoted
 
 ROLLED_BACK = "rolled back"
 
@@ -45,12 +47,8 @@ class VersionedTable:
         return ", ".join(self.key)
 
 
-FACTS = VersionedTable("fact_indicator", "fact_past")
-KEPT = (
-    FACTS,
-    VersionedTable("dim_report", "report_past"),
-    VersionedTable("dim_agency", "agency_past"),
-)
+KEPT = tuple(VersionedTable(name, past) for name, past in PAST.items())
+FACTS = KEPT[0]
 
 RELATIONS = ("vintage", "revision", *(kept.past for kept in KEPT), "begun")
 """What is known of a publication, as tables of the store."""

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
+from pipeline.warehouse.history.ledger import FOLDER, led_back_at
 from pipeline.warehouse.history.revisions import (
     KEPT,
     RELATIONS,
@@ -30,11 +31,11 @@ from pipeline.warehouse.ids import moment_in_id, moment_of
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.publishing.filling import limit_by
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
-from pipeline.warehouse.schema import columns_of, listed, quoted, store_tables, tables
+from pipeline.warehouse.schema import store_tables, tables
 from pipeline.warehouse.scratch import scratch
+from pipeline.warehouse.statements import columns_of, listed, quoted
 from pipeline.warehouse.store.batches import Batches, Look, seal
 
-FOLDER = "history"
 _ROWS = 50_000
 _NUMBERED_BY = {"vintage": "vintage", "revision": "vintage", **{k.past: "until" for k in KEPT}}
 """Published relations of the history, with the column that says which publication gave a row."""
@@ -116,16 +117,9 @@ class Vintages:
         Args:
             published: What readers see.
         """
-        return self.unknown_from(published) is not None
-
-    def unknown_from(self, published: Publication) -> datetime | None:
-        """Since when readers saw what the published file does not know of, None for never."""
         with self._opened("vintage") as connection:
             _attach(connection, old=published)
-            query = "SELECT min(published_at) FROM kept_vintage WHERE vintage > $1"
-            (row,) = connection.execute(query, [_head(connection)]).fetchall()
-        moment: datetime | None = row[0]
-        return moment
+            return led_back_at(connection, self._settings.warehouse, _head(connection)) is not None
 
     def follow(self, publisher: Publisher) -> list[str]:
         """Writes down that readers see another publication than the last one, where they do.

@@ -22,8 +22,9 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.checksums import SealError, digest, sealed, unsealed
 from pipeline.warehouse.intake.raw import PASSED_OVER, SeenPath, identity, place_of, walk
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, Loss
-from pipeline.warehouse.schema import TableSchema, quoted, store_tables
+from pipeline.warehouse.schema import TableSchema, store_tables
 from pipeline.warehouse.scratch import scratch
+from pipeline.warehouse.statements import quoted
 from pipeline.warehouse.store.parse_store import ParseStore
 from pipeline.warehouse.store.tasks import Stored, Task, Unread
 

@@ -12,7 +12,8 @@ import duckdb
 from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.records import records
 from pipeline.warehouse.reviewed.overrides import overrides
-from pipeline.warehouse.schema import TableSchema, listed, quoted, tables
+from pipeline.warehouse.schema import TableSchema, tables
+from pipeline.warehouse.statements import listed, quoted
 
 _SHOWN = 5
 _TOLD = 20

@@ -12,7 +12,7 @@ from pipeline.warehouse.publishing.increments import Increment, Rewritten
 from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
 from pipeline.warehouse.publishing.parts import ARRIVED_IN, ROWS_THAT_ARRIVE
 from pipeline.warehouse.publishing.steps import Source, give, needed_for, steps
-from pipeline.warehouse.schema import quoted
+from pipeline.warehouse.statements import quoted
 from pipeline.warehouse.store.parse_store import PARSED, ParseStore
 
 _LEAST_MEMORY = 400_000_000

@@ -16,8 +16,9 @@ from pydantic import Field
 
 from pipeline.declared import Declaration, declared
 from pipeline.warehouse.publishing.parts import WrittenFile, name_of_part
-from pipeline.warehouse.publishing.steps import Source, Step, give, steps, tables_read
-from pipeline.warehouse.schema import TableSchema, few_of, listed, quoted, tables
+from pipeline.warehouse.publishing.steps import Source, Step, give, steps
+from pipeline.warehouse.schema import TableSchema, tables
+from pipeline.warehouse.statements import few_of, listed, quoted, tables_read
 
 STAMPED = frozenset({"vintage"})
 """Columns that publishing itself writes; what they say makes no row another one."""

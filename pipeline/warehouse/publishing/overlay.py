@@ -8,7 +8,8 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.warehouse.publishing.steps import Source
-from pipeline.warehouse.schema import quoted, tables
+from pipeline.warehouse.schema import tables
+from pipeline.warehouse.statements import quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.publishing.parquet_copy_files import DraftFiles
 from pipeline.warehouse.publishing.parts import rows_of
 from pipeline.warehouse.publishing.publication import Publication
-from pipeline.warehouse.schema import TableSchema, columns_of, quoted, rows_counted, tables
+from pipeline.warehouse.schema import TableSchema, rows_counted, tables
+from pipeline.warehouse.statements import columns_of, quoted
 
 _SHOWN = 3
 

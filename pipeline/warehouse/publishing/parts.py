@@ -12,7 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.warehouse.schema import TableSchema, quoted, schema_version
+from pipeline.warehouse.schema import TableSchema, schema_version
+from pipeline.warehouse.statements import quoted
 
 _NO_YEAR = "none"
 ARRIVED_IN = "arrived_in"

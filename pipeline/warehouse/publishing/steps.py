@@ -6,18 +6,16 @@ where its kind says so, a table of its own where not; or it updates a table that
 its columns replace those of the row whose ``rowid`` its column ``row`` names.
 """
 
-import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.warehouse.schema import quoted, tables
-from pipeline.warehouse.scratch import scratch
+from pipeline.warehouse.schema import tables
+from pipeline.warehouse.statements import columns_given, tables_read
 
 Source = Callable[[duckdb.DuckDBPyConnection], pa.Table]
 """Gives the rows of a relation from the tables built before it."""
@@ -47,7 +45,7 @@ class Step:
     @property
     def writes(self) -> tuple[str, ...]:
         """Columns that an update writes."""
-        return tuple(name for name in _columns_given(self.select) if name != "row")
+        return tuple(name for name in columns_given(self.select) if name != "row")
 
     @property
     def sets(self) -> str:
@@ -123,40 +121,3 @@ def give(
     """Lets statements read those of some relations that come with the code."""
     for name in declared.keys() & names:
         connection.register(name, declared[name](connection))
-
-
-@cache
-def tables_read(select: str) -> frozenset[str]:
-    """Returns the tables that a SELECT names, as DuckDB's own parser sees them.
-
-    Raises:
-        ValueError: It is no SELECT.
-    """
-    nodes: list[dict[str, Any]] = []
-
-    def met(node: dict[str, Any]) -> dict[str, Any]:
-        nodes.append(node)
-        return node
-
-    _parsed(select, met)
-    named = {node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE"}
-    own = {entry["key"] for node in nodes if "cte_map" in node for entry in node["cte_map"]["map"]}
-    return frozenset(named - own)
-
-
-@cache
-def _columns_given(select: str) -> tuple[str, ...]:
-    """Returns the names of the columns that a SELECT gives, each of which it names."""
-    columns = _parsed(select)["statements"][0]["node"]["select_list"]
-    return tuple(one["alias"] or one["column_names"][-1] for one in columns)
-
-
-def _parsed(select: str, met: Callable[[dict[str, Any]], Any] | None = None) -> Any:
-    """Returns the parse tree of a SELECT, each of whose nodes is handed to ``met``."""
-    asked = f"SELECT json_serialize_sql({quoted(select)})"
-    with scratch() as connection:
-        (text,) = connection.execute(asked).fetchall()[0]
-    tree = json.loads(text, object_hook=met)
-    if tree["error"]:
-        raise ValueError(f"no SELECT: {tree['error_message']}")
-    return tree

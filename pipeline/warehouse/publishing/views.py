@@ -25,8 +25,7 @@ from pathlib import Path
 
 from pipeline.declared import Declaration, declared
 from pipeline.settings import SQL
-from pipeline.warehouse.publishing.steps import tables_read
-from pipeline.warehouse.schema import quoted
+from pipeline.warehouse.statements import quoted, tables_read
 
 
 class View(Declaration):

@@ -31,7 +31,8 @@ from pipeline.storage import (
 )
 from pipeline.warehouse import disk
 from pipeline.warehouse.checksums import SealError, digest, sealed, unsealed
-from pipeline.warehouse.schema import quoted, store_tables, store_version
+from pipeline.warehouse.schema import store_tables, store_version
+from pipeline.warehouse.statements import quoted
 
 Look = Callable[[StoragePath, str | None], str | None]
 """Says what is wrong with a file, given the hash it was written with; None where nothing is."""
