@@ -96,6 +96,8 @@ class Region:
         )
 
 
+# Statistics go on with some divisions after they ended: 南市区 two years after 北市区.
+_LONGEST_MERGER = 2
 _CITIES = frozenset({Level.CITY, Level.PROVINCE})
 NATION_REGION = Region(NATION, "中华人民共和国", "", Level.NATIONAL)
 
@@ -307,8 +309,8 @@ def divisions(code: str) -> tuple[Region, ...]:
         for region in found
         if not region.is_zone and not _STANDS_FOR_NONE.search(region.name)
     ]
-    above = [region for region in every if region.code == code]
-    above = above or [NATION_REGION] if code == NATION else above
+    own = [region for region in every if region.code == code]
+    above = [NATION_REGION] if code == NATION else own
     return tuple(
         region
         for region in every
@@ -334,7 +336,7 @@ def is_merger(past: Region, heir: Region) -> bool:
     return joined or any(
         other.name[:-1] != past.name[:-1]
         and other.level is past.level
-        and abs(_last_year(other) - _last_year(past)) <= 1
+        and abs(_last_year(other) - _last_year(past)) <= _LONGEST_MERGER
         for other in _ended_for().get(past.successor, ())
     )
 
@@ -392,9 +394,7 @@ def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:
     left = list(dict.fromkeys(regions))
     if year is not None:
         left = [region for region in left if region.existed(year)] or left
-    if len(left) > 1:
-        left = _one_a_place(left, year)
-    return tuple(left)
+    return tuple(_one_a_place(left, year))
 
 
 def _last_year(region: Region) -> int:

@@ -52,8 +52,6 @@ def align(
     The labels are given by position, none overlapping another; ``rows_of`` tells the rows that
     each may belong to.
     """
-    if not occurrences:
-        return []
     # The heaviest chain, and its last link, among the rows before each; never falling.
     best = [(0.0, -1)] * (size + 1)
     links: list[tuple[int, Occurrence, int]] = []

@@ -130,7 +130,7 @@ def withhold_cut(report: Rows) -> Iterator[Proposal]:
         return
     for number, reading in enumerate(report.rows):
         cut = [n for n, cell in enumerate(reading.cells) if cell.token and cell.token.end == end]
-        if cut and _may_be_cut(reading, report) and not _is_whole(reading):
+        if cut and _may_be_cut(reading, report) and not (_has_sums(reading) and reading.adds_up):
             cells = [
                 cell._replace(value=Value(cell.value.raw, _UNREADABLE)) if n in cut else cell
                 for n, cell in enumerate(reading.cells)
@@ -150,15 +150,10 @@ def _may_be_cut(reading: RowReading, report: Rows) -> bool:
         report.text, start, reading.label_start
     )
     rows = next(form for form in indexed_forms() if form.form.form == report.form).rows
-    has_sums = (
-        len(reading.form_row.table.columns) > 1 and not reading.form_row.table.has_variable_columns
-    )
-    return bool(has_line) and (has_sums or 2 * reading.form_row.index < len(rows))
+    return bool(has_line) and (_has_sums(reading) or 2 * reading.form_row.index < len(rows))
 
 
-def _is_whole(reading: RowReading) -> bool:
-    """Whether a row's last number is borne out by its sums, or ends the form."""
+def _has_sums(reading: RowReading) -> bool:
+    """Whether the numbers of a row are parts and totals of each other."""
     table = reading.form_row.table
-    if len(table.columns) > 1 and not table.has_variable_columns:
-        return reading.adds_up
-    return table.has_variable_columns and reading.row == table.rows[-1]
+    return len(table.columns) > 1 and not table.has_variable_columns

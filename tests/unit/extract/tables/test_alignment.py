@@ -1,5 +1,6 @@
 """Labels to rows: the heaviest chain whose rows ascend."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,10 @@ def test_a_label_that_recurs_follows_the_nearest_heading() -> None:
     assert rows(align([found("诉讼", 0), found("其他", 5)], rows_of, 4)) == [2, 3]
 
 
+def test_a_label_that_recurs_and_follows_none_is_the_first_row_of_its_name() -> None:
+    assert rows(align([found("其他", 0)], {"其他": [1, 3]}, 4)) == [1]
+
+
 def test_a_label_out_of_order_is_passed_over_for_the_heavier_chain() -> None:
     labels = [found("丙", 0), found("甲", 5), found("乙", 9)]
     assert rows(align(labels, {"甲": [0], "乙": [1], "丙": [2]}, 3)) == [0, 1]
@@ -65,6 +70,25 @@ def test_a_label_inside_a_longer_one_is_none() -> None:
 def test_of_overlapping_labels_the_longer_stays() -> None:
     first, second = Occurrence("甲乙", 0, 2, 1), Occurrence("乙丙丁", 1, 4, 1)
     assert without_contained([first, second]) == [second]
+
+
+@pytest.mark.parametrize(
+    ("places", "kept"),
+    [
+        ([(0, 2), (2, 4)], [(0, 2), (2, 4)]),
+        ([(0, 2), (1, 3)], [(0, 2)]),
+        ([(0, 2), (5, 9), (6, 8)], [(0, 2), (5, 9)]),
+        ([(0, 2), (3, 5), (4, 8)], [(0, 2), (4, 8)]),
+        ([(0, 9), (10, 12), (11, 14)], [(0, 9), (11, 14)]),
+        ([(3, 4), (0, 2)], [(0, 2), (3, 4)]),
+        ([(0, 3), (0, 5)], [(0, 5)]),
+    ],
+)
+def test_what_touches_a_label_stays_and_what_overlaps_it_does_not(
+    places: list[tuple[int, int]], kept: list[tuple[int, int]]
+) -> None:
+    labels = [Occurrence("甲", *place, 1) for place in places]
+    assert [(one.start, one.end) for one in without_contained(labels)] == kept
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.floats(0.1, 3, allow_nan=False)), max_size=10))
