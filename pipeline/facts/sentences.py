@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.facts.check_sides import SeenNumber
 from pipeline.facts.wording import wording
+from pipeline.lexis.normalise import fold
 from pipeline.model.observation import Status
 
-_DIGITS = "0123456789"
-_WIDER = ord("０") - ord("0")
 _CLAUSE_END = re.compile("[,，。；;：:]")
 
 
@@ -68,20 +66,21 @@ def counted_sentences(prose: Sequence[SeenNumber]) -> Iterator[CountedSentence]:
         for one in said:
             if one.of.value_status is not Status.REPORTED:
                 continue
-            found = _printed(one.of.value_raw, one.of.unit_raw or "").search(
-                quote, spans[-1][1] if spans else 0
-            )
-            if found:
+            behind = spans[-1][1] if spans else 0
+            if place := _place_of(one.of.value_raw, one.of.unit_raw or "", quote, behind):
                 numbers.append(one)
-                spans.append(found.span())
+                spans.append(place)
         if numbers:
             yield CountedSentence(quote, tuple(numbers), tuple(spans))
 
 
-@lru_cache(maxsize=4096)
-def _printed(value: str, unit: str) -> re.Pattern[str]:
-    # A digit may be printed in its full width.
-    digits = "".join(
-        f"[{c}{chr(ord(c) + _WIDER)}]" if c in _DIGITS else re.escape(c) for c in value
-    )
-    return re.compile(rf"(?<![\d.]){digits}\s*{re.escape(unit)}")
+def _place_of(value: str, unit: str, quote: str, behind: int) -> tuple[int, int] | None:
+    """Where a sentence prints a number with its unit, in whatever width, behind an offset."""
+    printed, value, unit = fold(quote), fold(value), fold(unit)
+    start = printed.find(value, behind)
+    while start >= 0:
+        before, after = printed[start - 1 : start], printed[start + len(value) :].lstrip()
+        if after.startswith(unit) and not (before == "." or before.isdecimal()):
+            return start, len(printed) - len(after) + len(unit)
+        start = printed.find(value, start + 1)
+    return None

@@ -13,9 +13,6 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\s(srcdoc|src|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_HOLDS_FRAME = re.compile(
-    r"srcdoc|<(?:iframe|object|embed)\b[^>]*?=\s*[\"']\s*data:", re.IGNORECASE
-)
 _ADDRESS = re.compile(r"\s*data:(?P<kind>[^,;]*)(?P<more>[^,]*),(?P<content>.*)", re.I | re.DOTALL)
 _SHELL = re.compile(
     r"</?(?:html|body)\b[^>]*>|<!doctype[^>]*>|<title\b.*?</title>", re.IGNORECASE | re.DOTALL
@@ -34,7 +31,7 @@ def with_frames(page: str) -> str:
     """
     if "shadowroot" in page:
         page = _SHADOW.sub(r"<div>\1</div>", page)
-    return _FRAME.sub(_content, page) if _HOLDS_FRAME.search(page) else page
+    return _FRAME.sub(_content, page)
 
 
 def content_of_address(address: str) -> str | None:

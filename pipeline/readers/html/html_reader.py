@@ -75,7 +75,7 @@ def document_of(page: Decoded) -> Document | Rejection:
     tree = LexborHTMLParser(_FORMULA.sub(r"\1", with_frames(written)))
     if tree.body is None:
         return Rejection(Reason.NO_TEXT, "The page has no body; fetch it again from its source.")
-    if may_set_tables(page.text):
+    if may_set_tables(tree):
         write_out_tables(tree)
     write_out_fields(tree)
     unseen = drop_unseen(tree)

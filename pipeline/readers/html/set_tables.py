@@ -8,11 +8,10 @@ from itertools import product
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.readers.html.ancestors import is_within
-from pipeline.readers.html.styles import Styled, styled
+from pipeline.readers.html.styles import Styled, styled, written_styles
 
-_MAY_SET = re.compile(
-    r"display\s*:\s*(?:inline-)?(?:table-cell|grid)|role\s*=\s*[\"']?row\b|<dl\b", re.IGNORECASE
-)
+_SETS = re.compile(r"display\s*:\s*(?:inline-)?(?:table-cell|grid)", re.IGNORECASE)
+_MAY_BE_SET = "dl, [role=row i]"
 _TABLES = frozenset({"table", "inline-table", "grid", "inline-grid"})
 _OF_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _ROLES = {
@@ -35,9 +34,9 @@ _FIGURE = re.compile(r"\d")
 Looks = Mapping[int, Styled]
 
 
-def may_set_tables(page: str) -> bool:
-    """Whether anything in a page as written may make a table of other elements."""
-    return _MAY_SET.search(page) is not None
+def may_set_tables(tree: LexborHTMLParser) -> bool:
+    """Whether anything in a page may make a table of other elements."""
+    return tree.css_first(_MAY_BE_SET) is not None or bool(_SETS.search(written_styles(tree)))
 
 
 def write_out_tables(tree: LexborHTMLParser) -> None:

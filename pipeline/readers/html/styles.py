@@ -35,7 +35,7 @@ _TELLING = re.compile(
     r"|(?:scale|rotate|matrix)\w*\s*[:(]|zoom\s*:\s*0|text-indent\s*:\s*100%"
     r"|position\s*:\s*relative[^{}]*(?<![-\w])(?:top\s*:\s*-|bottom\s*:\s*[.\d])"
     r"|(?<![-\w])(?:top\s*:\s*-|bottom\s*:\s*[.\d])[^{}]*position\s*:\s*relative"
-    r"|(?:width|height)\s*:\s*[01](?:\.\d+)?(?:px|pt|em)?\s*[;}!]|(?<![-\w])content\s*:"
+    r"|(?<![-\w])(?:max-)?(?:width|height)\s*:\s*[01](?:\.\d+)?(?:px|pt|em)?\s*[;}!]|(?<![-\w])content\s*:"
     r"|display\s*:\s*(?:inline-)?(?:table-cell|grid)|bidi\s*:\s*(?:isolate-|bidi-)override"
     r"|(?<![-\w])color\s*:\s*(?:rgb|hsl)a\([^)]*[,.]\s*0\d?\s*\)",
     re.IGNORECASE,
@@ -127,6 +127,12 @@ def styled(tree: LexborHTMLParser) -> dict[int, Styled]:
             for name in COLOURS:
                 element.declared.pop(name, None)
     return found
+
+
+def written_styles(tree: LexborHTMLParser) -> str:
+    """All that a page's own sheets and its elements declare, as written."""
+    own = {node.attributes.get("style") or "" for node in tree.css("[style]")}
+    return "\n".join((*_sheets(tree), *own))
 
 
 def _may_hide(written: str) -> bool:

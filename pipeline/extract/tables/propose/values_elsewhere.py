@@ -147,9 +147,11 @@ def read_beside_heads(report: Rows) -> Iterator[Proposal]:
     """Gives values below years the column that is named beside the label of their row."""
     for n, row in report.in_grids:
         columns = row.form_row.table.columns
+        if len(columns) == 1 or not any(cell.year for cell in row.cells):
+            continue
         said = head_of(row.window.tokens[0].text) if row.window.tokens else ""
         named = [k for k, column in enumerate(columns) if said in map(letters, column.heads)]
-        if len(columns) > 1 and len(named) == 1 and any(cell.year for cell in row.cells):
+        if len(named) == 1:
             dated = [one._replace(column=named[0] if one.year else None) for one in row.cells]
             yield Proposal(n, tuple(dated))
 
@@ -157,19 +159,20 @@ def read_beside_heads(report: Rows) -> Iterator[Proposal]:
 def read_below_labels(report: Rows) -> Iterator[Proposal]:
     """Gives labels the figures below them where rows of nothing else alternate in a grid."""
     for rows, grid in _in_grids(report, lambda row: id(row.window.table)):
-        below = dict(_figures_below(list(grid.rows())))
-        for n, row in rows.items() if below else ():
-            figure = below.get(grid.cell_at(row.label_start))
-            is_bare = (
-                row.form_row.table.has_variable_columns
-                and len(row.cells) == 1
-                and not row.has_values
-            )
-            if figure and is_bare:
+        bare = {n: row for n, row in rows.items() if _is_bare(row)}
+        below = dict(_figures_below(list(grid.rows()))) if bare else {}
+        for n, row in bare.items():
+            if figure := below.get(grid.cell_at(row.label_start)):
                 read = row.cells[0]._replace(
                     token=cell_token(figure), value=read_value(figure.text)
                 )
                 yield Proposal(n, (read,))
+
+
+def _is_bare(row: RowReading) -> bool:
+    """Whether a row of a single value has none."""
+    is_of_one = row.form_row.table.has_variable_columns and len(row.cells) == 1
+    return is_of_one and not row.has_values
 
 
 def _figures_below(lines: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell | None, Cell]]:
