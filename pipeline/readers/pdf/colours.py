@@ -4,6 +4,7 @@ from typing import Any
 
 _INKS = ("Separation", "DeviceN")
 _ALMOST = 0.02
+_NUMBERS = frozenset({int, float})
 
 
 def is_white(colour: Any, space: Any = None) -> bool:
@@ -32,4 +33,4 @@ def _parts(colour: Any) -> tuple[float, ...]:
         return (colour,)
     if not isinstance(colour, tuple | list):
         return ()
-    return tuple(colour) if all(isinstance(part, int | float) for part in colour) else ()
+    return tuple(colour) if _NUMBERS.issuperset(map(type, colour)) else ()

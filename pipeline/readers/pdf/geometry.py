@@ -1,17 +1,25 @@
 """Where things on a page are: matrices that move points, and outlines as pdfplumber tells them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_SLANT = 0.2
 
 
 def moved(matrix: Matrix, x: float, y: float) -> Point:
     """Where a matrix puts a point."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def slants(matrix: Sequence[float]) -> bool:
+    """Whether what a matrix sets runs aslant across the page, as watermarks do."""
+    a, b, *_ = matrix
+    return bool(min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)))
 
 
 def outline(*points: Point) -> dict[str, Any]:

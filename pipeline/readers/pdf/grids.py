@@ -1,30 +1,18 @@
-"""Ruled tables of a PDF page: from drawn lines to a logical grid, and over page breaks."""
+"""Ruled tables of a PDF page: from cells to a logical grid, and over page breaks."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
-
-from pdfplumber.table import (
-    cells_to_tables,
-    edges_to_intersections,
-    intersections_to_cells,
-    merge_edges,
-)
-from pdfplumber.utils.geometry import filter_edges
+from typing import NamedTuple
 
 from pipeline.lexis.numbering import ORDINALS
 from pipeline.readers.document_builder import Box, Spot
-from pipeline.readers.pdf.colours import is_white
 from pipeline.readers.pdf.lines import Char, cell_text
+from pipeline.readers.pdf.ruled_cells import clustered
 
 _LEAST_BEYOND = 0.25
-_TOLERANCE = 3.0
 _SAME_COLUMN = 7.0
-_SLIMMEST = 4.0
-_FEWEST_RULES = 3
-_MOST_CROSSINGS_TRIED = 4_000_000
 _MARKER = re.compile(rf"[（(]?\s*[{ORDINALS}\d]{{1,3}}\s*[）)、.．]")
 _LONGEST_REST = 12
 _FIGURE = re.compile(r"[-+−]?\d[\d,.]*|[—–/-]{1,2}")
@@ -48,26 +36,6 @@ class PdfTable:
     rows: int
 
 
-def outlines_of(drawn: Iterable[dict[str, Any]]) -> list[list[Box]]:
-    """Finds the cells that visible lines enclose.
-
-    Args:
-        drawn: The edges on a page, as pdfplumber gives them.
-
-    Returns:
-        The cell boxes of each table of more than one column, from the top of the page down.
-        Frames around single lines of text, as WPS draws them, are no tables.
-    """
-    # Curves have slanting edges, too, and letters may be drawn as curves.
-    edges = [edge for edge in drawn if edge["orientation"] and _is_visible(edge)]
-    upright = sum(edge["orientation"] == "v" for edge in edges)
-    if not upright or upright * (len(edges) - upright) > _MOST_CROSSINGS_TRIED:
-        return []
-    tables = [cells for band in _bands(edges) for cells in _tables_among(band)]
-    wide = [cells for cells in tables if len({round(cell[0]) for cell in cells}) > 1]
-    return sorted(wide, key=lambda cells: min(cell[1] for cell in cells))
-
-
 def parts_columns_alone(table: "Filled", outside: Iterable[Char]) -> bool:
     """Whether upright rules part some columns of a table, and nothing its rows.
 
@@ -87,33 +55,6 @@ def parts_columns_alone(table: "Filled", outside: Iterable[Char]) -> bool:
 def _stacks_figures(chars: Sequence[Char]) -> bool:
     """Whether a cell holds two lines or more that are a figure each."""
     return sum(line.strip().isdecimal() for line in cell_text(chars).splitlines()) > 1
-
-
-def _bands(edges: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Edges that no empty strip across the page parts: columns of one table are not another's."""
-    bands: list[list[dict[str, Any]]] = []
-    behind = 0.0
-    for edge in sorted(edges, key=lambda edge: edge["top"]):
-        if not bands or edge["top"] > behind + _TOLERANCE:
-            bands.append([])
-        bands[-1].append(edge)
-        behind = max(behind, edge["bottom"])
-    return bands
-
-
-def _tables_among(edges: list[dict[str, Any]]) -> list[list[Box]]:
-    merged = merge_edges(edges, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
-    # A rule painted as a thin rectangle has two ends that are no rules.
-    merged = filter_edges(merged, min_length=_TOLERANCE)
-    merged += _open_sides(merged)
-    crossings = edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
-    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
-    return [[cell for cell in cells if not _is_between_rules(cell)] for cells in tables]
-
-
-def _is_between_rules(cell: Box) -> bool:
-    """Whether a cell is but the gap of a double rule: no figure is so slim."""
-    return min(cell[2] - cell[0], cell[3] - cell[1]) < _SLIMMEST
 
 
 class Filled(NamedTuple):
@@ -143,8 +84,8 @@ def filled(cells: Sequence[Box], chars: Iterable[Char]) -> Filled:
         cells: Cell boxes of one table.
         chars: Characters whose centre stands within its outline.
     """
-    xs = _clustered(x for cell in cells for x in (cell[0], cell[2]))
-    ys = _clustered(y for cell in cells for y in (cell[1], cell[3]))
+    xs = clustered(x for cell in cells for x in (cell[0], cell[2]))
+    ys = clustered(y for cell in cells for y in (cell[1], cell[3]))
     owner: dict[tuple[int, int], int] = {}
     areas = []
     for number, cell in enumerate(cells):
@@ -214,85 +155,9 @@ def table_of(table: Filled, page: int, digit_gap: float | None = None) -> PdfTab
     return PdfTable(tuple(spots), tuple(table.xs), box, len(table.ys) - 1)
 
 
-def _open_sides(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The borders that tables leave out: at their sides, or where a page cuts them."""
-    across = [edge for edge in edges if edge["orientation"] == "h"]
-    down = [edge for edge in edges if edge["orientation"] == "v"]
-    return [
-        *_where_rules_end(across, ("x0", "x1"), down, ("top", "bottom"), "v"),
-        *_where_rules_end(down, ("top", "bottom"), across, ("x0", "x1"), "h"),
-    ]
-
-
-def _where_rules_end(
-    rules: Sequence[dict[str, Any]],
-    along: tuple[str, str],
-    others: Sequence[dict[str, Any]],
-    aside: tuple[str, str],
-    orientation: str,
-) -> list[dict[str, Any]]:
-    """A border through the ends of several rules, where the other rules leave it open.
-
-    Args:
-        rules: Rules of one direction.
-        along: Names of their two ends.
-        others: Rules of the other direction.
-        aside: Names of the ends of those.
-        orientation: How the others run.
-    """
-    near, far = aside
-    borders = []
-    for end in along:
-        for at in _clustered(rule[end] for rule in rules):
-            ending = [rule for rule in rules if abs(rule[end] - at) <= _TOLERANCE]
-            if len(ending) < _FEWEST_RULES:
-                continue
-            first, last = min(rule[near] for rule in ending), max(rule[far] for rule in ending)
-            drawn = [
-                (other[near], other[far])
-                for other in others
-                if abs(other[along[0]] - at) <= _TOLERANCE
-            ]
-            if not _cover(drawn, first, last):
-                place = dict.fromkeys(along, at) | {near: first, far: last}
-                borders.append({**place, "orientation": orientation, "object_type": "line"})
-    return borders
-
-
-def _cover(stretches: Iterable[tuple[float, float]], first: float, last: float) -> bool:
-    """Whether stretches leave nothing open between two places."""
-    for start, end in sorted(stretches):
-        if start - first > _TOLERANCE:
-            break
-        first = max(first, end)
-    return last - first <= _TOLERANCE
-
-
 def _confidence(chars: Iterable[Char]) -> float:
     """How sure the least sure character is; only recognised text has doubts."""
     return min((char.get("confidence", 1.0) for char in chars), default=1.0)
-
-
-def _is_visible(edge: dict[str, Any]) -> bool:
-    """Whether an edge is drawn: not the outline of white paint or of a shaded area."""
-    if edge["object_type"] != "rect_edge" or edge.get("stroke"):
-        return not (edge.get("stroke") and is_white(edge.get("stroking_color")))
-    is_thin = min(edge["width"] or edge["height"], _thickness(edge)) <= _TOLERANCE
-    return is_thin and not is_white(edge.get("non_stroking_color"))
-
-
-def _thickness(edge: dict[str, Any]) -> float:
-    """The smaller side of the rectangle an edge belongs to."""
-    xs, ys = zip(*edge["pts"], strict=True)
-    return float(min(max(xs) - min(xs), max(ys) - min(ys)))
-
-
-def _clustered(values: Iterable[float]) -> list[float]:
-    clusters: list[float] = []
-    for value in sorted(values):
-        if not clusters or value - clusters[-1] > _TOLERANCE:
-            clusters.append(value)
-    return clusters
 
 
 def _nearest(values: Sequence[float], value: float) -> int:

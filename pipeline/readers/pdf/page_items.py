@@ -7,7 +7,6 @@ from pipeline.readers.pdf.borderless import borderless_tables
 from pipeline.readers.pdf.grids import (
     PdfTable,
     filled,
-    outlines_of,
     parts_columns_alone,
     table_of,
 )
@@ -22,6 +21,7 @@ from pipeline.readers.pdf.lines import (
 )
 from pipeline.readers.pdf.pages import PdfPage
 from pipeline.readers.pdf.plain_pages import Painted, has_picture, seen_on
+from pipeline.readers.pdf.ruled_cells import outlines_of
 from pipeline.readers.pdf.sheets_of_two import Gutter, gutter_of, halves
 
 _BAD_SHARE = 0.01

@@ -5,6 +5,7 @@ told where every character stands upright and alone for the glyph it was painted
 """
 
 import ctypes
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.readers.pdf.geometry import UNIT, Matrix, Point, moved, outline
+from pipeline.readers.pdf.geometry import UNIT, Matrix, Point, moved, outline, slants
 
 _ALIKE = 0.01
 _WIDEST = 2.0
@@ -108,7 +109,7 @@ def _told(pdf: pypdfium2.PdfDocument, number: int) -> PdfiumPage | None:
         told = PdfiumPage(number, width, height)
         styles = _Painter(told).paint(page)
         writing = _Writing(text, styles, height)
-        told.chars = list(writing.chars())
+        told.chars = writing.chars()
         writing.look_for_repeats(told.chars)
         return told
     except _UnsureError:
@@ -372,9 +373,16 @@ class _Writing:
         self._styles = styles
         self._height = height
         self._advances: dict[tuple[int, int], float] = {}
+        self._aslant: Counter[int] = Counter()
 
-    def chars(self) -> Iterator[Thing]:
-        """The characters in the order in which PDFium reads them."""
+    def chars(self) -> list[Thing]:
+        """The characters in the order in which PDFium reads them, without those of watermarks."""
+        chars = list(self._upright())
+        if self._aslant and self._aslant.total() >= len(chars):
+            raise _UnsureError
+        return chars
+
+    def _upright(self) -> Iterator[Thing]:
         text = self._text
         x, y = ctypes.c_double(), ctypes.c_double()
         at_x, at_y = ctypes.byref(x), ctypes.byref(y)
@@ -396,6 +404,9 @@ class _Writing:
                 matrix = self._matrix(number)
             if style is None:
                 raise _UnsureError
+            if slants(matrix):
+                self._aslant[style.painted] += 1
+                continue
             advance = self._advances.get((style.font, code))
             if advance is None:
                 advance = self._advances[style.font, code] = self._advance(number, code, style)
@@ -418,7 +429,7 @@ class _Writing:
 
     def look_for_repeats(self, chars: Sequence[Thing]) -> None:
         """PDFium drops what is printed again on its own spot, though the first may be covered."""
-        told = {char["mcid"] for char in chars}
+        told = {char["mcid"] for char in chars} | self._aslant.keys()
         for style in self._styles.values():
             if style.painted in told:
                 continue
@@ -441,9 +452,11 @@ class _Writing:
         """How the characters of a run stand."""
         found = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._text, number, found)
-        if found.a <= 0 or found.d <= 0 or found.b or found.c:
+        matrix = (found.a, found.b, found.c, found.d, found.e, found.f)
+        is_upright = found.a > 0 and found.d > 0 and not (found.b or found.c)
+        if not is_upright and not slants(matrix):
             raise _UnsureError
-        return (found.a, found.b, found.c, found.d, found.e, found.f)
+        return matrix
 
     def _advance(self, number: int, code: int, style: _Style) -> float:
         """How far a character of a font moves the pen, in parts of its size."""

@@ -10,12 +10,12 @@ from pdfplumber.page import Page
 from pipeline.readers.footnotes import MARK_OF_NOTE
 from pipeline.readers.pdf.annotations import notes_on, strikes_on, typed_on
 from pipeline.readers.pdf.colours import is_black, is_white
+from pipeline.readers.pdf.geometry import slants
 from pipeline.readers.pdf.lines import Char
 from pipeline.readers.pdf.painting import NOT_PAINTED, PaintedPage
 
 _UNSEEN_MODES = (3, 7)
 _MOST = 0.6
-_SLANT = 0.2
 _DRAWN_TEXT = 50
 _FEWEST_TURNED = 20
 _LARGEST_COVER = 0.25
@@ -158,14 +158,9 @@ def seen_on(page: Painted) -> VisibleText:
 
 
 def _straight(chars: Sequence[Char]) -> Sequence[Char]:
-    """The characters without those that slant across the page, as watermarks do."""
-    straight = [char for char in chars if not _slants(char)]
+    """The characters without those that slant across the page."""
+    straight = [char for char in chars if not slants(char["matrix"])]
     return straight if len(straight) > _HALF * len(chars) else chars
-
-
-def _slants(char: Char) -> bool:
-    a, b, *_ = char["matrix"]
-    return bool(min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)))
 
 
 def _figures(chars: Iterable[Char]) -> int:
@@ -248,9 +243,10 @@ def _through(strokes: Sequence[Any], chars: Sequence[Char]) -> Iterator[tuple[in
     ordered = sorted(chars, key=_middle)
     middles = list(map(_middle, ordered))
     tallest = max((char["bottom"] - char["top"] for char in chars), default=0.0)
+    farthest = _AROUND_MIDDLE * tallest
     for number, stroke in enumerate(strokes):
         at = (stroke["top"] + stroke["bottom"]) / 2
-        first, last = bisect_left(middles, at - tallest), bisect_right(middles, at + tallest)
+        first, last = bisect_left(middles, at - farthest), bisect_right(middles, at + farthest)
         for char in ordered[first:last]:
             height = char["bottom"] - char["top"]
             is_middle = abs(_middle(char) - at) <= _AROUND_MIDDLE * height

@@ -17,6 +17,7 @@ from pipeline.readers.pdf.plain_pages import upright
 GOLDEN = Path(__file__).parents[3] / "golden"
 GRID = ruled([100, 200, 300], [600, 700]) + shown("label", 110, 650)
 FIGURE = shown("84", 230, 650)
+WATERMARK = shown("7 7", 120, 400, turn="0.8 0.6 -0.6 0.8")
 NOTE = "/Annots[<</Type/Annot/Subtype/FreeText/Rect[0 0 9 9]>>]"
 
 
@@ -74,9 +75,15 @@ def test_characters_are_as_wide_as_the_font_says_and_not_as_their_ink() -> None:
         assert (one["x0"], one["x1"]) == pytest.approx((other["x0"], other["x1"]), abs=0.05)
 
 
+def test_a_watermark_leaves_no_page_to_the_slow_reader() -> None:
+    ((fast, slow),) = both_ways(pdf_of(GRID + FIGURE + WATERMARK))
+    assert printed(fast) == printed(slow) == [[(0, 0, "label"), (0, 1, "84")]]
+
+
 @pytest.mark.parametrize(
     "content",
     [
+        WATERMARK,
         GRID + shown("84", 230, 650, turn="0 1 -1 0"),
         GRID + shown("84", 230, 650, "F2"),
         GRID + FIGURE + "q 1 g 229 645 20 20 re f Q " + FIGURE,  # covered, and printed again
