@@ -1,12 +1,15 @@
 """XLSX: one sheet a table with a frozen header and names beside ids, after a sheet of notes."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from rich.cells import cell_len
 
 from pipeline.warehouse.exports.choice import ChoiceError, Selection
 from pipeline.warehouse.exports.label_columns import labelled
@@ -23,7 +26,8 @@ ROWS_A_SHEET = 1_048_575
 _WIDTHS = {"VARCHAR": 24, "VARCHAR[]": 36, "INTEGER": 9, "BOOLEAN": 9, "DATE": 12, "TIMESTAMP": 20}
 _WIDTH = 14
 _WIDTH_OF_A_LETTER = 1.3
-_WIDTH_OF_NOTES = 54
+_WIDTH_OF_NOTES = 60
+_HEIGHT_OF_A_LINE = 15
 _WIDTH_OF_AN_ID = 34
 
 
@@ -56,16 +60,29 @@ def _must_fit(name: str, rows: int) -> None:
 
 def _write_notes(workbook: Any, order: Order, listed: Sequence[TableSchema]) -> None:
     sheet = workbook.create_sheet(NOTES)
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
     for letter in "ABCD":
         sheet.column_dimensions[letter].width = _WIDTH_OF_AN_ID if letter < "C" else _WIDTH_OF_NOTES
+    for number, (names, texts) in enumerate(_notes(order, listed), 1):
+        # As high as its texts are: not every program sees to that itself.
+        lines = max((ceil(cell_len(text) / _WIDTH_OF_NOTES) for text in texts), default=1)
+        sheet.row_dimensions[number].height = _HEIGHT_OF_A_LINE * lines
+        cells = names if texts and names[1] else _header(sheet, names)
+        sheet.append([*cells, *(_wrapped(sheet, text) for text in texts)])
+
+
+def _notes(order: Order, listed: Sequence[TableSchema]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yields rows: what they are about, and what is said of it."""
     for name, text in order.about.lines():
-        sheet.append([*_header(sheet, [name]), sheet_cell(sheet, text)])
-    sheet.append([])
-    sheet.append(_header(sheet, ["table", "column", "说明", "description"]))
+        yield [name, ""], [text]
+    yield [], []
+    yield ["table", "column", "说明", "description"], []
     for table in listed:
-        sheet.append([table.name, "", table.zh, table.en])
+        yield [table.name, ""], [table.zh, table.en]
         for column in table.columns:
-            sheet.append([table.name, column.name, column.zh, column.en])
+            yield [table.name, column.name], [column.zh, column.en]
 
 
 def _write_table(workbook: Any, order: Order, one: Selection) -> int:
@@ -84,6 +101,8 @@ def _write_table(workbook: Any, order: Order, one: Selection) -> int:
 def _new_sheet(workbook: Any, table: TableSchema) -> Any:
     sheet = workbook.create_sheet(table.name)
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.print_title_rows = "1:1"
     for number, column in enumerate(table.columns, 1):
         usual = _WIDTH_OF_AN_ID if column.name.endswith("_id") else _WIDTHS.get(column.type, _WIDTH)
         width = max(usual, _WIDTH_OF_A_LETTER * len(column.name))
@@ -96,7 +115,16 @@ def _header(sheet: Any, names: list[str]) -> list[Any]:
     cells = [WriteOnlyCell(sheet, name) for name in names]
     for cell in cells:
         cell.font = Font(bold=True)
+        cell.alignment = Alignment(vertical="top")
     return cells
+
+
+def _wrapped(sheet: Any, text: str) -> Any:
+    cell = sheet_cell(sheet, text)
+    if not isinstance(cell, Cell):
+        cell = WriteOnlyCell(sheet, cell)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
 
 
 def _last(sheet: Any, value: object) -> object:

@@ -158,10 +158,24 @@ def test_the_first_sheet_says_how_the_rest_is_read_and_cited(
     publication: Publication, workbook: openpyxl.Workbook
 ) -> None:
     notes = workbook.worksheets[0]
-    told = dict(row[:2] for row in notes.iter_rows(values_only=True) if row[0])
+    told = {row[0]: row[2] for row in notes.iter_rows(values_only=True)}
     assert publication.folder.name in str(told["引用 Citation"])
     assert "Apache-2.0" in str(told["许可 Licence"])
     assert "standing = disputed" in told
+    long = next(row[2] for row in notes.iter_rows() if row[0].value == "standing = disputed")
+    assert long.alignment.wrap_text
+    assert notes.row_dimensions[long.row].height > 2 * notes.row_dimensions[1].height
+
+
+def test_a_printed_workbook_repeats_the_header_and_its_notes_are_as_wide_as_the_paper(
+    workbook: openpyxl.Workbook,
+) -> None:
+    notes, *others = workbook.worksheets
+    assert notes.sheet_properties.pageSetUpPr.fitToPage
+    assert notes.page_setup.fitToHeight == 0
+    for sheet in others:
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.page_setup.orientation == "landscape"
 
 
 def test_a_table_longer_than_a_sheet_is_refused_with_a_way_out(
