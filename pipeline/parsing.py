@@ -14,6 +14,7 @@ from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.extract.tables.table_reader import observe_tables
 from pipeline.facts.adding_up import Contradicted, contradicted_tables, publishable
+from pipeline.facts.borne_out import weigh_by_agreement
 from pipeline.facts.comparable import weigh_by_tables
 from pipeline.facts.gaps import find_gaps
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
@@ -170,6 +171,7 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
         scope=identity.scope,
     )
     seen = weigh_by_tables((*tables.observations, *stated))
+    seen = weigh_by_agreement(seen, tables.template)
     added, unfit = reviewed(seen, decisions, document)
     seen = (*seen, *added)
     printed = settled(seen, identity.year, sources=PRINTED)

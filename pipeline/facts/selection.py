@@ -31,7 +31,7 @@ _NARRATIVE = Source.NARRATIVE
 _ZERO = Decimal(0)
 _ONE = Decimal(1)
 _DERIVED_CONFIDENCE = 0.95
-_PLAIN = 0.9
+_PLAIN = 0.8
 _LEFT_OUT = (Status.BLANK, Status.DASH, Status.NOT_APPLICABLE)
 """What a cell holds where a report leaves its total out."""
 _START = attrgetter("char_start")

@@ -22,6 +22,7 @@ from pipeline.extract.prose.passages import Sentence, sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.extract.prose.whose import kind_of
 from pipeline.extract.tables.table_reader import observe_tables
+from pipeline.facts.borne_out import weigh_by_agreement
 from pipeline.facts.comparable import sums, weigh_by_tables
 from pipeline.facts.prose_checks import compare_sources
 from pipeline.facts.selection import PRINTED, choose_facts, derive_totals, settled
@@ -96,7 +97,7 @@ def _observed(
             taken = tables.taken
         prose += sentences(part.blocks, taken, traditional=part.is_traditional)
     stated = observe_narrative(prose, year, template=template, reporter=reporter, scope=scope)
-    seen = weigh_by_tables((*printed, *stated))
+    seen = weigh_by_agreement(weigh_by_tables((*printed, *stated)), template)
     whole = settled(seen, year, sources=PRINTED)
     return (*seen, *derive_totals(seen, template, year, whole)), prose
 

@@ -11,6 +11,7 @@ from pipeline.extract.prose.indicator_rules import Meaning, is_known, meaning_of
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import label_of
 from pipeline.extract.prose.told_together import is_none_received
+from pipeline.extract.prose.understood import UNREAD, is_understood
 from pipeline.extract.prose.vocabulary import Topic, vocabulary
 from pipeline.extract.prose.wholes import Tally
 from pipeline.forms.balance import balance
@@ -85,5 +86,13 @@ def _absence(line: Line, one: Absence, topic: Topic) -> Observation:
 
 def _none_of(line: Line, one: Absence, label: str, meaning: Meaning) -> Observation:
     path = (*line.clean.sentence.path, label)
+    if meaning.indicator and not _is_understood(line, one):
+        meaning = meaning._replace(why=(*meaning.why, UNREAD))
     zero = Reading(path, one.unit, one.word, _NONE, Status.ZERO_STATEMENT, meaning)
     return as_observation(line, one.start, zero)
+
+
+def _is_understood(line: Line, one: Absence) -> bool:
+    """Whether all is known that is said of an absence since the number before it."""
+    behind = max((number.end for number in line.counted if number.end <= one.start), default=0)
+    return is_understood(line.text[behind : one.end], line.reporter.name)

@@ -9,8 +9,8 @@ from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open, standing
 from pipeline.extract.prose.wholes import Counted
 from pipeline.model.observation import PATH_MARK, Observation, Qualifier, Source, Status
 
-CONFIDENCE = 0.95
-"""How sure a number is that says itself what it counts."""
+CONFIDENCE = 0.85
+"""How sure a number is that one sentence says, and nothing else: less than a printed cell."""
 
 
 class Reading(NamedTuple):
@@ -23,7 +23,6 @@ class Reading(NamedTuple):
     status: Status
     meaning: Meaning
     qualifier: Qualifier = Qualifier.EXACT
-    confidence: float = CONFIDENCE
 
 
 def as_observation(
@@ -63,7 +62,7 @@ def as_observation(
         value_status=reading.status,
         qualifier=reading.qualifier,
         source=Source.NARRATIVE,
-        confidence=min(reading.confidence, CONFIDENCE_OPEN if is_open(why) else 1),
+        confidence=CONFIDENCE_OPEN if is_open(why) else CONFIDENCE,
         quote=quote,
         year=None if "O-other_year" in meaning.ignores else stands.year,
         scope=stands.scope,

@@ -37,6 +37,11 @@ class Words(NamedTuple):
     own: str
     is_last: bool
 
+    @property
+    def earlier(self) -> str:
+        """The clauses between the number before and its own."""
+        return self.wider[: -len(BREAK.split(self.wider)[-1]) or None]
+
 
 def words_before(text: str, begin: int, end: int) -> str:
     """The words before a number without what brackets hold.

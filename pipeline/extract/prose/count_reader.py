@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.extract.prose.as_observation import CONFIDENCE, Reading, as_observation
+from pipeline.extract.prose.as_observation import Reading, as_observation
 from pipeline.extract.prose.indicator_rules import Meaning, is_worded, meaning_of
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import is_change
 from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
-from pipeline.extract.prose.understood import is_understood
+from pipeline.extract.prose.understood import UNREAD, is_clause_understood, is_understood
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.what_is_counted import (
     SHARE,
@@ -25,9 +25,7 @@ _MONEY = tuple(vocabulary().money)
 # Those of the cases of which it is said how all of them ended: 审结11件,均维持.
 _RULED_ON = frozenset({"审结", "已审结", "结案", "已结案"})
 _TOTAL = ".total"
-_CONFIDENCE_INHERITED = 0.85
 _NARROWED = "O-narrowed"
-_UNREAD = "O-unread"
 
 
 class Counts(NamedTuple):
@@ -122,16 +120,7 @@ def _quantity(place: Place, label: Label, tally: Tally) -> tuple[Observation, Ta
     meaning = _meaning(place, label, whole, tally)
     path = (*(whole.path if whole else line.clean.sentence.path), label.text)
     value = -one.value if meaning.less and one.value else one.value
-    reading = Reading(
-        path,
-        one.unit,
-        one.value_raw,
-        value,
-        one.status,
-        meaning,
-        one.qualifier,
-        CONFIDENCE if label.is_own else _CONFIDENCE_INHERITED,
-    )
+    reading = Reading(path, one.unit, one.value_raw, value, one.status, meaning, one.qualifier)
     seen = as_observation(line, one.start, reading, _speaking(meaning.indicator, whole, tally))
     counted = Counted(
         label.text, path, one.unit, meaning.indicator, whole, seen.scope, seen.year, seen.why, one
@@ -177,9 +166,13 @@ def _doubts(
     place: Place, label: Label, indicator: str, whole: Counted | None, tally: Tally
 ) -> Iterator[str]:
     """What leaves open that a number is all of what its indicator counts."""
-    line, end = place.line, place.one.end
-    if not is_understood(place.words.before, label.text, line.text, end, line.reporter.name):
-        yield _UNREAD
+    line, words, end = place.line, place.words, place.one.end
+    name = line.reporter.name
+    if not (
+        is_clause_understood(words.before, label.text, line.text, end, name)
+        and is_understood(words.earlier, name)
+    ):
+        yield UNREAD
     if whole is None:
         return
     by_whom = indicator.startswith(f"{balance().received}:")

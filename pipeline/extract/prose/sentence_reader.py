@@ -31,6 +31,7 @@ from pipeline.extract.prose.told_together import (
     without_mixed_totals,
     without_rest,
     without_told_before,
+    without_unread,
     without_unrelated,
 )
 from pipeline.extract.prose.vocabulary import vocabulary
@@ -189,4 +190,4 @@ def _read(report: _Report, sentence: Sentence, heard: _Heard) -> tuple[list[Obse
 def _held_together(found: list[Found]) -> list[Observation]:
     """What a sentence says in order, without what another part of it takes back."""
     told = without_denials([seen for _, seen in sorted(found, key=itemgetter(0))])
-    return without_rest(without_mixed_totals(told))
+    return without_unread(without_rest(without_mixed_totals(told)))

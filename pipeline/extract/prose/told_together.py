@@ -4,9 +4,10 @@ import re
 from itertools import zip_longest
 
 from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open
+from pipeline.extract.prose.understood import UNREAD
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.forms.balance import balance
-from pipeline.model.observation import Observation, Status
+from pipeline.model.observation import Observation, Scope, Status
 
 _MIXED = frozenset(
     {
@@ -65,6 +66,20 @@ def without_denials(found: list[Observation]) -> list[Observation]:
             counted.add(of_year)
         kept.append(one)
     return kept
+
+
+def without_unread(found: list[Observation]) -> list[Observation]:
+    """Leaves open what follows words not understood in a sentence and names nobody of its own.
+
+    对口帮扶的新城管委会受理6件,办结5件,结转1件: whoever received has closed them, too.
+    """
+    first = next((at for at, one in enumerate(found) if UNREAD in one.why), len(found))
+    return [
+        _opened(one, UNREAD)
+        if at > first and one.indicator_id and one.scope is Scope.UNKNOWN and UNREAD not in one.why
+        else one
+        for at, one in enumerate(found)
+    ]
 
 
 def without_mixed_totals(found: list[Observation]) -> list[Observation]:

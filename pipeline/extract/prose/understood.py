@@ -11,10 +11,30 @@ from pipeline.extract.prose.concepts import phrases
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.whose import bodies
 
+UNREAD = "O-unread"
+"""Reason for which a number, or its absence, beside words not understood stands open."""
+
 _TAIL = re.compile(r"[^,。;:!?()、\d]{1,40}")
+_CLAUSE = re.compile(r"(?:“[^”]*”|《[^》]*》|[^,。;:!?()●…])+")
 
 
-def is_understood(before: str, label: str, text: str, end: int, name: str) -> bool:
+def is_understood(text: str, name: str) -> bool:
+    """Whether no clause says in unknown words of whom, of when or of what it speaks.
+
+    A preamble (坚持以公开为常态) may say what it likes; who is urged, on which field or since
+    when may hold for the number of a later clause.
+
+    Args:
+        text: The clauses before a number's own, or of an absence.
+        name: Full name of who reports.
+    """
+    return all(
+        not vocabulary().narrows.search(rest) or _is_of(rest, name)
+        for rest in map(_unknown, _CLAUSE.findall(text))
+    )
+
+
+def is_clause_understood(before: str, label: str, text: str, end: int, name: str) -> bool:
     """Whether the clause of a number holds nothing but known words.
 
     Args:
@@ -63,7 +83,11 @@ def _unknown(text: str) -> str:
 def _words_in(text: str) -> dict[int, set[int]]:
     """Where known words begin in a text, and where they end."""
     found: dict[int, set[int]] = {}
-    for pattern in (vocabulary().around_marks, *(entry.pattern for entry in bodies())):
+    for pattern in (
+        vocabulary().around_marks,
+        vocabulary().absence,
+        *(entry.pattern for entry in bodies()),
+    ):
         for match in pattern.finditer(text):
             found.setdefault(match.start(), set()).add(match.end())
     for start in range(len(text)):

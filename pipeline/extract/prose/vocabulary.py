@@ -103,6 +103,7 @@ class Vocabulary(Declaration):
     verbs: frozenset[str]
     around: frozenset[str]
     around_marks: re.Pattern[str]
+    narrows: re.Pattern[str]
     change: re.Pattern[str]
     persons: re.Pattern[str]
     subject_end: re.Pattern[str]

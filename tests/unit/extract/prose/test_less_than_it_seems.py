@@ -156,6 +156,29 @@ def test_a_part_of_a_number_beside_unread_words_is_no_fact_either() -> None:
     assert facts(text, "B", 2016) == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对口帮扶的吉山新城管委会设立网点，全年收到政府信息公开申请6件。",
+        "对口帮扶的吉山新城管委会未收到政府信息公开申请。",
+        "对口帮扶的吉山新城管委会受理政府信息公开申请6件，办结5件，未发生行政复议。",
+        "试点期满后，收到政府信息公开申请6件。",
+    ],
+)
+def test_who_and_when_in_unread_words_hold_for_the_clauses_behind(text: str) -> None:
+    assert facts(text) == {}
+
+
+def test_unread_words_that_name_nobody_cost_nothing() -> None:
+    text = "坚持以公开为常态、以便民为宗旨，全年收到政府信息公开申请6件。"
+    assert facts(text) == {"requests.received": 6}
+
+
+def test_whom_a_later_clause_names_counts_whatever_stands_before() -> None:
+    text = "对口帮扶的吉山新城管委会受理政府信息公开申请6件，我局受理政府信息公开申请3件。"
+    assert facts(text) == {"requests.received": 3}
+
+
 def test_what_fees_depend_on_is_no_number_of_requests() -> None:
     text = (
         "申请公开政府信息数量10件以下（含10件）不收费，11—30件部分每件100元，31件以上每10件一档。"
