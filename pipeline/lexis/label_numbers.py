@@ -84,7 +84,7 @@ def _without_touching(
     """Cuts a number without a point that touches the label, if it is the label's for sure."""
     begin = touching.start("digits")
     digits = touching["digits"]
-    if touching["mark"] in _COLONS or (ordinal and digits[0] == "0" and digits[1:] == ordinal):
+    if touching["mark"] in _COLONS or (digits[0] == "0" and digits[1:] == ordinal):
         value = (begin, begin + 1) if digits[0] == "0" else None
         return Cut(_without_plain_numbering(text, start, begin), value)
     if digits[0] == "0" and len(digits) == 1:

@@ -61,9 +61,7 @@ class Letters:
     def is_enumerated(self, position: int) -> bool:
         """Whether a comma of enumeration joins the letter at a position to a word before it."""
         at = self.offset(position) - self._start
-        return self._stretch[at - 1 : at] == "、" and (
-            _ENUMERATED.search(self._stretch, max(at - 2, 0), at) is not None
-        )
+        return _ENUMERATED.search(self._stretch, max(at - 2, 0), at) is not None
 
     def position(self, offset: int) -> int:
         """Position of the first letter that stands at an offset or after it."""

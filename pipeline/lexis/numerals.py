@@ -64,7 +64,9 @@ def whole(number: str) -> int:
             digit = 0
         elif char in _MYRIADS:
             scale, part = _MYRIADS[char], section + digit
-            total = (total + part or 1) * scale if total < scale else total + (part or 1) * scale
+            # 五万万 is so many times ten thousand, 三亿五千万 so many more.
+            is_all = total < scale or not part
+            total = (total + part or 1) * scale if is_all else total + part * scale
             section = digit = 0
         else:
             raise ValueError(f"not a numeral: {number!r}")

@@ -148,7 +148,7 @@ def _number(raw: str, text: str) -> Value:
     if not match or _LEADING_ZERO.match(match["number"]):
         return Value(raw, Status.UNREADABLE)
     number = Decimal(match["number"].replace(",", ""))
-    if match["sign"] and match["sign"] in f"-|{FALL}".split("|"):
+    if match["sign"] in f"-|{FALL}".split("|"):
         number = -number
     number *= MULTIPLIERS.get(match["scale"], Decimal(1))
     qualifier = Qualifier.APPROXIMATE if match["about"] or match["more"] else Qualifier.EXACT

@@ -81,8 +81,6 @@ class YearMention(NamedTuple):
 
 def year_number(text: str) -> int | None:
     """Reads a year in digits or numerals: ``2018``, ``二○一八``; the nought may be missing."""
-    if len(text) == 4 and text.isascii() and text.isdigit():
-        return int(text)
     digits = [_NUMERALS.get(char, -1) for char in text if not char.isspace()]
     if len(digits) == 3 and digits[0] == 2:
         digits.insert(1, 0)

@@ -28,7 +28,12 @@ def test_rows_between_that_no_form_knows_are_counted_too() -> None:
     assert codes("1", "2", "别的 5 6", "7") == list("1267")
 
 
+def test_a_number_printed_again_is_no_code() -> None:
+    assert codes("3", "条 3", "条 4", "条 5") == ["3", None, "4", "5"]
+
+
 def test_values_are_no_codes_where_no_head_says_so() -> None:
+    assert codes("1", "3", "5", "7", "9", "11", "13", is_said=False) == []
     assert codes("96", "3", "9", "2", "68", "11", "41", is_said=False) == []
     assert codes("1", "2", "3", "4", "5", "6", is_said=False) == []
     assert codes("1", "2", "3", "4", "5", "6", "7", is_said=False) == list("1234567")

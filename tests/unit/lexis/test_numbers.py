@@ -20,12 +20,28 @@ from pipeline.lexis.units import read_unit
         ("三万五千", 35_000),
         ("一亿二千万", 120_000_000),
         ("二〇", 20),
+        ("万", 10_000),
+        ("百万", 1_000_000),
+        ("一万万", 100_000_000),
+        ("五万万", 500_000_000),
+        ("一万二千亿", 1_200_000_000_000),
+        ("一万亿", 1_000_000_000_000),
+        ("一亿零五", 100_000_005),
+        ("三亿五千万零六百", 350_000_600),
+        ("十二万", 120_000),
+        ("0", 0),
         ("5,065", 5065),
         ("１２", 12),
     ],
 )
 def test_a_numeral_is_a_number(text: str, value: int) -> None:
     assert parse(text) == value
+
+
+@pytest.mark.parametrize("text", ["abc", "件", "二件"])
+def test_a_word_is_no_numeral(text: str) -> None:
+    with pytest.raises(ValueError, match="not a numeral"):
+        parse(text)
 
 
 @pytest.mark.parametrize(

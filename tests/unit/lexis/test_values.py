@@ -113,6 +113,11 @@ def test_about_is_not_exactly(raw: str) -> None:
     assert (value.number, value.qualifier) == (Decimal(100), Qualifier.APPROXIMATE)
 
 
+def test_ten_in_the_notation_of_science_is_rounded_too() -> None:
+    assert read_value("1E+01").qualifier is Qualifier.APPROXIMATE
+    assert read_value("1.0E+01").qualifier is Qualifier.EXACT
+
+
 @pytest.mark.parametrize("raw", ["1.00E+02", "1.000e2"])
 def test_a_power_of_ten_with_all_its_digits_is_exactly_that(raw: str) -> None:
     value = read_value(raw)
@@ -121,7 +126,13 @@ def test_a_power_of_ten_with_all_its_digits_is_exactly_that(raw: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "number", "unit"),
-    [("251000元", 251000, "元"), ("12万元", 120000, "元"), ("3人次", 3, "人次")],
+    [
+        ("251000元", 251000, "元"),
+        ("12万元", 120000, "元"),
+        ("3人次", 3, "人次"),
+        ("5（件）", 5, "件"),
+        ("5", 5, None),
+    ],
 )
 def test_the_unit_in_the_cell_is_kept(raw: str, number: int, unit: str) -> None:
     value = read_value(raw)

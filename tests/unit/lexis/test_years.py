@@ -3,7 +3,15 @@
 import pytest
 
 from pipeline.lexis.dates import period
-from pipeline.lexis.years import Use, in_digits, mentions, spans_years, spoken_of
+from pipeline.lexis.years import (
+    Use,
+    in_digits,
+    mentions,
+    names_year,
+    spans_years,
+    spoken_of,
+    year_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +65,36 @@ def test_what_only_looks_like_a_year_is_none(text: str) -> None:
 )
 def test_years_in_which_nobody_reported_are_none(text: str, years: list[int]) -> None:
     assert [one.year for one in mentions(text)] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2018", 2018),
+        ("２０18", 2018),
+        ("2 0 1 8", 2018),
+        ("二○一八", 2018),
+        ("二一八", 2018),
+        ("一八九", None),
+        ("201", 2001),
+        ("20181", None),
+        ("2O18", 2018),
+        ("20x8", None),
+        ("x18", None),
+        ("", None),
+    ],
+)
+def test_four_digits_of_any_kind_are_a_year_and_three_behind_a_two(
+    text: str, year: int | None
+) -> None:
+    assert year_number(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("2018年", True), ("〔2018〕3号", False), ("无", False), ("2018件", False)]
+)
+def test_a_text_names_a_year_where_it_speaks_of_one(text: str, names: bool) -> None:
+    assert names_year(text) is names
 
 
 def test_both_years_of_a_stretch_are_read() -> None:
