@@ -47,6 +47,12 @@ def test_a_word_for_a_period_without_days_is_none(text: str) -> None:
     assert period(text) is None
 
 
+def test_a_misprinted_period_tells_its_year_and_no_days() -> None:
+    found = period("统计期限为2016月1日至2016年12月31日。")
+    assert found is not None
+    assert (found.start, found.end, found.year) == (None, None, 2016)
+
+
 def test_a_day_that_says_what_began_on_it_is_no_misprint() -> None:
     found = period("统计期限自2013年1月1日《条例》实施之日起，至2013年12月31日止。")
     assert found is not None
