@@ -10,11 +10,11 @@ from pipeline.readers.pdf.grids import (
     PdfTable,
     continued,
     filled,
-    outlines_of,
     parts_columns_alone,
     table_of,
 )
 from pipeline.readers.pdf.lines import Char
+from pipeline.readers.pdf.ruled_cells import outlines_of
 
 Edge = dict[str, Any]
 
