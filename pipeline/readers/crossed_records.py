@@ -42,6 +42,8 @@ def crossed(rows: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
     if len(rows) < _FEWEST:
         return []
     texts = list(_filled_down(rows))
+    if _record(texts[-1]) is None:
+        return []
     found = [_record(row) for row in texts]
     first = next((n for n, one in enumerate(found) if one), len(found))
     records = [one for one in found[first:] if one]

@@ -16,8 +16,8 @@ def is_white(colour: Any, space: Any = None) -> bool:
     """
     parts = _parts(colour)
     if len(parts) == 4 or (parts and space in _INKS):
-        return all(part <= _ALMOST for part in parts)
-    return bool(parts) and all(part >= 1 - _ALMOST for part in parts)
+        return max(parts) <= _ALMOST
+    return bool(parts) and min(parts) >= 1 - _ALMOST
 
 
 def is_black(colour: Any, space: Any = None) -> bool:
@@ -25,7 +25,7 @@ def is_black(colour: Any, space: Any = None) -> bool:
     parts = _parts(colour)
     if len(parts) == 4 or (parts and space in _INKS):
         return bool(parts[-1] >= 1 - _ALMOST)
-    return bool(parts) and all(part <= _ALMOST for part in parts)
+    return bool(parts) and max(parts) <= _ALMOST
 
 
 def _parts(colour: Any) -> tuple[float, ...]:

@@ -1,7 +1,7 @@
 """Ruled tables of a PDF page: from cells to a logical grid, and over page breaks."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -161,7 +161,9 @@ def _confidence(chars: Iterable[Char]) -> float:
 
 
 def _nearest(values: Sequence[float], value: float) -> int:
-    return min(range(len(values)), key=lambda n: abs(values[n] - value))
+    """Index of the nearest of some rising values, of two the first."""
+    above = bisect_left(values, value, 0, len(values) - 1)
+    return above - 1 if above and value - values[above - 1] <= values[above] - value else above
 
 
 def continued(above: PdfTable, below: PdfTable) -> PdfTable | None:

@@ -386,7 +386,7 @@ class _Writing:
         text = self._text
         x, y = ctypes.c_double(), ctypes.c_double()
         at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-        run, style, matrix = 0, None, UNIT
+        run, style, matrix, is_aslant = 0, None, UNIT, False
         unicode_of, owner_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
         is_generated, origin_of = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetCharOrigin
         is_unmapped = pdfium.FPDFText_HasUnicodeMapError
@@ -402,9 +402,10 @@ class _Writing:
                 run = address
                 style = self._styles.get(run)
                 matrix = self._matrix(number)
+                is_aslant = slants(matrix)
             if style is None:
                 raise _UnsureError
-            if slants(matrix):
+            if is_aslant:
                 self._aslant[style.painted] += 1
                 continue
             advance = self._advances.get((style.font, code))

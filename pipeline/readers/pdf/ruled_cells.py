@@ -81,8 +81,8 @@ def _is_visible(edge: dict[str, Any]) -> bool:
 
 def _thickness(edge: dict[str, Any]) -> float:
     """The smaller side of the rectangle an edge belongs to."""
-    xs, ys = zip(*edge["pts"], strict=True)
-    return float(min(max(xs) - min(xs), max(ys) - min(ys)))
+    (x, y), _, (opposite_x, opposite_y), *_ = edge["pts"]
+    return float(min(abs(opposite_x - x), abs(opposite_y - y)))
 
 
 def _bands(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Set
+from itertools import permutations
 
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.regions import LONGEST_REST
@@ -72,6 +73,8 @@ def _column_named(table: FormTable, caption: str) -> int | None:
 def disown_captions(report: Rows) -> Iterator[Proposal]:
     """Takes the meaning from a copy whose caption makes it an example, or another body's."""
     rows_of = report.rows_of
+    if not any(_are_copies(*pair) for pair in permutations(rows_of, 2)):
+        return
     captions = _disowned(report)
     own = [rows for rows, caption in zip(rows_of, captions, strict=True) if caption is None]
     for n, caption in enumerate(captions):
