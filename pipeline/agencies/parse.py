@@ -7,7 +7,16 @@ of several regions of one name is meant is not decided here.
 import re
 from functools import lru_cache, partial
 
-from pipeline.agencies import branches, central, functions, regions, towns, zone_names, zones
+from pipeline.agencies import (
+    branches,
+    central,
+    functions,
+    regions,
+    towns,
+    within,
+    zone_names,
+    zones,
+)
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.regions import Chain, Region
 from pipeline.agencies.sub_places import regiment, town, zone
@@ -34,10 +43,6 @@ _ALL = 4
 _FREE_TRADE = "自由贸易试验区"
 _CHINA = "中国("
 _IN_CHINA = re.compile(r"(?P<lead>中国\((?P<place>[\u4e00-\u9fff]{2,4})\))(?P<rest>.{3,})")
-_COMMITTEE = re.compile(
-    r"(?:党工委、?)?(?:开发建设|建设|开发)?(?:管理委员会|管委会)|党工委|工作委员会|执委会|执行委员会"
-)
-"""What a zone's bureau may name itself behind: ``管委会经济发展局``."""
 _JOINED = re.compile(r"(?<=[局委厅办部会府室行])[、和与及暨]")
 _ENDS_OF_TOWNS = (
     "镇",
@@ -88,8 +93,6 @@ _OF_THEIR_OWN = frozenset(
 """Kinds of body that may bear a place's name without being there: 朝阳医院, 中山小学."""
 _OF_A_CITY = re.compile("(?:大学|学院|图书馆|博物[馆院]|文化馆|美术馆|科技馆|群众艺术馆)$")
 _PEOPLE = frozenset({"中山"})
-_GOVERNING = frozenset({"government", "government_office", "subdistrict_office"})
-"""Who governs a town, and the office that writes its papers."""
 COMMITTEES = frozenset({"management_committee", "management_committee_office"})
 
 
@@ -136,7 +139,7 @@ def _is_town_alone(text: str, best: Parse) -> bool:
     if best.is_town and best.rank[0] >= _ALL and not _is_behind_province(text, best):
         return False
     place, behind = town(text, True, (regions.NATION_REGION,)) or ("", "")
-    governed = not behind or _of_town(place, behind) == towns.governor(place)
+    governed = not behind or within.of_town(place, behind) == towns.governor(place)
     return bool(place) and governed and bool(towns.counties_of(place))
 
 
@@ -173,7 +176,11 @@ def _listed_zone(text: str) -> list[Parse]:
     if found is None:
         return []
     rest = text[len(found.place) :]
-    inner = _of_zone(rest) if rest else None
+    inner = within.of_zone(rest) if rest else None
+    below = within.town_of_zone(found.regions, found.place, rest) if rest and not inner else None
+    if below:
+        place = zones.written(found.place, found.regions[0].level)
+        return [below._replace(written=place + below.own if below.body else "")]
     if rest and inner is None and not functions.looks_like_agency(rest):
         return []
     rank = 4 if inner or not rest else 2
@@ -394,7 +401,7 @@ def _function_of(
 ) -> tuple[tuple[Region, ...], functions.FunctionReading | None]:
     """The function that follows regions, and whose it is: a committee is that of a zone."""
     zoned = tuple(region for region in where if region.is_zone)
-    below = _below_committee(rest) if zoned else None
+    below = within.below_committee(rest) if zoned else None
     function = below or functions.read_function(rest)
     if function and (
         function.name.endswith(_PARK_COMMITTEE) or function.slug == "subdistrict_office"
@@ -413,9 +420,11 @@ def _inside(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     regiments = ((regiment, True),) if has_regiments else ()
     for cut, is_town in (*regiments, (town, True), (zone, False)):
         name, behind = cut(rest, in_full, where) or ("", "")
-        read = partial(_of_town, name) if is_town else _of_zone
+        read = partial(within.of_town, name) if is_town else within.of_zone
         inner = read(behind) if behind else None
         unread = "" if inner else behind
+        if unread and not is_town and (below := within.town_of_zone(where, name, unread)):
+            return below._replace(rank=(3, used))
         if not name or (unread and not functions.looks_like_agency(unread)):
             continue
         rank = (2 if unread else 3, used)
@@ -431,32 +440,6 @@ def _inside(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
     return None
 
 
-def _of_town(town: str, text: str) -> functions.FunctionReading | None:
-    """What the words behind a town name; its government where it is that or its desk."""
-    inner = functions.read_function(text)
-    governs = inner is not None and not inner.unit and inner.slug in _GOVERNING
-    desk = functions.is_desk(text.removeprefix("人民").removeprefix("政府"))
-    if not governs and not desk:
-        return inner
-    return towns.governor(town)
-
-
-def _of_zone(text: str) -> functions.FunctionReading | None:
-    """What the words behind a zone name; its committee may stand in front of a bureau."""
-    text = text[len(zone_names.city_of_committee(text)) :]
-    own = _below_committee(text) or functions.read_function(text)
-    return own or branches.local_branch((), text)
-
-
-def _below_committee(text: str) -> functions.FunctionReading | None:
-    """A bureau of a zone's committee, None for the committee itself and its office."""
-    match = _COMMITTEE.match(text)
-    whole = functions.read_function(text)
-    if match is None or (whole and not whole.unit):
-        return None
-    return functions.read_function(text[match.end() :])
-
-
 def _placeless(text: str) -> list[Parse]:
     """A name without a region: ``公安局``, ``县质监局``, ``流水镇人民政府``."""
     if _KIND_OF_GOVERNMENT.fullmatch(text):
@@ -466,7 +449,7 @@ def _placeless(text: str) -> list[Parse]:
     tier = _SEATS.get(match["tier"]) if match and match["tier"] else None
     function = functions.read_function(text) or functions.read_function(own)
     function = function or (branches.local_branch((), own) if own != text else None)
-    if function and tier is None and function.slug in _GOVERNING and not function.unit:
+    if function and tier is None and function.slug in within.GOVERNING and not function.unit:
         return []
     if function and tier is None and functions.is_kind(function):
         return [] if _NO_NAME.search(text) else [Parse((), "", False, None, text, (0, 0))]
@@ -476,9 +459,13 @@ def _placeless(text: str) -> list[Parse]:
         )
         return [Parse((), "", False, function, "", (1, 0), tier=tier)]
     place, behind = town(text, True, (regions.NATION_REGION,)) or ("", "")
-    inner = _of_town(place, behind) if behind else None
+    inner = within.of_town(place, behind) if behind else None
     if place and (inner or not behind):
         return [Parse((), place, True, inner, "", (1, 0), tier=Level.COUNTY)]
+    place, behind = zone(text, True, (regions.NATION_REGION,)) or ("", "")
+    inner = within.of_zone(behind) if behind else None
+    if place and inner:
+        return [Parse((), place, False, inner, "", (1, 0))]
     if text.startswith("国家"):
         return []
     if functions.looks_like_agency(text) and len(text) >= 4 and not _SENTENCE.search(text):

@@ -15,6 +15,7 @@ from pipeline.model.agency import Level
 _COMMITTEE, _GOVERNMENT = "management_committee", "government"
 _TOWN = "township_"
 _ZONE_BY_NAME = re.compile("zone_[0-9a-f]{8}_")
+_TOWN_OF_ZONE = re.compile("(.+_)(?:subdistrict_office|government)(_[0-9a-f]{8})")
 
 
 @validated(frozen=True)
@@ -41,7 +42,8 @@ def former_id(agency_id: str) -> str | None:
     """Returns the id that an agency had where a rule tells it.
 
     The committee of a zone may have called itself a government, and a town was filed under its
-    city where that was raised from a county of the same name: 毕节市鸭池镇.
+    city where that was raised from a county of the same name: 毕节市鸭池镇. What a town in a zone
+    does was not known: 枣庄高新区兴城街道.
 
     Args:
         agency_id: An id of today.
@@ -54,6 +56,8 @@ def former_id(agency_id: str) -> str | None:
         city = regions.region_of(f"{code[:4]}00")
         was_county = city and code != city.code and _was_county(city.name)
         return f"{city.code}.{own}" if city and was_county else None
+    if town := _TOWN_OF_ZONE.fullmatch(own):
+        return f"{code}.{town[1]}other{town[2]}"
     zone, is_committee, behind = own.partition(_COMMITTEE)
     is_zone = zone.removesuffix("_") in regions.zone_slugs() or _ZONE_BY_NAME.fullmatch(zone)
     if not is_committee or not (is_zone or (not zone and regions.is_code_of_zone(code))):

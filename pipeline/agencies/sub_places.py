@@ -42,8 +42,12 @@ ZONE = re.compile(
     r"^(.{0,14}(?:开发区|高新区|经开区|园区|工业园|产业园|科技园|科技城|工业城|产业基地|工业区|新区|新城区(?=开发|建设|管)|新城|示范区|度假区|"
     r"保税区|保税港区|保税物流园|风景名胜区|风景区|景区|实验区|试验区|管理区|合作区|投资区|功能区|片区|"
     rf"聚集区|集聚区|集中区|港务区|保护区|经济区|旅游区|{_FARM}|湖区|库区|港区|矿区|垦区|街区|社区|"
-    r"(?<=..)区(?=管委会|管理委员会|党工委)))(.*)$"
+    r"(?<=..)区(?=管委会|管理委员会|党工委))(?!(?:街道|镇|乡)(?:$|办|人民|政府)))(.*)$"
 )
+_TOWN_OF_ZONE = re.compile(
+    "(?:.*(?:开发|高新|经开|示范|度假|试验|实验|合作|风景|景)区|.*园区|..+新区).{2,}[镇乡道]$"
+)
+"""A zone and a town that it runs: 珠海高新区唐家湾镇."""
 _OF_COMMITTEE = ("管委会", "管理委员会", "党工委")
 _BAY = "湾"
 """A city's bay may be another's: 杭州湾."""
@@ -93,6 +97,8 @@ def _of_form(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
         return None
     if "区" in stem[1:-2] and _begins_with_district(stem, where):
         return None
+    if _TOWN_OF_ZONE.match(stem) and not towns.counties_of(stem):
+        return None
     if stem.endswith(_DOUBLED) and not towns.counties_of(stem):
         stem = stem[:-1]
     loose = "街道" in place or len(place) < _SHORT or place[0] in _PLACE_NAME
@@ -131,7 +137,7 @@ def zone(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
     if not in_full and (_needs_region(where, place, level) or _goes_on(where, place)):
         return None
     of_a_rank = place[1:2] == "级"
-    if place[0] in "省市" and not of_a_rank:
+    if place[0] in "省市各" and not of_a_rank:
         return None
     may_be_county = behind.startswith(_OF_COMMITTEE) and _is_division(place)
     if may_be_county or (len(where) == 1 and regions.counties_named(place, where[0])):

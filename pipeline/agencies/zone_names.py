@@ -26,7 +26,7 @@ def by_its_committee(parse: Parse) -> Parse:
         and all(region.is_zone for region in parse.regions)
         and not is_corps(parse.regions)
     )
-    if own is None or own.slug not in _COMMITTEE_SLUGS or not in_zone:
+    if own is None or own.slug not in _COMMITTEE_SLUGS or parse.body or not in_zone:
         return parse
     name = own.name.replace(functions.GOVERNMENT.name, zones.COMMITTEE.name)
     return parse._replace(
