@@ -40,6 +40,8 @@ _NAMED_AFTER_TASK = frozenset({"civil_aviation"})
 _BESIDE = re.compile("附属|第[一二三四五六七八九十]|.*(?:医院|中学|小学|幼儿园)$")
 """Hospitals and schools of a university are bodies of their own."""
 _UNLISTED = re.compile(r"国家.{2,12}(?:局|委员会|部|署)")
+_OF_THE_STATE = ("国家", "中国")
+_LONGER_ENDINGS = {"委": "员会", "办": "公室"}
 _STATE = "中华人民共和国"
 _UPPER_OFFICE = re.compile(r"^(?:监管局|监督管理局|监管办公室|证监局|分局|局|分行|管理局)(?=..)")
 """An office between the central agency and the one meant: 山东监管局泰安监管分局."""
@@ -81,10 +83,24 @@ def national(text: str) -> list[Parse]:
 
 
 def unlisted(text: str) -> list[Parse]:
-    """``国家…局`` that is not declared; a region's own 国家税务局 was read before."""
+    """A central agency that is declared under its full name only, or not at all: 国家宗教局.
+
+    A region's own 国家税务局 was read before.
+    """
+    whole = _written_out(text) if text.startswith(_OF_THE_STATE) else []
+    if len(whole) == 1:
+        return _agency(whole[0], functions.national_names()[whole[0]][0], "")
     if not _UNLISTED.fullmatch(text):
         return []
     return [Parse((regions.NATION_REGION,), "", False, None, text, (0, 0))]
+
+
+def _written_out(short: str) -> list[str]:
+    """The full names that have the letters of a short one in the same order, and end like it."""
+    written = short + _LONGER_ENDINGS.get(short[-1], "")
+    letters = re.compile(".*".join(map(re.escape, written)))
+    full = {name for _, name in functions.national_names().values()}
+    return [name for name in full if letters.fullmatch(name)]
 
 
 def seated(text: str) -> list[Parse]:
