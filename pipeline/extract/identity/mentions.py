@@ -22,6 +22,7 @@ _BETWEEN = re.compile(
 _CLAUSE = re.compile(r"(?<!自)由|[，,：:\s]")
 _BY = re.compile(
     rf"(?:报告|年报)(?:是|系)?由({_HAN}{{3,30}}?)(?=综合|汇总|根据|依据|按照|结合|在|会同|牵头|组织|负责|统一)"
+    rf"|(?:报告|年报)[是系](?!由)({_HAN}{{3,30}}?)(?=发布|公布|编制|公开|按照|根据|依据|自{DIGITS})"
 )
 _CONTACT = re.compile(
     rf"(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
@@ -37,16 +38,29 @@ _TOWN_AT_WORK = re.compile(
 _TOWN_ALONE = re.compile("(?![我本全各该])[一-鿿]{2,7}(?:乡|镇|街道?|苏木)")
 _STREET, _SUBDISTRICT = "街", "街道"
 """What subdistricts of Guangzhou call themselves: 白云街."""
+_ORDERS = "[^，,。；;]{0,16}(?:部署|要点|安排|通知|要求|任务|方案|意见|计划|规划|会议|精神)"
+"""How what those above ordered in a year goes on: 按照南阳市2020年统一部署."""
 _NOW = re.compile(
-    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|按照|根据|结合|公布|编制|编写|撰写)了?\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
+    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|公布|编制|编写|撰写)了?\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
+    rf"|(?:按照|根据|结合)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年(?!{_ORDERS})"
+    rf"|(?:编制|编写|撰写|汇总|形成)(?:了|完成)?{DIGITS}年度?({_HAN}{{3,24}}?)(?:(?<!人民)政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)"
     rf"|现[将就]\s*(?![我本全该])({_HAN}{{3,36}}?)(?:(?<!人民)政府|政务)?信息公开(?:工作)?(?:情况|年度报告)"
 )
 _COVERED = re.compile(rf"内容涵盖了?({_HAN}{{3,30}}?)(?={DIGITS}年)")
 """Whose year a report says it covers, where its head names the bureau above as well."""
 _AT_WORK = re.compile(
     rf"(?:^|[,，。；;\n])\s*由?({_HAN}{{2,24}}?)(?=现(?:予|将|向|公布|公开|发布)|向社会(?:公布|公开|发布)|综合|汇总|根据|按照|编制|全面|通过|主动公开|累计|对{DIGITS}年|"
-    rf"{HOW_IT_WORKS})"
+    r"加大|加强|加快|持续|紧扣|聚焦|推进|推动|着力|深化|强化|完善|健全|进一步|继续|全力|立足|以|把|将|各级|"
+    rf"{DIGITS}年度?(?:主动|共|累计)|{HOW_IT_WORKS})"
 )
+BELOW = "各[县市区旗州盟地乡镇街部单委开直]"
+"""Those below a region, whose reports are put together for its own."""
+_OF_ALL_BELOW = re.compile(
+    rf"(?:综合|汇总|根据|依据|以及|结合)了?(?:《[^》]*》|[、及和了]|以及)*(?:{DIGITS}年度?)?({_HAN}{{2,14}}?)"
+    rf"(?:人民政府|政府)?(?:所属|下属|所辖)?(?={BELOW}[^。；;]{{0,90}}?(?:报告|情况|材料|年报))"
+)
+"""Whose report is put together of those of all below it: 综合丽水市各县（市、区）政府 …"""
+_ACCORDING = re.compile(rf"(?:结合|根据|立足)({_HAN}{{3,30}}?)(?:工作)?实际(?:情况)?[,，]")
 _CALLED = re.compile("[（(]以下[简统]称")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]{4,40}$")
 _INTRODUCES = re.compile("公布|发布|公开|结合|编制|撰写|由|将")
@@ -55,10 +69,6 @@ _FOR = re.compile(
 )
 _NAME_OF_OWN_REPORT = re.compile(
     rf"《(?:{DIGITS}年?度?)?({_HAN}{{4,30}}?)(?:{DIGITS}年?度?)?{PAPER}》"
-)
-# …年度报告——钦州市工商行政管理局, …报告（钦州市工商行政管理局）
-_NAME_BEHIND = re.compile(
-    rf"(?:报告|年报|总结)\s*(?:[(（]{DIGITS}年度?[)）])?\s*(?:[-—–－:：]+|[(（\[【])\s*([\u4e00-\u9fff]{{2,30}})[)）\]】]?\s*$"
 )
 _ABOVE_ALL = "party_committee"
 """Whom every report speaks of: 2021年，嘉祥县委高度重视."""
@@ -72,6 +82,11 @@ _PUBLISHER = re.compile(
     r"(?:发布机构|公开主体|发文机关|发布单位|所属机构|信息来源)\s*[:：]?[ \t]*\|?[ \t]*"
     r"([\u4e00-\u9fff]{3,24})"
 )
+_HEAD = 400
+_OF_PAGE = re.compile(
+    r"\s*(?:信息来源|来源|发布(?:机构|单位)|所属机构|公开主体|发文机关|[主承]办单位)\s*[:：]"
+)
+"""What begins a line of the page around a report, which nobody signs."""
 _ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]|(?<=大)学")
 # 管委会政府信息公开 is open government of the committee.
 _NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(?=信息公开)")
@@ -128,12 +143,12 @@ def in_title(title: Title, where: Where, year: int | None) -> Iterator[NameMenti
         joint = "、".join(reversed(title.near[:2]))
         yield NameMention(where, joint, resolve(joint, year=year))
         return
-    behind = _NAME_BEHIND.search(title.text)
-    said = behind.groups() if behind else ()
-    found = resolve(title.text, year=year, hints=[one for one in said if named_first(one) == one])
+    said = title.named
+    places = [one for one in said[: len(said) - len(title.near)] if named_first(one) == one]
+    found = resolve(title.text, year=year, hints=places)
     if found.certainty is not Certainty.NOT_A_NAME:
         yield NameMention(where, title.text, found)
-    for text in (*said, *title.near):
+    for text in said:
         found = resolve(text, year=year)
         if found.certainty is not Certainty.NOT_A_NAME:
             yield NameMention(where, text, found)
@@ -162,6 +177,14 @@ def _share_a_house(one: Resolution, other: Resolution) -> bool:
 
 def signatures(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields names in front of a day, and alone on a last line, last first."""
+    for name, signed in _signed(text):
+        resolution = resolve(name, year=year)
+        if resolution.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.MASKED}:
+            yield NameMention(Where.SIGNATURE, name, resolution, signed)
+
+
+def _signed(text: str) -> list[tuple[str, date | None]]:
+    """What stands in front of a day, and alone on a last line, last first."""
     found: list[tuple[str, date | None]] = []
     for match, day in days(text):
         if _IS_PERIOD.match(text, match.end()):
@@ -170,12 +193,9 @@ def signatures(text: str, year: int | None) -> Iterator[NameMention]:
         name = re.split(_LEFT_EDGE, _STAMP.sub("", before.rstrip()))[-1]
         if 3 <= len(name) <= 40 and _ENDS.search(name[-1]):
             found.append((name, day))
-    lines = [line.strip() for line in text[-400:].split("\n")]
+    lines = [line.strip() for line in text[-400:].split("\n") if not _OF_PAGE.match(line)]
     found += [(line, None) for line in lines if 3 < len(line) <= 30 and _ENDS.search(line[-1])]
-    for name, signed in reversed(found):
-        resolution = resolve(name, year=year)
-        if resolution.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.MASKED}:
-            yield NameMention(Where.SIGNATURE, name, resolution, signed)
+    return found[::-1]
 
 
 def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
@@ -186,15 +206,15 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
     text = _QUOTED.sub("《》", text) if "《" in text else text
     for match in _COVERED.finditer(text):
         yield from _mention(Where.SUBJECT, _ending_name(match[1], year))
-    for match in _COMPILING.finditer(text):
-        before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
-        clause = _CLAUSE.split(_BETWEEN.sub("", before.rstrip("的")))[-1]
+    for clause, before in _compiling(text):
         named = _ending_name(clause, year)
         if named is None and f"由{clause}" in before:
             named = _leading_name(clause, year) or _placed_name(clause, year)
+            named = named or _town_alone(clause, year)
         yield from _mention(Where.COMPILED, named)
     for match in _BY.finditer(text):
-        named = _leading_name(match[1], year) or _placed_name(match[1], year)
+        said = match[match.lastindex or 0]
+        named = _leading_name(said, year) or _placed_name(said, year)
         yield from _mention(Where.COMPILED, named)
     for match in _NOW.finditer(text):
         said = match[match.lastindex or 0]
@@ -209,6 +229,13 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
             yield from _mention(Where.SUBJECT, named)
     for match in _CONTACT.finditer(text):
         yield from _mention(Where.CONTACT, _whole_agency(match[match.lastindex or 0], year))
+
+
+def _compiling(text: str) -> Iterator[tuple[str, str]]:
+    """Yields the words that stand in front of 编制, and the sentence in front of it."""
+    for match in _COMPILING.finditer(text):
+        before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
+        yield _CLAUSE.split(_BETWEEN.sub("", before.rstrip("的")))[-1], before
 
 
 def _town_alone(said: str, year: int | None) -> Resolution | None:
@@ -262,19 +289,41 @@ def own_papers(text: str, year: int | None) -> Iterator[NameMention]:
 
 def publishers(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields whom lines at the head of a page call its publisher."""
-    for match in _PUBLISHER.finditer(text[:400]):
+    for match in _PUBLISHER.finditer(text[:_HEAD]):
         yield from _mention(Where.PAGE, _whole_name(match[1], year))
 
 
 def at_work(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields who is said to do something, or what region's report is published: a last resort."""
     yield from whose_report(text, year)
+    yield from _named_by(_OF_ALL_BELOW, text, year)
+    yield from _named_by(_ACCORDING, text, year)
     yield from _named_by(_AT_WORK, text, year)
 
 
 def whose_report(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields agencies and regions whose report an opening says it publishes or compiles."""
     yield from _named_by(_NOW, text, year)
+
+
+def in_its_place(text: str) -> Iterator[str]:
+    """Yields the words that stand where a report names its writer, whatever they are."""
+    opening = text[:1500]
+    yield from (name for name, _ in _signed(text))
+    yield from (match[1] for match in _PUBLISHER.finditer(text[:_HEAD]))
+    yield from (match[1] for match in _NAME_OF_OWN_REPORT.finditer(opening))
+    for clause, before in _compiling(opening):
+        if re.search(f"(?:报告|年报).*由{re.escape(clause)}", before):
+            yield clause
+    for pattern in (_NOW, _BY, _FOR):
+        yield from (match[match.lastindex or 0] for match in pattern.finditer(opening))
+
+
+def regions_in_its_place(text: str, year: int | None) -> Iterator[NameMention]:
+    """Yields regions that stand where a report names its writer: 由乐东黎族自治县编制."""
+    for words in in_its_place(text):
+        if named_first(words) == words:
+            yield NameMention(Where.SUBJECT, words, resolve(words, year=year))
 
 
 def introduced(text: str, year: int | None) -> Iterator[NameMention]:
@@ -292,7 +341,8 @@ def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator
         names_one = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
         is_region = found.certainty is Certainty.REGION_ONLY and named_first(said) == said
         is_body = found.function and found.function not in _PARTY
-        if is_region or (names_one and (is_body or _is_place(found))):
+        is_town = _TOWN_ALONE.fullmatch(said) is not None
+        if is_region or (names_one and (is_body or is_town or _is_place(found))):
             yield NameMention(Where.SUBJECT, said, found)
 
 

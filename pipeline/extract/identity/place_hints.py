@@ -32,10 +32,11 @@ _WAY = re.compile(r"^.*(?:(?:首页|位置)\W|[>»›＞→].*[>»›＞→]).*$
 _STEP = re.compile(r"[\u4e00-\u9fff]+")
 _BETWEEN_STEPS = " >»›＞→/-\u3000"
 """The way to a page through its site: 首页 > 年度报告 > 海伦市 > 海南乡."""
-_ACCOUNT = re.compile(
-    r"(?:通过|利用|依托|[“”。，,、；;\d])"
-    "(?!通过|利用|依托)(?P<name>[\u4e00-\u9fff]{4,8}?)网?”?(?:官方|政务)*(?:微信|公众号|微博)"
-)
+_ABOVE = re.compile(r"《(?=([\u4e00-\u9fff]{2,20}))")
+_THEIR_PAPER = re.compile(r"\d{4}年|(?:政府信息|政务|信息)公开|人民政府|关于")
+"""How papers of a region go on behind its name: 《莆田市2012年度政府信息公开工作要点》."""
+_INDEX = re.compile(r"索引号?[ \t]*[:：|]?[ \t]*(?P<credit>1[12])?(\d{6})(?=[0-9A-Z]{0,12}[/-])")
+"""The code of a region in the number of a paper or of its publisher: 11370303004217709K/2019-5."""
 _LONGEST = 14
 _SAID = 4000
 SAID_OF_ITSELF = 6000
@@ -49,7 +50,7 @@ class Hint(NamedTuple):
     Attributes:
         place: The region as printed, the regions above it in front.
         kind: What it was named for: ``site``, ``address``, ``source``, ``paper``, ``way``,
-            ``namesake``.
+            ``namesake``, ``rules``, ``code``, ``number``.
     """
 
     place: str
@@ -63,6 +64,27 @@ def place_hints(text: str) -> tuple[Hint, ...]:
         (*_addresses(said), *_governments(said), *_own_sites(said), *_on_the_way(said))
     )
     return tuple(found)[:_MOST]
+
+
+def cited(text: str) -> tuple[Hint, ...]:
+    """Returns the regions whose papers a text cites and whose codes its number begins with."""
+    said = text[:_SAID]
+    return tuple(dict.fromkeys((*_papers(said), *_codes(said))))[:_MOST]
+
+
+def _papers(said: str) -> Iterator[Hint]:
+    for match in _ABOVE.finditer(said):
+        place = regions.named_first(match[1])
+        if place and _THEIR_PAPER.match(said, match.end() + len(place)):
+            yield Hint(place, "rules")
+
+
+def _codes(said: str) -> Iterator[Hint]:
+    for match in _INDEX.finditer(said):
+        region = regions.region_of(match[2])
+        above = regions.region_of(region.parent) if region else None
+        if region and above:
+            yield Hint(above.name + region.name, "code" if match["credit"] else "number")
 
 
 def namesakes(text: str, name: str) -> tuple[Hint, ...]:
@@ -108,11 +130,6 @@ def _own_sites(said: str) -> Iterator[Hint]:
         stem = match["site"]
         if any(chain.length == len(stem) for chain in regions.chains(stem)):
             yield Hint(stem, "site")
-
-
-def accounts(text: str) -> tuple[str, ...]:
-    """Returns what a text calls its accounts: 铜陵城管 of 通过铜陵城管微信公众号, 新疆政府网."""
-    return tuple(dict.fromkeys(match["name"] for match in _ACCOUNT.finditer(text[:_SAID])))
 
 
 def zone_said(text: str, name: str) -> str:

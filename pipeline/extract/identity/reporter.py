@@ -11,18 +11,22 @@ from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN, in_passing
 from pipeline.extract.identity.mentions import (
+    BELOW,
     NameMention,
     Where,
     above_unit,
     at_work,
+    in_its_place,
     in_opening,
     in_title,
     introduced,
     own_papers,
     publishers,
+    regions_in_its_place,
     signatures,
     whose_report,
 )
+from pipeline.extract.identity.own_media import local_media
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import SAID_OF_ITSELF, place_hints, tiers_said
 from pipeline.extract.identity.titles import Title, doc_type, signs
@@ -40,10 +44,13 @@ _TELLING = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
 _ANSWERING = frozenset({Where.CONTACT, Where.COMPILED})
 _SHORT = 40
 _DATA = "pipeline/agencies/data"
-_OFFICE = "government_office"
+_GOVERNMENT, _OFFICE = "government", "government_office"
 _SERVICES = "government_services"
 """Whose office of open government writes the report of its region."""
-_OF_ALL = re.compile("(?:综合|汇总)(?:全[省市县区州旗]|本[省市县区州旗])?各")
+_OF_ALL = re.compile(
+    f"(?:综合|汇总)[^。；;]{{0,30}}?{BELOW}|"
+    f"(?:根据|依据)[^。；;通要]{{0,30}}?{BELOW}[^。；;]{{0,60}}?(?:综合|汇总|报告[^。；;]{{0,6}}编制)"
+)
 """Whose reports an office puts together is whose report it writes."""
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _ITS_OWN = frozenset({"site", "paper"})
@@ -112,24 +119,29 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     if agency is None:
         return mention
     region = mention.name.region
-    if mention.where in _ANSWERING and region and agency.function != _OFFICE:
-        serves = _SERVICES in agency.function or _is_reported_on(region, page, year)
-        serves = serves and bool(signs().self_region.search(page.text[:SAID_OF_ITSELF]))
-        if not (serves or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
+    if mention.where not in _ANSWERING:
+        return mention
+    opening, said = page.text[:1500], page.text[:SAID_OF_ITSELF]
+    is_reported_on = region is not None and _is_reported_on(region, page, year)
+    if region and agency.function != _OFFICE:
+        speaks = is_reported_on or _SERVICES in agency.function
+        speaks = speaks and bool(signs().self_region.search(said))
+        wrote = mention.where is Where.COMPILED and is_reported_on
+        if not (speaks or wrote or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
             return mention
         return replace(mention, name=government(mention.name._replace(name=region.name), year))
-    if mention.where not in _ANSWERING or agency.function != _OFFICE:
+    if agency.function != _OFFICE:
         return mention
     compiles = mention.where is Where.COMPILED
-    speaks_of_region = _is_said_to_work(region, page, year)
-    if compiles and not (speaks_of_region or _OF_ALL.search(page.text[:1500])):
+    of_region = is_reported_on or _is_said_to_work(region, page, year)
+    of_region = of_region or _OF_ALL.search(opening) is not None
+    if compiles and not (of_region or signs().for_region.search(said)):
         return mention
     body = desks.OF_GOVERNMENT.sub("", mention.name.name)
     titled = any(
         _place_of(title.text) and body.endswith(_place_of(title.text)) for title in page.titles
     )
-    speaks = speaks_of_region or signs().self_region.search(page.text[:SAID_OF_ITSELF])
-    if not (titled or compiles or speaks):
+    if not (titled or compiles or of_region or signs().self_region.search(said)):
         return mention
     found = resolve(body, year=year)
     if titled and found.agency is None:
@@ -148,7 +160,8 @@ def _is_said_to_work(region: Region | None, page: Page, year: int | None) -> boo
 def _is_reported_on(region: Region, page: Page, year: int | None) -> bool:
     """Whether the opening says that the report is a region's: 编写沙洋县2017年度…报告."""
     return any(
-        one.name.certainty is Certainty.REGION_ONLY and one.name.region == region
+        one.name.region == region
+        and (one.name.certainty is Certainty.REGION_ONLY or one.name.function == _GOVERNMENT)
         for one in whose_report(page.text[:1500], year)
     )
 
@@ -202,7 +215,8 @@ def reporter(
             return _settled(mention, fullest_name(found, printed, year), named, page)
         first, unplaced = first or mention, unplaced or found
     if not named:
-        texts = (text for title in page.titles[:3] for text in (title.text, *title.near))
+        heads = (text for title in page.titles[:3] for text in (title.text, *title.named))
+        texts = (*heads, *in_its_place(page.text))
         unplaced = next(filter(None, map(unknown, texts)), None)
         whole = printed_whole(unplaced, page, year) if unplaced else None
         if whole and unplaced:
@@ -238,6 +252,7 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
         list(own_papers(page.text, year))
         or (list(passing.values()) if len(passing) == 1 else [])
         or list(publishers(page.text, year))
+        or ([] if own else list(regions_in_its_place(page.text, year)))
         or _who_works(page.text, year)
         or list(_whose_sites(page, year))
     )
@@ -255,7 +270,8 @@ def _whose_sites(page: Page, year: int | None) -> Iterator[NameMention]:
     if said is None or signs().self_agency.search(page.text[:SAID_OF_ITSELF]):
         return
     tiers = set(filter(None, said.groups())) or tiers_said(page.text)
-    hints = (hint for hint in place_hints(page.text) if hint.kind in _ITS_OWN)
+    hints = [hint for hint in place_hints(page.text) if hint.kind in _ITS_OWN]
+    hints += local_media(page.text)
     named = {resolve(hint.place, year=year).region: hint for hint in hints}
     own = [region for region in named if region and _calls_itself(region, tiers)]
     others = [region for region in named if region and region not in own]

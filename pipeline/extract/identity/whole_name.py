@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from pipeline.agencies import functions
 from pipeline.agencies.parse import division_in_full
-from pipeline.agencies.regions import Region
+from pipeline.agencies.regions import Region, region_of
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.extract.identity.in_passing import NAME_OF_TOWN
 from pipeline.extract.identity.mentions import NameMention
+from pipeline.extract.identity.own_media import region_of_media
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import (
     Hint,
-    accounts,
+    cited,
     namesakes,
     place_hints,
     tiers_said,
@@ -25,6 +27,7 @@ SEAT = frozenset({"government", "government_office"})
 """A government and the office that signs for it."""
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
 _SAYS_TOWN = re.compile("镇|(?<!城)乡|城乡(?=人民政府|政府|$)|街道|苏木")
+_ZONE_ALONE = re.compile("^.{1,8}区(?:管委会|管理委员会)$")
 _TELLING_KINDS = frozenset({"name", "publisher", "account"})
 """Kinds of hints of which one is enough: whoever is meant was named in full."""
 _OWN_ACCOUNT = frozenset({"account"})
@@ -59,9 +62,9 @@ def made_whole(
     in_zone = resolve(place + found.name, year=year) if place else None
     if in_zone and in_zone.certainty is Certainty.CERTAIN:
         return in_zone._replace(certainty=Certainty.HINTED, found=f"name {place}{found.name}")
-    region = _region_of_account(found, page, year)
-    if region:
-        return _by(found, [Hint(region.name, "account")], page, year)
+    region = region_of_media(page.text, found, year) if _names_no_place(found) else None
+    if region and not any(one.lies_in(region) for one in _spoken_of(page, year)):
+        return _by(found, [Hint(_in_full(region), "account")], page, year)
     if not (found.function or found.candidates) and (whole := printed_whole(found, page, year)):
         return whole
     publisher = _publisher(page, year)
@@ -103,17 +106,6 @@ def government(found: Resolution, year: int | None) -> Resolution:
     return own
 
 
-def _region_of_account(found: Resolution, page: Page, year: int | None) -> Region | None:
-    """The region that an account gives a body of the same kind: 市城管局 of “铜陵城管”微信."""
-    for name in accounts(page.text) if found.function and not found.candidates else ():
-        for whole in (name, f"{name}局"):
-            named = resolve(whole, year=year)
-            alike = named.function == found.function or {named.function, found.function} == SEAT
-            if named.certainty is Certainty.CERTAIN and alike:
-                return named.region
-    return None
-
-
 def _placed_by_hints(
     found: Resolution, named: Sequence[NameMention], page: Page, year: int | None
 ) -> Resolution:
@@ -128,11 +120,41 @@ def _placed_by_hints(
         *(Hint(name, "publisher") for name in _publisher_names(page)),
     )
     near = tuple(hint for hint in said if hint.kind != "paper")
-    for hints in (every, (*own, *near)):
+    for hints in (every, (*own, *near), _cited(found, page)):
         chosen = _by(found, hints, page, year) if hints else found
         if chosen.certainty is Certainty.HINTED:
             return chosen
     return found
+
+
+def _spoken_of(page: Page, year: int | None) -> list[Region]:
+    """The regions that the sites, papers and addresses of a report name."""
+    named = (resolve(hint.place, year=year).region for hint in place_hints(page.text))
+    return [region for region in named if region]
+
+
+def _cited(found: Resolution, page: Page) -> tuple[Hint, ...]:
+    """What the report cites that can only be of those above its town, or of its own tier.
+
+    A city's bureau may cite the papers of a greater city's, and a number may be no code.
+    """
+    if _SAYS_TOWN.search(found.name):
+        kinds = {"rules", "code", "number"}
+    elif functions.without_tier(found.name) == found.name:
+        return ()
+    else:
+        kinds = {"rules", "code"} if found.name[0] in _OF_COUNTIES else {"code"}
+    return tuple(hint for hint in cited(page.text) if hint.kind in kinds)
+
+
+def _names_no_place(found: Resolution) -> bool:
+    return not found.candidates and bool(found.function or NAME_OF_TOWN.search(found.name))
+
+
+def _in_full(region: Region) -> str:
+    """A region's name behind that of the one above, which no other bears."""
+    above = region_of(region.parent)
+    return above.name + region.name if above and region.level is Level.COUNTY else region.name
 
 
 def _by(found: Resolution, hints: Sequence[Hint], page: Page, year: int | None) -> Resolution:
@@ -142,12 +164,19 @@ def _by(found: Resolution, hints: Sequence[Hint], page: Page, year: int | None) 
     if chosen.certainty is not Certainty.HINTED:
         return chosen
     kinds = {hint.kind for hint in hints}
-    is_enough = bool(kinds & _TELLING_KINDS) or len(kinds) > 1
+    is_enough = bool(kinds & _TELLING_KINDS) or len(kinds) > 1 or _is_in_county(found, chosen)
     is_its_own = kinds == _OWN_ACCOUNT or _may_be_its_tier(chosen.region, page)
     if _says_little(found) and not (is_enough and is_its_own):
         return found
     why = "; ".join(dict.fromkeys(f"{hint.kind} {hint.place}" for hint in hints))
     return chosen._replace(found=why)
+
+
+def _is_in_county(found: Resolution, chosen: Resolution) -> bool:
+    """Whether it is the committee of a county's zone: a city's is not on a county's site."""
+    is_committee = found.function == "management_committee" and _ZONE_ALONE.search(found.name)
+    home = chosen.region
+    return bool(is_committee) and home is not None and home.level is Level.COUNTY
 
 
 def _may_be_its_tier(region: Region | None, page: Page) -> bool:
