@@ -142,7 +142,7 @@ def unknown(name: str) -> Resolution | None:
     text = normalise(name)
     if not _MAY_BE_NAME.fullmatch(text) or _NOBODY.fullmatch(text) or is_masked(name):
         return None
-    if _CLAUSE.search(text):
+    if _CLAUSE.search(text) or functions.is_desk(text):
         return None
     why = "nothing in the name is known"
     return Resolution(text, Certainty.UNRESOLVED, _unplaced(text), found=why)
