@@ -82,4 +82,8 @@ _KINDS = {
         "SELECT 1 FROM dim_rule WHERE rule_id = $name",
         {"rule": "SELECT * FROM dim_rule WHERE rule_id = $name"},
     ),
+    "way": (
+        "SELECT 1 FROM dim_way WHERE way_id = $name",
+        {"way": "SELECT * FROM dim_way WHERE way_id = $name"},
+    ),
 }

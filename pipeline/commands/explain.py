@@ -137,8 +137,9 @@ def _print_place(screen: Console, story: Story, spot: _Spot | None, words: Expla
     seen, report = story.observation, story.report
     screen.print(words.labelled("label", seen["section_path"]))
     screen.print(words.labelled("printed", _printed(seen, words)))
-    if seen["why"]:
-        screen.print(words.labelled("told_by", ", ".join(seen["why"])))
+    if story.ways:
+        told = (words("way", id=one["id"], title=words.of(one, "title")) for one in story.ways)
+        screen.print(words.labelled("told_by", ", ".join(told)))
     for one in story.decisions:
         decided = words(
             "decided_by",

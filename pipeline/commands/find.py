@@ -17,6 +17,7 @@ _TITLES = {
     "indicator": "indicators",
     "rate": "rates",
     "rule": "rules",
+    "way": "ways to read",
     "table": "tables and views",
     "number": "numbers",
     "agency_rate": "rates of an agency",
@@ -26,6 +27,7 @@ _NEXT = {
     "indicator": "gongkai query \"FROM facts WHERE indicator_id = '{id}'\"",
     "rate": "gongkai query \"FROM rates WHERE rate_id = '{id}'\"",
     "rule": "gongkai query \"FROM contradictions WHERE rule_id = '{id}'\"",
+    "way": "gongkai query \"FROM observation WHERE list_contains(why, '{id}')\"",
     "table": 'gongkai query "FROM {id} LIMIT 5"',
     "number": "gongkai explain {id}",
     "agency_rate": "gongkai query \"FROM rates WHERE agency_id = '{parts[0]}' "

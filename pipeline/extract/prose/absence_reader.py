@@ -80,7 +80,7 @@ def _absence(line: Line, one: Absence, topic: Topic) -> Observation:
     indicator = indicator or topic.ids.get(line.form)
     if topic.beside and topic.beside.search(line.text):
         indicator = None
-    why = (f"A-{topic.name}", *one.why) if indicator else one.why
+    why = (topic.rule, *one.why) if indicator else one.why
     return _none_of(line, one, one.label, Meaning(indicator, why))
 
 

@@ -307,7 +307,17 @@ def _cumulative(indicator_id: str) -> str | None:
 
 def rule_ids() -> frozenset[str]:
     """Returns the ids of all rules."""
-    return frozenset(rule.rule for rule in _rules().compiled) | {ROW}
+    return frozenset({*counted_by(), ROW})
+
+
+@cache
+def counted_by() -> dict[str, frozenset[str]]:
+    """Returns the indicators that each rule names; none where the surroundings say which."""
+    found: dict[str, set[str]] = {}
+    for rule in _rules().compiled:
+        named = (one for one in (rule.id, *rule.ids.values()) if one)
+        found.setdefault(rule.rule, set()).update(named)
+    return {rule: frozenset(ids) for rule, ids in found.items()}
 
 
 def _bare(label: str) -> str:

@@ -43,6 +43,11 @@ class Topic(Declaration):
     unless: re.Pattern[str] | None = None
     beside: re.Pattern[str] | None = None
 
+    @property
+    def rule(self) -> str:
+        """The id of the rule, in ``why`` of what it gives."""
+        return f"A-{self.name}"
+
 
 class Vocabulary(Declaration):
     """Everything prose is searched for. See the comments in the data file."""

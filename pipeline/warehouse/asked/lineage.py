@@ -25,6 +25,7 @@ class Story:
         history: Values that held before.
         decisions: What people decided about it, or about who reports it.
         status: ``fact``, or why there is none, as in ``indicator_coverage``.
+        ways: What the ids in ``why`` of the observation mean, in their order.
     """
 
     fact: Record
@@ -35,6 +36,7 @@ class Story:
     history: Sequence[Record]
     decisions: Sequence[Record] = ()
     status: str = "fact"
+    ways: Sequence[Record] = ()
 
     @property
     def is_left_out_now(self) -> bool:
@@ -73,6 +75,7 @@ def tell(connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indica
             {"report": observation["report_id"], "why": observation["why"]},
         ),
         status="fact" if facts else fact["status"],
+        ways=records(connection, _WAYS, {"why": observation["why"]}),
     )
 
 
@@ -141,6 +144,17 @@ WHERE is_applied AND report_id = $report
 ORDER BY kind, decision_id
 """
 """What people decided about an observation, or about who reports it."""
+
+_WAYS = """
+SELECT
+    w.id,
+    coalesce(d.title_zh, r.title_zh) AS title_zh,
+    coalesce(d.title_en, r.title_en) AS title_en
+FROM (SELECT unnest($why::VARCHAR[]) AS id, generate_subscripts($why::VARCHAR[], 1) AS place) AS w
+LEFT JOIN dim_way AS d ON d.way_id = w.id
+LEFT JOIN dim_rule AS r ON r.rule_id = w.id
+ORDER BY w.place
+"""
 
 TAKEN_FROM = """(r.is_current OR r.report_id IN (
     SELECT f.report_id

@@ -152,6 +152,13 @@ WHERE starts_with(lower(rule_id), lower($words)) OR contains(title_zh, $words)
 ORDER BY starts_with(lower(rule_id), lower($words)) DESC, rule_id
 LIMIT $most
 """,
+    "way": """
+SELECT way_id, title_{language}
+FROM dim_way
+WHERE starts_with(lower(way_id), lower($words))
+ORDER BY way_id
+LIMIT $most
+""",
     "table": f"""
 SELECT name, string_split(comment, ' | ')[{{part}}] FROM ({RELATIONS})
 WHERE contains(lower(concat_ws(' ', name, comment)), lower($words))

@@ -22,6 +22,7 @@ _OF_THE_PROGRAM = (
     "dim_form",
     "dim_function",
     "dim_rule",
+    "dim_way",
     "roster",
     "crosswalk",
     "indicator_form",

@@ -10,6 +10,7 @@ from pipeline.agencies.functions import functions
 from pipeline.agencies.renamed_ids import former_id, renamed_ids
 from pipeline.agencies.roster import expected, rosters
 from pipeline.agencies.succession import successions
+from pipeline.extract.ways import ways
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.crosswalk import crosswalk
 from pipeline.forms.deadlines import deadlines
@@ -78,6 +79,7 @@ def declared() -> Mapping[str, Source]:
         "declared_form": _forms,
         "declared_function": _functions,
         "declared_rule": _rules,
+        "declared_way": _ways,
         "declared_roster": _roster,
         "declared_deadline": _deadlines,
         "declared_derived": _derived,
@@ -172,6 +174,11 @@ def _functions(connection: duckdb.DuckDBPyConnection) -> pa.Table:
 def _rules(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
     rows = [rule.model_dump(mode="json") for rule in rules().values()]
     return pa.Table.from_pylist(rows, tables()["dim_rule"].arrow)
+
+
+def _ways(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    rows = [{"way_id": way.id, **way.model_dump(exclude={"id"})} for way in ways().values()]
+    return pa.Table.from_pylist(rows, tables()["dim_way"].arrow)
 
 
 def _roster(_connection: duckdb.DuckDBPyConnection) -> pa.Table:

@@ -1,0 +1,2 @@
+SELECT *
+FROM declared_way
