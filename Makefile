@@ -88,9 +88,9 @@ lock: $(VENV)/.installed
 sbom: $(VENV)/.installed
 	$(BIN)/python deploy/locked.py sbom build
 
-## clean: forget the built warehouse (data/raw is never touched)
+## clean: delete what the next build makes again; history and publications stay, data/raw is never touched
 clean:
-	find data/warehouse -mindepth 1 ! -name .gitkeep -delete
+	rm -rf data/warehouse/store data/warehouse/.dagster data/warehouse/metrics.prom
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

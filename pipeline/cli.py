@@ -422,7 +422,8 @@ def mcp(warehouse: Path | None) -> None:
 
 @cli.command()
 @warehouse_option
-def rollback(warehouse: Path | None) -> None:
+@wait_option
+def rollback(warehouse: Path | None, wait: float) -> None:
     """Let readers see the publication before the current one again.
 
     \b
@@ -431,7 +432,7 @@ def rollback(warehouse: Path | None) -> None:
     """
     from pipeline.commands.rollback import run
 
-    run(settings_of(warehouse))
+    run(replace(settings_of(warehouse), wait=wait))
 
 
 @cli.command()

@@ -53,9 +53,9 @@ _UNIT_FORM = re.compile(
 _CENTRE, _BRANCH_CENTRE = "中心", "分中心"
 _LONGEST_UNIT = 14
 _SEATS = {"人民政府": "人民政府", "政府": "人民政府", "行政公署": "行政公署", "行署": "行政公署"}
+"""Who an office works for, where its name says so: 行署外事办公室."""
 _SEAT = re.compile("|".join(_SEATS))
 _SEAT_BEGINS = frozenset(seat[0] for seat in _SEATS)
-"""Who an office works for, where its name says so: 行署外事办公室."""
 _TIERS = frozenset("省市县区旗州盟镇乡")
 _TIER = re.compile("(?:自治区|[省市县区旗州盟])(?=..)")
 _ONLY_WITH_JOINT = frozenset({"建设"})

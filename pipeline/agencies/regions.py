@@ -325,7 +325,7 @@ def region_named(code: str, name: str) -> Region | None:
 
 
 def is_merger(past: Region, heir: Region) -> bool:
-    """Whether a division that ended became part of one that others make up as well.
+    """Whether an abolished division was merged into one made of several.
 
     Args:
         past: The division that ended.

@@ -11,13 +11,13 @@ from pipeline.warehouse.publishing.publication import Publisher
 
 
 def run(settings: Settings) -> None:
-    """Goes back to the publication before the current one.
+    """Goes back to the publication before the current one; waits for a build as long as it may.
 
     Raises:
         Failure: There is none, or a build is under way.
     """
     try:
-        with disk.only_build(settings.warehouse):
+        with disk.only_build(settings.warehouse, settings.wait):
             publisher = Publisher(settings)
             publication = publisher.roll_back()
             sentences = Vintages(settings).follow(publisher)

@@ -431,7 +431,7 @@ def by_agency(rows: Sequence[Record]) -> list[list[Record]]:
 
 
 def _span(at: float, name: str) -> tuple[float, float]:
-    """Returns from where to where a name reaches that is written beside a dot."""
+    """Returns the left and the right edge of a name written beside a dot."""
     long = 11.0 * len(name)
     return (at - 8 - long, at - 8) if at > WIDTH - 220 else (at + 8, at + 8 + long)
 

@@ -95,10 +95,10 @@ class Visit:
         return int(text) if text.isdecimal() and text.isascii() and len(text) == 4 else None
 
     def unfit(self, **known: Collection[str]) -> list[str]:
-        """Returns the names of which the address says something that is not known.
+        """Returns the parameters of the address whose value is unknown.
 
         Args:
-            known: What it may say, by name.
+            known: The values that each parameter may have.
         """
         return [name for name, ones in known.items() if self.stated(name) not in ("", *ones)]
 

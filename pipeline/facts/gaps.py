@@ -49,7 +49,7 @@ def find_gaps(
 
 
 def _without_value(observations: Sequence[Observation], indicator_id: str, number: int) -> Gap:
-    """What stands in the cell; a number of which no unit tells what it counts is none."""
+    """What stands in the cell; a number without a known unit is no value."""
     seen = observations[number]
     is_number = seen.value is not None and seen.value_status.is_number
     want = Want.NO_UNIT if is_number else _WANTS.get(seen.value_status, Want.UNREADABLE)

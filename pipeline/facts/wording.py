@@ -19,7 +19,7 @@ class _Kind(Declaration):
 
 
 class Dimension(Declaration):
-    """Kinds of which a thing is one at a time: what they are kinds of, and the words of each."""
+    """A set of kinds that exclude each other: what they are kinds of, and the words of each."""
 
     of: re.Pattern[str]
     unless: re.Pattern[str]

@@ -158,7 +158,7 @@ class Warehouse:
             NotFoundError: An agency or a series is not there.
         """
         chosen = {
-            "series_id": self._called("crosswalk", "series_id", series),
+            "series_id": self._called("series", "crosswalk", "series_id", series),
             "agency_id": self.agency_ids(agency),
             "year": self._years(year),
         }
@@ -292,7 +292,7 @@ class Warehouse:
         Raises:
             NotFoundError: None is called so.
         """
-        return self._called("rate_term", "rate_id", rate)
+        return self._called("rate", "rate_term", "rate_id", rate)
 
     def explain(self, agency: str, year: int, indicator: str) -> Story:
         """Returns the story of one number: fact, observation, report, checks and history.
@@ -375,8 +375,8 @@ class Warehouse:
             raise NotFoundError(f"no {column} {strange[0]}; there are {', '.join(known)}")
         return asked
 
-    def _called(self, table: str, key: str, name: Names) -> list[str] | None:
-        """The ids that go by names; a label that several bear means all of them."""
+    def _called(self, kind: str, table: str, key: str, name: Names) -> list[str] | None:
+        """The ids of a kind that go by names; a label that several bear means all of them."""
         names = _listed(name)
         if names is None:
             return None
@@ -384,7 +384,7 @@ class Warehouse:
         for one in names:
             ids = ids_called(self._connection, table, key, one)
             if not ids:
-                raise NotFoundError(f"nothing in {table} is called {one}{self._near(one)}")
+                raise NotFoundError(f"no {kind} is called {one}{self._near(one)}")
             found += ids
         return found
 

@@ -16,7 +16,6 @@ from pipeline.forms.form import form_in_force, form_letters, forms
 
 _YEAR = re.compile(r"(20\d\d)年度?")
 _WORD_LIST = re.compile(r"\{([A-Z]+)\}")
-# What leaves no stock open, such as the documents in force.
 # A sentence may call a number as the row of the form is called.
 ROW = "N-row"
 _OF_A_ROW = re.compile(r"[^\w]|的|(?:总)?(?:数量|(?<!文)件数|次数|数|量)$")

@@ -1,4 +1,4 @@
-"""Statistics tables to observations: rows aligned, read, and un-unsegmented."""
+"""Statistics tables to observations: rows aligned, read, and parted into numbers."""
 
 import itertools
 from collections import Counter

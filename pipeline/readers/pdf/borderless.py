@@ -32,8 +32,6 @@ class _Block:
 
     Attributes:
         rows: The figures of each row, from the top down.
-        centers: Where the columns stand.
-        left: Where the labels end.
         edges: Where the columns of figures are parted, left and right border included.
     """
 

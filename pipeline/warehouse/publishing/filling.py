@@ -30,7 +30,7 @@ _MEMORY_A_PUBLISHED_BYTE = 2
 
 
 def limit_by(connection: duckdb.DuckDBPyConnection, database: Path, threads: int) -> None:
-    """Bounds what a connection takes that works on a built file, by the size of that."""
+    """Limits a connection's threads, and its memory by the size of the file it builds."""
     _limit(connection, threads, database.stat().st_size * _MEMORY_A_PUBLISHED_BYTE)
 
 

@@ -16,6 +16,7 @@ from stated_corpus import GAOQING, Corpus, report
 from pipeline.cli import cli
 from pipeline.model.observation import Source
 from pipeline.settings import Settings
+from pipeline.warehouse import disk
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.publishing import fingerprints as module
 from pipeline.warehouse.publishing.fingerprints import fingerprint, program_digest
@@ -226,3 +227,16 @@ def test_after_a_roll_back_the_status_gives_the_figures_that_readers_see(
     published.build()
     told = json.loads(gongkai("status", "--format", "json"))
     assert (told["led_back_from"], told["shown"]["facts"]) == (None, 3)
+
+
+def test_a_roll_back_waits_for_a_build_as_long_as_it_may(
+    published: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Settings, "from_environment", lambda: published.settings)
+    published.add("b.txt", report({RECEIVED: "3"}, year=2017))
+    published.build()
+    with disk.only_build(published.settings.warehouse):
+        refused = CliRunner().invoke(cli, ["rollback", "--wait", "0.2"])
+    assert refused.exit_code == 1
+    assert "--wait SECONDS" in refused.stderr
+    assert "readers now see" in CliRunner().invoke(cli, ["rollback", "--wait", "0.2"]).stdout
