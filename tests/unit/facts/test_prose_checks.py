@@ -286,6 +286,15 @@ def test_received_may_include_what_was_carried_in() -> None:
     ]
 
 
+@pytest.mark.parametrize(("whole", "told"), [("12", []), ("13", [Outcome.FAIL])])
+def test_requests_with_and_without_those_carried_in_are_no_contradiction(
+    whole: str, told: list[Outcome]
+) -> None:
+    text = f"全年新收政府信息公开申请10件，上年结转2件。全年共受理政府信息公开申请{whole}件。"
+    found = [one.outcome for one in compared(text, year=2021) if one.rule_id == "X-P1"]
+    assert [one for one in found if one is Outcome.FAIL] == told
+
+
 def test_litigation_in_prose_is_both_kinds_of_the_table() -> None:
     rows = (row("litigation_direct.total", "3"), row("litigation_after_reconsideration.total", "2"))
     (result,) = compared("全年发生政府信息公开行政诉讼5件。", *rows, year=2021)

@@ -36,6 +36,16 @@ def test_a_province_that_is_not_there_is_refused_beside_one_that_is(
             warehouse.facts(province=provinces)
 
 
+@pytest.mark.parametrize("levels", ["village", ["village"], ["county", "village"]])
+def test_a_level_that_is_not_there_is_refused_beside_one_that_is(
+    one_report: Corpus, levels: str | list[str]
+) -> None:
+    with gongkai.open(one_report.settings.warehouse) as warehouse:
+        assert len(warehouse.facts(level=["county"])) == 1
+        with pytest.raises(gongkai.NotFoundError, match="no level village; there are"):
+            warehouse.facts(level=levels)
+
+
 @pytest.fixture(scope="module")
 def three_years(shared_corpus: Corpus) -> Corpus:
     for year, form in ((2018, "B"), (2019, "C"), (2020, "C")):

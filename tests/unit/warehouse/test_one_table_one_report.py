@@ -132,6 +132,15 @@ def test_a_sentence_of_another_report_fills_no_masked_cell(corpus: Corpus) -> No
     assert corpus.query(FACTS) == [(RECEIVED, 90, "undisputed"), (ITEMS, 7, "undisputed")]
 
 
+def test_of_two_sentences_about_what_no_table_prints_the_later_counts(corpus: Corpus) -> None:
+    corpus.add("first.txt", replace(first({RECEIVED: "40"}), published_on=date(2023, 1, 10)))
+    for day, value in ((10, "50"), (20, "51")):
+        said = in_words({GRANTED: value}, is_correction=False)
+        corpus.add(f"{day}.txt", replace(said, published_on=date(2023, 2, day)))
+    corpus.build_only("facts")
+    assert [one[:2] for one in corpus.query(FACTS)] == [(GRANTED, 51), (RECEIVED, 40)]
+
+
 def test_a_sentence_of_another_report_against_the_table_is_a_doubt(corpus: Corpus) -> None:
     corpus.add("first.txt", first())
     corpus.add("second.txt", in_words({RECEIVED: "60"}, is_correction=False))

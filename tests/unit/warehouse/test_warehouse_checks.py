@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 
 from pipeline.forms.catalogue import indicators
@@ -80,6 +81,17 @@ def test_reports_with_the_same_numbers_are_told_each_of_the_other(corpus: Corpus
     )
     assert "全部 25 个数值与高青县质量技术监督局2017年的报告" in str(message)
     assert "另有 1 份亦同" in str(message)
+
+
+@pytest.mark.parametrize(("filled", "told"), [(5, 4), (4, 0)])
+def test_reports_that_share_five_numbers_beside_noughts_are_copies(
+    corpus: Corpus, filled: int, told: int
+) -> None:
+    few = {one: "7" if n < filled else "0" for n, one in enumerate(MANY)}
+    corpus.add("a.txt", report(few, year=2017))
+    corpus.add("b.txt", report(few, agency=HUANTAI, year=2018))
+    corpus.build_only("check_result")
+    assert len(corpus.query(COPIES)) == told // 2
 
 
 def test_the_same_numbers_under_other_indicators_are_no_copy(corpus: Corpus) -> None:

@@ -181,6 +181,8 @@ def test_a_printed_workbook_repeats_the_header_and_its_notes_are_as_wide_as_the_
 def test_a_table_longer_than_a_sheet_is_refused_with_a_way_out(
     publication: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Two to the power of twenty, the row of heads included.
+    assert spreadsheet.ROWS_A_SHEET + 1 == 2**20
     monkeypatch.setattr(spreadsheet, "ROWS_A_SHEET", 2)
     with pytest.raises(ChoiceError, match=r"has \d+ rows, and a sheet holds 2: .*--year.*csv"):
         export(publication, tmp_path / "out", "xlsx", FACTS)

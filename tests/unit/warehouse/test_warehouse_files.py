@@ -1,6 +1,7 @@
 """The raw folder and the parse store, whatever lies in them."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -107,6 +108,15 @@ def test_a_folder_that_is_empty_all_of_a_sudden_stops_the_build(corpus: Corpus) 
     with pytest.raises(disk.BuildError, match="is it mounted"):
         corpus.build()
     assert corpus.query("SELECT count(*) FROM fact_indicator") == [(10,)]
+
+
+def test_as_many_publications_are_kept_as_the_settings_say(published: Corpus) -> None:
+    published.settings = replace(published.settings, keep=2)
+    (before,) = Publisher(published.settings).all()
+    published.add("2010.txt", report({ITEMS: "1"}, year=2010))
+    assert published.build().is_published
+    kept = Publisher(published.settings).all()
+    assert [one.folder for one in kept[:-1]] == [before.folder]
 
 
 @pytest.mark.slow

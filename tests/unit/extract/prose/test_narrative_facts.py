@@ -42,6 +42,20 @@ def chosen(case: Case) -> dict[str, Decimal]:
     return {fact.indicator_id: fact.value for fact in facts}
 
 
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("主动公开政府信息较去年的265条增长两成，达到318条。", 318),
+        ("主动公开政府信息比上年增加53条，达到318条。", 318),
+        ("主动公开政府信息由265条增至318条。", 318),
+    ],
+)
+def test_what_a_number_grew_to_is_the_years_and_not_what_it_was(text: str, items: int) -> None:
+    assert chosen({"heading": "一、总体情况", "text": text, "year": 2023}) == {
+        "disclosure.items": Decimal(items)
+    }
+
+
 @pytest.mark.parametrize("number", range(len(cases())))
 def test_no_wrong_fact_is_taken_from_a_paragraph(number: int) -> None:
     case = cases()[number]
