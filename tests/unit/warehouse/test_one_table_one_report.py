@@ -125,8 +125,11 @@ def test_a_correction_in_words_that_repeats_the_table_puts_nothing_in_doubt(
     assert {standing for _, _, standing in corpus.query(FACTS)} == {"undisputed"}
 
 
-def test_a_sentence_of_another_report_fills_no_masked_cell(corpus: Corpus) -> None:
-    corpus.add("first.txt", replace(later({RECEIVED: "90"}, PROCESSED), published_on=None))
+@pytest.mark.parametrize("published_on", [None, date(2023, 1, 20)])
+def test_a_sentence_of_another_report_fills_no_masked_cell(
+    corpus: Corpus, published_on: date | None
+) -> None:
+    corpus.add("first.txt", replace(later({RECEIVED: "90"}, PROCESSED), published_on=published_on))
     corpus.add("second.txt", in_words({PROCESSED: "91", ITEMS: "7"}, is_correction=False))
     corpus.build_only("facts")
     assert corpus.query(FACTS) == [(RECEIVED, 90, "undisputed"), (ITEMS, 7, "undisputed")]
