@@ -40,7 +40,6 @@ summed AS (
         f.agency_id,
         f.year,
         count(*) AS found,
-        bool_or(r.is_current) AS is_current,
         min(f.scope) AS scope,
         min(f.position) <> max(f.position) AS is_mixed,
         min(f.confidence) AS confidence,
@@ -51,7 +50,6 @@ summed AS (
     FROM crosswalk AS c
     JOIN dim_indicator AS i USING (indicator_id)
     JOIN fact_indicator AS f ON f.indicator_no = i.indicator_no AND f.form = c.template
-    JOIN dim_report AS r USING (report_id)
     JOIN dim_standing AS s USING (standing)
     GROUP BY c.series_id, c.template, c.is_instead, f.agency_id, f.year
 ),
@@ -60,11 +58,12 @@ point AS (
     FROM summed AS s
     JOIN defined AS d USING (series_id, template, is_instead)
     WHERE s.found = d.members AND NOT s.is_mixed
-    -- Where a correction came on another form, the form of the correction counts; the rows of a
-    -- form count before the one that some reports print in their place.
+    -- A correction on another form leaves no table of the report it corrects. Where sentences tell
+    -- of a year on another form, the later form counts; the rows of a form count before the one
+    -- that some reports print in their place.
     QUALIFY row_number() OVER (
         PARTITION BY series_id, s.agency_id, s.year
-        ORDER BY s.is_current DESC, template DESC, is_instead
+        ORDER BY template DESC, is_instead
     ) = 1
 ),
 joined AS (
