@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from itertools import accumulate, groupby
-from operator import and_, attrgetter
+from itertools import accumulate
+from operator import and_
 
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.model.document import Document, Reason, Rejection, Table
-from pipeline.readers.crossed_records import crossed
+from pipeline.readers.arrangement import arranged
 from pipeline.readers.document_builder import Linearisation
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.html.fields import write_out_fields
@@ -92,8 +92,7 @@ def document_of(page: Decoded) -> Document | Rejection:
         if isinstance(piece, FlowLine):
             linear.paragraph(piece.text)
         else:
-            rows = [list(row) for _, row in groupby(piece.spots, key=attrgetter("row"))]
-            linear.table([spot for row in crossed(rows) for spot in row] or piece.spots)
+            linear.table(arranged(piece.spots))
     title = tree.css_first("title")
     return Document(
         text=linear.text,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from pipeline.readers.arrangement import arranged
 from pipeline.readers.crossed_records import crossed
 from pipeline.readers.document_builder import Linearisation, Spot
 from pipeline.readers.office.path_records import written_out
@@ -20,7 +21,7 @@ def add_sheet(linear: Linearisation, rows: Sequence[Row]) -> None:
         for row in above:
             linear.paragraph(row[0].text)
         for beside in _side_by_side(table):
-            linear.table(spot for row in beside for spot in row)
+            linear.table(arranged([spot for row in beside for spot in row]))
         for row in below:
             linear.paragraph(row[0].text)
 

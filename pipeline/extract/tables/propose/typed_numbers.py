@@ -27,7 +27,7 @@ _UNREADABLE = Status.UNREADABLE
 _HAN_OR_DASH = "一"
 _CHANGE = "_change"
 _ENOUGH = 2
-_BEFORE_LABEL = re.compile(r"[|\s]*(?:[（(][一二三四五六七八九十][）)][^\s|\d]*[|\s]+)?")
+_BEFORE_LABEL = re.compile(r"[|\s]*(?:[（(][一二三四五六七八九十][）)][^\s|\d]*[|\s]*)?")
 
 
 class _Typed(NamedTuple):

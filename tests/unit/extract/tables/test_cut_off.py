@@ -37,8 +37,11 @@ def test_a_total_that_ends_the_text_is_kept_where_the_sum_bears_it_out(end, kept
 
 
 @pytest.mark.parametrize("mark", ["{}\t", "| {} | "])
-def test_a_total_cut_short_is_withheld_late_in_the_form_and_behind_the_name_of_its_group(mark):
-    names = ["", *APPLICANTS.split(), "（三）不予公开 8.属于行政查询事项"]
+@pytest.mark.parametrize("behind_group", [" ", ""])
+def test_a_total_cut_short_is_withheld_late_in_the_form_and_behind_the_name_of_its_group(
+    mark, behind_group
+):
+    names = ["", *APPLICANTS.split(), f"（三）不予公开{behind_group}8.属于行政查询事项"]
     rows = [names[:8], ["一、本年新收政府信息公开申请数量", *"2050007"], [names[8], *"097000", "1"]]
     text = "\n".join("".join(map(mark.format, row)) for row in rows)
     found = found_in(read_text(text.rstrip("\t |").encode()), 2022)
