@@ -47,8 +47,12 @@ def crossed(rows: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
     found = [_record(row) for row in texts]
     first = next((n for n, one in enumerate(found) if one), len(found))
     records = [one for one in found[first:] if one]
-    if len(records) < len(found) - first or not _are_crossed(records):
+    if len(records) < len(found) - first:
         return []
+    if not _are_crossed(records):
+        records = _by_item(records)
+        if not _are_crossed(records):
+            return []
     above = [" ".join(filter(None, row)) for row in texts[: max(first - 1, 0)]]
     written = [*([Spot(line, 0, 0)] for line in above if line), *_written(records)]
     return [[spot._replace(row=n) for spot in row] for n, row in enumerate(written)]
@@ -90,6 +94,15 @@ def _are_crossed(records: Sequence[_Record]) -> bool:
     return 1 < len(same) < count and count >= _FEWEST
 
 
+def _by_item(records: Sequence[_Record]) -> list[_Record]:
+    """Records listed kind by kind, item by item: where each kind has the same items."""
+    kinds = [tuple(one.kind for one in own) for _, own in _items(records)]
+    if len(set(kinds)) > 1 or len(kinds) < _LEAST_COLUMNS:
+        return []
+    turned = [_Record(one.kind, one.item, one.value) for one in records]
+    return [one for n in range(len(kinds[0])) for one in turned[n :: len(kinds[0])]]
+
+
 def _items(records: Sequence[_Record]) -> Iterator[tuple[tuple[str, ...], list[_Record]]]:
     """Items, each with its records."""
     for item, own in groupby(records, key=lambda one: one.item):
@@ -101,8 +114,8 @@ def _written(records: Sequence[_Record]) -> Iterator[list[Spot]]:
     before: tuple[tuple[str, ...], list[_Record]] = ((), [])
     for above, (item, own) in pairwise((before, *_items(records))):
         kinds = [one.kind for one in own]
-        section = item[:1] if len(item) > 1 else ()
-        is_new = section != above[0][:1]
+        section = _section(item)
+        is_new = section != _section(above[0])
         if section and is_new:
             yield [Spot(item[0], 0, 0)]
         if is_new or kinds != [one.kind for one in above[1]]:
@@ -111,6 +124,11 @@ def _written(records: Sequence[_Record]) -> Iterator[list[Spot]]:
             if item[: n + 1] != above[0][: n + 1]:
                 yield [Spot(name, 0, 0)]
         yield [Spot(text, 0, n) for n, text in enumerate([item[-1], *(one.value for one in own)])]
+
+
+def _section(item: Sequence[str]) -> Sequence[str]:
+    """The outermost group of an item, if it is in any."""
+    return item[:1] if len(item) > 1 else ()
 
 
 def _heads(kinds: Sequence[tuple[str, ...]]) -> Iterator[list[Spot]]:

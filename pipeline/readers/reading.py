@@ -18,6 +18,7 @@ from pipeline.readers.archive.archives import (
 )
 from pipeline.readers.archive.mail import mail_members
 from pipeline.readers.archive.shards import Shard, shards
+from pipeline.readers.arrangement import arranged
 from pipeline.readers.compat_chars import with_plain_ideographs
 from pipeline.readers.faults import damaged
 from pipeline.readers.hashing import sha256_of, sha256_of_stream
@@ -201,7 +202,9 @@ def _guarded(reader: Reader, data: bytes) -> Document | Rejection:
     """Reads one document; whatever a library trips over costs this document only."""
     try:
         content = reader(data)
-        return with_plain_ideographs(content) if isinstance(content, Document) else content
+        return (
+            arranged(with_plain_ideographs(content)) if isinstance(content, Document) else content
+        )
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in a Rust library is no Exception

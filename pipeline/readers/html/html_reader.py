@@ -10,7 +10,6 @@ from operator import and_
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.model.document import Document, Reason, Rejection, Table
-from pipeline.readers.arrangement import arranged
 from pipeline.readers.document_builder import Linearisation
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.html.fields import write_out_fields
@@ -92,7 +91,7 @@ def document_of(page: Decoded) -> Document | Rejection:
         if isinstance(piece, FlowLine):
             linear.paragraph(piece.text)
         else:
-            linear.table(arranged(piece.spots))
+            linear.table(piece.spots)
     title = tree.css_first("title")
     return Document(
         text=linear.text,

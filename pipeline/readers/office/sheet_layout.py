@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from pipeline.readers.arrangement import arranged
 from pipeline.readers.crossed_records import crossed
 from pipeline.readers.document_builder import Linearisation, Spot
 from pipeline.readers.office.path_records import written_out
@@ -16,12 +15,12 @@ Row = list[Spot]
 
 def add_sheet(linear: Linearisation, rows: Sequence[Row]) -> None:
     """Adds the tables of a sheet, and lines of one cell above and below them as paragraphs."""
-    for part in _parts(crossed(rows) or written_out(rows)):
-        above, table, below = _divided(part)
+    for part in _parts(rows):
+        above, table, below = _divided(crossed(part) or written_out(part))
         for row in above:
             linear.paragraph(row[0].text)
         for beside in _side_by_side(table):
-            linear.table(arranged([spot for row in beside for spot in row]))
+            linear.table(spot for row in beside for spot in row)
         for row in below:
             linear.paragraph(row[0].text)
 

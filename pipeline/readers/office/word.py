@@ -13,7 +13,6 @@ from docx.oxml.ns import qn
 
 from pipeline.model.document import Document, Reading, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
-from pipeline.readers.arrangement import arranged
 from pipeline.readers.document_builder import Linearisation, Spot, only_arranges
 from pipeline.readers.office.word_looks import WordStyles
 from pipeline.readers.office.word_numbering import Numbering
@@ -119,7 +118,7 @@ class _Body:
                 for cell in _cells(row):
                     self.add(cell)
             return
-        self.linear.table(arranged(spots))
+        self.linear.table(spots)
         for part in inner:
             self.add([part] if part.tag in (_TBL, _CHUNK) else part)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.document import Document
-from pipeline.readers.arrangement import arranged
 from pipeline.readers.document_builder import Linearisation
 from pipeline.readers.pdf.grids import PdfTable, continued
 from pipeline.readers.pdf.lines import PdfLine, Prose, joined, paragraphs_of
@@ -49,7 +48,7 @@ def document_of(
         if isinstance(item, Prose):
             linear.paragraph(item.text, number, item.box)
         else:
-            linear.table(arranged(item.spots))
+            linear.table(item.spots)
     return Document(
         text=linear.text,
         blocks=tuple(linear.blocks),

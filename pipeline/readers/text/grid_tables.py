@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.model.document import Cell, Locator, Table
-from pipeline.readers.arrangement import arranged
-from pipeline.readers.document_builder import Spot
 from pipeline.readers.text.aligned import aligned_tables
 from pipeline.readers.text.markdown_breaks import BREAK, broken_table
 from pipeline.readers.text.marked_tables import marked_table, without_commands
@@ -97,12 +95,12 @@ def _table(cells: Sequence[Cell], start: int) -> tuple[str, Table]:
     """Cells without places as text, and as a table whose places point into it."""
     placed: list[Cell] = []
     text = ""
-    for spot in arranged([Spot(one.text, *one[1:3], *one[4:6]) for one in cells]):
+    for cell in cells:
         if placed:
-            text += "\t" if placed[-1].row == spot.row else "\n"
-        place = Locator(start + len(text), start + len(text) + len(spot.text))
-        placed.append(Cell(*spot[:3], place, *spot[3:5]))
-        text += spot.text
+            text += "\t" if placed[-1].row == cell.row else "\n"
+        place = Locator(start + len(text), start + len(text) + len(cell.text))
+        placed.append(cell._replace(place=place))
+        text += cell.text
     return text, Table(tuple(placed), Locator(start, start + len(text)))
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.model.document import Document, Table
+from pipeline.readers.arrangement import arranged
 from pipeline.readers.html.html_reader import read_html
 
 PROSE = "<p>本年度政府信息公开工作有序开展，现将有关情况报告如下，请予监督。</p>"
@@ -13,9 +14,13 @@ ROWS = [[label, str(n), str(n * 7 % 5), str(n + n * 7 % 5)] for n, label in enum
 
 def read(rows: list[list[str]]) -> list[list[str]]:
     cells = "".join(f"<tr><td>{'<td>'.join(row)}" for row in rows)
-    document = read_html(f"<body>{PROSE}<table>{cells}</table>".encode())
+    return grid(f"{PROSE}<table>{cells}</table>")
+
+
+def grid(page: str) -> list[list[str]]:
+    document = read_html(f"<body>{page}".encode())
     assert isinstance(document, Document)
-    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    (table,) = [block for block in arranged(document).blocks if isinstance(block, Table)]
     return [[cell.text for cell in row] for row in table.rows()]
 
 
@@ -58,3 +63,60 @@ def test_a_head_printed_above_every_block_names_no_row() -> None:
     head = [*HEAD[:3], "其他", "总计"]
     rows = [[*row[:3], "0", row[3]] for row in ROWS]
     assert read([head, *rows[:2], head, *rows[2:4], head, *rows[4:]]) == [head, *rows]
+
+
+def test_a_head_that_names_its_block_too_leaves_that_name() -> None:
+    heads = [[f"第{n}组", *HEAD[1:3], "其他", "总计"] for n in "一二"]
+    rows = [[*row[:3], "0", row[3]] for row in ROWS]
+    found = read([heads[0], *rows[:3], heads[1], *rows[3:]])
+    assert found == [heads[0], *rows[:3], ["第二组"], *rows[3:]]
+
+
+@pytest.mark.parametrize("step", [1, -1], ids=["label above", "label below"])
+def test_rows_of_labels_and_rows_of_figures_by_turns_are_one_row_each(step: int) -> None:
+    rows = [one for row in ROWS for one in ([row[0]], row[1:])[::step]]
+    assert read([HEAD[1:], *rows]) == [HEAD[1:], *ROWS]
+
+
+def test_a_label_that_goes_on_in_a_row_of_its_own_is_whole() -> None:
+    rows = [[f"{n}.{row[0]}的", *row[1:]] for n, row in enumerate(ROWS, 1)]
+    broken = [one for row in rows for one in (row, ["申请数量", "", "", ""])]
+    assert read([HEAD, *broken]) == [HEAD, *([f"{row[0]}申请数量", *row[1:]] for row in rows)]
+
+
+def test_headings_above_rows_without_a_number_are_no_part_of_their_labels() -> None:
+    rows = [one for n, row in enumerate(ROWS, 1) for one in ([f"{n}.{'很' * n}好"], row)]
+    assert read([HEAD, *rows]) == [HEAD, *rows]
+
+
+def as_table(rows: list[list[str]]) -> str:
+    return f"<table>{''.join('<tr><td>' + '<td>'.join(row) for row in rows)}</table>"
+
+
+@pytest.mark.parametrize("behind", [1, 0], ids=["labels again", "no labels"])
+@pytest.mark.parametrize("between", ["", "<p>续表</p>"])
+def test_columns_in_a_table_of_their_own_are_those_of_its_rows(behind: int, between: str) -> None:
+    whole = [HEAD, *ROWS]
+    further = [[*row[:behind], *row[2:]] for row in whole]
+    page = f"{PROSE}{as_table([row[:2] for row in whole])}{between}{as_table(further)}"
+    document = read_html(f"<body>{page}".encode())
+    assert isinstance(document, Document)
+    tables = [block for block in arranged(document).blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in tables[0].rows()] == whole
+    assert len(tables) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [["类别", *HEAD[1:]], *ROWS],
+        [["项目", "上年"], *([f"其他{row[0]}", row[1]] for row in ROWS)],
+        [["项目", "上年"], *([row[0], row[1]] for row in ROWS[:-1])],
+    ],
+    ids=["the same columns", "other rows", "fewer rows"],
+)
+def test_a_table_of_its_own_is_no_further_column(other: list[list[str]]) -> None:
+    page = f"<body>{PROSE}{as_table([HEAD, *ROWS])}{as_table(other)}"
+    document = read_html(page.encode())
+    assert isinstance(document, Document)
+    assert arranged(document) is document

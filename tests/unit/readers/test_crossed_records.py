@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from pipeline.model.document import Document, Table
+from pipeline.readers.arrangement import arranged
 from pipeline.readers.html.html_reader import read_html
 from pipeline.readers.text.delimited import read_csv
 
@@ -15,12 +16,16 @@ RECORDS = [["申请", item, kind, str(n)] for n, (item, kind) in enumerate(produ
 
 def grid(document: object) -> list[list[str]]:
     assert isinstance(document, Document)
-    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    (table,) = [block for block in arranged(document).blocks if isinstance(block, Table)]
     return [[cell.text for cell in row] for row in table.rows()]
 
 
 def as_csv(records: list[list[str]]) -> object:
-    return read_csv("\n".join(map(",".join, [["板块", "项目", "类型", "数量"], *records])).encode())
+    return as_csv_of(["板块", "项目", "类型", "数量"], records)
+
+
+def as_csv_of(head: list[str], records: list[list[str]]) -> object:
+    return read_csv("\n".join(map(",".join, [head, *records])).encode())
 
 
 CROSSED = [
@@ -70,3 +75,13 @@ def test_a_section_with_other_kinds_has_heads_of_its_own() -> None:
 )
 def test_a_list_that_leaves_doubt_is_no_table_of_kinds(spoilt: list[list[str]]) -> None:
     assert ["项目", "自然人", "企业", "其他", "总计"] not in grid(as_csv(spoilt))
+
+
+def test_a_list_kind_by_kind_has_the_rows_of_one_item_by_item() -> None:
+    kinds, items = ["自然人", "企业", "总计"], [f"第{n}类" for n in range(1, 10)]
+    records = [[item, kind, str(n)] for n, (kind, item) in enumerate(product(kinds, items), 1)]
+    turned = [[kind, item, value] for item, kind, value in records]
+    assert grid(as_csv_of(["类型", "项目", "数量"], turned)) == [
+        ["项目", *kinds],
+        *([item, *(str(n + m * len(items)) for m in range(3))] for n, item in enumerate(items, 1)),
+    ]

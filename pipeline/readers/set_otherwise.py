@@ -1,0 +1,224 @@
+"""Ways to set a table that no form has: each undone where rows tell of it, else left alone."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.lexis.numbering import marker
+from pipeline.lexis.numerals import is_han
+from pipeline.lexis.units import is_unit
+from pipeline.readers.document_builder import Spot
+
+_FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
+_WORDS = re.compile(r"[一-鿿]{2}")
+_COUNTED = re.compile(r"序\s*号|编\s*号|代\s*码|行\s*[次号]")
+_LEAST_ROWS = 3
+_LEAST_HEADS = 5
+_LEAST_COLUMNS = 2
+_SAME_WIDTH = 2
+_OF_WHICH = "其中"
+
+Row = Sequence[Spot]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    return _FIGURE.fullmatch(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell holds words that may name a row or column: no unit, no numeral."""
+    return _WORDS.search(text) is not None and not is_unit(text) and not is_han(text)
+
+
+def is_labelled(row: Row) -> bool:
+    """Whether words stand before a figure in a row."""
+    first = next((n for n, spot in enumerate(row) if is_label(spot.text)), len(row))
+    return any(is_figure(spot.text) for spot in row[first:])
+
+
+def mirrored(rows: Sequence[Row]) -> Sequence[Row]:
+    """Labels before their values, where they all stand behind them."""
+    own = [_filled(row) for row in rows]
+    behind = [row for row in own if len(row) > 1 and is_label(row[-1].text)]
+    figures = [row[0].text for row in behind if is_figure(row[0].text)]
+    if len(figures) < _LEAST_ROWS or _counts(figures) or any(map(is_labelled, own)):
+        return rows
+    if any(spot.col == 0 and _COUNTED.fullmatch(spot.text) for row in own for spot in row):
+        return rows
+    width = _width(rows)
+    return [
+        [spot._replace(col=width - spot.col - spot.colspan) for spot in reversed(row)]
+        for row in rows
+    ]
+
+
+def _counts(figures: Sequence[str]) -> bool:
+    """Whether figures count rows: each is one more than that before, or begins anew."""
+    numbers = [int(figure) if figure.isdecimal() else -1 for figure in figures]
+    return numbers[0] == 1 and all(b in (a + 1, 1) for a, b in pairwise(numbers))
+
+
+def wrapped_joined(rows: Sequence[Row]) -> Sequence[Row]:
+    """Labels whole, where what did not fit into their column stands in a row of its own.
+
+    A label that goes on is as long as the others that do, has a number, and the rest has none.
+    """
+    joints = [n for n, pair in enumerate(pairwise(rows)) if _is_wrapped(*pair)]
+    begun = [_filled(rows[n])[0].text for n in joints]
+    lengths = list(map(len, begun))
+    if len(set(begun)) < max(_LEAST_ROWS, len(begun)) or max(lengths) - min(lengths) > _SAME_WIDTH:
+        return rows
+    written: list[Row] = []
+    for n, row in enumerate(rows):
+        if n - 1 in joints:
+            whole = f"{_filled(written[-1])[0].text}{_filled(row)[0].text}"
+            values = max((row, written[-1]), key=lambda one: len(_filled(one)))
+            label = _filled(values)[0]
+            at = written.pop()[0].row
+            written.append(
+                [(s._replace(text=whole) if s is label else s)._replace(row=at) for s in values]
+            )
+        else:
+            written.append(row)
+    return written
+
+
+def _is_wrapped(above: Row, below: Row) -> bool:
+    """Whether one of two rows has a label and figures, and the other a piece of its label."""
+    one, other = _filled(above), _filled(below)
+    if not one or not other or one[0].col != other[0].col or one[0].rowspan > 1:
+        return False
+    are_one = (len(one) == 1) != (len(other) == 1) and not is_figure(other[0].text)
+    has_values = any(is_figure(spot.text) for spot in max(one, other, key=len)[1:])
+    begins = marker(one[0].text) is not None and marker(other[0].text) is None
+    return are_one and has_values and begins and not other[0].text.startswith(_OF_WHICH)
+
+
+def alternating_joined(rows: Sequence[Row]) -> Sequence[Row]:
+    """Labels and figures in one row, where rows of a label and rows of figures alternate."""
+    kinds = "".join(map(_kind, rows))
+    run = re.search(rf"(?:l+f){{{_LEAST_ROWS},}}\Z|(?:fl){{{_LEAST_ROWS},}}\Z", kinds)
+    if run is None:
+        return rows
+    first = run.start()
+    are_below = kinds[first] == "f"
+    right = any(
+        s.col == 0 and s.text for n in range(first, len(rows)) if kinds[n] == "f" for s in rows[n]
+    )
+    moved = [[s._replace(col=s.col + right) for s in row] for row in rows]
+    written: list[Row] = [*moved[:first]]
+    for n in range(first, len(rows)):
+        if kinds[n] == "l":
+            continue
+        beside = n + 1 if are_below else n - 1
+        label = _filled(rows[beside])[0]._replace(row=moved[n][0].row, col=0, rowspan=1, colspan=1)
+        own = [spot for spot in moved[n] if spot.col]
+        written.append([label, *own])
+    headings = [
+        [_filled(row)[0]]
+        for n, row in enumerate(rows[first:], first)
+        if kinds[n : n + 2] == "ll" and not are_below
+    ]
+    return sorted([*written, *headings], key=lambda row: row[0].row)
+
+
+def _kind(row: Row) -> str:
+    """L for a row of a label alone, f for one of figures alone, h for any other."""
+    filled = _filled(row)
+    if len(filled) == 1 and is_label(filled[0].text):
+        return "l"
+    return "f" if len(filled) > 1 and all(is_figure(spot.text) for spot in filled) else "h"
+
+
+def halves_stacked(rows: Sequence[Row]) -> Sequence[Row]:
+    """Parts of a table below each other, where it goes on beside itself under the same head."""
+    at = next((n for n, row in enumerate(rows) if len(_filled(row)) >= 2 * _LEAST_COLUMNS), None)
+    starts = _starts_of_copies(_filled(rows[at])) if at is not None else []
+    if at is None or not starts:
+        return rows
+    # What names the rows of a part may have no head: it stands behind the part before.
+    ends = [*starts[1:], _width(rows) + starts[0]]
+    bounds = [(start - starts[0], end - starts[0]) for start, end in zip(starts, ends, strict=True)]
+    parts = [_between(rows[at + 1 :], *bound) for bound in bounds]
+    if not _go_on(parts):
+        return rows
+    height = rows[-1][0].row + 1
+    return [
+        *rows[:at],
+        [spot for spot in rows[at] if spot.col < bounds[0][1]],
+        *(
+            [spot._replace(row=spot.row + n * height) for spot in row]
+            for n, part in enumerate(parts)
+            for row in part
+        ),
+    ]
+
+
+def _starts_of_copies(row: Row) -> list[int]:
+    """The columns in which a head and its copies begin; none where nothing comes again."""
+    texts = [spot.text for spot in row]
+    again = [n for n, text in enumerate(texts) if text == texts[0]]
+    if len(again) == 1 or again[1] < _LEAST_COLUMNS or not is_label(texts[0]):
+        return []
+    return [row[n].col for n in again] if texts == texts[: again[1]] * len(again) else []
+
+
+def _between(rows: Sequence[Row], first: int, last: int) -> list[Row]:
+    """What begins in some columns, moved to the left; without blank rows."""
+    part = (
+        [
+            spot._replace(col=spot.col - first, colspan=min(spot.colspan, last - spot.col))
+            for spot in row
+            if first <= spot.col < last
+        ]
+        for row in rows
+    )
+    return [row for row in part if any(spot.text for spot in row)]
+
+
+def _go_on(parts: Sequence[Sequence[Row]]) -> bool:
+    """Whether each part has labels of its own, and they do not go on from left to right."""
+    labels = [
+        [row[0].text for row in part if row and row[0].col == 0 and is_label(row[0].text)]
+        for part in parts
+    ]
+    every = [label for own in labels for label in own]
+    if min(map(len, labels)) < _LEAST_ROWS or len(set(every)) < len(every):
+        return False
+    across = [_follows(*beside) for beside in zip(*labels[:2], strict=False)]
+    return 2 * sum(across) < len(across)
+
+
+def _follows(label: str, beside: str) -> bool:
+    """Whether the number of a label is the next after that of another."""
+    one, other = marker(label), marker(beside)
+    return (
+        one is not None
+        and other is not None
+        and (one.level, one.ordinal + 1) == (other.level, other.ordinal)
+    )
+
+
+def without_copies_of_head(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without copies of the first that names columns; what else those say is kept."""
+    head = next((row for row in rows if len(_filled(row)) > 1), ())
+    named = [(spot.text, spot.col) for spot in head]
+    if len(named) < _LEAST_HEADS or not all(is_label(text) or not text for text, _ in named):
+        return rows
+    written: list[Row] = []
+    for row in rows:
+        is_copy = row is not head and [(one.text, one.col) for one in row[1:]] == named[1:]
+        if not is_copy or not row:
+            written.append(row)
+        elif row[0].text and row[0].text != head[0].text:
+            written.append(row[:1])
+    return written
+
+
+def _filled(row: Row) -> list[Spot]:
+    return [spot for spot in row if spot.text]
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return max(spot.col + spot.colspan for row in rows for spot in row)
