@@ -101,11 +101,17 @@ class FormTable(Declaration):
         Args:
             row: One of ``rows`` that is no heading.
         """
-        return row.cells or tuple(f"{row.indicator}{suffix}" for suffix in self._suffixes)
+        return row.cells or _broken_down(row.indicator, self._suffixes)
 
     @cached_property
     def _suffixes(self) -> tuple[str, ...]:
         return tuple(f":{column.suffix}" if column.suffix else "" for column in self.columns)
+
+
+@cache
+def _broken_down(whole: str | None, suffixes: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of a whole in every column of its table."""
+    return tuple([f"{whole}{suffix}" for suffix in suffixes])
 
 
 class Form(Declaration):

@@ -14,7 +14,7 @@ _SAID = (re.compile(rf"\({_WORDS}"), re.compile(rf"（{_WORDS}"))
 _FEWEST = 3
 # Without its tone a syllable may be any word: only where a page is full of them.
 _SYLLABLE = r"(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouü]{1,3}(?:ng?|r)?"
-_SAID_FLAT = re.compile(rf"(?<=[\u3400-\u9fff])(?:\({_SYLLABLE} ?\))+")
+_SAID_FLAT = re.compile(rf"\((?<=[\u3400-\u9fff]\(){_SYLLABLE} ?\)(?:\({_SYLLABLE} ?\))*")
 _FEWEST_FLAT = 12
 
 

@@ -149,6 +149,8 @@ class _Painter:
         self._page = page
         self._painted = 0
         self._styles: dict[int, _Style] = {}
+        self._descents: dict[tuple[int, float], float] = {}
+        self._size = ctypes.c_float()
 
     def paint(self, page: Any) -> dict[int, _Style]:
         """Adds everything painted to the page but its characters; how those are painted."""
@@ -164,20 +166,14 @@ class _Painter:
             if _is_cut(thing):
                 raise _UnsureError
             colour = _colour(thing, pdfium.FPDFPageObj_GetFillColor)
-            size, descent = ctypes.c_float(), ctypes.c_float()
-            pdfium.FPDFTextObj_GetFontSize(thing, size)
-            font = pdfium.FPDFTextObj_GetFont(thing)
-            if not pdfium.FPDFFont_GetDescent(font, size, descent):
-                raise _UnsureError
+            pdfium.FPDFTextObj_GetFontSize(thing, self._size)
+            size, font = self._size.value, pdfium.FPDFTextObj_GetFont(thing)
+            face = _address(font)
+            descent = self._descents.get((face, size))
+            if descent is None:
+                descent = self._descents[face, size] = _descent(font, size)
             self._styles[_address(thing)] = _Style(
-                self._painted,
-                mode,
-                colour,
-                size.value,
-                descent.value,
-                _address(font),
-                thing,
-                _is_told(thing),
+                self._painted, mode, colour, size, descent, face, thing, _is_told(thing)
             )
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._add_path(thing, _times(_matrix(thing), around))
@@ -284,7 +280,7 @@ def _strokes(path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
             points, is_straight = [], True
         is_straight &= kind in (_MOVE, _LINE)
         points.append(moved(matrix, x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment) and points[-1] != points[0]:
+        if points[-1] != points[0] and pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     yield points, is_straight
 
@@ -304,6 +300,14 @@ def _in_parts(red: int, green: int, blue: int) -> tuple[float, ...]:
     if (red, green, blue) == _INK:
         return (0.0,)
     return (red / 255, green / 255, blue / 255)
+
+
+def _descent(font: Any, size: float) -> float:
+    """How far a font reaches below its line."""
+    descent = ctypes.c_float()
+    if not pdfium.FPDFFont_GetDescent(font, size, descent):
+        raise _UnsureError
+    return descent.value
 
 
 def _bounds(thing: Any) -> tuple[float, ...]:

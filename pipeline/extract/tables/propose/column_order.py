@@ -137,7 +137,8 @@ def _support(rows: Sequence[RowReading], order: _Order) -> int:
 
 
 def _holds(row: RowReading, order: _Order) -> bool:
-    return row.in_order(order).adds_up
+    is_so_already = [cell.column for cell in row.cells] == list(order)
+    return (row if is_so_already else row.in_order(order)).adds_up
 
 
 def _unclaimed(rows: _Filled, table_id: str, doubt: str) -> Iterator[Proposal]:
