@@ -42,6 +42,8 @@ _BESIDE = re.compile("附属|第[一二三四五六七八九十]|.*(?:医院|中
 _UNLISTED = re.compile(r"国家.{2,12}(?:局|委员会|部|署)")
 _OF_THE_STATE = ("国家", "中国")
 _LONGER_ENDINGS = {"委": "员会", "办": "公室"}
+_SCHOOL = "学校"
+_OFFICE_IN_SHORT = "监管办"
 _STATE = "中华人民共和国"
 _UPPER_OFFICE = re.compile(r"^(?:监管局|监督管理局|监管办公室|证监局|分局|局|分行|管理局)(?=..)")
 """An office between the central agency and the one meant: 山东监管局泰安监管分局."""
@@ -111,15 +113,16 @@ def seated(text: str) -> list[Parse]:
         if row is None:
             continue
         rest = text[end:]
-        if rest and not functions.is_desk(rest) and not functions.looks_like_agency(rest):
+        if functions.is_desk(rest.removeprefix(_SCHOOL)):
+            rest = ""
+        if rest and not functions.looks_like_agency(rest):
             return []
         if _BESIDE.match(rest):
             return []
         region = regions.region_of(row.region_code)
         if region is None:
             return []
-        unit = "" if not rest or functions.is_desk(rest) else rest
-        own = functions.FunctionReading(row.function, row.name, unit)
+        own = functions.FunctionReading(row.function, row.name, rest)
         return [
             Parse(
                 (region,),
@@ -129,7 +132,7 @@ def seated(text: str) -> list[Parse]:
                 "",
                 (5, len(row.name)),
                 tier=Level(row.level) if row.level else None,
-                written=row.name + unit,
+                written=row.name + rest,
                 body=row.name,
             )
         ]
@@ -179,6 +182,8 @@ def _agency(name: str, slug: str, rest: str) -> list[Parse]:
 
 def _offices(name: str, slug: str, rest: str) -> Iterator[Parse]:
     """An agency's offices in the region that the rest of its name begins with."""
+    if rest.endswith(_OFFICE_IN_SHORT):
+        rest += _LONGER_ENDINGS["办"]
     for chain in regions.chains(rest.removeprefix("驻")):
         sent = "驻" if rest.startswith("驻") else ""
         used = len(sent) + chain.length

@@ -20,6 +20,9 @@ _BETWEEN = re.compile(
     r"(?:负责|组织|综合|汇总|特|现|已|(?:根据|依据|按照|结合)(?:《[^》]*》|[^，,。《]{0,12})|认真|统一)+$"
 )
 _CLAUSE = re.compile(r"(?<!自)由|[，,：:\s]")
+_PUBLISHES_ITS = re.compile(
+    rf"(?:^|[,，。；;\n])\s*({_HAN}{{4,36}}?)(?=现?(?:予以)?向社会(?:公布|公开|发布)[^。；;]{{0,30}}(?:报告|年报))"
+)
 _BY = re.compile(
     rf"(?:报告|年报)(?:是|系)?由({_HAN}{{3,30}}?)(?=综合|汇总|根据|依据|按照|结合|在|会同|牵头|组织|负责|统一)"
     rf"|(?:报告|年报)[是系](?!由)({_HAN}{{3,30}}?)(?=发布|公布|编制|公开|按照|根据|依据|自{DIGITS})"
@@ -41,17 +44,18 @@ _STREET, _SUBDISTRICT = "街", "街道"
 _ORDERS = "[^，,。；;]{0,16}(?:部署|要点|安排|通知|要求|任务|方案|意见|计划|规划|会议|精神)"
 """How what those above ordered in a year goes on: 按照南阳市2020年统一部署."""
 _NOW = re.compile(
-    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|公布|编制|编写|撰写)了?\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
+    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|公布|编制|编写|撰写|总结|汇总|反映)了?\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
     rf"|(?:按照|根据|结合)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年(?!{_ORDERS})"
-    rf"|(?:编制|编写|撰写|汇总|形成)(?:了|完成)?{DIGITS}年度?({_HAN}{{3,24}}?)(?:(?<!人民)政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报)"
-    rf"|现[将就]\s*(?![我本全该])({_HAN}{{3,36}}?)(?:(?<!人民)政府|政务)?信息公开(?:工作)?(?:情况|年度报告)"
+    rf"|(?:编制|编写|撰写|汇总|形成|总结|反映)(?:了|完成)?{DIGITS}年度?({_HAN}{{3,24}}?)的?(?:(?<!人民)政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报|情况)"
+    rf"|现[将就]\s*(?:本年度?)?(?![我本全该])({_HAN}{{3,36}}?)(?:(?<!人民)政府|政务)?信息公开(?:工作)?(?:情况|年度报告)"
 )
 _COVERED = re.compile(rf"内容涵盖了?({_HAN}{{3,30}}?)(?={DIGITS}年)")
 """Whose year a report says it covers, where its head names the bureau above as well."""
 _AT_WORK = re.compile(
-    rf"(?:^|[,，。；;\n])\s*由?({_HAN}{{2,24}}?)(?=现(?:予|将|向|公布|公开|发布)|向社会(?:公布|公开|发布)|综合|汇总|根据|按照|编制|全面|通过|主动公开|累计|对{DIGITS}年|"
-    r"加大|加强|加快|持续|紧扣|聚焦|推进|推动|着力|深化|强化|完善|健全|进一步|继续|全力|立足|以|把|将|各级|"
-    rf"{DIGITS}年度?(?:主动|共|累计)|{HOW_IT_WORKS})"
+    rf"(?:^|[,，。；;\n])\s*(?:由|本年度?)?({_HAN}{{2,24}}?)"
+    r"(?=现(?:予|将|向|公布|公开|发布)|向社会(?:公布|公开|发布)|综合|汇总|根据|按照|编制|全面|通过|主动公开|共?累计|共(?:公开|发布|收到)|"
+    rf"对{DIGITS}年|结合|依据|依照|加大|加强|加快|持续|紧扣|聚焦|推进|推动|着力|深化|强化|完善|健全|进一步|继续|全力|充分|"
+    rf"立足|以|把|将|在|各级|{DIGITS}年度?(?:主动|共|累计)|{HOW_IT_WORKS})"
 )
 BELOW = "各[县市区旗州盟地乡镇街部单委开直]"
 """Those below a region, whose reports are put together for its own."""
@@ -92,8 +96,14 @@ _ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇�
 _NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(?=信息公开)")
 # Where a sentence goes on behind a name: 市城乡建设局聚焦中心工作, 省政府及其部门.
 _GOES_ON = re.compile(f"(?<=..)(?:聚焦|紧扣|立足|及其|{HOW_IT_WORKS})")
+_MEDIA = ("网站", "平台", "网", "公众号", "微博", "微信")
+"""What an agency publishes by, which is no unit of it."""
 _MANY = "各"
 """What no name has: 市政府各委、办、局 are those whose reports were put together."""
+_COVER = re.compile(
+    rf"\s*({_HAN}{{3,30}})\s*\n\s*(?:{DIGITS})\s*年\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月[^\n]{{0,8}}\n"
+)
+"""Whose name alone heads a covering page, with the month below it."""
 _IS_PERIOD = re.compile(r"\s*(?:起|至|到|[-—–~～])")
 _STAMP = re.compile(r"(?:\(|（)?(?:盖章|公章|印)(?:\)|）)?\s*$")
 _LEFT_EDGE = re.compile(r"[\s。；;：:，,、!！?？”’\]】>《》“（）()]")
@@ -193,9 +203,14 @@ def _signed(text: str) -> list[tuple[str, date | None]]:
         name = re.split(_LEFT_EDGE, _STAMP.sub("", before.rstrip()))[-1]
         if 3 <= len(name) <= 40 and _ENDS.search(name[-1]):
             found.append((name, day))
-    lines = [line.strip() for line in text[-400:].split("\n") if not _OF_PAGE.match(line)]
+    lines = [
+        line.strip()
+        for line in text[max(len(text) - 400, len(text) // 2) :].split("\n")
+        if not _OF_PAGE.match(line)
+    ]
     found += [(line, None) for line in lines if 3 < len(line) <= 30 and _ENDS.search(line[-1])]
-    return found[::-1]
+    cover = _COVER.match(text)
+    return [*found[::-1], *((name, None) for name in (cover.groups() if cover else ()))]
 
 
 def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
@@ -216,6 +231,9 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
         said = match[match.lastindex or 0]
         named = _leading_name(said, year) or _placed_name(said, year)
         yield from _mention(Where.COMPILED, named)
+    for match in _PUBLISHES_ITS.finditer(text):
+        named = _placed_name(match[1], year)
+        yield from _mention(Where.SUBJECT, named and above_unit(named, year))
     for match in _NOW.finditer(text):
         said = match[match.lastindex or 0]
         alone = _town_alone(said, year)
@@ -337,6 +355,8 @@ def introduced(text: str, year: int | None) -> Iterator[NameMention]:
 def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator[NameMention]:
     for match in pattern.finditer(text):
         said = match[match.lastindex or 0]
+        if said.endswith(_MEDIA):
+            continue
         found = resolve(said, year=year)
         names_one = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
         is_region = found.certainty is Certainty.REGION_ONLY and named_first(said) == said
@@ -356,7 +376,7 @@ def _leading_name(text: str, year: int | None) -> Resolution | None:
     best = None
     text = _GOES_ON.split(_NOT_THEIR_NAME.sub("", text), maxsplit=1)[0]
     for match in _ENDS.finditer(text):
-        if match.end() < 3:
+        if match.end() < 3 or _MANY in text[: match.end()]:
             continue
         found = resolve(text[: match.end()], year=year)
         known = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}

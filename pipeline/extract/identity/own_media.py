@@ -1,4 +1,4 @@
-"""Sites and accounts that a body calls by its place and its work: “铜陵城管”, 遵义市教育信息网."""
+"""Sites, accounts and papers called by a place and a body's work: “铜陵城管”, 遵义市教育信息网."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ _ACCOUNT = re.compile(
 _SITE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{4,24}?)(?:信息|政务|门户|官方|公共|公众|服务)*网(?!络)"
 )
+_PAPER = re.compile(r"《(?P<name>[\u4e00-\u9fff]{4,10})》")
 _OF_OTHERS = re.compile(
     '转载|转发|转自|关注|投稿|交流|学习|借鉴|参考|报送|上报|上级|[与同向][“"]?$'
 )
@@ -61,7 +62,7 @@ def local_media(text: str) -> Iterator[Hint]:
 
 
 def _names(said: str) -> Iterator[str]:
-    for pattern in (_ACCOUNT, _SITE):
+    for pattern in (_ACCOUNT, _SITE, _PAPER):
         for match in pattern.finditer(said):
             before = said[max(0, match.start() - _NEAR) : match.start("name")]
             is_others = _OF_OTHERS.search(before) or _TO_OTHERS.match(said[match.end() :])

@@ -25,16 +25,23 @@ _OWN_SITE = re.compile(
 )
 """Where the report can be had: 可在宁波市江北区人口和计划生育网下载."""
 _SITE_OF_STEM = re.compile(
-    r"中国[·•・-]?(?P<site>[\u4e00-\u9fff]{2,5})[”\"]?(?:人民政府|政府)?(?:门户)?网"
+    r"中国[·•・-]?(?P<site>[\u4e00-\u9fff]{2,5})[”\"]?(?:人民政府|政府)?(?:门户)?网|"
+    r"(?:通过|利用|依托|[在“])(?P<stem>[\u4e00-\u9fff]{2,4})政府网"
 )
 """What governments call their sites: “中国如东”政府门户网站."""
 _WAY = re.compile(r"^.*(?:(?:首页|位置)\W|[>»›＞→].*[>»›＞→]).*$", re.MULTILINE)
+_SITE_ALONE = re.compile(
+    r"^[ \t]*([\u4e00-\u9fff]{3,20})(?:人民政府|行政公署)(?:门户)?网站[ \t]*$", re.MULTILINE
+)
+"""Whose site a page is on, at its head."""
+_HEAD = 200
 _STEP = re.compile(r"[\u4e00-\u9fff]+")
 _BETWEEN_STEPS = " >»›＞→/-\u3000"
 """The way to a page through its site: 首页 > 年度报告 > 海伦市 > 海南乡."""
 _ABOVE = re.compile(r"《(?=([\u4e00-\u9fff]{2,20}))")
 _THEIR_PAPER = re.compile(r"\d{4}年|(?:政府信息|政务|信息)公开|人民政府|关于")
 """How papers of a region go on behind its name: 《莆田市2012年度政府信息公开工作要点》."""
+_PRESS = re.compile("(?:广播)?电视台|融媒体中心")
 _INDEX = re.compile(r"索引号?[ \t]*[:：|]?[ \t]*(?P<credit>1[12])?(\d{6})(?=[0-9A-Z]{0,12}[/-])")
 """The code of a region in the number of a paper or of its publisher: 11370303004217709K/2019-5."""
 _LONGEST = 14
@@ -50,7 +57,7 @@ class Hint(NamedTuple):
     Attributes:
         place: The region as printed, the regions above it in front.
         kind: What it was named for: ``site``, ``address``, ``source``, ``paper``, ``way``,
-            ``namesake``, ``rules``, ``code``, ``number``.
+            ``header``, ``namesake``, ``rules``, ``code``, ``number``, ``press``.
     """
 
     place: str
@@ -61,7 +68,9 @@ def place_hints(text: str) -> tuple[Hint, ...]:
     """Returns the regions that a text names its sites, addresses and papers by, each once."""
     said = text[:_SAID]
     found = dict.fromkeys(
-        (*_addresses(said), *_governments(said), *_own_sites(said), *_on_the_way(said))
+        hint
+        for found in (_addresses, _governments, _own_sites, _on_the_way, _at_the_head)
+        for hint in found(said)
     )
     return tuple(found)[:_MOST]
 
@@ -69,7 +78,14 @@ def place_hints(text: str) -> tuple[Hint, ...]:
 def cited(text: str) -> tuple[Hint, ...]:
     """Returns the regions whose papers a text cites and whose codes its number begins with."""
     said = text[:_SAID]
-    return tuple(dict.fromkeys((*_papers(said), *_codes(said))))[:_MOST]
+    return tuple(dict.fromkeys((*_papers(said), *_codes(said), *_press(said))))[:_MOST]
+
+
+def _press(said: str) -> Iterator[Hint]:
+    for match in _PRESS.finditer(said):
+        place = regions.named_last(said[max(0, match.start() - _LONGEST) : match.start()])
+        if place:
+            yield Hint(place, "press")
 
 
 def _papers(said: str) -> Iterator[Hint]:
@@ -112,6 +128,12 @@ def _addresses(said: str) -> Iterator[Hint]:
             yield Hint(place, str(match.lastgroup))
 
 
+def _at_the_head(said: str) -> Iterator[Hint]:
+    for match in _SITE_ALONE.finditer(said[:_HEAD]):
+        if regions.named_first(match[1]) == match[1]:
+            yield Hint(match[1], "header")
+
+
 def _on_the_way(said: str) -> Iterator[Hint]:
     """The regions among the steps to a page, if one lies in the other: no bar of many sites."""
     for way in _WAY.finditer(said):
@@ -127,7 +149,7 @@ def _own_sites(said: str) -> Iterator[Hint]:
         if place:
             yield Hint(place, "site")
     for match in _SITE_OF_STEM.finditer(said):
-        stem = match["site"]
+        stem = match["site"] or match["stem"]
         if any(chain.length == len(stem) for chain in regions.chains(stem)):
             yield Hint(stem, "site")
 

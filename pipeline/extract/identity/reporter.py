@@ -52,6 +52,7 @@ _OF_ALL = re.compile(
     f"(?:根据|依据)[^。；;通要]{{0,30}}?{BELOW}[^。；;]{{0,60}}?(?:综合|汇总|报告[^。；;]{{0,6}}编制)"
 )
 """Whose reports an office puts together is whose report it writes."""
+_LED = re.compile("([省市县区州旗盟])(?:人民)?政府的?(?:正确|坚强|统一)*领导下")
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
 _ITS_OWN = frozenset({"site", "paper"})
 """Kinds of hints that a government gives of itself; its address names the city as well."""
@@ -62,23 +63,49 @@ _SOME_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?")
 
 def mentions(page: Page, year: int | None) -> Iterator[NameMention]:
     """Yields whom a report names as its author, strong places first."""
-    around = []
+    around, headers = [], []
     for title in _without_notice(page.titles[:3]):
-        if title.is_own:
-            yield from in_title(title, Where.TITLE, year)
-        else:
+        if not title.is_own:
             around.append(title)
+            continue
+        for mention in in_title(title, Where.TITLE, year):
+            if _is_of_site(mention, title):
+                headers.append(mention)
+            else:
+                yield mention
     for table in page.tables[:3]:
         yield from in_title(table, Where.TABLE, year)
     yield from signatures(page.text, year)
     for title in around:
         yield from in_title(title, Where.PAGE, year)
+    opening = list(_in_opening(page, year))
+    if headers:
+        yield from (one for one in opening if one.where is Where.SUBJECT)
+        if any(_is_led_by(one.name.region, page.text) for one in headers):
+            yield from _who_works(page.text, year)
+    yield from headers
+    yield from opening
+
+
+def _in_opening(page: Page, year: int | None) -> Iterator[NameMention]:
+    """Whom the opening names, a bureau for its office, a government for who answers for it."""
     own = _self_name(page.text)
     for said in in_opening(page.text[:1500], year):
         mention = _of_its_bureau(said, own, year)
         agency = mention.name.agency
         if agency is None or own in agency.name_zh:
             yield mention if own else _of_whom_it_answers_for(mention, page, year)
+
+
+def _is_of_site(mention: NameMention, title: Title) -> bool:
+    """Whether it is a government that stands above a title: all below it publish on its site."""
+    return mention.name.function == _GOVERNMENT and mention.text in title.near
+
+
+def _is_led_by(region: Region | None, text: str) -> bool:
+    """Whether a report thanks a region's own government, as only those below it do."""
+    led = _LED.search(text[:SAID_OF_ITSELF])
+    return led is not None and region is not None and region.name.endswith(led[1])
 
 
 def _of_its_bureau(mention: NameMention, own: str, year: int | None) -> NameMention:
@@ -126,7 +153,8 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     if region and agency.function != _OFFICE:
         speaks = is_reported_on or _SERVICES in agency.function
         speaks = speaks and bool(signs().self_region.search(said))
-        wrote = mention.where is Where.COMPILED and is_reported_on
+        puts_together = _SERVICES in agency.function and _OF_ALL.search(opening)
+        wrote = mention.where is Where.COMPILED and (is_reported_on or puts_together)
         if not (speaks or wrote or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
             return mention
         return replace(mention, name=government(mention.name._replace(name=region.name), year))
@@ -151,19 +179,18 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
 
 def _is_said_to_work(region: Region | None, page: Page, year: int | None) -> bool:
     """Whether the text tells what a region did: the office answers for its government."""
-    return region is not None and any(
-        one.name.certainty is Certainty.REGION_ONLY and one.name.region == region
-        for one in at_work(page.text[:1500], year)
-    )
+    return any(_governs(one.name, region) for one in at_work(page.text[:1500], year))
+
+
+def _governs(name: Resolution, region: Region | None) -> bool:
+    """Whether a name is that of a region or of its government."""
+    is_it = name.certainty is Certainty.REGION_ONLY or name.function == _GOVERNMENT
+    return region is not None and name.region == region and is_it
 
 
 def _is_reported_on(region: Region, page: Page, year: int | None) -> bool:
     """Whether the opening says that the report is a region's: 编写沙洋县2017年度…报告."""
-    return any(
-        one.name.region == region
-        and (one.name.certainty is Certainty.REGION_ONLY or one.name.function == _GOVERNMENT)
-        for one in whose_report(page.text[:1500], year)
-    )
+    return any(_governs(one.name, region) for one in whose_report(page.text[:1500], year))
 
 
 def _place_of(title: str) -> str:

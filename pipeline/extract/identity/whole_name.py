@@ -139,7 +139,7 @@ def _cited(found: Resolution, page: Page) -> tuple[Hint, ...]:
     A city's bureau may cite the papers of a greater city's, and a number may be no code.
     """
     if _SAYS_TOWN.search(found.name):
-        kinds = {"rules", "code", "number"}
+        kinds = {"rules", "code", "number", "press"}
     elif functions.without_tier(found.name) == found.name:
         return ()
     else:

@@ -59,6 +59,7 @@ LEADS: dict[str, Callable[[str], str]] = {
     "as it is there": lambda name: f"按照规定，结合{name}实际，编制本报告。",
     "whose report it is": lambda name: f"本报告是{name}发布的第十三个年度报告。",
     "for its work": lambda name: f"为切实做好{name}政府信息公开工作，特编制本报告。",
+    "what it sums up": lambda name: f"本报告总结{name}2020年政府信息公开工作情况。",
     "what it does": lambda name: f"2020年，{name}加大公开力度。",
 }
 
@@ -153,6 +154,9 @@ def test_an_office_that_speaks_of_itself_reports_for_itself(own: str) -> None:
         "2020年，国务院持续推进公开，我局落实。",
         "2021年，江苏省持续深化改革，我单位落实。",
         "赴贵州省考察，我镇落实。",
+        "我局编制。参照南阳市人民政府网站向社会公布的年度报告。",
+        "我局编制。南阳市人民政府网站共发布信息30条。",
+        "我局编制。增加南阳市财政局局长为小组成员，由南阳市审计局局长任副组长。",
     ],
 )
 def test_whoever_else_is_spoken_of_is_not_the_writer(said: str) -> None:
@@ -173,3 +177,29 @@ def test_whoever_else_is_spoken_of_is_not_the_writer(said: str) -> None:
 )
 def test_whose_page_it_is_does_not_sign_it(field: str, said: str, name: str) -> None:
     assert named(identified(f"{_TITLE}\n{field}", said)) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("在县委、县政府的正确领导下，纳瓦乡充分发挥网站作用。", "洛浦县纳瓦乡人民政府"),
+        ("现将本年度县水利局政府信息公开情况公布如下。", "洛浦县水利局"),
+        ("现将我县2020年政府信息公开工作情况公布如下。", "洛浦县人民政府"),
+        ("如有疑问，请与洛浦县政务服务局联系。", "洛浦县人民政府"),
+    ],
+)
+def test_a_government_above_the_title_may_only_keep_the_site(said: str, name: str) -> None:
+    assert named(identified(f"洛浦县人民政府\n{_TITLE}", said)) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("本报告由交口县人民政府办公室编制。2020年，交口县人民政府推进公开。", "交口县人民政府"),
+        ("由乌海市政务公开工作领导小组办公室综合各区、市直各部门年度报告编制。", "乌海市人民政府"),
+        ("长江大学学校办公室结合学校实际情况，编制本报告。", "长江大学"),
+        ("郑州市金水区双桥办事处向社会公布2020年度报告。", "郑州市金水区双桥办事处"),
+    ],
+)
+def test_whose_work_it_is_counts_before_who_wrote_it(said: str, name: str) -> None:
+    assert named(identified(_TITLE, said)) == name
