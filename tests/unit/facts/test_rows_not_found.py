@@ -1,5 +1,11 @@
 """A row that vanishes from a table of the form is told."""
 
+import pytest
+from table_cells import printed
+
+from pipeline.facts.rows_not_found import rows_not_found
+from pipeline.forms.form import forms
+from pipeline.model.observation import Source
 from pipeline.parsing import parse_file
 
 _ABOVE = """高青县教育局2022年政府信息公开工作年度报告
@@ -39,3 +45,23 @@ def test_rows_that_reports_choose_among_are_not_told():
     )
     assert document.reports[0].template == "B"
     assert document.reports[0].notices == ()
+
+
+@pytest.mark.parametrize(
+    ("missing", "named", "more"), [(3, 3, ""), (4, 4, ""), (5, 4, " and 1 more")]
+)
+def test_the_first_four_rows_are_named_and_the_others_counted(
+    missing: int, named: int, more: str
+) -> None:
+    (table,) = (one for form in forms() if form.form == "D" for one in form.tables if one.id == "3")
+    rows = [row for row in table.rows if not row.is_heading]
+    seen = [printed(one, 1) for row in rows[missing:] for one in table.ids_of(row)]
+    (notice,) = rows_not_found(seen, "D")
+    assert notice.count("'") == 2 * named + 1
+    assert f"{more}: see whether" in notice
+    assert notice.startswith(f"Table 3: {7 * missing} of the form's ")
+
+
+def test_a_table_without_any_value_is_not_printed() -> None:
+    assert list(rows_not_found([], "D")) == []
+    assert list(rows_not_found([printed("requests.received", 1, Source.NARRATIVE)], "D")) == []

@@ -41,6 +41,12 @@ def test_every_identity_is_explained_under_its_whole_id() -> None:
         assert one.what_to_do_en
 
 
+def test_a_rule_that_is_stated_once_is_stated_without_its_forms() -> None:
+    once = [one for one in rules().values() if "; " not in one.statement_zh]
+    assert len(once) > 1
+    assert not [one for one in once if re.match(r"[A-E](?:/[A-E])*: ", one.statement_zh)]
+
+
 def test_a_rule_that_two_forms_state_in_other_words_tells_both() -> None:
     both = rule("CD-E8:rules")
     assert both.forms == ("C", "D")

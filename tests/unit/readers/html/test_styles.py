@@ -58,6 +58,8 @@ OLD = "<td><span class='old'>9</span>5"
         ".old{background:#000}",
         ".old{-webkit-text-fill-color:transparent}",
         ".old{font-size:1px}",
+        ".old{font-size:2px}",
+        ".old{font-size:1.5pt}",
         ".old{font:.05em/1 serif}",
         ".old{opacity:.01}",
         ".old{opacity:.05}",
@@ -97,6 +99,8 @@ def test_digits_that_a_sheet_hides_or_strikes_do_not_join_the_figure(rule):
         ".old{opacity:.06}",
         ".old{clip:rect(0,0,0,0)}",  # words that no rule takes out of their line are not clipped
         ".old{font-size:0.9em}",
+        ".old{font-size:2.1px}",
+        ".old{font-size:1.6pt}",
         "tr{background:#036}.old{color:#fff}",
         ".old{text-decoration:underline}",
         ".old{color:#ffffff;background-color:#c00}",
