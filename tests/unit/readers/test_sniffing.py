@@ -48,6 +48,57 @@ def test_content_decides_and_the_name_only_helps(data, name, expected):
 
 
 @pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        # What stands at a place of its own, and the same one byte before or behind.
+        (b"x" * 257 + b"ustar", Format.TAR),
+        (b"x" * 256 + b"ustarx", Format.TEXT),
+        (b"x" * 258 + b"ustar", Format.TEXT),
+        (b"x" * 257 + b"ustax", Format.TEXT),
+        (b"RIFF0000WEBP", Format.IMAGE),
+        (b"RIFF000WEBP0", Format.TEXT),
+        (b"RIFF00000WEBP", Format.TEXT),
+        (b"RIFF0000WAVE", Format.TEXT),
+        (b"RIFX0000WEBP", Format.TEXT),
+        (b"BM1234\0\0\0\0more", Format.IMAGE),
+        (b"BM1234\0\0\0x", Format.TEXT),
+        (b"BMI is 1234 and so on", Format.TEXT),
+        (b"XM1234\0\0\0\0", Format.TEXT),
+        (b"BM123\0\0\0\0x", Format.TEXT),
+        (b"x" * 1019 + b"%PDF-", Format.PDF),
+        (b"x" * 1020 + b"%PDF-", Format.TEXT),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n", Format.MAIL),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/mixed\n", Format.TEXT),
+        (b"x\n" * 493 + b"\nMIME-Version: boundary=", Format.MHTML),
+        (b"x\n" * 494 + b"\nMIME-Version: boundary=", Format.TEXT),
+        (b"text with boundary= in it", Format.TEXT),
+        (b"From: a\nContent-Type: text/plain\n\nx", Format.MAIL),
+        (b"<html><p>From: a\nContent-Type: text/plain\n\nx", Format.HTML),
+        (b"<office:document office:mimetype='vnd.oasis.opendocument.spreadsheet'>", Format.ODS),
+        (b"<office:document office:mimetype='vnd.oasis.opendocument.text'>", Format.OFFICE),
+        (b"<office:document>", Format.OFFICE),
+        (b"<office:other>", Format.TEXT),
+        # Three tags, or one that the text begins with, make a page.
+        (b"a <p> b", Format.TEXT),
+        (b"a <p> b </p>", Format.TEXT),
+        (b"a <p> b </p> <br>", Format.HTML),
+        (b" <p> b", Format.HTML),
+        (b"<a1> b", Format.TEXT),
+        (b"<!-- note --> <title>a", Format.HTML),
+        # Tables of Markdown and headings of a wiki may hold breaks and anchors.
+        (b"| a | b<br>c<br>d<br>e |\n|---|---|\n", Format.TEXT),
+        (b"| a | b<br>c<br>d<p>e |\n|---|---|\n", Format.HTML),
+        (b"| a | b<br>c<br>d<br>e |\n", Format.HTML),
+        (b"{| class=x\na<br>b<br>c<br>d", Format.TEXT),
+        (b"{| class=x\na<br>b<p>c<br>d", Format.HTML),
+        (b"a<br>b<br>c<br>d", Format.HTML),
+    ],
+)
+def test_what_is_where_tells_the_format(data, expected):
+    assert sniff(io.BytesIO(data), "") is expected
+
+
+@pytest.mark.parametrize(
     ("stream", "expected"),
     [
         ("WordDocument", Format.DOC),
