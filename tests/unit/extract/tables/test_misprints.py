@@ -56,3 +56,13 @@ def test_a_misprint_as_near_to_two_missing_rows_is_taken_for_neither(
     assert found.get("disclosure.channel.website") == 30
     assert found.get("disclosure.channel.weibo") == weibo
     assert found.get("disclosure.channel.wechat") == wechat
+
+
+@pytest.mark.parametrize(
+    ("odd", "website"),
+    [("政府网站公开信息数", 9), ("政府网站公信息数", None), ("政府网站信息数", None)],
+    ids=["two letters left out", "three", "four"],
+)
+def test_a_label_of_eleven_letters_lacks_two_at_most(odd: str, website: int | None) -> None:
+    text = CHANNELS.format(odd=f"2.{odd}").replace("2.政府网站公开政府信息数\t条\t30\n", "")
+    assert values(found_in_text(text, 2016)).get("disclosure.channel.website") == website
