@@ -19,7 +19,7 @@ import yaml
 from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
-from pipeline.facts.selection import choose_facts
+from pipeline.facts.selection import choose_facts, settled
 from pipeline.model.check import Outcome
 from pipeline.model.document import Document
 from pipeline.model.observation import Scope, Source
@@ -142,7 +142,8 @@ def score(report: Report, every: Mapping[str, Decimal], certain: set[str]) -> Sc
         every: All printed values by indicator.
         certain: The indicators a reader is sure of.
     """
-    facts = report.facts or choose_facts(report.observations, report.year or 0)
+    seen = report.observations
+    facts = report.facts or choose_facts(seen, settled(seen, report.year, report.scope))
     read = [fact for fact in facts if fact.source in _READ_IN_TABLES]
     told = {
         indicator
@@ -175,7 +176,7 @@ def _stated(case: Mapping[str, object]) -> Score:
         template=str(case.get("template", "none")),
         reporter=str(case.get("reporter", "")),
     )
-    facts = choose_facts(seen, year, Scope(str(case.get("scope", "agency"))))
+    facts = choose_facts(seen, settled(seen, year, Scope(str(case.get("scope", "agency")))))
     wanted, may = _values(case.get("facts")), _values(case.get("may"))
     published = {fact.indicator_id: fact for fact in facts}
     right = sum(key in published and published[key].value == wanted[key] for key in wanted)

@@ -174,11 +174,11 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
     seen = weigh_by_agreement(seen, tables.template)
     added, unfit = reviewed(seen, decisions, document)
     seen = (*seen, *added)
-    printed = settled(seen, identity.year, sources=PRINTED)
+    printed = settled(seen, identity.year, identity.scope, PRINTED)
     seen = (*seen, *derive_totals(seen, tables.template, identity.year, printed))
     checks = (
         *check_identities(seen, tables.template, identity.year, printed),
-        *compare_sources(seen, observe_claims(prose), scope=identity.scope),
+        *compare_sources(seen, observe_claims(prose), identity.scope),
         *check_printing(seen, tables.head_years, identity.conflicts, identity.year),
     )
     seen = weigh_by_checks(seen, checks)
@@ -240,7 +240,7 @@ def _given(
         return _Given()
     withheld = tuple(contradicted_tables(checks, template))
     chosen = settled(seen, identity.year, identity.scope, printed=printed)
-    facts = publishable(choose_facts(seen, identity.year, identity.scope, chosen), withheld)
+    facts = publishable(choose_facts(seen, chosen), withheld)
     return _Given(facts, find_gaps(seen, facts, identity.year, chosen), withheld)
 
 

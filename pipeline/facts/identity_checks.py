@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.facts.check_results import rule_result
-from pipeline.facts.selection import PRINTED, Settled, counted_by_ones, settled
+from pipeline.facts.selection import PRINTED, Settled, counted_by_ones
 from pipeline.forms.arithmetic import Sides, added, holds, sides
 from pipeline.forms.identities import Identity, Term, derived_totals, identities_of
 from pipeline.model.check import CheckResult, Operand, Outcome, Severity
@@ -18,7 +18,7 @@ def check_identities(
     observations: Sequence[Observation],
     template: str,
     year: int | None,
-    chosen: Mapping[str, Settled] | None = None,
+    chosen: Mapping[str, Settled],
 ) -> tuple[CheckResult, ...]:
     """Evaluates every identity of a form once on the values its tables print.
 
@@ -26,13 +26,11 @@ def check_identities(
         observations: Everything seen in the report.
         template: Letter of the form.
         year: The year reported on; a column of another year takes no part.
-        chosen: What ``settled`` says of the printed ones, where it was asked before.
+        chosen: What ``settled`` says of the printed ones.
 
     Returns:
         One result an identity; not assessable where an operand is missing.
     """
-    if chosen is None:
-        chosen = settled(observations, year, sources=PRINTED)
     printed = {
         name: Operand(one.observation, counted_by_ones(observations[one.observation]))
         for name, one in chosen.items()

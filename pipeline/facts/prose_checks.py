@@ -28,10 +28,7 @@ _OF_TABLES = (*PRINTED, Source.DERIVED)
 
 
 def compare_sources(
-    observations: Sequence[Observation],
-    claims: Sequence[Claim] = (),
-    *,
-    scope: Scope = Scope.UNKNOWN,
+    observations: Sequence[Observation], claims: Sequence[Claim], scope: Scope
 ) -> tuple[CheckResult, ...]:
     """Compares what a report's tables and sentences say of the same thing.
 

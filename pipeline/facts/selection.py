@@ -54,7 +54,7 @@ class Settled(NamedTuple):
 def settled(
     observations: Sequence[Observation],
     year: int | None,
-    scope: Scope = Scope.AGENCY,
+    scope: Scope,
     sources: Collection[Source] = tuple(Source),
     printed: Mapping[str, Settled] = MappingProxyType({}),
 ) -> dict[str, Settled]:
@@ -95,25 +95,18 @@ def settled(
 
 
 def choose_facts(
-    observations: Sequence[Observation],
-    year: int,
-    scope: Scope = Scope.AGENCY,
-    chosen: Mapping[str, Settled] | None = None,
+    observations: Sequence[Observation], chosen: Mapping[str, Settled]
 ) -> tuple[Fact, ...]:
     """Chooses the value of every indicator that a report speaks of.
 
     Args:
         observations: Everything seen in the report.
-        year: The year reported on.
-        scope: Whose numbers the report gives.
-        chosen: What ``settled`` says of them, where it was asked before.
+        chosen: What ``settled`` says of them.
 
     Returns:
         Facts in the order in which the report first gives them.
     """
     catalogue = indicators()
-    if chosen is None:
-        chosen = settled(observations, year, scope)
     return tuple(
         [
             _fact(catalogue[indicator_id], observations[one.observation], one.observation)
@@ -127,7 +120,7 @@ def derive_totals(
     observations: Sequence[Observation],
     template: str,
     year: int | None,
-    chosen: Mapping[str, Settled] | None = None,
+    chosen: Mapping[str, Settled],
 ) -> tuple[Observation, ...]:
     """Works out the totals that a report leaves out, where the value of every part is settled.
 
@@ -140,14 +133,12 @@ def derive_totals(
         observations: Everything seen in the report.
         template: Letter of the form.
         year: The year reported on.
-        chosen: What ``settled`` says of the printed ones, where it was asked before.
+        chosen: What ``settled`` says of the printed ones.
 
     Returns:
         Observations with ``source`` derived; none for a total that is printed in whatever
         way, nor for one with a part that would be no fact.
     """
-    if chosen is None:
-        chosen = settled(observations, year, sources=PRINTED)
     cells = [
         one
         for one in observations

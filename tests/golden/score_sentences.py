@@ -98,7 +98,7 @@ def _observed(
         prose += sentences(part.blocks, taken, traditional=part.is_traditional)
     stated = observe_narrative(prose, year, template=template, reporter=reporter, scope=scope)
     seen = weigh_by_agreement(weigh_by_tables((*printed, *stated)), template)
-    whole = settled(seen, year, sources=PRINTED)
+    whole = settled(seen, year, scope, PRINTED)
     return (*seen, *derive_totals(seen, template, year, whole)), prose
 
 
@@ -116,7 +116,7 @@ def score_facts(labelled: Sequence[Case]) -> Score:
     score = Score()
     for case in labelled:
         seen, _ = observed(case)
-        chosen = choose_facts(seen, case["year"], scope_of(case))
+        chosen = choose_facts(seen, settled(seen, case["year"], scope_of(case)))
         have = {fact.indicator_id: fact.value for fact in chosen}
         wanted = _values(case["facts"])
         allowed = wanted | _values(case.get("may") or {})
@@ -144,7 +144,7 @@ def score_contradictions(labelled: Sequence[Case]) -> Score:
         seen, prose = observed(case)
         failing = [
             check
-            for check in compare_sources(seen, observe_claims(prose), scope=scope_of(case))
+            for check in compare_sources(seen, observe_claims(prose), scope_of(case))
             if check.outcome is Outcome.FAIL
         ]
         told = f"{case['structure']} {[check.rule_id for check in failing]}: {case['text']}"

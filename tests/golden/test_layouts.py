@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.facts.selection import choose_facts
+from pipeline.facts.selection import choose_facts, settled
 from pipeline.model.check import Kind, Outcome, Severity
 from pipeline.model.observation import Source
 from pipeline.model.report import Report
@@ -50,7 +50,8 @@ def numbers(path: Path) -> dict[str, Decimal]:
     """Facts of the tables; those it would have where the agency could not be placed."""
     read = report(path)
     assert read.year is not None
-    facts = read.facts or choose_facts(read.observations, read.year)
+    seen = read.observations
+    facts = read.facts or choose_facts(seen, settled(seen, read.year, read.scope))
     return {fact.indicator_id: fact.value for fact in facts if fact.source in READ_IN_TABLES}
 
 

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
-from pipeline.facts.selection import choose_facts, derive_totals
+from pipeline.facts.selection import PRINTED, choose_facts, derive_totals, settled
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.form_blocks import block_of
 from pipeline.model.agency import Agency, Level
@@ -164,8 +164,9 @@ def _report(
         corrected = {row for row in rows if rng.random() < 0.5}
         printed = {one: value for one, value in printed.items() if _row(one) in corrected}
     seen = tuple(_observation(*cell, place) for place, cell in enumerate(printed.items()))
-    seen = (*seen, *derive_totals(seen, form, year))
-    checks = check_identities(seen, form, year)
+    chosen = settled(seen, year, scope, PRINTED)
+    seen = (*seen, *derive_totals(seen, form, year, chosen))
+    checks = check_identities(seen, form, year, chosen)
     seen = weigh_by_checks(seen, checks)
     return Report(
         part=1,
@@ -182,7 +183,7 @@ def _report(
         char_start=0,
         char_end=10_000,
         observations=seen,
-        facts=choose_facts(seen, year, scope),
+        facts=choose_facts(seen, settled(seen, year, scope)),
         checks=checks,
     )
 

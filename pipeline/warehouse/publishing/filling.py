@@ -9,7 +9,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse.attaching import attach
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.publishing.increments import Increment, Rewritten
-from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
+from pipeline.warehouse.publishing.overlay import Decided
 from pipeline.warehouse.publishing.parts import ARRIVED_IN, ROWS_THAT_ARRIVE
 from pipeline.warehouse.publishing.steps import Source, give, needed_for, steps
 from pipeline.warehouse.statements import quoted
@@ -45,7 +45,7 @@ def give_store(
     settings: Settings,
     store: ParseStore,
     inventory: Inventory,
-    decided: Decided = NOTHING_DECIDED,
+    decided: Decided,
 ) -> None:
     """Gives a connection to a draft what the statements that fill it read from the store."""
     connection.execute(_MACROS)

@@ -32,7 +32,7 @@ from pipeline.warehouse.publishing.filling import (
 )
 from pipeline.warehouse.publishing.increments import Rewritten
 from pipeline.warehouse.publishing.layout import DATABASE, STORAGE_VERSION, write_empty
-from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
+from pipeline.warehouse.publishing.overlay import Decided
 from pipeline.warehouse.publishing.parquet_copy_files import Before, DraftFiles, write_twins
 from pipeline.warehouse.publishing.steps import Source, needed_for
 from pipeline.warehouse.publishing.views import views
@@ -233,7 +233,7 @@ class Publisher:
         inventory: Inventory,
         declared: Mapping[str, Source],
         names: Collection[str],
-        decided: Decided = NOTHING_DECIDED,
+        decided: Decided,
     ) -> None:
         """Builds tables in a draft that no reader sees; where all are wanted, with all views.
 
@@ -268,7 +268,7 @@ class Publisher:
         store: ParseStore,
         inventory: Inventory,
         declared: Mapping[str, Source],
-        decided: Decided = NOTHING_DECIDED,
+        decided: Decided,
     ) -> Rewritten:
         """Builds all tables and views in a draft, from a copy of what is published.
 

@@ -56,7 +56,9 @@ def test_a_table_that_does_not_add_up_stays_observations_with_one_notice():
 def sums(failing: int, holding: int) -> list[CheckResult]:
     """So many sums of the applicants' table that fail, and so many that hold."""
     (check, *_) = (
-        one for one in check_identities([], "D", YEAR) if one.rule_id == "CD-E3:requests.received"
+        one
+        for one in check_identities([], "D", YEAR, {})
+        if one.rule_id == "CD-E3:requests.received"
     )
     return [check._replace(outcome=Outcome.FAIL)] * failing + [
         check._replace(outcome=Outcome.PASS)
@@ -77,7 +79,7 @@ def test_eight_failing_sums_and_three_in_ten_withhold_a_table_and_no_fewer(
 
 
 def test_sums_that_cannot_be_told_count_neither_way():
-    unknown = check_identities([], "D", YEAR)
+    unknown = check_identities([], "D", YEAR, {})
     assert {one.outcome for one in unknown} == {Outcome.NOT_ASSESSABLE}
     (told,) = contradicted_tables([*sums(8, 8), *unknown], "D")
     assert (told.failing, told.assessable) == (8, 16)

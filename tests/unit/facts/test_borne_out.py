@@ -7,9 +7,9 @@ from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.facts.borne_out import weigh_by_agreement
-from pipeline.facts.selection import choose_facts
+from pipeline.facts.selection import choose_facts, settled
 from pipeline.model.document import Document
-from pipeline.model.observation import Observation
+from pipeline.model.observation import Observation, Scope
 from pipeline.readers.text.plain_text import read_text
 
 RECEIVED = "requests.received"
@@ -26,7 +26,7 @@ def sure(text: str, *cells: Observation) -> dict[str, bool]:
     told = seen[len(cells) :]
     return {
         fact.indicator_id: told[fact.observation].confidence >= SURE
-        for fact in choose_facts(told, 2022)
+        for fact in choose_facts(told, settled(told, 2022, Scope.AGENCY))
     }
 
 

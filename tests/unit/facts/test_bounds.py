@@ -1,12 +1,15 @@
 """Where a difference begins to count: just inside and just outside of every bound."""
 
+from collections.abc import Sequence
+
 import pytest
 from table_cells import printed
 
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
+from pipeline.facts.selection import PRINTED, settled
 from pipeline.facts.table_checks import check_printing
-from pipeline.model.check import Outcome, Severity
-from pipeline.model.observation import Observation, Source, Status
+from pipeline.model.check import CheckResult, Outcome, Severity
+from pipeline.model.observation import Observation, Scope, Source, Status
 from pipeline.model.report import DocType, Report
 from pipeline.parsing import parse_file
 
@@ -14,9 +17,13 @@ PASS, FAIL, UNKNOWN = Outcome.PASS, Outcome.FAIL, Outcome.NOT_ASSESSABLE
 LETTERHEAD = "嘉祥县质量技术监督局2016年政府信息公开工作年度报告\n\n一、概述\n"
 
 
+def checked(seen: Sequence[Observation], form: str, year: int) -> tuple[CheckResult, ...]:
+    return check_identities(seen, form, year, settled(seen, year, Scope.AGENCY, PRINTED))
+
+
 def outcome(rule: str, form: str, **values: str) -> Outcome:
     seen = [printed(key.replace("__", "."), value) for key, value in values.items()]
-    (found,) = [one for one in check_identities(seen, form, 2016) if one.rule_id == rule]
+    (found,) = [one for one in checked(seen, form, 2016) if one.rule_id == rule]
     return found.outcome
 
 
@@ -67,7 +74,7 @@ def channels(online: str, *unknown: Observation) -> Outcome:
     values = {"in_person": "1", "fax": "0", "online": online, "mail": "0"}
     seen = [printed(f"requests.received.{key}", value) for key, value in values.items()]
     seen += [printed("requests.received", "7"), *unknown]
-    (found,) = [one for one in check_identities(seen, "B", 2016) if one.rule_id == "B-E1"]
+    (found,) = [one for one in checked(seen, "B", 2016) if one.rule_id == "B-E1"]
     return found.outcome
 
 
@@ -102,7 +109,7 @@ def test_only_errors_lower_the_confidence_of_a_value() -> None:
         (warned, Severity.WARN, 1.0),
         (wrong, Severity.ERROR, 0.7),
     ):
-        checks = check_identities(seen, "B", 2016)
+        checks = checked(seen, "B", 2016)
         assert {one.severity for one in checks if one.outcome is FAIL} == {severity}
         assert {one.confidence for one in weigh_by_checks(seen, checks)} == {confidence}
 
@@ -137,5 +144,5 @@ def test_a_cell_of_last_years_column_is_no_part_of_this_years_sum() -> None:
 def test_what_a_rule_takes_away_is_shown_with_its_sign() -> None:
     values = {"issued": "5", "repealed": "2", "in_force": "2"}
     seen = [printed(f"rules.{key}", value) for key, value in values.items()]
-    (found,) = [one for one in check_identities(seen, "D", 2021) if one.outcome is FAIL]
+    (found,) = [one for one in checked(seen, "D", 2021) if one.outcome is FAIL]
     assert [one.value for one in found.left] == [5, -2]

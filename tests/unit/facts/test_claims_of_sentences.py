@@ -26,7 +26,7 @@ def failing(text: str, heading: str = "三、依申请公开情况", template: s
     seen = observe_narrative(
         prose, 2023, template=template, reporter="石门县水务局", scope=Scope.AGENCY
     )
-    told = compare_sources(seen, observe_claims(prose), scope=Scope.AGENCY)
+    told = compare_sources(seen, observe_claims(prose), Scope.AGENCY)
     return {check.rule_id for check in told if check.outcome is Outcome.FAIL}
 
 

@@ -6,7 +6,7 @@ from table_cells import printed
 from pipeline.facts.gaps import find_gaps
 from pipeline.facts.selection import settled
 from pipeline.model.fact import Want
-from pipeline.model.observation import Source, Status
+from pipeline.model.observation import Scope, Source, Status
 from pipeline.model.report import Report
 from pipeline.parsing import parse_file
 
@@ -54,7 +54,7 @@ def test_a_fact_leaves_no_gap() -> None:
 
 def test_two_numbers_that_disagree_are_told_with_both() -> None:
     seen = [printed("disclosure.items", 5), printed("disclosure.items", 6)]
-    (gap,) = find_gaps(seen, (), 2018, settled(seen, 2018))
+    (gap,) = find_gaps(seen, (), 2018, settled(seen, 2018, Scope.AGENCY))
     assert (gap.want, gap.candidates) == (Want.DISAGREEING, ("5", "6"))
 
 
@@ -63,17 +63,17 @@ def test_a_blank_of_another_year_is_no_gap(year: int | None, gaps: int) -> None:
     blank = printed("disclosure.items", 0)._replace(
         value=None, value_status=Status.BLANK, year=year
     )
-    assert len(find_gaps([blank], (), 2018, settled([blank], 2018))) == gaps
+    assert len(find_gaps([blank], (), 2018, settled([blank], 2018, Scope.AGENCY))) == gaps
 
 
 def test_a_total_worked_out_beside_a_blank_cell_leaves_a_gap_and_no_crash() -> None:
     blank = printed("disclosure.items", 0)._replace(value=None, value_status=Status.BLANK)
     seen = [blank, printed("disclosure.items", 5, Source.DERIVED)]
-    (gap,) = find_gaps(seen, (), 2018, settled(seen, 2018))
+    (gap,) = find_gaps(seen, (), 2018, settled(seen, 2018, Scope.AGENCY))
     assert (gap.want, gap.observation) == (Want.BLANK, 0)
 
 
 def test_money_without_a_unit_is_told_to_have_none() -> None:
     seen = [printed("administrative_fees.amount", 25)]
-    (gap,) = find_gaps(seen, (), 2023, settled(seen, 2023))
+    (gap,) = find_gaps(seen, (), 2023, settled(seen, 2023, Scope.AGENCY))
     assert (gap.want, gap.value_raw) == (Want.NO_UNIT, "25")

@@ -1,13 +1,15 @@
 """What the value of an indicator in a report is, and what is worked out from it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 from table_cells import printed
 
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
-from pipeline.facts.selection import choose_facts, derive_totals
+from pipeline.facts.selection import PRINTED, Settled, choose_facts, derive_totals, settled
 from pipeline.forms.identities import derived_totals, identities_of
+from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
 from tests.generator.values import APPLICANTS, REASONS
 
@@ -16,16 +18,28 @@ SECRET = f"{DENIED}.state_secret"
 PARTS = next(total.parts for total in derived_totals() if total.indicator_id == DENIED)
 
 
+def in_print(seen: Sequence[Observation]) -> dict[str, Settled]:
+    return settled(seen, 2023, Scope.AGENCY, PRINTED)
+
+
+def totals(seen: Sequence[Observation], template: str = "D") -> tuple[Observation, ...]:
+    return derive_totals(seen, template, 2023, in_print(seen))
+
+
+def facts_of(seen: Sequence[Observation], year: int = 2023) -> tuple[Fact, ...]:
+    return choose_facts(seen, settled(seen, year, Scope.AGENCY))
+
+
 def test_a_total_is_worked_out_from_parts_that_agree() -> None:
     seen = [printed(one, 1) for one in PARTS]
-    (total,) = derive_totals(seen + seen, "D", 2023)
+    (total,) = totals(seen + seen)
     assert (total.indicator_id, total.value) == (DENIED, len(PARTS))
 
 
 def test_no_total_is_worked_out_from_a_part_that_two_tables_give_differently() -> None:
     seen = [printed(one, 1) for one in PARTS] + [printed(PARTS[0], 2)]
-    assert derive_totals(seen, "D", 2023) == ()
-    chosen = {fact.indicator_id for fact in choose_facts(seen, 2023)}
+    assert totals(seen) == ()
+    chosen = {fact.indicator_id for fact in facts_of(seen)}
     assert chosen == set(PARTS[1:])
 
 
@@ -43,9 +57,9 @@ def test_a_sum_takes_no_place_of_a_total_that_is_printed_somehow(
 ) -> None:
     total = printed(DENIED, 1)._replace(value=None, value_raw=raw, value_status=status)
     seen = [total, *(printed(one, 1) for one in PARTS)]
-    assert (len(derive_totals(seen, "D", 2023)) == 1) is is_worked_out
+    assert (len(totals(seen)) == 1) is is_worked_out
     last_year = total._replace(year=2022)
-    assert len(derive_totals([last_year, *seen[1:]], "D", 2023)) == 1
+    assert len(totals([last_year, *seen[1:]])) == 1
 
 
 def with_blanks(template: str, values: dict[str, int | None]) -> list[Observation]:
@@ -68,7 +82,7 @@ OTHER = f"{WHOLE}.other"
 
 def sums(seen: list[Observation], template: str) -> dict[str | None, Decimal | None]:
     """What is worked out of a group of outcomes."""
-    return {one.indicator_id: one.value for one in derive_totals(seen, template, 2023)}
+    return {one.indicator_id: one.value for one in totals(seen, template)}
 
 
 @pytest.mark.parametrize("status", [Status.BLANK, Status.DASH, Status.NOT_APPLICABLE])
@@ -81,11 +95,11 @@ def test_a_group_is_summed_where_its_printed_parts_are_all_that_the_whole_counts
         one._replace(value_status=status) if one.value is None else one
         for one in with_blanks("D", values)
     ]
-    found = derive_totals(seen, "D", 2023)
+    found = totals(seen)
     told = {one.indicator_id: (one.value, one.why) for one in found}
     assert told[DENIED] == (4, ("CD-E2:total",))
     assert told[OTHER] == (3, ("CD-E2:total",))
-    assert SECRET not in {one.indicator_id for one in choose_facts((*seen, *found), 2023)}
+    assert SECRET not in {one.indicator_id for one in facts_of((*seen, *found))}
 
 
 def test_a_group_with_a_blank_is_not_summed_where_something_of_the_whole_is_untold() -> None:
@@ -122,8 +136,8 @@ def weighed(total: int) -> dict[str | None, float]:
     parts = [f"{DENIED}.{reason}" for reason in REASONS]
     seen = [printed(one, total if one == SECRET else 0) for one in parts]
     seen += [printed(f"{SECRET}:{kind}", 1) for kind in APPLICANTS]
-    seen += derive_totals(seen, "D", 2023)
-    found = weigh_by_checks(seen, check_identities(seen, "D", 2023))
+    seen += totals(seen)
+    found = weigh_by_checks(seen, check_identities(seen, "D", 2023, in_print(seen)))
     return {one.indicator_id: one.confidence for one in found}
 
 
@@ -138,7 +152,7 @@ def test_a_total_worked_out_from_doubted_values_is_doubted() -> None:
 def test_a_total_is_no_surer_than_its_weakest_part() -> None:
     seen = [printed(one, 1) for one in PARTS]
     seen[0] = seen[0]._replace(confidence=0.8)
-    (total,) = derive_totals(seen, "D", 2023)
+    (total,) = totals(seen)
     assert total.confidence == 0.76
 
 
@@ -146,12 +160,12 @@ def test_a_total_is_no_surer_than_its_weakest_part() -> None:
 def test_a_sentence_counts_from_a_confidence_on(confidence: float, facts: list[int]) -> None:
     said = printed("disclosure.items", 5, Source.NARRATIVE)
     seen = [said._replace(confidence=confidence, scope=Scope.AGENCY)]
-    assert [fact.value for fact in choose_facts(seen, 2023)] == facts
+    assert [fact.value for fact in facts_of(seen)] == facts
 
 
 def test_an_estimate_beside_the_number_contradicts_nothing() -> None:
     about = printed("disclosure.items", 1500)._replace(qualifier=Qualifier.AT_LEAST)
-    (fact,) = choose_facts([about, printed("disclosure.items", 1538)], 2023)
+    (fact,) = facts_of([about, printed("disclosure.items", 1538)])
     assert fact.value == 1538
 
 
@@ -166,21 +180,21 @@ def test_an_estimate_beside_the_number_contradicts_nothing() -> None:
 )
 def test_money_without_a_unit_is_no_amount(unit: str | None, value: int, facts: list[int]) -> None:
     seen = [printed("budget.special_funds", value)._replace(unit_raw=unit)]
-    assert [fact.value for fact in choose_facts(seen, 2018)] == facts
+    assert [fact.value for fact in facts_of(seen, 2018)] == facts
 
 
 def test_a_total_of_parts_in_several_units_counts_by_ones() -> None:
     """1.2 万件 and seven times 1 件 must not be added up to 8.2."""
     seen = [printed(one, 1)._replace(unit_raw="件") for one in PARTS]
     seen[0] = seen[0]._replace(unit_raw="万件", value=Decimal("1.2"))
-    (total,) = derive_totals(seen, "D", 2023)
+    (total,) = totals(seen)
     assert (total.value, total.unit_raw) == (12_000 + len(PARTS) - 1, None)
-    (total,) = derive_totals([one._replace(unit_raw="万件") for one in seen], "D", 2023)
+    (total,) = totals([one._replace(unit_raw="万件") for one in seen])
     assert (total.value, total.unit_raw) == (Decimal("1.2") + len(PARTS) - 1, "万件")
 
 
 def test_a_total_of_cells_in_several_units_is_counted_by_ones() -> None:
     seen = [printed(one, 1) for one in PARTS]
     seen[0] = seen[0]._replace(unit_raw="百件")
-    (total,) = derive_totals(seen, "D", 2023)
+    (total,) = totals(seen)
     assert (total.value, total.unit_raw) == (100 + len(PARTS) - 1, None)

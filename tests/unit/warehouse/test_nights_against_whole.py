@@ -22,6 +22,7 @@ from pipeline.warehouse import build as building
 from pipeline.warehouse.build import Build
 from pipeline.warehouse.checksums import difference
 from pipeline.warehouse.publishing import checks, increments, seeds
+from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED
 from pipeline.warehouse.publishing.publication import WRITTEN_LAST, Publisher
 from pipeline.warehouse.publishing.seeds import declared
 from pipeline.warehouse.reviewed.corrections import Correction
@@ -236,7 +237,8 @@ def differences(corpus: Corpus) -> Iterable[str]:
     """Builds everything anew beside what is published and tells where rows differ."""
     with corpus.open() as build:
         publisher = Publisher(corpus.settings)
-        publisher.build("whole", build._store, build._inventory, declared(), tables().keys())
+        given = (build._store, build._inventory, declared(), tables().keys())
+        publisher.build("whole", *given, NOTHING_DECIDED)
         with publisher.draft("whole").read() as connection:
             connection.execute(f"ATTACH '{corpus.settings.database}' AS night (READ_ONLY)")
             for table in tables().keys() - WRITTEN_LAST:

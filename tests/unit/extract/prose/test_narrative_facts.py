@@ -11,7 +11,7 @@ import yaml
 from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
-from pipeline.facts.selection import choose_facts
+from pipeline.facts.selection import choose_facts, settled
 from pipeline.model.document import Document
 from pipeline.model.observation import Scope
 from pipeline.readers.text.plain_text import read_text
@@ -38,7 +38,8 @@ def chosen(case: Case) -> dict[str, Decimal]:
         template=case.get("template", "none"),
         reporter=case.get("reporter", ""),
     )
-    facts = choose_facts(seen, case["year"], Scope(case.get("scope", "agency")))
+    scope = Scope(case.get("scope", "agency"))
+    facts = choose_facts(seen, settled(seen, case["year"], scope))
     return {fact.indicator_id: fact.value for fact in facts}
 
 

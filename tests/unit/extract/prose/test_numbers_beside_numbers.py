@@ -7,7 +7,7 @@ import pytest
 from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
-from pipeline.facts.selection import choose_facts
+from pipeline.facts.selection import choose_facts, settled
 from pipeline.model.document import Document
 from pipeline.model.observation import Scope
 from pipeline.readers.text.plain_text import read_text
@@ -23,7 +23,8 @@ def facts(
     (part,) = split(document)
     scope = Scope.REGION if reporter == COUNTY else Scope.AGENCY
     seen = observe_narrative(sentences(part.blocks), year, reporter=reporter, scope=scope)
-    return {fact.indicator_id: fact.value for fact in choose_facts(seen, year, scope)}
+    chosen = choose_facts(seen, settled(seen, year, scope))
+    return {fact.indicator_id: fact.value for fact in chosen}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from pipeline.extract.identity.segmentation import split
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
-from pipeline.facts.selection import choose_facts
+from pipeline.facts.selection import choose_facts, settled
 from pipeline.model.document import Document
 from pipeline.model.observation import Observation, Scope
 from pipeline.readers.text.plain_text import read_text
@@ -24,7 +24,8 @@ def observed(text: str, year: int = NEW, reporter: str = BUREAU) -> tuple[Observ
 
 
 def facts(text: str, year: int = NEW, reporter: str = BUREAU) -> dict[str, Decimal]:
-    chosen = choose_facts(observed(text, year, reporter), year, Scope.AGENCY)
+    seen = observed(text, year, reporter)
+    chosen = choose_facts(seen, settled(seen, year, Scope.AGENCY))
     return {fact.indicator_id: fact.value for fact in chosen}
 
 
