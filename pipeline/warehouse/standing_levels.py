@@ -70,6 +70,11 @@ def standings() -> dict[str, Standing]:
     return declared("pipeline.warehouse", "standing", _File).root
 
 
+def least_confidence() -> float:
+    """Returns the confidence from which on a number is not in doubt for the want of it."""
+    return max(one.confidence_below or 0 for one in standings().values())
+
+
 def worst(degrees: Iterable[str]) -> str:
     """Returns what something made of several numbers is worth.
 

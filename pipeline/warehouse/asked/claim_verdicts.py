@@ -30,9 +30,9 @@ from pipeline.readers.text.plain_text import blocks_of
 from pipeline.warehouse.asked.lineage import Story, tell
 from pipeline.warehouse.asked.names_meant import NotFoundError, find_agency
 from pipeline.warehouse.records import Record, records
+from pipeline.warehouse.standing_levels import least_confidence
 
 _PRINTED = frozenset({"table", "narrative", "reviewed"})
-_SURE = 0.7
 _WORDS = 4
 _CASE = "件"
 """What requests, reviews and cases in court are counted in."""
@@ -207,7 +207,7 @@ def _each(
 def _of_observation(
     connection: duckdb.DuckDBPyConnection, agency: str, year: int, seen: Observation, scope: Scope
 ) -> Verdict:
-    if seen.indicator_id is None or seen.value is None or seen.confidence < _SURE:
+    if seen.indicator_id is None or seen.value is None or seen.confidence < least_confidence():
         return _cannot(f"what is counted is not certain: {seen.label_raw}")
     if seen.year not in {None, year} or seen.scope not in {Scope.UNKNOWN, scope}:
         return _cannot("its number is of another year, or of others")

@@ -83,7 +83,7 @@ def test_ranks_are_shared_and_percentiles_need_five() -> None:
     rows = ranked(agencies(1, 5, 5, 2, 9))
     assert [row["rank"] for row in rows] == [1, 2, 2, 4, 5]
     assert [row["percentile"] for row in rows] == [100.0, 50.0, 50.0, 25.0, 0.0]
-    assert [row["percentile"] for row in ranked(agencies(1, 2))] == [None, None]
+    assert [row["percentile"] for row in ranked(agencies(1, 5, 2, 9))] == [None] * 4
 
 
 def test_a_government_is_not_ranked_among_the_bureaus_it_adds_up() -> None:
