@@ -58,12 +58,12 @@ SELECT
     c.override_reason,
     c.indicator_ids,
     c.labels[: c.left_count] AS left_labels,
-    [regexp_replace(one::VARCHAR, '\.?0+$', '') FOR one IN c.counted[: c.left_count]]
-        AS left_values,
+    [regexp_replace(one::VARCHAR, '\.0*$|(\.\d*[1-9])0+$', '\1')
+        FOR one IN c.counted[: c.left_count]] AS left_values,
     c.quotes[: c.left_count] AS left_quotes,
     c.labels[c.left_count + 1 :] AS right_labels,
-    [regexp_replace(one::VARCHAR, '\.?0+$', '') FOR one IN c.counted[c.left_count + 1 :]]
-        AS right_values,
+    [regexp_replace(one::VARCHAR, '\.0*$|(\.\d*[1-9])0+$', '\1')
+        FOR one IN c.counted[c.left_count + 1 :]] AS right_values,
     c.quotes[c.left_count + 1 :] AS right_quotes,
     left_labels[1] AS left_label,
     left_values[1] AS left_value,

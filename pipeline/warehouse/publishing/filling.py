@@ -20,10 +20,11 @@ MOST_MEMORY = 4_000_000_000
 _MEMORY_A_STORED_BYTE = 13
 """Bytes of memory for each byte of the store: enough for joins, the rest goes to the disk."""
 
-_MACROS = """
-CREATE TEMP MACRO plain(value) AS rtrim(rtrim(value::VARCHAR, '0'), '.')
+MACROS = r"""
+CREATE TEMP MACRO plain(value) AS
+    regexp_replace(value::VARCHAR, '\.0*$|(\.\d*[1-9])0+$', '\1')
 """
-"""What the statements call: a number as a sentence has it, without idle zeros."""
+"""What the statements call: a number as a sentence has it, without idle zeros behind its point."""
 
 _MEMORY_A_PUBLISHED_BYTE = 2
 """The same for each byte of a file that is built: with half of it, copies take twice as long."""
@@ -48,7 +49,7 @@ def give_store(
     decided: Decided,
 ) -> None:
     """Gives a connection to a draft what the statements that fill it read from the store."""
-    connection.execute(_MACROS)
+    connection.execute(MACROS)
     _limit(connection, settings.jobs, store.reports.size() * _MEMORY_A_STORED_BYTE)
     attach(connection, settings.store)
     connection.execute(f"CREATE TEMP VIEW inventory AS FROM {inventory.relation()}")

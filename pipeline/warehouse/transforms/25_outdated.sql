@@ -61,8 +61,8 @@ outdated AS (
 worded AS (
     SELECT
         *,
-        rtrim(rtrim(actual::VARCHAR, '0'), '.') AS here,
-        rtrim(rtrim(expected::VARCHAR, '0'), '.') AS there
+        plain(actual) AS here,
+        plain(expected) AS there
     FROM outdated
 )
 SELECT

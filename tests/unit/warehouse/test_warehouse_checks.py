@@ -3,11 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import duckdb
 import pytest
 from stated_corpus import GAOQING, Corpus, county, report
 
 from pipeline.forms.catalogue import indicators
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
+from pipeline.warehouse.publishing.filling import MACROS
 
 CARRIED = "SELECT year, outcome, expected, actual, difference FROM check_result WHERE rule_id = "
 
@@ -136,3 +138,19 @@ def test_a_doubt_about_a_whole_report_is_a_doubt_about_each_number_of_it(corpus:
         "SELECT DISTINCT rule_id FROM check_result "
         "WHERE outcome = 'fail' AND list_contains(indicator_ids, 'meetings.held') ORDER BY ALL"
     ) == [("I-Y1",)]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("100::DECIMAL(20, 6)", "100"),
+        ("100", "100"),
+        ("0::DECIMAL(20, 6)", "0"),
+        ("-10.250::DECIMAL(20, 6)", "-10.25"),
+        ("0.1", "0.1"),
+    ],
+)
+def test_a_number_in_a_sentence_loses_no_digit_but_idle_zeros(number: str, text: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(MACROS)
+        assert connection.execute(f"SELECT plain({number})").fetchall() == [(text,)]
