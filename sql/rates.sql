@@ -124,6 +124,8 @@ joined AS (
         CASE WHEN denominator >= d.least THEN (numerator / denominator)::DOUBLE END AS rate,
         CASE WHEN NOT is_impossible THEN rate END AS share,
         1.959964 AS z,
+        share + z * z / (2 * denominator) AS centre,
+        z * sqrt(share * (1 - share) / denominator + (z / (2 * denominator)) ** 2) AS margin,
         CASE
             WHEN f.template <> p.template AND 'comparable' IN (d.relation, p.relation)
                 THEN p.template || '→' || f.template
@@ -150,14 +152,12 @@ SELECT
     j.denominator,
     j.rate,
     -- `greatest` and `least` pass over NULL.
-    CASE WHEN share IS NOT NULL THEN greatest(0, (
-        share + z * z / (2 * denominator)
-        - z * sqrt(share * (1 - share) / denominator + (z / (2 * denominator)) ** 2)
-    ) / (1 + z * z / denominator)) END AS rate_low,
-    CASE WHEN share IS NOT NULL THEN least(1, (
-        share + z * z / (2 * denominator)
-        + z * sqrt(share * (1 - share) / denominator + (z / (2 * denominator)) ** 2)
-    ) / (1 + z * z / denominator)) END AS rate_high,
+    CASE WHEN share IS NOT NULL
+        THEN greatest(0, (centre - margin) / (1 + z * z / denominator))
+    END AS rate_low,
+    CASE WHEN share IS NOT NULL
+        THEN least(1, (centre + margin) / (1 + z * z / denominator))
+    END AS rate_high,
     j.template,
     j.relation,
     j.method_break,
