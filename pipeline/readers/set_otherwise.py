@@ -132,36 +132,38 @@ def _kind(row: Row) -> str:
 
 
 def halves_stacked(rows: Sequence[Row]) -> Sequence[Row]:
-    """Parts of a table below each other, where it goes on beside itself under the same head."""
+    """Parts of a table below each other, where it goes on beside itself under another head."""
     at = next((n for n, row in enumerate(rows) if len(_filled(row)) >= 2 * _LEAST_COLUMNS), None)
-    starts = _starts_of_copies(_filled(rows[at])) if at is not None else []
+    starts = _starts_of_heads(_filled(rows[at])) if at is not None else []
     if at is None or not starts:
         return rows
     # What names the rows of a part may have no head: it stands behind the part before.
     ends = [*starts[1:], _width(rows) + starts[0]]
     bounds = [(start - starts[0], end - starts[0]) for start, end in zip(starts, ends, strict=True)]
-    parts = [_between(rows[at + 1 :], *bound) for bound in bounds]
+    begins = {first for first, _ in bounds}
+    first = at - bool(at and begins <= {spot.col for spot in rows[at - 1]})
+    parts = [_between(rows[first:], *bound) for bound in bounds]
     if not _go_on(parts):
         return rows
     height = rows[-1][0].row + 1
+    head = _printed(parts[0][0])
     return [
-        *rows[:at],
-        [spot for spot in rows[at] if spot.col < bounds[0][1]],
+        *rows[:first],
         *(
             [spot._replace(row=spot.row + n * height) for spot in row]
             for n, part in enumerate(parts)
-            for row in part
+            for row in part[bool(n) and _printed(part[0]) == head :]
         ),
     ]
 
 
-def _starts_of_copies(row: Row) -> list[int]:
-    """The columns in which a head and its copies begin; none where nothing comes again."""
+def _starts_of_heads(row: Row) -> list[int]:
+    """The columns in which a head begins, and others that begin alike; none where it is alone."""
     texts = [spot.text for spot in row]
     again = [n for n, text in enumerate(texts) if text == texts[0]]
-    if len(again) == 1 or again[1] < _LEAST_COLUMNS or not is_label(texts[0]):
-        return []
-    return [row[n].col for n in again] if texts == texts[: again[1]] * len(again) else []
+    lengths = {end - start for start, end in pairwise([*again, len(texts)])}
+    are_heads = len(again) > 1 and len(lengths) == 1 and min(lengths) >= _LEAST_COLUMNS
+    return [row[n].col for n in again] if are_heads and is_label(texts[0]) else []
 
 
 def _between(rows: Sequence[Row], first: int, last: int) -> list[Row]:
@@ -180,7 +182,11 @@ def _between(rows: Sequence[Row], first: int, last: int) -> list[Row]:
 def _go_on(parts: Sequence[Sequence[Row]]) -> bool:
     """Whether each part has labels of its own, and they do not go on from left to right."""
     labels = [
-        [row[0].text for row in part if row and row[0].col == 0 and is_label(row[0].text)]
+        [
+            row[0].text
+            for row in part
+            if row[0].col == 0 and is_label(row[0].text) and is_labelled(row)
+        ]
         for part in parts
     ]
     every = [label for own in labels for label in own]
@@ -203,17 +209,21 @@ def _follows(label: str, beside: str) -> bool:
 def without_copies_of_head(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows without copies of the first that names columns; what else those say is kept."""
     head = next((row for row in rows if len(_filled(row)) > 1), ())
-    named = [(spot.text, spot.col) for spot in head]
+    named = _printed(head)
     if len(named) < _LEAST_HEADS or not all(is_label(text) or not text for text, _ in named):
         return rows
     written: list[Row] = []
     for row in rows:
-        is_copy = row is not head and [(one.text, one.col) for one in row[1:]] == named[1:]
+        is_copy = row is not head and _printed(row[1:]) == named[1:]
         if not is_copy or not row:
             written.append(row)
         elif row[0].text and row[0].text != head[0].text:
             written.append(row[:1])
     return written
+
+
+def _printed(row: Row) -> list[tuple[str, int]]:
+    return [(spot.text, spot.col) for spot in row]
 
 
 def _filled(row: Row) -> list[Spot]:

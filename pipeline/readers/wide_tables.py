@@ -15,6 +15,7 @@ from pipeline.readers.set_otherwise import Row, is_figure, is_label, is_labelled
 _LEAST_ROWS = 3
 _LEAST_PAGED = 8
 _LONGEST_BETWEEN = 8
+_LONGEST_BETWEEN_LABELLED = 40
 _SAME_HEIGHT = 3.0
 
 Block = Paragraph | list[Spot]
@@ -73,15 +74,15 @@ def _joined(written: Sequence[Block], further: list[Spot], joined: int) -> tuple
             between += len(one.text)
             continue
         is_paged = one[0].page != further[0].page
-        if is_paged or between <= _LONGEST_BETWEEN:
+        if is_paged or between <= _LONGEST_BETWEEN_LABELLED:
             # Few rows stand as high as others by chance, but for sheets known to be so printed.
             least = _LEAST_ROWS if not is_paged else 1 if joined else _LEAST_PAGED
             whole = _beside(one, further, least)
-            if whole:
+            if whole and (is_paged or between <= _LONGEST_BETWEEN or _names_rows(further)):
                 return at, whole
         if further[0].page is None:
             break
-        between += _LONGEST_BETWEEN
+        between += _LONGEST_BETWEEN_LABELLED
     return 0, []
 
 
@@ -95,7 +96,7 @@ def _beside(first: list[Spot], further: list[Spot], least: int) -> list[Spot]:
     is_paged = first[0].page != further[0].page
     if is_paged and not _stand_as_high(left[heads:], right[figures:]):
         return []
-    is_labelled_again = any(map(is_labelled, right))
+    is_labelled_again = _names_rows(further)
     if is_labelled_again and _labels(left) != _labels(right):
         return []
     if not is_paged and not any(map(is_labelled, left)):
@@ -116,6 +117,10 @@ def _beside(first: list[Spot], further: list[Spot], least: int) -> list[Spot]:
         ],
         key=lambda one: (one.row, one.col),
     )
+
+
+def _names_rows(spots: Sequence[Spot]) -> bool:
+    return any(map(is_labelled, _rows(spots)))
 
 
 def _rows(spots: Sequence[Spot]) -> list[list[Spot]]:

@@ -46,6 +46,15 @@ def is_out_of_sight(one: Styled) -> bool:
     )
 
 
+def lies_over_its_box(one: Styled) -> bool:
+    """Whether an element, where it is painted, hides all of the box it is placed in."""
+    if one["position"] != "absolute" or one["z-index"].startswith("-"):
+        return False
+    reaches = all(map(_is_nothing, map(one.__getitem__, _SIDES))) or _is_nothing(one["inset"])
+    begins = _is_nothing(one["left"]) and _is_nothing(one["top"])
+    return reaches or (begins and one["width"] == one["height"] == "100%")
+
+
 def is_without_size(one: Styled) -> bool:
     """Whether the words of an element are too small to be seen."""
     found = _MEASURE.fullmatch(one["font-size"])

@@ -17,8 +17,9 @@ _PROPERTIES = frozenset(
         r"\S+",
         """
         display visibility content-visibility opacity filter font font-size zoom
-        text-decoration text-decoration-line vertical-align position left right top bottom float
-        margin-left margin-right text-indent clip clip-path transform scale translate
+        text-decoration text-decoration-line vertical-align position left right top bottom
+        inset z-index float margin-left margin-right text-indent
+        clip clip-path transform scale translate
         width max-width height max-height overflow overflow-x overflow-y
         color -webkit-text-fill-color background background-color content
         direction unicode-bidi grid-area grid-row grid-column grid-template-columns
@@ -48,6 +49,8 @@ _TELLING = tuple(
             r"text-indent\s*:\s*100%",
             r"position\s*:\s*relative[^{}]*(?<![-\w])(?:top\s*:\s*-|bottom\s*:\s*[.\d])",
             r"(?<![-\w])(?:top\s*:\s*-|bottom\s*:\s*[.\d])[^{}]*position\s*:\s*relative",
+            r"position\s*:\s*absolute[^{}]*background",
+            r"background[^{}]*position\s*:\s*absolute",
             r"(?<![-\w])(?:max-)?(?:width|height)\s*:\s*[01](?:\.\d+)?(?:px|pt|em)?\s*[;}!]",
             r"(?<![-\w])content\s*:",
             r"display\s*:\s*(?:inline-)?(?:table-cell|grid)",

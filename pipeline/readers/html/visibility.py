@@ -9,7 +9,11 @@ from pipeline.readers.footnotes import MARK_OF_NOTE
 from pipeline.readers.html.ancestors import is_within, outwards
 from pipeline.readers.html.directions import shown_from_their_end, turn_words
 from pipeline.readers.html.drawings import write_out_drawings
-from pipeline.readers.html.hiding import is_out_of_sight, is_without_size
+from pipeline.readers.html.hiding import (
+    is_out_of_sight,
+    is_without_size,
+    lies_over_its_box,
+)
 from pipeline.readers.html.inks import (
     BLACK,
     WHITE,
@@ -54,6 +58,8 @@ def drop_unseen(tree: LexborHTMLParser) -> tuple[str, ...]:
     looks = styled(tree)
     unseen = {node.mem_id: node for node in _unseen(tree, looks)}
     outermost = [node for node in unseen.values() if not is_within(node, unseen)]
+    covers = [one.node for one in looks.values() if _is_cover(one)]
+    covers = [node for node in covers if not is_within(node, unseen, itself=True)]
     around = [one.node for one in looks.values() if _hides_its_own_words(one, looks)]
     around = [node for node in around if not is_within(node, unseen, itself=True)]
     raised = [one.node for one in looks.values() if _is_raised(one)]
@@ -70,6 +76,7 @@ def drop_unseen(tree: LexborHTMLParser) -> tuple[str, ...]:
             uncertain += _print_added(one)
     figures = sum(_FIGURE.search(node.text()) is not None for node in outermost)
     figures += sum(map(_take_out_words, around))
+    figures += sum(_take_out_beneath(node, looks) for node in covers)
     for node in outermost:
         _take_out(node, looks)
     marks = _emptied(filter(_is_mark_of_note, [*tree.css("sup"), *raised]))
@@ -128,6 +135,13 @@ def _hides_its_own_words(one: Styled, looks: Looks) -> bool:
         return False
     names = [name for name, is_so in hides.items() if is_so and _is_undone(one, name, looks)]
     return bool(names) or (_is_of_its_ground(one, looks) and _is_recoloured(one, looks))
+
+
+def _is_cover(one: Styled) -> bool:
+    """Whether an element in a cell is painted over all that stands with it in its box."""
+    grounds = (one["background-color"], one["background"])
+    is_painted = any(not (paints_nothing(said) or is_transparent(said)) for said in grounds)
+    return is_painted and lies_over_its_box(one) and is_in_cell(one.node)
 
 
 def _is_undone(one: Styled, name: str, looks: Looks) -> bool:
@@ -257,6 +271,30 @@ def _take_out_words(node: LexborNode) -> int:
     for word in words:
         word.decompose()
     return figures
+
+
+def _take_out_beneath(cover: LexborNode, looks: Looks) -> int:
+    """Takes out what a cover lies over in its box, which is not placed itself; counts figures."""
+    path = [cover]
+    for around in outwards(cover.parent) if cover.parent else ():
+        path.append(around)
+        if _is_placed(around, looks):
+            break
+        if around.tag in _CELLS:
+            return 0
+    figures = 0
+    kept = {node.mem_id for node in path}
+    for box in path[1:]:
+        for child in list(box.iter(include_text=True)):
+            if child.mem_id not in kept and not _is_placed(child, looks):
+                figures += _FIGURE.search(child.text()) is not None
+                child.decompose()
+    return figures
+
+
+def _is_placed(node: LexborNode, looks: Looks) -> bool:
+    own = looks.get(node.mem_id)
+    return own is not None and own["position"] in ("relative", "absolute", "fixed", "sticky")
 
 
 def _is_mark_of_note(node: LexborNode) -> bool:

@@ -47,6 +47,14 @@ def test_a_table_that_goes_on_beside_itself_is_one_below_the_other() -> None:
     assert read([[*HEAD, *HEAD], *beside]) == [HEAD, *ROWS]
 
 
+def test_parts_beside_each_other_keep_heads_of_their_own() -> None:
+    left, right = [HEAD, *ROWS[:3]], [["项目", "上年", "本年", "增减"], *ROWS[3:]]
+    sections = [["第一项", "", "", ""], ["第二项", "", "", ""]]
+    beside = [[*one, *other] for one, other in zip(left, right, strict=True)]
+    found = read([[*sections[0], *sections[1]], *beside])
+    assert found == [sections[0], *left, sections[1], *right]
+
+
 def test_copies_that_name_the_same_rows_are_no_one_table() -> None:
     rows = [[*HEAD, *HEAD], *([*row, *row] for row in ROWS)]
     assert read(rows) == rows
@@ -120,3 +128,13 @@ def test_a_table_of_its_own_is_no_further_column(other: list[list[str]]) -> None
     document = read_html(page.encode())
     assert isinstance(document, Document)
     assert arranged(document) is document
+
+
+def test_columns_with_their_labels_again_may_stand_below_the_name_of_their_group() -> None:
+    whole = [HEAD, *ROWS]
+    further = as_table([[row[0], *row[2:]] for row in whole])
+    page = f"{PROSE}{as_table([row[:2] for row in whole])}<p>（三）不予公开的各种情形</p>"
+    document = read_html(f"<body>{page}{further}".encode())
+    assert isinstance(document, Document)
+    (table,) = [block for block in arranged(document).blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in table.rows()] == whole

@@ -225,3 +225,33 @@ def test_a_page_in_a_frame_of_its_own_is_read():
 def test_cells_that_show_a_picture_are_told():
     document = read("", "<td><img src='5.png'>")
     assert "1 cells show a picture or a frame and no text; they read as blank" in document.notices
+
+
+NEW = "<td>9<i>9</i><span class='new'>5</span>"
+OVER = "left:0;top:0;right:0;bottom:0"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        f".new{{position:absolute;{OVER};background:#fff}}",
+        ".new{background-color:white;position:absolute;inset:0}",
+        ".new{position:absolute;left:0;top:0;width:100%;height:100%;background:#fff}",
+    ],
+)
+def test_digits_beneath_a_figure_laid_over_their_cell_are_not_read(rule):
+    assert figure(sheet("td{position:relative}", rule), NEW) == "5"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        (f".new{{position:absolute;{OVER};background:#fff}}",),
+        ("td{position:relative}", f".new{{position:absolute;{OVER};background:transparent}}"),
+        ("td{position:relative}", f".new{{position:absolute;z-index:-1;{OVER};background:#fff}}"),
+        ("td{position:relative}", ".new{position:absolute;right:0;background:#fff}"),
+    ],
+    ids=["a box that is not the cell", "no ground", "behind", "a part of the cell"],
+)
+def test_digits_that_nothing_lies_over_are_read(rules):
+    assert figure(sheet(*rules), NEW) == "995"
