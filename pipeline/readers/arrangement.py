@@ -17,6 +17,7 @@ from pipeline.readers.document_builder import Linearisation, Spot
 from pipeline.readers.set_otherwise import (
     Row,
     alternating_joined,
+    codes_parted,
     halves_stacked,
     is_label,
     mirrored,
@@ -73,7 +74,7 @@ def _arranged(spots: list[Spot]) -> list[Spot]:
     for section in _sections(rows):
         down = max((one.row + one.rowspan for one in written), default=0) - section[0][0].row
         own = without_copies_of_head(
-            halves_stacked(alternating_joined(wrapped_joined(mirrored(section))))
+            halves_stacked(alternating_joined(wrapped_joined(mirrored(codes_parted(section)))))
         )
         written += [
             spot._replace(row=spot.row + down) if down else spot for row in own for spot in row

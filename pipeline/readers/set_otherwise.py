@@ -11,6 +11,8 @@ from pipeline.readers.document_builder import Spot
 
 _FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 _WORDS = re.compile(r"[一-鿿]{2}")
+_CODED = re.compile(r"(\d{1,3})\s+[+-]?\d[\d,]*(?:\.\d+)?")
+_LEAST_CODES = 8
 _COUNTED = re.compile(r"序\s*号|编\s*号|代\s*码|行\s*[次号]")
 _LEAST_ROWS = 3
 _LEAST_HEADS = 5
@@ -57,6 +59,32 @@ def _counts(figures: Sequence[str]) -> bool:
     """Whether figures count rows: each is one more than that before, or begins anew."""
     numbers = [int(figure) if figure.isdecimal() else -1 for figure in figures]
     return numbers[0] == 1 and all(b in (a + 1, 1) for a, b in pairwise(numbers))
+
+
+def codes_parted(rows: Sequence[Row]) -> Sequence[Row]:
+    """Codes of rows and their figures in a column each, where one holds both."""
+    for col in range(_width(rows)):
+        own = [spot for row in rows for spot in row if spot.col == col and spot.colspan == 1]
+        coded = [found for spot in own if (found := _CODED.fullmatch(spot.text))]
+        codes = [int(found[1]) for found in coded]
+        if len(codes) >= _LEAST_CODES and codes == list(range(codes[0], codes[0] + len(codes))):
+            return [[part for spot in row for part in _parted(spot, col)] for row in rows]
+    return rows
+
+
+def _parted(spot: Spot, col: int) -> list[Spot]:
+    """A cell, in two if it stands in a column of codes and figures; what is behind moves on."""
+    if spot.col > col:
+        return [spot._replace(col=spot.col + 1)]
+    if spot.col < col:
+        reaches = spot.col + spot.colspan > col
+        return [spot._replace(colspan=spot.colspan + reaches)]
+    if spot.colspan > 1:
+        return [spot._replace(colspan=spot.colspan + 1)]
+    # The head of both says last what the figures are.
+    parts = spot.text.rsplit(maxsplit=1)
+    code, figure = ["", *parts][-2:] if parts else ("", "")
+    return [spot._replace(text=code), spot._replace(text=figure, col=col + 1)]
 
 
 def wrapped_joined(rows: Sequence[Row]) -> Sequence[Row]:

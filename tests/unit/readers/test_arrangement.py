@@ -138,3 +138,16 @@ def test_columns_with_their_labels_again_may_stand_below_the_name_of_their_group
     assert isinstance(document, Document)
     (table,) = [block for block in arranged(document).blocks if isinstance(block, Table)]
     assert [[cell.text for cell in row] for row in table.rows()] == whole
+
+
+def test_codes_that_stand_in_the_column_of_the_figures_are_parted_from_them() -> None:
+    labels = [f"第{n}类申请数" for n in "一二三四五六七八"]
+    coded = [[label, "件", f"{n:02} {n * n}"] for n, label in enumerate(labels, 9)]
+    apart = [[label, "件", f"{n:02}", str(n * n)] for n, label in enumerate(labels, 9)]
+    heads = ["指标名称", "计量单位", "代码 统计数"]
+    assert read([heads, *coded]) == [[*heads[:2], "代码", "统计数"], *apart]
+
+
+def test_two_figures_in_a_cell_are_no_code_and_figure() -> None:
+    rows = [["项目", "数量"], *([f"{label}数", f"{n * n} 5"] for n, label in enumerate(LABELS * 2))]
+    assert read(rows) == rows
