@@ -36,6 +36,17 @@ def test_a_broken_sidecar_is_told_and_costs_nothing(corpus: Corpus) -> None:
     ]
 
 
+def test_a_paper_that_is_gone_is_told_no_more(corpus: Corpus) -> None:
+    for year in range(2009, 2019):
+        corpus.add(f"{year}.txt", report({ITEMS: "17"}, year=year))
+    other = corpus.add("other.txt")
+    corpus.build_only("quarantine")
+    assert corpus.query("SELECT source_path FROM quarantine") == [("other.txt",)]
+    other.unlink()
+    corpus.build_only("quarantine")
+    assert corpus.query("SELECT source_path FROM quarantine") == []
+
+
 def test_links_are_followed_inside_the_folder_only(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     (raw / "deep" / "er").mkdir(parents=True)

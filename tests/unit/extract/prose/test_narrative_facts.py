@@ -57,6 +57,19 @@ def test_what_a_number_grew_to_is_the_years_and_not_what_it_was(text: str, items
     }
 
 
+@pytest.mark.parametrize(
+    ("came", "carried", "reviews", "counts"),
+    [(30, 20, 50, True), (30, 20, 51, False), (3, 2, 10, True), (3, 2, 11, False)],
+)
+def test_reviews_that_outnumber_all_that_was_due_are_those_of_anything(
+    came: int, carried: int, reviews: int, counts: bool
+) -> None:
+    text = f"新收政府信息公开申请{came}件，上年结转{carried}件。发生行政复议{reviews}件。"
+    found = chosen({"heading": "一、总体情况", "text": text, "year": 2023})
+    assert ("reconsideration.total" in found) is counts
+    assert found["requests.received"] == came
+
+
 @pytest.mark.parametrize("number", range(len(cases())))
 def test_no_wrong_fact_is_taken_from_a_paragraph(number: int) -> None:
     case = cases()[number]

@@ -458,3 +458,24 @@ def test_a_total_by_its_other_name_before_its_parts_is_found_by_its_head() -> No
     found = values(read(read_html(page.encode())))
     assert found["requests.received"] == 9
     assert found["requests.received:natural_person"] == 6
+
+
+@pytest.mark.parametrize(
+    ("heads", "years"),
+    [("2015年", {None}), ("统计数", {None}), ("2015年\t2016年", {2015, 2016})],
+)
+def test_one_year_over_the_only_column_tells_nothing_and_two_do(
+    heads: str, years: set[int | None]
+) -> None:
+    """It may be a slip of last year's form."""
+    again = "\t1" * heads.count("\t")
+    rows = (
+        ("（一）收到申请数", 14),
+        ("1.当面申请数", 1),
+        ("2.传真申请数", 9),
+        ("（二）申请办结数", 14),
+    )
+    text = f"嘉祥县财政局2016年政府信息公开情况统计表\n统计指标\t单位\t{heads}\n"
+    text += "".join(f"{label}\t件\t{n}{again}\n" for label, n in rows)
+    found = found_in_text(text, 2016)
+    assert {one.year for one in found.observations} == years
