@@ -5,8 +5,12 @@ from decimal import Decimal
 import pytest
 from found_tables import found_in, found_in_text
 
+from pipeline.extract.tables.propose.columns import fixed_columns
 from pipeline.extract.tables.table_reader import TableFindings
+from pipeline.forms.form import forms
+from pipeline.model.document import Table
 from pipeline.model.observation import Status
+from pipeline.readers.document_builder import Linearisation, Spot
 from pipeline.readers.html.html_reader import read_html
 from pipeline.readers.text.delimited import read_csv
 
@@ -479,3 +483,22 @@ def test_one_year_over_the_only_column_tells_nothing_and_two_do(
     text += "".join(f"{label}\t件\t{n}{again}\n" for label, n in rows)
     found = found_in_text(text, 2016)
     assert {one.year for one in found.observations} == years
+
+
+@pytest.mark.parametrize(("above", "col"), [("总计", 7), ("", None)])
+def test_a_word_below_the_first_row_is_no_head_beside_those_above_it(
+    above: str, col: int | None
+) -> None:
+    (table,) = (one for form in forms() if form.form == "D" for one in form.tables if one.id == "3")
+    heads = [column.heads[0] for column in table.columns[:-1]]
+    printed = (["", *heads, above], ["一、新收", *"1234567"], ["合计", *"123456", "总计"])
+    page = Linearisation()
+    page.table(Spot(text, n, at) for n, row in enumerate(printed) for at, text in enumerate(row))
+    (grid,) = page.blocks
+    assert isinstance(grid, Table)
+    first = next(cell.place.start for cell in grid.cells if cell.row == 1)
+    found = {column.head: column.col for column in fixed_columns(table, grid, first)}
+    assert found == {
+        **{column.name: n for n, column in enumerate(table.columns[:-1], 1)},
+        table.columns[-1].name: col,
+    }
