@@ -6,6 +6,8 @@ from pipeline.extract.identity.mentions import signatures
 
 
 def signed(text: str) -> list[tuple[str, str | None]]:
+    """Who signs below a text of five hundred letters."""
+    text = f"{'文' * 500}\n{text}"
     return [(one.text, one.day and str(one.day)) for one in signatures(text, 2019)]
 
 
@@ -43,3 +45,7 @@ def test_who_signs_stands_before_the_day_or_alone(
     text: str, names: list[tuple[str, str | None]]
 ) -> None:
     assert signed(text) == names
+
+
+def test_a_line_in_the_upper_half_of_a_paper_signs_nothing() -> None:
+    assert list(signatures(f"{BUREAU}\n{'文' * 20}", 2019)) == []
