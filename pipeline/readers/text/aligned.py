@@ -8,15 +8,18 @@ measure is taken in which most figures find a track.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count, pairwise
+from decimal import Decimal
+from itertools import chain, count, groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.lexis.numbering import marker
+from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator
 from pipeline.readers.text.aligned_labels import LineOfWords, labelled_rows
 from pipeline.readers.text.display_words import DisplayWord, Measure, measures, words_of
+from pipeline.readers.tracks import columns_by_place, heads_repeated
 
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
 _WIDE_GAP = re.compile(r"\s{2,}")
@@ -28,11 +31,16 @@ _LONGEST_UNIT = 2
 _FEWEST_ROWS = 3
 _FEWEST_TRACKS = 2
 _FEWEST_HEADS = 3
+_SHORT_HEAD = 3
 _LOOSE = 1
 _LEAST_IN_LINE = 0.8
+_LEAST_TOLD = 0.5
 _LEVEL_OF_SECTIONS = 1
+_NEW_PAGE = "\f"
+_TOTAL = re.compile("[总合共小] ?计")
 
 _NOWHERE = Locator(0, 0)
+_ZERO = Decimal(0)
 
 
 class Aligned(NamedTuple):
@@ -68,6 +76,10 @@ class _Block:
         """Where its figures begin."""
         return min(row.figures[0].left for row in self.rows if row.figures)
 
+    def followed_by(self, other: "_Block") -> "_Block":
+        """Both as one, the heads of the other among the rows."""
+        return _Block(self.heads, [*self.rows, *other.heads, *other.rows])
+
 
 class _Track(NamedTuple):
     """A column: where its head and its figures stand.
@@ -93,15 +105,22 @@ class _Track(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """Lines that share their columns."""
+    """Lines that share their columns.
+
+    Attributes:
+        block: The lines.
+        tracks: Their columns.
+        page: The page on which those have the places that they have.
+    """
 
     block: _Block
     tracks: list[_Track]
+    page: int
 
     @property
     def figures(self) -> int:
-        """How many figures stand in them."""
-        return sum(word.is_figure for row in self.block.rows for word in row.figures)
+        """How many figures stand in them whose column is told."""
+        return sum(word.is_figure for track in self.tracks for word in track.words)
 
 
 def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
@@ -110,15 +129,23 @@ def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
     Args:
         lines: The lines of a text.
     """
-    for first, behind in _zones(lines) if any(map(_SET_APART.search, lines)) else ():
-        # Figures that no wide gap parts from what is before them are aligned to nothing.
-        if not any(map(_SET_APART.search, lines[first:behind])):
-            continue
-        zone = "".join(lines[first:behind])
-        read = [list(_read(lines, first, behind, measure)) for measure in measures(zone)]
-        best = max(read, key=lambda found: (sum(one.figures for one in found), -_scattering(found)))
-        if any(map(_has_blanks, best)):
-            yield from map(_aligned, best)
+    zones = list(_zones(lines)) if any(map(_SET_APART.search, lines)) else []
+    # Figures that no wide gap parts from what is before them are aligned to nothing.
+    zones = [zone for zone in zones if any(map(_SET_APART.search, lines[slice(*zone)]))]
+    if not zones:
+        return
+    text = "".join(line for zone in zones for line in lines[slice(*zone)])
+    # One program made the whole text: what one table does not tell, others do.
+    read = [[_read(lines, *zone, measure) for zone in zones] for measure in measures(text)]
+    for found in max(read, key=_fitness):
+        if any(map(_has_blanks, found)):
+            yield from map(_aligned, found)
+
+
+def _fitness(read: Sequence[Sequence["_Found"]]) -> tuple[int, int]:
+    """How well a measure fits: how many figures find their column, and how little they scatter."""
+    found = list(chain.from_iterable(read))
+    return sum(one.figures for one in found), -_scattering(found)
 
 
 def _scattering(found: Sequence["_Found"]) -> int:
@@ -168,15 +195,24 @@ _PLACES: tuple[Callable[[DisplayWord], int], ...] = (
 )
 
 
-def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> Iterator["_Found"]:
+def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> list["_Found"]:
     """The tables of a run of lines, characters being that wide."""
-    tracks: list[_Track] = []
+    found: list[_Found] = []
     for block in _blocks(lines, first, behind, measure):
         _without_index(block)
-        found = _tracks(block, tracks)
-        if found:
-            tracks = found
-            yield _Found(block, found)
+        own = _shared_columns(block, found[-1] if found else None)
+        joined = _shared_columns(found[-1].block.followed_by(block), None) if found else own
+        if not found or _leaves(block) or not _tells_more(joined, found[-1], own):
+            found += [own] if _are_columns(own) else []
+        else:
+            found[-1] = joined
+    return found
+
+
+def _tells_more(joined: _Found, first: _Found, second: _Found) -> bool:
+    """Whether two blocks are rather one, which a blank line or the end of a page parts."""
+    apart = first.figures + (second.figures if _are_columns(second) else 0)
+    return _are_columns(joined) and joined.figures >= apart
 
 
 def _has_blanks(found: _Found) -> bool:
@@ -201,7 +237,9 @@ def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> 
     """Heads with the rows below them; heads behind rows begin another block."""
     block = _Block()
     are_padded = _are_padded(lines[first:behind])
+    page = 0
     for number in range(first, behind):
+        page += lines[number].count(_NEW_PAGE)
         if not lines[number].strip():
             if not are_padded:
                 _close_title(block, lines[number - 1])
@@ -209,7 +247,7 @@ def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> 
             continue
         if _RULE.fullmatch(lines[number]):
             continue
-        line = _told_apart(number, list(words_of(lines[number], measure)))
+        line = _told_apart(number, page, list(words_of(lines[number].lstrip(_NEW_PAGE), measure)))
         if block.rows and not line.figures and (block.is_closed or _is_head(line, block)):
             above = _heads_at_end(block)
             yield _whole(block)
@@ -275,20 +313,21 @@ def _whole(block: _Block) -> _Block:
     return block
 
 
-def _told_apart(number: int, words: Sequence[DisplayWord]) -> LineOfWords:
+def _told_apart(number: int, page: int, words: Sequence[DisplayWord]) -> LineOfWords:
     label = 0
     for n, word in enumerate(words):
         is_unit = n > label and len(word.text) <= _LONGEST_UNIT
         if not word.is_figure and not is_unit:
             label = n + 1
     if not any(word.is_figure for word in words[label:]):
-        return LineOfWords(number, tuple(words))
-    return LineOfWords(number, tuple(words[:label]), tuple(words[label:]))
+        return LineOfWords(number, page, tuple(words))
+    return LineOfWords(number, page, tuple(words[:label]), tuple(words[label:]))
 
 
 def _is_title(line: LineOfWords) -> bool:
-    """Whether words stand on a line as a whole."""
-    return all(right.left - left.right <= 1 for left, right in pairwise(line.label))
+    """Whether words stand on a line as a whole: few of them, one blank apart."""
+    gaps = (right.left - left.right for left, right in pairwise(line.label))
+    return len(line.label) <= _FEWEST_HEADS and all(gap <= 1 for gap in gaps)
 
 
 def _is_head(line: LineOfWords, block: _Block) -> bool:
@@ -316,90 +355,128 @@ def _without_index(block: _Block) -> None:
         kept[:] = [line for line in kept if line.label or line.figures]
 
 
-def _tracks(block: _Block, before: Sequence[_Track]) -> list[_Track]:
-    """The columns of figures; none where lines do not share them."""
-    figures = _joined_where_they_meet(
-        _Track(word.left, word.right, (word,))
-        for row in block.rows
-        for word in row.figures
-        if word.is_figure
-    )
-    labels = max((row.label[-1].right for row in block.rows if row.label), default=0)
-    heads = list(_leaves(block.heads, min(labels, block.left), block.left))
-    tracks = _headed(figures, heads or list(before), _lines_of(block))
-    is_told = len(heads) >= _FEWEST_TRACKS or len(block.rows) >= _FEWEST_ROWS
-    is_told = is_told and _are_in_line(tracks)
-    return tracks if is_told and len(tracks) >= _FEWEST_TRACKS and _are_apart(block, tracks) else []
+def _shared_columns(block: _Block, before: _Found | None) -> _Found:
+    """A block with its columns; those of the one before where it has no heads."""
+    heads = _leaves(block)
+    if heads or before is None:
+        page = (block.heads if heads else block.rows)[-1 if heads else 0].page
+    else:
+        heads, page = [track._replace(words=()) for track in before.tracks], before.page
+    return _Found(block, list(_headed(block, heads, page)), page)
 
 
-def _joined_where_they_meet(extents: Iterable[_Track]) -> list[_Track]:
-    joined: list[_Track] = []
-    for extent in sorted(extents):
-        if joined and joined[-1].overlaps(extent):
-            joined[-1] = joined[-1].joined(extent)
-        else:
-            joined.append(extent)
-    return joined
+def _are_columns(found: _Found) -> bool:
+    """Whether place tells the column of most figures, and they stand below each other."""
+    rows, tracks = found.block.rows, found.tracks
+    headed = sum(any(not word.is_figure for word in track.words) for track in tracks)
+    figures = sum(word.is_figure for row in rows for word in row.figures)
+    is_told = headed >= _FEWEST_TRACKS or len(rows) >= _FEWEST_ROWS
+    is_told = is_told and len(tracks) >= _FEWEST_TRACKS
+    return is_told and found.figures >= _LEAST_TOLD * figures and _are_in_line(found)
 
 
-def _leaves(heads: Sequence[LineOfWords], labels: int, left: int) -> Iterator[_Track]:
+def _leaves(block: _Block) -> list[_Track]:
     """The heads of single columns: those above no other, or above one that they go on in."""
+    lines = list(block.heads)
+    # A lone word below the heads, and below none of them, is the label of a row left blank.
+    while len(lines) > 1 and _is_alone(lines[-1]) and not _goes_on(lines[-1], lines[-2]):
+        lines.pop()
+    labelled = [*block.rows, *block.heads[len(lines) :]]
+    labels = max((line.label[-1].right for line in labelled if line.label), default=0)
+    labels = min(labels, block.left)
     leaves: list[_Track] = []
-    for line in reversed(heads):
+    for line in reversed(lines):
         for word in [] if len(line.label) > 1 and _is_title(line) else line.label:
-            if word.left < labels and word.right <= left:
+            if word.left < labels and word.right <= block.left:
                 continue
             below = [leaf for leaf in leaves if leaf.overlaps(word)]
             own = _Track(word.left, word.right, (word,))
-            if not below:
+            if not below and not (leaves and _is_alone(line)):
                 leaves.append(own)
-            elif len(below) == 1:
+            elif len(below) == 1 and _is_part(own, below[0], is_alone=_is_alone(line)):
                 leaves[leaves.index(below[0])] = below[0].joined(own)
-    yield from sorted(leaves)
+    return sorted(leaves)
 
 
-def _lines_of(block: _Block) -> dict[int, int]:
-    """The line of every figure."""
-    return {id(word): row.number for row in block.rows for word in row.figures}
+def _is_alone(line: LineOfWords) -> bool:
+    return len(line.label) == 1
 
 
-def _headed(
-    figures: Sequence[_Track], heads: Sequence[_Track], line_of: dict[int, int]
-) -> list[_Track]:
-    """Every head with the figures below it; none where figures stand below no head."""
-    if not heads:
-        return list(figures)
-    tracks = list(heads)
-    for own in figures:
-        over = [n for n, head in enumerate(heads) if head.overlaps(own)]
-        if over:
-            n = max(over, key=lambda n: _shared(heads[n], own))
-        else:
-            before = [n for n, head in enumerate(heads) if head.left <= own.left]
-            n = before[-1] if before else -1
-        if n < 0 or (not over and _share_a_line(tracks[n], own, line_of)):
-            return []
-        tracks[n] = tracks[n]._replace(words=tracks[n].words + own.words)
-    return sorted(tracks)
+def _goes_on(line: LineOfWords, above: LineOfWords) -> bool:
+    """Whether a word stands below one that is no label."""
+    own = line.label[0]
+    return any(own.left < word.right and word.left < own.right for word in above.label[1:])
 
 
-def _shared(head: _Track, own: _Track) -> int:
-    return min(head.right, own.right) - max(head.left, own.left)
+def _is_part(word: _Track, leaf: _Track, *, is_alone: bool) -> bool:
+    """Whether a head goes on below a word, rather than being one of those that it heads."""
+    length = word.right - word.left
+    most = leaf.right - leaf.left
+    is_short = length <= most if is_alone else length < 2 * max(most, _SHORT_HEAD)
+    middles = word.left + word.right, leaf.left + leaf.right
+    is_below = word.left * 2 <= middles[1] <= word.right * 2
+    return is_short and (is_below or leaf.left * 2 <= middles[0] <= leaf.right * 2)
 
 
-def _share_a_line(one: _Track, other: _Track, line_of: dict[int, int]) -> bool:
-    lines = {line_of[id(word)] for word in one.words if id(word) in line_of}
-    return any(line_of[id(word)] in lines for word in other.words)
+def _headed(block: _Block, heads: Sequence[_Track], page: int) -> Iterator[_Track]:
+    """Every head with the figures below it, and on further pages below where it would stand."""
+    tracks = dict(enumerate(heads))
+    totals = [n for n, head in enumerate(heads) if _TOTAL.search(_text(head.words))]
+    for at_page, lines in groupby(block.rows, lambda line: line.page):
+        rows = [[word for word in line.figures if word.is_figure] for line in lines]
+        own = list(tracks.values())
+        own = own if at_page == page else heads_repeated(rows, own, _LOOSE)
+        whole = [row for row in rows if len(row) == len(tracks) and _adds_up(row, totals)]
+        told = columns_by_place(rows, own, _LOOSE, whole) if own or at_page == page else {}
+        for n, row in enumerate(rows):
+            columns = [told.get((n, at), -1) for at in range(len(row))]
+            numbers = [read_value(word.text).number or _ZERO for word in row]
+            if -1 in columns or _lack_total(dict(zip(columns, numbers, strict=True)), totals):
+                continue
+            for column, word in zip(columns, row, strict=True):
+                new = _Track(word.left, word.right, (word,))
+                if heads:
+                    tracks[column] = tracks[column]._replace(words=(*tracks[column].words, word))
+                else:
+                    tracks[column] = tracks[column].joined(new) if column in tracks else new
+        tracks = dict(sorted(tracks.items()))
+    yield from tracks.values()
 
 
-def _are_in_line(tracks: Sequence[_Track]) -> bool:
+def _adds_up(figures: Sequence[DisplayWord], totals: Sequence[int]) -> bool:
+    """Whether figures below heads of totals are those of the figures before them."""
+    numbers = [read_value(word.text).number or _ZERO for word in figures]
+    return bool(totals) and all(
+        sum(numbers[before + 1 : total]) == numbers[total]
+        for before, total in pairwise([-1, *totals])
+    )
+
+
+def _lack_total(numbers: Mapping[int, Decimal], totals: Sequence[int]) -> bool:
+    """Whether parts stand below their heads and no total below its own, or a total without parts.
+
+    Zeros that are left out are no total of others: such figures are not where they belong.
+    """
+    return any(
+        (numbers.get(total, _ZERO) != 0)
+        != any(numbers.get(part, _ZERO) != 0 for part in range(before + 1, total))
+        for before, total in pairwise([-1, *totals])
+    )
+
+
+def _are_in_line(found: _Found) -> bool:
     """Whether nearly all figures of a column begin, end or have their middle at one place.
 
     A label too long for its room may push those of its row out of line.
     """
-    columns = [[word for word in track.words if word.is_figure] for track in tracks]
-    in_line = sum(max(_at_one_place(own, place) for place in _PLACES) for own in columns)
-    return in_line >= _LEAST_IN_LINE * sum(map(len, columns))
+    page_of = {id(word): row.page for row in found.block.rows for word in row.figures}
+    columns: dict[tuple[int, int], list[DisplayWord]] = {}
+    for n, track in enumerate(found.tracks):
+        for word in track.words:
+            if word.is_figure:
+                columns.setdefault((n, page_of[id(word)]), []).append(word)
+    in_line = sum(max(_at_one_place(own, place) for place in _PLACES) for own in columns.values())
+    return in_line >= _LEAST_IN_LINE * found.figures
 
 
 def _at_one_place(figures: Sequence[DisplayWord], place: Callable[[DisplayWord], int]) -> int:
@@ -414,19 +491,9 @@ def _track_of(tracks: Sequence[_Track]) -> dict[int, int]:
     return {id(word): n for n, track in enumerate(tracks) for word in track.words}
 
 
-def _are_apart(block: _Block, tracks: Sequence[_Track]) -> bool:
-    """Whether no two figures of a line stand in one column."""
-    track_of = _track_of(tracks)
-    for row in block.rows:
-        columns = [track_of[id(word)] for word in row.figures if word.is_figure]
-        if len(set(columns)) < len(columns):
-            return False
-    return True
-
-
 def _aligned(found: _Found) -> Aligned:
     """A block as cells, heads and blanks included."""
-    block, tracks = found
+    block, tracks, _ = found
     labelled = any(row.label for row in block.rows)
     heads = _head_cells(block, tracks, int(labelled))
     cells: list[Cell] = []
@@ -443,6 +510,10 @@ def _aligned(found: _Found) -> Aligned:
             cells.append(Cell(_text(line.label), n, 0, _NOWHERE))
         held: dict[int, list[DisplayWord]] = {}
         at = 0
+        if line.figures and not any(id(word) in track_of for word in line.figures):
+            text = _text(line.figures)
+            cells.append(Cell(text, n, int(labelled), _NOWHERE, 1, len(tracks)))
+            continue
         for word in line.figures:
             at = track_of.get(id(word), at)
             held.setdefault(at, []).append(word)

@@ -13,11 +13,13 @@ class LineOfWords(NamedTuple):
 
     Attributes:
         number: Which line it is.
+        page: Which page it is on: pages may be set apart from each other.
         label: The words before its figures; all of them where it has none.
         figures: Its figures, and what counts them.
     """
 
     number: int
+    page: int
     label: tuple[DisplayWord, ...]
     figures: tuple[DisplayWord, ...] = ()
 
@@ -36,7 +38,7 @@ def _without_groups(rows: Iterable[LineOfWords]) -> Iterator[LineOfWords]:
     for row in rows:
         *groups, own = row.label or (None,)
         if own and groups and own.left - groups[-1].right > 1 and marker(own.text):
-            yield LineOfWords(row.number, tuple(groups))
+            yield row._replace(label=tuple(groups), figures=())
             yield row._replace(label=(own,))
         else:
             yield row

@@ -250,7 +250,8 @@ def _spaced(lines: Sequence[TextLine], at: int) -> tuple[Rows, int]:
     )
     columns = _columns([extent for extent in extents if len(extent) >= _MIN_PIECES])
     placed = [[_nearest(columns, extent) for extent in row] for row in extents]
-    if not _are_aligned(members, placed) or _are_broken(members, placed):
+    is_table = _are_aligned(members, placed) and not _are_broken(members, placed)
+    if not is_table or _are_in_doubt(members, placed):
         return [], end
     rows = [
         _align(line, pieces, row, len(columns))
@@ -282,6 +283,30 @@ def _are_aligned(
             wide += 1
             clashing += len(set(row)) < len(row)
     return clashing * _CLASHES_AMONG <= wide
+
+
+def _are_in_doubt(
+    members: Sequence[tuple[TextLine, Sequence[Locator]]], placed: Sequence[Sequence[int]]
+) -> bool:
+    """Whether a row lacks figures that others have, or figures stand beside heads, not below.
+
+    Whose the figures are, columns as loose as these do not tell.
+    """
+    figures = [
+        {
+            column
+            for column, piece in zip(row, pieces, strict=True)
+            if _NUMBER.fullmatch(line.text, piece.start - line.start, piece.end - line.start)
+        }
+        for (line, pieces), row in zip(members, placed, strict=True)
+    ]
+    first = next((n for n, own in enumerate(figures) if own), 0)
+    heads = {
+        column for row in placed[:first] if len(row) >= _MIN_PIECES for column in row if column
+    }
+    every = set().union(*figures)
+    are_beside = bool(heads - every) and bool(every - heads)
+    return are_beside or len(set(map(frozenset, filter(None, figures)))) > 1
 
 
 def _are_broken(
