@@ -370,7 +370,8 @@ def _are_columns(found: _Found) -> bool:
     rows, tracks = found.block.rows, found.tracks
     headed = sum(any(not word.is_figure for word in track.words) for track in tracks)
     figures = sum(word.is_figure for row in rows for word in row.figures)
-    is_told = headed >= _FEWEST_TRACKS or len(rows) >= _FEWEST_ROWS
+    shared = sum(sum(word.is_figure for word in track.words) > 1 for track in tracks)
+    is_told = headed >= _FEWEST_TRACKS or (len(rows) >= _FEWEST_ROWS and shared >= _FEWEST_TRACKS)
     is_told = is_told and len(tracks) >= _FEWEST_TRACKS
     return is_told and found.figures >= _LEAST_TOLD * figures and _are_in_line(found)
 

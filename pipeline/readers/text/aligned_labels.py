@@ -7,6 +7,8 @@ from pipeline.lexis.numbering import marker
 from pipeline.readers.text.display_words import DisplayWord
 from pipeline.readers.text.wrapped_labels import beginnings
 
+_NEARLY = 0.85
+
 
 class LineOfWords(NamedTuple):
     """The words of a line, told apart.
@@ -30,7 +32,37 @@ def labelled_rows(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
     Args:
         rows: The lines of a table below its heads.
     """
-    return _without_groups(_with_whole_labels(rows))
+    return _without_groups(_with_ends(list(_with_whole_labels(rows))))
+
+
+def _with_ends(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
+    """Rows; a line without a number below a label that fills its room is the end of that."""
+    widths = [row.label[-1].right - row.label[-1].left for row in rows if row.label]
+    full = _NEARLY * max(widths, default=0)
+    whole: LineOfWords | None = None
+    for row in rows:
+        if whole and whole.figures and _is_end(row, whole, full):
+            whole = whole._replace(
+                label=(*whole.label[:-1], _joined(whole.label[-1], row.label[0]))
+            )
+            continue
+        if whole:
+            yield whole
+        whole = row
+    if whole:
+        yield whole
+
+
+def _is_end(row: LineOfWords, above: LineOfWords, full: float) -> bool:
+    """Whether the words of a line are what did not fit on the line above."""
+    if row.figures or len(row.label) != 1 or not above.label or marker(row.label[0].text):
+        return False
+    last = above.label[-1]
+    return last.right - last.left >= full
+
+
+def _joined(word: DisplayWord, behind: DisplayWord) -> DisplayWord:
+    return word._replace(text=word.text + behind.text)
 
 
 def _without_groups(rows: Iterable[LineOfWords]) -> Iterator[LineOfWords]:
