@@ -17,9 +17,10 @@ from typing import NamedTuple
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator
+from pipeline.readers.text.aligned_heads import FEWEST_HEADS, Track, is_title, leaf_heads
 from pipeline.readers.text.aligned_labels import LineOfWords, labelled_rows
 from pipeline.readers.text.display_words import DisplayWord, Measure, measures, words_of
-from pipeline.readers.tracks import columns_by_place, heads_repeated
+from pipeline.readers.tracks import Extent, columns_by_place, heads_repeated
 
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
 _WIDE_GAP = re.compile(r"\s{2,}")
@@ -30,8 +31,6 @@ _LONGEST_LINE = 60
 _LONGEST_UNIT = 2
 _FEWEST_ROWS = 3
 _FEWEST_TRACKS = 2
-_FEWEST_HEADS = 3
-_SHORT_HEAD = 3
 _LOOSE = 1
 _LEAST_IN_LINE = 0.8
 _LEAST_TOLD = 0.5
@@ -81,29 +80,6 @@ class _Block:
         return _Block(self.heads, [*self.rows, *other.heads, *other.rows])
 
 
-class _Track(NamedTuple):
-    """A column: where its head and its figures stand.
-
-    Attributes:
-        left: Where it begins.
-        right: Where it ends.
-        words: The words of it.
-    """
-
-    left: int
-    right: int
-    words: tuple[DisplayWord, ...]
-
-    def overlaps(self, other: "_Track | DisplayWord") -> bool:
-        """Whether something stands above or below it."""
-        return self.left < other.right and other.left < self.right
-
-    def joined(self, other: "_Track") -> "_Track":
-        """Both as one."""
-        left, right = min(self.left, other.left), max(self.right, other.right)
-        return _Track(left, right, self.words + other.words)
-
-
 class _Found(NamedTuple):
     """Lines that share their columns.
 
@@ -114,7 +90,7 @@ class _Found(NamedTuple):
     """
 
     block: _Block
-    tracks: list[_Track]
+    tracks: list[Track]
     page: int
 
     @property
@@ -202,7 +178,11 @@ def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> li
         _without_index(block)
         own = _shared_columns(block, found[-1] if found else None)
         joined = _shared_columns(found[-1].block.followed_by(block), None) if found else own
-        if not found or _leaves(block) or not _tells_more(joined, found[-1], own):
+        if (
+            not found
+            or leaf_heads(block.heads, block.rows, block.left)
+            or not _tells_more(joined, found[-1], own)
+        ):
             found += [own] if _are_columns(own) else []
         else:
             found[-1] = joined
@@ -269,7 +249,7 @@ def _is_section(line: LineOfWords, heads: Sequence[LineOfWords]) -> bool:
     """Whether a line is the title of a section: it has a number and stands left of all heads."""
     return (
         not line.figures
-        and _is_title(line)
+        and is_title(line)
         and (own := marker(line.label[0].text)) is not None
         and own.level <= _LEVEL_OF_SECTIONS
         and all(line.label[0].left < head.label[0].left for head in heads)
@@ -279,7 +259,7 @@ def _is_section(line: LineOfWords, heads: Sequence[LineOfWords]) -> bool:
 def _close_title(block: _Block, above: str) -> None:
     """Ends heads or rows at a blank line below a line of words, which is the title of others."""
     lines = block.rows or block.heads
-    if not lines or lines[-1].figures or not above.strip() or not _is_title(lines[-1]):
+    if not lines or lines[-1].figures or not above.strip() or not is_title(lines[-1]):
         return
     if block.rows:
         block.is_closed = True
@@ -293,7 +273,7 @@ def _heads_follow(lines: Sequence[str]) -> bool:
         words = list(words_of(line, len))
         if any(word.is_figure for word in words):
             return False
-        if len(words) >= _FEWEST_HEADS and len(words) == len(_WIDE_GAP.split(line.strip())):
+        if len(words) >= FEWEST_HEADS and len(words) == len(_WIDE_GAP.split(line.strip())):
             return True
     return False
 
@@ -301,7 +281,7 @@ def _heads_follow(lines: Sequence[str]) -> bool:
 def _heads_at_end(block: _Block) -> list[LineOfWords]:
     """Lines of several words below the last figures: heads of what follows."""
     heads: list[LineOfWords] = []
-    while not block.rows[-1].figures and not _is_title(block.rows[-1]):
+    while not block.rows[-1].figures and not is_title(block.rows[-1]):
         heads.insert(0, block.rows.pop())
     return heads
 
@@ -324,17 +304,11 @@ def _told_apart(number: int, page: int, words: Sequence[DisplayWord]) -> LineOfW
     return LineOfWords(number, page, tuple(words[:label]), tuple(words[label:]))
 
 
-def _is_title(line: LineOfWords) -> bool:
-    """Whether words stand on a line as a whole: few of them, one blank apart."""
-    gaps = (right.left - left.right for left, right in pairwise(line.label))
-    return len(line.label) <= _FEWEST_HEADS and all(gap <= 1 for gap in gaps)
-
-
 def _is_head(line: LineOfWords, block: _Block) -> bool:
     """Whether words stand above columns rather than before them."""
     if line.label[-1].right <= block.left:
         return False
-    return not _is_title(line) or line.label[0].left >= block.left
+    return not is_title(line) or line.label[0].left >= block.left
 
 
 def _without_index(block: _Block) -> None:
@@ -357,7 +331,7 @@ def _without_index(block: _Block) -> None:
 
 def _shared_columns(block: _Block, before: _Found | None) -> _Found:
     """A block with its columns; those of the one before where it has no heads."""
-    heads = _leaves(block)
+    heads = leaf_heads(block.heads, block.rows, block.left)
     if heads or before is None:
         page = (block.heads if heads else block.rows)[-1 if heads else 0].page
     else:
@@ -376,56 +350,13 @@ def _are_columns(found: _Found) -> bool:
     return is_told and found.figures >= _LEAST_TOLD * figures and _are_in_line(found)
 
 
-def _leaves(block: _Block) -> list[_Track]:
-    """The heads of single columns: those above no other, or above one that they go on in."""
-    lines = list(block.heads)
-    # A lone word below the heads, and below none of them, is the label of a row left blank.
-    while len(lines) > 1 and _is_alone(lines[-1]) and not _goes_on(lines[-1], lines[-2]):
-        lines.pop()
-    labelled = [*block.rows, *block.heads[len(lines) :]]
-    labels = max((line.label[-1].right for line in labelled if line.label), default=0)
-    labels = min(labels, block.left)
-    leaves: list[_Track] = []
-    for line in reversed(lines):
-        for word in [] if len(line.label) > 1 and _is_title(line) else line.label:
-            if word.left < labels and word.right <= block.left:
-                continue
-            below = [leaf for leaf in leaves if leaf.overlaps(word)]
-            own = _Track(word.left, word.right, (word,))
-            if not below and not (leaves and _is_alone(line)):
-                leaves.append(own)
-            elif len(below) == 1 and _is_part(own, below[0], is_alone=_is_alone(line)):
-                leaves[leaves.index(below[0])] = below[0].joined(own)
-    return sorted(leaves)
-
-
-def _is_alone(line: LineOfWords) -> bool:
-    return len(line.label) == 1
-
-
-def _goes_on(line: LineOfWords, above: LineOfWords) -> bool:
-    """Whether a word stands below one that is no label."""
-    own = line.label[0]
-    return any(own.left < word.right and word.left < own.right for word in above.label[1:])
-
-
-def _is_part(word: _Track, leaf: _Track, *, is_alone: bool) -> bool:
-    """Whether a head goes on below a word, rather than being one of those that it heads."""
-    length = word.right - word.left
-    most = leaf.right - leaf.left
-    is_short = length <= most if is_alone else length < 2 * max(most, _SHORT_HEAD)
-    middles = word.left + word.right, leaf.left + leaf.right
-    is_below = word.left * 2 <= middles[1] <= word.right * 2
-    return is_short and (is_below or leaf.left * 2 <= middles[0] <= leaf.right * 2)
-
-
-def _headed(block: _Block, heads: Sequence[_Track], page: int) -> Iterator[_Track]:
+def _headed(block: _Block, heads: Sequence[Track], page: int) -> Iterator[Track]:
     """Every head with the figures below it, and on further pages below where it would stand."""
     tracks = dict(enumerate(heads))
     totals = [n for n, head in enumerate(heads) if _TOTAL.search(_text(head.words))]
     for at_page, lines in groupby(block.rows, lambda line: line.page):
         rows = [[word for word in line.figures if word.is_figure] for line in lines]
-        own = list(tracks.values())
+        own: Sequence[Extent] = list(tracks.values())
         own = own if at_page == page else heads_repeated(rows, own, _LOOSE)
         whole = [row for row in rows if len(row) == len(tracks) and _adds_up(row, totals)]
         told = columns_by_place(rows, own, _LOOSE, whole) if own or at_page == page else {}
@@ -435,7 +366,7 @@ def _headed(block: _Block, heads: Sequence[_Track], page: int) -> Iterator[_Trac
             if -1 in columns or _lack_total(dict(zip(columns, numbers, strict=True)), totals):
                 continue
             for column, word in zip(columns, row, strict=True):
-                new = _Track(word.left, word.right, (word,))
+                new = Track(word.left, word.right, (word,))
                 if heads:
                     tracks[column] = tracks[column]._replace(words=(*tracks[column].words, word))
                 else:
@@ -487,7 +418,7 @@ def _at_one_place(figures: Sequence[DisplayWord], place: Callable[[DisplayWord],
     return max((sum(counts[one + off] for off in around) for one in counts), default=0)
 
 
-def _track_of(tracks: Sequence[_Track]) -> dict[int, int]:
+def _track_of(tracks: Sequence[Track]) -> dict[int, int]:
     """The column of every word of it."""
     return {id(word): n for n, track in enumerate(tracks) for word in track.words}
 
@@ -524,7 +455,7 @@ def _aligned(found: _Found) -> Aligned:
     return Aligned(first, block.rows[-1].number + 1, cells)
 
 
-def _head_cells(block: _Block, tracks: Sequence[_Track], labelled: int) -> list[list[Cell]]:
+def _head_cells(block: _Block, tracks: Sequence[Track], labelled: int) -> list[list[Cell]]:
     """The cells of each line of heads; what stands over several columns spans them."""
     track_of = _track_of(tracks)
     rows = []

@@ -32,16 +32,20 @@ def labelled_rows(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
     Args:
         rows: The lines of a table below its heads.
     """
-    return _without_groups(_with_ends(list(_with_whole_labels(rows))))
+    beside = frozenset(row.number for row in rows if row.figures)
+    return _without_groups(_with_ends(list(_with_whole_labels(rows)), beside))
 
 
-def _with_ends(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
-    """Rows; a line without a number below a label that fills its room is the end of that."""
+def _with_ends(rows: Sequence[LineOfWords], beside: frozenset[int]) -> Iterator[LineOfWords]:
+    """Rows; a line without a number below a label that fills its room is the end of that.
+
+    The label begins on a line with figures ``beside`` it.
+    """
     widths = [row.label[-1].right - row.label[-1].left for row in rows if row.label]
     full = _NEARLY * max(widths, default=0)
     whole: LineOfWords | None = None
     for row in rows:
-        if whole and whole.figures and _is_end(row, whole, full):
+        if whole and whole.number in beside and _is_end(row, whole, full):
             whole = whole._replace(
                 label=(*whole.label[:-1], _joined(whole.label[-1], row.label[0]))
             )
@@ -57,8 +61,8 @@ def _is_end(row: LineOfWords, above: LineOfWords, full: float) -> bool:
     """Whether the words of a line are what did not fit on the line above."""
     if row.figures or len(row.label) != 1 or not above.label or marker(row.label[0].text):
         return False
-    last = above.label[-1]
-    return last.right - last.left >= full
+    last, own = above.label[-1], row.label[0]
+    return last.right - last.left >= full and last.left < own.right and own.left < last.right
 
 
 def _joined(word: DisplayWord, behind: DisplayWord) -> DisplayWord:

@@ -288,25 +288,26 @@ def _are_aligned(
 def _are_in_doubt(
     members: Sequence[tuple[TextLine, Sequence[Locator]]], placed: Sequence[Sequence[int]]
 ) -> bool:
-    """Whether a row lacks figures that others have, or figures stand beside heads, not below.
+    """Whether a row lacks figures that one beside it has, or figures stand beside their heads.
 
     Whose the figures are, columns as loose as these do not tell.
     """
-    figures = [
-        {
+    heads: set[int] = set()
+    before: set[int] = set()
+    for (line, pieces), row in zip(members, placed, strict=True):
+        figures = {
             column
             for column, piece in zip(row, pieces, strict=True)
             if _NUMBER.fullmatch(line.text, piece.start - line.start, piece.end - line.start)
         }
-        for (line, pieces), row in zip(members, placed, strict=True)
-    ]
-    first = next((n for n, own in enumerate(figures) if own), 0)
-    heads = {
-        column for row in placed[:first] if len(row) >= _MIN_PIECES for column in row if column
-    }
-    every = set().union(*figures)
-    are_beside = bool(heads - every) and bool(every - heads)
-    return are_beside or len(set(map(frozenset, filter(None, figures)))) > 1
+        if not figures and len(row) > 1:
+            heads, before = set(row[1:]) if len(row) >= _MIN_PIECES else set(), set()
+        elif figures:
+            are_beside = heads - figures and figures - heads
+            if are_beside or figures < before or set() < before < figures:
+                return True
+            before = figures
+    return False
 
 
 def _are_broken(

@@ -67,19 +67,34 @@ def test_a_wrapped_cell_is_one_cell() -> None:
     assert grid(text)[0] == ["主动公开政府信息数\n　　（相同信息计1条）"]
 
 
+SPACED = [
+    "指标                自然人    企业    总计",
+    "本年新收                 5       1       6",
+    "上年结转                 2       0       2",
+    "予以公开                12       3      15",
+    "结转下年                 0       0       0",
+]
+
+
 def test_columns_set_apart_by_spaces() -> None:
-    text = "\n".join(
-        [
-            "指标                自然人    企业    总计",
-            "本年新收                 5       1       6",
-            "上年结转                         0       0",
-            "予以公开                12       3      15",
-            "结转下年                 0       0       0",
-        ]
-    )
-    rows = grid(text)
+    rows = grid("\n".join(SPACED))
     assert rows[1] == ["本年新收", "5", "1", "6"]
-    assert rows[2] == ["上年结转", "", "0", "0"]
+    assert rows[2] == ["上年结转", "2", "0", "2"]
+
+
+def test_columns_set_apart_by_spaces_do_not_tell_which_figure_is_left_out() -> None:
+    lines = [line.replace("2       0       2", "        0       2") for line in SPACED]
+    assert not tables("\n".join(lines))
+
+
+def test_figures_beside_heads_rather_than_below_them_are_no_columns() -> None:
+    """Which of two heads a figure between them belongs to, nobody can tell."""
+    lines = ["指标            自然人        企业        总计"]
+    lines += [
+        "本年新收    5              1            6",
+        "上年结转    2              0            2",
+    ]
+    assert not tables("\n".join([*lines, "予以公开    3              1            4"]))
 
 
 def test_lines_whose_numbers_share_no_columns_are_no_table() -> None:
