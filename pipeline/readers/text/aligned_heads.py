@@ -71,8 +71,15 @@ def leaf_heads(heads: Sequence[LineOfWords], rows: Sequence[LineOfWords], left: 
             if not below and not (leaves and _is_alone(line)):
                 leaves.append(own)
             elif len(below) == 1 and _is_part(own, below[0], is_alone=_is_alone(line)):
-                leaves[leaves.index(below[0])] = below[0].joined(own)
+                leaves[leaves.index(below[0])] = _with_part(below[0], own)
     return sorted(leaves)
+
+
+def _with_part(leaf: Track, word: Track) -> Track:
+    """A head with a word above it; it is as wide as that where its last line is short."""
+    is_short = word.left <= leaf.left and leaf.right <= word.right
+    left, right = (word.left, word.right) if is_short else (leaf.left, leaf.right)
+    return Track(left, right, leaf.words + word.words)
 
 
 def _is_alone(line: LineOfWords) -> bool:
