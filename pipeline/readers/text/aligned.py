@@ -98,6 +98,12 @@ class _Found(NamedTuple):
         """How many figures stand in them whose column is told."""
         return sum(word.is_figure for track in self.tracks for word in track.words)
 
+    def is_of_words(self, track: Track) -> bool:
+        """Whether labels, or units behind them, stand in a column more often than figures."""
+        figures = sum(word.is_figure for word in track.words)
+        labels = sum(track.overlaps(row.label[-1]) for row in self.block.rows if row.label)
+        return 0 < figures < labels
+
 
 def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
     """Finds tables of several columns of figures that only alignment parts.
@@ -191,6 +197,8 @@ def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> li
 
 def _tells_more(joined: _Found, first: _Found, second: _Found) -> bool:
     """Whether two blocks are rather one, which a blank line or the end of a page parts."""
+    if not leaf_heads(first.block.heads, first.block.rows, first.block.left):
+        return False
     apart = first.figures + (second.figures if _are_columns(second) else 0)
     return _are_columns(joined) and joined.figures >= apart
 
@@ -346,7 +354,7 @@ def _are_columns(found: _Found) -> bool:
     figures = sum(word.is_figure for row in rows for word in row.figures)
     shared = sum(sum(word.is_figure for word in track.words) > 1 for track in tracks)
     is_told = headed >= _FEWEST_TRACKS or (len(rows) >= _FEWEST_ROWS and shared >= _FEWEST_TRACKS)
-    is_told = is_told and len(tracks) >= _FEWEST_TRACKS
+    is_told = is_told and len(tracks) >= _FEWEST_TRACKS and not any(map(found.is_of_words, tracks))
     return is_told and found.figures >= _LEAST_TOLD * figures and _are_in_line(found)
 
 

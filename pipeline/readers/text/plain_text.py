@@ -288,7 +288,7 @@ def _are_aligned(
 def _are_in_doubt(
     members: Sequence[tuple[TextLine, Sequence[Locator]]], placed: Sequence[Sequence[int]]
 ) -> bool:
-    """Whether a row lacks figures that one beside it has, or figures stand beside their heads.
+    """Whether a row lacks figures that one beside it has, or what its heads say there is.
 
     Whose the figures are, columns as loose as these do not tell.
     """
@@ -303,8 +303,7 @@ def _are_in_doubt(
         if not figures and len(row) > 1:
             heads, before = set(row[1:]) if len(row) >= _MIN_PIECES else set(), set()
         elif figures:
-            are_beside = heads - figures and figures - heads
-            if are_beside or figures < before or set() < before < figures:
+            if not heads.issubset(row) or figures < before or set() < before < figures:
                 return True
             before = figures
     return False
