@@ -46,7 +46,8 @@ def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
     A line with nothing but a space may also stand between all cells; then it is none.
     """
     values = [token for token in window.tokens if not token.is_word]
-    share_a_line = any("\n" not in text[a.end : b.start] for a, b in pairwise(values))
+    ends = [window.start, *(token.end for token in values)]
+    share_a_line = any("\n" not in text[a : b.start] for a, b in zip(ends, values, strict=False))
     if len(values) >= wanted or share_a_line:
         return window
     blank = [
