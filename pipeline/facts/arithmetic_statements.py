@@ -9,7 +9,6 @@ from pipeline.facts.check_sides import (
     are_exact,
     indicators_of,
     is_part,
-    is_top,
     plus,
     result,
 )
@@ -53,7 +52,7 @@ def _again(sentence: CountedSentence, before: Sequence[SeenNumber]) -> Iterator[
             for one in (*before, *sentence.numbers[:number])
             if one.of.unit_raw == said.of.unit_raw and are_exact(one)
         ]
-        tops = [one for one in earlier if is_top(one)]
+        tops = [one for one in earlier if one.is_top]
         if not tops or (not is_again and len(earlier) > 1):
             continue
         fits = said.value in _sums(earlier)
@@ -74,7 +73,7 @@ def _again(sentence: CountedSentence, before: Sequence[SeenNumber]) -> Iterator[
 
 def _sums(earlier: Sequence[SeenNumber]) -> set[Decimal]:
     """What numbers that stand one after the other, and those that are no parts, add up to."""
-    tops = [one for one in earlier if is_top(one)]
+    tops = [one for one in earlier if one.is_top]
     return {
         added_values(run[start:end])
         for run in (earlier, tops)

@@ -17,11 +17,12 @@ _LONGEST_QUOTE = 80
 
 
 class SeenNumber(NamedTuple):
-    """An observation with its place among all and its number."""
+    """An observation with its place among all and its number, and whether it is part of none."""
 
     place: int
     of: Observation
     value: Decimal
+    is_top: bool = True
 
     @property
     def range(self) -> Range:
@@ -83,11 +84,6 @@ def is_a_governments(said: SeenNumber) -> bool:
     before, found, _ = said.of.quote.partition(said.of.label_raw)
     words = wording().check_sides
     return bool(found and words.government.search(before) and words.does.match(found))
-
-
-def is_top(said: SeenNumber) -> bool:
-    """Returns whether a number is no part of a part."""
-    return PATH_MARK not in said.of.above
 
 
 def is_part(one: SeenNumber, other: SeenNumber) -> bool:

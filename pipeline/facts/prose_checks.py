@@ -46,8 +46,9 @@ def compare_sources(
     narrative = Source.NARRATIVE
     if not claims and all(one.source is not narrative for one in observations):
         return ()
+    told = {one.section_path for one in observations if one.source is narrative}
     seen = [
-        SeenNumber(place, one, one.value)
+        SeenNumber(place, one, one.value, one.above not in told)
         for place, one in enumerate(observations)
         if one.value is not None and one.value_status.is_number
     ]

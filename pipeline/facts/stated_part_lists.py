@@ -11,7 +11,6 @@ from pipeline.facts.check_sides import (
     are_exact,
     are_of_one_unit,
     is_part,
-    is_top,
 )
 from pipeline.facts.sentences import CountedSentence, counts_twice
 from pipeline.facts.wording import wording
@@ -38,8 +37,10 @@ def declared_sums(
     Yields:
         Every such number with its parts.
     """
+    wholes = tuple(wholes)
     parts_of = {whole.place: {part.place for part in parts} for whole, parts in wholes}
     for sentence in sentences:
+        yield from _of_sentence_before(sentence, wholes)
         if len(sentence.numbers) < _FEWEST:
             continue
         for number, whole in enumerate(sentence.numbers):
@@ -61,7 +62,7 @@ def _listed(sentence: CountedSentence, number: int, below: Container[int]) -> li
     of_it = [part for part in alike if sentence.numbers[part].place in below]
     if of_it:
         return of_it
-    if not is_top(whole):
+    if not whole.is_top:
         return []
     parts = []
     for part in alike:
@@ -70,6 +71,18 @@ def _listed(sentence: CountedSentence, number: int, below: Container[int]) -> li
             break
         parts.append(part)
     return parts
+
+
+def _of_sentence_before(sentence: CountedSentence, wholes: Iterable[Whole]) -> Iterator[Sum]:
+    """The number before a sentence that is nothing but its parts: 当面3件,信函9件,无其他方式."""
+    words = wording().stated_part_lists
+    last = len(sentence.numbers) - 1
+    if last < 1 or not words.no_other_after.match(sentence.after(last)):
+        return
+    listed = {one.place for one in sentence.numbers}
+    for whole, parts in wholes:
+        if listed == {part.place for part in parts if part.value}:
+            yield whole, sentence.numbers
 
 
 def _alike_after(sentence: CountedSentence, number: int) -> list[int]:

@@ -11,7 +11,6 @@ from pipeline.facts.check_sides import (
     indicators_of,
     is_carried_in,
     is_part,
-    is_top,
     plus,
     result,
 )
@@ -205,11 +204,20 @@ def compare_none(
             yield _none_and_some(none.of.label_raw, none.quote, one, (none,))
     quotes = list(dict.fromkeys((one.of.char_start, one.of.quote) for one in prose))
     before = {quote: quotes[max(at - 1, 0)][1] for at, (_, quote) in enumerate(quotes)}
+    # 2024年未收到申请;2025年收到申请19件: none of another year.
+    elsewhere = {
+        (one.of.quote, one.of.indicator_id)
+        for one in prose
+        if one.of.year is not None and not one.value
+    }
     for sentence in sentences:
         for one in sentence.numbers:
             if one.range.low <= 0 or one.of.year is not None or one.is_open:
                 continue
-            denied = _denied(one.of.label_raw, f"{before[sentence.quote]}{sentence.quote}")
+            near = (before[sentence.quote], sentence.quote)
+            if any((quote, one.of.indicator_id) in elsewhere for quote in near):
+                continue
+            denied = _denied(one.of.label_raw, "".join(near))
             if denied:
                 yield _none_and_some(denied, sentence.quote, one)
 
@@ -337,7 +345,7 @@ def _is_one_of(one: SeenNumber, claim: _Claim) -> bool:
         return False
     if bool(words.case.search(label)) > bool(words.case.search(whole.of.label_raw)):
         return False
-    beside = is_top(whole) and one.of.above == whole.of.above
+    beside = whole.is_top and one.of.above == whole.of.above
     below = is_part(one, whole)
     is_less = one.range.high < whole.range.low and claim.names_some(label)
     return (below or beside or is_rate) and (is_less or claim.rules_out(label))

@@ -40,7 +40,7 @@ _OF_THE_YEAR = re.compile(
 _ALL_OF_THE_YEAR = re.compile(
     r"\d[件条份个处][,;](?:(?:本年度?|全年|年内)(?:共|接待)[^,。;\d]*|(?:以上|上述|全[省市县区州旗])?(?:总计|合计|共计)[^,。;\d]*)$"
 )
-_COUNT = re.compile(r"\d[件条份个项次人起宗篇期场]")
+_COUNT = re.compile(r"\d(?:大?类|[件条份个项次人起宗篇期场])")
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 ASIDE = re.compile(r"\([^()]*\)")
 # Who runs a zone, and calls itself so.

@@ -175,6 +175,9 @@ def _doubts(
         yield UNREAD
     if whole is None:
         return
+    came = indicator.startswith(balance().received)
+    if indicator.startswith("requests.") and not came and whole.is_of_something_else:
+        yield _NARROWED
     by_whom = indicator.startswith(f"{balance().received}:")
     if whole.is_some_requests and not by_whom:
         yield _NARROWED

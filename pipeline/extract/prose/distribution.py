@@ -13,7 +13,9 @@ Means = Callable[[str], bool]
 """Whether a label is known to mean something."""
 
 # 网站、微博分别公开政府信息302条、87条: what each of them did.
-_EACH_DID = re.compile(r"(?:分别|依次)(?P<did>(?:公开|发布|收到|受理|召开|举办)[^,。;:\d]{0,10})$")
+_EACH_DID = re.compile(
+    r"(?:分别|依次)(?P<did>(?:公开|发布|收到|受理|召开|举办|提出|提交)[^,。;:\d]{0,10})$"
+)
 _EACH_ITS_OWN = re.compile(r"(?:的)?(?:件数|数量|数|申请)?(?:分别|依次)(?:为|是|有)?$")
 _ALL_ALIKE = re.compile(r"(?:的)?(?:均|都|皆|各)(?:为|是|有)?$")
 # What one of the two ends with, told first.

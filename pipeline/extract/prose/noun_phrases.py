@@ -16,6 +16,7 @@ _NOUN_END = re.compile(r"[,。;:!?()]|(?:的)?(?=[,。;:!?])")
 _TOLD_OF = re.compile(
     "(?<=.)(?:(?:均|都|全部|逐[一件项条]|已)(?!主动|公开|经|获取)|(?:分别)?于\\d|主要|集中(?=在|于))"
 )
+_DONE_WITH_ALL = re.compile("(?<=申请|信息)(?:均|都|全部)(?:已)?做到")
 _TITLE = re.compile(r"《[^《》]*》(?:等)?")
 # First characters of what is said about the number, not of a noun it counts.
 _GOES_ON = "和与及并或占以均其已全办为是由分在未被较比同"
@@ -176,7 +177,7 @@ def _noun(text: str, bare: bool) -> str:
     text = text.removeprefix("的")
     end = _NOUN_END.search(text)
     noun = _AND_MORE.sub("", text[: end.start()] if end else text)
-    told = None if bare else _TOLD_OF.search(noun)
+    told = (_DONE_WITH_ALL if bare else _TOLD_OF).search(noun)
     noun = noun[: told.start()] if told else noun
     if not noun or noun[0] in _PUNCTUATION or _NOT_COUNTED.match(noun):
         return ""

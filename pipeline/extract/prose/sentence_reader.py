@@ -29,6 +29,7 @@ from pipeline.extract.prose.told_together import (
     without_denials,
     without_implausible,
     without_mixed_totals,
+    without_more_closed,
     without_rest,
     without_told_before,
     without_unread,
@@ -190,4 +191,4 @@ def _read(report: _Report, sentence: Sentence, heard: _Heard) -> tuple[list[Obse
 def _held_together(found: list[Found]) -> list[Observation]:
     """What a sentence says in order, without what another part of it takes back."""
     told = without_denials([seen for _, seen in sorted(found, key=itemgetter(0))])
-    return without_unread(without_rest(without_mixed_totals(told)))
+    return without_unread(without_more_closed(without_rest(without_mixed_totals(told))))

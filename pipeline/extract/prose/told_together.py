@@ -34,6 +34,9 @@ _NO_REQUEST = re.compile(
 )
 _REQUEST = re.compile("(?<!依)申请")
 _NEW = "新收"
+_CLOSED_OLD = re.compile(
+    "(?:办结|答复|办理|处理)(?:了)?(?:上一?年|往年|去年)度?(?:末|底)?(?:的)?(?:结转|转结|遗留)"
+)
 _AT_LAST = "最终"
 _OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
 _CASE_TOTALS = frozenset({"reconsideration.total", "litigation.total"})
@@ -79,6 +82,19 @@ def without_unread(found: list[Observation]) -> list[Observation]:
         if at > first and one.indicator_id and one.scope is Scope.UNKNOWN and UNREAD not in one.why
         else one
         for at, one in enumerate(found)
+    ]
+
+
+def without_more_closed(found: list[Observation]) -> list[Observation]:
+    """Leaves open what was closed of the new ones, where those carried in are told beside it.
+
+    已办结34件,另办结上年结转3件: neither is all that was closed.
+    """
+    if not any(_CLOSED_OLD.search(one.label_raw) for one in found):
+        return found
+    return [
+        _opened(one, "O-narrowed") if one.indicator_id in balance().dealt_with else one
+        for one in found
     ]
 
 

@@ -33,6 +33,7 @@ _NEW_TOTAL = re.compile(
 )
 # Requests on one matter: 涉及征地补偿的申请9件.
 _IS_ASKED = re.compile("^(?:涉及|关于|属于|有关)[^,。;]{2,20}申请$|类(?:的)?(?:信息公开)?申请$")
+_CALLED_REQUEST = re.compile("涉及|属于|申请|公开|答复|回复|办理|办结|处理|受理|收到|收件|来件|件$")
 # What is left is left of all that was counted, not of what a part of it is divided into.
 _REST = re.compile("其余|余下|剩余")
 # A colon right behind a number, or behind words that announce its parts: 12件,渠道为:网络8件.
@@ -92,6 +93,11 @@ class Counted(NamedTuple):
         if self.indicator or above is None or not above.is_of_requests:
             return False
         return kind is None or kind.kind != "applicant"
+
+    @property
+    def is_of_something_else(self) -> bool:
+        """Whether what it counts is not called a request: 收录典型案例5件,其中不予公开2件."""
+        return self.indicator is None and _CALLED_REQUEST.search(self.label) is None
 
     @property
     def adds_up(self) -> bool:

@@ -649,3 +649,33 @@ def test_a_number_of_the_office_alone_contradicts_no_table_of_the_region(
 def test_what_was_carried_in_is_known_however_it_is_written(label: str, is_so: bool) -> None:
     said = printed(None, 3, Source.NARRATIVE)._replace(label_raw=label)
     assert is_carried_in(SeenNumber(0, said, Decimal(3))) is is_so
+
+
+def failed(text: str, template: str = "none") -> set[str]:
+    """The checks that fail on a text on applications of 2018."""
+    (part,) = split(read(f"三、依申请公开情况\n{text}\n"))
+    prose = observe_narrative(sentences(part.blocks), 2018, template=template)
+    told = compare_sources(prose, observe_claims(sentences(part.blocks)))
+    return {one.rule_id for one in told if one.outcome is Outcome.FAIL}
+
+
+def test_none_of_last_year_contradicts_nothing_of_this_one() -> None:
+    assert failed("2017年未收到政府信息公开申请；2018年收到政府信息公开申请9件。") == set()
+    assert failed("2018年未收到政府信息公开申请；2018年收到政府信息公开申请9件。") == {"X-P1"}
+
+
+def test_a_number_meant_again_is_compared_below_a_second_heading_too() -> None:
+    text = "（二）申请情况。2018年共收到政府信息公开申请16件。上述18件申请均已答复。"
+    assert failed(text) == {"X-P1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到政府信息公开申请9件，其中网上申请4件，邮寄申请3件，无当面申请和其他方式申请。",
+        "收到政府信息公开申请9件。按申请方式分，当面申请2件，网上申请4件，无其他方式的申请。",
+        "因政府信息公开被申请行政复议9件，其中维持3件、纠正4件，均已审结，无其他结果。",
+    ],
+)
+def test_parts_beside_which_there_is_no_other_make_up_their_whole(text: str) -> None:
+    assert failed(text, "D") == {"X-P7"}

@@ -196,3 +196,27 @@ def test_what_others_disclosed_who_were_led_to_it_is_no_number_of_the_writer() -
 def test_of_what_was_disclosed_by_a_day_the_years_own_is_what_is_new() -> None:
     text = "截至2022年底，我局通过公开栏等形式，主动公开政府信息852条，其中2022年新增181条。"
     assert facts(text) == {"disclosure.items": 181}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政务服务大厅各窗口受理各类申请32万件，办结率99.4%。",
+        "印发《依申请公开答复文书模板》，收录典型案例5件，其中予以公开1件、不予公开2件，供参考。",
+        "市政府行政复议机构新收各类行政复议申请134件，审结100件。",
+    ],
+)
+def test_what_only_bears_the_words_of_requests_is_none(text: str) -> None:
+    assert facts(text, reporter="吉山市人民政府") == {}
+
+
+def test_closed_beside_those_carried_in_is_not_all_that_was_closed() -> None:
+    text = "共受理政府信息公开申请34件，已办结34件，另办结上年度结转3件。"
+    assert facts(text) == {"requests.received": 34}
+
+
+def test_a_reason_that_names_the_office_is_no_number_of_another_body() -> None:
+    text = "收到政府信息公开申请9件。其中，予以公开4件，本机关无法提供3件，不予处理2件。"
+    told = facts(text, reporter="吉山市人民政府")
+    assert told["requests.processed.not_available"] == 3
+    assert told["requests.processed.not_handled"] == 2
