@@ -16,7 +16,8 @@ from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
 from pipeline.extract.tables.propose.typed_numbers import typed_otherwise, withhold_cut
 from pipeline.extract.tables.propose.unsegmented_rows import segment
 from pipeline.extract.tables.propose.values_elsewhere import (
-    read_before_labels,
+    doubt_blank_tables,
+    doubt_figures_in_labels,
     read_below_labels,
     read_beside_heads,
     read_transposed,
@@ -35,7 +36,8 @@ PROPOSERS = (
     Proposer("place.blocks", assign_blocks),
     Proposer("place.below_labels", read_below_labels),
     Proposer("place.beside_heads", read_beside_heads),
-    Proposer("place.before_labels", read_before_labels),
+    Proposer("place.before_labels", doubt_blank_tables),
+    Proposer("label.figure", doubt_figures_in_labels),
     Proposer("order.columns", settle_order),
     Proposer("digits.cut_off", withhold_cut),
     *(Proposer(notation.id, partial(typed_otherwise, notation)) for notation in NOTATIONS),

@@ -5,11 +5,12 @@ figures in a grid without labels, or in one for every label. Place tells which i
 many labels before a grid as it has rows, in the order in which they stand.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from pipeline.extract.tables.column_headers import PrintedColumn, head_of
+from pipeline.extract.tables.column_headers import head_of
 from pipeline.extract.tables.propose.columns import fixed_columns
 from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading, read_row
@@ -18,13 +19,14 @@ from pipeline.extract.tables.unmapped import is_label, is_number, unused_numbers
 from pipeline.forms.form import Column, FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import ORDINALS
-from pipeline.lexis.units import is_unit
+from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import Value, read_value
 from pipeline.model.document import Cell, Table
 from pipeline.model.observation import Status
 
 _UNREAD = "numbers stand in the table, none of them where its labels have their values"
 _NOTHING = Value("", Status.UNREADABLE)
+_FIGURE_OF_UNIT = re.compile(rf"(?:{UNITS})\s*\d")
 _LEAST_LABELS = 6
 _LEAST_ROWS = 3
 _LONGEST_BETWEEN = 8
@@ -187,47 +189,26 @@ def _figures_below(lines: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell | Non
             yield from zip(labels, figures, strict=True)
 
 
-def read_before_labels(report: Rows) -> Iterator[Proposal]:
-    """Reads rows of tables without a value behind any label by what stands left of these.
+def doubt_blank_tables(report: Rows) -> Iterator[Proposal]:
+    """Takes rows of a table without a value behind any label for unread, not for left blank.
 
-    Some tables print 统计数 and 单位 before 统计指标, so that a reader that goes on from a label
-    finds blank cells and takes the table for one not filled in. Where numbers stand in the
-    table and no head says which is whose, they are not read. Such a cell is never blank.
+    It may hold numbers of which no place and no head says whose they are.
     """
     for rows, grid in _in_grids(report, attrgetter("place")):
         if any(row.has_values or row.unsegmented for row in rows.values()):
             continue
-        table = next(iter(rows.values())).form_row.table
-        first = min(row.label_start for row in rows.values())
-        columns = fixed_columns(table, grid, first)
-        at = {column.col: column for column in columns if column.is_value}
-        left = {n: _left_of(row, grid) for n, row in rows.items()}
-        if any(cell.col in at for cells in left.values() for cell in cells if is_number(cell)):
-            for n, row in rows.items():
-                yield _by_place(n, row, left[n], at)
-        elif any(unused_numbers(grid, report.rows)):
+        if any(unused_numbers(grid, report.rows)):
+            table = next(iter(rows.values())).form_row.table
             notice = f"Table {table.id}: {_UNREAD}; they are kept under no indicator"
             yield from doubted(rows, notice, value=_NOTHING)
 
 
-def _left_of(row: RowReading, grid: Table) -> list[Cell]:
-    """The cells before the one that holds a row's label."""
-    label = grid.cell_at(row.label_start)
-    in_row = [cell for cell in grid.cells if cell.row == row.window.row]
-    return [cell for cell in in_row if label and cell.col < label.col and cell.text.strip()]
-
-
-def _by_place(
-    number: int, row: RowReading, left: Sequence[Cell], at: Mapping[int | None, PrintedColumn]
-) -> Proposal:
-    """A row whose values stand under the heads of their columns, before its label."""
-    unit = next((cell.text.strip() for cell in left if is_unit(cell.text.strip())), None)
-    cells = [
-        CellReading(head.column, cell_token(cell), read_value(cell.text), head.head)
-        for cell in left
-        if (head := at.get(cell.col))
-    ]
-    return Proposal(number, tuple(cells) or row.cells, unit=unit)
+def doubt_figures_in_labels(report: Rows) -> Iterator[Proposal]:
+    """Takes a row for unread whose unit and figure stand within its label: it goes on below."""
+    for n, row in enumerate(report.rows):
+        if not row.has_values and _FIGURE_OF_UNIT.search(row.label_raw):
+            notice = f"Row {row.label_raw!r} has a figure within its label; it is kept as unread"
+            yield from doubted({n: row}, notice, value=_NOTHING)
 
 
 def _in_grids(report: Rows, key: Callable[[RowReading], object]) -> Iterator[tuple[_Rows, Table]]:

@@ -5,11 +5,13 @@ from decimal import Decimal
 from pipeline.extract.identity.segmentation import split
 from pipeline.extract.tables.table_reader import TableFindings, observe_tables
 from pipeline.model.document import Document
+from pipeline.readers.arrangement import arranged
 from pipeline.readers.text.plain_text import read_text
 
 
 def found_in(document: object, year: int) -> TableFindings:
     assert isinstance(document, Document)
+    document = arranged(document)
     (part,) = split(document)
     return observe_tables(document, part, year)
 

@@ -149,3 +149,14 @@ def test_a_second_unit_behind_a_number_is_not_the_unit_of_its_row(heads: str) ->
     found = found_in_text(f"{_TITLE}{heads}\n{rows}", 2017)
     assert {one.unit_raw for one in found.observations} == {"件"}
     assert values(found)["requests.received"] == 31
+
+
+def test_a_figure_within_a_label_that_goes_on_below_leaves_no_blank_cell() -> None:
+    label = "（四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经"
+    rows = "".join(f"{label} {unit} {number}\n" for label, unit, number in _LABELS)
+    text = (
+        f"{_TITLE}统计指标 单位 统计数\n{rows}{label} 万元 6 费）\n九、政府信息公开会议和培训情况\n"
+    )
+    found = found_in_text(text, 2017)
+    (funds,) = [one for one in found.observations if one.indicator_id == "budget.special_funds"]
+    assert funds.value_status is not Status.BLANK
