@@ -101,11 +101,13 @@ def test_values_left_of_their_labels_are_read_under_their_heads() -> None:
 
 
 def test_numbers_of_a_read_table_that_no_row_takes_are_kept_and_no_cell_beside_is_blank() -> None:
-    rows = "".join(f"{number}\t{unit}\t{label}\t\n" for label, unit, number in _LABELS)
+    # Too few rows to tell that the table is mirrored.
+    few = _LABELS[:2]
+    rows = "".join(f"{number}\t{unit}\t{label}\t\n" for label, unit, number in few)
     found = found_in_text(f"{_TITLE}数\t\t名\t\n{rows}", 2017)
     kept = [one.value for one in found.observations if one.indicator_id is None]
     assert sorted(number for number in kept if number is not None) == sorted(
-        number for *_, number in _LABELS
+        number for *_, number in few
     )
     assert not [one for one in found.observations if one.value_status is Status.BLANK]
     assert any("numbers stand in the table" in notice for notice in found.notices)
@@ -152,11 +154,10 @@ def test_a_second_unit_behind_a_number_is_not_the_unit_of_its_row(heads: str) ->
 
 
 def test_a_figure_within_a_label_that_goes_on_below_leaves_no_blank_cell() -> None:
-    label = "（四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经"
     rows = "".join(f"{label} {unit} {number}\n" for label, unit, number in _LABELS)
-    text = (
-        f"{_TITLE}统计指标 单位 统计数\n{rows}{label} 万元 6 费）\n九、政府信息公开会议和培训情况\n"
-    )
+    rows += "（四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经\n"
+    text = f"{_TITLE}统计指标 单位 统计数\n{rows}万元 6费）\n九、政府信息公开会议和培训情况\n"
     found = found_in_text(text, 2017)
     (funds,) = [one for one in found.observations if one.indicator_id == "budget.special_funds"]
-    assert funds.value_status is not Status.BLANK
+    assert funds.value_status is Status.UNREADABLE
+    assert any("a figure within its label" in notice for notice in found.notices)
