@@ -115,12 +115,17 @@ def wrapped_joined(rows: Sequence[Row]) -> Sequence[Row]:
 def _is_wrapped(above: Row, below: Row) -> bool:
     """Whether one of two rows has a label and figures, and the other a piece of its label."""
     one, other = _filled(above), _filled(below)
-    if not one or not other or one[0].col != other[0].col or one[0].rowspan > 1:
-        return False
-    are_one = (len(one) == 1) != (len(other) == 1) and not is_figure(other[0].text)
-    has_values = any(is_figure(spot.text) for spot in max(one, other, key=len)[1:])
-    begins = marker(one[0].text) is not None and marker(other[0].text) is None
-    return are_one and has_values and begins and not other[0].text.startswith(_OF_WHICH)
+    # Most rows are whole: what is asked first is what tells the most of them.
+    return (
+        (len(one) == 1) != (len(other) == 1)
+        and bool(one and other)
+        and (one[0].col, one[0].rowspan) == (other[0].col, 1)
+        and not is_figure(other[0].text)
+        and not other[0].text.startswith(_OF_WHICH)
+        and any(is_figure(spot.text) for spot in max(one, other, key=len)[1:])
+        and marker(one[0].text) is not None
+        and marker(other[0].text) is None
+    )
 
 
 def alternating_joined(rows: Sequence[Row]) -> Sequence[Row]:
