@@ -21,7 +21,7 @@ _BETWEEN = re.compile(
 )
 _CLAUSE = re.compile(r"(?<!自)由|[，,：:\s]")
 _PUBLISHES_ITS = re.compile(
-    rf"(?:^|[,，。；;\n])\s*({_HAN}{{4,36}}?)(?=现?(?:予以)?向社会(?:公布|公开|发布)[^。；;]{{0,30}}(?:报告|年报))"
+    rf"(?:^|[,，。；;\n])\s*({_HAN}{{4,36}}?)(?=现?(?:予以)?向社会(?:公布|公开|发布)(?!了)[^。；;]{{0,30}}(?:报告|年报))"
 )
 _BY = re.compile(
     rf"(?:报告|年报)(?:是|系)?由({_HAN}{{3,30}}?)(?=综合|汇总|根据|依据|按照|结合|在|会同|牵头|组织|负责|统一)"
@@ -53,10 +53,15 @@ _COVERED = re.compile(rf"内容涵盖了?({_HAN}{{3,30}}?)(?={DIGITS}年)")
 """Whose year a report says it covers, where its head names the bureau above as well."""
 _AT_WORK = re.compile(
     rf"(?:^|[,，。；;\n])\s*(?:由|本年度?)?({_HAN}{{2,24}}?)"
-    r"(?=现(?:予|将|向|公布|公开|发布)|向社会(?:公布|公开|发布)|综合|汇总|根据|按照|编制|全面|通过|主动公开|共?累计|共(?:公开|发布|收到)|"
-    rf"对{DIGITS}年|结合|依据|依照|加大|加强|加快|持续|紧扣|聚焦|推进|推动|着力|深化|强化|完善|健全|进一步|继续|全力|充分|"
-    rf"立足|以|把|将|在|各级|{DIGITS}年度?(?:主动|共|累计)|{HOW_IT_WORKS})"
+    rf"(?=现(?:予|将|向|公布|公开|发布)|向社会(?:公布|公开|发布)|综合|汇总|根据|按照|结合|编制|全面|通过|主动公开|累计|对{DIGITS}年|"
+    rf"{HOW_IT_WORKS})"
 )
+_PLACE_AT_WORK = re.compile(
+    rf"(?:^|[,，。；;\n])\s*(?:由|本年度?)?({_HAN}{{2,14}}?)"
+    r"(?=依据|依照|加大|加强|加快|持续|紧扣|聚焦|推进|推动|着力|深化|强化|完善|健全|进一步|继续|全力|充分|立足|以|把|将|在|"
+    rf"各级|共(?:公开|发布|收到)|{DIGITS}年度?(?:主动|共|累计))"
+)
+"""What a region or town does: of a bureau it may be said by those that it tells to."""
 BELOW = "各[县市区旗州盟地乡镇街部单委开直]"
 """Those below a region, whose reports are put together for its own."""
 _OF_ALL_BELOW = re.compile(
@@ -317,6 +322,11 @@ def at_work(text: str, year: int | None) -> Iterator[NameMention]:
     yield from _named_by(_OF_ALL_BELOW, text, year)
     yield from _named_by(_ACCORDING, text, year)
     yield from _named_by(_AT_WORK, text, year)
+    for mention in _named_by(_PLACE_AT_WORK, text, year):
+        governs = mention.name.function == "government"
+        is_region = governs or mention.name.certainty is Certainty.REGION_ONLY
+        if is_region or _TOWN_ALONE.fullmatch(mention.text):
+            yield mention
 
 
 def whose_report(text: str, year: int | None) -> Iterator[NameMention]:

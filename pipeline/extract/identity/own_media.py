@@ -17,7 +17,7 @@ _ACCOUNT = re.compile(
 _SITE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{4,24}?)(?:信息|政务|门户|官方|公共|公众|服务)*网(?!络)"
 )
-_PAPER = re.compile(r"《(?P<name>[\u4e00-\u9fff]{4,10})》")
+_PAPER = re.compile(r"(?:编发|编印|编辑|出版|主办|发行)了?《(?P<name>[\u4e00-\u9fff]{4,10})》")
 _OF_OTHERS = re.compile(
     '转载|转发|转自|关注|投稿|交流|学习|借鉴|参考|报送|上报|上级|[与同向][“"]?$'
 )

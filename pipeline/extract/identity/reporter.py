@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.agencies.regions import Region, divisions
+from pipeline.agencies.regions import Region, divisions, named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
@@ -125,8 +125,15 @@ def _who_works(text: str, year: int | None) -> list[NameMention]:
         mention
         for mention in at_work(text[:600], year)
         if own in (mention.name.agency.name_zh if mention.name.agency else mention.name.name)
-        and not (is_bureau and mention.name.certainty is Certainty.REGION_ONLY)
+        and not (is_bureau and _is_of_region(mention.name))
     ]
+
+
+def _is_of_region(name: Resolution) -> bool:
+    """Whether a region or its government is named, whose orders all below it follow."""
+    if name.certainty is Certainty.REGION_ONLY:
+        return True
+    return name.function == _GOVERNMENT and NAME_OF_TOWN.search(name.name) is None
 
 
 def _without_notice(titles: Sequence[Title]) -> Sequence[Title]:
@@ -243,7 +250,8 @@ def reporter(
         first, unplaced = first or mention, unplaced or found
     if not named:
         heads = (text for title in page.titles[:3] for text in (title.text, *title.named))
-        texts = (*heads, *in_its_place(page.text))
+        others = (words for words in in_its_place(page.text) if named_first(words) != words)
+        texts = (*heads, *others)
         unplaced = next(filter(None, map(unknown, texts)), None)
         whole = printed_whole(unplaced, page, year) if unplaced else None
         if whole and unplaced:
