@@ -28,10 +28,9 @@ def is_understood(text: str, name: str) -> bool:
         text: The clauses before a number's own, or of an absence.
         name: Full name of who reports.
     """
-    return all(
-        not vocabulary().narrows.search(rest) or _is_of(rest, name)
-        for rest in map(_unknown, _CLAUSE.findall(text))
-    )
+    narrows = vocabulary().narrows
+    rests = (_unknown(clause) for clause in _CLAUSE.findall(text) if narrows.search(clause))
+    return all(not narrows.search(rest) or _is_of(rest, name) for rest in rests)
 
 
 def is_clause_understood(before: str, label: str, text: str, end: int, name: str) -> bool:
