@@ -23,6 +23,9 @@ PROMISED: dict[str, list[str]] = yaml.safe_load(
     Path(__file__).with_name("promised.yml").read_text("utf-8")
 )
 
+ASKED_OF_OTHERS = {"contradictions", "rates", "region_totals", "request_outcomes", "series"}
+"""Views whose example asks for what the two reports of these tests do not say."""
+
 
 @pytest.fixture(scope="module")
 def published(shared_corpus: Corpus) -> Corpus:
@@ -84,9 +87,8 @@ def test_every_parquet_file_has_the_declared_columns(published: Corpus) -> None:
 
 
 def test_every_example_runs_and_returns_rows_it_can(published: Corpus) -> None:
-    for view in views():
-        with duckdb.connect(str(published.settings.database), read_only=True) as connection:
-            connection.execute(view.example).fetchall()
+    empty = {view.name for view in views() if not published.query(view.example)}
+    assert empty == ASKED_OF_OTHERS
 
 
 @pytest.mark.parametrize("header", ["zh", "en", "grain", "columns", "example"])
