@@ -240,7 +240,10 @@ def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> 
             above = _heads_at_end(block)
             yield _whole(block)
             block = _Block(above)
-        if not block.rows and _is_section(line, block.heads):
+        below = next(filter(str.strip, lines[number + 1 : behind]), "")
+        # A label of two lines has its figures between them.
+        is_label = all(word.is_figure for word in words_of(below, measure))
+        if not block.rows and not is_label and _is_section(line, block.heads):
             block.heads.clear()
         else:
             (block.rows if line.figures or block.rows else block.heads).append(line)

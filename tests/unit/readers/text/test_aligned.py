@@ -271,3 +271,11 @@ def test_a_title_over_all_heads_is_the_head_of_no_column():
     lines = written([HEADS, *ROWS], wide, left).splitlines()
     (grid,) = read("\n".join([f"{'':30}第二十条第（一）项", *lines]) + "\n")
     assert [row[1:] for row in grid[-4:]] == [row[1:] for row in ROWS]
+
+
+def test_a_first_label_of_two_lines_is_no_title_of_a_section():
+    rows = [["一、本年新收", "", "", ""], ["", "3", "", "3"], ["的申请数量", "", "", ""]]
+    rows += [["二、转来", "", "2", "2"]]
+    heads = ["      类别", "自然人", "法人", "总计"]
+    (grid,) = read(written([heads, *rows], wide, left) + "\n")
+    assert [row[1:] for row in grid if any(row[1:])][1:] == [["3", "", "3"], ["", "2", "2"]]
