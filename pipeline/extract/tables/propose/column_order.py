@@ -197,7 +197,7 @@ def _by_heads(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]
     """
     columns = table.columns
     size = sum(column.group == columns[0].group for column in columns)
-    places = [_place(heads, column) for column in columns[:size]]
+    places = [_last_place(heads, column) for column in columns[:size]]
     times = {_times(heads, column) for column in columns[:size]}
     if min(places) < 0 or len(columns) % size or (size < len(columns) and len(times) > 1):
         return
@@ -213,6 +213,11 @@ def _place(heads: str, column: Column) -> int:
     return min(
         filter(lambda at: at >= 0, (heads.find(letters(head)) for head in column.heads)), default=-1
     )
+
+
+def _last_place(heads: str, column: Column) -> int:
+    """Where a head stands nearest to the rows: before it may stand those of a blank table."""
+    return max(heads.rfind(letters(head)) for head in column.heads)
 
 
 def _times(heads: str, column: Column) -> int:

@@ -67,3 +67,19 @@ def test_of_heads_printed_twice_those_right_above_the_rows_count() -> None:
     got = received(f"<tr>{rows[0]}</tr><tr>{rows[1]}</tr>", 2)
     assert got["total"] == 11
     assert got["natural_person"] == 5
+
+
+def test_heads_of_a_blank_table_above_do_not_turn_the_columns_of_the_next() -> None:
+    """Those of 第（六）项 are wrapped, so that one of them is not found whole."""
+    title = "<h1>嘉祥县财政局2019年政府信息公开工作年度报告</h1>"
+    blank = (
+        "<tr><td>信息内容</td><td>上一年项目数</td><td>本年增/减</td><td>处理决定数量</td></tr>"
+        "<tr><td>行政处罚</td><td></td><td></td><td></td></tr>"
+    )
+    fees = (
+        "<tr><td>信息内容</td><td>上一年项目数量</td><td>本年增/减</td></tr>"
+        "<tr><td>行政事业性收费</td><td>5</td><td></td></tr>"
+    )
+    page = f"{title}<p>第二十条第（六）项</p><table>{blank}</table><p>第二十条第（八）项</p>"
+    found = found_in(read_html(f"{page}<table>{fees}</table>".encode()), 2019)
+    assert values(found) == {"administrative_fees.items_last_year": 5}
