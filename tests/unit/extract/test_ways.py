@@ -9,7 +9,7 @@ from pipeline.extract.ways import ways
 from pipeline.forms.catalogue import indicators
 from pipeline.settings import PACKAGE
 
-_ID = re.compile(r'"((?:row|slip|caption|place|order|digits|typed)\.[a-z_]+)"')
+_ID = re.compile(r'"((?:row|slip|caption|label|place|order|digits|typed)\.[a-z_]+)"')
 _SAID_IN = (*(PACKAGE / "extract" / "tables").rglob("*.py"), PACKAGE / "lexis" / "notations.py")
 
 

@@ -36,7 +36,7 @@ def assign(
         return list(tokens)
     filled = [token for token in tokens if token.text.strip()]
     if len(filled) == wanted:
-        return list(filled)
+        return None if is_table and _adds_up_as_placed(printed, columns) else list(filled)
     if not filled:
         return [tokens[n] if n < len(tokens) else None for n in range(wanted)]
     return _by_grid_column(printed, columns) if is_table else None
@@ -80,9 +80,7 @@ def _have_moved(
     figures than columns has another total than its parts give. A row whose figures add up one
     column further left as well, where a cell is blank, may have moved or not.
     """
-    totals = [
-        n for n, column in enumerate(columns) if column.declared and not column.declared.suffix
-    ]
+    totals = [n for n, column in enumerate(columns) if _is_total(column)]
     if len(totals) != 1 or len(columns) == 1:
         return False
     figures = [token and read_value(token.text).number for token in assigned]
@@ -95,6 +93,14 @@ def _have_moved(
     parts = [figure for figure in figures if figure is not None]
     adds_up_moved = sum(parts) + total == read_value(beside[0].text).number
     return sum(parts) != total or (len(parts) < len(figures) and total > 0 and adds_up_moved)
+
+
+def _adds_up_as_placed(tokens: Sequence[Token], columns: Sequence[PrintedColumn]) -> bool:
+    """Whether the figures under the heads add up, so that one beside them may be nobody's."""
+    assigned, beside = _under_heads(tokens, columns) or ((), ())
+    figures = [(token and read_value(token.text).number) or _ZERO for token in assigned]
+    totals = [figures[n] for n, column in enumerate(columns) if beside and _is_total(column)]
+    return len(totals) == 1 and 0 < 2 * totals[0] == sum(figures)
 
 
 def _spanned(tokens: Sequence[Token]) -> list[Token]:
@@ -113,6 +119,16 @@ def _by_grid_column(
 
     Values beside a row that is complete stand in columns that the form does not have.
     """
+    assigned, beside = _under_heads(tokens, columns) or ([], [])
+    if not assigned or (beside and None in assigned) or _have_moved(assigned, columns, beside):
+        return None
+    return assigned
+
+
+def _under_heads(
+    tokens: Sequence[Token], columns: Sequence[PrintedColumn]
+) -> tuple[list[Token | None], list[Token]] | None:
+    """What stands under each head, and what under none; None where two share a head or a token."""
     cols = [column.col for column in columns]
     if None in cols or len(set(cols)) < len(cols):
         return None
@@ -132,9 +148,11 @@ def _by_grid_column(
             assigned[under[0]] = token
         else:
             beside.append(token)
-    if (beside and None in assigned) or _have_moved(assigned, columns, beside):
-        return None
-    return assigned
+    return assigned, beside
+
+
+def _is_total(column: PrintedColumn) -> bool:
+    return column.declared is not None and not column.declared.suffix
 
 
 def _stands_under(token: Token, column: PrintedColumn) -> bool:

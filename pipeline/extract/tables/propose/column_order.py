@@ -197,8 +197,10 @@ def _by_heads(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]
     """
     columns = table.columns
     size = sum(column.group == columns[0].group for column in columns)
-    places = [_last_place(heads, column) for column in columns[:size]]
-    times = {_times(heads, column) for column in columns[:size]}
+    named = [[letters(head) for head in column.heads] for column in columns[:size]]
+    # Nearest to the rows: before them may stand the heads of a blank table.
+    places = [max(map(heads.rfind, names)) for names in named]
+    times = {max(map(heads.count, names)) for names in named}
     if min(places) < 0 or len(columns) % size or (size < len(columns) and len(times) > 1):
         return
     order = sorted(range(size), key=lambda n: places[n])
@@ -213,15 +215,6 @@ def _place(heads: str, column: Column) -> int:
     return min(
         filter(lambda at: at >= 0, (heads.find(letters(head)) for head in column.heads)), default=-1
     )
-
-
-def _last_place(heads: str, column: Column) -> int:
-    """Where a head stands nearest to the rows: before it may stand those of a blank table."""
-    return max(heads.rfind(letters(head)) for head in column.heads)
-
-
-def _times(heads: str, column: Column) -> int:
-    return max(heads.count(letters(head)) for head in column.heads)
 
 
 def _has_numbers(row: RowReading) -> bool:

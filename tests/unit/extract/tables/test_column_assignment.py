@@ -66,6 +66,8 @@ def said(assigned: list[Token | None] | None) -> list[str | None] | None:
         pytest.param(("1:4", "2:1", "3:5", "4:2"), PARTS, ["4", "1", "5"], id="one beside"),
         pytest.param(("1:4", "2:1", "3:6", "4:2"), PARTS, None, id="beside a wrong total"),
         pytest.param(("1:4", "2:1", "4:5", "5:5"), PARTS, None, id="beside a missing total"),
+        pytest.param(("1:4", "2: ", "3:4", "4:8"), PARTS, None, id="adds up moved or not"),
+        pytest.param(("1:4", "2: ", "3:5", "4:9"), PARTS, ["4", "5", "9"], id="adds up moved"),
         pytest.param(("1:4", "1:1", "2:1", "3:5"), PARTS, None, id="two under one head"),
         pytest.param(("1-2:4", "2:1", "3:5", "4:1"), PARTS, None, id="across two heads"),
         pytest.param(("1:4", "2:1", "3-4:5", "5:1"), PARTS, ["4", "1", "5"], id="beside by span"),
