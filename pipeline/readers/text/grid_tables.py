@@ -1,5 +1,6 @@
 """Tables drawn with plus signs, dashes and bars, as reStructuredText and many programs have them.
 
+Frames of lines (┌─┬┐) are such drawings with other signs, as browsers of a terminal make them.
 Their cells are wrapped over several lines and may span rows and columns. Columns are those of
 a terminal, where a Chinese character is two wide; some programs count characters instead.
 """
@@ -16,13 +17,21 @@ from pipeline.readers.text.text_lines import joined, width
 
 _RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
 _PART = re.compile(r"\s*[+|].*[+|]\s*")
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝", "+"),
+        **dict.fromkeys("─━═", "-"),
+        **dict.fromkeys("│┃║", "|"),
+    }
+)
 _ACROSS = frozenset("-=:+")
 _DOWN = frozenset("|+")
 _LEAST_RULES = 3
 _MOST_CHARS = 400_000
 _LATEX = "\\begin{"
 _OPENED = re.compile(
-    r"\+[-=]{2}|<br|\\begin\{|^\|===|^\.\. list-table::|^[ \t]*(?:\{\||\|(?:[_<>=]|\\\d|/\d)+\.)",
+    r"\+[-=]{2}|[┌┏╔][─━═]{2}|<br|\\begin\{|^\|===|^\.\. list-table::"
+    r"|^[ \t]*(?:\{\||\|(?:[_<>=]|\\\d|/\d)+\.)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -58,6 +67,7 @@ def with_grids(text: str) -> TextWithGrids:
     """
     text = without_commands(text) if _LATEX in text else text
     lines = text.split("\n")
+    drawn = text.translate(_SIGNS).split("\n")
     aligned = {one.first: one for one in aligned_tables(lines)}
     if not aligned and not _OPENED.search(text):
         return TextWithGrids(text, {})
@@ -69,7 +79,7 @@ def with_grids(text: str) -> TextWithGrids:
         if known:
             cells, end = known.cells, known.behind
         else:
-            cells, end = _drawn_table(lines, at)
+            cells, end = _drawn_table(drawn, at) or _written_table(lines, at)
         if cells:
             piece, tables[length] = _table(cells, length)
         else:
@@ -82,11 +92,14 @@ def with_grids(text: str) -> TextWithGrids:
     return TextWithGrids("\n".join(written), tables)
 
 
-def _drawn_table(lines: Sequence[str], at: int) -> tuple[list[Cell], int]:
-    """The cells of a table that begins at a line, and the line behind it."""
+def _drawn_table(lines: Sequence[str], at: int) -> tuple[list[Cell], int] | None:
+    """The cells of a drawn table that begins at a line, and the line behind it."""
     end = _end_of_table(lines, at)
-    if end > at:
-        return _cells(lines[at:end]), end
+    return (_cells(lines[at:end]), end) if end > at else None
+
+
+def _written_table(lines: Sequence[str], at: int) -> tuple[list[Cell], int]:
+    """The same of a table whose cells are parted by marks."""
     cells, end = marked_table(lines, at)
     return (cells, end) if cells else broken_table(lines, at)
 

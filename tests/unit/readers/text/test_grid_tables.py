@@ -1,5 +1,7 @@
 """Tables drawn with plus signs and dashes keep their cells, however they are wrapped."""
 
+import pytest
+
 from pipeline.model.document import Document, Reading, Table
 from pipeline.readers.reading import read
 from pipeline.readers.text.delimited import read_csv
@@ -22,6 +24,23 @@ SPANNING = """前言
 """
 
 
+FRAMED = """前言
+
+┌──────┬─────────────┬──────┐
+│ 申请 │ 法人        │ 总计 │
+│ 人   ├──────┬──────┤      │
+│      │ 企业 │ 其他 │      │
+├──────┼──────┼──────┼──────┤
+│ 新收 │ 12   │ 0    │ 12   │
+│ 申请 │      │      │      │
+├──────┼──────┼──────┼──────┤
+│ 结转 │      │ 3    │ 3    │
+└──────┴──────┴──────┴──────┘
+
+后记
+"""
+
+
 def tables(text: str) -> list[Table]:
     document = read_text(text.encode())
     assert isinstance(document, Document)
@@ -32,8 +51,9 @@ def tables(text: str) -> list[Table]:
     return [block for block in document.blocks if isinstance(block, Table)]
 
 
-def test_cells_over_several_rows_and_columns_keep_their_place():
-    (table,) = tables(SPANNING)
+@pytest.mark.parametrize("drawing", [SPANNING, FRAMED])
+def test_cells_over_several_rows_and_columns_keep_their_place(drawing: str) -> None:
+    (table,) = tables(drawing)
     found = {cell.text: (cell.row, cell.col, cell.rowspan, cell.colspan) for cell in table.cells}
     assert found["申请人"] == (0, 0, 2, 1)
     assert found["法人"] == (0, 1, 1, 2)
@@ -44,8 +64,9 @@ def test_cells_over_several_rows_and_columns_keep_their_place():
     ]
 
 
-def test_text_around_a_drawn_table_is_prose():
-    document = read_text(SPANNING.encode())
+@pytest.mark.parametrize("drawing", [SPANNING, FRAMED])
+def test_text_around_a_drawn_table_is_prose(drawing: str) -> None:
+    document = read_text(drawing.encode())
     assert isinstance(document, Document)
     assert [b.text for b in document.blocks if not isinstance(b, Table)] == ["前言", "后记"]
 
