@@ -34,6 +34,7 @@ def test_every_wording_gives_all_of_its_facts_and_no_other() -> None:
     assert (found.wrong, found.missed) == ([], [])
 
 
+@pytest.mark.slow
 def test_every_rule_reads_a_number_of_some_labelled_paragraph() -> None:
     """A rule that no paragraph needs is to be deleted."""
     used = {
