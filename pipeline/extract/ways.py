@@ -3,14 +3,14 @@
 Identities stand in ``forms.rules``, what people decided in ``warehouse.reviewed``.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache
 from typing import Literal
 
 from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.balanced import BALANCED
 from pipeline.extract.prose.indicator_rules import ROW, counted_by
-from pipeline.extract.prose.standing import reasons
+from pipeline.extract.prose.standing import Reason, reasons
 from pipeline.extract.prose.vocabulary import Topic, vocabulary
 from pipeline.forms.catalogue import indicators
 
@@ -22,35 +22,21 @@ _MOST_NAMED = 3
 _COMMA: dict[Language, tuple[str, str]] = {"zh": ("、", "等"), "en": (", ", ", …")}
 
 
-class Way(Declaration):
+class Way(Reason):
     """A way to read a number.
 
     Attributes:
-        id: What ``why`` calls it.
         kind: Of a table's ``row``, of a ``sentence``, of one that says there was none
             (``absence``); ``open`` says why a number gives no fact.
         indicators: What it counts, empty where the surroundings say.
     """
 
-    id: str
     kind: Kind
-    title_zh: str
-    title_en: str
-    statement_zh: str
-    statement_en: str
     indicators: tuple[str, ...] = ()
 
 
-class _OfARow(Declaration):
-    id: str
-    title_zh: str
-    title_en: str
-    statement_zh: str
-    statement_en: str
-
-
 class _OfRows(Declaration):
-    ways: tuple[_OfARow, ...]
+    ways: tuple[Reason, ...]
 
 
 @cache
@@ -59,37 +45,39 @@ def ways() -> dict[str, Way]:
     of_rows = declared("pipeline.extract.tables", "ways", _OfRows).ways
     found = [Way(kind="row", **one.model_dump()) for one in of_rows]
     found += [Way(kind="open", **one.model_dump()) for one in reasons().values()]
-    found += _of_sentences()
+    found += [_of_sentence(rule, ids) for rule, ids in sorted(counted_by().items())]
+    found += [_CALLED_AS_ROW, _HANDLED_IS_CLOSED]
     found += [_of_absence(topic) for topic in vocabulary().topics if topic.name]
     return {way.id: way for way in found}
 
 
-def _of_sentences() -> Iterator[Way]:
-    for rule, ids in sorted(counted_by().items()):
-        yield Way(
-            id=rule,
-            kind="sentence",
-            title_zh=f"正文：{_named(ids, 'zh') or '指标随上文'}",
-            title_en=f"Sentence: {_named(ids, 'en') or 'what was told before says what it counts'}",
-            statement_zh="句中之数，其用词合于该规则",
-            statement_en="a number in a sentence whose words fit the rule",
-            indicators=tuple(sorted(ids)),
-        )
-    yield Way(
-        id=ROW,
+_CALLED_AS_ROW = Way(
+    id=ROW,
+    kind="sentence",
+    title_zh="正文：用词同表式的行名",
+    title_en="Sentence: called as the form's row",
+    statement_zh="句中之数，其名称与表式中某一行相同",
+    statement_en="a number in a sentence that is called as a row of the form",
+)
+_HANDLED_IS_CLOSED = Way(
+    id=BALANCED,
+    kind="sentence",
+    title_zh="正文：“办理”为办结",
+    title_en="Sentence: handled means closed",
+    statement_zh="句中各数之和表明所称办理即为办结",
+    statement_en="the sums of the paragraph say that what was handled was closed",
+)
+
+
+def _of_sentence(rule: str, ids: Collection[str]) -> Way:
+    return Way(
+        id=rule,
         kind="sentence",
-        title_zh="正文：用词同表式的行名",
-        title_en="Sentence: called as the form's row",
-        statement_zh="句中之数，其名称与表式中某一行相同",
-        statement_en="a number in a sentence that is called as a row of the form",
-    )
-    yield Way(
-        id=BALANCED,
-        kind="sentence",
-        title_zh="正文：“办理”为办结",
-        title_en="Sentence: handled means closed",
-        statement_zh="句中各数之和表明所称办理即为办结",
-        statement_en="the sums of the paragraph say that what was handled was closed",
+        title_zh=f"正文：{_named(ids, 'zh') or '指标随上文'}",
+        title_en=f"Sentence: {_named(ids, 'en') or 'what was told before says what it counts'}",
+        statement_zh="句中之数，其用词合于该规则",
+        statement_en="a number in a sentence whose words fit the rule",
+        indicators=tuple(sorted(ids)),
     )
 
 

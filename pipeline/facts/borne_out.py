@@ -64,12 +64,12 @@ def _is_plain(one: Observation) -> bool:
 def _printed_too(observations: Sequence[Observation], said: Sequence[_Numbered]) -> Iterator[int]:
     """Those whose number a table prints as well."""
     cells = {
-        (one.indicator_id, counted_by_ones(one))
+        _what(one)
         for one in observations
         if one.source in PRINTED and one.value is not None and one.year is None
     }
     for number, one in said:
-        if (one.indicator_id, counted_by_ones(one)) in cells:
+        if _what(one) in cells:
             yield number
 
 
@@ -83,7 +83,8 @@ def _said_again(said: Sequence[_Numbered]) -> Iterator[int]:
             yield number
 
 
-def _what(one: Observation) -> tuple[object, ...]:
+def _what(one: Observation) -> tuple[str | None, Decimal | None]:
+    """What a number says: of which indicator, how many."""
     return one.indicator_id, counted_by_ones(one)
 
 
