@@ -7,15 +7,13 @@ below in a second one.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
 from pipeline.lexis.numbering import marker
 from pipeline.model.document import Document, Paragraph, Table
 from pipeline.readers.crossed_records import crossed
-from pipeline.readers.document_builder import Linearisation, Spot
+from pipeline.readers.document_builder import Linearisation, Row, Spot, rows_of
 from pipeline.readers.set_otherwise import (
-    Row,
     alternating_joined,
     codes_parted,
     halves_stacked,
@@ -64,7 +62,7 @@ def _spots(table: Table) -> list[Spot]:
 
 def _arranged(spots: list[Spot]) -> list[Spot]:
     """The cells of a table where a form would print them; as they were where nothing tells."""
-    rows = [list(row) for _, row in groupby(spots, key=attrgetter("row"))]
+    rows = rows_of(spots)
     if len(rows) < _LEAST_ROWS:
         return spots
     found = crossed(rows)

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, pairwise, repeat
-from operator import add, itemgetter
+from itertools import accumulate, chain, groupby, pairwise, repeat
+from operator import add, attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
 from pipeline.model.document import Cell, Document, Locator, Paragraph, Table
@@ -29,6 +29,19 @@ class Spot(NamedTuple):
     page: int | None = None
     box: Box | None = None
     confidence: float = 1.0
+
+
+Row = Sequence[Spot]
+
+
+def filled_cells(row: Row) -> list[Spot]:
+    """Returns the cells of a row that hold any text."""
+    return [spot for spot in row if spot.text]
+
+
+def rows_of(spots: Iterable[Spot]) -> list[list[Spot]]:
+    """Returns the rows that the cells of a table stand in, given from the top down."""
+    return [list(row) for _, row in groupby(spots, key=attrgetter("row"))]
 
 
 class Linearisation:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.numerals import is_han
 from pipeline.lexis.units import is_unit
-from pipeline.readers.document_builder import Spot
+from pipeline.readers.document_builder import Row, Spot, filled_cells
 
 _FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 _WORDS = re.compile(r"[一-鿿]{2}")
@@ -19,8 +19,6 @@ _LEAST_HEADS = 5
 _LEAST_COLUMNS = 2
 _SAME_WIDTH = 2
 _OF_WHICH = "其中"
-
-Row = Sequence[Spot]
 
 
 def is_figure(text: str) -> bool:
@@ -41,7 +39,7 @@ def is_labelled(row: Row) -> bool:
 
 def mirrored(rows: Sequence[Row]) -> Sequence[Row]:
     """Labels before their values, where they all stand behind them."""
-    own = [_filled(row) for row in rows]
+    own = [filled_cells(row) for row in rows]
     behind = [row for row in own if len(row) > 1 and is_label(row[-1].text)]
     figures = [row[0].text for row in behind if is_figure(row[0].text)]
     if len(figures) < _LEAST_ROWS or _counts(figures) or any(map(is_labelled, own)):
@@ -93,16 +91,16 @@ def wrapped_joined(rows: Sequence[Row]) -> Sequence[Row]:
     A label that goes on is as long as the others that do, has a number, and the rest has none.
     """
     joints = [n for n, pair in enumerate(pairwise(rows)) if _is_wrapped(*pair)]
-    begun = [_filled(rows[n])[0].text for n in joints]
+    begun = [filled_cells(rows[n])[0].text for n in joints]
     lengths = list(map(len, begun))
     if len(set(begun)) < max(_LEAST_ROWS, len(begun)) or max(lengths) - min(lengths) > _SAME_WIDTH:
         return rows
     written: list[Row] = []
     for n, row in enumerate(rows):
         if n - 1 in joints:
-            whole = f"{_filled(written[-1])[0].text}{_filled(row)[0].text}"
-            values = max((row, written[-1]), key=lambda one: len(_filled(one)))
-            label = _filled(values)[0]
+            whole = f"{filled_cells(written[-1])[0].text}{filled_cells(row)[0].text}"
+            values = max((row, written[-1]), key=lambda one: len(filled_cells(one)))
+            label = filled_cells(values)[0]
             at = written.pop()[0].row
             written.append(
                 [(s._replace(text=whole) if s is label else s)._replace(row=at) for s in values]
@@ -114,7 +112,7 @@ def wrapped_joined(rows: Sequence[Row]) -> Sequence[Row]:
 
 def _is_wrapped(above: Row, below: Row) -> bool:
     """Whether one of two rows has a label and figures, and the other a piece of its label."""
-    one, other = _filled(above), _filled(below)
+    one, other = filled_cells(above), filled_cells(below)
     # Most rows are whole: what is asked first is what tells the most of them.
     return (
         (len(one) == 1) != (len(other) == 1)
@@ -145,11 +143,13 @@ def alternating_joined(rows: Sequence[Row]) -> Sequence[Row]:
         if kinds[n] == "l":
             continue
         beside = n + 1 if are_below else n - 1
-        label = _filled(rows[beside])[0]._replace(row=moved[n][0].row, col=0, rowspan=1, colspan=1)
+        label = filled_cells(rows[beside])[0]._replace(
+            row=moved[n][0].row, col=0, rowspan=1, colspan=1
+        )
         own = [spot for spot in moved[n] if spot.col]
         written.append([label, *own])
     headings = [
-        [_filled(row)[0]]
+        [filled_cells(row)[0]]
         for n, row in enumerate(rows[first:], first)
         if kinds[n : n + 2] == "ll" and not are_below
     ]
@@ -158,7 +158,7 @@ def alternating_joined(rows: Sequence[Row]) -> Sequence[Row]:
 
 def _kind(row: Row) -> str:
     """L for a row of a label alone, f for one of figures alone, h for any other."""
-    filled = _filled(row)
+    filled = filled_cells(row)
     if len(filled) == 1 and is_label(filled[0].text):
         return "l"
     return "f" if len(filled) > 1 and all(is_figure(spot.text) for spot in filled) else "h"
@@ -166,8 +166,10 @@ def _kind(row: Row) -> str:
 
 def halves_stacked(rows: Sequence[Row]) -> Sequence[Row]:
     """Parts of a table below each other, where it goes on beside itself under another head."""
-    at = next((n for n, row in enumerate(rows) if len(_filled(row)) >= 2 * _LEAST_COLUMNS), None)
-    starts = _starts_of_heads(_filled(rows[at])) if at is not None else []
+    at = next(
+        (n for n, row in enumerate(rows) if len(filled_cells(row)) >= 2 * _LEAST_COLUMNS), None
+    )
+    starts = _starts_of_heads(filled_cells(rows[at])) if at is not None else []
     if at is None or not starts:
         return rows
     # What names the rows of a part may have no head: it stands behind the part before.
@@ -241,7 +243,7 @@ def _follows(label: str, beside: str) -> bool:
 
 def without_copies_of_head(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows without copies of the first that names columns; what else those say is kept."""
-    head = next((row for row in rows if len(_filled(row)) > 1), ())
+    head = next((row for row in rows if len(filled_cells(row)) > 1), ())
     named = _printed(head)
     if len(named) < _LEAST_HEADS or not all(is_label(text) or not text for text, _ in named):
         return rows
@@ -257,10 +259,6 @@ def without_copies_of_head(rows: Sequence[Row]) -> Sequence[Row]:
 
 def _printed(row: Row) -> list[tuple[str, int]]:
     return [(spot.text, spot.col) for spot in row]
-
-
-def _filled(row: Row) -> list[Spot]:
-    return [spot for spot in row if spot.text]
 
 
 def _width(rows: Sequence[Row]) -> int:

@@ -5,12 +5,11 @@ pages of its own, where each row stands as high as on the page of its label.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
 from pipeline.model.document import Paragraph
-from pipeline.readers.document_builder import Spot
-from pipeline.readers.set_otherwise import Row, is_figure, is_label, is_labelled
+from pipeline.readers.document_builder import Row, Spot, filled_cells, rows_of
+from pipeline.readers.set_otherwise import is_figure, is_label, is_labelled
 
 _LEAST_ROWS = 3
 _LEAST_PAGED = 8
@@ -43,7 +42,7 @@ def _folded(block: Block) -> Block:
     """A table whose further columns stand below its first, under heads of their own."""
     if isinstance(block, Paragraph):
         return block
-    rows = _rows(block)
+    rows = rows_of(block)
     begins = [
         n for n in range(1, len(rows) - 1) if _are_heads(rows[n]) and not _are_heads(rows[n - 1])
     ]
@@ -57,7 +56,7 @@ def _folded(block: Block) -> Block:
 
 
 def _are_heads(row: Row) -> bool:
-    texts = [one.text for one in row if one.text]
+    texts = [one.text for one in filled_cells(row)]
     return len(texts) > 1 and all(map(is_label, texts))
 
 
@@ -88,7 +87,7 @@ def _joined(written: Sequence[Block], further: list[Spot], joined: int) -> tuple
 
 def _beside(first: list[Spot], further: list[Spot], least: int) -> list[Spot]:
     """A table with further columns on its right; none where they are not those of its rows."""
-    left, right = _rows(first), _rows(further)
+    left, right = rows_of(first), rows_of(further)
     heads, figures = _head(left), _head(right)
     body = len(right) - figures
     if body != len(left) - heads or body < least:
@@ -120,11 +119,7 @@ def _beside(first: list[Spot], further: list[Spot], least: int) -> list[Spot]:
 
 
 def _names_rows(spots: Sequence[Spot]) -> bool:
-    return any(map(is_labelled, _rows(spots)))
-
-
-def _rows(spots: Sequence[Spot]) -> list[list[Spot]]:
-    return [list(row) for _, row in groupby(spots, key=attrgetter("row"))]
+    return any(map(is_labelled, rows_of(spots)))
 
 
 def _head(rows: Sequence[Row]) -> int:

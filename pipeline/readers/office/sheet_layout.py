@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.readers.crossed_records import crossed
-from pipeline.readers.document_builder import Linearisation, Spot
+from pipeline.readers.document_builder import Linearisation, Spot, filled_cells
 from pipeline.readers.office.path_records import written_out
 
 MOST_CELLS = 4_000_000
@@ -44,7 +44,7 @@ def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _width(rows: Sequence[Row]) -> int:
     """Columns of the rows that are more than a line of text."""
-    wide = [_filled(row)[-1] for row in rows if len(_filled(row)) > 1]
+    wide = [filled_cells(row)[-1] for row in rows if len(filled_cells(row)) > 1]
     return max(map(_right, wide), default=0)
 
 
@@ -53,7 +53,9 @@ def _side_by_side(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
     Columns left free within a table begin and end in the same rows as it does.
     """
-    filled = {col for row in rows for spot in _filled(row) for col in range(spot.col, _right(spot))}
+    filled = {
+        col for row in rows for spot in filled_cells(row) for col in range(spot.col, _right(spot))
+    }
     starts = sorted(col for col in filled if col - 1 not in filled)
     ends = sorted(col for col in filled if col + 1 not in filled)
     parts = [_between(rows, *edges) for edges in zip(starts, ends, strict=True)]
@@ -64,14 +66,14 @@ def _side_by_side(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 def _between(rows: Sequence[Row], first: int, last: int) -> list[Row]:
     """The columns of a table, to its own last row."""
     part = [[spot for spot in row if first <= spot.col <= last] for row in rows]
-    while part and not _filled(part[-1]):
+    while part and not filled_cells(part[-1]):
         part.pop()
     return part
 
 
 def _has_labels(rows: Sequence[Row]) -> bool:
     """Whether a table begins with a column of words."""
-    filled = [spot for row in rows for spot in _filled(row)]
+    filled = [spot for row in rows for spot in filled_cells(row)]
     first = min(spot.col for spot in filled)
     begins = [spot.text for spot in filled if spot.col == first]
     return sum(text.isdecimal() for text in begins) * 2 < len(begins)
@@ -81,24 +83,21 @@ def _right(spot: Spot) -> int:
     return spot.col + spot.colspan
 
 
-def _filled(row: Row) -> list[Spot]:
-    return [spot for spot in row if spot.text]
-
-
 def _divided(rows: Sequence[Row]) -> tuple[list[Row], Sequence[Row], list[Row]]:
     """The lines above a table, the table, the lines below.
 
     Where lines of one cell also part the table itself, the one right above it belongs to it.
     """
-    wide = [n for n, row in enumerate(rows) if len(_filled(row)) > 1]
+    wide = [n for n, row in enumerate(rows) if len(filled_cells(row)) > 1]
     if not wide:
-        return [_filled(row) for row in rows], [], []
+        return [filled_cells(row) for row in rows], [], []
     first, last = wide[0], wide[-1]
     parted = any(
-        len(_filled(rows[n])) == 1 and _filled(rows[n])[0].rowspan == 1 for n in range(first, last)
+        len(filled_cells(rows[n])) == 1 and filled_cells(rows[n])[0].rowspan == 1
+        for n in range(first, last)
     )
     if parted and first:
         first -= 1
-    above = [_filled(row) for row in rows[:first]]
-    below = [_filled(row) for row in rows[last + 1 :]]
+    above = [filled_cells(row) for row in rows[:first]]
+    below = [filled_cells(row) for row in rows[last + 1 :]]
     return above, rows[first : last + 1], below
