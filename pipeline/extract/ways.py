@@ -8,9 +8,9 @@ from functools import cache
 from typing import Literal
 
 from pipeline.declared import Declaration, declared
+from pipeline.extract.prose.attribution import Explanation, reasons
 from pipeline.extract.prose.balanced import BALANCED
 from pipeline.extract.prose.indicator_rules import ROW, counted_by
-from pipeline.extract.prose.standing import Reason, reasons
 from pipeline.extract.prose.vocabulary import Topic, vocabulary
 from pipeline.forms.catalogue import indicators
 
@@ -22,7 +22,7 @@ _MOST_NAMED = 3
 _COMMA: dict[Language, tuple[str, str]] = {"zh": ("、", "等"), "en": (", ", ", …")}
 
 
-class Way(Reason):
+class Way(Explanation):
     """A way to read a number.
 
     Attributes:
@@ -36,7 +36,7 @@ class Way(Reason):
 
 
 class _OfRows(Declaration):
-    ways: tuple[Reason, ...]
+    ways: tuple[Explanation, ...]
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.extract.prose.standing import is_open
+from pipeline.extract.prose.attribution import is_open
 from pipeline.facts.check_results import check_result
 from pipeline.facts.ranges import Range, range_of
 from pipeline.facts.wording import wording

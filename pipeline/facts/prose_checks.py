@@ -6,8 +6,8 @@ A difference is reported with both sides; which is right is not for us to say.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.extract.prose.attribution import OPEN
 from pipeline.extract.prose.claims import Claim
-from pipeline.extract.prose.standing import OPEN
 from pipeline.extract.prose.wholes import OF_A_STRETCH
 from pipeline.facts.check_sides import SeenNumber, added_values, plus, result
 from pipeline.facts.comparable import (

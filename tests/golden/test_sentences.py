@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.extract.prose.attribution import reasons
 from pipeline.extract.prose.indicator_rules import rule_ids
-from pipeline.extract.prose.standing import reasons
 from tests.golden.score_sentences import (
     Score,
     cases,

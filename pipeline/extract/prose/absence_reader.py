@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from pipeline.extract.prose.absences import Absence, absences
-from pipeline.extract.prose.as_observation import Reading, as_observation
+from pipeline.extract.prose.as_observation import StatedValue, as_observation
 from pipeline.extract.prose.circumstances import carried_years
 from pipeline.extract.prose.clauses import BREAK
 from pipeline.extract.prose.indicator_rules import Meaning, is_known, meaning_of
@@ -88,7 +88,7 @@ def _none_of(line: Line, one: Absence, label: str, meaning: Meaning) -> Observat
     path = (*line.clean.sentence.path, label)
     if meaning.indicator and not _is_understood(line, one):
         meaning = meaning._replace(why=(*meaning.why, UNREAD))
-    zero = Reading(path, one.unit, one.word, _NONE, Status.ZERO_STATEMENT, meaning)
+    zero = StatedValue(path, one.unit, one.word, _NONE, Status.ZERO_STATEMENT, meaning)
     return as_observation(line, one.start, zero)
 
 

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.extract.prose.attribution import CONFIDENCE_OPEN, attribution, is_open
 from pipeline.extract.prose.indicator_rules import Meaning
 from pipeline.extract.prose.line import Line
-from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open, standing
 from pipeline.extract.prose.wholes import Counted
 from pipeline.model.observation import PATH_MARK, Observation, Qualifier, Source, Status
 
@@ -13,8 +13,8 @@ CONFIDENCE = 0.85
 """How sure a number is that one sentence says, and nothing else: less than a printed cell."""
 
 
-class Reading(NamedTuple):
-    """The parts of an observation that say what was read."""
+class StatedValue(NamedTuple):
+    """What a sentence states at a place: a label below headings, and its value."""
 
     path: tuple[str, ...]
     unit: str | None
@@ -26,19 +26,19 @@ class Reading(NamedTuple):
 
 
 def as_observation(
-    line: Line, at: int, reading: Reading, before: Counted | None = None
+    line: Line, at: int, stated: StatedValue, before: Counted | None = None
 ) -> Observation:
     """Returns an observation of what was read in a sentence.
 
     Args:
         line: The sentence.
         at: Offset of what was read.
-        reading: What was read.
+        stated: What was read.
         before: The number whose words still hold, None if there is none.
     """
     piece = line.clean.piece_at(at)
-    meaning = reading.meaning
-    stands = standing(
+    meaning = stated.meaning
+    attributed = attribution(
         line.text,
         at,
         line.year,
@@ -49,23 +49,23 @@ def as_observation(
     )
     why = meaning.why
     if meaning.indicator:
-        why += tuple(name for name in stands.why if name not in meaning.ignores)
+        why += tuple(name for name in attributed.why if name not in meaning.ignores)
     quote = piece.raw.strip()
     start = piece.start + piece.raw.index(quote)
     return Observation(
         indicator_id=meaning.indicator,
-        section_path=PATH_MARK.join(reading.path),
-        label_raw=reading.path[-1],
-        unit_raw=reading.unit,
-        value_raw=reading.raw,
-        value=reading.value,
-        value_status=reading.status,
-        qualifier=reading.qualifier,
+        section_path=PATH_MARK.join(stated.path),
+        label_raw=stated.path[-1],
+        unit_raw=stated.unit,
+        value_raw=stated.raw,
+        value=stated.value,
+        value_status=stated.status,
+        qualifier=stated.qualifier,
         source=Source.NARRATIVE,
         confidence=CONFIDENCE_OPEN if is_open(why) else CONFIDENCE,
         quote=quote,
-        year=None if "O-other_year" in meaning.ignores else stands.year,
-        scope=stands.scope,
+        year=None if "O-other_year" in meaning.ignores else attributed.year,
+        scope=attributed.scope,
         page=piece.page,
         char_start=start,
         char_end=start + len(quote),

@@ -8,8 +8,8 @@ where nothing has said that requests are counted.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from pipeline.extract.prose.attribution import is_open
 from pipeline.extract.prose.concepts import concepts_of
-from pipeline.extract.prose.standing import is_open
 from pipeline.extract.prose.wholes import are_alike
 from pipeline.forms.balance import balance
 from pipeline.forms.catalogue import indicators

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.extract.prose.as_observation import Reading, as_observation
+from pipeline.extract.prose.as_observation import StatedValue, as_observation
 from pipeline.extract.prose.indicator_rules import Meaning, is_worded, meaning_of
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import is_change
@@ -95,8 +95,10 @@ def _all_of_them(
     if meaning.indicator is None:
         return None
     path = (*whole.path, what)
-    reading = Reading(path, one.unit, one.value_raw, one.value, one.status, meaning, one.qualifier)
-    seen = as_observation(line, at, reading, whole)
+    stated = StatedValue(
+        path, one.unit, one.value_raw, one.value, one.status, meaning, one.qualifier
+    )
+    seen = as_observation(line, at, stated, whole)
     if meaning.indicator.endswith(_TOTAL):
         tally = tally.add(whole._replace(label=what, path=path, indicator=meaning.indicator))
     return seen, tally
@@ -120,8 +122,8 @@ def _quantity(place: Place, label: Label, tally: Tally) -> tuple[Observation, Ta
     meaning = _meaning(place, label, whole, tally)
     path = (*(whole.path if whole else line.clean.sentence.path), label.text)
     value = -one.value if meaning.less and one.value else one.value
-    reading = Reading(path, one.unit, one.value_raw, value, one.status, meaning, one.qualifier)
-    seen = as_observation(line, one.start, reading, _speaking(meaning.indicator, whole, tally))
+    stated = StatedValue(path, one.unit, one.value_raw, value, one.status, meaning, one.qualifier)
+    seen = as_observation(line, one.start, stated, _speaking(meaning.indicator, whole, tally))
     counted = Counted(
         label.text, path, one.unit, meaning.indicator, whole, seen.scope, seen.year, seen.why, one
     )

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pipeline.extract.prose.absence_reader import read_absences
 from pipeline.extract.prose.absences import may_deny
-from pipeline.extract.prose.as_observation import Reading, as_observation
+from pipeline.extract.prose.as_observation import StatedValue, as_observation
+from pipeline.extract.prose.attribution import attribution, is_open
 from pipeline.extract.prose.balanced import with_balanced
 from pipeline.extract.prose.cleaning import Clean, clean
 from pipeline.extract.prose.count_reader import read_counts, read_of_all
@@ -23,7 +24,6 @@ from pipeline.extract.prose.quantities import (
     unit_told,
     units_left_out,
 )
-from pipeline.extract.prose.standing import is_open, standing
 from pipeline.extract.prose.told_together import (
     without_apart,
     without_denials,
@@ -91,7 +91,7 @@ class _Report(NamedTuple):
 
     def is_own(self, text: str) -> bool:
         """Whether nothing in a sentence leaves open what is told behind it."""
-        told = standing(text, len(text), self.year, self.reporter, None, counts=True)
+        told = attribution(text, len(text), self.year, self.reporter, None, counts=True)
         return not is_open(told.why)
 
     def line(self, text: Clean, heard: "_Heard", *, counts: bool) -> Line:
@@ -158,7 +158,7 @@ def _cell(line: Line, one: Figure) -> Observation:
     value = _NONE if one.is_told else Decimal(one.raw.replace(",", ""))
     cell = Meaning(one.indicator, (ROW,))
     unit = indicators()[one.indicator].unit
-    return as_observation(line, one.start, Reading(path, unit, one.raw, value, status, cell))
+    return as_observation(line, one.start, StatedValue(path, unit, one.raw, value, status, cell))
 
 
 def _read(report: _Report, sentence: Sentence, heard: _Heard) -> tuple[list[Observation], _Heard]:

@@ -3,7 +3,7 @@
 import re
 from itertools import zip_longest
 
-from pipeline.extract.prose.standing import CONFIDENCE_OPEN, is_open
+from pipeline.extract.prose.attribution import CONFIDENCE_OPEN, is_open
 from pipeline.extract.prose.understood import UNREAD
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.forms.balance import balance

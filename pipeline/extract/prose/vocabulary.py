@@ -8,7 +8,7 @@ from pydantic import Field
 from pipeline.declared import Declaration, declared
 
 
-class Unit(Declaration):
+class CountingWord(Declaration):
     """A counting word, and the characters behind it that make it another word."""
 
     not_before: str = ""
@@ -52,7 +52,7 @@ class Topic(Declaration):
 class Vocabulary(Declaration):
     """Everything prose is searched for. See the comments in the data file."""
 
-    units: dict[str, Unit]
+    units: dict[str, CountingWord]
     money: frozenset[str]
     misprint: re.Pattern[str]
     misprints: tuple[tuple[re.Pattern[str], str], ...]

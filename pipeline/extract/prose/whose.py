@@ -29,7 +29,7 @@ _UNITS_SAID = re.compile(r"\(\?P<unit>([^()]+)\)")
 _LOOKAHEAD = re.compile(r"\(\?!.*?\)")
 
 
-class Relation(StrEnum):
+class BodyRelation(StrEnum):
     """How a body stands to the one that reports."""
 
     OWN = "own"
@@ -49,7 +49,7 @@ class Body(NamedTuple):
     """
 
     scope: Scope
-    relation: Relation
+    relation: BodyRelation
     is_seat: bool = False
 
 
@@ -105,7 +105,7 @@ class _Table(Declaration):
     kinds: tuple[_Kind, ...]
     sizes: tuple[tuple[str, ...], ...]
     zone_units: frozenset[str]
-    relations: dict[str, dict[str, Relation]]
+    relations: dict[str, dict[str, BodyRelation]]
     speaks_as: dict[str, dict[Scope, str]]
     report_scope: _ReportScope
     bodies: tuple[BodyWord, ...]
@@ -221,11 +221,11 @@ def _body(what: str, match: re.Match[str], kind: str, unit: str, report: Scope) 
             what = "territory"
         else:
             below = _BELOW.search(match.group())
-            return Body(Scope.SYSTEM if below else Scope.REGION, Relation.OTHER)
+            return Body(Scope.SYSTEM if below else Scope.REGION, BodyRelation.OTHER)
     if what == "unit":
         what = _compared(match["unit"], kind, unit)
     relation = _table().relations[kind][what]
-    is_seat = what in ("seat", "desk") and relation is Relation.OWN
+    is_seat = what in ("seat", "desk") and relation is BodyRelation.OWN
     return Body(_scope(relation, what, kind, report), relation, is_seat)
 
 
@@ -238,14 +238,14 @@ def _compared(said: str, kind: str, own: str) -> str:
     return "larger" if size[said] <= size.get(own, _SMALLEST_WIDER) else "smaller"
 
 
-def _scope(relation: Relation, what: str, kind: str, report: Scope) -> Scope:
-    if relation is Relation.OWN:
+def _scope(relation: BodyRelation, what: str, kind: str, report: Scope) -> Scope:
+    if relation is BodyRelation.OWN:
         if report is not Scope.UNKNOWN:
             return report
         return Scope.REGION if kind == "government" else Scope.AGENCY
-    if relation is Relation.SYSTEM:
+    if relation is BodyRelation.SYSTEM:
         return Scope.SYSTEM
-    if relation is Relation.NARROWER:
+    if relation is BodyRelation.NARROWER:
         return Scope.AGENCY if what in ("desk", "office") else Scope.SYSTEM
     return Scope.REGION
 

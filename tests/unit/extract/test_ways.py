@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
+from pipeline.extract.prose.attribution import reasons
 from pipeline.extract.prose.indicator_rules import rule_ids
-from pipeline.extract.prose.standing import reasons
 from pipeline.extract.ways import ways
 from pipeline.forms.catalogue import indicators
 from pipeline.settings import PACKAGE

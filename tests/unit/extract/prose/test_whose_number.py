@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.prose.whose import Relation, Reporter, body_before
+from pipeline.extract.prose.whose import BodyRelation, Reporter, body_before
 from pipeline.model.observation import Scope
 
 ZONE = "泾阳县北塬经济开发区管理委员会"
@@ -17,15 +17,15 @@ COUNTY = "石门县人民政府"
 @pytest.mark.parametrize(
     ("name", "scope", "text", "relation"),
     [
-        (COUNTY, Scope.AGENCY, "全县收到申请", Relation.WIDER),
-        (COUNTY, Scope.AGENCY, "县本级收到申请", Relation.OWN),
-        (BUREAU, Scope.SYSTEM, "全系统收到申请", Relation.OWN),
-        (BUREAU, Scope.SYSTEM, "局机关收到申请", Relation.NARROWER),
-        (BUREAU, Scope.SYSTEM, "全县收到申请", Relation.WIDER),
+        (COUNTY, Scope.AGENCY, "全县收到申请", BodyRelation.WIDER),
+        (COUNTY, Scope.AGENCY, "县本级收到申请", BodyRelation.OWN),
+        (BUREAU, Scope.SYSTEM, "全系统收到申请", BodyRelation.OWN),
+        (BUREAU, Scope.SYSTEM, "局机关收到申请", BodyRelation.NARROWER),
+        (BUREAU, Scope.SYSTEM, "全县收到申请", BodyRelation.WIDER),
     ],
 )
 def test_a_report_that_gives_other_numbers_than_usual_speaks_otherwise(
-    name: str, scope: Scope, text: str, relation: Relation
+    name: str, scope: Scope, text: str, relation: BodyRelation
 ) -> None:
     body = body_before(text, len(text), Reporter(name, scope))
     assert body is not None
@@ -35,43 +35,43 @@ def test_a_report_that_gives_other_numbers_than_usual_speaks_otherwise(
 @pytest.mark.parametrize(
     ("name", "text", "relation"),
     [
-        (ZONE, "全区公开信息", Relation.OWN),
-        (ZONE, "全园区公开信息", Relation.OWN),
-        (ZONE, "全县公开信息", Relation.WIDER),
-        (ZONE, "全市公开信息", Relation.WIDER),
-        (TOWN, "全镇公开信息", Relation.OWN),
-        (TOWN, "我镇公开信息", Relation.OWN),
-        (TOWN, "全县公开信息", Relation.WIDER),
-        (STREET, "全街道公开信息", Relation.OWN),
-        (STREET, "全区公开信息", Relation.WIDER),
-        (BUREAU, "全县公开信息", Relation.WIDER),
-        (BUREAU, "全系统公开信息", Relation.SYSTEM),
-        (BUREAU, "局机关公开信息", Relation.OWN),
-        (BUREAU, "局本级公开信息", Relation.OWN),
-        (BUREAU, "局属12家单位公开信息", Relation.OTHER),
-        (BUREAU, "各乡镇公开信息", Relation.OTHER),
-        (COUNTY, "全县公开信息", Relation.OWN),
-        (COUNTY, "全县各部门公开信息", Relation.OWN),
-        (COUNTY, "县本级公开信息", Relation.NARROWER),
-        (COUNTY, "县政府办公室公开信息", Relation.NARROWER),
-        (COUNTY, "各乡镇公开信息", Relation.OTHER),
-        (COUNTY, "全省公开信息", Relation.WIDER),
-        (COUNTY, "全镇公开信息", Relation.NARROWER),
-        (PROVINCE, "省政府及其部门公开信息", Relation.NARROWER),
-        (PROVINCE, "市、县政府及其部门公开信息", Relation.NARROWER),
-        (PROVINCE, "全省公开信息", Relation.OWN),
-        (SUMU, "我苏木公开信息", Relation.OWN),
-        (SUMU, "全旗公开信息", Relation.WIDER),
-        (BUREAU, "全苏木公开信息", Relation.WIDER),
-        (ZONE, "全试验区公开信息", Relation.OWN),
+        (ZONE, "全区公开信息", BodyRelation.OWN),
+        (ZONE, "全园区公开信息", BodyRelation.OWN),
+        (ZONE, "全县公开信息", BodyRelation.WIDER),
+        (ZONE, "全市公开信息", BodyRelation.WIDER),
+        (TOWN, "全镇公开信息", BodyRelation.OWN),
+        (TOWN, "我镇公开信息", BodyRelation.OWN),
+        (TOWN, "全县公开信息", BodyRelation.WIDER),
+        (STREET, "全街道公开信息", BodyRelation.OWN),
+        (STREET, "全区公开信息", BodyRelation.WIDER),
+        (BUREAU, "全县公开信息", BodyRelation.WIDER),
+        (BUREAU, "全系统公开信息", BodyRelation.SYSTEM),
+        (BUREAU, "局机关公开信息", BodyRelation.OWN),
+        (BUREAU, "局本级公开信息", BodyRelation.OWN),
+        (BUREAU, "局属12家单位公开信息", BodyRelation.OTHER),
+        (BUREAU, "各乡镇公开信息", BodyRelation.OTHER),
+        (COUNTY, "全县公开信息", BodyRelation.OWN),
+        (COUNTY, "全县各部门公开信息", BodyRelation.OWN),
+        (COUNTY, "县本级公开信息", BodyRelation.NARROWER),
+        (COUNTY, "县政府办公室公开信息", BodyRelation.NARROWER),
+        (COUNTY, "各乡镇公开信息", BodyRelation.OTHER),
+        (COUNTY, "全省公开信息", BodyRelation.WIDER),
+        (COUNTY, "全镇公开信息", BodyRelation.NARROWER),
+        (PROVINCE, "省政府及其部门公开信息", BodyRelation.NARROWER),
+        (PROVINCE, "市、县政府及其部门公开信息", BodyRelation.NARROWER),
+        (PROVINCE, "全省公开信息", BodyRelation.OWN),
+        (SUMU, "我苏木公开信息", BodyRelation.OWN),
+        (SUMU, "全旗公开信息", BodyRelation.WIDER),
+        (BUREAU, "全苏木公开信息", BodyRelation.WIDER),
+        (ZONE, "全试验区公开信息", BodyRelation.OWN),
     ],
 )
-def test_whose_number_a_word_says(name: str, text: str, relation: Relation) -> None:
+def test_whose_number_a_word_says(name: str, text: str, relation: BodyRelation) -> None:
     scope = Scope.REGION if name in {COUNTY, PROVINCE} else Scope.AGENCY
     body = body_before(text, len(text), Reporter(name, scope))
     assert body is not None
     assert body.relation is relation
-    assert body.scope is scope or relation is not Relation.OWN
+    assert body.scope is scope or relation is not BodyRelation.OWN
 
 
 def test_an_object_is_nobodys_number() -> None:

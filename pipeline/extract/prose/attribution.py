@@ -19,7 +19,7 @@ from pipeline.extract.prose.circumstances import (
 )
 from pipeline.extract.prose.wholes import Counted
 from pipeline.extract.prose.whose import (
-    Relation,
+    BodyRelation,
     Reporter,
     bodies_before,
     body_before,
@@ -32,10 +32,10 @@ CONFIDENCE_OPEN = 0.6
 """How sure a number can be at most that something leaves open."""
 
 _BODIES = {
-    Relation.WIDER: "O-wider_body",
-    Relation.SYSTEM: "O-wider_body",
-    Relation.NARROWER: "O-narrower_body",
-    Relation.OTHER: "O-other_body",
+    BodyRelation.WIDER: "O-wider_body",
+    BodyRelation.SYSTEM: "O-wider_body",
+    BodyRelation.NARROWER: "O-narrower_body",
+    BodyRelation.OTHER: "O-other_body",
 }
 
 
@@ -50,11 +50,11 @@ _HOLDS_OWN = re.compile(
     r"(?:转载|采用|采纳|刊登|收录|来自)[^,。;]{0,2}[我本](?:镇|乡|街道|局|委|办|厅|院|部|单位|机关)"
     r"|[我本](?:镇|乡|街道|局|委|办|厅|院|部|单位|机关)(?:报送|上报|提供|被采用))"
 )
-_PARTS_OF_ALL = (Relation.NARROWER, Relation.OTHER)
+_PARTS_OF_ALL = (BodyRelation.NARROWER, BodyRelation.OTHER)
 
 
-class Reason(Declaration):
-    """Why a number gives no fact, in both languages."""
+class Explanation(Declaration):
+    """What an id in ``why`` of an observation stands for, in both languages."""
 
     id: str
     title_zh: str
@@ -64,10 +64,10 @@ class Reason(Declaration):
 
 
 class _Reasons(Declaration):
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Explanation, ...]
 
 
-class Standing(NamedTuple):
+class Attribution(NamedTuple):
     """Whose number it is, of which year, and what leaves it open.
 
     Attributes:
@@ -82,7 +82,7 @@ class Standing(NamedTuple):
 
 
 @cache
-def reasons() -> dict[str, Reason]:
+def reasons() -> dict[str, Explanation]:
     """Returns every reason by its id."""
     loaded = declared("pipeline.extract.prose", "reasons", _Reasons)
     return {reason.id: reason for reason in loaded.reasons}
@@ -112,7 +112,7 @@ def _leads_others(reporter: Reporter) -> bool:
     return kind_of(reporter.name)[0] == "government"
 
 
-def standing(
+def attribution(
     text: str,
     at: int,
     year: int | None,
@@ -121,8 +121,8 @@ def standing(
     *,
     counts: bool,
     year_told: int | None = None,
-) -> Standing:
-    """Weighs the number at an offset of a sentence.
+) -> Attribution:
+    """Returns whose the number at an offset of a sentence is, and of which year.
 
     Args:
         text: Clean text of the sentence.
@@ -139,7 +139,7 @@ def standing(
     if body and body.relation in _PARTS_OF_ALL and again:
         body = None
     if body and body.is_seat and _is_beside_all(text, at, reporter, before):
-        body = body._replace(relation=Relation.NARROWER)
+        body = body._replace(relation=BodyRelation.NARROWER)
     named = year_before(text, at, year)
     why = []
     if year_told is not None:
@@ -148,7 +148,7 @@ def standing(
         named = before.year
     scope = body.scope if body else before.scope if before else Scope.UNKNOWN
     if not counts:
-        return Standing(scope, named, ())
+        return Attribution(scope, named, ())
     if named is not None:
         why.append("O-other_year")
     if year_told is None and is_partial(text, at, year):
@@ -158,9 +158,9 @@ def standing(
     elif body is not None and body.relation in _BODIES:
         why.append(_BODIES[body.relation])
     elif _IS_ELSEWHERE.search(text, at):
-        why.append(_BODIES[Relation.OTHER])
+        why.append(_BODIES[BodyRelation.OTHER])
     elif body is None and _HOLDS_OWN.match(text, at) and not _leads_others(reporter):
-        why.append(_BODIES[Relation.WIDER])
+        why.append(_BODIES[BodyRelation.WIDER])
     if body is None and before:
         why += [name for name in before.why if name not in why and name.endswith("_body")]
-    return Standing(scope, named, tuple(why))
+    return Attribution(scope, named, tuple(why))
