@@ -8,7 +8,7 @@ import re
 from pipeline.agencies import functions, regions, zones
 from pipeline.agencies.functions import FunctionReading
 from pipeline.agencies.name_parts import Parse
-from pipeline.agencies.regions import Region
+from pipeline.agencies.region import Region
 from pipeline.model.agency import Level
 
 _BRANCH = re.compile(

@@ -14,7 +14,7 @@ from pydantic.dataclasses import dataclass as validated
 from pipeline.agencies import functions, regions
 from pipeline.agencies.beginnings import Beginnings
 from pipeline.agencies.name_parts import Parse
-from pipeline.agencies.regions import Region
+from pipeline.agencies.region import NATION_REGION, Region
 from pipeline.declared import Texts, declared_rows
 from pipeline.model.agency import Level
 
@@ -94,7 +94,7 @@ def unlisted(text: str) -> list[Parse]:
         return _agency(whole[0], functions.national_names()[whole[0]][0], "")
     if not _UNLISTED.fullmatch(text):
         return []
-    return [Parse((regions.NATION_REGION,), "", False, None, text, (0, 0))]
+    return [Parse((NATION_REGION,), "", False, None, text, (0, 0))]
 
 
 def _written_out(short: str) -> list[str]:
@@ -169,7 +169,7 @@ def utility(text: str) -> str:
 def _agency(name: str, slug: str, rest: str) -> list[Parse]:
     reading = functions.FunctionReading(slug, name)
     if not rest or functions.is_desk(rest):
-        return [Parse((regions.NATION_REGION,), "", False, reading, "", (4, len(name)))]
+        return [Parse((NATION_REGION,), "", False, reading, "", (4, len(name)))]
     inner = functions.national_names().get(rest)
     if inner:
         return _agency(inner[1], inner[0], "")
@@ -177,7 +177,7 @@ def _agency(name: str, slug: str, rest: str) -> list[Parse]:
     if branches:
         return branches
     unit = functions.FunctionReading(slug, name, rest)
-    return [Parse((regions.NATION_REGION,), "", False, unit, "", (2, len(name)))]
+    return [Parse((NATION_REGION,), "", False, unit, "", (2, len(name)))]
 
 
 def _offices(name: str, slug: str, rest: str) -> Iterator[Parse]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pipeline.agencies.functions import FunctionReading
-from pipeline.agencies.regions import Region
+from pipeline.agencies.region import Region
 from pipeline.model.agency import Level
 
 

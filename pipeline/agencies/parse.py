@@ -11,6 +11,7 @@ from pipeline.agencies import (
     branches,
     central,
     functions,
+    region_history,
     regions,
     towns,
     within,
@@ -18,7 +19,8 @@ from pipeline.agencies import (
     zones,
 )
 from pipeline.agencies.name_parts import Parse
-from pipeline.agencies.regions import Chain, Region
+from pipeline.agencies.region import NATION_REGION, Region
+from pipeline.agencies.regions import Chain
 from pipeline.agencies.sub_places import regiment, town, zone
 from pipeline.model.agency import Level
 
@@ -138,7 +140,7 @@ def _is_town_alone(text: str, best: Parse) -> bool:
     """Whether a name that seems to begin with a region is a town's: 古县渡镇, 中央门街道."""
     if best.is_town and best.rank[0] >= _ALL and not _is_behind_province(text, best):
         return False
-    place, behind = town(text, True, (regions.NATION_REGION,)) or ("", "")
+    place, behind = town(text, True, (NATION_REGION,)) or ("", "")
     governed = not behind or within.of_town(place, behind) == towns.governor(place)
     return bool(place) and governed and bool(towns.counties_of(place))
 
@@ -356,7 +358,7 @@ def _owners(parse: Parse) -> tuple[Region, ...]:
     for rank in ranks:
         fitting = tuple(region for region in parse.regions if region.level is rank)
         if fitting:
-            return regions.with_heirs(fitting, parse.regions)
+            return region_history.with_heirs(fitting, parse.regions)
     return parse.regions
 
 
@@ -458,11 +460,11 @@ def _placeless(text: str) -> list[Parse]:
             tier if functions.read_function(text) is None or functions.is_kind(function) else None
         )
         return [Parse((), "", False, function, "", (1, 0), tier=tier)]
-    place, behind = town(text, True, (regions.NATION_REGION,)) or ("", "")
+    place, behind = town(text, True, (NATION_REGION,)) or ("", "")
     inner = within.of_town(place, behind) if behind else None
     if place and (inner or not behind):
         return [Parse((), place, True, inner, "", (1, 0), tier=Level.COUNTY)]
-    place, behind = zone(text, True, (regions.NATION_REGION,)) or ("", "")
+    place, behind = zone(text, True, (NATION_REGION,)) or ("", "")
     inner = within.of_zone(behind) if behind else None
     if place and inner:
         return [Parse((), place, False, inner, "", (1, 0))]

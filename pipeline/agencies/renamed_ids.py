@@ -9,6 +9,7 @@ from functools import cache
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import regions
+from pipeline.agencies.region import is_code_of_zone
 from pipeline.declared import declared_rows
 from pipeline.model.agency import Level
 
@@ -60,7 +61,7 @@ def former_id(agency_id: str) -> str | None:
         return f"{code}.{town[1]}other{town[2]}"
     zone, is_committee, behind = own.partition(_COMMITTEE)
     is_zone = zone.removesuffix("_") in regions.zone_slugs() or _ZONE_BY_NAME.fullmatch(zone)
-    if not is_committee or not (is_zone or (not zone and regions.is_code_of_zone(code))):
+    if not is_committee or not (is_zone or (not zone and is_code_of_zone(code))):
         return None
     return f"{code}.{zone}{_GOVERNMENT}{behind}"
 

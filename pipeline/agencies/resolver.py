@@ -11,11 +11,11 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.agencies import functions, regions, towns, zones
+from pipeline.agencies import functions, region_history, regions, towns, zones
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.names import behind_zone, is_masked, normalise, place_behind
 from pipeline.agencies.parse import read_name
-from pipeline.agencies.regions import Region
+from pipeline.agencies.region import NATION, Region
 from pipeline.agencies.spans import common
 from pipeline.declared import Texts, declared_rows
 from pipeline.model.agency import Agency, Level
@@ -97,7 +97,7 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
     parse = read_name(text)
     if parse is None:
         return Resolution(text, Certainty.NOT_A_NAME, found="no agency's name")
-    candidates = regions.narrow(parse.regions, year)
+    candidates = region_history.narrow(parse.regions, year)
     certainty = Certainty.CERTAIN
     region = candidates[0] if len(candidates) == 1 and not parse.is_vague else None
     if not (parse.regions or hints) and (place := place_behind(name)):
@@ -221,7 +221,7 @@ def _region_named(hint: str, year: int | None) -> Region | None:
 def _may_name(hint: str, year: int | None) -> tuple[Region, ...]:
     """What the region may be that a hint begins with."""
     parse = None if is_masked(hint) else read_name(normalise(hint))
-    return regions.narrow(parse.regions, year) if parse else ()
+    return region_history.narrow(parse.regions, year) if parse else ()
 
 
 def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
@@ -244,7 +244,7 @@ def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
         name_zh=_name(parse, region, year),
         region_code=code,
         region_name=home.name if home else region.name,
-        province=province.name if province and code != regions.NATION else None,
+        province=province.name if province and code != NATION else None,
         level=parse.tier or level if parse.body else level,
         function=function,
         valid_from=first,
@@ -317,7 +317,7 @@ def _is_in_full(parse: Parse, text: str) -> bool:
 
 def _printed(region: Region, year: int | None) -> str:
     """A region's name with its city's in front where the name alone repeats elsewhere."""
-    if region.code == regions.NATION:
+    if region.code == NATION:
         return ""
     if region.level is Level.COUNTY and region.name.endswith("区") and not region.is_zone:
         above = regions.region_of(region.parent, year)

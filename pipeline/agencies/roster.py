@@ -7,7 +7,8 @@ from typing import NamedTuple, Self
 from pydantic import Field, model_validator
 
 from pipeline.agencies.functions import Function, functions
-from pipeline.agencies.regions import Region, divisions, region_of
+from pipeline.agencies.region import Region
+from pipeline.agencies.regions import divisions, region_of
 from pipeline.agencies.resolver import resolve
 from pipeline.agencies.spans import common
 from pipeline.declared import Declaration, declared

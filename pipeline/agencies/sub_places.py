@@ -3,7 +3,7 @@
 import re
 
 from pipeline.agencies import functions, regions, towns, zones
-from pipeline.agencies.regions import Region
+from pipeline.agencies.region import NATION_REGION, Region
 from pipeline.model.agency import Level
 
 _TOWN = re.compile(
@@ -109,7 +109,7 @@ def _of_form(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
 
 def _begins_with_district(stem: str, where: tuple[Region, ...]) -> bool:
     """Whether a district stands in front that places the town by itself: 梁溪区扬名街道."""
-    if regions.NATION_REGION in where:
+    if NATION_REGION in where:
         return False
     return any(
         one.lies_in(top)

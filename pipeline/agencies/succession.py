@@ -12,7 +12,7 @@ from functools import cache
 
 from pydantic.dataclasses import dataclass as validated
 
-from pipeline.agencies import functions, regions
+from pipeline.agencies import functions, region_history, regions
 from pipeline.agencies.spans import common
 from pipeline.declared import declared_rows
 from pipeline.model.agency import Agency, Level
@@ -144,7 +144,7 @@ def _heir(agency: Agency) -> Succession | None:
         valid_from=heir.valid_from,
         valid_to=last,
     )
-    kind = SuccessionKind.MERGED if regions.is_merger(past, heir) else SuccessionKind.RENAMED
+    kind = SuccessionKind.MERGED if region_history.is_merger(past, heir) else SuccessionKind.RENAMED
     return Succession(agency.agency_id, successor, past.valid_to, past.valid_to, kind)
 
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from pipeline.agencies import regions
 from pipeline.agencies.functions import GOVERNMENT, FunctionReading
-from pipeline.agencies.regions import Region
+from pipeline.agencies.region import Region
 from pipeline.declared import Texts, declared_rows
 from pipeline.lexis.numerals import whole
 from pipeline.model.agency import Level

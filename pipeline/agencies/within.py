@@ -2,9 +2,9 @@
 
 import re
 
-from pipeline.agencies import branches, functions, regions, towns, zone_names, zones
+from pipeline.agencies import branches, functions, towns, zone_names, zones
 from pipeline.agencies.name_parts import Parse
-from pipeline.agencies.regions import Region
+from pipeline.agencies.region import NATION_REGION, Region
 from pipeline.agencies.sub_places import town
 from pipeline.model.agency import Level
 
@@ -18,7 +18,7 @@ GOVERNING = frozenset({"government", "government_office", "subdistrict_office"})
 
 def town_of_zone(where: tuple[Region, ...], zone: str, rest: str) -> Parse | None:
     """A town that a zone runs: 枣庄高新区兴城街道办事处; its id has the zone's in front."""
-    place, behind = town(rest, True, (regions.NATION_REGION,)) or ("", "")
+    place, behind = town(rest, True, (NATION_REGION,)) or ("", "")
     governor = towns.governor(place)
     if not place or (behind and of_town(place, behind) != governor):
         return None

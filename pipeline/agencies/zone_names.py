@@ -4,7 +4,7 @@ import re
 
 from pipeline.agencies import central, functions, regions, zones
 from pipeline.agencies.name_parts import Parse
-from pipeline.agencies.regions import Region
+from pipeline.agencies.region import Region
 
 _COMMITTEE_OF_A_CITY = re.compile(
     "[\u4e00-\u9fff]{2,3}(?=(?:直管区)?(?:管理委员会|管委会))(?<![区委])"

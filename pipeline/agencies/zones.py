@@ -17,7 +17,7 @@ from pydantic.dataclasses import dataclass as validated
 from pipeline.agencies import regions
 from pipeline.agencies.beginnings import Beginnings
 from pipeline.agencies.functions import FunctionReading
-from pipeline.agencies.regions import Region
+from pipeline.agencies.region import Region
 from pipeline.declared import declared_rows
 from pipeline.model.agency import Level
 

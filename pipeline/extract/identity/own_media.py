@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.agencies import functions, regions
-from pipeline.agencies.regions import Region
+from pipeline.agencies import functions, region_history, regions
+from pipeline.agencies.region import Region
 from pipeline.agencies.resolver import Resolution
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN
 from pipeline.extract.identity.place_hints import Hint
@@ -75,10 +75,10 @@ def _regions_of(name: str, found: Resolution, year: int | None) -> Sequence[Regi
     for start in range(len(name) - 3):
         for chain in regions.chains(name[start:]):
             if _is_its_work(name[start + chain.length :], found):
-                return regions.narrow(chain.regions, year)
+                return region_history.narrow(chain.regions, year)
     for start in range(max(2, len(name) - _LONGEST_STEM), len(name) - 1):
         if _is_its_work(name[:start], found) and (homes := _exactly(name[start:])):
-            return regions.narrow(homes, year)
+            return region_history.narrow(homes, year)
     return ()
 
 

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.agencies.regions import Region, divisions, named_first
+from pipeline.agencies.region import Region
+from pipeline.agencies.regions import divisions, named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name

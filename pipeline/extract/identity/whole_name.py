@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pipeline.agencies import functions
 from pipeline.agencies.parse import division_in_full
-from pipeline.agencies.regions import Region, region_of
+from pipeline.agencies.region import Region
+from pipeline.agencies.regions import region_of
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN
 from pipeline.extract.identity.mentions import NameMention

@@ -13,9 +13,9 @@ from pipeline.extract.tables.match.column_pairs import are_pairs
 from pipeline.extract.tables.match.form_matching import Recognition, recognise
 from pipeline.extract.tables.propose.proposal import Rows
 from pipeline.extract.tables.propose.values_elsewhere import with_grids_beside
-from pipeline.extract.tables.regions import LONGEST_REST, tables_of
 from pipeline.extract.tables.row_reader import RowReader
 from pipeline.extract.tables.rows import RowReading
+from pipeline.extract.tables.tables_of_rows import LONGEST_REST, tables_of
 from pipeline.extract.tables.tokens import Layout
 from pipeline.extract.tables.unlabelled_rows import rows_without_header
 from pipeline.extract.tables.unmapped import (

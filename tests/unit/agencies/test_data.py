@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.agencies import build_regions
 from pipeline.agencies.functions import functions, read_function
-from pipeline.agencies.regions import chains, narrow, region_of
+from pipeline.agencies.region_history import narrow
+from pipeline.agencies.regions import chains, region_of
 from pipeline.agencies.resolver import resolve
 from pipeline.agencies.succession import SuccessionKind, successions
 from pipeline.model.agency import Level

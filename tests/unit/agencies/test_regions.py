@@ -2,21 +2,17 @@
 
 import pytest
 
+from pipeline.agencies.region import NATION_REGION, Region, is_code_of_zone
+from pipeline.agencies.region_history import is_merger, narrow, with_heirs
 from pipeline.agencies.regions import (
-    NATION_REGION,
-    Region,
     chains,
     city_of,
     counties_named,
     divisions,
-    is_code_of_zone,
-    is_merger,
     named_first,
     named_last,
-    narrow,
     region_named,
     region_of,
-    with_heirs,
 )
 from pipeline.model.agency import Level
 

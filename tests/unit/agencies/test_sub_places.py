@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.agencies.regions import NATION_REGION, Region, region_of
+from pipeline.agencies.region import NATION_REGION, Region
+from pipeline.agencies.regions import region_of
 from pipeline.agencies.sub_places import regiment, town, zone
 
 IN_FULL, STEM = True, False

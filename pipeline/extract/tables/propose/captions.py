@@ -5,8 +5,8 @@ from collections.abc import Iterator, Set
 from itertools import permutations
 
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
-from pipeline.extract.tables.regions import LONGEST_REST
 from pipeline.extract.tables.rows import CellReading, of_year
+from pipeline.extract.tables.tables_of_rows import LONGEST_REST
 from pipeline.forms.form import OF_ORGANISATIONS, FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.values import read_value
