@@ -8,7 +8,7 @@ known function.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import Field, field_validator
 
@@ -64,8 +64,7 @@ HOW_IT_WORKS = "坚持|认真|严格|深入|积极|高度重视|切实|(?<!可)�
 """What an agency does, which is part of no name: the sentence goes on behind it."""
 _WORKS = re.compile(f"以习近平|贯彻|按照|{HOW_IT_WORKS}")
 _MOST_WORDS = 3
-GOVERNS = frozenset({"government", "subdistrict_office", "management_committee"})
-"""Who a town or zone is governed by: its id is the place's, whatever it is called."""
+Governed = Literal["division", "zone", "subdistrict", "party"]
 
 
 class Function(Declaration):
@@ -94,6 +93,9 @@ class Function(Declaration):
             schools, utilities. None where the function has no such kind.
         forms: Pattern of whole names that no declared words explain: bureaus of what a place
             makes (瓷局, 家具产业发展局). None where there are none.
+        governs: What its agencies govern, or that they are committees of the Party; None for
+            all that govern nothing.
+        office_of: Function of the body that its agencies write for, empty if there is none.
     """
 
     slug: str = Field(pattern=r"^[a-z_]+$")
@@ -109,6 +111,8 @@ class Function(Declaration):
     covers: tuple[str, ...]
     endings: re.Pattern[str] | None
     forms: re.Pattern[str] | None
+    governs: Governed | None
+    office_of: str
 
     @field_validator(
         "stems", "short", "whole", "national", "official", "apart", "covers", mode="before"
@@ -117,7 +121,7 @@ class Function(Declaration):
     def _listed(cls, value: str) -> tuple[str, ...]:
         return tuple(value.split("|")) if value else ()
 
-    @field_validator("valid_from", "valid_to", mode="before")
+    @field_validator("valid_from", "valid_to", "governs", mode="before")
     @classmethod
     def _open(cls, value: str) -> str | None:
         return value or None
@@ -177,6 +181,35 @@ def functions() -> dict[str, Function]:
     """Returns the declared functions by slug."""
     rows = declared_rows("pipeline.agencies", "functions", Function)
     return {row.slug: row for row in rows}
+
+
+@cache
+def governing(*what: Governed, offices: bool = False) -> frozenset[str]:
+    """Returns the functions of those who govern.
+
+    Args:
+        what: What they govern; the Party's committees where ``party`` is asked for.
+        offices: Whether the offices that write for them are meant as well.
+    """
+    bodies = frozenset(row.slug for row in functions().values() if row.governs in what)
+    if not offices:
+        return bodies
+    return bodies | {row.slug for row in functions().values() if row.office_of in bodies}
+
+
+def governs_place(slug: str) -> bool:
+    """Whether agencies of a function govern a place: their ids are the place's alone."""
+    return slug in governing("division", "zone", "subdistrict")
+
+
+@lru_cache(maxsize=1024)
+def is_above_all(slug: str) -> bool:
+    """Whether a function is that of a body which all reports of a place speak of.
+
+    These are its government, a zone's committee, their offices and the Party's committee, or
+    the place where no body is named (``slug`` empty).
+    """
+    return not slug or slug in governing("division", "zone", offices=True) | governing("party")
 
 
 def is_apart(reading: FunctionReading) -> bool:
@@ -286,7 +319,7 @@ def _read_whole(text: str) -> FunctionReading | None:
     seat = _SEAT.match(text) if text[0] in _SEAT_BEGINS else None
     if seat and seat.end() < len(text):
         inner = _read_whole(text[seat.end() :])
-        if inner and inner.slug not in {"government", "management_committee"}:
+        if inner and inner.slug not in governing("division", "zone"):
             bare = inner.name.removeprefix("人民政府")
             return inner._replace(name=_SEATS[seat.group()] + bare)
     for ending, written in _ENDINGS.items() if text.endswith(_ALL_ENDINGS) else ():

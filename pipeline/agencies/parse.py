@@ -95,7 +95,6 @@ _OF_THEIR_OWN = frozenset(
 """Kinds of body that may bear a place's name without being there: 朝阳医院, 中山小学."""
 _OF_A_CITY = re.compile("(?:大学|学院|图书馆|博物[馆院]|文化馆|美术馆|科技馆|群众艺术馆)$")
 _PEOPLE = frozenset({"中山"})
-COMMITTEES = frozenset({"management_committee", "management_committee_office"})
 
 
 @lru_cache(maxsize=4096)
@@ -231,7 +230,7 @@ def _league(text: str) -> list[Parse]:
     return [
         parse._replace(function=own, written=f"{_LEAGUE}{{}}委员会")
         for parse in parses
-        if parse.function and parse.function.slug in {"party_committee", "party_office"}
+        if parse.function and parse.function.slug in functions.governing("party", offices=True)
     ]
 
 
@@ -409,9 +408,10 @@ def _function_of(
         function.name.endswith(_PARK_COMMITTEE) or function.slug == "subdistrict_office"
     ):
         function = None
-    committee = function if function and function.slug in COMMITTEES else None
+    committees = functions.governing("zone", offices=True)
+    committee = function if function and function.slug in committees else None
     where = zoned if below or committee else where
-    if committee and not committee.slug.endswith("office") and zone_names.is_corps(where):
+    if committee and committee.slug in functions.governing("zone") and zone_names.is_corps(where):
         function = functions.FunctionReading("local_corps", "")
     return where, function or branches.local_branch(where, rest)
 
@@ -451,7 +451,7 @@ def _placeless(text: str) -> list[Parse]:
     tier = _SEATS.get(match["tier"]) if match and match["tier"] else None
     function = functions.read_function(text) or functions.read_function(own)
     function = function or (branches.local_branch((), own) if own != text else None)
-    if function and tier is None and function.slug in within.GOVERNING and not function.unit:
+    if function and tier is None and within.governs_town(function) and not function.unit:
         return []
     if function and tier is None and functions.is_kind(function):
         return [] if _NO_NAME.search(text) else [Parse((), "", False, None, text, (0, 0))]

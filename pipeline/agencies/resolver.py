@@ -254,7 +254,7 @@ def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
 
 def _below(slug: str) -> str:
     """What stands behind the id of a town or zone: nothing for who governs it."""
-    return "" if slug in functions.GOVERNS else f"_{slug}"
+    return "" if functions.governs_place(slug) else f"_{slug}"
 
 
 def _governor(parse: Parse) -> str:
@@ -266,7 +266,7 @@ def _function(parse: Parse) -> str:
     """What peers are compared by: the function without the place it works in."""
     if parse.function is None:
         return _governor(parse) if parse.place and not parse.rest else "other"
-    if parse.place and _slug(parse) in functions.GOVERNS:
+    if parse.place and functions.governs_place(_slug(parse)):
         scenic = zones.SCENIC.search(parse.place) and "管理局" in parse.function.name
         return "scenic_area" if scenic and not parse.is_town else _governor(parse)
     declared = functions.functions().get(parse.function.slug)

@@ -12,8 +12,11 @@ _COMMITTEE = re.compile(
     r"(?:党工委、?)?(?:开发建设|建设|开发)?(?:管理委员会|管委会)|党工委|工作委员会|执委会|执行委员会"
 )
 """What a zone's bureau may name itself behind: ``管委会经济发展局``."""
-GOVERNING = frozenset({"government", "government_office", "subdistrict_office"})
-"""Who governs a town, and the office that writes its papers."""
+
+
+def governs_town(reading: functions.FunctionReading) -> bool:
+    """Whether a name is that of who governs a town, or of the office that writes its papers."""
+    return reading.slug in functions.governing("division", "subdistrict", offices=True)
 
 
 def town_of_zone(where: tuple[Region, ...], zone: str, rest: str) -> Parse | None:
@@ -33,7 +36,7 @@ def town_of_zone(where: tuple[Region, ...], zone: str, rest: str) -> Parse | Non
 def of_town(town: str, text: str) -> functions.FunctionReading | None:
     """What the words behind a town name; its government where it is that or its desk."""
     inner = functions.read_function(text)
-    governs = inner is not None and not inner.unit and inner.slug in GOVERNING
+    governs = inner is not None and not inner.unit and governs_town(inner)
     desk = functions.is_desk(text.removeprefix("人民").removeprefix("政府"))
     if not governs and not desk:
         return inner

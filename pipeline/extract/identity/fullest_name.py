@@ -8,14 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.agencies.functions import governing
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.mentions import NameMention, Where
 
 _OWN_WORDS = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE, Where.INTRODUCED})
-_GOVERNING = frozenset(
-    {"government", "government_office", "management_committee", "management_committee_office"}
-)
-"""Whose office signs and answers under several names, none of them a fuller one."""
 _COMMITTEE = "委员会"
 _OFFICE = "办公室"
 
@@ -28,7 +25,8 @@ def fullest_name(found: Resolution, seen: Sequence[NameMention], year: int | Non
         seen: Whom the report names, strong places first.
         year: The year the report is about.
     """
-    if found.agency is None or found.function in _GOVERNING:
+    # Whose office signs and answers under several names, none of them a fuller one.
+    if found.agency is None or found.function in governing("division", "zone", offices=True):
         return found
     if not found.function and (whole := _spelled_out(found, seen)):
         return whole

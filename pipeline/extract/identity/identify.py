@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.agencies.functions import governing
 from pipeline.extract.identity.mentions import NameMention
 from pipeline.extract.identity.page_header import Page, page_of, published
 from pipeline.extract.identity.reporter import mentions, reporter
@@ -68,7 +69,6 @@ _NO_ACCOUNT = {
     OtherKind.ERRATUM: "it says what is wrong in a report, and is none itself",
 }
 _WORK = re.compile("总结|汇报如下|政务公开工作")
-_GOVERNING = {"government", "management_committee"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,11 +336,9 @@ def _scope(agency: Agency | None, page: Page) -> Scope:
         said = scope_said(agency.name_zh, _title_that_tells(page), text[:_LEAD])
         if said is not None:
             return said
-        regional = agency.function.endswith(tuple(_GOVERNING)) and agency.level not in {
-            Level.TOWNSHIP,
-            Level.UNKNOWN,
-        }
-        return Scope.REGION if regional else Scope.AGENCY
+        governs = agency.function.endswith(tuple(governing("division", "zone")))
+        is_whole = governs and agency.level not in {Level.TOWNSHIP, Level.UNKNOWN}
+        return Scope.REGION if is_whole else Scope.AGENCY
     wide, own = (
         len(pattern.findall(text)) for pattern in (signs().self_region, signs().self_agency)
     )

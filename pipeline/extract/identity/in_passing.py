@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.agencies.functions import is_above_all
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.declared import Declaration, declared
 from pipeline.model.agency import Level
@@ -13,9 +14,6 @@ _NAME = "<name>"
 _LETTERS = r"([\u4e00-\u9fff（）()“”xX×*＊○]{3,24}?)"
 _OF_SENTENCES = re.compile("[了的]")
 """What no name has."""
-_GOVERN = frozenset(
-    {"government", "government_office", "management_committee", "party_committee", ""}
-)
 _TAX = "tax"
 _KEEPS_SITES = re.compile("big_data|government_services|news_media")
 """Who keeps the site of a county, or its news, stands under the reports of all."""
@@ -70,7 +68,7 @@ def _is_for_others(found: Resolution) -> bool:
         return level in _HIGHEST
     if _KEEPS_SITES.search(found.function):
         return True
-    return found.function in _GOVERN and not NAME_OF_TOWN.search(found.name)
+    return is_above_all(found.function) and not NAME_OF_TOWN.search(found.name)
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pipeline.agencies.functions import GOVERNS, HOW_IT_WORKS
+from pipeline.agencies.functions import HOW_IT_WORKS, governing, governs_place, is_above_all
 from pipeline.agencies.regions import named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity import desks
@@ -81,8 +81,6 @@ _NAME_OF_OWN_REPORT = re.compile(
 )
 _ABOVE_ALL = "party_committee"
 """Whom every report speaks of: 2021年，嘉祥县委高度重视."""
-_PARTY = {"party_committee", "party_office"}
-_GOVERN = {"government", "government_office", "management_committee", "party_committee", ""}
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|修改|编印|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
@@ -176,7 +174,7 @@ def _are_heads(one: Resolution, other: Resolution) -> bool:
     if one.region != other.region and not _share_a_house(one, other):
         return False
     return one.agency.agency_id != other.agency.agency_id and not (
-        {one.function, other.function} & _GOVERN
+        is_above_all(one.function) or is_above_all(other.function)
     )
 
 
@@ -370,7 +368,7 @@ def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator
         found = resolve(said, year=year)
         names_one = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
         is_region = found.certainty is Certainty.REGION_ONLY and named_first(said) == said
-        is_body = found.function and found.function not in _PARTY
+        is_body = found.function and found.function not in governing("party", offices=True)
         is_town = _TOWN_ALONE.fullmatch(said) is not None
         if is_region or (names_one and (is_body or is_town or _is_place(found))):
             yield NameMention(Where.SUBJECT, said, found)
@@ -419,7 +417,7 @@ def _is_inside_name(text: str, match: re.Match[str]) -> bool:
 def _is_place(found: Resolution) -> bool:
     """Whether a town or zone is named alone, which is who governs it."""
     agency = found.agency if found.certainty is Certainty.CERTAIN else None
-    return agency is not None and not found.function and agency.function in GOVERNS
+    return agency is not None and not found.function and governs_place(agency.function)
 
 
 def _id(found: Resolution) -> str:

@@ -29,7 +29,6 @@ _ORDERED = re.compile(r"(?:根据|按照)(?=([\u4e00-\u9fff]{2,20}))")
 _LOCAL = re.compile(r"(?=([\u4e00-\u9fff]{2,3})(?:要闻|发布|融媒|新闻网|电视台|政务网))")
 """What the media of a county are called by its stem: 顺城要闻."""
 _TOWNS = ("镇", "乡", "街道", "苏木", "民族乡")
-_GOVERNS = frozenset({"government", "government_office"})
 _LONGEST_STEM = 6
 
 
@@ -97,7 +96,8 @@ def _is_its_work(words: str, found: Resolution) -> bool:
     own = set(found.function.split("_and_"))
     reads = filter(None, (functions.read_function(words), functions.read_function(f"{words}局")))
     said = {slug for read in reads if not read.unit for slug in read.slug.split("_and_")}
-    return bool(said & own) or (own <= _GOVERNS and bool(said & _GOVERNS))
+    seat = functions.governing("division", offices=True)
+    return bool(said & own) or (own <= seat and bool(said & seat))
 
 
 def _of_tier(homes: Sequence[Region], name: str) -> Sequence[Region]:

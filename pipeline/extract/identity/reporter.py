@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.agencies.functions import governing
 from pipeline.agencies.region import Region
 from pipeline.agencies.regions import divisions, named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
@@ -33,7 +34,6 @@ from pipeline.extract.identity.place_hints import SAID_OF_ITSELF, place_hints, t
 from pipeline.extract.identity.titles import Title, doc_type, signs
 from pipeline.extract.identity.whole_name import (
     PLACED,
-    SEAT,
     government,
     made_whole,
     printed_whole,
@@ -388,4 +388,5 @@ def _settled(
 
 def _is_its_office(one: Agency, other: Agency) -> bool:
     """Whether a government and the office that writes its report are named."""
-    return one.region_code == other.region_code and {one.function, other.function} == SEAT
+    both = {one.function, other.function}
+    return one.region_code == other.region_code and both == governing("division", offices=True)

@@ -24,8 +24,6 @@ from pipeline.extract.identity.place_hints import (
 from pipeline.model.agency import Level
 
 PLACED = frozenset({Certainty.CERTAIN, Certainty.HINTED})
-SEAT = frozenset({"government", "government_office"})
-"""A government and the office that signs for it."""
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
 _SAYS_TOWN = re.compile("镇|(?<!城)乡|城乡(?=人民政府|政府|$)|街道|苏木")
 _ZONE_ALONE = re.compile("^.{1,8}区(?:管委会|管理委员会)$")

@@ -6,11 +6,12 @@ from importlib.resources import files
 import pytest
 
 from pipeline.agencies import build_regions
-from pipeline.agencies.functions import functions, read_function
+from pipeline.agencies.functions import functions, governing, read_function
 from pipeline.agencies.region_history import narrow
 from pipeline.agencies.regions import chains, region_of
 from pipeline.agencies.resolver import resolve
 from pipeline.agencies.succession import SuccessionKind, successions
+from pipeline.forms.deadlines import deadlines
 from pipeline.model.agency import Level
 from tests.some import some
 
@@ -276,3 +277,14 @@ def test_who_is_meant_by_a_name_that_another_could_bear(name: str, agency_id: st
     agency = resolve(name, year=2020).agency
     assert agency is not None
     assert agency.agency_id == agency_id
+
+
+def test_an_office_writes_for_a_body_that_governs() -> None:
+    every = functions()
+    offices = {row.slug: row.office_of for row in every.values() if row.office_of}
+    assert offices["government_office"] == "government"
+    assert [slug for slug, body in offices.items() if not every[body].governs] == []
+
+
+def test_the_law_calls_governments_who_governs_a_place() -> None:
+    assert set(deadlines().governments) == governing("division", "zone", "subdistrict")
