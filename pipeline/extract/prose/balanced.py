@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.extract.prose.attribution import is_open
 from pipeline.extract.prose.concepts import concepts_of
-from pipeline.extract.prose.wholes import are_alike
+from pipeline.extract.prose.kinds import are_alike
 from pipeline.forms.balance import balance
 from pipeline.forms.catalogue import indicators
 from pipeline.model.observation import Observation

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pipeline.extract.prose.as_observation import StatedValue, as_observation
 from pipeline.extract.prose.indicator_rules import Meaning, is_worded, meaning_of
+from pipeline.extract.prose.kinds import fits, is_applicant
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import is_change
 from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
@@ -17,7 +18,7 @@ from pipeline.extract.prose.what_is_counted import (
     what_is_counted,
     words_around,
 )
-from pipeline.extract.prose.wholes import Counted, Tally, fits, is_applicant
+from pipeline.extract.prose.wholes import Counted, Tally
 from pipeline.forms.balance import balance
 from pipeline.model.observation import Observation, Status
 

@@ -9,8 +9,9 @@ from pydantic import Field, field_validator, model_validator
 
 from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.concepts import concept_names, concepts_of
+from pipeline.extract.prose.kinds import are_alike, case_of
 from pipeline.extract.prose.surroundings import Around
-from pipeline.extract.prose.wholes import OF_A_STRETCH, are_alike, case_of
+from pipeline.extract.prose.wholes import OF_A_STRETCH
 from pipeline.forms.catalogue import CUMULATIVE, indicators
 from pipeline.forms.form import form_in_force, form_letters, forms
 

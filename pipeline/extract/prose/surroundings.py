@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipeline.extract.prose.wholes import case_of, cases, cases_in, opens_cases
+from pipeline.extract.prose.kinds import case_of, cases, cases_in, opens_cases
 from pipeline.forms.balance import balance
 
 # 依申请公开 alone is a kind of documents, too: 主动公开20件，依申请公开5件，不予公开5件.

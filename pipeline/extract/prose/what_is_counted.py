@@ -25,12 +25,13 @@ from pipeline.extract.prose.clauses import (
 )
 from pipeline.extract.prose.distribution import distributed, each_of_two, is_shared
 from pipeline.extract.prose.indicator_rules import is_worded, may_mean, meaning_of
+from pipeline.extract.prose.kinds import are_alike
 from pipeline.extract.prose.line import Line
 from pipeline.extract.prose.noun_phrases import is_bare, label_of, names_what, with_verb_of
 from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.surroundings import Around
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.extract.prose.wholes import Counted, Tally, are_alike
+from pipeline.extract.prose.wholes import Counted, Tally
 from pipeline.extract.prose.whose import body_word
 from pipeline.lexis.numbering import BRACKETED, COUNT
 

@@ -6,10 +6,16 @@ The number right before 其中 need not be the one it means: 受理8件，涉及
 
 import re
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
 from typing import NamedTuple, Self
 
-from pipeline.declared import Declaration, declared
+from pipeline.extract.prose.kinds import (
+    CountedKind,
+    are_alike,
+    case_of,
+    cases,
+    counted_kind,
+    family_of,
+)
 from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.forms.balance import balance
@@ -85,7 +91,7 @@ class Counted(NamedTuple):
 
         Applicants are counted beside what became of all: 法人或其他组织2件，其中予以公开4件.
         """
-        above, kind = self.parent, _kind_of(self.label)
+        above, kind = self.parent, counted_kind(self.label)
         if self.indicator is None and above is None and kind and kind.kind == "applicant":
             return True
         if self.indicator is None and above is None and _IS_ASKED.search(self.label):
@@ -105,36 +111,6 @@ class Counted(NamedTuple):
         return (self.indicator or "").endswith(":cumulative") or not OF_A_STRETCH.isdisjoint(
             self.why
         )
-
-
-class _Kind(Declaration):
-    kind: str
-    label: re.Pattern[str]
-    wholes: re.Pattern[str]
-    alone: bool = False
-    beside: bool = False
-
-
-class _Family(Declaration):
-    family: str
-    label: re.Pattern[str]
-
-
-class _Kinds(Declaration):
-    kinds: tuple[_Kind, ...]
-    families: tuple[_Family, ...]
-    cases: dict[str, str]
-    units: tuple[frozenset[str], ...]
-
-    @cached_property
-    def case(self) -> re.Pattern[str]:
-        """Any kind of cases; the name of the group is its own."""
-        return re.compile("|".join(f"(?P<{name}>{words})" for name, words in self.cases.items()))
-
-    @cached_property
-    def opened(self) -> re.Pattern[str]:
-        """A kind of cases with what is told of them behind a colon."""
-        return re.compile(f"(?:{'|'.join(self.cases.values())})[^,。;:]{{0,6}}:[^。;]*$")
 
 
 class Tally(NamedTuple):
@@ -317,13 +293,13 @@ class Tally(NamedTuple):
         is_meant = whole is self.of_these or whole.is_some_requests
         if is_meant and are_alike(whole.unit, unit):
             return whole
-        kind = _kind_of(label)
+        kind = counted_kind(label)
         if kind is None:
             return None if _are_strangers(whole, label) else whole
         found = self._fitting(kind, unit, case_of(label))
         return found or (None if kind.alone else whole)
 
-    def _fitting(self, kind: _Kind, unit: str, case: str) -> Counted | None:
+    def _fitting(self, kind: CountedKind, unit: str, case: str) -> Counted | None:
         candidates = [one for one in (self.whole, *reversed(self.counted)) if one]
         if kind.beside:
             candidates = [one for one in candidates if one.parent is not self.whole]
@@ -358,63 +334,7 @@ class Tally(NamedTuple):
         return wholes[-1] if wholes else self.last
 
 
-@lru_cache(maxsize=8192)
-def family_of(label: str) -> str:
-    """Returns what a label is about, empty where nothing tells."""
-    return next((entry.family for entry in _kinds().families if entry.label.search(label)), "")
-
-
-def case_of(text: str) -> str:
-    """Returns which kind of cases a text names last, empty if none."""
-    named = cases_in(text)
-    return named[-1] if named else ""
-
-
-def cases() -> frozenset[str]:
-    """Returns the kinds of cases."""
-    return frozenset(_kinds().cases)
-
-
-def cases_in(text: str) -> tuple[str, ...]:
-    """Returns the kinds of cases that a text names, in order."""
-    return tuple(match.lastgroup or "" for match in _kinds().case.finditer(text))
-
-
-def opens_cases(text: str) -> bool:
-    """Whether a text has named a kind of cases and tells of them since."""
-    return _kinds().opened.search(text) is not None
-
-
-def fits(label: str, indicator: str | None) -> bool:
-    """Whether a label says what became of the things that an indicator counts, or their kind."""
-    return indicator is not None and any(
-        kind.label.search(label) and kind.wholes.search(indicator) for kind in _kinds().kinds
-    )
-
-
-def is_applicant(label: str) -> bool:
-    """Whether a label says who asks."""
-    kind = _kind_of(label)
-    return kind is not None and kind.kind == "applicant"
-
-
-@lru_cache(maxsize=1024)
-def are_alike(one: str, other: str) -> bool:
-    """Whether two units count things of one kind."""
-    return one == other or any(one in units and other in units for units in _kinds().units)
-
-
-@lru_cache(maxsize=8192)
-def _kind_of(label: str) -> _Kind | None:
-    return next((entry for entry in _kinds().kinds if entry.label.search(label)), None)
-
-
 def _are_strangers(whole: Counted, label: str) -> bool:
     """Whether a label is about something else than a number it stands behind."""
     one, other = family_of(whole.label), family_of(label)
     return bool(one and other) and one != other and "topic" not in (one, other)
-
-
-@cache
-def _kinds() -> _Kinds:
-    return declared("pipeline.extract.prose", "kinds", _Kinds)

@@ -18,9 +18,9 @@ import duckdb
 from pipeline.agencies.finding import government_of
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.mentions import in_opening
+from pipeline.extract.prose.kinds import are_alike
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
-from pipeline.extract.prose.wholes import are_alike
 from pipeline.forms.catalogue import indicators
 from pipeline.lexis.normalise import fold
 from pipeline.lexis.units import read_unit
