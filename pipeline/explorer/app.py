@@ -26,14 +26,14 @@ from pipeline.explorer.links import ServerLinks, file_name
 from pipeline.explorer.opening import Descriptor, Opened, Published
 from pipeline.explorer.rendering import PageContent, html, picture, static, style
 from pipeline.explorer.review_form import Desk, NotTakenError
-from pipeline.explorer.screens.comparison import comparison
-from pipeline.explorer.screens.country import country
-from pipeline.explorer.screens.morning import morning
-from pipeline.explorer.screens.profile import facts_of, profile
-from pipeline.explorer.screens.proof import proof
-from pipeline.explorer.screens.queue import queue
-from pipeline.explorer.screens.results import results, suggestions
-from pipeline.explorer.screens.statement import statement
+from pipeline.explorer.screens.agency_page import agency_page, facts_of
+from pipeline.explorer.screens.compare_page import compare_page
+from pipeline.explorer.screens.evidence_page import evidence_page
+from pipeline.explorer.screens.find_page import find_page, suggestions
+from pipeline.explorer.screens.overview_page import overview_page
+from pipeline.explorer.screens.quality_page import quality_page
+from pipeline.explorer.screens.review_page import review_page
+from pipeline.explorer.screens.sql_page import sql_page
 from pipeline.explorer.standalone import standalone
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Answers, Query, Visit
@@ -55,18 +55,18 @@ HEADERS = {
 
 Screen = Callable[[Visit], PageContent]
 _PAGES: dict[str, Screen] = {
-    "": country,
-    "compare": comparison,
-    "agency": profile,
-    "evidence": proof,
-    "quality": morning,
-    "sql": statement,
-    "find": results,
+    "": overview_page,
+    "compare": compare_page,
+    "agency": agency_page,
+    "evidence": evidence_page,
+    "quality": quality_page,
+    "sql": sql_page,
+    "find": find_page,
 }
 _TAKEN: dict[str, Screen] = {
-    "compare": comparison,
+    "compare": compare_page,
     "agency": facts_of,
-    "quality": lambda visit: morning(visit, everything=True),
+    "quality": lambda visit: quality_page(visit, everything=True),
 }
 _FILES: dict[str, tuple[str, Callable[[], str]]] = {
     "explorer.css": ("text/css", style),
@@ -98,7 +98,7 @@ class Explorer:
             visit = Visit(
                 self._settings, opened, Speech("zh"), ServerLinks(), answers=self._answers
             )
-            for screen in (country, comparison):
+            for screen in (overview_page, compare_page):
                 screen(visit)
 
     def page(self, request: Request) -> Response:
@@ -124,9 +124,9 @@ class Explorer:
 
         def run() -> Response:
             if kind is None:
-                return self._shown(request, lambda visit: statement(visit, sql))
+                return self._shown(request, lambda visit: sql_page(visit, sql))
             visit = self._visit(request, self._published.current())
-            return _file(statement(visit, sql), "gongkai_sql", kind)
+            return _file(sql_page(visit, sql), "gongkai_sql", kind)
 
         return await run_in_threadpool(run)
 
@@ -160,9 +160,9 @@ class Explorer:
         if self._desk is None:
             raise HTTPException(404)
         try:
-            return queue(visit, self._desk.decisions(), self._desk.token, fault)
+            return review_page(visit, self._desk.decisions(), self._desk.token, fault)
         except NotTakenError as error:
-            return queue(visit, (), self._desk.token, str(error))
+            return review_page(visit, (), self._desk.token, str(error))
 
     def report(self, request: Request) -> Response:
         """Returns an agency's page as a file that stands alone."""

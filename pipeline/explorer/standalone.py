@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline.explorer.links import NoLinks
 from pipeline.explorer.rendering import html, style
-from pipeline.explorer.screens.profile import profile
+from pipeline.explorer.screens.agency_page import agency_page
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.asked.names_meant import find_agency
 
@@ -24,5 +24,5 @@ def standalone(visit: Visit, agency: str) -> str:
     with visit.opened.connection.cursor() as cursor:
         key = find_agency(cursor, agency)
     alone = replace(visit, links=NoLinks(), query={"id": [key]})
-    page = profile(alone, everything=True)
+    page = agency_page(alone, everything=True)
     return html(alone, page, policy=_POLICY, embedded_style=style(), run=visit.run())

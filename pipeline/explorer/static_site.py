@@ -13,9 +13,9 @@ from pipeline.explorer.links import FileLinks, anchor_of, file_name, file_of
 from pipeline.explorer.measures import measures
 from pipeline.explorer.opening import Opened
 from pipeline.explorer.rendering import PageContent, html, picture, static, style
-from pipeline.explorer.screens.comparison import comparison
-from pipeline.explorer.screens.country import HEADLINES, country, last_year
-from pipeline.explorer.screens.profile import profile
+from pipeline.explorer.screens.agency_page import agency_page
+from pipeline.explorer.screens.compare_page import compare_page
+from pipeline.explorer.screens.overview_page import HEADLINES, last_year, overview_page
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Language, Settings
@@ -123,12 +123,12 @@ class _Written(NamedTuple):
 def _pages(
     agencies: Sequence[Record], rankings: Sequence[Record], year: int | None
 ) -> Iterator[_Written]:
-    yield _Written("index.html", country, {})
+    yield _Written("index.html", overview_page, {})
     for chosen in rankings:
-        yield _Written(file_of("compare", chosen), comparison, {**chosen, "year": year})
+        yield _Written(file_of("compare", chosen), compare_page, {**chosen, "year": year})
     for one in agencies:
         chosen = {"id": one["agency_id"]}
-        yield _Written(file_of("agency", chosen), profile, chosen)
+        yield _Written(file_of("agency", chosen), agency_page, chosen)
         yield _Written(f"evidence/{file_name(one['agency_id'])}.html", _excerpts, chosen)
 
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from pipeline.explorer.downloads import as_csv, as_png, as_xlsx
 from pipeline.explorer.plots import bars
 from pipeline.explorer.rendering import number, picture
-from pipeline.explorer.screens.comparison import ranked
+from pipeline.explorer.screens.compare_page import ranked
 
 HOSTILE = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1", "#N/A", "<b>x</b>", '甲"乙', "甲,乙\n丙"]
 ROWS = [

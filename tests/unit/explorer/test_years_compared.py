@@ -8,7 +8,7 @@ import pytest
 from pipeline.explorer.links import ServerLinks
 from pipeline.explorer.measures import Measure, usual_since
 from pipeline.explorer.opening import Published
-from pipeline.explorer.screens.country import last_year
+from pipeline.explorer.screens.overview_page import last_year
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Settings

@@ -67,7 +67,7 @@ class _Found:
     left_out: int
 
 
-def comparison(visit: Visit) -> PageContent:
+def compare_page(visit: Visit) -> PageContent:
     """Returns the page."""
     known = measures(visit)
     if not known:
@@ -188,7 +188,7 @@ def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure])
         "mapped": mapped,
     }
     return PageContent(
-        "comparison.html",
+        "compare.html",
         title,
         given,
         "compare",

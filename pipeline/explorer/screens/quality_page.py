@@ -34,7 +34,7 @@ _MOST = 10_000
 _RUNS_SHOWN, _NEW_SHOWN = 7, 10
 
 
-def morning(visit: Visit, *, everything: bool = False) -> PageContent:
+def quality_page(visit: Visit, *, everything: bool = False) -> PageContent:
     """Returns the page.
 
     Args:
@@ -57,7 +57,7 @@ def morning(visit: Visit, *, everything: bool = False) -> PageContent:
         shown |= _listed(visit, _LISTINGS[part], {}, None if everything else PAGE)
     title = visit.say("quality.title")
     unfit = visit.unfit(part=PARTS, by=_GROUPS)
-    return PageContent("morning.html", title, shown, "quality", rows=shown["rows"], unfit=unfit)
+    return PageContent("quality.html", title, shown, "quality", rows=shown["rows"], unfit=unfit)
 
 
 def _listed(visit: Visit, listing: PagedRows, narrowed: Record, size: int | None) -> Record:

@@ -15,7 +15,7 @@ from pipeline.warehouse.schema import tables
 _LONGEST = 400
 
 
-def statement(visit: Visit, asked: str | None = None) -> PageContent:
+def sql_page(visit: Visit, asked: str | None = None) -> PageContent:
     """Returns the page; what comes by an address is written into the field and never run.
 
     Args:
@@ -37,20 +37,20 @@ def statement(visit: Visit, asked: str | None = None) -> PageContent:
         "cell": _cell,
     }
     if asked is None:
-        return PageContent("statement.html", visit.say("sql.title"), shown, "sql")
+        return PageContent("sql.html", visit.say("sql.title"), shown, "sql")
     started = time.perf_counter()
     try:
         answer = ask(visit.opened, sql)
     except RefusedError as error:
         shown |= {"refused": error}
-        return PageContent("statement.html", visit.say("sql.title"), shown, "sql")
+        return PageContent("sql.html", visit.say("sql.title"), shown, "sql")
     shown |= {
         "answer": answer,
         "numeric": _numeric(answer),
         "seconds": f"{time.perf_counter() - started:.2f}",
     }
     rows = answer.records()
-    return PageContent("statement.html", visit.say("sql.title"), shown, "sql", rows=rows)
+    return PageContent("sql.html", visit.say("sql.title"), shown, "sql", rows=rows)
 
 
 def _described(visit: Visit) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from pipeline.explorer.sources import REPORT, document_of, nothing, shown_value
 from pipeline.explorer.visit import Visit
 
 
-def whole(visit: Visit, report_id: str) -> PageContent:
+def whole_report_page(visit: Visit, report_id: str) -> PageContent:
     """Returns the page of a report.
 
     Args:
@@ -33,7 +33,7 @@ def whole(visit: Visit, report_id: str) -> PageContent:
         "shown_value": shown_value,
     }
     title = f"{report['name_zh'] or say('name.none')} · {report['year'] or '—'}"
-    return PageContent("whole.html", title, shown, "evidence")
+    return PageContent("whole_report.html", title, shown, "evidence")
 
 
 _SEEN = "FROM observation WHERE report_id = $report ORDER BY char_start, observation_id"

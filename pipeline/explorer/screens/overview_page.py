@@ -22,7 +22,7 @@ _MOVERS = 6
 _CONTRADICTIONS = 6
 
 
-def country(visit: Visit) -> PageContent:
+def overview_page(visit: Visit) -> PageContent:
     """Returns the page."""
     say = visit.say
     content: dict[str, Any] = {"freshness": _freshness(visit)}
@@ -76,7 +76,7 @@ def country(visit: Visit) -> PageContent:
         level={one["level"] for one in groups},
         scope={one["scope"] for one in groups},
     )
-    return PageContent("country.html", say("overview.title"), content, unfit=unfit)
+    return PageContent("overview.html", say("overview.title"), content, unfit=unfit)
 
 
 def _group(visit: Visit, groups: Sequence[Record]) -> Record:

@@ -7,7 +7,7 @@ from pipeline.explorer.document_view import Highlight, block_of, paper
 from pipeline.explorer.originals import bytes_of
 from pipeline.explorer.picture import Picture, page_picture
 from pipeline.explorer.rendering import PageContent, number
-from pipeline.explorer.screens.whole import whole
+from pipeline.explorer.screens.whole_report_page import whole_report_page
 from pipeline.explorer.sources import REPORT, citation, document_of, nothing, shown_value
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
@@ -26,11 +26,11 @@ _MAIN = "here"
 _MARKS = 40
 
 
-def proof(visit: Visit) -> PageContent:
+def evidence_page(visit: Visit) -> PageContent:
     """Returns the page of what the address names: a fact, an observation, or a report."""
     say = visit.say
     if visit.stated("report"):
-        return whole(visit, visit.stated("report"))
+        return whole_report_page(visit, visit.stated("report"))
     seen = _observation(visit)
     if seen is None:
         why, remedy = nothing(visit)
@@ -73,7 +73,7 @@ def proof(visit: Visit) -> PageContent:
     }  # fmt: skip
     title = f"{shown['report']['name_zh'] or '—'} · {report['year'] or '—'} · {shown['label']}"
     return PageContent(
-        "proof.html", title, {**shown, **_document(visit, seen, report, others)}, "evidence"
+        "evidence.html", title, {**shown, **_document(visit, seen, report, others)}, "evidence"
     )
 
 

@@ -14,7 +14,7 @@ SIZE = 10
 _MOST = 500
 
 
-def queue(
+def review_page(
     visit: Visit, decisions: Sequence[WrittenDecision], token: str, fault: str = ""
 ) -> PageContent:
     """Returns the page.

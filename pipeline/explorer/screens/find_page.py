@@ -6,7 +6,7 @@ from rapidfuzz import process
 
 from pipeline.explorer.measures import Measure, measures
 from pipeline.explorer.rendering import PageContent, marked, number, percent
-from pipeline.explorer.screens.profile import FOUND
+from pipeline.explorer.screens.agency_page import FOUND
 from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import Rule, rules
 from pipeline.warehouse.asked.names_meant import NAMES
@@ -18,7 +18,7 @@ _SHOWN = 12
 _NEAR = 60
 
 
-def results(visit: Visit) -> PageContent:
+def find_page(visit: Visit) -> PageContent:
     """Returns what the words of the address may mean."""
     say, words = visit.say, visit.stated("q")
     agencies = _agencies(visit, words)
@@ -39,7 +39,7 @@ def results(visit: Visit) -> PageContent:
     near = [] if not words or any(found.values()) else _near(visit, words)
     shown = {"found": found, "words": words, "near": near}
     return PageContent(
-        "results.html", say("find.title", words=words) if words else say("find.go"), shown
+        "find.html", say("find.title", words=words) if words else say("find.go"), shown
     )
 
 

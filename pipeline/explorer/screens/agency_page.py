@@ -17,7 +17,7 @@ _MATCHES = 50
 _CARDS = 5
 
 
-def profile(visit: Visit, *, everything: bool = False) -> PageContent:
+def agency_page(visit: Visit, *, everything: bool = False) -> PageContent:
     """Returns the page of the agency that the address names, or of those it may mean.
 
     Args:
@@ -70,7 +70,7 @@ def profile(visit: Visit, *, everything: bool = False) -> PageContent:
         ),
     }  # fmt: skip
     title, rows = str(portrait.agency["name_zh"]), portrait.numbers
-    return PageContent("profile.html", title, shown, "agency", rows=rows)
+    return PageContent("agency.html", title, shown, "agency", rows=rows)
 
 
 def facts_of(visit: Visit) -> PageContent:
