@@ -66,6 +66,11 @@ class _Found:
     scope: str
     left_out: int
 
+    @property
+    def map_scope(self) -> str:
+        """The scope of a map, the commonest of those picked: others are never added to it."""
+        return self.scope or max(self.scopes, key=lambda one: self.scopes[one], default="")
+
 
 def compare_page(visit: Visit) -> PageContent:
     """Returns the page."""
@@ -139,53 +144,26 @@ def _scope(visit: Visit, scopes: Counter[str], peers: Record) -> str:
 
 
 def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure]) -> PageContent:
-    chosen, peers, rows = asked.measure, asked.peers, found.rows
+    chosen, rows = asked.measure, found.rows
     view = visit.stated("view") if visit.stated("view") in VIEWS else VIEWS[0]
     title = _title(visit, asked, found.scope if len(found.scopes) > 1 else "")
     shown = _addressed(visit, rows)
     sure = [row for row in shown if not is_set_aside(row)]
-    # A map is of one scope, the commonest of those picked: others are never added to it.
-    map_scope = found.scope or max(found.scopes, key=lambda one: found.scopes[one], default="")
     # In a folder of files there is one page a ranking, with its map.
     has_map = view == "map" or visit.link("find") is None
-    on_map = [row for row in rows if row["scope"] == map_scope] if has_map else []
-    mapped = _mapped(visit, chosen, on_map, peers) if has_map else []
+    mapped = _mapped(visit, asked, found) if has_map else []
     if view == "map" and any(tile.n for tile in mapped):
-        heard = visit.say("compare.told_map", n=sum(1 for tile in mapped if tile.n))
-        picture: plots.Plot | None = plots.grid(mapped, title, chosen.show(), heard)
+        picture: plots.Plot | None = _map_picture(visit, mapped, chosen, title)
     else:
         picture = _picture(visit, view, chosen, asked.others, sure, found.series, title)
-    values = [row["value"] for row in sure] if len({row["scope"] for row in rows}) == 1 else []
     given: dict[str, Any] = {
-        "measure": chosen,
-        "others": asked.others,
-        "groups": tree(known),
-        "breaks": visit.rows(_BREAKS, indicator=chosen.id),
-        "until": asked.until,
-        "since": asked.since,
-        "peers": peers,
-        "peer_options": _peer_options(visit, peers),
-        "picked": visit.rows(_NAMES, ids=peers["agencies"]),
+        **_choices(visit, asked, known),
+        **_listing(visit, asked, found, shown),
         "view": view,
-        "rows": shown[visit.first_row() : visit.first_row() + PAGE],
-        "total": len(rows),
-        "greatest": max([float(row["value"]) for row in sure] or [0.0]),
-        "aside": len(shown) - len(sure),
-        "in_doubt": sum(not is_sure(row) for row in sure),
-        "median": median(values) if values else None,
-        "left_out": found.left_out,
-        "missing": without(visit, chosen, asked.until, **peers),
-        "years": sorted(chosen.years),
-        "scopes": found.scopes,
-        "map_scope": map_scope,
-        "scope": found.scope,
-        "least": rates().least,
-        "bars": _BARS,
-        "too_many": _MULTIPLES,
-        "chosen_kept": _kept(visit),
         "picture": picture,
         "multiples": _multiples(visit, chosen, sure, found.series) if view == "multiples" else [],
         "mapped": mapped,
+        "map_scope": found.map_scope,
     }
     return PageContent(
         "compare.html",
@@ -197,6 +175,44 @@ def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure])
         notes=_notes(visit, title, rows, chosen),
         unfit=visit.unfit(view=VIEWS, scope=found.scopes) if rows else (),
     )
+
+
+def _choices(visit: Visit, asked: _Asked, known: dict[str, Measure]) -> dict[str, Any]:
+    """What is compared, and what the page offers instead."""
+    return {
+        "measure": asked.measure,
+        "others": asked.others,
+        "groups": tree(known),
+        "until": asked.until,
+        "since": asked.since,
+        "years": sorted(asked.measure.years),
+        "peers": asked.peers,
+        "peer_options": _peer_options(visit, asked.peers),
+        "picked": visit.rows(_NAMES, ids=asked.peers["agencies"]),
+        "chosen_kept": _kept(visit),
+        "bars": _BARS,
+        "too_many": _MULTIPLES,
+    }
+
+
+def _listing(visit: Visit, asked: _Asked, found: _Found, shown: Sequence[Record]) -> dict[str, Any]:
+    """The rows of this page, and what there is to say of all of them."""
+    sure = [row for row in shown if not is_set_aside(row)]
+    of_one_scope = len({row["scope"] for row in shown}) == 1
+    return {
+        "rows": shown[visit.first_row() : visit.first_row() + PAGE],
+        "total": len(shown),
+        "greatest": max([float(row["value"]) for row in sure] or [0.0]),
+        "aside": len(shown) - len(sure),
+        "in_doubt": sum(not is_sure(row) for row in sure),
+        "median": median(row["value"] for row in sure) if sure and of_one_scope else None,
+        "left_out": found.left_out,
+        "missing": without(visit, asked.measure, asked.until, **asked.peers),
+        "scopes": found.scopes,
+        "scope": found.scope,
+        "least": rates().least,
+        "breaks": visit.rows(_BREAKS, indicator=asked.measure.id),
+    }
 
 
 def _chosen(visit: Visit, known: dict[str, Measure]) -> Measure | str:
@@ -376,9 +392,15 @@ def _picture(
     return plots.bars(rows[:_BARS], title, show, description)
 
 
-def _mapped(visit: Visit, chosen: Measure, rows: Sequence[Record], peers: Record) -> list[Tile]:
+def _map_picture(visit: Visit, mapped: list[Tile], chosen: Measure, title: str) -> plots.Plot:
+    heard = visit.say("compare.told_map", n=sum(1 for tile in mapped if tile.n))
+    return plots.grid(mapped, title, chosen.show(), heard)
+
+
+def _mapped(visit: Visit, asked: _Asked, found: _Found) -> list[Tile]:
     """Returns provinces, or the cities of the chosen one, with what their agencies report."""
-    province = peers["province"]
+    province = asked.peers["province"]
+    rows = [row for row in found.rows if row["scope"] == found.map_scope]
     by_city: dict[str, list[Record]] = {}
     for row in rows:
         by_city.setdefault(f"{row['agency_id'][:4]}00", []).append(row)
@@ -391,8 +413,8 @@ def _mapped(visit: Visit, chosen: Measure, rows: Sequence[Record], peers: Record
             return visit.link("agency", id=own[0]["agency_id"])
         return visit.same("compare", city=code[:4], view=None)
 
-    found = put_together(rows, province, is_rate=chosen.is_rate)
-    return tiles(places_of(province, rows), found, visit.say, to)
+    places = put_together(rows, province, is_rate=asked.measure.is_rate)
+    return tiles(places_of(province, rows), places, visit.say, to)
 
 
 def _multiples(

@@ -18,8 +18,8 @@ from pipeline.warehouse.runs.health import Bounds
 HEADLINES = (USUAL_RATE, "denied", "carried_out", "review.corrected", "court.lost")
 """Rates of the first page, in this order."""
 
-_MOVERS = 6
-_CONTRADICTIONS = 6
+_MOST_MOVERS = 6
+_MOST_CONTRADICTIONS = 6
 
 
 def overview_page(visit: Visit) -> PageContent:
@@ -37,6 +37,26 @@ def overview_page(visit: Visit) -> PageContent:
     groups = groups or visit.rows(_GROUPS_OF_COUNTS, year=year)
     group = _group(visit, groups)
     key = {"level": group["level"], "scope": group["scope"]}
+    content |= {
+        "year": year,
+        "years": known,
+        "groups": groups,
+        "group": group,
+        **_numbers(visit, year, key),
+        **_movers(visit, year, key),
+        **_contradictions(visit),
+        **_reporting(visit, year, group["level"]),
+    }
+    unfit = visit.unfit(
+        year=list(map(str, known)),
+        level={one["level"] for one in groups},
+        scope={one["scope"] for one in groups},
+    )
+    return PageContent("overview.html", say("overview.title"), content, unfit=unfit)
+
+
+def _numbers(visit: Visit, year: int, key: Record) -> dict[str, Any]:
+    """The rates and requests of a tier and scope, and the rate of each province."""
     headlines = [
         {
             **row,
@@ -47,36 +67,43 @@ def overview_page(visit: Visit) -> PageContent:
         for one in HEADLINES
         for row in _of_a_rate(visit, one, _HEADLINE, year=year, **key)
     ]
-    requests = visit.rows(_REQUESTS, year=year, **key)
-    pairs = _of_a_rate(visit, USUAL_RATE, _MOVED, year=year, **key)
-    moved = [row for row in pairs if row["is_beyond_chance"]]
-    content |= {
-        "year": year,
-        "years": known,
-        "groups": groups,
-        "group": group,
+    return {
         "headlines": headlines,
-        "requests": requests[0] if requests else None,
-        "up": [row for row in reversed(moved) if row["change"] > 0][:_MOVERS],
-        "down": [row for row in moved if row["change"] < 0][:_MOVERS],
-        "pairs": len(pairs),
+        "requests": next(iter(visit.rows(_REQUESTS, year=year, **key)), None),
+        "rate": rates().rates[USUAL_RATE],
         "tiles": _tiles(visit, year, key),
         "tile_percent": lambda share: percent(share, 0),
-        "rate": rates().rates[USUAL_RATE],
+    }
+
+
+def _movers(visit: Visit, year: int, key: Record) -> dict[str, Any]:
+    """Whose rate changed most since the year before, by more than chance would."""
+    pairs = _of_a_rate(visit, USUAL_RATE, _MOVED, year=year, **key)
+    moved = [row for row in pairs if row["is_beyond_chance"]]
+    return {
+        "pairs": len(pairs),
+        "up": [row for row in reversed(moved) if row["change"] > 0][:_MOST_MOVERS],
+        "down": [row for row in moved if row["change"] < 0][:_MOST_MOVERS],
+    }
+
+
+def _contradictions(visit: Visit) -> dict[str, Any]:
+    """The rules that fail most, and the contradictions that are worst."""
+    return {
         "failing": _failing(visit),
-        "worst": visit.rows(_WORST, shown=_CONTRADICTIONS),
-        "known": visit.rows(_KNOWN, year=year, level=group["level"])[0],
+        "worst": visit.rows(_WORST, shown=_MOST_CONTRADICTIONS),
+    }
+
+
+def _reporting(visit: Visit, year: int, level: str) -> dict[str, Any]:
+    """Of whom a report is known in a year, and of whom none is."""
+    return {
+        "known": visit.rows(_KNOWN, year=year, level=level)[0],
         "without_report": visit.rows(_WITHOUT_REPORT, year=year),
         "ended_before": visit.rows(_OUTSIDE, year=year, status="after_last"),
         "begun_later": len(visit.rows(_OUTSIDE, year=year, status="before_first")),
         "has_roster": bool(visit.rows(_ROSTER)),
     }
-    unfit = visit.unfit(
-        year=list(map(str, known)),
-        level={one["level"] for one in groups},
-        scope={one["scope"] for one in groups},
-    )
-    return PageContent("overview.html", say("overview.title"), content, unfit=unfit)
 
 
 def _group(visit: Visit, groups: Sequence[Record]) -> Record:
@@ -139,7 +166,7 @@ def _failing(visit: Visit) -> list[Record]:
             if row["rule_id"] in rules()
             else say.column(row, "message"),
         }
-        for row in visit.rows(_FAILING, shown=_CONTRADICTIONS)
+        for row in visit.rows(_FAILING, shown=_MOST_CONTRADICTIONS)
     ]
 
 
