@@ -27,16 +27,8 @@
 --   ORDER BY rank NULLS LAST, name_zh
 --   LIMIT 20
 WITH peer AS (
-    -- Who never reported at all is counted in coverage alone.
-    SELECT
-        y.level,
-        y.function,
-        y.year,
-        count(*) AS peers,
-        count(y.report_id) AS reports
-    FROM agency_year AS y
-    SEMI JOIN dim_agency AS a ON a.agency_id = y.agency_id
-    WHERE y.status NOT IN ('not_yet_established', 'abolished')
+    SELECT level, function, year, sum(agencies)::BIGINT AS peers, sum(reports)::BIGINT AS reports
+    FROM peer_group
     GROUP BY ALL
 ),
 valued AS (

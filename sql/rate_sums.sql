@@ -28,27 +28,7 @@
 --   WHERE rate_id = 'denied'
 --   GROUP BY ALL
 --   ORDER BY ALL
-WITH defined AS (
-    SELECT
-        topic,
-        rate_id,
-        template,
-        any_value(is_outcome) AS is_outcome,
-        any_value(numerators) AS numerators,
-        any_value(denominators) AS denominators,
-        any_value(least) AS least,
-        any_value(relation) AS relation,
-        any_value(note_zh) AS note_zh,
-        any_value(note_en) AS note_en,
-        any_value(label_zh) AS label_zh,
-        any_value(label_en) AS label_en,
-        list(indicator_id ORDER BY place) FILTER (role = 'numerator') AS numerator_ids,
-        list(indicator_id) FILTER (role = 'instead') AS instead_ids,
-        list(indicator_id ORDER BY place) FILTER (role = 'denominator') AS denominator_ids
-    FROM rate_term
-    GROUP BY topic, rate_id, template
-),
-summed AS (
+WITH summed AS (
     SELECT
         t.topic,
         t.rate_id,
@@ -109,5 +89,5 @@ SELECT
     CASE WHEN is_instead THEN d.instead_ids ELSE d.numerator_ids END AS numerator_ids,
     d.denominator_ids
 FROM summed AS s
-JOIN defined AS d USING (topic, rate_id, template)
+JOIN rate_definition AS d USING (topic, rate_id, template)
 WHERE s.whole = d.denominators

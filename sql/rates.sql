@@ -19,26 +19,7 @@
 --   WHERE rate_id = 'granted' AND standing = 'undisputed'
 --   ORDER BY name_zh, year
 --   LIMIT 20
-WITH defined AS (
-    SELECT
-        topic,
-        rate_id,
-        template,
-        any_value(is_outcome) AS is_outcome,
-        any_value(least) AS least,
-        any_value(relation) AS relation,
-        any_value(note_zh) AS note_zh,
-        any_value(note_en) AS note_en,
-        any_value(label_zh) AS label_zh,
-        any_value(label_en) AS label_en,
-        coalesce(list(indicator_id ORDER BY place) FILTER (role = 'numerator'), [])
-            AS numerator_ids,
-        list(indicator_id) FILTER (role = 'instead') AS instead_ids,
-        list(indicator_id ORDER BY place) FILTER (role = 'denominator') AS denominator_ids
-    FROM rate_term
-    GROUP BY topic, rate_id, template
-),
-newest AS NOT MATERIALIZED (
+WITH newest AS NOT MATERIALIZED (
     -- Where an agency reported a year on two forms, the newer one counts, and nothing beside it.
     FROM rate_sums
     QUALIFY template = max(template) OVER (PARTITION BY topic, rate_id, agency_id, year)
@@ -119,7 +100,8 @@ joined AS (
     SELECT
         f.*,
         d.* EXCLUDE (topic, rate_id, template, numerator_ids, instead_ids),
-        CASE WHEN f.is_instead THEN d.instead_ids ELSE d.numerator_ids END AS numerator_ids,
+        coalesce(CASE WHEN f.is_instead THEN d.instead_ids ELSE d.numerator_ids END, [])
+            AS numerator_ids,
         numerator < 0 OR numerator > denominator AS is_impossible,
         CASE WHEN denominator >= d.least THEN (numerator / denominator)::DOUBLE END AS rate,
         CASE WHEN NOT is_impossible THEN rate END AS share,
@@ -133,8 +115,8 @@ joined AS (
         p.note_zh AS previous_note_zh,
         p.note_en AS previous_note_en
     FROM followed AS f
-    JOIN defined AS d USING (topic, rate_id, template)
-    LEFT JOIN defined AS p
+    JOIN rate_definition AS d USING (topic, rate_id, template)
+    LEFT JOIN rate_definition AS p
         ON p.topic = f.topic AND p.rate_id = f.rate_id AND p.template = f.previous_template
 )
 SELECT

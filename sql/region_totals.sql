@@ -21,21 +21,7 @@
 --   WHERE indicator_id = 'requests.received' AND province = '山东省' AND function = 'government'
 --   ORDER BY year, level, scope
 --   LIMIT 40
-WITH peer AS (
-    -- Who never reported at all is counted in coverage alone.
-    SELECT
-        y.province,
-        y.level,
-        y.function,
-        y.year,
-        count(*) AS agencies,
-        count(y.report_id) AS reports
-    FROM agency_year AS y
-    SEMI JOIN dim_agency AS a ON a.agency_id = y.agency_id
-    WHERE y.status NOT IN ('not_yet_established', 'abolished')
-    GROUP BY ALL
-),
-summed AS (
+WITH summed AS (
     SELECT
         f.indicator_id,
         f.unit,
@@ -91,6 +77,6 @@ SELECT
 FROM counted AS c
 JOIN dim_indicator AS i USING (indicator_id)
 JOIN dim_standing AS s ON s.rank = c.worst
-JOIN peer AS p
+JOIN peer_group AS p
     ON p.province = c.province AND p.level = c.level AND p.function = c.function
     AND p.year = c.year
