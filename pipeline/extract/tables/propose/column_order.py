@@ -203,6 +203,10 @@ def _by_heads(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]
     times = {max(map(heads.count, names)) for names in named}
     if min(places) < 0 or len(columns) % size or (size < len(columns) and len(times) > 1):
         return
+    # One that is found above others of its row is that of another table.
+    own = heads[min(places) :]
+    if any(max(map(own.count, names)) > 1 for names in named):
+        return
     order = sorted(range(size), key=lambda n: places[n])
     whole = [shift + n for shift in range(0, len(columns), size) for n in order]
     for n, row in rows.items():

@@ -83,3 +83,15 @@ def test_heads_of_a_blank_table_above_do_not_turn_the_columns_of_the_next() -> N
     page = f"{title}<p>第二十条第（六）项</p><table>{blank}</table><p>第二十条第（八）项</p>"
     found = found_in(read_html(f"{page}<table>{fees}</table>".encode()), 2019)
     assert values(found) == {"administrative_fees.items_last_year": 5}
+
+
+def test_a_head_that_is_cut_is_not_looked_for_above_another_table() -> None:
+    title = "<h1>嘉祥县财政局2019年政府信息公开工作年度报告</h1>"
+    heads = "<td>信息内容</td><td>上一年项目数量</td><td>本年增/减</td><td>处理决定数量</td>"
+    blank = f"<tr>{heads}</tr><tr><td>行政许可</td><td></td><td></td><td></td></tr>"
+    cut = heads.replace("增/减", "增")
+    below = "<td></td><td></td><td>/减</td><td></td>"
+    row = "<td>行政处罚</td><td>5</td><td></td><td>7</td>"
+    tables = f"<table>{blank}</table><table><tr>{cut}</tr><tr>{below}</tr><tr>{row}</tr></table>"
+    found = found_in(read_html(f"{title}{tables}".encode()), 2019)
+    assert values(found) == {"penalties.items_last_year": 5, "penalties.decisions": 7}
