@@ -193,8 +193,8 @@ def _at_one_place(
     placed = sorted(
         (anchor(word), n, at, word) for n, row in enumerate(rows) for at, word in enumerate(row)
     )
-    ends = [0, *(n for n, (a, b) in enumerate(pairwise(placed), 1) if b[0] - a[0] > jitter)]
-    for first, behind in pairwise([*ends, len(placed)]):
+    ends = [n for n, (a, b) in enumerate(pairwise(placed), 1) if b[0] - a[0] > jitter]
+    for first, behind in pairwise([0, *ends, len(placed)] if placed else []):
         own = placed[first:behind]
         left, right = min(word.left for *_, word in own), max(word.right for *_, word in own)
         column = _Column(left, right, tuple((row, at) for _, row, at, _ in own))

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain, count, groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator
-from pipeline.readers.text.aligned_heads import FEWEST_HEADS, Track, is_title, leaf_heads
+from pipeline.readers.text.aligned_heads import FEWEST_HEADS, Track, behind_heads, is_title, leaf_heads
 from pipeline.readers.text.aligned_labels import LineOfWords, labelled_rows
 from pipeline.readers.text.display_words import DisplayWord, Measure, measures, words_of
 from pipeline.readers.tracks import Extent, columns_by_place, heads_repeated
@@ -38,6 +39,7 @@ _LEVEL_OF_SECTIONS = 1
 _NEW_PAGE = "\f"
 _TOTAL = re.compile("[总合共小] ?计")
 
+_LEFT = attrgetter("left")
 _NOWHERE = Locator(0, 0)
 _ZERO = Decimal(0)
 
@@ -74,6 +76,11 @@ class _Block:
     def left(self) -> int:
         """Where its figures begin."""
         return min(row.figures[0].left for row in self.rows if row.figures)
+
+    @property
+    def right(self) -> int:
+        """Where its figures end."""
+        return max(row.figures[-1].right for row in self.rows if row.figures)
 
     def followed_by(self, other: "_Block") -> "_Block":
         """Both as one, the heads of the other among the rows."""
@@ -163,11 +170,40 @@ def _words_of_row(line: str) -> Sequence[DisplayWord] | None:
         return None
     words = list(words_of(line, len)) if _SIGN_OF_FIGURE.search(line) else []
     figures = [word.is_figure for word in words if len(word.text) > _LONGEST_UNIT or word.is_figure]
-    if any(one and not other for one, other in pairwise(figures[1:])):
+    is_sentence = any(one and not other for one, other in pairwise(figures[1:]))
+    if is_sentence and not _is_before_label(words):
         return None
     bare = line.strip()
     is_long = len(bare) > _LONGEST_LINE and max(map(len, _WIDE_GAP.split(bare))) > _LONGEST_LINE
     return None if is_long and not _RULE.fullmatch(line) else words
+
+
+def _is_before_label(words: Sequence[DisplayWord]) -> bool:
+    """Whether figures, and nothing else, stand before a label that a wide gap sets apart."""
+    *figures, label = words or [None]
+    return (
+        label is not None
+        and bool(figures)
+        and not label.is_figure
+        and len(label.text) > _LONGEST_UNIT
+        and all(word.is_figure for word in figures)
+        and label.left - figures[-1].right > 1
+    )
+
+
+def _before_labels(lines: Sequence[str], first: int, behind: int) -> frozenset[int]:
+    """The lines of tables whose labels stand behind the figures.
+
+    Where others have theirs before, the first figure counts the lines, and the row is blank.
+    """
+    read = ((n, list(words_of(lines[n], len))) for n in range(first, behind))
+    rows = [(n, words) for n, words in read if any(word.is_figure for word in words)]
+    found: list[int] = []
+    for is_before, group in groupby(rows, lambda row: _is_before_label(row[1])):
+        own = list(group)
+        are_rows = len(own) >= _FEWEST_ROWS and max(len(words) for _, words in own) > _FEWEST_TRACKS
+        found += [n for n, _ in own if is_before and are_rows]
+    return frozenset(found)
 
 
 _PLACES: tuple[Callable[[DisplayWord], int], ...] = (
@@ -186,7 +222,7 @@ def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> li
         joined = _shared_columns(found[-1].block.followed_by(block), None) if found else own
         if (
             not found
-            or leaf_heads(block.heads, block.rows, block.left)
+            or leaf_heads(block.heads, block.rows)
             or not _tells_more(joined, found[-1], own)
         ):
             found += [own] if _are_columns(own) else []
@@ -197,7 +233,7 @@ def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> li
 
 def _tells_more(joined: _Found, first: _Found, second: _Found) -> bool:
     """Whether two blocks are rather one, which a blank line or the end of a page parts."""
-    if not leaf_heads(first.block.heads, first.block.rows, first.block.left):
+    if not leaf_heads(first.block.heads, first.block.rows):
         return False
     apart = first.figures + (second.figures if _are_columns(second) else 0)
     return _are_columns(joined) and joined.figures >= apart
@@ -214,9 +250,9 @@ def _has_blanks(found: _Found) -> bool:
 def _are_set_apart(rows: Sequence[LineOfWords]) -> bool:
     """Whether most figures stand behind a wide gap: one blank between words aligns nothing."""
     gaps = [
-        figure.left - before.right
+        behind.left - before.right
         for row in rows
-        for before, figure in pairwise((*row.label[-1:], *row.figures))
+        for before, behind in pairwise(sorted((*row.label[-1:], *row.figures), key=_LEFT))
     ]
     return 2 * sum(gap > 1 for gap in gaps) > len(gaps)
 
@@ -225,6 +261,7 @@ def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> 
     """Heads with the rows below them; heads behind rows begin another block."""
     block = _Block()
     are_padded = _are_padded(lines[first:behind])
+    before_labels = _before_labels(lines, first, behind)
     page = 0
     for number in range(first, behind):
         page += lines[number].count(_NEW_PAGE)
@@ -235,7 +272,9 @@ def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> 
             continue
         if _RULE.fullmatch(lines[number]):
             continue
-        line = _told_apart(number, page, list(words_of(lines[number].lstrip(_NEW_PAGE), measure)))
+        words = list(words_of(lines[number].lstrip(_NEW_PAGE), measure))
+        is_before_label = number in before_labels
+        line = _told_apart(number, page, words, is_before_label=is_before_label)
         if block.rows and not line.figures and (block.is_closed or _is_head(line, block)):
             above = _heads_at_end(block)
             yield _whole(block)
@@ -247,6 +286,7 @@ def _blocks(lines: Sequence[str], first: int, behind: int, measure: Measure) -> 
             block.heads.clear()
         else:
             (block.rows if line.figures or block.rows else block.heads).append(line)
+            block.is_closed &= not line.figures
     if block.rows:
         yield _whole(block)
 
@@ -271,6 +311,9 @@ def _close_title(block: _Block, above: str) -> None:
     """Ends heads or rows at a blank line below a line of words, which is the title of others."""
     lines = block.rows or block.heads
     if not lines or lines[-1].figures or not above.strip() or not is_title(lines[-1]):
+        return
+    own = marker(lines[-1].label[0].text)
+    if own and own.level > _LEVEL_OF_SECTIONS:
         return
     if block.rows:
         block.is_closed = True
@@ -298,13 +341,19 @@ def _heads_at_end(block: _Block) -> list[LineOfWords]:
 
 
 def _whole(block: _Block) -> _Block:
-    """A block up to its last row of figures."""
-    while not block.rows[-1].figures:
-        block.rows.pop()
-    return block
+    """A block from its first label up to its last row of figures."""
+    first = behind_heads(block.heads)
+    rows = [*block.heads[first:], *block.rows]
+    while not rows[-1].figures:
+        rows.pop()
+    return _Block(block.heads[:first], rows)
 
 
-def _told_apart(number: int, page: int, words: Sequence[DisplayWord]) -> LineOfWords:
+def _told_apart(
+    number: int, page: int, words: Sequence[DisplayWord], *, is_before_label: bool
+) -> LineOfWords:
+    if is_before_label:
+        return LineOfWords(number, page, tuple(words[-1:]), tuple(words[:-1]))
     label = 0
     for n, word in enumerate(words):
         is_unit = n > label and len(word.text) <= _LONGEST_UNIT
@@ -317,7 +366,7 @@ def _told_apart(number: int, page: int, words: Sequence[DisplayWord]) -> LineOfW
 
 def _is_head(line: LineOfWords, block: _Block) -> bool:
     """Whether words stand above columns rather than before them."""
-    if line.label[-1].right <= block.left:
+    if line.label[-1].right <= block.left or line.label[0].left >= block.right:
         return False
     return not is_title(line) or line.label[0].left >= block.left
 
@@ -342,7 +391,7 @@ def _without_index(block: _Block) -> None:
 
 def _shared_columns(block: _Block, before: _Found | None) -> _Found:
     """A block with its columns; those of the one before where it has no heads."""
-    heads = leaf_heads(block.heads, block.rows, block.left)
+    heads = leaf_heads(block.heads, block.rows)
     if heads or before is None:
         page = (block.heads if heads else block.rows)[-1 if heads else 0].page
     else:

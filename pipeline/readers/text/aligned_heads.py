@@ -46,25 +46,40 @@ def is_title(line: LineOfWords) -> bool:
     return len(line.label) <= FEWEST_HEADS and all(gap <= 1 for gap in gaps)
 
 
-def leaf_heads(heads: Sequence[LineOfWords], rows: Sequence[LineOfWords], left: int) -> list[Track]:
+def behind_heads(lines: Sequence[LineOfWords]) -> int:
+    """How many lines without figures are heads, those behind them being labels.
+
+    A lone word below the heads, and below none of them, is the label of a row left blank, or the
+    first line of one.
+
+    Args:
+        lines: The lines above the first figures.
+    """
+    behind = len(lines)
+    while behind > 1 and _is_alone(lines[behind - 1]):
+        if _goes_on(lines[behind - 1], lines[behind - 2]):
+            break
+        behind -= 1
+    return behind
+
+
+def leaf_heads(heads: Sequence[LineOfWords], rows: Sequence[LineOfWords]) -> list[Track]:
     """Finds the heads of single columns: above no other, or above one that they go on in.
 
     Args:
         heads: The lines above the rows.
         rows: The rows.
-        left: Where their figures begin.
     """
-    lines = list(heads)
-    # A lone word below the heads, and below none of them, is the label of a row left blank.
-    while len(lines) > 1 and _is_alone(lines[-1]) and not _goes_on(lines[-1], lines[-2]):
-        lines.pop()
-    labelled = [*rows, *heads[len(lines) :]]
-    labels = max((line.label[-1].right for line in labelled if line.label), default=0)
+    left = min(row.figures[0].left for row in rows if row.figures)
+    right = max(row.figures[-1].right for row in rows if row.figures)
+    behind = [row.label[0].left for row in rows if row.label and row.label[0].left >= right]
+    labels = max((line.label[-1].right for line in rows if line.label), default=0)
     labels = min(labels, left)
     leaves: list[Track] = []
-    for line in reversed(lines):
+    for line in reversed(heads):
         for word in [] if len(line.label) > 1 and is_title(line) else line.label:
-            if word.left < labels and word.right <= left:
+            is_over_labels = behind and word.right > min(behind)
+            if is_over_labels or (word.left < labels and word.right <= left):
                 continue
             below = [leaf for leaf in leaves if leaf.overlaps(word)]
             own = Track(word.left, word.right, (word,))

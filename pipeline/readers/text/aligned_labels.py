@@ -1,6 +1,7 @@
 """The labels of rows that alignment alone tells: of several lines, beside those of groups."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from pipeline.lexis.numbering import marker
@@ -32,8 +33,92 @@ def labelled_rows(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
     Args:
         rows: The lines of a table below its heads.
     """
+    rows = list(_beside_nearest(list(_numbered(rows))))
     beside = frozenset(row.number for row in rows if row.figures)
     return _without_groups(_with_ends(list(_with_whole_labels(rows)), beside))
+
+
+def _numbered(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
+    """Rows; those whose label has a number are one line each, wherever their figures stand."""
+    widths = [row.label[-1].right - row.label[-1].left for row in rows if row.label]
+    full = _NEARLY * max(widths, default=0)
+    at = 0
+    while at < len(rows):
+        behind = _behind_label(rows, at, full)
+        lines = rows[at:behind]
+        around = (*rows[max(at - 1, 0) : at], *rows[behind : behind + 1])
+        whole = _whole(lines) if len(lines) > 1 else None
+        if whole and (whole.figures or all(row.label for row in around)):
+            yield whole
+        else:
+            yield from lines
+        at = behind
+
+
+def _behind_label(rows: Sequence[LineOfWords], at: int, full: float) -> int:
+    """The row behind a label: it goes on below a line that fills its room, without a number."""
+    first, behind = rows[at], at + 1
+    if not first.label or marker(first.label[-1].text) is None:
+        return behind
+    above = first.label[-1]
+    for n in range(at + 1, len(rows)):
+        row = rows[n]
+        if not row.label and row.figures and row.page == first.page:
+            continue
+        is_end = row.page == first.page and len(row.label) == 1 and _goes_on(above, row, full)
+        if not is_end or marker(row.label[0].text):
+            break
+        above, behind = row.label[0], n + 1
+    return behind
+
+
+def _goes_on(above: DisplayWord, row: LineOfWords, full: float) -> bool:
+    """Whether the words of a line stand below words that fill the room of labels."""
+    own = row.label[0]
+    return above.right - above.left >= full and above.left < own.right and own.left < above.right
+
+
+def _whole(lines: Sequence[LineOfWords]) -> LineOfWords | None:
+    """The lines of a label as one; nothing where figures stand beside neither start nor middle."""
+    labelled = [line for line in lines if line.label]
+    figured = [n for n, line in enumerate(lines) if line.figures]
+    if len(figured) > 1:
+        return None
+    for n in figured:
+        above = sum(bool(line.label) for line in lines[:n])
+        below = sum(bool(line.label) for line in lines[n + 1 :])
+        if n and abs(above - below) > 1:
+            return None
+    own = reduce(_joined, (line.label[-1] for line in labelled))
+    figures = lines[figured[0]].figures if figured else ()
+    return lines[0]._replace(label=(*lines[0].label[:-1], own), figures=figures)
+
+
+def _beside_nearest(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
+    """Rows; figures alone on a line that is nearer to the number of the next label are that's."""
+    below = {n + 1: row.figures for n, row in enumerate(rows) if _is_nearer_below(rows, n)}
+    for n, row in enumerate(rows):
+        if n + 1 not in below:
+            yield row._replace(figures=below.get(n, row.figures))
+
+
+def _is_nearer_below(rows: Sequence[LineOfWords], n: int) -> bool:
+    if not _is_between(rows, n):
+        return False
+    above, row, below = rows[n - 1 : n + 2]
+    return below.number - row.number < row.number - above.number
+
+
+def _is_between(rows: Sequence[LineOfWords], n: int) -> bool:
+    """Whether figures stand alone between two labels without any, of which the next has a number.
+
+    Where others stand beside their labels, either may be theirs.
+    """
+    around = rows[n - 1 : n + 2] if n else ()
+    if len(around) < len(("above", "own", "below")) or around[1].label:
+        return False
+    labels = [line.label[-1].text for line in around[::2] if line.label and not line.figures]
+    return len(labels) > 1 and marker(labels[1]) is not None
 
 
 def _with_ends(rows: Sequence[LineOfWords], beside: frozenset[int]) -> Iterator[LineOfWords]:
@@ -61,8 +146,7 @@ def _is_end(row: LineOfWords, above: LineOfWords, full: float) -> bool:
     """Whether the words of a line are what did not fit on the line above."""
     if row.figures or len(row.label) != 1 or not above.label or marker(row.label[0].text):
         return False
-    last, own = above.label[-1], row.label[0]
-    return last.right - last.left >= full and last.left < own.right and own.left < last.right
+    return _goes_on(above.label[-1], row, full)
 
 
 def _joined(word: DisplayWord, behind: DisplayWord) -> DisplayWord:
@@ -85,6 +169,8 @@ def _with_whole_labels(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
     around = zip(rows, (rows[0], *rows), (*rows[1:], rows[-1]), strict=False)
     labels = [_own_label(*lines) for lines in around]
     begun = dict(beginnings(labels, [bool(row.figures) for row in rows]))
+    if any(row.label and row.figures for row in rows):
+        begun = {n: first for n, first in begun.items() if not _is_between(rows, n)}
     figures = {first: rows[n].figures for n, first in begun.items()}
     for n, row in enumerate(rows):
         if n not in begun:
