@@ -18,8 +18,14 @@ from typing import NamedTuple
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator
-from pipeline.readers.text.aligned_heads import FEWEST_HEADS, Track, behind_heads, is_title, leaf_heads
-from pipeline.readers.text.aligned_labels import LineOfWords, labelled_rows
+from pipeline.readers.text.aligned_heads import (
+    FEWEST_HEADS,
+    Track,
+    behind_heads,
+    is_title,
+    leaf_heads,
+)
+from pipeline.readers.text.aligned_labels import LineOfWords, ends_numbered, labelled_rows
 from pipeline.readers.text.display_words import DisplayWord, Measure, measures, words_of
 from pipeline.readers.tracks import Extent, columns_by_place, heads_repeated
 
@@ -71,16 +77,6 @@ class _Block:
     heads: list[LineOfWords] = field(default_factory=list)
     rows: list[LineOfWords] = field(default_factory=list)
     is_closed: bool = False
-
-    @property
-    def left(self) -> int:
-        """Where its figures begin."""
-        return min(row.figures[0].left for row in self.rows if row.figures)
-
-    @property
-    def right(self) -> int:
-        """Where its figures end."""
-        return max(row.figures[-1].right for row in self.rows if row.figures)
 
     def followed_by(self, other: "_Block") -> "_Block":
         """Both as one, the heads of the other among the rows."""
@@ -180,15 +176,12 @@ def _words_of_row(line: str) -> Sequence[DisplayWord] | None:
 
 def _is_before_label(words: Sequence[DisplayWord]) -> bool:
     """Whether figures, and nothing else, stand before a label that a wide gap sets apart."""
-    *figures, label = words or [None]
-    return (
-        label is not None
-        and bool(figures)
-        and not label.is_figure
-        and len(label.text) > _LONGEST_UNIT
-        and all(word.is_figure for word in figures)
-        and label.left - figures[-1].right > 1
-    )
+    if len(words) < len(("figure", "label")):
+        return False
+    *figures, label = words
+    is_label = not label.is_figure and len(label.text) > _LONGEST_UNIT
+    is_apart = label.left - figures[-1].right > 1
+    return is_label and is_apart and all(word.is_figure for word in figures)
 
 
 def _before_labels(lines: Sequence[str], first: int, behind: int) -> frozenset[int]:
@@ -313,7 +306,7 @@ def _close_title(block: _Block, above: str) -> None:
     if not lines or lines[-1].figures or not above.strip() or not is_title(lines[-1]):
         return
     own = marker(lines[-1].label[0].text)
-    if own and own.level > _LEVEL_OF_SECTIONS:
+    if (own and own.level > _LEVEL_OF_SECTIONS) or ends_numbered(lines):
         return
     if block.rows:
         block.is_closed = True
@@ -366,9 +359,13 @@ def _told_apart(
 
 def _is_head(line: LineOfWords, block: _Block) -> bool:
     """Whether words stand above columns rather than before them."""
-    if line.label[-1].right <= block.left or line.label[0].left >= block.right:
+    above = [row for row in block.rows if row.figures]
+    above = [row for row in above if row.page == line.page] or above
+    left = min(row.figures[0].left for row in above)
+    right = max(row.figures[-1].right for row in above)
+    if line.label[-1].right <= left or line.label[0].left >= right:
         return False
-    return not is_title(line) or line.label[0].left >= block.left
+    return not is_title(line) or line.label[0].left >= left
 
 
 def _without_index(block: _Block) -> None:

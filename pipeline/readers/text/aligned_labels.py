@@ -9,6 +9,8 @@ from pipeline.readers.text.display_words import DisplayWord
 from pipeline.readers.text.wrapped_labels import beginnings
 
 _NEARLY = 0.85
+_LEAST_ROOM = 0.5
+_MOST_LINES = 6
 
 
 class LineOfWords(NamedTuple):
@@ -38,13 +40,27 @@ def labelled_rows(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
     return _without_groups(_with_ends(list(_with_whole_labels(rows)), beside))
 
 
+def ends_numbered(rows: Sequence[LineOfWords]) -> bool:
+    """Whether the label of the last line is the end of one that begins further up with a number.
+
+    Args:
+        rows: Lines of a table below its heads.
+    """
+    starts = range(max(len(rows) - _MOST_LINES, 0), len(rows) - 1)
+    return any(_behind_label(rows, at) == len(rows) for at in starts)
+
+
+def _full(rows: Sequence[LineOfWords]) -> float:
+    """How wide a line of a label is that fills the room of labels."""
+    widths = [row.label[-1].right - row.label[-1].left for row in rows if row.label]
+    return _NEARLY * max(widths, default=0)
+
+
 def _numbered(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
     """Rows; those whose label has a number are one line each, wherever their figures stand."""
-    widths = [row.label[-1].right - row.label[-1].left for row in rows if row.label]
-    full = _NEARLY * max(widths, default=0)
     at = 0
     while at < len(rows):
-        behind = _behind_label(rows, at, full)
+        behind = _behind_label(rows, at)
         lines = rows[at:behind]
         around = (*rows[max(at - 1, 0) : at], *rows[behind : behind + 1])
         whole = _whole(lines) if len(lines) > 1 else None
@@ -55,12 +71,16 @@ def _numbered(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
         at = behind
 
 
-def _behind_label(rows: Sequence[LineOfWords], at: int, full: float) -> int:
+def _behind_label(rows: Sequence[LineOfWords], at: int) -> int:
     """The row behind a label: it goes on below a line that fills its room, without a number."""
     first, behind = rows[at], at + 1
     if not first.label or marker(first.label[-1].text) is None:
         return behind
     above = first.label[-1]
+    # Beside those of groups there is less room.
+    beside = [row for row in rows if row.page == first.page and row.label]
+    full = _full([row for row in beside if row.label[-1].left >= above.left - 1])
+    full = max(full, _LEAST_ROOM * _full(rows))
     for n in range(at + 1, len(rows)):
         row = rows[n]
         if not row.label and row.figures and row.page == first.page:
@@ -126,8 +146,7 @@ def _with_ends(rows: Sequence[LineOfWords], beside: frozenset[int]) -> Iterator[
 
     The label begins on a line with figures ``beside`` it.
     """
-    widths = [row.label[-1].right - row.label[-1].left for row in rows if row.label]
-    full = _NEARLY * max(widths, default=0)
+    full = _full(rows)
     whole: LineOfWords | None = None
     for row in rows:
         if whole and whole.number in beside and _is_end(row, whole, full):

@@ -84,7 +84,8 @@ def with_grids(text: str) -> TextWithGrids:
             piece, tables[length] = _table(cells, length)
         else:
             end = max(end, at + 1)
-            piece = "\n".join(lines[at:end])
+            # Programs that draw a page fill its lines with blanks.
+            piece = "\n".join(line.rstrip(" ") for line in lines[at:end])
             piece = piece if "|" in piece else BREAK.sub("\n", piece)
         written.append(piece)
         length += len(piece) + 1

@@ -194,7 +194,7 @@ def test_figures_beside_the_middle_of_a_label_are_those_of_its_row():
     ]
     (grid,) = read(written([["类别", "自然人", "法人", "总计"], *lines], wide, left) + "\n")
     assert [row for row in grid if any(row[1:])][2:] == [
-        ["1.申请人无正当理由逾期不补", "", "4", "4"],
+        ["1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "", "4", "4"],
         ["2.其他行政法规禁止", "1", "", "1"],
     ]
 
@@ -279,3 +279,64 @@ def test_a_first_label_of_two_lines_is_no_title_of_a_section():
     heads = ["      类别", "自然人", "法人", "总计"]
     (grid,) = read(written([heads, *rows], wide, left) + "\n")
     assert [row[1:] for row in grid if any(row[1:])][1:] == [["3", "", "3"], ["", "2", "2"]]
+
+
+def test_labels_behind_their_figures_are_read_as_before_them():
+    rows = [HEADS, *ROWS[:2], ROWS[3]]
+    behind = [[*cells, "  " + label] for label, *cells in rows]
+    text = written([["", *row] for row in behind], wide, right)
+    assert read(text + "\n") == [rows]
+
+
+def test_numbers_that_count_blank_lines_are_no_figures_before_a_label():
+    blank = [[label, "", "", "", ""] for label, *_ in ROWS[:3]]
+    rows = [HEADS, ROWS[0], *blank, ROWS[3]]
+    lines = [[f"{n}   {label}", *cells] for n, (label, *cells) in enumerate(rows)]
+    assert read(written(lines, wide, right) + "\n") == [rows]
+
+
+def test_the_first_label_of_a_table_may_have_its_figures_between_two_lines():
+    lines = [
+        ["类别", "自然人", "法人", "总计"],
+        ["一、本年新收政府信息公", "", "", ""],
+        ["", "2", "", "2"],
+        ["开申请数量", "", "", ""],
+        ["二、上年结转政府信息公", "", "", ""],
+        ["开申请数量", "", "", ""],
+        ["三、结转下年度", "", "4", "4"],
+    ]
+    (grid,) = read(written(lines, wide, left) + "\n")
+    assert grid[1:] == [
+        ["一、本年新收政府信息公开申请数量", "2", "", "2"],
+        ["二、上年结转政府信息公开申请数量", "", "", ""],
+        ["三、结转下年度", "", "4", "4"],
+    ]
+
+
+FIGURES_ALONE = [
+    ["类别", "自然人", "法人", "总计"],
+    ["一、新收", "5", "6", "11"],
+    ["1.属于国家秘密", "", "", ""],
+    ["", "2", "", "2"],
+    ["2.其他法律禁止", "", "", ""],
+    ["3.三安全", "", "4", "4"],
+]
+
+
+def test_figures_alone_between_two_labels_are_those_of_the_nearer():
+    lines = written(FIGURES_ALONE, wide, left).splitlines()
+    (grid,) = read("\n".join([*lines[:3], "", *lines[3:]]) + "\n")
+    assert ["2.其他法律禁止", "2", "", "2"] in grid
+
+
+def test_figures_as_near_to_one_label_as_to_the_other_are_neithers():
+    (grid,) = read(written(FIGURES_ALONE, wide, left) + "\n")
+    assert not [row for row in grid if row[0] and "2" in row[1:]]
+    assert ["", "2", "", "2"] in grid
+
+
+def test_heads_may_stand_at_the_end_of_a_page_without_figures():
+    rows = [["一、本年制发", "", "", "", ""], *ROWS, ["五、合计", "13", "4", "3", "20"]]
+    lines = written([HEADS, *rows], wide, right).splitlines()
+    text = "\n".join([*lines[:2], "\f" + lines[2], *lines[3:]])
+    assert [row[0] for row in read(text + "\n")[0]] == [row[0] for row in [HEADS, *rows]]
