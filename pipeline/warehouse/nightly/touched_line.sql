@@ -19,10 +19,10 @@ decided AS (
     FROM declared_override
 )
 SELECT agency_id, year
-FROM moved_publication
+FROM moved_report
 UNION
 SELECT p.agency_id, p.year
-FROM publication AS p
+FROM ranked_report AS p
 SEMI JOIN withheld USING (report_id)
 UNION
 SELECT agency_id, year

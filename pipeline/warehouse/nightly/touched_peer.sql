@@ -15,10 +15,10 @@ resettled AS (
 ),
 line AS (
     SELECT agency_id, year
-    FROM publication
+    FROM ranked_report
     UNION
     SELECT agency_id, year
-    FROM before_publication
+    FROM before_ranked_report
 ),
 disturbed AS (
     SELECT k.level, k.function, t.year

@@ -75,7 +75,7 @@ def keep_basis(connection: duckdb.DuckDBPyConnection, basis: Path) -> None:
         f"""
         COPY (
             SELECT p.*, lpad((a.first // {ROWS_THAT_ARRIVE})::VARCHAR, 4, '0') AS {ARRIVED_IN}
-            FROM publication AS p
+            FROM ranked_report AS p
             LEFT JOIN (
                 SELECT report_id, min(rowid) AS first FROM observation GROUP BY report_id
             ) AS a USING (report_id)
@@ -111,7 +111,7 @@ def refill(
     old = f"read_parquet({quoted(str(old_basis))})"
     connection.execute(
         f"""
-        CREATE VIEW night.main.before_publication AS SELECT * EXCLUDE ({ARRIVED_IN}) FROM {old};
+        CREATE VIEW night.main.before_ranked_report AS SELECT * EXCLUDE ({ARRIVED_IN}) FROM {old};
         CREATE VIEW night.main.before_arrival AS SELECT report_id, {ARRIVED_IN} FROM {old};
         CREATE TABLE night.main.arrived (report_id VARCHAR)
         """
@@ -126,7 +126,7 @@ def refill(
                 p.*,
                 CASE WHEN n.report_id IS NULL THEN a.{ARRIVED_IN} ELSE {quoted(arrival)} END
                     AS {ARRIVED_IN}
-            FROM publication AS p
+            FROM ranked_report AS p
             LEFT JOIN before_arrival AS a USING (report_id)
             LEFT JOIN (SELECT DISTINCT report_id FROM arrived) AS n USING (report_id)
         ) TO {quoted(str(basis))} (FORMAT parquet, COMPRESSION zstd)

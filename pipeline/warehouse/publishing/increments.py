@@ -135,7 +135,7 @@ class Increment:
     """Statements carried out in a copy of the publication before.
 
     The connection holds the copy as ``gongkai``, the publication itself as ``before``, what
-    that was made of as ``before_publication``, and a catalog ``night`` in memory; the copy and
+    that was made of as ``before_ranked_report``, and a catalog ``night`` in memory; the copy and
     ``night`` are on its search path. A temporary view that hides a table of them narrows it.
     """
 
@@ -201,7 +201,7 @@ class Increment:
 
     def _refuse_much(self) -> None:
         ((touched, reports),) = self._run(
-            f"SELECT (SELECT count(*) FROM {_TOUCHED}), (SELECT count(*) FROM publication)"
+            f"SELECT (SELECT count(*) FROM {_TOUCHED}), (SELECT count(*) FROM ranked_report)"
         ).fetchall()
         if touched > max(FEW, _LARGEST_SHARE * reports):
             raise TooMuchError(f"{touched} of {reports} reports are touched by what changed")

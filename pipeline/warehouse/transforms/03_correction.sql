@@ -9,6 +9,6 @@ SELECT
     f.value IS NOT NULL AND f.value = c.expect AS is_applied,
     f.value AS found
 FROM declared_correction AS c
-SEMI JOIN publication AS p ON p.report_id = c.report_id
+SEMI JOIN ranked_report AS p ON p.report_id = c.report_id
 LEFT JOIN store_fact AS f ON f.report_id = c.report_id AND f.indicator_id = c.indicator_id
 ORDER BY c.report_id, c.indicator_id

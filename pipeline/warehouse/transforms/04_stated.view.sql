@@ -19,7 +19,7 @@ SELECT
     p.is_correction,
     c.report_id IS NOT NULL AS is_withheld
 FROM store_fact AS f
-JOIN publication AS p USING (origin, report_id)
+JOIN ranked_report AS p USING (origin, report_id)
 LEFT JOIN correction AS c
     ON c.report_id = f.report_id AND c.indicator_id = f.indicator_id AND c.is_applied
 WHERE p.feeds_facts

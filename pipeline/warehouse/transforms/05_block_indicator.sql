@@ -16,7 +16,7 @@ SELECT
     t.indicator_id,
     bool_or(t.is_cell) AS is_cell
 FROM told AS t
-JOIN publication AS p USING (origin, report_id)
+JOIN ranked_report AS p USING (origin, report_id)
 JOIN declared_indicator AS i USING (indicator_id)
 WHERE p.feeds_facts AND p.is_live AND p.line_length > 1
 GROUP BY ALL

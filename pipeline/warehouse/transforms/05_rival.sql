@@ -5,8 +5,8 @@ SELECT
     one.report_id,
     other.report_id AS rival_id,
     one.is_doubted OR NOT other.is_doubted AS are_equals
-FROM publication AS one
-JOIN publication AS other USING (agency_id, year)
+FROM ranked_report AS one
+JOIN ranked_report AS other USING (agency_id, year)
 WHERE one.feeds_facts
     AND other.feeds_facts
     AND one.is_live

@@ -15,7 +15,7 @@ SELECT
     max_by(valid_from, coalesce(year, 0)) AS valid_from,
     max_by(valid_to, coalesce(year, 0)) AS valid_to,
     1 AS vintage
-FROM publication
+FROM ranked_report
 WHERE agency_id IS NOT NULL
 GROUP BY agency_id
 ORDER BY agency_id

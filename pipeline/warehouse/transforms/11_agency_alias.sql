@@ -2,7 +2,7 @@ SELECT DISTINCT
     agency_stated AS alias,
     agency_id,
     'report' AS source
-FROM publication
+FROM ranked_report
 WHERE agency_stated IS NOT NULL AND agency_id IS NOT NULL
 UNION ALL
 SELECT

@@ -24,5 +24,5 @@ SELECT
     first_seen,
     notices,
     1 AS vintage
-FROM publication
+FROM ranked_report
 ORDER BY document_id, part

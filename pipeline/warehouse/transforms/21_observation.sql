@@ -1,3 +1,3 @@
 SELECT o.* EXCLUDE (origin)
 FROM store_observation AS o
-SEMI JOIN publication USING (origin, report_id)
+SEMI JOIN ranked_report USING (origin, report_id)

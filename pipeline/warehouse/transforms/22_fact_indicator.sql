@@ -9,7 +9,7 @@ WITH chosen AS (
         known_on, is_live, is_withheld, is_narrative, block, source_id, is_replaced,
         is_corrected_in_words, rank
     )
-    FROM claim
+    FROM candidate
     WHERE rank = 1 AND NOT is_withheld
 ),
 ordered AS (

@@ -7,18 +7,18 @@ WITH withheld AS (
     WHERE is_withheld AND line_length = 1
     UNION ALL
     SELECT agency_id, year, indicator_id, report_id, observation_id
-    FROM claim
+    FROM candidate
     WHERE is_withheld AND rank = 1
 ),
 open AS (
     SELECT p.agency_id, p.year, g.* EXCLUDE (origin)
     FROM store_gap AS g
-    JOIN publication AS p USING (origin, report_id)
+    JOIN ranked_report AS p USING (origin, report_id)
     WHERE p.feeds_facts AND p.is_live AND p.line_length = 1
     UNION ALL BY NAME
     SELECT p.agency_id, p.year, g.* EXCLUDE (origin)
     FROM store_gap AS g
-    JOIN publication AS p USING (origin, report_id)
+    JOIN ranked_report AS p USING (origin, report_id)
     JOIN declared_indicator AS i USING (indicator_id)
     JOIN block_source AS b ON b.report_id = g.report_id AND b.block = i.block
 )
@@ -32,7 +32,7 @@ SELECT
     o.value_raw,
     []::VARCHAR[] AS candidates
 FROM withheld AS w
-JOIN publication AS p USING (report_id)
+JOIN ranked_report AS p USING (report_id)
 JOIN store_observation AS o
     ON o.origin = p.origin AND o.report_id = w.report_id AND o.observation_id = w.observation_id
 UNION ALL BY NAME
@@ -48,8 +48,8 @@ SELECT
 FROM store_fact AS f
 JOIN (
     SELECT p.origin, p.report_id, p.agency_id, p.year
-    FROM publication AS p
-    ANTI JOIN publication AS q
+    FROM ranked_report AS p
+    ANTI JOIN ranked_report AS q
         ON q.agency_id = p.agency_id AND q.year = p.year AND q.feeds_facts
     WHERE NOT p.is_over
         AND p.doc_type = 'annual_report'

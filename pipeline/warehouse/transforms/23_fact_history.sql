@@ -7,8 +7,8 @@ WITH line AS (
         c.*,
         w.value AS winning,
         w.position AS winning_position
-    FROM claim AS c
-    JOIN claim AS w
+    FROM candidate AS c
+    JOIN candidate AS w
         ON w.rank = 1 AND NOT w.is_withheld
         AND w.agency_id = c.agency_id AND w.year = c.year AND w.indicator_id = c.indicator_id
     ANTI JOIN rival AS r

@@ -41,7 +41,7 @@ weighed AS (
         plain(s.actual) AS actual_text,
         plain(s.expected) AS expected_text
     FROM side AS s
-    JOIN publication AS p USING (report_id)
+    JOIN ranked_report AS p USING (report_id)
     JOIN rule AS r ON r.rule_id = s.rule_id AND list_contains(r.forms, p.template)
 )
 SELECT

@@ -19,15 +19,15 @@ SELECT
     [w.observation_id, c.observation_id] AS observation_ids,
     1 AS left_count,
     [w.value, c.value] AS counted
-FROM claim AS w
+FROM candidate AS w
 JOIN rival AS r USING (report_id)
-JOIN claim AS c
+JOIN candidate AS c
     ON c.report_id = r.rival_id
     AND c.indicator_id = w.indicator_id
     AND c.is_narrative = w.is_narrative
     AND c.qualifier = w.qualifier
     AND c.value <> w.value
-JOIN publication AS p ON p.report_id = c.report_id
+JOIN ranked_report AS p ON p.report_id = c.report_id
 JOIN dim_indicator AS i ON i.indicator_id = w.indicator_id
 JOIN dim_rule AS rule ON rule.rule_id = 'I-T2'
 WHERE w.rank = 1 AND r.are_equals AND NOT w.is_withheld AND NOT c.is_withheld

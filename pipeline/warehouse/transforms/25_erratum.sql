@@ -18,8 +18,8 @@ SELECT
     []::VARCHAR[] AS observation_ids,
     0 AS left_count,
     []::DECIMAL(20, 6)[] AS counted
-FROM publication AS p
-JOIN publication AS e ON e.agency_id = p.agency_id AND e.year = p.year
+FROM ranked_report AS p
+JOIN ranked_report AS e ON e.agency_id = p.agency_id AND e.year = p.year
 JOIN dim_rule AS rule ON rule.rule_id = 'I-T4'
 WHERE p.feeds_facts AND p.is_live AND NOT p.is_correction AND e.other_kind = 'erratum'
 GROUP BY ALL

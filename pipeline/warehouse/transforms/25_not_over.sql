@@ -18,6 +18,6 @@ SELECT
     []::VARCHAR[] AS observation_ids,
     0 AS left_count,
     []::DECIMAL(20, 6)[] AS counted
-FROM publication AS p
+FROM ranked_report AS p
 JOIN dim_rule AS rule ON rule.rule_id = 'I-Y2'
 WHERE p.doc_type = 'annual_report' AND NOT p.is_over

@@ -12,8 +12,8 @@ WITH told AS (
         [w.observation_id, c.observation_id] AS observation_ids,
         [w.value, c.value] AS counted,
         c.report_id AS said_in
-    FROM claim AS w
-    JOIN claim AS c USING (agency_id, year, indicator_id)
+    FROM candidate AS w
+    JOIN candidate AS c USING (agency_id, year, indicator_id)
     WHERE w.rank = 1
         AND NOT w.is_withheld
         AND w.qualifier = 'exact'
@@ -38,15 +38,15 @@ corrected AS (
         [o.observation_id] AS observation_ids,
         [o.value] AS counted,
         c.report_id AS said_in
-    FROM claim AS c
-    JOIN claim AS o
+    FROM candidate AS c
+    JOIN candidate AS o
         ON o.report_id = c.source_id AND o.indicator_id = c.indicator_id AND o.value <> c.value
     WHERE c.rank = 1 AND c.is_narrative AND c.is_corrected_in_words
     QUALIFY row_number() OVER (PARTITION BY o.report_id, o.block ORDER BY o.indicator_id) = 1
 ),
 remaining AS (
     SELECT report_id, block, list(indicator_id ORDER BY indicator_id) AS indicator_ids
-    FROM claim
+    FROM candidate
     WHERE rank = 1 AND report_id = source_id AND NOT is_withheld
     GROUP BY report_id, block
 ),
@@ -91,6 +91,6 @@ SELECT
     1 AS left_count,
     d.counted
 FROM worded AS d
-JOIN publication AS p ON p.report_id = d.said_in
+JOIN ranked_report AS p ON p.report_id = d.said_in
 JOIN dim_indicator AS i ON i.indicator_id = d.indicator_id
 JOIN dim_rule AS rule ON rule.rule_id = 'I-T3'

@@ -7,7 +7,7 @@ WITH found AS (
         p.agency_id,
         p.year
     FROM store_check AS c
-    JOIN publication AS p USING (origin, report_id)
+    JOIN ranked_report AS p USING (origin, report_id)
     UNION ALL BY NAME
     FROM not_over
     UNION ALL BY NAME

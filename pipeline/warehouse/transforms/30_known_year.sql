@@ -12,7 +12,7 @@ WITH counted AS (
         FROM fact_indicator
         GROUP BY agency_id, year, position
     ) AS f
-    JOIN publication AS p
+    JOIN ranked_report AS p
         ON p.agency_id = f.agency_id AND p.year = f.year
         AND p.feeds_facts AND p.superseded_by IS NULL
     GROUP BY f.agency_id, f.year
@@ -28,7 +28,7 @@ published AS (
             min(published_on) FILTER (NOT is_correction)
         ) AS published_on,
         max(published_on) FILTER (is_correction) AS corrected_on
-    FROM publication
+    FROM ranked_report
     WHERE feeds_facts
     GROUP BY agency_id, year
 ),

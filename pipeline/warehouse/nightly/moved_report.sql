@@ -3,10 +3,10 @@
 SELECT DISTINCT report_id, agency_id, year
 FROM (
     SELECT report_id, agency_id, year, hash(p) AS content, 1 AS side
-    FROM before_publication AS p
+    FROM before_ranked_report AS p
     UNION ALL
     SELECT report_id, agency_id, year, hash(p), -1
-    FROM publication AS p
+    FROM ranked_report AS p
 )
 GROUP BY report_id, agency_id, year, content
 HAVING sum(side) <> 0
