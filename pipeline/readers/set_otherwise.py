@@ -56,7 +56,7 @@ def mirrored(rows: Sequence[Row]) -> Sequence[Row]:
 def _counts(figures: Sequence[str]) -> bool:
     """Whether figures count rows: each is one more than that before, or begins anew."""
     numbers = [int(figure) if figure.isdecimal() else -1 for figure in figures]
-    return numbers[0] == 1 and all(b in (a + 1, 1) for a, b in pairwise(numbers))
+    return all(b in (a + 1, 1) for a, b in pairwise(numbers))
 
 
 def codes_parted(rows: Sequence[Row]) -> Sequence[Row]:
