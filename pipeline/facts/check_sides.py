@@ -69,7 +69,16 @@ Whole = tuple[SeenNumber, list[SeenNumber]]
 
 def words_before(said: Observation) -> str:
     """Returns what a sentence says before a number, at the last place where it may stand."""
-    return said.quote[: max(said.quote.rfind(said.value_raw), 0)]
+    quote, printed = said.quote, said.value_raw
+    at = quote.rfind(printed)
+    while at > 0 and _is_inside_number(quote, at, at + len(printed)):
+        at = quote.rfind(printed, 0, at + len(printed) - 1)
+    return quote[: max(at, 0)]
+
+
+def _is_inside_number(quote: str, start: int, end: int) -> bool:
+    """Whether digits are some of a longer number: 9 in 39."""
+    return quote[start - 1].isdigit() or quote[end : end + 1].isdigit()
 
 
 def is_carried_in(said: SeenNumber) -> bool:

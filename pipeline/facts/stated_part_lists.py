@@ -59,7 +59,11 @@ def _listed(sentence: CountedSentence, number: int, below: Container[int]) -> li
     """The parts that stand after their whole, said to be such, or right after it."""
     whole = sentence.numbers[number]
     alike = _alike_after(sentence, number)
-    of_it = [part for part in alike if sentence.numbers[part].place in below]
+    of_it = [
+        part
+        for part in alike
+        if sentence.numbers[part].place in below and not is_no_part(sentence.numbers[part])
+    ]
     if of_it:
         return of_it
     if not whole.is_top:
@@ -93,6 +97,13 @@ def _alike_after(sentence: CountedSentence, number: int) -> list[int]:
         for place, one in enumerate(sentence.numbers)
         if place > number and is_beside(one, whole) and one.printed != whole.printed
     ]
+
+
+def is_no_part(one: SeenNumber) -> bool:
+    """Whether a number in a list sums up the parts before it or is by how much they changed."""
+    words = wording()
+    is_sum = words.stated_part_lists.adds_up.search(one.before) is not None
+    return is_sum or words.wholes_and_parts.changed.search(one.of.label_raw) is not None
 
 
 def is_beside(one: SeenNumber, other: SeenNumber) -> bool:
@@ -215,7 +226,8 @@ def _in_turn(sentence: CountedSentence, number: int) -> Iterator[Sum]:
         stretch, ordinal = _months_of(clause), wording().stated_part_lists.ordinal.search(clause)
         if stretch or ordinal:
             covered += stretch
-            ordinals += [_nth(ordinal)] if ordinal else ()
+            # 第一季度 is the first of four, told or not.
+            ordinals += [_nth(ordinal)] if ordinal and not stretch else ()
             listed.append(one)
     follow = sorted(covered) == _YEAR or ordinals == list(range(1, len(listed) + 1))
     if follow and len(listed) >= _FEWEST:
@@ -251,6 +263,10 @@ def _summed(sentence: CountedSentence, number: int) -> Iterator[Sum]:
         first = place
         if not words.listed.match(sentence.before(place)):
             break
+    # 一季度21条，二季度30条，全年共80条: the rest of the year has some, too.
+    stretches = [_months_of(sentence.lead(place)) for place in range(first, number)]
+    if words.of_year.search(sentence.before(number)) and any(stretches):
+        return
     labels = [part.of.label_raw for part in parts]
     # 分别公开31条、44条，共75条: what each was is stated before the first.
     in_turn = words.in_turn.search(sentence.before(first)) is not None and len(set(labels)) == 1

@@ -18,7 +18,7 @@ from pipeline.facts.check_sides import (
 from pipeline.facts.comparable import may_add_up_years, sums
 from pipeline.facts.ranges import total
 from pipeline.facts.sentences import counts_twice
-from pipeline.facts.stated_part_lists import overlap
+from pipeline.facts.stated_part_lists import is_no_part, overlap
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.forms.catalogue import CUMULATIVE
@@ -145,7 +145,7 @@ def _is_surely_whole(
         one.of.unit_raw == whole.of.unit_raw
         and one.of.quote == whole.of.quote
         and one.place < whole.place
-        and is_carried_in(one)
+        and (is_carried_in(one) or is_carried_in(whole))
         for one in prose
     )
 
@@ -156,9 +156,7 @@ def _adds_up(whole: SeenNumber, part: SeenNumber) -> bool:
     countable = whole.of.unit_raw in words.items | words.people
     if may_add_up_years(part.of) and not may_add_up_years(whole.of):
         return False
-    if part.of.indicator_id in words.overlapping:
-        return False
-    if not part.of.indicator_id and words.changed.search(part.of.label_raw):
+    if part.of.indicator_id in words.overlapping or is_no_part(part):
         return False
     return countable and are_of_one_unit(whole, part) and whole.of.year == part.of.year
 
