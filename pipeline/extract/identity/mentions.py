@@ -231,14 +231,14 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
             named = named or _town_alone(clause, year)
         yield from _mention(Where.COMPILED, named)
     for match in _BY.finditer(text):
-        said = match[match.lastindex or 0]
+        said = _caught(match)
         named = _leading_name(said, year) or _placed_name(said, year)
         yield from _mention(Where.COMPILED, named)
     for match in _PUBLISHES_ITS.finditer(text):
         named = _placed_name(match[1], year)
         yield from _mention(Where.SUBJECT, named and above_unit(named, year))
     for match in _NOW.finditer(text):
-        said = match[match.lastindex or 0]
+        said = _caught(match)
         alone = _town_alone(said, year)
         yield from _mention(Where.SUBJECT, _ending_name(said, year) or alone)
     for match in _FOR.finditer(text[:600]):
@@ -249,7 +249,12 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
         if named is None or named.function != _ABOVE_ALL:
             yield from _mention(Where.SUBJECT, named)
     for match in _CONTACT.finditer(text):
-        yield from _mention(Where.CONTACT, _whole_agency(match[match.lastindex or 0], year))
+        yield from _mention(Where.CONTACT, _whole_agency(_caught(match), year))
+
+
+def _caught(match: re.Match[str]) -> str:
+    """What the one of a pattern's groups caught that took part."""
+    return match[match.lastindex or 0]
 
 
 def _compiling(text: str) -> Iterator[tuple[str, str]]:
@@ -274,6 +279,8 @@ def _whole_name(text: str, year: int | None) -> Resolution | None:
 
 def _placed_name(text: str, year: int | None) -> Resolution | None:
     """An agency whose region is printed, whether or not it is known what it does."""
+    if _MANY in text:
+        return None
     found = resolve(text, year=year)
     return found if found.certainty is Certainty.CERTAIN else None
 
@@ -342,7 +349,7 @@ def in_its_place(text: str) -> Iterator[str]:
         if re.search(f"(?:报告|年报).*由{re.escape(clause)}", before):
             yield clause
     for pattern in (_NOW, _BY, _FOR):
-        yield from (match[match.lastindex or 0] for match in pattern.finditer(opening))
+        yield from (_caught(match) for match in pattern.finditer(opening))
 
 
 def regions_in_its_place(text: str, year: int | None) -> Iterator[NameMention]:
@@ -362,7 +369,7 @@ def introduced(text: str, year: int | None) -> Iterator[NameMention]:
 
 def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator[NameMention]:
     for match in pattern.finditer(text):
-        said = match[match.lastindex or 0]
+        said = _caught(match)
         if said.endswith(_MEDIA):
             continue
         found = resolve(said, year=year)

@@ -96,8 +96,6 @@ _LONGEST = 70
 _LONG = 25
 # What a subject or a year has a part of: most words and figures of a page have none.
 _SIGN = re.compile("公开|政府信息|[2２二]")
-_LONGEST_YEAR = 12
-_LONGEST_NUMBER = 12
 _FURTHEST = 8
 _YEAR_OF_PUBLICATION = re.compile(
     rf"[（(]\s*{DIGITS}年[^（）()]{{0,8}}(?:公布|发布|公开|编制|印发|修订)[)）]"
@@ -347,7 +345,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         if bare[0] in _BEFORE_TITLE:
             bare = _ANNEX.sub("", bare)
         shown = _RUN_INTO.sub("", bare) if "：" in bare or ":" in bare else bare
-        yield _Token(shown.rstrip(_RULES) or shown, end - len(bare), gap in _BLANKS)
+        yield _Token(shown.rstrip(_RULES), end - len(bare), gap in _BLANKS)
 
 
 def _closed(text: str) -> str:
@@ -359,7 +357,7 @@ def _closed(text: str) -> str:
 
 
 def _is_number(text: str) -> bool:
-    found = marker(text) if len(text) <= _LONGEST_NUMBER else None
+    found = marker(text)
     return found is not None and found.end == len(text)
 
 
@@ -376,10 +374,9 @@ def _title_end(tokens: Sequence[_Token], index: int) -> int:
         whole = "".join(pieces)
         if len(whole) > _LONGEST:
             return 0
-        has_subject = _SUBJECT.search(whole) is not None
-        if not (torn or has_subject or names_year(whole)):
+        if _SUBJECT.search(whole) is None and not names_year(whole):
             return 0
-        if has_subject and is_title(whole) and (not torn or _SUBJECT.search(pieces[0] + pieces[1])):
+        if is_title(whole) and (not torn or _SUBJECT.search(pieces[0] + pieces[1])):
             if behind < len(tokens) and _REST.match(tokens[behind].text):
                 behind += 1
             return behind
@@ -429,8 +426,7 @@ def _torn_name(above: Sequence[str]) -> str:
     """A name that begins on the second line above a title: 临夏州人民 | 政府办公室."""
     if len(above) < 2 or not _names_someone(above[0]) or _names_someone(above[1]):
         return ""
-    begins = _BEGINNING.fullmatch(above[1]) and not _is_place(above[1])
-    is_torn = begins and any(chains(above[1])) and not any(chains(above[0]))
+    is_torn = _BEGINNING.fullmatch(above[1]) and any(chains(above[1])) and not any(chains(above[0]))
     return above[1] + above[0] if is_torn else ""
 
 
@@ -450,7 +446,7 @@ def _goes_before(place: str, name: str) -> bool:
 
 def _are_years(lines: Sequence[str]) -> bool:
     """Whether lines list the years of a site's reports, none of them a title's own."""
-    return len(lines) > 1 and len(lines[0]) < _LONGEST_YEAR and all(map(_YEAR_ONLY.match, lines))
+    return len(lines) > 1 and all(map(_YEAR_ONLY.match, lines))
 
 
 def _ends_in_year(line: str) -> bool:
