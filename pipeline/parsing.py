@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.extract.identity.titles import is_correction
-from pipeline.extract.prose.claims import observe_claims
+from pipeline.extract.prose.assertions import observe_assertions
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.extract.tables.table_reader import observe_tables
@@ -178,7 +178,7 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
     seen = (*seen, *derive_totals(seen, tables.template, identity.year, printed))
     checks = (
         *check_identities(seen, tables.template, identity.year, printed),
-        *compare_sources(seen, observe_claims(prose), identity.scope),
+        *compare_sources(seen, observe_assertions(prose), identity.scope),
         *check_printing(seen, tables.head_years, identity.conflicts, identity.year),
     )
     seen = weigh_by_checks(seen, checks)

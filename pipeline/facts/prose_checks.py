@@ -6,8 +6,8 @@ A difference is reported with both sides; which is right is not for us to say.
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.extract.prose.assertions import Assertion
 from pipeline.extract.prose.attribution import OPEN
-from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.wholes import OF_A_STRETCH
 from pipeline.facts.check_sides import SeenNumber, added_values, plus, result
 from pipeline.facts.comparable import (
@@ -28,7 +28,7 @@ _OF_TABLES = (*PRINTED, Source.DERIVED)
 
 
 def compare_sources(
-    observations: Sequence[Observation], claims: Sequence[Claim], scope: Scope
+    observations: Sequence[Observation], claims: Sequence[Assertion], scope: Scope
 ) -> tuple[CheckResult, ...]:
     """Compares what a report's tables and sentences say of the same thing.
 
@@ -212,7 +212,7 @@ def _silence(table: dict[str, SeenNumber], prose: Sequence[SeenNumber]) -> Itera
         )
 
 
-def _claims(table: dict[str, SeenNumber], claims: Sequence[Claim]) -> Iterator[CheckResult]:
+def _claims(table: dict[str, SeenNumber], claims: Sequence[Assertion]) -> Iterator[CheckResult]:
     """X-C1."""
     for claim in claims:
         row = table.get(claim.indicator_id)
@@ -230,7 +230,7 @@ def _claims(table: dict[str, SeenNumber], claims: Sequence[Claim]) -> Iterator[C
         )
 
 
-def _denials(prose: Sequence[SeenNumber], claims: Sequence[Claim]) -> Iterator[CheckResult]:
+def _denials(prose: Sequence[SeenNumber], claims: Sequence[Assertion]) -> Iterator[CheckResult]:
     """X-P1: what cannot be counted where a sentence says that there is nothing to count."""
     for claim in claims:
         for said in prose if claim.is_denial else ():

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from pipeline.extract.identity.segmentation import split
-from pipeline.extract.prose.claims import observe_claims
+from pipeline.extract.prose.assertions import observe_assertions
 from pipeline.extract.prose.passages import Sentence, sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.extract.prose.whose import kind_of
@@ -144,7 +144,7 @@ def score_contradictions(labelled: Sequence[Case]) -> Score:
         seen, prose = observed(case)
         failing = [
             check
-            for check in compare_sources(seen, observe_claims(prose), scope_of(case))
+            for check in compare_sources(seen, observe_assertions(prose), scope_of(case))
             if check.outcome is Outcome.FAIL
         ]
         told = f"{case['structure']} {[check.rule_id for check in failing]}: {case['text']}"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipeline.extract.identity.segmentation import split
-from pipeline.extract.prose.claims import observe_claims
+from pipeline.extract.prose.assertions import observe_assertions
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.facts.prose_checks import compare_sources
@@ -26,7 +26,7 @@ def failing(text: str, heading: str = "三、依申请公开情况", template: s
     seen = observe_narrative(
         prose, 2023, template=template, reporter="石门县水务局", scope=Scope.AGENCY
     )
-    told = compare_sources(seen, observe_claims(prose), Scope.AGENCY)
+    told = compare_sources(seen, observe_assertions(prose), Scope.AGENCY)
     return {check.rule_id for check in told if check.outcome is Outcome.FAIL}
 
 

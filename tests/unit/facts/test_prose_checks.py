@@ -9,7 +9,7 @@ import pytest
 from table_cells import printed
 
 from pipeline.extract.identity.segmentation import split
-from pipeline.extract.prose.claims import observe_claims
+from pipeline.extract.prose.assertions import observe_assertions
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
 from pipeline.facts.check_sides import SeenNumber, is_carried_in
@@ -79,7 +79,7 @@ def checks(seed: str, part: int = 1) -> tuple[CheckResult, ...]:
         scope=Scope.AGENCY,
     )
     return compare_sources(
-        (*table(seed), *prose), observe_claims(sentences(report.blocks)), Scope.AGENCY
+        (*table(seed), *prose), observe_assertions(sentences(report.blocks)), Scope.AGENCY
     )
 
 
@@ -100,7 +100,7 @@ def compared(
     (part,) = split(read(f"三、依申请公开情况\n{text}\n"))
     prose = observe_narrative(sentences(part.blocks), year)
     seen = weigh_by_tables((*rows, *prose))
-    return list(compare_sources(seen, observe_claims(sentences(part.blocks)), scope))
+    return list(compare_sources(seen, observe_assertions(sentences(part.blocks)), scope))
 
 
 def test_kaifeng() -> None:
@@ -655,7 +655,7 @@ def failed(text: str, template: str = "none") -> set[str]:
     """The checks that fail on a text on applications of 2018."""
     (part,) = split(read(f"三、依申请公开情况\n{text}\n"))
     prose = observe_narrative(sentences(part.blocks), 2018, template=template)
-    told = compare_sources(prose, observe_claims(sentences(part.blocks)), Scope.UNKNOWN)
+    told = compare_sources(prose, observe_assertions(sentences(part.blocks)), Scope.UNKNOWN)
     return {one.rule_id for one in told if one.outcome is Outcome.FAIL}
 
 

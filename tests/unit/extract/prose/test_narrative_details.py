@@ -7,8 +7,8 @@ import pytest
 
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.extract.prose.absences import absences
+from pipeline.extract.prose.assertions import observe_assertions
 from pipeline.extract.prose.circumstances import is_of_others
-from pipeline.extract.prose.claims import observe_claims
 from pipeline.extract.prose.indicator_rules import form_of
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.quantities import quantities
@@ -314,7 +314,7 @@ def test_one_denial_of_several_things_gives_several() -> None:
 
 def test_claims_without_numbers() -> None:
     part = part_of("一、概述\n做到机构到位、人员到位。利用微信公众号发布。\n二、打算\n利用微博。\n")
-    assert [claim.indicator_id for claim in observe_claims(sentences(part.blocks))] == [
+    assert [claim.indicator_id for claim in observe_assertions(sentences(part.blocks))] == [
         "offices.dedicated",
         "staff.total",
         "disclosure.channel.wechat",

@@ -1,4 +1,4 @@
-"""What sentences claim without a number, so that a table can be held against it."""
+"""What sentences assert without a number, so that a table can be held against it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,12 +13,12 @@ from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.forms.catalogue import indicators
 
 
-class Claim(NamedTuple):
+class Assertion(NamedTuple):
     """A sentence that cannot be true if an indicator is nought, or if it is not.
 
     Attributes:
         indicator_id: The indicator.
-        phrase: The words that claim it.
+        phrase: The words that assert it.
         quote: The sentence, verbatim.
         char_start: Offset of the quote in the decoded text.
         char_end: Offset behind it.
@@ -49,38 +49,40 @@ class _Kind(Declaration):
     def _are_in_the_catalogue(self) -> "_Kind":
         unknown = [name for name in self.indicators if name not in indicators()]
         if unknown:
-            raise ValueError(f"claims.yml: {unknown[0]} is not in indicators.csv")
+            raise ValueError(f"assertions.yml: {unknown[0]} is not in indicators.csv")
         return self
 
 
 class _Kinds(Declaration):
-    claims: tuple[_Kind, ...]
+    assertions: tuple[_Kind, ...]
     unless: re.Pattern[str]
 
     @cached_property
     def word(self) -> re.Pattern[str]:
-        """Any word that some claim needs."""
-        return re.compile("|".join(sorted({word for kind in self.claims for word in kind.words})))
+        """Any word that some assertion needs."""
+        return re.compile(
+            "|".join(sorted({word for kind in self.assertions for word in kind.words}))
+        )
 
 
-def observe_claims(prose: Iterable[Sentence]) -> tuple[Claim, ...]:
-    """Reads what a report claims without a number.
+def observe_assertions(prose: Iterable[Sentence]) -> tuple[Assertion, ...]:
+    """Reads what a report asserts without a number.
 
     Args:
         prose: The report's sentences in reading order.
 
     Returns:
-        The first claim on every indicator, in reading order.
+        The first assertion on every indicator, in reading order.
     """
-    found: dict[tuple[str, bool], Claim] = {}
+    found: dict[tuple[str, bool], Assertion] = {}
     said = _kinds().word
-    kinds = _kinds().claims
+    kinds = _kinds().assertions
     for sentence in prose:
         for piece in sentence.pieces:
             if not said.search(piece.raw):
                 continue
-            for claim in _claims(kinds, sentence, piece):
-                found.setdefault((claim.indicator_id, claim.is_denial), claim)
+            for one in _assertions(kinds, sentence, piece):
+                found.setdefault((one.indicator_id, one.is_denial), one)
                 kinds = tuple(
                     kind
                     for kind in kinds
@@ -89,7 +91,7 @@ def observe_claims(prose: Iterable[Sentence]) -> tuple[Claim, ...]:
     return tuple(found.values())
 
 
-def _claims(kinds: Iterable[_Kind], sentence: Sentence, piece: Piece) -> Iterator[Claim]:
+def _assertions(kinds: Iterable[_Kind], sentence: Sentence, piece: Piece) -> Iterator[Assertion]:
     for kind in kinds:
         if not any(map(piece.raw.__contains__, kind.words)):
             continue
@@ -101,7 +103,7 @@ def _claims(kinds: Iterable[_Kind], sentence: Sentence, piece: Piece) -> Iterato
         quote = piece.raw.strip()
         start = piece.start + piece.raw.index(quote)
         for name in kind.indicators:
-            yield Claim(name, match.group(), quote, start, start + len(quote), kind.denies)
+            yield Assertion(name, match.group(), quote, start, start + len(quote), kind.denies)
 
 
 def _is_planned(sentence: Sentence) -> bool:
@@ -114,4 +116,4 @@ def _clause(text: str, at: int) -> str:
 
 @cache
 def _kinds() -> _Kinds:
-    return declared("pipeline.extract.prose", "claims", _Kinds)
+    return declared("pipeline.extract.prose", "assertions", _Kinds)
