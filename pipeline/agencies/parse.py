@@ -121,7 +121,7 @@ def read_name(text: str) -> Parse | None:
     if central_lead:
         parses += _regional(text[central_lead.end() :])
     if text.startswith(_CHINA) and (bracketed := _IN_CHINA.match(text)):
-        return _in_china(text, bracketed)
+        return _in_china(bracketed)
     if text[0] == "原" and (former := read_name(text[1:])) and former.regions:
         return former
     if not parses:
@@ -152,7 +152,7 @@ def _is_behind_province(text: str, best: Parse) -> bool:
     return province is not None and province.name.startswith(text[: best.rank[1]])
 
 
-def _in_china(text: str, bracketed: re.Match[str]) -> Parse | None:
+def _in_china(bracketed: re.Match[str]) -> Parse | None:
     """中国(绵阳)科技城 is named without the brackets elsewhere, and shown as it is printed."""
     parse = read_name(bracketed["place"] + bracketed["rest"])
     if parse is None or not (parse.place or parse.written):

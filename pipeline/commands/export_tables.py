@@ -33,6 +33,7 @@ def run(
     Raises:
         Failure: There is no warehouse, it lacks what is chosen, or the folder cannot be written.
     """
+    choice = Choice(*chosen)
     publication = Publisher(settings).current()
     if publication is None:
         raise Failure(NO_WAREHOUSE.format(settings.database))
@@ -42,7 +43,7 @@ def run(
                 publication,
                 out.absolute(),
                 form,
-                Choice(*chosen),
+                choice,
                 as_panel=as_panel,
                 as_of=as_of,
                 progress=report,
@@ -55,7 +56,7 @@ def run(
         gaps = f", {resource.without_value} without a value" if resource.without_value else ""
         click.echo(f"{resource.rows:>10}  {resource.table.name:<20}  {resource.path}{gaps}")
     written = {resource.table.name for resource in resources}
-    for name in on_request(Choice(*chosen)) if FIRST in written else ():
+    for name in on_request(choice) if FIRST in written else ():
         click.echo(f"{'left out':>10}  {name:<20}  --table {name} writes it")
     files = len({resource.path for resource in resources})
     click.echo(f"{files} file{'s' * (files != 1)} in {out}")

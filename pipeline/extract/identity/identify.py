@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.agencies.functions import governing
 from pipeline.extract.identity.mentions import NameMention
@@ -29,17 +30,6 @@ _YEARS_IN_SECTION = re.compile(
     rf"({DIGITS})\s*年度?(?:政府信息公开|政务公开|信息公开|主动公开)(?:工作)?(?:总体)?情况(?!统计)"
 )
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
-_WEIGHTS = {
-    "title": 5.0,
-    "period": 4.0,
-    "heading": 3.0,
-    "table": 3.0,
-    "paper": 2.5,
-    "text": 2.0,
-    "section": 2.0,
-    "opening": 1.5,
-    "citation": 1.0,
-}
 _WRITTEN = re.compile(rf"(?<!\S){DIGITS}年\s*\d{{1,2}}月\s*$", re.MULTILINE)
 _CITED_YEAR = re.compile(rf"({DIGITS})\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
 _YEAR_OF_OWN_REPORT = re.compile(
@@ -47,17 +37,6 @@ _YEAR_OF_OWN_REPORT = re.compile(
     r"(?!编制|的通知|有关|公布|发布)"
 )
 """What the opening calls the paper: 编制了《…2015年政府信息公开工作年度报告》."""
-_EVIDENCE_ZH = {
-    "title": "标题",
-    "heading": "小标题",
-    "period": "统计期限",
-    "table": "统计表标题",
-    "paper": "报告名称",
-    "text": "正文",
-    "section": "章节标题",
-    "opening": "开头",
-    "citation": "引文",
-}
 _ASIDE = re.compile(r"[(（][^()（）]{0,100}(?:简称|下称|下文)[^()（）]{0,60}[)）]")
 """What a sentence says in brackets: 佛山市税务局（以下简称市税务局）2021年…"""
 _LEAD = 4000
@@ -69,6 +48,26 @@ _NO_ACCOUNT = {
     OtherKind.ERRATUM: "it says what is wrong in a report, and is none itself",
 }
 _WORK = re.compile("总结|汇报如下|政务公开工作")
+
+
+class _Evidence(NamedTuple):
+    """Where a year is read from: how much that weighs, and what it is called in Chinese."""
+
+    weight: float
+    zh: str
+
+
+_EVIDENCE = {
+    "title": _Evidence(5.0, "标题"),
+    "period": _Evidence(4.0, "统计期限"),
+    "heading": _Evidence(3.0, "小标题"),
+    "table": _Evidence(3.0, "统计表标题"),
+    "paper": _Evidence(2.5, "报告名称"),
+    "text": _Evidence(2.0, "正文"),
+    "section": _Evidence(2.0, "章节标题"),
+    "opening": _Evidence(1.5, "开头"),
+    "citation": _Evidence(1.0, "引文"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +175,7 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
     seen = set()
     for kind, year in evidence:
         if (kind, year) not in seen:
-            votes[year] += _WEIGHTS[kind]
+            votes[year] += _EVIDENCE[kind].weight
             seen.add((kind, year))
     if day and day.year - 1 in votes:
         votes[day.year - 1] += 0.5
@@ -185,7 +184,7 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
         Conflict(
             "I-Y1",
             other,
-            f"报告年度读作{year}年，但{_EVIDENCE_ZH[kind]}为{other}年",
+            f"报告年度读作{year}年，但{_EVIDENCE[kind].zh}为{other}年",
             f"the year is read as {year}, but the {kind} says {other}",
         )
         for kind, other in sorted(set(evidence))
@@ -260,7 +259,7 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
     if page.is_list and not signs().form.search(text):
         return DocType.OTHER, ["it only lists reports on several years"]
     if len(page.titles) > 1 and all(is_column(title.text) for title in page.titles):
-        return _doc_type_below_columns(page, text)
+        return _doc_type_below_columns(text)
     for title in page.titles:
         kind = None if title.is_plain else doc_type(title.text)
         if kind is None:
@@ -290,7 +289,7 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
     return DocType.OTHER, ["nothing says what kind of paper this is"]
 
 
-def _doc_type_below_columns(page: Page, text: str) -> tuple[DocType, list[str]]:
+def _doc_type_below_columns(text: str) -> tuple[DocType, list[str]]:
     """The kind of a paper without a title, below the columns of its site.
 
     A guide says most of what a report must say: only what no guide has makes it a report.
