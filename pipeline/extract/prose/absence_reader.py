@@ -66,7 +66,7 @@ def _denial(line: Line, one: Absence, tally: Tally, *, none_came: bool) -> Obser
 
 
 def _denied(line: Line, one: Absence, label: str, tally: Tally) -> Meaning | None:
-    """What a label means in the first unit in which it means something."""
+    """The meaning of a label in the first unit that gives it one, None without such."""
     if not is_known(label):
         return None
     stands = line.around(one.start, None, tally)._replace(cumulative=False)

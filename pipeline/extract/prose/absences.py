@@ -99,7 +99,7 @@ def may_deny(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def absences(text: str, heading: str = "") -> tuple[Absence, ...]:
-    """Finds what a sentence says there was none of; most reports say it in the same words.
+    """Finds the statements of absence in a sentence; most reports use the same words.
 
     Args:
         text: Clean text of a sentence.

@@ -57,7 +57,7 @@ def _is_handled(one: Observation) -> bool:
 
 
 def _is_all(value: Decimal, told: Mapping[str, Decimal]) -> bool:
-    """Whether a number is what came without what is left, or all that ended in some way."""
+    """Whether a number is the requests that came less those carried on, or the sum of outcomes."""
     new, old = balance().came
     if new in told and {old, balance().carried_out} & told.keys():
         came = told[new] + told.get(old, _NONE)
@@ -67,7 +67,7 @@ def _is_all(value: Decimal, told: Mapping[str, Decimal]) -> bool:
 
 
 def _is_end(indicator: str, told: Mapping[str, Decimal]) -> bool:
-    """Whether an indicator counts the requests that ended in one way, and no more of them do."""
+    """Whether an indicator is an outcome of requests that no other number told here includes."""
     whole = balance().processed
     parent = indicators()[indicator].parent_id
     is_end = ":" not in indicator and indicator.startswith(f"{whole}.")

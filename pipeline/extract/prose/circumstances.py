@@ -169,7 +169,7 @@ def _own_clause(text: str, at: int) -> str:
 
 
 def _with_mean_before(text: str, at: int) -> str:
-    """The clause before an offset, with one that only says of what it is a mean: 平均每月,收到."""
+    """The clause before an offset, with one before it that only announces a mean: 平均每月,收到."""
     clauses = _CLAUSE_BREAK.split(text[:at])
     says_mean = vocabulary().mean_alone.fullmatch("".join(clauses[-2:-1]))
     return "".join(clauses[-2:] if says_mean else clauses[-1:])

@@ -72,7 +72,7 @@ def without_body(label: str, whole: Counted | None) -> str:
 
 
 def topic_before(said: str, at: int) -> str:
-    """Returns what a sentence says before its last colon that it tells of: 规章:制发0件."""
+    """Returns the topic that a sentence names before its last colon: 规章 of 规章:制发0件."""
     found = _TOPIC.findall(said, 0, at) if ":" in said else []
     return str(found[-1]) if found else ""
 

@@ -16,7 +16,7 @@ class _Concepts(Declaration):
 
 @lru_cache(maxsize=8192)
 def concepts_of(label: str) -> tuple[frozenset[str], ...]:
-    """Returns what a label says if every word of it is known.
+    """Returns the concepts a label is made of, nothing unless every word of it is known.
 
     Args:
         label: What is counted.
@@ -63,7 +63,7 @@ def _words(label: str, at: int, dead: set[int]) -> list[tuple[str, ...]]:
 
 @cache
 def _phrases() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
-    """Every phrase with the concepts it may stand for; how long those of a first character are."""
+    """Every phrase with its possible concepts; the lengths of phrases by their first character."""
     found: dict[str, tuple[str, ...]] = {}
     for name, text in _declared().concepts.items():
         alone = (name,)

@@ -37,7 +37,7 @@ class Counts(NamedTuple):
 
 
 def read_counts(line: Line, tally: Tally) -> Counts:
-    """Reads a sentence's numbers, and what it says of all that it has counted.
+    """Reads the numbers of a sentence, and its statements on all items counted: 均维持.
 
     Args:
         line: The sentence.
@@ -83,7 +83,7 @@ def _of_all(line: Line, at: int, of_all: Iterator[str], tally: Tally) -> Counts:
 def _all_of_them(
     line: Line, at: int, what: str, whole: Counted, tally: Tally
 ) -> tuple[Observation, Tally] | None:
-    """What is said of every one counted: 行政复议27件，均维持 are 27 upheld."""
+    """A statement on all items as a number of its own: 行政复议27件，均维持 are 27 upheld."""
     if whole.quantity is None or whole.quantity.status is not Status.REPORTED:
         return None
     one = whole.quantity
@@ -136,7 +136,7 @@ def _quantity(place: Place, label: Label, tally: Tally) -> tuple[Observation, Ta
 
 
 def _whole_of(place: Place, label: Label, tally: Tally) -> tuple[Counted | None, Tally]:
-    """The number that a number is a part of, or a share of, and what holds behind it."""
+    """The whole that a number is a part or a share of, and the tally that holds behind it."""
     one, last = place.one, tally.last
     share = one.is_share
     if share and last:
@@ -152,7 +152,7 @@ def _whole_of(place: Place, label: Label, tally: Tally) -> tuple[Counted | None,
 
 
 def _meaning(place: Place, label: Label, whole: Counted | None, tally: Tally) -> Meaning:
-    """The indicator of a number, left open where it may be of less than it seems."""
+    """The indicator of a number, left open where it may count only some of its items."""
     line, one = place.line, place.one
     countable = label.is_own and one.status is Status.REPORTED and not one.is_share
     if not countable or not place.may_be(label.text):
@@ -168,7 +168,7 @@ def _meaning(place: Place, label: Label, whole: Counted | None, tally: Tally) ->
 def _doubts(
     place: Place, label: Label, indicator: str, whole: Counted | None, tally: Tally
 ) -> Iterator[str]:
-    """What leaves open that a number is all of what its indicator counts."""
+    """Reasons to doubt that a number counts all items of its indicator."""
     line, words, end = place.line, place.words, place.one.end
     name = line.reporter.name
     if not (

@@ -83,7 +83,7 @@ def each_of_two(label: str, *, is_none: bool) -> tuple[str, ...]:
 def distributed(
     text: str, counted: Sequence[Quantity], clause: str, at: int, means: Means
 ) -> tuple[tuple[str, ...], int]:
-    """Tells what each number of a list counts that the words before it name in a row.
+    """Returns the labels of a list of numbers whose labels stand in a list before them.
 
     Args:
         text: Clean text of the sentence.
@@ -123,7 +123,7 @@ def distributed(
 
 
 def years_in_turn(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int, int]:
-    """Tells by where it begins which year each of several numbers is of.
+    """Returns the year of each number of a list that follows a list of years, by its offset.
 
     2016年、2017年、2018年分别受理申请15件、24件、33件.
 
@@ -161,7 +161,7 @@ class Grown(NamedTuple):
 
 
 def grown(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int, Grown]:
-    """Tells of which year two numbers are that one thing changed between: 由9件增至14件.
+    """Returns the years of two numbers between which one quantity changed: 由9件增至14件.
 
     Args:
         text: Clean text of the sentence.
@@ -187,7 +187,7 @@ def grown(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int,
 
 
 def _subject(text: str, end: int) -> str:
-    """The last words before an offset, of its clause or the one before it."""
+    """The words of the last clause that ends before an offset."""
     return BREAK.split(text[:end].rstrip(",:"))[-1]
 
 
@@ -227,7 +227,7 @@ def _with_end_of(one: str, last: str, means: Means) -> str:
 
 
 def _with_its_noun(labels: Sequence[str], means: Means) -> tuple[str, ...]:
-    """Verbs alone count what the last of them does: 收到、答复变更申请 are no requests received."""
+    """Labels; a bare verb gets the last one's noun: 收到、答复变更申请 are no requests received."""
     last = labels[-1]
     return (
         tuple(labels)
@@ -237,7 +237,7 @@ def _with_its_noun(labels: Sequence[str], means: Means) -> tuple[str, ...]:
 
 
 def _with_front_of(first: str, one: str, means: Means) -> str:
-    """涉及政府信息公开的行政复议、诉讼: what the first begins with holds for the others, too."""
+    """A label with the beginning of the first in its list: 涉及政府信息公开的行政复议、诉讼."""
     if means(one):
         return one
     longer = (first[:end] + one for end in range(len(first) - 1, 1, -1))

@@ -132,7 +132,7 @@ def _following(rows: Sequence[FormRow], last: FormRow | None) -> FormRow | None:
 
 
 def _said(table: _Table, prose: Sequence[Sentence]) -> Iterator[_Said]:
-    """The sentences that say a row or name it, each row called what it may be."""
+    """The sentences that give a row of a form, or name one whose cells the next sentence gives."""
     above = ""
     for number, sentence in enumerate(prose):
         if not above and not table.opens.match(sentence.text):

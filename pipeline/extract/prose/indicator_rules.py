@@ -106,7 +106,7 @@ class _Rule(Declaration):
 
     @property
     def ignores(self) -> frozenset[str]:
-        """What leaves others open and not this."""
+        """Reasons that leave numbers open, except numbers of this rule."""
         return (
             (OF_A_STRETCH if self.stock else frozenset())
             | ({"O-other_body"} if self.of_others else frozenset())
@@ -155,7 +155,7 @@ class _Rule(Declaration):
         )
 
     def _is_ruling(self, label: str, around: Around) -> bool:
-        """Whether it tells how cases ended of which the text counts all, or is about to."""
+        """Whether a label is an outcome of cases whose total the text has given or will give."""
         case = around.case
         if not case or (self.cases and case not in self.cases):
             return False
@@ -173,7 +173,7 @@ class _Rule(Declaration):
         return f"{case}.total" in around.counted and named == case
 
     def _is_under(self, around: Around) -> bool:
-        """Whether the headings allow it; words said in the sentence may stand in for one."""
+        """Whether the headings allow this rule; words of the sentence may do instead."""
         if self.not_heading is not None and self.not_heading.search(around.nearest):
             return False
         if self.said is not None and self.said.search(around.said):
@@ -194,7 +194,7 @@ class _Rules(Declaration):
 
     @cached_property
     def said(self) -> tuple[tuple[frozenset[str], frozenset[str], int], ...]:
-        """What the words of a label must say, all they may say, and the rule's place."""
+        """The concepts that a label must have and those it may have, with the rule's index."""
         return tuple(
             (least, least | rule.beside, n)
             for n, rule in enumerate(self.compiled)
@@ -282,7 +282,7 @@ def meaning_of(label: str, unit: str, form: str, around: Around) -> Meaning:
 
 
 def _relative(label: str, year: int | None) -> str:
-    """A label with the years in it as the reporter sees them: 结转至2024年 is to this year."""
+    """A label with its years as the report sees them: 上年, 本年 or 次年."""
     if year is None or "年" not in label or not _YEAR.search(label):
         return label
     named = {str(year - 1): "上年", str(year): "本年", str(year + 1): "次年"}
@@ -290,7 +290,7 @@ def _relative(label: str, year: int | None) -> str:
 
 
 def above(indicator_id: str | None, those: frozenset[str]) -> bool:
-    """Whether an indicator is a part, or a part of a part, of one of those."""
+    """Whether an indicator lies below one of some indicators, at any depth."""
     bare = (indicator_id or "").partition(":")[0]
     return any(bare.startswith(f"{one}.") for one in those)
 
@@ -321,7 +321,7 @@ def counted_by() -> dict[str, frozenset[str]]:
 
 
 def _bare(label: str) -> str:
-    """A label without what tells a row of a form from the words of a sentence."""
+    """A label without marks, 的 and a final 数 or 量, in which rows and sentences differ."""
     return _OF_A_ROW.sub("", label)
 
 
@@ -366,7 +366,7 @@ def _of_words(label: str, unit: str) -> tuple[_Rule, ...]:
 
 @lru_cache(maxsize=8192)
 def _saying(said: frozenset[str]) -> tuple[_Rule, ...]:
-    """The rules for what words say together, and nothing beside what each allows."""
+    """The rules whose concepts a label has, all of them, and none that the rule does not allow."""
     found = {n for least, most, n in _rules().said if least <= said <= most}
     return tuple(_rules().compiled[n] for n in sorted(found))
 
@@ -400,7 +400,7 @@ def is_known(label: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _without_fillers(label: str) -> str:
-    """A label without what it says beside what is counted."""
+    """A label without its filler words, unchanged if nothing else is in it."""
     return _rules().drop.sub("", label) or label
 
 

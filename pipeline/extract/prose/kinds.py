@@ -34,7 +34,7 @@ class _Kinds(Declaration):
 
     @cached_property
     def opened(self) -> re.Pattern[str]:
-        """A kind of cases with what is told of them behind a colon."""
+        """A kind of cases, a colon, and the rest of a sentence that has not ended."""
         return re.compile(f"(?:{'|'.join(self.cases.values())})[^,。;:]{{0,6}}:[^。;]*$")
 
 
@@ -61,7 +61,7 @@ def cases_in(text: str) -> tuple[str, ...]:
 
 
 def opens_cases(text: str) -> bool:
-    """Whether a text has named a kind of cases and tells of them since."""
+    """Whether a text names a kind of cases before a colon and has not ended the sentence since."""
     return _kinds().opened.search(text) is not None
 
 

@@ -60,7 +60,7 @@ class Line(NamedTuple):
         return self.clean.text
 
     def year_told(self, at: int, before: Counted | None) -> int | None:
-        """The year that the number at an offset, or else the one it is told of, is given."""
+        """The year that words give the number at an offset, or the whole it is a part of."""
         if at in self.in_turn:
             return self.in_turn[at]
         told = (at, before.quantity.start) if before and before.quantity else (at,)

@@ -95,7 +95,7 @@ def is_change(label: str) -> bool:
 
 
 def with_verb_of(label: str, before: str) -> str:
-    """Returns a label with the verb that one before it has: 制发规章1件、行政规范性文件2件."""
+    """Returns a label with the verb of the label before it: 制发规章1件、行政规范性文件2件."""
     verbs, before = vocabulary().verbs, before.removeprefix("新")
     return next((before[:end] for end in (4, 3, 2) if before[:end] in verbs), "") + label
 
@@ -155,7 +155,7 @@ def _subject(tokens: list[str]) -> int:
 
 
 def _is_object(token: str) -> bool:
-    """Whether a word names what is counted, behind who acts: 全区行政许可处理决定."""
+    """Whether a word is the object counted and no actor: 处理决定 of 全区行政许可处理决定."""
     return any(one and one <= _DECIDED for one in concepts_of(token))
 
 
@@ -196,7 +196,7 @@ def _by_channel(tokens: list[str]) -> str:
 
 
 def _last_verb(tokens: list[str]) -> str:
-    """The last verb of a clause with what follows it, for nouns behind the number."""
+    """The last verb of a clause with the words behind it; its noun stands behind the number."""
     quoted = 0
     for index in range(len(tokens) - 1, -1, -1):
         quoted += (tokens[index] == "》") - (tokens[index] == "《")

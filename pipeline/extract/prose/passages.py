@@ -141,7 +141,7 @@ def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tu
 
 
 class _OpenText(NamedTuple):
-    """Text that no full stop has ended yet, and what it stands under.
+    """Text that no full stop has ended yet, with the headings above it.
 
     Attributes:
         pieces: Its stretches, none behind a full stop.
@@ -173,7 +173,7 @@ class _OpenText(NamedTuple):
         return [below.sentence(self.pieces, ends=True)], below
 
     def without_pieces(self) -> Self:
-        """Returns what it stands under alone."""
+        """Returns the headings without the text."""
         return self._replace(pieces=()) if self.pieces else self
 
     @property
@@ -197,7 +197,7 @@ class _OpenText(NamedTuple):
 def _read(
     open_text: _OpenText, line: Piece, before: Piece | None
 ) -> tuple[list[Sentence], _OpenText]:
-    """The sentences that a line ends, and what it leaves open; ``before`` is the line above."""
+    """The sentences that end in a line, and text without an end; ``before`` is the line above."""
     text = line.text
     found: list[Sentence] = []
     if open_text.pieces:

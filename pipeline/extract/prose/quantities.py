@@ -80,12 +80,12 @@ def may_count(text: str) -> bool:
 
 
 def plans_ahead(text: str) -> bool:
-    """Whether a sentence ends saying what is intended, so that the next one may go on."""
+    """Whether a sentence ends with plans, so that the next one may be about plans as well."""
     return _is_ahead(text, [match.end() for match in vocabulary().plan_ahead.finditer(text)])
 
 
 def _is_ahead(text: str, plans: Sequence[int]) -> bool:
-    """Whether nothing is told behind the last words of a text that say what is intended."""
+    """Whether no account of anything done follows the last plan in a text."""
     return bool(plans) and not vocabulary().told.search(text, plans[-1])
 
 
@@ -146,7 +146,7 @@ def _han_percents(text: str) -> Iterator[Quantity]:
 
 
 def units_left_out(prose: Iterable[Sentence]) -> dict[int, str]:
-    """The unit of each paragraph whose sentences leave it out more than once."""
+    """The unit meant in each paragraph where more than one sentence has a number without unit."""
     bare = Counter(one.paragraph for one in prose if _UNITLESS.search(one.text.rstrip()))
     return {paragraph: _ITEM for paragraph, n in bare.items() if n >= _FEWEST_WITHOUT_UNIT}
 
@@ -160,7 +160,7 @@ def unit_told(text: str) -> str:
 def _without_unit(
     text: str, unit: str, counted: Sequence[Quantity], excluded: Sequence[tuple[int, int]]
 ) -> Iterator[Quantity]:
-    """The numbers of a list that leaves out their unit, or has told it before."""
+    """Numbers without a unit, where the list leaves it out or has stated it before."""
     bare = [
         match
         for match in _UNITLESS.finditer(text)

@@ -90,7 +90,7 @@ class _Report(NamedTuple):
     reporter: Reporter
 
     def is_own(self, text: str) -> bool:
-        """Whether nothing in a sentence leaves open what is told behind it."""
+        """Whether a number behind a sentence would be the reporter's, and of the year."""
         told = attribution(text, len(text), self.year, self.reporter, None, counts=True)
         return not is_open(told.why)
 
@@ -102,7 +102,7 @@ class _Report(NamedTuple):
 
 
 class _Heard(NamedTuple):
-    """What the sentences before one have said that it is read by.
+    """The context that earlier sentences give the next one.
 
     Attributes:
         tally: The numbers of its paragraph.
@@ -152,7 +152,7 @@ def _of_paragraph(
 
 
 def _cell(line: Line, one: Figure) -> Observation:
-    """A cell of a form that a sentence tells as a row of it."""
+    """A cell of a form whose row is written as a sentence."""
     path = (*line.clean.sentence.path, *one.path)
     status = Status.ZERO_STATEMENT if one.is_told else Status.REPORTED
     value = _NONE if one.is_told else Decimal(one.raw.replace(",", ""))
@@ -162,7 +162,7 @@ def _cell(line: Line, one: Figure) -> Observation:
 
 
 def _read(report: _Report, sentence: Sentence, heard: _Heard) -> tuple[list[Observation], _Heard]:
-    """The observations of a sentence in order, and what the next one is read by."""
+    """The observations of a sentence in order, and the context of the next one."""
     said = sentence.text
     if unit := unit_told(said):
         heard = heard._replace(unit=unit)
@@ -189,6 +189,6 @@ def _read(report: _Report, sentence: Sentence, heard: _Heard) -> tuple[list[Obse
 
 
 def _held_together(found: list[Found]) -> list[Observation]:
-    """What a sentence says in order, without what another part of it takes back."""
+    """Observations of a sentence in order, with the doubts that they cast on each other."""
     told = without_denials([seen for _, seen in sorted(found, key=itemgetter(0))])
     return without_unread(without_more_closed(without_rest(without_mixed_totals(told))))

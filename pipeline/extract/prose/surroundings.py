@@ -131,7 +131,7 @@ class Around(NamedTuple):
 
     @property
     def only_case(self) -> str:
-        """The kind of cases of which the paragraph has counted all, empty unless it is one."""
+        """The one kind of cases whose total the paragraph has given; empty for none or several."""
         told = [name for name in cases() if f"{name}.total" in self.counted]
         return told[0] if len(told) == 1 else ""
 
@@ -161,7 +161,7 @@ class Around(NamedTuple):
 
     @property
     def _spoken_of(self) -> tuple[str, ...]:
-        """Labels of the numbers before; of the paragraph's first, unless it told of requests."""
+        """Labels of the last number and of its whole; of the first if no requests were counted."""
         told = any(name.startswith("requests.") for name in self.counted)
         return (self.before_label, self.parent_label, "" if told else self.first_label)
 

@@ -23,7 +23,7 @@ _OF_THE_ONE = re.compile(
 
 
 def said_of_all(text: str, at: int, *, is_one: bool) -> Iterator[str]:
-    """Yields what a sentence says of all that it has counted up to an offset, clause by clause.
+    """Yields the statements on all items counted that follow an offset, clause by clause.
 
     行政诉讼4件,均为复议后起诉,结果均维持.
 

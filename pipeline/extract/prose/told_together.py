@@ -50,7 +50,7 @@ _FEW = 10
 
 
 def is_none_received(seen: Observation) -> bool:
-    """Whether it is said that no request came, and so none was answered."""
+    """Whether an observation says for sure that no request came, so that none was answered."""
     return seen.indicator_id == balance().received and not is_open(seen.why)
 
 
@@ -86,7 +86,7 @@ def without_unread(found: list[Observation]) -> list[Observation]:
 
 
 def without_more_closed(found: list[Observation]) -> list[Observation]:
-    """Leaves open what was closed of the new ones, where those carried in are told beside it.
+    """Leaves open the new requests closed, where closed ones carried in are counted beside them.
 
     已办结34件,另办结上年结转3件: neither is all that was closed.
     """
@@ -99,7 +99,7 @@ def without_more_closed(found: list[Observation]) -> list[Observation]:
 
 
 def without_mixed_totals(found: list[Observation]) -> list[Observation]:
-    """Takes the meaning from a whole whose parts show that it counts something else too.
+    """Leaves a whole open, or without indicator, if its parts show that it counts other things too.
 
     Requests with those carried in are not what came in the year; of all lawsuits some may
     be about disclosure.
@@ -159,7 +159,7 @@ def _is_bare_total(one: Observation) -> bool:
 
 
 def _tells_of_disclosure(one: Observation | None) -> bool:
-    """Whether a number says how many of those before it are about disclosure."""
+    """Whether a number counts the cases about disclosure among those before it."""
     return one is not None and _ABOUT_DISCLOSURE.fullmatch(one.label_raw) is not None
 
 
@@ -168,7 +168,7 @@ def _is_bare_case(one: Observation) -> bool:
 
 
 def without_rest(found: list[Observation]) -> list[Observation]:
-    """Leaves open what one site published where others are counted beside it.
+    """Leaves open the items on one website, where other sites are counted beside it.
 
     区政府门户网站公开5114条,各部门自建网站公开1096条: neither is all that sites published.
     """
@@ -187,7 +187,7 @@ def without_rest(found: list[Observation]) -> list[Observation]:
 
 
 def _without_other_ways(found: list[Observation]) -> list[Observation]:
-    """Leaves open what other media published where one of these is counted beside them.
+    """Leaves open the items in other media, where one of these media is counted beside them.
 
     公开栏公开信息44条,其他媒体公开信息40条: all other ways are both.
     """
@@ -221,7 +221,7 @@ def without_implausible(found: list[Observation]) -> tuple[Observation, ...]:
 
 
 def without_apart(found: list[Observation]) -> list[Observation]:
-    """Leaves open reasons for a denial that are told beside those denied, and are more.
+    """Leaves open reasons for denial that stand beside the denials and outnumber them.
 
     不予公开2条,信息不存在9条: form A counts the nine among the denied, the sentence does not.
     """
@@ -265,7 +265,7 @@ def _opened(one: Observation, reason: str) -> Observation:
 
 
 def _came(one: Observation) -> bool:
-    """Whether a number counts what came in, in whatever way."""
+    """Whether a number counts requests received, all or by channel or applicant."""
     return (one.indicator_id or "").startswith(balance().received)
 
 

@@ -81,7 +81,7 @@ Labels = tuple[Label, ...]
 
 
 class Named(NamedTuple):
-    """What a number counts, and what its words say of later ones.
+    """The labels of a number, and the labels that its words give later numbers.
 
     Attributes:
         labels: Several where one number is told of several things.
@@ -94,7 +94,7 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """A number of a sentence with what says what it counts.
+    """A number of a sentence with the words and numbers that tell its label.
 
     Attributes:
         line: The sentence.
@@ -129,7 +129,7 @@ class Place:
 
     @cached_property
     def clause(self) -> str:
-        """The words before it without what says that it is the most, or has grown."""
+        """The words before the number without those that say it is the most, or has grown."""
         most = _MOST.search(self.words.wider)
         before = BREAK.split(self.words.wider[: most.start()])[-1] if most else self.words.before
         return _GROWN.sub("", before)
@@ -196,7 +196,7 @@ def _proposed(place: Place) -> Named:
 
 
 def _as_promised(place: Place) -> Named | None:
-    """What a list or a share before it has said."""
+    """The label that a list or a share before the number has promised it."""
     label = place.promised.get(place.one.start)
     return Named((label,)) if label else None
 
@@ -227,7 +227,7 @@ def _shares_in_turn(place: Place) -> Named | None:
 
 
 def _listed(place: Place) -> Named | None:
-    """What a list in front of it names, its own or all: 甲、乙分别为3件、2件."""
+    """The labels in a list before the number, one or all of them: 甲、乙分别为3件、2件."""
     line, number, before = place.line, place.number, place.words.before
     names, numbers = distributed(line.text, line.counted, before, number, place.may_be)
     labels = tuple(map(Label, names))
@@ -254,18 +254,18 @@ def _share(place: Place) -> Named | None:
 
 
 def _in_brackets(place: Place, label: str) -> Mapping[int, Label]:
-    """A number in brackets right behind another, with what it counts."""
+    """Promises a label to the number in brackets right behind this one."""
     return {place.one.end + 1: Label(label, is_of_share=True)}
 
 
 def _sum(place: Place) -> Named | None:
-    """What the numbers before it add up to: 以上合计."""
+    """The label of a sum of the numbers before: 以上合计."""
     added = _SUM.fullmatch(place.words.wider.strip(",;:、")) if place.last else None
     return Named((Label(added["sum"]),)) if added else None
 
 
 def _grown_to(place: Place) -> Named | None:
-    """What one thing was last year, or is now: 由9件增至14件."""
+    """The label of a quantity that changed from one number to another: 由9件增至14件."""
     one = place.line.grown.get(place.one.start)
     return Named((Label(label_of(one.subject, "")),)) if one else None
 
@@ -299,7 +299,7 @@ def _told_on(place: Place, label: str) -> str:
 
 
 def _of_topic(place: Place, label: str) -> str:
-    """With what the sentence says it tells of: 规章:本年制发0件,本年废止0件."""
+    """A label with the topic of its sentence: 规章:本年制发0件,本年废止0件."""
     topic = topic_before(place.line.text, place.one.start)
     if not topic or topic in label:
         return label
@@ -333,7 +333,7 @@ _REFINEMENTS: tuple[Callable[[Place, str], str], ...] = (
 
 
 def _uncut(place: Place, label: str) -> Labels:
-    """All words before it, where they say what a label cut to its noun does not."""
+    """All words before the number, where a label cut to its noun would be without meaning."""
     raw, unit = _SAYS_NO_MORE.sub("", place.clause), place.one.unit
     if raw == label or not is_worded(raw, unit) or is_worded(label, unit):
         return ()
@@ -358,7 +358,7 @@ def _with_verb_before(place: Place, label: str) -> str:
 
 
 def _of_whole(place: Place, label: str) -> Labels:
-    """What the number counts that it is told of; a verb alone where that has none to add."""
+    """The label of the whole that the number is a part of, or its own where that has a meaning."""
     label = _with_verb_before(place, label)
     is_verb = label in vocabulary().first_verbs
     whole = place.tally.whole_of(label, place.one.unit) or place.tally.root
@@ -401,7 +401,7 @@ _BY_OWN_LABEL: tuple[Callable[[Place, str], Labels], ...] = (_uncut, _own, _of_w
 
 
 def _promised_by_rate(place: Place, label: str) -> Mapping[int, Label]:
-    """What a rate says of the number in brackets behind it: 按时办结率100%(10件)."""
+    """Promises the label of a rate to the number in brackets behind it: 按时办结率100%(10件)."""
     one = place.one
     if not one.is_share or not label.endswith(_RATE):
         return {}

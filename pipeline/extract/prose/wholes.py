@@ -159,7 +159,7 @@ class Tally(NamedTuple):
 
     @property
     def received(self) -> Counted | None:
-        """The requests that came, if the paragraph counts them: whoever asks asked for these."""
+        """The requests received, if the paragraph counts them: applicants are some of them."""
         return next((one for one in self.counted if one.indicator == balance().received), None)
 
     @property
@@ -178,7 +178,7 @@ class Tally(NamedTuple):
 
     @property
     def cases(self) -> Counted | None:
-        """The cases counted last, all of one kind: what was ruled on is some of them."""
+        """The last total of a kind of cases: outcomes are counted among them."""
         totals = (f"{name}.total" for name in cases())
         kinds = frozenset(totals)
         return next((one for one in reversed(self.counted) if one.indicator in kinds), None)
@@ -193,7 +193,7 @@ class Tally(NamedTuple):
         return [before] if before and is_list and are_cases else []
 
     def narrows(self, whole: Counted) -> bool:
-        """Whether a whole is only what came anew, as something was carried in before it."""
+        """Whether a whole is the new requests alone, since requests carried in stand before it."""
         new, old = balance().came
         before = self._counted_before(whole)
         return whole.indicator == new and any(one.indicator == old for one in before)
@@ -260,7 +260,7 @@ class Tally(NamedTuple):
         return whole if goes_on or len(_CLAUSE.findall(text, begin, end)) <= 1 else None
 
     def _grouped(self, text: str, begin: int, mark: re.Match[str]) -> Self:
-        """What holds behind one mark."""
+        """The tally behind one bracket, 其中 or 分别."""
         word, at = mark.group(), mark.start()
         is_close = begin > 0 and at - begin <= _PART_GAP
         if word in "()":
@@ -276,7 +276,7 @@ class Tally(NamedTuple):
         return self._replace(whole=whole, of_these=of_these)
 
     def _bracket(self, word: str, close: bool) -> Self:
-        """What is counted in brackets is part of the number right before them, no farther."""
+        """The tally behind a bracket: numbers inside are parts of the number right before it."""
         if word == "(":
             outer = (*self.outer, (self.whole, self.last))
             return self._replace(outer=outer, whole=self.last if close else self.whole)
@@ -286,7 +286,7 @@ class Tally(NamedTuple):
         return self._replace(outer=tuple(outside), whole=whole, last=before or self.last)
 
     def _whole_named(self, label: str, unit: str) -> Counted | None:
-        """What a number and those behind it are parts of, whatever they are counted in."""
+        """The whole of a number and of those that follow, whatever their unit."""
         whole = self.whole
         if whole is None or self.is_of_last:
             return whole

@@ -31,7 +31,7 @@ def are_cells(text: str, stretches: Sequence[Locator], wanted: int) -> bool:
 
 
 def with_cell_lines(text: str, window: Window, stretch: Locator, wanted: int) -> Window:
-    """A row whose first lines are its cells; as it is where they are not."""
+    """The window of a row with its first lines as cells, unchanged where they are no cells."""
     lines = _lines(text, stretch)
     cells, behind = lines[:wanted], lines[wanted:]
     is_row = len(cells) == wanted and all(map(_is_value_or_blank, cells))

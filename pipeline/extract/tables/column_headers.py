@@ -91,12 +91,12 @@ def _beside() -> re.Pattern[str]:
 
 
 def stands_beside(head: str) -> bool:
-    """Whether a head is none of a column: that of labels or codes, a note, one over others."""
+    """Whether a head is no value column's: it heads labels, codes, notes or other heads."""
     return _beside().fullmatch(head) is not None
 
 
 def is_scope(head: str) -> bool:
-    """Whether the letters of a head name whose figures stand below it."""
+    """Whether a head names a scope or a part of the year: 市本级, 上半年."""
     return _scope().fullmatch(head) is not None
 
 

@@ -56,7 +56,7 @@ _UNREADABLE = Status.UNREADABLE
 def decide(
     report: Rows, proposers: Sequence[Proposer] = PROPOSERS
 ) -> tuple[tuple[RowReading, ...], tuple[str, ...]]:
-    """The rows as the proposers say, one seeing what was taken before; and what was doubted."""
+    """The rows after all proposers, each seeing what was taken before, and the notices."""
     notices: list[str] = []
     for proposer in proposers:
         proposals = list(proposer.propose(report))
@@ -69,7 +69,7 @@ def decide(
 def _with(
     rows: Sequence[RowReading], proposals: Iterable[Proposal], by: str
 ) -> tuple[RowReading, ...]:
-    """The rows with proposals in the place of theirs; a cell that changes says who did it."""
+    """The rows with their proposals carried out; ``why`` of a changed cell names the proposer."""
     taken = list(rows)
     for proposal in proposals:
         before = taken[proposal.row]
@@ -91,7 +91,7 @@ def _with(
 def decided(
     reading: RowReading, cell: CellReading, indicator: Indicator | None, unit: str | None
 ) -> tuple[Value, Source, float, tuple[str, ...]]:
-    """What a cell says, how that came to be known, how sure it is and what gave it."""
+    """The value of a cell, its source, its confidence and the ids that explain it."""
     value, why = cell.value, cell.why
     if slip := _slip(value, indicator, unit):
         value, why = Value(value.raw, _UNREADABLE), (*why, slip)

@@ -71,7 +71,7 @@ def observations_of(
 
 
 def _head_unit(reading: RowReading, cell: CellReading, text: str) -> str | None:
-    """The unit that a head before the cell prints; a form that has one there is no print of it."""
+    """The unit printed in the last head before a cell, None without one."""
     end = cell.token.start if cell.token else reading.label_start
     before = text[max(reading.label_start - _LONGEST_HEAD, 0) : end]
     printed = _UNIT_OF_HEAD.findall(simplified(before))

@@ -82,7 +82,7 @@ class RowReader:
                 yield from self._unlabelled(headings[n], following)
 
     def _labelled(self, recognition: Recognition) -> Iterator[_Label]:
-        """The labels that belong to rows, with what stands around them."""
+        """The labels matched to rows, each with its bounds and the start of the next label."""
         aligned = [match.occurrence for match in recognition.matches]
         borders = sorted(one.place.start for one in (*aligned, *recognition.unaligned))
         borders.append(self._part.end)
@@ -301,13 +301,13 @@ def _rows_over_others(labels: Sequence[_Label]) -> Iterator[int]:
 
 
 def _is_over(own: Cell, other: Cell) -> bool:
-    """Whether a cell spans rows or columns of another one beside or below it."""
+    """Whether a cell spans the rows of another cell beside it, or the columns of one below it."""
     beside = own.rowspan > 1 and other.row < own.rows.stop and own.row < other.rows.stop
     return beside or (own.colspan > 1 and other.col in own.cols and other.row > own.row)
 
 
 def _is_note(text: str) -> bool:
-    """Whether brackets hold words; a number apart in them is a value they were wrapped around."""
+    """Whether a text in brackets is a note: words, with no number apart that could be a value."""
     few_digits = sum(char.isdigit() for char in text) <= 1 <= len(letters(text))
     return few_digits and not _NUMBER_APART.search(text)
 

@@ -95,7 +95,7 @@ class RowReading(NamedTuple):
 
     @property
     def place(self) -> tuple[str, int]:
-        """What its table on the form and its grid in the document are told apart by."""
+        """Ids of the row's table on the form and of its grid in the document."""
         return self.form_row.table.id, id(self.window.table)
 
     @property
@@ -147,14 +147,14 @@ class RowReading(NamedTuple):
 
 
 def of_year(reading: RowReading, year: int | None) -> RowReading:
-    """A row whose cells are about a year that is printed beside it."""
+    """A row with its cells given the year that is printed beside it."""
     if year is None:
         return reading
     return reading._replace(cells=tuple([cell._replace(year=year) for cell in reading.cells]))
 
 
 class _Behind(NamedTuple):
-    """What stands behind a label: the row's values, their unit, and what is no part of the row.
+    """The tokens behind a label: the row's values, their unit, and the rest.
 
     Doubtful is a number that may be the row's or the next label's; the last value may run into
     a number that is not its own.
@@ -188,7 +188,7 @@ def read_row(
 def _with_cells(
     reading: RowReading, columns: Sequence[PrintedColumn], found: _Behind
 ) -> RowReading:
-    """The row with its tokens under its columns, as far as it can be told whose they are."""
+    """The row with its tokens assigned to columns; unreadable where that is not certain."""
     tokens, window = found.tokens, reading.window
     by_head = assign_by_head(reading.tokens, columns) if len(tokens) <= len(columns) else None
     assigned = by_head or assign(tokens, columns, is_table=window.table is not None)
@@ -220,7 +220,7 @@ def _behind_label(
     wanted: int,
     is_form_word: Callable[[str], bool],
 ) -> _Behind:
-    """The row's values told from its unit, its code and what stands behind it."""
+    """The row's values, separated from its unit, its code and the words behind it."""
     window = reading.window
     if reading.form_row.table.has_variable_columns:
         found = _take_unit(_up_to_words(reading, is_form_word), printed)
@@ -311,7 +311,7 @@ def _up_to_words(reading: RowReading, is_form_word: Callable[[str], bool]) -> _B
 
 
 def _settle_edge(window: Window, found: _Behind, wanted: int) -> _Behind:
-    """Tells whose the number is that stands between the row and the words behind it.
+    """Decides whether a number at the end of a row is its own or belongs to the words behind it.
 
     Those words may be a label the form does not know, with its number, or a sentence
     that begins with a year; where the next label is known, its number may touch it.
@@ -337,7 +337,7 @@ def _settle_edge(window: Window, found: _Behind, wanted: int) -> _Behind:
 
 
 def _take_unit(found: _Behind, printed: Sequence[PrintedColumn]) -> _Behind:
-    """Parts unit and code from the values, by what they are, then by where they stand."""
+    """Separates unit and code from the values, by their form, then by their position."""
     roles = [column.declared.role if column.declared else "value" for column in printed]
     tokens = found.tokens
     unit = None

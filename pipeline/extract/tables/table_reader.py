@@ -121,7 +121,7 @@ def _in_tables(rows: Sequence[RowReading], document: Document, form: str, year: 
 
 
 def _unread(rows: Sequence[RowReading], recognition: Recognition) -> Iterator[str]:
-    """A notice where labels follow one another as no sentence has them, yet no table was read."""
+    """A notice where many labels of a form have no values, so that no table was read."""
     bare = [row for row in rows if not row.is_heading and not row.window.tokens]
     if len(bare) >= _LEAST_BARE_LABELS:
         form = recognition.form.form.form

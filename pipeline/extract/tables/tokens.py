@@ -135,7 +135,7 @@ class Layout:
         return table.cells[_cell_at(table.cells, offset)] if table else None
 
     def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
-        """What stands between the end of a label and the start of the next one, or where to stop.
+        """The tokens between the end of a label and the next label, or the end of its table.
 
         The next label's number on the form tells it from a value that touches it; ``whole_rows``
         is whether values may stand in rows below the label's.
@@ -148,7 +148,7 @@ class Layout:
         return self._running(start, min([end, *ends]), ordinal)
 
     def beside(self, start: int, number: int, labels: int) -> Window:
-        """What stands beside one of several labels that share a cell, counted from 0.
+        """The tokens beside one of several labels that share a cell; ``number`` counts from 0.
 
         Where the cell reaches over as many rows as it holds labels, each has a row of its
         own; else nobody can tell whose the values are.
@@ -163,7 +163,7 @@ class Layout:
         return Window(tokens, start, end, table, rows[0], is_run_into=not is_clear)
 
     def rows_below(self, start: int, end: int, is_form_word: Callable[[str], bool]) -> Window:
-        """What stands below a heading; for heads without values, the grid below them as well."""
+        """The tokens below a heading; below heads without values also those of the next grid."""
         end = min(end, start + _LONGEST_RUN)
         window = self.window(start, end, None, whole_rows=True)
         behind = window.table.place.end if window.table else window.start

@@ -33,7 +33,7 @@ _SENTENCE_MARK = re.compile(r"[，。；]")
 def values_below(
     layout: Layout, stretches: Sequence[Locator], wanted: int, is_form_word: Callable[[str], bool]
 ) -> Iterator[tuple[int | None, Window]]:
-    """What stands below headings, read as one row of so many values; one for each year.
+    """The tokens below headings as a row of values, one row for each year.
 
     Args:
         layout: The text and its grids.
@@ -91,7 +91,7 @@ def _without_blank_rows(tokens: Sequence[Token], table: Table | None) -> list[To
 def row_below(
     heading: RowReading, year: int | None, is_form_word: Callable[[str], bool]
 ) -> RowReading:
-    """The row of values below heads, as what stands behind the last of these is read."""
+    """The row of values below heads, read like values behind the label of a row."""
     columns = [PrintedColumn(c.name, n, c) for n, c in enumerate(heading.form_row.table.columns)]
     at = next((token.start for token in heading.window.tokens if token.is_value), None)
     reading = of_year(read_row(heading, columns, is_form_word), year)
@@ -132,7 +132,7 @@ def rows_without_header(
     recognition: Recognition,
     readings: Sequence[RowReading],
 ) -> Iterator[tuple[Occurrence, RowReading]]:
-    """Rows below heads of columns, of a table whose headings were not found; each with these."""
+    """Rows of a table whose headings were not found, each with the column heads above it."""
     if any(one.row.unlabelled and (one.has_values or one.unsegmented) for one in readings):
         return
     labels = [match.occurrence.place.start for match in recognition.matches]
@@ -168,7 +168,7 @@ def _is_row_of_values(window: Window) -> bool:
 def _anchors(
     own: Letters, layout: Layout, heading: FormRow, recognition: Recognition
 ) -> Iterator[Occurrence]:
-    """What such a row may stand below: heads of columns, titles, the last heading of its table."""
+    """Places where such a row may begin: column heads, titles, the last heading of its table."""
     for pattern in (heads_of(heading), _TITLE):
         for match in pattern.finditer(own.text):
             yield placed(Occurrence(match.group(), *match.span(), 0.0), own, layout)
@@ -186,7 +186,7 @@ def heads_of(heading: FormRow) -> re.Pattern[str]:
 
 
 def _up_to_words(window: Window, is_form_word: Callable[[str], bool]) -> Window:
-    """What stands before the first word that is no head; a number it touches is not the row's."""
+    """Tokens before the first word that is no head, without a number that touches this word."""
     own = list(takewhile(lambda one: not one.is_word or is_form_word(one.text), window.tokens))
     behind = window.tokens[len(own) :]
     if own and behind and not own[-1].is_word and own[-1].end == behind[0].start:

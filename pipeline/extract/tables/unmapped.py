@@ -178,7 +178,7 @@ def headed_rows(grid: Table) -> Iterator[tuple[Sequence[Cell], dict[int, str]]]:
 
 
 def is_label(cell: Cell) -> bool:
-    """Whether a cell prints words that say what stands beside or below it."""
+    """Whether a cell prints words, so that it can be the label of cells beside or below it."""
     plain = letters(cell.text)
     is_word = len(plain) > 1 and not plain.isdecimal()
     return is_word and not is_unit(plain) and not is_number(cell)

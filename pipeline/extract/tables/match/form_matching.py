@@ -81,7 +81,7 @@ def recognise(text: Letters, layout: Layout, year: int | None) -> Recognition:
 def _aligned(
     form: IndexedForm, own: Sequence[Occurrence], layout: Layout
 ) -> tuple[list[Match], list[Occurrence]]:
-    """The labels of one print of the form with their rows, and those that have none."""
+    """Matches of the labels in one print of the form with rows, and the labels without a row."""
     has_halves = form.rows[0].table.has_variable_columns
     in_order = _in_reading_order(own, layout) if has_halves else own
     matches = align(in_order, form.rows_of, len(form.rows))
@@ -117,7 +117,7 @@ def _copies(form: IndexedForm, own: Sequence[Occurrence]) -> Iterator[Sequence[O
 
 
 def _is_among(matches: Sequence[Match], one: Occurrence, layout: Layout) -> bool:
-    """Whether a label stands between those of rows, or in the grid of the first or last one."""
+    """Whether a label stands between matched labels, or in the grid of the first or last one."""
     starts = [match.occurrence.place.start for match in matches]
     first, last, own = min(starts), max(starts), one.place.start
     return first < own < last or layout.table_of(own) in map(layout.table_of, (first, last))
@@ -180,7 +180,7 @@ def _best_form(found: Sequence[Occurrence], year: int | None) -> tuple[IndexedFo
 
 
 def _as_printed(form: IndexedForm, matches: Sequence[Match], text: Letters) -> IndexedForm:
-    """The form with those tables of another in it whose column heads are printed instead."""
+    """The form, with tables of another form where the column heads of these are printed."""
     above = dict(_above_first_rows(form, matches, text))
     tables = {table.id: table for table in form.form.tables}
     meant = {

@@ -62,7 +62,7 @@ def misprinted(
 
 
 def _between_sure(form: IndexedForm, matches: Sequence[Match]) -> Iterator[Sequence[Match | None]]:
-    """Matches from one whose label names a single row to the next such, both included."""
+    """Stretches of matches, each from one whose label names a single row to the next such."""
     stretch: list[Match | None] = []
     for match in matches:
         stretch.append(match)
@@ -109,7 +109,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _meant(text: Letters, run: Sequence[Token], missing: Mapping[str, str]) -> Occurrence | None:
-    """The label that the end of a run of words is most like, if it is like one."""
+    """The missing label most similar to the end of a run of words, None if none is similar."""
     best: Occurrence | None = None
     for begin, end in _endings(text, run):
         unit = _UNIT_AT_END.search(text.text, begin, end)
@@ -124,7 +124,7 @@ def _meant(text: Letters, run: Sequence[Token], missing: Mapping[str, str]) -> O
 def _parted(
     text: Letters, run: Sequence[Token], behind: Sequence[Token], missing: Mapping[str, str]
 ) -> Occurrence | None:
-    """The label whose beginning ends a run of words and whose rest begins the next, to the letter.
+    """A missing label split over two runs: the end of the first and the beginning of the next.
 
     So stand the halves of a wrapped label around the values of its row.
     """

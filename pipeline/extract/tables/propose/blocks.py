@@ -26,7 +26,7 @@ _LOOK_BACK = 200
 
 
 class _Run(NamedTuple):
-    """So many numbers with no name between them; the names that stand before them."""
+    """A run of numbers without a name between them, with the names before it."""
 
     names: tuple[str, ...]
     size: int
@@ -67,7 +67,7 @@ def assign_blocks(report: Rows) -> Iterator[Proposal]:
 
 
 def settle_missing_header(report: Rows) -> Iterator[Proposal]:
-    """Keeps the meaning of rows without headings where their sums bear it out; a notice says so."""
+    """Keeps the columns of rows without column heads where sums prove them; a notice says so."""
     for number, reading in enumerate(report.rows):
         if not reading.lacks_header:
             continue
@@ -154,7 +154,7 @@ def _runs(table: FormTable, text: str, start: int, tokens: Sequence[Token]) -> I
 
 
 def _by_place(table: FormTable, grid: Table | None, tokens: Sequence[Token]) -> list[int | None]:
-    """The column of every number of a grid, as the heads above it say; empty if they do not.
+    """The column of every number of a grid by the heads above it; empty if the heads do not tell.
 
     Where every column has its number, one below no head has none: it counts the rows.
     """

@@ -71,7 +71,7 @@ def _column_named(table: FormTable, caption: str) -> int | None:
 
 
 def disown_captions(report: Rows) -> Iterator[Proposal]:
-    """Takes the meaning from a copy whose caption makes it an example, or another body's."""
+    """Drops the columns of a copied table whose caption says it is an example or another body's."""
     rows_of = report.rows_of
     if not any(_are_copies(*pair) for pair in permutations(rows_of, 2)):
         return

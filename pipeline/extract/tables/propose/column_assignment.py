@@ -96,7 +96,7 @@ def _have_moved(
 
 
 def _adds_up_as_placed(tokens: Sequence[Token], columns: Sequence[PrintedColumn]) -> bool:
-    """Whether the figures under the heads add up, so that one beside them may be nobody's."""
+    """Whether figures under the heads add up, though others stand under no head."""
     assigned, beside = _under_heads(tokens, columns) or ((), ())
     figures = [(token and read_value(token.text).number) or _ZERO for token in assigned]
     totals = [figures[n] for n, column in enumerate(columns) if beside and _is_total(column)]
@@ -128,7 +128,7 @@ def _by_grid_column(
 def _under_heads(
     tokens: Sequence[Token], columns: Sequence[PrintedColumn]
 ) -> tuple[list[Token | None], list[Token]] | None:
-    """What stands under each head, and what under none; None where two share a head or a token."""
+    """Tokens under each head, and those under none; None where two share a head or a token."""
     cols = [column.col for column in columns]
     if None in cols or len(set(cols)) < len(cols):
         return None

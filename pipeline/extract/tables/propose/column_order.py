@@ -58,7 +58,7 @@ def _filled(rows: _Filled, columns: int) -> _Filled:
 
 
 def _settled(rows: _Filled, filled: _Filled, text: str, heads: str) -> Iterable[Proposal]:
-    """What place, heads and sums say of the columns of one table."""
+    """Proposals for the columns of one table, by the place of figures, the heads and the sums."""
     readings = list(rows.values())
     table = readings[0].form_row.table
     columns = table.columns
@@ -228,7 +228,7 @@ def _has_numbers(row: RowReading) -> bool:
 
 
 def _in_order(number: int, row: RowReading, order: _Order) -> Iterator[Proposal]:
-    """A row whose cells have the columns of an order; nothing where they have them already."""
+    """A proposal that gives the cells of a row the columns of an order, unless they have them."""
     if [cell.column for cell in row.cells] == list(order):
         return
     moved = row.in_order(order)

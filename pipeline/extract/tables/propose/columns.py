@@ -146,7 +146,7 @@ def _is_last(table: FormTable, grid: Table | None, col: int | None) -> bool:
 
 
 def _headed_by(table: FormTable, grid: Table | None, col: int | None) -> Column | None:
-    """The form's column that a head over others names, or the only one for the whole."""
+    """The form's column named by a head over several columns, or its only total column."""
     above = {
         letters(cell.text)
         for cell in (grid.cells if grid and col is not None else ())

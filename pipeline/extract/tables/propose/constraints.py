@@ -95,7 +95,7 @@ def _is_proved(
 
 
 def settled(rows: Sequence[UnsegmentedRow], solutions: Sequence[Solution], known: Known) -> Known:
-    """What is known once the rows with one reading are."""
+    """Known values and blanks, with those of rows that have a single solution."""
     values = dict(known.values)
     blank = set(known.blank)
     for row, solution in zip(rows, solutions, strict=True):
@@ -220,7 +220,7 @@ def _supported(solution: Solution, leading: Leading[_Balances, _Splits] | None) 
 
 
 def _after(left: _Balances, effect: _Effect, due: Sequence[int]) -> _Balances | None:
-    """What a split leaves of the sums; None where it breaks one that is complete."""
+    """The balances after a split; None where one that is complete does not come out even."""
     balances = list(left)
     for rule, share in effect:
         before = balances[rule]
@@ -233,7 +233,7 @@ def _after(left: _Balances, effect: _Effect, due: Sequence[int]) -> _Balances | 
 
 
 def _by_effect(shares: Sequence[Share], splits: _Splits) -> dict[_Effect, _Splits]:
-    """The splits of a row by what they add to the sums; None where the total is blank."""
+    """The splits of a row, grouped by what they add to the balances."""
     found: dict[_Effect, list[Split]] = {}
     for split in splits:
         effect = [(rule, share.of(split)) for rule, share in enumerate(shares) if share.cells]

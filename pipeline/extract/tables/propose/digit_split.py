@@ -64,7 +64,7 @@ class Solution:
 
 
 class Share(NamedTuple):
-    """What the cells of one row add to an identity, left less right.
+    """The contribution of one row's cells to an identity, left side less right side.
 
     Attributes:
         cells: The cells that are its operands, each with 1 or -1.
@@ -75,7 +75,7 @@ class Share(NamedTuple):
     totals: tuple[int, ...]
 
     def of(self, split: Split) -> Decimal | None:
-        """What a split adds, None where it leaves the total blank."""
+        """The contribution of a split, None where it leaves the total blank."""
         if any(split[cell] is None for cell in self.totals):
             return None
         added = _ZERO
@@ -216,7 +216,7 @@ def _after(
     *,
     has_negatives: bool,
 ) -> tuple[Decimal, ...] | None:
-    """What a cell leaves of the sums; None where it breaks one."""
+    """The balances after a cell; None where one of them can no longer come out even."""
     left = list(balances)
     for operand in operands:
         left[operand.rule] += operand.sign * number

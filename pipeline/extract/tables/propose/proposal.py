@@ -12,7 +12,7 @@ from pipeline.model.observation import Status
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a report by position as read so far, and those of every table as ranges of them.
+    """The rows of a report as read so far, and for every table the range of its rows.
 
     The form is told by its letter; the year is the one reported on, None where it is not known.
     An open-ended text ends in a digit, and nothing says that it is whole.
@@ -79,7 +79,7 @@ class Proposer(NamedTuple):
 
 
 def doubted(rows: Mapping[int, RowReading], notice: str, **change: Any) -> Iterator[Proposal]:
-    """Rows all of whose cells are changed alike; the first of them says why."""
+    """Proposals that change all cells of some rows alike, with one notice for all."""
     for n, row in rows.items():
         cells = tuple([cell._replace(**change) for cell in row.cells])
         yield Proposal(n, cells, row.unsegmented, notice=notice)

@@ -31,7 +31,7 @@ _BEFORE_LABEL = re.compile(r"[|\s]*(?:[（(][一二三四五六七八九十][）
 
 
 class _Typed(NamedTuple):
-    """A row, by its index, with cells typed in one way; what these then say, by their place."""
+    """A row with cells typed in one notation, and the values of these cells by their index."""
 
     number: int
     reading: RowReading
@@ -43,7 +43,7 @@ _Sum = tuple[Identity, bool | None]
 
 
 def typed_otherwise(notation: Notation, report: Rows) -> Iterator[Proposal]:
-    """Reads the cells typed in one notation, where the report bears it out."""
+    """Reads cells typed in one notation, where sums or other cells of the report support that."""
     rows = list(_typed(report.unread, notation))
     sums = [list(_sums(row, notation)) for row in rows]
     outcomes = [{holds for _, holds in told} for told in sums]
@@ -89,7 +89,7 @@ def _typed(unread: Mapping[int, RowReading], notation: Notation) -> Iterator[_Ty
 
 
 def _as(cell: CellReading, notation: Notation, reading: RowReading) -> Value | None:
-    """What a cell says if it is typed in one notation, None where it is not."""
+    """The value of a cell read in one notation, None where it is not typed in it."""
     if cell.value.status is not _UNREADABLE or cell.token is None:
         return None
     is_change = (reading.indicator_of(cell) or "").endswith(_CHANGE)
@@ -103,7 +103,7 @@ def _as(cell: CellReading, notation: Notation, reading: RowReading) -> Value | N
 
 
 def _sums(row: _Typed, notation: Notation) -> Iterator[_Sum]:
-    """The sums of a row that take in cells typed in one notation, and whether they hold."""
+    """The identities of a row with a cell typed in one notation, and whether each holds."""
     cells = _as_typed(row, notation)
     read = {one: cell.value for cell in cells if (one := row.reading.indicator_of(cell))}
     typed = {row.reading.indicator_of(cells[n]) for n in row.values}
@@ -117,7 +117,7 @@ def _sums(row: _Typed, notation: Notation) -> Iterator[_Sum]:
 
 
 def _is_read(row: _Typed, cell: int, sums: Sequence[_Sum], is_free: bool) -> bool:
-    """Whether a cell says what it was typed for: its sums hold, or say nothing and need not."""
+    """Whether a cell may be read: its sums hold, or, where no proof is needed, none fails."""
     one = row.reading.indicator_of(row.reading.cells[cell])
     holding = {holds for rule, holds in sums if one in rule.operands}
     return False not in holding and (True in holding or is_free)

@@ -47,7 +47,7 @@ def segment(report: Rows) -> Iterator[Proposal]:
 def _solved(
     report: Rows, rows: Mapping[int, UnsegmentedRow], rules: Sequence[Identity]
 ) -> dict[int, Solution]:
-    """What is known of every row; first of those that lack the cell of one column."""
+    """Solutions of unsegmented rows, those that lack the cell of one blank column first."""
     numbers = list(rows)
     of_column = with_blank_column(list(rows.values()), _known(report.rows), equalities(rules))
     settled = {numbers[index]: Solution((split,)) for index, split in of_column.items()}
@@ -118,7 +118,7 @@ def _prints(reading: RowReading) -> Iterator[tuple[str, ...]]:
 
 
 def _known(readings: Sequence[RowReading]) -> Known:
-    """Values read without doubt, what is blank, and what is not printed at all."""
+    """Values read without doubt, indicators with a blank cell, indicators that are not printed."""
     values: dict[str, Decimal] = {}
     blank: set[str] = set()
     printed: set[str] = set()
@@ -148,7 +148,7 @@ def _own_year(reading: RowReading, cell: CellReading) -> str | None:
 
 
 def _told(reading: RowReading, solution: Solution) -> tuple[CellReading, ...]:
-    """The cells of a row as a solution tells them."""
+    """The cells of a row with the values of a solution."""
     token = reading.unsegmented[0]
     cells = [cell._replace(token=token) for cell in reading.cells]
     if solution.only is None:

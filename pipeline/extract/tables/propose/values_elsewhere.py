@@ -38,7 +38,7 @@ _Heads = Mapping[str, list[Cell]]
 
 
 def read_transposed(report: Rows) -> Iterator[Proposal]:
-    """Gives rows whose labels stand side by side the values below them, a proposal each.
+    """Proposals that give labels standing side by side the values below them.
 
     Nothing stands behind such a label in its row. What is in its columns and in the row of a
     head of the form is its value, however many rows of labels lie one over the other.
